@@ -1,0 +1,39 @@
+"""Who is who: ids, roles and states of the people the portal serves."""
+
+from enum import StrEnum
+from typing import NewType
+from uuid import UUID
+
+PracticeId = NewType("PracticeId", UUID)
+ClientId = NewType("ClientId", UUID)
+StaffId = NewType("StaffId", UUID)
+EpisodeId = NewType("EpisodeId", UUID)
+
+
+class Role(StrEnum):
+    """What a member of staff may do; one person may hold several."""
+
+    THERAPIST = "therapist"
+    FACILITATOR = "facilitator"
+    SUPERVISOR = "supervisor"
+    ADMINISTRATOR = "administrator"
+    AUDITOR = "auditor"
+
+
+class ClientStatus(StrEnum):
+    """Where a client stands with the portal."""
+
+    INVITED = "invited"
+    ACTIVE = "active"
+    PAUSED = "paused"
+    STOPPED = "stopped"
+    DISCHARGED = "discharged"
+
+
+class PictureChoice(StrEnum):
+    """When the client wants to see scores and the progress picture (CLINICAL.md, section 5)."""
+
+    EACH = "each"
+    WEEKLY = "weekly"
+    THERAPIST = "therapist"
+    NEVER = "never"

@@ -1,0 +1,114 @@
+"""Check-in plans: who fills in what how often, and the check-ins that come of it."""
+
+from collections.abc import Iterator, Mapping
+from dataclasses import dataclass
+from datetime import date, datetime, time, timedelta
+from enum import StrEnum
+from itertools import count, pairwise
+from zoneinfo import ZoneInfo
+
+from care.local_time import exists, instant
+
+PULSE_WINDOW = timedelta(hours=18)
+QUESTIONNAIRE_WINDOW = timedelta(hours=72)
+
+
+class Every(StrEnum):
+    """How often a check-in comes."""
+
+    DAY = "day"
+    WEEKDAYS = "weekdays"
+    WEEK = "week"
+    FORTNIGHT = "fortnight"
+
+
+@dataclass(frozen=True, slots=True)
+class CheckInPlan:
+    """One instrument, filled in by one client at a local time of chosen days."""
+
+    instrument: str
+    version: str
+    every: Every
+    at: time
+    starts: date
+    window: timedelta
+    remind: bool
+
+    def comes_on(self, day: date) -> bool:
+        """Whether a check-in belongs to this date; weeks are counted from the first day."""
+        since = (day - self.starts).days
+        if since < 0:
+            return False
+        match self.every:
+            case Every.DAY:
+                return True
+            case Every.WEEKDAYS:
+                return day.weekday() < 5
+            case Every.WEEK:
+                return since % 7 == 0
+            case Every.FORTNIGHT:
+                return since % 14 == 0
+
+
+@dataclass(frozen=True, slots=True)
+class PlannedCheckIn:
+    """One check-in to come: what is asked for once per plan, local date and slot."""
+
+    local_date: date
+    slot: int
+    """Counts the check-ins of one plan on one date; plans with one time a day have slot 0."""
+    opens_at: datetime
+    remind_at: datetime | None
+    expires_at: datetime
+
+
+def planned(plan: CheckInPlan, zone: ZoneInfo, first: date, last: date) -> Iterator[PlannedCheckIn]:
+    """The check-ins of the local dates from `first` to `last`, both included, in order.
+
+    A check-in is open for the plan's window but never past the opening of the next one. Its one
+    reminder comes at the same time of the next local day, if it is still open then.
+    """
+    days = _existing_days(max(first, plan.starts), zone)
+    for day, following in pairwise(day for day in days if plan.comes_on(day)):
+        if day > last:
+            return
+        opens_at = instant(day, plan.at, zone)
+        expires_at = min(opens_at + plan.window, instant(following, plan.at, zone))
+        remind_at = instant(_day_after(day, zone), plan.at, zone)
+        reminds = plan.remind and remind_at < expires_at
+        yield PlannedCheckIn(day, 0, opens_at, remind_at if reminds else None, expires_at)
+
+
+def _existing_days(first: date, zone: ZoneInfo) -> Iterator[date]:
+    """Dates from this one on, without those that the zone skipped: nobody lives through them."""
+    days = (first + timedelta(days=step) for step in count())
+    return (day for day in days if exists(day, zone))
+
+
+def _day_after(day: date, zone: ZoneInfo) -> date:
+    return next(_existing_days(day + timedelta(days=1), zone))
+
+
+def daily_pulse(instrument: str, version: str, at: time, starts: date) -> CheckInPlan:
+    """The daily items at the client's check-in time.
+
+    It brings no reminder: with one, a client would hear from us twice on one day unasked.
+    """
+    return CheckInPlan(instrument, version, Every.DAY, at, starts, PULSE_WINDOW, remind=False)
+
+
+def questionnaire(
+    instrument: str, version: str, at: time, starts: date, every: Every = Every.WEEK
+) -> CheckInPlan:
+    """A periodic measure, weekly or fortnightly: three days to fill it in, and one reminder."""
+    return CheckInPlan(instrument, version, every, at, starts, QUESTIONNAIRE_WINDOW, remind=True)
+
+
+def check_in_presets() -> Mapping[str, time]:
+    """Check-in times to choose from with one tap."""
+    return {"morning": time(8, 30), "midday": time(12, 30), "evening": time(19, 30)}
+
+
+def preset_clocks() -> Mapping[str, str]:
+    """The same as a wall clock shows them: 08:30."""
+    return {name: at.strftime("%H:%M") for name, at in check_in_presets().items()}

@@ -1,0 +1,24 @@
+"""A practice: whose portal it is, when it works, and whom its clients can call."""
+
+from dataclasses import dataclass
+from datetime import date
+
+from care.crisis import CrisisContacts
+from care.local_time import Hours
+from care.people import PracticeId
+
+
+@dataclass(frozen=True, slots=True)
+class Practice:
+    """What a practice has chosen for itself; nothing in it is about a client."""
+
+    id: PracticeId
+    name: str
+    locale: str
+    zone: str
+    colour: str
+    working_hours: Hours
+    urgent_hours: Hours
+    contacts: CrisisContacts | None
+    contacts_verified_on: date | None = None
+    contacts_verified_by: str = ""

@@ -1,0 +1,136 @@
+"""How a client is doing, as values: scores of one instrument, and the daily items."""
+
+import struct
+from collections.abc import Iterable
+from dataclasses import dataclass, replace
+from datetime import date, timedelta
+
+from questionnaires.change import Change, reliable_change
+from questionnaires.instrument import Instrument
+
+_FORM = 1
+_POINT = struct.Struct(">ih")
+_DAY = struct.Struct(">iB")
+
+WINDOW = timedelta(days=35)
+"""How far back the daily record reaches: 28 days of baseline and a week to judge."""
+
+
+@dataclass(frozen=True, slots=True, order=True)
+class Point:
+    """One filed score on the local date of its check-in."""
+
+    on: date
+    score: int
+
+
+@dataclass(frozen=True, slots=True)
+class Trajectory:
+    """A client's scores on one instrument, oldest first, at most one for a date."""
+
+    instrument: Instrument
+    points: tuple[Point, ...]
+    missed: tuple[date, ...] = ()
+    """Dates on which a check-in was due and never answered: gaps are shown as gaps."""
+
+    @property
+    def baseline(self) -> Point:
+        """The first score of the episode."""
+        return self.points[0]
+
+    @property
+    def latest(self) -> Point:
+        """The newest score."""
+        return self.points[-1]
+
+    @property
+    def difference(self) -> int:
+        """Latest minus baseline, in points of the scale."""
+        return self.latest.score - self.baseline.score
+
+    @property
+    def change(self) -> Change | None:
+        """Reliable change since the baseline; None with one score or no known error of the scale."""
+        if len(self.points) < 2:
+            return None
+        return reliable_change(self.instrument, self.baseline.score, self.latest.score)
+
+    def with_point(self, point: Point) -> "Trajectory":
+        """The same trajectory with this score; a score of the same date is replaced."""
+        others = (other for other in self.points if other.on != point.on)
+        return replace(self, points=tuple(sorted((*others, point))))
+
+
+def dump_points(points: Iterable[Point]) -> bytes:
+    """Scores as one packed field: sealing ninety of them costs what sealing one costs."""
+    return bytes([_FORM]) + b"".join(_POINT.pack(p.on.toordinal(), p.score) for p in points)
+
+
+def load_points(packed: bytes) -> tuple[Point, ...]:
+    """The scores that `dump_points` packed."""
+    if packed[0] != _FORM:
+        raise ValueError(f"points of an unknown form {packed[0]}")
+    return tuple(
+        Point(date.fromordinal(day), score) for day, score in _POINT.iter_unpack(packed[1:])
+    )
+
+
+@dataclass(frozen=True, slots=True)
+class Day:
+    """The daily items answered on one local date: (item code, value), by code."""
+
+    on: date
+    values: tuple[tuple[str, int], ...]
+
+    def value(self, item: str) -> int | None:
+        """What was answered to this item, or None."""
+        return dict(self.values).get(item)
+
+
+@dataclass(frozen=True, slots=True)
+class DailyRecord:
+    """The last 35 days of daily items, oldest first: all that the daily rules look at."""
+
+    days: tuple[Day, ...] = ()
+
+    def with_day(self, day: Day) -> "DailyRecord":
+        """The record with this day; late and corrected answers replace what stood there."""
+        others = [other for other in self.days if other.on != day.on]
+        newest = max([day.on, *(other.on for other in others)])
+        kept = (other for other in (*others, day) if newest - other.on < WINDOW)
+        return DailyRecord(tuple(sorted(kept, key=lambda each: each.on)))
+
+    def values(self, item: str) -> tuple[tuple[date, int], ...]:
+        """The answered days of one item, oldest first."""
+        found = ((day.on, day.value(item)) for day in self.days)
+        return tuple((on, value) for on, value in found if value is not None)
+
+
+def dump_days(record: DailyRecord) -> bytes:
+    """The record as one packed field."""
+    packed = bytearray([_FORM])
+    for day in record.days:
+        packed += _DAY.pack(day.on.toordinal(), len(day.values))
+        for code, value in day.values:
+            name = code.encode()
+            packed += bytes([len(name)]) + name + value.to_bytes(2, "big", signed=True)
+    return bytes(packed)
+
+
+def load_days(packed: bytes) -> DailyRecord:
+    """The record that `dump_days` packed."""
+    if packed[0] != _FORM:
+        raise ValueError(f"a daily record of an unknown form {packed[0]}")
+    days, at = [], 1
+    while at < len(packed):
+        ordinal, count = _DAY.unpack_from(packed, at)
+        at += _DAY.size
+        values = []
+        for _ in range(count):
+            size = packed[at]
+            name = packed[at + 1 : at + 1 + size].decode()
+            value = int.from_bytes(packed[at + 1 + size : at + 3 + size], "big", signed=True)
+            values.append((name, value))
+            at += size + 3
+        days.append(Day(date.fromordinal(ordinal), tuple(values)))
+    return DailyRecord(tuple(days))

@@ -1,0 +1,146 @@
+"""Text that fits: measured before it is written, wrapped or made smaller, never cut by an edge."""
+
+from collections.abc import Iterable
+from dataclasses import dataclass, replace
+from functools import cache, lru_cache
+from pathlib import Path
+from typing import Literal, TypeAlias
+
+from matplotlib import get_data_path
+from matplotlib.backends.backend_agg import RendererAgg
+from matplotlib.figure import Figure
+from matplotlib.font_manager import FontProperties
+from matplotlib.ft2font import FT2Font
+from matplotlib.transforms import IdentityTransform
+
+LEADING = 1.22
+"""From one line of text to the next, in sizes of that text."""
+
+Align: TypeAlias = Literal["left", "center", "right"]
+
+_MIDDLE = 0.36
+"""From the baseline to the middle of a capital letter, in sizes."""
+
+_SMALLER = (1.0, 0.92, 0.84)
+_MORE_LINES = 4
+ELLIPSIS = "…"
+
+
+@dataclass(frozen=True, slots=True)
+class Block:
+    """Lines of text of one size."""
+
+    lines: tuple[str, ...]
+    size: float
+    bold: bool = False
+
+    @property
+    def width(self) -> float:
+        """Pixels from the left edge to the end of the longest line."""
+        return max(width(line, self.size, self.bold) for line in self.lines)
+
+    @property
+    def height(self) -> float:
+        """Pixels from the top of the first line to the bottom of the last."""
+        return len(self.lines) * self.size * LEADING
+
+
+@lru_cache(maxsize=2048)
+def width(text: str, size: float, bold: bool = False) -> float:
+    """Pixels that one line of text takes."""
+    measured: tuple[float, float, float] = _ruler().get_text_width_height_descent(  # type: ignore[no-untyped-call]  # matplotlib's backends carry no types
+        text, _font(size, bold), False
+    )
+    return float(measured[0])
+
+
+def wrapped(text: str, size: float, room: float, bold: bool = False) -> tuple[str, ...]:
+    """The text in lines no wider than `room`; a word that is wider alone is broken."""
+    lines = [""]
+    words = legible(text, bold).replace("\n", " ").split(" ")
+    for word in _pieces(words, size, room, bold):
+        longer = f"{lines[-1]} {word}".strip()
+        if width(longer, size, bold) <= room:
+            lines[-1] = longer
+        else:
+            lines.append(word)
+    return tuple(line for line in lines if line) or ("",)
+
+
+def fitted(text: str, size: float, room: float, most_lines: int, bold: bool = False) -> Block:
+    """The text within `room`, a little smaller where that saves lines beyond `most_lines`.
+
+    What is still longer gets the lines it needs; only what nobody would read to its end is cut.
+    """
+    sizes = [size * smaller for smaller in _SMALLER]
+    blocks = [Block(wrapped(text, each, room, bold), each, bold) for each in sizes]
+    fewest = max(most_lines, len(blocks[-1].lines))
+    block = next(block for block in blocks if len(block.lines) <= fewest)
+    most = most_lines + _MORE_LINES
+    if len(block.lines) > most:
+        block = replace(block, lines=(*block.lines[: most - 1], ELLIPSIS))
+    return block
+
+
+def write(
+    figure: Figure,
+    block: Block,
+    at: tuple[float, float],
+    colour: str,
+    *,
+    gid: str,
+    align: Align = "left",
+) -> None:
+    """Put a block on the picture, its top at this pixel, counted from the lower left."""
+    x, y = at
+    for index, line in enumerate(block.lines):
+        # Line by line on a common baseline: left to itself a line moves with its tails.
+        figure.text(
+            x,
+            y - block.size * (LEADING * (index + 0.5) + _MIDDLE),
+            line,
+            fontproperties=_font(block.size, block.bold),
+            color=colour,
+            horizontalalignment=align,
+            verticalalignment="baseline",
+            parse_math=False,
+            transform=IdentityTransform(),
+            gid=gid,
+        )
+
+
+def legible(text: str, bold: bool = False) -> str:
+    """The text without what the typeface cannot show: an empty box tells nobody anything."""
+    return "".join(letter for letter in text if letter == "\n" or ord(letter) in _letters(bold))
+
+
+def _pieces(words: Iterable[str], size: float, room: float, bold: bool) -> Iterable[str]:
+    for word in words:
+        rest = word
+        while width(rest, size, bold) > room and len(rest) > 1:
+            end = len(rest) - 1
+            while end > 1 and width(rest[:end], size, bold) > room:
+                end -= 1
+            yield rest[:end]
+            rest = rest[end:]
+        yield rest
+
+
+@cache
+def _ruler() -> RendererAgg:
+    return RendererAgg(1, 1, 72)  # type: ignore[no-untyped-call]  # as above
+
+
+@lru_cache(maxsize=64)
+def _font(size: float, bold: bool) -> FontProperties:
+    return FontProperties(fname=_file(bold), size=size)
+
+
+@cache
+def _letters(bold: bool) -> frozenset[int]:
+    return frozenset(FT2Font(_file(bold)).get_charmap())
+
+
+def _file(bold: bool) -> str:
+    name = "DejaVuSans-Bold.ttf" if bold else "DejaVuSans.ttf"
+    return str(Path(get_data_path(), "fonts", "ttf", name))

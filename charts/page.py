@@ -1,0 +1,192 @@
+"""A picture laid out from its edges inwards: the plot gets the room that the words leave."""
+
+from collections.abc import Callable, Sequence
+from dataclasses import dataclass, field
+
+from matplotlib.axes import Axes
+from matplotlib.figure import Figure
+
+from charts import style
+from charts.lettering import LEADING, Block, fitted, wrapped, write
+from charts.marks import Key, draw_sample
+from charts.requests import Size
+
+_SMALLER = (1.0, 0.92, 0.84, 0.76, 0.68, 0.6)
+_LEAST_PLOT = 0.37
+"""The share of the height that the plot may not fall below: before that, all text is smaller."""
+
+
+@dataclass(frozen=True, slots=True)
+class Stat:
+    """A number written large, what it is, and when that was."""
+
+    number: str
+    colour: str
+    name: str
+    when: str
+
+
+@dataclass(slots=True)
+class Page:
+    """A picture in the making, in pixels from the lower left.
+
+    `top` and `bottom` close in on what is left for the plot; `em` is the size of plain text.
+    """
+
+    size: Size
+    em: float
+    figure: Figure = field(init=False)
+    margin: float = field(init=False)
+    top: float = field(init=False)
+    bottom: float = field(init=False)
+
+    def __post_init__(self) -> None:
+        self.figure = style.sheet(self.size)
+        self.margin = self.size.text * 1.15
+        self.top = self.size.height - self.margin * 0.9
+        self.bottom = self.margin * 0.8
+
+    @property
+    def room(self) -> float:
+        """Pixels between the margins."""
+        return self.size.width - 2 * self.margin
+
+    @property
+    def floor(self) -> float:
+        """Where the plot begins, above its dates."""
+        return self.bottom + self.em * 1.95
+
+    @property
+    def ceiling(self) -> float:
+        """Where the plot ends, below the words."""
+        return self.top - self.em * 0.75
+
+    @property
+    def is_wide(self) -> bool:
+        """Whether there is more room beside than below."""
+        return self.size.width > 1.8 * self.size.height
+
+    def head(self, title: str, stats: Sequence[Stat] = ()) -> None:
+        """The name of the picture, and its numbers below it; on a wide picture beside it."""
+        if not self.is_wide:
+            self.top -= self._title(title, self.room)
+            if stats:
+                self.top -= self.em * 0.35
+                self.top -= self._stats(stats, self.margin, self.room)
+            return
+        share = self.room * 0.66 if stats else 0
+        taken = self._stats_width(stats, share)
+        height = self._title(title, self.room - taken - (self.em * 1.5 if stats else 0))
+        if stats:
+            left = self.size.width - self.margin - taken
+            height = max(height, self._stats(stats, left, share))
+        self.top -= height
+
+    def foot(self, keys: Sequence[Key], footer: str) -> None:
+        """What the marks mean, side by side where they fit, and a quiet line below."""
+        if footer:
+            block = fitted(footer, self.em * 0.78, self.room, 2)
+            self.bottom += block.height
+            write(self.figure, block, (self.margin, self.bottom), style.MUTED, gid="footer")
+            self.bottom += self.em * 0.25
+        sample, gap = self.em * 1.3, self.em * 1.2
+        rows: list[list[tuple[Key, Block]]] = []
+        used = self.room
+        for key in keys:
+            block = fitted(key.text, self.em * 0.86, self.room - sample, 2)
+            if used + gap + sample + block.width > self.room:
+                rows.append([])
+                used = -gap
+            rows[-1].append((key, block))
+            used += gap + sample + block.width
+        for row in reversed(rows):
+            height = max(block.height for _, block in row)
+            self.bottom += height
+            x = self.margin
+            for key, block in row:
+                self._key(key, block, x, self.bottom)
+                x += sample + block.width + gap
+            self.bottom += self.em * 0.2
+
+    def plot(self, low: float, high: float, first: float, last: float, beside: float) -> Axes:
+        """The axes in what is left, with `beside` pixels kept free on their right."""
+        left = self.margin + self.em * 1.75
+        right = self.size.width - self.margin - beside
+        wide, tall = self.size.width, self.size.height
+        axes = self.figure.add_axes(
+            (
+                left / wide,
+                self.floor / tall,
+                (right - left) / wide,
+                max(self.ceiling - self.floor, 1) / tall,
+            )
+        )
+        # The marks at both ends stand inside.
+        inner = self.em * 0.6 * (last - first) / (right - left - self.em * 1.2)
+        axes.set_xlim(first - inner, last + inner)
+        axes.set_ylim(low, high)
+        axes.set_facecolor("none")
+        axes.xaxis.set_visible(False)
+        axes.yaxis.set_visible(False)
+        axes.spines[:].set_visible(False)
+        return axes
+
+    def _title(self, text: str, room: float) -> float:
+        block = fitted(text, self.em * 1.25, room, 2, bold=True)
+        write(self.figure, block, (self.margin, self.top), style.INK, gid="title")
+        return block.height
+
+    def _key(self, key: Key, block: Block, x: float, top: float) -> None:
+        middle = top - block.size * LEADING / 2
+        draw_sample(self.figure, key, x + self.em * 0.45, middle, self.em * 0.9)
+        write(self.figure, block, (x + self.em * 1.3, top), style.MUTED, gid="key")
+
+    def _blocks(self, stats: Sequence[Stat], room: float) -> list[tuple[Stat, Block, Block]]:
+        size = self.em * (1.7 if self.is_wide else 2.1)
+        numbers = [Block((stat.number,), size, bold=True) for stat in stats]
+        left = room - max(number.width for number in numbers) - self.em * 0.4
+        # Side by side the names have one size: the smallest that any of them needs.
+        small = min(fitted(stat.name, self.em * 0.86, left, 1).size for stat in stats)
+        return [
+            (stat, number, Block((*wrapped(stat.name, small, left), stat.when), small))
+            for stat, number in zip(stats, numbers, strict=True)
+        ]
+
+    def _stats_width(self, stats: Sequence[Stat], room: float) -> float:
+        return self._lay_stats(stats, 0, room, lambda *_: None)[0]
+
+    def _stats(self, stats: Sequence[Stat], left: float, room: float) -> float:
+        def put(stat: Stat, number: Block, label: Block, x: float) -> None:
+            middle = self.top - max(number.height, label.height) / 2
+            top = middle + number.height / 2
+            write(self.figure, number, (x, top), stat.colour, gid="number")
+            x += number.width + self.em * 0.4
+            at = (x, middle + label.height / 2)
+            write(self.figure, label, at, style.MUTED, gid="number-name")
+
+        return self._lay_stats(stats, left, room, put)[1]
+
+    def _lay_stats(
+        self,
+        stats: Sequence[Stat],
+        left: float,
+        room: float,
+        put: Callable[[Stat, Block, Block, float], None],
+    ) -> tuple[float, float]:
+        gap, x, height = self.em * 1.6, left, 0.0
+        share = (room - gap * (len(stats) - 1)) / max(len(stats), 1)
+        for stat, number, label in self._blocks(stats, share) if stats else ():
+            put(stat, number, label, x)
+            x += number.width + self.em * 0.4 + label.width + gap
+            height = max(height, number.height, label.height)
+        return x - gap - left, height
+
+
+def settled(size: Size, lay: Callable[[Page], None]) -> Page:
+    """A page with its words laid, their size the largest that leaves the plot enough room."""
+    for smaller in _SMALLER:
+        page = Page(size, size.text * smaller)
+        lay(page)
+        if page.ceiling - page.floor >= size.height * _LEAST_PLOT:
+            break
+    return page

@@ -1,0 +1,243 @@
+"""What a letter says, before it is put in words: keys, arguments and row ids, never content.
+
+The carrier fills a content in when it sends: scores, names and texts come from their sealed rows
+at that moment and stand in no letter. Each content has a dump and a load; the pair is an identity.
+"""
+
+from dataclasses import dataclass, field
+from datetime import UTC, datetime
+from enum import IntEnum, StrEnum
+from typing import Any, TypeAlias
+from uuid import UUID
+
+Argument: TypeAlias = str | int | datetime
+
+
+class Lane(IntEnum):
+    """Who goes first when several letters wait: the smaller number."""
+
+    CRISIS = 0
+    REPLY = 1
+    THERAPIST = 2
+    REMINDER = 3
+    DIGEST = 4
+
+
+class Style(StrEnum):
+    """How a line stands out; each messenger shows it in its own way."""
+
+    TITLE = "title"
+    BODY = "body"
+    NOTE = "note"
+    QUOTE = "quote"
+
+
+class Look(StrEnum):
+    """How a button stands out."""
+
+    PLAIN = "plain"
+    PRIMARY = "primary"
+    DANGER = "danger"
+
+
+@dataclass(frozen=True, slots=True)
+class Line:
+    """One paragraph: a wording key and what it is filled with."""
+
+    key: str
+    args: dict[str, Argument] = field(default_factory=dict)
+    style: Style = Style.BODY
+
+
+@dataclass(frozen=True, slots=True)
+class Button:
+    """A button names its question, so that an old message never answers a new one."""
+
+    key: str
+    question: str
+    choice: str
+    args: dict[str, Argument] = field(default_factory=dict)
+    look: Look = Look.PLAIN
+
+
+@dataclass(frozen=True, slots=True)
+class Sentences:
+    """Lines of wording with rows of buttons."""
+
+    lines: tuple[Line, ...]
+    buttons: tuple[tuple[Button, ...], ...] = ()
+
+
+@dataclass(frozen=True, slots=True)
+class Question:
+    """One item of an instrument; item 0 is the page before the first."""
+
+    token: str
+    instrument: str
+    version: str
+    item: int
+    opening: tuple[Line, ...] = ()
+
+
+class CrisisReason(StrEnum):
+    """Why the crisis card is shown."""
+
+    ASKED = "asked"
+    CRITICAL = "critical"
+    UNSAFE = "unsafe"
+
+
+@dataclass(frozen=True, slots=True)
+class CrisisCard:
+    """The practice's crisis contacts, filled in from the card file, not from the database."""
+
+    reason: CrisisReason
+
+
+@dataclass(frozen=True, slots=True)
+class Progress:
+    """The client's progress picture of one instrument, with the same said in the caption."""
+
+    instrument: str
+
+
+@dataclass(frozen=True, slots=True)
+class AlertCard:
+    """An alert as the therapist sees it, always as it stands now."""
+
+    alert: UUID
+
+
+@dataclass(frozen=True, slots=True)
+class AlertChart:
+    """The picture behind an alert."""
+
+    alert: UUID
+
+
+@dataclass(frozen=True, slots=True)
+class SupportText:
+    """A therapist's message to the client."""
+
+    message: UUID
+
+
+@dataclass(frozen=True, slots=True)
+class SupportNotice:
+    """What became of a message, for the therapist who wrote it."""
+
+    message: UUID
+
+
+Content: TypeAlias = (
+    Sentences
+    | Question
+    | CrisisCard
+    | Progress
+    | AlertCard
+    | AlertChart
+    | SupportText
+    | SupportNotice
+)
+
+
+class UnknownContent(ValueError):
+    """A stored letter is of a kind this release does not know."""
+
+
+def _dump_args(args: dict[str, Argument]) -> dict[str, Any]:
+    return {
+        name: {"at": value.isoformat()} if isinstance(value, datetime) else value
+        for name, value in args.items()
+    }
+
+
+def _load_args(args: dict[str, Any]) -> dict[str, Argument]:
+    return {
+        name: datetime.fromisoformat(value["at"]).astimezone(UTC)
+        if isinstance(value, dict)
+        else value
+        for name, value in args.items()
+    }
+
+
+def _dump_line(line: Line) -> list[Any]:
+    return [line.key, _dump_args(line.args), line.style.value]
+
+
+def _load_line(dumped: list[Any]) -> Line:
+    key, args, style = dumped
+    return Line(key, _load_args(args), Style(style))
+
+
+def _dump_button(button: Button) -> list[Any]:
+    return [button.key, button.question, button.choice, _dump_args(button.args), button.look.value]
+
+
+def _load_button(dumped: list[Any]) -> Button:
+    key, question, choice, args, look = dumped
+    return Button(key, question, choice, _load_args(args), Look(look))
+
+
+def dump_content(content: Content) -> dict[str, Any]:
+    """The content as plain JSON."""
+    match content:
+        case Sentences():
+            return {
+                "kind": "sentences",
+                "lines": [_dump_line(line) for line in content.lines],
+                "buttons": [[_dump_button(each) for each in row] for row in content.buttons],
+            }
+        case Question():
+            return {
+                "kind": "question",
+                "token": content.token,
+                "instrument": content.instrument,
+                "version": content.version,
+                "item": content.item,
+                "opening": [_dump_line(line) for line in content.opening],
+            }
+        case CrisisCard():
+            return {"kind": "crisis-card", "reason": content.reason.value}
+        case Progress():
+            return {"kind": "progress", "instrument": content.instrument}
+        case AlertCard():
+            return {"kind": "alert-card", "alert": str(content.alert)}
+        case AlertChart():
+            return {"kind": "alert-chart", "alert": str(content.alert)}
+        case SupportText():
+            return {"kind": "support-text", "message": str(content.message)}
+        case SupportNotice():
+            return {"kind": "support-notice", "message": str(content.message)}
+
+
+def load_content(dumped: dict[str, Any]) -> Content:
+    """The content that `dump_content` wrote; UnknownContent for one of another release."""
+    match dumped:
+        case {"kind": "sentences", "lines": lines, "buttons": rows}:
+            return Sentences(
+                tuple(_load_line(line) for line in lines),
+                tuple(tuple(_load_button(each) for each in row) for row in rows),
+            )
+        case {"kind": "question"}:
+            return Question(
+                dumped["token"],
+                dumped["instrument"],
+                dumped["version"],
+                dumped["item"],
+                tuple(_load_line(line) for line in dumped["opening"]),
+            )
+        case {"kind": "crisis-card", "reason": reason}:
+            return CrisisCard(CrisisReason(reason))
+        case {"kind": "progress", "instrument": instrument}:
+            return Progress(instrument)
+        case {"kind": "alert-card", "alert": alert}:
+            return AlertCard(UUID(alert))
+        case {"kind": "alert-chart", "alert": alert}:
+            return AlertChart(UUID(alert))
+        case {"kind": "support-text", "message": message}:
+            return SupportText(UUID(message))
+        case {"kind": "support-notice", "message": message}:
+            return SupportNotice(UUID(message))
+        case _:
+            raise UnknownContent(f"a letter of kind {dumped.get('kind')!r}")

@@ -1,0 +1,167 @@
+"""Filling in one instrument: one question at a time, each answer kept at the tap."""
+
+from dataclasses import dataclass, replace
+from datetime import date
+from uuid import UUID
+
+from care.rules import critical_answer
+from conversations.contents import Button, CrisisReason, Line, Question, Sentences, Style
+from conversations.turn import (
+    AnswerItem,
+    AskItem,
+    Effect,
+    Event,
+    FileResponse,
+    OfferHelpNow,
+    RaiseConcern,
+    Say,
+    Tapped,
+    Toast,
+    Turn,
+)
+from questionnaires.catalogue import instrument as instrument_of
+from questionnaires.instrument import Instrument
+
+BACK = "back"
+PAUSE = "pause"
+RESUME = "resume"
+BEGIN = "begin"
+
+
+@dataclass(frozen=True, slots=True)
+class CheckIn:
+    """Where a client is in one check-in; the answers themselves are rows."""
+
+    occurrence: UUID
+    token: str
+    instrument: str
+    version: str
+    on: date
+    """The local date this check-in belongs to."""
+    item: int
+    """The question that is open: 0 is the page before the first."""
+
+    @property
+    def question(self) -> str:
+        """The name that this question's buttons carry."""
+        return f"{self.token}.{self.instrument}.{self.item}"
+
+
+@dataclass(frozen=True, slots=True)
+class Asking:
+    """A button's question, taken apart."""
+
+    token: str
+    instrument: str
+    item: int
+
+
+def asking(question: str) -> Asking | None:
+    """The check-in question that a button names; None when it names something else."""
+    parts = question.split(".")
+    if len(parts) != 3 or not parts[2].isdigit():
+        return None
+    return Asking(parts[0], parts[1], int(parts[2]))
+
+
+def is_critical_tap(question: str, choice: str) -> bool:
+    """Whether this tap is a critical answer: read from the button alone, without any database."""
+    named = asking(question)
+    if named is None or not choice.isdigit():
+        return False
+    try:
+        return instrument_of(named.instrument).is_critical(named.item, int(choice))
+    except LookupError:
+        return False
+
+
+def opening_item(instrument: Instrument) -> int:
+    """Where a check-in starts: daily items at once, a questionnaire with a page that explains."""
+    return 1 if instrument.code == "pulse" else 0
+
+
+def question(checkin: CheckIn, *opening: Line) -> Question:
+    """The open question, ready to be asked."""
+    return Question(
+        checkin.token, checkin.instrument, checkin.version, checkin.item, tuple(opening)
+    )
+
+
+def take_turn(checkin: CheckIn, event: Event) -> Turn[CheckIn]:
+    """One step: an answer, back, pause, resume; anything else leads back to the question."""
+    match event:
+        case Tapped(named, choice) if choice == RESUME or (named, choice) == (
+            checkin.question,
+            BEGIN,
+        ):
+            current = replace(checkin, item=max(checkin.item, 1))
+            return Turn(current, (AskItem(question(current), fresh=choice == RESUME),))
+        case Tapped(named) if named != checkin.question:
+            return Turn(checkin, (Toast(Line("checkin-old-button")), AskItem(question(checkin))))
+        case Tapped(choice=choice) if choice == BACK and checkin.item > 1:
+            earlier = replace(checkin, item=checkin.item - 1)
+            return Turn(earlier, (AskItem(question(earlier)),))
+        case Tapped(choice=choice) if choice == PAUSE:
+            return Turn(checkin, (_paused(checkin),))
+        case Tapped(choice=choice) if choice.isdigit() and _fits(checkin, int(choice)):
+            return _answer(checkin, int(choice))
+        case _:
+            return Turn(
+                checkin,
+                (
+                    Say(
+                        Sentences(
+                            (Line("checkin-heard-you"), Line("not-read", style=Style.NOTE)),
+                            ((help_button(),),),
+                        )
+                    ),
+                    AskItem(question(checkin), fresh=True),
+                ),
+            )
+
+
+def help_button() -> Button:
+    """The way to the crisis card, from wherever the client is."""
+    return Button("help-button", "help", "card")
+
+
+def _instrument(checkin: CheckIn) -> Instrument:
+    return instrument_of(checkin.instrument, checkin.version)
+
+
+def _fits(checkin: CheckIn, value: int) -> bool:
+    instrument = _instrument(checkin)
+    return 1 <= checkin.item <= len(instrument.items) and value in instrument.item(checkin.item).choices
+
+
+def _answer(checkin: CheckIn, value: int) -> Turn[CheckIn]:
+    instrument = _instrument(checkin)
+    filed = AnswerItem(
+        checkin.occurrence, checkin.instrument, checkin.version, checkin.item, value
+    )
+    # Help comes with the answer that calls for it: the client may never reach the end.
+    help_first: tuple[Effect, ...] = ()
+    if instrument.is_critical(checkin.item, value):
+        concern = critical_answer(checkin.instrument, checkin.item, value, checkin.on)
+        help_first = (OfferHelpNow(CrisisReason.CRITICAL), RaiseConcern(concern))
+    if checkin.item == len(instrument.items):
+        return Turn(None, (*help_first, filed, FileResponse(checkin.occurrence)))
+    following = replace(checkin, item=checkin.item + 1)
+    # The card must not push the next question out of sight.
+    ask = AskItem(question(following), fresh=bool(help_first))
+    return Turn(following, (*help_first, filed, ask))
+
+
+def _paused(checkin: CheckIn) -> Say:
+    return Say(
+        Sentences(
+            (Line("checkin-paused"),),
+            ((Button("checkin-resume-button", checkin.question, RESUME),),),
+        ),
+        slot=slot(checkin.token),
+    )
+
+
+def slot(token: str) -> str:
+    """The message that holds a check-in from its first question to its last word."""
+    return f"check-in:{token}"

@@ -1,0 +1,84 @@
+"""Help now: the crisis card from every state, and what a client may do with it."""
+
+from __future__ import annotations
+
+from typing import TYPE_CHECKING
+
+from care.rules import asked_for_therapist
+from conversations.contents import Button, CrisisReason, Line, Lane, Look, Sentences, Style
+from conversations.turn import Effect, OfferHelpNow, RaiseConcern, Say, Tapped, Turn
+
+if TYPE_CHECKING:
+    from conversations.view import View
+
+QUESTION = "help"
+SAFETY = "help.safe"
+CARD, TELL, SAFE = "card", "tell", "safe"
+YES, UNSURE, NO = "yes", "unsure", "no"
+
+
+def card_buttons(*, is_client: bool) -> tuple[tuple[Button, ...], ...]:
+    """What stands under the card. A stranger has no therapist here to be told."""
+    if not is_client:
+        return ()
+    return (
+        (Button("help-tell-button", QUESTION, TELL, look=Look.PRIMARY),),
+        (Button("help-safe-button", QUESTION, SAFE),),
+    )
+
+
+def safety_question() -> Sentences:
+    """The one follow-up after a critical answer; whatever is answered can only raise the urgency."""
+    return Sentences(
+        (Line("help-safe-question"),),
+        (
+            (
+                Button("help-yes-button", SAFETY, YES),
+                Button("help-unsure-button", SAFETY, UNSURE),
+                Button("help-no-button", SAFETY, NO),
+            ),
+        ),
+    )
+
+
+def offer(reason: CrisisReason) -> tuple[Effect, ...]:
+    """The card; after a critical answer the follow-up comes right behind it."""
+    if reason is CrisisReason.CRITICAL:
+        return (OfferHelpNow(reason), Say(safety_question(), lane=Lane.CRISIS))
+    return (OfferHelpNow(reason),)
+
+
+def take_turn(event: Tapped, view: View) -> Turn[None]:
+    """A button of the card or of the follow-up."""
+    if view.client is None:
+        return Turn(None, offer(CrisisReason.ASKED))
+    match event.choice:
+        case "tell":
+            concern = asked_for_therapist("asked", view.now.date())
+            return Turn(None, (RaiseConcern(concern), _told(view)))
+        case "unsure" | "no" as answer:
+            concern = asked_for_therapist(answer, view.now.date())
+            again = OfferHelpNow(CrisisReason.UNSAFE)
+            return Turn(None, (again, RaiseConcern(concern), _told(view)))
+        case "yes" | "safe":
+            said = Sentences((Line("help-safe-thanks"),), ((_card_again(),),))
+            return Turn(None, (Say(said, lane=Lane.CRISIS),))
+        case _:
+            return Turn(None, offer(CrisisReason.ASKED))
+
+
+def _told(view: View) -> Say:
+    """What was done, truthfully: a note on its way to Slack, and when somebody next reads there."""
+    reading = Line("help-reads-later", style=Style.NOTE)
+    if view.reads_at is not None:
+        reading = (
+            Line("help-reads-now", style=Style.NOTE)
+            if view.reads_at <= view.now
+            else Line("help-reads-at", {"at": view.reads_at}, Style.NOTE)
+        )
+    said = Sentences((Line("help-note-on-its-way"), reading), ((_card_again(),),))
+    return Say(said, lane=Lane.CRISIS)
+
+
+def _card_again() -> Button:
+    return Button("help-button", QUESTION, CARD)

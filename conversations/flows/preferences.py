@@ -1,0 +1,147 @@
+"""What a client chooses about the portal: time, zone, language, pictures. One tap each, no state."""
+
+from __future__ import annotations
+
+from dataclasses import dataclass
+from typing import TYPE_CHECKING
+
+from care.people import PictureChoice
+from care.places import city_of, clock_in, zones_named
+from care.plan import preset_clocks
+from conversations.contents import Button, Line, Sentences, Style
+from conversations.flows.joining import LANGUAGE_NAMES
+from conversations.turn import Preference, Say, SetPreference, ShowProgress, Tapped, Toast, Turn
+
+if TYPE_CHECKING:
+    from conversations.view import ClientView, View
+
+SLOT = "settings"
+QUESTION = "settings"
+SUBJECT = "settings"
+AFTER_FIRST = "settings.first-picture"
+
+
+@dataclass(frozen=True, slots=True)
+class Moving:
+    """The client was asked for a city; the next words are taken as its name."""
+
+
+def overview(client: ClientView, view: View, *, fresh: bool = True) -> Say:
+    """All choices as they stand, each with a button that changes it."""
+    lines = (
+        Line("settings-title", style=Style.TITLE),
+        Line("settings-time", {"clock": client.check_in_at}),
+        Line(
+            "settings-zone",
+            {"zone": city_of(client.zone), "clock": clock_in(view.now, client.zone)},
+        ),
+        Line("settings-language", {"language": LANGUAGE_NAMES.get(client.locale, client.locale)}),
+        Line(f"settings-picture-{client.picture or 'unasked'}"),
+    )
+    rows = [
+        (Button("settings-time-button", QUESTION, "time"),),
+        (Button("settings-zone-button", QUESTION, "zone"),),
+        (Button("settings-language-button", QUESTION, "language"),),
+        (Button("settings-picture-button", QUESTION, "picture"),),
+    ]
+    if client.bands_allowed:
+        key = "settings-bands-off-button" if client.bands_wanted else "settings-bands-on-button"
+        rows.append((Button(key, QUESTION, "bands-off" if client.bands_wanted else "bands-on"),))
+    return Say(Sentences(lines, tuple(rows)), slot=SLOT, fresh=fresh)
+
+
+def ask_picture(question: str = QUESTION) -> Say:
+    """When to show scores; asked once after the first questionnaire, and whenever it is changed."""
+    rows = tuple(
+        (Button(f"picture-{choice}-button", question, f"picture-{choice}"),)
+        for choice in PictureChoice
+    )
+    slot = SLOT if question == QUESTION else "first-picture"
+    return Say(Sentences((Line("picture-question"),), rows), slot=slot)
+
+
+def take_turn(event: Tapped, client: ClientView, view: View) -> Turn[Moving]:
+    """A press on one of the choices; an unknown one shows the overview again."""
+    choice = event.choice
+    match choice.partition("-"):
+        case ("time", "", _):
+            return Turn(None, (_times(),))
+        case ("time", "-", at) if (clock := f"{at[:2]}:{at[2:]}") in preset_clocks().values():
+            return _chosen(Preference.CHECK_IN_AT, clock, "settings-time", {"clock": clock})
+        case ("zone", "", _):
+            lines = (Line("settings-which-city"),)
+            return Turn(Moving(), (Say(Sentences(lines), slot=SLOT),))
+        case ("zone", "-", zone) if zone in zones_named(zone):
+            clock = clock_in(view.now, zone)
+            args = {"zone": city_of(zone), "clock": clock}
+            return _chosen(Preference.ZONE, zone, "settings-zone", args)
+        case ("language", "", _):
+            return Turn(None, (_languages(view),))
+        case ("language", "-", locale) if locale in view.practice.locales:
+            args = {"language": LANGUAGE_NAMES.get(locale, locale)}
+            return _chosen(Preference.LOCALE, locale, "settings-language", args)
+        case ("picture", "", _):
+            return Turn(None, (ask_picture(),))
+        case ("picture", "-", wish) if wish in tuple(PictureChoice):
+            return _picture(event, PictureChoice(wish), view)
+        case ("bands", "-", "on" | "off" as wish) if client.bands_allowed:
+            return _chosen(Preference.BANDS, wish, f"settings-bands-{wish}", {})
+        case _:
+            return Turn(None, (overview(client, view),))
+
+
+def heard(words: str, client: ClientView) -> Turn[Moving]:
+    """Words where a city was asked for: an offer to move there, or the question again."""
+    found = [zone for zone in zones_named(words) if zone != client.zone][:6]
+    if not found:
+        lines = (Line("join-city-unknown"), Line("not-read", style=Style.NOTE))
+        again = Button("settings-more-button", QUESTION, "overview")
+        return Turn(Moving(), (Say(Sentences(lines, ((again,),)), slot=SLOT, fresh=True),))
+    rows = tuple(
+        (Button("zone-button", QUESTION, f"zone-{zone}", {"zone": city_of(zone)}),)
+        for zone in found
+    )
+    move = Say(Sentences((Line("settings-move-question"),), rows), slot=SLOT, fresh=True)
+    return Turn(None, (move,))
+
+
+def _chosen(
+    preference: Preference, value: str, key: str, args: dict[str, str]
+) -> Turn[Moving]:
+    lines = (Line("settings-saved"), Line(key, dict(args)))
+    again = Button("settings-more-button", QUESTION, "overview")
+    say = Say(Sentences(lines, ((again,),)), slot=SLOT)
+    return Turn(None, (SetPreference(preference, value), say))
+
+
+def _picture(event: Tapped, wish: PictureChoice, view: View) -> Turn[Moving]:
+    kept = SetPreference(Preference.PICTURE, wish.value)
+    if event.question != AFTER_FIRST:
+        return _chosen(Preference.PICTURE, wish.value, f"settings-picture-{wish}", {})
+    lines = (Line("settings-saved"), Line(f"settings-picture-{wish}"))
+    say = Say(Sentences(lines), slot="first-picture")
+    if wish in (PictureChoice.EACH, PictureChoice.WEEKLY):
+        shown = tuple(ShowProgress(code) for code in view.scored)
+        return Turn(None, (kept, say, *shown))
+    return Turn(None, (kept, say))
+
+
+def _times() -> Say:
+    rows = tuple(
+        (Button(f"time-{name}-button", QUESTION, f"time-{at.replace(':', '')}", {"clock": at}),)
+        for name, at in preset_clocks().items()
+    )
+    return Say(Sentences((Line("settings-which-time"),), rows), slot=SLOT)
+
+
+def _languages(view: View) -> Say:
+    rows = tuple(
+        (Button("language-button", QUESTION, f"language-{each}", {"language": LANGUAGE_NAMES[each]}),)
+        for each in view.practice.locales
+    )
+    return Say(Sentences((Line("settings-which-language"),), rows), slot=SLOT)
+
+
+def old_button() -> Toast:
+    """A kind word for a button whose time has passed."""
+    return Toast(Line("old-button"))

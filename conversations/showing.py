@@ -1,0 +1,413 @@
+"""From a content and what is known about it to the words a person reads. Pure: no row is loaded."""
+
+from collections.abc import Mapping
+from dataclasses import dataclass
+from datetime import date, datetime
+from uuid import UUID
+
+from care.alerts import AlertState, Fact
+from care.crisis import CrisisContacts
+from care.people import ClientStatus
+from care.support import suggestions
+from conversations.contents import (
+    Argument,
+    Button,
+    CrisisReason,
+    Line,
+    Look,
+    Question,
+    Sentences,
+    Style,
+)
+from conversations.envelopes import Picture, Shown, ShownButton, ShownLine
+from conversations.flows import checkin, help_now, triage
+from conversations.turn import Form
+from conversations.wording import Wording
+from questionnaires.catalogue import instrument as instrument_of
+from questionnaires.wording import InstrumentWording
+from questionnaires.wording import wording as instrument_wording
+
+Known = Mapping[str, Argument]
+"""What every message may mention: practice, therapist, code."""
+
+WIDEST_LABEL = 16
+"""Characters up to which several buttons of one question stand in a row on a phone."""
+
+
+def sentences(content: Sentences, words: Wording, known: Known) -> Shown:
+    """Lines and buttons in the reader's language."""
+    return Shown(
+        tuple(line(each, words, known) for each in content.lines),
+        tuple(tuple(button(each, words, known) for each in row) for row in content.buttons),
+    )
+
+
+def line(each: Line, words: Wording, known: Known) -> ShownLine:
+    """One paragraph in the reader's language."""
+    return ShownLine(words.say(each.key, {**known, **each.args}), each.style)
+
+
+def button(each: Button, words: Wording, known: Known) -> ShownButton:
+    """One button in the reader's language."""
+    label = words.say(each.key, {**known, **each.args})
+    return ShownButton(label, each.question, each.choice, each.look)
+
+
+def question(content: Question, words: Wording, known: Known) -> Shown:
+    """One item with its choices, where the client is, and the way back, out and to help."""
+    instrument = instrument_of(content.instrument, content.version)
+    asked = instrument_wording(content.instrument, content.version, words.locale)
+    if asked is None:
+        raise LookupError(f"{content.instrument} has no wording in {words.locale}")
+    opening = tuple(line(each, words, known) for each in content.opening)
+    named = f"{content.token}.{content.instrument}.{content.item}"
+    if content.item == 0:
+        return _first_page(content, asked, opening, named, words, known)
+    item = asked.item(content.item)
+    progress = words.say(
+        "checkin-progress", {"item": content.item, "items": len(instrument.items)}
+    )
+    heading = f"{asked.title} · {progress}"
+    lines = [*opening, ShownLine(heading, Style.NOTE)]
+    if asked.preamble:
+        lines.append(ShownLine(asked.preamble))
+    lines.append(ShownLine(item.text, Style.TITLE))
+    if item.ends is not None:
+        low, high = min(item.choices), max(item.choices)
+        lines.append(ShownLine(f"{low} = {item.ends[0]}   {high} = {item.ends[1]}"))
+    rows = _choice_rows(
+        [ShownButton(label, named, str(value)) for value, label in sorted(item.choices.items())]
+    )
+    last = [button(Button("checkin-pause-button", named, checkin.PAUSE), words, known)]
+    if content.item > 1:
+        last.insert(0, button(Button("checkin-back-button", named, checkin.BACK), words, known))
+    last.append(button(checkin.help_button(), words, known))
+    return Shown(tuple(lines), (*rows, tuple(last)))
+
+
+def _first_page(
+    content: Question,
+    asked: InstrumentWording,
+    opening: tuple[ShownLine, ...],
+    named: str,
+    words: Wording,
+    known: Known,
+) -> Shown:
+    instrument = instrument_of(content.instrument, content.version)
+    lines = [
+        *opening,
+        ShownLine(asked.title, Style.TITLE),
+        ShownLine(words.say(f"checkin-page-{content.instrument}", known)),
+    ]
+    lines += [
+        ShownLine(words.say("checkin-page-critical", {**known, "item": each.item}))
+        for each in instrument.critical
+    ]
+    begin = Button("checkin-begin-button", named, checkin.BEGIN, look=Look.PRIMARY)
+    rows = (
+        (button(begin, words, known),),
+        (button(checkin.help_button(), words, known),),
+    )
+    return Shown(tuple(lines), rows)
+
+
+def _choice_rows(choices: list[ShownButton]) -> tuple[tuple[ShownButton, ...], ...]:
+    """Numbers stand side by side, sentences one below the other."""
+    if any(len(each.label) > 3 for each in choices):
+        return tuple((each,) for each in choices)
+    # Eleven numbers do not fit one row of a phone: two rows of nearly the same length do.
+    half = (len(choices) + 1) // 2 if len(choices) > 7 else len(choices)
+    return tuple(
+        tuple(choices[start : start + half]) for start in range(0, len(choices), half)
+    )
+
+
+@dataclass(frozen=True, slots=True)
+class Reading:
+    """When the therapist may read: now, at some instant, or not known (None)."""
+
+    now: datetime
+    reads_at: datetime | None
+
+
+def crisis_card(
+    contacts: CrisisContacts,
+    words: Wording,
+    reason: CrisisReason,
+    *,
+    is_client: bool,
+    reading: Reading | None = None,
+) -> Shown:
+    """The numbers first; then, truthfully, who may see what and when. Works without a database."""
+    lines = [ShownLine(words.say("help-title"), Style.TITLE)]
+    if reason is CrisisReason.CRITICAL:
+        lines.append(ShownLine(words.say("help-thanks")))
+    lines.append(ShownLine(words.say("help-emergency", {"number": contacts.emergency})))
+    for each in contacts.lines:
+        key = "help-contact-when" if each.when else "help-contact"
+        args = {"name": each.name, "number": each.number, "when": each.when}
+        lines.append(ShownLine(words.say(key, args)))
+    lines.append(ShownLine(words.say("help-program"), Style.NOTE))
+    if reason is CrisisReason.CRITICAL and reading is not None:
+        lines.append(ShownLine(words.say("help-critical-note"), Style.NOTE))
+        lines.append(ShownLine(_may_see(words, reading), Style.NOTE))
+    rows = help_now.card_buttons(is_client=is_client)
+    return Shown(
+        tuple(lines), tuple(tuple(button(each, words, {}) for each in row) for row in rows)
+    )
+
+
+def _may_see(words: Wording, reading: Reading) -> str:
+    if reading.reads_at is None:
+        return words.say("help-may-see-unknown")
+    if reading.reads_at <= reading.now:
+        return words.say("help-may-see-now")
+    return words.say("help-may-see-at", {"at": reading.reads_at})
+
+
+@dataclass(frozen=True, slots=True)
+class AlertFacts:
+    """An alert as its row has it now."""
+
+    id: UUID
+    code: str
+    rule: str
+    state: AlertState
+    facts: Mapping[str, Fact]
+    raised_at: datetime
+    last_raised_at: datetime
+    times: int
+    by: str = ""
+    at: datetime | None = None
+    """When it was taken or resolved, or until when it is snoozed."""
+
+
+URGENT = frozenset({"critical-item", "asked-for-therapist"})
+
+
+def alert_card(alert: AlertFacts, words: Wording, picture: Picture | None = None) -> Shown:
+    """What happened, in numbers and dates; what the rule is; who has it; and what can be done."""
+    lines = [
+        ShownLine(alert_title(alert, words), Style.TITLE),
+        ShownLine(alert_story(alert, words)),
+        ShownLine(words.say(f"alert-{alert.rule}-rule"), Style.NOTE),
+        ShownLine(_raised(alert, words), Style.NOTE),
+        ShownLine(_status(alert, words)),
+    ]
+    if alert.state is AlertState.RESOLVED:
+        return Shown(tuple(lines), picture=picture)
+    about = f"{triage.ALERT}:{alert.id}"
+    row = (
+        Button("alert-support-button", about, triage.SUPPORT, look=Look.PRIMARY),
+        Button("alert-chart-button", about, triage.CHART),
+        Button("alert-snooze-button", about, triage.SNOOZE),
+        Button("alert-resolve-button", about, triage.RESOLVE),
+    )
+    return Shown(tuple(lines), (tuple(button(each, words, {}) for each in row),), picture)
+
+
+def alert_title(alert: AlertFacts, words: Wording) -> str:
+    """The client's code and the finding, in a few words."""
+    what = words.say(f"alert-{alert.rule}", _instrument_name(alert.facts, words))
+    return words.say("alert-title", {"client": alert.code, "what": what})
+
+
+def alert_story(alert: AlertFacts, words: Wording) -> str:
+    """The rule's finding in numbers and dates."""
+    args: dict[str, Argument | date] = {**_instrument_name(alert.facts, words)}
+    for name, value in alert.facts.items():
+        match name, value:
+            case "days", list():
+                args["days"] = told_days(value, words)
+            case "scores", [[baseline_on, baseline], [latest_on, latest]]:
+                args |= {"baseline": baseline, "latest": latest}
+                args["baseline_on"] = date.fromisoformat(str(baseline_on))
+                args["latest_on"] = date.fromisoformat(str(latest_on))
+            case "on" | "since" | "until", str():
+                args[name] = date.fromisoformat(value)
+            case "item", str():
+                args["item"] = words.say(f"item-{value}")
+            case _, str() | int():
+                args[name] = value
+            case _:
+                continue
+    return words.say(f"alert-{alert.rule}-facts", args)
+
+
+def told_days(days: list[list[str | int]], words: Wording) -> str:
+    """A short table of days in one sentence: Wed 18 Nov 7, Thu 19 Nov 6."""
+    return ", ".join(
+        words.say("alert-day", {"on": date.fromisoformat(str(on)), "value": value})
+        for on, value in days
+    )
+
+
+def _instrument_name(facts: Mapping[str, Fact], words: Wording) -> dict[str, Argument | date]:
+    code = facts.get("instrument")
+    if not isinstance(code, str):
+        return {}
+    instrument = instrument_of(code)
+    asked = instrument_wording(code, instrument.version, words.locale)
+    change = instrument.reliable_change
+    return {
+        "instrument": asked.title if asked else code.upper(),
+        "threshold": f"{change.points:g}" if change else "",
+    }
+
+
+def _raised(alert: AlertFacts, words: Wording) -> str:
+    if alert.times == 1:
+        return words.say("alert-raised", {"at": alert.raised_at})
+    args: dict[str, Argument] = {
+        "at": alert.raised_at,
+        "last": alert.last_raised_at,
+        "times": alert.times,
+    }
+    return words.say("alert-raised-again", args)
+
+
+def _status(alert: AlertFacts, words: Wording) -> str:
+    match alert.state:
+        case AlertState.OPEN:
+            return words.say("alert-open")
+        case AlertState.SNOOZED if alert.at is not None:
+            return words.say("alert-snoozed", {"by": alert.by, "until": alert.at})
+        case state if alert.at is not None:
+            return words.say(f"alert-{state}", {"by": alert.by, "at": alert.at})
+        case _:
+            return words.say("alert-open")
+
+
+class MessageState:
+    """Where a therapist's message stands."""
+
+    WAITING = "waiting"
+    SENT = "sent"
+    CANCELLED = "cancelled"
+    FAILED = "failed"
+
+
+@dataclass(frozen=True, slots=True)
+class MessageFacts:
+    """A therapist's message as its row has it now."""
+
+    id: UUID
+    code: str
+    state: str
+    text: str
+    leaves_at: datetime
+    settled_at: datetime | None
+
+
+def support_text(message: MessageFacts, words: Wording, known: Known) -> Shown:
+    """The therapist's words, and who speaks: a program never signs for a person."""
+    return Shown(
+        (
+            ShownLine(words.say("support-from", known)),
+            ShownLine(message.text, Style.QUOTE),
+            ShownLine(words.say("support-not-read", known), Style.NOTE),
+        ),
+        ((button(checkin.help_button(), words, known),),),
+    )
+
+
+def support_notice(message: MessageFacts, words: Wording) -> Shown:
+    """What became of the message, for the therapist; with Undo while there is time."""
+    at = message.settled_at or message.leaves_at
+    args: dict[str, Argument] = {"client": message.code, "at": words.clock(at)}
+    if message.state == MessageState.WAITING:
+        undo = Button(
+            "support-undo-button", f"{triage.MESSAGE}:{message.id}", triage.UNDO, look=Look.DANGER
+        )
+        return Shown(
+            (ShownLine(words.say("support-leaves", args)),), ((button(undo, words, {}),),)
+        )
+    return Shown((ShownLine(words.say(f"support-{message.state}", args)),))
+
+
+@dataclass(frozen=True, slots=True)
+class Choice:
+    """One option of a form's list."""
+
+    label: str
+    value: str
+
+
+@dataclass(frozen=True, slots=True)
+class ShownForm:
+    """A form in words: context above, a list to choose from, perhaps a text to edit."""
+
+    form: Form
+    about: str
+    title: str
+    submit: str
+    cancel: str
+    context: tuple[str, ...]
+    list_name: str
+    list_label: str
+    choices: tuple[Choice, ...]
+    chosen: str | None
+    list_refills_text: bool = False
+    """Choosing puts another text into the field: the press is told at once."""
+    text_label: str = ""
+    text_hint: str = ""
+    text: str = ""
+
+
+def support_form(
+    alert: AlertFacts,
+    words: Wording,
+    client_words: Wording,
+    next_appointment: datetime | None,
+    suggestion: int = 0,
+) -> ShownForm:
+    """Three texts to start from, in the client's language, under code and next appointment."""
+    texts = [client_words.say(key) for key in suggestions(alert.rule)]
+    appointment = (
+        words.say("support-next-appointment", {"at": next_appointment})
+        if next_appointment
+        else words.say("support-no-appointment")
+    )
+    chosen = suggestion if 0 <= suggestion < len(texts) else 0
+    return ShownForm(
+        Form.SUPPORT,
+        str(alert.id),
+        words.say("support-submit"),
+        words.say("support-submit"),
+        words.say("support-cancel"),
+        (words.say("support-title", {"client": alert.code}), appointment),
+        "suggestion",
+        words.say("support-suggestion-label"),
+        tuple(Choice(text, str(number)) for number, text in enumerate(texts)),
+        str(chosen),
+        list_refills_text=True,
+        text_label=words.say("support-text-label"),
+        text_hint=words.say("support-text-hint"),
+        text=texts[chosen],
+    )
+
+
+def snooze_form(
+    alert: AlertFacts, words: Wording, wake_times: Mapping[str, datetime]
+) -> ShownForm:
+    """When the alert shall come back."""
+    return ShownForm(
+        Form.SNOOZE,
+        str(alert.id),
+        words.say("snooze-title"),
+        words.say("snooze-submit"),
+        words.say("support-cancel"),
+        (alert_title(alert, words),),
+        "until",
+        words.say("snooze-label"),
+        tuple(
+            Choice(words.say(f"snooze-{name}", {"at": wake_times[name]}), name)
+            for name in triage.SNOOZES
+        ),
+        triage.SNOOZES[0],
+    )
+
+
+def is_served(status: ClientStatus) -> bool:
+    """Whether anything unasked may go to a client of this status."""
+    return status is ClientStatus.ACTIVE

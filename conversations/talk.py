@@ -1,0 +1,401 @@
+"""Which flow hears an event, what it needs to know, and how talks are kept between turns."""
+
+import hashlib
+from collections.abc import Mapping
+from dataclasses import dataclass
+from datetime import date
+from typing import Any
+from uuid import UUID
+
+from care.people import ClientStatus
+from conversations.contents import Button, CrisisReason, Line, Look, Sentences, Style
+from conversations.envelopes import THERAPISTS, Inbound
+from conversations.flows import checkin, help_now, joining, preferences, triage
+from conversations.flows.checkin import CheckIn, help_button
+from conversations.flows.joining import Joining
+from conversations.flows.preferences import Moving
+from conversations.turn import (
+    Asked,
+    AskItem,
+    Came,
+    Edited,
+    Effect,
+    Event,
+    FileResponse,
+    Left,
+    NoteReachable,
+    OfferHelpNow,
+    OpenPulse,
+    Returned,
+    ReturnToPortal,
+    Said,
+    Say,
+    SentFile,
+    ShowProgress,
+    StopPortal,
+    Submitted,
+    Tapped,
+    Toast,
+    Turn,
+)
+from conversations.view import ClientView, Need, OpenCheckIn, Talk, View, Wanted
+from questionnaires.catalogue import instrument as instrument_of
+
+
+@dataclass(frozen=True, slots=True)
+class Step:
+    """What a turn did to one talk: kept under its subject, or ended."""
+
+    subject: str
+    talk: Talk | None
+
+
+@dataclass(frozen=True, slots=True)
+class Outcome:
+    """Everything that follows from one event."""
+
+    effects: tuple[Effect, ...]
+    step: Step | None = None
+
+
+def secret_hash(secret: str) -> bytes:
+    """How an invitation's secret is stored and looked up: never itself."""
+    return hashlib.sha256(secret.encode()).digest()
+
+
+def wants(inbound: Inbound, talks: Mapping[str, Talk]) -> frozenset[Wanted]:
+    """What the flow that will hear this event needs the desk to load."""
+    match inbound.event:
+        case Came(secret) if secret:
+            return frozenset({Wanted(Need.INVITATION, secret)})
+        case Tapped(question) if inbound.bot == THERAPISTS:
+            named = triage.about(question)
+            return frozenset({Wanted(Need.ALERT, str(named[1]))} if named else ())
+        case Submitted(about=ref):
+            return frozenset({Wanted(Need.ALERT, ref)})
+        case Tapped(question) if question.startswith(help_now.QUESTION):
+            return frozenset({Wanted(Need.READING_TIME)})
+        case Tapped(preferences.AFTER_FIRST):
+            return frozenset({Wanted(Need.SCORED)})
+        case Tapped(question) if named_item := checkin.asking(question):
+            talk = talks.get(named_item.token)
+            if isinstance(talk, CheckIn) and not _is_last(talk):
+                return frozenset()
+            return frozenset({Wanted(Need.CHECK_INS), Wanted(Need.SCORED)})
+        case Asked("checkin"):
+            return frozenset({Wanted(Need.CHECK_INS)})
+        case Asked("progress"):
+            return frozenset({Wanted(Need.SCORED)})
+        case _:
+            return frozenset()
+
+
+def take_turn(inbound: Inbound, view: View) -> Outcome:
+    """One event heard by the one flow it concerns. Help comes first in every state."""
+    event = inbound.event
+    match event:
+        case Left():
+            return Outcome((NoteReachable(False),))
+        case Returned():
+            return Outcome((NoteReachable(True),))
+        case _ if inbound.bot == THERAPISTS:
+            if view.staff is None:
+                return Outcome((Say(Sentences((Line("staff-stranger"),))),))
+            return Outcome(triage.take_turn(event, view).effects)
+        case Asked("help") | Tapped(help_now.QUESTION, help_now.CARD):
+            return Outcome(help_now.offer(CrisisReason.ASKED))
+        case Tapped(help_now.QUESTION | help_now.SAFETY):
+            return Outcome(help_now.take_turn(event, view).effects)
+        case _:
+            return _heard(event, view)
+
+
+def _heard(event: Event, view: View) -> Outcome:
+    talk = view.talks.get(joining.SUBJECT)
+    if isinstance(event, Came):
+        return _came(event, view)
+    if isinstance(talk, Joining) and _concerns_joining(event):
+        turn = joining.take_turn(talk, event, view)
+        return Outcome(turn.effects, Step(joining.SUBJECT, turn.state))
+    if view.client is None:
+        return Outcome(_stranger(event))
+    if view.client.status is ClientStatus.STOPPED:
+        return _stopped(event, view.client)
+    match event:
+        case Tapped(question) if named := checkin.asking(question):
+            return _tapped_item(named, event, view)
+        case Tapped(preferences.QUESTION | preferences.AFTER_FIRST):
+            turn = preferences.take_turn(event, view.client, view)
+            return Outcome(turn.effects, Step(preferences.SUBJECT, turn.state))
+        case Tapped("progress", code):
+            return Outcome((ShowProgress(code),))
+        case Tapped("stop", "yes"):
+            return Outcome((StopPortal(), Say(_stopped_words(), slot="stop")))
+        case Tapped("stop", _):
+            return Outcome((Say(Sentences((Line("stop-kept"),)), slot="stop"),))
+        case Tapped("menu", command):
+            return _commanded(command, view.client, view)
+        case Tapped():
+            return Outcome((Toast(Line("old-button")),))
+        case Asked(command):
+            return _commanded(command, view.client, view)
+        case Said(words):
+            return _said(words, view.client, view)
+        case Edited():
+            return Outcome((Say(Sentences((Line("edited-not-read"),), ((help_button(),),))),))
+        case SentFile():
+            return Outcome((Say(Sentences((Line("file-not-kept"),), ((help_button(),),))),))
+        case _:
+            return Outcome(())
+
+
+def _concerns_joining(event: Event) -> bool:
+    match event:
+        case Tapped(question):
+            return question == joining.SUBJECT
+        case Asked() | Edited():
+            return False
+        case _:
+            return True
+
+
+def _came(event: Came, view: View) -> Outcome:
+    if view.client is not None:
+        if view.client.status is ClientStatus.STOPPED:
+            back = Button("return-button", "return", "yes", look=Look.PRIMARY)
+            return Outcome((Say(Sentences((Line("return-question"),), ((back,),)), slot="stop"),))
+        if event.secret and view.invitation is not None:
+            return Outcome((Say(Sentences((Line("join-already"),))), menu()))
+        return Outcome((menu(),))
+    if not event.secret:
+        talk = view.talks.get(joining.SUBJECT)
+        if isinstance(talk, Joining):
+            turn = joining.take_turn(talk, event, view)
+            return Outcome(turn.effects, Step(joining.SUBJECT, turn.state))
+        return Outcome(_stranger(event))
+    if view.invitation is None:
+        return Outcome((joining.invalid_link(),))
+    turn = joining.begin(view)
+    return Outcome(turn.effects, Step(joining.SUBJECT, turn.state))
+
+
+def _stranger(event: Event) -> tuple[Effect, ...]:
+    if isinstance(event, Tapped):
+        return (Toast(Line("old-button")),)
+    return (Say(Sentences((Line("stranger-hello"),), ((help_button(),),))),)
+
+
+def _stopped(event: Event, client: ClientView) -> Outcome:
+    if event == Tapped("return", "yes"):
+        lines = (Line("return-welcome", {"clock": client.check_in_at}),)
+        return Outcome((ReturnToPortal(), Say(Sentences(lines), slot="stop")))
+    return Outcome((Say(_stopped_words(), slot="stop", fresh=True),))
+
+
+def _stopped_words() -> Sentences:
+    back = Button("return-button", "return", "yes")
+    return Sentences((Line("stop-done"),), ((back,), (help_button(),)))
+
+
+def _tapped_item(named: checkin.Asking, event: Tapped, view: View) -> Outcome:
+    talk = view.talks.get(named.token)
+    if not isinstance(talk, CheckIn):
+        found = next((each for each in view.check_ins if each.token == named.token), None)
+        if found is None:
+            return Outcome((Toast(Line("checkin-already-saved")),))
+        talk = resumed(found)
+    return _check_in_turn(talk, event, view)
+
+
+def resumed(found: OpenCheckIn) -> CheckIn:
+    """The talk of an open check-in, taken up where its answers end."""
+    return CheckIn(
+        found.occurrence,
+        found.token,
+        found.instrument,
+        found.version,
+        found.local_date,
+        found.next_item,
+    )
+
+
+def _check_in_turn(talk: CheckIn, event: Event, view: View) -> Outcome:
+    turn = checkin.take_turn(talk, event)
+    effects: list[Effect] = []
+    for effect in turn.effects:
+        if isinstance(effect, OfferHelpNow):
+            effects += help_now.offer(effect.reason)
+        elif isinstance(effect, FileResponse):
+            effects += (effect, *_completed(talk, view))
+        else:
+            effects.append(effect)
+    return Outcome(tuple(effects), Step(talk.token, turn.state))
+
+
+def _completed(talk: CheckIn, view: View) -> tuple[Effect, ...]:
+    """The last word of a check-in, in its own message, and what else is open today."""
+    is_pulse = talk.instrument == "pulse"
+    key = "checkin-saved" if is_pulse else "checkin-thanks"
+    last = Say(Sentences((Line(key),), ((help_button(),),)), slot=checkin.slot(talk.token))
+    effects: list[Effect] = [last]
+    client = view.client
+    if not is_pulse and client is not None:
+        if client.picture is None:
+            effects.append(preferences.ask_picture(preferences.AFTER_FIRST))
+        else:
+            effects.append(ShowProgress(talk.instrument, asked=False))
+    others = [each for each in view.check_ins if each.token != talk.token]
+    if others:
+        effects.append(_also_open(others))
+    return tuple(effects)
+
+
+def _also_open(others: list[OpenCheckIn]) -> Say:
+    rows = tuple(
+        (
+            Button(
+                f"begin-{each.instrument}-button",
+                resumed(each).question,
+                checkin.BEGIN if each.next_item == 0 else checkin.RESUME,
+            ),
+        )
+        for each in others
+    )
+    # In the slot of the check-in it offers, so that the questions follow in this very message.
+    return Say(
+        Sentences((Line("checkin-also-open"),), rows), slot=checkin.slot(others[0].token), fresh=True
+    )
+
+
+def _is_last(talk: CheckIn) -> bool:
+    return talk.item >= len(instrument_of(talk.instrument, talk.version).items)
+
+
+def _commanded(command: str, client: ClientView, view: View) -> Outcome:
+    match command:
+        case "checkin":
+            if not view.check_ins:
+                return Outcome((OpenPulse(),))
+            first = resumed(view.check_ins[0])
+            current = view.talks.get(first.token)
+            talk = current if isinstance(current, CheckIn) else first
+            ask = AskItem(checkin.question(talk), fresh=True)
+            return Outcome((ask,), Step(talk.token, talk))
+        case "progress":
+            return Outcome(_progress(view))
+        case "settings":
+            return Outcome((preferences.overview(client, view),))
+        case "stop":
+            rows = (
+                (Button("stop-yes-button", "stop", "yes", look=Look.DANGER),),
+                (Button("stop-no-button", "stop", "no"),),
+            )
+            return Outcome((Say(Sentences((Line("stop-question"),), rows), slot="stop", fresh=True),))
+        case "privacy":
+            lines = (
+                Line("privacy-title", style=Style.TITLE),
+                Line("join-kept"),
+                Line("join-who-reads"),
+                Line("join-telegram"),
+                Line("privacy-stop"),
+            )
+            return Outcome((Say(Sentences(lines)),))
+        case _:
+            return Outcome((menu(),))
+
+
+def _progress(view: View) -> tuple[Effect, ...]:
+    if not view.scored:
+        return (Say(Sentences((Line("progress-nothing-yet"),))),)
+    if len(view.scored) == 1:
+        return (ShowProgress(view.scored[0]),)
+    rows = tuple((Button(f"progress-{code}-button", "progress", code),) for code in view.scored)
+    return (Say(Sentences((Line("progress-which"),), rows), slot="progress", fresh=True),)
+
+
+def _said(words: str, client: ClientView, view: View) -> Outcome:
+    latest = next(reversed(view.talks.values()), None)
+    if isinstance(latest, Moving):
+        turn = preferences.heard(words, client)
+        return Outcome(turn.effects, Step(preferences.SUBJECT, turn.state))
+    if isinstance(latest, CheckIn):
+        return _check_in_turn(latest, Said(words), view)
+    heard = Sentences(
+        (Line("menu-heard-you"), Line("not-read", style=Style.NOTE)), ((help_button(),),)
+    )
+    return Outcome((Say(heard),))
+
+
+def menu() -> Say:
+    """What the chat can do, as buttons."""
+    rows = (
+        (Button("menu-checkin-button", "menu", "checkin", look=Look.PRIMARY),),
+        (Button("menu-progress-button", "menu", "progress"),),
+        (Button("menu-settings-button", "menu", "settings"),),
+        (help_button(),),
+    )
+    return Say(Sentences((Line("menu-hello"),), rows), slot="menu", fresh=True)
+
+
+# --- keeping talks ------------------------------------------------------------------------
+
+
+def flow_of(talk: Talk) -> str:
+    """The flow's name, as it stands beside the sealed state."""
+    match talk:
+        case Joining():
+            return "joining"
+        case CheckIn():
+            return "checkin"
+        case Moving():
+            return "moving"
+
+
+def dump(talk: Talk) -> dict[str, Any]:
+    """The talk as plain JSON with the version of its form."""
+    if isinstance(talk, Moving):
+        return {"v": 1, "flow": "moving"}
+    if isinstance(talk, Joining):
+        return {
+            "v": 1,
+            "flow": "joining",
+            "invitation": str(talk.invitation),
+            "locale": talk.locale,
+            "zone": talk.zone,
+            "agreed": talk.agreed,
+        }
+    return {
+        "v": 1,
+        "flow": "checkin",
+        "occurrence": str(talk.occurrence),
+        "token": talk.token,
+        "instrument": talk.instrument,
+        "version": talk.version,
+        "on": talk.on.isoformat(),
+        "item": talk.item,
+    }
+
+
+def load(dumped: dict[str, Any]) -> Talk | None:
+    """The talk that `dump` wrote; None for one this release cannot read.
+
+    A check-in that cannot be read is resumed from its answers, so nothing is lost with it.
+    """
+    match dumped:
+        case {"v": 1, "flow": "joining"}:
+            return Joining(
+                UUID(dumped["invitation"]), dumped["locale"], dumped["zone"], dumped["agreed"]
+            )
+        case {"v": 1, "flow": "checkin"}:
+            return CheckIn(
+                UUID(dumped["occurrence"]),
+                dumped["token"],
+                dumped["instrument"],
+                dumped["version"],
+                date.fromisoformat(dumped["on"]),
+                dumped["item"],
+            )
+        case {"v": 1, "flow": "moving"}:
+            return Moving()
+        case _:
+            return None

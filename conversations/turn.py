@@ -1,0 +1,306 @@
+"""One step of a conversation: what happened, what should happen, and the state in between."""
+
+from collections.abc import Mapping
+from dataclasses import dataclass, field
+from datetime import datetime
+from enum import StrEnum
+from typing import Generic, TypeAlias, TypeVar
+from uuid import UUID
+
+from care.alerts import Concern
+from conversations.contents import CrisisReason, Lane, Line, Question, Sentences
+
+# --- events: what happened ---------------------------------------------------------------
+
+
+@dataclass(frozen=True, slots=True)
+class Came:
+    """A person opened the chat, perhaps by an invitation link."""
+
+    secret: str = ""
+
+
+@dataclass(frozen=True, slots=True)
+class Said:
+    """A person wrote words."""
+
+    text: str
+
+
+@dataclass(frozen=True, slots=True)
+class Edited:
+    """A person changed words written earlier."""
+
+    text: str
+
+
+@dataclass(frozen=True, slots=True)
+class Asked:
+    """A person used a command, such as /help."""
+
+    command: str
+
+
+@dataclass(frozen=True, slots=True)
+class Tapped:
+    """A person pressed a button; the button names its question."""
+
+    question: str
+    choice: str
+
+
+@dataclass(frozen=True, slots=True)
+class SentFile:
+    """A person sent something that is not words: a photo, a voice message, a file."""
+
+    kind: str
+
+
+@dataclass(frozen=True, slots=True)
+class Submitted:
+    """A member of staff submitted a form about something."""
+
+    form: str
+    about: str
+    values: Mapping[str, str]
+
+
+@dataclass(frozen=True, slots=True)
+class Left:
+    """A person blocked the bot."""
+
+
+@dataclass(frozen=True, slots=True)
+class Returned:
+    """A person unblocked the bot."""
+
+
+@dataclass(frozen=True, slots=True)
+class Redeemed:
+    """The store's answer to an invitation: used by this very person, or not any more valid."""
+
+    accepted: bool
+
+
+Event: TypeAlias = (
+    Came | Said | Edited | Asked | Tapped | SentFile | Submitted | Left | Returned | Redeemed
+)
+
+# --- effects: what should happen -----------------------------------------------------------
+
+
+@dataclass(frozen=True, slots=True)
+class Say:
+    """A letter to the person who acted."""
+
+    content: Sentences
+    slot: str | None = None
+    fresh: bool = False
+    lane: Lane = Lane.REPLY
+
+
+@dataclass(frozen=True, slots=True)
+class AskItem:
+    """The next question, in the message that holds this check-in; fresh: at the end of the chat."""
+
+    question: Question
+    fresh: bool = False
+
+
+@dataclass(frozen=True, slots=True)
+class Toast:
+    """A word beside the button that was pressed; it carries no promise."""
+
+    line: Line
+
+
+@dataclass(frozen=True, slots=True)
+class AnswerItem:
+    """File one item's answer, now."""
+
+    occurrence: UUID
+    instrument: str
+    version: str
+    item: int
+    value: int
+
+
+@dataclass(frozen=True, slots=True)
+class FileResponse:
+    """The check-in is complete: file the response, follow the score, ask the rules."""
+
+    occurrence: UUID
+
+
+@dataclass(frozen=True, slots=True)
+class OfferHelpNow:
+    """The crisis card, before anything else."""
+
+    reason: CrisisReason
+
+
+@dataclass(frozen=True, slots=True)
+class RaiseConcern:
+    """Tell the therapist, as urgently as the concern is."""
+
+    concern: Concern
+
+
+@dataclass(frozen=True, slots=True)
+class RedeemInvitation:
+    """Use the invitation and record the consent; `Redeemed` comes back in the same transaction."""
+
+    invitation: UUID
+    locale: str
+
+
+@dataclass(frozen=True, slots=True)
+class BeginCheckIns:
+    """Plan the check-ins of a new client and open the first."""
+
+    check_in_at: str
+    zone: str
+
+
+@dataclass(frozen=True, slots=True)
+class OpenPulse:
+    """Open today's pulse on the client's own initiative."""
+
+
+class Preference(StrEnum):
+    """What a client may choose about the portal."""
+
+    LOCALE = "locale"
+    ZONE = "zone"
+    CHECK_IN_AT = "check_in_at"
+    PICTURE = "picture"
+    BANDS = "bands"
+
+
+@dataclass(frozen=True, slots=True)
+class SetPreference:
+    """Keep a client's choice; what is planned and not opened follows it."""
+
+    preference: Preference
+    value: str
+
+
+@dataclass(frozen=True, slots=True)
+class ShowProgress:
+    """The progress picture of one instrument; unasked only as often as the client chose."""
+
+    instrument: str
+    asked: bool = True
+
+
+@dataclass(frozen=True, slots=True)
+class StopPortal:
+    """Nothing more is sent to this client."""
+
+
+@dataclass(frozen=True, slots=True)
+class ReturnToPortal:
+    """The client comes back after a stop."""
+
+
+@dataclass(frozen=True, slots=True)
+class NoteReachable:
+    """Whether the platform lets us write to this person."""
+
+    reachable: bool
+
+
+class Form(StrEnum):
+    """What a member of staff can fill in."""
+
+    SUPPORT = "support"
+    SNOOZE = "snooze"
+
+
+@dataclass(frozen=True, slots=True)
+class OpenForm:
+    """Open a form about an alert, directly after the commit: the trigger lives three seconds."""
+
+    form: Form
+    alert: UUID
+
+
+@dataclass(frozen=True, slots=True)
+class FillForm:
+    """Put another suggestion into the open support form."""
+
+    alert: UUID
+    suggestion: int
+
+
+@dataclass(frozen=True, slots=True)
+class SendSupport:
+    """A therapist's message to the client; it leaves after the time to undo, and takes the alert."""
+
+    alert: UUID
+    text: str
+
+
+@dataclass(frozen=True, slots=True)
+class CancelSupport:
+    """Take a message back before it leaves."""
+
+    message: UUID
+
+
+@dataclass(frozen=True, slots=True)
+class SnoozeAlert:
+    """Bring the alert back at this time."""
+
+    alert: UUID
+    until: datetime
+
+
+@dataclass(frozen=True, slots=True)
+class ResolveAlert:
+    """The therapist has dealt with it."""
+
+    alert: UUID
+
+
+@dataclass(frozen=True, slots=True)
+class ShowAlertChart:
+    """The picture behind the alert, in its thread."""
+
+    alert: UUID
+
+
+Effect: TypeAlias = (
+    Say
+    | AskItem
+    | Toast
+    | AnswerItem
+    | FileResponse
+    | OfferHelpNow
+    | RaiseConcern
+    | RedeemInvitation
+    | BeginCheckIns
+    | OpenPulse
+    | SetPreference
+    | ShowProgress
+    | StopPortal
+    | ReturnToPortal
+    | NoteReachable
+    | OpenForm
+    | FillForm
+    | SendSupport
+    | CancelSupport
+    | SnoozeAlert
+    | ResolveAlert
+    | ShowAlertChart
+)
+
+T = TypeVar("T")
+
+
+@dataclass(frozen=True, slots=True)
+class Turn(Generic[T]):
+    """The new state of the talk (None: it is over) and what should happen."""
+
+    state: T | None
+    effects: tuple[Effect, ...] = field(default=())

@@ -1,0 +1,121 @@
+"""What a flow may know: a frozen view that the desk loads for the whole batch at once."""
+
+from collections.abc import Mapping
+from dataclasses import dataclass, field
+from datetime import date, datetime
+from enum import StrEnum
+from typing import TypeAlias
+from uuid import UUID
+
+from care.alerts import AlertState
+from care.consent import Purpose
+from care.people import ClientId, ClientStatus, PictureChoice, StaffId
+from conversations.flows.checkin import CheckIn
+from conversations.flows.joining import Joining
+from conversations.flows.preferences import Moving
+
+Talk: TypeAlias = Joining | CheckIn | Moving
+
+
+@dataclass(frozen=True, slots=True)
+class PracticeView:
+    """The practice this bot belongs to."""
+
+    name: str
+    locale: str
+    zone: str
+    locales: tuple[str, ...]
+
+
+@dataclass(frozen=True, slots=True)
+class ClientView:
+    """The client who acts."""
+
+    id: ClientId
+    code: str
+    status: ClientStatus
+    locale: str
+    zone: str
+    check_in_at: str
+    picture: PictureChoice | None
+    bands_allowed: bool
+    """The therapist has switched severity names on; the client may then choose them."""
+    bands_wanted: bool
+    consents: frozenset[Purpose]
+
+
+@dataclass(frozen=True, slots=True)
+class StaffView:
+    """The member of staff who acts."""
+
+    id: StaffId
+
+
+@dataclass(frozen=True, slots=True)
+class InvitationView:
+    """A valid invitation of this practice."""
+
+    id: UUID
+    locale: str
+    zone: str
+
+
+@dataclass(frozen=True, slots=True)
+class OpenCheckIn:
+    """A check-in the client may answer now, and where the answers so far end."""
+
+    occurrence: UUID
+    token: str
+    instrument: str
+    version: str
+    local_date: date
+    next_item: int
+
+
+@dataclass(frozen=True, slots=True)
+class AlertView:
+    """An alert about one of this therapist's clients."""
+
+    id: UUID
+    rule: str
+    state: AlertState
+    wake_times: Mapping[str, datetime]
+    """When each choice of snooze would end."""
+
+
+class Need(StrEnum):
+    """What a flow may ask the desk to load."""
+
+    INVITATION = "invitation"
+    CHECK_INS = "check-ins"
+    SCORED = "scored"
+    ALERT = "alert"
+    READING_TIME = "reading-time"
+
+
+@dataclass(frozen=True, slots=True)
+class Wanted:
+    """One need, and what exactly is asked for."""
+
+    need: Need
+    about: str = ""
+
+
+@dataclass(frozen=True, slots=True)
+class View:
+    """What the desk knows of the person who acts, and what the flow asked for."""
+
+    now: datetime
+    practice: PracticeView
+    locale: str
+    """The person's language: chosen, or guessed from the platform until it is."""
+    client: ClientView | None = None
+    staff: StaffView | None = None
+    talks: Mapping[str, Talk] = field(default_factory=dict)
+    """Open talks by subject, the one touched last at the end."""
+    invitation: InvitationView | None = None
+    check_ins: tuple[OpenCheckIn, ...] = ()
+    scored: tuple[str, ...] = ()
+    alert: AlertView | None = None
+    reads_at: datetime | None = None
+    """When the therapist's next working hours begin; now, when they run."""

@@ -1,0 +1,111 @@
+"""What the difference between two scores means, and what it does not.
+
+Caseness, recovery, reliable change and reliable recovery are used as the NHS Talking Therapies
+manual defines them; the numbers are the instrument's own, each with its source. What an
+instrument has no number for is answered with None, never with "unchanged".
+"""
+
+from dataclasses import dataclass
+from enum import StrEnum
+
+from questionnaires.instrument import CASENESS, REMISSION, Direction, Instrument
+
+
+class Change(StrEnum):
+    """A difference judged against measurement error."""
+
+    IMPROVED = "improved"
+    UNCHANGED = "unchanged"
+    DETERIORATED = "deteriorated"
+
+
+@dataclass(frozen=True, slots=True)
+class Course:
+    """Where a client began and stands now on one instrument."""
+
+    instrument: Instrument
+    baseline: float
+    latest: float
+
+
+def reliable_change(instrument: Instrument, baseline: float, latest: float) -> Change | None:
+    """Whether the scores differ by at least the reliable change; None where that is not known."""
+    if instrument.reliable_change is None or instrument.higher_is is None:
+        return None
+    # Means carry binary dust: 2.3 - 1.6 must count as 0.7.
+    difference = round(latest - baseline, 6)
+    if abs(difference) < instrument.reliable_change.points:
+        return Change.UNCHANGED
+    worse = (difference > 0) is (instrument.higher_is is Direction.WORSE)
+    return Change.DETERIORATED if worse else Change.IMPROVED
+
+
+def reached(instrument: Instrument, cut_off: str, score: float) -> bool | None:
+    """Whether a score lies at a cut-off or beyond it towards worse; None without that cut-off."""
+    boundary = instrument.cut_off(cut_off)
+    if boundary is None or instrument.higher_is is None:
+        return None
+    if instrument.higher_is is Direction.WORSE:
+        return score >= boundary.at
+    return score <= boundary.at
+
+
+def caseness(instrument: Instrument, score: float) -> bool | None:
+    """Whether a score counts as a clinical case: at or above the cut-off."""
+    return reached(instrument, CASENESS, score)
+
+
+def remission(instrument: Instrument, latest: float) -> bool | None:
+    """Whether hardly any symptoms are left; None where the instrument names no such score."""
+    remains = reached(instrument, REMISSION, latest)
+    return None if remains is None else not remains
+
+
+def response(instrument: Instrument, baseline: float, latest: float) -> bool | None:
+    """Whether at least half of the trouble at the baseline is gone (-50 %).
+
+    Counted from the healthy end of the range, which is 0 for PHQ-9 and GAD-7. Whoever began there
+    had nothing to lose: then, and where there is no score, None.
+    """
+    if instrument.higher_is is None:
+        return None
+    [measure] = instrument.measures
+    began, stands = abs(baseline - measure.healthy_end), abs(latest - measure.healthy_end)
+    return None if began == 0 else round(2 * stands - began, 6) <= 0
+
+
+def recovery(*courses: Course) -> bool | None:
+    """Whether somebody who began as a case on any of the measures now is one on none.
+
+    None where no course has a cut-off, and for whoever was no case at the start: nothing to
+    recover from.
+    """
+    judged = [
+        (began, stands)
+        for each in courses
+        if (began := caseness(each.instrument, each.baseline)) is not None
+        and (stands := caseness(each.instrument, each.latest)) is not None
+    ]
+    if not any(began for began, _ in judged):
+        return None
+    return not any(stands for _, stands in judged)
+
+
+def reliable_improvement(*courses: Course) -> bool | None:
+    """Whether one measure at least improved reliably and none deteriorated; None where unknown."""
+    changes = {
+        change
+        for each in courses
+        if (change := reliable_change(each.instrument, each.baseline, each.latest)) is not None
+    }
+    if not changes:
+        return None
+    return Change.IMPROVED in changes and Change.DETERIORATED not in changes
+
+
+def reliable_recovery(*courses: Course) -> bool | None:
+    """Recovery that is a reliable improvement too; None where either cannot be told."""
+    recovered, improved = recovery(*courses), reliable_improvement(*courses)
+    if recovered is None or improved is None:
+        return None
+    return recovered and improved

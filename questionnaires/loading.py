@@ -1,0 +1,134 @@
+"""From a TOML file to an instrument; a file that contradicts itself is refused, saying where."""
+
+from questionnaires.contradictions import contradictions
+from questionnaires.instrument import (
+    Band,
+    CriticalItem,
+    CutOff,
+    Direction,
+    Instrument,
+    Item,
+    Loinc,
+    Recall,
+    ReliableChange,
+    ScoreKind,
+    Spacing,
+)
+from questionnaires.sheet import Sheet, SheetDoesNotFit, open_sheet
+
+
+class InstrumentContradicts(ValueError):
+    """An instrument cannot be what its file says; a line for each contradiction, with its place."""
+
+
+def load_instrument(text: str, place: str) -> Instrument:
+    """The instrument that this TOML text describes; `place` is how complaints name the text."""
+    try:
+        instrument = _read(open_sheet(text, place))
+    except SheetDoesNotFit as fault:
+        raise InstrumentContradicts(str(fault)) from fault
+    found = contradictions(instrument)
+    if found:
+        raise InstrumentContradicts("\n".join(f"{place}: {each}" for each in found))
+    return instrument
+
+
+def _read(sheet: Sheet) -> Instrument:
+    kind = sheet.one_of("score", ScoreKind)
+    direction = sheet.one_of("higher_is", Direction) if sheet.has("higher_is") else None
+    if direction is None and kind is not ScoreKind.EACH:
+        raise sheet.refusal("higher_is", "is missing")
+    loinc, item_codes = _loinc(sheet)
+    instrument = Instrument(
+        code=sheet.text("code"),
+        version=sheet.text("version"),
+        source=sheet.text("source"),
+        licence=sheet.text("licence"),
+        recall=sheet.one_of("recall", Recall),
+        at_most_every=sheet.one_of("at_most_every", Spacing),
+        score=kind,
+        items=_items(sheet, kind, direction, item_codes),
+        # Where each item is its own measure, the line at the top only spares repeating it.
+        higher_is=None if kind is ScoreKind.EACH else direction,
+        prorate_up_to=sheet.whole("prorate_up_to", 0),
+        bands=tuple(Band(code, lowest) for code, lowest in sheet.numbers("bands").items()),
+        cut_offs=tuple(_cut_off(code, each) for code, each in sheet.tables("cut_offs").items()),
+        reliable_change=_reliable_change(sheet),
+        critical=tuple(_critical(row, sheet) for row in sheet.rows("critical")),
+        loinc=loinc,
+    )
+    sheet.finish()
+    return instrument
+
+
+def _items(
+    sheet: Sheet, kind: ScoreKind, direction: Direction | None, loinc: tuple[str, ...]
+) -> tuple[Item, ...]:
+    """Items that are all alike are a number; others are a table each."""
+    usual = sheet.wholes("choices") if sheet.has("choices") else None
+    rows = _rows(sheet)
+    if loinc and len(loinc) != len(rows):
+        raise sheet.refusal("loinc", f"{len(loinc)} item codes for {len(rows)} items")
+    codes: tuple[str | None, ...] = loinc or (None,) * len(rows)
+    items = []
+    for number, (row, code) in enumerate(zip(rows, codes, strict=True), start=1):
+        choices = row.wholes("choices") if usual is None or row.has("choices") else usual
+        upside_down = row.flag("reversed")
+        if direction is None or (kind is ScoreKind.EACH and row.has("higher_is")):
+            higher_is = row.one_of("higher_is", Direction)
+        else:
+            higher_is = direction.flipped if upside_down else direction
+        name = row.text("code", str(number))
+        items.append(Item(name, choices, higher_is, row.whole("weight", 1), upside_down, code))
+        row.finish()
+    return tuple(items)
+
+
+def _rows(sheet: Sheet) -> tuple[Sheet, ...]:
+    if sheet.has_list("items"):
+        return tuple(_table(row, sheet, "items") for row in sheet.rows("items"))
+    count = sheet.whole("items")
+    return tuple(Sheet({}, f"{sheet.place}: items[{n}]") for n in range(1, count + 1))
+
+
+def _cut_off(code: str, sheet: Sheet) -> CutOff:
+    cut_off = CutOff(code, sheet.number("at"), sheet.text("source"))
+    sheet.finish()
+    return cut_off
+
+
+def _reliable_change(sheet: Sheet) -> ReliableChange | None:
+    if not sheet.has("reliable_change"):
+        return None
+    table = sheet.table("reliable_change")
+    change = ReliableChange(table.number("points"), table.text("source"))
+    table.finish()
+    return change
+
+
+def _critical(row: Sheet | str, sheet: Sheet) -> CriticalItem:
+    table = _table(row, sheet, "critical")
+    critical = CriticalItem(table.whole("item"), table.whole("at_least"))
+    table.finish()
+    return critical
+
+
+def _loinc(sheet: Sheet) -> tuple[Loinc | None, tuple[str, ...]]:
+    """The codes of the whole, and those of the items, which stand together in the file."""
+    if not sheet.has("loinc"):
+        return None, ()
+    table = sheet.table("loinc")
+    loinc = Loinc(
+        panel=table.text("panel"),
+        total=table.text("total") if table.has("total") else None,
+        answers=table.texts("answers") if table.has("answers") else (),
+    )
+    items = table.texts("items") if table.has("items") else ()
+    table.finish()
+    return loinc, items
+
+
+def _table(row: Sheet | str, sheet: Sheet, key: str) -> Sheet:
+    if isinstance(row, str):
+        raise sheet.refusal(key, f"wants tables, not {row!r}")
+    return row

@@ -1,0 +1,83 @@
+"""Brings events and interactions to the apps, and events again until they are acknowledged."""
+
+import asyncio
+
+from sandbox.slack.records import App, Json
+from sandbox.slack.sockets import Envelope, Outcome, Reply, Sockets
+from sandbox.slack.webhooks import Webhooks
+
+
+class Courier:
+    """Knows by which way an app hears, and how patient Slack is."""
+
+    def __init__(self, sockets: Sockets, webhooks: Webhooks) -> None:
+        self._sockets = sockets
+        self._webhooks = webhooks
+        self._telling: dict[asyncio.Task[None], tuple[App, Json]] = {}
+        self._kept: list[tuple[App, Json]] = []
+        self._in_flight = 0
+        self._landed = asyncio.Event()
+        self.patience = 3.0
+        # After the first attempt: at once, a minute later, five minutes later, never.
+        self.retry_delays: tuple[float, ...] = (0.0, 60.0, 300.0)
+
+    async def ask(self, app: App, kind: str, payload: Json) -> Reply:
+        """An interaction or a command: once, and never again."""
+        way = self._webhooks if app.request_url else self._sockets
+        return await way.send(app, Envelope(kind, payload), self.patience)
+
+    def tell(self, app: App, payload: Json) -> None:
+        """An event: until it is acknowledged, or Slack gives up."""
+        task = asyncio.get_running_loop().create_task(self._tell(app, payload))
+        # Counted from now, so that whoever waits for it need not be quicker than the task.
+        self._in_flight += 1
+        self._telling[task] = (app, payload)
+        task.add_done_callback(lambda done: self._telling.pop(done, None))
+
+    async def _tell(self, app: App, payload: Json) -> None:
+        attempt, reason, late = 0, "", 0
+        way = self._webhooks if app.request_url else self._sockets
+        while True:
+            try:
+                envelope = Envelope("events_api", payload, attempt, reason)
+                reply = await way.send(app, envelope, self.patience)
+            finally:
+                self._land()
+            if reply.acknowledged:
+                return
+            attempt += 1
+            if reply.outcome is Outcome.LOST and not app.request_url:
+                reason = "connection_failed"
+                await self._sockets.connected(app)
+            else:
+                if late >= len(self.retry_delays):
+                    return
+                reason = "timeout"
+                await asyncio.sleep(self.retry_delays[late])
+                late += 1
+            self._in_flight += 1
+
+    def _land(self) -> None:
+        self._in_flight -= 1
+        if not self._in_flight:
+            self._landed.set()
+            self._landed = asyncio.Event()
+
+    async def heard(self) -> None:
+        """Wait until every event on its way has been answered, lost, or given up for now."""
+        if self._in_flight:
+            await self._landed.wait()
+
+    def resume(self) -> None:
+        """Tell again what could not be told before the server stopped."""
+        kept, self._kept = self._kept, []
+        for app, payload in kept:
+            self.tell(app, payload)
+
+    async def close(self) -> None:
+        telling = dict(self._telling)
+        self._kept.extend(telling.values())
+        for task in telling:
+            task.cancel()
+        await asyncio.gather(*telling, return_exceptions=True)
+        self._in_flight = 0

@@ -1,0 +1,1 @@
+"""What the Web API can be asked, one module per family of methods."""

@@ -1,0 +1,207 @@
+"""The people's side: what a person does in the app, and what it shows."""
+
+import re
+from dataclasses import replace
+from urllib.parse import parse_qs, urlsplit
+
+from sandbox.telegram.bots import Bot
+from sandbox.telegram.chats import Account, Chat
+from sandbox.telegram.entities import Formatted, Json, utf16_length, with_found
+from sandbox.telegram.happenings import Kind
+from sandbox.telegram.limits import CAPTION, TEXT
+from sandbox.telegram.messages import Draft, Message
+from sandbox.telegram.methods.menus import commands_for
+from sandbox.telegram.pictures import read_picture
+from sandbox.telegram.shapes import out_of_reach_json
+from sandbox.telegram.world import Tap, World
+
+_PAYLOAD = re.compile(r"[A-Za-z0-9_-]{0,64}")
+
+
+class NoSuchButton(LookupError):
+    """No visible button has this label; the message lists those that are there."""
+
+
+class CannotDo(Exception):
+    """The app would not let a person do this."""
+
+
+class Person:
+    """Somebody with the app in hand. Bots are named by their usernames."""
+
+    def __init__(self, world: World, account: Account) -> None:
+        self._world = world
+        self._account = account
+        self.id = account.profile.id
+
+    @property
+    def name(self) -> str:
+        return self._account.profile.name
+
+    @property
+    def language(self) -> str:
+        return self._account.profile.language or ""
+
+    @property
+    def username(self) -> str | None:
+        return self._account.profile.username
+
+    def open_link(self, link_or_username: str, payload: str = "") -> Message:
+        """Follow a link to a bot and press Start."""
+        username, from_link = _read_link(link_or_username)
+        payload = payload or from_link
+        if not _PAYLOAD.fullmatch(payload):
+            raise CannotDo("A start payload has at most 64 characters of A-Z a-z 0-9 _ and -.")
+        return self.say(username, f"/start {payload}".rstrip())
+
+    def say(self, bot: str, text: str) -> Message:
+        """Send a text."""
+        chat = self._writable(bot)
+        return self._world.post(chat, self._account.profile, _typed(text, TEXT))
+
+    def edit(self, bot: str, message_id: int, text: str) -> Message:
+        """Change an own text, or the caption of an own picture."""
+        chat = self._writable(bot)
+        message = self._message(chat, message_id)
+        if message.from_bot:
+            raise CannotDo("Only own messages can be edited.")
+        if message.said.file is None:
+            said = _typed(text, TEXT)
+        else:
+            typed = _typed(text, CAPTION)
+            said = replace(message.said, caption=typed.text, entities=typed.entities)
+        return self._world.change(chat, message, said)
+
+    def send_photo(self, bot: str, data: bytes, caption: str = "") -> Message:
+        """Send a picture."""
+        chat = self._writable(bot)
+        if read_picture(data) is None:
+            raise CannotDo("A picture is a PNG or a JPEG.")
+        typed = _typed(caption, CAPTION) if caption else Draft()
+        file = self._world.keep_file(chat.bot, "photo", data)
+        said = Draft(caption=typed.text, entities=typed.entities, file=file)
+        return self._world.post(chat, self._account.profile, said)
+
+    def tap(self, bot: str, label: str, *, message_id: int | None = None) -> Tap:
+        """Press a button by its label, on the newest message that has it or on a given one."""
+        chat = self._writable(bot)
+        if message_id is None:
+            places = list(reversed(chat.visible()))
+        else:
+            places = [self._message(chat, message_id)]
+        for message in places:
+            for button in (button for row in message.buttons for button in row):
+                if button.label == label and button.data is not None:
+                    return self._press(chat, message.message_id, button.data)
+        labels = [button.label for one in places for row in one.buttons for button in row]
+        raise NoSuchButton(f"There is no button {label!r} to press; there are {labels}.")
+
+    def tap_data(self, bot: str, message_id: int, data: str) -> Tap:
+        """Press an old button, or one that never was: the message may be edited or gone."""
+        chat = self._writable(bot)
+        if message_id not in chat.messages and message_id not in chat.gone:
+            raise CannotDo(f"There never was a message {message_id} in this chat.")
+        return self._press(chat, message_id, data)
+
+    def chat(self, bot: str) -> list[Message]:
+        """What the chat shows, oldest first."""
+        return self._chat(bot).visible()
+
+    def toasts(self, bot: str) -> list[str]:
+        """The words that came as answers to presses, oldest first."""
+        return list(self._chat(bot).toasts)
+
+    def commands(self, bot: str) -> list[tuple[str, str]]:
+        """The command menu as this person sees it."""
+        return list(commands_for(self._world.bot_named(bot), self.id, self.language))
+
+    def block(self, bot: str) -> None:
+        """Stop the bot."""
+        self._set_blocked(bot, blocked=True)
+
+    def unblock(self, bot: str) -> None:
+        """Let the bot write again."""
+        self._set_blocked(bot, blocked=False)
+
+    def deactivate(self) -> None:
+        """Delete the account; bots are not told."""
+        self._account.deactivated = True
+
+    def _chat(self, bot: str) -> Chat:
+        return self._world.opened(self._world.bot_named(bot), self._account)
+
+    def _writable(self, bot: str) -> Chat:
+        found = self._world.bot_named(bot)
+        if self._account.deactivated:
+            raise CannotDo("The account is deleted.")
+        known = self._world.private.get((found.id, self.id))
+        if known and known.blocked:
+            raise CannotDo("The bot is blocked; unblock it first.")
+        return known or self._world.opened(found, self._account)
+
+    def _message(self, chat: Chat, message_id: int) -> Message:
+        if message_id not in chat.messages:
+            raise CannotDo(f"There is no message {message_id} to be seen.")
+        return chat.messages[message_id]
+
+    def _press(self, chat: Chat, message_id: int, data: str) -> Tap:
+        world = self._world
+        tap = world.press(chat)
+        message = chat.messages.get(message_id)
+        query: Json = {
+            "id": tap.query_id,
+            "from": self._account.profile.json(),
+            "chat_instance": str(_instance(chat.bot, chat.id)),
+            "data": data,
+            "message": world.message_json(chat, message)
+            if message
+            else out_of_reach_json(chat, message_id),
+        }
+        world.queue(chat.bot, "callback_query", query)
+        return tap
+
+    def _set_blocked(self, bot: str, *, blocked: bool) -> None:
+        chat = self._chat(bot)
+        if chat.blocked == blocked:
+            return
+        chat.blocked = blocked
+        world, profile = self._world, chat.bot.profile.json()
+        free: Json = {"user": profile, "status": "member"}
+        stopped: Json = {"user": profile, "status": "kicked", "until_date": 0}
+        body: Json = {
+            "chat": chat.json(),
+            "from": self._account.profile.json(),
+            "date": int(world.now().timestamp()),
+            "old_chat_member": free if blocked else stopped,
+            "new_chat_member": stopped if blocked else free,
+        }
+        world.tell(Kind.BLOCKED if blocked else Kind.UNBLOCKED, chat)
+        world.queue(chat.bot, "my_chat_member", body)
+
+
+def _typed(text: str, longest: int) -> Draft:
+    """A person's own words: no markup, but commands and links are found."""
+    text = text.strip()
+    if not text:
+        raise CannotDo("There is nothing to send.")
+    if utf16_length(text) > longest:
+        # The app would cut it into several messages; here it is said plainly instead.
+        raise CannotDo(f"A message has at most {longest} characters.")
+    return Draft(text=text, entities=with_found(Formatted(text)).entities)
+
+
+def _read_link(link: str) -> tuple[str, str]:
+    """The username and the start payload that a link names."""
+    if "/" not in link and ":" not in link:
+        return link.removeprefix("@"), ""
+    parts = urlsplit(link if "://" in link else f"https://{link}")
+    query = {name: values[0] for name, values in parse_qs(parts.query).items()}
+    if parts.scheme == "tg" and parts.netloc == "resolve" and "domain" in query:
+        return query["domain"], query.get("start", "")
+    if parts.netloc.lower() in {"t.me", "telegram.me"} and parts.path.strip("/"):
+        return parts.path.strip("/"), query.get("start", "")
+    raise CannotDo(f"{link} does not lead to a bot.")
+
+
+def _instance(bot: Bot, chat_id: int) -> int:
+    return bot.id * 1_000_003 + chat_id

@@ -1,0 +1,636 @@
+"""Check-ins: plans, the occasions that come of them, answers at the tap, and filed responses."""
+
+import json
+import struct
+from collections.abc import Iterable, Mapping, Sequence
+from dataclasses import dataclass
+from datetime import date, datetime, timedelta
+from enum import StrEnum
+from typing import Any
+from uuid import UUID
+
+from sqlalchemy import Connection, Row, and_, delete, func, insert, or_, select, update
+
+from care.people import ClientId
+from care.plan import Every, PlannedCheckIn
+from care.progress import (
+    DailyRecord,
+    Point,
+    Trajectory,
+    dump_days,
+    dump_points,
+    load_days,
+    load_points,
+)
+from care.rules import Attendance
+from questionnaires.instrument import Instrument
+from store.dialect import insert_new, is_new, put
+from store.ids import new_id
+from store.memory import Memory
+from store.tables import (
+    answer,
+    check_in_plan,
+    daily_record,
+    occurrence,
+    prompted,
+    response,
+    trajectory,
+)
+from store.vault import Field
+
+VALUE = Field("answer", "sealed_value")
+ANSWERS = Field("response", "sealed_answers")
+POINTS = Field("trajectory", "sealed_points")
+DAYS = Field("daily_record", "sealed_days")
+
+_VALUE = struct.Struct(">h")
+LATE_WELCOME = timedelta(days=7)
+"""How long after its end a check-in may still be answered on the client's own initiative."""
+
+
+class CheckInState(StrEnum):
+    """Where one check-in stands."""
+
+    PLANNED = "planned"
+    OPEN = "open"
+    DONE = "done"
+    MISSED = "missed"
+    CANCELLED = "cancelled"
+
+
+@dataclass(frozen=True, slots=True)
+class Plan:
+    """A kept check-in plan."""
+
+    id: UUID
+    client: ClientId
+    instrument: str
+    version: str
+    every: Every
+    starts: date
+    active: bool
+    planned_to: date | None
+
+
+@dataclass(frozen=True, slots=True)
+class CheckInRow:
+    """One check-in as it is kept."""
+
+    id: UUID
+    plan: UUID
+    client: ClientId
+    instrument: str
+    version: str
+    token: str
+    local_date: date
+    state: CheckInState
+    opens_at: datetime
+    remind_at: datetime | None
+    expires_at: datetime
+    due_at: datetime | None
+
+
+# --- plans -------------------------------------------------------------------------------
+
+
+def add_plan(connection: Connection, memory: Memory, plan: Plan, again_at: datetime | None) -> None:
+    """Keeps a plan; from `again_at` on the clock makes check-ins of it."""
+    connection.execute(
+        insert(check_in_plan).values(
+            practice=memory.practice,
+            id=plan.id,
+            client=plan.client,
+            instrument=plan.instrument,
+            version=plan.version,
+            every=plan.every.value,
+            starts=plan.starts,
+            active=plan.active,
+            planned_to=plan.planned_to,
+            plan_again_at=again_at,
+        )
+    )
+
+
+def plans(connection: Connection, memory: Memory, of_client: ClientId) -> tuple[Plan, ...]:
+    """A client's plans, the pulse first as it was made first."""
+    rows = connection.execute(
+        select(check_in_plan)
+        .where(
+            check_in_plan.c.practice == memory.practice, check_in_plan.c.client == of_client
+        )
+        .order_by(check_in_plan.c.id)
+    )
+    return tuple(_plan(row) for row in rows)
+
+
+def plans_due(
+    connection: Connection, memory: Memory, now: datetime, limit: int
+) -> tuple[Plan, ...]:
+    """Plans of which further check-ins have to be made."""
+    rows = connection.execute(
+        select(check_in_plan)
+        .where(
+            check_in_plan.c.practice == memory.practice,
+            check_in_plan.c.active,
+            check_in_plan.c.plan_again_at <= now,
+        )
+        .order_by(check_in_plan.c.plan_again_at)
+        .limit(limit)
+    )
+    return tuple(_plan(row) for row in rows)
+
+
+def _plan(row: Row[Any]) -> Plan:
+    return Plan(
+        row.id,
+        ClientId(row.client),
+        row.instrument,
+        row.version,
+        Every(row.every),
+        row.starts,
+        row.active,
+        row.planned_to,
+    )
+
+
+def change_plan(connection: Connection, memory: Memory, plan: UUID, **values: Any) -> None:
+    """Keeps new values of a plan's columns."""
+    connection.execute(
+        update(check_in_plan)
+        .where(check_in_plan.c.practice == memory.practice, check_in_plan.c.id == plan)
+        .values(**values)
+    )
+
+
+# --- occurrences -------------------------------------------------------------------------
+
+
+def _token(occurrence_id: UUID) -> str:
+    # The random end of the id: short enough for a button, and no row tells another.
+    digits = "0123456789abcdefghijkmnpqrstuvwxyz"
+    number, letters = occurrence_id.int & ((1 << 50) - 1), ""
+    while number:
+        number, digit = divmod(number, len(digits))
+        letters += digits[digit]
+    return letters
+
+
+def materialise(
+    connection: Connection, memory: Memory, plan: Plan, found: Iterable[PlannedCheckIn]
+) -> int:
+    """Keeps planned check-ins; what is there already for its date stays as it is. How many."""
+    rows = []
+    for each in found:
+        row = new_id()
+        rows.append(
+            {
+                "practice": memory.practice,
+                "id": row,
+                "plan": plan.id,
+                "client": plan.client,
+                "instrument": plan.instrument,
+                "version": plan.version,
+                "token": _token(row),
+                "local_date": each.local_date,
+                "slot": each.slot,
+                "state": CheckInState.PLANNED.value,
+                "opens_at": each.opens_at,
+                "remind_at": each.remind_at,
+                "expires_at": each.expires_at,
+                "due_at": each.opens_at,
+            }
+        )
+    insert_new(connection, occurrence, rows)
+    return len(rows)
+
+
+def forget_planned(
+    connection: Connection, memory: Memory, of_client: ClientId, after: date | None = None
+) -> None:
+    """Removes check-ins that have not been opened, of dates after this one; their plans stay."""
+    query = delete(occurrence).where(
+        occurrence.c.practice == memory.practice,
+        occurrence.c.client == of_client,
+        occurrence.c.state == CheckInState.PLANNED.value,
+    )
+    if after is not None:
+        query = query.where(occurrence.c.local_date > after)
+    connection.execute(query)
+
+
+def close_open(connection: Connection, memory: Memory, of_client: ClientId, now: datetime) -> None:
+    """Closes what is open without calling it missed: the client stopped."""
+    connection.execute(
+        update(occurrence)
+        .where(
+            occurrence.c.practice == memory.practice,
+            occurrence.c.client == of_client,
+            occurrence.c.state == CheckInState.OPEN.value,
+        )
+        .values(state=CheckInState.CANCELLED.value, due_at=None, finished_at=now)
+    )
+
+
+def due(
+    connection: Connection, memory: Memory, now: datetime, limit: int
+) -> tuple[CheckInRow, ...]:
+    """Check-ins to be opened, reminded of or closed, in the order they became due."""
+    rows = connection.execute(
+        select(occurrence)
+        .where(occurrence.c.practice == memory.practice, occurrence.c.due_at <= now)
+        .order_by(occurrence.c.due_at, occurrence.c.id)
+        .limit(limit)
+    )
+    return tuple(_check_in(row) for row in rows)
+
+
+def _check_in(row: Row[Any]) -> CheckInRow:
+    return CheckInRow(
+        row.id,
+        row.plan,
+        ClientId(row.client),
+        row.instrument,
+        row.version,
+        row.token,
+        row.local_date,
+        CheckInState(row.state),
+        row.opens_at,
+        row.remind_at,
+        row.expires_at,
+        row.due_at,
+    )
+
+
+def move(
+    connection: Connection,
+    memory: Memory,
+    found: CheckInRow,
+    state: CheckInState,
+    due_at: datetime | None,
+    *,
+    finished_at: datetime | None = None,
+) -> bool:
+    """One step of a check-in, by whoever still sees it as it was read; False for the others."""
+    return (
+        connection.execute(
+            update(occurrence)
+            .where(
+                occurrence.c.practice == memory.practice,
+                occurrence.c.id == found.id,
+                occurrence.c.state == found.state.value,
+                occurrence.c.due_at == found.due_at
+                if found.due_at is not None
+                else occurrence.c.due_at.is_(None),
+            )
+            .values(state=state.value, due_at=due_at, finished_at=finished_at)
+        ).rowcount
+        == 1
+    )
+
+
+def check_in(connection: Connection, memory: Memory, wanted: UUID) -> CheckInRow:
+    """The check-in of this id."""
+    return _check_in(
+        connection.execute(
+            select(occurrence).where(
+                occurrence.c.practice == memory.practice, occurrence.c.id == wanted
+            )
+        ).one()
+    )
+
+
+def on_date(
+    connection: Connection, memory: Memory, plan: UUID, local_date: date
+) -> CheckInRow | None:
+    """A plan's check-in of this date, or None."""
+    row = connection.execute(
+        select(occurrence).where(
+            occurrence.c.practice == memory.practice,
+            occurrence.c.plan == plan,
+            occurrence.c.local_date == local_date,
+            occurrence.c.slot == 0,
+        )
+    ).first()
+    return _check_in(row) if row else None
+
+
+def open_for(
+    connection: Connection,
+    memory: Memory,
+    of_clients: Iterable[ClientId],
+    tokens: Iterable[str],
+    now: datetime,
+) -> tuple[tuple[CheckInRow, int], ...]:
+    """What these clients may answer now, and the highest item answered so far (0 for none).
+
+    Beside what is open, a check-in named by its token may be answered for a week after its end.
+    """
+    late = and_(
+        occurrence.c.token.in_(list(tokens)),
+        occurrence.c.state == CheckInState.MISSED.value,
+        occurrence.c.expires_at > now - LATE_WELCOME,
+    )
+    rows = connection.execute(
+        select(occurrence, func.coalesce(func.max(answer.c.item), 0).label("answered"))
+        .outerjoin(
+            answer,
+            and_(
+                answer.c.practice == occurrence.c.practice, answer.c.occurrence == occurrence.c.id
+            ),
+        )
+        .where(
+            occurrence.c.practice == memory.practice,
+            occurrence.c.client.in_(list(of_clients)),
+            or_(occurrence.c.state == CheckInState.OPEN.value, late),
+        )
+        .group_by(*occurrence.c)
+        .order_by(occurrence.c.opens_at, occurrence.c.id)
+    )
+    return tuple((_check_in(row), row.answered) for row in rows)
+
+
+def attendance(
+    connection: Connection, memory: Memory, of_client: ClientId, plan: UUID, since: date
+) -> Attendance:
+    """The check-ins of a plan that are over, answered or not, oldest first."""
+    rows = connection.execute(
+        select(occurrence.c.local_date, occurrence.c.state)
+        .where(
+            occurrence.c.practice == memory.practice,
+            occurrence.c.client == of_client,
+            occurrence.c.plan == plan,
+            occurrence.c.state.in_([CheckInState.DONE.value, CheckInState.MISSED.value]),
+            occurrence.c.local_date >= since,
+        )
+        .order_by(occurrence.c.local_date)
+    )
+    return Attendance(tuple((row.local_date, row.state == CheckInState.DONE) for row in rows))
+
+
+def next_due(connection: Connection) -> datetime | None:
+    """When the next check-in, or the next planning of some, is due."""
+    found = [
+        connection.execute(select(func.min(occurrence.c.due_at))).scalar_one(),
+        connection.execute(
+            select(func.min(check_in_plan.c.plan_again_at)).where(check_in_plan.c.active)
+        ).scalar_one(),
+    ]
+    return min((each for each in found if each is not None), default=None)
+
+
+def take_day(
+    connection: Connection, memory: Memory, of_client: ClientId, day: date, now: datetime
+) -> bool:
+    """Takes the client's one unprompted message of this local date; False when it is taken."""
+    row = {
+        "practice": memory.practice,
+        "client": of_client,
+        "local_date": day,
+        "prompted_at": now,
+    }
+    return is_new(connection, prompted, row)
+
+
+# --- answers and responses -----------------------------------------------------------------
+
+
+@dataclass(frozen=True, slots=True)
+class Answered:
+    """One item answered by a tap."""
+
+    client: ClientId
+    occurrence: UUID
+    item: int
+    value: int
+
+
+def answer_items(
+    connection: Connection, memory: Memory, answered: Sequence[Answered], now: datetime
+) -> None:
+    """Keeps answers; an item answered again keeps its earlier answers as the trail."""
+    rows = []
+    for each in answered:
+        row = new_id()
+        sealed = memory.vault.seal(
+            memory.client(each.client), VALUE, row, _VALUE.pack(each.value)
+        )
+        rows.append(
+            {
+                "practice": memory.practice,
+                "id": row,
+                "client": each.client,
+                "occurrence": each.occurrence,
+                "item": each.item,
+                "sealed_value": sealed,
+                "answered_at": now,
+            }
+        )
+    if rows:
+        connection.execute(insert(answer), rows)
+
+
+def answers(
+    connection: Connection, memory: Memory, of_client: ClientId, of_occurrence: UUID
+) -> dict[int, int]:
+    """The latest answer to every item answered, by item number."""
+    owner = memory.client(of_client)
+    rows = connection.execute(
+        select(answer.c.id, answer.c.item, answer.c.sealed_value)
+        .where(
+            answer.c.practice == memory.practice,
+            answer.c.occurrence == of_occurrence,
+            answer.c.client == of_client,
+        )
+        .order_by(answer.c.id)
+    )
+    return {
+        row.item: _VALUE.unpack(memory.vault.open(owner, VALUE, row.id, row.sealed_value))[0]
+        for row in rows
+    }
+
+
+def file_response(
+    connection: Connection,
+    memory: Memory,
+    found: CheckInRow,
+    given: Mapping[int, int],
+    episode: UUID | None,
+    now: datetime,
+) -> bool:
+    """Files all answers of one check-in; False when it has been filed already."""
+    row = new_id()
+    packed = json.dumps({str(item): value for item, value in given.items()}).encode()
+    return is_new(
+        connection,
+        response,
+        {
+            "practice": memory.practice,
+            "id": row,
+            "client": found.client,
+            "episode": episode,
+            "occurrence": found.id,
+            "instrument": found.instrument,
+            "version": found.version,
+            "local_date": found.local_date,
+            "late": now > found.expires_at,
+            "sealed_answers": memory.vault.seal(
+                memory.client(found.client), ANSWERS, row, packed, pad=True
+            ),
+            "filed_at": now,
+        },
+    )
+
+
+def responses(
+    connection: Connection, memory: Memory, of_client: ClientId, instrument: str
+) -> tuple[tuple[date, dict[int, int]], ...]:
+    """All filed answers of a client on one instrument, oldest first."""
+    memory.open_clients(connection, [of_client])
+    owner = memory.client(of_client)
+    rows = connection.execute(
+        select(response.c.id, response.c.local_date, response.c.sealed_answers)
+        .where(
+            response.c.practice == memory.practice,
+            response.c.client == of_client,
+            response.c.instrument == instrument,
+        )
+        .order_by(response.c.local_date)
+    )
+    return tuple(
+        (
+            row.local_date,
+            {
+                int(item): value
+                for item, value in json.loads(
+                    memory.vault.open(owner, ANSWERS, row.id, row.sealed_answers)
+                ).items()
+            },
+        )
+        for row in rows
+    )
+
+
+# --- what rules and pictures look at ---------------------------------------------------------
+
+
+def points(
+    connection: Connection, memory: Memory, of_client: ClientId, instrument: Instrument
+) -> tuple[tuple[Point, ...], int]:
+    """A client's scores on an instrument and the version of their row (0: there is none)."""
+    row = connection.execute(
+        select(trajectory.c.sealed_points, trajectory.c.row_version).where(
+            trajectory.c.practice == memory.practice,
+            trajectory.c.client == of_client,
+            trajectory.c.instrument == instrument.code,
+        )
+    ).first()
+    if row is None:
+        return (), 0
+    name = f"{of_client}/{instrument.code}"
+    packed = memory.vault.open(
+        memory.client(of_client), POINTS, name, row.sealed_points, version=row.row_version
+    )
+    return load_points(packed), row.row_version
+
+
+def keep_points(
+    connection: Connection,
+    memory: Memory,
+    of_client: ClientId,
+    instrument: str,
+    kept: Iterable[Point],
+    version: int,
+) -> None:
+    """Keeps a client's scores as one sealed field."""
+    name = f"{of_client}/{instrument}"
+    sealed = memory.vault.seal(
+        memory.client(of_client), POINTS, name, dump_points(kept), version=version
+    )
+    put(
+        connection,
+        trajectory,
+        [
+            {
+                "practice": memory.practice,
+                "client": of_client,
+                "instrument": instrument,
+                "sealed_points": sealed,
+                "row_version": version,
+            }
+        ],
+    )
+
+
+def course(
+    connection: Connection, memory: Memory, of_client: ClientId, instrument: Instrument
+) -> Trajectory | None:
+    """The client's scores so far with the dates left unanswered; None before the first score."""
+    memory.open_clients(connection, [of_client])
+    found, _ = points(connection, memory, of_client, instrument)
+    if not found:
+        return None
+    missed = connection.execute(
+        select(occurrence.c.local_date)
+        .where(
+            occurrence.c.practice == memory.practice,
+            occurrence.c.client == of_client,
+            occurrence.c.instrument == instrument.code,
+            occurrence.c.state == CheckInState.MISSED.value,
+        )
+        .order_by(occurrence.c.local_date)
+    ).scalars()
+    return Trajectory(instrument, found, tuple(missed))
+
+
+def scored(
+    connection: Connection, memory: Memory, ids: Iterable[ClientId]
+) -> dict[ClientId, tuple[str, ...]]:
+    """On which instruments these clients have scores."""
+    rows = connection.execute(
+        select(trajectory.c.client, trajectory.c.instrument)
+        .where(trajectory.c.practice == memory.practice, trajectory.c.client.in_(list(ids)))
+        .order_by(trajectory.c.instrument.desc())
+    )
+    found: dict[ClientId, tuple[str, ...]] = {}
+    for row in rows:
+        key = ClientId(row.client)
+        found[key] = (*found.get(key, ()), row.instrument)
+    return found
+
+
+def record(
+    connection: Connection, memory: Memory, of_client: ClientId
+) -> tuple[DailyRecord, int]:
+    """The last 35 days of daily items and the version of their row (0: there is none)."""
+    row = connection.execute(
+        select(daily_record.c.sealed_days, daily_record.c.row_version).where(
+            daily_record.c.practice == memory.practice, daily_record.c.client == of_client
+        )
+    ).first()
+    if row is None:
+        return DailyRecord(), 0
+    packed = memory.vault.open(
+        memory.client(of_client), DAYS, of_client, row.sealed_days, version=row.row_version
+    )
+    return load_days(packed), row.row_version
+
+
+def keep_record(
+    connection: Connection, memory: Memory, of_client: ClientId, kept: DailyRecord, version: int
+) -> None:
+    """Keeps the daily record as one sealed field."""
+    sealed = memory.vault.seal(
+        memory.client(of_client), DAYS, of_client, dump_days(kept), version=version
+    )
+    put(
+        connection,
+        daily_record,
+        [
+            {
+                "practice": memory.practice,
+                "client": of_client,
+                "sealed_days": sealed,
+                "row_version": version,
+            }
+        ],
+    )

@@ -1,0 +1,121 @@
+"""The database: one writer, many readers, the same synchronous store functions on both engines."""
+
+import asyncio
+from collections.abc import Callable
+from typing import Any, Concatenate, ParamSpec, TypeVar
+
+from sqlalchemy import Connection, event, text
+from sqlalchemy.engine import make_url
+from sqlalchemy.exc import ArgumentError
+from sqlalchemy.ext.asyncio import AsyncEngine, create_async_engine
+from sqlalchemy.pool import AsyncAdaptedQueuePool
+
+P = ParamSpec("P")
+R = TypeVar("R")
+
+StoreFunction = Callable[Concatenate[Connection, P], R]
+
+DRIVERS = {"sqlite": "sqlite+aiosqlite", "postgresql": "postgresql+asyncpg"}
+
+
+class BadDatabaseUrl(ValueError):
+    """The database address cannot be used; the text says what to write instead."""
+
+
+def checked_url(url: str) -> str:
+    """The address with the driver the portal uses, or a plain refusal."""
+    try:
+        parsed = make_url(url)
+    except ArgumentError as error:
+        raise BadDatabaseUrl(
+            "PORTAL_DATABASE_URL is not an address of a database; write "
+            "sqlite:///portal.db or postgresql://name:password@host/database"
+        ) from error
+    family = parsed.drivername.partition("+")[0]
+    if family not in DRIVERS:
+        raise BadDatabaseUrl(
+            f"PORTAL_DATABASE_URL names {family}; the portal keeps its data in sqlite or postgresql"
+        )
+    if family == "sqlite" and parsed.database in (None, "", ":memory:"):
+        raise BadDatabaseUrl("PORTAL_DATABASE_URL must name a file: sqlite:///portal.db")
+    return parsed.set(drivername=DRIVERS[family]).render_as_string(hide_password=False)
+
+
+class Database:
+    """Runs store functions, each call in one transaction of its own.
+
+    On SQLite every write goes through one connection that begins IMMEDIATE, and reads have a pool
+    beside it: a deferred BEGIN loses writes and the default pool waits for seconds.
+    """
+
+    def __init__(self, url: str) -> None:
+        self.url = checked_url(url)
+        self.is_sqlite = self.url.startswith("sqlite")
+        if self.is_sqlite:
+            self._writer = _sqlite_engine(self.url, connections=1, begin="BEGIN IMMEDIATE")
+            self._reader = _sqlite_engine(self.url, connections=3, begin="BEGIN")
+        else:
+            self._writer = create_async_engine(self.url, pool_size=6, pool_pre_ping=True)
+            self._reader = self._writer
+        self._writing = asyncio.Lock()
+
+    async def write(
+        self, function: StoreFunction[P, R], /, *args: P.args, **kwargs: P.kwargs
+    ) -> R:
+        """Runs the function in one writing transaction: committed, or raised and rolled back."""
+        if not self.is_sqlite:
+            async with self._writer.begin() as connection:
+                return await connection.run_sync(function, *args, **kwargs)
+        async with self._writing, self._writer.begin() as connection:
+            return await connection.run_sync(function, *args, **kwargs)
+
+    async def read(
+        self, function: StoreFunction[P, R], /, *args: P.args, **kwargs: P.kwargs
+    ) -> R:
+        """Runs the function on one consistent view of the data."""
+        async with self._reader.connect() as connection:
+            return await connection.run_sync(function, *args, **kwargs)
+
+    async def truncate_wal(self) -> None:
+        """Empties SQLite's write-ahead log, so that what was deleted is gone from the disk."""
+        if self.is_sqlite:
+            async with self._writing, self._writer.connect() as connection:
+                plain = await connection.execution_options(isolation_level="AUTOCOMMIT")
+                await plain.execute(text("PRAGMA wal_checkpoint(TRUNCATE)"))
+
+    async def close(self) -> None:
+        """Closes every connection."""
+        await self._writer.dispose()
+        await self._reader.dispose()
+
+
+def _sqlite_engine(url: str, *, connections: int, begin: str) -> AsyncEngine:
+    engine = create_async_engine(
+        url,
+        poolclass=AsyncAdaptedQueuePool,
+        pool_size=connections,
+        max_overflow=0,
+        pool_timeout=60,
+    )
+
+    @event.listens_for(engine.sync_engine, "connect")
+    def prepare(connection: Any, _record: Any) -> None:
+        # The driver's own transactions lose writes; ours begin below.
+        connection.isolation_level = None
+        cursor = connection.cursor()
+        for pragma in (
+            "busy_timeout=10000",
+            "journal_mode=WAL",
+            "synchronous=FULL",
+            "foreign_keys=ON",
+            "secure_delete=ON",
+            "temp_store=MEMORY",
+        ):
+            cursor.execute(f"PRAGMA {pragma}")
+        cursor.close()
+
+    @event.listens_for(engine.sync_engine, "begin")
+    def start(connection: Connection) -> None:
+        connection.exec_driver_sql(begin)
+
+    return engine

@@ -1,0 +1,146 @@
+"""The inbox: raw updates, kept before they are confirmed to the platform and until handled."""
+
+from collections.abc import Iterable, Sequence
+from dataclasses import dataclass
+from datetime import datetime, timedelta
+from uuid import UUID, uuid5
+
+from sqlalchemy import Connection, delete, func, select, update
+
+from conversations.envelopes import Arrived
+from store import data_keys
+from store.dialect import insert_new
+from store.ids import new_id
+from store.memory import Memory
+from store.tables import inbox
+from store.vault import Field, Owner
+
+BODY = Field("inbox", "sealed_body")
+WAITING, DONE, QUARANTINED = "waiting", "done", "quarantined"
+
+KEPT_KEYS = timedelta(days=7)
+"""How long the ids of handled updates stay: Telegram repeats one for at most two days."""
+
+
+@dataclass(frozen=True, slots=True)
+class Waiting:
+    """One update that waits to be handled."""
+
+    id: UUID
+    bot: str
+    update_id: str
+    body: bytes
+    tries: int
+
+
+def bot_owner(memory: Memory, bot: str) -> Owner:
+    """The owner of a bot's inbox key."""
+    return memory.bot(uuid5(memory.practice, bot))
+
+
+def put(
+    connection: Connection, memory: Memory, bot: str, arrived: Sequence[Arrived], now: datetime
+) -> None:
+    """Keeps what arrived, sealed under the bot's inbox key; what is known already stays as it is."""
+    owner = bot_owner(memory, bot)
+    data_keys.open_for(connection, memory.vault, memory.ring, [owner])
+    rows = []
+    for each in arrived:
+        row = new_id()
+        rows.append(
+            {
+                "practice": memory.practice,
+                "bot": bot,
+                "update_id": each.update_id,
+                "id": row,
+                "state": WAITING,
+                "tries": 0,
+                "sealed_body": memory.vault.seal(owner, BODY, row, each.body),
+                "arrived_at": now,
+                "not_before": now,
+            }
+        )
+    insert_new(connection, inbox, rows)
+
+
+def waiting(
+    connection: Connection, memory: Memory, bots: Sequence[str], now: datetime, limit: int = 100
+) -> tuple[Waiting, ...]:
+    """What waits for this practice's bots, in the order of arrival."""
+    rows = connection.execute(
+        select(inbox.c.id, inbox.c.bot, inbox.c.update_id, inbox.c.sealed_body, inbox.c.tries)
+        .where(
+            inbox.c.practice == memory.practice,
+            inbox.c.bot.in_(bots),
+            inbox.c.state == WAITING,
+            inbox.c.not_before <= now,
+        )
+        .order_by(inbox.c.id)
+        .limit(limit)
+    ).all()
+    owners = {bot: bot_owner(memory, bot) for bot in {row.bot for row in rows}}
+    data_keys.open_for(connection, memory.vault, memory.ring, owners.values())
+    return tuple(
+        Waiting(
+            row.id,
+            row.bot,
+            row.update_id,
+            memory.vault.open(owners[row.bot], BODY, row.id, row.sealed_body),
+            row.tries,
+        )
+        for row in rows
+    )
+
+
+def settle(connection: Connection, memory: Memory, ids: Iterable[UUID], now: datetime) -> None:
+    """These updates are handled: the sealed copy is emptied, the id stays to know a repetition."""
+    found = list(ids)
+    if found:
+        connection.execute(
+            update(inbox)
+            .where(inbox.c.practice == memory.practice, inbox.c.id.in_(found))
+            .values(state=DONE, sealed_body=None, settled_at=now)
+        )
+
+
+def postpone(
+    connection: Connection, memory: Memory, failed: UUID, now: datetime, *, until: datetime
+) -> None:
+    """This update could not be handled now; it is tried again."""
+    connection.execute(
+        update(inbox)
+        .where(inbox.c.practice == memory.practice, inbox.c.id == failed)
+        .values(tries=inbox.c.tries + 1, not_before=until)
+    )
+
+
+def quarantine(connection: Connection, memory: Memory, failed: UUID, now: datetime) -> None:
+    """This update is set aside, still sealed, and stops nobody."""
+    connection.execute(
+        update(inbox)
+        .where(inbox.c.practice == memory.practice, inbox.c.id == failed)
+        .values(state=QUARANTINED, settled_at=now, tries=inbox.c.tries + 1)
+    )
+
+
+def purge(connection: Connection, now: datetime, limit: int = 1000) -> int:
+    """Forgets handled and quarantined updates of more than a week ago; tells how many."""
+    old = (
+        select(inbox.c.id)
+        .where(inbox.c.settled_at.is_not(None), inbox.c.settled_at < now - KEPT_KEYS)
+        .limit(limit)
+    )
+    return connection.execute(delete(inbox).where(inbox.c.id.in_(old))).rowcount
+
+
+def counts(connection: Connection) -> dict[str, int]:
+    """How many updates there are in each state."""
+    rows = connection.execute(select(inbox.c.state, func.count()).group_by(inbox.c.state))
+    return {state: count for state, count in rows}
+
+
+def next_due(connection: Connection) -> datetime | None:
+    """When the next postponed update may be tried again."""
+    return connection.execute(
+        select(func.min(inbox.c.not_before)).where(inbox.c.state == WAITING)
+    ).scalar_one()

@@ -1,0 +1,97 @@
+"""Invitations: one secret link for one client, used once."""
+
+from dataclasses import dataclass
+from datetime import datetime, timedelta
+from uuid import UUID
+
+from sqlalchemy import Connection, insert, select, update
+
+from care.people import ClientId
+from store.ids import new_id
+from store.memory import Memory
+from store.tables import client, invitation
+
+VALID_FOR = timedelta(hours=72)
+
+
+@dataclass(frozen=True, slots=True)
+class Invitation:
+    """A valid invitation, and what is preset for the client it is for."""
+
+    id: UUID
+    client: ClientId
+    locale: str
+    zone: str
+
+
+def add(
+    connection: Connection, memory: Memory, invited: ClientId, secret_hash: bytes, now: datetime
+) -> datetime:
+    """Keeps an invitation by the hash of its secret; earlier ones of this client end. Its end."""
+    connection.execute(
+        update(invitation)
+        .where(
+            invitation.c.practice == memory.practice,
+            invitation.c.client == invited,
+            invitation.c.redeemed_at.is_(None),
+            invitation.c.expires_at > now,
+        )
+        .values(expires_at=now)
+    )
+    expires_at = now + VALID_FOR
+    connection.execute(
+        insert(invitation).values(
+            practice=memory.practice,
+            id=new_id(),
+            client=invited,
+            secret_hash=secret_hash,
+            created_at=now,
+            expires_at=expires_at,
+        )
+    )
+    return expires_at
+
+
+def valid(
+    connection: Connection, memory: Memory, secret_hash: bytes, now: datetime
+) -> Invitation | None:
+    """The invitation with this secret, if it is of this practice, unused and not expired."""
+    row = connection.execute(
+        select(invitation.c.id, client.c.id.label("client"), client.c.locale, client.c.zone)
+        .join(
+            client,
+            (client.c.practice == invitation.c.practice) & (client.c.id == invitation.c.client),
+        )
+        .where(
+            invitation.c.practice == memory.practice,
+            invitation.c.secret_hash == secret_hash,
+            invitation.c.redeemed_at.is_(None),
+            invitation.c.expires_at > now,
+        )
+    ).first()
+    return Invitation(row.id, ClientId(row.client), row.locale, row.zone) if row else None
+
+
+def redeem(
+    connection: Connection, memory: Memory, wanted: UUID, now: datetime
+) -> ClientId | None:
+    """Uses an invitation. Of any number who try at once, one gets the client and the rest None."""
+    used = connection.execute(
+        update(invitation)
+        .where(
+            invitation.c.practice == memory.practice,
+            invitation.c.id == wanted,
+            invitation.c.redeemed_at.is_(None),
+            invitation.c.expires_at > now,
+        )
+        .values(redeemed_at=now)
+    )
+    if used.rowcount != 1:
+        return None
+    return ClientId(
+        connection.execute(
+            select(invitation.c.client).where(
+                invitation.c.practice == memory.practice, invitation.c.id == wanted
+            )
+        ).scalar_one()
+    )

@@ -1,0 +1,51 @@
+"""What store functions that seal are given: the vault of one ring, for one practice."""
+
+from collections.abc import Iterable
+from dataclasses import dataclass
+from datetime import datetime
+from functools import lru_cache
+from uuid import UUID
+
+from sqlalchemy import Connection
+
+from care.people import ClientId, PracticeId
+from store import data_keys
+from store.key_file import RingName
+from store.vault import Owner, OwnerKind, Vault
+
+
+@dataclass(frozen=True, slots=True)
+class Memory:
+    """One practice's sealed memory in one ring; it never opens a key of another ring."""
+
+    practice: PracticeId
+    vault: Vault
+    ring: RingName = RingName.CLIENTS
+
+    def client(self, client: ClientId | UUID) -> Owner:
+        """The owner of what a client wrote and answered."""
+        return _owner(self.practice, OwnerKind.CLIENT, client)
+
+    def house(self) -> Owner:
+        """The owner of what belongs to the practice: names of staff, people not yet clients."""
+        return _owner(self.practice, OwnerKind.PRACTICE, self.practice)
+
+    def bot(self, bot: UUID) -> Owner:
+        """The owner of what has arrived for a bot and is not parsed yet: its inbox key."""
+        return _owner(self.practice, OwnerKind.BOT, bot)
+
+    def open_clients(
+        self, connection: Connection, clients: Iterable[ClientId | UUID]
+    ) -> None:
+        """Makes ready to seal and open for these clients and for the practice."""
+        owners = [self.house(), *(self.client(each) for each in clients)]
+        data_keys.open_for(connection, self.vault, self.ring, owners)
+
+    def new_key(self, connection: Connection, owner: Owner, now: datetime) -> None:
+        """Makes the data key of a new owner."""
+        data_keys.make(connection, self.vault, self.ring, owner, now)
+
+
+@lru_cache(maxsize=8192)
+def _owner(practice: UUID, kind: OwnerKind, owner: UUID) -> Owner:
+    return Owner(practice, kind, owner)

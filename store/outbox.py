@@ -1,0 +1,295 @@
+"""The outbox: letters that wait to be sent, each with one key, one lane and one outcome."""
+
+import json
+from collections.abc import Iterable, Sequence
+from dataclasses import dataclass
+from datetime import datetime, timedelta
+from typing import Any
+from uuid import UUID
+
+from sqlalchemy import Connection, Row, and_, func, or_, select, update
+
+from care.people import PracticeId
+from conversations.contents import Content, Lane, UnknownContent, dump_content, load_content
+from conversations.envelopes import Place
+from store.dialect import insert_new, put
+from store.ids import new_id
+from store.tables import outbox, posted
+
+WAITING, CLAIMED, SENT, CANCELLED = "waiting", "claimed", "sent", "cancelled"
+STALE, DEAD, UNREACHABLE = "stale", "dead", "unreachable"
+
+CLAIM = timedelta(minutes=5)
+"""How long a claimed letter stays with its carrier before another may take it."""
+
+
+@dataclass(frozen=True, slots=True)
+class Letter:
+    """One message to one person, before it is put in words."""
+
+    id: UUID
+    practice: PracticeId
+    bot: str
+    person: UUID
+    lane: Lane
+    key: str
+    content: Content
+    not_before: datetime
+    written_at: datetime
+    slot: str | None = None
+    fresh: bool = False
+    not_after: datetime | None = None
+    tries: int = 0
+
+
+def write(
+    connection: Connection, letters: Sequence[Letter], *, claimed_by: str | None, now: datetime
+) -> tuple[Letter, ...]:
+    """Keeps letters. Those due now are claimed at once and returned, for this process to carry.
+
+    A letter whose key is there already is passed over: it was written by the same cause before.
+    """
+    unique = {letter.key: letter for letter in letters}
+    if not unique:
+        return ()
+    known = set(
+        connection.execute(
+            select(outbox.c.key).where(
+                outbox.c.practice.in_({letter.practice for letter in letters}),
+                outbox.c.key.in_(list(unique)),
+            )
+        ).scalars()
+    )
+    new = [letter for key, letter in unique.items() if key not in known]
+    mine = [letter for letter in new if claimed_by is not None and letter.not_before <= now]
+    ids = {letter.id for letter in mine}
+    insert_new(
+        connection,
+        outbox,
+        [_row(letter, claimed_by if letter.id in ids else None, now) for letter in new],
+    )
+    return tuple(mine)
+
+
+def _row(letter: Letter, claimed_by: str | None, now: datetime) -> dict[str, Any]:
+    return {
+        "practice": letter.practice,
+        "id": letter.id,
+        "bot": letter.bot,
+        "person": letter.person,
+        "lane": int(letter.lane),
+        "key": letter.key,
+        "slot": letter.slot,
+        "fresh": letter.fresh,
+        "content": json.dumps(dump_content(letter.content), separators=(",", ":")),
+        "state": CLAIMED if claimed_by else WAITING,
+        "tries": 0,
+        "not_before": letter.not_before,
+        "not_after": letter.not_after,
+        "claimed_by": claimed_by,
+        "claimed_until": now + CLAIM if claimed_by else None,
+        "written_at": letter.written_at,
+    }
+
+
+def new_letter(
+    practice: PracticeId,
+    bot: str,
+    person: UUID,
+    content: Content,
+    *,
+    key: str,
+    lane: Lane,
+    now: datetime,
+    not_before: datetime | None = None,
+    not_after: datetime | None = None,
+    slot: str | None = None,
+    fresh: bool = False,
+) -> Letter:
+    """A letter with an id of its own, not kept yet."""
+    return Letter(
+        new_id(),
+        practice,
+        bot,
+        person,
+        lane,
+        key,
+        content,
+        not_before or now,
+        now,
+        slot,
+        fresh,
+        not_after,
+    )
+
+
+def claim_due(
+    connection: Connection, claimed_by: str, bots: Sequence[str], now: datetime, limit: int = 100
+) -> tuple[Letter, ...]:
+    """Takes letters that are due and nobody's, the urgent lanes first, in order within a lane."""
+    free = or_(
+        outbox.c.state == WAITING,
+        and_(outbox.c.state == CLAIMED, outbox.c.claimed_until < now),
+    )
+    due = (
+        select(outbox.c.id)
+        .where(free, outbox.c.not_before <= now, outbox.c.bot.in_(bots))
+        .order_by(outbox.c.lane, outbox.c.id)
+        .limit(limit)
+        .with_for_update(skip_locked=True)
+    )
+    ids = list(connection.execute(due).scalars())
+    if not ids:
+        return ()
+    connection.execute(
+        update(outbox)
+        .where(outbox.c.id.in_(ids), free)
+        .values(state=CLAIMED, claimed_by=claimed_by, claimed_until=now + CLAIM)
+    )
+    rows = connection.execute(
+        select(outbox)
+        .where(outbox.c.id.in_(ids), outbox.c.claimed_by == claimed_by)
+        .order_by(outbox.c.lane, outbox.c.id)
+    )
+    letters = []
+    for row in rows.all():
+        try:
+            letters.append(_letter(row))
+        except UnknownContent:
+            # Written by a newer release: set aside, so that it does not stop the others.
+            settle(connection, [row.id], DEAD, now, "unknown content")
+    return tuple(letters)
+
+
+def _letter(row: Row[Any]) -> Letter:
+    return Letter(
+        row.id,
+        PracticeId(row.practice),
+        row.bot,
+        row.person,
+        Lane(row.lane),
+        row.key,
+        load_content(json.loads(row.content)),
+        row.not_before,
+        row.written_at,
+        row.slot,
+        row.fresh,
+        row.not_after,
+        row.tries,
+    )
+
+
+def release_all(connection: Connection) -> int:
+    """Frees every claimed letter. Only for a process that knows it is alone, at its start."""
+    return connection.execute(
+        update(outbox)
+        .where(outbox.c.state == CLAIMED)
+        .values(state=WAITING, claimed_by=None, claimed_until=None)
+    ).rowcount
+
+
+def settle(
+    connection: Connection, letters: Iterable[UUID], state: str, now: datetime, outcome: str = ""
+) -> None:
+    """These letters have their outcome."""
+    ids = list(letters)
+    if ids:
+        connection.execute(
+            update(outbox)
+            .where(outbox.c.id.in_(ids))
+            .values(state=state, settled_at=now, outcome=outcome or None, claimed_by=None)
+        )
+
+
+def put_back(
+    connection: Connection, letter: UUID, until: datetime, outcome: str, *, failed: bool
+) -> None:
+    """This letter could not be sent now and waits again; failed: it counts as a try."""
+    connection.execute(
+        update(outbox)
+        .where(outbox.c.id == letter)
+        .values(
+            state=WAITING,
+            claimed_by=None,
+            claimed_until=None,
+            not_before=until,
+            outcome=outcome,
+            tries=outbox.c.tries + int(failed),
+        )
+    )
+
+
+def cancel(connection: Connection, practice: PracticeId, key: str, now: datetime) -> bool:
+    """Takes a letter back that no carrier has claimed; False when it is too late."""
+    return (
+        connection.execute(
+            update(outbox)
+            .where(outbox.c.practice == practice, outbox.c.key == key, outbox.c.state == WAITING)
+            .values(state=CANCELLED, settled_at=now)
+        ).rowcount
+        == 1
+    )
+
+
+def cancel_unasked(connection: Connection, practice: PracticeId, person: UUID, now: datetime) -> None:
+    """Takes back the reminders that wait for a person who stopped or cannot be reached."""
+    connection.execute(
+        update(outbox)
+        .where(
+            outbox.c.practice == practice,
+            outbox.c.person == person,
+            outbox.c.state == WAITING,
+            outbox.c.lane >= int(Lane.REMINDER),
+        )
+        .values(state=CANCELLED, settled_at=now)
+    )
+
+
+def keep_place(
+    connection: Connection,
+    practice: PracticeId,
+    person: UUID,
+    slot: str,
+    place: Place,
+    now: datetime,
+) -> None:
+    """Remembers where a slot's message stands."""
+    put(
+        connection,
+        posted,
+        [
+            {
+                "practice": practice,
+                "person": person,
+                "slot": slot,
+                "channel": place.channel,
+                "message": place.message,
+                "posted_at": now,
+            }
+        ],
+    )
+
+
+def place_of(
+    connection: Connection, practice: PracticeId, person: UUID, slot: str
+) -> Place | None:
+    """Where a slot's message stands, or None."""
+    row = connection.execute(
+        select(posted.c.channel, posted.c.message).where(
+            posted.c.practice == practice, posted.c.person == person, posted.c.slot == slot
+        )
+    ).first()
+    return Place(row.channel, row.message) if row else None
+
+
+def next_due(connection: Connection) -> datetime | None:
+    """When the next waiting letter may leave."""
+    return connection.execute(
+        select(func.min(outbox.c.not_before)).where(outbox.c.state == WAITING)
+    ).scalar_one()
+
+
+def counts(connection: Connection) -> dict[str, int]:
+    """How many letters there are in each state."""
+    rows = connection.execute(select(outbox.c.state, func.count()).group_by(outbox.c.state))
+    return {state: count for state, count in rows}

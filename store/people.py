@@ -1,0 +1,380 @@
+"""People: staff, clients, and the platform accounts through which they are reached."""
+
+from collections.abc import Iterable
+from dataclasses import dataclass, replace
+from datetime import datetime
+from typing import Any
+from uuid import UUID
+
+from sqlalchemy import Connection, Row, insert, select, update
+
+from care.consent import Purpose
+from care.people import ClientId, ClientStatus, PictureChoice, Role, StaffId
+from store.dialect import is_new
+from store.ids import new_id
+from store.memory import Memory
+from store.tables import client, consent, person, staff
+from store.vault import Field
+
+NAME = Field("staff", "sealed_name")
+ADDRESS = Field("person", "sealed_address")
+
+
+@dataclass(frozen=True, slots=True)
+class Member:
+    """A member of staff."""
+
+    id: StaffId
+    name: str
+    roles: frozenset[Role]
+    locale: str
+    active: bool
+
+
+@dataclass(frozen=True, slots=True)
+class Client:
+    """What is known about a client apart from answers and words."""
+
+    id: ClientId
+    code: str
+    status: ClientStatus
+    therapist: StaffId
+    locale: str
+    zone: str
+    check_in_at: str
+    picture: PictureChoice | None
+    picture_shown_at: datetime | None
+    bands_for_client: bool
+    bands_by_therapist: bool
+    gentle_until: datetime | None
+    created_at: datetime
+
+
+@dataclass(frozen=True, slots=True)
+class Person:
+    """An account on a platform, and who it belongs to."""
+
+    id: UUID
+    bot: str
+    client: ClientId | None
+    staff: StaffId | None
+    locale: str | None
+    reachable: bool
+
+
+# --- staff -------------------------------------------------------------------------------
+
+
+def add_member(connection: Connection, memory: Memory, member: Member, now: datetime) -> None:
+    """Keeps a new member of staff."""
+    memory.open_clients(connection, ())
+    connection.execute(
+        insert(staff).values(
+            practice=memory.practice,
+            id=member.id,
+            roles=" ".join(sorted(member.roles)),
+            locale=member.locale,
+            active=member.active,
+            sealed_name=memory.vault.seal_text(memory.house(), NAME, member.id, member.name),
+            created_at=now,
+        )
+    )
+
+
+def members(connection: Connection, memory: Memory) -> tuple[Member, ...]:
+    """All members of staff, the oldest first."""
+    memory.open_clients(connection, ())
+    rows = connection.execute(
+        select(staff).where(staff.c.practice == memory.practice).order_by(staff.c.id)
+    )
+    return tuple(_member(memory, row) for row in rows)
+
+
+def member(connection: Connection, memory: Memory, wanted: StaffId) -> Member:
+    """The member of staff of this id."""
+    memory.open_clients(connection, ())
+    row = connection.execute(
+        select(staff).where(staff.c.practice == memory.practice, staff.c.id == wanted)
+    ).one()
+    return _member(memory, row)
+
+
+def _member(memory: Memory, row: Row[Any]) -> Member:
+    return Member(
+        StaffId(row.id),
+        memory.vault.open_text(memory.house(), NAME, row.id, row.sealed_name),
+        frozenset(Role(role) for role in row.roles.split()),
+        row.locale,
+        row.active,
+    )
+
+
+# --- clients -----------------------------------------------------------------------------
+
+
+def add_client(connection: Connection, memory: Memory, new: Client) -> bool:
+    """Keeps a new client with a data key of its own; False when the code is taken."""
+    row = {
+        "practice": memory.practice,
+        "id": new.id,
+        "code": new.code,
+        "status": new.status.value,
+        "therapist": new.therapist,
+        "locale": new.locale,
+        "zone": new.zone,
+        "check_in_at": new.check_in_at,
+        "picture": new.picture,
+        "bands_for_client": new.bands_for_client,
+        "bands_by_therapist": new.bands_by_therapist,
+        "created_at": new.created_at,
+    }
+    if not is_new(connection, client, row):
+        return False
+    memory.new_key(connection, memory.client(new.id), new.created_at)
+    return True
+
+
+def clients(
+    connection: Connection, memory: Memory, ids: Iterable[ClientId] | None = None
+) -> dict[ClientId, Client]:
+    """Clients by id: these, or all of the practice."""
+    query = select(client).where(client.c.practice == memory.practice).order_by(client.c.id)
+    if ids is not None:
+        query = query.where(client.c.id.in_(list(ids)))
+    return {ClientId(row.id): _client(row) for row in connection.execute(query)}
+
+
+def client_coded(connection: Connection, memory: Memory, code: str) -> Client | None:
+    """The client of this two-word code, or None."""
+    row = connection.execute(
+        select(client).where(client.c.practice == memory.practice, client.c.code == code)
+    ).first()
+    return _client(row) if row else None
+
+
+def _client(row: Row[Any]) -> Client:
+    return Client(
+        ClientId(row.id),
+        row.code,
+        ClientStatus(row.status),
+        StaffId(row.therapist),
+        row.locale,
+        row.zone,
+        row.check_in_at,
+        PictureChoice(row.picture) if row.picture else None,
+        row.picture_shown_at,
+        row.bands_for_client,
+        row.bands_by_therapist,
+        row.gentle_until,
+        row.created_at,
+    )
+
+
+def change_client(
+    connection: Connection, memory: Memory, changed: ClientId, **values: Any
+) -> None:
+    """Keeps new values of a client's columns."""
+    connection.execute(
+        update(client)
+        .where(client.c.practice == memory.practice, client.c.id == changed)
+        .values(**values)
+    )
+
+
+# --- accounts ----------------------------------------------------------------------------
+
+
+def blind(memory: Memory, bot: str, address: str) -> bytes:
+    """How an account is found without its address being readable."""
+    return memory.vault.blind_index(memory.practice, bot, address)
+
+
+def accounts(
+    connection: Connection, memory: Memory, addresses: Iterable[tuple[str, str]]
+) -> dict[tuple[str, str], Person]:
+    """The accounts known for these (bot, address) pairs, in one query."""
+    indexes = {blind(memory, *each): each for each in set(addresses)}
+    rows = connection.execute(
+        select(person).where(
+            person.c.practice == memory.practice, person.c.blind_index.in_(list(indexes))
+        )
+    )
+    return {indexes[row.blind_index]: _person(row) for row in rows}
+
+
+def _person(row: Row[Any]) -> Person:
+    return Person(
+        row.id,
+        row.bot,
+        ClientId(row.client) if row.client else None,
+        StaffId(row.staff) if row.staff else None,
+        row.locale,
+        row.reachable,
+    )
+
+
+def add_account(
+    connection: Connection,
+    memory: Memory,
+    new: Person,
+    address: str,
+    now: datetime,
+) -> None:
+    """Keeps an account seen for the first time, its address sealed."""
+    memory.open_clients(connection, [new.client] if new.client else ())
+    owner = memory.client(new.client) if new.client else memory.house()
+    connection.execute(
+        insert(person).values(
+            practice=memory.practice,
+            id=new.id,
+            bot=new.bot,
+            blind_index=blind(memory, new.bot, address),
+            sealed_address=memory.vault.seal_text(owner, ADDRESS, new.id, address),
+            client=new.client,
+            staff=new.staff,
+            locale=new.locale,
+            reachable=new.reachable,
+            created_at=now,
+        )
+    )
+
+
+def new_account(bot: str, *, staff_id: StaffId | None = None, locale: str | None = None) -> Person:
+    """An account with an id of its own, not kept yet."""
+    return Person(new_id(), bot, None, staff_id, locale, True)
+
+
+def become_client(
+    connection: Connection, memory: Memory, account: Person, address: str, joined: ClientId
+) -> Person:
+    """Links an account with a client; its address is from now on under the client's own key."""
+    memory.open_clients(connection, [joined])
+    owner = memory.client(joined)
+    connection.execute(
+        update(person)
+        .where(person.c.practice == memory.practice, person.c.id == account.id)
+        .values(
+            client=joined,
+            sealed_address=memory.vault.seal_text(owner, ADDRESS, account.id, address),
+        )
+    )
+    return replace(account, client=joined)
+
+
+def address_of(
+    connection: Connection, memory: Memory, wanted: UUID
+) -> tuple[Person, str]:
+    """An account and where it is reached, for the carrier."""
+    row = connection.execute(
+        select(person).where(person.c.practice == memory.practice, person.c.id == wanted)
+    ).one()
+    found = _person(row)
+    memory.open_clients(connection, [found.client] if found.client else ())
+    owner = memory.client(found.client) if found.client else memory.house()
+    return found, memory.vault.open_text(owner, ADDRESS, row.id, row.sealed_address)
+
+
+def account_of(
+    connection: Connection,
+    memory: Memory,
+    bot: str,
+    *,
+    of_client: ClientId | None = None,
+    of_staff: StaffId | None = None,
+) -> Person | None:
+    """The account through which a client or a member of staff is reached by this bot."""
+    whose = person.c.client == of_client if of_client else person.c.staff == of_staff
+    row = connection.execute(
+        select(person)
+        .where(person.c.practice == memory.practice, person.c.bot == bot, whose)
+        .order_by(person.c.id.desc())
+        .limit(1)
+    ).first()
+    return _person(row) if row else None
+
+
+def note_reachable(
+    connection: Connection, memory: Memory, account: UUID, *, reachable: bool
+) -> None:
+    """Keeps whether the platform lets us write to this account."""
+    connection.execute(
+        update(person)
+        .where(person.c.practice == memory.practice, person.c.id == account)
+        .values(reachable=reachable)
+    )
+
+
+def note_address(
+    connection: Connection, memory: Memory, account: Person, address: str
+) -> None:
+    """Keeps the new address of a chat that moved."""
+    memory.open_clients(connection, [account.client] if account.client else ())
+    owner = memory.client(account.client) if account.client else memory.house()
+    connection.execute(
+        update(person)
+        .where(person.c.practice == memory.practice, person.c.id == account.id)
+        .values(
+            blind_index=blind(memory, account.bot, address),
+            sealed_address=memory.vault.seal_text(owner, ADDRESS, account.id, address),
+        )
+    )
+
+
+# --- consent -----------------------------------------------------------------------------
+
+
+def give_consent(
+    connection: Connection,
+    memory: Memory,
+    giver: ClientId,
+    purposes: Iterable[Purpose],
+    version: int,
+    now: datetime,
+) -> None:
+    """Records a client's yes to these purposes, each on its own row."""
+    connection.execute(
+        insert(consent),
+        [
+            {
+                "practice": memory.practice,
+                "id": new_id(),
+                "client": giver,
+                "purpose": purpose.value,
+                "version": version,
+                "given_at": now,
+            }
+            for purpose in purposes
+        ],
+    )
+
+
+def revoke_consent(
+    connection: Connection, memory: Memory, giver: ClientId, now: datetime
+) -> None:
+    """Ends every consent of a client."""
+    connection.execute(
+        update(consent)
+        .where(
+            consent.c.practice == memory.practice,
+            consent.c.client == giver,
+            consent.c.revoked_at.is_(None),
+        )
+        .values(revoked_at=now)
+    )
+
+
+def consents(
+    connection: Connection, memory: Memory, ids: Iterable[ClientId]
+) -> dict[ClientId, frozenset[Purpose]]:
+    """What these clients agree to now."""
+    rows = connection.execute(
+        select(consent.c.client, consent.c.purpose).where(
+            consent.c.practice == memory.practice,
+            consent.c.client.in_(list(ids)),
+            consent.c.revoked_at.is_(None),
+        )
+    )
+    found: dict[ClientId, set[Purpose]] = {}
+    for row in rows:
+        found.setdefault(ClientId(row.client), set()).add(Purpose(row.purpose))
+    return {each: frozenset(purposes) for each, purposes in found.items()}

@@ -1,0 +1,71 @@
+"""Practices: what each has chosen for itself."""
+
+from datetime import datetime
+from typing import Any
+
+from sqlalchemy import Connection, Row, insert, select, update
+
+from care.crisis import dump_contacts, load_contacts
+from care.local_time import Hours
+from care.people import PracticeId
+from care.practice import Practice
+from store.tables import practice as table
+
+
+def _row(practice: Practice) -> dict[str, Any]:
+    return {
+        "practice": practice.id,
+        "name": practice.name,
+        "locale": practice.locale,
+        "zone": practice.zone,
+        "colour": practice.colour,
+        "working_hours": practice.working_hours.text(),
+        "urgent_hours": practice.urgent_hours.text(),
+        "crisis_contacts": dump_contacts(practice.contacts),
+        "crisis_verified_on": practice.contacts_verified_on,
+        "crisis_verified_by": practice.contacts_verified_by,
+    }
+
+
+def _practice(row: Row[Any]) -> Practice:
+    return Practice(
+        PracticeId(row.practice),
+        row.name,
+        row.locale,
+        row.zone,
+        row.colour,
+        Hours.parse(row.working_hours),
+        Hours.parse(row.urgent_hours),
+        load_contacts(row.crisis_contacts),
+        row.crisis_verified_on,
+        row.crisis_verified_by or "",
+    )
+
+
+def add(connection: Connection, practice: Practice, now: datetime) -> None:
+    """Keeps a new practice."""
+    connection.execute(insert(table).values(**_row(practice), created_at=now))
+
+
+def change(connection: Connection, practice: Practice) -> None:
+    """Keeps what a practice has changed about itself."""
+    connection.execute(
+        update(table).where(table.c.practice == practice.id).values(**_row(practice))
+    )
+
+
+def every(connection: Connection) -> tuple[Practice, ...]:
+    """All practices, the oldest first."""
+    rows = connection.execute(select(table).order_by(table.c.created_at, table.c.practice))
+    return tuple(_practice(row) for row in rows)
+
+
+def named(connection: Connection, name: str) -> Practice | None:
+    """The practice of this name, or None."""
+    row = connection.execute(select(table).where(table.c.name == name)).first()
+    return _practice(row) if row else None
+
+
+def get(connection: Connection, practice: PracticeId) -> Practice:
+    """The practice of this id."""
+    return _practice(connection.execute(select(table).where(table.c.practice == practice)).one())

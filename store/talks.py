@@ -1,0 +1,98 @@
+"""Open conversations: where each person is, sealed, until the flow ends."""
+
+import json
+from collections.abc import Iterable
+from dataclasses import dataclass
+from datetime import datetime
+from uuid import UUID
+
+from sqlalchemy import Connection, delete, select
+
+from conversations.talk import dump, flow_of, load
+from conversations.view import Talk
+from store.dialect import put
+from store.memory import Memory
+from store.people import Person
+from store.tables import talk as table
+from store.vault import Field, Owner
+
+STATE = Field("talk", "sealed_state")
+
+
+@dataclass(frozen=True, slots=True)
+class Saved:
+    """A talk to be kept under its subject; None ends it."""
+
+    person: Person
+    subject: str
+    talk: Talk | None
+
+
+def _owner(memory: Memory, flow: str, person: Person) -> Owner:
+    # A person who joins is nobody's client yet when the talk begins.
+    if flow == "joining" or person.client is None:
+        return memory.house()
+    return memory.client(person.client)
+
+
+def of_people(
+    connection: Connection, memory: Memory, people: Iterable[Person]
+) -> dict[UUID, dict[str, Talk]]:
+    """The open talks of these people by subject, the one touched last at the end."""
+    known = {person.id: person for person in people}
+    rows = connection.execute(
+        select(table)
+        .where(table.c.practice == memory.practice, table.c.person.in_(list(known)))
+        .order_by(table.c.touched_at)
+    ).all()
+    memory.open_clients(
+        connection, [each.client for each in known.values() if each.client is not None]
+    )
+    found: dict[UUID, dict[str, Talk]] = {}
+    for row in rows:
+        owner = _owner(memory, row.flow, known[row.person])
+        name = f"{row.person}/{row.subject}"
+        state = memory.vault.open(owner, STATE, name, row.sealed_state)
+        talk = load(json.loads(state))
+        if talk is not None:
+            found.setdefault(row.person, {})[row.subject] = talk
+    return found
+
+
+def save(
+    connection: Connection, memory: Memory, saved: Iterable[Saved], now: datetime
+) -> None:
+    """Keeps talks, and forgets those that are over."""
+    rows = []
+    for each in saved:
+        if each.talk is None:
+            connection.execute(
+                delete(table).where(
+                    table.c.practice == memory.practice,
+                    table.c.person == each.person.id,
+                    table.c.subject == each.subject,
+                )
+            )
+            continue
+        flow = flow_of(each.talk)
+        owner = _owner(memory, flow, each.person)
+        state = json.dumps(dump(each.talk), separators=(",", ":")).encode()
+        name = f"{each.person.id}/{each.subject}"
+        rows.append(
+            {
+                "practice": memory.practice,
+                "person": each.person.id,
+                "subject": each.subject,
+                "flow": flow,
+                "sealed_state": memory.vault.seal(owner, STATE, name, state),
+                "touched_at": now,
+            }
+        )
+    put(connection, table, rows)
+
+
+def end_all(connection: Connection, memory: Memory, person: UUID) -> None:
+    """Forgets every open talk of a person."""
+    connection.execute(
+        delete(table).where(table.c.practice == memory.practice, table.c.person == person)
+    )

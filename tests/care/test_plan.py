@@ -1,0 +1,175 @@
+"""Check-in plans: what opens when, and for how long."""
+
+from datetime import UTC, date, datetime, time, timedelta
+from itertools import pairwise
+from zoneinfo import ZoneInfo, available_timezones
+
+import pytest
+from hypothesis import given, settings
+from hypothesis import strategies as st
+
+from care.local_time import instant, local_date
+from care.plan import (
+    CheckInPlan,
+    Every,
+    PlannedCheckIn,
+    check_in_presets,
+    daily_pulse,
+    planned,
+    questionnaire,
+)
+
+BERLIN = ZoneInfo("Europe/Berlin")
+HAVANA = ZoneInfo("America/Havana")
+APIA = ZoneInfo("Pacific/Apia")
+WEDNESDAY = date(2026, 11, 18)
+ONE_DAY = timedelta(days=1)
+
+PULSE = daily_pulse("pulse", "1", time(8, 30), WEDNESDAY)
+WEEKLY = questionnaire("phq9", "1", time(19, 30), WEDNESDAY)
+
+plans = st.builds(
+    CheckInPlan,
+    instrument=st.just("phq9"),
+    version=st.just("1"),
+    every=st.sampled_from(Every),
+    at=st.times().map(lambda at: at.replace(second=0, microsecond=0)),
+    starts=st.dates(date(2026, 1, 1), date(2027, 6, 1)),
+    window=st.integers(1, 400).map(lambda hours: timedelta(hours=hours)),
+    remind=st.booleans(),
+)
+zones = st.sampled_from(sorted(available_timezones() - {"localtime"})).map(ZoneInfo)
+dates = st.dates(date(2026, 1, 1), date(2027, 6, 1))
+
+
+def utc(*parts: int) -> datetime:
+    return datetime(*parts, tzinfo=UTC)
+
+
+def dates_of(plan: CheckInPlan, days: int, first: date = WEDNESDAY) -> list[int]:
+    last = first + timedelta(days=days - 1)
+    return [(each.local_date - plan.starts).days for each in planned(plan, BERLIN, first, last)]
+
+
+def test_the_daily_pulse_opens_at_its_time_for_eighteen_hours_and_never_reminds():
+    [check_in] = planned(PULSE, BERLIN, WEDNESDAY, WEDNESDAY)
+
+    assert check_in == PlannedCheckIn(
+        WEDNESDAY,
+        slot=0,
+        opens_at=utc(2026, 11, 18, 7, 30),
+        remind_at=None,
+        expires_at=utc(2026, 11, 19, 1, 30),
+    )
+
+
+def test_a_questionnaire_stays_three_days_and_reminds_once_on_the_next():
+    [check_in] = planned(WEEKLY, BERLIN, WEDNESDAY, WEDNESDAY)
+
+    assert check_in == PlannedCheckIn(
+        WEDNESDAY,
+        slot=0,
+        opens_at=utc(2026, 11, 18, 18, 30),
+        remind_at=utc(2026, 11, 19, 18, 30),
+        expires_at=utc(2026, 11, 21, 18, 30),
+    )
+
+
+def test_plans_come_as_often_as_they_say():
+    def every(often: Every) -> CheckInPlan:
+        return questionnaire("phq9", "1", time(9), WEDNESDAY, often)
+
+    assert dates_of(every(Every.DAY), 5) == [0, 1, 2, 3, 4]
+    assert dates_of(every(Every.WEEKDAYS), 8) == [0, 1, 2, 5, 6, 7]
+    assert dates_of(every(Every.WEEK), 22) == [0, 7, 14, 21]
+    assert dates_of(every(Every.FORTNIGHT), 30) == [0, 14, 28]
+
+
+def test_a_weekly_plan_keeps_its_weekday_wherever_the_look_begins():
+    assert dates_of(WEEKLY, 14, first=WEDNESDAY + timedelta(days=3)) == [7, 14]
+
+
+def test_nothing_is_planned_before_the_plan_starts():
+    assert dates_of(PULSE, 5, first=WEDNESDAY - timedelta(days=3)) == [0, 1]
+
+
+def test_nothing_is_planned_where_the_last_day_is_before_the_first():
+    assert list(planned(PULSE, BERLIN, WEDNESDAY, WEDNESDAY - ONE_DAY)) == []
+
+
+def test_a_check_in_closes_before_the_next_one_opens():
+    long = CheckInPlan("pulse", "1", Every.DAY, time(8), WEDNESDAY, timedelta(days=9), remind=False)
+
+    first, second = planned(long, BERLIN, WEDNESDAY, WEDNESDAY + ONE_DAY)
+
+    assert first.expires_at == second.opens_at
+
+
+def test_a_reminder_outside_the_window_is_dropped():
+    short = CheckInPlan(
+        "phq9", "1", Every.WEEK, time(8), WEDNESDAY, timedelta(hours=24), remind=True
+    )
+
+    [check_in] = planned(short, BERLIN, WEDNESDAY, WEDNESDAY)
+
+    assert check_in.remind_at is None
+
+
+def test_a_check_in_at_a_skipped_midnight_opens_when_the_day_begins():
+    plan = daily_pulse("pulse", "1", time(0), date(2026, 3, 8))
+
+    [check_in] = planned(plan, HAVANA, date(2026, 3, 8), date(2026, 3, 8))
+
+    assert check_in.opens_at == utc(2026, 3, 8, 5)
+
+
+def test_a_day_that_never_was_has_no_check_in_and_no_reminder():
+    plan = questionnaire("phq9", "1", time(9), date(2011, 12, 29), Every.DAY)
+    whole = CheckInPlan("phq9", "1", Every.WEEK, time(9), date(2011, 12, 29), timedelta(3), True)
+
+    days = [each.local_date.day for each in planned(plan, APIA, plan.starts, date(2011, 12, 31))]
+    [check_in] = planned(whole, APIA, whole.starts, whole.starts)
+
+    assert days == [29, 31]
+    assert check_in.remind_at == instant(date(2011, 12, 31), time(9), APIA)
+
+
+def test_check_in_times_to_choose_from():
+    assert check_in_presets() == {
+        "morning": time(8, 30),
+        "midday": time(12, 30),
+        "evening": time(19, 30),
+    }
+
+
+@settings(deadline=None)
+@given(plans, zones, dates, st.integers(0, 40))
+def test_each_date_has_one_check_in_and_no_two_are_open_at_once(plan, where, first, days):
+    found = list(planned(plan, where, first, first + timedelta(days=days)))
+
+    for each in found:
+        assert each.opens_at < each.expires_at <= each.opens_at + plan.window
+        assert local_date(each.opens_at, where) == each.local_date
+        assert each.remind_at is None or each.opens_at < each.remind_at < each.expires_at
+        assert plan.remind or each.remind_at is None
+    for earlier, later in pairwise(found):
+        assert earlier.local_date < later.local_date
+        assert earlier.expires_at <= later.opens_at
+
+
+@settings(deadline=None)
+@given(plans, zones, dates, st.integers(0, 20), st.integers(0, 20))
+def test_planning_in_two_parts_plans_the_same(plan, where, first, days, more):
+    middle = first + timedelta(days=days)
+    last = middle + timedelta(days=more)
+
+    parts = [*planned(plan, where, first, middle), *planned(plan, where, middle + ONE_DAY, last)]
+
+    assert parts == list(planned(plan, where, first, last))
+
+
+@pytest.mark.parametrize("where", [BERLIN, HAVANA, ZoneInfo("Antarctica/Troll")])
+def test_a_year_of_days_has_a_check_in_for_each_of_them(where):
+    found = list(planned(PULSE, where, WEDNESDAY, WEDNESDAY + timedelta(days=364)))
+
+    assert len({each.local_date for each in found}) == len(found) == 365

@@ -1,0 +1,35 @@
+"""Colours: every practice's own one stays legible, and stays its own where it can."""
+
+import pytest
+from hypothesis import given
+from hypothesis import strategies as st
+from matplotlib.colors import to_hex
+
+from charts.style import INK, MUTED, PAPER, accent, contrast, signal, washes
+
+colours = st.tuples(*[st.floats(0, 1)] * 3).map(to_hex)
+
+
+@given(colours)
+def test_every_accent_can_be_read_on_paper(colour):
+    assert contrast(accent(colour), PAPER) >= 4.5
+
+
+@given(colours)
+def test_what_stands_out_can_be_read_too(colour):
+    assert contrast(signal(colour), PAPER) >= 4.5
+
+
+def test_a_colour_that_is_dark_enough_is_left_alone():
+    assert accent("#2E7D6B") == "#2e7d6b"
+
+
+@pytest.mark.parametrize("count", [1, 3, 5, 8])
+def test_text_can_be_read_on_paper_and_on_every_wash(count):
+    assert all(contrast(text, wash) >= 4.5 for text in (INK, MUTED) for wash in washes(count))
+    assert len(set(washes(count))) == count
+
+
+def test_contrast_is_what_wcag_says():
+    assert contrast("#000000", "#ffffff") == pytest.approx(21)
+    assert contrast("#777777", "#ffffff") == pytest.approx(4.478, abs=0.001)
