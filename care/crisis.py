@@ -1,9 +1,9 @@
-"""Whom a client can call at any hour: the practice's crisis contacts, entered and confirmed by it."""
+"""Whom a client can call at any hour: crisis contacts, entered and confirmed by the practice."""
 
 import json
 from collections.abc import Mapping
 from dataclasses import asdict, dataclass
-from datetime import date, timedelta
+from datetime import timedelta
 
 STALE_AFTER = timedelta(days=180)
 """After this long, numbers want to be confirmed again (CLINICAL.md, section 4)."""

@@ -50,7 +50,7 @@ class Trajectory:
 
     @property
     def change(self) -> Change | None:
-        """Reliable change since the baseline; None with one score or no known error of the scale."""
+        """Reliable change since the baseline; None with one score, or when the scale has none."""
         if len(self.points) < 2:
             return None
         return reliable_change(self.instrument, self.baseline.score, self.latest.score)

@@ -2,14 +2,17 @@
 
 from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
-from itertools import pairwise
+from itertools import pairwise, product
 
 from matplotlib.axes import Axes
 
 from charts import style
-from charts.lettering import Block, fitted, write
+from charts.lettering import Block, wrapped, write
 from charts.page import Page
 from questionnaires.instrument import Direction, Instrument, Measure, ScoreKind
+
+_GAP = 0.25
+"""Between two names, in sizes: a name on two lines must not read as two names."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -50,20 +53,22 @@ def boundaries(instrument: Instrument, measure: Measure) -> tuple[float, ...]:
 
 
 def fit_names(page: Page, washes: Sequence[Wash]) -> tuple[Block, ...]:
-    """The bands' names as large as they fit beside the plot, one above the other."""
+    """The bands' names beside the plot, one above the other: on one line each if they can be."""
     if not washes:
         return ()
-    for size in (0.86, 0.78, 0.7, 0.62, 0.54):
-        for share in (0.2, 0.27, 0.34):
-            names = tuple(
-                fitted(wash.name, page.em * size, page.size.width * share, 1) for wash in washes
-            )
-            least = min(name.size for name in names)
-            if least < page.em * size:
-                continue
-            if sum(name.height for name in names) <= page.ceiling - page.floor:
+    for most_lines, sizes in ((1, (0.86, 0.78, 0.7)), (3, (0.86, 0.78, 0.7, 0.62, 0.54, 0.46))):
+        for size, share in product(sizes, (0.22, 0.28, 0.34)):
+            names = _set_names(washes, page.em * size, page.size.width * share)
+            tall = sum(name.height + name.size * _GAP for name in names)
+            if tall <= page.ceiling - page.floor and all(
+                len(name.lines) <= most_lines for name in names
+            ):
                 return names
     return names
+
+
+def _set_names(washes: Sequence[Wash], size: float, room: float) -> tuple[Block, ...]:
+    return tuple(Block(wrapped(wash.name, size, room), size) for wash in washes)
 
 
 def draw_washes(page: Page, axes: Axes, washes: Sequence[Wash], names: Sequence[Block]) -> None:
@@ -85,14 +90,14 @@ def _apart(
     names: Sequence[Block], middles: Sequence[float], bottom: float, top: float
 ) -> tuple[float, ...]:
     """Where the names stand: at the middle of their bands, moved where they would touch."""
-    placed = []
+    placed: list[float] = []
+    halves = [(name.height + name.size * _GAP) / 2 for name in names]
     floor = bottom
-    for name, middle in zip(names, middles, strict=True):
-        floor = max(middle - name.height / 2, floor) + name.height
-        placed.append(floor - name.height / 2)
+    for half, middle in zip(halves, middles, strict=True):
+        placed.append(max(middle, floor + half))
+        floor = placed[-1] + half
     ceiling = top
-    for index in reversed(range(len(placed))):
-        half = names[index].height / 2
+    for index, half in reversed(list(enumerate(halves))):
         placed[index] = min(placed[index], ceiling - half)
         ceiling = placed[index] - half
     return tuple(placed)

@@ -99,7 +99,8 @@ def _mark(page: Page, axes: Axes, told: Sequence[Reading], colour: str, locale: 
         y = box.y0 + (value - low) / (high - low) * box.height
         if x - block.width / 2 < free_from:
             continue
-        free_from = x + block.width / 2 + page.em * 0.04
+        # Too close, 1 and 0 would read as 10: then every other one is written.
+        free_from = x + block.width / 2 + page.em * 0.25
         above = y + page.em * 0.4 + block.height
         # At the very top there is no room above: the words of the head begin there.
         top = above if above <= page.top else y - page.em * 0.4

@@ -7,10 +7,9 @@ from pathlib import Path
 from typing import Literal, TypeAlias
 
 from matplotlib import get_data_path
-from matplotlib.backends.backend_agg import RendererAgg
 from matplotlib.figure import Figure
 from matplotlib.font_manager import FontProperties
-from matplotlib.ft2font import FT2Font
+from matplotlib.ft2font import FT2Font, LoadFlags
 from matplotlib.transforms import IdentityTransform
 
 LEADING = 1.22
@@ -20,6 +19,12 @@ Align: TypeAlias = Literal["left", "center", "right"]
 
 _MIDDLE = 0.36
 """From the baseline to the middle of a capital letter, in sizes."""
+
+_RULED = 1000
+"""The size at which words are measured."""
+
+_HINTED = 1.03
+"""At the sizes in use letters are set on whole pixels, and a line grows by so much at most."""
 
 _SMALLER = (1.0, 0.92, 0.84)
 _MORE_LINES = 4
@@ -45,13 +50,11 @@ class Block:
         return len(self.lines) * self.size * LEADING
 
 
-@lru_cache(maxsize=2048)
 def width(text: str, size: float, bold: bool = False) -> float:
-    """Pixels that one line of text takes."""
-    measured: tuple[float, float, float] = _ruler().get_text_width_height_descent(  # type: ignore[no-untyped-call]  # matplotlib's backends carry no types
-        text, _font(size, bold), False
-    )
-    return float(measured[0])
+    """Pixels that one line of text takes, rather a little too many than too few."""
+    words = text.split(" ")
+    wide = sum(_advance(word, bold) for word in words) + (len(words) - 1) * _space(bold)
+    return wide * size * _HINTED
 
 
 def wrapped(text: str, size: float, room: float, bold: bool = False) -> tuple[str, ...]:
@@ -126,9 +129,24 @@ def _pieces(words: Iterable[str], size: float, room: float, bold: bool) -> Itera
         yield rest
 
 
+@lru_cache(maxsize=4096)
+def _advance(word: str, bold: bool) -> float:
+    # Word by word and for all sizes at once: shaping a text is what costs most in a picture.
+    ruler = _ruler(bold)
+    ruler.set_text(word, 0, flags=LoadFlags.NO_HINTING)
+    return ruler.get_width_height()[0] / 64 / _RULED
+
+
 @cache
-def _ruler() -> RendererAgg:
-    return RendererAgg(1, 1, 72)  # type: ignore[no-untyped-call]  # as above
+def _space(bold: bool) -> float:
+    return _advance("n n", bold) - 2 * _advance("n", bold)
+
+
+@cache
+def _ruler(bold: bool) -> FT2Font:
+    ruler = FT2Font(_file(bold))
+    ruler.set_size(_RULED, 72)
+    return ruler
 
 
 @lru_cache(maxsize=64)

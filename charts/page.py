@@ -7,7 +7,7 @@ from matplotlib.axes import Axes
 from matplotlib.figure import Figure
 
 from charts import style
-from charts.lettering import LEADING, Block, fitted, wrapped, write
+from charts.lettering import LEADING, Block, fitted, width, wrapped, write
 from charts.marks import Key, draw_sample
 from charts.requests import Size
 
@@ -74,9 +74,12 @@ class Page:
                 self.top -= self.em * 0.35
                 self.top -= self._stats(stats, self.margin, self.room)
             return
-        share = self.room * 0.66 if stats else 0
+        gap = self.em * 1.5 if stats else 0.0
+        # A short title leaves its room to the numbers; a long one keeps a good third.
+        longest = min(width(title, self.em * 1.25, bold=True), self.room * 0.36)
+        share = self.room - longest - gap
         taken = self._stats_width(stats, share)
-        height = self._title(title, self.room - taken - (self.em * 1.5 if stats else 0))
+        height = self._title(title, self.room - taken - gap)
         if stats:
             left = self.size.width - self.margin - taken
             height = max(height, self._stats(stats, left, share))

@@ -141,19 +141,20 @@ def _draw(
             scaley=False,
             **point(Shape.DOT, colour, dot, edged=dot > em * 0.4),
         )
-    # Below the axis: a ring on it would read as a score of the lowest value.
-    axes.plot(
-        [on.toordinal() for on in missed],
-        [axes.get_window_extent().y0 - em * 0.4] * len(missed),
-        linestyle="none",
-        transform=blended_transform_factory(axes.transData, IdentityTransform()),
-        zorder=7,
-        clip_on=False,
-        gid="missed",
-        scalex=False,
-        scaley=False,
-        **point(Shape.RING, style.MUTED, min(em * 0.5, max(apart * 0.85, em * 0.26))),
-    )
+    if missed:
+        # Below the axis: a ring on it would read as a score of the lowest value.
+        axes.plot(
+            [on.toordinal() for on in missed],
+            [axes.get_window_extent().y0 - em * 0.4] * len(missed),
+            linestyle="none",
+            transform=blended_transform_factory(axes.transData, IdentityTransform()),
+            zorder=7,
+            clip_on=False,
+            gid="missed",
+            scalex=False,
+            scaley=False,
+            **point(Shape.RING, style.MUTED, min(em * 0.5, max(apart * 0.85, em * 0.26))),
+        )
     axes.plot(
         [trajectory.latest.on.toordinal()],
         [trajectory.latest.score],

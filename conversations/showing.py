@@ -64,9 +64,7 @@ def question(content: Question, words: Wording, known: Known) -> Shown:
     if content.item == 0:
         return _first_page(content, asked, opening, named, words, known)
     item = asked.item(content.item)
-    progress = words.say(
-        "checkin-progress", {"item": content.item, "items": len(instrument.items)}
-    )
+    progress = words.say("checkin-progress", {"item": content.item, "items": len(instrument.items)})
     heading = f"{asked.title} · {progress}"
     lines = [*opening, ShownLine(heading, Style.NOTE)]
     if asked.preamble:
@@ -117,9 +115,7 @@ def _choice_rows(choices: list[ShownButton]) -> tuple[tuple[ShownButton, ...], .
         return tuple((each,) for each in choices)
     # Eleven numbers do not fit one row of a phone: two rows of nearly the same length do.
     half = (len(choices) + 1) // 2 if len(choices) > 7 else len(choices)
-    return tuple(
-        tuple(choices[start : start + half]) for start in range(0, len(choices), half)
-    )
+    return tuple(tuple(choices[start : start + half]) for start in range(0, len(choices), half))
 
 
 @dataclass(frozen=True, slots=True)
@@ -319,9 +315,7 @@ def support_notice(message: MessageFacts, words: Wording) -> Shown:
         undo = Button(
             "support-undo-button", f"{triage.MESSAGE}:{message.id}", triage.UNDO, look=Look.DANGER
         )
-        return Shown(
-            (ShownLine(words.say("support-leaves", args)),), ((button(undo, words, {}),),)
-        )
+        return Shown((ShownLine(words.say("support-leaves", args)),), ((button(undo, words, {}),),))
     return Shown((ShownLine(words.say(f"support-{message.state}", args)),))
 
 
@@ -387,9 +381,7 @@ def support_form(
     )
 
 
-def snooze_form(
-    alert: AlertFacts, words: Wording, wake_times: Mapping[str, datetime]
-) -> ShownForm:
+def snooze_form(alert: AlertFacts, words: Wording, wake_times: Mapping[str, datetime]) -> ShownForm:
     """When the alert shall come back."""
     return ShownForm(
         Form.SNOOZE,

@@ -36,7 +36,6 @@ from conversations.turn import (
     Submitted,
     Tapped,
     Toast,
-    Turn,
 )
 from conversations.view import ClientView, Need, OpenCheckIn, Talk, View, Wanted
 from questionnaires.catalogue import instrument as instrument_of
@@ -81,7 +80,7 @@ def wants(inbound: Inbound, talks: Mapping[str, Talk]) -> frozenset[Wanted]:
             talk = talks.get(named_item.token)
             if isinstance(talk, CheckIn) and not _is_last(talk):
                 return frozenset()
-            return frozenset({Wanted(Need.CHECK_INS), Wanted(Need.SCORED)})
+            return frozenset({Wanted(Need.CHECK_INS, named_item.token)})
         case Asked("checkin"):
             return frozenset({Wanted(Need.CHECK_INS)})
         case Asked("progress"):
@@ -125,8 +124,8 @@ def _heard(event: Event, view: View) -> Outcome:
         case Tapped(question) if named := checkin.asking(question):
             return _tapped_item(named, event, view)
         case Tapped(preferences.QUESTION | preferences.AFTER_FIRST):
-            turn = preferences.take_turn(event, view.client, view)
-            return Outcome(turn.effects, Step(preferences.SUBJECT, turn.state))
+            chosen = preferences.take_turn(event, view.client, view)
+            return Outcome(chosen.effects, Step(preferences.SUBJECT, chosen.state))
         case Tapped("progress", code):
             return Outcome((ShowProgress(code),))
         case Tapped("stop", "yes"):
@@ -175,7 +174,7 @@ def _came(event: Came, view: View) -> Outcome:
         return Outcome(_stranger(event))
     if view.invitation is None:
         return Outcome((joining.invalid_link(),))
-    turn = joining.begin(view)
+    turn = joining.begin(view.invitation, view)
     return Outcome(turn.effects, Step(joining.SUBJECT, turn.state))
 
 
@@ -263,7 +262,9 @@ def _also_open(others: list[OpenCheckIn]) -> Say:
     )
     # In the slot of the check-in it offers, so that the questions follow in this very message.
     return Say(
-        Sentences((Line("checkin-also-open"),), rows), slot=checkin.slot(others[0].token), fresh=True
+        Sentences((Line("checkin-also-open"),), rows),
+        slot=checkin.slot(others[0].token),
+        fresh=True,
     )
 
 
@@ -290,7 +291,9 @@ def _commanded(command: str, client: ClientView, view: View) -> Outcome:
                 (Button("stop-yes-button", "stop", "yes", look=Look.DANGER),),
                 (Button("stop-no-button", "stop", "no"),),
             )
-            return Outcome((Say(Sentences((Line("stop-question"),), rows), slot="stop", fresh=True),))
+            return Outcome(
+                (Say(Sentences((Line("stop-question"),), rows), slot="stop", fresh=True),)
+            )
         case "privacy":
             lines = (
                 Line("privacy-title", style=Style.TITLE),
@@ -314,7 +317,7 @@ def _progress(view: View) -> tuple[Effect, ...]:
 
 
 def _said(words: str, client: ClientView, view: View) -> Outcome:
-    latest = next(reversed(view.talks.values()), None)
+    latest = list(view.talks.values())[-1] if view.talks else None
     if isinstance(latest, Moving):
         turn = preferences.heard(words, client)
         return Outcome(turn.effects, Step(preferences.SUBJECT, turn.state))

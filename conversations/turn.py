@@ -235,7 +235,7 @@ class FillForm:
 
 @dataclass(frozen=True, slots=True)
 class SendSupport:
-    """A therapist's message to the client; it leaves after the time to undo, and takes the alert."""
+    """A therapist's message to the client, which leaves after the time to undo; takes the alert."""
 
     alert: UUID
     text: str

@@ -115,9 +115,7 @@ def plans(connection: Connection, memory: Memory, of_client: ClientId) -> tuple[
     """A client's plans, the pulse first as it was made first."""
     rows = connection.execute(
         select(check_in_plan)
-        .where(
-            check_in_plan.c.practice == memory.practice, check_in_plan.c.client == of_client
-        )
+        .where(check_in_plan.c.practice == memory.practice, check_in_plan.c.client == of_client)
         .order_by(check_in_plan.c.id)
     )
     return tuple(_plan(row) for row in rows)
@@ -411,9 +409,7 @@ def answer_items(
     rows = []
     for each in answered:
         row = new_id()
-        sealed = memory.vault.seal(
-            memory.client(each.client), VALUE, row, _VALUE.pack(each.value)
-        )
+        sealed = memory.vault.seal(memory.client(each.client), VALUE, row, _VALUE.pack(each.value))
         rows.append(
             {
                 "practice": memory.practice,
@@ -598,9 +594,7 @@ def scored(
     return found
 
 
-def record(
-    connection: Connection, memory: Memory, of_client: ClientId
-) -> tuple[DailyRecord, int]:
+def record(connection: Connection, memory: Memory, of_client: ClientId) -> tuple[DailyRecord, int]:
     """The last 35 days of daily items and the version of their row (0: there is none)."""
     row = connection.execute(
         select(daily_record.c.sealed_days, daily_record.c.row_version).where(

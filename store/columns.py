@@ -43,5 +43,6 @@ class Instant(TypeDecorator[datetime]):
         if value is None:
             return None
         if dialect.name == "postgresql":
-            return datetime.astimezone(value, UTC)
+            moment: datetime = value
+            return moment.astimezone(UTC)
         return _EPOCH + timedelta(microseconds=value)

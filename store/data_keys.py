@@ -31,9 +31,7 @@ def make(connection: Connection, vault: Vault, ring: RingName, owner: Owner, now
     )
 
 
-def open_for(
-    connection: Connection, vault: Vault, ring: RingName, owners: Iterable[Owner]
-) -> None:
+def open_for(connection: Connection, vault: Vault, ring: RingName, owners: Iterable[Owner]) -> None:
     """Opens the data keys of these owners that are not open yet, in one query."""
     closed = {owner for owner in owners if not vault.is_open(owner)}
     if not closed:

@@ -59,9 +59,7 @@ class Database:
             self._reader = self._writer
         self._writing = asyncio.Lock()
 
-    async def write(
-        self, function: StoreFunction[P, R], /, *args: P.args, **kwargs: P.kwargs
-    ) -> R:
+    async def write(self, function: StoreFunction[P, R], /, *args: P.args, **kwargs: P.kwargs) -> R:
         """Runs the function in one writing transaction: committed, or raised and rolled back."""
         if not self.is_sqlite:
             async with self._writer.begin() as connection:
@@ -69,9 +67,7 @@ class Database:
         async with self._writing, self._writer.begin() as connection:
             return await connection.run_sync(function, *args, **kwargs)
 
-    async def read(
-        self, function: StoreFunction[P, R], /, *args: P.args, **kwargs: P.kwargs
-    ) -> R:
+    async def read(self, function: StoreFunction[P, R], /, *args: P.args, **kwargs: P.kwargs) -> R:
         """Runs the function on one consistent view of the data."""
         async with self._reader.connect() as connection:
             return await connection.run_sync(function, *args, **kwargs)

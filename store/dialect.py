@@ -7,9 +7,7 @@ from sqlalchemy import Connection, Table
 from sqlalchemy.dialects import postgresql, sqlite
 
 
-def insert_new(
-    connection: Connection, table: Table, rows: Sequence[dict[str, Any]]
-) -> None:
+def insert_new(connection: Connection, table: Table, rows: Sequence[dict[str, Any]]) -> None:
     """Inserts rows and passes over those whose key is there already."""
     if rows:
         make = sqlite.insert if connection.dialect.name == "sqlite" else postgresql.insert

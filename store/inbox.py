@@ -41,7 +41,7 @@ def bot_owner(memory: Memory, bot: str) -> Owner:
 def put(
     connection: Connection, memory: Memory, bot: str, arrived: Sequence[Arrived], now: datetime
 ) -> None:
-    """Keeps what arrived, sealed under the bot's inbox key; what is known already stays as it is."""
+    """Keeps what arrived, sealed under the bot's inbox key; what is known stays as it is."""
     owner = bot_owner(memory, bot)
     data_keys.open_for(connection, memory.vault, memory.ring, [owner])
     rows = []
@@ -104,14 +104,30 @@ def settle(connection: Connection, memory: Memory, ids: Iterable[UUID], now: dat
 
 
 def postpone(
-    connection: Connection, memory: Memory, failed: UUID, now: datetime, *, until: datetime
+    connection: Connection, memory: Memory, failed: UUID, *, sender: bytes, until: datetime
 ) -> None:
-    """This update could not be handled now; it is tried again."""
+    """This update could not be handled now; it is tried again, and its sender's later ones wait.
+
+    The sender is kept as the blind index of the account.
+    """
     connection.execute(
         update(inbox)
         .where(inbox.c.practice == memory.practice, inbox.c.id == failed)
-        .values(tries=inbox.c.tries + 1, not_before=until)
+        .values(tries=inbox.c.tries + 1, not_before=until, sender=sender)
     )
+
+
+def held_up(connection: Connection, memory: Memory, now: datetime) -> frozenset[bytes]:
+    """The senders of whom an update waits to be tried again."""
+    rows = connection.execute(
+        select(inbox.c.sender).where(
+            inbox.c.practice == memory.practice,
+            inbox.c.state == WAITING,
+            inbox.c.not_before > now,
+            inbox.c.sender.is_not(None),
+        )
+    )
+    return frozenset(rows.scalars())
 
 
 def quarantine(connection: Connection, memory: Memory, failed: UUID, now: datetime) -> None:
@@ -135,12 +151,14 @@ def purge(connection: Connection, now: datetime, limit: int = 1000) -> int:
 
 def counts(connection: Connection) -> dict[str, int]:
     """How many updates there are in each state."""
-    rows = connection.execute(select(inbox.c.state, func.count()).group_by(inbox.c.state))
-    return {state: count for state, count in rows}
+    rows = connection.execute(
+        select(inbox.c.state, func.count().label("how_many")).group_by(inbox.c.state)
+    )
+    return {row.state: row.how_many for row in rows}
 
 
 def next_due(connection: Connection) -> datetime | None:
     """When the next postponed update may be tried again."""
-    return connection.execute(
-        select(func.min(inbox.c.not_before)).where(inbox.c.state == WAITING)
-    ).scalar_one()
+    earliest = select(func.min(inbox.c.not_before)).where(inbox.c.state == WAITING)
+    found: datetime | None = connection.execute(earliest).scalar_one()
+    return found

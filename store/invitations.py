@@ -72,9 +72,7 @@ def valid(
     return Invitation(row.id, ClientId(row.client), row.locale, row.zone) if row else None
 
 
-def redeem(
-    connection: Connection, memory: Memory, wanted: UUID, now: datetime
-) -> ClientId | None:
+def redeem(connection: Connection, memory: Memory, wanted: UUID, now: datetime) -> ClientId | None:
     """Uses an invitation. Of any number who try at once, one gets the client and the rest None."""
     used = connection.execute(
         update(invitation)

@@ -34,9 +34,7 @@ class Memory:
         """The owner of what has arrived for a bot and is not parsed yet: its inbox key."""
         return _owner(self.practice, OwnerKind.BOT, bot)
 
-    def open_clients(
-        self, connection: Connection, clients: Iterable[ClientId | UUID]
-    ) -> None:
+    def open_clients(self, connection: Connection, clients: Iterable[ClientId | UUID]) -> None:
         """Makes ready to seal and open for these clients and for the practice."""
         owners = [self.house(), *(self.client(each) for each in clients)]
         data_keys.open_for(connection, self.vault, self.ring, owners)

@@ -231,7 +231,9 @@ def cancel(connection: Connection, practice: PracticeId, key: str, now: datetime
     )
 
 
-def cancel_unasked(connection: Connection, practice: PracticeId, person: UUID, now: datetime) -> None:
+def cancel_unasked(
+    connection: Connection, practice: PracticeId, person: UUID, now: datetime
+) -> None:
     """Takes back the reminders that wait for a person who stopped or cannot be reached."""
     connection.execute(
         update(outbox)
@@ -270,9 +272,7 @@ def keep_place(
     )
 
 
-def place_of(
-    connection: Connection, practice: PracticeId, person: UUID, slot: str
-) -> Place | None:
+def place_of(connection: Connection, practice: PracticeId, person: UUID, slot: str) -> Place | None:
     """Where a slot's message stands, or None."""
     row = connection.execute(
         select(posted.c.channel, posted.c.message).where(
@@ -284,12 +284,14 @@ def place_of(
 
 def next_due(connection: Connection) -> datetime | None:
     """When the next waiting letter may leave."""
-    return connection.execute(
-        select(func.min(outbox.c.not_before)).where(outbox.c.state == WAITING)
-    ).scalar_one()
+    earliest = select(func.min(outbox.c.not_before)).where(outbox.c.state == WAITING)
+    found: datetime | None = connection.execute(earliest).scalar_one()
+    return found
 
 
 def counts(connection: Connection) -> dict[str, int]:
     """How many letters there are in each state."""
-    rows = connection.execute(select(outbox.c.state, func.count()).group_by(outbox.c.state))
-    return {state: count for state, count in rows}
+    rows = connection.execute(
+        select(outbox.c.state, func.count().label("how_many")).group_by(outbox.c.state)
+    )
+    return {row.state: row.how_many for row in rows}

@@ -170,9 +170,7 @@ def _client(row: Row[Any]) -> Client:
     )
 
 
-def change_client(
-    connection: Connection, memory: Memory, changed: ClientId, **values: Any
-) -> None:
+def change_client(connection: Connection, memory: Memory, changed: ClientId, **values: Any) -> None:
     """Keeps new values of a client's columns."""
     connection.execute(
         update(client)
@@ -261,9 +259,7 @@ def become_client(
     return replace(account, client=joined)
 
 
-def address_of(
-    connection: Connection, memory: Memory, wanted: UUID
-) -> tuple[Person, str]:
+def address_of(connection: Connection, memory: Memory, wanted: UUID) -> tuple[Person, str]:
     """An account and where it is reached, for the carrier."""
     row = connection.execute(
         select(person).where(person.c.practice == memory.practice, person.c.id == wanted)
@@ -304,9 +300,7 @@ def note_reachable(
     )
 
 
-def note_address(
-    connection: Connection, memory: Memory, account: Person, address: str
-) -> None:
+def note_address(connection: Connection, memory: Memory, account: Person, address: str) -> None:
     """Keeps the new address of a chat that moved."""
     memory.open_clients(connection, [account.client] if account.client else ())
     owner = memory.client(account.client) if account.client else memory.house()
@@ -348,9 +342,7 @@ def give_consent(
     )
 
 
-def revoke_consent(
-    connection: Connection, memory: Memory, giver: ClientId, now: datetime
-) -> None:
+def revoke_consent(connection: Connection, memory: Memory, giver: ClientId, now: datetime) -> None:
     """Ends every consent of a client."""
     connection.execute(
         update(consent)

@@ -365,6 +365,7 @@ inbox = Table(
     Column("id", Uuid, nullable=False),
     Column("state", String(16), nullable=False),
     Column("tries", SmallInteger, nullable=False),
+    Column("sender", LargeBinary),
     Column("sealed_body", LargeBinary),
     Column("arrived_at", Instant, nullable=False),
     Column("not_before", Instant, nullable=False),

@@ -59,9 +59,7 @@ def of_people(
     return found
 
 
-def save(
-    connection: Connection, memory: Memory, saved: Iterable[Saved], now: datetime
-) -> None:
+def save(connection: Connection, memory: Memory, saved: Iterable[Saved], now: datetime) -> None:
     """Keeps talks, and forgets those that are over."""
     rows = []
     for each in saved:

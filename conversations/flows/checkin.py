@@ -131,14 +131,12 @@ def _instrument(checkin: CheckIn) -> Instrument:
 
 def _fits(checkin: CheckIn, value: int) -> bool:
     instrument = _instrument(checkin)
-    return 1 <= checkin.item <= len(instrument.items) and value in instrument.item(checkin.item).choices
+    return checkin.item in instrument.numbers and value in instrument.choices(checkin.item)
 
 
 def _answer(checkin: CheckIn, value: int) -> Turn[CheckIn]:
     instrument = _instrument(checkin)
-    filed = AnswerItem(
-        checkin.occurrence, checkin.instrument, checkin.version, checkin.item, value
-    )
+    filed = AnswerItem(checkin.occurrence, checkin.instrument, checkin.version, checkin.item, value)
     # Help comes with the answer that calls for it: the client may never reach the end.
     help_first: tuple[Effect, ...] = ()
     if instrument.is_critical(checkin.item, value):

@@ -2,10 +2,12 @@
 
 from __future__ import annotations
 
+from datetime import date
 from typing import TYPE_CHECKING
 
+from care.local_time import local_date, zone
 from care.rules import asked_for_therapist
-from conversations.contents import Button, CrisisReason, Line, Lane, Look, Sentences, Style
+from conversations.contents import Button, CrisisReason, Lane, Line, Look, Sentences, Style
 from conversations.turn import Effect, OfferHelpNow, RaiseConcern, Say, Tapped, Turn
 
 if TYPE_CHECKING:
@@ -28,7 +30,7 @@ def card_buttons(*, is_client: bool) -> tuple[tuple[Button, ...], ...]:
 
 
 def safety_question() -> Sentences:
-    """The one follow-up after a critical answer; whatever is answered can only raise the urgency."""
+    """The one follow-up after a critical answer; its answer only raises the urgency."""
     return Sentences(
         (Line("help-safe-question"),),
         (
@@ -54,10 +56,10 @@ def take_turn(event: Tapped, view: View) -> Turn[None]:
         return Turn(None, offer(CrisisReason.ASKED))
     match event.choice:
         case "tell":
-            concern = asked_for_therapist("asked", view.now.date())
+            concern = asked_for_therapist("asked", _today(view))
             return Turn(None, (RaiseConcern(concern), _told(view)))
         case "unsure" | "no" as answer:
-            concern = asked_for_therapist(answer, view.now.date())
+            concern = asked_for_therapist(answer, _today(view))
             again = OfferHelpNow(CrisisReason.UNSAFE)
             return Turn(None, (again, RaiseConcern(concern), _told(view)))
         case "yes" | "safe":
@@ -82,3 +84,7 @@ def _told(view: View) -> Say:
 
 def _card_again() -> Button:
     return Button("help-button", QUESTION, CARD)
+
+
+def _today(view: View) -> date:
+    return local_date(view.now, zone(view.client.zone if view.client else view.practice.zone))

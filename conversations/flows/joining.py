@@ -14,8 +14,8 @@ from conversations.turn import (
     BeginCheckIns,
     Effect,
     Event,
-    RedeemInvitation,
     Redeemed,
+    RedeemInvitation,
     Said,
     Say,
     Tapped,
@@ -23,7 +23,7 @@ from conversations.turn import (
 )
 
 if TYPE_CHECKING:
-    from conversations.view import View
+    from conversations.view import InvitationView, View
 
 SUBJECT = "join"
 SLOT = "join"
@@ -43,10 +43,9 @@ class Joining:
     agreed: bool = False
 
 
-def begin(view: View) -> Turn[Joining]:
+def begin(invitation: InvitationView, view: View) -> Turn[Joining]:
     """The first screen, in the invited language, with the other languages at the top."""
-    assert view.invitation is not None
-    joining = Joining(view.invitation.id, view.invitation.locale, view.invitation.zone)
+    joining = Joining(invitation.id, invitation.locale, invitation.zone)
     return Turn(joining, (_welcome(joining, view, fresh=True),))
 
 
@@ -177,4 +176,3 @@ def _moved(joining: Joining, zone: str, view: View, *, fresh: bool = False) -> T
 def _settled(at: str) -> Say:
     lines = (Line("join-settled", {"clock": at}), Line("join-how-to", style=Style.NOTE))
     return Say(Sentences(lines, ((help_button(),),)), slot=SLOT)
-

@@ -1,4 +1,4 @@
-"""What a client chooses about the portal: time, zone, language, pictures. One tap each, no state."""
+"""What a client chooses about the portal: time, place, language, pictures; one tap each."""
 
 from __future__ import annotations
 
@@ -105,9 +105,7 @@ def heard(words: str, client: ClientView) -> Turn[Moving]:
     return Turn(None, (move,))
 
 
-def _chosen(
-    preference: Preference, value: str, key: str, args: dict[str, str]
-) -> Turn[Moving]:
+def _chosen(preference: Preference, value: str, key: str, args: dict[str, str]) -> Turn[Moving]:
     lines = (Line("settings-saved"), Line(key, dict(args)))
     again = Button("settings-more-button", QUESTION, "overview")
     say = Say(Sentences(lines, ((again,),)), slot=SLOT)
@@ -136,7 +134,11 @@ def _times() -> Say:
 
 def _languages(view: View) -> Say:
     rows = tuple(
-        (Button("language-button", QUESTION, f"language-{each}", {"language": LANGUAGE_NAMES[each]}),)
+        (
+            Button(
+                "language-button", QUESTION, f"language-{each}", {"language": LANGUAGE_NAMES[each]}
+            ),
+        )
         for each in view.practice.locales
     )
     return Say(Sentences((Line("settings-which-language"),), rows), slot=SLOT)

@@ -3,14 +3,15 @@
 from __future__ import annotations
 
 from collections.abc import Mapping
+from datetime import time
 from typing import TYPE_CHECKING
 from uuid import UUID
 
 from conversations.contents import Line, Sentences, Style
 from conversations.turn import (
     Asked,
-    CancelSupport,
     Came,
+    CancelSupport,
     Event,
     FillForm,
     Form,
@@ -36,6 +37,7 @@ SUPPORT, CHART, SNOOZE, RESOLVE, UNDO = "support", "chart", "snooze", "resolve",
 TEXT_LIMIT = 1000
 """Characters of a micro-support text: it is read on a phone, and both platforms take it whole."""
 
+MIDNIGHT, MORNING = time(0), time(9)
 SNOOZES = ("tomorrow", "three-days", "week")
 
 
@@ -101,9 +103,7 @@ def _pressed(named: tuple[str, UUID], choice: str, view: View) -> Turn[None]:
             return Turn(None, ())
 
 
-def _submitted(
-    form: str, ref: str, values: Mapping[str, str], view: View
-) -> Turn[None]:
+def _submitted(form: str, ref: str, values: Mapping[str, str], view: View) -> Turn[None]:
     alert = view.alert
     if alert is None or str(alert.id) != ref:
         return Turn(None, (_not_yours(),))

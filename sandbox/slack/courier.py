@@ -81,3 +81,5 @@ class Courier:
             task.cancel()
         await asyncio.gather(*telling, return_exceptions=True)
         self._in_flight = 0
+        self._landed.set()
+        self._landed = asyncio.Event()

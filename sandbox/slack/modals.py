@@ -131,13 +131,13 @@ class Modals:
         external_id: str | None = None,
         expected_hash: str | None = None,
     ) -> View:
-        """An open modal shown anew; what was filled in stays where ids stay."""
+        """An open view shown anew; what was filled in stays where ids stay."""
         view = self.views.get(view_id) if view_id else self._by_external_id(app, external_id)
         if view is None or view.app_id != app.id or not self._is_open(view):
             raise Refused("not_found")
         if expected_hash and expected_hash != view.hash:
             raise Refused("hash_conflict")
-        checked = self.checked(app, definition, Surface.MODAL, replaces=view)
+        checked = self.checked(app, definition, Surface(view.type), replaces=view)
         return self.show(app, view, checked)
 
     def show(self, app: App, view: View, checked: Json) -> View:

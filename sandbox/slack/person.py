@@ -35,6 +35,11 @@ class Person:
     def name(self) -> str:
         return self._member.name
 
+    def deactivate(self) -> None:
+        """Leave the workspace: nobody can write here any more."""
+        self._member = replace(self._member, deleted=True)
+        self._state.workspace.members[self.id] = self._member
+
     def _app(self, app: App | None) -> App:
         return app or self._state.workspace.apps[0]
 

@@ -16,6 +16,8 @@ def destination(state: State, app: App, given: object) -> Channel:
     """A channel by id or name; a person's id means the direct message with them."""
     workspace = state.workspace
     if isinstance(given, str) and given in workspace.members and given != app.bot_user:
+        if workspace.members[given].deleted:
+            raise Refused("channel_not_found")
         return workspace.direct(app, given)
     channel = workspace.channel(given)
     if app.bot_user not in channel.members:

@@ -24,6 +24,8 @@ class App:
     events: frozenset[str] = frozenset({"message.im", "app_home_opened"})
     # Set, the app is reached with signed HTTP requests instead of Socket Mode.
     request_url: str | None = None
+    # Set, its tokens are refused with this error: account_inactive, token_revoked.
+    revoked: str | None = None
     # As on the real one, message.im brings an app's own messages, too.
     hears_itself: bool = True
 

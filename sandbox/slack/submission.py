@@ -30,6 +30,9 @@ def settle(state: State, app: App, view: View, reply: Reply) -> dict[str, str]:
     if not reply.acknowledged:
         return {"": TROUBLE}
     answer, modals = reply.payload, state.modals
+    if view.id not in modals.views:
+        # The app opened something else meanwhile; there is nothing left to close or replace.
+        return {}
     try:
         match answer.get("response_action"):
             case None:
@@ -39,7 +42,7 @@ def settle(state: State, app: App, view: View, reply: Reply) -> dict[str, str]:
             case "errors":
                 return _errors(view, answer.get("errors"))
             case "update":
-                current = modals.views.get(view.id, view)
+                current = modals.views[view.id]
                 checked = modals.checked(app, answer.get("view"), Surface.MODAL, replaces=current)
                 modals.show(app, current, checked)
             case "push":

@@ -70,6 +70,8 @@ class WebApi:
             raise Refused("not_authed")
         if app is None:
             raise Refused("invalid_auth")
+        if app.revoked is not None:
+            raise Refused(app.revoked)
         if (method == CONNECT) != (token == app.app_token):
             raise Refused("not_allowed_token_type")
         if method == CONNECT:

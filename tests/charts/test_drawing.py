@@ -54,6 +54,20 @@ async def test_a_killed_process_is_replaced_and_the_picture_drawn(studio):
     assert studio.pid != killed
 
 
+async def test_a_process_that_stands_still_is_replaced_and_the_picture_drawn():
+    studio = Studio(patience=4)
+    await studio.warm()
+    stopped = studio.pid
+    os.kill(stopped, signal.SIGSTOP)
+
+    file = await studio.draw(EVIDENCE)
+
+    assert file.startswith(b"\x89PNG")
+    assert studio.pid != stopped
+    assert _ended(stopped)
+    await studio.close()
+
+
 async def test_a_picture_that_cannot_be_drawn_says_so_and_harms_no_other(studio):
     await studio.warm()
     before = studio.pid
@@ -79,11 +93,11 @@ async def test_a_closed_studio_leaves_no_process_and_draws_no_more(studio):
 
 PARENT = """
 import asyncio, os, signal
-from charts.drawing import Studio, _NOTHING
+from charts.drawing import Studio
 
 async def main():
     studio = Studio()
-    await studio.draw(_NOTHING)
+    await studio.warm()
     print(studio.pid, flush=True)
     os.kill(os.getpid(), signal.SIGKILL)
 

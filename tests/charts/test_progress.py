@@ -205,11 +205,11 @@ def test_a_light_accent_becomes_legible():
 
 
 MANY = tuple(None if week in (20, 21, 45) else 3 + week % 17 for week in range(60))
-NAMELESS = replace(ENGLISH, title="W" * 60, latest="l" * 50, footer="f " * 80)
+SPRAWLING = replace(ENGLISH, title="W" * 60, latest="l" * 50, footer="f " * 80)
 
 
 @pytest.mark.parametrize(
-    "words", [ENGLISH, SPANISH, RUSSIAN, NAMELESS], ids=["en", "es", "ru", "W"]
+    "words", [ENGLISH, SPANISH, RUSSIAN, SPRAWLING], ids=["en", "es", "ru", "W"]
 )
 @pytest.mark.parametrize(
     "scores", [(14,), (21, 0), (15, None, 12, 21, 0, None, 9), MANY], ids=["1", "2", "7", "60"]

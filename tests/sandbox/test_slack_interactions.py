@@ -1,4 +1,4 @@
-"""Buttons, menus, modals, commands and answers, with the unmodified slack-bolt on the other side."""
+"""Buttons, menus, modals and commands, with the unmodified slack-bolt on the other side."""
 
 import asyncio
 from collections.abc import AsyncIterator
@@ -135,7 +135,7 @@ async def test_a_press_reaches_the_listener_with_everything_about_it(world: Worl
 async def test_a_button_that_is_not_there_cannot_be_pressed(world: World):
     await world.show(button("Take"), button("Later", "other"))
 
-    with pytest.raises(NoSuchButton, match="Take.*Later"):
+    with pytest.raises(NoSuchButton, match=r"Take.*Later"):
         await world.mara.press("Leave")
 
 
@@ -175,7 +175,7 @@ async def test_options_are_chosen_by_their_words_and_remembered_in_the_message(w
 
     await world.mara.choose("boxes", "One", "Two")
     await world.mara.choose("note", "High")
-    with pytest.raises(NoSuchOption, match="Low.*High"):
+    with pytest.raises(NoSuchOption, match=r"Low.*High"):
         await world.mara.choose("note", "Middling")
 
     [body] = world.bodies

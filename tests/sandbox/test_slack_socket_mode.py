@@ -200,6 +200,7 @@ async def test_a_client_asked_to_reconnect_does_so_and_misses_nothing(world: Wor
         world.slack.refresh_sockets()
         await world.mara.say("one")
         await world.hears(1)
+        await world.slack.settled()
         await world.slack.close_sockets()
         await world.mara.say("two")
         await world.hears(2)

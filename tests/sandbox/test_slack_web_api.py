@@ -166,6 +166,20 @@ async def test_history_is_newest_first_and_replies_oldest_first(world: World):
     assert [one.text for one in a.replies] == ["a1", "a2"]
 
 
+async def test_somebody_who_left_cannot_be_written_to(world: World):
+    world.mara.deactivate()
+
+    assert await world.error("conversations.open", users="U1") == "user_disabled"
+    assert await world.error("chat.postMessage", channel="U1", text="x") == "channel_not_found"
+    assert (await world.client.users_info(user="U1"))["user"]["deleted"]
+
+
+async def test_an_uninstalled_app_is_refused(world: World):
+    world.app.revoked = "account_inactive"
+
+    assert await world.error("auth.test") == "account_inactive"
+
+
 # Saying, changing, taking back.
 
 
@@ -388,6 +402,25 @@ async def test_a_file_without_bytes_cannot_be_completed(world: World):
     refused = await world.error("files.completeUploadExternal", files=[{"id": promise["file_id"]}])
 
     assert refused == "file_not_found"
+
+
+async def test_too_much_text_in_all_blocks_together_is_refused(world: World):
+    section = {"type": "section", "text": {"type": "mrkdwn", "text": "x" * 2900}}
+
+    refused = await world.error("chat.postMessage", channel="U1", text="x", blocks=[section] * 5)
+
+    assert refused == "msg_blocks_too_long"
+
+
+async def test_refused_blocks_are_explained_as_slack_does(world: World):
+    header = {"type": "header", "text": {"type": "plain_text", "text": ""}}
+
+    answer = await world.refusal("chat.postMessage", channel="U1", text="x", blocks=[header])
+
+    problem = "must be more than 0 characters [json-pointer:/blocks/0/text/text]"
+    assert answer["error"] == "invalid_blocks"
+    assert answer["errors"] == [problem]
+    assert answer["response_metadata"] == {"messages": [f"[ERROR] {problem}"]}
 
 
 async def test_a_private_picture_is_shown_to_its_app_alone(world: World):

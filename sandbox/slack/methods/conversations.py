@@ -27,6 +27,8 @@ def _opened(state: State, app: App, arguments: Arguments) -> tuple[Channel, bool
     given = arguments.needed("users")
     people = given.split(",") if isinstance(given, str) else list(given)
     ids = [workspace.member(str(one).strip()).id for one in people]
+    if any(workspace.member(one).deleted for one in ids):
+        raise Refused("user_disabled")
     if len(ids) > MOST_IN_A_GROUP:
         raise Refused("too_many_users")
     if len(ids) == 1:

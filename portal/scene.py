@@ -1,0 +1,146 @@
+"""What effects are made true in: one transaction, one instant, and what has to follow it."""
+
+from collections.abc import Callable
+from dataclasses import dataclass, field
+from datetime import datetime
+from typing import TypeAlias
+
+from sqlalchemy import Connection
+
+from care.people import ClientId, PracticeId, StaffId
+from care.practice import Practice
+from conversations.contents import Content, Lane
+from conversations.envelopes import CLIENTS, THERAPISTS, Inbound
+from conversations.showing import ShownForm
+from store import outbox, people, practices
+from store.check_ins import Answered
+from store.memory import Memory
+from store.outbox import Letter
+from store.people import Client, Person
+from store.talks import Saved
+
+
+@dataclass(frozen=True, slots=True)
+class AnswerTap:
+    """Tell the platform that a press was heard, with a word beside the button or none."""
+
+    ref: str
+    text: str | None = None
+
+
+@dataclass(frozen=True, slots=True)
+class ShowForm:
+    """Open a form; the trigger lives three seconds."""
+
+    trigger: str
+    form: ShownForm
+
+
+@dataclass(frozen=True, slots=True)
+class RefillForm:
+    """Replace an open form by the same with other contents."""
+
+    view: str
+    form: ShownForm
+
+
+DirectAct: TypeAlias = AnswerTap | ShowForm | RefillForm
+
+
+@dataclass
+class Scene:
+    """One transaction of the desk or of a round, for one practice."""
+
+    connection: Connection
+    memory: Memory
+    practice: Practice
+    now: datetime
+    letters: list[Letter] = field(default_factory=list)
+    talks: list[Saved] = field(default_factory=list)
+    answered: list[Answered] = field(default_factory=list)
+    direct: list[tuple[str, DirectAct]] = field(default_factory=list)
+    _clients: dict[ClientId, Client] = field(default_factory=dict)
+    _accounts: dict[tuple[str, object], Person | None] = field(default_factory=dict)
+
+    @classmethod
+    def begin(cls, connection: Connection, memory: Memory, now: datetime) -> "Scene":
+        """A scene with the practice as it stands in this transaction."""
+        return cls(connection, memory, practices.get(connection, memory.practice), now)
+
+    def client(self, wanted: ClientId) -> Client:
+        """The client of this id, read once a scene."""
+        if wanted not in self._clients:
+            self._clients |= people.clients(self.connection, self.memory, [wanted])
+        return self._clients[wanted]
+
+    def change_client(self, changed: ClientId, **values: object) -> None:
+        """Keeps new values of a client and forgets what was read before."""
+        people.change_client(self.connection, self.memory, changed, **values)
+        self._clients.pop(changed, None)
+
+    def account(self, whose: ClientId | StaffId, *, staff: bool = False) -> Person | None:
+        """The account through which a client, or a member of staff, is written to."""
+        key = ("staff" if staff else "client", whose)
+        if key not in self._accounts:
+            self._accounts[key] = (
+                people.account_of(
+                    self.connection, self.memory, THERAPISTS, of_staff=StaffId(whose)
+                )
+                if staff
+                else people.account_of(
+                    self.connection, self.memory, CLIENTS, of_client=ClientId(whose)
+                )
+            )
+        return self._accounts[key]
+
+    def post(
+        self,
+        to: Person | None,
+        content: Content,
+        *,
+        key: str,
+        lane: Lane = Lane.REPLY,
+        slot: str | None = None,
+        fresh: bool = False,
+        not_before: datetime | None = None,
+        not_after: datetime | None = None,
+    ) -> None:
+        """Posts a letter in this transaction; to nobody when there is no account to write to."""
+        if to is None:
+            return
+        self.letters.append(
+            outbox.new_letter(
+                PracticeId(self.memory.practice),
+                to.bot,
+                to.id,
+                content,
+                key=key,
+                lane=lane,
+                now=self.now,
+                not_before=not_before,
+                not_after=not_after,
+                slot=slot,
+                fresh=fresh,
+            )
+        )
+
+
+@dataclass
+class Actor:
+    """Who acts in a turn, and from where."""
+
+    person: Person
+    inbound: Inbound
+    cause: str
+    """What makes the keys of this turn's letters unique: the inbox row, and the event in it."""
+    follow_ups: list[Inbound] = field(default_factory=list)
+    """Events that the store's answers bring, heard in the same transaction."""
+    posted: int = 0
+
+    def next_key(self) -> str:
+        """A letter key of this turn; the same again when the turn is replayed."""
+        self.posted += 1
+        return f"{self.cause}:{self.posted}"
+
+
+HandOver: TypeAlias = Callable[[tuple[Letter, ...]], None]

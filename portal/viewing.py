@@ -1,0 +1,216 @@
+"""From senders to views: everything a wave of turns may know, in a few queries for all of them."""
+
+from collections.abc import Mapping, Sequence
+from datetime import datetime, timedelta
+from uuid import UUID
+
+from care.alert_times import next_read
+from care.local_time import instant, local_date, zone
+from care.people import ClientId, StaffId
+from conversations.envelopes import Inbound
+from conversations.flows import checkin, triage
+from conversations.talk import secret_hash, wants
+from conversations.view import (
+    AlertView,
+    ClientView,
+    InvitationView,
+    Need,
+    OpenCheckIn,
+    PracticeView,
+    StaffView,
+    Talk,
+    View,
+    Wanted,
+)
+from conversations.wording import guessed, languages
+from portal.scene import Scene
+from questionnaires.catalogue import instrument
+from store import alerts, check_ins, invitations, people, talks
+from store.check_ins import CheckInRow
+from store.people import Client, Person
+
+Senders = Mapping[tuple[str, str], Inbound]
+
+
+def views(scene: Scene, senders: Senders) -> dict[tuple[str, str], tuple[Person, bool, View]]:
+    """For each sender: the account, whether it is new, and the view its flow asked for."""
+    connection, memory = scene.connection, scene.memory
+    known = people.accounts(connection, memory, senders)
+    accounts = {
+        key: known.get(key) or people.new_account(key[0], locale=inbound.language)
+        for key, inbound in senders.items()
+    }
+    ids = [each.client for each in accounts.values() if each.client is not None]
+    clients = people.clients(connection, memory, ids) if ids else {}
+    consents = people.consents(connection, memory, ids) if ids else {}
+    open_talks = talks.of_people(connection, memory, known.values()) if known else {}
+    needs = {
+        key: wants(inbound, open_talks.get(accounts[key].id, {}))
+        for key, inbound in senders.items()
+    }
+    loaded = _Loaded(scene, accounts, needs)
+    practice = PracticeView(
+        scene.practice.name, scene.practice.locale, scene.practice.zone, languages()
+    )
+    found = {}
+    for key, inbound in senders.items():
+        account = accounts[key]
+        client = clients.get(account.client) if account.client else None
+        view = View(
+            now=scene.now,
+            practice=practice,
+            locale=_locale(scene, account, client, inbound),
+            client=_client_view(client, consents.get(client.id, frozenset())) if client else None,
+            staff=StaffView(account.staff) if account.staff else None,
+            talks=_fitting(open_talks.get(account.id, {}), client),
+            invitation=loaded.invitation(needs[key]),
+            check_ins=loaded.check_ins(client, needs[key]),
+            scored=loaded.scored(client, needs[key]),
+            alert=loaded.alert(account.staff, needs[key]),
+            reads_at=loaded.reads_at(needs[key]),
+        )
+        found[key] = (account, key not in known, view)
+    return found
+
+
+def _locale(scene: Scene, account: Person, client: Client | None, inbound: Inbound) -> str:
+    if client is not None:
+        return client.locale
+    return guessed((account.locale, inbound.language, scene.practice.locale))
+
+
+def _fitting(open_talks: Mapping[str, Talk], client: Client | None) -> Mapping[str, Talk]:
+    # A talk of one who has left stays silent: nothing of a client is shown to a stranger.
+    if client is not None:
+        return open_talks
+    return {subject: talk for subject, talk in open_talks.items() if subject == "join"}
+
+
+def _client_view(client: Client, consents: frozenset[people.Purpose]) -> ClientView:
+    return ClientView(
+        client.id,
+        client.code,
+        client.status,
+        client.locale,
+        client.zone,
+        client.check_in_at,
+        client.picture,
+        client.bands_by_therapist,
+        client.bands_for_client,
+        consents,
+    )
+
+
+def open_check_in(row: CheckInRow, answered: int) -> OpenCheckIn:
+    """A check-in that may be answered, and the item at which its answers end."""
+    start = checkin.opening_item(instrument(row.instrument, row.version))
+    following = answered + 1 if answered else start
+    last = len(instrument(row.instrument, row.version).items)
+    return OpenCheckIn(
+        row.id, row.token, row.instrument, row.version, row.local_date, min(following, last)
+    )
+
+
+class _Loaded:
+    """What the wave's flows asked for, loaded once for all of them."""
+
+    def __init__(
+        self,
+        scene: Scene,
+        accounts: Mapping[tuple[str, str], Person],
+        needs: Mapping[tuple[str, str], frozenset[Wanted]],
+    ) -> None:
+        self._scene = scene
+        asking = _by_need(needs)
+        clients = {
+            need: [client for key in keys if (client := accounts[key].client) is not None]
+            for need, keys in asking.items()
+        }
+        tokens = [
+            wanted.about
+            for each in needs.values()
+            for wanted in each
+            if wanted.need is Need.CHECK_INS and wanted.about
+        ]
+        self._open: dict[ClientId, list[OpenCheckIn]] = {}
+        if answering := clients.get(Need.CHECK_INS):
+            rows = check_ins.open_for(
+                scene.connection, scene.memory, answering, tokens, scene.now
+            )
+            for row, answered in rows:
+                self._open.setdefault(row.client, []).append(open_check_in(row, answered))
+        self._scored: dict[ClientId, tuple[str, ...]] = {}
+        if curious := clients.get(Need.SCORED):
+            self._scored = check_ins.scored(scene.connection, scene.memory, curious)
+
+    def invitation(self, needs: frozenset[Wanted]) -> InvitationView | None:
+        secret = _about(needs, Need.INVITATION)
+        if not secret:
+            return None
+        found = invitations.valid(
+            self._scene.connection, self._scene.memory, secret_hash(secret), self._scene.now
+        )
+        return InvitationView(found.id, found.locale, found.zone) if found else None
+
+    def check_ins(
+        self, client: Client | None, needs: frozenset[Wanted]
+    ) -> tuple[OpenCheckIn, ...]:
+        if client is None or _about(needs, Need.CHECK_INS) is None:
+            return ()
+        return tuple(self._open.get(client.id, ()))
+
+    def scored(self, client: Client | None, needs: frozenset[Wanted]) -> tuple[str, ...]:
+        if client is None or _about(needs, Need.SCORED) is None:
+            return ()
+        return self._scored.get(client.id, ())
+
+    def alert(self, staff: StaffId | None, needs: frozenset[Wanted]) -> AlertView | None:
+        ref = _about(needs, Need.ALERT)
+        if staff is None or not ref:
+            return None
+        try:
+            wanted = UUID(ref)
+        except ValueError:
+            return None
+        found = alerts.find(self._scene.connection, self._scene.memory, wanted, staff)
+        if found is None:
+            return None
+        times = wake_times(self._scene.practice.zone, self._scene)
+        return AlertView(found.id, found.rule, found.state, times)
+
+    def reads_at(self, needs: frozenset[Wanted]) -> datetime | None:
+        if _about(needs, Need.READING_TIME) is None:
+            return None
+        practice = self._scene.practice
+        return next_read(self._scene.now, zone(practice.zone), practice.working_hours)
+
+
+def _by_need(
+    needs: Mapping[tuple[str, str], frozenset[Wanted]],
+) -> dict[Need, Sequence[tuple[str, str]]]:
+    found: dict[Need, list[tuple[str, str]]] = {}
+    for key, each in needs.items():
+        for wanted in each:
+            found.setdefault(wanted.need, []).append(key)
+    return dict(found)
+
+
+def _about(needs: frozenset[Wanted], need: Need) -> str | None:
+    return next((wanted.about for wanted in needs if wanted.need is need), None)
+
+
+def wake_times(practice_zone: str, scene: Scene) -> dict[str, datetime]:
+    """When each choice of snooze ends: at the opening of a working day, or in the morning."""
+    here = zone(practice_zone)
+    today = local_date(scene.now, here)
+    days = dict(zip(triage.SNOOZES, (1, 3, 7), strict=True))
+    found = {}
+    for name, ahead in days.items():
+        morning = instant(today + timedelta(days=ahead), triage.MORNING, here)
+        found[name] = (
+            scene.practice.working_hours.next_open(
+                instant(today + timedelta(days=ahead), triage.MIDNIGHT, here), here
+            )
+            or morning
+        )
+    return found

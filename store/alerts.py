@@ -1,0 +1,313 @@
+"""Alerts: one open alert per rule and client, gathering evidence until it is resolved."""
+
+import json
+from collections.abc import Mapping
+from dataclasses import dataclass
+from datetime import datetime, timedelta
+from typing import Any
+from uuid import UUID
+
+from sqlalchemy import Connection, Row, func, insert, select, update
+
+from care.alerts import AlertState, Concern, Fact, Urgency
+from care.people import ClientId, StaffId
+from store.ids import new_id
+from store.memory import Memory
+from store.tables import alert as table
+from store.vault import Field
+
+FACTS = Field("alert", "sealed_facts")
+
+COOL_DOWN = timedelta(days=7)
+"""After an alert is resolved, its rule is quiet about this client for so long; never if urgent."""
+
+
+@dataclass(frozen=True, slots=True)
+class Alert:
+    """An alert as it is kept."""
+
+    id: UUID
+    client: ClientId
+    therapist: StaffId
+    rule: str
+    urgency: Urgency
+    state: AlertState
+    facts: Mapping[str, Fact]
+    version: int
+    times: int
+    raised_at: datetime
+    last_raised_at: datetime
+    tell_at: datetime
+    taken_by: StaffId | None
+    taken_at: datetime | None
+    snoozed_until: datetime | None
+    resolved_by: StaffId | None
+    resolved_at: datetime | None
+    next_step_at: datetime | None
+
+    @property
+    def by(self) -> StaffId | None:
+        """Who did the latest step."""
+        return self.resolved_by or self.taken_by
+
+    @property
+    def at(self) -> datetime | None:
+        """The instant that belongs to the present state."""
+        match self.state:
+            case AlertState.OPEN:
+                return None
+            case AlertState.TAKEN:
+                return self.taken_at
+            case AlertState.SNOOZED:
+                return self.snoozed_until
+            case AlertState.RESOLVED:
+                return self.resolved_at
+
+
+def _alert(memory: Memory, row: Row[Any]) -> Alert:
+    client = ClientId(row.client)
+    facts = memory.vault.open(
+        memory.client(client), FACTS, row.id, row.sealed_facts, version=row.row_version
+    )
+    return Alert(
+        row.id,
+        client,
+        StaffId(row.therapist),
+        row.rule,
+        Urgency(row.urgency),
+        AlertState(row.state),
+        json.loads(facts),
+        row.row_version,
+        row.times_raised,
+        row.raised_at,
+        row.last_raised_at,
+        row.tell_at,
+        StaffId(row.taken_by) if row.taken_by else None,
+        row.taken_at,
+        row.snoozed_until,
+        StaffId(row.resolved_by) if row.resolved_by else None,
+        row.resolved_at,
+        row.next_step_at,
+    )
+
+
+def _sealed(
+    memory: Memory, client: ClientId, row: UUID, facts: Mapping[str, Fact], version: int
+) -> bytes:
+    dumped = json.dumps(dict(facts), separators=(",", ":")).encode()
+    return memory.vault.seal(memory.client(client), FACTS, row, dumped, version=version, pad=True)
+
+
+def _open_for(client: ClientId, rule: str) -> str:
+    return f"{client}:{rule}"
+
+
+def raise_alert(
+    connection: Connection,
+    memory: Memory,
+    client: ClientId,
+    therapist: StaffId,
+    concern: Concern,
+    now: datetime,
+    tell_at: datetime,
+) -> tuple[Alert, bool] | None:
+    """Tells the alert this concern belongs to, and whether it is new.
+
+    An open one gathers the new evidence. None: the rule is still quiet after a resolved one.
+    """
+    row = connection.execute(
+        select(table).where(
+            table.c.practice == memory.practice,
+            table.c.open_for == _open_for(client, concern.rule),
+        )
+    ).first()
+    if row is not None:
+        return _gather(connection, memory, _alert(memory, row), concern, now), False
+    if concern.urgency is not Urgency.NOW and _is_cooling(
+        connection, memory, client, concern.rule, now
+    ):
+        return None
+    made = new_id()
+    connection.execute(
+        insert(table).values(
+            practice=memory.practice,
+            id=made,
+            client=client,
+            therapist=therapist,
+            rule=concern.rule,
+            urgency=concern.urgency.value,
+            state=AlertState.OPEN.value,
+            open_for=_open_for(client, concern.rule),
+            sealed_facts=_sealed(memory, client, made, concern.facts, 1),
+            row_version=1,
+            times_raised=1,
+            raised_at=now,
+            last_raised_at=now,
+            tell_at=tell_at,
+        )
+    )
+    return get(connection, memory, made), True
+
+
+def _is_cooling(
+    connection: Connection, memory: Memory, client: ClientId, rule: str, now: datetime
+) -> bool:
+    newest = connection.execute(
+        select(func.max(table.c.resolved_at)).where(
+            table.c.practice == memory.practice, table.c.client == client, table.c.rule == rule
+        )
+    ).scalar_one()
+    return newest is not None and now - newest < COOL_DOWN
+
+
+def _gather(
+    connection: Connection, memory: Memory, found: Alert, concern: Concern, now: datetime
+) -> Alert:
+    version = found.version + 1
+    values: dict[str, Any] = {
+        "sealed_facts": _sealed(memory, found.client, found.id, concern.facts, version),
+        "row_version": version,
+        "times_raised": found.times + 1,
+        "last_raised_at": now,
+    }
+    if concern.urgency is Urgency.NOW:
+        # An urgent concern opens its alert again, taken or snoozed as it may be.
+        values |= {"state": AlertState.OPEN.value, "snoozed_until": None, "next_step_at": None}
+    connection.execute(
+        update(table)
+        .where(table.c.practice == memory.practice, table.c.id == found.id)
+        .values(values)
+    )
+    return get(connection, memory, found.id)
+
+
+def get(connection: Connection, memory: Memory, wanted: UUID) -> Alert:
+    """The alert of this id."""
+    row = connection.execute(
+        select(table).where(table.c.practice == memory.practice, table.c.id == wanted)
+    ).one()
+    memory.open_clients(connection, [row.client])
+    return _alert(memory, row)
+
+
+def find(connection: Connection, memory: Memory, wanted: UUID, therapist: StaffId) -> Alert | None:
+    """The alert of this id if it is about a client of this therapist; else None."""
+    row = connection.execute(
+        select(table).where(
+            table.c.practice == memory.practice,
+            table.c.id == wanted,
+            table.c.therapist == therapist,
+        )
+    ).first()
+    if row is None:
+        return None
+    memory.open_clients(connection, [row.client])
+    return _alert(memory, row)
+
+
+def take(connection: Connection, memory: Memory, wanted: UUID, by: StaffId, now: datetime) -> None:
+    """The therapist takes care of it."""
+    _step(
+        connection,
+        memory,
+        wanted,
+        state=AlertState.TAKEN.value,
+        taken_by=by,
+        taken_at=now,
+        snoozed_until=None,
+        next_step_at=None,
+    )
+
+
+def snooze(
+    connection: Connection,
+    memory: Memory,
+    wanted: UUID,
+    by: StaffId,
+    now: datetime,
+    until: datetime,
+) -> None:
+    """The alert comes back at this time."""
+    _step(
+        connection,
+        memory,
+        wanted,
+        state=AlertState.SNOOZED.value,
+        taken_by=by,
+        taken_at=now,
+        snoozed_until=until,
+        next_step_at=until,
+    )
+
+
+def resolve(
+    connection: Connection, memory: Memory, wanted: UUID, by: StaffId, now: datetime
+) -> None:
+    """It is dealt with; the next concern of this rule is a new alert."""
+    _step(
+        connection,
+        memory,
+        wanted,
+        state=AlertState.RESOLVED.value,
+        open_for=None,
+        resolved_by=by,
+        resolved_at=now,
+        snoozed_until=None,
+        next_step_at=None,
+    )
+
+
+def _step(connection: Connection, memory: Memory, wanted: UUID, **values: Any) -> None:
+    connection.execute(
+        update(table)
+        .where(
+            table.c.practice == memory.practice,
+            table.c.id == wanted,
+            table.c.state != AlertState.RESOLVED.value,
+        )
+        .values(**values)
+    )
+
+
+def wake_due(
+    connection: Connection, memory: Memory, now: datetime, limit: int
+) -> tuple[Alert, ...]:
+    """Opens snoozed alerts whose time has come, each by one conditional update, and tells them."""
+    rows = connection.execute(
+        select(table)
+        .where(table.c.practice == memory.practice, table.c.next_step_at <= now)
+        .order_by(table.c.next_step_at)
+        .limit(limit)
+    ).all()
+    woken = []
+    for row in rows:
+        mine = connection.execute(
+            update(table)
+            .where(
+                table.c.practice == memory.practice,
+                table.c.id == row.id,
+                table.c.next_step_at == row.next_step_at,
+            )
+            .values(state=AlertState.OPEN.value, snoozed_until=None, next_step_at=None)
+        )
+        if mine.rowcount == 1:
+            woken.append(get(connection, memory, row.id))
+    return tuple(woken)
+
+
+def of_client(connection: Connection, memory: Memory, client: ClientId) -> tuple[Alert, ...]:
+    """Every alert about a client, oldest first."""
+    memory.open_clients(connection, [client])
+    rows = connection.execute(
+        select(table)
+        .where(table.c.practice == memory.practice, table.c.client == client)
+        .order_by(table.c.id)
+    ).all()
+    return tuple(_alert(memory, row) for row in rows)
+
+
+def next_due(connection: Connection) -> datetime | None:
+    """When the next snoozed alert comes back."""
+    earliest = select(func.min(table.c.next_step_at))
+    found: datetime | None = connection.execute(earliest).scalar_one()
+    return found

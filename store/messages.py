@@ -1,0 +1,146 @@
+"""Messages from therapists to clients, and the appointments they are written before."""
+
+from dataclasses import dataclass
+from datetime import datetime
+from uuid import UUID
+
+from sqlalchemy import Connection, insert, select, update
+
+from care.people import ClientId, StaffId
+from store.ids import new_id
+from store.memory import Memory
+from store.tables import appointment
+from store.tables import message as table
+from store.vault import Field
+
+TEXT = Field("message", "sealed_text")
+WAITING, SENT, CANCELLED, FAILED = "waiting", "sent", "cancelled", "failed"
+
+
+@dataclass(frozen=True, slots=True)
+class Message:
+    """A therapist's message to a client."""
+
+    id: UUID
+    client: ClientId
+    staff: StaffId
+    alert: UUID | None
+    state: str
+    text: str
+    leaves_at: datetime
+    settled_at: datetime | None
+
+
+def add(
+    connection: Connection,
+    memory: Memory,
+    client: ClientId,
+    staff: StaffId,
+    alert: UUID | None,
+    text: str,
+    now: datetime,
+    leaves_at: datetime,
+) -> UUID:
+    """Keeps a micro-support message, sealed under the client's key, until it leaves."""
+    memory.open_clients(connection, [client])
+    made = new_id()
+    connection.execute(
+        insert(table).values(
+            practice=memory.practice,
+            id=made,
+            client=client,
+            staff=staff,
+            alert=alert,
+            kind="support",
+            state=WAITING,
+            sealed_text=memory.vault.seal_text(memory.client(client), TEXT, made, text, pad=True),
+            written_at=now,
+            leaves_at=leaves_at,
+        )
+    )
+    return made
+
+
+def get(connection: Connection, memory: Memory, wanted: UUID) -> Message:
+    """The message of this id."""
+    row = connection.execute(
+        select(table).where(table.c.practice == memory.practice, table.c.id == wanted)
+    ).one()
+    memory.open_clients(connection, [row.client])
+    client = ClientId(row.client)
+    return Message(
+        row.id,
+        client,
+        StaffId(row.staff),
+        row.alert,
+        row.state,
+        memory.vault.open_text(memory.client(client), TEXT, row.id, row.sealed_text),
+        row.leaves_at,
+        row.settled_at,
+    )
+
+
+def is_by(connection: Connection, memory: Memory, wanted: UUID, staff: StaffId) -> bool:
+    """Whether this message exists and was written by this member of staff."""
+    return (
+        connection.execute(
+            select(table.c.id).where(
+                table.c.practice == memory.practice,
+                table.c.id == wanted,
+                table.c.staff == staff,
+            )
+        ).first()
+        is not None
+    )
+
+
+def settle(connection: Connection, memory: Memory, wanted: UUID, state: str, now: datetime) -> bool:
+    """What became of a waiting message; False when that is known already."""
+    return (
+        connection.execute(
+            update(table)
+            .where(
+                table.c.practice == memory.practice,
+                table.c.id == wanted,
+                table.c.state == WAITING,
+            )
+            .values(state=state, settled_at=now)
+        ).rowcount
+        == 1
+    )
+
+
+def add_appointment(
+    connection: Connection, memory: Memory, client: ClientId, starts_at: datetime, minutes: int
+) -> UUID:
+    """Keeps a client's therapy session that is to come."""
+    made = new_id()
+    connection.execute(
+        insert(appointment).values(
+            practice=memory.practice,
+            id=made,
+            client=client,
+            starts_at=starts_at,
+            minutes=minutes,
+            state="planned",
+        )
+    )
+    return made
+
+
+def next_appointment(
+    connection: Connection, memory: Memory, client: ClientId, now: datetime
+) -> datetime | None:
+    """When the client's next therapy session begins, or None when none is entered."""
+    row = connection.execute(
+        select(appointment.c.starts_at)
+        .where(
+            appointment.c.practice == memory.practice,
+            appointment.c.client == client,
+            appointment.c.state == "planned",
+            appointment.c.starts_at > now,
+        )
+        .order_by(appointment.c.starts_at)
+        .limit(1)
+    ).first()
+    return row.starts_at if row else None
