@@ -83,9 +83,7 @@ class Scene:
         key = ("staff" if staff else "client", whose)
         if key not in self._accounts:
             self._accounts[key] = (
-                people.account_of(
-                    self.connection, self.memory, THERAPISTS, of_staff=StaffId(whose)
-                )
+                people.account_of(self.connection, self.memory, THERAPISTS, of_staff=StaffId(whose))
                 if staff
                 else people.account_of(
                     self.connection, self.memory, CLIENTS, of_client=ClientId(whose)

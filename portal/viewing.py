@@ -134,9 +134,7 @@ class _Loaded:
         ]
         self._open: dict[ClientId, list[OpenCheckIn]] = {}
         if answering := clients.get(Need.CHECK_INS):
-            rows = check_ins.open_for(
-                scene.connection, scene.memory, answering, tokens, scene.now
-            )
+            rows = check_ins.open_for(scene.connection, scene.memory, answering, tokens, scene.now)
             for row, answered in rows:
                 self._open.setdefault(row.client, []).append(open_check_in(row, answered))
         self._scored: dict[ClientId, tuple[str, ...]] = {}
@@ -152,9 +150,7 @@ class _Loaded:
         )
         return InvitationView(found.id, found.locale, found.zone) if found else None
 
-    def check_ins(
-        self, client: Client | None, needs: frozenset[Wanted]
-    ) -> tuple[OpenCheckIn, ...]:
+    def check_ins(self, client: Client | None, needs: frozenset[Wanted]) -> tuple[OpenCheckIn, ...]:
         if client is None or _about(needs, Need.CHECK_INS) is None:
             return ()
         return tuple(self._open.get(client.id, ()))

@@ -1,6 +1,7 @@
 """The database: one writer, many readers, the same synchronous store functions on both engines."""
 
 import asyncio
+import sqlite3
 from collections.abc import Callable
 from typing import Any, Concatenate, ParamSpec, TypeVar
 
@@ -16,6 +17,14 @@ R = TypeVar("R")
 StoreFunction = Callable[Concatenate[Connection, P], R]
 
 DRIVERS = {"sqlite": "sqlite+aiosqlite", "postgresql": "postgresql+asyncpg"}
+
+
+class DatabaseTrouble(Exception):
+    """Something about the database that a person has to settle; the sentence says how."""
+
+
+class NotADatabase(DatabaseTrouble):
+    """What stands at the address is not a database of the portal."""
 
 
 class BadDatabaseUrl(ValueError):
@@ -99,16 +108,25 @@ def _sqlite_engine(url: str, *, connections: int, begin: str) -> AsyncEngine:
         # The driver's own transactions lose writes; ours begin below.
         connection.isolation_level = None
         cursor = connection.cursor()
-        for pragma in (
-            "busy_timeout=10000",
-            "journal_mode=WAL",
-            "synchronous=FULL",
-            "foreign_keys=ON",
-            "secure_delete=ON",
-            "temp_store=MEMORY",
-        ):
-            cursor.execute(f"PRAGMA {pragma}")
-        cursor.close()
+        try:
+            for pragma in (
+                "busy_timeout=10000",
+                "journal_mode=WAL",
+                "synchronous=FULL",
+                "foreign_keys=ON",
+                "secure_delete=ON",
+                "temp_store=MEMORY",
+            ):
+                cursor.execute(f"PRAGMA {pragma}")
+        except sqlite3.DatabaseError as error:
+            if error.sqlite_errorcode != sqlite3.SQLITE_NOTADB:
+                raise
+            raise NotADatabase(
+                f"The file at {connection.driver_connection.name} is not a database. Point "
+                "PORTAL_DATABASE_URL at the portal's own file, or bring back a backup."
+            ) from None
+        finally:
+            cursor.close()
 
     @event.listens_for(engine.sync_engine, "begin")
     def start(connection: Connection) -> None:

@@ -59,6 +59,7 @@ checkin-resume-button = Go on
 checkin-paused = Paused. Your answers so far are saved. Go on whenever you like.
 checkin-old-button = That question is already answered. “Back” goes there.
 checkin-already-saved = This check-in is already closed.
+checkin-done-today = Today’s check-in is saved already. The next one comes tomorrow.
 checkin-heard-you = I heard you. For this question a tap on one of the buttons is all that is needed.
 checkin-saved = Saved.
 checkin-thanks = Thank you. Your answers are saved.

@@ -1,0 +1,120 @@
+"""From one raw update to what a person did, in our words."""
+
+import re
+from typing import Any
+
+from aiogram.enums import ChatMemberStatus, ChatType, ContentType
+from aiogram.types import CallbackQuery, ChatMemberUpdated, Message, Update, User
+from pydantic import ValidationError
+
+from conversations.envelopes import CLIENTS, Inbound
+from conversations.turn import Asked, Came, Edited, Event, Left, Returned, Said, SentFile, Tapped
+
+_COMMAND = re.compile(r"/(?P<word>[A-Za-z0-9_]{1,32})(?:@\w+)?(?:\s+(?P<rest>.*))?", re.DOTALL)
+
+# What a person sends that is not words. All else without words is the platform's own notice:
+# a pinned message, a changed timer.
+_NOT_WORDS = frozenset(
+    {
+        ContentType.ANIMATION,
+        ContentType.AUDIO,
+        ContentType.CHECKLIST,
+        ContentType.CONTACT,
+        ContentType.DICE,
+        ContentType.DOCUMENT,
+        ContentType.GAME,
+        ContentType.LIVE_PHOTO,
+        ContentType.LOCATION,
+        ContentType.PAID_MEDIA,
+        ContentType.PHOTO,
+        ContentType.POLL,
+        ContentType.RICH_MESSAGE,
+        ContentType.STICKER,
+        ContentType.STORY,
+        ContentType.VENUE,
+        ContentType.VIDEO,
+        ContentType.VIDEO_NOTE,
+        ContentType.VOICE,
+    }
+)
+
+
+class Unparsable(ValueError):
+    """An update that aiogram's types do not take; the error says nothing of what is in it."""
+
+
+def update_id_of(raw: dict[str, Any]) -> str:
+    """Telegram's own number of an update."""
+    return str(raw["update_id"])
+
+
+def heard(body: bytes) -> Inbound | None:
+    """What a person did; None for what does not concern us. Unparsable when it cannot be read."""
+    update = _read(body)
+    if update is None:
+        raise Unparsable("an update that cannot be parsed")
+    match update:
+        case Update(message=Message(from_user=User() as person) as message):
+            return _inbound(person, _told(message)) if _is_private(message) else None
+        case Update(edited_message=Message(from_user=User() as person) as message):
+            return _inbound(person, _changed(message)) if _is_private(message) else None
+        case Update(callback_query=CallbackQuery(data=str(data)) as query):
+            question, _, choice = data.rpartition(":")
+            tapped = Tapped(question, choice)
+            private = query.message is None or query.message.chat.type == ChatType.PRIVATE
+            return _inbound(query.from_user, tapped, query.id) if private else None
+        case Update(my_chat_member=ChatMemberUpdated() as changed):
+            private = changed.chat.type == ChatType.PRIVATE
+            return _inbound(changed.from_user, _standing(changed)) if private else None
+        case _:
+            return None
+
+
+def _read(body: bytes) -> Update | None:
+    # The error of pydantic quotes its input, so it must not be the context of ours.
+    try:
+        return Update.model_validate_json(body)
+    except ValidationError:
+        return None
+
+
+def _is_private(message: Message) -> bool:
+    return message.chat.type == ChatType.PRIVATE
+
+
+def _inbound(person: User, event: Event | None, answer_to: str | None = None) -> Inbound | None:
+    if event is None or person.is_bot:
+        return None
+    return Inbound(CLIENTS, str(person.id), event, answer_to, person.language_code)
+
+
+def _told(message: Message) -> Event | None:
+    if message.text:
+        return _words(message.text)
+    kind = message.content_type
+    return SentFile(str(ContentType(kind).value)) if kind in _NOT_WORDS else None
+
+
+def _words(text: str) -> Event:
+    command = _COMMAND.fullmatch(text)
+    if command is None:
+        return Said(text)
+    word = command["word"].lower()
+    if word == "start":
+        return Came((command["rest"] or "").strip())
+    return Asked(word)
+
+
+def _changed(message: Message) -> Event | None:
+    words = message.text or message.caption
+    return Edited(words) if words else None
+
+
+def _standing(changed: ChatMemberUpdated) -> Event | None:
+    match changed.new_chat_member.status:
+        case ChatMemberStatus.KICKED:
+            return Left()
+        case ChatMemberStatus.MEMBER:
+            return Returned()
+        case _:
+            return None

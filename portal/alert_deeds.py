@@ -1,0 +1,249 @@
+"""What follows from concerns: alerts raised and told, support sent, taken back, and reported."""
+
+from datetime import datetime, timedelta
+from uuid import UUID
+
+from care.alert_times import tell_at
+from care.alerts import AlertState, Concern, Urgency
+from care.local_time import zone
+from care.people import ClientId, StaffId
+from conversations.contents import (
+    AlertCard,
+    AlertChart,
+    Lane,
+    Line,
+    Sentences,
+    SupportNotice,
+    SupportText,
+)
+from conversations.showing import AlertFacts, ShownForm, snooze_form, support_form
+from conversations.turn import Form
+from conversations.wording import wording
+from portal.scene import Actor, RefillForm, Scene, ShowForm
+from portal.viewing import wake_times
+from store import alerts, messages, outbox, people
+from store.alerts import Alert
+from store.people import Person
+
+UNDO = timedelta(seconds=20)
+"""How long a therapist may take a message back."""
+
+REPORT_AFTER = timedelta(seconds=60)
+"""An urgent card that Slack has not taken by then is reported to the client as not delivered."""
+
+
+def card_slot(alert: UUID) -> str:
+    """The message that holds an alert's card."""
+    return f"alert:{alert}"
+
+
+def support_key(message: UUID) -> str:
+    """The key of the letter that carries a therapist's message."""
+    return f"support:{message}"
+
+
+def card_key(alert: Alert) -> str:
+    """The key of the letter that tells this evidence of an alert."""
+    return f"alert:{alert.id}:{alert.version}"
+
+
+def raise_concern(scene: Scene, client_id: ClientId, concern: Concern) -> None:
+    """Tells the therapist, in the same transaction in which it became known."""
+    client = scene.client(client_id)
+    practice = scene.practice
+    told_at = tell_at(concern.urgency, scene.now, zone(practice.zone), practice.working_hours)
+    raised = alerts.raise_alert(
+        scene.connection, scene.memory, client.id, client.therapist, concern, scene.now, told_at
+    )
+    if raised is None:
+        return
+    alert, is_new = raised
+    if is_new or concern.urgency is Urgency.NOW:
+        _tell(scene, alert, at=told_at, fresh=not is_new)
+    elif alert.tell_at <= scene.now:
+        _show_again(scene, alert)
+
+
+def _tell(scene: Scene, alert: Alert, *, at: datetime, fresh: bool) -> None:
+    therapist = scene.account(alert.therapist, staff=True)
+    lane = Lane.CRISIS if alert.urgency is Urgency.NOW else Lane.THERAPIST
+    scene.post(
+        therapist,
+        AlertCard(alert.id),
+        key=card_key(alert),
+        lane=lane,
+        slot=card_slot(alert.id),
+        fresh=fresh,
+        not_before=at,
+    )
+
+
+def _show_again(scene: Scene, alert: Alert) -> None:
+    """Edits the card to what the alert is now."""
+    scene.post(
+        scene.account(alert.therapist, staff=True),
+        AlertCard(alert.id),
+        key=f"alert:{alert.id}:{alert.version}:{alert.state}:{scene.now.timestamp():.6f}",
+        lane=Lane.THERAPIST,
+        slot=card_slot(alert.id),
+    )
+
+
+def tell_woken(scene: Scene, alert: Alert, due_at: datetime) -> None:
+    """Brings a snoozed alert back at the end of the chat."""
+    scene.post(
+        scene.account(alert.therapist, staff=True),
+        AlertCard(alert.id),
+        key=f"alert:{alert.id}:woken:{due_at.timestamp():.0f}",
+        lane=Lane.CRISIS if alert.urgency is Urgency.NOW else Lane.THERAPIST,
+        slot=card_slot(alert.id),
+        fresh=True,
+    )
+
+
+def facts_of(scene: Scene, alert: Alert) -> AlertFacts:
+    """An alert as its card tells it."""
+    by = people.member(scene.connection, scene.memory, alert.by).name if alert.by else ""
+    return AlertFacts(
+        alert.id,
+        scene.client(alert.client).code,
+        alert.rule,
+        alert.state,
+        alert.facts,
+        alert.raised_at,
+        alert.last_raised_at,
+        alert.times,
+        by,
+        alert.at,
+    )
+
+
+def _mine(scene: Scene, actor: Actor, wanted: UUID) -> tuple[Alert, StaffId] | None:
+    """The alert if the one who acts may act on it: asked of the database, never of the button."""
+    if actor.person.staff is None:
+        return None
+    found = alerts.find(scene.connection, scene.memory, wanted, actor.person.staff)
+    return (found, actor.person.staff) if found else None
+
+
+def open_form(scene: Scene, actor: Actor, form: Form, wanted: UUID) -> None:
+    """Prepares the form; it is opened directly after the commit."""
+    mine = _mine(scene, actor, wanted)
+    if mine is None or actor.inbound.answer_to is None:
+        return
+    shown = _form(scene, form, mine[0], 0)
+    scene.direct.append((actor.inbound.bot, ShowForm(actor.inbound.answer_to, shown)))
+
+
+def refill_form(scene: Scene, actor: Actor, wanted: UUID, suggestion: int) -> None:
+    """Prepares the support form with another text to start from."""
+    mine = _mine(scene, actor, wanted)
+    if mine is None or actor.inbound.answer_to is None:
+        return
+    shown = _form(scene, Form.SUPPORT, mine[0], suggestion)
+    scene.direct.append((actor.inbound.bot, RefillForm(actor.inbound.answer_to, shown)))
+
+
+def _form(scene: Scene, form: Form, alert: Alert, suggestion: int) -> ShownForm:
+    therapist = people.member(scene.connection, scene.memory, alert.therapist)
+    client = scene.client(alert.client)
+    words = wording(therapist.locale, scene.practice.zone)
+    facts = facts_of(scene, alert)
+    if form is Form.SNOOZE:
+        return snooze_form(facts, words, wake_times(scene.practice.zone, scene))
+    appointment = messages.next_appointment(scene.connection, scene.memory, client.id, scene.now)
+    return support_form(facts, words, wording(client.locale), appointment, suggestion)
+
+
+def send_support(scene: Scene, actor: Actor, wanted: UUID, text: str) -> None:
+    """Keeps the message until it leaves, takes the alert, and offers to undo."""
+    mine = _mine(scene, actor, wanted)
+    if mine is None:
+        return
+    alert, staff = mine
+    leaves_at = scene.now + UNDO
+    message = messages.add(
+        scene.connection, scene.memory, alert.client, staff, alert.id, text, scene.now, leaves_at
+    )
+    scene.post(
+        scene.account(alert.client),
+        SupportText(message),
+        key=support_key(message),
+        lane=Lane.THERAPIST,
+        not_before=leaves_at,
+    )
+    scene.post(
+        actor.person,
+        SupportNotice(message),
+        key=f"{support_key(message)}:notice",
+        slot=support_key(message),
+    )
+    if alert.state is not AlertState.RESOLVED:
+        alerts.take(scene.connection, scene.memory, alert.id, staff, scene.now)
+    _show_again(scene, alerts.get(scene.connection, scene.memory, alert.id))
+
+
+def cancel_support(scene: Scene, actor: Actor, message: UUID) -> None:
+    """Takes a message back if no carrier has it yet; says so if it is too late."""
+    staff = actor.person.staff
+    if staff is None or not messages.is_by(scene.connection, scene.memory, message, staff):
+        return
+    in_time = outbox.cancel(
+        scene.connection, scene.memory.practice, support_key(message), scene.now
+    )
+    if in_time:
+        settle_message(scene, message, messages.CANCELLED)
+        return
+    late = Sentences((Line("support-too-late"),))
+    scene.post(actor.person, late, key=actor.next_key())
+
+
+def settle_message(scene: Scene, message: UUID, state: str) -> None:
+    """Keeps what became of a message and shows it to the therapist who wrote it."""
+    if not messages.settle(scene.connection, scene.memory, message, state, scene.now):
+        return
+    kept = messages.get(scene.connection, scene.memory, message)
+    scene.post(
+        scene.account(kept.staff, staff=True),
+        SupportNotice(message),
+        key=f"{support_key(message)}:{state}",
+        slot=support_key(message),
+    )
+
+
+def snooze(scene: Scene, actor: Actor, wanted: UUID, until: datetime) -> None:
+    """The alert comes back later; the card says when."""
+    mine = _mine(scene, actor, wanted)
+    if mine is not None and mine[0].state is not AlertState.RESOLVED:
+        alert, staff = mine
+        alerts.snooze(scene.connection, scene.memory, alert.id, staff, scene.now, until)
+        _show_again(scene, alerts.get(scene.connection, scene.memory, alert.id))
+
+
+def resolve(scene: Scene, actor: Actor, wanted: UUID) -> None:
+    """The alert is dealt with; the card says by whom."""
+    mine = _mine(scene, actor, wanted)
+    if mine is not None:
+        alert, staff = mine
+        alerts.resolve(scene.connection, scene.memory, alert.id, staff, scene.now)
+        _show_again(scene, alerts.get(scene.connection, scene.memory, alert.id))
+
+
+def show_chart(scene: Scene, actor: Actor, wanted: UUID) -> None:
+    """Posts the picture behind the alert, under its card."""
+    if _mine(scene, actor, wanted) is not None:
+        scene.post(actor.person, AlertChart(wanted), key=actor.next_key(), lane=Lane.THERAPIST)
+
+
+def tell_unreachable(scene: Scene, account: Person) -> None:
+    """Tells the therapist that a client cannot be written to, and takes back what waits."""
+    outbox.cancel_unasked(scene.connection, scene.memory.practice, account.id, scene.now)
+    if account.client is None:
+        return
+    client = scene.client(account.client)
+    scene.post(
+        scene.account(client.therapist, staff=True),
+        Sentences((Line("client-unreachable", {"client": client.code}),)),
+        key=f"unreachable:{account.id}:{scene.now.date().isoformat()}",
+        lane=Lane.THERAPIST,
+    )

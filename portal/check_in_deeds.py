@@ -1,0 +1,152 @@
+"""What follows from answering: answers kept, responses filed, scores followed, rules asked."""
+
+from datetime import timedelta
+from uuid import UUID
+
+from care.consent import Purpose
+from care.local_time import local_date, zone
+from care.people import ClientId, PictureChoice
+from care.plan import PULSE_WINDOW, PlannedCheckIn
+from care.progress import Day, Point, Trajectory
+from care.rules import assess_daily, assess_trajectory
+from conversations.contents import Line, Progress, Question, Sentences
+from conversations.flows import checkin
+from conversations.turn import AnswerItem
+from portal import alert_deeds
+from portal.scene import Actor, Scene
+from portal.viewing import open_check_in
+from questionnaires import scoring
+from questionnaires.catalogue import instrument
+from questionnaires.instrument import ScoreKind
+from store import check_ins, episodes, people
+from store.check_ins import Answered, CheckInRow, CheckInState
+
+PICTURES_APART = timedelta(days=7)
+
+
+def answer_item(scene: Scene, actor: Actor, answer: AnswerItem) -> None:
+    """Keeps one answer at the tap."""
+    client = actor.person.client
+    if client is not None:
+        scene.answered.append(Answered(client, answer.occurrence, answer.item, answer.value))
+
+
+def write_answers(scene: Scene) -> None:
+    """Writes the answers gathered so far, all at once."""
+    check_ins.answer_items(scene.connection, scene.memory, scene.answered, scene.now)
+    scene.answered.clear()
+
+
+def file_response(scene: Scene, actor: Actor, occurrence: UUID) -> None:
+    """Files a complete check-in: response, trajectory or daily record, then the rules."""
+    write_answers(scene)
+    found = check_ins.check_in(scene.connection, scene.memory, occurrence)
+    given = check_ins.answers(scene.connection, scene.memory, found.client, occurrence)
+    if not check_ins.file_response(
+        scene.connection,
+        scene.memory,
+        found,
+        given,
+        episodes.current(scene.connection, scene.memory, found.client),
+        scene.now,
+    ):
+        return
+    check_ins.move(
+        scene.connection,
+        scene.memory,
+        found,
+        CheckInState.DONE,
+        None,
+        finished_at=scene.now,
+    )
+    follow(scene, found, given)
+
+
+def follow(scene: Scene, found: CheckInRow, given: dict[int, int]) -> None:
+    """Carries filed answers into what rules and pictures look at, and asks the rules."""
+    asked = instrument(found.instrument, found.version)
+    connection, memory = scene.connection, scene.memory
+    if asked.score is ScoreKind.EACH:
+        record, version = check_ins.record(connection, memory, found.client)
+        values = tuple((asked.item(number).code, value) for number, value in sorted(given.items()))
+        changed = record.with_day(Day(found.local_date, values))
+        check_ins.keep_record(connection, memory, found.client, changed, version + 1)
+        concerns = assess_daily(changed, found.local_date)
+    else:
+        score = scoring.score(asked, given)
+        if score is None:
+            return
+        points, version = check_ins.points(connection, memory, found.client, asked)
+        course = Trajectory(asked, points).with_point(Point(found.local_date, int(score.total)))
+        check_ins.keep_points(
+            connection, memory, found.client, asked.code, course.points, version + 1
+        )
+        concerns = assess_trajectory(course)
+    if Purpose.ALERTS in _consents(scene, found.client):
+        for concern in concerns:
+            alert_deeds.raise_concern(scene, found.client, concern)
+
+
+def _consents(scene: Scene, client: ClientId) -> frozenset[Purpose]:
+    found = people.consents(scene.connection, scene.memory, [client])
+    return found.get(client, frozenset())
+
+
+def open_pulse(scene: Scene, actor: Actor) -> None:
+    """Opens today's pulse because the client asked; once it is answered, says so."""
+    if actor.person.client is None:
+        return
+    client = scene.client(actor.person.client)
+    pulse = next(
+        (
+            plan
+            for plan in check_ins.plans(scene.connection, scene.memory, client.id)
+            if plan.instrument == "pulse"
+        ),
+        None,
+    )
+    if pulse is None:
+        return
+    today = local_date(scene.now, zone(client.zone))
+    found = check_ins.on_date(scene.connection, scene.memory, pulse.id, today)
+    if found is None:
+        planned = PlannedCheckIn(today, 0, scene.now, None, scene.now + PULSE_WINDOW)
+        check_ins.materialise(scene.connection, scene.memory, pulse, [planned])
+        found = check_ins.on_date(scene.connection, scene.memory, pulse.id, today)
+    if found is None or found.state not in (CheckInState.PLANNED, CheckInState.OPEN):
+        said = Sentences((Line("checkin-done-today"),), ((checkin.help_button(),),))
+        scene.post(actor.person, said, key=actor.next_key())
+        return
+    if found.state is CheckInState.PLANNED:
+        check_ins.move(scene.connection, scene.memory, found, CheckInState.OPEN, found.expires_at)
+    scene.post(
+        actor.person, first_question(found), key=actor.next_key(), slot=checkin.slot(found.token)
+    )
+
+
+def first_question(found: CheckInRow, *opening: Line, answered: int = 0) -> Question:
+    """The question at which a check-in begins, or goes on."""
+    at = open_check_in(found, answered)
+    return Question(found.token, found.instrument, found.version, at.next_item, opening)
+
+
+def show_progress(scene: Scene, actor: Actor, code: str, *, asked: bool) -> None:
+    """Posts the progress picture; unasked only when the client chose so."""
+    if actor.person.client is None:
+        return
+    client = scene.client(actor.person.client)
+    if not asked and not _wanted_now(scene, client):
+        return
+    scene.change_client(client.id, picture_shown_at=scene.now)
+    scene.post(actor.person, Progress(code), key=actor.next_key())
+
+
+def _wanted_now(scene: Scene, client: people.Client) -> bool:
+    match client.picture:
+        case PictureChoice.EACH:
+            return True
+        case PictureChoice.WEEKLY:
+            shown = client.picture_shown_at
+            return shown is None or scene.now - shown >= PICTURES_APART
+        case _:
+            return False

@@ -1,0 +1,110 @@
+"""Effects made true: each has exactly one place here, inside the transaction of its turn."""
+
+from typing import assert_never
+
+from conversations.contents import CrisisCard, Lane, Sentences
+from conversations.flows import checkin
+from conversations.turn import (
+    AnswerItem,
+    AskItem,
+    BeginCheckIns,
+    CancelSupport,
+    Effect,
+    FileResponse,
+    FillForm,
+    NoteReachable,
+    OfferHelpNow,
+    OpenForm,
+    OpenPulse,
+    RaiseConcern,
+    RedeemInvitation,
+    ResolveAlert,
+    ReturnToPortal,
+    Say,
+    SendSupport,
+    SetPreference,
+    ShowAlertChart,
+    ShowProgress,
+    SnoozeAlert,
+    StopPortal,
+    Toast,
+)
+from conversations.view import View
+from conversations.wording import wording
+from portal import alert_deeds, check_in_deeds, client_deeds
+from portal.scene import Actor, AnswerTap, Scene
+from store import people
+
+
+def make_true(scene: Scene, actor: Actor, view: View, effect: Effect) -> None:
+    """Makes one effect of this person's turn true."""
+    match effect:
+        case Say(content, slot, fresh, lane):
+            say(scene, actor, content, slot=slot, fresh=fresh, lane=lane)
+        case AskItem(question, fresh):
+            slot = checkin.slot(question.token)
+            scene.post(actor.person, question, key=actor.next_key(), slot=slot, fresh=fresh)
+        case Toast(line):
+            if actor.inbound.answer_to is not None:
+                text = wording(view.locale).say(line.key, line.args)
+                scene.direct.append((actor.inbound.bot, AnswerTap(actor.inbound.answer_to, text)))
+        case OfferHelpNow(reason):
+            card = CrisisCard(reason)
+            scene.post(actor.person, card, key=actor.next_key(), lane=Lane.CRISIS)
+            client_deeds.be_gentle(scene, actor.person.client, reason)
+        case AnswerItem():
+            check_in_deeds.answer_item(scene, actor, effect)
+        case FileResponse(occurrence):
+            check_in_deeds.file_response(scene, actor, occurrence)
+        case OpenPulse():
+            check_in_deeds.open_pulse(scene, actor)
+        case RaiseConcern(concern):
+            if actor.person.client is not None:
+                alert_deeds.raise_concern(scene, actor.person.client, concern)
+        case RedeemInvitation(invitation, locale):
+            client_deeds.redeem(scene, actor, invitation, locale)
+        case BeginCheckIns(at, zone):
+            client_deeds.begin_check_ins(scene, actor, at, zone)
+        case SetPreference(preference, value):
+            client_deeds.set_preference(scene, actor, preference, value)
+        case ShowProgress(instrument, asked):
+            check_in_deeds.show_progress(scene, actor, instrument, asked=asked)
+        case StopPortal():
+            client_deeds.stop(scene, actor)
+        case ReturnToPortal():
+            client_deeds.come_back(scene, actor)
+        case NoteReachable(reachable):
+            people.note_reachable(
+                scene.connection, scene.memory, actor.person.id, reachable=reachable
+            )
+            if not reachable:
+                alert_deeds.tell_unreachable(scene, actor.person)
+        case OpenForm(form, alert):
+            alert_deeds.open_form(scene, actor, form, alert)
+        case FillForm(alert, suggestion):
+            alert_deeds.refill_form(scene, actor, alert, suggestion)
+        case SendSupport(alert, text):
+            alert_deeds.send_support(scene, actor, alert, text)
+        case CancelSupport(message):
+            alert_deeds.cancel_support(scene, actor, message)
+        case SnoozeAlert(alert, until):
+            alert_deeds.snooze(scene, actor, alert, until)
+        case ResolveAlert(alert):
+            alert_deeds.resolve(scene, actor, alert)
+        case ShowAlertChart(alert):
+            alert_deeds.show_chart(scene, actor, alert)
+        case _:
+            assert_never(effect)
+
+
+def say(
+    scene: Scene,
+    actor: Actor,
+    content: Sentences,
+    *,
+    slot: str | None = None,
+    fresh: bool = False,
+    lane: Lane = Lane.REPLY,
+) -> None:
+    """Posts an answer to the person who acts."""
+    scene.post(actor.person, content, key=actor.next_key(), lane=lane, slot=slot, fresh=fresh)
