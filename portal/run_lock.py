@@ -83,8 +83,8 @@ def _open(path: Path) -> int:
         return os.open(path, os.O_RDWR | os.O_CREAT | os.O_NOFOLLOW, OWNER_ALONE)
     except OSError as error:
         raise LockNotPossible(
-            f"{path} cannot be opened ({error.strerror}). Make the folder, or make the account that "
-            "runs the portal its owner."
+            f"{path} cannot be opened ({error.strerror}). Make the folder, or give the account "
+            "that runs the portal the right to write there."
         ) from None
 
 

@@ -5,6 +5,7 @@ from datetime import datetime, timedelta
 from uuid import UUID
 
 from care.alert_times import next_read
+from care.consent import Purpose
 from care.local_time import instant, local_date, zone
 from care.people import ClientId, StaffId
 from conversations.envelopes import Inbound
@@ -86,7 +87,7 @@ def _fitting(open_talks: Mapping[str, Talk], client: Client | None) -> Mapping[s
     return {subject: talk for subject, talk in open_talks.items() if subject == "join"}
 
 
-def _client_view(client: Client, consents: frozenset[people.Purpose]) -> ClientView:
+def _client_view(client: Client, consents: frozenset[Purpose]) -> ClientView:
     return ClientView(
         client.id,
         client.code,

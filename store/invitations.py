@@ -6,7 +6,7 @@ from uuid import UUID
 
 from sqlalchemy import Connection, insert, select, update
 
-from care.people import ClientId
+from care.people import ClientId, StaffId
 from store.ids import new_id
 from store.memory import Memory
 from store.tables import client, invitation
@@ -93,3 +93,16 @@ def redeem(connection: Connection, memory: Memory, wanted: UUID, now: datetime) 
             )
         ).scalar_one()
     )
+
+
+def therapist(connection: Connection, memory: Memory, wanted: UUID) -> StaffId:
+    """The therapist of the client whom this invitation is for."""
+    found = connection.execute(
+        select(client.c.therapist)
+        .join(
+            invitation,
+            (client.c.practice == invitation.c.practice) & (client.c.id == invitation.c.client),
+        )
+        .where(invitation.c.practice == memory.practice, invitation.c.id == wanted)
+    ).scalar_one()
+    return StaffId(found)

@@ -11,7 +11,7 @@ from sqlalchemy import Connection, Row, and_, func, or_, select, update
 
 from care.people import PracticeId
 from conversations.contents import Content, Lane, UnknownContent, dump_content, load_content
-from conversations.envelopes import Place
+from conversations.envelopes import THERAPISTS, Place
 from store.dialect import insert_new, put
 from store.ids import new_id
 from store.tables import outbox, posted
@@ -295,3 +295,28 @@ def counts(connection: Connection) -> dict[str, int]:
         select(outbox.c.state, func.count().label("how_many")).group_by(outbox.c.state)
     )
     return {row.state: row.how_many for row in rows}
+
+
+def unsent_urgent(
+    connection: Connection, practice: PracticeId, written_before: datetime, limit: int
+) -> tuple[Letter, ...]:
+    """Crisis letters to staff that have waited since before this instant."""
+    rows = connection.execute(
+        select(outbox)
+        .where(
+            outbox.c.practice == practice,
+            outbox.c.state.in_([WAITING, CLAIMED]),
+            outbox.c.lane == int(Lane.CRISIS),
+            outbox.c.bot == THERAPISTS,
+            outbox.c.written_at <= written_before,
+        )
+        .order_by(outbox.c.id)
+        .limit(limit)
+    )
+    return tuple(_letter(row) for row in rows)
+
+
+def has_key(connection: Connection, practice: PracticeId, key: str) -> bool:
+    """Whether a letter of this cause has been written already."""
+    found = select(outbox.c.id).where(outbox.c.practice == practice, outbox.c.key == key)
+    return connection.execute(found).first() is not None

@@ -1,9 +1,11 @@
 """Telegram's refusals in our words. No word of a message gets into an error."""
 
 import re
+from typing import Any
 
 from aiogram.exceptions import (
     AiogramError,
+    ClientDecodeError,
     TelegramAPIError,
     TelegramBadRequest,
     TelegramEntityTooLarge,
@@ -27,8 +29,16 @@ class FileForgotten(Broken):
     """Telegram no longer knows the file by this id."""
 
 
-class NotModified(Exception):
-    """The message says that already."""
+class Done(Exception):
+    """It is as was asked for, although the platform's answer was not the usual one."""
+
+    def __init__(self, message: str = "0") -> None:
+        super().__init__("done")
+        self.message = message
+        """The message that was posted; no message is number nought."""
+
+
+FAILURES = (Broken, Moved, TryLater, Unreachable, Vanished)
 
 
 _FLOOD = "Too Many Requests"
@@ -38,6 +48,7 @@ _GONE = (
     "message can't be edited",
     "there is no text in the message to edit",
     "message_id_invalid",
+    "message identifier is not specified",
 )
 _FORGOTTEN = ("wrong file identifier", "wrong remote file identifier", "file_reference_")
 # Behind these the platform quotes what it was given.
@@ -63,6 +74,8 @@ def refusal(error: AiogramError, *, names_chat: bool) -> Exception:
             return TryLater("the token is not accepted", whole_bot=True)
         case TelegramNetworkError() | TelegramServerError():
             return TryLater(_kind(error))
+        case ClientDecodeError(data={"ok": True} as envelope):
+            return _accepted(envelope)
         case TelegramAPIError() if not error.message.startswith(_FLOOD):
             return Broken(_reason(error))
         case _:
@@ -73,7 +86,7 @@ def refusal(error: AiogramError, *, names_chat: bool) -> Exception:
 def _bad_request(error: TelegramBadRequest) -> Exception:
     said = error.message.lower()
     if "message is not modified" in said:
-        return NotModified()
+        return Done()
     if "can't parse entities" in said:
         return MarkupRefused(_reason(error))
     if any(one in said for one in _NOBODY):
@@ -83,6 +96,15 @@ def _bad_request(error: TelegramBadRequest) -> Exception:
     if any(one in said for one in _FORGOTTEN):
         return FileForgotten(_reason(error))
     return Broken(_reason(error))
+
+
+def _accepted(envelope: dict[str, Any]) -> Done:
+    """Aiogram could not read the answer, but the platform did what it was asked."""
+    match envelope:
+        case {"result": {"message_id": int(number)}}:
+            return Done(str(number))
+        case _:
+            return Done()
 
 
 def _reason(error: TelegramAPIError) -> str:

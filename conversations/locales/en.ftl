@@ -46,7 +46,7 @@ time-evening-button = In the evening, { $clock }
 
 ## Check-ins
 
-checkin-evening = Your check-in for today.
+checkin-today = Your check-in for today.
 checkin-open-again = This one is still open, if you like.
 checkin-progress = { $item } of { $items }
 checkin-page-phq9 = The next 9 questions ask about the last 2 weeks. It takes about 2 minutes, and you can stop and go on at any time.
@@ -90,7 +90,8 @@ progress-caption-higher = That is { $points } higher.
 progress-caption-within = Differences below { $threshold } points can be chance.
 progress-caption-beyond = A difference of { $threshold } points or more is unlikely to be chance.
 progress-caption-improved = Named: reliable improvement.
-progress-caption-unchanged = Named: no reliable change yet.
+progress-caption-unchanged = Named: no reliable change.
+progress-caption-unchanged-yet = Named: no reliable change yet.
 progress-caption-deteriorated = Named: a reliable change towards more symptoms.
 progress-caption-band = This range is called “{ $band }”.
 progress-caption-missed = { $missed ->

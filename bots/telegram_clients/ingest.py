@@ -1,0 +1,278 @@
+"""Hears the clients: asks Telegram for updates, and confirms none before it is kept."""
+
+import asyncio
+import json
+import random
+from collections.abc import Awaitable, Callable, Sequence
+from dataclasses import dataclass
+from http import HTTPStatus
+from typing import Any, TypeAlias
+
+import aiohttp
+import structlog
+
+from bots.telegram_clients.connection import TELEGRAM, BadToken, method_url
+from bots.telegram_clients.hearing import Unparsable, heard, update_id_of
+from conversations.envelopes import (
+    Arrived,
+    Broken,
+    Inbound,
+    Messenger,
+    Moved,
+    Shown,
+    TryLater,
+    Unreachable,
+)
+
+POLL_SECONDS = 30
+UPDATES_AT_ONCE = 100
+ASKED_FOR = ("message", "edited_message", "callback_query", "my_chat_member")
+
+FIRST_PAUSE = 0.5
+LONGEST_PAUSE = 30.0
+# While nothing can be kept, clients still press buttons that call for the crisis card: the
+# platform is asked for them again within two seconds, however long the trouble lasts.
+LONGEST_PAUSE_UNKEPT = 1.5
+
+CONFLICTS_ALLOWED = 6
+CALM = 3
+"""So many polls in a row that nobody disturbs, and earlier conflicts are forgotten."""
+
+Receive: TypeAlias = Callable[[Sequence[Arrived]], Awaitable[None]]
+SafetyNet: TypeAlias = Callable[[Inbound], Shown | None]
+
+_log = structlog.get_logger()
+
+
+class TwoPollers(Exception):
+    """Another program asks for the same bot's updates."""
+
+    def __init__(self) -> None:
+        super().__init__(
+            "Another program is polling the client bot, so each of the two misses what the other"
+            " hears. Stop that program; if you know of none, somebody else has the token: take"
+            " it back with /revoke at @BotFather and set the new one."
+        )
+
+
+def spread(pause: float) -> float:
+    """A pause of about this length, so that many programs do not come back at once."""
+    return pause * random.uniform(0.5, 1.0)  # noqa: S311 - a pause is no secret
+
+
+@dataclass(frozen=True, slots=True)
+class _Answer:
+    """What Telegram answered; without an envelope of its own the status alone counts."""
+
+    status: int
+    result: Any = None
+    description: str = ""
+    retry_after: float | None = None
+
+    @property
+    def ok(self) -> bool:
+        return self.status == HTTPStatus.OK
+
+    @property
+    def says_bad_token(self) -> bool:
+        # "Not Found" in an envelope is about a token too; without one it is about an address.
+        unknown = self.status == HTTPStatus.NOT_FOUND and bool(self.description)
+        return unknown or self.status == HTTPStatus.UNAUTHORIZED
+
+
+class Ingest:
+    """The client bot's ear. `receive` returns when a batch is kept for good; it may be cancelled.
+
+    When it raises, or takes too long, `safety_net` says which events get a direct answer now.
+    """
+
+    def __init__(
+        self,
+        token: str,
+        api_url: str = TELEGRAM,
+        *,
+        receive: Receive,
+        safety_net: SafetyNet,
+        messenger: Messenger,
+        sleep: Callable[[float], Awaitable[None]] = asyncio.sleep,
+        jitter: Callable[[float], float] = spread,
+        poll_seconds: int = POLL_SECONDS,
+        answer_within: float = 15.0,
+        keep_within: float = 10.0,
+    ) -> None:
+        self._token = token
+        self._api_url = api_url
+        self._receive = receive
+        self._safety_net = safety_net
+        self._messenger = messenger
+        self._sleep = sleep
+        self._jitter = jitter
+        self._poll_seconds = poll_seconds
+        self._timeout = aiohttp.ClientTimeout(
+            total=poll_seconds + answer_within, sock_connect=answer_within
+        )
+        self._keep_within = keep_within
+        self._pause = FIRST_PAUSE
+        self._conflicts = 0
+        self._undisturbed = 0
+        self._netted: set[str] = set()
+
+    async def check(self) -> str:
+        """The bot's username; BadToken when Telegram does not know it, TryLater without answer."""
+        async with aiohttp.ClientSession(timeout=self._timeout) as http:
+            answer = await self._ask(http, "getMe")
+        match answer:
+            case _Answer(ok=True, result={"username": str(username)}):
+                return username
+            case _:
+                raise TryLater(f"no answer from Telegram ({answer.status})", answer.retry_after)
+
+    async def run(self) -> None:
+        """Hears until it is cancelled; BadToken and TwoPollers end it as well."""
+        async with aiohttp.ClientSession(timeout=self._timeout) as http:
+            # A start never brings an offset: numbers begin anew after a quiet week, and a high
+            # one from before would throw the new ones away. For the same reason an offset is
+            # given once only: when the answer to it comes, it has been heard.
+            offset: int | None = None
+            while True:
+                batch = await self._poll(http, offset)
+                if batch is None:
+                    continue
+                numbers = [raw["update_id"] for raw in batch]
+                if not batch:
+                    offset = None
+                    self._pause = FIRST_PAUSE
+                elif await self._kept([_arrived(raw) for raw in batch]):
+                    offset = max(numbers) + 1
+
+    async def _poll(
+        self, http: aiohttp.ClientSession, offset: int | None
+    ) -> list[dict[str, Any]] | None:
+        """What waits, or comes within half a minute; None after trouble that was waited out."""
+        asking: dict[str, Any] = {
+            "timeout": self._poll_seconds,
+            "limit": UPDATES_AT_ONCE,
+            "allowed_updates": ASKED_FOR,
+        }
+        if offset is not None:
+            asking["offset"] = offset
+        answer = await self._ask(http, "getUpdates", asking)
+        if not answer.ok or not isinstance(answer.result, list):
+            await self._wait_out(http, answer)
+            return None
+        self._count_calm()
+        batch = [raw for raw in answer.result if _has_number(raw)]
+        if len(batch) < len(answer.result):
+            _log.warning("telegram-update-without-number", count=len(answer.result) - len(batch))
+        if answer.result and not batch:
+            # Nothing names the number that would confirm these; whatever comes next passes them.
+            await self._sleep(FIRST_PAUSE)
+            return None
+        return batch
+
+    async def _ask(
+        self, http: aiohttp.ClientSession, method: str, asking: dict[str, Any] | None = None
+    ) -> _Answer:
+        url = method_url(self._token, self._api_url, method)
+        try:
+            async with http.post(url, json=asking or {}) as response:
+                answer = _read(response.status, await response.read())
+        except (aiohttp.ClientError, TimeoutError) as error:
+            _log.warning("telegram-no-answer", method=method, failure=type(error).__name__)
+            return _Answer(0)
+        if answer.says_bad_token:
+            raise BadToken
+        return answer
+
+    async def _wait_out(self, http: aiohttp.ClientSession, answer: _Answer) -> None:
+        if answer.status:
+            _log.warning("telegram-poll-refused", code=answer.status)
+        if answer.status == HTTPStatus.CONFLICT and "webhook is active" in answer.description:
+            _log.warning("telegram-webhook-removed")
+            await self._ask(http, "deleteWebhook")
+        elif answer.status == HTTPStatus.CONFLICT:
+            self._count_conflict()
+        if answer.retry_after is not None:
+            await self._sleep(answer.retry_after)
+        else:
+            await self._back_off(LONGEST_PAUSE)
+
+    async def _back_off(self, longest: float) -> None:
+        await self._sleep(self._jitter(min(self._pause, longest)))
+        self._pause = min(self._pause * 2, longest)
+
+    def _count_conflict(self) -> None:
+        # A restart of our own may disturb itself once or twice; a second program does not stop.
+        self._conflicts += 1
+        self._undisturbed = 0
+        if self._conflicts >= CONFLICTS_ALLOWED:
+            raise TwoPollers
+
+    def _count_calm(self) -> None:
+        self._undisturbed += 1
+        if self._undisturbed >= CALM:
+            self._conflicts = 0
+
+    async def _kept(self, batch: list[Arrived]) -> bool:
+        """Whether the batch is kept for good; if not, whoever needs help has it already."""
+        try:
+            async with asyncio.timeout(self._keep_within):
+                await self._receive(batch)
+        except Exception as error:
+            # Whatever it is: nothing is confirmed, and nobody in need waits for its end.
+            _log.error("telegram-updates-not-kept", count=len(batch), failure=type(error).__name__)
+        else:
+            self._pause = FIRST_PAUSE
+            self._netted.clear()
+            return True
+        await self._catch(batch)
+        await self._back_off(LONGEST_PAUSE_UNKEPT)
+        return False
+
+    async def _catch(self, batch: list[Arrived]) -> None:
+        """Answer directly what cannot wait, once per update."""
+        self._netted &= {arrived.update_id for arrived in batch}
+        for arrived in batch:
+            if arrived.update_id in self._netted:
+                continue
+            try:
+                await self._answer(arrived)
+            except (Unreachable, Broken, Moved, Unparsable) as failure:
+                _log.error("telegram-help-not-sent", failure=type(failure).__name__)
+            except Exception as failure:
+                # It may go better the next time: this update stays open.
+                _log.error("telegram-help-not-yet-sent", failure=type(failure).__name__)
+                continue
+            self._netted.add(arrived.update_id)
+
+    async def _answer(self, arrived: Arrived) -> None:
+        inbound = heard(arrived.body)
+        shown = self._safety_net(inbound) if inbound else None
+        if inbound and shown:
+            await self._messenger.send(inbound.address, shown, None)
+            _log.info("telegram-help-sent", update=arrived.update_id)
+
+
+def _has_number(raw: object) -> bool:
+    return isinstance(raw, dict) and type(raw.get("update_id")) is int
+
+
+def _arrived(raw: dict[str, Any]) -> Arrived:
+    return Arrived(update_id_of(raw), json.dumps(raw, separators=(",", ":")).encode())
+
+
+def _read(status: int, body: bytes) -> _Answer:
+    try:
+        envelope = json.loads(body)
+    except (ValueError, RecursionError):
+        envelope = None
+    if not isinstance(envelope, dict) or envelope.get("ok") is not (status == HTTPStatus.OK):
+        return _Answer(status if status != HTTPStatus.OK else 0)
+    parameters = envelope.get("parameters")
+    after = parameters.get("retry_after") if isinstance(parameters, dict) else None
+    return _Answer(
+        status,
+        envelope.get("result"),
+        str(envelope.get("description") or ""),
+        float(after) if isinstance(after, int | float) else None,
+    )

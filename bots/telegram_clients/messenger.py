@@ -1,0 +1,240 @@
+"""Shows messages to clients through aiogram's methods."""
+
+from collections import OrderedDict
+from collections.abc import Callable, Mapping, Sequence
+from contextlib import suppress
+from dataclasses import dataclass
+from hashlib import sha256
+from typing import TypeAlias, TypeVar
+
+import structlog
+from aiogram.exceptions import AiogramError
+from aiogram.methods import (
+    AnswerCallbackQuery,
+    EditMessageReplyMarkup,
+    EditMessageText,
+    SendMessage,
+    SendPhoto,
+    SetMyCommands,
+    SetMyShortDescription,
+    TelegramMethod,
+)
+from aiogram.types import (
+    BotCommand,
+    BotCommandScopeAllPrivateChats,
+    BufferedInputFile,
+    InlineKeyboardMarkup,
+    LinkPreviewOptions,
+    Message,
+)
+
+from bots.telegram_clients.connection import TELEGRAM, open_bot
+from bots.telegram_clients.keyboards import keyboard
+from bots.telegram_clients.paragraphs import CAPTION, TEXT, marked, plain, split, tidy, utf16_length
+from bots.telegram_clients.refusals import FAILURES, Done, FileForgotten, MarkupRefused, refusal
+from conversations.contents import Style
+from conversations.envelopes import (
+    Broken,
+    Moved,
+    Picture,
+    Place,
+    Shown,
+    ShownLine,
+    Unreachable,
+    Vanished,
+)
+
+ANSWER = 200
+"""The longest word beside a button."""
+
+PICTURES_KEPT = 1000
+NO_PREVIEW = LinkPreviewOptions(is_disabled=True)
+
+T = TypeVar("T")
+Making: TypeAlias = Callable[[str, str | None], TelegramMethod[T]]
+"""Makes a method of a text and its parse mode."""
+
+Lines = Sequence[ShownLine]
+_log = structlog.get_logger()
+
+
+@dataclass(frozen=True, slots=True)
+class _Sent:
+    message: str
+    file_id: str | None = None
+
+
+class TelegramMessenger:
+    """The client bot's mouth. It raises TryLater, Unreachable, Moved or Broken, and nothing else;
+    an edit may also find that its message has Vanished."""
+
+    def __init__(self, token: str, api_url: str = TELEGRAM, *, timeout: float = 20.0) -> None:
+        self._bot = open_bot(token, api_url, timeout)
+        # A picture sent once is known to the platform by an id; by digest, the latest used last.
+        self._file_ids: OrderedDict[bytes, str] = OrderedDict()
+
+    async def send(self, address: str, shown: Shown, thread: Place | None = None) -> Place:
+        """Posts a message; one that is too long becomes several, the last with the buttons."""
+        lines = tidy(shown.lines)
+        buttons = keyboard(shown.buttons)
+        sent: _Sent | None = None
+        if shown.picture is not None:
+            lines = lines or tidy([ShownLine(shown.picture.alternative)])
+            caption, lines = _captioned(lines)
+            below = None if lines else buttons
+            sent = await self._send_picture(address, shown.picture, caption, below)
+        parts = list(split(lines, TEXT))
+        for part in parts:
+            sent = await self._send_text(address, part, buttons if part is parts[-1] else None)
+        if sent is None:
+            raise Broken("a message without any words")
+        return Place(address, sent.message)
+
+    async def edit(self, address: str, place: Place, shown: Shown) -> None:
+        """Replaces a text. What does not fit in one text message is Vanished: it is sent anew."""
+        lines = tidy(shown.lines)
+        if shown.picture is not None or utf16_length(plain(lines)) > TEXT:
+            raise Vanished("only one text message can take the place of another")
+        buttons = keyboard(shown.buttons)
+
+        def replacing(text: str, mode: str | None) -> EditMessageText:
+            return EditMessageText(
+                chat_id=address,
+                message_id=int(place.message),
+                text=text,
+                parse_mode=mode,
+                reply_markup=buttons,
+                link_preview_options=NO_PREVIEW,
+            )
+
+        # Done: it says that already.
+        with suppress(Done):
+            await self._in_words(replacing, lines)
+
+    async def retire(self, address: str, place: Place) -> None:
+        """Takes the buttons off; a message on which that cannot be done is left as it is."""
+        method = EditMessageReplyMarkup(chat_id=address, message_id=int(place.message))
+        with suppress(Done, Vanished, Unreachable, Moved, Broken):
+            await self._call(method)
+
+    async def answer(self, callback_id: str, text: str | None = None) -> None:
+        """Ends the waiting of a pressed button, perhaps with a word; it carries no promise."""
+        method = AnswerCallbackQuery(callback_query_id=callback_id, text=_cut(text))
+        try:
+            with suppress(Done):
+                await self._call(method)
+        except FAILURES as failure:
+            _log.info("telegram-tap-not-answered", failure=type(failure).__name__)
+
+    async def dress(
+        self,
+        commands: Mapping[str, Sequence[tuple[str, str]]],
+        about: Mapping[str, str],
+    ) -> None:
+        """The command menu and the short description by language; "" is for all other languages."""
+        for language, entries in commands.items():
+            await self._call(
+                SetMyCommands(
+                    commands=[BotCommand(command=word, description=says) for word, says in entries],
+                    scope=BotCommandScopeAllPrivateChats(),
+                    language_code=language or None,
+                )
+            )
+        for language, says in about.items():
+            await self._call(
+                SetMyShortDescription(short_description=says, language_code=language or None)
+            )
+
+    async def close(self) -> None:
+        """Ends all connections."""
+        await self._bot.session.close()
+
+    async def _send_text(
+        self, address: str, lines: Lines, buttons: InlineKeyboardMarkup | None
+    ) -> _Sent:
+        def saying(text: str, mode: str | None) -> SendMessage:
+            return SendMessage(
+                chat_id=address,
+                text=text,
+                parse_mode=mode,
+                reply_markup=buttons,
+                link_preview_options=NO_PREVIEW,
+            )
+
+        return await self._deliver(saying, lines)
+
+    async def _send_picture(
+        self, address: str, picture: Picture, lines: Lines, buttons: InlineKeyboardMarkup | None
+    ) -> _Sent:
+        digest = sha256(picture.png).digest()
+        known = self._file_ids.get(digest)
+        photo: str | BufferedInputFile = known or BufferedInputFile(picture.png, picture.name)
+
+        def picturing(text: str, mode: str | None) -> SendPhoto:
+            return SendPhoto(
+                chat_id=address,
+                photo=photo,
+                caption=text or None,
+                parse_mode=mode,
+                reply_markup=buttons,
+                protect_content=True,
+            )
+
+        try:
+            sent = await self._deliver(picturing, lines)
+        except FileForgotten:
+            if known is None:
+                raise
+            del self._file_ids[digest]
+            return await self._send_picture(address, picture, lines, buttons)
+        if sent.file_id is not None:
+            self._remember(digest, sent.file_id)
+        return sent
+
+    def _remember(self, digest: bytes, file_id: str) -> None:
+        self._file_ids[digest] = file_id
+        self._file_ids.move_to_end(digest)
+        if len(self._file_ids) > PICTURES_KEPT:
+            self._file_ids.popitem(last=False)
+
+    async def _deliver(self, making: Making[Message], lines: Lines) -> _Sent:
+        try:
+            message = await self._in_words(making, lines)
+        except Done as done:
+            return _Sent(done.message)
+        file_id = message.photo[-1].file_id if message.photo else None
+        return _Sent(str(message.message_id), file_id)
+
+    async def _in_words(self, making: Making[T], lines: Lines) -> T:
+        """Call with markup; should the platform not understand it, once more in plain words."""
+        try:
+            return await self._call(making(marked(lines), "HTML"))
+        except MarkupRefused:
+            _log.warning("telegram-markup-refused")
+        return await self._call(making(plain(lines), None))
+
+    async def _call(self, method: TelegramMethod[T]) -> T:
+        try:
+            return await self._bot(method)
+        except AiogramError as error:
+            failure = refusal(error, names_chat=hasattr(method, "chat_id"))
+        # Raised out here, so that it has no context: the errors of aiogram carry the message.
+        raise failure
+
+
+def _captioned(lines: tuple[ShownLine, ...]) -> tuple[tuple[ShownLine, ...], tuple[ShownLine, ...]]:
+    """What stands under the picture, and what follows it when not everything fits."""
+    if utf16_length(plain(lines)) <= CAPTION:
+        return lines, ()
+    first, *_ = lines
+    if first.style is Style.TITLE and utf16_length(first.text) <= CAPTION:
+        return (first,), lines[1:]
+    return (), lines
+
+
+def _cut(text: str | None) -> str | None:
+    [shown] = tidy([ShownLine(text)]) if text and text.strip() else [None]
+    if shown is None or utf16_length(shown.text) <= ANSWER:
+        return shown.text if shown else None
+    [first, *_] = split([shown], ANSWER - 1)
+    return f"{plain(first)}…"

@@ -1,0 +1,295 @@
+"""The carrier: takes letters that are due to people, in order, and keeps what became of each."""
+
+import asyncio
+import heapq
+from collections.abc import Callable, Iterable, Mapping, Sequence
+from dataclasses import dataclass, field, replace
+from datetime import datetime, timedelta
+from typing import TypeAlias
+from uuid import UUID
+
+import structlog
+from sqlalchemy import Connection
+from sqlalchemy.exc import DBAPIError
+
+from care.people import PracticeId
+from charts.drawing import Studio
+from conversations.contents import Lane, SupportText
+from conversations.envelopes import (
+    Broken,
+    Messenger,
+    Moved,
+    Place,
+    TryLater,
+    Unreachable,
+    Vanished,
+)
+from portal.alert_deeds import settle_message, tell_unreachable
+from portal.buckets import Pace, backoff
+from portal.clock import Clock
+from portal.filling import Ready, drawn, fill
+from portal.scene import Scene
+from store import messages, outbox, people
+from store.database import Database
+from store.memory import Memory
+from store.outbox import Letter
+
+log = structlog.get_logger()
+
+POLL_SECONDS = 0.3
+GIVE_UP = timedelta(hours=48)
+"""A letter that could not be sent for so long is set aside; crisis letters never are."""
+
+
+@dataclass(frozen=True, slots=True)
+class Line:
+    """One bot of one practice: whose memory it opens, and how it speaks."""
+
+    memory: Memory
+    messenger: Messenger
+    pace: Pace
+
+
+Lines: TypeAlias = Mapping[tuple[PracticeId, str], Line]
+
+
+@dataclass(frozen=True, slots=True)
+class Outcome:
+    """What became of one letter: sent, put back, or settled otherwise."""
+
+    letter: Letter
+    state: str
+    reason: str = ""
+    place: Place | None = None
+    until: datetime | None = None
+    moved_to: str | None = None
+
+
+@dataclass
+class _Queue:
+    """The letters of one person that this process has claimed."""
+
+    waiting: list[tuple[int, UUID, Letter]] = field(default_factory=list)
+    carrying: asyncio.Task[None] | None = None
+
+
+class Delivery:
+    """Sends what is due through the messengers of all practices this process serves."""
+
+    def __init__(
+        self,
+        database: Database,
+        lines: Lines,
+        clock: Clock,
+        studio: Studio,
+        *,
+        carrier: str,
+    ) -> None:
+        self._database = database
+        self._lines = lines
+        self._clock = clock
+        self._studio = studio
+        self.carrier = carrier
+        self._queues: dict[UUID, _Queue] = {}
+        self._parked: dict[UUID, datetime] = {}
+        self._outcomes: list[tuple[Outcome, asyncio.Future[None]]] = []
+        self._concluding: asyncio.Task[None] | None = None
+        self.watch: Callable[[Letter, str], None] | None = None
+
+    def hand_over(self, letters: Iterable[Letter]) -> None:
+        """Takes letters that were born in this process and are claimed for it already."""
+        for letter in letters:
+            queue = self._queues.setdefault(letter.person, _Queue())
+            heapq.heappush(queue.waiting, (int(letter.lane), letter.id, letter))
+            if queue.carrying is None:
+                queue.carrying = asyncio.create_task(self._carry_all(letter.person, queue))
+
+    async def run(self) -> None:
+        """Looks for letters that became due, as long as the portal runs."""
+        while True:
+            try:
+                await self.collect()
+            except DBAPIError as trouble:
+                log.error("delivery.waits", trouble=type(trouble).__name__)
+            await asyncio.sleep(POLL_SECONDS)
+
+    async def collect(self) -> int:
+        """Claims what is due and nobody's; tells how many letters that were."""
+        now = self._clock.now()
+        due_at = await self._database.read(outbox.next_due)
+        if due_at is None or due_at > now:
+            return 0
+        bots = sorted({bot for _, bot in self._lines})
+        letters = await self._database.write(outbox.claim_due, self.carrier, bots, now)
+        self.hand_over(letters)
+        return len(letters)
+
+    async def settled(self) -> None:
+        """Waits until nothing that this process claimed is on its way."""
+        while tasks := [each.carrying for each in self._queues.values() if each.carrying]:
+            await asyncio.wait(tasks)
+
+    async def close(self) -> None:
+        """Stops carrying. What was claimed and not sent is claimed again after the next start."""
+        tasks = [each.carrying for each in self._queues.values() if each.carrying]
+        for task in tasks:
+            task.cancel()
+        await asyncio.gather(*tasks, return_exceptions=True)
+        if self._concluding is not None:
+            await asyncio.gather(self._concluding, return_exceptions=True)
+
+    # --- one person's letters ----------------------------------------------------------------
+
+    async def _carry_all(self, person: UUID, queue: _Queue) -> None:
+        try:
+            while queue.waiting:
+                lane, _, letter = heapq.heappop(queue.waiting)
+                parked = self._parked.get(person)
+                if parked and parked > self._clock.now() and lane != Lane.CRISIS:
+                    await self._conclude(Outcome(letter, outbox.WAITING, "parked", until=parked))
+                    continue
+                outcome = await self._carry(letter)
+                if outcome.until is not None:
+                    # What comes behind waits as well, so that the order holds.
+                    self._parked[person] = outcome.until
+                await self._conclude(outcome)
+                if self.watch is not None:
+                    self.watch(letter, outcome.state)
+        finally:
+            queue.carrying = None
+            if queue.waiting:
+                queue.carrying = asyncio.create_task(self._carry_all(person, queue))
+            else:
+                self._queues.pop(person, None)
+                self._parked = {
+                    each: until for each, until in self._parked.items() if until > self._clock.now()
+                }
+
+    async def _carry(self, letter: Letter) -> Outcome:
+        line = self._lines.get((letter.practice, letter.bot))
+        now = self._clock.now()
+        if line is None:
+            return Outcome(letter, outbox.WAITING, "not served", until=now + timedelta(minutes=1))
+        if letter.not_after is not None and letter.not_after <= now:
+            return Outcome(letter, outbox.STALE)
+        try:
+            ready = await self._database.read(fill, line.memory, letter, now)
+            if not ready.account.reachable and letter.lane >= Lane.REMINDER:
+                return Outcome(letter, outbox.UNREACHABLE, "unreachable")
+            return await self._send(line, ready)
+        except TryLater as trouble:
+            return self._later(line, letter, trouble)
+        except Unreachable:
+            return Outcome(letter, outbox.UNREACHABLE, "unreachable")
+        except Moved as moved:
+            return Outcome(letter, outbox.WAITING, "moved", until=now, moved_to=moved.address)
+        except DBAPIError as trouble:
+            return self._later(line, letter, TryLater(type(trouble).__name__))
+        except Exception as trouble:
+            reason = str(trouble) if isinstance(trouble, Broken) else type(trouble).__name__
+            log.error("delivery.broken", letter=str(letter.id), reason=reason[:60])
+            return Outcome(letter, outbox.DEAD, reason[:60])
+
+    async def _send(self, line: Line, ready: Ready) -> Outcome:
+        letter = ready.letter
+        shown = await drawn(ready, self._studio)
+        crisis = letter.lane is Lane.CRISIS
+        place = ready.place
+        if place is not None and not letter.fresh:
+            await line.pace.take(letter.person, crisis=crisis, new_message=False)
+            try:
+                await line.messenger.edit(ready.address, place, shown)
+                return Outcome(letter, outbox.SENT, "edited", place=place)
+            except Vanished:
+                place = None
+        await line.pace.take(letter.person, crisis=crisis, new_message=True)
+        stands = await line.messenger.send(ready.address, shown, ready.thread)
+        if place is not None:
+            # The older message of this slot must not be answered by mistake.
+            await line.messenger.retire(ready.address, place)
+        return Outcome(letter, outbox.SENT, "sent", place=stands)
+
+    def _later(self, line: Line, letter: Letter, trouble: TryLater) -> Outcome:
+        now = self._clock.now()
+        crisis = letter.lane is Lane.CRISIS
+        if not crisis and now - letter.written_at > GIVE_UP:
+            return Outcome(letter, outbox.DEAD, "given up")
+        wait = (
+            timedelta(seconds=trouble.after)
+            if trouble.after is not None
+            else backoff(letter.tries, crisis=crisis)
+        )
+        if trouble.after is not None:
+            line.pace.close(letter.person, now + wait, whole_bot=trouble.whole_bot)
+        log.info("delivery.later", letter=str(letter.id), reason=str(trouble)[:60])
+        return Outcome(letter, outbox.WAITING, str(trouble)[:60], until=now + wait)
+
+    # --- outcomes, many in one commit ----------------------------------------------------------
+
+    async def _conclude(self, outcome: Outcome) -> None:
+        done: asyncio.Future[None] = asyncio.get_running_loop().create_future()
+        self._outcomes.append((outcome, done))
+        if self._concluding is None:
+            self._concluding = asyncio.create_task(self._conclude_all())
+        await done
+
+    async def _conclude_all(self) -> None:
+        while self._outcomes:
+            batch, self._outcomes = self._outcomes, []
+            outcomes = [outcome for outcome, _ in batch]
+            while True:
+                try:
+                    born = await self._database.write(self._write, outcomes, self._clock.now())
+                    break
+                except DBAPIError as trouble:
+                    # What was sent was sent; it is written down as soon as the database is back.
+                    log.error("delivery.unwritten", trouble=type(trouble).__name__)
+                    await asyncio.sleep(1)
+            self.hand_over(born)
+            for _, done in batch:
+                if not done.done():
+                    done.set_result(None)
+        self._concluding = None
+
+    def _write(
+        self, connection: Connection, outcomes: Sequence[Outcome], now: datetime
+    ) -> tuple[Letter, ...]:
+        sent = [each.letter.id for each in outcomes if each.state == outbox.SENT]
+        outbox.settle(connection, sent, outbox.SENT, now)
+        scenes: dict[PracticeId, Scene] = {}
+        for outcome in outcomes:
+            letter = outcome.letter
+            memory = self._lines[letter.practice, letter.bot].memory
+            scene = scenes.get(letter.practice) or Scene.begin(connection, memory, now)
+            scenes[letter.practice] = scene
+            self._write_one(scene, outcome)
+        letters = [letter for scene in scenes.values() for letter in scene.letters]
+        return outbox.write(connection, letters, claimed_by=self.carrier, now=now)
+
+    def _write_one(self, scene: Scene, outcome: Outcome) -> None:
+        letter, connection = outcome.letter, scene.connection
+        if outcome.moved_to is not None:
+            account, _ = people.address_of(connection, scene.memory, letter.person)
+            people.note_address(connection, scene.memory, account, outcome.moved_to)
+        if outcome.until is not None:
+            failed = outcome.reason not in ("parked", "not served", "moved")
+            outbox.put_back(connection, letter.id, outcome.until, outcome.reason, failed=failed)
+            return
+        if outcome.place is not None and letter.slot is not None:
+            outbox.keep_place(
+                connection, letter.practice, letter.person, letter.slot, outcome.place, scene.now
+            )
+        if outcome.state != outbox.SENT:
+            outbox.settle(connection, [letter.id], outcome.state, scene.now, outcome.reason)
+        if outcome.state == outbox.UNREACHABLE:
+            self._lost(scene, letter)
+        if isinstance(letter.content, SupportText):
+            sent = outcome.state == outbox.SENT
+            state = messages.SENT if sent else messages.FAILED
+            settle_message(scene, letter.content.message, state)
+
+    def _lost(self, scene: Scene, letter: Letter) -> None:
+        account, _ = people.address_of(scene.connection, scene.memory, letter.person)
+        if account.reachable:
+            people.note_reachable(scene.connection, scene.memory, account.id, reachable=False)
+            tell_unreachable(scene, replace(account, reachable=False))

@@ -1,0 +1,306 @@
+"""The desk: whatever waits in the inbox becomes state and letters, a batch in one transaction."""
+
+import asyncio
+from collections.abc import Callable, Coroutine, Iterable, Mapping, Sequence
+from dataclasses import dataclass, field
+from datetime import datetime, timedelta
+from typing import Protocol
+from uuid import UUID
+
+import structlog
+from sqlalchemy import Connection
+
+from conversations import talk
+from conversations.contents import Lane, Line, Sentences
+from conversations.envelopes import CLIENTS, Arrived, Inbound
+from conversations.flows import checkin
+from conversations.turn import Asked, Said, Tapped, Toast
+from conversations.view import View
+from portal.check_in_deeds import write_answers
+from portal.clock import Clock
+from portal.deeds import make_true
+from portal.scene import Actor, AnswerTap, DirectAct, Scene
+from portal.viewing import views
+from store import inbox, outbox, people, talks
+from store.database import Database
+from store.inbox import Waiting
+from store.memory import Memory
+from store.outbox import Letter
+from store.talks import Saved
+
+log = structlog.get_logger()
+
+BATCH = 100
+TRIES = 3
+TRY_AGAIN = timedelta(seconds=5)
+
+
+class Parser(Protocol):
+    """Turns a raw update into what a person did; None for what does not concern us."""
+
+    def __call__(self, body: bytes) -> Inbound | None: ...
+
+
+Direct = Callable[[str, DirectAct], Coroutine[None, None, None]]
+"""Does what carries no promise, directly after the commit: for a bot, an act."""
+
+
+@dataclass
+class _Pending:
+    """One update of a batch, heard."""
+
+    row: Waiting
+    inbound: Inbound
+    sender: bytes = b""
+
+
+@dataclass
+class _Handled:
+    """What one transaction of the desk has done."""
+
+    letters: tuple[Letter, ...] = ()
+    direct: list[tuple[str, DirectAct]] = field(default_factory=list)
+    taken: int = 0
+
+
+class Desk:
+    """One practice's desk for the bots that share one ring of keys."""
+
+    def __init__(
+        self,
+        database: Database,
+        memory: Memory,
+        parsers: Mapping[str, Parser],
+        clock: Clock,
+        *,
+        carrier: str,
+        hand_over: Callable[[Sequence[Letter]], None],
+        direct: Direct,
+    ) -> None:
+        self._database = database
+        self._memory = memory
+        self._parsers = parsers
+        self._clock = clock
+        self._carrier = carrier
+        self._hand_over = hand_over
+        self._direct = direct
+        self._wake = asyncio.Event()
+        self._acts: set[asyncio.Task[None]] = set()
+
+    async def receive(self, bot: str, arrived: Sequence[Arrived]) -> None:
+        """Keeps what arrived; when this returns, it may be confirmed to the platform."""
+        await self._database.write(inbox.put, self._memory, bot, arrived, self._clock.now())
+        self._wake.set()
+
+    async def run(self) -> None:
+        """Handles what waits, as long as the portal runs."""
+        self._wake.set()
+        while True:
+            try:
+                async with asyncio.timeout(TRY_AGAIN.total_seconds()):
+                    await self._wake.wait()
+            except TimeoutError:
+                pass
+            self._wake.clear()
+            try:
+                while await self.work():
+                    pass
+            except Exception as trouble:
+                # The database is away or full: nothing is lost, everything waits.
+                log.error("desk.waits", trouble=type(trouble).__name__)
+                await asyncio.sleep(1)
+                self._wake.set()
+
+    async def work(self) -> int:
+        """Handles one batch; tells how many updates it took."""
+        now = self._clock.now()
+        try:
+            handled = await self._database.write(self._handle, now, None)
+        except Exception as trouble:
+            log.warning("desk.replays", trouble=type(trouble).__name__)
+            return await self._replay(now)
+        self._follow(handled)
+        return handled.taken
+
+    async def settled(self) -> None:
+        """Waits until every direct act so far is done."""
+        while self._acts:
+            await asyncio.gather(*self._acts, return_exceptions=True)
+
+    def _follow(self, handled: _Handled) -> None:
+        self._hand_over(handled.letters)
+        for bot, act in handled.direct:
+            task = asyncio.create_task(self._direct(bot, act))
+            self._acts.add(task)
+            task.add_done_callback(self._acts.discard)
+
+    async def _replay(self, now: datetime) -> int:
+        """After a write that failed: one update at a time, so that one stops no other."""
+        rows = await self._database.write(
+            inbox.waiting, self._memory, tuple(self._parsers), now, BATCH
+        )
+        for row in rows:
+            try:
+                handled = await self._database.write(self._handle, now, row.id)
+            except Exception as trouble:
+                log.error("desk.failed", row=str(row.id), trouble=type(trouble).__name__)
+                handled = await self._database.write(self._set_aside, row, now)
+            self._follow(handled)
+        return len(rows)
+
+    # --- inside the transaction ------------------------------------------------------------
+
+    def _handle(self, connection: Connection, now: datetime, only: UUID | None) -> _Handled:
+        bots = tuple(self._parsers)
+        rows = inbox.waiting(connection, self._memory, bots, now, BATCH)
+        if only is not None:
+            rows = tuple(row for row in rows if row.id == only)
+        if not rows:
+            return _Handled()
+        scene = Scene.begin(connection, self._memory, now)
+        pending, done = self._hear(connection, rows, now)
+        pending = self._let_wait(scene, pending)
+        taken = len(done) + len(pending)
+        while pending:
+            wave, pending = _first_of_each(pending)
+            done += self._take_turns(scene, wave)
+        inbox.settle(connection, self._memory, done, now)
+        letters = outbox.write(connection, scene.letters, claimed_by=self._carrier, now=now)
+        return _Handled(letters, scene.direct, taken)
+
+    def _hear(
+        self, connection: Connection, rows: Sequence[Waiting], now: datetime
+    ) -> tuple[list[_Pending], list[UUID]]:
+        pending, done = [], []
+        for row in rows:
+            try:
+                inbound = self._parsers[row.bot](row.body)
+            except Exception as trouble:
+                # It cannot be read, so it is nobody's: it stops no one.
+                log.warning("desk.unreadable", row=str(row.id), trouble=type(trouble).__name__)
+                inbox.quarantine(connection, self._memory, row.id, now)
+                continue
+            if inbound is None:
+                done.append(row.id)
+                continue
+            sender = people.blind(self._memory, inbound.bot, inbound.address)
+            pending.append(_Pending(row, inbound, sender))
+        return pending, done
+
+    def _let_wait(self, scene: Scene, pending: list[_Pending]) -> list[_Pending]:
+        """Leaves out the updates of people of whom an earlier one is to be tried again."""
+        held = inbox.held_up(scene.connection, self._memory, scene.now)
+        if not held:
+            return pending
+        return [each for each in pending if each.sender not in held or asks_for_help(each.inbound)]
+
+    def _take_turns(self, scene: Scene, wave: Sequence[_Pending]) -> list[UUID]:
+        """One turn for each of these senders: all turns first, then everything is written."""
+        senders = {(each.inbound.bot, each.inbound.address): each.inbound for each in wave}
+        seen = views(scene, senders)
+        turns = []
+        done = []
+        for each in wave:
+            account, is_new, view = seen[each.inbound.bot, each.inbound.address]
+            try:
+                outcome = talk.take_turn(each.inbound, view)
+            except Exception as trouble:
+                log.error("desk.turn", row=str(each.row.id), trouble=type(trouble).__name__)
+                self._failed(scene, each, Actor(account, each.inbound, f"in:{each.row.id}"))
+                continue
+            turns.append((each, account, is_new, view, outcome))
+        for each, account, is_new, view, outcome in turns:
+            if is_new:
+                people.add_account(
+                    scene.connection, self._memory, account, each.inbound.address, scene.now
+                )
+            actor = Actor(account, each.inbound, f"in:{each.row.id}")
+            self._make_true(scene, actor, view, outcome)
+            done.append(each.row.id)
+        write_answers(scene)
+        talks.save(scene.connection, self._memory, scene.talks, scene.now)
+        scene.talks.clear()
+        return done
+
+    def _make_true(self, scene: Scene, actor: Actor, view: View, outcome: talk.Outcome) -> None:
+        if outcome.step is not None:
+            step = outcome.step
+            scene.talks.append(Saved(actor.person, step.subject, step.talk))
+        for effect in outcome.effects:
+            make_true(scene, actor, view, effect)
+        follow_ups, actor.follow_ups = actor.follow_ups, []
+        for event in follow_ups:
+            self._answer(scene, actor, event)
+        ref = actor.inbound.answer_to
+        if ref is None or not isinstance(actor.inbound.event, Tapped):
+            return
+        if actor.inbound.bot == CLIENTS and not any(
+            isinstance(effect, Toast) for effect in outcome.effects
+        ):
+            scene.direct.append((actor.inbound.bot, AnswerTap(ref)))
+
+    def _answer(self, scene: Scene, actor: Actor, event: Inbound) -> None:
+        """The store's answer, heard by the flow that asked, in the same transaction."""
+        talks.save(scene.connection, self._memory, scene.talks, scene.now)
+        scene.talks.clear()
+        key = (event.bot, event.address)
+        account, _, view = views(scene, {key: event})[key]
+        outcome = talk.take_turn(event, view)
+        again = Actor(account, event, f"{actor.cause}:answer")
+        self._make_true(scene, again, view, outcome)
+
+    def _failed(self, scene: Scene, failed: _Pending, actor: Actor) -> None:
+        """A turn that raised: tried again twice, then set aside with a kind word."""
+        if failed.row.tries + 1 < TRIES:
+            inbox.postpone(
+                scene.connection,
+                self._memory,
+                failed.row.id,
+                sender=failed.sender,
+                until=scene.now + TRY_AGAIN * (failed.row.tries + 1),
+            )
+            return
+        inbox.quarantine(scene.connection, self._memory, failed.row.id, scene.now)
+        known = people.accounts(
+            scene.connection, self._memory, [(failed.inbound.bot, failed.inbound.address)]
+        )
+        for account in known.values():
+            kind = Sentences((Line("try-later"),), ((checkin.help_button(),),))
+            scene.post(account, kind, key=f"{actor.cause}:failed", lane=Lane.REPLY)
+
+    def _set_aside(self, connection: Connection, row: Waiting, now: datetime) -> _Handled:
+        scene = Scene.begin(connection, self._memory, now)
+        inbound = self._parsers[row.bot](row.body)
+        if inbound is None:
+            inbox.settle(connection, self._memory, [row.id], now)
+            return _Handled(taken=1)
+        sender = people.blind(self._memory, inbound.bot, inbound.address)
+        actor = Actor(people.new_account(inbound.bot), inbound, f"in:{row.id}")
+        self._failed(scene, _Pending(row, inbound, sender), actor)
+        letters = outbox.write(connection, scene.letters, claimed_by=self._carrier, now=now)
+        return _Handled(letters, scene.direct, 1)
+
+
+def _first_of_each(pending: Iterable[_Pending]) -> tuple[list[_Pending], list[_Pending]]:
+    """The earliest update of every sender, and the rest for later waves."""
+    first: dict[bytes, _Pending] = {}
+    rest = []
+    for each in pending:
+        if each.sender in first:
+            rest.append(each)
+        else:
+            first[each.sender] = each
+    return list(first.values()), rest
+
+
+def asks_for_help(inbound: Inbound) -> bool:
+    """Whether this asks for the crisis card, readable without any database."""
+    match inbound.event:
+        case Asked("help"):
+            return True
+        case Said(words):
+            return words.strip().lower() in ("help", "/help")
+        case Tapped(question, choice):
+            return question.startswith("help") or checkin.is_critical_tap(question, choice)
+        case _:
+            return False

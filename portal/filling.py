@@ -1,0 +1,341 @@
+"""Filling a letter in at the moment it is sent: rows become words, and words a picture."""
+
+from dataclasses import dataclass, replace
+from datetime import date, datetime, timedelta
+from typing import assert_never
+from uuid import UUID
+
+from sqlalchemy import Connection
+
+from care.alert_times import next_read
+from care.local_time import local_date, zone
+from care.people import ClientId
+from care.progress import Trajectory
+from care.told import Told, told
+from charts.drawing import Studio
+from charts.requests import (
+    SLACK,
+    EvidencePicture,
+    EvidenceWords,
+    ProgressPicture,
+    ProgressWords,
+)
+from charts.requests import Picture as PictureRequest
+from conversations import showing
+from conversations.contents import (
+    AlertCard,
+    AlertChart,
+    Argument,
+    CrisisCard,
+    Progress,
+    Question,
+    Sentences,
+    Style,
+    SupportNotice,
+    SupportText,
+)
+from conversations.envelopes import Picture, Place, Shown, ShownLine
+from conversations.flows.joining import SUBJECT, Joining
+from conversations.showing import MessageFacts, Reading
+from conversations.wording import Wording, guessed, wording
+from portal.alert_deeds import card_slot, facts_of
+from portal.scene import Scene
+from questionnaires.catalogue import instrument
+from questionnaires.change import Change
+from questionnaires.wording import wording as instrument_wording
+from store import alerts, check_ins, invitations, messages, outbox, people, talks
+from store.alerts import Alert
+from store.memory import Memory
+from store.outbox import Letter
+from store.people import Person
+
+EVIDENCE_DAYS = timedelta(days=28)
+
+
+class NoContacts(LookupError):
+    """The practice has no crisis contacts, so its card cannot be shown."""
+
+
+@dataclass(frozen=True, slots=True)
+class Ready:
+    """A letter in words, where it goes, and what has to be drawn for it."""
+
+    letter: Letter
+    account: Person
+    address: str
+    shown: Shown
+    place: Place | None
+    thread: Place | None = None
+    picture: PictureRequest | None = None
+    picture_name: str = "picture.png"
+
+
+def fill(connection: Connection, memory: Memory, letter: Letter, now: datetime) -> Ready:
+    """Reads everything the letter speaks of, as it is now."""
+    scene = Scene.begin(connection, memory, now)
+    account, address = people.address_of(connection, memory, letter.person)
+    place = (
+        outbox.place_of(connection, letter.practice, letter.person, letter.slot)
+        if letter.slot
+        else None
+    )
+    ready = Ready(letter, account, address, Shown(()), place)
+    words, known = _reader(scene, account)
+    match letter.content:
+        case Sentences() as content:
+            return replace(ready, shown=showing.sentences(content, words, known))
+        case Question() as content:
+            return replace(ready, shown=showing.question(content, words, known))
+        case CrisisCard(reason):
+            contacts = scene.practice.contacts
+            if contacts is None:
+                raise NoContacts("the practice has no crisis contacts")
+            reads = next_read(now, zone(scene.practice.zone), scene.practice.working_hours)
+            shown = showing.crisis_card(
+                contacts,
+                words,
+                reason,
+                is_client=account.client is not None,
+                reading=Reading(now, reads),
+            )
+            return replace(ready, shown=shown)
+        case Progress(code):
+            return _progress(scene, ready, words, known, code)
+        case AlertCard(alert):
+            return _alert_card(scene, ready, words, alert)
+        case AlertChart(alert):
+            return _alert_chart(scene, ready, words, alert)
+        case SupportText(message):
+            facts = _message(scene, message)
+            known = {**known, "therapist": _writer(scene, message)}
+            return replace(ready, shown=showing.support_text(facts, words, known))
+        case SupportNotice(message):
+            return replace(ready, shown=showing.support_notice(_message(scene, message), words))
+        case _:
+            assert_never(letter.content)
+
+
+async def drawn(ready: Ready, studio: Studio) -> Shown:
+    """The message with its picture, drawn in the studio's own process."""
+    if ready.picture is None:
+        return ready.shown
+    png = await studio.draw(ready.picture)
+    spoken = "\n".join(line.text for line in ready.shown.lines)
+    return replace(ready.shown, picture=Picture(png, ready.picture_name, spoken[:1000]))
+
+
+def _reader(scene: Scene, account: Person) -> tuple[Wording, dict[str, str]]:
+    """The reader's language and zone, and what every message to them may mention."""
+    practice = scene.practice
+    known = {"practice": practice.name, "therapist": "", "code": ""}
+    if account.staff is not None:
+        member = people.member(scene.connection, scene.memory, account.staff)
+        known["therapist"] = member.name
+        return wording(member.locale, practice.zone), known
+    if account.client is not None:
+        client = scene.client(account.client)
+        therapist = people.member(scene.connection, scene.memory, client.therapist)
+        known |= {"therapist": therapist.name, "code": client.code}
+        return wording(client.locale, client.zone), known
+    open_talks = talks.of_people(scene.connection, scene.memory, [account])
+    match open_talks.get(account.id, {}).get(SUBJECT):
+        case Joining(invitation=invitation, locale=locale, zone=place):
+            therapist_id = invitations.therapist(scene.connection, scene.memory, invitation)
+            therapist = people.member(scene.connection, scene.memory, therapist_id)
+            return wording(locale, place), {**known, "therapist": therapist.name}
+        case _:
+            return wording(guessed((account.locale, practice.locale)), practice.zone), known
+
+
+# --- progress -----------------------------------------------------------------------------
+
+
+def _progress(
+    scene: Scene, ready: Ready, words: Wording, known: dict[str, str], code: str
+) -> Ready:
+    client_id = ready.account.client
+    course = (
+        check_ins.course(scene.connection, scene.memory, client_id, instrument(code))
+        if client_id
+        else None
+    )
+    if client_id is None or course is None:
+        nothing = Shown((ShownLine(words.say("progress-nothing-yet", known)),))
+        return replace(ready, shown=nothing)
+    client = scene.client(client_id)
+    named = client.bands_for_client and client.bands_by_therapist
+    today = local_date(scene.now, zone(client.zone))
+    picture = progress_picture(course, words, scene.practice.colour, named=named, today=today)
+    lines = caption(told(course, bands_named=named), course, words)
+    return replace(
+        ready,
+        shown=Shown(tuple(ShownLine(line) for line in lines)),
+        picture=picture,
+        picture_name=f"{code}.png",
+    )
+
+
+def progress_picture(
+    course: Trajectory, words: Wording, colour: str, *, named: bool, today: date
+) -> ProgressPicture:
+    """A request for the progress picture with every word it needs."""
+    asked = instrument_wording(course.instrument.code, course.instrument.version, words.locale)
+    title = asked.title if asked else course.instrument.code.upper()
+    change = course.instrument.reliable_change
+    chart_words = ProgressWords(
+        words.locale,
+        words.say("progress-title", {"instrument": title}),
+        words.say("progress-latest-label"),
+        words.say("progress-baseline-label"),
+        words.say("progress-within-label", {"points": f"{change.points:g}"}) if change else "",
+        words.say("progress-missed-label"),
+        words.say("progress-footer"),
+        asked.bands if asked else {},
+    )
+    return ProgressPicture(course, chart_words, colour, named and asked is not None, today)
+
+
+def caption(what: Told, course: Trajectory, words: Wording) -> list[str]:
+    """The same as the picture in sentences: level, difference, whether it can be chance, gaps."""
+    asked = instrument_wording(course.instrument.code, course.instrument.version, words.locale)
+    [measure] = course.instrument.measures
+    args: dict[str, Argument | date] = {
+        "instrument": asked.title if asked else course.instrument.code.upper(),
+        "on": what.latest.on,
+        "score": what.latest.score,
+        "highest": f"{measure.highest:g}",
+        "baseline": what.baseline.score,
+        "baseline_on": what.baseline.on,
+    }
+    lines = []
+    if what.readings == 1:
+        lines.append(words.say("progress-caption-first", args))
+    else:
+        lines.append(words.say("progress-caption-now", args))
+        lines += _difference(what, course, words)
+    if what.band is not None and asked is not None:
+        lines.append(words.say("progress-caption-band", {"band": asked.bands[what.band]}))
+    if what.missed:
+        lines.append(words.say("progress-caption-missed", {"missed": what.missed}))
+    lines.append(words.say("progress-caption-footer"))
+    return lines
+
+
+def _difference(what: Told, course: Trajectory, words: Wording) -> list[str]:
+    lines = []
+    difference = what.difference or 0
+    if difference == 0:
+        lines.append(words.say("progress-caption-same"))
+    else:
+        key = "progress-caption-lower" if difference < 0 else "progress-caption-higher"
+        lines.append(words.say(key, {"points": abs(difference)}))
+    change = course.instrument.reliable_change
+    if change is not None:
+        beyond = abs(difference) >= change.points
+        key = "progress-caption-beyond" if beyond else "progress-caption-within"
+        lines.append(words.say(key, {"threshold": f"{change.points:g}"}))
+    if what.change is not None and what.band is not None:
+        yet = "-yet" if what.early and what.change is Change.UNCHANGED else ""
+        lines.append(words.say(f"progress-caption-{what.change}{yet}"))
+    return lines
+
+
+# --- alerts --------------------------------------------------------------------------------
+
+
+def _alert_card(scene: Scene, ready: Ready, words: Wording, wanted: UUID) -> Ready:
+    alert = alerts.get(scene.connection, scene.memory, wanted)
+    shown = showing.alert_card(facts_of(scene, alert), words)
+    picture = _evidence(scene, alert, words)
+    return replace(ready, shown=shown, picture=picture, picture_name="evidence.png")
+
+
+def _alert_chart(scene: Scene, ready: Ready, words: Wording, wanted: UUID) -> Ready:
+    alert = alerts.get(scene.connection, scene.memory, wanted)
+    thread = outbox.place_of(
+        scene.connection, ready.letter.practice, ready.letter.person, card_slot(wanted)
+    )
+    picture = _history(scene, alert, words)
+    if picture is None:
+        nothing = Shown((ShownLine(words.say("alert-chart-none")),))
+        return replace(ready, shown=nothing, thread=thread)
+    title = showing.alert_title(facts_of(scene, alert), words)
+    lines = [ShownLine(title, Style.BODY)]
+    if isinstance(picture, ProgressPicture):
+        spoken = told(picture.trajectory, bands_named=True)
+        lines += [
+            ShownLine(each, Style.NOTE) for each in caption(spoken, picture.trajectory, words)
+        ]
+    return replace(
+        ready, shown=Shown(tuple(lines)), thread=thread, picture=picture, picture_name="chart.png"
+    )
+
+
+def _history(scene: Scene, alert: Alert, words: Wording) -> PictureRequest | None:
+    """The larger picture: what the alert is about, or PHQ-9 when it is about no scale."""
+    small = _evidence(scene, alert, words)
+    if small is not None:
+        return small
+    for code in (alert.facts.get("instrument"), "phq9", "gad7"):
+        if isinstance(code, str) and (found := _course_picture(scene, alert, code, words)):
+            return found
+    return _daily(scene, alert, "mood", frozenset(), words)
+
+
+def _evidence(scene: Scene, alert: Alert, words: Wording) -> PictureRequest | None:
+    """The small picture inside the card: the days, or the scores, that raised the alert."""
+    facts = alert.facts
+    item, days = facts.get("item"), facts.get("days")
+    if isinstance(item, str) and isinstance(days, list):
+        marked = frozenset(date.fromisoformat(str(row[0])) for row in days)
+        return _daily(scene, alert, item, marked, words)
+    if alert.rule == "reliable-deterioration" and isinstance(facts.get("instrument"), str):
+        return _course_picture(scene, alert, str(facts["instrument"]), words)
+    return None
+
+
+def _course_picture(
+    scene: Scene, alert: Alert, code: str, words: Wording
+) -> ProgressPicture | None:
+    course = check_ins.course(scene.connection, scene.memory, alert.client, instrument(code))
+    if course is None:
+        return None
+    today = _today(scene, alert.client)
+    picture = progress_picture(course, words, scene.practice.colour, named=True, today=today)
+    return replace(picture, size=SLACK)
+
+
+def _daily(
+    scene: Scene, alert: Alert, item: str, marked: frozenset[date], words: Wording
+) -> EvidencePicture | None:
+    record, _ = check_ins.record(scene.connection, scene.memory, alert.client)
+    today = _today(scene, alert.client)
+    series = tuple((on, value) for on, value in record.values(item) if today - on < EVIDENCE_DAYS)
+    if not series:
+        return None
+    name = words.say(f"item-{item}")
+    evidence_words = EvidenceWords(
+        words.locale,
+        words.say("alert-chart-days", {"item": name}),
+        words.say("alert-chart-marked"),
+        words.say("progress-footer"),
+    )
+    return EvidencePicture(series, marked, evidence_words, 0, 10, scene.practice.colour, today)
+
+
+def _today(scene: Scene, client: ClientId) -> date:
+    return local_date(scene.now, zone(scene.client(client).zone))
+
+
+# --- messages -------------------------------------------------------------------------------
+
+
+def _message(scene: Scene, wanted: UUID) -> MessageFacts:
+    kept = messages.get(scene.connection, scene.memory, wanted)
+    code = scene.client(kept.client).code
+    return MessageFacts(kept.id, code, kept.state, kept.text, kept.leaves_at, kept.settled_at)
+
+
+def _writer(scene: Scene, wanted: UUID) -> str:
+    kept = messages.get(scene.connection, scene.memory, wanted)
+    return people.member(scene.connection, scene.memory, kept.staff).name

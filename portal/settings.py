@@ -1,0 +1,232 @@
+"""What the portal is told from outside: the environment, and `.env` in the working directory."""
+
+import re
+from collections.abc import Iterator, Mapping
+from difflib import SequenceMatcher
+from enum import StrEnum
+from pathlib import Path
+from typing import Self
+
+from dotenv.parser import parse_stream
+from pydantic import (
+    Field,
+    SecretStr,
+    ValidationError,
+    ValidationInfo,
+    field_validator,
+    model_validator,
+)
+from pydantic_settings import BaseSettings, PydanticBaseSettingsSource, SettingsConfigDict
+from sqlalchemy.engine import make_url
+
+from store.database import checked_url
+
+PREFIX = "PORTAL_"
+ENV_FILE = Path(".env")
+
+TOKEN_SHAPES = {
+    "client_bot_token": (
+        re.compile(r"[0-9]+:[A-Za-z0-9_-]+"),
+        "is not a Telegram bot token. @BotFather gives one: digits, a colon, letters.",
+    ),
+    "slack_bot_token": (
+        re.compile(r"xoxb-[A-Za-z0-9-]+"),
+        'is not a Slack bot token. It begins with xoxb- and stands under "OAuth & Permissions" '
+        "of your Slack app.",
+    ),
+    "slack_app_token": (
+        re.compile(r"xapp-[A-Za-z0-9-]+"),
+        "is not a Slack app-level token. It begins with xapp- and stands under "
+        '"Basic Information" of your Slack app.',
+    ),
+}
+
+
+class SettingsTrouble(ValueError):
+    """Settings that cannot be used; each sentence says what to change, none shows a secret."""
+
+    def __init__(self, *sentences: str) -> None:
+        super().__init__("\n".join(sentences))
+        self.sentences = sentences
+
+
+class LogLevel(StrEnum):
+    """From which weight on the portal's own log lines are written."""
+
+    DEBUG = "debug"
+    INFO = "info"
+    WARNING = "warning"
+    ERROR = "error"
+
+
+class LogFormat(StrEnum):
+    """For whom log lines are written: a person, or a program that collects them."""
+
+    PLAIN = "plain"
+    JSON = "json"
+
+
+class Settings(BaseSettings):
+    """Every setting there is; `.env.example` says why each exists."""
+
+    model_config = SettingsConfigDict(
+        env_prefix=PREFIX, frozen=True, extra="forbid", hide_input_in_errors=True
+    )
+
+    # A PostgreSQL address holds a password.
+    database_url: str = Field("sqlite:///portal.db", repr=False)
+    key_file: Path = Path("portal.key")
+    crisis_file: Path = Path("crisis_cards.json")
+    client_bot_token: SecretStr | None = None
+    slack_bot_token: SecretStr | None = None
+    slack_app_token: SecretStr | None = None
+    telegram_api_url: str = "https://api.telegram.org"
+    slack_api_url: str = "https://slack.com"
+    log_level: LogLevel = LogLevel.INFO
+    log_format: LogFormat = LogFormat.PLAIN
+
+    @classmethod
+    def settings_customise_sources(
+        cls,
+        settings_cls: type[BaseSettings],
+        init_settings: PydanticBaseSettingsSource,
+        env_settings: PydanticBaseSettingsSource,
+        dotenv_settings: PydanticBaseSettingsSource,
+        file_secret_settings: PydanticBaseSettingsSource,
+    ) -> tuple[PydanticBaseSettingsSource, ...]:
+        """Only what `load` hands over: settings made by hand are not changed by the machine."""
+        return (init_settings,)
+
+    @property
+    def database_path(self) -> Path | None:
+        """The SQLite file; None on PostgreSQL."""
+        url = make_url(self.database_url)
+        if url.get_backend_name() != "sqlite" or url.database is None:
+            return None
+        return Path(url.database)
+
+    @field_validator("database_url")
+    @classmethod
+    def _is_a_database(cls, url: str) -> str:
+        checked_url(url)
+        return url
+
+    @field_validator(*TOKEN_SHAPES)
+    @classmethod
+    def _is_a_token(cls, token: SecretStr | None, info: ValidationInfo) -> SecretStr | None:
+        field = str(info.field_name)
+        shape, sentence = TOKEN_SHAPES[field]
+        if token is not None and not shape.fullmatch(token.get_secret_value()):
+            raise ValueError(f"{_variable(field)} {sentence}")
+        return token
+
+    @field_validator("telegram_api_url", "slack_api_url")
+    @classmethod
+    def _is_an_address(cls, url: str, info: ValidationInfo) -> str:
+        if not re.fullmatch(r"https?://[^\s/?#@]+(/[^\s?#]*)?", url):
+            raise ValueError(
+                f"{_variable(str(info.field_name))} is not the address of a server; "
+                "write https://host"
+            )
+        return url.rstrip("/")
+
+    @field_validator("log_level", mode="before")
+    @classmethod
+    def _is_a_level(cls, level: object) -> object:
+        return _one_of(LogLevel, "log_level", level)
+
+    @field_validator("log_format", mode="before")
+    @classmethod
+    def _is_a_format(cls, form: object) -> object:
+        return _one_of(LogFormat, "log_format", form)
+
+    @model_validator(mode="after")
+    def _both_slack_tokens_or_none(self) -> Self:
+        tokens = {"slack_bot_token": self.slack_bot_token, "slack_app_token": self.slack_app_token}
+        missing = [name for name, token in tokens.items() if token is None]
+        if len(missing) == 1:
+            [given] = tokens.keys() - set(missing)
+            raise ValueError(
+                f"{_variable(missing[0])} is missing: with {_variable(given)} alone the portal "
+                "cannot connect to Slack. Set both, or neither."
+            )
+        return self
+
+
+def load(environ: Mapping[str, str], env_file: Path = ENV_FILE) -> Settings:
+    """The settings of this environment, which goes before those of the file.
+
+    A name without a value counts as not set, so that a copy of `.env.example` changes nothing.
+    """
+    given, troubles = {}, []
+    known = {_variable(field): field for field in Settings.model_fields}
+    from_environment = {
+        name: value for name, value in environ.items() if name.upper().startswith(PREFIX)
+    }
+    for place, values in (
+        (str(env_file), _file_values(env_file)),
+        ("the environment", from_environment),
+    ):
+        for name, value in values.items():
+            if name not in known:
+                troubles.append(
+                    f"{name} in {place} is not a setting of the portal. The nearest one is "
+                    f"{_nearest(name, known)}."
+                )
+            elif value.strip():
+                given[known[name]] = value.strip()
+    try:
+        settings = Settings.model_validate(given)
+    except ValidationError as error:
+        troubles.extend(_sentences(error))
+    if troubles:
+        # Outside the handler: what pydantic keeps of the input could be a token.
+        raise SettingsTrouble(*troubles)
+    return settings
+
+
+def _file_values(path: Path) -> dict[str, str]:
+    try:
+        with path.open(encoding="utf-8-sig") as file:
+            bindings = list(parse_stream(file))
+    except FileNotFoundError:
+        return {}
+    except UnicodeDecodeError:
+        raise SettingsTrouble(f"{path} is not text. Save it as UTF-8.") from None
+    except OSError as error:
+        raise SettingsTrouble(
+            f"{path} cannot be read ({error.strerror}). Let the account that runs the portal read "
+            "it, or move it away."
+        ) from None
+    values = {}
+    for binding in bindings:
+        if binding.error or (binding.key is not None and binding.value is None):
+            raise SettingsTrouble(
+                f"Line {binding.original.line} of {path} is not a setting; write NAME=value."
+            )
+        if binding.key is not None and binding.value is not None:
+            values[binding.key] = binding.value
+    return values
+
+
+def _sentences(error: ValidationError) -> Iterator[str]:
+    for each in error.errors(include_url=False, include_input=False):
+        cause = each.get("ctx", {}).get("error")
+        # Our own validators speak in sentences; pydantic's own words are about one field.
+        yield str(cause) if cause else f"{_variable(str(each['loc'][0]))}: {each['msg']}"
+
+
+def _one_of(choices: type[StrEnum], field: str, given: object) -> object:
+    word = str(given).lower()
+    if word not in list(choices):
+        raise ValueError(f"{_variable(field)} is not one of: {', '.join(choices)}")
+    return choices(word)
+
+
+def _nearest(name: str, known: Mapping[str, str]) -> str:
+    bare = name.upper().removeprefix(PREFIX)
+    return max(known, key=lambda each: SequenceMatcher(None, bare, each[len(PREFIX) :]).ratio())
+
+
+def _variable(field: str) -> str:
+    return PREFIX + field.upper()

@@ -1,0 +1,148 @@
+"""What every test may ask for: a database of its own on each engine, a memory in it, an hour."""
+
+import shutil
+from collections import Counter
+from contextlib import ExitStack
+from datetime import UTC, datetime
+from itertools import count
+from uuid import UUID
+
+import pytest
+
+from care.local_time import Hours
+from care.people import PracticeId
+from care.practice import Practice
+from conversations.envelopes import CLIENTS, THERAPISTS
+from store import inbox, practices
+from store.database import Database
+from store.key_file import KEY_BYTES, Kek, KekState, Ring, RingName
+from store.memory import Memory
+from store.vault import Vault
+from tests import databases
+from tests.required import missing, required
+
+PRACTICE = PracticeId(UUID("018f0000-0000-7000-8000-000000000001"))
+
+_names = count(1)
+
+
+def pytest_configure(config):
+    required()
+
+
+def pytest_terminal_summary(terminalreporter):
+    """Says what was not run and why, so that a green run does not promise more than it did."""
+    skipped = Counter(
+        report.longrepr[2].removeprefix("Skipped: ")
+        for report in terminalreporter.stats.get("skipped", ())
+    )
+    if skipped:
+        terminalreporter.section("not run")
+        for reason, tests in sorted(skipped.items()):
+            terminalreporter.line(f"{tests} tests: {reason}")
+
+
+@pytest.fixture
+def now():
+    """A Monday morning."""
+    return datetime(2026, 3, 2, 9, 0, tzinfo=UTC)
+
+
+@pytest.fixture(scope="session")
+def sqlite_template(tmp_path_factory):
+    """A migrated SQLite file, to be copied."""
+    file = tmp_path_factory.mktemp("sqlite") / "template.db"
+    databases.migrate_now(f"sqlite:///{file}")
+    return file
+
+
+@pytest.fixture(scope="session")
+def postgresql():
+    """A PostgreSQL of our own, with the migrated template in it."""
+    with ExitStack() as running:
+        try:
+            cluster = running.enter_context(databases.cluster())
+        except databases.NoPostgres as reason:
+            missing("postgresql", str(reason))
+        yield cluster
+
+
+@pytest.fixture(params=["sqlite", "postgresql"])
+def engine(request):
+    """Which engine a test runs on: both, unless it asks for one."""
+    return request.param
+
+
+@pytest.fixture
+def empty_database_url(engine, request, tmp_path):
+    """The address of a database without tables."""
+    if engine == "sqlite":
+        yield f"sqlite:///{tmp_path / 'empty.db'}"
+        return
+    with request.getfixturevalue("postgresql").database(f"empty_{next(_names)}") as url:
+        yield url
+
+
+@pytest.fixture
+def database_url(engine, request, tmp_path):
+    """The address of a migrated database that nobody else uses."""
+    if engine == "sqlite":
+        file = tmp_path / "portal.db"
+        shutil.copy(request.getfixturevalue("sqlite_template"), file)
+        yield f"sqlite:///{file}"
+        return
+    cluster = request.getfixturevalue("postgresql")
+    with cluster.database(f"portal_{next(_names)}", template=databases.TEMPLATE) as url:
+        yield url
+
+
+@pytest.fixture
+async def empty_database(empty_database_url):
+    """A database without tables."""
+    opened = Database(empty_database_url)
+    yield opened
+    await opened.close()
+
+
+@pytest.fixture
+async def database(database_url):
+    """A migrated database with nothing in it."""
+    opened = Database(database_url)
+    yield opened
+    await opened.close()
+
+
+@pytest.fixture
+def ring():
+    """The clients' keys, made for one test."""
+    keks = (Kek(1, KekState.PRIMARY, bytes(range(KEY_BYTES))),)
+    return Ring(RingName.CLIENTS, keks, bytes(range(1, KEY_BYTES + 1)))
+
+
+@pytest.fixture
+def practice():
+    """A practice in Berlin without crisis contacts yet."""
+    return Practice(
+        PRACTICE,
+        "Harbour Practice",
+        "en",
+        "Europe/Berlin",
+        "#2f6f6d",
+        Hours.parse("mon-fri 09:00-17:00"),
+        Hours.parse("mon-sun 00:00-24:00"),
+        None,
+    )
+
+
+@pytest.fixture
+async def memory(database, ring, practice, now):
+    """The practice's memory, with its own key and those of its bots."""
+    made = Memory(practice.id, Vault(ring))
+
+    def begin(connection):
+        practices.add(connection, practice, now)
+        for owner in (made.house(), *(inbox.bot_owner(made, bot) for bot in (CLIENTS, THERAPISTS))):
+            made.new_key(connection, owner, now)
+
+    await database.write(begin)
+    return made

@@ -1,0 +1,154 @@
+"""The database: settings that really hold, and writes that do not get lost."""
+
+import asyncio
+
+import pytest
+from sqlalchemy import text
+from sqlalchemy.util import await_only
+
+from store.database import BadDatabaseUrl, Database, NotADatabase, checked_url
+
+on_sqlite = pytest.mark.parametrize("engine", ["sqlite"], indirect=True)
+
+
+def run(connection, statement):
+    return connection.execute(text(statement)).scalar()
+
+
+@on_sqlite
+@pytest.mark.parametrize(
+    ("setting", "value"),
+    [
+        ("journal_mode", "wal"),
+        ("synchronous", 2),
+        ("foreign_keys", 1),
+        ("secure_delete", 1),
+        ("temp_store", 2),
+        ("busy_timeout", 10_000),
+    ],
+)
+async def test_every_connection_to_sqlite_has_the_safe_settings(database, setting, value):
+    asked = f"PRAGMA {setting}"
+
+    readers = [database.read(run, asked) for _ in range(3)]
+    found = [await database.write(run, asked), *await asyncio.gather(*readers)]
+
+    assert found == [value] * 4
+
+
+async def test_a_hundred_writers_at_once_lose_nothing(database, database_url):
+    def increment(connection):
+        # On PostgreSQL the row is locked as it is read; SQLite locks when the transaction begins.
+        lock = "" if database.is_sqlite else " FOR UPDATE"
+        value = run(connection, f"SELECT value FROM counter{lock}")
+        connection.execute(text("UPDATE counter SET value = :value"), {"value": value + 1})
+
+    await database.write(run_all, "CREATE TABLE counter (value integer)")
+    await database.write(run_all, "INSERT INTO counter VALUES (0)")
+    other = Database(database_url)
+
+    await asyncio.gather(
+        *(database.write(increment) for _ in range(50)),
+        *(other.write(increment) for _ in range(50)),
+    )
+
+    await other.close()
+    assert await database.read(run, "SELECT value FROM counter") == 100
+
+
+def run_all(connection, *statements):
+    for statement in statements:
+        connection.execute(text(statement))
+
+
+async def test_a_write_that_fails_leaves_nothing_behind(database):
+    def fail(connection):
+        run_all(connection, "CREATE TABLE half (value integer)", "INSERT INTO half VALUES (1)")
+        raise RuntimeError
+
+    with pytest.raises(RuntimeError):
+        await database.write(fail)
+
+    await database.write(run_all, "CREATE TABLE half (value integer)")
+    assert await database.read(run, "SELECT count(*) FROM half") == 0
+
+
+async def test_a_read_sees_one_moment_although_others_write(database):
+    await database.write(run_all, "CREATE TABLE moment (value integer)")
+    seen = []
+
+    def look_twice(connection):
+        seen.append(run(connection, "SELECT count(*) FROM moment"))
+        await_only(database.write(run_all, "INSERT INTO moment VALUES (1)"))
+        seen.append(run(connection, "SELECT count(*) FROM moment"))
+
+    await database.read(look_twice)
+
+    assert seen == [0, 0]
+    assert await database.read(run, "SELECT count(*) FROM moment") == 1
+
+
+@on_sqlite
+async def test_reading_goes_on_while_somebody_writes(database):
+    await database.write(run_all, "CREATE TABLE slow (value integer)")
+    writer = database._writer
+
+    async with writer.begin() as connection:
+        await connection.execute(text("INSERT INTO slow VALUES (1)"))
+        seen = await asyncio.wait_for(database.read(run, "SELECT count(*) FROM slow"), 5)
+
+    assert seen == 0
+
+
+@on_sqlite
+async def test_the_write_ahead_log_is_emptied_on_request(database, tmp_path):
+    await database.write(run_all, "CREATE TABLE kept (value integer)")
+    log = tmp_path / "portal.db-wal"
+    assert log.stat().st_size > 0
+
+    await database.truncate_wal()
+
+    assert log.stat().st_size == 0
+    await database.write(run_all, "INSERT INTO kept VALUES (1)")
+    assert await database.read(run, "SELECT count(*) FROM kept") == 1
+
+
+@on_sqlite
+async def test_the_write_ahead_log_is_not_called_empty_while_somebody_reads(database, tmp_path):
+    await database.write(run_all, "CREATE TABLE kept (value integer)")
+    reader = database._reader
+
+    async with reader.connect() as connection:
+        await connection.execute(text("SELECT count(*) FROM kept"))
+        await database.write(run_all, "INSERT INTO kept VALUES (1)")
+        emptied = await database.truncate_wal()
+
+    assert not emptied
+    assert await database.truncate_wal()
+
+
+async def test_a_file_that_is_no_database_is_refused_in_words(tmp_path):
+    file = tmp_path / "letter.txt"
+    file.write_text("Dear portal, " * 100)
+    database = Database(f"sqlite:///{file}")
+
+    with pytest.raises(NotADatabase, match=r"letter\.txt is not a database"):
+        await database.read(run, "SELECT 1")
+
+    await database.close()
+
+
+def test_an_address_is_given_the_driver_that_the_portal_uses():
+    assert checked_url("sqlite:///portal.db") == "sqlite+aiosqlite:///portal.db"
+    assert (
+        checked_url("postgresql+psycopg://ada:secret@db/portal")
+        == "postgresql+asyncpg://ada:secret@db/portal"
+    )
+
+
+@pytest.mark.parametrize(
+    "address", ["", "portal.db", "mysql://localhost/portal", "sqlite://", "sqlite:///:memory:"]
+)
+def test_an_address_that_cannot_be_used_is_refused_in_words(address):
+    with pytest.raises(BadDatabaseUrl, match="PORTAL_DATABASE_URL"):
+        checked_url(address)
