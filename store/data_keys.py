@@ -3,7 +3,7 @@
 from collections.abc import Iterable
 from datetime import datetime
 
-from sqlalchemy import Connection, insert, select, tuple_
+from sqlalchemy import Connection, event, insert, select, tuple_
 
 from store.key_file import RingName
 from store.tables import data_key
@@ -16,6 +16,12 @@ class KeyMissing(LookupError):
 
 def make(connection: Connection, vault: Vault, ring: RingName, owner: Owner, now: datetime) -> None:
     """Makes an owner's data key and keeps it wrapped."""
+
+    @event.listens_for(connection, "rollback", once=True)
+    def forget(_connection: Connection) -> None:
+        # Else the cache would go on sealing under a key that no row remembers.
+        vault.forget(owner)
+
     made = vault.new_data_key(owner)
     connection.execute(
         insert(data_key).values(

@@ -5,7 +5,7 @@ import sqlite3
 from collections.abc import Callable
 from typing import Any, Concatenate, ParamSpec, TypeVar
 
-from sqlalchemy import Connection, event, text
+from sqlalchemy import Connection, event
 from sqlalchemy.engine import make_url
 from sqlalchemy.exc import ArgumentError
 from sqlalchemy.ext.asyncio import AsyncEngine, create_async_engine
@@ -15,6 +15,9 @@ P = ParamSpec("P")
 R = TypeVar("R")
 
 StoreFunction = Callable[Concatenate[Connection, P], R]
+
+BUSY_TIMEOUT = 10_000
+"""Milliseconds that a connection to SQLite waits for a lock."""
 
 DRIVERS = {"sqlite": "sqlite+aiosqlite", "postgresql": "postgresql+asyncpg"}
 
@@ -61,11 +64,13 @@ class Database:
         self.url = checked_url(url)
         self.is_sqlite = self.url.startswith("sqlite")
         if self.is_sqlite:
-            self._writer = _sqlite_engine(self.url, connections=1, begin="BEGIN IMMEDIATE")
-            self._reader = _sqlite_engine(self.url, connections=3, begin="BEGIN")
+            self._writer = _sqlite_engine(self.url, connections=1, writes=True)
+            self._reader = _sqlite_engine(self.url, connections=3, writes=False)
         else:
             self._writer = create_async_engine(self.url, pool_size=6, pool_pre_ping=True)
-            self._reader = self._writer
+            self._reader = self._writer.execution_options(
+                isolation_level="REPEATABLE READ", postgresql_readonly=True
+            )
         self._writing = asyncio.Lock()
 
     async def write(self, function: StoreFunction[P, R], /, *args: P.args, **kwargs: P.kwargs) -> R:
@@ -77,16 +82,26 @@ class Database:
             return await connection.run_sync(function, *args, **kwargs)
 
     async def read(self, function: StoreFunction[P, R], /, *args: P.args, **kwargs: P.kwargs) -> R:
-        """Runs the function on one consistent view of the data."""
+        """Runs the function on one consistent view of the data; it cannot write."""
         async with self._reader.connect() as connection:
             return await connection.run_sync(function, *args, **kwargs)
 
-    async def truncate_wal(self) -> None:
-        """Empties SQLite's write-ahead log, so that what was deleted is gone from the disk."""
-        if self.is_sqlite:
-            async with self._writing, self._writer.connect() as connection:
-                plain = await connection.execution_options(isolation_level="AUTOCOMMIT")
-                await plain.execute(text("PRAGMA wal_checkpoint(TRUNCATE)"))
+    async def truncate_wal(self) -> bool:
+        """Empties SQLite's write-ahead log, so that what was deleted is gone from the disk.
+
+        False while somebody reads: it is asked for again later, writers do not wait for it.
+        """
+        if not self.is_sqlite:
+            return True
+        async with self._writing, self._writer.connect() as connection:
+            # Past SQLAlchemy, which would begin a transaction: there is no checkpoint inside one.
+            driver: Any = (await connection.get_raw_connection()).driver_connection
+            await driver.execute("PRAGMA busy_timeout=0")
+            try:
+                [(busy, _, _)] = await driver.execute_fetchall("PRAGMA wal_checkpoint(TRUNCATE)")
+            finally:
+                await driver.execute(f"PRAGMA busy_timeout={BUSY_TIMEOUT}")
+        return not busy
 
     async def close(self) -> None:
         """Closes every connection."""
@@ -94,7 +109,7 @@ class Database:
         await self._reader.dispose()
 
 
-def _sqlite_engine(url: str, *, connections: int, begin: str) -> AsyncEngine:
+def _sqlite_engine(url: str, *, connections: int, writes: bool) -> AsyncEngine:
     engine = create_async_engine(
         url,
         poolclass=AsyncAdaptedQueuePool,
@@ -110,19 +125,20 @@ def _sqlite_engine(url: str, *, connections: int, begin: str) -> AsyncEngine:
         cursor = connection.cursor()
         try:
             for pragma in (
-                "busy_timeout=10000",
+                f"busy_timeout={BUSY_TIMEOUT}",
                 "journal_mode=WAL",
                 "synchronous=FULL",
                 "foreign_keys=ON",
                 "secure_delete=ON",
                 "temp_store=MEMORY",
+                f"query_only={'OFF' if writes else 'ON'}",
             ):
                 cursor.execute(f"PRAGMA {pragma}")
         except sqlite3.DatabaseError as error:
             if error.sqlite_errorcode != sqlite3.SQLITE_NOTADB:
                 raise
             raise NotADatabase(
-                f"The file at {connection.driver_connection.name} is not a database. Point "
+                f"The file at {engine.url.database} is not a database. Point "
                 "PORTAL_DATABASE_URL at the portal's own file, or bring back a backup."
             ) from None
         finally:
@@ -130,6 +146,6 @@ def _sqlite_engine(url: str, *, connections: int, begin: str) -> AsyncEngine:
 
     @event.listens_for(engine.sync_engine, "begin")
     def start(connection: Connection) -> None:
-        connection.exec_driver_sql(begin)
+        connection.exec_driver_sql("BEGIN IMMEDIATE" if writes else "BEGIN")
 
     return engine

@@ -4,25 +4,17 @@ import asyncio
 import json
 import random
 from collections.abc import Awaitable, Callable, Sequence
-from dataclasses import dataclass
 from http import HTTPStatus
 from typing import Any, TypeAlias
 
 import aiohttp
 import structlog
 
-from bots.telegram_clients.connection import TELEGRAM, BadToken, method_url
-from bots.telegram_clients.hearing import Unparsable, heard, update_id_of
-from conversations.envelopes import (
-    Arrived,
-    Broken,
-    Inbound,
-    Messenger,
-    Moved,
-    Shown,
-    TryLater,
-    Unreachable,
-)
+from bots.telegram_clients.asking import Answer, ask
+from bots.telegram_clients.connection import TELEGRAM
+from bots.telegram_clients.hearing import update_id_of
+from bots.telegram_clients.safety_net import Rescue, SafetyNet
+from conversations.envelopes import Arrived, Messenger, TryLater
 
 POLL_SECONDS = 30
 UPDATES_AT_ONCE = 100
@@ -39,7 +31,6 @@ CALM = 3
 """So many polls in a row that nobody disturbs, and earlier conflicts are forgotten."""
 
 Receive: TypeAlias = Callable[[Sequence[Arrived]], Awaitable[None]]
-SafetyNet: TypeAlias = Callable[[Inbound], Shown | None]
 
 _log = structlog.get_logger()
 
@@ -60,26 +51,6 @@ def spread(pause: float) -> float:
     return pause * random.uniform(0.5, 1.0)  # noqa: S311 - a pause is no secret
 
 
-@dataclass(frozen=True, slots=True)
-class _Answer:
-    """What Telegram answered; without an envelope of its own the status alone counts."""
-
-    status: int
-    result: Any = None
-    description: str = ""
-    retry_after: float | None = None
-
-    @property
-    def ok(self) -> bool:
-        return self.status == HTTPStatus.OK
-
-    @property
-    def says_bad_token(self) -> bool:
-        # "Not Found" in an envelope is about a token too; without one it is about an address.
-        unknown = self.status == HTTPStatus.NOT_FOUND and bool(self.description)
-        return unknown or self.status == HTTPStatus.UNAUTHORIZED
-
-
 class Ingest:
     """The client bot's ear. `receive` returns when a batch is kept for good; it may be cancelled.
 
@@ -92,7 +63,7 @@ class Ingest:
         api_url: str = TELEGRAM,
         *,
         receive: Receive,
-        safety_net: SafetyNet,
+        safety_net: Rescue,
         messenger: Messenger,
         sleep: Callable[[float], Awaitable[None]] = asyncio.sleep,
         jitter: Callable[[float], float] = spread,
@@ -103,8 +74,7 @@ class Ingest:
         self._token = token
         self._api_url = api_url
         self._receive = receive
-        self._safety_net = safety_net
-        self._messenger = messenger
+        self._net = SafetyNet(safety_net, messenger)
         self._sleep = sleep
         self._jitter = jitter
         self._poll_seconds = poll_seconds
@@ -115,14 +85,13 @@ class Ingest:
         self._pause = FIRST_PAUSE
         self._conflicts = 0
         self._undisturbed = 0
-        self._netted: set[str] = set()
 
     async def check(self) -> str:
         """The bot's username; BadToken when Telegram does not know it, TryLater without answer."""
         async with aiohttp.ClientSession(timeout=self._timeout) as http:
             answer = await self._ask(http, "getMe")
         match answer:
-            case _Answer(ok=True, result={"username": str(username)}):
+            case Answer(ok=True, result={"username": str(username)}):
                 return username
             case _:
                 raise TryLater(f"no answer from Telegram ({answer.status})", answer.retry_after)
@@ -132,31 +101,31 @@ class Ingest:
         async with aiohttp.ClientSession(timeout=self._timeout) as http:
             # A start never brings an offset: numbers begin anew after a quiet week, and a high
             # one from before would throw the new ones away. For the same reason an offset is
-            # given once only: when the answer to it comes, it has been heard.
+            # dropped as soon as an empty answer shows that all before it is confirmed.
             offset: int | None = None
             while True:
                 batch = await self._poll(http, offset)
                 if batch is None:
                     continue
-                numbers = [raw["update_id"] for raw in batch]
                 if not batch:
                     offset = None
                     self._pause = FIRST_PAUSE
                 elif await self._kept([_arrived(raw) for raw in batch]):
-                    offset = max(numbers) + 1
+                    offset = max(raw["update_id"] for raw in batch) + 1
 
     async def _poll(
         self, http: aiohttp.ClientSession, offset: int | None
     ) -> list[dict[str, Any]] | None:
         """What waits, or comes within half a minute; None after trouble that was waited out."""
-        asking: dict[str, Any] = {
-            "timeout": self._poll_seconds,
-            "limit": UPDATES_AT_ONCE,
-            "allowed_updates": ASKED_FOR,
-        }
-        if offset is not None:
-            asking["offset"] = offset
-        answer = await self._ask(http, "getUpdates", asking)
+        confirming = {} if offset is None else {"offset": offset}
+        answer = await self._ask(
+            http,
+            "getUpdates",
+            timeout=self._poll_seconds,
+            limit=UPDATES_AT_ONCE,
+            allowed_updates=ASKED_FOR,
+            **confirming,
+        )
         if not answer.ok or not isinstance(answer.result, list):
             await self._wait_out(http, answer)
             return None
@@ -170,38 +139,24 @@ class Ingest:
             return None
         return batch
 
-    async def _ask(
-        self, http: aiohttp.ClientSession, method: str, asking: dict[str, Any] | None = None
-    ) -> _Answer:
-        url = method_url(self._token, self._api_url, method)
-        try:
-            async with http.post(url, json=asking or {}) as response:
-                answer = _read(response.status, await response.read())
-        except (aiohttp.ClientError, TimeoutError) as error:
-            _log.warning("telegram-no-answer", method=method, failure=type(error).__name__)
-            return _Answer(0)
-        if answer.says_bad_token:
-            raise BadToken
-        return answer
+    async def _ask(self, http: aiohttp.ClientSession, method: str, **asking: Any) -> Answer:
+        return await ask(http, self._token, self._api_url, method, **asking)
 
-    async def _wait_out(self, http: aiohttp.ClientSession, answer: _Answer) -> None:
+    async def _wait_out(self, http: aiohttp.ClientSession, answer: Answer) -> None:
         if answer.status:
             _log.warning("telegram-poll-refused", code=answer.status)
-        if answer.status == HTTPStatus.CONFLICT and "webhook is active" in answer.description:
-            _log.warning("telegram-webhook-removed")
-            await self._ask(http, "deleteWebhook")
-        elif answer.status == HTTPStatus.CONFLICT:
-            self._count_conflict()
+        if answer.status == HTTPStatus.CONFLICT:
+            await self._make_room(http, answer)
         if answer.retry_after is not None:
             await self._sleep(answer.retry_after)
         else:
             await self._back_off(LONGEST_PAUSE)
 
-    async def _back_off(self, longest: float) -> None:
-        await self._sleep(self._jitter(min(self._pause, longest)))
-        self._pause = min(self._pause * 2, longest)
-
-    def _count_conflict(self) -> None:
+    async def _make_room(self, http: aiohttp.ClientSession, answer: Answer) -> None:
+        if "webhook is active" in answer.description:
+            _log.warning("telegram-webhook-removed")
+            await self._ask(http, "deleteWebhook")
+            return
         # A restart of our own may disturb itself once or twice; a second program does not stop.
         self._conflicts += 1
         self._undisturbed = 0
@@ -213,6 +168,10 @@ class Ingest:
         if self._undisturbed >= CALM:
             self._conflicts = 0
 
+    async def _back_off(self, longest: float) -> None:
+        await self._sleep(self._jitter(min(self._pause, longest)))
+        self._pause = min(self._pause * 2, longest)
+
     async def _kept(self, batch: list[Arrived]) -> bool:
         """Whether the batch is kept for good; if not, whoever needs help has it already."""
         try:
@@ -223,34 +182,11 @@ class Ingest:
             _log.error("telegram-updates-not-kept", count=len(batch), failure=type(error).__name__)
         else:
             self._pause = FIRST_PAUSE
-            self._netted.clear()
+            self._net.fold()
             return True
-        await self._catch(batch)
+        await self._net.catch(batch)
         await self._back_off(LONGEST_PAUSE_UNKEPT)
         return False
-
-    async def _catch(self, batch: list[Arrived]) -> None:
-        """Answer directly what cannot wait, once per update."""
-        self._netted &= {arrived.update_id for arrived in batch}
-        for arrived in batch:
-            if arrived.update_id in self._netted:
-                continue
-            try:
-                await self._answer(arrived)
-            except (Unreachable, Broken, Moved, Unparsable) as failure:
-                _log.error("telegram-help-not-sent", failure=type(failure).__name__)
-            except Exception as failure:
-                # It may go better the next time: this update stays open.
-                _log.error("telegram-help-not-yet-sent", failure=type(failure).__name__)
-                continue
-            self._netted.add(arrived.update_id)
-
-    async def _answer(self, arrived: Arrived) -> None:
-        inbound = heard(arrived.body)
-        shown = self._safety_net(inbound) if inbound else None
-        if inbound and shown:
-            await self._messenger.send(inbound.address, shown, None)
-            _log.info("telegram-help-sent", update=arrived.update_id)
 
 
 def _has_number(raw: object) -> bool:
@@ -259,20 +195,3 @@ def _has_number(raw: object) -> bool:
 
 def _arrived(raw: dict[str, Any]) -> Arrived:
     return Arrived(update_id_of(raw), json.dumps(raw, separators=(",", ":")).encode())
-
-
-def _read(status: int, body: bytes) -> _Answer:
-    try:
-        envelope = json.loads(body)
-    except (ValueError, RecursionError):
-        envelope = None
-    if not isinstance(envelope, dict) or envelope.get("ok") is not (status == HTTPStatus.OK):
-        return _Answer(status if status != HTTPStatus.OK else 0)
-    parameters = envelope.get("parameters")
-    after = parameters.get("retry_after") if isinstance(parameters, dict) else None
-    return _Answer(
-        status,
-        envelope.get("result"),
-        str(envelope.get("description") or ""),
-        float(after) if isinstance(after, int | float) else None,
-    )

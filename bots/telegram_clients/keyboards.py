@@ -27,7 +27,7 @@ def keyboard(rows: Rows) -> InlineKeyboardMarkup | None:
 def callback_data(question: str, choice: str) -> str:
     """What a press brings back: the question and its choice."""
     data = f"{question}:{choice}"
-    if len(data.encode()) > DATA_BYTES:
+    if len(data.encode("utf-8", "surrogatepass")) > DATA_BYTES:
         raise Broken(f"a button of more than {DATA_BYTES} bytes")
     if ":" in choice:
         raise Broken("a button whose choice could be taken for a part of its question")

@@ -4,6 +4,7 @@ import asyncio
 
 import pytest
 from sqlalchemy import text
+from sqlalchemy.exc import DBAPIError
 from sqlalchemy.util import await_only
 
 from store.database import BadDatabaseUrl, Database, NotADatabase, checked_url
@@ -88,6 +89,16 @@ async def test_a_read_sees_one_moment_although_others_write(database):
     assert await database.read(run, "SELECT count(*) FROM moment") == 1
 
 
+async def test_a_read_cannot_write(database):
+    await database.write(run_all, "CREATE TABLE kept (value integer)")
+
+    with pytest.raises(DBAPIError):
+        await database.read(run_all, "INSERT INTO kept VALUES (1)")
+
+    await database.write(run_all, "INSERT INTO kept VALUES (2)")
+    assert await database.read(run, "SELECT count(*) FROM kept") == 1
+
+
 @on_sqlite
 async def test_reading_goes_on_while_somebody_writes(database):
     await database.write(run_all, "CREATE TABLE slow (value integer)")
@@ -106,7 +117,7 @@ async def test_the_write_ahead_log_is_emptied_on_request(database, tmp_path):
     log = tmp_path / "portal.db-wal"
     assert log.stat().st_size > 0
 
-    await database.truncate_wal()
+    assert await database.truncate_wal()
 
     assert log.stat().st_size == 0
     await database.write(run_all, "INSERT INTO kept VALUES (1)")

@@ -1,0 +1,204 @@
+"""The therapists' Slack app: hears by Socket Mode, keeps what it hears, comes back when cut off."""
+
+import asyncio
+import contextlib
+import logging
+
+from slack_bolt.adapter.socket_mode.aiohttp import AsyncSocketModeHandler
+from slack_bolt.app.async_app import AsyncApp
+from slack_sdk.errors import SlackApiError
+from slack_sdk.socket_mode.aiohttp import SocketModeClient
+from slack_sdk.socket_mode.request import SocketModeRequest
+from slack_sdk.web.async_client import AsyncWebClient
+
+from bots.slack_therapists.connection import library_logger
+from bots.slack_therapists.intake import Check, Intake, Receive
+from bots.slack_therapists.refusals import NO_ANSWER, refused
+from conversations.envelopes import TryLater
+
+SECONDS_BETWEEN_PINGS = 5.0
+SECONDS_TO_FINISH = 3.0
+"""How long a payload that is being kept may take when the portal stops."""
+LOOKS_BEFORE_ASKING = 6
+"""After so many looks at a socket that stays away, the tokens are tried again."""
+
+_BOT_STEP = (
+    "Copy the Bot User OAuth Token (xoxb-...) from the page OAuth & Permissions of the Slack app "
+    "into PORTAL_SLACK_BOT_TOKEN."
+)
+_APP_STEP = (
+    "On the page Basic Information of the Slack app, generate an app-level token with the scope "
+    "connections:write, switch Socket Mode on, and put the token (xapp-...) into "
+    "PORTAL_SLACK_APP_TOKEN."
+)
+
+_log = logging.getLogger(__name__)
+
+
+class BadToken(Exception):
+    """Slack does not take a token; the sentence says which one and what to do."""
+
+
+def build_app(client: AsyncWebClient, receive: Receive, check: Check, not_kept: str) -> AsyncApp:
+    """A Bolt app whose only part is the intake; `not_kept` is said when keeping failed."""
+    return AsyncApp(
+        client=client,
+        name="slack_therapists",
+        logger=library_logger(),
+        # Before Bolt's own authorization: when its auth.test fails, Bolt acknowledges the payload
+        # with an apology, and nobody has kept it.
+        before_authorize=Intake(receive, check, not_kept),
+    )
+
+
+class SlackIngest:
+    """Listens until it is closed. What is not kept is not acknowledged."""
+
+    def __init__(
+        self, app: AsyncApp, app_token: str, *, ping_interval: float = SECONDS_BETWEEN_PINGS
+    ) -> None:
+        self._app = app
+        self._app_token = app_token
+        self._ping_interval = ping_interval
+        self._closing = asyncio.Event()
+        self._over = asyncio.Event()
+        self._over.set()
+        self.connected = asyncio.Event()
+
+    async def check(self) -> None:
+        """Both tokens, tried: BadToken with the next step, TryLater when Slack does not answer."""
+        await self._address()
+
+    async def run(self) -> None:
+        """Connect, and stay connected until `close` or BadToken."""
+        self._over.clear()
+        try:
+            address = await self._first_address()
+            if address is not None:
+                await self._listen(address)
+        finally:
+            self._over.set()
+
+    async def close(self) -> None:
+        """Finish what is being kept, take nothing new, hang up."""
+        self._closing.set()
+        await self._over.wait()
+
+    # Tokens.
+
+    async def _address(self) -> str:
+        """Where the socket is; asked for by ourselves, as the library would ask for ever."""
+        client = self._app.client
+        which, step = "bot", _BOT_STEP
+        try:
+            await client.auth_test()
+            which, step = "app", _APP_STEP
+            answer = await client.apps_connections_open(app_token=self._app_token)
+        except SlackApiError as error:
+            refusal = refused(error)
+            if refusal.is_passing:
+                raise TryLater(refusal.code, refusal.after) from None
+            raise BadToken(f"Slack refuses the {which} token ({refusal.code}). {step}") from None
+        except NO_ANSWER as error:
+            raise TryLater(f"no answer from Slack ({type(error).__name__})") from None
+        return str(answer["url"])
+
+    async def _first_address(self) -> str | None:
+        while True:
+            try:
+                return await self._address()
+            except TryLater as later:
+                _log.warning("Slack cannot be reached yet: %s", later)
+                if await self._told_to_close(later.after or self._ping_interval):
+                    return None
+
+    # The socket.
+
+    async def _listen(self, address: str) -> None:
+        handler = _Handler(self._app, self._app_token, self._ping_interval)
+        handler.client.wss_uri = address
+        handler.client.message_listeners.append(self._greeted)
+        connecting = asyncio.create_task(handler.connect())
+        try:
+            await self._watch(handler)
+        finally:
+            self.connected.clear()
+            await handler.finish()
+            connecting.cancel()
+            await handler.leave()
+            await asyncio.gather(connecting, return_exceptions=True)
+
+    async def _watch(self, handler: "_Handler") -> None:
+        """The library comes back by itself; what it does not see is that its address got old."""
+        away = 0
+        while not await self._told_to_close(self._ping_interval):
+            if await handler.client.is_connected():
+                away = 0
+                continue
+            self.connected.clear()
+            # An address is good for one connection and a short while, and the library goes on
+            # trying the one it has. Without one it asks for the next.
+            handler.client.wss_uri = None
+            away += 1
+            if away % LOOKS_BEFORE_ASKING == 0:
+                with contextlib.suppress(TryLater):
+                    await self.check()
+
+    async def _greeted(
+        self, client: object, told: dict[str, object], raw: str | None = None
+    ) -> None:
+        if told.get("type") == "hello":
+            self.connected.set()
+
+    async def _told_to_close(self, seconds: float) -> bool:
+        with contextlib.suppress(TimeoutError):
+            await asyncio.wait_for(self._closing.wait(), seconds)
+        return self._closing.is_set()
+
+
+class _Handler(AsyncSocketModeHandler):
+    """Bolt's socket, which knows when its payloads are dealt with."""
+
+    def __init__(self, app: AsyncApp, app_token: str, ping_interval: float) -> None:
+        super().__init__(app, app_token, logger=library_logger(), ping_interval=ping_interval)
+        # The library takes a proxy from the environment unless it is told not to afterwards.
+        self.client.proxy = None
+        self._busy = 0
+        self._idle = asyncio.Event()
+        self._idle.set()
+        self._leaving = False
+
+    async def connect(self) -> None:
+        """Try until there is a connection."""
+        await self.connect_async()  # type: ignore[no-untyped-call] # untyped in the library
+
+    async def handle(self, client: SocketModeClient, req: SocketModeRequest) -> None:  # type: ignore[override]
+        """One payload; none that comes after the end of taking them."""
+        if self._leaving:
+            return
+        self._busy += 1
+        self._idle.clear()
+        try:
+            await super().handle(client, req)
+        finally:
+            self._busy -= 1
+            if not self._busy:
+                self._idle.set()
+
+    async def finish(self) -> None:
+        """Wait for the payloads that are being kept."""
+        self._leaving = True
+        with contextlib.suppress(TimeoutError):
+            await asyncio.wait_for(self._idle.wait(), SECONDS_TO_FINISH)
+
+    async def leave(self) -> None:
+        """Hang up, and wait for what the library has running."""
+        await self.close_async()  # type: ignore[no-untyped-call] # untyped in the library
+        client = self.client
+        chores = (
+            client.message_processor,
+            client.message_receiver,
+            client.current_session_monitor,
+        )
+        running = [one for one in chores if one is not None]
+        await asyncio.gather(*running, return_exceptions=True)

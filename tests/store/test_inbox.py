@@ -1,0 +1,171 @@
+"""The inbox: what arrived is kept once, sealed, in order, and emptied when it is handled."""
+
+import asyncio
+from datetime import timedelta
+
+import pytest
+from sqlalchemy import select
+
+from conversations.envelopes import CLIENTS, THERAPISTS, Arrived
+from store import inbox
+from store.data_keys import KeyMissing
+from store.memory import Memory
+from store.tables import inbox as table
+from store.vault import Vault
+from tests.store.kept import cold
+
+HELLO = Arrived("1", b'{"text": "I slept badly"}')
+SECOND = Arrived("2", b'{"text": "and again"}')
+
+
+async def put(database, memory, now, *arrived, bot=CLIENTS):
+    await database.write(inbox.put, memory, bot, arrived, now)
+
+
+async def waiting(database, memory, now, *bots, limit=100):
+    return await database.read(inbox.waiting, memory, bots or [CLIENTS], now, limit)
+
+
+async def bodies(database):
+    def all_of_them(connection):
+        return connection.execute(select(table.c.sealed_body).order_by(table.c.id)).scalars().all()
+
+    return await database.read(all_of_them)
+
+
+async def test_what_arrived_waits_in_the_order_of_arrival(database, memory, ring, now):
+    many = [Arrived(str(number), b"%d" % number) for number in range(250, 0, -1)]
+    await put(database, memory, now, *many[:100])
+    await put(database, memory, now, *many[100:])
+
+    found = await waiting(database, cold(memory, ring), now, limit=200)
+
+    assert [each.update_id for each in found] == [each.update_id for each in many[:200]]
+    assert [each.body for each in found] == [each.body for each in many[:200]]
+
+
+async def test_an_update_that_comes_again_is_kept_once(database, memory, now):
+    await put(database, memory, now, HELLO, HELLO)
+    await put(database, memory, now, Arrived("1", b"something else"), SECOND)
+
+    found = await waiting(database, memory, now)
+
+    assert [each.body for each in found] == [HELLO.body, SECOND.body]
+
+
+async def test_an_update_delivered_many_times_at_once_is_kept_once(database, memory, now):
+    await asyncio.gather(*(put(database, memory, now, HELLO) for _ in range(20)))
+
+    assert len(await waiting(database, memory, now)) == 1
+
+
+async def test_a_handled_update_that_comes_again_stays_handled(database, memory, now):
+    await put(database, memory, now, HELLO)
+    [found] = await waiting(database, memory, now)
+    await database.write(inbox.settle, memory, [found.id], now)
+
+    await put(database, memory, now, HELLO)
+
+    assert await waiting(database, memory, now) == ()
+
+
+async def test_two_bots_may_give_their_updates_equal_numbers(database, memory, now):
+    await put(database, memory, now, HELLO)
+    await put(database, memory, now, SECOND, HELLO, bot=THERAPISTS)
+
+    clients = await waiting(database, memory, now, CLIENTS)
+    both = await waiting(database, memory, now, CLIENTS, THERAPISTS)
+
+    assert [each.body for each in clients] == [HELLO.body]
+    assert [(each.bot, each.update_id) for each in both] == [
+        (CLIENTS, "1"),
+        (THERAPISTS, "2"),
+        (THERAPISTS, "1"),
+    ]
+
+
+async def test_what_arrived_is_sealed_under_the_key_of_its_bot(database, memory, now):
+    await put(database, memory, now, HELLO)
+
+    [sealed] = await bodies(database)
+
+    assert b"slept" not in sealed
+    [found] = await waiting(database, memory, now)
+    opened = memory.vault.open(inbox.bot_owner(memory, CLIENTS), inbox.BODY, found.id, sealed)
+    assert opened == HELLO.body
+
+
+async def test_nothing_is_kept_for_a_bot_without_a_key(database, memory, now):
+    with pytest.raises(KeyMissing):
+        await put(database, memory, now, HELLO, bot="telegram/groups")
+
+    assert await bodies(database) == []
+
+
+async def test_what_is_handled_is_emptied(database, memory, now):
+    await put(database, memory, now, HELLO, SECOND)
+    first, _ = await waiting(database, memory, now)
+
+    await database.write(inbox.settle, memory, [first.id], now)
+
+    emptied, kept = await bodies(database)
+    assert emptied is None
+    assert kept is not None
+    assert [each.update_id for each in await waiting(database, memory, now)] == ["2"]
+    assert await database.read(inbox.counts) == {"done": 1, "waiting": 1}
+
+
+async def test_what_could_not_be_handled_waits_and_its_sender_is_held_up(database, memory, now):
+    await put(database, memory, now, HELLO, SECOND)
+    first, _ = await waiting(database, memory, now)
+    later = now + timedelta(seconds=30)
+
+    await database.write(inbox.postpone, memory, first.id, sender=b"someone", until=later)
+
+    assert [each.update_id for each in await waiting(database, memory, now)] == ["2"]
+    assert await database.read(inbox.held_up, memory, now) == {b"someone"}
+    assert await database.read(inbox.held_up, memory, later) == frozenset()
+    again = await waiting(database, memory, later)
+    assert [(each.update_id, each.tries) for each in again] == [("1", 1), ("2", 0)]
+
+
+async def test_what_is_set_aside_stays_sealed_and_stops_nobody(database, memory, now):
+    await put(database, memory, now, HELLO, SECOND)
+    first, _ = await waiting(database, memory, now)
+
+    await database.write(inbox.quarantine, memory, first.id, now)
+
+    assert [each.update_id for each in await waiting(database, memory, now)] == ["2"]
+    assert None not in await bodies(database)
+    assert await database.read(inbox.counts) == {"quarantined": 1, "waiting": 1}
+
+
+async def test_what_was_handled_is_forgotten_after_a_week(database, memory, now):
+    await put(database, memory, now, HELLO, SECOND, Arrived("3", b"new"))
+    handled, aside, _ = await waiting(database, memory, now)
+    await database.write(inbox.settle, memory, [handled.id], now)
+    await database.write(inbox.quarantine, memory, aside.id, now)
+
+    week = now + inbox.KEPT_KEYS
+
+    assert await database.write(inbox.purge, week) == 0
+    assert await database.write(inbox.purge, week + timedelta(seconds=1), 1) == 1
+    assert await database.write(inbox.purge, week + timedelta(seconds=1)) == 1
+    assert await database.read(inbox.counts) == {"waiting": 1}
+
+
+async def test_the_next_update_is_due_when_the_earliest_one_may_be_tried(database, memory, now):
+    assert await database.read(inbox.next_due) is None
+    await put(database, memory, now, HELLO, SECOND)
+    for found, seconds in zip(await waiting(database, memory, now), (60, 30), strict=True):
+        until = now + timedelta(seconds=seconds)
+        await database.write(inbox.postpone, memory, found.id, sender=b"-", until=until)
+
+    assert await database.read(inbox.next_due) == now + timedelta(seconds=30)
+
+
+async def test_another_practice_sees_nothing_of_it(database, memory, ring, now):
+    await put(database, memory, now, HELLO)
+    other = Memory(type(memory.practice)(int=7), Vault(ring))
+
+    assert await waiting(database, other, now) == ()
