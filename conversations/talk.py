@@ -255,7 +255,7 @@ def _also_open(others: list[OpenCheckIn]) -> Say:
             Button(
                 f"begin-{each.instrument}-button",
                 resumed(each).question,
-                checkin.BEGIN if each.next_item == 0 else checkin.RESUME,
+                checkin.SHOW if each.next_item == 0 else checkin.RESUME,
             ),
         )
         for each in others

@@ -5,6 +5,7 @@ from datetime import date, datetime, timedelta
 from typing import assert_never
 from uuid import UUID
 
+import structlog
 from sqlalchemy import Connection
 
 from care.alert_times import next_read
@@ -12,7 +13,7 @@ from care.local_time import local_date, zone
 from care.people import ClientId
 from care.progress import Trajectory
 from care.told import Told, told
-from charts.drawing import Studio
+from charts.drawing import NotDrawn, Studio
 from charts.requests import (
     SLACK,
     EvidencePicture,
@@ -48,6 +49,8 @@ from store.alerts import Alert
 from store.memory import Memory
 from store.outbox import Letter
 from store.people import Person
+
+log = structlog.get_logger()
 
 EVIDENCE_DAYS = timedelta(days=28)
 
@@ -119,7 +122,12 @@ async def drawn(ready: Ready, studio: Studio) -> Shown:
     """The message with its picture, drawn in the studio's own process."""
     if ready.picture is None:
         return ready.shown
-    png = await studio.draw(ready.picture)
+    try:
+        png = await studio.draw(ready.picture)
+    except NotDrawn:
+        # The words say the same as the picture: they go out alone.
+        log.error("picture.not-drawn", letter=str(ready.letter.id))
+        return ready.shown
     spoken = "\n".join(line.text for line in ready.shown.lines)
     return replace(ready.shown, picture=Picture(png, ready.picture_name, spoken[:1000]))
 

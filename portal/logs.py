@@ -200,29 +200,38 @@ def _shown(value: object, depth: int = 0) -> object:
 
 
 def _in_words(_logger: object, _method: str, event: EventDict) -> EventDict:
-    """A library's line: nobody named its values for us, so that only harmless ones are shown."""
-    args, template = event.pop("positional_args", ()), event["_record"].msg
+    """A line without names: of what a library says of its values only the harmless is shown."""
+    args, record = event.pop("positional_args", ()), event["_record"]
+    ours, template = _is_ours(record.name), record.msg
     if not isinstance(template, str):
-        return {**event, "event": str(_argument(template))}
+        return {**event, "event": str(_argument(template, ours=False))}
     if not args:
-        return {**event, "event": _VALUES_BEGIN.split(template, maxsplit=1)[0].strip()}
+        words = template if ours else _VALUES_BEGIN.split(template, maxsplit=1)[0].strip()
+        return {**event, "event": words}
     try:
         if isinstance(args, Mapping):
-            said = template % {name: _argument(value) for name, value in args.items()}
+            said = template % {name: _argument(args[name], ours=ours) for name in args}
         else:
-            said = template % tuple(_argument(value) for value in args)
+            said = template % tuple(_argument(value, ours=ours) for value in args)
     except (TypeError, ValueError, KeyError):
         said = template
     return {**event, "event": said}
 
 
-def _argument(value: object) -> object:
-    return HIDDEN if isinstance(value, str | Mapping | list | tuple | set) else _shown(value)
+def _argument(value: object, *, ours: bool) -> object:
+    hidden = isinstance(value, Mapping | list | tuple | set) or (
+        isinstance(value, str) and not ours
+    )
+    return HIDDEN if hidden else _shown(value)
+
+
+def _is_ours(logger: str) -> bool:
+    return logger.partition(".")[0] in OURS
 
 
 def _floor(logger: str, weight: int) -> int:
     """Libraries are heard from warning on: below that they write down what people say."""
-    return weight if logger.partition(".")[0] in OURS else max(weight, logging.WARNING)
+    return weight if _is_ours(logger) else max(weight, logging.WARNING)
 
 
 def _error_of(given: object) -> BaseException | None:

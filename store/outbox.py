@@ -49,26 +49,24 @@ def write(
 
     A letter whose key is there already is passed over: it was written by the same cause before.
     """
-    unique = {letter.key: letter for letter in letters}
-    if not unique:
-        return ()
-    known = set(
-        connection.execute(
-            select(outbox.c.key).where(
-                outbox.c.practice.in_({letter.practice for letter in letters}),
-                outbox.c.key.in_(list(unique)),
-            )
-        ).scalars()
-    )
-    new = [letter for key, letter in unique.items() if key not in known]
-    mine = [letter for letter in new if claimed_by is not None and letter.not_before <= now]
-    ids = {letter.id for letter in mine}
+    mine = {letter.id for letter in letters if claimed_by is not None and letter.not_before <= now}
     insert_new(
         connection,
         outbox,
-        [_row(letter, claimed_by if letter.id in ids else None, now) for letter in new],
+        [_row(letter, claimed_by if letter.id in mine else None, now) for letter in letters],
     )
-    return tuple(mine)
+    if not mine:
+        return ()
+    # Asked after the insert: before it, another process may be writing the same letter.
+    kept = set(
+        connection.execute(
+            select(outbox.c.id).where(
+                outbox.c.practice.in_({letter.practice for letter in letters}),
+                outbox.c.id.in_(mine),
+            )
+        ).scalars()
+    )
+    return tuple(letter for letter in letters if letter.id in kept)
 
 
 def _row(letter: Letter, claimed_by: str | None, now: datetime) -> dict[str, Any]:

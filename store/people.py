@@ -124,8 +124,10 @@ def add_client(connection: Connection, memory: Memory, new: Client) -> bool:
         "zone": new.zone,
         "check_in_at": new.check_in_at,
         "picture": new.picture,
+        "picture_shown_at": new.picture_shown_at,
         "bands_for_client": new.bands_for_client,
         "bands_by_therapist": new.bands_by_therapist,
+        "gentle_until": new.gentle_until,
         "created_at": new.created_at,
     }
     if not is_new(connection, client, row):
@@ -326,20 +328,19 @@ def give_consent(
     now: datetime,
 ) -> None:
     """Records a client's yes to these purposes, each on its own row."""
-    connection.execute(
-        insert(consent),
-        [
-            {
-                "practice": memory.practice,
-                "id": new_id(),
-                "client": giver,
-                "purpose": purpose.value,
-                "version": version,
-                "given_at": now,
-            }
-            for purpose in purposes
-        ],
-    )
+    rows = [
+        {
+            "practice": memory.practice,
+            "id": new_id(),
+            "client": giver,
+            "purpose": purpose.value,
+            "version": version,
+            "given_at": now,
+        }
+        for purpose in purposes
+    ]
+    if rows:
+        connection.execute(insert(consent), rows)
 
 
 def revoke_consent(connection: Connection, memory: Memory, giver: ClientId, now: datetime) -> None:

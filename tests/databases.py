@@ -77,22 +77,25 @@ class Cluster:
     @contextmanager
     def database(self, name: str, template: str = "template0") -> Iterator[str]:
         """The address of a new database, copied from a template and dropped at the end."""
-        self._execute(f"CREATE DATABASE {name} TEMPLATE {template}")
+        asyncio.run(_copy(self.url("postgres"), template, name))
         try:
             yield self.url(name)
         finally:
-            self._execute(f"DROP DATABASE {name} WITH (FORCE)")
-
-    def _execute(self, statement: str) -> None:
-        asyncio.run(_on(self.url("postgres"), statement))
+            asyncio.run(_drop(self.url("postgres"), name))
 
 
-async def _on(url: str, statement: str) -> None:
+async def _copy(url: str, template: str, name: str) -> None:
     connection = await asyncpg.connect(url)
-    try:
-        await connection.execute(statement)
-    finally:
-        await connection.close()
+    # Ten times faster than the strategy of choice since PostgreSQL 15, and the only one before.
+    how = "STRATEGY file_copy" if connection.get_server_version().major >= 15 else ""
+    await connection.execute(f"CREATE DATABASE {name} TEMPLATE {template} {how}")
+    await connection.close()
+
+
+async def _drop(url: str, name: str) -> None:
+    connection = await asyncpg.connect(url)
+    await connection.execute(f"DROP DATABASE {name} WITH (FORCE)")
+    await connection.close()
 
 
 @contextmanager

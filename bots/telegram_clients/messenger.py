@@ -5,7 +5,7 @@ from collections.abc import Callable, Mapping, Sequence
 from contextlib import suppress
 from dataclasses import dataclass
 from hashlib import sha256
-from typing import TypeAlias, TypeVar
+from typing import TypeVar
 
 import structlog
 from aiogram.exceptions import AiogramError
@@ -51,9 +51,6 @@ PICTURES_KEPT = 1000
 NO_PREVIEW = LinkPreviewOptions(is_disabled=True)
 
 T = TypeVar("T")
-Making: TypeAlias = Callable[[str, str | None], TelegramMethod[T]]
-"""Makes a method of a text and its parse mode."""
-
 Lines = Sequence[ShownLine]
 _log = structlog.get_logger()
 
@@ -197,7 +194,9 @@ class TelegramMessenger:
         if len(self._file_ids) > PICTURES_KEPT:
             self._file_ids.popitem(last=False)
 
-    async def _deliver(self, making: Making[Message], lines: Lines) -> _Sent:
+    async def _deliver(
+        self, making: Callable[[str, str | None], TelegramMethod[Message]], lines: Lines
+    ) -> _Sent:
         try:
             message = await self._in_words(making, lines)
         except Done as done:
@@ -205,7 +204,9 @@ class TelegramMessenger:
         file_id = message.photo[-1].file_id if message.photo else None
         return _Sent(str(message.message_id), file_id)
 
-    async def _in_words(self, making: Making[T], lines: Lines) -> T:
+    async def _in_words(
+        self, making: Callable[[str, str | None], TelegramMethod[T]], lines: Lines
+    ) -> T:
         """Call with markup; should the platform not understand it, once more in plain words."""
         try:
             return await self._call(making(marked(lines), "HTML"))

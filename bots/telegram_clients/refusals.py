@@ -76,7 +76,7 @@ def refusal(error: AiogramError, *, names_chat: bool) -> Exception:
             return TryLater(_kind(error))
         case ClientDecodeError(data={"ok": True} as envelope):
             return _accepted(envelope)
-        case TelegramAPIError() if not error.message.startswith(_FLOOD):
+        case TelegramAPIError() if not _said(error).startswith(_FLOOD):
             return Broken(_reason(error))
         case _:
             # Without a JSON envelope the answer came from a machine in front of the platform.
@@ -84,7 +84,7 @@ def refusal(error: AiogramError, *, names_chat: bool) -> Exception:
 
 
 def _bad_request(error: TelegramBadRequest) -> Exception:
-    said = error.message.lower()
+    said = _said(error).lower()
     if "message is not modified" in said:
         return Done()
     if "can't parse entities" in said:
@@ -107,8 +107,14 @@ def _accepted(envelope: dict[str, Any]) -> Done:
             return Done()
 
 
+def _said(error: TelegramAPIError) -> str:
+    # Aiogram promises a description; an envelope without one brings None.
+    return error.message or ""
+
+
 def _reason(error: TelegramAPIError) -> str:
-    reason = error.message.partition(": ")[2] or error.message
+    said = _said(error)
+    reason = said.partition(": ")[2] or said
     return _QUOTING.split(reason, maxsplit=1)[0][:_LONGEST_REASON].strip()
 
 

@@ -26,6 +26,7 @@ BACK = "back"
 PAUSE = "pause"
 RESUME = "resume"
 BEGIN = "begin"
+SHOW = "show"
 
 
 @dataclass(frozen=True, slots=True)
@@ -96,6 +97,8 @@ def take_turn(checkin: CheckIn, event: Event) -> Turn[CheckIn]:
         ):
             current = replace(checkin, item=max(checkin.item, 1))
             return Turn(current, (AskItem(question(current), fresh=choice == RESUME),))
+        case Tapped(named, choice) if (named, choice) == (checkin.question, SHOW):
+            return Turn(checkin, (AskItem(question(checkin)),))
         case Tapped(named) if named != checkin.question:
             return Turn(checkin, (Toast(Line("checkin-old-button")), AskItem(question(checkin))))
         case Tapped(choice=choice) if choice == BACK and checkin.item > 1:

@@ -7,7 +7,6 @@ import logging
 import sys
 import threading
 import warnings
-from collections import namedtuple
 from dataclasses import dataclass
 from datetime import UTC, datetime
 from enum import StrEnum
@@ -182,8 +181,7 @@ def test_tokens_are_hidden_wherever_they_stand(form, token):
 
     ours().info(f"calling {token}", url=f"https://host/bot{token}/getMe", deep={token: [token]})
 
-    assert token not in log.text
-    assert token.partition(":")[2] not in log.text or ":" not in token
+    assert token.rpartition(":")[2] not in log.text
     assert log.text.count("[hidden]") == 4
 
 
@@ -261,7 +259,6 @@ def test_of_an_unknown_object_only_the_type_is_told():
     class Said:
         text: str
 
-    Pair = namedtuple("Pair", "text")
     log = Log("plain")
 
     ours().info("heard", what=Said(WROTE), raw=WROTE.encode(), call=lambda: WROTE)
@@ -269,7 +266,6 @@ def test_of_an_unknown_object_only_the_type_is_told():
 
     assert "canary" not in log.text
     assert "what=<Said> raw=<bytes>" in log.text
-    assert Pair(1) == (1,)
 
 
 def test_what_holds_itself_ends():
@@ -377,10 +373,22 @@ def test_a_library_tells_its_template_numbers_and_types_but_no_words(form):
     assert "Failed to run listener" in log.text
 
 
+def test_a_line_of_ours_without_names_tells_codes_but_no_token_and_no_message():
+    log = Log("plain")
+    edge = logging.getLogger("bots.slack_therapists.intake")
+
+    edge.info("not kept: %s", KeyError.__name__)
+    edge.warning("not kept: %s, %s, %s", ValueError(WROTE), TELEGRAM, {"any": WROTE})
+
+    assert "not kept: KeyError" in log.text
+    assert "not kept: ValueError at no place, [hidden], [hidden]" in log.text
+
+
 def test_a_library_that_counts_its_arguments_wrongly_is_heard_all_the_same(capsys):
     log = Log("plain")
 
-    logging.getLogger("library").warning("%d of %d", WROTE)
+    template = "%d of %d"
+    logging.getLogger("library").warning(template, WROTE)
 
     assert "%d of %d" in log.text
     assert capsys.readouterr().err == ""
@@ -409,7 +417,7 @@ def test_a_line_that_cannot_be_written_is_not_printed_elsewhere(capsys):
     log = Log("plain")
 
     class Broken(dict[str, object]):
-        def items(self):
+        def __getitem__(self, name: str) -> object:
             raise RuntimeError(WROTE)
 
     logging.getLogger("library").warning("%s", (1,), extra={"x": 1})
@@ -495,7 +503,7 @@ def everything_logged(form: str, said: str, told: dict[str, object]) -> str:
     library.warning("%s %r", said, told)
     library.warning(said)
     try:
-        raise LookupError(WROTE, told)
+        outer(WROTE)
     except LookupError as error:
         ours().exception(f"failed: {error}")
         library.exception("failed: %s", error)

@@ -1,0 +1,192 @@
+"""A whole portal against a local Telegram and Slack, with a clock that can be moved.
+
+It is what `portal sandbox` opens, what the tour is played in, and what the tests stand on. The
+portal inside is the real one: it reaches the two servers through the settings that name them.
+"""
+
+import asyncio
+from collections.abc import AsyncIterator
+from contextlib import asynccontextmanager
+from datetime import datetime, timedelta
+from pathlib import Path
+
+from portal.clock import MovableClock
+from portal.commands import (
+    Office,
+    client_invite,
+    practice_create,
+    therapist_add,
+)
+from portal.settings import Settings, load
+from portal.wiring import Portal, bot_username
+from sandbox.slack.server import SlackServer
+from sandbox.telegram import TelegramServer
+from store import inbox, migrate
+from store.database import Database
+from store.key_file import create_key_file, load_key_file
+
+BOT = "harbour_practice_bot"
+BOT_TOKEN = "100200300:sandbox-token-for-the-client-bot-abc"  # noqa: S105 - opens nothing real
+SLACK_BOT_TOKEN = "xoxb-sandbox-1"  # noqa: S105 - opens nothing real
+SLACK_APP_TOKEN = "xapp-sandbox-1"  # noqa: S105 - opens nothing real
+THERAPIST = "U0MIRA"
+PRACTICE = "Harbour Practice"
+MADE_UP_LINES = (
+    "Sandbox crisis line (made up), +00 000 0000001, day and night",
+    "Sandbox chat line (made up), +00 000 0000002, 10-22",
+)
+PATIENCE = 60.0
+"""Real seconds after which a sandbox that does not come to rest is a fault."""
+
+
+class Restless(RuntimeError):
+    """The portal did not come to rest: something is handled again and again."""
+
+
+class Sandboxed:
+    """The two servers, the portal between them, and the clock of all three."""
+
+    def __init__(
+        self,
+        settings: Settings,
+        office: Office,
+        clock: MovableClock,
+        telegram: TelegramServer,
+        slack: SlackServer,
+    ) -> None:
+        self.settings = settings
+        self.office = office
+        self.clock = clock
+        self.telegram = telegram
+        self.slack = slack
+        self.portal: Portal | None = None
+
+    async def start(self, *, ticking: bool = False) -> None:
+        """Starts the portal; it must have a practice with crisis contacts by now."""
+        self.portal = await Portal.assemble(self.settings, self.office, self.clock)
+        await self.portal.start(ticking=ticking)
+
+    async def stop(self) -> None:
+        """Stops the portal, as a restart does; the servers go on."""
+        if self.portal is not None:
+            await self.portal.close()
+            self.portal = None
+
+    async def settle(self) -> None:
+        """Returns when everything that people did has been heard, handled and answered."""
+        async with asyncio.timeout(PATIENCE):
+            while True:
+                await self._heard()
+                if self.portal is None:
+                    return
+                await self.portal.settle()
+                await self.slack.settled()
+                if await self._is_quiet():
+                    return
+
+    async def tick(self) -> None:
+        """All rounds once, and whatever follows from them."""
+        if self.portal is not None:
+            await self.portal.rounds.every()
+        await self.settle()
+
+    async def advance(self, to: datetime) -> None:
+        """Moves the clock, stepping through every instant at which something is due."""
+        await self.settle()
+        steps = 0
+        while self.portal is not None and (due := await self.portal.next_due()) is not None:
+            if due > to:
+                break
+            if due > self.clock.now():
+                self.clock.jump(due)
+            await self.tick()
+            steps += 1
+            if steps > 10_000:
+                raise Restless(f"something due at {due} stays due")
+        if to > self.clock.now():
+            self.clock.jump(to)
+        await self.tick()
+
+    async def pass_time(self, **span: float) -> None:
+        """Moves the clock ahead by this much."""
+        await self.advance(self.clock.now() + timedelta(**span))
+
+    async def _heard(self) -> None:
+        # Telegram counts an update as taken when the next poll confirms it.
+        while any(bot.updates.count() for bot in self.telegram.world.bots.values()):
+            if self.portal is None:
+                return
+            await asyncio.sleep(0.002)
+
+    async def _is_quiet(self) -> bool:
+        waiting = (await self.office.database.read(inbox.counts)).get(inbox.WAITING, 0)
+        unheard = any(bot.updates.count() for bot in self.telegram.world.bots.values())
+        return not waiting and not unheard
+
+
+@asynccontextmanager
+async def sandboxed(
+    folder: Path,
+    starts: datetime,
+    *,
+    running: bool = True,
+    database_url: str | None = None,
+) -> AsyncIterator[Sandboxed]:
+    """A sandbox in this folder: servers up, database and key file made, no practice yet."""
+    clock = MovableClock(starts, running=running)
+    telegram, slack = TelegramServer(clock.now), SlackServer(clock.now)
+    telegram.add_bot(BOT_TOKEN, BOT, PRACTICE)
+    slack.add_app(SLACK_BOT_TOKEN, SLACK_APP_TOKEN, name="Portal")
+    telegram_url, slack_url = await telegram.start(), await slack.start()
+    settings = load(
+        {
+            "PORTAL_DATABASE_URL": database_url or f"sqlite:///{folder / 'portal.db'}",
+            "PORTAL_KEY_FILE": str(folder / "portal.key"),
+            "PORTAL_CRISIS_FILE": str(folder / "crisis_cards.json"),
+            "PORTAL_CLIENT_BOT_TOKEN": BOT_TOKEN,
+            "PORTAL_SLACK_BOT_TOKEN": SLACK_BOT_TOKEN,
+            "PORTAL_SLACK_APP_TOKEN": SLACK_APP_TOKEN,
+            "PORTAL_TELEGRAM_API_URL": telegram_url,
+            "PORTAL_SLACK_API_URL": slack_url,
+        },
+        folder / "no.env",
+    )
+    database = Database(settings.database_url)
+    world: Sandboxed | None = None
+    try:
+        await database.write(migrate.upgrade)
+        if not settings.key_file.exists():
+            (folder / "second-copy").mkdir(exist_ok=True)
+            create_key_file(settings.key_file, folder / "second-copy" / "portal.key")
+        office = Office(
+            database,
+            load_key_file(settings.key_file),
+            clock,
+            settings.crisis_file,
+            lambda: bot_username(settings),
+        )
+        world = Sandboxed(settings, office, clock, telegram, slack)
+        yield world
+    finally:
+        if world is not None:
+            await world.stop()
+        await database.close()
+        await telegram.stop()
+        await slack.stop()
+
+
+async def furnish(world: Sandboxed, *, zone_name: str = "Europe/Berlin") -> str:
+    """A made-up practice with one therapist and one invited client; tells the invitation link."""
+    await practice_create(
+        world.office,
+        name=PRACTICE,
+        zone_name=zone_name,
+        emergency="000 (made up)",
+        lines=MADE_UP_LINES,
+        verified_by="the sandbox",
+    )
+    world.slack.add_person("Mira Winter", user_id=THERAPIST, tz=zone_name)
+    await therapist_add(world.office, name="Mira Winter", slack_user=THERAPIST)
+    invited = await client_invite(world.office)
+    return str(invited["link"])
+

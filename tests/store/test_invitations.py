@@ -1,0 +1,111 @@
+"""Invitations: a secret link is good for one client, once, for three days."""
+
+import asyncio
+from datetime import timedelta
+
+import pytest
+from sqlalchemy import select
+
+from conversations.talk import secret_hash
+from store import invitations
+from store.database import Database
+from store.invitations import VALID_FOR
+from store.memory import Memory
+from store.tables import invitation
+from tests.store.kept import keep_client
+
+SECRET = secret_hash("a secret of 128 bits")
+
+
+@pytest.fixture
+async def client(database, memory, now):
+    return await keep_client(database, memory, now, locale="es", zone="Europe/Madrid")
+
+
+async def invite(database, memory, client, now, secret=SECRET):
+    return await database.write(invitations.add, memory, client.id, secret, now)
+
+
+async def valid(database, memory, now, secret=SECRET):
+    return await database.read(invitations.valid, memory, secret, now)
+
+
+async def test_an_invitation_tells_what_is_preset_for_its_client(database, memory, client, now):
+    ends = await invite(database, memory, client, now)
+
+    found = await valid(database, memory, now)
+
+    assert ends == now + timedelta(hours=72)
+    assert (found.client, found.locale, found.zone) == (client.id, "es", "Europe/Madrid")
+
+
+async def test_of_fifty_who_redeem_at_once_one_wins(database, database_url, memory, client, now):
+    await invite(database, memory, client, now)
+    found = await valid(database, memory, now)
+    other = Database(database_url)
+
+    won = await asyncio.gather(
+        *(
+            each.write(invitations.redeem, memory, found.id, now)
+            for _ in range(25)
+            for each in (database, other)
+        )
+    )
+
+    await other.close()
+    assert won.count(client.id) == 1
+    assert won.count(None) == 49
+
+
+async def test_a_used_invitation_is_as_if_it_had_never_been(database, memory, client, now):
+    await invite(database, memory, client, now)
+    found = await valid(database, memory, now)
+    await database.write(invitations.redeem, memory, found.id, now)
+
+    assert await valid(database, memory, now) is None
+    assert await valid(database, memory, now, secret_hash("guessed")) is None
+
+
+async def test_an_invitation_ends_after_three_days(database, memory, client, now):
+    await invite(database, memory, client, now)
+    last = now + VALID_FOR - timedelta(microseconds=1)
+    found = await valid(database, memory, last)
+
+    assert await valid(database, memory, now + VALID_FOR) is None
+    assert await database.write(invitations.redeem, memory, found.id, now + VALID_FOR) is None
+    assert await database.write(invitations.redeem, memory, found.id, last) == client.id
+
+
+async def test_a_new_invitation_ends_the_earlier_ones_of_its_client_only(
+    database, memory, client, now
+):
+    neighbour = await keep_client(database, memory, now, code="bright-otter")
+    await invite(database, memory, client, now, secret_hash("first"))
+    await invite(database, memory, neighbour, now, secret_hash("neighbour"))
+    later = now + timedelta(hours=1)
+
+    await invite(database, memory, client, later, secret_hash("second"))
+
+    assert await valid(database, memory, later, secret_hash("first")) is None
+    assert (await valid(database, memory, later, secret_hash("second"))).client == client.id
+    assert (await valid(database, memory, later, secret_hash("neighbour"))).client == neighbour.id
+
+
+async def test_another_practice_cannot_use_it(database, memory, client, now):
+    await invite(database, memory, client, now)
+    found = await valid(database, memory, now)
+    other = Memory(type(memory.practice)(int=7), memory.vault)
+
+    assert await valid(database, other, now) is None
+    assert await database.write(invitations.redeem, other, found.id, now) is None
+
+
+async def test_only_the_hash_of_the_secret_is_kept(database, memory, client, now):
+    await invite(database, memory, client, now)
+
+    kept = await database.read(
+        lambda connection: connection.execute(select(invitation.c.secret_hash)).scalars().all()
+    )
+
+    assert kept == [SECRET]
+    assert len(SECRET) == 32
