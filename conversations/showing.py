@@ -219,6 +219,8 @@ def alert_story(alert: AlertFacts, words: Wording) -> str:
                 args |= {"baseline": baseline, "latest": latest}
                 args["baseline_on"] = date.fromisoformat(str(baseline_on))
                 args["latest_on"] = date.fromisoformat(str(latest_on))
+            case "instrument", _:
+                continue
             case "on" | "since" | "until", str():
                 args[name] = date.fromisoformat(value)
             case "item", str():
@@ -366,7 +368,7 @@ def support_form(
     return ShownForm(
         Form.SUPPORT,
         str(alert.id),
-        words.say("support-submit"),
+        words.say("alert-support-button"),
         words.say("support-submit"),
         words.say("support-cancel"),
         (words.say("support-title", {"client": alert.code}), appointment),

@@ -2,7 +2,7 @@
 
 import hashlib
 from collections.abc import Mapping
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from datetime import date
 from typing import Any
 from uuid import UUID
@@ -38,6 +38,7 @@ from conversations.turn import (
     Toast,
 )
 from conversations.view import ClientView, Need, OpenCheckIn, Talk, View, Wanted
+from questionnaires.catalogue import catalogue
 from questionnaires.catalogue import instrument as instrument_of
 
 
@@ -81,9 +82,9 @@ def wants(inbound: Inbound, talks: Mapping[str, Talk]) -> frozenset[Wanted]:
             if isinstance(talk, CheckIn) and not _is_last(talk):
                 return frozenset()
             return frozenset({Wanted(Need.CHECK_INS, named_item.token)})
-        case Asked("checkin"):
+        case Asked("checkin") | Tapped("menu", "checkin") | Said():
             return frozenset({Wanted(Need.CHECK_INS)})
-        case Asked("progress"):
+        case Asked("progress") | Tapped("menu", "progress"):
             return frozenset({Wanted(Need.SCORED)})
         case _:
             return frozenset()
@@ -101,19 +102,29 @@ def take_turn(inbound: Inbound, view: View) -> Outcome:
             if view.staff is None:
                 return Outcome((Say(Sentences((Line("staff-stranger"),))),))
             return Outcome(triage.take_turn(event, view).effects)
-        case Asked("help") | Tapped(help_now.QUESTION, help_now.CARD):
+        case _ if help_now.is_called(event):
             return Outcome(help_now.offer(CrisisReason.ASKED))
         case Tapped(help_now.QUESTION | help_now.SAFETY):
             return Outcome(help_now.take_turn(event, view).effects)
         case _:
-            return _heard(event, view)
+            return _with_help(event, _heard(event, view))
+
+
+def _with_help(event: Event, outcome: Outcome) -> Outcome:
+    """A critical answer meets help even where it is no answer any more: an old button, a stop."""
+    if not isinstance(event, Tapped) or not checkin.is_critical_tap(event.question, event.choice):
+        return outcome
+    if any(isinstance(effect, OfferHelpNow) for effect in outcome.effects):
+        return outcome
+    # Nobody is told of it, so this is the card of one who asks: it promises no note.
+    return replace(outcome, effects=(*help_now.offer(CrisisReason.ASKED), *outcome.effects))
 
 
 def _heard(event: Event, view: View) -> Outcome:
     talk = view.talks.get(joining.SUBJECT)
     if isinstance(event, Came):
         return _came(event, view)
-    if isinstance(talk, Joining) and _concerns_joining(event):
+    if isinstance(talk, Joining) and _concerns_joining(event, view):
         turn = joining.take_turn(talk, event, view)
         return Outcome(turn.effects, Step(joining.SUBJECT, turn.state))
     if view.client is None:
@@ -126,12 +137,13 @@ def _heard(event: Event, view: View) -> Outcome:
         case Tapped(preferences.QUESTION | preferences.AFTER_FIRST):
             chosen = preferences.take_turn(event, view.client, view)
             return Outcome(chosen.effects, Step(preferences.SUBJECT, chosen.state))
-        case Tapped("progress", code):
+        case Tapped("progress", code) if code in catalogue():
             return Outcome((ShowProgress(code),))
         case Tapped("stop", "yes"):
             return Outcome((StopPortal(), Say(_stopped_words(), slot="stop")))
         case Tapped("stop", _):
-            return Outcome((Say(Sentences((Line("stop-kept"),)), slot="stop"),))
+            kept = Sentences((Line("stop-kept"),), ((help_button(),),))
+            return Outcome((Say(kept, slot="stop"),))
         case Tapped("menu", command):
             return _commanded(command, view.client, view)
         case Tapped():
@@ -148,34 +160,43 @@ def _heard(event: Event, view: View) -> Outcome:
             return Outcome(())
 
 
-def _concerns_joining(event: Event) -> bool:
+def _concerns_joining(event: Event, view: View) -> bool:
     match event:
         case Tapped(question):
             return question == joining.SUBJECT
-        case Asked() | Edited():
-            return False
+        case Asked("stop" | "privacy"):
+            # Before the consent the screen itself says what is kept and how to say no.
+            return view.client is None
         case _:
             return True
 
 
 def _came(event: Came, view: View) -> Outcome:
+    talk = view.talks.get(joining.SUBJECT)
+    if view.client is not None and view.client.status is ClientStatus.STOPPED:
+        back = Button("return-button", "return", "yes", look=Look.PRIMARY)
+        asked = Sentences((Line("return-question"),), ((back,), (help_button(),)))
+        return Outcome((Say(asked, slot="stop", fresh=True),))
+    if isinstance(talk, Joining) and _leads_to(talk, event, view):
+        turn = joining.take_turn(talk, event, view)
+        return Outcome(turn.effects, Step(joining.SUBJECT, turn.state))
     if view.client is not None:
-        if view.client.status is ClientStatus.STOPPED:
-            back = Button("return-button", "return", "yes", look=Look.PRIMARY)
-            return Outcome((Say(Sentences((Line("return-question"),), ((back,),)), slot="stop"),))
-        if event.secret and view.invitation is not None:
-            return Outcome((Say(Sentences((Line("join-already"),))), menu()))
-        return Outcome((menu(),))
+        # The same words whether the link still works or not: it is not for a client to try links.
+        already = Say(Sentences((Line("join-already"),), ((help_button(),),)))
+        return Outcome((already, menu()) if event.secret else (menu(),))
     if not event.secret:
-        talk = view.talks.get(joining.SUBJECT)
-        if isinstance(talk, Joining):
-            turn = joining.take_turn(talk, event, view)
-            return Outcome(turn.effects, Step(joining.SUBJECT, turn.state))
         return Outcome(_stranger(event))
     if view.invitation is None:
         return Outcome((joining.invalid_link(),))
     turn = joining.begin(view.invitation, view)
     return Outcome(turn.effects, Step(joining.SUBJECT, turn.state))
+
+
+def _leads_to(talk: Joining, event: Came, view: View) -> bool:
+    """Whether one who comes again finds this talk as it was left."""
+    if talk.agreed or not event.secret:
+        return True
+    return view.invitation is not None and view.invitation.id == talk.invitation
 
 
 def _stranger(event: Event) -> tuple[Effect, ...]:
@@ -187,7 +208,10 @@ def _stranger(event: Event) -> tuple[Effect, ...]:
 def _stopped(event: Event, client: ClientView) -> Outcome:
     if event == Tapped("return", "yes"):
         lines = (Line("return-welcome", {"clock": client.check_in_at}),)
-        return Outcome((ReturnToPortal(), Say(Sentences(lines), slot="stop")))
+        welcome = Say(Sentences(lines, ((help_button(),),)), slot="stop")
+        return Outcome((ReturnToPortal(), welcome))
+    if event == Asked("privacy"):
+        return Outcome((_privacy(),))
     return Outcome((Say(_stopped_words(), slot="stop", fresh=True),))
 
 
@@ -220,31 +244,36 @@ def resumed(found: OpenCheckIn) -> CheckIn:
 
 def _check_in_turn(talk: CheckIn, event: Event, view: View) -> Outcome:
     turn = checkin.take_turn(talk, event)
+    # Beside "Are you safe right now?" nothing else is asked.
+    gently = any(isinstance(effect, OfferHelpNow) for effect in turn.effects) or (
+        view.client is not None and view.client.gentle
+    )
     effects: list[Effect] = []
     for effect in turn.effects:
         if isinstance(effect, OfferHelpNow):
             effects += help_now.offer(effect.reason)
         elif isinstance(effect, FileResponse):
-            effects += (effect, *_completed(talk, view))
+            effects += (effect, *_completed(talk, view, gently=gently))
         else:
             effects.append(effect)
     return Outcome(tuple(effects), Step(talk.token, turn.state))
 
 
-def _completed(talk: CheckIn, view: View) -> tuple[Effect, ...]:
+def _completed(talk: CheckIn, view: View, *, gently: bool) -> tuple[Effect, ...]:
     """The last word of a check-in, in its own message, and what else is open today."""
     is_pulse = talk.instrument == "pulse"
     key = "checkin-saved" if is_pulse else "checkin-thanks"
     last = Say(Sentences((Line(key),), ((help_button(),),)), slot=checkin.slot(talk.token))
     effects: list[Effect] = [last]
     client = view.client
-    if not is_pulse and client is not None:
-        if client.picture is None:
-            effects.append(preferences.ask_picture(preferences.AFTER_FIRST))
-        else:
+    # After a crisis card scores can wait; /progress shows them to whoever asks.
+    if not is_pulse and client is not None and not gently:
+        if client.picture is not None:
             effects.append(ShowProgress(talk.instrument, asked=False))
+        else:
+            effects.append(preferences.ask_picture(preferences.AFTER_FIRST))
     others = [each for each in view.check_ins if each.token != talk.token]
-    if others:
+    if others and not gently:
         effects.append(_also_open(others))
     return tuple(effects)
 
@@ -262,7 +291,7 @@ def _also_open(others: list[OpenCheckIn]) -> Say:
     )
     # In the slot of the check-in it offers, so that the questions follow in this very message.
     return Say(
-        Sentences((Line("checkin-also-open"),), rows),
+        Sentences((Line("checkin-also-open"),), (*rows, (help_button(),))),
         slot=checkin.slot(others[0].token),
         fresh=True,
     )
@@ -277,7 +306,7 @@ def _commanded(command: str, client: ClientView, view: View) -> Outcome:
         case "checkin":
             if not view.check_ins:
                 return Outcome((OpenPulse(),))
-            first = resumed(view.check_ins[0])
+            first = resumed(_foremost(view.check_ins))
             current = view.talks.get(first.token)
             talk = current if isinstance(current, CheckIn) else first
             ask = AskItem(checkin.question(talk), fresh=True)
@@ -290,43 +319,64 @@ def _commanded(command: str, client: ClientView, view: View) -> Outcome:
             rows = (
                 (Button("stop-yes-button", "stop", "yes", look=Look.DANGER),),
                 (Button("stop-no-button", "stop", "no"),),
+                (help_button(),),
             )
             return Outcome(
                 (Say(Sentences((Line("stop-question"),), rows), slot="stop", fresh=True),)
             )
         case "privacy":
-            lines = (
-                Line("privacy-title", style=Style.TITLE),
-                Line("join-kept"),
-                Line("join-who-reads"),
-                Line("join-telegram"),
-                Line("privacy-stop"),
-            )
-            return Outcome((Say(Sentences(lines)),))
+            return Outcome((_privacy(),))
         case _:
             return Outcome((menu(),))
 
 
+def _foremost(check_ins: tuple[OpenCheckIn, ...]) -> OpenCheckIn:
+    """The open check-in that is asked first: the short daily one, then the oldest."""
+    return min(check_ins, key=lambda each: each.instrument != "pulse")
+
+
+def _privacy() -> Say:
+    lines = (
+        Line("privacy-title", style=Style.TITLE),
+        Line("join-kept"),
+        Line("join-who-reads"),
+        Line("join-telegram"),
+        Line("privacy-stop"),
+    )
+    return Say(Sentences(lines, ((help_button(),),)))
+
+
 def _progress(view: View) -> tuple[Effect, ...]:
     if not view.scored:
-        return (Say(Sentences((Line("progress-nothing-yet"),))),)
+        return (Say(Sentences((Line("progress-nothing-yet"),), ((help_button(),),))),)
     if len(view.scored) == 1:
         return (ShowProgress(view.scored[0]),)
     rows = tuple((Button(f"progress-{code}-button", "progress", code),) for code in view.scored)
-    return (Say(Sentences((Line("progress-which"),), rows), slot="progress", fresh=True),)
+    which = Sentences((Line("progress-which"),), (*rows, (help_button(),)))
+    return (Say(which, slot="progress", fresh=True),)
 
 
 def _said(words: str, client: ClientView, view: View) -> Outcome:
     latest = list(view.talks.values())[-1] if view.talks else None
     if isinstance(latest, Moving):
-        turn = preferences.heard(words, client)
+        turn = preferences.heard(words, client, view)
         return Outcome(turn.effects, Step(preferences.SUBJECT, turn.state))
-    if isinstance(latest, CheckIn):
-        return _check_in_turn(latest, Said(words), view)
+    asked = _asked_last(latest, view.check_ins)
+    if asked is not None:
+        return _check_in_turn(asked, Said(words), view)
     heard = Sentences(
         (Line("menu-heard-you"), Line("not-read", style=Style.NOTE)), ((help_button(),),)
     )
     return Outcome((Say(heard),))
+
+
+def _asked_last(latest: Talk | None, check_ins: tuple[OpenCheckIn, ...]) -> CheckIn | None:
+    """The check-in that words lead back to: the one in progress, else one that waits to begin."""
+    if isinstance(latest, CheckIn) and (
+        not check_ins or latest.token in {each.token for each in check_ins}
+    ):
+        return latest
+    return resumed(_foremost(check_ins)) if check_ins else None
 
 
 def menu() -> Say:
@@ -366,6 +416,7 @@ def dump(talk: Talk) -> dict[str, Any]:
             "locale": talk.locale,
             "zone": talk.zone,
             "agreed": talk.agreed,
+            "asked_city": talk.asked_city,
         }
     return {
         "v": 1,
@@ -387,7 +438,11 @@ def load(dumped: dict[str, Any]) -> Talk | None:
     match dumped:
         case {"v": 1, "flow": "joining"}:
             return Joining(
-                UUID(dumped["invitation"]), dumped["locale"], dumped["zone"], dumped["agreed"]
+                UUID(dumped["invitation"]),
+                dumped["locale"],
+                dumped["zone"],
+                dumped["agreed"],
+                dumped.get("asked_city", False),
             )
         case {"v": 1, "flow": "checkin"}:
             return CheckIn(

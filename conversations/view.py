@@ -42,6 +42,8 @@ class ClientView:
     """The therapist has switched severity names on; the client may then choose them."""
     bands_wanted: bool
     consents: frozenset[Purpose]
+    gentle: bool = False
+    """A crisis card was shown lately: nothing about scores comes unasked."""
 
 
 @dataclass(frozen=True, slots=True)

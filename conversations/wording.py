@@ -40,19 +40,24 @@ class Wording:
             raise MissingWording(f"{key!r} in {self.locale}: {errors[0]}")
         return str(sentence)
 
+    @property
+    def region(self) -> str:
+        """The language as a locale that writes the day before the month, as our sentences do."""
+        return "en_GB" if self.locale == "en" else self.locale
+
     def instant(self, at: datetime) -> str:
         """A date and a time of day, in the reader's language and zone."""
         return format_datetime(
-            at.astimezone(ZoneInfo(self.zone)), "EEE d MMM, HH:mm", locale=self.locale
+            at.astimezone(ZoneInfo(self.zone)), "EEE d MMM, HH:mm", locale=self.region
         )
 
     def day(self, on: date) -> str:
         """A date without the year, for days of the last months."""
-        return format_date(on, "EEE d MMM", locale=self.locale)
+        return format_date(on, "EEE d MMM", locale=self.region)
 
     def clock(self, at: datetime) -> str:
         """A time of day in the reader's zone, as 14:02:20."""
-        return format_datetime(at.astimezone(ZoneInfo(self.zone)), "HH:mm:ss", locale=self.locale)
+        return format_datetime(at.astimezone(ZoneInfo(self.zone)), "HH:mm:ss", locale=self.region)
 
     def _told(self, value: Argument | date) -> str | int:
         match value:

@@ -59,7 +59,8 @@ class Office:
         return Memory(practice, Vault(self.keys.ring(RingName.CLIENTS)))
 
 
-async def _practice(office: Office, name: str | None) -> Practice:
+async def practice_of(office: Office, name: str | None) -> Practice:
+    """The practice of this name, or the only one there is."""
     found = await office.database.read(practices.every)
     if not found:
         raise NotPossible("There is no practice yet. Make one: portal practice create --help")
@@ -124,7 +125,7 @@ async def practice_set(
 ) -> dict[str, Any]:
     """Changes what is given about a practice, and writes the card file anew."""
     now = office.clock.now()
-    found = await _practice(office, practice)
+    found = await practice_of(office, practice)
     changed = found
     if (name := given.get("name")) is not None:
         changed = replace(changed, name=_named(name))
@@ -158,7 +159,7 @@ async def practice_set(
 
 async def practice_show(office: Office, *, practice: str | None = None) -> dict[str, Any]:
     """What a practice has chosen for itself."""
-    return _shown(await _practice(office, practice), office.clock.now())
+    return _shown(await practice_of(office, practice), office.clock.now())
 
 
 async def write_cards(office: Office) -> None:
@@ -272,7 +273,7 @@ async def therapist_add(
     practice: str | None = None,
 ) -> dict[str, Any]:
     """Makes a therapist who gets alerts in Slack."""
-    of_practice = await _practice(office, practice)
+    of_practice = await practice_of(office, practice)
     now = office.clock.now()
     if not (slack_user[:1] in ("U", "W") and slack_user.isalnum() and slack_user.isupper()):
         raise NotPossible(
@@ -317,7 +318,7 @@ async def client_invite(
     With the code of a client who has not joined yet: a new link; the earlier one ends.
     """
     username = await office.bot_username()
-    of_practice = await _practice(office, practice)
+    of_practice = await practice_of(office, practice)
     memory = office.memory(of_practice.id)
     now = office.clock.now()
     secret = secrets.token_urlsafe(16)
@@ -402,7 +403,7 @@ def _therapist(staff: Sequence[Member], name: str | None) -> Member:
 
 async def client_list(office: Office, *, practice: str | None = None) -> dict[str, Any]:
     """The clients by code: status, language, zone and check-in time; nothing they said."""
-    of_practice = await _practice(office, practice)
+    of_practice = await practice_of(office, practice)
     memory = office.memory(of_practice.id)
     found = await office.database.read(people.clients, memory)
     return {
@@ -420,7 +421,8 @@ async def client_list(office: Office, *, practice: str | None = None) -> dict[st
     }
 
 
-async def _client(office: Office, memory: Memory, code: str) -> Client:
+async def client_of(office: Office, memory: Memory, code: str) -> Client:
+    """The client of this code."""
     found = await office.database.read(people.client_coded, memory, code)
     if found is None:
         raise NotPossible(f"There is no client {code}. portal client list shows the codes.")
@@ -431,8 +433,8 @@ async def client_bands(
     office: Office, *, code: str, shown: bool, practice: str | None = None
 ) -> dict[str, Any]:
     """Lets a client choose to see the names of severity ranges, or takes that choice away."""
-    memory = office.memory((await _practice(office, practice)).id)
-    client = await _client(office, memory, code)
+    memory = office.memory((await practice_of(office, practice)).id)
+    client = await client_of(office, memory, code)
 
     def keep(connection: Connection) -> None:
         people.change_client(connection, memory, client.id, bands_by_therapist=shown)
@@ -445,9 +447,9 @@ async def client_appointment(
     office: Office, *, code: str, starts: str, minutes: int = 50, practice: str | None = None
 ) -> dict[str, Any]:
     """Enters a client's next therapy session, in the practice's zone."""
-    of_practice = await _practice(office, practice)
+    of_practice = await practice_of(office, practice)
     memory = office.memory(of_practice.id)
-    client = await _client(office, memory, code)
+    client = await client_of(office, memory, code)
     try:
         starts_at = datetime.fromisoformat(starts)
     except ValueError:

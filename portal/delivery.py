@@ -16,7 +16,6 @@ from care.people import PracticeId
 from charts.drawing import Studio
 from conversations.contents import Lane, SupportText
 from conversations.envelopes import (
-    Broken,
     Messenger,
     Moved,
     Place,
@@ -186,9 +185,10 @@ class Delivery:
         except DBAPIError as trouble:
             return self._later(line, letter, TryLater(type(trouble).__name__))
         except Exception as trouble:
-            reason = str(trouble) if isinstance(trouble, Broken) else type(trouble).__name__
-            log.error("delivery.broken", letter=str(letter.id), reason=reason[:60])
-            return Outcome(letter, outbox.DEAD, reason[:60])
+            # The kind only: a platform's words may quote what a person wrote.
+            reason = type(trouble).__name__
+            log.error("delivery.broken", letter=str(letter.id), reason=reason)
+            return Outcome(letter, outbox.DEAD, reason)
 
     async def _send(self, line: Line, ready: Ready) -> Outcome:
         letter = ready.letter
@@ -221,8 +221,8 @@ class Delivery:
         )
         if trouble.after is not None:
             line.pace.close(letter.person, now + wait, whole_bot=trouble.whole_bot)
-        log.info("delivery.later", letter=str(letter.id), reason=str(trouble)[:60])
-        return Outcome(letter, outbox.WAITING, str(trouble)[:60], until=now + wait)
+        log.info("delivery.later", letter=str(letter.id), seconds=wait.total_seconds())
+        return Outcome(letter, outbox.WAITING, "later", until=now + wait)
 
     # --- outcomes, many in one commit ----------------------------------------------------------
 

@@ -71,6 +71,8 @@ class Ready:
     thread: Place | None = None
     picture: PictureRequest | None = None
     picture_name: str = "picture.png"
+    spoken: str = ""
+    """What the picture shows, in words; without it, the lines of the message say it."""
 
 
 def fill(connection: Connection, memory: Memory, letter: Letter, now: datetime) -> Ready:
@@ -128,7 +130,7 @@ async def drawn(ready: Ready, studio: Studio) -> Shown:
         # The words say the same as the picture: they go out alone.
         log.error("picture.not-drawn", letter=str(ready.letter.id))
         return ready.shown
-    spoken = "\n".join(line.text for line in ready.shown.lines)
+    spoken = ready.spoken or "\n".join(line.text for line in ready.shown.lines)
     return replace(ready.shown, picture=Picture(png, ready.picture_name, spoken[:1000]))
 
 
@@ -191,7 +193,7 @@ def progress_picture(
     title = asked.title if asked else course.instrument.code.upper()
     change = course.instrument.reliable_change
     chart_words = ProgressWords(
-        words.locale,
+        words.region,
         words.say("progress-title", {"instrument": title}),
         words.say("progress-latest-label"),
         words.say("progress-baseline-label"),
@@ -255,7 +257,27 @@ def _alert_card(scene: Scene, ready: Ready, words: Wording, wanted: UUID) -> Rea
     alert = alerts.get(scene.connection, scene.memory, wanted)
     shown = showing.alert_card(facts_of(scene, alert), words)
     picture = _evidence(scene, alert, words)
-    return replace(ready, shown=shown, picture=picture, picture_name="evidence.png")
+    return replace(
+        ready,
+        shown=shown,
+        picture=picture,
+        picture_name="evidence.png",
+        spoken=_spoken(picture, scene.client(alert.client).code, words),
+    )
+
+
+def _spoken(picture: PictureRequest | None, code: str, words: Wording) -> str:
+    """An alert's picture in one sentence, for whoever cannot see it."""
+    match picture:
+        case EvidencePicture(series=series, words=labels):
+            days = showing.told_days([[on.isoformat(), value] for on, value in series], words)
+            return words.say(
+                "alert-chart-spoken", {"client": code, "item": labels.title, "days": days}
+            )
+        case ProgressPicture(trajectory=course):
+            return " ".join(caption(told(course, bands_named=True), course, words))
+        case None:
+            return ""
 
 
 def _alert_chart(scene: Scene, ready: Ready, words: Wording, wanted: UUID) -> Ready:
@@ -275,7 +297,12 @@ def _alert_chart(scene: Scene, ready: Ready, words: Wording, wanted: UUID) -> Re
             ShownLine(each, Style.NOTE) for each in caption(spoken, picture.trajectory, words)
         ]
     return replace(
-        ready, shown=Shown(tuple(lines)), thread=thread, picture=picture, picture_name="chart.png"
+        ready,
+        shown=Shown(tuple(lines)),
+        thread=thread,
+        picture=picture,
+        picture_name="chart.png",
+        spoken=_spoken(picture, scene.client(alert.client).code, words),
     )
 
 
@@ -323,7 +350,7 @@ def _daily(
         return None
     name = words.say(f"item-{item}")
     evidence_words = EvidenceWords(
-        words.locale,
+        words.region,
         words.say("alert-chart-days", {"item": name}),
         words.say("alert-chart-marked"),
         words.say("progress-footer"),

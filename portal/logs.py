@@ -125,7 +125,9 @@ def redact(_logger: object, _method: str, event: EventDict) -> EventDict:
     said = str(event.pop("event", ""))
     # Also one that is just being handled: a library may have put its message into the line.
     for sentence in sorted(_sentences(error, sys.exception()), key=len, reverse=True):
-        said = said.replace(sentence, HIDDEN)
+        # A short one only where it stands alone: "x" is in many words.
+        alone = r"(?<!\w){}(?!\w)" if len(sentence) < 4 else "{}"
+        said = re.sub(alone.format(re.escape(sentence)), HIDDEN, said)
     ours = {name: event.pop(name) for name in ("_record", "_from_structlog") if name in event}
     line = {name: event.pop(name) for name in ("level", "logger") if name in event}
     line |= {"event": without_secrets(said)} | _shown_table(event, 0)

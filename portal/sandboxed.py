@@ -19,6 +19,7 @@ from portal.commands import (
 )
 from portal.settings import Settings, load
 from portal.wiring import Portal, bot_username
+from sandbox.slack.person import Person as SlackPerson
 from sandbox.slack.server import SlackServer
 from sandbox.telegram import TelegramServer
 from store import inbox, migrate
@@ -71,6 +72,12 @@ class Sandboxed:
         if self.portal is not None:
             await self.portal.close()
             self.portal = None
+
+    def slack_person(self, user_id: str) -> SlackPerson:
+        """A member of the workspace, to act as."""
+        return SlackPerson(
+            self.slack.state, self.slack.courier, self.slack.state.workspace.members[user_id]
+        )
 
     async def settle(self) -> None:
         """Returns when everything that people did has been heard, handled and answered."""
@@ -189,4 +196,3 @@ async def furnish(world: Sandboxed, *, zone_name: str = "Europe/Berlin") -> str:
     await therapist_add(world.office, name="Mira Winter", slack_user=THERAPIST)
     invited = await client_invite(world.office)
     return str(invited["link"])
-

@@ -61,7 +61,9 @@ def views(scene: Scene, senders: Senders) -> dict[tuple[str, str], tuple[Person,
             now=scene.now,
             practice=practice,
             locale=_locale(scene, account, client, inbound),
-            client=_client_view(client, consents.get(client.id, frozenset())) if client else None,
+            client=_client_view(client, consents.get(client.id, frozenset()), scene.now)
+            if client
+            else None,
             staff=StaffView(account.staff) if account.staff else None,
             talks=_fitting(open_talks.get(account.id, {}), client),
             invitation=loaded.invitation(needs[key]),
@@ -87,7 +89,7 @@ def _fitting(open_talks: Mapping[str, Talk], client: Client | None) -> Mapping[s
     return {subject: talk for subject, talk in open_talks.items() if subject == "join"}
 
 
-def _client_view(client: Client, consents: frozenset[Purpose]) -> ClientView:
+def _client_view(client: Client, consents: frozenset[Purpose], now: datetime) -> ClientView:
     return ClientView(
         client.id,
         client.code,
@@ -99,6 +101,7 @@ def _client_view(client: Client, consents: frozenset[Purpose]) -> ClientView:
         client.bands_by_therapist,
         client.bands_for_client,
         consents,
+        client.gentle_until is not None and now < client.gentle_until,
     )
 
 

@@ -3,7 +3,7 @@
 import asyncio
 from collections.abc import Awaitable, Callable, Coroutine, Mapping, Sequence
 from contextlib import AsyncExitStack
-from typing import Any
+from typing import Any, TypeVar
 from uuid import uuid4
 
 import structlog
@@ -12,10 +12,11 @@ from care.practice import Practice
 from charts.drawing import Studio
 from conversations import showing
 from conversations.contents import CrisisReason
-from conversations.envelopes import CLIENTS, THERAPISTS, Arrived, Inbound, Shown
+from conversations.envelopes import CLIENTS, THERAPISTS, Arrived, Inbound, Shown, TryLater
 from conversations.flows import checkin, triage
 from conversations.turn import Submitted, Tapped
 from conversations.wording import FALLBACK, guessed, languages, wording
+from portal import crisis_file
 from portal.buckets import Pace
 from portal.clock import Clock
 from portal.commands import NotPossible, Office, write_cards
@@ -30,6 +31,8 @@ from store import outbox, practices
 
 log = structlog.get_logger()
 
+R = TypeVar("R")
+
 COMMANDS_SHOWN = ("checkin", "progress", "settings", "privacy", "help", "stop")
 
 
@@ -43,6 +46,8 @@ class Portal:
         self._office = office
         self._clock = clock
         self._practice = practice
+        # Read once, at start: from here on the card needs neither database nor key.
+        self._card = crisis_file.load(office.crisis_cards)[practice.id]
         self._memory = office.memory(practice.id)
         self._carrier = f"carrier-{uuid4()}"
         self._stack = AsyncExitStack()
@@ -149,8 +154,9 @@ class Portal:
     # --- clients ---------------------------------------------------------------------------
 
     async def _hear_clients(self, token: str) -> None:
+        from bots.telegram_clients.connection import BadToken
         from bots.telegram_clients.hearing import heard
-        from bots.telegram_clients.ingest import Ingest
+        from bots.telegram_clients.ingest import Ingest, TwoPollers
         from bots.telegram_clients.messenger import TelegramMessenger
 
         api_url = self._settings.telegram_api_url
@@ -163,9 +169,13 @@ class Portal:
             safety_net=self._rescue,
             messenger=messenger,
         )
-        username = await ingest.check()
+        username = await self._patiently(ingest.check, BadToken)
         log.info("clients.connected", bot=username)
-        await messenger.dress(*_dress())
+
+        async def dress() -> None:
+            await messenger.dress(*_dress())
+
+        await self._patiently(dress, BadToken)
         self._parsers[CLIENTS] = heard
         self._lines[self._practice.id, CLIENTS] = Line(self._memory, messenger, Pace(self._clock))
 
@@ -174,24 +184,30 @@ class Portal:
                 await messenger.answer(what.ref, what.text)
 
         self._acts[CLIENTS] = act
-        self._ears.append(("clients", ingest.run))
+
+        async def hear() -> None:
+            try:
+                await ingest.run()
+            except (BadToken, TwoPollers) as trouble:
+                raise NotPossible(str(trouble)) from None
+
+        self._ears.append(("clients", hear))
 
     def _rescue(self, inbound: Inbound) -> Shown | None:
         """The crisis card when inbox or desk are away: from the card in memory, nothing else."""
-        contacts = self._practice.contacts
-        if contacts is None or not asks_for_help(inbound):
+        if not asks_for_help(inbound):
             return None
         critical = isinstance(inbound.event, Tapped) and checkin.is_critical_tap(
             inbound.event.question, inbound.event.choice
         )
-        words = wording(guessed((inbound.language, self._practice.locale)))
+        words = wording(guessed((inbound.language, self._card.locale)))
         reason = CrisisReason.CRITICAL if critical else CrisisReason.ASKED
-        return showing.crisis_card(contacts, words, reason, is_client=False)
+        return showing.crisis_card(self._card.contacts, words, reason, is_client=False)
 
     # --- therapists ------------------------------------------------------------------------
 
     async def _hear_therapists(self, bot_token: str, app_token: str) -> None:
-        from bots.slack_therapists.app import SlackIngest, build_app
+        from bots.slack_therapists.app import BadToken, SlackIngest, build_app
         from bots.slack_therapists.connection import web_client
         from bots.slack_therapists.hearing import heard
         from bots.slack_therapists.messenger import SlackMessenger
@@ -204,7 +220,7 @@ class Portal:
             client, self._receiver(THERAPISTS), self._problems, words.say("still-trying")
         )
         ingest = SlackIngest(app, app_token)
-        await ingest.check()
+        await self._patiently(ingest.check, BadToken)
         log.info("therapists.connected")
         messenger = SlackMessenger(client)
         self._parsers[THERAPISTS] = heard
@@ -223,12 +239,32 @@ class Portal:
 
         self._acts[THERAPISTS] = act
         self._stack.push_async_callback(ingest.close)
-        self._ears.append(("therapists", ingest.run))
+
+        async def hear() -> None:
+            try:
+                await ingest.run()
+            except BadToken as trouble:
+                raise NotPossible(str(trouble)) from None
+
+        self._ears.append(("therapists", hear))
 
     def _problems(self, submitted: Submitted) -> Mapping[str, str]:
         words = wording(self._practice.locale)
         found = triage.problems(submitted.form, submitted.values)
         return {name: words.say(line.key, line.args) for name, line in found.items()}
+
+    async def _patiently(self, check: Callable[[], Awaitable[R]], refused: type[Exception]) -> R:
+        """Tries until the platform answers: a machine may start before its network does."""
+        pause = 1.0
+        while True:
+            try:
+                return await check()
+            except refused as trouble:
+                raise NotPossible(str(trouble)) from None
+            except TryLater as trouble:
+                log.warning("platform.silent", reason=str(trouble), pause=pause)
+            await asyncio.sleep(pause)
+            pause = min(pause * 2, 60.0)
 
     # --- both ------------------------------------------------------------------------------
 
@@ -281,6 +317,7 @@ async def bot_username(settings: Settings) -> str:
             "An invitation is a link to the client bot, so its token is needed: set "
             "PORTAL_CLIENT_BOT_TOKEN. To try the portal without any token: portal sandbox"
         )
+    from bots.telegram_clients.connection import BadToken
     from bots.telegram_clients.ingest import Ingest
     from bots.telegram_clients.messenger import TelegramMessenger
 
@@ -299,5 +336,12 @@ async def bot_username(settings: Settings) -> str:
             messenger=messenger,
         )
         return await ingest.check()
+    except BadToken as trouble:
+        raise NotPossible(str(trouble)) from None
+    except TryLater as trouble:
+        raise NotPossible(
+            f"Telegram does not answer ({trouble}), and the invitation needs the bot's name. "
+            "Try again when the network is there."
+        ) from None
     finally:
         await messenger.close()

@@ -25,7 +25,7 @@ async def web_client(bot_token: str, api_url: str = SLACK) -> AsyncIterator[Asyn
             retry_handlers=[],
         )
         # The library takes a proxy from the environment unless it is told not to afterwards.
-        pass
+        client.proxy = None
         yield client
 
 

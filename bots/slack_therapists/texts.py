@@ -35,7 +35,7 @@ def _fitting(text: str, most: int) -> int:
 
 def clipped(text: str, most: int) -> str:
     """The text, or its beginning with an ellipsis."""
-    if size(text) <= most:
+    if _fitting(text, most) == len(text):
         return text
     return text[: _fitting(text, most - 1)].rstrip() + ELLIPSIS
 
@@ -43,8 +43,7 @@ def clipped(text: str, most: int) -> str:
 def pieces(text: str, most: int) -> Iterator[str]:
     """A long text in parts that fit, parted between lines or words where there are any."""
     rest = text.strip()
-    while size(rest) > most:
-        fits = _fitting(rest, most)
+    while (fits := _fitting(rest, most)) < len(rest):
         ends = (rest.rfind(gap, fits // 2, fits) for gap in ("\n", " "))
         end = next((one for one in ends if one > 0), fits)
         yield rest[:end].rstrip()
@@ -55,11 +54,11 @@ def pieces(text: str, most: int) -> Iterator[str]:
 
 def halves(text: str, most: int) -> tuple[str, str]:
     """A beginning that fits, at the end of a sentence if there is one, and the rest."""
-    if size(text) <= most:
+    fits = _fitting(text, most)
+    if fits == len(text):
         return text, ""
     ends = [match.start() for match in _SENTENCE_ENDS.finditer(text)]
-    whole = [end for end in ends if size(text[:end]) <= most]
-    fits = _fitting(text, most)
+    whole = [end for end in ends if end <= fits]
     end = whole[-1] if whole else max(text.rfind(" ", 0, fits), 0) or fits
     return text[:end].rstrip(), text[end:].lstrip()
 

@@ -182,7 +182,6 @@ class Ingest:
             _log.error("telegram-updates-not-kept", count=len(batch), failure=type(error).__name__)
         else:
             self._pause = FIRST_PAUSE
-            self._net.fold()
             return True
         await self._net.catch(batch)
         await self._back_off(LONGEST_PAUSE_UNKEPT)

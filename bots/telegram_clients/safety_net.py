@@ -38,10 +38,6 @@ class SafetyNet:
                 continue
             self._caught.add(arrived.update_id)
 
-    def fold(self) -> None:
-        """All is kept again: nothing needs to be remembered."""
-        self._caught.clear()
-
     async def _answer(self, arrived: Arrived) -> None:
         inbound = heard(arrived.body)
         shown = self._rescue(inbound) if inbound else None

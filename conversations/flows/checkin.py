@@ -60,7 +60,7 @@ class Asking:
 def asking(question: str) -> Asking | None:
     """The check-in question that a button names; None when it names something else."""
     parts = question.split(".")
-    if len(parts) != 3 or not parts[2].isdigit():
+    if len(parts) != 3 or not parts[2].isdecimal():
         return None
     return Asking(parts[0], parts[1], int(parts[2]))
 
@@ -68,7 +68,7 @@ def asking(question: str) -> Asking | None:
 def is_critical_tap(question: str, choice: str) -> bool:
     """Whether this tap is a critical answer: read from the button alone, without any database."""
     named = asking(question)
-    if named is None or not choice.isdigit():
+    if named is None or not choice.isdecimal():
         return False
     try:
         return instrument_of(named.instrument).is_critical(named.item, int(choice))
@@ -106,7 +106,7 @@ def take_turn(checkin: CheckIn, event: Event) -> Turn[CheckIn]:
             return Turn(earlier, (AskItem(question(earlier)),))
         case Tapped(choice=choice) if choice == PAUSE:
             return Turn(checkin, (_paused(checkin),))
-        case Tapped(choice=choice) if choice.isdigit() and _fits(checkin, int(choice)):
+        case Tapped(choice=choice) if choice.isdecimal() and _fits(checkin, int(choice)):
             return _answer(checkin, int(choice))
         case _:
             return Turn(
@@ -157,7 +157,7 @@ def _paused(checkin: CheckIn) -> Say:
     return Say(
         Sentences(
             (Line("checkin-paused"),),
-            ((Button("checkin-resume-button", checkin.question, RESUME),),),
+            ((Button("checkin-resume-button", checkin.question, RESUME),), (help_button(),)),
         ),
         slot=slot(checkin.token),
     )

@@ -8,7 +8,17 @@ from typing import TYPE_CHECKING
 from care.local_time import local_date, zone
 from care.rules import asked_for_therapist
 from conversations.contents import Button, CrisisReason, Lane, Line, Look, Sentences, Style
-from conversations.turn import Effect, OfferHelpNow, RaiseConcern, Say, Tapped, Turn
+from conversations.turn import (
+    Asked,
+    Effect,
+    Event,
+    OfferHelpNow,
+    RaiseConcern,
+    Said,
+    Say,
+    Tapped,
+    Turn,
+)
 
 if TYPE_CHECKING:
     from conversations.view import View
@@ -17,6 +27,22 @@ QUESTION = "help"
 SAFETY = "help.safe"
 CARD, TELL, SAFE = "card", "tell", "safe"
 YES, UNSURE, NO = "yes", "unsure", "no"
+
+WORDS = frozenset({"help", "help now", "/help", "ayuda", "ayuda ahora", "/ayuda"})
+"""What a person writes who wants the card and does not know the command."""
+
+
+def is_called(event: Event) -> bool:
+    """Whether this event asks for the card: a command, the button, or the bare word."""
+    match event:
+        case Asked(command):
+            return command in WORDS
+        case Said(words):
+            return words.strip(" .,!?¡¿").casefold() in WORDS
+        case Tapped(question, choice):
+            return (question, choice) == (QUESTION, CARD)
+        case _:
+            return False
 
 
 def card_buttons(*, is_client: bool) -> tuple[tuple[Button, ...], ...]:

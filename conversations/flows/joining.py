@@ -12,12 +12,14 @@ from conversations.contents import Button, Line, Look, Sentences, Style
 from conversations.flows.checkin import help_button
 from conversations.turn import (
     BeginCheckIns,
+    Edited,
     Effect,
     Event,
     Redeemed,
     RedeemInvitation,
     Said,
     Say,
+    SentFile,
     Tapped,
     Turn,
 )
@@ -41,12 +43,22 @@ class Joining:
     locale: str
     zone: str
     agreed: bool = False
+    asked_city: bool = False
+    """The last question was for a city, so the next words are its name."""
 
 
 def begin(invitation: InvitationView, view: View) -> Turn[Joining]:
     """The first screen, in the invited language, with the other languages at the top."""
     joining = Joining(invitation.id, invitation.locale, invitation.zone)
     return Turn(joining, (_welcome(joining, view, fresh=True),))
+
+
+def places_named(words: str) -> tuple[str, ...]:
+    """The zones of this name, one for each city: some cities have two names for their zone."""
+    cities: dict[str, str] = {}
+    for zone in zones_named(words):
+        cities.setdefault(city_of(zone), zone)
+    return tuple(cities.values())
 
 
 def take_turn(joining: Joining, event: Event, view: View) -> Turn[Joining]:
@@ -66,9 +78,9 @@ def take_turn(joining: Joining, event: Event, view: View) -> Turn[Joining]:
             agreed = replace(joining, agreed=True)
             return Turn(agreed, (_when(agreed, view),))
         case Redeemed(accepted=False):
-            return Turn(None, (invalid_link(),))
+            return Turn(None, (invalid_link(SLOT),))
         case Tapped(choice=choice) if joining.agreed and choice == OTHER_ZONE:
-            return Turn(joining, (_which_city(joining),))
+            return Turn(replace(joining, asked_city=True), (_which_city(joining),))
         case Tapped(choice=choice) if joining.agreed and choice.startswith("zone-"):
             return _moved(joining, choice.removeprefix("zone-"), view)
         case Tapped(choice=choice) if joining.agreed and choice.startswith("at-"):
@@ -76,15 +88,22 @@ def take_turn(joining: Joining, event: Event, view: View) -> Turn[Joining]:
             if at not in preset_clocks().values():
                 return Turn(joining, (_when(joining, view),))
             return Turn(None, (_settled(at), BeginCheckIns(at, joining.zone)))
-        case Said(words) if joining.agreed:
+        case Said(words) | Edited(words) if joining.agreed:
             return _city(joining, words, view)
+        case Tapped():
+            return Turn(joining, (_screen(joining, view),))
+        case Said() | Edited():
+            return Turn(joining, (_heard_you(), _screen(joining, view, fresh=True)))
+        case SentFile():
+            not_kept = Say(Sentences((Line("file-not-kept"),), ((help_button(),),)))
+            return Turn(joining, (not_kept, _screen(joining, view, fresh=True)))
         case _:
             return Turn(joining, (_screen(joining, view, fresh=True),))
 
 
-def invalid_link() -> Say:
+def invalid_link(slot: str | None = None) -> Say:
     """One and the same answer to a link that is used, expired, unknown or of another practice."""
-    return Say(Sentences((Line("join-invalid-link"),), ((help_button(),),)), slot=SLOT)
+    return Say(Sentences((Line("join-invalid-link"),), ((help_button(),),)), slot=slot)
 
 
 def _screen(joining: Joining, view: View, *, fresh: bool = False) -> Effect:
@@ -135,7 +154,7 @@ def _when(joining: Joining, view: View, *, fresh: bool = False) -> Say:
         for name, at in preset_clocks().items()
     )
     other = (Button("join-other-zone-button", SUBJECT, OTHER_ZONE),)
-    return Say(Sentences(lines, (*times, other)), slot=SLOT, fresh=fresh)
+    return Say(Sentences(lines, (*times, other, (help_button(),))), slot=SLOT, fresh=fresh)
 
 
 def _which_city(joining: Joining) -> Say:
@@ -145,13 +164,20 @@ def _which_city(joining: Joining) -> Say:
         f"zone-{joining.zone}",
         {"zone": city_of(joining.zone)},
     )
-    return Say(Sentences((Line("join-which-city"),), ((keep,),)), slot=SLOT)
+    return Say(Sentences((Line("join-which-city"),), ((keep,), (help_button(),))), slot=SLOT)
+
+
+def _heard_you() -> Say:
+    lines = (Line("checkin-heard-you"), Line("not-read", style=Style.NOTE))
+    return Say(Sentences(lines, ((help_button(),),)))
 
 
 def _city(joining: Joining, words: str, view: View) -> Turn[Joining]:
-    found = zones_named(words)
+    found = places_named(words)
     if len(found) == 1:
         return _moved(joining, found[0], view, fresh=True)
+    if not found and not joining.asked_city:
+        return Turn(joining, (_heard_you(), _when(joining, view, fresh=True)))
     if not found:
         lines = (Line("join-city-unknown"), Line("not-read", style=Style.NOTE))
         again = Button("join-other-zone-button", SUBJECT, OTHER_ZONE)
@@ -161,15 +187,13 @@ def _city(joining: Joining, words: str, view: View) -> Turn[Joining]:
         (Button("zone-button", SUBJECT, f"zone-{zone}", {"zone": city_of(zone)}),)
         for zone in found[:6]
     )
-    return Turn(
-        joining, (Say(Sentences((Line("join-which-of"),), buttons), slot=SLOT, fresh=True),)
-    )
+    which = Sentences((Line("join-which-of"),), (*buttons, (help_button(),)))
+    return Turn(joining, (Say(which, slot=SLOT, fresh=True),))
 
 
 def _moved(joining: Joining, zone: str, view: View, *, fresh: bool = False) -> Turn[Joining]:
-    if zone not in zones_named(zone):
-        return Turn(joining, (_when(joining, view),))
-    moved = replace(joining, zone=zone)
+    known = zone in zones_named(zone)
+    moved = replace(joining, zone=zone if known else joining.zone, asked_city=False)
     return Turn(moved, (_when(moved, view, fresh=fresh),))
 
 

@@ -9,8 +9,9 @@ from care.people import PictureChoice
 from care.places import city_of, clock_in, zones_named
 from care.plan import preset_clocks
 from conversations.contents import Button, Line, Sentences, Style
-from conversations.flows.joining import LANGUAGE_NAMES
-from conversations.turn import Preference, Say, SetPreference, ShowProgress, Tapped, Toast, Turn
+from conversations.flows.checkin import help_button
+from conversations.flows.joining import LANGUAGE_NAMES, places_named
+from conversations.turn import Preference, Say, SetPreference, ShowProgress, Tapped, Turn
 
 if TYPE_CHECKING:
     from conversations.view import ClientView, View
@@ -47,7 +48,7 @@ def overview(client: ClientView, view: View, *, fresh: bool = True) -> Say:
     if client.bands_allowed:
         key = "settings-bands-off-button" if client.bands_wanted else "settings-bands-on-button"
         rows.append((Button(key, QUESTION, "bands-off" if client.bands_wanted else "bands-on"),))
-    return Say(Sentences(lines, tuple(rows)), slot=SLOT, fresh=fresh)
+    return Say(Sentences(lines, (*rows, (help_button(),))), slot=SLOT, fresh=fresh)
 
 
 def ask_picture(question: str = QUESTION) -> Say:
@@ -57,7 +58,7 @@ def ask_picture(question: str = QUESTION) -> Say:
         for choice in PictureChoice
     )
     slot = SLOT if question == QUESTION else "first-picture"
-    return Say(Sentences((Line("picture-question"),), rows), slot=slot)
+    return Say(Sentences((Line("picture-question"),), (*rows, (help_button(),))), slot=slot)
 
 
 def take_turn(event: Tapped, client: ClientView, view: View) -> Turn[Moving]:
@@ -69,8 +70,8 @@ def take_turn(event: Tapped, client: ClientView, view: View) -> Turn[Moving]:
         case ("time", "-", at) if (clock := f"{at[:2]}:{at[2:]}") in preset_clocks().values():
             return _chosen(Preference.CHECK_IN_AT, clock, "settings-time", {"clock": clock})
         case ("zone", "", _):
-            lines = (Line("settings-which-city"),)
-            return Turn(Moving(), (Say(Sentences(lines), slot=SLOT),))
+            asked = Sentences((Line("settings-which-city"),), (_all_settings(), (help_button(),)))
+            return Turn(Moving(), (Say(asked, slot=SLOT),))
         case ("zone", "-", zone) if zone in zones_named(zone):
             clock = clock_in(view.now, zone)
             args = {"zone": city_of(zone), "clock": clock}
@@ -90,25 +91,32 @@ def take_turn(event: Tapped, client: ClientView, view: View) -> Turn[Moving]:
             return Turn(None, (overview(client, view),))
 
 
-def heard(words: str, client: ClientView) -> Turn[Moving]:
+def heard(words: str, client: ClientView, view: View) -> Turn[Moving]:
     """Words where a city was asked for: an offer to move there, or the question again."""
-    found = [zone for zone in zones_named(words) if zone != client.zone][:6]
+    named = places_named(words)
+    found = [zone for zone in named if city_of(zone) != city_of(client.zone)][:6]
+    if named and not found:
+        # The client is there already: nothing to change, and the clock shows that it is right.
+        return Turn(None, (overview(client, view),))
     if not found:
         lines = (Line("join-city-unknown"), Line("not-read", style=Style.NOTE))
-        again = Button("settings-more-button", QUESTION, "overview")
-        return Turn(Moving(), (Say(Sentences(lines, ((again,),)), slot=SLOT, fresh=True),))
+        again = Sentences(lines, (_all_settings(), (help_button(),)))
+        return Turn(Moving(), (Say(again, slot=SLOT, fresh=True),))
     rows = tuple(
         (Button("zone-button", QUESTION, f"zone-{zone}", {"zone": city_of(zone)}),)
         for zone in found
     )
-    move = Say(Sentences((Line("settings-move-question"),), rows), slot=SLOT, fresh=True)
-    return Turn(None, (move,))
+    move = Sentences((Line("settings-move-question"),), (*rows, _all_settings(), (help_button(),)))
+    return Turn(None, (Say(move, slot=SLOT, fresh=True),))
+
+
+def _all_settings() -> tuple[Button, ...]:
+    return (Button("settings-more-button", QUESTION, "overview"),)
 
 
 def _chosen(preference: Preference, value: str, key: str, args: dict[str, str]) -> Turn[Moving]:
     lines = (Line("settings-saved"), Line(key, dict(args)))
-    again = Button("settings-more-button", QUESTION, "overview")
-    say = Say(Sentences(lines, ((again,),)), slot=SLOT)
+    say = Say(Sentences(lines, (_all_settings(), (help_button(),))), slot=SLOT)
     return Turn(None, (SetPreference(preference, value), say))
 
 
@@ -117,7 +125,7 @@ def _picture(event: Tapped, wish: PictureChoice, view: View) -> Turn[Moving]:
     if event.question != AFTER_FIRST:
         return _chosen(Preference.PICTURE, wish.value, f"settings-picture-{wish}", {})
     lines = (Line("settings-saved"), Line(f"settings-picture-{wish}"))
-    say = Say(Sentences(lines), slot="first-picture")
+    say = Say(Sentences(lines, ((help_button(),),)), slot="first-picture")
     if wish in (PictureChoice.EACH, PictureChoice.WEEKLY):
         shown = tuple(ShowProgress(code) for code in view.scored)
         return Turn(None, (kept, say, *shown))
@@ -129,7 +137,7 @@ def _times() -> Say:
         (Button(f"time-{name}-button", QUESTION, f"time-{at.replace(':', '')}", {"clock": at}),)
         for name, at in preset_clocks().items()
     )
-    return Say(Sentences((Line("settings-which-time"),), rows), slot=SLOT)
+    return Say(Sentences((Line("settings-which-time"),), (*rows, (help_button(),))), slot=SLOT)
 
 
 def _languages(view: View) -> Say:
@@ -141,9 +149,4 @@ def _languages(view: View) -> Say:
         )
         for each in view.practice.locales
     )
-    return Say(Sentences((Line("settings-which-language"),), rows), slot=SLOT)
-
-
-def old_button() -> Toast:
-    """A kind word for a button whose time has passed."""
-    return Toast(Line("old-button"))
+    return Say(Sentences((Line("settings-which-language"),), (*rows, (help_button(),))), slot=SLOT)

@@ -77,6 +77,8 @@ def take_turn(event: Event, view: View) -> Turn[None]:
                 Line("therapist-not-read", style=Style.NOTE),
             )
             return Turn(None, (Say(Sentences(lines)),))
+        case Tapped():
+            return Turn(None, (Say(Sentences((Line("old-button"),))),))
         case _:
             return Turn(None, ())
 
@@ -89,7 +91,7 @@ def _pressed(named: tuple[str, UUID], choice: str, view: View) -> Turn[None]:
     if kind not in (ALERT, SUPPORT_FORM) or alert is None or alert.id != ref:
         return Turn(None, (_not_yours(),))
     if kind == SUPPORT_FORM:
-        return Turn(None, (FillForm(ref, int(choice) if choice.isdigit() else 0),))
+        return Turn(None, (FillForm(ref, int(choice) if choice.isdecimal() else 0),))
     match choice:
         case "support":
             return Turn(None, (OpenForm(Form.SUPPORT, ref),))
@@ -100,7 +102,7 @@ def _pressed(named: tuple[str, UUID], choice: str, view: View) -> Turn[None]:
         case "resolve":
             return Turn(None, (ResolveAlert(ref),))
         case _:
-            return Turn(None, ())
+            return Turn(None, (Say(Sentences((Line("old-button"),))),))
 
 
 def _submitted(form: str, ref: str, values: Mapping[str, str], view: View) -> Turn[None]:

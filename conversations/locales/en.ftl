@@ -10,8 +10,8 @@ old-button = This button belongs to an earlier message.
 language-button = { $language }
 language-chosen-button = ✓ { $language }
 zone-button = { $zone }
-try-later = Something went wrong on our side. What you sent is safe with us and will be looked at. Nothing you did was wrong.
-still-trying = That did not work just now. I keep trying. Help is there at any time.
+try-later = Something went wrong on our side; you did nothing wrong. What you sent could not be used. You can try once more later.
+still-trying = That did not work just now, and nothing was kept. Please try once more in a moment.
 stranger-hello = Hello. This chat belongs to { $practice }. To use it, please open the personal invitation link from your therapist.
 edited-not-read = I saw that you changed a message. I am a program and do not keep what you write here.
 file-not-kept = Thank you. I cannot keep photos, voice messages or files, and nobody sees this one through me.
@@ -22,8 +22,8 @@ join-welcome-title = Welcome to { $practice }
 join-welcome = { $therapist } invited you. Between sessions I can ask you a few short questions, and you both see how things change over time.
 join-kept = What is kept: your answers and when you gave them, encrypted, under a code instead of your name.
 join-who-reads = Who reads it: { $therapist }. Some patterns in your answers, and some single answers about safety, send a note to { $therapist }.
-join-not-real-time = I am a program. Nobody reads your answers in real time, and I am not an emergency service. “Help now” shows you who is there at any hour.
-join-optional = All of this is optional. You can pause, stop or leave out a question whenever you like, and your therapy goes on the same.
+join-not-real-time = I am a program. Nobody reads your answers in real time, and I am not an emergency service. “Help now” shows you at any hour whom you can call.
+join-optional = All of this is optional. You can pause, leave a check-in open, or stop whenever you like, and your therapy goes on the same.
 join-telegram = Telegram also processes what you type here; it is not end-to-end encrypted.
 join-agree-button = I agree
 join-not-now-button = Not now
@@ -57,9 +57,9 @@ checkin-back-button = Back
 checkin-pause-button = Pause
 checkin-resume-button = Go on
 checkin-paused = Paused. Your answers so far are saved. Go on whenever you like.
-checkin-old-button = That question is already answered. “Back” goes there.
+checkin-old-button = Another question is open now. “Back” goes to earlier ones.
 checkin-already-saved = This check-in is already closed.
-checkin-done-today = Today’s check-in is saved already. The next one comes tomorrow.
+checkin-done-today = Today’s check-in is saved already. The next one comes at its usual time.
 checkin-heard-you = I heard you. For this question a tap on one of the buttons is all that is needed.
 checkin-saved = Saved.
 checkin-thanks = Thank you. Your answers are saved.
@@ -79,8 +79,8 @@ progress-gad7-button = GAD-7
 progress-title = { $instrument }: how it went
 progress-latest-label = now
 progress-baseline-label = start
-progress-within-label = up to { $points } points up or down can be chance
-progress-missed-label = not answered
+progress-within-label = fewer than { $points } points up or down can be chance
+progress-missed-label = left open
 progress-footer = For orientation, not a diagnosis
 progress-caption-first = { $instrument }, { $on }: { $score } of { $highest }. This is the first reading; a line needs a second one.
 progress-caption-now = { $instrument }, { $on }: { $score } of { $highest }. At the start, { $baseline_on }: { $baseline }.
@@ -89,14 +89,14 @@ progress-caption-lower = That is { $points } lower.
 progress-caption-higher = That is { $points } higher.
 progress-caption-within = Differences below { $threshold } points can be chance.
 progress-caption-beyond = A difference of { $threshold } points or more is unlikely to be chance.
-progress-caption-improved = Named: reliable improvement.
-progress-caption-unchanged = Named: no reliable change.
-progress-caption-unchanged-yet = Named: no reliable change yet.
-progress-caption-deteriorated = Named: a reliable change towards more symptoms.
+progress-caption-improved = This change is called “reliable improvement”.
+progress-caption-unchanged = This change is called “no reliable change”.
+progress-caption-unchanged-yet = This change is called “no reliable change yet”.
+progress-caption-deteriorated = This change is called “reliable change towards more symptoms”.
 progress-caption-band = This range is called “{ $band }”.
 progress-caption-missed = { $missed ->
-    [one] Not answered on one date; the line leaves a gap there.
-   *[other] Not answered on { $missed } dates; the line leaves gaps there.
+    [one] Left open on one date; the line leaves a gap there.
+   *[other] Left open on { $missed } dates; the line leaves gaps there.
 }
 progress-caption-footer = For orientation, not a diagnosis.
 picture-question = Would you like to see your score as a picture after a questionnaire?
@@ -176,10 +176,10 @@ help-unsure-button = Not sure
 help-no-button = No
 help-safe-thanks = Thank you for telling me. The questions are there whenever you like, with /checkin.
 help-note-on-its-way = A note that you asked is on its way to your therapist’s Slack.
-help-reads-now = It is within working hours, so it may be seen soon. I cannot promise when. The numbers above answer at any hour.
-help-reads-at = The next working hours begin { $at }. The numbers above answer at any hour.
-help-reads-later = I cannot say when it will be seen. The numbers above answer at any hour.
-help-not-delivered = The note has not reached your therapist’s Slack so far. I keep trying. Please do not wait for it: these numbers answer now.
+help-reads-now = It is within working hours, so it may be seen soon. I cannot promise when. The emergency number above answers at any hour.
+help-reads-at = The next working hours begin { $at }. The emergency number above answers at any hour.
+help-reads-later = I cannot say when it will be seen. The emergency number above answers at any hour.
+help-not-delivered = The note has not reached your therapist’s Slack so far. I keep trying. Please do not wait for it; here are the numbers once more.
 
 ## Therapists
 
@@ -206,12 +206,12 @@ alert-reliable-deterioration = { $instrument } is reliably higher
 alert-reliable-deterioration-facts = { $instrument }: { $latest } on { $latest_on }; at the start, on { $baseline_on }, it was { $baseline }. From { $threshold } points on, a difference is beyond measurement error.
 alert-reliable-deterioration-rule = Rule: reliable change since the first score of the episode.
 alert-critical-item = critical answer
-alert-critical-item-facts = { $instrument }, question { $item }, answered with { $value } on { $on }. The client was shown the crisis contacts at once.
+alert-critical-item-facts = { $instrument }, question { $item }, answered with { $value } on { $on }. The crisis contacts go to the client with the same tap.
 alert-critical-item-rule = Rule: a critical answer is told at any hour. It says what was tapped, not how high a risk is.
 alert-asked-for-therapist = asked for you
 alert-asked-for-therapist-facts = { $how ->
-    [unsure] The client answered “not sure” to “Are you safe right now?”, { $on }. The crisis contacts were shown again.
-    [no] The client answered “no” to “Are you safe right now?”, { $on }. The crisis contacts were shown again.
+    [unsure] The client answered “not sure” to “Are you safe right now?”, { $on }. The crisis contacts go to the client again.
+    [no] The client answered “no” to “Are you safe right now?”, { $on }. The crisis contacts go to the client again.
    *[other] The client pressed “Tell my therapist”, { $on }.
 }
 alert-asked-for-therapist-rule = Rule: a client who asks is told at any hour.
@@ -251,7 +251,7 @@ support-leaves = Support for { $client } leaves at { $at }.
 support-undo-button = Undo
 support-sent = Support for { $client } was handed to Telegram at { $at }.
 support-cancelled = Taken back. { $client } was not sent anything.
-support-failed = Support for { $client } could not be delivered: the chat is closed in Telegram.
+support-failed = Support for { $client } could not be delivered in Telegram.
 support-too-late = It has already left.
 snooze-title = Snooze
 snooze-label = Bring it back

@@ -7,6 +7,7 @@ from collections.abc import AsyncIterator
 import pytest
 
 from bots.slack_therapists.app import BadToken, SlackIngest, build_app
+from bots.slack_therapists.connection import library_logger
 from conversations.envelopes import Arrived, TryLater
 from conversations.turn import Said, Submitted, Tapped
 from sandbox.slack.records import Call, Fault, FaultKind
@@ -297,6 +298,8 @@ async def test_what_is_being_kept_is_finished_before_the_end(world: World):
         await closing
         await running
         await saying
+    async with world.listening():
+        await asyncio.sleep(0.1)
 
     assert world.events == [Said("hello")]
     assert len(world.attempts) == 1
@@ -310,6 +313,17 @@ async def test_the_app_goes_around_a_proxy_of_the_environment(world: World, monk
         await world.mara.say("hello")
 
     assert world.events == [Said("hello")]
+
+
+def test_the_library_says_what_happened_and_not_with_what(caplog):
+    try:
+        int("canary")
+    except ValueError:
+        library_logger().exception("Failed to connect (error: %s); Retrying...", "canary")
+    library_logger().info("canary")
+
+    assert caplog.messages == ["Failed to connect [ValueError]"]
+    assert "canary" not in caplog.text
 
 
 async def test_nothing_anybody_wrote_reaches_the_logs(world: World, caplog):

@@ -76,6 +76,7 @@ def test_slack_takes_every_form(form: ShownForm):
     SLACK.state.modals.checked(PORTAL, modal(form), Surface.MODAL)
 
 
+@settings(deadline=None)
 @given(words, st.integers(2, 200))
 def test_no_escape_is_cut_in_two(text: str, most: int):
     made = escaped(text, most)
@@ -85,12 +86,25 @@ def test_no_escape_is_cut_in_two(text: str, most: int):
     assert clipped(text.strip(), most) in (html.unescape(made), "")
 
 
+@settings(deadline=None)
 @given(words, st.integers(10, 3000))
 def test_no_word_is_lost_in_parting_a_text(text: str, most: int):
     parted = list(pieces(text, most))
 
     assert all(0 < size(piece) <= most for piece in parted)
     assert "".join("".join(parted).split()) == "".join(text.split())
+
+
+def test_what_is_too_much_for_one_message_is_cut_and_keeps_its_buttons():
+    press = ShownButton("Help", "help", "open")
+    made = blocks(Shown((ShownLine("word " * 5000),), ((press,),)), None)
+
+    SLACK.state.message_blocks(made)
+
+    *sections, row = made
+    assert len(sections) == 5
+    assert sections[-1]["text"]["text"].endswith("word…")
+    assert row["type"] == "actions"
 
 
 def test_a_long_text_is_cut_with_an_ellipsis():

@@ -330,6 +330,14 @@ def test_the_message_of_an_exception_is_hidden_in_the_line_that_quotes_it():
     assert "canary" not in log.text
 
 
+def test_a_short_message_of_an_exception_is_hidden_where_it_stands_alone():
+    log = Log("plain")
+
+    ours().error("exit failed: x", exc_info=ValueError("x"))
+
+    assert "exit failed: [hidden] exception=" in log.text
+
+
 def test_of_a_group_of_exceptions_each_is_told():
     log = Log("plain")
 

@@ -1,0 +1,294 @@
+### What the portal says in Spanish, in the usted form, for Spain and Latin America alike.
+### Warm, short, one question at a time. Never blames, never diagnoses, never answers a feeling with
+### an instruction. { $practice }, { $therapist } and { $code } are known in every message.
+### Not reviewed by a native clinician.
+
+## Everywhere
+
+help-button = Ayuda ahora
+not-read = Soy un programa. Lo que escribe aquí no se guarda y nadie lo lee.
+old-button = Este botón es de un mensaje anterior.
+language-button = { $language }
+language-chosen-button = ✓ { $language }
+zone-button = { $zone }
+try-later = Algo falló de nuestro lado; usted no hizo nada mal. Lo que envió no se pudo usar. Puede intentarlo otra vez más tarde.
+still-trying = Esto no funcionó y no se guardó nada. Por favor, inténtelo otra vez en un momento.
+stranger-hello = Hola. Este chat es de { $practice }. Para usarlo, abra el enlace de invitación personal de su terapeuta.
+edited-not-read = Vi que cambió un mensaje. Soy un programa y no guardo lo que escribe aquí.
+file-not-kept = Gracias. No puedo guardar fotos, mensajes de voz ni archivos, y por mí nadie ve este.
+
+## Joining
+
+join-welcome-title = Le damos la bienvenida a { $practice }
+join-welcome = { $therapist } le envió una invitación. Entre sesiones puedo hacerle unas pocas preguntas breves, y así ven juntos cómo cambian las cosas con el tiempo.
+join-kept = Qué se guarda: sus respuestas y cuándo las dio, cifradas, con un código en lugar de su nombre.
+join-who-reads = Quién lo lee: { $therapist }. Algunos patrones en sus respuestas, y algunas respuestas sobre seguridad, envían un aviso a { $therapist }.
+join-not-real-time = Soy un programa. Nadie lee sus respuestas en tiempo real, y no soy un servicio de emergencias. “Ayuda ahora” le muestra a cualquier hora a quién puede llamar.
+join-optional = Todo esto es voluntario. Puede hacer una pausa, dejar un registro abierto o terminar cuando quiera, y su terapia sigue igual.
+join-telegram = Telegram también procesa lo que escribe aquí; no está cifrado de extremo a extremo.
+join-agree-button = Acepto
+join-not-now-button = Ahora no
+join-not-now = Está bien, no volveré a preguntar. Si cambia de idea, abra otra vez su enlace de invitación.
+join-invalid-link = Este enlace no se puede usar. Su terapeuta puede enviarle uno nuevo.
+join-already = Ya tiene conexión con el portal, así que este enlace no hace falta.
+join-when-title = Gracias. Una elección más
+join-when = ¿Cuándo le pregunto? Son unos 30 segundos al día.
+join-zone = Ahora son las { $clock } donde está usted ({ $zone }).
+join-other-zone-button = Mi reloj marca otra hora
+join-keep-zone-button = Dejar { $zone }
+join-which-city = ¿Qué ciudad le queda cerca? Escriba su nombre, por ejemplo Bogotá.
+join-which-of = ¿Cuál de estas es?
+join-city-unknown = No conozco esa ciudad. También sirve una más grande de la misma zona horaria.
+join-settled = Bien. Le escribiré hacia las { $clock }. Aquí está el primer registro.
+join-how-to = Puede cambiar la hora en /settings, y /stop termina todo.
+time-morning-button = Por la mañana, { $clock }
+time-midday-button = Al mediodía, { $clock }
+time-evening-button = Al anochecer, { $clock }
+
+## Check-ins
+
+checkin-today = Su registro de hoy.
+checkin-open-again = Este sigue abierto, si le apetece.
+checkin-progress = { $item } de { $items }
+checkin-page-phq9 = Las próximas 9 preguntas tratan de las últimas 2 semanas. Son unos 2 minutos, y puede detenerse y seguir cuando quiera.
+checkin-page-gad7 = Las próximas 7 preguntas tratan de las últimas 2 semanas. Son unos 2 minutos, y puede detenerse y seguir cuando quiera.
+checkin-page-critical = La respuesta a la pregunta { $item } puede enviar enseguida un aviso a { $therapist }, aunque los demás avisos estén apagados. Nadie lee en tiempo real.
+checkin-begin-button = Empezar
+checkin-back-button = Atrás
+checkin-pause-button = Pausa
+checkin-resume-button = Seguir
+checkin-paused = En pausa. Sus respuestas hasta aquí están guardadas. Siga cuando quiera.
+checkin-old-button = Ahora está abierta otra pregunta. “Atrás” lleva a las anteriores.
+checkin-already-saved = Este registro ya está cerrado.
+checkin-done-today = El registro de hoy ya está guardado. El próximo llega a su hora de siempre.
+checkin-heard-you = Recibí lo que escribió. Para esta pregunta basta con tocar uno de los botones.
+checkin-saved = Guardado.
+checkin-thanks = Gracias. Sus respuestas están guardadas.
+checkin-also-open = También está abierto, cuando le venga bien:
+checkin-ready-phq9 = El PHQ-9 está listo, unos 2 minutos.
+checkin-ready-gad7 = El GAD-7 está listo, unos 2 minutos.
+begin-pulse-button = Registro diario, 30 segundos
+begin-phq9-button = PHQ-9, unos 2 minutos
+begin-gad7-button = GAD-7, unos 2 minutos
+
+## Progress
+
+progress-nothing-yet = Todavía no hay nada que mostrar. Después del primer cuestionario lo habrá.
+progress-which = ¿Cuál?
+progress-phq9-button = PHQ-9
+progress-gad7-button = GAD-7
+progress-title = { $instrument }: cómo ha ido
+progress-latest-label = ahora { $score }
+progress-baseline-label = inicio { $score }
+progress-within-label = hasta { $points } puntos más o menos pueden ser casualidad
+progress-missed-label = quedó abierto
+progress-footer = Para orientarse, no es un diagnóstico
+progress-caption-first = { $instrument }, { $on }: { $score } de { $highest }. Es la primera medición; para una línea hace falta otra.
+progress-caption-now = { $instrument }, { $on }: { $score } de { $highest }. Al inicio, { $baseline_on }: { $baseline }.
+progress-caption-same = Es el mismo número.
+progress-caption-lower = { $points ->
+    [one] Es { $points } punto menos.
+   *[other] Son { $points } puntos menos.
+}
+progress-caption-higher = { $points ->
+    [one] Es { $points } punto más.
+   *[other] Son { $points } puntos más.
+}
+progress-caption-within = Las diferencias de menos de { $threshold } puntos pueden ser casualidad.
+progress-caption-beyond = Una diferencia de { $threshold } puntos o más difícilmente es casualidad.
+progress-caption-improved = Este cambio se llama “mejoría fiable”.
+progress-caption-unchanged = Este cambio se llama “sin cambio fiable”.
+progress-caption-unchanged-yet = Este cambio se llama “todavía sin cambio fiable”.
+progress-caption-deteriorated = Este cambio se llama “cambio fiable hacia más síntomas”.
+progress-caption-band = Este rango se llama “{ $band }”.
+progress-caption-missed = { $missed ->
+    [one] Una fecha quedó abierta; la línea deja ahí un espacio.
+   *[other] { $missed } fechas quedaron abiertas; la línea deja ahí espacios.
+}
+progress-caption-footer = Para orientarse, no es un diagnóstico.
+picture-question = ¿Quiere ver su puntuación como gráfico después de un cuestionario?
+picture-each-button = Cada vez
+picture-weekly-button = Como mucho una vez por semana
+picture-therapist-button = Solo junto con mi terapeuta
+picture-never-button = Nunca
+
+## Settings
+
+settings-title = Sus ajustes
+settings-time = Hora del registro: { $clock }
+settings-zone = Su reloj: { $clock } ({ $zone })
+settings-language = Idioma: { $language }
+settings-picture-unasked = Gráfico de progreso: sin elegir todavía
+settings-picture-each = Gráfico de progreso: después de cada cuestionario
+settings-picture-weekly = Gráfico de progreso: como mucho una vez por semana
+settings-picture-therapist = Gráfico de progreso: solo junto con su terapeuta
+settings-picture-never = Gráfico de progreso: nunca
+settings-bands-on = Nombres de los rangos de puntuación: se muestran
+settings-bands-off = Nombres de los rangos de puntuación: ocultos
+settings-time-button = Cambiar la hora
+settings-zone-button = Cambiar el lugar
+settings-language-button = Cambiar el idioma
+settings-picture-button = Cambiar cuándo llegan gráficos
+settings-bands-on-button = Mostrar nombres de los rangos
+settings-bands-off-button = Ocultar nombres de los rangos
+settings-more-button = Todos los ajustes
+settings-saved = Guardado.
+settings-which-time = ¿Cuándo le pregunto?
+settings-which-city = ¿Qué ciudad le queda cerca? Escriba su nombre, por ejemplo Bogotá.
+settings-which-language = ¿Qué idioma?
+settings-move-question = ¿Es este su lugar ahora? Los registros lo siguen a partir de mañana.
+
+## Menu
+
+menu-hello = ¿Qué quiere hacer?
+menu-heard-you = Recibí lo que escribió, y no sé responder con palabras. /checkin y /progress muestran lo que puedo hacer.
+menu-checkin-button = Hacer el registro ahora
+menu-progress-button = ¿Cómo voy?
+menu-settings-button = Ajustes
+stop-question = ¿Termino? No se enviará nada más, y los avisos a su terapeuta también terminan. Lo que respondió se queda con su terapeuta.
+stop-yes-button = Terminar todo
+stop-no-button = Seguir
+stop-kept = No se cambió nada.
+stop-done = Terminado. No se enviará nada más. Puede volver cuando quiera.
+return-button = Volver
+return-question = Usted terminó con el portal. ¿Quiere volver?
+return-welcome = Qué bueno tenerle de vuelta. Le escribiré hacia las { $clock }.
+privacy-title = Qué se guarda y quién lo lee
+privacy-stop = /stop termina todo enseguida.
+command-checkin = Hacer el registro ahora
+command-progress = ¿Cómo voy?
+command-settings = Hora, lugar, idioma, gráficos
+command-privacy = Qué se guarda y quién lo lee
+command-stop = Terminar todo
+command-help = Ayuda ahora
+bot-about = Entre sesiones: registros breves y gráficos de cómo cambian las cosas. Un programa, no un servicio de emergencias.
+
+## Help now
+
+help-title = Ayuda ahora
+help-thanks = Gracias por responder a eso.
+help-emergency = Emergencias: { $number }
+help-contact = { $name }: { $number }
+help-contact-when = { $name }: { $number } ({ $when })
+help-program = Soy un programa; nadie lee estas respuestas en tiempo real.
+help-critical-note = Un aviso sobre esta respuesta sale ahora hacia el Slack de su terapeuta.
+help-may-see-now = Es horario de trabajo, así que puede que se vea pronto. No puedo prometer cuándo.
+help-may-see-at = El próximo horario de trabajo comienza el { $at }. Puede que se vea entonces, o antes.
+help-may-see-unknown = No puedo decir cuándo se verá.
+help-tell-button = Avisar a mi terapeuta
+help-safe-button = Estoy a salvo, seguir
+help-safe-question = ¿Está a salvo en este momento?
+help-yes-button = Sí
+help-unsure-button = No lo sé
+help-no-button = No
+help-safe-thanks = Gracias por decírmelo. Las preguntas están ahí cuando quiera, con /checkin.
+help-note-on-its-way = Un aviso de que usted lo pidió va en camino al Slack de su terapeuta.
+help-reads-now = Es horario de trabajo, así que puede que se vea pronto. No puedo prometer cuándo. El número de emergencias de arriba atiende a cualquier hora.
+help-reads-at = El próximo horario de trabajo comienza el { $at }. El número de emergencias de arriba atiende a cualquier hora.
+help-reads-later = No puedo decir cuándo se verá. El número de emergencias de arriba atiende a cualquier hora.
+help-not-delivered = El aviso no ha llegado hasta ahora al Slack de su terapeuta. Sigo intentándolo. Por favor, no lo espere; aquí están otra vez los números.
+
+## Therapists
+
+therapist-hello-title = Portal de progreso en terapia
+therapist-hello = Aquí llegan las alertas sobre sus clientes, con los botones para responderlas.
+therapist-not-read = Soy un programa. Lo que escribe aquí no se transmite a nadie.
+therapist-not-yours = Esta alerta no es de uno de sus clientes, o ya no está.
+staff-stranger = Esta aplicación es de { $practice }. Para usarla, quien administra el portal tiene que darle de alta como terapeuta.
+client-unreachable = Ya no es posible escribir a { $client } en Telegram: el chat se bloqueó o se cerró allí. No se envía nada hasta que se abra de nuevo.
+alert-title = { $client }: { $what }
+alert-declining-mood = el ánimo ha ido bajando
+alert-declining-mood-facts = El ánimo fue más bajo cada día, { $fall } puntos en total: { $days }.
+alert-declining-mood-rule = Regla: el ánimo baja 3 días seguidos o más.
+alert-rising-anxiety = la ansiedad ha ido subiendo
+alert-rising-anxiety-facts = La ansiedad fue más alta cada día, { $rise } puntos en total: { $days }.
+alert-rising-anxiety-rule = Regla: la ansiedad sube 3 días seguidos o más.
+alert-below-own-baseline = por debajo de lo habitual
+alert-below-own-baseline-facts = { $item }: { $days }.
+alert-below-own-baseline-rule = Regla: varios días seguidos fuera del rango habitual de esta misma persona.
+alert-missed-check-ins = registros sin responder
+alert-missed-check-ins-facts = { $missed } seguidos sin responder, de { $since } a { $until }. De los últimos { $due } se respondieron { $answered }. Un micro-registro podría ayudar.
+alert-missed-check-ins-rule = Regla: varios seguidos, y menos respuestas de lo habitual en esta persona.
+alert-reliable-deterioration = { $instrument } es más alto de forma fiable
+alert-reliable-deterioration-facts = { $instrument }: { $latest } el { $latest_on }; al inicio, el { $baseline_on }, era { $baseline }. A partir de { $threshold } puntos, una diferencia supera el error de medición.
+alert-reliable-deterioration-rule = Regla: cambio fiable desde la primera puntuación del episodio.
+alert-critical-item = respuesta crítica
+alert-critical-item-facts = { $instrument }, pregunta { $item }, respuesta { $value } el { $on }. Los contactos de crisis le llegan con ese mismo toque.
+alert-critical-item-rule = Regla: una respuesta crítica se comunica a cualquier hora. Dice qué se tocó, no cuánto riesgo hay.
+alert-asked-for-therapist = pidió hablar con usted
+alert-asked-for-therapist-facts = { $how ->
+    [unsure] Respondió “No lo sé” a “¿Está a salvo en este momento?”, { $on }. Los contactos de crisis le llegan otra vez.
+    [no] Respondió “No” a “¿Está a salvo en este momento?”, { $on }. Los contactos de crisis le llegan otra vez.
+   *[other] Tocó “Avisar a mi terapeuta”, { $on }.
+}
+alert-asked-for-therapist-rule = Regla: cuando alguien lo pide, se comunica a cualquier hora.
+alert-day = { $on } { $value }
+alert-raised = Vista por primera vez: { $at }.
+alert-raised-again = Vista por primera vez: { $at }; { $times } veces, la última: { $last }.
+alert-open = Nadie la ha tomado todavía.
+alert-taken = La tomó { $by }, { $at }.
+alert-snoozed = La pospuso { $by } hasta { $until }.
+alert-resolved = La resolvió { $by }, { $at }.
+alert-support-button = Enviar apoyo
+alert-chart-button = Gráfico
+alert-snooze-button = Posponer
+alert-resolve-button = Resolver
+alert-chart-title = { $client }: { $what }
+alert-chart-days = { $item }, últimas 4 semanas
+alert-chart-marked = días de esta alerta
+alert-chart-none = No hay gráfico para esta alerta.
+alert-chart-spoken = { $client }, { $item }: { $days }.
+item-mood = Ánimo
+item-anxiety = Ansiedad
+item-sleep = Sueño
+support-title = Apoyo para { $client }
+support-next-appointment = Próxima cita: { $at }
+support-no-appointment = No hay próxima cita anotada.
+support-suggestion-label = Partir de
+support-text-label = Mensaje en Telegram
+support-text-hint = Lleva su nombre. Sale 20 segundos después de que lo envíe.
+support-submit = Enviar
+support-cancel = Cancelar
+support-text-empty = Por favor, escriba un mensaje o elija uno de los tres.
+support-text-long = Por favor, use menos de { $limit } caracteres.
+support-suggestion = { $text }
+support-from = { $therapist } le escribe:
+support-not-read = Para responder, hable con { $therapist } como suele hacerlo; lo que se contesta aquí no se transmite.
+support-leaves = El apoyo para { $client } sale a las { $at }.
+support-undo-button = Deshacer
+support-sent = El apoyo para { $client } se entregó a Telegram a las { $at }.
+support-cancelled = Retirado. A { $client } no se le envió nada.
+support-failed = El apoyo para { $client } no se pudo entregar en Telegram.
+support-too-late = Ya salió.
+snooze-title = Posponer
+snooze-label = Recordármela
+snooze-submit = Posponer
+snooze-choose = Por favor, elija una opción.
+snooze-tomorrow = La próxima mañana de trabajo ({ $at })
+snooze-three-days = En 3 días ({ $at })
+snooze-week = En una semana ({ $at })
+form-taken = { $client }: esta alerta cambió entretanto.
+support-declining-mood-1 = Vi que los últimos días han sido más pesados. Pienso en usted, y lo miraremos en nuestro próximo encuentro.
+support-declining-mood-2 = Parece un tramo más duro. Hoy no hace falta arreglar nada. ¿Hay algo pequeño que antes le haya servido?
+support-declining-mood-3 = Gracias por responder también en días difíciles. ¿Le gustaría hablar antes de nuestra próxima cita?
+support-rising-anxiety-1 = Vi que los últimos días han sido más tensos. Pienso en usted, y lo miraremos en nuestro próximo encuentro.
+support-rising-anxiety-2 = Parece un tramo de inquietud. Si le viene bien, quizá valga la pena dedicar unos minutos al ejercicio que practicamos.
+support-rising-anxiety-3 = Gracias por responder también en días tensos. ¿Le gustaría hablar antes de nuestra próxima cita?
+support-missed-check-ins-1 = Ha habido silencio por aquí, y está bien así. Si le apetece, basta con un número.
+support-missed-check-ins-2 = Quería saludarle. Si los registros no le vienen bien ahora, podemos cambiarlos entre los dos.
+support-missed-check-ins-3 = No hace falta que responda. Me alegrará verle en nuestra próxima cita.
+support-below-own-baseline-1 = Vi que los últimos días han sido más pesados que de costumbre. Pienso en usted.
+support-below-own-baseline-2 = Parece un tramo más duro. Hoy no hace falta arreglar nada. ¿Hay algo pequeño que antes le haya servido?
+support-below-own-baseline-3 = Gracias por responder también en días difíciles. ¿Le gustaría hablar antes de nuestra próxima cita?
+support-reliable-deterioration-1 = Gracias por llenar el cuestionario. Lo leí, y lo miraremos en nuestro próximo encuentro.
+support-reliable-deterioration-2 = Parece un tramo más duro. Pienso en usted. ¿Le gustaría hablar antes de nuestra próxima cita?
+support-reliable-deterioration-3 = Gracias por contar con franqueza cómo fueron las últimas semanas. Eso nos ayuda a elegir el siguiente paso.
+support-critical-item-1 = Leí su respuesta, y agradezco que me lo haya dicho. ¿Le gustaría hablar hoy? Dígame cuándo le viene bien.
+support-critical-item-2 = Gracias por su franqueza. No tiene que llevar esto a solas. Si se hace más difícil, “Ayuda ahora” muestra a quién llamar a cualquier hora.
+support-critical-item-3 = Me gustaría saber cómo está. ¿Hay un buen momento para hablar hoy o mañana?
+support-asked-for-therapist-1 = Vi que preguntó por mí. Me gustaría saber cómo está. ¿Cuándo podemos hablar?
+support-asked-for-therapist-2 = Vi su aviso. ¿Hay un buen momento para hablar hoy? Hasta entonces, “Ayuda ahora” muestra a quién llamar a cualquier hora.
+support-asked-for-therapist-3 = Gracias por avisarme. Hablemos en cuanto le venga bien.
+support-generic-1 = Pienso en usted, y miraremos las cosas en nuestro próximo encuentro.
+support-generic-2 = Parece un tramo más duro. Hoy no hace falta arreglar nada.
+support-generic-3 = ¿Le gustaría hablar antes de nuestra próxima cita?
