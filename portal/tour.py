@@ -4,7 +4,9 @@ Robot people act through the user side of the servers only, and every printed li
 that a server received: from a person, or from the portal.
 """
 
+import re
 import tempfile
+import textwrap
 from collections.abc import Callable, Iterator
 from datetime import UTC, datetime, timedelta
 from pathlib import Path
@@ -21,6 +23,7 @@ from sandbox.slack.records import Happening as SlackHappening
 from sandbox.telegram import Happening, Kind, Person
 
 ZONE = ZoneInfo("Europe/Berlin")
+WIDTH = 76
 STARTS = datetime(2026, 11, 2, 9, 30, tzinfo=ZONE)
 
 
@@ -31,6 +34,7 @@ class Transcript:
         self._world = world
         self._say = say
         self._day = ""
+        self._shown: dict[int, str] = {}
         world.telegram.watch(self._telegram)
         world.slack.watch(self._slack)
 
@@ -40,22 +44,28 @@ class Transcript:
 
     def _line(self, who: str, lines: list[str]) -> None:
         now = self._world.clock.now().astimezone(ZONE)
-        if (day := f"{now:%A %d %B}") != self._day:
+        if (day := f"{now:%A} {now.day} {now:%B}") != self._day:
             self._day = day
             self._say(f"\n{day}")
-        first, *rest = lines or [""]
-        self._say(f"{now:%H:%M}  {who:<18}{first}")
+        wrapped = [part for line in lines for part in textwrap.wrap(line, WIDTH) or [""]]
+        first, *rest = wrapped or [""]
+        self._say(f"{now:%H:%M}  {who:<16}{first}")
         for line in rest:
-            self._say(f"{'':25}{line}")
+            self._say(f"{'':23}{line}")
 
     def _telegram(self, happening: Happening) -> None:
         match happening.kind, happening.message:
             case Kind.POSTED, message if message is not None and message.from_bot:
+                self._shown[message.message_id] = message.text
                 self._line("Telegram → Ana", _telegram_lines(message))
             case Kind.POSTED, message if message is not None:
                 self._line("Ana → Telegram", [_without_secret(message.text)])
             case Kind.EDITED, message if message is not None:
-                self._line("Telegram ✎ Ana", _telegram_lines(message))
+                if self._shown.get(message.message_id) == message.text and not message.buttons:
+                    self._line("Telegram ✎ Ana", ["(an older message loses its buttons)"])
+                else:
+                    self._line("Telegram ✎ Ana", _edited_lines(message))
+                self._shown[message.message_id] = message.text
             case Kind.TOAST, _ if happening.text:
                 self._line("Telegram ° Ana", [happening.text])
             case Kind.QUEUED, _:
@@ -86,6 +96,16 @@ def _telegram_lines(message: Any) -> list[str]:
         lines.insert(0, f"[picture, {len(message.photo) / 1000:.0f} kB]")
     lines += ["  ".join(f"[{button.label}]" for button in row) for row in message.buttons]
     return lines
+
+
+def _edited_lines(message: Any) -> list[str]:
+    """A question further on, in short: where it is and what it asks; its buttons are known."""
+    heading, *rest = [line for line in message.text.split("\n") if line.strip()]
+    where = re.search(r"· (\d+) ", heading)
+    if where is None or int(where.group(1)) < 2:
+        return _telegram_lines(message)
+    asked = rest[1] if len(rest) > 1 else ""
+    return [f"{heading}: {asked}"]
 
 
 def _without_secret(text: str) -> str:
@@ -195,6 +215,9 @@ async def tell(story: Story, transcript: Transcript) -> None:
     await story.tap("Not sure")
     await story.until(11, 9)
     await story.press("Resolve")
+
+    transcript.chapter("Scores are never pushed after such an answer; Ana looks when she wants to")
+    await story.say("/progress")
 
 
 async def play(say: Callable[[str], None]) -> None:

@@ -7,10 +7,11 @@ from datetime import datetime, timedelta
 from typing import Any
 from uuid import UUID
 
-from sqlalchemy import Connection, Row, func, insert, select, update
+from sqlalchemy import Connection, Row, func, select, update
 
 from care.alerts import AlertState, Concern, Fact, Urgency
 from care.people import ClientId, StaffId
+from store.dialect import is_new
 from store.ids import new_id
 from store.memory import Memory
 from store.tables import alert as table
@@ -115,38 +116,48 @@ def raise_alert(
 
     An open one gathers the new evidence. None: the rule is still quiet after a resolved one.
     """
-    row = connection.execute(
-        select(table).where(
-            table.c.practice == memory.practice,
-            table.c.open_for == _open_for(client, concern.rule),
-        )
-    ).first()
-    if row is not None:
-        return _gather(connection, memory, _alert(memory, row), concern, now), False
+    memory.open_clients(connection, [client])
+    found = _open_alert(connection, memory, client, concern.rule)
+    if found is not None:
+        return _gather(connection, memory, found, concern, now), False
     if concern.urgency is not Urgency.NOW and _is_cooling(
         connection, memory, client, concern.rule, now
     ):
         return None
     made = new_id()
-    connection.execute(
-        insert(table).values(
-            practice=memory.practice,
-            id=made,
-            client=client,
-            therapist=therapist,
-            rule=concern.rule,
-            urgency=concern.urgency.value,
-            state=AlertState.OPEN.value,
-            open_for=_open_for(client, concern.rule),
-            sealed_facts=_sealed(memory, client, made, concern.facts, 1),
-            row_version=1,
-            times_raised=1,
-            raised_at=now,
-            last_raised_at=now,
-            tell_at=tell_at,
-        )
-    )
-    return get(connection, memory, made), True
+    row = {
+        "practice": memory.practice,
+        "id": made,
+        "client": client,
+        "therapist": therapist,
+        "rule": concern.rule,
+        "urgency": concern.urgency.value,
+        "state": AlertState.OPEN.value,
+        "open_for": _open_for(client, concern.rule),
+        "sealed_facts": _sealed(memory, client, made, concern.facts, 1),
+        "row_version": 1,
+        "times_raised": 1,
+        "raised_at": now,
+        "last_raised_at": now,
+        "tell_at": tell_at,
+    }
+    if is_new(connection, table, row):
+        return get(connection, memory, made), True
+    # Another process raised it between our look and our insert.
+    found = _open_alert(connection, memory, client, concern.rule)
+    return (_gather(connection, memory, found, concern, now), False) if found else None
+
+
+def _open_alert(
+    connection: Connection, memory: Memory, client: ClientId, rule: str
+) -> Alert | None:
+    row = connection.execute(
+        select(table)
+        .where(table.c.practice == memory.practice, table.c.open_for == _open_for(client, rule))
+        # What two processes add to one alert is added one after the other.
+        .with_for_update()
+    ).first()
+    return _alert(memory, row) if row else None
 
 
 def _is_cooling(

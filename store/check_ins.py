@@ -406,6 +406,7 @@ def answer_items(
     connection: Connection, memory: Memory, answered: Sequence[Answered], now: datetime
 ) -> None:
     """Keeps answers; an item answered again keeps its earlier answers as the trail."""
+    memory.open_clients(connection, {each.client for each in answered})
     rows = []
     for each in answered:
         row = new_id()
@@ -429,6 +430,7 @@ def answers(
     connection: Connection, memory: Memory, of_client: ClientId, of_occurrence: UUID
 ) -> dict[int, int]:
     """The latest answer to every item answered, by item number."""
+    memory.open_clients(connection, [of_client])
     owner = memory.client(of_client)
     rows = connection.execute(
         select(answer.c.id, answer.c.item, answer.c.sealed_value)
@@ -454,6 +456,7 @@ def file_response(
     now: datetime,
 ) -> bool:
     """Files all answers of one check-in; False when it has been filed already."""
+    memory.open_clients(connection, [found.client])
     row = new_id()
     packed = json.dumps({str(item): value for item, value in given.items()}).encode()
     return is_new(
@@ -513,6 +516,7 @@ def points(
     connection: Connection, memory: Memory, of_client: ClientId, instrument: Instrument
 ) -> tuple[tuple[Point, ...], int]:
     """A client's scores on an instrument and the version of their row (0: there is none)."""
+    memory.open_clients(connection, [of_client])
     row = connection.execute(
         select(trajectory.c.sealed_points, trajectory.c.row_version).where(
             trajectory.c.practice == memory.practice,
@@ -538,6 +542,7 @@ def keep_points(
     version: int,
 ) -> None:
     """Keeps a client's scores as one sealed field."""
+    memory.open_clients(connection, [of_client])
     name = f"{of_client}/{instrument}"
     sealed = memory.vault.seal(
         memory.client(of_client), POINTS, name, dump_points(kept), version=version
@@ -561,7 +566,6 @@ def course(
     connection: Connection, memory: Memory, of_client: ClientId, instrument: Instrument
 ) -> Trajectory | None:
     """The client's scores so far with the dates left unanswered; None before the first score."""
-    memory.open_clients(connection, [of_client])
     found, _ = points(connection, memory, of_client, instrument)
     if not found:
         return None
@@ -596,6 +600,7 @@ def scored(
 
 def record(connection: Connection, memory: Memory, of_client: ClientId) -> tuple[DailyRecord, int]:
     """The last 35 days of daily items and the version of their row (0: there is none)."""
+    memory.open_clients(connection, [of_client])
     row = connection.execute(
         select(daily_record.c.sealed_days, daily_record.c.row_version).where(
             daily_record.c.practice == memory.practice, daily_record.c.client == of_client
@@ -613,6 +618,7 @@ def keep_record(
     connection: Connection, memory: Memory, of_client: ClientId, kept: DailyRecord, version: int
 ) -> None:
     """Keeps the daily record as one sealed field."""
+    memory.open_clients(connection, [of_client])
     sealed = memory.vault.seal(
         memory.client(of_client), DAYS, of_client, dump_days(kept), version=version
     )

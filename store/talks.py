@@ -61,8 +61,10 @@ def of_people(
 
 def save(connection: Connection, memory: Memory, saved: Iterable[Saved], now: datetime) -> None:
     """Keeps talks, and forgets those that are over."""
+    kept = list(saved)
+    memory.open_clients(connection, [each.person.client for each in kept if each.person.client])
     rows = []
-    for each in saved:
+    for each in kept:
         if each.talk is None:
             connection.execute(
                 delete(table).where(

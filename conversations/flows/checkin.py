@@ -96,7 +96,7 @@ def take_turn(checkin: CheckIn, event: Event) -> Turn[CheckIn]:
             BEGIN,
         ):
             current = replace(checkin, item=max(checkin.item, 1))
-            return Turn(current, (AskItem(question(current), fresh=choice == RESUME),))
+            return Turn(current, (AskItem(question(current)),))
         case Tapped(named, choice) if (named, choice) == (checkin.question, SHOW):
             return Turn(checkin, (AskItem(question(checkin)),))
         case Tapped(named) if named != checkin.question:

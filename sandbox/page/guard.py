@@ -5,12 +5,10 @@ name that was rebound to loopback shows in Host, a foreign page in Origin.
 """
 
 import secrets
-from collections.abc import Awaitable, Callable
 from dataclasses import dataclass
 
 from aiohttp import web
-
-Handler = Callable[[web.Request], Awaitable[web.StreamResponse]]
+from aiohttp.typedefs import Handler, Middleware
 
 
 @dataclass(frozen=True, slots=True)
@@ -66,7 +64,7 @@ class Guard:
             "Cache-Control": "no-store",
         }
 
-    def middleware(self) -> Callable[[web.Request, Handler], Awaitable[web.StreamResponse]]:
+    def middleware(self) -> Middleware:
         """Stands before every route."""
 
         @web.middleware

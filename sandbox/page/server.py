@@ -212,18 +212,24 @@ class Page:
     # What pages ask for.
 
     async def _answer(self, viewer: Viewer, asked: str) -> None:
-        number: object = None
+        number: int | None = None
         try:
-            match json.loads(asked):
-                case {"id": int(number), "to": str(place), **act} if place in self._places:
-                    answer = await self._act(place, act)
-                case _:
-                    raise Sorry(NOT_UNDERSTOOD)  # noqa: TRY301 - said like every other refusal
-        except Exception as error:  # the page is an edge: whatever fails, a person is told kindly
-            if isinstance(error, json.JSONDecodeError):
-                error = Sorry(NOT_UNDERSTOOD)
+            number, place, act = self._read(asked)
+            answer = await self._act(place, act)
+        except Exception as error:  # an edge: whatever fails, the person is told kindly
             answer = {"sorry": sentence(error)}
         viewer.tell({"kind": "answer", "id": number, **answer})
+
+    def _read(self, asked: str) -> tuple[int, str, Json]:
+        try:
+            read = json.loads(asked)
+        except json.JSONDecodeError:
+            raise Sorry(NOT_UNDERSTOOD) from None
+        match read:
+            case {"id": int(number), "to": str(place), "do": str()} if place in self._places:
+                return number, place, read
+            case _:
+                raise Sorry(NOT_UNDERSTOOD)
 
     async def _act(self, place: str, act: Json) -> Json:
         if place == "clock":

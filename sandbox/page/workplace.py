@@ -98,8 +98,10 @@ class Workplace:
             raise Sorry(CLOSED)
         if view.id != act["view"]:
             raise Sorry(CHANGED)
-        fields = act.get("fields")
-        for block in view.blocks if isinstance(fields, dict) else ():
+        fields = act.get("fields") or {}
+        if not isinstance(fields, dict):
+            raise Sorry(NOT_UNDERSTOOD)
+        for block in view.blocks:
             if block["type"] == "input" and block["block_id"] in fields:
                 given = self._given(block["element"], fields[block["block_id"]])
                 self._therapist.fill(block["block_id"], given)

@@ -33,7 +33,7 @@ async def get(database, memory, found):
 
 
 async def test_a_concern_becomes_an_alert_with_its_evidence(database, memory, ring, client, now):
-    found, is_new = await raised(database, memory, client, MOOD, now)
+    found, is_new = await raised(database, cold(memory, ring), client, MOOD, now)
 
     assert is_new
     assert (found.state, found.times, found.facts) == (AlertState.OPEN, 1, MOOD.facts)

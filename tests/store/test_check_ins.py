@@ -293,10 +293,8 @@ async def test_the_latest_answer_counts_and_the_earlier_ones_stay(
     for values in ((0, 3), (2, 3), (1, -5)):
         given = [Answered(client.id, found.id, n, value) for n, value in enumerate(values, 1)]
         await database.write(check_ins.answer_items, memory, given, now)
-    other = cold(memory, ring)
-    await database.read(other.open_clients, [client.id])
 
-    latest = await database.read(check_ins.answers, other, client.id, found.id)
+    latest = await database.read(check_ins.answers, cold(memory, ring), client.id, found.id)
 
     assert latest == {1: 1, 2: -5}
     assert await rows(database, answer) == 6
@@ -370,6 +368,20 @@ async def test_responses_come_back_oldest_first_and_late_ones_are_marked(
     assert late == [True, False]
 
 
+async def test_a_process_that_has_opened_no_key_yet_can_keep_everything(
+    database, memory, ring, client, kept, now
+):
+    _, found = kept
+
+    async def write(function, *args, **named):
+        return await database.write(function, cold(memory, ring), *args, **named)
+
+    await write(check_ins.answer_items, [Answered(client.id, found.id, 1, 3)], now)
+    assert await write(check_ins.file_response, found, {1: 3}, episode=None, now=now)
+    await write(check_ins.keep_points, client.id, "phq9", [Point(now.date(), 3)], version=1)
+    await write(check_ins.keep_record, client.id, DailyRecord(), 1)
+
+
 # --- what rules and pictures look at ---------------------------------------------------------
 
 
@@ -379,7 +391,6 @@ async def test_scores_come_back_as_they_were_kept(database, memory, ring, client
     other = cold(memory, ring)
 
     async def found():
-        await database.read(other.open_clients, [client.id])
         return await database.read(check_ins.points, other, client.id, PHQ9)
 
     assert await found() == ((), 0)
@@ -423,7 +434,6 @@ async def test_the_daily_record_comes_back_as_it_was_kept(database, memory, ring
     other = cold(memory, ring)
 
     async def found():
-        await database.read(other.open_clients, [client.id])
         return await database.read(check_ins.record, other, client.id)
 
     assert await found() == (DailyRecord(), 0)

@@ -48,7 +48,8 @@ async def test_a_talk_goes_on_where_it_stopped(
     database, memory, ring, person, stranger, check_in, now
 ):
     joining = Joining(UUID(int=5), "es", "Europe/Madrid", agreed=True)
-    await save(database, memory, now, (person, "k3f", check_in), (stranger, "join", joining))
+    first = cold(memory, ring)
+    await save(database, first, now, (person, "k3f", check_in), (stranger, "join", joining))
 
     found = await of_people(database, cold(memory, ring), person, stranger)
 

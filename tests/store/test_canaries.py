@@ -1,0 +1,162 @@
+"""What a thief of the database files finds of what people wrote: nothing.
+
+A canary is a string that stands nowhere else. One goes through every sealed column by the store
+function that fills it; then every byte on the disk is searched.
+"""
+
+from base64 import b64encode
+from dataclasses import replace
+from datetime import date, timedelta
+from itertools import count
+from uuid import UUID
+
+import pytest
+from sqlalchemy import update
+
+from care.alerts import Concern, Urgency
+from care.progress import DailyRecord, Day, Point, dump_points
+from conversations.envelopes import CLIENTS, Arrived
+from conversations.flows.joining import Joining
+from conversations.talk import secret_hash
+from store import alerts, check_ins, inbox, invitations, messages, people, practices, talks
+from store.tables import metadata
+from store.talks import Saved
+from tests.store.kept import a_client, a_member, keep_check_in
+
+pytestmark = pytest.mark.parametrize("engine", ["sqlite"], indirect=True)
+
+# An answer is two bytes, which stand everywhere: tests/store/test_check_ins.py looks at them.
+TOO_SHORT_TO_SEARCH = {"answer.sealed_value"}
+
+
+class Cage:
+    """Hands out canaries, one for each place, and knows them again."""
+
+    def __init__(self):
+        self.held = {}
+        self._numbers = count(74_120_395_118)
+
+    def word(self, place):
+        canary = f"canary{next(self._numbers)}"
+        self.held[place] = canary.encode()
+        return canary
+
+    def number(self, place):
+        canary = next(self._numbers) << 64
+        self.held[place] = str(canary).encode()
+        return canary
+
+    def escaped(self, folder):
+        """Which canaries stand in the files, in any form in which text is stored."""
+        found = b"".join(file.read_bytes() for file in sorted(folder.glob("portal.db*")))
+        return {
+            place
+            for place, canary in self.held.items()
+            if any(form in found for form in forms(canary))
+        }
+
+
+def forms(canary):
+    as_text = canary.decode("latin-1")
+    return (
+        canary,
+        as_text.encode("utf-16-le"),
+        canary.hex().encode(),
+        canary.hex().upper().encode(),
+        # Base64 has three ways to write a string, by where it begins; the middle stays the same.
+        *(b64encode(b"-" * shift + canary)[4:-4] for shift in range(3)),
+    )
+
+
+@pytest.fixture
+def cage():
+    return Cage()
+
+
+async def fill(database, memory, cage, now):
+    """Writes a canary to every sealed column, by the functions the portal uses."""
+    write = database.write
+    therapist = a_member(name=cage.word("staff.sealed_name"))
+    client = a_client(therapist.id, now)
+    await write(people.add_member, memory, therapist, now)
+    await write(people.add_client, memory, client)
+    account = people.new_account(CLIENTS)
+    address = cage.word("person.sealed_address")
+    await write(people.add_account, memory, account, address, now)
+    secret = cage.word("the secret of an invitation")
+    await write(invitations.add, memory, client.id, secret_hash(secret), now)
+    body = cage.word("inbox.sealed_body").encode()
+    await write(inbox.put, memory, CLIENTS, [Arrived("1", body)], now)
+    handled = cage.word("inbox.sealed_body, handled").encode()
+    await write(inbox.put, memory, CLIENTS, [Arrived("2", handled)], now)
+    [_, second] = await database.read(inbox.waiting, memory, [CLIENTS], now)
+    await write(inbox.settle, memory, [second.id], now)
+
+    joining = Joining(UUID(int=5), "en", cage.word("talk.sealed_state"))
+    await write(talks.save, memory, [Saved(account, "join", joining)], now)
+    account = await write(people.become_client, memory, account, address, client.id)
+    await write(people.note_address, memory, account, cage.word("person.sealed_address, moved"))
+
+    _, found = await keep_check_in(database, memory, client, now)
+    given = {1: cage.number("response.sealed_answers")}
+    await write(check_ins.file_response, memory, found, given, episode=None, now=now)
+    points = [Point(date(2026, 1, 1) + timedelta(days=n * n), 37 * n) for n in range(9)]
+    cage.held["trajectory.sealed_points"] = dump_points(points)
+    await write(check_ins.keep_points, memory, client.id, "phq9", points, version=1)
+    day = Day(now.date(), ((cage.word("daily_record.sealed_days"), 3),))
+    await write(check_ins.keep_record, memory, client.id, DailyRecord((day,)), 1)
+
+    concern = Concern("mood", Urgency.TODAY, {"how": cage.word("alert.sealed_facts")})
+    await write(alerts.raise_alert, memory, client.id, therapist.id, concern, now=now, tell_at=now)
+    text = cage.word("message.sealed_text")
+    await write(messages.add, memory, client.id, therapist.id, None, text, now=now, leaves_at=now)
+
+
+async def test_what_people_wrote_is_in_no_byte_on_the_disk(database, memory, cage, now, tmp_path):
+    await fill(database, memory, cage, now)
+
+    names = {file.name for file in tmp_path.glob("portal.db*")}
+    assert names == {"portal.db", "portal.db-wal", "portal.db-shm"}
+    assert (tmp_path / "portal.db-wal").stat().st_size > 0
+    assert cage.escaped(tmp_path) == set()
+
+    assert await database.truncate_wal()
+    assert cage.escaped(tmp_path) == set()
+
+    await database.close()
+    assert cage.escaped(tmp_path) == set()
+
+
+async def test_every_sealed_column_has_a_canary(database, memory, cage, now):
+    sealed = {
+        f"{table.name}.{column.name}"
+        for table in metadata.tables.values()
+        for column in table.columns
+        if column.name.startswith("sealed")
+    }
+
+    await fill(database, memory, cage, now)
+
+    assert sealed - TOO_SHORT_TO_SEARCH == {place for place in cage.held if place in sealed}
+
+
+async def test_the_search_finds_a_leak(database, memory, practice, cage, now, tmp_path):
+    await fill(database, memory, cage, now)
+
+    await database.write(practices.change, replace(practice, name=cage.word("a leak")))
+
+    assert cage.escaped(tmp_path) == {"a leak"}
+
+
+@pytest.mark.parametrize("form", range(7))
+async def test_the_search_knows_a_canary_in_every_form(database, memory, cage, form, tmp_path):
+    cage.word("a leak")
+    leak = forms(cage.held["a leak"])[form]
+    column = metadata.tables["data_key"].c.wrapped
+
+    await database.write(
+        lambda connection: connection.execute(update(column.table).values(wrapped=leak)).close()
+    )
+    await database.truncate_wal()
+
+    assert cage.escaped(tmp_path) == {"a leak"}
