@@ -213,7 +213,6 @@ class Rounds:
 
 async def next_due(database: Database) -> datetime | None:
     """The next instant at which any row is due, for a clock that jumps from one to the next."""
-    found = [
-        await database.read(each) for each in (check_ins.next_due, alerts.next_due, outbox.next_due)
-    ]
+    asked = (check_ins.next_due, alerts.next_due, inbox.next_due, outbox.next_due)
+    found = [await database.read(each) for each in asked]
     return min((each for each in found if each is not None), default=None)

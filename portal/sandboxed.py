@@ -9,6 +9,7 @@ from collections.abc import AsyncIterator
 from contextlib import asynccontextmanager
 from datetime import datetime, timedelta
 from pathlib import Path
+from typing import Any
 
 from portal.clock import MovableClock
 from portal.commands import (
@@ -126,9 +127,10 @@ class Sandboxed:
             await asyncio.sleep(0.002)
 
     async def _is_quiet(self) -> bool:
-        waiting = (await self.office.database.read(inbox.counts)).get(inbox.WAITING, 0)
+        # An update that is to be tried again later is at rest until then.
+        due_at = await self.office.database.read(inbox.next_due)
         unheard = any(bot.updates.count() for bot in self.telegram.world.bots.values())
-        return not waiting and not unheard
+        return not unheard and (due_at is None or due_at > self.clock.now())
 
 
 @asynccontextmanager
@@ -184,6 +186,15 @@ async def sandboxed(
 
 async def furnish(world: Sandboxed, *, zone_name: str = "Europe/Berlin") -> str:
     """A made-up practice with one therapist and one invited client; tells the invitation link."""
+    await open_practice(world, zone_name=zone_name)
+    _, link = await invite(world)
+    return link
+
+
+async def open_practice(
+    world: Sandboxed, *, zone_name: str = "Europe/Berlin", therapist: str = "Mira Winter"
+) -> None:
+    """A made-up practice with crisis contacts and one therapist, and no client yet."""
     await practice_create(
         world.office,
         name=PRACTICE,
@@ -192,7 +203,18 @@ async def furnish(world: Sandboxed, *, zone_name: str = "Europe/Berlin") -> str:
         lines=MADE_UP_LINES,
         verified_by="the sandbox",
     )
-    world.slack.add_person("Mira Winter", user_id=THERAPIST, tz=zone_name)
-    await therapist_add(world.office, name="Mira Winter", slack_user=THERAPIST)
-    invited = await client_invite(world.office)
-    return str(invited["link"])
+    await hire(world, therapist, THERAPIST, zone_name=zone_name)
+
+
+async def hire(
+    world: Sandboxed, name: str, user_id: str, *, zone_name: str = "Europe/Berlin"
+) -> None:
+    """A therapist in the workspace who gets alerts there."""
+    world.slack.add_person(name, user_id=user_id, tz=zone_name)
+    await therapist_add(world.office, name=name, slack_user=user_id)
+
+
+async def invite(world: Sandboxed, **options: Any) -> tuple[str, str]:
+    """A new client, who has not joined yet: the code and the link."""
+    invited = await client_invite(world.office, **options)
+    return str(invited["client"]), str(invited["link"])

@@ -281,10 +281,16 @@ def place_of(connection: Connection, practice: PracticeId, person: UUID, slot: s
 
 
 def next_due(connection: Connection) -> datetime | None:
-    """When the next waiting letter may leave."""
-    earliest = select(func.min(outbox.c.not_before)).where(outbox.c.state == WAITING)
-    found: datetime | None = connection.execute(earliest).scalar_one()
-    return found
+    """When the next letter may be claimed: it may leave, or its carrier has not come back."""
+    # Two questions, because each is answered by one look at an index.
+    found = (
+        connection.execute(select(func.min(instant)).where(outbox.c.state == state)).scalar_one()
+        for state, instant in (
+            (WAITING, outbox.c.not_before),
+            (CLAIMED, outbox.c.claimed_until),
+        )
+    )
+    return min((each for each in found if each is not None), default=None)
 
 
 def counts(connection: Connection) -> dict[str, int]:

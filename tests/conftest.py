@@ -59,12 +59,16 @@ def sqlite_template(tmp_path_factory):
 @pytest.fixture(scope="session")
 def postgresql():
     """A PostgreSQL of our own, with the migrated template in it."""
+    reason = ""
     with ExitStack() as running:
         try:
             cluster = running.enter_context(databases.cluster())
-        except databases.NoPostgres as reason:
-            missing("postgresql", str(reason))
-        yield cluster
+        except databases.NoPostgres as missed:
+            reason = str(missed)
+        else:
+            yield cluster
+    if reason:
+        missing("postgresql", reason)
 
 
 @pytest.fixture(params=["sqlite", "postgresql"])

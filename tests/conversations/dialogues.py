@@ -68,7 +68,10 @@ ALERT = AlertView(
     UUID(int=31),
     "rising-anxiety",
     AlertState.OPEN,
-    {name: NOW + timedelta(days=days) for name, days in zip(triage.SNOOZES, (1, 3, 7), strict=True)},
+    {
+        name: NOW + timedelta(days=days)
+        for name, days in zip(triage.SNOOZES, (1, 3, 7), strict=True)
+    },
 )
 
 # As long as the store makes them.
@@ -223,7 +226,9 @@ def stopped() -> Dialogue:
     return Dialogue(client=replace(CLIENT, status=ClientStatus.STOPPED))
 
 
-def joining(*, agreed: bool = False, asked_city: bool = False, zone: str = "Europe/Berlin") -> Dialogue:
+def joining(
+    *, agreed: bool = False, asked_city: bool = False, zone: str = "Europe/Berlin"
+) -> Dialogue:
     """A person with a valid link, before or after the consent."""
     talk = Joining(INVITATION.id, "en", zone, agreed, asked_city)
     client = replace(CLIENT, status=ClientStatus.INVITED) if agreed else None

@@ -248,6 +248,19 @@ async def test_a_slot_remembers_where_its_message_stands(database, memory, perso
     assert await database.read(outbox.place_of, practice, person.id, "join") == Place("77", "2")
 
 
+async def test_a_letter_whose_carrier_is_gone_is_due_when_the_claim_runs_out(
+    database, memory, person, now
+):
+    letter = a_letter(memory, person, now, "1")
+    await write(database, now, letter, claimed_by="gone")
+
+    assert await database.read(outbox.next_due) == now + outbox.CLAIM
+
+    await database.write(outbox.settle, [letter.id], outbox.SENT, now)
+
+    assert await database.read(outbox.next_due) is None
+
+
 async def test_the_next_letter_is_due_at_the_earliest_time(database, memory, person, now):
     assert await database.read(outbox.next_due) is None
     await write(

@@ -1,0 +1,49 @@
+"""What the command line asks for: each command a function from plain values to plain values.
+
+They know nothing of terminals, so that a running portal can carry them out for a command line.
+"""
+
+from collections.abc import Awaitable, Callable, Mapping
+from typing import Any
+
+from portal.commands.clients import client_appointment, client_bands, client_list
+from portal.commands.instruments import instrument_list
+from portal.commands.invitations import client_invite
+from portal.commands.practices import practice_create, practice_set, practice_show
+from portal.commands.staff import therapist_add, therapist_list
+from portal.office import NotPossible, Office, client_of, practice_of, write_cards
+
+__all__ = [
+    "COMMANDS",
+    "Command",
+    "NotPossible",
+    "Office",
+    "client_appointment",
+    "client_bands",
+    "client_invite",
+    "client_list",
+    "client_of",
+    "instrument_list",
+    "practice_create",
+    "practice_of",
+    "practice_set",
+    "practice_show",
+    "therapist_add",
+    "therapist_list",
+    "write_cards",
+]
+
+Command = Callable[..., Awaitable[dict[str, Any]]]
+
+COMMANDS: Mapping[str, Command] = {
+    "practice create": practice_create,
+    "practice set": practice_set,
+    "practice show": practice_show,
+    "therapist add": therapist_add,
+    "therapist list": therapist_list,
+    "client invite": client_invite,
+    "client list": client_list,
+    "client bands": client_bands,
+    "client appointment": client_appointment,
+}
+"""What a running portal can be asked to carry out."""

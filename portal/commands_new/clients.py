@@ -1,0 +1,82 @@
+"""Clients by their codes: list them, settle what they may see, enter their next session."""
+
+from datetime import UTC, datetime
+from typing import Any
+
+from sqlalchemy import Connection
+
+from care.local_time import instant, zone
+from portal.office import NotPossible, Office, client_of, practice_of
+from store import messages, people
+
+SHORTEST, LONGEST = 5, 8 * 60
+
+
+async def client_list(office: Office, *, practice: str | None = None) -> dict[str, Any]:
+    """The clients by code: status, language, zone and check-in time; nothing they said."""
+    of_practice = await practice_of(office, practice)
+    memory = office.memory(of_practice.id)
+    found = await office.database.read(people.clients, memory)
+    staff = await office.database.read(people.members, memory)
+    names = {each.id: each.name for each in staff}
+    return {
+        "practice": of_practice.name,
+        "clients": [
+            {
+                "client": each.code,
+                "status": each.status.value,
+                "language": each.locale,
+                "zone": each.zone,
+                "check_in_at": each.check_in_at,
+                "therapist": names.get(each.therapist),
+            }
+            for each in found.values()
+        ],
+    }
+
+
+async def client_bands(
+    office: Office, *, code: str, shown: bool, practice: str | None = None
+) -> dict[str, Any]:
+    """Lets a client choose to see the names of severity ranges, or takes that choice away."""
+    memory = office.memory((await practice_of(office, practice)).id)
+    client = await client_of(office, memory, code)
+
+    def keep(connection: Connection) -> None:
+        people.change_client(connection, memory, client.id, bands_by_therapist=shown)
+
+    await office.database.write(keep)
+    return {"client": client.code, "names_of_ranges_may_be_shown": shown}
+
+
+async def client_appointment(
+    office: Office, *, code: str, starts: str, minutes: int = 50, practice: str | None = None
+) -> dict[str, Any]:
+    """Enters a client's next therapy session, in the practice's zone."""
+    of_practice = await practice_of(office, practice)
+    memory = office.memory(of_practice.id)
+    client = await client_of(office, memory, code)
+    if not SHORTEST <= minutes <= LONGEST:
+        raise NotPossible(f"A session has {SHORTEST} to {LONGEST} minutes.")
+    starts_at = _instant(starts, of_practice.zone)
+    if starts_at <= office.clock.now():
+        raise NotPossible(f"{starts} is over already. Enter a session that is still to come.")
+    await office.database.write(messages.add_appointment, memory, client.id, starts_at, minutes)
+    return {
+        "client": client.code,
+        "starts": starts_at.astimezone(zone(of_practice.zone)).isoformat(),
+        "minutes": minutes,
+    }
+
+
+def _instant(typed: str, zone_name: str) -> datetime:
+    """The instant that was typed; without an offset it is on the wall of the practice."""
+    try:
+        found = datetime.fromisoformat(typed.strip())
+        if found.tzinfo is None:
+            found = instant(found.date(), found.time(), zone(zone_name))
+        return found.astimezone(UTC)
+    except (ValueError, OverflowError):
+        raise NotPossible(
+            f"{typed!r} is not a date and time. Write it as 2026-12-01T10:00."
+        ) from None

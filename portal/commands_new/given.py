@@ -1,0 +1,106 @@
+"""What people type, read kindly: a slip gets the nearest right word, never a guess."""
+
+import re
+import unicodedata
+from collections.abc import Sequence
+from difflib import get_close_matches
+from zoneinfo import available_timezones
+
+from care.crisis import ContactsNotUnderstood, CrisisContacts, CrisisLine, parse_line
+from care.local_time import Hours, HoursNotUnderstood, UnknownZone, zone
+from conversations.wording import languages
+from portal.office import NotPossible
+
+LONGEST_NAME = 60
+EXAMPLE_COLOUR = "2f6f6d"
+
+# Letters of every script may stand in a name; what turns, hides or breaks the line may not.
+_NOT_IN_A_LINE = frozenset({"Cc", "Cs", "Co", "Cn", "Zl", "Zp"})
+_TURNS_THE_LINE = frozenset("\u202a\u202b\u202c\u202d\u202e\u2066\u2067\u2068\u2069")
+
+
+def named(name: str, of: str) -> str:
+    """A name of one line, in the letters of any language."""
+    plain = unicodedata.normalize("NFC", name.strip())
+    if not 1 <= len(plain) <= LONGEST_NAME:
+        raise NotPossible(f"The name of {of} has 1 to {LONGEST_NAME} letters.")
+    return one_line(plain, f"The name of {of}")
+
+
+def one_line(text: str, what: str) -> str:
+    """The text, if a terminal and a chat show it as one line as it was meant."""
+    if any(
+        unicodedata.category(each) in _NOT_IN_A_LINE or each in _TURNS_THE_LINE for each in text
+    ):
+        raise NotPossible(f"{what} holds a sign that cannot be shown. Type it again by hand.")
+    return text
+
+
+def locale(typed: str) -> str:
+    """A language that the portal speaks."""
+    plain = typed.strip().lower()
+    if plain not in languages():
+        raise NotPossible(
+            f"The portal does not speak {typed!r} yet. It speaks: {', '.join(languages())}"
+        )
+    return plain
+
+
+def zone_name(typed: str) -> str:
+    """A time zone by its name, however its letters are cased."""
+    plain = "_".join(typed.split())
+    cased = {each.lower(): each for each in available_timezones()}
+    try:
+        return zone(cased.get(plain.lower(), plain)).key
+    except UnknownZone:
+        near = _near_zones(plain.lower(), cased)
+        meant = f"Did you mean {' or '.join(near)}?" if near else "Write it as Europe/Berlin."
+        raise NotPossible(f"There is no time zone called {typed!r}. {meant}") from None
+
+
+def _near_zones(plain: str, cased: dict[str, str]) -> list[str]:
+    """Whole names that are near, else those of a city that is."""
+    if near := get_close_matches(plain, cased, n=2, cutoff=0.8):
+        return [cased[each] for each in near]
+    by_city: dict[str, str] = {}
+    for each in sorted(cased):
+        area, slash, city = each.rpartition("/")
+        if slash and area not in {"etc", "right", "posix"}:
+            by_city.setdefault(city, cased[each])
+    city = plain.rpartition("/")[2]
+    return [by_city[each] for each in get_close_matches(city, by_city, n=2, cutoff=0.75)]
+
+
+def colour(typed: str) -> str:
+    """A colour; the hash may be left out, because a shell takes it for the start of a remark."""
+    found = re.fullmatch(r"#?([0-9a-f]{6}|[0-9a-f]{3})", typed.strip().lower())
+    if found is None:
+        raise NotPossible(
+            f"{typed!r} is not a colour. Write six digits from 0 to f, as {EXAMPLE_COLOUR}."
+        )
+    digits = found.group(1)
+    return "#" + (digits if len(digits) == 6 else "".join(each * 2 for each in digits))
+
+
+def hours(typed: str, option: str) -> Hours:
+    """Weekly hours."""
+    try:
+        return Hours.parse(typed)
+    except HoursNotUnderstood as trouble:
+        raise NotPossible(f"{option}: {trouble}") from None
+
+
+def contacts(emergency: str, lines: Sequence[CrisisLine]) -> CrisisContacts:
+    """What goes onto the crisis card."""
+    plain = one_line(emergency.strip(), "The emergency number")
+    if not any(letter.isdigit() for letter in plain):
+        raise NotPossible(f"{emergency!r} is not an emergency number. Write it as 112.")
+    return CrisisContacts(plain, tuple(lines))
+
+
+def crisis_lines(typed: Sequence[str]) -> tuple[CrisisLine, ...]:
+    """Crisis lines, as they are typed one by one."""
+    try:
+        return tuple(parse_line(one_line(each, "A crisis line")) for each in typed)
+    except ContactsNotUnderstood as trouble:
+        raise NotPossible(f"--line: {trouble}") from None

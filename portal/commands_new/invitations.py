@@ -1,0 +1,162 @@
+"""Invitations: a new client with a two-word code, and the link that joins one Telegram account."""
+
+import secrets
+from collections.abc import Sequence
+from datetime import datetime
+from typing import Any
+
+from sqlalchemy import Connection
+
+from care.codes import code_from, how_many
+from care.local_time import local_date, zone
+from care.people import ClientId, ClientStatus, Role
+from care.plan import Every
+from conversations.talk import secret_hash
+from portal.commands import given
+from portal.office import NotPossible, Office, plain_code, practice_of
+from questionnaires.catalogue import UnknownInstrument, catalogue, instrument
+from questionnaires.wording import languages as instrument_languages
+from store import check_ins, invitations, people
+from store.check_ins import Plan
+from store.ids import new_id
+from store.memory import Memory
+from store.people import Client, Member
+
+PULSE = "pulse"
+BESIDE_THE_PULSE = ("phq9", "gad7")
+FIRST_CHECK_IN_AT = "19:30"
+
+
+async def client_invite(
+    office: Office,
+    *,
+    therapist: str | None = None,
+    code: str | None = None,
+    locale: str | None = None,
+    zone_name: str | None = None,
+    instruments: Sequence[str] | None = None,
+    practice: str | None = None,
+) -> dict[str, Any]:
+    """Makes a client with a two-word code and a link that joins one Telegram account, once.
+
+    With the code of a client who has not joined yet: a new link; the earlier one ends.
+    """
+    if code is not None and any((therapist, locale, zone_name, instruments)):
+        raise NotPossible(
+            "With --code a client who is known already gets a new link, and nothing else about "
+            "that client changes. Leave the other options out."
+        )
+    of_practice = await practice_of(office, practice)
+    memory = office.memory(of_practice.id)
+    now = office.clock.now()
+    language = given.locale(locale or of_practice.locale)
+    where = given.zone_name(zone_name or of_practice.zone)
+    offered = _offered(BESIDE_THE_PULSE if instruments is None else instruments, language)
+    # Asked before anything is kept: without the bot's name there is no link.
+    username = await office.bot_username()
+    secret = secrets.token_urlsafe(16)
+
+    def keep(connection: Connection) -> tuple[Client, datetime, tuple[str, ...]]:
+        if code is not None:
+            client = _known(connection, memory, code)
+        else:
+            staff = _therapist(people.members(connection, memory), therapist)
+            client = _new(connection, memory, staff, language, where, now)
+            _plan(connection, memory, client, offered, now)
+        expires_at = invitations.add(connection, memory, client.id, secret_hash(secret), now)
+        plans = check_ins.plans(connection, memory, client.id)
+        return client, expires_at, tuple(each.instrument for each in plans)
+
+    client, expires_at, planned = await office.database.write(keep)
+    return {
+        "client": client.code,
+        "link": f"https://t.me/{username}?start={secret}",
+        "valid_until": expires_at.isoformat(),
+        "practice": of_practice.name,
+        "zone": of_practice.zone,
+        "instruments": list(planned),
+    }
+
+
+def _known(connection: Connection, memory: Memory, code: str) -> Client:
+    known = people.client_coded(connection, memory, plain_code(code))
+    if known is None:
+        raise NotPossible(f"There is no client {code}. Without --code a new one is made.")
+    if known.status is not ClientStatus.INVITED:
+        raise NotPossible(f"{known.code} has joined already; a new link is not needed.")
+    return known
+
+
+def _new(
+    connection: Connection,
+    memory: Memory,
+    staff: Member,
+    language: str,
+    where: str,
+    now: datetime,
+) -> Client:
+    while True:
+        client = Client(
+            ClientId(new_id()),
+            code_from(secrets.randbelow(how_many())),
+            ClientStatus.INVITED,
+            staff.id,
+            language,
+            where,
+            FIRST_CHECK_IN_AT,
+            None,
+            None,
+            bands_for_client=False,
+            bands_by_therapist=False,
+            gentle_until=None,
+            created_at=now,
+        )
+        if people.add_client(connection, memory, client):
+            return client
+
+
+def _plan(
+    connection: Connection,
+    memory: Memory,
+    client: Client,
+    offered: Sequence[str],
+    now: datetime,
+) -> None:
+    today = local_date(now, zone(client.zone))
+    for each in (PULSE, *offered):
+        every = Every.DAY if each == PULSE else Every.WEEK
+        version = instrument(each).version
+        plan = Plan(new_id(), client.id, each, version, every, today, False, None)
+        check_ins.add_plan(connection, memory, plan, None)
+
+
+def _offered(instruments: Sequence[str], language: str) -> tuple[str, ...]:
+    chosen = tuple(dict.fromkeys(each.strip().lower() for each in instruments))
+    for each in chosen:
+        try:
+            known = instrument(each)
+        except UnknownInstrument:
+            raise NotPossible(
+                f"There is no instrument {each!r}. There are: {', '.join(sorted(catalogue()))}"
+            ) from None
+        if language not in instrument_languages(known.code):
+            raise NotPossible(
+                f"{each} has no wording in {language}, so it is not sent in it. "
+                "portal instrument list shows the languages of each."
+            )
+    return tuple(each for each in chosen if each != PULSE)
+
+
+def _therapist(staff: Sequence[Member], name: str | None) -> Member:
+    therapists = [each for each in staff if each.active and Role.THERAPIST in each.roles]
+    if not therapists:
+        raise NotPossible("There is no therapist yet. Add one: portal therapist add --help")
+    known = ", ".join(each.name for each in therapists)
+    if name is not None:
+        wanted = name.strip().casefold()
+        therapists = [each for each in therapists if each.name.casefold() == wanted]
+        if not therapists:
+            raise NotPossible(f"There is no therapist named {name}. There are: {known}")
+    if len(therapists) > 1:
+        raise NotPossible(f"Say whose client it is with --therapist. There are: {known}")
+    return therapists[0]

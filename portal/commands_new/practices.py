@@ -1,0 +1,168 @@
+"""Practices: make one, change it, show it."""
+
+from collections.abc import Sequence
+from dataclasses import replace
+from datetime import datetime
+from typing import Any
+
+from sqlalchemy import Connection
+
+from care.crisis import STALE_AFTER
+from care.local_time import local_date, zone
+from care.people import PracticeId
+from care.practice import Practice
+from conversations.envelopes import CLIENTS, THERAPISTS
+from portal.commands import given
+from portal.office import NotPossible, Office, practice_of, write_cards
+from store import inbox, practices
+from store.ids import new_id
+
+WORKING_HOURS = "mon-fri 09:00-17:00"
+URGENT_HOURS = "mon-sun 08:00-22:00"
+COLOUR = f"#{given.EXAMPLE_COLOUR}"
+
+
+async def practice_create(
+    office: Office,
+    *,
+    name: str,
+    zone_name: str,
+    locale: str = "en",
+    colour: str = COLOUR,
+    working_hours: str = WORKING_HOURS,
+    urgent_hours: str = URGENT_HOURS,
+    emergency: str | None = None,
+    lines: Sequence[str] = (),
+    verified_by: str | None = None,
+) -> dict[str, Any]:
+    """Makes a practice with its data key, and writes its crisis card to the card file."""
+    now = office.clock.now()
+    practice = Practice(
+        PracticeId(new_id()),
+        given.named(name, "a practice"),
+        given.locale(locale),
+        given.zone_name(zone_name),
+        given.colour(colour),
+        given.hours(working_hours, "--working-hours"),
+        given.hours(urgent_hours, "--urgent-hours"),
+        None,
+    )
+    practice = _with_contacts(practice, emergency, lines, verified_by, now)
+
+    def keep(connection: Connection) -> None:
+        if practices.named(connection, practice.name) is not None:
+            raise NotPossible(
+                f"There is a practice named {practice.name} already. Change it with: "
+                "portal practice set --help"
+            )
+        practices.add(connection, practice, now)
+        memory = office.memory(practice.id)
+        memory.new_key(connection, memory.house(), now)
+        for bot in (CLIENTS, THERAPISTS):
+            memory.new_key(connection, inbox.bot_owner(memory, bot), now)
+
+    await office.database.write(keep)
+    await write_cards(office)
+    return _shown(practice, now)
+
+
+async def practice_set(
+    office: Office,
+    *,
+    practice: str | None = None,
+    name: str | None = None,
+    zone_name: str | None = None,
+    locale: str | None = None,
+    colour: str | None = None,
+    working_hours: str | None = None,
+    urgent_hours: str | None = None,
+    emergency: str | None = None,
+    lines: Sequence[str] = (),
+    verified_by: str | None = None,
+) -> dict[str, Any]:
+    """Changes what is given about a practice, and writes the card file anew."""
+    now = office.clock.now()
+    options = (name, zone_name, locale, colour, working_hours, urgent_hours, emergency, verified_by)
+    if not lines and all(each is None for each in options):
+        raise NotPossible("Nothing was given to change. portal practice set --help lists what can.")
+    found = changed = await practice_of(office, practice)
+    if name is not None:
+        changed = replace(changed, name=given.named(name, "a practice"))
+    if locale is not None:
+        changed = replace(changed, locale=given.locale(locale))
+    if zone_name is not None:
+        changed = replace(changed, zone=given.zone_name(zone_name))
+    if colour is not None:
+        changed = replace(changed, colour=given.colour(colour))
+    if working_hours is not None:
+        changed = replace(changed, working_hours=given.hours(working_hours, "--working-hours"))
+    if urgent_hours is not None:
+        changed = replace(changed, urgent_hours=given.hours(urgent_hours, "--urgent-hours"))
+    changed = _with_contacts(changed, emergency, lines, verified_by, now)
+
+    def keep(connection: Connection) -> None:
+        other = practices.named(connection, changed.name)
+        if other is not None and other.id != found.id:
+            raise NotPossible(f"There is a practice named {changed.name} already.")
+        practices.change(connection, changed)
+
+    await office.database.write(keep)
+    await write_cards(office)
+    return _shown(changed, now)
+
+
+async def practice_show(office: Office, *, practice: str | None = None) -> dict[str, Any]:
+    """What a practice has chosen for itself."""
+    return _shown(await practice_of(office, practice), office.clock.now())
+
+
+def _with_contacts(
+    practice: Practice,
+    emergency: str | None,
+    lines: Sequence[str],
+    verified_by: str | None,
+    now: datetime,
+) -> Practice:
+    """The practice with what was given of its contacts; what was not given stays as it is."""
+    if emergency is None and not lines and verified_by is None:
+        return practice
+    before = practice.contacts
+    emergency = emergency or (before.emergency if before else None)
+    if emergency is None:
+        raise NotPossible(
+            "Crisis contacts need an emergency number with them: --emergency 112 for example."
+        )
+    if not (verified_by or "").strip():
+        raise NotPossible(
+            "Somebody must have called or checked these numbers: say who with --verified-by."
+        )
+    kept = given.crisis_lines(lines) if lines else before.lines if before else ()
+    return replace(
+        practice,
+        contacts=given.contacts(emergency, kept),
+        contacts_verified_on=local_date(now, zone(practice.zone)),
+        contacts_verified_by=given.named(verified_by or "", "whoever checked the numbers"),
+    )
+
+
+def _shown(practice: Practice, now: datetime) -> dict[str, Any]:
+    contacts = practice.contacts
+    verified = practice.contacts_verified_on
+    today = local_date(now, zone(practice.zone))
+    return {
+        "practice": practice.name,
+        "language": practice.locale,
+        "zone": practice.zone,
+        "colour": practice.colour,
+        "working_hours": practice.working_hours.text,
+        "urgent_hours": practice.urgent_hours.text,
+        "emergency": contacts.emergency if contacts else None,
+        "crisis_lines": [
+            ", ".join(part for part in (each.name, each.number, each.when) if part)
+            for each in (contacts.lines if contacts else ())
+        ],
+        "contacts_verified_on": verified.isoformat() if verified else None,
+        "contacts_verified_by": practice.contacts_verified_by or None,
+        "contacts_are_old": verified is not None and today - verified > STALE_AFTER,
+        "served": contacts is not None,
+    }

@@ -1,0 +1,84 @@
+"""Staff: therapists, who get alerts in Slack."""
+
+import re
+from typing import Any
+
+from sqlalchemy import Connection
+
+from care.people import Role, StaffId
+from conversations.envelopes import THERAPISTS
+from portal.commands import given
+from portal.office import NotPossible, Office, practice_of
+from store import people
+from store.ids import new_id
+from store.people import Member
+
+_MEMBER_ID = re.compile(r"[UW][A-Z0-9]{2,}", re.ASCII)
+
+
+async def therapist_add(
+    office: Office,
+    *,
+    name: str,
+    slack_user: str,
+    locale: str | None = None,
+    practice: str | None = None,
+) -> dict[str, Any]:
+    """Makes a therapist who gets alerts in Slack."""
+    of_practice = await practice_of(office, practice)
+    now = office.clock.now()
+    if not _MEMBER_ID.fullmatch(slack_user):
+        raise NotPossible(
+            f"{slack_user!r} is not a Slack member id. In Slack, open the profile, then "
+            "“Copy member ID”: it begins with U or W, as U012ABCDEF."
+        )
+    member = Member(
+        StaffId(new_id()),
+        given.named(name, "a therapist"),
+        frozenset({Role.THERAPIST}),
+        given.locale(locale or of_practice.locale),
+        True,
+    )
+
+    def keep(connection: Connection) -> None:
+        memory = office.memory(of_practice.id)
+        if people.accounts(connection, memory, [(THERAPISTS, slack_user)]):
+            raise NotPossible(f"{slack_user} belongs to a member of staff already.")
+        # Clients are given to a therapist by name, so that a name means one of them.
+        others = {each.name.casefold() for each in people.members(connection, memory)}
+        if member.name.casefold() in others:
+            raise NotPossible(
+                f"There is a therapist named {member.name} already. Add something to the name "
+                "that tells the two apart."
+            )
+        people.add_member(connection, memory, member, now)
+        account = people.new_account(THERAPISTS, staff_id=member.id, locale=member.locale)
+        people.add_account(connection, memory, account, slack_user, now)
+
+    await office.database.write(keep)
+    return {
+        "therapist": member.name,
+        "slack_user": slack_user,
+        "language": member.locale,
+        "practice": of_practice.name,
+    }
+
+
+async def therapist_list(office: Office, *, practice: str | None = None) -> dict[str, Any]:
+    """The therapists by name, and how many clients each has."""
+    of_practice = await practice_of(office, practice)
+    memory = office.memory(of_practice.id)
+    members = await office.database.read(people.members, memory)
+    clients = await office.database.read(people.clients, memory)
+    return {
+        "practice": of_practice.name,
+        "therapists": [
+            {
+                "therapist": each.name,
+                "language": each.locale,
+                "clients": sum(one.therapist == each.id for one in clients.values()),
+            }
+            for each in members
+            if each.active and Role.THERAPIST in each.roles
+        ],
+    }

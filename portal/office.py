@@ -1,0 +1,76 @@
+"""What commands work with, and how they find the practice and the client that are meant."""
+
+from collections.abc import Awaitable, Callable
+from dataclasses import dataclass
+from pathlib import Path
+
+from care.people import PracticeId
+from care.practice import Practice
+from portal import crisis_file
+from portal.clock import Clock
+from portal.crisis_file import CrisisEntry
+from store import people, practices
+from store.database import Database
+from store.key_file import KeyProvider, RingName
+from store.memory import Memory
+from store.people import Client
+from store.vault import Vault
+
+
+class NotPossible(Exception):
+    """A command that cannot be carried out; the text says why and what to do next."""
+
+
+@dataclass(frozen=True, slots=True)
+class Office:
+    """What commands work with."""
+
+    database: Database
+    keys: KeyProvider
+    clock: Clock
+    crisis_cards: Path
+    bot_username: Callable[[], Awaitable[str]]
+
+    def memory(self, practice: PracticeId) -> Memory:
+        """The sealed memory of one practice, in the clients' ring."""
+        return Memory(practice, Vault(self.keys.ring(RingName.CLIENTS)))
+
+
+async def practice_of(office: Office, name: str | None) -> Practice:
+    """The practice of this name, or the only one there is."""
+    found = await office.database.read(practices.every)
+    if not found:
+        raise NotPossible("There is no practice yet. Make one: portal practice create --help")
+    known = ", ".join(each.name for each in found)
+    if name is not None:
+        for each in found:
+            if each.name.casefold() == name.strip().casefold():
+                return each
+        raise NotPossible(f"There is no practice named {name}. There are: {known}")
+    if len(found) > 1:
+        raise NotPossible(f"Say which practice with --practice. There are: {known}")
+    return found[0]
+
+
+async def client_of(office: Office, memory: Memory, code: str) -> Client:
+    """The client of this code."""
+    found = await office.database.read(people.client_coded, memory, plain_code(code))
+    if found is None:
+        raise NotPossible(f"There is no client {code}. portal client list shows the codes.")
+    return found
+
+
+def plain_code(typed: str) -> str:
+    """A code as it is kept, from how it was heard or read: "Quiet Harbor" is quiet-harbor."""
+    return "-".join(typed.lower().replace("-", " ").split())
+
+
+async def write_cards(office: Office) -> None:
+    """Writes the crisis cards of all practices to their file, which needs no database."""
+    found = await office.database.read(practices.every)
+    entries = {
+        each.id: CrisisEntry(each.name, each.locale, each.contacts)
+        for each in found
+        if each.contacts is not None
+    }
+    crisis_file.write(office.crisis_cards, entries)

@@ -1,0 +1,38 @@
+// The clock above the panes: what it shows, and its jumps.
+
+import { find } from "./element.js";
+import { sorry, toast } from "./toasts.js";
+
+export class Clock {
+  constructor(line) {
+    this.buttons = [...document.querySelectorAll("[data-jump]")];
+    for (const button of this.buttons) {
+      button.addEventListener("click", () => {
+        if (!this.held) this.jump(line(), button.dataset.jump);
+      });
+    }
+  }
+
+  async jump(line, to) {
+    this.hold(true);
+    const answer = await line.ask("clock", { do: to });
+    this.hold(false);
+    if (answer.sorry) sorry(answer.sorry);
+    else if (answer.said) toast(answer.said);
+  }
+
+  hold(held) {
+    this.held = held;
+    // Not `disabled`: the focus would be lost, and the buttons come back in a moment.
+    for (const button of this.buttons) button.setAttribute("aria-disabled", String(held));
+  }
+
+  show(clock) {
+    find("clock-date").textContent = clock.date;
+    find("clock-time").textContent = clock.time;
+    find("clock-zone").textContent = clock.zone.replaceAll("_", " ");
+    const moving = find("clock-moving");
+    if (moving.textContent !== clock.moving) moving.textContent = clock.moving;
+    this.hold(Boolean(clock.moving));
+  }
+}

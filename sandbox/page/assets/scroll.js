@@ -1,0 +1,39 @@
+// A conversation stays at its end, unless the reader has scrolled up.
+
+import { find } from "./element.js";
+
+const NEAR = 60;
+
+export class Scroll {
+  constructor(scroller, toEnd) {
+    this.scroller = find(scroller);
+    this.toEnd = find(toEnd);
+    this.stays = true;
+    this.scroller.addEventListener("scroll", () => {
+      this.stays = this.isAtEnd();
+      if (this.stays) this.toEnd.hidden = true;
+    });
+    this.toEnd.addEventListener("click", () => {
+      this.end();
+      this.scroller.focus({ preventScroll: true });
+    });
+    new ResizeObserver(() => this.stays && this.end()).observe(this.scroller);
+  }
+
+  isAtEnd() {
+    const { scrollHeight, scrollTop, clientHeight } = this.scroller;
+    return scrollHeight - scrollTop - clientHeight < NEAR;
+  }
+
+  end() {
+    this.stays = true;
+    this.toEnd.hidden = true;
+    this.scroller.scrollTop = this.scroller.scrollHeight;
+  }
+
+  // Called after the list was drawn.
+  settle(added) {
+    if (this.stays) this.end();
+    else if (added) this.toEnd.hidden = false;
+  }
+}

@@ -1,0 +1,161 @@
+// The therapist's Slack.
+
+import { blocks } from "./blocks.js";
+import { composer } from "./composer.js";
+import { find, initial, make, webAddress } from "./element.js";
+import { draw, withDays } from "./list.js";
+import { Modal } from "./modal.js";
+import { mrkdwn } from "./mrkdwn.js";
+import { file, picture } from "./picture.js";
+import { Scroll } from "./scroll.js";
+import { ask } from "./toasts.js";
+
+export class Workplace {
+  constructor(act) {
+    this.act = act;
+    this.names = {};
+    this.thread = null;
+    // What was chosen in messages; in Slack, too, it is the reader's own.
+    this.chosen = new Map();
+    this.scroll = new Scroll("desk-scroll", "desk-end");
+    this.modal = new Modal(act, (element, act) => this.press(element, act));
+    composer("therapist-composer", "therapist-text", (text) => this.say(text));
+    find("leave-thread").addEventListener("click", () => this.inThread(null));
+  }
+
+  async say(text) {
+    if (!this.thread) this.scroll.end();
+    const answer = await this.act({ do: "say", text, thread: this.thread ?? "" });
+    return !answer.sorry;
+  }
+
+  async press(element, act) {
+    const { confirm } = element;
+    if (confirm) {
+      const sure = await ask({
+        title: confirm.title?.text,
+        words: confirm.text.text,
+        yes: confirm.confirm?.text ?? "Yes",
+        no: confirm.deny?.text ?? "Cancel",
+        danger: confirm.style === "danger",
+      });
+      if (!sure) return;
+    }
+    const answer = await this.act({ ...act, do: "press" });
+    const address = webAddress(answer.url ?? "");
+    if (address) window.open(address, "_blank", "noopener,noreferrer");
+  }
+
+  show(desk) {
+    this.names = desk.names;
+    find("therapist-role").replaceChildren(
+      ...["You are ", make("strong", {}, desk.owner), ", the therapist, on Slack"],
+    );
+    find("app-face").textContent = initial(desk.name);
+    find("app-name").textContent = desk.name;
+    const empty = find("desk-empty");
+    empty.hidden = desk.messages.length > 0;
+    empty.textContent = `Nothing is here yet. ${desk.name} will write when there is something to know.`;
+    const list = find("desk");
+    const added = draw(list, withDays(desk.messages), (item) => this.item(item));
+    const fresh = list.getAttribute("aria-live") === "off";
+    list.setAttribute("aria-live", "polite");
+    this.scroll.settle(added);
+    this.modal.show(desk.modal, desk.names);
+    return fresh ? 0 : added;
+  }
+
+  inThread(message) {
+    this.thread = message ? message.id : null;
+    find("in-thread").hidden = !message;
+    find("in-thread-words").textContent = message ? `In the thread of ${message.time}.` : "";
+    find("therapist-text").focus();
+  }
+
+  // Messages.
+
+  item(item) {
+    if (!item.message) return make("li", { class: "day" }, make("span", {}, item.day));
+    return make("li", { class: `post ${item.first ? "first" : ""}` }, [
+      this.head(item, item.first),
+      make("div", { class: "post-body" }, [this.inside(item), this.threadOf(item)]),
+    ]);
+  }
+
+  head(item, first) {
+    if (!first) return make("span", { class: "gutter quiet" }, item.time);
+    return [
+      make("span", { class: `face square ${item.own ? "mine" : ""}`, "aria-hidden": "true" }, initial(item.author)),
+      make("p", { class: "author" }, [
+        make("strong", {}, item.author),
+        make("span", { class: "quiet" }, item.time),
+        item.private ? make("span", { class: "quiet" }, "Only you can see this") : null,
+      ]),
+    ];
+  }
+
+  inside(item) {
+    const pictures = item.files.map((one) => (one.image ? picture(one, one.alt) : file(one)));
+    const words = item.blocks.length
+      ? blocks(item.blocks, (block) => this.hand(item, block))
+      : [item.text ? make("div", { class: "said" }, mrkdwn(item.text, this.names)) : null];
+    const reactions = Object.entries(item.reactions).map(([name, count]) =>
+      make("span", { class: "reaction" }, `:${name}: ${count}`),
+    );
+    return [
+      words,
+      item.edited ? make("small", { class: "quiet" }, "(edited)") : null,
+      pictures.length ? make("div", { class: "files" }, pictures) : null,
+      reactions.length ? make("p", {}, reactions) : null,
+    ];
+  }
+
+  threadOf(item) {
+    const { replies } = item;
+    const reply = make(
+      "button",
+      { type: "button", class: "link reply", "data-spot": "reply", onclick: () => this.inThread(item) },
+      "Reply in thread",
+    );
+    if (item.private) return null;
+    if (!replies.length) return reply;
+    const count = replies.length === 1 ? "1 reply" : `${replies.length} replies`;
+    return make("div", { class: "thread", role: "group", "aria-label": `Thread, ${count}` }, [
+      make("p", { class: "thread-count" }, count),
+      replies.map((one) =>
+        make("div", { class: "post first" }, [
+          this.head(one, true),
+          make("div", { class: "post-body" }, this.inside(one)),
+        ]),
+      ),
+      reply,
+    ]);
+  }
+
+  hand(item, block) {
+    const key = (element) => `${item.id} ${block.block_id} ${element.action_id}`;
+    const at = (element) => ({
+      message: item.id,
+      block: block.block_id,
+      action: element.action_id,
+    });
+    return {
+      block,
+      names: this.names,
+      value: (element) => this.chosen.get(key(element)) ?? starting(element),
+      set: (element, value) => this.chosen.set(key(element), value),
+      press: (element) => this.press(element, at(element)),
+      choose: (element, chosen) => {
+        this.chosen.set(key(element), chosen);
+        this.act({ ...at(element), do: "choose", chosen });
+      },
+    };
+  }
+}
+
+// What an element in a message starts with.
+function starting(element) {
+  const many = element.initial_options?.map((one) => one.value);
+  const one = element.initial_option?.value ?? element.initial_date ?? element.initial_time;
+  return many ?? one ?? element.initial_user ?? element.initial_value ?? "";
+}

@@ -1,0 +1,400 @@
+"""Wording: every key that code names is a sentence in every language, and every sentence is kind."""
+
+import ast
+import re
+from datetime import UTC, date, datetime
+from functools import cache
+from importlib.resources import files
+from itertools import product
+from pathlib import Path
+
+import pytest
+from fluent.syntax import FluentParser
+from fluent.syntax.ast import Junk, Message, VariableReference
+from fluent.syntax.visitor import Visitor
+
+from bots.telegram_clients.paragraphs import CAPTION, TEXT, utf16_length
+from care.people import PictureChoice
+from care.plan import check_in_presets
+from care.rules import Rule
+from care.support import all_keys
+from conversations.flows.triage import SNOOZES
+from conversations.wording import MissingWording, Wording, guessed, languages, wording
+from questionnaires.catalogue import catalogue
+from questionnaires.change import Change
+from questionnaires.instrument import ScoreKind
+
+ROOT = Path(__file__).parents[2]
+SPOKEN_BY = ("conversations", "portal", "care/support.py")
+
+_SCORED = tuple(code for code, each in catalogue().items() if each.score is not ScoreKind.EACH)
+_DAILY = tuple(
+    item.code
+    for each in catalogue().values()
+    if each.score is ScoreKind.EACH
+    for item in each.items
+)
+
+FAMILIES = {
+    "alert-{}": (*Rule, "taken", "resolved"),
+    "alert-{}-facts": Rule,
+    "alert-{}-rule": Rule,
+    "begin-{}-button": catalogue(),
+    "checkin-page-{}": _SCORED,
+    "command-{}": ("checkin", "progress", "settings", "privacy", "help", "stop"),
+    "item-{}": _DAILY,
+    "picture-{}-button": PictureChoice,
+    "progress-caption-{}{}": (*Change, f"{Change.UNCHANGED}-yet"),
+    "progress-{}-button": _SCORED,
+    "settings-bands-{}": ("on", "off"),
+    "settings-picture-{}": (*PictureChoice, "unasked"),
+    "snooze-{}": SNOOZES,
+    "support-{}": ("sent", "cancelled", "failed"),
+    "support-{}-{}": tuple(key.removeprefix("support-") for key in all_keys()),
+    "time-{}-button": check_in_presets(),
+}
+"""Keys that code puts together, and with what."""
+
+NOT_KEYS = {
+    # Kinds of content, choices of buttons, names of slots: they look like keys and are none.
+    "alert-card",
+    "alert-chart",
+    "not-now",
+    "other-zone",
+    "support-notice",
+    "support-text",
+    "picture-{}",
+    "zone-{}",
+    "language-{}",
+    "time-{}",
+}
+
+WAITING_FOR_THEIR_CODE = {
+    # Written ahead of what will say them.
+    "alert-chart-title",
+    "checkin-ready-gad7",
+    "checkin-ready-phq9",
+    "form-taken",
+    "support-suggestion",
+}
+
+_KEY = re.compile(r"[a-z]+(-[a-z0-9]+)+")
+
+
+class _Variables(Visitor):
+    def __init__(self):
+        self.names = set()
+
+    def visit_VariableReference(self, node: VariableReference):  # noqa: N802 - the library's name
+        self.names.add(node.id.name)
+
+
+@cache
+def resource(locale):
+    text = files("conversations").joinpath("locales", f"{locale}.ftl").read_text("utf-8")
+    return FluentParser().parse(text)
+
+
+@cache
+def messages(locale):
+    """The variables of every key."""
+    found = {}
+    for entry in resource(locale).body:
+        if isinstance(entry, Message):
+            seen = _Variables()
+            seen.visit(entry)
+            found[entry.id.name] = frozenset(seen.names)
+    return found
+
+
+def expanded(template, parts):
+    return {template.replace("{}", str(part), 1).replace("{}", "") for part in parts}
+
+
+def family_keys():
+    keys = set()
+    for template, parts in FAMILIES.items():
+        if template == "support-{}-{}":
+            keys |= {f"support-{part}" for part in parts}
+        else:
+            keys |= expanded(template, parts)
+    return keys
+
+
+@cache
+def named_in_code():
+    """Everything in our sources that looks like a key: whole, or put together from parts."""
+    beginnings = {key.partition("-")[0] for key in messages("en")}
+    constants, templates = set(), set()
+    for place in SPOKEN_BY:
+        path = ROOT / place
+        for file in [path] if path.is_file() else sorted(path.rglob("*.py")):
+            tree = ast.parse(file.read_text("utf-8"))
+            inside = {
+                id(part)
+                for node in ast.walk(tree)
+                if isinstance(node, ast.JoinedStr)
+                for part in node.values
+            }
+            for node in ast.walk(tree):
+                if isinstance(node, ast.JoinedStr):
+                    templates.add(_template(node))
+                elif isinstance(node, ast.Constant) and id(node) not in inside:
+                    constants.add(node.value)
+    whole = {each for each in constants if isinstance(each, str) and _KEY.fullmatch(each)}
+    parted = {each for each in templates if _KEY.fullmatch(each.replace("{}", "x"))}
+    return (
+        {each for each in whole if each.partition("-")[0] in beginnings},
+        {each for each in parted if each.partition("-")[0] in beginnings},
+    )
+
+
+def _template(node):
+    return "".join(part.value if isinstance(part, ast.Constant) else "{}" for part in node.values)
+
+
+# --- complete -------------------------------------------------------------------------------
+
+
+@pytest.mark.parametrize("locale", languages())
+def test_every_key_in_the_code_is_a_sentence(locale):
+    constants, _ = named_in_code()
+
+    assert constants - NOT_KEYS - set(messages(locale)) == set()
+
+
+def test_every_key_that_code_puts_together_is_listed_with_its_parts():
+    _, templates = named_in_code()
+
+    assert templates - NOT_KEYS == set(FAMILIES)
+
+
+@pytest.mark.parametrize("locale", languages())
+def test_every_key_that_code_puts_together_is_a_sentence(locale):
+    assert family_keys() - set(messages(locale)) == set()
+
+
+def test_no_sentence_is_written_for_nobody():
+    constants, _ = named_in_code()
+
+    assert set(messages("en")) - constants - family_keys() <= WAITING_FOR_THEIR_CODE
+
+
+def test_what_looks_like_a_key_and_is_none_is_still_there():
+    constants, templates = named_in_code()
+
+    assert {each for each in NOT_KEYS if each not in constants | templates} <= {
+        "not-now",
+        "other-zone",
+    }
+    assert not NOT_KEYS & set(messages("en"))
+
+
+@pytest.mark.parametrize("locale", languages())
+def test_every_language_says_the_same_keys_with_the_same_variables(locale):
+    assert messages(locale) == messages("en")
+
+
+@pytest.mark.parametrize("locale", languages())
+def test_a_language_file_holds_no_key_twice_and_nothing_unreadable(locale):
+    body = resource(locale).body
+    keys = [entry.id.name for entry in body if isinstance(entry, Message)]
+
+    assert [entry.content for entry in body if isinstance(entry, Junk)] == []
+    assert len(keys) == len(set(keys))
+
+
+# --- kind -----------------------------------------------------------------------------------
+
+
+@cache
+def sentences(locale):
+    """Every sentence as it stands in the file, branches and all."""
+    text = files("conversations").joinpath("locales", f"{locale}.ftl").read_text("utf-8")
+    parts = re.split(r"(?m)^([a-z0-9-]+) =", text)[1:]
+    written = dict(zip(parts[::2], parts[1::2], strict=True))
+    return {key: re.sub(r"(?m)^#.*$", "", said) for key, said in written.items()}
+
+
+def to_clients(locale):
+    """What a client reads: all but what stands under the therapists' heading, and support texts."""
+    for_staff = re.compile(r"(therapist|alert|snooze|form|staff|item)-|client-unreachable|support-")
+    from_people = set(all_keys()) | {"support-from", "support-not-read"}
+    return {
+        key: said
+        for key, said in sentences(locale).items()
+        if key in from_people or not for_staff.match(key)
+    }
+
+
+@pytest.mark.parametrize("locale", languages())
+def test_nothing_is_shouted_and_no_sentence_wears_an_emoji(locale):
+    assert [key for key, said in sentences(locale).items() if re.search("[!¡]", said)] == []
+    assert [
+        key
+        for key, said in sentences(locale).items()
+        if re.search("[\u2600-\u2712\u2715-\u27bf\U0001f000-\U0001faff]", said)
+    ] == []
+
+
+FORBIDDEN = {
+    "en": r"missed|overdue|failed|failure|forgot|late\b|must|should|risk|commit|suicid|worse|better"
+    "|well done|great|unfortunately|sorry|hipaa|someone will|we will call|watching",
+    "es": "perdi|vencid|fall[oó] usted|olvid|debe|tiene que|riesgo|comet|suicid|peor|mejor"
+    "|muy bien|felicidades|desgraciadamente|lamentablemente|lo siento|vigila",
+}
+ALLOWED = {
+    # "You do not have to carry this alone"; the name of a reliable change, when it is switched on.
+    ("es", "support-critical-item-2"),
+    ("es", "progress-caption-improved"),
+}
+
+
+@pytest.mark.parametrize("locale", languages())
+def test_a_client_reads_no_blame_no_order_no_praise_and_nothing_about_risk(locale):
+    forbidden = re.compile(rf"\b({FORBIDDEN[locale]})", re.IGNORECASE)
+
+    said = {key: re.sub(r"\$[a-z_]+", "", each) for key, each in to_clients(locale).items()}
+    found = {(locale, key) for key, each in said.items() if forbidden.search(each)}
+
+    assert found - ALLOWED == set()
+
+
+@pytest.mark.parametrize("locale", languages())
+def test_a_diagnosis_is_only_ever_denied(locale):
+    said = {key for key, each in sentences(locale).items() if "diagn" in each.lower()}
+
+    assert said == {"progress-footer", "progress-caption-footer"}
+
+
+def test_spanish_speaks_in_the_usted_form():
+    tu = re.compile(
+        r"\b(tú|tu|tus|te|ti|contigo|quieres|puedes|eres|estás|tienes)\b", re.IGNORECASE
+    )
+
+    assert [key for key, said in sentences("es").items() if tu.search(said)] == []
+
+
+@pytest.mark.parametrize("locale", languages())
+def test_a_sentence_is_short(locale):
+    rough = re.compile(r"\{[^{}]*\}")
+
+    longest = {
+        key: len(rough.sub("12345678", part))
+        for key, said in to_clients(locale).items()
+        for part in re.split(r"(?<=[.?])\s", said.strip())
+    }
+
+    assert {key: length for key, length in longest.items() if length > 160} == {}
+
+
+# --- what fits where ------------------------------------------------------------------------
+
+
+def plainly(locale, key):
+    """A sentence with something of usual length in every place."""
+    return wording(locale).say(key, dict.fromkeys(messages(locale)[key], "something of length"))
+
+
+@pytest.mark.parametrize("locale", languages())
+def test_every_sentence_can_be_said_and_fits_telegram(locale):
+    for key in messages(locale):
+        said = plainly(locale, key)
+
+        assert said.strip()
+        assert "{" not in said
+        assert utf16_length(said) <= TEXT // 8, key
+
+
+@pytest.mark.parametrize("locale", languages())
+def test_a_button_is_short_enough_for_a_phone(locale):
+    toasts = {"old-button", "checkin-old-button"}
+    buttons = [key for key in messages(locale) if key.endswith("-button") and key not in toasts]
+
+    assert {key for key in buttons if len(plainly(locale, key)) > 45} == set()
+
+
+@pytest.mark.parametrize("locale", languages())
+def test_what_telegram_shows_about_the_bot_fits(locale):
+    commands = [key for key in messages(locale) if key.startswith("command-")]
+
+    assert len(plainly(locale, "bot-about")) <= 120
+    assert all(3 <= len(plainly(locale, key)) <= 256 for key in commands)
+
+
+@pytest.mark.parametrize("locale", languages())
+def test_the_longest_caption_of_a_picture_fits(locale):
+    parts = [key for key in messages(locale) if key.startswith("progress-caption-")]
+
+    assert sum(len(plainly(locale, key)) + 2 for key in parts) <= 2 * CAPTION
+    said_at_once = ("now", "higher", "beyond", "deteriorated", "band", "missed", "footer")
+    assert sum(len(plainly(locale, f"progress-caption-{each}")) + 2 for each in said_at_once) <= (
+        CAPTION
+    )
+
+
+# --- how things are told ----------------------------------------------------------------------
+
+MORNING = datetime(2026, 3, 2, 9, 0, 20, tzinfo=UTC)
+
+
+def test_an_instant_is_told_in_the_reader_s_zone_and_language():
+    assert Wording("en", "Europe/Berlin").instant(MORNING) == "Mon 2 Mar, 10:00"
+    assert Wording("es", "America/Bogota").instant(MORNING) == "lun 2 mar, 04:00"
+
+
+def test_a_time_of_day_carries_its_seconds():
+    assert Wording("en", "Europe/Berlin").clock(MORNING) == "10:00:20"
+
+
+def test_instants_and_dates_are_told_inside_sentences_too():
+    words = Wording("en", "Europe/Berlin")
+
+    assert words.say("alert-raised", {"at": MORNING}) == "First seen Mon 2 Mar, 10:00."
+    assert words.say("alert-day", {"on": date(2026, 3, 2), "value": 7}) == "Mon 2 Mar 7"
+
+
+@pytest.mark.parametrize(
+    ("locale", "one", "many"),
+    [
+        ("en", "Left open on one date", "Left open on 3 dates"),
+        ("es", "Una fecha quedó abierta", "3 fechas quedaron abiertas"),
+    ],
+)
+def test_one_and_many_are_told_apart(locale, one, many):
+    words = wording(locale)
+
+    assert words.say("progress-caption-missed", {"missed": 1}).startswith(one)
+    assert words.say("progress-caption-missed", {"missed": 3}).startswith(many)
+
+
+def test_a_language_the_portal_does_not_speak_falls_back_to_the_first():
+    assert wording("xx").locale == languages()[0] == "en"
+
+
+@pytest.mark.parametrize(
+    ("tags", "language"),
+    [
+        (("es",), "es"),
+        (("es-419",), "es"),
+        (("ES_mx",), "es"),
+        ((None, "xx", "es"), "es"),
+        (("xx",), "en"),
+        ((None, ""), "en"),
+        ((), "en"),
+    ],
+)
+def test_a_language_is_guessed_from_the_tags_the_platform_gives(tags, language):
+    assert guessed(tags) == language
+
+
+def test_a_missing_key_and_a_missing_argument_are_named_in_the_error():
+    with pytest.raises(MissingWording, match="'no-such-key' in es"):
+        wording("es").say("no-such-key")
+    with pytest.raises(MissingWording, match="'checkin-progress' in en"):
+        wording("en").say("checkin-progress", {"item": 1})
+
+
+def test_words_of_a_person_inside_a_sentence_stay_as_they_are():
+    for name, locale in product(("Mara { $code }", "<b>", "*x*", "\u2068"), languages()):
+        assert name in wording(locale).say("support-from", {"therapist": name})
