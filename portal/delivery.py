@@ -11,6 +11,7 @@ from uuid import UUID
 import structlog
 from sqlalchemy import Connection
 from sqlalchemy.exc import DBAPIError
+from sqlalchemy.exc import TimeoutError as PoolTimeout
 
 from care.people import PracticeId
 from charts.drawing import Studio
@@ -38,6 +39,15 @@ log = structlog.get_logger()
 POLL_SECONDS = 0.3
 GIVE_UP = timedelta(hours=48)
 """A letter that could not be sent for so long is set aside; crisis letters never are."""
+
+IN_HAND = 200
+"""With so many letters in hand no more are claimed: they would only wait here."""
+
+LOOK_AGAIN = timedelta(minutes=1)
+"""How often to look for letters whose carrier has vanished, though nothing else is due."""
+
+AWAY = (DBAPIError, PoolTimeout, OSError)
+"""What is raised while the database is away, full or locked."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -90,6 +100,7 @@ class Delivery:
         self._studio = studio
         self.carrier = carrier
         self._queues: dict[UUID, _Queue] = {}
+        self._in_hand: set[UUID] = set()
         self._parked: dict[UUID, datetime] = {}
         self._outcomes: list[tuple[Outcome, asyncio.Future[None]]] = []
         self._concluding: asyncio.Task[None] | None = None
@@ -98,6 +109,10 @@ class Delivery:
     def hand_over(self, letters: Iterable[Letter]) -> None:
         """Takes letters that were born in this process and are claimed for it already."""
         for letter in letters:
+            # A long queue may outlast its claims: what is in hand is not taken twice.
+            if letter.id in self._in_hand:
+                continue
+            self._in_hand.add(letter.id)
             queue = self._queues.setdefault(letter.person, _Queue())
             heapq.heappush(queue.waiting, (int(letter.lane), letter.id, letter))
             if queue.carrying is None:
@@ -108,18 +123,25 @@ class Delivery:
         while True:
             try:
                 await self.collect()
-            except DBAPIError as trouble:
+            except Exception as trouble:
+                # Whatever it is: the letters wait in the database, and so do we.
                 log.error("delivery.waits", trouble=type(trouble).__name__)
             await asyncio.sleep(POLL_SECONDS)
 
     async def collect(self) -> int:
         """Claims what is due and nobody's; tells how many letters that were."""
         now = self._clock.now()
-        due_at = await self._database.read(outbox.next_due)
-        if due_at is None or due_at > now:
+        if len(self._in_hand) >= IN_HAND:
             return 0
+        due_at = await self._database.read(outbox.next_due)
+        is_due = due_at is not None and due_at <= now
+        if not is_due and now - self._looked_at < LOOK_AGAIN:
+            return 0
+        self._looked_at = now
         bots = sorted({bot for _, bot in self._lines})
         letters = await self._database.write(outbox.claim_due, self.carrier, bots, now)
+        # Who was parked until now has the earlier letters in hand again, so later ones may follow.
+        self._parked = {each: until for each, until in self._parked.items() if until > now}
         self.hand_over(letters)
         return len(letters)
 
@@ -130,6 +152,7 @@ class Delivery:
 
     async def close(self) -> None:
         """Stops carrying. What was claimed and not sent is claimed again after the next start."""
+        self._closing = True
         tasks = [each.carrying for each in self._queues.values() if each.carrying]
         for task in tasks:
             task.cancel()
@@ -144,25 +167,23 @@ class Delivery:
             while queue.waiting:
                 lane, _, letter = heapq.heappop(queue.waiting)
                 parked = self._parked.get(person)
-                if parked and parked > self._clock.now() and lane != Lane.CRISIS:
-                    await self._conclude(Outcome(letter, outbox.WAITING, "parked", until=parked))
-                    continue
-                outcome = await self._carry(letter)
-                if outcome.until is not None:
-                    # What comes behind waits as well, so that the order holds.
-                    self._parked[person] = outcome.until
+                if parked is not None and lane != Lane.CRISIS:
+                    # It waits behind the letter that could not be sent, so that the order holds.
+                    outcome = Outcome(letter, outbox.WAITING, "parked", until=parked)
+                else:
+                    outcome = await self._carry(letter)
+                    if outcome.until is not None:
+                        self._parked[person] = outcome.until
                 await self._conclude(outcome)
+                self._in_hand.discard(letter.id)
                 if self.watch is not None:
                     self.watch(letter, outcome.state)
         finally:
             queue.carrying = None
-            if queue.waiting:
-                queue.carrying = asyncio.create_task(self._carry_all(person, queue))
-            else:
+            if not queue.waiting:
                 self._queues.pop(person, None)
-                self._parked = {
-                    each: until for each, until in self._parked.items() if until > self._clock.now()
-                }
+            elif not self._closing:
+                queue.carrying = asyncio.create_task(self._carry_all(person, queue))
 
     async def _carry(self, letter: Letter) -> Outcome:
         line = self._lines.get((letter.practice, letter.bot))
@@ -175,6 +196,8 @@ class Delivery:
             ready = await self._database.read(fill, line.memory, letter, now)
             if not ready.account.reachable and letter.lane >= Lane.REMINDER:
                 return Outcome(letter, outbox.UNREACHABLE, "unreachable")
+            if ready.has_stopped and letter.lane > Lane.REPLY:
+                return Outcome(letter, outbox.CANCELLED, "stopped")
             return await self._send(line, ready)
         except TryLater as trouble:
             return self._later(line, letter, trouble)
@@ -182,7 +205,7 @@ class Delivery:
             return Outcome(letter, outbox.UNREACHABLE, "unreachable")
         except Moved as moved:
             return Outcome(letter, outbox.WAITING, "moved", until=now, moved_to=moved.address)
-        except DBAPIError as trouble:
+        except AWAY as trouble:
             return self._later(line, letter, TryLater(type(trouble).__name__))
         except Exception as trouble:
             # The kind only: a platform's words may quote what a person wrote.
@@ -245,6 +268,7 @@ class Delivery:
                     # What was sent was sent; it is written down as soon as the database is back.
                     log.error("delivery.unwritten", trouble=type(trouble).__name__)
                     await asyncio.sleep(1)
+            self._in_hand -= {outcome.letter.id for outcome in outcomes}
             self.hand_over(born)
             for _, done in batch:
                 if not done.done():

@@ -10,7 +10,7 @@ from sqlalchemy import Connection
 
 from care.alert_times import next_read
 from care.local_time import local_date, zone
-from care.people import ClientId
+from care.people import ClientId, ClientStatus
 from care.progress import Trajectory
 from care.told import Told, told
 from charts.drawing import NotDrawn, Studio
@@ -73,6 +73,8 @@ class Ready:
     picture_name: str = "picture.png"
     spoken: str = ""
     """What the picture shows, in words; without it, the lines of the message say it."""
+    has_stopped: bool = False
+    """Whether this is for a client who wants nothing more but answers and help."""
 
 
 def fill(connection: Connection, memory: Memory, letter: Letter, now: datetime) -> Ready:
@@ -85,6 +87,9 @@ def fill(connection: Connection, memory: Memory, letter: Letter, now: datetime) 
         else None
     )
     ready = Ready(letter, account, address, Shown(()), place)
+    if account.client is not None:
+        stopped = scene.client(account.client).status is ClientStatus.STOPPED
+        ready = replace(ready, has_stopped=stopped)
     words, known = _reader(scene, account)
     match letter.content:
         case Sentences() as content:

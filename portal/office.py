@@ -43,9 +43,11 @@ async def practice_of(office: Office, name: str | None) -> Practice:
         raise NotPossible("There is no practice yet. Make one: portal practice create --help")
     known = ", ".join(each.name for each in found)
     if name is not None:
-        for each in found:
-            if each.name.casefold() == name.strip().casefold():
-                return each
+        # As it is written, before however it is cased.
+        for cased in (str, str.casefold):
+            for each in found:
+                if cased(each.name) == cased(name.strip()):
+                    return each
         raise NotPossible(f"There is no practice named {name}. There are: {known}")
     if len(found) > 1:
         raise NotPossible(f"Say which practice with --practice. There are: {known}")

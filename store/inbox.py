@@ -5,7 +5,7 @@ from dataclasses import dataclass
 from datetime import datetime, timedelta
 from uuid import UUID, uuid5
 
-from sqlalchemy import Connection, delete, func, select, update
+from sqlalchemy import Connection, delete, func, select, tuple_, update
 
 from conversations.envelopes import Arrived
 from store import data_keys
@@ -141,12 +141,13 @@ def quarantine(connection: Connection, memory: Memory, failed: UUID, now: dateti
 
 def purge(connection: Connection, now: datetime, limit: int = 1000) -> int:
     """Forgets handled and quarantined updates of more than a week ago; tells how many."""
+    key = (inbox.c.practice, inbox.c.bot, inbox.c.update_id)
     old = (
-        select(inbox.c.id)
+        select(*key)
         .where(inbox.c.settled_at.is_not(None), inbox.c.settled_at < now - KEPT_KEYS)
         .limit(limit)
     )
-    return connection.execute(delete(inbox).where(inbox.c.id.in_(old))).rowcount
+    return connection.execute(delete(inbox).where(tuple_(*key).in_(old))).rowcount
 
 
 def counts(connection: Connection) -> dict[str, int]:

@@ -7,7 +7,7 @@ from datetime import datetime, timedelta
 from typing import Any
 from uuid import UUID
 
-from sqlalchemy import Connection, Row, and_, func, or_, select, update
+from sqlalchemy import ColumnElement, Connection, Row, and_, false, func, or_, select, update
 
 from care.people import PracticeId
 from conversations.contents import Content, Lane, UnknownContent, dump_content, load_content
@@ -122,16 +122,23 @@ def new_letter(
 
 
 def claim_due(
-    connection: Connection, claimed_by: str, bots: Sequence[str], now: datetime, limit: int = 100
+    connection: Connection,
+    claimed_by: str,
+    bots: Sequence[tuple[PracticeId, str]],
+    now: datetime,
+    limit: int = 100,
 ) -> tuple[Letter, ...]:
-    """Takes letters that are due and nobody's, the urgent lanes first, in order within a lane."""
+    """Takes letters of these practices' bots that are due and nobody's.
+
+    The urgent lanes first, in order within a lane.
+    """
     free = or_(
         outbox.c.state == WAITING,
         and_(outbox.c.state == CLAIMED, outbox.c.claimed_until < now),
     )
     due = (
         select(outbox.c.id)
-        .where(free, outbox.c.not_before <= now, outbox.c.bot.in_(bots))
+        .where(free, outbox.c.not_before <= now, _of(bots))
         .order_by(outbox.c.lane, outbox.c.id)
         .limit(limit)
         .with_for_update(skip_locked=True)
@@ -157,6 +164,13 @@ def claim_due(
             # Written by a newer release: set aside, so that it does not stop the others.
             settle(connection, [row.id], DEAD, now, "unknown content")
     return tuple(letters)
+
+
+def _of(bots: Sequence[tuple[PracticeId, str]]) -> ColumnElement[bool]:
+    return or_(
+        false(),
+        *(and_(outbox.c.practice == practice, outbox.c.bot == bot) for practice, bot in bots),
+    )
 
 
 def _letter(row: Row[Any]) -> Letter:

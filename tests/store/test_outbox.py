@@ -36,7 +36,8 @@ async def write(database, now, *letters, claimed_by=None):
 
 
 async def claim(database, now, by="carrier", bots=(CLIENTS, THERAPISTS), limit=100):
-    return await database.write(outbox.claim_due, by, bots, now, limit)
+    served = [(each.id, bot) for each in await database.read(practices.every) for bot in bots]
+    return await database.write(outbox.claim_due, by, served, now, limit)
 
 
 async def counts(database):
@@ -271,3 +272,11 @@ async def test_the_next_letter_is_due_at_the_earliest_time(database, memory, per
     )
 
     assert await database.read(outbox.next_due) == now + SOON
+
+
+async def test_a_letter_of_a_practice_that_is_not_served_here_is_left_alone(database, person, now):
+    await write(database, now, a_letter(person, now))
+    elsewhere = [(PracticeId(UUID(int=1)), CLIENTS)]
+
+    assert await database.write(outbox.claim_due, "carrier", elsewhere, now) == ()
+    assert len(await claim(database, now)) == 1

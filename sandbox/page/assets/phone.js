@@ -41,6 +41,7 @@ export class Phone {
     find("client-role").replaceChildren(
       ...["You are ", make("strong", {}, phone.owner), ", the client, on Telegram"],
     );
+    find("tab-client-name").textContent = `${phone.owner}, client`;
     find("bot-face").textContent = initial(phone.name);
     find("bot-name").textContent = phone.name;
     this.showWelcome(phone);
@@ -143,7 +144,7 @@ export class Phone {
     const href = webAddress(button.url);
     if (href) {
       const kind = { class: look, href, target: "_blank", rel: "noopener noreferrer" };
-      return make("a", kind, `${button.label} ↗`);
+      return make("a", kind, `${button.label} \u2197\ufe0e`);
     }
     const tap = async (event) => {
       const key = event.currentTarget;

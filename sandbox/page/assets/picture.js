@@ -21,7 +21,7 @@ export function picture(file, words) {
 
 export function file(one) {
   return make("a", { class: "file", href: one.address, download: one.name, "data-spot": one.address }, [
-    make("span", { class: "file-sign", "aria-hidden": "true" }, "📄"),
+    make("span", { class: "file-sign", "aria-hidden": "true" }),
     make("span", {}, one.name, make("small", {}, size(one.size))),
   ]);
 }

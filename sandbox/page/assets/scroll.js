@@ -17,7 +17,9 @@ export class Scroll {
       this.end();
       this.scroller.focus({ preventScroll: true });
     });
-    new ResizeObserver(() => this.stays && this.end()).observe(this.scroller);
+    // Pictures take their room when they have come.
+    const watched = new ResizeObserver(() => this.stays && this.end());
+    for (const node of [this.scroller, ...this.scroller.children]) watched.observe(node);
   }
 
   isAtEnd() {

@@ -51,6 +51,7 @@ export class Workplace {
     find("therapist-role").replaceChildren(
       ...["You are ", make("strong", {}, desk.owner), ", the therapist, on Slack"],
     );
+    find("tab-therapist-name").textContent = `${desk.owner}, therapist`;
     find("app-face").textContent = initial(desk.name);
     find("app-name").textContent = desk.name;
     const empty = find("desk-empty");

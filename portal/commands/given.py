@@ -15,7 +15,7 @@ LONGEST_NAME = 60
 EXAMPLE_COLOUR = "2f6f6d"
 
 # Letters of every script may stand in a name; what turns, hides or breaks the line may not.
-_NOT_IN_A_LINE = frozenset({"Cc", "Cs", "Co", "Cn", "Zl", "Zp"})
+_NOT_IN_A_LINE = frozenset({"Cc", "Cs", "Zl", "Zp"})
 _TURNS_THE_LINE = frozenset("\u202a\u202b\u202c\u202d\u202e\u2066\u2067\u2068\u2069")
 
 

@@ -1,0 +1,262 @@
+"""`portal check`: a list of what is there, what is missing and what is old; nothing of it secret."""
+
+import os
+import sqlite3
+import sys
+from dataclasses import asdict, dataclass
+from datetime import UTC, datetime, timedelta
+from enum import StrEnum
+from pathlib import Path
+from typing import Any
+
+from care.crisis import STALE_AFTER
+from care.local_time import local_date, zone
+from care.people import Role
+from care.practice import Practice
+from portal import control
+from portal.office import Office
+from portal.opening import reading, settings
+from portal.plain_words import SENTENCES
+from portal.settings import ENV_FILE, Settings, SettingsTrouble
+from store import inbox, outbox, people, practices
+from store import migrate as migrations
+
+SOUND_SQLITE = (3, 51, 3)
+"""From this version on SQLite is free of a fault that needs two writers; we have one."""
+
+CREATE = 'portal practice create --name "Harbour Practice" --zone Europe/Berlin'
+CONTACTS = (
+    "portal practice set --emergency 112 "
+    '--line "Crisis line, +49 800 1110111, day and night" --verified-by "Mira Winter"'
+)
+ADD = 'portal therapist add --name "Mira Winter" --slack-user U012ABCDEF'
+
+
+class Weight(StrEnum):
+    """Whether a finding is in order, wants to be known, or keeps the portal from serving."""
+
+    GOOD = "good"
+    WARNING = "warning"
+    MISSING = "missing"
+
+
+@dataclass(frozen=True, slots=True)
+class Finding:
+    """One line of the list, and what to do about it."""
+
+    weight: Weight
+    what: str
+    next: str = ""
+
+
+async def check() -> dict[str, Any]:
+    """The whole list; ready: whether `portal run` would serve."""
+    findings = _machine()
+    try:
+        found = settings()
+    except SettingsTrouble as trouble:
+        findings += [Finding(Weight.MISSING, each) for each in trouble.sentences]
+    else:
+        findings += [*_settings(found), *_tokens(found), *_folder(found), *await _kept(found)]
+    missing = sum(each.weight is Weight.MISSING for each in findings)
+    return {"ready": not missing, "findings": [asdict(each) for each in findings]}
+
+
+def _machine() -> list[Finding]:
+    # Only what a person could change: an SQLite that asks for one writer has one.
+    sound = sqlite3.sqlite_version_info >= SOUND_SQLITE
+    remark = "" if sound else ", which is safe with one writer; the portal allows no second"
+    return [
+        Finding(Weight.GOOD, f"Python {'.'.join(map(str, sys.version_info[:3]))}"),
+        Finding(Weight.GOOD, f"SQLite {sqlite3.sqlite_version}{remark}"),
+    ]
+
+
+def _settings(found: Settings) -> list[Finding]:
+    if ENV_FILE.exists():
+        findings = [Finding(Weight.GOOD, f"Settings from {ENV_FILE.resolve()}")]
+    else:
+        findings = [
+            Finding(
+                Weight.WARNING,
+                f"There is no file .env in {Path.cwd()}: only the environment counts.",
+                "Copy .env.example to .env in the folder where you start the portal.",
+            )
+        ]
+    defaults = Settings.model_fields
+    for name, address in (
+        ("Telegram", "telegram_api_url"),
+        ("Slack", "slack_api_url"),
+    ):
+        if (chosen := getattr(found, address)) != defaults[address].default:
+            findings.append(Finding(Weight.GOOD, f"{name} is asked at {chosen}"))
+    return findings
+
+
+def _tokens(found: Settings) -> list[Finding]:
+    without_both = found.client_bot_token is None and found.slack_bot_token is None
+    weight = Weight.MISSING if without_both else Weight.WARNING
+    findings = []
+    if found.client_bot_token is not None:
+        findings.append(Finding(Weight.GOOD, "Telegram: the client bot has a token"))
+    else:
+        findings.append(
+            Finding(
+                weight,
+                "Telegram: no token, so no client is served.",
+                "Ask @BotFather in Telegram for a bot; its token is PORTAL_CLIENT_BOT_TOKEN.",
+            )
+        )
+    if found.slack_bot_token is not None:
+        findings.append(Finding(Weight.GOOD, "Slack: the app has its two tokens"))
+    else:
+        findings.append(
+            Finding(
+                weight,
+                "Slack: no tokens, so no therapist hears of anything.",
+                "Make a Slack app (README, “Connect Telegram and Slack”); its tokens are "
+                "PORTAL_SLACK_BOT_TOKEN and PORTAL_SLACK_APP_TOKEN.",
+            )
+        )
+    if without_both:
+        findings.append(
+            Finding(Weight.GOOD, "Without any token you can try the portal: portal sandbox")
+        )
+    return findings
+
+
+def _folder(found: Settings) -> list[Finding]:
+    folder = found.crisis_file.resolve().parent
+    if folder.is_dir() and os.access(folder, os.W_OK):
+        return []
+    return [
+        Finding(
+            Weight.MISSING,
+            f"The crisis cards cannot be written to {folder}.",
+            "Make the folder, or point PORTAL_CRISIS_FILE elsewhere.",
+        )
+    ]
+
+
+async def _kept(found: Settings) -> list[Finding]:
+    """What key file and database say, as far as they can be opened."""
+    path = found.database_path
+    findings = []
+    try:
+        if path is not None and not path.exists():
+            return [*await _key_file_alone(found)]
+        async with reading(found) as made:
+            findings.append(Finding(Weight.GOOD, f"Key file at {found.key_file.resolve()}"))
+            findings.append(Finding(Weight.GOOD, _database_of(found)))
+            findings += await _in_database(made)
+    except SENTENCES as trouble:
+        findings.append(Finding(Weight.MISSING, str(trouble)))
+    if path is not None and control.is_listening(control.socket_path(path)):
+        findings.append(Finding(Weight.GOOD, "The portal is running."))
+    return findings
+
+
+async def _key_file_alone(found: Settings) -> list[Finding]:
+    from portal.opening import keys_of
+
+    try:
+        await keys_of(found)
+    except SENTENCES as trouble:
+        key_file = Finding(Weight.MISSING, str(trouble))
+    else:
+        key_file = Finding(Weight.GOOD, f"Key file at {found.key_file.resolve()}")
+    return [key_file, Finding(Weight.MISSING, "There is no practice yet. Make one:", CREATE)]
+
+
+def _database_of(found: Settings) -> str:
+    path = found.database_path
+    where = f"at {path.resolve()}" if path is not None else "in PostgreSQL"
+    return f"Database {where}, version {migrations.head()}"
+
+
+async def _in_database(made: Office) -> list[Finding]:
+    every = await made.database.read(practices.every)
+    if not every:
+        return [Finding(Weight.MISSING, "There is no practice yet. Make one:", CREATE)]
+    findings = []
+    if len(every) > 1:
+        findings.append(
+            Finding(
+                Weight.MISSING,
+                f"The database holds {len(every)} practices, and the tokens serve one.",
+                "Give each practice a folder with a database and tokens of its own.",
+            )
+        )
+    for practice in every:
+        findings += await _practice(made, practice)
+    return [*findings, *await _set_aside(made)]
+
+
+async def _practice(made: Office, practice: Practice) -> list[Finding]:
+    findings = [_contacts(practice, made.clock.now())]
+    staff = await made.database.read(people.members, made.memory(practice.id))
+    therapists = sum(each.active and Role.THERAPIST in each.roles for each in staff)
+    if therapists:
+        findings.append(Finding(Weight.GOOD, f"{practice.name}: therapists: {therapists}"))
+    else:
+        findings.append(
+            Finding(Weight.MISSING, f"{practice.name} has no therapist yet. Add one:", ADD)
+        )
+    if _weekly(practice) < timedelta(days=7):
+        hours = practice.urgent_hours.text
+        findings.append(
+            Finding(
+                Weight.WARNING,
+                f"{practice.name}: nobody takes urgent cards outside of {hours}.",
+                'If somebody does: portal practice set --urgent-hours "mon-sun 00:00-24:00"',
+            )
+        )
+    return findings
+
+
+def _contacts(practice: Practice, now: datetime) -> Finding:
+    verified = practice.contacts_verified_on
+    if practice.contacts is None or verified is None:
+        return Finding(
+            Weight.MISSING,
+            f"{practice.name} has no crisis contacts, so no client is served. Enter them:",
+            CONTACTS,
+        )
+    told = (
+        f"{practice.name}: crisis contacts checked on {verified} by {practice.contacts_verified_by}"
+    )
+    if local_date(now, zone(practice.zone)) - verified > STALE_AFTER:
+        return Finding(
+            Weight.WARNING,
+            f"{told}, more than {STALE_AFTER.days} days ago. Call the numbers, then:",
+            'portal practice set --verified-by "Mira Winter"',
+        )
+    return Finding(Weight.GOOD, told)
+
+
+def _weekly(practice: Practice) -> timedelta:
+    """How much of a week the urgent hours cover."""
+    here = zone(practice.zone)
+    monday = datetime(2026, 1, 5, tzinfo=UTC).date()
+    spans = [
+        span
+        for ahead in range(7)
+        for span in practice.urgent_hours.on(monday + timedelta(days=ahead), here)
+    ]
+    return sum((closes - opens for opens, closes in spans), timedelta())
+
+
+async def _set_aside(made: Office) -> list[Finding]:
+    """What could not be sent or read, by number."""
+    findings = []
+    dead = (await made.database.read(outbox.counts)).get(outbox.DEAD, 0)
+    if dead:
+        findings.append(
+            Finding(Weight.WARNING, f"{dead} messages could not be sent; the log says why.")
+        )
+    aside = (await made.database.read(inbox.counts)).get(inbox.QUARANTINED, 0)
+    if aside:
+        findings.append(
+            Finding(Weight.WARNING, f"{aside} messages could not be read; the log says why.")
+        )
+    return findings

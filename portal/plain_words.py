@@ -1,0 +1,96 @@
+"""Errors in plain words: what the operating system and the database say, told with a next step."""
+
+from collections.abc import Iterator
+from contextlib import contextmanager
+from typing import Any
+
+from sqlalchemy.engine import make_url
+from sqlalchemy.exc import DBAPIError, SQLAlchemyError
+
+from portal.crisis_file import CrisisFileTrouble
+from portal.office import NotPossible
+from portal.run_lock import RunLockTrouble
+from portal.settings import Settings, SettingsTrouble
+from store.database import BadDatabaseUrl, DatabaseTrouble
+from store.key_file import KeyFileTrouble
+from store.vault import KeyRefused
+
+SENTENCES = (
+    NotPossible,
+    CrisisFileTrouble,
+    RunLockTrouble,
+    SettingsTrouble,
+    BadDatabaseUrl,
+    DatabaseTrouble,
+    KeyFileTrouble,
+)
+"""What says by itself what is wrong and what to do next."""
+
+_SQLITE = {
+    "unable to open": "cannot be opened. Give the account that runs the portal the right to read "
+    "and write the file and its folder.",
+    "readonly": "cannot be written. Give the account that runs the portal the right to write the "
+    "file and its folder.",
+    "locked": "is held by another program. Close whatever has it open, and try again.",
+    "full": "cannot grow: the disk is full. Free some space, and try again.",
+    "disk I/O": "cannot be read or written: the disk refuses. Look after the disk, or bring back a "
+    "backup.",
+    "malformed": "is damaged. Keep it aside and bring back a backup.",
+}
+
+_POSTGRESQL = {
+    "28P01": "does not let this account in. Check name and password in PORTAL_DATABASE_URL.",
+    "28000": "does not let this account in. Check name and password in PORTAL_DATABASE_URL.",
+    "3D000": "has no database of this name. Make it with createdb, or correct PORTAL_DATABASE_URL.",
+    "42501": "does not allow this account to do that. Make it the owner of the portal's database.",
+    "53300": "has no free connection. Close other programs, or allow more connections.",
+    "57P03": "is just starting. Try again in a moment.",
+}
+
+
+class DatabaseSilent(DatabaseTrouble):
+    """The database cannot be reached, or refuses to work."""
+
+
+@contextmanager
+def database_words(settings: Settings) -> Iterator[None]:
+    """Tells what fails inside, when it is the database, by a sentence."""
+    try:
+        yield
+    except (SQLAlchemyError, OSError, TimeoutError) as trouble:
+        sentence = _of_database(settings, trouble)
+        raise DatabaseSilent(sentence) from None
+    except KeyRefused:
+        raise NotPossible(
+            f"The key file at {settings.key_file} is not the one under which this database was "
+            "sealed. Point PORTAL_KEY_FILE at that one, or bring its second copy back."
+        ) from None
+
+
+def _of_database(settings: Settings, trouble: Exception) -> str:
+    cause: Any = trouble.orig if isinstance(trouble, DBAPIError) else trouble
+    if (path := settings.database_path) is not None:
+        said = str(cause)
+        for sign, words in _SQLITE.items():
+            if sign in said:
+                return f"The database at {path} {words}"
+        return (
+            f"The database at {path} does not do what was asked ({type(cause).__name__}). Nothing "
+            "was changed; look after the disk, or bring back a backup."
+        )
+    url = make_url(settings.database_url)
+    server = f"PostgreSQL at {url.host or 'this machine'}:{url.port or 5432}"
+    while cause is not None:
+        words = _POSTGRESQL.get(getattr(cause, "sqlstate", None) or "", "")
+        if words:
+            return f"{server} {words}"
+        if isinstance(cause, OSError | TimeoutError):
+            return (
+                f"{server} does not answer. Start it, or correct PORTAL_DATABASE_URL, and try "
+                "again."
+            )
+        trouble, cause = cause, cause.__cause__
+    return (
+        f"{server} does not do what was asked ({type(trouble).__name__}). Nothing was changed; its "
+        "own log says why."
+    )

@@ -1,0 +1,133 @@
+"""Serving: the portal, or its sandbox, from the start until somebody asks for the end."""
+
+import asyncio
+import errno
+import signal
+import tempfile
+from collections.abc import Callable, Coroutine
+from datetime import time
+from pathlib import Path
+from typing import Any
+
+import structlog
+
+from care.local_time import instant, local_date, zone
+from portal import logs
+from portal.clock import SystemClock
+from portal.control import Control, socket_path
+from portal.office import NotPossible
+from portal.opening import office, settings
+
+GRACE = 4.0
+"""Seconds for letters and answers that are on their way; then the portal ends without them."""
+
+STOPPING = (signal.SIGINT, signal.SIGTERM)
+MORNING = time(9)
+
+log = structlog.get_logger()
+
+Say = Callable[[str], None]
+
+
+async def run(say: Say) -> None:
+    """Serves until it is told to stop, or until a part that must run cannot."""
+    found = settings()
+    if found.client_bot_token is None and found.slack_bot_token is None:
+        raise NotPossible(
+            "No platform has a token, so there is nothing to serve. Set PORTAL_CLIENT_BOT_TOKEN "
+            "and the two Slack tokens (.env.example says where they come from), or try the portal "
+            "without any: portal sandbox"
+        )
+    logs.hear_the_uncaught()
+    await until_stopped(_serve(found, say))
+    say("The portal has stopped.")
+
+
+async def _serve(found: Any, say: Say) -> None:
+    from portal.wiring import Portal, sole_practice
+
+    async with office(found, "portal run") as made:
+        practice = await sole_practice(made)
+        path = found.database_path
+        ear = Control(made, socket_path(path)) if path is not None else None
+        try:
+            # Before the platforms: they may keep silent for long, and commands need none of them.
+            if ear is not None:
+                await ear.start()
+            say(f"Connecting {practice.name}. Ctrl-C stops the portal.")
+            portal = await Portal.assemble(found, made, made.clock)
+            try:
+                await portal.start()
+                say(f"The portal is running for {practice.name}.")
+                await portal.failed()
+            finally:
+                await portal.close()
+        finally:
+            if ear is not None:
+                await ear.stop()
+        raise NotPossible("A part of the portal ended by itself. Start it again: portal run")
+
+
+async def until_stopped(work: Coroutine[Any, Any, None]) -> None:
+    """Lets the work go on until it ends by itself, or Ctrl-C or SIGTERM ask for its end."""
+    loop = asyncio.get_running_loop()
+    task = asyncio.ensure_future(work)
+    asked = asyncio.Event()
+
+    def stop() -> None:
+        # A second time it is cut off in what it does to end well.
+        task.cancel()
+        if not asked.is_set():
+            asked.set()
+            loop.call_later(GRACE, task.cancel)
+
+    for each in STOPPING:
+        loop.add_signal_handler(each, stop)
+    try:
+        await task
+    except asyncio.CancelledError:
+        if not asked.is_set():
+            raise
+    finally:
+        for each in STOPPING:
+            loop.remove_signal_handler(each)
+
+
+async def open_sandbox(host: str, port: int, say: Say) -> None:
+    """The two local servers, the portal between them, and the page to play with."""
+    settings()
+    await until_stopped(_play(host, port, say))
+    say("The sandbox is closed; nothing of it is left.")
+
+
+async def _play(host: str, port: int, say: Say) -> None:
+    from portal.sandbox_page import ZONE, page
+    from portal.sandboxed import furnish, sandboxed
+
+    here = zone(ZONE)
+    today = local_date(SystemClock().now(), here)
+    with tempfile.TemporaryDirectory(prefix="portal-sandbox-") as folder:
+        async with sandboxed(Path(folder), instant(today, MORNING, here)) as world:
+            link = await furnish(world)
+            await world.start(ticking=True)
+            if world.portal is None:
+                raise RuntimeError("the portal was not started")
+            try:
+                async with page(world, link, host, port) as url:
+                    say(f"The sandbox is open: {url}")
+                    say("Everybody in it is made up. Ctrl-C closes it.")
+                    await world.portal.failed()
+            except OSError as trouble:
+                raise _no_page(host, port, trouble) from None
+
+
+def _no_page(host: str, port: int, trouble: OSError) -> NotPossible:
+    if trouble.errno == errno.EADDRINUSE:
+        return NotPossible(
+            f"Port {port} is in use, perhaps by another sandbox. Take any that is free: "
+            "portal sandbox --port 0"
+        )
+    return NotPossible(
+        f"The page cannot be opened at {host}:{port}. Leave --host and --port out, or take any "
+        "free port: portal sandbox --port 0"
+    )
