@@ -7,7 +7,6 @@ from uuid import UUID
 
 from care.alerts import AlertState, Fact
 from care.crisis import CrisisContacts
-from care.people import ClientStatus
 from care.support import suggestions
 from conversations.contents import (
     Argument,
@@ -29,9 +28,6 @@ from questionnaires.wording import wording as instrument_wording
 
 Known = Mapping[str, Argument]
 """What every message may mention: practice, therapist, code."""
-
-WIDEST_LABEL = 16
-"""Characters up to which several buttons of one question stand in a row on a phone."""
 
 
 def sentences(content: Sentences, words: Wording, known: Known) -> Shown:
@@ -176,9 +172,6 @@ class AlertFacts:
     by: str = ""
     at: datetime | None = None
     """When it was taken or resolved, or until when it is snoozed."""
-
-
-URGENT = frozenset({"critical-item", "asked-for-therapist"})
 
 
 def alert_card(alert: AlertFacts, words: Wording, picture: Picture | None = None) -> Shown:
@@ -400,8 +393,3 @@ def snooze_form(alert: AlertFacts, words: Wording, wake_times: Mapping[str, date
         ),
         triage.SNOOZES[0],
     )
-
-
-def is_served(status: ClientStatus) -> bool:
-    """Whether anything unasked may go to a client of this status."""
-    return status is ClientStatus.ACTIVE

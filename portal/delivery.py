@@ -101,7 +101,7 @@ class Delivery:
         self.carrier = carrier
         self._queues: dict[UUID, _Queue] = {}
         self._in_hand: set[UUID] = set()
-        self._parked: dict[UUID, datetime] = {}
+        self._parked: dict[tuple[UUID, bool], datetime] = {}
         self._outcomes: list[tuple[Outcome, asyncio.Future[None]]] = []
         self._concluding: asyncio.Task[None] | None = None
         self.watch: Callable[[Letter, str], None] | None = None
@@ -138,8 +138,9 @@ class Delivery:
         if not is_due and now - self._looked_at < LOOK_AGAIN:
             return 0
         self._looked_at = now
-        bots = sorted({bot for _, bot in self._lines})
-        letters = await self._database.write(outbox.claim_due, self.carrier, bots, now)
+        letters = await self._database.write(
+            outbox.claim_due, self.carrier, list(self._lines), now
+        )
         # Who was parked until now has the earlier letters in hand again, so later ones may follow.
         self._parked = {each: until for each, until in self._parked.items() if until > now}
         self.hand_over(letters)
@@ -166,15 +167,16 @@ class Delivery:
         try:
             while queue.waiting:
                 lane, _, letter = heapq.heappop(queue.waiting)
-                parked = self._parked.get(person)
-                if parked is not None and lane != Lane.CRISIS:
+                crisis = lane == Lane.CRISIS
+                if (parked := self._parked_until(person, crisis=crisis)) is not None:
                     # It waits behind the letter that could not be sent, so that the order holds.
                     outcome = Outcome(letter, outbox.WAITING, "parked", until=parked)
                 else:
                     outcome = await self._carry(letter)
-                    if outcome.until is not None:
-                        self._parked[person] = outcome.until
                 await self._conclude(outcome)
+                if outcome.until is not None:
+                    # Until what was put back has been claimed again, and that is after this.
+                    self._parked[person, crisis] = max(outcome.until, self._clock.now())
                 self._in_hand.discard(letter.id)
                 if self.watch is not None:
                     self.watch(letter, outcome.state)
@@ -184,6 +186,12 @@ class Delivery:
                 self._queues.pop(person, None)
             elif not self._closing:
                 queue.carrying = asyncio.create_task(self._carry_all(person, queue))
+
+    def _parked_until(self, person: UUID, *, crisis: bool) -> datetime | None:
+        """Until when a letter has to wait for earlier ones; a crisis letter for its like only."""
+        lanes = (True,) if crisis else (True, False)
+        found = [self._parked[person, each] for each in lanes if (person, each) in self._parked]
+        return max(found, default=None)
 
     async def _carry(self, letter: Letter) -> Outcome:
         line = self._lines.get((letter.practice, letter.bot))
@@ -260,20 +268,29 @@ class Delivery:
         while self._outcomes:
             batch, self._outcomes = self._outcomes, []
             outcomes = [outcome for outcome, _ in batch]
-            while True:
-                try:
-                    born = await self._database.write(self._write, outcomes, self._clock.now())
-                    break
-                except DBAPIError as trouble:
-                    # What was sent was sent; it is written down as soon as the database is back.
-                    log.error("delivery.unwritten", trouble=type(trouble).__name__)
-                    await asyncio.sleep(1)
-            self._in_hand -= {outcome.letter.id for outcome in outcomes}
+            born = await self._written(outcomes)
             self.hand_over(born)
             for _, done in batch:
                 if not done.done():
                     done.set_result(None)
         self._concluding = None
+
+    async def _written(self, outcomes: Sequence[Outcome]) -> tuple[Letter, ...]:
+        """Keeps these outcomes, however long the database is away; tells the letters they bring."""
+        while True:
+            try:
+                return await self._database.write(self._write, outcomes, self._clock.now())
+            except AWAY as trouble:
+                # What was sent was sent; it is written down as soon as the database is back.
+                log.error("delivery.unwritten", trouble=type(trouble).__name__)
+                await asyncio.sleep(1)
+            except Exception as trouble:
+                [first, *rest] = outcomes
+                if rest:
+                    # One of them is the fault, and it stops no other.
+                    return tuple([b for each in outcomes for b in await self._written([each])])
+                log.error("delivery.outcome", trouble=type(trouble).__name__)
+                return await self._written([Outcome(first.letter, outbox.DEAD, "no outcome")])
 
     def _write(
         self, connection: Connection, outcomes: Sequence[Outcome], now: datetime
@@ -283,8 +300,14 @@ class Delivery:
         scenes: dict[PracticeId, Scene] = {}
         for outcome in outcomes:
             letter = outcome.letter
-            memory = self._lines[letter.practice, letter.bot].memory
-            scene = scenes.get(letter.practice) or Scene.begin(connection, memory, now)
+            line = self._lines.get((letter.practice, letter.bot))
+            if line is None:
+                # Born here for a platform that this process does not serve.
+                outbox.put_back(
+                    connection, letter.id, outcome.until or now, outcome.reason, failed=False
+                )
+                continue
+            scene = scenes.get(letter.practice) or Scene.begin(connection, line.memory, now)
             scenes[letter.practice] = scene
             self._write_one(scene, outcome)
         letters = [letter for scene in scenes.values() for letter in scene.letters]
@@ -296,7 +319,7 @@ class Delivery:
             account, _ = people.address_of(connection, scene.memory, letter.person)
             people.note_address(connection, scene.memory, account, outcome.moved_to)
         if outcome.until is not None:
-            failed = outcome.reason not in ("parked", "not served", "moved")
+            failed = outcome.reason not in ("parked", "moved")
             outbox.put_back(connection, letter.id, outcome.until, outcome.reason, failed=failed)
             return
         if outcome.place is not None and letter.slot is not None:

@@ -1,4 +1,4 @@
-"""A person in conversation with the flows: what the desk loads and keeps is played here in memory."""
+"""A person in conversation with the flows; what the desk loads and keeps is played in memory."""
 
 import json
 from collections.abc import Iterable, Mapping

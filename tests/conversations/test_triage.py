@@ -1,4 +1,4 @@
-"""Triage: support, chart, snooze, resolve; forms that say what is missing; only one's own alerts."""
+"""Triage: support, chart, snooze, resolve; forms say what is missing; only one's own alerts."""
 
 from uuid import UUID
 

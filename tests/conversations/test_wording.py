@@ -1,4 +1,4 @@
-"""Wording: every key that code names is a sentence in every language, and every sentence is kind."""
+"""Wording: every key that code names is a sentence in every language, and each is kind."""
 
 import ast
 import re

@@ -274,8 +274,8 @@ async def test_the_next_letter_is_due_at_the_earliest_time(database, memory, per
     assert await database.read(outbox.next_due) == now + SOON
 
 
-async def test_a_letter_of_a_practice_that_is_not_served_here_is_left_alone(database, person, now):
-    await write(database, now, a_letter(person, now))
+async def test_a_letter_of_a_practice_not_served_here_is_left_alone(database, memory, person, now):
+    await write(database, now, a_letter(memory, person, now, "1"))
     elsewhere = [(PracticeId(UUID(int=1)), CLIENTS)]
 
     assert await database.write(outbox.claim_due, "carrier", elsewhere, now) == ()

@@ -77,7 +77,7 @@ export class Workplace {
 
   item(item) {
     if (!item.message) return make("li", { class: "day" }, make("span", {}, item.day));
-    return make("li", { class: `post ${item.first ? "first" : ""}` }, [
+    return make("li", { class: `post desk-post ${item.first ? "first" : ""}` }, [
       this.head(item, item.first),
       make("div", { class: "post-body" }, [this.inside(item), this.threadOf(item)]),
     ]);
