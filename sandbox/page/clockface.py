@@ -48,11 +48,11 @@ class Hands:
         """One jump."""
         match act:
             case {"do": "next due"}:
-                return await self._move("Finding what is due…", self._to_next_due)
+                return await self._move("Looking…", self._to_next_due)
             case {"do": "next morning"}:
                 return await self._move("Sleeping…", self._to_next_morning)
             case {"do": "a week later"}:
-                return await self._move("Letting a week pass…", self._to_a_week_later)
+                return await self._move("A week passes…", self._to_a_week_later)
             case _:
                 raise Sorry(NOT_UNDERSTOOD)
 

@@ -84,8 +84,11 @@ class Workplace:
             raise Sorry("There is nothing to send yet.")
         if len(text) > LONGEST_MESSAGE:
             raise Sorry(f"A message has at most {LONGEST_MESSAGE} characters.")
-        if self._app() is None:
+        app = self._app()
+        if app is None:
             raise Sorry(NOT_HEARD)
+        if thread and all(one.ts != thread for one in self._therapist.direct_messages(app)):
+            raise Sorry(CHANGED)
         # On the wire these three are written so; a person types them as they are.
         for sign, written in (("&", "&amp;"), ("<", "&lt;"), (">", "&gt;")):
             text = text.replace(sign, written)

@@ -31,6 +31,7 @@ export class Clock {
     find("clock-date").textContent = clock.date;
     find("clock-time").textContent = clock.time;
     find("clock-zone").textContent = clock.zone.replaceAll("_", " ");
+    find("clock-zone").hidden = Boolean(clock.moving);
     const moving = find("clock-moving");
     if (moving.textContent !== clock.moving) moving.textContent = clock.moving;
     this.hold(Boolean(clock.moving));

@@ -6,7 +6,7 @@ export function composer(form, box, send) {
   const area = find(box);
   const fit = () => {
     area.style.height = "auto";
-    area.style.height = `${Math.min(area.scrollHeight, 160)}px`;
+    area.style.height = `${area.scrollHeight + area.offsetHeight - area.clientHeight}px`;
   };
   area.addEventListener("input", fit);
   area.addEventListener("keydown", (event) => {

@@ -50,6 +50,17 @@ function told(news) {
   }
 }
 
+// A list that was opened closes again when it is left.
+const list = find("lessons");
+document.addEventListener("click", (event) => {
+  if (!list.contains(event.target)) list.open = false;
+});
+list.addEventListener("keydown", (event) => {
+  if (event.key !== "Escape") return;
+  list.open = false;
+  list.querySelector("summary").focus();
+});
+
 line = new Line({
   told,
   open: () => (find("cut-off").hidden = true),

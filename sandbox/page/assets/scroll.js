@@ -9,8 +9,12 @@ export class Scroll {
     this.scroller = find(scroller);
     this.toEnd = find(toEnd);
     this.stays = true;
+    let top = 0;
     this.scroller.addEventListener("scroll", () => {
-      this.stays = this.isAtEnd();
+      // Only a reader moves up; what comes below moves the end away.
+      if (this.isAtEnd()) this.stays = true;
+      else if (this.scroller.scrollTop < top) this.stays = false;
+      top = this.scroller.scrollTop;
       if (this.stays) this.toEnd.hidden = true;
     });
     this.toEnd.addEventListener("click", () => {

@@ -1,0 +1,796 @@
+"""The page: two people by hand in a browser, and nobody else through it."""
+
+import asyncio
+import json
+import re
+import shutil
+import struct
+from datetime import UTC, datetime, timedelta
+from html.parser import HTMLParser
+from importlib.resources import files
+from urllib.parse import urlsplit
+
+import pytest
+from aiohttp import ClientSession, FormData, WSMsgType
+
+from sandbox.page import Clockface, Page
+from sandbox.slack.server import SlackServer
+from sandbox.telegram import TelegramServer
+from tests.required import missing
+
+TOKEN, BOT = "123:abc", "harbour_bot"
+SLACK_BOT, SLACK_APP = "xoxb-page", "xapp-page"
+LINK = f"https://t.me/{BOT}?start=inv_1"
+SECONDS = 5
+BROWSER_SECONDS = 30
+CLICK = "(found => found && (found.click(), true))(document.querySelector('%s'))"
+PNG = b"\x89PNG\r\n\x1a\n\0\0\0\rIHDR" + struct.pack(">II", 4, 3) + b"\0" * 5
+
+
+class Program:
+    """A bot and an app as anybody would write them: plain HTTP, no library."""
+
+    def __init__(self, http, telegram_url, slack_url):
+        self.http = http
+        self.telegram_url = telegram_url
+        self.slack_url = slack_url
+        self.interactions = []
+        self.answers = {}
+        self.running = []
+
+    async def telegram(self, method, **params):
+        url = f"{self.telegram_url}/bot{TOKEN}/{method}"
+        async with self.http.post(url, json=params) as answer:
+            return (await answer.json())["result"]
+
+    async def slack(self, method, token=SLACK_BOT, **params):
+        url = f"{self.slack_url}/api/{method}"
+        headers = {"Authorization": f"Bearer {token}"}
+        async with self.http.post(url, json=params, headers=headers) as answer:
+            told = await answer.json()
+            assert told["ok"], told
+            return told
+
+    async def start(self):
+        opened = await self.slack("apps.connections.open", token=SLACK_APP)
+        self.socket = await self.http.ws_connect(opened["url"])
+        assert (await self.socket.receive_json())["type"] == "hello"
+        self.running = [asyncio.create_task(self.poll()), asyncio.create_task(self.listen())]
+
+    async def stop(self):
+        for task in self.running:
+            task.cancel()
+        await asyncio.gather(*self.running, return_exceptions=True)
+        await self.socket.close()
+
+    async def poll(self):
+        offset = 0
+        while True:
+            for update in await self.telegram("getUpdates", offset=offset, timeout=20):
+                offset = update["update_id"] + 1
+                await self.hear(update)
+
+    async def hear(self, update):
+        match update:
+            case {"message": {"text": text, "chat": {"id": chat}}}:
+                keyboard = [[{"text": "Yes", "callback_data": "q:yes", "style": "primary"}]]
+                await self.telegram(
+                    "sendMessage",
+                    chat_id=chat,
+                    text=f"<b>Heard:</b> {text.replace('<', '&lt;')}",
+                    parse_mode="HTML",
+                    reply_markup={"inline_keyboard": keyboard},
+                )
+            case {"callback_query": {"id": query, "message": message, "data": data}}:
+                await self.telegram("answerCallbackQuery", callback_query_id=query, text="Noted")
+                await self.telegram(
+                    "editMessageText",
+                    chat_id=message["chat"]["id"],
+                    message_id=message["message_id"],
+                    text=f"You said {data}",
+                )
+
+    async def listen(self):
+        async for message in self.socket:
+            if message.type is not WSMsgType.TEXT:
+                return
+            told = json.loads(message.data)
+            if told["type"] == "interactive":
+                self.interactions.append(told["payload"])
+                await self.interact(told)
+            elif "envelope_id" in told:
+                await self.socket.send_json({"envelope_id": told["envelope_id"]})
+
+    async def interact(self, told):
+        payload = told["payload"]
+        answer = self.answers.get(payload["type"])
+        reply = {"envelope_id": told["envelope_id"]}
+        await self.socket.send_json(reply | ({"payload": answer} if answer else {}))
+        actions = payload.get("actions") or [{}]
+        if actions[0].get("action_id") == "write":
+            await self.slack("views.open", trigger_id=payload["trigger_id"], view=form("rough"))
+        if actions[0].get("action_id") == "which":
+            chosen = actions[0]["selected_option"]["value"]
+            await self.slack("views.update", view_id=payload["view"]["id"], view=form(chosen))
+
+
+class Browser:
+    """A page that is open: what it was told last, and what it asks for."""
+
+    def __init__(self, socket):
+        self.socket = socket
+        self.state = {}
+        self.toasts = []
+        self.answers = {}
+        self.last = 0
+
+    async def hear(self):
+        told = await self.socket.receive_json(timeout=SECONDS)
+        match told["kind"]:
+            case "state":
+                self.state = told
+            case "clock":
+                self.state["clock"] = told["clock"]
+            case "toast":
+                self.toasts.append(told["text"])
+            case "answer":
+                self.answers[told["id"]] = told
+
+    async def until(self, condition):
+        while not condition():
+            await self.hear()
+
+    async def send(self, to, **act):
+        self.last += 1
+        await self.socket.send_json({"id": self.last, "to": to, **act})
+        return self.last
+
+    async def ask(self, to, **act):
+        number = await self.send(to, **act)
+        await self.until(lambda: number in self.answers)
+        return self.answers[number]
+
+    @property
+    def chat(self):
+        return self.state["client"]["messages"]
+
+    @property
+    def desk(self):
+        return self.state["therapist"]["messages"]
+
+    @property
+    def modal(self):
+        return self.state["therapist"]["modal"]
+
+
+class World:
+    """Both platforms, a program on them, the page, and a browser in front of it."""
+
+    def __init__(self):
+        self.now = datetime(2026, 3, 2, 9, tzinfo=UTC)
+        self.telegram = TelegramServer(lambda: self.now)
+        self.slack = SlackServer(lambda: self.now)
+        self.telegram.add_bot(TOKEN, BOT, "Harbour Practice")
+        self.app = self.slack.add_app(SLACK_BOT, SLACK_APP)
+        self.app.hears_itself = False
+        self.ana = self.telegram.add_person("Ana")
+        self.mira = self.slack.add_person("Mira Winter", user_id="U1")
+        self.may_go_on = asyncio.Event()
+        self.may_go_on.set()
+        self.page = Page(
+            self.telegram,
+            self.slack,
+            Clockface(
+                lambda: self.now,
+                "Europe/Berlin",
+                lambda: self.jump(hours=22),
+                lambda: self.jump(days=7),
+                self.jump_to_due,
+            ),
+            client=self.ana,
+            bot=BOT,
+            therapist=self.mira,
+            invitation_link=LINK,
+            lessons=["Open the link."],
+        )
+
+    async def jump(self, **span):
+        await self.may_go_on.wait()
+        self.now += timedelta(**span)
+
+    async def jump_to_due(self):
+        await self.jump(hours=1)
+        return "A check-in is open."
+
+    async def connect(self, **headers):
+        address = urlsplit(self.url)
+        headers = {"Origin": f"{address.scheme}://{address.netloc}"} | headers
+        return await self.http.ws_connect(self.url + "line", headers=headers)
+
+    async def open(self):
+        browser = Browser(await self.connect())
+        await browser.until(lambda: "client" in browser.state)
+        return browser
+
+    async def post(self, *elements, **fields):
+        """A card with some buttons for the therapist."""
+        blocks = [
+            {"type": "header", "text": plain("A harder stretch")},
+            {"type": "actions", "block_id": "row", "elements": list(elements)},
+        ]
+        told = {"channel": "U1", "text": "card", "blocks": blocks} | fields
+        return await self.program.slack("chat.postMessage", **told)
+
+    async def modal(self, browser):
+        """The form, opened by the therapist."""
+        ts = (await self.post(button("Write", "write")))["ts"]
+        await browser.ask("therapist", do="press", message=ts, block="row", action="write")
+        await browser.until(lambda: browser.modal)
+        return browser.modal["id"]
+
+
+def plain(text):
+    return {"type": "plain_text", "text": text}
+
+
+def button(label, action, **fields):
+    return {"type": "button", "text": plain(label), "action_id": action, **fields}
+
+
+def form(chosen):
+    """A list that refills the text under it."""
+    options = [{"text": plain(one.title()), "value": one} for one in ("rough", "calm")]
+    initial = next(one for one in options if one["value"] == chosen)
+    return {
+        "type": "modal",
+        "title": plain("Support"),
+        "submit": plain("Send"),
+        "close": plain("Leave"),
+        "blocks": [
+            {
+                "type": "input",
+                "block_id": "list",
+                "label": plain("Which"),
+                "dispatch_action": True,
+                "element": {
+                    "type": "radio_buttons",
+                    "action_id": "which",
+                    "options": options,
+                    "initial_option": initial,
+                },
+            },
+            {
+                "type": "input",
+                "block_id": f"text {chosen}",
+                "label": plain("Words"),
+                "hint": plain("Up to 3,000 characters."),
+                "element": {
+                    "type": "plain_text_input",
+                    "action_id": "words",
+                    "multiline": True,
+                    "initial_value": f"A {chosen} week",
+                },
+            },
+        ],
+    }
+
+
+@pytest.fixture
+async def world():
+    world = World()
+    async with ClientSession() as world.http:
+        telegram_url, slack_url = await world.telegram.start(), await world.slack.start()
+        world.url = await world.page.start()
+        world.program = Program(world.http, telegram_url, slack_url)
+        await world.program.start()
+        yield world
+        await world.page.stop()
+        await world.program.stop()
+        await world.telegram.stop()
+        await world.slack.stop()
+
+
+@pytest.fixture
+async def browser(world):
+    return await world.open()
+
+
+# The client's phone.
+
+
+async def test_a_client_who_was_invited_finds_an_empty_chat_and_a_link_to_open(world, browser):
+    assert browser.chat == []
+    assert browser.state["client"]["owner"] == "Ana"
+    # Looking at the chat has not opened it: no bot may write before the person does.
+    assert not world.telegram.world.private
+
+    await browser.ask("client", do="open link")
+    await browser.until(lambda: len(browser.chat) == 2)
+
+    assert [one["text"] for one in browser.chat] == ["/start inv_1", "Heard: /start inv_1"]
+    assert [one["own"] for one in browser.chat] == [True, False]
+    assert browser.chat[1]["entities"][0] == {"type": "bold", "offset": 0, "length": 6}
+    assert (browser.chat[0]["day"], browser.chat[0]["time"]) == ("Monday, 2 March", "10:00")
+
+
+async def test_what_the_client_says_is_answered_and_no_markup_is_read_into_it(browser):
+    await browser.ask("client", do="say", text="a <b> c")
+    await browser.until(lambda: len(browser.chat) == 2)
+
+    assert [one["text"] for one in browser.chat] == ["a <b> c", "Heard: a <b> c"]
+
+
+async def test_a_tapped_button_edits_its_message_and_shows_a_toast(browser):
+    await browser.ask("client", do="say", text="hello")
+    await browser.until(lambda: len(browser.chat) == 2)
+    asked = browser.chat[1]
+    [[yes]] = asked["buttons"]
+
+    await browser.ask("client", do="tap", message=asked["id"], data=yes["data"])
+    await browser.until(lambda: browser.chat[1]["edited"])
+
+    assert yes == {"label": "Yes", "style": "primary", "data": "q:yes", "url": ""}
+    assert browser.chat[1]["text"] == "You said q:yes"
+    assert browser.chat[1]["buttons"] == []
+    await browser.until(lambda: browser.toasts == ["Noted"])
+
+
+async def test_the_menu_holds_the_commands_and_sends_them(world, browser):
+    commands = [{"command": "help", "description": "Help now"}]
+    await world.program.telegram("setMyCommands", commands=commands)
+    await browser.until(lambda: browser.state["client"]["commands"])
+
+    await browser.ask("client", do="command", name="help")
+    await browser.until(lambda: browser.chat)
+
+    assert browser.state["client"]["commands"] == [{"name": "help", "about": "Help now"}]
+    assert browser.chat[0]["text"] == "/help"
+
+
+async def test_pictures_come_from_the_page_itself(world, browser):
+    await browser.ask("client", do="open link")
+    upload = FormData({"chat_id": str(world.ana.id), "caption": "So far"})
+    upload.add_field("photo", PNG, filename="chart.png")
+    await world.http.post(f"{world.telegram.url}/bot{TOKEN}/sendPhoto", data=upload)
+    await browser.until(lambda: browser.chat and browser.chat[-1]["picture"])
+
+    shown = browser.chat[-1]
+    async with world.http.get(world.url + shown["picture"]["address"]) as answer:
+        assert (answer.content_type, await answer.read()) == ("image/png", PNG)
+
+    assert (shown["text"], shown["picture"]["width"]) == ("So far", 4)
+
+
+async def test_a_file_is_saved_and_never_opened_as_a_part_of_the_page(world, browser):
+    await browser.ask("client", do="open link")
+    upload = FormData({"chat_id": str(world.ana.id)})
+    upload.add_field("document", b"<script>1</script>", filename="page.html")
+    await world.http.post(f"{world.telegram.url}/bot{TOKEN}/sendDocument", data=upload)
+    await browser.until(lambda: browser.chat and browser.chat[-1]["file"])
+
+    shown = browser.chat[-1]["file"]
+    async with world.http.get(world.url + shown["address"]) as answer:
+        assert answer.content_type == "application/octet-stream"
+        assert answer.headers["Content-Disposition"] == "attachment"
+
+    assert shown["name"] == "page.html"
+
+
+# The therapist's Slack.
+
+
+async def test_cards_threads_files_and_pictures_are_shown_and_edits_too(world, browser):
+    slack = world.program.slack
+    promised = await slack("files.getUploadURLExternal", filename="chart.png", length=len(PNG))
+    await world.http.post(promised["upload_url"], data=PNG)
+    file = {"id": promised["file_id"], "title": "chart.png"}
+    await slack("files.completeUploadExternal", files=[file])
+    image = {"type": "image", "slack_file": {"id": file["id"]}, "alt_text": "Scores"}
+    foreign = {"type": "image", "image_url": "https://example.org/a.png", "alt_text": "Elsewhere"}
+    card = await world.post(button("Take", "take"))
+    blocks = [image, foreign]
+    under = {"channel": card["channel"], "text": "under it", "thread_ts": card["ts"]}
+    await slack("chat.postMessage", **under, blocks=blocks)
+    await slack("chat.update", channel=card["channel"], ts=card["ts"], text="taken", blocks=[])
+    await browser.until(lambda: browser.desk and browser.desk[0]["edited"])
+
+    [shown] = browser.desk
+    [reply] = shown["replies"]
+    async with world.http.get(world.url + reply["blocks"][0]["picture"]["address"]) as answer:
+        assert await answer.read() == PNG
+
+    assert (shown["author"], shown["text"]) == ("Portal", "taken")
+    assert reply["blocks"][1]["picture"] is None
+
+
+async def test_a_press_reaches_the_app(world, browser):
+    ts = (await world.post(button("Take", "take", value="7")))["ts"]
+
+    answer = await browser.ask("therapist", do="press", message=ts, block="row", action="take")
+
+    assert "sorry" not in answer
+    [pressed] = world.program.interactions
+    assert pressed["actions"][0]["value"] == "7"
+    assert pressed["user"]["id"] == "U1"
+
+
+async def test_of_two_buttons_with_the_same_words_the_pressed_one_counts(world, browser):
+    twins = (button("Open", "first", value="1"), button("Open", "second", value="2"))
+    ts = (await world.post(*twins))["ts"]
+
+    await browser.ask("therapist", do="press", message=ts, block="row", action="second")
+
+    [pressed] = world.program.interactions
+    assert pressed["actions"][0]["value"] == "2"
+
+
+async def test_a_modal_is_filled_in_corrected_and_sent(world, browser):
+    view = await world.modal(browser)
+    world.program.answers["view_submission"] = {
+        "response_action": "errors",
+        "errors": {"text rough": "Please shorten it."},
+    }
+    fields = {"list": "rough", "text rough": "Take it slowly"}
+
+    refused = await browser.ask("therapist", do="submit", view=view, fields=fields)
+    del world.program.answers["view_submission"]
+    taken = await browser.ask("therapist", do="submit", view=view, fields=fields)
+    await browser.until(lambda: browser.modal is None)
+
+    assert refused["errors"] == {"text rough": "Please shorten it."}
+    assert taken["errors"] == {}
+    values = world.program.interactions[-1]["view"]["state"]["values"]
+    assert values["text rough"]["words"]["value"] == "Take it slowly"
+
+
+async def test_a_required_field_that_is_empty_is_told_before_the_app_hears(world, browser):
+    view = await world.modal(browser)
+
+    fields = {"list": "rough", "text rough": ""}
+    answer = await browser.ask("therapist", do="submit", view=view, fields=fields)
+
+    assert list(answer["errors"]) == ["text rough"]
+    assert not [one for one in world.program.interactions if one["type"] == "view_submission"]
+
+
+async def test_a_choice_in_a_modal_refills_the_text_under_it(world, browser):
+    view = await world.modal(browser)
+    assert browser.modal["values"] == {
+        "list": {"which": "rough"},
+        "text rough": {"words": "A rough week"},
+    }
+
+    chosen = {"block": "list", "action": "which", "chosen": "calm", "fields": {"list": "calm"}}
+    await browser.ask("therapist", do="choose", view=view, **chosen)
+    await browser.until(lambda: "text calm" in browser.modal["values"])
+
+    assert browser.modal["values"]["text calm"] == {"words": "A calm week"}
+
+
+async def test_a_modal_can_be_left(world, browser):
+    view = await world.modal(browser)
+
+    await browser.ask("therapist", do="close", view=view)
+    await browser.until(lambda: browser.modal is None)
+
+    assert world.mira.view is None
+
+
+async def test_the_therapist_writes_to_the_app_and_into_a_thread(world, browser):
+    await browser.ask("therapist", do="say", text="5 < 7 & fine", thread="")
+    [said] = browser.desk
+    await browser.ask("therapist", do="say", text="more", thread=said["id"])
+
+    assert [one["text"] for one in browser.desk[0]["replies"]] == ["more"]
+    # As Slack's own client puts it on the wire.
+    assert world.mira.direct_messages()[0].text == "5 &lt; 7 &amp; fine"
+
+
+# The clock.
+
+
+async def test_the_clock_shows_the_practice_s_own_time_and_jumps(browser):
+    assert browser.state["clock"] == {
+        "date": "Monday, 2 March 2026",
+        "time": "10:00",
+        "zone": "Europe/Berlin",
+        "moving": "",
+    }
+
+    due = await browser.ask("clock", do="next due")
+    morning = await browser.ask("clock", do="next morning")
+    week = await browser.ask("clock", do="a week later")
+    await browser.until(lambda: not browser.state["clock"]["moving"])
+
+    assert due["said"] == "A check-in is open."
+    assert morning["said"] == "It is Tuesday, 3 March."
+    assert week["said"] == "A week has passed. It is Tuesday, 10 March."
+    assert browser.state["clock"]["date"] == "Tuesday, 10 March 2026"
+
+
+async def test_only_one_jump_at_a_time_and_every_page_sees_that_it_goes_on(world, browser):
+    world.may_go_on.clear()
+    other = await world.open()
+
+    first = await browser.send("clock", do="a week later")
+    await other.until(lambda: other.state["clock"]["moving"])
+    second = await other.ask("clock", do="next morning")
+    said = await other.ask("client", do="say", text="meanwhile")
+    world.may_go_on.set()
+    await browser.until(lambda: first in browser.answers)
+
+    assert "already moving" in second["sorry"]
+    assert "sorry" not in said
+    assert world.now == datetime(2026, 3, 9, 9, tzinfo=UTC)
+
+
+async def test_a_running_clock_is_seen_to_run(world, browser):
+    world.now += timedelta(minutes=1)
+
+    await browser.until(lambda: browser.state["clock"]["time"] == "10:01")
+
+
+# What cannot be done.
+
+
+@pytest.mark.parametrize(
+    ("to", "act"),
+    [
+        ("client", {"do": "say", "text": "  "}),
+        ("client", {"do": "tap", "message": 999, "data": "q:yes"}),
+        ("client", {"do": "fly"}),
+        ("therapist", {"do": "say", "text": " ", "thread": ""}),
+        ("therapist", {"do": "say", "text": "into nowhere", "thread": "1.0"}),
+        ("therapist", {"do": "say", "text": "hello"}),
+        ("therapist", {"do": "press", "message": "1.0", "block": "row", "action": "take"}),
+        ("therapist", {"do": "submit", "view": "V0", "fields": {}}),
+        ("therapist", {"do": "close", "view": "V0"}),
+        ("clock", {"do": "back"}),
+        ("nobody", {"do": "say", "text": "hello"}),
+    ],
+)
+async def test_what_cannot_be_done_is_answered_with_a_sentence(browser, to, act):
+    number = await browser.send(to, **act)
+    await browser.until(lambda: browser.answers)
+
+    [answer] = browser.answers.values()
+    assert answer["id"] in (number, None)
+    assert answer["sorry"].endswith(".")
+    assert "Traceback" not in answer["sorry"]
+
+
+async def test_what_is_not_even_an_act_is_answered_too(browser):
+    await browser.socket.send_str("{")
+    await browser.until(lambda: browser.answers)
+
+    assert browser.answers[None]["sorry"]
+
+
+async def test_a_fault_inside_is_told_kindly_and_its_words_stay_inside(world, browser, caplog):
+    async def fail(**_span):
+        raise RuntimeError("the secret diary")
+
+    world.jump = fail
+    answer = await browser.ask("clock", do="next morning")
+    again = await browser.ask("clock", do="next morning")
+
+    assert "not your doing" in answer["sorry"]
+    assert again == answer | {"id": again["id"]}
+    assert "RuntimeError" in caplog.text
+    assert "secret" not in caplog.text
+
+
+async def test_an_app_that_does_not_answer_is_said_to_be_missing(world, browser):
+    ts = (await world.post(button("Take", "take")))["ts"]
+    world.slack.courier.patience = 0.05
+    await world.program.stop()
+
+    answer = await browser.ask("therapist", do="press", message=ts, block="row", action="take")
+
+    assert "did not answer" in answer["sorry"]
+
+
+async def test_a_modal_that_was_replaced_takes_nothing_more(world, browser):
+    await world.modal(browser)
+
+    answer = await browser.ask("therapist", do="submit", view="V0", fields={})
+
+    assert "changed" in answer["sorry"]
+    assert browser.modal
+
+
+# Who may come in.
+
+
+async def test_every_answer_forbids_whatever_is_not_the_page_s_own(world):
+    for path in ("", "main.js", "page.css", "nothing", "files/nothing"):
+        async with world.http.get(world.url + path) as answer:
+            policy = answer.headers["Content-Security-Policy"]
+
+        assert "default-src 'none'" in policy
+        assert "script-src 'self'" in policy
+        assert "unsafe" not in policy
+        assert answer.headers["X-Content-Type-Options"] == "nosniff"
+        assert answer.headers["Referrer-Policy"] == "no-referrer"
+
+
+async def test_the_path_must_be_known(world):
+    address = urlsplit(world.url)
+    root = f"{address.scheme}://{address.netloc}"
+
+    for path in ("/", "/guess/", "/guess/main.js", "/guess/line"):
+        async with world.http.get(root + path) as answer:
+            assert answer.status == 404
+
+
+@pytest.mark.parametrize("host", ["evil.example", "127.0.0.1", "localhost:1", ""])
+async def test_a_name_that_was_rebound_to_this_machine_is_refused(world, host):
+    async with world.http.get(world.url, headers={"Host": host}) as answer:
+        assert answer.status in (400, 403)
+
+
+@pytest.mark.parametrize("origin", ["http://evil.example", "null", "http://localhost:1", None])
+async def test_no_foreign_page_can_open_the_line(world, origin):
+    headers = {"Origin": origin} if origin else {}
+
+    upgrade = {"Upgrade": "websocket", "Connection": "Upgrade"}
+    async with world.http.get(world.url + "line", headers=headers | upgrade) as answer:
+        assert answer.status == 403
+
+
+async def test_two_starts_never_share_a_path(world):
+    first = world.url
+    await world.page.stop()
+    world.url = await world.page.start()
+
+    assert urlsplit(first).path != urlsplit(world.url).path
+    assert len(urlsplit(world.url).path) > 20
+
+
+async def test_a_stopped_page_hangs_up_and_hears_no_more(world, browser):
+    await world.page.stop()
+
+    closed = await browser.socket.receive(timeout=SECONDS)
+    while closed.type is WSMsgType.TEXT:
+        closed = await browser.socket.receive(timeout=SECONDS)
+
+    assert closed.type in (WSMsgType.CLOSE, WSMsgType.CLOSING, WSMsgType.CLOSED)
+
+
+# The page itself.
+
+
+class Outline(HTMLParser):
+    """Everything in a page that could run, or load from elsewhere."""
+
+    def __init__(self):
+        super().__init__()
+        self.attributes = []
+        self.ids = set()
+        self.in_script = False
+        self.inline = ""
+
+    def handle_starttag(self, tag, attributes):
+        self.in_script = tag in ("script", "style")
+        self.attributes += [(tag, name, value) for name, value in attributes]
+        self.ids |= {value for name, value in attributes if name == "id"}
+
+    def handle_endtag(self, tag):
+        self.in_script = False
+
+    def handle_data(self, text):
+        self.inline += text.strip() if self.in_script else ""
+
+
+def test_the_page_runs_nothing_inline_and_loads_nothing_from_elsewhere():
+    folder = files("sandbox.page").joinpath("assets")
+    assets = {one.name: one.read_text("utf-8") for one in folder.iterdir()}
+    outline = Outline()
+
+    outline.feed(assets["page.html"])
+
+    assert outline.inline == ""
+    for _, name, value in outline.attributes:
+        assert not name.startswith("on")
+        assert name != "style"
+        assert name not in ("src", "href") or value in assets
+    for name, text in assets.items():
+        assert "innerHTML" not in text
+        elsewhere = text.replace("http://www.w3.org/2000/svg", "")
+        assert name == "element.js" or "://" not in elsewhere
+
+
+def test_every_field_and_button_of_the_page_has_a_name():
+    outline = Outline()
+
+    outline.feed(files("sandbox.page").joinpath("assets", "page.html").read_text("utf-8"))
+
+    labelled = {value for tag, name, value in outline.attributes if (tag, name) == ("label", "for")}
+    assert labelled == {"client-text", "therapist-text"}
+    pointing = ("aria-controls", "aria-labelledby", "for")
+    assert {value for _, name, value in outline.attributes if name in pointing} <= outline.ids
+
+
+class Chromium:
+    """A real browser without a window, steered by its own protocol."""
+
+    def __init__(self, http, program, folder):
+        self.http = http
+        self.command = (
+            program,
+            "--headless",
+            "--no-sandbox",
+            "--disable-gpu",
+            "--disable-quic",
+            "--no-first-run",
+            "--disable-background-networking",
+            "--disable-component-update",
+            "--disable-sync",
+            "--remote-debugging-port=0",
+            f"--user-data-dir={folder}",
+            "about:blank",
+        )
+        self.complaints = []
+        self.last = 0
+
+    async def __aenter__(self):
+        pipe, nowhere = asyncio.subprocess.PIPE, asyncio.subprocess.DEVNULL
+        self.process = await asyncio.create_subprocess_exec(
+            *self.command, stdout=nowhere, stderr=pipe
+        )
+        async for line in self.process.stderr:
+            if found := re.search(rb"ws://([\d.:]+)/", line):
+                break
+        async with self.http.get(f"http://{found[1].decode()}/json") as answer:
+            [tab] = [one for one in await answer.json() if one["type"] == "page"]
+        self.socket = await self.http.ws_connect(tab["webSocketDebuggerUrl"])
+        for area in ("Runtime", "Log", "Page"):
+            await self.call(f"{area}.enable")
+        return self
+
+    async def __aexit__(self, *_):
+        await self.socket.close()
+        self.process.kill()
+        await self.process.communicate()
+
+    async def call(self, method, **params):
+        self.last += 1
+        await self.socket.send_json({"id": self.last, "method": method, "params": params})
+        while True:
+            told = await self.socket.receive_json(timeout=BROWSER_SECONDS)
+            if told.get("method") in ("Runtime.exceptionThrown", "Log.entryAdded"):
+                self.complaints.append(told["params"])
+            if told.get("id") == self.last:
+                return told["result"]
+
+    async def until(self, script):
+        """Wait for a script to be true on the page."""
+        async with asyncio.timeout(BROWSER_SECONDS):
+            while True:
+                told = await self.call("Runtime.evaluate", expression=script, userGesture=True)
+                if told["result"].get("value"):
+                    return
+                await asyncio.sleep(0.05)
+
+
+async def test_in_a_real_browser_both_people_can_be_played(world, tmp_path):
+    program = shutil.which("chromium") or shutil.which("google-chrome")
+    if program is None:
+        missing("chromium", "no browser to draw the page in")
+    await world.post(button("Write", "write"))
+
+    async with Chromium(world.http, program, tmp_path) as chromium:
+        await chromium.call("Page.navigate", url=world.url)
+        await chromium.until("document.body?.classList.contains('ready')")
+        await chromium.until(CLICK % "#open-link")
+        await chromium.until(CLICK % ".key.primary")
+        await chromium.until("document.getElementById('chat').innerText.includes('You said q:yes')")
+        await chromium.until(CLICK % ".block-actions button")
+        await chromium.until(CLICK % "#modal [value=calm]")
+        await chromium.until("document.querySelector('#modal textarea')?.value === 'A calm week'")
+        await chromium.until(CLICK % "#modal [type=submit]")
+        await chromium.until("document.getElementById('modal').hidden")
+
+    assert chromium.complaints == []
+    values = world.program.interactions[-1]["view"]["state"]["values"]
+    assert values["text calm"]["words"]["value"] == "A calm week"
