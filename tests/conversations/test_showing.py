@@ -276,7 +276,7 @@ def test_every_rule_has_a_concern_to_show():
 
 
 @ALL_LANGUAGES
-@pytest.mark.parametrize(("rule", "state"), product(Rule, AlertState))
+@pytest.mark.parametrize(("rule", "state"), list(product(Rule, AlertState)))
 @pytest.mark.parametrize("times", [1, 3])
 def test_every_alert_in_every_state_is_shown_whole(words, rule, state, times):
     card = showing.alert_card(alert(rule, state, times), words)
@@ -321,6 +321,12 @@ def test_an_alert_carries_the_numbers_and_the_dates_that_raised_it(words, rule, 
     assert [number for number in evidence if number not in told] == []
     if rule is not Rule.MISSED_CHECK_INS:
         assert words.day(TODAY) in told
+
+
+def test_a_deterioration_is_told_with_the_newest_score_first_and_the_baseline_after_it():
+    told = showing.alert_story(alert(Rule.RELIABLE_DETERIORATION), wording("en"))
+
+    assert told.startswith("PHQ-9: 15 on Mon 2 Mar; at the start, on Mon 2 Feb, it was 7.")
 
 
 @ALL_LANGUAGES

@@ -1,5 +1,6 @@
 """Triage: support, chart, snooze, resolve; forms say what is missing; only one's own alerts."""
 
+from dataclasses import replace
 from uuid import UUID
 
 import pytest
@@ -63,6 +64,22 @@ def test_a_form_about_an_alert_of_another_therapist_is_not_acted_upon(form):
     effects = therapist(alert=None).does(form)
 
     assert said(effects) == ["therapist-not-yours"]
+
+
+@pytest.mark.parametrize(
+    "event",
+    [
+        Tapped(f"alert:{OTHER}", "resolve"),
+        Tapped(f"support:{OTHER}", "1"),
+        Submitted("snooze", str(OTHER), {"until": "week"}),
+    ],
+)
+def test_a_button_acts_only_on_the_alert_that_it_names(event):
+    view = replace(therapist().view(()), alert=ALERT)
+
+    outcome = take_turn(Inbound(THERAPISTS, "U1", event), view)
+
+    assert said(outcome.effects) == ["therapist-not-yours"]
 
 
 def test_a_message_leaves_as_the_therapist_wrote_it_without_space_around_it():
