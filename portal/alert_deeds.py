@@ -23,6 +23,7 @@ from portal.scene import Actor, RefillForm, Scene, ShowForm
 from portal.viewing import wake_times
 from store import alerts, messages, outbox, people
 from store.alerts import Alert
+from store.outbox import Letter
 from store.people import Person
 
 UNDO = timedelta(seconds=20)
@@ -30,6 +31,8 @@ UNDO = timedelta(seconds=20)
 
 REPORT_AFTER = timedelta(seconds=60)
 """An urgent card that Slack has not taken by then is reported to the client as not delivered."""
+
+WOKEN = "alert-woken:"
 
 
 def card_slot(alert: UUID) -> str:
@@ -94,11 +97,16 @@ def tell_woken(scene: Scene, alert: Alert, due_at: datetime) -> None:
     scene.post(
         scene.account(alert.therapist, staff=True),
         AlertCard(alert.id),
-        key=f"alert:{alert.id}:woken:{due_at.timestamp():.0f}",
+        key=f"{WOKEN}{alert.id}:{due_at.timestamp():.0f}",
         lane=Lane.CRISIS if alert.urgency is Urgency.NOW else Lane.THERAPIST,
         slot=card_slot(alert.id),
         fresh=True,
     )
+
+
+def is_of_woken(letter: Letter) -> bool:
+    """Whether this brings back what the therapist has seen before."""
+    return letter.key.startswith(WOKEN)
 
 
 def facts_of(scene: Scene, alert: Alert) -> AlertFacts:
@@ -187,6 +195,12 @@ def cancel_support(scene: Scene, actor: Actor, message: UUID) -> None:
     """Takes a message back if no carrier has it yet; says so if it is too late."""
     staff = actor.person.staff
     if staff is None or not messages.is_by(scene.connection, scene.memory, message, staff):
+        return
+    if messages.get(scene.connection, scene.memory, message).state in (
+        messages.CANCELLED,
+        messages.FAILED,
+    ):
+        # Pressed twice: the notice says already what became of it.
         return
     in_time = outbox.cancel(
         scene.connection, scene.memory.practice, support_key(message), scene.now

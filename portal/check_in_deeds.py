@@ -23,6 +23,11 @@ from store.check_ins import Answered, CheckInRow, CheckInState
 
 PICTURES_APART = timedelta(days=7)
 
+PROMPT = "prompt:"
+
+LATE = timedelta(hours=1)
+"""How long at least a check-in stays open that the client asked for."""
+
 
 def answer_item(scene: Scene, actor: Actor, answer: AnswerItem) -> None:
     """Keeps one answer at the tap."""
@@ -113,15 +118,47 @@ def open_pulse(scene: Scene, actor: Actor) -> None:
         planned = PlannedCheckIn(today, 0, scene.now, None, scene.now + PULSE_WINDOW)
         check_ins.materialise(scene.connection, scene.memory, pulse, [planned])
         found = check_ins.on_date(scene.connection, scene.memory, pulse.id, today)
-    if found is None or found.state not in (CheckInState.PLANNED, CheckInState.OPEN):
+    if found is None or found.state is CheckInState.DONE:
         said = Sentences((Line("checkin-done-today"),), ((checkin.help_button(),),))
         scene.post(actor.person, said, key=actor.next_key())
         return
-    if found.state is CheckInState.PLANNED:
-        check_ins.move(scene.connection, scene.memory, found, CheckInState.OPEN, found.expires_at)
+    if found.state is not CheckInState.OPEN:
+        # Also one that was closed unanswered: late answers of one's own accord are welcome.
+        ends = max(found.expires_at, scene.now + LATE)
+        check_ins.move(scene.connection, scene.memory, found, CheckInState.OPEN, ends)
+    # At the end of the chat, where the client looks: an earlier message may hold it already.
     scene.post(
-        actor.person, first_question(found), key=actor.next_key(), slot=checkin.slot(found.token)
+        actor.person,
+        first_question(found),
+        key=actor.next_key(),
+        slot=checkin.slot(found.token),
+        fresh=True,
     )
+
+
+def prompt_key(occurrence: UUID, *, again: bool) -> str:
+    """The key of the message that asks for a check-in unasked."""
+    return f"{PROMPT}{occurrence}:{'again' if again else 'first'}"
+
+
+def prompted(key: str) -> UUID | None:
+    """The check-in that a message with this key asks for, if it is such a message."""
+    return UUID(key.split(":")[1]) if key.startswith(PROMPT) else None
+
+
+def withdraw(scene: Scene, occurrence: UUID) -> None:
+    """Closes a check-in whose question never arrived: what was never asked was never missed."""
+    found = check_ins.check_in(scene.connection, scene.memory, occurrence)
+    is_last_word = found.due_at is not None and found.due_at >= found.expires_at
+    if found.state is CheckInState.OPEN and is_last_word:
+        check_ins.move(
+            scene.connection,
+            scene.memory,
+            found,
+            CheckInState.CANCELLED,
+            None,
+            finished_at=scene.now,
+        )
 
 
 def first_question(found: CheckInRow, *opening: Line, answered: int = 0) -> Question:

@@ -1,4 +1,4 @@
-"""`portal check`: a list of what is there, what is missing and what is old; nothing of it secret."""
+"""`portal check`: a list of what is there, what is missing and what is old, without secrets."""
 
 import os
 import sqlite3
@@ -15,11 +15,12 @@ from care.people import Role
 from care.practice import Practice
 from portal import control
 from portal.office import Office
-from portal.opening import reading, settings
+from portal.opening import keys_of, reading, settings
 from portal.plain_words import SENTENCES
 from portal.settings import ENV_FILE, Settings, SettingsTrouble
 from store import inbox, outbox, people, practices
 from store import migrate as migrations
+from store.key_file import OTHERS
 
 SOUND_SQLITE = (3, 51, 3)
 """From this version on SQLite is free of a fault that needs two writers; we have one."""
@@ -49,6 +50,9 @@ class Finding:
     next: str = ""
 
 
+RUNNING = Finding(Weight.GOOD, "The portal is running.")
+
+
 async def check() -> dict[str, Any]:
     """The whole list; ready: whether `portal run` would serve."""
     findings = _machine()
@@ -57,9 +61,13 @@ async def check() -> dict[str, Any]:
     except SettingsTrouble as trouble:
         findings += [Finding(Weight.MISSING, each) for each in trouble.sentences]
     else:
-        findings += [*_settings(found), *_tokens(found), *_folder(found), *await _kept(found)]
-    missing = sum(each.weight is Weight.MISSING for each in findings)
-    return {"ready": not missing, "findings": [asdict(each) for each in findings]}
+        findings += [*_settings(found), *_tokens(found), *_folders(found), *await _kept(found)]
+    missing = any(each.weight is Weight.MISSING for each in findings)
+    return {
+        "ready": not missing,
+        "running": RUNNING in findings,
+        "findings": [asdict(each) for each in findings],
+    }
 
 
 def _machine() -> list[Finding]:
@@ -75,6 +83,14 @@ def _machine() -> list[Finding]:
 def _settings(found: Settings) -> list[Finding]:
     if ENV_FILE.exists():
         findings = [Finding(Weight.GOOD, f"Settings from {ENV_FILE.resolve()}")]
+        if ENV_FILE.stat().st_mode & OTHERS:
+            findings.append(
+                Finding(
+                    Weight.WARNING,
+                    "Other accounts of this machine may read .env, and it holds the tokens.",
+                    "chmod 0600 .env",
+                )
+            )
     else:
         findings = [
             Finding(
@@ -125,17 +141,24 @@ def _tokens(found: Settings) -> list[Finding]:
     return findings
 
 
-def _folder(found: Settings) -> list[Finding]:
-    folder = found.crisis_file.resolve().parent
-    if folder.is_dir() and os.access(folder, os.W_OK):
-        return []
-    return [
-        Finding(
-            Weight.MISSING,
-            f"The crisis cards cannot be written to {folder}.",
-            "Make the folder, or point PORTAL_CRISIS_FILE elsewhere.",
-        )
-    ]
+def _folders(found: Settings) -> list[Finding]:
+    """Where something is to be written and cannot be."""
+    wanted = {"The crisis cards": (found.crisis_file, "PORTAL_CRISIS_FILE")}
+    if (path := found.database_path) is not None:
+        wanted["The database"] = (path, "PORTAL_DATABASE_URL")
+    findings = []
+    for what, (file, setting) in wanted.items():
+        folder = file.resolve().parent
+        if not (folder.is_dir() and os.access(folder, os.W_OK)):
+            findings.append(
+                Finding(
+                    Weight.MISSING,
+                    f"{what} cannot be written to the folder {folder}.",
+                    "Make the folder, give the account that runs the portal the right to write "
+                    f"there, or point {setting} elsewhere.",
+                )
+            )
+    return findings
 
 
 async def _kept(found: Settings) -> list[Finding]:
@@ -144,7 +167,7 @@ async def _kept(found: Settings) -> list[Finding]:
     findings = []
     try:
         if path is not None and not path.exists():
-            return [*await _key_file_alone(found)]
+            return await _key_file_alone(found)
         async with reading(found) as made:
             findings.append(Finding(Weight.GOOD, f"Key file at {found.key_file.resolve()}"))
             findings.append(Finding(Weight.GOOD, _database_of(found)))
@@ -152,13 +175,11 @@ async def _kept(found: Settings) -> list[Finding]:
     except SENTENCES as trouble:
         findings.append(Finding(Weight.MISSING, str(trouble)))
     if path is not None and control.is_listening(control.socket_path(path)):
-        findings.append(Finding(Weight.GOOD, "The portal is running."))
+        findings.append(RUNNING)
     return findings
 
 
 async def _key_file_alone(found: Settings) -> list[Finding]:
-    from portal.opening import keys_of
-
     try:
         await keys_of(found)
     except SENTENCES as trouble:
@@ -208,7 +229,7 @@ async def _practice(made: Office, practice: Practice) -> list[Finding]:
             Finding(
                 Weight.WARNING,
                 f"{practice.name}: nobody takes urgent cards outside of {hours}.",
-                'If somebody does: portal practice set --urgent-hours "mon-sun 00:00-24:00"',
+                "If somebody does: portal practice set --urgent-hours always",
             )
         )
     return findings

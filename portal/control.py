@@ -5,6 +5,7 @@ this socket and prints what comes back; without a running portal it takes the lo
 """
 
 import asyncio
+import inspect
 import json
 import os
 import socket
@@ -13,17 +14,23 @@ from typing import Any
 
 import structlog
 
-from portal.commands import COMMANDS, NotPossible, Office
+from portal.commands import COMMANDS
+from portal.office import NotPossible, Office
+from portal.plain_words import SENTENCES
 
 log = structlog.get_logger()
 
 LONGEST = 1 << 20
-OWNER_ALONE = 0o077
+OWNER_ALONE = 0o177
+ASKED_WITHIN, ANSWERED_WITHIN = 5.0, 60.0
+RESTART = "The running portal is of another release. Stop it with Ctrl-C, and start this one."
+LOG_SAYS_WHY = "The running portal could not carry this out; its log says why. Nothing was changed."
 
 
 def socket_path(database: Path) -> Path:
-    """Where a running portal listens for the commands of this database."""
-    return database.with_name(f"{database.name}.sock")
+    """Where a running portal listens for the commands of this database; links lead to one place."""
+    real = database.resolve()
+    return real.with_name(f"{real.name}.sock")
 
 
 class Control:
@@ -33,53 +40,102 @@ class Control:
         self._office = office
         self._path = path
         self._server: asyncio.Server | None = None
+        self._hearing: set[asyncio.Task[None]] = set()
 
     async def start(self) -> None:
-        """Begins to listen. Only a process that holds the run lock may call this."""
-        self._path.unlink(missing_ok=True)
-        # The socket is born closed to others; a chmod afterwards would leave a moment.
-        earlier = os.umask(OWNER_ALONE)
+        """Begins to listen. Only a process that holds the run lock may call this.
+
+        Where there can be no socket the portal runs all the same, and commands wait for its end.
+        """
+        line = socket.socket(socket.AF_UNIX, socket.SOCK_STREAM)
         try:
-            self._server = await asyncio.start_unix_server(
-                self._hear, path=str(self._path), limit=LONGEST
-            )
-        finally:
-            os.umask(earlier)
+            # What a killed portal left behind.
+            self._path.unlink(missing_ok=True)
+            _bind_closed_to_others(line, self._path)
+            line.setblocking(False)
+            self._server = await asyncio.start_unix_server(self._hear, sock=line, limit=LONGEST)
+        except OSError as trouble:
+            line.close()
+            log.warning("control.deaf", trouble=type(trouble).__name__, code=trouble.errno)
 
     async def stop(self) -> None:
-        """Stops listening."""
-        if self._server is not None:
-            self._server.close()
-            await self._server.wait_closed()
-            self._path.unlink(missing_ok=True)
+        """Stops listening; a command that is being carried out is cut off, and not half done."""
+        if self._server is None:
+            return
+        self._server.close()
+        self._path.unlink(missing_ok=True)
+        for task in self._hearing:
+            task.cancel()
+        await asyncio.gather(*self._hearing, return_exceptions=True)
+        await self._server.wait_closed()
 
     async def _hear(self, reader: asyncio.StreamReader, writer: asyncio.StreamWriter) -> None:
+        task = asyncio.current_task()
+        if task is not None:
+            self._hearing.add(task)
+            task.add_done_callback(self._hearing.discard)
         try:
-            async with asyncio.timeout(30):
-                asked = json.loads(await reader.readline())
-                answer = await self._carry_out(asked)
-                writer.write(json.dumps(answer).encode() + b"\n")
-                await writer.drain()
-        except Exception as trouble:
-            log.warning("command.failed", trouble=type(trouble).__name__)
+            async with asyncio.timeout(ASKED_WITHIN):
+                line = await reader.readline()
+            if line:
+                async with asyncio.timeout(ANSWERED_WITHIN):
+                    writer.write(json.dumps(await self._answer(line)).encode() + b"\n")
+                    await writer.drain()
+        except (OSError, TimeoutError, ValueError) as trouble:
+            # Whoever asked has gone, or says too much or nothing.
+            log.warning("control.unheard", trouble=type(trouble).__name__)
         finally:
             writer.close()
 
-    async def _carry_out(self, asked: dict[str, Any]) -> dict[str, Any]:
-        command = COMMANDS.get(asked.get("command", ""))
-        if command is None:
-            return {"refused": "The running portal is of another release. Restart it."}
+    async def _answer(self, line: bytes) -> dict[str, Any]:
         try:
-            return {"done": await command(self._office, **asked["arguments"])}
-        except NotPossible as trouble:
+            match json.loads(line):
+                case {"command": str(named), "arguments": dict(arguments)}:
+                    return await self._carry_out(named, arguments)
+                case _:
+                    return {"refused": RESTART}
+        except SENTENCES as trouble:
             return {"refused": str(trouble)}
+        except (ValueError, RecursionError):
+            return {"refused": RESTART}
+
+    async def _carry_out(self, named: str, arguments: dict[str, Any]) -> dict[str, Any]:
+        command = COMMANDS.get(named)
+        if command is None:
+            return {"refused": RESTART}
+        try:
+            inspect.signature(command).bind(self._office, **arguments)
+        except TypeError:
+            return {"refused": RESTART}
+        try:
+            return {"done": await command(self._office, **arguments)}
+        except SENTENCES:
+            raise
+        except Exception as trouble:
+            log.error("command.failed", command=named, exc_info=trouble)
+            return {"refused": LOG_SAYS_WHY}
+
+
+def _bind_closed_to_others(line: socket.socket, path: Path) -> None:
+    # The socket is born closed to others; a chmod afterwards would leave a moment.
+    earlier = os.umask(OWNER_ALONE)
+    try:
+        line.bind(_reachable(path))
+    finally:
+        os.umask(earlier)
+    line.listen()
+
+
+def _reachable(path: Path) -> str:
+    """The shorter way to a socket: the operating system takes some hundred letters and no more."""
+    return min((str(path), os.path.relpath(path)), key=len)
 
 
 def is_listening(path: Path) -> bool:
     """Whether a running portal answers there; a socket left by a killed one does not."""
     with socket.socket(socket.AF_UNIX, socket.SOCK_STREAM) as line:
         try:
-            line.connect(str(path))
+            line.connect(_reachable(path))
         except OSError:
             return False
     return True
@@ -87,17 +143,28 @@ def is_listening(path: Path) -> bool:
 
 async def ask(path: Path, command: str, arguments: dict[str, Any]) -> dict[str, Any]:
     """Has the running portal carry out a command; NotPossible as if it were done here."""
-    reader, writer = await asyncio.open_unix_connection(str(path), limit=LONGEST)
     try:
-        writer.write(json.dumps({"command": command, "arguments": arguments}).encode() + b"\n")
-        await writer.drain()
-        line = await reader.readline()
-    finally:
-        writer.close()
+        async with asyncio.timeout(ANSWERED_WITHIN):
+            line = await _asked(path, {"command": command, "arguments": arguments})
+    except (OSError, TimeoutError):
+        line = b""
     if not line:
-        raise NotPossible("The running portal did not answer; its log says why.")
+        raise NotPossible(
+            "The running portal did not answer. Look whether the command was carried out, and try "
+            "again in a moment."
+        )
     answer: dict[str, Any] = json.loads(line)
     if "refused" in answer:
         raise NotPossible(answer["refused"])
     done: dict[str, Any] = answer["done"]
     return done
+
+
+async def _asked(path: Path, question: dict[str, Any]) -> bytes:
+    reader, writer = await asyncio.open_unix_connection(_reachable(path), limit=LONGEST)
+    try:
+        writer.write(json.dumps(question).encode() + b"\n")
+        await writer.drain()
+        return await reader.readline()
+    finally:
+        writer.close()

@@ -10,13 +10,14 @@ from uuid import UUID
 
 import structlog
 from sqlalchemy import Connection
-from sqlalchemy.exc import DBAPIError
+from sqlalchemy.exc import DataError, DBAPIError, IntegrityError, ProgrammingError
 from sqlalchemy.exc import TimeoutError as PoolTimeout
 
 from care.people import PracticeId
 from charts.drawing import Studio
 from conversations.contents import Lane, SupportText
 from conversations.envelopes import (
+    THERAPISTS,
     Messenger,
     Moved,
     Place,
@@ -26,6 +27,7 @@ from conversations.envelopes import (
 )
 from portal.alert_deeds import settle_message, tell_unreachable
 from portal.buckets import Pace, backoff
+from portal.check_in_deeds import prompted, withdraw
 from portal.clock import Clock
 from portal.filling import Ready, drawn, fill
 from portal.scene import Scene
@@ -43,11 +45,15 @@ GIVE_UP = timedelta(hours=48)
 IN_HAND = 200
 """With so many letters in hand no more are claimed: they would only wait here."""
 
-LOOK_AGAIN = timedelta(minutes=1)
-"""How often to look for letters whose carrier has vanished, though nothing else is due."""
-
 AWAY = (DBAPIError, PoolTimeout, OSError)
 """What is raised while the database is away, full or locked."""
+
+FAULTS = (DataError, IntegrityError, ProgrammingError)
+"""What a database raises that is there: trying again would change nothing."""
+
+REFUSED = "refused"
+KEEP_TRYING = timedelta(minutes=5)
+"""An urgent card that Slack refuses is tried again so often: nobody may be told that it is over."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -101,6 +107,7 @@ class Delivery:
         self.carrier = carrier
         self._queues: dict[UUID, _Queue] = {}
         self._in_hand: set[UUID] = set()
+        self._closing = False
         self._parked: dict[tuple[UUID, bool], datetime] = {}
         self._outcomes: list[tuple[Outcome, asyncio.Future[None]]] = []
         self._concluding: asyncio.Task[None] | None = None
@@ -115,7 +122,7 @@ class Delivery:
             self._in_hand.add(letter.id)
             queue = self._queues.setdefault(letter.person, _Queue())
             heapq.heappush(queue.waiting, (int(letter.lane), letter.id, letter))
-            if queue.carrying is None:
+            if queue.carrying is None and not self._closing:
                 queue.carrying = asyncio.create_task(self._carry_all(letter.person, queue))
 
     async def run(self) -> None:
@@ -134,13 +141,9 @@ class Delivery:
         if len(self._in_hand) >= IN_HAND:
             return 0
         due_at = await self._database.read(outbox.next_due)
-        is_due = due_at is not None and due_at <= now
-        if not is_due and now - self._looked_at < LOOK_AGAIN:
+        if due_at is None or due_at > now:
             return 0
-        self._looked_at = now
-        letters = await self._database.write(
-            outbox.claim_due, self.carrier, list(self._lines), now
-        )
+        letters = await self._database.write(outbox.claim_due, self.carrier, list(self._lines), now)
         # Who was parked until now has the earlier letters in hand again, so later ones may follow.
         self._parked = {each: until for each, until in self._parked.items() if until > now}
         self.hand_over(letters)
@@ -174,10 +177,9 @@ class Delivery:
                 else:
                     outcome = await self._carry(letter)
                 await self._conclude(outcome)
-                if outcome.until is not None:
+                if outcome.until is not None and outcome.reason != REFUSED:
                     # Until what was put back has been claimed again, and that is after this.
                     self._parked[person, crisis] = max(outcome.until, self._clock.now())
-                self._in_hand.discard(letter.id)
                 if self.watch is not None:
                     self.watch(letter, outcome.state)
         finally:
@@ -210,16 +212,23 @@ class Delivery:
         except TryLater as trouble:
             return self._later(line, letter, trouble)
         except Unreachable:
-            return Outcome(letter, outbox.UNREACHABLE, "unreachable")
+            return self._refused(letter, outbox.UNREACHABLE, "unreachable")
         except Moved as moved:
             return Outcome(letter, outbox.WAITING, "moved", until=now, moved_to=moved.address)
+        except FAULTS as trouble:
+            return self._refused(letter, outbox.DEAD, type(trouble).__name__)
         except AWAY as trouble:
             return self._later(line, letter, TryLater(type(trouble).__name__))
         except Exception as trouble:
             # The kind only: a platform's words may quote what a person wrote.
-            reason = type(trouble).__name__
-            log.error("delivery.broken", letter=str(letter.id), reason=reason)
-            return Outcome(letter, outbox.DEAD, reason)
+            return self._refused(letter, outbox.DEAD, type(trouble).__name__)
+
+    def _refused(self, letter: Letter, state: str, reason: str) -> Outcome:
+        log.error("delivery.refused", letter=str(letter.id), reason=reason)
+        if letter.lane is Lane.CRISIS and letter.bot == THERAPISTS:
+            until = self._clock.now() + KEEP_TRYING
+            return Outcome(letter, outbox.WAITING, REFUSED, until=until)
+        return Outcome(letter, state, reason)
 
     async def _send(self, line: Line, ready: Ready) -> Outcome:
         letter = ready.letter
@@ -269,6 +278,7 @@ class Delivery:
             batch, self._outcomes = self._outcomes, []
             outcomes = [outcome for outcome, _ in batch]
             born = await self._written(outcomes)
+            self._in_hand -= {each.letter.id for each in outcomes}
             self.hand_over(born)
             for _, done in batch:
                 if not done.done():
@@ -276,21 +286,44 @@ class Delivery:
         self._concluding = None
 
     async def _written(self, outcomes: Sequence[Outcome]) -> tuple[Letter, ...]:
-        """Keeps these outcomes, however long the database is away; tells the letters they bring."""
+        """Keeps these outcomes; tells the letters that follow from them."""
+        try:
+            return await self._kept(self._write, outcomes)
+        except Exception as trouble:
+            if self._closing:
+                # Left as claimed: after the next start it is carried again.
+                raise
+            if len(outcomes) > 1:
+                # One of them is the fault, and it stops no other.
+                return tuple([born for each in outcomes for born in await self._written([each])])
+            log.error("delivery.outcome", trouble=type(trouble).__name__)
+            return await self._kept(self._write_bare, outcomes)
+
+    async def _kept(
+        self,
+        write: Callable[[Connection, Sequence[Outcome], datetime], tuple[Letter, ...]],
+        outcomes: Sequence[Outcome],
+    ) -> tuple[Letter, ...]:
         while True:
             try:
-                return await self._database.write(self._write, outcomes, self._clock.now())
+                return await self._database.write(write, outcomes, self._clock.now())
+            except FAULTS:
+                raise
             except AWAY as trouble:
                 # What was sent was sent; it is written down as soon as the database is back.
                 log.error("delivery.unwritten", trouble=type(trouble).__name__)
+                if self._closing:
+                    raise
                 await asyncio.sleep(1)
-            except Exception as trouble:
-                [first, *rest] = outcomes
-                if rest:
-                    # One of them is the fault, and it stops no other.
-                    return tuple([b for each in outcomes for b in await self._written([each])])
-                log.error("delivery.outcome", trouble=type(trouble).__name__)
-                return await self._written([Outcome(first.letter, outbox.DEAD, "no outcome")])
+
+    def _write_bare(
+        self, connection: Connection, outcomes: Sequence[Outcome], now: datetime
+    ) -> tuple[Letter, ...]:
+        """Keeps that these are over, and nothing that would follow from it."""
+        for each in outcomes:
+            state = outbox.DEAD if each.state == outbox.WAITING else each.state
+            outbox.settle(connection, [each.letter.id], state, now, "unfollowed")
+        return ()
 
     def _write(
         self, connection: Connection, outcomes: Sequence[Outcome], now: datetime
@@ -330,6 +363,8 @@ class Delivery:
             outbox.settle(connection, [letter.id], outcome.state, scene.now, outcome.reason)
         if outcome.state == outbox.UNREACHABLE:
             self._lost(scene, letter)
+        if outcome.state != outbox.SENT and (asked := prompted(letter.key)) is not None:
+            withdraw(scene, asked)
         if isinstance(letter.content, SupportText):
             sent = outcome.state == outbox.SENT
             state = messages.SENT if sent else messages.FAILED

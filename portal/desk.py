@@ -11,7 +11,7 @@ import structlog
 from sqlalchemy import Connection
 
 from conversations import talk
-from conversations.contents import Lane, Line, Sentences
+from conversations.contents import CrisisCard, CrisisReason, Lane, Line, Sentences
 from conversations.envelopes import CLIENTS, Arrived, Inbound
 from conversations.flows import checkin
 from conversations.turn import Asked, Said, Tapped, Toast
@@ -85,6 +85,7 @@ class Desk:
         self._hand_over = hand_over
         self._direct = direct
         self._wake = asyncio.Event()
+        self._working = asyncio.Lock()
         self._acts: set[asyncio.Task[None]] = set()
 
     async def receive(self, bot: str, arrived: Sequence[Arrived]) -> None:
@@ -113,14 +114,16 @@ class Desk:
 
     async def work(self) -> int:
         """Handles one batch; tells how many updates it took."""
-        now = self._clock.now()
-        try:
-            handled = await self._database.write(self._handle, now, None)
-        except Exception as trouble:
-            log.warning("desk.replays", trouble=type(trouble).__name__)
-            return await self._replay(now)
-        self._follow(handled)
-        return handled.taken
+        # One batch at a time: on PostgreSQL two transactions would both see what waits.
+        async with self._working:
+            now = self._clock.now()
+            try:
+                handled = await self._database.write(self._handle, now, None)
+            except Exception as trouble:
+                log.warning("desk.replays", trouble=type(trouble).__name__)
+                return await self._replay(now)
+            self._follow(handled)
+            return handled.taken
 
     async def settled(self) -> None:
         """Waits until every direct act so far is done."""
@@ -158,20 +161,21 @@ class Desk:
         if not rows:
             return _Handled()
         scene = Scene.begin(connection, self._memory, now)
-        pending, done = self._hear(connection, rows, now)
+        pending, done, unreadable = self._hear(connection, rows, now)
         pending = self._let_wait(scene, pending)
-        taken = len(done) + len(pending)
+        taken = len(done) + len(pending) + unreadable
         while pending:
             wave, pending = _first_of_each(pending)
             done += self._take_turns(scene, wave)
+            pending = self._let_wait(scene, pending)
         inbox.settle(connection, self._memory, done, now)
         letters = outbox.write(connection, scene.letters, claimed_by=self._carrier, now=now)
         return _Handled(letters, scene.direct, taken)
 
     def _hear(
         self, connection: Connection, rows: Sequence[Waiting], now: datetime
-    ) -> tuple[list[_Pending], list[UUID]]:
-        pending, done = [], []
+    ) -> tuple[list[_Pending], list[UUID], int]:
+        pending, done, unreadable = [], [], 0
         for row in rows:
             try:
                 inbound = self._parsers[row.bot](row.body)
@@ -179,13 +183,14 @@ class Desk:
                 # It cannot be read, so it is nobody's: it stops no one.
                 log.warning("desk.unreadable", row=str(row.id), trouble=type(trouble).__name__)
                 inbox.quarantine(connection, self._memory, row.id, now)
+                unreadable += 1
                 continue
             if inbound is None:
                 done.append(row.id)
                 continue
             sender = people.blind(self._memory, inbound.bot, inbound.address)
             pending.append(_Pending(row, inbound, sender))
-        return pending, done
+        return pending, done, unreadable
 
     def _let_wait(self, scene: Scene, pending: list[_Pending]) -> list[_Pending]:
         """Leaves out the updates of people of whom an earlier one is to be tried again."""
@@ -251,6 +256,14 @@ class Desk:
 
     def _failed(self, scene: Scene, failed: _Pending, actor: Actor) -> None:
         """A turn that raised: tried again twice, then set aside with a kind word."""
+        known = people.accounts(
+            scene.connection, self._memory, [(failed.inbound.bot, failed.inbound.address)]
+        )
+        if failed.row.tries == 0 and asks_for_help(failed.inbound):
+            # Help does not wait until the fault is found.
+            for account in known.values():
+                card = CrisisCard(CrisisReason.ASKED)
+                scene.post(account, card, key=f"{actor.cause}:help", lane=Lane.CRISIS)
         if failed.row.tries + 1 < TRIES:
             inbox.postpone(
                 scene.connection,
@@ -261,9 +274,6 @@ class Desk:
             )
             return
         inbox.quarantine(scene.connection, self._memory, failed.row.id, scene.now)
-        known = people.accounts(
-            scene.connection, self._memory, [(failed.inbound.bot, failed.inbound.address)]
-        )
         for account in known.values():
             kind = Sentences((Line("try-later"),), ((checkin.help_button(),),))
             scene.post(account, kind, key=f"{actor.cause}:failed", lane=Lane.REPLY)

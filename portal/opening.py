@@ -2,10 +2,10 @@
 
 import asyncio
 import os
-from collections.abc import AsyncIterator
-from contextlib import asynccontextmanager
+from collections.abc import AsyncIterator, Awaitable
+from contextlib import asynccontextmanager, suppress
 from pathlib import Path
-from typing import Any
+from typing import Any, TypeVar
 
 from sqlalchemy import Connection
 
@@ -15,7 +15,7 @@ from portal.commands import COMMANDS
 from portal.office import NotPossible, Office
 from portal.plain_words import database_words
 from portal.run_lock import AlreadyRunning, RunLock
-from portal.settings import Settings, load
+from portal.settings import LogLevel, Settings, load
 from store import data_keys, practices
 from store import migrate as migrations
 from store.database import Database
@@ -24,14 +24,21 @@ from store.key_file import FileKeyProvider, KeyFileMissing, create_key_file, loa
 FIRST_ANSWER = 15
 """Seconds within which a database answers at all."""
 
+R = TypeVar("R")
+
 TRIES, BETWEEN_TRIES = 25, 0.2
 """Commands are over in a moment, and a portal that is just starting listens in a moment."""
 
 
-def settings() -> Settings:
-    """The settings of this environment, with logging set up accordingly."""
+def settings(*, serving: bool = False) -> Settings:
+    """The settings of this environment, with logging set up accordingly.
+
+    A command answers in a sentence; only what serves, or is looked into, writes log lines as well.
+    """
     found = load(os.environ)
-    logs.configure(found.log_level, found.log_format, SystemClock().now)
+    quiet = not serving and found.log_level is not LogLevel.DEBUG
+    level = LogLevel.ERROR if quiet else found.log_level
+    logs.configure(level, found.log_format, SystemClock().now)
     return found
 
 
@@ -39,10 +46,12 @@ def settings() -> Settings:
 async def office(found: Settings, what: str, clock: Clock | None = None) -> AsyncIterator[Office]:
     """Everything a command works with, this process being the one that writes."""
     _no_folder(found)
+    keys = await keys_of(found)
     path = found.database_path
     lock = RunLock.take(path, what) if path is not None else None
     try:
-        keys = await keys_of(found)
+        if path is not None:
+            _closed_to_others(path)
         async with opened(found) as database:
             await answering(found, database.write(_ready))
             made = _office(found, database, keys, clock)
@@ -80,9 +89,9 @@ async def opened(found: Settings) -> AsyncIterator[Database]:
         await database.close()
 
 
-async def answering(found: Settings, work: Any) -> Any:
+async def answering(found: Settings, work: Awaitable[R]) -> R:
     """What the database answers; a sentence when it does not, or takes too long."""
-    with database_words(found):
+    with database_words(found, OSError, TimeoutError):
         async with asyncio.timeout(FIRST_ANSWER):
             return await work
 
@@ -137,7 +146,7 @@ async def _holds_keys(found: Settings) -> bool:
         return migrations.current(connection) is not None and data_keys.any_wrapped(connection)
 
     async with opened(found) as database:
-        return bool(await answering(found, database.read(look)))
+        return await answering(found, database.read(look))
 
 
 def _sealed_under_another(found: Settings) -> NotPossible:
@@ -145,6 +154,12 @@ def _sealed_under_another(found: Settings) -> NotPossible:
         "The database holds data sealed under a key file that is not here, and a new one would "
         f"open nothing of it. Bring {found.key_file} or its second copy back."
     )
+
+
+def _closed_to_others(path: Path) -> None:
+    """A new file is born readable by its owner alone; SQLite would ask the umask."""
+    with suppress(OSError):
+        os.close(os.open(path, os.O_RDWR | os.O_CREAT | os.O_EXCL, 0o600))
 
 
 def _no_folder(found: Settings) -> None:
@@ -183,10 +198,13 @@ async def create_keys(second_copy: Path) -> dict[str, Any]:
     _no_folder(found)
     if not found.key_file.exists() and await _holds_keys(found):
         raise _sealed_under_another(found)
-    if second_copy.is_dir():
-        second_copy /= found.key_file.name
+    second_copy = _file_in(second_copy, found.key_file.name)
     create_key_file(found.key_file, second_copy)
     return {"key_file": str(found.key_file.resolve()), "second_copy": str(second_copy.resolve())}
+
+
+def _file_in(place: Path, name: str) -> Path:
+    return place / name if place.is_dir() else place
 
 
 async def migrate() -> dict[str, Any]:
@@ -196,6 +214,8 @@ async def migrate() -> dict[str, Any]:
     path = found.database_path
     lock = RunLock.take(path, "portal migrate") if path is not None else None
     try:
+        if path is not None:
+            _closed_to_others(path)
         async with opened(found) as database:
             before = await answering(found, database.read(migrations.current))
             with database_words(found):

@@ -1,12 +1,17 @@
 """A client's progress picture for the command line."""
 
+import os
+import tempfile
+from contextlib import suppress
+from pathlib import Path
+
 from care.local_time import local_date, zone
 from care.told import told
 from charts.drawing import draw
 from conversations.wording import wording
-from portal.commands import NotPossible, Office, client_of, practice_of
 from portal.filling import caption, progress_picture
-from questionnaires.catalogue import UnknownInstrument, instrument
+from portal.office import NotPossible, Office, client_of, practice_of
+from questionnaires.catalogue import UnknownInstrument, catalogue, instrument
 from store import check_ins
 
 
@@ -17,17 +22,48 @@ async def progress_png(
     of_practice = await practice_of(office, practice)
     memory = office.memory(of_practice.id)
     client = await client_of(office, memory, code)
+    drawn = ", ".join(sorted(each.code for each in catalogue().values() if len(each.measures) == 1))
     try:
-        asked = instrument(instrument_code)
-    except UnknownInstrument as trouble:
-        raise NotPossible(str(trouble)) from None
+        asked = instrument(instrument_code.strip().lower())
+    except UnknownInstrument:
+        raise NotPossible(
+            f"There is no instrument {instrument_code!r}. A picture can be drawn of: {drawn}"
+        ) from None
     if len(asked.measures) != 1:
-        raise NotPossible(f"{instrument_code} has no single score to draw.")
+        raise NotPossible(
+            f"{asked.code} has no single score to draw. A picture can be drawn of: {drawn}"
+        )
     course = await office.database.read(check_ins.course, memory, client.id, asked)
     if course is None:
-        raise NotPossible(f"{code} has no score on {instrument_code} yet.")
+        raise NotPossible(
+            f"{client.code} has no score on {asked.code} yet. There is a picture after the first "
+            "answered check-in."
+        )
     words = wording(client.locale, client.zone)
     named = client.bands_for_client and client.bands_by_therapist
     today = local_date(office.clock.now(), zone(client.zone))
     picture = progress_picture(course, words, of_practice.colour, named=named, today=today)
-    return draw(picture), "\n".join(caption(told(course, bands_named=named), course, words))
+    return draw(picture), "\n\n".join(caption(told(course, bands_named=named), course, words))
+
+
+def keep(out: Path, png: bytes) -> None:
+    """Puts the picture in place of what was there, in a file that only its owner reads."""
+    try:
+        if out.is_dir():
+            raise IsADirectoryError(None, "it is a folder")
+        # A new file: an older one might be open to others, and stay so.
+        descriptor, name = tempfile.mkstemp(dir=out.parent, prefix=f".{out.name}.")
+        beside = Path(name)
+        try:
+            with os.fdopen(descriptor, "wb") as file:
+                file.write(png)
+            beside.replace(out)
+        except BaseException:
+            with suppress(OSError):
+                beside.unlink()
+            raise
+    except OSError as trouble:
+        raise NotPossible(
+            f"The picture could not be written to {out} ({trouble.strerror}). Choose another place "
+            "with --out."
+        ) from None

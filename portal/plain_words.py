@@ -53,18 +53,19 @@ class DatabaseSilent(DatabaseTrouble):
 
 
 @contextmanager
-def database_words(settings: Settings) -> Iterator[None]:
-    """Tells what fails inside, when it is the database, by a sentence."""
+def database_words(settings: Settings, *also: type[Exception]) -> Iterator[None]:
+    """Tells what the database does not do by a sentence; also these, where only it can fail."""
     try:
         yield
-    except (SQLAlchemyError, OSError, TimeoutError) as trouble:
-        sentence = _of_database(settings, trouble)
-        raise DatabaseSilent(sentence) from None
-    except KeyRefused:
-        raise NotPossible(
-            f"The key file at {settings.key_file} is not the one under which this database was "
-            "sealed. Point PORTAL_KEY_FILE at that one, or bring its second copy back."
-        ) from None
+    except Exception as trouble:
+        if not isinstance(trouble, (SQLAlchemyError, KeyRefused, *also)):
+            raise
+        if isinstance(trouble, KeyRefused):
+            raise NotPossible(
+                f"The key file at {settings.key_file} is not the one under which this database "
+                "was sealed. Point PORTAL_KEY_FILE at that one, or bring its second copy back."
+            ) from None
+        raise DatabaseSilent(_of_database(settings, trouble)) from None
 
 
 def _of_database(settings: Settings, trouble: Exception) -> str:

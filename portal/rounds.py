@@ -4,20 +4,20 @@ A round may be repeated, late or missed, and the outcome is the same.
 """
 
 from collections.abc import Callable, Sequence
-from datetime import datetime, timedelta
-from uuid import UUID
+from datetime import UTC, datetime, time, timedelta
+from itertools import count
 
 from sqlalchemy import Connection
 
 from care.consent import Purpose
-from care.local_time import local_date, zone
+from care.local_time import instant, local_date, zone
 from care.people import ClientId, ClientStatus
 from care.progress import WINDOW
 from care.rules import missed_check_ins
 from conversations.contents import AlertCard, CrisisCard, CrisisReason, Lane, Line, Sentences
 from conversations.flows import checkin
-from portal.alert_deeds import REPORT_AFTER, raise_concern, tell_woken
-from portal.check_in_deeds import first_question
+from portal.alert_deeds import REPORT_AFTER, is_of_woken, raise_concern, tell_woken
+from portal.check_in_deeds import first_question, prompt_key, withdraw
 from portal.client_deeds import make_check_ins
 from portal.clock import Clock
 from portal.scene import Scene
@@ -26,9 +26,15 @@ from store.check_ins import CheckInRow, CheckInState
 from store.database import Database
 from store.memory import Memory
 from store.outbox import Letter
+from store.people import Client
 
 LIMIT = 200
 """Rows that one transaction of a round takes at the most."""
+
+PULSE = "pulse"
+PROMPT = timedelta(hours=1)
+ASKED_FROM, ASKED_UNTIL = time(8), time(21)
+"""Nobody is asked at night because we come back from an outage then."""
 
 
 class Rounds:
@@ -105,30 +111,40 @@ class Rounds:
             if client.status is not ClientStatus.ACTIVE:
                 self._close(scene, found, CheckInState.CANCELLED)
             elif found.state is CheckInState.PLANNED:
-                if self._open(scene, found):
+                if self._open(scene, found, client):
                     told.setdefault(client.id, []).append((found, False))
             elif found.expires_at <= scene.now:
                 if self._close(scene, found, CheckInState.MISSED):
                     self._missed(scene, found)
-            elif check_ins.move(
-                scene.connection, scene.memory, found, CheckInState.OPEN, found.expires_at
-            ):
+            elif self._remind(scene, found, client):
                 told.setdefault(client.id, []).append((found, True))
         for client_id, rows in told.items():
             self._tell(scene, clients[client_id], rows)
         return len(due)
 
-    def _open(self, scene: Scene, found: CheckInRow) -> bool:
-        if found.expires_at <= scene.now:
-            # We were away: what was never asked was never missed.
-            self._close(scene, found, CheckInState.CANCELLED)
+    def _open(self, scene: Scene, found: CheckInRow, client: Client) -> bool:
+        """Whether the check-in is open now and to be told."""
+        if _slept_through(found, client, scene.now):
+            # What was never asked was never missed. A questionnaire comes with the next message.
+            at = _next_check_in(client, scene.now)
+            if found.instrument == PULSE or at >= found.expires_at:
+                self._close(scene, found, CheckInState.CANCELLED)
+            else:
+                check_ins.move(scene.connection, scene.memory, found, CheckInState.PLANNED, at)
+            return False
+        reminds = found.remind_at is not None and found.remind_at > scene.now
+        due_at = found.remind_at if reminds else found.expires_at
+        return check_ins.move(scene.connection, scene.memory, found, CheckInState.OPEN, due_at)
+
+    def _remind(self, scene: Scene, found: CheckInRow, client: Client) -> bool:
+        """Whether this open check-in is to be told again now."""
+        pulse_at = _pulse_today(scene, client)
+        if pulse_at is not None and pulse_at < found.expires_at:
+            # The day has one message, and the pulse is not to be left out of it.
+            check_ins.move(scene.connection, scene.memory, found, CheckInState.OPEN, pulse_at)
             return False
         return check_ins.move(
-            scene.connection,
-            scene.memory,
-            found,
-            CheckInState.OPEN,
-            found.remind_at or found.expires_at,
+            scene.connection, scene.memory, found, CheckInState.OPEN, found.expires_at
         )
 
     def _close(self, scene: Scene, found: CheckInRow, state: CheckInState) -> bool:
@@ -148,9 +164,7 @@ class Rounds:
         if concern is not None:
             raise_concern(scene, found.client, concern)
 
-    def _tell(
-        self, scene: Scene, client: people.Client, rows: list[tuple[CheckInRow, bool]]
-    ) -> None:
+    def _tell(self, scene: Scene, client: Client, rows: list[tuple[CheckInRow, bool]]) -> None:
         """The client's one unprompted message of the day, with everything that is due."""
         gentle = client.gentle_until is not None and scene.now < client.gentle_until
         asked = [row for row, again in rows if not (again and gentle)]
@@ -160,15 +174,18 @@ class Rounds:
         if not check_ins.take_day(
             scene.connection, scene.memory, client.id, local_date(scene.now, here), scene.now
         ):
+            for row in asked:
+                if row.instrument == PULSE:
+                    withdraw(scene, row.id)
             return
-        first = min(asked, key=lambda each: (each.instrument != "pulse", each.opens_at, each.id))
+        first = min(asked, key=lambda each: (each.instrument != PULSE, each.opens_at, each.id))
         is_again = first in [row for row, again in rows if again]
         opening = Line("checkin-open-again" if is_again else "checkin-today")
         answered = self._answered(scene, first)
         scene.post(
             scene.account(client.id),
             first_question(first, opening, answered=answered),
-            key=f"prompt:{first.id}:{'again' if is_again else 'first'}",
+            key=prompt_key(first.id, again=is_again),
             lane=Lane.REMINDER,
             slot=checkin.slot(first.token),
             fresh=True,
@@ -188,27 +205,67 @@ class Rounds:
         return len(woken)
 
     def _undelivered(self, scene: Scene) -> int:
-        late = outbox.unsent_urgent(
-            scene.connection, scene.memory.practice, scene.now - REPORT_AFTER, LIMIT
-        )
-        told = 0
-        for letter in late:
-            told += isinstance(letter.content, AlertCard) and self._report(
-                scene, letter.id, letter.content.alert
-            )
-        return told
+        waiting: dict[ClientId, list[Letter]] = {}
+        for letter in outbox.unsent_urgent(
+            scene.connection, scene.memory.practice, scene.now, LIMIT
+        ):
+            if isinstance(letter.content, AlertCard) and not is_of_woken(letter):
+                alert = alerts.get(scene.connection, scene.memory, letter.content.alert)
+                waiting.setdefault(alert.client, []).append(letter)
+        return sum(self._report(scene, client, letters) for client, letters in waiting.items())
 
-    def _report(self, scene: Scene, letter: UUID, wanted: UUID) -> bool:
-        alert = alerts.get(scene.connection, scene.memory, wanted)
-        account = scene.account(alert.client)
-        key = f"undelivered:{letter}"
-        if account is None or outbox.has_key(scene.connection, scene.memory.practice, key):
-            return False
+    def _report(self, scene: Scene, client: ClientId, letters: Sequence[Letter]) -> bool:
+        """Tells a client that notes did not arrive: once for all that had been promised by then."""
+        told_until = datetime.min.replace(tzinfo=UTC)
+        said = False
+        for letter in letters:
+            report_at = letter.written_at + REPORT_AFTER
+            key = f"undelivered:{letter.id}"
+            if outbox.has_key(scene.connection, scene.memory.practice, key):
+                told_until = max(told_until, report_at)
+            elif report_at <= scene.now and letter.written_at > told_until:
+                self._say_undelivered(scene, client, key)
+                told_until, said = scene.now, True
+        return said
+
+    def _say_undelivered(self, scene: Scene, client: ClientId, key: str) -> None:
+        account = scene.account(client)
         said = Sentences((Line("help-not-delivered"),))
         scene.post(account, said, key=key, lane=Lane.CRISIS)
         card = CrisisCard(CrisisReason.UNSAFE)
         scene.post(account, card, key=f"{key}:card", lane=Lane.CRISIS)
-        return True
+
+
+def _slept_through(found: CheckInRow, client: Client, now: datetime) -> bool:
+    """Whether the portal was away when this was to be asked, and to ask it now would be late."""
+    here = zone(client.zone)
+    due_at = found.due_at or found.opens_at
+    day = found.local_date if due_at == found.opens_at else local_date(due_at, here)
+    at_night = not ASKED_FROM <= now.astimezone(here).time() < ASKED_UNTIL
+    return (
+        found.expires_at <= now
+        or local_date(now, here) != day
+        or (at_night and now - due_at > PROMPT)
+    )
+
+
+def _pulse_today(scene: Scene, client: Client) -> datetime | None:
+    """When today's pulse will be asked; None when it has been, or there is none."""
+    today = local_date(scene.now, zone(client.zone))
+    for plan in check_ins.plans(scene.connection, scene.memory, client.id):
+        if plan.instrument == PULSE:
+            found = check_ins.on_date(scene.connection, scene.memory, plan.id, today)
+            if found and found.state is CheckInState.PLANNED and found.opens_at > scene.now:
+                return found.opens_at
+    return None
+
+
+def _next_check_in(client: Client, now: datetime) -> datetime:
+    """The client's next check-in time."""
+    here = zone(client.zone)
+    today, at = local_date(now, here), time.fromisoformat(client.check_in_at)
+    days = (instant(today + timedelta(days=ahead), at, here) for ahead in count())
+    return next(each for each in days if each > now)
 
 
 async def next_due(database: Database) -> datetime | None:

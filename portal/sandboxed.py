@@ -23,7 +23,7 @@ from portal.wiring import Portal, bot_username
 from sandbox.slack.person import Person as SlackPerson
 from sandbox.slack.server import SlackServer
 from sandbox.telegram import TelegramServer
-from store import inbox, migrate
+from store import migrate
 from store.database import Database
 from store.key_file import create_key_file, load_key_file
 
@@ -89,7 +89,7 @@ class Sandboxed:
                     return
                 await self.portal.settle()
                 await self.slack.settled()
-                if await self._is_quiet():
+                if not self._unheard() and not await self.portal.desk.work():
                     return
 
     async def tick(self) -> None:
@@ -121,16 +121,13 @@ class Sandboxed:
 
     async def _heard(self) -> None:
         # Telegram counts an update as taken when the next poll confirms it.
-        while any(bot.updates.count() for bot in self.telegram.world.bots.values()):
+        while self._unheard():
             if self.portal is None:
                 return
             await asyncio.sleep(0.002)
 
-    async def _is_quiet(self) -> bool:
-        # An update that is to be tried again later is at rest until then.
-        due_at = await self.office.database.read(inbox.next_due)
-        unheard = any(bot.updates.count() for bot in self.telegram.world.bots.values())
-        return not unheard and (due_at is None or due_at > self.clock.now())
+    def _unheard(self) -> bool:
+        return any(bot.updates.count() for bot in self.telegram.world.bots.values())
 
 
 @asynccontextmanager

@@ -3,6 +3,7 @@
 import asyncio
 import errno
 import signal
+import socket
 import tempfile
 from collections.abc import Callable, Coroutine
 from datetime import time
@@ -31,7 +32,7 @@ Say = Callable[[str], None]
 
 async def run(say: Say) -> None:
     """Serves until it is told to stop, or until a part that must run cannot."""
-    found = settings()
+    found = settings(serving=True)
     if found.client_bot_token is None and found.slack_bot_token is None:
         raise NotPossible(
             "No platform has a token, so there is nothing to serve. Set PORTAL_CLIENT_BOT_TOKEN "
@@ -95,7 +96,12 @@ async def until_stopped(work: Coroutine[Any, Any, None]) -> None:
 
 async def open_sandbox(host: str, port: int, say: Say) -> None:
     """The two local servers, the portal between them, and the page to play with."""
-    settings()
+    settings(serving=True)
+    try:
+        # Tried first: everything else takes seconds, and would have been for nothing.
+        socket.create_server((host, port)).close()
+    except OSError as trouble:
+        raise _no_page(host, port, trouble) from None
     await until_stopped(_play(host, port, say))
     say("The sandbox is closed; nothing of it is left.")
 
@@ -112,13 +118,10 @@ async def _play(host: str, port: int, say: Say) -> None:
             await world.start(ticking=True)
             if world.portal is None:
                 raise RuntimeError("the portal was not started")
-            try:
-                async with page(world, link, host, port) as url:
-                    say(f"The sandbox is open: {url}")
-                    say("Everybody in it is made up. Ctrl-C closes it.")
-                    await world.portal.failed()
-            except OSError as trouble:
-                raise _no_page(host, port, trouble) from None
+            async with page(world, link, host, port) as url:
+                say(f"The sandbox is open: {url}")
+                say("Everybody in it is made up. Ctrl-C closes it.")
+                await world.portal.failed()
 
 
 def _no_page(host: str, port: int, trouble: OSError) -> NotPossible:

@@ -2,7 +2,7 @@
 
 import asyncio
 import sqlite3
-from collections.abc import Callable
+from collections.abc import Callable, Coroutine
 from typing import Any, Concatenate, ParamSpec, TypeVar
 
 from sqlalchemy import Connection, event
@@ -72,17 +72,43 @@ class Database:
                 isolation_level="REPEATABLE READ", postgresql_readonly=True
             )
         self._writing = asyncio.Lock()
+        self._under_way: set[asyncio.Task[Any]] = set()
 
     async def write(self, function: StoreFunction[P, R], /, *args: P.args, **kwargs: P.kwargs) -> R:
         """Runs the function in one writing transaction: committed, or raised and rolled back."""
+        return await self._whole(self._write(function, *args, **kwargs))
+
+    async def read(self, function: StoreFunction[P, R], /, *args: P.args, **kwargs: P.kwargs) -> R:
+        """Runs the function on one consistent view of the data; it cannot write."""
+        return await self._whole(self._read(function, *args, **kwargs))
+
+    async def _whole(self, transaction: Coroutine[Any, Any, R]) -> R:
+        """Lets the transaction come to its end even when who waits for it is cancelled.
+
+        A cancelled one would leave its connection to the garbage collector, and with it the lock
+        of the database.
+        """
+        task = asyncio.create_task(transaction)
+        self._under_way.add(task)
+        task.add_done_callback(self._ended)
+        return await asyncio.shield(task)
+
+    def _ended(self, task: asyncio.Task[Any]) -> None:
+        self._under_way.discard(task)
+        if not task.cancelled():
+            # Looked at, so that one that failed after its caller left is not complained about.
+            task.exception()
+
+    async def _write(
+        self, function: StoreFunction[P, R], /, *args: P.args, **kwargs: P.kwargs
+    ) -> R:
         if not self.is_sqlite:
             async with self._writer.begin() as connection:
                 return await connection.run_sync(function, *args, **kwargs)
         async with self._writing, self._writer.begin() as connection:
             return await connection.run_sync(function, *args, **kwargs)
 
-    async def read(self, function: StoreFunction[P, R], /, *args: P.args, **kwargs: P.kwargs) -> R:
-        """Runs the function on one consistent view of the data; it cannot write."""
+    async def _read(self, function: StoreFunction[P, R], /, *args: P.args, **kwargs: P.kwargs) -> R:
         async with self._reader.connect() as connection:
             return await connection.run_sync(function, *args, **kwargs)
 
@@ -104,7 +130,8 @@ class Database:
         return not busy
 
     async def close(self) -> None:
-        """Closes every connection."""
+        """Closes every connection, after the transactions that are under way."""
+        await asyncio.gather(*self._under_way, return_exceptions=True)
         await self._writer.dispose()
         await self._reader.dispose()
 

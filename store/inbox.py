@@ -159,7 +159,10 @@ def counts(connection: Connection) -> dict[str, int]:
 
 
 def next_due(connection: Connection) -> datetime | None:
-    """When the next postponed update may be tried again."""
-    earliest = select(func.min(inbox.c.not_before)).where(inbox.c.state == WAITING)
+    """When the next postponed update may be tried again. What is not postponed is due at once."""
+    # A sender is kept of what was postponed; the later updates of that person wait behind it.
+    earliest = select(func.min(inbox.c.not_before)).where(
+        inbox.c.state == WAITING, inbox.c.sender.is_not(None)
+    )
     found: datetime | None = connection.execute(earliest).scalar_one()
     return found

@@ -3,6 +3,7 @@
 The portal inside is the one of `portal sandbox`; people act through the two servers only.
 """
 
+import asyncio
 from collections.abc import AsyncIterator, Callable
 from contextlib import asynccontextmanager
 from datetime import date, datetime, time, timedelta
@@ -173,6 +174,18 @@ class World:
 
     async def pass_time(self, **span: float) -> None:
         await self.sandbox.pass_time(**span)
+
+    async def heard(self) -> None:
+        """Waits until the portal has kept everything and worked once, at rest or not."""
+        bot = self.sandbox.telegram.world.bot_named(BOT)
+        await self.seen(lambda: not bot.updates.count())
+        await self.portal.desk.work()
+
+    async def seen(self, condition: Callable[[], object], seconds: float = 10) -> None:
+        """Waits for something to be seen while the portal cannot come to rest."""
+        async with asyncio.timeout(seconds):
+            while not condition():  # noqa: ASYNC110 - what is seen on a platform has no event
+                await asyncio.sleep(0.01)
 
     def leap(self, **span: float) -> None:
         """Moves the clock in one step: whatever was due in between was slept through."""

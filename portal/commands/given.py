@@ -13,6 +13,7 @@ from portal.office import NotPossible
 
 LONGEST_NAME = 60
 EXAMPLE_COLOUR = "2f6f6d"
+ALWAYS = "mon-sun 00:00-24:00"
 
 # Letters of every script may stand in a name; what turns, hides or breaks the line may not.
 _NOT_IN_A_LINE = frozenset({"Cc", "Cs", "Zl", "Zp"})
@@ -83,9 +84,10 @@ def colour(typed: str) -> str:
 
 
 def hours(typed: str, option: str) -> Hours:
-    """Weekly hours."""
+    """Weekly hours; "always" is every hour of the week."""
+    plain = ALWAYS if typed.strip().lower() == "always" else typed
     try:
-        return Hours.parse(typed)
+        return Hours.parse(plain)
     except HoursNotUnderstood as trouble:
         raise NotPossible(f"{option}: {trouble}") from None
 

@@ -4,7 +4,8 @@ import pytest
 
 from portal.sandboxed import BOT
 from store import alerts
-from tests.world import BERLIN, MONDAY, at, has_picture, spoken, world as made
+from tests.world import BERLIN, MONDAY, at, has_picture, spoken
+from tests.world import world as made
 
 
 @pytest.fixture
@@ -64,9 +65,11 @@ async def test_joining_takes_two_screens_and_with_the_first_check_in_seven_taps_
     ana = await world.invite()
     seen = set()
     world.sandbox.telegram.watch(
-        lambda each: seen.add(each.message.text.split("\n")[0])
-        if each.message and each.message.from_bot and each.message.text
-        else None
+        lambda each: (
+            seen.add(each.message.text.split("\n")[0])
+            if each.message and each.message.from_bot and each.message.text
+            else None
+        )
     )
 
     await ana.join()

@@ -1,0 +1,23 @@
+"""Options that commands share, and how a command is carried out."""
+
+import asyncio
+from typing import Annotated, Any
+
+import typer
+
+AsJson = Annotated[bool, typer.Option("--json", help="Print JSON for a program to read.")]
+InPractice = Annotated[
+    str | None, typer.Option("--practice", help="Which practice, where there are several.")
+]
+
+
+def group(about: str) -> typer.Typer:
+    """A group of commands; alone it says what is in it."""
+    return typer.Typer(help=about, no_args_is_help=True, rich_markup_mode=None)
+
+
+def carry_out(command: str, **arguments: Any) -> dict[str, Any]:
+    """Carries a command out: through the running portal if there is one, else here."""
+    from portal.opening import carry_out as carry
+
+    return asyncio.run(carry(command, arguments))

@@ -1,0 +1,100 @@
+"""`portal client`: invite, list, settle."""
+
+from typing import Annotated, Any
+
+import typer
+
+from portal.terminal.asking import AsJson, InPractice, carry_out, group
+from portal.terminal.printing import invitation, show, table
+
+app = group("Clients: invite, list, settle.")
+
+Code = Annotated[str, typer.Argument(help="The client's two words, as quiet-harbor.")]
+
+COLUMNS = {
+    "client": "CLIENT",
+    "status": "STATUS",
+    "therapist": "THERAPIST",
+    "language": "LANGUAGE",
+    "check_in_at": "CHECK-IN",
+    "zone": "ZONE",
+}
+
+
+@app.command("invite")
+def invite(
+    therapist: Annotated[
+        str | None, typer.Option(help="Whose client it is, where there are several therapists.")
+    ] = None,
+    code: Annotated[
+        str | None, typer.Option(help="A new link for a client who has not joined yet.")
+    ] = None,
+    language: Annotated[
+        str | None, typer.Option(help="Language to begin with; the practice's, if not given.")
+    ] = None,
+    zone: Annotated[
+        str | None, typer.Option(help="Time zone to begin with; the practice's, if not given.")
+    ] = None,
+    instrument: Annotated[
+        list[str] | None,
+        typer.Option(
+            metavar="CODE",
+            help="Questionnaire beside the daily pulse, once for each; phq9 and gad7 if none is "
+            "named, and “pulse” for none beside it.",
+        ),
+    ] = None,
+    practice: InPractice = None,
+    as_json: AsJson = False,
+) -> None:
+    """Make a client, and a link that joins Telegram once."""
+    found = carry_out(
+        "client invite",
+        therapist=therapist,
+        code=code,
+        locale=language,
+        zone_name=zone,
+        instruments=instrument or None,
+        practice=practice,
+    )
+    show(found, as_json=as_json, people_read=invitation)
+
+
+@app.command("list")
+def listed(practice: InPractice = None, as_json: AsJson = False) -> None:
+    """The clients by code. Nothing that they said or answered."""
+    show(carry_out("client list", practice=practice), as_json=as_json, people_read=_people)
+
+
+def _people(found: dict[str, Any]) -> None:
+    if found["clients"]:
+        table(found["clients"], COLUMNS)
+    else:
+        typer.echo(
+            f"{found['practice']} has no clients yet. Invite the first: portal client invite"
+        )
+
+
+@app.command("bands")
+def bands(
+    code: Code,
+    shown: Annotated[bool, typer.Option("--show/--hide", help="Whether the client may choose.")],
+    practice: InPractice = None,
+    as_json: AsJson = False,
+) -> None:
+    """Let a client choose to see the names of score ranges, or not."""
+    show(carry_out("client bands", code=code, shown=shown, practice=practice), as_json=as_json)
+
+
+@app.command("appointment")
+def appointment(
+    code: Code,
+    starts: Annotated[str, typer.Argument(help="As 2026-12-01T10:00, in the practice's zone.")],
+    minutes: Annotated[int, typer.Option(help="How long it takes.")] = 50,
+    practice: InPractice = None,
+    as_json: AsJson = False,
+) -> None:
+    """Enter the next session, for the therapist to see."""
+    found = carry_out(
+        "client appointment", code=code, starts=starts, minutes=minutes, practice=practice
+    )
+    show(found, as_json=as_json)

@@ -1,0 +1,97 @@
+"""`portal practice`: make, change, show."""
+
+from typing import Annotated
+
+import typer
+
+from portal.terminal.asking import AsJson, InPractice, carry_out, group
+from portal.terminal.printing import show
+
+app = group("Practices: make, change, show.")
+
+Name = typer.Option(help="What clients read, as “Harbour Practice”.")
+Zone = typer.Option(help="Time zone, as Europe/Berlin.")
+Language = typer.Option(help="Language: en or es.")
+Colour = typer.Option(help="Colour of pictures, six digits from 0 to f, as 2f6f6d.")
+WorkingHours = typer.Option(help="When therapists read, as “mon-fri 09:00-17:00”.")
+UrgentHours = typer.Option(help="When somebody takes urgent cards, in the same form, or “always”.")
+Emergency = typer.Option(help="The emergency number of the clients' country, as 112.")
+Line = typer.Option(
+    metavar="LINE", help="A crisis line, “name, +number, hours”; once for each line."
+)
+VerifiedBy = typer.Option(help="Who has called or checked the numbers today.")
+
+
+@app.command("create")
+def create(
+    name: Annotated[str, Name],
+    zone: Annotated[str, Zone],
+    language: Annotated[str, Language] = "en",
+    colour: Annotated[str, Colour] = "2f6f6d",
+    working_hours: Annotated[str, WorkingHours] = "mon-fri 09:00-17:00",
+    urgent_hours: Annotated[str, UrgentHours] = "mon-sun 08:00-22:00",
+    emergency: Annotated[str | None, Emergency] = None,
+    line: Annotated[list[str] | None, Line] = None,
+    verified_by: Annotated[str | None, VerifiedBy] = None,
+    as_json: AsJson = False,
+) -> None:
+    """Make a practice; it is served when it has crisis contacts."""
+    found = carry_out(
+        "practice create",
+        name=name,
+        zone_name=zone,
+        locale=language,
+        colour=colour,
+        working_hours=working_hours,
+        urgent_hours=urgent_hours,
+        emergency=emergency,
+        lines=line or [],
+        verified_by=verified_by,
+    )
+    show(found, as_json=as_json)
+    if not as_json and not found["served"]:
+        typer.echo(
+            "\nIt is not served before it has crisis contacts: "
+            "portal practice set --emergency … --line … --verified-by …"
+        )
+
+
+@app.command("set")
+def change(
+    name: Annotated[str | None, Name] = None,
+    zone: Annotated[str | None, Zone] = None,
+    language: Annotated[str | None, Language] = None,
+    colour: Annotated[str | None, Colour] = None,
+    working_hours: Annotated[str | None, WorkingHours] = None,
+    urgent_hours: Annotated[str | None, UrgentHours] = None,
+    emergency: Annotated[str | None, Emergency] = None,
+    line: Annotated[list[str] | None, Line] = None,
+    verified_by: Annotated[str | None, VerifiedBy] = None,
+    practice: InPractice = None,
+    as_json: AsJson = False,
+) -> None:
+    """Change what is given about a practice; the rest stays.
+
+    Crisis lines that are given take the place of all before. --verified-by alone says that the
+    numbers there are have been checked again today.
+    """
+    found = carry_out(
+        "practice set",
+        practice=practice,
+        name=name,
+        zone_name=zone,
+        locale=language,
+        colour=colour,
+        working_hours=working_hours,
+        urgent_hours=urgent_hours,
+        emergency=emergency,
+        lines=line or [],
+        verified_by=verified_by,
+    )
+    show(found, as_json=as_json)
+
+
+@app.command("show")
+def shown(practice: InPractice = None, as_json: AsJson = False) -> None:
+    """What a practice has chosen for itself."""
+    show(carry_out("practice show", practice=practice), as_json=as_json)

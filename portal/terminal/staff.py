@@ -1,0 +1,48 @@
+"""`portal therapist`: add, list."""
+
+from typing import Annotated, Any
+
+import typer
+
+from portal.terminal.asking import AsJson, InPractice, carry_out, group
+from portal.terminal.printing import show, table
+
+app = group("Therapists: add, list.")
+
+
+@app.command("add")
+def add(
+    name: Annotated[str, typer.Option(help="What clients read.")],
+    slack_user: Annotated[
+        str,
+        typer.Option(help="Member ID in Slack, as U012ABCDEF: profile, then “Copy member ID”."),
+    ],
+    language: Annotated[
+        str | None, typer.Option(help="Language of the cards; the practice's, if not given.")
+    ] = None,
+    practice: InPractice = None,
+    as_json: AsJson = False,
+) -> None:
+    """Add a therapist, who gets alerts in Slack."""
+    found = carry_out(
+        "therapist add", name=name, slack_user=slack_user, locale=language, practice=practice
+    )
+    show(found, as_json=as_json)
+
+
+@app.command("list")
+def listed(practice: InPractice = None, as_json: AsJson = False) -> None:
+    """The therapists, and how many clients each has."""
+    show(carry_out("therapist list", practice=practice), as_json=as_json, people_read=_people)
+
+
+def _people(found: dict[str, Any]) -> None:
+    if not found["therapists"]:
+        typer.echo(
+            f"{found['practice']} has no therapist yet. Add one: portal therapist add --help"
+        )
+        return
+    table(
+        found["therapists"],
+        {"therapist": "THERAPIST", "language": "LANGUAGE", "clients": "CLIENTS"},
+    )

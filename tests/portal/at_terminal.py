@@ -1,0 +1,180 @@
+"""Somebody at a terminal, in a folder of their own: what they type, and what they read."""
+
+import asyncio
+import json
+import logging
+import os
+import subprocess
+import sys
+import threading
+from contextlib import contextmanager
+from dataclasses import dataclass
+from datetime import UTC, datetime
+from pathlib import Path
+
+import structlog
+
+from portal import cli
+from portal.clock import MovableClock
+from portal.logs import OURS
+from portal.office import Office
+from portal.settings import PREFIX
+from sandbox.slack.server import SlackServer
+from sandbox.telegram import TelegramServer
+from store.key_file import KEY_BYTES, FileKeyProvider, Kek, KekState, Ring, RingName
+
+TOKEN = "100200300:a-token-that-only-the-sandbox-knows-abcde"
+BOT_TOKEN, APP_TOKEN = "xoxb-sandbox-1", "xapp-sandbox-1"
+BOT = "harbour_bot"
+ROOT = Path(__file__).parents[2]
+CONTACTS = ("--emergency", "000", "--line", "A line, +00 1, always", "--verified-by", "Mira")
+
+
+@dataclass(frozen=True)
+class Answer:
+    """What a command left: exit status, standard output, standard error."""
+
+    status: int
+    out: str
+    err: str
+
+    @property
+    def json(self):
+        return json.loads(self.out)
+
+
+class Terminal:
+    """Types commands into this process, as fast as a test wants them."""
+
+    def __init__(self, folder, capsys):
+        self.folder = folder
+        self._capsys = capsys
+
+    def __call__(self, *words):
+        status = 0
+        self._capsys.readouterr()
+        try:
+            with logging_as_it_was():
+                cli.main([str(word) for word in words])
+        except SystemExit as end:
+            status = end.code or 0
+        read = self._capsys.readouterr()
+        return Answer(status, read.out, read.err)
+
+    def set(self, **values):
+        """Writes settings into the folder's .env."""
+        lines = [f"{PREFIX}{name.upper()}={value}\n" for name, value in values.items()]
+        with (self.folder / ".env").open("a") as file:
+            file.writelines(lines)
+
+    def keys(self):
+        (self.folder / "elsewhere").mkdir()
+        return self("keys", "create", "--second-copy", "elsewhere/portal.key")
+
+    def practice(self, name="Harbour", *more):
+        """A key file, and a practice that could be served but for a therapist."""
+        self.keys()
+        return self("practice", "create", "--name", name, "--zone", "Europe/Berlin", *CONTACTS)
+
+    def staffed(self):
+        """A practice with a therapist, and a bot that the sandbox knows."""
+        self.practice()
+        return self("therapist", "add", "--name", "Mira", "--slack-user", "U0MIRA")
+
+
+def office_in(folder, database, ring, now):
+    """A command line's office in a house without any practice."""
+
+    async def username():
+        return BOT
+
+    keks = (Kek(1, KekState.PRIMARY, bytes(range(2, KEY_BYTES + 2))),)
+    groups = Ring(RingName.GROUPS, keks, bytes(range(3, KEY_BYTES + 3)))
+    keys = FileKeyProvider(ring, groups)
+    return Office(database, keys, MovableClock(now), folder / "cards.json", username)
+
+
+@contextmanager
+def logging_as_it_was():
+    """Every command sets logging up for its process; the tests share one."""
+    handlers, level = logging.root.handlers[:], logging.root.level
+    levels = {name: logging.getLogger(name).level for name in OURS}
+    try:
+        yield
+    finally:
+        logging.root.handlers[:] = handlers
+        logging.root.setLevel(level)
+        for name, each in levels.items():
+            logging.getLogger(name).setLevel(each)
+        structlog.reset_defaults()
+
+
+def without_settings(monkeypatch):
+    """No setting from outside reaches the test."""
+    for name in [name for name in os.environ if name.upper().startswith(PREFIX)]:
+        monkeypatch.delenv(name)
+
+
+class Platforms:
+    """A Telegram and a Slack on loopback, in a thread of their own."""
+
+    def __init__(self):
+        self._loop = asyncio.new_event_loop()
+        self._thread = threading.Thread(target=self._loop.run_forever, daemon=True)
+        self.telegram, self.slack = TelegramServer(_now), SlackServer(_now)
+        self.telegram.add_bot(TOKEN, BOT, "Harbour")
+        self.slack.add_app(BOT_TOKEN, APP_TOKEN, name="Portal")
+        self.slack.add_person("Mira", user_id="U0MIRA")
+
+    def start(self):
+        self._thread.start()
+        self._wait(self.telegram.start())
+        self._wait(self.slack.start())
+
+    def stop(self):
+        self._wait(self.telegram.stop())
+        self._wait(self.slack.stop())
+        self._loop.call_soon_threadsafe(self._loop.stop)
+        self._thread.join()
+        self._loop.close()
+
+    def settings(self):
+        """What `.env` says to reach them."""
+        return {
+            "client_bot_token": TOKEN,
+            "slack_bot_token": BOT_TOKEN,
+            "slack_app_token": APP_TOKEN,
+            "telegram_api_url": self.telegram.url,
+            "slack_api_url": self.slack.url,
+        }
+
+    def _wait(self, work):
+        return asyncio.run_coroutine_threadsafe(work, self._loop).result(30)
+
+
+@contextmanager
+def platforms():
+    """The two platforms, as long as the block lasts."""
+    made = Platforms()
+    made.start()
+    try:
+        yield made
+    finally:
+        made.stop()
+
+
+def typed(folder, *words, **environment):
+    """A command in a process of its own, with this environment and no other."""
+    done = subprocess.run(
+        [sys.executable, "-m", "portal.cli", *words],
+        cwd=folder,
+        env={"PYTHONPATH": str(ROOT), **environment},
+        capture_output=True,
+        timeout=60,
+        check=False,
+    )
+    return Answer(done.returncode, done.stdout.decode(), done.stderr.decode())
+
+
+def _now():
+    return datetime.now(UTC)  # noqa: TID251 - the processes that are tried have no other clock

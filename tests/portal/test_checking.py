@@ -1,0 +1,154 @@
+"""The checklist of `portal check`: each line a finding, each finding with what to do."""
+
+import json
+from datetime import timedelta
+
+import pytest
+
+from portal import opening
+from portal.checking import check
+from portal.clock import MovableClock
+from portal.commands import practice_create, practice_set, therapist_add
+from portal.control import Control, socket_path
+from portal.opening import create_keys, office
+from portal.settings import load
+from tests.portal.at_terminal import logging_as_it_was, without_settings
+
+TOKEN = "100200300:a-token-that-nobody-may-see-abcdefgh"
+CONTACTS = {"emergency": "112", "lines": ["Line, +49 1, always"], "verified_by": "Mira"}
+
+
+@pytest.fixture
+def folder(tmp_path, monkeypatch):
+    without_settings(monkeypatch)
+    monkeypatch.chdir(tmp_path)
+    (tmp_path / "elsewhere").mkdir()
+    with logging_as_it_was():
+        yield tmp_path
+
+
+@pytest.fixture
+async def furnished(folder):
+    """A practice that could be served, its tokens in .env."""
+    env = folder / ".env"
+    env.write_text(
+        f"PORTAL_CLIENT_BOT_TOKEN={TOKEN}\n"
+        "PORTAL_SLACK_BOT_TOKEN=xoxb-hidden\nPORTAL_SLACK_APP_TOKEN=xapp-hidden\n"
+    )
+    env.chmod(0o600)
+    await create_keys(folder / "elsewhere")
+    async with office(load({}), "a test") as made:
+        await practice_create(
+            made, name="Harbour", zone_name="UTC", urgent_hours="always", **CONTACTS
+        )
+        await therapist_add(made, name="Mira", slack_user="U0MIRA")
+    return folder
+
+
+async def found(weight):
+    """What the list says with this weight, and its next steps."""
+    listed = await check()
+    return "\n".join(
+        f"{each['what']} {each['next']}" for each in listed["findings"] if each["weight"] == weight
+    )
+
+
+async def test_a_furnished_practice_is_ready(furnished):
+    listed = await check()
+
+    assert listed["ready"]
+    assert not listed["running"]
+    assert {each["weight"] for each in listed["findings"]} == {"good"}
+    assert await found("missing") == ""
+
+
+async def test_no_secret_is_shown(furnished):
+    said = json.dumps(await check())
+
+    assert "hidden" not in said
+    assert TOKEN.partition(":")[2] not in said
+
+
+async def test_every_finding_that_is_not_good_says_what_to_do(folder):
+    listed = await check()
+
+    assert not listed["ready"]
+    for each in listed["findings"]:
+        assert each["weight"] == "good" or each["next"] or "portal " in each["what"]
+
+
+async def test_settings_that_cannot_be_used_are_findings_too(folder, monkeypatch):
+    monkeypatch.setenv("PORTAL_CLIENT_TOKEN", TOKEN)
+    monkeypatch.setenv("PORTAL_LOG_LEVEL", "loud")
+
+    missing = await found("missing")
+
+    assert "PORTAL_CLIENT_BOT_TOKEN" in missing
+    assert "PORTAL_LOG_LEVEL" in missing
+    assert TOKEN not in missing
+
+
+async def test_one_platform_is_enough_and_the_other_is_named(furnished):
+    (furnished / ".env").write_text(f"PORTAL_CLIENT_BOT_TOKEN={TOKEN}\n")
+
+    assert (await check())["ready"]
+    assert "no therapist hears" in await found("warning")
+
+
+async def test_an_env_file_that_others_may_read_is_named(furnished):
+    (furnished / ".env").chmod(0o644)
+
+    assert "chmod 0600 .env" in await found("warning")
+
+
+async def test_old_numbers_and_uncovered_hours_are_named(furnished, monkeypatch):
+    async with office(load({}), "a test") as made:
+        await practice_set(made, urgent_hours="mon-fri 9-17")
+        later = made.clock.now() + timedelta(days=181)
+    monkeypatch.setattr(opening, "SystemClock", lambda: MovableClock(later))
+
+    warnings = await found("warning")
+
+    assert "--verified-by" in warnings
+    assert "outside of mon-fri 09:00-17:00" in warnings
+    assert (await check())["ready"]
+
+
+async def test_a_second_practice_in_one_database_is_named(furnished):
+    async with office(load({}), "a test") as made:
+        await practice_create(made, name="Haven", zone_name="UTC")
+
+    missing = await found("missing")
+
+    assert "holds 2 practices" in missing
+    assert "Haven has no crisis contacts" in missing
+    assert "Haven has no therapist" in missing
+
+
+async def test_folders_that_are_not_there_are_named(furnished, monkeypatch):
+    monkeypatch.setenv("PORTAL_CRISIS_FILE", "no/cards.json")
+    monkeypatch.setenv("PORTAL_DATABASE_URL", "sqlite:///not/portal.db")
+
+    missing = await found("missing")
+
+    assert "PORTAL_CRISIS_FILE" in missing
+    assert "PORTAL_DATABASE_URL" in missing
+
+
+async def test_looking_changes_nothing(folder):
+    await check()
+
+    assert [each.name for each in folder.iterdir()] == ["elsewhere"]
+
+
+async def test_a_running_portal_is_seen(furnished):
+    settings = load({})
+    async with office(settings, "portal run") as made:
+        ear = Control(made, socket_path(settings.database_path))
+        await ear.start()
+
+        listed = await check()
+
+        assert listed["running"]
+        assert listed["ready"]
+        await ear.stop()

@@ -1,0 +1,412 @@
+"""What commands do, on both databases; terminals are elsewhere."""
+
+from dataclasses import replace
+from datetime import UTC, datetime, timedelta
+
+import pytest
+
+from care.people import ClientStatus
+from care.plan import Every
+from conversations.talk import secret_hash
+from portal import commands, crisis_file
+from portal.commands import (
+    NotPossible,
+    client_appointment,
+    client_bands,
+    client_invite,
+    client_list,
+    client_of,
+    given,
+    instrument_list,
+    practice_create,
+    practice_of,
+    practice_set,
+    practice_show,
+    therapist_add,
+    therapist_list,
+)
+from store import check_ins, invitations, messages, people
+from tests.portal.at_terminal import office_in
+
+CONTACTS = {
+    "emergency": "112",
+    "lines": ["Crisis line, +49 800 1110111, day and night"],
+    "verified_by": "Mira Winter",
+}
+
+
+@pytest.fixture
+def office(database, ring, tmp_path, now):
+    """A command line's office in a house without any practice."""
+    return office_in(tmp_path, database, ring, now)
+
+
+@pytest.fixture
+async def staffed(office):
+    """The office of a practice in Berlin with one therapist."""
+    await practice_create(office, name="Harbour", zone_name="Europe/Berlin", **CONTACTS)
+    await therapist_add(office, name="Mira", slack_user="U0MIRA")
+    return office
+
+
+async def memory_of(office):
+    return office.memory((await practice_of(office, None)).id)
+
+
+# --- practices -----------------------------------------------------------------------------------
+
+
+async def test_a_practice_is_made_with_what_was_typed(office):
+    made = await practice_create(
+        office,
+        name="  Práctica Ñandú  ",
+        zone_name="europe/madrid",
+        locale="ES",
+        colour="2F6F6D",
+        working_hours="mon-thu 9-14",
+        urgent_hours="always",
+        **CONTACTS,
+    )
+
+    assert made == await practice_show(office)
+    assert made == {
+        "practice": "Práctica Ñandú",
+        "language": "es",
+        "zone": "Europe/Madrid",
+        "colour": "#2f6f6d",
+        "working_hours": "mon-thu 09:00-14:00",
+        "urgent_hours": "mon-sun 00:00-24:00",
+        "emergency": "112",
+        "crisis_lines": ["Crisis line, +49 800 1110111, day and night"],
+        "contacts_verified_on": "2026-03-02",
+        "contacts_verified_by": "Mira Winter",
+        "contacts_are_old": False,
+        "served": True,
+    }
+
+
+async def test_the_crisis_cards_follow_every_change_of_a_practice(office):
+    await practice_create(office, name="Harbour", zone_name="Europe/Berlin")
+    assert not crisis_file.load(office.crisis_cards)
+
+    await practice_set(office, **CONTACTS)
+    [card] = crisis_file.load(office.crisis_cards).values()
+    assert card.contacts.emergency == "112"
+
+    await practice_set(office, name="Haven", emergency="144", verified_by="Ona")
+    [card] = crisis_file.load(office.crisis_cards).values()
+    assert (card.name, card.contacts.emergency) == ("Haven", "144")
+    assert [line.number for line in card.contacts.lines] == ["+49 800 1110111"]
+
+
+async def test_numbers_that_were_checked_again_are_new_again(office):
+    await practice_create(office, name="Harbour", zone_name="Europe/Berlin", **CONTACTS)
+    office.clock.jump(office.clock.now() + timedelta(days=181))
+    assert (await practice_show(office))["contacts_are_old"]
+
+    changed = await practice_set(office, verified_by="Ona")
+
+    assert not changed["contacts_are_old"]
+    assert changed["contacts_verified_by"] == "Ona"
+    assert changed["crisis_lines"] == CONTACTS["lines"]
+
+
+@pytest.mark.parametrize("engine", ["sqlite"], indirect=True)
+@pytest.mark.parametrize(
+    ("typed", "said"),
+    [
+        ({"zone_name": "Europe/Berln"}, "Did you mean Europe/Berlin"),
+        ({"zone_name": "madird"}, "Did you mean Europe/Madrid"),
+        ({"zone_name": "New York "}, "Did you mean America/New_York"),
+        ({"zone_name": "qqqq"}, "Write it as Europe/Berlin"),
+        ({"zone_name": ""}, "Write it as Europe/Berlin"),
+        ({"name": ""}, "1 to 60 letters"),
+        ({"name": "x" * 61}, "1 to 60 letters"),
+        ({"name": "two\nlines"}, "cannot be shown"),
+        ({"name": "turned \u202egnol"}, "cannot be shown"),
+        ({"name": "broken \udcff"}, "cannot be shown"),
+        ({"locale": "fr"}, "en, es"),
+        ({"colour": "red"}, "2f6f6d"),
+        ({"colour": "#12345"}, "2f6f6d"),
+        ({"working_hours": "sometimes"}, "--working-hours"),
+        ({"urgent_hours": "mon 17-9"}, "--urgent-hours"),
+        ({"lines": ["Line, +1"]}, "--emergency 112"),
+        ({"verified_by": "Ona"}, "--emergency 112"),
+        ({"emergency": "112"}, "--verified-by"),
+        ({"emergency": "112", "verified_by": "  "}, "--verified-by"),
+        ({"emergency": "help", "verified_by": "Ona"}, "not an emergency number"),
+        ({"emergency": "112", "verified_by": "Ona", "lines": ["Line"]}, "--line"),
+    ],
+)
+async def test_a_slip_is_told_with_what_to_write(office, typed, said):
+    with pytest.raises(NotPossible) as refused:
+        await practice_create(office, **{"name": "Harbour", "zone_name": "UTC", **typed})
+
+    assert said in str(refused.value)
+
+
+async def test_a_practice_has_a_name_of_its_own(office):
+    await practice_create(office, name="Harbour", zone_name="UTC")
+    await practice_create(office, name="Haven", zone_name="UTC")
+
+    with pytest.raises(NotPossible, match="already"):
+        await practice_create(office, name="Harbour", zone_name="UTC")
+    with pytest.raises(NotPossible, match="already"):
+        await practice_set(office, practice="Haven", name="Harbour")
+
+
+async def test_of_several_practices_one_has_to_be_named(office):
+    for name in ("Harbour", "Haven"):
+        await practice_create(office, name=name, zone_name="UTC")
+
+    assert (await practice_of(office, "haven")).name == "Haven"
+    with pytest.raises(NotPossible, match="Harbour, Haven"):
+        await practice_of(office, None)
+    with pytest.raises(NotPossible, match="Harbour, Haven"):
+        await practice_of(office, "Heaven")
+
+
+async def test_without_a_practice_the_next_step_is_to_make_one(office):
+    with pytest.raises(NotPossible, match="portal practice create"):
+        await client_list(office)
+
+
+async def test_nothing_to_change_is_not_a_change(staffed):
+    with pytest.raises(NotPossible, match="--help"):
+        await practice_set(staffed)
+
+
+# --- staff ---------------------------------------------------------------------------------------
+
+
+@pytest.mark.parametrize("engine", ["sqlite"], indirect=True)
+@pytest.mark.parametrize("typed", ["mira", "U", "u0mira", "@U0MIRA", "B0MIRA", "U0 MIRA", "Ü0MIRA"])
+async def test_a_slack_member_id_is_told_apart_from_a_name(staffed, typed):
+    with pytest.raises(NotPossible, match="Copy member ID"):
+        await therapist_add(staffed, name="Ona", slack_user=typed)
+
+
+async def test_a_therapist_is_one_person_by_name_and_by_account(staffed):
+    with pytest.raises(NotPossible, match="belongs to"):
+        await therapist_add(staffed, name="Ona", slack_user="U0MIRA")
+    with pytest.raises(NotPossible, match="tells the two apart"):
+        await therapist_add(staffed, name="mira", slack_user="U0OTHER")
+
+    assert [each["therapist"] for each in (await therapist_list(staffed))["therapists"]] == ["Mira"]
+
+
+async def test_a_therapist_reads_in_the_language_of_the_practice_unless_told_otherwise(office):
+    await practice_create(office, name="Mar", zone_name="UTC", locale="es")
+
+    first = await therapist_add(office, name="Núria", slack_user="U0NURIA")
+    second = await therapist_add(office, name="Mira", slack_user="U0MIRA", locale="en")
+
+    assert (first["language"], second["language"]) == ("es", "en")
+
+
+# --- invitations ---------------------------------------------------------------------------------
+
+
+async def test_an_invitation_is_good_for_one_client_of_the_therapist(staffed):
+    invited = await client_invite(staffed)
+
+    address, _, secret = invited["link"].partition("?start=")
+    memory = await memory_of(staffed)
+    found = await staffed.database.read(
+        invitations.valid, memory, secret_hash(secret), staffed.clock.now()
+    )
+    client = await client_of(staffed, memory, invited["client"])
+    assert address == "https://t.me/harbour_bot"
+    assert found.client == client.id
+    assert client.status is ClientStatus.INVITED
+    assert invited["valid_until"] == "2026-03-05T09:00:00+00:00"
+    assert (await therapist_list(staffed))["therapists"][0]["clients"] == 1
+
+
+async def test_an_invited_client_has_a_daily_pulse_and_weekly_questionnaires(staffed):
+    invited = await client_invite(staffed)
+
+    memory = await memory_of(staffed)
+    client = await client_of(staffed, memory, invited["client"])
+    plans = await staffed.database.read(check_ins.plans, memory, client.id)
+    assert {each.instrument: each.every for each in plans} == {
+        "pulse": Every.DAY,
+        "phq9": Every.WEEK,
+        "gad7": Every.WEEK,
+    }
+    assert invited["instruments"] == [each.instrument for each in plans]
+
+
+async def test_the_pulse_alone_may_be_chosen(staffed):
+    assert (await client_invite(staffed, instruments=["pulse"]))["instruments"] == ["pulse"]
+    assert (await client_invite(staffed, instruments=[]))["instruments"] == ["pulse"]
+
+
+async def test_a_new_link_ends_the_one_before(staffed):
+    first = await client_invite(staffed)
+    second = await client_invite(staffed, code=first["client"].replace("-", " ").upper())
+
+    memory = await memory_of(staffed)
+    found = [
+        await staffed.database.read(
+            invitations.valid,
+            memory,
+            secret_hash(each["link"].partition("?start=")[2]),
+            staffed.clock.now(),
+        )
+        for each in (first, second)
+    ]
+    assert found[0] is None
+    assert found[1] is not None
+    assert second["client"] == first["client"]
+    assert len((await client_list(staffed))["clients"]) == 1
+
+
+async def test_a_client_who_has_joined_needs_no_new_link(staffed):
+    code = (await client_invite(staffed))["client"]
+    memory = await memory_of(staffed)
+    client = await client_of(staffed, memory, code)
+    await staffed.database.write(
+        lambda connection: people.change_client(
+            connection, memory, client.id, status=ClientStatus.ACTIVE
+        )
+    )
+
+    with pytest.raises(NotPossible, match="joined already"):
+        await client_invite(staffed, code=code)
+
+
+async def test_an_invitation_that_cannot_be_sent_leaves_no_client_behind(staffed):
+    async def away():
+        raise NotPossible("Telegram does not answer")
+
+    with pytest.raises(NotPossible):
+        await client_invite(replace(staffed, bot_username=away))
+    with pytest.raises(NotPossible, match="en"):
+        await client_invite(staffed, locale="fr")
+    with pytest.raises(NotPossible, match="gad7, phq9, pulse"):
+        await client_invite(staffed, instruments=["phq99"])
+    with pytest.raises(NotPossible, match="There are: Mira"):
+        await client_invite(staffed, therapist="Ona")
+    with pytest.raises(NotPossible, match="There is no client"):
+        await client_invite(staffed, code="no-body")
+    with pytest.raises(NotPossible, match="Leave the other options out"):
+        await client_invite(staffed, code="no-body", locale="es")
+
+    assert (await client_list(staffed))["clients"] == []
+
+
+async def test_without_a_therapist_there_is_nobody_to_invite_for(office):
+    await practice_create(office, name="Harbour", zone_name="UTC")
+
+    with pytest.raises(NotPossible, match="portal therapist add"):
+        await client_invite(office)
+
+
+async def test_of_several_therapists_one_has_to_be_named(staffed):
+    await therapist_add(staffed, name="Núria", slack_user="U0NURIA")
+
+    with pytest.raises(NotPossible, match="Mira, Núria"):
+        await client_invite(staffed)
+    invited = await client_invite(staffed, therapist="núria")
+
+    [client] = (await client_list(staffed))["clients"]
+    assert client["client"] == invited["client"]
+    assert client["therapist"] == "Núria"
+
+
+# --- clients -------------------------------------------------------------------------------------
+
+
+async def test_the_list_holds_codes_and_settings_and_nothing_else(staffed):
+    invited = await client_invite(staffed, locale="es", zone_name="europe/madrid")
+
+    assert (await client_list(staffed))["clients"] == [
+        {
+            "client": invited["client"],
+            "status": "invited",
+            "language": "es",
+            "zone": "Europe/Madrid",
+            "check_in_at": "19:30",
+            "therapist": "Mira",
+        }
+    ]
+
+
+async def test_names_of_ranges_are_shown_when_the_therapist_says_so(staffed):
+    code = (await client_invite(staffed))["client"]
+
+    for shown in (True, False):
+        await client_bands(staffed, code=code, shown=shown)
+
+        client = await client_of(staffed, await memory_of(staffed), code)
+        assert client.bands_by_therapist is shown
+
+
+@pytest.mark.parametrize(
+    ("typed", "at"),
+    [
+        ("2026-12-01T10:00", datetime(2026, 12, 1, 9, tzinfo=UTC)),
+        ("2026-07-01 10:00", datetime(2026, 7, 1, 8, tzinfo=UTC)),
+        ("2026-07-01T10:00+00:00", datetime(2026, 7, 1, 10, tzinfo=UTC)),
+        # An hour that the clocks of Berlin skip begins after the gap.
+        ("2026-03-29T02:30", datetime(2026, 3, 29, 1, tzinfo=UTC)),
+    ],
+)
+async def test_a_session_is_on_the_wall_of_the_practice(staffed, typed, at):
+    code = (await client_invite(staffed))["client"]
+
+    entered = await client_appointment(staffed, code=code, starts=typed)
+
+    memory = await memory_of(staffed)
+    client = await client_of(staffed, memory, code)
+    found = await staffed.database.read(
+        messages.next_appointment, memory, client.id, staffed.clock.now()
+    )
+    assert found == at
+    assert datetime.fromisoformat(entered["starts"]) == at
+
+
+@pytest.mark.parametrize("engine", ["sqlite"], indirect=True)
+@pytest.mark.parametrize(
+    ("starts", "minutes", "said"),
+    [
+        ("tomorrow", 50, "2026-12-01T10:00"),
+        ("0001-01-01T00:00", 50, "2026-12-01T10:00|over already"),
+        ("2026-03-02T09:00", 50, "over already"),
+        ("2026-12-01T10:00", 0, "minutes"),
+        ("2026-12-01T10:00", 10_000, "minutes"),
+    ],
+)
+async def test_a_session_that_cannot_be_is_refused(staffed, starts, minutes, said):
+    code = (await client_invite(staffed))["client"]
+
+    with pytest.raises(NotPossible, match=said):
+        await client_appointment(staffed, code=code, starts=starts, minutes=minutes)
+
+
+async def test_a_code_that_nobody_has_points_to_the_list(staffed):
+    with pytest.raises(NotPossible, match="portal client list"):
+        await client_bands(staffed, code="no-body", shown=True)
+
+
+# --- instruments and the whole -------------------------------------------------------------------
+
+
+async def test_the_instruments_are_told_with_their_languages():
+    found = {each["instrument"]: each for each in (await instrument_list())["instruments"]}
+
+    assert set(found) >= {"pulse", "phq9", "gad7"}
+    assert found["phq9"]["languages"] == ["en", "es"]
+    assert found["phq9"]["items"] == 9
+
+
+def test_whatever_is_read_kindly_is_kept_plainly():
+    assert given.colour(" #AbC ") == "#aabbcc"
+    assert given.zone_name("america/new york") == "America/New_York"
+    assert given.hours("Always", "").text == "mon-sun 00:00-24:00"
+    assert given.named("n\u0303", "a practice") == "ñ"
+
+
+def test_everything_that_a_running_portal_is_asked_is_exported():
+    assert {function.__name__ for function in commands.COMMANDS.values()} <= set(commands.__all__)

@@ -1,0 +1,351 @@
+"""Nothing that was acknowledged is lost, nothing is done twice, and nobody stops anybody."""
+
+import asyncio
+import json
+from contextlib import asynccontextmanager
+
+import pytest
+from sqlalchemy import text
+
+from conversations import talk
+from conversations.envelopes import CLIENTS, Arrived
+from conversations.turn import Said
+from portal.desk import TRIES, asks_for_help
+from portal.sandboxed import BOT
+from portal.wiring import Portal
+from sandbox.telegram import Fault
+from store import check_ins
+from tests.world import MONDAY
+
+
+def raw(world):
+    """What waits for the bot at the platform, as it would be heard."""
+    bot = world.sandbox.telegram.world.bot_named(BOT)
+    return [
+        Arrived(str(update["update_id"]), json.dumps(update).encode())
+        for update in bot.updates.pending()
+    ]
+
+
+async def answers(world, client):
+    """What the client has answered in the pulse of the day."""
+    [plan, *_] = await world.read(check_ins.plans, client.id)
+    found = await world.read(check_ins.on_date, plan.id, MONDAY.date())
+    return await world.read(check_ins.answers, client.id, found.id)
+
+
+def refuse(connection, client, table="answer"):
+    """Makes the database itself refuse what this client answers."""
+    if connection.dialect.name == "sqlite":
+        connection.execute(
+            text(
+                f"create trigger refused before insert on {table} "
+                f"when new.client = '{client.hex}' begin select raise(abort, 'refused'); end"
+            )
+        )
+        return
+    connection.execute(
+        text(
+            "create function refuse() returns trigger language plpgsql as "
+            "$$ begin raise exception 'refused'; end $$"
+        )
+    )
+    connection.execute(
+        text(
+            f"create trigger refused before insert on {table} for each row "
+            f"when (new.client = '{client}') execute function refuse()"
+        )
+    )
+
+
+@asynccontextmanager
+async def failing(monkeypatch, words):
+    """Turns that raise on these words, as a fault of ours would. There is no other way to one."""
+    real, tried = talk.take_turn, []
+
+    def take_turn(inbound, view):
+        if inbound.event == Said(words):
+            tried.append(view.now)
+            raise RuntimeError(words)
+        return real(inbound, view)
+
+    monkeypatch.setattr(talk, "take_turn", take_turn)
+    try:
+        yield tried
+    finally:
+        monkeypatch.setattr(talk, "take_turn", real)
+
+
+# --- nothing is lost -----------------------------------------------------------------------------
+
+
+async def test_what_was_kept_and_not_handled_is_handled_after_a_restart(world):
+    ana = await world.join()
+    await world.sandbox.stop()
+    ana.person.tap(BOT, "7")
+    portal = await Portal.assemble(
+        world.sandbox.settings, world.sandbox.office, world.sandbox.clock
+    )
+    await portal.desk.receive(CLIENTS, raw(world))
+    await portal.close()
+
+    # Telegram was never told, so the same tap comes a second time.
+    await world.sandbox.start()
+    await world.settle()
+
+    assert await answers(world, ana) == {1: 7}
+    assert ana.told("Daily pulse · 2 of 3") == 1
+
+
+async def test_what_was_done_and_not_sent_is_sent_after_a_restart(world):
+    ana = await world.join()
+    world.sandbox.telegram.fault = lambda call: (
+        Fault.timeout() if call.method == "editMessageText" else None
+    )
+    ana.person.tap(BOT, "7")
+    await world.seen(
+        lambda: any(each.method == "editMessageText" for each in world.sandbox.telegram.calls[-3:])
+    )
+    await world.sandbox.stop()
+    world.sandbox.telegram.fault = None
+
+    assert ana.told("Daily pulse · 2 of 3") == 0
+
+    await world.sandbox.start()
+    # A process that shares PostgreSQL waits until the vanished one's claim runs out.
+    await world.pass_time(minutes=6)
+
+    assert await answers(world, ana) == {1: 7}
+    assert ana.told("Daily pulse · 2 of 3") == 1
+
+
+async def test_what_was_said_while_the_portal_was_away_is_heard_in_order(world):
+    ana = await world.join()
+    await world.sandbox.stop()
+    message = ana.holding("Daily pulse · 1 of 3").message_id
+    data = {
+        button.label: button.data
+        for row in ana.received[-1].buttons
+        for button in row
+        if button.data
+    }
+    token = data["7"].partition(".")[0]
+    for tapped in (f"{token}.pulse.1:7", f"{token}.pulse.2:3", f"{token}.pulse.3:6"):
+        ana.person.tap_data(BOT, message, tapped)
+
+    await world.sandbox.start()
+    await world.settle()
+
+    assert await answers(world, ana) == {1: 7, 2: 3, 3: 6}
+    assert ana.last == "Saved."
+
+
+async def test_a_restart_in_every_step_of_a_check_in_loses_no_answer(world):
+    ana = await world.join()
+
+    for label in ("7", "3", "6"):
+        ana.person.tap(BOT, label)
+        await asyncio.sleep(0.003)
+        await world.sandbox.stop()
+        await world.sandbox.start()
+        await world.pass_time(minutes=6)
+
+    assert await answers(world, ana) == {1: 7, 2: 3, 3: 6}
+    assert ana.last == "Saved."
+
+
+# --- nothing is done twice -----------------------------------------------------------------------
+
+
+async def test_an_update_that_comes_again_changes_nothing(world):
+    ana = await world.join()
+    heard = []
+    keep = world.portal.desk.receive
+
+    async def receive(bot, arrived):
+        heard.append((bot, arrived))
+        await keep(bot, arrived)
+
+    world.portal.desk.receive = receive
+    await ana.pulse(7, 3, 6)
+    await ana.tap("Help now", "Tell my therapist")
+    texts, cards, letters = ana.texts, world.cards, await world.letters()
+
+    for bot, arrived in heard:
+        await keep(bot, arrived)
+    await world.settle()
+
+    assert (ana.texts, world.cards, await world.letters()) == (texts, cards, letters)
+    [alert] = await world.alerts(ana)
+    assert alert.times == 1
+
+
+async def test_the_same_button_tapped_twice_counts_once(world):
+    ana = await world.join()
+    message = ana.received[-1]
+    data = next(button.data for row in message.buttons for button in row if button.label == "7")
+
+    ana.person.tap_data(BOT, message.message_id, data)
+    ana.person.tap_data(BOT, message.message_id, data)
+    await world.settle()
+
+    assert await answers(world, ana) == {1: 7}
+    assert "Daily pulse · 2 of 3" in ana.last
+    assert ana.person.toasts(BOT)[-1].startswith("Another question is open now.")
+
+
+async def test_every_tap_of_a_client_is_answered_once(world):
+    ana = await world.join()
+
+    await ana.pulse(7, 3, 6)
+
+    answered = [
+        call.params["callback_query_id"]
+        for call in world.sandbox.telegram.calls
+        if call.method == "answerCallbackQuery"
+    ]
+    assert len(answered) == len(set(answered)) == 5
+
+
+async def test_two_who_work_at_one_desk_do_everything_once(world):
+    ana = await world.join()
+    for label in ("7", "Help now"):
+        ana.person.tap(BOT, label)
+    ana.person.tap(BOT, "Pause")
+
+    await asyncio.gather(*(world.portal.desk.work() for _ in range(5)))
+    await world.settle()
+
+    assert await answers(world, ana) == {1: 7}
+    assert ana.told("Emergency: 000") == 1
+
+
+# --- nobody stops anybody ------------------------------------------------------------------------
+
+
+async def test_a_malformed_update_stops_no_other(world):
+    ana = await world.join()
+    telegram = world.sandbox.telegram
+    telegram.inject(BOT, {"message": {"message_id": "no number", "date": "yesterday"}})
+    ana.person.say(BOT, "hello")
+    telegram.inject(BOT, {"callback_query": {"id": 5}})
+    telegram.inject(BOT, {"something_new": {"from": "the future"}})
+    await world.settle()
+
+    assert ana.told("I heard you.") == 1
+    found = await world.waiting()
+    assert found["quarantined"] == 2
+    assert "waiting" not in found
+
+
+async def test_a_batch_of_nothing_but_malformed_updates_does_not_stop_the_next(world):
+    ana = await world.join()
+    for _ in range(150):
+        world.sandbox.telegram.inject(BOT, {"message": {"date": "yesterday"}})
+    await ana.say("hello")
+
+    assert ana.told("I heard you.") == 1
+    assert (await world.waiting())["quarantined"] == 150
+
+
+async def test_a_turn_that_raises_is_tried_three_times_and_set_aside_with_a_kind_word(
+    world, monkeypatch
+):
+    ana = await world.join()
+    async with failing(monkeypatch, "boom") as tried:
+        await ana.say("boom")
+        await world.pass_time(minutes=1)
+
+    assert len(tried) == TRIES == 3
+    assert tried == sorted(tried)
+    assert ana.told("Something went wrong on our side; you did nothing wrong.") == 1
+    assert (await world.waiting())["quarantined"] == 1
+
+
+async def test_who_fails_once_is_heard_the_next_time(world, monkeypatch):
+    ana = await world.join()
+    async with failing(monkeypatch, "boom") as tried:
+        await ana.say("boom")
+    await world.pass_time(seconds=10)
+
+    assert len(tried) == 1
+    assert ana.told("Something went wrong") == 0
+    assert ana.told("For this question a tap") == 1
+
+
+async def test_later_updates_of_that_person_wait_in_order_and_help_does_not(world, monkeypatch):
+    ana, bea = await world.join("Ana"), await world.join("Bea")
+    await world.sandbox.stop()
+    async with failing(monkeypatch, "boom"):
+        ana.person.say(BOT, "boom")
+        ana.person.tap(BOT, "7")
+        ana.person.say(BOT, "/help")
+        bea.person.tap(BOT, "4")
+        await world.sandbox.start()
+        await world.settle()
+
+        assert await answers(world, ana) == {}
+        assert ana.told("Emergency: 000") == 1
+        assert await answers(world, bea) == {1: 4}
+
+        await world.pass_time(minutes=1)
+
+    assert await answers(world, ana) == {1: 7}
+    order = [text for text in ana.texts if "Something went" in text or "2 of 3" in text]
+    assert len(order) == 2
+
+
+async def test_what_comes_while_one_waits_waits_too(world, monkeypatch):
+    ana = await world.join()
+    async with failing(monkeypatch, "boom"):
+        await ana.say("boom")
+        ana.person.tap(BOT, "7")
+        await world.heard()
+
+        assert await answers(world, ana) == {}
+
+        await world.pass_time(minutes=1)
+
+    assert await answers(world, ana) == {1: 7}
+
+
+async def test_a_write_that_fails_for_one_stops_no_other(world):
+    ana, bea = await world.join("Ana"), await world.join("Bea")
+    await world.sandbox.stop()
+    await world.database.write(refuse, ana.id)
+    ana.person.tap(BOT, "7")
+    bea.person.tap(BOT, "4")
+
+    await world.sandbox.start()
+    await world.settle()
+
+    assert await answers(world, bea) == {1: 4}
+    assert "Daily pulse · 2 of 3" in bea.last
+
+    await world.pass_time(minutes=1)
+
+    assert await answers(world, ana) == {}
+    assert ana.told("Something went wrong on our side") == 1
+    assert (await world.waiting())["quarantined"] == 1
+
+
+async def test_a_critical_answer_that_cannot_be_written_is_met_with_help_all_the_same(world):
+    ana = await world.join()
+    await ana.pulse(5, 5, 5)
+    await world.until(1)
+    await ana.pulse(5, 5, 5)
+    await ana.tap("PHQ-9, about 2 minutes", "Begin", *["Not at all"] * 8)
+    await world.database.write(refuse, ana.id)
+
+    await ana.tap("Several days")
+    await world.pass_time(minutes=1)
+
+    assert ana.told("Emergency: 000 (made up)") >= 1
+
+
+@pytest.mark.parametrize("words", ["/help", " help ", "HELP"])
+def test_who_asks_for_help_in_words_is_known_without_a_database(words):
+    from conversations.envelopes import Inbound
+
+    assert asks_for_help(Inbound(CLIENTS, "1", Said(words)))
+    assert not asks_for_help(Inbound(CLIENTS, "1", Said("helpful")))

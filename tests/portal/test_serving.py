@@ -1,0 +1,222 @@
+"""The running portal as a process: it starts, takes commands, and ends when it is asked to."""
+
+import asyncio
+import os
+import signal
+import subprocess
+import sys
+import time
+
+import pytest
+
+from portal.serving import until_stopped
+from tests.portal.at_terminal import ROOT, Terminal, platforms, typed, without_settings
+
+
+@pytest.fixture(scope="module")
+def servers():
+    with platforms() as running:
+        yield running
+
+
+@pytest.fixture
+def practice(tmp_path, monkeypatch, capsys, servers):
+    """The folder of a practice with a therapist and tokens that are good."""
+    without_settings(monkeypatch)
+    monkeypatch.chdir(tmp_path)
+    terminal = Terminal(tmp_path, capsys)
+    terminal.staffed()
+    terminal.set(**servers.settings())
+    return tmp_path
+
+
+def slack_alone(practice):
+    """Leaves Telegram out: its library takes seconds to import, and these seconds add up."""
+    env = practice / ".env"
+    kept = [line for line in env.read_text().splitlines() if "SLACK" in line]
+    env.write_text("\n".join(kept))
+
+
+class Running:
+    """`portal run` in a process of its own, its words in a file."""
+
+    def __init__(self, folder):
+        self.heard = folder / "heard"
+        with self.heard.open("wb") as words:
+            self.process = subprocess.Popen(
+                [sys.executable, "-m", "portal.cli", "run"],
+                cwd=folder,
+                env={"PYTHONPATH": str(ROOT), "PYTHONUNBUFFERED": "1"},
+                stdout=words,
+                stderr=words,
+            )
+
+    @property
+    def words(self):
+        return self.heard.read_text()
+
+    def ready(self):
+        begun = time.monotonic()
+        while "is running" not in self.words:
+            assert self.process.poll() is None, self.words
+            assert time.monotonic() - begun < 40, self.words
+            time.sleep(0.05)
+        return self
+
+    def told(self, sign):
+        """Sends a signal; the exit status and the seconds until then."""
+        begun = time.monotonic()
+        self.process.send_signal(sign)
+        return self.process.wait(20), time.monotonic() - begun
+
+
+@pytest.fixture
+def run(practice):
+    started = []
+
+    def start():
+        started.append(Running(practice))
+        return started[-1].ready()
+
+    yield start
+    for each in started:
+        each.process.kill()
+        each.process.wait()
+
+
+def test_commands_go_through_while_it_runs_and_a_second_one_is_refused(run, practice, servers):
+    portal = run()
+
+    invited = typed(practice, "client", "invite", "--json")
+    second = typed(practice, "run")
+    moved = typed(practice, "migrate")
+    ana = servers.telegram.add_person("Ana", "en")
+    ana.open_link(invited.json["link"])
+    begun = time.monotonic()
+    while not (chat := [each for each in ana.chat("harbour_bot") if each.from_bot]):
+        assert time.monotonic() - begun < 20
+        time.sleep(0.05)
+    status, seconds = portal.told(signal.SIGTERM)
+
+    assert second.status == moved.status == 2
+    assert "`portal run` (process" in second.err
+    assert "Traceback" not in second.err + moved.err
+    assert status == 0
+    assert seconds < 5
+    assert portal.words.endswith("The portal has stopped.\n")
+    secret = invited.json["link"].partition("?start=")[2]
+    for private in (secret, "Ana", invited.json["client"], chat[0].text.split("\n")[0]):
+        assert private not in portal.words
+    assert not (practice / "portal.db.sock").exists()
+
+
+def test_after_kill_9_it_starts_again_and_ctrl_c_ends_it(run, practice):
+    slack_alone(practice)
+    killed, _ = run().told(signal.SIGKILL)
+    assert killed == -signal.SIGKILL
+    assert (practice / "portal.db.sock").exists()
+
+    here = typed(practice, "client", "list")
+    again = run()
+    there = typed(practice, "client", "list")
+    status, seconds = again.told(signal.SIGINT)
+
+    assert here.status == there.status == 0
+    assert status == 0
+    assert seconds < 5
+    assert "Traceback" not in again.words
+
+
+@pytest.mark.parametrize(
+    ("setting", "value"),
+    [
+        ("PORTAL_CLIENT_BOT_TOKEN", "100200300:this-one-is-not-known-to-any-server"),
+        ("PORTAL_SLACK_BOT_TOKEN", "xoxb-nobody"),
+    ],
+)
+def test_a_token_that_is_not_taken_ends_the_start(practice, setting, value):
+    if "SLACK" in setting:
+        slack_alone(practice)
+
+    refused = typed(practice, "run", **{setting: value})
+
+    assert refused.status == 2
+    assert setting in refused.err
+    assert value not in refused.out + refused.err
+    assert "Traceback" not in refused.err
+
+
+def test_a_platform_that_keeps_silent_is_waited_for_and_the_wait_can_be_ended(practice):
+    slack_alone(practice)
+    waiting = subprocess.Popen(
+        [sys.executable, "-m", "portal.cli", "run"],
+        cwd=practice,
+        env={"PYTHONPATH": str(ROOT), "PORTAL_SLACK_API_URL": "http://127.0.0.1:9"},
+        stdout=subprocess.PIPE,
+        stderr=subprocess.PIPE,
+        text=True,
+    )
+    heard = ""
+    while "platform.silent" not in heard:
+        line = waiting.stderr.readline()
+        assert line, heard
+        heard += line
+    waiting.send_signal(signal.SIGTERM)
+    out, _ = waiting.communicate(timeout=5)
+
+    assert waiting.returncode == 0
+    assert out.endswith("The portal has stopped.\n")
+
+
+async def test_work_that_does_not_want_to_end_is_cut_off(monkeypatch):
+    monkeypatch.setattr("portal.serving.GRACE", 0.05)
+    ended = []
+
+    async def stubborn():
+        try:
+            os.kill(os.getpid(), signal.SIGTERM)
+            await asyncio.Event().wait()
+        finally:
+            try:
+                await asyncio.Event().wait()
+            finally:
+                ended.append(True)
+
+    async with asyncio.timeout(2):
+        await until_stopped(stubborn())
+
+    assert ended
+
+
+async def test_what_ends_the_work_is_raised_as_it_is():
+    async def broken():
+        raise KeyError("x")
+
+    with pytest.raises(KeyError):
+        await until_stopped(broken())
+    assert signal.getsignal(signal.SIGTERM) is signal.SIG_DFL
+
+
+def test_the_sandbox_opens_on_a_free_port_and_says_when_one_is_taken(tmp_path, monkeypatch):
+    without_settings(monkeypatch)
+    opened = subprocess.Popen(
+        [sys.executable, "-m", "portal.cli", "sandbox", "--port", "0"],
+        cwd=tmp_path,
+        env={"PYTHONPATH": str(ROOT), "PYTHONUNBUFFERED": "1"},
+        stdout=subprocess.PIPE,
+        stderr=subprocess.DEVNULL,
+        text=True,
+    )
+    url = opened.stdout.readline().split(": ")[1].strip()
+    port = url.rstrip("/").rpartition(":")[2].split("/")[0]
+
+    second = typed(tmp_path, "sandbox", "--port", port)
+    opened.send_signal(signal.SIGINT)
+    out, _ = opened.communicate(timeout=10)
+
+    assert second.status == 2
+    assert "portal sandbox --port 0" in second.err
+    assert opened.returncode == 0
+    assert "nothing of it is left" in out
+    assert list(tmp_path.iterdir()) == []
+    assert url.startswith("http://127.0.0.1:")
