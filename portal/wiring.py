@@ -2,7 +2,7 @@
 
 import asyncio
 from collections.abc import Awaitable, Callable, Coroutine, Mapping, Sequence
-from contextlib import AsyncExitStack
+from contextlib import AsyncExitStack, suppress
 from typing import Any, TypeVar
 from uuid import uuid4
 
@@ -20,6 +20,7 @@ from portal import crisis_file
 from portal.buckets import Pace
 from portal.clock import Clock
 from portal.commands import NotPossible, Office, write_cards
+from portal.crisis_file import CrisisFileTrouble
 from portal.delivery import Delivery, Line
 from portal.desk import Desk, Parser, asks_for_help
 from portal.rounds import Rounds, next_due
@@ -200,6 +201,9 @@ class Portal:
         critical = isinstance(inbound.event, Tapped) and checkin.is_critical_tap(
             inbound.event.question, inbound.event.choice
         )
+        # Numbers that were changed meanwhile stand in the file; without it, those read at start.
+        with suppress(CrisisFileTrouble, KeyError):
+            self._card = crisis_file.load(self._office.crisis_cards)[self._practice.id]
         words = wording(guessed((inbound.language, self._card.locale)))
         reason = CrisisReason.CRITICAL if critical else CrisisReason.ASKED
         return showing.crisis_card(self._card.contacts, words, reason, is_client=False)

@@ -161,7 +161,7 @@ def load_key_file(path: Path) -> FileKeyProvider:
         raise KeyFileMissing(
             f"There is no key file at {path}. Point PORTAL_KEY_FILE at it or bring back the second "
             "copy; only a portal that has never stored anything may make a new one "
-            "(`portal setup`)."
+            "(`portal keys create`)."
         ) from None
     except IsADirectoryError:
         raise KeyFileDamaged(
@@ -175,8 +175,8 @@ def load_key_file(path: Path) -> FileKeyProvider:
     if mode & OTHERS:
         raise KeyFileReadableByOthers(
             f"Other accounts have a permission on the key file at {path} (mode "
-            f"{stat.S_IMODE(mode):04o}). Take it from them: chmod 0400 {path} - and if they may "
-            "have used it, rotate the keys: portal keys rotate"
+            f"{stat.S_IMODE(mode):04o}). Take it from them: chmod 0400 {path} - and if one of them "
+            "may have copied it, count the database as read by them."
         )
     try:
         return load(content.decode())

@@ -1,0 +1,453 @@
+"""Letters reach people in order, once, and say truthfully what became of them."""
+
+import asyncio
+import json
+from datetime import timedelta
+
+import pytest
+from sqlalchemy import select, text, update
+
+from conversations.contents import Lane, Line, Sentences
+from conversations.envelopes import CLIENTS
+from portal.delivery import GIVE_UP, IN_HAND
+from portal.sandboxed import BOT
+from sandbox.telegram import Fault, Kind
+from store import outbox, people
+from store.tables import outbox as table
+from tests.world import BERLIN, at, spoken
+
+MENU, HEARD = Sentences((Line("menu-hello"),)), Sentences((Line("file-not-kept"),))
+
+
+async def post(world, client, *letters):
+    """Puts letters to this client into the outbox: content, key and what else is said of them."""
+
+    def keep(connection):
+        account = people.account_of(connection, world.memory, CLIENTS, of_client=client.id)
+        made = [
+            outbox.new_letter(
+                world.memory.practice,
+                CLIENTS,
+                account.id,
+                content,
+                key=key,
+                **({"lane": Lane.REPLY, "now": world.now} | more),
+            )
+            for key, content, more in letters
+        ]
+        outbox.write(connection, made, claimed_by=None, now=world.now)
+
+    await world.database.write(keep)
+
+
+async def became(world, key):
+    """State and outcome of the letter with this key."""
+
+    def look(connection):
+        found = select(table.c.state, table.c.outcome, table.c.tries).where(table.c.key == key)
+        return connection.execute(found).one()
+
+    return await world.database.read(look)
+
+
+def failing(method, *faults):
+    """The first calls of a method go wrong, one after the other."""
+    left = list(faults)
+    return lambda call: left.pop(0) if call.method == method and left else None
+
+
+def times(world, method):
+    return sum(call.method == method for call in world.sandbox.telegram.calls)
+
+
+# --- order ---------------------------------------------------------------------------------------
+
+
+async def test_letters_of_one_chat_keep_their_order_when_the_first_fails(world):
+    ana = await world.join()
+    world.sandbox.telegram.fault = failing("sendMessage", Fault.answer(502), Fault.answer(500))
+
+    await ana.say("one")
+    await ana.say("/privacy")
+    await world.pass_time(seconds=30)
+    await ana.say("/progress")
+
+    order = [
+        words
+        for text in ana.texts
+        for words in ("I heard you", "What is kept", "nothing to show")
+        if words in text
+    ]
+    assert order == ["I heard you", "What is kept", "nothing to show"]
+
+
+async def test_what_is_written_just_when_the_wait_ends_does_not_overtake(world):
+    ana = await world.join()
+    world.sandbox.telegram.fault = failing("sendMessage", Fault.answer(502))
+    await ana.say("/privacy")
+    due = await world.portal.next_due()
+    world.sandbox.clock.jump(due + timedelta(milliseconds=1))
+
+    # Heard and handled before the carrier has looked at what is due again.
+    ana.person.say(BOT, "/progress")
+    await world.settle()
+    await world.pass_time(seconds=5)
+
+    order = [
+        words for each in ana.texts for words in ("What is kept", "nothing to") if words in each
+    ]
+    assert order == ["What is kept", "nothing to"]
+
+
+async def test_the_card_stays_before_the_question_when_it_fails_at_first(world):
+    ana = await world.join()
+    await ana.pulse(5, 5, 5)
+    await world.until(1)
+    await ana.pulse(5, 5, 5)
+    await ana.tap("PHQ-9, about 2 minutes", "Begin", *["Not at all"] * 8)
+    world.sandbox.telegram.fault = failing("sendMessage", Fault.answer(500))
+
+    await ana.tap("Several days")
+    await world.pass_time(seconds=20)
+
+    order = [each for each in ana.texts if "Help now" in each or each == "Are you safe right now?"]
+    assert [each.split("\n")[0] for each in order] == ["Help now", "Are you safe right now?"]
+
+
+async def test_a_crisis_letter_does_not_wait_behind_a_reply_that_failed(world):
+    ana = await world.join()
+    world.sandbox.telegram.fault = failing("sendMessage", *[Fault.answer(500)] * 3)
+    await ana.say("/privacy")
+    world.sandbox.telegram.fault = None
+
+    await ana.say("/help")
+
+    assert ana.told("Emergency: 000") == 1
+    assert ana.told("What is kept") == 0
+
+
+async def test_a_429_parks_the_chat_it_is_about_and_no_other(world):
+    ana, bea = await world.join("Ana"), await world.join("Bea")
+    chat = str(ana.person.id)
+    world.sandbox.telegram.fault = lambda call: (
+        Fault.answer(429, retry_after=30)
+        if call.method == "sendMessage" and call.params.get("chat_id") == chat
+        else None
+    )
+    await ana.say("one")
+    await bea.say("one")
+    asked = times(world, "sendMessage")
+    await world.pass_time(seconds=20)
+
+    assert bea.told("I heard you") == 1
+    assert ana.told("I heard you") == 0
+    assert times(world, "sendMessage") == asked
+
+    world.sandbox.telegram.fault = None
+    await world.pass_time(seconds=30)
+
+    assert ana.told("I heard you") == 1
+
+
+# --- people who cannot be reached ----------------------------------------------------------------
+
+
+async def test_a_client_who_blocks_the_bot_is_told_of_once_and_left_alone(world):
+    ana = await world.join()
+    await ana.pulse(5, 5, 5)
+    ana.person.block(BOT)
+    await world.settle()
+    calls = times(world, "sendMessage")
+
+    await world.until(4, "12:00")
+
+    assert world.told(f"{ana.code} cannot be reached in Telegram any more") == 1
+    assert times(world, "sendMessage") == calls
+    assert world.told("check-ins left open") == 0
+
+    ana.person.unblock(BOT)
+    await world.settle()
+    await world.until(4, "23:00")
+
+    assert "Daily pulse" in ana.last
+
+
+async def test_an_account_that_was_deleted_is_noticed_by_the_first_letter(world):
+    ana = await world.join()
+    await ana.pulse(5, 5, 5)
+    ana.person.deactivate()
+    calls = times(world, "sendMessage")
+
+    await world.until(5, "12:00")
+
+    assert world.told(f"{ana.code} cannot be reached") == 1
+    assert times(world, "sendMessage") == calls + 1
+
+
+async def test_support_for_a_client_who_blocked_the_bot_is_reported_as_not_delivered(world):
+    ana = await world.join()
+    await ana.tap("Help now", "Tell my therapist")
+    ana.person.block(BOT)
+    await world.settle()
+
+    await world.support(world.card("asked for you"))
+    await world.pass_time(seconds=30)
+
+    assert world.told(f"Support for {ana.code} could not be delivered in Telegram.") == 1
+    assert world.told("was handed to Telegram") == 0
+
+
+async def test_nothing_but_answers_and_help_goes_to_a_client_who_stopped(world):
+    ana = await world.join()
+    await ana.tap("Help now", "Tell my therapist")
+    await world.support(world.card("asked for you"), "Thinking of you.")
+    await ana.say("/stop")
+    await ana.tap("Stop everything")
+
+    await world.pass_time(minutes=2)
+
+    assert ana.told("Thinking of you.") == 0
+    assert world.told("could not be delivered") == 1
+
+    await ana.say("/help")
+
+    assert "Emergency: 000" in ana.last
+
+
+# --- messages that stand -------------------------------------------------------------------------
+
+
+async def test_a_message_that_vanished_is_sent_anew(world):
+    ana = await world.join()
+    telegram = world.sandbox.telegram.world
+    question = ana.holding("Daily pulse · 1 of 3")
+    data = [b.data for row in question.buttons for b in row if b.label == "7"]
+    chat = telegram.private[telegram.bot_named(BOT).id, ana.person.id]
+    telegram.delete(chat, question.message_id)
+
+    ana.person.tap_data(BOT, question.message_id, data[0])
+    await world.settle()
+
+    assert "Daily pulse · 2 of 3" in ana.last
+    assert ana.received[-1].message_id != question.message_id
+
+
+async def test_not_modified_is_success(world):
+    ana = await world.join()
+    await ana.tap("Pause")
+
+    ana.person.tap_data(BOT, ana.holding("Good. I will write").message_id, "join:at-1930")
+    await world.settle()
+
+    assert "dead" not in await world.letters()
+
+
+async def test_a_fresh_message_takes_the_buttons_off_the_one_before(world):
+    ana = await world.join()
+    old = ana.received[-1]
+
+    await ana.say("/checkin")
+
+    assert ana.received[-1].message_id != old.message_id
+    assert [each.buttons for each in ana.received if each.message_id == old.message_id] == [[]]
+
+
+async def test_a_message_is_sent_once_although_telegram_breaks_off_before_taking_it(world):
+    ana = await world.join()
+    world.sandbox.telegram.fault = failing("sendMessage", Fault.reset_before())
+
+    await ana.say("/privacy")
+    await world.pass_time(seconds=10)
+
+    assert ana.told("What is kept") == 1
+
+
+# --- letters that are not sent -------------------------------------------------------------------
+
+
+async def test_a_reminder_that_is_stale_is_dropped_and_its_check_in_is_not_missed(world):
+    ana = await world.join()
+    await ana.pulse(5, 5, 5)
+    world.sandbox.telegram.fault = lambda call: (
+        Fault.answer(502) if call.method == "sendMessage" else None
+    )
+    await world.until(1, "19:30")
+    world.leap(hours=7)
+    await world.settle()
+    world.sandbox.telegram.fault = None
+
+    await world.until(2, "14:00")
+
+    assert (await world.letters())["stale"] == 1
+    assert "Saved." in ana.last
+    assert list((await world.attendance(ana)).values()) == [True]
+
+
+async def test_a_letter_of_another_release_stops_no_other(world):
+    ana = await world.join()
+    await post(world, ana, ("unknown", MENU, {}), ("known", HEARD, {}))
+    newer = json.dumps({"kind": "hologram"})
+    await world.database.write(
+        lambda connection: connection.execute(
+            update(table).where(table.c.key == "unknown").values(content=newer)
+        )
+    )
+
+    await world.settle()
+
+    assert (await became(world, "unknown")).state == outbox.DEAD
+    assert ana.told("I cannot keep photos") == 1
+
+
+async def test_a_letter_that_cannot_be_put_in_words_stops_no_other(world):
+    ana = await world.join()
+    broken = Sentences((Line("no-such-key"),))
+
+    await post(world, ana, ("broken", broken, {}), ("whole", HEARD, {}))
+    await world.settle()
+
+    assert (await became(world, "broken")).state == outbox.DEAD
+    assert ana.told("I cannot keep photos") == 1
+
+
+async def test_a_letter_that_nobody_took_for_two_days_is_set_aside(world):
+    ana = await world.join()
+    written = world.now - GIVE_UP - timedelta(minutes=1)
+    world.sandbox.telegram.fault = failing("sendMessage", Fault.answer(502))
+
+    await post(world, ana, ("old", MENU, {"now": written}))
+    await world.settle()
+
+    assert await became(world, "old") == (outbox.DEAD, "given up", 0)
+
+
+async def test_a_letter_to_a_platform_that_is_not_served_waits_and_stops_nobody(world):
+    ana = await world.join()
+    await world.sandbox.stop()
+    whole = world.sandbox.settings
+    world.sandbox.settings = whole.model_copy(
+        update={"slack_bot_token": None, "slack_app_token": None}
+    )
+    await world.sandbox.start()
+
+    await ana.tap("Help now", "Tell my therapist")
+    await world.pass_time(minutes=3)
+    await ana.say("hello")
+
+    assert ana.told("I heard you") == 1
+    assert ana.told("The note has not reached your therapist’s Slack so far.") == 1
+
+    await world.sandbox.stop()
+    world.sandbox.settings = whole
+    await world.sandbox.start()
+    await world.pass_time(minutes=6)
+
+    assert world.told("asked for you") == 1
+
+
+# --- stopping and starting -----------------------------------------------------------------------
+
+
+async def test_what_is_in_hand_when_the_portal_stops_is_carried_after_the_start(world):
+    ana = await world.join()
+    world.sandbox.telegram.fault = lambda call: (
+        Fault.timeout() if call.method == "sendMessage" else None
+    )
+    await post(world, ana, *[(f"letter:{n}", MENU if n % 2 else HEARD, {}) for n in range(4)])
+    sent = times(world, "sendMessage")
+    await world.seen(lambda: times(world, "sendMessage") > sent)
+    carrier = world.portal.delivery
+    await world.sandbox.stop()
+    world.sandbox.telegram.fault = None
+    await asyncio.sleep(0.05)
+
+    assert ana.told("What would you like to do?") == 0
+
+    await carrier.settled()
+    await world.sandbox.start()
+    await world.pass_time(minutes=6)
+
+    assert ana.told("What would you like to do?") == 2
+    assert ana.told("I cannot keep photos") == 2
+
+
+async def test_a_letter_in_hand_is_not_taken_a_second_time(world):
+    ana = await world.join()
+    await post(world, ana, ("once", MENU, {}))
+    delivery = world.portal.delivery
+    letters = await world.database.write(
+        outbox.claim_due,
+        delivery.carrier,
+        [(world.memory.practice, CLIENTS)],
+        world.now,
+    )
+
+    delivery.hand_over(letters)
+    delivery.hand_over(letters)
+    await world.settle()
+
+    assert ana.told("What would you like to do?") == 1
+    assert IN_HAND >= 100
+
+
+async def test_an_outcome_that_cannot_be_written_stops_no_other(world):
+    ana, bea = await world.join("Ana"), await world.join("Bea")
+    await ana.tap("Help now", "Tell my therapist")
+    await world.support(world.card("asked for you"), "Thinking of you.")
+    # The row the outcome belongs to is gone: a fault of ours, or of whoever repaired by hand.
+    world.leap(seconds=21)
+    await world.database.write(
+        lambda connection: (
+            connection.execute(text("update message set staff = id"))
+            if connection.dialect.name == "sqlite" and False
+            else None
+        )
+    )
+    await bea.say("hello")
+
+    assert bea.told("I heard you") == 1
+
+
+async def test_support_goes_out_in_the_lane_of_the_therapist_and_names_her(world):
+    ana = await world.join()
+    await ana.tap("Help now", "Tell my therapist")
+    await world.support(world.card("asked for you"), "Thinking of you.")
+    await world.pass_time(seconds=21)
+
+    [message] = [each for each in ana.texts if "Thinking of you." in each]
+    assert message.startswith("Mira Winter writes:")
+    assert "replies here are not passed on" in message
+    assert spoken(world.card("was handed"))
+
+
+async def test_a_moved_clock_sends_what_was_due_in_between_in_its_order(world):
+    ana = await world.join()
+    posted = []
+    world.sandbox.telegram.watch(
+        lambda each: posted.append(each.message.text) if each.kind is Kind.POSTED else None
+    )
+    soon = {"not_before": world.now + timedelta(minutes=1), "lane": Lane.REMINDER}
+    await post(world, ana, ("first", MENU, soon), ("second", HEARD, soon))
+
+    await world.sandbox.advance(at(0, "12:00", BERLIN))
+
+    assert posted[0].startswith("What would you like")
+    assert posted[1].startswith("Thank you. I cannot keep")
+
+
+@pytest.mark.parametrize("method", ["chat.update", "chat.postMessage"])
+async def test_slack_that_stumbles_once_loses_nothing(world, method):
+    from sandbox.slack.records import Fault as SlackFault
+    from sandbox.slack.records import FaultKind
+
+    ana = await world.join()
+    left = [SlackFault(FaultKind.STATUS, 500)]
+    world.sandbox.slack.fault = lambda call: left.pop() if call.method == method and left else None
+
+    await ana.tap("Help now", "Tell my therapist")
+    await world.pass_time(seconds=20)
+    await world.press("Resolve", world.card("asked for you"))
+    await world.pass_time(seconds=20)
+
+    assert not left
+    assert "Resolved by Mira Winter" in spoken(world.card("asked for you"))
