@@ -10,11 +10,12 @@ from uuid import UUID
 import structlog
 from sqlalchemy import Connection
 
+from care.people import ClientId
 from conversations import talk
 from conversations.contents import CrisisCard, CrisisReason, Lane, Line, Sentences
 from conversations.envelopes import CLIENTS, Arrived, Inbound
-from conversations.flows import checkin
-from conversations.turn import Asked, Said, Tapped, Toast
+from conversations.flows import checkin, help_now
+from conversations.turn import Tapped, Toast
 from conversations.view import View
 from portal.check_in_deeds import write_answers
 from portal.clock import Clock
@@ -277,6 +278,14 @@ class Desk:
         for account in known.values():
             kind = Sentences((Line("try-later"),), ((checkin.help_button(),),))
             scene.post(account, kind, key=f"{actor.cause}:failed", lane=Lane.REPLY)
+            if account.client is not None:
+                self._tell_staff(scene, account.client, actor.cause)
+
+    def _tell_staff(self, scene: Scene, client_id: ClientId, cause: str) -> None:
+        client = scene.client(client_id)
+        note = Sentences((Line("client-not-handled", {"client": client.code}),))
+        therapist = scene.account(client.therapist, staff=True)
+        scene.post(therapist, note, key=f"{cause}:failed:staff", lane=Lane.THERAPIST)
 
     def _set_aside(self, connection: Connection, row: Waiting, now: datetime) -> _Handled:
         scene = Scene.begin(connection, self._memory, now)
@@ -306,11 +315,7 @@ def _first_of_each(pending: Iterable[_Pending]) -> tuple[list[_Pending], list[_P
 def asks_for_help(inbound: Inbound) -> bool:
     """Whether this asks for the crisis card, readable without any database."""
     match inbound.event:
-        case Asked("help"):
-            return True
-        case Said(words):
-            return words.strip().lower() in ("help", "/help")
         case Tapped(question, choice):
             return question.startswith("help") or checkin.is_critical_tap(question, choice)
-        case _:
-            return False
+        case event:
+            return help_now.is_called(event)

@@ -11,6 +11,9 @@ from sqlalchemy.exc import ArgumentError
 from sqlalchemy.ext.asyncio import AsyncEngine, create_async_engine
 from sqlalchemy.pool import AsyncAdaptedQueuePool
 
+CONNECT_SECONDS = 5
+"""A PostgreSQL that takes the call answers at once, or not at all."""
+
 P = ParamSpec("P")
 R = TypeVar("R")
 
@@ -67,7 +70,9 @@ class Database:
             self._writer = _sqlite_engine(self.url, connections=1, writes=True)
             self._reader = _sqlite_engine(self.url, connections=3, writes=False)
         else:
-            self._writer = create_async_engine(self.url, pool_size=6, pool_pre_ping=True)
+            self._writer = create_async_engine(
+                self.url, pool_size=6, pool_pre_ping=True, connect_args={"timeout": CONNECT_SECONDS}
+            )
             self._reader = self._writer.execution_options(
                 isolation_level="REPEATABLE READ", postgresql_readonly=True
             )

@@ -186,6 +186,7 @@ therapist-hello = Alerts about your clients arrive here, with the buttons that a
 therapist-not-read = I am a program. What you write here is not passed on to anybody.
 therapist-not-yours = This alert is not about one of your clients, or it is no longer there.
 staff-stranger = This app belongs to { $practice }. To use it, the person who runs the portal adds you as a therapist.
+client-not-handled = Something that { $client } sent could not be handled, because of a fault of ours. { $client } was told so. It is kept for 7 days; the log of the portal names the fault.
 client-unreachable = { $client } cannot be reached in Telegram any more: the chat was blocked or closed there. Nothing is sent until it opens again.
 alert-title = { $client }: { $what }
 alert-declining-mood = mood has been falling

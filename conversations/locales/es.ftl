@@ -193,6 +193,7 @@ therapist-hello = Aquí llegan las alertas sobre sus clientes, con los botones p
 therapist-not-read = Soy un programa. Lo que escribe aquí no se transmite a nadie.
 therapist-not-yours = Esta alerta no corresponde a sus clientes, o ya no está.
 staff-stranger = Esta aplicación es de { $practice }. Para usarla, quien administra el portal tiene que agregarle como terapeuta.
+client-not-handled = Algo que envió { $client } no se pudo procesar por un fallo nuestro. Se le ha avisado a { $client }. Se conserva 7 días; el registro del portal indica el fallo.
 client-unreachable = Ya no es posible escribir a { $client } en Telegram: el chat se bloqueó o se cerró allí. No se envía nada hasta que se abra de nuevo.
 alert-title = { $client }: { $what }
 alert-declining-mood = el ánimo ha ido bajando

@@ -262,6 +262,17 @@ async def test_a_turn_that_raises_is_tried_three_times_and_set_aside_with_a_kind
     assert (await world.waiting())["quarantined"] == 1
 
 
+async def test_the_therapist_is_told_what_could_not_be_handled_by_code_alone(world, monkeypatch):
+    ana = await world.join()
+    async with failing(monkeypatch, "boom"):
+        await ana.say("boom")
+        # Told in working hours as well as outside of them: it is no alert.
+        await world.pass_time(minutes=1)
+
+    assert world.told("could not be handled, because of a fault of ours") == 1
+    assert world.told("boom") == 0
+
+
 async def test_who_fails_once_is_heard_the_next_time(world, monkeypatch):
     ana = await world.join()
     async with failing(monkeypatch, "boom") as tried:
