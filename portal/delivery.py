@@ -29,7 +29,7 @@ from portal.alert_deeds import settle_message, tell_unreachable
 from portal.buckets import Pace, backoff
 from portal.check_in_deeds import prompted, withdraw
 from portal.clock import Clock
-from portal.filling import Ready, drawn, fill
+from portal.filling import NOT_KEPT, Ready, drawn, fill
 from portal.scene import Scene
 from store import messages, outbox, people
 from store.database import Database
@@ -113,6 +113,11 @@ class Delivery:
         self._concluding: asyncio.Task[None] | None = None
         self.watch: Callable[[Letter, str], None] | None = None
 
+    @property
+    def bots(self) -> list[tuple[PracticeId, str]]:
+        """Whose letters are carried here."""
+        return list(self._lines)
+
     def hand_over(self, letters: Iterable[Letter]) -> None:
         """Takes letters that were born in this process and are claimed for it already."""
         for letter in letters:
@@ -140,7 +145,7 @@ class Delivery:
         now = self._clock.now()
         if len(self._in_hand) >= IN_HAND:
             return 0
-        due_at = await self._database.read(outbox.next_due)
+        due_at = await self._database.read(outbox.next_due, self.bots)
         if due_at is None or due_at > now:
             return 0
         letters = await self._database.write(outbox.claim_due, self.carrier, list(self._lines), now)
@@ -239,7 +244,7 @@ class Delivery:
             await line.pace.take(letter.person, crisis=crisis, new_message=False)
             try:
                 await line.messenger.edit(ready.address, place, shown)
-                return Outcome(letter, outbox.SENT, "edited", place=place)
+                return Outcome(letter, outbox.SENT, "edited")
             except Vanished:
                 place = None
         await line.pace.take(letter.person, crisis=crisis, new_message=True)
@@ -247,6 +252,9 @@ class Delivery:
         if place is not None:
             # The older message of this slot must not be answered by mistake.
             await line.messenger.retire(ready.address, place)
+        if stands.channel == ready.address:
+            # A person's id on a platform stands nowhere unsealed; `fill` puts it in again.
+            stands = replace(stands, channel=NOT_KEPT)
         return Outcome(letter, outbox.SENT, "sent", place=stands)
 
     def _later(self, line: Line, letter: Letter, trouble: TryLater) -> Outcome:

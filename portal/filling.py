@@ -52,6 +52,9 @@ from store.people import Person
 
 log = structlog.get_logger()
 
+NOT_KEPT = ""
+"""Stands for a channel that is the reader's own address."""
+
 EVIDENCE_DAYS = timedelta(days=28)
 
 
@@ -81,11 +84,7 @@ def fill(connection: Connection, memory: Memory, letter: Letter, now: datetime) 
     """Reads everything the letter speaks of, as it is now."""
     scene = Scene.begin(connection, memory, now)
     account, address = people.address_of(connection, memory, letter.person)
-    place = (
-        outbox.place_of(connection, letter.practice, letter.person, letter.slot)
-        if letter.slot
-        else None
-    )
+    place = _place(connection, letter, letter.slot, address) if letter.slot else None
     ready = Ready(letter, account, address, Shown(()), place)
     if account.client is not None:
         stopped = scene.client(account.client).status is ClientStatus.STOPPED
@@ -123,6 +122,14 @@ def fill(connection: Connection, memory: Memory, letter: Letter, now: datetime) 
             return replace(ready, shown=showing.support_notice(_message(scene, message), words))
         case _:
             assert_never(letter.content)
+
+
+def _place(connection: Connection, letter: Letter, slot: str, address: str) -> Place | None:
+    """Where the message of a slot of this reader stands."""
+    found = outbox.place_of(connection, letter.practice, letter.person, slot)
+    if found is None or found.channel != NOT_KEPT:
+        return found
+    return Place(address, found.message)
 
 
 async def drawn(ready: Ready, studio: Studio) -> Shown:
@@ -287,9 +294,7 @@ def _spoken(picture: PictureRequest | None, code: str, words: Wording) -> str:
 
 def _alert_chart(scene: Scene, ready: Ready, words: Wording, wanted: UUID) -> Ready:
     alert = alerts.get(scene.connection, scene.memory, wanted)
-    thread = outbox.place_of(
-        scene.connection, ready.letter.practice, ready.letter.person, card_slot(wanted)
-    )
+    thread = _place(scene.connection, ready.letter, card_slot(wanted), ready.address)
     picture = _history(scene, alert, words)
     if picture is None:
         nothing = Shown((ShownLine(words.say("alert-chart-none")),))

@@ -11,7 +11,7 @@ from sqlalchemy import Connection
 
 from care.consent import Purpose
 from care.local_time import instant, local_date, zone
-from care.people import ClientId, ClientStatus
+from care.people import ClientId, ClientStatus, PracticeId
 from care.progress import WINDOW
 from care.rules import missed_check_ins
 from conversations.contents import AlertCard, CrisisCard, CrisisReason, Lane, Line, Sentences
@@ -268,8 +268,14 @@ def _next_check_in(client: Client, now: datetime) -> datetime:
     return next(each for each in days if each > now)
 
 
-async def next_due(database: Database) -> datetime | None:
-    """The next instant at which any row is due, for a clock that jumps from one to the next."""
-    asked = (check_ins.next_due, alerts.next_due, inbox.next_due, outbox.next_due)
+async def next_due(
+    database: Database, bots: Sequence[tuple[PracticeId, str]] | None = None
+) -> datetime | None:
+    """The next instant at which any row is due, for a clock that jumps from one to the next.
+
+    Letters count when they are of these practices' bots: nobody carries the others here.
+    """
+    asked = (check_ins.next_due, alerts.next_due, inbox.next_due)
     found = [await database.read(each) for each in asked]
+    found.append(await database.read(outbox.next_due, bots))
     return min((each for each in found if each is not None), default=None)

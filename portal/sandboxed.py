@@ -18,6 +18,7 @@ from portal.commands import (
     practice_create,
     therapist_add,
 )
+from portal.rounds import next_due
 from portal.settings import Settings, load
 from portal.wiring import Portal, bot_username
 from sandbox.slack.person import Person as SlackPerson
@@ -102,9 +103,7 @@ class Sandboxed:
         """Moves the clock, stepping through every instant at which something is due."""
         await self.settle()
         steps = 0
-        while self.portal is not None and (due := await self.portal.next_due()) is not None:
-            if due > to:
-                break
+        while (due := await self._next_due()) is not None and due <= to:
             if due > self.clock.now():
                 self.clock.jump(due)
             await self.tick()
@@ -114,6 +113,11 @@ class Sandboxed:
         if to > self.clock.now():
             self.clock.jump(to)
         await self.tick()
+
+    async def _next_due(self) -> datetime | None:
+        if self.portal is None:
+            return None
+        return await next_due(self.office.database, self.portal.delivery.bots)
 
     async def pass_time(self, **span: float) -> None:
         """Moves the clock ahead by this much."""

@@ -7,10 +7,10 @@ from datetime import datetime, timedelta
 from typing import Any
 from uuid import UUID
 
-from sqlalchemy import ColumnElement, Connection, Row, and_, false, func, or_, select, update
+from sqlalchemy import ColumnElement, Connection, Row, and_, false, func, or_, select, true, update
 
 from care.people import PracticeId
-from conversations.contents import Content, Lane, UnknownContent, dump_content, load_content
+from conversations.contents import Content, Lane, dump_content, load_content
 from conversations.envelopes import THERAPISTS, Place
 from store.dialect import insert_new, put
 from store.ids import new_id
@@ -160,7 +160,7 @@ def claim_due(
     for row in rows.all():
         try:
             letters.append(_letter(row))
-        except UnknownContent:
+        except (LookupError, TypeError, ValueError):
             # Written by a newer release: set aside, so that it does not stop the others.
             settle(connection, [row.id], DEAD, now, "unknown content")
     return tuple(letters)
@@ -294,11 +294,19 @@ def place_of(connection: Connection, practice: PracticeId, person: UUID, slot: s
     return Place(row.channel, row.message) if row else None
 
 
-def next_due(connection: Connection) -> datetime | None:
-    """When the next letter may be claimed: it may leave, or its carrier has not come back."""
+def next_due(
+    connection: Connection, bots: Sequence[tuple[PracticeId, str]] | None = None
+) -> datetime | None:
+    """When the next letter may be claimed: it may leave, or its carrier has not come back.
+
+    Of these practices' bots, or of all.
+    """
+    served = true() if bots is None else _of(bots)
     # Two questions, because each is answered by one look at an index.
     found = (
-        connection.execute(select(func.min(instant)).where(outbox.c.state == state)).scalar_one()
+        connection.execute(
+            select(instant).where(outbox.c.state == state, served).order_by(instant).limit(1)
+        ).scalar_one_or_none()
         for state, instant in (
             (WAITING, outbox.c.not_before),
             (CLAIMED, outbox.c.claimed_until),

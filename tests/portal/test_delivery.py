@@ -3,9 +3,10 @@
 import asyncio
 import json
 from datetime import timedelta
+from uuid import uuid4
 
 import pytest
-from sqlalchemy import select, text, update
+from sqlalchemy import select, update
 
 from conversations.contents import Lane, Line, Sentences
 from conversations.envelopes import CLIENTS
@@ -283,13 +284,21 @@ async def test_a_reminder_that_is_stale_is_dropped_and_its_check_in_is_not_misse
     assert list((await world.attendance(ana)).values()) == [True]
 
 
-async def test_a_letter_of_another_release_stops_no_other(world):
+@pytest.mark.parametrize(
+    "newer",
+    [
+        {"kind": "hologram"},
+        {"kind": "crisis-card", "reason": "of another release"},
+        {"kind": "question", "token": "without the rest"},
+        {"kind": "alert-card", "alert": "no id"},
+    ],
+)
+async def test_a_letter_of_another_release_stops_no_other(world, newer):
     ana = await world.join()
     await post(world, ana, ("unknown", MENU, {}), ("known", HEARD, {}))
-    newer = json.dumps({"kind": "hologram"})
     await world.database.write(
         lambda connection: connection.execute(
-            update(table).where(table.c.key == "unknown").values(content=newer)
+            update(table).where(table.c.key == "unknown").values(content=json.dumps(newer))
         )
     )
 
@@ -392,20 +401,15 @@ async def test_a_letter_in_hand_is_not_taken_a_second_time(world):
 
 async def test_an_outcome_that_cannot_be_written_stops_no_other(world):
     ana, bea = await world.join("Ana"), await world.join("Bea")
-    await ana.tap("Help now", "Tell my therapist")
-    await world.support(world.card("asked for you"), "Thinking of you.")
-    # The row the outcome belongs to is gone: a fault of ours, or of whoever repaired by hand.
-    world.leap(seconds=21)
-    await world.database.write(
-        lambda connection: (
-            connection.execute(text("update message set staff = id"))
-            if connection.dialect.name == "sqlite" and False
-            else None
-        )
-    )
-    await bea.say("hello")
+    # Its check-in is gone: a fault of ours, or of whoever repaired something by hand.
+    faulty = f"prompt:{uuid4()}:first"
 
-    assert bea.told("I heard you") == 1
+    await post(world, ana, (faulty, MENU, {"not_after": world.now}))
+    await post(world, bea, ("whole", HEARD, {}))
+    await world.settle()
+
+    assert await became(world, faulty) == (outbox.STALE, "unfollowed", 0)
+    assert bea.told("I cannot keep photos") == 1
 
 
 async def test_support_goes_out_in_the_lane_of_the_therapist_and_names_her(world):

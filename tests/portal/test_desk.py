@@ -266,7 +266,6 @@ async def test_the_therapist_is_told_what_could_not_be_handled_by_code_alone(wor
     ana = await world.join()
     async with failing(monkeypatch, "boom"):
         await ana.say("boom")
-        # Told in working hours as well as outside of them: it is no alert.
         await world.pass_time(minutes=1)
 
     assert world.told("could not be handled, because of a fault of ours") == 1

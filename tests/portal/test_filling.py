@@ -1,0 +1,178 @@
+"""A letter is put in words when it is sent: as things are then, in the reader's language."""
+
+from dataclasses import replace
+from uuid import uuid4
+
+import pytest
+
+from charts.drawing import Studio
+from conversations.contents import (
+    AlertCard,
+    CrisisCard,
+    CrisisReason,
+    Lane,
+    Line,
+    Progress,
+    Sentences,
+)
+from conversations.envelopes import CLIENTS, THERAPISTS
+from portal.filling import NoContacts, drawn, fill
+from store import outbox, people, practices
+
+
+@pytest.fixture
+def engine():
+    return "sqlite"
+
+
+async def filled(world, content, *, client=None, slot=None):
+    """This content, ready to be sent to a client or to the therapist of the practice."""
+
+    def ready(connection):
+        if client is not None:
+            whose = people.account_of(connection, world.memory, CLIENTS, of_client=client.id)
+        else:
+            [member] = people.members(connection, world.memory)
+            whose = people.account_of(connection, world.memory, THERAPISTS, of_staff=member.id)
+        letter = outbox.new_letter(
+            world.memory.practice,
+            whose.bot,
+            whose.id,
+            content,
+            key=str(uuid4()),
+            lane=Lane.REPLY,
+            now=world.now,
+            slot=slot,
+        )
+        return fill(connection, world.memory, letter, world.now)
+
+    return await world.database.read(ready)
+
+
+def lines(ready):
+    return [line.text for line in ready.shown.lines]
+
+
+async def test_sentences_know_the_practice_and_the_therapist(world):
+    ana = await world.join()
+
+    ready = await filled(world, Sentences((Line("join-welcome"),)), client=ana)
+
+    assert lines(ready)[0].startswith("Mira Winter invited you.")
+    assert ready.address == str(ana.person.id)
+
+
+async def test_progress_without_scores_says_that_there_are_none(world):
+    ana = await world.join()
+
+    ready = await filled(world, Progress("phq9"), client=ana)
+
+    assert lines(ready) == [
+        "There is nothing to show yet. After the first questionnaire there will be."
+    ]
+    assert ready.picture is None
+
+
+async def test_progress_says_the_same_in_words_as_in_the_picture(world):
+    ana = await world.join()
+    await ana.pulse(5, 5, 5)
+    await world.until(1)
+    await ana.pulse(5, 5, 5)
+    await ana.answer(2, 2, 2, 2, 2, 2, 2, 2, 0)
+    await world.until(8)
+    await ana.pulse(5, 5, 5)
+    await ana.answer(1, 1, 1, 1, 1, 1, 1, 1, 0)
+
+    ready = await filled(world, Progress("phq9"), client=ana)
+
+    assert lines(ready)[:3] == [
+        "PHQ-9, Tue 10 Nov: 8 of 27. At the start, Tue 3 Nov: 16.",
+        "That is 8 lower.",
+        "A difference of 6 points or more is unlikely to be chance.",
+    ]
+    assert [point.score for point in ready.picture.trajectory.points] == [16, 8]
+    assert not any("improve" in line for line in lines(ready))
+
+
+async def test_names_of_ranges_and_changes_are_shown_when_both_want_them(world):
+    ana = await world.join()
+    await ana.pulse(5, 5, 5)
+    await world.until(1)
+    await ana.pulse(5, 5, 5)
+    await ana.answer(2, 2, 2, 2, 2, 2, 2, 2, 0)
+
+    def allow(connection, **wish):
+        people.change_client(connection, world.memory, ana.id, **wish)
+
+    await world.database.write(allow, bands_by_therapist=True)
+    without = lines(await filled(world, Progress("phq9"), client=ana))
+    await world.database.write(allow, bands_for_client=True)
+    named = lines(await filled(world, Progress("phq9"), client=ana))
+
+    assert not any("range is called" in line for line in without)
+    assert "This range is called “moderately severe”." in named
+
+
+async def test_a_picture_that_cannot_be_drawn_leaves_the_words(world):
+    ana = await world.join()
+    await ana.pulse(5, 5, 5)
+    await world.until(1)
+    await ana.pulse(5, 5, 5)
+    await ana.answer(1, 1, 1, 1, 1, 1, 1, 1, 0)
+    ready = await filled(world, Progress("phq9"), client=ana)
+    closed = Studio()
+    await closed.close()
+
+    shown = await drawn(ready, closed)
+
+    assert shown.picture is None
+    assert shown.lines == ready.shown.lines
+
+
+async def test_an_alert_is_told_as_it_is_when_the_card_leaves(world):
+    ana = await world.join()
+    await ana.tap("Help now", "Tell my therapist")
+    [alert] = await world.alerts(ana)
+    await world.press("Resolve", world.card("asked for you"))
+
+    ready = await filled(world, AlertCard(alert.id))
+
+    assert "Resolved by Mira Winter, Mon 2 Nov, 09:30." in lines(ready)
+    assert ready.shown.buttons == ()
+
+
+async def test_the_crisis_card_says_when_somebody_may_see_the_note(world):
+    ana = await world.join()
+
+    in_hours = lines(await filled(world, CrisisCard(CrisisReason.CRITICAL), client=ana))
+    await world.until(0, "19:00")
+    later = lines(await filled(world, CrisisCard(CrisisReason.CRITICAL), client=ana))
+    asked = lines(await filled(world, CrisisCard(CrisisReason.ASKED), client=ana))
+
+    assert any("It is within working hours" in line for line in in_hours)
+    assert any("The next working hours begin Tue 3 Nov, 09:00." in line for line in later)
+    assert not any("Slack" in line for line in asked)
+
+
+async def test_a_practice_without_contacts_shows_no_empty_card(world):
+    ana = await world.join()
+    [practice] = await world.database.read(practices.every)
+    await world.database.write(practices.change, replace(practice, contacts=None))
+
+    with pytest.raises(NoContacts):
+        await filled(world, CrisisCard(CrisisReason.ASKED), client=ana)
+
+
+async def test_a_message_is_edited_in_the_chat_where_it_stands(world):
+    ana = await world.join()
+    [slot] = {
+        f"check-in:{button.data.partition('.')[0]}"
+        for row in ana.received[-1].buttons
+        for button in row
+        if button.data.endswith(":7")
+    }
+
+    ready = await filled(world, Sentences((Line("checkin-saved"),)), client=ana, slot=slot)
+
+    assert ready.place.channel == str(ana.person.id)
+    assert ready.place.message == str(ana.received[-1].message_id)

@@ -1,0 +1,56 @@
+"""The tour is played to its end, in order, and shows no secret."""
+
+import logging
+import re
+from pathlib import Path
+
+import pytest
+import structlog
+
+from portal import tour
+from portal.sandboxed import BOT_TOKEN, SLACK_APP_TOKEN, SLACK_BOT_TOKEN
+
+
+@pytest.fixture
+def quiet_logs():
+    """The tour sets the logs up for its own process; here they are put back."""
+    handlers, level = logging.root.handlers[:], logging.root.level
+    yield
+    logging.root.handlers[:] = handlers
+    logging.root.setLevel(level)
+    structlog.reset_defaults()
+
+
+async def test_the_tour_tells_the_whole_story_and_no_secret(quiet_logs):
+    said = []
+
+    await tour.play(said.append)
+
+    told = "\n".join(said)
+    landmarks = (
+        "Welcome to Harbour Practice",
+        "Here is the first check-in.",
+        "Saved.",
+        "PHQ-9 · 1 of 9",
+        "[picture,",
+        "MOOD HAS BEEN FALLING",
+        "[small chart]",
+        "Taken by Mira Winter",
+        "Mira Winter writes:",
+        "was handed to Telegram",
+        "CHECK-INS LEFT OPEN",
+        "Emergency: 000 (made up)",
+        "CRITICAL ANSWER",
+        "Are you safe right now?",
+        "ASKED FOR YOU",
+        "PHQ-9 IS RELIABLY HIGHER",
+        "Resolved by Mira Winter",
+        "The end.",
+    )
+    places = [told.find(each) for each in landmarks]
+    assert -1 not in places, landmarks[places.index(-1)]
+    assert places == sorted(places)
+    for secret in (BOT_TOKEN, SLACK_BOT_TOKEN, SLACK_APP_TOKEN):
+        assert secret not in told
+    assert not re.search(r"start[= ][A-Za-z0-9_-]{16,}", told)
+    assert str(Path.home()) not in told
