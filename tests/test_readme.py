@@ -1,4 +1,4 @@
-"""The README says what is so: its commands exist, its links lead somewhere, its tour is the tour."""
+"""The README says what is so: its commands exist, its links lead somewhere, its tour is true."""
 
 import re
 import shlex
