@@ -7,6 +7,7 @@ from datetime import date
 from typing import Any
 from uuid import UUID
 
+from care.local_time import local_date, zone
 from care.people import ClientStatus
 from conversations.contents import Button, CrisisReason, Line, Look, Sentences, Style
 from conversations.envelopes import THERAPISTS, Inbound
@@ -26,6 +27,7 @@ from conversations.turn import (
     NoteReachable,
     OfferHelpNow,
     OpenPulse,
+    RaiseConcern,
     Returned,
     ReturnToPortal,
     Said,
@@ -107,17 +109,26 @@ def take_turn(inbound: Inbound, view: View) -> Outcome:
         case Tapped(help_now.QUESTION | help_now.SAFETY):
             return Outcome(help_now.take_turn(event, view).effects)
         case _:
-            return _with_help(event, _heard(event, view))
+            return _with_help(event, _heard(event, view), view)
 
 
-def _with_help(event: Event, outcome: Outcome) -> Outcome:
-    """A critical answer meets help even where it is no answer any more: an old button, a stop."""
+def _with_help(event: Event, outcome: Outcome, view: View) -> Outcome:
+    """A critical answer meets help even where it is no answer any more: an old button, a stop.
+
+    It is what somebody taps now, so the therapist of a client hears of it as of any other.
+    """
     if not isinstance(event, Tapped) or not checkin.is_critical_tap(event.question, event.choice):
         return outcome
     if any(isinstance(effect, OfferHelpNow) for effect in outcome.effects):
         return outcome
-    # Nobody is told of it, so this is the card of one who asks: it promises no note.
-    return replace(outcome, effects=(*help_now.offer(CrisisReason.ASKED), *outcome.effects))
+    if view.client is None:
+        # Nobody is told of a stranger, so this card promises no note.
+        return replace(outcome, effects=(*help_now.offer(CrisisReason.ASKED), *outcome.effects))
+    today = local_date(view.now, zone(view.client.zone))
+    concern = checkin.critical_tap(event.question, event.choice, today)
+    told = () if concern is None else (RaiseConcern(concern),)
+    card = help_now.offer(CrisisReason.CRITICAL)
+    return replace(outcome, effects=(card[0], *told, *card[1:], *outcome.effects))
 
 
 def _heard(event: Event, view: View) -> Outcome:

@@ -10,6 +10,8 @@ from uuid import UUID
 import structlog
 from sqlalchemy import Connection
 
+from care.alerts import Concern
+from care.local_time import local_date, zone
 from care.people import ClientId
 from conversations import talk
 from conversations.contents import CrisisCard, CrisisReason, Lane, Line, Sentences
@@ -17,17 +19,19 @@ from conversations.envelopes import CLIENTS, Arrived, Inbound
 from conversations.flows import checkin, help_now
 from conversations.turn import Tapped, Toast
 from conversations.view import View
+from portal.alert_deeds import raise_concern
 from portal.check_in_deeds import write_answers
 from portal.clock import Clock
 from portal.deeds import make_true
-from portal.scene import Actor, AnswerTap, DirectAct, Scene
+from portal.scene import Actor, AnswerTap, DirectAct, Scene, ShowCard
 from portal.viewing import views
 from store import inbox, outbox, people, talks
-from store.database import Database
+from store.database import Database, is_away
 from store.inbox import Waiting
 from store.memory import Memory
 from store.outbox import Letter
 from store.talks import Saved
+from store.vault import Refused
 
 log = structlog.get_logger()
 
@@ -86,12 +90,14 @@ class Desk:
         self._hand_over = hand_over
         self._direct = direct
         self._wake = asyncio.Event()
+        self._unhandled: list[tuple[str, Arrived]] = []
         self._working = asyncio.Lock()
         self._acts: set[asyncio.Task[None]] = set()
 
     async def receive(self, bot: str, arrived: Sequence[Arrived]) -> None:
         """Keeps what arrived; when this returns, it may be confirmed to the platform."""
         await self._database.write(inbox.put, self._memory, bot, arrived, self._clock.now())
+        self._unhandled += ((bot, each) for each in arrived)
         self._wake.set()
 
     async def run(self) -> None:
@@ -105,13 +111,34 @@ class Desk:
                 pass
             self._wake.clear()
             try:
+                known = len(self._unhandled)
                 while await self.work():
-                    pass
+                    known = len(self._unhandled)
+                # What arrived during the last look is not handled yet.
+                del self._unhandled[:known]
             except Exception as trouble:
-                # The database is away or full: nothing is lost, everything waits.
+                # The database or a key is away: nothing is lost, everything waits but help.
                 log.error("desk.waits", trouble=type(trouble).__name__)
+                self._rescue()
                 await asyncio.sleep(1)
                 self._wake.set()
+
+    def _rescue(self) -> None:
+        """Shows the crisis card to who asks for it while nothing can be handled; once for each."""
+        unhandled, self._unhandled = self._unhandled, []
+        for bot, each in unhandled:
+            try:
+                inbound = self._parsers[bot](each.body)
+            except Exception as trouble:
+                log.warning("desk.unreadable", trouble=type(trouble).__name__)
+                continue
+            if bot == CLIENTS and inbound is not None and asks_for_help(inbound):
+                self._act(bot, ShowCard(inbound))
+
+    def _act(self, bot: str, act: DirectAct) -> None:
+        task = asyncio.create_task(self._direct(bot, act))
+        self._acts.add(task)
+        task.add_done_callback(self._acts.discard)
 
     async def work(self) -> int:
         """Handles one batch; tells how many updates it took."""
@@ -121,6 +148,7 @@ class Desk:
             try:
                 handled = await self._database.write(self._handle, now, None)
             except Exception as trouble:
+                _raise_if_away(trouble)
                 log.warning("desk.replays", trouble=type(trouble).__name__)
                 return await self._replay(now)
             self._follow(handled)
@@ -134,9 +162,7 @@ class Desk:
     def _follow(self, handled: _Handled) -> None:
         self._hand_over(handled.letters)
         for bot, act in handled.direct:
-            task = asyncio.create_task(self._direct(bot, act))
-            self._acts.add(task)
-            task.add_done_callback(self._acts.discard)
+            self._act(bot, act)
 
     async def _replay(self, now: datetime) -> int:
         """After a write that failed: one update at a time, so that one stops no other."""
@@ -147,6 +173,7 @@ class Desk:
             try:
                 handled = await self._database.write(self._handle, now, row.id)
             except Exception as trouble:
+                _raise_if_away(trouble)
                 log.error("desk.failed", row=str(row.id), trouble=type(trouble).__name__)
                 handled = await self._database.write(self._set_aside, row, now)
             self._follow(handled)
@@ -179,7 +206,7 @@ class Desk:
         pending, done, unreadable = [], [], 0
         for row in rows:
             try:
-                inbound = self._parsers[row.bot](row.body)
+                inbound = self._parse(row)
             except Exception as trouble:
                 # It cannot be read, so it is nobody's: it stops no one.
                 log.warning("desk.unreadable", row=str(row.id), trouble=type(trouble).__name__)
@@ -192,6 +219,11 @@ class Desk:
             sender = people.blind(self._memory, inbound.bot, inbound.address)
             pending.append(_Pending(row, inbound, sender))
         return pending, done, unreadable
+
+    def _parse(self, row: Waiting) -> Inbound | None:
+        if row.body is None:
+            raise Refused("an update in the inbox cannot be opened")
+        return self._parsers[row.bot](row.body)
 
     def _let_wait(self, scene: Scene, pending: list[_Pending]) -> list[_Pending]:
         """Leaves out the updates of people of whom an earlier one is to be tried again."""
@@ -265,6 +297,11 @@ class Desk:
             for account in known.values():
                 card = CrisisCard(CrisisReason.ASKED)
                 scene.post(account, card, key=f"{actor.cause}:help", lane=Lane.CRISIS)
+                self._raise_critical(scene, failed.inbound, account)
+        if help_now.is_called(failed.inbound.event):
+            # The card was all that was asked for.
+            inbox.settle(scene.connection, self._memory, [failed.row.id], scene.now)
+            return
         if failed.row.tries + 1 < TRIES:
             inbox.postpone(
                 scene.connection,
@@ -281,6 +318,19 @@ class Desk:
             if account.client is not None:
                 self._tell_staff(scene, account.client, actor.cause)
 
+    def _raise_critical(self, scene: Scene, inbound: Inbound, account: people.Person) -> None:
+        """The therapist hears of a critical answer even if nothing else of it can be kept."""
+        critical = _critical_answer(scene, inbound, account)
+        if critical is None or account.client is None:
+            return
+        posted = len(scene.letters)
+        try:
+            with scene.connection.begin_nested():
+                raise_concern(scene, account.client, critical)
+        except Exception as trouble:
+            del scene.letters[posted:]
+            log.error("desk.critical", trouble=type(trouble).__name__)
+
     def _tell_staff(self, scene: Scene, client_id: ClientId, cause: str) -> None:
         client = scene.client(client_id)
         note = Sentences((Line("client-not-handled", {"client": client.code}),))
@@ -289,7 +339,7 @@ class Desk:
 
     def _set_aside(self, connection: Connection, row: Waiting, now: datetime) -> _Handled:
         scene = Scene.begin(connection, self._memory, now)
-        inbound = self._parsers[row.bot](row.body)
+        inbound = self._parse(row)
         if inbound is None:
             inbox.settle(connection, self._memory, [row.id], now)
             return _Handled(taken=1)
@@ -310,6 +360,21 @@ def _first_of_each(pending: Iterable[_Pending]) -> tuple[list[_Pending], list[_P
         else:
             first[each.sender] = each
     return list(first.values()), rest
+
+
+def _raise_if_away(trouble: Exception) -> None:
+    """A database that is away is no fault of the update: it costs no try."""
+    if is_away(trouble):
+        raise trouble
+
+
+def _critical_answer(scene: Scene, inbound: Inbound, account: people.Person) -> Concern | None:
+    match inbound.event:
+        case Tapped(question, choice) if account.client is not None:
+            here = zone(scene.client(account.client).zone)
+            return checkin.critical_tap(question, choice, local_date(scene.now, here))
+        case _:
+            return None
 
 
 def asks_for_help(inbound: Inbound) -> bool:

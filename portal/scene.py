@@ -44,7 +44,14 @@ class RefillForm:
     form: ShownForm
 
 
-DirectAct: TypeAlias = AnswerTap | ShowForm | RefillForm
+@dataclass(frozen=True, slots=True)
+class ShowCard:
+    """The crisis card from memory, while desk and outbox cannot work."""
+
+    to: Inbound
+
+
+DirectAct: TypeAlias = AnswerTap | ShowForm | RefillForm | ShowCard
 
 
 @dataclass

@@ -24,7 +24,7 @@ from portal.crisis_file import CrisisFileTrouble
 from portal.delivery import Delivery, Line
 from portal.desk import Desk, Parser, asks_for_help
 from portal.rounds import Rounds, next_due
-from portal.scene import AnswerTap, DirectAct, RefillForm, ShowForm
+from portal.scene import AnswerTap, DirectAct, RefillForm, ShowCard, ShowForm
 from portal.settings import Settings
 from scheduler.clockwork import Clockwork
 from scheduler.timetable import TIMETABLE
@@ -181,8 +181,13 @@ class Portal:
         self._lines[self._practice.id, CLIENTS] = Line(self._memory, messenger, Pace(self._clock))
 
         async def act(what: DirectAct) -> None:
-            if isinstance(what, AnswerTap):
-                await messenger.answer(what.ref, what.text)
+            match what:
+                case AnswerTap(ref, text):
+                    await messenger.answer(ref, text)
+                case ShowCard(to) if (card := self._rescue(to)) is not None:
+                    await messenger.send(to.address, card, None)
+                case _:
+                    return
 
         self._acts[CLIENTS] = act
 
@@ -238,7 +243,7 @@ class Portal:
                     await messenger.open_form(trigger, form)
                 case RefillForm(view, form):
                     await messenger.update_form(view, form)
-                case AnswerTap():
+                case AnswerTap() | ShowCard():
                     return
 
         self._acts[THERAPISTS] = act

@@ -7,7 +7,8 @@ from typing import Any, Concatenate, ParamSpec, TypeVar
 
 from sqlalchemy import Connection, event
 from sqlalchemy.engine import make_url
-from sqlalchemy.exc import ArgumentError
+from sqlalchemy.exc import ArgumentError, DBAPIError, InterfaceError, OperationalError
+from sqlalchemy.exc import TimeoutError as PoolTimeout
 from sqlalchemy.ext.asyncio import AsyncEngine, create_async_engine
 from sqlalchemy.pool import AsyncAdaptedQueuePool
 
@@ -35,6 +36,19 @@ class NotADatabase(DatabaseTrouble):
 
 class BadDatabaseUrl(ValueError):
     """The database address cannot be used; the text says what to write instead."""
+
+
+def is_away(trouble: BaseException) -> bool:
+    """Whether the database is away, full or locked: trying again later may well succeed."""
+    match trouble:
+        case OperationalError() | InterfaceError() | PoolTimeout() | OSError():
+            return True
+        case DBAPIError():
+            # PostgreSQL's classes 08 (connection), 53 (resources) and 57 (told to stop).
+            state = str(getattr(trouble.orig, "sqlstate", None) or "")
+            return trouble.connection_invalidated or state[:2] in ("08", "53", "57")
+        case _:
+            return False
 
 
 def checked_url(url: str) -> str:

@@ -13,7 +13,7 @@ from store.dialect import insert_new
 from store.ids import new_id
 from store.memory import Memory
 from store.tables import inbox
-from store.vault import Field, Owner
+from store.vault import Field, Owner, Refused
 
 BODY = Field("inbox", "sealed_body")
 WAITING, DONE, QUARANTINED = "waiting", "done", "quarantined"
@@ -29,7 +29,8 @@ class Waiting:
     id: UUID
     bot: str
     update_id: str
-    body: bytes
+    body: bytes | None
+    """None when what is kept cannot be opened: it stops no other."""
     tries: int
 
 
@@ -85,11 +86,18 @@ def waiting(
             row.id,
             row.bot,
             row.update_id,
-            memory.vault.open(owners[row.bot], BODY, row.id, row.sealed_body),
+            _body(memory, owners[row.bot], row.id, row.sealed_body),
             row.tries,
         )
         for row in rows
     )
+
+
+def _body(memory: Memory, owner: Owner, row: UUID, sealed: bytes) -> bytes | None:
+    try:
+        return memory.vault.open(owner, BODY, row, sealed)
+    except Refused:
+        return None
 
 
 def settle(connection: Connection, memory: Memory, ids: Iterable[UUID], now: datetime) -> None:

@@ -15,6 +15,8 @@ from store.vault import Field
 
 TEXT = Field("message", "sealed_text")
 WAITING, SENT, CANCELLED, FAILED = "waiting", "sent", "cancelled", "failed"
+CANCELLING = "cancelling"
+"""Wanted back when a carrier had it in hand already: it tells whether that was in time."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -95,7 +97,23 @@ def is_by(connection: Connection, memory: Memory, wanted: UUID, staff: StaffId) 
 
 
 def settle(connection: Connection, memory: Memory, wanted: UUID, state: str, now: datetime) -> bool:
-    """What became of a waiting message; False when that is known already."""
+    """What became of a message that had not left; False when that is known already."""
+    return (
+        connection.execute(
+            update(table)
+            .where(
+                table.c.practice == memory.practice,
+                table.c.id == wanted,
+                table.c.state.in_([WAITING, CANCELLING]),
+            )
+            .values(state=state, settled_at=now)
+        ).rowcount
+        == 1
+    )
+
+
+def want_back(connection: Connection, memory: Memory, wanted: UUID) -> bool:
+    """Keeps the wish to take a waiting message back; False when there is nothing to wish for."""
     return (
         connection.execute(
             update(table)
@@ -104,10 +122,18 @@ def settle(connection: Connection, memory: Memory, wanted: UUID, state: str, now
                 table.c.id == wanted,
                 table.c.state == WAITING,
             )
-            .values(state=state, settled_at=now)
+            .values(state=CANCELLING)
         ).rowcount
         == 1
     )
+
+
+def is_wanted_back(connection: Connection, memory: Memory, wanted: UUID) -> bool:
+    """Whether the one who wrote this message has asked to take it back."""
+    found = select(table.c.id).where(
+        table.c.practice == memory.practice, table.c.id == wanted, table.c.state == CANCELLING
+    )
+    return connection.execute(found).first() is not None
 
 
 def add_appointment(

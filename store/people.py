@@ -261,6 +261,19 @@ def become_client(
     return replace(account, client=joined)
 
 
+def become_staff(
+    connection: Connection, memory: Memory, account: Person, joined: StaffId, locale: str
+) -> Person:
+    """Links an account that wrote to us before it was known with a member of staff."""
+    # Its address stays as it is: what belongs to staff is under the key of the house.
+    connection.execute(
+        update(person)
+        .where(person.c.practice == memory.practice, person.c.id == account.id)
+        .values(staff=joined, locale=locale, reachable=True)
+    )
+    return replace(account, staff=joined, locale=locale, reachable=True)
+
+
 def address_of(connection: Connection, memory: Memory, wanted: UUID) -> tuple[Person, str]:
     """An account and where it is reached, for the carrier."""
     row = connection.execute(

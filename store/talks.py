@@ -14,7 +14,7 @@ from store.dialect import put
 from store.memory import Memory
 from store.people import Person
 from store.tables import talk as table
-from store.vault import Field, Owner
+from store.vault import Field, Owner, Refused
 
 STATE = Field("talk", "sealed_state")
 
@@ -52,8 +52,12 @@ def of_people(
     for row in rows:
         owner = _owner(memory, row.flow, known[row.person])
         name = f"{row.person}/{row.subject}"
-        state = memory.vault.open(owner, STATE, name, row.sealed_state)
-        talk = load(json.loads(state))
+        try:
+            state = memory.vault.open(owner, STATE, name, row.sealed_state)
+            talk = load(json.loads(state))
+        except (Refused, LookupError, TypeError, ValueError):
+            # A talk that cannot be read is over; a check-in goes on from its answers.
+            continue
         if talk is not None:
             found.setdefault(row.person, {})[row.subject] = talk
     return found

@@ -4,6 +4,7 @@ from dataclasses import dataclass, replace
 from datetime import date
 from uuid import UUID
 
+from care.alerts import Concern
 from care.rules import critical_answer
 from conversations.contents import Button, CrisisReason, Line, Question, Sentences, Style
 from conversations.turn import (
@@ -74,6 +75,14 @@ def is_critical_tap(question: str, choice: str) -> bool:
         return instrument_of(named.instrument).is_critical(named.item, int(choice))
     except LookupError:
         return False
+
+
+def critical_tap(question: str, choice: str, on: date) -> Concern | None:
+    """The concern that a tap raises by itself, read from the button alone; None for any other."""
+    named = asking(question)
+    if named is None or not is_critical_tap(question, choice):
+        return None
+    return critical_answer(named.instrument, named.item, int(choice), on)
 
 
 def opening_item(instrument: Instrument) -> int:

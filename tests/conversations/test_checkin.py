@@ -327,12 +327,13 @@ def test_for_a_while_after_a_crisis_card_no_score_comes_unasked(picture):
 @pytest.mark.parametrize(
     "client", [active(), stopped(), answering(PHQ9, 4)], ids=["closed", "stopped", "old-button"]
 )
-def test_a_critical_answer_that_comes_too_late_to_count_still_meets_help(client):
+def test_a_critical_answer_that_comes_too_late_to_count_meets_help_and_is_told(client):
     effects = client.taps(f"{PHQ9}.phq9.9", "2")
 
-    assert effects[0] == OfferHelpNow(CrisisReason.ASKED)
-    assert not {"AnswerItem", "RaiseConcern"} & set(kinds(effects))
-    assert len(effects) > 1
+    assert effects[0] == OfferHelpNow(CrisisReason.CRITICAL)
+    assert kinds(effects)[1] == "RaiseConcern"
+    assert effects[1].concern.facts["value"] == 2
+    assert "AnswerItem" not in kinds(effects)
 
 
 def test_a_critical_tap_is_known_from_the_button_alone():

@@ -34,6 +34,16 @@ async def answers(world, client):
     return await world.read(check_ins.answers, client.id, found.id)
 
 
+def damage_what_waits(connection):
+    """Makes what waits in the inbox unreadable."""
+    connection.execute(text("update inbox set sealed_body = sealed_address from person"))
+
+
+def damage_talks(connection):
+    """Makes every open talk unreadable."""
+    connection.execute(text("update talk set sealed_state = sealed_address from person"))
+
+
 def refuse(connection, client, table="answer"):
     """Makes the database itself refuse what this client answers."""
     if connection.dialect.name == "sqlite":
@@ -351,9 +361,46 @@ async def test_a_critical_answer_that_cannot_be_written_is_met_with_help_all_the
     await world.pass_time(minutes=1)
 
     assert ana.told("Emergency: 000 (made up)") >= 1
+    assert [alert.rule for alert in await world.alerts(ana)] == ["critical-item"]
 
 
-@pytest.mark.parametrize("words", ["/help", " help ", "HELP"])
+async def test_an_update_that_cannot_be_opened_stops_nobody(world):
+    ana, bea = await world.join("Ana"), await world.join("Bea")
+    await world.sandbox.stop()
+    ana.person.say(BOT, "hello")
+    await world.sandbox.start()
+    await world.database.write(damage_what_waits)
+    bea.person.say(BOT, "/help")
+    await world.sandbox.settle()
+
+    assert bea.told("Emergency: 000 (made up)") == 1
+
+
+async def test_a_check_in_whose_talk_cannot_be_opened_goes_on_from_its_answers(world):
+    ana = await world.join()
+    await ana.tap("5")
+    await world.database.write(damage_talks)
+
+    await ana.tap("6", "7")
+
+    assert ana.told("Saved.") == 1
+    assert await answers(world, ana) == {1: 5, 2: 6, 3: 7}
+
+
+@pytest.mark.parametrize("engine", ["sqlite"], indirect=True)
+async def test_while_the_desk_cannot_work_help_comes_all_the_same_and_the_rest_waits(world):
+    ana = await world.join()
+    await world.database.write(lambda c: c.execute(text("alter table talk rename to gone")).close())
+
+    ana.person.say(BOT, "/help")
+    ana.person.tap(BOT, "5")
+
+    await world.seen(lambda: ana.told("Emergency: 000 (made up)") == 1)
+    await world.database.write(lambda c: c.execute(text("alter table gone rename to talk")).close())
+    await world.seen(lambda: ana.told("2 of 3") == 1)
+
+
+@pytest.mark.parametrize("words", ["/help", " help ", "HELP", "ayuda", "/ayuda"])
 def test_who_asks_for_help_in_words_is_known_without_a_database(words):
     from conversations.envelopes import Inbound
 
