@@ -120,6 +120,8 @@ class Reading:
 
     now: datetime
     reads_at: datetime | None
+    reached: bool = True
+    """Whether a note can be sent to the therapist from here at all."""
 
 
 def crisis_card(
@@ -141,8 +143,11 @@ def crisis_card(
         lines.append(ShownLine(words.say(key, args)))
     lines.append(ShownLine(words.say("help-program"), Style.NOTE))
     if reason is CrisisReason.CRITICAL and reading is not None:
-        lines.append(ShownLine(words.say("help-critical-note"), Style.NOTE))
-        lines.append(ShownLine(_may_see(words, reading), Style.NOTE))
+        if reading.reached:
+            lines.append(ShownLine(words.say("help-critical-note"), Style.NOTE))
+            lines.append(ShownLine(_may_see(words, reading), Style.NOTE))
+        else:
+            lines.append(ShownLine(words.say("help-unreached"), Style.NOTE))
     rows = help_now.card_buttons(is_client=is_client)
     return Shown(
         tuple(lines), tuple(tuple(button(each, words, {}) for each in row) for row in rows)
@@ -273,6 +278,7 @@ class MessageState:
     """Where a therapist's message stands."""
 
     WAITING = "waiting"
+    CANCELLING = "cancelling"
     SENT = "sent"
     CANCELLED = "cancelled"
     FAILED = "failed"
@@ -311,6 +317,8 @@ def support_notice(message: MessageFacts, words: Wording) -> Shown:
             "support-undo-button", f"{triage.MESSAGE}:{message.id}", triage.UNDO, look=Look.DANGER
         )
         return Shown((ShownLine(words.say("support-leaves", args)),), ((button(undo, words, {}),),))
+    if message.state == MessageState.CANCELLING:
+        return Shown((ShownLine(words.say("support-cancelling", args)),))
     return Shown((ShownLine(words.say(f"support-{message.state}", args)),))
 
 

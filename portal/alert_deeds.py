@@ -192,7 +192,7 @@ def send_support(scene: Scene, actor: Actor, wanted: UUID, text: str) -> None:
 
 
 def cancel_support(scene: Scene, actor: Actor, message: UUID) -> None:
-    """Takes a message back if no carrier has it yet; says so if it is too late."""
+    """Takes a message back; what a carrier has in hand, the carrier takes back if it still can."""
     staff = actor.person.staff
     if staff is None or not messages.is_by(scene.connection, scene.memory, message, staff):
         return
@@ -208,8 +208,12 @@ def cancel_support(scene: Scene, actor: Actor, message: UUID) -> None:
     if in_time:
         settle_message(scene, message, messages.CANCELLED)
         return
-    late = Sentences((Line("support-too-late"),))
-    scene.post(actor.person, late, key=actor.next_key())
+    if messages.want_back(scene.connection, scene.memory, message):
+        _show_notice(scene, staff, message, messages.CANCELLING)
+        return
+    if messages.get(scene.connection, scene.memory, message).state == messages.SENT:
+        late = Sentences((Line("support-too-late"),))
+        scene.post(actor.person, late, key=actor.next_key())
 
 
 def settle_message(scene: Scene, message: UUID, state: str) -> None:
@@ -217,8 +221,12 @@ def settle_message(scene: Scene, message: UUID, state: str) -> None:
     if not messages.settle(scene.connection, scene.memory, message, state, scene.now):
         return
     kept = messages.get(scene.connection, scene.memory, message)
+    _show_notice(scene, kept.staff, message, state)
+
+
+def _show_notice(scene: Scene, staff: StaffId, message: UUID, state: str) -> None:
     scene.post(
-        scene.account(kept.staff, staff=True),
+        scene.account(staff, staff=True),
         SupportNotice(message),
         key=f"{support_key(message)}:{state}",
         slot=support_key(message),

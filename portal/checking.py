@@ -9,10 +9,13 @@ from enum import StrEnum
 from pathlib import Path
 from typing import Any
 
+from sqlalchemy import Connection, func, select
+
 from care.crisis import STALE_AFTER
 from care.local_time import local_date, zone
 from care.people import Role
 from care.practice import Practice
+from conversations.envelopes import THERAPISTS
 from portal import control
 from portal.office import Office
 from portal.opening import keys_of, reading, settings
@@ -21,9 +24,13 @@ from portal.settings import ENV_FILE, Settings, SettingsTrouble
 from store import inbox, outbox, people, practices
 from store import migrate as migrations
 from store.key_file import OTHERS
+from store.tables import outbox as letters
 
 SOUND_SQLITE = (3, 51, 3)
 """From this version on SQLite is free of a fault that needs two writers; we have one."""
+
+LOOK_BACK = timedelta(days=7)
+"""Letters that were lost longer ago are not told of: it may have been put right."""
 
 CREATE = 'portal practice create --name "Harbour Practice" --zone Europe/Berlin'
 CONTACTS = (
@@ -275,9 +282,31 @@ async def _set_aside(made: Office) -> list[Finding]:
         findings.append(
             Finding(Weight.WARNING, f"{dead} messages could not be sent; the log says why.")
         )
+    lost = await made.database.read(_lost_to_staff, made.clock.now() - LOOK_BACK)
+    if lost:
+        findings.append(
+            Finding(
+                Weight.WARNING,
+                f"{lost} messages to therapists did not arrive in the last {LOOK_BACK.days} days: "
+                "Slack does not let the app write to them.",
+                "Compare the Slack member id that each was added with: in Slack, open the profile, "
+                "then “Copy member ID”. The account must be active and in the app's workspace.",
+            )
+        )
     aside = (await made.database.read(inbox.counts)).get(inbox.QUARANTINED, 0)
     if aside:
         findings.append(
             Finding(Weight.WARNING, f"{aside} messages could not be read; the log says why.")
         )
     return findings
+
+
+def _lost_to_staff(connection: Connection, since: datetime) -> int:
+    """How many letters to staff Slack has refused for good from then on."""
+    lost = select(func.count()).where(
+        letters.c.state == outbox.UNREACHABLE,
+        letters.c.bot == THERAPISTS,
+        letters.c.settled_at >= since,
+    )
+    found: int = connection.execute(lost).scalar_one()
+    return found

@@ -15,8 +15,9 @@ from sqlalchemy.exc import TimeoutError as PoolTimeout
 
 from care.people import PracticeId
 from charts.drawing import Studio
-from conversations.contents import Lane, SupportText
+from conversations.contents import AlertCard, Lane, SupportText
 from conversations.envelopes import (
+    CLIENTS,
     THERAPISTS,
     Messenger,
     Moved,
@@ -55,6 +56,14 @@ REFUSED = "refused"
 KEEP_TRYING = timedelta(minutes=5)
 """An urgent card that Slack refuses is tried again so often: nobody may be told that it is over."""
 
+HOURLY = timedelta(hours=1)
+"""Any other alert that Slack refuses is tried again so often: none is lost."""
+
+FIRST_PAUSE = timedelta(seconds=10)
+"""After the first fault in a client's crisis letter; each further pause is twice as long."""
+
+WANTED_BACK = "wanted back"
+
 
 @dataclass(frozen=True, slots=True)
 class Line:
@@ -78,6 +87,8 @@ class Outcome:
     place: Place | None = None
     until: datetime | None = None
     moved_to: str | None = None
+    reached: bool | None = None
+    """What this taught about a therapist who could, or could not, be reached before."""
 
 
 @dataclass
@@ -208,7 +219,10 @@ class Delivery:
         if letter.not_after is not None and letter.not_after <= now:
             return Outcome(letter, outbox.STALE)
         try:
-            ready = await self._database.read(fill, line.memory, letter, now)
+            served = (letter.practice, THERAPISTS) in self._lines
+            ready = await self._database.read(
+                fill, line.memory, letter, now, tells_therapists=served
+            )
             if not ready.account.reachable and letter.lane >= Lane.REMINDER:
                 return Outcome(letter, outbox.UNREACHABLE, "unreachable")
             if ready.has_stopped and letter.lane > Lane.REPLY:
@@ -230,10 +244,12 @@ class Delivery:
 
     def _refused(self, letter: Letter, state: str, reason: str) -> Outcome:
         log.error("delivery.refused", letter=str(letter.id), reason=reason)
-        if letter.lane is Lane.CRISIS and letter.bot == THERAPISTS:
-            until = self._clock.now() + KEEP_TRYING
-            return Outcome(letter, outbox.WAITING, REFUSED, until=until)
-        return Outcome(letter, state, reason)
+        pause = _pause(letter, state)
+        if pause is None:
+            return Outcome(letter, state, reason)
+        reached = False if state == outbox.UNREACHABLE else None
+        until = self._clock.now() + pause
+        return Outcome(letter, outbox.WAITING, REFUSED, until=until, reached=reached)
 
     async def _send(self, line: Line, ready: Ready) -> Outcome:
         letter = ready.letter
@@ -248,6 +264,11 @@ class Delivery:
             except Vanished:
                 place = None
         await line.pace.take(letter.person, crisis=crisis, new_message=True)
+        # Asked last of all: until here the therapist may have pressed Undo.
+        if isinstance(letter.content, SupportText) and await self._database.read(
+            messages.is_wanted_back, line.memory, letter.content.message
+        ):
+            return Outcome(letter, outbox.CANCELLED, WANTED_BACK)
         stands = await line.messenger.send(ready.address, shown, ready.thread)
         if place is not None:
             # The older message of this slot must not be answered by mistake.
@@ -255,13 +276,15 @@ class Delivery:
         if stands.channel == ready.address:
             # A person's id on a platform stands nowhere unsealed; `fill` puts it in again.
             stands = replace(stands, channel=NOT_KEPT)
-        return Outcome(letter, outbox.SENT, "sent", place=stands)
+        # A client's platform tells by itself that the client is back; Slack does not.
+        back = letter.bot == THERAPISTS and not ready.account.reachable
+        return Outcome(letter, outbox.SENT, "sent", place=stands, reached=True if back else None)
 
     def _later(self, line: Line, letter: Letter, trouble: TryLater) -> Outcome:
         now = self._clock.now()
         crisis = letter.lane is Lane.CRISIS
         if not crisis and now - letter.written_at > GIVE_UP:
-            return Outcome(letter, outbox.DEAD, "given up")
+            return self._refused(letter, outbox.DEAD, "given up")
         wait = (
             timedelta(seconds=trouble.after)
             if trouble.after is not None
@@ -329,6 +352,10 @@ class Delivery:
     ) -> tuple[Letter, ...]:
         """Keeps that these are over, and nothing that would follow from it."""
         for each in outcomes:
+            if each.state == outbox.WAITING and _pause(each.letter, outbox.DEAD) is not None:
+                until = max(each.until or now, now + KEEP_TRYING)
+                outbox.put_back(connection, each.letter.id, until, "unfollowed", failed=True)
+                continue
             state = outbox.DEAD if each.state == outbox.WAITING else each.state
             outbox.settle(connection, [each.letter.id], state, now, "unfollowed")
         return ()
@@ -359,6 +386,10 @@ class Delivery:
         if outcome.moved_to is not None:
             account, _ = people.address_of(connection, scene.memory, letter.person)
             people.note_address(connection, scene.memory, account, outcome.moved_to)
+        if outcome.reached is not None:
+            people.note_reachable(
+                connection, scene.memory, letter.person, reachable=outcome.reached
+            )
         if outcome.until is not None:
             failed = outcome.reason not in ("parked", "moved")
             outbox.put_back(connection, letter.id, outcome.until, outcome.reason, failed=failed)
@@ -374,12 +405,33 @@ class Delivery:
         if outcome.state != outbox.SENT and (asked := prompted(letter.key)) is not None:
             withdraw(scene, asked)
         if isinstance(letter.content, SupportText):
-            sent = outcome.state == outbox.SENT
-            state = messages.SENT if sent else messages.FAILED
-            settle_message(scene, letter.content.message, state)
+            settle_message(scene, letter.content.message, _became(outcome))
 
     def _lost(self, scene: Scene, letter: Letter) -> None:
         account, _ = people.address_of(scene.connection, scene.memory, letter.person)
         if account.reachable:
             people.note_reachable(scene.connection, scene.memory, account.id, reachable=False)
             tell_unreachable(scene, replace(account, reachable=False))
+
+
+def _pause(letter: Letter, state: str) -> timedelta | None:
+    """When a letter that cannot be sent is tried again; None when this was its end.
+
+    No alert is lost, and no client who is in danger is left without an answer by a fault of ours.
+    """
+    if letter.bot == THERAPISTS:
+        if letter.lane is Lane.CRISIS:
+            return KEEP_TRYING
+        return HOURLY if isinstance(letter.content, AlertCard) else None
+    if letter.bot == CLIENTS and letter.lane is Lane.CRISIS and state != outbox.UNREACHABLE:
+        return min(FIRST_PAUSE * (1 << min(letter.tries, 10)), HOURLY)
+    return None
+
+
+def _became(outcome: Outcome) -> str:
+    """What became of the therapist's message in this letter."""
+    if outcome.state == outbox.SENT:
+        return messages.SENT
+    if outcome.reason == WANTED_BACK:
+        return messages.CANCELLED
+    return messages.FAILED

@@ -36,6 +36,7 @@ from conversations.contents import (
     SupportText,
 )
 from conversations.envelopes import Picture, Place, Shown, ShownLine
+from conversations.flows import help_now
 from conversations.flows.joining import SUBJECT, Joining
 from conversations.showing import MessageFacts, Reading
 from conversations.wording import Wording, guessed, wording
@@ -80,34 +81,52 @@ class Ready:
     """Whether this is for a client who wants nothing more but answers and help."""
 
 
-def fill(connection: Connection, memory: Memory, letter: Letter, now: datetime) -> Ready:
-    """Reads everything the letter speaks of, as it is now."""
+def fill(
+    connection: Connection,
+    memory: Memory,
+    letter: Letter,
+    now: datetime,
+    *,
+    tells_therapists: bool = True,
+) -> Ready:
+    """Reads everything the letter speaks of, as it is now.
+
+    tells_therapists: whether letters to therapists are carried at all where this one is.
+    """
     scene = Scene.begin(connection, memory, now)
     account, address = people.address_of(connection, memory, letter.person)
     place = _place(connection, letter, letter.slot, address) if letter.slot else None
     ready = Ready(letter, account, address, Shown(()), place)
+    try:
+        return _filled(scene, ready, tells_therapists=tells_therapists)
+    except Exception as trouble:
+        if not isinstance(letter.content, CrisisCard):
+            raise
+        # Whatever of our own is broken: the numbers need nothing of it.
+        log.error("crisis-card.bare", letter=str(letter.id), trouble=type(trouble).__name__)
+        return _bare_card(scene, ready, letter.content)
+
+
+def _filled(scene: Scene, ready: Ready, *, tells_therapists: bool) -> Ready:
+    letter, account = ready.letter, ready.account
     if account.client is not None:
         stopped = scene.client(account.client).status is ClientStatus.STOPPED
         ready = replace(ready, has_stopped=stopped)
     words, known = _reader(scene, account)
     match letter.content:
         case Sentences() as content:
+            if help_now.promises_note(content) and not (
+                tells_therapists and _has_reachable_therapist(scene, account)
+            ):
+                content = help_now.without_note(content)
             return replace(ready, shown=showing.sentences(content, words, known))
         case Question() as content:
             return replace(ready, shown=showing.question(content, words, known))
-        case CrisisCard(reason):
-            contacts = scene.practice.contacts
-            if contacts is None:
-                raise NoContacts("the practice has no crisis contacts")
-            reads = next_read(now, zone(scene.practice.zone), scene.practice.working_hours)
-            shown = showing.crisis_card(
-                contacts,
-                words,
-                reason,
-                is_client=account.client is not None,
-                reading=Reading(now, reads),
-            )
-            return replace(ready, shown=shown)
+        case CrisisCard() as card:
+            practice = scene.practice
+            reads = next_read(scene.now, zone(practice.zone), practice.working_hours)
+            reached = tells_therapists and _has_reachable_therapist(scene, account)
+            return _crisis_card(scene, ready, card, words, Reading(scene.now, reads, reached))
         case Progress(code):
             return _progress(scene, ready, words, known, code)
         case AlertCard(alert):
@@ -122,6 +141,32 @@ def fill(connection: Connection, memory: Memory, letter: Letter, now: datetime) 
             return replace(ready, shown=showing.support_notice(_message(scene, message), words))
         case _:
             assert_never(letter.content)
+
+
+def _crisis_card(
+    scene: Scene, ready: Ready, card: CrisisCard, words: Wording, reading: Reading | None
+) -> Ready:
+    contacts = scene.practice.contacts
+    if contacts is None:
+        raise NoContacts("the practice has no crisis contacts")
+    is_client = ready.account.client is not None
+    shown = showing.crisis_card(contacts, words, card.reason, is_client=is_client, reading=reading)
+    return replace(ready, shown=shown)
+
+
+def _bare_card(scene: Scene, ready: Ready, card: CrisisCard) -> Ready:
+    """The numbers alone, in the likeliest language: nothing is promised and nobody is named."""
+    practice = scene.practice
+    words = wording(guessed((ready.account.locale, practice.locale)), practice.zone)
+    return _crisis_card(scene, ready, card, words, None)
+
+
+def _has_reachable_therapist(scene: Scene, account: Person) -> bool:
+    """Whether the reader is a client whose therapist has an account that can be written to."""
+    if account.client is None:
+        return False
+    therapist = scene.account(scene.client(account.client).therapist, staff=True)
+    return therapist is not None and therapist.reachable
 
 
 def _place(connection: Connection, letter: Letter, slot: str, address: str) -> Place | None:

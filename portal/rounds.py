@@ -1,13 +1,17 @@
 """What is done about everybody when it is time: rows that are due are claimed and acted on.
 
-A round may be repeated, late or missed, and the outcome is the same.
+A round may be repeated, late or missed, and the outcome is the same. Whatever is wrong with one row
+holds up that row alone: it is put off, and everybody else's go on.
 """
 
 from collections.abc import Callable, Sequence
 from datetime import UTC, datetime, time, timedelta
+from functools import partial
 from itertools import count
+from uuid import UUID
 
-from sqlalchemy import Connection
+import structlog
+from sqlalchemy import Connection, select, update
 
 from care.consent import Purpose
 from care.local_time import instant, local_date, zone
@@ -20,13 +24,17 @@ from portal.alert_deeds import REPORT_AFTER, is_of_woken, raise_concern, tell_wo
 from portal.check_in_deeds import first_question, prompt_key, withdraw
 from portal.client_deeds import make_check_ins
 from portal.clock import Clock
+from portal.delivery import AWAY, FAULTS
 from portal.scene import Scene
 from store import alerts, check_ins, inbox, outbox, people
-from store.check_ins import CheckInRow, CheckInState
+from store.check_ins import CheckInRow, CheckInState, Plan
 from store.database import Database
 from store.memory import Memory
 from store.outbox import Letter
 from store.people import Client
+from store.tables import alert as alert_table
+
+log = structlog.get_logger()
 
 LIMIT = 200
 """Rows that one transaction of a round takes at the most."""
@@ -35,6 +43,9 @@ PULSE = "pulse"
 PROMPT = timedelta(hours=1)
 ASKED_FROM, ASKED_UNTIL = time(8), time(21)
 """Nobody is asked at night because we come back from an outage then."""
+
+PUT_OFF = timedelta(hours=1)
+"""When a row that could not be handled is tried again."""
 
 
 class Rounds:
@@ -65,8 +76,11 @@ class Rounds:
 
     async def alerts(self) -> None:
         """Brings snoozed alerts back, and tells a client when an urgent card did not arrive."""
-        await self._in_portions(self._alerts)
-        await self._in_portions(self._undelivered)
+        try:
+            await self._in_portions(self._alerts)
+        finally:
+            # Who was promised that somebody is told hears of it when that is not so, come what may.
+            await self._in_portions(self._undelivered)
 
     async def retention(self) -> None:
         """Forgets what has been handled long enough ago."""
@@ -99,28 +113,54 @@ class Rounds:
     def _plan(self, scene: Scene) -> int:
         due = check_ins.plans_due(scene.connection, scene.memory, scene.now, LIMIT)
         for plan in due:
-            make_check_ins(scene, scene.client(plan.client), plan)
+            if not _done(scene, plan.id, partial(self._plan_one, scene, plan)):
+                check_ins.change_plan(
+                    scene.connection, scene.memory, plan.id, plan_again_at=scene.now + PUT_OFF
+                )
         return len(due)
+
+    def _plan_one(self, scene: Scene, plan: Plan) -> None:
+        make_check_ins(scene, scene.client(plan.client), plan)
 
     def _check_ins(self, scene: Scene) -> int:
         due = check_ins.due(scene.connection, scene.memory, scene.now, LIMIT)
-        clients = people.clients(scene.connection, scene.memory, {each.client for each in due})
-        told: dict[ClientId, list[tuple[CheckInRow, bool]]] = {}
+        of_clients: dict[ClientId, list[CheckInRow]] = {}
         for found in due:
-            client = clients[found.client]
-            if client.status is not ClientStatus.ACTIVE:
-                self._close(scene, found, CheckInState.CANCELLED)
-            elif found.state is CheckInState.PLANNED:
-                if self._open(scene, found, client):
-                    told.setdefault(client.id, []).append((found, False))
-            elif found.expires_at <= scene.now:
-                if self._close(scene, found, CheckInState.MISSED):
-                    self._missed(scene, found)
-            elif self._remind(scene, found, client):
-                told.setdefault(client.id, []).append((found, True))
-        for client_id, rows in told.items():
-            self._tell(scene, clients[client_id], rows)
+            of_clients.setdefault(found.client, []).append(found)
+        for client, rows in of_clients.items():
+            if not _done(scene, client, partial(self._of_client, scene, client, rows)):
+                for found in rows:
+                    _put_off(scene, found)
         return len(due)
+
+    def _of_client(self, scene: Scene, client_id: ClientId, rows: Sequence[CheckInRow]) -> None:
+        client = scene.client(client_id)
+        told: list[tuple[CheckInRow, bool]] = []
+        for found in rows:
+            # One that cannot be closed does not keep today's from being asked.
+            if not _done(scene, found.id, partial(self._step, scene, found, client, told)):
+                _put_off(scene, found)
+        if told:
+            self._tell(scene, client, told)
+
+    def _step(
+        self,
+        scene: Scene,
+        found: CheckInRow,
+        client: Client,
+        told: list[tuple[CheckInRow, bool]],
+    ) -> None:
+        """The next step of one check-in; `told` gathers what the client is to be told of."""
+        if client.status is not ClientStatus.ACTIVE:
+            self._close(scene, found, CheckInState.CANCELLED)
+        elif found.state is CheckInState.PLANNED:
+            if self._open(scene, found, client):
+                told.append((found, False))
+        elif found.expires_at <= scene.now:
+            if self._close(scene, found, CheckInState.MISSED):
+                self._missed(scene, found)
+        elif self._remind(scene, found, client):
+            told.append((found, True))
 
     def _open(self, scene: Scene, found: CheckInRow, client: Client) -> bool:
         """Whether the check-in is open now and to be told."""
@@ -199,9 +239,14 @@ class Rounds:
         return next((answered for row, answered in rows if row.id == found.id), 0)
 
     def _alerts(self, scene: Scene) -> int:
+        for due in _alerts_due(scene):
+            look = partial(alerts.get, scene.connection, scene.memory, due)
+            if not _done(scene, due, look):
+                _put_off_alert(scene, due)
         woken = alerts.wake_due(scene.connection, scene.memory, scene.now, LIMIT)
         for alert in woken:
-            tell_woken(scene, alert, scene.now)
+            if not _done(scene, alert.id, partial(tell_woken, scene, alert, scene.now)):
+                _put_off_alert(scene, alert.id)
         return len(woken)
 
     def _undelivered(self, scene: Scene) -> int:
@@ -210,14 +255,19 @@ class Rounds:
             scene.connection, scene.memory.practice, scene.now, LIMIT
         ):
             if isinstance(letter.content, AlertCard) and not is_of_woken(letter):
-                alert = alerts.get(scene.connection, scene.memory, letter.content.alert)
-                waiting.setdefault(alert.client, []).append(letter)
-        return sum(self._report(scene, client, letters) for client, letters in waiting.items())
+                # Of the card nothing is needed but whose it is: it may be what cannot be opened.
+                client = _client_of(scene, letter.content.alert)
+                if client is not None:
+                    waiting.setdefault(client, []).append(letter)
+        before = len(scene.letters)
+        for client, letters in waiting.items():
+            # Never put off: who may be in danger is told with the first tick that can.
+            _done(scene, client, partial(self._report, scene, client, letters))
+        return len(scene.letters) - before
 
-    def _report(self, scene: Scene, client: ClientId, letters: Sequence[Letter]) -> bool:
+    def _report(self, scene: Scene, client: ClientId, letters: Sequence[Letter]) -> None:
         """Tells a client that notes did not arrive: once for all that had been promised by then."""
         told_until = datetime.min.replace(tzinfo=UTC)
-        said = False
         for letter in letters:
             report_at = letter.written_at + REPORT_AFTER
             key = f"undelivered:{letter.id}"
@@ -225,8 +275,7 @@ class Rounds:
                 told_until = max(told_until, report_at)
             elif report_at <= scene.now and letter.written_at > told_until:
                 self._say_undelivered(scene, client, key)
-                told_until, said = scene.now, True
-        return said
+                told_until = scene.now
 
     def _say_undelivered(self, scene: Scene, client: ClientId, key: str) -> None:
         account = scene.account(client)
@@ -236,16 +285,64 @@ class Rounds:
         scene.post(account, card, key=f"{key}:card", lane=Lane.CRISIS)
 
 
+def _done(scene: Scene, row: UUID, step: Callable[[], object]) -> bool:
+    """Whether this step could be done; one that raises leaves nothing behind and stops no other."""
+    before = len(scene.letters)
+    try:
+        with scene.connection.begin_nested():
+            step()
+    except Exception as trouble:
+        if isinstance(trouble, AWAY) and not isinstance(trouble, FAULTS):
+            # Not the row is at fault: the whole round is made again.
+            raise
+        del scene.letters[before:]
+        log.error("round.row", row=str(row), trouble=type(trouble).__name__)
+        return False
+    return True
+
+
+def _put_off(scene: Scene, found: CheckInRow) -> None:
+    check_ins.move(scene.connection, scene.memory, found, found.state, scene.now + PUT_OFF)
+
+
+def _alerts_due(scene: Scene) -> Sequence[UUID]:
+    """Which snoozed alerts come back now; their facts stay sealed."""
+    due = select(alert_table.c.id).where(
+        alert_table.c.practice == scene.memory.practice, alert_table.c.next_step_at <= scene.now
+    )
+    return scene.connection.execute(due).scalars().all()
+
+
+def _put_off_alert(scene: Scene, alert: UUID) -> None:
+    scene.connection.execute(
+        update(alert_table)
+        .where(alert_table.c.practice == scene.memory.practice, alert_table.c.id == alert)
+        .values(next_step_at=scene.now + PUT_OFF)
+    )
+
+
+def _client_of(scene: Scene, alert: UUID) -> ClientId | None:
+    """Whom an alert is about, if it is there; its facts stay sealed."""
+    about = select(alert_table.c.client).where(
+        alert_table.c.practice == scene.memory.practice, alert_table.c.id == alert
+    )
+    found = scene.connection.execute(about).scalar_one_or_none()
+    return ClientId(found) if found is not None else None
+
+
 def _slept_through(found: CheckInRow, client: Client, now: datetime) -> bool:
     """Whether the portal was away when this was to be asked, and to ask it now would be late."""
     here = zone(client.zone)
     due_at = found.due_at or found.opens_at
     day = found.local_date if due_at == found.opens_at else local_date(due_at, here)
     at_night = not ASKED_FROM <= now.astimezone(here).time() < ASKED_UNTIL
+    # What was put off is late at whatever time that is.
+    at = time.fromisoformat(client.check_in_at)
+    is_as_planned = due_at in (found.opens_at, instant(day, at, here))
     return (
         found.expires_at <= now
         or local_date(now, here) != day
-        or (at_night and now - due_at > PROMPT)
+        or (at_night and (not is_as_planned or now - due_at > PROMPT))
     )
 
 

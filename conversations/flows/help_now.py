@@ -28,6 +28,9 @@ SAFETY = "help.safe"
 CARD, TELL, SAFE = "card", "tell", "safe"
 YES, UNSURE, NO = "yes", "unsure", "no"
 
+PROMISE = "help-note-on-its-way"
+"""The line that is true only where the therapist can be told."""
+
 WORDS = frozenset({"help", "help now", "/help", "ayuda", "ayuda ahora", "/ayuda"})
 """What a person writes who wants the card and does not know the command."""
 
@@ -104,8 +107,18 @@ def _told(view: View) -> Say:
             if view.reads_at <= view.now
             else Line("help-reads-at", {"at": view.reads_at}, Style.NOTE)
         )
-    said = Sentences((Line("help-note-on-its-way"), reading), ((_card_again(),),))
+    said = Sentences((Line(PROMISE), reading), ((_card_again(),),))
     return Say(said, lane=Lane.CRISIS)
+
+
+def promises_note(said: Sentences) -> bool:
+    """Whether this says that a note is on its way to the therapist."""
+    return any(line.key == PROMISE for line in said.lines)
+
+
+def without_note(said: Sentences) -> Sentences:
+    """The same when the therapist cannot be told from here: no note, and no hour of reading."""
+    return Sentences((Line("help-unreached"),), said.buttons)
 
 
 def _card_again() -> Button:

@@ -42,7 +42,9 @@ async def therapist_add(
 
     def keep(connection: Connection) -> None:
         memory = office.memory(of_practice.id)
-        if people.accounts(connection, memory, [(THERAPISTS, slack_user)]):
+        known = people.accounts(connection, memory, [(THERAPISTS, slack_user)])
+        account = known.get((THERAPISTS, slack_user))
+        if account is not None and account.staff is not None:
             raise NotPossible(f"{slack_user} belongs to a member of staff already.")
         # Clients are given to a therapist by name, so that a name means one of them.
         others = {each.name.casefold() for each in people.members(connection, memory)}
@@ -52,6 +54,10 @@ async def therapist_add(
                 "that tells the two apart."
             )
         people.add_member(connection, memory, member, now)
+        if account is not None:
+            # They wrote to the app before they were added.
+            people.become_staff(connection, memory, account, member.id, member.locale)
+            return
         account = people.new_account(THERAPISTS, staff_id=member.id, locale=member.locale)
         people.add_account(connection, memory, account, slack_user, now)
 

@@ -6,7 +6,7 @@ import pytest
 
 from care.alerts import Urgency
 from conversations.contents import CrisisReason, Lane
-from conversations.flows.help_now import card_buttons
+from conversations.flows.help_now import card_buttons, promises_note, without_note
 from conversations.turn import Asked, OfferHelpNow, RaiseConcern, Said, Say, Tapped
 from tests.conversations.dialogues import (
     NOW,
@@ -133,6 +133,15 @@ def test_the_client_is_told_truthfully_when_somebody_reads(reads_at, key):
     effects = client.taps("help", "tell")
 
     assert said(effects) == ["help-note-on-its-way", key]
+
+
+def test_only_the_answer_that_promises_a_note_is_said_otherwise_without_one():
+    [told] = [each.content for each in active().taps("help", "tell") if isinstance(each, Say)]
+    [thanked] = [each.content for each in active().taps("help", "safe") if isinstance(each, Say)]
+
+    assert (promises_note(told), promises_note(thanked)) == (True, False)
+    assert [each.key for each in without_note(told).lines] == ["help-unreached"]
+    assert without_note(told).buttons == told.buttons
 
 
 def test_everything_about_help_travels_in_the_lane_that_waits_for_nobody():

@@ -267,6 +267,20 @@ def test_the_card_says_truthfully_when_somebody_may_see_it(words):
         assert card.lines[-1].text == said
 
 
+@ALL_LANGUAGES
+def test_a_card_promises_no_note_when_the_therapist_cannot_be_reached_from_here(words):
+    card = showing.crisis_card(
+        CONTACTS,
+        words,
+        CrisisReason.CRITICAL,
+        is_client=True,
+        reading=Reading(NOW, NOW, reached=False),
+    )
+
+    assert card.lines[-1].text == words.say("help-unreached")
+    assert "Slack" not in plain(card.lines)
+
+
 # --- alerts -----------------------------------------------------------------------------------
 
 
@@ -370,7 +384,13 @@ def test_a_support_message_says_which_person_speaks_and_stays_as_it_was_written(
 @ALL_LANGUAGES
 @pytest.mark.parametrize(
     "state",
-    [MessageState.WAITING, MessageState.SENT, MessageState.CANCELLED, MessageState.FAILED],
+    [
+        MessageState.WAITING,
+        MessageState.CANCELLING,
+        MessageState.SENT,
+        MessageState.CANCELLED,
+        MessageState.FAILED,
+    ],
 )
 def test_what_became_of_a_message_is_told_and_can_be_undone_only_while_it_waits(words, state):
     shown = showing.support_notice(message(state), words)

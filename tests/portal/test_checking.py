@@ -5,6 +5,8 @@ from datetime import timedelta
 
 import pytest
 
+from conversations.contents import Lane, Line, Sentences
+from conversations.envelopes import CLIENTS, THERAPISTS
 from portal import opening
 from portal.checking import check
 from portal.clock import MovableClock
@@ -12,6 +14,7 @@ from portal.commands import practice_create, practice_set, therapist_add
 from portal.control import Control, socket_path
 from portal.opening import create_keys, office
 from portal.settings import load
+from store import outbox, people, practices
 from tests.portal.at_terminal import logging_as_it_was, without_settings
 
 TOKEN = "100200300:a-token-that-nobody-may-see-abcdefgh"
@@ -99,6 +102,36 @@ async def test_an_env_file_that_others_may_read_is_named(furnished):
     (furnished / ".env").chmod(0o644)
 
     assert "chmod 0600 .env" in await found("warning")
+
+
+async def test_messages_that_no_therapist_got_this_week_are_named_with_what_to_do(
+    furnished, monkeypatch
+):
+    async with office(load({}), "a test") as made:
+        [practice] = await made.database.read(practices.every)
+        memory, now = made.memory(practice.id), made.clock.now()
+        key = (THERAPISTS, "U0MIRA")
+        mira = (await made.database.read(people.accounts, memory, [key]))[key]
+        client = people.new_account(CLIENTS)
+        await made.database.write(people.add_account, memory, client, "77", now)
+        said = Sentences((Line("support-too-late"),))
+        lost = [
+            outbox.new_letter(practice.id, to.bot, to.id, said, key=to.bot, lane=lane, now=now)
+            for to, lane in ((mira, Lane.THERAPIST), (client, Lane.REMINDER))
+        ]
+        await made.database.write(outbox.write, lost, claimed_by=None, now=now)
+        await made.database.write(
+            outbox.settle, [each.id for each in lost], outbox.UNREACHABLE, now
+        )
+
+    warnings = await found("warning")
+
+    assert "1 messages to therapists did not arrive" in warnings
+    assert "Slack member id" in warnings
+
+    monkeypatch.setattr(opening, "SystemClock", lambda: MovableClock(now + timedelta(days=8)))
+
+    assert "to therapists" not in await found("warning")
 
 
 async def test_old_numbers_and_uncovered_hours_are_named(furnished, monkeypatch):

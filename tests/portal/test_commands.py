@@ -7,6 +7,7 @@ import pytest
 
 from care.people import ClientStatus
 from care.plan import Every
+from conversations.envelopes import THERAPISTS
 from conversations.talk import secret_hash
 from portal import commands, crisis_file
 from portal.commands import (
@@ -193,6 +194,24 @@ async def test_a_therapist_is_one_person_by_name_and_by_account(staffed):
         await therapist_add(staffed, name="mira", slack_user="U0OTHER")
 
     assert [each["therapist"] for each in (await therapist_list(staffed))["therapists"]] == ["Mira"]
+
+
+async def test_who_wrote_to_the_app_before_being_added_is_added_all_the_same(staffed):
+    memory, now = await memory_of(staffed), staffed.clock.now()
+    stranger = people.new_account(THERAPISTS)
+    await staffed.database.write(people.add_account, memory, stranger, "U0NURIA", now)
+
+    await therapist_add(staffed, name="Núria", slack_user="U0NURIA", locale="es")
+
+    key = (THERAPISTS, "U0NURIA")
+    account = (await staffed.database.read(people.accounts, memory, [key]))[key]
+    staff = {each.id: each.name for each in await staffed.database.read(people.members, memory)}
+    assert account.id == stranger.id
+    assert (staff[account.staff], account.locale) == ("Núria", "es")
+    _, address = await staffed.database.read(people.address_of, memory, account.id)
+    assert address == "U0NURIA"
+    with pytest.raises(NotPossible, match="belongs to"):
+        await therapist_add(staffed, name="Ona", slack_user="U0NURIA")
 
 
 async def test_a_therapist_reads_in_the_language_of_the_practice_unless_told_otherwise(office):

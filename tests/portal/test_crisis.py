@@ -1,10 +1,13 @@
 """An answer that cannot wait: the card first, the therapist at once, and nothing said falsely."""
 
 import pytest
+from sqlalchemy import select, update
 
+from conversations.envelopes import THERAPISTS
 from sandbox.slack.records import Fault, FaultKind
 from sandbox.telegram import Kind
 from store import people
+from store.tables import staff
 from tests.world import CHOICES, PHQ9, spoken
 
 NUMBERS = "Emergency: 000 (made up)"
@@ -304,6 +307,50 @@ async def test_a_refused_card_stops_no_other_card(world, ana):
     await world.pass_time(minutes=6)
 
     assert world.told("critical answer") == 1
+
+
+async def test_a_fault_of_ours_delays_the_follow_up_and_never_the_card(world, ana):
+    def spoil(connection):
+        kept = connection.execute(select(staff.c.sealed_name)).scalar_one()
+        connection.execute(update(staff).values(sealed_name=b"spoilt"))
+        return kept
+
+    kept = await world.database.write(spoil)
+    await ana.tap("Several days")
+
+    assert ana.told(NUMBERS) == 1
+    assert ana.told("Are you safe right now?") == 0
+
+    await world.database.write(
+        lambda connection: connection.execute(update(staff).values(sealed_name=kept))
+    )
+    await world.pass_time(minutes=6)
+
+    assert ana.told("Are you safe right now?") == 1
+    assert world.told("critical answer") == 1
+
+
+async def test_who_presses_again_after_the_therapist_left_slack_is_promised_nothing(world, ana):
+    world.mira.deactivate()
+    await ana.tap("Several days")
+
+    await ana.tap("Tell my therapist")
+
+    assert "I cannot reach your therapist from here." in ana.last
+    assert ana.told("is on its way") == 0
+
+
+async def test_a_therapist_who_can_be_reached_again_is_promised_again(world, ana):
+    def lost(connection):
+        [member] = people.members(connection, world.memory)
+        whose = people.account_of(connection, world.memory, THERAPISTS, of_staff=member.id)
+        people.note_reachable(connection, world.memory, whose.id, reachable=False)
+
+    await world.database.write(lost)
+    await ana.tap("Several days")
+    await ana.tap("Tell my therapist")
+
+    assert ana.told("is on its way") == 1
 
 
 async def test_with_the_database_away_help_and_critical_taps_get_the_card(world, ana, tmp_path):

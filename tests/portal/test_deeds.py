@@ -4,8 +4,12 @@ import pytest
 from sqlalchemy import delete, func, select
 
 from care.consent import Purpose
+from conversations.contents import SupportText
+from conversations.envelopes import CLIENTS
+from portal.alert_deeds import settle_message
 from portal.sandboxed import BOT
-from store import check_ins, people
+from portal.scene import Scene
+from store import check_ins, messages, outbox, people
 from store.tables import answer, response, talk
 from tests.world import CHOICES, PHQ9, spoken
 
@@ -158,6 +162,54 @@ async def test_the_form_names_the_next_appointment(world):
     await world.press("Send support", world.card("asked for you"))
 
     assert "Next appointment: Thu 12 Nov, 16:00" in str(world.mira.view)
+
+
+async def in_hand(world, ana):
+    """A carrier's hand with the therapist's message to this client in it, and that message's id."""
+    await ana.tap("Help now", "Tell my therapist")
+    await world.support(world.card("asked for you"), "Thinking of you.")
+    world.leap(seconds=21)
+    letters = await world.database.write(
+        outbox.claim_due,
+        world.portal.delivery.carrier,
+        [(world.memory.practice, CLIENTS)],
+        world.now,
+    )
+    [support] = [each for each in letters if isinstance(each.content, SupportText)]
+    return letters, support.content.message
+
+
+async def test_a_message_that_a_carrier_has_in_hand_can_still_be_taken_back(world):
+    ana = await world.join()
+    letters, _ = await in_hand(world, ana)
+
+    await world.press("Undo", world.card("leaves at"))
+
+    assert world.told("may be leaving just now; I will tell you here.") == 1
+    assert world.told("It has already left.") == 0
+
+    world.portal.delivery.hand_over(letters)
+    await world.settle()
+
+    assert world.told(f"Taken back. {ana.code} was not sent anything.") == 1
+    assert ana.told("Thinking of you.") == 0
+
+
+async def test_a_message_that_left_before_it_was_wanted_back_is_told_as_sent(world):
+    ana = await world.join()
+    _, message = await in_hand(world, ana)
+    await world.press("Undo", world.card("leaves at"))
+
+    def sent(connection):
+        scene = Scene.begin(connection, world.memory, world.now)
+        settle_message(scene, message, messages.SENT)
+        outbox.write(connection, scene.letters, claimed_by=None, now=world.now)
+
+    await world.database.write(sent)
+    await world.settle()
+
+    assert world.told(f"Support for {ana.code} was handed to Telegram") == 1
+    assert world.told("may be leaving just now") == 0
 
 
 async def test_a_language_that_is_chosen_holds_from_the_next_word_on(world):

@@ -2,19 +2,23 @@
 
 import asyncio
 import json
+from dataclasses import replace
 from datetime import timedelta
 from uuid import uuid4
 
 import pytest
 from sqlalchemy import select, update
 
-from conversations.contents import Lane, Line, Sentences
+from conversations.contents import CrisisCard, CrisisReason, Lane, Line, Sentences
 from conversations.envelopes import CLIENTS
 from portal.delivery import GIVE_UP, IN_HAND
 from portal.sandboxed import BOT
+from sandbox.slack.records import Fault as SlackFault
+from sandbox.slack.records import FaultKind as SlackFaultKind
 from sandbox.telegram import Fault, Kind
-from store import outbox, people
+from store import outbox, people, practices
 from store.tables import outbox as table
+from store.tables import practice
 from tests.world import BERLIN, at, spoken
 
 MENU, HEARD = Sentences((Line("menu-hello"),)), Sentences((Line("file-not-kept"),))
@@ -319,6 +323,92 @@ async def test_a_letter_that_cannot_be_put_in_words_stops_no_other(world):
     assert ana.told("I cannot keep photos") == 1
 
 
+async def test_a_card_that_cannot_be_filled_in_is_tried_in_growing_pauses_until_it_can(world):
+    ana = await world.join()
+    [whole] = await world.database.read(practices.every)
+    await world.database.write(practices.change, replace(whole, contacts=None))
+
+    card = CrisisCard(CrisisReason.ASKED)
+    await post(world, ana, ("card", card, {"lane": Lane.CRISIS}))
+    await world.pass_time(hours=1)
+
+    state, _, tries = await became(world, "card")
+    assert state == outbox.WAITING
+    assert 5 <= tries <= 12
+
+    await world.database.write(practices.change, whole)
+    await world.pass_time(hours=1)
+
+    assert ana.told("Emergency: 000") == 1
+
+
+async def test_a_card_whose_practice_cannot_be_read_waits_until_it_can(world):
+    ana = await world.join()
+
+    def spoil(connection):
+        kept = connection.execute(select(practice.c.working_hours)).scalar_one()
+        connection.execute(update(practice).values(working_hours="spoilt"))
+        return kept
+
+    kept = await world.database.write(spoil)
+    card = CrisisCard(CrisisReason.ASKED)
+    await post(world, ana, ("card", card, {"lane": Lane.CRISIS}))
+    await world.portal.delivery.collect()
+    await world.portal.delivery.settled()
+
+    assert (await became(world, "card")).state == outbox.WAITING
+
+    await world.database.write(
+        lambda connection: connection.execute(update(practice).values(working_hours=kept))
+    )
+    await world.pass_time(minutes=6)
+
+    assert ana.told("Emergency: 000") == 1
+
+
+@pytest.mark.parametrize("error", ["status", "gone"])
+async def test_an_alert_that_slack_refused_comes_an_hour_later_and_stops_no_other(world, error):
+    ana = await world.join()
+    await ana.pulse(5, 2, 5)
+    for day, anxiety in enumerate((3, 5, 6), start=1):
+        await world.until(day)
+        await ana.pulse(5, anxiety, 5)
+    refused = []
+
+    def faulty(call):
+        if call.method != "chat.postMessage" or refused:
+            return None
+        refused.append(call)
+        return SlackFault(SlackFaultKind.STATUS, 400)
+
+    await world.until(4, "08:59")
+    if error == "status":
+        world.sandbox.slack.fault = faulty
+    else:
+        await written_long_ago(world)
+        world.sandbox.slack.fault = lambda call: SlackFault(SlackFaultKind.STATUS, 503)
+    await world.until(4, "09:00")
+    world.sandbox.slack.fault = None if error == "gone" else faulty
+    await ana.tap("Help now", "Tell my therapist")
+
+    assert world.told("anxiety has been rising") == 0
+    assert world.told("asked for you") == 1
+
+    await world.until(4, "10:01")
+
+    assert world.told("anxiety has been rising") == 1
+
+
+async def written_long_ago(world):
+    """Every letter that waits has waited for longer than others are tried."""
+    long_ago = world.now - GIVE_UP - timedelta(minutes=1)
+    await world.database.write(
+        lambda connection: connection.execute(
+            update(table).where(table.c.state == outbox.WAITING).values(written_at=long_ago)
+        )
+    )
+
+
 async def test_a_letter_that_nobody_took_for_two_days_is_set_aside(world):
     ana = await world.join()
     written = world.now - GIVE_UP - timedelta(minutes=1)
@@ -345,6 +435,8 @@ async def test_a_letter_to_a_platform_that_is_not_served_waits_and_stops_nobody(
 
     assert ana.told("I heard you") == 1
     assert ana.told("The note has not reached your therapist’s Slack so far.") == 1
+    assert ana.told("I cannot reach your therapist from here.") == 1
+    assert ana.told("is on its way") == 0
 
     await world.sandbox.stop()
     world.sandbox.settings = whole
@@ -396,7 +488,22 @@ async def test_a_letter_in_hand_is_not_taken_a_second_time(world):
     await world.settle()
 
     assert ana.told("What would you like to do?") == 1
-    assert IN_HAND >= 100
+
+
+async def test_with_its_hands_full_the_carrier_claims_nothing_more(world):
+    ana = await world.join()
+    delivery = world.portal.delivery
+    world.sandbox.telegram.fault = lambda call: (
+        Fault.timeout() if call.method == "sendMessage" else None
+    )
+    before = (await world.letters()).get("claimed", 0)
+
+    await post(world, ana, *[(f"letter:{n}", MENU, {}) for n in range(IN_HAND + 50)])
+    claimed = [await delivery.collect() for _ in range(5)]
+
+    letters = await world.letters()
+    assert claimed[-1] == 0
+    assert (before, letters["claimed"], letters["waiting"]) == (0, IN_HAND, 50)
 
 
 async def test_an_outcome_that_cannot_be_written_stops_no_other(world):
@@ -441,11 +548,8 @@ async def test_a_moved_clock_sends_what_was_due_in_between_in_its_order(world):
 
 @pytest.mark.parametrize("method", ["chat.update", "chat.postMessage"])
 async def test_slack_that_stumbles_once_loses_nothing(world, method):
-    from sandbox.slack.records import Fault as SlackFault
-    from sandbox.slack.records import FaultKind
-
     ana = await world.join()
-    left = [SlackFault(FaultKind.STATUS, 500)]
+    left = [SlackFault(SlackFaultKind.STATUS, 500)]
     world.sandbox.slack.fault = lambda call: left.pop() if call.method == method and left else None
 
     await ana.tap("Help now", "Tell my therapist")

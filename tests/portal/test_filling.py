@@ -4,6 +4,7 @@ from dataclasses import replace
 from uuid import uuid4
 
 import pytest
+from sqlalchemy import delete, update
 
 from charts.drawing import Studio
 from conversations.contents import (
@@ -18,6 +19,7 @@ from conversations.contents import (
 from conversations.envelopes import CLIENTS, THERAPISTS
 from portal.filling import NoContacts, drawn, fill
 from store import outbox, people, practices
+from store.tables import person, staff
 
 
 @pytest.fixture
@@ -25,7 +27,7 @@ def engine():
     return "sqlite"
 
 
-async def filled(world, content, *, client=None, slot=None):
+async def filled(world, content, *, client=None, slot=None, **how):
     """This content, ready to be sent to a client or to the therapist of the practice."""
 
     def ready(connection):
@@ -44,7 +46,7 @@ async def filled(world, content, *, client=None, slot=None):
             now=world.now,
             slot=slot,
         )
-        return fill(connection, world.memory, letter, world.now)
+        return fill(connection, world.memory, letter, world.now, **how)
 
     return await world.database.read(ready)
 
@@ -161,6 +163,64 @@ async def test_a_practice_without_contacts_shows_no_empty_card(world):
 
     with pytest.raises(NoContacts):
         await filled(world, CrisisCard(CrisisReason.ASKED), client=ana)
+
+
+NOTE = Sentences((Line("help-note-on-its-way"), Line("help-reads-later")))
+UNREACHED = "I cannot reach your therapist from here."
+
+
+async def leaves(world):
+    """The therapist cannot be written to any more."""
+    await world.database.write(
+        lambda connection: connection.execute(
+            update(person).where(person.c.staff.is_not(None)).values(reachable=False)
+        )
+    )
+
+
+async def has_no_account(world):
+    """The therapist has not been given an account in Slack yet."""
+    await world.database.write(
+        lambda connection: connection.execute(delete(person).where(person.c.staff.is_not(None)))
+    )
+
+
+@pytest.mark.parametrize("content", [CrisisCard(CrisisReason.CRITICAL), NOTE])
+@pytest.mark.parametrize("unreached", [leaves, has_no_account])
+async def test_no_note_is_promised_when_the_therapist_cannot_be_written_to(
+    world, content, unreached
+):
+    ana = await world.join()
+    before = "\n".join(lines(await filled(world, content, client=ana)))
+
+    await unreached(world)
+    after = "\n".join(lines(await filled(world, content, client=ana)))
+
+    assert ("Slack" in before, UNREACHED in before) == (True, False)
+    assert ("Slack" in after, UNREACHED in after) == (False, True)
+
+
+@pytest.mark.parametrize("content", [CrisisCard(CrisisReason.CRITICAL), NOTE])
+async def test_no_note_is_promised_where_slack_is_not_served(world, content):
+    ana = await world.join()
+
+    said = "\n".join(lines(await filled(world, content, client=ana, tells_therapists=False)))
+
+    assert ("Slack" in said, UNREACHED in said) == (False, True)
+
+
+async def test_the_numbers_are_shown_although_the_names_cannot_be_opened(world):
+    ana = await world.join()
+    await world.database.write(
+        lambda connection: connection.execute(update(staff).values(sealed_name=b"spoilt"))
+    )
+
+    card = await filled(world, CrisisCard(CrisisReason.CRITICAL), client=ana)
+
+    assert "Emergency: 000 (made up)" in lines(card)
+    assert card.address == str(ana.person.id)
+    assert [each.choice for row in card.shown.buttons for each in row] == ["tell", "safe"]
+    assert not any("Slack" in line for line in lines(card))
 
 
 async def test_a_message_is_edited_in_the_chat_where_it_stands(world):

@@ -4,17 +4,23 @@ from datetime import UTC, datetime, timedelta
 from zoneinfo import ZoneInfo
 
 import pytest
+from sqlalchemy import update
+from sqlalchemy.exc import DBAPIError
 
 from care.alerts import AlertState
 from portal.sandboxed import BOT
+from sandbox.slack.records import Fault, FaultKind
 from sandbox.telegram import Kind
-from store import people
+from store import alerts, people
+from store.tables import alert as alert_table
+from store.tables import check_in_plan, occurrence
 from tests.world import GAD7, MONDAY, PHQ9, at, spoken
 from tests.world import world as made
 
 LISBON, AUCKLAND = ZoneInfo("Europe/Lisbon"), ZoneInfo("Pacific/Auckland")
 TODAY = "Your check-in for today."
 AGAIN = "This one is still open, if you like."
+NOT_DELIVERED = "The note has not reached your therapist’s Slack so far."
 
 
 class Prompts:
@@ -362,3 +368,155 @@ async def test_retention_forgets_handled_updates_after_a_week(world):
     await world.portal.rounds.retention()
 
     assert (await world.waiting()).get("done", 0) == 0
+
+
+# --- one row that cannot be handled ----------------------------------------------------------
+
+
+async def spoil(world, client, sealed=b"torn"):
+    """Makes what a client's alert says unreadable, or puts it back."""
+    await world.database.write(
+        lambda connection: connection.execute(
+            update(alert_table).where(alert_table.c.client == client.id).values(sealed_facts=sealed)
+        )
+    )
+
+
+async def column(world, asked, client):
+    """One column of a client's rows."""
+    return await world.database.read(
+        lambda connection: (
+            connection.execute(
+                asked.table.select()
+                .with_only_columns(asked)
+                .where(asked.table.c.client == client.id)
+            )
+            .scalars()
+            .all()
+        )
+    )
+
+
+async def settle_in(world, client, zone):
+    """Keeps a place for a client, whether there is such a place or not."""
+    await world.database.write(people.change_client, world.memory, client.id, zone=zone)
+
+
+async def test_an_alert_that_cannot_be_opened_keeps_nobody_from_being_asked(world, prompts):
+    ana, bea = await world.join("Ana"), await world.join("Bea")
+    await ana.pulse(5, 5, 5)
+    await bea.pulse(5, 5, 5)
+    await world.until(4, "09:00")
+    await spoil(world, ana)
+
+    await world.until(5, "23:00")
+
+    days = [(day, "19:30") for day in range(1, 6)]
+    assert prompts.of(ana, MONDAY.tzinfo) == days
+    assert prompts.of(bea, MONDAY.tzinfo) == days
+    assert [each.times for each in await world.alerts(bea)] == [3]
+    # What could not be told stays to be done, and nothing of it is half done.
+    assert len(await world.attendance(ana)) == len(await world.attendance(bea)) - 2
+    assert await column(world, alert_table.c.times_raised, ana) == [1]
+    due = [each for each in await column(world, occurrence.c.due_at, ana) if each is not None]
+    assert min(due) > world.now
+
+
+async def test_a_client_who_cannot_be_asked_is_tried_again_an_hour_later(world, prompts):
+    ana, bea = await world.join("Ana"), await world.join("Bea")
+    await ana.pulse(5, 5, 5)
+    await settle_in(world, ana, "Nowhere/Lost")
+
+    await world.until(1, "20:00")
+    await settle_in(world, ana, "Europe/Berlin")
+    await world.until(1, "23:00")
+
+    assert prompts.of(ana, MONDAY.tzinfo) == [(1, "20:30")]
+    assert prompts.of(bea, MONDAY.tzinfo) == [(1, "19:30")]
+
+
+async def test_what_was_put_off_into_the_night_wakes_nobody(world, prompts):
+    ana = await world.join()
+    await ana.pulse(5, 5, 5)
+    await settle_in(world, ana, "Nowhere/Lost")
+
+    await world.until(1, "21:00")
+    await settle_in(world, ana, "Europe/Berlin")
+    await world.until(2, "23:00")
+
+    assert prompts.of(ana, MONDAY.tzinfo) == [(2, "19:30")]
+    assert list((await world.attendance(ana)).values()) == [True]
+
+
+async def test_a_client_whose_check_ins_cannot_be_made_stops_no_other_plan(world):
+    ana, bea = await world.join("Ana"), await world.join("Bea")
+    await settle_in(world, ana, "Nowhere/Lost")
+    await world.database.write(
+        lambda connection: connection.execute(
+            update(check_in_plan).values(plan_again_at=world.now - timedelta(minutes=1))
+        )
+    )
+
+    await world.portal.rounds.plan()
+
+    anas = await column(world, check_in_plan.c.plan_again_at, ana)
+    beas = await column(world, check_in_plan.c.plan_again_at, bea)
+    assert world.now < max(anas) <= world.now + timedelta(hours=1)
+    assert min(beas) > world.now + timedelta(days=6)
+
+
+async def test_a_snoozed_alert_that_cannot_be_opened_stops_no_other(world):
+    ana, bea = await world.join("Ana"), await world.join("Bea")
+    await ana.pulse(5, 5, 5)
+    await bea.pulse(5, 5, 5)
+    await world.until(4, "09:00")
+    for client in (ana, bea):
+        [alert] = await world.alerts(client)
+        back = world.now + timedelta(minutes=30)
+        await world.write(alerts.snooze, alert.id, alert.therapist, world.now, back)
+    [sealed] = await column(world, alert_table.c.sealed_facts, ana)
+    await spoil(world, ana)
+
+    await world.pass_time(minutes=30)
+
+    assert [each.state for each in await world.alerts(bea)] == [AlertState.OPEN]
+    [again] = await column(world, alert_table.c.next_step_at, ana)
+    assert timedelta(minutes=59) < again - world.now <= timedelta(hours=1)
+
+    await spoil(world, ana, sealed)
+    await world.pass_time(hours=1)
+
+    assert [each.state for each in await world.alerts(ana)] == [AlertState.OPEN]
+
+
+@pytest.fixture
+async def unheard(world):
+    """Two clients who asked for their therapist while Slack is down."""
+    found = [await world.join("Ana"), await world.join("Bea")]
+    world.sandbox.slack.fault = lambda _call: Fault(FaultKind.STATUS, 503)
+    for client in found:
+        await client.tap("Help now", "Tell my therapist")
+    return found
+
+
+async def test_a_card_that_cannot_be_opened_is_reported_as_not_delivered_like_any_other(
+    world, unheard
+):
+    ana, bea = unheard
+    await spoil(world, ana)
+
+    await world.pass_time(minutes=2)
+
+    assert (ana.told(NOT_DELIVERED), bea.told(NOT_DELIVERED)) == (1, 1)
+
+
+async def test_clients_hear_that_nobody_was_told_even_when_alerts_cannot_be_woken(world, unheard):
+    rename = "alter table alert rename column next_step_at to gone"
+    await world.database.write(lambda connection: connection.exec_driver_sql(rename))
+    world.leap(minutes=2)
+
+    with pytest.raises(DBAPIError):
+        await world.portal.rounds.alerts()
+    await world.portal.delivery.settled()
+
+    assert [each.told(NOT_DELIVERED) for each in unheard] == [1, 1]
