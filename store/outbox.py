@@ -20,6 +20,9 @@ from store.tables import outbox, posted
 WAITING, CLAIMED, SENT, CANCELLED = "waiting", "claimed", "sent", "cancelled"
 STALE, DEAD, UNREACHABLE = "stale", "dead", "unreachable"
 
+UNREADABLE = (LookupError, TypeError, ValueError)
+"""What is raised by a letter that another release wrote."""
+
 CLAIM = timedelta(minutes=5)
 """How long a claimed letter stays with its carrier before another may take it."""
 
@@ -161,7 +164,7 @@ def claim_due(
     for row in rows.all():
         try:
             letters.append(_letter(row))
-        except (LookupError, TypeError, ValueError):
+        except UNREADABLE:
             # Written by a newer release: set aside, so that it does not stop the others.
             settle(connection, [row.id], DEAD, now, "unknown content")
     return tuple(letters)
@@ -343,7 +346,7 @@ def unsent_urgent(
     letters = []
     for row in rows.all():
         # One that this release cannot read is set aside by whoever claims it.
-        with suppress(UnknownContent):
+        with suppress(*UNREADABLE):
             letters.append(_letter(row))
     return tuple(letters)
 
