@@ -9,13 +9,10 @@ from enum import StrEnum
 from pathlib import Path
 from typing import Any
 
-from sqlalchemy import Connection, func, select
-
 from care.crisis import STALE_AFTER
 from care.local_time import local_date, zone
 from care.people import Role
 from care.practice import Practice
-from conversations.envelopes import THERAPISTS
 from portal import control
 from portal.office import Office
 from portal.opening import keys_of, reading, settings
@@ -24,7 +21,6 @@ from portal.settings import ENV_FILE, Settings, SettingsTrouble
 from store import inbox, outbox, people, practices
 from store import migrate as migrations
 from store.key_file import OTHERS
-from store.tables import outbox as letters
 
 SOUND_SQLITE = (3, 51, 3)
 """From this version on SQLite is free of a fault that needs two writers; we have one."""
@@ -282,7 +278,7 @@ async def _set_aside(made: Office) -> list[Finding]:
         findings.append(
             Finding(Weight.WARNING, f"{dead} messages could not be sent; the log says why.")
         )
-    lost = await made.database.read(_lost_to_staff, made.clock.now() - LOOK_BACK)
+    lost = await made.database.read(outbox.lost_to_staff, made.clock.now() - LOOK_BACK)
     if lost:
         findings.append(
             Finding(
@@ -299,14 +295,3 @@ async def _set_aside(made: Office) -> list[Finding]:
             Finding(Weight.WARNING, f"{aside} messages could not be read; the log says why.")
         )
     return findings
-
-
-def _lost_to_staff(connection: Connection, since: datetime) -> int:
-    """How many letters to staff Slack has refused for good from then on."""
-    lost = select(func.count()).where(
-        letters.c.state == outbox.UNREACHABLE,
-        letters.c.bot == THERAPISTS,
-        letters.c.settled_at >= since,
-    )
-    found: int = connection.execute(lost).scalar_one()
-    return found

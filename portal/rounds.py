@@ -11,7 +11,7 @@ from itertools import count
 from uuid import UUID
 
 import structlog
-from sqlalchemy import Connection, select, update
+from sqlalchemy import Connection
 
 from care.consent import Purpose
 from care.local_time import instant, local_date, zone
@@ -32,7 +32,6 @@ from store.database import Database
 from store.memory import Memory
 from store.outbox import Letter
 from store.people import Client
-from store.tables import alert as alert_table
 
 log = structlog.get_logger()
 
@@ -239,14 +238,14 @@ class Rounds:
         return next((answered for row, answered in rows if row.id == found.id), 0)
 
     def _alerts(self, scene: Scene) -> int:
-        for due in _alerts_due(scene):
+        for due in alerts.due(scene.connection, scene.memory, scene.now):
             look = partial(alerts.get, scene.connection, scene.memory, due)
             if not _done(scene, due, look):
-                _put_off_alert(scene, due)
+                alerts.put_off(scene.connection, scene.memory, due, scene.now + PUT_OFF)
         woken = alerts.wake_due(scene.connection, scene.memory, scene.now, LIMIT)
         for alert in woken:
             if not _done(scene, alert.id, partial(tell_woken, scene, alert, scene.now)):
-                _put_off_alert(scene, alert.id)
+                alerts.put_off(scene.connection, scene.memory, alert.id, scene.now + PUT_OFF)
         return len(woken)
 
     def _undelivered(self, scene: Scene) -> int:
@@ -256,7 +255,7 @@ class Rounds:
         ):
             if isinstance(letter.content, AlertCard) and not is_of_woken(letter):
                 # Of the card nothing is needed but whose it is: it may be what cannot be opened.
-                client = _client_of(scene, letter.content.alert)
+                client = alerts.client_of(scene.connection, scene.memory, letter.content.alert)
                 if client is not None:
                     waiting.setdefault(client, []).append(letter)
         before = len(scene.letters)
@@ -303,31 +302,6 @@ def _done(scene: Scene, row: UUID, step: Callable[[], object]) -> bool:
 
 def _put_off(scene: Scene, found: CheckInRow) -> None:
     check_ins.move(scene.connection, scene.memory, found, found.state, scene.now + PUT_OFF)
-
-
-def _alerts_due(scene: Scene) -> Sequence[UUID]:
-    """Which snoozed alerts come back now; their facts stay sealed."""
-    due = select(alert_table.c.id).where(
-        alert_table.c.practice == scene.memory.practice, alert_table.c.next_step_at <= scene.now
-    )
-    return scene.connection.execute(due).scalars().all()
-
-
-def _put_off_alert(scene: Scene, alert: UUID) -> None:
-    scene.connection.execute(
-        update(alert_table)
-        .where(alert_table.c.practice == scene.memory.practice, alert_table.c.id == alert)
-        .values(next_step_at=scene.now + PUT_OFF)
-    )
-
-
-def _client_of(scene: Scene, alert: UUID) -> ClientId | None:
-    """Whom an alert is about, if it is there; its facts stay sealed."""
-    about = select(alert_table.c.client).where(
-        alert_table.c.practice == scene.memory.practice, alert_table.c.id == alert
-    )
-    found = scene.connection.execute(about).scalar_one_or_none()
-    return ClientId(found) if found is not None else None
 
 
 def _slept_through(found: CheckInRow, client: Client, now: datetime) -> bool:

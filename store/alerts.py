@@ -280,6 +280,30 @@ def _step(connection: Connection, memory: Memory, wanted: UUID, **values: Any) -
     )
 
 
+def due(connection: Connection, memory: Memory, now: datetime) -> tuple[UUID, ...]:
+    """Which snoozed alerts come back now; their facts stay sealed."""
+    rows = connection.execute(
+        select(table.c.id).where(table.c.practice == memory.practice, table.c.next_step_at <= now)
+    )
+    return tuple(rows.scalars())
+
+
+def put_off(connection: Connection, memory: Memory, wanted: UUID, until: datetime) -> None:
+    """The next step of an alert comes later; nothing else about it changes."""
+    connection.execute(
+        update(table)
+        .where(table.c.practice == memory.practice, table.c.id == wanted)
+        .values(next_step_at=until)
+    )
+
+
+def client_of(connection: Connection, memory: Memory, wanted: UUID) -> ClientId | None:
+    """Whom an alert is about, if it is there; its facts stay sealed."""
+    about = select(table.c.client).where(table.c.practice == memory.practice, table.c.id == wanted)
+    found = connection.execute(about).scalar_one_or_none()
+    return ClientId(found) if found is not None else None
+
+
 def wake_due(
     connection: Connection, memory: Memory, now: datetime, limit: int
 ) -> tuple[Alert, ...]:

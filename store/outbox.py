@@ -355,3 +355,14 @@ def has_key(connection: Connection, practice: PracticeId, key: str) -> bool:
     """Whether a letter of this cause has been written already."""
     found = select(outbox.c.id).where(outbox.c.practice == practice, outbox.c.key == key)
     return connection.execute(found).first() is not None
+
+
+def lost_to_staff(connection: Connection, since: datetime) -> int:
+    """How many letters to staff the platform has refused for good from then on."""
+    lost = select(func.count()).where(
+        outbox.c.state == UNREACHABLE,
+        outbox.c.bot == THERAPISTS,
+        outbox.c.settled_at >= since,
+    )
+    found: int = connection.execute(lost).scalar_one()
+    return found
