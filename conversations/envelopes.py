@@ -7,6 +7,7 @@ from conversations.contents import Look, Style
 from conversations.turn import Event
 
 CLIENTS = "telegram/clients"
+GROUPS = "telegram/groups"
 THERAPISTS = "slack"
 
 
