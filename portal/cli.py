@@ -5,6 +5,7 @@ What is imported here is paid by `portal --help`; everything heavy waits for its
 
 import asyncio
 import sys
+from enum import StrEnum
 from pathlib import Path
 from typing import Annotated, Any, NoReturn
 
@@ -22,6 +23,14 @@ IN_ORDER = (
     *("chart", "instrument", "migrate"),
 )
 """As they are needed: to try the portal, to set it up, to run it, then the rest."""
+
+
+class RoleName(StrEnum):
+    """What a process may be for; the same words as in `portal.wiring`, which costs seconds."""
+
+    CLIENTS = "clients"
+    THERAPISTS = "therapists"
+    CLOCK = "clock"
 
 
 class _InOrder(TyperGroup):
@@ -148,11 +157,20 @@ def chart(
 
 
 @app.command()
-def run() -> None:
-    """Serve the practice in Telegram and Slack, until Ctrl-C."""
+def run(
+    role: Annotated[
+        list[RoleName] | None,
+        typer.Option(help="What this process does; once for each. Without it, everything."),
+    ] = None,
+) -> None:
+    """Serve every practice in Telegram and Slack, until Ctrl-C.
+
+    Several processes may share one PostgreSQL: each bot is served by one of them, and another takes
+    over when it ends. A process with a role loads only what that role needs.
+    """
     from portal.serving import run as serve
 
-    asyncio.run(serve(typer.echo))
+    asyncio.run(serve(typer.echo, [each.value for each in role or ()]))
 
 
 @app.command()

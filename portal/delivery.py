@@ -3,6 +3,7 @@
 import asyncio
 import heapq
 from collections.abc import Callable, Iterable, Mapping, Sequence
+from contextlib import suppress
 from dataclasses import dataclass, field, replace
 from datetime import datetime, timedelta
 from typing import TypeAlias
@@ -35,7 +36,7 @@ from portal.scene import Scene
 from store import messages, outbox, people
 from store.database import Database
 from store.memory import Memory
-from store.outbox import Letter
+from store.outbox import Carrier, Letter
 
 log = structlog.get_logger()
 
@@ -63,6 +64,7 @@ FIRST_PAUSE = timedelta(seconds=10)
 """After the first fault in a client's crisis letter; each further pause is twice as long."""
 
 WANTED_BACK = "wanted back"
+NOT_SERVED = "not served"
 
 
 @dataclass(frozen=True, slots=True)
@@ -109,13 +111,17 @@ class Delivery:
         clock: Clock,
         studio: Studio,
         *,
-        carrier: str,
+        carrier: Carrier,
+        tells_therapists: Callable[[PracticeId], bool],
     ) -> None:
         self._database = database
         self._lines = lines
         self._clock = clock
         self._studio = studio
         self.carrier = carrier
+        self._tells_therapists = tells_therapists
+        self._wake = asyncio.Event()
+        self._collecting = asyncio.Lock()
         self._queues: dict[UUID, _Queue] = {}
         self._in_hand: set[UUID] = set()
         self._closing = False
@@ -149,17 +155,28 @@ class Delivery:
             except Exception as trouble:
                 # Whatever it is: the letters wait in the database, and so do we.
                 log.error("delivery.waits", trouble=type(trouble).__name__)
-            await asyncio.sleep(POLL_SECONDS)
+            with suppress(TimeoutError):
+                await asyncio.wait_for(self._wake.wait(), POLL_SECONDS)
+            self._wake.clear()
+
+    def wake(self) -> None:
+        """Looks at once: another process has written letters for a bot that is served here."""
+        self._wake.set()
 
     async def collect(self) -> int:
         """Claims what is due and nobody's; tells how many letters that were."""
+        # One at a time: two would each see room for all that it may take in hand.
+        async with self._collecting:
+            return await self._collect()
+
+    async def _collect(self) -> int:
         now = self._clock.now()
-        if len(self._in_hand) >= IN_HAND:
+        if len(self._in_hand) >= IN_HAND or not self._lines:
             return 0
         due_at = await self._database.read(outbox.next_due, self.bots)
         if due_at is None or due_at > now:
             return 0
-        letters = await self._database.write(outbox.claim_due, self.carrier, list(self._lines), now)
+        letters = await self._database.write(outbox.claim_due, self.carrier.name, self.bots, now)
         # Who was parked until now has the earlier letters in hand again, so later ones may follow.
         self._parked = {each: until for each, until in self._parked.items() if until > now}
         self.hand_over(letters)
@@ -215,13 +232,17 @@ class Delivery:
         line = self._lines.get((letter.practice, letter.bot))
         now = self._clock.now()
         if line is None:
-            return Outcome(letter, outbox.WAITING, "not served", until=now + timedelta(minutes=1))
+            # Its bot was laid down meanwhile: whoever serves it now may take the letter at once.
+            return Outcome(letter, outbox.WAITING, NOT_SERVED, until=now)
         if letter.not_after is not None and letter.not_after <= now:
             return Outcome(letter, outbox.STALE)
         try:
-            served = (letter.practice, THERAPISTS) in self._lines
             ready = await self._database.read(
-                fill, line.memory, letter, now, tells_therapists=served
+                fill,
+                line.memory,
+                letter,
+                now,
+                tells_therapists=self._tells_therapists(letter.practice),
             )
             if not ready.account.reachable and letter.lane >= Lane.REMINDER:
                 return Outcome(letter, outbox.UNREACHABLE, "unreachable")
@@ -269,6 +290,8 @@ class Delivery:
             messages.is_wanted_back, line.memory, letter.content.message
         ):
             return Outcome(letter, outbox.CANCELLED, WANTED_BACK)
+        if self._lines.get((letter.practice, letter.bot)) is not line:
+            return Outcome(letter, outbox.WAITING, NOT_SERVED, until=self._clock.now())
         stands = await line.messenger.send(ready.address, shown, ready.thread)
         if place is not None:
             # The older message of this slot must not be answered by mistake.
@@ -354,7 +377,7 @@ class Delivery:
         for each in outcomes:
             if each.state == outbox.WAITING and _pause(each.letter, outbox.DEAD) is not None:
                 until = max(each.until or now, now + KEEP_TRYING)
-                outbox.put_back(connection, each.letter.id, until, "unfollowed", failed=True)
+                self._put_back(connection, each.letter, until, "unfollowed", failed=True)
                 continue
             state = outbox.DEAD if each.state == outbox.WAITING else each.state
             outbox.settle(connection, [each.letter.id], state, now, "unfollowed")
@@ -371,15 +394,22 @@ class Delivery:
             line = self._lines.get((letter.practice, letter.bot))
             if line is None:
                 # Born here for a platform that this process does not serve.
-                outbox.put_back(
-                    connection, letter.id, outcome.until or now, outcome.reason, failed=False
+                self._put_back(
+                    connection, letter, outcome.until or now, outcome.reason, failed=False
                 )
                 continue
             scene = scenes.get(letter.practice) or Scene.begin(connection, line.memory, now)
             scenes[letter.practice] = scene
             self._write_one(scene, outcome)
         letters = [letter for scene in scenes.values() for letter in scene.letters]
-        return outbox.write(connection, letters, claimed_by=self.carrier, now=now)
+        return outbox.write(connection, letters, carrier=self.carrier, now=now)
+
+    def _put_back(
+        self, connection: Connection, letter: Letter, until: datetime, reason: str, *, failed: bool
+    ) -> None:
+        outbox.put_back(
+            connection, letter.id, until, reason, claimed_by=self.carrier.name, failed=failed
+        )
 
     def _write_one(self, scene: Scene, outcome: Outcome) -> None:
         letter, connection = outcome.letter, scene.connection
@@ -391,8 +421,8 @@ class Delivery:
                 connection, scene.memory, letter.person, reachable=outcome.reached
             )
         if outcome.until is not None:
-            failed = outcome.reason not in ("parked", "moved")
-            outbox.put_back(connection, letter.id, outcome.until, outcome.reason, failed=failed)
+            failed = outcome.reason not in ("parked", "moved", NOT_SERVED)
+            self._put_back(connection, letter, outcome.until, outcome.reason, failed=failed)
             return
         if outcome.place is not None and letter.slot is not None:
             outbox.keep_place(

@@ -29,7 +29,7 @@ from store import inbox, outbox, people, talks
 from store.database import Database, is_away
 from store.inbox import Waiting
 from store.memory import Memory
-from store.outbox import Letter
+from store.outbox import Carrier, Letter
 from store.talks import Saved
 from store.vault import Refused
 
@@ -78,7 +78,7 @@ class Desk:
         parsers: Mapping[str, Parser],
         clock: Clock,
         *,
-        carrier: str,
+        carrier: Carrier,
         hand_over: Callable[[Sequence[Letter]], None],
         direct: Direct,
     ) -> None:
@@ -96,8 +96,16 @@ class Desk:
 
     async def receive(self, bot: str, arrived: Sequence[Arrived]) -> None:
         """Keeps what arrived; when this returns, it may be confirmed to the platform."""
-        await self._database.write(inbox.put, self._memory, bot, arrived, self._clock.now())
-        self._unhandled += ((bot, each) for each in arrived)
+        is_mine = bot in self._parsers
+        await self._database.write(
+            inbox.put, self._memory, bot, arrived, self._clock.now(), ring=not is_mine
+        )
+        if is_mine:
+            self._unhandled += ((bot, each) for each in arrived)
+            self._wake.set()
+
+    def wake(self) -> None:
+        """Looks at once: something was kept elsewhere, or a bot has come to this desk."""
         self._wake.set()
 
     async def run(self) -> None:
@@ -127,6 +135,8 @@ class Desk:
         """Shows the crisis card to who asks for it while nothing can be handled; once for each."""
         unhandled, self._unhandled = self._unhandled, []
         for bot, each in unhandled:
+            if bot not in self._parsers:
+                continue
             try:
                 inbound = self._parsers[bot](each.body)
             except Exception as trouble:
@@ -142,6 +152,8 @@ class Desk:
 
     async def work(self) -> int:
         """Handles one batch; tells how many updates it took."""
+        if not self._parsers:
+            return 0
         # One batch at a time: on PostgreSQL two transactions would both see what waits.
         async with self._working:
             now = self._clock.now()
@@ -197,7 +209,7 @@ class Desk:
             done += self._take_turns(scene, wave)
             pending = self._let_wait(scene, pending)
         inbox.settle(connection, self._memory, done, now)
-        letters = outbox.write(connection, scene.letters, claimed_by=self._carrier, now=now)
+        letters = outbox.write(connection, scene.letters, carrier=self._carrier, now=now)
         return _Handled(letters, scene.direct, taken)
 
     def _hear(
@@ -346,7 +358,7 @@ class Desk:
         sender = people.blind(self._memory, inbound.bot, inbound.address)
         actor = Actor(people.new_account(inbound.bot), inbound, f"in:{row.id}")
         self._failed(scene, _Pending(row, inbound, sender), actor)
-        letters = outbox.write(connection, scene.letters, claimed_by=self._carrier, now=now)
+        letters = outbox.write(connection, scene.letters, carrier=self._carrier, now=now)
         return _Handled(letters, scene.direct, 1)
 
 

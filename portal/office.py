@@ -29,7 +29,7 @@ class Office:
     keys: KeyProvider
     clock: Clock
     crisis_cards: Path
-    bot_username: Callable[[], Awaitable[str]]
+    bot_username: Callable[[PracticeId], Awaitable[str]]
 
     def memory(self, practice: PracticeId) -> Memory:
         """The sealed memory of one practice, in the clients' ring."""

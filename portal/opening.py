@@ -9,9 +9,11 @@ from typing import Any, TypeVar
 
 from sqlalchemy import Connection
 
+from care.people import PracticeId
 from portal import control, logs
 from portal.clock import Clock, SystemClock
 from portal.commands import COMMANDS
+from portal.credentials import credentials
 from portal.office import NotPossible, Office
 from portal.plain_words import database_words
 from portal.run_lock import AlreadyRunning, RunLock
@@ -20,6 +22,7 @@ from store import data_keys, practices
 from store import migrate as migrations
 from store.database import Database
 from store.key_file import FileKeyProvider, KeyFileMissing, create_key_file, load_key_file
+from store.tokens import TokenKind
 
 FIRST_ANSWER = 15
 """Seconds within which a database answers at all."""
@@ -99,12 +102,19 @@ async def answering(found: Settings, work: Awaitable[R]) -> R:
 def _office(
     found: Settings, database: Database, keys: FileKeyProvider, clock: Clock | None
 ) -> Office:
-    async def username() -> str:
-        from portal.wiring import bot_username
+    async def username(practice: PracticeId) -> str:
+        return await username_of(made, found, practice)
 
-        return await bot_username(found)
+    made = Office(database, keys, clock or SystemClock(), found.crisis_file, username)
+    return made
 
-    return Office(database, keys, clock or SystemClock(), found.crisis_file, username)
+
+async def username_of(made: Office, found: Settings, practice: PracticeId) -> str:
+    """The username of a practice's client bot, asked of Telegram."""
+    from portal.posts import bot_username
+
+    _, tokens = await credentials(made, found)
+    return await bot_username(tokens[practice].get(TokenKind.CLIENT_BOT), found.telegram_api_url)
 
 
 def _ready(connection: Connection) -> None:

@@ -30,7 +30,7 @@ from store import alerts, check_ins, inbox, outbox, people
 from store.check_ins import CheckInRow, CheckInState, Plan
 from store.database import Database
 from store.memory import Memory
-from store.outbox import Letter
+from store.outbox import Carrier, Letter
 from store.people import Client
 
 log = structlog.get_logger()
@@ -56,7 +56,7 @@ class Rounds:
         memory: Memory,
         clock: Clock,
         *,
-        carrier: str,
+        carrier: Carrier,
         hand_over: Callable[[Sequence[Letter]], None],
     ) -> None:
         self._database = database
@@ -104,7 +104,7 @@ class Rounds:
     ) -> tuple[int, tuple[Letter, ...]]:
         scene = Scene.begin(connection, self._memory, now)
         found = step(scene)
-        letters = outbox.write(connection, scene.letters, claimed_by=self._carrier, now=now)
+        letters = outbox.write(connection, scene.letters, carrier=self._carrier, now=now)
         return found, letters
 
     # --- inside the transaction ------------------------------------------------------------

@@ -11,6 +11,7 @@ from datetime import datetime, timedelta
 from pathlib import Path
 from typing import Any
 
+from care.people import PracticeId
 from portal.clock import MovableClock
 from portal.commands import (
     Office,
@@ -18,9 +19,9 @@ from portal.commands import (
     practice_create,
     therapist_add,
 )
-from portal.rounds import next_due
+from portal.opening import username_of
 from portal.settings import Settings, load
-from portal.wiring import Portal, bot_username
+from portal.wiring import Portal
 from sandbox.slack.person import Person as SlackPerson
 from sandbox.slack.server import SlackServer
 from sandbox.telegram import TelegramServer
@@ -90,13 +91,13 @@ class Sandboxed:
                     return
                 await self.portal.settle()
                 await self.slack.settled()
-                if not self._unheard() and not await self.portal.desk.work():
+                if not self._unheard() and not await self.portal.work():
                     return
 
     async def tick(self) -> None:
         """All rounds once, and whatever follows from them."""
         if self.portal is not None:
-            await self.portal.rounds.every()
+            await self.portal.every_round()
         await self.settle()
 
     async def advance(self, to: datetime) -> None:
@@ -117,7 +118,7 @@ class Sandboxed:
     async def _next_due(self) -> datetime | None:
         if self.portal is None:
             return None
-        return await next_due(self.office.database, self.portal.delivery.bots)
+        return await self.portal.next_due()
 
     async def pass_time(self, **span: float) -> None:
         """Moves the clock ahead by this much."""
@@ -168,12 +169,16 @@ async def sandboxed(
         if not settings.key_file.exists():
             (folder / "second-copy").mkdir(exist_ok=True)
             create_key_file(settings.key_file, folder / "second-copy" / "portal.key")
+
+        async def username(practice: PracticeId) -> str:
+            return await username_of(office, settings, practice)
+
         office = Office(
             database,
             load_key_file(settings.key_file),
             clock,
             settings.crisis_file,
-            lambda: bot_username(settings),
+            username,
         )
         world = Sandboxed(settings, office, clock, telegram, slack)
         yield world

@@ -5,7 +5,7 @@ import errno
 import signal
 import socket
 import tempfile
-from collections.abc import Callable, Coroutine
+from collections.abc import Callable, Collection, Coroutine
 from datetime import time
 from pathlib import Path
 from typing import Any
@@ -18,6 +18,7 @@ from portal.clock import SystemClock
 from portal.control import Control, socket_path
 from portal.office import NotPossible
 from portal.opening import office, settings
+from portal.settings import Settings
 
 GRACE = 4.0
 """Seconds for letters and answers that are on their way; then the portal ends without them."""
@@ -30,36 +31,32 @@ log = structlog.get_logger()
 Say = Callable[[str], None]
 
 
-async def run(say: Say) -> None:
-    """Serves until it is told to stop, or until a part that must run cannot."""
+async def run(say: Say, roles: Collection[str] = ()) -> None:
+    """Serves until it is told to stop, or until a part that must run cannot. No role: all."""
     found = settings(serving=True)
-    if found.client_bot_token is None and found.slack_bot_token is None:
-        raise NotPossible(
-            "No platform has a token, so there is nothing to serve. Set PORTAL_CLIENT_BOT_TOKEN "
-            "and the two Slack tokens (.env.example says where they come from), or try the portal "
-            "without any: portal sandbox"
-        )
     logs.hear_the_uncaught()
-    await until_stopped(_serve(found, say))
+    await until_stopped(_serve(found, roles, say))
     say("The portal has stopped.")
 
 
-async def _serve(found: Any, say: Say) -> None:
-    from portal.wiring import Portal, sole_practice
+async def _serve(found: Settings, roles: Collection[str], say: Say) -> None:
+    from portal.wiring import Portal, Role
 
     async with office(found, "portal run") as made:
-        practice = await sole_practice(made)
         path = found.database_path
         ear = Control(made, socket_path(path)) if path is not None else None
         try:
             # Before the platforms: they may keep silent for long, and commands need none of them.
             if ear is not None:
                 await ear.start()
-            say(f"Connecting {practice.name}. Ctrl-C stops the portal.")
-            portal = await Portal.assemble(found, made, made.clock)
+            say("Connecting. Ctrl-C stops the portal.")
+            mine = [Role(each) for each in roles] or list(Role)
+            portal = await Portal.assemble(found, made, made.clock, mine)
             try:
                 await portal.start()
-                say(f"The portal is running for {practice.name}.")
+                say(f"The portal is running for {portal.names}.")
+                for each in portal.missing:
+                    say(each)
                 await portal.failed()
             finally:
                 await portal.close()

@@ -117,7 +117,7 @@ class Settings(BaseSettings):
         field = str(info.field_name)
         shape, sentence = TOKEN_SHAPES[field]
         if token is not None and not shape.fullmatch(token.get_secret_value()):
-            raise ValueError(f"{_variable(field)} {sentence}")
+            raise ValueError(f"{variable(field)} {sentence}")
         return token
 
     @field_validator("telegram_api_url", "slack_api_url")
@@ -125,7 +125,7 @@ class Settings(BaseSettings):
     def _is_an_address(cls, url: str, info: ValidationInfo) -> str:
         if not re.fullmatch(r"https?://[^\s/?#@]+(/[^\s?#]*)?", url):
             raise ValueError(
-                f"{_variable(str(info.field_name))} is not the address of a server; "
+                f"{variable(str(info.field_name))} is not the address of a server; "
                 "write https://host"
             )
         return url.rstrip("/")
@@ -147,7 +147,7 @@ class Settings(BaseSettings):
         if len(missing) == 1:
             [given] = tokens.keys() - set(missing)
             raise ValueError(
-                f"{_variable(missing[0])} is missing: with {_variable(given)} alone the portal "
+                f"{variable(missing[0])} is missing: with {variable(given)} alone the portal "
                 "cannot connect to Slack. Set both, or neither."
             )
         return self
@@ -159,7 +159,7 @@ def load(environ: Mapping[str, str], env_file: Path = ENV_FILE) -> Settings:
     A name without a value counts as not set, so that a copy of `.env.example` changes nothing.
     """
     given, troubles = {}, []
-    known = {_variable(field): field for field in Settings.model_fields}
+    known = {variable(field): field for field in Settings.model_fields}
     from_environment = {
         name: value for name, value in environ.items() if name.upper().startswith(PREFIX)
     }
@@ -213,13 +213,13 @@ def _sentences(error: ValidationError) -> Iterator[str]:
     for each in error.errors(include_url=False, include_input=False):
         cause = each.get("ctx", {}).get("error")
         # Our own validators speak in sentences; pydantic's own words are about one field.
-        yield str(cause) if cause else f"{_variable(str(each['loc'][0]))}: {each['msg']}"
+        yield str(cause) if cause else f"{variable(str(each['loc'][0]))}: {each['msg']}"
 
 
 def _one_of(choices: type[StrEnum], field: str, given: object) -> object:
     word = str(given).lower()
     if word not in list(choices):
-        raise ValueError(f"{_variable(field)} is not one of: {', '.join(choices)}")
+        raise ValueError(f"{variable(field)} is not one of: {', '.join(choices)}")
     return choices(word)
 
 
@@ -228,5 +228,6 @@ def _nearest(name: str, known: Mapping[str, str]) -> str:
     return max(known, key=lambda each: SequenceMatcher(None, bare, each[len(PREFIX) :]).ratio())
 
 
-def _variable(field: str) -> str:
+def variable(field: str) -> str:
+    """The name of a setting in the environment and in `.env`."""
     return PREFIX + field.upper()

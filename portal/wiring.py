@@ -1,356 +1,507 @@
 """The composition root: the one place that knows every part, and puts them together."""
 
 import asyncio
-from collections.abc import Awaitable, Callable, Coroutine, Mapping, Sequence
-from contextlib import AsyncExitStack, suppress
-from typing import Any, TypeVar
+from collections.abc import Awaitable, Callable, Coroutine, Iterable, Mapping
+from dataclasses import dataclass, field
+from datetime import datetime
+from enum import StrEnum
+from typing import TYPE_CHECKING, Any
 from uuid import uuid4
 
 import structlog
 
+from care.people import PracticeId
 from care.practice import Practice
 from charts.drawing import Studio
-from conversations import showing
-from conversations.contents import CrisisReason
-from conversations.envelopes import CLIENTS, THERAPISTS, Arrived, Inbound, Shown, TryLater
-from conversations.flows import checkin, triage
-from conversations.turn import Submitted, Tapped
-from conversations.wording import FALLBACK, guessed, languages, wording
-from portal import crisis_file
-from portal.buckets import Pace
+from conversations.envelopes import CLIENTS, THERAPISTS, TryLater
 from portal.clock import Clock
-from portal.commands import NotPossible, Office, write_cards
+from portal.credentials import Credentials, credentials
 from portal.crisis_file import CrisisFileTrouble
-from portal.delivery import Delivery, Line
-from portal.desk import Desk, Parser, asks_for_help
+from portal.delivery import AWAY, Delivery, Line
+from portal.desk import Desk
+from portal.house import House
+from portal.office import NotPossible, Office, write_cards
+from portal.posts import Open, Post, open_clients, open_therapists
 from portal.rounds import Rounds, next_due
-from portal.scene import AnswerTap, DirectAct, RefillForm, ShowCard, ShowForm
 from portal.settings import Settings
-from scheduler.clockwork import Clockwork
-from scheduler.timetable import TIMETABLE
-from store import outbox, practices
+from store import bell, outbox
+from store.leases import Leases, LeasesUnknown
+from store.outbox import Carrier
+from store.tokens import TokenKind
+
+if TYPE_CHECKING:
+    from scheduler.clockwork import Clockwork
 
 log = structlog.get_logger()
 
-R = TypeVar("R")
+LOOK_SECONDS = 2.0
+"""How often leases are looked at; with the time that a server takes to notice a silent machine, a
+bot is taken over within ten seconds."""
 
-COMMANDS_SHOWN = ("checkin", "progress", "settings", "privacy", "help", "stop")
+READ_EVERY = 5
+"""After so many looks the practices and their tokens are read again."""
+
+LONGEST_PAUSE = 60.0
+REFUSED_PAUSE = 300.0
+"""A bot that a platform refuses is tried again so often, while the other practices are served."""
+
+
+class Role(StrEnum):
+    """What a process does of the portal's work."""
+
+    CLIENTS = "clients"
+    THERAPISTS = "therapists"
+    CLOCK = "clock"
+
+
+CLOCK_LEASE = "clock"
+
+Key = tuple[PracticeId, str]
+
+
+@dataclass(frozen=True, slots=True)
+class Platform:
+    """A kind of bot: the role that serves it, the tokens it needs, and how it is connected."""
+
+    bot: str
+    role: Role
+    needs: tuple[TokenKind, ...]
+    open: Open
+
+
+PLATFORMS = (
+    Platform(CLIENTS, Role.CLIENTS, (TokenKind.CLIENT_BOT,), open_clients),
+    Platform(
+        THERAPISTS, Role.THERAPISTS, (TokenKind.SLACK_BOT, TokenKind.SLACK_APP), open_therapists
+    ),
+)
+
+ROUNDS: Mapping[str, Callable[[Rounds], Awaitable[None]]] = {
+    "plan": Rounds.plan,
+    "check_ins": Rounds.check_ins,
+    "alerts": Rounds.alerts,
+    "retention": Rounds.retention,
+}
+
+
+@dataclass(slots=True)
+class _Served:
+    """A bot whose lease this process holds: being connected, or connected and heard."""
+
+    platform: Platform
+    tokens: Credentials
+    working: asyncio.Task[None] | None = None
+    tried: asyncio.Event = field(default_factory=asyncio.Event)
+    up: asyncio.Event = field(default_factory=asyncio.Event)
+    post: Post | None = None
+    trouble: NotPossible | None = None
 
 
 class Portal:
-    """Everything of one practice, running: ears, desk, rounds, carrier, voices."""
+    """Every practice of this deployment, as far as this process serves it."""
 
     def __init__(
-        self, settings: Settings, office: Office, clock: Clock, practice: Practice
+        self, settings: Settings, office: Office, clock: Clock, roles: Iterable[Role] = Role
     ) -> None:
         self._settings = settings
         self._office = office
         self._clock = clock
-        self._practice = practice
-        # Read once, at start: from here on the card needs neither database nor key.
-        self._card = crisis_file.load(office.crisis_cards)[practice.id]
-        self._memory = office.memory(practice.id)
-        self._carrier = f"carrier-{uuid4()}"
-        self._stack = AsyncExitStack()
+        self._roles = frozenset(roles)
+        self._lines: dict[Key, Line] = {}
+        carrier = Carrier(f"carrier-{uuid4()}", self._lines)
+        self._carrier = carrier
+        self._practices: tuple[Practice, ...] = ()
+        self._tokens: Mapping[PracticeId, Credentials] = {}
+        self._houses: dict[PracticeId, House] = {}
+        self._served: dict[Key, _Served] = {}
         self._tasks: list[asyncio.Task[Any]] = []
-        self._ears: list[tuple[str, Callable[[], Coroutine[Any, Any, None]]]] = []
-        self._parsers: dict[str, Parser] = {}
-        self._lines: dict[tuple[Any, str], Line] = {}
-        self._acts: dict[str, Callable[[DirectAct], Awaitable[None]]] = {}
+        self._looks = 0
+        self._going = asyncio.Event()
+        self._ticking = False
+        self._clockwork: Clockwork | None = None
+        self._leases = Leases(office.database, self._rung)
+        self._looking = asyncio.Lock()
+        self._taking = asyncio.Lock()
+        self._ended: asyncio.Future[None] = asyncio.get_running_loop().create_future()
         self.studio = Studio()
         self.delivery = Delivery(
-            office.database, self._lines, clock, self.studio, carrier=self._carrier
-        )
-        self.desk = Desk(
             office.database,
-            self._memory,
-            self._parsers,
+            self._lines,
             clock,
-            carrier=self._carrier,
-            hand_over=self.delivery.hand_over,
-            direct=self._act,
-        )
-        self.rounds = Rounds(
-            office.database,
-            self._memory,
-            clock,
-            carrier=self._carrier,
-            hand_over=self.delivery.hand_over,
-        )
-        self.clockwork = Clockwork(
-            {
-                "plan": self.rounds.plan,
-                "check_ins": self.rounds.check_ins,
-                "alerts": self.rounds.alerts,
-                "retention": self.rounds.retention,
-            },
-            TIMETABLE,
+            self.studio,
+            carrier=carrier,
+            tells_therapists=self._tells_therapists,
         )
 
     @classmethod
-    async def assemble(cls, settings: Settings, office: Office, clock: Clock) -> "Portal":
-        """A portal for the sole practice of this deployment, its platforms connected and tried."""
-        practice = await sole_practice(office)
-        await write_cards(office)
-        portal = cls(settings, office, clock, practice)
+    async def assemble(
+        cls, settings: Settings, office: Office, clock: Clock, roles: Iterable[Role] = Role
+    ) -> "Portal":
+        """A portal whose bots have been tried once, as far as their leases are free.
+
+        NotPossible when there is nothing it could serve; of several practices, one whose tokens
+        are refused stops no other.
+        """
+        portal = cls(settings, office, clock, roles)
         try:
-            if settings.client_bot_token is not None:
-                await portal._hear_clients(settings.client_bot_token.get_secret_value())
-            if settings.slack_bot_token is not None and settings.slack_app_token is not None:
-                await portal._hear_therapists(
-                    settings.slack_bot_token.get_secret_value(),
-                    settings.slack_app_token.get_secret_value(),
-                )
+            await portal._read()
+            portal._something_to_serve()
+            await portal._look()
+            for served in list(portal._served.values()):
+                await served.tried.wait()
+            portal._refuse()
         except BaseException:
             await portal.close()
             raise
         return portal
 
+    # --- what is served -------------------------------------------------------------------------
+
+    @property
+    def names(self) -> str:
+        """The practices that are served, for a person to read."""
+        return ", ".join(house.practice.name for house in self._houses.values())
+
+    @property
+    def missing(self) -> tuple[str, ...]:
+        """What this process would serve and does not yet, each with why, for a person to read."""
+        found = []
+        for practice, bot in self._wanted():
+            name = self._houses[practice].practice.name
+            served = self._served.get((practice, bot))
+            if served is None:
+                found.append(f"{name}: {bot} is served by another process; this one stands by.")
+            elif served.trouble is not None:
+                found.append(f"{name}: {served.trouble}")
+            elif served.post is None:
+                found.append(f"{name}: {bot} does not answer yet, and is tried again.")
+        return tuple(found)
+
+    @property
+    def houses(self) -> Mapping[PracticeId, House]:
+        """Every practice that has what it needs to be served."""
+        return self._houses
+
+    @property
+    def desk(self) -> Desk:
+        """The desk of a sole practice."""
+        [house] = self._houses.values()
+        return house.desk
+
+    @property
+    def rounds(self) -> Rounds:
+        """The rounds of a sole practice."""
+        [house] = self._houses.values()
+        return house.rounds
+
+    def _tells_therapists(self, practice: PracticeId) -> bool:
+        """Whether letters to therapists are carried at all, here or by another process."""
+        tokens = self._tokens.get(practice, {})
+        return all(kind in tokens for kind in _platform(THERAPISTS).needs)
+
+    # --- running --------------------------------------------------------------------------------
+
     async def start(self, *, ticking: bool = True) -> None:
-        """Begins to hear, to carry and to tick. What an earlier run had claimed is free again."""
-        if self._office.database.is_sqlite:
-            # Alone on this file: nobody else can be carrying these letters.
-            await self._office.database.write(outbox.release_all)
-        self._run("desk", self.desk.run)
+        """Begins to hear, to carry and to tick, and looks after its leases from now on."""
+        self._ticking = ticking
+        for house in self._houses.values():
+            self._run(f"desk {house.practice.id}", house.desk.run)
         self._run("delivery", self.delivery.run)
-        for name, hear in self._ears:
-            self._run(name, hear)
-        if ticking:
-            self.clockwork.start()
+        self._going.set()
+        for served in self._served.values():
+            if served.post is not None:
+                await served.up.wait()
+        self._run("leases", self._keep_looking)
+        await self._look()
 
     async def failed(self) -> None:
         """Waits until a part that must run has ended, and raises what ended it."""
-        done, _ = await asyncio.wait(self._tasks, return_when=asyncio.FIRST_COMPLETED)
+        done, _ = await asyncio.wait(
+            [*self._tasks, self._ended], return_when=asyncio.FIRST_COMPLETED
+        )
         for task in done:
             task.result()
 
     async def settle(self) -> None:
         """Returns when nothing that is due is on its way: for the sandbox's clock, and tests."""
         while True:
-            worked = await self.desk.work()
-            await self.desk.settled()
+            worked = 0
+            for house in self._houses.values():
+                worked += await house.desk.work()
+                await house.desk.settled()
             carried = await self.delivery.collect()
             await self.delivery.settled()
             if not worked and not carried:
                 return
 
-    async def next_due(self) -> Any:
+    async def work(self) -> int:
+        """One batch of every desk; tells how many updates that were."""
+        return sum([await house.desk.work() for house in self._houses.values()])
+
+    async def every_round(self) -> None:
+        """All rounds of all practices once, for a clock that jumps."""
+        for house in self._houses.values():
+            await house.rounds.every()
+
+    async def next_due(self) -> datetime | None:
         """The next instant at which anything is due."""
-        return await next_due(self._office.database)
+        return await next_due(self._office.database, self.delivery.bots)
 
     async def close(self) -> None:
         """Stops hearing, then carrying; what is not done stays in the database."""
-        self.clockwork.stop()
-        for task in self._tasks:
+        if self._clockwork is not None:
+            self._clockwork.stop()
+        serving = [each.working for each in self._served.values() if each.working is not None]
+        for task in (*self._tasks, *serving):
             task.cancel()
-        await asyncio.gather(*self._tasks, return_exceptions=True)
-        await self.desk.settled()
+        await asyncio.gather(*self._tasks, *serving, return_exceptions=True)
+        for house in self._houses.values():
+            await house.desk.settled()
         await self.delivery.close()
-        await self._stack.aclose()
+        for served in self._served.values():
+            if served.post is not None:
+                await served.post.closing.aclose()
+        await self._leases.close()
         await self.studio.close()
+        self._ended.cancel()
 
     def _run(self, name: str, work: Callable[[], Coroutine[Any, Any, None]]) -> None:
         self._tasks.append(asyncio.create_task(work(), name=name))
 
-    # --- clients ---------------------------------------------------------------------------
+    # --- practices and their tokens -------------------------------------------------------------
 
-    async def _hear_clients(self, token: str) -> None:
-        from bots.telegram_clients.connection import BadToken
-        from bots.telegram_clients.hearing import heard
-        from bots.telegram_clients.ingest import Ingest, TwoPollers
-        from bots.telegram_clients.messenger import TelegramMessenger
+    async def _read(self) -> None:
+        """Reads the practices and their tokens, and opens a house for each that can be served."""
+        every, tokens = await credentials(self._office, self._settings)
+        if every != self._practices:
+            # Every process keeps a card file of its own, wherever the numbers were changed.
+            await write_cards(self._office)
+        self._practices, self._tokens = every, tokens
+        for practice in every:
+            if (house := self._houses.get(practice.id)) is not None:
+                house.practice = practice
+            elif practice.contacts is not None:
+                house = House(self._office, practice, self._clock, self.delivery, self._carrier)
+                self._houses[practice.id] = house
+                if self._going.is_set():
+                    self._run(f"desk {practice.id}", house.desk.run)
 
-        api_url = self._settings.telegram_api_url
-        messenger = TelegramMessenger(token, api_url)
-        self._stack.push_async_callback(messenger.close)
-        ingest = Ingest(
-            token,
-            api_url,
-            receive=self._receiver(CLIENTS),
-            safety_net=self._rescue,
-            messenger=messenger,
-        )
-        username = await self._patiently(ingest.check, BadToken)
-        log.info("clients.connected", bot=username)
+    def _something_to_serve(self) -> None:
+        """Passes when this deployment could serve somebody; NotPossible says what is missing."""
+        if not self._practices:
+            raise NotPossible("There is no practice yet. Make one: portal practice create --help")
+        if not self._houses:
+            names = " and ".join(each.name for each in self._practices)
+            raise NotPossible(
+                f"{names}: no crisis contacts, so no client is served. Enter them: "
+                "portal practice set --emergency 112 --line 'Crisis line, +…, day and night' "
+                "--verified-by 'who checked them'"
+            )
+        if Role.CLOCK not in self._roles and not self._wanted():
+            raise NotPossible(
+                "No platform has a token, so there is nothing to serve. Set "
+                "PORTAL_CLIENT_BOT_TOKEN and the two Slack tokens (.env.example says where they "
+                "come from), or try the portal without any: portal sandbox"
+            )
 
-        async def dress() -> None:
-            await messenger.dress(*_dress())
+    def _wanted(self) -> dict[Key, Platform]:
+        """Every bot that this process would serve."""
+        return {
+            (practice, platform.bot): platform
+            for practice in self._houses
+            for platform in PLATFORMS
+            if platform.role in self._roles
+            and all(kind in self._tokens.get(practice, {}) for kind in platform.needs)
+        }
 
-        await self._patiently(dress, BadToken)
-        self._parsers[CLIENTS] = heard
-        self._lines[self._practice.id, CLIENTS] = Line(self._memory, messenger, Pace(self._clock))
+    def _refuse(self) -> None:
+        """Where there is one practice, what its platforms refuse is refused: nothing is served."""
+        troubles = [each.trouble for each in self._served.values() if each.trouble is not None]
+        if troubles and (len(self._houses) == 1 or len(troubles) == len(self._served)):
+            raise troubles[0]
 
-        async def act(what: DirectAct) -> None:
-            match what:
-                case AnswerTap(ref, text):
-                    await messenger.answer(ref, text)
-                case ShowCard(to) if (card := self._rescue(to)) is not None:
-                    await messenger.send(to.address, card, None)
-                case _:
-                    return
+    # --- leases ---------------------------------------------------------------------------------
 
-        self._acts[CLIENTS] = act
-
-        async def hear() -> None:
+    async def _keep_looking(self) -> None:
+        while True:
+            await asyncio.sleep(LOOK_SECONDS)
+            self._looks += 1
             try:
-                await ingest.run()
-            except (BadToken, TwoPollers) as trouble:
-                raise NotPossible(str(trouble)) from None
+                if self._looks % READ_EVERY == 0:
+                    await self._read()
+                await self._look()
+            except (NotPossible, CrisisFileTrouble, *AWAY) as trouble:
+                # What is served goes on as it is; `portal check` says what is unclear.
+                log.warning("portal.look", trouble=type(trouble).__name__)
 
-        self._ears.append(("clients", hear))
-
-    def _rescue(self, inbound: Inbound) -> Shown | None:
-        """The crisis card when inbox or desk are away: from the card in memory, nothing else."""
-        if not asks_for_help(inbound):
-            return None
-        critical = isinstance(inbound.event, Tapped) and checkin.is_critical_tap(
-            inbound.event.question, inbound.event.choice
-        )
-        # Numbers that were changed meanwhile stand in the file; without it, those read at start.
-        with suppress(CrisisFileTrouble, KeyError):
-            self._card = crisis_file.load(self._office.crisis_cards)[self._practice.id]
-        words = wording(guessed((inbound.language, self._card.locale)))
-        reason = CrisisReason.CRITICAL if critical else CrisisReason.ASKED
-        return showing.crisis_card(self._card.contacts, words, reason, is_client=False)
-
-    # --- therapists ------------------------------------------------------------------------
-
-    async def _hear_therapists(self, bot_token: str, app_token: str) -> None:
-        from bots.slack_therapists.app import BadToken, SlackIngest, build_app
-        from bots.slack_therapists.connection import web_client
-        from bots.slack_therapists.hearing import heard
-        from bots.slack_therapists.messenger import SlackMessenger
-
-        client = await self._stack.enter_async_context(
-            web_client(bot_token, self._settings.slack_api_url)
-        )
-        words = wording(self._practice.locale)
-        app = build_app(
-            client, self._receiver(THERAPISTS), self._problems, words.say("still-trying")
-        )
-        ingest = SlackIngest(app, app_token)
-        await self._patiently(ingest.check, BadToken)
-        log.info("therapists.connected")
-        messenger = SlackMessenger(client)
-        self._parsers[THERAPISTS] = heard
-        self._lines[self._practice.id, THERAPISTS] = Line(
-            self._memory, messenger, Pace(self._clock)
-        )
-
-        async def act(what: DirectAct) -> None:
-            match what:
-                case ShowForm(trigger, form):
-                    await messenger.open_form(trigger, form)
-                case RefillForm(view, form):
-                    await messenger.update_form(view, form)
-                case AnswerTap() | ShowCard():
-                    return
-
-        self._acts[THERAPISTS] = act
-        self._stack.push_async_callback(ingest.close)
-
-        async def hear() -> None:
+    async def _look(self) -> None:
+        """Takes up what is free, lays down what is not ours any more."""
+        async with self._looking:
+            wanted = self._wanted()
+            names = {_lease(key): key for key in wanted}
+            clock = {CLOCK_LEASE} if Role.CLOCK in self._roles else set()
             try:
-                await ingest.run()
-            except BadToken as trouble:
-                raise NotPossible(str(trouble)) from None
+                held = await self._leases.look({*names, *clock})
+            except LeasesUnknown as trouble:
+                log.warning("leases.unknown", trouble=str(trouble))
+                self._hold_back()
+                return
+            mine = {names[name] for name in held if name in names}
+            for key in list(self._served):
+                gone = key not in mine
+                if gone or self._served[key].tokens != self._tokens.get(key[0], {}):
+                    await self._lay_down(key)
+            for key in mine:
+                await self._serve(key, wanted[key])
+            self._tick(now=CLOCK_LEASE in held)
 
-        self._ears.append(("therapists", hear))
+    async def _serve(self, key: Key, platform: Platform) -> None:
+        served = self._served.get(key)
+        if served is None:
+            served = _Served(platform, self._tokens.get(key[0], {}))
+            self._served[key] = served
+            served.working = asyncio.create_task(self._work(key, served), name=f"bot {key[1]}")
+        elif served.post is not None and key not in self._lines and self._going.is_set():
+            await self._take_up(key, served.post)
 
-    def _problems(self, submitted: Submitted) -> Mapping[str, str]:
-        words = wording(self._practice.locale)
-        found = triage.problems(submitted.form, submitted.values)
-        return {name: words.say(line.key, line.args) for name, line in found.items()}
+    def _hold_back(self) -> None:
+        """Nothing is handled or carried while it is unclear whose it is; the ears stay.
 
-    async def _patiently(self, check: Callable[[], Awaitable[R]], refused: type[Exception]) -> R:
-        """Tries until the platform answers: a machine may start before its network does."""
+        Who asks for help is answered all the same, by the edge, from memory.
+        """
+        for practice, bot in list(self._lines):
+            self._lines.pop((practice, bot))
+            self._houses[practice].parsers.pop(bot, None)
+        self._tick(now=False)
+
+    async def _lay_down(self, key: Key) -> None:
+        """This bot is another's now, or its tokens have changed."""
+        practice, bot = key
+        self._lines.pop(key, None)
+        self._houses[practice].parsers.pop(bot, None)
+        self._houses[practice].acts.pop(bot, None)
+        served = self._served.pop(key)
+        if served.working is not None:
+            served.working.cancel()
+            await asyncio.gather(served.working, return_exceptions=True)
+        if served.post is not None:
+            await served.post.closing.aclose()
+        log.info("bot.laid-down", practice=str(practice), bot=bot)
+
+    def _tick(self, *, now: bool) -> None:
+        """The rounds are made by one process at a time."""
+        if not (self._going.is_set() and self._ticking):
+            return
+        if now and self._clockwork is None:
+            self._clockwork = self._new_clockwork()
+            self._clockwork.start()
+        elif not now and self._clockwork is not None:
+            self._clockwork.stop()
+            self._clockwork = None
+
+    def _new_clockwork(self) -> "Clockwork":
+        from scheduler.clockwork import Clockwork
+        from scheduler.timetable import TIMETABLE
+
+        def of_all(name: str) -> Callable[[], Coroutine[Any, Any, None]]:
+            async def make() -> None:
+                for house in list(self._houses.values()):
+                    await self._round(house, name)
+
+            return make
+
+        return Clockwork({name: of_all(name) for name in ROUNDS}, TIMETABLE)
+
+    async def _round(self, house: House, name: str) -> None:
+        """One practice's round; one that raises stops no other practice's."""
+        try:
+            await ROUNDS[name](house.rounds)
+        except Exception as trouble:
+            practice = str(house.practice.id)
+            log.error("round.failed", practice=practice, round=name, trouble=type(trouble).__name__)
+
+    def _rung(self, what: str) -> None:
+        """Another process has kept something for a bot that may be served here."""
+        found = bell.heard(what)
+        if found is None:
+            return
+        box, practice, bot = found
+        if (practice, bot) not in self._lines:
+            return
+        if box == bell.INBOX:
+            self._houses[practice].desk.wake()
+        else:
+            self.delivery.wake()
+
+    # --- one bot --------------------------------------------------------------------------------
+
+    async def _work(self, key: Key, served: _Served) -> None:
+        """Connects a bot, hears through it, and comes back to it when it fails."""
+        house = self._houses[key[0]]
         pause = 1.0
         while True:
             try:
-                return await check()
-            except refused as trouble:
-                raise NotPossible(str(trouble)) from None
+                served.post = await served.platform.open(
+                    house, self._settings, served.tokens, self._clock
+                )
+                served.trouble, pause = None, 1.0
+                served.tried.set()
+                await self._going.wait()
+                await self._take_up(key, served.post)
+                served.up.set()
+                await served.post.hear()
             except TryLater as trouble:
-                log.warning("platform.silent", reason=str(trouble), pause=pause)
+                log.warning("platform.silent", bot=key[1], reason=str(trouble), pause=pause)
+            except NotPossible as trouble:
+                served.trouble = trouble
+                if self._going.is_set() and len(self._houses) == 1:
+                    self._end(trouble)
+                log.error("platform.refuses", practice=str(key[0]), bot=key[1])
+                pause = REFUSED_PAUSE
+            except Exception as trouble:
+                self._end(trouble)
+                raise
+            else:
+                return
+            finally:
+                served.tried.set()
+                served.up.set()
+            await self._let_go(key, served)
             await asyncio.sleep(pause)
-            pause = min(pause * 2, 60.0)
+            pause = min(pause * 2, LONGEST_PAUSE)
 
-    # --- both ------------------------------------------------------------------------------
+    def _end(self, trouble: Exception) -> None:
+        if not self._ended.done():
+            self._ended.set_exception(trouble)
 
-    def _receiver(self, bot: str) -> Callable[[Sequence[Arrived]], Awaitable[None]]:
-        async def receive(arrived: Sequence[Arrived]) -> None:
-            await self.desk.receive(bot, arrived)
+    async def _let_go(self, key: Key, served: _Served) -> None:
+        """A bot that has to be connected anew."""
+        self._lines.pop(key, None)
+        self._houses[key[0]].parsers.pop(key[1], None)
+        post, served.post = served.post, None
+        if post is not None:
+            await post.closing.aclose()
 
-        return receive
-
-    async def _act(self, bot: str, what: DirectAct) -> None:
-        act = self._acts.get(bot)
-        if act is not None:
-            await act(what)
-
-
-async def sole_practice(office: Office) -> Practice:
-    """The practice that the tokens in the environment serve; NotPossible says what is missing."""
-    found = await office.database.read(practices.every)
-    if not found:
-        raise NotPossible("There is no practice yet. Make one: portal practice create --help")
-    if len(found) > 1:
-        raise NotPossible(
-            "Tokens in the environment serve one practice, and this database holds "
-            f"{len(found)}. Give each its own deployment."
-        )
-    if found[0].contacts is None:
-        raise NotPossible(
-            f"{found[0].name} has no crisis contacts, so no client is served. Enter them: "
-            "portal practice set --emergency 112 --line 'Crisis line, +…, day and night' "
-            "--verified-by 'who checked them'"
-        )
-    return found[0]
+    async def _take_up(self, key: Key, post: Post) -> None:
+        """From now on this bot's updates are handled here, and its letters carried."""
+        practice, bot = key
+        async with self._taking:
+            if key in self._lines:
+                return
+            # What whoever served it before had in hand: nobody else carries for this bot.
+            await self._office.database.write(outbox.release, [key])
+            house = self._houses[practice]
+            house.parsers[bot] = post.parse
+            house.acts[bot] = post.act
+            self._lines[key] = post.line
+        house.desk.wake()
+        self.delivery.wake()
 
 
-def _dress() -> tuple[dict[str, list[tuple[str, str]]], dict[str, str]]:
-    """The bot's command menu and short description in every language; "" is the fallback."""
-    commands, about = {}, {}
-    for language in languages():
-        words = wording(language)
-        place = "" if language == FALLBACK else language
-        commands[place] = [(name, words.say(f"command-{name}")) for name in COMMANDS_SHOWN]
-        about[place] = words.say("bot-about")
-    return commands, about
+def _lease(key: Key) -> str:
+    practice, bot = key
+    return f"{practice}:{bot}"
 
 
-async def bot_username(settings: Settings) -> str:
-    """The client bot's username, asked of Telegram; NotPossible when there is no token."""
-    if settings.client_bot_token is None:
-        raise NotPossible(
-            "An invitation is a link to the client bot, so its token is needed: set "
-            "PORTAL_CLIENT_BOT_TOKEN. To try the portal without any token: portal sandbox"
-        )
-    from bots.telegram_clients.connection import BadToken
-    from bots.telegram_clients.ingest import Ingest
-    from bots.telegram_clients.messenger import TelegramMessenger
-
-    token = settings.client_bot_token.get_secret_value()
-    messenger = TelegramMessenger(token, settings.telegram_api_url)
-    try:
-
-        async def nothing(_: Sequence[Arrived]) -> None:
-            return
-
-        ingest = Ingest(
-            token,
-            settings.telegram_api_url,
-            receive=nothing,
-            safety_net=lambda _: None,
-            messenger=messenger,
-        )
-        return await ingest.check()
-    except BadToken as trouble:
-        raise NotPossible(str(trouble)) from None
-    except TryLater as trouble:
-        raise NotPossible(
-            f"Telegram does not answer ({trouble}), and the invitation needs the bot's name. "
-            "Try again when the network is there."
-        ) from None
-    finally:
-        await messenger.close()
+def _platform(bot: str) -> Platform:
+    return next(each for each in PLATFORMS if each.bot == bot)

@@ -8,7 +8,7 @@ from uuid import UUID, uuid5
 from sqlalchemy import Connection, delete, func, select, tuple_, update
 
 from conversations.envelopes import Arrived
-from store import data_keys
+from store import bell, data_keys
 from store.dialect import insert_new
 from store.ids import new_id
 from store.memory import Memory
@@ -40,9 +40,18 @@ def bot_owner(memory: Memory, bot: str) -> Owner:
 
 
 def put(
-    connection: Connection, memory: Memory, bot: str, arrived: Sequence[Arrived], now: datetime
+    connection: Connection,
+    memory: Memory,
+    bot: str,
+    arrived: Sequence[Arrived],
+    now: datetime,
+    *,
+    ring: bool = False,
 ) -> None:
-    """Keeps what arrived, sealed under the bot's inbox key; what is known stays as it is."""
+    """Keeps what arrived, sealed under the bot's inbox key; what is known stays as it is.
+
+    ring: another process serves this bot, and is told.
+    """
     owner = bot_owner(memory, bot)
     data_keys.open_for(connection, memory.vault, memory.ring, [owner])
     rows = []
@@ -62,12 +71,17 @@ def put(
             }
         )
     insert_new(connection, inbox, rows)
+    if ring:
+        bell.ring(connection, bell.INBOX, [(memory.practice, bot)])
 
 
 def waiting(
     connection: Connection, memory: Memory, bots: Sequence[str], now: datetime, limit: int = 100
 ) -> tuple[Waiting, ...]:
-    """What waits for this practice's bots, in the order of arrival."""
+    """What waits for this practice's bots, in the order of arrival.
+
+    What another process has in hand at this moment is passed over.
+    """
     rows = connection.execute(
         select(inbox.c.id, inbox.c.bot, inbox.c.update_id, inbox.c.sealed_body, inbox.c.tries)
         .where(
@@ -78,6 +92,7 @@ def waiting(
         )
         .order_by(inbox.c.id)
         .limit(limit)
+        .with_for_update(skip_locked=True)
     ).all()
     owners = {bot: bot_owner(memory, bot) for bot in {row.bot for row in rows}}
     data_keys.open_for(connection, memory.vault, memory.ring, owners.values())

@@ -1,7 +1,7 @@
 """The outbox: letters that wait to be sent, each with one key, one lane and one outcome."""
 
 import json
-from collections.abc import Iterable, Sequence
+from collections.abc import Container, Iterable, Sequence
 from contextlib import suppress
 from dataclasses import dataclass
 from datetime import datetime, timedelta
@@ -13,6 +13,7 @@ from sqlalchemy import ColumnElement, Connection, Row, and_, false, func, or_, s
 from care.people import PracticeId
 from conversations.contents import Content, Lane, dump_content, load_content
 from conversations.envelopes import THERAPISTS, Place
+from store import bell
 from store.dialect import insert_new, put
 from store.ids import new_id
 from store.tables import outbox, posted
@@ -46,19 +47,40 @@ class Letter:
     tries: int = 0
 
 
+@dataclass(frozen=True, slots=True)
+class Carrier:
+    """Who carries letters in this process, and for which bots of which practices just now."""
+
+    name: str
+    bots: Container[tuple[PracticeId, str]]
+
+    def carries(self, letter: Letter) -> bool:
+        """Whether this letter's bot is served here."""
+        return (letter.practice, letter.bot) in self.bots
+
+
 def write(
-    connection: Connection, letters: Sequence[Letter], *, claimed_by: str | None, now: datetime
+    connection: Connection,
+    letters: Sequence[Letter],
+    *,
+    carrier: Carrier | None,
+    now: datetime,
 ) -> tuple[Letter, ...]:
     """Keeps letters. Those due now are claimed at once and returned, for this process to carry.
 
+    Only of the bots that this process carries for; whoever carries for the others is told.
     A letter whose key is there already is passed over: it was written by the same cause before.
     """
-    mine = {letter.id for letter in letters if claimed_by is not None and letter.not_before <= now}
+    due = [letter for letter in letters if letter.not_before <= now]
+    mine = {each.id for each in due if carrier is not None and carrier.carries(each)}
+    claimed_by = carrier.name if carrier is not None else None
     insert_new(
         connection,
         outbox,
         [_row(letter, claimed_by if letter.id in mine else None, now) for letter in letters],
     )
+    of_others = {(each.practice, each.bot) for each in due if each.id not in mine}
+    bell.ring(connection, bell.OUTBOX, of_others)
     if not mine:
         return ()
     # Asked after the insert: before it, another process may be writing the same letter.
@@ -195,11 +217,11 @@ def _letter(row: Row[Any]) -> Letter:
     )
 
 
-def release_all(connection: Connection) -> int:
-    """Frees every claimed letter. Only for a process that knows it is alone, at its start."""
+def release(connection: Connection, bots: Sequence[tuple[PracticeId, str]]) -> int:
+    """Frees every claimed letter of these bots. Only for the process that holds their leases."""
     return connection.execute(
         update(outbox)
-        .where(outbox.c.state == CLAIMED)
+        .where(outbox.c.state == CLAIMED, _of(bots))
         .values(state=WAITING, claimed_by=None, claimed_until=None)
     ).rowcount
 
@@ -218,12 +240,21 @@ def settle(
 
 
 def put_back(
-    connection: Connection, letter: UUID, until: datetime, outcome: str, *, failed: bool
+    connection: Connection,
+    letter: UUID,
+    until: datetime,
+    outcome: str,
+    *,
+    claimed_by: str,
+    failed: bool,
 ) -> None:
-    """This letter could not be sent now and waits again; failed: it counts as a try."""
+    """This letter could not be sent now and waits again; failed: it counts as a try.
+
+    Nothing changes when another carrier has taken it meanwhile.
+    """
     connection.execute(
         update(outbox)
-        .where(outbox.c.id == letter)
+        .where(outbox.c.id == letter, outbox.c.claimed_by == claimed_by)
         .values(
             state=WAITING,
             claimed_by=None,

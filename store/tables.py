@@ -65,6 +65,17 @@ data_key = Table(
     PrimaryKeyConstraint("practice", "ring", "kind", "owner"),
 )
 
+token = Table(
+    "token",
+    metadata,
+    Column("practice", Uuid, nullable=False),
+    Column("kind", String(32), nullable=False),
+    Column("sealed_value", LargeBinary, nullable=False),
+    Column("kept_at", Instant, nullable=False),
+    PrimaryKeyConstraint("practice", "kind"),
+    ForeignKeyConstraint(["practice"], ["practice.practice"]),
+)
+
 staff = Table(
     "staff",
     metadata,

@@ -53,7 +53,7 @@ async def client_invite(
     where = given.zone_name(zone_name or of_practice.zone)
     offered = _offered(BESIDE_THE_PULSE if instruments is None else instruments, language)
     # Asked before anything is kept: without the bot's name there is no link.
-    username = await office.bot_username()
+    username = await office.bot_username(of_practice.id)
     secret = secrets.token_urlsafe(16)
 
     def keep(connection: Connection) -> tuple[Client, datetime, tuple[str, ...]]:

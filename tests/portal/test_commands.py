@@ -296,7 +296,7 @@ async def test_a_client_who_has_joined_needs_no_new_link(staffed):
 
 
 async def test_an_invitation_that_cannot_be_sent_leaves_no_client_behind(staffed):
-    async def away():
+    async def away(_):
         raise NotPossible("Telegram does not answer")
 
     with pytest.raises(NotPossible):

@@ -171,7 +171,7 @@ async def in_hand(world, ana):
     world.leap(seconds=21)
     letters = await world.database.write(
         outbox.claim_due,
-        world.portal.delivery.carrier,
+        world.portal.delivery.carrier.name,
         [(world.memory.practice, CLIENTS)],
         world.now,
     )
@@ -203,7 +203,7 @@ async def test_a_message_that_left_before_it_was_wanted_back_is_told_as_sent(wor
     def sent(connection):
         scene = Scene.begin(connection, world.memory, world.now)
         settle_message(scene, message, messages.SENT)
-        outbox.write(connection, scene.letters, claimed_by=None, now=world.now)
+        outbox.write(connection, scene.letters, carrier=None, now=world.now)
 
     await world.database.write(sent)
     await world.settle()

@@ -40,7 +40,7 @@ async def post(world, client, *letters):
             )
             for key, content, more in letters
         ]
-        outbox.write(connection, made, claimed_by=None, now=world.now)
+        outbox.write(connection, made, carrier=None, now=world.now)
 
     await world.database.write(keep)
 
@@ -478,7 +478,7 @@ async def test_a_letter_in_hand_is_not_taken_a_second_time(world):
     delivery = world.portal.delivery
     letters = await world.database.write(
         outbox.claim_due,
-        delivery.carrier,
+        delivery.carrier.name,
         [(world.memory.practice, CLIENTS)],
         world.now,
     )

@@ -20,7 +20,9 @@ from conversations.envelopes import CLIENTS, THERAPISTS, Place
 from store import outbox, practices
 from store.database import Database
 from store.memory import Memory
+from store.outbox import Carrier
 from store.tables import outbox as table
+from tests.conftest import PRACTICE
 from tests.store.kept import a_letter, keep_person
 
 SOON = timedelta(minutes=1)
@@ -31,8 +33,13 @@ async def person(database, memory, now):
     return await keep_person(database, memory, now)
 
 
+EVERY = [(PRACTICE, CLIENTS), (PRACTICE, THERAPISTS)]
+
+
 async def write(database, now, *letters, claimed_by=None):
-    return await database.write(outbox.write, letters, claimed_by=claimed_by, now=now)
+    served = [(each.practice, each.bot) for each in letters]
+    carrier = Carrier(claimed_by, served) if claimed_by else None
+    return await database.write(outbox.write, letters, carrier=carrier, now=now)
 
 
 async def claim(database, now, by="carrier", bots=(CLIENTS, THERAPISTS), limit=100):
@@ -171,7 +178,7 @@ async def test_a_process_that_is_alone_frees_what_the_last_one_had_claimed(
     await write(database, now, *letters, claimed_by="gone")
     await database.write(outbox.settle, [letters[0].id], outbox.SENT, now)
 
-    assert await database.write(outbox.release_all) == 1
+    assert await database.write(outbox.release, EVERY) == 1
 
     assert [each.key for each in await claim(database, now)] == ["1"]
 
@@ -192,15 +199,44 @@ async def test_a_letter_that_could_not_be_sent_waits_and_counts_its_tries(
     letter = a_letter(memory, person, now, "1")
     await write(database, now, letter, claimed_by="me")
 
-    await database.write(outbox.put_back, letter.id, now + SOON, "timeout", failed=True)
+    await database.write(
+        outbox.put_back, letter.id, now + SOON, "timeout", claimed_by="me", failed=True
+    )
 
     assert await claim(database, now) == ()
     [again] = await claim(database, now + SOON)
     assert again.tries == 1
 
-    await database.write(outbox.put_back, letter.id, now + SOON, "bucket", failed=False)
+    mine = {"claimed_by": "carrier", "failed": False}
+    await database.write(outbox.put_back, letter.id, now + SOON, "bucket", **mine)
     [again] = await claim(database, now + SOON)
     assert again.tries == 1
+
+
+async def test_a_letter_that_another_carrier_has_taken_meanwhile_is_not_put_back(
+    database, memory, person, now
+):
+    letter = a_letter(memory, person, now, "1")
+    await write(database, now, letter, claimed_by="laid down")
+    await database.write(outbox.release, EVERY)
+    assert await claim(database, now, by="new") == (letter,)
+
+    await database.write(
+        outbox.put_back, letter.id, now, "not served", claimed_by="laid down", failed=False
+    )
+
+    assert await counts(database) == {"claimed": 1}
+
+
+async def test_letters_of_bots_that_are_served_elsewhere_are_left_to_whoever_serves_them(
+    database, memory, person, now
+):
+    letter = a_letter(memory, person, now, "1")
+    here = Carrier("here", [(memory.practice, THERAPISTS)])
+
+    assert await database.write(outbox.write, [letter], carrier=here, now=now) == ()
+
+    assert await claim(database, now, by="there") == (letter,)
 
 
 async def test_a_letter_can_be_taken_back_until_a_carrier_has_it(database, memory, person, now):

@@ -1,0 +1,84 @@
+"""A house: one practice being served, with its desk, its rounds and its crisis card."""
+
+from collections.abc import Awaitable, Callable, Mapping, Sequence
+from contextlib import suppress
+
+from care.practice import Practice
+from conversations import showing
+from conversations.contents import CrisisReason
+from conversations.envelopes import Arrived, Inbound, Shown
+from conversations.flows import checkin, triage
+from conversations.turn import Submitted, Tapped
+from conversations.wording import guessed, wording
+from portal import crisis_file
+from portal.clock import Clock
+from portal.crisis_file import CrisisFileTrouble
+from portal.delivery import Delivery
+from portal.desk import Desk, Parser, asks_for_help
+from portal.office import Office
+from portal.rounds import Rounds
+from portal.scene import DirectAct
+from store.outbox import Carrier
+
+Act = Callable[[DirectAct], Awaitable[None]]
+
+
+class House:
+    """Everything of one practice that is there whether or not its bots are connected."""
+
+    def __init__(
+        self, office: Office, practice: Practice, clock: Clock, delivery: Delivery, carrier: Carrier
+    ) -> None:
+        self.practice = practice
+        self.memory = office.memory(practice.id)
+        self.parsers: dict[str, Parser] = {}
+        """Of the bots that this process serves just now."""
+        self.acts: dict[str, Act] = {}
+        self._crisis_cards = office.crisis_cards
+        # Read once, at start: from here on the card needs neither database nor key.
+        self._card = crisis_file.load(office.crisis_cards)[practice.id]
+        self.desk = Desk(
+            office.database,
+            self.memory,
+            self.parsers,
+            clock,
+            carrier=carrier,
+            hand_over=delivery.hand_over,
+            direct=self._act,
+        )
+        self.rounds = Rounds(
+            office.database, self.memory, clock, carrier=carrier, hand_over=delivery.hand_over
+        )
+
+    def receiver(self, bot: str) -> Callable[[Sequence[Arrived]], Awaitable[None]]:
+        """Keeps what arrives for this bot."""
+
+        async def receive(arrived: Sequence[Arrived]) -> None:
+            await self.desk.receive(bot, arrived)
+
+        return receive
+
+    def rescue(self, inbound: Inbound) -> Shown | None:
+        """The crisis card when inbox or desk are away: from the card in memory, nothing else."""
+        if not asks_for_help(inbound):
+            return None
+        critical = isinstance(inbound.event, Tapped) and checkin.is_critical_tap(
+            inbound.event.question, inbound.event.choice
+        )
+        # Numbers that were changed meanwhile stand in the file; without it, those read at start.
+        with suppress(CrisisFileTrouble, KeyError):
+            self._card = crisis_file.load(self._crisis_cards)[self.practice.id]
+        words = wording(guessed((inbound.language, self._card.locale)))
+        reason = CrisisReason.CRITICAL if critical else CrisisReason.ASKED
+        return showing.crisis_card(self._card.contacts, words, reason, is_client=False)
+
+    def problems(self, submitted: Submitted) -> Mapping[str, str]:
+        """What keeps a form from being taken, in the practice's language; needs no database."""
+        words = wording(self.practice.locale)
+        found = triage.problems(submitted.form, submitted.values)
+        return {name: words.say(line.key, line.args) for name, line in found.items()}
+
+    async def _act(self, bot: str, what: DirectAct) -> None:
+        act = self.acts.get(bot)
+        if act is not None:
+            await act(what)

@@ -1,0 +1,188 @@
+"""Posts: one bot of one practice, connected and tried; where it hears, speaks and acts.
+
+A platform's library is imported by the post that needs it, so that a process loads its roles alone.
+"""
+
+from collections.abc import Awaitable, Callable, Coroutine, Sequence
+from contextlib import AsyncExitStack
+from dataclasses import dataclass
+from typing import Any
+
+import structlog
+
+from conversations.envelopes import CLIENTS, THERAPISTS, Arrived, TryLater
+from conversations.wording import FALLBACK, languages, wording
+from portal.buckets import Pace
+from portal.clock import Clock
+from portal.credentials import Credentials
+from portal.delivery import Line
+from portal.desk import Parser
+from portal.house import Act, House
+from portal.office import NotPossible
+from portal.scene import AnswerTap, DirectAct, RefillForm, ShowCard, ShowForm
+from portal.settings import Settings
+from store.tokens import TokenKind
+
+log = structlog.get_logger()
+
+COMMANDS_SHOWN = ("checkin", "progress", "settings", "privacy", "help", "stop")
+
+
+@dataclass(frozen=True, slots=True)
+class Post:
+    """A connected bot. `hear` listens until it is cancelled, or raises NotPossible for good."""
+
+    bot: str
+    line: Line
+    parse: Parser
+    act: Act
+    hear: Callable[[], Coroutine[Any, Any, None]]
+    closing: AsyncExitStack
+
+
+Open = Callable[[House, Settings, Credentials, Clock], Awaitable[Post]]
+"""Connects and tries a bot: NotPossible for good, TryLater when the platform does not answer."""
+
+
+async def open_clients(
+    house: House, settings: Settings, credentials: Credentials, clock: Clock
+) -> Post:
+    """The clients' bot in Telegram."""
+    from bots.telegram_clients.connection import BadToken
+    from bots.telegram_clients.hearing import heard
+    from bots.telegram_clients.ingest import Ingest, TwoPollers
+    from bots.telegram_clients.messenger import TelegramMessenger
+
+    token, api_url = credentials[TokenKind.CLIENT_BOT], settings.telegram_api_url
+    stack = AsyncExitStack()
+    try:
+        messenger = TelegramMessenger(token, api_url)
+        stack.push_async_callback(messenger.close)
+        ingest = Ingest(
+            token,
+            api_url,
+            receive=house.receiver(CLIENTS),
+            safety_net=house.rescue,
+            messenger=messenger,
+        )
+        try:
+            username = await ingest.check()
+            await messenger.dress(*_dress())
+        except BadToken as trouble:
+            raise NotPossible(str(trouble)) from None
+        log.info("clients.connected", bot=username)
+
+        async def act(what: DirectAct) -> None:
+            match what:
+                case AnswerTap(ref, text):
+                    await messenger.answer(ref, text)
+                case ShowCard(to) if (card := house.rescue(to)) is not None:
+                    await messenger.send(to.address, card, None)
+                case _:
+                    return
+
+        async def hear() -> None:
+            try:
+                await ingest.run()
+            except (BadToken, TwoPollers) as trouble:
+                raise NotPossible(str(trouble)) from None
+
+        line = Line(house.memory, messenger, Pace(clock))
+        return Post(CLIENTS, line, heard, act, hear, stack)
+    except BaseException:
+        await stack.aclose()
+        raise
+
+
+async def open_therapists(
+    house: House, settings: Settings, credentials: Credentials, clock: Clock
+) -> Post:
+    """The therapists' app in Slack."""
+    from bots.slack_therapists.app import BadToken, SlackIngest, build_app
+    from bots.slack_therapists.connection import web_client
+    from bots.slack_therapists.hearing import heard
+    from bots.slack_therapists.messenger import SlackMessenger
+
+    stack = AsyncExitStack()
+    try:
+        client = await stack.enter_async_context(
+            web_client(credentials[TokenKind.SLACK_BOT], settings.slack_api_url)
+        )
+        app = build_app(
+            client,
+            house.receiver(THERAPISTS),
+            house.problems,
+            wording(house.practice.locale).say("still-trying"),
+        )
+        ingest = SlackIngest(app, credentials[TokenKind.SLACK_APP])
+        try:
+            await ingest.check()
+        except BadToken as trouble:
+            raise NotPossible(str(trouble)) from None
+        log.info("therapists.connected")
+        messenger = SlackMessenger(client)
+        stack.push_async_callback(ingest.close)
+
+        async def act(what: DirectAct) -> None:
+            match what:
+                case ShowForm(trigger, form):
+                    await messenger.open_form(trigger, form)
+                case RefillForm(view, form):
+                    await messenger.update_form(view, form)
+                case AnswerTap() | ShowCard():
+                    return
+
+        async def hear() -> None:
+            try:
+                await ingest.run()
+            except BadToken as trouble:
+                raise NotPossible(str(trouble)) from None
+
+        line = Line(house.memory, messenger, Pace(clock))
+        return Post(THERAPISTS, line, heard, act, hear, stack)
+    except BaseException:
+        await stack.aclose()
+        raise
+
+
+def _dress() -> tuple[dict[str, list[tuple[str, str]]], dict[str, str]]:
+    """The bot's command menu and short description in every language; "" is the fallback."""
+    commands, about = {}, {}
+    for language in languages():
+        words = wording(language)
+        place = "" if language == FALLBACK else language
+        commands[place] = [(name, words.say(f"command-{name}")) for name in COMMANDS_SHOWN]
+        about[place] = words.say("bot-about")
+    return commands, about
+
+
+async def bot_username(token: str | None, api_url: str) -> str:
+    """The client bot's username, asked of Telegram; NotPossible when there is no token."""
+    if token is None:
+        raise NotPossible(
+            "An invitation is a link to the client bot, so its token is needed: set "
+            "PORTAL_CLIENT_BOT_TOKEN. To try the portal without any token: portal sandbox"
+        )
+    from bots.telegram_clients.connection import BadToken
+    from bots.telegram_clients.ingest import Ingest
+    from bots.telegram_clients.messenger import TelegramMessenger
+
+    messenger = TelegramMessenger(token, api_url)
+    try:
+
+        async def nothing(_: Sequence[Arrived]) -> None:
+            return
+
+        ingest = Ingest(
+            token, api_url, receive=nothing, safety_net=lambda _: None, messenger=messenger
+        )
+        return await ingest.check()
+    except BadToken as trouble:
+        raise NotPossible(str(trouble)) from None
+    except TryLater as trouble:
+        raise NotPossible(
+            f"Telegram does not answer ({trouble}), and the invitation needs the bot's name. "
+            "Try again when the network is there."
+        ) from None
+    finally:
+        await messenger.close()
