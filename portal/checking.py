@@ -14,13 +14,15 @@ from care.local_time import local_date, zone
 from care.people import Role
 from care.practice import Practice
 from portal import control
-from portal.office import Office
+from portal.credentials import Credentials, credentials, of_environment
+from portal.office import NotPossible, Office
 from portal.opening import keys_of, reading, settings
 from portal.plain_words import SENTENCES
 from portal.settings import ENV_FILE, Settings, SettingsTrouble
 from store import inbox, outbox, people, practices
 from store import migrate as migrations
 from store.key_file import OTHERS
+from store.tokens import TokenKind
 
 SOUND_SQLITE = (3, 51, 3)
 """From this version on SQLite is free of a fault that needs two writers; we have one."""
@@ -64,7 +66,7 @@ async def check() -> dict[str, Any]:
     except SettingsTrouble as trouble:
         findings += [Finding(Weight.MISSING, each) for each in trouble.sentences]
     else:
-        findings += [*_settings(found), *_tokens(found), *_folders(found), *await _kept(found)]
+        findings += [*_settings(found), *_folders(found), *await _kept(found)]
     missing = any(each.weight is Weight.MISSING for each in findings)
     return {
         "ready": not missing,
@@ -112,32 +114,34 @@ def _settings(found: Settings) -> list[Finding]:
     return findings
 
 
-def _tokens(found: Settings) -> list[Finding]:
-    without_both = found.client_bot_token is None and found.slack_bot_token is None
-    weight = Weight.MISSING if without_both else Weight.WARNING
+def _tokens(tokens: Credentials, whose: str = "") -> list[Finding]:
+    """Which platforms could be served with these; `whose` begins the line where it matters."""
+    slack = (TokenKind.SLACK_BOT, TokenKind.SLACK_APP)
+    of_telegram, of_slack = TokenKind.CLIENT_BOT in tokens, all(each in tokens for each in slack)
+    weight = Weight.WARNING if of_telegram or of_slack else Weight.MISSING
     findings = []
-    if found.client_bot_token is not None:
-        findings.append(Finding(Weight.GOOD, "Telegram: the client bot has a token"))
+    if of_telegram:
+        findings.append(Finding(Weight.GOOD, f"{whose}Telegram: the client bot has a token"))
     else:
         findings.append(
             Finding(
                 weight,
-                "Telegram: no token, so no client is served.",
+                f"{whose}Telegram: no token, so no client is served.",
                 "Ask @BotFather in Telegram for a bot; its token is PORTAL_CLIENT_BOT_TOKEN.",
             )
         )
-    if found.slack_bot_token is not None:
-        findings.append(Finding(Weight.GOOD, "Slack: the app has its two tokens"))
+    if of_slack:
+        findings.append(Finding(Weight.GOOD, f"{whose}Slack: the app has its two tokens"))
     else:
         findings.append(
             Finding(
                 weight,
-                "Slack: no tokens, so no therapist hears of anything.",
+                f"{whose}Slack: no tokens, so no therapist hears of anything.",
                 "Make a Slack app (README, “Connect Telegram and Slack”); its tokens are "
                 "PORTAL_SLACK_BOT_TOKEN and PORTAL_SLACK_APP_TOKEN.",
             )
         )
-    if without_both:
+    if weight is Weight.MISSING:
         findings.append(
             Finding(Weight.GOOD, "Without any token you can try the portal: portal sandbox")
         )
@@ -170,13 +174,13 @@ async def _kept(found: Settings) -> list[Finding]:
     findings = []
     try:
         if path is not None and not path.exists():
-            return await _key_file_alone(found)
+            return [*_tokens(of_environment(found)), *await _key_file_alone(found)]
         async with reading(found) as made:
             findings.append(Finding(Weight.GOOD, f"Key file at {found.key_file.resolve()}"))
             findings.append(Finding(Weight.GOOD, _database_of(found)))
-            findings += await _in_database(made)
+            findings += await _in_database(made, found)
     except SENTENCES as trouble:
-        findings.append(Finding(Weight.MISSING, str(trouble)))
+        findings += [*_tokens(of_environment(found)), Finding(Weight.MISSING, str(trouble))]
     if path is not None and control.is_listening(control.socket_path(path)):
         findings.append(RUNNING)
     return findings
@@ -198,19 +202,20 @@ def _database_of(found: Settings) -> str:
     return f"Database {where}, version {migrations.head()}"
 
 
-async def _in_database(made: Office) -> list[Finding]:
+async def _in_database(made: Office, found: Settings) -> list[Finding]:
     every = await made.database.read(practices.every)
     if not every:
-        return [Finding(Weight.MISSING, "There is no practice yet. Make one:", CREATE)]
+        missing = Finding(Weight.MISSING, "There is no practice yet. Make one:", CREATE)
+        return [*_tokens(of_environment(found)), missing]
     findings = []
-    if len(every) > 1:
-        findings.append(
-            Finding(
-                Weight.MISSING,
-                f"The database holds {len(every)} practices, and the tokens serve one.",
-                "Give each practice a folder with a database and tokens of its own.",
-            )
-        )
+    try:
+        _, tokens = await credentials(made, found)
+    except NotPossible as trouble:
+        findings.append(Finding(Weight.MISSING, str(trouble)))
+    else:
+        for practice in every:
+            whose = f"{practice.name}: " if len(every) > 1 else ""
+            findings += _tokens(tokens[practice.id], whose)
     for practice in every:
         findings += await _practice(made, practice)
     return [*findings, *await _set_aside(made)]

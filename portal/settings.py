@@ -20,25 +20,39 @@ from pydantic_settings import BaseSettings, PydanticBaseSettingsSource, Settings
 from sqlalchemy.engine import make_url
 
 from store.database import checked_url
+from store.tokens import TokenKind
 
 PREFIX = "PORTAL_"
 ENV_FILE = Path(".env")
 
-TOKEN_SHAPES = {
-    "client_bot_token": (
-        re.compile(r"[0-9]+:[A-Za-z0-9_-]+"),
-        "is not a Telegram bot token. @BotFather gives one: digits, a colon, letters.",
-    ),
-    "slack_bot_token": (
+_TELEGRAM = (
+    re.compile(r"[0-9]+:[A-Za-z0-9_-]+"),
+    "is not a Telegram bot token. @BotFather gives one: digits, a colon, letters.",
+)
+SHAPES = {
+    TokenKind.CLIENT_BOT: _TELEGRAM,
+    TokenKind.GROUP_BOT: _TELEGRAM,
+    TokenKind.SLACK_BOT: (
         re.compile(r"xoxb-[A-Za-z0-9-]+"),
         'is not a Slack bot token. It begins with xoxb- and stands under "OAuth & Permissions" '
         "of your Slack app.",
     ),
-    "slack_app_token": (
+    TokenKind.SLACK_APP: (
         re.compile(r"xapp-[A-Za-z0-9-]+"),
         "is not a Slack app-level token. It begins with xapp- and stands under "
         '"Basic Information" of your Slack app.',
     ),
+    TokenKind.SLACK_SIGNING: (
+        re.compile(r"[A-Za-z0-9]{16,}"),
+        'is not a Slack signing secret. It stands under "Basic Information" of your Slack app.',
+    ),
+}
+"""What each kind of token looks like, and the sentence for one that does not."""
+
+TOKEN_SHAPES = {
+    "client_bot_token": SHAPES[TokenKind.CLIENT_BOT],
+    "slack_bot_token": SHAPES[TokenKind.SLACK_BOT],
+    "slack_app_token": SHAPES[TokenKind.SLACK_APP],
 }
 
 

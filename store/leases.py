@@ -61,8 +61,10 @@ class Leases:
 
     async def _looked(self, names: frozenset[str]) -> frozenset[str]:
         connection = self._connection
-        if connection is None or connection.is_closed():
-            self._held.clear()
+        if connection is not None and connection.is_closed():
+            # Another may have held, and laid down, what was ours: it is taken up anew.
+            raise ConnectionResetError
+        if connection is None:
             connection = self._connection = await self._connected()
         for name in self._held - names:
             await connection.execute("SELECT pg_advisory_unlock($1)", number(name))

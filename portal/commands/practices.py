@@ -1,6 +1,6 @@
 """Practices: make one, change it, show it."""
 
-from collections.abc import Sequence
+from collections.abc import Mapping, Sequence
 from dataclasses import replace
 from datetime import datetime
 from typing import Any
@@ -14,8 +14,11 @@ from care.practice import Practice
 from conversations.envelopes import CLIENTS, THERAPISTS
 from portal.commands import given
 from portal.office import NotPossible, Office, practice_of, write_cards
+from portal.settings import SHAPES
 from store import inbox, practices
+from store import tokens as kept_tokens
 from store.ids import new_id
+from store.tokens import TokenKind
 
 WORKING_HOURS = "mon-fri 09:00-17:00"
 URGENT_HOURS = "mon-sun 08:00-22:00"
@@ -79,11 +82,19 @@ async def practice_set(
     emergency: str | None = None,
     lines: Sequence[str] = (),
     verified_by: str | None = None,
+    tokens: Mapping[str, str] | None = None,
+    forget_tokens: Sequence[str] = (),
 ) -> dict[str, Any]:
-    """Changes what is given about a practice, and writes the card file anew."""
+    """Changes what is given about a practice, and writes the card file anew.
+
+    Tokens are sealed in the database, so that each of several practices has its own bots.
+    """
     now = office.clock.now()
+    sealed = {token_kind(kind): _token(kind, value) for kind, value in (tokens or {}).items()}
+    forgotten = [token_kind(kind) for kind in forget_tokens]
     options = (name, zone_name, locale, colour, working_hours, urgent_hours, emergency, verified_by)
-    if not lines and all(each is None for each in options):
+    nothing = all(each is None for each in options) and not (lines or sealed or forgotten)
+    if nothing:
         raise NotPossible("Nothing was given to change. portal practice set --help lists what can.")
     found = changed = await practice_of(office, practice)
     if name is not None:
@@ -105,15 +116,58 @@ async def practice_set(
         if other is not None and other.id != found.id:
             raise NotPossible(f"There is a practice named {changed.name} already.")
         practices.change(connection, changed)
+        memory = office.memory(found.id)
+        for kind, value in sealed.items():
+            _taken_by_another(office, connection, found, kind, value)
+            kept_tokens.keep(connection, memory, kind, value, now)
+        for kind in forgotten:
+            kept_tokens.forget(connection, memory, kind)
 
     await office.database.write(keep)
     await write_cards(office)
-    return _shown(changed, now)
+    return await _with_tokens(office, changed)
 
 
 async def practice_show(office: Office, *, practice: str | None = None) -> dict[str, Any]:
     """What a practice has chosen for itself."""
-    return _shown(await practice_of(office, practice), office.clock.now())
+    return await _with_tokens(office, await practice_of(office, practice))
+
+
+async def _with_tokens(office: Office, practice: Practice) -> dict[str, Any]:
+    own = await office.database.read(kept_tokens.of_practice, office.memory(practice.id))
+    return {**_shown(practice, office.clock.now()), "tokens": sorted(own)}
+
+
+def token_kind(typed: str) -> TokenKind:
+    """What a token opens, by its name."""
+    try:
+        return TokenKind(typed.strip().lower())
+    except ValueError:
+        raise NotPossible(
+            f"There is no token called {typed!r}. There are: {', '.join(TokenKind)}"
+        ) from None
+
+
+def _token(kind: str, value: str) -> str:
+    shape, sentence = SHAPES[token_kind(kind)]
+    if not shape.fullmatch(value.strip()):
+        raise NotPossible(f"What was given for {kind} {sentence}")
+    return value.strip()
+
+
+def _taken_by_another(
+    office: Office, connection: Connection, mine: Practice, kind: TokenKind, value: str
+) -> None:
+    """One bot serves one practice: two would each hear half of what is said."""
+    for other in practices.every(connection):
+        if other.id == mine.id:
+            continue
+        own = kept_tokens.of_practice(connection, office.memory(other.id))
+        if own.get(kind) == value:
+            raise NotPossible(
+                f"This token belongs to {other.name} already. Each practice needs a bot and an "
+                "app of its own."
+            )
 
 
 def _with_contacts(

@@ -1,6 +1,8 @@
 """Options that commands share, and how a command is carried out."""
 
 import asyncio
+import getpass
+import sys
 from typing import Annotated, Any
 
 import typer
@@ -14,6 +16,16 @@ InPractice = Annotated[
 def group(about: str) -> typer.Typer:
     """A group of commands; alone it says what is in it."""
     return typer.Typer(help=about, no_args_is_help=True, rich_markup_mode=None)
+
+
+def asked_for(what: str) -> str:
+    """A secret: typed without being shown, or the next line of what is piped in.
+
+    Never a part of the command, where the shell's history and the list of processes keep it.
+    """
+    if sys.stdin.isatty():
+        return getpass.getpass(f"{what}: ")
+    return sys.stdin.readline()
 
 
 def carry_out(command: str, **arguments: Any) -> dict[str, Any]:

@@ -4,7 +4,7 @@ from typing import Annotated
 
 import typer
 
-from portal.terminal.asking import AsJson, InPractice, carry_out, group
+from portal.terminal.asking import AsJson, InPractice, asked_for, carry_out, group
 from portal.terminal.printing import show
 
 app = group("Practices: make, change, show.")
@@ -20,6 +20,12 @@ Line = typer.Option(
     metavar="LINE", help="A crisis line, “name, +number, hours”; once for each line."
 )
 VerifiedBy = typer.Option(help="Who has called or checked the numbers today.")
+Token = typer.Option(
+    metavar="KIND",
+    help="Seal a token of the practice's own: client-bot, group-bot, slack-bot, slack-app or "
+    "slack-signing; once for each. It is asked for, and never typed into the command.",
+)
+ForgetToken = typer.Option(metavar="KIND", help="Forget a token of the practice's own.")
 
 
 @app.command("create")
@@ -67,6 +73,8 @@ def change(
     emergency: Annotated[str | None, Emergency] = None,
     line: Annotated[list[str] | None, Line] = None,
     verified_by: Annotated[str | None, VerifiedBy] = None,
+    token: Annotated[list[str] | None, Token] = None,
+    forget_token: Annotated[list[str] | None, ForgetToken] = None,
     practice: InPractice = None,
     as_json: AsJson = False,
 ) -> None:
@@ -87,6 +95,8 @@ def change(
         emergency=emergency,
         lines=line or [],
         verified_by=verified_by,
+        tokens={kind: asked_for(f"Token {kind}") for kind in token or ()},
+        forget_tokens=forget_token or [],
     )
     show(found, as_json=as_json)
 

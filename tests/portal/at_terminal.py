@@ -85,7 +85,7 @@ class Terminal:
 def office_in(folder, database, ring, now):
     """A command line's office in a house without any practice."""
 
-    async def username():
+    async def username(_):
         return BOT
 
     keks = (Kek(1, KekState.PRIMARY, bytes(range(2, KEY_BYTES + 2))),)

@@ -18,9 +18,20 @@ from care.progress import DailyRecord, Day, Point, dump_points
 from conversations.envelopes import CLIENTS, Arrived
 from conversations.flows.joining import Joining
 from conversations.talk import secret_hash
-from store import alerts, check_ins, inbox, invitations, messages, people, practices, talks
+from store import (
+    alerts,
+    check_ins,
+    inbox,
+    invitations,
+    messages,
+    people,
+    practices,
+    talks,
+    tokens,
+)
 from store.tables import metadata
 from store.talks import Saved
+from store.tokens import TokenKind
 from tests.store.kept import a_client, a_member, keep_check_in
 
 pytestmark = pytest.mark.parametrize("engine", ["sqlite"], indirect=True)
@@ -76,6 +87,8 @@ def cage():
 async def fill(database, memory, cage, now):
     """Writes a canary to every sealed column, by the functions the portal uses."""
     write = database.write
+    secret_of_bot = cage.word("token.sealed_value")
+    await write(tokens.keep, memory, TokenKind.CLIENT_BOT, secret_of_bot, now)
     therapist = a_member(name=cage.word("staff.sealed_name"))
     client = a_client(therapist.id, now)
     await write(people.add_member, memory, therapist, now)
@@ -89,7 +102,7 @@ async def fill(database, memory, cage, now):
     await write(inbox.put, memory, CLIENTS, [Arrived("1", body)], now)
     handled = cage.word("inbox.sealed_body, handled").encode()
     await write(inbox.put, memory, CLIENTS, [Arrived("2", handled)], now)
-    [_, second] = await database.read(inbox.waiting, memory, [CLIENTS], now)
+    [_, second] = await database.write(inbox.waiting, memory, [CLIENTS], now)
     await write(inbox.settle, memory, [second.id], now)
 
     joining = Joining(UUID(int=5), "en", cage.word("talk.sealed_state"))

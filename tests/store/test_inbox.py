@@ -23,7 +23,7 @@ async def put(database, memory, now, *arrived, bot=CLIENTS):
 
 
 async def waiting(database, memory, now, *bots, limit=100):
-    return await database.read(inbox.waiting, memory, bots or [CLIENTS], now, limit)
+    return await database.write(inbox.waiting, memory, bots or [CLIENTS], now, limit)
 
 
 async def bodies(database):
