@@ -1,0 +1,247 @@
+"""Several practices in one database: nothing of one is reachable from another.
+
+Every store function is called as one practice with the ids of the other. A function that is added
+and not named here fails the last test.
+"""
+
+import importlib
+import inspect
+import pkgutil
+from dataclasses import replace
+from datetime import timedelta
+from uuid import UUID
+
+import pytest
+from sqlalchemy import select
+from sqlalchemy.exc import IntegrityError, NoResultFound
+
+import store
+from care.alerts import Concern, Urgency
+from care.consent import Purpose
+from care.people import PracticeId, StaffId
+from care.progress import DailyRecord, Point
+from conversations.envelopes import CLIENTS, THERAPISTS, Arrived, Place
+from questionnaires.catalogue import instrument
+from store import inbox, practices
+from store.check_ins import Answered, CheckInState
+from store.data_keys import KeyMissing
+from store.memory import Memory
+from store.people import Member
+from store.tables import metadata
+from store.talks import Saved
+from store.tokens import TokenKind
+from store.vault import Refused
+from tests.store.kept import a_letter, planned
+from tests.store.test_canaries import Cage, fill
+
+REFUSED = (IntegrityError, KeyMissing, LookupError, NoResultFound, Refused, ValueError)
+
+OF_THE_DEPLOYMENT = {
+    *("alerts.next_due", "check_ins.next_due", "inbox.next_due"),
+    *("inbox.counts", "inbox.purge", "outbox.counts", "outbox.lost_to_staff"),
+    *("data_keys.any_wrapped", "data_keys.make", "data_keys.open_for", "bell.ring"),
+    *("dialect.insert_new", "dialect.is_new", "dialect.put"),
+    *("migrate.check", "migrate.config", "migrate.current", "migrate.downgrade", "migrate.upgrade"),
+    *("practices.add", "practices.change", "practices.every", "practices.get", "practices.named"),
+}
+"""What is asked about all practices on purpose; numbers and times, and what practices chose."""
+
+BY_LETTER = {"outbox.settle", "outbox.put_back", "outbox.write"}
+"""Given letters that the carrier has claimed for the bots it serves, and knows no others."""
+
+
+def functions():
+    """Every function of the store that is given a connection, by module and name."""
+    for found in pkgutil.iter_modules(store.__path__):
+        if found.name == "migrations":
+            continue
+        module = importlib.import_module(f"store.{found.name}")
+        for name, value in vars(module).items():
+            if (
+                inspect.isfunction(value)
+                and value.__module__ == module.__name__
+                and not name.startswith("_")
+                and "connection" in inspect.signature(value).parameters
+            ):
+                yield f"{found.name}.{name}", value
+
+
+FUNCTIONS = dict(functions())
+APART = sorted(FUNCTIONS.keys() - OF_THE_DEPLOYMENT - BY_LETTER)
+
+
+@pytest.fixture
+async def other(database, memory, practice, now):
+    """A second practice in the same database, with keys of its own, and nobody in it."""
+    made = Memory(PracticeId(UUID(int=2)), memory.vault)
+
+    def begin(connection):
+        practices.add(connection, replace(practice, id=made.practice, name="Other"), now)
+        for owner in (made.house(), *(inbox.bot_owner(made, bot) for bot in (CLIENTS, THERAPISTS))):
+            made.new_key(connection, owner, now)
+
+    await database.write(begin)
+    return made
+
+
+def rows_of(connection, practice):
+    """Everything a practice has, table by table."""
+    return {
+        table.name: connection.execute(
+            select(table).where(table.c.practice == practice).order_by(*table.primary_key)
+        ).all()
+        for table in metadata.tables.values()
+    }
+
+
+def arguments(rows, memory, now):
+    """What each parameter is given: ids and rows of the practice that is to stay untouched."""
+
+    def one(table, column="id"):
+        return getattr(rows[table][0], column)
+
+    client, staff, person = one("client"), one("staff"), one("person")
+    token, account = one("occurrence", "token"), _account(rows["person"][0])
+    plan, found = _plan(rows["check_in_plan"][0]), _check_in(rows["occurrence"][0])
+    concern = Concern("mood", Urgency.NOW, {})
+    given = {
+        **dict.fromkeys(("client", "of_client", "invited", "giver", "changed", "joined"), client),
+        **dict.fromkeys(("therapist", "by", "staff"), staff),
+        **dict.fromkeys(("person", "account", "failed"), person),
+        **dict.fromkeys(
+            ("now", "until", "tell_at", "starts_at", "leaves_at", "due_at", "again_at"), now
+        ),
+        **{"concern": concern, "limit": 100, "minutes": 50, "text": "x", "key": "x", "slot": "x"},
+        **{"secret_hash": one("invitation", "secret_hash"), "of_clients": [client]},
+        **{"ids": [client], "tokens": [token], "plan": plan.id, "found": found, "given": {1: 1}},
+        **{"bot": CLIENTS, "bots": [CLIENTS], "arrived": [Arrived("1", b"{}")], "sender": b"x"},
+        **{"address": "77", "addresses": [(CLIENTS, "77")], "code": one("client", "code")},
+        **{"instrument": "phq9", "kept": [Point(now.date(), 1)], "version": 1, "episode": None},
+        **{"day": now.date(), "local_date": now.date(), "since": now.date(), "state": "sent"},
+        **{"kind": TokenKind.CLIENT_BOT, "value": "x", "place": Place("x", "1"), "locale": "en"},
+        **{"purposes": [Purpose.ALERTS], "reachable": False, "alert": None, "people": [account]},
+        **{"written_before": now, "claimed_by": "me", "of_occurrence": one("occurrence")},
+        "saved": [Saved(account, "join", None)],
+        "answered": [Answered(client, one("occurrence"), 1, 1)],
+        "new": account,
+        "practice": memory.practice,
+    }
+    special = {
+        **{f"alerts.{name}.wanted": one("alert") for name in _named("alerts", "wanted")},
+        **{f"messages.{name}.wanted": one("message") for name in _named("messages", "wanted")},
+        **{f"invitations.{name}.wanted": one("invitation") for name in ("redeem", "therapist")},
+        "check_ins.check_in.wanted": one("occurrence"),
+        "check_ins.add_plan.plan": plan,
+        "check_ins.materialise.plan": plan,
+        "check_ins.materialise.found": [planned(now)],
+        "check_ins.move.state": CheckInState.MISSED,
+        "check_ins.points.instrument": instrument("phq9"),
+        "check_ins.course.instrument": instrument("phq9"),
+        "check_ins.keep_record.kept": DailyRecord(()),
+        "people.member.wanted": staff,
+        "people.address_of.wanted": person,
+        "people.add_client.new": _client(rows["client"][0]),
+        "people.add_member.member": Member(StaffId(staff), "x", frozenset(), "en", True),
+        "people.note_address.account": account,
+        "people.become_client.account": account,
+        "people.become_staff.account": account,
+        "people.become_staff.joined": staff,
+        "inbox.settle.ids": [one("inbox")],
+        "inbox.quarantine.failed": one("inbox"),
+        "inbox.postpone.failed": one("inbox"),
+        "outbox.claim_due.bots": [(memory.practice, CLIENTS)],
+        "outbox.release.bots": [(memory.practice, CLIENTS)],
+        "outbox.place_of.slot": one("posted", "slot"),
+        "outbox.cancel.key": one("outbox", "key"),
+        "outbox.has_key.key": one("outbox", "key"),
+    }
+    return given, special
+
+
+def _named(module, parameter):
+    return [
+        name.partition(".")[2]
+        for name, function in FUNCTIONS.items()
+        if name.startswith(f"{module}.") and parameter in inspect.signature(function).parameters
+    ]
+
+
+def _account(row):
+    return store.people._person(row)
+
+
+def _client(row):
+    return store.people._client(row)
+
+
+def _plan(row):
+    return store.check_ins._plan(row)
+
+
+def _check_in(row):
+    return store.check_ins._check_in(row)
+
+
+CHANGES = {
+    "people.change_client": {"status": "stopped"},
+    "check_ins.change_plan": {"active": False},
+    "people.account_of": {"of_client": "client"},
+}
+"""What is handed to functions that take any column by name, or one of several."""
+
+
+async def test_a_practice_reaches_nothing_of_another(database, memory, other, now, subtests):
+    cage = Cage()
+    await fill(database, memory, cage, now)
+    await database.write(_letter, memory, now)
+
+    for name in APART:
+        with subtests.test(name), pytest.raises(Undone):
+            await database.write(attempt, name, memory, other, cage, now + timedelta(days=1))
+
+
+def attempt(connection, name, memory, other, cage, now):
+    """Calls one function as the other practice, looks what it told and changed, and undoes it."""
+    function = FUNCTIONS[name]
+    needs = inspect.signature(function).parameters
+    before = rows_of(connection, memory.practice)
+    given, special = arguments(before, other, now)
+    called = {
+        parameter.name: special.get(f"{name}.{parameter.name}", given.get(parameter.name))
+        for parameter in needs.values()
+        if parameter.name not in ("connection", "memory")
+        and parameter.kind is not parameter.VAR_KEYWORD
+        and (parameter.default is parameter.empty or parameter.name == "ids")
+    }
+    unknown = [each for each in called if each not in given and f"{name}.{each}" not in special]
+    assert not unknown, f"say what {name} is given for {unknown}"
+    more = {
+        key: given["client"] if value == "client" else value
+        for key, value in CHANGES.get(name, {}).items()
+    }
+    with_memory = {"memory": other} if "memory" in needs else {}
+    try:
+        with connection.begin_nested():
+            found = function(connection, **with_memory, **called, **more)
+    except REFUSED:
+        found = None
+    told = repr(found)
+    assert not [word for word in cage.held.values() if word.decode("latin-1") in told]
+    assert rows_of(connection, memory.practice) == before
+    raise Undone
+
+
+class Undone(Exception):
+    """Ends the transaction without a trace."""
+
+
+def _letter(connection, memory, now):
+    rows = rows_of(connection, memory.practice)
+    account = _account(rows["person"][0])
+    letter = a_letter(memory, account, now, "a cause")
+    store.outbox.write(connection, [letter], carrier=None, now=now)
+    store.outbox.keep_place(connection, memory.practice, account.id, "a slot", Place("7", "7"), now)
+
+
+def test_what_is_asked_of_all_practices_is_listed():
+    assert FUNCTIONS.keys() >= OF_THE_DEPLOYMENT | BY_LETTER
