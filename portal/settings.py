@@ -155,8 +155,8 @@ class Settings(BaseSettings):
             return None
         if not re.fullmatch(r"https://[^\s/?#@]+(/[^\s?#]*)?", url) and not _is_here(url):
             raise ValueError(
-                "PORTAL_PUBLIC_URL is not an address that Telegram calls; write https://host, under "
-                "which the world reaches this portal."
+                "PORTAL_PUBLIC_URL is not an address that Telegram calls; write https://host, "
+                "under which the world reaches this portal."
             )
         return url.rstrip("/")
 
