@@ -26,6 +26,7 @@ ANSWER_WITHIN = 2.5
 READ_WITHIN = 2.5
 REMEMBERED = 10_000
 REPEATED = "X-Slack-Retry-Num"
+_STAMP = re.compile(r"[0-9]{1,12}", re.ASCII)
 
 _log = structlog.get_logger()
 
@@ -130,15 +131,11 @@ class SlackDoors:
             return self._refused(Outcome.TOO_SLOW, 408)
         signature = request.headers.get("X-Slack-Signature", "")
         stamp = request.headers.get("X-Slack-Request-Timestamp", "")
-        told_at = _seconds(stamp)
-        if told_at is None or not _is_signed(door.signing_secret, stamp, body, signature):
-            _log.warning("slack-request-forged")
-            return self._refused(Outcome.WRONG_SIGNATURE, 401)
         now = self._now()
-        # In whole numbers: a time that far away may not fit into a date.
-        if abs(now.timestamp() - told_at) > WINDOW.total_seconds():
-            _log.warning("slack-request-of-another-time")
-            return self._refused(Outcome.TOO_OLD, 401)
+        refusal = refusal_of(door.signing_secret, stamp, body, signature, now)
+        if refusal is not None:
+            _log.warning("slack-request-forged", refusal=refusal)
+            return self._refused(refusal, 401)
         if request.headers.get(REPEATED):
             # Counted only: a repeated event has the id of the first, and the inbox knows it.
             self._count(Outcome.REPEATED)
@@ -201,15 +198,20 @@ def slack_routes(doors: SlackDoors) -> list[web.RouteDef]:
 
 def signature_of(secret: str, stamp: str, body: bytes) -> str:
     """What Slack writes over a request, in version 0 of its scheme."""
-    text = b"v0:" + stamp.encode() + b":" + body
+    text = b"v0:" + stamp.encode(errors="surrogateescape") + b":" + body
     return "v0=" + hmac.new(secret.encode(), text, hashlib.sha256).hexdigest()
 
 
-def _is_signed(secret: str, stamp: str, body: bytes, signature: str) -> bool:
+def refusal_of(
+    secret: str, stamp: str, body: bytes, signature: str, now: datetime
+) -> Outcome | None:
+    """Why this request is not Slack's; None when it is, and of these minutes."""
     expected = signature_of(secret, stamp, body)
     # Headers may hold anything; only bytes are compared in constant time whatever they are.
-    return hmac.compare_digest(signature.encode(errors="surrogateescape"), expected.encode())
-
-
-def _seconds(stamp: str) -> int | None:
-    return int(stamp) if re.fullmatch(r"[0-9]{1,12}", stamp, re.ASCII) else None
+    given = signature.encode(errors="surrogateescape")
+    if not hmac.compare_digest(given, expected.encode()) or not _STAMP.fullmatch(stamp):
+        return Outcome.WRONG_SIGNATURE
+    # In seconds: a time that far away may not fit into a date.
+    if abs(now.timestamp() - int(stamp)) > WINDOW.total_seconds():
+        return Outcome.TOO_OLD
+    return None
