@@ -234,11 +234,12 @@ class Settings(BaseSettings):
                 "secret for requests over HTTP."
             )
         if len(given) == 1:
-            missing = variable(app) if given == [bot] else variable(bot)
-            other = f" (or {variable(signing)})" if given == [bot] else ""
+            missing, way_out = bot, ""
+            if given == [bot]:
+                missing, way_out = app, f" (over HTTP: {variable(signing)} instead)"
             raise ValueError(
-                f"{missing}{other} is missing: with {variable(given[0])} alone the portal "
-                "cannot connect to Slack. Set both, or neither."
+                f"{variable(missing)} is missing: with {variable(given[0])} alone the portal "
+                f"cannot connect to Slack. Set both{way_out}, or neither."
             )
         return self
 

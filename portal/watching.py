@@ -1,7 +1,7 @@
 """Routes for whoever watches over the portal: is it alive, is it ready, how much is there."""
 
 import asyncio
-from collections.abc import Awaitable, Callable, Sequence
+from collections.abc import Awaitable, Callable, Container, Sequence
 from ipaddress import IPv4Network, IPv6Network, ip_address
 from typing import TypeAlias
 
@@ -13,6 +13,7 @@ Missing: TypeAlias = Callable[[], Awaitable[Sequence[str]]]
 Numbers: TypeAlias = Callable[[], Awaitable[bytes]]
 """The page of metrics."""
 
+CONTENT_TYPE = "text/plain; version=0.0.4; charset=utf-8"
 ANSWER_WITHIN = 5.0
 FORWARDED = ("Forwarded", "X-Forwarded-For", "X-Forwarded-Host", "X-Real-Ip", "Via")
 
@@ -51,18 +52,24 @@ def watching_routes(
     ]
 
 
-CONTENT_TYPE = "text/plain; version=0.0.4; charset=utf-8"
+def is_neighbour(
+    remote: str | None,
+    headers: Container[str],
+    networks: Sequence[IPv4Network | IPv6Network] = (),
+) -> bool:
+    """Whether who calls is on this machine or in these networks, and comes by itself."""
+    # Behind a reverse proxy the whole world comes from this machine, but not without a trace.
+    if any(name in headers for name in FORWARDED):
+        return False
+    try:
+        caller = ip_address((remote or "").partition("%")[0])
+    except ValueError:
+        return False
+    caller = getattr(caller, "ipv4_mapped", None) or caller
+    return caller.is_loopback or any(caller in network for network in networks)
 
 
 def _let_in(request: web.Request, networks: Sequence[IPv4Network | IPv6Network]) -> None:
     """Passes for a neighbour; for anybody else there is no such page."""
-    # Behind a reverse proxy the whole world comes from this machine, but not without a trace.
-    if any(name in request.headers for name in FORWARDED):
-        raise web.HTTPNotFound
-    try:
-        caller = ip_address((request.remote or "").partition("%")[0])
-    except ValueError:
-        raise web.HTTPNotFound from None
-    caller = getattr(caller, "ipv4_mapped", None) or caller
-    if not caller.is_loopback and not any(caller in network for network in networks):
+    if not is_neighbour(request.remote, request.headers, networks):
         raise web.HTTPNotFound
