@@ -34,7 +34,7 @@ BOT = "harbour_practice_bot"
 BOT_TOKEN = "100200300:sandbox-token-for-the-client-bot-abc"  # noqa: S105 - opens nothing real
 SLACK_BOT_TOKEN = "xoxb-sandbox-1"  # noqa: S105 - opens nothing real
 SLACK_APP_TOKEN = "xapp-sandbox-1"  # noqa: S105 - opens nothing real
-SLACK_SIGNING_SECRET = "sandbox-signing-secret"  # noqa: S105 - opens nothing real
+SLACK_SIGNING_SECRET = "sandbox0signing0secret"  # noqa: S105 - opens nothing real
 WEBHOOK_SECRET = "sandbox-webhook-secret"  # noqa: S105 - opens nothing real
 THERAPIST = "U0MIRA"
 PRACTICE = "Harbour Practice"
@@ -159,7 +159,9 @@ async def sandboxed(
     clock = MovableClock(starts, running=running)
     telegram, slack = TelegramServer(clock.now), SlackServer(clock.now)
     telegram.add_bot(BOT_TOKEN, BOT, PRACTICE)
-    slack.add_app(SLACK_BOT_TOKEN, SLACK_APP_TOKEN, name="Portal")
+    slack.add_app(
+        SLACK_BOT_TOKEN, SLACK_APP_TOKEN, name="Portal", signing_secret=SLACK_SIGNING_SECRET
+    )
     telegram_url, slack_url = await telegram.start(), await slack.start()
     settings = load(
         {

@@ -82,6 +82,7 @@ async def test_from_the_link_to_a_word_of_support_without_asking_anybody(world):
 
 
 async def test_the_address_holds_no_secret_and_the_secret_is_the_bots_own(world):
+    await world.seen(lambda: webhook(world))
     [practice] = world.portal.houses
 
     assert urlsplit(webhook(world).url).path == path_of(str(practice), CLIENTS)
@@ -153,11 +154,9 @@ def refuse_webhooks(call):
 
 
 async def test_a_portal_whose_platforms_are_connected_is_ready(world):
-    await world.seen(lambda: webhook(world))
-    async with asyncio.timeout(5):
-        while (await ask(world, "/readyz"))[0] != 200:
-            await asyncio.sleep(0.02)
+    await world.seen(lambda: not world.portal.unready)
 
+    assert await ask(world, "/readyz") == (200, '{"ready": true, "missing": []}')
     assert (await ask(world, "/healthz"))[0] == 200
 
 
