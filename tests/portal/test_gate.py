@@ -4,6 +4,7 @@ import asyncio
 import json
 import re
 import socket
+from dataclasses import replace
 from urllib.parse import urlsplit
 
 import pytest
@@ -14,8 +15,10 @@ from bots.telegram_webhook.secret import secret_of
 from conversations.envelopes import CLIENTS
 from portal.office import NotPossible
 from portal.sandboxed import BOT, PRACTICE, WEBHOOK_SECRET
+from portal.wiring import Portal
 from sandbox.telegram import Fault
 from store import inbox
+from store.database import Database
 from store.inbox import QUARANTINED, WAITING
 from tests.world import PHQ9, spoken
 from tests.world import world as made
@@ -218,3 +221,40 @@ async def test_what_is_set_aside_is_counted(world):
     assert found == {QUARANTINED: 1}
     assert await of(world, "portal_inbox_updates", state=QUARANTINED) == 1
     assert await of(world, "portal_inbox_updates", state=WAITING) == 0
+
+
+# --- several processes -----------------------------------------------------------------------
+
+
+@pytest.mark.parametrize("engine", ["postgresql"])
+async def test_any_process_takes_in_what_the_one_with_the_lease_handles(world):
+    ana = await world.join()
+    found = world.sandbox
+    settings = found.settings.model_copy(update={"http_port": 0})
+    database = Database(settings.database_url)
+    office = replace(found.office, database=database)
+    other = await Portal.assemble(settings, office, found.clock)
+    try:
+        await other.start(ticking=False)
+        [practice] = world.portal.houses
+        assert other.unready == ()
+        assert other.gate.url != world.portal.gate.url
+
+        body = {"update_id": 900, "message": asking_for_help(ana.person.id)}
+        secret = {SECRET_HEADER: webhook(world).secret}
+        address = other.gate.url + path_of(str(practice), CLIENTS)
+        async with (
+            ClientSession() as http,
+            http.post(address, json=body, headers=secret) as answer,
+        ):
+            assert answer.status == 200
+        await world.seen(lambda: NUMBERS in ana.last)
+    finally:
+        await other.close()
+        await database.close()
+
+
+def asking_for_help(person):
+    chat = {"id": person, "type": "private", "first_name": "Ana"}
+    sender = {"id": person, "is_bot": False, "first_name": "Ana"}
+    return {"message_id": 900, "date": 1, "chat": chat, "from": sender, "text": "/help"}
