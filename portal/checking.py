@@ -116,8 +116,8 @@ def _settings(found: Settings) -> list[Finding]:
 
 def _tokens(tokens: Credentials, whose: str = "") -> list[Finding]:
     """Which platforms could be served with these; `whose` begins the line where it matters."""
-    slack = (TokenKind.SLACK_BOT, TokenKind.SLACK_APP)
-    of_telegram, of_slack = TokenKind.CLIENT_BOT in tokens, all(each in tokens for each in slack)
+    of_telegram, over_http = TokenKind.CLIENT_BOT in tokens, TokenKind.SLACK_SIGNING in tokens
+    of_slack = TokenKind.SLACK_BOT in tokens and (over_http or TokenKind.SLACK_APP in tokens)
     weight = Weight.WARNING if of_telegram or of_slack else Weight.MISSING
     findings = []
     if of_telegram:
@@ -131,7 +131,8 @@ def _tokens(tokens: Credentials, whose: str = "") -> list[Finding]:
             )
         )
     if of_slack:
-        findings.append(Finding(Weight.GOOD, f"{whose}Slack: the app has its two tokens"))
+        what = "token and its signing secret" if over_http else "two tokens"
+        findings.append(Finding(Weight.GOOD, f"{whose}Slack: the app has its {what}"))
     else:
         findings.append(
             Finding(
@@ -145,6 +146,18 @@ def _tokens(tokens: Credentials, whose: str = "") -> list[Finding]:
         findings.append(
             Finding(Weight.GOOD, "Without any token you can try the portal: portal sandbox")
         )
+    return findings
+
+
+def _called_at(found: Settings, practice: Practice, tokens: Credentials) -> list[Finding]:
+    """Where platforms call; the address for Slack is to be entered on the pages of the app."""
+    findings = []
+    if found.public_url is not None and TokenKind.CLIENT_BOT in tokens:
+        findings.append(Finding(Weight.GOOD, f"Telegram calls {found.public_url}"))
+    if TokenKind.SLACK_SIGNING in tokens:
+        host = found.public_url or "https://your-address"
+        address = f"{host}/slack/{practice.id}/events"
+        findings.append(Finding(Weight.GOOD, f"Slack is to call {address} for {practice.name}"))
     return findings
 
 
@@ -216,6 +229,7 @@ async def _in_database(made: Office, found: Settings) -> list[Finding]:
         for practice in every:
             whose = f"{practice.name}: " if len(every) > 1 else ""
             findings += _tokens(tokens[practice.id], whose)
+            findings += _called_at(found, practice, tokens[practice.id])
     for practice in every:
         findings += await _practice(made, practice)
     return [*findings, *await _set_aside(made)]

@@ -189,6 +189,9 @@ def sandbox(
     tour: Annotated[
         bool, typer.Option("--tour", help="Play the whole story and print what was received.")
     ] = False,
+    webhooks: Annotated[
+        bool, typer.Option("--webhooks", help="Telegram and Slack call the portal over HTTP.")
+    ] = False,
     host: Annotated[str, typer.Option(help="Address of the page; it is for this machine.")] = (
         "127.0.0.1"
     ),
@@ -204,9 +207,9 @@ def sandbox(
     from portal.tour import play
 
     if tour:
-        asyncio.run(play(typer.echo))
+        asyncio.run(play(typer.echo, webhooks=webhooks))
     else:
-        asyncio.run(open_sandbox(host, port, typer.echo))
+        asyncio.run(open_sandbox(host, port, typer.echo, webhooks=webhooks))
 
 
 if __name__ == "__main__":

@@ -15,6 +15,7 @@ IN_SETTINGS: Mapping[TokenKind, str] = {
     TokenKind.CLIENT_BOT: "client_bot_token",
     TokenKind.SLACK_BOT: "slack_bot_token",
     TokenKind.SLACK_APP: "slack_app_token",
+    TokenKind.SLACK_SIGNING: "slack_signing_secret",
 }
 """The setting that holds a token of this kind for a sole practice."""
 

@@ -93,6 +93,8 @@ class Desk:
         self._unhandled: list[tuple[str, Arrived]] = []
         self._working = asyncio.Lock()
         self._acts: set[asyncio.Task[None]] = set()
+        self.watch: Callable[[int], None] | None = None
+        """Told how many updates each batch has taken."""
 
     async def receive(self, bot: str, arrived: Sequence[Arrived]) -> None:
         """Keeps what arrived; when this returns, it may be confirmed to the platform."""
@@ -172,6 +174,8 @@ class Desk:
             await asyncio.gather(*self._acts, return_exceptions=True)
 
     def _follow(self, handled: _Handled) -> None:
+        if self.watch is not None and handled.taken:
+            self.watch(handled.taken)
         self._hand_over(handled.letters)
         for bot, act in handled.direct:
             self._act(bot, act)

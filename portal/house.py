@@ -2,6 +2,7 @@
 
 from collections.abc import Awaitable, Callable, Mapping, Sequence
 from contextlib import suppress
+from typing import TYPE_CHECKING
 
 from care.practice import Practice
 from conversations import showing
@@ -20,6 +21,9 @@ from portal.rounds import Rounds
 from portal.scene import DirectAct
 from store.outbox import Carrier
 
+if TYPE_CHECKING:
+    from portal.gate import Gate
+
 Act = Callable[[DirectAct], Awaitable[None]]
 
 
@@ -34,6 +38,8 @@ class House:
         self.parsers: dict[str, Parser] = {}
         """Of the bots that this process serves just now."""
         self.acts: dict[str, Act] = {}
+        self.gate: Gate | None = None
+        """Where platforms call this process, if they do."""
         self._crisis_cards = office.crisis_cards
         # Read once, at start: from here on the card needs neither database nor key.
         self._card = crisis_file.load(office.crisis_cards)[practice.id]

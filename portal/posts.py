@@ -3,6 +3,7 @@
 A platform's library is imported by the post that needs it, so that a process loads its roles alone.
 """
 
+import asyncio
 from collections.abc import Awaitable, Callable, Coroutine, Sequence
 from contextlib import AsyncExitStack
 from dataclasses import dataclass
@@ -17,6 +18,7 @@ from portal.clock import Clock
 from portal.credentials import Credentials
 from portal.delivery import Line
 from portal.desk import Parser
+from portal.doors import keeper_for_clients
 from portal.house import Act, House
 from portal.office import NotPossible
 from portal.scene import AnswerTap, DirectAct, RefillForm, ShowCard, ShowForm
@@ -38,6 +40,8 @@ class Post:
     act: Act
     hear: Callable[[], Coroutine[Any, Any, None]]
     closing: AsyncExitStack
+    is_up: Callable[[], bool] = lambda: True
+    """Whether the platform can reach us just now."""
 
 
 Open = Callable[[House, Settings, Credentials, Clock], Awaitable[Post]]
@@ -81,14 +85,17 @@ async def open_clients(
                 case _:
                     return
 
+        keeper = await keeper_for_clients(stack, house, settings, credentials)
+
         async def hear() -> None:
             try:
-                await ingest.run()
+                await (ingest.run() if keeper is None else keeper.run())
             except (BadToken, TwoPollers) as trouble:
                 raise NotPossible(str(trouble)) from None
 
         line = Line(house.memory, messenger, Pace(clock))
-        return Post(CLIENTS, line, heard, act, hear, stack)
+        is_up = (lambda: True) if keeper is None else keeper.is_set.is_set
+        return Post(CLIENTS, line, heard, act, hear, stack, is_up)
     except BaseException:
         await stack.aclose()
         raise
@@ -98,7 +105,7 @@ async def open_therapists(
     house: House, settings: Settings, credentials: Credentials, clock: Clock
 ) -> Post:
     """The therapists' app in Slack."""
-    from bots.slack_therapists.app import BadToken, SlackIngest, build_app
+    from bots.slack_therapists.app import BadToken, SlackIngest, build_app, tried
     from bots.slack_therapists.connection import web_client
     from bots.slack_therapists.hearing import heard
     from bots.slack_therapists.messenger import SlackMessenger
@@ -114,14 +121,19 @@ async def open_therapists(
             house.problems,
             wording(house.practice.locale).say("still-trying"),
         )
-        ingest = SlackIngest(app, credentials[TokenKind.SLACK_APP])
+        ingest = (
+            None
+            if _over_http(house, credentials)
+            else SlackIngest(app, credentials[TokenKind.SLACK_APP])
+        )
         try:
-            await ingest.check()
+            await (tried(client) if ingest is None else ingest.check())
         except BadToken as trouble:
             raise NotPossible(str(trouble)) from None
         log.info("therapists.connected")
         messenger = SlackMessenger(client)
-        stack.push_async_callback(ingest.close)
+        if ingest is not None:
+            stack.push_async_callback(ingest.close)
 
         async def act(what: DirectAct) -> None:
             match what:
@@ -134,15 +146,29 @@ async def open_therapists(
 
         async def hear() -> None:
             try:
-                await ingest.run()
+                # Over HTTP it is Slack who calls, at the door.
+                await (asyncio.Event().wait() if ingest is None else ingest.run())
             except BadToken as trouble:
                 raise NotPossible(str(trouble)) from None
 
         line = Line(house.memory, messenger, Pace(clock))
-        return Post(THERAPISTS, line, heard, act, hear, stack)
+        is_up = (lambda: True) if ingest is None else ingest.connected.is_set
+        return Post(THERAPISTS, line, heard, act, hear, stack, is_up)
     except BaseException:
         await stack.aclose()
         raise
+
+
+def _over_http(house: House, credentials: Credentials) -> bool:
+    """Whether Slack calls this process; else the process connects to Slack."""
+    if TokenKind.SLACK_SIGNING in credentials and house.gate is not None:
+        return True
+    if TokenKind.SLACK_APP not in credentials:
+        raise NotPossible(
+            f"{house.practice.name} hears from Slack over HTTP, and this portal has no server "
+            "for that. Set PORTAL_HTTP_PORT."
+        )
+    return False
 
 
 def _dress() -> tuple[dict[str, list[tuple[str, str]]], dict[str, str]]:

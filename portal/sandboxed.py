@@ -5,6 +5,7 @@ portal inside is the real one: it reaches the two servers through the settings t
 """
 
 import asyncio
+import socket
 from collections.abc import AsyncIterator
 from contextlib import asynccontextmanager
 from datetime import datetime, timedelta
@@ -33,6 +34,8 @@ BOT = "harbour_practice_bot"
 BOT_TOKEN = "100200300:sandbox-token-for-the-client-bot-abc"  # noqa: S105 - opens nothing real
 SLACK_BOT_TOKEN = "xoxb-sandbox-1"  # noqa: S105 - opens nothing real
 SLACK_APP_TOKEN = "xapp-sandbox-1"  # noqa: S105 - opens nothing real
+SLACK_SIGNING_SECRET = "sandbox0signing0secret"  # noqa: S105 - opens nothing real
+WEBHOOK_SECRET = "sandbox-webhook-secret"  # noqa: S105 - opens nothing real
 THERAPIST = "U0MIRA"
 PRACTICE = "Harbour Practice"
 MADE_UP_LINES = (
@@ -68,6 +71,11 @@ class Sandboxed:
     async def start(self, *, ticking: bool = False) -> None:
         """Starts the portal; it must have a practice with crisis contacts by now."""
         self.portal = await Portal.assemble(self.settings, self.office, self.clock)
+        if self.settings.slack_signing_secret is not None and self.portal.gate is not None:
+            # What somebody enters on the pages of the Slack app.
+            [practice] = self.portal.houses
+            [app] = self.slack.state.workspace.apps
+            app.request_url = f"{self.portal.gate.url}/slack/{practice}/events"
         await self.portal.start(ticking=ticking)
 
     async def stop(self) -> None:
@@ -142,12 +150,18 @@ async def sandboxed(
     *,
     running: bool = True,
     database_url: str | None = None,
+    webhooks: bool = False,
 ) -> AsyncIterator[Sandboxed]:
-    """A sandbox in this folder: servers up, database and key file made, no practice yet."""
+    """A sandbox in this folder: servers up, database and key file made, no practice yet.
+
+    webhooks: Telegram and Slack call the portal, instead of being asked.
+    """
     clock = MovableClock(starts, running=running)
     telegram, slack = TelegramServer(clock.now), SlackServer(clock.now)
     telegram.add_bot(BOT_TOKEN, BOT, PRACTICE)
-    slack.add_app(SLACK_BOT_TOKEN, SLACK_APP_TOKEN, name="Portal")
+    slack.add_app(
+        SLACK_BOT_TOKEN, SLACK_APP_TOKEN, name="Portal", signing_secret=SLACK_SIGNING_SECRET
+    )
     telegram_url, slack_url = await telegram.start(), await slack.start()
     settings = load(
         {
@@ -156,9 +170,9 @@ async def sandboxed(
             "PORTAL_CRISIS_FILE": str(folder / "crisis_cards.json"),
             "PORTAL_CLIENT_BOT_TOKEN": BOT_TOKEN,
             "PORTAL_SLACK_BOT_TOKEN": SLACK_BOT_TOKEN,
-            "PORTAL_SLACK_APP_TOKEN": SLACK_APP_TOKEN,
             "PORTAL_TELEGRAM_API_URL": telegram_url,
             "PORTAL_SLACK_API_URL": slack_url,
+            **(_called() if webhooks else {"PORTAL_SLACK_APP_TOKEN": SLACK_APP_TOKEN}),
         },
         folder / "no.env",
     )
@@ -188,6 +202,18 @@ async def sandboxed(
         await database.close()
         await telegram.stop()
         await slack.stop()
+
+
+def _called() -> dict[str, str]:
+    """Settings for a portal that is called: at a port that is free now."""
+    with socket.create_server(("127.0.0.1", 0)) as free:
+        port = free.getsockname()[1]
+    return {
+        "PORTAL_SLACK_SIGNING_SECRET": SLACK_SIGNING_SECRET,
+        "PORTAL_PUBLIC_URL": f"http://127.0.0.1:{port}",
+        "PORTAL_WEBHOOK_SECRET": WEBHOOK_SECRET,
+        "PORTAL_HTTP_PORT": str(port),
+    }
 
 
 async def furnish(world: Sandboxed, *, zone_name: str = "Europe/Berlin") -> str:

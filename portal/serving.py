@@ -91,7 +91,7 @@ async def until_stopped(work: Coroutine[Any, Any, None]) -> None:
             loop.remove_signal_handler(each)
 
 
-async def open_sandbox(host: str, port: int, say: Say) -> None:
+async def open_sandbox(host: str, port: int, say: Say, *, webhooks: bool = False) -> None:
     """The two local servers, the portal between them, and the page to play with."""
     settings(serving=True)
     try:
@@ -99,18 +99,19 @@ async def open_sandbox(host: str, port: int, say: Say) -> None:
         socket.create_server((host, port)).close()
     except OSError as trouble:
         raise _no_page(host, port, trouble) from None
-    await until_stopped(_play(host, port, say))
+    await until_stopped(_play(host, port, say, webhooks=webhooks))
     say("The sandbox is closed; nothing of it is left.")
 
 
-async def _play(host: str, port: int, say: Say) -> None:
+async def _play(host: str, port: int, say: Say, *, webhooks: bool) -> None:
     from portal.sandbox_page import ZONE, page
     from portal.sandboxed import furnish, sandboxed
 
     here = zone(ZONE)
     today = local_date(SystemClock().now(), here)
     with tempfile.TemporaryDirectory(prefix="portal-sandbox-") as folder:
-        async with sandboxed(Path(folder), instant(today, MORNING, here)) as world:
+        starts = instant(today, MORNING, here)
+        async with sandboxed(Path(folder), starts, webhooks=webhooks) as world:
             link = await furnish(world)
             await world.start(ticking=True)
             if world.portal is None:

@@ -4,6 +4,7 @@ import re
 from collections.abc import Iterator, Mapping
 from difflib import SequenceMatcher
 from enum import StrEnum
+from ipaddress import IPv4Network, IPv6Network, ip_address, ip_network
 from pathlib import Path
 from typing import Self
 
@@ -53,7 +54,16 @@ TOKEN_SHAPES = {
     "client_bot_token": SHAPES[TokenKind.CLIENT_BOT],
     "slack_bot_token": SHAPES[TokenKind.SLACK_BOT],
     "slack_app_token": SHAPES[TokenKind.SLACK_APP],
+    "slack_signing_secret": SHAPES[TokenKind.SLACK_SIGNING],
+    "webhook_secret": (
+        re.compile(r"[A-Za-z0-9_-]{16,256}"),
+        "is not a secret that Telegram takes: 16 to 256 letters, digits, _ and -. This makes one: "
+        "python3 -c 'import secrets; print(secrets.token_urlsafe(32))'",
+    ),
 }
+
+HTTP_PORT = 8080
+"""Where the portal's own server listens when no port is named."""
 
 
 class SettingsTrouble(ValueError):
@@ -96,6 +106,12 @@ class Settings(BaseSettings):
     slack_app_token: SecretStr | None = None
     telegram_api_url: str = "https://api.telegram.org"
     slack_api_url: str = "https://slack.com"
+    slack_signing_secret: SecretStr | None = None
+    public_url: str | None = None
+    webhook_secret: SecretStr | None = None
+    http_host: str = "127.0.0.1"
+    http_port: int | None = Field(None, ge=0, le=65535)
+    http_watchers: str | None = None
     log_level: LogLevel = LogLevel.INFO
     log_format: LogFormat = LogFormat.PLAIN
 
@@ -118,6 +134,59 @@ class Settings(BaseSettings):
         if url.get_backend_name() != "sqlite" or url.database is None:
             return None
         return Path(url.database)
+
+    @property
+    def serves_http(self) -> bool:
+        """Whether anybody is to call the portal: Telegram, Slack, or who watches it."""
+        asked = (self.public_url, self.slack_signing_secret, self.http_port)
+        return any(each is not None for each in asked)
+
+    @property
+    def watchers(self) -> tuple[IPv4Network | IPv6Network, ...]:
+        """The networks from which the portal may be watched, besides this machine."""
+        return tuple(
+            ip_network(each.strip()) for each in (self.http_watchers or "").split(",") if each
+        )
+
+    @field_validator("public_url")
+    @classmethod
+    def _is_public(cls, url: str | None) -> str | None:
+        if url is None:
+            return None
+        if not re.fullmatch(r"https://[^\s/?#@]+(/[^\s?#]*)?", url) and not _is_here(url):
+            raise ValueError(
+                "PORTAL_PUBLIC_URL is not an address that Telegram calls; write https://host, "
+                "under which the world reaches this portal."
+            )
+        return url.rstrip("/")
+
+    @field_validator("http_host")
+    @classmethod
+    def _is_a_host(cls, host: str) -> str:
+        if not re.fullmatch(r"[A-Za-z0-9._:-]+", host):
+            raise ValueError("PORTAL_HTTP_HOST is not an address of this machine; write 127.0.0.1")
+        return host
+
+    @field_validator("http_port", mode="before")
+    @classmethod
+    def _is_a_port(cls, port: object) -> object:
+        if port is None or re.fullmatch(r"[0-9]{1,5}", str(port), re.ASCII):
+            return port
+        raise ValueError("PORTAL_HTTP_PORT is not a port; write a number up to 65535, like 8080")
+
+    @field_validator("http_watchers")
+    @classmethod
+    def _are_networks(cls, networks: str | None) -> str | None:
+        try:
+            for each in (networks or "").split(","):
+                if each:
+                    ip_network(each.strip())
+        except ValueError:
+            raise ValueError(
+                "PORTAL_HTTP_WATCHERS is not a list of networks; write them like 10.1.0.0/16, "
+                "with commas between them."
+            ) from None
+        return networks
 
     @field_validator("database_url")
     @classmethod
@@ -155,14 +224,34 @@ class Settings(BaseSettings):
         return _one_of(LogFormat, "log_format", form)
 
     @model_validator(mode="after")
-    def _both_slack_tokens_or_none(self) -> Self:
-        tokens = {"slack_bot_token": self.slack_bot_token, "slack_app_token": self.slack_app_token}
-        missing = [name for name, token in tokens.items() if token is None]
-        if len(missing) == 1:
-            [given] = tokens.keys() - set(missing)
+    def _what_slack_needs_or_nothing(self) -> Self:
+        bot, app, signing = "slack_bot_token", "slack_app_token", "slack_signing_secret"
+        given = [each for each in (bot, app, signing) if getattr(self, each) is not None]
+        if app in given and signing in given:
             raise ValueError(
-                f"{variable(missing[0])} is missing: with {variable(given)} alone the portal "
-                "cannot connect to Slack. Set both, or neither."
+                f"{variable(app)} and {variable(signing)} are two ways to hear from Slack. Set "
+                "the one that is switched on in the Slack app: the token for Socket Mode, the "
+                "secret for requests over HTTP."
+            )
+        if len(given) == 1:
+            missing, way_out = bot, ""
+            if given == [bot]:
+                missing, way_out = app, f" (over HTTP: {variable(signing)} instead)"
+            raise ValueError(
+                f"{variable(missing)} is missing: with {variable(given[0])} alone the portal "
+                f"cannot connect to Slack. Set both{way_out}, or neither."
+            )
+        return self
+
+    @model_validator(mode="after")
+    def _an_address_with_its_secret(self) -> Self:
+        pair = ("public_url", "webhook_secret")
+        missing = [each for each in pair if getattr(self, each) is None]
+        if len(missing) == 1:
+            [given] = set(pair) - set(missing)
+            raise ValueError(
+                f"{variable(missing[0])} is missing: with {variable(given)} alone Telegram "
+                "cannot bring anything. Set both, or neither to ask Telegram instead."
             )
         return self
 
@@ -197,6 +286,17 @@ def load(environ: Mapping[str, str], env_file: Path = ENV_FILE) -> Settings:
         # Outside the handler: what pydantic keeps of the input could be a token.
         raise SettingsTrouble(*troubles)
     return settings
+
+
+def _is_here(url: str) -> bool:
+    """Whether the address is on this machine, where nothing needs to be encrypted."""
+    found = re.fullmatch(r"http://(\[[0-9a-f:]+\]|[^\s/?#@:]+)(:[0-9]+)?(/[^\s?#]*)?", url)
+    if found is None:
+        return False
+    try:
+        return found[1] == "localhost" or ip_address(found[1].strip("[]")).is_loopback
+    except ValueError:
+        return False
 
 
 def _file_values(path: Path) -> dict[str, str]:

@@ -220,11 +220,11 @@ async def tell(story: Story, transcript: Transcript) -> None:
     await story.say("/progress")
 
 
-async def play(say: Callable[[str], None]) -> None:
+async def play(say: Callable[[str], None], *, webhooks: bool = False) -> None:
     """Plays the story from nothing and prints the transcript."""
     logs.configure(LogLevel.ERROR, LogFormat.PLAIN, SystemClock().now)
     with tempfile.TemporaryDirectory(prefix="portal-tour-") as folder:
-        async with sandboxed(Path(folder), STARTS.astimezone(UTC)) as world:
+        async with sandboxed(Path(folder), STARTS.astimezone(UTC), webhooks=webhooks) as world:
             link = await furnish(world)
             mira = world.slack_person(THERAPIST)
             transcript = Transcript(world, say)

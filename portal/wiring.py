@@ -2,9 +2,11 @@
 
 import asyncio
 from collections.abc import Awaitable, Callable, Coroutine, Iterable, Mapping
+from contextlib import AsyncExitStack
 from dataclasses import dataclass, field
 from datetime import datetime
 from enum import StrEnum
+from functools import partial
 from typing import TYPE_CHECKING, Any
 from uuid import uuid4
 
@@ -19,6 +21,7 @@ from portal.credentials import Credentials, credentials
 from portal.crisis_file import CrisisFileTrouble
 from portal.delivery import AWAY, Delivery, Line
 from portal.desk import Desk
+from portal.doors import OpenDoor, door_of_clients, door_of_therapists, make_room_for_slack
 from portal.house import House
 from portal.office import NotPossible, Office, write_cards
 from portal.posts import Open, Post, open_clients, open_therapists
@@ -30,6 +33,7 @@ from store.outbox import Carrier
 from store.tokens import TokenKind
 
 if TYPE_CHECKING:
+    from portal.gate import Gate
     from scheduler.clockwork import Clockwork
 
 log = structlog.get_logger()
@@ -67,12 +71,24 @@ class Platform:
     role: Role
     needs: tuple[TokenKind, ...]
     open: Open
+    door: OpenDoor | None = None
+    one_of: tuple[TokenKind, ...] = ()
+
+    def is_served_with(self, tokens: Credentials) -> bool:
+        """Whether these tokens are enough."""
+        has_one = not self.one_of or any(kind in tokens for kind in self.one_of)
+        return has_one and all(kind in tokens for kind in self.needs)
 
 
 PLATFORMS = (
-    Platform(CLIENTS, Role.CLIENTS, (TokenKind.CLIENT_BOT,), open_clients),
+    Platform(CLIENTS, Role.CLIENTS, (TokenKind.CLIENT_BOT,), open_clients, door_of_clients),
     Platform(
-        THERAPISTS, Role.THERAPISTS, (TokenKind.SLACK_BOT, TokenKind.SLACK_APP), open_therapists
+        THERAPISTS,
+        Role.THERAPISTS,
+        (TokenKind.SLACK_BOT,),
+        open_therapists,
+        door_of_therapists,
+        one_of=(TokenKind.SLACK_APP, TokenKind.SLACK_SIGNING),
     ),
 )
 
@@ -132,6 +148,8 @@ class Portal:
             carrier=carrier,
             tells_therapists=self._tells_therapists,
         )
+        self.gate = self._new_gate() if settings.serves_http else None
+        self._doors: dict[Key, tuple[Credentials, AsyncExitStack]] = {}
 
     @classmethod
     async def assemble(
@@ -146,6 +164,7 @@ class Portal:
         try:
             await portal._read()
             portal._something_to_serve()
+            await portal._open_gate()
             await portal._look()
             for served in list(portal._served.values()):
                 await served.tried.wait()
@@ -178,6 +197,18 @@ class Portal:
         return tuple(found)
 
     @property
+    def unready(self) -> tuple[str, ...]:
+        """What keeps this process from doing its part just now; one that stands by is ready."""
+        found = []
+        for (practice, bot), served in self._served.items():
+            name = self._houses[practice].practice.name
+            if served.trouble is not None:
+                found.append(f"{name}: {served.trouble}")
+            elif served.post is None or not served.post.is_up():
+                found.append(f"{name}: {bot} is not connected.")
+        return tuple(found)
+
+    @property
     def houses(self) -> Mapping[PracticeId, House]:
         """Every practice that has what it needs to be served."""
         return self._houses
@@ -197,7 +228,7 @@ class Portal:
     def _tells_therapists(self, practice: PracticeId) -> bool:
         """Whether letters to therapists are carried at all, here or by another process."""
         tokens = self._tokens.get(practice, {})
-        return all(kind in tokens for kind in _platform(THERAPISTS).needs)
+        return _platform(THERAPISTS).is_served_with(tokens)
 
     # --- running --------------------------------------------------------------------------------
 
@@ -251,6 +282,10 @@ class Portal:
         """Stops hearing, then carrying; what is not done stays in the database."""
         if self._clockwork is not None:
             self._clockwork.stop()
+        if self.gate is not None:
+            await self.gate.close()
+        for _, door in self._doors.values():
+            await door.aclose()
         serving = [each.working for each in self._served.values() if each.working is not None]
         for task in (*self._tasks, *serving):
             task.cancel()
@@ -283,6 +318,9 @@ class Portal:
             elif practice.contacts is not None:
                 house = House(self._office, practice, self._clock, self.delivery, self._carrier)
                 self._houses[practice.id] = house
+                if self.gate is not None:
+                    house.gate = self.gate
+                    house.desk.watch = partial(self.gate.metrics.handled, str(practice.id))
                 if self._going.is_set():
                     self._run(f"desk {practice.id}", house.desk.run)
 
@@ -311,7 +349,7 @@ class Portal:
             for practice in self._houses
             for platform in PLATFORMS
             if platform.role in self._roles
-            and all(kind in self._tokens.get(practice, {}) for kind in platform.needs)
+            and platform.is_served_with(self._tokens.get(practice, {}))
         }
 
     def _refuse(self) -> None:
@@ -319,6 +357,39 @@ class Portal:
         troubles = [each.trouble for each in self._served.values() if each.trouble is not None]
         if troubles and (len(self._houses) == 1 or len(troubles) == len(self._served)):
             raise troubles[0]
+
+    # --- doors ----------------------------------------------------------------------------------
+
+    def _new_gate(self) -> "Gate":
+        from portal.gate import Gate
+
+        gate = Gate(self._settings, self._office, self._clock, lambda: self.unready)
+        self.delivery.watch = gate.metrics.carried
+        if Role.THERAPISTS in self._roles:
+            make_room_for_slack(gate, self._clock)
+        return gate
+
+    async def _open_gate(self) -> None:
+        """Platforms may call from now on; what they bring is kept, whoever handles it."""
+        if self.gate is not None:
+            await self._see_to_doors()
+            where = await self.gate.start()
+            log.info("gate.open", at=where)
+
+    async def _see_to_doors(self) -> None:
+        """A door for every bot that this process would serve, whoever holds its lease."""
+        if self.gate is None:
+            return
+        wanted = self._wanted()
+        for key, (tokens, door) in list(self._doors.items()):
+            if key not in wanted or tokens != self._tokens.get(key[0], {}):
+                del self._doors[key]
+                await door.aclose()
+        for key, platform in wanted.items():
+            if platform.door is not None and key not in self._doors:
+                house, tokens = self._houses[key[0]], self._tokens.get(key[0], {})
+                door = await platform.door(self.gate, house, self._settings, tokens)
+                self._doors[key] = (tokens, door)
 
     # --- leases ---------------------------------------------------------------------------------
 
@@ -329,6 +400,7 @@ class Portal:
             try:
                 if self._looks % READ_EVERY == 0:
                     await self._read()
+                    await self._see_to_doors()
                 await self._look()
             except (NotPossible, CrisisFileTrouble, *AWAY) as trouble:
                 # What is served goes on as it is; `portal check` says what is unclear.

@@ -346,3 +346,13 @@ def next_due(connection: Connection) -> datetime | None:
     earliest = select(func.min(table.c.next_step_at))
     found: datetime | None = connection.execute(earliest).scalar_one()
     return found
+
+
+def unresolved(connection: Connection) -> dict[tuple[str, str], int]:
+    """How many alerts are not resolved, by urgency and state."""
+    rows = connection.execute(
+        select(table.c.urgency, table.c.state, func.count().label("how_many"))
+        .where(table.c.state != AlertState.RESOLVED)
+        .group_by(table.c.urgency, table.c.state)
+    )
+    return {(row.urgency, row.state): row.how_many for row in rows}

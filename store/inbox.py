@@ -189,3 +189,13 @@ def next_due(connection: Connection) -> datetime | None:
     )
     found: datetime | None = connection.execute(earliest).scalar_one()
     return found
+
+
+def unhandled(connection: Connection) -> dict[str, int]:
+    """How many updates wait, and how many are set aside; those handled are not looked at."""
+    rows = connection.execute(
+        select(inbox.c.state, func.count().label("how_many"))
+        .where(inbox.c.state.in_((WAITING, QUARANTINED)))
+        .group_by(inbox.c.state)
+    )
+    return {row.state: row.how_many for row in rows}

@@ -397,3 +397,23 @@ def lost_to_staff(connection: Connection, since: datetime) -> int:
     )
     found: int = connection.execute(lost).scalar_one()
     return found
+
+
+def unsent(connection: Connection) -> dict[tuple[int, str], int]:
+    """How many letters wait, are in hand or were lost, by lane and state; the others are many."""
+    lane, state = outbox.c.lane, outbox.c.state
+    rows = connection.execute(
+        select(lane, state, func.count().label("how_many"))
+        .where(state.in_((WAITING, CLAIMED, DEAD, UNREACHABLE)))
+        .group_by(lane, state)
+    )
+    return {(row.lane, row.state): row.how_many for row in rows}
+
+
+def oldest_due(connection: Connection, now: datetime) -> datetime | None:
+    """Since when the letter that is due longest has been due; None when none is."""
+    earliest = select(func.min(outbox.c.not_before)).where(
+        outbox.c.state.in_((WAITING, CLAIMED)), outbox.c.not_before <= now
+    )
+    found: datetime | None = connection.execute(earliest).scalar_one()
+    return found

@@ -263,9 +263,12 @@ async def world(
     therapist: str = "Mira Winter",
     running: bool = True,
     start: bool = True,
+    webhooks: bool = False,
 ) -> AsyncIterator[World]:
     """A practice with its therapist, and the portal running between two servers."""
-    async with sandboxed(folder, starts, running=running, database_url=database_url) as sandbox:
+    async with sandboxed(
+        folder, starts, running=running, database_url=database_url, webhooks=webhooks
+    ) as sandbox:
         await open_practice(sandbox, therapist=therapist)
         [practice] = await sandbox.office.database.read(practices.every)
         made = World(sandbox, sandbox.office.memory(practice.id))

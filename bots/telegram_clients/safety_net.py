@@ -11,6 +11,9 @@ from conversations.envelopes import Arrived, Broken, Inbound, Messenger, Moved, 
 Rescue: TypeAlias = Callable[[Inbound], Shown | None]
 """The card for an event that calls for it, None for any other; without database or key."""
 
+REMEMBERED = 10_000
+"""So many updates are known to be seen to: more than wait at once while nothing can be kept."""
+
 _log = structlog.get_logger()
 
 
@@ -20,14 +23,17 @@ class SafetyNet:
     def __init__(self, rescue: Rescue, messenger: Messenger) -> None:
         self._rescue = rescue
         self._messenger = messenger
-        self._caught: set[str] = set()
+        # In the order of catching; a webhook brings one update at a time, so the others of a batch
+        # say nothing about which are over.
+        self._caught: dict[str, None] = {}
 
     async def catch(self, batch: Sequence[Arrived]) -> None:
         """See to every update that has not been seen to. It raises nothing."""
-        self._caught &= {arrived.update_id for arrived in batch}
         for arrived in batch:
             if arrived.update_id in self._caught:
                 continue
+            # Before the answer: the same update may be brought again while it is on its way.
+            self._caught[arrived.update_id] = None
             try:
                 await self._answer(arrived)
             except (Unreachable, Broken, Moved, Unparsable) as failure:
@@ -35,8 +41,12 @@ class SafetyNet:
             except Exception as failure:
                 # It may go better the next time: this update stays open.
                 _log.error("telegram-help-not-yet-sent", failure=type(failure).__name__)
-                continue
-            self._caught.add(arrived.update_id)
+                self._caught.pop(arrived.update_id, None)
+            except BaseException:
+                self._caught.pop(arrived.update_id, None)
+                raise
+        while len(self._caught) > REMEMBERED:
+            del self._caught[next(iter(self._caught))]
 
     async def _answer(self, arrived: Arrived) -> None:
         inbound = heard(arrived.body)

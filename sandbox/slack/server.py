@@ -167,6 +167,10 @@ class SlackServer:
         """Let the connections die unnoticed: open, and nothing comes or goes any more."""
         self.sockets.silence()
 
+    def stall_sockets(self, connections: int = 1) -> None:
+        """Let the next connections hang: neither taken nor refused."""
+        self.sockets.stall(connections)
+
     def refresh_sockets(self) -> None:
         """Ask the connections to be replaced, as the real one does every few hours."""
         self.sockets.refresh()

@@ -75,6 +75,8 @@ class Sockets:
         self._tickets: dict[str, App] = {}
         self._open: list[Socket] = []
         self._connected = asyncio.Event()
+        # So many of the next connections are taken and never answered.
+        self._stalling = 0
         # Where the server listens; known once it does.
         self.url = ""
 
@@ -93,6 +95,9 @@ class Sockets:
         app = self._tickets.pop(request.query.get("ticket", ""), None)
         if app is None:
             return web.Response(status=403, text="invalid ticket")
+        if self._stalling:
+            self._stalling -= 1
+            await asyncio.Event().wait()
         connection = web.WebSocketResponse(autoping=False)
         await connection.prepare(request)
         if len(self.of(app)) >= MOST_CONNECTIONS:
@@ -167,6 +172,10 @@ class Sockets:
         """Every connection of now dies without a sign: it stays open, and nothing answers."""
         for socket in self._open:
             socket.silent = True
+
+    def stall(self, connections: int = 1) -> None:
+        """The next connections hang before their greeting, as behind a proxy that has no answer."""
+        self._stalling = connections
 
     def refresh(self, reason: str = "refresh_requested") -> None:
         """Ask every connection to make place for a new one, as happens every few hours."""

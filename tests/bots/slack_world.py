@@ -1,7 +1,7 @@
 """A workspace, a therapist and the portal's Slack edge, with an inbox in place of the desk."""
 
 import asyncio
-from collections.abc import AsyncIterator, Mapping, Sequence
+from collections.abc import AsyncIterator, Awaitable, Callable, Mapping, Sequence
 from contextlib import asynccontextmanager
 from datetime import UTC, datetime, timedelta
 from uuid import UUID
@@ -92,12 +92,18 @@ class World:
 
     @asynccontextmanager
     async def listening(
-        self, app_token: str = APP, *, ping_interval: float = 0.2
+        self,
+        app_token: str = APP,
+        *,
+        ping_interval: float = 0.2,
+        on_reconnect: Callable[[], Awaitable[None]] | None = None,
     ) -> AsyncIterator[SlackIngest]:
         """The therapists' app, connected."""
         async with self.client() as client:
             app = build_app(client, self.receive, check, NOT_KEPT)
-            ingest = SlackIngest(app, app_token, ping_interval=ping_interval)
+            ingest = SlackIngest(
+                app, app_token, ping_interval=ping_interval, on_reconnect=on_reconnect
+            )
             running = asyncio.create_task(ingest.run())
             try:
                 await asyncio.wait_for(ingest.connected.wait(), 5)

@@ -264,6 +264,55 @@ async def test_an_address_that_does_not_work_is_given_up_for_the_next(world: Wor
     assert len(asked) > 1
 
 
+async def test_a_connection_that_died_without_a_word_is_given_up_for_another(world: World):
+    async with world.listening(ping_interval=0.1):
+        world.slack.silence_sockets()
+        await world.mara.say("hello")
+        await world.attempted(1)
+
+    assert world.events == [Said("hello")]
+
+
+async def test_a_library_that_is_stuck_is_given_up_with_its_connection(world: World, caplog):
+    async with world.listening(ping_interval=0.05):
+        # The library sees the death, connects anew, and waits there for five minutes.
+        world.slack.stall_sockets()
+        world.slack.silence_sockets()
+        await world.mara.say("hello")
+        await world.attempted(1)
+        waiting = world.slack.sockets.of(world.app)
+
+    assert world.events == [Said("hello")]
+    assert len([socket for socket in waiting if not socket.silent]) == 1
+    assert "nothing heard from Slack for too long; connecting anew" in caplog.messages
+
+
+async def test_a_quiet_connection_that_answers_pings_is_kept(world: World):
+    async with world.listening(ping_interval=0.05):
+        await asyncio.sleep(0.6)
+
+        assert world.calls("apps.connections.open") == 1
+
+
+async def test_whoever_shows_something_is_told_of_every_connection_after_the_first(world: World):
+    told, failures = [], [OSError("the disk is full")]
+
+    async def show_anew() -> None:
+        told.append(world.slack.sockets.of(world.app))
+        if failures:
+            raise failures.pop()
+
+    async with world.listening(ping_interval=0.1, on_reconnect=show_anew) as ingest:
+        assert told == []
+        for times in (1, 2):
+            await world.slack.close_sockets()
+            async with asyncio.timeout(5):
+                while len(told) < times:  # noqa: ASYNC110 - what is awaited is behind a socket
+                    await asyncio.sleep(0.01)
+
+        assert ingest.connected.is_set()
+
+
 async def test_a_token_withdrawn_meanwhile_ends_the_listening_with_a_sentence(world: World):
     async with world.client() as client:
         app = build_app(client, world.receive, check, NOT_KEPT)

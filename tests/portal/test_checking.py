@@ -1,6 +1,7 @@
 """The checklist of `portal check`: each line a finding, each finding with what to do."""
 
 import json
+import re
 from datetime import timedelta
 
 import pytest
@@ -96,6 +97,23 @@ async def test_one_platform_is_enough_and_the_other_is_named(furnished):
 
     assert (await check())["ready"]
     assert "no therapist hears" in await found("warning")
+
+
+async def test_where_platforms_call_is_told_with_the_address_for_the_slack_app(furnished):
+    env = furnished / ".env"
+    env.write_text(
+        f"PORTAL_CLIENT_BOT_TOKEN={TOKEN}\nPORTAL_SLACK_BOT_TOKEN=xoxb-hidden\n"
+        "PORTAL_SLACK_SIGNING_SECRET=hidden0hidden0hidden\n"
+        "PORTAL_PUBLIC_URL=https://portal.example\nPORTAL_WEBHOOK_SECRET=hidden-hidden-hidden\n"
+    )
+    listed = await check()
+    good = await found("good")
+
+    assert listed["ready"]
+    assert "hidden" not in json.dumps(listed)
+    assert "Slack: the app has its token and its signing secret" in good
+    assert "Telegram calls https://portal.example" in good
+    assert re.search(r"call https://portal\.example/slack/[0-9a-f-]{36}/events for Harbour", good)
 
 
 async def test_an_env_file_that_others_may_read_is_named(furnished):

@@ -15,7 +15,10 @@ EXAMPLE = Path(__file__).parents[2] / ".env.example"
 TELEGRAM = "123456789:AAHdqTcvCH1vGWJxfSeofSAs0K5PALDsaw_"
 BOT = "xoxb-1111-2222-abcDEF"
 APP = "xapp-1-A1-3333-abcdef"
-SECRETS = (TELEGRAM, BOT, APP)
+SIGNING = "8f742231b10e8888abcd99yyyzzz85a5"
+WEBHOOK = "Zm9yLXRlc3RzLW9ubHkt_x9"
+CALLED = {"PORTAL_PUBLIC_URL": "https://portal.example", "PORTAL_WEBHOOK_SECRET": WEBHOOK}
+SECRETS = (TELEGRAM, BOT, APP, WEBHOOK)
 
 
 @pytest.fixture
@@ -174,6 +177,98 @@ def test_one_slack_token_alone_is_refused_and_the_missing_one_named(
     assert sentence.startswith(f"{missing} is missing: with {given_name} alone")
 
 
+def test_slack_over_http_needs_the_bot_token_and_the_signing_secret(env_file):
+    given = {"PORTAL_SLACK_BOT_TOKEN": BOT, "PORTAL_SLACK_SIGNING_SECRET": SIGNING}
+    settings = load(given, env_file)
+
+    assert settings.slack_signing_secret == SecretStr(SIGNING)
+    assert settings.serves_http
+    assert "PORTAL_SLACK_BOT_TOKEN is missing" in refusal(
+        {"PORTAL_SLACK_SIGNING_SECRET": SIGNING}, env_file
+    )
+
+
+def test_two_ways_to_hear_from_slack_at_once_are_refused(env_file):
+    given = {
+        "PORTAL_SLACK_BOT_TOKEN": BOT,
+        "PORTAL_SLACK_APP_TOKEN": APP,
+        "PORTAL_SLACK_SIGNING_SECRET": SIGNING,
+    }
+
+    assert "are two ways to hear from Slack" in refusal(given, env_file)
+
+
+def test_telegram_is_asked_unless_it_can_call(env_file):
+    assert not load({}, env_file).serves_http
+    assert load({"PORTAL_HTTP_PORT": "0"}, env_file).serves_http
+    assert load(CALLED, env_file).serves_http
+    assert load(CALLED, env_file).public_url == "https://portal.example"
+
+
+@pytest.mark.parametrize("alone", ["PORTAL_PUBLIC_URL", "PORTAL_WEBHOOK_SECRET"])
+def test_an_address_without_its_secret_is_refused_and_the_missing_one_named(alone, env_file):
+    [missing] = set(CALLED) - {alone}
+
+    assert refusal({alone: CALLED[alone]}, env_file).startswith(f"{missing} is missing")
+
+
+@pytest.mark.parametrize(
+    "right",
+    ["https://h", "https://h:8443/x", "http://127.0.0.1:1", "http://localhost", "http://[::1]:2"],
+)
+def test_telegram_calls_over_https_or_on_this_machine(right, env_file):
+    assert load({**CALLED, "PORTAL_PUBLIC_URL": right}, env_file).public_url == right
+
+
+@pytest.mark.parametrize(
+    "wrong",
+    ["http://portal.example", "http://10.0.0.1", "https://", "https://a:b@h", "https://h/?q", "h"],
+)
+def test_an_address_that_telegram_would_call_unprotected_is_refused(wrong, env_file):
+    sentence = refusal({**CALLED, "PORTAL_PUBLIC_URL": wrong}, env_file)
+
+    assert sentence.startswith("PORTAL_PUBLIC_URL is not an address")
+
+
+@pytest.mark.parametrize(
+    ("name", "wrong"),
+    [
+        ("PORTAL_WEBHOOK_SECRET", "sEcReT"),
+        ("PORTAL_WEBHOOK_SECRET", "sEcReT sEcReT sEcReT"),
+        ("PORTAL_WEBHOOK_SECRET", "sEcReT" * 50),
+        ("PORTAL_SLACK_SIGNING_SECRET", "sEcReT"),
+    ],
+)
+def test_a_secret_of_another_shape_is_refused_without_being_shown(name, wrong, env_file):
+    sentence = refusal({name: wrong}, env_file)
+
+    assert sentence.startswith(f"{name} is not a")
+    assert wrong not in sentence
+
+
+@pytest.mark.parametrize(
+    ("name", "wrong"),
+    [
+        ("PORTAL_HTTP_PORT", "http"),
+        ("PORTAL_HTTP_PORT", "-1"),
+        ("PORTAL_HTTP_PORT", "65536"),
+        ("PORTAL_HTTP_HOST", "http://host"),
+        ("PORTAL_HTTP_WATCHERS", "everybody"),
+        ("PORTAL_HTTP_WATCHERS", "10.1.0.1/16"),
+        ("PORTAL_HTTP_WATCHERS", "10.1.0.0/16, ,"),
+    ],
+)
+def test_a_server_that_cannot_be_is_refused(name, wrong, env_file):
+    assert name in refusal({name: wrong}, env_file)
+
+
+def test_networks_that_may_watch_are_read_one_by_one(env_file):
+    settings = load({"PORTAL_HTTP_WATCHERS": "10.1.0.0/16, fd00::/8"}, env_file)
+
+    assert [str(each) for each in settings.watchers] == ["10.1.0.0/16", "fd00::/8"]
+    assert Settings().watchers == ()
+
+
 def test_both_slack_tokens_together_are_welcome(env_file):
     settings = load({"PORTAL_SLACK_BOT_TOKEN": BOT, "PORTAL_SLACK_APP_TOKEN": APP}, env_file)
 
@@ -222,6 +317,8 @@ def test_neither_tokens_nor_the_database_password_show_when_settings_are_printed
         client_bot_token=SecretStr(TELEGRAM),
         slack_bot_token=SecretStr(BOT),
         slack_app_token=SecretStr(APP),
+        public_url="https://portal.example",
+        webhook_secret=SecretStr(WEBHOOK),
     )
 
     shown = f"{settings!r} {settings}"

@@ -21,10 +21,11 @@ def quiet_logs():
     structlog.reset_defaults()
 
 
-async def test_the_tour_tells_the_whole_story_and_no_secret(quiet_logs):
+@pytest.mark.parametrize("webhooks", [False, True], ids=["asking", "called"])
+async def test_the_tour_tells_the_whole_story_and_no_secret(quiet_logs, webhooks):
     said = []
 
-    await tour.play(said.append)
+    await tour.play(said.append, webhooks=webhooks)
 
     told = "\n".join(said)
     landmarks = (

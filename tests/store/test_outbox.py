@@ -316,3 +316,32 @@ async def test_a_letter_of_a_practice_not_served_here_is_left_alone(database, me
 
     assert await database.write(outbox.claim_due, "carrier", elsewhere, now) == ()
     assert len(await claim(database, now)) == 1
+
+
+async def test_what_is_not_sent_is_counted_by_lane_and_state(database, memory, person, now):
+    letters = [a_letter(memory, person, now, str(n)) for n in range(3)]
+    crisis = a_letter(memory, person, now, "crisis", Lane.CRISIS)
+    await write(database, now, *letters, crisis)
+    await database.write(outbox.settle, [letters[0].id], outbox.SENT, now)
+    await database.write(outbox.settle, [letters[1].id], outbox.DEAD, now)
+
+    assert await database.read(outbox.unsent) == {
+        (Lane.REPLY, outbox.WAITING): 1,
+        (Lane.REPLY, outbox.DEAD): 1,
+        (Lane.CRISIS, outbox.WAITING): 1,
+    }
+
+
+async def test_the_letter_that_is_due_longest_is_known(database, memory, person, now):
+    assert await database.read(outbox.oldest_due, now) is None
+
+    await write(
+        database,
+        now,
+        a_letter(memory, person, now, "1"),
+        a_letter(memory, person, now, "2", not_before=now - SOON),
+        a_letter(memory, person, now, "3", not_before=now + SOON),
+    )
+
+    assert await database.read(outbox.oldest_due, now) == now - SOON
+    assert await database.read(outbox.oldest_due, now - 2 * SOON) is None

@@ -1,0 +1,1 @@
+"""How Telegram brings updates to any bot of ours: one route, and a keeper of the address."""

@@ -1,0 +1,71 @@
+"""The portal's own HTTP server: its routes are handed in, and it says as little as it can."""
+
+import asyncio
+from collections.abc import Iterable
+
+from aiohttp import web
+
+from portal.office import NotPossible
+
+LARGEST_BODY = 2 * 2**20
+"""Slack's largest view is 250 kB, three times that when it travels in a form."""
+
+LARGEST_LINE = 8 * 2**10
+SECONDS_TO_FINISH = 3.0
+"""How long a request that is being kept may take when the portal stops."""
+
+HEADERS = {
+    "Cache-Control": "no-store",
+    "Content-Security-Policy": "default-src 'none'; frame-ancestors 'none'",
+    "Referrer-Policy": "no-referrer",
+    "X-Content-Type-Options": "nosniff",
+    "X-Frame-Options": "DENY",
+}
+
+
+class HttpServer:
+    """Serves these routes until it is closed, and nothing else."""
+
+    def __init__(self, routes: Iterable[web.AbstractRouteDef]) -> None:
+        self._application = web.Application(client_max_size=LARGEST_BODY)
+        self._application.add_routes(routes)
+        self._application.on_response_prepare.append(_dress)
+        self._runner: web.AppRunner | None = None
+        self.url = ""
+
+    async def start(self, host: str, port: int) -> str:
+        """Listens; port 0 takes any that is free. NotPossible when the place is taken."""
+        self._runner = web.AppRunner(
+            self._application,
+            # Requests are counted, not written down: addresses say who is at home where.
+            access_log=None,
+            handle_signals=False,
+            shutdown_timeout=SECONDS_TO_FINISH,
+            max_line_size=LARGEST_LINE,
+            max_field_size=LARGEST_LINE,
+        )
+        await self._runner.setup()
+        try:
+            await web.TCPSite(self._runner, host, port).start()
+        except OSError as trouble:
+            await self.close()
+            raise NotPossible(
+                f"The portal cannot listen at {host}:{port} ({trouble.strerror}). Another program "
+                "may be there: choose another PORTAL_HTTP_PORT, or the PORTAL_HTTP_HOST of this "
+                "machine."
+            ) from None
+        chosen = self._runner.addresses[0][1]
+        self.url = f"http://[{host}]:{chosen}" if ":" in host else f"http://{host}:{chosen}"
+        return self.url
+
+    async def close(self) -> None:
+        """Takes nothing new; what is being kept is finished."""
+        runner, self._runner = self._runner, None
+        if runner is not None:
+            await asyncio.shield(runner.cleanup())
+
+
+async def _dress(_request: web.Request, response: web.StreamResponse) -> None:
+    response.headers.update(HEADERS)
+    # What runs here, in which version, is nobody's business.
+    response.headers.pop("Server", None)

@@ -1,0 +1,114 @@
+"""Numbers about the portal for a program that watches it: never about a person."""
+
+from datetime import datetime
+
+from prometheus_client import CollectorRegistry, Counter, Gauge, generate_latest
+from sqlalchemy import Connection
+
+from conversations.contents import CrisisCard, Lane
+from store import alerts, inbox, outbox
+from store.database import Database
+from store.outbox import Letter
+
+
+class Metrics:
+    """A registry of its own, so that nothing of the process or of libraries gets in."""
+
+    def __init__(self) -> None:
+        self.registry = CollectorRegistry()
+        self._requests = Counter(
+            "portal_http_requests",
+            "Requests of platforms, by how they ended",
+            ("platform", "outcome"),
+            registry=self.registry,
+        )
+        self._letters = Counter(
+            "portal_letters",
+            "Letters that this process carried, by what became of them",
+            ("practice", "bot", "lane", "outcome"),
+            registry=self.registry,
+        )
+        self._crisis_cards = Counter(
+            "portal_crisis_cards",
+            "Crisis cards sent, by the way they took",
+            ("practice", "way"),
+            registry=self.registry,
+        )
+        self._batches = Counter(
+            "portal_desk_batches",
+            "Batches that the desk has handled",
+            ("practice",),
+            registry=self.registry,
+        )
+        self._updates = Counter(
+            "portal_desk_updates",
+            "Updates that the desk has handled",
+            ("practice",),
+            registry=self.registry,
+        )
+        self._inbox = Gauge(
+            "portal_inbox_updates",
+            "Updates in the inbox that are not handled",
+            ("state",),
+            registry=self.registry,
+        )
+        self._outbox = Gauge(
+            "portal_outbox_letters",
+            "Letters in the outbox that are not sent",
+            ("lane", "state"),
+            registry=self.registry,
+        )
+        self._oldest = Gauge(
+            "portal_outbox_oldest_due_seconds",
+            "For how long the letter that is due longest has been due",
+            registry=self.registry,
+        )
+        self._alerts = Gauge(
+            "portal_alerts",
+            "Alerts that are not resolved",
+            ("urgency", "state"),
+            registry=self.registry,
+        )
+
+    # Counted as it happens.
+
+    def requested(self, platform: str, outcome: str) -> None:
+        """A platform, or somebody who pretended to be one, has called."""
+        self._requests.labels(platform, outcome).inc()
+
+    def carried(self, letter: Letter, outcome: str) -> None:
+        """A letter has been sent, or has not."""
+        practice, lane = str(letter.practice), letter.lane.name.lower()
+        self._letters.labels(practice, letter.bot, lane, outcome).inc()
+        if isinstance(letter.content, CrisisCard) and outcome == outbox.SENT:
+            self._crisis_cards.labels(practice, "outbox").inc()
+
+    def rescued(self, practice: str) -> None:
+        """A crisis card was called for while inbox or desk were away."""
+        self._crisis_cards.labels(practice, "edge").inc()
+
+    def handled(self, practice: str, updates: int) -> None:
+        """The desk has handled a batch."""
+        self._batches.labels(practice).inc()
+        self._updates.labels(practice).inc(updates)
+
+    # Counted when asked.
+
+    async def page(self, database: Database, now: datetime) -> bytes:
+        """Everything in the text format of Prometheus."""
+        await database.read(self._count, now)
+        return generate_latest(self.registry)
+
+    def _count(self, connection: Connection, now: datetime) -> None:
+        for gauge in (self._inbox, self._outbox, self._alerts):
+            gauge.clear()
+        for state in (inbox.WAITING, inbox.QUARANTINED):
+            self._inbox.labels(state).set(0)
+        for state, how_many in inbox.unhandled(connection).items():
+            self._inbox.labels(state).set(how_many)
+        for (lane, state), how_many in outbox.unsent(connection).items():
+            self._outbox.labels(Lane(lane).name.lower(), state).set(how_many)
+        due_at = outbox.oldest_due(connection, now)
+        self._oldest.set((now - due_at).total_seconds() if due_at is not None else 0)
+        for (urgency, state), how_many in alerts.unresolved(connection).items():
+            self._alerts.labels(urgency, state).set(how_many)
