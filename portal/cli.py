@@ -33,6 +33,13 @@ class RoleName(StrEnum):
     CLOCK = "clock"
 
 
+class EngineName(StrEnum):
+    """A kind of database."""
+
+    SQLITE = "sqlite"
+    POSTGRESQL = "postgresql"
+
+
 class _InOrder(TyperGroup):
     def list_commands(self, ctx: Any) -> list[str]:
         return sorted(super().list_commands(ctx), key=IN_ORDER.index)
@@ -189,6 +196,9 @@ def sandbox(
     tour: Annotated[
         bool, typer.Option("--tour", help="Play the whole story and print what was received.")
     ] = False,
+    database: Annotated[
+        EngineName, typer.Option(help="Where it keeps its data meanwhile.")
+    ] = EngineName.SQLITE,
     webhooks: Annotated[
         bool, typer.Option("--webhooks", help="Telegram and Slack call the portal over HTTP.")
     ] = False,
@@ -207,9 +217,9 @@ def sandbox(
     from portal.tour import play
 
     if tour:
-        asyncio.run(play(typer.echo, webhooks=webhooks))
+        asyncio.run(play(typer.echo, engine=database.value, webhooks=webhooks))
     else:
-        asyncio.run(open_sandbox(host, port, typer.echo, webhooks=webhooks))
+        asyncio.run(open_sandbox(host, port, typer.echo, engine=database.value, webhooks=webhooks))
 
 
 if __name__ == "__main__":

@@ -6,8 +6,8 @@ portal inside is the real one: it reaches the two servers through the settings t
 
 import asyncio
 import socket
-from collections.abc import AsyncIterator
-from contextlib import asynccontextmanager
+from collections.abc import AsyncIterator, Iterator
+from contextlib import ExitStack, asynccontextmanager, contextmanager
 from datetime import datetime, timedelta
 from pathlib import Path
 from typing import Any
@@ -15,6 +15,7 @@ from typing import Any
 from care.people import PracticeId
 from portal.clock import MovableClock
 from portal.commands import (
+    NotPossible,
     Office,
     client_invite,
     practice_create,
@@ -23,6 +24,7 @@ from portal.commands import (
 from portal.opening import username_of
 from portal.settings import Settings, load
 from portal.wiring import Portal
+from sandbox import postgresql
 from sandbox.slack.person import Person as SlackPerson
 from sandbox.slack.server import SlackServer
 from sandbox.telegram import TelegramServer
@@ -143,6 +145,23 @@ class Sandboxed:
         return any(bot.updates.count() for bot in self.telegram.world.bots.values())
 
 
+@contextmanager
+def database_for(engine: str) -> Iterator[str | None]:
+    """The address of a database to play in: None for a file in the sandbox's own folder."""
+    if engine == "sqlite":
+        yield None
+        return
+    with ExitStack() as running:
+        try:
+            port = running.enter_context(postgresql.server())
+        except postgresql.NoPostgres as trouble:
+            raise NotPossible(
+                f"PostgreSQL cannot be started here: {trouble}. Debian's package is postgresql; "
+                "without it: portal sandbox --database sqlite"
+            ) from None
+        yield f"postgresql://{postgresql.ACCOUNT}@127.0.0.1:{port}/postgres"
+
+
 @asynccontextmanager
 async def sandboxed(
     folder: Path,
@@ -151,10 +170,12 @@ async def sandboxed(
     running: bool = True,
     database_url: str | None = None,
     webhooks: bool = False,
+    sealed_tokens: bool = False,
 ) -> AsyncIterator[Sandboxed]:
     """A sandbox in this folder: servers up, database and key file made, no practice yet.
 
-    webhooks: Telegram and Slack call the portal, instead of being asked.
+    webhooks: Telegram and Slack call the portal, instead of being asked. sealed_tokens: no token
+    stands in the settings; each practice is to be given its own.
     """
     clock = MovableClock(starts, running=running)
     telegram, slack = TelegramServer(clock.now), SlackServer(clock.now)
@@ -168,11 +189,10 @@ async def sandboxed(
             "PORTAL_DATABASE_URL": database_url or f"sqlite:///{folder / 'portal.db'}",
             "PORTAL_KEY_FILE": str(folder / "portal.key"),
             "PORTAL_CRISIS_FILE": str(folder / "crisis_cards.json"),
-            "PORTAL_CLIENT_BOT_TOKEN": BOT_TOKEN,
-            "PORTAL_SLACK_BOT_TOKEN": SLACK_BOT_TOKEN,
             "PORTAL_TELEGRAM_API_URL": telegram_url,
             "PORTAL_SLACK_API_URL": slack_url,
-            **(_called() if webhooks else {"PORTAL_SLACK_APP_TOKEN": SLACK_APP_TOKEN}),
+            **({} if sealed_tokens else _tokens(webhooks=webhooks)),
+            **(_called() if webhooks else {}),
         },
         folder / "no.env",
     )
@@ -204,12 +224,25 @@ async def sandboxed(
         await slack.stop()
 
 
+def _tokens(*, webhooks: bool) -> dict[str, str]:
+    """The tokens of a sole practice."""
+    heard = (
+        {"PORTAL_SLACK_SIGNING_SECRET": SLACK_SIGNING_SECRET}
+        if webhooks
+        else {"PORTAL_SLACK_APP_TOKEN": SLACK_APP_TOKEN}
+    )
+    return {
+        "PORTAL_CLIENT_BOT_TOKEN": BOT_TOKEN,
+        "PORTAL_SLACK_BOT_TOKEN": SLACK_BOT_TOKEN,
+        **heard,
+    }
+
+
 def _called() -> dict[str, str]:
     """Settings for a portal that is called: at a port that is free now."""
     with socket.create_server(("127.0.0.1", 0)) as free:
         port = free.getsockname()[1]
     return {
-        "PORTAL_SLACK_SIGNING_SECRET": SLACK_SIGNING_SECRET,
         "PORTAL_PUBLIC_URL": f"http://127.0.0.1:{port}",
         "PORTAL_WEBHOOK_SECRET": WEBHOOK_SECRET,
         "PORTAL_HTTP_PORT": str(port),

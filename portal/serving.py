@@ -91,7 +91,9 @@ async def until_stopped(work: Coroutine[Any, Any, None]) -> None:
             loop.remove_signal_handler(each)
 
 
-async def open_sandbox(host: str, port: int, say: Say, *, webhooks: bool = False) -> None:
+async def open_sandbox(
+    host: str, port: int, say: Say, *, engine: str = "sqlite", webhooks: bool = False
+) -> None:
     """The two local servers, the portal between them, and the page to play with."""
     settings(serving=True)
     try:
@@ -99,19 +101,24 @@ async def open_sandbox(host: str, port: int, say: Say, *, webhooks: bool = False
         socket.create_server((host, port)).close()
     except OSError as trouble:
         raise _no_page(host, port, trouble) from None
-    await until_stopped(_play(host, port, say, webhooks=webhooks))
+    await until_stopped(_play(host, port, say, engine=engine, webhooks=webhooks))
     say("The sandbox is closed; nothing of it is left.")
 
 
-async def _play(host: str, port: int, say: Say, *, webhooks: bool) -> None:
+async def _play(host: str, port: int, say: Say, *, engine: str, webhooks: bool) -> None:
     from portal.sandbox_page import ZONE, page
-    from portal.sandboxed import furnish, sandboxed
+    from portal.sandboxed import database_for, furnish, sandboxed
 
     here = zone(ZONE)
     today = local_date(SystemClock().now(), here)
-    with tempfile.TemporaryDirectory(prefix="portal-sandbox-") as folder:
+    with (
+        tempfile.TemporaryDirectory(prefix="portal-sandbox-") as folder,
+        database_for(engine) as database_url,
+    ):
         starts = instant(today, MORNING, here)
-        async with sandboxed(Path(folder), starts, webhooks=webhooks) as world:
+        async with sandboxed(
+            Path(folder), starts, database_url=database_url, webhooks=webhooks
+        ) as world:
             link = await furnish(world)
             await world.start(ticking=True)
             if world.portal is None:

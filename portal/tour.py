@@ -15,7 +15,7 @@ from zoneinfo import ZoneInfo
 
 from portal import commands, logs
 from portal.clock import SystemClock
-from portal.sandboxed import BOT, THERAPIST, Sandboxed, furnish, sandboxed
+from portal.sandboxed import BOT, THERAPIST, Sandboxed, database_for, furnish, sandboxed
 from portal.settings import LogFormat, LogLevel
 from sandbox.slack.person import Person as SlackPerson
 from sandbox.slack.records import Change
@@ -220,11 +220,18 @@ async def tell(story: Story, transcript: Transcript) -> None:
     await story.say("/progress")
 
 
-async def play(say: Callable[[str], None], *, webhooks: bool = False) -> None:
+async def play(
+    say: Callable[[str], None], *, engine: str = "sqlite", webhooks: bool = False
+) -> None:
     """Plays the story from nothing and prints the transcript."""
     logs.configure(LogLevel.ERROR, LogFormat.PLAIN, SystemClock().now)
-    with tempfile.TemporaryDirectory(prefix="portal-tour-") as folder:
-        async with sandboxed(Path(folder), STARTS.astimezone(UTC), webhooks=webhooks) as world:
+    with (
+        tempfile.TemporaryDirectory(prefix="portal-tour-") as folder,
+        database_for(engine) as database_url,
+    ):
+        async with sandboxed(
+            Path(folder), STARTS.astimezone(UTC), database_url=database_url, webhooks=webhooks
+        ) as world:
             link = await furnish(world)
             mira = world.slack_person(THERAPIST)
             transcript = Transcript(world, say)

@@ -158,7 +158,7 @@ def _free_port() -> int:
 
 def _answers(folder: Path, port: int, server: subprocess.Popen[bytes]) -> bool:
     """Whether the server takes connections within half a minute; no, as soon as it has ended."""
-    asking = [folder / "pg_isready", "--quiet", "--host=127.0.0.1", f"--port={port}"]
+    asking = [str(folder / "pg_isready"), "--quiet", "--host=127.0.0.1", f"--port={port}"]
     begun = time.monotonic()
     while server.poll() is None and time.monotonic() - begun < 30:
         if subprocess.run(asking, check=False).returncode == 0:  # noqa: S603 - PostgreSQL's own programs
