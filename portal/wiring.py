@@ -253,6 +253,16 @@ class Portal:
         for task in done:
             task.result()
 
+    async def look_again(self) -> None:
+        """Reads the practices and their tokens at once, and waits until each bot was tried."""
+        await self._read()
+        await self._see_to_doors()
+        await self._look()
+        for served in list(self._served.values()):
+            await served.tried.wait()
+            if served.post is not None:
+                await served.up.wait()
+
     async def settle(self) -> None:
         """Returns when nothing that is due is on its way: for the sandbox's clock, and tests."""
         while True:
