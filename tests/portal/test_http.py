@@ -6,6 +6,7 @@ from ipaddress import ip_network
 
 import pytest
 from aiohttp import ClientSession, web
+from structlog.testing import capture_logs
 
 from portal.http import HEADERS, LARGEST_BODY, HttpServer
 from portal.office import NotPossible
@@ -131,6 +132,43 @@ async def test_a_body_or_a_header_beyond_the_limit_is_refused(watched):
                 assert answer.status == 400
     finally:
         await server.close()
+
+
+@pytest.mark.parametrize(
+    "said",
+    [
+        b"canary\r\n\r\n",
+        b"GET /healthz HTTP/1.1\r\nHost: x\r\nca nary: 1\r\n\r\n",
+        b"\x16\x03\x01\r\n",
+    ],
+)
+async def test_what_is_no_http_is_answered_with_its_number_alone(watched, said, caplog):
+    reader, writer = await asyncio.open_connection(HERE, int(watched.server.url.rpartition(":")[2]))
+    writer.write(said)
+    answer = (await asyncio.wait_for(reader.read(), 5)).decode()
+    writer.close()
+
+    assert answer.startswith("HTTP/1.0 400")
+    for word in ("aiohttp", "Python", "canary", "ca nary"):
+        assert word not in answer + caplog.text
+
+
+async def test_a_route_that_fails_tells_nobody_why(caplog):
+    async def fail(_request):
+        raise RuntimeError("canary")
+
+    server = HttpServer([web.get("/", fail)])
+    url = await server.start(HERE, 0)
+    try:
+        with capture_logs() as logs:
+            async with ClientSession() as http, http.get(url) as answer:
+                assert (answer.status, await answer.text()) == (500, "")
+                assert not answer.headers.get("Server")
+    finally:
+        await server.close()
+
+    assert [(each["event"], each["failure"]) for each in logs] == [("http.failed", "RuntimeError")]
+    assert "canary" not in str(logs) + caplog.text
 
 
 async def test_a_place_that_is_taken_is_said_plainly():

@@ -39,6 +39,7 @@ REFUSED = (IntegrityError, KeyMissing, LookupError, NoResultFound, Refused, Valu
 OF_THE_DEPLOYMENT = {
     *("alerts.next_due", "check_ins.next_due", "inbox.next_due"),
     *("inbox.counts", "inbox.purge", "outbox.counts", "outbox.lost_to_staff"),
+    *("alerts.unresolved", "inbox.unhandled", "outbox.oldest_due", "outbox.unsent"),
     *("data_keys.any_wrapped", "data_keys.make", "data_keys.open_for", "bell.ring"),
     *("dialect.insert_new", "dialect.is_new", "dialect.put"),
     *("migrate.check", "migrate.config", "migrate.current", "migrate.downgrade", "migrate.upgrade"),
