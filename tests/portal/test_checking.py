@@ -137,7 +137,7 @@ async def test_messages_that_no_therapist_got_this_week_are_named_with_what_to_d
             outbox.new_letter(practice.id, to.bot, to.id, said, key=to.bot, lane=lane, now=now)
             for to, lane in ((mira, Lane.THERAPIST), (client, Lane.REMINDER))
         ]
-        await made.database.write(outbox.write, lost, claimed_by=None, now=now)
+        await made.database.write(outbox.write, lost, carrier=None, now=now)
         await made.database.write(
             outbox.settle, [each.id for each in lost], outbox.UNREACHABLE, now
         )
@@ -171,7 +171,7 @@ async def test_a_second_practice_in_one_database_is_named(furnished):
 
     missing = await found("missing")
 
-    assert "holds 2 practices" in missing
+    assert "this database holds 2: Harbour, Haven" in missing
     assert "Haven has no crisis contacts" in missing
     assert "Haven has no therapist" in missing
 
