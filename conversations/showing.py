@@ -374,12 +374,12 @@ class ShownForm:
     chosen: str | None
     list_refills_text: bool = False
     """Choosing puts another text into the field: the press is told at once."""
-    instant_label: str = ""
-    instant: datetime | None = None
-    """What the field for a date and a time starts from."""
     text_label: str = ""
     text_hint: str = ""
     text: str = ""
+    instant_label: str = ""
+    instant: datetime | None = None
+    """What the field for a date and a time starts from."""
 
 
 def support_form(

@@ -7,6 +7,7 @@ from conversations.flows import checkin
 from conversations.turn import (
     AnswerItem,
     AskItem,
+    BeginChainTest,
     BeginCheckIns,
     CancelSupport,
     ComeBack,
@@ -35,7 +36,6 @@ from conversations.turn import (
     StopPortal,
     TakeAlert,
     TellWhereabouts,
-    BeginChainTest,
     Toast,
 )
 from conversations.view import View

@@ -28,6 +28,8 @@ from conversations.contents import (
     AlertCard,
     AlertChart,
     Argument,
+    ChainTestCard,
+    ChainTestReport,
     CrisisCard,
     HomePage,
     Overview,
@@ -37,8 +39,6 @@ from conversations.contents import (
     Style,
     SupportNotice,
     SupportText,
-    ChainTestCard,
-    ChainTestReport,
     Whereabouts,
 )
 from conversations.envelopes import Picture, Place, Shown, ShownLine, ShownPage

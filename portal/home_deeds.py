@@ -80,7 +80,7 @@ async def republish(database: Database, memory: Memory, clock: Clock) -> None:
             account, _ = people.address_of(connection, memory, person)
             if account.staff is not None:
                 _post(scene, account)
-        outbox.write(connection, scene.letters, claimed_by=None, now=scene.now)
+        outbox.write(connection, scene.letters, carrier=None, now=scene.now)
 
     await database.write(post)
 

@@ -8,7 +8,7 @@ from care.alerts import AlertState, Urgency
 from care.away import MORNING, is_allowed
 from care.local_time import instant, local_date, zone
 from care.people import StaffId
-from conversations.contents import Lane, Line, Sentences, ChainTestCard, ChainTestReport
+from conversations.contents import ChainTestCard, ChainTestReport, Lane, Line, Sentences
 from conversations.home import away_form
 from conversations.passing_on import ChainTestFacts, Tried
 from conversations.wording import wording

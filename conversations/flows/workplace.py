@@ -13,6 +13,7 @@ from care.people import StaffId
 from conversations.contents import Line, Listing, Sentences, Style
 from conversations.turn import (
     Asked,
+    BeginChainTest,
     ComeBack,
     Effect,
     Event,
@@ -26,7 +27,6 @@ from conversations.turn import (
     ShowOverview,
     Submitted,
     Tapped,
-    BeginChainTest,
     Turn,
 )
 

@@ -62,7 +62,6 @@ async def test_what_no_person_wrote_is_acknowledged_and_not_kept(world: World):
     async with world.listening(), world.messenger() as messenger:
         place = await messenger.send("U1", card(), None)
         await messenger.edit("U1", place, card(picture()))
-        await world.mara.open_home()
         await world.slack.settled()
         await asyncio.sleep(0.05)
 

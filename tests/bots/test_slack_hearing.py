@@ -71,7 +71,11 @@ def test_what_was_written_is_read_as_it_was_written():
         message(subtype="message_changed"),
         message(channel_type="channel"),
         message(user="USLACKBOT"),
-        {"type": "event_callback", "event_id": "Ev1", "event": {"type": "app_home_opened"}},
+        {
+            "type": "event_callback",
+            "event_id": "Ev1",
+            "event": {"type": "app_home_opened", "user": "U1", "tab": "messages"},
+        },
         {"type": "block_suggestion"},
         {"type": "view_closed", "view": VIEW},
         {},
