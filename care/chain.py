@@ -27,6 +27,10 @@ class Chain:
     absent: frozenset[StaffId] = frozenset()
     """Who is away, or cannot be written to: passed over, unless nobody else is there."""
     after: timedelta = AFTER
+    away_until: datetime | None = None
+    """Until when the client's therapist is away."""
+    reaches_therapist: bool = True
+    """The client's therapist can be written to, away or not."""
 
     def at(self, level: int) -> StaffId:
         """Who is told at this level."""

@@ -126,6 +126,8 @@ class Reading:
     """The therapist is away, or cannot be written to."""
     colleague: bool = False
     """Somebody else gets urgent cards meanwhile."""
+    therapist: bool = True
+    """The therapist can be written to, away or not."""
 
 
 def crisis_card(

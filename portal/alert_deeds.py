@@ -18,7 +18,7 @@ from conversations.contents import (
 from conversations.showing import AlertFacts, ShownForm, snooze_form, support_form
 from conversations.turn import Form
 from conversations.wording import wording
-from portal.chain_deeds import card_key, card_slot, edit, show_to_others, tell_chain
+from portal.chain_deeds import RAISED, card_key, card_slot, edit, show_to_others, tell_chain
 from portal.home_deeds import refresh
 from portal.scene import Actor, RefillForm, Scene, ShowForm
 from portal.staff_deeds import ordinary_at, tell_deputy
@@ -118,9 +118,9 @@ def tell_woken(scene: Scene, alert: Alert, due_at: datetime) -> None:
     _refresh_homes(scene, alert)
 
 
-def is_of_woken(letter: Letter) -> bool:
-    """Whether this brings back what the therapist has seen before."""
-    return letter.key.startswith(WOKEN)
+def promises(letter: Letter) -> bool:
+    """Whether a client was promised this card: it was raised, not brought back or passed on."""
+    return letter.key.startswith(RAISED)
 
 
 def facts_of(scene: Scene, alert: Alert) -> AlertFacts:

@@ -13,6 +13,9 @@ from portal.scene import Scene
 from store import alerts, escalation, outbox, recipients
 from store.alerts import Alert
 
+RAISED = "alert:"
+"""How the keys of cards begin that tell what was raised; edits begin otherwise."""
+
 
 def card_slot(alert: UUID) -> str:
     """The message that holds an alert's card; everybody who gets it has one."""
@@ -21,7 +24,7 @@ def card_slot(alert: UUID) -> str:
 
 def card_key(alert: Alert, whom: StaffId) -> str:
     """The key of the letter that tells this evidence of an alert to this member of staff."""
-    return f"alert:{alert.id}:{alert.version}:{whom}"
+    return f"{RAISED}{alert.id}:{alert.version}:{whom}"
 
 
 def chain_of(scene: Scene, therapist: StaffId) -> Chain:
@@ -110,7 +113,7 @@ def edit(scene: Scene, alert: Alert, whose: StaffId, *, cause: str) -> None:
     scene.post(
         account,
         AlertCard(alert.id),
-        key=f"alert:{alert.id}:{cause}:{scene.now.timestamp():.6f}:{account.id}",
+        key=f"alert-now:{alert.id}:{cause}:{scene.now.timestamp():.6f}:{account.id}",
         lane=Lane.THERAPIST,
         slot=slot,
     )

@@ -31,6 +31,7 @@ from conversations.contents import (
     ChainTestCard,
     ChainTestReport,
     CrisisCard,
+    CrisisReason,
     HomePage,
     Overview,
     Progress,
@@ -54,7 +55,7 @@ from portal.staff_deeds import facts_of_test
 from questionnaires.catalogue import instrument
 from questionnaires.change import Change
 from questionnaires.wording import wording as instrument_wording
-from store import alerts, check_ins, escalation, invitations, messages, outbox, people, talks
+from store import alerts, check_ins, invitations, messages, outbox, people, talks
 from store.alerts import Alert
 from store.memory import Memory
 from store.outbox import Letter
@@ -130,13 +131,17 @@ def _filled(scene: Scene, ready: Ready, *, tells_therapists: bool) -> Ready:
                 reading = _reading(scene, account, tells_therapists=tells_therapists)
                 if not reading.reached:
                     content = help_now.without_note(content)
-                elif not _has_reachable_therapist(scene, account):
+                elif not reading.therapist:
                     content = help_now.to_colleague(content)
             return replace(ready, shown=showing.sentences(content, words, known))
         case Question() as content:
             return replace(ready, shown=showing.question(content, words, known))
         case CrisisCard() as card:
-            reading = _reading(scene, account, tells_therapists=tells_therapists)
+            # Only after a critical answer the card speaks of a note: the others wait for nothing.
+            is_critical = card.reason is CrisisReason.CRITICAL
+            reading = (
+                _reading(scene, account, tells_therapists=tells_therapists) if is_critical else None
+            )
             return _crisis_card(scene, ready, card, words, reading)
         case Progress(code):
             return _progress(scene, ready, words, known, code)
@@ -193,30 +198,21 @@ def _reading(scene: Scene, account: Person, *, tells_therapists: bool) -> Readin
         return Reading(scene.now, reads, reached=False)
     therapist = scene.client(account.client).therapist
     chain = chain_of(scene, therapist)
-    away = escalation.absence_of(scene.connection, scene.memory, therapist, scene.now)
     reads = somebody_reads(
         scene.now,
         here,
         practice.working_hours,
-        away_until=away.until if away else None,
+        away_until=chain.away_until,
         has_colleague=chain.has_colleague,
     )
-    can_be_told = _has_reachable_therapist(scene, account) or chain.has_colleague
     return Reading(
         scene.now,
         reads,
-        reached=tells_therapists and can_be_told,
+        reached=tells_therapists and (chain.reaches_therapist or chain.has_colleague),
         absent=chain.is_away,
         colleague=chain.has_colleague,
+        therapist=chain.reaches_therapist,
     )
-
-
-def _has_reachable_therapist(scene: Scene, account: Person) -> bool:
-    """Whether the reader is a client whose therapist has an account that can be written to."""
-    if account.client is None:
-        return False
-    therapist = scene.account(scene.client(account.client).therapist, staff=True)
-    return therapist is not None and therapist.reachable
 
 
 def _place(connection: Connection, letter: Letter, slot: str, address: str) -> Place | None:

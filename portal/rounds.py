@@ -20,7 +20,7 @@ from care.progress import WINDOW
 from care.rules import missed_check_ins
 from conversations.contents import AlertCard, CrisisCard, CrisisReason, Lane, Line, Sentences
 from conversations.flows import checkin
-from portal.alert_deeds import REPORT_AFTER, is_of_woken, raise_concern, tell_woken
+from portal.alert_deeds import REPORT_AFTER, promises, raise_concern, tell_woken
 from portal.chain_deeds import card_slot, escalate
 from portal.check_in_deeds import first_question, prompt_key, withdraw
 from portal.client_deeds import make_check_ins
@@ -270,7 +270,7 @@ class Rounds:
         for letter in outbox.unsent_urgent(
             scene.connection, scene.memory.practice, scene.now, LIMIT
         ):
-            if isinstance(letter.content, AlertCard) and not is_of_woken(letter):
+            if isinstance(letter.content, AlertCard) and promises(letter):
                 # Of the card nothing is needed but whose it is: it may be what cannot be opened.
                 client = alerts.client_of(scene.connection, scene.memory, letter.content.alert)
                 if client is not None and not recipients.has_arrived(

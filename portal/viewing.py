@@ -28,7 +28,7 @@ from conversations.wording import guessed, languages
 from portal.chain_deeds import chain_of
 from portal.scene import Scene
 from questionnaires.catalogue import instrument
-from store import alerts, check_ins, escalation, invitations, people, talks
+from store import alerts, check_ins, invitations, people, talks
 from store.check_ins import CheckInRow
 from store.people import Client, Person
 
@@ -193,13 +193,12 @@ class _Loaded:
             return {}
         scene, practice = self._scene, self._scene.practice
         chain = chain_of(scene, client.therapist)
-        away = escalation.absence_of(scene.connection, scene.memory, client.therapist, scene.now)
         return {
             "reads_at": somebody_reads(
                 scene.now,
                 zone(practice.zone),
                 practice.working_hours,
-                away_until=away.until if away else None,
+                away_until=chain.away_until,
                 has_colleague=chain.has_colleague,
             ),
             "therapist_absent": chain.is_away,

@@ -3,9 +3,10 @@
 from collections.abc import Sequence
 from dataclasses import dataclass
 from datetime import datetime, timedelta
+from typing import Any
 from uuid import UUID
 
-from sqlalchemy import Connection, delete, select, update
+from sqlalchemy import Connection, Row, Select, and_, delete, select, update
 
 from care.chain import AFTER, Chain, ordered
 from care.people import Role, StaffId
@@ -37,7 +38,11 @@ class Absence:
 def of_practice(connection: Connection, memory: Memory) -> Escalation:
     """What the practice has chosen; a chain of each therapist alone when it has chosen nothing."""
     row = connection.execute(select(table).where(table.c.practice == memory.practice)).first()
-    if row is None:
+    return _chosen(row) if row is not None else Escalation()
+
+
+def _chosen(row: Row[Any]) -> Escalation:
+    if row.chain is None:
         return Escalation()
     chain = tuple(StaffId(UUID(each)) for each in row.chain.split())
     return Escalation(chain, timedelta(minutes=row.after_minutes), row.tested_at)
@@ -66,41 +71,62 @@ def note_test(connection: Connection, memory: Memory, by: StaffId, now: datetime
 
 def chain_of(connection: Connection, memory: Memory, therapist: StaffId, now: datetime) -> Chain:
     """The chain of this therapist's clients: who is in it, and who of them is not there now."""
-    chosen = of_practice(connection, memory)
-    active = _active(connection, memory)
-    supervisors = [each for each, roles in active.items() if Role.SUPERVISOR in roles]
+    # One question: a crisis card waits for its answer.
+    rows = connection.execute(_everybody(now).where(staff.c.practice == memory.practice)).all()
+    chosen = _chosen(rows[0]) if rows else Escalation()
+    away = {StaffId(row.id): row.until for row in rows if row.until is not None}
+    # Of several accounts the newest is written to, and it comes last.
+    reachable = {StaffId(row.id): bool(row.reachable) for row in rows}
+    supervisors = [StaffId(row.id) for row in rows if Role.SUPERVISOR in row.roles.split()]
     members = tuple(
         each
         for each in ordered(therapist, chosen.chain, supervisors)
-        if each == therapist or each in active
+        if each == therapist or each in reachable
     )
-    gone = frozenset(members) - _reachable(connection, memory)
-    away = {each.staff for each in absences(connection, memory, now)}
-    return Chain(members, gone | (away & set(members)), chosen.after)
-
-
-def _active(connection: Connection, memory: Memory) -> dict[StaffId, frozenset[Role]]:
-    rows = connection.execute(
-        select(staff.c.id, staff.c.roles)
-        .where(staff.c.practice == memory.practice, staff.c.active)
-        .order_by(staff.c.id)
+    unreachable = {each for each in members if not reachable.get(each)}
+    return Chain(
+        members,
+        frozenset(unreachable | (away.keys() & set(members))),
+        chosen.after,
+        away.get(therapist),
+        therapist not in unreachable,
     )
-    return {StaffId(row.id): frozenset(Role(each) for each in row.roles.split()) for row in rows}
 
 
-def _reachable(connection: Connection, memory: Memory) -> frozenset[StaffId]:
-    """Whose newest account in Slack may be written to."""
-    rows = connection.execute(
-        select(person.c.staff, person.c.reachable)
-        .where(
-            person.c.practice == memory.practice,
-            person.c.bot == THERAPISTS,
-            person.c.staff.is_not(None),
+def _everybody(now: datetime) -> Select[Any]:
+    """Active staff with their absences and accounts, beside what the practice has chosen."""
+    return (
+        select(
+            staff.c.id,
+            staff.c.roles,
+            absence.c.until,
+            person.c.reachable,
+            table.c.chain,
+            table.c.after_minutes,
+            table.c.tested_at,
         )
-        .order_by(person.c.id)
+        .select_from(
+            staff.outerjoin(
+                absence,
+                and_(
+                    absence.c.practice == staff.c.practice,
+                    absence.c.staff == staff.c.id,
+                    absence.c.until > now,
+                ),
+            )
+            .outerjoin(
+                person,
+                and_(
+                    person.c.practice == staff.c.practice,
+                    person.c.staff == staff.c.id,
+                    person.c.bot == THERAPISTS,
+                ),
+            )
+            .outerjoin(table, table.c.practice == staff.c.practice)
+        )
+        .where(staff.c.active)
+        .order_by(staff.c.id, person.c.id)
     )
-    newest = {StaffId(row.staff): bool(row.reachable) for row in rows}
-    return frozenset(each for each, reachable in newest.items() if reachable)
 
 
 def absences(connection: Connection, memory: Memory, now: datetime) -> tuple[Absence, ...]:
