@@ -138,11 +138,10 @@ def _filled(scene: Scene, ready: Ready, *, tells_therapists: bool) -> Ready:
             return replace(ready, shown=showing.question(content, words, known))
         case CrisisCard() as card:
             # Only after a critical answer the card speaks of a note: the others wait for nothing.
-            is_critical = card.reason is CrisisReason.CRITICAL
-            reading = (
-                _reading(scene, account, tells_therapists=tells_therapists) if is_critical else None
-            )
-            return _crisis_card(scene, ready, card, words, reading)
+            when = None
+            if card.reason is CrisisReason.CRITICAL:
+                when = _reading(scene, account, tells_therapists=tells_therapists)
+            return _crisis_card(scene, ready, card, words, when)
         case Progress(code):
             return _progress(scene, ready, words, known, code)
         case AlertCard(alert):
