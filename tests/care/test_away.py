@@ -38,7 +38,16 @@ def test_words_for_a_time_to_come(words, day, clock):
 
 @pytest.mark.parametrize(
     "words",
-    ["", "someday", "fri 25:00", "fri 9:61", "2026-10-30", "today 8:00", "fri 9:00 please", "2030-01-01"],
+    [
+        "",
+        "someday",
+        "fri 25:00",
+        "fri 9:61",
+        "2026-10-30",
+        "today 8:00",
+        "fri 9:00 please",
+        "2030-01-01",
+    ],
 )
 def test_what_is_no_time_to_come_is_not_guessed(words):
     assert until(words, NOW, BERLIN) is None
@@ -52,9 +61,7 @@ def test_an_absence_ends_later_than_now_and_within_a_year():
 
 
 def reads(away_until=None, *, has_colleague=False):
-    return somebody_reads(
-        NOW, BERLIN, WORK, away_until=away_until, has_colleague=has_colleague
-    )
+    return somebody_reads(NOW, BERLIN, WORK, away_until=away_until, has_colleague=has_colleague)
 
 
 def test_who_is_away_with_nobody_else_reads_in_the_first_hours_after_it():

@@ -16,9 +16,7 @@ def noted(urgency=Urgency.TODAY, state=AlertState.OPEN, days=0):
 
 
 def standing(code, *alerts, last=TODAY, is_open=False, status=ClientStatus.ACTIVE):
-    return Standing(
-        ClientId(UUID(int=1)), code, status, alerts, last, date(2026, 10, 1), is_open
-    )
+    return Standing(ClientId(UUID(int=1)), code, status, alerts, last, date(2026, 10, 1), is_open)
 
 
 def test_urgent_first_then_alerts_by_age_then_the_quiet_then_the_rest_by_name():
