@@ -107,7 +107,7 @@ def facts_of(scene: Scene, staff: StaffId) -> HomeFacts:
 def _standings(scene: Scene, staff: StaffId, names: dict[StaffId, str]) -> list[Standing]:
     connection, memory = scene.connection, scene.memory
     found: dict[ClientId, list[Noted]] = {}
-    for alert in alerts.unresolved(connection, memory, staff):
+    for alert in alerts.unresolved_for(connection, memory, staff):
         found.setdefault(alert.client, []).append(_noted(alert, names))
     clients = {
         each: client

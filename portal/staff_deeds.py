@@ -101,7 +101,7 @@ def _tell_anew(scene: Scene, staff: StaffId) -> None:
     account = scene.account(staff, staff=True)
     if account is None:
         return
-    for alert in alerts.unresolved(scene.connection, scene.memory, staff, own_only=True):
+    for alert in alerts.unresolved_for(scene.connection, scene.memory, staff, own_only=True):
         slot = card_slot(alert.id)
         if alert.urgency is Urgency.NOW or alert.state is not AlertState.OPEN:
             continue

@@ -433,7 +433,7 @@ def set_tell_at(connection: Connection, memory: Memory, wanted: UUID, at: dateti
     )
 
 
-def unresolved(
+def unresolved_for(
     connection: Connection, memory: Memory, member: StaffId, *, own_only: bool = False
 ) -> tuple[Alert, ...]:
     """What is not resolved about a therapist's clients, and of other cards this member got."""

@@ -162,7 +162,9 @@ async def test_whoever_got_the_card_may_act_and_nobody_who_has_left(
     await database.write(recipients.tell, memory, alert.id, ben, now)
 
     assert await database.read(alerts.find, memory, alert.id, ben) == alert
-    assert [each.id for each in await database.read(alerts.unresolved, memory, ben)] == [alert.id]
+    assert [each.id for each in await database.read(alerts.unresolved_for, memory, ben)] == [
+        alert.id
+    ]
 
     await database.write(
         lambda connection: connection.execute(update(members).values(active=False))
