@@ -129,6 +129,46 @@ class SupportNotice:
     message: UUID
 
 
+@dataclass(frozen=True, slots=True)
+class HomePage:
+    """A therapist's Home: the clients by who needs attention, always as they stand now."""
+
+    page: int = 0
+
+
+class Listing(StrEnum):
+    """What `/portal` lists in the chat."""
+
+    CLIENTS = "clients"
+    ALERTS = "alerts"
+
+
+@dataclass(frozen=True, slots=True)
+class Overview:
+    """A therapist's clients, or the alerts about them, in one message."""
+
+    listing: Listing
+
+
+@dataclass(frozen=True, slots=True)
+class Whereabouts:
+    """Where the newest urgent note about a client is, for that client."""
+
+
+@dataclass(frozen=True, slots=True)
+class ChainTestCard:
+    """A test alert for one of the chain."""
+
+    test: UUID
+
+
+@dataclass(frozen=True, slots=True)
+class ChainTestReport:
+    """Who has taken the test alert so far, for who asked for it."""
+
+    test: UUID
+
+
 Content: TypeAlias = (
     Sentences
     | Question
@@ -138,6 +178,11 @@ Content: TypeAlias = (
     | AlertChart
     | SupportText
     | SupportNotice
+    | HomePage
+    | Overview
+    | Whereabouts
+    | ChainTestCard
+    | ChainTestReport
 )
 
 
@@ -209,6 +254,16 @@ def dump_content(content: Content) -> dict[str, Any]:
             return {"kind": "support-text", "message": str(content.message)}
         case SupportNotice():
             return {"kind": "support-notice", "message": str(content.message)}
+        case HomePage():
+            return {"kind": "home", "page": content.page}
+        case Overview():
+            return {"kind": "overview", "listing": content.listing.value}
+        case Whereabouts():
+            return {"kind": "whereabouts"}
+        case ChainTestCard():
+            return {"kind": "test-card", "test": str(content.test)}
+        case ChainTestReport():
+            return {"kind": "test-report", "test": str(content.test)}
 
 
 def load_content(dumped: dict[str, Any]) -> Content:
@@ -239,5 +294,15 @@ def load_content(dumped: dict[str, Any]) -> Content:
             return SupportText(UUID(message))
         case {"kind": "support-notice", "message": message}:
             return SupportNotice(UUID(message))
+        case {"kind": "home", "page": page}:
+            return HomePage(page)
+        case {"kind": "overview", "listing": listing}:
+            return Overview(Listing(listing))
+        case {"kind": "whereabouts"}:
+            return Whereabouts()
+        case {"kind": "test-card", "test": test}:
+            return ChainTestCard(UUID(test))
+        case {"kind": "test-report", "test": test}:
+            return ChainTestReport(UUID(test))
         case _:
             raise UnknownContent(f"a letter of kind {dumped.get('kind')!r}")

@@ -71,6 +71,21 @@ class Shown:
 
 
 @dataclass(frozen=True, slots=True)
+class ShownSection:
+    """One entry of a page: its lines, and the buttons that belong to them."""
+
+    lines: tuple[ShownLine, ...]
+    buttons: tuple[ShownButton, ...] = ()
+
+
+@dataclass(frozen=True, slots=True)
+class ShownPage:
+    """A page that a person opens, such as Home in Slack: entries from top to bottom."""
+
+    sections: tuple[ShownSection, ...]
+
+
+@dataclass(frozen=True, slots=True)
 class Place:
     """Where a message stands on its platform."""
 
@@ -118,3 +133,6 @@ class Messenger(Protocol):
 
     async def retire(self, address: str, place: Place) -> None:
         """Takes the buttons off an older message, as well as the platform allows."""
+
+    async def publish(self, address: str, page: ShownPage) -> None:
+        """Shows a page of the person's own; Broken where the platform has none."""

@@ -121,7 +121,13 @@ class Reading:
     now: datetime
     reads_at: datetime | None
     reached: bool = True
-    """Whether a note can be sent to the therapist from here at all."""
+    """Whether a note can be sent to the therapist, or a colleague, from here at all."""
+    absent: bool = False
+    """The therapist is away, or cannot be written to."""
+    colleague: bool = False
+    """Somebody else gets urgent cards meanwhile."""
+    therapist: bool = True
+    """The therapist can be written to, away or not."""
 
 
 def crisis_card(
@@ -145,6 +151,9 @@ def crisis_card(
     if reason is CrisisReason.CRITICAL and reading is not None:
         if reading.reached:
             lines.append(ShownLine(words.say("help-critical-note"), Style.NOTE))
+            if reading.absent:
+                key = help_now.ABSENT_COLLEAGUE if reading.colleague else help_now.ABSENT
+                lines.append(ShownLine(words.say(key), Style.NOTE))
             lines.append(ShownLine(_may_see(words, reading), Style.NOTE))
         else:
             lines.append(ShownLine(words.say("help-unreached"), Style.NOTE))
@@ -177,6 +186,9 @@ class AlertFacts:
     by: str = ""
     at: datetime | None = None
     """When it was taken or resolved, or until when it is snoozed."""
+    urgent: bool = False
+    told: tuple[tuple[str, datetime], ...] = ()
+    """Who got the card and when, when that is more than the client's therapist."""
 
 
 def alert_card(alert: AlertFacts, words: Wording, picture: Picture | None = None) -> Shown:
@@ -188,16 +200,34 @@ def alert_card(alert: AlertFacts, words: Wording, picture: Picture | None = None
         ShownLine(_raised(alert, words), Style.NOTE),
         ShownLine(_status(alert, words)),
     ]
+    if alert.told:
+        lines.append(ShownLine(_passed_on(alert, words), Style.NOTE))
     if alert.state is AlertState.RESOLVED:
         return Shown(tuple(lines), picture=picture)
-    about = f"{triage.ALERT}:{alert.id}"
-    row = (
+    row = alert_buttons(alert.id, words, take=alert.urgent and alert.state is AlertState.OPEN)
+    return Shown(tuple(lines), (row,), picture)
+
+
+def alert_buttons(alert: UUID, words: Wording, *, take: bool) -> tuple[ShownButton, ...]:
+    """What can be done about an alert; take: it is urgent, and nobody has it yet."""
+    about = f"{triage.ALERT}:{alert}"
+    row = [
         Button("alert-support-button", about, triage.SUPPORT, look=Look.PRIMARY),
         Button("alert-chart-button", about, triage.CHART),
         Button("alert-snooze-button", about, triage.SNOOZE),
         Button("alert-resolve-button", about, triage.RESOLVE),
+    ]
+    if take:
+        row[0] = Button("alert-support-button", about, triage.SUPPORT)
+        row.insert(0, Button("alert-take-button", about, triage.TAKE, look=Look.PRIMARY))
+    return tuple(button(each, words, {}) for each in row)
+
+
+def _passed_on(alert: AlertFacts, words: Wording) -> str:
+    people = "; ".join(
+        words.say("alert-told-one", {"name": name, "at": at}) for name, at in alert.told
     )
-    return Shown(tuple(lines), (tuple(button(each, words, {}) for each in row),), picture)
+    return words.say("alert-told", {"people": people})
 
 
 def alert_title(alert: AlertFacts, words: Wording) -> str:
@@ -349,6 +379,9 @@ class ShownForm:
     text_label: str = ""
     text_hint: str = ""
     text: str = ""
+    instant_label: str = ""
+    instant: datetime | None = None
+    """What the field for a date and a time starts from."""
 
 
 def support_form(

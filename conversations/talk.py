@@ -11,7 +11,7 @@ from care.local_time import local_date, zone
 from care.people import ClientStatus
 from conversations.contents import Button, CrisisReason, Line, Look, Sentences, Style
 from conversations.envelopes import THERAPISTS, Inbound
-from conversations.flows import checkin, help_now, joining, preferences, triage
+from conversations.flows import checkin, help_now, joining, preferences, triage, workplace
 from conversations.flows.checkin import CheckIn, help_button
 from conversations.flows.joining import Joining
 from conversations.flows.preferences import Moving
@@ -70,6 +70,8 @@ def wants(inbound: Inbound, talks: Mapping[str, Talk]) -> frozenset[Wanted]:
     match inbound.event:
         case Came(secret) if secret:
             return frozenset({Wanted(Need.INVITATION, secret)})
+        case Asked(workplace.COMMAND) if inbound.bot == THERAPISTS:
+            return frozenset({Wanted(Need.COLLEAGUES)})
         case Tapped(question) if inbound.bot == THERAPISTS:
             named = triage.about(question)
             return frozenset({Wanted(Need.ALERT, str(named[1]))} if named else ())
@@ -102,8 +104,9 @@ def take_turn(inbound: Inbound, view: View) -> Outcome:
             return Outcome((NoteReachable(True),))
         case _ if inbound.bot == THERAPISTS:
             if view.staff is None:
-                return Outcome((Say(Sentences((Line("staff-stranger"),))),))
-            return Outcome(triage.take_turn(event, view).effects)
+                return Outcome(workplace.stranger(event))
+            flow = workplace if workplace.concerns(event) else triage
+            return Outcome(flow.take_turn(event, view).effects)
         case _ if help_now.is_called(event):
             return Outcome(help_now.offer(CrisisReason.ASKED))
         case Tapped(help_now.QUESTION | help_now.SAFETY):

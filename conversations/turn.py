@@ -8,7 +8,8 @@ from typing import Generic, TypeAlias, TypeVar
 from uuid import UUID
 
 from care.alerts import Concern
-from conversations.contents import CrisisReason, Lane, Line, Question, Sentences
+from care.people import StaffId
+from conversations.contents import CrisisReason, Lane, Line, Listing, Question, Sentences
 
 # --- events: what happened ---------------------------------------------------------------
 
@@ -36,9 +37,10 @@ class Edited:
 
 @dataclass(frozen=True, slots=True)
 class Asked:
-    """A person used a command, such as /help."""
+    """A person used a command, such as /help, perhaps with words behind it."""
 
     command: str
+    words: str = ""
 
 
 @dataclass(frozen=True, slots=True)
@@ -66,6 +68,11 @@ class Submitted:
 
 
 @dataclass(frozen=True, slots=True)
+class OpenedHome:
+    """Somebody in Slack opened the app's Home."""
+
+
+@dataclass(frozen=True, slots=True)
 class Left:
     """A person blocked the bot."""
 
@@ -83,7 +90,17 @@ class Redeemed:
 
 
 Event: TypeAlias = (
-    Came | Said | Edited | Asked | Tapped | SentFile | Submitted | Left | Returned | Redeemed
+    Came
+    | Said
+    | Edited
+    | Asked
+    | Tapped
+    | SentFile
+    | Submitted
+    | OpenedHome
+    | Left
+    | Returned
+    | Redeemed
 )
 
 # --- effects: what should happen -----------------------------------------------------------
@@ -215,6 +232,7 @@ class Form(StrEnum):
 
     SUPPORT = "support"
     SNOOZE = "snooze"
+    AWAY = "away"
 
 
 @dataclass(frozen=True, slots=True)
@@ -270,6 +288,62 @@ class ShowAlertChart:
     alert: UUID
 
 
+@dataclass(frozen=True, slots=True)
+class TakeAlert:
+    """The therapist has seen it and takes it: nobody else is told."""
+
+    alert: UUID
+
+
+@dataclass(frozen=True, slots=True)
+class TellWhereabouts:
+    """Tell the client where the newest urgent note is, as it is then."""
+
+
+@dataclass(frozen=True, slots=True)
+class ShowHome:
+    """Publish the Home of the one who acts."""
+
+    page: int = 0
+
+
+@dataclass(frozen=True, slots=True)
+class ShowOverview:
+    """List clients or alerts in the chat."""
+
+    listing: Listing
+
+
+@dataclass(frozen=True, slots=True)
+class OpenAwayForm:
+    """Open the form that asks until when, directly after the commit."""
+
+
+@dataclass(frozen=True, slots=True)
+class GoAway:
+    """The one who acts does not read until then; ordinary alerts wait or go to the deputy."""
+
+    until: datetime
+    deputy: StaffId | None = None
+
+
+@dataclass(frozen=True, slots=True)
+class ComeBack:
+    """The one who acts reads again."""
+
+
+@dataclass(frozen=True, slots=True)
+class BeginChainTest:
+    """Send a test alert through the whole chain."""
+
+
+@dataclass(frozen=True, slots=True)
+class GotTest:
+    """The one who acts has got the test alert."""
+
+    test: UUID
+
+
 Effect: TypeAlias = (
     Say
     | AskItem
@@ -293,6 +367,15 @@ Effect: TypeAlias = (
     | SnoozeAlert
     | ResolveAlert
     | ShowAlertChart
+    | TakeAlert
+    | TellWhereabouts
+    | ShowHome
+    | ShowOverview
+    | OpenAwayForm
+    | GoAway
+    | ComeBack
+    | BeginChainTest
+    | GotTest
 )
 
 T = TypeVar("T")

@@ -93,6 +93,7 @@ class Need(StrEnum):
     SCORED = "scored"
     ALERT = "alert"
     READING_TIME = "reading-time"
+    COLLEAGUES = "colleagues"
 
 
 @dataclass(frozen=True, slots=True)
@@ -120,4 +121,10 @@ class View:
     scored: tuple[str, ...] = ()
     alert: AlertView | None = None
     reads_at: datetime | None = None
-    """When the therapist's next working hours begin; now, when they run."""
+    """When somebody next reads: now in working hours, else when they begin."""
+    therapist_absent: bool = False
+    """The client's therapist is away, or cannot be written to."""
+    has_colleague: bool = False
+    """Somebody else gets urgent cards meanwhile."""
+    colleagues: Mapping[str, StaffId] = field(default_factory=dict)
+    """The other members of staff, by name."""

@@ -3,10 +3,9 @@
 from datetime import datetime, timedelta
 from uuid import UUID
 
-from care.alert_times import tell_at
 from care.alerts import AlertState, Concern, Urgency
-from care.local_time import zone
 from care.people import ClientId, StaffId
+from care.rules import Rule
 from conversations.contents import (
     AlertCard,
     AlertChart,
@@ -19,9 +18,12 @@ from conversations.contents import (
 from conversations.showing import AlertFacts, ShownForm, snooze_form, support_form
 from conversations.turn import Form
 from conversations.wording import wording
+from portal.chain_deeds import RAISED, card_key, card_slot, edit, show_to_others, tell_chain
+from portal.home_deeds import refresh
 from portal.scene import Actor, RefillForm, Scene, ShowForm
+from portal.staff_deeds import ordinary_at, tell_deputy
 from portal.viewing import wake_times
-from store import alerts, messages, outbox, people
+from store import alerts, messages, outbox, people, recipients
 from store.alerts import Alert
 from store.outbox import Letter
 from store.people import Person
@@ -35,83 +37,104 @@ REPORT_AFTER = timedelta(seconds=60)
 WOKEN = "alert-woken:"
 
 
-def card_slot(alert: UUID) -> str:
-    """The message that holds an alert's card."""
-    return f"alert:{alert}"
-
-
 def support_key(message: UUID) -> str:
     """The key of the letter that carries a therapist's message."""
     return f"support:{message}"
 
 
-def card_key(alert: Alert) -> str:
-    """The key of the letter that tells this evidence of an alert."""
-    return f"alert:{alert.id}:{alert.version}"
-
-
 def raise_concern(scene: Scene, client_id: ClientId, concern: Concern) -> None:
     """Tells the therapist, in the same transaction in which it became known."""
     client = scene.client(client_id)
-    practice = scene.practice
-    told_at = tell_at(concern.urgency, scene.now, zone(practice.zone), practice.working_hours)
+    told_at = ordinary_at(scene, client.therapist, concern.urgency)
     raised = alerts.raise_alert(
         scene.connection, scene.memory, client.id, client.therapist, concern, scene.now, told_at
     )
     if raised is None:
         return
     alert, is_new = raised
-    if is_new or concern.urgency is Urgency.NOW:
-        _tell(scene, alert, at=told_at, fresh=not is_new)
-    elif alert.tell_at <= scene.now:
+    if concern.urgency is Urgency.NOW:
+        tell_chain(scene, alert, asked=concern.rule == Rule.ASKED_FOR_THERAPIST, is_new=is_new)
+    elif is_new:
+        _tell(scene, alert, at=told_at)
+        tell_deputy(scene, alert)
+    else:
         _show_again(scene, alert)
+    _refresh_homes(scene, alert)
 
 
-def _tell(scene: Scene, alert: Alert, *, at: datetime, fresh: bool) -> None:
-    therapist = scene.account(alert.therapist, staff=True)
-    lane = Lane.CRISIS if alert.urgency is Urgency.NOW else Lane.THERAPIST
+def _tell(scene: Scene, alert: Alert, *, at: datetime) -> None:
     scene.post(
-        therapist,
+        scene.account(alert.therapist, staff=True),
         AlertCard(alert.id),
-        key=card_key(alert),
-        lane=lane,
+        key=card_key(alert, alert.therapist),
+        lane=Lane.THERAPIST,
         slot=card_slot(alert.id),
-        fresh=fresh,
         not_before=at,
     )
 
 
-def _show_again(scene: Scene, alert: Alert) -> None:
-    """Edits the card to what the alert is now."""
-    scene.post(
-        scene.account(alert.therapist, staff=True),
-        AlertCard(alert.id),
-        key=f"alert:{alert.id}:{alert.version}:{alert.state}:{scene.now.timestamp():.6f}",
-        lane=Lane.THERAPIST,
-        slot=card_slot(alert.id),
-    )
+def _show_again(scene: Scene, alert: Alert, by: StaffId | None = None) -> None:
+    """Edits everybody's card to what the alert is now; `by` has seen what is still to come."""
+    if by is not None and (mine := scene.account(by, staff=True)) is not None:
+        outbox.collapse(
+            scene.connection,
+            scene.memory.practice,
+            card_slot(alert.id),
+            scene.now,
+            person=mine.id,
+        )
+    cause = f"{alert.version}:{alert.state}"
+    for each in _concerned(scene, alert):
+        edit(scene, alert, each, cause=cause)
+
+
+def _concerned(scene: Scene, alert: Alert) -> list[StaffId]:
+    """The client's therapist, and whoever else got the card."""
+    got = recipients.of_alert(scene.connection, scene.memory, alert.id)
+    return list(dict.fromkeys((alert.therapist, *(each.staff for each in got))))
+
+
+def _refresh_homes(scene: Scene, alert: Alert) -> None:
+    refresh(scene, _concerned(scene, alert))
 
 
 def tell_woken(scene: Scene, alert: Alert, due_at: datetime) -> None:
-    """Brings a snoozed alert back at the end of the chat."""
-    scene.post(
-        scene.account(alert.therapist, staff=True),
-        AlertCard(alert.id),
-        key=f"{WOKEN}{alert.id}:{due_at.timestamp():.0f}",
-        lane=Lane.CRISIS if alert.urgency is Urgency.NOW else Lane.THERAPIST,
-        slot=card_slot(alert.id),
-        fresh=True,
+    """Brings a snoozed alert back at the end of the chat of who snoozed it, and the therapist's."""
+    for whom in dict.fromkeys((alert.therapist, alert.taken_by or alert.therapist)):
+        scene.post(
+            scene.account(whom, staff=True),
+            AlertCard(alert.id),
+            key=f"{WOKEN}{alert.id}:{due_at.timestamp():.0f}:{whom}",
+            lane=Lane.CRISIS if alert.urgency is Urgency.NOW else Lane.THERAPIST,
+            slot=card_slot(alert.id),
+            fresh=True,
+            not_before=max(due_at, ordinary_at(scene, whom, alert.urgency))
+            if alert.urgency is not Urgency.NOW
+            else due_at,
+        )
+    show_to_others(
+        scene, alert, [alert.therapist, alert.taken_by or alert.therapist], cause="woken"
     )
+    _refresh_homes(scene, alert)
 
 
-def is_of_woken(letter: Letter) -> bool:
-    """Whether this brings back what the therapist has seen before."""
-    return letter.key.startswith(WOKEN)
+def promises(letter: Letter) -> bool:
+    """Whether a client was promised this card: it was raised, not brought back or passed on."""
+    return letter.key.startswith(RAISED)
 
 
 def facts_of(scene: Scene, alert: Alert) -> AlertFacts:
     """An alert as its card tells it."""
     by = people.member(scene.connection, scene.memory, alert.by).name if alert.by else ""
+    got = recipients.of_alert(scene.connection, scene.memory, alert.id)
+    told = (
+        tuple(
+            (people.member(scene.connection, scene.memory, each.staff).name, each.told_at)
+            for each in got
+        )
+        if any(each.staff != alert.therapist for each in got)
+        else ()
+    )
     return AlertFacts(
         alert.id,
         scene.client(alert.client).code,
@@ -123,6 +146,8 @@ def facts_of(scene: Scene, alert: Alert) -> AlertFacts:
         alert.times,
         by,
         alert.at,
+        alert.urgency is Urgency.NOW,
+        told,
     )
 
 
@@ -130,8 +155,12 @@ def _mine(scene: Scene, actor: Actor, wanted: UUID) -> tuple[Alert, StaffId] | N
     """The alert if the one who acts may act on it: asked of the database, never of the button."""
     if actor.person.staff is None:
         return None
-    found = alerts.find(scene.connection, scene.memory, wanted, actor.person.staff)
-    return (found, actor.person.staff) if found else None
+    staff = actor.person.staff
+    found = alerts.find(scene.connection, scene.memory, wanted, staff)
+    if found is None:
+        return None
+    recipients.note_opened(scene.connection, scene.memory, wanted, staff, scene.now)
+    return found, staff
 
 
 def open_form(scene: Scene, actor: Actor, form: Form, wanted: UUID) -> None:
@@ -188,7 +217,39 @@ def send_support(scene: Scene, actor: Actor, wanted: UUID, text: str) -> None:
     )
     if alert.state is not AlertState.RESOLVED:
         alerts.take(scene.connection, scene.memory, alert.id, staff, scene.now)
-    _show_again(scene, alerts.get(scene.connection, scene.memory, alert.id))
+        _take_beside(scene, alert, staff)
+    _after(scene, alert.id, staff)
+
+
+def take(scene: Scene, actor: Actor, wanted: UUID) -> None:
+    """The one who acts has seen it and takes it: it is passed on no further."""
+    mine = _mine(scene, actor, wanted)
+    if mine is None:
+        return
+    alert, staff = mine
+    if alert.state is AlertState.OPEN:
+        alerts.take(scene.connection, scene.memory, alert.id, staff, scene.now)
+        _take_beside(scene, alert, staff)
+    _after(scene, alert.id, staff)
+
+
+def _take_beside(scene: Scene, alert: Alert, staff: StaffId) -> None:
+    """Who takes one urgent alert of a client has the client's other urgent ones as well."""
+    if alert.urgency is not Urgency.NOW:
+        return
+    for other in alerts.of_client(scene.connection, scene.memory, alert.client):
+        beside = other.id != alert.id and other.urgency is Urgency.NOW
+        if beside and other.state is AlertState.OPEN:
+            alerts.take(scene.connection, scene.memory, other.id, staff, scene.now)
+            recipients.tell(scene.connection, scene.memory, other.id, staff, scene.now)
+            _after(scene, other.id, staff)
+
+
+def _after(scene: Scene, wanted: UUID, by: StaffId) -> None:
+    """Shows everybody concerned what has become of an alert."""
+    alert = alerts.get(scene.connection, scene.memory, wanted)
+    _show_again(scene, alert, by)
+    _refresh_homes(scene, alert)
 
 
 def cancel_support(scene: Scene, actor: Actor, message: UUID) -> None:
@@ -239,7 +300,8 @@ def snooze(scene: Scene, actor: Actor, wanted: UUID, until: datetime) -> None:
     if mine is not None and mine[0].state is not AlertState.RESOLVED:
         alert, staff = mine
         alerts.snooze(scene.connection, scene.memory, alert.id, staff, scene.now, until)
-        _show_again(scene, alerts.get(scene.connection, scene.memory, alert.id))
+        _take_beside(scene, alert, staff)
+        _after(scene, alert.id, staff)
 
 
 def resolve(scene: Scene, actor: Actor, wanted: UUID) -> None:
@@ -248,7 +310,8 @@ def resolve(scene: Scene, actor: Actor, wanted: UUID) -> None:
     if mine is not None:
         alert, staff = mine
         alerts.resolve(scene.connection, scene.memory, alert.id, staff, scene.now)
-        _show_again(scene, alerts.get(scene.connection, scene.memory, alert.id))
+        _take_beside(scene, alert, staff)
+        _after(scene, alert.id, staff)
 
 
 def show_chart(scene: Scene, actor: Actor, wanted: UUID) -> None:

@@ -3,6 +3,7 @@
 import os
 import sqlite3
 import sys
+from collections.abc import Sequence
 from dataclasses import asdict, dataclass
 from datetime import UTC, datetime, timedelta
 from enum import StrEnum
@@ -13,15 +14,17 @@ from care.crisis import STALE_AFTER
 from care.local_time import local_date, zone
 from care.people import Role
 from care.practice import Practice
+from conversations.home import TEST_AGAIN
 from portal import control
 from portal.credentials import Credentials, credentials, of_environment
 from portal.office import NotPossible, Office
 from portal.opening import keys_of, reading, settings
 from portal.plain_words import SENTENCES
 from portal.settings import ENV_FILE, Settings, SettingsTrouble
-from store import inbox, outbox, people, practices
+from store import escalation, inbox, outbox, people, practices
 from store import migrate as migrations
 from store.key_file import OTHERS
+from store.people import Member
 from store.tokens import TokenKind
 
 SOUND_SQLITE = (3, 51, 3)
@@ -252,6 +255,58 @@ async def _practice(made: Office, practice: Practice) -> list[Finding]:
                 Weight.WARNING,
                 f"{practice.name}: nobody takes urgent cards outside of {hours}.",
                 "If somebody does: portal practice set --urgent-hours always",
+            )
+        )
+    return [*findings, *await _chain(made, practice, staff)]
+
+
+async def _chain(made: Office, practice: Practice, staff: Sequence[Member]) -> list[Finding]:
+    """Who is told of urgent alerts after the client's therapist, and whether that was tried."""
+    memory, now = made.memory(practice.id), made.clock.now()
+    chosen = await made.database.read(escalation.of_practice, memory)
+    names = {each.id: each.name for each in staff if each.active}
+    supervisors = [each.id for each in staff if each.active and Role.SUPERVISOR in each.roles]
+    in_chain = [each for each in dict.fromkeys((*chosen.chain, *supervisors)) if each in names]
+    findings = []
+    if in_chain:
+        minutes = int(chosen.after.total_seconds() // 60)
+        told = ", ".join(names[each] for each in in_chain)
+        findings.append(
+            Finding(
+                Weight.GOOD,
+                f"{practice.name}: urgent cards that nobody takes go on after {minutes} minutes, "
+                f"to {told}",
+            )
+        )
+    elif names:
+        findings.append(
+            Finding(
+                Weight.WARNING,
+                f"{practice.name}: an urgent card that a therapist does not take goes to nobody "
+                "else.",
+                'portal practice set --chain "Mira Winter, Jonas Vale"',
+            )
+        )
+    findings += [
+        Finding(
+            Weight.WARNING,
+            f"{practice.name}: {names[each]} is in the chain and cannot be written to in Slack.",
+            "Compare the Slack member id; the account must be active and in the app's workspace.",
+        )
+        for each in in_chain
+        if not (await made.database.read(escalation.chain_of, memory, each, now)).reaches_therapist
+    ]
+    if names and (chosen.tested_at is None or now - chosen.tested_at > TEST_AGAIN):
+        when = (
+            f"was last tested on {local_date(chosen.tested_at, zone(practice.zone))}"
+            if chosen.tested_at
+            else "has not been tested"
+        )
+        findings.append(
+            Finding(
+                Weight.WARNING,
+                f"{practice.name}: the chain of urgent cards {when}.",
+                "In Slack: /portal test",
             )
         )
     return findings

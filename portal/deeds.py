@@ -2,18 +2,23 @@
 
 from typing import assert_never
 
-from conversations.contents import CrisisCard, Lane, Sentences
+from conversations.contents import CrisisCard, Lane, Sentences, Whereabouts
 from conversations.flows import checkin
 from conversations.turn import (
     AnswerItem,
     AskItem,
+    BeginChainTest,
     BeginCheckIns,
     CancelSupport,
+    ComeBack,
     Effect,
     FileResponse,
     FillForm,
+    GoAway,
+    GotTest,
     NoteReachable,
     OfferHelpNow,
+    OpenAwayForm,
     OpenForm,
     OpenPulse,
     RaiseConcern,
@@ -24,14 +29,18 @@ from conversations.turn import (
     SendSupport,
     SetPreference,
     ShowAlertChart,
+    ShowHome,
+    ShowOverview,
     ShowProgress,
     SnoozeAlert,
     StopPortal,
+    TakeAlert,
+    TellWhereabouts,
     Toast,
 )
 from conversations.view import View
 from conversations.wording import wording
-from portal import alert_deeds, check_in_deeds, client_deeds
+from portal import alert_deeds, check_in_deeds, client_deeds, home_deeds, staff_deeds
 from portal.scene import Actor, AnswerTap, Scene
 from store import people
 
@@ -93,6 +102,28 @@ def make_true(scene: Scene, actor: Actor, view: View, effect: Effect) -> None:
             alert_deeds.resolve(scene, actor, alert)
         case ShowAlertChart(alert):
             alert_deeds.show_chart(scene, actor, alert)
+        case TakeAlert(alert):
+            alert_deeds.take(scene, actor, alert)
+        case TellWhereabouts():
+            where = "whereabouts"
+            key = actor.next_key()
+            scene.post(
+                actor.person, Whereabouts(), key=key, lane=Lane.CRISIS, slot=where, fresh=True
+            )
+        case ShowHome(page):
+            home_deeds.show_home(scene, actor, page)
+        case ShowOverview(listing):
+            home_deeds.show_overview(scene, actor, listing)
+        case OpenAwayForm():
+            staff_deeds.open_away_form(scene, actor)
+        case GoAway(until, deputy):
+            staff_deeds.go_away(scene, actor, until, deputy)
+        case ComeBack():
+            staff_deeds.come_back(scene, actor)
+        case BeginChainTest():
+            staff_deeds.begin_test(scene, actor)
+        case GotTest(test):
+            staff_deeds.got(scene, actor, test)
         case _:
             assert_never(effect)
 

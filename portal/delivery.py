@@ -277,6 +277,12 @@ class Delivery:
         shown = await drawn(ready, self._studio)
         crisis = letter.lane is Lane.CRISIS
         place = ready.place
+        if ready.page is not None:
+            await line.pace.take(letter.person, crisis=crisis, new_message=False)
+            await line.messenger.publish(ready.address, ready.page)
+            return Outcome(
+                letter, outbox.SENT, "published", place=Place(NOT_KEPT, letter.slot or "")
+            )
         if place is not None and not letter.fresh:
             await line.pace.take(letter.person, crisis=crisis, new_message=False)
             try:

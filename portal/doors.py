@@ -79,11 +79,13 @@ async def door_of_therapists(
     client = await stack.enter_async_context(
         web_client(credentials[TokenKind.SLACK_BOT], settings.slack_api_url)
     )
+    words = wording(house.practice.locale)
     app = build_app(
         client,
         house.receiver(THERAPISTS),
         house.problems,
-        wording(house.practice.locale).say("still-trying"),
+        words.say("still-trying"),
+        words.say("staff-answer-there"),
     )
     gate.slack.open(practice, SlackDoor(app, secret))
     stack.callback(gate.slack.shut, practice)

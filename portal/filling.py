@@ -8,9 +8,10 @@ from uuid import UUID
 import structlog
 from sqlalchemy import Connection
 
-from care.alert_times import next_read
+from care.alerts import Urgency
+from care.away import somebody_reads
 from care.local_time import local_date, zone
-from care.people import ClientId, ClientStatus
+from care.people import ClientId, ClientStatus, StaffId
 from care.progress import Trajectory
 from care.told import Told, told
 from charts.drawing import NotDrawn, Studio
@@ -22,26 +23,35 @@ from charts.requests import (
     ProgressWords,
 )
 from charts.requests import Picture as PictureRequest
-from conversations import showing
+from conversations import home, passing_on, showing
 from conversations.contents import (
     AlertCard,
     AlertChart,
     Argument,
+    ChainTestCard,
+    ChainTestReport,
     CrisisCard,
+    CrisisReason,
+    HomePage,
+    Overview,
     Progress,
     Question,
     Sentences,
     Style,
     SupportNotice,
     SupportText,
+    Whereabouts,
 )
-from conversations.envelopes import Picture, Place, Shown, ShownLine
+from conversations.envelopes import Picture, Place, Shown, ShownLine, ShownPage
 from conversations.flows import help_now
 from conversations.flows.joining import SUBJECT, Joining
 from conversations.showing import MessageFacts, Reading
 from conversations.wording import Wording, guessed, wording
-from portal.alert_deeds import card_slot, facts_of
+from portal.alert_deeds import facts_of
+from portal.chain_deeds import card_slot, chain_of, note_facts
+from portal.home_deeds import facts_of as home_facts
 from portal.scene import Scene
+from portal.staff_deeds import facts_of_test
 from questionnaires.catalogue import instrument
 from questionnaires.change import Change
 from questionnaires.wording import wording as instrument_wording
@@ -79,6 +89,8 @@ class Ready:
     """What the picture shows, in words; without it, the lines of the message say it."""
     has_stopped: bool = False
     """Whether this is for a client who wants nothing more but answers and help."""
+    page: ShownPage | None = None
+    """What is published instead of sent."""
 
 
 def fill(
@@ -115,18 +127,21 @@ def _filled(scene: Scene, ready: Ready, *, tells_therapists: bool) -> Ready:
     words, known = _reader(scene, account)
     match letter.content:
         case Sentences() as content:
-            if help_now.promises_note(content) and not (
-                tells_therapists and _has_reachable_therapist(scene, account)
-            ):
-                content = help_now.without_note(content)
+            if help_now.promises_note(content):
+                reading = _reading(scene, account, tells_therapists=tells_therapists)
+                if not reading.reached:
+                    content = help_now.without_note(content)
+                elif not reading.therapist:
+                    content = help_now.to_colleague(content)
             return replace(ready, shown=showing.sentences(content, words, known))
         case Question() as content:
             return replace(ready, shown=showing.question(content, words, known))
         case CrisisCard() as card:
-            practice = scene.practice
-            reads = next_read(scene.now, zone(practice.zone), practice.working_hours)
-            reached = tells_therapists and _has_reachable_therapist(scene, account)
-            return _crisis_card(scene, ready, card, words, Reading(scene.now, reads, reached))
+            # Only after a critical answer the card speaks of a note: the others wait for nothing.
+            when = None
+            if card.reason is CrisisReason.CRITICAL:
+                when = _reading(scene, account, tells_therapists=tells_therapists)
+            return _crisis_card(scene, ready, card, words, when)
         case Progress(code):
             return _progress(scene, ready, words, known, code)
         case AlertCard(alert):
@@ -139,6 +154,18 @@ def _filled(scene: Scene, ready: Ready, *, tells_therapists: bool) -> Ready:
             return replace(ready, shown=showing.support_text(facts, words, known))
         case SupportNotice(message):
             return replace(ready, shown=showing.support_notice(_message(scene, message), words))
+        case HomePage(number):
+            return replace(ready, page=_home(scene, account, words, number))
+        case Overview(listing):
+            facts_now = home_facts(scene, _staff_of(account))
+            return replace(ready, shown=home.overview(facts_now, words, listing))
+        case Whereabouts():
+            return replace(ready, shown=_whereabouts(scene, account, words))
+        case ChainTestCard(test):
+            return replace(ready, shown=_test_card(scene, account, words, test))
+        case ChainTestReport(test):
+            tested, _ = facts_of_test(scene, test)
+            return replace(ready, shown=passing_on.tried_report(tested, words))
         case _:
             assert_never(letter.content)
 
@@ -161,12 +188,30 @@ def _bare_card(scene: Scene, ready: Ready, card: CrisisCard) -> Ready:
     return _crisis_card(scene, ready, card, words, None)
 
 
-def _has_reachable_therapist(scene: Scene, account: Person) -> bool:
-    """Whether the reader is a client whose therapist has an account that can be written to."""
+def _reading(scene: Scene, account: Person, *, tells_therapists: bool) -> Reading:
+    """When somebody next reads a note of this client's, and who that would be."""
+    practice = scene.practice
+    here = zone(practice.zone)
     if account.client is None:
-        return False
-    therapist = scene.account(scene.client(account.client).therapist, staff=True)
-    return therapist is not None and therapist.reachable
+        reads = practice.working_hours.next_open(scene.now, here)
+        return Reading(scene.now, reads, reached=False)
+    therapist = scene.client(account.client).therapist
+    chain = chain_of(scene, therapist)
+    reads = somebody_reads(
+        scene.now,
+        here,
+        practice.working_hours,
+        away_until=chain.away_until,
+        has_colleague=chain.has_colleague,
+    )
+    return Reading(
+        scene.now,
+        reads,
+        reached=tells_therapists and (chain.reaches_therapist or chain.has_colleague),
+        absent=chain.is_away,
+        colleague=chain.has_colleague,
+        therapist=chain.reaches_therapist,
+    )
 
 
 def _place(connection: Connection, letter: Letter, slot: str, address: str) -> Place | None:
@@ -415,6 +460,40 @@ def _daily(
 
 def _today(scene: Scene, client: ClientId) -> date:
     return local_date(scene.now, zone(scene.client(client).zone))
+
+
+# --- notes on their way, and what therapists open ---------------------------------------------
+
+
+def _whereabouts(scene: Scene, account: Person, words: Wording) -> Shown:
+    """Where the newest urgent note about the reader is."""
+    if account.client is None:
+        return passing_on.whereabouts(None, words)
+    urgent = [
+        each
+        for each in alerts.of_client(scene.connection, scene.memory, account.client)
+        if each.urgency is Urgency.NOW
+    ]
+    newest = max(urgent, key=lambda each: (each.last_raised_at, each.id), default=None)
+    return passing_on.whereabouts(note_facts(scene, newest) if newest else None, words)
+
+
+def _staff_of(account: Person) -> StaffId:
+    if account.staff is None:
+        raise LookupError("only a member of staff has clients")
+    return account.staff
+
+
+def _home(scene: Scene, account: Person, words: Wording, number: int) -> ShownPage:
+    if account.staff is None:
+        return home.stranger(words, scene.practice.name)
+    return home.home(home_facts(scene, account.staff), words, number)
+
+
+def _test_card(scene: Scene, account: Person, words: Wording, wanted: UUID) -> Shown:
+    facts, test = facts_of_test(scene, wanted)
+    mine = next((each for each in test.cards if each.staff == account.staff), None)
+    return passing_on.tried_card(facts, words, mine.got_at if mine else None)
 
 
 # --- messages -------------------------------------------------------------------------------

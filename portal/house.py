@@ -8,14 +8,15 @@ from care.practice import Practice
 from conversations import showing
 from conversations.contents import CrisisReason
 from conversations.envelopes import Arrived, Inbound, Shown
-from conversations.flows import checkin, triage
-from conversations.turn import Submitted, Tapped
+from conversations.flows import checkin, triage, workplace
+from conversations.turn import Form, Submitted, Tapped
 from conversations.wording import guessed, wording
 from portal import crisis_file
 from portal.clock import Clock
 from portal.crisis_file import CrisisFileTrouble
 from portal.delivery import Delivery
 from portal.desk import Desk, Parser, asks_for_help
+from portal.home_deeds import republish
 from portal.office import Office
 from portal.rounds import Rounds
 from portal.scene import DirectAct
@@ -34,6 +35,8 @@ class House:
         self, office: Office, practice: Practice, clock: Clock, delivery: Delivery, carrier: Carrier
     ) -> None:
         self.practice = practice
+        self._database = office.database
+        self._clock = clock
         self.memory = office.memory(practice.id)
         self.parsers: dict[str, Parser] = {}
         """Of the bots that this process serves just now."""
@@ -81,8 +84,15 @@ class House:
     def problems(self, submitted: Submitted) -> Mapping[str, str]:
         """What keeps a form from being taken, in the practice's language; needs no database."""
         words = wording(self.practice.locale)
-        found = triage.problems(submitted.form, submitted.values)
+        if submitted.form == Form.AWAY:
+            found = workplace.problems(submitted.values, self._clock.now())
+        else:
+            found = triage.problems(submitted.form, submitted.values)
         return {name: words.say(line.key, line.args) for name, line in found.items()}
+
+    async def show_homes_anew(self) -> None:
+        """Publishes the Homes that were opened, after the connection to Slack was away."""
+        await republish(self._database, self.memory, self._clock)
 
     async def _act(self, bot: str, what: DirectAct) -> None:
         act = self.acts.get(bot)

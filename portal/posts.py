@@ -115,16 +115,22 @@ async def open_therapists(
         client = await stack.enter_async_context(
             web_client(credentials[TokenKind.SLACK_BOT], settings.slack_api_url)
         )
+        words = wording(house.practice.locale)
         app = build_app(
             client,
             house.receiver(THERAPISTS),
             house.problems,
-            wording(house.practice.locale).say("still-trying"),
+            words.say("still-trying"),
+            words.say("staff-answer-there"),
         )
         ingest = (
             None
             if _over_http(house, credentials)
-            else SlackIngest(app, credentials[TokenKind.SLACK_APP])
+            else SlackIngest(
+                app,
+                credentials[TokenKind.SLACK_APP],
+                on_reconnect=house.show_homes_anew,
+            )
         )
         try:
             await (tried(client) if ingest is None else ingest.check())
@@ -146,6 +152,8 @@ async def open_therapists(
 
         async def hear() -> None:
             try:
+                # What was pressed while nobody was listening is lost; the pages say what is so.
+                await house.show_homes_anew()
                 # Over HTTP it is Slack who calls, at the door.
                 await (asyncio.Event().wait() if ingest is None else ingest.run())
             except BadToken as trouble:

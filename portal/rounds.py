@@ -20,13 +20,16 @@ from care.progress import WINDOW
 from care.rules import missed_check_ins
 from conversations.contents import AlertCard, CrisisCard, CrisisReason, Lane, Line, Sentences
 from conversations.flows import checkin
-from portal.alert_deeds import REPORT_AFTER, is_of_woken, raise_concern, tell_woken
+from portal.alert_deeds import REPORT_AFTER, promises, raise_concern, tell_woken
+from portal.chain_deeds import card_slot, escalate
 from portal.check_in_deeds import first_question, prompt_key, withdraw
 from portal.client_deeds import make_check_ins
 from portal.clock import Clock
 from portal.delivery import AWAY, FAULTS
+from portal.home_deeds import refresh
 from portal.scene import Scene
-from store import alerts, check_ins, inbox, outbox, people
+from portal.staff_deeds import go_on
+from store import alerts, chain_tests, check_ins, inbox, outbox, people, recipients
 from store.check_ins import CheckInRow, CheckInState, Plan
 from store.database import Database
 from store.memory import Memory
@@ -74,7 +77,10 @@ class Rounds:
         await self._in_portions(self._check_ins)
 
     async def alerts(self) -> None:
-        """Brings snoozed alerts back, and tells a client when an urgent card did not arrive."""
+        """Passes on what nobody has taken, and brings snoozed alerts back.
+
+        A client is told when an urgent card did not arrive, or nobody could be reached.
+        """
         try:
             await self._in_portions(self._alerts)
         finally:
@@ -246,17 +252,33 @@ class Rounds:
         for alert in woken:
             if not _done(scene, alert.id, partial(tell_woken, scene, alert, scene.now)):
                 alerts.put_off(scene.connection, scene.memory, alert.id, scene.now + PUT_OFF)
-        return len(woken)
+        passed_on = alerts.escalating(scene.connection, scene.memory, scene.now, LIMIT)
+        for due in passed_on:
+            if not _done(scene, due, partial(self._pass_on, scene, due)):
+                alerts.put_off(scene.connection, scene.memory, due, scene.now + PUT_OFF)
+        tests = chain_tests.due(scene.connection, scene.memory, scene.now, LIMIT)
+        for test in tests:
+            if not _done(scene, test, partial(go_on, scene, test)):
+                chain_tests.put_off(scene.connection, scene.memory, test, scene.now + PUT_OFF)
+        return max(len(woken), len(passed_on), len(tests))
+
+    def _pass_on(self, scene: Scene, due: UUID) -> None:
+        refresh(scene, escalate(scene, due))
 
     def _undelivered(self, scene: Scene) -> int:
         waiting: dict[ClientId, list[Letter]] = {}
         for letter in outbox.unsent_urgent(
             scene.connection, scene.memory.practice, scene.now, LIMIT
         ):
-            if isinstance(letter.content, AlertCard) and not is_of_woken(letter):
+            if isinstance(letter.content, AlertCard) and promises(letter):
                 # Of the card nothing is needed but whose it is: it may be what cannot be opened.
                 client = alerts.client_of(scene.connection, scene.memory, letter.content.alert)
-                if client is not None:
+                if client is not None and not recipients.has_arrived(
+                    scene.connection,
+                    scene.memory,
+                    letter.content.alert,
+                    card_slot(letter.content.alert),
+                ):
                     waiting.setdefault(client, []).append(letter)
         before = len(scene.letters)
         for client, letters in waiting.items():
@@ -346,7 +368,7 @@ async def next_due(
 
     Letters count when they are of these practices' bots: nobody carries the others here.
     """
-    asked = (check_ins.next_due, alerts.next_due, inbox.next_due)
+    asked = (check_ins.next_due, alerts.next_due, inbox.next_due, chain_tests.next_due)
     found = [await database.read(each) for each in asked]
     found.append(await database.read(outbox.next_due, bots))
     return min((each for each in found if each is not None), default=None)

@@ -213,6 +213,10 @@ async def tell(story: Story, transcript: Transcript) -> None:
     await story.tap("4", "5", "4", "PHQ-9, about 2 minutes", "Begin")
     await story.tap(*["More than half the days"] * 8, "Several days")
     await story.tap("Not sure")
+    await story.pass_time(120)
+    await story.tap("Where is it?")
+    await story.press("I take it")
+    await story.tap("Where is it?")
     await story.until(11, 9)
     await story.press("Resolve")
 

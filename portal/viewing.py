@@ -2,9 +2,10 @@
 
 from collections.abc import Mapping, Sequence
 from datetime import datetime, timedelta
+from typing import TypedDict
 from uuid import UUID
 
-from care.alert_times import next_read
+from care.away import somebody_reads
 from care.consent import Purpose
 from care.local_time import instant, local_date, zone
 from care.people import ClientId, StaffId
@@ -24,6 +25,7 @@ from conversations.view import (
     Wanted,
 )
 from conversations.wording import guessed, languages
+from portal.chain_deeds import chain_of
 from portal.scene import Scene
 from questionnaires.catalogue import instrument
 from store import alerts, check_ins, invitations, people, talks
@@ -70,7 +72,8 @@ def views(scene: Scene, senders: Senders) -> dict[tuple[str, str], tuple[Person,
             check_ins=loaded.check_ins(client, needs[key]),
             scored=loaded.scored(client, needs[key]),
             alert=loaded.alert(account.staff, needs[key]),
-            reads_at=loaded.reads_at(needs[key]),
+            **loaded.reading(client, needs[key]),
+            colleagues=loaded.colleagues(account.staff, needs[key]),
         )
         found[key] = (account, key not in known, view)
     return found
@@ -113,6 +116,12 @@ def open_check_in(row: CheckInRow, answered: int) -> OpenCheckIn:
     return OpenCheckIn(
         row.id, row.token, row.instrument, row.version, row.local_date, min(following, last)
     )
+
+
+class _Reading(TypedDict, total=False):
+    reads_at: datetime | None
+    therapist_absent: bool
+    has_colleague: bool
 
 
 class _Loaded:
@@ -178,11 +187,29 @@ class _Loaded:
         times = wake_times(self._scene.practice.zone, self._scene)
         return AlertView(found.id, found.rule, found.state, times)
 
-    def reads_at(self, needs: frozenset[Wanted]) -> datetime | None:
-        if _about(needs, Need.READING_TIME) is None:
-            return None
-        practice = self._scene.practice
-        return next_read(self._scene.now, zone(practice.zone), practice.working_hours)
+    def reading(self, client: Client | None, needs: frozenset[Wanted]) -> _Reading:
+        """When somebody next reads a note of this client's, and who that would be."""
+        if client is None or _about(needs, Need.READING_TIME) is None:
+            return {}
+        scene, practice = self._scene, self._scene.practice
+        chain = chain_of(scene, client.therapist)
+        return {
+            "reads_at": somebody_reads(
+                scene.now,
+                zone(practice.zone),
+                practice.working_hours,
+                away_until=chain.away_until,
+                has_colleague=chain.has_colleague,
+            ),
+            "therapist_absent": chain.is_away,
+            "has_colleague": chain.has_colleague,
+        }
+
+    def colleagues(self, staff: StaffId | None, needs: frozenset[Wanted]) -> Mapping[str, StaffId]:
+        if staff is None or _about(needs, Need.COLLEAGUES) is None:
+            return {}
+        members = people.members(self._scene.connection, self._scene.memory)
+        return {each.name: each.id for each in members if each.active and each.id != staff}
 
 
 def _by_need(

@@ -7,7 +7,7 @@ from datetime import datetime, timedelta
 from typing import Any
 from uuid import UUID
 
-from sqlalchemy import Connection, Row, func, select, update
+from sqlalchemy import Connection, Row, exists, func, or_, select, update
 
 from care.alerts import AlertState, Concern, Fact, Urgency
 from care.people import ClientId, StaffId
@@ -15,6 +15,7 @@ from store.dialect import is_new
 from store.ids import new_id
 from store.memory import Memory
 from store.tables import alert as table
+from store.tables import alert_recipient, staff
 from store.vault import Field
 
 FACTS = Field("alert", "sealed_facts")
@@ -45,6 +46,11 @@ class Alert:
     resolved_by: StaffId | None
     resolved_at: datetime | None
     next_step_at: datetime | None
+    """When it comes back from a snooze or, while it is open, when the next in the chain is told."""
+    escalation_level: int | None = None
+    """How far the chain was told; None: nobody passes it on."""
+    asked_at: datetime | None = None
+    """When the client asked for somebody, or could not say "safe"."""
 
     @property
     def by(self) -> StaffId | None:
@@ -89,6 +95,8 @@ def _alert(memory: Memory, row: Row[Any]) -> Alert:
         StaffId(row.resolved_by) if row.resolved_by else None,
         row.resolved_at,
         row.next_step_at,
+        row.escalation_level,
+        row.asked_at,
     )
 
 
@@ -182,8 +190,11 @@ def _gather(
         "last_raised_at": now,
     }
     if concern.urgency is Urgency.NOW:
-        # An urgent concern opens its alert again, taken or snoozed as it may be.
-        values |= {"state": AlertState.OPEN.value, "snoozed_until": None, "next_step_at": None}
+        # An urgent concern opens its alert again, taken or snoozed as it may be. A chain that is
+        # running goes on: who asks a second time must not make it begin anew.
+        values |= {"state": AlertState.OPEN.value, "snoozed_until": None}
+        if found.state is not AlertState.OPEN:
+            values |= {"next_step_at": None, "escalation_level": None}
     connection.execute(
         update(table)
         .where(table.c.practice == memory.practice, table.c.id == found.id)
@@ -201,13 +212,25 @@ def get(connection: Connection, memory: Memory, wanted: UUID) -> Alert:
     return _alert(memory, row)
 
 
-def find(connection: Connection, memory: Memory, wanted: UUID, therapist: StaffId) -> Alert | None:
-    """The alert of this id if it is about a client of this therapist; else None."""
+def find(connection: Connection, memory: Memory, wanted: UUID, member: StaffId) -> Alert | None:
+    """The alert of this id if this member of staff may act on it; else None.
+
+    That is the client's therapist, and whoever in the chain, or as a deputy, got its card.
+    """
+    got_the_card = exists().where(
+        alert_recipient.c.practice == memory.practice,
+        alert_recipient.c.alert == wanted,
+        alert_recipient.c.staff == member,
+    )
+    is_active = exists().where(
+        staff.c.practice == memory.practice, staff.c.id == member, staff.c.active
+    )
     row = connection.execute(
         select(table).where(
             table.c.practice == memory.practice,
             table.c.id == wanted,
-            table.c.therapist == therapist,
+            or_(table.c.therapist == member, got_the_card),
+            is_active,
         )
     ).first()
     if row is None:
@@ -276,12 +299,12 @@ def _step(connection: Connection, memory: Memory, wanted: UUID, **values: Any) -
             table.c.id == wanted,
             table.c.state != AlertState.RESOLVED.value,
         )
-        .values(**values)
+        .values(escalation_level=None, **values)
     )
 
 
 def due(connection: Connection, memory: Memory, now: datetime) -> tuple[UUID, ...]:
-    """Which snoozed alerts come back now; their facts stay sealed."""
+    """Which alerts come back from a snooze, or are passed on, now; their facts stay sealed."""
     rows = connection.execute(
         select(table.c.id).where(table.c.practice == memory.practice, table.c.next_step_at <= now)
     )
@@ -310,7 +333,11 @@ def wake_due(
     """Opens snoozed alerts whose time has come, each by one conditional update, and tells them."""
     rows = connection.execute(
         select(table)
-        .where(table.c.practice == memory.practice, table.c.next_step_at <= now)
+        .where(
+            table.c.practice == memory.practice,
+            table.c.next_step_at <= now,
+            table.c.state == AlertState.SNOOZED.value,
+        )
         .order_by(table.c.next_step_at)
         .limit(limit)
     ).all()
@@ -341,8 +368,96 @@ def of_client(connection: Connection, memory: Memory, client: ClientId) -> tuple
     return tuple(_alert(memory, row) for row in rows)
 
 
+def set_chain(
+    connection: Connection,
+    memory: Memory,
+    wanted: UUID,
+    *,
+    level: int | None,
+    next_step_at: datetime | None,
+    asked_at: datetime | None,
+) -> None:
+    """How far the chain of an urgent alert is told with the alert itself, and when it goes on."""
+    connection.execute(
+        update(table)
+        .where(table.c.practice == memory.practice, table.c.id == wanted)
+        .values(escalation_level=level, next_step_at=next_step_at, asked_at=asked_at)
+    )
+
+
+def escalating(
+    connection: Connection, memory: Memory, now: datetime, limit: int
+) -> tuple[UUID, ...]:
+    """Urgent alerts that nobody has taken in time; their facts stay sealed."""
+    rows = connection.execute(
+        select(table.c.id)
+        .where(
+            table.c.practice == memory.practice,
+            table.c.next_step_at <= now,
+            table.c.state == AlertState.OPEN.value,
+        )
+        .order_by(table.c.next_step_at)
+        .limit(limit)
+    )
+    return tuple(rows.scalars())
+
+
+def escalate(
+    connection: Connection,
+    memory: Memory,
+    alert: Alert,
+    level: int,
+    next_step_at: datetime | None,
+) -> bool:
+    """Passes an alert on to this level, once: False when it was taken or passed on meanwhile."""
+    passed = connection.execute(
+        update(table)
+        .where(
+            table.c.practice == memory.practice,
+            table.c.id == alert.id,
+            table.c.state == AlertState.OPEN.value,
+            table.c.escalation_level == alert.escalation_level,
+            table.c.next_step_at == alert.next_step_at,
+        )
+        .values(escalation_level=level, next_step_at=next_step_at)
+    )
+    return passed.rowcount == 1
+
+
+def set_tell_at(connection: Connection, memory: Memory, wanted: UUID, at: datetime) -> None:
+    """An alert that is not told yet is told at another time."""
+    connection.execute(
+        update(table)
+        .where(table.c.practice == memory.practice, table.c.id == wanted)
+        .values(tell_at=at)
+    )
+
+
+def unresolved_for(
+    connection: Connection, memory: Memory, member: StaffId, *, own_only: bool = False
+) -> tuple[Alert, ...]:
+    """What is not resolved about a therapist's clients, and of other cards this member got."""
+    mine = table.c.therapist == member
+    if not own_only:
+        told = select(alert_recipient.c.alert).where(
+            alert_recipient.c.practice == memory.practice, alert_recipient.c.staff == member
+        )
+        mine = or_(mine, table.c.id.in_(told))
+    rows = connection.execute(
+        select(table)
+        .where(
+            table.c.practice == memory.practice,
+            table.c.state != AlertState.RESOLVED.value,
+            mine,
+        )
+        .order_by(table.c.id)
+    ).all()
+    memory.open_clients(connection, {row.client for row in rows})
+    return tuple(_alert(memory, row) for row in rows)
+
+
 def next_due(connection: Connection) -> datetime | None:
-    """When the next snoozed alert comes back."""
+    """When the next alert comes back from a snooze, or is passed on."""
     earliest = select(func.min(table.c.next_step_at))
     found: datetime | None = connection.execute(earliest).scalar_one()
     return found

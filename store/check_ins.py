@@ -509,6 +509,35 @@ def responses(
     )
 
 
+def last_filed(
+    connection: Connection, memory: Memory, clients: Iterable[ClientId]
+) -> dict[ClientId, date]:
+    """The local date of each client's newest response."""
+    rows = connection.execute(
+        select(response.c.client, func.max(response.c.local_date).label("newest"))
+        .where(response.c.practice == memory.practice, response.c.client.in_(list(clients)))
+        .group_by(response.c.client)
+    )
+    return {ClientId(row.client): row.newest for row in rows}
+
+
+def left_open(
+    connection: Connection, memory: Memory, clients: Iterable[ClientId], opened_before: datetime
+) -> frozenset[ClientId]:
+    """Which of these clients have a check-in open since before this instant."""
+    rows = connection.execute(
+        select(occurrence.c.client)
+        .where(
+            occurrence.c.practice == memory.practice,
+            occurrence.c.client.in_(list(clients)),
+            occurrence.c.state == CheckInState.OPEN.value,
+            occurrence.c.opens_at < opened_before,
+        )
+        .distinct()
+    )
+    return frozenset(ClientId(each) for each in rows.scalars())
+
+
 # --- what rules and pictures look at ---------------------------------------------------------
 
 

@@ -329,6 +329,79 @@ def place_of(connection: Connection, practice: PracticeId, person: UUID, slot: s
     return Place(row.channel, row.message) if row else None
 
 
+def posted_at(
+    connection: Connection, practice: PracticeId, person: UUID, slot: str
+) -> datetime | None:
+    """When the platform took the message of a slot, or None."""
+    at: datetime | None = connection.execute(
+        select(posted.c.posted_at).where(
+            posted.c.practice == practice, posted.c.person == person, posted.c.slot == slot
+        )
+    ).scalar_one_or_none()
+    return at
+
+
+def holders(connection: Connection, practice: PracticeId, slot: str) -> tuple[UUID, ...]:
+    """Whose message of a slot stands somewhere."""
+    found = select(posted.c.person).where(posted.c.practice == practice, posted.c.slot == slot)
+    return tuple(connection.execute(found.order_by(posted.c.person)).scalars())
+
+
+def waits(
+    connection: Connection, practice: PracticeId, person: UUID, slot: str, now: datetime
+) -> bool:
+    """Whether a letter for this slot leaves later: it will say then what is so by then."""
+    found = select(outbox.c.id).where(
+        outbox.c.practice == practice,
+        outbox.c.person == person,
+        outbox.c.slot == slot,
+        outbox.c.state == WAITING,
+        outbox.c.not_before > now,
+    )
+    return connection.execute(found).first() is not None
+
+
+def collapse(
+    connection: Connection, practice: PracticeId, slot: str, now: datetime, *, person: UUID
+) -> datetime | None:
+    """Takes back what waits for a person's slot; tells when it was to leave."""
+    waiting = (
+        outbox.c.practice == practice,
+        outbox.c.person == person,
+        outbox.c.slot == slot,
+        outbox.c.state == WAITING,
+    )
+    earliest: datetime | None = connection.execute(
+        select(func.min(outbox.c.not_before)).where(*waiting)
+    ).scalar_one()
+    if earliest is not None:
+        connection.execute(update(outbox).where(*waiting).values(state=CANCELLED, settled_at=now))
+    return earliest
+
+
+def reschedule(
+    connection: Connection,
+    practice: PracticeId,
+    person: UUID,
+    slot: str,
+    now: datetime,
+    at: datetime,
+) -> bool:
+    """What waits for a slot and was to leave later leaves at another time; False: nothing waits."""
+    moved = connection.execute(
+        update(outbox)
+        .where(
+            outbox.c.practice == practice,
+            outbox.c.person == person,
+            outbox.c.slot == slot,
+            outbox.c.state == WAITING,
+            outbox.c.not_before > now,
+        )
+        .values(not_before=at)
+    )
+    return moved.rowcount > 0
+
+
 def next_due(
     connection: Connection, bots: Sequence[tuple[PracticeId, str]] | None = None
 ) -> datetime | None:

@@ -312,12 +312,79 @@ alert = Table(
     Column("resolved_by", Uuid),
     Column("resolved_at", Instant),
     Column("next_step_at", Instant),
+    Column("escalation_level", SmallInteger),
+    Column("asked_at", Instant),
     PrimaryKeyConstraint("practice", "id"),
     ForeignKeyConstraint(["practice", "client"], ["client.practice", "client.id"]),
     ForeignKeyConstraint(["practice", "therapist"], ["staff.practice", "staff.id"]),
     UniqueConstraint("practice", "open_for"),
     Index(None, "practice", "client"),
     Index(None, "next_step_at"),
+)
+
+alert_recipient = Table(
+    "alert_recipient",
+    metadata,
+    Column("practice", Uuid, nullable=False),
+    Column("alert", Uuid, nullable=False),
+    Column("staff", Uuid, nullable=False),
+    Column("told_at", Instant, nullable=False),
+    Column("opened_at", Instant),
+    PrimaryKeyConstraint("practice", "alert", "staff"),
+    ForeignKeyConstraint(["practice", "alert"], ["alert.practice", "alert.id"]),
+    ForeignKeyConstraint(["practice", "staff"], ["staff.practice", "staff.id"]),
+    Index(None, "practice", "staff"),
+)
+
+escalation = Table(
+    "escalation",
+    metadata,
+    Column("practice", Uuid, nullable=False),
+    Column("chain", Text, nullable=False),
+    Column("after_minutes", SmallInteger, nullable=False),
+    Column("tested_at", Instant),
+    Column("tested_by", Uuid),
+    PrimaryKeyConstraint("practice"),
+    ForeignKeyConstraint(["practice"], ["practice.practice"]),
+)
+
+absence = Table(
+    "absence",
+    metadata,
+    Column("practice", Uuid, nullable=False),
+    Column("staff", Uuid, nullable=False),
+    Column("until", Instant, nullable=False),
+    Column("deputy", Uuid),
+    PrimaryKeyConstraint("practice", "staff"),
+    ForeignKeyConstraint(["practice", "staff"], ["staff.practice", "staff.id"]),
+)
+
+chain_test = Table(
+    "chain_test",
+    metadata,
+    Column("practice", Uuid, nullable=False),
+    Column("id", Uuid, nullable=False),
+    Column("asked_by", Uuid, nullable=False),
+    Column("started_at", Instant, nullable=False),
+    Column("place", SmallInteger, nullable=False),
+    Column("next_step_at", Instant),
+    PrimaryKeyConstraint("practice", "id"),
+    ForeignKeyConstraint(["practice", "asked_by"], ["staff.practice", "staff.id"]),
+    Index(None, "next_step_at"),
+)
+
+chain_test_card = Table(
+    "chain_test_card",
+    metadata,
+    Column("practice", Uuid, nullable=False),
+    Column("test", Uuid, nullable=False),
+    Column("place", SmallInteger, nullable=False),
+    Column("staff", Uuid, nullable=False),
+    Column("absent", Boolean, nullable=False),
+    Column("told_at", Instant),
+    Column("got_at", Instant),
+    PrimaryKeyConstraint("practice", "test", "place"),
+    ForeignKeyConstraint(["practice", "test"], ["chain_test.practice", "chain_test.id"]),
 )
 
 appointment = Table(

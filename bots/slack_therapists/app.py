@@ -50,8 +50,17 @@ class BadToken(Exception):
     """Slack does not take a token; the sentence says which one and what to do."""
 
 
-def build_app(client: AsyncWebClient, receive: Receive, check: Check, not_kept: str) -> AsyncApp:
-    """A Bolt app whose only part is the intake; `not_kept` is said when keeping failed."""
+def build_app(
+    client: AsyncWebClient,
+    receive: Receive,
+    check: Check,
+    not_kept: str,
+    answer_there: str = "",
+) -> AsyncApp:
+    """A Bolt app whose only part is the intake.
+
+    `not_kept` is said when keeping failed, `answer_there` when a command was kept.
+    """
     return AsyncApp(
         client=client,
         name="slack_therapists",
@@ -60,7 +69,7 @@ def build_app(client: AsyncWebClient, receive: Receive, check: Check, not_kept: 
         request_verification_enabled=False,
         # Before Bolt's own authorization: when its auth.test fails, Bolt acknowledges the payload
         # with an apology, and nobody has kept it.
-        before_authorize=Intake(receive, check, not_kept),
+        before_authorize=Intake(receive, check, not_kept, answer_there),
     )
 
 

@@ -128,9 +128,13 @@ def _rows(rows: Iterable[Iterable[ShownButton]]) -> Iterator[Json]:
         buttons = list(row)[:left]
         left -= len(buttons)
         for start in range(0, len(buttons), BUTTONS_IN_A_ROW):
-            taken: set[str] = set()
-            some = buttons[start : start + BUTTONS_IN_A_ROW]
-            yield {"type": "actions", "elements": [_button(each, taken) for each in some]}
+            yield actions(buttons[start : start + BUTTONS_IN_A_ROW])
+
+
+def actions(buttons: Iterable[ShownButton]) -> Json:
+    """One row of buttons."""
+    taken: set[str] = set()
+    return {"type": "actions", "elements": [_button(each, taken) for each in buttons]}
 
 
 def _button(button: ShownButton, taken: set[str]) -> Json:

@@ -6,6 +6,7 @@ from bots.slack_therapists.texts import Json, halves, plain, size
 from conversations.showing import Choice, ShownForm
 
 TEXT = "text"
+UNTIL = "until"
 TITLE, HEADLINE, PARAGRAPH, LABEL, OPTION, STARTING_TEXT = 24, 150, 3000, 2000, 75, 3000
 
 
@@ -18,7 +19,7 @@ def modal(form: ShownForm) -> Json:
         "title": plain(form.title, TITLE),
         "submit": plain(form.submit, TITLE),
         "close": plain(form.cancel, TITLE),
-        "blocks": [*_context(form), *_list(form), *_text(form)],
+        "blocks": [*_context(form), *_instant(form), *_list(form), *_text(form)],
     }
 
 
@@ -30,6 +31,20 @@ def _context(form: ShownForm) -> Iterator[Json]:
             yield {"type": "header", "text": plain(line, HEADLINE)}
         else:
             yield {"type": "context", "elements": [plain(line, PARAGRAPH)]}
+
+
+def _instant(form: ShownForm) -> Iterator[Json]:
+    if not form.instant_label:
+        return
+    element: Json = {"type": "datetimepicker", "action_id": UNTIL}
+    if form.instant is not None:
+        element["initial_date_time"] = int(form.instant.timestamp())
+    yield {
+        "type": "input",
+        "block_id": UNTIL,
+        "label": plain(form.instant_label, LABEL),
+        "element": element,
+    }
 
 
 def _list(form: ShownForm) -> Iterator[Json]:

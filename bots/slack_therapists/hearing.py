@@ -5,7 +5,7 @@ from collections.abc import Mapping
 from typing import Any
 
 from conversations.envelopes import THERAPISTS, Arrived, Inbound
-from conversations.turn import Event, Said, Submitted, Tapped
+from conversations.turn import Asked, Event, OpenedHome, Said, Submitted, Tapped
 
 SLACKBOT = "USLACKBOT"
 _WRITTEN = (None, "file_share", "thread_broadcast")
@@ -24,7 +24,9 @@ def arrived(payload: Mapping[str, Any]) -> Arrived | None:
 def _unique(payload: Mapping[str, Any]) -> str | None:
     match payload:
         case {"type": "event_callback", "event_id": str(event_id), "event": dict(event)}:
-            return event_id if _is_from_a_person(event) else None
+            return event_id if _is_from_a_person(event) or _opens_home(event) else None
+        case {"command": str(), "user_id": str(), "trigger_id": str(trigger_id)}:
+            return trigger_id
         case {"type": "block_actions", "trigger_id": str(trigger_id)}:
             return trigger_id
         case {"type": "view_submission", "view": {"id": str(view_id), "hash": str(hash_)}}:
@@ -44,10 +46,26 @@ def _is_from_a_person(event: Mapping[str, Any]) -> bool:
     )
 
 
+def _opens_home(event: Mapping[str, Any]) -> bool:
+    """Somebody looks at Home; the tab with the messages is told of by the same event."""
+    return event.get("type") == "app_home_opened" and event.get("tab", "home") == "home"
+
+
+def is_command(payload: Mapping[str, Any]) -> bool:
+    """Whether this is a slash command, which shows what it is answered at once."""
+    return "command" in payload and "type" not in payload
+
+
 def heard(body: bytes) -> Inbound | None:
     """What a stored payload says; None for what does not concern us."""
     payload = json.loads(body)
     match payload:
+        case {"command": str(command), "user_id": str(person), "trigger_id": str(trigger_id)}:
+            words = _unescaped(str(payload.get("text") or ""))
+            return _inbound(person, Asked(command.removeprefix("/"), words), trigger_id)
+        case {"type": "event_callback", "event": {"type": "app_home_opened"} as event}:
+            person = str(event.get("user", ""))
+            return _inbound(person, OpenedHome()) if _opens_home(event) and person else None
         case {"type": "event_callback", "event": {"user": str(person), "text": str(text)} as event}:
             return _inbound(person, Said(_unescaped(text))) if _is_from_a_person(event) else None
         case {
@@ -113,6 +131,8 @@ def _value(given: Mapping[str, Any]) -> str:
     match given:
         case {"selected_option": {"value": str(value)}} | {"value": str(value)}:
             return value
+        case {"selected_date_time": int(seconds)}:
+            return str(seconds)
         case _:
             return ""
 

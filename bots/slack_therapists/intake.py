@@ -8,7 +8,7 @@ from slack_bolt.middleware.async_middleware import AsyncMiddleware
 from slack_bolt.request.async_request import AsyncBoltRequest
 from slack_bolt.response import BoltResponse
 
-from bots.slack_therapists.hearing import arrived, block_of, submitted
+from bots.slack_therapists.hearing import arrived, block_of, is_command, submitted
 from conversations.envelopes import Arrived
 from conversations.turn import Submitted
 
@@ -21,10 +21,11 @@ _log = logging.getLogger(__name__)
 class Intake(AsyncMiddleware):
     """Bolt's one global middleware: nothing passes it, no listener ever runs."""
 
-    def __init__(self, receive: Receive, check: Check, not_kept: str) -> None:
+    def __init__(self, receive: Receive, check: Check, not_kept: str, answer_there: str) -> None:
         self._receive = receive
         self._check = check
         self._not_kept = not_kept
+        self._answer_there = answer_there
 
     async def async_process(
         self,
@@ -38,7 +39,7 @@ class Intake(AsyncMiddleware):
         one = arrived(payload)
         if one is None:
             return BoltResponse(status=200)
-        form = payload["view"] if payload["type"] == "view_submission" else None
+        form = payload["view"] if payload.get("type") == "view_submission" else None
         try:
             problems = self._problems(form)
             if not problems:
@@ -46,6 +47,15 @@ class Intake(AsyncMiddleware):
         except Exception as error:
             _log.warning("a Slack payload was not kept: %s", type(error).__name__)
             problems = {"": self._not_kept}
+        if is_command(payload):
+            # Said to this person alone, wherever the command was typed.
+            return BoltResponse(
+                status=200,
+                body={
+                    "response_type": "ephemeral",
+                    "text": problems.get("", self._answer_there),
+                },
+            )
         return _answer(form, problems)
 
     def _problems(self, form: Mapping[str, Any] | None) -> Mapping[str, str]:

@@ -11,6 +11,7 @@ from slack_sdk.web.async_client import AsyncWebClient
 
 from bots.slack_therapists.blocks import message
 from bots.slack_therapists.forms import modal
+from bots.slack_therapists.home import home
 from bots.slack_therapists.pictures import NotUploaded, Pictures
 from bots.slack_therapists.refusals import NO_ANSWER, Refused, outcome, refused
 from conversations.envelopes import (
@@ -18,6 +19,7 @@ from conversations.envelopes import (
     Picture,
     Place,
     Shown,
+    ShownPage,
     TryLater,
     Unreachable,
     Vanished,
@@ -86,6 +88,13 @@ class SlackMessenger:
 
         A button names its question, so an old one answers nothing but its own.
         """
+
+    async def publish(self, address: str, page: ShownPage) -> None:
+        """Shows a person's Home."""
+        try:
+            await self._call("views.publish", {"user_id": address, "view": home(page)})
+        except Refused as refusal:
+            raise await self._outcome(refusal) from None
 
     async def _posted(self, where: dict[str, str], shown: Shown) -> tuple[Place, bool]:
         quiet = {**where, "unfurl_links": False, "unfurl_media": False}

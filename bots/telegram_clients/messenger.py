@@ -40,6 +40,7 @@ from conversations.envelopes import (
     Place,
     Shown,
     ShownLine,
+    ShownPage,
     Unreachable,
     Vanished,
 )
@@ -113,6 +114,10 @@ class TelegramMessenger:
         method = EditMessageReplyMarkup(chat_id=address, message_id=int(place.message))
         with suppress(Done, Vanished, Unreachable, Moved, Broken):
             await self._call(method)
+
+    async def publish(self, address: str, page: ShownPage) -> None:
+        """Telegram has no page that belongs to a person."""
+        raise Broken("a page where there is none")
 
     async def answer(self, callback_id: str, text: str | None = None) -> None:
         """Ends the waiting of a pressed button, perhaps with a word; it carries no promise."""

@@ -17,6 +17,7 @@ from conversations.turn import (
     Said,
     Say,
     Tapped,
+    TellWhereabouts,
     Turn,
 )
 
@@ -25,11 +26,13 @@ if TYPE_CHECKING:
 
 QUESTION = "help"
 SAFETY = "help.safe"
-CARD, TELL, SAFE = "card", "tell", "safe"
+CARD, TELL, SAFE, WHERE = "card", "tell", "safe", "where"
 YES, UNSURE, NO = "yes", "unsure", "no"
 
 PROMISE = "help-note-on-its-way"
 """The line that is true only where the therapist can be told."""
+
+ABSENT, ABSENT_COLLEAGUE = "help-away", "help-away-colleague"
 
 WORDS = frozenset({"help", "help now", "/help", "ayuda", "ayuda ahora", "/ayuda"})
 """What a person writes who wants the card and does not know the command."""
@@ -94,6 +97,8 @@ def take_turn(event: Tapped, view: View) -> Turn[None]:
         case "yes" | "safe":
             said = Sentences((Line("help-safe-thanks"),), ((_card_again(),),))
             return Turn(None, (Say(said, lane=Lane.CRISIS),))
+        case "where":
+            return Turn(None, (TellWhereabouts(),))
         case _:
             return Turn(None, offer(CrisisReason.ASKED))
 
@@ -107,8 +112,17 @@ def _told(view: View) -> Say:
             if view.reads_at <= view.now
             else Line("help-reads-at", {"at": view.reads_at}, Style.NOTE)
         )
-    said = Sentences((Line(PROMISE), reading), ((_card_again(),),))
+    lines = [Line(PROMISE), reading]
+    if view.therapist_absent:
+        key = ABSENT_COLLEAGUE if view.has_colleague else ABSENT
+        lines.insert(1, Line(key, style=Style.NOTE))
+    said = Sentences(tuple(lines), ((where_button(),), (_card_again(),)))
     return Say(said, lane=Lane.CRISIS)
+
+
+def where_button() -> Button:
+    """What tells a client truthfully where the note is."""
+    return Button("help-where-button", QUESTION, WHERE)
 
 
 def promises_note(said: Sentences) -> bool:
@@ -118,7 +132,18 @@ def promises_note(said: Sentences) -> bool:
 
 def without_note(said: Sentences) -> Sentences:
     """The same when the therapist cannot be told from here: no note, and no hour of reading."""
-    return Sentences((Line("help-unreached"),), said.buttons)
+    kept = (tuple(each for each in row if each.choice != WHERE) for row in said.buttons)
+    return Sentences((Line("help-unreached"),), tuple(row for row in kept if row))
+
+
+def to_colleague(said: Sentences) -> Sentences:
+    """The same when the therapist cannot be written to and a colleague can."""
+    lines = (
+        Line("help-note-to-colleague") if each.key == PROMISE else each
+        for each in said.lines
+        if each.key != ABSENT_COLLEAGUE
+    )
+    return Sentences(tuple(lines), said.buttons)
 
 
 def _card_again() -> Button:

@@ -23,6 +23,7 @@ from conversations.turn import (
     ShowAlertChart,
     SnoozeAlert,
     Submitted,
+    TakeAlert,
     Tapped,
     Turn,
 )
@@ -34,6 +35,7 @@ ALERT = "alert"
 SUPPORT_FORM = "support"
 MESSAGE = "message"
 SUPPORT, CHART, SNOOZE, RESOLVE, UNDO = "support", "chart", "snooze", "resolve", "undo"
+TAKE = "take"
 TEXT_LIMIT = 1000
 """Characters of a micro-support text: it is read on a phone, and both platforms take it whole."""
 
@@ -93,6 +95,8 @@ def _pressed(named: tuple[str, UUID], choice: str, view: View) -> Turn[None]:
     if kind == SUPPORT_FORM:
         return Turn(None, (FillForm(ref, int(choice) if choice.isdecimal() else 0),))
     match choice:
+        case "take":
+            return Turn(None, (TakeAlert(ref),))
         case "support":
             return Turn(None, (OpenForm(Form.SUPPORT, ref),))
         case "snooze":

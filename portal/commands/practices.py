@@ -2,26 +2,30 @@
 
 from collections.abc import Mapping, Sequence
 from dataclasses import replace
-from datetime import datetime
+from datetime import datetime, timedelta
 from typing import Any
 
 from sqlalchemy import Connection
 
 from care.crisis import STALE_AFTER
 from care.local_time import local_date, zone
-from care.people import PracticeId
+from care.people import PracticeId, Role
 from care.practice import Practice
 from conversations.envelopes import CLIENTS, THERAPISTS
 from portal.commands import given
 from portal.office import NotPossible, Office, practice_of, write_cards
 from portal.settings import SHAPES
-from store import inbox, practices
+from store import escalation, inbox, people, practices
 from store import tokens as kept_tokens
 from store.ids import new_id
+from store.memory import Memory
 from store.tokens import TokenKind
 
 WORKING_HOURS = "mon-fri 09:00-17:00"
 URGENT_HOURS = "mon-sun 08:00-22:00"
+LONGEST_WAIT = 24 * 60
+"""Minutes; who waits longer for somebody to take an urgent alert has no chain."""
+
 COLOUR = f"#{given.EXAMPLE_COLOUR}"
 
 
@@ -84,6 +88,8 @@ async def practice_set(
     verified_by: str | None = None,
     tokens: Mapping[str, str] | None = None,
     forget_tokens: Sequence[str] = (),
+    chain: str | None = None,
+    escalate_after: int | None = None,
 ) -> dict[str, Any]:
     """Changes what is given about a practice, and writes the card file anew.
 
@@ -93,8 +99,9 @@ async def practice_set(
     sealed = {token_kind(kind): _token(kind, value) for kind, value in (tokens or {}).items()}
     forgotten = [token_kind(kind) for kind in forget_tokens]
     options = (name, zone_name, locale, colour, working_hours, urgent_hours, emergency, verified_by)
-    nothing = all(each is None for each in options) and not (lines or sealed or forgotten)
-    if nothing:
+    passing_on = (chain, escalate_after)
+    nothing = all(each is None for each in (*options, *passing_on))
+    if nothing and not (lines or sealed or forgotten):
         raise NotPossible("Nothing was given to change. portal practice set --help lists what can.")
     found = changed = await practice_of(office, practice)
     if name is not None:
@@ -122,10 +129,57 @@ async def practice_set(
             kept_tokens.keep(connection, memory, kind, value, now)
         for kind in forgotten:
             kept_tokens.forget(connection, memory, kind)
+        if chain is not None or escalate_after is not None:
+            _keep_chain(connection, memory, chain, escalate_after)
 
     await office.database.write(keep)
     await write_cards(office)
     return await _with_tokens(office, changed)
+
+
+def _keep_chain(
+    connection: Connection, memory: Memory, chain: str | None, escalate_after: int | None
+) -> None:
+    """The order in which urgent alerts are passed on, and how soon; what is not given stays."""
+    kept = escalation.of_practice(connection, memory)
+    members = {
+        each.name.casefold(): each for each in people.members(connection, memory) if each.active
+    }
+    order = kept.chain
+    if chain is not None:
+        names = [each for part in chain.split(",") if (each := " ".join(part.split()))]
+        for each in names:
+            if each.casefold() not in members:
+                known = ", ".join(member.name for member in members.values()) or "nobody yet"
+                raise NotPossible(
+                    f"--chain: there is no member of staff named {each}. There are: {known}"
+                )
+        order = tuple(dict.fromkeys(members[each.casefold()].id for each in names))
+    after = kept.after
+    if escalate_after is not None:
+        if not 1 <= escalate_after <= LONGEST_WAIT:
+            raise NotPossible(
+                f"--escalate-after is a number of minutes, from 1 to {LONGEST_WAIT}; 10 is usual."
+            )
+        after = timedelta(minutes=escalate_after)
+    escalation.choose(connection, memory, order, after)
+
+
+async def _chain_shown(office: Office, practice: Practice) -> dict[str, Any]:
+    memory = office.memory(practice.id)
+    kept = await office.database.read(escalation.of_practice, memory)
+    members = await office.database.read(people.members, memory)
+    names = {each.id: each.name for each in members}
+    supervisors = [
+        each.name
+        for each in members
+        if each.active and Role.SUPERVISOR in each.roles and each.id not in kept.chain
+    ]
+    return {
+        "urgent_chain": [*(names[each] for each in kept.chain if each in names), *supervisors],
+        "escalate_after_minutes": int(kept.after.total_seconds() // 60),
+        "chain_tested_at": kept.tested_at.isoformat() if kept.tested_at else None,
+    }
 
 
 async def practice_show(office: Office, *, practice: str | None = None) -> dict[str, Any]:
@@ -135,7 +189,8 @@ async def practice_show(office: Office, *, practice: str | None = None) -> dict[
 
 async def _with_tokens(office: Office, practice: Practice) -> dict[str, Any]:
     own = await office.database.read(kept_tokens.of_practice, office.memory(practice.id))
-    return {**_shown(practice, office.clock.now()), "tokens": sorted(own)}
+    shown = {**_shown(practice, office.clock.now()), **await _chain_shown(office, practice)}
+    return {**shown, "tokens": sorted(own)}
 
 
 def token_kind(typed: str) -> TokenKind:

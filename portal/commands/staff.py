@@ -22,9 +22,10 @@ async def therapist_add(
     name: str,
     slack_user: str,
     locale: str | None = None,
+    supervisor: bool = False,
     practice: str | None = None,
 ) -> dict[str, Any]:
-    """Makes a therapist who gets alerts in Slack."""
+    """Makes a therapist who gets alerts in Slack; a supervisor gets urgent ones, last of all."""
     of_practice = await practice_of(office, practice)
     now = office.clock.now()
     if not _MEMBER_ID.fullmatch(slack_user):
@@ -35,7 +36,7 @@ async def therapist_add(
     member = Member(
         StaffId(new_id()),
         given.named(name, "a therapist"),
-        frozenset({Role.THERAPIST}),
+        frozenset({Role.SUPERVISOR if supervisor else Role.THERAPIST}),
         given.locale(locale or of_practice.locale),
         True,
     )
@@ -66,6 +67,7 @@ async def therapist_add(
         "therapist": member.name,
         "slack_user": slack_user,
         "language": member.locale,
+        "supervisor": supervisor,
         "practice": of_practice.name,
     }
 

@@ -19,6 +19,11 @@ Emergency = typer.Option(help="The emergency number of the clients' country, as 
 Line = typer.Option(
     metavar="LINE", help="A crisis line, “name, +number, hours”; once for each line."
 )
+Chain = typer.Option(
+    help="Who gets urgent cards that nobody takes, in order, as “Mira Winter, Jonas Vale”. The "
+    "client's own therapist always comes first, supervisors last."
+)
+EscalateAfter = typer.Option(help="Minutes until the next one gets the card, as 10.")
 VerifiedBy = typer.Option(help="Who has called or checked the numbers today.")
 Token = typer.Option(
     metavar="KIND",
@@ -75,6 +80,8 @@ def change(
     verified_by: Annotated[str | None, VerifiedBy] = None,
     token: Annotated[list[str] | None, Token] = None,
     forget_token: Annotated[list[str] | None, ForgetToken] = None,
+    chain: Annotated[str | None, Chain] = None,
+    escalate_after: Annotated[int | None, EscalateAfter] = None,
     practice: InPractice = None,
     as_json: AsJson = False,
 ) -> None:
@@ -97,6 +104,8 @@ def change(
         verified_by=verified_by,
         tokens={kind: asked_for(f"Token {kind}") for kind in token or ()},
         forget_tokens=forget_token or [],
+        chain=chain,
+        escalate_after=escalate_after,
     )
     show(found, as_json=as_json)
 

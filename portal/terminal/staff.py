@@ -20,12 +20,24 @@ def add(
     language: Annotated[
         str | None, typer.Option(help="Language of the cards; the practice's, if not given.")
     ] = None,
+    supervisor: Annotated[
+        bool,
+        typer.Option(
+            "--supervisor",
+            help="No clients of their own; gets urgent cards that nobody else has taken.",
+        ),
+    ] = False,
     practice: InPractice = None,
     as_json: AsJson = False,
 ) -> None:
     """Add a therapist, who gets alerts in Slack."""
     found = carry_out(
-        "therapist add", name=name, slack_user=slack_user, locale=language, practice=practice
+        "therapist add",
+        name=name,
+        slack_user=slack_user,
+        locale=language,
+        supervisor=supervisor,
+        practice=practice,
     )
     show(found, as_json=as_json)
 

@@ -9,7 +9,7 @@ import pytest
 from bots.slack_therapists.app import BadToken, SlackIngest, build_app
 from bots.slack_therapists.connection import library_logger
 from conversations.envelopes import Arrived, TryLater
-from conversations.turn import Said, Submitted, Tapped
+from conversations.turn import Asked, Said, Submitted, Tapped
 from sandbox.slack.records import Call, Fault, FaultKind
 from tests.bots.slack_world import (
     ALERT,
@@ -62,7 +62,6 @@ async def test_what_no_person_wrote_is_acknowledged_and_not_kept(world: World):
     async with world.listening(), world.messenger() as messenger:
         place = await messenger.send("U1", card(), None)
         await messenger.edit("U1", place, card(picture()))
-        await world.mara.open_home()
         await world.slack.settled()
         await asyncio.sleep(0.05)
 
@@ -398,3 +397,14 @@ async def test_nothing_anybody_wrote_reaches_the_logs(world: World, caplog):
     everything = " ".join(f"{record.getMessage()} {record.exc_text}" for record in caplog.records)
     for secret in ("canary", "ticket=", APP, BOT):
         assert secret not in everything
+
+
+async def test_a_command_is_kept_and_answered_where_it_was_typed(world: World):
+    async with world.listening():
+        press = await world.mara.command("/portal", "clients")
+        world.failures = 1
+        failed = await world.mara.command("/portal", "test")
+
+    assert world.events == [Asked("portal", "clients")]
+    assert press.answer["response_type"] == "ephemeral"
+    assert failed.answer["text"] == NOT_KEPT

@@ -5,7 +5,7 @@ import json
 import pytest
 
 from bots.slack_therapists.hearing import arrived, block_of, heard, submitted
-from conversations.turn import Said, Submitted, Tapped
+from conversations.turn import Asked, OpenedHome, Said, Submitted, Tapped
 
 PERSON = {"id": "U1"}
 VIEW = {
@@ -71,7 +71,11 @@ def test_what_was_written_is_read_as_it_was_written():
         message(subtype="message_changed"),
         message(channel_type="channel"),
         message(user="USLACKBOT"),
-        {"type": "event_callback", "event_id": "Ev1", "event": {"type": "app_home_opened"}},
+        {
+            "type": "event_callback",
+            "event_id": "Ev1",
+            "event": {"type": "app_home_opened", "user": "U1", "tab": "messages"},
+        },
         {"type": "block_suggestion"},
         {"type": "view_closed", "view": VIEW},
         {},
@@ -115,3 +119,38 @@ def test_a_problem_stands_beside_its_field_or_the_first_there_is():
     assert block_of(VIEW, "text") == "text:1"
     assert block_of(VIEW, "") == "suggestion"
     assert block_of({"blocks": []}, "text") is None
+
+
+def test_a_command_is_heard_with_its_words_and_kept_by_its_trigger():
+    payload = {
+        "command": "/portal",
+        "text": "away until fri 9:00",
+        "user_id": "U1",
+        "trigger_id": "1.2.c",
+    }
+
+    inbound = hear(payload)
+
+    assert arrived(payload).update_id == "1.2.c"
+    assert inbound.event == Asked("portal", "away until fri 9:00")
+    assert (inbound.address, inbound.answer_to) == ("U1", "1.2.c")
+
+
+def test_who_opens_home_is_heard():
+    opened = {"type": "app_home_opened", "user": "U1", "tab": "home"}
+    payload = {"type": "event_callback", "event_id": "Ev9", "event": opened}
+
+    assert arrived(payload).update_id == "Ev9"
+    assert (hear(payload).address, hear(payload).event) == ("U1", OpenedHome())
+
+
+def test_a_chosen_instant_is_heard_in_seconds():
+    chosen = {"type": "datetimepicker", "selected_date_time": 1793608200}
+    view = {
+        "callback_id": "away",
+        "private_metadata": "",
+        "blocks": [{"block_id": "until"}],
+        "state": {"values": {"until": {"until": chosen}}},
+    }
+
+    assert submitted(view) == Submitted("away", "", {"until": "1793608200"})

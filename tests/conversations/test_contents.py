@@ -11,11 +11,16 @@ from conversations.contents import (
     AlertCard,
     AlertChart,
     Button,
+    ChainTestCard,
+    ChainTestReport,
     CrisisCard,
     CrisisReason,
+    HomePage,
     Lane,
     Line,
+    Listing,
     Look,
+    Overview,
     Progress,
     Question,
     Sentences,
@@ -23,6 +28,7 @@ from conversations.contents import (
     SupportNotice,
     SupportText,
     UnknownContent,
+    Whereabouts,
     dump_content,
     load_content,
 )
@@ -55,6 +61,10 @@ contents = st.one_of(
     st.builds(CrisisCard, st.sampled_from(CrisisReason)),
     st.builds(Progress, words),
     *(st.builds(kind, st.uuids()) for kind in (AlertCard, AlertChart, SupportText, SupportNotice)),
+    *(st.builds(kind, st.uuids()) for kind in (ChainTestCard, ChainTestReport)),
+    st.builds(HomePage, st.integers(min_value=0, max_value=99)),
+    st.builds(Overview, st.sampled_from(Listing)),
+    st.just(Whereabouts()),
 )
 
 

@@ -141,7 +141,8 @@ def test_only_the_answer_that_promises_a_note_is_said_otherwise_without_one():
 
     assert (promises_note(told), promises_note(thanked)) == (True, False)
     assert [each.key for each in without_note(told).lines] == ["help-unreached"]
-    assert without_note(told).buttons == told.buttons
+    assert without_note(told).buttons == told.buttons[1:]
+    assert [each.choice for each in told.buttons[0]] == ["where"]
 
 
 def test_everything_about_help_travels_in_the_lane_that_waits_for_nobody():

@@ -14,7 +14,8 @@ from fluent.syntax.ast import Junk, Message, VariableReference
 from fluent.syntax.visitor import Visitor
 
 from bots.telegram_clients.paragraphs import CAPTION, TEXT, utf16_length
-from care.people import PictureChoice
+from care.caseload import Attention
+from care.people import ClientStatus, PictureChoice
 from care.plan import check_in_presets
 from care.rules import Rule
 from care.support import all_keys
@@ -49,6 +50,8 @@ FAMILIES = {
     "settings-bands-{}": ("on", "off"),
     "settings-picture-{}": (*PictureChoice, "unasked"),
     "snooze-{}": SNOOZES,
+    "staff-client-{}": [each for each in ClientStatus if each is not ClientStatus.ACTIVE],
+    "staff-home-{}": [each.name.lower() for each in Attention],
     "support-{}": ("sent", "cancelled", "failed"),
     "support-{}-{}": tuple(key.removeprefix("support-") for key in all_keys()),
     "time-{}-button": check_in_presets(),

@@ -22,7 +22,9 @@ from care.people import PracticeId, StaffId
 from care.progress import DailyRecord, Point
 from conversations.envelopes import CLIENTS, THERAPISTS, Arrived, Place
 from questionnaires.catalogue import instrument
-from store import inbox, practices
+from store import alerts, chain_tests, escalation, inbox, practices, recipients
+from store.alerts import Alert
+from store.chain_tests import ChainTest
 from store.check_ins import Answered, CheckInState
 from store.data_keys import KeyMissing
 from store.memory import Memory
@@ -37,7 +39,7 @@ from tests.store.test_canaries import Cage, fill
 REFUSED = (IntegrityError, KeyMissing, LookupError, NoResultFound, Refused, ValueError)
 
 OF_THE_DEPLOYMENT = {
-    *("alerts.next_due", "check_ins.next_due", "inbox.next_due"),
+    *("alerts.next_due", "check_ins.next_due", "inbox.next_due", "chain_tests.next_due"),
     *("inbox.counts", "inbox.purge", "outbox.counts", "outbox.lost_to_staff"),
     *("alerts.unresolved", "inbox.unhandled", "outbox.oldest_due", "outbox.unsent"),
     *("data_keys.any_wrapped", "data_keys.make", "data_keys.open_for", "bell.ring"),
@@ -119,9 +121,13 @@ def arguments(rows, memory, now):
         **{"address": "77", "addresses": [(CLIENTS, "77")], "code": one("client", "code")},
         **{"instrument": "phq9", "kept": [Point(now.date(), 1)], "version": 1, "episode": None},
         **{"day": now.date(), "local_date": now.date(), "since": now.date(), "state": "sent"},
-        **{"kind": TokenKind.CLIENT_BOT, "value": "x", "place": Place("x", "1"), "locale": "en"},
+        **{"kind": TokenKind.CLIENT_BOT, "value": "x", "locale": "en"},
         **{"purposes": [Purpose.ALERTS], "reachable": False, "alert": None, "people": [account]},
         **{"written_before": now, "claimed_by": "me", "of_occurrence": one("occurrence")},
+        **dict.fromkeys(("member", "whose", "who", "whom", "asked_by", "deputy"), staff),
+        **dict.fromkeys(("at", "next_step_at", "asked_at", "opened_before"), now),
+        **{"level": 1, "chain": [staff], "after": timedelta(minutes=10), "places": []},
+        **{"clients": [client], "test": one("chain_test"), "place": 1},
         "saved": [Saved(account, "join", None)],
         "answered": [Answered(client, one("occurrence"), 1, 1)],
         "new": account,
@@ -155,6 +161,16 @@ def arguments(rows, memory, now):
         "outbox.place_of.slot": one("posted", "slot"),
         "outbox.cancel.key": one("outbox", "key"),
         "outbox.has_key.key": one("outbox", "key"),
+        "outbox.keep_place.place": Place("x", "1"),
+        **{
+            f"outbox.{name}.slot": one("posted", "slot")
+            for name in ("posted_at", "holders", "waits", "collapse", "reschedule")
+        },
+        "alerts.escalate.alert": _an_alert(rows["alert"][0], now),
+        **{f"recipients.{name}.alert": one("alert") for name in _named("recipients", "alert")},
+        **{f"chain_tests.{name}.wanted": one("chain_test") for name in ("get", "put_off")},
+        "chain_tests.move.test": _a_test(rows["chain_test"][0]),
+        "chain_tests.begin.places": [(staff, False)],
     }
     return given, special
 
@@ -165,6 +181,24 @@ def _named(module, parameter):
         for name, function in FUNCTIONS.items()
         if name.startswith(f"{module}.") and parameter in inspect.signature(function).parameters
     ]
+
+
+def _an_alert(row, now):
+    return Alert(
+        **{
+            **{name: getattr(row, name) for name in ("id", "client", "therapist", "rule")},
+            **{"urgency": Urgency.NOW, "state": row.state, "facts": {}, "version": 1, "times": 1},
+            **dict.fromkeys(("raised_at", "last_raised_at", "tell_at"), now),
+            **dict.fromkeys(("taken_by", "taken_at", "snoozed_until"), None),
+            **dict.fromkeys(("resolved_by", "resolved_at"), None),
+            "next_step_at": row.next_step_at,
+            "escalation_level": row.escalation_level,
+        }
+    )
+
+
+def _a_test(row):
+    return ChainTest(row.id, row.asked_by, row.started_at, row.place, row.next_step_at, ())
 
 
 def _account(row):
@@ -242,6 +276,13 @@ def _letter(connection, memory, now):
     letter = a_letter(memory, account, now, "a cause")
     store.outbox.write(connection, [letter], carrier=None, now=now)
     store.outbox.keep_place(connection, memory.practice, account.id, "a slot", Place("7", "7"), now)
+    alert, staff = rows["alert"][0].id, rows["staff"][0].id
+    later = now + timedelta(days=7)
+    escalation.choose(connection, memory, [staff], timedelta(minutes=10))
+    escalation.leave(connection, memory, staff, later, None)
+    recipients.tell(connection, memory, alert, staff, now)
+    chain_tests.begin(connection, memory, staff, [(staff, False)], now)
+    alerts.set_chain(connection, memory, alert, level=0, next_step_at=now, asked_at=now)
 
 
 def test_what_is_asked_of_all_practices_is_listed():

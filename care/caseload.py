@@ -1,0 +1,97 @@
+"""A therapist's clients by who needs attention: what Home and `/portal clients` list."""
+
+from dataclasses import dataclass
+from datetime import date, datetime, timedelta
+from enum import IntEnum
+from uuid import UUID
+
+from care.alerts import AlertState, Urgency
+from care.people import ClientId, ClientStatus
+
+QUIET_AFTER = timedelta(days=5)
+"""Nothing heard for longer than this is worth a look."""
+
+
+class Attention(IntEnum):
+    """Why a client stands where on the list; the smaller number first."""
+
+    URGENT = 0
+    """An urgent alert that nobody has taken."""
+    ALERT = 1
+    """Any other alert that is not resolved, the oldest first."""
+    QUIET = 2
+    """A check-in is open, or nothing was heard for long."""
+    REST = 3
+
+
+@dataclass(frozen=True, slots=True)
+class Noted:
+    """One alert that is not resolved, as a list needs it: its finding, not its facts."""
+
+    id: UUID
+    rule: str
+    urgency: Urgency
+    state: AlertState
+    raised_at: datetime
+    by: str = ""
+    at: datetime | None = None
+    instrument: str | None = None
+
+    @property
+    def is_untaken(self) -> bool:
+        return self.state is AlertState.OPEN
+
+    @property
+    def is_urgent(self) -> bool:
+        return self.urgency is Urgency.NOW and self.is_untaken
+
+
+@dataclass(frozen=True, slots=True)
+class Standing:
+    """One client on the list."""
+
+    client: ClientId
+    code: str
+    status: ClientStatus
+    alerts: tuple[Noted, ...]
+    """Not resolved; the one that stands on the list first."""
+    last_on: date | None
+    """The local date of the newest check-in that was filed."""
+    joined_on: date
+    has_open: bool
+    """A check-in waits for an answer."""
+    colleague: str = ""
+    """Whose client it is, when it is another's."""
+
+
+def attention(each: Standing, today: date) -> Attention:
+    """Why this client stands where on the list."""
+    if any(alert.is_urgent for alert in each.alerts):
+        return Attention.URGENT
+    if each.alerts:
+        return Attention.ALERT
+    if each.status is ClientStatus.ACTIVE:
+        heard = each.last_on or each.joined_on
+        if each.has_open or today - heard > QUIET_AFTER:
+            return Attention.QUIET
+    return Attention.REST
+
+
+def by_attention(standings: list[Standing], today: date) -> list[Standing]:
+    """The list in its order."""
+
+    def key(each: Standing) -> tuple[int, str, str]:
+        group = attention(each, today)
+        since = each.alerts[0].raised_at.isoformat() if each.alerts else ""
+        if group is Attention.QUIET:
+            since = (each.last_on or each.joined_on).isoformat()
+        return int(group), since, each.code
+
+    return sorted(standings, key=key)
+
+
+def foremost(alerts: list[Noted]) -> tuple[Noted, ...]:
+    """A client's alerts: urgent and untaken, untaken, the others; within each the oldest first."""
+    return tuple(
+        sorted(alerts, key=lambda one: (not one.is_urgent, not one.is_untaken, one.raised_at))
+    )

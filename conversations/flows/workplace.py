@@ -1,0 +1,178 @@
+"""A therapist's own affairs: Home, the command /portal, Away and the test alert."""
+
+from __future__ import annotations
+
+from collections.abc import Mapping
+from datetime import UTC, datetime
+from typing import TYPE_CHECKING
+from uuid import UUID
+
+from care import away
+from care.local_time import zone
+from care.people import StaffId
+from conversations.contents import Line, Listing, Sentences, Style
+from conversations.turn import (
+    Asked,
+    BeginChainTest,
+    ComeBack,
+    Effect,
+    Event,
+    Form,
+    GoAway,
+    GotTest,
+    OpenAwayForm,
+    OpenedHome,
+    Say,
+    ShowHome,
+    ShowOverview,
+    Submitted,
+    Tapped,
+    Turn,
+)
+
+if TYPE_CHECKING:
+    from conversations.view import View
+
+COMMAND = "portal"
+HOME = "home"
+AWAY, BACK, TEST, PAGE = "away", "back", "test", "page-"
+TEST_CARD, GOT = "test", "got"
+NOBODY = "nobody"
+"""The choice of no deputy."""
+
+_UNTIL = ("until", "hasta")
+_BACK = ("back", "vuelta")
+_AWAY = ("away", "ausente")
+_CLIENTS, _ALERTS, _TEST = ("clients", "clientes"), ("alerts", "avisos"), ("test", "prueba")
+
+
+def concerns(event: Event) -> bool:
+    """Whether this is about the therapist's own affairs, and not about an alert."""
+    match event:
+        case OpenedHome():
+            return True
+        case Asked(command):
+            return command == COMMAND
+        case Tapped(question):
+            return question == HOME or question.partition(":")[0] == TEST_CARD
+        case Submitted(form):
+            return form == Form.AWAY
+        case _:
+            return False
+
+
+def stranger(event: Event) -> tuple[Effect, ...]:
+    """Somebody in the workspace who is no member of staff: told whose app this is."""
+    if isinstance(event, OpenedHome):
+        return (ShowHome(),)
+    return (Say(Sentences((Line("staff-stranger"),))),)
+
+
+def problems(values: Mapping[str, str], now: datetime) -> dict[str, Line]:
+    """What keeps an absence from being taken, by field; needs no database."""
+    if away.is_allowed(_instant(values.get("until", "")), now):
+        return {}
+    return {"until": Line("staff-away-when")}
+
+
+def _instant(seconds: str) -> datetime | None:
+    return datetime.fromtimestamp(int(seconds), UTC) if seconds.isdecimal() else None
+
+
+def take_turn(event: Event, view: View) -> Turn[None]:
+    """One look at Home, one press there, one command or one form."""
+    match event:
+        case OpenedHome():
+            return Turn(None, (ShowHome(),))
+        case Asked(words=words):
+            return Turn(None, _commanded(words, view))
+        case Tapped(question, choice) if question == HOME:
+            return Turn(None, _pressed(choice))
+        case Tapped(question, choice) if choice == GOT:
+            return Turn(None, _got(question))
+        case Submitted(_, _, values) if not problems(values, view.now):
+            return Turn(None, _submitted(values))
+        case Submitted():
+            # It passed when it was sent in, and was handled only after that instant.
+            return Turn(None, (Say(Sentences((Line("staff-away-when"),))),))
+        case _:
+            return Turn(None, (_help(),))
+
+
+def _pressed(choice: str) -> tuple[Effect, ...]:
+    if choice == AWAY:
+        return (OpenAwayForm(),)
+    if choice == BACK:
+        return (ComeBack(),)
+    if choice == TEST:
+        return (BeginChainTest(),)
+    number = choice.removeprefix(PAGE)
+    return (ShowHome(int(number) if number.isdecimal() else 0),)
+
+
+def _got(question: str) -> tuple[Effect, ...]:
+    try:
+        return (GotTest(UUID(question.partition(":")[2])),)
+    except ValueError:
+        return (Say(Sentences((Line("old-button"),))),)
+
+
+def _submitted(values: Mapping[str, str]) -> tuple[Effect, ...]:
+    until = _instant(values["until"])
+    if until is None:
+        return ()
+    try:
+        deputy = StaffId(UUID(values.get("deputy", NOBODY)))
+    except ValueError:
+        deputy = None
+    return (GoAway(until, deputy),)
+
+
+def _commanded(words: str, view: View) -> tuple[Effect, ...]:
+    first, _, rest = words.strip().partition(" ")
+    match first.casefold():
+        case word if word in _CLIENTS:
+            return (ShowOverview(Listing.CLIENTS),)
+        case word if word in _ALERTS:
+            return (ShowOverview(Listing.ALERTS),)
+        case word if word in _BACK:
+            return (ComeBack(),)
+        case word if word in _TEST:
+            return (BeginChainTest(),)
+        case word if word in _AWAY:
+            return _away(rest, view)
+        case _:
+            return (_help(),)
+
+
+def _away(words: str, view: View) -> tuple[Effect, ...]:
+    """`away until fri 9:00`, and perhaps `, Jonas Vale` for who stands in."""
+    when, comma, name = words.strip().partition(",")
+    first, _, rest = when.strip().partition(" ")
+    until = away.until(
+        rest if first.casefold() in _UNTIL else when, view.now, zone(view.practice.zone)
+    )
+    if until is None:
+        return (Say(Sentences((Line("staff-away-not-understood"),))),)
+    deputy = None
+    if comma:
+        known = {each.casefold(): staff for each, staff in view.colleagues.items()}
+        deputy = known.get(" ".join(name.split()).casefold())
+        if deputy is None:
+            unknown = Line("staff-away-unknown", {"colleagues": ", ".join(sorted(view.colleagues))})
+            nobody = Line("staff-away-alone")
+            return (Say(Sentences((unknown if view.colleagues else nobody,))),)
+    return (GoAway(until, deputy),)
+
+
+def _help() -> Say:
+    lines = (
+        Line("staff-help-title", style=Style.TITLE),
+        Line("staff-help-clients"),
+        Line("staff-help-alerts"),
+        Line("staff-help-away"),
+        Line("staff-help-back"),
+        Line("staff-help-test"),
+        Line("staff-help-home", style=Style.NOTE),
+    )
+    return Say(Sentences(lines))

@@ -1,0 +1,207 @@
+"""Home in words: a therapist's clients by who needs attention, and what can be done about each."""
+
+from collections.abc import Sequence
+from dataclasses import dataclass
+from datetime import date, datetime, timedelta
+
+from care.alerts import AlertState
+from care.caseload import Attention, Noted, Standing, attention
+from care.people import ClientStatus
+from conversations.contents import Button, Listing, Look, Style
+from conversations.envelopes import Shown, ShownButton, ShownLine, ShownPage, ShownSection
+from conversations.flows import workplace
+from conversations.showing import Choice, ShownForm, alert_buttons, button
+from conversations.turn import Form
+from conversations.wording import Wording
+from questionnaires.catalogue import instrument as instrument_of
+from questionnaires.wording import wording as instrument_wording
+
+PER_PAGE = 25
+"""Entries on one page: each takes three blocks at the most, and Slack shows a hundred."""
+
+TEST_AGAIN = timedelta(days=30)
+"""A chain that was tested longer ago wants another test."""
+
+
+@dataclass(frozen=True, slots=True)
+class HomeFacts:
+    """What a Home shows, as the rows have it now; the standings in their order."""
+
+    now: datetime
+    today: date
+    practice: str
+    standings: Sequence[Standing]
+    chain: tuple[str, ...]
+    """By name, who gets this therapist's urgent cards, in order."""
+    tested_at: datetime | None
+    away_until: datetime | None = None
+    deputy: str = ""
+
+
+def home(facts: HomeFacts, words: Wording, page: int) -> ShownPage:
+    """The page as a therapist opens it; a long list goes on over several pages."""
+    entries = [
+        (attention(each, facts.today), each, alert)
+        for each in facts.standings
+        for alert in (each.alerts or (None,))
+    ]
+    pages = max((len(entries) + PER_PAGE - 1) // PER_PAGE, 1)
+    page = min(page, pages - 1)
+    sections = [_top(facts, words)]
+    if not entries:
+        sections.append(ShownSection((ShownLine(words.say("staff-home-empty")),)))
+    group: Attention | None = None
+    for why, standing, alert in entries[page * PER_PAGE : (page + 1) * PER_PAGE]:
+        if why is not group:
+            group = why
+            how_many = len({each.client for kind, each, _ in entries if kind is why})
+            title = words.say(f"staff-home-{why.name.lower()}", {"clients": how_many})
+            sections.append(ShownSection((ShownLine(title, Style.TITLE),)))
+        sections.append(_entry(standing, alert, words))
+    if pages > 1:
+        sections.append(_pages(page, pages, words))
+    return ShownPage(tuple(sections))
+
+
+def stranger(words: Wording, practice: str) -> ShownPage:
+    """What somebody sees who is no member of staff."""
+    line = ShownLine(words.say("staff-stranger", {"practice": practice}))
+    return ShownPage((ShownSection((line,)),))
+
+
+def _top(facts: HomeFacts, words: Wording) -> ShownSection:
+    lines = [
+        ShownLine(words.say("staff-home-title", {"practice": facts.practice}), Style.TITLE),
+        ShownLine(away_line(facts.away_until, facts.deputy, words)),
+        ShownLine(words.say("staff-home-chain", {"people": " → ".join(facts.chain)}), Style.NOTE),
+        ShownLine(tested_line(facts.tested_at, facts.now, words), Style.NOTE),
+    ]
+    if facts.away_until is not None:
+        first = Button("staff-back-button", workplace.HOME, workplace.BACK, look=Look.PRIMARY)
+    else:
+        first = Button("staff-away-button", workplace.HOME, workplace.AWAY)
+    test = Button("staff-test-button", workplace.HOME, workplace.TEST)
+    return ShownSection(tuple(lines), tuple(button(each, words, {}) for each in (first, test)))
+
+
+def away_line(until: datetime | None, deputy: str, words: Wording) -> str:
+    """Whether the reader is away, and what becomes of alerts meanwhile."""
+    if until is None:
+        return words.say("staff-here")
+    if deputy:
+        return words.say("staff-away-deputy", {"until": until, "deputy": deputy})
+    return words.say("staff-away", {"until": until})
+
+
+def tested_line(tested_at: datetime | None, now: datetime, words: Wording) -> str:
+    """When the chain was last tested with success; a warning when that is long ago."""
+    if tested_at is None:
+        return words.say("staff-tested-never")
+    key = "staff-tested-long-ago" if now - tested_at > TEST_AGAIN else "staff-tested"
+    return words.say(key, {"at": tested_at})
+
+
+def _entry(standing: Standing, alert: Noted | None, words: Wording) -> ShownSection:
+    if alert is None:
+        said = [standing.code, *_state(standing, words)]
+        return ShownSection((ShownLine(" · ".join(said)),))
+    title = words.say("alert-title", {"client": standing.code, "what": finding(alert, words)})
+    small = [_stands(alert, words), *_state(standing, words)]
+    if standing.colleague:
+        small.append(words.say("staff-home-colleague", {"therapist": standing.colleague}))
+    return ShownSection(
+        (ShownLine(title), ShownLine(" · ".join(small), Style.NOTE)),
+        alert_buttons(alert.id, words, take=alert.is_urgent),
+    )
+
+
+def finding(alert: Noted, words: Wording) -> str:
+    """What an alert is about, in a few words."""
+    if alert.instrument is None:
+        return words.say(f"alert-{alert.rule}")
+    known = instrument_of(alert.instrument)
+    asked = instrument_wording(alert.instrument, known.version, words.locale)
+    title = asked.title if asked else alert.instrument.upper()
+    return words.say(f"alert-{alert.rule}", {"instrument": title})
+
+
+def _stands(alert: Noted, words: Wording) -> str:
+    """Since when, and who has it."""
+    since = words.say("alert-raised", {"at": alert.raised_at})
+    match alert.state:
+        case AlertState.SNOOZED if alert.at is not None:
+            status = words.say("alert-snoozed", {"by": alert.by, "until": alert.at})
+        case AlertState.TAKEN if alert.at is not None:
+            status = words.say("alert-taken", {"by": alert.by, "at": alert.at})
+        case _:
+            status = words.say("alert-open")
+    return f"{since} {status}"
+
+
+def _state(standing: Standing, words: Wording) -> list[str]:
+    """How the client stands with the portal, in words."""
+    said = []
+    if standing.status is not ClientStatus.ACTIVE:
+        said.append(words.say(f"staff-client-{standing.status}"))
+    if standing.last_on is not None:
+        said.append(words.say("staff-last-check-in", {"on": standing.last_on}))
+    elif standing.status is ClientStatus.ACTIVE:
+        said.append(words.say("staff-no-check-in"))
+    if standing.has_open:
+        said.append(words.say("staff-check-in-open"))
+    return said
+
+
+def _pages(page: int, pages: int, words: Wording) -> ShownSection:
+    said = words.say("staff-home-page", {"page": page + 1, "pages": pages})
+    turns = []
+    if page > 0:
+        turns.append(("staff-earlier-button", page - 1))
+    if page + 1 < pages:
+        turns.append(("staff-later-button", page + 1))
+    return ShownSection(
+        (ShownLine(said, Style.NOTE),),
+        tuple(_turn(key, number, words) for key, number in turns),
+    )
+
+
+def _turn(key: str, number: int, words: Wording) -> ShownButton:
+    return button(Button(key, workplace.HOME, f"{workplace.PAGE}{number}"), words, {})
+
+
+def overview(facts: HomeFacts, words: Wording, listing: Listing) -> Shown:
+    """What `/portal clients` and `/portal alerts` answer, in the order of Home."""
+    with_alerts = listing is Listing.ALERTS
+    found = [each for each in facts.standings if each.alerts or not with_alerts]
+    if not found:
+        key = "staff-no-alerts" if with_alerts else "staff-home-empty"
+        return Shown((ShownLine(words.say(key)),))
+    key = "staff-alerts-title" if with_alerts else "staff-clients-title"
+    lines = [ShownLine(words.say(key), Style.TITLE)]
+    said = []
+    for each in found:
+        findings = [f"{finding(one, words)} ({_stands(one, words)})" for one in each.alerts]
+        state = [] if with_alerts else _state(each, words)
+        said.append(" · ".join([each.code, *findings, *state]))
+    lines.append(ShownLine("\n".join(said)))
+    lines.append(ShownLine(words.say("staff-help-home"), Style.NOTE))
+    return Shown(tuple(lines))
+
+
+def away_form(colleagues: Sequence[tuple[str, str]], start: datetime, words: Wording) -> ShownForm:
+    """Until when, and who gets ordinary alerts meanwhile: (id, name) of each colleague."""
+    nobody = Choice(words.say("staff-away-nobody"), workplace.NOBODY)
+    return ShownForm(
+        Form.AWAY,
+        "",
+        words.say("staff-away-title"),
+        words.say("staff-away-submit"),
+        words.say("support-cancel"),
+        (words.say("staff-away-urgent"),),
+        "deputy",
+        words.say("staff-away-deputy-label"),
+        (nobody, *(Choice(name, ref) for ref, name in colleagues)),
+        workplace.NOBODY,
+        instant_label=words.say("staff-away-until-label"),
+        instant=start,
+    )

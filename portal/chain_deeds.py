@@ -1,0 +1,192 @@
+"""An urgent alert on its way through the chain: told, passed on when not taken, and told of."""
+
+from datetime import datetime
+from uuid import UUID
+
+from care.alerts import AlertState, Urgency
+from care.chain import Chain, next_step
+from care.local_time import zone
+from care.people import StaffId
+from conversations.contents import AlertCard, CrisisCard, CrisisReason, Lane, Line, Sentences
+from conversations.passing_on import Carried, NoteFacts
+from portal.scene import Scene
+from store import alerts, escalation, outbox, recipients
+from store.alerts import Alert
+
+RAISED = "alert:"
+"""How the keys of cards begin that tell what was raised; edits begin otherwise."""
+
+
+def card_slot(alert: UUID) -> str:
+    """The message that holds an alert's card; everybody who gets it has one."""
+    return f"alert:{alert}"
+
+
+def card_key(alert: Alert, whom: StaffId) -> str:
+    """The key of the letter that tells this evidence of an alert to this member of staff."""
+    return f"{RAISED}{alert.id}:{alert.version}:{whom}"
+
+
+def chain_of(scene: Scene, therapist: StaffId) -> Chain:
+    """Who hears of this therapist's urgent alerts, as it is now."""
+    return escalation.chain_of(scene.connection, scene.memory, therapist, scene.now)
+
+
+def tell_chain(scene: Scene, alert: Alert, *, asked: bool, is_new: bool) -> None:
+    """Tells an urgent alert at once to the first in the chain, and says when the next is told."""
+    chain = chain_of(scene, alert.therapist)
+    asked_at = scene.now if asked else alert.asked_at
+    if alert.escalation_level is not None:
+        # It is on its way already: who was told hears it again, and the chain goes on as it was.
+        level: int | None = alert.escalation_level
+        whom = [each.staff for each in _recipients(scene, alert)]
+        soonest = scene.now + chain.after if asked else None
+        steps = [each for each in (alert.next_step_at, soonest) if each is not None]
+        step = min(steps, default=None)
+    else:
+        levels = chain.at_once()
+        level = levels[-1]
+        whom = [chain.at(each) for each in levels]
+        if alert.taken_by is not None:
+            # Who took it the last time is the one who knows most about it.
+            whom.append(alert.taken_by)
+        step = next_step(
+            chain,
+            level,
+            starts=True,
+            asked=asked_at is not None,
+            now=scene.now,
+            zone=zone(scene.practice.zone),
+            urgent=scene.practice.urgent_hours,
+        )
+    alerts.set_chain(
+        scene.connection, scene.memory, alert.id, level=level, next_step_at=step, asked_at=asked_at
+    )
+    told = list(dict.fromkeys((alert.therapist, *whom)))
+    for each in told:
+        tell(scene, alert, each, key=card_key(alert, each), fresh=not is_new, anew=True)
+    show_to_others(scene, alert, told, cause="again")
+
+
+def tell(
+    scene: Scene,
+    alert: Alert,
+    whom: StaffId,
+    *,
+    key: str,
+    fresh: bool,
+    anew: bool = False,
+    at: datetime | None = None,
+) -> None:
+    """Posts the card to one member of staff, who may act on it from now on."""
+    recipients.tell(scene.connection, scene.memory, alert.id, whom, at or scene.now, anew=anew)
+    scene.post(
+        scene.account(whom, staff=True),
+        AlertCard(alert.id),
+        key=key,
+        lane=Lane.CRISIS if alert.urgency is Urgency.NOW else Lane.THERAPIST,
+        slot=card_slot(alert.id),
+        fresh=fresh,
+        not_before=at,
+    )
+
+
+def _recipients(scene: Scene, alert: Alert) -> tuple[recipients.Recipient, ...]:
+    return recipients.of_alert(scene.connection, scene.memory, alert.id)
+
+
+def show_to_others(scene: Scene, alert: Alert, told: list[StaffId], *, cause: str) -> None:
+    """Edits the cards of everybody else who has one."""
+    for each in _recipients(scene, alert):
+        if each.staff not in told:
+            edit(scene, alert, each.staff, cause=cause)
+
+
+def edit(scene: Scene, alert: Alert, whose: StaffId, *, cause: str) -> None:
+    """Edits one card to what the alert is now; one that is still to leave says it by itself."""
+    account = scene.account(whose, staff=True)
+    slot = card_slot(alert.id)
+    if account is None or outbox.waits(
+        scene.connection, scene.memory.practice, account.id, slot, scene.now
+    ):
+        return
+    scene.post(
+        account,
+        AlertCard(alert.id),
+        key=f"alert-now:{alert.id}:{cause}:{scene.now.timestamp():.6f}:{account.id}",
+        lane=Lane.THERAPIST,
+        slot=slot,
+    )
+
+
+def escalate(scene: Scene, wanted: UUID) -> tuple[StaffId, ...]:
+    """Passes an alert on that nobody has taken in time; tells whose Home changes with it."""
+    alert = alerts.get(scene.connection, scene.memory, wanted)
+    if alert.escalation_level is None:
+        # Nobody passes it on: there is no step to make.
+        alerts.set_chain(
+            scene.connection,
+            scene.memory,
+            wanted,
+            level=None,
+            next_step_at=None,
+            asked_at=alert.asked_at,
+        )
+        return ()
+    chain = chain_of(scene, alert.therapist)
+    level = chain.following(alert.escalation_level)
+    step = next_step(
+        chain,
+        level,
+        starts=False,
+        asked=alert.asked_at is not None,
+        now=scene.now,
+        zone=zone(scene.practice.zone),
+        urgent=scene.practice.urgent_hours,
+    )
+    if not alerts.escalate(scene.connection, scene.memory, alert, level, step):
+        return ()
+    whom = chain.at(level)
+    tell(scene, alert, whom, key=f"escalated:{alert.id}:{alert.version}:{level}", fresh=True)
+    show_to_others(scene, alert, [whom], cause=f"passed-{level}")
+    if alert.asked_at is not None and chain.is_through(alert.escalation_level):
+        _say_nobody(scene, alert)
+    return alert.therapist, whom
+
+
+def _say_nobody(scene: Scene, alert: Alert) -> None:
+    """Tells a client who asked that nobody has taken it, once for each time of asking."""
+    account = scene.account(alert.client)
+    key = f"nobody:{alert.id}:{alert.version}"
+    said = Sentences((Line("help-nobody"),))
+    scene.post(account, said, key=key, lane=Lane.CRISIS)
+    card = CrisisCard(CrisisReason.UNSAFE)
+    scene.post(account, card, key=f"{key}:card", lane=Lane.CRISIS)
+
+
+def note_facts(scene: Scene, alert: Alert) -> NoteFacts:
+    """Where an urgent note is, as far as it is known."""
+    got = {each.staff: each for each in _recipients(scene, alert)}
+    colleagues = [each for each in got.values() if each.staff != alert.therapist]
+    by = alert.resolved_by or alert.taken_by
+    return NoteFacts(
+        _carried(scene, alert, alert.therapist, got.get(alert.therapist)),
+        _carried(scene, alert, colleagues[-1].staff, colleagues[-1]) if colleagues else None,
+        (alert.resolved_at or alert.taken_at) if alert.state is not AlertState.OPEN else None,
+        by is None or by == alert.therapist,
+    )
+
+
+def _carried(
+    scene: Scene, alert: Alert, whose: StaffId, got: recipients.Recipient | None
+) -> Carried:
+    account = scene.account(whose, staff=True)
+    if account is None:
+        return Carried()
+    posted_at = outbox.posted_at(
+        scene.connection, scene.memory.practice, account.id, card_slot(alert.id)
+    )
+    if posted_at is None or posted_at < alert.last_raised_at:
+        # What stands there says nothing yet of what was raised since.
+        return Carried()
+    return Carried(posted_at, got.opened_at if got else None)

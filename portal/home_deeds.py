@@ -1,0 +1,145 @@
+"""A therapist's Home: published when it is opened, and again when something on it has changed."""
+
+from collections.abc import Iterable
+from datetime import timedelta
+
+from sqlalchemy import Connection
+
+from care.caseload import Noted, Standing, by_attention, foremost
+from care.local_time import local_date, zone
+from care.people import ClientId, StaffId
+from conversations.contents import HomePage, Lane, Listing, Overview
+from conversations.home import HomeFacts
+from portal.chain_deeds import chain_of
+from portal.clock import Clock
+from portal.scene import Actor, Scene
+from store import alerts, check_ins, escalation, outbox, people
+from store.alerts import Alert
+from store.database import Database
+from store.memory import Memory
+from store.people import Person
+
+SLOT = "home"
+
+SETTLES = timedelta(seconds=2)
+"""So long a Home waits for what else changes: one page says all of it."""
+
+OPEN_LONG = timedelta(hours=12)
+"""A check-in that has been open for longer stands on the list."""
+
+
+def show_home(scene: Scene, actor: Actor, page: int) -> None:
+    """Publishes the Home of the one who acts, at once."""
+    account = actor.person
+    outbox.collapse(scene.connection, scene.memory.practice, SLOT, scene.now, person=account.id)
+    scene.post(account, HomePage(page), key=actor.next_key(), slot=SLOT)
+
+
+def show_overview(scene: Scene, actor: Actor, listing: Listing) -> None:
+    """Lists clients or alerts in the chat."""
+    scene.post(actor.person, Overview(listing), key=actor.next_key())
+
+
+def refresh(scene: Scene, staff: Iterable[StaffId]) -> None:
+    """Publishes these Homes anew, as soon as nothing else changes; unsent ones become one."""
+    for each in dict.fromkeys(staff):
+        account = scene.account(each, staff=True)
+        if account is not None and _was_opened(scene, account):
+            _post(scene, account)
+
+
+def _was_opened(scene: Scene, account: Person) -> bool:
+    """Whether this Home was ever opened: until then it need not be anywhere."""
+    practice = scene.memory.practice
+    return outbox.place_of(scene.connection, practice, account.id, SLOT) is not None
+
+
+def _post(scene: Scene, account: Person) -> None:
+    if any(each.slot == SLOT and each.person == account.id for each in scene.letters):
+        return
+    practice = scene.memory.practice
+    before = outbox.collapse(scene.connection, practice, SLOT, scene.now, person=account.id)
+    at = scene.now + SETTLES
+    scene.post(
+        account,
+        HomePage(),
+        key=f"home:{account.id}:{scene.now.timestamp():.6f}",
+        lane=Lane.THERAPIST,
+        slot=SLOT,
+        # What keeps changing does not put it off again and again.
+        not_before=at if before is None else min(before, at),
+    )
+
+
+async def republish(database: Database, memory: Memory, clock: Clock) -> None:
+    """Publishes every Home anew: after the connection was away, a press may have been lost."""
+
+    def post(connection: Connection) -> None:
+        scene = Scene.begin(connection, memory, clock.now())
+        for person in outbox.holders(connection, memory.practice, SLOT):
+            account, _ = people.address_of(connection, memory, person)
+            if account.staff is not None:
+                _post(scene, account)
+        outbox.write(connection, scene.letters, carrier=None, now=scene.now)
+
+    await database.write(post)
+
+
+def facts_of(scene: Scene, staff: StaffId) -> HomeFacts:
+    """Everything on one therapist's Home."""
+    connection, memory = scene.connection, scene.memory
+    names = {each.id: each.name for each in people.members(connection, memory)}
+    today = local_date(scene.now, zone(scene.practice.zone))
+    away = escalation.absence_of(connection, memory, staff, scene.now)
+    chosen = escalation.of_practice(connection, memory)
+    return HomeFacts(
+        scene.now,
+        today,
+        scene.practice.name,
+        tuple(by_attention(_standings(scene, staff, names), today)),
+        tuple(names[each] for each in chain_of(scene, staff).members),
+        chosen.tested_at,
+        away.until if away else None,
+        names.get(away.deputy, "") if away and away.deputy else "",
+    )
+
+
+def _standings(scene: Scene, staff: StaffId, names: dict[StaffId, str]) -> list[Standing]:
+    connection, memory = scene.connection, scene.memory
+    found: dict[ClientId, list[Noted]] = {}
+    for alert in alerts.unresolved_for(connection, memory, staff):
+        found.setdefault(alert.client, []).append(_noted(alert, names))
+    clients = {
+        each: client
+        for each, client in people.clients(connection, memory).items()
+        if client.therapist == staff or each in found
+    }
+    last = check_ins.last_filed(connection, memory, clients)
+    waiting = check_ins.left_open(connection, memory, clients, scene.now - OPEN_LONG)
+    return [
+        Standing(
+            each,
+            client.code,
+            client.status,
+            foremost(found.get(each, [])),
+            last.get(each),
+            local_date(client.created_at, zone(client.zone)),
+            each in waiting,
+            "" if client.therapist == staff else names[client.therapist],
+        )
+        for each, client in clients.items()
+    ]
+
+
+def _noted(alert: Alert, names: dict[StaffId, str]) -> Noted:
+    instrument = alert.facts.get("instrument")
+    return Noted(
+        alert.id,
+        alert.rule,
+        alert.urgency,
+        alert.state,
+        alert.raised_at,
+        names.get(alert.by, "") if alert.by else "",
+        alert.at,
+        instrument if isinstance(instrument, str) else None,
+    )

@@ -1,0 +1,78 @@
+"""Who got the card of an alert, when, and whether they have touched it: they may act on it."""
+
+from dataclasses import dataclass
+from datetime import datetime
+from uuid import UUID
+
+from sqlalchemy import ColumnElement, Connection, and_, select, update
+
+from care.people import StaffId
+from store.dialect import is_new
+from store.memory import Memory
+from store.tables import alert as alert_table
+from store.tables import alert_recipient as table
+from store.tables import posted
+
+
+@dataclass(frozen=True, slots=True)
+class Recipient:
+    """A member of staff who got the card."""
+
+    staff: StaffId
+    told_at: datetime
+    opened_at: datetime | None
+    """When a button of it was first pressed: Slack tells nothing of who only looks."""
+
+
+def tell(
+    connection: Connection,
+    memory: Memory,
+    alert: UUID,
+    whom: StaffId,
+    now: datetime,
+    *,
+    anew: bool = False,
+) -> None:
+    """Keeps that somebody gets the card; anew: what it says now has not been looked at."""
+    row = {"practice": memory.practice, "alert": alert, "staff": whom, "told_at": now}
+    if not is_new(connection, table, row):
+        values = {"told_at": now, "opened_at": None} if anew else {"told_at": now}
+        connection.execute(update(table).where(_one(memory, alert, whom)).values(values))
+
+
+def note_opened(
+    connection: Connection, memory: Memory, alert: UUID, by: StaffId, now: datetime
+) -> None:
+    """Keeps that somebody has pressed a button of the card, the first time only."""
+    connection.execute(
+        update(table)
+        .where(_one(memory, alert, by), table.c.opened_at.is_(None))
+        .values(opened_at=now)
+    )
+
+
+def _one(memory: Memory, alert: UUID, whom: StaffId) -> ColumnElement[bool]:
+    return and_(table.c.practice == memory.practice, table.c.alert == alert, table.c.staff == whom)
+
+
+def of_alert(connection: Connection, memory: Memory, alert: UUID) -> tuple[Recipient, ...]:
+    """Who got the card, the first told first."""
+    rows = connection.execute(
+        select(table)
+        .where(table.c.practice == memory.practice, table.c.alert == alert)
+        .order_by(table.c.told_at, table.c.staff)
+    )
+    return tuple(Recipient(StaffId(row.staff), row.told_at, row.opened_at) for row in rows)
+
+
+def has_arrived(connection: Connection, memory: Memory, alert: UUID, slot: str) -> bool:
+    """Whether Slack has taken the card of anybody since the alert was last raised."""
+    raised = (
+        select(alert_table.c.last_raised_at)
+        .where(alert_table.c.practice == memory.practice, alert_table.c.id == alert)
+        .scalar_subquery()
+    )
+    found = select(posted.c.person).where(
+        posted.c.practice == memory.practice, posted.c.slot == slot, posted.c.posted_at >= raised
+    )
+    return connection.execute(found).first() is not None
