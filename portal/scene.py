@@ -1,9 +1,10 @@
 """What effects are made true in: one transaction, one instant, and what has to follow it."""
 
-from collections.abc import Callable
+from collections.abc import Callable, Mapping
 from dataclasses import dataclass, field
 from datetime import datetime
 from typing import TypeAlias
+from uuid import UUID
 
 from sqlalchemy import Connection
 
@@ -65,6 +66,8 @@ class Scene:
     letters: list[Letter] = field(default_factory=list)
     talks: list[Saved] = field(default_factory=list)
     answered: list[Answered] = field(default_factory=list)
+    completed: list[UUID] = field(default_factory=list)
+    """Check-ins of which the last item was answered just now."""
     direct: list[tuple[str, DirectAct]] = field(default_factory=list)
     _clients: dict[ClientId, Client] = field(default_factory=dict)
     _accounts: dict[tuple[str, object], Person | None] = field(default_factory=dict)
@@ -79,6 +82,10 @@ class Scene:
         if wanted not in self._clients:
             self._clients |= people.clients(self.connection, self.memory, [wanted])
         return self._clients[wanted]
+
+    def know(self, clients: Mapping[ClientId, Client]) -> None:
+        """Clients that were read for many at once."""
+        self._clients |= clients
 
     def change_client(self, changed: ClientId, **values: object) -> None:
         """Keeps new values of a client and forgets what was read before."""

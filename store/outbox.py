@@ -8,7 +8,19 @@ from datetime import datetime, timedelta
 from typing import Any
 from uuid import UUID
 
-from sqlalchemy import ColumnElement, Connection, Row, and_, false, func, or_, select, true, update
+from sqlalchemy import (
+    ColumnElement,
+    Connection,
+    Row,
+    and_,
+    bindparam,
+    false,
+    func,
+    or_,
+    select,
+    true,
+    update,
+)
 
 from care.people import PracticeId
 from conversations.contents import Content, Lane, dump_content, load_content
@@ -59,6 +71,22 @@ class Carrier:
         return (letter.practice, letter.bot) in self.bots
 
 
+_KEPT = select(outbox.c.id).where(
+    outbox.c.practice.in_(bindparam("practices", expanding=True)),
+    outbox.c.id.in_(bindparam("ids", expanding=True)),
+)
+_SETTLE = (
+    update(outbox)
+    .where(outbox.c.id.in_(bindparam("ids", expanding=True)))
+    .values(
+        state=bindparam("became"),
+        settled_at=bindparam("now"),
+        outcome=bindparam("because"),
+        claimed_by=None,
+    )
+)
+
+
 def write(
     connection: Connection,
     letters: Sequence[Letter],
@@ -86,10 +114,11 @@ def write(
     # Asked after the insert: before it, another process may be writing the same letter.
     kept = set(
         connection.execute(
-            select(outbox.c.id).where(
-                outbox.c.practice.in_({letter.practice for letter in letters}),
-                outbox.c.id.in_(mine),
-            )
+            _KEPT,
+            {
+                "practices": list({letter.practice for letter in letters}),
+                "ids": list(mine),
+            },
         ).scalars()
     )
     return tuple(letter for letter in letters if letter.id in kept)
@@ -233,9 +262,7 @@ def settle(
     ids = list(letters)
     if ids:
         connection.execute(
-            update(outbox)
-            .where(outbox.c.id.in_(ids))
-            .values(state=state, settled_at=now, outcome=outcome or None, claimed_by=None)
+            _SETTLE, {"ids": ids, "became": state, "now": now, "because": outcome or None}
         )
 
 

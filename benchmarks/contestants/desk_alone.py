@@ -12,7 +12,7 @@ from conversations.envelopes import CLIENTS, Arrived, Inbound
 from portal.clock import SystemClock
 from portal.desk import Desk
 from portal.scene import DirectAct
-from store.outbox import Letter
+from store.outbox import Carrier, Letter
 
 
 class DeskAlone:
@@ -32,7 +32,7 @@ class DeskAlone:
             caseload.memory,
             {CLIENTS: lambda body: self._parsed[body]},
             SystemClock(),
-            carrier=CARRIER,
+            carrier=Carrier(CARRIER, {(caseload.practice, CLIENTS)}),
             hand_over=_nobody,
             direct=act,
         )

@@ -22,6 +22,7 @@ from portal.clock import SystemClock
 from portal.delivery import Delivery, Line
 from portal.desk import Desk
 from portal.scene import AnswerTap, DirectAct
+from store.outbox import Carrier
 
 CARRIER = "carrier-benchmark"
 
@@ -65,7 +66,15 @@ class PortalWhole:
         clock = SystemClock()
         line = Line(caseload.memory, Watched(messenger, self._replies), Unhurried(clock))
         lines = {(caseload.practice, CLIENTS): line}
-        self.delivery = Delivery(caseload.database, lines, clock, Studio(), carrier=CARRIER)
+        carrier = Carrier(CARRIER, lines)
+        self.delivery = Delivery(
+            caseload.database,
+            lines,
+            clock,
+            Studio(),
+            carrier=carrier,
+            tells_therapists=lambda _: False,
+        )
 
         async def act(_: str, what: DirectAct) -> None:
             if isinstance(what, AnswerTap):
@@ -76,7 +85,7 @@ class PortalWhole:
             caseload.memory,
             {CLIENTS: heard},
             clock,
-            carrier=CARRIER,
+            carrier=carrier,
             hand_over=self.delivery.hand_over,
             direct=act,
         )
