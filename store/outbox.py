@@ -19,6 +19,7 @@ from sqlalchemy import (
     or_,
     select,
     true,
+    tuple_,
     update,
 )
 
@@ -346,14 +347,23 @@ def keep_place(
     )
 
 
+_PLACES = select(posted.c.person, posted.c.slot, posted.c.channel, posted.c.message).where(
+    posted.c.practice == bindparam("practice"),
+    tuple_(posted.c.person, posted.c.slot).in_(bindparam("slots", expanding=True)),
+)
+
+
+def places(
+    connection: Connection, practice: PracticeId, slots: Sequence[tuple[UUID, str]]
+) -> dict[tuple[UUID, str], Place]:
+    """Where the messages of these slots stand; one that was never sent is left out."""
+    rows = connection.execute(_PLACES, {"practice": practice, "slots": slots})
+    return {(row.person, row.slot): Place(row.channel, row.message) for row in rows}
+
+
 def place_of(connection: Connection, practice: PracticeId, person: UUID, slot: str) -> Place | None:
     """Where a slot's message stands, or None."""
-    row = connection.execute(
-        select(posted.c.channel, posted.c.message).where(
-            posted.c.practice == practice, posted.c.person == person, posted.c.slot == slot
-        )
-    ).first()
-    return Place(row.channel, row.message) if row else None
+    return places(connection, practice, [(person, slot)]).get((person, slot))
 
 
 def next_due(

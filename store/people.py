@@ -292,15 +292,37 @@ def become_staff(
     return replace(account, staff=joined, locale=locale, reachable=True)
 
 
+_ADDRESSES = select(
+    person.c.id,
+    person.c.bot,
+    person.c.client,
+    person.c.staff,
+    person.c.locale,
+    person.c.reachable,
+    person.c.sealed_address,
+).where(
+    person.c.practice == bindparam("practice"),
+    person.c.id.in_(bindparam("ids", expanding=True)),
+)
+
+
+def addresses(
+    connection: Connection, memory: Memory, ids: Iterable[UUID]
+) -> dict[UUID, tuple[Person, str]]:
+    """These accounts and where each is reached, for the carrier."""
+    rows = connection.execute(_ADDRESSES, {"practice": memory.practice, "ids": list(ids)}).all()
+    memory.open_clients(connection, [row.client for row in rows if row.client])
+    found = {}
+    for row in rows:
+        owner = memory.client(row.client) if row.client else memory.house()
+        address = memory.vault.open_text(owner, ADDRESS, row.id, row.sealed_address)
+        found[row.id] = _person(row), address
+    return found
+
+
 def address_of(connection: Connection, memory: Memory, wanted: UUID) -> tuple[Person, str]:
-    """An account and where it is reached, for the carrier."""
-    row = connection.execute(
-        select(person).where(person.c.practice == memory.practice, person.c.id == wanted)
-    ).one()
-    found = _person(row)
-    memory.open_clients(connection, [found.client] if found.client else ())
-    owner = memory.client(found.client) if found.client else memory.house()
-    return found, memory.vault.open_text(owner, ADDRESS, row.id, row.sealed_address)
+    """An account and where it is reached."""
+    return addresses(connection, memory, [wanted])[wanted]
 
 
 def account_of(
