@@ -45,7 +45,7 @@ class Caseload:
         self._now = now
         self._therapist = StaffId(new_id())
         self._days = 0
-        self._accounts: dict[int, Person] = {}
+        self.accounts: dict[int, Person] = {}
         self._plans: dict[tuple[int, str], Plan] = {}
 
     async def furnish(self) -> None:
@@ -102,7 +102,7 @@ class Caseload:
         episodes.open_episode(connection, memory, client.id, now)
         account = people.new_account(CLIENTS, locale="en")
         people.add_account(connection, memory, account, str(address), now)
-        self._accounts[address] = people.become_client(
+        self.accounts[address] = people.become_client(
             connection, memory, account, str(address), client.id
         )
         for code in ("pulse", "phq9", "gad7"):
@@ -121,7 +121,7 @@ class Caseload:
         memory, now = self.memory, self._now
         found = PlannedCheckIn(day, 0, now, None, datetime.now(UTC) + OPEN_FOR)  # noqa: TID251
         tokens = {}
-        for address, account in self._accounts.items():
+        for address, account in self.accounts.items():
             plan = self._plans[address, code]
             check_ins.materialise(connection, memory, plan, [found])
             row = check_ins.on_date(connection, memory, plan.id, day)

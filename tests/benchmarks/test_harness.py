@@ -1,10 +1,11 @@
 """Every benchmark runs at a tiny size and prints its object. How fast it was is never asserted."""
 
 import json
+from datetime import date
 
 import pytest
 
-from benchmarks import reading, taps
+from benchmarks import memory, outbound, page, reading, start, taps
 from benchmarks.__main__ import NAMES, main
 from benchmarks.reading import silent, table
 from benchmarks.result import read_result, result
@@ -53,3 +54,37 @@ def test_taps_are_measured_on_what_this_machine_has():
 
     assert set(json.loads(found.as_json())) == FIELDS
     assert {"ratio", "desk_ratio", "p99_ms"} <= set(found.figures)
+
+
+def test_letters_out_are_measured():
+    found = outbound.measure(1, outbound.Size(people=3, rounds=1), silent)
+
+    assert {"ratio", "ours_per_s", "aiogram_per_s"} <= set(found.figures)
+
+
+def test_memory_is_measured():
+    found = memory.measure(1, memory.Size(people=2, updates=30), silent)
+
+    assert found.figures["updates"] >= 30
+    assert "bytes_an_update" in found.figures
+
+
+def test_the_start_is_measured_whole_and_by_role():
+    found = start.measure(1, start.Size(rounds=1), silent)
+
+    assert {"ratio", "clients_ratio", "therapists_ratio"} <= set(found.figures)
+
+
+def test_the_page_holds_every_result(tmp_path):
+    kept = []
+    for name, passed in (("taps", True), ("kill", False)):
+        kept.append(tmp_path / f"{name}.json")
+        kept[-1].write_text(result(name, 1, {"ratio": 1.5}, passed=passed).as_json())
+    written = tmp_path / "numbers.md"
+
+    page.write(kept, date(2026, 3, 2), written)
+
+    told = written.read_text()
+    assert told.startswith("# Numbers")
+    assert "## taps\n\nreached; 2026-03-02" in told
+    assert "## kill\n\n**not reached**" in told
