@@ -4,7 +4,7 @@ VENV := .venv
 BIN := $(VENV)/bin
 STAMP := $(VENV)/.installed
 
-.PHONY: sandbox tour check format lint types contracts tests lock clean
+.PHONY: sandbox tour check format lint types contracts tests benchmarks lock clean
 
 sandbox: $(STAMP)
 	$(BIN)/portal sandbox
@@ -34,6 +34,10 @@ contracts: $(STAMP)
 
 tests: $(STAMP)
 	$(BIN)/pytest -n 2
+
+# Half an hour or more, on a machine that does nothing else.
+benchmarks: $(STAMP)
+	$(BIN)/python -m benchmarks numbers
 
 # Needs uv. The lock names no registry host and plain pip takes it.
 lock:

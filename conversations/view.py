@@ -8,7 +8,6 @@ from typing import TypeAlias
 from uuid import UUID
 
 from care.alerts import AlertState
-from care.consent import Purpose
 from care.people import ClientId, ClientStatus, PictureChoice, StaffId
 from conversations.flows.checkin import CheckIn
 from conversations.flows.joining import Joining
@@ -41,7 +40,6 @@ class ClientView:
     bands_allowed: bool
     """The therapist has switched severity names on; the client may then choose them."""
     bands_wanted: bool
-    consents: frozenset[Purpose]
     gentle: bool = False
     """A crisis card was shown lately: nothing about scores comes unasked."""
 

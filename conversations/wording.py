@@ -3,12 +3,20 @@
 from collections.abc import Mapping
 from dataclasses import dataclass
 from datetime import date, datetime
-from functools import cache
+from functools import cache, lru_cache
 from importlib.resources import files
 from zoneinfo import ZoneInfo
 
 from babel.dates import format_date, format_datetime
 from fluent.runtime import FluentBundle, FluentResource
+from fluent.syntax.ast import (
+    Message,
+    MessageReference,
+    Resource,
+    TermReference,
+    VariableReference,
+)
+from fluent.syntax.visitor import Visitor
 
 from conversations.contents import Argument
 
@@ -28,17 +36,17 @@ class Wording:
 
     def say(self, key: str, args: Mapping[str, Argument | date] | None = None) -> str:
         """The sentence of this key, filled in; MissingWording when there is none."""
-        bundle = _bundle(self.locale)
-        if not bundle.has_message(key):
-            raise MissingWording(f"no wording for {key!r} in {self.locale}")
-        message = bundle.get_message(key)
-        if message.value is None:
-            raise MissingWording(f"no wording for {key!r} in {self.locale}")
-        told = {name: self._told(value) for name, value in (args or {}).items()}
-        sentence, errors = bundle.format_pattern(message.value, told)
-        if errors:
-            raise MissingWording(f"{key!r} in {self.locale}: {errors[0]}")
-        return str(sentence)
+        needed = _filled_with(self.locale).get(key)
+        if needed is None or args is None:
+            return _sentence(self.locale, key, self._all_told(args or {}))
+        told = self._all_told({name: args[name] for name in needed if name in args})
+        if all(isinstance(value, int) for value in told.values()):
+            # Said often, and of nobody: names and words of people are not kept in memory.
+            return _kept_sentence(self.locale, key, tuple(told.items()))
+        return _sentence(self.locale, key, told)
+
+    def _all_told(self, args: Mapping[str, Argument | date]) -> dict[str, str | int]:
+        return {name: self._told(value) for name, value in args.items()}
 
     @property
     def region(self) -> str:
@@ -94,10 +102,63 @@ def guessed(tags: tuple[str | None, ...]) -> str:
     return FALLBACK
 
 
+def _sentence(locale: str, key: str, told: Mapping[str, str | int]) -> str:
+    bundle = _bundle(locale)
+    if not bundle.has_message(key):
+        raise MissingWording(f"no wording for {key!r} in {locale}")
+    message = bundle.get_message(key)
+    if message.value is None:
+        raise MissingWording(f"no wording for {key!r} in {locale}")
+    sentence, errors = bundle.format_pattern(message.value, told)
+    if errors:
+        raise MissingWording(f"{key!r} in {locale}: {errors[0]}")
+    return str(sentence)
+
+
+@lru_cache(maxsize=4096)
+def _kept_sentence(locale: str, key: str, told: tuple[tuple[str, str | int], ...]) -> str:
+    return _sentence(locale, key, dict(told))
+
+
+@cache
+def _resource(locale: str) -> Resource:
+    text = files("conversations").joinpath("locales", f"{locale}.ftl").read_text("utf-8")
+    return FluentResource(text)
+
+
+@cache
+def _filled_with(locale: str) -> dict[str, tuple[str, ...]]:
+    """By key, what each sentence is filled in with; one that quotes another is left out."""
+    found = {}
+    for entry in _resource(locale).body:
+        if isinstance(entry, Message):
+            names = _Names()
+            names.visit(entry)
+            if not names.quotes:
+                found[entry.id.name] = tuple(sorted(names.found))
+    return found
+
+
+class _Names(Visitor):
+    """The names that stand in one sentence."""
+
+    def __init__(self) -> None:
+        self.found: set[str] = set()
+        self.quotes = False
+
+    def visit_VariableReference(self, node: VariableReference) -> None:  # noqa: N802
+        self.found.add(node.id.name)
+
+    def visit_MessageReference(self, _: MessageReference) -> None:  # noqa: N802
+        self.quotes = True
+
+    def visit_TermReference(self, _: TermReference) -> None:  # noqa: N802
+        self.quotes = True
+
+
 @cache
 def _bundle(locale: str) -> FluentBundle:
-    text = files("conversations").joinpath("locales", f"{locale}.ftl").read_text("utf-8")
     # Marks around what is filled in would show as boxes in some chats.
     bundle = FluentBundle([locale], use_isolating=False)
-    bundle.add_resource(FluentResource(text))
+    bundle.add_resource(_resource(locale))
     return bundle

@@ -1,13 +1,15 @@
 """What follows from answering: answers kept, responses filed, scores followed, rules asked."""
 
+from collections.abc import Iterator, Sequence
 from datetime import timedelta
 from uuid import UUID
 
+from care.alerts import Concern
 from care.consent import Purpose
 from care.local_time import local_date, zone
 from care.people import ClientId, PictureChoice
 from care.plan import PULSE_WINDOW, PlannedCheckIn
-from care.progress import Day, Point, Trajectory
+from care.progress import DailyRecord, Day, Point, Trajectory
 from care.rules import assess_daily, assess_trajectory
 from conversations.contents import Line, Progress, Question, Sentences
 from conversations.flows import checkin
@@ -17,9 +19,10 @@ from portal.scene import Actor, Scene
 from portal.viewing import open_check_in
 from questionnaires import scoring
 from questionnaires.catalogue import instrument
-from questionnaires.instrument import ScoreKind
-from store import check_ins, episodes, people
+from questionnaires.instrument import Instrument, ScoreKind
+from store import check_ins, filing, people
 from store.check_ins import Answered, CheckInRow, CheckInState
+from store.filing import Complete
 
 PICTURES_APART = timedelta(days=7)
 
@@ -36,65 +39,87 @@ def answer_item(scene: Scene, actor: Actor, answer: AnswerItem) -> None:
         scene.answered.append(Answered(client, answer.occurrence, answer.item, answer.value))
 
 
+def complete(scene: Scene, occurrence: UUID) -> None:
+    """Notes that a check-in is complete; it is filed with all others of this moment."""
+    scene.completed.append(occurrence)
+
+
 def write_answers(scene: Scene) -> None:
-    """Writes the answers gathered so far, all at once."""
+    """Writes the answers gathered so far and files what they complete, all at once."""
     check_ins.answer_items(scene.connection, scene.memory, scene.answered, scene.now)
     scene.answered.clear()
-
-
-def file_response(scene: Scene, actor: Actor, occurrence: UUID) -> None:
-    """Files a complete check-in: response, trajectory or daily record, then the rules."""
-    write_answers(scene)
-    found = check_ins.check_in(scene.connection, scene.memory, occurrence)
-    given = check_ins.answers(scene.connection, scene.memory, found.client, occurrence)
-    if not check_ins.file_response(
-        scene.connection,
-        scene.memory,
-        found,
-        given,
-        episodes.current(scene.connection, scene.memory, found.client),
-        scene.now,
-    ):
+    if not scene.completed:
         return
-    check_ins.move(
-        scene.connection,
-        scene.memory,
-        found,
-        CheckInState.DONE,
-        None,
-        finished_at=scene.now,
-    )
-    follow(scene, found, given)
+    found = filing.complete(scene.connection, scene.memory, scene.completed)
+    scene.completed.clear()
+    for each in _once_a_client(found):
+        _follow(scene, filing.file(scene.connection, scene.memory, each, scene.now))
 
 
-def follow(scene: Scene, found: CheckInRow, given: dict[int, int]) -> None:
+def _once_a_client(found: Sequence[Complete]) -> Iterator[list[Complete]]:
+    """Portions that hold one check-in of each client: a score follows from the one before."""
+    rest = list(found)
+    while rest:
+        first: dict[ClientId, Complete] = {}
+        later = []
+        for each in rest:
+            if first.setdefault(each.check_in.client, each) is not each:
+                later.append(each)
+        yield list(first.values())
+        rest = later
+
+
+def _follow(scene: Scene, filed: Sequence[Complete]) -> None:
     """Carries filed answers into what rules and pictures look at, and asks the rules."""
-    asked = instrument(found.instrument, found.version)
-    connection, memory = scene.connection, scene.memory
-    if asked.score is ScoreKind.EACH:
-        record, version = check_ins.record(connection, memory, found.client)
-        values = tuple((asked.item(number).code, value) for number, value in sorted(given.items()))
+    concerns = [*_follow_days(scene, filed), *_follow_scores(scene, filed)]
+    if not concerns:
+        return
+    clients = {client for client, _ in concerns}
+    consents = people.consents(scene.connection, scene.memory, clients)
+    for client, concern in concerns:
+        if Purpose.ALERTS in consents.get(client, frozenset()):
+            alert_deeds.raise_concern(scene, client, concern)
+
+
+def _follow_days(scene: Scene, filed: Sequence[Complete]) -> list[tuple[ClientId, Concern]]:
+    daily = [each for each in filed if _instrument(each).score is ScoreKind.EACH]
+    clients = [each.check_in.client for each in daily]
+    known = filing.records(scene.connection, scene.memory, clients)
+    kept, concerns = {}, []
+    for each in daily:
+        found, asked = each.check_in, _instrument(each)
+        record, version = known.get(found.client, (DailyRecord(), 0))
+        answers = sorted(each.answers.items())
+        values = tuple((asked.item(number).code, value) for number, value in answers)
         changed = record.with_day(Day(found.local_date, values))
-        check_ins.keep_record(connection, memory, found.client, changed, version + 1)
-        concerns = assess_daily(changed, found.local_date)
-    else:
-        score = scoring.score(asked, given)
-        if score is None:
-            return
-        points, version = check_ins.points(connection, memory, found.client, asked)
-        course = Trajectory(asked, points).with_point(Point(found.local_date, int(score.total)))
-        check_ins.keep_points(
-            connection, memory, found.client, asked.code, course.points, version + 1
-        )
-        concerns = assess_trajectory(course)
-    if Purpose.ALERTS in _consents(scene, found.client):
-        for concern in concerns:
-            alert_deeds.raise_concern(scene, found.client, concern)
+        kept[found.client] = changed, version + 1
+        on = found.local_date
+        concerns += [(found.client, concern) for concern in assess_daily(changed, on)]
+    filing.keep_records(scene.connection, scene.memory, kept)
+    return concerns
 
 
-def _consents(scene: Scene, client: ClientId) -> frozenset[Purpose]:
-    found = people.consents(scene.connection, scene.memory, [client])
-    return found.get(client, frozenset())
+def _follow_scores(scene: Scene, filed: Sequence[Complete]) -> list[tuple[ClientId, Concern]]:
+    scored = {
+        (each.check_in.client, each.check_in.instrument): (each, score)
+        for each in filed
+        if _instrument(each).score is not ScoreKind.EACH
+        and (score := scoring.score(_instrument(each), each.answers)) is not None
+    }
+    known = filing.points(scene.connection, scene.memory, scored)
+    kept, concerns = {}, []
+    for (client, code), (each, score) in scored.items():
+        points, version = known.get((client, code), ((), 0))
+        point = Point(each.check_in.local_date, int(score.total))
+        course = Trajectory(_instrument(each), points).with_point(point)
+        kept[client, code] = course.points, version + 1
+        concerns += [(client, concern) for concern in assess_trajectory(course)]
+    filing.keep_points(scene.connection, scene.memory, kept)
+    return concerns
+
+
+def _instrument(filed: Complete) -> Instrument:
+    return instrument(filed.check_in.instrument, filed.check_in.version)
 
 
 def open_pulse(scene: Scene, actor: Actor) -> None:

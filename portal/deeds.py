@@ -64,7 +64,7 @@ def make_true(scene: Scene, actor: Actor, view: View, effect: Effect) -> None:
         case AnswerItem():
             check_in_deeds.answer_item(scene, actor, effect)
         case FileResponse(occurrence):
-            check_in_deeds.file_response(scene, actor, occurrence)
+            check_in_deeds.complete(scene, occurrence)
         case OpenPulse():
             check_in_deeds.open_pulse(scene, actor)
         case RaiseConcern(concern):

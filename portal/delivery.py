@@ -31,7 +31,8 @@ from portal.alert_deeds import settle_message, tell_unreachable
 from portal.buckets import Pace, backoff
 from portal.check_in_deeds import prompted, withdraw
 from portal.clock import Clock
-from portal.filling import NOT_KEPT, Ready, drawn, fill
+from portal.filler import Filler
+from portal.filling import NOT_KEPT, Ready, Wish, drawn
 from portal.scene import Scene
 from store import messages, outbox, people
 from store.database import Database
@@ -120,6 +121,7 @@ class Delivery:
         self._studio = studio
         self.carrier = carrier
         self._tells_therapists = tells_therapists
+        self._filler = Filler(database)
         self._wake = asyncio.Event()
         self._collecting = asyncio.Lock()
         self._queues: dict[UUID, _Queue] = {}
@@ -237,13 +239,8 @@ class Delivery:
         if letter.not_after is not None and letter.not_after <= now:
             return Outcome(letter, outbox.STALE)
         try:
-            ready = await self._database.read(
-                fill,
-                line.memory,
-                letter,
-                now,
-                tells_therapists=self._tells_therapists(letter.practice),
-            )
+            told = self._tells_therapists(letter.practice)
+            ready = await self._filler.fill(Wish(line.memory, letter, now, told))
             if not ready.account.reachable and letter.lane >= Lane.REMINDER:
                 return Outcome(letter, outbox.UNREACHABLE, "unreachable")
             if ready.has_stopped and letter.lane > Lane.REPLY:

@@ -243,6 +243,8 @@ class Desk:
 
     def _let_wait(self, scene: Scene, pending: list[_Pending]) -> list[_Pending]:
         """Leaves out the updates of people of whom an earlier one is to be tried again."""
+        if not pending:
+            return pending
         held = inbox.held_up(scene.connection, self._memory, scene.now)
         if not held:
             return pending

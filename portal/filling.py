@@ -1,17 +1,19 @@
 """Filling a letter in at the moment it is sent: rows become words, and words a picture."""
 
+from collections.abc import Sequence
 from dataclasses import dataclass, replace
 from datetime import date, datetime, timedelta
-from typing import assert_never
+from typing import TypeAlias, assert_never
 from uuid import UUID
 
 import structlog
 from sqlalchemy import Connection
+from sqlalchemy.exc import DBAPIError
 
 from care.alerts import Urgency
 from care.away import somebody_reads
 from care.local_time import local_date, zone
-from care.people import ClientId, ClientStatus, StaffId
+from care.people import ClientId, ClientStatus, PracticeId, StaffId
 from care.progress import Trajectory
 from care.told import Told, told
 from charts.drawing import NotDrawn, Studio
@@ -55,7 +57,7 @@ from portal.staff_deeds import facts_of_test
 from questionnaires.catalogue import instrument
 from questionnaires.change import Change
 from questionnaires.wording import wording as instrument_wording
-from store import alerts, check_ins, invitations, messages, outbox, people, talks
+from store import alerts, check_ins, invitations, messages, talks
 from store.alerts import Alert
 from store.memory import Memory
 from store.outbox import Letter
@@ -93,24 +95,69 @@ class Ready:
     """What is published instead of sent."""
 
 
-def fill(
-    connection: Connection,
-    memory: Memory,
-    letter: Letter,
-    now: datetime,
-    *,
-    tells_therapists: bool = True,
-) -> Ready:
-    """Reads everything the letter speaks of, as it is now.
+@dataclass(frozen=True, slots=True)
+class Wish:
+    """A letter that is to be filled in, and whose memory it speaks of."""
 
-    tells_therapists: whether letters to therapists are carried at all where this one is.
-    """
-    scene = Scene.begin(connection, memory, now)
-    account, address = people.address_of(connection, memory, letter.person)
-    place = _place(connection, letter, letter.slot, address) if letter.slot else None
+    memory: Memory
+    letter: Letter
+    now: datetime
+    tells_therapists: bool = True
+    """Whether letters to therapists are carried at all where this one is."""
+
+
+Filled: TypeAlias = Ready | Exception
+"""A letter in words, or why it cannot be put in words: one stops no other."""
+
+
+def fill(connection: Connection, wish: Wish) -> Ready:
+    """Reads everything the letter speaks of, as it is now."""
+    [found] = fill_all(connection, [wish])
+    if isinstance(found, Exception):
+        raise found
+    return found
+
+
+def fill_all(connection: Connection, wishes: Sequence[Wish]) -> list[Filled]:
+    """Fills letters in together: what many of them speak of is read once for all."""
+    scenes: dict[PracticeId, Scene] = {}
+    for practice in dict.fromkeys(wish.letter.practice for wish in wishes):
+        own = [wish for wish in wishes if wish.letter.practice == practice]
+        scenes[practice] = _scene(connection, own)
+    return [_fill_one(scenes[wish.letter.practice], wish) for wish in wishes]
+
+
+def _scene(connection: Connection, wishes: Sequence[Wish]) -> Scene:
+    scene = Scene.begin(connection, wishes[0].memory, max(wish.now for wish in wishes))
+    if len(wishes) == 1:
+        return scene
+    try:
+        scene.read_ahead([(wish.letter.person, wish.letter.slot) for wish in wishes])
+    except DBAPIError:
+        raise
+    except Exception as trouble:
+        # Of one whose key is missing: each letter is read by itself, and that one fails alone.
+        log.warning("filling.one-by-one", trouble=type(trouble).__name__)
+    return scene
+
+
+def _fill_one(scene: Scene, wish: Wish) -> Filled:
+    try:
+        return _fill(scene, wish)
+    except DBAPIError:
+        # The transaction is over with it.
+        raise
+    except Exception as trouble:
+        return trouble
+
+
+def _fill(scene: Scene, wish: Wish) -> Ready:
+    letter = wish.letter
+    account, address = scene.address(letter.person)
+    place = _place(scene, letter, letter.slot, address) if letter.slot else None
     ready = Ready(letter, account, address, Shown(()), place)
     try:
-        return _filled(scene, ready, tells_therapists=tells_therapists)
+        return _filled(scene, ready, tells_therapists=wish.tells_therapists)
     except Exception as trouble:
         if not isinstance(letter.content, CrisisCard):
             raise
@@ -214,9 +261,9 @@ def _reading(scene: Scene, account: Person, *, tells_therapists: bool) -> Readin
     )
 
 
-def _place(connection: Connection, letter: Letter, slot: str, address: str) -> Place | None:
+def _place(scene: Scene, letter: Letter, slot: str, address: str) -> Place | None:
     """Where the message of a slot of this reader stands."""
-    found = outbox.place_of(connection, letter.practice, letter.person, slot)
+    found = scene.place(letter.person, slot)
     if found is None or found.channel != NOT_KEPT:
         return found
     return Place(address, found.message)
@@ -241,19 +288,19 @@ def _reader(scene: Scene, account: Person) -> tuple[Wording, dict[str, str]]:
     practice = scene.practice
     known = {"practice": practice.name, "therapist": "", "code": ""}
     if account.staff is not None:
-        member = people.member(scene.connection, scene.memory, account.staff)
+        member = scene.member(account.staff)
         known["therapist"] = member.name
         return wording(member.locale, practice.zone), known
     if account.client is not None:
         client = scene.client(account.client)
-        therapist = people.member(scene.connection, scene.memory, client.therapist)
+        therapist = scene.member(client.therapist)
         known |= {"therapist": therapist.name, "code": client.code}
         return wording(client.locale, client.zone), known
     open_talks = talks.of_people(scene.connection, scene.memory, [account])
     match open_talks.get(account.id, {}).get(SUBJECT):
         case Joining(invitation=invitation, locale=locale, zone=place):
             therapist_id = invitations.therapist(scene.connection, scene.memory, invitation)
-            therapist = people.member(scene.connection, scene.memory, therapist_id)
+            therapist = scene.member(therapist_id)
             return wording(locale, place), {**known, "therapist": therapist.name}
         case _:
             return wording(guessed((account.locale, practice.locale)), practice.zone), known
@@ -384,7 +431,7 @@ def _spoken(picture: PictureRequest | None, code: str, words: Wording) -> str:
 
 def _alert_chart(scene: Scene, ready: Ready, words: Wording, wanted: UUID) -> Ready:
     alert = alerts.get(scene.connection, scene.memory, wanted)
-    thread = _place(scene.connection, ready.letter, card_slot(wanted), ready.address)
+    thread = _place(scene, ready.letter, card_slot(wanted), ready.address)
     picture = _history(scene, alert, words)
     if picture is None:
         nothing = Shown((ShownLine(words.say("alert-chart-none")),))
@@ -507,4 +554,4 @@ def _message(scene: Scene, wanted: UUID) -> MessageFacts:
 
 def _writer(scene: Scene, wanted: UUID) -> str:
     kept = messages.get(scene.connection, scene.memory, wanted)
-    return people.member(scene.connection, scene.memory, kept.staff).name
+    return scene.member(kept.staff).name

@@ -1,22 +1,23 @@
 """What effects are made true in: one transaction, one instant, and what has to follow it."""
 
-from collections.abc import Callable
+from collections.abc import Callable, Mapping, Sequence
 from dataclasses import dataclass, field
 from datetime import datetime
 from typing import TypeAlias
+from uuid import UUID
 
 from sqlalchemy import Connection
 
 from care.people import ClientId, PracticeId, StaffId
 from care.practice import Practice
 from conversations.contents import Content, Lane
-from conversations.envelopes import CLIENTS, THERAPISTS, Inbound
+from conversations.envelopes import CLIENTS, THERAPISTS, Inbound, Place
 from conversations.showing import ShownForm
 from store import outbox, people, practices
 from store.check_ins import Answered
 from store.memory import Memory
 from store.outbox import Letter
-from store.people import Client, Person
+from store.people import Client, Member, Person
 from store.talks import Saved
 
 
@@ -65,9 +66,14 @@ class Scene:
     letters: list[Letter] = field(default_factory=list)
     talks: list[Saved] = field(default_factory=list)
     answered: list[Answered] = field(default_factory=list)
+    completed: list[UUID] = field(default_factory=list)
+    """Check-ins of which the last item was answered just now."""
     direct: list[tuple[str, DirectAct]] = field(default_factory=list)
     _clients: dict[ClientId, Client] = field(default_factory=dict)
     _accounts: dict[tuple[str, object], Person | None] = field(default_factory=dict)
+    _addresses: dict[UUID, tuple[Person, str]] = field(default_factory=dict)
+    _members: dict[StaffId, Member] = field(default_factory=dict)
+    _places: dict[tuple[UUID, str], Place | None] = field(default_factory=dict)
 
     @classmethod
     def begin(cls, connection: Connection, memory: Memory, now: datetime) -> "Scene":
@@ -79,6 +85,10 @@ class Scene:
         if wanted not in self._clients:
             self._clients |= people.clients(self.connection, self.memory, [wanted])
         return self._clients[wanted]
+
+    def know(self, clients: Mapping[ClientId, Client]) -> None:
+        """Clients that were read for many at once."""
+        self._clients |= clients
 
     def change_client(self, changed: ClientId, **values: object) -> None:
         """Keeps new values of a client and forgets what was read before."""
@@ -97,6 +107,39 @@ class Scene:
                 )
             )
         return self._accounts[key]
+
+    def member(self, wanted: StaffId) -> Member:
+        """The member of staff of this id, read once a scene."""
+        if wanted not in self._members:
+            self._members[wanted] = people.member(self.connection, self.memory, wanted)
+        return self._members[wanted]
+
+    def address(self, person: UUID) -> tuple[Person, str]:
+        """An account and where it is reached."""
+        if person not in self._addresses:
+            self._addresses |= people.addresses(self.connection, self.memory, [person])
+        return self._addresses[person]
+
+    def place(self, person: UUID, slot: str) -> Place | None:
+        """Where a slot's message stands, or None."""
+        if (person, slot) not in self._places:
+            self._look_up_places([(person, slot)])
+        return self._places[person, slot]
+
+    def read_ahead(self, readers: Sequence[tuple[UUID, str | None]]) -> None:
+        """Reads for many letters at once where they go: by account, and slot if it has one."""
+        accounts = {person for person, _ in readers}
+        self._addresses |= people.addresses(self.connection, self.memory, accounts)
+        clients = {account.client for account, _ in self._addresses.values() if account.client}
+        if clients:
+            self.know(people.clients(self.connection, self.memory, clients))
+        self._look_up_places([(person, slot) for person, slot in readers if slot is not None])
+
+    def _look_up_places(self, slots: Sequence[tuple[UUID, str]]) -> None:
+        if slots:
+            practice = PracticeId(self.memory.practice)
+            found = outbox.places(self.connection, practice, slots)
+            self._places |= {each: found.get(each) for each in slots}
 
     def post(
         self,

@@ -6,7 +6,6 @@ from typing import TypedDict
 from uuid import UUID
 
 from care.away import somebody_reads
-from care.consent import Purpose
 from care.local_time import instant, local_date, zone
 from care.people import ClientId, StaffId
 from conversations.envelopes import Inbound
@@ -45,7 +44,7 @@ def views(scene: Scene, senders: Senders) -> dict[tuple[str, str], tuple[Person,
     }
     ids = [each.client for each in accounts.values() if each.client is not None]
     clients = people.clients(connection, memory, ids) if ids else {}
-    consents = people.consents(connection, memory, ids) if ids else {}
+    scene.know(clients)
     open_talks = talks.of_people(connection, memory, known.values()) if known else {}
     needs = {
         key: wants(inbound, open_talks.get(accounts[key].id, {}))
@@ -63,9 +62,7 @@ def views(scene: Scene, senders: Senders) -> dict[tuple[str, str], tuple[Person,
             now=scene.now,
             practice=practice,
             locale=_locale(scene, account, client, inbound),
-            client=_client_view(client, consents.get(client.id, frozenset()), scene.now)
-            if client
-            else None,
+            client=_client_view(client, scene.now) if client else None,
             staff=StaffView(account.staff) if account.staff else None,
             talks=_fitting(open_talks.get(account.id, {}), client),
             invitation=loaded.invitation(needs[key]),
@@ -92,7 +89,7 @@ def _fitting(open_talks: Mapping[str, Talk], client: Client | None) -> Mapping[s
     return {subject: talk for subject, talk in open_talks.items() if subject == "join"}
 
 
-def _client_view(client: Client, consents: frozenset[Purpose], now: datetime) -> ClientView:
+def _client_view(client: Client, now: datetime) -> ClientView:
     return ClientView(
         client.id,
         client.code,
@@ -103,7 +100,6 @@ def _client_view(client: Client, consents: frozenset[Purpose], now: datetime) ->
         client.picture,
         client.bands_by_therapist,
         client.bands_for_client,
-        consents,
         client.gentle_until is not None and now < client.gentle_until,
     )
 

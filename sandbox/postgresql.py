@@ -81,7 +81,9 @@ def _started(
     folder, run_as = programs(), account()
     # Another process may take the port between our look and the server's start.
     for _ in range(3):
-        home = Path(tempfile.mkdtemp(prefix="portal-postgresql-", dir=_in_memory()))
+        # One that is to keep what it commits stands on a disk.
+        place = None if wanted.get("fsync") == "on" else _in_memory()
+        home = Path(tempfile.mkdtemp(prefix="portal-postgresql-", dir=place))
         if run_as:
             os.chown(home, run_as["user"], run_as["group"])
         port = _free_port()

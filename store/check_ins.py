@@ -2,7 +2,7 @@
 
 import json
 import struct
-from collections.abc import Iterable, Mapping, Sequence
+from collections.abc import Iterable, Sequence
 from dataclasses import dataclass
 from datetime import date, datetime, timedelta
 from enum import StrEnum
@@ -17,14 +17,12 @@ from care.progress import (
     DailyRecord,
     Point,
     Trajectory,
-    dump_days,
-    dump_points,
     load_days,
     load_points,
 )
 from care.rules import Attendance
 from questionnaires.instrument import Instrument
-from store.dialect import insert_new, is_new, put
+from store.dialect import insert_new, is_new
 from store.ids import new_id
 from store.memory import Memory
 from store.tables import (
@@ -43,7 +41,7 @@ ANSWERS = Field("response", "sealed_answers")
 POINTS = Field("trajectory", "sealed_points")
 DAYS = Field("daily_record", "sealed_days")
 
-_VALUE = struct.Struct(">h")
+VALUE_FORM = struct.Struct(">h")
 LATE_WELCOME = timedelta(days=7)
 """How long after its end a check-in may still be answered on the client's own initiative."""
 
@@ -239,10 +237,11 @@ def due(
         .order_by(occurrence.c.due_at, occurrence.c.id)
         .limit(limit)
     )
-    return tuple(_check_in(row) for row in rows)
+    return tuple(check_in_row(row) for row in rows)
 
 
-def _check_in(row: Row[Any]) -> CheckInRow:
+def check_in_row(row: Row[Any]) -> CheckInRow:
+    """The check-in that a row of its table holds."""
     return CheckInRow(
         row.id,
         row.plan,
@@ -288,7 +287,7 @@ def move(
 
 def check_in(connection: Connection, memory: Memory, wanted: UUID) -> CheckInRow:
     """The check-in of this id."""
-    return _check_in(
+    return check_in_row(
         connection.execute(
             select(occurrence).where(
                 occurrence.c.practice == memory.practice, occurrence.c.id == wanted
@@ -309,7 +308,7 @@ def on_date(
             occurrence.c.slot == 0,
         )
     ).first()
-    return _check_in(row) if row else None
+    return check_in_row(row) if row else None
 
 
 def open_for(
@@ -344,7 +343,7 @@ def open_for(
         .group_by(*occurrence.c)
         .order_by(occurrence.c.opens_at, occurrence.c.id)
     )
-    return tuple((_check_in(row), row.answered) for row in rows)
+    return tuple((check_in_row(row), row.answered) for row in rows)
 
 
 def attendance(
@@ -402,6 +401,9 @@ class Answered:
     value: int
 
 
+_KEEP_ANSWERS = insert(answer)
+
+
 def answer_items(
     connection: Connection, memory: Memory, answered: Sequence[Answered], now: datetime
 ) -> None:
@@ -410,7 +412,8 @@ def answer_items(
     rows = []
     for each in answered:
         row = new_id()
-        sealed = memory.vault.seal(memory.client(each.client), VALUE, row, _VALUE.pack(each.value))
+        value = VALUE_FORM.pack(each.value)
+        sealed = memory.vault.seal(memory.client(each.client), VALUE, row, value)
         rows.append(
             {
                 "practice": memory.practice,
@@ -423,7 +426,7 @@ def answer_items(
             }
         )
     if rows:
-        connection.execute(insert(answer), rows)
+        connection.execute(_KEEP_ANSWERS, rows)
 
 
 def answers(
@@ -442,42 +445,9 @@ def answers(
         .order_by(answer.c.id)
     )
     return {
-        row.item: _VALUE.unpack(memory.vault.open(owner, VALUE, row.id, row.sealed_value))[0]
+        row.item: VALUE_FORM.unpack(memory.vault.open(owner, VALUE, row.id, row.sealed_value))[0]
         for row in rows
     }
-
-
-def file_response(
-    connection: Connection,
-    memory: Memory,
-    found: CheckInRow,
-    given: Mapping[int, int],
-    episode: UUID | None,
-    now: datetime,
-) -> bool:
-    """Files all answers of one check-in; False when it has been filed already."""
-    memory.open_clients(connection, [found.client])
-    row = new_id()
-    packed = json.dumps({str(item): value for item, value in given.items()}).encode()
-    return is_new(
-        connection,
-        response,
-        {
-            "practice": memory.practice,
-            "id": row,
-            "client": found.client,
-            "episode": episode,
-            "occurrence": found.id,
-            "instrument": found.instrument,
-            "version": found.version,
-            "local_date": found.local_date,
-            "late": now > found.expires_at,
-            "sealed_answers": memory.vault.seal(
-                memory.client(found.client), ANSWERS, row, packed, pad=True
-            ),
-            "filed_at": now,
-        },
-    )
 
 
 def responses(
@@ -562,35 +532,6 @@ def points(
     return load_points(packed), row.row_version
 
 
-def keep_points(
-    connection: Connection,
-    memory: Memory,
-    of_client: ClientId,
-    instrument: str,
-    kept: Iterable[Point],
-    version: int,
-) -> None:
-    """Keeps a client's scores as one sealed field."""
-    memory.open_clients(connection, [of_client])
-    name = f"{of_client}/{instrument}"
-    sealed = memory.vault.seal(
-        memory.client(of_client), POINTS, name, dump_points(kept), version=version
-    )
-    put(
-        connection,
-        trajectory,
-        [
-            {
-                "practice": memory.practice,
-                "client": of_client,
-                "instrument": instrument,
-                "sealed_points": sealed,
-                "row_version": version,
-            }
-        ],
-    )
-
-
 def course(
     connection: Connection, memory: Memory, of_client: ClientId, instrument: Instrument
 ) -> Trajectory | None:
@@ -641,25 +582,3 @@ def record(connection: Connection, memory: Memory, of_client: ClientId) -> tuple
         memory.client(of_client), DAYS, of_client, row.sealed_days, version=row.row_version
     )
     return load_days(packed), row.row_version
-
-
-def keep_record(
-    connection: Connection, memory: Memory, of_client: ClientId, kept: DailyRecord, version: int
-) -> None:
-    """Keeps the daily record as one sealed field."""
-    memory.open_clients(connection, [of_client])
-    sealed = memory.vault.seal(
-        memory.client(of_client), DAYS, of_client, dump_days(kept), version=version
-    )
-    put(
-        connection,
-        daily_record,
-        [
-            {
-                "practice": memory.practice,
-                "client": of_client,
-                "sealed_days": sealed,
-                "row_version": version,
-            }
-        ],
-    )

@@ -5,7 +5,7 @@ from dataclasses import dataclass
 from datetime import datetime, timedelta
 from uuid import UUID, uuid5
 
-from sqlalchemy import Connection, delete, func, select, tuple_, update
+from sqlalchemy import Connection, bindparam, delete, func, select, tuple_, update
 
 from conversations.envelopes import Arrived
 from store import bell, data_keys
@@ -32,6 +32,34 @@ class Waiting:
     body: bytes | None
     """None when what is kept cannot be opened: it stops no other."""
     tries: int
+
+
+_WAITING = (
+    select(inbox.c.id, inbox.c.bot, inbox.c.update_id, inbox.c.sealed_body, inbox.c.tries)
+    .where(
+        inbox.c.practice == bindparam("practice"),
+        inbox.c.bot.in_(bindparam("bots", expanding=True)),
+        inbox.c.state == WAITING,
+        inbox.c.not_before <= bindparam("now"),
+    )
+    .order_by(inbox.c.id)
+    .limit(bindparam("limit"))
+    .with_for_update(skip_locked=True)
+)
+_SETTLE = (
+    update(inbox)
+    .where(
+        inbox.c.practice == bindparam("in_practice"),
+        inbox.c.id.in_(bindparam("ids", expanding=True)),
+    )
+    .values(state=DONE, sealed_body=None, settled_at=bindparam("now"))
+)
+_HELD_UP = select(inbox.c.sender).where(
+    inbox.c.practice == bindparam("practice"),
+    inbox.c.state == WAITING,
+    inbox.c.not_before > bindparam("now"),
+    inbox.c.sender.is_not(None),
+)
 
 
 def bot_owner(memory: Memory, bot: str) -> Owner:
@@ -83,16 +111,7 @@ def waiting(
     What another process has in hand at this moment is passed over.
     """
     rows = connection.execute(
-        select(inbox.c.id, inbox.c.bot, inbox.c.update_id, inbox.c.sealed_body, inbox.c.tries)
-        .where(
-            inbox.c.practice == memory.practice,
-            inbox.c.bot.in_(bots),
-            inbox.c.state == WAITING,
-            inbox.c.not_before <= now,
-        )
-        .order_by(inbox.c.id)
-        .limit(limit)
-        .with_for_update(skip_locked=True)
+        _WAITING, {"practice": memory.practice, "bots": bots, "now": now, "limit": limit}
     ).all()
     owners = {bot: bot_owner(memory, bot) for bot in {row.bot for row in rows}}
     data_keys.open_for(connection, memory.vault, memory.ring, owners.values())
@@ -119,11 +138,7 @@ def settle(connection: Connection, memory: Memory, ids: Iterable[UUID], now: dat
     """These updates are handled: the sealed copy is emptied, the id stays to know a repetition."""
     found = list(ids)
     if found:
-        connection.execute(
-            update(inbox)
-            .where(inbox.c.practice == memory.practice, inbox.c.id.in_(found))
-            .values(state=DONE, sealed_body=None, settled_at=now)
-        )
+        connection.execute(_SETTLE, {"in_practice": memory.practice, "ids": found, "now": now})
 
 
 def postpone(
@@ -142,14 +157,7 @@ def postpone(
 
 def held_up(connection: Connection, memory: Memory, now: datetime) -> frozenset[bytes]:
     """The senders of whom an update waits to be tried again."""
-    rows = connection.execute(
-        select(inbox.c.sender).where(
-            inbox.c.practice == memory.practice,
-            inbox.c.state == WAITING,
-            inbox.c.not_before > now,
-            inbox.c.sender.is_not(None),
-        )
-    )
+    rows = connection.execute(_HELD_UP, {"practice": memory.practice, "now": now})
     return frozenset(rows.scalars())
 
 

@@ -8,7 +8,20 @@ from datetime import datetime, timedelta
 from typing import Any
 from uuid import UUID
 
-from sqlalchemy import ColumnElement, Connection, Row, and_, false, func, or_, select, true, update
+from sqlalchemy import (
+    ColumnElement,
+    Connection,
+    Row,
+    and_,
+    bindparam,
+    false,
+    func,
+    or_,
+    select,
+    true,
+    tuple_,
+    update,
+)
 
 from care.people import PracticeId
 from conversations.contents import Content, Lane, dump_content, load_content
@@ -59,6 +72,22 @@ class Carrier:
         return (letter.practice, letter.bot) in self.bots
 
 
+_KEPT = select(outbox.c.id).where(
+    outbox.c.practice.in_(bindparam("practices", expanding=True)),
+    outbox.c.id.in_(bindparam("ids", expanding=True)),
+)
+_SETTLE = (
+    update(outbox)
+    .where(outbox.c.id.in_(bindparam("ids", expanding=True)))
+    .values(
+        state=bindparam("became"),
+        settled_at=bindparam("now"),
+        outcome=bindparam("because"),
+        claimed_by=None,
+    )
+)
+
+
 def write(
     connection: Connection,
     letters: Sequence[Letter],
@@ -86,10 +115,11 @@ def write(
     # Asked after the insert: before it, another process may be writing the same letter.
     kept = set(
         connection.execute(
-            select(outbox.c.id).where(
-                outbox.c.practice.in_({letter.practice for letter in letters}),
-                outbox.c.id.in_(mine),
-            )
+            _KEPT,
+            {
+                "practices": list({letter.practice for letter in letters}),
+                "ids": list(mine),
+            },
         ).scalars()
     )
     return tuple(letter for letter in letters if letter.id in kept)
@@ -233,9 +263,7 @@ def settle(
     ids = list(letters)
     if ids:
         connection.execute(
-            update(outbox)
-            .where(outbox.c.id.in_(ids))
-            .values(state=state, settled_at=now, outcome=outcome or None, claimed_by=None)
+            _SETTLE, {"ids": ids, "became": state, "now": now, "because": outcome or None}
         )
 
 
@@ -319,14 +347,23 @@ def keep_place(
     )
 
 
+_PLACES = select(posted.c.person, posted.c.slot, posted.c.channel, posted.c.message).where(
+    posted.c.practice == bindparam("practice"),
+    tuple_(posted.c.person, posted.c.slot).in_(bindparam("slots", expanding=True)),
+)
+
+
+def places(
+    connection: Connection, practice: PracticeId, slots: Sequence[tuple[UUID, str]]
+) -> dict[tuple[UUID, str], Place]:
+    """Where the messages of these slots stand; one that was never sent is left out."""
+    rows = connection.execute(_PLACES, {"practice": practice, "slots": slots})
+    return {(row.person, row.slot): Place(row.channel, row.message) for row in rows}
+
+
 def place_of(connection: Connection, practice: PracticeId, person: UUID, slot: str) -> Place | None:
     """Where a slot's message stands, or None."""
-    row = connection.execute(
-        select(posted.c.channel, posted.c.message).where(
-            posted.c.practice == practice, posted.c.person == person, posted.c.slot == slot
-        )
-    ).first()
-    return Place(row.channel, row.message) if row else None
+    return places(connection, practice, [(person, slot)]).get((person, slot))
 
 
 def posted_at(

@@ -6,7 +6,7 @@ from datetime import datetime
 from typing import Any
 from uuid import UUID
 
-from sqlalchemy import Connection, Row, insert, select, update
+from sqlalchemy import Connection, Row, bindparam, insert, select, update
 
 from care.consent import Purpose
 from care.people import ClientId, ClientStatus, PictureChoice, Role, StaffId
@@ -136,14 +136,21 @@ def add_client(connection: Connection, memory: Memory, new: Client) -> bool:
     return True
 
 
+_ALL_CLIENTS = (
+    select(client).where(client.c.practice == bindparam("practice")).order_by(client.c.id)
+)
+_CLIENTS = _ALL_CLIENTS.where(client.c.id.in_(bindparam("ids", expanding=True)))
+
+
 def clients(
     connection: Connection, memory: Memory, ids: Iterable[ClientId] | None = None
 ) -> dict[ClientId, Client]:
     """Clients by id: these, or all of the practice."""
-    query = select(client).where(client.c.practice == memory.practice).order_by(client.c.id)
+    asked: dict[str, Any] = {"practice": memory.practice}
     if ids is not None:
-        query = query.where(client.c.id.in_(list(ids)))
-    return {ClientId(row.id): _client(row) for row in connection.execute(query)}
+        asked["ids"] = list(ids)
+    rows = connection.execute(_ALL_CLIENTS if ids is None else _CLIENTS, asked)
+    return {ClientId(row.id): _client(row) for row in rows}
 
 
 def client_coded(connection: Connection, memory: Memory, code: str) -> Client | None:
@@ -184,6 +191,20 @@ def change_client(connection: Connection, memory: Memory, changed: ClientId, **v
 # --- accounts ----------------------------------------------------------------------------
 
 
+_ACCOUNTS = select(
+    person.c.blind_index,
+    person.c.id,
+    person.c.bot,
+    person.c.client,
+    person.c.staff,
+    person.c.locale,
+    person.c.reachable,
+).where(
+    person.c.practice == bindparam("practice"),
+    person.c.blind_index.in_(bindparam("indexes", expanding=True)),
+)
+
+
 def blind(memory: Memory, bot: str, address: str) -> bytes:
     """How an account is found without its address being readable."""
     return memory.vault.blind_index(memory.practice, bot, address)
@@ -194,11 +215,8 @@ def accounts(
 ) -> dict[tuple[str, str], Person]:
     """The accounts known for these (bot, address) pairs, in one query."""
     indexes = {blind(memory, *each): each for each in set(addresses)}
-    rows = connection.execute(
-        select(person).where(
-            person.c.practice == memory.practice, person.c.blind_index.in_(list(indexes))
-        )
-    )
+    asked = {"practice": memory.practice, "indexes": list(indexes)}
+    rows = connection.execute(_ACCOUNTS, asked)
     return {indexes[row.blind_index]: _person(row) for row in rows}
 
 
@@ -274,15 +292,37 @@ def become_staff(
     return replace(account, staff=joined, locale=locale, reachable=True)
 
 
+_ADDRESSES = select(
+    person.c.id,
+    person.c.bot,
+    person.c.client,
+    person.c.staff,
+    person.c.locale,
+    person.c.reachable,
+    person.c.sealed_address,
+).where(
+    person.c.practice == bindparam("practice"),
+    person.c.id.in_(bindparam("ids", expanding=True)),
+)
+
+
+def addresses(
+    connection: Connection, memory: Memory, ids: Iterable[UUID]
+) -> dict[UUID, tuple[Person, str]]:
+    """These accounts and where each is reached, for the carrier."""
+    rows = connection.execute(_ADDRESSES, {"practice": memory.practice, "ids": list(ids)}).all()
+    memory.open_clients(connection, [row.client for row in rows if row.client])
+    found = {}
+    for row in rows:
+        owner = memory.client(row.client) if row.client else memory.house()
+        address = memory.vault.open_text(owner, ADDRESS, row.id, row.sealed_address)
+        found[row.id] = _person(row), address
+    return found
+
+
 def address_of(connection: Connection, memory: Memory, wanted: UUID) -> tuple[Person, str]:
-    """An account and where it is reached, for the carrier."""
-    row = connection.execute(
-        select(person).where(person.c.practice == memory.practice, person.c.id == wanted)
-    ).one()
-    found = _person(row)
-    memory.open_clients(connection, [found.client] if found.client else ())
-    owner = memory.client(found.client) if found.client else memory.house()
-    return found, memory.vault.open_text(owner, ADDRESS, row.id, row.sealed_address)
+    """An account and where it is reached."""
+    return addresses(connection, memory, [wanted])[wanted]
 
 
 def account_of(
@@ -369,17 +409,18 @@ def revoke_consent(connection: Connection, memory: Memory, giver: ClientId, now:
     )
 
 
+_CONSENTS = select(consent.c.client, consent.c.purpose).where(
+    consent.c.practice == bindparam("practice"),
+    consent.c.client.in_(bindparam("ids", expanding=True)),
+    consent.c.revoked_at.is_(None),
+)
+
+
 def consents(
     connection: Connection, memory: Memory, ids: Iterable[ClientId]
 ) -> dict[ClientId, frozenset[Purpose]]:
     """What these clients agree to now."""
-    rows = connection.execute(
-        select(consent.c.client, consent.c.purpose).where(
-            consent.c.practice == memory.practice,
-            consent.c.client.in_(list(ids)),
-            consent.c.revoked_at.is_(None),
-        )
-    )
+    rows = connection.execute(_CONSENTS, {"practice": memory.practice, "ids": list(ids)})
     found: dict[ClientId, set[Purpose]] = {}
     for row in rows:
         found.setdefault(ClientId(row.client), set()).add(Purpose(row.purpose))

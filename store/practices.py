@@ -3,13 +3,15 @@
 from datetime import datetime
 from typing import Any
 
-from sqlalchemy import Connection, Row, insert, select, update
+from sqlalchemy import Connection, Row, bindparam, insert, select, update
 
 from care.crisis import dump_contacts, load_contacts
 from care.local_time import Hours
 from care.people import PracticeId
 from care.practice import Practice
 from store.tables import practice as table
+
+_GET = select(table).where(table.c.practice == bindparam("practice"))
 
 
 def _row(practice: Practice) -> dict[str, Any]:
@@ -68,4 +70,4 @@ def named(connection: Connection, name: str) -> Practice | None:
 
 def get(connection: Connection, practice: PracticeId) -> Practice:
     """The practice of this id."""
-    return _practice(connection.execute(select(table).where(table.c.practice == practice)).one())
+    return _practice(connection.execute(_GET, {"practice": practice}).one())

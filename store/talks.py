@@ -6,7 +6,7 @@ from dataclasses import dataclass
 from datetime import datetime
 from uuid import UUID
 
-from sqlalchemy import Connection, delete, select
+from sqlalchemy import Connection, bindparam, delete, select
 
 from conversations.talk import dump, flow_of, load
 from conversations.view import Talk
@@ -28,6 +28,21 @@ class Saved:
     talk: Talk | None
 
 
+_OPEN = (
+    select(table.c.person, table.c.subject, table.c.flow, table.c.sealed_state)
+    .where(
+        table.c.practice == bindparam("practice"),
+        table.c.person.in_(bindparam("people", expanding=True)),
+    )
+    .order_by(table.c.touched_at)
+)
+_END = delete(table).where(
+    table.c.practice == bindparam("in_practice"),
+    table.c.person == bindparam("of_person"),
+    table.c.subject == bindparam("about"),
+)
+
+
 def _owner(memory: Memory, flow: str, person: Person) -> Owner:
     # A person who joins is nobody's client yet when the talk begins.
     if flow == "joining" or person.client is None:
@@ -40,11 +55,7 @@ def of_people(
 ) -> dict[UUID, dict[str, Talk]]:
     """The open talks of these people by subject, the one touched last at the end."""
     known = {person.id: person for person in people}
-    rows = connection.execute(
-        select(table)
-        .where(table.c.practice == memory.practice, table.c.person.in_(list(known)))
-        .order_by(table.c.touched_at)
-    ).all()
+    rows = connection.execute(_OPEN, {"practice": memory.practice, "people": list(known)}).all()
     memory.open_clients(
         connection, [each.client for each in known.values() if each.client is not None]
     )
@@ -67,16 +78,16 @@ def save(connection: Connection, memory: Memory, saved: Iterable[Saved], now: da
     """Keeps talks, and forgets those that are over."""
     kept = list(saved)
     memory.open_clients(connection, [each.person.client for each in kept if each.person.client])
+    over = [
+        {"in_practice": memory.practice, "of_person": each.person.id, "about": each.subject}
+        for each in kept
+        if each.talk is None
+    ]
+    if over:
+        connection.execute(_END, over)
     rows = []
     for each in kept:
         if each.talk is None:
-            connection.execute(
-                delete(table).where(
-                    table.c.practice == memory.practice,
-                    table.c.person == each.person.id,
-                    table.c.subject == each.subject,
-                )
-            )
             continue
         flow = flow_of(each.talk)
         owner = _owner(memory, flow, each.person)

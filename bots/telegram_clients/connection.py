@@ -1,9 +1,10 @@
 """How the client bot reaches Telegram: the address, the token, one aiogram bot."""
 
 from aiogram import Bot
-from aiogram.client.session.aiohttp import AiohttpSession
 from aiogram.client.telegram import TelegramAPIServer
 from aiogram.utils.token import TokenValidationError, validate_token
+
+from bots.telegram_clients.session import ShortSession
 
 TELEGRAM = "https://api.telegram.org"
 
@@ -30,7 +31,7 @@ def open_bot(token: str, api_url: str, timeout: float) -> Bot:
     if not _looks_right(token):
         raise BadToken
     server = TelegramAPIServer.from_base(api_url)
-    return Bot(token, session=AiohttpSession(api=server, timeout=timeout))
+    return Bot(token, session=ShortSession(api=server, timeout=timeout))
 
 
 def _looks_right(token: str) -> bool:

@@ -1,16 +1,19 @@
 """From one raw update to what a person did, in our words."""
 
 import re
-from typing import Any
+from contextlib import suppress
+from typing import Any, TypeVar
 
 from aiogram.enums import ChatMemberStatus, ChatType, ContentType
-from aiogram.types import CallbackQuery, ChatMemberUpdated, Message, Update, User
-from pydantic import ValidationError
+from aiogram.types import Chat, ChatMemberUpdated, Message, Update, User
+from pydantic import BaseModel, Field, ValidationError
 
 from conversations.envelopes import CLIENTS, Inbound
 from conversations.turn import Asked, Came, Edited, Event, Left, Returned, Said, SentFile, Tapped
 
 _COMMAND = re.compile(r"/(?P<word>[A-Za-z0-9_]{1,32})(?:@\w+)?(?:\s+(?P<rest>.*))?", re.DOTALL)
+
+M = TypeVar("M", bound=BaseModel)
 
 # What a person sends that is not words. All else without words is the platform's own notice:
 # a pinned message, a changed timer.
@@ -43,6 +46,31 @@ class Unparsable(ValueError):
     """An update that aiogram's types do not take; the error says nothing of what is in it."""
 
 
+class _Stands(BaseModel):
+    """The message that a pressed button belongs to: where it stands, not what it says."""
+
+    chat: Chat
+
+
+class _Press(BaseModel):
+    """What is read of a callback query.
+
+    Telegram sends the whole message along, with all its buttons. Most of the time of a full parse
+    goes into them, and nothing of them is read.
+    """
+
+    id: str
+    from_user: User = Field(alias="from")
+    message: _Stands | None = None
+    data: str | None = None
+
+
+class _Pressed(BaseModel):
+    """An update that is, or is not, about a pressed button."""
+
+    callback_query: _Press | None = None
+
+
 def update_id_of(raw: dict[str, Any]) -> str:
     """Telegram's own number of an update."""
     return str(raw["update_id"])
@@ -50,19 +78,14 @@ def update_id_of(raw: dict[str, Any]) -> str:
 
 def heard(body: bytes) -> Inbound | None:
     """What a person did; None for what does not concern us. Unparsable when it cannot be read."""
-    update = _read(body)
-    if update is None:
-        raise Unparsable("an update that cannot be parsed")
-    match update:
+    pressed = _read(_Pressed, body).callback_query
+    if pressed is not None:
+        return _tapped(pressed)
+    match _read(Update, body):
         case Update(message=Message(from_user=User() as person) as message):
             return _inbound(person, _told(message)) if _is_private(message) else None
         case Update(edited_message=Message(from_user=User() as person) as message):
             return _inbound(person, _changed(message)) if _is_private(message) else None
-        case Update(callback_query=CallbackQuery(data=str(data)) as query):
-            question, _, choice = data.rpartition(":")
-            tapped = Tapped(question, choice)
-            private = query.message is None or query.message.chat.type == ChatType.PRIVATE
-            return _inbound(query.from_user, tapped, query.id) if private else None
         case Update(my_chat_member=ChatMemberUpdated() as changed):
             private = changed.chat.type == ChatType.PRIVATE
             return _inbound(changed.from_user, _standing(changed)) if private else None
@@ -70,12 +93,19 @@ def heard(body: bytes) -> Inbound | None:
             return None
 
 
-def _read(body: bytes) -> Update | None:
-    # The error of pydantic quotes its input, so it must not be the context of ours.
-    try:
-        return Update.model_validate_json(body)
-    except ValidationError:
+def _tapped(pressed: _Press) -> Inbound | None:
+    private = pressed.message is None or pressed.message.chat.type == ChatType.PRIVATE
+    if pressed.data is None or not private:
         return None
+    question, _, choice = pressed.data.rpartition(":")
+    return _inbound(pressed.from_user, Tapped(question, choice), pressed.id)
+
+
+def _read(form: type[M], body: bytes) -> M:
+    # The error of pydantic quotes its input, so it must not be the context of ours.
+    with suppress(ValidationError):
+        return form.model_validate_json(body)
+    raise Unparsable("an update that cannot be parsed")
 
 
 def _is_private(message: Message) -> bool:

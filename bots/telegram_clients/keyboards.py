@@ -1,6 +1,7 @@
 """Buttons as Telegram wants them."""
 
 from collections.abc import Iterator
+from functools import lru_cache
 
 from aiogram.types import InlineKeyboardButton, InlineKeyboardMarkup
 
@@ -34,12 +35,14 @@ def callback_data(question: str, choice: str) -> str:
     return data
 
 
+@lru_cache(maxsize=2048)
 def _button(button: ShownButton) -> InlineKeyboardButton:
-    return InlineKeyboardButton(
-        text=button.label,
-        callback_data=callback_data(button.question, button.choice),
-        style=_STYLES[button.look],
-    )
+    # Kept, because making one takes longer than anything else here, and the way to help stands
+    # under nearly every message.
+    style = _STYLES[button.look]
+    told = {} if style is None else {"style": style}
+    data = callback_data(button.question, button.choice)
+    return InlineKeyboardButton(text=button.label, callback_data=data, **told)
 
 
 def _folded(row: tuple[ShownButton, ...]) -> Iterator[tuple[ShownButton, ...]]:

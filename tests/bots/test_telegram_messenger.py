@@ -112,7 +112,8 @@ async def oddly_answering():
     answers, asked = [], []
 
     async def odd(request):
-        asked.append(dict(await request.post()))
+        is_json = request.content_type == "application/json"
+        asked.append(await request.json() if is_json else dict(await request.post()))
         status, envelope = answers.pop(0)
         if isinstance(envelope, str):
             return web.Response(status=status, text=envelope, content_type="text/html")

@@ -7,7 +7,6 @@ from datetime import UTC, date, datetime, timedelta
 from uuid import UUID
 
 from care.alerts import AlertState
-from care.consent import Purpose
 from care.people import ClientId, ClientStatus, PictureChoice, StaffId
 from conversations.contents import Button, Question, Sentences
 from conversations.envelopes import CLIENTS, THERAPISTS, Inbound
@@ -62,7 +61,6 @@ CLIENT = ClientView(
     None,
     False,
     False,
-    frozenset(Purpose),
 )
 ALERT = AlertView(
     UUID(int=31),

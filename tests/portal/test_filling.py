@@ -17,7 +17,7 @@ from conversations.contents import (
     Sentences,
 )
 from conversations.envelopes import CLIENTS, THERAPISTS
-from portal.filling import NoContacts, drawn, fill
+from portal.filling import NoContacts, Wish, drawn, fill
 from store import outbox, people, practices
 from store.tables import person, staff
 
@@ -46,7 +46,7 @@ async def filled(world, content, *, client=None, slot=None, **how):
             now=world.now,
             slot=slot,
         )
-        return fill(connection, world.memory, letter, world.now, **how)
+        return fill(connection, Wish(world.memory, letter, world.now, **how))
 
     return await world.database.read(ready)
 

@@ -6,7 +6,8 @@ from care.people import ClientId, ClientStatus, Role, StaffId
 from care.plan import Every, PlannedCheckIn
 from conversations.contents import CrisisCard, CrisisReason, Lane
 from conversations.envelopes import CLIENTS
-from store import check_ins, outbox, people
+from store import check_ins, filing, outbox, people
+from store.filing import Complete
 from store.ids import new_id
 from store.memory import Memory
 from store.people import Client, Member
@@ -94,3 +95,18 @@ def a_letter(memory, person, now, key, lane=Lane.REPLY, **changes):
     return outbox.new_letter(
         memory.practice, person.bot, person.id, content, key=key, lane=lane, now=now, **changes
     )
+
+
+def file_response(connection, memory, found, given, now):
+    """Files one check-in; whether it had not been filed before."""
+    return bool(filing.file(connection, memory, [Complete(found, given)], now))
+
+
+def keep_points(connection, memory, client, code, points, version):
+    """Keeps one client's scores on one instrument."""
+    filing.keep_points(connection, memory, {(client, code): (points, version)})
+
+
+def keep_record(connection, memory, client, record, version):
+    """Keeps one client's daily record."""
+    filing.keep_records(connection, memory, {client: (record, version)})

@@ -20,7 +20,6 @@ from conversations.flows.joining import Joining
 from conversations.talk import secret_hash
 from store import (
     alerts,
-    check_ins,
     inbox,
     invitations,
     messages,
@@ -32,7 +31,14 @@ from store import (
 from store.tables import metadata
 from store.talks import Saved
 from store.tokens import TokenKind
-from tests.store.kept import a_client, a_member, keep_check_in
+from tests.store.kept import (
+    a_client,
+    a_member,
+    file_response,
+    keep_check_in,
+    keep_points,
+    keep_record,
+)
 
 pytestmark = pytest.mark.parametrize("engine", ["sqlite"], indirect=True)
 
@@ -112,12 +118,12 @@ async def fill(database, memory, cage, now):
 
     _, found = await keep_check_in(database, memory, client, now)
     given = {1: cage.number("response.sealed_answers")}
-    await write(check_ins.file_response, memory, found, given, episode=None, now=now)
+    await write(file_response, memory, found, given, now=now)
     points = [Point(date(2026, 1, 1) + timedelta(days=n * n), 37 * n) for n in range(9)]
     cage.held["trajectory.sealed_points"] = dump_points(points)
-    await write(check_ins.keep_points, memory, client.id, "phq9", points, version=1)
+    await write(keep_points, memory, client.id, "phq9", points, version=1)
     day = Day(now.date(), ((cage.word("daily_record.sealed_days"), 3),))
-    await write(check_ins.keep_record, memory, client.id, DailyRecord((day,)), 1)
+    await write(keep_record, memory, client.id, DailyRecord((day,)), 1)
 
     concern = Concern("mood", Urgency.TODAY, {"how": cage.word("alert.sealed_facts")})
     await write(alerts.raise_alert, memory, client.id, therapist.id, concern, now=now, tell_at=now)

@@ -17,7 +17,15 @@ from store.database import Database
 from store.ids import new_id
 from store.tables import answer, occurrence, response, trajectory
 from store.vault import Refused
-from tests.store.kept import cold, keep_check_in, keep_client, planned
+from tests.store.kept import (
+    cold,
+    file_response,
+    keep_check_in,
+    keep_client,
+    keep_points,
+    keep_record,
+    planned,
+)
 
 DAY = timedelta(days=1)
 PHQ9 = instrument("phq9")
@@ -327,9 +335,7 @@ async def test_a_response_is_filed_once_however_often_it_is_sent(
 
     async def file(value):
         given = dict.fromkeys(range(1, 10), value)
-        return await database.write(
-            check_ins.file_response, memory, found, given, episode=None, now=now
-        )
+        return await database.write(file_response, memory, found, given, now=now)
 
     filed = await asyncio.gather(*(file(value) for value in range(4) for _ in range(5)))
 
@@ -349,11 +355,10 @@ async def test_responses_come_back_oldest_first_and_late_ones_are_marked(
     second = await database.read(check_ins.on_date, memory, plan.id, (now + DAY).date())
     for found in (second, first):
         await database.write(
-            check_ins.file_response,
+            file_response,
             memory,
             found,
             {9: 0, 1: 3},
-            episode=None,
             now=first.expires_at + timedelta(microseconds=1),
         )
 
@@ -377,9 +382,9 @@ async def test_a_process_that_has_opened_no_key_yet_can_keep_everything(
         return await database.write(function, cold(memory, ring), *args, **named)
 
     await write(check_ins.answer_items, [Answered(client.id, found.id, 1, 3)], now)
-    assert await write(check_ins.file_response, found, {1: 3}, episode=None, now=now)
-    await write(check_ins.keep_points, client.id, "phq9", [Point(now.date(), 3)], version=1)
-    await write(check_ins.keep_record, client.id, DailyRecord(), 1)
+    assert await write(file_response, found, {1: 3}, now=now)
+    await write(keep_points, client.id, "phq9", [Point(now.date(), 3)], version=1)
+    await write(keep_record, client.id, DailyRecord(), 1)
 
 
 # --- what rules and pictures look at ---------------------------------------------------------
@@ -394,15 +399,15 @@ async def test_scores_come_back_as_they_were_kept(database, memory, ring, client
         return await database.read(check_ins.points, other, client.id, PHQ9)
 
     assert await found() == ((), 0)
-    await database.write(check_ins.keep_points, memory, client.id, "phq9", first, version=1)
+    await database.write(keep_points, memory, client.id, "phq9", first, version=1)
     assert await found() == (first, 1)
-    await database.write(check_ins.keep_points, memory, client.id, "phq9", second, version=2)
+    await database.write(keep_points, memory, client.id, "phq9", second, version=2)
     assert await found() == (second, 2)
     assert await database.read(check_ins.scored, memory, [client.id]) == {client.id: ("phq9",)}
 
 
 async def test_scores_brought_back_from_an_older_copy_are_refused(database, memory, client, now):
-    keep = check_ins.keep_points
+    keep = keep_points
     first = (Point(date(2026, 1, 5), 14),)
     await database.write(keep, memory, client.id, "phq9", first, version=1)
     old = await database.read(lambda c: c.execute(select(trajectory.c.sealed_points)).scalar_one())
@@ -421,7 +426,7 @@ async def test_the_course_shows_scores_and_the_dates_left_unanswered(
     await finish(database, memory, found, CheckInState.MISSED, now)
     assert await database.read(check_ins.course, memory, client.id, PHQ9) is None
     points = (Point(now.date() - 7 * DAY, 14),)
-    await database.write(check_ins.keep_points, memory, client.id, "phq9", points, version=1)
+    await database.write(keep_points, memory, client.id, "phq9", points, version=1)
 
     course = await database.read(check_ins.course, cold(memory, ring), client.id, PHQ9)
 
@@ -437,9 +442,9 @@ async def test_the_daily_record_comes_back_as_it_was_kept(database, memory, ring
         return await database.read(check_ins.record, other, client.id)
 
     assert await found() == (DailyRecord(), 0)
-    await database.write(check_ins.keep_record, memory, client.id, kept_days, 1)
+    await database.write(keep_record, memory, client.id, kept_days, 1)
     assert await found() == (kept_days, 1)
-    await database.write(check_ins.keep_record, memory, client.id, more, 2)
+    await database.write(keep_record, memory, client.id, more, 2)
     assert await found() == (more, 2)
 
 
@@ -447,7 +452,7 @@ async def test_on_which_instruments_clients_have_scores(database, memory, client
     neighbour = await keep_client(database, memory, now, code="bright-otter")
     point = (Point(now.date(), 1),)
     for who, code in ((client, "gad7"), (client, "phq9"), (neighbour, "gad7")):
-        await database.write(check_ins.keep_points, memory, who.id, code, point, version=1)
+        await database.write(keep_points, memory, who.id, code, point, version=1)
 
     found = await database.read(check_ins.scored, memory, [client.id, neighbour.id, new_id()])
 

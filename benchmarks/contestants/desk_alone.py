@@ -1,0 +1,63 @@
+"""Ours, the desk alone: turns, seals, rows, letters, the commit; it neither parses nor replies."""
+
+import time
+from collections.abc import Iterable, Sequence
+
+from benchmarks.caseload import Caseload
+from benchmarks.contestants.portal_whole import CARRIER
+from benchmarks.contestants.replies import AT_ONCE
+from benchmarks.script import Tap
+from bots.telegram_clients.hearing import heard
+from conversations.envelopes import CLIENTS, Arrived, Inbound
+from portal.clock import SystemClock
+from portal.desk import Desk
+from portal.scene import DirectAct
+from store.outbox import Carrier, Letter
+
+
+class DeskAlone:
+    """A desk whose updates wait in the inbox, parsed before, and whose letters nobody carries."""
+
+    def __init__(self, name: str, caseload: Caseload) -> None:
+        self.name = name
+        self._parsed: dict[bytes, Inbound | None] = {}
+        self.kept = 0.0
+        """Seconds that keeping the updates took, before the desk began."""
+
+        async def act(_: str, __: DirectAct) -> None:
+            return
+
+        self._desk = Desk(
+            caseload.database,
+            caseload.memory,
+            {CLIENTS: lambda body: self._parsed[body]},
+            SystemClock(),
+            carrier=Carrier(CARRIER, {(caseload.practice, CLIENTS)}),
+            hand_over=_nobody,
+            direct=act,
+        )
+
+    async def work(self, taps: Sequence[Tap]) -> float:
+        """Seconds of the desk for these taps, which wait already."""
+        self._parsed.clear()
+        self._parsed.update({tap.body: heard(tap.body) for tap in taps})
+        begun = time.perf_counter()
+        for start in range(0, len(taps), AT_ONCE):
+            batch = taps[start : start + AT_ONCE]
+            await self._desk.receive(
+                CLIENTS, [Arrived(str(tap.update_id), tap.body) for tap in batch]
+            )
+        kept = time.perf_counter()
+        taken = 0
+        while found := await self._desk.work():
+            taken += found
+        worked = time.perf_counter() - kept
+        self.kept = kept - begun
+        await self._desk.settled()
+        if taken != len(taps):
+            raise RuntimeError(f"the desk took {taken} of {len(taps)} taps")
+        return worked
+
+
+def _nobody(_: Iterable[Letter]) -> None:
+    return

@@ -1,0 +1,254 @@
+"""Filing: complete check-ins become responses and scores, many of them with each statement."""
+
+import json
+from collections.abc import Iterable, Mapping, Sequence
+from dataclasses import dataclass
+from datetime import datetime
+from uuid import UUID
+
+from sqlalchemy import Connection, bindparam, select, tuple_, update
+
+from care.people import ClientId
+from care.progress import (
+    DailyRecord,
+    Point,
+    dump_days,
+    dump_points,
+    load_days,
+    load_points,
+)
+from store.check_ins import (
+    ANSWERS,
+    DAYS,
+    POINTS,
+    VALUE,
+    VALUE_FORM,
+    CheckInRow,
+    CheckInState,
+    check_in_row,
+)
+from store.dialect import insert_new, put
+from store.ids import new_id
+from store.memory import Memory
+from store.tables import answer, daily_record, episode, occurrence, response, trajectory
+
+
+@dataclass(frozen=True, slots=True)
+class Complete:
+    """A check-in of which every item is answered."""
+
+    check_in: CheckInRow
+    answers: Mapping[int, int]
+    """The latest answer to every item, by item number."""
+
+
+_CHECK_INS = select(occurrence).where(
+    occurrence.c.practice == bindparam("practice"),
+    occurrence.c.id.in_(bindparam("ids", expanding=True)),
+)
+_ANSWERS = (
+    select(answer.c.id, answer.c.occurrence, answer.c.item, answer.c.sealed_value)
+    .where(
+        answer.c.practice == bindparam("practice"),
+        answer.c.occurrence.in_(bindparam("ids", expanding=True)),
+    )
+    .order_by(answer.c.id)
+)
+_EPISODES = select(episode.c.client, episode.c.id).where(
+    episode.c.practice == bindparam("practice"),
+    episode.c.client.in_(bindparam("ids", expanding=True)),
+    episode.c.closed_at.is_(None),
+)
+_FILED = select(response.c.id).where(
+    response.c.practice == bindparam("practice"),
+    response.c.id.in_(bindparam("ids", expanding=True)),
+)
+_FINISH = (
+    update(occurrence)
+    .where(
+        occurrence.c.practice == bindparam("in_practice"),
+        occurrence.c.id == bindparam("wanted"),
+        occurrence.c.state == bindparam("seen_state"),
+        occurrence.c.due_at.is_not_distinct_from(bindparam("seen_due_at")),
+    )
+    .values(state=CheckInState.DONE.value, due_at=None, finished_at=bindparam("now"))
+)
+_POINTS = select(
+    trajectory.c.client,
+    trajectory.c.instrument,
+    trajectory.c.sealed_points,
+    trajectory.c.row_version,
+).where(
+    trajectory.c.practice == bindparam("practice"),
+    tuple_(trajectory.c.client, trajectory.c.instrument).in_(bindparam("keys", expanding=True)),
+)
+_DAYS = select(daily_record.c.client, daily_record.c.sealed_days, daily_record.c.row_version).where(
+    daily_record.c.practice == bindparam("practice"),
+    daily_record.c.client.in_(bindparam("ids", expanding=True)),
+)
+
+
+def complete(
+    connection: Connection, memory: Memory, wanted: Sequence[UUID]
+) -> tuple[Complete, ...]:
+    """These check-ins with the latest answer to every item, in the order they were asked for."""
+    asked = {"practice": memory.practice, "ids": wanted}
+    found = {row.id: check_in_row(row) for row in connection.execute(_CHECK_INS, asked)}
+    memory.open_clients(connection, {each.client for each in found.values()})
+    answers: dict[UUID, dict[int, int]] = {each: {} for each in wanted}
+    for row in connection.execute(_ANSWERS, asked):
+        owner = memory.client(found[row.occurrence].client)
+        value = memory.vault.open(owner, VALUE, row.id, row.sealed_value)
+        answers[row.occurrence][row.item] = VALUE_FORM.unpack(value)[0]
+    return tuple(Complete(found[each], answers[each]) for each in wanted)
+
+
+def file(
+    connection: Connection, memory: Memory, responses: Sequence[Complete], now: datetime
+) -> tuple[Complete, ...]:
+    """Files these and closes their check-ins; tells those that had not been filed before."""
+    clients = {each.check_in.client for each in responses}
+    memory.open_clients(connection, clients)
+    asked = {"practice": memory.practice, "ids": list(clients)}
+    episodes = {row.client: row.id for row in connection.execute(_EPISODES, asked)}
+    by_row = {new_id(): each for each in responses}
+    insert_new(
+        connection,
+        response,
+        [
+            _response(memory, row, each, episodes.get(each.check_in.client), now)
+            for row, each in by_row.items()
+        ],
+    )
+    # Asked after the insert: one that was filed before has another id.
+    filed = set(
+        connection.execute(_FILED, {"practice": memory.practice, "ids": list(by_row)}).scalars()
+    )
+    new = tuple(each for row, each in by_row.items() if row in filed)
+    if new:
+        connection.execute(
+            _FINISH,
+            [
+                {
+                    "in_practice": memory.practice,
+                    "wanted": each.check_in.id,
+                    "seen_state": each.check_in.state.value,
+                    "seen_due_at": each.check_in.due_at,
+                    "now": now,
+                }
+                for each in new
+            ],
+        )
+    return new
+
+
+def _response(
+    memory: Memory, row: UUID, complete: Complete, of_episode: UUID | None, now: datetime
+) -> dict[str, object]:
+    found = complete.check_in
+    packed = json.dumps({str(item): value for item, value in complete.answers.items()}).encode()
+    owner = memory.client(found.client)
+    return {
+        "practice": memory.practice,
+        "id": row,
+        "client": found.client,
+        "episode": of_episode,
+        "occurrence": found.id,
+        "instrument": found.instrument,
+        "version": found.version,
+        "local_date": found.local_date,
+        "late": now > found.expires_at,
+        "sealed_answers": memory.vault.seal(owner, ANSWERS, row, packed, pad=True),
+        "filed_at": now,
+    }
+
+
+# --- what rules and pictures look at ---------------------------------------------------------
+
+Course = tuple[ClientId, str]
+"""A client and the code of an instrument: whose scores on what."""
+
+
+def points(
+    connection: Connection, memory: Memory, wanted: Iterable[Course]
+) -> dict[Course, tuple[tuple[Point, ...], int]]:
+    """The scores of each of these and the version of their row; who has none is left out."""
+    keys = list(wanted)
+    if not keys:
+        return {}
+    memory.open_clients(connection, {client for client, _ in keys})
+    found = {}
+    for row in connection.execute(_POINTS, {"practice": memory.practice, "keys": keys}):
+        client = ClientId(row.client)
+        packed = memory.vault.open(
+            memory.client(client),
+            POINTS,
+            f"{client}/{row.instrument}",
+            row.sealed_points,
+            version=row.row_version,
+        )
+        found[client, row.instrument] = load_points(packed), row.row_version
+    return found
+
+
+def keep_points(
+    connection: Connection,
+    memory: Memory,
+    kept: Mapping[Course, tuple[Iterable[Point], int]],
+) -> None:
+    """Keeps scores, each client's on an instrument as one sealed field of this version."""
+    memory.open_clients(connection, {client for client, _ in kept})
+    rows = [
+        {
+            "practice": memory.practice,
+            "client": client,
+            "instrument": code,
+            "sealed_points": memory.vault.seal(
+                memory.client(client),
+                POINTS,
+                f"{client}/{code}",
+                dump_points(course),
+                version=version,
+            ),
+            "row_version": version,
+        }
+        for (client, code), (course, version) in kept.items()
+    ]
+    put(connection, trajectory, rows)
+
+
+def records(
+    connection: Connection, memory: Memory, wanted: Iterable[ClientId]
+) -> dict[ClientId, tuple[DailyRecord, int]]:
+    """The last 35 days of daily items and the version of their row; who has none is left out."""
+    clients = list(wanted)
+    if not clients:
+        return {}
+    memory.open_clients(connection, clients)
+    found = {}
+    for row in connection.execute(_DAYS, {"practice": memory.practice, "ids": clients}):
+        client = ClientId(row.client)
+        packed = memory.vault.open(
+            memory.client(client), DAYS, client, row.sealed_days, version=row.row_version
+        )
+        found[client] = load_days(packed), row.row_version
+    return found
+
+
+def keep_records(
+    connection: Connection, memory: Memory, kept: Mapping[ClientId, tuple[DailyRecord, int]]
+) -> None:
+    """Keeps daily records, each as one sealed field of this version."""
+    memory.open_clients(connection, kept)
+    rows = [
+        {
+            "practice": memory.practice,
+            "client": client,
+            "sealed_days": memory.vault.seal(
+                memory.client(client), DAYS, client, dump_days(record), version=version
+            ),
+            "row_version": version,
+        }
+        for client, (record, version) in kept.items()
+    ]
+    put(connection, daily_record, rows)
