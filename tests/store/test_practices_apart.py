@@ -22,7 +22,16 @@ from care.people import PracticeId, StaffId
 from care.progress import DailyRecord, Point
 from conversations.envelopes import CLIENTS, THERAPISTS, Arrived, Place
 from questionnaires.catalogue import instrument
-from store import alerts, chain_tests, escalation, inbox, practices, recipients
+from store import (
+    alerts,
+    chain_tests,
+    check_ins,
+    escalation,
+    inbox,
+    people,
+    practices,
+    recipients,
+)
 from store.alerts import Alert
 from store.chain_tests import ChainTest
 from store.check_ins import Answered, CheckInState
@@ -97,15 +106,16 @@ def rows_of(connection, practice):
     }
 
 
-def arguments(rows, memory, now):
+def arguments(connection, rows, owner, memory, now):
     """What each parameter is given: ids and rows of the practice that is to stay untouched."""
 
     def one(table, column="id"):
         return getattr(rows[table][0], column)
 
     client, staff, person = one("client"), one("staff"), one("person")
-    token, account = one("occurrence", "token"), _account(rows["person"][0])
-    plan, found = _plan(rows["check_in_plan"][0]), _check_in(rows["occurrence"][0])
+    token, account = one("occurrence", "token"), people.address_of(connection, owner, person)[0]
+    found = check_ins.check_in(connection, owner, one("occurrence"))
+    [plan] = check_ins.plans(connection, owner, client)
     concern = Concern("mood", Urgency.NOW, {})
     given = {
         **dict.fromkeys(("client", "of_client", "invited", "giver", "changed", "joined"), client),
@@ -147,7 +157,7 @@ def arguments(rows, memory, now):
         "check_ins.keep_record.kept": DailyRecord(()),
         "people.member.wanted": staff,
         "people.address_of.wanted": person,
-        "people.add_client.new": _client(rows["client"][0]),
+        "people.add_client.new": people.clients(connection, owner, [client])[client],
         "people.add_member.member": Member(StaffId(staff), "x", frozenset(), "en", True),
         "people.note_address.account": account,
         "people.become_client.account": account,
@@ -201,22 +211,6 @@ def _a_test(row):
     return ChainTest(row.id, row.asked_by, row.started_at, row.place, row.next_step_at, ())
 
 
-def _account(row):
-    return store.people._person(row)
-
-
-def _client(row):
-    return store.people._client(row)
-
-
-def _plan(row):
-    return store.check_ins._plan(row)
-
-
-def _check_in(row):
-    return store.check_ins._check_in(row)
-
-
 CHANGES = {
     "people.change_client": {"status": "stopped"},
     "check_ins.change_plan": {"active": False},
@@ -240,7 +234,7 @@ def attempt(connection, name, memory, other, cage, now):
     function = FUNCTIONS[name]
     needs = inspect.signature(function).parameters
     before = rows_of(connection, memory.practice)
-    given, special = arguments(before, other, now)
+    given, special = arguments(connection, before, memory, other, now)
     called = {
         parameter.name: special.get(f"{name}.{parameter.name}", given.get(parameter.name))
         for parameter in needs.values()
@@ -272,7 +266,7 @@ class Undone(Exception):
 
 def _letter(connection, memory, now):
     rows = rows_of(connection, memory.practice)
-    account = _account(rows["person"][0])
+    account, _ = people.address_of(connection, memory, rows["person"][0].id)
     letter = a_letter(memory, account, now, "a cause")
     store.outbox.write(connection, [letter], carrier=None, now=now)
     store.outbox.keep_place(connection, memory.practice, account.id, "a slot", Place("7", "7"), now)
