@@ -36,6 +36,7 @@ from store.alerts import Alert
 from store.chain_tests import ChainTest
 from store.check_ins import Answered, CheckInState
 from store.data_keys import KeyMissing
+from store.filing import Complete
 from store.memory import Memory
 from store.people import Member
 from store.tables import metadata
@@ -155,6 +156,13 @@ def arguments(connection, rows, owner, memory, now):
         "check_ins.points.instrument": instrument("phq9"),
         "check_ins.course.instrument": instrument("phq9"),
         "check_ins.keep_record.kept": DailyRecord(()),
+        "filing.complete.wanted": [found.id],
+        "filing.file.responses": [Complete(found, {1: 1})],
+        "filing.points.wanted": [(client, "phq9")],
+        "filing.keep_points.kept": {(client, "phq9"): ([Point(now.date(), 1)], 1)},
+        "filing.records.wanted": [client],
+        "filing.keep_records.kept": {client: (DailyRecord(()), 1)},
+        "outbox.places.slots": [(person, one("posted", "slot"))],
         "people.member.wanted": staff,
         "people.address_of.wanted": person,
         "people.add_client.new": people.clients(connection, owner, [client])[client],
