@@ -30,6 +30,7 @@ from benchmarks.reading import Progress
 from benchmarks.result import Figures, Result, result
 from benchmarks.script import FIRST_PERSON, INSTRUMENTS, Tap, check_in
 from benchmarks.servers import NotHere, postgresql, redis, sqlite
+from benchmarks.shares import shares
 from store.database import Database
 
 RATIO, DESK_RATIO, DESK_RATIO_POSTGRESQL, P99_MS = 1.5, 8.0, 6.0, 5.0
@@ -173,6 +174,13 @@ async def _measure(
                 rounds.rates.clear()
                 rounds.cpu.clear()
         figures = _figures(rounds, [each.name for each in others], portals)
+        for ours in portals:
+            progress((size.rounds + 1) / (size.rounds + 2), "where the time goes")
+            found: dict[str, float] = {}
+            taps = rounds.taps("gad7", await ours.whole_caseload.open("gad7"))
+            with shares(found):
+                await ours.whole.answer(taps)
+            figures |= {_named(f"share_{part}", ours.engine): of for part, of in found.items()}
         progress((size.rounds + 1) / (size.rounds + 2), "latency")
         figures["aiogram_p99_ms"] = await _p99(bare, rounds.taps("phq9"), size)
         for ours in portals:

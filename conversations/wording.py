@@ -102,7 +102,7 @@ def guessed(tags: tuple[str | None, ...]) -> str:
     return FALLBACK
 
 
-def _sentence(locale: str, key: str, told: Mapping[str, str | int]) -> str:
+def _sentence(locale: str, key: str, told: dict[str, str | int]) -> str:
     bundle = _bundle(locale)
     if not bundle.has_message(key):
         raise MissingWording(f"no wording for {key!r} in {locale}")

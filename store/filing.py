@@ -6,7 +6,7 @@ from dataclasses import dataclass
 from datetime import datetime
 from uuid import UUID
 
-from sqlalchemy import Connection, bindparam, select, tuple_, update
+from sqlalchemy import Connection, bindparam, select, update
 
 from care.people import ClientId
 from care.progress import (
@@ -46,13 +46,10 @@ _CHECK_INS = select(occurrence).where(
     occurrence.c.practice == bindparam("practice"),
     occurrence.c.id.in_(bindparam("ids", expanding=True)),
 )
-_ANSWERS = (
-    select(answer.c.id, answer.c.occurrence, answer.c.item, answer.c.sealed_value)
-    .where(
-        answer.c.practice == bindparam("practice"),
-        answer.c.occurrence.in_(bindparam("ids", expanding=True)),
-    )
-    .order_by(answer.c.id)
+# Sorted here and not by the database: SQLite would walk all answers of the practice in their order.
+_ANSWERS = select(answer.c.id, answer.c.occurrence, answer.c.item, answer.c.sealed_value).where(
+    answer.c.practice == bindparam("practice"),
+    answer.c.occurrence.in_(bindparam("ids", expanding=True)),
 )
 _EPISODES = select(episode.c.client, episode.c.id).where(
     episode.c.practice == bindparam("practice"),
@@ -80,7 +77,9 @@ _POINTS = select(
     trajectory.c.row_version,
 ).where(
     trajectory.c.practice == bindparam("practice"),
-    tuple_(trajectory.c.client, trajectory.c.instrument).in_(bindparam("keys", expanding=True)),
+    # Not as pairs, which SQLite looks for among all rows of the practice.
+    trajectory.c.client.in_(bindparam("clients", expanding=True)),
+    trajectory.c.instrument.in_(bindparam("codes", expanding=True)),
 )
 _DAYS = select(daily_record.c.client, daily_record.c.sealed_days, daily_record.c.row_version).where(
     daily_record.c.practice == bindparam("practice"),
@@ -96,7 +95,7 @@ def complete(
     found = {row.id: check_in_row(row) for row in connection.execute(_CHECK_INS, asked)}
     memory.open_clients(connection, {each.client for each in found.values()})
     answers: dict[UUID, dict[int, int]] = {each: {} for each in wanted}
-    for row in connection.execute(_ANSWERS, asked):
+    for row in sorted(connection.execute(_ANSWERS, asked), key=lambda each: each.id):
         owner = memory.client(found[row.occurrence].client)
         value = memory.vault.open(owner, VALUE, row.id, row.sealed_value)
         answers[row.occurrence][row.item] = VALUE_FORM.unpack(value)[0]
@@ -173,13 +172,21 @@ def points(
     connection: Connection, memory: Memory, wanted: Iterable[Course]
 ) -> dict[Course, tuple[tuple[Point, ...], int]]:
     """The scores of each of these and the version of their row; who has none is left out."""
-    keys = list(wanted)
-    if not keys:
+    courses = set(wanted)
+    if not courses:
         return {}
-    memory.open_clients(connection, {client for client, _ in keys})
+    clients = {client for client, _ in courses}
+    memory.open_clients(connection, clients)
+    asked = {
+        "practice": memory.practice,
+        "clients": list(clients),
+        "codes": list({code for _, code in courses}),
+    }
     found = {}
-    for row in connection.execute(_POINTS, {"practice": memory.practice, "keys": keys}):
+    for row in connection.execute(_POINTS, asked):
         client = ClientId(row.client)
+        if (client, row.instrument) not in courses:
+            continue
         packed = memory.vault.open(
             memory.client(client),
             POINTS,

@@ -50,6 +50,8 @@ _SETTLE = (
     update(inbox)
     .where(
         inbox.c.practice == bindparam("in_practice"),
+        # What waits is little beside all the ids that are kept, and has an index of its own.
+        inbox.c.state == WAITING,
         inbox.c.id.in_(bindparam("ids", expanding=True)),
     )
     .values(state=DONE, sealed_body=None, settled_at=bindparam("now"))
@@ -150,7 +152,11 @@ def postpone(
     """
     connection.execute(
         update(inbox)
-        .where(inbox.c.practice == memory.practice, inbox.c.id == failed)
+        .where(
+            inbox.c.practice == memory.practice,
+            inbox.c.state == WAITING,
+            inbox.c.id == failed,
+        )
         .values(tries=inbox.c.tries + 1, not_before=until, sender=sender)
     )
 
@@ -165,7 +171,11 @@ def quarantine(connection: Connection, memory: Memory, failed: UUID, now: dateti
     """This update is set aside, still sealed, and stops nobody."""
     connection.execute(
         update(inbox)
-        .where(inbox.c.practice == memory.practice, inbox.c.id == failed)
+        .where(
+            inbox.c.practice == memory.practice,
+            inbox.c.state == WAITING,
+            inbox.c.id == failed,
+        )
         .values(state=QUARANTINED, settled_at=now, tries=inbox.c.tries + 1)
     )
 

@@ -19,7 +19,6 @@ from sqlalchemy import (
     or_,
     select,
     true,
-    tuple_,
     update,
 )
 
@@ -30,6 +29,7 @@ from store import bell
 from store.dialect import insert_new, put
 from store.ids import new_id
 from store.tables import outbox, posted
+from store.tables import practice as practice_table
 
 WAITING, CLAIMED, SENT, CANCELLED = "waiting", "claimed", "sent", "cancelled"
 STALE, DEAD, UNREACHABLE = "stale", "dead", "unreachable"
@@ -76,9 +76,11 @@ _KEPT = select(outbox.c.id).where(
     outbox.c.practice.in_(bindparam("practices", expanding=True)),
     outbox.c.id.in_(bindparam("ids", expanding=True)),
 )
+# An id is found by the practice before it: without one, every letter ever written is looked at.
+_OF_ANY_PRACTICE = outbox.c.practice.in_(select(practice_table.c.practice))
 _SETTLE = (
     update(outbox)
-    .where(outbox.c.id.in_(bindparam("ids", expanding=True)))
+    .where(_OF_ANY_PRACTICE, outbox.c.id.in_(bindparam("ids", expanding=True)))
     .values(
         state=bindparam("became"),
         settled_at=bindparam("now"),
@@ -282,7 +284,7 @@ def put_back(
     """
     connection.execute(
         update(outbox)
-        .where(outbox.c.id == letter, outbox.c.claimed_by == claimed_by)
+        .where(_OF_ANY_PRACTICE, outbox.c.id == letter, outbox.c.claimed_by == claimed_by)
         .values(
             state=WAITING,
             claimed_by=None,
@@ -349,16 +351,29 @@ def keep_place(
 
 _PLACES = select(posted.c.person, posted.c.slot, posted.c.channel, posted.c.message).where(
     posted.c.practice == bindparam("practice"),
-    tuple_(posted.c.person, posted.c.slot).in_(bindparam("slots", expanding=True)),
+    # Not as pairs, which SQLite looks for among all rows of the practice.
+    posted.c.person.in_(bindparam("people", expanding=True)),
+    posted.c.slot.in_(bindparam("slots", expanding=True)),
 )
+PLACES_AT_ONCE = 50
+"""Every person is looked up with every slot: a few at a time cost less than many."""
 
 
 def places(
     connection: Connection, practice: PracticeId, slots: Sequence[tuple[UUID, str]]
 ) -> dict[tuple[UUID, str], Place]:
     """Where the messages of these slots stand; one that was never sent is left out."""
-    rows = connection.execute(_PLACES, {"practice": practice, "slots": slots})
-    return {(row.person, row.slot): Place(row.channel, row.message) for row in rows}
+    found = {}
+    for start in range(0, len(slots), PLACES_AT_ONCE):
+        some = slots[start : start + PLACES_AT_ONCE]
+        asked = {
+            "practice": practice,
+            "people": list({person for person, _ in some}),
+            "slots": list({slot for _, slot in some}),
+        }
+        for row in connection.execute(_PLACES, asked):
+            found[row.person, row.slot] = Place(row.channel, row.message)
+    return found
 
 
 def place_of(connection: Connection, practice: PracticeId, person: UUID, slot: str) -> Place | None:

@@ -220,7 +220,7 @@ def accounts(
     return {indexes[row.blind_index]: _person(row) for row in rows}
 
 
-def _person(row: Row[Any]) -> Person:
+def _person(row: Row[*tuple[Any, ...]]) -> Person:
     return Person(
         row.id,
         row.bot,

@@ -35,14 +35,12 @@ def callback_data(question: str, choice: str) -> str:
     return data
 
 
-@lru_cache(maxsize=2048)
+@lru_cache(maxsize=128)
 def _button(button: ShownButton) -> InlineKeyboardButton:
     # Kept, because making one takes longer than anything else here, and the way to help stands
     # under nearly every message.
-    style = _STYLES[button.look]
-    told = {} if style is None else {"style": style}
     data = callback_data(button.question, button.choice)
-    return InlineKeyboardButton(text=button.label, callback_data=data, **told)
+    return InlineKeyboardButton(text=button.label, callback_data=data, style=_STYLES[button.look])
 
 
 def _folded(row: tuple[ShownButton, ...]) -> Iterator[tuple[ShownButton, ...]]:
