@@ -150,10 +150,7 @@ def crisis_card(
     lines.append(ShownLine(words.say("help-program"), Style.NOTE))
     if reason is CrisisReason.CRITICAL and reading is not None:
         if reading.reached:
-            lines.append(ShownLine(words.say("help-critical-note"), Style.NOTE))
-            if reading.absent:
-                key = help_now.ABSENT_COLLEAGUE if reading.colleague else help_now.ABSENT
-                lines.append(ShownLine(words.say(key), Style.NOTE))
+            lines += [ShownLine(words.say(key), Style.NOTE) for key in _goes_to(reading)]
             lines.append(ShownLine(_may_see(words, reading), Style.NOTE))
         else:
             lines.append(ShownLine(words.say("help-unreached"), Style.NOTE))
@@ -161,6 +158,16 @@ def crisis_card(
     return Shown(
         tuple(lines), tuple(tuple(button(each, words, {}) for each in row) for row in rows)
     )
+
+
+def _goes_to(reading: Reading) -> tuple[str, ...]:
+    """Whom the note about a critical answer goes to, and who of them is not there."""
+    if not reading.therapist:
+        return ("help-critical-note-colleague",)
+    if not reading.absent:
+        return ("help-critical-note",)
+    absent = help_now.ABSENT_COLLEAGUE if reading.colleague else help_now.ABSENT
+    return "help-critical-note", absent
 
 
 def _may_see(words: Wording, reading: Reading) -> str:

@@ -281,10 +281,8 @@ async def _chain(made: Office, practice: Practice, staff: Sequence[Member]) -> l
     elif names:
         findings.append(
             Finding(
-                Weight.WARNING,
-                f"{practice.name}: an urgent card that a therapist does not take goes to nobody "
-                "else.",
-                'portal practice set --chain "Mira Winter, Jonas Vale"',
+                Weight.GOOD,
+                f"{practice.name}: urgent cards go to the client's own therapist alone",
             )
         )
     findings += [

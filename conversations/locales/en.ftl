@@ -299,6 +299,7 @@ help-where-note = “Opened” means that a button was pressed; Slack does not t
 help-away = Your therapist is away at the moment.
 help-away-colleague = Your therapist is away at the moment, so the note goes to a colleague as well.
 help-note-to-colleague = I cannot reach your therapist from here. A note that you asked is on its way to a colleague’s Slack.
+help-critical-note-colleague = I cannot reach your therapist from here. A note about this answer goes to a colleague’s Slack now.
 help-nobody = Nobody has taken the note in Slack so far. I keep passing it on. Please do not wait for it; here are the numbers once more.
 alert-take-button = I take it
 alert-told = The card went to: { $people }.

@@ -306,6 +306,7 @@ help-where-note = “Abierto” quiere decir que alguien pulsó un botón; Slack
 help-away = Su terapeuta está ausente en este momento.
 help-away-colleague = Su terapeuta está ausente en este momento, así que el aviso va también a un colega.
 help-note-to-colleague = Desde aquí no puedo llegar a su terapeuta. Un aviso de que usted lo pidió va en camino al Slack de un colega.
+help-critical-note-colleague = Desde aquí no puedo llegar a su terapeuta. Un aviso sobre esta respuesta va ahora al Slack de un colega.
 help-nobody = Hasta ahora nadie ha atendido el aviso en Slack. Lo sigo pasando. Por favor, no espere por él; aquí están otra vez los números.
 alert-take-button = Lo atiendo yo
 alert-told = La tarjeta llegó a: { $people }.

@@ -70,7 +70,7 @@ async def practice_create(
 
     await office.database.write(keep)
     await write_cards(office)
-    return _shown(practice, now)
+    return await _with_tokens(office, practice)
 
 
 async def practice_set(

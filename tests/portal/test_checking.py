@@ -15,7 +15,7 @@ from portal.commands import practice_create, practice_set, therapist_add
 from portal.control import Control, socket_path
 from portal.opening import create_keys, office
 from portal.settings import load
-from store import outbox, people, practices
+from store import escalation, outbox, people, practices
 from tests.portal.at_terminal import logging_as_it_was, without_settings
 
 TOKEN = "100200300:a-token-that-nobody-may-see-abcdefgh"
@@ -46,6 +46,10 @@ async def furnished(folder):
             made, name="Harbour", zone_name="UTC", urgent_hours="always", **CONTACTS
         )
         await therapist_add(made, name="Mira", slack_user="U0MIRA")
+        [practice] = await made.database.read(practices.every)
+        memory = made.memory(practice.id)
+        [mira] = await made.database.read(people.members, memory)
+        await made.database.write(escalation.note_test, memory, mira.id, made.clock.now())
     return folder
 
 
@@ -203,3 +207,36 @@ async def test_a_running_portal_is_seen(furnished):
         assert listed["running"]
         assert listed["ready"]
         await ear.stop()
+
+
+async def test_the_chain_is_named_with_who_cannot_be_written_to(furnished):
+    async with office(load({}), "a test") as made:
+        await therapist_add(made, name="Vera", slack_user="U0VERA", supervisor=True)
+        await practice_set(made, chain="Mira", escalate_after=15)
+        [practice] = await made.database.read(practices.every)
+        memory = made.memory(practice.id)
+
+        def lose(connection):
+            vera = people.members(connection, memory)[-1]
+            account = people.account_of(connection, memory, THERAPISTS, of_staff=vera.id)
+            people.note_reachable(connection, memory, account.id, reachable=False)
+
+        await made.database.write(lose)
+
+    assert "go on after 15 minutes, to Mira, Vera" in await found("good")
+    assert "Vera is in the chain and cannot be written to in Slack." in await found("warning")
+
+
+async def test_a_chain_that_was_tested_long_ago_or_never_wants_a_test(furnished):
+    async with office(load({}), "a test") as made:
+        await practice_create(made, name="Other", zone_name="UTC", **CONTACTS)
+        await therapist_add(made, name="Ona", slack_user="U0ONA", practice="Other")
+        harbour, _ = await made.database.read(practices.every)
+        memory = made.memory(harbour.id)
+        [mira] = await made.database.read(people.members, memory)
+        long_ago = made.clock.now() - timedelta(days=31)
+        await made.database.write(escalation.note_test, memory, mira.id, long_ago)
+
+    told = await found("warning")
+    assert "Harbour: the chain of urgent cards was last tested on" in told
+    assert "Other: the chain of urgent cards has not been tested. In Slack: /portal test" in told

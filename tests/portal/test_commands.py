@@ -83,6 +83,10 @@ async def test_a_practice_is_made_with_what_was_typed(office):
         "contacts_verified_by": "Mira Winter",
         "contacts_are_old": False,
         "served": True,
+        "urgent_chain": [],
+        "escalate_after_minutes": 10,
+        "chain_tested_at": None,
+        "tokens": [],
     }
 
 
@@ -212,6 +216,23 @@ async def test_who_wrote_to_the_app_before_being_added_is_added_all_the_same(sta
     assert address == "U0NURIA"
     with pytest.raises(NotPossible, match="belongs to"):
         await therapist_add(staffed, name="Ona", slack_user="U0NURIA")
+
+
+async def test_the_chain_is_named_by_people_who_are_there(staffed):
+    await therapist_add(staffed, name="Jonas Vale", slack_user="U0JONAS")
+    await therapist_add(staffed, name="Vera Lind", slack_user="U0VERA", supervisor=True)
+
+    shown = await practice_set(staffed, chain="jonas  vale, Mira,Jonas Vale", escalate_after=5)
+    assert shown["urgent_chain"] == ["Jonas Vale", "Mira", "Vera Lind"]
+    assert shown["escalate_after_minutes"] == 5
+
+    assert (await practice_set(staffed, chain=""))["urgent_chain"] == ["Vera Lind"]
+
+    with pytest.raises(NotPossible, match="no member of staff named Ona"):
+        await practice_set(staffed, chain="Mira, Ona")
+    for minutes in (0, 24 * 60 + 1):
+        with pytest.raises(NotPossible, match="--escalate-after"):
+            await practice_set(staffed, escalate_after=minutes)
 
 
 async def test_a_therapist_reads_in_the_language_of_the_practice_unless_told_otherwise(office):
