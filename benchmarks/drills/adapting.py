@@ -1,0 +1,97 @@
+"""What a drill changes in the portal it starts, from outside: its pace, and what sabotage breaks.
+
+Nothing in the portal knows of this. A sabotage takes one of its promises away, and shows that the
+drill would notice.
+"""
+
+import asyncio
+from collections.abc import Callable, Mapping, Sequence
+from dataclasses import replace
+from datetime import datetime, timedelta
+from itertools import count
+from typing import Any
+
+from sqlalchemy import Connection
+
+from charts.drawing import Studio
+from charts.requests import Picture
+from conversations.envelopes import Arrived
+from portal import alert_deeds, buckets
+from portal.desk import Desk
+from store import inbox
+from store.memory import Memory
+
+FAST = 100_000
+SOON = timedelta(seconds=2)
+SLOWLY = 0.4
+
+PICTURE = bytes.fromhex(
+    "89504e470d0a1a0a0000000d49484452000000400000004008000000008f022e02000000294944415478daedcc41"
+    "1100000c0220fb97d610fbed2000e951040281402010080402814020107c0f06a70bf0e2aaf00c32000000004945"
+    "4e44ae426082"
+)
+
+
+def adapt(sabotage: str | None) -> None:
+    """Lets letters leave as fast as they can, and breaks what is asked to be broken."""
+    buckets.BOT_PER_SECOND = FAST
+    buckets.CHAT_BURST = FAST
+    alert_deeds.UNDO = SOON
+    _replace(Studio, "draw", _ready_made)
+    if sabotage is not None:
+        SABOTAGES[sabotage]()
+
+
+def _replace(owner: Any, name: str, by: Any) -> None:
+    """Puts something else in the place of a part of the portal, in this process alone."""
+    setattr(owner, name, by)
+
+
+async def _ready_made(_studio: Studio, _picture: Picture) -> bytes:
+    """A picture without the process that draws, which takes seconds to start after every kill."""
+    return PICTURE
+
+
+def _confirm_first() -> None:
+    """What arrived is confirmed at once and kept a little later, as libraries do it."""
+    kept = Desk.receive
+    under_way: set[asyncio.Task[None]] = set()
+
+    async def later(desk: Desk, bot: str, arrived: Sequence[Arrived]) -> None:
+        await asyncio.sleep(SLOWLY)
+        await kept(desk, bot, arrived)
+
+    async def receive(desk: Desk, bot: str, arrived: Sequence[Arrived]) -> None:
+        task = asyncio.create_task(later(desk, bot, arrived))
+        under_way.add(task)
+        task.add_done_callback(under_way.discard)
+
+    _replace(Desk, "receive", receive)
+
+
+def _forget_duplicates() -> None:
+    """Every repetition of an update counts as a new one."""
+    put: Callable[..., None] = inbox.put
+    numbers = count()
+
+    def anew(
+        connection: Connection,
+        memory: Memory,
+        bot: str,
+        arrived: Sequence[Arrived],
+        now: datetime,
+        **more: Any,
+    ) -> None:
+        renamed = [
+            replace(each, update_id=f"{each.update_id}/{next(numbers)}.{now.timestamp()}")
+            for each in arrived
+        ]
+        put(connection, memory, bot, renamed, now, **more)
+
+    _replace(inbox, "put", anew)
+
+
+SABOTAGES: Mapping[str, Callable[[], None]] = {
+    "confirm-first": _confirm_first,
+    "forget-duplicates": _forget_duplicates,
+}
