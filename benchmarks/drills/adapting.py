@@ -5,6 +5,7 @@ drill would notice.
 """
 
 import asyncio
+import os
 from collections.abc import Callable, Mapping, Sequence
 from dataclasses import replace
 from datetime import datetime, timedelta
@@ -16,7 +17,7 @@ from sqlalchemy import Connection
 from charts.drawing import Studio
 from charts.requests import Picture
 from conversations.envelopes import Arrived
-from portal import alert_deeds, buckets
+from portal import alert_deeds, buckets, wiring
 from portal.desk import Desk
 from store import inbox
 from store.memory import Memory
@@ -37,9 +38,16 @@ def adapt(sabotage: str | None) -> None:
     buckets.BOT_PER_SECOND = FAST
     buckets.CHAT_BURST = FAST
     alert_deeds.UNDO = SOON
+    # So that the drill can tell whose hands a letter was in.
+    _replace(wiring, "uuid4", carrier_mark)
     _replace(Studio, "draw", _ready_made)
     if sabotage is not None:
         SABOTAGES[sabotage]()
+
+
+def carrier_mark(pid: int | None = None) -> str:
+    """What stands in the name of the carrier of a process."""
+    return f"p{os.getpid() if pid is None else pid}p"
 
 
 def _replace(owner: Any, name: str, by: Any) -> None:

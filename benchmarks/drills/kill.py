@@ -14,6 +14,7 @@ from uuid import UUID
 from sqlalchemy import Connection, func, or_, select
 
 from benchmarks.drills import ledger
+from benchmarks.drills.adapting import carrier_mark
 from benchmarks.drills.nursery import Nursery, nursery
 from benchmarks.drills.progress import Bar
 from benchmarks.drills.result import Figure, Result, machine
@@ -33,6 +34,7 @@ EARLY = 0.2
 LATE = 5
 """Every so many clients one joins while portals are killed; the others are there before."""
 STARTS_WITHIN = 30.0
+TAKEN_OVER_WITHIN = 10.0
 SETTLES_WITHIN = 40.0
 CALM, MOTIONLESS = 3, 16
 """After so many looks, four a second, at which nothing waits it is calm, or nothing moves."""
@@ -104,6 +106,8 @@ class Tally:
     flights: Counter[UUID] = field(default_factory=Counter)
     """By account: at how many kills a letter to it was in a carrier's hand."""
     starts: list[float] = field(default_factory=list)
+    takeovers: list[float] = field(default_factory=list)
+    """Seconds from a kill until another process that was there heard in its place."""
 
 
 def run(
@@ -155,18 +159,24 @@ async def _drill(
         living += [asyncio.create_task(each.live()) for each in therapists]
         try:
             bar.at(0, "joining")
-            killing = Killing(set_up, ward, watch, dice, sabotage, bar)
-            pid = await killing.started()
+            killing = Killing(set_up, ward, watch, tally, dice, sabotage, bar)
+            # On PostgreSQL one process serves and another stands by.
+            pids = [await killing.started() for _ in range(1 if url is None else 2)]
             await _all_joined(punctual)
             for left in range(size.kills, 0, -1):
-                await killing.kill(pid, tally)
-                # The last one lives, and does what is left.
-                pid = await (killing.born(tally) if left > 1 else killing.started())
-            await killing.hears(tally)
+                struck = dice.randrange(len(pids))
+                await killing.kill(pids[struck])
+                if len(pids) > 1:
+                    await killing.taken_over()
+                    pids[struck] = await killing.joined()
+                else:
+                    # The last one lives, and does what is left.
+                    pids = [await (killing.born() if left > 1 else killing.started())]
             crowd.over.set()
             bar.at(size.kills, "settling")
             settled = await _settled(set_up, living)
-            tally.fell += not await ward.stop(pid)
+            for pid in pids:
+                tally.fell += not await ward.stop(pid)
         finally:
             for robot, task in zip(clients, living, strict=False):
                 robot.unanswered += not task.done()
@@ -210,6 +220,7 @@ class Killing:
     stage: Stage
     ward: Nursery
     watch: Watch
+    tally: Tally
     dice: random.Random
     sabotage: str | None
     bar: Bar
@@ -221,35 +232,53 @@ class Killing:
         self.begun = time.monotonic()
         return await self.ward.start(self.stage.folder, self.stage.environ(), self.sabotage)
 
-    async def hears(self, tally: Tally) -> None:
-        """Returns when the new portal asks for updates."""
-        async with asyncio.timeout(STARTS_WITHIN):
+    async def _heard(self, within: float) -> float:
+        """Seconds since the last beginning until somebody asks for updates."""
+        async with asyncio.timeout(within):
             await self.watch.polled.wait()
-        tally.starts.append(time.monotonic() - self.begun)
+        return time.monotonic() - self.begun
 
-    async def born(self, tally: Tally) -> int:
+    async def born(self) -> int:
         """A new portal, at the instant at which it is to be killed."""
         pid = await self.started()
         if self.dice.random() < EARLY:
             await asyncio.sleep(self.dice.uniform(0, LONGEST / 2))
             return pid
-        await self.hears(tally)
-        await asyncio.sleep(self.dice.uniform(0, LONGEST + 2 * tally.starts[-1]))
+        self.tally.starts.append(await self._heard(STARTS_WITHIN))
+        await asyncio.sleep(self.dice.uniform(0, LONGEST + 2 * self.tally.starts[-1]))
         return pid
 
-    async def kill(self, pid: int, tally: Tally) -> None:
+    async def taken_over(self) -> None:
+        """Returns when the process that stood by hears instead, or goes on hearing."""
+        self.tally.takeovers.append(await self._heard(STARTS_WITHIN))
+
+    async def joined(self) -> int:
+        """A new portal that stands by, while the other serves."""
+        pid = await self.started()
+        await asyncio.sleep(self.dice.uniform(LONGEST / 2, 2 * LONGEST))
+        return pid
+
+    async def kill(self, pid: int) -> None:
         """kill -9, and what was in the air at that instant."""
-        tally.fell += not await self.ward.kill(pid)
-        tally.kills += 1
-        tally.flights.update(await self.stage.world.office.database.read(_in_hand))
+        self.tally.fell += not await self.ward.kill(pid)
+        self.watch.polled.clear()
+        self.begun = time.monotonic()
+        self.tally.kills += 1
+        in_hand = await self.stage.world.office.database.read(_in_hand, pid)
+        self.tally.flights.update(in_hand)
         _bring_again(self.stage, self.dice)
-        self.bar.at(tally.kills)
+        self.bar.at(self.tally.kills)
 
 
-def _in_hand(connection: Connection) -> set[UUID]:
-    """To whom a carrier was carrying: each has at most one letter on its way."""
+def _in_hand(connection: Connection, pid: int) -> set[UUID]:
+    """To whom this process was carrying: each has at most one letter on its way."""
     rows = connection.execute(
-        select(kept.outbox.c.person).where(kept.outbox.c.state == outbox.CLAIMED).distinct()
+        select(kept.outbox.c.person)
+        .where(
+            kept.outbox.c.state == outbox.CLAIMED,
+            kept.outbox.c.claimed_by.contains(carrier_mark(pid)),
+        )
+        .distinct()
     )
     return set(rows.scalars())
 
@@ -317,10 +346,12 @@ def _figures(
         **findings.figures,
         "handed_out_again": sum(times - 1 for times in watch.handed_out().values()),
         "start_s": round(median(tally.starts), 2) if tally.starts else None,
+        "takeover_s": round(max(tally.takeovers), 2) if tally.takeovers else None,
         "ended_by_themselves": tally.fell,
         "settled": settled,
     }
     if findings.examples:
         figures["examples"] = "; ".join(findings.examples)
-    passed = not (lost or twice or beyond or tally.fell or broken) and settled
+    late = any(seconds > TAKEN_OVER_WITHIN for seconds in tally.takeovers)
+    passed = not (lost or twice or beyond or tally.fell or broken or late) and settled
     return figures, passed and tally.kills > 0
