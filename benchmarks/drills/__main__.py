@@ -3,42 +3,53 @@
 import argparse
 import secrets
 import sys
+from collections.abc import Iterator
 
-from benchmarks.drills import kill
+from benchmarks.drills import faults, kill
 from benchmarks.drills.adapting import SABOTAGES
 from benchmarks.drills.result import Result
 from benchmarks.drills.stage import Engine
 
+NAMES = ("kill", "faults")
+
 
 def main(arguments: list[str] | None = None) -> int:
     """The exit status: 0 when everything that ran has passed."""
-    parser = argparse.ArgumentParser(prog="python -m benchmarks.drills", description=__doc__)
-    parser.add_argument("name", choices=["kill"])
-    parser.add_argument("--json", action="store_true", help="one JSON object a line")
-    parser.add_argument("--seed", type=int, default=None)
-    parser.add_argument("--sabotage", choices=sorted(SABOTAGES), default=None)
-    parser.add_argument("--kills", type=int, default=100)
-    parser.add_argument("--clients", type=int, default=30)
-    parser.add_argument("--database", choices=[*Engine, "both"], default=Engine.SQLITE)
-    given = parser.parse_args(arguments)
+    given = _parser().parse_args(arguments)
     seed = secrets.randbelow(1_000_000) if given.seed is None else given.seed
-    engines = list(Engine) if given.database == "both" else [Engine(given.database)]
     passed = True
-    for engine in engines:
-        result = kill.run(
-            kill.Size(given.kills, given.clients),
-            seed=seed,
-            engine=engine,
-            sabotage=given.sabotage,
-            shown=not given.json,
-        )
-        _show(result, as_json=given.json)
+    for result in _results(given, seed):
+        print(result.as_json() if given.json else result.as_table(), flush=True)
         passed = passed and result.passed
     return 0 if passed else 1
 
 
-def _show(result: Result, *, as_json: bool) -> None:
-    print(result.as_json() if as_json else result.as_table(), flush=True)
+def _parser() -> argparse.ArgumentParser:
+    parser = argparse.ArgumentParser(prog="python -m benchmarks.drills", description=__doc__)
+    parser.add_argument("name", choices=[*NAMES, "all"], help="which drill")
+    parser.add_argument("--json", action="store_true", help="one JSON object a line")
+    parser.add_argument("--seed", type=int, help="repeats a drill, as far as a kill can be")
+    parser.add_argument("--sabotage", choices=sorted(SABOTAGES), help="breaks a promise: it fails")
+    parser.add_argument("--clients", type=int, help="how many clients there are")
+    parser.add_argument("--kills", type=int, default=100, help="how often the portal is killed")
+    parser.add_argument(
+        "--database", choices=[*Engine, "both"], default=Engine.SQLITE, help="for the kill drill"
+    )
+    return parser
+
+
+def _results(given: argparse.Namespace, seed: int) -> Iterator[Result]:
+    """Every drill that was asked for, one after the other."""
+    names = NAMES if given.name == "all" else (given.name,)
+    shown = not given.json
+    if "kill" in names:
+        engines = list(Engine) if given.database == "both" else [Engine(given.database)]
+        size = kill.Size(given.kills, given.clients or kill.MANY)
+        for engine in engines:
+            yield kill.run(size, seed=seed, engine=engine, sabotage=given.sabotage, shown=shown)
+    if "faults" in names:
+        storm = faults.Size.of(given.clients or faults.MANY)
+        yield faults.run(storm, seed=seed, sabotage=given.sabotage, shown=shown)
 
 
 if __name__ == "__main__":

@@ -27,6 +27,7 @@ from store import inbox, outbox
 from store import tables as kept
 
 NAME = "kill"
+MANY = 30
 LONGEST = 1.0
 """A portal lives at most so many seconds after it began to hear, and twice what the start took."""
 EARLY = 0.2
@@ -46,8 +47,8 @@ OLDER = {"pulse": 6, "phq9": 6, "gad7": 6}
 class Size:
     """How large a drill is."""
 
-    kills: int = 100
-    clients: int = 30
+    kills: int
+    clients: int
     therapists: int = 4
 
 

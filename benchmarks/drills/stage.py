@@ -14,8 +14,10 @@ from uuid import UUID
 
 from sqlalchemy import Connection
 
-from care.people import ClientId, PracticeId
+from care.consent import CONSENT_VERSION, Purpose
+from care.people import ClientId, ClientStatus, PracticeId
 from care.plan import PlannedCheckIn
+from conversations.envelopes import CLIENTS
 from portal.commands import client_invite, practice_create, therapist_add
 from portal.sandboxed import (
     BOT,
@@ -31,7 +33,7 @@ from questionnaires.catalogue import instrument
 from sandbox.slack.person import Person as SlackPerson
 from sandbox.slack.server import SlackServer
 from sandbox.telegram import Person, TelegramServer
-from store import check_ins, people, practices
+from store import check_ins, episodes, people, practices
 from store.check_ins import CheckInState
 from store.memory import Memory
 from tests import databases
@@ -64,6 +66,16 @@ class Guest:
     person: Person
     link: str
     sheets: tuple[Sheet, ...]
+
+
+@dataclass(frozen=True, slots=True)
+class Member:
+    """A made-up client who has joined."""
+
+    id: ClientId
+    code: str
+    person: Person
+    account: UUID
 
 
 class Stage:
@@ -123,6 +135,16 @@ class Stage:
         person = self.telegram.add_person(f"Guest {number}", "en")
         return Guest(found.id, code, person, str(invited["link"]), sheets)
 
+    async def client(self, number: int, therapist: str, at: str) -> Member:
+        """One more client, who has joined and is asked every day at this time."""
+        guest = await self.guest(number, therapist, {})
+        # The bot may write to whoever has opened its chat once.
+        guest.person.chat(BOT)
+        account = await self.world.office.database.write(
+            _join, self.memory, guest.id, str(guest.person.id), at, self.now()
+        )
+        return Member(guest.id, guest.code, guest.person, account)
+
 
 async def _username(_practice: PracticeId) -> str:
     return BOT
@@ -150,6 +172,24 @@ def _older(
             check_ins.move(connection, memory, made, CheckInState.MISSED, None, finished_at=now)
             found.append((made.id, Sheet(made.token, made.instrument)))
     return tuple(sheet for _, sheet in sorted(found, key=lambda each: each[0]))
+
+
+def _join(
+    connection: Connection, memory: Memory, client: ClientId, address: str, at: str, now: datetime
+) -> UUID:
+    """What joining in the chat comes to."""
+    account = people.new_account(CLIENTS, locale="en")
+    people.add_account(connection, memory, account, address, now)
+    people.become_client(connection, memory, account, address, client)
+    people.give_consent(connection, memory, client, Purpose, CONSENT_VERSION, now)
+    people.change_client(
+        connection, memory, client, status=ClientStatus.ACTIVE.value, check_in_at=at
+    )
+    episodes.open_episode(connection, memory, client, now)
+    for plan in check_ins.plans(connection, memory, client):
+        if plan.instrument == "pulse":
+            check_ins.change_plan(connection, memory, plan.id, active=True, plan_again_at=now)
+    return account.id
 
 
 def items(sheet: Sheet) -> int:
