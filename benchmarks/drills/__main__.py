@@ -5,12 +5,12 @@ import secrets
 import sys
 from collections.abc import Iterator
 
-from benchmarks.drills import faults, kill
+from benchmarks.drills import faults, kill, outage
 from benchmarks.drills.adapting import SABOTAGES
 from benchmarks.drills.result import Result
 from benchmarks.drills.stage import Engine
 
-NAMES = ("kill", "faults")
+NAMES = ("kill", "faults", "outage")
 
 
 def main(arguments: list[str] | None = None) -> int:
@@ -50,6 +50,9 @@ def _results(given: argparse.Namespace, seed: int) -> Iterator[Result]:
     if "faults" in names:
         storm = faults.Size.of(given.clients or faults.MANY)
         yield faults.run(storm, seed=seed, sabotage=given.sabotage, shown=shown)
+    if "outage" in names:
+        clients = given.clients or outage.MANY
+        yield outage.run(clients, seed=seed, sabotage=given.sabotage, shown=shown)
 
 
 if __name__ == "__main__":
