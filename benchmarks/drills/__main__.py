@@ -35,6 +35,7 @@ def _parser() -> argparse.ArgumentParser:
     parser.add_argument(
         "--database", choices=[*Engine, "both"], default=Engine.SQLITE, help="for the kill drill"
     )
+    parser.add_argument("--webhooks", action="store_true", help="for the kill drill")
     return parser
 
 
@@ -44,7 +45,7 @@ def _results(given: argparse.Namespace, seed: int) -> Iterator[Result]:
     shown = not given.json
     if "kill" in names:
         engines = list(Engine) if given.database == "both" else [Engine(given.database)]
-        size = kill.Size(given.kills, given.clients or kill.MANY)
+        size = kill.Size(given.kills, given.clients or kill.MANY, webhooks=given.webhooks)
         for engine in engines:
             yield kill.run(size, seed=seed, engine=engine, sabotage=given.sabotage, shown=shown)
     if "faults" in names:

@@ -163,7 +163,7 @@ async def _drill(
 ) -> tuple[dict[str, Figure], bool]:
     dice = random.Random(seed)
     bar = Bar(NAME, size.clients * (WORDS + 1), shown=shown)
-    async with stage(folder, STARTS, None) as set_up:
+    async with stage(folder, STARTS) as set_up:
         therapists = [await set_up.therapist(number) for number in range(THERAPISTS)]
         members = []
         for number in range(size.clients):

@@ -19,9 +19,9 @@ from benchmarks.drills.nursery import Nursery, nursery
 from benchmarks.drills.progress import Bar
 from benchmarks.drills.result import Figure, Result, machine
 from benchmarks.drills.robots import ClientRobot, Crowd, TherapistRobot
-from benchmarks.drills.stage import Engine, Stage, database_of, stage
+from benchmarks.drills.stage import Engine, Stage, stage
 from portal.clock import SystemClock
-from portal.sandboxed import BOT
+from portal.sandboxed import BOT, database_for
 from sandbox.telegram import Call, Happening, Kind
 from store import inbox, outbox
 from store import tables as kept
@@ -34,6 +34,8 @@ EARLY = 0.2
 """How many of the kills hit a portal that has not begun to hear yet."""
 LATE = 5
 """Every so many clients one joins while portals are killed; the others are there before."""
+HEARS = frozenset({"getUpdates", "setWebhook", "getWebhookInfo"})
+"""What a portal calls when it is ready to hear, or to be called."""
 STARTS_WITHIN = 30.0
 TAKEN_OVER_WITHIN = 10.0
 SETTLES_WITHIN = 40.0
@@ -50,6 +52,8 @@ class Size:
     kills: int
     clients: int
     therapists: int = 4
+    webhooks: bool = False
+    """Telegram and Slack call the portal, instead of being asked."""
 
 
 @dataclass
@@ -59,7 +63,7 @@ class Watch:
     stage: Stage
     robots: dict[int, ClientRobot] = field(default_factory=dict)
     queued: list[str] = field(default_factory=list)
-    polled: asyncio.Event = field(default_factory=asyncio.Event)
+    heard: asyncio.Event = field(default_factory=asyncio.Event)
 
     def begin(self) -> None:
         self.stage.telegram.watch(self._telegram)
@@ -84,8 +88,8 @@ class Watch:
             robot.told_of(update)
 
     def _called(self, call: Call) -> None:
-        if call.method == "getUpdates":
-            self.polled.set()
+        if call.method in HEARS:
+            self.heard.set()
 
     def handed_out(self) -> Counter[str]:
         """How often every update was given to a poller."""
@@ -123,13 +127,18 @@ def run(
     begun = time.monotonic()
     with (
         nursery() as ward,
-        database_of(engine) as url,
+        database_for(engine.value) as url,
         tempfile.TemporaryDirectory(prefix="portal-drill-") as folder,
     ):
         play = _drill(Path(folder), url, ward, size, seed, sabotage, shown)
         figures, passed = asyncio.run(play)
     seconds = round(time.monotonic() - begun, 1)
-    told: dict[str, Figure] = {"database": engine.value, **figures, "seconds": seconds}
+    told: dict[str, Figure] = {
+        "database": engine.value,
+        "webhooks": size.webhooks,
+        **figures,
+        "seconds": seconds,
+    }
     if sabotage is not None:
         told["sabotage"] = sabotage
     return Result(NAME, seed, machine(), passed, told)
@@ -146,7 +155,8 @@ async def _drill(
 ) -> tuple[dict[str, Figure], bool]:
     dice = random.Random(seed)
     bar = Bar(NAME, size.kills, shown=shown)
-    async with stage(folder, SystemClock().now(), url) as set_up:
+    now = SystemClock().now()
+    async with stage(folder, now, url, webhooks=size.webhooks) as set_up:
         watch = Watch(set_up)
         crowd = Crowd(set_up, dice)
         therapists, clients = await _people(crowd, watch, size)
@@ -162,7 +172,9 @@ async def _drill(
             bar.at(0, "joining")
             killing = Killing(set_up, ward, watch, tally, dice, sabotage, bar)
             # On PostgreSQL one process serves and another stands by.
-            pids = [await killing.started() for _ in range(1 if url is None else 2)]
+            pids = [
+                await killing.started() for _ in range(1 if url is None or size.webhooks else 2)
+            ]
             await _all_joined(punctual)
             for left in range(size.kills, 0, -1):
                 struck = dice.randrange(len(pids))
@@ -229,14 +241,14 @@ class Killing:
 
     async def started(self) -> int:
         """A new portal; the number of its process."""
-        self.watch.polled.clear()
+        self.watch.heard.clear()
         self.begun = time.monotonic()
         return await self.ward.start(self.stage.folder, self.stage.environ(), self.sabotage)
 
     async def _heard(self, within: float) -> float:
         """Seconds since the last beginning until somebody asks for updates."""
         async with asyncio.timeout(within):
-            await self.watch.polled.wait()
+            await self.watch.heard.wait()
         return time.monotonic() - self.begun
 
     async def born(self) -> int:
@@ -262,7 +274,7 @@ class Killing:
     async def kill(self, pid: int) -> None:
         """kill -9, and what was in the air at that instant."""
         self.tally.fell += not await self.ward.kill(pid)
-        self.watch.polled.clear()
+        self.watch.heard.clear()
         self.begun = time.monotonic()
         self.tally.kills += 1
         in_hand = await self.stage.world.office.database.read(_in_hand, pid)

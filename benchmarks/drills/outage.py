@@ -36,7 +36,7 @@ NAME = "outage"
 MANY = 90
 STARTS = datetime(2026, 11, 2, 11, 0, tzinfo=ZoneInfo(ZONE))
 TIMES = ("08:30", "12:30", "19:30")
-"""When clients are asked: before, soon after, and long after the hour at which it begins and ends."""
+"""When clients are asked: before the hour at which all of this begins and ends, and after it."""
 
 AWAY_FOR = timedelta(hours=24)
 SLACK_FIRST = timedelta(minutes=5)
@@ -124,7 +124,7 @@ async def _drill(
 ) -> tuple[dict[str, Figure], bool]:
     dice = random.Random(seed)
     bar = Bar(NAME, int(AWAY_FOR / STEP), shown=shown)
-    async with stage(folder, STARTS, None) as set_up:
+    async with stage(folder, STARTS) as set_up:
         therapists = [await set_up.therapist(number) for number in range(THERAPISTS)]
         members = []
         for number in range(clients):

@@ -4,14 +4,15 @@ The two servers are the record from outside: what they were told, what they hand
 confirmed to them is compared with what the database holds.
 """
 
-from collections.abc import AsyncIterator, Iterator, Mapping
-from contextlib import asynccontextmanager, contextmanager
+from collections.abc import AsyncIterator, Mapping
+from contextlib import asynccontextmanager
 from dataclasses import dataclass, replace
 from datetime import datetime, timedelta
 from enum import StrEnum
 from pathlib import Path
 from uuid import UUID
 
+from pydantic import SecretStr
 from sqlalchemy import Connection
 
 from care.consent import CONSENT_VERSION, Purpose
@@ -19,16 +20,8 @@ from care.people import ClientId, ClientStatus, PracticeId
 from care.plan import PlannedCheckIn
 from conversations.envelopes import CLIENTS
 from portal.commands import client_invite, practice_create, therapist_add
-from portal.sandboxed import (
-    BOT,
-    BOT_TOKEN,
-    MADE_UP_LINES,
-    PRACTICE,
-    SLACK_APP_TOKEN,
-    SLACK_BOT_TOKEN,
-    Sandboxed,
-    sandboxed,
-)
+from portal.sandboxed import BOT, MADE_UP_LINES, PRACTICE, Sandboxed, sandboxed
+from portal.settings import PREFIX, LogLevel
 from questionnaires.catalogue import instrument
 from sandbox.slack.person import Person as SlackPerson
 from sandbox.slack.server import SlackServer
@@ -36,9 +29,9 @@ from sandbox.telegram import Person, TelegramServer
 from store import check_ins, episodes, people, practices
 from store.check_ins import CheckInState
 from store.memory import Memory
-from tests import databases
 
 ZONE = "Europe/Berlin"
+RETRIES = (0.2, *[1.0] * 60)
 ALWAYS = "mon-sun 00:00-24:00"
 
 
@@ -88,6 +81,8 @@ class Stage:
         # The drill is about faults, not about the platforms' own pace.
         world.telegram.world.bot_named(BOT).rates.lifted = True
         world.slack.state.limited = False
+        # Slack repeats an event at once, after a minute and after five; nobody waits for that here.
+        world.slack.courier.retry_delays = RETRIES
 
     @property
     def telegram(self) -> TelegramServer:
@@ -102,17 +97,10 @@ class Stage:
 
     def environ(self) -> Mapping[str, str]:
         """The settings of a `portal run` that plays on this stage."""
-        found = self.world.settings
+        given = self.world.settings.model_dump(exclude_none=True)
         return {
-            "PORTAL_DATABASE_URL": found.database_url,
-            "PORTAL_KEY_FILE": str(found.key_file),
-            "PORTAL_CRISIS_FILE": str(found.crisis_file),
-            "PORTAL_CLIENT_BOT_TOKEN": BOT_TOKEN,
-            "PORTAL_SLACK_BOT_TOKEN": SLACK_BOT_TOKEN,
-            "PORTAL_SLACK_APP_TOKEN": SLACK_APP_TOKEN,
-            "PORTAL_TELEGRAM_API_URL": found.telegram_api_url,
-            "PORTAL_SLACK_API_URL": found.slack_api_url,
-            "PORTAL_LOG_LEVEL": "warning",
+            PREFIX + name.upper(): _plain(value)
+            for name, value in {**given, "log_level": LogLevel.WARNING}.items()
         }
 
     async def therapist(self, number: int) -> SlackPerson:
@@ -144,6 +132,10 @@ class Stage:
             _join, self.memory, guest.id, str(guest.person.id), at, self.now()
         )
         return Member(guest.id, guest.code, guest.person, account)
+
+
+def _plain(value: object) -> str:
+    return value.get_secret_value() if isinstance(value, SecretStr) else str(value)
 
 
 async def _username(_practice: PracticeId) -> str:
@@ -198,9 +190,11 @@ def items(sheet: Sheet) -> int:
 
 
 @asynccontextmanager
-async def stage(folder: Path, starts: datetime, database_url: str | None) -> AsyncIterator[Stage]:
+async def stage(
+    folder: Path, starts: datetime, database_url: str | None = None, *, webhooks: bool = False
+) -> AsyncIterator[Stage]:
     """The servers up and a practice that is read round the clock, without anybody in it."""
-    async with sandboxed(folder, starts, running=True, database_url=database_url) as world:
+    async with sandboxed(folder, starts, database_url=database_url, webhooks=webhooks) as world:
         await practice_create(
             world.office,
             name=PRACTICE,
@@ -212,14 +206,8 @@ async def stage(folder: Path, starts: datetime, database_url: str | None) -> Asy
             verified_by="the drill",
         )
         [practice] = await world.office.database.read(practices.every)
+        if webhooks:
+            # What somebody enters on the pages of the Slack app.
+            [app] = world.slack.state.workspace.apps
+            app.request_url = f"{world.settings.public_url}/slack/{practice.id}/events"
         yield Stage(world, world.office.memory(practice.id), folder)
-
-
-@contextmanager
-def database_of(engine: Engine) -> Iterator[str | None]:
-    """The address of an empty database; None for the file that the stage makes itself."""
-    if engine is Engine.SQLITE:
-        yield None
-        return
-    with databases.cluster() as cluster, cluster.database("drill", databases.TEMPLATE) as url:
-        yield url
