@@ -9,18 +9,23 @@ from benchmarks.drills import faults, kill, outage
 from benchmarks.drills.adapting import SABOTAGES
 from benchmarks.drills.result import Result
 from benchmarks.drills.stage import Engine
+from portal.office import NotPossible
 
 NAMES = ("kill", "faults", "outage")
 
 
 def main(arguments: list[str] | None = None) -> int:
-    """The exit status: 0 when everything that ran has passed."""
+    """The exit status: 0 when all has passed, 1 when not, 2 when it could not be tried."""
     given = _parser().parse_args(arguments)
     seed = secrets.randbelow(1_000_000) if given.seed is None else given.seed
     passed = True
-    for result in _results(given, seed):
-        print(result.as_json() if given.json else result.as_table(), flush=True)
-        passed = passed and result.passed
+    try:
+        for result in _results(given, seed):
+            print(result.as_json() if given.json else result.as_table(), flush=True)
+            passed = passed and result.passed
+    except NotPossible as trouble:
+        print(trouble, file=sys.stderr)
+        return 2
     return 0 if passed else 1
 
 
