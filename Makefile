@@ -4,7 +4,7 @@ VENV := .venv
 BIN := $(VENV)/bin
 STAMP := $(VENV)/.installed
 
-.PHONY: sandbox tour check format lint types contracts tests benchmarks lock clean
+.PHONY: sandbox tour check format lint types contracts tests benchmarks drills lock clean
 
 sandbox: $(STAMP)
 	$(BIN)/portal sandbox
@@ -38,6 +38,14 @@ tests: $(STAMP)
 # Half an hour or more, on a machine that does nothing else.
 benchmarks: $(STAMP)
 	$(BIN)/python -m benchmarks numbers
+
+# Small sizes, a minute each at the most; docs/drills.md has those for a release. Needs PostgreSQL.
+drills: $(STAMP)
+	$(BIN)/python -m benchmarks.drills kill --kills 20
+	$(BIN)/python -m benchmarks.drills kill --kills 8 --clients 20 --webhooks
+	$(BIN)/python -m benchmarks.drills kill --kills 6 --clients 20 --database postgresql
+	$(BIN)/python -m benchmarks.drills faults --clients 150
+	$(BIN)/python -m benchmarks.drills outage --clients 45
 
 # Needs uv. The lock names no registry host and plain pip takes it.
 lock:

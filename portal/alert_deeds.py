@@ -35,11 +35,22 @@ REPORT_AFTER = timedelta(seconds=60)
 """An urgent card that Slack has not taken by then is reported to the client as not delivered."""
 
 WOKEN = "alert-woken:"
+UNDELIVERED = "undelivered:"
 
 
 def support_key(message: UUID) -> str:
     """The key of the letter that carries a therapist's message."""
     return f"support:{message}"
+
+
+def report_key(card: UUID) -> str:
+    """The key of the letter that tells a client that this card has not arrived."""
+    return f"{UNDELIVERED}{card}"
+
+
+def reported(key: str) -> UUID | None:
+    """The card that a letter with this key says has not arrived, if it says such a thing."""
+    return UUID(key.split(":")[1]) if key.startswith(UNDELIVERED) else None
 
 
 def raise_concern(scene: Scene, client_id: ClientId, concern: Concern) -> None:

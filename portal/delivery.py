@@ -27,7 +27,7 @@ from conversations.envelopes import (
     Unreachable,
     Vanished,
 )
-from portal.alert_deeds import settle_message, tell_unreachable
+from portal.alert_deeds import reported, settle_message, tell_unreachable
 from portal.buckets import Pace, backoff
 from portal.check_in_deeds import prompted, withdraw
 from portal.clock import Clock
@@ -65,6 +65,7 @@ FIRST_PAUSE = timedelta(seconds=10)
 """After the first fault in a client's crisis letter; each further pause is twice as long."""
 
 WANTED_BACK = "wanted back"
+ARRIVED = "arrived meanwhile"
 NOT_SERVED = "not served"
 
 
@@ -293,6 +294,10 @@ class Delivery:
             messages.is_wanted_back, line.memory, letter.content.message
         ):
             return Outcome(letter, outbox.CANCELLED, WANTED_BACK)
+        # Nor is anybody told that a note has not arrived when it has, however long this waited.
+        card = reported(letter.key)
+        if card and await self._database.read(outbox.is_sent, letter.practice, card):
+            return Outcome(letter, outbox.CANCELLED, ARRIVED)
         if self._lines.get((letter.practice, letter.bot)) is not line:
             return Outcome(letter, outbox.WAITING, NOT_SERVED, until=self._clock.now())
         stands = await line.messenger.send(ready.address, shown, ready.thread)

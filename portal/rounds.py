@@ -20,7 +20,7 @@ from care.progress import WINDOW
 from care.rules import missed_check_ins
 from conversations.contents import AlertCard, CrisisCard, CrisisReason, Lane, Line, Sentences
 from conversations.flows import checkin
-from portal.alert_deeds import REPORT_AFTER, promises, raise_concern, tell_woken
+from portal.alert_deeds import REPORT_AFTER, promises, raise_concern, report_key, tell_woken
 from portal.chain_deeds import card_slot, escalate
 from portal.check_in_deeds import first_question, prompt_key, withdraw
 from portal.client_deeds import make_check_ins
@@ -291,7 +291,7 @@ class Rounds:
         told_until = datetime.min.replace(tzinfo=UTC)
         for letter in letters:
             report_at = letter.written_at + REPORT_AFTER
-            key = f"undelivered:{letter.id}"
+            key = report_key(letter.id)
             if outbox.has_key(scene.connection, scene.memory.practice, key):
                 told_until = max(told_until, report_at)
             elif report_at <= scene.now and letter.written_at > told_until:

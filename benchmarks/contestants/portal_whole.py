@@ -16,7 +16,7 @@ from benchmarks.script import Tap
 from bots.telegram_clients.hearing import heard
 from bots.telegram_clients.messenger import TelegramMessenger
 from charts.drawing import Studio
-from conversations.envelopes import CLIENTS, Arrived, Place, Shown
+from conversations.envelopes import CLIENTS, Arrived, Place, Shown, ShownPage
 from portal.buckets import Pace
 from portal.clock import SystemClock
 from portal.delivery import Delivery, Line
@@ -55,6 +55,9 @@ class Watched:
 
     async def retire(self, address: str, place: Place) -> None:
         await self._messenger.retire(address, place)
+
+    async def publish(self, address: str, page: ShownPage) -> None:
+        await self._messenger.publish(address, page)
 
 
 class PortalWhole:

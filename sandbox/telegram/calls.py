@@ -65,11 +65,17 @@ class Fault:
     accepted: bool = False
     status: int = 500
     retry_after: int = 1
+    moved_to: int = 0
 
     @classmethod
     def answer(cls, status: int, *, retry_after: int = 1, accepted: bool = False) -> "Fault":
         """The platform answers 429, 500 or 502."""
         return cls(FaultKind.STATUS, accepted, status, retry_after)
+
+    @classmethod
+    def moved(cls, chat_id: int) -> "Fault":
+        """The chat has another number now, and the platform says which."""
+        return cls(FaultKind.STATUS, status=400, moved_to=chat_id)
 
     @classmethod
     def timeout(cls, *, accepted: bool = False) -> "Fault":

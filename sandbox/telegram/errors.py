@@ -41,6 +41,15 @@ def forbidden(reason: str) -> Refused:
     return Refused(403, f"Forbidden: {reason}")
 
 
+def upgraded(chat_id: int) -> Refused:
+    """The group has become a supergroup, under another number."""
+    return Refused(
+        400,
+        "Bad Request: group chat was upgraded to a supergroup chat",
+        {"migrate_to_chat_id": chat_id},
+    )
+
+
 def not_found() -> Refused:
     """No such method or file."""
     return Refused(404, "Not Found")

@@ -10,7 +10,14 @@ from aiohttp import web
 from sandbox.telegram.bots import Bot
 from sandbox.telegram.calls import Call, Fault, FaultKind, read_call
 from sandbox.telegram.entities import Json
-from sandbox.telegram.errors import Refused, not_found, too_large, too_many, unauthorized
+from sandbox.telegram.errors import (
+    Refused,
+    not_found,
+    too_large,
+    too_many,
+    unauthorized,
+    upgraded,
+)
 from sandbox.telegram.happenings import Happening
 from sandbox.telegram.limits import UPLOAD_BYTES
 from sandbox.telegram.methods.receiving import Told
@@ -149,6 +156,8 @@ def _refusal(refused: Refused) -> web.Response:
 def _ordered(fault: Fault) -> web.Response:
     if fault.status == 429:
         return _refusal(too_many(fault.retry_after))
+    if fault.moved_to:
+        return _refusal(upgraded(fault.moved_to))
     if fault.status == 502:
         # It comes from the machine in front of the platform, which speaks no JSON.
         page = "<html><head><title>502 Bad Gateway</title></head></html>"

@@ -5,6 +5,7 @@ from sqlalchemy import select, update
 
 from conversations.envelopes import THERAPISTS
 from sandbox.slack.records import Fault, FaultKind
+from sandbox.telegram import Fault as TelegramFault
 from sandbox.telegram import Kind
 from store import people
 from store.tables import staff
@@ -247,6 +248,21 @@ async def test_a_card_that_arrives_in_time_is_not_reported(world, ana):
     await world.pass_time(seconds=30)
     world.sandbox.slack.fault = None
 
+    await world.pass_time(minutes=5)
+
+    assert world.told("critical answer") == 1
+    assert ana.told(NOT_DELIVERED) == 0
+
+
+async def test_what_could_not_be_said_while_it_was_true_is_not_said_when_it_is_not(world, ana):
+    world.sandbox.slack.fault = slack_is_down
+    await ana.tap("Several days")
+    world.sandbox.telegram.fault = lambda call: TelegramFault.answer(502)
+    await world.pass_time(minutes=2)
+
+    world.sandbox.slack.fault = None
+    await world.pass_time(minutes=1)
+    world.sandbox.telegram.fault = None
     await world.pass_time(minutes=5)
 
     assert world.told("critical answer") == 1

@@ -384,6 +384,17 @@ async def test_a_drill_makes_calls_fail_with_a_status(line, status):
         assert json.loads(body)["parameters"] == {"retry_after": 3}
 
 
+async def test_a_drill_makes_a_chat_move(line):
+    line.ana.open_link("care_bot")
+    line.server.fault = lambda call: Fault.moved(-100123)
+
+    body = await line.call("sendMessage", chat_id=line.ana.id, text="hi")
+
+    assert body["error_code"] == 400
+    assert body["parameters"] == {"migrate_to_chat_id": -100123}
+    assert len(line.ana.chat("care_bot")) == 1
+
+
 @pytest.mark.parametrize(("fault", "posted"), [(Fault.reset_before(), 0), (Fault.reset_after(), 1)])
 async def test_a_cut_connection_leaves_open_whether_the_call_was_accepted(line, fault, posted):
     line.ana.open_link("care_bot")

@@ -1,0 +1,65 @@
+"""`python -m benchmarks.drills NAME`: one drill, its figures, and whether it passed."""
+
+import argparse
+import secrets
+import sys
+from collections.abc import Iterator
+
+from benchmarks.drills import faults, kill, outage
+from benchmarks.drills.adapting import SABOTAGES
+from benchmarks.drills.result import Result
+from benchmarks.drills.stage import Engine
+from portal.office import NotPossible
+
+NAMES = ("kill", "faults", "outage")
+
+
+def main(arguments: list[str] | None = None) -> int:
+    """The exit status: 0 when all has passed, 1 when not, 2 when it could not be tried."""
+    given = _parser().parse_args(arguments)
+    seed = secrets.randbelow(1_000_000) if given.seed is None else given.seed
+    passed = True
+    try:
+        for result in _results(given, seed):
+            print(result.as_json() if given.json else result.as_table(), flush=True)
+            passed = passed and result.passed
+    except NotPossible as trouble:
+        print(trouble, file=sys.stderr)
+        return 2
+    return 0 if passed else 1
+
+
+def _parser() -> argparse.ArgumentParser:
+    parser = argparse.ArgumentParser(prog="python -m benchmarks.drills", description=__doc__)
+    parser.add_argument("name", choices=[*NAMES, "all"], help="which drill")
+    parser.add_argument("--json", action="store_true", help="one JSON object a line")
+    parser.add_argument("--seed", type=int, help="repeats a drill, as far as a kill can be")
+    parser.add_argument("--sabotage", choices=sorted(SABOTAGES), help="breaks a promise: it fails")
+    parser.add_argument("--clients", type=int, help="how many clients there are")
+    parser.add_argument("--kills", type=int, default=100, help="how often the portal is killed")
+    parser.add_argument(
+        "--database", choices=[*Engine, "both"], default=Engine.SQLITE, help="for the kill drill"
+    )
+    parser.add_argument("--webhooks", action="store_true", help="for the kill drill")
+    return parser
+
+
+def _results(given: argparse.Namespace, seed: int) -> Iterator[Result]:
+    """Every drill that was asked for, one after the other."""
+    names = NAMES if given.name == "all" else (given.name,)
+    shown = not given.json
+    if "kill" in names:
+        engines = list(Engine) if given.database == "both" else [Engine(given.database)]
+        size = kill.Size(given.kills, given.clients or kill.MANY, webhooks=given.webhooks)
+        for engine in engines:
+            yield kill.run(size, seed=seed, engine=engine, sabotage=given.sabotage, shown=shown)
+    if "faults" in names:
+        storm = faults.Size.of(given.clients or faults.MANY)
+        yield faults.run(storm, seed=seed, sabotage=given.sabotage, shown=shown)
+    if "outage" in names:
+        clients = given.clients or outage.MANY
+        yield outage.run(clients, seed=seed, sabotage=given.sabotage, shown=shown)
+
+
+if __name__ == "__main__":
+    sys.exit(main())
