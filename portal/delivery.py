@@ -296,7 +296,7 @@ class Delivery:
             return Outcome(letter, outbox.CANCELLED, WANTED_BACK)
         # Nor is anybody told that a note has not arrived when it has, however long this waited.
         card = reported(letter.key)
-        if card and await self._database.read(outbox.is_sent, letter.practice, card):
+        if card is not None and await self._database.read(outbox.is_sent, letter.practice, card):
             return Outcome(letter, outbox.CANCELLED, ARRIVED)
         if self._lines.get((letter.practice, letter.bot)) is not line:
             return Outcome(letter, outbox.WAITING, NOT_SERVED, until=self._clock.now())
