@@ -12,6 +12,7 @@ from conversations.turn import (
     Effect,
     FileResponse,
     FillForm,
+    GroupEffect,
     NoteReachable,
     OfferHelpNow,
     OpenForm,
@@ -31,7 +32,7 @@ from conversations.turn import (
 )
 from conversations.view import View
 from conversations.wording import wording
-from portal import alert_deeds, check_in_deeds, client_deeds
+from portal import alert_deeds, check_in_deeds, client_deeds, group_deeds
 from portal.scene import Actor, AnswerTap, Scene
 from store import people
 
@@ -93,6 +94,8 @@ def make_true(scene: Scene, actor: Actor, view: View, effect: Effect) -> None:
             alert_deeds.resolve(scene, actor, alert)
         case ShowAlertChart(alert):
             alert_deeds.show_chart(scene, actor, alert)
+        case _ if isinstance(effect, GroupEffect):
+            group_deeds.make_true(scene, actor, effect)
         case _:
             assert_never(effect)
 

@@ -27,7 +27,9 @@ from conversations.contents import (
     AlertCard,
     AlertChart,
     Argument,
+    CaseCard,
     CrisisCard,
+    GroupAct,
     Progress,
     Question,
     Sentences,
@@ -40,6 +42,7 @@ from conversations.flows import help_now
 from conversations.flows.joining import SUBJECT, Joining
 from conversations.showing import MessageFacts, Reading
 from conversations.wording import Wording, guessed, wording
+from portal import group_filling
 from portal.alert_deeds import card_slot, facts_of
 from portal.scene import Scene
 from questionnaires.catalogue import instrument
@@ -61,6 +64,10 @@ EVIDENCE_DAYS = timedelta(days=28)
 
 class NoContacts(LookupError):
     """The practice has no crisis contacts, so its card cannot be shown."""
+
+
+class NoGroups(LookupError):
+    """A letter about a group, carried where no group's memory is at hand."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -88,17 +95,19 @@ def fill(
     now: datetime,
     *,
     tells_therapists: bool = True,
+    groups: Memory | None = None,
 ) -> Ready:
     """Reads everything the letter speaks of, as it is now.
 
     tells_therapists: whether letters to therapists are carried at all where this one is.
+    groups: the memory of the groups' ring, for what a facilitator is told of a group.
     """
     scene = Scene.begin(connection, memory, now)
     account, address = people.address_of(connection, memory, letter.person)
     place = _place(connection, letter, letter.slot, address) if letter.slot else None
     ready = Ready(letter, account, address, Shown(()), place)
     try:
-        return _filled(scene, ready, tells_therapists=tells_therapists)
+        return _filled(scene, ready, groups, tells_therapists=tells_therapists)
     except Exception as trouble:
         if not isinstance(letter.content, CrisisCard):
             raise
@@ -107,7 +116,7 @@ def fill(
         return _bare_card(scene, ready, letter.content)
 
 
-def _filled(scene: Scene, ready: Ready, *, tells_therapists: bool) -> Ready:
+def _filled(scene: Scene, ready: Ready, groups: Memory | None, *, tells_therapists: bool) -> Ready:
     letter, account = ready.letter, ready.account
     if account.client is not None:
         stopped = scene.client(account.client).status is ClientStatus.STOPPED
@@ -139,6 +148,12 @@ def _filled(scene: Scene, ready: Ready, *, tells_therapists: bool) -> Ready:
             return replace(ready, shown=showing.support_text(facts, words, known))
         case SupportNotice(message):
             return replace(ready, shown=showing.support_notice(_message(scene, message), words))
+        case GroupAct() as act:
+            return replace(ready, shown=Shown((), doing=group_filling.doing(scene, act)))
+        case CaseCard(case):
+            if groups is None:
+                raise NoGroups("the groups' ring is not at hand")
+            return replace(ready, shown=group_filling.case_card(scene, groups, case, words))
         case _:
             assert_never(letter.content)
 

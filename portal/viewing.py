@@ -24,6 +24,7 @@ from conversations.view import (
     Wanted,
 )
 from conversations.wording import guessed, languages
+from portal.group_viewing import case_view, group_view
 from portal.scene import Scene
 from questionnaires.catalogue import instrument
 from store import alerts, check_ins, invitations, people, talks
@@ -70,6 +71,12 @@ def views(scene: Scene, senders: Senders) -> dict[tuple[str, str], tuple[Person,
             check_ins=loaded.check_ins(client, needs[key]),
             scored=loaded.scored(client, needs[key]),
             alert=loaded.alert(account.staff, needs[key]),
+            group=group_view(scene, inbound, group)
+            if (group := _about(needs[key], Need.GROUP))
+            else None,
+            case=case_view(scene, account.staff, case)
+            if (case := _about(needs[key], Need.CASE))
+            else None,
             reads_at=loaded.reads_at(needs[key]),
         )
         found[key] = (account, key not in known, view)
