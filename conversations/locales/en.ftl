@@ -340,3 +340,6 @@ case-settled-remind = { $by } had the author reminded of the house rules, { $at 
 case-settled-mute = { $by } muted the author for 24 hours, { $at }.
 case-settled-already = This was decided already.
 case-not-yours = This belongs to another facilitator’s group.
+group-command-rules = Our house rules
+group-command-report = Reply to a message with this to report it
+group-command-help = Whom you can call at any hour

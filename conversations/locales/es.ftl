@@ -347,3 +347,6 @@ case-settled-remind = { $by } hizo recordar las reglas a quien lo escribió, { $
 case-settled-mute = { $by } silenció a quien lo escribió durante 24 horas, { $at }.
 case-settled-already = Esto ya se decidió.
 case-not-yours = Esto pertenece al grupo de otra persona que facilita.
+group-command-rules = Nuestras reglas de la casa
+group-command-report = Responde con esto a un mensaje para avisar
+group-command-help = A quién puedes llamar a cualquier hora

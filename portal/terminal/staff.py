@@ -1,4 +1,4 @@
-"""`portal therapist`: add, list."""
+"""`portal therapist`: add, facilitator, list."""
 
 from typing import Annotated, Any
 
@@ -20,14 +20,32 @@ def add(
     language: Annotated[
         str | None, typer.Option(help="Language of the cards; the practice's, if not given.")
     ] = None,
+    facilitator: Annotated[
+        bool, typer.Option("--facilitator", help="May lead therapy groups too.")
+    ] = False,
     practice: InPractice = None,
     as_json: AsJson = False,
 ) -> None:
     """Add a therapist, who gets alerts in Slack."""
     found = carry_out(
-        "therapist add", name=name, slack_user=slack_user, locale=language, practice=practice
+        "therapist add",
+        name=name,
+        slack_user=slack_user,
+        locale=language,
+        facilitator=facilitator,
+        practice=practice,
     )
     show(found, as_json=as_json)
+
+
+@app.command("facilitator")
+def facilitator(
+    name: Annotated[str, typer.Argument(help="A therapist who is there already.")],
+    practice: InPractice = None,
+    as_json: AsJson = False,
+) -> None:
+    """Let a therapist lead therapy groups."""
+    show(carry_out("therapist facilitator", name=name, practice=practice), as_json=as_json)
 
 
 @app.command("list")
