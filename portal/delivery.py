@@ -16,9 +16,10 @@ from sqlalchemy.exc import TimeoutError as PoolTimeout
 
 from care.people import PracticeId
 from charts.drawing import Studio
-from conversations.contents import AlertCard, Lane, SupportText
+from conversations.contents import AlertCard, CaseCard, CrisisCard, Lane, SupportText
 from conversations.envelopes import (
     CLIENTS,
+    GROUPS,
     THERAPISTS,
     Messenger,
     Moved,
@@ -33,6 +34,7 @@ from portal.check_in_deeds import prompted, withdraw
 from portal.clock import Clock
 from portal.filler import Filler
 from portal.filling import NOT_KEPT, Ready, Wish, drawn
+from portal.group_deeds import card_in_group
 from portal.scene import Scene
 from store import messages, outbox, people
 from store.database import Database
@@ -76,6 +78,8 @@ class Line:
     memory: Memory
     messenger: Messenger
     pace: Pace
+    groups: Memory | None = None
+    """The memory of the groups' ring, where facilitators are told of their groups."""
 
 
 Lines: TypeAlias = Mapping[tuple[PracticeId, str], Line]
@@ -241,7 +245,7 @@ class Delivery:
             return Outcome(letter, outbox.STALE)
         try:
             told = self._tells_therapists(letter.practice)
-            ready = await self._filler.fill(Wish(line.memory, letter, now, told))
+            ready = await self._filler.fill(Wish(line.memory, letter, now, told, line.groups))
             if not ready.account.reachable and letter.lane >= Lane.REMINDER:
                 return Outcome(letter, outbox.UNREACHABLE, "unreachable")
             if ready.has_stopped and letter.lane > Lane.REPLY:
@@ -288,7 +292,7 @@ class Delivery:
                 return Outcome(letter, outbox.SENT, "edited")
             except Vanished:
                 place = None
-        await line.pace.take(letter.person, crisis=crisis, new_message=True)
+        await line.pace.take(letter.person, crisis=crisis, new_message=shown.doing is None)
         # Asked last of all: until here the therapist may have pressed Undo.
         if isinstance(letter.content, SupportText) and await self._database.read(
             messages.is_wanted_back, line.memory, letter.content.message
@@ -440,6 +444,8 @@ class Delivery:
             outbox.settle(connection, [letter.id], outcome.state, scene.now, outcome.reason)
         if outcome.state == outbox.UNREACHABLE:
             self._lost(scene, letter)
+            if letter.bot == GROUPS and isinstance(letter.content, CrisisCard):
+                card_in_group(scene, letter.id, letter.content)
         if outcome.state != outbox.SENT and (asked := prompted(letter.key)) is not None:
             withdraw(scene, asked)
         if isinstance(letter.content, SupportText):
@@ -460,8 +466,12 @@ def _pause(letter: Letter, state: str) -> timedelta | None:
     if letter.bot == THERAPISTS:
         if letter.lane is Lane.CRISIS:
             return KEEP_TRYING
-        return HOURLY if isinstance(letter.content, AlertCard) else None
-    if letter.bot == CLIENTS and letter.lane is Lane.CRISIS and state != outbox.UNREACHABLE:
+        return HOURLY if isinstance(letter.content, AlertCard | CaseCard) else None
+    if (
+        letter.bot in (CLIENTS, GROUPS)
+        and letter.lane is Lane.CRISIS
+        and state != outbox.UNREACHABLE
+    ):
         return min(FIRST_PAUSE * (1 << min(letter.tries, 10)), HOURLY)
     return None
 
