@@ -65,6 +65,8 @@ NOT_KEYS = {
     "not-now",
     "other-zone",
     "support-notice",
+    "group-act",
+    "case-card",
     "support-text",
     "picture-{}",
     "zone-{}",
