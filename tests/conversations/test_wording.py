@@ -51,7 +51,7 @@ FAMILIES = {
     "case-settled-{}": CaseAction,
     "group-command-{}": ("rules", "report", "help"),
     "group-removed-{}": Finding,
-    "group-right-{}": RIGHTS,
+    "group-right-{}": tuple(each.replace("_", "-") for each in RIGHTS),
     "checkin-page-{}": _SCORED,
     "command-{}": ("checkin", "progress", "settings", "privacy", "help", "stop"),
     "item-{}": _DAILY,
