@@ -38,6 +38,7 @@ from portal.group_deeds import card_in_group
 from portal.scene import Scene
 from store import messages, outbox, people
 from store.database import Database
+from store.key_file import RingName
 from store.memory import Memory
 from store.outbox import Carrier, Letter
 
@@ -400,7 +401,7 @@ class Delivery:
     ) -> tuple[Letter, ...]:
         sent = [each.letter.id for each in outcomes if each.state == outbox.SENT]
         outbox.settle(connection, sent, outbox.SENT, now)
-        scenes: dict[PracticeId, Scene] = {}
+        scenes: dict[tuple[PracticeId, RingName], Scene] = {}
         for outcome in outcomes:
             letter = outcome.letter
             line = self._lines.get((letter.practice, letter.bot))
@@ -410,8 +411,10 @@ class Delivery:
                     connection, letter, outcome.until or now, outcome.reason, failed=False
                 )
                 continue
-            scene = scenes.get(letter.practice) or Scene.begin(connection, line.memory, now)
-            scenes[letter.practice] = scene
+            # The bots of one practice may stand in different rings.
+            ring = (letter.practice, line.memory.ring)
+            scene = scenes.get(ring) or Scene.begin(connection, line.memory, now)
+            scenes[ring] = scene
             self._write_one(scene, outcome)
         letters = [letter for scene in scenes.values() for letter in scene.letters]
         return outbox.write(connection, letters, carrier=self.carrier, now=now)

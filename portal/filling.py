@@ -62,6 +62,7 @@ from questionnaires.change import Change
 from questionnaires.wording import wording as instrument_wording
 from store import alerts, check_ins, invitations, messages, talks
 from store.alerts import Alert
+from store.key_file import RingName
 from store.memory import Memory
 from store.outbox import Letter
 from store.people import Person
@@ -129,11 +130,15 @@ def fill(connection: Connection, wish: Wish) -> Ready:
 
 def fill_all(connection: Connection, wishes: Sequence[Wish]) -> list[Filled]:
     """Fills letters in together: what many of them speak of is read once for all."""
-    scenes: dict[PracticeId, Scene] = {}
-    for practice in dict.fromkeys(wish.letter.practice for wish in wishes):
-        own = [wish for wish in wishes if wish.letter.practice == practice]
-        scenes[practice] = _scene(connection, own)
-    return [_fill_one(scenes[wish.letter.practice], wish) for wish in wishes]
+    scenes: dict[tuple[PracticeId, RingName], Scene] = {}
+    for ring in dict.fromkeys(_ring(wish) for wish in wishes):
+        scenes[ring] = _scene(connection, [wish for wish in wishes if _ring(wish) == ring])
+    return [_fill_one(scenes[_ring(wish)], wish) for wish in wishes]
+
+
+def _ring(wish: Wish) -> tuple[PracticeId, RingName]:
+    """What can be read together: the bots of one practice may stand in different rings."""
+    return wish.letter.practice, wish.memory.ring
 
 
 def _scene(connection: Connection, wishes: Sequence[Wish]) -> Scene:

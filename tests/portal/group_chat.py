@@ -85,7 +85,7 @@ class GroupChat:
 
     def tap(self, user, choice):
         """Presses a button of the newest private message that has one of this choice."""
-        for method, given in reversed(self.calls):
+        for _method, given in reversed(self.calls):
             if str(given.get("chat_id")) == str(user["id"]) and "reply_markup" in given:
                 for row in given["reply_markup"]["inline_keyboard"]:
                     for button in row:
