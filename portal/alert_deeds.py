@@ -43,14 +43,14 @@ def support_key(message: UUID) -> str:
     return f"support:{message}"
 
 
-def report_key(card: UUID) -> str:
-    """The key of the letter that tells a client that this card has not arrived."""
-    return f"{UNDELIVERED}{card}"
+def report_key(card: UUID, alert: UUID) -> str:
+    """The key of the letter that tells a client that this card of an alert has not arrived."""
+    return f"{UNDELIVERED}{card}:{alert}"
 
 
 def reported(key: str) -> UUID | None:
-    """The card that a letter with this key says has not arrived, if it says such a thing."""
-    return UUID(key.split(":")[1]) if key.startswith(UNDELIVERED) else None
+    """The alert of which a letter with this key says that nobody has it, if it says so."""
+    return UUID(key.split(":")[2]) if key.startswith(UNDELIVERED) else None
 
 
 def raise_concern(scene: Scene, client_id: ClientId, concern: Concern) -> None:

@@ -30,13 +30,14 @@ from conversations.envelopes import (
 )
 from portal.alert_deeds import reported, settle_message, tell_unreachable
 from portal.buckets import Pace, backoff
+from portal.chain_deeds import card_slot
 from portal.check_in_deeds import prompted, withdraw
 from portal.clock import Clock
 from portal.filler import Filler
 from portal.filling import NOT_KEPT, Ready, Wish, drawn
 from portal.group_deeds import card_in_group
 from portal.scene import Scene
-from store import messages, outbox, people
+from store import messages, outbox, people, recipients
 from store.database import Database
 from store.key_file import RingName
 from store.memory import Memory
@@ -300,8 +301,10 @@ class Delivery:
         ):
             return Outcome(letter, outbox.CANCELLED, WANTED_BACK)
         # Nor is anybody told that a note has not arrived when it has, however long this waited.
-        card = reported(letter.key)
-        if card is not None and await self._database.read(outbox.is_sent, letter.practice, card):
+        alert = reported(letter.key)
+        if alert is not None and await self._database.read(
+            recipients.has_arrived, line.memory, alert, card_slot(alert)
+        ):
             return Outcome(letter, outbox.CANCELLED, ARRIVED)
         if self._lines.get((letter.practice, letter.bot)) is not line:
             return Outcome(letter, outbox.WAITING, NOT_SERVED, until=self._clock.now())

@@ -266,7 +266,7 @@ class Rounds:
         refresh(scene, escalate(scene, due))
 
     def _undelivered(self, scene: Scene) -> int:
-        waiting: dict[ClientId, list[Letter]] = {}
+        waiting: dict[ClientId, list[tuple[Letter, UUID]]] = {}
         for letter in outbox.unsent_urgent(
             scene.connection, scene.memory.practice, scene.now, LIMIT
         ):
@@ -279,19 +279,21 @@ class Rounds:
                     letter.content.alert,
                     card_slot(letter.content.alert),
                 ):
-                    waiting.setdefault(client, []).append(letter)
+                    waiting.setdefault(client, []).append((letter, letter.content.alert))
         before = len(scene.letters)
         for client, letters in waiting.items():
             # Never put off: who may be in danger is told with the first tick that can.
             _done(scene, client, partial(self._report, scene, client, letters))
         return len(scene.letters) - before
 
-    def _report(self, scene: Scene, client: ClientId, letters: Sequence[Letter]) -> None:
+    def _report(
+        self, scene: Scene, client: ClientId, letters: Sequence[tuple[Letter, UUID]]
+    ) -> None:
         """Tells a client that notes did not arrive: once for all that had been promised by then."""
         told_until = datetime.min.replace(tzinfo=UTC)
-        for letter in letters:
+        for letter, alert in letters:
             report_at = letter.written_at + REPORT_AFTER
-            key = report_key(letter.id)
+            key = report_key(letter.id, alert)
             if outbox.has_key(scene.connection, scene.memory.practice, key):
                 told_until = max(told_until, report_at)
             elif report_at <= scene.now and letter.written_at > told_until:

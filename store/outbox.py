@@ -513,12 +513,6 @@ def has_key(connection: Connection, practice: PracticeId, key: str) -> bool:
     return connection.execute(found).first() is not None
 
 
-def is_sent(connection: Connection, practice: PracticeId, letter: UUID) -> bool:
-    """Whether this letter has left by now."""
-    found = select(outbox.c.state).where(outbox.c.practice == practice, outbox.c.id == letter)
-    return connection.execute(found).scalar_one_or_none() == SENT
-
-
 def lost_to_staff(connection: Connection, since: datetime) -> int:
     """How many letters to staff the platform has refused for good from then on."""
     lost = select(func.count()).where(

@@ -7,8 +7,9 @@ from collections.abc import Iterator
 
 from benchmarks.drills import faults, kill, outage
 from benchmarks.drills.adapting import SABOTAGES
-from benchmarks.drills.result import Result
 from benchmarks.drills.stage import Engine
+from benchmarks.drills.table import table
+from benchmarks.result import Result
 from portal.office import NotPossible
 
 NAMES = ("kill", "faults", "outage")
@@ -21,7 +22,7 @@ def main(arguments: list[str] | None = None) -> int:
     passed = True
     try:
         for result in _results(given, seed):
-            print(result.as_json() if given.json else result.as_table(), flush=True)
+            print(result.as_json() if given.json else table(result), flush=True)
             passed = passed and result.passed
     except NotPossible as trouble:
         print(trouble, file=sys.stderr)

@@ -16,8 +16,8 @@ from sqlalchemy import Connection, func, select
 
 from benchmarks.drills import adapting
 from benchmarks.drills.progress import Bar
-from benchmarks.drills.result import Figure, Result, machine
 from benchmarks.drills.stage import ZONE, Member, Stage, stage
+from benchmarks.result import Figure, Result, result
 from care.people import PracticeId
 from conversations.contents import Lane, Line, Sentences
 from conversations.envelopes import CLIENTS
@@ -155,7 +155,7 @@ def run(size: Size, *, seed: int, sabotage: str | None = None, shown: bool = Fal
     figures["seconds"] = round(time.monotonic() - begun, 1)
     if sabotage is not None:
         figures["sabotage"] = sabotage
-    return Result(NAME, seed, machine(), passed, figures)
+    return result(NAME, seed, figures, passed=passed)
 
 
 async def _drill(

@@ -17,9 +17,9 @@ from benchmarks.drills import ledger
 from benchmarks.drills.adapting import carrier_mark
 from benchmarks.drills.nursery import Nursery, nursery
 from benchmarks.drills.progress import Bar
-from benchmarks.drills.result import Figure, Result, machine
 from benchmarks.drills.robots import ClientRobot, Crowd, TherapistRobot
 from benchmarks.drills.stage import Engine, Stage, stage
+from benchmarks.result import Figure, Result, result
 from portal.clock import SystemClock
 from portal.sandboxed import BOT, database_for
 from sandbox.telegram import Call, Happening, Kind
@@ -141,7 +141,7 @@ def run(
     }
     if sabotage is not None:
         told["sabotage"] = sabotage
-    return Result(NAME, seed, machine(), passed, told)
+    return result(NAME, seed, told, passed=passed)
 
 
 async def _drill(
@@ -358,11 +358,13 @@ def _figures(
         "sent_twice_beyond_flight": beyond,
         **findings.figures,
         "handed_out_again": sum(times - 1 for times in watch.handed_out().values()),
-        "start_s": round(median(tally.starts), 2) if tally.starts else None,
-        "takeover_s": round(max(tally.takeovers), 2) if tally.takeovers else None,
         "ended_by_themselves": tally.fell,
         "settled": settled,
     }
+    if tally.starts:
+        figures["start_s"] = round(median(tally.starts), 2)
+    if tally.takeovers:
+        figures["takeover_s"] = round(max(tally.takeovers), 2)
     if findings.examples:
         figures["examples"] = "; ".join(findings.examples)
     late = any(seconds > TAKEN_OVER_WITHIN for seconds in tally.takeovers)

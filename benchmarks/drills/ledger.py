@@ -17,7 +17,7 @@ from store import tables as kept
 from store.memory import Memory
 
 TELEGRAM_SENDS = frozenset({"sendMessage", "sendPhoto", "sendDocument", "editMessageText"})
-SLACK_SENDS = frozenset({"chat.postMessage", "chat.update"})
+SLACK_SENDS = frozenset({"chat.postMessage", "chat.update", "views.publish"})
 UNCHANGED = "message is not modified"
 
 AS_IT_CAME = "/"
@@ -268,7 +268,7 @@ def _accepted(
     }
     for made in stage.slack.calls:
         if made.method in SLACK_SENDS:
-            channel = str(made.params.get("channel"))
+            channel = str(made.params.get("channel") or made.params.get("user_id"))
             person = addresses.get((THERAPISTS, people_of.get(channel, channel)))
             if person is not None:
                 accepted[person] += bool(made.ok)

@@ -17,8 +17,8 @@ from sqlalchemy import Connection
 
 from benchmarks.drills import adapting
 from benchmarks.drills.progress import Bar
-from benchmarks.drills.result import Figure, Result, machine
 from benchmarks.drills.stage import ZONE, Member, Stage, stage
+from benchmarks.result import Figure, Result, result
 from care.local_time import local_date, zone
 from care.rules import critical_answer
 from conversations.flows.triage import ALERT
@@ -116,7 +116,7 @@ def run(clients: int, *, seed: int, sabotage: str | None = None, shown: bool = F
     figures["seconds"] = round(time.monotonic() - begun, 1)
     if sabotage is not None:
         figures["sabotage"] = sabotage
-    return Result(NAME, seed, machine(), passed, figures)
+    return result(NAME, seed, figures, passed=passed)
 
 
 async def _drill(

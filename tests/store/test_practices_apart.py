@@ -192,7 +192,6 @@ def arguments(connection, rows, owner, memory, now):
         **{f"chain_tests.{name}.wanted": one("chain_test") for name in ("get", "put_off")},
         "chain_tests.move.test": _a_test(rows["chain_test"][0]),
         "chain_tests.begin.places": [(staff, False)],
-        "outbox.is_sent.letter": one("outbox"),
         "people.set_roles.roles": [],
         **_of_groups(one, now),
     }
