@@ -30,7 +30,6 @@ class Leading:
             raise CannotDo("They are in the group already.")
         if member.status is Status.KICKED:
             forgive(self._world, self._group, member.profile, self._leader)
-        self._group.requests.pop(number, None)
         enter(self._world, self._group, member.profile, self._leader)
 
     def remove(self, number: int) -> None:

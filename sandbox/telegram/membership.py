@@ -56,6 +56,8 @@ def enter(
     asked: bool = False,
 ) -> None:
     """Somebody is in the group from now on."""
+    # Whoever came in another way no longer waits at the door.
+    group.requests.pop(profile.id, None)
     new = group.standing(profile, world.now()).entered()
     change_member(world, group, new, by, link=link, asked=asked)
     # Who was let in is said to have come by themselves.

@@ -9,12 +9,13 @@ from datetime import datetime
 from sandbox.telegram.bots import Bot
 from sandbox.telegram.chats import Account, Chat
 from sandbox.telegram.entities import Json
-from sandbox.telegram.errors import bad_request, forbidden, upgraded
+from sandbox.telegram.errors import bad_request, forbidden
 from sandbox.telegram.groups import Group, GroupKind, Room
 from sandbox.telegram.happenings import Happening, Kind
 from sandbox.telegram.hearing import hears
 from sandbox.telegram.invitations import InviteLink
-from sandbox.telegram.limits import CALLBACK_ANSWER_WITHIN, USER_CHAT_FOR
+from sandbox.telegram.limits import CALLBACK_ANSWER_WITHIN
+from sandbox.telegram.meeting import entered_group, has_met, waits_for
 from sandbox.telegram.members import Member, Status
 from sandbox.telegram.messages import Draft, Message, Profile, StoredFile
 from sandbox.telegram.pictures import read_picture
@@ -134,11 +135,11 @@ class World:
         except ValueError:
             raise bad_request("chat not found") from None
         if number < 0:
-            return self._group(bot, number)
+            return entered_group(self.groups, bot, number, self.now())
         if (bot.id, number) in self.private:
             return self.private[bot.id, number]
         account = self.accounts.get(number)
-        if account is None or not self._has_met(bot, number):
+        if account is None or not has_met(self.groups.values(), bot, number):
             raise bad_request("chat not found")
         # It is kept when something is said in it.
         return Chat(bot, account, started=False)
@@ -152,35 +153,9 @@ class World:
             raise forbidden("user is deactivated")
         if chat.blocked:
             raise forbidden("bot was blocked by the user")
-        if not chat.started and not self._waits_for(bot, chat.id):
-            raise forbidden("bot can't initiate conversation with a user")
-        return chat
-
-    def _group(self, bot: Bot, number: int) -> Group:
-        group = self.groups.get(number)
-        if group is None or bot.id not in group.members:
-            raise bad_request("chat not found")
-        if group.migrated_to is not None:
-            raise upgraded(group.migrated_to)
-        standing = group.standing(bot.profile, self.now())
-        if standing.status is Status.KICKED:
-            raise forbidden(f"bot was kicked from the {group.kind} chat")
-        if not standing.present:
-            raise forbidden(f"bot is not a member of the {group.kind} chat")
-        return group
-
-    def _has_met(self, bot: Bot, person: int) -> bool:
-        shared = (group for group in self.groups.values() if bot.id in group.members)
-        return any(person in group.members or person in group.asked for group in shared)
-
-    def _waits_for(self, bot: Bot, person: int) -> bool:
-        """Whether the person asked to be let in just now, and this bot was told of it."""
-        now = self.now()
-        return any(
-            group.standing(bot.profile, now).has("can_invite_users")
-            for group in self.groups.values()
-            if (request := group.requests.get(person)) and now - request.at <= USER_CHAT_FOR
-        )
+        if chat.started or waits_for(self.groups.values(), bot, chat.id, self.now()):
+            return chat
+        raise forbidden("bot can't initiate conversation with a user")
 
     def message_json(self, chat: Room, message: Message, reader: Bot) -> Json:
         """A message as one bot reads it."""

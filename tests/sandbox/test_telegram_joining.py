@@ -121,6 +121,15 @@ async def test_a_ban_takes_the_request_away(circle, door):
     assert await circle.refusal(approve) == "Hide_requester_missing"
 
 
+async def test_who_came_in_another_way_no_longer_waits(circle, door):
+    circle.ben.open_invite(door)
+    circle.ben.open_invite(circle.olga.leading.make_link())
+
+    assert circle.olga.leading.waiting() == []
+    approve = circle.bot.approve_chat_join_request(circle.id, circle.ben.id)
+    assert await circle.refusal(approve) == "User_already_participant"
+
+
 async def test_a_person_who_leads_may_decide_as_well(circle, door):
     circle.ben.open_invite(door)
     assert circle.olga.leading.waiting() == [circle.ben.id]
