@@ -2,10 +2,14 @@
 
 from sandbox.telegram.bots import Bot
 from sandbox.telegram.calls import Call, Fault, FaultKind
+from sandbox.telegram.cannot import CannotDo, NoSuchButton
 from sandbox.telegram.entities import Entity
+from sandbox.telegram.groups import Group, GroupKind
 from sandbox.telegram.happenings import Happening, Kind
+from sandbox.telegram.members import Member, Status
 from sandbox.telegram.messages import Button, Document, Message
-from sandbox.telegram.people import CannotDo, NoSuchButton, Person
+from sandbox.telegram.participants import Participant
+from sandbox.telegram.people import Person
 from sandbox.telegram.server import TelegramServer
 from sandbox.telegram.world import Answer, Tap
 
@@ -19,11 +23,16 @@ __all__ = [
     "Entity",
     "Fault",
     "FaultKind",
+    "Group",
+    "GroupKind",
     "Happening",
     "Kind",
+    "Member",
     "Message",
     "NoSuchButton",
+    "Participant",
     "Person",
+    "Status",
     "Tap",
     "TelegramServer",
 ]

@@ -21,6 +21,8 @@ class Bot:
     token: str
     updates: Updates
     rates: Rates = field(default_factory=Rates)
+    # Privacy mode switched off: every message of its groups comes, even to an ordinary member.
+    hears_all: bool = False
     webhook: Webhook | None = None
     last_message_id: int = 0
     last_file: int = 0

@@ -25,6 +25,9 @@ class Chat:
     messages: dict[int, Message] = field(default_factory=dict)
     gone: set[int] = field(default_factory=set)
     toasts: list[str] = field(default_factory=list)
+    pins: list[int] = field(default_factory=list)
+    # Not before the person wrote; a bot may open a chat while a join request waits.
+    started: bool = True
 
     @property
     def id(self) -> int:
@@ -39,6 +42,10 @@ class Chat:
         """A bot counts the messages of all its private chats in one row."""
         self.bot.last_message_id += 1
         return self.bot.last_message_id
+
+    def toast(self, person: int, text: str) -> None:
+        """Show the answer to a press; there is one person only who could see it."""
+        self.toasts.append(text)
 
     def json(self) -> Json:
         """A Chat as the Bot API writes it."""

@@ -21,11 +21,24 @@ class Kind(StrEnum):
     BLOCKED = "blocked"
     UNBLOCKED = "unblocked"
     COMMANDS = "commands"
+    MEMBER = "member"
+    PERMISSIONS = "permissions"
+    PINNED = "pinned"
+    UNPINNED = "unpinned"
+    INVITATION = "invitation"
+    ASKED_IN = "asked in"
+    LET_IN = "let in"
+    TURNED_AWAY = "turned away"
+    MIGRATED = "migrated"
 
 
 @dataclass(frozen=True, slots=True)
 class Happening:
-    """One visible change. For a toast the text is its words, for "doing" the chat action."""
+    """One visible change. For a toast the text is its words, for "doing" the chat action.
+
+    In a group the bot is the one that acted or spoke, "" when a person did; `person` is whom it
+    is about, and the text of "member" their new status, of "invitation" the link.
+    """
 
     at: datetime
     kind: Kind
@@ -35,3 +48,4 @@ class Happening:
     text: str = ""
     alert: bool = False
     update: Json | None = None
+    person: int = 0

@@ -29,6 +29,12 @@ QUIET_WEEK = timedelta(days=7)
 BOT_PER_SECOND = 30
 CHAT_BURST = 10
 CHAT_PER_SECOND = 1
+GROUP_PER_MINUTE = 20
+USER_CHAT_FOR = timedelta(minutes=5)
+SHORTEST_RESTRICTION = timedelta(seconds=30)
+LONGEST_RESTRICTION = timedelta(days=366)
+LINK_NAME = 32
+LINK_MEMBERS = 99_999
 
 
 @dataclass(slots=True)
@@ -70,9 +76,16 @@ class Rates:
             return
         whole = self.whole = self.whole or Bucket.full(BOT_PER_SECOND, BOT_PER_SECOND, now)
         if chat_id not in self.chats:
-            self.chats[chat_id] = Bucket.full(CHAT_BURST, CHAT_PER_SECOND, now)
+            self.chats[chat_id] = _full_for(chat_id, now)
         chat = self.chats[chat_id]
         if wait := max(whole.lacks(amount, now), chat.lacks(amount, now)):
             raise too_many(wait)
         whole.tokens -= amount
         chat.tokens -= amount
+
+
+def _full_for(chat_id: int, now: datetime) -> Bucket:
+    # Groups have negative numbers, and a slower measure.
+    if chat_id < 0:
+        return Bucket.full(GROUP_PER_MINUTE, GROUP_PER_MINUTE / 60, now)
+    return Bucket.full(CHAT_BURST, CHAT_PER_SECOND, now)

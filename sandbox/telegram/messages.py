@@ -81,6 +81,10 @@ class Draft:
     album: str | None = None
     reply_to: int | None = None
     forward_origin: Json | None = None
+    # What has a field of its own: a shared contact, or what a service message tells.
+    content: Json | None = None
+    service: bool = False
+    pins: int | None = None
 
 
 @dataclass(frozen=True, slots=True)

@@ -4,26 +4,21 @@ import re
 from dataclasses import replace
 from urllib.parse import parse_qs, urlsplit
 
-from sandbox.telegram.bots import Bot
+from sandbox.telegram.cannot import CannotDo
 from sandbox.telegram.chats import Account, Chat
-from sandbox.telegram.entities import Formatted, Json, utf16_length, with_found
+from sandbox.telegram.entities import Json
+from sandbox.telegram.groups import GroupKind
 from sandbox.telegram.happenings import Kind
-from sandbox.telegram.limits import CAPTION, TEXT
-from sandbox.telegram.messages import Draft, Message
+from sandbox.telegram.joining import come_by
+from sandbox.telegram.members import Status
+from sandbox.telegram.messages import Message
 from sandbox.telegram.methods.menus import commands_for
-from sandbox.telegram.pictures import read_picture
-from sandbox.telegram.shapes import out_of_reach_json
+from sandbox.telegram.participants import Participant
+from sandbox.telegram.pressing import find_button, press
+from sandbox.telegram.typed import captioned, check_picture, retyped, typed
 from sandbox.telegram.world import Tap, World
 
 _PAYLOAD = re.compile(r"[A-Za-z0-9_-]{0,64}")
-
-
-class NoSuchButton(LookupError):
-    """No visible button has this label; the message lists those that are there."""
-
-
-class CannotDo(Exception):
-    """The app would not let a person do this."""
 
 
 class Person:
@@ -57,7 +52,7 @@ class Person:
     def say(self, bot: str, text: str) -> Message:
         """Send a text."""
         chat = self._writable(bot)
-        return self._world.post(chat, self._account.profile, _typed(text, TEXT))
+        return self._world.post(chat, self._account.profile, typed(text))
 
     def edit(self, bot: str, message_id: int, text: str) -> Message:
         """Change an own text, or the caption of an own picture."""
@@ -65,22 +60,14 @@ class Person:
         message = self._message(chat, message_id)
         if message.from_bot:
             raise CannotDo("Only own messages can be edited.")
-        if message.said.file is None:
-            said = _typed(text, TEXT)
-        else:
-            typed = _typed(text, CAPTION)
-            said = replace(message.said, caption=typed.text, entities=typed.entities)
-        return self._world.change(chat, message, said)
+        return self._world.change(chat, message, retyped(message, text))
 
     def send_photo(self, bot: str, data: bytes, caption: str = "") -> Message:
         """Send a picture."""
         chat = self._writable(bot)
-        if read_picture(data) is None:
-            raise CannotDo("A picture is a PNG or a JPEG.")
-        typed = _typed(caption, CAPTION) if caption else Draft()
+        check_picture(data)
         file = self._world.keep_file(chat.bot, "photo", data)
-        said = Draft(caption=typed.text, entities=typed.entities, file=file)
-        return self._world.post(chat, self._account.profile, said)
+        return self._world.post(chat, self._account.profile, replace(captioned(caption), file=file))
 
     def tap(self, bot: str, label: str, *, message_id: int | None = None) -> Tap:
         """Press a button by its label, on the newest message that has it or on a given one."""
@@ -89,12 +76,8 @@ class Person:
             places = list(reversed(chat.visible()))
         else:
             places = [self._message(chat, message_id)]
-        for message in places:
-            for button in (button for row in message.buttons for button in row):
-                if button.label == label and button.data is not None:
-                    return self._press(chat, message.message_id, button.data)
-        labels = [button.label for one in places for row in one.buttons for button in row]
-        raise NoSuchButton(f"There is no button {label!r} to press; there are {labels}.")
+        message, data = find_button(places, label)
+        return self._press(chat, message.message_id, data)
 
     def tap_data(self, bot: str, message_id: int, data: str) -> Tap:
         """Press an old button, or one that never was: the message may be edited or gone."""
@@ -114,6 +97,33 @@ class Person:
     def commands(self, bot: str) -> list[tuple[str, str]]:
         """The command menu as this person sees it."""
         return list(commands_for(self._world.bot_named(bot), self.id, self.language))
+
+    def make_group(self, title: str, *, basic: bool = False) -> Participant:
+        """A new group of this person's own."""
+        kind = GroupKind.BASIC if basic else GroupKind.SUPERGROUP
+        group = self._world.add_group(title, self._account, kind)
+        return self.in_group(group.id)
+
+    def in_group(self, number: int) -> Participant:
+        """A group as this person has it open, or sees it from outside."""
+        return Participant(self._world, self._world.groups[number], self._account)
+
+    def open_invite(self, url: str, *, bio: str = "") -> bool:
+        """Follow an invite link: True when it led inside, False when somebody must let them in."""
+        found = self._world.behind(url)
+        if self._account.deactivated:
+            raise CannotDo("The account is deleted.")
+        if found is None or not found[1].open(self._world.now()):
+            raise CannotDo("This invite link leads nowhere, or no longer.")
+        group, link = found
+        member = group.standing(self._account.profile, self._world.now())
+        if member.present:
+            raise CannotDo("This person is in the group already.")
+        if member.status is Status.KICKED or group.migrated_to is not None:
+            raise CannotDo("The group does not take this person.")
+        if link.asks and self.id in group.requests:
+            raise CannotDo("This person asked already.")
+        return come_by(self._world, group, link, self._account.profile, bio)
 
     def block(self, bot: str) -> None:
         """Stop the bot."""
@@ -145,20 +155,7 @@ class Person:
         return chat.messages[message_id]
 
     def _press(self, chat: Chat, message_id: int, data: str) -> Tap:
-        world = self._world
-        tap = world.press(chat)
-        message = chat.messages.get(message_id)
-        query: Json = {
-            "id": tap.query_id,
-            "from": self._account.profile.json(),
-            "chat_instance": str(_instance(chat.bot, chat.id)),
-            "data": data,
-            "message": world.message_json(chat, message)
-            if message
-            else out_of_reach_json(chat, message_id),
-        }
-        world.queue(chat.bot, "callback_query", query)
-        return tap
+        return press(self._world, chat.bot, chat, self._account.profile, message_id, data)
 
     def _set_blocked(self, bot: str, *, blocked: bool) -> None:
         chat = self._chat(bot)
@@ -179,17 +176,6 @@ class Person:
         world.queue(chat.bot, "my_chat_member", body)
 
 
-def _typed(text: str, longest: int) -> Draft:
-    """A person's own words: no markup, but commands and links are found."""
-    text = text.strip()
-    if not text:
-        raise CannotDo("There is nothing to send.")
-    if utf16_length(text) > longest:
-        # The app would cut it into several messages; here it is said plainly instead.
-        raise CannotDo(f"A message has at most {longest} characters.")
-    return Draft(text=text, entities=with_found(Formatted(text)).entities)
-
-
 def _read_link(link: str) -> tuple[str, str]:
     """The username and the start payload that a link names."""
     if "/" not in link and ":" not in link:
@@ -201,7 +187,3 @@ def _read_link(link: str) -> tuple[str, str]:
     if parts.netloc.lower() in {"t.me", "telegram.me"} and parts.path.strip("/"):
         return parts.path.strip("/"), query.get("start", "")
     raise CannotDo(f"{link} does not lead to a bot.")
-
-
-def _instance(bot: Bot, chat_id: int) -> int:
-    return bot.id * 1_000_003 + chat_id

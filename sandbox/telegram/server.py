@@ -22,6 +22,7 @@ from sandbox.telegram.happenings import Happening
 from sandbox.telegram.limits import UPLOAD_BYTES
 from sandbox.telegram.methods.receiving import Told
 from sandbox.telegram.methods.table import BY_NAME
+from sandbox.telegram.participants import Participant
 from sandbox.telegram.people import Person
 from sandbox.telegram.world import World
 
@@ -67,13 +68,17 @@ class TelegramServer:
             await self._runner.cleanup()
             self._runner = None
 
-    def add_bot(self, token: str, username: str, name: str) -> Bot:
-        """Register a bot; only its token opens the API."""
-        return self.world.add_bot(token, username, name)
+    def add_bot(self, token: str, username: str, name: str, *, hears_all: bool = False) -> Bot:
+        """Register a bot; only its token opens the API. In groups privacy mode is on at first."""
+        return self.world.add_bot(token, username, name, hears_all=hears_all)
 
     def add_person(self, name: str, language: str = "en", *, username: str | None = None) -> Person:
         """Somebody new on the platform."""
         return Person(self.world, self.world.add_account(name, language, username))
+
+    def add_group(self, title: str, owner: Person, *, basic: bool = False) -> Participant:
+        """A new group of somebody's, as its owner has it open."""
+        return owner.make_group(title, basic=basic)
 
     def inject(self, bot: str, update: dict[str, object]) -> None:
         """Queue an update as it is, however malformed."""

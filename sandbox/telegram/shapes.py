@@ -2,15 +2,18 @@
 
 from collections.abc import Callable
 
-from sandbox.telegram.chats import Chat
 from sandbox.telegram.entities import Entity, Json
+from sandbox.telegram.groups import Room
 from sandbox.telegram.messages import Message, Profile, StoredFile
 
 FindProfile = Callable[[int], Profile | None]
+OwnFile = Callable[[StoredFile], StoredFile]
 
 
-def message_json(chat: Chat, message: Message, find: FindProfile, *, nested: bool = False) -> Json:
-    """The whole message; nested ones do not show what they reply to."""
+def message_json(
+    chat: Room, message: Message, find: FindProfile, own: OwnFile, *, nested: bool = False
+) -> Json:
+    """The whole message, with files as one bot knows them; nested ones show no others."""
     said = message.said
     shape: Json = {
         "message_id": message.message_id,
@@ -28,9 +31,18 @@ def message_json(chat: Chat, message: Message, find: FindProfile, *, nested: boo
         shape["has_protected_content"] = True
     answered = chat.messages.get(said.reply_to) if said.reply_to and not nested else None
     if answered:
-        shape["reply_to_message"] = message_json(chat, answered, find, nested=True)
+        shape["reply_to_message"] = message_json(chat, answered, find, own, nested=True)
+    if said.content:
+        shape |= said.content
+    if said.pins and not nested:
+        pinned = chat.messages.get(said.pins)
+        shape["pinned_message"] = (
+            message_json(chat, pinned, find, own, nested=True)
+            if pinned
+            else out_of_reach_json(chat, said.pins)
+        )
     if said.file:
-        shape |= _media_json(said.file)
+        shape |= _media_json(own(said.file))
     marked = [_entity_json(entity, find) for entity in said.entities]
     for name, text, marks in (
         ("text", said.text, "entities"),
@@ -44,7 +56,7 @@ def message_json(chat: Chat, message: Message, find: FindProfile, *, nested: boo
     return shape
 
 
-def out_of_reach_json(chat: Chat, message_id: int) -> Json:
+def out_of_reach_json(chat: Room, message_id: int) -> Json:
     """A message that is no more, as a press on its button shows it."""
     return {"chat": chat.json(), "message_id": message_id, "date": 0}
 

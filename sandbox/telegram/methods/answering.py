@@ -28,8 +28,9 @@ def answer_callback_query(world: World, bot: Bot, call: Call) -> bool:
     tap.answer = Answer(text, alert)
     del world.taps[key]
     if text:
-        chat.toasts.append(text)
-        world.tell(Kind.TOAST, chat, text=text, alert=alert)
+        chat.toast(tap.person, text)
+        by = bot.profile
+        world.tell(Kind.TOAST, chat, text=text, alert=alert, by=by, person=tap.person)
     return True
 
 
@@ -44,7 +45,7 @@ def set_message_reaction(world: World, bot: Bot, call: Call) -> bool:
     if len(given) > 1:
         raise bad_request("REACTIONS_TOO_MANY")
     emoji = [_emoji(one) for one in given]
-    world.react(chat, message, emoji[0] if emoji else None)
+    world.react(chat, message, emoji[0] if emoji else None, bot.profile)
     return True
 
 

@@ -19,7 +19,7 @@ def copy_message(world: World, bot: Bot, call: Call) -> Json:
     if said.file and "caption" in call.params:
         words = read_caption(world, call)
         said = replace(said, caption=words.text, entities=words.entities)
-    return {"message_id": send(world, chat, manner(chat, call, said))["message_id"]}
+    return {"message_id": send(world, bot, chat, manner(chat, call, said))["message_id"]}
 
 
 def forward_message(world: World, bot: Bot, call: Call) -> Json:
@@ -39,7 +39,7 @@ def forward_message(world: World, bot: Bot, call: Call) -> Json:
         protected=call.flag("protect_content"),
         silent=call.flag("disable_notification"),
     )
-    return send(world, chat, said)
+    return send(world, bot, chat, said)
 
 
 def _original(world: World, bot: Bot, call: Call, verb: str, done: str) -> Message:
@@ -47,6 +47,6 @@ def _original(world: World, bot: Bot, call: Call, verb: str, done: str) -> Messa
     message = source.messages.get(call.integer("message_id"))
     if message is None:
         raise bad_request(f"message to {verb} not found")
-    if message.protected:
+    if message.protected or message.said.service:
         raise bad_request(f"message can't be {done}")
     return message

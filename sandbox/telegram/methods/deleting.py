@@ -2,8 +2,8 @@
 
 from sandbox.telegram.bots import Bot
 from sandbox.telegram.calls import Call
-from sandbox.telegram.chats import Chat
 from sandbox.telegram.errors import bad_request
+from sandbox.telegram.groups import Group, Room
 from sandbox.telegram.limits import DELETE_WITHIN, MESSAGES_AT_ONCE
 from sandbox.telegram.world import World
 
@@ -13,8 +13,8 @@ def delete_message(world: World, bot: Bot, call: Call) -> bool:
     message_id = call.integer("message_id")
     if message_id not in chat.messages:
         raise bad_request("message to delete not found")
-    _check_age(world, chat, message_id)
-    world.delete(chat, message_id)
+    _check(world, bot, chat, message_id)
+    world.delete(chat, message_id, bot.profile)
     return True
 
 
@@ -28,12 +28,17 @@ def delete_messages(world: World, bot: Bot, call: Call) -> bool:
     # Those that are gone already are passed over.
     wanted = [one for one in dict.fromkeys(given) if one in chat.messages]
     for message_id in wanted:
-        _check_age(world, chat, message_id)
+        _check(world, bot, chat, message_id)
     for message_id in wanted:
-        world.delete(chat, message_id)
+        world.delete(chat, message_id, bot.profile)
     return True
 
 
-def _check_age(world: World, chat: Chat, message_id: int) -> None:
-    if world.now() - chat.messages[message_id].date > DELETE_WITHIN:
+def _check(world: World, bot: Bot, chat: Room, message_id: int) -> None:
+    message = chat.messages[message_id]
+    theirs = isinstance(chat, Group) and message.sender.id != bot.id
+    right = isinstance(chat, Group) and chat.standing(bot.profile, world.now()).has(
+        "can_delete_messages"
+    )
+    if (theirs and not right) or world.now() - message.date > DELETE_WITHIN:
         raise bad_request("message can't be deleted")

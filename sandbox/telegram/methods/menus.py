@@ -22,11 +22,26 @@ _CHAT_SCOPES = frozenset({"chat", "chat_administrators", "chat_member"})
 
 def commands_for(bot: Bot, person: int, language: str) -> tuple[MenuEntry, ...]:
     """The menu that a person sees in the private chat: the narrowest that was set."""
-    for scope in (f"chat:{person}", "all_private_chats", "default"):
+    return _first_set(bot, (f"chat:{person}", "all_private_chats", "default"), language)
+
+
+def _first_set(bot: Bot, scopes: tuple[str, ...], language: str) -> tuple[MenuEntry, ...]:
+    for scope in scopes:
         for tongue in (language[:2], ""):
             if found := bot.commands.get((scope, tongue)):
                 return found
     return ()
+
+
+def group_commands_for(
+    bot: Bot, group: int, person: int, language: str, *, leads: bool
+) -> tuple[MenuEntry, ...]:
+    """The menu that a member sees in a group: the narrowest that was set."""
+    scopes = [f"chat_member:{group}:{person}"]
+    scopes += [f"chat_administrators:{group}"] if leads else []
+    scopes += [f"chat:{group}"]
+    scopes += ["all_chat_administrators"] if leads else []
+    return _first_set(bot, (*scopes, "all_group_chats", "default"), language)
 
 
 def set_my_commands(world: World, bot: Bot, call: Call) -> bool:

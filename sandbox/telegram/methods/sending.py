@@ -4,14 +4,15 @@ from dataclasses import replace
 
 from sandbox.telegram.bots import Bot
 from sandbox.telegram.calls import Call
-from sandbox.telegram.chats import Chat
 from sandbox.telegram.entities import Json
 from sandbox.telegram.errors import bad_request
+from sandbox.telegram.groups import Room
 from sandbox.telegram.happenings import Kind
 from sandbox.telegram.limits import ALBUM
 from sandbox.telegram.messages import Draft
 from sandbox.telegram.methods.attachments import read_file, resolve_file
 from sandbox.telegram.methods.keyboards import read_markup
+from sandbox.telegram.methods.rights import may_send
 from sandbox.telegram.methods.words import media_caption, read_caption, read_text
 from sandbox.telegram.world import World
 
@@ -37,7 +38,7 @@ def send_message(world: World, bot: Bot, call: Call) -> Json:
     chat = world.reachable(bot, call.text("chat_id"))
     words = read_text(world, call)
     said = Draft(text=words.text, entities=words.entities)
-    return send(world, chat, manner(chat, call, said))
+    return send(world, bot, chat, manner(chat, call, said))
 
 
 def send_photo(world: World, bot: Bot, call: Call) -> Json:
@@ -62,8 +63,11 @@ def send_media_group(world: World, bot: Bot, call: Call) -> list[Json]:
         raise bad_request("document can't be mixed with other media types")
     album = str(world.number("album"))
     said = [manner(chat, call, replace(part, album=album)) for part in said]
+    for part in said:
+        may_send(world, bot, chat, part)
     bot.rates.take(chat.id, len(said), world.now())
-    return [world.message_json(chat, world.post(chat, bot.profile, part)) for part in said]
+    posted = [world.post(chat, bot.profile, part) for part in said]
+    return [world.message_json(chat, message, bot) for message in posted]
 
 
 def send_chat_action(world: World, bot: Bot, call: Call) -> bool:
@@ -71,17 +75,18 @@ def send_chat_action(world: World, bot: Bot, call: Call) -> bool:
     action = call.text("action").lower()
     if action not in _ACTIONS:
         raise bad_request("wrong parameter action in request")
-    world.tell(Kind.DOING, chat, text=action)
+    world.tell(Kind.DOING, chat, text=action, by=bot.profile)
     return True
 
 
-def send(world: World, chat: Chat, said: Draft) -> Json:
-    """Take a token and say it."""
-    chat.bot.rates.take(chat.id, 1, world.now())
-    return world.message_json(chat, world.post(chat, chat.bot.profile, said))
+def send(world: World, bot: Bot, chat: Room, said: Draft) -> Json:
+    """Take a token and say it, if the chat lets the bot."""
+    may_send(world, bot, chat, said)
+    bot.rates.take(chat.id, 1, world.now())
+    return world.message_json(chat, world.post(chat, bot.profile, said), bot)
 
 
-def manner(chat: Chat, call: Call, said: Draft) -> Draft:
+def manner(chat: Room, call: Call, said: Draft) -> Draft:
     """What every way of sending has: keyboard, reply, protection, silence."""
     return replace(
         said,
@@ -97,7 +102,7 @@ def _send_file(world: World, bot: Bot, call: Call, kind: str) -> Json:
     words = read_caption(world, call)
     file = read_file(world, bot, call, kind)
     said = Draft(caption=words.text, entities=words.entities, file=file)
-    return send(world, chat, manner(chat, call, said))
+    return send(world, bot, chat, manner(chat, call, said))
 
 
 def _album_part(world: World, bot: Bot, call: Call, media: object) -> Draft:
@@ -108,7 +113,7 @@ def _album_part(world: World, bot: Bot, call: Call, media: object) -> Draft:
     return Draft(caption=words.text, entities=words.entities, file=file)
 
 
-def _replied_to(chat: Chat, call: Call) -> int | None:
+def _replied_to(chat: Room, call: Call) -> int | None:
     given = call.json("reply_parameters")
     if isinstance(given, dict):
         wanted, forgiving = given.get("message_id"), bool(given.get("allow_sending_without_reply"))
