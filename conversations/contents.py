@@ -85,6 +85,8 @@ class CrisisReason(StrEnum):
     ASKED = "asked"
     CRITICAL = "critical"
     UNSAFE = "unsafe"
+    WORDS = "words"
+    """Some words of a message made us show it; that may be a false alarm."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -92,6 +94,8 @@ class CrisisCard:
     """The practice's crisis contacts, filled in from the card file, not from the database."""
 
     reason: CrisisReason
+    group: UUID | None = None
+    """In which group the card is shown, naming nobody, when it cannot be sent in private."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -169,8 +173,39 @@ class ChainTestReport:
     test: UUID
 
 
+class GroupDeed(StrEnum):
+    """What the bot does in a group besides writing."""
+
+    DELETE = "delete"
+    APPROVE = "approve"
+    DECLINE = "decline"
+    MUTE = "mute"
+    MAKE_DOOR = "make-door"
+    LOOK = "look"
+    """Asks the platform for the bot's rights and for who leads."""
+
+
+@dataclass(frozen=True, slots=True)
+class GroupAct:
+    """Something done in a group; message numbers and row ids only."""
+
+    deed: GroupDeed
+    message: int = 0
+    member: UUID | None = None
+    until: datetime | None = None
+
+
+@dataclass(frozen=True, slots=True)
+class CaseCard:
+    """A case as the facilitator sees it, always as it stands now."""
+
+    case: UUID
+
+
 Content: TypeAlias = (
-    Sentences
+    GroupAct
+    | CaseCard
+    | Sentences
     | Question
     | CrisisCard
     | Progress
@@ -243,7 +278,8 @@ def dump_content(content: Content) -> dict[str, Any]:
                 "opening": [_dump_line(line) for line in content.opening],
             }
         case CrisisCard():
-            return {"kind": "crisis-card", "reason": content.reason.value}
+            card = {"kind": "crisis-card", "reason": content.reason.value}
+            return card if content.group is None else {**card, "group": str(content.group)}
         case Progress():
             return {"kind": "progress", "instrument": content.instrument}
         case AlertCard():
@@ -264,6 +300,16 @@ def dump_content(content: Content) -> dict[str, Any]:
             return {"kind": "test-card", "test": str(content.test)}
         case ChainTestReport():
             return {"kind": "test-report", "test": str(content.test)}
+        case GroupAct(deed, message, member, until):
+            return {
+                "kind": "group-act",
+                "deed": deed.value,
+                "message": message,
+                "member": str(member) if member else None,
+                "until": until.isoformat() if until else None,
+            }
+        case CaseCard(case):
+            return {"kind": "case-card", "case": str(case)}
 
 
 def load_content(dumped: dict[str, Any]) -> Content:
@@ -283,7 +329,8 @@ def load_content(dumped: dict[str, Any]) -> Content:
                 tuple(_load_line(line) for line in dumped["opening"]),
             )
         case {"kind": "crisis-card", "reason": reason}:
-            return CrisisCard(CrisisReason(reason))
+            group = dumped.get("group")
+            return CrisisCard(CrisisReason(reason), UUID(group) if group else None)
         case {"kind": "progress", "instrument": instrument}:
             return Progress(instrument)
         case {"kind": "alert-card", "alert": alert}:
@@ -304,5 +351,15 @@ def load_content(dumped: dict[str, Any]) -> Content:
             return ChainTestCard(UUID(test))
         case {"kind": "test-report", "test": test}:
             return ChainTestReport(UUID(test))
+        case {"kind": "group-act", "deed": deed, "message": int(number)}:
+            member, until = dumped["member"], dumped["until"]
+            return GroupAct(
+                GroupDeed(deed),
+                number,
+                UUID(member) if member else None,
+                datetime.fromisoformat(until).astimezone(UTC) if until else None,
+            )
+        case {"kind": "case-card", "case": case}:
+            return CaseCard(UUID(case))
         case _:
             raise UnknownContent(f"a letter of kind {dumped.get('kind')!r}")

@@ -1,9 +1,10 @@
 """What goes in and out: a message heard, a message ready to be shown, and how sending can fail."""
 
 from dataclasses import dataclass
+from datetime import datetime
 from typing import Protocol
 
-from conversations.contents import Look, Style
+from conversations.contents import GroupDeed, Look, Style
 from conversations.turn import Event
 
 CLIENTS = "telegram/clients"
@@ -60,6 +61,16 @@ class Picture:
 
 
 @dataclass(frozen=True, slots=True)
+class Doing:
+    """Something done in a group besides writing, with the platform's own ids."""
+
+    deed: GroupDeed
+    message: int = 0
+    member: str = ""
+    until: datetime | None = None
+
+
+@dataclass(frozen=True, slots=True)
 class Shown:
     """A message ready for any messenger: plain words, no markup of any platform."""
 
@@ -68,6 +79,8 @@ class Shown:
     picture: Picture | None = None
     thread_slot: str | None = None
     """Under which posted message it belongs, where the platform has threads."""
+    doing: Doing | None = None
+    """What is done instead of writing; only the groups' bot is given it."""
 
 
 @dataclass(frozen=True, slots=True)

@@ -142,6 +142,8 @@ def crisis_card(
     lines = [ShownLine(words.say("help-title"), Style.TITLE)]
     if reason is CrisisReason.CRITICAL:
         lines.append(ShownLine(words.say("help-thanks")))
+    if reason is CrisisReason.WORDS:
+        lines.append(ShownLine(words.say("help-words")))
     lines.append(ShownLine(words.say("help-emergency", {"number": contacts.emergency})))
     for each in contacts.lines:
         key = "help-contact-when" if each.when else "help-contact"

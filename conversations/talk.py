@@ -10,8 +10,17 @@ from uuid import UUID
 from care.local_time import local_date, zone
 from care.people import ClientStatus
 from conversations.contents import Button, CrisisReason, Line, Look, Sentences, Style
-from conversations.envelopes import THERAPISTS, Inbound
-from conversations.flows import checkin, help_now, joining, preferences, triage, workplace
+from conversations.envelopes import GROUPS, THERAPISTS, Inbound
+from conversations.flows import (
+    checkin,
+    group_cases,
+    help_now,
+    joining,
+    preferences,
+    triage,
+    workplace,
+)
+from conversations.flows import groups as group_flow
 from conversations.flows.checkin import CheckIn, help_button
 from conversations.flows.joining import Joining
 from conversations.flows.preferences import Moving
@@ -67,7 +76,12 @@ def secret_hash(secret: str) -> bytes:
 
 def wants(inbound: Inbound, talks: Mapping[str, Talk]) -> frozenset[Wanted]:
     """What the flow that will hear this event needs the desk to load."""
+    if inbound.bot == GROUPS:
+        looked_for = group_flow.looked_for(inbound.event)
+        return frozenset({Wanted(Need.GROUP, looked_for)} if looked_for else ())
     match inbound.event:
+        case Tapped(question) if inbound.bot == THERAPISTS and group_cases.is_about(question):
+            return frozenset({Wanted(Need.CASE, question.partition(":")[2])})
         case Came(secret) if secret:
             return frozenset({Wanted(Need.INVITATION, secret)})
         case Asked(workplace.COMMAND) if inbound.bot == THERAPISTS:
@@ -98,6 +112,8 @@ def take_turn(inbound: Inbound, view: View) -> Outcome:
     """One event heard by the one flow it concerns. Help comes first in every state."""
     event = inbound.event
     match event:
+        case _ if inbound.bot == GROUPS:
+            return Outcome(group_flow.take_turn(event, view).effects)
         case Left():
             return Outcome((NoteReachable(False),))
         case Returned():
@@ -105,6 +121,8 @@ def take_turn(inbound: Inbound, view: View) -> Outcome:
         case _ if inbound.bot == THERAPISTS:
             if view.staff is None:
                 return Outcome(workplace.stranger(event))
+            if isinstance(event, Tapped) and group_cases.is_about(event.question):
+                return Outcome(group_cases.take_turn(event, view).effects)
             flow = workplace if workplace.concerns(event) else triage
             return Outcome(flow.take_turn(event, view).effects)
         case _ if help_now.is_called(event):

@@ -89,6 +89,80 @@ class Redeemed:
     accepted: bool
 
 
+# In a group. A chat is named by the platform's id of it: identity, so it is sealed when kept.
+
+
+@dataclass(frozen=True, slots=True)
+class AskedToJoin:
+    """A person asked at the door of a group."""
+
+    chat: str
+    at: datetime
+
+
+@dataclass(frozen=True, slots=True)
+class Posted:
+    """A person wrote in a group, or changed what stands there."""
+
+    chat: str
+    message: int
+    text: str
+    marks: frozenset[str] = frozenset()
+    """What the platform itself marks in it: a hidden link, a contact."""
+    username: str | None = None
+
+
+@dataclass(frozen=True, slots=True)
+class AskedInGroup:
+    """A person used a command in a group, perhaps as a reply to a message."""
+
+    chat: str
+    message: int
+    command: str
+    rest: str = ""
+    about: int | None = None
+    author: str | None = None
+    """Who wrote the message that this replies to."""
+
+
+@dataclass(frozen=True, slots=True)
+class GroupRights:
+    """What the bot may do in a group by now, as far as it lacks something, and who leads there."""
+
+    chat: str
+    missing: tuple[str, ...]
+    leaders: tuple[str, ...] | None = None
+    """None: not asked."""
+
+
+@dataclass(frozen=True, slots=True)
+class MemberMoved:
+    """A person came into a group, or left it."""
+
+    chat: str
+    inside: bool
+
+
+@dataclass(frozen=True, slots=True)
+class DoorMade:
+    """The platform has made the group's link for asking to join."""
+
+    chat: str
+    link: str
+
+
+@dataclass(frozen=True, slots=True)
+class GroupMoved:
+    """The platform gave a group another id."""
+
+    chat: str
+    to: str
+
+
+GroupEvent: TypeAlias = (
+    AskedToJoin | Posted | AskedInGroup | GroupRights | MemberMoved | DoorMade | GroupMoved
+)
+
 Event: TypeAlias = (
     Came
     | Said
@@ -101,6 +175,7 @@ Event: TypeAlias = (
     | Left
     | Returned
     | Redeemed
+    | GroupEvent
 )
 
 # --- effects: what should happen -----------------------------------------------------------
@@ -344,8 +419,158 @@ class GotTest:
     test: UUID
 
 
+class CaseKind(StrEnum):
+    """Why a facilitator, or the record, has a message of a group."""
+
+    REPORTED = "reported"
+    CRISIS = "crisis"
+    CRISIS_UNSURE = "crisis-unsure"
+    """Words that are probably denied, or about somebody else."""
+    REMOVED = "removed"
+
+
+class CaseAction(StrEnum):
+    """What a facilitator does with a case."""
+
+    RELEASE = "release"
+    DELETE = "delete"
+    REMIND = "remind"
+    MUTE = "mute"
+
+
+@dataclass(frozen=True, slots=True)
+class LinkGroup:
+    """This chat is the group's from now on; its rights are looked at and its door is made."""
+
+    group: UUID
+    chat: str
+
+
+@dataclass(frozen=True, slots=True)
+class NoteRights:
+    """Keep what the bot may not do in a group, and who leads there."""
+
+    group: UUID
+    missing: tuple[str, ...]
+    leaders: tuple[str, ...] | None
+
+
+@dataclass(frozen=True, slots=True)
+class KeepDoor:
+    """Keep the group's link for asking to join."""
+
+    group: UUID
+    link: str
+
+
+@dataclass(frozen=True, slots=True)
+class MoveGroup:
+    """Write to the group at its new id."""
+
+    group: UUID
+    to: str
+
+
+@dataclass(frozen=True, slots=True)
+class OfferPledge:
+    """Send the house rules in private to one who is enrolled and asks to join."""
+
+    group: UUID
+
+
+@dataclass(frozen=True, slots=True)
+class TurnAway:
+    """Decline a request to join."""
+
+    group: UUID
+
+
+@dataclass(frozen=True, slots=True)
+class LetIn:
+    """The person agreed to the house rules: the request is approved."""
+
+    group: UUID
+
+
+@dataclass(frozen=True, slots=True)
+class NoteMember:
+    """Keep that a member came in or left."""
+
+    group: UUID
+    inside: bool
+
+
+@dataclass(frozen=True, slots=True)
+class KnowName:
+    """Members may mention this member by name."""
+
+    group: UUID
+    username: str
+
+
+@dataclass(frozen=True, slots=True)
+class SayInGroup:
+    """A letter to everybody in the group."""
+
+    group: UUID
+    content: Sentences
+
+
+@dataclass(frozen=True, slots=True)
+class RemoveMessage:
+    """Take a message out of the group."""
+
+    group: UUID
+    message: int
+
+
+@dataclass(frozen=True, slots=True)
+class OpenCase:
+    """Keep that a message was reported, removed or held crisis words, and tell the facilitator."""
+
+    group: UUID
+    kind: CaseKind
+    message: int
+    author: str
+    why: str = ""
+
+
+@dataclass(frozen=True, slots=True)
+class ShowGroupHelp:
+    """The crisis card in private; in the group, naming nobody, when that cannot be."""
+
+    group: UUID
+    reason: CrisisReason
+
+
+@dataclass(frozen=True, slots=True)
+class DecideCase:
+    """What the facilitator does with a case."""
+
+    case: UUID
+    action: CaseAction
+
+
+GroupEffect: TypeAlias = (
+    LinkGroup
+    | NoteRights
+    | KeepDoor
+    | MoveGroup
+    | OfferPledge
+    | TurnAway
+    | LetIn
+    | NoteMember
+    | KnowName
+    | SayInGroup
+    | RemoveMessage
+    | OpenCase
+    | ShowGroupHelp
+    | DecideCase
+)
+
 Effect: TypeAlias = (
-    Say
+    GroupEffect
+    | Say
     | AskItem
     | Toast
     | AnswerItem

@@ -8,6 +8,7 @@ from typing import TypeAlias
 from uuid import UUID
 
 from care.alerts import AlertState
+from care.groups import MemberState
 from care.people import ClientId, ClientStatus, PictureChoice, StaffId
 from conversations.flows.checkin import CheckIn
 from conversations.flows.joining import Joining
@@ -83,8 +84,32 @@ class AlertView:
     """When each choice of snooze would end."""
 
 
+@dataclass(frozen=True, slots=True)
+class GroupView:
+    """A group, and where the person who acts stands with it."""
+
+    id: UUID
+    linked: bool
+    missing: tuple[str, ...]
+    """Rights that the bot lacks."""
+    has_door: bool
+    member: MemberState | None = None
+    insiders: frozenset[str] = frozenset()
+    """Of the names that a message mentions, those of members, in lower case."""
+
+
+@dataclass(frozen=True, slots=True)
+class CaseView:
+    """A case of a group that this facilitator leads."""
+
+    id: UUID
+
+
 class Need(StrEnum):
     """What a flow may ask the desk to load."""
+
+    GROUP = "group"
+    CASE = "case"
 
     INVITATION = "invitation"
     CHECK_INS = "check-ins"
@@ -118,6 +143,8 @@ class View:
     check_ins: tuple[OpenCheckIn, ...] = ()
     scored: tuple[str, ...] = ()
     alert: AlertView | None = None
+    group: GroupView | None = None
+    case: CaseView | None = None
     reads_at: datetime | None = None
     """When somebody next reads: now in working hours, else when they begin."""
     therapist_absent: bool = False

@@ -12,14 +12,14 @@ from typing import Annotated, Any, NoReturn
 import typer
 from typer.core import TyperGroup
 
-from portal.terminal import clients, practices, staff
+from portal.terminal import clients, groups, practices, staff
 from portal.terminal.asking import AsJson, InPractice, group
 from portal.terminal.printing import checklist, show
 
 MISTAKE, FAULT, INTERRUPTED = 2, 1, 130
 
 IN_ORDER = (
-    *("sandbox", "check", "keys", "practice", "therapist", "client", "run"),
+    *("sandbox", "check", "keys", "practice", "therapist", "client", "group", "run"),
     *("chart", "instrument", "migrate"),
 )
 """As they are needed: to try the portal, to set it up, to run it, then the rest."""
@@ -29,6 +29,7 @@ class RoleName(StrEnum):
     """What a process may be for; the same words as in `portal.wiring`, which costs seconds."""
 
     CLIENTS = "clients"
+    GROUPS = "groups"
     THERAPISTS = "therapists"
     CLOCK = "clock"
 
@@ -59,6 +60,7 @@ keys_app = group("The key file: create.")
 app.add_typer(practices.app, name="practice")
 app.add_typer(staff.app, name="therapist")
 app.add_typer(clients.app, name="client")
+app.add_typer(groups.app, name="group")
 app.add_typer(instrument_app, name="instrument")
 app.add_typer(keys_app, name="keys")
 

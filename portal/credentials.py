@@ -13,6 +13,7 @@ from store.tokens import TokenKind
 
 IN_SETTINGS: Mapping[TokenKind, str] = {
     TokenKind.CLIENT_BOT: "client_bot_token",
+    TokenKind.GROUP_BOT: "group_bot_token",
     TokenKind.SLACK_BOT: "slack_bot_token",
     TokenKind.SLACK_APP: "slack_app_token",
     TokenKind.SLACK_SIGNING: "slack_signing_secret",

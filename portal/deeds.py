@@ -16,6 +16,7 @@ from conversations.turn import (
     FillForm,
     GoAway,
     GotTest,
+    GroupEffect,
     NoteReachable,
     OfferHelpNow,
     OpenAwayForm,
@@ -40,7 +41,14 @@ from conversations.turn import (
 )
 from conversations.view import View
 from conversations.wording import wording
-from portal import alert_deeds, check_in_deeds, client_deeds, home_deeds, staff_deeds
+from portal import (
+    alert_deeds,
+    check_in_deeds,
+    client_deeds,
+    group_deeds,
+    home_deeds,
+    staff_deeds,
+)
 from portal.scene import Actor, AnswerTap, Scene
 from store import people
 
@@ -124,6 +132,8 @@ def make_true(scene: Scene, actor: Actor, view: View, effect: Effect) -> None:
             staff_deeds.begin_test(scene, actor)
         case GotTest(test):
             staff_deeds.got(scene, actor, test)
+        case _ if isinstance(effect, GroupEffect):
+            group_deeds.make_true(scene, actor, effect)
         case _:
             assert_never(effect)
 

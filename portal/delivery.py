@@ -16,9 +16,10 @@ from sqlalchemy.exc import TimeoutError as PoolTimeout
 
 from care.people import PracticeId
 from charts.drawing import Studio
-from conversations.contents import AlertCard, Lane, SupportText
+from conversations.contents import AlertCard, CaseCard, CrisisCard, Lane, SupportText
 from conversations.envelopes import (
     CLIENTS,
+    GROUPS,
     THERAPISTS,
     Messenger,
     Moved,
@@ -33,9 +34,11 @@ from portal.check_in_deeds import prompted, withdraw
 from portal.clock import Clock
 from portal.filler import Filler
 from portal.filling import NOT_KEPT, Ready, Wish, drawn
+from portal.group_deeds import card_in_group
 from portal.scene import Scene
 from store import messages, outbox, people
 from store.database import Database
+from store.key_file import RingName
 from store.memory import Memory
 from store.outbox import Carrier, Letter
 
@@ -76,6 +79,8 @@ class Line:
     memory: Memory
     messenger: Messenger
     pace: Pace
+    groups: Memory | None = None
+    """The memory of the groups' ring, where facilitators are told of their groups."""
 
 
 Lines: TypeAlias = Mapping[tuple[PracticeId, str], Line]
@@ -241,7 +246,7 @@ class Delivery:
             return Outcome(letter, outbox.STALE)
         try:
             told = self._tells_therapists(letter.practice)
-            ready = await self._filler.fill(Wish(line.memory, letter, now, told))
+            ready = await self._filler.fill(Wish(line.memory, letter, now, told, line.groups))
             if not ready.account.reachable and letter.lane >= Lane.REMINDER:
                 return Outcome(letter, outbox.UNREACHABLE, "unreachable")
             if ready.has_stopped and letter.lane > Lane.REPLY:
@@ -288,7 +293,7 @@ class Delivery:
                 return Outcome(letter, outbox.SENT, "edited")
             except Vanished:
                 place = None
-        await line.pace.take(letter.person, crisis=crisis, new_message=True)
+        await line.pace.take(letter.person, crisis=crisis, new_message=shown.doing is None)
         # Asked last of all: until here the therapist may have pressed Undo.
         if isinstance(letter.content, SupportText) and await self._database.read(
             messages.is_wanted_back, line.memory, letter.content.message
@@ -396,7 +401,7 @@ class Delivery:
     ) -> tuple[Letter, ...]:
         sent = [each.letter.id for each in outcomes if each.state == outbox.SENT]
         outbox.settle(connection, sent, outbox.SENT, now)
-        scenes: dict[PracticeId, Scene] = {}
+        scenes: dict[tuple[PracticeId, RingName], Scene] = {}
         for outcome in outcomes:
             letter = outcome.letter
             line = self._lines.get((letter.practice, letter.bot))
@@ -406,8 +411,9 @@ class Delivery:
                     connection, letter, outcome.until or now, outcome.reason, failed=False
                 )
                 continue
-            scene = scenes.get(letter.practice) or Scene.begin(connection, line.memory, now)
-            scenes[letter.practice] = scene
+            whose = (letter.practice, line.memory.ring)
+            scene = scenes.get(whose) or Scene.begin(connection, line.memory, now)
+            scenes[whose] = scene
             self._write_one(scene, outcome)
         letters = [letter for scene in scenes.values() for letter in scene.letters]
         return outbox.write(connection, letters, carrier=self.carrier, now=now)
@@ -440,6 +446,8 @@ class Delivery:
             outbox.settle(connection, [letter.id], outcome.state, scene.now, outcome.reason)
         if outcome.state == outbox.UNREACHABLE:
             self._lost(scene, letter)
+            if letter.bot == GROUPS and isinstance(letter.content, CrisisCard):
+                card_in_group(scene, letter.id, letter.content)
         if outcome.state != outbox.SENT and (asked := prompted(letter.key)) is not None:
             withdraw(scene, asked)
         if isinstance(letter.content, SupportText):
@@ -460,8 +468,12 @@ def _pause(letter: Letter, state: str) -> timedelta | None:
     if letter.bot == THERAPISTS:
         if letter.lane is Lane.CRISIS:
             return KEEP_TRYING
-        return HOURLY if isinstance(letter.content, AlertCard) else None
-    if letter.bot == CLIENTS and letter.lane is Lane.CRISIS and state != outbox.UNREACHABLE:
+        return HOURLY if isinstance(letter.content, AlertCard | CaseCard) else None
+    if (
+        letter.bot in (CLIENTS, GROUPS)
+        and letter.lane is Lane.CRISIS
+        and state != outbox.UNREACHABLE
+    ):
         return min(FIRST_PAUSE * (1 << min(letter.tries, 10)), HOURLY)
     return None
 

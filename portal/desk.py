@@ -13,11 +13,11 @@ from sqlalchemy import Connection
 from care.alerts import Concern
 from care.local_time import local_date, zone
 from care.people import ClientId
-from conversations import talk
+from conversations import moderation, talk
 from conversations.contents import CrisisCard, CrisisReason, Lane, Line, Sentences
-from conversations.envelopes import CLIENTS, Arrived, Inbound
+from conversations.envelopes import CLIENTS, GROUPS, Arrived, Inbound
 from conversations.flows import checkin, help_now
-from conversations.turn import Tapped, Toast
+from conversations.turn import AskedInGroup, Posted, Tapped, Toast
 from conversations.view import View
 from portal.alert_deeds import raise_concern
 from portal.check_in_deeds import write_answers
@@ -144,7 +144,7 @@ class Desk:
             except Exception as trouble:
                 log.warning("desk.unreadable", trouble=type(trouble).__name__)
                 continue
-            if bot == CLIENTS and inbound is not None and asks_for_help(inbound):
+            if bot in (CLIENTS, GROUPS) and inbound is not None and asks_for_help(inbound):
                 self._act(bot, ShowCard(inbound))
 
     def _act(self, bot: str, act: DirectAct) -> None:
@@ -290,7 +290,7 @@ class Desk:
         ref = actor.inbound.answer_to
         if ref is None or not isinstance(actor.inbound.event, Tapped):
             return
-        if actor.inbound.bot == CLIENTS and not any(
+        if actor.inbound.bot in (CLIENTS, GROUPS) and not any(
             isinstance(effect, Toast) for effect in outcome.effects
         ):
             scene.direct.append((actor.inbound.bot, AnswerTap(ref)))
@@ -400,5 +400,9 @@ def asks_for_help(inbound: Inbound) -> bool:
     match inbound.event:
         case Tapped(question, choice):
             return question.startswith("help") or checkin.is_critical_tap(question, choice)
+        case Posted(text=text):
+            return moderation.crisis(text) is not None
+        case AskedInGroup(command=command):
+            return command in help_now.WORDS
         case event:
             return help_now.is_called(event)

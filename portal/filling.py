@@ -30,10 +30,12 @@ from conversations.contents import (
     AlertCard,
     AlertChart,
     Argument,
+    CaseCard,
     ChainTestCard,
     ChainTestReport,
     CrisisCard,
     CrisisReason,
+    GroupAct,
     HomePage,
     Overview,
     Progress,
@@ -49,6 +51,7 @@ from conversations.flows import help_now
 from conversations.flows.joining import SUBJECT, Joining
 from conversations.showing import MessageFacts, Reading
 from conversations.wording import Wording, guessed, wording
+from portal import group_filling
 from portal.alert_deeds import facts_of
 from portal.chain_deeds import card_slot, chain_of, note_facts
 from portal.home_deeds import facts_of as home_facts
@@ -59,6 +62,7 @@ from questionnaires.change import Change
 from questionnaires.wording import wording as instrument_wording
 from store import alerts, check_ins, invitations, messages, talks
 from store.alerts import Alert
+from store.key_file import RingName
 from store.memory import Memory
 from store.outbox import Letter
 from store.people import Person
@@ -73,6 +77,10 @@ EVIDENCE_DAYS = timedelta(days=28)
 
 class NoContacts(LookupError):
     """The practice has no crisis contacts, so its card cannot be shown."""
+
+
+class NoGroups(LookupError):
+    """A letter about a group, carried where no group's memory is at hand."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -104,6 +112,8 @@ class Wish:
     now: datetime
     tells_therapists: bool = True
     """Whether letters to therapists are carried at all where this one is."""
+    groups: Memory | None = None
+    """The memory of the groups' ring, for what a facilitator is told of a group."""
 
 
 Filled: TypeAlias = Ready | Exception
@@ -120,11 +130,16 @@ def fill(connection: Connection, wish: Wish) -> Ready:
 
 def fill_all(connection: Connection, wishes: Sequence[Wish]) -> list[Filled]:
     """Fills letters in together: what many of them speak of is read once for all."""
-    scenes: dict[PracticeId, Scene] = {}
-    for practice in dict.fromkeys(wish.letter.practice for wish in wishes):
-        own = [wish for wish in wishes if wish.letter.practice == practice]
-        scenes[practice] = _scene(connection, own)
-    return [_fill_one(scenes[wish.letter.practice], wish) for wish in wishes]
+    scenes: dict[tuple[PracticeId, RingName], Scene] = {}
+    for practice, ring in dict.fromkeys(map(_whose, wishes)):
+        own = [wish for wish in wishes if _whose(wish) == (practice, ring)]
+        scenes[practice, ring] = _scene(connection, own)
+    return [_fill_one(scenes[_whose(wish)], wish) for wish in wishes]
+
+
+def _whose(wish: Wish) -> tuple[PracticeId, RingName]:
+    """Letters of one practice share what is read; those of its groups are of another ring."""
+    return wish.letter.practice, wish.memory.ring
 
 
 def _scene(connection: Connection, wishes: Sequence[Wish]) -> Scene:
@@ -157,7 +172,7 @@ def _fill(scene: Scene, wish: Wish) -> Ready:
     place = _place(scene, letter, letter.slot, address) if letter.slot else None
     ready = Ready(letter, account, address, Shown(()), place)
     try:
-        return _filled(scene, ready, tells_therapists=wish.tells_therapists)
+        return _filled(scene, ready, wish.groups, tells_therapists=wish.tells_therapists)
     except Exception as trouble:
         if not isinstance(letter.content, CrisisCard):
             raise
@@ -166,7 +181,7 @@ def _fill(scene: Scene, wish: Wish) -> Ready:
         return _bare_card(scene, ready, letter.content)
 
 
-def _filled(scene: Scene, ready: Ready, *, tells_therapists: bool) -> Ready:
+def _filled(scene: Scene, ready: Ready, groups: Memory | None, *, tells_therapists: bool) -> Ready:
     letter, account = ready.letter, ready.account
     if account.client is not None:
         stopped = scene.client(account.client).status is ClientStatus.STOPPED
@@ -213,6 +228,12 @@ def _filled(scene: Scene, ready: Ready, *, tells_therapists: bool) -> Ready:
         case ChainTestReport(test):
             tested, _ = facts_of_test(scene, test)
             return replace(ready, shown=passing_on.tried_report(tested, words))
+        case GroupAct() as act:
+            return replace(ready, shown=Shown((), doing=group_filling.doing(scene, act)))
+        case CaseCard(case):
+            if groups is None:
+                raise NoGroups("the groups' ring is not at hand")
+            return replace(ready, shown=group_filling.case_card(scene, groups, case, words))
         case _:
             assert_never(letter.content)
 

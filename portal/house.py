@@ -7,7 +7,7 @@ from typing import TYPE_CHECKING
 from care.practice import Practice
 from conversations import showing
 from conversations.contents import CrisisReason
-from conversations.envelopes import Arrived, Inbound, Shown
+from conversations.envelopes import GROUPS, Arrived, Inbound, Shown
 from conversations.flows import checkin, triage, workplace
 from conversations.turn import Form, Submitted, Tapped
 from conversations.wording import guessed, wording
@@ -20,6 +20,7 @@ from portal.home_deeds import republish
 from portal.office import Office
 from portal.rounds import Rounds
 from portal.scene import DirectAct
+from store import groups
 from store.outbox import Carrier
 
 if TYPE_CHECKING:
@@ -38,8 +39,10 @@ class House:
         self._database = office.database
         self._clock = clock
         self.memory = office.memory(practice.id)
+        self.groups = office.groups(practice.id)
         self.parsers: dict[str, Parser] = {}
         """Of the bots that this process serves just now."""
+        self._group_parsers: dict[str, Parser] = {}
         self.acts: dict[str, Act] = {}
         self.gate: Gate | None = None
         """Where platforms call this process, if they do."""
@@ -55,15 +58,38 @@ class House:
             hand_over=delivery.hand_over,
             direct=self._act,
         )
+        # It is handed the groups' ring alone, and so opens nothing of a client's record.
+        self.group_desk = Desk(
+            office.database,
+            self.groups,
+            self._group_parsers,
+            clock,
+            carrier=carrier,
+            hand_over=delivery.hand_over,
+            direct=self._act,
+        )
+        self.desks = (self.desk, self.group_desk)
         self.rounds = Rounds(
             office.database, self.memory, clock, carrier=carrier, hand_over=delivery.hand_over
         )
+
+    async def prepare_groups(self) -> None:
+        """Makes what the groups' ring needs, where this practice is older than its groups."""
+        await self._database.write(groups.ensure_keys, self.groups, self._clock.now())
+
+    def desk_of(self, bot: str) -> Desk:
+        """The desk that handles what this bot hears."""
+        return self.group_desk if bot == GROUPS else self.desk
+
+    def parsers_of(self, bot: str) -> dict[str, Parser]:
+        """The parsers of that desk."""
+        return self._group_parsers if bot == GROUPS else self.parsers
 
     def receiver(self, bot: str) -> Callable[[Sequence[Arrived]], Awaitable[None]]:
         """Keeps what arrives for this bot."""
 
         async def receive(arrived: Sequence[Arrived]) -> None:
-            await self.desk.receive(bot, arrived)
+            await self.desk_of(bot).receive(bot, arrived)
 
         return receive
 

@@ -21,6 +21,10 @@ class NotPossible(Exception):
     """A command that cannot be carried out; the text says why and what to do next."""
 
 
+async def _no_groups(_: PracticeId) -> str | None:
+    return None
+
+
 @dataclass(frozen=True, slots=True)
 class Office:
     """What commands work with."""
@@ -30,10 +34,16 @@ class Office:
     clock: Clock
     crisis_cards: Path
     bot_username: Callable[[PracticeId], Awaitable[str]]
+    group_bot_username: Callable[[PracticeId], Awaitable[str | None]] = _no_groups
+    """None where the practice has no groups' bot yet."""
 
     def memory(self, practice: PracticeId) -> Memory:
         """The sealed memory of one practice, in the clients' ring."""
         return Memory(practice, Vault(self.keys.ring(RingName.CLIENTS)))
+
+    def groups(self, practice: PracticeId) -> Memory:
+        """The sealed memory of one practice's groups; it opens nothing of a client's record."""
+        return Memory(practice, Vault(self.keys.ring(RingName.GROUPS)), RingName.GROUPS)
 
 
 async def practice_of(office: Office, name: str | None) -> Practice:

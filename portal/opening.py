@@ -105,7 +105,12 @@ def _office(
     async def username(practice: PracticeId) -> str:
         return await username_of(made, found, practice)
 
-    made = Office(database, keys, clock or SystemClock(), found.crisis_file, username)
+    async def group_username(practice: PracticeId) -> str | None:
+        return await group_username_of(made, found, practice)
+
+    made = Office(
+        database, keys, clock or SystemClock(), found.crisis_file, username, group_username
+    )
     return made
 
 
@@ -115,6 +120,15 @@ async def username_of(made: Office, found: Settings, practice: PracticeId) -> st
 
     _, tokens = await credentials(made, found)
     return await bot_username(tokens[practice].get(TokenKind.CLIENT_BOT), found.telegram_api_url)
+
+
+async def group_username_of(made: Office, found: Settings, practice: PracticeId) -> str | None:
+    """The username of a practice's groups' bot, asked of Telegram; None without a token."""
+    from portal.group_wiring import group_bot_username
+
+    _, tokens = await credentials(made, found)
+    token = tokens[practice].get(TokenKind.GROUP_BOT)
+    return None if token is None else await group_bot_username(token, found.telegram_api_url)
 
 
 def _ready(connection: Connection) -> None:

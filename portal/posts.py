@@ -159,7 +159,7 @@ async def open_therapists(
             except BadToken as trouble:
                 raise NotPossible(str(trouble)) from None
 
-        line = Line(house.memory, messenger, Pace(clock))
+        line = Line(house.memory, messenger, Pace(clock), house.groups)
         is_up = (lambda: True) if ingest is None else ingest.connected.is_set
         return Post(THERAPISTS, line, heard, act, hear, stack, is_up)
     except BaseException:

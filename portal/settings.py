@@ -52,6 +52,7 @@ SHAPES = {
 
 TOKEN_SHAPES = {
     "client_bot_token": SHAPES[TokenKind.CLIENT_BOT],
+    "group_bot_token": SHAPES[TokenKind.GROUP_BOT],
     "slack_bot_token": SHAPES[TokenKind.SLACK_BOT],
     "slack_app_token": SHAPES[TokenKind.SLACK_APP],
     "slack_signing_secret": SHAPES[TokenKind.SLACK_SIGNING],
@@ -102,6 +103,7 @@ class Settings(BaseSettings):
     key_file: Path = Path("portal.key")
     crisis_file: Path = Path("crisis_cards.json")
     client_bot_token: SecretStr | None = None
+    group_bot_token: SecretStr | None = None
     slack_bot_token: SecretStr | None = None
     slack_app_token: SecretStr | None = None
     telegram_api_url: str = "https://api.telegram.org"

@@ -15,13 +15,14 @@ import structlog
 from care.people import PracticeId
 from care.practice import Practice
 from charts.drawing import Studio
-from conversations.envelopes import CLIENTS, THERAPISTS, TryLater
+from conversations.envelopes import CLIENTS, GROUPS, THERAPISTS, TryLater
 from portal.clock import Clock
 from portal.credentials import Credentials, credentials
 from portal.crisis_file import CrisisFileTrouble
 from portal.delivery import AWAY, Delivery, Line
 from portal.desk import Desk
 from portal.doors import OpenDoor, door_of_clients, door_of_therapists, make_room_for_slack
+from portal.group_wiring import open_groups
 from portal.house import House
 from portal.office import NotPossible, Office, write_cards
 from portal.posts import Open, Post, open_clients, open_therapists
@@ -54,6 +55,7 @@ class Role(StrEnum):
     """What a process does of the portal's work."""
 
     CLIENTS = "clients"
+    GROUPS = "groups"
     THERAPISTS = "therapists"
     CLOCK = "clock"
 
@@ -90,6 +92,7 @@ PLATFORMS = (
         door_of_therapists,
         one_of=(TokenKind.SLACK_APP, TokenKind.SLACK_SIGNING),
     ),
+    Platform(GROUPS, Role.GROUPS, (TokenKind.GROUP_BOT,), open_groups),
 )
 
 ROUNDS: Mapping[str, Callable[[Rounds], Awaitable[None]]] = {
@@ -236,7 +239,7 @@ class Portal:
         """Begins to hear, to carry and to tick, and looks after its leases from now on."""
         self._ticking = ticking
         for house in self._houses.values():
-            self._run(f"desk {house.practice.id}", house.desk.run)
+            self._run_desks(house)
         self._run("delivery", self.delivery.run)
         self._going.set()
         for served in self._served.values():
@@ -268,8 +271,9 @@ class Portal:
         while True:
             worked = 0
             for house in self._houses.values():
-                worked += await house.desk.work()
-                await house.desk.settled()
+                for desk in house.desks:
+                    worked += await desk.work()
+                    await desk.settled()
             carried = await self.delivery.collect()
             await self.delivery.settled()
             if not worked and not carried:
@@ -277,7 +281,7 @@ class Portal:
 
     async def work(self) -> int:
         """One batch of every desk; tells how many updates that were."""
-        return sum([await house.desk.work() for house in self._houses.values()])
+        return sum([await desk.work() for house in self._houses.values() for desk in house.desks])
 
     async def every_round(self) -> None:
         """All rounds of all practices once, for a clock that jumps."""
@@ -301,7 +305,8 @@ class Portal:
             task.cancel()
         await asyncio.gather(*self._tasks, *serving, return_exceptions=True)
         for house in self._houses.values():
-            await house.desk.settled()
+            for desk in house.desks:
+                await desk.settled()
         await self.delivery.close()
         for served in self._served.values():
             if served.post is not None:
@@ -330,9 +335,14 @@ class Portal:
                 self._houses[practice.id] = house
                 if self.gate is not None:
                     house.gate = self.gate
-                    house.desk.watch = partial(self.gate.metrics.handled, str(practice.id))
+                    for desk in house.desks:
+                        desk.watch = partial(self.gate.metrics.handled, str(practice.id))
                 if self._going.is_set():
-                    self._run(f"desk {practice.id}", house.desk.run)
+                    self._run_desks(house)
+
+    def _run_desks(self, house: House) -> None:
+        for number, desk in enumerate(house.desks):
+            self._run(f"desk {house.practice.id} {number}", desk.run)
 
     def _something_to_serve(self) -> None:
         """Passes when this deployment could serve somebody; NotPossible says what is missing."""
@@ -453,14 +463,14 @@ class Portal:
         """
         for practice, bot in list(self._lines):
             self._lines.pop((practice, bot))
-            self._houses[practice].parsers.pop(bot, None)
+            self._houses[practice].parsers_of(bot).pop(bot, None)
         self._tick(now=False)
 
     async def _lay_down(self, key: Key) -> None:
         """This bot is another's now, or its tokens have changed."""
         practice, bot = key
         self._lines.pop(key, None)
-        self._houses[practice].parsers.pop(bot, None)
+        self._houses[practice].parsers_of(bot).pop(bot, None)
         self._houses[practice].acts.pop(bot, None)
         served = self._served.pop(key)
         if served.working is not None:
@@ -511,7 +521,7 @@ class Portal:
         if (practice, bot) not in self._lines:
             return
         if box == bell.INBOX:
-            self._houses[practice].desk.wake()
+            self._houses[practice].desk_of(bot).wake()
         else:
             self.delivery.wake()
 
@@ -559,7 +569,7 @@ class Portal:
     async def _let_go(self, key: Key, served: _Served) -> None:
         """A bot that has to be connected anew."""
         self._lines.pop(key, None)
-        self._houses[key[0]].parsers.pop(key[1], None)
+        self._houses[key[0]].parsers_of(key[1]).pop(key[1], None)
         post, served.post = served.post, None
         if post is not None:
             await post.closing.aclose()
@@ -573,10 +583,10 @@ class Portal:
             # What whoever served it before had in hand: nobody else carries for this bot.
             await self._office.database.write(outbox.release, [key])
             house = self._houses[practice]
-            house.parsers[bot] = post.parse
+            house.parsers_of(bot)[bot] = post.parse
             house.acts[bot] = post.act
             self._lines[key] = post.line
-        house.desk.wake()
+        house.desk_of(bot).wake()
         self.delivery.wake()
 
 

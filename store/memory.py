@@ -30,6 +30,10 @@ class Memory:
         """The owner of what belongs to the practice: names of staff, people not yet clients."""
         return _owner(self.practice, OwnerKind.PRACTICE, self.practice)
 
+    def group(self, group: UUID) -> Owner:
+        """The owner of what belongs to a therapy group; it stands in the groups' ring."""
+        return _owner(self.practice, OwnerKind.GROUP, group)
+
     def bot(self, bot: UUID) -> Owner:
         """The owner of what has arrived for a bot and is not parsed yet: its inbox key."""
         return _owner(self.practice, OwnerKind.BOT, bot)
@@ -37,6 +41,11 @@ class Memory:
     def open_clients(self, connection: Connection, clients: Iterable[ClientId | UUID]) -> None:
         """Makes ready to seal and open for these clients and for the practice."""
         owners = [self.house(), *(self.client(each) for each in clients)]
+        data_keys.open_for(connection, self.vault, self.ring, owners)
+
+    def open_groups(self, connection: Connection, groups: Iterable[UUID]) -> None:
+        """Makes ready to seal and open for these groups and for the practice."""
+        owners = [self.house(), *(self.group(each) for each in groups)]
         data_keys.open_for(connection, self.vault, self.ring, owners)
 
     def new_key(self, connection: Connection, owner: Owner, now: datetime) -> None:

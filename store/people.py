@@ -99,6 +99,17 @@ def member(connection: Connection, memory: Memory, wanted: StaffId) -> Member:
     return _member(memory, row)
 
 
+def set_roles(
+    connection: Connection, memory: Memory, changed: StaffId, roles: Iterable[Role]
+) -> None:
+    """Keeps what a member of staff may do from now on."""
+    connection.execute(
+        update(staff)
+        .where(staff.c.practice == memory.practice, staff.c.id == changed)
+        .values(roles=" ".join(sorted(roles)))
+    )
+
+
 def _member(memory: Memory, row: Row[Any]) -> Member:
     return Member(
         StaffId(row.id),

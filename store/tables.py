@@ -5,6 +5,7 @@ states, kinds, due times, zones and languages. `docs/privacy.md` says what a thi
 """
 
 from sqlalchemy import (
+    BigInteger,
     Boolean,
     Column,
     Date,
@@ -493,4 +494,68 @@ posted = Table(
     Column("posted_at", Instant, nullable=False),
     PrimaryKeyConstraint("practice", "person", "slot"),
     ForeignKeyConstraint(["practice", "person"], ["person.practice", "person.id"]),
+)
+
+# --- groups -------------------------------------------------------------------------------
+
+therapy_group = Table(
+    "therapy_group",
+    metadata,
+    Column("practice", Uuid, nullable=False),
+    Column("id", Uuid, nullable=False),
+    Column("facilitator", Uuid, nullable=False),
+    Column("locale", String(16), nullable=False),
+    Column("sealed_name", LargeBinary, nullable=False),
+    Column("code_hash", LargeBinary),
+    Column("code_expires_at", Instant),
+    Column("chat", Uuid),
+    Column("missing", Text, nullable=False),
+    Column("sealed_door", LargeBinary),
+    Column("created_at", Instant, nullable=False),
+    PrimaryKeyConstraint("practice", "id"),
+    ForeignKeyConstraint(["practice", "facilitator"], ["staff.practice", "staff.id"]),
+    ForeignKeyConstraint(["practice", "chat"], ["person.practice", "person.id"]),
+    UniqueConstraint("practice", "code_hash"),
+    UniqueConstraint("practice", "chat"),
+)
+
+membership = Table(
+    "membership",
+    metadata,
+    Column("practice", Uuid, nullable=False),
+    Column("id", Uuid, nullable=False),
+    Column("group", Uuid, nullable=False),
+    Column("blind_index", LargeBinary, nullable=False),
+    Column("code", String(64)),
+    Column("name_index", LargeBinary),
+    Column("state", String(16), nullable=False),
+    Column("enrolled_at", Instant, nullable=False),
+    Column("agreed_at", Instant),
+    Column("moved_at", Instant),
+    PrimaryKeyConstraint("practice", "id"),
+    ForeignKeyConstraint(["practice", "group"], ["therapy_group.practice", "therapy_group.id"]),
+    UniqueConstraint("practice", "group", "blind_index"),
+    UniqueConstraint("practice", "group", "code"),
+)
+
+moderation_case = Table(
+    "moderation_case",
+    metadata,
+    Column("practice", Uuid, nullable=False),
+    Column("id", Uuid, nullable=False),
+    Column("group", Uuid, nullable=False),
+    Column("kind", String(16), nullable=False),
+    Column("message", BigInteger, nullable=False),
+    Column("author", Uuid),
+    Column("reporter", Uuid),
+    Column("why", String(32), nullable=False),
+    Column("state", String(16), nullable=False),
+    Column("times", Integer, nullable=False),
+    Column("opened_at", Instant, nullable=False),
+    Column("settled_by", Uuid),
+    Column("settled_at", Instant),
+    PrimaryKeyConstraint("practice", "id"),
+    ForeignKeyConstraint(["practice", "group"], ["therapy_group.practice", "therapy_group.id"]),
+    ForeignKeyConstraint(["practice", "author"], ["person.practice", "person.id"]),
+    UniqueConstraint("practice", "group", "kind", "message"),
 )

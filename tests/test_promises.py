@@ -65,6 +65,7 @@ def test_every_library_for_a_platform_or_a_database_has_its_folder():
 
     assert {name: homes - {"benchmarks"} for name, homes in protected.items()} == {
         "aiogram": {"bots.telegram_clients"},
+        "telegram": {"bots.telegram_groups"},
         "slack_bolt": {"bots.slack_therapists"},
         "slack_sdk": {"bots.slack_therapists"},
         "apscheduler": {"scheduler"},

@@ -7,10 +7,11 @@ from collections.abc import Awaitable, Callable, Mapping
 from typing import Any
 
 from portal.commands.clients import client_appointment, client_bands, client_list
+from portal.commands.groups import group_create, group_enrol, group_link, group_list
 from portal.commands.instruments import instrument_list
 from portal.commands.invitations import client_invite
 from portal.commands.practices import practice_create, practice_set, practice_show
-from portal.commands.staff import therapist_add, therapist_list
+from portal.commands.staff import facilitator_add, therapist_add, therapist_list
 from portal.office import NotPossible, Office, client_of, practice_of, write_cards
 
 __all__ = [
@@ -23,6 +24,11 @@ __all__ = [
     "client_invite",
     "client_list",
     "client_of",
+    "facilitator_add",
+    "group_create",
+    "group_enrol",
+    "group_link",
+    "group_list",
     "instrument_list",
     "practice_create",
     "practice_of",
@@ -41,6 +47,11 @@ COMMANDS: Mapping[str, Command] = {
     "practice show": practice_show,
     "therapist add": therapist_add,
     "therapist list": therapist_list,
+    "therapist facilitator": facilitator_add,
+    "group create": group_create,
+    "group list": group_list,
+    "group enrol": group_enrol,
+    "group link": group_link,
     "client invite": client_invite,
     "client list": client_list,
     "client bands": client_bands,

@@ -15,7 +15,7 @@ from conversations.envelopes import CLIENTS, THERAPISTS
 from portal.commands import given
 from portal.office import NotPossible, Office, practice_of, write_cards
 from portal.settings import SHAPES
-from store import escalation, inbox, people, practices
+from store import escalation, groups, inbox, people, practices
 from store import tokens as kept_tokens
 from store.ids import new_id
 from store.memory import Memory
@@ -67,6 +67,7 @@ async def practice_create(
         memory.new_key(connection, memory.house(), now)
         for bot in (CLIENTS, THERAPISTS):
             memory.new_key(connection, inbox.bot_owner(memory, bot), now)
+        groups.ensure_keys(connection, office.groups(practice.id), now)
 
     await office.database.write(keep)
     await write_cards(office)

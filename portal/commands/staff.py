@@ -1,6 +1,7 @@
 """Staff: therapists, who get alerts in Slack."""
 
 import re
+from collections.abc import Sequence
 from typing import Any
 
 from sqlalchemy import Connection
@@ -23,9 +24,13 @@ async def therapist_add(
     slack_user: str,
     locale: str | None = None,
     supervisor: bool = False,
+    facilitator: bool = False,
     practice: str | None = None,
 ) -> dict[str, Any]:
-    """Makes a therapist who gets alerts in Slack; a supervisor gets urgent ones, last of all."""
+    """Makes a therapist who gets alerts in Slack; a supervisor gets urgent ones, last of all.
+
+    A facilitator may lead groups too.
+    """
     of_practice = await practice_of(office, practice)
     now = office.clock.now()
     if not _MEMBER_ID.fullmatch(slack_user):
@@ -33,10 +38,11 @@ async def therapist_add(
             f"{slack_user!r} is not a Slack member id. In Slack, open the profile, then "
             "“Copy member ID”: it begins with U or W, as U012ABCDEF."
         )
+    roles = {Role.SUPERVISOR if supervisor else Role.THERAPIST}
     member = Member(
         StaffId(new_id()),
         given.named(name, "a therapist"),
-        frozenset({Role.SUPERVISOR if supervisor else Role.THERAPIST}),
+        frozenset(roles | {Role.FACILITATOR} if facilitator else roles),
         given.locale(locale or of_practice.locale),
         True,
     )
@@ -68,8 +74,33 @@ async def therapist_add(
         "slack_user": slack_user,
         "language": member.locale,
         "supervisor": supervisor,
+        "facilitator": facilitator,
         "practice": of_practice.name,
     }
+
+
+async def facilitator_add(
+    office: Office, *, name: str, practice: str | None = None
+) -> dict[str, Any]:
+    """Lets a therapist who is known already lead groups."""
+    of_practice = await practice_of(office, practice)
+    memory = office.memory(of_practice.id)
+
+    def keep(connection: Connection) -> Member:
+        found = member_named(people.members(connection, memory), name)
+        people.set_roles(connection, memory, found.id, found.roles | {Role.FACILITATOR})
+        return found
+
+    member = await office.database.write(keep)
+    return {"therapist": member.name, "facilitator": True, "practice": of_practice.name}
+
+
+def member_named(members: Sequence[Member], name: str) -> Member:
+    """The member of staff of this name."""
+    for each in members:
+        if each.active and each.name.casefold() == name.strip().casefold():
+            return each
+    raise NotPossible(f"There is nobody named {name}. portal therapist list shows who there is.")
 
 
 async def therapist_list(office: Office, *, practice: str | None = None) -> dict[str, Any]:

@@ -1,4 +1,4 @@
-"""`portal therapist`: add, list."""
+"""`portal therapist`: add, facilitator, list."""
 
 from typing import Annotated, Any
 
@@ -27,6 +27,9 @@ def add(
             help="No clients of their own; gets urgent cards that nobody else has taken.",
         ),
     ] = False,
+    facilitator: Annotated[
+        bool, typer.Option("--facilitator", help="May lead therapy groups too.")
+    ] = False,
     practice: InPractice = None,
     as_json: AsJson = False,
 ) -> None:
@@ -37,9 +40,20 @@ def add(
         slack_user=slack_user,
         locale=language,
         supervisor=supervisor,
+        facilitator=facilitator,
         practice=practice,
     )
     show(found, as_json=as_json)
+
+
+@app.command("facilitator")
+def facilitator(
+    name: Annotated[str, typer.Argument(help="A therapist who is there already.")],
+    practice: InPractice = None,
+    as_json: AsJson = False,
+) -> None:
+    """Let a therapist lead therapy groups."""
+    show(carry_out("therapist facilitator", name=name, practice=practice), as_json=as_json)
 
 
 @app.command("list")

@@ -1,0 +1,252 @@
+"""A group's door, its house rules and what is said in it; everything else of it is silent."""
+
+from __future__ import annotations
+
+from datetime import timedelta
+from typing import TYPE_CHECKING
+from uuid import UUID
+
+from care.groups import MemberState
+from conversations import moderation
+from conversations.contents import Button, CrisisReason, Line, Look, Sentences, Style
+from conversations.flows import help_now
+from conversations.flows.checkin import help_button
+from conversations.moderation import Crisis, Finding
+from conversations.turn import (
+    AskedInGroup,
+    AskedToJoin,
+    CaseKind,
+    DoorMade,
+    Effect,
+    Event,
+    GroupMoved,
+    GroupRights,
+    KeepDoor,
+    KnowName,
+    Left,
+    LetIn,
+    LinkGroup,
+    MemberMoved,
+    MoveGroup,
+    NoteMember,
+    NoteReachable,
+    NoteRights,
+    OfferHelpNow,
+    OfferPledge,
+    OpenCase,
+    Posted,
+    RemoveMessage,
+    Returned,
+    Said,
+    Say,
+    SayInGroup,
+    ShowGroupHelp,
+    Tapped,
+    Toast,
+    Turn,
+    TurnAway,
+)
+
+if TYPE_CHECKING:
+    from conversations.view import GroupView, View
+
+PLEDGE = "pledge"
+AGREE, NOT_NOW = "agree", "not-now"
+DOOR_OPEN = timedelta(minutes=5)
+"""For so long after a request the platform lets the bot write to a person it does not know."""
+
+CHAT, CODE, GROUP = "chat:", "code:", "group:"
+"""By what a group is looked for."""
+
+RULES = ("group-rule-stays", "group-rule-kind", "group-rule-contacts", "group-rule-report")
+
+
+def looked_for(event: Event) -> str | None:
+    """Which group the event is about: by its chat, its id or a code to link it."""
+    match event:
+        case AskedInGroup(command="link" | "start", rest=code) if code:
+            return f"{CODE}{code}"
+        case (
+            AskedToJoin(chat=chat)
+            | Posted(chat=chat)
+            | AskedInGroup(chat=chat)
+            | GroupRights(chat=chat)
+            | MemberMoved(chat=chat)
+            | DoorMade(chat=chat)
+            | GroupMoved(chat=chat)
+        ):
+            return f"{CHAT}{chat}"
+        case Tapped(question) if question.startswith(f"{PLEDGE}:"):
+            return f"{GROUP}{question.partition(':')[2]}"
+        case _:
+            return None
+
+
+def take_turn(event: Event, view: View) -> Turn[None]:
+    """One event of a group, or of a private chat with the group's bot."""
+    if help_now.is_called(event):
+        return Turn(None, (OfferHelpNow(CrisisReason.ASKED),))
+    match event:
+        case Left():
+            return Turn(None, (NoteReachable(False),))
+        case Returned():
+            return Turn(None, (NoteReachable(True),))
+        case Tapped():
+            return Turn(None, _tapped(event, view))
+        case Said(words) if moderation.crisis(words):
+            return Turn(None, (OfferHelpNow(CrisisReason.WORDS),))
+        case (
+            AskedToJoin()
+            | Posted()
+            | AskedInGroup()
+            | GroupRights()
+            | MemberMoved()
+            | DoorMade()
+            | GroupMoved()
+        ):
+            return Turn(None, () if view.group is None else _in_group(event, view, view.group))
+        case _:
+            hello = Sentences((Line("group-private-hello"),), ((help_button(),),))
+            return Turn(None, (Say(hello),))
+
+
+def _in_group(event: Event, view: View, group: GroupView) -> tuple[Effect, ...]:
+    match event:
+        case AskedToJoin():
+            return _at_the_door(event, view, group)
+        case Posted():
+            return _posted(event, view, group)
+        case AskedInGroup():
+            return _asked(event, group)
+        case GroupRights(_, missing, leaders):
+            return _rights(missing, leaders, group)
+        case MemberMoved(_, inside) if group.member is not None:
+            return (NoteMember(group.id, inside),)
+        case DoorMade(_, link):
+            return (KeepDoor(group.id, link),)
+        case GroupMoved(_, to):
+            return (MoveGroup(group.id, to),)
+        case _:
+            return ()
+
+
+# --- the door -----------------------------------------------------------------------------
+
+
+def _at_the_door(event: AskedToJoin, view: View, group: GroupView) -> tuple[Effect, ...]:
+    if view.now - event.at > DOOR_OPEN:
+        # Nothing can be said to the person any more; declined, they may ask again.
+        return (TurnAway(group.id),)
+    if group.member is None:
+        stranger = Sentences((Line("group-stranger"),), ((help_button(),),))
+        return (Say(stranger), TurnAway(group.id))
+    return (OfferPledge(group.id),)
+
+
+def pledge(group: UUID) -> Sentences:
+    """The house rules with the question whether they are agreed to."""
+    question = f"{PLEDGE}:{group}"
+    return Sentences(
+        (
+            Line("group-pledge-title", style=Style.TITLE),
+            *(Line(rule) for rule in RULES),
+            Line("group-telegram", style=Style.NOTE),
+        ),
+        (
+            (Button("group-agree-button", question, AGREE, look=Look.PRIMARY),),
+            (Button("group-not-now-button", question, NOT_NOW),),
+        ),
+    )
+
+
+def rules() -> Sentences:
+    """The house rules, for everybody in the group."""
+    return Sentences(
+        (Line("group-rules-title", style=Style.TITLE), *(Line(rule) for rule in RULES))
+    )
+
+
+def pledge_slot(group: UUID) -> str:
+    """The message that asks for the pledge."""
+    return f"{PLEDGE}:{group}"
+
+
+def _tapped(event: Tapped, view: View) -> tuple[Effect, ...]:
+    group = view.group
+    if group is None or event.question != f"{PLEDGE}:{group.id}" or group.member is None:
+        return (Toast(Line("old-button")),)
+    slot = pledge_slot(group.id)
+    if group.member is not MemberState.ASKED:
+        # An old button: the request was approved, declined or never made.
+        key = "group-inside" if group.member is MemberState.INSIDE else "group-ask-again"
+        return (Toast(Line(key)),)
+    if event.choice == AGREE:
+        welcome = Sentences((Line("group-welcome"), Line("group-write-me", style=Style.NOTE)))
+        return (LetIn(group.id), Say(welcome, slot=slot))
+    return (TurnAway(group.id), Say(Sentences((Line("group-not-now"),)), slot=slot))
+
+
+# --- what is said ---------------------------------------------------------------------------
+
+
+def _posted(event: Posted, view: View, group: GroupView) -> tuple[Effect, ...]:
+    leads = group.member is MemberState.LEADS
+    found = () if leads else moderation.findings(event.text, event.marks, group.insiders)
+    crisis = moderation.crisis(event.text)
+    effects: list[Effect] = []
+    if crisis is not None:
+        # Card and note come first: what is removed is removed together with them, never silently.
+        kind = CaseKind.CRISIS if crisis is Crisis.SELF else CaseKind.CRISIS_UNSURE
+        why = "removed" if found else ""
+        effects += (
+            ShowGroupHelp(group.id, CrisisReason.WORDS),
+            OpenCase(group.id, kind, event.message, "", why),
+        )
+    if found:
+        effects += (
+            RemoveMessage(group.id, event.message),
+            OpenCase(group.id, CaseKind.REMOVED, event.message, "", found[0].value),
+            Say(_why(found)),
+        )
+    if event.username and group.member is not None:
+        effects.append(KnowName(group.id, event.username.lower()))
+    return tuple(effects)
+
+
+def _why(found: tuple[Finding, ...]) -> Sentences:
+    """Why a message was taken out. Nothing of it is repeated."""
+    lines = (Line("group-removed"), *(Line(f"group-removed-{each}") for each in found))
+    return Sentences((*lines, Line("group-removed-again", style=Style.NOTE)), ((help_button(),),))
+
+
+def _asked(event: AskedInGroup, group: GroupView) -> tuple[Effect, ...]:
+    match event.command:
+        case "link" | "start" if event.rest:
+            return (LinkGroup(group.id, event.chat),)
+        case command if command in help_now.WORDS:
+            away = RemoveMessage(group.id, event.message)
+            return (ShowGroupHelp(group.id, CrisisReason.ASKED), away)
+        case "rules" | "reglas":
+            return (SayInGroup(group.id, rules()),)
+        case "report" | "denunciar":
+            away = RemoveMessage(group.id, event.message)
+            if event.about is None or event.author is None:
+                return (away, Say(Sentences((Line("group-report-how"),))))
+            told = Say(Sentences((Line("group-reported"),), ((help_button(),),)))
+            case = OpenCase(group.id, CaseKind.REPORTED, event.about, event.author)
+            return (away, case, told)
+        case _:
+            return ()
+
+
+def _rights(
+    missing: tuple[str, ...], leaders: tuple[str, ...] | None, group: GroupView
+) -> tuple[Effect, ...]:
+    note = NoteRights(group.id, missing, leaders)
+    if missing:
+        lines = tuple(Line(f"group-right-{each}") for each in missing)
+        said = Sentences((Line("group-rights-missing"), *lines))
+        return (note, SayInGroup(group.id, said)) if missing != group.missing else (note,)
+    if group.missing or not group.has_door:
+        return (note, SayInGroup(group.id, Sentences((Line("group-ready"),))))
+    return (note,)

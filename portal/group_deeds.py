@@ -1,0 +1,242 @@
+"""What follows in a group: its door, its house rules, and its facilitator's queue.
+
+What is done on the platform goes through the outbox like every letter: a kill loses none of it.
+"""
+
+from datetime import timedelta
+from uuid import UUID
+
+from care.groups import CaseState, MemberState
+from conversations.contents import (
+    CaseCard,
+    CrisisCard,
+    CrisisReason,
+    GroupAct,
+    GroupDeed,
+    Lane,
+    Line,
+    Sentences,
+)
+from conversations.envelopes import GROUPS
+from conversations.flows import groups as flow
+from conversations.turn import (
+    CaseAction,
+    CaseKind,
+    DecideCase,
+    GroupEffect,
+    KeepDoor,
+    KnowName,
+    LetIn,
+    LinkGroup,
+    MoveGroup,
+    NoteMember,
+    NoteRights,
+    OfferPledge,
+    OpenCase,
+    RemoveMessage,
+    SayInGroup,
+    ShowGroupHelp,
+    TurnAway,
+)
+from portal.scene import Actor, Scene
+from store import cases, groups, memberships, people
+from store.cases import Case
+from store.people import Person
+
+MUTED_FOR = timedelta(hours=24)
+
+
+def make_true(scene: Scene, actor: Actor, effect: GroupEffect) -> None:
+    """Makes one effect of a group true."""
+    connection, memory = scene.connection, scene.memory
+    match effect:
+        case LinkGroup(group, chat):
+            _link(scene, actor, group, chat)
+        case NoteRights(group, missing, leaders):
+            groups.keep_missing(connection, memory, group, missing)
+            if leaders is not None:
+                memberships.lead(connection, memory, group, leaders, scene.now)
+            found = groups.get(connection, memory, group)
+            if found is not None and found.door is None and "can_invite_users" not in missing:
+                _do(scene, actor, group, GroupAct(GroupDeed.MAKE_DOOR))
+        case KeepDoor(group, link):
+            groups.keep_door(connection, memory, group, link)
+        case MoveGroup(group, to):
+            _move(scene, group, to)
+        case OfferPledge(group):
+            _offer_pledge(scene, actor, group)
+        case TurnAway(group):
+            _note(scene, actor, group, MemberState.ENROLLED)
+            _do(scene, actor, group, GroupAct(GroupDeed.DECLINE, member=actor.person.id))
+        case LetIn(group):
+            _note(scene, actor, group, MemberState.INSIDE, agreed=True)
+            _do(scene, actor, group, GroupAct(GroupDeed.APPROVE, member=actor.person.id))
+        case NoteMember(group, inside):
+            _note(scene, actor, group, MemberState.INSIDE if inside else MemberState.LEFT)
+        case KnowName(group, username):
+            member = memberships.find(connection, memory, group, actor.inbound.address)
+            if member is not None:
+                memberships.know_name(connection, memory, member.id, username)
+        case SayInGroup(group, content):
+            scene.post(_chat(scene, group), content, key=actor.next_key())
+        case RemoveMessage(group, message):
+            _do(scene, actor, group, GroupAct(GroupDeed.DELETE, message))
+        case OpenCase():
+            _open_case(scene, actor, effect)
+        case ShowGroupHelp(group, reason):
+            card = CrisisCard(reason, group)
+            scene.post(actor.person, card, key=actor.next_key(), lane=Lane.CRISIS)
+        case DecideCase(case, action):
+            _decide(scene, actor, case, action)
+
+
+def _chat(scene: Scene, group: UUID) -> Person | None:
+    """The account of the group's chat; needs no key."""
+    found = groups.chat(scene.connection, scene.memory, group)
+    return Person(found, GROUPS, None, None, None, True) if found else None
+
+
+def _do(scene: Scene, actor: Actor, group: UUID, act: GroupAct) -> None:
+    scene.post(_chat(scene, group), act, key=actor.next_key())
+
+
+def _link(scene: Scene, actor: Actor, group: UUID, address: str) -> None:
+    known = people.accounts(scene.connection, scene.memory, [(GROUPS, address)])
+    chat = known.get((GROUPS, address))
+    if chat is None:
+        found = groups.get(scene.connection, scene.memory, group)
+        chat = people.new_account(GROUPS, locale=found.locale if found else None)
+        people.add_account(scene.connection, scene.memory, chat, address, scene.now)
+    groups.link(scene.connection, scene.memory, group, chat.id)
+    _do(scene, actor, group, GroupAct(GroupDeed.LOOK))
+
+
+def _move(scene: Scene, group: UUID, to: str) -> None:
+    chat = groups.chat(scene.connection, scene.memory, group)
+    taken = people.accounts(scene.connection, scene.memory, [(GROUPS, to)])
+    if chat is None or taken:
+        # The carrier has heard of it before.
+        return
+    account, _ = people.address_of(scene.connection, scene.memory, chat)
+    people.note_address(scene.connection, scene.memory, account, to)
+
+
+def _offer_pledge(scene: Scene, actor: Actor, group: UUID) -> None:
+    _note(scene, actor, group, MemberState.ASKED)
+    scene.post(
+        actor.person,
+        flow.pledge(group),
+        key=actor.next_key(),
+        slot=flow.pledge_slot(group),
+        fresh=True,
+        not_after=scene.now + flow.DOOR_OPEN,
+    )
+
+
+def _note(
+    scene: Scene, actor: Actor, group: UUID, state: MemberState, *, agreed: bool = False
+) -> None:
+    member = memberships.find(scene.connection, scene.memory, group, actor.inbound.address)
+    if member is not None and member.state is not MemberState.LEADS:
+        memberships.move(scene.connection, scene.memory, member.id, state, scene.now, agreed=agreed)
+
+
+# --- cases ----------------------------------------------------------------------------------
+
+
+def case_slot(case: UUID) -> str:
+    """The message that holds a case's card."""
+    return f"case:{case}"
+
+
+def _open_case(scene: Scene, actor: Actor, effect: OpenCase) -> None:
+    author, reporter = actor.person, None
+    if effect.author:
+        reporter = actor.person.id
+        author = _account(scene, effect.author)
+    case = cases.new(
+        effect.group,
+        effect.kind,
+        effect.message,
+        author=author.id,
+        reporter=reporter,
+        why=effect.why,
+        now=scene.now,
+    )
+    case, is_new = cases.open_case(scene.connection, scene.memory, case)
+    if case.kind is CaseKind.REMOVED or case.state is not CaseState.OPEN:
+        return
+    lane = Lane.CRISIS if case.kind is CaseKind.CRISIS else Lane.THERAPIST
+    _show_card(scene, case, lane=lane, fresh=is_new or case.kind is CaseKind.CRISIS)
+
+
+def _account(scene: Scene, address: str) -> Person:
+    known = people.accounts(scene.connection, scene.memory, [(GROUPS, address)])
+    found = known.get((GROUPS, address))
+    if found is None:
+        # Somebody who has not written since the bot came into the group.
+        found = people.new_account(GROUPS)
+        people.add_account(scene.connection, scene.memory, found, address, scene.now)
+    return found
+
+
+def _show_card(scene: Scene, case: Case, *, lane: Lane, fresh: bool) -> None:
+    facilitator = groups.facilitator(scene.connection, scene.memory, case.group)
+    if facilitator is None:
+        return
+    scene.post(
+        scene.account(facilitator, staff=True),
+        CaseCard(case.id),
+        key=f"case:{case.id}:{case.state}:{case.times}",
+        lane=lane,
+        slot=case_slot(case.id),
+        fresh=fresh,
+    )
+
+
+def _decide(scene: Scene, actor: Actor, wanted: UUID, action: CaseAction) -> None:
+    """Asked of the database once more: only this group's facilitator decides, and once."""
+    staff = actor.person.staff
+    if staff is None:
+        return
+    case = cases.find(scene.connection, scene.memory, wanted, staff)
+    if case is None:
+        return
+    state = CaseState(action.value)
+    if not cases.settle(scene.connection, scene.memory, case.id, state, staff, scene.now):
+        again = Sentences((Line("case-settled-already"),))
+        scene.post(actor.person, again, key=actor.next_key())
+        return
+    match action:
+        case CaseAction.DELETE:
+            _do(scene, actor, case.group, GroupAct(GroupDeed.DELETE, case.message))
+        case CaseAction.MUTE if case.author is not None:
+            until = scene.now + MUTED_FOR
+            act = GroupAct(GroupDeed.MUTE, member=case.author, until=until)
+            _do(scene, actor, case.group, act)
+            _to_author(scene, actor, case, Sentences((Line("group-muted", {"until": until}),)))
+        case CaseAction.REMIND:
+            lines = (Line("group-reminder"), *(Line(rule) for rule in flow.RULES))
+            _to_author(scene, actor, case, Sentences(lines))
+        case _:
+            pass
+    settled = cases.get(scene.connection, scene.memory, case.id)
+    _show_card(scene, settled, lane=Lane.THERAPIST, fresh=False)
+
+
+def _to_author(scene: Scene, actor: Actor, case: Case, content: Sentences) -> None:
+    if case.author is not None:
+        author = Person(case.author, GROUPS, None, None, None, True)
+        scene.post(author, content, key=actor.next_key())
+
+
+def card_in_group(scene: Scene, letter: UUID, card: CrisisCard) -> None:
+    """The card could not be sent in private: it is shown in the group, and names nobody."""
+    if card.group is None:
+        return
+    scene.post(
+        _chat(scene, card.group),
+        CrisisCard(CrisisReason.ASKED),
+        key=f"card-in-group:{letter}",
+        lane=Lane.CRISIS,
+    )

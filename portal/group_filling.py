@@ -1,0 +1,61 @@
+"""Filling in what is done in a group, and the card by which its facilitator hears of a message."""
+
+from uuid import UUID
+
+from conversations.contents import GroupAct
+from conversations.envelopes import Doing, Shown
+from conversations.group_showing import CaseFacts, case_card_shown
+from conversations.wording import Wording
+from portal.scene import Scene
+from store import cases, groups, memberships, people
+from store.memory import Memory
+
+
+def doing(scene: Scene, act: GroupAct) -> Doing:
+    """The deed with the platform's own id of the member it is about."""
+    member = ""
+    if act.member is not None:
+        _, member = people.address_of(scene.connection, scene.memory, act.member)
+    return Doing(act.deed, act.message, member, act.until)
+
+
+def case_card(scene: Scene, memory: Memory, wanted: UUID, words: Wording) -> Shown:
+    """A case as it stands now; what a member wrote is in none of its rows."""
+    connection = scene.connection
+    case = cases.get(connection, memory, wanted)
+    group = groups.get(connection, memory, case.group)
+    if group is None:
+        raise LookupError("the group of this case is gone")
+
+    def code(account: UUID | None) -> str | None:
+        if account is None:
+            return None
+        return memberships.code_of(connection, memory, group.id, account)
+
+    chat = ""
+    if group.chat is not None:
+        _, chat = people.address_of(connection, memory, group.chat)
+    by = ""
+    if case.settled_by is not None:
+        by = people.member(connection, scene.memory, case.settled_by).name
+    facts = CaseFacts(
+        case.id,
+        group.name,
+        case.kind,
+        case.state,
+        code(case.author),
+        code(case.reporter),
+        case.times,
+        case.opened_at,
+        was_removed=case.why == "removed",
+        where=_link(chat, case.message),
+        by=by,
+        at=case.settled_at,
+    )
+    return case_card_shown(facts, words)
+
+
+def _link(chat: str, message: int) -> str:
+    """Where the message stands in Telegram, for whoever is in the group."""
+    number = chat.removeprefix("-100")
+    return f"https://t.me/c/{number}/{message}" if number != chat else ""

@@ -1,0 +1,110 @@
+"""The groups' bot of one practice, connected and tried: ear, parser, mouth and hands."""
+
+from collections.abc import Sequence
+from contextlib import AsyncExitStack
+
+import structlog
+
+from conversations.envelopes import GROUPS, Arrived, TryLater
+from conversations.wording import FALLBACK, languages, wording
+from portal.buckets import Pace
+from portal.clock import Clock
+from portal.credentials import Credentials
+from portal.delivery import Line
+from portal.house import House
+from portal.office import NotPossible
+from portal.posts import Post
+from portal.scene import AnswerTap, DirectAct, ShowCard
+from portal.settings import Settings
+from store.tokens import TokenKind
+
+log = structlog.get_logger()
+
+IN_GROUPS, IN_PRIVATE = ("rules", "report", "help"), ("help",)
+
+
+async def open_groups(
+    house: House, settings: Settings, credentials: Credentials, clock: Clock
+) -> Post:
+    """The groups' bot in Telegram."""
+    from bots.telegram_groups.actions import GroupActions
+    from bots.telegram_groups.connection import BadToken
+    from bots.telegram_groups.hearing import heard
+    from bots.telegram_groups.ingest import Ingest, TwoPollers
+    from bots.telegram_groups.safety_net import show
+
+    token, api_url = credentials[TokenKind.GROUP_BOT], settings.telegram_api_url
+    stack = AsyncExitStack()
+    try:
+        await house.prepare_groups()
+        receive = house.receiver(GROUPS)
+        actions = GroupActions(token, api_url, learn=receive)
+        stack.push_async_callback(actions.close)
+        ingest = Ingest(token, api_url, receive=receive, safety_net=house.rescue, messenger=actions)
+        try:
+            username = await ingest.check()
+            await actions.dress(_commands(IN_GROUPS), in_groups=True)
+            await actions.dress(_commands(IN_PRIVATE), in_groups=False)
+        except BadToken as trouble:
+            raise NotPossible(str(trouble)) from None
+        log.info("groups.connected", bot=username)
+
+        async def act(what: DirectAct) -> None:
+            match what:
+                case AnswerTap(ref, text):
+                    await actions.answer(ref, text)
+                case ShowCard(to) if (card := house.rescue(to)) is not None:
+                    await show(actions, to, card)
+                case _:
+                    return
+
+        async def hear() -> None:
+            try:
+                await ingest.run()
+            except (BadToken, TwoPollers) as trouble:
+                raise NotPossible(str(trouble)) from None
+
+        line = Line(house.groups, actions, Pace(clock))
+        return Post(GROUPS, line, heard, act, hear, stack)
+    except BaseException:
+        await stack.aclose()
+        raise
+
+
+def _commands(shown: Sequence[str]) -> dict[str, list[tuple[str, str]]]:
+    """A command menu in every language; "" is the fallback."""
+    return {
+        "" if language == FALLBACK else language: [
+            (name, wording(language).say(f"group-command-{name}")) for name in shown
+        ]
+        for language in languages()
+    }
+
+
+async def group_bot_username(token: str, api_url: str) -> str:
+    """The groups' bot's username, asked of Telegram."""
+    from bots.telegram_groups.actions import GroupActions
+    from bots.telegram_groups.connection import BadToken
+    from bots.telegram_groups.ingest import Ingest
+
+    async def nothing(_: Sequence[Arrived]) -> None:
+        return
+
+    try:
+        actions = GroupActions(token, api_url, learn=nothing)
+    except BadToken as trouble:
+        raise NotPossible(str(trouble)) from None
+    try:
+        ingest = Ingest(
+            token, api_url, receive=nothing, safety_net=lambda _: None, messenger=actions
+        )
+        return await ingest.check()
+    except BadToken as trouble:
+        raise NotPossible(str(trouble)) from None
+    except TryLater as trouble:
+        raise NotPossible(
+            f"Telegram does not answer ({trouble}), and the link needs the bot's name. "
+            "Try again when the network is there."
+        ) from None
+    finally:
+        await actions.close()

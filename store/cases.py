@@ -1,0 +1,158 @@
+"""Moderation cases: which message, of whom, why and what became of it; never what it said."""
+
+from dataclasses import dataclass
+from datetime import datetime
+from typing import Any
+from uuid import UUID
+
+from sqlalchemy import Connection, Row, func, select, update
+
+from care.groups import CaseState
+from care.people import StaffId
+from conversations.turn import CaseKind
+from store.dialect import is_new
+from store.ids import new_id
+from store.memory import Memory
+from store.tables import moderation_case as table
+from store.tables import therapy_group
+
+
+@dataclass(frozen=True, slots=True)
+class Case:
+    """A message of a group that somebody is asked to look at, or that was removed."""
+
+    id: UUID
+    group: UUID
+    kind: CaseKind
+    message: int
+    author: UUID | None
+    """The account that wrote it."""
+    reporter: UUID | None
+    why: str
+    state: CaseState
+    times: int
+    opened_at: datetime
+    settled_by: StaffId | None = None
+    settled_at: datetime | None = None
+
+
+def new(
+    group: UUID,
+    kind: CaseKind,
+    message: int,
+    *,
+    author: UUID | None,
+    reporter: UUID | None,
+    why: str,
+    now: datetime,
+) -> Case:
+    """A case with an id of its own, not kept yet."""
+    counted = kind is CaseKind.REMOVED
+    state = CaseState.COUNTED if counted else CaseState.OPEN
+    return Case(new_id(), group, kind, message, author, reporter, why, state, 1, now)
+
+
+def open_case(connection: Connection, memory: Memory, case: Case) -> tuple[Case, bool]:
+    """Keeps a case. One message is one case of a kind: a further report is counted in it.
+
+    Also tells whether it is new.
+    """
+    row = {
+        "practice": memory.practice,
+        "id": case.id,
+        "group": case.group,
+        "kind": case.kind.value,
+        "message": case.message,
+        "author": case.author,
+        "reporter": case.reporter,
+        "why": case.why,
+        "state": case.state.value,
+        "times": 1,
+        "opened_at": case.opened_at,
+    }
+    if is_new(connection, table, row):
+        return case, True
+    same = (
+        (table.c.practice == memory.practice)
+        & (table.c.group == case.group)
+        & (table.c.kind == case.kind.value)
+        & (table.c.message == case.message)
+    )
+    connection.execute(update(table).where(same).values(times=table.c.times + 1))
+    return _case(connection.execute(select(table).where(same)).one()), False
+
+
+def get(connection: Connection, memory: Memory, wanted: UUID) -> Case:
+    """The case of this id."""
+    row = connection.execute(
+        select(table).where(table.c.practice == memory.practice, table.c.id == wanted)
+    ).one()
+    return _case(row)
+
+
+def find(connection: Connection, memory: Memory, wanted: UUID, staff: StaffId) -> Case | None:
+    """The case, if this member of staff leads its group now."""
+    row = connection.execute(
+        select(table)
+        .join(
+            therapy_group,
+            (therapy_group.c.practice == table.c.practice) & (therapy_group.c.id == table.c.group),
+        )
+        .where(
+            table.c.practice == memory.practice,
+            table.c.id == wanted,
+            therapy_group.c.facilitator == staff,
+        )
+    ).first()
+    return _case(row) if row else None
+
+
+def settle(
+    connection: Connection,
+    memory: Memory,
+    wanted: UUID,
+    state: CaseState,
+    staff: StaffId,
+    now: datetime,
+) -> bool:
+    """Closes an open case; False when it was closed before."""
+    return (
+        connection.execute(
+            update(table)
+            .where(
+                table.c.practice == memory.practice,
+                table.c.id == wanted,
+                table.c.state == CaseState.OPEN.value,
+            )
+            .values(state=state.value, settled_by=staff, settled_at=now)
+        ).rowcount
+        == 1
+    )
+
+
+def removed(connection: Connection, memory: Memory, group: UUID) -> int:
+    """How many messages of a group were removed by rule."""
+    counted = select(func.count()).where(
+        table.c.practice == memory.practice,
+        table.c.group == group,
+        table.c.kind == CaseKind.REMOVED.value,
+    )
+    found: int = connection.execute(counted).scalar_one()
+    return found
+
+
+def _case(row: Row[Any]) -> Case:
+    return Case(
+        row.id,
+        row.group,
+        CaseKind(row.kind),
+        row.message,
+        row.author,
+        row.reporter,
+        row.why,
+        CaseState(row.state),
+        row.times,
+        row.opened_at,
+        StaffId(row.settled_by) if row.settled_by else None,
+        row.settled_at,
+    )
