@@ -45,7 +45,7 @@ _WORDY_ENDS = "es|me|us|it|de|co|io|is|to|at|am|in|pe"
 """Endings that are words too: after a forgotten space, "bueno.es" is no address."""
 
 _EMAIL = re.compile(
-    rf"[\w.+-]+{_AT}[\w-]+(?:{_DOT}[\w-]+)*{_DOT}(?:{_PLAIN_ENDS}|{_WORDY_ENDS}|[a-z]{{2,6}})\b"
+    rf"[\w.+-]+{_AT}(?!www\b)[\w-]+(?:{_DOT}[\w-]+)*{_DOT}(?:{_PLAIN_ENDS}|{_WORDY_ENDS}|[a-z]{{2,6}})\b"
 )
 _LINKS = (
     re.compile(r"\bh\s*[t7x]\s*[t7x]\s*p\s*s?\s*(?::|\()"),

@@ -29,6 +29,7 @@ from conversations.envelopes import (
     Moved,
     Place,
     Shown,
+    ShownPage,
     Unreachable,
     Vanished,
 )
@@ -97,6 +98,10 @@ class GroupActions:
                     chat_id=address, message_id=int(place.message), reply_markup=None
                 )
             )
+
+    async def publish(self, address: str, page: ShownPage) -> None:
+        """Telegram has no page that belongs to a person."""
+        raise Broken("a page where there is none")
 
     async def answer(self, callback_id: str, text: str | None = None) -> None:
         """Ends the waiting of a pressed button, perhaps with a word; it carries no promise."""

@@ -37,6 +37,7 @@ class GroupChat:
         """People to whom the bot may not write in private."""
         self._updates = {}
         self._numbers, self._messages = count(1), count(100)
+        self._confirmed = asyncio.Condition()
         self._runner = None
 
     async def start(self):
@@ -52,9 +53,10 @@ class GroupChat:
     async def stop(self):
         await self._runner.cleanup()
 
-    @property
-    def unheard(self):
-        return bool(self._updates)
+    async def heard(self):
+        """Waits until every update is confirmed."""
+        async with self._confirmed:
+            await self._confirmed.wait_for(lambda: not self._updates)
 
     # --- what people do
 
@@ -162,6 +164,8 @@ class GroupChat:
     async def _waiting(self, given):
         offset = int(given.get("offset") or 0)
         self._updates = {number: each for number, each in self._updates.items() if number >= offset}
+        async with self._confirmed:
+            self._confirmed.notify_all()
         for _ in range(50):
             if self._updates:
                 break

@@ -1,9 +1,12 @@
 """Therapy groups end to end: door, house rules, what cannot wait, the facilitator's queue."""
 
 import asyncio
+from dataclasses import replace
+from uuid import UUID
 
 import pytest
 
+from portal import wiring
 from portal.commands import (
     NotPossible,
     facilitator_add,
@@ -11,10 +14,10 @@ from portal.commands import (
     group_enrol,
     group_list,
 )
-from portal.sandboxed import BOT as CLIENT_BOT
+from portal.group_wiring import open_groups
 from portal.sandboxed import hire
 from portal.settings import load
-from store import cases
+from store import cases, people
 from tests.portal.group_chat import CHAT, LEADER, TOKEN, GroupChat, person
 from tests.world import spoken
 from tests.world import world as made
@@ -31,20 +34,18 @@ class Meeting:
 
     async def settle(self):
         async with asyncio.timeout(30):
-            while self.chat.unheard:
-                await asyncio.sleep(0.005)
+            await self.chat.heard()
         await self.world.settle()
         await self.world.portal.settle()
 
     async def begin(self):
         office = self.world.sandbox.office
         await facilitator_add(office, name="Mira Winter")
-        made = await group_create(office, name="Tuesday group", facilitator="Mira Winter")
-        self.chat.post(LEADER, made["or_type_in_the_group"])
+        group = await group_create(office, name="Tuesday group", facilitator="Mira Winter")
+        self.chat.post(LEADER, group["or_type_in_the_group"])
         await self.settle()
         client = await self.world.join("Ana")
-        self.ana = person(client.person.chat_id if hasattr(client.person, "chat_id") else 0, "Ana")
-        self.ana["id"] = client.person._account.id
+        self.ana = person(client.person._account.profile.id, "Ana")
         self.code = client.code
         enrolled = await group_enrol(office, group="Tuesday group", client=client.code)
         self.name = enrolled["known_in_the_group_as"]
@@ -91,14 +92,10 @@ async def meeting(tmp_path, database_url):
 
 def point_groups_at(patch, url):
     """The groups' bot speaks to its own server; the clients' bot to the sandbox."""
-    from portal import wiring
-    from portal.group_wiring import open_groups
 
     async def opened(house, settings, credentials, clock):
         elsewhere = settings.model_copy(update={"telegram_api_url": url})
         return await open_groups(house, elsewhere, credentials, clock)
-
-    from dataclasses import replace
 
     platforms = tuple(
         replace(each, open=opened) if each.open is open_groups else each
@@ -183,6 +180,26 @@ async def test_a_phone_number_is_removed_also_from_an_edit_and_only_the_author_h
     assert group["removed_messages"] == 2
 
 
+@pytest.mark.parametrize("command", ["/rules", "/start", "/link", "/anything"])
+async def test_a_command_hides_no_phone_number(meeting, command):
+    await meeting.let_in()
+
+    message = await meeting.post(f"{command} 0171 234 5678")
+
+    assert meeting.deleted() == [message["message_id"]]
+
+
+async def test_a_report_with_crisis_words_is_not_removed_in_silence(meeting):
+    await meeting.let_in()
+    reported = await meeting.post("nonsense")
+
+    command = await meeting.post("/report I want to die", reply_to=reported)
+
+    assert meeting.deleted() == [command["message_id"]]
+    assert any("Some of your words" in each for each in meeting.chat.told(meeting.ana))
+    assert "taken out of the group" in spoken(meeting.world.card("may be a false alarm"))
+
+
 async def test_crisis_words_bring_the_card_and_an_urgent_note_without_the_words(meeting):
     await meeting.let_in()
 
@@ -256,15 +273,13 @@ async def test_a_case_is_no_business_of_another_facilitator(meeting):
     await hire(meeting.world.sandbox, "Jon Frost", "U0JON")
 
     found = await meeting.world.database.read(
-        cases.find, meeting.world.memory, __import__("uuid").UUID(case), (await staff(meeting, 1))
+        cases.find, meeting.world.memory, UUID(case), (await staff(meeting, 1))
     )
 
     assert found is None
 
 
 async def staff(meeting, number):
-    from store import people
-
     return (await meeting.world.read(people.members))[number].id
 
 
@@ -312,4 +327,3 @@ async def test_nothing_of_a_kill_is_lost_between_hearing_and_doing(meeting):
     await meeting.settle()
 
     assert meeting.deleted() == [message["message_id"]]
-    assert CLIENT_BOT
