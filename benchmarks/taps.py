@@ -41,7 +41,8 @@ RATE = 300
 class Size:
     """How much is measured."""
 
-    people: int = 200
+    people: int = 400
+    """Enough to keep the window full: with fewer, who waits for a commit is what is measured."""
     rounds: int = 7
     seconds: float = 10.0
     """How long taps come at a steady rate for the latency."""

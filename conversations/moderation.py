@@ -37,7 +37,8 @@ FEWEST_DIGITS, MOST_DIGITS = 7, 15
 _INVISIBLE = re.compile("[\u00ad\u180e\u200b-\u200f\u202a-\u202e\u2060-\u2064\ufe00-\ufe0f\ufeff]")
 
 _DOT = r"(?:\.|\s*[\(\[\{]\s*(?:dot|punto|\.)\s*[\)\]\}]\s*|\s+(?:dot|punto)\s+)"
-_AT = r"(?:\s*@\s*|\s*[\(\[\{]\s*(?:at|arroba|@)\s*[\)\]\}]\s*|\s+(?:at|arroba)\s+)"
+_AT = r"(?:\s*@\s*|\s*[\(\[\{]\s*(?:at|arroba|@)\s*[\)\]\}]\s*|\s+arroba\s+)"
+_SPELLED_DOT = r"(?:\s*[\(\[\{]\s*(?:dot|punto|\.)\s*[\)\]\}]\s*|\s+(?:dot|punto)\s+)"
 _PLAIN_ENDS = (
     "com|org|net|info|app|edu|gov|link|ly|gg|tv|xyz|site|online|eu|uk|fr|mx|ar|cl|biz|page"
 )
@@ -45,7 +46,9 @@ _WORDY_ENDS = "es|me|us|it|de|co|io|is|to|at|am|in|pe"
 """Endings that are words too: after a forgotten space, "bueno.es" is no address."""
 
 _EMAIL = re.compile(
-    rf"[\w.+-]+{_AT}(?!www\b)[\w-]+(?:{_DOT}[\w-]+)*{_DOT}(?:{_PLAIN_ENDS}|{_WORDY_ENDS}|[a-z]{{2,6}})\b"
+    rf"[\w.+-]+{_AT}[\w-]+(?:{_DOT}[\w-]+)*{_DOT}[a-z]{{2,10}}\b"
+    # "at" is a word: it parts an address only where the dot is spelled as well.
+    rf"|[\w.+-]+\s+at\s+[\w-]+{_SPELLED_DOT}[a-z]{{2,10}}\b"
 )
 _LINKS = (
     re.compile(r"\bh\s*[t7x]\s*[t7x]\s*p\s*s?\s*(?::|\()"),

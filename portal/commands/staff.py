@@ -27,9 +27,9 @@ async def therapist_add(
     facilitator: bool = False,
     practice: str | None = None,
 ) -> dict[str, Any]:
-    """Makes a therapist who gets alerts in Slack; a supervisor gets urgent ones, last of all.
+    """Makes a therapist who gets alerts in Slack, and may lead groups as a facilitator.
 
-    A facilitator may lead groups too.
+    A supervisor has no clients; urgent alerts that nobody has taken come last of all there.
     """
     of_practice = await practice_of(office, practice)
     now = office.clock.now()
@@ -38,11 +38,13 @@ async def therapist_add(
             f"{slack_user!r} is not a Slack member id. In Slack, open the profile, then "
             "“Copy member ID”: it begins with U or W, as U012ABCDEF."
         )
-    roles = {Role.SUPERVISOR if supervisor else Role.THERAPIST}
     member = Member(
         StaffId(new_id()),
         given.named(name, "a therapist"),
-        frozenset(roles | {Role.FACILITATOR} if facilitator else roles),
+        frozenset(
+            {Role.SUPERVISOR if supervisor else Role.THERAPIST}
+            | ({Role.FACILITATOR} if facilitator else set())
+        ),
         given.locale(locale or of_practice.locale),
         True,
     )

@@ -1,6 +1,4 @@
-"""What a group's message may not hold, and words that cannot wait."""
-
-from datetime import date
+"""What is taken out of a group and what passes; words that cannot wait."""
 
 import pytest
 from hypothesis import given
@@ -8,7 +6,6 @@ from hypothesis import strategies as st
 
 from conversations.moderation import (
     HIDDEN_LINK,
-    OUTSIDER,
     SHARED_CONTACT,
     Crisis,
     Finding,
@@ -16,87 +13,112 @@ from conversations.moderation import (
     findings,
 )
 
-harmless = st.text(st.characters(categories=("Lu", "Ll", "Zs"), max_codepoint=0x24F), max_size=20)
-
-
-@given(harmless, st.text("0123456789", min_size=9, max_size=12), st.sampled_from(" -./"))
-def test_a_long_number_behind_a_plus_is_found_however_it_is_parted(before, digits, gap):
-    parted = gap.join(digits[at : at + 3] for at in range(0, len(digits), 3))
-
-    assert Finding.PHONE in findings(f"{before} +49{gap}{parted}")
-
-
-@given(harmless, st.from_regex(r"[a-z]{2,8}@[a-z]{2,8}\.(?:com|org|es)", fullmatch=True))
-def test_an_address_is_found_in_any_words(before, address):
-    assert Finding.EMAIL in findings(f"{before} {address}")
-
-
-@given(harmless, st.from_regex(r"[a-z][a-z0-9_]{4,15}", fullmatch=True))
-def test_a_mention_is_found_unless_it_is_of_somebody_inside(before, name):
-    assert Finding.MENTION in findings(f"{before} @{name}")
-    assert findings(f"{before} @{name}", insiders={name}) == findings(before)
-
-
-@given(st.text(st.characters(exclude_categories=("Cs",))))
-def test_no_text_is_too_strange_to_be_looked_at(text):
-    findings(text)
-    crisis(text)
-
-
-@given(st.dates(min_value=date(1900, 1, 1)), st.sampled_from(["%Y-%m-%d", "%d.%m.%Y", "%d/%m/%Y"]))
-def test_a_date_is_no_number_to_call(day, form):
-    assert findings(f"I saw my sister on {day.strftime(form)}") == ()
-
-
-@given(st.times(), st.sampled_from(["%H.%M", "%H:%M"]), st.integers(0, 10))
-def test_a_time_of_day_and_a_score_pass(time, form, score):
-    assert findings(f"at {time.strftime(form)} I was at {score}/10") == ()
-
 
 @pytest.mark.parametrize(
     ("text", "found"),
     [
-        ("my number is 0171 234 5678", Finding.PHONE),
-        ("zero one seven one two three four five six", Finding.PHONE),
+        ("call me on 0171 234 5678", Finding.PHONE),
+        ("+49 (0)30/1234567", Finding.PHONE),
+        ("06.12.34.56.78", Finding.PHONE),
+        ("٠١٧١٢٣٤٥٦٧٨", Finding.PHONE),
+        ("０１７１２３４５６７８", Finding.PHONE),
+        ("six one two three four five nine eight", Finding.PHONE),
+        ("0\u200b171\u200b2345678", Finding.PHONE),
+        ("ana@example.org", Finding.EMAIL),
         ("ana (at) example (dot) org", Finding.EMAIL),
-        ("ana arroba ejemplo punto org", Finding.EMAIL),
-        ("look at www.example.org", Finding.LINK),
-        ("come to t.me/elsewhere", Finding.LINK),
-        ("write to @somebody_else", Finding.MENTION),
+        ("ana arroba ejemplo punto es", Finding.EMAIL),
+        ("https://example.org/x", Finding.LINK),
+        ("h t t p : //example", Finding.LINK),
+        ("hxxps://example", Finding.LINK),
+        ("look at example.com", Finding.LINK),
+        ("t.me/+abcdef", Finding.LINK),
+        ("t . me / abc", Finding.LINK),
+        ("www.example.es", Finding.LINK),
+        ("write to @somebody", Finding.MENTION),
     ],
 )
-def test_every_way_out_of_the_group_is_found(text, found):
+def test_ways_out_of_the_group_are_found(text, found):
     assert found in findings(text)
 
 
 @pytest.mark.parametrize(
-    ("mark", "found"),
+    "text",
     [
-        (HIDDEN_LINK, Finding.LINK),
-        (SHARED_CONTACT, Finding.PHONE),
-        (OUTSIDER, Finding.MENTION),
+        "on 20.11.2026 at 10.30, or 2026-11-20 10:30",
+        "from 10.30-11.30 on 3/4/2026",
+        "my score is 7/10, before it was 12/27",
+        "PHQ 12, 10, 9, 7, 5",
+        "I breathe 1 2 3 4 5 6 7 8 9 10",
+        "10 9 8 7 6 5 4 3 2 1",
+        "it was bad in 2019-2024",
+        "that cost 1.000.000",
+        "one of three or four",
+        "Estuvo bueno.es verdad",
+        "I told you.It helped me a lot",
+        "e.g. a walk",
+        "at home it is fine",
     ],
 )
-def test_what_the_platform_marks_needs_no_words(mark, found):
-    assert findings("", {mark}) == (found,)
+def test_dates_scores_and_counting_pass(text):
+    assert findings(text) == ()
+
+
+def test_who_is_inside_may_be_mentioned():
+    assert findings("thank you @Bea_Berlin", insiders={"bea_berlin"}) == ()
+    assert findings("thank you @Bea_Berlin") == (Finding.MENTION,)
+
+
+def test_what_the_platform_marks_counts_without_any_text():
+    assert findings("", {SHARED_CONTACT}) == (Finding.PHONE,)
+    assert findings("here", {HIDDEN_LINK}) == (Finding.LINK,)
+
+
+@given(st.text())
+def test_no_text_breaks_it(text):
+    findings(text)
+    crisis(text)
+
+
+@given(
+    st.text("0123456789", min_size=8, max_size=12).filter(lambda each: each[0] != "0"),
+    st.sampled_from(["", " ", "-"]),
+)
+def test_a_number_in_pairs_is_found_however_it_is_parted(digits, gap):
+    parted = gap.join(digits[start : start + 3] for start in range(0, len(digits), 3))
+
+    found = findings(f"+{parted}")
+
+    assert found == (Finding.PHONE,)
 
 
 @pytest.mark.parametrize(
-    ("text", "read"),
+    "text",
     [
-        ("I want to die", Crisis.SELF),
-        ("quiero morir", Crisis.SELF),
-        ("No quiero vivir", Crisis.SELF),
-        ("I never want to die", Crisis.UNSURE),
-        ("her friend talks about suicide", Crisis.UNSURE),
-        ("I am dying of laughter", None),
-        ("I slept badly", None),
+        "I want to die",
+        "sometimes I think of suicide",
+        "I can’t go on",
+        "quiero morirme",
+        "No puedo más",
+        "quiero hacerme daño",
+        "my friend left and I want to kill myself",
     ],
 )
-def test_a_denial_or_another_person_makes_words_unsure_and_hides_none(text, read):
-    assert crisis(text) is read
+def test_words_about_oneself_cannot_wait(text):
+    assert crisis(text) is Crisis.SELF
 
 
-@given(harmless, st.sampled_from(["I want to die", "quiero morir"]))
-def test_crisis_words_are_found_behind_any_others(before, words):
-    assert crisis(f"{before} {words}") is not None
+@pytest.mark.parametrize(
+    "text",
+    [
+        "I would never kill myself",
+        "my uncle died by suicide",
+        "nunca pensé en el suicidio",
+        "la película trata del suicidio",
+    ],
+)
+def test_denied_or_about_another_is_told_as_unsure_and_never_hidden(text):
+    assert crisis(text) is Crisis.UNSURE
+
+
+def test_ordinary_words_are_left_alone():
+    assert crisis("I was dying to see you; the deadline kills me") is None

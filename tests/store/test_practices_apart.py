@@ -18,9 +18,11 @@ from sqlalchemy.exc import IntegrityError, NoResultFound
 import store
 from care.alerts import Concern, Urgency
 from care.consent import Purpose
+from care.groups import CaseState, MemberState
 from care.people import PracticeId, StaffId
 from care.progress import DailyRecord, Point
 from conversations.envelopes import CLIENTS, THERAPISTS, Arrived, Place
+from conversations.turn import CaseKind
 from questionnaires.catalogue import instrument
 from store import (
     alerts,
@@ -37,6 +39,7 @@ from store.chain_tests import ChainTest
 from store.check_ins import Answered, CheckInState
 from store.data_keys import KeyMissing
 from store.filing import Complete
+from store.groups import Group
 from store.memory import Memory
 from store.people import Member
 from store.tables import metadata
@@ -190,8 +193,37 @@ def arguments(connection, rows, owner, memory, now):
         "chain_tests.move.test": _a_test(rows["chain_test"][0]),
         "chain_tests.begin.places": [(staff, False)],
         "outbox.is_sent.letter": one("outbox"),
+        "people.set_roles.roles": [],
+        **_of_groups(one, now),
     }
     return given, special
+
+
+def _of_groups(one, now):
+    group, chat, member = one("therapy_group"), one("therapy_group", "chat"), one("membership")
+    case = store.cases.new(group, CaseKind.REPORTED, 5, author=chat, reporter=None, why="", now=now)
+    return {
+        **{
+            f"{module}.{name}.group": group
+            for module in ("groups", "memberships", "cases")
+            for name in _named(module, "group")
+        },
+        **{f"memberships.{name}.membership": member for name in ("move", "know_name")},
+        **{f"cases.{name}.wanted": one("moderation_case") for name in _named("cases", "wanted")},
+        **{f"groups.{name}.chat": chat for name in ("link", "of_chat")},
+        **{f"groups.{name}.code_hash": b"x" for name in ("of_code", "new_code")},
+        "groups.add.new": Group(group, "x", StaffId(one("staff")), "en"),
+        "groups.get.wanted": group,
+        "groups.keep_missing.missing": ("x",),
+        "groups.keep_door.door": "x",
+        "memberships.code_of.account": chat,
+        "memberships.lead.addresses": ["77"],
+        "memberships.move.state": MemberState.LEFT,
+        "memberships.know_name.username": "x",
+        "memberships.insiders.names": ["x"],
+        "cases.open_case.case": case,
+        "cases.settle.state": CaseState.DELETED,
+    }
 
 
 def _named(module, parameter):
@@ -286,6 +318,14 @@ def _letter(connection, memory, now):
     recipients.tell(connection, memory, alert, staff, now)
     chain_tests.begin(connection, memory, staff, [(staff, False)], now)
     alerts.set_chain(connection, memory, alert, level=0, next_step_at=now, asked_at=now)
+    group = Group(UUID(int=9), "x", StaffId(rows["staff"][0].id), "en")
+    store.groups.add(connection, memory, group, now)
+    store.groups.link(connection, memory, group.id, account.id)
+    store.memberships.enrol(connection, memory, group.id, "77", "a-code", now)
+    case = store.cases.new(
+        group.id, CaseKind.REPORTED, 4, author=account.id, reporter=None, why="", now=now
+    )
+    store.cases.open_case(connection, memory, case)
 
 
 def test_what_is_asked_of_all_practices_is_listed():
