@@ -411,9 +411,10 @@ class Delivery:
                     connection, letter, outcome.until or now, outcome.reason, failed=False
                 )
                 continue
-            whose = (letter.practice, line.memory.ring)
-            scene = scenes.get(whose) or Scene.begin(connection, line.memory, now)
-            scenes[whose] = scene
+            # The bots of one practice may stand in different rings.
+            ring = (letter.practice, line.memory.ring)
+            scene = scenes.get(ring) or Scene.begin(connection, line.memory, now)
+            scenes[ring] = scene
             self._write_one(scene, outcome)
         letters = [letter for scene in scenes.values() for letter in scene.letters]
         return outbox.write(connection, letters, carrier=self.carrier, now=now)

@@ -131,14 +131,13 @@ def fill(connection: Connection, wish: Wish) -> Ready:
 def fill_all(connection: Connection, wishes: Sequence[Wish]) -> list[Filled]:
     """Fills letters in together: what many of them speak of is read once for all."""
     scenes: dict[tuple[PracticeId, RingName], Scene] = {}
-    for practice, ring in dict.fromkeys(map(_whose, wishes)):
-        own = [wish for wish in wishes if _whose(wish) == (practice, ring)]
-        scenes[practice, ring] = _scene(connection, own)
-    return [_fill_one(scenes[_whose(wish)], wish) for wish in wishes]
+    for ring in dict.fromkeys(_ring(wish) for wish in wishes):
+        scenes[ring] = _scene(connection, [wish for wish in wishes if _ring(wish) == ring])
+    return [_fill_one(scenes[_ring(wish)], wish) for wish in wishes]
 
 
-def _whose(wish: Wish) -> tuple[PracticeId, RingName]:
-    """Letters of one practice share what is read; those of its groups are of another ring."""
+def _ring(wish: Wish) -> tuple[PracticeId, RingName]:
+    """What can be read together: the bots of one practice may stand in different rings."""
     return wish.letter.practice, wish.memory.ring
 
 

@@ -263,7 +263,8 @@ def _rights(
 ) -> tuple[Effect, ...]:
     note = NoteRights(group.id, missing, leaders)
     if missing:
-        lines = tuple(Line(f"group-right-{each}") for each in missing)
+        named = [each.replace("_", "-") for each in missing]
+        lines = tuple(Line(f"group-right-{each}") for each in named)
         said = Sentences((Line("group-rights-missing"), *lines))
         return (note, SayInGroup(group.id, said)) if missing != group.missing else (note,)
     if group.missing or not group.has_door:

@@ -15,11 +15,14 @@ from fluent.syntax.visitor import Visitor
 
 from bots.telegram_clients.paragraphs import CAPTION, TEXT, utf16_length
 from care.caseload import Attention
+from care.groups import RIGHTS
 from care.people import ClientStatus, PictureChoice
 from care.plan import check_in_presets
 from care.rules import Rule
 from care.support import all_keys
 from conversations.flows.triage import SNOOZES
+from conversations.moderation import Finding
+from conversations.turn import CaseAction, CaseKind
 from conversations.wording import MissingWording, Wording, guessed, languages, wording
 from questionnaires.catalogue import catalogue
 from questionnaires.change import Change
@@ -36,11 +39,19 @@ _DAILY = tuple(
     for item in each.items
 )
 
+TOLD_CASES = tuple(kind for kind in CaseKind if kind is not CaseKind.REMOVED)
+
 FAMILIES = {
     "alert-{}": (*Rule, "taken", "resolved"),
     "alert-{}-facts": Rule,
     "alert-{}-rule": Rule,
     "begin-{}-button": catalogue(),
+    "case-{}": TOLD_CASES,
+    "case-{}-title": TOLD_CASES,
+    "case-settled-{}": CaseAction,
+    "group-command-{}": ("rules", "report", "help"),
+    "group-removed-{}": Finding,
+    "group-right-{}": tuple(each.replace("_", "-") for each in RIGHTS),
     "checkin-page-{}": _SCORED,
     "command-{}": ("checkin", "progress", "settings", "privacy", "help", "stop"),
     "item-{}": _DAILY,
@@ -65,6 +76,8 @@ NOT_KEYS = {
     "not-now",
     "other-zone",
     "support-notice",
+    "group-act",
+    "case-card",
     "support-text",
     "picture-{}",
     "zone-{}",

@@ -37,7 +37,6 @@ class GroupChat:
         """People to whom the bot may not write in private."""
         self._updates = {}
         self._numbers, self._messages = count(1), count(100)
-        self._confirmed = asyncio.Condition()
         self._runner = None
 
     async def start(self):
@@ -53,10 +52,9 @@ class GroupChat:
     async def stop(self):
         await self._runner.cleanup()
 
-    async def heard(self):
-        """Waits until every update is confirmed."""
-        async with self._confirmed:
-            await self._confirmed.wait_for(lambda: not self._updates)
+    @property
+    def unheard(self):
+        return bool(self._updates)
 
     # --- what people do
 
@@ -87,7 +85,7 @@ class GroupChat:
 
     def tap(self, user, choice):
         """Presses a button of the newest private message that has one of this choice."""
-        for _, given in reversed(self.calls):
+        for _method, given in reversed(self.calls):
             if str(given.get("chat_id")) == str(user["id"]) and "reply_markup" in given:
                 for row in given["reply_markup"]["inline_keyboard"]:
                     for button in row:
@@ -164,8 +162,6 @@ class GroupChat:
     async def _waiting(self, given):
         offset = int(given.get("offset") or 0)
         self._updates = {number: each for number, each in self._updates.items() if number >= offset}
-        async with self._confirmed:
-            self._confirmed.notify_all()
         for _ in range(50):
             if self._updates:
                 break
