@@ -123,6 +123,7 @@ class AskedInGroup:
     about: int | None = None
     author: str | None = None
     """Who wrote the message that this replies to."""
+    marks: frozenset[str] = frozenset()
 
 
 @dataclass(frozen=True, slots=True)

@@ -402,7 +402,7 @@ def asks_for_help(inbound: Inbound) -> bool:
             return question.startswith("help") or checkin.is_critical_tap(question, choice)
         case Posted(text=text):
             return moderation.crisis(text) is not None
-        case AskedInGroup(command=command):
-            return command in help_now.WORDS
+        case AskedInGroup(command=command, rest=rest):
+            return command in help_now.WORDS or moderation.crisis(rest) is not None
         case event:
             return help_now.is_called(event)

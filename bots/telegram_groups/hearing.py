@@ -120,6 +120,7 @@ def _told(message: Message) -> Inbound | None:
             (command["rest"] or "").strip(),
             about.message_id if about is not None else None,
             str(author.id) if author is not None and not author.is_bot else None,
+            _marks(message),
         )
         return _inbound(person, asked)
     return _inbound(person, _posted(message))
@@ -136,15 +137,17 @@ def _changed(message: Message) -> Inbound | None:
 
 
 def _posted(message: Message) -> Posted | None:
-    text = message.text or message.caption or ""
-    entities = message.entities or message.caption_entities
-    marks = {_MARKED[each.type] for each in entities if each.type in _MARKED}
-    if message.contact is not None:
-        marks.add(SHARED_CONTACT)
+    text, marks = message.text or message.caption or "", _marks(message)
     if not text and not marks:
         return None
     name = message.from_user.username if message.from_user is not None else None
-    return Posted(str(message.chat.id), message.message_id, text, frozenset(marks), name)
+    return Posted(str(message.chat.id), message.message_id, text, marks, name)
+
+
+def _marks(message: Message) -> frozenset[str]:
+    entities = message.entities or message.caption_entities
+    marks = {_MARKED[each.type] for each in entities if each.type in _MARKED}
+    return frozenset(marks | {SHARED_CONTACT} if message.contact is not None else marks)
 
 
 def _in_private(message: Message) -> Event | None:

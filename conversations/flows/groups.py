@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import re
 from datetime import timedelta
 from typing import TYPE_CHECKING
 from uuid import UUID
@@ -58,13 +59,16 @@ DOOR_OPEN = timedelta(minutes=5)
 CHAT, CODE, GROUP = "chat:", "code:", "group:"
 """By what a group is looked for."""
 
+_LINK_CODE = re.compile(r"(?=.*[A-Za-z])[\w-]{16}", re.ASCII)
+"""What `portal group create` makes. Anything else behind /link is what somebody wrote."""
+
 RULES = ("group-rule-stays", "group-rule-kind", "group-rule-contacts", "group-rule-report")
 
 
 def looked_for(event: Event) -> str | None:
     """Which group the event is about: by its chat, its id or a code to link it."""
     match event:
-        case AskedInGroup(command="link" | "start", rest=code) if code:
+        case AskedInGroup(command="link" | "start", rest=code) if _LINK_CODE.fullmatch(code):
             return f"{CODE}{code}"
         case (
             AskedToJoin(chat=chat)
@@ -117,7 +121,7 @@ def _in_group(event: Event, view: View, group: GroupView) -> tuple[Effect, ...]:
         case Posted():
             return _posted(event, view, group)
         case AskedInGroup():
-            return _asked(event, group)
+            return _asked(event, view, group)
         case GroupRights(_, missing, leaders):
             return _rights(missing, leaders, group)
         case MemberMoved(_, inside) if group.member is not None:
@@ -192,16 +196,10 @@ def _tapped(event: Tapped, view: View) -> tuple[Effect, ...]:
 def _posted(event: Posted, view: View, group: GroupView) -> tuple[Effect, ...]:
     leads = group.member is MemberState.LEADS
     found = () if leads else moderation.findings(event.text, event.marks, group.insiders)
-    crisis = moderation.crisis(event.text)
     effects: list[Effect] = []
-    if crisis is not None:
+    if told := _told_of(event, group, is_removed=bool(found)):
         # Card and note come first: what is removed is removed together with them, never silently.
-        kind = CaseKind.CRISIS if crisis is Crisis.SELF else CaseKind.CRISIS_UNSURE
-        why = "removed" if found else ""
-        effects += (
-            ShowGroupHelp(group.id, CrisisReason.WORDS),
-            OpenCase(group.id, kind, event.message, "", why),
-        )
+        effects += (ShowGroupHelp(group.id, CrisisReason.WORDS), *told)
     if found:
         effects += (
             RemoveMessage(group.id, event.message),
@@ -219,24 +217,45 @@ def _why(found: tuple[Finding, ...]) -> Sentences:
     return Sentences((*lines, Line("group-removed-again", style=Style.NOTE)), ((help_button(),),))
 
 
-def _asked(event: AskedInGroup, group: GroupView) -> tuple[Effect, ...]:
+def _asked(event: AskedInGroup, view: View, group: GroupView) -> tuple[Effect, ...]:
+    # Behind a command stands what a person wrote: it is looked at like every message.
+    said = Posted(event.chat, event.message, event.rest, event.marks)
     match event.command:
-        case "link" | "start" if event.rest:
+        case "link" | "start" if _LINK_CODE.fullmatch(event.rest):
             return (LinkGroup(group.id, event.chat),)
         case command if command in help_now.WORDS:
-            away = RemoveMessage(group.id, event.message)
-            return (ShowGroupHelp(group.id, CrisisReason.ASKED), away)
-        case "rules" | "reglas":
-            return (SayInGroup(group.id, rules()),)
+            return (
+                ShowGroupHelp(group.id, CrisisReason.ASKED),
+                *_told_of(said, group, is_removed=True),
+                RemoveMessage(group.id, event.message),
+            )
         case "report" | "denunciar":
+            card = _card(said, group)
             away = RemoveMessage(group.id, event.message)
             if event.about is None or event.author is None:
-                return (away, Say(Sentences((Line("group-report-how"),))))
+                return (*card, away, Say(Sentences((Line("group-report-how"),))))
             told = Say(Sentences((Line("group-reported"),), ((help_button(),),)))
             case = OpenCase(group.id, CaseKind.REPORTED, event.about, event.author)
-            return (away, case, told)
+            return (*card, away, case, told)
+        case "rules" | "reglas":
+            return (*_posted(said, view, group), SayInGroup(group.id, rules()))
         case _:
-            return ()
+            return _posted(said, view, group)
+
+
+def _card(said: Posted, group: GroupView) -> tuple[Effect, ...]:
+    """Card and note for crisis words in a message that is taken out anyway."""
+    told = _told_of(said, group, is_removed=True)
+    return (ShowGroupHelp(group.id, CrisisReason.WORDS), *told) if told else ()
+
+
+def _told_of(said: Posted, group: GroupView, *, is_removed: bool) -> tuple[OpenCase, ...]:
+    """The facilitator's note about crisis words, if there are any."""
+    crisis = moderation.crisis(said.text)
+    if crisis is None:
+        return ()
+    kind = CaseKind.CRISIS if crisis is Crisis.SELF else CaseKind.CRISIS_UNSURE
+    return (OpenCase(group.id, kind, said.message, "", "removed" if is_removed else ""),)
 
 
 def _rights(

@@ -6,6 +6,8 @@ from uuid import UUID
 
 import pytest
 
+from conversations.contents import Lane, Line, Sentences
+from conversations.envelopes import CLIENTS, GROUPS
 from portal import wiring
 from portal.commands import (
     NotPossible,
@@ -14,10 +16,11 @@ from portal.commands import (
     group_enrol,
     group_list,
 )
+from portal.filling import Wish, fill_all
 from portal.group_wiring import open_groups
 from portal.sandboxed import hire
 from portal.settings import load
-from store import cases, people
+from store import cases, outbox, people
 from tests.portal.group_chat import CHAT, LEADER, TOKEN, GroupChat, person
 from tests.world import spoken
 from tests.world import world as made
@@ -181,6 +184,26 @@ async def test_a_phone_number_is_removed_also_from_an_edit_and_only_the_author_h
     assert group["removed_messages"] == 2
 
 
+@pytest.mark.parametrize("command", ["/rules", "/start", "/link", "/anything"])
+async def test_a_command_hides_no_phone_number(meeting, command):
+    await meeting.let_in()
+
+    message = await meeting.post(f"{command} 0171 234 5678")
+
+    assert meeting.deleted() == [message["message_id"]]
+
+
+async def test_a_report_with_crisis_words_is_not_removed_in_silence(meeting):
+    await meeting.let_in()
+    reported = await meeting.post("nonsense")
+
+    command = await meeting.post("/report I want to die", reply_to=reported)
+
+    assert meeting.deleted() == [command["message_id"]]
+    assert any("Some of your words" in each for each in meeting.chat.told(meeting.ana))
+    assert "taken out of the group" in spoken(meeting.world.card("may be a false alarm"))
+
+
 async def test_crisis_words_bring_the_card_and_an_urgent_note_without_the_words(meeting):
     await meeting.let_in()
 
@@ -308,3 +331,24 @@ async def test_nothing_of_a_kill_is_lost_between_hearing_and_doing(meeting):
     await meeting.settle()
 
     assert meeting.deleted() == [message["message_id"]]
+
+
+async def test_letters_of_both_rings_that_leave_together_are_opened_each_with_its_own_keys(meeting):
+    await meeting.let_in()
+    [house] = meeting.world.portal.houses.values()
+    now, address = meeting.world.sandbox.clock.now(), str(meeting.ana["id"])
+
+    def fill_both(connection):
+        wishes = []
+        for memory, bot in ((house.memory, CLIENTS), (house.groups, GROUPS)):
+            account = people.accounts(connection, memory, [(bot, address)])[bot, address]
+            hello = Sentences((Line("group-welcome"),))
+            letter = outbox.new_letter(
+                memory.practice, bot, account.id, hello, key=bot, lane=Lane.REPLY, now=now
+            )
+            wishes.append(Wish(memory, letter, now))
+        return fill_all(connection, wishes)
+
+    filled = await meeting.world.database.read(fill_both)
+
+    assert [each.address for each in filled] == [address, address]
