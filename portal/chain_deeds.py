@@ -147,11 +147,23 @@ def escalate(scene: Scene, wanted: UUID) -> tuple[StaffId, ...]:
     if not alerts.escalate(scene.connection, scene.memory, alert, level, step):
         return ()
     whom = chain.at(level)
-    tell(scene, alert, whom, key=f"escalated:{alert.id}:{alert.version}:{level}", fresh=True)
+    if not _is_on_its_way(scene, alert, whom):
+        tell(scene, alert, whom, key=f"escalated:{alert.id}:{alert.version}:{level}", fresh=True)
     show_to_others(scene, alert, [whom], cause=f"passed-{level}")
     if alert.asked_at is not None and chain.is_through(alert.escalation_level):
         _say_nobody(scene, alert)
     return alert.therapist, whom
+
+
+def _is_on_its_way(scene: Scene, alert: Alert, whom: StaffId) -> bool:
+    """Whether a card has not left yet: while Slack is away, one is enough, however long it takes.
+
+    It shows what is so when it leaves, and comes at the end of the chat.
+    """
+    account = scene.account(whom, staff=True)
+    slot = card_slot(alert.id)
+    practice = scene.memory.practice
+    return account is not None and outbox.is_unsent(scene.connection, practice, account.id, slot)
 
 
 def _say_nobody(scene: Scene, alert: Alert) -> None:

@@ -71,6 +71,7 @@ FIRST_PAUSE = timedelta(seconds=10)
 WANTED_BACK = "wanted back"
 ARRIVED = "arrived meanwhile"
 NOT_SERVED = "not served"
+PARKED = "parked"
 
 
 @dataclass(frozen=True, slots=True)
@@ -215,10 +216,13 @@ class Delivery:
                 crisis = lane == Lane.CRISIS
                 if (parked := self._parked_until(person, crisis=crisis)) is not None:
                     # It waits behind the letter that could not be sent, so that the order holds.
-                    outcome = Outcome(letter, outbox.WAITING, "parked", until=parked)
+                    # All that wait with it go back in one commit: in a long outage they are many.
+                    outcome = Outcome(letter, outbox.WAITING, PARKED, until=parked)
+                    behind = self._behind(person, queue)
+                    await asyncio.gather(*(self._conclude(each) for each in (outcome, *behind)))
                 else:
                     outcome = await self._carry(letter)
-                await self._conclude(outcome)
+                    await self._conclude(outcome)
                 if outcome.until is not None and outcome.reason != REFUSED:
                     # Until what was put back has been claimed again, and that is after this.
                     self._parked[person, crisis] = max(outcome.until, self._clock.now())
@@ -230,6 +234,19 @@ class Delivery:
                 self._queues.pop(person, None)
             elif not self._closing:
                 queue.carrying = asyncio.create_task(self._carry_all(person, queue))
+
+    def _behind(self, person: UUID, queue: _Queue) -> list[Outcome]:
+        """Takes every letter out of the queue that has to wait as well."""
+        waiting, queue.waiting = queue.waiting, []
+        behind = []
+        for entry in sorted(waiting):
+            lane, _, letter = entry
+            until = self._parked_until(person, crisis=lane == Lane.CRISIS)
+            if until is None:
+                heapq.heappush(queue.waiting, entry)
+            else:
+                behind.append(Outcome(letter, outbox.WAITING, PARKED, until=until))
+        return behind
 
     def _parked_until(self, person: UUID, *, crisis: bool) -> datetime | None:
         """Until when a letter has to wait for earlier ones; a crisis letter for its like only."""
@@ -439,7 +456,7 @@ class Delivery:
                 connection, scene.memory, letter.person, reachable=outcome.reached
             )
         if outcome.until is not None:
-            failed = outcome.reason not in ("parked", "moved", NOT_SERVED)
+            failed = outcome.reason not in (PARKED, "moved", NOT_SERVED)
             self._put_back(connection, letter, outcome.until, outcome.reason, failed=failed)
             return
         if outcome.place is not None and letter.slot is not None:

@@ -413,6 +413,17 @@ def waits(
     return connection.execute(found).first() is not None
 
 
+def is_unsent(connection: Connection, practice: PracticeId, person: UUID, slot: str) -> bool:
+    """Whether a letter for this slot is still to leave, or is leaving at this moment."""
+    found = select(outbox.c.id).where(
+        outbox.c.practice == practice,
+        outbox.c.person == person,
+        outbox.c.slot == slot,
+        outbox.c.state.in_([WAITING, CLAIMED]),
+    )
+    return connection.execute(found).first() is not None
+
+
 def collapse(
     connection: Connection, practice: PracticeId, slot: str, now: datetime, *, person: UUID
 ) -> datetime | None:

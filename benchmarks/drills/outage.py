@@ -43,6 +43,9 @@ SLACK_FIRST = timedelta(minutes=5)
 """So much earlier Slack goes and comes back."""
 STEP = timedelta(minutes=30)
 SOON = timedelta(seconds=5)
+TOLD_AGAIN_AFTER = timedelta(minutes=9)
+"""Before an urgent alert is passed on: by then it must have been shown once."""
+
 ALERTED_WITHIN = timedelta(seconds=60)
 AFTERWARDS = timedelta(hours=6)
 THERAPISTS = 3
@@ -75,6 +78,7 @@ class Record:
     def begin(self) -> None:
         words = wording("en")
         self._not_delivered = words.say("help-not-delivered")
+        self._nobody = words.say("help-nobody")
         self.stage.telegram.watch(self._telegram)
         self.stage.slack.watch(self._slack)
 
@@ -89,7 +93,8 @@ class Record:
         if self.began is not None:
             self.posted[chat] += 1
             data = [button.data or "" for row in message.buttons for button in row]
-            is_help = message.text.startswith(self._not_delivered) or "help:tell" in data
+            about_a_note = message.text.startswith((self._not_delivered, self._nobody))
+            is_help = about_a_note or "help:tell" in data
             self.urgent[chat] += is_help
 
     def _slack(self, happening: SlackHappening) -> None:
@@ -100,8 +105,9 @@ class Record:
                 kind, _, rest = str(element.get("value", "")).partition(":")
                 if kind == ALERT and rest.endswith(":resolve"):
                     alert = UUID(rest.partition(":")[0])
-                    self.cards[alert] += 1
-                    self.arrived.setdefault(alert, self.stage.now())
+                    first = self.arrived.setdefault(alert, self.stage.now())
+                    # Later it is told again, as every urgent alert that nobody has taken.
+                    self.cards[alert] += self.stage.now() - first < TOLD_AGAIN_AFTER
 
 
 def run(clients: int, *, seed: int, sabotage: str | None = None, shown: bool = False) -> Result:
