@@ -1,5 +1,6 @@
 """The numbers of the Bot API, and the buckets that keep its rates."""
 
+from collections import deque
 from dataclasses import dataclass, field
 from datetime import datetime, timedelta
 
@@ -30,6 +31,7 @@ BOT_PER_SECOND = 30
 CHAT_BURST = 10
 CHAT_PER_SECOND = 1
 GROUP_PER_MINUTE = 20
+MINUTE = timedelta(minutes=1)
 USER_CHAT_FOR = timedelta(minutes=5)
 SHORTEST_RESTRICTION = timedelta(seconds=30)
 LONGEST_RESTRICTION = timedelta(days=366)
@@ -61,6 +63,30 @@ class Bucket:
         missing = min(float(amount), self.capacity) - self.tokens
         return max(0.0, missing / self.per_second) if missing > 1e-6 else 0.0
 
+    def draw(self, amount: int, now: datetime) -> None:
+        """So many tokens are gone."""
+        self.tokens -= amount
+
+
+@dataclass(slots=True)
+class Minute:
+    """What went into one group within the last minute: that many messages, and none beyond."""
+
+    sent: deque[datetime] = field(default_factory=deque)
+
+    def lacks(self, amount: int, now: datetime) -> float:
+        """Seconds until there is room for so many; nought when there is."""
+        # A sandbox clock may be turned back; nothing was sent later than now.
+        self.sent = deque(min(one, now) for one in self.sent if now - one < MINUTE)
+        beyond = len(self.sent) + amount - GROUP_PER_MINUTE
+        if beyond <= 0:
+            return 0.0
+        return (self.sent[beyond - 1] + MINUTE - now).total_seconds()
+
+    def draw(self, amount: int, now: datetime) -> None:
+        """So many messages are sent."""
+        self.sent.extend([now] * amount)
+
 
 @dataclass(slots=True)
 class Rates:
@@ -68,7 +94,7 @@ class Rates:
 
     lifted: bool = False
     whole: Bucket | None = None
-    chats: dict[int, Bucket] = field(default_factory=dict)
+    chats: dict[int, Bucket | Minute] = field(default_factory=dict)
 
     def take(self, chat_id: int, amount: int, now: datetime) -> None:
         """Draw for so many messages to one chat, or refuse and draw nothing."""
@@ -80,12 +106,10 @@ class Rates:
         chat = self.chats[chat_id]
         if wait := max(whole.lacks(amount, now), chat.lacks(amount, now)):
             raise too_many(wait)
-        whole.tokens -= amount
-        chat.tokens -= amount
+        whole.draw(amount, now)
+        chat.draw(amount, now)
 
 
-def _full_for(chat_id: int, now: datetime) -> Bucket:
-    # Groups have negative numbers, and a slower measure.
-    if chat_id < 0:
-        return Bucket.full(GROUP_PER_MINUTE, GROUP_PER_MINUTE / 60, now)
-    return Bucket.full(CHAT_BURST, CHAT_PER_SECOND, now)
+def _full_for(chat_id: int, now: datetime) -> Bucket | Minute:
+    # Groups have negative numbers, and a measure of their own.
+    return Minute() if chat_id < 0 else Bucket.full(CHAT_BURST, CHAT_PER_SECOND, now)

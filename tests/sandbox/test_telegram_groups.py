@@ -179,15 +179,31 @@ async def test_changes_of_members_come_only_to_leading_bots_that_ask_for_them(ci
 
 
 async def test_a_group_hears_twenty_messages_a_minute_from_a_bot(circle):
-    for number in range(20):
+    await circle.aiogram.send_message(circle.id, "the first")
+    circle.now += timedelta(seconds=20)
+    for number in range(19):
         await circle.aiogram.send_message(circle.id, f"{number}")
 
     with pytest.raises(TelegramRetryAfter) as refused:
         await circle.aiogram.send_message(circle.id, "one too many")
 
-    assert refused.value.retry_after == 3
-    circle.now += timedelta(seconds=3)
+    assert refused.value.retry_after == 40
+    circle.now += timedelta(seconds=40)
     await circle.aiogram.send_message(circle.id, "after a while")
+    with pytest.raises(TelegramRetryAfter) as refused:
+        await circle.aiogram.send_message(circle.id, "one too many again")
+    assert refused.value.retry_after == 20
+
+
+async def test_a_clock_turned_back_closes_a_group_for_no_more_than_a_minute(circle):
+    for number in range(20):
+        await circle.aiogram.send_message(circle.id, f"{number}")
+    circle.now -= timedelta(hours=1)
+
+    with pytest.raises(TelegramRetryAfter) as refused:
+        await circle.aiogram.send_message(circle.id, "one too many")
+
+    assert refused.value.retry_after == 60
 
 
 async def test_a_bot_copies_and_forwards_between_a_group_and_a_private_chat(circle):
