@@ -49,10 +49,11 @@ async def _serve(found: Settings, roles: Collection[str], say: Say) -> None:
             # Before the platforms: they may keep silent for long, and commands need none of them.
             if ear is not None:
                 await ear.start()
-            say("Connecting. Ctrl-C stops the portal.")
             mine = [Role(each) for each in roles] or list(Role)
-            portal = await Portal.assemble(found, made, made.clock, mine)
+            portal = await Portal.prepare(found, made, made.clock, mine)
+            say(f"Connecting {portal.names}. Ctrl-C stops the portal.")
             try:
+                await portal.connect()
                 await portal.start()
                 say(f"The portal is running for {portal.names}.")
                 for each in portal.missing:

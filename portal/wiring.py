@@ -163,19 +163,35 @@ class Portal:
         NotPossible when there is nothing it could serve; of several practices, one whose tokens
         are refused stops no other.
         """
+        portal = await cls.prepare(settings, office, clock, roles)
+        await portal.connect()
+        return portal
+
+    @classmethod
+    async def prepare(
+        cls, settings: Settings, office: Office, clock: Clock, roles: Iterable[Role] = Role
+    ) -> "Portal":
+        """A portal that knows whom it would serve; NotPossible when that is nobody."""
         portal = cls(settings, office, clock, roles)
         try:
             await portal._read()
             portal._something_to_serve()
-            await portal._open_gate()
-            await portal._look()
-            for served in list(portal._served.values()):
-                await served.tried.wait()
-            portal._refuse()
         except BaseException:
             await portal.close()
             raise
         return portal
+
+    async def connect(self) -> None:
+        """Takes what leases are free and tries each bot once."""
+        try:
+            await self._open_gate()
+            await self._look()
+            for served in list(self._served.values()):
+                await served.tried.wait()
+            self._refuse()
+        except BaseException:
+            await self.close()
+            raise
 
     # --- what is served -------------------------------------------------------------------------
 
@@ -355,7 +371,8 @@ class Portal:
                 "portal practice set --emergency 112 --line 'Crisis line, +…, day and night' "
                 "--verified-by 'who checked them'"
             )
-        if Role.CLOCK not in self._roles and not self._wanted():
+        tokens = [self._tokens.get(practice, {}) for practice in self._houses]
+        if not any(platform.is_served_with(own) for platform in PLATFORMS for own in tokens):
             raise NotPossible(
                 "No platform has a token, so there is nothing to serve. Set "
                 "PORTAL_CLIENT_BOT_TOKEN and the two Slack tokens (.env.example says where they "
