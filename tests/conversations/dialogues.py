@@ -157,7 +157,7 @@ class Dialogue:
             tuple(self.open) if self.client and Need.CHECK_INS in asked else (),
             self.scored if self.client and Need.SCORED in asked else (),
             self.alert if ours else None,
-            self.reads_at if Need.READING_TIME in asked else None,
+            reads_at=self.reads_at if Need.READING_TIME in asked else None,
         )
 
     def _made_true(self, effect: Effect) -> tuple[Effect, ...]:

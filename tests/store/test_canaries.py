@@ -20,6 +20,7 @@ from conversations.flows.joining import Joining
 from conversations.talk import secret_hash
 from store import (
     alerts,
+    groups,
     inbox,
     invitations,
     messages,
@@ -28,6 +29,7 @@ from store import (
     talks,
     tokens,
 )
+from store.groups import Group
 from store.tables import metadata
 from store.talks import Saved
 from store.tokens import TokenKind
@@ -127,6 +129,9 @@ async def fill(database, memory, cage, now):
 
     concern = Concern("mood", Urgency.TODAY, {"how": cage.word("alert.sealed_facts")})
     await write(alerts.raise_alert, memory, client.id, therapist.id, concern, now=now, tell_at=now)
+    group = Group(UUID(int=8), cage.word("therapy_group.sealed_name"), therapist.id, "en")
+    await write(groups.add, memory, group, now)
+    await write(groups.keep_door, memory, group.id, cage.word("therapy_group.sealed_door"))
     text = cage.word("message.sealed_text")
     await write(messages.add, memory, client.id, therapist.id, None, text, now=now, leaves_at=now)
 
