@@ -17,6 +17,7 @@ from portal.clock import Clock
 from portal.credentials import Credentials
 from portal.house import House
 from portal.settings import Settings
+from portal.telegram_ears import clients_api, clients_net
 from store.tokens import TokenKind
 
 if TYPE_CHECKING:
@@ -37,12 +38,11 @@ async def door_of_clients(
     if not gate.hears_telegram:
         return stack
     from bots.telegram_clients.messenger import TelegramMessenger
-    from bots.telegram_clients.safety_net import SafetyNet
 
     practice = str(house.practice.id)
     messenger = TelegramMessenger(credentials[TokenKind.CLIENT_BOT], settings.telegram_api_url)
     stack.push_async_callback(messenger.close)
-    net = SafetyNet(gate.counted(practice, house.rescue), messenger)
+    net = clients_net(gate.counted(practice, house.rescue), messenger)
     gate.let_telegram_in(practice, CLIENTS, house.receiver(CLIENTS), net.catch)
     stack.callback(gate.shut_telegram_out, practice, CLIENTS)
     return stack
@@ -52,14 +52,14 @@ async def keeper_for_clients(
     stack: AsyncExitStack, house: House, settings: Settings, credentials: Credentials
 ) -> "WebhookKeeper | None":
     """Who keeps the clients' webhook; None when Telegram is asked instead."""
-    from bots.telegram_clients.asking import ask
-    from bots.telegram_clients.ingest import ASKED_FOR
+    from bots.telegram_clients.hearing import ASKED_FOR
 
     if house.gate is None or not house.gate.hears_telegram:
         return None
     timeout = aiohttp.ClientTimeout(total=SECONDS_FOR_A_CALL)
     http = await stack.enter_async_context(aiohttp.ClientSession(timeout=timeout))
-    asking = partial(ask, http, credentials[TokenKind.CLIENT_BOT], settings.telegram_api_url)
+    api = clients_api(credentials[TokenKind.CLIENT_BOT], settings.telegram_api_url)
+    asking = partial(api.ask, http)
     return house.gate.keeper(str(house.practice.id), CLIENTS, asking, ASKED_FOR)
 
 

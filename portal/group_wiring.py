@@ -5,7 +5,7 @@ from contextlib import AsyncExitStack
 
 import structlog
 
-from conversations.envelopes import GROUPS, Arrived, TryLater
+from conversations.envelopes import GROUPS
 from conversations.wording import FALLBACK, languages, wording
 from portal.buckets import Pace
 from portal.clock import Clock
@@ -16,6 +16,7 @@ from portal.office import NotPossible
 from portal.posts import Post
 from portal.scene import AnswerTap, DirectAct, ShowCard
 from portal.settings import Settings
+from portal.telegram_ears import groups_ear, keeps_nothing, username
 from store.tokens import TokenKind
 
 log = structlog.get_logger()
@@ -30,8 +31,7 @@ async def open_groups(
     from bots.telegram_groups.actions import GroupActions
     from bots.telegram_groups.connection import BadToken
     from bots.telegram_groups.hearing import heard
-    from bots.telegram_groups.ingest import Ingest, TwoPollers
-    from bots.telegram_groups.safety_net import show
+    from bots.telegram_polling.ingest import TwoPollers
 
     token, api_url = credentials[TokenKind.GROUP_BOT], settings.telegram_api_url
     stack = AsyncExitStack()
@@ -40,7 +40,7 @@ async def open_groups(
         receive = house.receiver(GROUPS)
         actions = GroupActions(token, api_url, learn=receive)
         stack.push_async_callback(actions.close)
-        ingest = Ingest(token, api_url, receive=receive, safety_net=house.rescue, messenger=actions)
+        ingest = groups_ear(token, api_url, receive, house.rescue, actions)
         try:
             username = await ingest.check()
             await actions.dress(_commands(IN_GROUPS), in_groups=True)
@@ -54,7 +54,7 @@ async def open_groups(
                 case AnswerTap(ref, text):
                     await actions.answer(ref, text)
                 case ShowCard(to) if (card := house.rescue(to)) is not None:
-                    await show(actions, to, card)
+                    await actions.show(to, card)
                 case _:
                     return
 
@@ -85,26 +85,13 @@ async def group_bot_username(token: str, api_url: str) -> str:
     """The groups' bot's username, asked of Telegram."""
     from bots.telegram_groups.actions import GroupActions
     from bots.telegram_groups.connection import BadToken
-    from bots.telegram_groups.ingest import Ingest
-
-    async def nothing(_: Sequence[Arrived]) -> None:
-        return
 
     try:
-        actions = GroupActions(token, api_url, learn=nothing)
+        actions = GroupActions(token, api_url, learn=keeps_nothing)
     except BadToken as trouble:
         raise NotPossible(str(trouble)) from None
     try:
-        ingest = Ingest(
-            token, api_url, receive=nothing, safety_net=lambda _: None, messenger=actions
-        )
-        return await ingest.check()
-    except BadToken as trouble:
-        raise NotPossible(str(trouble)) from None
-    except TryLater as trouble:
-        raise NotPossible(
-            f"Telegram does not answer ({trouble}), and the link needs the bot's name. "
-            "Try again when the network is there."
-        ) from None
+        ear = groups_ear(token, api_url, keeps_nothing, lambda _: None, actions)
+        return await username(ear, "the link", BadToken)
     finally:
         await actions.close()

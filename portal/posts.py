@@ -4,14 +4,14 @@ A platform's library is imported by the post that needs it, so that a process lo
 """
 
 import asyncio
-from collections.abc import Awaitable, Callable, Coroutine, Sequence
+from collections.abc import Awaitable, Callable, Coroutine
 from contextlib import AsyncExitStack
 from dataclasses import dataclass
 from typing import Any
 
 import structlog
 
-from conversations.envelopes import CLIENTS, THERAPISTS, Arrived, TryLater
+from conversations.envelopes import CLIENTS, THERAPISTS
 from conversations.wording import FALLBACK, languages, wording
 from portal.buckets import Pace
 from portal.clock import Clock
@@ -23,6 +23,7 @@ from portal.house import Act, House
 from portal.office import NotPossible
 from portal.scene import AnswerTap, DirectAct, RefillForm, ShowCard, ShowForm
 from portal.settings import Settings
+from portal.telegram_ears import clients_ear, keeps_nothing, username
 from store.tokens import TokenKind
 
 log = structlog.get_logger()
@@ -54,21 +55,15 @@ async def open_clients(
     """The clients' bot in Telegram."""
     from bots.telegram_clients.connection import BadToken
     from bots.telegram_clients.hearing import heard
-    from bots.telegram_clients.ingest import Ingest, TwoPollers
     from bots.telegram_clients.messenger import TelegramMessenger
+    from bots.telegram_polling.ingest import TwoPollers
 
     token, api_url = credentials[TokenKind.CLIENT_BOT], settings.telegram_api_url
     stack = AsyncExitStack()
     try:
         messenger = TelegramMessenger(token, api_url)
         stack.push_async_callback(messenger.close)
-        ingest = Ingest(
-            token,
-            api_url,
-            receive=house.receiver(CLIENTS),
-            safety_net=house.rescue,
-            messenger=messenger,
-        )
+        ingest = clients_ear(token, api_url, house.receiver(CLIENTS), house.rescue, messenger)
         try:
             username = await ingest.check()
             await messenger.dress(*_dress())
@@ -198,25 +193,11 @@ async def bot_username(token: str | None, api_url: str) -> str:
             "PORTAL_CLIENT_BOT_TOKEN. To try the portal without any token: portal sandbox"
         )
     from bots.telegram_clients.connection import BadToken
-    from bots.telegram_clients.ingest import Ingest
     from bots.telegram_clients.messenger import TelegramMessenger
 
     messenger = TelegramMessenger(token, api_url)
     try:
-
-        async def nothing(_: Sequence[Arrived]) -> None:
-            return
-
-        ingest = Ingest(
-            token, api_url, receive=nothing, safety_net=lambda _: None, messenger=messenger
-        )
-        return await ingest.check()
-    except BadToken as trouble:
-        raise NotPossible(str(trouble)) from None
-    except TryLater as trouble:
-        raise NotPossible(
-            f"Telegram does not answer ({trouble}), and the invitation needs the bot's name. "
-            "Try again when the network is there."
-        ) from None
+        ear = clients_ear(token, api_url, keeps_nothing, lambda _: None, messenger)
+        return await username(ear, "the invitation", BadToken)
     finally:
         await messenger.close()

@@ -2,7 +2,7 @@
 
 import re
 from contextlib import suppress
-from typing import Any, TypeVar
+from typing import TypeVar
 
 from aiogram.enums import ChatMemberStatus, ChatType, ContentType
 from aiogram.types import Chat, ChatMemberUpdated, Message, Update, User
@@ -42,6 +42,10 @@ _NOT_WORDS = frozenset(
 )
 
 
+ASKED_FOR = ("message", "edited_message", "callback_query", "my_chat_member")
+"""The kinds of update that this bot hears."""
+
+
 class Unparsable(ValueError):
     """An update that aiogram's types do not take; the error says nothing of what is in it."""
 
@@ -69,11 +73,6 @@ class _Pressed(BaseModel):
     """An update that is, or is not, about a pressed button."""
 
     callback_query: _Press | None = None
-
-
-def update_id_of(raw: dict[str, Any]) -> str:
-    """Telegram's own number of an update."""
-    return str(raw["update_id"])
 
 
 def heard(body: bytes) -> Inbound | None:

@@ -26,6 +26,7 @@ from conversations.envelopes import (
     Arrived,
     Broken,
     Doing,
+    Inbound,
     Moved,
     Place,
     Shown,
@@ -33,6 +34,7 @@ from conversations.envelopes import (
     Unreachable,
     Vanished,
 )
+from conversations.turn import AskedInGroup, Posted
 
 NO_PREVIEW = LinkPreviewOptions(is_disabled=True)
 NOTHING_POSTED = "0"
@@ -102,6 +104,15 @@ class GroupActions:
     async def publish(self, address: str, page: ShownPage) -> None:
         """Telegram has no page that belongs to a person."""
         raise Broken("a page where there is none")
+
+    async def show(self, to: Inbound, card: Shown) -> None:
+        """A card in private; where the bot may not write there, in the group, naming nobody."""
+        try:
+            await self.send(to.address, card, None)
+        except Unreachable:
+            if not isinstance(to.event, Posted | AskedInGroup):
+                raise
+            await self.send(to.event.chat, card, None)
 
     async def answer(self, callback_id: str, text: str | None = None) -> None:
         """Ends the waiting of a pressed button, perhaps with a word; it carries no promise."""

@@ -49,6 +49,18 @@ ANSWER = "portal_answer"
 """Names what the messenger itself has learnt from the platform and puts in the inbox."""
 
 
+ASKED_FOR = (
+    "message",
+    "edited_message",
+    "callback_query",
+    "my_chat_member",
+    # These two come only to whoever asks for them by name.
+    "chat_member",
+    "chat_join_request",
+)
+"""The kinds of update that this bot hears."""
+
+
 class Unparsable(ValueError):
     """An update that the library's types do not take; the error says nothing of what is in it."""
 

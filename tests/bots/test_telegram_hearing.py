@@ -7,7 +7,8 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
-from bots.telegram_clients.hearing import Unparsable, heard, update_id_of
+from bots.telegram_clients.hearing import Unparsable, heard
+from bots.telegram_polling.ingest import update_id_of
 from conversations.envelopes import CLIENTS, Inbound
 from conversations.turn import Asked, Came, Edited, Left, Returned, Said, SentFile, Tapped
 

@@ -10,12 +10,13 @@ from aiohttp import ClientSession
 from structlog.testing import capture_logs
 
 from bots.telegram_clients.connection import BadToken
-from bots.telegram_clients.hearing import heard
-from bots.telegram_clients.ingest import Ingest, TwoPollers, spread
+from bots.telegram_clients.hearing import ASKED_FOR, heard
 from bots.telegram_clients.messenger import TelegramMessenger
+from bots.telegram_polling.ingest import Ingest, TwoPollers, spread
 from conversations.contents import Style
 from conversations.envelopes import Place, Shown, ShownLine, TryLater, Unreachable
 from conversations.turn import Asked, Said
+from portal.telegram_ears import clients_api, clients_ear, clients_net
 from sandbox.telegram import Fault, TelegramServer
 
 TOKEN = "123:abc"
@@ -61,11 +62,11 @@ class Line:
 
     def ingest(self, token=TOKEN, **options):
         return Ingest(
-            token,
-            self.server.url,
+            clients_api(token, self.server.url),
+            whose="the client bot",
+            asked_for=ASKED_FOR,
             receive=self.receive,
-            safety_net=self.rescue,
-            messenger=self.messenger,
+            catch=clients_net(self.rescue, self.messenger).catch,
             sleep=self.sleep,
             jitter=lambda pause: pause,
             **({"poll_seconds": 1} | options),
@@ -454,13 +455,8 @@ async def test_check_says_when_the_platform_does_not_answer(line):
 
 
 async def test_an_address_that_is_not_telegram_is_no_bad_token(line):
-    elsewhere = Ingest(
-        TOKEN,
-        f"{line.server.url}/nowhere",
-        receive=line.receive,
-        safety_net=line.rescue,
-        messenger=line.messenger,
-    )
+    nowhere = f"{line.server.url}/nowhere"
+    elsewhere = clients_ear(TOKEN, nowhere, line.receive, line.rescue, line.messenger)
 
     with pytest.raises(TryLater, match="404"):
         await elsewhere.check()

@@ -13,15 +13,14 @@ from hypothesis import given
 from hypothesis import strategies as st
 from structlog.testing import capture_logs
 
-from bots.telegram_clients.asking import ask
 from bots.telegram_clients.connection import BadToken
-from bots.telegram_clients.ingest import ASKED_FOR
-from bots.telegram_clients.safety_net import SafetyNet
+from bots.telegram_clients.hearing import ASKED_FOR
 from bots.telegram_webhook.door import SECRET_HEADER, Door, Doors, Outcome, path_of, telegram_routes
 from bots.telegram_webhook.keeper import Webhook, WebhookKeeper
 from bots.telegram_webhook.secret import is_same, secret_of
 from conversations.envelopes import CLIENTS, GROUPS
 from portal.http import LARGEST_BODY, HttpServer
+from portal.telegram_ears import clients_api, clients_net
 from sandbox.telegram import Fault
 from tests.bots.test_telegram_ingest import BOT, CARD, SECRET, TOKEN, Line, until
 
@@ -38,7 +37,7 @@ class Called(Line):
         super().__init__()
         self.outcomes = []
         self.doors = Doors(self.outcomes.append, keep_within=0.3, read_within=0.3)
-        self.net = SafetyNet(self.rescue, self.messenger)
+        self.net = clients_net(self.rescue, self.messenger)
         self.portal = HttpServer(telegram_routes(self.doors))
         self.keeper = None
 
@@ -58,7 +57,7 @@ class Called(Line):
     async def kept(self, token=TOKEN):
         """A keeper at work, whose looks the test makes."""
         async with ClientSession() as http:
-            asking = partial(ask, http, token, self.server.url)
+            asking = partial(clients_api(token, self.server.url).ask, http)
             keeper = WebhookKeeper(asking, self.webhook(), sleep=self.wait)
             running = asyncio.create_task(keeper.run())
             try:
@@ -289,7 +288,7 @@ async def test_a_webhook_that_is_as_it_should_be_is_left_alone(called):
 
 async def test_a_webhook_set_elsewhere_by_somebody_is_taken_back_and_told(called):
     async with ClientSession() as http, called.kept() as keeper:
-        thief = partial(ask, http, TOKEN, called.server.url)
+        thief = partial(clients_api(TOKEN, called.server.url).ask, http)
         await thief("setWebhook", url="http://127.0.0.1:9/thief", secret_token="theirs")
 
         with capture_logs() as logs:
@@ -302,7 +301,7 @@ async def test_a_webhook_set_elsewhere_by_somebody_is_taken_back_and_told(called
 
 async def test_a_webhook_removed_by_somebody_is_set_again(called):
     async with ClientSession() as http, called.kept() as keeper:
-        await ask(http, TOKEN, called.server.url, "deleteWebhook")
+        await clients_api(TOKEN, called.server.url).ask(http, "deleteWebhook")
         await keeper.look()
 
     assert called.bot.webhook.url == called.url
@@ -310,7 +309,7 @@ async def test_a_webhook_removed_by_somebody_is_set_again(called):
 
 async def test_a_secret_changed_by_somebody_is_set_again(called):
     async with ClientSession() as http, called.kept() as keeper:
-        thief = partial(ask, http, TOKEN, called.server.url)
+        thief = partial(clients_api(TOKEN, called.server.url).ask, http)
         settings = {"allowed_updates": ASKED_FOR, "max_connections": 20}
         await thief("setWebhook", url=called.url, secret_token="theirs", **settings)
         called.ana.say(BOT, "hello")
@@ -353,7 +352,9 @@ async def test_a_look_without_an_answer_changes_nothing(called):
 async def test_a_bad_token_ends_the_keeping(called):
     async with ClientSession() as http:
         keeper = WebhookKeeper(
-            partial(ask, http, "123:wrong", called.server.url), called.webhook(), sleep=called.wait
+            partial(clients_api("123:wrong", called.server.url).ask, http),
+            called.webhook(),
+            sleep=called.wait,
         )
         with pytest.raises(BadToken):
             await keeper.run()

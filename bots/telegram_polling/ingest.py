@@ -1,4 +1,4 @@
-"""Hears the groups: asks Telegram for updates, and confirms none before it is kept."""
+"""Hears for one bot: asks Telegram for updates, and confirms none before it is kept."""
 
 import asyncio
 import json
@@ -10,26 +10,15 @@ from typing import Any, TypeAlias
 import aiohttp
 import structlog
 
-from bots.telegram_groups.asking import Answer, ask
-from bots.telegram_groups.connection import TELEGRAM
-from bots.telegram_groups.safety_net import Rescue, SafetyNet
-from conversations.envelopes import Arrived, Messenger, TryLater
+from bots.telegram_polling.asking import Answer, Api
+from conversations.envelopes import Arrived, TryLater
 
 POLL_SECONDS = 30
 UPDATES_AT_ONCE = 100
-ASKED_FOR = (
-    "message",
-    "edited_message",
-    "callback_query",
-    "my_chat_member",
-    # These two come only to whoever asks for them by name.
-    "chat_member",
-    "chat_join_request",
-)
 
 FIRST_PAUSE = 0.5
 LONGEST_PAUSE = 30.0
-# While nothing can be kept, people still ask for the crisis card: the
+# While nothing can be kept, people still press buttons that call for the crisis card: the
 # platform is asked for them again within two seconds, however long the trouble lasts.
 LONGEST_PAUSE_UNKEPT = 1.5
 
@@ -42,12 +31,17 @@ Receive: TypeAlias = Callable[[Sequence[Arrived]], Awaitable[None]]
 _log = structlog.get_logger()
 
 
+def update_id_of(raw: dict[str, Any]) -> str:
+    """Telegram's own number of an update."""
+    return str(raw["update_id"])
+
+
 class TwoPollers(Exception):
     """Another program asks for the same bot's updates."""
 
-    def __init__(self) -> None:
+    def __init__(self, whose: str) -> None:
         super().__init__(
-            "Another program is polling the groups' bot, so each of the two misses what the other"
+            f"Another program is polling {whose}, so each of the two misses what the other"
             " hears. Stop that program; if you know of none, somebody else has the token: take"
             " it back with /revoke at @BotFather and set the new one."
         )
@@ -59,29 +53,31 @@ def spread(pause: float) -> float:
 
 
 class Ingest:
-    """The groups' bot's ear. `receive` returns when a batch is kept for good; it may be cancelled.
+    """A bot's ear. `receive` returns when a batch is kept for good; it may be cancelled.
 
-    When it raises, or takes too long, `safety_net` says which events get a direct answer now.
+    When it raises, or takes too long, `catch` answers directly whoever cannot wait. `whose` names
+    the bot in a sentence: "the client bot".
     """
 
     def __init__(
         self,
-        token: str,
-        api_url: str = TELEGRAM,
+        api: Api,
         *,
+        whose: str,
+        asked_for: Sequence[str],
         receive: Receive,
-        safety_net: Rescue,
-        messenger: Messenger,
+        catch: Receive,
         sleep: Callable[[float], Awaitable[None]] = asyncio.sleep,
         jitter: Callable[[float], float] = spread,
         poll_seconds: int = POLL_SECONDS,
         answer_within: float = 15.0,
         keep_within: float = 10.0,
     ) -> None:
-        self._token = token
-        self._api_url = api_url
+        self._api = api
+        self._whose = whose
+        self._asked_for = tuple(asked_for)
         self._receive = receive
-        self._net = SafetyNet(safety_net, messenger)
+        self._catch = catch
         self._sleep = sleep
         self._jitter = jitter
         self._poll_seconds = poll_seconds
@@ -96,7 +92,7 @@ class Ingest:
     async def check(self) -> str:
         """The bot's username; BadToken when Telegram does not know it, TryLater without answer."""
         async with aiohttp.ClientSession(timeout=self._timeout) as http:
-            answer = await self._ask(http, "getMe")
+            answer = await self._api.ask(http, "getMe")
         match answer:
             case Answer(ok=True, result={"username": str(username)}):
                 return username
@@ -125,12 +121,12 @@ class Ingest:
     ) -> list[dict[str, Any]] | None:
         """What waits, or comes within half a minute; None after trouble that was waited out."""
         confirming = {} if offset is None else {"offset": offset}
-        answer = await self._ask(
+        answer = await self._api.ask(
             http,
             "getUpdates",
             timeout=self._poll_seconds,
             limit=UPDATES_AT_ONCE,
-            allowed_updates=ASKED_FOR,
+            allowed_updates=self._asked_for,
             **confirming,
         )
         if not answer.ok or not isinstance(answer.result, list):
@@ -146,9 +142,6 @@ class Ingest:
             return None
         return batch
 
-    async def _ask(self, http: aiohttp.ClientSession, method: str, **asking: Any) -> Answer:
-        return await ask(http, self._token, self._api_url, method, **asking)
-
     async def _wait_out(self, http: aiohttp.ClientSession, answer: Answer) -> None:
         if answer.status:
             _log.warning("telegram-poll-refused", code=answer.status)
@@ -162,13 +155,13 @@ class Ingest:
     async def _make_room(self, http: aiohttp.ClientSession, answer: Answer) -> None:
         if "webhook is active" in answer.description:
             _log.warning("telegram-webhook-removed")
-            await self._ask(http, "deleteWebhook")
+            await self._api.ask(http, "deleteWebhook")
             return
         # A restart of our own may disturb itself once or twice; a second program does not stop.
         self._conflicts += 1
         self._undisturbed = 0
         if self._conflicts >= CONFLICTS_ALLOWED:
-            raise TwoPollers
+            raise TwoPollers(self._whose)
 
     def _count_calm(self) -> None:
         self._undisturbed += 1
@@ -190,7 +183,7 @@ class Ingest:
         else:
             self._pause = FIRST_PAUSE
             return True
-        await self._net.catch(batch)
+        await self._catch(batch)
         await self._back_off(LONGEST_PAUSE_UNKEPT)
         return False
 
@@ -200,4 +193,4 @@ def _has_number(raw: object) -> bool:
 
 
 def _arrived(raw: dict[str, Any]) -> Arrived:
-    return Arrived(str(raw["update_id"]), json.dumps(raw, separators=(",", ":")).encode())
+    return Arrived(update_id_of(raw), json.dumps(raw, separators=(",", ":")).encode())

@@ -1,14 +1,13 @@
 """A plain call of the Bot API: one request, and the answer as it came."""
 
 import json
+from collections.abc import Callable
 from dataclasses import dataclass
 from http import HTTPStatus
 from typing import Any
 
 import aiohttp
 import structlog
-
-from bots.telegram_groups.connection import BadToken, method_url
 
 _log = structlog.get_logger()
 
@@ -33,20 +32,27 @@ class Answer:
         return unknown or self.status == HTTPStatus.UNAUTHORIZED
 
 
-async def ask(
-    http: aiohttp.ClientSession, token: str, api_url: str, method: str, **asking: Any
-) -> Answer:
-    """Call a method. Only a bad token is an exception: all else may get better by waiting."""
-    url = method_url(token, api_url, method)
-    try:
-        async with http.post(url, json=asking) as response:
-            answer = read_answer(response.status, await response.read())
-    except (aiohttp.ClientError, TimeoutError) as error:
-        _log.warning("telegram-no-answer", method=method, failure=type(error).__name__)
-        return Answer(0)
-    if answer.says_bad_token:
-        raise BadToken
-    return answer
+@dataclass(frozen=True, slots=True)
+class Api:
+    """The plain methods of one bot."""
+
+    url: Callable[[str], str]
+    """Where a method is called; it holds the token, so it is never logged."""
+    bad_token: Callable[[], Exception]
+    """What is raised when Telegram does not know the token."""
+
+    async def ask(self, http: aiohttp.ClientSession, method: str, **asking: Any) -> Answer:
+        """Call a method. Only a bad token is an exception: all else may get better by waiting."""
+        url = self.url(method)
+        try:
+            async with http.post(url, json=asking) as response:
+                answer = read_answer(response.status, await response.read())
+        except (aiohttp.ClientError, TimeoutError) as error:
+            _log.warning("telegram-no-answer", method=method, failure=type(error).__name__)
+            return Answer(0)
+        if answer.says_bad_token:
+            raise self.bad_token()
+        return answer
 
 
 def read_answer(status: int, body: bytes) -> Answer:

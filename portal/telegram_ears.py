@@ -1,0 +1,89 @@
+"""The ears of the two Telegram bots: what is common to them, given what is each bot's own.
+
+A library is imported by the bot that needs it.
+"""
+
+from collections.abc import Sequence
+from functools import partial
+from typing import TYPE_CHECKING
+
+from conversations.envelopes import Arrived, Inbound, Shown, TryLater
+from portal.office import NotPossible
+
+if TYPE_CHECKING:
+    from bots.telegram_clients.messenger import TelegramMessenger
+    from bots.telegram_groups.actions import GroupActions
+    from bots.telegram_polling.asking import Api
+    from bots.telegram_polling.ingest import Ingest, Receive
+    from bots.telegram_polling.safety_net import Rescue, SafetyNet
+
+
+def clients_api(token: str, api_url: str) -> "Api":
+    """The plain methods of the clients' bot."""
+    from bots.telegram_clients.connection import BadToken, method_url
+    from bots.telegram_polling.asking import Api
+
+    return Api(partial(method_url, token, api_url), BadToken)
+
+
+def clients_net(rescue: "Rescue", messenger: "TelegramMessenger") -> "SafetyNet":
+    """Who answers clients directly while nothing can be kept."""
+    from bots.telegram_clients.hearing import Unparsable, heard
+    from bots.telegram_polling.safety_net import SafetyNet
+
+    async def show(to: Inbound, card: Shown) -> None:
+        await messenger.send(to.address, card, None)
+
+    return SafetyNet(rescue, show, heard=heard, unparsable=Unparsable)
+
+
+def clients_ear(
+    token: str, api_url: str, receive: "Receive", rescue: "Rescue", messenger: "TelegramMessenger"
+) -> "Ingest":
+    """The clients' bot, asking Telegram."""
+    from bots.telegram_clients.hearing import ASKED_FOR
+    from bots.telegram_polling.ingest import Ingest
+
+    return Ingest(
+        clients_api(token, api_url),
+        whose="the client bot",
+        asked_for=ASKED_FOR,
+        receive=receive,
+        catch=clients_net(rescue, messenger).catch,
+    )
+
+
+def groups_ear(
+    token: str, api_url: str, receive: "Receive", rescue: "Rescue", actions: "GroupActions"
+) -> "Ingest":
+    """The groups' bot, asking Telegram."""
+    from bots.telegram_groups.connection import BadToken, method_url
+    from bots.telegram_groups.hearing import ASKED_FOR, Unparsable, heard
+    from bots.telegram_polling.asking import Api
+    from bots.telegram_polling.ingest import Ingest
+    from bots.telegram_polling.safety_net import SafetyNet
+
+    return Ingest(
+        Api(partial(method_url, token, api_url), BadToken),
+        whose="the groups' bot",
+        asked_for=ASKED_FOR,
+        receive=receive,
+        catch=SafetyNet(rescue, actions.show, heard=heard, unparsable=Unparsable).catch,
+    )
+
+
+async def keeps_nothing(_: Sequence[Arrived]) -> None:
+    """For an ear that only asks who it is."""
+
+
+async def username(ear: "Ingest", what: str, bad_token: type[Exception]) -> str:
+    """A bot's username, asked of Telegram; NotPossible says what needs it."""
+    try:
+        return await ear.check()
+    except bad_token as trouble:
+        raise NotPossible(str(trouble)) from None
+    except TryLater as trouble:
+        raise NotPossible(
+            f"Telegram does not answer ({trouble}), and {what} needs the bot's name. "
+            "Try again when the network is there."
+        ) from None
