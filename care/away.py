@@ -4,6 +4,7 @@ import re
 from datetime import date, datetime, time, timedelta
 from zoneinfo import ZoneInfo
 
+from care.alert_times import next_read
 from care.local_time import Hours, instant, local_date
 
 LONGEST = timedelta(days=366)
@@ -88,5 +89,5 @@ def somebody_reads(
 ) -> datetime | None:
     """When somebody reads next: a colleague in working hours, else who is away when back."""
     if away_until is None or away_until <= now or has_colleague:
-        return hours.next_open(now, zone)
-    return hours.next_open(away_until, zone)
+        return next_read(now, zone, hours)
+    return next_read(away_until, zone, hours)

@@ -10,6 +10,7 @@ import structlog
 from sqlalchemy import Connection
 from sqlalchemy.exc import DBAPIError
 
+from care.alert_times import next_read
 from care.alerts import Urgency
 from care.away import somebody_reads
 from care.local_time import local_date, zone
@@ -260,7 +261,7 @@ def _reading(scene: Scene, account: Person, *, tells_therapists: bool) -> Readin
     practice = scene.practice
     here = zone(practice.zone)
     if account.client is None:
-        reads = practice.working_hours.next_open(scene.now, here)
+        reads = next_read(scene.now, here, practice.working_hours)
         return Reading(scene.now, reads, reached=False)
     therapist = scene.client(account.client).therapist
     chain = chain_of(scene, therapist)

@@ -5,7 +5,6 @@ calls, uvloop (the library's `fast` extra). The handler does what a questionnair
 reads the button, edits the message to the next question with its keyboard, and answers the press.
 """
 
-import asyncio
 import json
 import time
 from collections.abc import AsyncIterator, Sequence
@@ -19,7 +18,7 @@ from aiogram.fsm.context import FSMContext
 from aiogram.fsm.storage.base import BaseStorage
 from aiogram.types import CallbackQuery, InlineKeyboardButton, InlineKeyboardMarkup, Message
 
-from benchmarks.contestants.replies import WINDOW, Replies
+from benchmarks.contestants.replies import WINDOW, Replies, in_window
 from benchmarks.loopback import TOKEN
 from benchmarks.script import Tap, asked
 from bots.telegram_clients.paragraphs import marked
@@ -42,19 +41,8 @@ class AiogramHandler:
         self._dispatcher.include_router(router)
 
     async def answer(self, taps: Sequence[Tap]) -> None:
-        """Every tap in a task of its own, as many at once as the window holds."""
-        window = asyncio.Semaphore(WINDOW)
-
-        async def feed(tap: Tap) -> None:
-            try:
-                await self._feed(tap)
-            finally:
-                window.release()
-
-        async with asyncio.TaskGroup() as tasks:
-            for tap in taps:
-                await window.acquire()
-                tasks.create_task(feed(tap))
+        """Every tap, as many at once as the window holds."""
+        await in_window(self._feed, taps)
 
     async def latency(self, tap: Tap) -> float:
         begun = time.perf_counter()

@@ -1,6 +1,5 @@
 """python-telegram-bot with PicklePersistence, updates handled concurrently as it documents."""
 
-import asyncio
 import json
 import time
 from collections.abc import AsyncIterator, Sequence
@@ -17,7 +16,7 @@ from telegram.ext import (
     PicklePersistence,
 )
 
-from benchmarks.contestants.replies import WINDOW, Replies
+from benchmarks.contestants.replies import WINDOW, Replies, in_window
 from benchmarks.loopback import TOKEN
 from benchmarks.script import Tap, asked
 from bots.telegram_clients.paragraphs import marked
@@ -37,19 +36,8 @@ class PtbHandler:
         application.add_handler(CallbackQueryHandler(self._tapped))
 
     async def answer(self, taps: Sequence[Tap]) -> None:
-        """Every tap in a task of its own, as many at once as the window holds."""
-        window = asyncio.Semaphore(WINDOW)
-
-        async def feed(tap: Tap) -> None:
-            try:
-                await self._feed(tap)
-            finally:
-                window.release()
-
-        async with asyncio.TaskGroup() as tasks:
-            for tap in taps:
-                await window.acquire()
-                tasks.create_task(feed(tap))
+        """Every tap, as many at once as the window holds."""
+        await in_window(self._feed, taps)
         await self._application.update_persistence()
 
     async def latency(self, tap: Tap) -> float:

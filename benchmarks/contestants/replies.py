@@ -3,7 +3,7 @@
 import asyncio
 import time
 from collections import defaultdict, deque
-from collections.abc import Sequence
+from collections.abc import Awaitable, Callable, Sequence
 from typing import Protocol
 
 from benchmarks.script import Tap
@@ -45,3 +45,19 @@ class Replies:
         """The platform has taken a question to this person."""
         if self._waiting[person]:
             self._waiting[person].popleft().set_result(time.perf_counter())
+
+
+async def in_window(feed: Callable[[Tap], Awaitable[None]], taps: Sequence[Tap]) -> None:
+    """Every tap in a task of its own, as many at once as the window holds."""
+    window = asyncio.Semaphore(WINDOW)
+
+    async def fed(tap: Tap) -> None:
+        try:
+            await feed(tap)
+        finally:
+            window.release()
+
+    async with asyncio.TaskGroup() as tasks:
+        for tap in taps:
+            await window.acquire()
+            tasks.create_task(fed(tap))

@@ -1,10 +1,7 @@
 """The faults drill: a tenth of all calls to the platforms goes wrong, in every way there is."""
 
-import asyncio
 import random
 import re
-import tempfile
-import time
 from collections import Counter, defaultdict
 from collections.abc import Sequence
 from dataclasses import dataclass, field
@@ -14,10 +11,10 @@ from zoneinfo import ZoneInfo
 
 from sqlalchemy import Connection, func, select
 
-from benchmarks.drills import adapting
+from benchmarks.drills.drilling import drilled
 from benchmarks.drills.progress import Bar
 from benchmarks.drills.stage import ZONE, Member, Stage, stage
-from benchmarks.result import Figure, Result, result
+from benchmarks.result import Figure, Result
 from care.people import PracticeId
 from conversations.contents import Lane, Line, Sentences
 from conversations.envelopes import CLIENTS
@@ -145,17 +142,7 @@ class Weather:
 
 def run(size: Size, *, seed: int, sabotage: str | None = None, shown: bool = False) -> Result:
     """One drill: everybody is written to while the weather is bad, then everything is counted."""
-    begun = time.monotonic()
-    with (
-        tempfile.TemporaryDirectory(prefix="portal-drill-") as folder,
-        (Path(folder) / "portal.log").open("w") as log,
-    ):
-        adapting.prepare(sabotage, log)
-        figures, passed = asyncio.run(_drill(Path(folder), size, seed, shown))
-    figures["seconds"] = round(time.monotonic() - begun, 1)
-    if sabotage is not None:
-        figures["sabotage"] = sabotage
-    return result(NAME, seed, figures, passed=passed)
+    return drilled(NAME, seed, sabotage, lambda folder: _drill(folder, size, seed, shown))
 
 
 async def _drill(

@@ -1,9 +1,6 @@
 """The outage drill: Telegram and Slack are away for a day, the rounds go on, and both come back."""
 
-import asyncio
 import random
-import tempfile
-import time
 from collections import Counter
 from collections.abc import Sequence
 from dataclasses import dataclass, field
@@ -15,10 +12,10 @@ from zoneinfo import ZoneInfo
 
 from sqlalchemy import Connection
 
-from benchmarks.drills import adapting
+from benchmarks.drills.drilling import drilled
 from benchmarks.drills.progress import Bar
 from benchmarks.drills.stage import ZONE, Member, Stage, stage
-from benchmarks.result import Figure, Result, result
+from benchmarks.result import Figure, Result
 from care.local_time import local_date, zone
 from care.rules import critical_answer
 from conversations.flows.triage import ALERT
@@ -112,17 +109,7 @@ class Record:
 
 def run(clients: int, *, seed: int, sabotage: str | None = None, shown: bool = False) -> Result:
     """One day without platforms, and the hours after it."""
-    begun = time.monotonic()
-    with (
-        tempfile.TemporaryDirectory(prefix="portal-drill-") as folder,
-        (Path(folder) / "portal.log").open("w") as log,
-    ):
-        adapting.prepare(sabotage, log)
-        figures, passed = asyncio.run(_drill(Path(folder), clients, seed, shown))
-    figures["seconds"] = round(time.monotonic() - begun, 1)
-    if sabotage is not None:
-        figures["sabotage"] = sabotage
-    return result(NAME, seed, figures, passed=passed)
+    return drilled(NAME, seed, sabotage, lambda folder: _drill(folder, clients, seed, shown))
 
 
 async def _drill(

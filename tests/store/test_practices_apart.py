@@ -158,7 +158,6 @@ def arguments(connection, rows, owner, memory, now):
         "check_ins.move.state": CheckInState.MISSED,
         "check_ins.points.instrument": instrument("phq9"),
         "check_ins.course.instrument": instrument("phq9"),
-        "check_ins.keep_record.kept": DailyRecord(()),
         "filing.complete.wanted": [found.id],
         "filing.file.responses": [Complete(found, {1: 1})],
         "filing.points.wanted": [(client, "phq9")],
