@@ -89,6 +89,12 @@ class Workplace:
             raise Sorry(NOT_HEARD)
         if thread and all(one.ts != thread for one in self._therapist.direct_messages(app)):
             raise Sorry(CHANGED)
+        if text.startswith("/") and not thread:
+            command, _, rest = text.partition(" ")
+            if command not in app.commands:
+                raise Sorry(f"{app.name} has no command {command}.")
+            _heard(await self._therapist.command(command, rest.strip(), app=app))
+            return
         # On the wire these three are written so; a person types them as they are.
         for sign, written in (("&", "&amp;"), ("<", "&lt;"), (">", "&gt;")):
             text = text.replace(sign, written)

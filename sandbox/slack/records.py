@@ -22,6 +22,8 @@ class App:
     signing_secret: str
     # What it subscribed to; nothing else is sent.
     events: frozenset[str] = frozenset({"message.im", "app_home_opened"})
+    # What a person may type with a stroke in front; another word never leaves the client.
+    commands: frozenset[str] = frozenset({"/portal"})
     # Set, the app is reached with signed HTTP requests instead of Socket Mode.
     request_url: str | None = None
     # Set, its tokens are refused with this error: account_inactive, token_revoked.

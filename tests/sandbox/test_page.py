@@ -35,6 +35,7 @@ class Program:
         self.telegram_url = telegram_url
         self.slack_url = slack_url
         self.interactions = []
+        self.commands = []
         self.answers = {}
         self.running = []
 
@@ -99,6 +100,8 @@ class Program:
                 self.interactions.append(told["payload"])
                 await self.interact(told)
             elif "envelope_id" in told:
+                if told["type"] == "slash_commands":
+                    self.commands.append(told["payload"])
                 await self.socket.send_json({"envelope_id": told["envelope_id"]})
 
     async def interact(self, told):
@@ -476,6 +479,15 @@ async def test_a_modal_can_be_left(world, browser):
     assert world.mira.view is None
 
 
+async def test_a_command_of_the_app_reaches_it_as_a_command(world, browser):
+    answer = await browser.ask("therapist", do="say", text="/portal clients", thread="")
+
+    assert "sorry" not in answer
+    [command] = world.program.commands
+    assert (command["command"], command["text"]) == ("/portal", "clients")
+    assert browser.desk == []
+
+
 async def test_the_therapist_writes_to_the_app_and_into_a_thread(world, browser):
     await browser.ask("therapist", do="say", text="5 < 7 & fine", thread="")
     [said] = browser.desk
@@ -542,6 +554,7 @@ async def test_a_running_clock_is_seen_to_run(world, browser):
         ("therapist", {"do": "say", "text": " ", "thread": ""}),
         ("therapist", {"do": "say", "text": "into nowhere", "thread": "1.0"}),
         ("therapist", {"do": "say", "text": "hello"}),
+        ("therapist", {"do": "say", "text": "/nonsense", "thread": ""}),
         ("therapist", {"do": "press", "message": "1.0", "block": "row", "action": "take"}),
         ("therapist", {"do": "submit", "view": "V0", "fields": {}}),
         ("therapist", {"do": "close", "view": "V0"}),
