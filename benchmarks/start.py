@@ -18,6 +18,7 @@ from statistics import median
 
 from benchmarks.reading import Progress
 from benchmarks.result import Figures, Result, result
+from benchmarks.surroundings import without_settings
 from portal.clock import SystemClock
 from portal.sandboxed import open_practice, sandboxed
 
@@ -111,20 +112,24 @@ def _importing(names: Sequence[str]) -> float:
 def _starting(environment: Mapping[str, str], folder: Path, role: str) -> float:
     """Seconds until `portal run` says that it is running; then it is asked to stop."""
     begun = time.perf_counter()
+    surroundings = {**os.environ, "PYTHONPATH": str(Path.cwd()), "PYTHONUNBUFFERED": "1"}
+    without_settings(surroundings)
+    said = []
     with subprocess.Popen(
         [sys.executable, "-c", RUN, "run", *(("--role", role) if role else ())],
         stdout=subprocess.PIPE,
-        stderr=subprocess.DEVNULL,
+        stderr=subprocess.STDOUT,
         text=True,
         cwd=folder,
-        env={**os.environ, "PYTHONPATH": str(Path.cwd()), "PYTHONUNBUFFERED": "1", **environment},
+        env={**surroundings, **environment},
     ) as process:
         try:
             assert process.stdout is not None
             for line in process.stdout:
                 if "is running" in line:
                     return time.perf_counter() - begun
+                said.append(line)
         finally:
             process.terminate()
             process.communicate()
-    raise RuntimeError("portal run ended before it was ready")
+    raise RuntimeError(f"portal run ended before it was ready: {''.join(said[-20:])}")

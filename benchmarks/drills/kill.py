@@ -5,7 +5,8 @@ import random
 import tempfile
 import time
 from collections import Counter
-from collections.abc import Callable, Sequence
+from collections.abc import AsyncIterator, Callable, Sequence
+from contextlib import asynccontextmanager
 from dataclasses import dataclass, field
 from pathlib import Path
 from statistics import median
@@ -15,12 +16,13 @@ from sqlalchemy import Connection, func, or_, select
 
 from benchmarks.drills import ledger
 from benchmarks.drills.adapting import carrier_mark
-from benchmarks.drills.nursery import Nursery, nursery
+from benchmarks.drills.nursery import LOG, Nursery, nursery
 from benchmarks.drills.progress import Bar
 from benchmarks.drills.robots import ClientRobot, Crowd, TherapistRobot
 from benchmarks.drills.stage import Engine, Stage, stage
 from benchmarks.result import Figure, Result, result
 from portal.clock import SystemClock
+from portal.office import NotPossible
 from portal.sandboxed import BOT, database_for
 from sandbox.telegram import Call, Happening, Kind
 from store import inbox, outbox
@@ -39,6 +41,8 @@ HEARS = frozenset({"getUpdates", "setWebhook", "getWebhookInfo"})
 STARTS_WITHIN = 30.0
 TAKEN_OVER_WITHIN = 10.0
 SETTLES_WITHIN = 40.0
+TOLD = 20
+"""So many lines of its log are shown of a portal that did not come."""
 CALM, MOTIONLESS = 3, 16
 """After so many looks, four a second, at which nothing waits it is calm, or nothing moves."""
 OLDER = {"pulse": 6, "phq9": 6, "gad7": 6}
@@ -175,7 +179,7 @@ async def _drill(
             pids = [
                 await killing.started() for _ in range(1 if url is None or size.webhooks else 2)
             ]
-            await _all_joined(punctual)
+            await _all_joined(set_up, punctual)
             for left in range(size.kills, 0, -1):
                 struck = dice.randrange(len(pids))
                 await killing.kill(pids[struck])
@@ -220,10 +224,22 @@ async def _people(
     return therapists, clients
 
 
-async def _all_joined(punctual: Sequence[ClientRobot]) -> None:
-    async with asyncio.timeout(STARTS_WITHIN):
+async def _all_joined(set_up: Stage, punctual: Sequence[ClientRobot]) -> None:
+    async with _patience(set_up, STARTS_WITHIN):
         for each in punctual:
             await each.joined.wait()
+
+
+@asynccontextmanager
+async def _patience(set_up: Stage, seconds: float) -> AsyncIterator[None]:
+    """Waits so long for a portal; NotPossible, with the end of what it said, when none comes."""
+    try:
+        async with asyncio.timeout(seconds):
+            yield
+    except TimeoutError:
+        said = (set_up.folder / LOG).read_text(errors="replace").splitlines()[-TOLD:]
+        words = "\n".join(("The portal is not there. The end of what it said:", *said))
+        raise NotPossible(words) from None
 
 
 @dataclass
@@ -247,7 +263,7 @@ class Killing:
 
     async def _heard(self, within: float) -> float:
         """Seconds since the last beginning until somebody asks for updates."""
-        async with asyncio.timeout(within):
+        async with _patience(self.stage, within):
             await self.watch.heard.wait()
         return time.monotonic() - self.begun
 

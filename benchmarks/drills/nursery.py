@@ -23,6 +23,8 @@ from contextlib import contextmanager
 from pathlib import Path
 from typing import IO, Any
 
+from benchmarks.surroundings import without_settings
+
 PACKAGES = ("bots", "portal")
 DIE_WITH_PARENT = 1
 LOG = "portal.log"
@@ -178,6 +180,7 @@ def _become_portal(order: dict[str, Any]) -> None:
         _write_into(Path(order["folder"]) / LOG)
         signal.signal(signal.SIGINT, signal.default_int_handler)
         os.chdir(order["folder"])
+        without_settings(os.environ)
         os.environ.update(order["environ"])
         random.seed()
         from benchmarks.drills.adapting import adapt
