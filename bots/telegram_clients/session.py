@@ -7,12 +7,12 @@ time of a call. Refusals, files and all other methods go aiogram's own way.
 
 import json
 from contextlib import suppress
-from functools import lru_cache
 from http import HTTPStatus
 from typing import Any, cast
 
 from aiogram import Bot
 from aiogram.client.session.aiohttp import AiohttpSession
+from aiogram.client.telegram import TelegramAPIServer
 from aiogram.exceptions import TelegramNetworkError
 from aiogram.methods import (
     AnswerCallbackQuery,
@@ -23,26 +23,28 @@ from aiogram.methods import (
 )
 from aiogram.methods.base import TelegramType
 from aiogram.types import Message
-from aiohttp import ClientError, ClientSession, ClientTimeout, DummyCookieJar
 from pydantic import ValidationError
-from yarl import URL
+
+from bots.telegram_clients.wire import Wire
 
 SHORT: frozenset[type[TelegramMethod[Any]]] = frozenset(
     {AnswerCallbackQuery, EditMessageReplyMarkup, EditMessageText, SendMessage}
 )
 EDITS = (EditMessageReplyMarkup, EditMessageText)
-_JSON = {"Content-Type": "application/json"}
 
 
 class ShortSession(AiohttpSession):
     """The client bot's session. Its bot has no defaults: what a method does not say is not sent."""
 
-    async def create_session(self) -> ClientSession:
-        """Aiogram's own, without a jar: to look for cookies at every call costs, and none come."""
-        session = await super().create_session()
-        if not isinstance(session.cookie_jar, DummyCookieJar):
-            session._cookie_jar = DummyCookieJar()
-        return session
+    def __init__(self, api: TelegramAPIServer, timeout: float) -> None:
+        super().__init__(api=api, timeout=timeout)
+        # Nothing to reset: aiogram would close everything, calls under way too, before its first.
+        self._should_reset_connector = False
+        self._wire = Wire(self._connector_init["ssl"])
+
+    async def close(self) -> None:
+        await self._wire.close()
+        await super().close()
 
     async def make_request(
         self,
@@ -52,35 +54,24 @@ class ShortSession(AiohttpSession):
     ) -> TelegramType:
         if type(method) not in SHORT:
             return await super().make_request(bot, method, timeout)
-        session = await self.create_session()
+        url = self.api.api_url(token=bot.token, method=method.__api_method__)
         body = method.model_dump_json(exclude_unset=True, exclude_none=True, warnings=False)
         try:
-            async with session.post(
-                _url(self.api.api_url(token=bot.token, method=method.__api_method__)),
-                data=body.encode("utf-8", "surrogatepass"),
-                headers=_JSON,
-                timeout=_patience(self.timeout if timeout is None else timeout),
-            ) as response:
-                answer = await response.read()
+            answer = await self._wire.post(
+                url,
+                body.encode("utf-8", "surrogatepass"),
+                self.timeout if timeout is None else timeout,
+            )
         except TimeoutError as error:
             raise TelegramNetworkError(method, "Request timeout error") from error
-        except ClientError as error:
+        except OSError as error:
             raise TelegramNetworkError(method, type(error).__name__) from error
-        done = _done(method, answer) if response.status == HTTPStatus.OK else None
+        done = _done(method, answer.body) if answer.status == HTTPStatus.OK else None
         if done is not None:
             return cast(TelegramType, done)
-        said = self.check_response(bot, method, response.status, answer.decode(errors="replace"))
+        words = answer.body.decode(errors="replace")
+        said = self.check_response(bot, method, answer.status, words)
         return cast(TelegramType, said.result)
-
-
-@lru_cache(maxsize=64)
-def _url(text: str) -> URL:
-    return URL(text)
-
-
-@lru_cache(maxsize=8)
-def _patience(seconds: float) -> ClientTimeout:
-    return ClientTimeout(seconds)
 
 
 def _done(method: TelegramMethod[Any], answer: bytes) -> Message | bool | None:
