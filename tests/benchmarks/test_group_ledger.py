@@ -1,4 +1,4 @@
-"""The part of the kill drill's comparison about a group: it sees what is missing, and what is not."""
+"""The kill drill's comparison of a group: it sees what is missing, and what is there too often."""
 
 from collections import Counter
 from datetime import UTC, datetime
