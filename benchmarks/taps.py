@@ -43,6 +43,8 @@ class Size:
 
     people: int = 400
     """Enough to keep the window full: with fewer, who waits for a commit is what is measured."""
+    pickled: int = 40
+    """So many for PicklePersistence, which writes what it knows of everybody for each of them."""
     rounds: int = 7
     seconds: float = 10.0
     """How long taps come at a steady rate for the latency."""
@@ -60,9 +62,12 @@ class Rounds:
         self.rates: defaultdict[str, list[float]] = defaultdict(list)
         self.cpu: defaultdict[str, list[float]] = defaultdict(list)
 
-    def taps(self, code: str, tokens: dict[int, str] | None = None) -> list[Tap]:
-        """A check-in of everybody, with tokens of a database or made up ones."""
-        known = tokens or {person: f"t{person % 1000:03}x{code[0]}" for person in self.people}
+    def taps(
+        self, code: str, tokens: dict[int, str] | None = None, *, people: int | None = None
+    ) -> list[Tap]:
+        """A check-in of everybody, or of so many, with tokens of a database or made up ones."""
+        some = self.people[:people]
+        known = tokens or {person: f"t{person % 1000:03}x{code[0]}" for person in some}
         found = list(check_in(known, code, next(self._updates) << 20, self._chance))
         self._chance.random()
         return found
@@ -154,7 +159,8 @@ async def _measure(
             others.append(
                 await stack.enter_async_context(aiogram_handler(server.url, redis_port=redis_port))
             )
-        others.append(await stack.enter_async_context(ptb_handler(server.url, folder)))
+        pickling = await stack.enter_async_context(ptb_handler(server.url, folder))
+        others.append(pickling)
         portals = [
             await stack.enter_async_context(_ours(engine, url, rounds.people, server))
             for engine, url in urls.items()
@@ -164,7 +170,8 @@ async def _measure(
             code = INSTRUMENTS[number % len(INSTRUMENTS)]
             for contestant in others:
                 progress(number / (size.rounds + 2), contestant.name)
-                await rounds.whole(contestant, rounds.taps(code))
+                people = size.pickled if contestant is pickling else None
+                await rounds.whole(contestant, rounds.taps(code, people=people))
             for ours in portals:
                 progress(number / (size.rounds + 2), ours.whole.name)
                 tokens = await ours.whole_caseload.open(code)
