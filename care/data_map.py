@@ -41,7 +41,7 @@ class Purpose(StrEnum):
 
     SEE_HOW_IT_GOES = "see-how-it-goes"
     TELL_THERAPIST = "tell-therapist"
-    PASS_ON = "pass-on"
+    CARRY = "carry"
     KNOW_YOU = "know-you"
     DELIVER = "deliver"
     LEAD_GROUP = "lead-group"
@@ -237,7 +237,7 @@ MAP: tuple[Holding, ...] = (
     # --- messages ----------------------------------------------------------------------------
     Holding(
         "message",
-        *(Part.MESSAGES, Purpose.PASS_ON, Keep.RECORD, CLIENT_AND_THERAPIST, Lock.CLIENT),
+        *(Part.MESSAGES, Purpose.CARRY, Keep.RECORD, CLIENT_AND_THERAPIST, Lock.CLIENT),
         "when a therapist wrote to a client code; never what",
         content=("sealed_text",),
         meta=(
@@ -247,7 +247,7 @@ MAP: tuple[Holding, ...] = (
     ),
     Holding(
         "appointment",
-        *(Part.MESSAGES, Purpose.PASS_ON, Keep.RECORD, CLIENT_AND_THERAPIST, Lock.NONE),
+        *(Part.MESSAGES, Purpose.CARRY, Keep.RECORD, CLIENT_AND_THERAPIST, Lock.NONE),
         "when a client code meets the therapist",
         meta=("practice", "id", "client", "starts_at", "minutes", "state"),
     ),
@@ -265,7 +265,7 @@ MAP: tuple[Holding, ...] = (
     ),
     Holding(
         "person",
-        *(Part.ABOUT_YOU, Purpose.DELIVER, Keep.RECORD, NOBODY, Lock.PRACTICE),
+        *(Part.ABOUT_YOU, Purpose.DELIVER, Keep.RECORD, NOBODY, Lock.CLIENT),
         "which client code writes through which bot, and whether it can be reached; no account",
         identity=("blind_index", "sealed_address"),
         meta=(*("practice", "id", "bot", "client", "staff", "locale", "reachable", "created_at"),),
