@@ -210,7 +210,7 @@ MAP: tuple[Holding, ...] = (
     ),
     Holding(
         "prompted",
-        *(Part.ANSWERS, Purpose.DELIVER, Keep.MONTH, NOBODY, Lock.NONE),
+        *(Part.ON_ITS_WAY, Purpose.DELIVER, Keep.MONTH, NOBODY, Lock.NONE),
         "on which days a client code was written to",
         meta=("practice", "client", "local_date", "prompted_at"),
     ),
@@ -325,7 +325,7 @@ MAP: tuple[Holding, ...] = (
     ),
     Holding(
         "posted",
-        *(Part.ON_ITS_WAY, Purpose.DELIVER, Keep.RECORD, NOBODY, Lock.NONE),
+        *(Part.ON_ITS_WAY, Purpose.DELIVER, Keep.WHILE_NEEDED, NOBODY, Lock.NONE),
         "the numbers of messages, and the Slack conversations of the staff",
         identity=("channel",),
         meta=("practice", "person", "slot", "message", "posted_at"),

@@ -1,4 +1,4 @@
-"""What may be put into which channel: every content says what it shows, every channel what it takes.
+"""What may go into which channel: a content says what it shows, a channel what it takes.
 
 Whatever is not named here is refused. A letter is asked once, when it is put in words.
 """

@@ -309,7 +309,12 @@ async def drawn(ready: Ready, studio: Studio) -> Shown:
 def _reader(scene: Scene, account: Person) -> tuple[Wording, dict[str, str]]:
     """The reader's language and zone, and what every message to them may mention."""
     practice = scene.practice
-    known = {"practice": practice.name, "therapist": "", "code": ""}
+    known = {
+        "practice": practice.name,
+        "therapist": "",
+        "code": "",
+        "privacy_text": practice.privacy_text or "",
+    }
     if account.staff is not None:
         member = scene.member(account.staff)
         known["therapist"] = member.name
