@@ -199,8 +199,17 @@ def arguments(connection, rows, owner, memory, now):
         "chain_tests.begin.places": [(staff, False)],
         "people.set_roles.roles": [],
         **_of_groups(one, now),
+        **_of_retention(now),
     }
     return given, special
+
+
+def _of_retention(now):
+    # So late that everything would be past its retention.
+    late = {
+        f"retention.{name}.now": now + timedelta(days=3650) for name in _named("retention", "now")
+    }
+    return late | {f"retention.{name}.limit": 200 for name in _named("retention", "limit")}
 
 
 def _of_groups(one, now):
