@@ -116,14 +116,14 @@ def _drilled(
 
 
 @contextmanager
-def _folder(url: str) -> Iterator[None]:
+def _folder(url: str | None) -> Iterator[None]:
     """A folder with the settings of a portal of its own, which this process is in meanwhile."""
     before, environ = Path.cwd(), dict(os.environ)
     with tempfile.TemporaryDirectory(prefix="portal-drill-") as folder:
         without_settings(os.environ)
         os.environ["PORTAL_LOG_LEVEL"] = LogLevel.ERROR.value
         # On SQLite the default: a file in this folder.
-        if url.startswith("postgresql"):
+        if url is not None:
             os.environ["PORTAL_DATABASE_URL"] = url
         os.chdir(folder)
         COPY.parent.mkdir()
