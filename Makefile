@@ -49,6 +49,7 @@ drills: $(STAMP)
 	$(BIN)/python -m benchmarks.drills kill --kills 6 --clients 20 --database postgresql --webhooks
 	$(BIN)/python -m benchmarks.drills faults --clients 150
 	$(BIN)/python -m benchmarks.drills outage --clients 45
+	$(BIN)/python -m benchmarks.drills keys --kills 10 --clients 300 --database both
 
 # Needs uv. The lock names no registry host and plain pip takes it.
 lock:

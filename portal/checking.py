@@ -17,6 +17,7 @@ from care.practice import Practice
 from conversations.home import TEST_AGAIN
 from portal import control
 from portal.credentials import Credentials, credentials, of_environment
+from portal.key_place import place_of
 from portal.office import NotPossible, Office
 from portal.opening import keys_of, reading, settings
 from portal.plain_words import SENTENCES
@@ -24,6 +25,7 @@ from portal.settings import ENV_FILE, Settings, SettingsTrouble
 from store import escalation, inbox, outbox, people, practices
 from store import migrate as migrations
 from store.key_file import OTHERS
+from store.key_provider import KeyFile
 from store.people import Member
 from store.tokens import TokenKind
 
@@ -192,7 +194,7 @@ async def _kept(found: Settings) -> list[Finding]:
         if path is not None and not path.exists():
             return [*_tokens(of_environment(found)), *await _key_file_alone(found)]
         async with reading(found) as made:
-            findings.append(Finding(Weight.GOOD, f"Key file at {found.key_file.resolve()}"))
+            findings.append(Finding(Weight.GOOD, _keys_at(found)))
             findings.append(Finding(Weight.GOOD, _database_of(found)))
             findings += await _in_database(made, found)
     except SENTENCES as trouble:
@@ -202,13 +204,20 @@ async def _kept(found: Settings) -> list[Finding]:
     return findings
 
 
+def _keys_at(found: Settings) -> str:
+    place = place_of(found)
+    if isinstance(place, KeyFile):
+        return f"Key file at {found.key_file.resolve()}"
+    return f"Keys from {place}"
+
+
 async def _key_file_alone(found: Settings) -> list[Finding]:
     try:
         await keys_of(found)
     except SENTENCES as trouble:
         key_file = Finding(Weight.MISSING, str(trouble))
     else:
-        key_file = Finding(Weight.GOOD, f"Key file at {found.key_file.resolve()}")
+        key_file = Finding(Weight.GOOD, _keys_at(found))
     return [key_file, Finding(Weight.MISSING, "There is no practice yet. Make one:", CREATE)]
 
 

@@ -12,7 +12,7 @@ from typing import Annotated, Any, NoReturn
 import typer
 from typer.core import TyperGroup
 
-from portal.terminal import clients, groups, practices, staff
+from portal.terminal import clients, groups, keys, practices, staff
 from portal.terminal.asking import AsJson, InPractice, group
 from portal.terminal.printing import checklist, show
 
@@ -56,13 +56,12 @@ app = typer.Typer(
     rich_markup_mode=None,
 )
 instrument_app = group("Instruments: list.")
-keys_app = group("The key file: create.")
 app.add_typer(practices.app, name="practice")
 app.add_typer(staff.app, name="therapist")
 app.add_typer(clients.app, name="client")
 app.add_typer(groups.app, name="group")
 app.add_typer(instrument_app, name="instrument")
-app.add_typer(keys_app, name="keys")
+app.add_typer(keys.app, name="keys")
 
 
 def main(arguments: list[str] | None = None) -> None:
@@ -93,28 +92,6 @@ def stop(trouble: Exception) -> NoReturn:
         err=True,
     )
     sys.exit(FAULT)
-
-
-@keys_app.command("create")
-def keys_create(
-    second_copy: Annotated[
-        Path,
-        typer.Option(help="Where the second copy goes: another folder, best another disk."),
-    ],
-    as_json: AsJson = False,
-) -> None:
-    """Make the key file and its second copy. Losing both cannot be undone."""
-    from portal.opening import create_keys
-
-    def people_read(found: dict[str, Any]) -> None:
-        typer.echo(
-            f"Key file made:  {found['key_file']}\nSecond copy:    {found['second_copy']}\n\n"
-            "Without one of these two nobody can read the database again, we cannot either. Move\n"
-            "the second copy to a place of its own now, where a fire or a thief would not find "
-            "both.\n\nNext: portal practice create --help"
-        )
-
-    show(asyncio.run(create_keys(second_copy)), as_json=as_json, people_read=people_read)
 
 
 @app.command()

@@ -2,6 +2,7 @@
 
 from collections.abc import Awaitable, Callable
 from dataclasses import dataclass
+from functools import partial
 from pathlib import Path
 
 from care.people import PracticeId
@@ -11,7 +12,8 @@ from portal.clock import Clock
 from portal.crisis_file import CrisisEntry
 from store import people, practices
 from store.database import Database
-from store.key_file import KeyProvider, RingName
+from store.key_file import RingName
+from store.key_provider import KeyProvider
 from store.memory import Memory
 from store.people import Client
 from store.vault import Vault
@@ -39,11 +41,15 @@ class Office:
 
     def memory(self, practice: PracticeId) -> Memory:
         """The sealed memory of one practice, in the clients' ring."""
-        return Memory(practice, Vault(self.keys.ring(RingName.CLIENTS)))
+        return Memory(practice, self.vault(RingName.CLIENTS))
 
     def groups(self, practice: PracticeId) -> Memory:
         """The sealed memory of one practice's groups; it opens nothing of a client's record."""
-        return Memory(practice, Vault(self.keys.ring(RingName.GROUPS)), RingName.GROUPS)
+        return Memory(practice, self.vault(RingName.GROUPS), RingName.GROUPS)
+
+    def vault(self, ring: RingName) -> Vault:
+        """A vault of one ring, which takes up what a rotation makes of it meanwhile."""
+        return Vault(self.keys.ring(ring), renewed=partial(self.keys.renewed, ring))
 
 
 async def practice_of(office: Office, name: str | None) -> Practice:

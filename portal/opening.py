@@ -14,6 +14,7 @@ from portal import control, logs
 from portal.clock import Clock, SystemClock
 from portal.commands import COMMANDS
 from portal.credentials import credentials
+from portal.key_place import place_of
 from portal.office import NotPossible, Office
 from portal.plain_words import database_words
 from portal.run_lock import AlreadyRunning, RunLock
@@ -21,7 +22,8 @@ from portal.settings import LogLevel, Settings, load
 from store import data_keys, practices
 from store import migrate as migrations
 from store.database import Database
-from store.key_file import FileKeyProvider, KeyFileMissing, create_key_file, load_key_file
+from store.key_file import KeyFileMissing, KeyFileTrouble, create_key_file
+from store.key_provider import KeyFile, Keys
 from store.tokens import TokenKind
 
 FIRST_ANSWER = 15
@@ -99,9 +101,7 @@ async def answering(found: Settings, work: Awaitable[R]) -> R:
             return await work
 
 
-def _office(
-    found: Settings, database: Database, keys: FileKeyProvider, clock: Clock | None
-) -> Office:
+def _office(found: Settings, database: Database, keys: Keys, clock: Clock | None) -> Office:
     async def username(practice: PracticeId) -> str:
         return await username_of(made, found, practice)
 
@@ -148,10 +148,13 @@ async def _keys_fit(made: Office) -> None:
     await made.database.read(look)
 
 
-async def keys_of(found: Settings) -> FileKeyProvider:
+async def keys_of(found: Settings) -> Keys:
+    place = place_of(found)
     try:
-        return load_key_file(found.key_file)
+        return Keys(place, place.read())
     except KeyFileMissing:
+        if not isinstance(place, KeyFile):
+            raise
         if await _holds_keys(found):
             raise _sealed_under_another(found) from None
         raise KeyFileMissing(
@@ -213,6 +216,12 @@ async def carry_out(command: str, arguments: dict[str, Any]) -> dict[str, Any]:
                 return await control.ask(ear, command, arguments)
             if tries == TRIES:
                 raise
+        except KeyFileTrouble:
+            # A credential is handed to the running portal and not to a shell.
+            ear = control.socket_path(found.database_path or Path())
+            if found.database_path is None or not control.is_listening(ear):
+                raise
+            return await control.ask(ear, command, arguments)
         await asyncio.sleep(BETWEEN_TRIES)
 
 
@@ -220,6 +229,12 @@ async def create_keys(second_copy: Path) -> dict[str, Any]:
     """Makes the key file; refused when the database holds anything sealed under another."""
     found = settings()
     _no_folder(found)
+    place = place_of(found)
+    if not isinstance(place, KeyFile):
+        raise NotPossible(
+            f"The settings take the keys from {place}. To make new ones, set PORTAL_KEY_FILE "
+            "alone; then put the file where they are taken from."
+        )
     if not found.key_file.exists() and await _holds_keys(found):
         raise _sealed_under_another(found)
     second_copy = _file_in(second_copy, found.key_file.name)

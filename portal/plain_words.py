@@ -8,6 +8,7 @@ from sqlalchemy.engine import make_url
 from sqlalchemy.exc import DBAPIError, SQLAlchemyError
 
 from portal.crisis_file import CrisisFileTrouble
+from portal.key_place import place_of
 from portal.office import NotPossible
 from portal.run_lock import RunLockTrouble
 from portal.settings import Settings, SettingsTrouble
@@ -62,10 +63,15 @@ def database_words(settings: Settings, *also: type[Exception]) -> Iterator[None]
             raise
         if isinstance(trouble, KeyRefused):
             raise NotPossible(
-                f"The key file at {settings.key_file} is not the one under which this database "
-                "was sealed. Point PORTAL_KEY_FILE at that one, or bring its second copy back."
+                f"{_keys(settings)} is not the one under which this database was "
+                "sealed. Point PORTAL_KEY_FILE at that one, or bring its second copy back."
             ) from None
         raise DatabaseSilent(_of_database(settings, trouble)) from None
+
+
+def _keys(settings: Settings) -> str:
+    words = str(place_of(settings))
+    return words[0].upper() + words[1:]
 
 
 def _of_database(settings: Settings, trouble: Exception) -> str:

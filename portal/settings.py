@@ -101,6 +101,9 @@ class Settings(BaseSettings):
     # A PostgreSQL address holds a password.
     database_url: str = Field("sqlite:///portal.db", repr=False)
     key_file: Path = Path("portal.key")
+    key_credential: str | None = None
+    # Its arguments may hold what should not be printed.
+    key_command: str | None = Field(None, repr=False)
     crisis_file: Path = Path("crisis_cards.json")
     client_bot_token: SecretStr | None = None
     group_bot_token: SecretStr | None = None
@@ -224,6 +227,27 @@ class Settings(BaseSettings):
     @classmethod
     def _is_a_format(cls, form: object) -> object:
         return _one_of(LogFormat, "log_format", form)
+
+    @field_validator("key_credential")
+    @classmethod
+    def _is_a_credential(cls, name: str | None) -> str | None:
+        if name is None or (re.fullmatch(r"[A-Za-z0-9_.-]+", name) and name.strip(".")):
+            return name
+        raise ValueError(
+            "PORTAL_KEY_CREDENTIAL is not the name of a systemd credential; write the part of "
+            "LoadCredential= before the colon, as portal.key"
+        )
+
+    @model_validator(mode="after")
+    def _one_place_for_the_keys(self) -> Self:
+        places = ("key_file", "key_credential", "key_command")
+        given = [each for each in places if each in self.model_fields_set]
+        if len([each for each in given if getattr(self, each) is not None]) > 1:
+            raise ValueError(
+                f"{' and '.join(variable(each) for each in given)} are different places for the "
+                "keys. Set one of them, and take the others out."
+            )
+        return self
 
     @model_validator(mode="after")
     def _what_slack_needs_or_nothing(self) -> Self:

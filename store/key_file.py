@@ -15,7 +15,7 @@ from contextlib import ExitStack, suppress
 from dataclasses import dataclass, field
 from enum import StrEnum
 from pathlib import Path
-from typing import Any, Protocol
+from typing import Any
 
 KEY_BYTES = 32
 FORMAT = 1
@@ -41,6 +41,8 @@ class KekState(StrEnum):
 
     PRIMARY = "primary"
     DECRYPT_ONLY = "decrypt-only"
+    # Nothing in the database is wrapped under it: it stays for backups that are older.
+    RETIRED = "retired"
     DESTROYED = "destroyed"
 
 
@@ -121,15 +123,13 @@ class Ring:
         """The key that wraps what is new."""
         return next(kek for kek in self.keks if kek.state is KekState.PRIMARY)
 
-
-class KeyProvider(Protocol):
-    """Where rings come from: a file here, a key management service elsewhere."""
-
-    def ring(self, name: RingName) -> Ring: ...
+    def opens(self, version: int) -> bool:
+        """Whether what is wrapped under this version can be opened."""
+        return any(kek.version == version and kek.key for kek in self.keks)
 
 
 @dataclass(frozen=True, slots=True)
-class FileKeyProvider:
+class Rings:
     """The two rings of a key file."""
 
     clients: Ring
@@ -149,14 +149,22 @@ class FileKeyProvider:
     def ring(self, name: RingName) -> Ring:
         return self.clients if name is RingName.CLIENTS else self.groups
 
+    def renewed(self, name: RingName, _enough: Callable[[Ring], bool]) -> Ring:
+        """Rings by themselves have no place to look again."""
+        return self.ring(name)
 
-def load_key_file(path: Path) -> FileKeyProvider:
+    def reread(self) -> "Rings":
+        """Themselves, for the same reason."""
+        return self
+
+
+def load_key_file(path: Path, forbidden: int = OTHERS) -> Rings:
     """The rings of the file at this path, or a plain word about why they cannot be had."""
     try:
         with path.open("rb") as file:
             # Asked of the open file, so that nobody can exchange it between look and read.
             mode = os.fstat(file.fileno()).st_mode
-            content = b"" if mode & OTHERS else file.read()
+            content = b"" if mode & forbidden else file.read()
     except (FileNotFoundError, NotADirectoryError):
         raise KeyFileMissing(
             f"There is no key file at {path}. Point PORTAL_KEY_FILE at it or bring back the second "
@@ -172,19 +180,24 @@ def load_key_file(path: Path) -> FileKeyProvider:
             f"The key file at {path} cannot be read ({error.strerror}). Make the account that runs "
             f"the portal its owner: chown ACCOUNT {path}"
         ) from None
-    if mode & OTHERS:
+    if mode & forbidden:
         raise KeyFileReadableByOthers(
             f"Other accounts have a permission on the key file at {path} (mode "
             f"{stat.S_IMODE(mode):04o}). Take it from them: chmod 0400 {path} - and if one of them "
             "may have copied it, count the database as read by them."
         )
+    return understood(content, f"The key file at {path}")
+
+
+def understood(content: bytes, whose: str) -> Rings:
+    """The rings of these bytes, wherever they came from; KeyFileDamaged names that place."""
     try:
         return load(content.decode())
     except ValueError as error:
         # `from None` throughout: what a parser quotes or keeps could be a key.
         reason = str(error) if isinstance(error, RingDoesNotFit) else "It is not the text we wrote."
     raise KeyFileDamaged(
-        f"The key file at {path} is damaged. {reason} Bring back the second copy; do not make a "
+        f"{whose} is damaged. {reason} Bring back the second copy; do not make a "
         "new key file, it would open nothing that is stored."
     )
 
@@ -194,7 +207,7 @@ def create_key_file(
     second_copy: Path | None,
     *,
     random: Callable[[int], bytes] = secrets.token_bytes,
-) -> FileKeyProvider:
+) -> Rings:
     """New keys in two places, or in none.
 
     The caller has looked that the database holds no wrapped key: new keys open no old one.
@@ -208,7 +221,7 @@ def create_key_file(
     for place in (path, second_copy):
         if os.path.lexists(place):
             raise _already_there(place)
-    keys = FileKeyProvider(
+    keys = Rings(
         *(
             Ring(name, (Kek(1, KekState.PRIMARY, random(KEY_BYTES)),), random(KEY_BYTES))
             for name in (RingName.CLIENTS, RingName.GROUPS)
@@ -224,14 +237,14 @@ def create_key_file(
     return keys
 
 
-def dump(keys: FileKeyProvider) -> str:
+def dump(keys: Rings) -> str:
     """The text of a key file; readable, so that it can be kept on paper in a safe."""
     rings = "".join(_ring_text(ring) for ring in (keys.clients, keys.groups))
     check = _check(tomllib.loads(f"format = {FORMAT}\n{rings}"))
     return f'{PREAMBLE}\nformat = {FORMAT}\ncheck = "{check}"\n{rings}'
 
 
-def load(text: str) -> FileKeyProvider:
+def load(text: str) -> Rings:
     """The rings that a text holds; ValueError for anything that `dump` would not have written."""
     document = tomllib.loads(text)
     if document.get("format") != FORMAT:
@@ -243,9 +256,7 @@ def load(text: str) -> FileKeyProvider:
         if check != _check(document):
             # A digit mistyped from paper would be a valid key that opens nothing.
             raise RingDoesNotFit("Its check sum does not match: something in it was changed.")
-        return FileKeyProvider(
-            *(_ring(name, document[name]) for name in (RingName.CLIENTS, RingName.GROUPS))
-        )
+        return Rings(*(_ring(name, document[name]) for name in (RingName.CLIENTS, RingName.GROUPS)))
     except (KeyError, TypeError, AttributeError):
         raise RingDoesNotFit("A part of it is missing or of another kind.") from None
 
@@ -286,6 +297,54 @@ def _already_there(place: Path) -> KeyFileExists:
         f"There is already a file at {place}, and a key file is never overwritten: what was sealed "
         "under it could not be opened again. Use it, or choose another place."
     )
+
+
+def replace_key_file(path: Path, keys: Rings) -> None:
+    """Other keys in the place of a key file: the old file whole or the new one, never a part.
+
+    Mode and owner stay, so that whoever could read it still can; a link stays a link.
+    """
+    place = path.resolve()
+    new = place.with_name(f".{place.name}.{secrets.token_hex(4)}.new")
+    try:
+        was = place.stat()
+        with ExitStack() as undo:
+            _write_new(new, dump(keys).encode(), undo)
+            if load_key_file(new) != keys:
+                raise KeyFileNotWritten(f"{new} does not read back as written. Use another disk.")
+            if (was.st_uid, was.st_gid) != (os.geteuid(), os.getegid()):
+                os.chown(new, was.st_uid, was.st_gid)
+            new.chmod(stat.S_IMODE(was.st_mode))
+            new.replace(place)
+            undo.pop_all()
+        _sync_folder(place.parent)
+    except OSError as error:
+        raise KeyFileNotWritten(
+            f"The key file at {path} could not be replaced ({error.strerror}), so it is as it was. "
+            "Give the account that rotates keys the right to write in its folder, or free some "
+            "space, and try again."
+        ) from None
+
+
+def copy_key_file(path: Path, keys: Rings, second_copy: Path) -> None:
+    """Brings the second copy up to date, or makes one; another portal's is left alone."""
+    if _same_folder(path.parent, second_copy.parent):
+        raise SecondCopyNeeded(
+            "The second copy belongs into another folder, better on another disk: what takes the "
+            "key file away must not take both. Name another place."
+        )
+    if not os.path.lexists(second_copy):
+        with ExitStack() as undo:
+            _write_new(second_copy, dump(keys).encode(), undo)
+            undo.pop_all()
+        return
+    earlier = load_key_file(second_copy)
+    if any(earlier.ring(each).index_key != keys.ring(each).index_key for each in RingName):
+        raise KeyFileExists(
+            f"{second_copy} is the key file of another portal, and is left as it is. Name the "
+            "place of this portal's second copy."
+        )
+    replace_key_file(second_copy, keys)
 
 
 def _write_new(place: Path, content: bytes, undo: ExitStack) -> None:

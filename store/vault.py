@@ -56,6 +56,10 @@ class KeyRefused(Refused):
     """A wrapped key that is not this owner's, or that no key of this ring opens."""
 
 
+class PrimaryOutdated(KeyRefused):
+    """The database is further in a rotation than the key file that this process can read."""
+
+
 class KeyNotOpen(LookupError):
     """The owner's data key is not in the cache: `open_key` comes first."""
 
@@ -146,14 +150,15 @@ class Vault:
         self,
         ring: Ring,
         *,
+        renewed: Callable[[Callable[[Ring], bool]], Ring] | None = None,
         random: Callable[[int], bytes] = secrets.token_bytes,
         cached_owners: int = 4096,
     ) -> None:
         if cached_owners < 1:
             raise ValueError("A vault holds at least one open key.")
-        self._ring = ring
+        self._renewed = renewed
         self._random = random
-        self._keks = {kek.version: AESGCM(kek.key) for kek in ring.keks if kek.key}
+        self._take_up(ring)
         self._index = HMAC(ring.index_key, SHA256())
         self._open: OrderedDict[bytes, _OpenKey] = OrderedDict()
         self._cached_owners = cached_owners
@@ -163,6 +168,25 @@ class Vault:
         return f"Vault({self._ring.name}, {len(self._open)} keys open)"
 
     # Data keys
+
+    @property
+    def primary_version(self) -> int:
+        """The KEK version under which what is new is wrapped."""
+        return self._ring.primary.version
+
+    def wrap_at_least_under(self, version: int) -> None:
+        """Passes when what is new is wrapped under this version or a newer one.
+
+        Another process may have rotated meanwhile: then the keys are read again.
+        """
+        if self.primary_version < version:
+            self._renew(lambda ring: ring.primary.version >= version)
+        if self.primary_version < version:
+            raise PrimaryOutdated(
+                f"The database is wrapped under master key v{version} of {self._ring.name} "
+                f"already, and the key file still names v{self.primary_version} as primary: it is "
+                "an older copy."
+            )
 
     def new_data_key(self, owner: Owner) -> WrappedKey:
         """A fresh key, open already; a caller whose transaction fails must `forget` it.
@@ -295,6 +319,16 @@ class Vault:
 
     # How it is done
 
+    def _take_up(self, ring: Ring) -> None:
+        self._ring = ring
+        self._keks = {kek.version: AESGCM(kek.key) for kek in ring.keks if kek.key}
+
+    def _renew(self, enough: Callable[[Ring], bool]) -> None:
+        if self._renewed is not None:
+            ring = self._renewed(enough)
+            if ring != self._ring:
+                self._take_up(ring)
+
     def _wrap(self, owner: Owner, data_key: bytes, key_version: int) -> WrappedKey:
         kek_version = self._ring.primary.version
         header = WRAPPED_HEADER.pack(WRAPPED, AES_256_GCM, kek_version, key_version)
@@ -313,6 +347,9 @@ class Vault:
                 f"{whose} is of format {form} with algorithm {algorithm}, which this release of "
                 "the portal does not know."
             )
+        if kek_version not in self._keks:
+            # Rotated by another process: its key file may say more by now.
+            self._renew(lambda ring: ring.opens(kek_version))
         if kek_version not in self._keks:
             raise KeyRefused(f"{whose} cannot be opened: {self._what_became_of(kek_version)}")
         header = wrapped[: WRAPPED_HEADER.size]

@@ -10,6 +10,7 @@ from portal.commands.clients import client_appointment, client_bands, client_lis
 from portal.commands.groups import group_create, group_enrol, group_link, group_list
 from portal.commands.instruments import instrument_list
 from portal.commands.invitations import client_invite
+from portal.commands.keys import keys_reload, keys_rewrap
 from portal.commands.practices import practice_create, practice_set, practice_show
 from portal.commands.staff import facilitator_add, therapist_add, therapist_list
 from portal.office import NotPossible, Office, client_of, practice_of, write_cards
@@ -30,6 +31,8 @@ __all__ = [
     "group_link",
     "group_list",
     "instrument_list",
+    "keys_reload",
+    "keys_rewrap",
     "practice_create",
     "practice_of",
     "practice_set",
@@ -56,5 +59,7 @@ COMMANDS: Mapping[str, Command] = {
     "client list": client_list,
     "client bands": client_bands,
     "client appointment": client_appointment,
+    "keys reload": keys_reload,
+    "keys rewrap": keys_rewrap,
 }
 """What a running portal can be asked to carry out."""

@@ -21,7 +21,7 @@ from portal.office import Office
 from portal.settings import PREFIX
 from sandbox.slack.server import SlackServer
 from sandbox.telegram import TelegramServer
-from store.key_file import KEY_BYTES, FileKeyProvider, Kek, KekState, Ring, RingName
+from store.key_file import KEY_BYTES, Kek, KekState, Ring, RingName, Rings
 
 TOKEN = "100200300:a-token-that-only-the-sandbox-knows-abcde"
 BOT_TOKEN, APP_TOKEN = "xoxb-sandbox-1", "xapp-sandbox-1"
@@ -90,7 +90,7 @@ def office_in(folder, database, ring, now):
 
     keks = (Kek(1, KekState.PRIMARY, bytes(range(2, KEY_BYTES + 2))),)
     groups = Ring(RingName.GROUPS, keks, bytes(range(3, KEY_BYTES + 3)))
-    keys = FileKeyProvider(ring, groups)
+    keys = Rings(ring, groups)
     return Office(database, keys, MovableClock(now), folder / "cards.json", username)
 
 

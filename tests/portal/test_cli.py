@@ -25,6 +25,12 @@ LEAVES = dict(leaves(typer.main.get_command(cli.app)))
 
 MISTAKES = {
     "keys create": ("keys", "create", "--second-copy", "no/such/folder/portal.key"),
+    "keys status": ("keys", "status", "--key-file", "no/such.key"),
+    "keys rotate add": ("keys", "rotate", "add", "--second-copy", "no/such/folder/portal.key"),
+    "keys rotate promote": ("keys", "rotate", "promote"),
+    "keys rotate rewrap": ("keys", "rotate", "rewrap", "--unknown"),
+    "keys rotate retire": ("keys", "rotate", "retire"),
+    "keys rotate destroy": ("keys", "rotate", "destroy", "1"),
     "practice create": ("practice", "create", "--name", "Harbour", "--zone", "Berln"),
     "practice set": ("practice", "set"),
     "practice show": ("practice", "show", "--practice", "Elsewhere"),
@@ -313,3 +319,36 @@ def test_words_in_another_encoding_are_refused_in_a_sentence(tmp_path):
     said = typed(tmp_path, "practice", "create", "--name", b"Pr\xe1ctica", "--zone", "UTC")
 
     assert plain(said)
+
+
+def test_the_master_keys_are_rotated_step_by_step(terminal, monkeypatch):
+    terminal.staffed()
+    copy = ("--second-copy", "elsewhere/portal.key")
+
+    for step, more in (("add", copy), ("promote", ()), ("rewrap", ()), ("retire", ())):
+        assert step in terminal("keys", "rotate").out
+        assert terminal("keys", "rotate", step, *more).status == 0
+    monkeypatch.setattr(typer, "prompt", lambda *_, **__: "1")
+    destroyed = terminal("keys", "rotate", "destroy", "1")
+
+    assert destroyed.status == 0
+    assert "replace it now" in destroyed.out
+    states = terminal("keys", "status", "--json").json["versions"]
+    assert {(each["version"], each["state"]) for each in states} == {
+        (1, "destroyed"),
+        (2, "primary"),
+    }
+    assert terminal("therapist", "list").status == 0
+
+
+def test_a_version_is_destroyed_only_when_its_number_is_typed(terminal, monkeypatch):
+    terminal.staffed()
+    for step in ("add", "promote", "rewrap", "retire"):
+        more = ("--second-copy", "elsewhere/portal.key") if step == "add" else ()
+        assert terminal("keys", "rotate", step, *more).status == 0
+    monkeypatch.setattr(typer, "prompt", lambda *_, **__: "yes")
+
+    refused = terminal("keys", "rotate", "destroy", "1")
+
+    assert plain(refused)
+    assert "nothing was destroyed" in refused.err

@@ -11,7 +11,6 @@ from hypothesis import given, settings
 from hypothesis import strategies as st
 
 from store.key_file import (
-    FileKeyProvider,
     Kek,
     KekState,
     KeyFileDamaged,
@@ -24,6 +23,7 @@ from store.key_file import (
     Ring,
     RingDoesNotFit,
     RingName,
+    Rings,
     SecondCopyNeeded,
     _check,
     create_key_file,
@@ -118,7 +118,7 @@ def key_files(draw):
         )
         return Ring(name, keks, random.randbytes(32))
 
-    return FileKeyProvider(ring(RingName.CLIENTS), ring(RingName.GROUPS))
+    return Rings(ring(RingName.CLIENTS), ring(RingName.GROUPS))
 
 
 def every_key(keys):
@@ -431,7 +431,7 @@ def test_rings_do_not_change_places():
     keys = load(OF_THE_FIRST_RELEASE)
 
     with pytest.raises(RingDoesNotFit):
-        FileKeyProvider(clients=keys.groups, groups=keys.clients)
+        Rings(clients=keys.groups, groups=keys.clients)
 
 
 @settings(max_examples=50, deadline=None)

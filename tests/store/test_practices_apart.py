@@ -57,6 +57,7 @@ OF_THE_DEPLOYMENT = {
     *("inbox.counts", "inbox.purge", "outbox.counts", "outbox.lost_to_staff"),
     *("alerts.unresolved", "inbox.unhandled", "outbox.oldest_due", "outbox.unsent"),
     *("data_keys.any_wrapped", "data_keys.make", "data_keys.open_for", "bell.ring"),
+    *("data_keys.rewrap_some", "data_keys.wrapped"),
     *("dialect.insert_new", "dialect.is_new", "dialect.put"),
     *("migrate.check", "migrate.config", "migrate.current", "migrate.downgrade", "migrate.upgrade"),
     *("practices.add", "practices.change", "practices.every", "practices.get", "practices.named"),

@@ -1,0 +1,54 @@
+"""Keys: what a running portal is asked for while its master keys are rotated."""
+
+import asyncio
+from typing import Any
+
+from portal.office import NotPossible, Office
+from store import data_keys
+from store.key_file import Ring, RingName
+from store.vault import KeyRefused
+
+AT_ONCE = 100
+"""Data keys in one transaction: a few milliseconds, for which a client's tap can wait."""
+
+PAUSE = 0.02
+LONGEST = 2.0
+"""Seconds that one call goes on; whoever asked shows how far it is, and asks again."""
+
+
+async def keys_reload(office: Office) -> dict[str, Any]:
+    """Reads the keys again, and tells which versions there are now."""
+    rings = office.keys.reread()
+    return {each.value: _versions(rings.ring(each)) for each in RingName}
+
+
+async def keys_rewrap(office: Office) -> dict[str, Any]:
+    """Wraps data keys under the primary version for a moment; tells how many are left."""
+    office.keys.reread()
+    loop = asyncio.get_running_loop()
+    until = loop.time() + LONGEST
+    rewrapped = 0
+    try:
+        for ring in RingName:
+            vault = office.vault(ring)
+            while loop.time() < until and (
+                some := await office.database.write(data_keys.rewrap_some, vault, ring, AT_ONCE)
+            ):
+                rewrapped += some
+                await asyncio.sleep(PAUSE)
+    except KeyRefused as trouble:
+        raise NotPossible(
+            f"{trouble} Everything before it was wrapped anew. Bring this row back from a backup, "
+            "and go on: portal keys rotate rewrap"
+        ) from None
+    return {"rewrapped": rewrapped, "left": await _left(office)}
+
+
+async def _left(office: Office) -> int:
+    primary = {each: office.keys.ring(each).primary.version for each in RingName}
+    found = await office.database.read(data_keys.wrapped)
+    return sum(each.number for each in found if each.version != primary[each.ring])
+
+
+def _versions(ring: Ring) -> dict[str, str]:
+    return {f"v{kek.version}": kek.state.value for kek in ring.keks}
