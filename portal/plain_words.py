@@ -11,6 +11,7 @@ from portal.crisis_file import CrisisFileTrouble
 from portal.office import NotPossible
 from portal.run_lock import RunLockTrouble
 from portal.settings import Settings, SettingsTrouble
+from store.anchors import AnchorTrouble
 from store.database import BadDatabaseUrl, DatabaseTrouble
 from store.key_file import KeyFileTrouble
 from store.vault import KeyRefused
@@ -23,6 +24,7 @@ SENTENCES = (
     BadDatabaseUrl,
     DatabaseTrouble,
     KeyFileTrouble,
+    AnchorTrouble,
 )
 """What says by itself what is wrong and what to do next."""
 

@@ -102,6 +102,7 @@ class Settings(BaseSettings):
     database_url: str = Field("sqlite:///portal.db", repr=False)
     key_file: Path = Path("portal.key")
     crisis_file: Path = Path("crisis_cards.json")
+    audit_anchor_file: Path | None = None
     client_bot_token: SecretStr | None = None
     group_bot_token: SecretStr | None = None
     slack_bot_token: SecretStr | None = None

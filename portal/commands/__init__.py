@@ -6,6 +6,7 @@ They know nothing of terminals, so that a running portal can carry them out for 
 from collections.abc import Awaitable, Callable, Mapping
 from typing import Any
 
+from portal.commands.audit import audit_list, audit_note
 from portal.commands.clients import client_appointment, client_bands, client_list
 from portal.commands.groups import group_create, group_enrol, group_link, group_list
 from portal.commands.instruments import instrument_list
@@ -19,6 +20,8 @@ __all__ = [
     "Command",
     "NotPossible",
     "Office",
+    "audit_list",
+    "audit_note",
     "client_appointment",
     "client_bands",
     "client_invite",
@@ -56,5 +59,7 @@ COMMANDS: Mapping[str, Command] = {
     "client list": client_list,
     "client bands": client_bands,
     "client appointment": client_appointment,
+    "audit list": audit_list,
+    "audit note": audit_note,
 }
 """What a running portal can be asked to carry out."""
