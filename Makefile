@@ -48,6 +48,7 @@ drills: $(STAMP)
 	$(BIN)/python -m benchmarks.drills kill --kills 6 --clients 20 --database postgresql
 	$(BIN)/python -m benchmarks.drills faults --clients 150
 	$(BIN)/python -m benchmarks.drills outage --clients 45
+	$(BIN)/python -m benchmarks.drills audit
 
 # Needs uv. The lock names no registry host and plain pip takes it.
 lock:

@@ -17,7 +17,10 @@ app = group("The audit: verify, list, export, anchor.")
 
 @app.command("verify")
 def verify(practice: InPractice = None, as_json: AsJson = False) -> None:
-    """Look whether every entry is there and as it was written. Exit status 1: it is not."""
+    """Look whether every entry is there, as it was written.
+
+    Exit status 1: it is not.
+    """
     from portal.commands.audit import audit_verify
     from portal.opening import look
 
@@ -51,7 +54,7 @@ def listed(
     practice: InPractice = None,
     as_json: AsJson = False,
 ) -> None:
-    """Who saw or did what about a client, and when; nothing of what it said."""
+    """Who saw or did what about a client, and when."""
     found = carry_out("audit list", client=client, practice=practice)
     show(found, as_json=as_json, people_read=_entries)
 
@@ -67,7 +70,10 @@ def export(
     practice: InPractice = None,
     as_json: AsJson = False,
 ) -> None:
-    """Take a practice's audit along, in a file that docs/verify_audit.py checks without us."""
+    """Take a practice's audit along in a file.
+
+    docs/verify_audit.py checks it, with nothing of the portal.
+    """
     from portal.commands.audit import audit_export
     from portal.opening import look
 
@@ -77,7 +83,10 @@ def export(
 
 @app.command("anchor")
 def anchor(as_json: AsJson = False) -> None:
-    """Anchor the ends of all chains now; the running portal does so every five minutes."""
+    """Anchor the ends of all chains now.
+
+    The running portal does so every five minutes.
+    """
     from portal.commands.audit import audit_anchor
     from portal.opening import look
 

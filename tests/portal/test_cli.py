@@ -41,6 +41,10 @@ MISTAKES = {
     "client appointment": ("client", "appointment", "no-body", "2026-12-01T10:00"),
     "instrument list": ("instrument", "list", "--unknown"),
     "migrate": ("migrate", "--unknown"),
+    "audit verify": ("audit", "verify", "--practice", "Elsewhere"),
+    "audit list": ("audit", "list", "--client", "no-body"),
+    "audit export": ("audit", "export", "audit.jsonl", "--practice", "Elsewhere"),
+    "audit anchor": ("audit", "anchor"),
     "chart": ("chart", "no-body", "phq9"),
     "run": ("run",),
     "check": ("check",),
@@ -58,6 +62,8 @@ ASKED = {
     "client list": ("client", "list"),
     "instrument list": ("instrument", "list"),
     "migrate": ("migrate",),
+    "audit verify": ("audit", "verify"),
+    "audit export": ("audit", "export", "audit.jsonl"),
     "check": ("check",),
 }
 
