@@ -3,7 +3,7 @@
 Two practices with chains of several processes are written by the store's own functions. Then the
 database is changed in every way that somebody could who holds it, but not the key file: what they
 know is everything that stands in the database, with every signed end that ever stood there. After
-each change both verifiers look, ours and the one that knows nothing of us, and the change is undone.
+each change both verifiers look, ours and the one that knows nothing of us; then it is undone.
 """
 
 import asyncio
@@ -14,6 +14,7 @@ import tempfile
 import time
 from collections import Counter
 from collections.abc import Callable, Sequence
+from contextlib import suppress
 from dataclasses import asdict, dataclass, replace
 from datetime import UTC, datetime, timedelta
 from pathlib import Path
@@ -166,10 +167,8 @@ async def _looked(
         found.append(_found(connection, house, sabotage))
         raise _Undone
 
-    try:
+    with suppress(_Undone):
         await database.write(look)
-    except _Undone:
-        pass
     return found[0]
 
 

@@ -32,10 +32,7 @@ async def done(world, client):
 
 async def test_a_card_and_what_is_done_with_it_stand_in_the_audit(world):
     ana = await world.join()
-    await ana.pulse(1, 10, 1)
-    await ana.tap(*(["Help now"] if "Help now" in ana.labels() else []))
-    await ana.say("/help")
-    await ana.tap("Tell my therapist")
+    await ana.tap("Help now", "Tell my therapist")
     before = await done(world, ana)
 
     await world.press("Resolve", world.cards[-1])
@@ -66,8 +63,7 @@ async def test_without_its_entry_no_card_leaves(world):
         )
     )
 
-    await ana.say("/help")
-    await ana.tap("Tell my therapist")
+    await ana.tap("Help now", "Tell my therapist")
 
     assert len(world.cards) == cards
 
