@@ -20,10 +20,9 @@ from sqlalchemy import (
     Table,
     Text,
     UniqueConstraint,
-    Uuid,
 )
 
-from store.columns import Instant
+from store.columns import Instant, Uuid
 
 metadata = MetaData(
     naming_convention={

@@ -1,9 +1,8 @@
 """Buttons as Telegram wants them."""
 
-from collections.abc import Iterator
+from collections.abc import Iterator, Mapping
 from functools import lru_cache
-
-from aiogram.types import InlineKeyboardButton, InlineKeyboardMarkup
+from typing import TypeAlias
 
 from conversations.contents import Look
 from conversations.envelopes import Broken, ShownButton
@@ -16,13 +15,20 @@ _STYLES = {Look.PLAIN: None, Look.PRIMARY: "primary", Look.DANGER: "danger"}
 
 Rows = tuple[tuple[ShownButton, ...], ...]
 
+Button: TypeAlias = Mapping[str, str]
+Keyboard: TypeAlias = Mapping[str, list[list[Button]]]
+"""An inline keyboard in the words of the Bot API, checked here.
 
-def keyboard(rows: Rows) -> InlineKeyboardMarkup | None:
+Aiogram's models of it say the same; to make one of each button takes as long as to send it.
+"""
+
+
+def keyboard(rows: Rows) -> Keyboard | None:
     """The keyboard under a message; Broken when Telegram could never take it."""
     if sum(map(len, rows)) > IN_KEYBOARD:
         raise Broken(f"more than {IN_KEYBOARD} buttons")
     folded = [list(map(_button, part)) for row in rows for part in _folded(row)]
-    return InlineKeyboardMarkup(inline_keyboard=folded) if folded else None
+    return {"inline_keyboard": folded} if folded else None
 
 
 def callback_data(question: str, choice: str) -> str:
@@ -36,11 +42,14 @@ def callback_data(question: str, choice: str) -> str:
 
 
 @lru_cache(maxsize=128)
-def _button(button: ShownButton) -> InlineKeyboardButton:
-    # Kept, because making one takes longer than anything else here, and the way to help stands
-    # under nearly every message.
-    data = callback_data(button.question, button.choice)
-    return InlineKeyboardButton(text=button.label, callback_data=data, style=_STYLES[button.look])
+def _button(button: ShownButton) -> Button:
+    # Kept: the way to help stands under nearly every message.
+    shown = {
+        "text": button.label,
+        "callback_data": callback_data(button.question, button.choice),
+    }
+    style = _STYLES[button.look]
+    return shown if style is None else {**shown, "style": style}
 
 
 def _folded(row: tuple[ShownButton, ...]) -> Iterator[tuple[ShownButton, ...]]:

@@ -23,13 +23,13 @@ from aiogram.types import (
     BotCommand,
     BotCommandScopeAllPrivateChats,
     BufferedInputFile,
-    InlineKeyboardMarkup,
     LinkPreviewOptions,
     Message,
 )
 
 from bots.telegram_clients.connection import TELEGRAM, open_bot
-from bots.telegram_clients.keyboards import keyboard
+from bots.telegram_clients.keyboards import Keyboard, keyboard
+from bots.telegram_clients.made import made
 from bots.telegram_clients.paragraphs import CAPTION, TEXT, marked, plain, split, tidy, utf16_length
 from bots.telegram_clients.refusals import FAILURES, Done, FileForgotten, MarkupRefused, refusal
 from conversations.contents import Style
@@ -96,7 +96,8 @@ class TelegramMessenger:
         buttons = keyboard(shown.buttons)
 
         def replacing(text: str, mode: str | None) -> EditMessageText:
-            return EditMessageText(
+            return made(
+                EditMessageText,
                 chat_id=address,
                 message_id=int(place.message),
                 text=text,
@@ -111,7 +112,7 @@ class TelegramMessenger:
 
     async def retire(self, address: str, place: Place) -> None:
         """Takes the buttons off; a message on which that cannot be done is left as it is."""
-        method = EditMessageReplyMarkup(chat_id=address, message_id=int(place.message))
+        method = made(EditMessageReplyMarkup, chat_id=address, message_id=int(place.message))
         with suppress(Done, Vanished, Unreachable, Moved, Broken):
             await self._call(method)
 
@@ -121,7 +122,7 @@ class TelegramMessenger:
 
     async def answer(self, callback_id: str, text: str | None = None) -> None:
         """Ends the waiting of a pressed button, perhaps with a word; it carries no promise."""
-        method = AnswerCallbackQuery(callback_query_id=callback_id, text=_cut(text))
+        method = made(AnswerCallbackQuery, callback_query_id=callback_id, text=_cut(text))
         try:
             with suppress(Done):
                 await self._call(method)
@@ -151,11 +152,10 @@ class TelegramMessenger:
         """Ends all connections."""
         await self._bot.session.close()
 
-    async def _send_text(
-        self, address: str, lines: Lines, buttons: InlineKeyboardMarkup | None
-    ) -> _Sent:
+    async def _send_text(self, address: str, lines: Lines, buttons: Keyboard | None) -> _Sent:
         def saying(text: str, mode: str | None) -> SendMessage:
-            return SendMessage(
+            return made(
+                SendMessage,
                 chat_id=address,
                 text=text,
                 parse_mode=mode,
@@ -166,14 +166,15 @@ class TelegramMessenger:
         return await self._deliver(saying, lines)
 
     async def _send_picture(
-        self, address: str, picture: Picture, lines: Lines, buttons: InlineKeyboardMarkup | None
+        self, address: str, picture: Picture, lines: Lines, buttons: Keyboard | None
     ) -> _Sent:
         digest = sha256(picture.png).digest()
         known = self._file_ids.get(digest)
         photo: str | BufferedInputFile = known or BufferedInputFile(picture.png, picture.name)
 
         def picturing(text: str, mode: str | None) -> SendPhoto:
-            return SendPhoto(
+            return made(
+                SendPhoto,
                 chat_id=address,
                 photo=photo,
                 caption=text or None,

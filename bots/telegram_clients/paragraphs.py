@@ -25,7 +25,7 @@ def escaped(text: str) -> str:
 
 def utf16_length(text: str) -> int:
     """How long Telegram takes a text to be."""
-    return len(text) + sum(character > "\uffff" for character in text)
+    return len(text.encode("utf-16-le", "surrogatepass")) // 2
 
 
 def tidy(lines: Iterable[ShownLine]) -> tuple[ShownLine, ...]:

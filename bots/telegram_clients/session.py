@@ -12,6 +12,7 @@ from typing import Any, cast
 
 from aiogram import Bot
 from aiogram.client.session.aiohttp import AiohttpSession
+from aiogram.client.telegram import TelegramAPIServer
 from aiogram.exceptions import TelegramNetworkError
 from aiogram.methods import (
     AnswerCallbackQuery,
@@ -22,17 +23,28 @@ from aiogram.methods import (
 )
 from aiogram.methods.base import TelegramType
 from aiogram.types import Message
-from aiohttp import ClientError, ClientTimeout
 from pydantic import ValidationError
+
+from bots.telegram_clients.wire import Wire
 
 SHORT: frozenset[type[TelegramMethod[Any]]] = frozenset(
     {AnswerCallbackQuery, EditMessageReplyMarkup, EditMessageText, SendMessage}
 )
-_JSON = {"Content-Type": "application/json"}
+EDITS = (EditMessageReplyMarkup, EditMessageText)
 
 
 class ShortSession(AiohttpSession):
     """The client bot's session. Its bot has no defaults: what a method does not say is not sent."""
+
+    def __init__(self, api: TelegramAPIServer, timeout: float) -> None:
+        super().__init__(api=api, timeout=timeout)
+        # Nothing to reset: aiogram would close everything, calls under way too, before its first.
+        self._should_reset_connector = False
+        self._wire = Wire(self._connector_init["ssl"])
+
+    async def close(self) -> None:
+        await self._wire.close()
+        await super().close()
 
     async def make_request(
         self,
@@ -42,29 +54,27 @@ class ShortSession(AiohttpSession):
     ) -> TelegramType:
         if type(method) not in SHORT:
             return await super().make_request(bot, method, timeout)
-        session = await self.create_session()
         url = self.api.api_url(token=bot.token, method=method.__api_method__)
         body = method.model_dump_json(exclude_unset=True, exclude_none=True, warnings=False)
         try:
-            async with session.post(
+            answer = await self._wire.post(
                 url,
-                data=body.encode("utf-8", "surrogatepass"),
-                headers=_JSON,
-                timeout=ClientTimeout(self.timeout if timeout is None else timeout),
-            ) as response:
-                answer = await response.read()
+                body.encode("utf-8", "surrogatepass"),
+                self.timeout if timeout is None else timeout,
+            )
         except TimeoutError as error:
             raise TelegramNetworkError(method, "Request timeout error") from error
-        except ClientError as error:
+        except OSError as error:
             raise TelegramNetworkError(method, type(error).__name__) from error
-        done = _done(answer) if response.status == HTTPStatus.OK else None
+        done = _done(method, answer.body) if answer.status == HTTPStatus.OK else None
         if done is not None:
             return cast(TelegramType, done)
-        said = self.check_response(bot, method, response.status, answer.decode(errors="replace"))
+        words = answer.body.decode(errors="replace")
+        said = self.check_response(bot, method, answer.status, words)
         return cast(TelegramType, said.result)
 
 
-def _done(answer: bytes) -> Message | bool | None:
+def _done(method: TelegramMethod[Any], answer: bytes) -> Message | bool | None:
     """What the platform has done, as far as we read it; None for what aiogram has to look at."""
     try:
         envelope = json.loads(answer)
@@ -72,6 +82,9 @@ def _done(answer: bytes) -> Message | bool | None:
         return None
     match envelope:
         case {"ok": True, "result": True}:
+            return True
+        case {"ok": True, "result": {"message_id": int()}} if isinstance(method, EDITS):
+            # The message that it has become is the one that was asked for.
             return True
         case {"ok": True, "result": {"message_id": int(number), "date": date, "chat": chat}}:
             with suppress(ValidationError):

@@ -1,5 +1,6 @@
 """Messages arrive as they were meant, and every refusal of the platform gets its own name."""
 
+import asyncio
 import struct
 import traceback
 from datetime import UTC, datetime, timedelta
@@ -565,10 +566,23 @@ def test_what_cannot_be_a_token_is_said_plainly(token):
         TelegramMessenger(token)
 
 
+async def test_the_first_call_of_another_kind_breaks_none_that_is_under_way(chat):
+    calls = [chat.send(str(number)) for number in range(20)]
+
+    sent = await asyncio.gather(*calls, chat.messenger.dress({}, {"": "About"}))
+
+    assert len({place.message for place in sent[:-1]}) == 20
+
+
 async def test_closing_ends_all_connections(chat):
     messenger = TelegramMessenger(TOKEN, chat.server.url)
     await messenger.send(chat.address, shown("hello"), None)
+    await messenger.dress({}, {"": "About"})
+    session = messenger._bot.session
+    assert session._wire._open
+    assert not session._session.closed
 
     await messenger.close()
 
-    assert messenger._bot.session._session.closed
+    assert not session._wire._open
+    assert session._session.closed
