@@ -46,6 +46,7 @@ drills: $(STAMP)
 	$(BIN)/python -m benchmarks.drills kill --kills 20
 	$(BIN)/python -m benchmarks.drills kill --kills 8 --clients 20 --webhooks
 	$(BIN)/python -m benchmarks.drills kill --kills 6 --clients 20 --database postgresql
+	$(BIN)/python -m benchmarks.drills kill --kills 6 --clients 20 --database postgresql --webhooks
 	$(BIN)/python -m benchmarks.drills faults --clients 150
 	$(BIN)/python -m benchmarks.drills outage --clients 45
 	$(BIN)/python -m benchmarks.drills audit

@@ -166,8 +166,10 @@ class Delivery:
             except Exception as trouble:
                 # Whatever it is: the letters wait in the database, and so do we.
                 log.error("delivery.waits", trouble=type(trouble).__name__)
+            # Not wait_for: on Python 3.11 it forgets that it was cancelled when woken just then.
             with suppress(TimeoutError):
-                await asyncio.wait_for(self._wake.wait(), POLL_SECONDS)
+                async with asyncio.timeout(POLL_SECONDS):
+                    await self._wake.wait()
             self._wake.clear()
 
     def wake(self) -> None:

@@ -31,7 +31,17 @@ from portal.delivery import AWAY, FAULTS
 from portal.home_deeds import refresh
 from portal.scene import Scene
 from portal.staff_deeds import go_on
-from store import alerts, audit, chain_tests, check_ins, inbox, outbox, people, recipients
+from store import (
+    alerts,
+    audit,
+    chain_tests,
+    check_ins,
+    inbox,
+    outbox,
+    people,
+    recipients,
+    retention,
+)
 from store.anchors import AnchorFile
 from store.check_ins import CheckInRow, CheckInState, Plan
 from store.database import Database
@@ -96,6 +106,9 @@ class Rounds:
         """Forgets what has been handled long enough ago."""
         while await self._database.write(inbox.purge, self._clock.now()):
             pass
+        for step in retention.STEPS:
+            while await self._database.write(step, self._memory, self._clock.now(), LIMIT) == LIMIT:
+                pass
 
     async def anchor(self) -> None:
         """Anchors the ends of the audit that have moved, where the settings name a place."""

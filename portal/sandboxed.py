@@ -34,6 +34,8 @@ from store.key_file import create_key_file, load_key_file
 
 BOT = "harbour_practice_bot"
 BOT_TOKEN = "100200300:sandbox-token-for-the-client-bot-abc"  # noqa: S105 - opens nothing real
+GROUP_BOT = "harbour_group_bot"
+GROUP_BOT_TOKEN = "200300400:sandbox-token-for-the-group-bot-abc"  # noqa: S105 - opens nothing real
 SLACK_BOT_TOKEN = "xoxb-sandbox-1"  # noqa: S105 - opens nothing real
 SLACK_APP_TOKEN = "xapp-sandbox-1"  # noqa: S105 - opens nothing real
 SLACK_SIGNING_SECRET = "sandbox0signing0secret"  # noqa: S105 - opens nothing real
@@ -171,15 +173,19 @@ async def sandboxed(
     database_url: str | None = None,
     webhooks: bool = False,
     sealed_tokens: bool = False,
+    groups: bool = False,
 ) -> AsyncIterator[Sandboxed]:
     """A sandbox in this folder: servers up, database and key file made, no practice yet.
 
     webhooks: Telegram and Slack call the portal, instead of being asked. sealed_tokens: no token
-    stands in the settings; each practice is to be given its own.
+    stands in the settings; each practice is to be given its own. groups: there is a bot for
+    therapy groups too.
     """
     clock = MovableClock(starts, running=running)
     telegram, slack = TelegramServer(clock.now), SlackServer(clock.now)
     telegram.add_bot(BOT_TOKEN, BOT, PRACTICE)
+    if groups:
+        telegram.add_bot(GROUP_BOT_TOKEN, GROUP_BOT, f"{PRACTICE}, groups")
     slack.add_app(
         SLACK_BOT_TOKEN, SLACK_APP_TOKEN, name="Portal", signing_secret=SLACK_SIGNING_SECRET
     )
@@ -191,7 +197,7 @@ async def sandboxed(
             "PORTAL_CRISIS_FILE": str(folder / "crisis_cards.json"),
             "PORTAL_TELEGRAM_API_URL": telegram_url,
             "PORTAL_SLACK_API_URL": slack_url,
-            **({} if sealed_tokens else _tokens(webhooks=webhooks)),
+            **({} if sealed_tokens else _tokens(webhooks=webhooks, groups=groups)),
             **(_called() if webhooks else {}),
         },
         folder / "no.env",
@@ -224,7 +230,7 @@ async def sandboxed(
         await slack.stop()
 
 
-def _tokens(*, webhooks: bool) -> dict[str, str]:
+def _tokens(*, webhooks: bool, groups: bool) -> dict[str, str]:
     """The tokens of a sole practice."""
     heard = (
         {"PORTAL_SLACK_SIGNING_SECRET": SLACK_SIGNING_SECRET}
@@ -234,6 +240,7 @@ def _tokens(*, webhooks: bool) -> dict[str, str]:
     return {
         "PORTAL_CLIENT_BOT_TOKEN": BOT_TOKEN,
         "PORTAL_SLACK_BOT_TOKEN": SLACK_BOT_TOKEN,
+        **({"PORTAL_GROUP_BOT_TOKEN": GROUP_BOT_TOKEN} if groups else {}),
         **heard,
     }
 

@@ -168,6 +168,8 @@ def _sqlite_engine(url: str, *, connections: int, writes: bool) -> AsyncEngine:
     engine = create_async_engine(
         url,
         async_creator=connect,
+        # Every transaction here ends before its connection goes back: nothing is left to roll back.
+        pool_reset_on_return=None,
         poolclass=AsyncAdaptedQueuePool,
         pool_size=connections,
         max_overflow=0,

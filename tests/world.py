@@ -264,10 +264,16 @@ async def world(
     running: bool = True,
     start: bool = True,
     webhooks: bool = False,
+    groups: bool = False,
 ) -> AsyncIterator[World]:
     """A practice with its therapist, and the portal running between two servers."""
     async with sandboxed(
-        folder, starts, running=running, database_url=database_url, webhooks=webhooks
+        folder,
+        starts,
+        running=running,
+        database_url=database_url,
+        webhooks=webhooks,
+        groups=groups,
     ) as sandbox:
         await open_practice(sandbox, therapist=therapist)
         [practice] = await sandbox.office.database.read(practices.every)

@@ -1,47 +1,49 @@
 """The ledger: what robots did and the servers recorded, held against what the database holds."""
 
 from collections import Counter
-from collections.abc import Iterable, Mapping, Sequence
-from dataclasses import dataclass, field
+from collections.abc import Collection, Mapping, Sequence
+from dataclasses import dataclass
 from uuid import UUID
 
 from sqlalchemy import Connection, func, select
 
+from benchmarks.drills import group_ledger
+from benchmarks.drills.circle import Circle, MemberRobot
+from benchmarks.drills.findings import Findings
 from benchmarks.drills.robots import SENTENCE, ClientRobot, TherapistRobot
 from benchmarks.drills.stage import Stage
 from care.people import ClientId
 from care.rules import Rule
-from conversations.envelopes import CLIENTS, THERAPISTS
+from conversations.envelopes import CLIENTS, GROUPS, THERAPISTS
+from portal.sandboxed import BOT, GROUP_BOT
 from store import check_ins, inbox, messages, outbox, people
 from store import tables as kept
 from store.memory import Memory
 
 TELEGRAM_SENDS = frozenset({"sendMessage", "sendPhoto", "sendDocument", "editMessageText"})
+GROUP_DEEDS = frozenset(
+    {
+        "deleteMessage",
+        "approveChatJoinRequest",
+        "declineChatJoinRequest",
+        "createChatInviteLink",
+        "getChatAdministrators",
+    }
+)
+"""What the groups' bot does instead of sending, when a letter says so."""
 SLACK_SENDS = frozenset({"chat.postMessage", "chat.update", "views.publish"})
-UNCHANGED = "message is not modified"
+DONE_BEFORE = (
+    "message is not modified",
+    "message to delete not found",
+    "HIDE_REQUESTER_MISSING",
+    "USER_ALREADY_PARTICIPANT",
+)
+"""Refusals of what is as was asked for already."""
+WHOSE = {BOT: CLIENTS, GROUP_BOT: GROUPS}
+"""The bots of the portal by their names in Telegram."""
 
 AS_IT_CAME = "/"
 """What sabotage adds to the number of an update comes behind this sign."""
-
-
-@dataclass
-class Findings:
-    """What the comparison found: the first few of each kind are named, all are counted."""
-
-    lost: Counter[str] = field(default_factory=Counter)
-    done_twice: Counter[str] = field(default_factory=Counter)
-    sent_twice: dict[UUID, int] = field(default_factory=dict)
-    figures: dict[str, int] = field(default_factory=dict)
-    examples: list[str] = field(default_factory=list)
-
-    def expect(self, what: str, wanted: int, found: int, *, where: object = "") -> None:
-        """Fewer than wanted are lost, more were done twice."""
-        if found < wanted:
-            self.lost[what] += wanted - found
-        elif found > wanted:
-            self.done_twice[what] += found - wanted
-        if found != wanted and len(self.examples) < 20:
-            self.examples.append(f"{what} {where}: {found} instead of {wanted}")
 
 
 @dataclass
@@ -62,11 +64,12 @@ class Rows:
     letters_sent: Counter[UUID]
     letter_states: Counter[str]
     addresses: dict[tuple[str, str], UUID]
+    of_group: group_ledger.GroupRows
 
 
-def read(connection: Connection, memory: Memory) -> Rows:
-    """Everything at once, in one view of the data."""
-    handled: dict[str, Counter[str]] = {CLIENTS: Counter(), THERAPISTS: Counter()}
+def read(connection: Connection, memory: Memory, groups: Memory) -> Rows:
+    """Everything at once, in one view of the data; with the memories of both rings."""
+    handled: dict[str, Counter[str]] = {each: Counter() for each in (CLIENTS, GROUPS, THERAPISTS)}
     for row in connection.execute(select(kept.inbox).where(kept.inbox.c.state == inbox.DONE)):
         handled.setdefault(row.bot, Counter())[row.update_id.partition(AS_IT_CAME)[0]] += 1
     answers, answer_rows, responses = _answers(connection, memory)
@@ -79,7 +82,8 @@ def read(connection: Connection, memory: Memory) -> Rows:
         notes[row.person] += '"not-read"' in row.content or '"therapist-not-read"' in row.content
     addresses = {}
     for row in connection.execute(select(kept.person)):
-        addresses[row.bot, people.address_of(connection, memory, row.id)[1]] = row.id
+        opened_by = groups if row.bot == GROUPS else memory
+        addresses[row.bot, people.address_of(connection, opened_by, row.id)[1]] = row.id
     return Rows(
         handled,
         answers,
@@ -95,6 +99,7 @@ def read(connection: Connection, memory: Memory) -> Rows:
         sent,
         states,
         addresses,
+        group_ledger.read(connection),
     )
 
 
@@ -162,31 +167,37 @@ def _raised(connection: Connection) -> Counter[tuple[ClientId, str]]:
 def compare(
     stage: Stage,
     rows: Rows,
-    queued: Iterable[str],
+    queued: Mapping[str, Collection[str]],
     clients: Sequence[ClientRobot],
     therapists: Sequence[TherapistRobot],
+    circle: Circle,
+    members: Sequence[MemberRobot],
 ) -> Findings:
-    """What is missing and what is there too often."""
+    """What is missing and what is there too often; `queued` are updates by the bot's name."""
     findings = Findings()
     _compare_updates(findings, rows, queued, therapists)
     for robot in clients:
         _compare_client(findings, rows, robot)
     for therapist in therapists:
         _compare_therapist(findings, rows, therapist)
+    group_ledger.compare(findings, stage, rows.of_group, rows.addresses, circle, members)
     _compare_sends(findings, stage, rows)
     return findings
 
 
 def _compare_updates(
-    findings: Findings, rows: Rows, queued: Iterable[str], therapists: Sequence[TherapistRobot]
+    findings: Findings,
+    rows: Rows,
+    queued: Mapping[str, Collection[str]],
+    therapists: Sequence[TherapistRobot],
 ) -> None:
-    heard = {CLIENTS: set(queued), THERAPISTS: set[str]()}
-    for each in therapists:
-        heard[THERAPISTS] |= each.acknowledged
+    heard = {bot: set(queued.get(name, ())) for name, bot in WHOSE.items()}
+    heard[THERAPISTS] = set[str]().union(*(each.acknowledged for each in therapists))
     for bot, numbers in heard.items():
         for number in numbers:
             findings.expect("updates", 1, rows.handled[bot][number], where=(bot, number))
     findings.figures["updates"] = sum(map(len, heard.values()))
+    findings.figures["group_updates"] = len(heard[GROUPS])
 
 
 def _compare_client(findings: Findings, rows: Rows, robot: ClientRobot) -> None:
@@ -253,11 +264,13 @@ def _accepted(
 ) -> tuple[Counter[UUID], Counter[UUID]]:
     accepted: Counter[UUID] = Counter()
     unchanged: Counter[UUID] = Counter()
+    sends = {CLIENTS: TELEGRAM_SENDS, GROUPS: TELEGRAM_SENDS | GROUP_DEEDS}
     for call in stage.telegram.calls:
-        person = addresses.get((CLIENTS, call.text("chat_id")))
-        if person is not None and call.method in TELEGRAM_SENDS:
+        bot = WHOSE[call.bot]
+        person = addresses.get((bot, call.text("chat_id")))
+        if person is not None and call.method in sends[bot]:
             accepted[person] += bool(call.ok)
-            unchanged[person] += UNCHANGED in call.error
+            unchanged[person] += any(each in call.error for each in DONE_BEFORE)
     workspace = stage.slack.state.workspace
     people_of = {
         channel.id: member

@@ -117,7 +117,7 @@ async def _rehearse() -> None:
     logs.configure(LogLevel.ERROR, LogFormat.PLAIN, SystemClock().now)
 
     with tempfile.TemporaryDirectory(prefix="portal-rehearsal-") as folder:
-        async with sandboxed(Path(folder), SystemClock().now()) as world:
+        async with sandboxed(Path(folder), SystemClock().now(), groups=True) as world:
             link = await furnish(world)
             await world.start()
             ana = world.telegram.add_person("Ana", "en")

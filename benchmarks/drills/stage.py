@@ -74,12 +74,14 @@ class Member:
 class Stage:
     """Everything around the portal."""
 
-    def __init__(self, world: Sandboxed, memory: Memory, folder: Path) -> None:
+    def __init__(self, world: Sandboxed, practice: PracticeId, folder: Path) -> None:
         self.world = world
-        self.memory = memory
+        self.memory = world.office.memory(practice)
+        self.groups = world.office.groups(practice)
         self.folder = folder
         # The drill is about faults, not about the platforms' own pace.
-        world.telegram.world.bot_named(BOT).rates.lifted = True
+        for bot in world.telegram.world.bots.values():
+            bot.rates.lifted = True
         world.slack.state.limited = False
         # Slack repeats an event at once, after a minute and after five; nobody waits for that here.
         world.slack.courier.retry_delays = RETRIES
@@ -191,10 +193,17 @@ def items(sheet: Sheet) -> int:
 
 @asynccontextmanager
 async def stage(
-    folder: Path, starts: datetime, database_url: str | None = None, *, webhooks: bool = False
+    folder: Path,
+    starts: datetime,
+    database_url: str | None = None,
+    *,
+    webhooks: bool = False,
+    groups: bool = False,
 ) -> AsyncIterator[Stage]:
     """The servers up and a practice that is read round the clock, without anybody in it."""
-    async with sandboxed(folder, starts, database_url=database_url, webhooks=webhooks) as world:
+    async with sandboxed(
+        folder, starts, database_url=database_url, webhooks=webhooks, groups=groups
+    ) as world:
         await practice_create(
             world.office,
             name=PRACTICE,
@@ -210,4 +219,4 @@ async def stage(
             # What somebody enters on the pages of the Slack app.
             [app] = world.slack.state.workspace.apps
             app.request_url = f"{world.settings.public_url}/slack/{practice.id}/events"
-        yield Stage(world, world.office.memory(practice.id), folder)
+        yield Stage(world, practice.id, folder)

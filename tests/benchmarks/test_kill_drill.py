@@ -13,6 +13,8 @@ def test_nothing_is_lost_and_nothing_done_twice_when_the_portal_is_killed():
     assert found["figures"]["lost"] == found["figures"]["done_twice"] == 0
     assert found["figures"]["sent_twice"] <= found["figures"]["in_flight"]
     assert found["figures"]["answers"] > 8
+    assert found["figures"]["group_updates"] > 20
+    assert min(found["figures"]["removals"], found["figures"]["notes"]) > 0
 
 
 def test_a_portal_that_confirms_before_it_keeps_is_found_out():

@@ -559,3 +559,18 @@ async def test_slack_that_stumbles_once_loses_nothing(world, method):
 
     assert not left
     assert "Resolved by Mira Winter" in spoken(world.card("asked for you"))
+
+
+@pytest.mark.parametrize("engine", ["sqlite"], indirect=True)
+async def test_a_carrier_that_is_told_to_end_just_when_it_is_woken_ends(world):
+    for steps in range(4):
+        carrying = asyncio.create_task(world.portal.delivery.run())
+        await asyncio.sleep(0.05)
+
+        world.portal.delivery.wake()
+        for _ in range(steps):
+            await asyncio.sleep(0)
+        carrying.cancel()
+
+        await asyncio.wait([carrying], timeout=2)
+        assert carrying.cancelled()
