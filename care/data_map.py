@@ -292,6 +292,24 @@ MAP: tuple[Holding, ...] = (
             "redeemed_at",
         ),
     ),
+    # --- who read it -------------------------------------------------------------------------
+    Holding(
+        "audit_chain",
+        *(Part.ABOUT_YOU, Purpose.RUN, Keep.RECORD, (Reader.ADMINISTRATOR,), Lock.NONE),
+        "how many entries the audit has, and its signatures",
+        meta=("practice", "id", "ring", "number", "hash", "at", "signature"),
+    ),
+    Holding(
+        "audit_entry",
+        *(Part.ABOUT_YOU, Purpose.RUN, Keep.RECORD, (Reader.ADMINISTRATOR,), Lock.NONE),
+        "who among the staff, by number, saw or did something about a client code, and when",
+        identity=("actor",),
+        meta=(
+            *("practice", "chain", "number", "at", "role", "action", "kind", "object"),
+            *("subject", "reason", "hash"),
+        ),
+        in_the_open={"actor": "the audit must be readable when no key is left"},
+    ),
     # --- on its way --------------------------------------------------------------------------
     Holding(
         "talk",

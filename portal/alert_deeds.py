@@ -4,6 +4,7 @@ from datetime import datetime, timedelta
 from uuid import UUID
 
 from care.alerts import AlertState, Concern, Urgency
+from care.audit import Action, Kind
 from care.people import ClientId, StaffId
 from care.rules import Rule
 from conversations.contents import (
@@ -162,8 +163,13 @@ def facts_of(scene: Scene, alert: Alert) -> AlertFacts:
     )
 
 
-def _mine(scene: Scene, actor: Actor, wanted: UUID) -> tuple[Alert, StaffId] | None:
-    """The alert if the one who acts may act on it: asked of the database, never of the button."""
+def _mine(
+    scene: Scene, actor: Actor, wanted: UUID, action: Action | None
+) -> tuple[Alert, StaffId] | None:
+    """The alert if the one who acts may act on it: asked of the database, never of the button.
+
+    What is done with it is noted for the audit, unless the letter that follows has its own entry.
+    """
     if actor.person.staff is None:
         return None
     staff = actor.person.staff
@@ -171,12 +177,14 @@ def _mine(scene: Scene, actor: Actor, wanted: UUID) -> tuple[Alert, StaffId] | N
     if found is None:
         return None
     recipients.note_opened(scene.connection, scene.memory, wanted, staff, scene.now)
+    if action is not None:
+        scene.note(staff, action, Kind.ALERT, wanted, subject=found.client)
     return found, staff
 
 
 def open_form(scene: Scene, actor: Actor, form: Form, wanted: UUID) -> None:
     """Prepares the form; it is opened directly after the commit."""
-    mine = _mine(scene, actor, wanted)
+    mine = _mine(scene, actor, wanted, Action.VIEWED)
     if mine is None or actor.inbound.answer_to is None:
         return
     shown = _form(scene, form, mine[0], 0)
@@ -185,7 +193,7 @@ def open_form(scene: Scene, actor: Actor, form: Form, wanted: UUID) -> None:
 
 def refill_form(scene: Scene, actor: Actor, wanted: UUID, suggestion: int) -> None:
     """Prepares the support form with another text to start from."""
-    mine = _mine(scene, actor, wanted)
+    mine = _mine(scene, actor, wanted, Action.VIEWED)
     if mine is None or actor.inbound.answer_to is None:
         return
     shown = _form(scene, Form.SUPPORT, mine[0], suggestion)
@@ -205,7 +213,7 @@ def _form(scene: Scene, form: Form, alert: Alert, suggestion: int) -> ShownForm:
 
 def send_support(scene: Scene, actor: Actor, wanted: UUID, text: str) -> None:
     """Keeps the message until it leaves, takes the alert, and offers to undo."""
-    mine = _mine(scene, actor, wanted)
+    mine = _mine(scene, actor, wanted, Action.ANSWERED)
     if mine is None:
         return
     alert, staff = mine
@@ -234,7 +242,7 @@ def send_support(scene: Scene, actor: Actor, wanted: UUID, text: str) -> None:
 
 def take(scene: Scene, actor: Actor, wanted: UUID) -> None:
     """The one who acts has seen it and takes it: it is passed on no further."""
-    mine = _mine(scene, actor, wanted)
+    mine = _mine(scene, actor, wanted, Action.ACKNOWLEDGED)
     if mine is None:
         return
     alert, staff = mine
@@ -253,6 +261,7 @@ def _take_beside(scene: Scene, alert: Alert, staff: StaffId) -> None:
         if beside and other.state is AlertState.OPEN:
             alerts.take(scene.connection, scene.memory, other.id, staff, scene.now)
             recipients.tell(scene.connection, scene.memory, other.id, staff, scene.now)
+            scene.note(staff, Action.ACKNOWLEDGED, Kind.ALERT, other.id, subject=alert.client)
             _after(scene, other.id, staff)
 
 
@@ -268,12 +277,11 @@ def cancel_support(scene: Scene, actor: Actor, message: UUID) -> None:
     staff = actor.person.staff
     if staff is None or not messages.is_by(scene.connection, scene.memory, message, staff):
         return
-    if messages.get(scene.connection, scene.memory, message).state in (
-        messages.CANCELLED,
-        messages.FAILED,
-    ):
+    written = messages.get(scene.connection, scene.memory, message)
+    if written.state in (messages.CANCELLED, messages.FAILED):
         # Pressed twice: the notice says already what became of it.
         return
+    scene.note(staff, Action.WITHDRAWN, Kind.MESSAGE, message, subject=written.client)
     in_time = outbox.cancel(
         scene.connection, scene.memory.practice, support_key(message), scene.now
     )
@@ -307,7 +315,7 @@ def _show_notice(scene: Scene, staff: StaffId, message: UUID, state: str) -> Non
 
 def snooze(scene: Scene, actor: Actor, wanted: UUID, until: datetime) -> None:
     """The alert comes back later; the card says when."""
-    mine = _mine(scene, actor, wanted)
+    mine = _mine(scene, actor, wanted, Action.SNOOZED)
     if mine is not None and mine[0].state is not AlertState.RESOLVED:
         alert, staff = mine
         alerts.snooze(scene.connection, scene.memory, alert.id, staff, scene.now, until)
@@ -317,7 +325,7 @@ def snooze(scene: Scene, actor: Actor, wanted: UUID, until: datetime) -> None:
 
 def resolve(scene: Scene, actor: Actor, wanted: UUID) -> None:
     """The alert is dealt with; the card says by whom."""
-    mine = _mine(scene, actor, wanted)
+    mine = _mine(scene, actor, wanted, Action.RESOLVED)
     if mine is not None:
         alert, staff = mine
         alerts.resolve(scene.connection, scene.memory, alert.id, staff, scene.now)
@@ -327,7 +335,7 @@ def resolve(scene: Scene, actor: Actor, wanted: UUID) -> None:
 
 def show_chart(scene: Scene, actor: Actor, wanted: UUID) -> None:
     """Posts the picture behind the alert, under its card."""
-    if _mine(scene, actor, wanted) is not None:
+    if _mine(scene, actor, wanted, None) is not None:
         scene.post(actor.person, AlertChart(wanted), key=actor.next_key(), lane=Lane.THERAPIST)
 
 

@@ -12,7 +12,7 @@ from typing import Annotated, Any, NoReturn
 import typer
 from typer.core import TyperGroup
 
-from portal.terminal import clients, groups, keys, practices, staff
+from portal.terminal import audit, clients, groups, keys, practices, staff
 from portal.terminal.asking import AsJson, InPractice, group
 from portal.terminal.printing import checklist, show
 
@@ -20,7 +20,7 @@ MISTAKE, FAULT, INTERRUPTED = 2, 1, 130
 
 IN_ORDER = (
     *("sandbox", "check", "keys", "practice", "therapist", "client", "group", "run"),
-    *("chart", "instrument", "migrate"),
+    *("chart", "instrument", "migrate", "audit"),
 )
 """As they are needed: to try the portal, to set it up, to run it, then the rest."""
 
@@ -60,6 +60,7 @@ app.add_typer(practices.app, name="practice")
 app.add_typer(staff.app, name="therapist")
 app.add_typer(clients.app, name="client")
 app.add_typer(groups.app, name="group")
+app.add_typer(audit.app, name="audit")
 app.add_typer(instrument_app, name="instrument")
 app.add_typer(keys.app, name="keys")
 

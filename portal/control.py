@@ -9,13 +9,15 @@ import inspect
 import json
 import os
 import socket
+import struct
+from dataclasses import replace
 from pathlib import Path
 from typing import Any
 
 import structlog
 
 from portal.commands import COMMANDS
-from portal.office import NotPossible, Office
+from portal.office import NotPossible, Office, account_name
 from portal.plain_words import SENTENCES
 
 log = structlog.get_logger()
@@ -25,6 +27,9 @@ OWNER_ALONE = 0o177
 ASKED_WITHIN, ANSWERED_WITHIN = 5.0, 60.0
 RESTART = "The running portal is of another release. Stop it with Ctrl-C, and start this one."
 LOG_SAYS_WHY = "The running portal could not carry this out; its log says why. Nothing was changed."
+
+_PEER = struct.Struct("3i")
+"""Who is at the other end of a socket, as Linux tells it: process, user, group."""
 
 
 def socket_path(database: Path) -> Path:
@@ -78,8 +83,9 @@ class Control:
             async with asyncio.timeout(ASKED_WITHIN):
                 line = await reader.readline()
             if line:
+                office = replace(self._office, operator=_who_asks(writer))
                 async with asyncio.timeout(ANSWERED_WITHIN):
-                    writer.write(json.dumps(await self._answer(line)).encode() + b"\n")
+                    writer.write(json.dumps(await self._answer(office, line)).encode() + b"\n")
                     await writer.drain()
         except (OSError, TimeoutError, ValueError) as trouble:
             # Whoever asked has gone, or says too much or nothing.
@@ -87,11 +93,11 @@ class Control:
         finally:
             writer.close()
 
-    async def _answer(self, line: bytes) -> dict[str, Any]:
+    async def _answer(self, office: Office, line: bytes) -> dict[str, Any]:
         try:
             match json.loads(line):
                 case {"command": str(named), "arguments": dict(arguments)}:
-                    return await self._carry_out(named, arguments)
+                    return await self._carry_out(office, named, arguments)
                 case _:
                     return {"refused": RESTART}
         except SENTENCES as trouble:
@@ -99,21 +105,33 @@ class Control:
         except (ValueError, RecursionError):
             return {"refused": RESTART}
 
-    async def _carry_out(self, named: str, arguments: dict[str, Any]) -> dict[str, Any]:
+    async def _carry_out(
+        self, office: Office, named: str, arguments: dict[str, Any]
+    ) -> dict[str, Any]:
         command = COMMANDS.get(named)
         if command is None:
             return {"refused": RESTART}
         try:
-            inspect.signature(command).bind(self._office, **arguments)
+            inspect.signature(command).bind(office, **arguments)
         except TypeError:
             return {"refused": RESTART}
         try:
-            return {"done": await command(self._office, **arguments)}
+            return {"done": await command(office, **arguments)}
         except SENTENCES:
             raise
         except Exception as trouble:
             log.error("command.failed", command=named, exc_info=trouble)
             return {"refused": LOG_SAYS_WHY}
+
+
+def _who_asks(writer: asyncio.StreamWriter) -> str:
+    """The account that asks, from the system; where it does not tell, ours: others cannot ask."""
+    if not hasattr(socket, "SO_PEERCRED"):
+        return account_name()
+    asked = writer.get_extra_info("socket")
+    found = asked.getsockopt(socket.SOL_SOCKET, socket.SO_PEERCRED, _PEER.size)
+    _, uid, _ = _PEER.unpack(found)
+    return account_name(uid)
 
 
 def _bind_closed_to_others(line: socket.socket, path: Path) -> None:

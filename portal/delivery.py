@@ -28,6 +28,7 @@ from conversations.envelopes import (
     Unreachable,
     Vanished,
 )
+from portal import auditing
 from portal.alert_deeds import reported, settle_message, tell_unreachable
 from portal.buckets import Pace, backoff
 from portal.chain_deeds import card_slot
@@ -438,8 +439,8 @@ class Delivery:
             scene = scenes.get(ring) or Scene.begin(connection, line.memory, now)
             scenes[ring] = scene
             self._write_one(scene, outcome)
-        letters = [letter for scene in scenes.values() for letter in scene.letters]
-        return outbox.write(connection, letters, carrier=self.carrier, now=now)
+        born = [auditing.post(scene, self.carrier) for scene in scenes.values()]
+        return tuple(letter for letters in born for letter in letters)
 
     def _put_back(
         self, connection: Connection, letter: Letter, until: datetime, reason: str, *, failed: bool

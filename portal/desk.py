@@ -19,13 +19,14 @@ from conversations.envelopes import CLIENTS, GROUPS, Arrived, Inbound
 from conversations.flows import checkin, help_now
 from conversations.turn import AskedInGroup, Posted, Tapped, Toast
 from conversations.view import View
+from portal import auditing
 from portal.alert_deeds import raise_concern
 from portal.check_in_deeds import write_answers
 from portal.clock import Clock
 from portal.deeds import make_true
 from portal.scene import Actor, AnswerTap, DirectAct, Scene, ShowCard
 from portal.viewing import views
-from store import inbox, outbox, people, talks
+from store import inbox, people, talks
 from store.database import Database, is_away
 from store.inbox import Waiting
 from store.memory import Memory
@@ -221,7 +222,7 @@ class Desk:
             done += self._take_turns(scene, wave)
             pending = self._let_wait(scene, pending)
         inbox.settle(connection, self._memory, done, now)
-        letters = outbox.write(connection, scene.letters, carrier=self._carrier, now=now)
+        letters = auditing.post(scene, self._carrier)
         return _Handled(letters, scene.direct, taken, more=taken > 0 and len(rows) == BATCH)
 
     def _hear(
@@ -372,7 +373,7 @@ class Desk:
         sender = people.blind(self._memory, inbound.bot, inbound.address)
         actor = Actor(people.new_account(inbound.bot), inbound, f"in:{row.id}")
         self._failed(scene, _Pending(row, inbound, sender), actor)
-        letters = outbox.write(connection, scene.letters, carrier=self._carrier, now=now)
+        letters = auditing.post(scene, self._carrier)
         return _Handled(letters, scene.direct, 1)
 
 

@@ -6,6 +6,7 @@ What is done on the platform goes through the outbox like every letter: a kill l
 from datetime import timedelta
 from uuid import UUID
 
+from care.audit import Action, Kind
 from care.groups import CaseState, MemberState
 from conversations.contents import (
     CaseCard,
@@ -207,6 +208,7 @@ def _decide(scene: Scene, actor: Actor, wanted: UUID, action: CaseAction) -> Non
         again = Sentences((Line("case-settled-already"),))
         scene.post(actor.person, again, key=actor.next_key())
         return
+    scene.note(staff, Action.DECIDED, Kind.CASE, case.id, reason=action.value)
     match action:
         case CaseAction.DELETE:
             _do(scene, actor, case.group, GroupAct(GroupDeed.DELETE, case.message))

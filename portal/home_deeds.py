@@ -10,6 +10,7 @@ from care.local_time import local_date, zone
 from care.people import ClientId, StaffId
 from conversations.contents import HomePage, Lane, Listing, Overview
 from conversations.home import HomeFacts
+from portal import auditing
 from portal.chain_deeds import chain_of
 from portal.clock import Clock
 from portal.scene import Actor, Scene
@@ -80,7 +81,7 @@ async def republish(database: Database, memory: Memory, clock: Clock) -> None:
             account, _ = people.address_of(connection, memory, person)
             if account.staff is not None:
                 _post(scene, account)
-        outbox.write(connection, scene.letters, carrier=None, now=scene.now)
+        auditing.post(scene, None)
 
     await database.write(post)
 

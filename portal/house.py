@@ -70,7 +70,12 @@ class House:
         )
         self.desks = (self.desk, self.group_desk)
         self.rounds = Rounds(
-            office.database, self.memory, clock, carrier=carrier, hand_over=delivery.hand_over
+            office.database,
+            self.memory,
+            clock,
+            carrier=carrier,
+            hand_over=delivery.hand_over,
+            anchors=office.anchors,
         )
 
     async def prepare_groups(self) -> None:

@@ -1,9 +1,12 @@
 """What commands work with, and how they find the practice and the client that are meant."""
 
+import os
+import pwd
 from collections.abc import Awaitable, Callable
-from dataclasses import dataclass
+from dataclasses import dataclass, field
 from functools import partial
 from pathlib import Path
+from uuid import UUID
 
 from care.people import PracticeId
 from care.practice import Practice
@@ -11,7 +14,9 @@ from portal import crisis_file
 from portal.clock import Clock
 from portal.crisis_file import CrisisEntry
 from store import people, practices
+from store.anchors import AnchorFile
 from store.database import Database
+from store.ids import new_id
 from store.key_file import RingName
 from store.key_provider import KeyProvider
 from store.memory import Memory
@@ -27,6 +32,15 @@ async def _no_groups(_: PracticeId) -> str | None:
     return None
 
 
+def account_name(uid: int | None = None) -> str:
+    """The name of an account of this machine: this process's, or another's by its number."""
+    number = os.getuid() if uid is None else uid
+    try:
+        return pwd.getpwuid(number).pw_name
+    except KeyError:
+        return f"uid {number}"
+
+
 @dataclass(frozen=True, slots=True)
 class Office:
     """What commands work with."""
@@ -38,14 +52,24 @@ class Office:
     bot_username: Callable[[PracticeId], Awaitable[str]]
     group_bot_username: Callable[[PracticeId], Awaitable[str | None]] = _no_groups
     """None where the practice has no groups' bot yet."""
+    anchors: AnchorFile | None = None
+    """Where the ends of the audit are anchored, if the settings name a place."""
+    operator: str = field(default_factory=account_name)
+    """Who gives commands: the account at this machine."""
+    _chains: dict[tuple[PracticeId, RingName], UUID] = field(default_factory=dict, repr=False)
 
     def memory(self, practice: PracticeId) -> Memory:
         """The sealed memory of one practice, in the clients' ring."""
-        return Memory(practice, self.vault(RingName.CLIENTS))
+        return self._memory(practice, RingName.CLIENTS)
 
     def groups(self, practice: PracticeId) -> Memory:
         """The sealed memory of one practice's groups; it opens nothing of a client's record."""
-        return Memory(practice, self.vault(RingName.GROUPS), RingName.GROUPS)
+        return self._memory(practice, RingName.GROUPS)
+
+    def _memory(self, practice: PracticeId, ring: RingName) -> Memory:
+        # Desks, rounds and commands of this process write behind the same chain of the audit.
+        chain = self._chains.setdefault((practice, ring), new_id())
+        return Memory(practice, self.vault(ring), ring, chain)
 
     def vault(self, ring: RingName) -> Vault:
         """A vault of one ring, which takes up what a rotation makes of it meanwhile."""

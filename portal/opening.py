@@ -2,7 +2,7 @@
 
 import asyncio
 import os
-from collections.abc import AsyncIterator, Awaitable
+from collections.abc import AsyncIterator, Awaitable, Callable
 from contextlib import asynccontextmanager, suppress
 from pathlib import Path
 from typing import Any, TypeVar
@@ -21,6 +21,7 @@ from portal.run_lock import AlreadyRunning, RunLock
 from portal.settings import LogLevel, Settings, load
 from store import data_keys, practices
 from store import migrate as migrations
+from store.anchors import AnchorFile
 from store.database import Database
 from store.key_file import KeyFileMissing, KeyFileTrouble, create_key_file
 from store.key_provider import KeyFile, Keys
@@ -109,9 +110,20 @@ def _office(found: Settings, database: Database, keys: Keys, clock: Clock | None
         return await group_username_of(made, found, practice)
 
     made = Office(
-        database, keys, clock or SystemClock(), found.crisis_file, username, group_username
+        database,
+        keys,
+        clock or SystemClock(),
+        found.crisis_file,
+        username,
+        group_username,
+        anchors_of(found),
     )
     return made
+
+
+def anchors_of(found: Settings) -> AnchorFile | None:
+    """Where the audit is anchored, if the settings name a place."""
+    return None if found.audit_anchor_file is None else AnchorFile(found.audit_anchor_file)
 
 
 async def username_of(made: Office, found: Settings, practice: PracticeId) -> str:
@@ -201,9 +213,11 @@ def _no_folder(found: Settings) -> None:
 # --- commands ------------------------------------------------------------------------------------
 
 
-async def carry_out(command: str, arguments: dict[str, Any]) -> dict[str, Any]:
+async def carry_out(
+    command: str, arguments: dict[str, Any], found: Settings | None = None
+) -> dict[str, Any]:
     """Carries a command out: by the running portal if there is one, else here and now."""
-    found = settings()
+    found = found or settings()
     tries = 0
     while True:
         try:
@@ -223,6 +237,13 @@ async def carry_out(command: str, arguments: dict[str, Any]) -> dict[str, Any]:
                 raise
             return await control.ask(ear, command, arguments)
         await asyncio.sleep(BETWEEN_TRIES)
+
+
+async def look(command: Callable[..., Awaitable[R]], **arguments: Any) -> R:
+    """Carries out a command that only reads, whoever writes meanwhile."""
+    found = settings()
+    async with reading(found) as made:
+        return await command(made, **arguments)
 
 
 async def create_keys(second_copy: Path) -> dict[str, Any]:
@@ -273,5 +294,7 @@ async def draw_chart(code: str, instrument: str, out: Path, practice: str | None
     found = settings()
     async with reading(found) as made:
         png, caption = await progress_png(made, code, instrument, practice)
+    # Nobody has seen it yet: first it is noted that somebody will.
+    await carry_out("audit note", {"what": "chart", "client": code, "practice": practice})
     keep(out, png)
     return {"file": str(out), "caption": caption}

@@ -12,6 +12,7 @@ from portal.key_place import place_of
 from portal.office import NotPossible
 from portal.run_lock import RunLockTrouble
 from portal.settings import Settings, SettingsTrouble
+from store.anchors import AnchorTrouble
 from store.database import BadDatabaseUrl, DatabaseTrouble
 from store.key_file import KeyFileTrouble
 from store.vault import KeyRefused
@@ -24,6 +25,7 @@ SENTENCES = (
     BadDatabaseUrl,
     DatabaseTrouble,
     KeyFileTrouble,
+    AnchorTrouble,
 )
 """What says by itself what is wrong and what to do next."""
 

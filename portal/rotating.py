@@ -75,7 +75,7 @@ async def add(second_copy: Path | None, key_file: Path | None = None) -> dict[st
         copy_key_file(path, made, copy)
         return made
 
-    return await _change(found, path, change) | {"second_copy": str(copy)}
+    return await _change("add", found, path, change) | {"second_copy": str(copy)}
 
 
 async def promote(*, everywhere: bool = False, key_file: Path | None = None) -> dict[str, Any]:
@@ -96,13 +96,13 @@ async def promote(*, everywhere: bool = False, key_file: Path | None = None) -> 
             "The running portal was handed earlier keys, without the new version. Hand it the "
             "new key file (with a systemd credential: restart it), then: portal keys rotate promote"
         )
-    return await _change(found, path, lambda rings, _: rotation.promote(rings))
+    return await _change("promote", found, path, lambda rings, _: rotation.promote(rings))
 
 
 async def retire(key_file: Path | None = None) -> dict[str, Any]:
     """What was primary is marked as needed by backups alone; refused while anything needs it."""
     found = _with(settings(), key_file)
-    return await _change(found, _file(found), rotation.retire)
+    return await _change("retire", found, _file(found), rotation.retire)
 
 
 async def may_be_destroyed(version: int, key_file: Path | None = None) -> None:
@@ -120,13 +120,17 @@ async def destroy(version: int, confirmed: str, key_file: Path | None = None) ->
     if confirmed.strip().removeprefix("v") != str(version):
         raise NotPossible(f"That was not {version}, so nothing was destroyed.")
     return await _change(
-        found, _file(found), lambda rings, wrapped: rotation.destroy(rings, version, wrapped)
+        f"destroy v{version}",
+        found,
+        _file(found),
+        lambda rings, wrapped: rotation.destroy(rings, version, wrapped),
     )
 
 
 async def rewrap(told: Callable[[int, int], None]) -> dict[str, Any]:
     """Wraps everything under the primary version, a little at a time; a repetition goes on."""
     rewrapped = 0
+    await carry_out("keys note", {"step": "rewrap"})
     while True:
         done = await carry_out("keys rewrap", {})
         rewrapped += done["rewrapped"]
@@ -154,11 +158,12 @@ def _file(found: Settings) -> Path:
     return place.path
 
 
-async def _change(found: Settings, path: Path, change: Change) -> dict[str, Any]:
+async def _change(step: str, found: Settings, path: Path, change: Change) -> dict[str, Any]:
     with _alone(path):
         async with reading(found) as made:
             wrapped = await made.database.read(data_keys.wrapped)
         rings = change(load_key_file(path), wrapped)
+        await carry_out("keys note", {"step": step}, found)
         replace_key_file(path, rings)
     known = await _running_knows(found)
     return {

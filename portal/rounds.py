@@ -4,6 +4,7 @@ A round may be repeated, late or missed, and the outcome is the same. Whatever i
 holds up that row alone: it is put off, and everybody else's go on.
 """
 
+import asyncio
 from collections.abc import Callable, Sequence
 from datetime import UTC, datetime, time, timedelta
 from functools import partial
@@ -20,6 +21,7 @@ from care.progress import WINDOW
 from care.rules import missed_check_ins
 from conversations.contents import AlertCard, CrisisCard, CrisisReason, Lane, Line, Sentences
 from conversations.flows import checkin
+from portal import auditing
 from portal.alert_deeds import REPORT_AFTER, promises, raise_concern, report_key, tell_woken
 from portal.chain_deeds import card_slot, escalate
 from portal.check_in_deeds import first_question, prompt_key, withdraw
@@ -29,7 +31,18 @@ from portal.delivery import AWAY, FAULTS
 from portal.home_deeds import refresh
 from portal.scene import Scene
 from portal.staff_deeds import go_on
-from store import alerts, chain_tests, check_ins, inbox, outbox, people, recipients, retention
+from store import (
+    alerts,
+    audit,
+    chain_tests,
+    check_ins,
+    inbox,
+    outbox,
+    people,
+    recipients,
+    retention,
+)
+from store.anchors import AnchorFile
 from store.check_ins import CheckInRow, CheckInState, Plan
 from store.database import Database
 from store.memory import Memory
@@ -61,12 +74,14 @@ class Rounds:
         *,
         carrier: Carrier,
         hand_over: Callable[[Sequence[Letter]], None],
+        anchors: AnchorFile | None = None,
     ) -> None:
         self._database = database
         self._memory = memory
         self._clock = clock
         self._carrier = carrier
         self._hand_over = hand_over
+        self._anchors = anchors
 
     async def plan(self) -> None:
         """Makes the check-ins of the coming two weeks."""
@@ -95,6 +110,12 @@ class Rounds:
             while await self._database.write(step, self._memory, self._clock.now(), LIMIT) == LIMIT:
                 pass
 
+    async def anchor(self) -> None:
+        """Anchors the ends of the audit that have moved, where the settings name a place."""
+        if self._anchors is not None:
+            found = await self._database.read(audit.heads, self._memory.practice)
+            await asyncio.to_thread(self._anchors.add, found.values())
+
     async def every(self) -> None:
         """All rounds that are about people, in order."""
         await self.plan()
@@ -113,7 +134,7 @@ class Rounds:
     ) -> tuple[int, tuple[Letter, ...]]:
         scene = Scene.begin(connection, self._memory, now)
         found = step(scene)
-        letters = outbox.write(connection, scene.letters, carrier=self._carrier, now=now)
+        letters = auditing.post(scene, self._carrier)
         return found, letters
 
     # --- inside the transaction ------------------------------------------------------------

@@ -8,6 +8,7 @@ from uuid import UUID
 
 from sqlalchemy import Connection
 
+from care.audit import Act, Action, ActorRole, Kind
 from care.people import ClientId, PracticeId, StaffId
 from care.practice import Practice
 from conversations.contents import Content, Lane
@@ -69,6 +70,10 @@ class Scene:
     completed: list[UUID] = field(default_factory=list)
     """Check-ins of which the last item was answered just now."""
     direct: list[tuple[str, DirectAct]] = field(default_factory=list)
+    acts: list[Act] = field(default_factory=list)
+    """What staff have done, for the audit."""
+    readers: dict[UUID, StaffId] = field(default_factory=dict)
+    """Which accounts that letters go to are staff's."""
     _clients: dict[ClientId, Client] = field(default_factory=dict)
     _accounts: dict[tuple[str, object], Person | None] = field(default_factory=dict)
     _addresses: dict[UUID, tuple[Person, str]] = field(default_factory=dict)
@@ -141,6 +146,20 @@ class Scene:
             found = outbox.places(self.connection, practice, slots)
             self._places |= {each: found.get(each) for each in slots}
 
+    def note(
+        self,
+        staff: StaffId,
+        action: Action,
+        kind: Kind,
+        about: UUID | StaffId,
+        *,
+        subject: ClientId | None = None,
+        reason: str | None = None,
+    ) -> None:
+        """Notes what a member of staff does; the audit holds it when the transaction does."""
+        act = Act(ActorRole.STAFF, str(staff), action, kind, str(about), subject, reason)
+        self.acts.append(act)
+
     def post(
         self,
         to: Person | None,
@@ -156,6 +175,8 @@ class Scene:
         """Posts a letter in this transaction; to nobody when there is no account to write to."""
         if to is None:
             return
+        if to.staff is not None:
+            self.readers[to.id] = to.staff
         self.letters.append(
             outbox.new_letter(
                 PracticeId(self.memory.practice),

@@ -105,6 +105,7 @@ class Settings(BaseSettings):
     # Its arguments may hold what should not be printed.
     key_command: str | None = Field(None, repr=False)
     crisis_file: Path = Path("crisis_cards.json")
+    audit_anchor_file: Path | None = None
     client_bot_token: SecretStr | None = None
     group_bot_token: SecretStr | None = None
     slack_bot_token: SecretStr | None = None

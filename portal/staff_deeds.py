@@ -5,6 +5,7 @@ from uuid import UUID
 
 from care.alert_times import tell_at
 from care.alerts import AlertState, Urgency
+from care.audit import Action, Kind
 from care.away import MORNING, is_allowed
 from care.local_time import instant, local_date, zone
 from care.people import StaffId
@@ -60,6 +61,7 @@ def go_away(scene: Scene, actor: Actor, until: datetime, deputy: StaffId | None)
     if deputy is not None and deputy not in colleagues(scene, staff).values():
         deputy = None
     escalation.leave(scene.connection, scene.memory, staff, until, deputy)
+    scene.note(staff, Action.CONFIGURED, Kind.ABSENCE, staff)
     _tell_anew(scene, staff)
     _say(scene, actor, Line("staff-away-kept", {"until": until}))
     refresh(scene, _everybody(scene))
@@ -74,6 +76,7 @@ def come_back(scene: Scene, actor: Actor) -> None:
     if not escalation.come_back(scene.connection, scene.memory, staff) or away is None:
         _say(scene, actor, Line("staff-back-already"))
         return
+    scene.note(staff, Action.CONFIGURED, Kind.ABSENCE, staff)
     _tell_anew(scene, staff)
     _say(scene, actor, Line("staff-back-kept"))
     refresh(scene, _everybody(scene))

@@ -100,6 +100,7 @@ ROUNDS: Mapping[str, Callable[[Rounds], Awaitable[None]]] = {
     "check_ins": Rounds.check_ins,
     "alerts": Rounds.alerts,
     "retention": Rounds.retention,
+    "anchor": Rounds.anchor,
 }
 
 

@@ -8,4 +8,5 @@ TIMETABLE: Mapping[str, timedelta] = {
     "alerts": timedelta(seconds=5),
     "plan": timedelta(seconds=30),
     "retention": timedelta(hours=1),
+    "anchor": timedelta(minutes=5),
 }

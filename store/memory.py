@@ -1,7 +1,7 @@
 """What store functions that seal are given: the vault of one ring, for one practice."""
 
 from collections.abc import Iterable
-from dataclasses import dataclass
+from dataclasses import dataclass, field
 from datetime import datetime
 from functools import lru_cache
 from uuid import UUID
@@ -10,6 +10,7 @@ from sqlalchemy import Connection
 
 from care.people import ClientId, PracticeId
 from store import data_keys
+from store.ids import new_id
 from store.key_file import RingName
 from store.vault import Owner, OwnerKind, Vault
 
@@ -21,6 +22,8 @@ class Memory:
     practice: PracticeId
     vault: Vault
     ring: RingName = RingName.CLIENTS
+    chain: UUID = field(default_factory=new_id)
+    """Behind which chain of the audit this process writes for this practice and ring."""
 
     def client(self, client: ClientId | UUID) -> Owner:
         """The owner of what a client wrote and answered."""

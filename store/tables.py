@@ -559,3 +559,39 @@ moderation_case = Table(
     ForeignKeyConstraint(["practice", "author"], ["person.practice", "person.id"]),
     UniqueConstraint("practice", "group", "kind", "message"),
 )
+
+# --- audit --------------------------------------------------------------------------------
+
+audit_chain = Table(
+    "audit_chain",
+    metadata,
+    Column("practice", Uuid, nullable=False),
+    Column("id", Uuid, nullable=False),
+    Column("ring", String(16), nullable=False),
+    Column("number", BigInteger, nullable=False),
+    Column("hash", LargeBinary, nullable=False),
+    Column("at", Instant, nullable=False),
+    Column("signature", LargeBinary, nullable=False),
+    PrimaryKeyConstraint("practice", "id"),
+    ForeignKeyConstraint(["practice"], ["practice.practice"]),
+)
+
+# No key leads from an entry to its chain: entries whose chain was taken away are to be found.
+audit_entry = Table(
+    "audit_entry",
+    metadata,
+    Column("practice", Uuid, nullable=False),
+    Column("chain", Uuid, nullable=False),
+    Column("number", BigInteger, nullable=False),
+    Column("at", Instant, nullable=False),
+    Column("role", String(16), nullable=False),
+    Column("actor", Text, nullable=False),
+    Column("action", String(32), nullable=False),
+    Column("kind", String(32), nullable=False),
+    Column("object", Text),
+    Column("subject", Uuid),
+    Column("reason", Text),
+    Column("hash", LargeBinary, nullable=False),
+    PrimaryKeyConstraint("practice", "chain", "number"),
+    Index(None, "practice", "subject"),
+)

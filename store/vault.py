@@ -25,6 +25,7 @@ from cryptography.hazmat.primitives.hmac import HMAC
 from cryptography.hazmat.primitives.kdf.hkdf import HKDF
 
 from store.key_file import KEY_BYTES, KekState, Ring
+from store.signing import signing_key
 
 # Each stored form begins with what a later release needs to read it, or to refuse it in words.
 AES_256_GCM = 1
@@ -302,6 +303,10 @@ class Vault:
             # The original error carries the plaintext along, and errors are printed.
             pass
         raise Refused(f"{_column(field)} holds bytes, not text.")
+
+    def sign(self, signed: bytes) -> bytes:
+        """The signature of this ring's audit under these bytes."""
+        return signing_key(self._ring).sign(signed)
 
     def blind_index(self, practice: UUID, kind: str, value: str) -> bytes:
         """Finds a row by a value that is stored sealed, such as a platform id.

@@ -46,7 +46,7 @@ def test_every_folder_with_code_is_packaged_typed_and_held_to_the_layers():
     layers = {name for layer in contract("layers")["layers"] for name in layer.split(" | ")}
 
     assert folders == OURS
-    assert set(PROJECT["tool"]["mypy"]["files"]) == OURS
+    assert set(PROJECT["tool"]["mypy"]["files"]) == OURS | {"docs/verify_audit.py"}
     assert set(PROJECT["tool"]["importlinter"]["root_packages"]) == OURS
     assert layers == OURS
 

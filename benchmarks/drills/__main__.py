@@ -5,14 +5,14 @@ import secrets
 import sys
 from collections.abc import Iterator
 
-from benchmarks.drills import faults, keys, kill, outage
+from benchmarks.drills import audit, faults, keys, kill, outage
 from benchmarks.drills.adapting import SABOTAGES
 from benchmarks.drills.stage import Engine
 from benchmarks.drills.table import table
 from benchmarks.result import Result
 from portal.office import NotPossible
 
-NAMES = ("kill", "faults", "outage", "keys")
+NAMES = ("kill", "faults", "outage", "keys", "audit")
 
 
 def main(arguments: list[str] | None = None) -> int:
@@ -36,13 +36,16 @@ def _parser() -> argparse.ArgumentParser:
     parser.add_argument("--json", action="store_true", help="one JSON object a line")
     parser.add_argument("--seed", type=int, help="repeats a drill, as far as a kill can be")
     parser.add_argument(
-        "--sabotage", choices=sorted({*SABOTAGES, keys.SABOTAGE}), help="breaks a promise: it fails"
+        "--sabotage",
+        choices=sorted({*SABOTAGES, keys.SABOTAGE, *audit.SABOTAGES}),
+        help="breaks a promise: it fails",
     )
     parser.add_argument("--clients", type=int, help="how many clients there are")
     parser.add_argument("--kills", type=int, default=100, help="how often the portal is killed")
     parser.add_argument(
         "--database", choices=[*Engine, "both"], default=Engine.SQLITE, help="for the kill drill"
     )
+    parser.add_argument("--changes", type=int, default=audit.MANY, help="for the audit drill")
     parser.add_argument("--webhooks", action="store_true", help="for the kill drill")
     return parser
 
@@ -73,6 +76,8 @@ def _results(given: argparse.Namespace, seed: int) -> Iterator[Result]:
                 sabotage=given.sabotage,
                 shown=shown,
             )
+    if "audit" in names:
+        yield audit.run(given.changes, seed=seed, sabotage=given.sabotage, shown=shown)
 
 
 if __name__ == "__main__":

@@ -6,11 +6,12 @@ They know nothing of terminals, so that a running portal can carry them out for 
 from collections.abc import Awaitable, Callable, Mapping
 from typing import Any
 
+from portal.commands.audit import audit_list, audit_note
 from portal.commands.clients import client_appointment, client_bands, client_list
 from portal.commands.groups import group_create, group_enrol, group_link, group_list
 from portal.commands.instruments import instrument_list
 from portal.commands.invitations import client_invite
-from portal.commands.keys import keys_reload, keys_rewrap
+from portal.commands.keys import keys_note, keys_reload, keys_rewrap
 from portal.commands.practices import practice_create, practice_set, practice_show
 from portal.commands.staff import facilitator_add, therapist_add, therapist_list
 from portal.office import NotPossible, Office, client_of, practice_of, write_cards
@@ -20,6 +21,8 @@ __all__ = [
     "Command",
     "NotPossible",
     "Office",
+    "audit_list",
+    "audit_note",
     "client_appointment",
     "client_bands",
     "client_invite",
@@ -61,5 +64,8 @@ COMMANDS: Mapping[str, Command] = {
     "client appointment": client_appointment,
     "keys reload": keys_reload,
     "keys rewrap": keys_rewrap,
+    "keys note": keys_note,
+    "audit list": audit_list,
+    "audit note": audit_note,
 }
 """What a running portal can be asked to carry out."""

@@ -5,7 +5,9 @@ from typing import Any
 
 from sqlalchemy import Connection
 
+from care.audit import Action, Kind
 from care.local_time import instant, zone
+from portal.auditing import by_administrator, noted
 from portal.office import NotPossible, Office, client_of, practice_of
 from store import messages, people
 
@@ -16,6 +18,7 @@ async def client_list(office: Office, *, practice: str | None = None) -> dict[st
     """The clients by code: status, language, zone and check-in time; nothing they said."""
     of_practice = await practice_of(office, practice)
     memory = office.memory(of_practice.id)
+    await noted(office, memory, Action.VIEWED, Kind.CASELOAD)
     found = await office.database.read(people.clients, memory)
     staff = await office.database.read(people.members, memory)
     names = {each.id: each.name for each in staff}
@@ -44,6 +47,15 @@ async def client_bands(
 
     def keep(connection: Connection) -> None:
         people.change_client(connection, memory, client.id, bands_by_therapist=shown)
+        by_administrator(
+            office,
+            connection,
+            memory,
+            Action.CONFIGURED,
+            Kind.CLIENT,
+            client.id,
+            subject=client.id,
+        )
 
     await office.database.write(keep)
     return {"client": client.code, "names_of_ranges_may_be_shown": shown}
@@ -61,7 +73,14 @@ async def client_appointment(
     starts_at = _instant(starts, of_practice.zone)
     if starts_at <= office.clock.now():
         raise NotPossible(f"{starts} is over already. Enter a session that is still to come.")
-    await office.database.write(messages.add_appointment, memory, client.id, starts_at, minutes)
+
+    def keep(connection: Connection) -> None:
+        messages.add_appointment(connection, memory, client.id, starts_at, minutes)
+        by_administrator(
+            office, connection, memory, Action.CONFIGURED, Kind.APPOINTMENT, subject=client.id
+        )
+
+    await office.database.write(keep)
     return {
         "client": client.code,
         "starts": starts_at.astimezone(zone(of_practice.zone)).isoformat(),

@@ -10,11 +10,13 @@ from typing import Any
 
 from sqlalchemy import Connection
 
+from care.audit import Action, Kind
 from care.codes import code_from, how_many
 from care.groups import MemberState
 from care.people import Role
 from conversations.envelopes import CLIENTS
 from conversations.talk import secret_hash
+from portal.auditing import by_administrator
 from portal.commands import given
 from portal.commands.staff import member_named
 from portal.office import NotPossible, Office, client_of, practice_of
@@ -56,6 +58,7 @@ async def group_create(
             raise NotPossible(f"There is a group named {named} already.")
         group = Group(new_id(), named, leads.id, language)
         groups.add(connection, ring, group, now)
+        by_administrator(office, connection, memory, Action.CONFIGURED, Kind.GROUP, group.id)
         expires_at = groups.new_code(connection, ring, group.id, secret_hash(code), now)
         return {
             "group": named,
@@ -77,6 +80,7 @@ async def group_link(office: Office, *, group: str, practice: str | None = None)
 
     def keep(connection: Connection) -> dict[str, Any]:
         found = _named(connection, ring, group)
+        by_administrator(office, connection, ring, Action.CONFIGURED, Kind.GROUP, found.id)
         expires_at = groups.new_code(connection, ring, found.id, secret_hash(code), now)
         return {
             "group": found.name,
@@ -114,6 +118,15 @@ async def group_enrol(
             )
         _, address = people.address_of(connection, memory, account.id)
         member = _enrolled(connection, ring, found, address, now)
+        by_administrator(
+            office,
+            connection,
+            memory,
+            Action.GRANTED,
+            Kind.GROUP,
+            found.id,
+            subject=found_client.id,
+        )
         return {
             "group": found.name,
             "client": found_client.code,

@@ -7,11 +7,13 @@ from typing import Any
 
 from sqlalchemy import Connection
 
+from care.audit import Action, Kind
 from care.codes import code_from, how_many
 from care.local_time import local_date, zone
 from care.people import ClientId, ClientStatus, Role
 from care.plan import Every
 from conversations.talk import secret_hash
+from portal.auditing import by_administrator
 from portal.commands import given
 from portal.office import NotPossible, Office, plain_code, practice_of
 from questionnaires.catalogue import UnknownInstrument, catalogue, instrument
@@ -64,6 +66,15 @@ async def client_invite(
             client = _new(connection, memory, staff, language, where, now)
             _plan(connection, memory, client, offered, now)
         expires_at = invitations.add(connection, memory, client.id, secret_hash(secret), now)
+        by_administrator(
+            office,
+            connection,
+            memory,
+            Action.INVITED,
+            Kind.CLIENT,
+            client.id,
+            subject=client.id,
+        )
         plans = check_ins.plans(connection, memory, client.id)
         return client, expires_at, tuple(each.instrument for each in plans)
 

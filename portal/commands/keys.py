@@ -3,8 +3,10 @@
 import asyncio
 from typing import Any
 
+from care.audit import Action, Kind
+from portal.auditing import noted
 from portal.office import NotPossible, Office
-from store import data_keys
+from store import data_keys, practices
 from store.key_file import Ring, RingName
 from store.vault import KeyRefused
 
@@ -42,6 +44,14 @@ async def keys_rewrap(office: Office) -> dict[str, Any]:
             "and go on: portal keys rotate rewrap"
         ) from None
     return {"rewrapped": rewrapped, "left": await _left(office)}
+
+
+async def keys_note(office: Office, *, step: str) -> dict[str, Any]:
+    """Notes in the audit of every practice that a step of a rotation is about to be taken."""
+    for practice in await office.database.read(practices.every):
+        memory = office.memory(practice.id)
+        await noted(office, memory, Action.KEYS_CHANGED, Kind.KEYS, step)
+    return {"noted": step}
 
 
 async def _left(office: Office) -> int:

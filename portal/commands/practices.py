@@ -7,11 +7,13 @@ from typing import Any
 
 from sqlalchemy import Connection
 
+from care.audit import Action, Kind
 from care.crisis import STALE_AFTER
 from care.local_time import local_date, zone
 from care.people import PracticeId, Role
 from care.practice import Practice
 from conversations.envelopes import CLIENTS, THERAPISTS
+from portal.auditing import by_administrator
 from portal.commands import given
 from portal.office import NotPossible, Office, practice_of, write_cards
 from portal.settings import SHAPES
@@ -71,6 +73,7 @@ async def practice_create(
         for bot in (CLIENTS, THERAPISTS):
             memory.new_key(connection, inbox.bot_owner(memory, bot), now)
         groups.ensure_keys(connection, office.groups(practice.id), now)
+        by_administrator(office, connection, memory, Action.CONFIGURED, Kind.PRACTICE, practice.id)
 
     await office.database.write(keep)
     await write_cards(office)
@@ -138,6 +141,7 @@ async def practice_set(
             kept_tokens.forget(connection, memory, kind)
         if chain is not None or escalate_after is not None:
             _keep_chain(connection, memory, chain, escalate_after)
+        by_administrator(office, connection, memory, Action.CONFIGURED, Kind.PRACTICE, found.id)
 
     await office.database.write(keep)
     await write_cards(office)

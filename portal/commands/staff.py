@@ -6,8 +6,10 @@ from typing import Any
 
 from sqlalchemy import Connection
 
+from care.audit import Action, Kind
 from care.people import Role, StaffId
 from conversations.envelopes import THERAPISTS
+from portal.auditing import by_administrator
 from portal.commands import given
 from portal.office import NotPossible, Office, practice_of
 from store import people
@@ -63,6 +65,7 @@ async def therapist_add(
                 "that tells the two apart."
             )
         people.add_member(connection, memory, member, now)
+        by_administrator(office, connection, memory, Action.GRANTED, Kind.STAFF, member.id)
         if account is not None:
             # They wrote to the app before they were added.
             people.become_staff(connection, memory, account, member.id, member.locale)
@@ -91,6 +94,7 @@ async def facilitator_add(
     def keep(connection: Connection) -> Member:
         found = member_named(people.members(connection, memory), name)
         people.set_roles(connection, memory, found.id, found.roles | {Role.FACILITATOR})
+        by_administrator(office, connection, memory, Action.GRANTED, Kind.STAFF, found.id)
         return found
 
     member = await office.database.write(keep)

@@ -47,6 +47,10 @@ MISTAKES = {
     "client appointment": ("client", "appointment", "no-body", "2026-12-01T10:00"),
     "instrument list": ("instrument", "list", "--unknown"),
     "migrate": ("migrate", "--unknown"),
+    "audit verify": ("audit", "verify", "--practice", "Elsewhere"),
+    "audit list": ("audit", "list", "--client", "no-body"),
+    "audit export": ("audit", "export", "audit.jsonl", "--practice", "Elsewhere"),
+    "audit anchor": ("audit", "anchor"),
     "chart": ("chart", "no-body", "phq9"),
     "run": ("run",),
     "check": ("check",),
@@ -64,6 +68,8 @@ ASKED = {
     "client list": ("client", "list"),
     "instrument list": ("instrument", "list"),
     "migrate": ("migrate",),
+    "audit verify": ("audit", "verify"),
+    "audit export": ("audit", "export", "audit.jsonl"),
     "check": ("check",),
 }
 
@@ -339,6 +345,16 @@ def test_the_master_keys_are_rotated_step_by_step(terminal, monkeypatch):
         (2, "primary"),
     }
     assert terminal("therapist", "list").status == 0
+    taken = terminal("audit", "export", "audit.jsonl")
+    lines = [
+        json.loads(line) for line in (terminal.folder / "audit.jsonl").read_text().splitlines()
+    ]
+    entries = sorted(
+        (each["entry"] for each in lines if "entry" in each), key=lambda one: one["at"]
+    )
+    noted = [each["object"] for each in entries if each["action"] == "keys-changed"]
+    assert taken.status == 0
+    assert noted == ["add", "promote", "rewrap", "retire", "destroy v1"]
 
 
 def test_a_version_is_destroyed_only_when_its_number_is_typed(terminal, monkeypatch):

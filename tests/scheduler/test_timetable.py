@@ -11,5 +11,5 @@ def test_what_people_wait_for_is_looked_at_every_few_seconds():
 
 
 def test_every_round_has_an_interval():
-    assert set(TIMETABLE) == {"plan", "check_ins", "alerts", "retention"}
+    assert set(TIMETABLE) == {"plan", "check_ins", "alerts", "retention", "anchor"}
     assert all(interval > timedelta() for interval in TIMETABLE.values())

@@ -7,6 +7,7 @@ and not named here fails the last test.
 import importlib
 import inspect
 import pkgutil
+from collections.abc import Iterator
 from dataclasses import replace
 from datetime import timedelta
 from functools import cache
@@ -18,6 +19,7 @@ from sqlalchemy.exc import IntegrityError, NoResultFound
 
 import store
 from care.alerts import Concern, Urgency
+from care.audit import Act, Action, ActorRole, Kind
 from care.consent import Purpose
 from care.groups import CaseState, MemberState
 from care.people import PracticeId, StaffId
@@ -49,6 +51,8 @@ from store.tokens import TokenKind
 from store.vault import Refused
 from tests.store.kept import a_letter, planned
 from tests.store.test_canaries import Cage, fill
+
+SEEN = Act(ActorRole.STAFF, "s-1", Action.VIEWED, Kind.HOME)
 
 REFUSED = (IntegrityError, KeyMissing, LookupError, NoResultFound, Refused, ValueError)
 
@@ -199,6 +203,10 @@ def arguments(connection, rows, owner, memory, now):
         "chain_tests.move.test": _a_test(rows["chain_test"][0]),
         "chain_tests.begin.places": [(staff, False)],
         "people.set_roles.roles": [],
+        "audit.append.acts": [SEEN],
+        "audit.entries.chain": one("audit_chain"),
+        "audit_export.lines.keys": {},
+        "audit_check.check.keys": {},
         **_of_groups(one, now),
         **_of_retention(now),
     }
@@ -311,7 +319,7 @@ def attempt(connection, name, memory, other, before, cage, now):
             found = function(connection, **with_memory, **called, **more)
     except REFUSED:
         found = None
-    told = repr(found)
+    told = repr(list(found) if isinstance(found, Iterator) else found)
     assert not [word for word in cage.held.values() if word.decode("latin-1") in told]
     assert rows_of(connection, memory.practice) == before
     raise Undone
@@ -333,6 +341,7 @@ def _letter(connection, memory, now):
     escalation.leave(connection, memory, staff, later, None)
     recipients.tell(connection, memory, alert, staff, now)
     chain_tests.begin(connection, memory, staff, [(staff, False)], now)
+    store.audit.append(connection, memory, [SEEN], now)
     alerts.set_chain(connection, memory, alert, level=0, next_step_at=now, asked_at=now)
     group = Group(UUID(int=9), "x", StaffId(rows["staff"][0].id), "en")
     store.groups.add(connection, memory, group, now)

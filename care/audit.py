@@ -1,0 +1,67 @@
+"""What the audit says of an act: who did what to which thing of which client. Never content."""
+
+from dataclasses import dataclass
+from enum import StrEnum
+from uuid import UUID
+
+
+class ActorRole(StrEnum):
+    """In what part somebody acts."""
+
+    STAFF = "staff"
+    ADMINISTRATOR = "administrator"
+    PORTAL = "portal"
+
+
+class Action(StrEnum):
+    """Everything that the audit knows of; a new one is added here and explained in the docs."""
+
+    VIEWED = "viewed"
+    ACKNOWLEDGED = "acknowledged"
+    ANSWERED = "answered"
+    WITHDRAWN = "withdrawn"
+    SNOOZED = "snoozed"
+    RESOLVED = "resolved"
+    DECIDED = "decided"
+    INVITED = "invited"
+    CONFIGURED = "configured"
+    GRANTED = "granted"
+    REVOKED = "revoked"
+    EXPORTED = "exported"
+    ERASED = "erased"
+    KEYS_CHANGED = "keys-changed"
+
+
+class Kind(StrEnum):
+    """What kind of thing an act was about."""
+
+    ALERT = "alert"
+    CHART = "chart"
+    HOME = "home"
+    CASELOAD = "caseload"
+    CASE = "case"
+    MESSAGE = "message"
+    APPOINTMENT = "appointment"
+    PRACTICE = "practice"
+    STAFF = "staff"
+    GROUP = "group"
+    CLIENT = "client"
+    ABSENCE = "absence"
+    AUDIT = "audit"
+    KEYS = "keys"
+
+
+@dataclass(frozen=True, slots=True)
+class Act:
+    """One act, before it has its place in a chain."""
+
+    role: ActorRole
+    actor: str
+    """A member of staff by id, an administrator by the name of the account at the machine."""
+    action: Action
+    kind: Kind
+    object: str | None = None
+    """The id of the thing, never what it says."""
+    subject: UUID | None = None
+    """The client whom it is about, or nobody in particular."""
+    reason: str | None = None

@@ -1,0 +1,86 @@
+"""The audit, written in the transaction of what it tells of: no entry, no letter.
+
+What a transaction has to say leaves through `post`, and nowhere else: what shows something of a
+client to staff has its entry there, next to the letter. What staff do is noted by the deed itself,
+and what an administrator does by the command.
+"""
+
+from sqlalchemy import Connection
+
+from care.audit import Act, Action, ActorRole, Kind
+from care.people import ClientId
+from conversations.contents import AlertCard, AlertChart, CaseCard, HomePage, Overview
+from portal.office import Office
+from portal.scene import Scene
+from store import alerts, audit, outbox
+from store.memory import Memory
+from store.outbox import Carrier, Letter
+
+TOLD = "told"
+"""Why something was seen that nobody had asked for at that moment."""
+
+
+def post(scene: Scene, carrier: Carrier | None) -> tuple[Letter, ...]:
+    """Writes what this transaction has to say, and the audit of it; tells what is to be carried."""
+    seen = [act for letter in scene.letters if (act := _seen(scene, letter)) is not None]
+    audit.append(scene.connection, scene.memory, [*scene.acts, *seen], scene.now)
+    return outbox.write(scene.connection, scene.letters, carrier=carrier, now=scene.now)
+
+
+def _seen(scene: Scene, letter: Letter) -> Act | None:
+    """Who sees what of whom in this letter; None for one that shows staff nothing of a client."""
+    staff = scene.readers.get(letter.person)
+    if staff is None:
+        return None
+    subject: ClientId | None = None
+    reason = None
+    match letter.content:
+        case AlertCard(alert):
+            subject = alerts.client_of(scene.connection, scene.memory, alert)
+            kind, about, reason = Kind.ALERT, str(alert), TOLD
+        case AlertChart(alert):
+            subject = alerts.client_of(scene.connection, scene.memory, alert)
+            kind, about = Kind.CHART, str(alert)
+        case CaseCard(case):
+            kind, about, reason = Kind.CASE, str(case), TOLD
+        case HomePage():
+            kind, about = Kind.HOME, str(staff)
+        case Overview(listing):
+            kind, about = Kind.CASELOAD, listing.value
+        case _:
+            return None
+    return Act(ActorRole.STAFF, str(staff), Action.VIEWED, kind, about, subject, reason)
+
+
+def by_administrator(
+    office: Office,
+    connection: Connection,
+    memory: Memory,
+    action: Action,
+    kind: Kind,
+    about: object = None,
+    *,
+    subject: ClientId | None = None,
+    reason: str | None = None,
+) -> None:
+    """What a command does or shows, in the transaction in which it does so."""
+    thing = None if about is None else str(about)
+    act = Act(ActorRole.ADMINISTRATOR, office.operator, action, kind, thing, subject, reason)
+    audit.append(connection, memory, [act], office.clock.now())
+
+
+async def noted(
+    office: Office,
+    memory: Memory,
+    action: Action,
+    kind: Kind,
+    about: object = None,
+    *,
+    subject: ClientId | None = None,
+) -> None:
+    """Commits what a command is about to show: nothing is shown before."""
+
+    def keep(connection: Connection) -> None:
+        by_administrator(office, connection, memory, action, kind, about, subject=subject)
+
+    await office.database.write(keep)

@@ -1,0 +1,78 @@
+"""What staff see and do stands in the audit; without its entry nothing leaves."""
+
+import re
+from pathlib import Path
+
+import pytest
+from sqlalchemy import text
+
+from care.audit import ActorRole
+from portal.commands.audit import audit_verify
+from store import audit
+
+PORTAL = Path(__file__).parents[2] / "portal"
+
+
+@pytest.fixture
+def engine():
+    return "sqlite"
+
+
+async def entries(world, client):
+    return await world.read(audit.of_client, client.id)
+
+
+async def done(world, client):
+    return [
+        (each.action, each.kind, each.reason)
+        for each in await entries(world, client)
+        if each.role == ActorRole.STAFF
+    ]
+
+
+async def test_a_card_and_what_is_done_with_it_stand_in_the_audit(world):
+    ana = await world.join()
+    await ana.tap("Help now", "Tell my therapist")
+    before = await done(world, ana)
+
+    await world.press("Resolve", world.cards[-1])
+
+    assert ("viewed", "alert", "told") in before
+    assert ("resolved", "alert", None) in await done(world, ana)
+    assert (await audit_verify(world.sandbox.office))["whole"]
+
+
+async def test_what_a_client_taps_is_not_in_the_audit(world):
+    ana = await world.join()
+    before = await entries(world, ana)
+
+    await ana.pulse(7, 3, 7)
+
+    assert await entries(world, ana) == before
+
+
+async def test_without_its_entry_no_card_leaves(world):
+    ana = await world.join()
+    cards = len(world.cards)
+    await world.database.write(
+        lambda connection: connection.execute(
+            text(
+                "create trigger no_audit before insert on audit_entry "
+                "begin select raise(abort, 'no'); end"
+            )
+        )
+    )
+
+    await ana.tap("Help now", "Tell my therapist")
+
+    assert len(world.cards) == cards
+
+
+def test_letters_leave_through_the_audit_and_nowhere_else():
+    writers = {
+        found.name
+        for found in PORTAL.rglob("*.py")
+        if re.search(r"\boutbox\.write\(", found.read_text())
+    }
+
+    assert writers == {"auditing.py"}
