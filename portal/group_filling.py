@@ -1,9 +1,10 @@
 """Filling in what is done in a group, and the card by which its facilitator hears of a message."""
 
+from dataclasses import replace
 from uuid import UUID
 
-from conversations.contents import GroupAct
-from conversations.envelopes import Doing, Shown
+from conversations.contents import GroupAct, Style
+from conversations.envelopes import Doing, Shown, ShownLine
 from conversations.group_showing import CaseFacts, case_card_shown
 from conversations.wording import Wording
 from portal.scene import Scene
@@ -51,8 +52,15 @@ def case_card(scene: Scene, memory: Memory, wanted: UUID, words: Wording) -> Sho
         where=_link(chat, case.message),
         by=by,
         at=case.settled_at,
+        told=tuple(people.member(connection, scene.memory, each).name for each in case.told),
     )
     return case_card_shown(facts, words)
+
+
+def with_note(card: Shown, words: Wording) -> Shown:
+    """The crisis card with the truth about the note that goes to who looks after the group."""
+    said = ShownLine(words.say("group-note-told"), Style.NOTE)
+    return replace(card, lines=(*card.lines, said))
 
 
 def _link(chat: str, message: int) -> str:

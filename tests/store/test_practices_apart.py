@@ -221,6 +221,9 @@ def _of_groups(one, now):
         "memberships.insiders.names": ["x"],
         "cases.open_case.case": case,
         "cases.settle.state": CaseState.DELETED,
+        **{f"cases.{name}.told": () for name in ("set_chain", "escalate")},
+        **{f"cases.{name}.level": 0 for name in ("set_chain", "escalate")},
+        **{f"cases.{name}.case": case for name in ("escalate", "rest")},
     }
 
 
