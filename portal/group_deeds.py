@@ -38,9 +38,11 @@ from conversations.turn import (
     TurnAway,
 )
 from portal.group_chain import show_settled, tell_facilitator
+from portal.group_filling import message_link
 from portal.scene import Actor, Scene
 from store import cases, groups, memberships, people
 from store.cases import Case
+from store.outbox import Letter
 from store.people import Person
 
 MUTED_FOR = timedelta(hours=24)
@@ -218,4 +220,23 @@ def card_in_group(scene: Scene, letter: UUID, card: CrisisCard) -> None:
         CrisisCard(CrisisReason.ASKED),
         key=f"card-in-group:{letter}",
         lane=Lane.CRISIS,
+    )
+
+
+def tell_refused(scene: Scene, letter: Letter, act: GroupAct) -> None:
+    """Tells the facilitator that a message stands where it should not; once for each deletion."""
+    found = groups.of_account(scene.connection, scene.memory, letter.person)
+    if found is None or act.deed is not GroupDeed.DELETE:
+        return
+    facilitator = groups.facilitator(scene.connection, scene.memory, found)
+    if facilitator is None:
+        return
+    _, chat = people.address_of(scene.connection, scene.memory, letter.person)
+    link = message_link(chat, act.message)
+    said = Line("group-not-deleted", {"link": link}) if link else Line("group-not-deleted-here")
+    scene.post(
+        scene.account(facilitator, staff=True),
+        Sentences((said,)),
+        key=f"not-deleted:{letter.id}",
+        lane=Lane.THERAPIST,
     )

@@ -49,7 +49,7 @@ def case_card(scene: Scene, memory: Memory, wanted: UUID, words: Wording) -> Sho
         case.times,
         case.opened_at,
         was_removed=case.why == "removed",
-        where=_link(chat, case.message),
+        where=message_link(chat, case.message),
         by=by,
         at=case.settled_at,
         told=tuple(people.member(connection, scene.memory, each).name for each in case.told),
@@ -63,7 +63,7 @@ def with_note(card: Shown, words: Wording) -> Shown:
     return replace(card, lines=(*card.lines, said))
 
 
-def _link(chat: str, message: int) -> str:
+def message_link(chat: str, message: int) -> str:
     """Where the message stands in Telegram, for whoever is in the group."""
     number = chat.removeprefix("-100")
     return f"https://t.me/c/{number}/{message}" if number != chat else ""

@@ -208,7 +208,7 @@ def _of_groups(one, now):
         },
         **{f"memberships.{name}.membership": member for name in ("move", "know_name")},
         **{f"cases.{name}.wanted": one("moderation_case") for name in _named("cases", "wanted")},
-        **{f"groups.{name}.chat": chat for name in ("link", "of_chat")},
+        **{f"groups.{name}.chat": chat for name in ("link", "of_chat", "of_account")},
         **{f"groups.{name}.code_hash": b"x" for name in ("of_code", "new_code")},
         "groups.add.new": Group(group, "x", StaffId(one("staff")), "en"),
         "groups.get.wanted": group,
