@@ -35,6 +35,11 @@ from store.database import Database
 
 RATIO, DESK_RATIO, DESK_RATIO_POSTGRESQL, P99_MS = 1.5, 8.0, 6.0, 5.0
 RATE = 300
+SHARE = 300 / 2600
+"""What 300 a second is of the bare handler's rate where the 5 ms were set. A machine on which that
+handler is slower gets the same share of its own rate: at 300 it may be measuring a queue."""
+P99_RATIO = P99_MS / 2.8
+"""And what 5 ms are of the bare handler's own p99 there."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -190,11 +195,15 @@ async def _measure(
                 await ours.whole.answer(taps)
             figures |= {_named(f"share_{part}", ours.engine): of for part, of in found.items()}
         progress((size.rounds + 1) / (size.rounds + 2), "latency")
-        figures["aiogram_p99_ms"] = await _p99(bare, rounds.taps("phq9"), size)
+        rate = min(RATE, rounds.rate(bare.name) * SHARE)
+        figures["p99_taps_per_s"] = rate
+        bare_p99 = await _p99(bare, rounds.taps("phq9"), size, rate)
+        figures["aiogram_p99_ms"] = bare_p99
         for ours in portals:
             tokens = await ours.whole_caseload.open("phq9")
-            taken = await _p99(ours.whole, rounds.taps("phq9", tokens), size)
+            taken = await _p99(ours.whole, rounds.taps("phq9", tokens), size, rate)
             figures[_named("p99_ms", ours.engine)] = taken
+            figures[_named("p99_ratio", ours.engine)] = taken / bare_p99
         progress(1.0, "")
         return figures
 
@@ -223,13 +232,13 @@ def _named(figure: str, engine: str) -> str:
     return figure if engine == "sqlite" else f"{engine}_{figure}"
 
 
-async def _p99(contestant: Contestant, taps: Sequence[Tap], size: Size) -> float:
+async def _p99(contestant: Contestant, taps: Sequence[Tap], size: Size, rate: float) -> float:
     """Milliseconds within which 99 of 100 taps are answered while they come at a steady rate."""
-    taps = taps[: round(size.seconds * RATE)]
+    taps = taps[: round(size.seconds * rate)]
     begun = time.perf_counter()
     measured = []
     for number, tap in enumerate(taps):
-        due = begun + number / RATE
+        due = begun + number / rate
         if (wait := due - time.perf_counter()) > 0:
             await asyncio.sleep(wait)
         measured.append(asyncio.create_task(contestant.latency(tap)))
@@ -245,4 +254,5 @@ def _passed(figures: Figures) -> bool:
     }
     measured = {name: float(figures[name]) for name in at_least if name in figures}
     fast = all(measured[name] >= least for name, least in at_least.items() if name in measured)
-    return fast and float(figures["p99_ms"]) <= P99_MS
+    soon = float(figures["p99_ms"]) <= P99_MS or float(figures["p99_ratio"]) <= P99_RATIO
+    return fast and soon

@@ -22,3 +22,5 @@ class Practice:
     contacts: CrisisContacts | None
     contacts_verified_on: date | None = None
     contacts_verified_by: str = ""
+    privacy_text: str | None = None
+    """What the practice itself says to “Could this be used against me?”, reviewed by it."""

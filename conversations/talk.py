@@ -17,6 +17,7 @@ from conversations.flows import (
     help_now,
     joining,
     preferences,
+    privacy,
     triage,
     workplace,
 )
@@ -162,13 +163,15 @@ def _heard(event: Event, view: View) -> Outcome:
     if view.client is None:
         return Outcome(_stranger(event))
     if view.client.status is ClientStatus.STOPPED:
-        return _stopped(event, view.client)
+        return _stopped(event, view.client, view)
     match event:
         case Tapped(question) if named := checkin.asking(question):
             return _tapped_item(named, event, view)
         case Tapped(preferences.QUESTION | preferences.AFTER_FIRST):
             chosen = preferences.take_turn(event, view.client, view)
             return Outcome(chosen.effects, Step(preferences.SUBJECT, chosen.state))
+        case Tapped(privacy.QUESTION, part):
+            return Outcome((privacy.take_turn(part, view),))
         case Tapped("progress", code) if code in catalogue():
             return Outcome((ShowProgress(code),))
         case Tapped("stop", "yes"):
@@ -237,13 +240,15 @@ def _stranger(event: Event) -> tuple[Effect, ...]:
     return (Say(Sentences((Line("stranger-hello"),), ((help_button(),),))),)
 
 
-def _stopped(event: Event, client: ClientView) -> Outcome:
+def _stopped(event: Event, client: ClientView, view: View) -> Outcome:
     if event == Tapped("return", "yes"):
         lines = (Line("return-welcome", {"clock": client.check_in_at}),)
         welcome = Say(Sentences(lines, ((help_button(),),)), slot="stop")
         return Outcome((ReturnToPortal(), welcome))
+    if isinstance(event, Tapped) and event.question == privacy.QUESTION:
+        return Outcome((privacy.take_turn(event.choice, view),))
     if event == Asked("privacy"):
-        return Outcome((_privacy(),))
+        return Outcome((privacy.overview(),))
     return Outcome((Say(_stopped_words(), slot="stop", fresh=True),))
 
 
@@ -357,7 +362,7 @@ def _commanded(command: str, client: ClientView, view: View) -> Outcome:
                 (Say(Sentences((Line("stop-question"),), rows), slot="stop", fresh=True),)
             )
         case "privacy":
-            return Outcome((_privacy(),))
+            return Outcome((privacy.overview(),))
         case _:
             return Outcome((menu(),))
 
@@ -365,17 +370,6 @@ def _commanded(command: str, client: ClientView, view: View) -> Outcome:
 def _foremost(check_ins: tuple[OpenCheckIn, ...]) -> OpenCheckIn:
     """The open check-in that is asked first: the short daily one, then the oldest."""
     return min(check_ins, key=lambda each: each.instrument != "pulse")
-
-
-def _privacy() -> Say:
-    lines = (
-        Line("privacy-title", style=Style.TITLE),
-        Line("join-kept"),
-        Line("join-who-reads"),
-        Line("join-telegram"),
-        Line("privacy-stop"),
-    )
-    return Say(Sentences(lines, ((help_button(),),)))
 
 
 def _progress(view: View) -> tuple[Effect, ...]:

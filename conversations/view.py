@@ -25,6 +25,8 @@ class PracticeView:
     locale: str
     zone: str
     locales: tuple[str, ...]
+    has_privacy_text: bool = False
+    """The practice itself says whether this could be used against somebody."""
 
 
 @dataclass(frozen=True, slots=True)

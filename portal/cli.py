@@ -183,10 +183,25 @@ def run(
 
 
 @app.command()
-def check(as_json: AsJson = False) -> None:
+def check(
+    as_json: AsJson = False,
+    explain: Annotated[
+        bool,
+        typer.Option("--explain", help="Say what a thief of the database alone would learn."),
+    ] = False,
+) -> None:
     """Say what is there, what is missing, and what to do next."""
     from portal.checking import check as look
+    from portal.explaining import explain as explained
+    from portal.explaining import explanation
 
+    if explain:
+        show(
+            explained(),
+            as_json=as_json,
+            people_read=lambda _: typer.echo("\n".join(explanation())),
+        )
+        return
     found = asyncio.run(look())
     show(found, as_json=as_json, people_read=checklist)
     if not found["ready"]:

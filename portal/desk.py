@@ -66,6 +66,8 @@ class _Handled:
     letters: tuple[Letter, ...] = ()
     direct: list[tuple[str, DirectAct]] = field(default_factory=list)
     taken: int = 0
+    more: bool = False
+    """More may wait than was looked at."""
 
 
 class Desk:
@@ -92,6 +94,7 @@ class Desk:
         self._wake = asyncio.Event()
         self._unhandled: list[tuple[str, Arrived]] = []
         self._working = asyncio.Lock()
+        self._more = False
         self._acts: set[asyncio.Task[None]] = set()
         self.watch: Callable[[int], None] | None = None
         """Told how many updates each batch has taken."""
@@ -121,9 +124,10 @@ class Desk:
                 pass
             self._wake.clear()
             try:
-                known = len(self._unhandled)
-                while await self.work():
+                self._more = True
+                while self._more:
                     known = len(self._unhandled)
+                    await self.work()
                 # What arrived during the last look is not handled yet.
                 del self._unhandled[:known]
             except Exception as trouble:
@@ -155,6 +159,7 @@ class Desk:
     async def work(self) -> int:
         """Handles one batch; tells how many updates it took."""
         if not self._parsers:
+            self._more = False
             return 0
         # One batch at a time: on PostgreSQL two transactions would both see what waits.
         async with self._working:
@@ -164,7 +169,10 @@ class Desk:
             except Exception as trouble:
                 _raise_if_away(trouble)
                 log.warning("desk.replays", trouble=type(trouble).__name__)
-                return await self._replay(now)
+                replayed = await self._replay(now)
+                self._more = replayed > 0
+                return replayed
+            self._more = handled.more
             self._follow(handled)
             return handled.taken
 
@@ -214,7 +222,7 @@ class Desk:
             pending = self._let_wait(scene, pending)
         inbox.settle(connection, self._memory, done, now)
         letters = outbox.write(connection, scene.letters, carrier=self._carrier, now=now)
-        return _Handled(letters, scene.direct, taken)
+        return _Handled(letters, scene.direct, taken, more=taken > 0 and len(rows) == BATCH)
 
     def _hear(
         self, connection: Connection, rows: Sequence[Waiting], now: datetime

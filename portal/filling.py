@@ -27,6 +27,7 @@ from charts.requests import (
 )
 from charts.requests import Picture as PictureRequest
 from conversations import home, passing_on, showing
+from conversations.channels import admit
 from conversations.contents import (
     AlertCard,
     AlertChart,
@@ -183,6 +184,7 @@ def _fill(scene: Scene, wish: Wish) -> Ready:
 
 def _filled(scene: Scene, ready: Ready, groups: Memory | None, *, tells_therapists: bool) -> Ready:
     letter, account = ready.letter, ready.account
+    admit(letter.content, letter.bot)
     if account.client is not None:
         stopped = scene.client(account.client).status is ClientStatus.STOPPED
         ready = replace(ready, has_stopped=stopped)
@@ -311,7 +313,12 @@ async def drawn(ready: Ready, studio: Studio) -> Shown:
 def _reader(scene: Scene, account: Person) -> tuple[Wording, dict[str, str]]:
     """The reader's language and zone, and what every message to them may mention."""
     practice = scene.practice
-    known = {"practice": practice.name, "therapist": "", "code": ""}
+    known = {
+        "practice": practice.name,
+        "therapist": "",
+        "code": "",
+        "privacy_text": practice.privacy_text or "",
+    }
     if account.staff is not None:
         member = scene.member(account.staff)
         known["therapist"] = member.name
@@ -325,8 +332,9 @@ def _reader(scene: Scene, account: Person) -> tuple[Wording, dict[str, str]]:
     match open_talks.get(account.id, {}).get(SUBJECT):
         case Joining(invitation=invitation, locale=locale, zone=place):
             therapist_id = invitations.therapist(scene.connection, scene.memory, invitation)
-            therapist = scene.member(therapist_id)
-            return wording(locale, place), {**known, "therapist": therapist.name}
+            if therapist_id is not None:
+                known["therapist"] = scene.member(therapist_id).name
+            return wording(locale, place), known
         case _:
             return wording(guessed((account.locale, practice.locale)), practice.zone), known
 

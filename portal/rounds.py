@@ -30,7 +30,17 @@ from portal.group_chain import pass_on
 from portal.home_deeds import refresh
 from portal.scene import Scene
 from portal.staff_deeds import go_on
-from store import alerts, cases, chain_tests, check_ins, inbox, outbox, people, recipients
+from store import (
+    alerts,
+    cases,
+    chain_tests,
+    check_ins,
+    inbox,
+    outbox,
+    people,
+    recipients,
+    retention,
+)
 from store.check_ins import CheckInRow, CheckInState, Plan
 from store.database import Database
 from store.memory import Memory
@@ -92,6 +102,9 @@ class Rounds:
         """Forgets what has been handled long enough ago."""
         while await self._database.write(inbox.purge, self._clock.now()):
             pass
+        for step in retention.STEPS:
+            while await self._database.write(step, self._memory, self._clock.now(), LIMIT) == LIMIT:
+                pass
 
     async def every(self) -> None:
         """All rounds that are about people, in order."""

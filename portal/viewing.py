@@ -53,7 +53,11 @@ def views(scene: Scene, senders: Senders) -> dict[tuple[str, str], tuple[Person,
     }
     loaded = _Loaded(scene, accounts, needs)
     practice = PracticeView(
-        scene.practice.name, scene.practice.locale, scene.practice.zone, languages()
+        scene.practice.name,
+        scene.practice.locale,
+        scene.practice.zone,
+        languages(),
+        has_privacy_text=scene.practice.privacy_text is not None,
     )
     found = {}
     for key, inbound in senders.items():

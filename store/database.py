@@ -3,14 +3,18 @@
 import asyncio
 import sqlite3
 from collections.abc import Callable, Coroutine
+from functools import partial
 from typing import Any, Concatenate, ParamSpec, TypeVar
 
+import aiosqlite
 from sqlalchemy import Connection, event
 from sqlalchemy.engine import make_url
 from sqlalchemy.exc import ArgumentError, DBAPIError, InterfaceError, OperationalError
 from sqlalchemy.exc import TimeoutError as PoolTimeout
 from sqlalchemy.ext.asyncio import AsyncEngine, create_async_engine
 from sqlalchemy.pool import AsyncAdaptedQueuePool
+
+from store import one_hop
 
 CONNECT_SECONDS = 5
 """A PostgreSQL that takes the call answers at once, or not at all."""
@@ -156,8 +160,16 @@ class Database:
 
 
 def _sqlite_engine(url: str, *, connections: int, writes: bool) -> AsyncEngine:
+    async def connect() -> aiosqlite.Connection:
+        (path,), options = engine.dialect.create_connect_args(engine.url)
+        known: dict[str, Any] = {**options, "check_same_thread": False}
+        return await one_hop.connect(partial(sqlite3.connect, path, **known))
+
     engine = create_async_engine(
         url,
+        async_creator=connect,
+        # Every transaction here ends before its connection goes back: nothing is left to roll back.
+        pool_reset_on_return=None,
         poolclass=AsyncAdaptedQueuePool,
         pool_size=connections,
         max_overflow=0,

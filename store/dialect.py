@@ -15,7 +15,8 @@ def _insert(dialect: str, table: Table) -> sqlite.Insert | postgresql.Insert:
 
 @cache
 def _insert_new(dialect: str, table: Table) -> Executable:
-    return _insert(dialect, table).on_conflict_do_nothing()
+    insert = _insert(dialect, table).on_conflict_do_nothing()
+    return insert.execution_options(preserve_rowcount=True)
 
 
 @cache
@@ -26,10 +27,15 @@ def _put(dialect: str, table: Table, columns: tuple[str, ...]) -> Executable:
     return statement.on_conflict_do_update(index_elements=key, set_=changed)
 
 
-def insert_new(connection: Connection, table: Table, rows: Sequence[dict[str, Any]]) -> None:
-    """Inserts rows and passes over those whose key is there already."""
-    if rows:
-        connection.execute(_insert_new(connection.dialect.name, table), rows)
+def insert_new(connection: Connection, table: Table, rows: Sequence[dict[str, Any]]) -> bool:
+    """Inserts rows and passes over those whose key is there already.
+
+    True when none was; False also where the driver does not count, as asyncpg with many rows.
+    """
+    if not rows:
+        return True
+    done = connection.execute(_insert_new(connection.dialect.name, table), rows)
+    return done.rowcount == len(rows)
 
 
 def is_new(connection: Connection, table: Table, row: dict[str, Any]) -> bool:

@@ -2,11 +2,12 @@
 
 from collections.abc import Iterable, Sequence
 from dataclasses import dataclass
-from datetime import datetime, timedelta
+from datetime import datetime
 from uuid import UUID, uuid5
 
 from sqlalchemy import Connection, bindparam, delete, func, select, tuple_, update
 
+from care.data_map import age
 from conversations.envelopes import Arrived
 from store import bell, data_keys
 from store.dialect import insert_new
@@ -18,7 +19,7 @@ from store.vault import Field, Owner, Refused
 BODY = Field("inbox", "sealed_body")
 WAITING, DONE, QUARANTINED = "waiting", "done", "quarantined"
 
-KEPT_KEYS = timedelta(days=7)
+KEPT_KEYS = age("inbox")
 """How long the ids of handled updates stay: Telegram repeats one for at most two days."""
 
 

@@ -95,8 +95,8 @@ def redeem(connection: Connection, memory: Memory, wanted: UUID, now: datetime) 
     )
 
 
-def therapist(connection: Connection, memory: Memory, wanted: UUID) -> StaffId:
-    """The therapist of the client whom this invitation is for."""
+def therapist(connection: Connection, memory: Memory, wanted: UUID) -> StaffId | None:
+    """The therapist of the client whom this invitation is for; None when it is kept no more."""
     found = connection.execute(
         select(client.c.therapist)
         .join(
@@ -104,5 +104,5 @@ def therapist(connection: Connection, memory: Memory, wanted: UUID) -> StaffId:
             (client.c.practice == invitation.c.practice) & (client.c.id == invitation.c.client),
         )
         .where(invitation.c.practice == memory.practice, invitation.c.id == wanted)
-    ).scalar_one()
-    return StaffId(found)
+    ).scalar_one_or_none()
+    return StaffId(found) if found else None

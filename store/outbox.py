@@ -105,26 +105,21 @@ def write(
     due = [letter for letter in letters if letter.not_before <= now]
     mine = {each.id for each in due if carrier is not None and carrier.carries(each)}
     claimed_by = carrier.name if carrier is not None else None
-    insert_new(
+    all_new = insert_new(
         connection,
         outbox,
         [_row(letter, claimed_by if letter.id in mine else None, now) for letter in letters],
     )
     of_others = {(each.practice, each.bot) for each in due if each.id not in mine}
     bell.ring(connection, bell.OUTBOX, of_others)
-    if not mine:
-        return ()
-    # Asked after the insert: before it, another process may be writing the same letter.
-    kept = set(
-        connection.execute(
-            _KEPT,
-            {
-                "practices": list({letter.practice for letter in letters}),
-                "ids": list(mine),
-            },
-        ).scalars()
-    )
+    kept = mine if all_new or not mine else _kept(connection, letters, mine)
     return tuple(letter for letter in letters if letter.id in kept)
+
+
+def _kept(connection: Connection, letters: Sequence[Letter], ids: set[UUID]) -> set[UUID]:
+    """Which of these are there. Asked after the insert: another process may write the same."""
+    practices = list({letter.practice for letter in letters})
+    return set(connection.execute(_KEPT, {"practices": practices, "ids": list(ids)}).scalars())
 
 
 def _row(letter: Letter, claimed_by: str | None, now: datetime) -> dict[str, Any]:

@@ -26,6 +26,7 @@ def _row(practice: Practice) -> dict[str, Any]:
         "crisis_contacts": dump_contacts(practice.contacts),
         "crisis_verified_on": practice.contacts_verified_on,
         "crisis_verified_by": practice.contacts_verified_by,
+        "privacy_text": practice.privacy_text,
     }
 
 
@@ -41,6 +42,7 @@ def _practice(row: Row[Any]) -> Practice:
         load_contacts(row.crisis_contacts),
         row.crisis_verified_on,
         row.crisis_verified_by or "",
+        row.privacy_text,
     )
 
 

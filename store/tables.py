@@ -46,6 +46,7 @@ practice = Table(
     Column("crisis_contacts", Text, nullable=False),
     Column("crisis_verified_on", Date),
     Column("crisis_verified_by", Text),
+    Column("privacy_text", Text),
     Column("created_at", Instant, nullable=False),
     PrimaryKeyConstraint("practice"),
     UniqueConstraint("name"),

@@ -1,9 +1,11 @@
 """What every test may ask for: a database of its own on each engine, a memory in it, an hour."""
 
 import shutil
+import ssl
 from collections import Counter
 from contextlib import ExitStack
 from datetime import UTC, datetime
+from functools import cache
 from itertools import count
 from uuid import UUID
 
@@ -40,6 +42,14 @@ def pytest_terminal_summary(terminalreporter):
         terminalreporter.section("not run")
         for reason, tests in sorted(skipped.items()):
             terminalreporter.line(f"{tests} tests: {reason}")
+
+
+@pytest.fixture(scope="session", autouse=True)
+def _authorities_read_once():
+    """Every bot reads the certificates of all authorities, which takes longer than many a test."""
+    with pytest.MonkeyPatch.context() as patch:
+        patch.setattr(ssl, "create_default_context", cache(ssl.create_default_context))
+        yield
 
 
 @pytest.fixture

@@ -44,7 +44,11 @@ class ShortSession(AiohttpSession):
 
     async def close(self) -> None:
         await self._wire.close()
-        await super().close()
+        if self.api.base.startswith("https:"):
+            await super().close()
+        elif self._session is not None:
+            # Aiogram would wait a quarter of a second for TLS to end, and here there is none.
+            await self._session.close()
 
     async def make_request(
         self,

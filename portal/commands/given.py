@@ -4,6 +4,7 @@ import re
 import unicodedata
 from collections.abc import Sequence
 from difflib import get_close_matches
+from functools import cache
 from zoneinfo import available_timezones
 
 from care.crisis import ContactsNotUnderstood, CrisisContacts, CrisisLine, parse_line
@@ -50,13 +51,19 @@ def locale(typed: str) -> str:
 def zone_name(typed: str) -> str:
     """A time zone by its name, however its letters are cased."""
     plain = "_".join(typed.split())
-    cased = {each.lower(): each for each in available_timezones()}
+    cased = _zones()
     try:
         return zone(cased.get(plain.lower(), plain)).key
     except UnknownZone:
         near = _near_zones(plain.lower(), cased)
         meant = f"Did you mean {' or '.join(near)}?" if near else "Write it as Europe/Berlin."
         raise NotPossible(f"There is no time zone called {typed!r}. {meant}") from None
+
+
+@cache
+def _zones() -> dict[str, str]:
+    """Every zone by its name in lower case; to look for them reads hundreds of files."""
+    return {each.lower(): each for each in available_timezones()}
 
 
 def _near_zones(plain: str, cased: dict[str, str]) -> list[str]:

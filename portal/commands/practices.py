@@ -26,6 +26,9 @@ URGENT_HOURS = "mon-sun 08:00-22:00"
 LONGEST_WAIT = 24 * 60
 """Minutes; who waits longer for somebody to take an urgent alert has no chain."""
 
+LONGEST_PRIVACY_TEXT = 1500
+"""Characters that a person reads in a chat, and that fit one message with what is around them."""
+
 COLOUR = f"#{given.EXAMPLE_COLOUR}"
 
 
@@ -91,6 +94,7 @@ async def practice_set(
     forget_tokens: Sequence[str] = (),
     chain: str | None = None,
     escalate_after: int | None = None,
+    privacy_text: str | None = None,
 ) -> dict[str, Any]:
     """Changes what is given about a practice, and writes the card file anew.
 
@@ -100,7 +104,7 @@ async def practice_set(
     sealed = {token_kind(kind): _token(kind, value) for kind, value in (tokens or {}).items()}
     forgotten = [token_kind(kind) for kind in forget_tokens]
     options = (name, zone_name, locale, colour, working_hours, urgent_hours, emergency, verified_by)
-    passing_on = (chain, escalate_after)
+    passing_on = (chain, escalate_after, privacy_text)
     nothing = all(each is None for each in (*options, *passing_on))
     if nothing and not (lines or sealed or forgotten):
         raise NotPossible("Nothing was given to change. portal practice set --help lists what can.")
@@ -117,6 +121,8 @@ async def practice_set(
         changed = replace(changed, working_hours=given.hours(working_hours, "--working-hours"))
     if urgent_hours is not None:
         changed = replace(changed, urgent_hours=given.hours(urgent_hours, "--urgent-hours"))
+    if privacy_text is not None:
+        changed = replace(changed, privacy_text=_privacy_text(privacy_text))
     changed = _with_contacts(changed, emergency, lines, verified_by, now)
 
     def keep(connection: Connection) -> None:
@@ -136,6 +142,17 @@ async def practice_set(
     await office.database.write(keep)
     await write_cards(office)
     return await _with_tokens(office, changed)
+
+
+def _privacy_text(text: str) -> str | None:
+    """The practice's own words; none when the file is empty, which takes them back."""
+    words = text.strip()
+    if len(words) > LONGEST_PRIVACY_TEXT:
+        raise NotPossible(
+            f"--privacy-text: {len(words)} characters are too many for a chat; "
+            f"at most {LONGEST_PRIVACY_TEXT}."
+        )
+    return words or None
 
 
 def _keep_chain(
@@ -274,5 +291,6 @@ def _shown(practice: Practice, now: datetime) -> dict[str, Any]:
         "contacts_verified_on": verified.isoformat() if verified else None,
         "contacts_verified_by": practice.contacts_verified_by or None,
         "contacts_are_old": verified is not None and today - verified > STALE_AFTER,
+        "has_privacy_text": practice.privacy_text is not None,
         "served": contacts is not None,
     }

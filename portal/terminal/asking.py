@@ -3,6 +3,7 @@
 import asyncio
 import getpass
 import sys
+from pathlib import Path
 from typing import Annotated, Any
 
 import typer
@@ -26,6 +27,14 @@ def asked_for(what: str) -> str:
     if sys.stdin.isatty():
         return getpass.getpass(f"{what}: ")
     return sys.stdin.readline()
+
+
+def text_of(path: Path, option: str) -> str:
+    """What stands in a text file of a person's own."""
+    try:
+        return path.read_text(encoding="utf-8-sig")
+    except UnicodeDecodeError:
+        raise typer.BadParameter(f"{path.name} is no text in UTF-8", param_hint=option) from None
 
 
 def carry_out(command: str, **arguments: Any) -> dict[str, Any]:

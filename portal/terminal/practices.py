@@ -1,10 +1,11 @@
 """`portal practice`: make, change, show."""
 
+from pathlib import Path
 from typing import Annotated
 
 import typer
 
-from portal.terminal.asking import AsJson, InPractice, asked_for, carry_out, group
+from portal.terminal.asking import AsJson, InPractice, asked_for, carry_out, group, text_of
 from portal.terminal.printing import show
 
 app = group("Practices: make, change, show.")
@@ -24,6 +25,14 @@ Chain = typer.Option(
     "client's own therapist always comes first, supervisors last."
 )
 EscalateAfter = typer.Option(help="Minutes until the next one gets the card, as 10.")
+PrivacyText = typer.Option(
+    metavar="FILE",
+    exists=True,
+    dir_okay=False,
+    readable=True,
+    help="A text of the practice's own, reviewed by it, for clients who ask “Could this be used "
+    "against me?” An empty file takes it back.",
+)
 VerifiedBy = typer.Option(help="Who has called or checked the numbers today.")
 Token = typer.Option(
     metavar="KIND",
@@ -82,6 +91,7 @@ def change(
     forget_token: Annotated[list[str] | None, ForgetToken] = None,
     chain: Annotated[str | None, Chain] = None,
     escalate_after: Annotated[int | None, EscalateAfter] = None,
+    privacy_text: Annotated[Path | None, PrivacyText] = None,
     practice: InPractice = None,
     as_json: AsJson = False,
 ) -> None:
@@ -106,6 +116,7 @@ def change(
         forget_tokens=forget_token or [],
         chain=chain,
         escalate_after=escalate_after,
+        privacy_text=None if privacy_text is None else text_of(privacy_text, "--privacy-text"),
     )
     show(found, as_json=as_json)
 

@@ -40,7 +40,7 @@ spans = st.lists(times, min_size=2, max_size=6, unique=True).map(
         if opens.replace(second=0) < closes.replace(second=0)
     )
 )
-unhurried = settings(deadline=None, max_examples=200)
+unhurried = settings(deadline=None, max_examples=100)
 
 
 def utc(*parts: int) -> datetime:

@@ -15,11 +15,13 @@ from fluent.syntax.visitor import Visitor
 
 from bots.telegram_clients.paragraphs import CAPTION, TEXT, utf16_length
 from care.caseload import Attention
+from care.data_map import Keep, Lock, Part, Purpose, Reader
 from care.groups import RIGHTS
 from care.people import ClientStatus, PictureChoice
 from care.plan import check_in_presets
 from care.rules import Rule
 from care.support import all_keys
+from conversations.flows import privacy
 from conversations.flows.triage import SNOOZES
 from conversations.moderation import Finding
 from conversations.turn import CaseAction, CaseKind
@@ -56,6 +58,14 @@ FAMILIES = {
     "command-{}": ("checkin", "progress", "settings", "privacy", "help", "stop"),
     "item-{}": _DAILY,
     "picture-{}-button": PictureChoice,
+    "privacy-{}-button": privacy.PARTS,
+    "privacy-part-{}": Part,
+    "privacy-what-{}": Part,
+    "privacy-where-{}": Part,
+    "privacy-why-{}": Purpose,
+    "privacy-lock-{}": Lock,
+    "privacy-keep-{}": Keep,
+    "privacy-reader-{}": Reader,
     "progress-caption-{}{}": (*Change, f"{Change.UNCHANGED}-yet"),
     "progress-{}-button": _SCORED,
     "settings-bands-{}": ("on", "off"),
@@ -80,6 +90,9 @@ NOT_KEYS = {
     "case-card",
     "support-text",
     "picture-{}",
+    "client-words",
+    "staff-names",
+    "staff-words",
     "zone-{}",
     "language-{}",
     "time-{}",

@@ -26,7 +26,7 @@ from portal.commands import (
     therapist_add,
     therapist_list,
 )
-from store import check_ins, invitations, messages, people
+from store import check_ins, invitations, messages, people, practices
 from tests.portal.at_terminal import office_in
 
 CONTACTS = {
@@ -82,6 +82,7 @@ async def test_a_practice_is_made_with_what_was_typed(office):
         "contacts_verified_on": "2026-03-02",
         "contacts_verified_by": "Mira Winter",
         "contacts_are_old": False,
+        "has_privacy_text": False,
         "served": True,
         "urgent_chain": [],
         "escalate_after_minutes": 10,
@@ -102,6 +103,18 @@ async def test_the_crisis_cards_follow_every_change_of_a_practice(office):
     [card] = crisis_file.load(office.crisis_cards).values()
     assert (card.name, card.contacts.emergency) == ("Haven", "144")
     assert [line.number for line in card.contacts.lines] == ["+49 800 1110111"]
+
+
+async def test_the_practices_own_words_on_privacy_are_kept_and_taken_back(office):
+    await practice_create(office, name="Harbour", zone_name="UTC")
+
+    assert (await practice_set(office, privacy_text=" Ask Ona <b>first</b>. "))["has_privacy_text"]
+    [kept] = await office.database.read(practices.every)
+    assert kept.privacy_text == "Ask Ona <b>first</b>."
+    assert not (await practice_set(office, privacy_text=" "))["has_privacy_text"]
+
+    with pytest.raises(NotPossible, match="too many for a chat"):
+        await practice_set(office, privacy_text="x" * 1501)
 
 
 async def test_numbers_that_were_checked_again_are_new_again(office):

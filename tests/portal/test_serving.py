@@ -10,7 +10,7 @@ import time
 import pytest
 
 from portal.serving import until_stopped
-from tests.portal.at_terminal import ROOT, Terminal, platforms, typed, without_settings
+from tests.portal.at_terminal import ROOT, Terminal, platforms, without_settings
 
 
 @pytest.fixture(scope="module")
@@ -20,14 +20,20 @@ def servers():
 
 
 @pytest.fixture
-def practice(tmp_path, monkeypatch, capsys, servers):
-    """The folder of a practice with a therapist and tokens that are good."""
+def terminal(tmp_path, monkeypatch, capsys, servers):
+    """A practice with a therapist and tokens that are good, and somebody who types commands."""
     without_settings(monkeypatch)
     monkeypatch.chdir(tmp_path)
     terminal = Terminal(tmp_path, capsys)
     terminal.staffed()
     terminal.set(**servers.settings())
-    return tmp_path
+    return terminal
+
+
+@pytest.fixture
+def practice(terminal):
+    """The folder of that practice."""
+    return terminal.folder
 
 
 def slack_alone(practice):
@@ -84,12 +90,14 @@ def run(practice):
         each.process.wait()
 
 
-def test_commands_go_through_while_it_runs_and_a_second_one_is_refused(run, practice, servers):
+def test_commands_go_through_while_it_runs_and_a_second_one_is_refused(
+    run, terminal, practice, servers
+):
     portal = run()
 
-    invited = typed(practice, "client", "invite", "--json")
-    second = typed(practice, "run")
-    moved = typed(practice, "migrate")
+    invited = terminal("client", "invite", "--json")
+    second = terminal("run")
+    moved = terminal("migrate")
     ana = servers.telegram.add_person("Ana", "en")
     ana.open_link(invited.json["link"])
     begun = time.monotonic()
@@ -110,15 +118,15 @@ def test_commands_go_through_while_it_runs_and_a_second_one_is_refused(run, prac
     assert not (practice / "portal.db.sock").exists()
 
 
-def test_after_kill_9_it_starts_again_and_ctrl_c_ends_it(run, practice):
+def test_after_kill_9_it_starts_again_and_ctrl_c_ends_it(run, terminal, practice):
     slack_alone(practice)
     killed, _ = run().told(signal.SIGKILL)
     assert killed == -signal.SIGKILL
     assert (practice / "portal.db.sock").exists()
 
-    here = typed(practice, "client", "list")
+    here = terminal("client", "list")
     again = run()
-    there = typed(practice, "client", "list")
+    there = terminal("client", "list")
     status, seconds = again.told(signal.SIGINT)
 
     assert here.status == there.status == 0
@@ -134,11 +142,12 @@ def test_after_kill_9_it_starts_again_and_ctrl_c_ends_it(run, practice):
         ("PORTAL_SLACK_BOT_TOKEN", "xoxb-nobody"),
     ],
 )
-def test_a_token_that_is_not_taken_ends_the_start(practice, setting, value):
+def test_a_token_that_is_not_taken_ends_the_start(terminal, monkeypatch, setting, value):
     if "SLACK" in setting:
-        slack_alone(practice)
+        slack_alone(terminal.folder)
+    monkeypatch.setenv(setting, value)
 
-    refused = typed(practice, "run", **{setting: value})
+    refused = terminal("run")
 
     assert refused.status == 2
     assert setting in refused.err
@@ -197,8 +206,9 @@ async def test_what_ends_the_work_is_raised_as_it_is():
     assert signal.getsignal(signal.SIGTERM) is signal.SIG_DFL
 
 
-def test_the_sandbox_opens_on_a_free_port_and_says_when_one_is_taken(tmp_path, monkeypatch):
+def test_the_sandbox_opens_on_a_free_port_and_says_when_one_is_taken(tmp_path, monkeypatch, capsys):
     without_settings(monkeypatch)
+    monkeypatch.chdir(tmp_path)
     opened = subprocess.Popen(
         [sys.executable, "-m", "portal.cli", "sandbox", "--port", "0"],
         cwd=tmp_path,
@@ -210,7 +220,7 @@ def test_the_sandbox_opens_on_a_free_port_and_says_when_one_is_taken(tmp_path, m
     url = opened.stdout.readline().split(": ")[1].strip()
     port = url.rstrip("/").rpartition(":")[2].split("/")[0]
 
-    second = typed(tmp_path, "sandbox", "--port", port)
+    second = Terminal(tmp_path, capsys)("sandbox", "--port", port)
     opened.send_signal(signal.SIGINT)
     out, _ = opened.communicate(timeout=10)
 

@@ -9,10 +9,11 @@ import inspect
 import pkgutil
 from dataclasses import replace
 from datetime import timedelta
+from functools import cache
 from uuid import UUID
 
 import pytest
-from sqlalchemy import select
+from sqlalchemy import bindparam, select
 from sqlalchemy.exc import IntegrityError, NoResultFound
 
 import store
@@ -100,13 +101,18 @@ async def other(database, memory, practice, now):
     return made
 
 
+OF_ONE = {
+    table.name: select(table)
+    .where(table.c.practice == bindparam("whose"))
+    .order_by(*table.primary_key)
+    for table in metadata.tables.values()
+}
+
+
 def rows_of(connection, practice):
     """Everything a practice has, table by table."""
     return {
-        table.name: connection.execute(
-            select(table).where(table.c.practice == practice).order_by(*table.primary_key)
-        ).all()
-        for table in metadata.tables.values()
+        name: connection.execute(rows, {"whose": practice}).all() for name, rows in OF_ONE.items()
     }
 
 
@@ -193,8 +199,17 @@ def arguments(connection, rows, owner, memory, now):
         "chain_tests.begin.places": [(staff, False)],
         "people.set_roles.roles": [],
         **_of_groups(one, now),
+        **_of_retention(now),
     }
     return given, special
+
+
+def _of_retention(now):
+    # So late that everything would be past its retention.
+    late = {
+        f"retention.{name}.now": now + timedelta(days=3650) for name in _named("retention", "now")
+    }
+    return late | {f"retention.{name}.limit": 200 for name in _named("retention", "limit")}
 
 
 def _of_groups(one, now):
@@ -227,6 +242,7 @@ def _of_groups(one, now):
     }
 
 
+@cache
 def _named(module, parameter):
     return [
         name.partition(".")[2]
@@ -265,17 +281,18 @@ async def test_a_practice_reaches_nothing_of_another(database, memory, other, no
     cage = Cage()
     await fill(database, memory, cage, now)
     await database.write(_letter, memory, now)
+    # What is tried is undone, so that all of it begins with the same rows.
+    before, later = await database.read(rows_of, memory.practice), now + timedelta(days=1)
 
     for name in APART:
         with subtests.test(name), pytest.raises(Undone):
-            await database.write(attempt, name, memory, other, cage, now + timedelta(days=1))
+            await database.write(attempt, name, memory, other, before, cage, later)
 
 
-def attempt(connection, name, memory, other, cage, now):
+def attempt(connection, name, memory, other, before, cage, now):
     """Calls one function as the other practice, looks what it told and changed, and undoes it."""
     function = FUNCTIONS[name]
     needs = inspect.signature(function).parameters
-    before = rows_of(connection, memory.practice)
     given, special = arguments(connection, before, memory, other, now)
     called = {
         parameter.name: special.get(f"{name}.{parameter.name}", given.get(parameter.name))

@@ -1,0 +1,455 @@
+"""What is kept, column by column: its class, why, for how long, who reads it, under which key.
+
+From this one table come `/privacy`, `docs/privacy.md`, what `portal check --explain` says of a
+thief, and the ages at which the retention round deletes. `store/holdings.py` holds it against the
+tables: a column without an entry, or an entry without a column, does not start.
+"""
+
+from collections.abc import Mapping
+from dataclasses import dataclass, field
+from datetime import timedelta
+from enum import StrEnum
+
+
+class DataClass(StrEnum):
+    """How much harm a value can do in the wrong hands, the most first."""
+
+    CONTENT = "content"
+    """What somebody wrote or answered, and what was worked out from it."""
+    IDENTITY = "identity"
+    """Who somebody is: names, ids of platforms."""
+    META = "meta"
+    """Codes, times, states, kinds: what the database has to be asked for."""
+    PUBLIC = "public"
+    """What the practice says of itself."""
+
+
+class Part(StrEnum):
+    """What belongs together for whoever asks what is kept."""
+
+    ANSWERS = "answers"
+    NOTES = "notes"
+    MESSAGES = "messages"
+    ABOUT_YOU = "about-you"
+    ON_ITS_WAY = "on-its-way"
+    GROUPS = "groups"
+    PRACTICE = "practice"
+
+
+class Purpose(StrEnum):
+    """What something is kept for."""
+
+    SEE_HOW_IT_GOES = "see-how-it-goes"
+    TELL_THERAPIST = "tell-therapist"
+    CARRY = "carry"
+    KNOW_YOU = "know-you"
+    DELIVER = "deliver"
+    LEAD_GROUP = "lead-group"
+    RUN = "run"
+
+
+class Keep(StrEnum):
+    """For how long; `AGES` says it in days where the portal deletes by itself."""
+
+    RECORD = "record"
+    """Until the practice erases it: only the practice may say when a record ends."""
+    WEEK = "week"
+    MONTH = "month"
+    QUARTER = "quarter"
+    WHILE_NEEDED = "while-needed"
+    """For as long as the practice, or the group, is there."""
+
+
+AGES: Mapping[Keep, timedelta] = {
+    Keep.WEEK: timedelta(days=7),
+    Keep.MONTH: timedelta(days=30),
+    Keep.QUARTER: timedelta(days=90),
+}
+
+
+class Reader(StrEnum):
+    """Who can read it in the portal."""
+
+    CLIENT = "client"
+    THERAPIST = "therapist"
+    CHAIN = "chain"
+    FACILITATOR = "facilitator"
+    ADMINISTRATOR = "administrator"
+    PROGRAM = "program"
+    """Nobody: it is for the portal's own work."""
+
+
+class Lock(StrEnum):
+    """Whose data key seals what is sealed."""
+
+    CLIENT = "client"
+    PRACTICE = "practice"
+    BOT = "bot"
+    GROUP = "group"
+    NONE = "none"
+
+
+@dataclass(frozen=True, slots=True)
+class Holding:
+    """One table: what holds for all of it, and its columns by class."""
+
+    table: str
+    part: Part
+    purpose: Purpose
+    keep: Keep
+    readers: tuple[Reader, ...]
+    lock: Lock
+    open_to_thief: str
+    """What its columns that are not sealed tell, in plain words."""
+    content: tuple[str, ...] = ()
+    identity: tuple[str, ...] = ()
+    meta: tuple[str, ...] = ()
+    public: tuple[str, ...] = ()
+    in_the_open: Mapping[str, str] = field(default_factory=dict)
+    """Columns of class content or identity that are not sealed, and why."""
+
+    @property
+    def columns(self) -> tuple[tuple[str, DataClass], ...]:
+        """Every column with its class."""
+        return tuple(
+            (column, of_class)
+            for of_class, columns in (
+                (DataClass.CONTENT, self.content),
+                (DataClass.IDENTITY, self.identity),
+                (DataClass.META, self.meta),
+                (DataClass.PUBLIC, self.public),
+            )
+            for column in columns
+        )
+
+
+@dataclass(frozen=True, slots=True)
+class Entry:
+    """One column, with everything the map says of it."""
+
+    table: str
+    column: str
+    data_class: DataClass
+    purpose: Purpose
+    keep: Keep
+    readers: tuple[Reader, ...]
+    sealed: bool
+
+
+def is_sealed(column: str) -> bool:
+    """Whether a column of this name holds what the vault made."""
+    return column.startswith("sealed_") or column == "wrapped"
+
+
+CLIENT_AND_THERAPIST = (Reader.CLIENT, Reader.THERAPIST)
+STAFF = (Reader.ADMINISTRATOR, Reader.THERAPIST)
+NOBODY = (Reader.PROGRAM,)
+
+HASHED = "a keyed hash: without the key file nobody can tell whose it is"
+
+_ANSWERS = (Part.ANSWERS, Purpose.SEE_HOW_IT_GOES, Keep.RECORD, CLIENT_AND_THERAPIST, Lock.CLIENT)
+_NOTES = (
+    *(Part.NOTES, Purpose.TELL_THERAPIST, Keep.RECORD),
+    (Reader.THERAPIST, Reader.CHAIN),
+    Lock.CLIENT,
+)
+_YOU = (Part.ABOUT_YOU, Purpose.KNOW_YOU, Keep.RECORD, CLIENT_AND_THERAPIST, Lock.CLIENT)
+_GROUPS = (
+    *(Part.GROUPS, Purpose.LEAD_GROUP, Keep.WHILE_NEEDED),
+    (Reader.FACILITATOR,),
+    Lock.GROUP,
+)
+_PRACTICE = (Part.PRACTICE, Purpose.RUN, Keep.WHILE_NEEDED, STAFF, Lock.PRACTICE)
+
+CHECK_IN = ("practice", "id", "client", "instrument", "version")
+
+MAP: tuple[Holding, ...] = (
+    # --- answers -----------------------------------------------------------------------------
+    Holding(
+        "check_in_plan",
+        *_ANSWERS,
+        "which questionnaires a client code is asked, and how often",
+        meta=(*CHECK_IN, "every", "starts", "active", "planned_to", "plan_again_at"),
+    ),
+    Holding(
+        "occurrence",
+        *_ANSWERS,
+        "on which days a client code was asked what, and whether it was answered",
+        meta=(
+            *(*CHECK_IN, "plan", "token", "local_date", "slot", "state", "opens_at"),
+            *("remind_at", "expires_at", "due_at", "finished_at"),
+        ),
+    ),
+    Holding(
+        "answer",
+        *_ANSWERS,
+        "when which question was answered; never how",
+        content=("sealed_value",),
+        meta=("practice", "id", "client", "occurrence", "item", "answered_at"),
+    ),
+    Holding(
+        "response",
+        *_ANSWERS,
+        "on which days a client code finished which questionnaire; never a score",
+        content=("sealed_answers",),
+        meta=(*CHECK_IN, "episode", "occurrence", "local_date", "late", "filed_at"),
+    ),
+    Holding(
+        "trajectory",
+        *_ANSWERS,
+        "which questionnaires a client code has scores of; never a score",
+        content=("sealed_points",),
+        meta=("practice", "client", "instrument", "row_version"),
+    ),
+    Holding(
+        "daily_record",
+        *_ANSWERS,
+        "which client codes have answered daily check-ins",
+        content=("sealed_days",),
+        meta=("practice", "client", "row_version"),
+    ),
+    Holding(
+        "prompted",
+        *(Part.ON_ITS_WAY, Purpose.DELIVER, Keep.MONTH, NOBODY, Lock.NONE),
+        "on which days a client code was written to",
+        meta=("practice", "client", "local_date", "prompted_at"),
+    ),
+    # --- notes to therapists -----------------------------------------------------------------
+    Holding(
+        "alert",
+        *_NOTES,
+        "that a note of a certain kind, such as one about a safety answer, was raised about a "
+        "client code, when, how urgent, and who took it; never the facts in it",
+        content=("sealed_facts",),
+        meta=(
+            *("practice", "id", "client", "therapist", "rule", "urgency", "state", "open_for"),
+            *("row_version", "times_raised", "raised_at", "last_raised_at", "tell_at"),
+            *("taken_by", "taken_at", "snoozed_until", "resolved_by", "resolved_at"),
+            *("next_step_at", "escalation_level", "asked_at"),
+        ),
+    ),
+    Holding(
+        "alert_recipient",
+        *_NOTES,
+        "which member of staff, by number, was told of a note",
+        meta=("practice", "alert", "staff", "told_at", "opened_at"),
+    ),
+    # --- messages ----------------------------------------------------------------------------
+    Holding(
+        "message",
+        *(Part.MESSAGES, Purpose.CARRY, Keep.RECORD, CLIENT_AND_THERAPIST, Lock.CLIENT),
+        "when a therapist wrote to a client code; never what",
+        content=("sealed_text",),
+        meta=(
+            *("practice", "id", "client", "staff", "alert", "kind", "state", "written_at"),
+            *("leaves_at", "settled_at"),
+        ),
+    ),
+    Holding(
+        "appointment",
+        *(Part.MESSAGES, Purpose.CARRY, Keep.RECORD, CLIENT_AND_THERAPIST, Lock.NONE),
+        "when a client code meets the therapist",
+        meta=("practice", "id", "client", "starts_at", "minutes", "state"),
+    ),
+    # --- about the client --------------------------------------------------------------------
+    Holding(
+        "client",
+        *_YOU,
+        "how many clients there are, their two-word codes, languages, time zones, times of day, "
+        "and who among the staff, by number, treats whom",
+        meta=(
+            *("practice", "id", "code", "status", "therapist", "locale", "zone", "check_in_at"),
+            *("picture", "picture_shown_at", "bands_for_client", "bands_by_therapist"),
+            *("gentle_until", "created_at"),
+        ),
+    ),
+    Holding(
+        "person",
+        *(Part.ABOUT_YOU, Purpose.DELIVER, Keep.RECORD, NOBODY, Lock.CLIENT),
+        "which client code writes through which bot, and whether it can be reached; no account",
+        identity=("blind_index", "sealed_address"),
+        meta=(*("practice", "id", "bot", "client", "staff", "locale", "reachable", "created_at"),),
+        in_the_open={"blind_index": HASHED},
+    ),
+    Holding(
+        "episode",
+        *_YOU,
+        "when the therapy of a client code began and ended here",
+        meta=("practice", "id", "client", "opened_at", "closed_at"),
+    ),
+    Holding(
+        "consent",
+        *_YOU,
+        "what a client code agreed to, and when",
+        meta=("practice", "id", "client", "purpose", "version", "given_at", "revoked_at"),
+    ),
+    Holding(
+        "invitation",
+        *(Part.ABOUT_YOU, Purpose.KNOW_YOU, Keep.MONTH, NOBODY, Lock.NONE),
+        "when a client code was invited, and whether it came; the link cannot be found out",
+        meta=(
+            *("practice", "id", "client", "secret_hash", "created_at", "expires_at"),
+            "redeemed_at",
+        ),
+    ),
+    # --- on its way --------------------------------------------------------------------------
+    Holding(
+        "talk",
+        *(Part.ON_ITS_WAY, Purpose.DELIVER, Keep.QUARTER, NOBODY, Lock.CLIENT),
+        "with which script somebody was last in conversation",
+        content=("sealed_state",),
+        meta=("practice", "person", "subject", "flow", "touched_at"),
+    ),
+    Holding(
+        "inbox",
+        *(Part.ON_ITS_WAY, Purpose.DELIVER, Keep.WEEK, NOBODY, Lock.BOT),
+        "when something arrived at which bot",
+        content=("sealed_body",),
+        identity=("sender",),
+        meta=(
+            *("practice", "bot", "update_id", "id", "state", "tries", "arrived_at"),
+            *("not_before", "settled_at"),
+        ),
+        in_the_open={"sender": HASHED},
+    ),
+    Holding(
+        "outbox",
+        *(Part.ON_ITS_WAY, Purpose.DELIVER, Keep.QUARTER, NOBODY, Lock.NONE),
+        "when somebody was written to, and which of the portal's own sentences it was; names, "
+        "scores and words are filled in only when it is sent",
+        meta=(
+            *("practice", "id", "bot", "person", "lane", "key", "slot", "fresh", "content"),
+            *("state", "tries", "outcome", "not_before", "not_after", "claimed_by"),
+            *("claimed_until", "written_at", "settled_at"),
+        ),
+    ),
+    Holding(
+        "posted",
+        *(Part.ON_ITS_WAY, Purpose.DELIVER, Keep.WHILE_NEEDED, NOBODY, Lock.NONE),
+        "the numbers of messages, and the Slack conversations of the staff",
+        identity=("channel",),
+        meta=("practice", "person", "slot", "message", "posted_at"),
+        in_the_open={
+            "channel": "of a client's chat it is left empty; of the staff it is Slack's own name "
+            "of their conversation with the app, which opens nothing"
+        },
+    ),
+    # --- groups ------------------------------------------------------------------------------
+    Holding(
+        "therapy_group",
+        *_GROUPS,
+        "how many groups there are, and who among the staff, by number, leads them",
+        identity=("sealed_name", "sealed_door"),
+        meta=(
+            *("practice", "id", "facilitator", "locale", "code_hash", "code_expires_at"),
+            *("chat", "missing", "created_at"),
+        ),
+    ),
+    Holding(
+        "membership",
+        *_GROUPS,
+        "which client codes are in which group",
+        identity=("blind_index", "name_index"),
+        meta=("practice", "id", "group", "code", "state", "enrolled_at", "agreed_at", "moved_at"),
+        in_the_open={"blind_index": HASHED, "name_index": HASHED},
+    ),
+    Holding(
+        "moderation_case",
+        *_GROUPS,
+        "that a message of a group, by number, was looked at, and why",
+        meta=(
+            *("practice", "id", "group", "kind", "message", "author", "reporter", "why"),
+            *("state", "times", "opened_at", "settled_by", "settled_at"),
+            *("told", "escalation_level", "next_step_at"),
+        ),
+    ),
+    # --- the practice ------------------------------------------------------------------------
+    Holding(
+        "practice",
+        *_PRACTICE,
+        "the practice's name, hours and crisis contacts, and who checked them",
+        identity=("crisis_verified_by",),
+        meta=("practice", "crisis_verified_on", "created_at"),
+        public=(
+            *("name", "locale", "zone", "colour", "working_hours", "urgent_hours"),
+            *("crisis_contacts", "privacy_text"),
+        ),
+        in_the_open={
+            "crisis_verified_by": "the crisis card has to work when no key does, and the name "
+            "stands with its numbers"
+        },
+    ),
+    Holding(
+        "staff",
+        *_PRACTICE,
+        "how many members of staff there are, and what they may do",
+        identity=("sealed_name",),
+        meta=("practice", "id", "roles", "locale", "active", "created_at"),
+    ),
+    Holding(
+        "token",
+        *(Part.PRACTICE, Purpose.RUN, Keep.WHILE_NEEDED, NOBODY, Lock.PRACTICE),
+        "which platforms the practice uses",
+        meta=("practice", "kind", "sealed_value", "kept_at"),
+    ),
+    Holding(
+        "data_key",
+        *(Part.PRACTICE, Purpose.RUN, Keep.RECORD, NOBODY, Lock.NONE),
+        "how many keys there are; each is locked by the key file, which is not in the database",
+        meta=(
+            *("practice", "ring", "kind", "owner", "wrapped", "kek_version", "key_version"),
+            "created_at",
+        ),
+    ),
+    Holding(
+        "escalation",
+        *_PRACTICE,
+        "in which order the staff, by number, is told of urgent notes",
+        meta=("practice", "chain", "after_minutes", "tested_at", "tested_by"),
+    ),
+    Holding(
+        "absence",
+        *_PRACTICE,
+        "which member of staff, by number, is away until when",
+        meta=("practice", "staff", "until", "deputy"),
+    ),
+    Holding(
+        "chain_test",
+        *_PRACTICE,
+        "when the chain of urgent notes was tried",
+        meta=("practice", "id", "asked_by", "started_at", "place", "next_step_at"),
+    ),
+    Holding(
+        "chain_test_card",
+        *_PRACTICE,
+        "who, by number, took part in a trial of the chain",
+        meta=("practice", "test", "place", "staff", "absent", "told_at", "got_at"),
+    ),
+)
+
+
+def entries(holdings: tuple[Holding, ...] = MAP) -> tuple[Entry, ...]:
+    """Every column of every table."""
+    return tuple(
+        Entry(
+            each.table,
+            column,
+            of_class,
+            each.purpose,
+            each.keep,
+            each.readers,
+            sealed=is_sealed(column),
+        )
+        for each in holdings
+        for column, of_class in each.columns
+    )
+
+
+def of_part(part: Part) -> tuple[Holding, ...]:
+    """The tables that belong together for whoever asks what is kept."""
+    return tuple(each for each in MAP if each.part is part)
+
+
+def age(table: str) -> timedelta:
+    """After which time the retention round deletes what is settled in this table."""
+    return next(AGES[each.keep] for each in MAP if each.table == table)

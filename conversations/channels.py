@@ -1,0 +1,131 @@
+"""What may go into which channel: a content says what it shows, a channel what it takes.
+
+Whatever is not named here is refused. A letter is asked once, when it is put in words.
+"""
+
+from collections.abc import Mapping
+from dataclasses import dataclass
+from enum import StrEnum
+from typing import Any
+
+from care.data_map import DataClass
+from conversations.contents import (
+    AlertCard,
+    AlertChart,
+    CaseCard,
+    ChainTestCard,
+    ChainTestReport,
+    Content,
+    CrisisCard,
+    GroupAct,
+    HomePage,
+    Overview,
+    Progress,
+    Question,
+    Sentences,
+    SupportNotice,
+    SupportText,
+    Whereabouts,
+)
+from conversations.envelopes import CLIENTS, GROUPS, THERAPISTS
+
+
+class Profile(StrEnum):
+    """How much the practice lets its channels carry."""
+
+    CHAT = "chat"
+    SLACK_RECORD = "slack-record"
+
+
+class Matter(StrEnum):
+    """What a message shows to whom it is for."""
+
+    WORDING = "wording"
+    """The portal's own sentences, the practice's name and crisis contacts."""
+    CODES = "codes"
+    """The client code, times, states, kinds of notes."""
+    NUMBERS = "numbers"
+    """Scores, single numbers of a daily check-in, the picture of them."""
+    STAFF_NAMES = "staff-names"
+    STAFF_WORDS = "staff-words"
+    """What a therapist wrote to a client."""
+    CLIENT_WORDS = "client-words"
+    """What a client wrote."""
+
+    @property
+    def data_class(self) -> DataClass:
+        """The class that the data map gives to it where it is kept."""
+        return _CLASS[self]
+
+
+_CLASS = {
+    Matter.WORDING: DataClass.PUBLIC,
+    Matter.CODES: DataClass.META,
+    Matter.NUMBERS: DataClass.CONTENT,
+    Matter.STAFF_NAMES: DataClass.IDENTITY,
+    Matter.STAFF_WORDS: DataClass.CONTENT,
+    Matter.CLIENT_WORDS: DataClass.CONTENT,
+}
+
+_SAID = frozenset({Matter.WORDING, Matter.CODES, Matter.STAFF_NAMES})
+_FIGURES = _SAID | {Matter.NUMBERS}
+_WRITTEN = _SAID | {Matter.STAFF_WORDS}
+
+
+@dataclass(frozen=True, slots=True)
+class Carried:
+    """What one kind of content shows, and the class of each of its fields as it waits."""
+
+    shows: frozenset[Matter]
+    fields: Mapping[str, DataClass]
+
+
+def _carried(shows: frozenset[Matter], *fields: str) -> Carried:
+    # Letters wait unsealed: nothing in them may be more than wording keys, numbers and row ids.
+    return Carried(shows, dict.fromkeys(fields, DataClass.META))
+
+
+CARRIED: Mapping[type[Any], Carried] = {
+    Sentences: _carried(_SAID, "lines", "buttons"),
+    Question: _carried(_SAID, "token", "instrument", "version", "item", "opening"),
+    CrisisCard: _carried(_SAID, "reason", "group"),
+    Progress: _carried(_FIGURES, "instrument"),
+    AlertCard: _carried(_FIGURES, "alert"),
+    AlertChart: _carried(_FIGURES, "alert"),
+    SupportText: _carried(_WRITTEN, "message"),
+    SupportNotice: _carried(_WRITTEN, "message"),
+    HomePage: _carried(_FIGURES, "page"),
+    Overview: _carried(_FIGURES, "listing"),
+    Whereabouts: _carried(_SAID),
+    ChainTestCard: _carried(_SAID, "test"),
+    ChainTestReport: _carried(_SAID, "test"),
+    GroupAct: _carried(_SAID, "deed", "message", "member", "until"),
+    CaseCard: _carried(_SAID, "case"),
+}
+
+_THERAPISTS = _SAID | {Matter.NUMBERS, Matter.STAFF_WORDS}
+
+CHANNELS: Mapping[Profile, Mapping[str, frozenset[Matter]]] = {
+    Profile.CHAT: {
+        CLIENTS: _SAID | {Matter.NUMBERS, Matter.STAFF_WORDS},
+        THERAPISTS: _THERAPISTS,
+        GROUPS: _SAID,
+    },
+    Profile.SLACK_RECORD: {
+        CLIENTS: _SAID | {Matter.NUMBERS, Matter.STAFF_WORDS},
+        THERAPISTS: _THERAPISTS | {Matter.CLIENT_WORDS},
+        GROUPS: _SAID,
+    },
+}
+
+
+class NotForThisChannel(ValueError):
+    """A content shows what the channel may not carry."""
+
+
+def admit(content: Content, channel: str, profile: Profile = Profile.CHAT) -> None:
+    """Refuses a content that shows more than the channel takes, and whatever is not known."""
+    carried = CARRIED.get(type(content))
+    taken = CHANNELS[profile].get(channel, frozenset())
+    if carried is None or not carried.shows <= taken:
+        raise NotForThisChannel(f"{type(content).__name__} is not for {channel}")

@@ -1,0 +1,68 @@
+"""What is past its retention is deleted, in portions; how long that is, the data map says.
+
+Only what the portal keeps for its own work goes by itself. Records of clients end when the practice
+says so (docs/decisions/0012-data-map.md).
+"""
+
+from collections.abc import Callable
+from datetime import datetime
+from typing import TypeAlias
+
+from sqlalchemy import ColumnElement, Connection, Table, delete, select, tuple_, update
+
+import store.holdings  # noqa: F401 - nothing is deleted by a map that does not fit the tables
+from care.data_map import age
+from store.memory import Memory
+from store.tables import invitation, outbox, prompted, talk, therapy_group
+
+Step: TypeAlias = Callable[[Connection, Memory, datetime, int], int]
+
+
+def letters(connection: Connection, memory: Memory, now: datetime, limit: int) -> int:
+    """Deletes letters that were settled long ago; one that waits is never too old."""
+    # A letter's key keeps a cause from being told twice: none outlives this by so long.
+    old = outbox.c.settled_at < now - age("outbox")
+    return _delete(connection, memory, outbox, outbox.c.settled_at.is_not(None) & old, limit)
+
+
+def marked_days(connection: Connection, memory: Memory, now: datetime, limit: int) -> int:
+    """Deletes the marks that somebody was written to on a day."""
+    old = prompted.c.prompted_at < now - age("prompted")
+    return _delete(connection, memory, prompted, old, limit)
+
+
+def talks(connection: Connection, memory: Memory, now: datetime, limit: int) -> int:
+    """Deletes talks that nobody went on with; an open check-in goes on from its answers."""
+    return _delete(connection, memory, talk, talk.c.touched_at < now - age("talk"), limit)
+
+
+def invitations(connection: Connection, memory: Memory, now: datetime, limit: int) -> int:
+    """Deletes invitations that have expired, used or not."""
+    old = invitation.c.expires_at < now - age("invitation")
+    return _delete(connection, memory, invitation, old, limit)
+
+
+def group_codes(connection: Connection, memory: Memory, now: datetime, limit: int) -> int:
+    """Forgets the codes by which a group was to be linked, once they open nothing any more."""
+    of_practice = therapy_group.c.practice == memory.practice
+    expired = (
+        select(therapy_group.c.id).where(of_practice, therapy_group.c.code_expires_at < now)
+    ).limit(limit)
+    return connection.execute(
+        update(therapy_group)
+        .where(of_practice, therapy_group.c.id.in_(expired))
+        .values(code_hash=None, code_expires_at=None)
+    ).rowcount
+
+
+def _delete(
+    connection: Connection, memory: Memory, table: Table, old: ColumnElement[bool], limit: int
+) -> int:
+    key = tuple(table.primary_key.columns)
+    portion = select(*key).where(table.c.practice == memory.practice, old).limit(limit)
+    return connection.execute(
+        delete(table).where(table.c.practice == memory.practice, tuple_(*key).in_(portion))
+    ).rowcount
+
+
+STEPS: tuple[Step, ...] = (letters, marked_days, talks, invitations, group_codes)

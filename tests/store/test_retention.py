@@ -1,0 +1,111 @@
+"""What is past its retention goes, in portions; what is not stays, and so do records."""
+
+from datetime import timedelta
+
+import pytest
+from sqlalchemy import func, select, update
+
+from care.data_map import AGES, MAP
+from conversations.talk import secret_hash
+from store import check_ins, invitations, outbox, retention
+from store.tables import invitation, prompted, talk
+from store.tables import outbox as letters
+from tests.store.kept import a_letter, keep_client, keep_person
+
+DAY = timedelta(days=1)
+
+
+async def rows(database, table):
+    return await database.read(
+        lambda connection: connection.execute(select(func.count()).select_from(table)).scalar_one()
+    )
+
+
+async def purge(database, memory, step, now, limit=200):
+    return await database.write(step, memory, now, limit)
+
+
+@pytest.fixture
+async def sent(database, memory, now):
+    """Five letters, all of them sent."""
+    person = await keep_person(database, memory, now)
+    for number in range(5):
+        letter = a_letter(memory, person, now, f"letter {number}")
+        await database.write(outbox.write, [letter], carrier=None, now=now)
+    await database.write(
+        lambda connection: connection.execute(
+            update(letters).values(state=outbox.SENT, settled_at=now)
+        )
+    )
+    return person
+
+
+async def test_letters_sent_go_after_a_quarter_and_not_a_day_before(database, memory, now, sent):
+    assert await purge(database, memory, retention.letters, now + 89 * DAY) == 0
+    assert await purge(database, memory, retention.letters, now + 91 * DAY) == 5
+    assert await rows(database, letters) == 0
+
+
+async def test_they_go_in_portions(database, memory, now, sent):
+    after = now + 91 * DAY
+
+    taken = [await purge(database, memory, retention.letters, after, 2) for _ in range(4)]
+
+    assert taken == [2, 2, 1, 0]
+
+
+async def test_a_letter_that_waits_is_never_too_old(database, memory, now):
+    person = await keep_person(database, memory, now)
+    await database.write(
+        outbox.write, [a_letter(memory, person, now, "a letter")], carrier=None, now=now
+    )
+
+    assert await purge(database, memory, retention.letters, now + 1000 * DAY) == 0
+    assert await rows(database, letters) == 1
+
+
+async def test_a_day_that_was_marked_goes_after_a_month(database, memory, now):
+    client = await keep_client(database, memory, now)
+    await database.write(check_ins.take_day, memory, client.id, now.date(), now)
+
+    assert await purge(database, memory, retention.marked_days, now + 29 * DAY) == 0
+    assert await purge(database, memory, retention.marked_days, now + 31 * DAY) == 1
+    assert await rows(database, prompted) == 0
+
+
+async def test_an_invitation_goes_a_month_after_it_expired(database, memory, now):
+    client = await keep_client(database, memory, now)
+    expires = await database.write(
+        invitations.add, memory, client.id, secret_hash("a secret of 128 bits"), now
+    )
+
+    assert await purge(database, memory, retention.invitations, expires + 29 * DAY) == 0
+    assert await purge(database, memory, retention.invitations, expires + 31 * DAY) == 1
+    assert await rows(database, invitation) == 0
+
+
+async def test_a_talk_goes_when_nobody_went_on_with_it_for_a_quarter(database, memory, now):
+    person = await keep_person(database, memory, now)
+    await database.write(
+        lambda connection: connection.execute(
+            talk.insert().values(
+                practice=memory.practice,
+                person=person.id,
+                subject="settings",
+                flow="moving",
+                sealed_state=b"sealed",
+                touched_at=now,
+            )
+        )
+    )
+
+    assert await purge(database, memory, retention.talks, now + 89 * DAY) == 0
+    assert await purge(database, memory, retention.talks, now + 91 * DAY) == 1
+
+
+async def test_every_age_has_a_step_and_no_record_has_one():
+    by_age = {each.table for each in MAP if each.keep in AGES} - {"inbox"}
+    told = {step.__name__ for step in retention.STEPS}
+
+    assert by_age == {"outbox", "prompted", "talk", "invitation"}
+    assert told == {"letters", "marked_days", "talks", "invitations", "group_codes"}
