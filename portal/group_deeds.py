@@ -233,7 +233,7 @@ def tell_refused(scene: Scene, letter: Letter, act: GroupAct) -> None:
         return
     _, chat = people.address_of(scene.connection, scene.memory, letter.person)
     link = message_link(chat, act.message)
-    said = Line("group-not-deleted", {"link": link}) if link else Line("group-not-deleted-here")
+    said = Line("case-not-deleted", {"link": link}) if link else Line("case-not-deleted-here")
     scene.post(
         scene.account(facilitator, staff=True),
         Sentences((said,)),
