@@ -378,6 +378,7 @@ MAP: tuple[Holding, ...] = (
         meta=(
             *("practice", "id", "group", "kind", "message", "author", "reporter", "why"),
             *("state", "times", "opened_at", "settled_by", "settled_at"),
+            *("told", "escalation_level", "next_step_at"),
         ),
     ),
     # --- the practice ------------------------------------------------------------------------

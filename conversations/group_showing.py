@@ -31,6 +31,8 @@ class CaseFacts:
     """The message's address in Telegram; empty when there is none."""
     by: str = ""
     at: datetime | None = None
+    told: tuple[str, ...] = ()
+    """Who got the card, in order, once it was passed on."""
 
 
 def case_card_shown(case: CaseFacts, words: Wording) -> Shown:
@@ -54,6 +56,8 @@ def case_card_shown(case: CaseFacts, words: Wording) -> Shown:
         lines.append(ShownLine(words.say("case-was-removed")))
     elif case.where:
         lines.append(ShownLine(words.say("case-where", {"link": case.where})))
+    if len(case.told) > 1:
+        lines.append(ShownLine(words.say("case-told", {"names": ", ".join(case.told)})))
     lines.append(ShownLine(words.say("case-no-words"), Style.NOTE))
     if case.state is not CaseState.OPEN:
         settled = {**args, "at": case.at or case.opened_at}

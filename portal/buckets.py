@@ -44,6 +44,8 @@ class Bucket:
 BOT_PER_SECOND = 30
 CHAT_BURST = 8
 """Short bursts to one chat pass; on average one message a second does (PLATFORMS.md)."""
+GROUP_BURST, GROUP_PER_SECOND = 8, 12 / 60
+"""A group takes 20 messages in any minute: the burst and what refills meanwhile."""
 
 
 class Pace:
@@ -54,10 +56,12 @@ class Pace:
         self._bot = Bucket(BOT_PER_SECOND, BOT_PER_SECOND, 5, clock.now())
         self._chats: dict[UUID, Bucket] = {}
 
-    async def take(self, person: UUID, *, crisis: bool, new_message: bool) -> None:
+    async def take(
+        self, person: UUID, *, crisis: bool, new_message: bool, in_group: bool = False
+    ) -> None:
         """Waits until this letter may leave. An edit costs the chat nothing."""
         if new_message:
-            await self._wait(self._chat(person), crisis=crisis)
+            await self._wait(self._chat(person, in_group=in_group), crisis=crisis)
         await self._wait(self._bot, crisis=crisis)
 
     def close(self, person: UUID, until: datetime, *, whole_bot: bool) -> None:
@@ -68,14 +72,15 @@ class Pace:
         while (seconds := bucket.wait(self._clock.now(), crisis=crisis)) > 0:
             await self._clock.sleep(seconds)
 
-    def _chat(self, person: UUID) -> Bucket:
+    def _chat(self, person: UUID, *, in_group: bool = False) -> Bucket:
         now = self._clock.now()
         if len(self._chats) > 10_000:
             self._chats = {
                 each: bucket for each, bucket in self._chats.items() if not bucket.is_full(now)
             }
         if person not in self._chats:
-            self._chats[person] = Bucket(CHAT_BURST, 1, 2, now)
+            burst, refill = (GROUP_BURST, GROUP_PER_SECOND) if in_group else (CHAT_BURST, 1.0)
+            self._chats[person] = Bucket(burst, refill, 2, now)
         return self._chats[person]
 
 

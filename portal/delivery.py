@@ -16,7 +16,7 @@ from sqlalchemy.exc import TimeoutError as PoolTimeout
 
 from care.people import PracticeId
 from charts.drawing import Studio
-from conversations.contents import AlertCard, CaseCard, CrisisCard, Lane, SupportText
+from conversations.contents import AlertCard, CaseCard, CrisisCard, GroupAct, Lane, SupportText
 from conversations.envelopes import (
     CLIENTS,
     GROUPS,
@@ -36,7 +36,7 @@ from portal.check_in_deeds import prompted, withdraw
 from portal.clock import Clock
 from portal.filler import Filler
 from portal.filling import NOT_KEPT, Ready, Wish, drawn
-from portal.group_deeds import card_in_group
+from portal.group_deeds import card_in_group, tell_refused
 from portal.scene import Scene
 from store import messages, outbox, people, recipients
 from store.database import Database
@@ -314,7 +314,12 @@ class Delivery:
                 return Outcome(letter, outbox.SENT, "edited")
             except Vanished:
                 place = None
-        await line.pace.take(letter.person, crisis=crisis, new_message=shown.doing is None)
+        await line.pace.take(
+            letter.person,
+            crisis=crisis,
+            new_message=shown.doing is None,
+            in_group=_is_group(letter, ready.address),
+        )
         # Asked last of all: until here the therapist may have pressed Undo.
         if isinstance(letter.content, SupportText) and await self._database.read(
             messages.is_wanted_back, line.memory, letter.content.message
@@ -472,6 +477,8 @@ class Delivery:
             self._lost(scene, letter)
             if letter.bot == GROUPS and isinstance(letter.content, CrisisCard):
                 card_in_group(scene, letter.id, letter.content)
+        if outcome.state != outbox.SENT and isinstance(letter.content, GroupAct):
+            tell_refused(scene, letter, letter.content)
         if outcome.state != outbox.SENT and (asked := prompted(letter.key)) is not None:
             withdraw(scene, asked)
         if isinstance(letter.content, SupportText):
@@ -482,6 +489,11 @@ class Delivery:
         if account.reachable:
             people.note_reachable(scene.connection, scene.memory, account.id, reachable=False)
             tell_unreachable(scene, replace(account, reachable=False))
+
+
+def _is_group(letter: Letter, address: str) -> bool:
+    """Whether this goes to a whole group; Telegram gives groups numbers below zero."""
+    return letter.bot == GROUPS and address.startswith("-")
 
 
 def _pause(letter: Letter, state: str) -> timedelta | None:

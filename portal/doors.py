@@ -4,23 +4,25 @@ Whoever takes it in keeps it; whoever holds the bot's lease is told and handles 
 a platform is imported by the door that needs it.
 """
 
-from collections.abc import Awaitable, Callable
+from collections.abc import Awaitable, Callable, Sequence
 from contextlib import AsyncExitStack
 from functools import partial
 from typing import TYPE_CHECKING
 
 import aiohttp
 
-from conversations.envelopes import CLIENTS, THERAPISTS
+from conversations.envelopes import CLIENTS, GROUPS, THERAPISTS
 from conversations.wording import wording
 from portal.clock import Clock
 from portal.credentials import Credentials
 from portal.house import House
 from portal.settings import Settings
-from portal.telegram_ears import clients_api, clients_net
+from portal.telegram_ears import clients_api, clients_net, groups_api, groups_net
 from store.tokens import TokenKind
 
 if TYPE_CHECKING:
+    from bots.telegram_polling.asking import Api
+    from bots.telegram_polling.safety_net import SafetyNet
     from bots.telegram_webhook.keeper import WebhookKeeper
     from portal.gate import Gate
 
@@ -39,13 +41,36 @@ async def door_of_clients(
         return stack
     from bots.telegram_clients.messenger import TelegramMessenger
 
-    practice = str(house.practice.id)
     messenger = TelegramMessenger(credentials[TokenKind.CLIENT_BOT], settings.telegram_api_url)
     stack.push_async_callback(messenger.close)
-    net = clients_net(gate.counted(practice, house.rescue), messenger)
-    gate.let_telegram_in(practice, CLIENTS, house.receiver(CLIENTS), net.catch)
-    stack.callback(gate.shut_telegram_out, practice, CLIENTS)
+    net = clients_net(gate.counted(str(house.practice.id), house.rescue), messenger)
+    _let_in(stack, gate, house, CLIENTS, net)
     return stack
+
+
+async def door_of_groups(
+    gate: "Gate", house: House, settings: Settings, credentials: Credentials
+) -> AsyncExitStack:
+    """Where Telegram brings what is done in groups, and in private with their bot."""
+    stack = AsyncExitStack()
+    if not gate.hears_telegram:
+        return stack
+    from bots.telegram_groups.actions import GroupActions
+
+    receive = house.receiver(GROUPS)
+    token, api_url = credentials[TokenKind.GROUP_BOT], settings.telegram_api_url
+    actions = GroupActions(token, api_url, learn=receive)
+    stack.push_async_callback(actions.close)
+    net = groups_net(gate.counted(str(house.practice.id), house.rescue), actions)
+    _let_in(stack, gate, house, GROUPS, net)
+    return stack
+
+
+def _let_in(stack: AsyncExitStack, gate: "Gate", house: House, bot: str, net: "SafetyNet") -> None:
+    """Opens a Telegram bot's door, until the stack is closed."""
+    practice = str(house.practice.id)
+    gate.let_telegram_in(practice, bot, house.receiver(bot), net.catch)
+    stack.callback(gate.shut_telegram_out, practice, bot)
 
 
 async def keeper_for_clients(
@@ -54,13 +79,28 @@ async def keeper_for_clients(
     """Who keeps the clients' webhook; None when Telegram is asked instead."""
     from bots.telegram_clients.hearing import ASKED_FOR
 
+    api = clients_api(credentials[TokenKind.CLIENT_BOT], settings.telegram_api_url)
+    return await _keeper(stack, house, CLIENTS, api, ASKED_FOR)
+
+
+async def keeper_for_groups(
+    stack: AsyncExitStack, house: House, settings: Settings, credentials: Credentials
+) -> "WebhookKeeper | None":
+    """Who keeps the groups' webhook; None when Telegram is asked instead."""
+    from bots.telegram_groups.hearing import ASKED_FOR
+
+    api = groups_api(credentials[TokenKind.GROUP_BOT], settings.telegram_api_url)
+    return await _keeper(stack, house, GROUPS, api, ASKED_FOR)
+
+
+async def _keeper(
+    stack: AsyncExitStack, house: House, bot: str, api: "Api", updates: Sequence[str]
+) -> "WebhookKeeper | None":
     if house.gate is None or not house.gate.hears_telegram:
         return None
     timeout = aiohttp.ClientTimeout(total=SECONDS_FOR_A_CALL)
     http = await stack.enter_async_context(aiohttp.ClientSession(timeout=timeout))
-    api = clients_api(credentials[TokenKind.CLIENT_BOT], settings.telegram_api_url)
-    asking = partial(api.ask, http)
-    return house.gate.keeper(str(house.practice.id), CLIENTS, asking, ASKED_FOR)
+    return house.gate.keeper(str(house.practice.id), bot, partial(api.ask, http), updates)
 
 
 async def door_of_therapists(

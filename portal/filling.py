@@ -201,11 +201,15 @@ def _filled(scene: Scene, ready: Ready, groups: Memory | None, *, tells_therapis
         case Question() as content:
             return replace(ready, shown=showing.question(content, words, known))
         case CrisisCard() as card:
-            # Only after a critical answer the card speaks of a note: the others wait for nothing.
+            # Only after a critical answer, and words in a group, the card speaks of a note: the
+            # others wait for nothing.
             when = None
             if card.reason is CrisisReason.CRITICAL:
                 when = _reading(scene, account, tells_therapists=tells_therapists)
-            return _crisis_card(scene, ready, card, words, when)
+            filled = _crisis_card(scene, ready, card, words, when)
+            if card.group is not None and card.reason is CrisisReason.WORDS and tells_therapists:
+                return replace(filled, shown=group_filling.with_note(filled.shown, words))
+            return filled
         case Progress(code):
             return _progress(scene, ready, words, known, code)
         case AlertCard(alert):

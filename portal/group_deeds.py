@@ -9,7 +9,6 @@ from uuid import UUID
 from care.audit import Action, Kind
 from care.groups import CaseState, MemberState
 from conversations.contents import (
-    CaseCard,
     CrisisCard,
     CrisisReason,
     GroupAct,
@@ -39,9 +38,12 @@ from conversations.turn import (
     ShowGroupHelp,
     TurnAway,
 )
+from portal.group_chain import show_settled, tell_facilitator
+from portal.group_filling import message_link
 from portal.scene import Actor, Scene
 from store import cases, groups, memberships, people
 from store.cases import Case
+from store.outbox import Letter
 from store.people import Person
 
 MUTED_FOR = timedelta(hours=24)
@@ -145,11 +147,6 @@ def _note(
 # --- cases ----------------------------------------------------------------------------------
 
 
-def case_slot(case: UUID) -> str:
-    """The message that holds a case's card."""
-    return f"case:{case}"
-
-
 def _open_case(scene: Scene, actor: Actor, effect: OpenCase) -> None:
     author, reporter = actor.person, None
     if effect.author:
@@ -167,8 +164,7 @@ def _open_case(scene: Scene, actor: Actor, effect: OpenCase) -> None:
     case, is_new = cases.open_case(scene.connection, scene.memory, case)
     if case.kind is CaseKind.REMOVED or case.state is not CaseState.OPEN:
         return
-    lane = Lane.CRISIS if case.kind is CaseKind.CRISIS else Lane.THERAPIST
-    _show_card(scene, case, lane=lane, fresh=is_new or case.kind is CaseKind.CRISIS)
+    tell_facilitator(scene, case, is_new=is_new)
 
 
 def _account(scene: Scene, address: str) -> Person:
@@ -181,22 +177,8 @@ def _account(scene: Scene, address: str) -> Person:
     return found
 
 
-def _show_card(scene: Scene, case: Case, *, lane: Lane, fresh: bool) -> None:
-    facilitator = groups.facilitator(scene.connection, scene.memory, case.group)
-    if facilitator is None:
-        return
-    scene.post(
-        scene.account(facilitator, staff=True),
-        CaseCard(case.id),
-        key=f"case:{case.id}:{case.state}:{case.times}",
-        lane=lane,
-        slot=case_slot(case.id),
-        fresh=fresh,
-    )
-
-
 def _decide(scene: Scene, actor: Actor, wanted: UUID, action: CaseAction) -> None:
-    """Asked of the database once more: only this group's facilitator decides, and once."""
+    """Asked of the database once more: only who got its card decides, and once."""
     staff = actor.person.staff
     if staff is None:
         return
@@ -222,8 +204,7 @@ def _decide(scene: Scene, actor: Actor, wanted: UUID, action: CaseAction) -> Non
             _to_author(scene, actor, case, Sentences(lines))
         case _:
             pass
-    settled = cases.get(scene.connection, scene.memory, case.id)
-    _show_card(scene, settled, lane=Lane.THERAPIST, fresh=False)
+    show_settled(scene, case.id)
 
 
 def _to_author(scene: Scene, actor: Actor, case: Case, content: Sentences) -> None:
@@ -241,4 +222,23 @@ def card_in_group(scene: Scene, letter: UUID, card: CrisisCard) -> None:
         CrisisCard(CrisisReason.ASKED),
         key=f"card-in-group:{letter}",
         lane=Lane.CRISIS,
+    )
+
+
+def tell_refused(scene: Scene, letter: Letter, act: GroupAct) -> None:
+    """Tells the facilitator that a message stands where it should not; once for each deletion."""
+    found = groups.of_account(scene.connection, scene.memory, letter.person)
+    if found is None or act.deed is not GroupDeed.DELETE:
+        return
+    facilitator = groups.facilitator(scene.connection, scene.memory, found)
+    if facilitator is None:
+        return
+    _, chat = people.address_of(scene.connection, scene.memory, letter.person)
+    link = message_link(chat, act.message)
+    said = Line("case-not-deleted", {"link": link}) if link else Line("case-not-deleted-here")
+    scene.post(
+        scene.account(facilitator, staff=True),
+        Sentences((said,)),
+        key=f"not-deleted:{letter.id}",
+        lane=Lane.THERAPIST,
     )

@@ -1,9 +1,10 @@
 """Filling in what is done in a group, and the card by which its facilitator hears of a message."""
 
+from dataclasses import replace
 from uuid import UUID
 
-from conversations.contents import GroupAct
-from conversations.envelopes import Doing, Shown
+from conversations.contents import GroupAct, Style
+from conversations.envelopes import Doing, Shown, ShownLine
 from conversations.group_showing import CaseFacts, case_card_shown
 from conversations.wording import Wording
 from portal.scene import Scene
@@ -48,14 +49,21 @@ def case_card(scene: Scene, memory: Memory, wanted: UUID, words: Wording) -> Sho
         case.times,
         case.opened_at,
         was_removed=case.why == "removed",
-        where=_link(chat, case.message),
+        where=message_link(chat, case.message),
         by=by,
         at=case.settled_at,
+        told=tuple(people.member(connection, scene.memory, each).name for each in case.told),
     )
     return case_card_shown(facts, words)
 
 
-def _link(chat: str, message: int) -> str:
+def with_note(card: Shown, words: Wording) -> Shown:
+    """The crisis card with the truth about the note that goes to who looks after the group."""
+    said = ShownLine(words.say("group-note-told"), Style.NOTE)
+    return replace(card, lines=(*card.lines, said))
+
+
+def message_link(chat: str, message: int) -> str:
     """Where the message stands in Telegram, for whoever is in the group."""
     number = chat.removeprefix("-100")
     return f"https://t.me/c/{number}/{message}" if number != chat else ""

@@ -11,6 +11,7 @@ from portal.buckets import Pace
 from portal.clock import Clock
 from portal.credentials import Credentials
 from portal.delivery import Line
+from portal.doors import keeper_for_groups
 from portal.house import House
 from portal.office import NotPossible
 from portal.posts import Post
@@ -58,14 +59,17 @@ async def open_groups(
                 case _:
                     return
 
+        keeper = await keeper_for_groups(stack, house, settings, credentials)
+
         async def hear() -> None:
             try:
-                await ingest.run()
+                await (ingest.run() if keeper is None else keeper.run())
             except (BadToken, TwoPollers) as trouble:
                 raise NotPossible(str(trouble)) from None
 
         line = Line(house.groups, actions, Pace(clock))
-        return Post(GROUPS, line, heard, act, hear, stack)
+        is_up = (lambda: True) if keeper is None else keeper.is_set.is_set
+        return Post(GROUPS, line, heard, act, hear, stack, is_up)
     except BaseException:
         await stack.aclose()
         raise

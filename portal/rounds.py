@@ -28,12 +28,14 @@ from portal.check_in_deeds import first_question, prompt_key, withdraw
 from portal.client_deeds import make_check_ins
 from portal.clock import Clock
 from portal.delivery import AWAY, FAULTS
+from portal.group_chain import pass_on
 from portal.home_deeds import refresh
 from portal.scene import Scene
 from portal.staff_deeds import go_on
 from store import (
     alerts,
     audit,
+    cases,
     chain_tests,
     check_ins,
     inbox,
@@ -284,7 +286,11 @@ class Rounds:
         for test in tests:
             if not _done(scene, test, partial(go_on, scene, test)):
                 chain_tests.put_off(scene.connection, scene.memory, test, scene.now + PUT_OFF)
-        return max(len(woken), len(passed_on), len(tests))
+        notes = cases.escalating(scene.connection, scene.memory, scene.now, LIMIT)
+        for note in notes:
+            if not _done(scene, note, partial(pass_on, scene, note)):
+                cases.put_off(scene.connection, scene.memory, note, scene.now + PUT_OFF)
+        return max(len(woken), len(passed_on), len(tests), len(notes))
 
     def _pass_on(self, scene: Scene, due: UUID) -> None:
         refresh(scene, escalate(scene, due))
@@ -394,7 +400,13 @@ async def next_due(
 
     Letters count when they are of these practices' bots: nobody carries the others here.
     """
-    asked = (check_ins.next_due, alerts.next_due, inbox.next_due, chain_tests.next_due)
+    asked = (
+        check_ins.next_due,
+        alerts.next_due,
+        inbox.next_due,
+        chain_tests.next_due,
+        cases.next_due,
+    )
     found = [await database.read(each) for each in asked]
     found.append(await database.read(outbox.next_due, bots))
     return min((each for each in found if each is not None), default=None)

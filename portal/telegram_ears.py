@@ -53,22 +53,35 @@ def clients_ear(
     )
 
 
+def groups_api(token: str, api_url: str) -> "Api":
+    """The plain methods of the groups' bot."""
+    from bots.telegram_groups.connection import BadToken, method_url
+    from bots.telegram_polling.asking import Api
+
+    return Api(partial(method_url, token, api_url), BadToken)
+
+
+def groups_net(rescue: "Rescue", actions: "GroupActions") -> "SafetyNet":
+    """Who answers members of groups directly while nothing can be kept."""
+    from bots.telegram_groups.hearing import Unparsable, heard
+    from bots.telegram_polling.safety_net import SafetyNet
+
+    return SafetyNet(rescue, actions.show, heard=heard, unparsable=Unparsable)
+
+
 def groups_ear(
     token: str, api_url: str, receive: "Receive", rescue: "Rescue", actions: "GroupActions"
 ) -> "Ingest":
     """The groups' bot, asking Telegram."""
-    from bots.telegram_groups.connection import BadToken, method_url
-    from bots.telegram_groups.hearing import ASKED_FOR, Unparsable, heard
-    from bots.telegram_polling.asking import Api
+    from bots.telegram_groups.hearing import ASKED_FOR
     from bots.telegram_polling.ingest import Ingest
-    from bots.telegram_polling.safety_net import SafetyNet
 
     return Ingest(
-        Api(partial(method_url, token, api_url), BadToken),
+        groups_api(token, api_url),
         whose="the groups' bot",
         asked_for=ASKED_FOR,
         receive=receive,
-        catch=SafetyNet(rescue, actions.show, heard=heard, unparsable=Unparsable).catch,
+        catch=groups_net(rescue, actions).catch,
     )
 
 

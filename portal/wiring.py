@@ -21,7 +21,13 @@ from portal.credentials import Credentials, credentials
 from portal.crisis_file import CrisisFileTrouble
 from portal.delivery import AWAY, Delivery, Line
 from portal.desk import Desk
-from portal.doors import OpenDoor, door_of_clients, door_of_therapists, make_room_for_slack
+from portal.doors import (
+    OpenDoor,
+    door_of_clients,
+    door_of_groups,
+    door_of_therapists,
+    make_room_for_slack,
+)
 from portal.group_wiring import open_groups
 from portal.house import House
 from portal.office import NotPossible, Office, write_cards
@@ -92,7 +98,7 @@ PLATFORMS = (
         door_of_therapists,
         one_of=(TokenKind.SLACK_APP, TokenKind.SLACK_SIGNING),
     ),
-    Platform(GROUPS, Role.GROUPS, (TokenKind.GROUP_BOT,), open_groups),
+    Platform(GROUPS, Role.GROUPS, (TokenKind.GROUP_BOT,), open_groups, door_of_groups),
 )
 
 ROUNDS: Mapping[str, Callable[[Rounds], Awaitable[None]]] = {

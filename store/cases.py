@@ -1,5 +1,6 @@
 """Moderation cases: which message, of whom, why and what became of it; never what it said."""
 
+from collections.abc import Sequence
 from dataclasses import dataclass
 from datetime import datetime
 from typing import Any
@@ -34,6 +35,10 @@ class Case:
     opened_at: datetime
     settled_by: StaffId | None = None
     settled_at: datetime | None = None
+    told: tuple[StaffId, ...] = ()
+    """Who got the card of an urgent note, beside whoever leads the group."""
+    escalation_level: int | None = None
+    next_step_at: datetime | None = None
 
 
 def new(
@@ -91,20 +96,18 @@ def get(connection: Connection, memory: Memory, wanted: UUID) -> Case:
 
 
 def find(connection: Connection, memory: Memory, wanted: UUID, staff: StaffId) -> Case | None:
-    """The case, if this member of staff leads its group now."""
+    """The case, if this member of staff leads its group now, or got its card through the chain."""
     row = connection.execute(
-        select(table)
+        select(table, therapy_group.c.facilitator)
         .join(
             therapy_group,
             (therapy_group.c.practice == table.c.practice) & (therapy_group.c.id == table.c.group),
         )
-        .where(
-            table.c.practice == memory.practice,
-            table.c.id == wanted,
-            therapy_group.c.facilitator == staff,
-        )
+        .where(table.c.practice == memory.practice, table.c.id == wanted)
     ).first()
-    return _case(row) if row else None
+    if row is None or (row.facilitator != staff and str(staff) not in (row.told or "").split()):
+        return None
+    return _case(row)
 
 
 def settle(
@@ -124,10 +127,104 @@ def settle(
                 table.c.id == wanted,
                 table.c.state == CaseState.OPEN.value,
             )
-            .values(state=state.value, settled_by=staff, settled_at=now)
+            .values(state=state.value, settled_by=staff, settled_at=now, next_step_at=None)
         ).rowcount
         == 1
     )
+
+
+# --- the chain of an urgent note ------------------------------------------------------------
+
+
+def set_chain(
+    connection: Connection,
+    memory: Memory,
+    wanted: UUID,
+    *,
+    told: Sequence[StaffId],
+    level: int,
+    next_step_at: datetime | None,
+) -> None:
+    """Keeps who was told an urgent note, and when the next is."""
+    connection.execute(
+        update(table)
+        .where(table.c.practice == memory.practice, table.c.id == wanted)
+        .values(told=_written(told), escalation_level=level, next_step_at=next_step_at)
+    )
+
+
+def escalating(
+    connection: Connection, memory: Memory, now: datetime, limit: int
+) -> tuple[UUID, ...]:
+    """Urgent notes that nobody has taken in time."""
+    rows = connection.execute(
+        select(table.c.id)
+        .where(
+            table.c.practice == memory.practice,
+            table.c.next_step_at <= now,
+            table.c.state == CaseState.OPEN.value,
+        )
+        .order_by(table.c.next_step_at)
+        .limit(limit)
+    )
+    return tuple(rows.scalars())
+
+
+def escalate(
+    connection: Connection,
+    memory: Memory,
+    case: Case,
+    told: Sequence[StaffId],
+    level: int,
+    next_step_at: datetime | None,
+) -> bool:
+    """Passes a note on to this level, once: False when it was taken or passed on meanwhile."""
+    passed = connection.execute(
+        update(table)
+        .where(
+            table.c.practice == memory.practice,
+            table.c.id == case.id,
+            table.c.state == CaseState.OPEN.value,
+            table.c.escalation_level == case.escalation_level,
+            table.c.next_step_at == case.next_step_at,
+        )
+        .values(told=_written(told), escalation_level=level, next_step_at=next_step_at)
+    )
+    return passed.rowcount == 1
+
+
+def put_off(connection: Connection, memory: Memory, wanted: UUID, until: datetime) -> None:
+    """The next step of a note comes later; nothing else about it changes."""
+    connection.execute(
+        update(table)
+        .where(table.c.practice == memory.practice, table.c.id == wanted)
+        .values(next_step_at=until)
+    )
+
+
+def rest(connection: Connection, memory: Memory, case: Case) -> None:
+    """Somebody has taken a note: the other open ones about its author are passed on no more."""
+    connection.execute(
+        update(table)
+        .where(
+            table.c.practice == memory.practice,
+            table.c.group == case.group,
+            table.c.author == case.author,
+            table.c.state == CaseState.OPEN.value,
+        )
+        .values(next_step_at=None)
+    )
+
+
+def next_due(connection: Connection) -> datetime | None:
+    """When the next note is passed on."""
+    earliest = select(func.min(table.c.next_step_at))
+    found: datetime | None = connection.execute(earliest).scalar_one()
+    return found
+
+
+def _written(told: Sequence[StaffId]) -> str:
+    return " ".join(str(each) for each in dict.fromkeys(told))
 
 
 def removed(connection: Connection, memory: Memory, group: UUID) -> int:
@@ -155,4 +252,7 @@ def _case(row: Row[Any]) -> Case:
         row.opened_at,
         StaffId(row.settled_by) if row.settled_by else None,
         row.settled_at,
+        tuple(StaffId(UUID(each)) for each in (row.told or "").split()),
+        row.escalation_level,
+        row.next_step_at,
     )

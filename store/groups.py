@@ -138,6 +138,14 @@ def chat(connection: Connection, memory: Memory, group: UUID) -> UUID | None:
     return found
 
 
+def of_account(connection: Connection, memory: Memory, chat: UUID) -> UUID | None:
+    """Which group meets in this chat; needs no key."""
+    found: UUID | None = connection.execute(
+        select(table.c.id).where(table.c.practice == memory.practice, table.c.chat == chat)
+    ).scalar_one_or_none()
+    return found
+
+
 def new_code(
     connection: Connection, memory: Memory, group: UUID, code_hash: bytes, now: datetime
 ) -> datetime:

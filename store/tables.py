@@ -554,6 +554,10 @@ moderation_case = Table(
     Column("opened_at", Instant, nullable=False),
     Column("settled_by", Uuid),
     Column("settled_at", Instant),
+    # The chain of an urgent note: who has been told, how far it is, and when it goes on.
+    Column("told", Text),
+    Column("escalation_level", Integer),
+    Column("next_step_at", Instant),
     PrimaryKeyConstraint("practice", "id"),
     ForeignKeyConstraint(["practice", "group"], ["therapy_group.practice", "therapy_group.id"]),
     ForeignKeyConstraint(["practice", "author"], ["person.practice", "person.id"]),

@@ -30,7 +30,9 @@ CARRIER = "carrier-benchmark"
 class Unhurried(Pace):
     """Lets every letter leave at once: what is measured is not Telegram's limit."""
 
-    async def take(self, person: UUID, *, crisis: bool, new_message: bool) -> None:
+    async def take(
+        self, person: UUID, *, crisis: bool, new_message: bool, in_group: bool = False
+    ) -> None:
         return
 
     def close(self, person: UUID, until: datetime, *, whole_bot: bool) -> None:

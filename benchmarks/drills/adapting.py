@@ -64,6 +64,7 @@ def lift_pace() -> None:
     """Lets letters leave as fast as they can."""
     buckets.BOT_PER_SECOND = FAST
     buckets.CHAT_BURST = FAST
+    buckets.GROUP_BURST = FAST
 
 
 def draw_nothing() -> None:

@@ -11,10 +11,13 @@ from conversations.contents import (
     AlertCard,
     AlertChart,
     Button,
+    CaseCard,
     ChainTestCard,
     ChainTestReport,
     CrisisCard,
     CrisisReason,
+    GroupAct,
+    GroupDeed,
     HomePage,
     Lane,
     Line,
@@ -45,6 +48,14 @@ arguments = st.dictionaries(
 lines = st.builds(Line, words, arguments, st.sampled_from(Style))
 buttons = st.builds(Button, words, words, words, arguments, st.sampled_from(Look))
 contents = st.one_of(
+    st.builds(
+        GroupAct,
+        st.sampled_from(GroupDeed),
+        st.integers(min_value=0, max_value=2**53),
+        st.none() | st.uuids(),
+        st.none() | instants,
+    ),
+    st.builds(CaseCard, st.uuids()),
     st.builds(
         Sentences,
         st.lists(lines, max_size=3).map(tuple),

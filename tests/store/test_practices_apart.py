@@ -232,7 +232,7 @@ def _of_groups(one, now):
         },
         **{f"memberships.{name}.membership": member for name in ("move", "know_name")},
         **{f"cases.{name}.wanted": one("moderation_case") for name in _named("cases", "wanted")},
-        **{f"groups.{name}.chat": chat for name in ("link", "of_chat")},
+        **{f"groups.{name}.chat": chat for name in ("link", "of_chat", "of_account")},
         **{f"groups.{name}.code_hash": b"x" for name in ("of_code", "new_code")},
         "groups.add.new": Group(group, "x", StaffId(one("staff")), "en"),
         "groups.get.wanted": group,
@@ -245,6 +245,9 @@ def _of_groups(one, now):
         "memberships.insiders.names": ["x"],
         "cases.open_case.case": case,
         "cases.settle.state": CaseState.DELETED,
+        **{f"cases.{name}.told": () for name in ("set_chain", "escalate")},
+        **{f"cases.{name}.level": 0 for name in ("set_chain", "escalate")},
+        **{f"cases.{name}.case": case for name in ("escalate", "rest")},
     }
 
 
