@@ -27,7 +27,11 @@ KEEPALIVE = {
 }
 """After these seconds, some seven in all, the server frees what a silent machine had locked."""
 
-AWAY = (OSError, TimeoutError, asyncpg.PostgresError, asyncpg.InterfaceError)
+# The last: what asyncpg says of a connection that ends just while it is asked.
+AWAY = (
+    *(OSError, TimeoutError),
+    *(asyncpg.PostgresError, asyncpg.InterfaceError, asyncpg.InternalClientError),
+)
 
 
 class LeasesUnknown(Exception):
