@@ -22,7 +22,7 @@ from portal.office import NotPossible, Office
 from portal.opening import keys_of, reading, settings
 from portal.plain_words import SENTENCES
 from portal.settings import ENV_FILE, Settings, SettingsTrouble
-from store import escalation, inbox, outbox, people, practices
+from store import escalation, groups, inbox, outbox, people, practices
 from store import migrate as migrations
 from store.key_file import OTHERS
 from store.key_provider import KeyFile
@@ -241,6 +241,7 @@ async def _in_database(made: Office, found: Settings) -> list[Finding]:
         for practice in every:
             whose = f"{practice.name}: " if len(every) > 1 else ""
             findings += _tokens(tokens[practice.id], whose)
+            findings += await _groups(made, practice, tokens[practice.id])
             findings += _called_at(found, practice, tokens[practice.id])
     for practice in every:
         findings += await _practice(made, practice)
@@ -267,6 +268,24 @@ async def _practice(made: Office, practice: Practice) -> list[Finding]:
             )
         )
     return [*findings, *await _chain(made, practice, staff)]
+
+
+async def _groups(made: Office, practice: Practice, tokens: Credentials) -> list[Finding]:
+    """Whether somebody hears the therapy groups; a practice without any needs no bot for them."""
+    memory = made.groups(practice.id)
+    number = len(await made.database.read(groups.every, memory))
+    if TokenKind.GROUP_BOT in tokens:
+        said = f"{practice.name}: Telegram: the groups' bot has a token; groups: {number}"
+        return [Finding(Weight.GOOD, said)]
+    if not number:
+        return []
+    return [
+        Finding(
+            Weight.MISSING,
+            f"{practice.name}: no token for the groups' bot, so nobody hears its groups.",
+            "docs/groups.md says how; its token is PORTAL_GROUP_BOT_TOKEN.",
+        )
+    ]
 
 
 async def _chain(made: Office, practice: Practice, staff: Sequence[Member]) -> list[Finding]:

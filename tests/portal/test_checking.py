@@ -11,7 +11,13 @@ from conversations.envelopes import CLIENTS, THERAPISTS
 from portal import opening
 from portal.checking import check
 from portal.clock import MovableClock
-from portal.commands import practice_create, practice_set, therapist_add
+from portal.commands import (
+    facilitator_add,
+    group_create,
+    practice_create,
+    practice_set,
+    therapist_add,
+)
 from portal.control import Control, socket_path
 from portal.opening import create_keys, office
 from portal.settings import load
@@ -240,3 +246,16 @@ async def test_a_chain_that_was_tested_long_ago_or_never_wants_a_test(furnished)
     told = await found("warning")
     assert "Harbour: the chain of urgent cards was last tested on" in told
     assert "Other: the chain of urgent cards has not been tested. In Slack: /portal test" in told
+
+
+async def test_a_group_that_nobody_hears_is_found(furnished):
+    async with office(load({}), "a test") as made:
+        await facilitator_add(made, name="Mira")
+        await group_create(made, name="Circle", facilitator="Mira")
+
+    assert "nobody hears its groups" in await found("missing")
+
+    with (furnished / ".env").open("a") as env:
+        env.write("PORTAL_GROUP_BOT_TOKEN=500600700:a-token-for-groups-that-nobody-may-see\n")
+    assert "groups: 1" in await found("good")
+    assert await found("missing") == ""
