@@ -3,6 +3,8 @@
 import json
 import re
 from collections.abc import Iterable
+from contextlib import suppress
+from dataclasses import replace
 from typing import Any
 
 from telegram import (
@@ -67,12 +69,15 @@ class Unparsable(ValueError):
 
 def heard(body: bytes) -> Inbound | None:
     """What a person did; None for what does not concern us. Unparsable when it cannot be read."""
-    raw = json.loads(body)
-    if ANSWER in raw:
-        return _learnt(raw[ANSWER])
-    update = _read(raw)
-    if update is None:
-        raise Unparsable("an update that cannot be parsed")
+    # The library checks no types, so a fault shows wherever a field is first used. Its error may
+    # quote what was written and must not be the context of ours.
+    with suppress(Exception):
+        raw = json.loads(body)
+        return _learnt(raw[ANSWER]) if ANSWER in raw else _read(Update.de_json(raw, None))
+    raise Unparsable("an update that cannot be parsed")
+
+
+def _read(update: Update) -> Inbound | None:
     if (query := update.callback_query) is not None:
         question, _, choice = (query.data or "").rpartition(":")
         tapped = Tapped(question, choice)
@@ -90,14 +95,6 @@ def heard(body: bytes) -> Inbound | None:
     if (message := update.edited_message) is not None:
         return _changed(message)
     return None
-
-
-def _read(raw: dict[str, Any]) -> Update | None:
-    # The library's error may quote its input, so it must not be the context of ours.
-    try:
-        return Update.de_json(raw, None)
-    except Exception:
-        return None
 
 
 def _inbound(
@@ -118,9 +115,10 @@ def _told(message: Message) -> Inbound | None:
         return _inbound(person, GroupMoved(str(chat.id), str(message.migrate_to_chat_id)))
     if chat.type == Chat.PRIVATE:
         return _inbound(person, _in_private(message))
-    if not _is_group(chat) or message.sender_chat is not None:
-        # Who writes as the group itself, or as a channel, leads it or is its channel.
+    if not _is_group(chat):
         return None
+    if message.sender_chat is not None:
+        return _by_chat(message, message.sender_chat)
     command = _COMMAND.fullmatch(message.text or "")
     if command is not None:
         about = message.reply_to_message
@@ -143,9 +141,23 @@ def _changed(message: Message) -> Inbound | None:
     if chat.type == Chat.PRIVATE:
         words = message.text or message.caption
         return _inbound(message.from_user, Edited(words) if words else None)
-    if not _is_group(chat) or message.sender_chat is not None:
+    if not _is_group(chat):
         return None
+    if message.sender_chat is not None:
+        return _by_chat(message, message.sender_chat)
     return _inbound(message.from_user, _posted(message))
+
+
+def _by_chat(message: Message, sender: Chat) -> Inbound | None:
+    """A message in the name of a chat: looked at as its own, since the person is not named.
+
+    Who writes as the group leads it anonymously, and what is forwarded by itself comes from the
+    channel that the group belongs to: both are the practice's own.
+    """
+    posted = _posted(message)
+    if posted is None or sender.id == message.chat.id or message.is_automatic_forward:
+        return None
+    return Inbound(GROUPS, str(sender.id), replace(posted, username=None))
 
 
 def _posted(message: Message) -> Posted | None:

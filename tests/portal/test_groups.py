@@ -285,3 +285,26 @@ async def test_letters_of_both_rings_that_leave_together_are_opened_each_with_it
     filled = await meeting.world.database.read(fill_both)
 
     assert [each.address for each in filled] == [address, address]
+
+
+async def test_a_channel_that_slips_a_link_into_a_group_is_moderated_like_anybody(meeting):
+    await meeting.come_in()
+    message = await meeting.post("good evening")
+    channel = {"id": -100900, "type": "channel", "title": "Offers"}
+
+    meeting.telegram.inject(
+        GROUP_BOT,
+        {
+            "edited_message": {
+                "message_id": message.message_id,
+                "date": 1772355600,
+                "chat": {"id": meeting.group.id, "type": "supergroup", "title": "Tuesday"},
+                "from": {"id": 136817688, "is_bot": True, "first_name": "Channel"},
+                "sender_chat": channel,
+                "text": "cheap pills at t.me/offers",
+            }
+        },
+    )
+    await meeting.settle()
+
+    assert meeting.deleted() == [message.message_id]
