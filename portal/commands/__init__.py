@@ -34,6 +34,7 @@ __all__ = [
     "group_link",
     "group_list",
     "instrument_list",
+    "keys_note",
     "keys_reload",
     "keys_rewrap",
     "practice_create",

@@ -1,10 +1,12 @@
 """A client's progress picture for the command line."""
 
+import asyncio
 import stat
 
 import pytest
 
 from portal.commands import NotPossible
+from portal.control import Control, socket_path
 from portal.pictures import keep, progress_png
 from portal.run_lock import RunLock
 from tests.portal.at_terminal import typed
@@ -53,8 +55,14 @@ async def test_before_the_first_score_there_is_nothing_to_draw(world):
 async def test_a_picture_can_be_had_while_the_portal_runs(world, tmp_path):
     ana = await answered(world)
 
+    ear = Control(world.sandbox.office, socket_path(tmp_path / "portal.db"))
     with RunLock.take(tmp_path / "portal.db", "portal run"):
-        said = typed(tmp_path, "chart", ana.code, "phq9", "--out", "ana.png", "--json")
+        await ear.start()
+        try:
+            words = ("chart", ana.code, "phq9", "--out", "ana.png", "--json")
+            said = await asyncio.to_thread(typed, tmp_path, *words)
+        finally:
+            await ear.stop()
 
     assert said.status == 0, said.err
     assert said.json["file"] == "ana.png"
