@@ -147,7 +147,12 @@ NOBODY = (Reader.PROGRAM,)
 
 HASHED = "a keyed hash: without the key file nobody can tell whose it is"
 
-_ANSWERS = (Part.ANSWERS, Purpose.SEE_HOW_IT_GOES, Keep.RECORD, CLIENT_AND_THERAPIST, Lock.CLIENT)
+_ANSWERS = (
+    *(Part.ANSWERS, Purpose.SEE_HOW_IT_GOES, Keep.RECORD),
+    # The chain sees numbers and picture of a note that reaches it; `portal chart` draws any.
+    (*CLIENT_AND_THERAPIST, Reader.CHAIN, Reader.ADMINISTRATOR),
+    Lock.CLIENT,
+)
 _NOTES = (
     *(Part.NOTES, Purpose.TELL_THERAPIST, Keep.RECORD),
     (Reader.THERAPIST, Reader.CHAIN),
@@ -373,7 +378,10 @@ MAP: tuple[Holding, ...] = (
     ),
     Holding(
         "moderation_case",
-        *_GROUPS,
+        *(Part.GROUPS, Purpose.LEAD_GROUP, Keep.WHILE_NEEDED),
+        # Urgent notes that nobody takes go on along the chain.
+        (Reader.FACILITATOR, Reader.CHAIN),
+        Lock.GROUP,
         "that a message of a group, by number, was looked at, and why",
         meta=(
             *("practice", "id", "group", "kind", "message", "author", "reporter", "why"),

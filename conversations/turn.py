@@ -110,6 +110,8 @@ class Posted:
     marks: frozenset[str] = frozenset()
     """What the platform itself marks in it: a hidden link, a contact."""
     username: str | None = None
+    by_chat: bool = False
+    """Written in the name of a channel: there is nobody to be answered in private."""
 
 
 @dataclass(frozen=True, slots=True)

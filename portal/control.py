@@ -23,6 +23,8 @@ from portal.plain_words import SENTENCES
 log = structlog.get_logger()
 
 LONGEST = 1 << 20
+LONGEST_ANSWER = 1 << 28
+"""A list of years is one line too; what is asked is short."""
 OWNER_ALONE = 0o177
 ASKED_WITHIN, ANSWERED_WITHIN = 5.0, 60.0
 RESTART = "The running portal is of another release. Stop it with Ctrl-C, and start this one."
@@ -179,7 +181,7 @@ async def ask(path: Path, command: str, arguments: dict[str, Any]) -> dict[str, 
 
 
 async def _asked(path: Path, question: dict[str, Any]) -> bytes:
-    reader, writer = await asyncio.open_unix_connection(_reachable(path), limit=LONGEST)
+    reader, writer = await asyncio.open_unix_connection(_reachable(path), limit=LONGEST_ANSWER)
     try:
         writer.write(json.dumps(question).encode() + b"\n")
         await writer.drain()

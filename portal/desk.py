@@ -409,8 +409,8 @@ def asks_for_help(inbound: Inbound) -> bool:
     match inbound.event:
         case Tapped(question, choice):
             return question.startswith("help") or checkin.is_critical_tap(question, choice)
-        case Posted(text=text):
-            return moderation.crisis(text) is not None
+        case Posted(text=text, by_chat=by_chat):
+            return not by_chat and moderation.crisis(text) is not None
         case AskedInGroup(command=command, rest=rest):
             return command in help_now.WORDS or moderation.crisis(rest) is not None
         case event:

@@ -104,7 +104,10 @@ class Sandboxed:
                 await self.portal.settle()
                 await self.slack.settled()
                 if not self._unheard() and not await self.portal.work():
-                    return
+                    # The desk may have taken a batch of its own just before: its letters leave now.
+                    await self.portal.settle()
+                    if not self._unheard():
+                        return
 
     async def tick(self) -> None:
         """All rounds once, and whatever follows from them."""

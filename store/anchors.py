@@ -7,6 +7,7 @@ went on.
 import json
 import os
 from collections.abc import Iterable
+from io import BufferedRandom
 from pathlib import Path
 from uuid import UUID
 
@@ -41,9 +42,10 @@ class AnchorFile:
     def add(self, heads: Iterable[Head]) -> int:
         """Adds the ends that have moved since they were anchored; tells how many."""
         if self._known is None:
-            self._known = {}
+            anchored: dict[UUID, int] = {}
             for each in self.read():
-                self._known[each.chain] = max(each.number, self._known.get(each.chain, 0))
+                anchored[each.chain] = max(each.number, anchored.get(each.chain, 0))
+            self._known = anchored
         known = self._known
         for each in heads:
             if each.number < known.get(each.chain, 0):
@@ -57,13 +59,21 @@ class AnchorFile:
 
     def _append(self, lines: str) -> None:
         try:
-            flags = os.O_WRONLY | os.O_APPEND | os.O_CREAT
-            with os.fdopen(os.open(self.path, flags, 0o600), "wb") as file:
+            flags = os.O_RDWR | os.O_APPEND | os.O_CREAT
+            with os.fdopen(os.open(self.path, flags, 0o600), "ab+") as file:
+                if file.tell() and not self._ends_well(file):
+                    # A line that was torn off stays by itself: it spoils none that follows.
+                    lines = f"\n{lines}"
                 file.write(lines.encode())
                 file.flush()
                 os.fsync(file.fileno())
         except OSError as trouble:
             raise self._trouble("written", trouble) from None
+
+    @staticmethod
+    def _ends_well(file: BufferedRandom) -> bool:
+        file.seek(-1, os.SEEK_END)
+        return file.read(1) == b"\n"
 
     def _anchor(self, number: int, line: str) -> Head:
         try:

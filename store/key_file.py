@@ -344,7 +344,24 @@ def copy_key_file(path: Path, keys: Rings, second_copy: Path) -> None:
             f"{second_copy} is the key file of another portal, and is left as it is. Name the "
             "place of this portal's second copy."
         )
+    if any(_lost(earlier.ring(each), keys.ring(each)) for each in RingName):
+        raise KeyFileExists(
+            f"{second_copy} holds a version of the keys that {path} does not have, and there may "
+            f"be data under it: {path} may be an older copy. Both are left as they are. Look with "
+            f"portal keys status --key-file {second_copy}, and put the newer one in place."
+        )
     replace_key_file(second_copy, keys)
+
+
+def _lost(earlier: Ring, ring: Ring) -> bool:
+    """Whether a key would be gone that is in the earlier ring, and was not destroyed on purpose."""
+    stays = {(kek.version, kek.key) for kek in ring.keks}
+    destroyed = {kek.version for kek in ring.keks if kek.state is KekState.DESTROYED}
+    return any(
+        (kek.version, kek.key) not in stays
+        for kek in earlier.keks
+        if kek.state is not KekState.DESTROYED and kek.version not in destroyed
+    )
 
 
 def _write_new(place: Path, content: bytes, undo: ExitStack) -> None:

@@ -126,6 +126,7 @@ class _Connection(asyncio.Protocol):
         self._size = 0
         self._asked_at = 0.0
         self._lasts = True
+        self._reading = False
 
     # --- for the wire ----------------------------------------------------------------------
 
@@ -150,6 +151,7 @@ class _Connection(asyncio.Protocol):
         """Whether it may be asked again."""
         return (
             self._lasts
+            and not self._reading
             and self._waiting is None
             and self._transport is not None
             and not self._transport.is_closing()
@@ -188,7 +190,8 @@ class _Connection(asyncio.Protocol):
     def on_message_begin(self) -> None:
         self._body.clear()
         self._size = 0
-        if self._waiting is None:
+        self._reading = True
+        if self._waiting is None or self._waiting.done():
             self._fail(NoAnswer("an answer to nothing"))
 
     def on_body(self, body: bytes) -> None:
@@ -199,6 +202,7 @@ class _Connection(asyncio.Protocol):
         self._body.append(body)
 
     def on_message_complete(self) -> None:
+        self._reading = False
         status = self._parser.get_status_code()
         if status < FINAL:
             # A word on the way; the answer follows.

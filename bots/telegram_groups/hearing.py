@@ -157,7 +157,7 @@ def _by_chat(message: Message, sender: Chat) -> Inbound | None:
     posted = _posted(message)
     if posted is None or sender.id == message.chat.id or message.is_automatic_forward:
         return None
-    return Inbound(GROUPS, str(sender.id), replace(posted, username=None))
+    return Inbound(GROUPS, str(sender.id), replace(posted, username=None, by_chat=True))
 
 
 def _posted(message: Message) -> Posted | None:

@@ -196,6 +196,9 @@ def _tapped(event: Tapped, view: View) -> tuple[Effect, ...]:
 def _posted(event: Posted, view: View, group: GroupView) -> tuple[Effect, ...]:
     leads = group.member is MemberState.LEADS
     found = () if leads else moderation.findings(event.text, event.marks, group.insiders)
+    if event.by_chat:
+        # A word to a channel would be read by all who follow it.
+        return (RemoveMessage(group.id, event.message),) if found else ()
     effects: list[Effect] = []
     if told := _told_of(event, group, is_removed=bool(found)):
         # Card and note come first: what is removed is removed together with them, never silently.

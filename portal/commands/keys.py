@@ -20,13 +20,14 @@ LONGEST = 2.0
 
 async def keys_reload(office: Office) -> dict[str, Any]:
     """Reads the keys again, and tells which versions there are now."""
-    rings = office.keys.reread()
+    rings = await asyncio.to_thread(office.keys.reread)
     return {each.value: _versions(rings.ring(each)) for each in RingName}
 
 
 async def keys_rewrap(office: Office) -> dict[str, Any]:
     """Wraps data keys under the primary version for a moment; tells how many are left."""
-    office.keys.reread()
+    # In a thread: a command that fetches the keys may take seconds, and nobody waits for it.
+    await asyncio.to_thread(office.keys.reread)
     loop = asyncio.get_running_loop()
     until = loop.time() + LONGEST
     rewrapped = 0

@@ -130,7 +130,7 @@ def test_a_post_in_the_name_of_a_channel_is_looked_at_as_the_channels(field):
     posted = message(text="t.me/offers", sender_chat=CHANNEL, **{"from": GROUP_ANONYMOUS})
 
     assert heard(update(**{field: posted})) == (
-        Inbound(GROUPS, "-100900", Posted("-100500", 9, "t.me/offers"))
+        Inbound(GROUPS, "-100900", Posted("-100500", 9, "t.me/offers", by_chat=True))
     )
 
 

@@ -313,3 +313,23 @@ def _contexts(folder):
     theirs = ssl.create_default_context(ssl.Purpose.CLIENT_AUTH)
     theirs.load_cert_chain(pem)
     return theirs, ssl.create_default_context(cadata=public.decode())
+
+
+async def test_more_than_was_asked_for_is_given_to_nobody():
+    async def twice(body, writer):
+        writer.write(said(body) + said(b"stray"))
+        return True
+
+    async with server(twice) as there, a_wire() as wire:
+        for text in (b"1", b"2", b"3"):
+            assert (await wire.post(there.url, text, SECONDS)).body == text
+
+
+async def test_half_an_answer_behind_the_first_is_not_the_beginning_of_the_next():
+    async def and_a_half(body, writer):
+        writer.write(said(body) + said(b"stray")[:-3])
+        return True
+
+    async with server(and_a_half) as there, a_wire() as wire:
+        for text in (b"1", b"2", b"3"):
+            assert (await wire.post(there.url, text, SECONDS)).body == text

@@ -74,8 +74,15 @@ def test_the_days_that_are_told_are_the_days_that_count(keep, locale):
     assert f" {AGES[keep].days} " in wording(locale, "UTC").say(f"privacy-keep-{keep}", KNOWN)
 
 
-def test_answers_are_read_by_the_client_and_the_therapist_alone():
-    assert privacy.readers(of_part(Part.ANSWERS)) == (Reader.CLIENT, Reader.THERAPIST)
+def test_whoever_can_see_answers_is_named():
+    readers = privacy.readers(of_part(Part.ANSWERS))
+
+    assert set(readers) == {
+        Reader.CLIENT,
+        Reader.THERAPIST,
+        Reader.CHAIN,
+        Reader.ADMINISTRATOR,
+    }
 
 
 def test_a_record_is_never_said_to_be_deleted_by_age():

@@ -368,3 +368,18 @@ def test_a_version_is_destroyed_only_when_its_number_is_typed(terminal, monkeypa
 
     assert plain(refused)
     assert "nothing was destroyed" in refused.err
+
+
+def test_an_older_key_file_does_not_overwrite_a_newer_second_copy(terminal):
+    terminal.staffed()
+    copy = ("--second-copy", "elsewhere/portal.key")
+    older = (terminal.folder / "portal.key").read_bytes()
+    assert terminal("keys", "rotate", "add", *copy).status == 0
+    newer = (terminal.folder / "elsewhere/portal.key").read_bytes()
+    (terminal.folder / "portal.key").write_bytes(older)
+
+    refused = terminal("keys", "rotate", "add", *copy)
+
+    assert plain(refused)
+    assert (terminal.folder / "elsewhere/portal.key").read_bytes() == newer
+    assert (terminal.folder / "portal.key").read_bytes() == older

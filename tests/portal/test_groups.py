@@ -308,3 +308,4 @@ async def test_a_channel_that_slips_a_link_into_a_group_is_moderated_like_anybod
     await meeting.settle()
 
     assert meeting.deleted() == [message.message_id]
+    assert not [call for call in meeting.telegram.calls if call.text("chat_id") == "-100900"]

@@ -1,9 +1,10 @@
 """The audit's chains: written with what they tell of, one behind the other, and signed."""
 
 import asyncio
+import json
 from dataclasses import replace
 from datetime import UTC, datetime, timedelta
-from uuid import UUID
+from uuid import UUID, uuid4
 
 import pytest
 from hypothesis import given
@@ -15,7 +16,7 @@ from care.people import ClientId
 from store import audit
 from store.anchors import AnchorFile, AnchorTrouble
 from store.audit_check import What, check
-from store.audit_form import encoded, entry, genesis, hash_of, head_of
+from store.audit_form import Head, encoded, entry, genesis, hash_of, head_of
 from store.ids import new_id
 from store.memory import Memory
 from store.signing import public_key
@@ -279,3 +280,27 @@ def test_equal_entries_of_two_chains_have_other_hashes():
 
     assert genesis(practice, one, "clients") != genesis(practice, other, "clients")
     assert genesis(practice, one, "clients") != genesis(UUID(int=2), one, "clients")
+
+
+def test_a_line_that_was_torn_off_spoils_none_that_follows(tmp_path):
+    path = tmp_path / "anchors"
+    path.write_bytes(b'{"torn')
+    anchors = AnchorFile(path)
+    anchors._known = {}
+    head = Head(uuid4(), uuid4(), "clients", 3, b"h" * 32, datetime(2026, 3, 1, tzinfo=UTC), b"s")
+
+    anchors.add([head])
+
+    torn, whole = path.read_bytes().splitlines()
+    assert torn == b'{"torn'
+    assert json.loads(whole) == head.as_json()
+
+
+def test_anchors_that_cannot_be_read_are_not_taken_for_none(tmp_path):
+    path = tmp_path / "anchors"
+    path.write_bytes(b'{"torn\n')
+    anchors = AnchorFile(path)
+
+    for _ in range(2):
+        with pytest.raises(AnchorTrouble):
+            anchors.add([])
