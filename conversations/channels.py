@@ -19,6 +19,7 @@ from conversations.contents import (
     CrisisCard,
     GroupAct,
     HomePage,
+    NotRemoved,
     Overview,
     Progress,
     Question,
@@ -101,6 +102,7 @@ CARRIED: Mapping[type[Any], Carried] = {
     ChainTestReport: _carried(_SAID, "test"),
     GroupAct: _carried(_SAID, "deed", "message", "member", "until"),
     CaseCard: _carried(_SAID, "case"),
+    NotRemoved: _carried(_SAID, "group", "message"),
 }
 
 _THERAPISTS = _SAID | {Matter.NUMBERS, Matter.STAFF_WORDS}

@@ -202,9 +202,18 @@ class CaseCard:
     case: UUID
 
 
+@dataclass(frozen=True, slots=True)
+class NotRemoved:
+    """A message of a group that Telegram does not let the bot take away."""
+
+    group: UUID
+    message: int
+
+
 Content: TypeAlias = (
     GroupAct
     | CaseCard
+    | NotRemoved
     | Sentences
     | Question
     | CrisisCard
@@ -310,6 +319,8 @@ def dump_content(content: Content) -> dict[str, Any]:
             }
         case CaseCard(case):
             return {"kind": "case-card", "case": str(case)}
+        case NotRemoved(group, message):
+            return {"kind": "not-removed", "group": str(group), "message": message}
 
 
 def load_content(dumped: dict[str, Any]) -> Content:
@@ -361,5 +372,7 @@ def load_content(dumped: dict[str, Any]) -> Content:
             )
         case {"kind": "case-card", "case": case}:
             return CaseCard(UUID(case))
+        case {"kind": "not-removed", "group": group, "message": int(message)}:
+            return NotRemoved(UUID(group), message)
         case _:
             raise UnknownContent(f"a letter of kind {dumped.get('kind')!r}")

@@ -39,6 +39,7 @@ from conversations.contents import (
     CrisisReason,
     GroupAct,
     HomePage,
+    NotRemoved,
     Overview,
     Progress,
     Question,
@@ -236,10 +237,10 @@ def _filled(scene: Scene, ready: Ready, groups: Memory | None, *, tells_therapis
             return replace(ready, shown=passing_on.tried_report(tested, words))
         case GroupAct() as act:
             return replace(ready, shown=Shown((), doing=group_filling.doing(scene, act)))
-        case CaseCard(case):
+        case CaseCard() | NotRemoved() as about_group:
             if groups is None:
                 raise NoGroups("the groups' ring is not at hand")
-            return replace(ready, shown=group_filling.case_card(scene, groups, case, words))
+            return replace(ready, shown=group_filling.told(scene, groups, about_group, words))
         case _:
             assert_never(letter.content)
 

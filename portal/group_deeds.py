@@ -15,6 +15,7 @@ from conversations.contents import (
     GroupDeed,
     Lane,
     Line,
+    NotRemoved,
     Sentences,
 )
 from conversations.envelopes import GROUPS
@@ -39,7 +40,6 @@ from conversations.turn import (
     TurnAway,
 )
 from portal.group_chain import show_settled, tell_facilitator
-from portal.group_filling import message_link
 from portal.scene import Actor, Scene
 from store import cases, groups, memberships, people
 from store.cases import Case
@@ -233,12 +233,9 @@ def tell_refused(scene: Scene, letter: Letter, act: GroupAct) -> None:
     facilitator = groups.facilitator(scene.connection, scene.memory, found)
     if facilitator is None:
         return
-    _, chat = people.address_of(scene.connection, scene.memory, letter.person)
-    link = message_link(chat, act.message)
-    said = Line("case-not-deleted", {"link": link}) if link else Line("case-not-deleted-here")
     scene.post(
         scene.account(facilitator, staff=True),
-        Sentences((said,)),
+        NotRemoved(found, act.message),
         key=f"not-deleted:{letter.id}",
         lane=Lane.THERAPIST,
     )

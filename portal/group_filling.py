@@ -3,12 +3,13 @@
 from dataclasses import replace
 from uuid import UUID
 
-from conversations.contents import GroupAct, Style
+from conversations.contents import CaseCard, GroupAct, NotRemoved, Style
 from conversations.envelopes import Doing, Shown, ShownLine
 from conversations.group_showing import CaseFacts, case_card_shown
 from conversations.wording import Wording
 from portal.scene import Scene
 from store import cases, groups, memberships, people
+from store.groups import Group
 from store.memory import Memory
 
 
@@ -18,6 +19,32 @@ def doing(scene: Scene, act: GroupAct) -> Doing:
     if act.member is not None:
         _, member = people.address_of(scene.connection, scene.memory, act.member)
     return Doing(act.deed, act.message, member, act.until)
+
+
+def told(scene: Scene, memory: Memory, what: CaseCard | NotRemoved, words: Wording) -> Shown:
+    """What the staff is told of a group."""
+    match what:
+        case CaseCard(case):
+            return case_card(scene, memory, case, words)
+        case NotRemoved(group, message):
+            return not_removed(scene, memory, group, message, words)
+
+
+def not_removed(scene: Scene, memory: Memory, wanted: UUID, message: int, words: Wording) -> Shown:
+    """Where a message stands that an administrator has to take away by hand."""
+    group = groups.get(scene.connection, memory, wanted)
+    if group is None:
+        raise LookupError("the group of this message is gone")
+    link = message_link(_chat_of(scene, memory, group), message)
+    said = words.say("case-not-deleted", {"group": group.name})
+    lines = (ShownLine(said), *([ShownLine(link)] if link else []))
+    return Shown(lines)
+
+
+def _chat_of(scene: Scene, memory: Memory, group: Group) -> str:
+    if group.chat is None:
+        return ""
+    return people.address_of(scene.connection, memory, group.chat)[1]
 
 
 def case_card(scene: Scene, memory: Memory, wanted: UUID, words: Wording) -> Shown:
@@ -33,9 +60,6 @@ def case_card(scene: Scene, memory: Memory, wanted: UUID, words: Wording) -> Sho
             return None
         return memberships.code_of(connection, memory, group.id, account)
 
-    chat = ""
-    if group.chat is not None:
-        _, chat = people.address_of(connection, memory, group.chat)
     by = ""
     if case.settled_by is not None:
         by = people.member(connection, scene.memory, case.settled_by).name
@@ -49,7 +73,7 @@ def case_card(scene: Scene, memory: Memory, wanted: UUID, words: Wording) -> Sho
         case.times,
         case.opened_at,
         was_removed=case.why == "removed",
-        where=message_link(chat, case.message),
+        where=message_link(_chat_of(scene, memory, group), case.message),
         by=by,
         at=case.settled_at,
         told=tuple(people.member(connection, scene.memory, each).name for each in case.told),

@@ -23,6 +23,7 @@ from conversations.contents import (
     Line,
     Listing,
     Look,
+    NotRemoved,
     Overview,
     Progress,
     Question,
@@ -56,6 +57,7 @@ contents = st.one_of(
         st.none() | instants,
     ),
     st.builds(CaseCard, st.uuids()),
+    st.builds(NotRemoved, st.uuids(), st.integers(0, 10**9)),
     st.builds(
         Sentences,
         st.lists(lines, max_size=3).map(tuple),

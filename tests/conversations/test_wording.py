@@ -88,6 +88,7 @@ NOT_KEYS = {
     "support-notice",
     "group-act",
     "case-card",
+    "not-removed",
     "support-text",
     "picture-{}",
     "client-words",

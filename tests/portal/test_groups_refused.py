@@ -2,7 +2,7 @@
 
 import pytest
 
-from tests.portal.meeting import SECRET
+from tests.portal.meeting import NAME, SECRET
 from tests.portal.meeting import meeting as made
 from tests.world import spoken
 
@@ -24,6 +24,7 @@ async def test_a_deletion_that_is_refused_for_good_is_told_once_with_the_place(m
     assert meeting.deleted() == []
     assert meeting.world.told(REFUSED) == 1
     assert f"/{message.message_id}" in spoken(meeting.world.card(REFUSED))
+    assert NAME in spoken(meeting.world.card(REFUSED))
     meeting.nothing_leaked()
 
 
