@@ -17,6 +17,8 @@ from store.memory import Memory
 from store.tables import moderation_case as table
 from store.tables import therapy_group
 
+_DANGER = (CaseKind.CRISIS.value, CaseKind.CRISIS_UNSURE.value)
+
 
 @dataclass(frozen=True, slots=True)
 class Case:
@@ -60,7 +62,8 @@ def new(
 def open_case(connection: Connection, memory: Memory, case: Case) -> tuple[Case, bool]:
     """Keeps a case. One message is one case of a kind: a further report is counted in it.
 
-    Also tells whether it is new.
+    Words that can mean danger, written into a message whose note was settled, open it anew. Also
+    tells whether it is new, or open anew.
     """
     row = {
         "practice": memory.practice,
@@ -84,7 +87,13 @@ def open_case(connection: Connection, memory: Memory, case: Case) -> tuple[Case,
         & (table.c.message == case.message)
     )
     connection.execute(update(table).where(same).values(times=table.c.times + 1))
-    return _case(connection.execute(select(table).where(same)).one()), False
+    anew = update(table).where(
+        same, table.c.kind.in_(_DANGER), table.c.state != CaseState.OPEN.value
+    )
+    nobody = {"settled_by": None, "settled_at": None, "told": None}
+    nowhere = {"escalation_level": None, "next_step_at": None}
+    opened = connection.execute(anew.values(state=CaseState.OPEN.value, **nobody, **nowhere))
+    return _case(connection.execute(select(table).where(same)).one()), opened.rowcount == 1
 
 
 def get(connection: Connection, memory: Memory, wanted: UUID) -> Case:

@@ -136,3 +136,14 @@ async def test_the_card_in_the_group_speaks_of_no_note(chain):
 
     assert "000 (made up)" in chain.meeting.said()[-1]
     assert "note" not in chain.meeting.said()[-1]
+
+
+async def test_new_words_in_a_message_whose_note_was_taken_are_told_anew(chain):
+    message = await chain.meeting.post(WORDS)
+    await chain.press(chain.mira, "I take care of it")
+
+    chain.meeting.ana_here.edit(message.message_id, f"{SECRET} I want to die tonight")
+    await chain.meeting.settle()
+    await chain.meeting.world.pass_time(minutes=10)
+
+    assert chain.counts() == [2, 1, 0]
