@@ -1,8 +1,13 @@
 """What a portal that is measured or killed inherits from whoever started the run."""
 
+import time
 from collections.abc import MutableMapping
+from pathlib import Path
 
 from portal.settings import PREFIX
+
+ENDS_WITHIN = 10.0
+"""Seconds. A thread that has done its last work may not have ended yet, on a busy machine."""
 
 
 def without_settings(environ: MutableMapping[str, str]) -> None:
@@ -13,3 +18,12 @@ def without_settings(environ: MutableMapping[str, str]) -> None:
     """
     for name in [name for name in environ if name.upper().startswith(PREFIX)]:
         del environ[name]
+
+
+def without_threads() -> None:
+    """Returns when this process has one thread, as one must that is forked."""
+    until = time.monotonic() + ENDS_WITHIN
+    while len(list(Path("/proc/self/task").iterdir())) > 1:
+        if time.monotonic() > until:
+            raise RuntimeError("something has started a thread; no process is forked beside one")
+        time.sleep(0.01)

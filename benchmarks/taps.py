@@ -234,7 +234,7 @@ def _named(figure: str, engine: str) -> str:
 
 async def _p99(contestant: Contestant, taps: Sequence[Tap], size: Size, rate: float) -> float:
     """Milliseconds within which 99 of 100 taps are answered while they come at a steady rate."""
-    taps = taps[: round(size.seconds * rate)]
+    taps = taps[: max(1, round(size.seconds * rate))]
     begun = time.perf_counter()
     measured = []
     for number, tap in enumerate(taps):

@@ -19,7 +19,7 @@ from sqlalchemy import Connection
 from benchmarks.drills.progress import Bar
 from benchmarks.drills.stage import Engine
 from benchmarks.result import Figure, Result, result
-from benchmarks.surroundings import without_settings
+from benchmarks.surroundings import without_settings, without_threads
 from portal import rotating
 from portal.commands import practice_create
 from portal.office import Office
@@ -162,8 +162,7 @@ def _fill(connection: Connection, kept: list[Memory], clients: int, made: Office
 
 def _rotation(seconds: float | None, sabotage: str | None) -> int | None:
     """Goes on with the rotation in a process of its own; its exit status, None when killed."""
-    if len(list(Path("/proc/self/task").iterdir())) > 1:
-        raise RuntimeError("something has started a thread; no process is forked beside one")
+    without_threads()
     pid = os.fork()
     if pid == 0:
         _become_rotation(sabotage)

@@ -23,7 +23,7 @@ from contextlib import contextmanager
 from pathlib import Path
 from typing import IO, Any
 
-from benchmarks.surroundings import without_settings
+from benchmarks.surroundings import without_settings, without_threads
 
 PACKAGES = ("bots", "portal")
 DIE_WITH_PARENT = 1
@@ -101,8 +101,7 @@ def _warm() -> None:
     importlib.import_module("benchmarks.drills.adapting")
     # Much is built when it is first used. Played once, every fork has it.
     asyncio.run(_rehearse())
-    if len(list(Path("/proc/self/task").iterdir())) > 1:
-        raise RuntimeError("something has started a thread; no process is forked beside one")
+    without_threads()
     gc.collect()
     gc.freeze()
 
