@@ -167,6 +167,10 @@ class Killing:
         await asyncio.sleep(self.dice.uniform(0, LONGEST + 2 * self.tally.starts[-1]))
         return pid
 
+    async def serves(self) -> None:
+        """Returns when the first portal serves."""
+        await self._heard(STARTS_WITHIN)
+
     async def taken_over(self) -> None:
         """Returns when the process that stood by hears instead, or goes on hearing."""
         self.tally.takeovers.append(await self._heard(STARTS_WITHIN))
