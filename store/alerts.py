@@ -11,6 +11,7 @@ from sqlalchemy import Connection, Row, exists, func, or_, select, update
 
 from care.alerts import AlertState, Concern, Fact, Urgency
 from care.people import ClientId, StaffId
+from store import steps
 from store.dialect import is_new
 from store.ids import new_id
 from store.memory import Memory
@@ -313,11 +314,7 @@ def due(connection: Connection, memory: Memory, now: datetime) -> tuple[UUID, ..
 
 def put_off(connection: Connection, memory: Memory, wanted: UUID, until: datetime) -> None:
     """The next step of an alert comes later; nothing else about it changes."""
-    connection.execute(
-        update(table)
-        .where(table.c.practice == memory.practice, table.c.id == wanted)
-        .values(next_step_at=until)
-    )
+    steps.put_off(connection, memory, table, wanted, until)
 
 
 def client_of(connection: Connection, memory: Memory, wanted: UUID) -> ClientId | None:
@@ -389,17 +386,7 @@ def escalating(
     connection: Connection, memory: Memory, now: datetime, limit: int
 ) -> tuple[UUID, ...]:
     """Urgent alerts that nobody has taken in time; their facts stay sealed."""
-    rows = connection.execute(
-        select(table.c.id)
-        .where(
-            table.c.practice == memory.practice,
-            table.c.next_step_at <= now,
-            table.c.state == AlertState.OPEN.value,
-        )
-        .order_by(table.c.next_step_at)
-        .limit(limit)
-    )
-    return tuple(rows.scalars())
+    return steps.overdue(connection, memory, table, now, limit, AlertState.OPEN.value)
 
 
 def escalate(
@@ -410,18 +397,17 @@ def escalate(
     next_step_at: datetime | None,
 ) -> bool:
     """Passes an alert on to this level, once: False when it was taken or passed on meanwhile."""
-    passed = connection.execute(
-        update(table)
-        .where(
-            table.c.practice == memory.practice,
-            table.c.id == alert.id,
-            table.c.state == AlertState.OPEN.value,
-            table.c.escalation_level == alert.escalation_level,
-            table.c.next_step_at == alert.next_step_at,
-        )
-        .values(escalation_level=level, next_step_at=next_step_at)
+    return steps.pass_on(
+        connection,
+        memory,
+        table,
+        alert.id,
+        state=AlertState.OPEN.value,
+        level=alert.escalation_level,
+        due=alert.next_step_at,
+        escalation_level=level,
+        next_step_at=next_step_at,
     )
-    return passed.rowcount == 1
 
 
 def set_tell_at(connection: Connection, memory: Memory, wanted: UUID, at: datetime) -> None:
@@ -458,9 +444,7 @@ def unresolved_for(
 
 def next_due(connection: Connection) -> datetime | None:
     """When the next alert comes back from a snooze, or is passed on."""
-    earliest = select(func.min(table.c.next_step_at))
-    found: datetime | None = connection.execute(earliest).scalar_one()
-    return found
+    return steps.earliest(connection, table)
 
 
 def unresolved(connection: Connection) -> dict[tuple[str, str], int]:

@@ -11,6 +11,7 @@ from sqlalchemy import Connection, Row, func, select, update
 from care.groups import CaseState
 from care.people import StaffId
 from conversations.turn import CaseKind
+from store import steps
 from store.dialect import is_new
 from store.ids import new_id
 from store.memory import Memory
@@ -166,17 +167,7 @@ def escalating(
     connection: Connection, memory: Memory, now: datetime, limit: int
 ) -> tuple[UUID, ...]:
     """Urgent notes that nobody has taken in time."""
-    rows = connection.execute(
-        select(table.c.id)
-        .where(
-            table.c.practice == memory.practice,
-            table.c.next_step_at <= now,
-            table.c.state == CaseState.OPEN.value,
-        )
-        .order_by(table.c.next_step_at)
-        .limit(limit)
-    )
-    return tuple(rows.scalars())
+    return steps.overdue(connection, memory, table, now, limit, CaseState.OPEN.value)
 
 
 def escalate(
@@ -188,27 +179,23 @@ def escalate(
     next_step_at: datetime | None,
 ) -> bool:
     """Passes a note on to this level, once: False when it was taken or passed on meanwhile."""
-    passed = connection.execute(
-        update(table)
-        .where(
-            table.c.practice == memory.practice,
-            table.c.id == case.id,
-            table.c.state == CaseState.OPEN.value,
-            table.c.escalation_level == case.escalation_level,
-            table.c.next_step_at == case.next_step_at,
-        )
-        .values(told=_written(told), escalation_level=level, next_step_at=next_step_at)
+    return steps.pass_on(
+        connection,
+        memory,
+        table,
+        case.id,
+        state=CaseState.OPEN.value,
+        level=case.escalation_level,
+        due=case.next_step_at,
+        told=_written(told),
+        escalation_level=level,
+        next_step_at=next_step_at,
     )
-    return passed.rowcount == 1
 
 
 def put_off(connection: Connection, memory: Memory, wanted: UUID, until: datetime) -> None:
     """The next step of a note comes later; nothing else about it changes."""
-    connection.execute(
-        update(table)
-        .where(table.c.practice == memory.practice, table.c.id == wanted)
-        .values(next_step_at=until)
-    )
+    steps.put_off(connection, memory, table, wanted, until)
 
 
 def rest(connection: Connection, memory: Memory, case: Case) -> None:
@@ -227,9 +214,7 @@ def rest(connection: Connection, memory: Memory, case: Case) -> None:
 
 def next_due(connection: Connection) -> datetime | None:
     """When the next note is passed on."""
-    earliest = select(func.min(table.c.next_step_at))
-    found: datetime | None = connection.execute(earliest).scalar_one()
-    return found
+    return steps.earliest(connection, table)
 
 
 def _written(told: Sequence[StaffId]) -> str:

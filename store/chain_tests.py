@@ -5,9 +5,10 @@ from dataclasses import dataclass
 from datetime import datetime
 from uuid import UUID
 
-from sqlalchemy import Connection, func, insert, select, update
+from sqlalchemy import Connection, insert, select, update
 
 from care.people import StaffId
+from store import steps
 from store.ids import new_id
 from store.memory import Memory
 from store.tables import chain_test as table
@@ -146,22 +147,12 @@ def take(connection: Connection, memory: Memory, test: UUID, by: StaffId, now: d
 
 def due(connection: Connection, memory: Memory, now: datetime, limit: int) -> tuple[UUID, ...]:
     """Tests in which the next one is to be told."""
-    rows = connection.execute(
-        select(table.c.id)
-        .where(table.c.practice == memory.practice, table.c.next_step_at <= now)
-        .order_by(table.c.next_step_at)
-        .limit(limit)
-    )
-    return tuple(rows.scalars())
+    return steps.overdue(connection, memory, table, now, limit)
 
 
 def put_off(connection: Connection, memory: Memory, wanted: UUID, until: datetime) -> None:
     """The next step of a test comes later."""
-    connection.execute(
-        update(table)
-        .where(table.c.practice == memory.practice, table.c.id == wanted)
-        .values(next_step_at=until)
-    )
+    steps.put_off(connection, memory, table, wanted, until)
 
 
 def is_running(connection: Connection, memory: Memory) -> bool:
@@ -174,5 +165,4 @@ def is_running(connection: Connection, memory: Memory) -> bool:
 
 def next_due(connection: Connection) -> datetime | None:
     """When the next step of any test is due."""
-    found: datetime | None = connection.execute(select(func.min(table.c.next_step_at))).scalar_one()
-    return found
+    return steps.earliest(connection, table)

@@ -46,6 +46,7 @@ from store.groups import Group
 from store.memory import Memory
 from store.people import Member
 from store.tables import metadata
+from store.tables import moderation_case as case_table
 from store.talks import Saved
 from store.tokens import TokenKind
 from store.vault import Refused
@@ -62,7 +63,7 @@ OF_THE_DEPLOYMENT = {
     *("alerts.unresolved", "inbox.unhandled", "outbox.oldest_due", "outbox.unsent"),
     *("data_keys.any_wrapped", "data_keys.make", "data_keys.open_for", "bell.ring"),
     *("data_keys.rewrap_some", "data_keys.wrapped"),
-    *("dialect.insert_new", "dialect.is_new", "dialect.put"),
+    *("dialect.insert_new", "dialect.is_new", "dialect.put", "steps.earliest"),
     *("migrate.check", "migrate.config", "migrate.current", "migrate.downgrade", "migrate.upgrade"),
     *("practices.add", "practices.change", "practices.every", "practices.get", "practices.named"),
 }
@@ -245,6 +246,9 @@ def _of_groups(one, now):
         "memberships.insiders.names": ["x"],
         "cases.open_case.case": case,
         "cases.settle.state": CaseState.DELETED,
+        **{f"steps.{name}.table": case_table for name in ("overdue", "pass_on", "put_off")},
+        **{f"steps.{name}.wanted": one("moderation_case") for name in ("pass_on", "put_off")},
+        **{"steps.pass_on.state": "open", "steps.pass_on.level": 0, "steps.pass_on.due": now},
         **{f"cases.{name}.told": () for name in ("set_chain", "escalate")},
         **{f"cases.{name}.level": 0 for name in ("set_chain", "escalate")},
         **{f"cases.{name}.case": case for name in ("escalate", "rest")},
@@ -282,6 +286,7 @@ CHANGES = {
     "people.change_client": {"status": "stopped"},
     "check_ins.change_plan": {"active": False},
     "people.account_of": {"of_client": "client"},
+    "steps.pass_on": {"next_step_at": None},
 }
 """What is handed to functions that take any column by name, or one of several."""
 
