@@ -95,7 +95,6 @@ class Desk:
         self._wake = asyncio.Event()
         self._unhandled: list[tuple[str, Arrived]] = []
         self._working = asyncio.Lock()
-        self._more = False
         self._acts: set[asyncio.Task[None]] = set()
         self.watch: Callable[[int], None] | None = None
         """Told how many updates each batch has taken."""
@@ -125,10 +124,9 @@ class Desk:
                 pass
             self._wake.clear()
             try:
-                self._more = True
-                while self._more:
+                known = len(self._unhandled)
+                while (await self._batch()).more:
                     known = len(self._unhandled)
-                    await self.work()
                 # What arrived during the last look is not handled yet.
                 del self._unhandled[:known]
             except Exception as trouble:
@@ -159,9 +157,11 @@ class Desk:
 
     async def work(self) -> int:
         """Handles one batch; tells how many updates it took."""
+        return (await self._batch()).taken
+
+    async def _batch(self) -> _Handled:
         if not self._parsers:
-            self._more = False
-            return 0
+            return _Handled()
         # One batch at a time: on PostgreSQL two transactions would both see what waits.
         async with self._working:
             now = self._clock.now()
@@ -171,11 +171,9 @@ class Desk:
                 _raise_if_away(trouble)
                 log.warning("desk.replays", trouble=type(trouble).__name__)
                 replayed = await self._replay(now)
-                self._more = replayed > 0
-                return replayed
-            self._more = handled.more
+                return _Handled(taken=replayed, more=replayed > 0)
             self._follow(handled)
-            return handled.taken
+            return handled
 
     async def settled(self) -> None:
         """Waits until every direct act so far is done."""

@@ -258,12 +258,13 @@ async def create_keys(second_copy: Path) -> dict[str, Any]:
         )
     if not found.key_file.exists() and await _holds_keys(found):
         raise _sealed_under_another(found)
-    second_copy = _file_in(second_copy, found.key_file.name)
+    second_copy = file_in(second_copy, found.key_file.name)
     create_key_file(found.key_file, second_copy)
     return {"key_file": str(found.key_file.resolve()), "second_copy": str(second_copy.resolve())}
 
 
-def _file_in(place: Path, name: str) -> Path:
+def file_in(place: Path, name: str) -> Path:
+    """A file of this name where a folder is named, else the place itself."""
     return place / name if place.is_dir() else place
 
 

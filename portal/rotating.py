@@ -12,9 +12,10 @@ from pathlib import Path
 from typing import Any
 
 from portal import control
+from portal.commands.keys import versions
 from portal.key_place import place_of
 from portal.office import NotPossible
-from portal.opening import carry_out, reading, settings
+from portal.opening import carry_out, file_in, reading, settings
 from portal.settings import Settings
 from store import data_keys, rotation
 from store.data_keys import Wrapped
@@ -54,7 +55,7 @@ async def status(key_file: Path | None = None) -> dict[str, Any]:
             for ring in RingName
             for kek in rings.ring(ring).keks
         ],
-        "left": _left(rings, wrapped),
+        "left": rotation.left(rings, wrapped),
         "next": rotation.next_step(rings, wrapped).value,
     }
 
@@ -68,7 +69,7 @@ async def add(second_copy: Path | None, key_file: Path | None = None) -> dict[st
             "A new version belongs into the second copy as well, or losing the key file loses what "
             "it will have wrapped. Name its place: portal keys rotate add --second-copy PLACE"
         )
-    copy = _file_in(second_copy, path.name)
+    copy = file_in(second_copy, path.name)
 
     def change(rings: Rings, _: Sequence[Wrapped]) -> Rings:
         made = rotation.add(rings)
@@ -109,8 +110,7 @@ async def may_be_destroyed(version: int, key_file: Path | None = None) -> None:
     """Refused as destroying it would be; asked before a person has to confirm it."""
     found = _with(settings(), key_file)
     path = _file(found)
-    async with reading(found) as made:
-        wrapped = await made.database.read(data_keys.wrapped)
+    wrapped = await _wrapped(found)
     rotation.destroy(load_key_file(path), version, wrapped)
 
 
@@ -160,16 +160,15 @@ def _file(found: Settings) -> Path:
 
 async def _change(step: str, found: Settings, path: Path, change: Change) -> dict[str, Any]:
     with _alone(path):
-        async with reading(found) as made:
-            wrapped = await made.database.read(data_keys.wrapped)
+        wrapped = await _wrapped(found)
         rings = change(load_key_file(path), wrapped)
         await carry_out("keys note", {"step": step}, found)
         replace_key_file(path, rings)
     known = await _running_knows(found)
     return {
         "key_file": str(path),
-        "versions": _versions(rings),
-        "portal_has_them": None if known is None else known == _versions(rings),
+        "versions": versions(rings),
+        "portal_has_them": None if known is None else known == versions(rings),
         "next": rotation.next_step(rings, wrapped).value,
         "retired": sorted(
             {
@@ -182,29 +181,17 @@ async def _change(step: str, found: Settings, path: Path, change: Change) -> dic
     }
 
 
+async def _wrapped(found: Settings) -> Sequence[Wrapped]:
+    async with reading(found) as made:
+        return await made.database.read(data_keys.wrapped)
+
+
 async def _running_knows(found: Settings) -> dict[str, dict[str, str]] | None:
     """The versions that the running portal has after reading its keys again; None without one."""
     path = found.database_path
     if path is None or not control.is_listening(control.socket_path(path)):
         return None
     return await control.ask(control.socket_path(path), "keys reload", {})
-
-
-def _versions(rings: Rings) -> dict[str, dict[str, str]]:
-    return {
-        each.value: {f"v{kek.version}": kek.state.value for kek in rings.ring(each).keks}
-        for each in RingName
-    }
-
-
-def _file_in(place: Path, name: str) -> Path:
-    return place / name if place.is_dir() else place
-
-
-def _left(rings: Rings, wrapped: Sequence[Wrapped]) -> int:
-    return sum(
-        each.number for each in wrapped if each.version != rings.ring(each.ring).primary.version
-    )
 
 
 @contextmanager

@@ -42,15 +42,9 @@ def clients_ear(
 ) -> "Ingest":
     """The clients' bot, asking Telegram."""
     from bots.telegram_clients.hearing import ASKED_FOR
-    from bots.telegram_polling.ingest import Ingest
 
-    return Ingest(
-        clients_api(token, api_url),
-        whose="the client bot",
-        asked_for=ASKED_FOR,
-        receive=receive,
-        catch=clients_net(rescue, messenger).catch,
-    )
+    api, net = clients_api(token, api_url), clients_net(rescue, messenger)
+    return _ear(api, "the client bot", ASKED_FOR, receive, net)
 
 
 def groups_api(token: str, api_url: str) -> "Api":
@@ -74,15 +68,17 @@ def groups_ear(
 ) -> "Ingest":
     """The groups' bot, asking Telegram."""
     from bots.telegram_groups.hearing import ASKED_FOR
+
+    api, net = groups_api(token, api_url), groups_net(rescue, actions)
+    return _ear(api, "the groups' bot", ASKED_FOR, receive, net)
+
+
+def _ear(
+    api: "Api", whose: str, asked_for: Sequence[str], receive: "Receive", net: "SafetyNet"
+) -> "Ingest":
     from bots.telegram_polling.ingest import Ingest
 
-    return Ingest(
-        groups_api(token, api_url),
-        whose="the groups' bot",
-        asked_for=ASKED_FOR,
-        receive=receive,
-        catch=groups_net(rescue, actions).catch,
-    )
+    return Ingest(api, whose=whose, asked_for=asked_for, receive=receive, catch=net.catch)
 
 
 async def keeps_nothing(_: Sequence[Arrived]) -> None:

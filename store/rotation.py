@@ -34,11 +34,18 @@ def next_step(rings: Rings, wrapped: Sequence[Wrapped]) -> Step:
     """
     if any(_waiting(ring) for ring in _both(rings)):
         return Step.PROMOTE
-    if any(each.version != rings.ring(each.ring).primary.version for each in wrapped):
+    if left(rings, wrapped):
         return Step.REWRAP
     if any(_replaced(ring) for ring in _both(rings)):
         return Step.RETIRE
     return Step.ADD
+
+
+def left(rings: Rings, wrapped: Sequence[Wrapped]) -> int:
+    """How many data keys stand under another version than the primary one of their ring."""
+    return sum(
+        each.number for each in wrapped if each.version != rings.ring(each.ring).primary.version
+    )
 
 
 def add(rings: Rings, *, random: Callable[[int], bytes] = secrets.token_bytes) -> Rings:

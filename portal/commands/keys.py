@@ -6,8 +6,8 @@ from typing import Any
 from care.audit import Action, Kind
 from portal.auditing import noted
 from portal.office import NotPossible, Office
-from store import data_keys, practices
-from store.key_file import Ring, RingName
+from store import data_keys, practices, rotation
+from store.key_file import RingName, Rings
 from store.vault import KeyRefused
 
 AT_ONCE = 100
@@ -20,8 +20,7 @@ LONGEST = 2.0
 
 async def keys_reload(office: Office) -> dict[str, Any]:
     """Reads the keys again, and tells which versions there are now."""
-    rings = await asyncio.to_thread(office.keys.reread)
-    return {each.value: _versions(rings.ring(each)) for each in RingName}
+    return versions(await asyncio.to_thread(office.keys.reread))
 
 
 async def keys_rewrap(office: Office) -> dict[str, Any]:
@@ -56,10 +55,13 @@ async def keys_note(office: Office, *, step: str) -> dict[str, Any]:
 
 
 async def _left(office: Office) -> int:
-    primary = {each: office.keys.ring(each).primary.version for each in RingName}
-    found = await office.database.read(data_keys.wrapped)
-    return sum(each.number for each in found if each.version != primary[each.ring])
+    rings = Rings(*(office.keys.ring(each) for each in (RingName.CLIENTS, RingName.GROUPS)))
+    return rotation.left(rings, await office.database.read(data_keys.wrapped))
 
 
-def _versions(ring: Ring) -> dict[str, str]:
-    return {f"v{kek.version}": kek.state.value for kek in ring.keks}
+def versions(rings: Rings) -> dict[str, dict[str, str]]:
+    """The versions of each ring and their states; nothing of the keys."""
+    return {
+        each.value: {f"v{kek.version}": kek.state.value for kek in rings.ring(each).keks}
+        for each in RingName
+    }
