@@ -72,11 +72,16 @@ async def add(second_copy: Path | None, key_file: Path | None = None) -> dict[st
     copy = file_in(second_copy, path.name)
 
     def change(rings: Rings, _: Sequence[Wrapped]) -> Rings:
-        made = rotation.add(rings)
+        made = _of_copy(rings, copy) or rotation.add(rings)
         copy_key_file(path, made, copy)
         return made
 
     return await _change("add", found, path, change) | {"second_copy": str(copy)}
+
+
+def _of_copy(rings: Rings, copy: Path) -> Rings | None:
+    """What an earlier step left in the second copy, and is not in the key file."""
+    return rotation.taken_up(rings, load_key_file(copy)) if copy.exists() else None
 
 
 async def promote(*, everywhere: bool = False, key_file: Path | None = None) -> dict[str, Any]:

@@ -57,6 +57,22 @@ def add(rings: Rings, *, random: Callable[[int], bytes] = secrets.token_bytes) -
     return Rings(*(_added(ring, random) for ring in _both(rings)))
 
 
+def taken_up(rings: Rings, copy: Rings) -> Rings | None:
+    """The rings with what a second copy has beyond them; None when it has nothing, or differs.
+
+    An `add` that was cut off has written the second copy and not the key file yet. A key file that
+    was brought back from a backup looks the same, and then data may stand under what it lacks.
+    """
+    both = list(zip(_both(rings), _both(copy), strict=True))
+    if not all(_continues(ring, later) for ring, later in both):
+        return None
+    if all(len(later.keks) == len(ring.keks) for ring, later in both):
+        return None
+    return Rings(
+        *(replace(ring, keks=(*ring.keks, *_further(ring, later))) for ring, later in both)
+    )
+
+
 def promote(rings: Rings) -> Rings:
     """What was added wraps from now on; what wrapped before only opens."""
     if not any(_waiting(ring) for ring in _both(rings)):
@@ -138,6 +154,22 @@ def _replaced(ring: Ring) -> list[Kek]:
         kek
         for kek in ring.keks
         if kek.state is KekState.DECRYPT_ONLY and kek.version < ring.primary.version
+    ]
+
+
+def _continues(ring: Ring, later: Ring) -> bool:
+    """Whether a ring begins as another does; a key destroyed in either is no difference."""
+    same = all(
+        one.key == other.key or KekState.DESTROYED in (one.state, other.state)
+        for one, other in zip(ring.keks, later.keks, strict=False)
+    )
+    return same and ring.index_key == later.index_key and len(later.keks) >= len(ring.keks)
+
+
+def _further(ring: Ring, later: Ring) -> list[Kek]:
+    return [
+        kek if kek.state is KekState.DESTROYED else replace(kek, state=KekState.DECRYPT_ONLY)
+        for kek in later.keks[len(ring.keks) :]
     ]
 
 

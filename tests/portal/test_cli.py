@@ -370,7 +370,7 @@ def test_a_version_is_destroyed_only_when_its_number_is_typed(terminal, monkeypa
     assert "nothing was destroyed" in refused.err
 
 
-def test_an_older_key_file_does_not_overwrite_a_newer_second_copy(terminal):
+def test_a_version_that_only_the_second_copy_has_is_taken_up_and_not_replaced(terminal):
     terminal.staffed()
     copy = ("--second-copy", "elsewhere/portal.key")
     older = (terminal.folder / "portal.key").read_bytes()
@@ -378,8 +378,26 @@ def test_an_older_key_file_does_not_overwrite_a_newer_second_copy(terminal):
     newer = (terminal.folder / "elsewhere/portal.key").read_bytes()
     (terminal.folder / "portal.key").write_bytes(older)
 
-    refused = terminal("keys", "rotate", "add", *copy)
+    again = terminal("keys", "rotate", "add", *copy)
+
+    assert again.status == 0
+    assert (terminal.folder / "elsewhere/portal.key").read_bytes() == newer
+    assert (terminal.folder / "portal.key").read_bytes() == newer
+
+
+def test_a_second_copy_with_another_key_of_the_same_version_is_not_overwritten(terminal):
+    terminal.staffed()
+    (terminal.folder / "third").mkdir()
+    older = (terminal.folder / "portal.key").read_bytes()
+    assert terminal("keys", "rotate", "add", "--second-copy", "elsewhere/portal.key").status == 0
+    newer = (terminal.folder / "elsewhere/portal.key").read_bytes()
+    (terminal.folder / "portal.key").write_bytes(older)
+    assert terminal("keys", "rotate", "add", "--second-copy", "third/portal.key").status == 0
+    assert terminal("keys", "rotate", "promote").status == 0
+    ours = (terminal.folder / "portal.key").read_bytes()
+
+    refused = terminal("keys", "rotate", "add", "--second-copy", "elsewhere/portal.key")
 
     assert plain(refused)
     assert (terminal.folder / "elsewhere/portal.key").read_bytes() == newer
-    assert (terminal.folder / "portal.key").read_bytes() == older
+    assert (terminal.folder / "portal.key").read_bytes() == ours
