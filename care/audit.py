@@ -11,6 +11,7 @@ class ActorRole(StrEnum):
     STAFF = "staff"
     ADMINISTRATOR = "administrator"
     PORTAL = "portal"
+    CLIENT = "client"
 
 
 class Action(StrEnum):
@@ -49,6 +50,9 @@ class Kind(StrEnum):
     ABSENCE = "absence"
     AUDIT = "audit"
     KEYS = "keys"
+    RECORD = "record"
+    """Everything that is kept about a client, as a copy."""
+    ERASURE = "erasure"
 
 
 @dataclass(frozen=True, slots=True)
@@ -57,7 +61,7 @@ class Act:
 
     role: ActorRole
     actor: str
-    """A member of staff by id, an administrator by the name of the account at the machine."""
+    """Staff and clients by id, an administrator by the name of the account at the machine."""
     action: Action
     kind: Kind
     object: str | None = None

@@ -210,6 +210,27 @@ class NotRemoved:
     message: int
 
 
+@dataclass(frozen=True, slots=True)
+class Archive:
+    """Everything that is kept about the reader, as one encrypted file."""
+
+    export: UUID
+
+
+@dataclass(frozen=True, slots=True)
+class Passphrase:
+    """What opens that file; shown once, and gone from the chat soon after."""
+
+    export: UUID
+
+
+@dataclass(frozen=True, slots=True)
+class Receipt:
+    """What was erased, for who was erased."""
+
+    erasure: UUID
+
+
 Content: TypeAlias = (
     GroupAct
     | CaseCard
@@ -227,6 +248,9 @@ Content: TypeAlias = (
     | Whereabouts
     | ChainTestCard
     | ChainTestReport
+    | Archive
+    | Passphrase
+    | Receipt
 )
 
 
@@ -321,6 +345,12 @@ def dump_content(content: Content) -> dict[str, Any]:
             return {"kind": "case-card", "case": str(case)}
         case NotRemoved(group, message):
             return {"kind": "not-removed", "group": str(group), "message": message}
+        case Archive(export):
+            return {"kind": "archive", "export": str(export)}
+        case Passphrase(export):
+            return {"kind": "passphrase", "export": str(export)}
+        case Receipt(erasure):
+            return {"kind": "receipt", "erasure": str(erasure)}
 
 
 def load_content(dumped: dict[str, Any]) -> Content:
@@ -374,5 +404,11 @@ def load_content(dumped: dict[str, Any]) -> Content:
             return CaseCard(UUID(case))
         case {"kind": "not-removed", "group": group, "message": int(message)}:
             return NotRemoved(UUID(group), message)
+        case {"kind": "archive", "export": export}:
+            return Archive(UUID(export))
+        case {"kind": "passphrase", "export": export}:
+            return Passphrase(UUID(export))
+        case {"kind": "receipt", "erasure": erasure}:
+            return Receipt(UUID(erasure))
         case _:
             raise UnknownContent(f"a letter of kind {dumped.get('kind')!r}")

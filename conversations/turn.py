@@ -554,6 +554,23 @@ class DecideCase:
     action: CaseAction
 
 
+@dataclass(frozen=True, slots=True)
+class MakeExport:
+    """Make a copy of everything about the one who acts, and send it to them."""
+
+
+@dataclass(frozen=True, slots=True)
+class AskErasure:
+    """Erase the one who acts, at once or in so many days."""
+
+    days: int
+
+
+@dataclass(frozen=True, slots=True)
+class TakeBackErasure:
+    """The one who acts stays."""
+
+
 GroupEffect: TypeAlias = (
     LinkGroup
     | NoteRights
@@ -604,6 +621,9 @@ Effect: TypeAlias = (
     | ComeBack
     | BeginChainTest
     | GotTest
+    | MakeExport
+    | AskErasure
+    | TakeBackErasure
 )
 
 T = TypeVar("T")

@@ -107,6 +107,15 @@ class CaseView:
     id: UUID
 
 
+@dataclass(frozen=True, slots=True)
+class ExportView:
+    """How it stands with copies of everything about the client."""
+
+    under_way: bool = False
+    lately: int = 0
+    """How many were asked for in the last day."""
+
+
 class Need(StrEnum):
     """What a flow may ask the desk to load."""
 
@@ -119,6 +128,9 @@ class Need(StrEnum):
     ALERT = "alert"
     READING_TIME = "reading-time"
     COLLEAGUES = "colleagues"
+
+    EXPORT = "export"
+    ERASURE = "erasure"
 
 
 @dataclass(frozen=True, slots=True)
@@ -155,3 +167,7 @@ class View:
     """Somebody else gets urgent cards meanwhile."""
     colleagues: Mapping[str, StaffId] = field(default_factory=dict)
     """The other members of staff, by name."""
+
+    export: ExportView = ExportView()
+    erasure_due: datetime | None = None
+    """When the client will be erased, who has asked for it."""

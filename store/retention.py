@@ -13,7 +13,7 @@ from sqlalchemy import ColumnElement, Connection, Table, delete, select, tuple_,
 import store.holdings  # noqa: F401 - nothing is deleted by a map that does not fit the tables
 from care.data_map import age
 from store.memory import Memory
-from store.tables import invitation, outbox, prompted, talk, therapy_group
+from store.tables import export, invitation, outbox, prompted, talk, therapy_group
 
 Step: TypeAlias = Callable[[Connection, Memory, datetime, int], int]
 
@@ -42,6 +42,12 @@ def invitations(connection: Connection, memory: Memory, now: datetime, limit: in
     return _delete(connection, memory, invitation, old, limit)
 
 
+def exports(connection: Connection, memory: Memory, now: datetime, limit: int) -> int:
+    """Deletes what is known of copies that were asked for; their passphrases went before."""
+    old = export.c.settled_at < now - age("export")
+    return _delete(connection, memory, export, export.c.settled_at.is_not(None) & old, limit)
+
+
 def group_codes(connection: Connection, memory: Memory, now: datetime, limit: int) -> int:
     """Forgets the codes by which a group was to be linked, once they open nothing any more."""
     of_practice = therapy_group.c.practice == memory.practice
@@ -65,4 +71,4 @@ def _delete(
     ).rowcount
 
 
-STEPS: tuple[Step, ...] = (letters, marked_days, talks, invitations, group_codes)
+STEPS: tuple[Step, ...] = (letters, marked_days, talks, invitations, group_codes, exports)
