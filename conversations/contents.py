@@ -30,6 +30,8 @@ class Style(StrEnum):
     BODY = "body"
     NOTE = "note"
     QUOTE = "quote"
+    HIDDEN = "hidden"
+    """Hidden until it is tapped, where the platform can do that."""
 
 
 class Look(StrEnum):

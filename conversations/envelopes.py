@@ -1,6 +1,6 @@
 """What goes in and out: a message heard, a message ready to be shown, and how sending can fail."""
 
-from dataclasses import dataclass
+from dataclasses import dataclass, field
 from datetime import datetime
 from typing import Protocol
 
@@ -61,6 +61,14 @@ class Picture:
 
 
 @dataclass(frozen=True, slots=True)
+class File:
+    """A file that goes out with the words of its message."""
+
+    data: bytes = field(repr=False)
+    name: str
+
+
+@dataclass(frozen=True, slots=True)
 class Doing:
     """Something done in a group besides writing, with the platform's own ids."""
 
@@ -81,6 +89,8 @@ class Shown:
     """Under which posted message it belongs, where the platform has threads."""
     doing: Doing | None = None
     """What is done instead of writing; only the groups' bot is given it."""
+    file: File | None = None
+    """What goes along; only the clients' bot is given it."""
 
 
 @dataclass(frozen=True, slots=True)

@@ -6,6 +6,7 @@ from conversations.contents import CrisisCard, Lane, Sentences, Whereabouts
 from conversations.flows import checkin
 from conversations.turn import (
     AnswerItem,
+    AskErasure,
     AskItem,
     BeginChainTest,
     BeginCheckIns,
@@ -17,6 +18,7 @@ from conversations.turn import (
     GoAway,
     GotTest,
     GroupEffect,
+    MakeExport,
     NoteReachable,
     OfferHelpNow,
     OpenAwayForm,
@@ -36,6 +38,7 @@ from conversations.turn import (
     SnoozeAlert,
     StopPortal,
     TakeAlert,
+    TakeBackErasure,
     TellWhereabouts,
     Toast,
 )
@@ -45,6 +48,8 @@ from portal import (
     alert_deeds,
     check_in_deeds,
     client_deeds,
+    erasure_deeds,
+    export_deeds,
     group_deeds,
     home_deeds,
     staff_deeds,
@@ -132,6 +137,12 @@ def make_true(scene: Scene, actor: Actor, view: View, effect: Effect) -> None:
             staff_deeds.begin_test(scene, actor)
         case GotTest(test):
             staff_deeds.got(scene, actor, test)
+        case MakeExport():
+            export_deeds.make_export(scene, actor)
+        case AskErasure(days):
+            erasure_deeds.ask(scene, actor, days)
+        case TakeBackErasure():
+            erasure_deeds.take_back(scene, actor)
         case _ if isinstance(effect, GroupEffect):
             group_deeds.make_true(scene, actor, effect)
         case _:

@@ -2,7 +2,7 @@
 
 from collections.abc import Sequence
 from dataclasses import dataclass, replace
-from datetime import date, datetime, timedelta
+from datetime import date, datetime
 from typing import TypeAlias, assert_never
 from uuid import UUID
 
@@ -15,15 +15,13 @@ from care.alerts import Urgency
 from care.away import somebody_reads
 from care.local_time import local_date, zone
 from care.people import ClientId, ClientStatus, PracticeId, StaffId
-from care.progress import Trajectory
-from care.told import Told, told
+from care.told import told
 from charts.drawing import NotDrawn, Studio
 from charts.requests import (
     SLACK,
     EvidencePicture,
     EvidenceWords,
     ProgressPicture,
-    ProgressWords,
 )
 from charts.requests import Picture as PictureRequest
 from conversations import home, passing_on, showing
@@ -31,7 +29,7 @@ from conversations.channels import admit
 from conversations.contents import (
     AlertCard,
     AlertChart,
-    Argument,
+    Archive,
     CaseCard,
     ChainTestCard,
     ChainTestReport,
@@ -41,8 +39,10 @@ from conversations.contents import (
     HomePage,
     NotRemoved,
     Overview,
+    Passphrase,
     Progress,
     Question,
+    Receipt,
     Sentences,
     Style,
     SupportNotice,
@@ -54,15 +54,15 @@ from conversations.flows import help_now
 from conversations.flows.joining import SUBJECT, Joining
 from conversations.showing import MessageFacts, Reading
 from conversations.wording import Wording, guessed, wording
-from portal import group_filling
+from portal import group_filling, rights_filling
 from portal.alert_deeds import facts_of
 from portal.chain_deeds import card_slot, chain_of, note_facts
+from portal.export.record import CopyRequest
 from portal.home_deeds import facts_of as home_facts
+from portal.progress_words import EVIDENCE_DAYS, caption, progress_picture
 from portal.scene import Scene
 from portal.staff_deeds import facts_of_test
 from questionnaires.catalogue import instrument
-from questionnaires.change import Change
-from questionnaires.wording import wording as instrument_wording
 from store import alerts, check_ins, invitations, messages, talks
 from store.alerts import Alert
 from store.key_file import RingName
@@ -74,8 +74,6 @@ log = structlog.get_logger()
 
 NOT_KEPT = ""
 """Stands for a channel that is the reader's own address."""
-
-EVIDENCE_DAYS = timedelta(days=28)
 
 
 class NoContacts(LookupError):
@@ -104,6 +102,8 @@ class Ready:
     """Whether this is for a client who wants nothing more but answers and help."""
     page: ShownPage | None = None
     """What is published instead of sent."""
+    copy: CopyRequest | None = None
+    """Everything about the reader, to be made into a file that goes along."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -241,6 +241,13 @@ def _filled(scene: Scene, ready: Ready, groups: Memory | None, *, tells_therapis
             if groups is None:
                 raise NoGroups("the groups' ring is not at hand")
             return replace(ready, shown=group_filling.told(scene, groups, about_group, words))
+        case Archive(export):
+            shown, request = rights_filling.archive(scene, export, words)
+            return replace(ready, shown=shown, copy=request)
+        case Passphrase(export):
+            return replace(ready, shown=rights_filling.passphrase(scene, export, words))
+        case Receipt(erasure):
+            return replace(ready, shown=rights_filling.receipt(scene, erasure, words))
         case _:
             assert_never(letter.content)
 
@@ -366,71 +373,6 @@ def _progress(
         picture=picture,
         picture_name=f"{code}.png",
     )
-
-
-def progress_picture(
-    course: Trajectory, words: Wording, colour: str, *, named: bool, today: date
-) -> ProgressPicture:
-    """A request for the progress picture with every word it needs."""
-    asked = instrument_wording(course.instrument.code, course.instrument.version, words.locale)
-    title = asked.title if asked else course.instrument.code.upper()
-    change = course.instrument.reliable_change
-    chart_words = ProgressWords(
-        words.region,
-        words.say("progress-title", {"instrument": title}),
-        words.say("progress-latest-label"),
-        words.say("progress-baseline-label"),
-        words.say("progress-within-label", {"points": f"{change.points:g}"}) if change else "",
-        words.say("progress-missed-label"),
-        words.say("progress-footer"),
-        asked.bands if asked else {},
-    )
-    return ProgressPicture(course, chart_words, colour, named and asked is not None, today)
-
-
-def caption(what: Told, course: Trajectory, words: Wording) -> list[str]:
-    """The same as the picture in sentences: level, difference, whether it can be chance, gaps."""
-    asked = instrument_wording(course.instrument.code, course.instrument.version, words.locale)
-    [measure] = course.instrument.measures
-    args: dict[str, Argument | date] = {
-        "instrument": asked.title if asked else course.instrument.code.upper(),
-        "on": what.latest.on,
-        "score": what.latest.score,
-        "highest": f"{measure.highest:g}",
-        "baseline": what.baseline.score,
-        "baseline_on": what.baseline.on,
-    }
-    lines = []
-    if what.readings == 1:
-        lines.append(words.say("progress-caption-first", args))
-    else:
-        lines.append(words.say("progress-caption-now", args))
-        lines += _difference(what, course, words)
-    if what.band is not None and asked is not None:
-        lines.append(words.say("progress-caption-band", {"band": asked.bands[what.band]}))
-    if what.missed:
-        lines.append(words.say("progress-caption-missed", {"missed": what.missed}))
-    lines.append(words.say("progress-caption-footer"))
-    return lines
-
-
-def _difference(what: Told, course: Trajectory, words: Wording) -> list[str]:
-    lines = []
-    difference = what.difference or 0
-    if difference == 0:
-        lines.append(words.say("progress-caption-same"))
-    else:
-        key = "progress-caption-lower" if difference < 0 else "progress-caption-higher"
-        lines.append(words.say(key, {"points": abs(difference)}))
-    change = course.instrument.reliable_change
-    if change is not None:
-        beyond = abs(difference) >= change.points
-        key = "progress-caption-beyond" if beyond else "progress-caption-within"
-        lines.append(words.say(key, {"threshold": f"{change.points:g}"}))
-    if what.change is not None and what.band is not None:
-        yet = "-yet" if what.early and what.change is Change.UNCHANGED else ""
-        lines.append(words.say(f"progress-caption-{what.change}{yet}"))
-    return lines
 
 
 # --- alerts --------------------------------------------------------------------------------

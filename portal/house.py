@@ -76,6 +76,7 @@ class House:
             carrier=carrier,
             hand_over=delivery.hand_over,
             anchors=office.anchors,
+            copies_kept=office.copies_kept,
         )
 
     async def prepare_groups(self) -> None:

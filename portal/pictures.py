@@ -9,8 +9,8 @@ from care.local_time import local_date, zone
 from care.told import told
 from charts.drawing import draw
 from conversations.wording import wording
-from portal.filling import caption, progress_picture
 from portal.office import NotPossible, Office, client_of, practice_of
+from portal.progress_words import caption, progress_picture
 from questionnaires.catalogue import UnknownInstrument, catalogue, instrument
 from store import check_ins
 

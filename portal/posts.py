@@ -29,6 +29,7 @@ from store.tokens import TokenKind
 log = structlog.get_logger()
 
 COMMANDS_SHOWN = ("checkin", "progress", "settings", "privacy", "help", "stop")
+RIGHTS_SHOWN = ("export", "delete_me")
 
 
 @dataclass(frozen=True, slots=True)
@@ -180,7 +181,10 @@ def _dress() -> tuple[dict[str, list[tuple[str, str]]], dict[str, str]]:
     for language in languages():
         words = wording(language)
         place = "" if language == FALLBACK else language
-        commands[place] = [(name, words.say(f"command-{name}")) for name in COMMANDS_SHOWN]
+        commands[place] = [
+            (name, words.say(f"command-{name.replace('_', '-')}"))
+            for name in (*COMMANDS_SHOWN, *RIGHTS_SHOWN)
+        ]
         about[place] = words.say("bot-about")
     return commands, about
 

@@ -7,6 +7,7 @@ from uuid import UUID
 
 from care.away import somebody_reads
 from care.local_time import instant, local_date, zone
+from care.own_record import WITHIN
 from care.people import ClientId, StaffId
 from conversations.envelopes import Inbound
 from conversations.flows import checkin, triage
@@ -14,6 +15,7 @@ from conversations.talk import secret_hash, wants
 from conversations.view import (
     AlertView,
     ClientView,
+    ExportView,
     InvitationView,
     Need,
     OpenCheckIn,
@@ -28,7 +30,7 @@ from portal.chain_deeds import chain_of
 from portal.group_viewing import case_view, group_view
 from portal.scene import Scene
 from questionnaires.catalogue import instrument
-from store import alerts, check_ins, invitations, people, talks
+from store import alerts, check_ins, erasures, exports, invitations, people, talks
 from store.check_ins import CheckInRow
 from store.people import Client, Person
 
@@ -76,6 +78,8 @@ def views(scene: Scene, senders: Senders) -> dict[tuple[str, str], tuple[Person,
             alert=loaded.alert(account.staff, needs[key]),
             **loaded.reading(client, needs[key]),
             colleagues=loaded.colleagues(account.staff, needs[key]),
+            export=loaded.export(client, needs[key]),
+            erasure_due=loaded.erasure_due(client, needs[key]),
             group=group_view(scene, inbound, group)
             if (group := _about(needs[key], Need.GROUP))
             else None,
@@ -217,6 +221,19 @@ class _Loaded:
             return {}
         members = people.members(self._scene.connection, self._scene.memory)
         return {each.name: each.id for each in members if each.active and each.id != staff}
+
+    def export(self, client: Client | None, needs: frozenset[Wanted]) -> ExportView:
+        if client is None or _about(needs, Need.EXPORT) is None:
+            return ExportView()
+        scene = self._scene
+        since = scene.now - WITHIN
+        return ExportView(*exports.lately(scene.connection, scene.memory, client.id, since))
+
+    def erasure_due(self, client: Client | None, needs: frozenset[Wanted]) -> datetime | None:
+        if client is None or _about(needs, Need.ERASURE) is None:
+            return None
+        found = erasures.waiting(self._scene.connection, self._scene.memory, client.id)
+        return found.due_at if found else None
 
 
 def _by_need(

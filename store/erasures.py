@@ -5,18 +5,21 @@ from datetime import datetime
 from typing import Any
 from uuid import UUID
 
-from sqlalchemy import Connection, Row, delete, func, insert, select, update
+from sqlalchemy import Connection, Row, and_, delete, func, insert, select, update
 
+from care.alerts import AlertState, Urgency
 from care.erasure import AskedBy, ErasureState
-from care.people import ClientId
+from care.people import ClientId, StaffId
 from conversations.envelopes import CLIENTS
 from store import belongings, data_keys, people
 from store.belongings import Belongings
+from store.data_keys import KeyMissing
 from store.ids import new_id
 from store.memory import Memory
 from store.people import Person
+from store.tables import alert, alert_recipient, metadata, outbox, person, posted, talk
 from store.tables import erasure as table
-from store.tables import metadata, outbox, person, posted, talk
+from store.vault import Refused
 
 UNFINISHED = (ErasureState.WAITING.value, ErasureState.ERASED.value)
 
@@ -226,10 +229,37 @@ def _unlinked(
     found = people.account_of(connection, memory, CLIENTS, of_client=client)
     if found is None:
         return None
-    _, address = people.address_of(connection, memory, found.id)
+    try:
+        _, address = people.address_of(connection, memory, found.id)
+    except (KeyMissing, Refused):
+        # What cannot be opened any more is deleted all the same.
+        return None
     # The receipt is in the language that the client had chosen.
     locale = people.clients(connection, memory, [client])[client].locale
     return Person(new_id(), found.bot, None, None, locale, found.reachable), address
+
+
+def open_urgent(connection: Connection, memory: Memory, client: ClientId) -> tuple[StaffId, ...]:
+    """Who was told of an urgent note about this client that nobody has taken yet."""
+    rows = connection.execute(
+        select(alert.c.therapist, alert_recipient.c.staff)
+        .outerjoin(
+            alert_recipient,
+            and_(
+                alert_recipient.c.practice == alert.c.practice,
+                alert_recipient.c.alert == alert.c.id,
+            ),
+        )
+        .where(
+            alert.c.practice == memory.practice,
+            alert.c.client == client,
+            alert.c.urgency == Urgency.NOW.value,
+            alert.c.state == AlertState.OPEN.value,
+        )
+        .order_by(alert.c.id)
+    )
+    told = {each: None for row in rows for each in (row.therapist, row.staff) if each is not None}
+    return tuple(map(StaffId, told))
 
 
 def conclude(connection: Connection, memory: Memory, wanted: UUID) -> bool:
@@ -259,9 +289,12 @@ def forget_account(connection: Connection, memory: Memory, wanted: UUID) -> bool
             here, person.c.id == wanted, person.c.client.is_(None), person.c.staff.is_(None)
         )
     ).first()
-    if free is None or connection.execute(
-        select(talk.c.person).where(talk.c.practice == memory.practice, talk.c.person == wanted)
-    ).first():
+    if (
+        free is None
+        or connection.execute(
+            select(talk.c.person).where(talk.c.practice == memory.practice, talk.c.person == wanted)
+        ).first()
+    ):
         return False
     for each in (posted, outbox):
         connection.execute(

@@ -1,4 +1,4 @@
-"""Copies of everything that a client asked for: where each stands, and its passphrase until shown."""
+"""Copies of everything that a client asked for, each with its passphrase until that is shown."""
 
 from dataclasses import dataclass
 from datetime import datetime

@@ -61,9 +61,14 @@ def _facts(memory: Memory, owner: Owner, row: Row[Any]) -> Value:
 
 def _text(field: Field) -> Opener:
     def opened(memory: Memory, owner: Owner, row: Row[Any]) -> Value:
-        return memory.vault.open_text(owner, field, row.id, getattr(row, field.column))
+        return tidy(memory.vault.open_text(owner, field, row.id, getattr(row, field.column)))
 
     return opened
+
+
+def tidy(text: str) -> str:
+    """A text that every file can hold: half a character, as platforms may send, is marked."""
+    return text.encode("utf-16", "surrogatepass").decode("utf-16", "replace")
 
 
 def _state(memory: Memory, owner: Owner, row: Row[Any]) -> Value:

@@ -29,7 +29,9 @@ def upgrade() -> None:
             name="fk_export_practice_client",
         ),
     )
-    op.create_index("ix_export_practice_client_asked_at", "export", ["practice", "client", "asked_at"])
+    op.create_index(
+        "ix_export_practice_client_asked_at", "export", ["practice", "client", "asked_at"]
+    )
     op.create_table(
         "erasure",
         sa.Column("practice", sa.Uuid(), nullable=False),
@@ -44,9 +46,7 @@ def upgrade() -> None:
         sa.Column("row_count", sa.Integer(), nullable=True),
         sa.Column("copies_until", instant, nullable=True),
         sa.PrimaryKeyConstraint("practice", "id", name="pk_erasure"),
-        sa.ForeignKeyConstraint(
-            ["practice"], ["practice.practice"], name="fk_erasure_practice"
-        ),
+        sa.ForeignKeyConstraint(["practice"], ["practice.practice"], name="fk_erasure_practice"),
     )
     op.create_index("ix_erasure_state_due_at", "erasure", ["state", "due_at"])
     op.create_index("ix_erasure_practice_client_state", "erasure", ["practice", "client", "state"])
