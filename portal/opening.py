@@ -307,3 +307,20 @@ async def draw_chart(code: str, instrument: str, out: Path, practice: str | None
     await carry_out("audit note", {"what": "chart", "client": code, "practice": practice})
     keep(out, png)
     return {"file": str(out), "caption": caption}
+
+
+async def export_client(
+    code: str, to: Path, passphrase: str, again: str, practice: str | None
+) -> dict[str, Any]:
+    """Writes everything about a client into an encrypted file of the owner's alone."""
+    from portal.export.by_hand import checked, copied
+    from portal.pictures import keep
+
+    secret = checked(passphrase, again)
+    found = settings()
+    async with reading(found) as made:
+        client, data = await copied(made, code, secret, practice)
+    # Nobody has it yet: first it is noted that somebody will.
+    await carry_out("audit note", {"what": "record", "client": client, "practice": practice})
+    keep(to, data, "copy", "--to")
+    return {"client": client, "file": str(to)}

@@ -61,6 +61,9 @@ LIMIT = 200
 ERASED_AT_ONCE = 5
 """Clients whose rows go in one transaction: there may be many of each."""
 
+EMPTIED_WITHIN, BETWEEN_TRIES = 20, 0.05
+"""So often a round tries to empty the database's log before it leaves that to the next one."""
+
 PULSE = "pulse"
 PROMPT = timedelta(hours=1)
 ASKED_FROM, ASKED_UNTIL = time(8), time(21)
@@ -138,11 +141,13 @@ class Rounds:
         While somebody reads the log cannot be emptied; it is tried again with the next tick.
         """
         await self._in_portions(self._erase, ERASED_AT_ONCE)
-        memory = self._memory
-        if await self._database.read(erasures.any_erased, memory) and (
-            await self._database.truncate_wal()
-        ):
-            await self._in_portions(self._conclude)
+        if not await self._database.read(erasures.any_erased, self._memory):
+            return
+        for _ in range(EMPTIED_WITHIN):
+            if await self._database.truncate_wal():
+                await self._in_portions(self._conclude)
+                return
+            await asyncio.sleep(BETWEEN_TRIES)
 
     async def _in_portions(self, step: Callable[[Scene], int], limit: int = LIMIT) -> None:
         while True:

@@ -18,6 +18,7 @@ from store.signing import public_key
 READINGS = {
     "chart": (Action.VIEWED, Kind.CHART),
     "audit": (Action.EXPORTED, Kind.AUDIT),
+    "record": (Action.EXPORTED, Kind.RECORD),
 }
 """What is read past the running portal, which notes it beforehand."""
 

@@ -182,10 +182,10 @@ class _Sections:
         if any(each.late for each in found):
             yield Paragraph(f"* {say('copy-late')}", small=True)
         if words is not None:
-            asked = " ".join(
+            asked = (
                 say("copy-question", {"item": one, "text": words.item(one).text}) for one in numbers
             )
-            yield Paragraph(f"{say('copy-questions')}: {asked}", small=True)
+            yield Paragraph("\n".join((say("copy-questions"), *asked)), small=True)
 
     def _day(self, each: Answered) -> str:
         on = format_date(each.filled.on, "d MMM y", locale=self._words.region)
@@ -202,7 +202,7 @@ class _Sections:
             for each in self._record.rows["message"]
         ]
         keys = ("copy-when", "copy-who", "copy-text", "copy-became")
-        return self._grid(keys, rows, (4, 4, 11, 3))
+        return self._grid(keys, rows, (5, 4, 10, 4))
 
     def _appointments(self) -> tuple[Block, ...]:
         rows = [
@@ -231,7 +231,7 @@ class _Sections:
             )
             for each in self._record.rows["consent"]
         ]
-        return self._grid(("copy-what", "copy-since", "copy-until"), rows, (8, 4, 4))
+        return self._grid(("copy-what", "copy-given", "copy-until"), rows, (8, 4, 4))
 
     def _readers(self) -> tuple[Block, ...]:
         rows = [
@@ -253,7 +253,7 @@ class _Sections:
 
     def _did(self, seen: Seen) -> str:
         did = self._words.say(f"copy-did-{seen.action}")
-        return f"{did} {self._words.say(f'copy-thing-{seen.kind}')}"
+        return f"{self._words.say(f'copy-thing-{seen.kind}')}: {did}"
 
 
 def _number(total: float | None) -> str:

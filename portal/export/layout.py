@@ -8,7 +8,7 @@ from fpdf.fonts import FontFace
 
 from charts.drawing import draw
 from charts.fonts import font
-from charts.style import FAINT, INK, MUTED, accent
+from charts.style import FAINT, INK, MUTED, PAPER, accent
 from portal.export.document import Block, Document, Drawing, Grid, Heading, Paragraph, Section
 
 # What it warns of is letters that the font lacks, and it quotes them: words of people.
@@ -22,6 +22,12 @@ ON_COVER = 12.5
 LEADING = 1.45
 POINT = 25.4 / 72
 """Millimetres of a point: lines are measured in the one and letters in the other."""
+
+LEAST_ROOM = 55.0
+"""Millimetres that the beginning of a section needs."""
+
+PICTURE = 0.7
+"""How much of the width a picture takes: two of them stand on one page."""
 
 DENSE = 8
 """A table with more columns than this is set in small letters."""
@@ -87,8 +93,11 @@ class _Sheet(FPDF):
             self.cell(0, height, section.title, link=link, new_x=XPos.LMARGIN, new_y=YPos.NEXT)
 
     def section(self, section: Section) -> None:
-        """One part, beginning on a page of its own."""
-        self.add_page()
+        """One part; where little of a page is left it begins on the next."""
+        if self.page_no() == 1 or self.will_page_break(LEAST_ROOM):
+            self.add_page()
+        else:
+            self.ln(10)
         self.set_link(name=section.title)
         self.start_section(section.title)
         self._letters(SECTION, self._accent, bold=True)
@@ -113,7 +122,7 @@ class _Sheet(FPDF):
                 self.ln(4)
             case Drawing(picture, spoken):
                 with self.unbreakable() as whole:
-                    whole.image(draw(picture), w=whole.epw * 0.86, alt_text=spoken)
+                    whole.image(draw(picture), w=whole.epw * PICTURE, alt_text=spoken)
                     whole.ln(2)
                     if spoken:
                         whole._letters(SMALL, MUTED)
@@ -124,6 +133,7 @@ class _Sheet(FPDF):
         size = SMALL if len(grid.widths) > DENSE else TEXT - 1
         self._letters(size, INK)
         self.set_draw_color(FAINT)
+        self.set_fill_color(PAPER)
         head = FontFace(emphasis="BOLD", color=MUTED)
         with self.table(
             borders_layout=TableBordersLayout.HORIZONTAL_LINES,
