@@ -9,7 +9,7 @@ from care.caseload import Attention, Noted, Standing, attention
 from care.people import ClientStatus
 from conversations.contents import Button, Listing, Look, Style
 from conversations.envelopes import Shown, ShownButton, ShownLine, ShownPage, ShownSection
-from conversations.flows import workplace
+from conversations.flows import records, workplace
 from conversations.showing import Choice, ShownForm, alert_buttons, button
 from conversations.turn import Form
 from conversations.wording import Wording
@@ -81,7 +81,10 @@ def _top(facts: HomeFacts, words: Wording) -> ShownSection:
     else:
         first = Button("staff-away-button", workplace.HOME, workplace.AWAY)
     test = Button("staff-test-button", workplace.HOME, workplace.TEST)
-    return ShownSection(tuple(lines), tuple(button(each, words, {}) for each in (first, test)))
+    reading = Button("record-list-button", workplace.HOME, records.READING)
+    return ShownSection(
+        tuple(lines), tuple(button(each, words, {}) for each in (reading, first, test))
+    )
 
 
 def away_line(until: datetime | None, deputy: str, words: Wording) -> str:
@@ -104,7 +107,8 @@ def tested_line(tested_at: datetime | None, now: datetime, words: Wording) -> st
 def _entry(standing: Standing, alert: Noted | None, words: Wording) -> ShownSection:
     if alert is None:
         said = [standing.code, *_state(standing, words)]
-        return ShownSection((ShownLine(" · ".join(said)),))
+        record = Button("record-open-button", f"{records.RECORD}:{standing.client}", records.OPEN)
+        return ShownSection((ShownLine(" · ".join(said)),), (button(record, words, {}),))
     title = words.say("alert-title", {"client": standing.code, "what": finding(alert, words)})
     small = [_stands(alert, words), *_state(standing, words)]
     if standing.colleague:

@@ -19,7 +19,7 @@ from conversations.contents import (
     Style,
 )
 from conversations.envelopes import Picture, Shown, ShownButton, ShownLine
-from conversations.flows import checkin, help_now, triage
+from conversations.flows import checkin, help_now, records, triage
 from conversations.turn import Form
 from conversations.wording import Wording
 from questionnaires.catalogue import instrument as instrument_of
@@ -226,6 +226,7 @@ def alert_buttons(alert: UUID, words: Wording, *, take: bool) -> tuple[ShownButt
         Button("alert-snooze-button", about, triage.SNOOZE),
         Button("alert-resolve-button", about, triage.RESOLVE),
     ]
+    row.append(Button("record-open-button", about, records.RECORD))
     if take:
         row[0] = Button("alert-support-button", about, triage.SUPPORT)
         row.insert(0, Button("alert-take-button", about, triage.TAKE, look=Look.PRIMARY))

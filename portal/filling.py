@@ -445,12 +445,12 @@ def _alert_card(scene: Scene, ready: Ready, words: Wording, wanted: UUID) -> Rea
         shown=shown,
         picture=picture,
         picture_name="evidence.png",
-        spoken=_spoken(picture, scene.client(alert.client).code, words),
+        spoken=spoken(picture, scene.client(alert.client).code, words),
     )
 
 
-def _spoken(picture: PictureRequest | None, code: str, words: Wording) -> str:
-    """An alert's picture in one sentence, for whoever cannot see it."""
+def spoken(picture: PictureRequest | None, code: str, words: Wording) -> str:
+    """A picture in one sentence, for whoever cannot see it."""
     match picture:
         case EvidencePicture(series=series, words=labels):
             days = showing.told_days([[on.isoformat(), value] for on, value in series], words)
@@ -473,17 +473,15 @@ def _alert_chart(scene: Scene, ready: Ready, words: Wording, wanted: UUID) -> Re
     title = showing.alert_title(facts_of(scene, alert), words)
     lines = [ShownLine(title, Style.BODY)]
     if isinstance(picture, ProgressPicture):
-        spoken = told(picture.trajectory, bands_named=True)
-        lines += [
-            ShownLine(each, Style.NOTE) for each in caption(spoken, picture.trajectory, words)
-        ]
+        facts = told(picture.trajectory, bands_named=True)
+        lines += [ShownLine(each, Style.NOTE) for each in caption(facts, picture.trajectory, words)]
     return replace(
         ready,
         shown=Shown(tuple(lines)),
         thread=thread,
         picture=picture,
         picture_name="chart.png",
-        spoken=_spoken(picture, scene.client(alert.client).code, words),
+        spoken=spoken(picture, scene.client(alert.client).code, words),
     )
 
 
@@ -495,7 +493,7 @@ def _history(scene: Scene, alert: Alert, words: Wording) -> PictureRequest | Non
     for code in (alert.facts.get("instrument"), "phq9", "gad7"):
         if isinstance(code, str) and (found := _course_picture(scene, alert, code, words)):
             return found
-    return _daily(scene, alert, "mood", frozenset(), words)
+    return daily_picture(scene, alert.client, "mood", frozenset(), words)
 
 
 def _evidence(scene: Scene, alert: Alert, words: Wording) -> PictureRequest | None:
@@ -504,7 +502,7 @@ def _evidence(scene: Scene, alert: Alert, words: Wording) -> PictureRequest | No
     item, days = facts.get("item"), facts.get("days")
     if isinstance(item, str) and isinstance(days, list):
         marked = frozenset(date.fromisoformat(str(row[0])) for row in days)
-        return _daily(scene, alert, item, marked, words)
+        return daily_picture(scene, alert.client, item, marked, words)
     if alert.rule == "reliable-deterioration" and isinstance(facts.get("instrument"), str):
         return _course_picture(scene, alert, str(facts["instrument"]), words)
     return None
@@ -521,11 +519,12 @@ def _course_picture(
     return replace(picture, size=SLACK)
 
 
-def _daily(
-    scene: Scene, alert: Alert, item: str, marked: frozenset[date], words: Wording
+def daily_picture(
+    scene: Scene, client: ClientId, item: str, marked: frozenset[date], words: Wording
 ) -> EvidencePicture | None:
-    record, _ = check_ins.record(scene.connection, scene.memory, alert.client)
-    today = _today(scene, alert.client)
+    """A request for the picture of the last weeks of one daily item; None without any."""
+    record, _ = check_ins.record(scene.connection, scene.memory, client)
+    today = _today(scene, client)
     series = tuple((on, value) for on, value in record.values(item) if today - on < EVIDENCE_DAYS)
     if not series:
         return None
