@@ -9,7 +9,6 @@ from conversations.envelopes import ShownLine
 from conversations.record_pages import Frame, ShownField, ShownKey, ShownStep
 from conversations.wording import Wording
 
-
 NOTICES = ("link-over", "over", "left", "nothing", "busy", "stale", "broken")
 """What may be said in the place of a page."""
 
