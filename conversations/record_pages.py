@@ -63,6 +63,8 @@ class ShownKey:
     typed: str = field(repr=False)
     alternative: str
     label: str
+    here: str
+    """The words of a link for who reads this on the telephone that has the app."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -137,6 +139,8 @@ class ShownScale:
     name: str
     title: str
     figures: tuple[Figure, ...] = ()
+    note: str = ""
+    """What holds for all of them."""
     drawings: tuple[ShownDrawing, ...] = ()
     table: ShownTable | None = None
 

@@ -89,7 +89,11 @@ def setting_up(
         button=words.say("record-setup-button"),
         asks=ShownField(words.say("record-setup-code"), trouble=trouble),
         key=ShownKey(
-            address, typed, words.say("record-setup-picture"), words.say("record-setup-key")
+            address,
+            typed,
+            words.say("record-setup-picture"),
+            words.say("record-setup-key"),
+            words.say("record-setup-here"),
         ),
     )
 

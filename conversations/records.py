@@ -25,7 +25,7 @@ from conversations.record_pages import (
     Tone,
     Way,
 )
-from conversations.showing import AlertFacts, alert_story, alert_title
+from conversations.showing import AlertFacts, alert_finding, alert_story
 from conversations.wording import Wording
 from questionnaires.catalogue import instrument as instrument_of
 from questionnaires.instrument import Instrument, ScoreKind
@@ -136,6 +136,7 @@ def alerts_part(facts: RecordFacts, words: Wording) -> ShownPart:
 
 
 def _alert(alert: AlertFacts, words: Wording) -> ShownEntry:
+    finding = alert_finding(alert, words)
     notes = [words.say(f"alert-{alert.rule}-rule")]
     match alert.state:
         case AlertState.SNOOZED if alert.at is not None:
@@ -152,7 +153,7 @@ def _alert(alert: AlertFacts, words: Wording) -> ShownEntry:
         }
         notes.append(words.say("alert-raised-again", again))
     return ShownEntry(
-        alert_title(alert, words),
+        finding[:1].upper() + finding[1:],
         Badge(words.say(f"record-alert-{alert.state}"), _tone(alert)),
         words.instant(alert.last_raised_at),
         (alert_story(alert, words),),
@@ -172,14 +173,18 @@ def _tone(alert: AlertFacts) -> Tone:
 def answers_part(facts: RecordFacts, words: Wording) -> ShownPart:
     """Each instrument that was answered in this time: its numbers, its picture, every response."""
     codes = dict.fromkeys(each.instrument for each in facts.filed)
-    # What is scored comes before what is asked daily.
-    ordered = sorted(codes, key=lambda code: instrument_of(code).score is ScoreKind.EACH)
+    ordered = sorted(codes, key=lambda code: _place(instrument_of(code)))
     return ShownPart(
         "answers",
         words.say("record-answers"),
         scales=tuple(_scale(code, facts, words) for code in ordered),
         empty=words.say("record-no-answers"),
     )
+
+
+def _place(instrument: Instrument) -> tuple[bool, bool]:
+    """What has critical items comes first, and what is asked daily last."""
+    return instrument.score is ScoreKind.EACH, not instrument.critical
 
 
 def _scale(code: str, facts: RecordFacts, words: Wording) -> ShownScale:
@@ -190,15 +195,16 @@ def _scale(code: str, facts: RecordFacts, words: Wording) -> ShownScale:
     rows = tuple(_row(each, words) for each in filed)
     if instrument.score is ScoreKind.EACH:
         heads = tuple(words.say(f"item-{item.code}") for item in instrument.items)
-        figures = _means(instrument, filed, words)
+        figures, note = _means(instrument, filed, words), words.say("record-mean")
     else:
         heads = (words.say("record-total"), words.say("record-band"))
         course = facts.courses.get(code)
-        figures = _figures(course, asked, words) if course else ()
+        figures, note = _figures(course, asked, words) if course else (), ""
     return ShownScale(
         code,
         title,
         figures,
+        note,
         drawings=tuple(facts.drawings.get(code, ())),
         table=ShownTable(
             title,
@@ -248,7 +254,7 @@ def _means(
         values = [answers[number] for answers in week if number in answers]
         if values:
             mean = words.number(sum(values) / len(values))
-            figures.append(Figure(words.say(f"item-{item.code}"), mean, words.say("record-mean")))
+            figures.append(Figure(words.say(f"item-{item.code}"), mean))
     return tuple(figures)
 
 
@@ -263,7 +269,7 @@ def _row(filed: FiledFacts, words: Wording) -> ShownRow:
     marks = [words.say("record-late")] if filed.late else []
     if any(instrument.is_critical(item, value) for item, value in filed.answers.items()):
         marks.insert(0, words.say("record-critical"))
-    day = words.full_day(filed.on)
+    day = words.day(filed.on)
     if instrument.score is ScoreKind.EACH:
         values = [filed.answers.get(number) for number in instrument.numbers]
         cells = tuple("–" if value is None else str(value) for value in values)

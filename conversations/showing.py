@@ -242,8 +242,13 @@ def _passed_on(alert: AlertFacts, words: Wording) -> str:
 
 def alert_title(alert: AlertFacts, words: Wording) -> str:
     """The client's code and the finding, in a few words."""
-    what = words.say(f"alert-{alert.rule}", _instrument_name(alert.facts, words))
+    what = alert_finding(alert, words)
     return words.say("alert-title", {"client": alert.code, "what": what})
+
+
+def alert_finding(alert: AlertFacts, words: Wording) -> str:
+    """The finding alone, where it is plain whom it is about."""
+    return words.say(f"alert-{alert.rule}", _instrument_name(alert.facts, words))
 
 
 def alert_story(alert: AlertFacts, words: Wording) -> str:

@@ -129,6 +129,7 @@ def _key(key: ShownKey) -> Html:
     return element(
         "div",
         qr(key.address, key.alternative),
+        element("p", element("a", key.here, href=key.address)),
         element("p", key.label, class_="note"),
         element("p", element("code", groups, class_="key")),
         class_="setup",

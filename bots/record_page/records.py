@@ -101,13 +101,19 @@ def _scale(scale: ShownScale, here: str, level: int) -> Html:
     return element(
         "section",
         element(f"h{level}", scale.title),
-        element("dl", *map(_figure, scale.figures), class_="figures") if scale.figures else None,
+        _figures(scale.figures) if scale.figures else None,
+        element("p", scale.note, class_="note") if scale.note else None,
         element("div", *(_drawing(each, here) for each in scale.drawings), class_="drawings")
         if scale.drawings
         else None,
         _table(scale.table) if scale.table else None,
         class_="card scale",
     )
+
+
+def _figures(figures: tuple[Figure, ...]) -> Html:
+    bare = "" if any(each.note for each in figures) else " bare"
+    return element("dl", *map(_figure, figures), class_=f"figures{bare}")
 
 
 def _figure(figure: Figure) -> Html:
@@ -169,7 +175,7 @@ def _response(table: ShownTable, row: ShownRow) -> Html:
     return element(
         "details",
         element("summary", *spaced),
-        element("dl", *map(_answer, row.answers), class_="answers"),
+        element("dl", *map(_answer, row.answers), class_="items"),
         class_="response",
     )
 
