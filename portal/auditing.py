@@ -62,8 +62,9 @@ def _seen(scene: Scene, letter: Letter) -> Act | None:
             kind, about = Kind.CHART, str(alert)
         case CaseCard(case):
             kind, about, reason = Kind.CASE, str(case), TOLD
-        case HomePage():
+        case HomePage(asked=asked):
             kind, about = Kind.HOME, str(staff)
+            reason = None if asked else TOLD
         case Overview(listing):
             kind, about = Kind.CASELOAD, listing.value
         case (
