@@ -5,11 +5,30 @@ client to staff has its entry there, next to the letter. What staff do is noted 
 and what an administrator does by the command.
 """
 
+from typing import assert_never
+
 from sqlalchemy import Connection
 
 from care.audit import Act, Action, ActorRole, Kind
 from care.people import ClientId
-from conversations.contents import AlertCard, AlertChart, CaseCard, HomePage, Overview
+from conversations.contents import (
+    AlertCard,
+    AlertChart,
+    CaseCard,
+    ChainTestCard,
+    ChainTestReport,
+    CrisisCard,
+    GroupAct,
+    HomePage,
+    NotRemoved,
+    Overview,
+    Progress,
+    Question,
+    Sentences,
+    SupportNotice,
+    SupportText,
+    Whereabouts,
+)
 from portal.office import Office
 from portal.scene import Scene
 from store import alerts, audit, outbox
@@ -43,12 +62,27 @@ def _seen(scene: Scene, letter: Letter) -> Act | None:
             kind, about = Kind.CHART, str(alert)
         case CaseCard(case):
             kind, about, reason = Kind.CASE, str(case), TOLD
-        case HomePage():
+        case HomePage(asked=asked):
             kind, about = Kind.HOME, str(staff)
+            reason = None if asked else TOLD
         case Overview(listing):
             kind, about = Kind.CASELOAD, listing.value
-        case _:
+        case (
+            Sentences()
+            | Question()
+            | CrisisCard()
+            | Progress()
+            | SupportText()
+            | SupportNotice()
+            | Whereabouts()
+            | ChainTestCard()
+            | ChainTestReport()
+            | NotRemoved()
+            | GroupAct()
+        ):
             return None
+        case _:
+            assert_never(letter.content)
     return Act(ActorRole.STAFF, str(staff), Action.VIEWED, kind, about, subject, reason)
 
 

@@ -208,7 +208,9 @@ def _filled(scene: Scene, ready: Ready, groups: Memory | None, *, tells_therapis
             if card.reason is CrisisReason.CRITICAL:
                 when = _reading(scene, account, tells_therapists=tells_therapists)
             filled = _crisis_card(scene, ready, card, words, when)
-            if card.group is not None and card.reason is CrisisReason.WORDS and tells_therapists:
+            if card.group is None or card.reason is not CrisisReason.WORDS:
+                return filled
+            if tells_therapists and group_filling.reaches(scene, card.group):
                 return replace(filled, shown=group_filling.with_note(filled.shown, words))
             return filled
         case Progress(code):

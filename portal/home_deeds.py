@@ -33,7 +33,7 @@ def show_home(scene: Scene, actor: Actor, page: int) -> None:
     """Publishes the Home of the one who acts, at once."""
     account = actor.person
     outbox.collapse(scene.connection, scene.memory.practice, SLOT, scene.now, person=account.id)
-    scene.post(account, HomePage(page), key=actor.next_key(), slot=SLOT)
+    scene.post(account, HomePage(page, asked=True), key=actor.next_key(), slot=SLOT)
 
 
 def show_overview(scene: Scene, actor: Actor, listing: Listing) -> None:

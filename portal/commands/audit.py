@@ -1,6 +1,8 @@
 """The audit: look whether it is whole, list what was seen or done about a client, take it along."""
 
 import os
+from collections.abc import Iterator
+from contextlib import contextmanager
 from pathlib import Path
 from typing import Any
 
@@ -14,6 +16,8 @@ from store.audit_export import lines
 from store.audit_form import Entry
 from store.key_file import RingName
 from store.signing import public_key
+
+NEW_FILE = os.O_WRONLY | os.O_CREAT | os.O_EXCL
 
 READINGS = {
     "chart": (Action.VIEWED, Kind.CHART),
@@ -125,19 +129,31 @@ async def audit_export(office: Office, *, out: Path, practice: str | None = None
     memory, keys, now = office.memory(of_practice.id), public_keys(office), office.clock.now()
 
     def write(connection: Connection) -> int:
-        with os.fdopen(os.open(out, os.O_WRONLY | os.O_CREAT | os.O_EXCL, 0o600), "wb") as file:
+        with _written(out), os.fdopen(os.open(out, NEW_FILE, 0o600), "wb") as file:
             total = 0
-            for line in lines(connection, memory, keys, now):
-                file.write(line.encode())
-                total += 1
+            try:
+                for line in lines(connection, memory, keys, now):
+                    file.write(line.encode())
+                    total += 1
+                file.flush()
+            except BaseException:
+                # Half an audit could be taken for one that somebody cut short.
+                out.unlink(missing_ok=True)
+                raise
             return total
 
+    total = await office.database.read(write)
+    return {"file": str(out), "lines": total, "practice": of_practice.name}
+
+
+@contextmanager
+def _written(out: Path) -> Iterator[None]:
+    """What the disk refuses, in a sentence that names the place."""
     try:
-        total = await office.database.read(write)
+        yield
     except FileExistsError:
         raise NotPossible(f"There is a file at {out} already. Choose another place.") from None
     except OSError as trouble:
         raise NotPossible(
             f"The audit could not be written to {out} ({trouble.strerror}). Choose another place."
         ) from None
-    return {"file": str(out), "lines": total, "practice": of_practice.name}

@@ -1,6 +1,7 @@
 """Keys: what a running portal is asked for while its master keys are rotated."""
 
 import asyncio
+from collections.abc import Collection
 from typing import Any
 
 from care.audit import Action, Kind
@@ -8,7 +9,7 @@ from portal.auditing import noted
 from portal.office import NotPossible, Office
 from store import data_keys, practices, rotation
 from store.key_file import RingName, Rings
-from store.vault import KeyRefused
+from store.vault import KeyRefused, Owner
 
 AT_ONCE = 100
 """Data keys in one transaction: a few milliseconds, for which a client's tap can wait."""
@@ -16,6 +17,9 @@ AT_ONCE = 100
 PAUSE = 0.02
 LONGEST = 2.0
 """Seconds that one call goes on; whoever asked shows how far it is, and asks again."""
+
+NAMED = 5
+"""How many keys that cannot be opened are named in one sentence."""
 
 
 async def keys_reload(office: Office) -> dict[str, Any]:
@@ -29,21 +33,37 @@ async def keys_rewrap(office: Office) -> dict[str, Any]:
     await asyncio.to_thread(office.keys.reread)
     loop = asyncio.get_running_loop()
     until = loop.time() + LONGEST
-    rewrapped = 0
+    looked_at = 0
+    refused: set[Owner] = set()
     try:
         for ring in RingName:
             vault = office.vault(ring)
             while loop.time() < until and (
-                some := await office.database.write(data_keys.rewrap_some, vault, ring, AT_ONCE)
+                some := await office.database.write(
+                    data_keys.rewrap_some, vault, ring, AT_ONCE, refused
+                )
             ):
-                rewrapped += some
+                looked_at += some
                 await asyncio.sleep(PAUSE)
     except KeyRefused as trouble:
         raise NotPossible(
             f"{trouble} Everything before it was wrapped anew. Bring this row back from a backup, "
             "and go on: portal keys rotate rewrap"
         ) from None
-    return {"rewrapped": rewrapped, "left": await _left(office)}
+    left = await _left(office)
+    if refused and left <= len(refused):
+        raise NotPossible(_cannot_be_opened(refused))
+    return {"rewrapped": looked_at - len(refused), "left": left}
+
+
+def _cannot_be_opened(refused: Collection[Owner]) -> str:
+    named = sorted(f"{each.kind.value} {each.id}" for each in refused)
+    more = len(named) - NAMED
+    shown = [*named[:NAMED], *([f"{more} more"] if more > 0 else [])]
+    return (
+        f"Everything else is wrapped anew, but these keys cannot be opened: {', '.join(shown)}. "
+        "Bring their rows back from a backup, and go on: portal keys rotate rewrap"
+    )
 
 
 async def keys_note(office: Office, *, step: str) -> dict[str, Any]:
