@@ -101,6 +101,8 @@ class Capability(StrEnum):
     ERASE_CLIENT = "erase-client"
     MANAGE_GROUPS = "manage-groups"
     READ_AUDIT = "read-audit"
+    KEEP_AUDIT = "keep-audit"
+    """Write into it, anchor its ends."""
     KEEP_KEYS = "keep-keys"
 
 
@@ -165,7 +167,7 @@ TABLE: Mapping[Capability, _Rows] = {
     Capability.READ_CASE: {
         Who.FACILITATOR: _LED,
         Who.THERAPIST: _HANDED_OVER,
-        Who.SUPERVISOR: _LED | _in(Relation.OTHER_GROUP),
+        Who.SUPERVISOR: _HANDED_OVER,
     },
     Capability.DECIDE_CASE: {
         Who.FACILITATOR: _LED,
@@ -176,6 +178,8 @@ TABLE: Mapping[Capability, _Rows] = {
         **_WORKS_WITH_CLIENTS,
         Who.ADMINISTRATOR: _SELF,
         Who.AUDITOR: _SELF,
+        # Whose app this is, and how to be let in.
+        Who.STRANGER: _SELF,
     },
     Capability.SEE_LISTS: {Who.THERAPIST: _SELF, Who.SUPERVISOR: _SELF},
     Capability.BE_AWAY: _WORKS_WITH_CLIENTS,
@@ -190,6 +194,7 @@ TABLE: Mapping[Capability, _Rows] = {
     Capability.ERASE_CLIENT: _OPERATOR_ALONE,
     Capability.MANAGE_GROUPS: _RUNS_IT,
     Capability.READ_AUDIT: {Who.AUDITOR: _PRACTICE, Who.OPERATOR: _PRACTICE},
+    Capability.KEEP_AUDIT: _OPERATOR_ALONE,
     Capability.KEEP_KEYS: _OPERATOR_ALONE,
 }
 """By what is wanted: who may have it, and of what. What does not stand here is refused."""
