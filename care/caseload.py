@@ -36,6 +36,8 @@ class Noted:
     by: str = ""
     at: datetime | None = None
     instrument: str | None = None
+    may_act: bool = True
+    """Whoever has the list may do something about it, and not only read of it."""
 
     @property
     def is_untaken(self) -> bool:

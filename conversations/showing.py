@@ -217,9 +217,16 @@ def alert_card(alert: AlertFacts, words: Wording, picture: Picture | None = None
     return Shown(tuple(lines), (row,), picture)
 
 
-def alert_buttons(alert: UUID, words: Wording, *, take: bool) -> tuple[ShownButton, ...]:
-    """What can be done about an alert; take: it is urgent, and nobody has it yet."""
+def alert_buttons(
+    alert: UUID, words: Wording, *, take: bool, acts: bool = True
+) -> tuple[ShownButton, ...]:
+    """What can be done about an alert; take: it is urgent, and nobody has it yet.
+
+    Without acts, for who only reads of it.
+    """
     about = f"{triage.ALERT}:{alert}"
+    if not acts:
+        return (button(Button("alert-chart-button", about, triage.CHART), words, {}),)
     row = [
         Button("alert-support-button", about, triage.SUPPORT, look=Look.PRIMARY),
         Button("alert-chart-button", about, triage.CHART),

@@ -30,6 +30,7 @@ from conversations.contents import (
     Whereabouts,
 )
 from portal.office import Office
+from portal.readers import may_read
 from portal.scene import Scene
 from store import alerts, audit, outbox
 from store.memory import Memory
@@ -40,10 +41,19 @@ TOLD = "told"
 
 
 def post(scene: Scene, carrier: Carrier | None) -> tuple[Letter, ...]:
-    """Writes what this transaction has to say, and the audit of it; tells what is to be carried."""
+    """Writes what this transaction has to say, and the audit of it; tells what is to be carried.
+
+    What a member of staff may not read is not even written to them.
+    """
+    scene.letters = [each for each in scene.letters if _may_read(scene, each)]
     seen = [act for letter in scene.letters if (act := _seen(scene, letter)) is not None]
     audit.append(scene.connection, scene.memory, [*scene.acts, *seen], scene.now)
     return outbox.write(scene.connection, scene.letters, carrier=carrier, now=scene.now)
+
+
+def _may_read(scene: Scene, letter: Letter) -> bool:
+    staff = scene.readers.get(letter.person)
+    return staff is None or may_read(scene, staff, letter.content)
 
 
 def _seen(scene: Scene, letter: Letter) -> Act | None:

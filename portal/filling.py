@@ -10,6 +10,7 @@ import structlog
 from sqlalchemy import Connection
 from sqlalchemy.exc import DBAPIError
 
+from care.access import STRANGER
 from care.alert_times import next_read
 from care.alerts import Urgency
 from care.away import somebody_reads
@@ -58,6 +59,7 @@ from portal import group_filling
 from portal.alert_deeds import facts_of
 from portal.chain_deeds import card_slot, chain_of, note_facts
 from portal.home_deeds import facts_of as home_facts
+from portal.readers import NotForReader, may_read
 from portal.scene import Scene
 from portal.staff_deeds import facts_of_test
 from questionnaires.catalogue import instrument
@@ -186,6 +188,8 @@ def _fill(scene: Scene, wish: Wish) -> Ready:
 def _filled(scene: Scene, ready: Ready, groups: Memory | None, *, tells_therapists: bool) -> Ready:
     letter, account = ready.letter, ready.account
     admit(letter.content, letter.bot)
+    if account.staff is not None and not may_read(scene, account.staff, letter.content):
+        raise NotForReader("what the letter shows is not for its reader any more")
     if account.client is not None:
         stopped = scene.client(account.client).status is ClientStatus.STOPPED
         ready = replace(ready, has_stopped=stopped)
@@ -568,7 +572,7 @@ def _staff_of(account: Person) -> StaffId:
 
 
 def _home(scene: Scene, account: Person, words: Wording, number: int) -> ShownPage:
-    if account.staff is None:
+    if account.staff is None or scene.who(account.staff) == STRANGER:
         return home.stranger(words, scene.practice.name)
     return home.home(home_facts(scene, account.staff), words, number)
 

@@ -8,8 +8,10 @@ from typing import Any
 
 from sqlalchemy import Connection
 
+from care.access import Capability
 from care.audit import Action, ActorRole, Kind
 from portal.auditing import noted
+from portal.needs import needs
 from portal.office import NotPossible, Office, client_of, practice_of
 from store import audit, audit_check, people, practices
 from store.audit_export import lines
@@ -31,6 +33,7 @@ def public_keys(office: Office) -> dict[str, bytes]:
     return {ring.value: public_key(office.keys.ring(ring)) for ring in RingName}
 
 
+@needs(Capability.KEEP_AUDIT)
 async def audit_note(
     office: Office, *, what: str, client: str | None = None, practice: str | None = None
 ) -> dict[str, Any]:
@@ -44,6 +47,7 @@ async def audit_note(
     return {"noted": what, "practice": of_practice.name}
 
 
+@needs(Capability.READ_AUDIT)
 async def audit_list(office: Office, *, client: str, practice: str | None = None) -> dict[str, Any]:
     """Who saw or did what about a client; that this was looked at is on the list as well."""
     of_practice = await practice_of(office, practice)
@@ -73,6 +77,7 @@ def _shown(found: Entry, names: dict[str, str]) -> dict[str, Any]:
     }
 
 
+@needs(Capability.READ_AUDIT)
 async def audit_verify(office: Office, *, practice: str | None = None) -> dict[str, Any]:
     """Whether every chain is whole, signed, and what it was when it was anchored."""
     asked = await _practices(office, practice)
@@ -108,6 +113,7 @@ async def _practices(office: Office, name: str | None) -> list[tuple[str, Any]]:
     return [(each.name, each.id) for each in await office.database.read(practices.every)]
 
 
+@needs(Capability.KEEP_AUDIT)
 async def audit_anchor(office: Office) -> dict[str, Any]:
     """Anchors the ends of all chains now, in the place that the settings name."""
     place = office.anchors
@@ -123,6 +129,7 @@ async def audit_anchor(office: Office) -> dict[str, Any]:
     return {"anchored": added, "anchor_file": str(place.path)}
 
 
+@needs(Capability.READ_AUDIT)
 async def audit_export(office: Office, *, out: Path, practice: str | None = None) -> dict[str, Any]:
     """Writes a practice's audit into a new file of the owner's alone."""
     of_practice = await practice_of(office, practice)

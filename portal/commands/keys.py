@@ -4,8 +4,10 @@ import asyncio
 from collections.abc import Collection
 from typing import Any
 
+from care.access import Capability
 from care.audit import Action, Kind
 from portal.auditing import noted
+from portal.needs import needs
 from portal.office import NotPossible, Office
 from store import data_keys, practices, rotation
 from store.key_file import RingName, Rings
@@ -22,11 +24,13 @@ NAMED = 5
 """How many keys that cannot be opened are named in one sentence."""
 
 
+@needs(Capability.KEEP_KEYS)
 async def keys_reload(office: Office) -> dict[str, Any]:
     """Reads the keys again, and tells which versions there are now."""
     return versions(await asyncio.to_thread(office.keys.reread))
 
 
+@needs(Capability.KEEP_KEYS)
 async def keys_rewrap(office: Office) -> dict[str, Any]:
     """Wraps data keys under the primary version for a moment; tells how many are left."""
     # In a thread: a command that fetches the keys may take seconds, and nobody waits for it.
@@ -66,6 +70,7 @@ def _cannot_be_opened(refused: Collection[Owner]) -> str:
     )
 
 
+@needs(Capability.KEEP_KEYS)
 async def keys_note(office: Office, *, step: str) -> dict[str, Any]:
     """Notes in the audit of every practice that a step of a rotation is about to be taken."""
     for practice in await office.database.read(practices.every):
