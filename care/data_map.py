@@ -73,8 +73,10 @@ class Reader(StrEnum):
     CLIENT = "client"
     THERAPIST = "therapist"
     CHAIN = "chain"
+    SUPERVISOR = "supervisor"
     FACILITATOR = "facilitator"
     ADMINISTRATOR = "administrator"
+    AUDITOR = "auditor"
     PROGRAM = "program"
     """Nobody: it is for the portal's own work."""
 
@@ -143,6 +145,7 @@ def is_sealed(column: str) -> bool:
 
 CLIENT_AND_THERAPIST = (Reader.CLIENT, Reader.THERAPIST)
 STAFF = (Reader.ADMINISTRATOR, Reader.THERAPIST)
+READ_AUDIT = (Reader.ADMINISTRATOR, Reader.AUDITOR)
 NOBODY = (Reader.PROGRAM,)
 
 HASHED = "a keyed hash: without the key file nobody can tell whose it is"
@@ -150,15 +153,19 @@ HASHED = "a keyed hash: without the key file nobody can tell whose it is"
 _ANSWERS = (
     *(Part.ANSWERS, Purpose.SEE_HOW_IT_GOES, Keep.RECORD),
     # The chain sees numbers and picture of a note that reaches it; `portal chart` draws any.
-    (*CLIENT_AND_THERAPIST, Reader.CHAIN, Reader.ADMINISTRATOR),
+    (*CLIENT_AND_THERAPIST, Reader.CHAIN, Reader.SUPERVISOR, Reader.ADMINISTRATOR),
     Lock.CLIENT,
 )
 _NOTES = (
     *(Part.NOTES, Purpose.TELL_THERAPIST, Keep.RECORD),
-    (Reader.THERAPIST, Reader.CHAIN),
+    (Reader.THERAPIST, Reader.CHAIN, Reader.SUPERVISOR),
     Lock.CLIENT,
 )
-_YOU = (Part.ABOUT_YOU, Purpose.KNOW_YOU, Keep.RECORD, CLIENT_AND_THERAPIST, Lock.CLIENT)
+_YOU = (
+    *(Part.ABOUT_YOU, Purpose.KNOW_YOU, Keep.RECORD),
+    (*CLIENT_AND_THERAPIST, Reader.SUPERVISOR),
+    Lock.CLIENT,
+)
 _GROUPS = (
     *(Part.GROUPS, Purpose.LEAD_GROUP, Keep.WHILE_NEEDED),
     (Reader.FACILITATOR,),
@@ -302,13 +309,13 @@ MAP: tuple[Holding, ...] = (
     # --- who read it -------------------------------------------------------------------------
     Holding(
         "audit_chain",
-        *(Part.ABOUT_YOU, Purpose.RUN, Keep.RECORD, (Reader.ADMINISTRATOR,), Lock.NONE),
+        *(Part.ABOUT_YOU, Purpose.RUN, Keep.RECORD, READ_AUDIT, Lock.NONE),
         "how many entries the audit has, and its signatures",
         meta=("practice", "id", "ring", "number", "hash", "at", "signature"),
     ),
     Holding(
         "audit_entry",
-        *(Part.ABOUT_YOU, Purpose.RUN, Keep.RECORD, (Reader.ADMINISTRATOR,), Lock.NONE),
+        *(Part.ABOUT_YOU, Purpose.RUN, Keep.RECORD, READ_AUDIT, Lock.NONE),
         "who among the staff, by number, saw or did something about a client code, and when",
         identity=("actor",),
         meta=(

@@ -95,7 +95,7 @@ CARRIED: Mapping[type[Any], Carried] = {
     AlertChart: _carried(_FIGURES, "alert"),
     SupportText: _carried(_WRITTEN, "message"),
     SupportNotice: _carried(_WRITTEN, "message"),
-    HomePage: _carried(_FIGURES, "page"),
+    HomePage: _carried(_FIGURES, "page", "asked"),
     Overview: _carried(_FIGURES, "listing"),
     Whereabouts: _carried(_SAID),
     ChainTestCard: _carried(_SAID, "test"),

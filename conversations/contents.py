@@ -138,6 +138,8 @@ class HomePage:
     """A therapist's Home: the clients by who needs attention, always as they stand now."""
 
     page: int = 0
+    asked: bool = False
+    """Whether somebody has it open now; else it was published anew for whoever opens it next."""
 
 
 class Listing(StrEnum):
@@ -300,7 +302,7 @@ def dump_content(content: Content) -> dict[str, Any]:
         case SupportNotice():
             return {"kind": "support-notice", "message": str(content.message)}
         case HomePage():
-            return {"kind": "home", "page": content.page}
+            return {"kind": "home", "page": content.page, "asked": content.asked}
         case Overview():
             return {"kind": "overview", "listing": content.listing.value}
         case Whereabouts():
@@ -353,7 +355,7 @@ def load_content(dumped: dict[str, Any]) -> Content:
         case {"kind": "support-notice", "message": message}:
             return SupportNotice(UUID(message))
         case {"kind": "home", "page": page}:
-            return HomePage(page)
+            return HomePage(page, dumped.get("asked", False))
         case {"kind": "overview", "listing": listing}:
             return Overview(Listing(listing))
         case {"kind": "whereabouts"}:

@@ -198,6 +198,8 @@ class AlertFacts:
     urgent: bool = False
     told: tuple[tuple[str, datetime], ...] = ()
     """Who got the card and when, when that is more than the client's therapist."""
+    opens: bool = True
+    """Whether the reader may read the whole record."""
 
 
 def alert_card(alert: AlertFacts, words: Wording, picture: Picture | None = None) -> Shown:
@@ -213,20 +215,30 @@ def alert_card(alert: AlertFacts, words: Wording, picture: Picture | None = None
         lines.append(ShownLine(_passed_on(alert, words), Style.NOTE))
     if alert.state is AlertState.RESOLVED:
         return Shown(tuple(lines), picture=picture)
-    row = alert_buttons(alert.id, words, take=alert.urgent and alert.state is AlertState.OPEN)
+    take = alert.urgent and alert.state is AlertState.OPEN
+    row = alert_buttons(alert.id, words, take=take, opens=alert.opens)
     return Shown(tuple(lines), (row,), picture)
 
 
-def alert_buttons(alert: UUID, words: Wording, *, take: bool) -> tuple[ShownButton, ...]:
-    """What can be done about an alert; take: it is urgent, and nobody has it yet."""
+def alert_buttons(
+    alert: UUID, words: Wording, *, take: bool, acts: bool = True, opens: bool = True
+) -> tuple[ShownButton, ...]:
+    """What can be done about an alert; take: it is urgent, and nobody has it yet.
+
+    Without acts, for who only reads of it; opens: they may read the whole record.
+    """
     about = f"{triage.ALERT}:{alert}"
+    chart = Button("alert-chart-button", about, triage.CHART)
+    record = [Button("record-open-button", about, records.RECORD)] if opens else []
+    if not acts:
+        return tuple(button(each, words, {}) for each in (chart, *record))
     row = [
         Button("alert-support-button", about, triage.SUPPORT, look=Look.PRIMARY),
-        Button("alert-chart-button", about, triage.CHART),
+        chart,
         Button("alert-snooze-button", about, triage.SNOOZE),
         Button("alert-resolve-button", about, triage.RESOLVE),
+        *record,
     ]
-    row.append(Button("record-open-button", about, records.RECORD))
     if take:
         row[0] = Button("alert-support-button", about, triage.SUPPORT)
         row.insert(0, Button("alert-take-button", about, triage.TAKE, look=Look.PRIMARY))

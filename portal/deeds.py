@@ -51,12 +51,15 @@ from portal import (
     record_deeds,
     staff_deeds,
 )
+from portal.permission import permits
 from portal.scene import Actor, AnswerTap, Scene
 from store import people
 
 
 def make_true(scene: Scene, actor: Actor, view: View, effect: Effect) -> None:
-    """Makes one effect of this person's turn true."""
+    """Makes one effect of this person's turn true, if they may have it."""
+    if not permits(scene, actor, effect):
+        return
     match effect:
         case Say(content, slot, fresh, lane):
             say(scene, actor, content, slot=slot, fresh=fresh, lane=lane)

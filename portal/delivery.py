@@ -37,6 +37,7 @@ from portal.clock import Clock
 from portal.filler import Filler
 from portal.filling import NOT_KEPT, Ready, Wish, drawn
 from portal.group_deeds import card_in_group, tell_refused
+from portal.readers import NotForReader
 from portal.scene import Scene
 from store import messages, outbox, people, recipients
 from store.database import Database
@@ -273,6 +274,8 @@ class Delivery:
             if ready.has_stopped and letter.lane > Lane.REPLY:
                 return Outcome(letter, outbox.CANCELLED, "stopped")
             return await self._send(line, ready)
+        except NotForReader:
+            return Outcome(letter, outbox.CANCELLED, "not for its reader")
         except TryLater as trouble:
             return self._later(line, letter, trouble)
         except Unreachable:

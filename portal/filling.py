@@ -10,6 +10,7 @@ import structlog
 from sqlalchemy import Connection
 from sqlalchemy.exc import DBAPIError
 
+from care.access import STRANGER
 from care.alert_times import next_read
 from care.alerts import Urgency
 from care.away import somebody_reads
@@ -58,6 +59,8 @@ from portal import group_filling
 from portal.alert_deeds import facts_of
 from portal.chain_deeds import card_slot, chain_of, note_facts
 from portal.home_deeds import facts_of as home_facts
+from portal.readers import NotForReader, may_read
+from portal.record_access import may_open
 from portal.scene import Scene
 from portal.staff_deeds import facts_of_test
 from questionnaires.catalogue import instrument
@@ -186,6 +189,8 @@ def _fill(scene: Scene, wish: Wish) -> Ready:
 def _filled(scene: Scene, ready: Ready, groups: Memory | None, *, tells_therapists: bool) -> Ready:
     letter, account = ready.letter, ready.account
     admit(letter.content, letter.bot)
+    if account.staff is not None and not may_read(scene, account.staff, letter.content):
+        raise NotForReader("what the letter shows is not for its reader any more")
     if account.client is not None:
         stopped = scene.client(account.client).status is ClientStatus.STOPPED
         ready = replace(ready, has_stopped=stopped)
@@ -208,7 +213,9 @@ def _filled(scene: Scene, ready: Ready, groups: Memory | None, *, tells_therapis
             if card.reason is CrisisReason.CRITICAL:
                 when = _reading(scene, account, tells_therapists=tells_therapists)
             filled = _crisis_card(scene, ready, card, words, when)
-            if card.group is not None and card.reason is CrisisReason.WORDS and tells_therapists:
+            if card.group is None or card.reason is not CrisisReason.WORDS:
+                return filled
+            if tells_therapists and group_filling.reaches(scene, card.group):
                 return replace(filled, shown=group_filling.with_note(filled.shown, words))
             return filled
         case Progress(code):
@@ -438,7 +445,8 @@ def _difference(what: Told, course: Trajectory, words: Wording) -> list[str]:
 
 def _alert_card(scene: Scene, ready: Ready, words: Wording, wanted: UUID) -> Ready:
     alert = alerts.get(scene.connection, scene.memory, wanted)
-    shown = showing.alert_card(facts_of(scene, alert), words)
+    opens = ready.account.staff is not None and may_open(scene, ready.account.staff, alert.client)
+    shown = showing.alert_card(replace(facts_of(scene, alert), opens=opens), words)
     picture = _evidence(scene, alert, words)
     return replace(
         ready,
@@ -565,7 +573,7 @@ def _staff_of(account: Person) -> StaffId:
 
 
 def _home(scene: Scene, account: Person, words: Wording, number: int) -> ShownPage:
-    if account.staff is None:
+    if account.staff is None or scene.who(account.staff) == STRANGER:
         return home.stranger(words, scene.practice.name)
     return home.home(home_facts(scene, account.staff), words, number)
 

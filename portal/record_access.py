@@ -1,46 +1,30 @@
-"""Who may read a client's record on the record page: one question, asked for every page."""
+"""Whose records somebody may read on the record page; the one table of `care.access` says so."""
 
-from collections.abc import Iterable
-
-from care.people import ClientId, Role, StaffId
+from care.access import Capability, Relation, may
+from care.people import ClientId, StaffId
 from portal.scene import Scene
-from store import alerts, escalation, people
+from portal.standing import to_client
+from store import alerts, people
 from store.people import Client
 
 
-def may_read(scene: Scene, staff: StaffId, client: ClientId) -> bool:
+def may_open(scene: Scene, staff: StaffId, client: ClientId) -> bool:
     """Whether this member of staff may read this client's record now."""
-    member = scene.member(staff)
-    if not member.active:
-        return False
-    if Role.SUPERVISOR in member.roles:
-        return True
-    return client in {each.id for each in read_by(scene, staff)}
+    relation = to_client(scene, staff, client)
+    return may(scene.who(staff), Capability.READ_RECORD, relation)
 
 
-def read_by(scene: Scene, staff: StaffId) -> tuple[Client, ...]:
-    """The clients whom this member of staff looks after now.
+def looked_after(scene: Scene, staff: StaffId) -> tuple[Client, ...]:
+    """The clients whose news belong on this member's reading list.
 
-    A therapist's own; those of who is away and has named this member as deputy; and those about
-    whom this member has an alert, as the chain passed it on, until it is resolved.
+    Their own, and those about whom they have an alert, as far as they may read the record.
     """
-    member = scene.member(staff)
-    if not member.active or not member.roles & {Role.THERAPIST, Role.SUPERVISOR}:
-        return ()
-    everybody = people.clients(scene.connection, scene.memory).values()
-    covered = set(_covered(scene, staff))
+    who = scene.who(staff)
     told = {each.client for each in alerts.unresolved_for(scene.connection, scene.memory, staff)}
-    return tuple(
-        each
-        for each in everybody
-        if (each.therapist == staff and Role.THERAPIST in member.roles)
-        or each.therapist in covered
-        or each.id in told
-    )
-
-
-def _covered(scene: Scene, staff: StaffId) -> Iterable[StaffId]:
-    """For whom this member stands in just now."""
-    for each in escalation.absences(scene.connection, scene.memory, scene.now):
-        if each.deputy == staff:
-            yield each.staff
+    found = []
+    for client in people.clients(scene.connection, scene.memory).values():
+        is_own = client.therapist == staff
+        relation = Relation.OWN_CLIENT if is_own else Relation.HANDED_OVER
+        if (is_own or client.id in told) and may(who, Capability.READ_RECORD, relation):
+            found.append(client)
+    return tuple(found)

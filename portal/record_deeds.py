@@ -9,7 +9,7 @@ from conversations.record_steps import link
 from conversations.talk import secret_hash
 from conversations.view import RecordView
 from conversations.wording import wording
-from portal.record_access import may_read
+from portal.record_access import may_open
 from portal.scene import Actor, Scene, ShowLink
 from store import alerts, people, record_links
 
@@ -24,7 +24,7 @@ def record_view(scene: Scene, staff: StaffId | None, wanted: str | None) -> Reco
     if wanted == records.ALL:
         return RecordView(has_address, all=True)
     client = _found(scene, wanted)
-    if client is None or not may_read(scene, staff, client):
+    if client is None or not may_open(scene, staff, client):
         return RecordView(has_address)
     return RecordView(has_address, client)
 

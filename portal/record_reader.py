@@ -25,7 +25,7 @@ from conversations.wording import Wording, guessed, wording
 from portal import auditing
 from portal.clock import Clock
 from portal.house import House
-from portal.record_access import may_read, read_by
+from portal.record_access import looked_after, may_open
 from portal.record_facts import news_facts, picture_of, record_facts, span_of, today_of
 from portal.scene import Scene
 from store import (
@@ -365,12 +365,12 @@ def _path(client: Client | None) -> str:
 def _readable(scene: Scene, staff: StaffId, code: str) -> Client | None:
     """The client of this code, if this member of staff may read about that client now."""
     client = people.client_coded(scene.connection, scene.memory, code)
-    return client if client is not None and may_read(scene, staff, client.id) else None
+    return client if client is not None and may_open(scene, staff, client.id) else None
 
 
 def _news(scene: Scene, staff: StaffId) -> list[tuple[Client, datetime]]:
     """Each client about whom something is new, and since when; the newest first."""
-    clients = {each.id: each for each in read_by(scene, staff)}
+    clients = {each.id: each for each in looked_after(scene, staff)}
     connection, memory = scene.connection, scene.memory
     marks = read_marks.of_staff(connection, memory, staff, clients)
     newest = reading.newest(connection, memory, clients)

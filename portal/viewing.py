@@ -5,6 +5,7 @@ from datetime import datetime, timedelta
 from typing import TypedDict
 from uuid import UUID
 
+from care.access import STRANGER, Capability, may
 from care.away import somebody_reads
 from care.local_time import instant, local_date, zone
 from care.people import ClientId, StaffId
@@ -28,6 +29,7 @@ from portal.chain_deeds import chain_of
 from portal.group_viewing import case_view, group_view
 from portal.record_deeds import record_view
 from portal.scene import Scene
+from portal.standing import to_alert
 from questionnaires.catalogue import instrument
 from store import alerts, check_ins, invitations, people, talks
 from store.check_ins import CheckInRow
@@ -69,7 +71,7 @@ def views(scene: Scene, senders: Senders) -> dict[tuple[str, str], tuple[Person,
             practice=practice,
             locale=_locale(scene, account, client, inbound),
             client=_client_view(client, scene.now) if client else None,
-            staff=StaffView(account.staff) if account.staff else None,
+            staff=_staff_view(scene, account),
             talks=_fitting(open_talks.get(account.id, {}), client),
             invitation=loaded.invitation(needs[key]),
             check_ins=loaded.check_ins(client, needs[key]),
@@ -87,6 +89,13 @@ def views(scene: Scene, senders: Senders) -> dict[tuple[str, str], tuple[Person,
         )
         found[key] = (account, key not in known, view)
     return found
+
+
+def _staff_view(scene: Scene, account: Person) -> StaffView | None:
+    """The member of staff who acts; whoever has left is heard as a stranger."""
+    if account.staff is None or scene.who(account.staff) == STRANGER:
+        return None
+    return StaffView(account.staff)
 
 
 def _locale(scene: Scene, account: Person, client: Client | None, inbound: Inbound) -> str:
@@ -190,9 +199,10 @@ class _Loaded:
             wanted = UUID(ref)
         except ValueError:
             return None
-        found = alerts.find(self._scene.connection, self._scene.memory, wanted, staff)
-        if found is None:
+        scene = self._scene
+        if not may(scene.who(staff), Capability.READ_ALERT, to_alert(scene, staff, wanted)):
             return None
+        found = alerts.get(scene.connection, scene.memory, wanted)
         times = wake_times(self._scene.practice.zone, self._scene)
         return AlertView(found.id, found.rule, found.state, times)
 
@@ -218,7 +228,7 @@ class _Loaded:
         if staff is None or _about(needs, Need.COLLEAGUES) is None:
             return {}
         members = people.members(self._scene.connection, self._scene.memory)
-        return {each.name: each.id for each in members if each.active and each.id != staff}
+        return {each.name: each.id for each in members if each.id != staff and each.may_stand_in}
 
 
 def _by_need(

@@ -82,20 +82,6 @@ def get(connection: Connection, memory: Memory, wanted: UUID) -> Message:
     )
 
 
-def is_by(connection: Connection, memory: Memory, wanted: UUID, staff: StaffId) -> bool:
-    """Whether this message exists and was written by this member of staff."""
-    return (
-        connection.execute(
-            select(table.c.id).where(
-                table.c.practice == memory.practice,
-                table.c.id == wanted,
-                table.c.staff == staff,
-            )
-        ).first()
-        is not None
-    )
-
-
 def settle(connection: Connection, memory: Memory, wanted: UUID, state: str, now: datetime) -> bool:
     """What became of a message that had not left; False when that is known already."""
     return (

@@ -8,6 +8,7 @@ from uuid import UUID
 
 from sqlalchemy import Connection, Row, bindparam, insert, select, update
 
+from care.access import Capability, Relation, may, of_staff
 from care.consent import Purpose
 from care.people import ClientId, ClientStatus, PictureChoice, Role, StaffId
 from store.dialect import is_new
@@ -29,6 +30,12 @@ class Member:
     roles: frozenset[Role]
     locale: str
     active: bool
+
+    @property
+    def may_stand_in(self) -> bool:
+        """Whether they may be a deputy, or stand in the chain."""
+        who = of_staff(self.roles, active=self.active)
+        return may(who, Capability.STAND_IN, Relation.SELF)
 
 
 @dataclass(frozen=True, slots=True)

@@ -21,7 +21,7 @@ file-not-kept = Thank you. I cannot keep photos, voice messages or files, and no
 join-welcome-title = Welcome to { $practice }
 join-welcome = { $therapist } invited you. Between sessions I can ask you a few short questions, and you both see how things change over time.
 join-kept = What is kept: your answers, encrypted, under a code instead of your name, and when you gave them.
-join-who-reads = Who reads it: { $therapist }. Some patterns in your answers, and some single answers about safety, send a note to { $therapist }; an urgent one can go on to colleagues. The administrator of { $practice } can see your scores too.
+join-who-reads = Who reads it: { $therapist }. Some patterns in your answers, and some single answers about safety, send a note to { $therapist }; an urgent one can go on to colleagues. A supervisor and the administrator of { $practice } can see your scores too.
 join-not-real-time = I am a program. Nobody reads your answers in real time, and I am not an emergency service. “Help now” shows you at any hour whom you can call.
 join-optional = All of this is optional. You can pause, leave a check-in open, or stop whenever you like, and your therapy goes on the same.
 join-telegram = Telegram also processes what you type here; it is not end-to-end encrypted.
@@ -494,6 +494,21 @@ privacy-reader-program = • nobody: it is for the program’s own work
 privacy-against-title = Could this be used against me?
 privacy-against-own = { $privacy_text }
 privacy-against-none = { $practice } has not written an answer to this yet. It is a good question, and I cannot answer it for your country or your situation. Please ask { $therapist }, before you write what worries you.
+
+## Roles
+
+privacy-reader-supervisor = • a supervisor of { $practice }, if there is one
+privacy-reader-auditor = • an auditor of { $practice }, if there is one
+staff-not-your-part = Your role in this practice does not include this. Nothing was changed.
+staff-home-title-supervisor = All clients at { $practice }
+staff-home-title-facilitator = Your groups at { $practice }
+staff-home-facilitator = Reports and urgent notes from your groups come as messages in this app.
+staff-home-title-administrator = You look after the portal of { $practice }
+staff-home-administrator = What clients answer and write is not shown to you.
+staff-home-title-auditor = You look after the audit of { $practice }
+staff-home-auditor = Whoever runs the portal hands you the audit as a file: portal audit export. It says who saw or did what, and nothing that clients wrote.
+staff-home-chain-after = Urgent cards go to the client’s therapist, then to: { $people }
+staff-home-no-chain = Urgent cards go to the client’s therapist alone. A chain is set with: portal practice set --chain
 
 # The record page. Therapists read this in Slack and in their browser.
 staff-help-record = /portal record quiet-harbor: the client’s record, in your browser. Without a code: the day’s reading.

@@ -22,7 +22,7 @@ file-not-kept = Gracias. No puedo guardar fotos, mensajes de voz ni archivos, y 
 join-welcome-title = Le damos la bienvenida a { $practice }
 join-welcome = { $therapist } le envió una invitación. Entre sesiones puedo hacerle unas pocas preguntas breves, y así ven, usted y su terapeuta, cómo cambian las cosas con el tiempo.
 join-kept = Qué se guarda: sus respuestas, cifradas, con un código en lugar de su nombre, y cuándo las dio.
-join-who-reads = Quién lo lee: { $therapist }. Algunos patrones en sus respuestas, y algunas respuestas sobre seguridad, envían un aviso a { $therapist }; uno urgente puede pasar a colegas. Quien administra { $practice } también puede ver sus puntuaciones.
+join-who-reads = Quién lo lee: { $therapist }. Algunos patrones en sus respuestas, y algunas respuestas sobre seguridad, envían un aviso a { $therapist }; uno urgente puede pasar a colegas. Quien supervisa y quien administra { $practice } también pueden ver sus puntuaciones.
 join-not-real-time = Soy un programa. Nadie lee sus respuestas en tiempo real, y no soy un servicio de emergencias. “Ayuda ahora” le muestra a cualquier hora a quién puede llamar.
 join-optional = Todo esto es voluntario. Puede hacer una pausa, dejar un registro abierto o terminar cuando quiera, y su terapia sigue igual.
 join-telegram = Telegram también procesa lo que escribe aquí; no está cifrado de extremo a extremo.
@@ -501,6 +501,21 @@ privacy-reader-program = • nadie: es para el trabajo del propio programa
 privacy-against-title = ¿Podría usarse en mi contra?
 privacy-against-own = { $privacy_text }
 privacy-against-none = { $practice } todavía no ha escrito una respuesta. Es una buena pregunta, y no puedo responderla por su país ni por su situación. Pregunte, por favor, a { $therapist } antes de escribir lo que le preocupa.
+
+## Roles
+
+privacy-reader-supervisor = • quien supervisa en { $practice }, si lo hay
+privacy-reader-auditor = • quien audita en { $practice }, si lo hay
+staff-not-your-part = Su función en esta consulta no incluye esto. No se ha cambiado nada.
+staff-home-title-supervisor = Todos los clientes en { $practice }
+staff-home-title-facilitator = Sus grupos en { $practice }
+staff-home-facilitator = Las denuncias y los avisos urgentes de sus grupos llegan como mensajes en esta aplicación.
+staff-home-title-administrator = Usted se ocupa del portal de { $practice }
+staff-home-administrator = Lo que los clientes responden y escriben no se le muestra.
+staff-home-title-auditor = Usted se ocupa de la auditoría de { $practice }
+staff-home-auditor = Quien administra el portal le entrega la auditoría en un archivo: portal audit export. Dice quién vio o hizo qué, y nada de lo que escribieron los clientes.
+staff-home-chain-after = Las tarjetas urgentes llegan primero al terapeuta del cliente y después a: { $people }
+staff-home-no-chain = Las tarjetas urgentes llegan solo al terapeuta del cliente. La cadena se define con: portal practice set --chain
 
 # La página de historiales. El personal lo lee en Slack y en su navegador.
 staff-help-record = /portal ficha puerto-sereno: el historial del cliente, en su navegador. Sin código: la lectura del día.

@@ -5,15 +5,18 @@ from typing import Any
 
 from sqlalchemy import Connection
 
+from care.access import Capability
 from care.audit import Action, Kind
 from care.local_time import instant, zone
 from portal.auditing import by_administrator, noted
+from portal.needs import needs
 from portal.office import NotPossible, Office, client_of, practice_of
 from store import messages, people
 
 SHORTEST, LONGEST = 5, 8 * 60
 
 
+@needs(Capability.MANAGE_CLIENTS)
 async def client_list(office: Office, *, practice: str | None = None) -> dict[str, Any]:
     """The clients by code: status, language, zone and check-in time; nothing they said."""
     of_practice = await practice_of(office, practice)
@@ -38,6 +41,7 @@ async def client_list(office: Office, *, practice: str | None = None) -> dict[st
     }
 
 
+@needs(Capability.MANAGE_CLIENTS)
 async def client_bands(
     office: Office, *, code: str, shown: bool, practice: str | None = None
 ) -> dict[str, Any]:
@@ -61,6 +65,7 @@ async def client_bands(
     return {"client": client.code, "names_of_ranges_may_be_shown": shown}
 
 
+@needs(Capability.MANAGE_CLIENTS)
 async def client_appointment(
     office: Office, *, code: str, starts: str, minutes: int = 50, practice: str | None = None
 ) -> dict[str, Any]:

@@ -4,16 +4,19 @@ from typing import Any
 
 from sqlalchemy import Connection
 
+from care.access import Capability
 from care.audit import Action, Kind
 from conversations.contents import Lane, Line, Sentences
 from portal import auditing
 from portal.auditing import by_administrator
 from portal.commands.staff import member_named
+from portal.needs import needs
 from portal.office import NotPossible, Office, practice_of
 from portal.scene import Scene
 from store import people, record_visits, second_factors
 
 
+@needs(Capability.MANAGE_STAFF)
 async def second_factor_reset(
     office: Office, *, name: str, practice: str | None = None
 ) -> dict[str, Any]:

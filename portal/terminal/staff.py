@@ -30,10 +30,17 @@ def add(
     facilitator: Annotated[
         bool, typer.Option("--facilitator", help="May lead therapy groups too.")
     ] = False,
+    role: Annotated[
+        list[str] | None,
+        typer.Option(
+            help="therapist, facilitator, supervisor, administrator or auditor; once for each. "
+            "Without it a therapist is added."
+        ),
+    ] = None,
     practice: InPractice = None,
     as_json: AsJson = False,
 ) -> None:
-    """Add a therapist, who gets alerts in Slack."""
+    """Add a therapist, who gets alerts in Slack, or another member of staff."""
     found = carry_out(
         "therapist add",
         name=name,
@@ -41,6 +48,7 @@ def add(
         locale=language,
         supervisor=supervisor,
         facilitator=facilitator,
+        roles=role or [],
         practice=practice,
     )
     show(found, as_json=as_json)

@@ -2,7 +2,6 @@
 
 import re
 from base64 import b32decode
-from datetime import timedelta
 from html.parser import HTMLParser
 from urllib.parse import urljoin
 
@@ -96,7 +95,7 @@ class Visitor:
             self.page = await self._page(answer)
         return self.page
 
-    async def send(self, form, **fields):
+    async def send(self, form, /, **fields):
         async with self.http.post(form.action, data={**form.fields, **fields}) as answer:
             self.page = await self._page(answer)
         return self.page
@@ -134,9 +133,8 @@ class Visitor:
 async def link_of(world, words, person=None):
     """The link that Slack answers a command with."""
     asking = person or world.mira
+    if asking.view is not None:
+        await asking.close()
     await asking.command("/portal", words)
     await world.settle()
     return asking.view.blocks[-1]["elements"][0]["url"]
-
-
-MINUTE = timedelta(minutes=1)
