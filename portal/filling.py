@@ -38,7 +38,9 @@ from conversations.contents import (
     CrisisCard,
     CrisisReason,
     GroupAct,
+    HideChat,
     HomePage,
+    Keypad,
     NotRemoved,
     Overview,
     Progress,
@@ -47,6 +49,7 @@ from conversations.contents import (
     Style,
     SupportNotice,
     SupportText,
+    TakeBack,
     Whereabouts,
 )
 from conversations.envelopes import Picture, Place, Shown, ShownLine, ShownPage
@@ -54,12 +57,13 @@ from conversations.flows import help_now
 from conversations.flows.joining import SUBJECT, Joining
 from conversations.showing import MessageFacts, Reading
 from conversations.wording import Wording, guessed, wording
-from portal import group_filling
+from portal import group_filling, phone_filling
 from portal.alert_deeds import facts_of
 from portal.chain_deeds import card_slot, chain_of, note_facts
 from portal.home_deeds import facts_of as home_facts
 from portal.scene import Scene
 from portal.staff_deeds import facts_of_test
+from portal.veiling import veiled
 from questionnaires.catalogue import instrument
 from questionnaires.change import Change
 from questionnaires.wording import wording as instrument_wording
@@ -104,6 +108,8 @@ class Ready:
     """Whether this is for a client who wants nothing more but answers and help."""
     page: ShownPage | None = None
     """What is published instead of sent."""
+    taken: tuple[str, ...] = ()
+    """Messages that are taken out of the chat before."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -190,7 +196,13 @@ def _filled(scene: Scene, ready: Ready, groups: Memory | None, *, tells_therapis
         stopped = scene.client(account.client).status is ClientStatus.STOPPED
         ready = replace(ready, has_stopped=stopped)
     words, known = _reader(scene, account)
+    if account.client is not None:
+        veil = veiled(letter, scene.client(account.client), scene.now)
+        if veil is not None:
+            return replace(ready, shown=showing.sentences(veil, words, known))
     match letter.content:
+        case HideChat() | TakeBack() | Keypad() as about_phone:
+            return replace(ready, **phone_filling.filled(scene, account, about_phone, words, known))
         case Sentences() as content:
             if help_now.promises_note(content):
                 reading = _reading(scene, account, tells_therapists=tells_therapists)
@@ -219,7 +231,8 @@ def _filled(scene: Scene, ready: Ready, groups: Memory | None, *, tells_therapis
             return _alert_chart(scene, ready, words, alert)
         case SupportText(message):
             facts = _message(scene, message)
-            known = {**known, "therapist": _writer(scene, message)}
+            if not words.discreet:
+                known = {**known, "therapist": _writer(scene, message)}
             return replace(ready, shown=showing.support_text(facts, words, known))
         case SupportNotice(message):
             return replace(ready, shown=showing.support_notice(_message(scene, message), words))
@@ -328,7 +341,12 @@ def _reader(scene: Scene, account: Person) -> tuple[Wording, dict[str, str]]:
         client = scene.client(account.client)
         therapist = scene.member(client.therapist)
         known |= {"therapist": therapist.name, "code": client.code}
-        return wording(client.locale, client.zone), known
+        words = wording(
+            client.locale,
+            client.zone,
+            discreet=client.discreet or client.is_locked(scene.now),
+        )
+        return words, {**known, **phone_filling.neutral(words)}
     open_talks = talks.of_people(scene.connection, scene.memory, [account])
     match open_talks.get(account.id, {}).get(SUBJECT):
         case Joining(invitation=invitation, locale=locale, zone=place):
@@ -364,7 +382,6 @@ def _progress(
         ready,
         shown=Shown(tuple(ShownLine(line) for line in lines)),
         picture=picture,
-        picture_name=f"{code}.png",
     )
 
 

@@ -21,14 +21,14 @@ from portal.desk import Parser
 from portal.doors import keeper_for_clients
 from portal.house import Act, House
 from portal.office import NotPossible
-from portal.scene import AnswerTap, DirectAct, RefillForm, ShowCard, ShowForm
+from portal.scene import AnswerTap, ComparePins, DirectAct, RefillForm, ShowCard, ShowForm
 from portal.settings import Settings
 from portal.telegram_ears import clients_ear, keeps_nothing, username
 from store.tokens import TokenKind
 
 log = structlog.get_logger()
 
-COMMANDS_SHOWN = ("checkin", "progress", "settings", "privacy", "help", "stop")
+COMMANDS_SHOWN = ("checkin", "progress", "settings", "privacy", "pin", "hide", "help", "stop")
 
 
 @dataclass(frozen=True, slots=True)
@@ -142,7 +142,7 @@ async def open_therapists(
                     await messenger.open_form(trigger, form)
                 case RefillForm(view, form):
                     await messenger.update_form(view, form)
-                case AnswerTap() | ShowCard():
+                case AnswerTap() | ShowCard() | ComparePins():
                     return
 
         async def hear() -> None:

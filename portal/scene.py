@@ -53,7 +53,12 @@ class ShowCard:
     to: Inbound
 
 
-DirectAct: TypeAlias = AnswerTap | ShowForm | RefillForm | ShowCard
+@dataclass(frozen=True, slots=True)
+class ComparePins:
+    """Digits wait to be compared; they stand in a row, so this carries no promise either."""
+
+
+DirectAct: TypeAlias = AnswerTap | ShowForm | RefillForm | ShowCard | ComparePins
 
 
 @dataclass

@@ -494,3 +494,64 @@ privacy-reader-program = • nobody: it is for the program’s own work
 privacy-against-title = Could this be used against me?
 privacy-against-own = { $privacy_text }
 privacy-against-none = { $practice } has not written an answer to this yet. It is a good question, and I cannot answer it for your country or your situation. Please ask { $therapist }, before you write what worries you.
+
+## The phone: PIN, lock, hiding, discreet mode
+
+discreet-practice = this chat
+discreet-therapist = your contact
+pin-unlock-title = Please enter your PIN
+pin-change-title = First the PIN you have
+pin-remove-title = Please enter your PIN once more
+pin-new-title = Choose a PIN of 4 to 8 digits
+pin-repeat-title = Once more, please
+pin-what-it-locks = The PIN locks what I show and take. What stands in this chat already can still be read; /hide takes it away. Telegram sees the buttons that are pressed. Help works without a PIN.
+pin-problem-wrong = That is not the PIN.
+pin-problem-short = A PIN has 4 to 8 digits.
+pin-problem-differs = The two were not the same. Please choose once more.
+pin-problem-typed = Please use the buttons here. What you write is not kept.
+pin-wait = The next try is possible from { $until } on.
+pin-entered = { $dots }
+pin-digit-button = { $digit }
+pin-back-button = ⌫
+pin-ok-button = OK
+pin-forgotten-button = Forgotten?
+pin-cancel-button = Cancel
+pin-one-moment = One moment, please.
+pin-forgotten = Speak with { $therapist } in person or by phone: the PIN can be taken away there, or you get a new personal link. Nothing is lost, and help works without a PIN.
+pin-cancelled = Nothing was changed.
+pin-kept = Your PIN is set.
+pin-removed = There is no PIN any more.
+pin-taken-away = Your PIN was taken away, as you asked. /pin sets a new one.
+pin-open = It is open.
+pin-wrong-before = { $wrong ->
+    [one] A wrong PIN was entered once before.
+   *[other] A wrong PIN was entered { $wrong } times before.
+}
+pin-gone = There is nothing to enter here any more.
+pin-on = Your PIN is set.
+pin-locks-after = { $minutes ->
+    [one] I lock after one minute without a tap; /lock does it at once.
+   *[other] I lock after { $minutes } minutes without a tap; /lock does it at once.
+}
+pin-lock-button = Lock now
+pin-after-button = { $minutes } min
+pin-change-button = Change the PIN
+pin-remove-button = Take the PIN away
+pin-settings-button = PIN
+pin-none = There is no PIN yet.
+pin-locked = Locked.
+hide-done = Done. I took away what I could, and that is what came in the last two days. What is older stays; in Telegram, the menu of this chat has “Clear history” for it.
+waiting-something = Something is waiting for you here.
+waiting-message = A message is waiting for you here.
+waiting-open-button = Open
+settings-discreet-on = Discreet wording: on
+settings-discreet-off = Discreet wording: off
+settings-pin-on = PIN: set
+settings-pin-off = PIN: none
+settings-discreet-on-button = Use discreet wording
+settings-discreet-off-button = Use plain wording
+settings-pin-button = PIN
+settings-hide-button = Empty this chat
+command-hide = Empty this chat
+command-pin = Lock with a PIN
+privacy-keep-two-days = The numbers of messages in this chat, which /hide needs, are deleted after 2 days.

@@ -501,3 +501,64 @@ privacy-reader-program = • nadie: es para el trabajo del propio programa
 privacy-against-title = ¿Podría usarse en mi contra?
 privacy-against-own = { $privacy_text }
 privacy-against-none = { $practice } todavía no ha escrito una respuesta. Es una buena pregunta, y no puedo responderla por su país ni por su situación. Pregunte, por favor, a { $therapist } antes de escribir lo que le preocupa.
+
+## El teléfono: PIN, bloqueo, vaciar el chat, modo discreto
+
+discreet-practice = este chat
+discreet-therapist = su contacto
+pin-unlock-title = Escriba su PIN con los botones
+pin-change-title = Primero el PIN que tiene
+pin-remove-title = Escriba su PIN otra vez
+pin-new-title = Elija un PIN de 4 a 8 cifras
+pin-repeat-title = Otra vez, por favor
+pin-what-it-locks = El PIN cierra lo que muestro y lo que recibo. Lo que ya está en este chat se puede leer; /hide lo quita. Telegram ve los botones que se pulsan. La ayuda funciona sin PIN.
+pin-problem-wrong = Ese no es el PIN.
+pin-problem-short = Un PIN tiene de 4 a 8 cifras.
+pin-problem-differs = Los dos no eran iguales. Elija otra vez, por favor.
+pin-problem-typed = Use los botones de aquí, por favor. Lo que escribe no se guarda.
+pin-wait = Se puede intentar de nuevo a partir de { $until }.
+pin-entered = { $dots }
+pin-digit-button = { $digit }
+pin-back-button = ⌫
+pin-ok-button = OK
+pin-forgotten-button = No lo recuerdo
+pin-cancel-button = Cancelar
+pin-one-moment = Un momento, por favor.
+pin-forgotten = Hable con { $therapist } en persona o por teléfono: allí se puede quitar el PIN, o recibe un nuevo enlace personal. Nada se pierde, y la ayuda funciona sin PIN.
+pin-cancelled = No se cambió nada.
+pin-kept = Su PIN está puesto.
+pin-removed = Ya no hay PIN.
+pin-taken-away = Se quitó su PIN, como pidió. /pin pone uno nuevo.
+pin-open = Está abierto.
+pin-wrong-before = { $wrong ->
+    [one] Antes se escribió una vez un PIN equivocado.
+   *[other] Antes se escribió { $wrong } veces un PIN equivocado.
+}
+pin-gone = Aquí ya no hay nada que escribir.
+pin-on = Su PIN está puesto.
+pin-locks-after = { $minutes ->
+    [one] Cierro tras un minuto sin pulsar nada; /lock lo hace en el acto.
+   *[other] Cierro tras { $minutes } minutos sin pulsar nada; /lock lo hace en el acto.
+}
+pin-lock-button = Cerrar ahora
+pin-after-button = { $minutes } min
+pin-change-button = Cambiar el PIN
+pin-remove-button = Quitar el PIN
+pin-settings-button = PIN
+pin-none = Todavía no hay PIN.
+pin-locked = Cerrado.
+hide-done = Listo. Quité lo que pude, y eso es lo que llegó en los últimos dos días. Lo anterior se queda; en Telegram, el menú de este chat tiene “Vaciar chat” para eso.
+waiting-something = Aquí hay algo para usted.
+waiting-message = Aquí hay un mensaje para usted.
+waiting-open-button = Abrir
+settings-discreet-on = Palabras discretas: sí
+settings-discreet-off = Palabras discretas: no
+settings-pin-on = PIN: puesto
+settings-pin-off = PIN: ninguno
+settings-discreet-on-button = Usar palabras discretas
+settings-discreet-off-button = Usar palabras claras
+settings-pin-button = PIN
+settings-hide-button = Vaciar este chat
+command-hide = Vaciar este chat
+command-pin = Cerrar con un PIN
+privacy-keep-two-days = Los números de los mensajes de este chat, que /hide necesita, se borran a los 2 días.
