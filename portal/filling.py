@@ -265,6 +265,8 @@ def _crisis_card(
     if contacts is None:
         raise NoContacts("the practice has no crisis contacts")
     is_client = ready.account.client is not None
+    # In that moment nobody has to guess who is meant: the card says things by their names.
+    words = replace(words, discreet=False)
     shown = showing.crisis_card(contacts, words, card.reason, is_client=is_client, reading=reading)
     return replace(ready, shown=shown)
 
@@ -374,7 +376,7 @@ def _progress(
         nothing = Shown((ShownLine(words.say("progress-nothing-yet", known)),))
         return replace(ready, shown=nothing)
     client = scene.client(client_id)
-    named = client.bands_for_client and client.bands_by_therapist
+    named = client.bands_for_client and client.bands_by_therapist and not words.discreet
     today = local_date(scene.now, zone(client.zone))
     picture = progress_picture(course, words, scene.practice.colour, named=named, today=today)
     lines = caption(told(course, bands_named=named), course, words)
@@ -390,7 +392,7 @@ def progress_picture(
 ) -> ProgressPicture:
     """A request for the progress picture with every word it needs."""
     asked = instrument_wording(course.instrument.code, course.instrument.version, words.locale)
-    title = asked.title if asked else course.instrument.code.upper()
+    title = _title(course, words)
     change = course.instrument.reliable_change
     chart_words = ProgressWords(
         words.region,
@@ -405,12 +407,21 @@ def progress_picture(
     return ProgressPicture(course, chart_words, colour, named and asked is not None, today)
 
 
+def _title(course: Trajectory, words: Wording) -> str:
+    """What a scale is called, over its picture and under it."""
+    code, version = course.instrument.code, course.instrument.version
+    if words.discreet:
+        return words.say(f"progress-{code}-button")
+    asked = instrument_wording(code, version, words.locale)
+    return asked.title if asked else code.upper()
+
+
 def caption(what: Told, course: Trajectory, words: Wording) -> list[str]:
     """The same as the picture in sentences: level, difference, whether it can be chance, gaps."""
     asked = instrument_wording(course.instrument.code, course.instrument.version, words.locale)
     [measure] = course.instrument.measures
     args: dict[str, Argument | date] = {
-        "instrument": asked.title if asked else course.instrument.code.upper(),
+        "instrument": _title(course, words),
         "on": what.latest.on,
         "score": what.latest.score,
         "highest": f"{measure.highest:g}",

@@ -66,7 +66,7 @@ async def open_clients(
         ingest = clients_ear(token, api_url, house.receiver(CLIENTS), house.rescue, messenger)
         try:
             username = await ingest.check()
-            await messenger.dress(*_dress())
+            await messenger.dress(*_dress(discreet=house.practice.discreet))
         except BadToken as trouble:
             raise NotPossible(str(trouble)) from None
         log.info("clients.connected", bot=username)
@@ -174,11 +174,11 @@ def _over_http(house: House, credentials: Credentials) -> bool:
     return False
 
 
-def _dress() -> tuple[dict[str, list[tuple[str, str]]], dict[str, str]]:
+def _dress(*, discreet: bool) -> tuple[dict[str, list[tuple[str, str]]], dict[str, str]]:
     """The bot's command menu and short description in every language; "" is the fallback."""
     commands, about = {}, {}
     for language in languages():
-        words = wording(language)
+        words = wording(language, discreet=discreet)
         place = "" if language == FALLBACK else language
         commands[place] = [(name, words.say(f"command-{name}")) for name in COMMANDS_SHOWN]
         about[place] = words.say("bot-about")

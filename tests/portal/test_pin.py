@@ -21,10 +21,12 @@ async def test_try(here):
     ana = await here.join()
     await set_pin(ana)
     for m in ana.received:
-        print("----", m.text); print([[b.label for b in r] for r in m.buttons])
+        print("----", m.text)
+        print([[b.label for b in r] for r in m.buttons])
     await here.pass_time(minutes=6)
     await ana.say("/settings")
     print(ana.last, ana.labels())
     await ana.tap(*"2580", "OK")
     for m in ana.received[-3:]:
-        print("----", m.text); print([[b.label for b in r] for r in m.buttons])
+        print("----", m.text)
+        print([[b.label for b in r] for r in m.buttons])
