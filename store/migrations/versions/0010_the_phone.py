@@ -38,7 +38,7 @@ def upgrade() -> None:
         sa.ForeignKeyConstraint(
             ["practice", "client"],
             ["client.practice", "client.id"],
-            name="fk_pin_practice_client_client",
+            name="fk_pin_practice_client",
         ),
     )
     op.create_table(
@@ -51,7 +51,7 @@ def upgrade() -> None:
         sa.ForeignKeyConstraint(
             ["practice", "person"],
             ["person.practice", "person.id"],
-            name="fk_chat_message_practice_person_person",
+            name="fk_chat_message_practice_person",
         ),
     )
     op.create_index("ix_chat_message_practice_at", "chat_message", ["practice", "at"])
