@@ -53,6 +53,7 @@ class Keep(StrEnum):
 
     RECORD = "record"
     """Until the practice erases it: only the practice may say when a record ends."""
+    TWO_DAYS = "two-days"
     WEEK = "week"
     MONTH = "month"
     QUARTER = "quarter"
@@ -61,6 +62,7 @@ class Keep(StrEnum):
 
 
 AGES: Mapping[Keep, timedelta] = {
+    Keep.TWO_DAYS: timedelta(days=2),
     Keep.WEEK: timedelta(days=7),
     Keep.MONTH: timedelta(days=30),
     Keep.QUARTER: timedelta(days=90),
@@ -275,6 +277,7 @@ MAP: tuple[Holding, ...] = (
             *("practice", "id", "code", "status", "therapist", "locale", "zone", "check_in_at"),
             *("picture", "picture_shown_at", "bands_for_client", "bands_by_therapist"),
             *("gentle_until", "created_at"),
+            *("discreet", "lock_after", "unlocked_until"),
         ),
     ),
     Holding(
@@ -366,6 +369,20 @@ MAP: tuple[Holding, ...] = (
             "of their conversation with the app, which opens nothing"
         },
     ),
+    # --- the phone ---------------------------------------------------------------------------
+    Holding(
+        "pin",
+        *(Part.ABOUT_YOU, Purpose.KNOW_YOU, Keep.RECORD, NOBODY, Lock.CLIENT),
+        "which client codes have a PIN, and how often a wrong one was entered; never the PIN",
+        content=("sealed_hash", "sealed_given"),
+        meta=("practice", "client", "given_for", "given_at", "tries", "wait_until"),
+    ),
+    Holding(
+        "chat_message",
+        *(Part.ON_ITS_WAY, Purpose.DELIVER, Keep.TWO_DAYS, NOBODY, Lock.NONE),
+        "the numbers of the messages in a client's chat, and when each was sent; never a word",
+        meta=("practice", "person", "message", "at"),
+    ),
     # --- groups ------------------------------------------------------------------------------
     Holding(
         "therapy_group",
@@ -404,7 +421,7 @@ MAP: tuple[Holding, ...] = (
         *_PRACTICE,
         "the practice's name, hours and crisis contacts, and who checked them",
         identity=("crisis_verified_by",),
-        meta=("practice", "crisis_verified_on", "created_at"),
+        meta=("practice", "crisis_verified_on", "created_at", "delete_typed", "discreet"),
         public=(
             *("name", "locale", "zone", "colour", "working_hours", "urgent_hours"),
             *("crisis_contacts", "privacy_text"),

@@ -10,6 +10,7 @@ from uuid import UUID
 from care.alerts import Concern
 from care.people import ClientId, StaffId
 from conversations.contents import CrisisReason, Lane, Line, Listing, Question, Sentences
+from conversations.phone import PhoneEffect, PhoneEvent
 
 # --- events: what happened ---------------------------------------------------------------
 
@@ -179,6 +180,7 @@ Event: TypeAlias = (
     | Returned
     | Redeemed
     | GroupEvent
+    | PhoneEvent
 )
 
 # --- effects: what should happen -----------------------------------------------------------
@@ -270,6 +272,8 @@ class Preference(StrEnum):
     CHECK_IN_AT = "check_in_at"
     PICTURE = "picture"
     BANDS = "bands"
+    DISCREET = "discreet"
+    LOCK_AFTER = "lock_after"
 
 
 @dataclass(frozen=True, slots=True)
@@ -580,6 +584,7 @@ GroupEffect: TypeAlias = (
 
 Effect: TypeAlias = (
     GroupEffect
+    | PhoneEffect
     | Say
     | AskItem
     | Toast

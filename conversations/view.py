@@ -12,9 +12,10 @@ from care.groups import MemberState
 from care.people import ClientId, ClientStatus, PictureChoice, StaffId
 from conversations.flows.checkin import CheckIn
 from conversations.flows.joining import Joining
+from conversations.flows.pin import PinPad
 from conversations.flows.preferences import Moving
 
-Talk: TypeAlias = Joining | CheckIn | Moving
+Talk: TypeAlias = Joining | CheckIn | Moving | PinPad
 
 
 @dataclass(frozen=True, slots=True)
@@ -45,6 +46,11 @@ class ClientView:
     bands_wanted: bool
     gentle: bool = False
     """A crisis card was shown lately: nothing about scores comes unasked."""
+    discreet: bool = False
+    """Nothing that is written to the client says what it is about."""
+    lock_after: int | None = None
+    """Minutes without a tap after which the PIN is asked for; None without a PIN."""
+    locked: bool = False
 
 
 @dataclass(frozen=True, slots=True)
@@ -168,3 +174,5 @@ class View:
     colleagues: Mapping[str, StaffId] = field(default_factory=dict)
     """The other members of staff, by name."""
     record: RecordView | None = None
+    chance: str = ""
+    """Drawn anew for each turn: what a flow needs that nobody may guess."""

@@ -19,7 +19,9 @@ from conversations.contents import (
     ChainTestReport,
     CrisisCard,
     GroupAct,
+    HideChat,
     HomePage,
+    Keypad,
     NotRemoved,
     Overview,
     Progress,
@@ -27,6 +29,7 @@ from conversations.contents import (
     Sentences,
     SupportNotice,
     SupportText,
+    TakeBack,
     Whereabouts,
 )
 from portal.office import Office
@@ -89,6 +92,9 @@ def _seen(scene: Scene, letter: Letter) -> Act | None:
             | ChainTestReport()
             | NotRemoved()
             | GroupAct()
+            | Keypad()
+            | HideChat()
+            | TakeBack()
         ):
             return None
         case _:

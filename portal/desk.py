@@ -24,6 +24,7 @@ from portal.alert_deeds import raise_concern
 from portal.check_in_deeds import write_answers
 from portal.clock import Clock
 from portal.deeds import make_true
+from portal.phone_deeds import note_heard
 from portal.scene import Actor, AnswerTap, DirectAct, Scene, ShowCard
 from portal.viewing import views
 from store import inbox, people, talks
@@ -46,6 +47,9 @@ class Parser(Protocol):
 
     def __call__(self, body: bytes) -> Inbound | None: ...
 
+
+Heard = tuple[Inbound, str]
+"""An event that the portal's own work brings, and what makes the keys of its letters unique."""
 
 Direct = Callable[[str, DirectAct], Coroutine[None, None, None]]
 """Does what carries no promise, directly after the commit: for a bot, an act."""
@@ -177,6 +181,19 @@ class Desk:
             self._follow(handled)
             return handled
 
+    def serves(self, bot: str) -> bool:
+        """Whether this process handles what this bot hears."""
+        return bot in self._parsers
+
+    async def hear(self, found: Callable[[Connection, datetime], Sequence[Heard]]) -> None:
+        """Events that no update brings, heard as a person's are, in one transaction with `found`.
+
+        They are what was worked out beside a transaction; found tells them, and keeps that it has.
+        """
+        async with self._working:
+            handled = await self._database.write(self._hear_found, found, self._clock.now())
+            self._follow(handled)
+
     async def settled(self) -> None:
         """Waits until every direct act so far is done."""
         while self._acts:
@@ -289,6 +306,7 @@ class Desk:
         return done
 
     def _make_true(self, scene: Scene, actor: Actor, view: View, outcome: talk.Outcome) -> None:
+        note_heard(scene, actor, view)
         if outcome.step is not None:
             step = outcome.step
             scene.talks.append(Saved(actor.person, step.subject, step.talk))
@@ -314,6 +332,21 @@ class Desk:
         outcome = talk.take_turn(event, view)
         again = Actor(account, event, f"{actor.cause}:answer")
         self._make_true(scene, again, view, outcome)
+
+    def _hear_found(
+        self,
+        connection: Connection,
+        found: Callable[[Connection, datetime], Sequence[Heard]],
+        now: datetime,
+    ) -> _Handled:
+        events = found(connection, now)
+        scene = Scene.begin(connection, self._memory, now)
+        for inbound, cause in events:
+            actor = Actor(people.new_account(inbound.bot), inbound, cause)
+            self._answer(scene, actor, inbound)
+        write_answers(scene)
+        talks.save(scene.connection, self._memory, scene.talks, scene.now)
+        return _Handled(auditing.post(scene, self._carrier), scene.direct)
 
     def _failed(self, scene: Scene, failed: _Pending, actor: Actor) -> None:
         """A turn that raised: tried again twice, then set aside with a kind word."""

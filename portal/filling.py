@@ -39,7 +39,9 @@ from conversations.contents import (
     CrisisCard,
     CrisisReason,
     GroupAct,
+    HideChat,
     HomePage,
+    Keypad,
     NotRemoved,
     Overview,
     Progress,
@@ -48,6 +50,7 @@ from conversations.contents import (
     Style,
     SupportNotice,
     SupportText,
+    TakeBack,
     Whereabouts,
 )
 from conversations.envelopes import Picture, Place, Shown, ShownLine, ShownPage
@@ -55,7 +58,7 @@ from conversations.flows import help_now
 from conversations.flows.joining import SUBJECT, Joining
 from conversations.showing import MessageFacts, Reading
 from conversations.wording import Wording, guessed, wording
-from portal import group_filling
+from portal import group_filling, phone_filling
 from portal.alert_deeds import facts_of
 from portal.chain_deeds import card_slot, chain_of, note_facts
 from portal.home_deeds import facts_of as home_facts
@@ -63,6 +66,7 @@ from portal.readers import NotForReader, may_read
 from portal.record_access import may_open
 from portal.scene import Scene
 from portal.staff_deeds import facts_of_test
+from portal.veiling import veiled
 from questionnaires.catalogue import instrument
 from questionnaires.change import Change
 from questionnaires.wording import wording as instrument_wording
@@ -107,6 +111,8 @@ class Ready:
     """Whether this is for a client who wants nothing more but answers and help."""
     page: ShownPage | None = None
     """What is published instead of sent."""
+    taken: tuple[str, ...] = ()
+    """Messages that are taken out of the chat before."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -195,7 +201,13 @@ def _filled(scene: Scene, ready: Ready, groups: Memory | None, *, tells_therapis
         stopped = scene.client(account.client).status is ClientStatus.STOPPED
         ready = replace(ready, has_stopped=stopped)
     words, known = _reader(scene, account)
+    if account.client is not None:
+        veil = veiled(letter, scene.client(account.client), scene.now)
+        if veil is not None:
+            return replace(ready, shown=showing.sentences(veil, words, known))
     match letter.content:
+        case HideChat() | TakeBack() | Keypad() as about_phone:
+            return replace(ready, **phone_filling.filled(scene, account, about_phone, words, known))
         case Sentences() as content:
             if help_now.promises_note(content):
                 reading = _reading(scene, account, tells_therapists=tells_therapists)
@@ -226,7 +238,8 @@ def _filled(scene: Scene, ready: Ready, groups: Memory | None, *, tells_therapis
             return _alert_chart(scene, ready, words, alert)
         case SupportText(message):
             facts = _message(scene, message)
-            known = {**known, "therapist": _writer(scene, message)}
+            if not words.discreet:
+                known = {**known, "therapist": _writer(scene, message)}
             return replace(ready, shown=showing.support_text(facts, words, known))
         case SupportNotice(message):
             return replace(ready, shown=showing.support_notice(_message(scene, message), words))
@@ -259,6 +272,8 @@ def _crisis_card(
     if contacts is None:
         raise NoContacts("the practice has no crisis contacts")
     is_client = ready.account.client is not None
+    # In that moment nobody has to guess who is meant: the card says things by their names.
+    words = replace(words, discreet=False)
     shown = showing.crisis_card(contacts, words, card.reason, is_client=is_client, reading=reading)
     return replace(ready, shown=shown)
 
@@ -335,7 +350,12 @@ def _reader(scene: Scene, account: Person) -> tuple[Wording, dict[str, str]]:
         client = scene.client(account.client)
         therapist = scene.member(client.therapist)
         known |= {"therapist": therapist.name, "code": client.code}
-        return wording(client.locale, client.zone), known
+        words = wording(
+            client.locale,
+            client.zone,
+            discreet=client.discreet or client.is_locked(scene.now),
+        )
+        return words, {**known, **phone_filling.neutral(words)}
     open_talks = talks.of_people(scene.connection, scene.memory, [account])
     match open_talks.get(account.id, {}).get(SUBJECT):
         case Joining(invitation=invitation, locale=locale, zone=place):
@@ -363,7 +383,7 @@ def _progress(
         nothing = Shown((ShownLine(words.say("progress-nothing-yet", known)),))
         return replace(ready, shown=nothing)
     client = scene.client(client_id)
-    named = client.bands_for_client and client.bands_by_therapist
+    named = client.bands_for_client and client.bands_by_therapist and not words.discreet
     today = local_date(scene.now, zone(client.zone))
     picture = progress_picture(course, words, scene.practice.colour, named=named, today=today)
     lines = caption(told(course, bands_named=named), course, words)
@@ -371,7 +391,6 @@ def _progress(
         ready,
         shown=Shown(tuple(ShownLine(line) for line in lines)),
         picture=picture,
-        picture_name=f"{code}.png",
     )
 
 
@@ -380,7 +399,7 @@ def progress_picture(
 ) -> ProgressPicture:
     """A request for the progress picture with every word it needs."""
     asked = instrument_wording(course.instrument.code, course.instrument.version, words.locale)
-    title = asked.title if asked else course.instrument.code.upper()
+    title = _title(course, words)
     change = course.instrument.reliable_change
     chart_words = ProgressWords(
         words.region,
@@ -395,12 +414,21 @@ def progress_picture(
     return ProgressPicture(course, chart_words, colour, named and asked is not None, today)
 
 
+def _title(course: Trajectory, words: Wording) -> str:
+    """What a scale is called, over its picture and under it."""
+    code, version = course.instrument.code, course.instrument.version
+    if words.discreet:
+        return words.say(f"progress-{code}-button")
+    asked = instrument_wording(code, version, words.locale)
+    return asked.title if asked else code.upper()
+
+
 def caption(what: Told, course: Trajectory, words: Wording) -> list[str]:
     """The same as the picture in sentences: level, difference, whether it can be chance, gaps."""
     asked = instrument_wording(course.instrument.code, course.instrument.version, words.locale)
     [measure] = course.instrument.measures
     args: dict[str, Argument | date] = {
-        "instrument": asked.title if asked else course.instrument.code.upper(),
+        "instrument": _title(course, words),
         "on": what.latest.on,
         "score": what.latest.score,
         "highest": f"{measure.highest:g}",

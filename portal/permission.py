@@ -12,6 +12,7 @@ import structlog
 from care.access import CLIENT, STRANGER, Capability, Relation, Who, may
 from conversations.contents import Line, Sentences
 from conversations.envelopes import GROUPS
+from conversations.phone import OpenMessage, PhoneEffect
 from conversations.talk import secret_hash
 from conversations.turn import (
     AnswerItem,
@@ -136,6 +137,10 @@ def asked_by(scene: Scene, actor: Actor, effect: Effect) -> Asked:
             return Capability.BE_AWAY, Relation.SELF
         case BeginChainTest() | GotTest():
             return Capability.TEST_CHAIN, Relation.SELF
+        case OpenMessage():
+            return Capability.SEE_OWN, Relation.SELF
+        case _ if isinstance(effect, PhoneEffect):
+            return Capability.ARRANGE_OWN, Relation.SELF
         case _ if isinstance(effect, GroupEffect):
             return _asked_of_group(scene, actor, effect)
         case _:

@@ -16,7 +16,9 @@ from conversations.contents import (
     Content,
     CrisisCard,
     GroupAct,
+    HideChat,
     HomePage,
+    Keypad,
     NotRemoved,
     Overview,
     Progress,
@@ -24,6 +26,7 @@ from conversations.contents import (
     Sentences,
     SupportNotice,
     SupportText,
+    TakeBack,
     Whereabouts,
 )
 from portal.scene import Scene
@@ -64,7 +67,16 @@ def shown_by(scene: Scene, staff: StaffId, content: Content) -> tuple[Capability
             return Capability.TEST_CHAIN, Relation.SELF
         case Sentences() | CrisisCard():
             return Capability.BE_ANSWERED, Relation.NONE
-        case Question() | Progress() | SupportText() | Whereabouts() | GroupAct():
+        case (
+            Question()
+            | Progress()
+            | SupportText()
+            | Whereabouts()
+            | GroupAct()
+            | Keypad()
+            | HideChat()
+            | TakeBack()
+        ):
             # A client's own, which is never addressed to staff.
             return Capability.SEE_OWN, Relation.NONE
         case _:

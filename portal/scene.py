@@ -63,7 +63,12 @@ class ShowLink:
     link: ShownLink
 
 
-DirectAct: TypeAlias = AnswerTap | ShowForm | RefillForm | ShowCard | ShowLink
+@dataclass(frozen=True, slots=True)
+class ComparePins:
+    """Digits wait to be compared; they stand in a row, so this carries no promise either."""
+
+
+DirectAct: TypeAlias = AnswerTap | ShowForm | RefillForm | ShowCard | ShowLink | ComparePins
 
 
 @dataclass

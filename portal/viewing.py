@@ -2,6 +2,7 @@
 
 from collections.abc import Mapping, Sequence
 from datetime import datetime, timedelta
+from secrets import token_hex
 from typing import TypedDict
 from uuid import UUID
 
@@ -70,6 +71,7 @@ def views(scene: Scene, senders: Senders) -> dict[tuple[str, str], tuple[Person,
             now=scene.now,
             practice=practice,
             locale=_locale(scene, account, client, inbound),
+            chance=token_hex(8),
             client=_client_view(client, scene.now) if client else None,
             staff=_staff_view(scene, account),
             talks=_fitting(open_talks.get(account.id, {}), client),
@@ -123,6 +125,9 @@ def _client_view(client: Client, now: datetime) -> ClientView:
         client.bands_by_therapist,
         client.bands_for_client,
         client.gentle_until is not None and now < client.gentle_until,
+        client.discreet,
+        client.lock_after,
+        client.is_locked(now),
     )
 
 

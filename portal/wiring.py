@@ -366,6 +366,7 @@ class Portal:
     def _run_desks(self, house: House) -> None:
         for number, desk in enumerate(house.desks):
             self._run(f"desk {house.practice.id} {number}", desk.run)
+        self._run(f"pins {house.practice.id}", house.pins.run)
 
     def _something_to_serve(self) -> None:
         """Passes when this deployment could serve somebody; NotPossible says what is missing."""

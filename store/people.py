@@ -55,6 +55,17 @@ class Client:
     bands_by_therapist: bool
     gentle_until: datetime | None
     created_at: datetime
+    discreet: bool = False
+    """Nothing that is written to the client says what it is about."""
+    lock_after: int | None = None
+    """Minutes without a tap after which the PIN is asked for; None without a PIN."""
+    unlocked_until: datetime | None = None
+
+    def is_locked(self, now: datetime) -> bool:
+        """Whether the PIN has to be entered before anything is shown or taken."""
+        if self.lock_after is None:
+            return False
+        return self.unlocked_until is None or self.unlocked_until <= now
 
 
 @dataclass(frozen=True, slots=True)
@@ -147,6 +158,9 @@ def add_client(connection: Connection, memory: Memory, new: Client) -> bool:
         "bands_by_therapist": new.bands_by_therapist,
         "gentle_until": new.gentle_until,
         "created_at": new.created_at,
+        "discreet": new.discreet,
+        "lock_after": new.lock_after,
+        "unlocked_until": new.unlocked_until,
     }
     if not is_new(connection, client, row):
         return False
@@ -194,6 +208,9 @@ def _client(row: Row[Any]) -> Client:
         row.bands_by_therapist,
         row.gentle_until,
         row.created_at,
+        row.discreet,
+        row.lock_after,
+        row.unlocked_until,
     )
 
 

@@ -20,6 +20,7 @@ from sqlalchemy import (
     Table,
     Text,
     UniqueConstraint,
+    false,
 )
 
 from store.columns import Instant, Uuid
@@ -48,6 +49,8 @@ practice = Table(
     Column("crisis_verified_by", Text),
     Column("privacy_text", Text),
     Column("created_at", Instant, nullable=False),
+    Column("delete_typed", Boolean, nullable=False, server_default=false()),
+    Column("discreet", Boolean, nullable=False, server_default=false()),
     PrimaryKeyConstraint("practice"),
     UniqueConstraint("name"),
 )
@@ -108,6 +111,9 @@ client = Table(
     Column("bands_by_therapist", Boolean, nullable=False),
     Column("gentle_until", Instant),
     Column("created_at", Instant, nullable=False),
+    Column("discreet", Boolean, nullable=False, server_default=false()),
+    Column("lock_after", SmallInteger),
+    Column("unlocked_until", Instant),
     PrimaryKeyConstraint("practice", "id"),
     ForeignKeyConstraint(["practice", "therapist"], ["staff.practice", "staff.id"]),
     UniqueConstraint("practice", "code"),
@@ -494,6 +500,35 @@ posted = Table(
     Column("posted_at", Instant, nullable=False),
     PrimaryKeyConstraint("practice", "person", "slot"),
     ForeignKeyConstraint(["practice", "person"], ["person.practice", "person.id"]),
+)
+
+# --- the phone ----------------------------------------------------------------------------
+
+pin = Table(
+    "pin",
+    metadata,
+    Column("practice", Uuid, nullable=False),
+    Column("client", Uuid, nullable=False),
+    Column("sealed_hash", LargeBinary),
+    Column("sealed_given", LargeBinary),
+    Column("given_for", String(8)),
+    Column("given_at", Instant),
+    Column("tries", SmallInteger, nullable=False),
+    Column("wait_until", Instant),
+    PrimaryKeyConstraint("practice", "client"),
+    ForeignKeyConstraint(["practice", "client"], ["client.practice", "client.id"]),
+)
+
+chat_message = Table(
+    "chat_message",
+    metadata,
+    Column("practice", Uuid, nullable=False),
+    Column("person", Uuid, nullable=False),
+    Column("message", String(64), nullable=False),
+    Column("at", Instant, nullable=False),
+    PrimaryKeyConstraint("practice", "person", "message"),
+    ForeignKeyConstraint(["practice", "person"], ["person.practice", "person.id"]),
+    Index(None, "practice", "at"),
 )
 
 # --- groups -------------------------------------------------------------------------------

@@ -7,7 +7,7 @@ from collections.abc import Awaitable, Callable, Mapping
 from typing import Any
 
 from portal.commands.audit import audit_list, audit_note
-from portal.commands.clients import client_appointment, client_bands, client_list
+from portal.commands.clients import client_appointment, client_bands, client_forget_pin, client_list
 from portal.commands.groups import group_create, group_enrol, group_link, group_list
 from portal.commands.instruments import instrument_list
 from portal.commands.invitations import client_invite
@@ -26,6 +26,7 @@ __all__ = [
     "audit_note",
     "client_appointment",
     "client_bands",
+    "client_forget_pin",
     "client_invite",
     "client_list",
     "client_of",
@@ -66,6 +67,7 @@ COMMANDS: Mapping[str, Command] = {
     "client list": client_list,
     "client bands": client_bands,
     "client appointment": client_appointment,
+    "client forget-pin": client_forget_pin,
     "keys reload": keys_reload,
     "keys rewrap": keys_rewrap,
     "keys note": keys_note,

@@ -24,6 +24,7 @@ from care.rules import Rule
 from care.support import all_keys
 from conversations import record_steps
 from conversations.flows import privacy
+from conversations.flows.pin import BACK, CANCEL, FORGOTTEN, OK, Problem, Use
 from conversations.flows.triage import SNOOZES
 from conversations.moderation import Finding
 from conversations.turn import CaseAction, CaseKind
@@ -59,9 +60,12 @@ FAMILIES = {
     "group-removed-{}": Finding,
     "group-right-{}": tuple(each.replace("_", "-") for each in RIGHTS),
     "checkin-page-{}": _SCORED,
-    "command-{}": ("checkin", "progress", "settings", "privacy", "help", "stop"),
+    "command-{}": ("checkin", "progress", "settings", "privacy", "pin", "hide", "help", "stop"),
     "item-{}": _DAILY,
     "picture-{}-button": PictureChoice,
+    "pin-{}-title": Use,
+    "pin-{}-button": (OK, BACK, CANCEL, FORGOTTEN),
+    "pin-problem-{}": Problem,
     "privacy-{}-button": privacy.PARTS,
     "privacy-part-{}": Part,
     "privacy-what-{}": Part,
@@ -77,6 +81,9 @@ FAMILIES = {
     "record-alert-{}": AlertState,
     "record-message-{}": (*_MESSAGE_STATES, "waiting", "cancelling"),
     "settings-bands-{}": ("on", "off"),
+    "settings-discreet-{}": ("on", "off"),
+    "settings-discreet-{}-button": ("on", "off"),
+    "settings-pin-{}": ("on", "off"),
     "settings-picture-{}": (*PictureChoice, "unasked"),
     "snooze-{}": SNOOZES,
     "staff-client-{}": [each for each in ClientStatus if each is not ClientStatus.ACTIVE],
@@ -105,6 +112,8 @@ NOT_KEYS = {
     "zone-{}",
     "language-{}",
     "time-{}",
+    "discreet-{}",
+    "hide-chat",
 }
 
 _KEY = re.compile(r"[a-z]+(-[a-z0-9]+)+")
