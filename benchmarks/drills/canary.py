@@ -7,8 +7,6 @@ must have come to lie: a column of words in which none was sealed fails the dril
 
 import asyncio
 import random
-import signal
-import sys
 import tempfile
 import time
 from collections import Counter
@@ -19,8 +17,9 @@ from pathlib import Path
 import aiohttp
 from sqlalchemy import Connection, text
 
+from benchmarks.drills.apart import ended, environ_of, started
 from benchmarks.drills.canaries import Cage, Escape, Sealed, as_bytes
-from benchmarks.drills.canary_life import Life, environ_of
+from benchmarks.drills.canary_life import Life
 from benchmarks.drills.circle import enrol, form
 from benchmarks.drills.front import HERE, free_port
 from benchmarks.drills.progress import Bar
@@ -36,12 +35,9 @@ from portal.settings import PREFIX, LogLevel
 NAME = "canary"
 MANY = 1000
 PEOPLE, MEMBERS = 3, 2
-STARTS_WITHIN, ENDS_WITHIN = 40.0, 15.0
 NEEDLES = 15
 """So many values of every column are searched for, besides the canaries."""
-LOG = "portal.log"
 OLDER = {"pulse": 2, "phq9": 1, "gad7": 1}
-ROOT = Path(__file__).parents[2]
 
 MADE_BY_THE_PORTAL = frozenset(
     {
@@ -125,7 +121,6 @@ class _Drill:
             f"{PREFIX}LOG_LEVEL": LogLevel.DEBUG,
             WITNESS: str(self.witness),
             **({LEAK: self.leak} if self.leak else {}),
-            "PYTHONPATH": str(ROOT),
         }
         life = Life(set_up, cage, random.Random(self.seed), environ_of(set_up, more))
         therapist = await set_up.therapist(0)
@@ -142,7 +137,7 @@ class _Drill:
         for guest in guests:
             secret = guest.link.rpartition("=")[2]
             cage.number("the secret of an invitation", secret)
-        process = await self._started(set_up, life)
+        process = await started(set_up, life.environ)
         try:
             circle.begin()
             await life.commands()
@@ -175,34 +170,10 @@ class _Drill:
             await process.wait()
             for path in _written(self.folder):
                 escapes += cage.escapes(path.read_bytes(), path.name)
-            process = await self._started(set_up, life)
+            process = await started(set_up, life.environ)
         finally:
-            if process.returncode is None:
-                process.send_signal(signal.SIGTERM)
-                await asyncio.wait_for(process.wait(), ENDS_WITHIN)
+            await ended(process)
         return escapes, watched
-
-    async def _started(self, set_up: Stage, life: Life) -> asyncio.subprocess.Process:
-        before = len(set_up.telegram.calls)
-        with (self.folder / LOG).open("ab") as log:
-            process = await asyncio.create_subprocess_exec(
-                *(sys.executable, "-m", "benchmarks.drills.witnessed"),
-                env=life.environ,
-                cwd=self.folder,
-                stdout=log,
-                stderr=log,
-            )
-        async with asyncio.timeout(STARTS_WITHIN):
-            while not _both_hear(set_up, before):
-                if process.returncode is not None:
-                    raise RuntimeError((self.folder / LOG).read_text()[-2000:])
-                await asyncio.sleep(0.05)
-        return process
-
-
-def _both_hear(set_up: Stage, before: int) -> bool:
-    asked = {each.bot for each in set_up.telegram.calls[before:] if each.method == "getUpdates"}
-    return len(asked) > 1
 
 
 def _where_it_lies(connection: Connection) -> str:

@@ -1,8 +1,6 @@
 """People who put canaries in by every way there is: the chats, the group, Slack, the terminal."""
 
 import asyncio
-import contextlib
-import os
 import random
 import sys
 from collections.abc import Sequence
@@ -14,16 +12,12 @@ from sqlalchemy import Connection, func, select
 
 from benchmarks.drills.adapting import PICTURE
 from benchmarks.drills.canaries import Cage
-from benchmarks.drills.circle import PHONE, RIGHTS, WORRY, Circle
+from benchmarks.drills.circle import PHONE, WORRY, Circle
 from benchmarks.drills.stage import Guest, Member, Stage
 from benchmarks.drills.witnessed import STUMBLE
-from benchmarks.surroundings import without_settings
 from conversations.channels import Matter
 from conversations.envelopes import CLIENTS, GROUPS, THERAPISTS
 from conversations.flows.checkin import opening_item
-from portal.commands import COMMANDS
-from portal.control import ask, socket_path
-from portal.office import NotPossible
 from portal.sandboxed import BOT, GROUP_BOT
 from questionnaires.catalogue import instrument
 from sandbox.slack.person import Person as SlackPerson
@@ -219,49 +213,23 @@ class Life:
         await self.command(
             *("therapist", "add", "--facilitator", "--name", name, "--slack-user", slack.id)
         )
-        # The others go the way on which that one went: through the socket of the running portal.
         group = self.cage.word("the name of a group", Matter.STAFF_NAMES)
-        await self._asks("group create", name=group, facilitator=name)
+        await self.command("group", "create", "--name", group, "--facilitator", name)
         nobody = self.cage.word("a name that is nobody's")
-        with contextlib.suppress(NotPossible):
-            await self._asks("client invite", therapist=nobody)
+        await self.command("client", "invite", "--therapist", nobody, fails=True)
 
-    async def _asks(self, command: str, **arguments: str) -> None:
-        path = self.stage.world.settings.database_path
-        if path is None:
-            await COMMANDS[command](self.stage.world.office, **arguments)
-        else:
-            await ask(socket_path(path), command, arguments)
-
-    async def command(self, *words: str) -> None:
+    async def command(self, *words: str, fails: bool = False) -> None:
         """One command, in a process of its own; what it prints is for whoever typed it."""
-        code = "from portal.cli import main; main()"
         process = await asyncio.create_subprocess_exec(
-            *(sys.executable, "-c", code, *words),
+            *(sys.executable, "-m", "benchmarks.drills.witnessed", *words),
             env=self.environ,
             cwd=self.stage.folder,
             stdout=asyncio.subprocess.PIPE,
             stderr=asyncio.subprocess.STDOUT,
         )
         said, _ = await process.communicate()
-        if process.returncode:
+        if bool(process.returncode) != fails:
             raise RuntimeError(f"portal {words[0]} {words[1]}: {said.decode()[-500:]}")
-
-
-def environ_of(set_up: Stage, more: dict[str, str]) -> dict[str, str]:
-    """The surroundings of a process on this stage: nothing of ours but what it is given."""
-    around = dict(os.environ)
-    without_settings(around)
-    for name in ("tmp", "home"):
-        (set_up.folder / name).mkdir(exist_ok=True)
-    places = {"TMPDIR": str(set_up.folder / "tmp"), "HOME": str(set_up.folder / "home")}
-    return {**around, **set_up.environ(), **places, **more}
-
-
-def lead(circle: Circle, set_up: Stage) -> None:
-    """Lets the bot do in the group what it has to."""
-    bot = set_up.telegram.world.bot_named(GROUP_BOT)
-    circle.leader.leading.promote(bot.id, *RIGHTS)
 
 
 def _answerable(cards: Sequence[Any]) -> str | None:

@@ -1,6 +1,6 @@
-"""`portal run` in a process of its own that tells, on a line of its own, whatever it seals.
+"""`portal run`, or another command, in a process of its own that may tell whatever it seals.
 
-The line leads out of everything that is searched: it is how the canary drill knows that what was
+What it tells leads out of everything that is searched: so the canary drill knows that what was
 put in has come to be kept. Here too is what the drill plants when it is to find a leak.
 """
 
@@ -19,12 +19,12 @@ from uuid import UUID
 import structlog
 from sqlalchemy import Connection, update
 
-from benchmarks.drills.adapting import SOON, lift_pace
+from benchmarks.drills.adapting import SOON, lift_limits, lift_pace
 from bots.slack_therapists.messenger import SlackMessenger
 from conversations import talk
 from conversations.envelopes import CLIENTS, Inbound, Place, Shown, ShownLine
 from conversations.view import View
-from portal import alert_deeds, serving
+from portal import alert_deeds, cli, serving
 from portal.plain_words import SENTENCES
 from store import inbox
 from store import tables as kept
@@ -33,6 +33,7 @@ from store.vault import Field, Owner, Vault
 
 WITNESS = "DRILL_WITNESS"
 LEAK = "DRILL_LEAK"
+HOLDS_TO_LIMITS = "DRILL_HOLDS_TO_LIMITS"
 STUMBLE = "stolpern"
 """Who says this word meets a fault that quotes it."""
 
@@ -42,14 +43,19 @@ class Stumbled(RuntimeError):
 
 
 def main() -> int:
-    """The portal until it is told to end; its exit status."""
+    """The portal until it is told to end, or the command that is given; its exit status."""
     lift_pace()
     alert_deeds.UNDO = SOON
-    _witness(Path(os.environ.pop(WITNESS)))
+    if os.environ.pop(HOLDS_TO_LIMITS, None) is None:
+        lift_limits()
+    if (path := os.environ.pop(WITNESS, None)) is not None:
+        _witness(Path(path))
     _stumble()
     planted = os.environ.pop(LEAK, "")
     if planted:
         LEAKS[planted]()
+    if len(sys.argv) > 1:
+        cli.main()
     try:
         asyncio.run(serving.run(print))
     except SENTENCES as trouble:
