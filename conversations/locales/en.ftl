@@ -15,6 +15,7 @@ still-trying = That did not work just now, and nothing was kept. Please try once
 stranger-hello = Hello. This chat belongs to { $practice }. To use it, please open the personal invitation link from your therapist.
 edited-not-read = I saw that you changed a message. I am a program and do not keep what you write here.
 file-not-kept = Thank you. I cannot keep photos, voice messages or files, and nobody sees this one through me.
+too-much-at-once = That was a lot at once, and I could not take in all of it. Please look at what is here, and send once more what is missing.
 
 ## Joining
 

@@ -16,6 +16,7 @@ still-trying = Esto no funcionó y no se guardó nada. Por favor, inténtelo otr
 stranger-hello = Hola. Este chat es de { $practice }. Para usarlo, abra el enlace de invitación personal de su terapeuta.
 edited-not-read = Vi que cambió un mensaje. Soy un programa y no guardo lo que escribe aquí.
 file-not-kept = Gracias. No puedo guardar fotos, mensajes de voz ni archivos, y por mí nadie ve este.
+too-much-at-once = Eso fue mucho de una vez y no pude recibirlo todo. Mire, por favor, lo que hay aquí y envíe otra vez lo que falta.
 
 ## Joining
 

@@ -188,6 +188,8 @@ def arguments(connection, rows, owner, memory, now):
         "inbox.settle.ids": [one("inbox")],
         "inbox.quarantine.failed": one("inbox"),
         "inbox.postpone.failed": one("inbox"),
+        "inbox.held_up.senders": [b"someone"],
+        "inbox.put_off.rows": [(one("inbox"), b"someone", now)],
         "outbox.claim_due.bots": [(memory.practice, CLIENTS)],
         "outbox.release.bots": [(memory.practice, CLIENTS)],
         "outbox.place_of.slot": one("posted", "slot"),
