@@ -126,6 +126,8 @@ class Seen:
     letters: list
     """(to which account's owner, content, words)"""
     opened: list
+    touched: set
+    """The clients of whom a row changed."""
 
     @property
     def words(self):
@@ -439,6 +441,17 @@ def _rows(connection, house):
     return {name: connection.execute(rows, both).all() for name, rows in OF_PRACTICES.items()}
 
 
+def _touched(earlier, later, clients):
+    ids = {
+        row.id if name == "client" else row.client
+        for name in later
+        if name == "client" or "client" in metadata.tables[name].c
+        if later[name] != earlier[name]
+        for row in set(later[name]) ^ set(earlier[name])
+    }
+    return {name for name, each in clients.items() if each in ids}
+
+
 class Stage:
     """The desks of the practice, whose transactions are undone."""
 
@@ -492,9 +505,10 @@ class Stage:
         states = {row.state for row in later["inbox"]} - {inbox.DONE}
         assert not states, "an update was not handled"
         changed = {name for name in later if later[name] != earlier[name]} - CARRYING
+        touched = _touched(earlier, later, house.clients)
         posted = [row for row in later["outbox"] if row not in earlier["outbox"]]
         letters = [self._letter(connection, row, handled.letters) for row in posted]
-        found.append(Seen(changed, letters, [act for _, act in handled.direct]))
+        found.append(Seen(changed, letters, [act for _, act in handled.direct], touched))
         raise Undone
 
     def _letter(self, connection, row, in_hand):

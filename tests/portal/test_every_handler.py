@@ -11,8 +11,25 @@ from itertools import product
 import pytest
 
 from care.access import STRANGER, Capability, Relation, may
-from conversations.contents import AlertChart, HomePage, Overview
-from portal.scene import RefillForm, ShowForm
+from care.people import Role
+from conversations.contents import AlertCard, AlertChart, HomePage, Overview
+from conversations.envelopes import THERAPISTS, Inbound
+from conversations.turn import (
+    FillForm,
+    Form,
+    OpenedHome,
+    OpenForm,
+    ResolveAlert,
+    SendSupport,
+    ShowAlertChart,
+    TakeAlert,
+)
+from portal import auditing
+from portal.filling import Wish, fill
+from portal.permission import permits
+from portal.readers import NotForReader
+from portal.scene import Actor, RefillForm, Scene, ShowForm
+from store import people
 from tests.portal.everybody import (
     ACTORS,
     CODES,
@@ -211,6 +228,67 @@ async def test_a_test_alert_is_answered_by_who_may_test(stage, who):
     seen = await stage.does(lambda house: press(who, f"test:{house.test}:got"), begin_test)
 
     looked_at(seen, allowed=allowed, happened=rows("chain_test_card"), who=who)
+
+
+EFFECTS = {
+    ACT: (TakeAlert, ResolveAlert, lambda alert: OpenForm(Form.SNOOZE, alert)),
+    WRITE: (
+        lambda alert: OpenForm(Form.SUPPORT, alert),
+        lambda alert: SendSupport(alert, "x"),
+        lambda alert: FillForm(alert, 1),
+    ),
+    Capability.READ_CHART: (ShowAlertChart,),
+}
+
+
+async def test_the_gate_refuses_by_itself_whatever_a_flow_would_have_asked(stage):
+    """Flows ask as well, to answer kindly; where one forgot, nothing would be changed."""
+    house = stage.house
+    wrong = []
+
+    def look(connection):
+        scene = Scene.begin(connection, house.memory, house.now)
+        for who, which in product(STAFF, ALERTS):
+            address = (THERAPISTS, slack_id(who))
+            account = people.accounts(connection, house.memory, [address])[address]
+            actor = Actor(account, Inbound(*address, OpenedHome()), "x")
+            for wanted, effects in EFFECTS.items():
+                allowed = may(house.who(who), wanted, to_alert(who, which))
+                for effect in effects:
+                    if permits(scene, actor, effect(house.alerts[which])) is not allowed:
+                        wrong.append((who, which, wanted))
+
+    await stage.database.read(look)
+
+    assert wrong == []
+
+
+async def test_what_is_not_for_its_reader_is_neither_written_nor_sent(stage):
+    house = stage.house
+    card, staff = AlertCard(house.alerts["of ada"]), {}
+
+    def post(connection):
+        scene = Scene.begin(connection, house.memory, house.now)
+        for who in STAFF:
+            address = (THERAPISTS, slack_id(who))
+            staff[who] = people.accounts(connection, house.memory, [address])[address]
+            scene.post(staff[who], card, key=f"card for {who}")
+        auditing.post(scene, None)
+        return [letter.person for letter in scene.letters], scene.letters
+
+    written, letters = await stage.database.write(post)
+
+    # Its therapist, and who supervises; nobody else, and nobody who has left.
+    assert set(written) == {staff["ada"].id, staff["vera"].id}
+
+    await stage.database.write(
+        people.set_roles, house.memory, house.staff["ada"], [Role.ADMINISTRATOR]
+    )
+    [of_ada] = [each for each in letters if each.person == staff["ada"].id]
+    wish = Wish(house.memory, of_ada, house.now)
+
+    with pytest.raises(NotForReader):
+        await stage.database.read(fill, wish)
 
 
 @pytest.mark.parametrize("name", ANSWERED)
