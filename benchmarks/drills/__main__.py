@@ -5,14 +5,14 @@ import secrets
 import sys
 from collections.abc import Iterator
 
-from benchmarks.drills import audit, faults, keys, kill, outage
+from benchmarks.drills import audit, faults, keys, kill, outage, permissions
 from benchmarks.drills.adapting import SABOTAGES
 from benchmarks.drills.stage import Engine
 from benchmarks.drills.table import table
 from benchmarks.result import Result
 from portal.office import NotPossible
 
-NAMES = ("kill", "faults", "outage", "keys", "audit")
+NAMES = ("kill", "faults", "outage", "keys", "audit", "permissions")
 
 
 def main(arguments: list[str] | None = None) -> int:
@@ -37,7 +37,7 @@ def _parser() -> argparse.ArgumentParser:
     parser.add_argument("--seed", type=int, help="repeats a drill, as far as a kill can be")
     parser.add_argument(
         "--sabotage",
-        choices=sorted({*SABOTAGES, keys.SABOTAGE, *audit.SABOTAGES}),
+        choices=sorted({*SABOTAGES, keys.SABOTAGE, *audit.SABOTAGES, *permissions.SABOTAGES}),
         help="breaks a promise: it fails",
     )
     parser.add_argument("--clients", type=int, help="how many clients there are")
@@ -78,6 +78,8 @@ def _results(given: argparse.Namespace, seed: int) -> Iterator[Result]:
             )
     if "audit" in names:
         yield audit.run(given.changes, seed=seed, sabotage=given.sabotage, shown=shown)
+    if "permissions" in names:
+        yield permissions.run(seed=seed, sabotage=given.sabotage, shown=shown)
 
 
 if __name__ == "__main__":
