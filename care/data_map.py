@@ -173,6 +173,8 @@ _GROUPS = (
 )
 _PRACTICE = (Part.PRACTICE, Purpose.RUN, Keep.WHILE_NEEDED, STAFF, Lock.PRACTICE)
 
+_SIGN_IN = (Part.PRACTICE, Purpose.RUN, Keep.WEEK, NOBODY, Lock.NONE)
+
 CHECK_IN = ("practice", "id", "client", "instrument", "version")
 
 MAP: tuple[Holding, ...] = (
@@ -457,6 +459,47 @@ MAP: tuple[Holding, ...] = (
         *_PRACTICE,
         "who, by number, took part in a trial of the chain",
         meta=("practice", "test", "place", "staff", "absent", "told_at", "got_at"),
+    ),
+    # --- the record page ---------------------------------------------------------------------
+    Holding(
+        "record_link",
+        *_SIGN_IN,
+        "when a member of staff, by number, asked for a link to the record page, and about which "
+        "client, by number; the link cannot be found out",
+        meta=(
+            *("practice", "id", "staff", "client", "secret_hash", "created_at", "expires_at"),
+            "used_at",
+        ),
+    ),
+    Holding(
+        "record_visit",
+        *_SIGN_IN,
+        "when a member of staff, by number, was on the record page; nobody gets there with it",
+        meta=(
+            *("practice", "id", "staff", "client", "token_hash", "began_at", "confirmed_at"),
+            *("seen_at", "ends_at"),
+        ),
+    ),
+    Holding(
+        "second_factor",
+        *(Part.PRACTICE, Purpose.RUN, Keep.WHILE_NEEDED, NOBODY, Lock.PRACTICE),
+        "which members of staff, by number, have a second factor, and who gave wrong codes",
+        meta=(
+            *("practice", "staff", "id", "sealed_secret", "made_at", "confirmed_at"),
+            *("last_counter", "tries", "locks", "locked_until"),
+        ),
+    ),
+    Holding(
+        "recovery_code",
+        *(Part.PRACTICE, Purpose.RUN, Keep.WHILE_NEEDED, NOBODY, Lock.NONE),
+        "how many recovery codes a member of staff, by number, has left; none can be found out",
+        meta=("practice", "staff", "code_hash", "used_at"),
+    ),
+    Holding(
+        "read_mark",
+        *(Part.PRACTICE, Purpose.RUN, Keep.RECORD, NOBODY, Lock.NONE),
+        "up to when a member of staff, by number, has read about a client, by number",
+        meta=("practice", "staff", "client", "read_to"),
     ),
 )
 

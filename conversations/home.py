@@ -10,7 +10,7 @@ from care.caseload import Attention, Noted, Standing, attention
 from care.people import ClientStatus
 from conversations.contents import Button, Listing, Look, Style
 from conversations.envelopes import Shown, ShownButton, ShownLine, ShownPage, ShownSection
-from conversations.flows import workplace
+from conversations.flows import records, workplace
 from conversations.showing import Choice, ShownForm, alert_buttons, button
 from conversations.turn import Form
 from conversations.wording import Wording
@@ -93,6 +93,8 @@ def _top(facts: HomeFacts, words: Wording) -> ShownSection:
     if not facts.may(Capability.SEE_LISTS):
         lines += (ShownLine(words.say(each)) for each in more)
     buttons = []
+    if facts.may(Capability.SEE_LISTS):
+        buttons.append(Button("record-list-button", workplace.HOME, records.READING))
     if facts.may(Capability.BE_AWAY):
         lines.append(ShownLine(away_line(facts.away_until, facts.deputy, words)))
         if facts.away_until is not None:
@@ -137,14 +139,17 @@ def tested_line(tested_at: datetime | None, now: datetime, words: Wording) -> st
 def _entry(standing: Standing, alert: Noted | None, words: Wording) -> ShownSection:
     if alert is None:
         said = [standing.code, *_state(standing, words)]
-        return ShownSection((ShownLine(" · ".join(said)),))
+        record = Button("record-open-button", f"{records.RECORD}:{standing.client}", records.OPEN)
+        return ShownSection((ShownLine(" · ".join(said)),), (button(record, words, {}),))
     title = words.say("alert-title", {"client": standing.code, "what": finding(alert, words)})
     small = [_stands(alert, words), *_state(standing, words)]
     if standing.colleague:
         small.append(words.say("staff-home-colleague", {"therapist": standing.colleague}))
     return ShownSection(
         (ShownLine(title), ShownLine(" · ".join(small), Style.NOTE)),
-        alert_buttons(alert.id, words, take=alert.is_urgent, acts=alert.may_act),
+        alert_buttons(
+            alert.id, words, take=alert.is_urgent, acts=alert.may_act, opens=alert.may_open
+        ),
     )
 
 

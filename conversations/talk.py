@@ -18,6 +18,7 @@ from conversations.flows import (
     joining,
     preferences,
     privacy,
+    records,
     triage,
     workplace,
 )
@@ -80,6 +81,8 @@ def wants(inbound: Inbound, talks: Mapping[str, Talk]) -> frozenset[Wanted]:
     if inbound.bot == GROUPS:
         looked_for = group_flow.looked_for(inbound.event)
         return frozenset({Wanted(Need.GROUP, looked_for)} if looked_for else ())
+    if inbound.bot == THERAPISTS and (record := records.asked_for(inbound.event)) is not None:
+        return frozenset({Wanted(Need.RECORD, record)})
     match inbound.event:
         case Tapped(question) if inbound.bot == THERAPISTS and group_cases.is_about(question):
             return frozenset({Wanted(Need.CASE, question.partition(":")[2])})
@@ -124,6 +127,8 @@ def take_turn(inbound: Inbound, view: View) -> Outcome:
                 return Outcome(workplace.stranger(event))
             if isinstance(event, Tapped) and group_cases.is_about(event.question):
                 return Outcome(group_cases.take_turn(event, view).effects)
+            if records.asked_for(event) is not None:
+                return Outcome(records.take_turn(view).effects)
             flow = workplace if workplace.concerns(event) else triage
             return Outcome(flow.take_turn(event, view).effects)
         case _ if help_now.is_called(event):

@@ -8,7 +8,7 @@ from typing import Generic, TypeAlias, TypeVar
 from uuid import UUID
 
 from care.alerts import Concern
-from care.people import StaffId
+from care.people import ClientId, StaffId
 from conversations.contents import CrisisReason, Lane, Line, Listing, Question, Sentences
 
 # --- events: what happened ---------------------------------------------------------------
@@ -422,6 +422,13 @@ class GotTest:
     test: UUID
 
 
+@dataclass(frozen=True, slots=True)
+class OpenRecord:
+    """Open the way to a client's record (None: to the day's reading), directly after the commit."""
+
+    client: ClientId | None
+
+
 class CaseKind(StrEnum):
     """Why a facilitator, or the record, has a message of a group."""
 
@@ -604,6 +611,7 @@ Effect: TypeAlias = (
     | ComeBack
     | BeginChainTest
     | GotTest
+    | OpenRecord
 )
 
 T = TypeVar("T")

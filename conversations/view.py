@@ -107,6 +107,17 @@ class CaseView:
     id: UUID
 
 
+@dataclass(frozen=True, slots=True)
+class RecordView:
+    """The record that was asked for, as far as the one who acts may read it."""
+
+    has_address: bool
+    """Whether the record page can be reached at all."""
+    client: ClientId | None = None
+    all: bool = False
+    """The day's reading was asked for, and no client in particular."""
+
+
 class Need(StrEnum):
     """What a flow may ask the desk to load."""
 
@@ -119,6 +130,7 @@ class Need(StrEnum):
     ALERT = "alert"
     READING_TIME = "reading-time"
     COLLEAGUES = "colleagues"
+    RECORD = "record"
 
 
 @dataclass(frozen=True, slots=True)
@@ -155,3 +167,4 @@ class View:
     """Somebody else gets urgent cards meanwhile."""
     colleagues: Mapping[str, StaffId] = field(default_factory=dict)
     """The other members of staff, by name."""
+    record: RecordView | None = None

@@ -22,6 +22,7 @@ from conversations.turn import (
     OpenAwayForm,
     OpenForm,
     OpenPulse,
+    OpenRecord,
     RaiseConcern,
     RedeemInvitation,
     ResolveAlert,
@@ -47,6 +48,7 @@ from portal import (
     client_deeds,
     group_deeds,
     home_deeds,
+    record_deeds,
     staff_deeds,
 )
 from portal.permission import permits
@@ -135,6 +137,8 @@ def make_true(scene: Scene, actor: Actor, view: View, effect: Effect) -> None:
             staff_deeds.begin_test(scene, actor)
         case GotTest(test):
             staff_deeds.got(scene, actor, test)
+        case OpenRecord(client):
+            record_deeds.open_record(scene, actor, client)
         case _ if isinstance(effect, GroupEffect):
             group_deeds.make_true(scene, actor, effect)
         case _:

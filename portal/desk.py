@@ -84,6 +84,7 @@ class Desk:
         carrier: Carrier,
         hand_over: Callable[[Sequence[Letter]], None],
         direct: Direct,
+        record_at: Callable[[], str | None] = lambda: None,
     ) -> None:
         self._database = database
         self._memory = memory
@@ -92,6 +93,7 @@ class Desk:
         self._carrier = carrier
         self._hand_over = hand_over
         self._direct = direct
+        self._record_at = record_at
         self._wake = asyncio.Event()
         self._unhandled: list[tuple[str, Arrived]] = []
         self._working = asyncio.Lock()
@@ -212,6 +214,7 @@ class Desk:
         if not rows:
             return _Handled()
         scene = Scene.begin(connection, self._memory, now)
+        scene.record_at = self._record_at()
         pending, done, unreadable = self._hear(connection, rows, now)
         pending = self._let_wait(scene, pending)
         taken = len(done) + len(pending) + unreadable

@@ -60,6 +60,7 @@ from portal.alert_deeds import facts_of
 from portal.chain_deeds import card_slot, chain_of, note_facts
 from portal.home_deeds import facts_of as home_facts
 from portal.readers import NotForReader, may_read
+from portal.record_access import may_open
 from portal.scene import Scene
 from portal.staff_deeds import facts_of_test
 from questionnaires.catalogue import instrument
@@ -444,19 +445,20 @@ def _difference(what: Told, course: Trajectory, words: Wording) -> list[str]:
 
 def _alert_card(scene: Scene, ready: Ready, words: Wording, wanted: UUID) -> Ready:
     alert = alerts.get(scene.connection, scene.memory, wanted)
-    shown = showing.alert_card(facts_of(scene, alert), words)
+    opens = ready.account.staff is not None and may_open(scene, ready.account.staff, alert.client)
+    shown = showing.alert_card(replace(facts_of(scene, alert), opens=opens), words)
     picture = _evidence(scene, alert, words)
     return replace(
         ready,
         shown=shown,
         picture=picture,
         picture_name="evidence.png",
-        spoken=_spoken(picture, scene.client(alert.client).code, words),
+        spoken=spoken(picture, scene.client(alert.client).code, words),
     )
 
 
-def _spoken(picture: PictureRequest | None, code: str, words: Wording) -> str:
-    """An alert's picture in one sentence, for whoever cannot see it."""
+def spoken(picture: PictureRequest | None, code: str, words: Wording) -> str:
+    """A picture in one sentence, for whoever cannot see it."""
     match picture:
         case EvidencePicture(series=series, words=labels):
             days = showing.told_days([[on.isoformat(), value] for on, value in series], words)
@@ -479,17 +481,15 @@ def _alert_chart(scene: Scene, ready: Ready, words: Wording, wanted: UUID) -> Re
     title = showing.alert_title(facts_of(scene, alert), words)
     lines = [ShownLine(title, Style.BODY)]
     if isinstance(picture, ProgressPicture):
-        spoken = told(picture.trajectory, bands_named=True)
-        lines += [
-            ShownLine(each, Style.NOTE) for each in caption(spoken, picture.trajectory, words)
-        ]
+        facts = told(picture.trajectory, bands_named=True)
+        lines += [ShownLine(each, Style.NOTE) for each in caption(facts, picture.trajectory, words)]
     return replace(
         ready,
         shown=Shown(tuple(lines)),
         thread=thread,
         picture=picture,
         picture_name="chart.png",
-        spoken=_spoken(picture, scene.client(alert.client).code, words),
+        spoken=spoken(picture, scene.client(alert.client).code, words),
     )
 
 
@@ -501,7 +501,7 @@ def _history(scene: Scene, alert: Alert, words: Wording) -> PictureRequest | Non
     for code in (alert.facts.get("instrument"), "phq9", "gad7"):
         if isinstance(code, str) and (found := _course_picture(scene, alert, code, words)):
             return found
-    return _daily(scene, alert, "mood", frozenset(), words)
+    return daily_picture(scene, alert.client, "mood", frozenset(), words)
 
 
 def _evidence(scene: Scene, alert: Alert, words: Wording) -> PictureRequest | None:
@@ -510,7 +510,7 @@ def _evidence(scene: Scene, alert: Alert, words: Wording) -> PictureRequest | No
     item, days = facts.get("item"), facts.get("days")
     if isinstance(item, str) and isinstance(days, list):
         marked = frozenset(date.fromisoformat(str(row[0])) for row in days)
-        return _daily(scene, alert, item, marked, words)
+        return daily_picture(scene, alert.client, item, marked, words)
     if alert.rule == "reliable-deterioration" and isinstance(facts.get("instrument"), str):
         return _course_picture(scene, alert, str(facts["instrument"]), words)
     return None
@@ -527,11 +527,12 @@ def _course_picture(
     return replace(picture, size=SLACK)
 
 
-def _daily(
-    scene: Scene, alert: Alert, item: str, marked: frozenset[date], words: Wording
+def daily_picture(
+    scene: Scene, client: ClientId, item: str, marked: frozenset[date], words: Wording
 ) -> EvidencePicture | None:
-    record, _ = check_ins.record(scene.connection, scene.memory, alert.client)
-    today = _today(scene, alert.client)
+    """A request for the picture of the last weeks of one daily item; None without any."""
+    record, _ = check_ins.record(scene.connection, scene.memory, client)
+    today = _today(scene, client)
     series = tuple((on, value) for on, value in record.values(item) if today - on < EVIDENCE_DAYS)
     if not series:
         return None

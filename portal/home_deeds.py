@@ -121,7 +121,9 @@ def _standings(scene: Scene, staff: StaffId, names: dict[StaffId, str]) -> list[
         relation = _relation(staff, alert.therapist, handed_over=alert.id in told)
         if may(who, Capability.READ_ALERT, relation):
             may_act = may(who, Capability.ACT_ON_ALERT, relation)
-            found.setdefault(alert.client, []).append(_noted(alert, names, may_act=may_act))
+            may_open = may(who, Capability.READ_RECORD, relation)
+            noted = _noted(alert, names, may_act=may_act, may_open=may_open)
+            found.setdefault(alert.client, []).append(noted)
     clients = {
         each: client
         for each, client in people.clients(connection, memory).items()
@@ -159,7 +161,7 @@ def _relation(staff: StaffId, therapist: StaffId, *, handed_over: bool) -> Relat
     return Relation.HANDED_OVER if handed_over else Relation.COLLEAGUES_CLIENT
 
 
-def _noted(alert: Alert, names: dict[StaffId, str], *, may_act: bool) -> Noted:
+def _noted(alert: Alert, names: dict[StaffId, str], *, may_act: bool, may_open: bool) -> Noted:
     instrument = alert.facts.get("instrument")
     return Noted(
         alert.id,
@@ -171,4 +173,5 @@ def _noted(alert: Alert, names: dict[StaffId, str], *, may_act: bool) -> Noted:
         alert.at,
         instrument if isinstance(instrument, str) else None,
         may_act,
+        may_open,
     )

@@ -101,6 +101,8 @@ class _Connection(web.RequestHandler):
 
 
 async def _dress(_request: web.Request, response: web.StreamResponse) -> None:
-    response.headers.update(HEADERS)
+    for name, value in HEADERS.items():
+        # A page that people read says itself what it needs.
+        response.headers.setdefault(name, value)
     # What runs here, in which version, is nobody's business.
     response.headers.pop("Server", None)

@@ -44,6 +44,7 @@ from conversations.turn import (
     OpenCase,
     OpenForm,
     OpenPulse,
+    OpenRecord,
     RaiseConcern,
     RedeemInvitation,
     RemoveMessage,
@@ -66,7 +67,7 @@ from conversations.turn import (
     TurnAway,
 )
 from portal.scene import Actor, Scene
-from portal.standing import to_alert, to_case, to_message
+from portal.standing import to_alert, to_case, to_client, to_message
 from store import groups, memberships
 
 log = structlog.get_logger()
@@ -123,6 +124,10 @@ def asked_by(scene: Scene, actor: Actor, effect: Effect) -> Asked:
             return Capability.READ_CHART, to_alert(scene, actor.person.staff, alert)
         case CancelSupport(message):
             return Capability.WITHDRAW_MESSAGE, to_message(scene, actor.person.staff, message)
+        case OpenRecord(client) if client is not None:
+            return Capability.READ_RECORD, to_client(scene, actor.person.staff, client)
+        case OpenRecord():
+            return Capability.SEE_LISTS, Relation.SELF
         case ShowHome():
             return Capability.OPEN_HOME, Relation.SELF
         case ShowOverview():

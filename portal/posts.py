@@ -21,7 +21,7 @@ from portal.desk import Parser
 from portal.doors import keeper_for_clients
 from portal.house import Act, House
 from portal.office import NotPossible
-from portal.scene import AnswerTap, DirectAct, RefillForm, ShowCard, ShowForm
+from portal.scene import AnswerTap, DirectAct, RefillForm, ShowCard, ShowForm, ShowLink
 from portal.settings import Settings
 from portal.telegram_ears import clients_ear, keeps_nothing, username
 from store.tokens import TokenKind
@@ -142,6 +142,8 @@ async def open_therapists(
                     await messenger.open_form(trigger, form)
                 case RefillForm(view, form):
                     await messenger.update_form(view, form)
+                case ShowLink(trigger, link):
+                    await messenger.open_link(trigger, link)
                 case AnswerTap() | ShowCard():
                     return
 

@@ -14,6 +14,7 @@ from care.people import ClientId, PracticeId, StaffId
 from care.practice import Practice
 from conversations.contents import Content, Lane
 from conversations.envelopes import CLIENTS, THERAPISTS, Inbound, Place
+from conversations.record_steps import ShownLink
 from conversations.showing import ShownForm
 from store import outbox, people, practices, relations
 from store.check_ins import Answered
@@ -54,7 +55,15 @@ class ShowCard:
     to: Inbound
 
 
-DirectAct: TypeAlias = AnswerTap | ShowForm | RefillForm | ShowCard
+@dataclass(frozen=True, slots=True)
+class ShowLink:
+    """Open a window with a link in it; the trigger lives three seconds."""
+
+    trigger: str
+    link: ShownLink
+
+
+DirectAct: TypeAlias = AnswerTap | ShowForm | RefillForm | ShowCard | ShowLink
 
 
 @dataclass
@@ -75,6 +84,8 @@ class Scene:
     """What staff have done, for the audit."""
     readers: dict[UUID, StaffId] = field(default_factory=dict)
     """Which accounts that letters go to are staff's."""
+    record_at: str | None = None
+    """Where therapists reach the record page; None when that is nowhere."""
     _clients: dict[ClientId, Client] = field(default_factory=dict)
     _accounts: dict[tuple[str, object], Person | None] = field(default_factory=dict)
     _addresses: dict[UUID, tuple[Person, str]] = field(default_factory=dict)

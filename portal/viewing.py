@@ -27,6 +27,7 @@ from conversations.view import (
 from conversations.wording import guessed, languages
 from portal.chain_deeds import chain_of
 from portal.group_viewing import case_view, group_view
+from portal.record_deeds import record_view
 from portal.scene import Scene
 from portal.standing import to_alert
 from questionnaires.catalogue import instrument
@@ -78,6 +79,7 @@ def views(scene: Scene, senders: Senders) -> dict[tuple[str, str], tuple[Person,
             alert=loaded.alert(account.staff, needs[key]),
             **loaded.reading(client, needs[key]),
             colleagues=loaded.colleagues(account.staff, needs[key]),
+            record=record_view(scene, account.staff, _about(needs[key], Need.RECORD)),
             group=group_view(scene, inbound, group)
             if (group := _about(needs[key], Need.GROUP))
             else None,

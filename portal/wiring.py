@@ -411,7 +411,18 @@ class Portal:
         self.delivery.watch = gate.metrics.carried
         if Role.THERAPISTS in self._roles:
             make_room_for_slack(gate, self._clock)
+            self._make_room_for_records(gate)
         return gate
+
+    def _make_room_for_records(self, gate: "Gate") -> None:
+        from portal.record_doors import make_room_for_records
+        from portal.record_reader import RecordReader
+
+        def reader_of(house: House) -> RecordReader:
+            database, clock, studio = self._office.database, self._clock, self.studio
+            return RecordReader(house, database, clock, studio, self.delivery.wake)
+
+        make_room_for_records(gate, self._clock, reader_of)
 
     async def _open_gate(self) -> None:
         """Platforms may call from now on; what they bring is kept, whoever handles it."""

@@ -13,7 +13,15 @@ from sqlalchemy import ColumnElement, Connection, Table, delete, select, tuple_,
 import store.holdings  # noqa: F401 - nothing is deleted by a map that does not fit the tables
 from care.data_map import age
 from store.memory import Memory
-from store.tables import invitation, outbox, prompted, talk, therapy_group
+from store.tables import (
+    invitation,
+    outbox,
+    prompted,
+    record_link,
+    record_visit,
+    talk,
+    therapy_group,
+)
 
 Step: TypeAlias = Callable[[Connection, Memory, datetime, int], int]
 
@@ -42,6 +50,18 @@ def invitations(connection: Connection, memory: Memory, now: datetime, limit: in
     return _delete(connection, memory, invitation, old, limit)
 
 
+def record_links(connection: Connection, memory: Memory, now: datetime, limit: int) -> int:
+    """Deletes links to the record page that open nothing any more."""
+    old = record_link.c.expires_at < now - age("record_link")
+    return _delete(connection, memory, record_link, old, limit)
+
+
+def record_visits(connection: Connection, memory: Memory, now: datetime, limit: int) -> int:
+    """Deletes visits of the record page that are over."""
+    old = record_visit.c.ends_at < now - age("record_visit")
+    return _delete(connection, memory, record_visit, old, limit)
+
+
 def group_codes(connection: Connection, memory: Memory, now: datetime, limit: int) -> int:
     """Forgets the codes by which a group was to be linked, once they open nothing any more."""
     of_practice = therapy_group.c.practice == memory.practice
@@ -65,4 +85,12 @@ def _delete(
     ).rowcount
 
 
-STEPS: tuple[Step, ...] = (letters, marked_days, talks, invitations, group_codes)
+STEPS: tuple[Step, ...] = (
+    letters,
+    marked_days,
+    talks,
+    invitations,
+    group_codes,
+    record_links,
+    record_visits,
+)

@@ -599,3 +599,80 @@ audit_entry = Table(
     PrimaryKeyConstraint("practice", "chain", "number"),
     Index(None, "practice", "subject"),
 )
+
+# --- the record page ----------------------------------------------------------------------
+
+record_link = Table(
+    "record_link",
+    metadata,
+    Column("practice", Uuid, nullable=False),
+    Column("id", Uuid, nullable=False),
+    Column("staff", Uuid, nullable=False),
+    Column("client", Uuid),
+    Column("secret_hash", LargeBinary, nullable=False),
+    Column("created_at", Instant, nullable=False),
+    Column("expires_at", Instant, nullable=False),
+    Column("used_at", Instant),
+    PrimaryKeyConstraint("practice", "id"),
+    ForeignKeyConstraint(["practice", "staff"], ["staff.practice", "staff.id"]),
+    ForeignKeyConstraint(["practice", "client"], ["client.practice", "client.id"]),
+    UniqueConstraint("practice", "secret_hash"),
+)
+
+record_visit = Table(
+    "record_visit",
+    metadata,
+    Column("practice", Uuid, nullable=False),
+    Column("id", Uuid, nullable=False),
+    Column("staff", Uuid, nullable=False),
+    Column("client", Uuid),
+    Column("token_hash", LargeBinary, nullable=False),
+    Column("began_at", Instant, nullable=False),
+    Column("confirmed_at", Instant),
+    Column("seen_at", Instant, nullable=False),
+    Column("ends_at", Instant, nullable=False),
+    PrimaryKeyConstraint("practice", "id"),
+    ForeignKeyConstraint(["practice", "staff"], ["staff.practice", "staff.id"]),
+    ForeignKeyConstraint(["practice", "client"], ["client.practice", "client.id"]),
+    UniqueConstraint("practice", "token_hash"),
+)
+
+second_factor = Table(
+    "second_factor",
+    metadata,
+    Column("practice", Uuid, nullable=False),
+    Column("staff", Uuid, nullable=False),
+    Column("id", Uuid, nullable=False),
+    Column("sealed_secret", LargeBinary, nullable=False),
+    Column("made_at", Instant, nullable=False),
+    Column("confirmed_at", Instant),
+    Column("last_counter", BigInteger),
+    Column("tries", SmallInteger, nullable=False),
+    Column("locks", SmallInteger, nullable=False),
+    Column("locked_until", Instant),
+    PrimaryKeyConstraint("practice", "staff"),
+    ForeignKeyConstraint(["practice", "staff"], ["staff.practice", "staff.id"]),
+)
+
+recovery_code = Table(
+    "recovery_code",
+    metadata,
+    Column("practice", Uuid, nullable=False),
+    Column("staff", Uuid, nullable=False),
+    Column("code_hash", LargeBinary, nullable=False),
+    Column("used_at", Instant),
+    PrimaryKeyConstraint("practice", "staff", "code_hash"),
+    ForeignKeyConstraint(["practice", "staff"], ["second_factor.practice", "second_factor.staff"]),
+)
+
+read_mark = Table(
+    "read_mark",
+    metadata,
+    Column("practice", Uuid, nullable=False),
+    Column("staff", Uuid, nullable=False),
+    Column("client", Uuid, nullable=False),
+    Column("read_to", Instant, nullable=False),
+    PrimaryKeyConstraint("practice", "staff", "client"),
+    ForeignKeyConstraint(["practice", "staff"], ["staff.practice", "staff.id"]),
+    ForeignKeyConstraint(["practice", "client"], ["client.practice", "client.id"]),
+)

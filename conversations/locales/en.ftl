@@ -372,7 +372,7 @@ staff-test-absent = { $name }: passed over, away or not reachable in Slack
 staff-test-passed = Everybody who was asked has got it.
 staff-test-not-passed = Not everybody has got it. Look at who did not: is Slack on that telephone allowed to notify, and is the member id right?
 staff-test-on-its-way = The test is on its way; this message changes as it goes on.
-staff-answer-there = The answer comes in your chat with this app.
+staff-answer-there = The answer comes in your chat with this app, or opens in front of you.
 
 ## Groups
 
@@ -509,3 +509,105 @@ staff-home-title-auditor = You look after the audit of { $practice }
 staff-home-auditor = Whoever runs the portal hands you the audit as a file: portal audit export. It says who saw or did what, and nothing that clients wrote.
 staff-home-chain-after = Urgent cards go to the client’s therapist, then to: { $people }
 staff-home-no-chain = Urgent cards go to the client’s therapist alone. A chain is set with: portal practice set --chain
+
+# The record page. Therapists read this in Slack and in their browser.
+staff-help-record = /portal record quiet-harbor: the client’s record, in your browser. Without a code: the day’s reading.
+record-open-button = Open the record
+record-list-button = Today’s reading
+record-link-title = Record page
+record-link-about = The record of { $client }
+record-link-list = Today’s reading
+record-link-once = This link is for you alone. It works once, until { $until }, and the page then asks for a code of your authenticator app.
+record-link-button = Open in the browser
+record-link-close = Close
+record-no-address = The record page has no address yet, so I cannot open it. Whoever runs the portal finds the next step with: portal check
+record-not-yours = I find no client of yours there. /portal clients lists them.
+record-told-set-up = A second factor was set up for you on the record page. If that was not you, tell whoever runs the portal at once.
+record-told-locked = Several wrong codes were given in your name on the record page. Nobody can try again before { $until }. If that was not you, tell whoever runs the portal.
+record-told-recovery = One of your recovery codes was used on the record page; { $left } are left. If that was not you, tell whoever runs the portal at once.
+record-told-reset = Whoever runs the portal has taken your second factor away. When you next open the record page, you set up a new one. If you did not ask for that, speak to them.
+record-skip = To the content
+record-sign-out-button = Sign out everywhere
+record-enter-title = Record page
+record-enter = The link you have opened works once. Go on when you are alone with your screen.
+record-enter-button = Go on
+record-code-title = Your code
+record-code = Open your authenticator app and type the code it shows for { $practice }.
+record-code-label = Code
+record-code-hint = Six digits. Without your telephone, one of your recovery codes works too.
+record-code-button = Sign in
+record-code-wrong = That was not it. Each code works once and for half a minute: take the one that is shown now.
+record-code-locked = There were too many wrong codes. You can try again after { $until }.
+record-setup-title = Set up your second factor
+record-setup = What clients write and answer is shown here only with a code of your telephone. Scan this with any authenticator app.
+record-setup-picture = A square code to scan. It holds the same key that stands below it.
+record-setup-key = Or type this key into the app
+record-setup-here = The app is on this telephone: open it
+record-setup-code = The code that the app shows now
+record-setup-button = Confirm
+record-codes-title = Your recovery codes
+record-codes = Each of these lets you in once, should your telephone be gone. Print them, or keep them where you keep passwords. They are shown only now.
+record-codes-onward = I have kept them: go on
+record-again = In Slack, /portal record opens the page again.
+record-link-over-title = This link is used up
+record-link-over-said = It worked once already, or it is older than ten minutes.
+record-over-title = You are signed out
+record-over-said = After 15 minutes without a look, and after 8 hours at the latest, this page closes by itself.
+record-left-title = You are signed out
+record-left-said = That holds for every device on which you were signed in.
+record-nothing-title = There is nothing here
+record-nothing-said = This page does not exist, or it is not yours to read.
+record-busy-title = Too many tries
+record-busy-said = There were too many tries from your connection. Please wait a minute.
+record-stale-title = This page was open too long
+record-stale-said = It was loaded before you signed in anew, so nothing was done.
+record-broken-title = That did not work
+record-broken-said = Nothing is lost. Please try again in a moment.
+record-since = With the portal since { $on }
+record-therapist = Therapist: { $therapist }
+record-appointment = Next appointment: { $at }
+record-active = active
+record-span = { $first } to { $last }
+record-earlier = Earlier
+record-newest = To the newest
+record-alerts = Alerts
+record-answers = Answers
+record-messages = Messages sent
+record-no-alerts = No alerts in this time.
+record-no-answers = No answers in this time.
+record-no-messages = No messages in this time.
+record-latest = Latest
+record-first = First
+record-change = Since the first
+record-score = { $score } of { $highest }
+record-day = { $band }, { $on }
+record-mean = Means of the last seven days
+record-date = Date
+record-total = Score
+record-band = Band
+record-critical = safety answer
+record-late = answered late
+record-unanswered = not answered
+record-fold = { $rows ->
+    [one] One more day
+   *[other] { $rows } more days
+}
+record-alert-open = not taken
+record-alert-taken = taken
+record-alert-snoozed = snoozed
+record-alert-resolved = resolved
+record-message-waiting = leaves { $at }
+record-message-cancelling = being taken back
+record-message-sent = handed to Telegram
+record-message-cancelled = taken back
+record-message-failed = could not be delivered
+record-list-title = Today’s reading
+record-list-some = { $clients ->
+    [one] One client with something new
+   *[other] { $clients } clients with something new
+}
+record-list-none = Nothing new about your clients since you last read. What comes in stands here.
+record-new-since = New since { $at }
+record-mark-button = Mark as read
+record-whole = The whole record
+record-more = More clients

@@ -379,7 +379,7 @@ staff-test-absent = { $name }: se pasó por alto, ausente o fuera de alcance en 
 staff-test-passed = Les llegó a todas las personas de la prueba.
 staff-test-not-passed = No les llegó a todas. Mire a quién no: ¿puede avisar Slack en ese teléfono, y es correcto el identificador de miembro?
 staff-test-on-its-way = La prueba está en camino; este mensaje cambia con ella.
-staff-answer-there = La respuesta llega en su chat con esta aplicación.
+staff-answer-there = La respuesta llega en su chat con esta aplicación, o se abre delante de usted.
 
 ## Groups
 
@@ -516,3 +516,105 @@ staff-home-title-auditor = Usted se ocupa de la auditoría de { $practice }
 staff-home-auditor = Quien administra el portal le entrega la auditoría en un archivo: portal audit export. Dice quién vio o hizo qué, y nada de lo que escribieron los clientes.
 staff-home-chain-after = Las tarjetas urgentes llegan primero al terapeuta del cliente y después a: { $people }
 staff-home-no-chain = Las tarjetas urgentes llegan solo al terapeuta del cliente. La cadena se define con: portal practice set --chain
+
+# La página de historiales. El personal lo lee en Slack y en su navegador.
+staff-help-record = /portal ficha puerto-sereno: el historial del cliente, en su navegador. Sin código: la lectura del día.
+record-open-button = Abrir el historial
+record-list-button = Lectura de hoy
+record-link-title = Página de historiales
+record-link-about = El historial de { $client }
+record-link-list = Lectura de hoy
+record-link-once = Este enlace es solo para usted. Sirve una vez, hasta { $until }, y la página pide después un código de su aplicación de autenticación.
+record-link-button = Abrir en el navegador
+record-link-close = Cerrar
+record-no-address = La página de historiales aún no tiene dirección, así que no puedo abrirla. Quien administra el portal ve el siguiente paso con: portal check
+record-not-yours = Ahí no encuentro a ningún cliente de usted. /portal clientes muestra la lista.
+record-told-set-up = Se configuró un segundo factor a su nombre en la página de historiales. Si no fue usted, avise enseguida a quien administra el portal.
+record-told-locked = Se dieron varios códigos equivocados a su nombre en la página de historiales. Nadie puede intentarlo antes de { $until }. Si no fue usted, avise a quien administra el portal.
+record-told-recovery = Se usó uno de sus códigos de recuperación en la página de historiales; quedan { $left }. Si no fue usted, avise enseguida a quien administra el portal.
+record-told-reset = Quien administra el portal quitó su segundo factor. Cuando abra de nuevo la página de historiales, configurará otro. Si usted no lo pidió, hable con esa persona.
+record-skip = Ir al contenido
+record-sign-out-button = Cerrar en todas partes
+record-enter-title = Página de historiales
+record-enter = El enlace que abrió sirve una vez. Siga cuando nadie más vea su pantalla.
+record-enter-button = Seguir
+record-code-title = Su código
+record-code = Abra su aplicación de autenticación y escriba el código que muestra para { $practice }.
+record-code-label = Código
+record-code-hint = Seis cifras. Sin su teléfono, también sirve uno de sus códigos de recuperación.
+record-code-button = Entrar
+record-code-wrong = No era ese. Cada código sirve una vez y medio minuto: tome el que se muestra ahora.
+record-code-locked = Hubo demasiados códigos equivocados. Puede intentarlo de nuevo después de { $until }.
+record-setup-title = Configure su segundo factor
+record-setup = Lo que los clientes escriben y responden se muestra aquí solo con un código de su teléfono. Escanee esto con cualquier aplicación de autenticación.
+record-setup-picture = Un código cuadrado para escanear. Contiene la misma clave que está debajo.
+record-setup-key = O escriba esta clave en la aplicación
+record-setup-here = La aplicación está en este teléfono: abrirla
+record-setup-code = El código que la aplicación muestra ahora
+record-setup-button = Confirmar
+record-codes-title = Sus códigos de recuperación
+record-codes = Cada uno le deja entrar una vez si ya no tiene su teléfono. Imprímalos o guárdelos donde guarda sus contraseñas. Solo se muestran ahora.
+record-codes-onward = Los he guardado: seguir
+record-again = En Slack, /portal ficha abre la página de nuevo.
+record-link-over-title = Este enlace ya se usó
+record-link-over-said = Ya sirvió una vez, o tiene más de diez minutos.
+record-over-title = Su sesión está cerrada
+record-over-said = Tras 15 minutos sin mirar, y como máximo tras 8 horas, esta página se cierra sola.
+record-left-title = Su sesión está cerrada
+record-left-said = Vale para todos los dispositivos en los que la tenía abierta.
+record-nothing-title = Aquí no hay nada
+record-nothing-said = Esta página no existe, o no le corresponde leerla.
+record-busy-title = Demasiados intentos
+record-busy-said = Hubo demasiados intentos desde su conexión. Espere, por favor, un minuto.
+record-stale-title = Esta página llevaba mucho tiempo abierta
+record-stale-said = Se cargó antes de que usted entrara de nuevo, así que no se hizo nada.
+record-broken-title = Eso no funcionó
+record-broken-said = No se perdió nada. Inténtelo, por favor, de nuevo en un momento.
+record-since = Con el portal desde { $on }
+record-therapist = Terapeuta: { $therapist }
+record-appointment = Próxima cita: { $at }
+record-active = con acceso
+record-span = { $first } a { $last }
+record-earlier = Antes
+record-newest = A lo más nuevo
+record-alerts = Alertas
+record-answers = Respuestas
+record-messages = Mensajes enviados
+record-no-alerts = Sin alertas en este tiempo.
+record-no-answers = Sin respuestas en este tiempo.
+record-no-messages = Sin mensajes en este tiempo.
+record-latest = Última
+record-first = Primera
+record-change = Desde la primera
+record-score = { $score } de { $highest }
+record-day = { $band }, { $on }
+record-mean = Medias de los últimos siete días
+record-date = Fecha
+record-total = Puntuación
+record-band = Rango
+record-critical = respuesta de seguridad
+record-late = respondida tarde
+record-unanswered = sin responder
+record-fold = { $rows ->
+    [one] Un día más
+   *[other] { $rows } días más
+}
+record-alert-open = sin atender
+record-alert-taken = atendida
+record-alert-snoozed = pospuesta
+record-alert-resolved = resuelta
+record-message-waiting = sale { $at }
+record-message-cancelling = se está retirando
+record-message-sent = entregado a Telegram
+record-message-cancelled = retirado
+record-message-failed = no se pudo entregar
+record-list-title = Lectura de hoy
+record-list-some = { $clients ->
+    [one] Un cliente con novedades
+   *[other] { $clients } clientes con novedades
+}
+record-list-none = Nada nuevo sobre sus clientes desde su última lectura. Lo que llegue aparecerá aquí.
+record-new-since = Nuevo desde { $at }
+record-mark-button = Marcar como leído
+record-whole = El historial completo
+record-more = Más clientes

@@ -13,6 +13,7 @@ from portal.commands.instruments import instrument_list
 from portal.commands.invitations import client_invite
 from portal.commands.keys import keys_note, keys_reload, keys_rewrap
 from portal.commands.practices import practice_create, practice_set, practice_show
+from portal.commands.second_factors import second_factor_reset
 from portal.commands.staff import facilitator_add, therapist_add, therapist_list
 from portal.office import NotPossible, Office, client_of, practice_of, write_cards
 
@@ -41,6 +42,7 @@ __all__ = [
     "practice_of",
     "practice_set",
     "practice_show",
+    "second_factor_reset",
     "therapist_add",
     "therapist_list",
     "write_cards",
@@ -55,6 +57,7 @@ COMMANDS: Mapping[str, Command] = {
     "therapist add": therapist_add,
     "therapist list": therapist_list,
     "therapist facilitator": facilitator_add,
+    "therapist reset-second-factor": second_factor_reset,
     "group create": group_create,
     "group list": group_list,
     "group enrol": group_enrol,

@@ -1,4 +1,4 @@
-"""`portal therapist`: add, facilitator, list."""
+"""`portal therapist`: add, facilitator, list, reset-second-factor."""
 
 from typing import Annotated, Any
 
@@ -62,6 +62,17 @@ def facilitator(
 ) -> None:
     """Let a therapist lead therapy groups."""
     show(carry_out("therapist facilitator", name=name, practice=practice), as_json=as_json)
+
+
+@app.command("reset-second-factor")
+def reset_second_factor(
+    name: Annotated[str, typer.Argument(help="Who has lost the telephone.")],
+    practice: InPractice = None,
+    as_json: AsJson = False,
+) -> None:
+    """Take a second factor away; its owner is told."""
+    found = carry_out("therapist reset-second-factor", name=name, practice=practice)
+    show(found, as_json=as_json)
 
 
 @app.command("list")

@@ -14,6 +14,7 @@ from fluent.syntax.ast import Junk, Message, VariableReference
 from fluent.syntax.visitor import Visitor
 
 from bots.telegram_clients.paragraphs import CAPTION, TEXT, utf16_length
+from care.alerts import AlertState
 from care.caseload import Attention
 from care.data_map import Keep, Lock, Part, Purpose, Reader
 from care.groups import RIGHTS
@@ -21,6 +22,7 @@ from care.people import ClientStatus, PictureChoice
 from care.plan import check_in_presets
 from care.rules import Rule
 from care.support import all_keys
+from conversations import record_steps
 from conversations.flows import privacy
 from conversations.flows.triage import SNOOZES
 from conversations.moderation import Finding
@@ -42,6 +44,8 @@ _DAILY = tuple(
 )
 
 TOLD_CASES = tuple(kind for kind in CaseKind if kind is not CaseKind.REMOVED)
+
+_MESSAGE_STATES = ("sent", "cancelled", "failed")
 
 FAMILIES = {
     "alert-{}": (*Rule, "taken", "resolved"),
@@ -68,12 +72,16 @@ FAMILIES = {
     "privacy-reader-{}": Reader,
     "progress-caption-{}{}": (*Change, f"{Change.UNCHANGED}-yet"),
     "progress-{}-button": _SCORED,
+    "record-{}-title": record_steps.NOTICES,
+    "record-{}-said": record_steps.NOTICES,
+    "record-alert-{}": AlertState,
+    "record-message-{}": (*_MESSAGE_STATES, "waiting", "cancelling"),
     "settings-bands-{}": ("on", "off"),
     "settings-picture-{}": (*PictureChoice, "unasked"),
     "snooze-{}": SNOOZES,
     "staff-client-{}": [each for each in ClientStatus if each is not ClientStatus.ACTIVE],
     "staff-home-{}": [each.name.lower() for each in Attention],
-    "support-{}": ("sent", "cancelled", "failed"),
+    "support-{}": _MESSAGE_STATES,
     "support-{}-{}": tuple(key.removeprefix("support-") for key in all_keys()),
     "time-{}-button": check_in_presets(),
 }
@@ -239,7 +247,9 @@ def sentences(locale):
 
 def to_clients(locale):
     """What a client reads: all but what stands under the therapists' heading, and support texts."""
-    for_staff = re.compile(r"(therapist|alert|snooze|form|staff|item)-|client-unreachable|support-")
+    for_staff = re.compile(
+        r"(therapist|alert|snooze|form|staff|item|record)-|client-unreachable|support-"
+    )
     from_people = set(all_keys()) | {"support-from", "support-not-read"}
     return {
         key: said
