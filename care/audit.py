@@ -30,6 +30,7 @@ class Action(StrEnum):
     EXPORTED = "exported"
     ERASED = "erased"
     KEYS_CHANGED = "keys-changed"
+    RELINKED = "relinked"
 
 
 class Kind(StrEnum):

@@ -266,6 +266,7 @@ MAP: tuple[Holding, ...] = (
             *("practice", "id", "code", "status", "therapist", "locale", "zone", "check_in_at"),
             *("picture", "picture_shown_at", "bands_for_client", "bands_by_therapist"),
             *("gentle_until", "created_at"),
+            *("paused_until", "resumed_at", "asked_version"),
         ),
     ),
     Holding(
@@ -286,7 +287,9 @@ MAP: tuple[Holding, ...] = (
         "consent",
         *_YOU,
         "what a client code agreed to, and when",
-        meta=("practice", "id", "client", "purpose", "version", "given_at", "revoked_at"),
+        meta=(
+            *("practice", "id", "client", "purpose", "version", "given_at", "revoked_at", "ended"),
+        ),
     ),
     Holding(
         "invitation",

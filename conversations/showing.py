@@ -198,6 +198,8 @@ class AlertFacts:
     urgent: bool = False
     told: tuple[tuple[str, datetime], ...] = ()
     """Who got the card and when, when that is more than the client's therapist."""
+    shows_numbers: bool = True
+    """Whether the client agrees that numbers are shown in Slack."""
 
 
 def alert_card(alert: AlertFacts, words: Wording, picture: Picture | None = None) -> Shown:
@@ -246,7 +248,9 @@ def alert_title(alert: AlertFacts, words: Wording) -> str:
 
 
 def alert_story(alert: AlertFacts, words: Wording) -> str:
-    """The rule's finding in numbers and dates."""
+    """The rule's finding in numbers and dates, where the client shows them."""
+    if not alert.shows_numbers:
+        return words.say("alert-not-shown", {"client": alert.code})
     args: dict[str, Argument | date] = {**_instrument_name(alert.facts, words)}
     for name, value in alert.facts.items():
         match name, value:
@@ -307,6 +311,8 @@ def _status(alert: AlertFacts, words: Wording) -> str:
             return words.say("alert-open")
         case AlertState.SNOOZED if alert.at is not None:
             return words.say("alert-snoozed", {"by": alert.by, "until": alert.at})
+        case AlertState.RESOLVED if alert.at is not None and not alert.by:
+            return words.say("alert-withdrawn", {"at": alert.at})
         case state if alert.at is not None:
             return words.say(f"alert-{state}", {"by": alert.by, "at": alert.at})
         case _:

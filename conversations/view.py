@@ -8,6 +8,7 @@ from typing import TypeAlias
 from uuid import UUID
 
 from care.alerts import AlertState
+from care.consent import Purpose
 from care.groups import MemberState
 from care.people import ClientId, ClientStatus, PictureChoice, StaffId
 from conversations.flows.checkin import CheckIn
@@ -45,6 +46,9 @@ class ClientView:
     bands_wanted: bool
     gentle: bool = False
     """A crisis card was shown lately: nothing about scores comes unasked."""
+    paused_until: datetime | None = None
+    asks_anew: bool = False
+    """The texts have changed since the client was asked to agree to them."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -61,6 +65,8 @@ class InvitationView:
     id: UUID
     locale: str
     zone: str
+    relinks: bool = False
+    """It moves somebody who takes part already to another account."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -119,6 +125,7 @@ class Need(StrEnum):
     ALERT = "alert"
     READING_TIME = "reading-time"
     COLLEAGUES = "colleagues"
+    CONSENTS = "consents"
 
 
 @dataclass(frozen=True, slots=True)
@@ -153,5 +160,7 @@ class View:
     """The client's therapist is away, or cannot be written to."""
     has_colleague: bool = False
     """Somebody else gets urgent cards meanwhile."""
+    agreed: frozenset[Purpose] = frozenset()
+    """What the client agrees to now."""
     colleagues: Mapping[str, StaffId] = field(default_factory=dict)
     """The other members of staff, by name."""

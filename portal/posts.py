@@ -28,7 +28,9 @@ from store.tokens import TokenKind
 
 log = structlog.get_logger()
 
-COMMANDS_SHOWN = ("checkin", "progress", "settings", "privacy", "help", "stop")
+COMMANDS_SHOWN = (
+    *("checkin", "progress", "pause", "sharing", "settings", "privacy", "help", "stop"),
+)
 
 
 @dataclass(frozen=True, slots=True)

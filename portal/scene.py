@@ -9,6 +9,7 @@ from uuid import UUID
 from sqlalchemy import Connection
 
 from care.audit import Act, Action, ActorRole, Kind
+from care.consent import Purpose
 from care.people import ClientId, PracticeId, StaffId
 from care.practice import Practice
 from conversations.contents import Content, Lane
@@ -74,6 +75,8 @@ class Scene:
     """What staff have done, for the audit."""
     readers: dict[UUID, StaffId] = field(default_factory=dict)
     """Which accounts that letters go to are staff's."""
+    consents: dict[ClientId, frozenset[Purpose]] = field(default_factory=dict)
+    """What clients agree to, as far as it was asked; `portal.agreed` asks."""
     _clients: dict[ClientId, Client] = field(default_factory=dict)
     _accounts: dict[tuple[str, object], Person | None] = field(default_factory=dict)
     _addresses: dict[UUID, tuple[Person, str]] = field(default_factory=dict)
@@ -112,6 +115,10 @@ class Scene:
                 )
             )
         return self._accounts[key]
+
+    def forget_account(self, client: ClientId) -> None:
+        """The client is written to through another account from now on."""
+        self._accounts.pop(("client", client), None)
 
     def member(self, wanted: StaffId) -> Member:
         """The member of staff of this id, read once a scene."""

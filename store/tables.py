@@ -108,9 +108,13 @@ client = Table(
     Column("bands_by_therapist", Boolean, nullable=False),
     Column("gentle_until", Instant),
     Column("created_at", Instant, nullable=False),
+    Column("paused_until", Instant),
+    Column("resumed_at", Instant),
+    Column("asked_version", SmallInteger),
     PrimaryKeyConstraint("practice", "id"),
     ForeignKeyConstraint(["practice", "therapist"], ["staff.practice", "staff.id"]),
     UniqueConstraint("practice", "code"),
+    Index(None, "paused_until"),
 )
 
 person = Table(
@@ -171,6 +175,7 @@ consent = Table(
     Column("version", SmallInteger, nullable=False),
     Column("given_at", Instant, nullable=False),
     Column("revoked_at", Instant),
+    Column("ended", String(16)),
     PrimaryKeyConstraint("practice", "id"),
     ForeignKeyConstraint(["practice", "client"], ["client.practice", "client.id"]),
     Index(None, "practice", "client", "purpose"),
