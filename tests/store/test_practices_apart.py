@@ -25,6 +25,7 @@ from care.groups import CaseState, MemberState
 from care.people import PracticeId, StaffId
 from care.progress import DailyRecord, Point
 from conversations.envelopes import CLIENTS, THERAPISTS, Arrived, Place
+from conversations.phone import PinUse
 from conversations.turn import CaseKind
 from questionnaires.catalogue import instrument
 from store import (
@@ -45,6 +46,7 @@ from store.filing import Complete
 from store.groups import Group
 from store.memory import Memory
 from store.people import Member
+from store.pins import Given
 from store.tables import metadata
 from store.tables import moderation_case as case_table
 from store.talks import Saved
@@ -215,10 +217,23 @@ def arguments(connection, rows, owner, memory, now):
         "audit_export.lines.keys": {},
         "audit_check.check.keys": {},
         **_of_groups(one, now),
+        **_of_the_phone(client, person, now),
         **_of_retention(now),
         **_of_relations(one),
     }
     return given, special
+
+
+def _of_the_phone(client, person, now):
+    return {
+        "pins.give.digits": "2580",
+        "pins.give.use": PinUse.CHECK,
+        "pins.settle.compared": Given(client, "2580", PinUse.CHECK, now, None, 1),
+        "pins.settle.fits": True,
+        "pins.settle.new_hash": "x",
+        "chat_messages.note.noted": [(person, "8")],
+        "chat_messages.forget.gone": ["7"],
+    }
 
 
 def _of_retention(now):
@@ -362,6 +377,7 @@ def _letter(connection, memory, now):
     recipients.tell(connection, memory, alert, staff, now)
     chain_tests.begin(connection, memory, staff, [(staff, False)], now)
     store.audit.append(connection, memory, [SEEN], now)
+    store.chat_messages.note(connection, memory, [(account.id, "7")], now)
     alerts.set_chain(connection, memory, alert, level=0, next_step_at=now, asked_at=now)
     group = Group(UUID(int=9), "x", StaffId(rows["staff"][0].id), "en")
     store.groups.add(connection, memory, group, now)
