@@ -30,6 +30,8 @@ class Action(StrEnum):
     EXPORTED = "exported"
     ERASED = "erased"
     KEYS_CHANGED = "keys-changed"
+    SIGNED_IN = "signed-in"
+    LOCKED_OUT = "locked-out"
 
 
 class Kind(StrEnum):
@@ -49,6 +51,9 @@ class Kind(StrEnum):
     ABSENCE = "absence"
     AUDIT = "audit"
     KEYS = "keys"
+    RECORD = "record"
+    RECORD_PAGE = "record-page"
+    SECOND_FACTOR = "second-factor"
 
 
 @dataclass(frozen=True, slots=True)

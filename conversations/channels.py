@@ -18,7 +18,9 @@ from conversations.contents import (
     Content,
     CrisisCard,
     GroupAct,
+    HideChat,
     HomePage,
+    Keypad,
     NotRemoved,
     Overview,
     Progress,
@@ -26,6 +28,7 @@ from conversations.contents import (
     Sentences,
     SupportNotice,
     SupportText,
+    TakeBack,
     Whereabouts,
 )
 from conversations.envelopes import CLIENTS, GROUPS, THERAPISTS
@@ -95,7 +98,7 @@ CARRIED: Mapping[type[Any], Carried] = {
     AlertChart: _carried(_FIGURES, "alert"),
     SupportText: _carried(_WRITTEN, "message"),
     SupportNotice: _carried(_WRITTEN, "message"),
-    HomePage: _carried(_FIGURES, "page"),
+    HomePage: _carried(_FIGURES, "page", "asked"),
     Overview: _carried(_FIGURES, "listing"),
     Whereabouts: _carried(_SAID),
     ChainTestCard: _carried(_SAID, "test"),
@@ -103,6 +106,9 @@ CARRIED: Mapping[type[Any], Carried] = {
     GroupAct: _carried(_SAID, "deed", "message", "member", "until"),
     CaseCard: _carried(_SAID, "case"),
     NotRemoved: _carried(_SAID, "group", "message"),
+    Keypad: _carried(_SAID),
+    HideChat: _carried(_SAID),
+    TakeBack: _carried(_SAID, "message"),
 }
 
 _THERAPISTS = _SAID | {Matter.NUMBERS, Matter.STAFF_WORDS}

@@ -138,6 +138,8 @@ class HomePage:
     """A therapist's Home: the clients by who needs attention, always as they stand now."""
 
     page: int = 0
+    asked: bool = False
+    """Whether somebody has it open now; else it was published anew for whoever opens it next."""
 
 
 class Listing(StrEnum):
@@ -210,8 +212,28 @@ class NotRemoved:
     message: int
 
 
+@dataclass(frozen=True, slots=True)
+class Keypad:
+    """The keypad of a PIN, always as it stands now; which button is which digit is in no letter."""
+
+
+@dataclass(frozen=True, slots=True)
+class HideChat:
+    """Everything that can be deleted is taken out of the chat; then comes one neutral word."""
+
+
+@dataclass(frozen=True, slots=True)
+class TakeBack:
+    """One message of the client's own is taken out of the chat, without a word."""
+
+    message: int
+
+
+PhoneContent: TypeAlias = Keypad | HideChat | TakeBack
+
 Content: TypeAlias = (
-    GroupAct
+    PhoneContent
+    | GroupAct
     | CaseCard
     | NotRemoved
     | Sentences
@@ -300,7 +322,7 @@ def dump_content(content: Content) -> dict[str, Any]:
         case SupportNotice():
             return {"kind": "support-notice", "message": str(content.message)}
         case HomePage():
-            return {"kind": "home", "page": content.page}
+            return {"kind": "home", "page": content.page, "asked": content.asked}
         case Overview():
             return {"kind": "overview", "listing": content.listing.value}
         case Whereabouts():
@@ -321,6 +343,12 @@ def dump_content(content: Content) -> dict[str, Any]:
             return {"kind": "case-card", "case": str(case)}
         case NotRemoved(group, message):
             return {"kind": "not-removed", "group": str(group), "message": message}
+        case Keypad():
+            return {"kind": "keypad"}
+        case HideChat():
+            return {"kind": "hide-chat"}
+        case TakeBack(message):
+            return {"kind": "take-back", "message": message}
 
 
 def load_content(dumped: dict[str, Any]) -> Content:
@@ -353,7 +381,7 @@ def load_content(dumped: dict[str, Any]) -> Content:
         case {"kind": "support-notice", "message": message}:
             return SupportNotice(UUID(message))
         case {"kind": "home", "page": page}:
-            return HomePage(page)
+            return HomePage(page, dumped.get("asked", False))
         case {"kind": "overview", "listing": listing}:
             return Overview(Listing(listing))
         case {"kind": "whereabouts"}:
@@ -374,5 +402,11 @@ def load_content(dumped: dict[str, Any]) -> Content:
             return CaseCard(UUID(case))
         case {"kind": "not-removed", "group": group, "message": int(message)}:
             return NotRemoved(UUID(group), message)
+        case {"kind": "keypad"}:
+            return Keypad()
+        case {"kind": "hide-chat"}:
+            return HideChat()
+        case {"kind": "take-back", "message": int(message)}:
+            return TakeBack(message)
         case _:
             raise UnknownContent(f"a letter of kind {dumped.get('kind')!r}")

@@ -8,8 +8,9 @@ from typing import Generic, TypeAlias, TypeVar
 from uuid import UUID
 
 from care.alerts import Concern
-from care.people import StaffId
+from care.people import ClientId, StaffId
 from conversations.contents import CrisisReason, Lane, Line, Listing, Question, Sentences
+from conversations.phone import PhoneEffect, PhoneEvent
 
 # --- events: what happened ---------------------------------------------------------------
 
@@ -179,6 +180,7 @@ Event: TypeAlias = (
     | Returned
     | Redeemed
     | GroupEvent
+    | PhoneEvent
 )
 
 # --- effects: what should happen -----------------------------------------------------------
@@ -270,6 +272,8 @@ class Preference(StrEnum):
     CHECK_IN_AT = "check_in_at"
     PICTURE = "picture"
     BANDS = "bands"
+    DISCREET = "discreet"
+    LOCK_AFTER = "lock_after"
 
 
 @dataclass(frozen=True, slots=True)
@@ -420,6 +424,13 @@ class GotTest:
     """The one who acts has got the test alert."""
 
     test: UUID
+
+
+@dataclass(frozen=True, slots=True)
+class OpenRecord:
+    """Open the way to a client's record (None: to the day's reading), directly after the commit."""
+
+    client: ClientId | None
 
 
 class CaseKind(StrEnum):
@@ -573,6 +584,7 @@ GroupEffect: TypeAlias = (
 
 Effect: TypeAlias = (
     GroupEffect
+    | PhoneEffect
     | Say
     | AskItem
     | Toast
@@ -604,6 +616,7 @@ Effect: TypeAlias = (
     | ComeBack
     | BeginChainTest
     | GotTest
+    | OpenRecord
 )
 
 T = TypeVar("T")

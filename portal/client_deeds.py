@@ -13,6 +13,7 @@ from conversations.envelopes import Inbound
 from conversations.flows import checkin
 from conversations.turn import Preference, Redeemed
 from portal.check_in_deeds import first_question
+from portal.phone_deeds import forget_pin, unlock
 from portal.scene import Actor, Scene
 from store import check_ins, episodes, invitations, outbox, people, talks
 from store.check_ins import CheckInState, Plan
@@ -41,7 +42,9 @@ def redeem(scene: Scene, actor: Actor, invitation: UUID, locale: str) -> None:
         address = actor.inbound.address
         actor.person = people.become_client(connection, memory, actor.person, address, joined)
         people.give_consent(connection, memory, joined, Purpose, CONSENT_VERSION, scene.now)
-        scene.change_client(joined, locale=locale)
+        scene.change_client(joined, locale=locale, discreet=scene.practice.discreet)
+        # A fresh link is how whoever forgot the PIN is let in.
+        forget_pin(scene, joined)
         episodes.open_episode(connection, memory, joined, scene.now)
     actor.follow_ups.append(
         Inbound(actor.inbound.bot, actor.inbound.address, Redeemed(joined is not None))
@@ -125,6 +128,11 @@ def set_preference(scene: Scene, actor: Actor, preference: Preference, value: st
             scene.change_client(client, picture=PictureChoice(value).value)
         case Preference.BANDS:
             scene.change_client(client, bands_for_client=value == "on")
+        case Preference.DISCREET:
+            scene.change_client(client, discreet=value == "on")
+        case Preference.LOCK_AFTER:
+            scene.change_client(client, lock_after=int(value))
+            unlock(scene, client)
         case Preference.ZONE | Preference.CHECK_IN_AT:
             scene.change_client(client, **{preference.value: value})
             plan_anew(scene, client)

@@ -4,6 +4,7 @@ from typing import assert_never
 
 from conversations.contents import CrisisCard, Lane, Sentences, Whereabouts
 from conversations.flows import checkin
+from conversations.phone import PhoneEffect
 from conversations.turn import (
     AnswerItem,
     AskItem,
@@ -22,6 +23,7 @@ from conversations.turn import (
     OpenAwayForm,
     OpenForm,
     OpenPulse,
+    OpenRecord,
     RaiseConcern,
     RedeemInvitation,
     ResolveAlert,
@@ -47,14 +49,19 @@ from portal import (
     client_deeds,
     group_deeds,
     home_deeds,
+    phone_deeds,
+    record_deeds,
     staff_deeds,
 )
+from portal.permission import permits
 from portal.scene import Actor, AnswerTap, Scene
 from store import people
 
 
 def make_true(scene: Scene, actor: Actor, view: View, effect: Effect) -> None:
-    """Makes one effect of this person's turn true."""
+    """Makes one effect of this person's turn true, if they may have it."""
+    if not permits(scene, actor, effect):
+        return
     match effect:
         case Say(content, slot, fresh, lane):
             say(scene, actor, content, slot=slot, fresh=fresh, lane=lane)
@@ -63,7 +70,8 @@ def make_true(scene: Scene, actor: Actor, view: View, effect: Effect) -> None:
             scene.post(actor.person, question, key=actor.next_key(), slot=slot, fresh=fresh)
         case Toast(line):
             if actor.inbound.answer_to is not None:
-                text = wording(view.locale).say(line.key, line.args)
+                discreet = view.client is not None and (view.client.discreet or view.client.locked)
+                text = wording(view.locale, discreet=discreet).say(line.key, line.args)
                 scene.direct.append((actor.inbound.bot, AnswerTap(actor.inbound.answer_to, text)))
         case OfferHelpNow(reason):
             card = CrisisCard(reason)
@@ -132,6 +140,10 @@ def make_true(scene: Scene, actor: Actor, view: View, effect: Effect) -> None:
             staff_deeds.begin_test(scene, actor)
         case GotTest(test):
             staff_deeds.got(scene, actor, test)
+        case OpenRecord(client):
+            record_deeds.open_record(scene, actor, client)
+        case _ if isinstance(effect, PhoneEffect):
+            phone_deeds.make_true(scene, actor, effect)
         case _ if isinstance(effect, GroupEffect):
             group_deeds.make_true(scene, actor, effect)
         case _:

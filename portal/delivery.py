@@ -16,7 +16,15 @@ from sqlalchemy.exc import TimeoutError as PoolTimeout
 
 from care.people import PracticeId
 from charts.drawing import Studio
-from conversations.contents import AlertCard, CaseCard, CrisisCard, GroupAct, Lane, SupportText
+from conversations.contents import (
+    AlertCard,
+    CaseCard,
+    CrisisCard,
+    GroupAct,
+    Lane,
+    SupportText,
+    TakeBack,
+)
 from conversations.envelopes import (
     CLIENTS,
     GROUPS,
@@ -37,6 +45,8 @@ from portal.clock import Clock
 from portal.filler import Filler
 from portal.filling import NOT_KEPT, Ready, Wish, drawn
 from portal.group_deeds import card_in_group, tell_refused
+from portal.phone_deeds import note_places
+from portal.readers import NotForReader
 from portal.scene import Scene
 from store import messages, outbox, people, recipients
 from store.database import Database
@@ -99,6 +109,8 @@ class Outcome:
     place: Place | None = None
     until: datetime | None = None
     moved_to: str | None = None
+    taken: tuple[str, ...] = ()
+    """What was taken out of the chat."""
     reached: bool | None = None
     """What this taught about a therapist who could, or could not, be reached before."""
 
@@ -273,6 +285,8 @@ class Delivery:
             if ready.has_stopped and letter.lane > Lane.REPLY:
                 return Outcome(letter, outbox.CANCELLED, "stopped")
             return await self._send(line, ready)
+        except NotForReader:
+            return Outcome(letter, outbox.CANCELLED, "not for its reader")
         except TryLater as trouble:
             return self._later(line, letter, trouble)
         except Unreachable:
@@ -307,6 +321,11 @@ class Delivery:
             return Outcome(
                 letter, outbox.SENT, "published", place=Place(NOT_KEPT, letter.slot or "")
             )
+        if ready.taken:
+            await line.pace.take(letter.person, crisis=crisis, new_message=False)
+            await line.messenger.take_back(ready.address, ready.taken)
+        if isinstance(letter.content, TakeBack):
+            return Outcome(letter, outbox.SENT, "taken back", taken=ready.taken)
         if place is not None and not letter.fresh:
             await line.pace.take(letter.person, crisis=crisis, new_message=False)
             try:
@@ -342,7 +361,9 @@ class Delivery:
             stands = replace(stands, channel=NOT_KEPT)
         # A client's platform tells by itself that the client is back; Slack does not.
         back = letter.bot == THERAPISTS and not ready.account.reachable
-        return Outcome(letter, outbox.SENT, "sent", place=stands, reached=True if back else None)
+        reached = True if back else None
+        taken = ready.taken
+        return Outcome(letter, outbox.SENT, "sent", place=stands, reached=reached, taken=taken)
 
     def _later(self, line: Line, letter: Letter, trouble: TryLater) -> Outcome:
         now = self._clock.now()
@@ -467,6 +488,7 @@ class Delivery:
             failed = outcome.reason not in (PARKED, "moved", NOT_SERVED)
             self._put_back(connection, letter, outcome.until, outcome.reason, failed=failed)
             return
+        note_places(scene, letter, outcome.place, outcome.taken)
         if outcome.place is not None and letter.slot is not None:
             outbox.keep_place(
                 connection, letter.practice, letter.person, letter.slot, outcome.place, scene.now

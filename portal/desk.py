@@ -25,6 +25,7 @@ from portal.allowances import LIMITS, Allowances, Beyond, Limits
 from portal.check_in_deeds import write_answers
 from portal.clock import Clock
 from portal.deeds import make_true
+from portal.phone_deeds import note_heard
 from portal.scene import Actor, AnswerTap, DirectAct, Scene, ShowCard
 from portal.viewing import views
 from store import inbox, people, talks
@@ -53,6 +54,9 @@ class Parser(Protocol):
 class TooMuchWaits(Exception):
     """So many updates wait that the platform is to keep the next ones."""
 
+
+Heard = tuple[Inbound, str]
+"""An event that the portal's own work brings, and what makes the keys of its letters unique."""
 
 Direct = Callable[[str, DirectAct], Coroutine[None, None, None]]
 """Does what carries no promise, directly after the commit: for a bot, an act."""
@@ -91,6 +95,7 @@ class Desk:
         carrier: Carrier,
         hand_over: Callable[[Sequence[Letter]], None],
         direct: Direct,
+        record_at: Callable[[], str | None] = lambda: None,
         limits: Limits = LIMITS,
     ) -> None:
         self._database = database
@@ -100,6 +105,7 @@ class Desk:
         self._carrier = carrier
         self._hand_over = hand_over
         self._direct = direct
+        self._record_at = record_at
         self._wake = asyncio.Event()
         self._unhandled: list[tuple[str, Arrived]] = []
         self._working = asyncio.Lock()
@@ -195,6 +201,19 @@ class Desk:
             self._follow(handled)
             return handled
 
+    def serves(self, bot: str) -> bool:
+        """Whether this process handles what this bot hears."""
+        return bot in self._parsers
+
+    async def hear(self, found: Callable[[Connection, datetime], Sequence[Heard]]) -> None:
+        """Events that no update brings, heard as a person's are, in one transaction with `found`.
+
+        They are what was worked out beside a transaction; found tells them, and keeps that it has.
+        """
+        async with self._working:
+            handled = await self._database.write(self._hear_found, found, self._clock.now())
+            self._follow(handled)
+
     async def settled(self) -> None:
         """Waits until every direct act so far is done."""
         while self._acts:
@@ -232,6 +251,7 @@ class Desk:
         if not rows:
             return _Handled()
         scene = Scene.begin(connection, self._memory, now)
+        scene.record_at = self._record_at()
         pending, done, unreadable = self._hear(connection, rows, now)
         taken = len(done) + len(pending) + unreadable
         if only is None:
@@ -368,6 +388,7 @@ class Desk:
         return done
 
     def _make_true(self, scene: Scene, actor: Actor, view: View, outcome: talk.Outcome) -> None:
+        note_heard(scene, actor, view)
         if outcome.step is not None:
             step = outcome.step
             scene.talks.append(Saved(actor.person, step.subject, step.talk))
@@ -393,6 +414,21 @@ class Desk:
         outcome = talk.take_turn(event, view)
         again = Actor(account, event, f"{actor.cause}:answer")
         self._make_true(scene, again, view, outcome)
+
+    def _hear_found(
+        self,
+        connection: Connection,
+        found: Callable[[Connection, datetime], Sequence[Heard]],
+        now: datetime,
+    ) -> _Handled:
+        events = found(connection, now)
+        scene = Scene.begin(connection, self._memory, now)
+        for inbound, cause in events:
+            actor = Actor(people.new_account(inbound.bot), inbound, cause)
+            self._answer(scene, actor, inbound)
+        write_answers(scene)
+        talks.save(scene.connection, self._memory, scene.talks, scene.now)
+        return _Handled(auditing.post(scene, self._carrier), scene.direct)
 
     def _failed(self, scene: Scene, failed: _Pending, actor: Actor) -> None:
         """A turn that raised: tried again twice, then set aside with a kind word."""

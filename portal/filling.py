@@ -10,6 +10,7 @@ import structlog
 from sqlalchemy import Connection
 from sqlalchemy.exc import DBAPIError
 
+from care.access import STRANGER
 from care.alert_times import next_read
 from care.alerts import Urgency
 from care.away import somebody_reads
@@ -38,7 +39,9 @@ from conversations.contents import (
     CrisisCard,
     CrisisReason,
     GroupAct,
+    HideChat,
     HomePage,
+    Keypad,
     NotRemoved,
     Overview,
     Progress,
@@ -47,6 +50,7 @@ from conversations.contents import (
     Style,
     SupportNotice,
     SupportText,
+    TakeBack,
     Whereabouts,
 )
 from conversations.envelopes import Picture, Place, Shown, ShownLine, ShownPage
@@ -54,12 +58,15 @@ from conversations.flows import help_now
 from conversations.flows.joining import SUBJECT, Joining
 from conversations.showing import MessageFacts, Reading
 from conversations.wording import Wording, guessed, wording
-from portal import group_filling
+from portal import group_filling, phone_filling
 from portal.alert_deeds import facts_of
 from portal.chain_deeds import card_slot, chain_of, note_facts
 from portal.home_deeds import facts_of as home_facts
+from portal.readers import NotForReader, may_read
+from portal.record_access import may_open
 from portal.scene import Scene
 from portal.staff_deeds import facts_of_test
+from portal.veiling import veiled
 from questionnaires.catalogue import instrument
 from questionnaires.change import Change
 from questionnaires.wording import wording as instrument_wording
@@ -104,6 +111,8 @@ class Ready:
     """Whether this is for a client who wants nothing more but answers and help."""
     page: ShownPage | None = None
     """What is published instead of sent."""
+    taken: tuple[str, ...] = ()
+    """Messages that are taken out of the chat before."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -186,11 +195,19 @@ def _fill(scene: Scene, wish: Wish) -> Ready:
 def _filled(scene: Scene, ready: Ready, groups: Memory | None, *, tells_therapists: bool) -> Ready:
     letter, account = ready.letter, ready.account
     admit(letter.content, letter.bot)
+    if account.staff is not None and not may_read(scene, account.staff, letter.content):
+        raise NotForReader("what the letter shows is not for its reader any more")
     if account.client is not None:
         stopped = scene.client(account.client).status is ClientStatus.STOPPED
         ready = replace(ready, has_stopped=stopped)
     words, known = _reader(scene, account)
+    if account.client is not None:
+        veil = veiled(letter, scene.client(account.client), scene.now)
+        if veil is not None:
+            return replace(ready, shown=showing.sentences(veil, words, known))
     match letter.content:
+        case HideChat() | TakeBack() | Keypad() as about_phone:
+            return replace(ready, **phone_filling.filled(scene, account, about_phone, words, known))
         case Sentences() as content:
             if help_now.promises_note(content):
                 reading = _reading(scene, account, tells_therapists=tells_therapists)
@@ -208,7 +225,9 @@ def _filled(scene: Scene, ready: Ready, groups: Memory | None, *, tells_therapis
             if card.reason is CrisisReason.CRITICAL:
                 when = _reading(scene, account, tells_therapists=tells_therapists)
             filled = _crisis_card(scene, ready, card, words, when)
-            if card.group is not None and card.reason is CrisisReason.WORDS and tells_therapists:
+            if card.group is None or card.reason is not CrisisReason.WORDS:
+                return filled
+            if tells_therapists and group_filling.reaches(scene, card.group):
                 return replace(filled, shown=group_filling.with_note(filled.shown, words))
             return filled
         case Progress(code):
@@ -219,7 +238,8 @@ def _filled(scene: Scene, ready: Ready, groups: Memory | None, *, tells_therapis
             return _alert_chart(scene, ready, words, alert)
         case SupportText(message):
             facts = _message(scene, message)
-            known = {**known, "therapist": _writer(scene, message)}
+            if not words.discreet:
+                known = {**known, "therapist": _writer(scene, message)}
             return replace(ready, shown=showing.support_text(facts, words, known))
         case SupportNotice(message):
             return replace(ready, shown=showing.support_notice(_message(scene, message), words))
@@ -252,6 +272,8 @@ def _crisis_card(
     if contacts is None:
         raise NoContacts("the practice has no crisis contacts")
     is_client = ready.account.client is not None
+    # In that moment nobody has to guess who is meant: the card says things by their names.
+    words = replace(words, discreet=False)
     shown = showing.crisis_card(contacts, words, card.reason, is_client=is_client, reading=reading)
     return replace(ready, shown=shown)
 
@@ -328,7 +350,12 @@ def _reader(scene: Scene, account: Person) -> tuple[Wording, dict[str, str]]:
         client = scene.client(account.client)
         therapist = scene.member(client.therapist)
         known |= {"therapist": therapist.name, "code": client.code}
-        return wording(client.locale, client.zone), known
+        words = wording(
+            client.locale,
+            client.zone,
+            discreet=client.discreet or client.is_locked(scene.now),
+        )
+        return words, {**known, **phone_filling.neutral(words)}
     open_talks = talks.of_people(scene.connection, scene.memory, [account])
     match open_talks.get(account.id, {}).get(SUBJECT):
         case Joining(invitation=invitation, locale=locale, zone=place):
@@ -356,7 +383,7 @@ def _progress(
         nothing = Shown((ShownLine(words.say("progress-nothing-yet", known)),))
         return replace(ready, shown=nothing)
     client = scene.client(client_id)
-    named = client.bands_for_client and client.bands_by_therapist
+    named = client.bands_for_client and client.bands_by_therapist and not words.discreet
     today = local_date(scene.now, zone(client.zone))
     picture = progress_picture(course, words, scene.practice.colour, named=named, today=today)
     lines = caption(told(course, bands_named=named), course, words)
@@ -364,7 +391,6 @@ def _progress(
         ready,
         shown=Shown(tuple(ShownLine(line) for line in lines)),
         picture=picture,
-        picture_name=f"{code}.png",
     )
 
 
@@ -373,7 +399,7 @@ def progress_picture(
 ) -> ProgressPicture:
     """A request for the progress picture with every word it needs."""
     asked = instrument_wording(course.instrument.code, course.instrument.version, words.locale)
-    title = asked.title if asked else course.instrument.code.upper()
+    title = _title(course, words)
     change = course.instrument.reliable_change
     chart_words = ProgressWords(
         words.region,
@@ -388,12 +414,21 @@ def progress_picture(
     return ProgressPicture(course, chart_words, colour, named and asked is not None, today)
 
 
+def _title(course: Trajectory, words: Wording) -> str:
+    """What a scale is called, over its picture and under it."""
+    code, version = course.instrument.code, course.instrument.version
+    if words.discreet:
+        return words.say(f"progress-{code}-button")
+    asked = instrument_wording(code, version, words.locale)
+    return asked.title if asked else code.upper()
+
+
 def caption(what: Told, course: Trajectory, words: Wording) -> list[str]:
     """The same as the picture in sentences: level, difference, whether it can be chance, gaps."""
     asked = instrument_wording(course.instrument.code, course.instrument.version, words.locale)
     [measure] = course.instrument.measures
     args: dict[str, Argument | date] = {
-        "instrument": asked.title if asked else course.instrument.code.upper(),
+        "instrument": _title(course, words),
         "on": what.latest.on,
         "score": what.latest.score,
         "highest": f"{measure.highest:g}",
@@ -438,19 +473,20 @@ def _difference(what: Told, course: Trajectory, words: Wording) -> list[str]:
 
 def _alert_card(scene: Scene, ready: Ready, words: Wording, wanted: UUID) -> Ready:
     alert = alerts.get(scene.connection, scene.memory, wanted)
-    shown = showing.alert_card(facts_of(scene, alert), words)
+    opens = ready.account.staff is not None and may_open(scene, ready.account.staff, alert.client)
+    shown = showing.alert_card(replace(facts_of(scene, alert), opens=opens), words)
     picture = _evidence(scene, alert, words)
     return replace(
         ready,
         shown=shown,
         picture=picture,
         picture_name="evidence.png",
-        spoken=_spoken(picture, scene.client(alert.client).code, words),
+        spoken=spoken(picture, scene.client(alert.client).code, words),
     )
 
 
-def _spoken(picture: PictureRequest | None, code: str, words: Wording) -> str:
-    """An alert's picture in one sentence, for whoever cannot see it."""
+def spoken(picture: PictureRequest | None, code: str, words: Wording) -> str:
+    """A picture in one sentence, for whoever cannot see it."""
     match picture:
         case EvidencePicture(series=series, words=labels):
             days = showing.told_days([[on.isoformat(), value] for on, value in series], words)
@@ -473,17 +509,15 @@ def _alert_chart(scene: Scene, ready: Ready, words: Wording, wanted: UUID) -> Re
     title = showing.alert_title(facts_of(scene, alert), words)
     lines = [ShownLine(title, Style.BODY)]
     if isinstance(picture, ProgressPicture):
-        spoken = told(picture.trajectory, bands_named=True)
-        lines += [
-            ShownLine(each, Style.NOTE) for each in caption(spoken, picture.trajectory, words)
-        ]
+        facts = told(picture.trajectory, bands_named=True)
+        lines += [ShownLine(each, Style.NOTE) for each in caption(facts, picture.trajectory, words)]
     return replace(
         ready,
         shown=Shown(tuple(lines)),
         thread=thread,
         picture=picture,
         picture_name="chart.png",
-        spoken=_spoken(picture, scene.client(alert.client).code, words),
+        spoken=spoken(picture, scene.client(alert.client).code, words),
     )
 
 
@@ -495,7 +529,7 @@ def _history(scene: Scene, alert: Alert, words: Wording) -> PictureRequest | Non
     for code in (alert.facts.get("instrument"), "phq9", "gad7"):
         if isinstance(code, str) and (found := _course_picture(scene, alert, code, words)):
             return found
-    return _daily(scene, alert, "mood", frozenset(), words)
+    return daily_picture(scene, alert.client, "mood", frozenset(), words)
 
 
 def _evidence(scene: Scene, alert: Alert, words: Wording) -> PictureRequest | None:
@@ -504,7 +538,7 @@ def _evidence(scene: Scene, alert: Alert, words: Wording) -> PictureRequest | No
     item, days = facts.get("item"), facts.get("days")
     if isinstance(item, str) and isinstance(days, list):
         marked = frozenset(date.fromisoformat(str(row[0])) for row in days)
-        return _daily(scene, alert, item, marked, words)
+        return daily_picture(scene, alert.client, item, marked, words)
     if alert.rule == "reliable-deterioration" and isinstance(facts.get("instrument"), str):
         return _course_picture(scene, alert, str(facts["instrument"]), words)
     return None
@@ -521,11 +555,12 @@ def _course_picture(
     return replace(picture, size=SLACK)
 
 
-def _daily(
-    scene: Scene, alert: Alert, item: str, marked: frozenset[date], words: Wording
+def daily_picture(
+    scene: Scene, client: ClientId, item: str, marked: frozenset[date], words: Wording
 ) -> EvidencePicture | None:
-    record, _ = check_ins.record(scene.connection, scene.memory, alert.client)
-    today = _today(scene, alert.client)
+    """A request for the picture of the last weeks of one daily item; None without any."""
+    record, _ = check_ins.record(scene.connection, scene.memory, client)
+    today = _today(scene, client)
     series = tuple((on, value) for on, value in record.values(item) if today - on < EVIDENCE_DAYS)
     if not series:
         return None
@@ -566,7 +601,7 @@ def _staff_of(account: Person) -> StaffId:
 
 
 def _home(scene: Scene, account: Person, words: Wording, number: int) -> ShownPage:
-    if account.staff is None:
+    if account.staff is None or scene.who(account.staff) == STRANGER:
         return home.stranger(words, scene.practice.name)
     return home.home(home_facts(scene, account.staff), words, number)
 

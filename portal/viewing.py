@@ -2,9 +2,11 @@
 
 from collections.abc import Mapping, Sequence
 from datetime import datetime, timedelta
+from secrets import token_hex
 from typing import TypedDict
 from uuid import UUID
 
+from care.access import STRANGER, Capability, may
 from care.away import somebody_reads
 from care.local_time import instant, local_date, zone
 from care.people import ClientId, StaffId
@@ -26,7 +28,9 @@ from conversations.view import (
 from conversations.wording import guessed, languages
 from portal.chain_deeds import chain_of
 from portal.group_viewing import case_view, group_view
+from portal.record_deeds import record_view
 from portal.scene import Scene
+from portal.standing import to_alert
 from questionnaires.catalogue import instrument
 from store import alerts, check_ins, invitations, people, talks
 from store.check_ins import CheckInRow
@@ -67,8 +71,9 @@ def views(scene: Scene, senders: Senders) -> dict[tuple[str, str], tuple[Person,
             now=scene.now,
             practice=practice,
             locale=_locale(scene, account, client, inbound),
+            chance=token_hex(8),
             client=_client_view(client, scene.now) if client else None,
-            staff=StaffView(account.staff) if account.staff else None,
+            staff=_staff_view(scene, account),
             talks=_fitting(open_talks.get(account.id, {}), client),
             invitation=loaded.invitation(needs[key]),
             check_ins=loaded.check_ins(client, needs[key]),
@@ -76,6 +81,7 @@ def views(scene: Scene, senders: Senders) -> dict[tuple[str, str], tuple[Person,
             alert=loaded.alert(account.staff, needs[key]),
             **loaded.reading(client, needs[key]),
             colleagues=loaded.colleagues(account.staff, needs[key]),
+            record=record_view(scene, account.staff, _about(needs[key], Need.RECORD)),
             group=group_view(scene, inbound, group)
             if (group := _about(needs[key], Need.GROUP))
             else None,
@@ -85,6 +91,13 @@ def views(scene: Scene, senders: Senders) -> dict[tuple[str, str], tuple[Person,
         )
         found[key] = (account, key not in known, view)
     return found
+
+
+def _staff_view(scene: Scene, account: Person) -> StaffView | None:
+    """The member of staff who acts; whoever has left is heard as a stranger."""
+    if account.staff is None or scene.who(account.staff) == STRANGER:
+        return None
+    return StaffView(account.staff)
 
 
 def _locale(scene: Scene, account: Person, client: Client | None, inbound: Inbound) -> str:
@@ -112,6 +125,9 @@ def _client_view(client: Client, now: datetime) -> ClientView:
         client.bands_by_therapist,
         client.bands_for_client,
         client.gentle_until is not None and now < client.gentle_until,
+        client.discreet,
+        client.lock_after,
+        client.is_locked(now),
     )
 
 
@@ -188,9 +204,10 @@ class _Loaded:
             wanted = UUID(ref)
         except ValueError:
             return None
-        found = alerts.find(self._scene.connection, self._scene.memory, wanted, staff)
-        if found is None:
+        scene = self._scene
+        if not may(scene.who(staff), Capability.READ_ALERT, to_alert(scene, staff, wanted)):
             return None
+        found = alerts.get(scene.connection, scene.memory, wanted)
         times = wake_times(self._scene.practice.zone, self._scene)
         return AlertView(found.id, found.rule, found.state, times)
 
@@ -216,7 +233,7 @@ class _Loaded:
         if staff is None or _about(needs, Need.COLLEAGUES) is None:
             return {}
         members = people.members(self._scene.connection, self._scene.memory)
-        return {each.name: each.id for each in members if each.active and each.id != staff}
+        return {each.name: each.id for each in members if each.id != staff and each.may_stand_in}
 
 
 def _by_need(

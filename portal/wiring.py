@@ -369,6 +369,7 @@ class Portal:
     def _run_desks(self, house: House) -> None:
         for number, desk in enumerate(house.desks):
             self._run(f"desk {house.practice.id} {number}", desk.run)
+        self._run(f"pins {house.practice.id}", house.pins.run)
 
     def _something_to_serve(self) -> None:
         """Passes when this deployment could serve somebody; NotPossible says what is missing."""
@@ -414,7 +415,18 @@ class Portal:
         self.delivery.watch = gate.metrics.carried
         if Role.THERAPISTS in self._roles:
             make_room_for_slack(gate, self._clock)
+            self._make_room_for_records(gate)
         return gate
+
+    def _make_room_for_records(self, gate: "Gate") -> None:
+        from portal.record_doors import make_room_for_records
+        from portal.record_reader import RecordReader
+
+        def reader_of(house: House) -> RecordReader:
+            database, clock, studio = self._office.database, self._clock, self.studio
+            return RecordReader(house, database, clock, studio, self.delivery.wake)
+
+        make_room_for_records(gate, self._clock, reader_of)
 
     async def _open_gate(self) -> None:
         """Platforms may call from now on; what they bring is kept, whoever handles it."""

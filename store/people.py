@@ -8,6 +8,7 @@ from uuid import UUID
 
 from sqlalchemy import Connection, Row, bindparam, insert, select, update
 
+from care.access import Capability, Relation, may, of_staff
 from care.consent import Purpose
 from care.people import ClientId, ClientStatus, PictureChoice, Role, StaffId
 from store.dialect import is_new
@@ -30,6 +31,12 @@ class Member:
     locale: str
     active: bool
 
+    @property
+    def may_stand_in(self) -> bool:
+        """Whether they may be a deputy, or stand in the chain."""
+        who = of_staff(self.roles, active=self.active)
+        return may(who, Capability.STAND_IN, Relation.SELF)
+
 
 @dataclass(frozen=True, slots=True)
 class Client:
@@ -48,6 +55,17 @@ class Client:
     bands_by_therapist: bool
     gentle_until: datetime | None
     created_at: datetime
+    discreet: bool = False
+    """Nothing that is written to the client says what it is about."""
+    lock_after: int | None = None
+    """Minutes without a tap after which the PIN is asked for; None without a PIN."""
+    unlocked_until: datetime | None = None
+
+    def is_locked(self, now: datetime) -> bool:
+        """Whether the PIN has to be entered before anything is shown or taken."""
+        if self.lock_after is None:
+            return False
+        return self.unlocked_until is None or self.unlocked_until <= now
 
 
 @dataclass(frozen=True, slots=True)
@@ -140,6 +158,9 @@ def add_client(connection: Connection, memory: Memory, new: Client) -> bool:
         "bands_by_therapist": new.bands_by_therapist,
         "gentle_until": new.gentle_until,
         "created_at": new.created_at,
+        "discreet": new.discreet,
+        "lock_after": new.lock_after,
+        "unlocked_until": new.unlocked_until,
     }
     if not is_new(connection, client, row):
         return False
@@ -187,6 +208,9 @@ def _client(row: Row[Any]) -> Client:
         row.bands_by_therapist,
         row.gentle_until,
         row.created_at,
+        row.discreet,
+        row.lock_after,
+        row.unlocked_until,
     )
 
 

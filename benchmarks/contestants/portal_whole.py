@@ -59,6 +59,9 @@ class Watched:
     async def retire(self, address: str, place: Place) -> None:
         await self._messenger.retire(address, place)
 
+    async def take_back(self, address: str, messages: Sequence[str]) -> None:
+        await self._messenger.take_back(address, messages)
+
     async def publish(self, address: str, page: ShownPage) -> None:
         await self._messenger.publish(address, page)
 

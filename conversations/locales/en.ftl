@@ -22,7 +22,8 @@ too-much-at-once = That was a lot at once, and I could not take in all of it. Pl
 join-welcome-title = Welcome to { $practice }
 join-welcome = { $therapist } invited you. Between sessions I can ask you a few short questions, and you both see how things change over time.
 join-kept = What is kept: your answers, encrypted, under a code instead of your name, and when you gave them.
-join-who-reads = Who reads it: { $therapist }. Some patterns in your answers, and some single answers about safety, send a note to { $therapist }; an urgent one can go on to colleagues. The administrator of { $practice } can see your scores too.
+join-who-reads = Who reads it: { $therapist }. Some patterns in your answers, and some single answers about safety, send a note to { $therapist }; an urgent one can go on to colleagues. A supervisor and the administrator of { $practice } can see your scores too.
+    .discreet = Who reads it: { $therapist }. Some patterns in what you answer, and some single answers, send a note to { $therapist }; an urgent one can go on to others. Whoever supervises or runs { $practice } can see your numbers too.
 join-not-real-time = I am a program. Nobody reads your answers in real time, and I am not an emergency service. “Help now” shows you at any hour whom you can call.
 join-optional = All of this is optional. You can pause, leave a check-in open, or stop whenever you like, and your therapy goes on the same.
 join-telegram = Telegram also processes what you type here; it is not end-to-end encrypted.
@@ -67,20 +68,26 @@ checkin-thanks = Thank you. Your answers are saved.
 checkin-also-open = Also open, whenever it suits you:
 begin-pulse-button = Daily check-in, 30 seconds
 begin-phq9-button = PHQ-9, about 2 minutes
+    .discreet = 9 questions, about 2 minutes
 begin-gad7-button = GAD-7, about 2 minutes
+    .discreet = 7 questions, about 2 minutes
 
 ## Progress
 
 progress-nothing-yet = There is nothing to show yet. After the first questionnaire there will be.
+    .discreet = There is nothing to show yet. After the first longer questions there will be.
 progress-which = Which one?
 progress-phq9-button = PHQ-9
+    .discreet = The 9 questions
 progress-gad7-button = GAD-7
+    .discreet = The 7 questions
 progress-title = { $instrument }: how it went
 progress-latest-label = now
 progress-baseline-label = start
 progress-within-label = fewer than { $points } points up or down can be chance
 progress-missed-label = left open
 progress-footer = For orientation, not a diagnosis
+    .discreet = For orientation only
 progress-caption-first = { $instrument }, { $on }: { $score } of { $highest }. This is the first reading; a line needs a second one.
 progress-caption-now = { $instrument }, { $on }: { $score } of { $highest }. At the start, { $baseline_on }: { $baseline }.
 progress-caption-same = That is the same number.
@@ -92,16 +99,20 @@ progress-caption-improved = This change is called “reliable improvement”.
 progress-caption-unchanged = This change is called “no reliable change”.
 progress-caption-unchanged-yet = This change is called “no reliable change yet”.
 progress-caption-deteriorated = This change is called “reliable change towards more symptoms”.
+    .discreet = This change is called “reliable change upwards”.
 progress-caption-band = This range is called “{ $band }”.
 progress-caption-missed = { $missed ->
     [one] Left open on one date; the line leaves a gap there.
    *[other] Left open on { $missed } dates; the line leaves gaps there.
 }
 progress-caption-footer = For orientation, not a diagnosis.
+    .discreet = For orientation only.
 picture-question = Would you like to see your score as a picture after a questionnaire?
+    .discreet = Would you like to see a picture after the longer questions?
 picture-each-button = Each time
 picture-weekly-button = At most once a week
 picture-therapist-button = Only together with my therapist
+    .discreet = Only when we are together
 picture-never-button = Never
 
 ## Settings
@@ -112,17 +123,23 @@ settings-zone = Your clock: { $clock } ({ $zone })
 settings-language = Language: { $language }
 settings-picture-unasked = Progress picture: not chosen yet
 settings-picture-each = Progress picture: after each questionnaire
+    .discreet = Picture: after each of the longer questions
 settings-picture-weekly = Progress picture: at most once a week
 settings-picture-therapist = Progress picture: only together with your therapist
+    .discreet = Picture: only when you are together
 settings-picture-never = Progress picture: never
 settings-bands-on = Names of score ranges: shown
+    .discreet = Names of ranges: shown
 settings-bands-off = Names of score ranges: hidden
+    .discreet = Names of ranges: hidden
 settings-time-button = Change the time
 settings-zone-button = Change the place
 settings-language-button = Change the language
 settings-picture-button = Change when pictures come
 settings-bands-on-button = Show names of score ranges
+    .discreet = Show names of ranges
 settings-bands-off-button = Hide names of score ranges
+    .discreet = Hide names of ranges
 settings-more-button = All settings
 settings-saved = Saved.
 settings-which-time = When shall I ask?
@@ -138,6 +155,7 @@ menu-checkin-button = Check in now
 menu-progress-button = How am I doing?
 menu-settings-button = Settings
 stop-question = Shall I stop? Nothing more will be sent, and notes to your therapist end too. What you answered stays with your therapist.
+    .discreet = Shall I stop? Nothing more will be sent, and notes to { $therapist } end too. What you answered stays where it is.
 stop-yes-button = Stop everything
 stop-no-button = Stay
 stop-kept = Nothing was changed.
@@ -154,6 +172,7 @@ command-privacy = What is kept and who reads it
 command-stop = Stop everything
 command-help = Help now
 bot-about = Between sessions: short check-ins, and pictures of how things change. A program; not an emergency service.
+    .discreet = Short questions and how things change. A program.
 
 ## Help now
 
@@ -165,6 +184,7 @@ help-contact-when = { $name }: { $number } ({ $when })
 help-program = I am a program; nobody reads these answers in real time.
 help-critical-note = A note about this answer goes to your therapist’s Slack now.
 help-unreached = I cannot reach your therapist from here. Please do not wait for an answer; the emergency number above answers at any hour.
+    .discreet = I cannot reach { $therapist } from here. Please do not wait for an answer; the number above answers at any hour.
 help-may-see-now = It is within working hours, so it may be seen soon. I cannot promise when.
 help-may-see-at = The next working hours begin { $at }. It may be seen then, or earlier.
 help-may-see-unknown = I cannot say when it will be seen.
@@ -176,10 +196,15 @@ help-unsure-button = Not sure
 help-no-button = No
 help-safe-thanks = Thank you for telling me. The questions are there whenever you like, with /checkin.
 help-note-on-its-way = A note that you asked is on its way to your therapist’s Slack.
+    .discreet = A note that you asked is on its way to { $therapist }.
 help-reads-now = It is within working hours, so it may be seen soon. I cannot promise when. The emergency number above answers at any hour.
+    .discreet = It is within working hours, so it may be seen soon. I cannot promise when. The number above answers at any hour.
 help-reads-at = The next working hours begin { $at }. The emergency number above answers at any hour.
+    .discreet = The next working hours begin { $at }. The number above answers at any hour.
 help-reads-later = I cannot say when it will be seen. The emergency number above answers at any hour.
+    .discreet = I cannot say when it will be seen. The number above answers at any hour.
 help-not-delivered = The note has not reached your therapist’s Slack so far. I keep trying. Please do not wait for it; here are the numbers once more.
+    .discreet = The note has not arrived so far. I keep trying. Please do not wait for it; here are the numbers once more.
 
 ## Therapists
 
@@ -245,7 +270,9 @@ support-cancel = Cancel
 support-text-empty = Please write a message, or choose one of the three.
 support-text-long = Please keep it under { $limit } characters.
 support-from = { $therapist } writes:
+    .discreet = A message for you:
 support-not-read = To answer, speak with { $therapist } as you usually do; replies here are not passed on.
+    .discreet = To answer, speak as you usually do; replies here are not passed on.
 support-leaves = Support for { $client } leaves at { $at }.
 support-undo-button = Undo
 support-sent = Support for { $client } was handed to Telegram at { $at }.
@@ -290,16 +317,25 @@ support-generic-3 = Would you like to talk before our next appointment?
 help-where-button = Where is it?
 help-where-none = There is no note on its way at the moment.
 help-where-posted = Posted to your therapist’s Slack { $at }.
+    .discreet = Handed on { $at }.
 help-where-passed = Passed on to a colleague of your therapist { $at }.
+    .discreet = Passed on to somebody else { $at }.
 help-where-opened = Opened { $at }.
 help-where-unopened = Not opened yet.
 help-where-taken = Your therapist has seen it and taken it, { $at }.
+    .discreet = It was seen and taken, { $at }.
 help-where-taken-colleague = A colleague of your therapist has seen it and taken it, { $at }.
+    .discreet = Somebody else has seen it and taken it, { $at }.
 help-where-not-delivered = It has not reached your therapist’s Slack so far. I keep trying.
+    .discreet = It has not arrived so far. I keep trying.
 help-where-note = “Opened” means that a button was pressed; Slack does not tell me who looks. The emergency number answers at any hour.
+    .discreet = “Opened” means that a button was pressed; I cannot tell who looks. The number above answers at any hour.
 help-away = Your therapist is away at the moment.
+    .discreet = There is an absence at the moment.
 help-away-colleague = Your therapist is away at the moment, so the note goes to a colleague as well.
+    .discreet = There is an absence at the moment, so the note goes to somebody else as well.
 help-note-to-colleague = I cannot reach your therapist from here. A note that you asked is on its way to a colleague’s Slack.
+    .discreet = A note that you asked is on its way to somebody who stands in.
 help-critical-note-colleague = I cannot reach your therapist from here. A note about this answer goes to a colleague’s Slack now.
 help-nobody = Nobody has taken the note in Slack so far. I keep passing it on. Please do not wait for it; here are the numbers once more.
 alert-take-button = I take it
@@ -373,7 +409,7 @@ staff-test-absent = { $name }: passed over, away or not reachable in Slack
 staff-test-passed = Everybody who was asked has got it.
 staff-test-not-passed = Not everybody has got it. Look at who did not: is Slack on that telephone allowed to notify, and is the member id right?
 staff-test-on-its-way = The test is on its way; this message changes as it goes on.
-staff-answer-there = The answer comes in your chat with this app.
+staff-answer-there = The answer comes in your chat with this app, or opens in front of you.
 
 ## Groups
 
@@ -455,15 +491,19 @@ privacy-part-on-its-way = What is on its way
 privacy-part-groups = Groups
 privacy-part-practice = The practice
 privacy-what-answers = What: what you answer in check-ins, the scores, and the days on which you were asked.
+    .discreet = What: what you answer, the numbers in it, and the days on which you were asked.
 privacy-what-notes = What: when a pattern in your answers, a single answer about safety, or your own wish sent a note, and who took it.
+    .discreet = What: when a pattern in your answers, a single answer, or your own wish sent a note, and who took it.
 privacy-what-messages = What: messages from { $therapist } that came through here, and when you meet.
 privacy-what-about-you = What: your Telegram account, a code instead of your name, your language, time zone and check-in time, and what you agreed to. Also who on the staff looked at something of yours, and when.
 privacy-what-on-its-way = What: what you type until it is handled, where you are in a conversation, and which of my sentences you were sent.
 privacy-what-groups = What: which group you are in, and which of its messages somebody looked at. The messages themselves are in Telegram, not here.
 privacy-what-practice = What: the practice’s name, hours and crisis contacts, its staff, who is told of urgent notes, and its own keys.
+    .discreet = What: name, hours and the numbers for help, who works here, who is told of urgent notes, and the keys.
 privacy-where-answers = Where: in the database of { $practice }. Telegram also has what you tap and type here; a note to { $therapist } carries numbers and a picture to Slack, never what you typed.
 privacy-where-notes = Where: in the database of { $practice }, and in Slack, where { $therapist } reads them: your code, numbers and a picture, never what you typed.
 privacy-where-messages = Where: in the database of { $practice }. { $therapist } writes messages in Slack, and you read them in Telegram: both have them too.
+    .discreet = Where: in the database of { $practice }. Messages to you are written in Slack, and you read them in Telegram: both have them too.
 privacy-where-about-you = Where: in the database of { $practice }. Telegram knows your account; Slack sees only your code.
 privacy-where-on-its-way = Where: in the database of { $practice }, and in this chat at Telegram.
 privacy-where-groups = Where: in the database of { $practice }. Telegram knows who is in the group, and { $practice } is told in Slack that a message was looked at.
@@ -495,3 +535,181 @@ privacy-reader-program = • nobody: it is for the program’s own work
 privacy-against-title = Could this be used against me?
 privacy-against-own = { $privacy_text }
 privacy-against-none = { $practice } has not written an answer to this yet. It is a good question, and I cannot answer it for your country or your situation. Please ask { $therapist }, before you write what worries you.
+
+## Roles
+
+privacy-reader-supervisor = • a supervisor of { $practice }, if there is one
+privacy-reader-auditor = • an auditor of { $practice }, if there is one
+staff-not-your-part = Your role in this practice does not include this. Nothing was changed.
+staff-home-title-supervisor = All clients at { $practice }
+staff-home-title-facilitator = Your groups at { $practice }
+staff-home-facilitator = Reports and urgent notes from your groups come as messages in this app.
+staff-home-title-administrator = You look after the portal of { $practice }
+staff-home-administrator = What clients answer and write is not shown to you.
+staff-home-title-auditor = You look after the audit of { $practice }
+staff-home-auditor = Whoever runs the portal hands you the audit as a file: portal audit export. It says who saw or did what, and nothing that clients wrote.
+staff-home-chain-after = Urgent cards go to the client’s therapist, then to: { $people }
+staff-home-no-chain = Urgent cards go to the client’s therapist alone. A chain is set with: portal practice set --chain
+
+# The record page. Therapists read this in Slack and in their browser.
+staff-help-record = /portal record quiet-harbor: the client’s record, in your browser. Without a code: the day’s reading.
+record-open-button = Open the record
+record-list-button = Today’s reading
+record-link-title = Record page
+record-link-about = The record of { $client }
+record-link-list = Today’s reading
+record-link-once = This link is for you alone. It works once, until { $until }, and the page then asks for a code of your authenticator app.
+record-link-button = Open in the browser
+record-link-close = Close
+record-no-address = The record page has no address yet, so I cannot open it. Whoever runs the portal finds the next step with: portal check
+record-not-yours = I find no client of yours there. /portal clients lists them.
+record-told-set-up = A second factor was set up for you on the record page. If that was not you, tell whoever runs the portal at once.
+record-told-locked = Several wrong codes were given in your name on the record page. Nobody can try again before { $until }. If that was not you, tell whoever runs the portal.
+record-told-recovery = One of your recovery codes was used on the record page; { $left } are left. If that was not you, tell whoever runs the portal at once.
+record-told-reset = Whoever runs the portal has taken your second factor away. When you next open the record page, you set up a new one. If you did not ask for that, speak to them.
+record-skip = To the content
+record-sign-out-button = Sign out everywhere
+record-enter-title = Record page
+record-enter = The link you have opened works once. Go on when you are alone with your screen.
+record-enter-button = Go on
+record-code-title = Your code
+record-code = Open your authenticator app and type the code it shows for { $practice }.
+record-code-label = Code
+record-code-hint = Six digits. Without your telephone, one of your recovery codes works too.
+record-code-button = Sign in
+record-code-wrong = That was not it. Each code works once and for half a minute: take the one that is shown now.
+record-code-locked = There were too many wrong codes. You can try again after { $until }.
+record-setup-title = Set up your second factor
+record-setup = What clients write and answer is shown here only with a code of your telephone. Scan this with any authenticator app.
+record-setup-picture = A square code to scan. It holds the same key that stands below it.
+record-setup-key = Or type this key into the app
+record-setup-here = The app is on this telephone: open it
+record-setup-code = The code that the app shows now
+record-setup-button = Confirm
+record-codes-title = Your recovery codes
+record-codes = Each of these lets you in once, should your telephone be gone. Print them, or keep them where you keep passwords. They are shown only now.
+record-codes-onward = I have kept them: go on
+record-again = In Slack, /portal record opens the page again.
+record-link-over-title = This link is used up
+record-link-over-said = It worked once already, or it is older than ten minutes.
+record-over-title = You are signed out
+record-over-said = After 15 minutes without a look, and after 8 hours at the latest, this page closes by itself.
+record-left-title = You are signed out
+record-left-said = That holds for every device on which you were signed in.
+record-nothing-title = There is nothing here
+record-nothing-said = This page does not exist, or it is not yours to read.
+record-busy-title = Too many tries
+record-busy-said = There were too many tries from your connection. Please wait a minute.
+record-stale-title = This page was open too long
+record-stale-said = It was loaded before you signed in anew, so nothing was done.
+record-broken-title = That did not work
+record-broken-said = Nothing is lost. Please try again in a moment.
+record-since = With the portal since { $on }
+record-therapist = Therapist: { $therapist }
+record-appointment = Next appointment: { $at }
+record-active = active
+record-span = { $first } to { $last }
+record-earlier = Earlier
+record-newest = To the newest
+record-alerts = Alerts
+record-answers = Answers
+record-messages = Messages sent
+record-no-alerts = No alerts in this time.
+record-no-answers = No answers in this time.
+record-no-messages = No messages in this time.
+record-latest = Latest
+record-first = First
+record-change = Since the first
+record-score = { $score } of { $highest }
+record-day = { $band }, { $on }
+record-mean = Means of the last seven days
+record-date = Date
+record-total = Score
+record-band = Band
+record-critical = safety answer
+record-late = answered late
+record-unanswered = not answered
+record-fold = { $rows ->
+    [one] One more day
+   *[other] { $rows } more days
+}
+record-alert-open = not taken
+record-alert-taken = taken
+record-alert-snoozed = snoozed
+record-alert-resolved = resolved
+record-message-waiting = leaves { $at }
+record-message-cancelling = being taken back
+record-message-sent = handed to Telegram
+record-message-cancelled = taken back
+record-message-failed = could not be delivered
+record-list-title = Today’s reading
+record-list-some = { $clients ->
+    [one] One client with something new
+   *[other] { $clients } clients with something new
+}
+record-list-none = Nothing new about your clients since you last read. What comes in stands here.
+record-new-since = New since { $at }
+record-mark-button = Mark as read
+record-whole = The whole record
+record-more = More clients
+
+## The phone: PIN, lock, hiding, discreet mode
+
+discreet-practice = this service
+discreet-therapist = your contact
+pin-unlock-title = Please enter your PIN
+pin-change-title = First the PIN you have
+pin-remove-title = Please enter your PIN once more
+pin-new-title = Choose a PIN of 4 to 8 digits
+pin-repeat-title = Once more, please
+pin-what-it-locks = The PIN locks what I show and take. What stands in this chat already can still be read; /hide takes it away. Telegram sees the buttons that are pressed. Help works without a PIN.
+pin-problem-wrong = That is not the PIN.
+pin-problem-short = A PIN has 4 to 8 digits.
+pin-problem-differs = The two were not the same. Please choose once more.
+pin-problem-typed = Please use the buttons here. What you write is not kept.
+pin-wait = The next try is possible from { $until } on.
+pin-entered = { $dots }
+pin-digit-button = { $digit }
+pin-back-button = ⌫
+pin-ok-button = OK
+pin-forgotten-button = I do not have it
+pin-cancel-button = Cancel
+pin-one-moment = One moment, please.
+pin-forgotten = Speak with { $therapist } in person or by phone: the PIN can be taken away there, or you get a new personal link. Nothing is lost, and help works without a PIN.
+pin-cancelled = Nothing was changed.
+pin-kept = Your PIN is set.
+pin-removed = There is no PIN any more.
+pin-taken-away = Your PIN was taken away, as you asked. /pin sets a new one.
+pin-open = It is open.
+pin-wrong-before = { $wrong ->
+    [one] A wrong PIN was entered once before.
+   *[other] A wrong PIN was entered { $wrong } times before.
+}
+pin-gone = There is nothing to enter here any more.
+pin-on = Your PIN is set.
+pin-locks-after = { $minutes ->
+    [one] I lock after one minute without a tap; /lock does it at once.
+   *[other] I lock after { $minutes } minutes without a tap; /lock does it at once.
+}
+pin-lock-button = Lock now
+pin-after-button = { $minutes } min
+pin-change-button = Change the PIN
+pin-remove-button = Take the PIN away
+pin-settings-button = PIN
+pin-none = There is no PIN yet.
+pin-locked = Locked.
+hide-done = Done. I took away what I could, and that is what came in the last two days. What is older stays; in Telegram, the menu of this chat has “Clear history” for it.
+waiting-something = Something is waiting for you here.
+waiting-message = A message is waiting for you here.
+waiting-open-button = Open
+settings-discreet-on = Discreet wording: on
+settings-discreet-off = Discreet wording: off
+settings-pin-on = PIN: set
+settings-pin-off = PIN: none
+settings-discreet-on-button = Use discreet wording
+settings-discreet-off-button = Use plain wording
+settings-pin-button = PIN
+settings-hide-button = Empty this chat
+command-hide = Empty this chat
+command-pin = Lock with a PIN
+privacy-keep-two-days = The numbers of messages in this chat, which /hide needs, are deleted after 2 days.

@@ -212,6 +212,7 @@ def arguments(connection, rows, owner, memory, now):
         "audit_check.check.keys": {},
         **_of_groups(one, now),
         **_of_retention(now),
+        **_of_relations(one),
     }
     return given, special
 
@@ -222,6 +223,11 @@ def _of_retention(now):
         f"retention.{name}.now": now + timedelta(days=3650) for name in _named("retention", "now")
     }
     return late | {f"retention.{name}.limit": 200 for name in _named("retention", "limit")}
+
+
+def _of_relations(one):
+    tables = {"client": "client", "alert": "alert", "message": "message", "case": "moderation_case"}
+    return {f"relations.to_{name}.wanted": one(table) for name, table in tables.items()}
 
 
 def _of_groups(one, now):
