@@ -327,6 +327,25 @@ MAP: tuple[Holding, ...] = (
         ),
         in_the_open={"actor": "the audit must be readable when no key is left"},
     ),
+    # --- what a client asked for: a copy, or an end ------------------------------------------
+    Holding(
+        "export",
+        *(Part.ON_ITS_WAY, Purpose.DELIVER, Keep.QUARTER, NOBODY, Lock.CLIENT),
+        "when a client code asked for a copy of everything; the passphrase is sealed, and emptied "
+        "once it has been shown",
+        content=("sealed_passphrase",),
+        meta=("practice", "id", "client", "state", "asked_at", "settled_at"),
+    ),
+    Holding(
+        "erasure",
+        *(Part.ABOUT_YOU, Purpose.RUN, Keep.RECORD, (Reader.ADMINISTRATOR,), Lock.NONE),
+        "when somebody, by a number that leads to nobody any more, was erased, and how many rows "
+        "that were",
+        meta=(
+            *("practice", "id", "client", "account", "asked_by", "state", "asked_at", "due_at"),
+            *("erased_at", "row_count", "copies_until"),
+        ),
+    ),
     # --- on its way --------------------------------------------------------------------------
     Holding(
         "talk",

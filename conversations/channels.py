@@ -12,6 +12,7 @@ from care.data_map import DataClass
 from conversations.contents import (
     AlertCard,
     AlertChart,
+    Archive,
     CaseCard,
     ChainTestCard,
     ChainTestReport,
@@ -23,8 +24,10 @@ from conversations.contents import (
     Keypad,
     NotRemoved,
     Overview,
+    Passphrase,
     Progress,
     Question,
+    Receipt,
     Sentences,
     SupportNotice,
     SupportText,
@@ -55,6 +58,8 @@ class Matter(StrEnum):
     """What a therapist wrote to a client."""
     CLIENT_WORDS = "client-words"
     """What a client wrote."""
+    OWN_RECORD = "own-record"
+    """Everything about the reader, in a file that the channel cannot open; and what opens it."""
 
     @property
     def data_class(self) -> DataClass:
@@ -69,6 +74,7 @@ _CLASS = {
     Matter.STAFF_NAMES: DataClass.IDENTITY,
     Matter.STAFF_WORDS: DataClass.CONTENT,
     Matter.CLIENT_WORDS: DataClass.CONTENT,
+    Matter.OWN_RECORD: DataClass.CONTENT,
 }
 
 _SAID = frozenset({Matter.WORDING, Matter.CODES, Matter.STAFF_NAMES})
@@ -109,18 +115,21 @@ CARRIED: Mapping[type[Any], Carried] = {
     Keypad: _carried(_SAID),
     HideChat: _carried(_SAID),
     TakeBack: _carried(_SAID, "message"),
+    Archive: _carried(_SAID | {Matter.OWN_RECORD}, "export"),
+    Passphrase: _carried(_SAID | {Matter.OWN_RECORD}, "export"),
+    Receipt: _carried(_SAID, "erasure"),
 }
 
 _THERAPISTS = _SAID | {Matter.NUMBERS, Matter.STAFF_WORDS}
 
 CHANNELS: Mapping[Profile, Mapping[str, frozenset[Matter]]] = {
     Profile.CHAT: {
-        CLIENTS: _SAID | {Matter.NUMBERS, Matter.STAFF_WORDS},
+        CLIENTS: _SAID | {Matter.NUMBERS, Matter.STAFF_WORDS, Matter.OWN_RECORD},
         THERAPISTS: _THERAPISTS,
         GROUPS: _SAID,
     },
     Profile.SLACK_RECORD: {
-        CLIENTS: _SAID | {Matter.NUMBERS, Matter.STAFF_WORDS},
+        CLIENTS: _SAID | {Matter.NUMBERS, Matter.STAFF_WORDS, Matter.OWN_RECORD},
         THERAPISTS: _THERAPISTS | {Matter.CLIENT_WORDS},
         GROUPS: _SAID,
     },

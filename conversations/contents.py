@@ -30,6 +30,8 @@ class Style(StrEnum):
     BODY = "body"
     NOTE = "note"
     QUOTE = "quote"
+    HIDDEN = "hidden"
+    """Hidden until it is tapped, where the platform can do that."""
 
 
 class Look(StrEnum):
@@ -231,6 +233,28 @@ class TakeBack:
 
 PhoneContent: TypeAlias = Keypad | HideChat | TakeBack
 
+
+@dataclass(frozen=True, slots=True)
+class Archive:
+    """Everything that is kept about the reader, as one encrypted file."""
+
+    export: UUID
+
+
+@dataclass(frozen=True, slots=True)
+class Passphrase:
+    """What opens that file; shown once, and gone from the chat soon after."""
+
+    export: UUID
+
+
+@dataclass(frozen=True, slots=True)
+class Receipt:
+    """What was erased, for who was erased."""
+
+    erasure: UUID
+
+
 Content: TypeAlias = (
     PhoneContent
     | GroupAct
@@ -249,6 +273,9 @@ Content: TypeAlias = (
     | Whereabouts
     | ChainTestCard
     | ChainTestReport
+    | Archive
+    | Passphrase
+    | Receipt
 )
 
 
@@ -349,6 +376,12 @@ def dump_content(content: Content) -> dict[str, Any]:
             return {"kind": "hide-chat"}
         case TakeBack(message):
             return {"kind": "take-back", "message": message}
+        case Archive(export):
+            return {"kind": "archive", "export": str(export)}
+        case Passphrase(export):
+            return {"kind": "passphrase", "export": str(export)}
+        case Receipt(erasure):
+            return {"kind": "receipt", "erasure": str(erasure)}
 
 
 def load_content(dumped: dict[str, Any]) -> Content:
@@ -408,5 +441,11 @@ def load_content(dumped: dict[str, Any]) -> Content:
             return HideChat()
         case {"kind": "take-back", "message": int(message)}:
             return TakeBack(message)
+        case {"kind": "archive", "export": export}:
+            return Archive(UUID(export))
+        case {"kind": "passphrase", "export": export}:
+            return Passphrase(UUID(export))
+        case {"kind": "receipt", "erasure": erasure}:
+            return Receipt(UUID(erasure))
         case _:
             raise UnknownContent(f"a letter of kind {dumped.get('kind')!r}")

@@ -14,6 +14,8 @@ from conversations.contents import Button, CrisisReason, Line, Look, Sentences, 
 from conversations.envelopes import GROUPS, THERAPISTS, Inbound
 from conversations.flows import (
     checkin,
+    erasing,
+    exporting,
     group_cases,
     help_now,
     joining,
@@ -108,6 +110,12 @@ def wants(inbound: Inbound, talks: Mapping[str, Talk]) -> frozenset[Wanted]:
             if isinstance(talk, CheckIn) and not _is_last(talk):
                 return frozenset()
             return frozenset({Wanted(Need.CHECK_INS, named_item.token)})
+        case Asked(exporting.COMMAND) | Tapped(exporting.QUESTION):
+            return frozenset({Wanted(Need.EXPORT)})
+        case Asked(erasing.COMMAND):
+            return frozenset({Wanted(Need.ERASURE)})
+        case Tapped(question) if erasing.is_about(question):
+            return frozenset({Wanted(Need.ERASURE)})
         case Asked("checkin") | Tapped("menu", "checkin") | Said():
             return frozenset({Wanted(Need.CHECK_INS)})
         case Asked("progress") | Tapped("menu", "progress"):
@@ -233,6 +241,8 @@ def _heard(event: Event, view: View) -> Outcome:
             return Outcome(chosen.effects, Step(preferences.SUBJECT, chosen.state))
         case Tapped(privacy.QUESTION, part):
             return Outcome((privacy.take_turn(part, view),))
+        case Tapped() | Asked() if (effects := _rights(event, view)) is not None:
+            return Outcome(effects)
         case Tapped("progress", code) if code in catalogue():
             return Outcome((ShowProgress(code),))
         case Tapped("waiting", ref):
@@ -312,7 +322,24 @@ def _stopped(event: Event, client: ClientView, view: View) -> Outcome:
         return Outcome((privacy.take_turn(event.choice, view),))
     if event == Asked("privacy"):
         return Outcome((privacy.overview(),))
+    if (effects := _rights(event, view)) is not None:
+        return Outcome(effects)
     return Outcome((Say(_stopped_words(), slot="stop", fresh=True),))
+
+
+def _rights(event: Event, view: View) -> tuple[Effect, ...] | None:
+    """A copy of everything, or an end of everything; None for what is about neither."""
+    match event:
+        case Asked(exporting.COMMAND):
+            return (exporting.overview(view),)
+        case Asked(erasing.COMMAND):
+            return (erasing.overview(view),)
+        case Tapped(question) if exporting.is_about(question):
+            return exporting.take_turn(event, view)
+        case Tapped(question) if erasing.is_about(question):
+            return erasing.take_turn(event, view)
+        case _:
+            return None
 
 
 def _stopped_words() -> Sentences:

@@ -565,6 +565,23 @@ class DecideCase:
     action: CaseAction
 
 
+@dataclass(frozen=True, slots=True)
+class MakeExport:
+    """Make a copy of everything about the one who acts, and send it to them."""
+
+
+@dataclass(frozen=True, slots=True)
+class AskErasure:
+    """Erase the one who acts, at once or in so many days."""
+
+    days: int
+
+
+@dataclass(frozen=True, slots=True)
+class TakeBackErasure:
+    """The one who acts stays."""
+
+
 GroupEffect: TypeAlias = (
     LinkGroup
     | NoteRights
@@ -617,6 +634,9 @@ Effect: TypeAlias = (
     | BeginChainTest
     | GotTest
     | OpenRecord
+    | MakeExport
+    | AskErasure
+    | TakeBackErasure
 )
 
 T = TypeVar("T")

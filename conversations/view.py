@@ -124,6 +124,15 @@ class RecordView:
     """The day's reading was asked for, and no client in particular."""
 
 
+@dataclass(frozen=True, slots=True)
+class ExportView:
+    """How it stands with copies of everything about the client."""
+
+    under_way: bool = False
+    lately: int = 0
+    """How many were asked for in the last day."""
+
+
 class Need(StrEnum):
     """What a flow may ask the desk to load."""
 
@@ -137,6 +146,9 @@ class Need(StrEnum):
     READING_TIME = "reading-time"
     COLLEAGUES = "colleagues"
     RECORD = "record"
+
+    EXPORT = "export"
+    ERASURE = "erasure"
 
 
 @dataclass(frozen=True, slots=True)
@@ -176,3 +188,7 @@ class View:
     record: RecordView | None = None
     chance: str = ""
     """Drawn anew for each turn: what a flow needs that nobody may guess."""
+
+    export: ExportView = ExportView()
+    erasure_due: datetime | None = None
+    """When the client will be erased, who has asked for it."""

@@ -14,6 +14,7 @@ from care.people import ClientId
 from conversations.contents import (
     AlertCard,
     AlertChart,
+    Archive,
     CaseCard,
     ChainTestCard,
     ChainTestReport,
@@ -24,8 +25,10 @@ from conversations.contents import (
     Keypad,
     NotRemoved,
     Overview,
+    Passphrase,
     Progress,
     Question,
+    Receipt,
     Sentences,
     SupportNotice,
     SupportText,
@@ -95,6 +98,9 @@ def _seen(scene: Scene, letter: Letter) -> Act | None:
             | Keypad()
             | HideChat()
             | TakeBack()
+            | Archive()
+            | Passphrase()
+            | Receipt()
         ):
             return None
         case _:

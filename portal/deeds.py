@@ -7,6 +7,7 @@ from conversations.flows import checkin
 from conversations.phone import PhoneEffect
 from conversations.turn import (
     AnswerItem,
+    AskErasure,
     AskItem,
     BeginChainTest,
     BeginCheckIns,
@@ -18,6 +19,7 @@ from conversations.turn import (
     GoAway,
     GotTest,
     GroupEffect,
+    MakeExport,
     NoteReachable,
     OfferHelpNow,
     OpenAwayForm,
@@ -38,6 +40,7 @@ from conversations.turn import (
     SnoozeAlert,
     StopPortal,
     TakeAlert,
+    TakeBackErasure,
     TellWhereabouts,
     Toast,
 )
@@ -47,6 +50,8 @@ from portal import (
     alert_deeds,
     check_in_deeds,
     client_deeds,
+    erasure_deeds,
+    export_deeds,
     group_deeds,
     home_deeds,
     phone_deeds,
@@ -142,6 +147,12 @@ def make_true(scene: Scene, actor: Actor, view: View, effect: Effect) -> None:
             staff_deeds.got(scene, actor, test)
         case OpenRecord(client):
             record_deeds.open_record(scene, actor, client)
+        case MakeExport():
+            export_deeds.make_export(scene, actor)
+        case AskErasure(days):
+            erasure_deeds.ask(scene, actor, days)
+        case TakeBackErasure():
+            erasure_deeds.take_back(scene, actor)
         case _ if isinstance(effect, PhoneEffect):
             phone_deeds.make_true(scene, actor, effect)
         case _ if isinstance(effect, GroupEffect):

@@ -2,7 +2,7 @@
 
 from collections.abc import Sequence
 from dataclasses import dataclass, replace
-from datetime import date, datetime, timedelta
+from datetime import date, datetime
 from typing import TypeAlias, assert_never
 from uuid import UUID
 
@@ -16,15 +16,13 @@ from care.alerts import Urgency
 from care.away import somebody_reads
 from care.local_time import local_date, zone
 from care.people import ClientId, ClientStatus, PracticeId, StaffId
-from care.progress import Trajectory
-from care.told import Told, told
+from care.told import told
 from charts.drawing import NotDrawn, Studio
 from charts.requests import (
     SLACK,
     EvidencePicture,
     EvidenceWords,
     ProgressPicture,
-    ProgressWords,
 )
 from charts.requests import Picture as PictureRequest
 from conversations import home, passing_on, showing
@@ -32,7 +30,7 @@ from conversations.channels import admit
 from conversations.contents import (
     AlertCard,
     AlertChart,
-    Argument,
+    Archive,
     CaseCard,
     ChainTestCard,
     ChainTestReport,
@@ -44,8 +42,10 @@ from conversations.contents import (
     Keypad,
     NotRemoved,
     Overview,
+    Passphrase,
     Progress,
     Question,
+    Receipt,
     Sentences,
     Style,
     SupportNotice,
@@ -58,18 +58,18 @@ from conversations.flows import help_now
 from conversations.flows.joining import SUBJECT, Joining
 from conversations.showing import MessageFacts, Reading
 from conversations.wording import Wording, guessed, wording
-from portal import group_filling, phone_filling
+from portal import group_filling, phone_filling, rights_filling
 from portal.alert_deeds import facts_of
 from portal.chain_deeds import card_slot, chain_of, note_facts
+from portal.export.record import CopyRequest
 from portal.home_deeds import facts_of as home_facts
+from portal.progress_words import EVIDENCE_DAYS, caption, progress_picture
 from portal.readers import NotForReader, may_read
 from portal.record_access import may_open
 from portal.scene import Scene
 from portal.staff_deeds import facts_of_test
 from portal.veiling import veiled
 from questionnaires.catalogue import instrument
-from questionnaires.change import Change
-from questionnaires.wording import wording as instrument_wording
 from store import alerts, check_ins, invitations, messages, talks
 from store.alerts import Alert
 from store.key_file import RingName
@@ -81,8 +81,6 @@ log = structlog.get_logger()
 
 NOT_KEPT = ""
 """Stands for a channel that is the reader's own address."""
-
-EVIDENCE_DAYS = timedelta(days=28)
 
 
 class NoContacts(LookupError):
@@ -113,6 +111,8 @@ class Ready:
     """What is published instead of sent."""
     taken: tuple[str, ...] = ()
     """Messages that are taken out of the chat before."""
+    copy: CopyRequest | None = None
+    """Everything about the reader, to be made into a file that goes along."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -261,6 +261,13 @@ def _filled(scene: Scene, ready: Ready, groups: Memory | None, *, tells_therapis
             if groups is None:
                 raise NoGroups("the groups' ring is not at hand")
             return replace(ready, shown=group_filling.told(scene, groups, about_group, words))
+        case Archive(export):
+            shown, request = rights_filling.archive(scene, export, words)
+            return replace(ready, shown=shown, copy=request)
+        case Passphrase(export):
+            return replace(ready, shown=rights_filling.passphrase(scene, export, words))
+        case Receipt(erasure):
+            return replace(ready, shown=rights_filling.receipt(scene, erasure, words))
         case _:
             assert_never(letter.content)
 
@@ -392,80 +399,6 @@ def _progress(
         shown=Shown(tuple(ShownLine(line) for line in lines)),
         picture=picture,
     )
-
-
-def progress_picture(
-    course: Trajectory, words: Wording, colour: str, *, named: bool, today: date
-) -> ProgressPicture:
-    """A request for the progress picture with every word it needs."""
-    asked = instrument_wording(course.instrument.code, course.instrument.version, words.locale)
-    title = _title(course, words)
-    change = course.instrument.reliable_change
-    chart_words = ProgressWords(
-        words.region,
-        words.say("progress-title", {"instrument": title}),
-        words.say("progress-latest-label"),
-        words.say("progress-baseline-label"),
-        words.say("progress-within-label", {"points": f"{change.points:g}"}) if change else "",
-        words.say("progress-missed-label"),
-        words.say("progress-footer"),
-        asked.bands if asked else {},
-    )
-    return ProgressPicture(course, chart_words, colour, named and asked is not None, today)
-
-
-def _title(course: Trajectory, words: Wording) -> str:
-    """What a scale is called, over its picture and under it."""
-    code, version = course.instrument.code, course.instrument.version
-    if words.discreet:
-        return words.say(f"progress-{code}-button")
-    asked = instrument_wording(code, version, words.locale)
-    return asked.title if asked else code.upper()
-
-
-def caption(what: Told, course: Trajectory, words: Wording) -> list[str]:
-    """The same as the picture in sentences: level, difference, whether it can be chance, gaps."""
-    asked = instrument_wording(course.instrument.code, course.instrument.version, words.locale)
-    [measure] = course.instrument.measures
-    args: dict[str, Argument | date] = {
-        "instrument": _title(course, words),
-        "on": what.latest.on,
-        "score": what.latest.score,
-        "highest": f"{measure.highest:g}",
-        "baseline": what.baseline.score,
-        "baseline_on": what.baseline.on,
-    }
-    lines = []
-    if what.readings == 1:
-        lines.append(words.say("progress-caption-first", args))
-    else:
-        lines.append(words.say("progress-caption-now", args))
-        lines += _difference(what, course, words)
-    if what.band is not None and asked is not None:
-        lines.append(words.say("progress-caption-band", {"band": asked.bands[what.band]}))
-    if what.missed:
-        lines.append(words.say("progress-caption-missed", {"missed": what.missed}))
-    lines.append(words.say("progress-caption-footer"))
-    return lines
-
-
-def _difference(what: Told, course: Trajectory, words: Wording) -> list[str]:
-    lines = []
-    difference = what.difference or 0
-    if difference == 0:
-        lines.append(words.say("progress-caption-same"))
-    else:
-        key = "progress-caption-lower" if difference < 0 else "progress-caption-higher"
-        lines.append(words.say(key, {"points": abs(difference)}))
-    change = course.instrument.reliable_change
-    if change is not None:
-        beyond = abs(difference) >= change.points
-        key = "progress-caption-beyond" if beyond else "progress-caption-within"
-        lines.append(words.say(key, {"threshold": f"{change.points:g}"}))
-    if what.change is not None and what.band is not None:
-        yet = "-yet" if what.early and what.change is Change.UNCHANGED else ""
-        lines.append(words.say(f"progress-caption-{what.change}{yet}"))
-    return lines
 
 
 # --- alerts --------------------------------------------------------------------------------

@@ -79,6 +79,7 @@ class House:
             carrier=carrier,
             hand_over=delivery.hand_over,
             anchors=office.anchors,
+            copies_kept=office.copies_kept,
         )
 
     def record_at(self) -> str | None:

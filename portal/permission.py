@@ -17,6 +17,7 @@ from conversations.talk import secret_hash
 from conversations.turn import (
     AnswerItem,
     AskedInGroup,
+    AskErasure,
     AskItem,
     BeginChainTest,
     BeginCheckIns,
@@ -35,6 +36,7 @@ from conversations.turn import (
     KnowName,
     LetIn,
     LinkGroup,
+    MakeExport,
     MoveGroup,
     NoteMember,
     NoteReachable,
@@ -63,6 +65,7 @@ from conversations.turn import (
     SnoozeAlert,
     StopPortal,
     TakeAlert,
+    TakeBackErasure,
     TellWhereabouts,
     Toast,
     TurnAway,
@@ -137,6 +140,10 @@ def asked_by(scene: Scene, actor: Actor, effect: Effect) -> Asked:
             return Capability.BE_AWAY, Relation.SELF
         case BeginChainTest() | GotTest():
             return Capability.TEST_CHAIN, Relation.SELF
+        case MakeExport():
+            return Capability.TAKE_OWN_ALONG, Relation.SELF
+        case AskErasure() | TakeBackErasure():
+            return Capability.ERASE_OWN, Relation.SELF
         case OpenMessage():
             return Capability.SEE_OWN, Relation.SELF
         case _ if isinstance(effect, PhoneEffect):

@@ -37,6 +37,7 @@ from store.tokens import TokenKind
 log = structlog.get_logger()
 
 COMMANDS_SHOWN = ("checkin", "progress", "settings", "privacy", "pin", "hide", "help", "stop")
+RIGHTS_SHOWN = ("export", "delete_me")
 
 
 @dataclass(frozen=True, slots=True)
@@ -190,7 +191,10 @@ def _dress(*, discreet: bool) -> tuple[dict[str, list[tuple[str, str]]], dict[st
     for language in languages():
         words = wording(language, discreet=discreet)
         place = "" if language == FALLBACK else language
-        commands[place] = [(name, words.say(f"command-{name}")) for name in COMMANDS_SHOWN]
+        commands[place] = [
+            (name, words.say(f"command-{name.replace('_', '-')}"))
+            for name in (*COMMANDS_SHOWN, *RIGHTS_SHOWN)
+        ]
         about[place] = words.say("bot-about")
     return commands, about
 

@@ -10,6 +10,7 @@ from care.people import StaffId
 from conversations.contents import (
     AlertCard,
     AlertChart,
+    Archive,
     CaseCard,
     ChainTestCard,
     ChainTestReport,
@@ -21,8 +22,10 @@ from conversations.contents import (
     Keypad,
     NotRemoved,
     Overview,
+    Passphrase,
     Progress,
     Question,
+    Receipt,
     Sentences,
     SupportNotice,
     SupportText,
@@ -76,6 +79,9 @@ def shown_by(scene: Scene, staff: StaffId, content: Content) -> tuple[Capability
             | Keypad()
             | HideChat()
             | TakeBack()
+            | Archive()
+            | Passphrase()
+            | Receipt()
         ):
             # A client's own, which is never addressed to staff.
             return Capability.SEE_OWN, Relation.NONE

@@ -9,6 +9,7 @@ from uuid import UUID
 from care.access import STRANGER, Capability, may
 from care.away import somebody_reads
 from care.local_time import instant, local_date, zone
+from care.own_record import WITHIN
 from care.people import ClientId, StaffId
 from conversations.envelopes import Inbound
 from conversations.flows import checkin, triage
@@ -16,6 +17,7 @@ from conversations.talk import secret_hash, wants
 from conversations.view import (
     AlertView,
     ClientView,
+    ExportView,
     InvitationView,
     Need,
     OpenCheckIn,
@@ -32,7 +34,7 @@ from portal.record_deeds import record_view
 from portal.scene import Scene
 from portal.standing import to_alert
 from questionnaires.catalogue import instrument
-from store import alerts, check_ins, invitations, people, talks
+from store import alerts, check_ins, erasures, exports, invitations, people, talks
 from store.check_ins import CheckInRow
 from store.people import Client, Person
 
@@ -82,6 +84,8 @@ def views(scene: Scene, senders: Senders) -> dict[tuple[str, str], tuple[Person,
             **loaded.reading(client, needs[key]),
             colleagues=loaded.colleagues(account.staff, needs[key]),
             record=record_view(scene, account.staff, _about(needs[key], Need.RECORD)),
+            export=loaded.export(client, needs[key]),
+            erasure_due=loaded.erasure_due(client, needs[key]),
             group=group_view(scene, inbound, group)
             if (group := _about(needs[key], Need.GROUP))
             else None,
@@ -234,6 +238,19 @@ class _Loaded:
             return {}
         members = people.members(self._scene.connection, self._scene.memory)
         return {each.name: each.id for each in members if each.id != staff and each.may_stand_in}
+
+    def export(self, client: Client | None, needs: frozenset[Wanted]) -> ExportView:
+        if client is None or _about(needs, Need.EXPORT) is None:
+            return ExportView()
+        scene = self._scene
+        since = scene.now - WITHIN
+        return ExportView(*exports.lately(scene.connection, scene.memory, client.id, since))
+
+    def erasure_due(self, client: Client | None, needs: frozenset[Wanted]) -> datetime | None:
+        if client is None or _about(needs, Need.ERASURE) is None:
+            return None
+        found = erasures.waiting(self._scene.connection, self._scene.memory, client.id)
+        return found.due_at if found else None
 
 
 def _by_need(

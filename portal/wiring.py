@@ -107,6 +107,7 @@ ROUNDS: Mapping[str, Callable[[Rounds], Awaitable[None]]] = {
     "alerts": Rounds.alerts,
     "retention": Rounds.retention,
     "anchor": Rounds.anchor,
+    "erasures": Rounds.erasures,
 }
 
 

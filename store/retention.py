@@ -15,6 +15,7 @@ from care.data_map import age
 from store.memory import Memory
 from store.tables import (
     chat_message,
+    export,
     invitation,
     outbox,
     prompted,
@@ -63,6 +64,12 @@ def record_visits(connection: Connection, memory: Memory, now: datetime, limit: 
     return _delete(connection, memory, record_visit, old, limit)
 
 
+def exports(connection: Connection, memory: Memory, now: datetime, limit: int) -> int:
+    """Deletes what is known of copies that were asked for; their passphrases went before."""
+    old = export.c.settled_at < now - age("export")
+    return _delete(connection, memory, export, export.c.settled_at.is_not(None) & old, limit)
+
+
 def group_codes(connection: Connection, memory: Memory, now: datetime, limit: int) -> int:
     """Forgets the codes by which a group was to be linked, once they open nothing any more."""
     of_practice = therapy_group.c.practice == memory.practice
@@ -107,4 +114,5 @@ STEPS: tuple[Step, ...] = (
     *(letters, marked_days, talks, invitations, group_codes),
     *(record_links, record_visits),
     *(keypads, chat_messages),
+    exports,
 )

@@ -599,6 +599,44 @@ moderation_case = Table(
     UniqueConstraint("practice", "group", "kind", "message"),
 )
 
+# --- the client's rights --------------------------------------------------------------------
+
+export = Table(
+    "export",
+    metadata,
+    Column("practice", Uuid, nullable=False),
+    Column("id", Uuid, nullable=False),
+    Column("client", Uuid, nullable=False),
+    Column("state", String(16), nullable=False),
+    Column("sealed_passphrase", LargeBinary),
+    Column("asked_at", Instant, nullable=False),
+    Column("settled_at", Instant),
+    PrimaryKeyConstraint("practice", "id"),
+    ForeignKeyConstraint(["practice", "client"], ["client.practice", "client.id"]),
+    Index(None, "practice", "client", "asked_at"),
+)
+
+# No key leads from an erasure to its client: it stays when nothing else of the client does.
+erasure = Table(
+    "erasure",
+    metadata,
+    Column("practice", Uuid, nullable=False),
+    Column("id", Uuid, nullable=False),
+    Column("client", Uuid, nullable=False),
+    Column("account", Uuid),
+    Column("asked_by", String(16), nullable=False),
+    Column("state", String(16), nullable=False),
+    Column("asked_at", Instant, nullable=False),
+    Column("due_at", Instant, nullable=False),
+    Column("erased_at", Instant),
+    Column("row_count", Integer),
+    Column("copies_until", Instant),
+    PrimaryKeyConstraint("practice", "id"),
+    ForeignKeyConstraint(["practice"], ["practice.practice"]),
+    Index(None, "state", "due_at"),
+    Index(None, "practice", "client", "state"),
+)
+
 # --- audit --------------------------------------------------------------------------------
 
 audit_chain = Table(

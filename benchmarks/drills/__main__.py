@@ -5,14 +5,14 @@ import secrets
 import sys
 from collections.abc import Iterator
 
-from benchmarks.drills import audit, canary, faults, flood, keys, kill, outage
+from benchmarks.drills import audit, canary, faults, flood, keys, kill, outage, permissions
 from benchmarks.drills.adapting import SABOTAGES
 from benchmarks.drills.stage import Engine
 from benchmarks.drills.table import table
 from benchmarks.result import Result
 from portal.office import NotPossible
 
-NAMES = ("kill", "faults", "outage", "keys", "audit", "canary", "flood")
+NAMES = ("kill", "faults", "outage", "keys", "audit", "canary", "flood", "permissions")
 
 
 def main(arguments: list[str] | None = None) -> int:
@@ -38,7 +38,14 @@ def _parser() -> argparse.ArgumentParser:
     parser.add_argument(
         "--sabotage",
         choices=sorted(
-            {*SABOTAGES, keys.SABOTAGE, *audit.SABOTAGES, *canary.SABOTAGES, flood.SABOTAGE}
+            {
+                *SABOTAGES,
+                keys.SABOTAGE,
+                *audit.SABOTAGES,
+                *canary.SABOTAGES,
+                flood.SABOTAGE,
+                *permissions.SABOTAGES,
+            }
         ),
         help="breaks a promise: it fails",
     )
@@ -88,6 +95,8 @@ def _results(given: argparse.Namespace, seed: int) -> Iterator[Result]:
             )
     if "flood" in names:
         yield flood.run(seed=seed, sabotage=given.sabotage, shown=shown)
+    if "permissions" in names:
+        yield permissions.run(seed=seed, sabotage=given.sabotage, shown=shown)
 
 
 if __name__ == "__main__":
