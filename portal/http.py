@@ -62,7 +62,7 @@ class HttpServer:
                 open_now,
                 loop=loop,
                 # Requests are counted, not written down: addresses say who is at home where.
-                access_log=None,  # type: ignore[arg-type] # None is what it takes for none
+                access_log=None,
                 max_line_size=LARGEST_LINE,
                 max_field_size=LARGEST_LINE,
             )
