@@ -33,6 +33,7 @@ class Action(StrEnum):
     KEYS_CHANGED = "keys-changed"
     SIGNED_IN = "signed-in"
     LOCKED_OUT = "locked-out"
+    RELINKED = "relinked"
 
 
 class Kind(StrEnum):

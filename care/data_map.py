@@ -278,6 +278,7 @@ MAP: tuple[Holding, ...] = (
             *("picture", "picture_shown_at", "bands_for_client", "bands_by_therapist"),
             *("gentle_until", "created_at"),
             *("discreet", "lock_after", "unlocked_until"),
+            *("paused_until", "resumed_at", "asked_version"),
         ),
     ),
     Holding(
@@ -298,7 +299,9 @@ MAP: tuple[Holding, ...] = (
         "consent",
         *_YOU,
         "what a client code agreed to, and when",
-        meta=("practice", "id", "client", "purpose", "version", "given_at", "revoked_at"),
+        meta=(
+            *("practice", "id", "client", "purpose", "version", "given_at", "revoked_at", "ended"),
+        ),
     ),
     Holding(
         "invitation",

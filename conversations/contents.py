@@ -158,6 +158,21 @@ class Overview:
     listing: Listing
 
 
+class DisclosurePart(StrEnum):
+    """What a client may look at about themselves."""
+
+    READERS = "readers"
+    NOTES = "notes"
+
+
+@dataclass(frozen=True, slots=True)
+class Disclosures:
+    """Who read what about the reader and when, or the notes about the reader; one page of it."""
+
+    part: DisclosurePart
+    page: int = 0
+
+
 @dataclass(frozen=True, slots=True)
 class Whereabouts:
     """Where the newest urgent note about a client is, for that client."""
@@ -270,6 +285,7 @@ Content: TypeAlias = (
     | SupportNotice
     | HomePage
     | Overview
+    | Disclosures
     | Whereabouts
     | ChainTestCard
     | ChainTestReport
@@ -352,6 +368,8 @@ def dump_content(content: Content) -> dict[str, Any]:
             return {"kind": "home", "page": content.page, "asked": content.asked}
         case Overview():
             return {"kind": "overview", "listing": content.listing.value}
+        case Disclosures(part, page):
+            return {"kind": "disclosures", "part": part.value, "page": page}
         case Whereabouts():
             return {"kind": "whereabouts"}
         case ChainTestCard():
@@ -417,6 +435,8 @@ def load_content(dumped: dict[str, Any]) -> Content:
             return HomePage(page, dumped.get("asked", False))
         case {"kind": "overview", "listing": listing}:
             return Overview(Listing(listing))
+        case {"kind": "disclosures", "part": part, "page": int(number)}:
+            return Disclosures(DisclosurePart(part), number)
         case {"kind": "whereabouts"}:
             return Whereabouts()
         case {"kind": "test-card", "test": test}:

@@ -19,11 +19,14 @@ from conversations.flows import (
     group_cases,
     help_now,
     joining,
+    pausing,
     pin,
     preferences,
     privacy,
     records,
+    sharing,
     triage,
+    who,
     workplace,
 )
 from conversations.flows import groups as group_flow
@@ -118,6 +121,8 @@ def wants(inbound: Inbound, talks: Mapping[str, Talk]) -> frozenset[Wanted]:
             return frozenset({Wanted(Need.ERASURE)})
         case Asked("checkin") | Tapped("menu", "checkin") | Said():
             return frozenset({Wanted(Need.CHECK_INS)})
+        case Asked("sharing") | Tapped("menu", "sharing") | Tapped(sharing.QUESTION):
+            return frozenset({Wanted(Need.CONSENTS)})
         case Asked("progress") | Tapped("menu", "progress"):
             return frozenset({Wanted(Need.SCORED)})
         case _:
@@ -243,6 +248,14 @@ def _heard(event: Event, view: View) -> Outcome:
             return Outcome((privacy.take_turn(part, view),))
         case Tapped() | Asked() if (effects := _rights(event, view)) is not None:
             return Outcome(effects)
+        case Tapped(sharing.QUESTION, switch):
+            return Outcome(sharing.take_turn(switch, view).effects)
+        case Tapped(pausing.QUESTION, length):
+            return Outcome(pausing.tapped(length, view.client, view))
+        case Tapped(who.QUESTION, page):
+            return Outcome((who.tapped(page),))
+        case Asked("pause", words):
+            return Outcome(pausing.asked(words, view.client, view))
         case Tapped("progress", code) if code in catalogue():
             return Outcome((ShowProgress(code),))
         case Tapped("waiting", ref):
@@ -320,10 +333,14 @@ def _stopped(event: Event, client: ClientView, view: View) -> Outcome:
         return Outcome((ReturnToPortal(), welcome))
     if isinstance(event, Tapped) and event.question == privacy.QUESTION:
         return Outcome((privacy.take_turn(event.choice, view),))
+    if isinstance(event, Tapped) and event.question == who.QUESTION:
+        return Outcome((who.tapped(event.choice),))
     if event == Asked("privacy"):
         return Outcome((privacy.overview(),))
     if (effects := _rights(event, view)) is not None:
         return Outcome(effects)
+    if event in (Asked("who"), Tapped("menu", "who")):
+        return Outcome((who.asked(),))
     return Outcome((Say(_stopped_words(), slot="stop", fresh=True),))
 
 
@@ -402,6 +419,8 @@ def _completed(talk: CheckIn, view: View, *, gently: bool) -> tuple[Effect, ...]
     others = [each for each in view.check_ins if each.token != talk.token]
     if others and not gently:
         effects.append(_also_open(others))
+    if client is not None and client.asks_anew and not gently:
+        effects += sharing.ask_again()
     return tuple(effects)
 
 
@@ -453,6 +472,14 @@ def _commanded(command: str, client: ClientView, view: View) -> Outcome:
             )
         case "privacy":
             return Outcome((privacy.overview(),))
+        case "sharing":
+            return Outcome((sharing.overview(view.agreed),))
+        case "who":
+            return Outcome((who.asked(),))
+        case "pause":
+            return Outcome(pausing.asked("", client, view))
+        case "resume":
+            return Outcome(pausing.resumed(client))
         case _:
             return Outcome((menu(),))
 
@@ -511,6 +538,10 @@ def menu() -> Say:
     rows = (
         (Button("menu-checkin-button", "menu", "checkin", look=Look.PRIMARY),),
         (Button("menu-progress-button", "menu", "progress"),),
+        (
+            Button("menu-pause-button", "menu", "pause"),
+            Button("menu-sharing-button", "menu", "sharing"),
+        ),
         (Button("menu-settings-button", "menu", "settings"),),
         (help_button(),),
     )
@@ -548,6 +579,7 @@ def dump(talk: Talk) -> dict[str, Any]:
             "zone": talk.zone,
             "agreed": talk.agreed,
             "asked_city": talk.asked_city,
+            "relinks": talk.relinks,
         }
     return {
         "v": 1,
@@ -574,6 +606,7 @@ def load(dumped: dict[str, Any]) -> Talk | None:
                 dumped["zone"],
                 dumped["agreed"],
                 dumped.get("asked_city", False),
+                dumped.get("relinks", False),
             )
         case {"v": 1, "flow": "checkin"}:
             return CheckIn(

@@ -8,8 +8,17 @@ from typing import Generic, TypeAlias, TypeVar
 from uuid import UUID
 
 from care.alerts import Concern
+from care.consent import Purpose
 from care.people import ClientId, StaffId
-from conversations.contents import CrisisReason, Lane, Line, Listing, Question, Sentences
+from conversations.contents import (
+    CrisisReason,
+    DisclosurePart,
+    Lane,
+    Line,
+    Listing,
+    Question,
+    Sentences,
+)
 from conversations.phone import PhoneEffect, PhoneEvent
 
 # --- events: what happened ---------------------------------------------------------------
@@ -300,6 +309,45 @@ class StopPortal:
 @dataclass(frozen=True, slots=True)
 class ReturnToPortal:
     """The client comes back after a stop."""
+
+
+@dataclass(frozen=True, slots=True)
+class SetConsent:
+    """Switch one purpose on or off; whatever hangs on it follows at once."""
+
+    purpose: Purpose
+    given: bool
+
+
+@dataclass(frozen=True, slots=True)
+class KeepConsent:
+    """What was agreed to is agreed to in the words of today."""
+
+
+@dataclass(frozen=True, slots=True)
+class NoteAsked:
+    """The client has been asked about this version of the texts."""
+
+
+@dataclass(frozen=True, slots=True)
+class PausePortal:
+    """Nothing is asked until then."""
+
+    until: datetime
+
+
+@dataclass(frozen=True, slots=True)
+class ResumePortal:
+    """The pause ends now."""
+
+
+@dataclass(frozen=True, slots=True)
+class ShowDisclosures:
+    """Who read what about the one who acts, or the notes about them."""
+
+    part: DisclosurePart
+    page: int
+    fresh: bool
 
 
 @dataclass(frozen=True, slots=True)
@@ -616,6 +664,12 @@ Effect: TypeAlias = (
     | ShowProgress
     | StopPortal
     | ReturnToPortal
+    | SetConsent
+    | KeepConsent
+    | NoteAsked
+    | PausePortal
+    | ResumePortal
+    | ShowDisclosures
     | NoteReachable
     | OpenForm
     | FillForm

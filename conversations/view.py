@@ -8,6 +8,7 @@ from typing import TypeAlias
 from uuid import UUID
 
 from care.alerts import AlertState
+from care.consent import Purpose
 from care.groups import MemberState
 from care.people import ClientId, ClientStatus, PictureChoice, StaffId
 from conversations.flows.checkin import CheckIn
@@ -51,6 +52,9 @@ class ClientView:
     lock_after: int | None = None
     """Minutes without a tap after which the PIN is asked for; None without a PIN."""
     locked: bool = False
+    paused_until: datetime | None = None
+    asks_anew: bool = False
+    """The texts have changed since the client was asked to agree to them."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -67,6 +71,8 @@ class InvitationView:
     id: UUID
     locale: str
     zone: str
+    relinks: bool = False
+    """It moves somebody who takes part already to another account."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -149,6 +155,7 @@ class Need(StrEnum):
 
     EXPORT = "export"
     ERASURE = "erasure"
+    CONSENTS = "consents"
 
 
 @dataclass(frozen=True, slots=True)
@@ -183,6 +190,8 @@ class View:
     """The client's therapist is away, or cannot be written to."""
     has_colleague: bool = False
     """Somebody else gets urgent cards meanwhile."""
+    agreed: frozenset[Purpose] = frozenset()
+    """What the client agrees to now."""
     colleagues: Mapping[str, StaffId] = field(default_factory=dict)
     """The other members of staff, by name."""
     record: RecordView | None = None

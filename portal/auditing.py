@@ -19,6 +19,7 @@ from conversations.contents import (
     ChainTestCard,
     ChainTestReport,
     CrisisCard,
+    Disclosures,
     GroupAct,
     HideChat,
     HomePage,
@@ -98,6 +99,7 @@ def _seen(scene: Scene, letter: Letter) -> Act | None:
             | Keypad()
             | HideChat()
             | TakeBack()
+            | Disclosures()
             | Archive()
             | Passphrase()
             | Receipt()

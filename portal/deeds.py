@@ -2,8 +2,8 @@
 
 from typing import assert_never
 
-from conversations.contents import CrisisCard, Lane, Sentences, Whereabouts
-from conversations.flows import checkin
+from conversations.contents import CrisisCard, Disclosures, Lane, Sentences, Whereabouts
+from conversations.flows import checkin, who
 from conversations.phone import PhoneEffect
 from conversations.turn import (
     AnswerItem,
@@ -19,21 +19,27 @@ from conversations.turn import (
     GoAway,
     GotTest,
     GroupEffect,
+    KeepConsent,
     MakeExport,
+    NoteAsked,
     NoteReachable,
     OfferHelpNow,
     OpenAwayForm,
     OpenForm,
     OpenPulse,
     OpenRecord,
+    PausePortal,
     RaiseConcern,
     RedeemInvitation,
     ResolveAlert,
+    ResumePortal,
     ReturnToPortal,
     Say,
     SendSupport,
+    SetConsent,
     SetPreference,
     ShowAlertChart,
+    ShowDisclosures,
     ShowHome,
     ShowOverview,
     ShowProgress,
@@ -50,10 +56,12 @@ from portal import (
     alert_deeds,
     check_in_deeds,
     client_deeds,
+    consent_deeds,
     erasure_deeds,
     export_deeds,
     group_deeds,
     home_deeds,
+    pauses,
     phone_deeds,
     record_deeds,
     staff_deeds,
@@ -103,6 +111,19 @@ def make_true(scene: Scene, actor: Actor, view: View, effect: Effect) -> None:
             client_deeds.stop(scene, actor)
         case ReturnToPortal():
             client_deeds.come_back(scene, actor)
+        case SetConsent(purpose, given):
+            consent_deeds.set_consent(scene, actor, purpose, given=given)
+        case KeepConsent():
+            consent_deeds.keep_all(scene, actor)
+        case NoteAsked():
+            consent_deeds.note_asked(scene, actor)
+        case PausePortal(until):
+            pauses.pause(scene, actor, until)
+        case ResumePortal():
+            pauses.resume(scene, actor)
+        case ShowDisclosures(part, page, fresh):
+            told = Disclosures(part, page)
+            scene.post(actor.person, told, key=actor.next_key(), slot=who.SLOT, fresh=fresh)
         case NoteReachable(reachable):
             people.note_reachable(
                 scene.connection, scene.memory, actor.person.id, reachable=reachable

@@ -85,6 +85,7 @@ FIRST_PAUSE = timedelta(seconds=10)
 """After the first fault in a client's crisis letter; each further pause is twice as long."""
 
 WANTED_BACK = "wanted back"
+NOT_AGREED = "not agreed to"
 ARRIVED = "arrived meanwhile"
 NOT_SERVED = "not served"
 PARKED = "parked"
@@ -310,6 +311,8 @@ class Delivery:
             ready = await self._filler.fill(Wish(line.memory, letter, now, told, line.groups))
             if not ready.account.reachable and letter.lane >= Lane.REMINDER:
                 return Outcome(letter, outbox.UNREACHABLE, "unreachable")
+            if ready.is_withheld:
+                return Outcome(letter, outbox.CANCELLED, NOT_AGREED)
             if ready.has_stopped and letter.lane > Lane.REPLY:
                 return Outcome(letter, outbox.CANCELLED, "stopped")
             return await self._send(line, ready)
@@ -575,6 +578,6 @@ def _became(outcome: Outcome) -> str:
     """What became of the therapist's message in this letter."""
     if outcome.state == outbox.SENT:
         return messages.SENT
-    if outcome.reason == WANTED_BACK:
+    if outcome.reason in (WANTED_BACK, NOT_AGREED):
         return messages.CANCELLED
     return messages.FAILED

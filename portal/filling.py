@@ -14,6 +14,7 @@ from care.access import STRANGER
 from care.alert_times import next_read
 from care.alerts import Urgency
 from care.away import somebody_reads
+from care.consent import Purpose
 from care.local_time import local_date, zone
 from care.people import ClientId, ClientStatus, PracticeId, StaffId
 from care.told import told
@@ -36,6 +37,7 @@ from conversations.contents import (
     ChainTestReport,
     CrisisCard,
     CrisisReason,
+    Disclosures,
     GroupAct,
     HideChat,
     HomePage,
@@ -53,13 +55,14 @@ from conversations.contents import (
     TakeBack,
     Whereabouts,
 )
-from conversations.envelopes import Picture, Place, Shown, ShownLine, ShownPage
+from conversations.envelopes import CLIENTS, Picture, Place, Shown, ShownLine, ShownPage
 from conversations.flows import help_now
 from conversations.flows.joining import SUBJECT, Joining
 from conversations.showing import MessageFacts, Reading
 from conversations.wording import Wording, guessed, wording
-from portal import group_filling, phone_filling, rights_filling
-from portal.alert_deeds import facts_of
+from portal import disclosing, group_filling, phone_filling, rights_filling
+from portal.agreed import agrees
+from portal.alert_deeds import facts_of, shares
 from portal.chain_deeds import card_slot, chain_of, note_facts
 from portal.export.record import CopyRequest
 from portal.home_deeds import facts_of as home_facts
@@ -81,6 +84,9 @@ log = structlog.get_logger()
 
 NOT_KEPT = ""
 """Stands for a channel that is the reader's own address."""
+
+OF_A_CLIENT = (Question, Progress, SupportText, Whereabouts, Disclosures)
+"""What only a client may see: an account that was left for another one is nobody's."""
 
 
 class NoContacts(LookupError):
@@ -113,6 +119,8 @@ class Ready:
     """Messages that are taken out of the chat before."""
     copy: CopyRequest | None = None
     """Everything about the reader, to be made into a file that goes along."""
+    is_withheld: bool = False
+    """Whether the client does not agree to this, or is reached through another account by now."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -200,6 +208,8 @@ def _filled(scene: Scene, ready: Ready, groups: Memory | None, *, tells_therapis
     if account.client is not None:
         stopped = scene.client(account.client).status is ClientStatus.STOPPED
         ready = replace(ready, has_stopped=stopped)
+    elif letter.bot == CLIENTS and isinstance(letter.content, OF_A_CLIENT):
+        return replace(ready, is_withheld=True)
     words, known = _reader(scene, account)
     if account.client is not None:
         veil = veiled(letter, scene.client(account.client), scene.now)
@@ -238,6 +248,8 @@ def _filled(scene: Scene, ready: Ready, groups: Memory | None, *, tells_therapis
             return _alert_chart(scene, ready, words, alert)
         case SupportText(message):
             facts = _message(scene, message)
+            if account.client is None or not agrees(scene, account.client, Purpose.MESSAGES):
+                return replace(ready, is_withheld=True)
             if not words.discreet:
                 known = {**known, "therapist": _writer(scene, message)}
             return replace(ready, shown=showing.support_text(facts, words, known))
@@ -250,6 +262,8 @@ def _filled(scene: Scene, ready: Ready, groups: Memory | None, *, tells_therapis
             return replace(ready, shown=home.overview(facts_now, words, listing))
         case Whereabouts():
             return replace(ready, shown=_whereabouts(scene, account, words))
+        case Disclosures() as asked:
+            return replace(ready, shown=disclosing.shown(scene, account, words, asked))
         case ChainTestCard(test):
             return replace(ready, shown=_test_card(scene, account, words, test))
         case ChainTestReport(test):
@@ -406,6 +420,9 @@ def _progress(
 
 def _alert_card(scene: Scene, ready: Ready, words: Wording, wanted: UUID) -> Ready:
     alert = alerts.get(scene.connection, scene.memory, wanted)
+    if alert.is_withdrawn and ready.place is None:
+        # The client switched such notes off before this one was there.
+        return replace(ready, is_withheld=True)
     opens = ready.account.staff is not None and may_open(scene, ready.account.staff, alert.client)
     shown = showing.alert_card(replace(facts_of(scene, alert), opens=opens), words)
     picture = _evidence(scene, alert, words)
@@ -435,9 +452,11 @@ def spoken(picture: PictureRequest | None, code: str, words: Wording) -> str:
 def _alert_chart(scene: Scene, ready: Ready, words: Wording, wanted: UUID) -> Ready:
     alert = alerts.get(scene.connection, scene.memory, wanted)
     thread = _place(scene, ready.letter, card_slot(wanted), ready.address)
-    picture = _history(scene, alert, words)
+    picture = _history(scene, alert, words) if shares(scene, alert) else None
     if picture is None:
-        nothing = Shown((ShownLine(words.say("alert-chart-none")),))
+        code = scene.client(alert.client).code
+        key = "alert-chart-none" if shares(scene, alert) else "alert-not-shown"
+        nothing = Shown((ShownLine(words.say(key, {"client": code})),))
         return replace(ready, shown=nothing, thread=thread)
     title = showing.alert_title(facts_of(scene, alert), words)
     lines = [ShownLine(title, Style.BODY)]
@@ -467,6 +486,8 @@ def _history(scene: Scene, alert: Alert, words: Wording) -> PictureRequest | Non
 
 def _evidence(scene: Scene, alert: Alert, words: Wording) -> PictureRequest | None:
     """The small picture inside the card: the days, or the scores, that raised the alert."""
+    if not shares(scene, alert):
+        return None
     facts = alert.facts
     item, days = facts.get("item"), facts.get("days")
     if isinstance(item, str) and isinstance(days, list):

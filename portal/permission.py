@@ -32,12 +32,14 @@ from conversations.turn import (
     GoAway,
     GotTest,
     GroupEffect,
+    KeepConsent,
     KeepDoor,
     KnowName,
     LetIn,
     LinkGroup,
     MakeExport,
     MoveGroup,
+    NoteAsked,
     NoteMember,
     NoteReachable,
     NoteRights,
@@ -48,16 +50,20 @@ from conversations.turn import (
     OpenForm,
     OpenPulse,
     OpenRecord,
+    PausePortal,
     RaiseConcern,
     RedeemInvitation,
     RemoveMessage,
     ResolveAlert,
+    ResumePortal,
     ReturnToPortal,
     Say,
     SayInGroup,
     SendSupport,
+    SetConsent,
     SetPreference,
     ShowAlertChart,
+    ShowDisclosures,
     ShowGroupHelp,
     ShowHome,
     ShowOverview,
@@ -144,7 +150,9 @@ def asked_by(scene: Scene, actor: Actor, effect: Effect) -> Asked:
             return Capability.TAKE_OWN_ALONG, Relation.SELF
         case AskErasure() | TakeBackErasure():
             return Capability.ERASE_OWN, Relation.SELF
-        case OpenMessage():
+        case SetConsent() | KeepConsent() | NoteAsked() | PausePortal() | ResumePortal():
+            return Capability.ARRANGE_OWN, Relation.SELF
+        case OpenMessage() | ShowDisclosures():
             return Capability.SEE_OWN, Relation.SELF
         case _ if isinstance(effect, PhoneEffect):
             return Capability.ARRANGE_OWN, Relation.SELF

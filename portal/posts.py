@@ -36,7 +36,10 @@ from store.tokens import TokenKind
 
 log = structlog.get_logger()
 
-COMMANDS_SHOWN = ("checkin", "progress", "settings", "privacy", "pin", "hide", "help", "stop")
+COMMANDS_SHOWN = (
+    *("checkin", "progress", "pause", "sharing", "settings", "privacy"),
+    *("pin", "hide", "help", "stop"),
+)
 RIGHTS_SHOWN = ("export", "delete_me")
 
 

@@ -16,6 +16,7 @@ from conversations.contents import (
     ChainTestReport,
     Content,
     CrisisCard,
+    Disclosures,
     GroupAct,
     HideChat,
     HomePage,
@@ -79,6 +80,7 @@ def shown_by(scene: Scene, staff: StaffId, content: Content) -> tuple[Capability
             | Keypad()
             | HideChat()
             | TakeBack()
+            | Disclosures()
             | Archive()
             | Passphrase()
             | Receipt()

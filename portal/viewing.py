@@ -8,9 +8,10 @@ from uuid import UUID
 
 from care.access import STRANGER, Capability, may
 from care.away import somebody_reads
+from care.consent import CONSENT_VERSION, Purpose
 from care.local_time import instant, local_date, zone
 from care.own_record import WITHIN
-from care.people import ClientId, StaffId
+from care.people import ClientId, ClientStatus, StaffId
 from conversations.envelopes import Inbound
 from conversations.flows import checkin, triage
 from conversations.talk import secret_hash, wants
@@ -28,6 +29,7 @@ from conversations.view import (
     Wanted,
 )
 from conversations.wording import guessed, languages
+from portal.agreed import agreed
 from portal.chain_deeds import chain_of
 from portal.group_viewing import case_view, group_view
 from portal.record_deeds import record_view
@@ -82,6 +84,7 @@ def views(scene: Scene, senders: Senders) -> dict[tuple[str, str], tuple[Person,
             scored=loaded.scored(client, needs[key]),
             alert=loaded.alert(account.staff, needs[key]),
             **loaded.reading(client, needs[key]),
+            agreed=loaded.agreed(client, needs[key]),
             colleagues=loaded.colleagues(account.staff, needs[key]),
             record=record_view(scene, account.staff, _about(needs[key], Need.RECORD)),
             export=loaded.export(client, needs[key]),
@@ -132,6 +135,8 @@ def _client_view(client: Client, now: datetime) -> ClientView:
         client.discreet,
         client.lock_after,
         client.is_locked(now),
+        client.paused_until if client.status is ClientStatus.PAUSED else None,
+        client.asked_version < CONSENT_VERSION,
     )
 
 
@@ -173,7 +178,12 @@ class _Loaded:
             if wanted.need is Need.CHECK_INS and wanted.about
         ]
         self._open: dict[ClientId, list[OpenCheckIn]] = {}
-        if answering := clients.get(Need.CHECK_INS):
+        answering = [
+            each
+            for each, consents in agreed(scene, clients.get(Need.CHECK_INS, ())).items()
+            if Purpose.CHECK_INS in consents
+        ]
+        if answering:
             rows = check_ins.open_for(scene.connection, scene.memory, answering, tokens, scene.now)
             for row, answered in rows:
                 self._open.setdefault(row.client, []).append(open_check_in(row, answered))
@@ -188,7 +198,7 @@ class _Loaded:
         found = invitations.valid(
             self._scene.connection, self._scene.memory, secret_hash(secret), self._scene.now
         )
-        return InvitationView(found.id, found.locale, found.zone) if found else None
+        return InvitationView(found.id, found.locale, found.zone, found.relinks) if found else None
 
     def check_ins(self, client: Client | None, needs: frozenset[Wanted]) -> tuple[OpenCheckIn, ...]:
         if client is None or _about(needs, Need.CHECK_INS) is None:
@@ -232,6 +242,11 @@ class _Loaded:
             "therapist_absent": chain.is_away,
             "has_colleague": chain.has_colleague,
         }
+
+    def agreed(self, client: Client | None, needs: frozenset[Wanted]) -> frozenset[Purpose]:
+        if client is None or _about(needs, Need.CONSENTS) is None:
+            return frozenset()
+        return agreed(self._scene, [client.id])[client.id]
 
     def colleagues(self, staff: StaffId | None, needs: frozenset[Wanted]) -> Mapping[str, StaffId]:
         if staff is None or _about(needs, Need.COLLEAGUES) is None:

@@ -137,6 +137,18 @@ def is_wanted_back(connection: Connection, memory: Memory, wanted: UUID) -> bool
     return connection.execute(found).first() is not None
 
 
+def waiting_for(connection: Connection, memory: Memory, client: ClientId) -> tuple[UUID, ...]:
+    """The messages to a client that have not left yet."""
+    rows = connection.execute(
+        select(table.c.id).where(
+            table.c.practice == memory.practice,
+            table.c.client == client,
+            table.c.state == WAITING,
+        )
+    )
+    return tuple(rows.scalars())
+
+
 def add_appointment(
     connection: Connection, memory: Memory, client: ClientId, starts_at: datetime, minutes: int
 ) -> UUID:

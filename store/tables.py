@@ -114,9 +114,13 @@ client = Table(
     Column("discreet", Boolean, nullable=False, server_default=false()),
     Column("lock_after", SmallInteger),
     Column("unlocked_until", Instant),
+    Column("paused_until", Instant),
+    Column("resumed_at", Instant),
+    Column("asked_version", SmallInteger),
     PrimaryKeyConstraint("practice", "id"),
     ForeignKeyConstraint(["practice", "therapist"], ["staff.practice", "staff.id"]),
     UniqueConstraint("practice", "code"),
+    Index(None, "paused_until"),
 )
 
 person = Table(
@@ -177,6 +181,7 @@ consent = Table(
     Column("version", SmallInteger, nullable=False),
     Column("given_at", Instant, nullable=False),
     Column("revoked_at", Instant),
+    Column("ended", String(16)),
     PrimaryKeyConstraint("practice", "id"),
     ForeignKeyConstraint(["practice", "client"], ["client.practice", "client.id"]),
     Index(None, "practice", "client", "purpose"),

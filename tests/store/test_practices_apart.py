@@ -20,7 +20,7 @@ from sqlalchemy.exc import IntegrityError, NoResultFound
 import store
 from care.alerts import Concern, Urgency
 from care.audit import Act, Action, ActorRole, Kind
-from care.consent import Purpose
+from care.consent import Ended, Purpose
 from care.groups import CaseState, MemberState
 from care.people import PracticeId, StaffId
 from care.progress import DailyRecord, Point
@@ -183,6 +183,10 @@ def arguments(connection, rows, owner, memory, now):
         "people.add_member.member": Member(StaffId(staff), "x", frozenset(), "en", True),
         "people.note_address.account": account,
         "people.become_client.account": account,
+        "people.leave_client.account": account,
+        "people.end_consent.ended": Ended.STOPPED,
+        "outbox.cancel_slots.begins": one("posted", "slot")[:1],
+        "outbox.redirect.to": person,
         "people.become_staff.account": account,
         "people.become_staff.joined": staff,
         "inbox.settle.ids": [one("inbox")],
