@@ -26,6 +26,7 @@ from store import (
     messages,
     people,
     practices,
+    second_factors,
     talks,
     tokens,
 )
@@ -134,6 +135,9 @@ async def fill(database, memory, cage, now):
     await write(groups.keep_door, memory, group.id, cage.word("therapy_group.sealed_door"))
     text = cage.word("message.sealed_text")
     await write(messages.add, memory, client.id, therapist.id, None, text, now=now, leaves_at=now)
+    await write(second_factors.begin, memory, therapist.id, now)
+    secret = await database.read(second_factors.to_set_up, memory, therapist.id)
+    cage.held["second_factor.sealed_secret"] = secret
 
 
 async def test_what_people_wrote_is_in_no_byte_on_the_disk(database, memory, cage, now, tmp_path):

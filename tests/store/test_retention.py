@@ -107,5 +107,11 @@ async def test_every_age_has_a_step_and_no_record_has_one():
     by_age = {each.table for each in MAP if each.keep in AGES} - {"inbox"}
     told = {step.__name__ for step in retention.STEPS}
 
-    assert by_age == {"outbox", "prompted", "talk", "invitation"}
-    assert told == {"letters", "marked_days", "talks", "invitations", "group_codes"}
+    assert by_age == {
+        *("outbox", "prompted", "talk", "invitation"),
+        *("record_link", "record_visit"),
+    }
+    assert told == {
+        *("letters", "marked_days", "talks", "invitations", "group_codes"),
+        *("record_links", "record_visits"),
+    }
