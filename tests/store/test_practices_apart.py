@@ -252,7 +252,8 @@ def _of_retention(now):
 
 def _of_relations(one):
     tables = {"client": "client", "alert": "alert", "message": "message", "case": "moderation_case"}
-    return {f"relations.to_{name}.wanted": one(table) for name, table in tables.items()}
+    tried = {f"invitations.{name}.account": one("person") for name in ("may_try", "note_wrong")}
+    return tried | {f"relations.to_{name}.wanted": one(table) for name, table in tables.items()}
 
 
 def _of_record_page(one, now):
