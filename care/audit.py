@@ -31,6 +31,9 @@ class Action(StrEnum):
     EXPORTED = "exported"
     ERASED = "erased"
     KEYS_CHANGED = "keys-changed"
+    SIGNED_IN = "signed-in"
+    LOCKED_OUT = "locked-out"
+    RELINKED = "relinked"
 
 
 class Kind(StrEnum):
@@ -51,7 +54,9 @@ class Kind(StrEnum):
     AUDIT = "audit"
     KEYS = "keys"
     RECORD = "record"
-    """Everything that is kept about a client, as a copy."""
+    """Everything that is kept about a client: read on its page, or taken as a copy."""
+    RECORD_PAGE = "record-page"
+    SECOND_FACTOR = "second-factor"
     ERASURE = "erasure"
 
 

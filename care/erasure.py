@@ -58,6 +58,13 @@ RULES: Mapping[str, Goes] = {
     "moderation_case": Goes.STAYS,
     "export": Goes.BY_CLIENT,
     "erasure": Goes.STAYS,
+    "pin": Goes.BY_CLIENT,
+    "chat_message": Goes.BY_ACCOUNT,
+    "record_link": Goes.BY_CLIENT,
+    "record_visit": Goes.BY_CLIENT,
+    "read_mark": Goes.BY_CLIENT,
+    "second_factor": Goes.STAYS,
+    "recovery_code": Goes.STAYS,
     "audit_chain": Goes.STAYS,
     "audit_entry": Goes.STAYS,
 }
@@ -70,6 +77,8 @@ WHY_IT_STAYS: Mapping[str, str] = {
     "absence": "it is about the staff",
     "chain_test": "it is about the staff",
     "chain_test_card": "it is about the staff",
+    "second_factor": "it is about the staff",
+    "recovery_code": "it is about the staff",
     "therapy_group": "it is about the whole group",
     "membership": "it names nobody and stands under the groups' keys, which the client's side of "
     "the portal never opens: it ends when the member leaves the group, or is removed there",

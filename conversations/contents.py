@@ -140,6 +140,8 @@ class HomePage:
     """A therapist's Home: the clients by who needs attention, always as they stand now."""
 
     page: int = 0
+    asked: bool = False
+    """Whether somebody has it open now; else it was published anew for whoever opens it next."""
 
 
 class Listing(StrEnum):
@@ -154,6 +156,21 @@ class Overview:
     """A therapist's clients, or the alerts about them, in one message."""
 
     listing: Listing
+
+
+class DisclosurePart(StrEnum):
+    """What a client may look at about themselves."""
+
+    READERS = "readers"
+    NOTES = "notes"
+
+
+@dataclass(frozen=True, slots=True)
+class Disclosures:
+    """Who read what about the reader and when, or the notes about the reader; one page of it."""
+
+    part: DisclosurePart
+    page: int = 0
 
 
 @dataclass(frozen=True, slots=True)
@@ -213,6 +230,26 @@ class NotRemoved:
 
 
 @dataclass(frozen=True, slots=True)
+class Keypad:
+    """The keypad of a PIN, always as it stands now; which button is which digit is in no letter."""
+
+
+@dataclass(frozen=True, slots=True)
+class HideChat:
+    """Everything that can be deleted is taken out of the chat; then comes one neutral word."""
+
+
+@dataclass(frozen=True, slots=True)
+class TakeBack:
+    """One message of the client's own is taken out of the chat, without a word."""
+
+    message: int
+
+
+PhoneContent: TypeAlias = Keypad | HideChat | TakeBack
+
+
+@dataclass(frozen=True, slots=True)
 class Archive:
     """Everything that is kept about the reader, as one encrypted file."""
 
@@ -234,7 +271,8 @@ class Receipt:
 
 
 Content: TypeAlias = (
-    GroupAct
+    PhoneContent
+    | GroupAct
     | CaseCard
     | NotRemoved
     | Sentences
@@ -247,6 +285,7 @@ Content: TypeAlias = (
     | SupportNotice
     | HomePage
     | Overview
+    | Disclosures
     | Whereabouts
     | ChainTestCard
     | ChainTestReport
@@ -326,9 +365,11 @@ def dump_content(content: Content) -> dict[str, Any]:
         case SupportNotice():
             return {"kind": "support-notice", "message": str(content.message)}
         case HomePage():
-            return {"kind": "home", "page": content.page}
+            return {"kind": "home", "page": content.page, "asked": content.asked}
         case Overview():
             return {"kind": "overview", "listing": content.listing.value}
+        case Disclosures(part, page):
+            return {"kind": "disclosures", "part": part.value, "page": page}
         case Whereabouts():
             return {"kind": "whereabouts"}
         case ChainTestCard():
@@ -347,6 +388,12 @@ def dump_content(content: Content) -> dict[str, Any]:
             return {"kind": "case-card", "case": str(case)}
         case NotRemoved(group, message):
             return {"kind": "not-removed", "group": str(group), "message": message}
+        case Keypad():
+            return {"kind": "keypad"}
+        case HideChat():
+            return {"kind": "hide-chat"}
+        case TakeBack(message):
+            return {"kind": "take-back", "message": message}
         case Archive(export):
             return {"kind": "archive", "export": str(export)}
         case Passphrase(export):
@@ -385,9 +432,11 @@ def load_content(dumped: dict[str, Any]) -> Content:
         case {"kind": "support-notice", "message": message}:
             return SupportNotice(UUID(message))
         case {"kind": "home", "page": page}:
-            return HomePage(page)
+            return HomePage(page, dumped.get("asked", False))
         case {"kind": "overview", "listing": listing}:
             return Overview(Listing(listing))
+        case {"kind": "disclosures", "part": part, "page": int(number)}:
+            return Disclosures(DisclosurePart(part), number)
         case {"kind": "whereabouts"}:
             return Whereabouts()
         case {"kind": "test-card", "test": test}:
@@ -406,6 +455,12 @@ def load_content(dumped: dict[str, Any]) -> Content:
             return CaseCard(UUID(case))
         case {"kind": "not-removed", "group": group, "message": int(message)}:
             return NotRemoved(UUID(group), message)
+        case {"kind": "keypad"}:
+            return Keypad()
+        case {"kind": "hide-chat"}:
+            return HideChat()
+        case {"kind": "take-back", "message": int(message)}:
+            return TakeBack(message)
         case {"kind": "archive", "export": export}:
             return Archive(UUID(export))
         case {"kind": "passphrase", "export": export}:

@@ -1,5 +1,6 @@
 """What goes in and out: a message heard, a message ready to be shown, and how sending can fail."""
 
+from collections.abc import Sequence
 from dataclasses import dataclass, field
 from datetime import datetime
 from typing import Protocol
@@ -23,6 +24,8 @@ class Inbound:
     answer_to: str | None = None
     """What a direct answer needs: a callback query id, or a Slack trigger."""
     language: str | None = None
+    message: str | None = field(default=None, compare=False)
+    """Where it stands in the person's own chat with the bot; that is no part of what was done."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -114,6 +117,8 @@ class Place:
 
     channel: str
     message: str
+    before: tuple[str, ...] = ()
+    """The messages before it that belong to it, where one was not enough."""
 
 
 class TryLater(Exception):
@@ -159,3 +164,6 @@ class Messenger(Protocol):
 
     async def publish(self, address: str, page: ShownPage) -> None:
         """Shows a page of the person's own; Broken where the platform has none."""
+
+    async def take_back(self, address: str, messages: Sequence[str]) -> None:
+        """Deletes what the platform lets us delete of these; Broken where there is no such way."""

@@ -8,13 +8,15 @@ from typing import TypeAlias
 from uuid import UUID
 
 from care.alerts import AlertState
+from care.consent import Purpose
 from care.groups import MemberState
 from care.people import ClientId, ClientStatus, PictureChoice, StaffId
 from conversations.flows.checkin import CheckIn
 from conversations.flows.joining import Joining
+from conversations.flows.pin import PinPad
 from conversations.flows.preferences import Moving
 
-Talk: TypeAlias = Joining | CheckIn | Moving
+Talk: TypeAlias = Joining | CheckIn | Moving | PinPad
 
 
 @dataclass(frozen=True, slots=True)
@@ -45,6 +47,14 @@ class ClientView:
     bands_wanted: bool
     gentle: bool = False
     """A crisis card was shown lately: nothing about scores comes unasked."""
+    discreet: bool = False
+    """Nothing that is written to the client says what it is about."""
+    lock_after: int | None = None
+    """Minutes without a tap after which the PIN is asked for; None without a PIN."""
+    locked: bool = False
+    paused_until: datetime | None = None
+    asks_anew: bool = False
+    """The texts have changed since the client was asked to agree to them."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -61,6 +71,8 @@ class InvitationView:
     id: UUID
     locale: str
     zone: str
+    relinks: bool = False
+    """It moves somebody who takes part already to another account."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -108,6 +120,17 @@ class CaseView:
 
 
 @dataclass(frozen=True, slots=True)
+class RecordView:
+    """The record that was asked for, as far as the one who acts may read it."""
+
+    has_address: bool
+    """Whether the record page can be reached at all."""
+    client: ClientId | None = None
+    all: bool = False
+    """The day's reading was asked for, and no client in particular."""
+
+
+@dataclass(frozen=True, slots=True)
 class ExportView:
     """How it stands with copies of everything about the client."""
 
@@ -128,9 +151,11 @@ class Need(StrEnum):
     ALERT = "alert"
     READING_TIME = "reading-time"
     COLLEAGUES = "colleagues"
+    RECORD = "record"
 
     EXPORT = "export"
     ERASURE = "erasure"
+    CONSENTS = "consents"
 
 
 @dataclass(frozen=True, slots=True)
@@ -165,8 +190,13 @@ class View:
     """The client's therapist is away, or cannot be written to."""
     has_colleague: bool = False
     """Somebody else gets urgent cards meanwhile."""
+    agreed: frozenset[Purpose] = frozenset()
+    """What the client agrees to now."""
     colleagues: Mapping[str, StaffId] = field(default_factory=dict)
     """The other members of staff, by name."""
+    record: RecordView | None = None
+    chance: str = ""
+    """Drawn anew for each turn: what a flow needs that nobody may guess."""
 
     export: ExportView = ExportView()
     erasure_due: datetime | None = None

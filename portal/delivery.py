@@ -26,6 +26,7 @@ from conversations.contents import (
     Passphrase,
     Receipt,
     SupportText,
+    TakeBack,
 )
 from conversations.envelopes import (
     CLIENTS,
@@ -49,6 +50,8 @@ from portal.export_shop import CopyShop
 from portal.filler import Filler
 from portal.filling import NOT_KEPT, Ready, Wish, drawn
 from portal.group_deeds import card_in_group, tell_refused
+from portal.phone_deeds import note_places
+from portal.readers import NotForReader
 from portal.scene import Scene
 from store import erasures, messages, outbox, people, recipients
 from store.database import Database
@@ -82,6 +85,7 @@ FIRST_PAUSE = timedelta(seconds=10)
 """After the first fault in a client's crisis letter; each further pause is twice as long."""
 
 WANTED_BACK = "wanted back"
+NOT_AGREED = "not agreed to"
 ARRIVED = "arrived meanwhile"
 NOT_SERVED = "not served"
 PARKED = "parked"
@@ -111,6 +115,8 @@ class Outcome:
     place: Place | None = None
     until: datetime | None = None
     moved_to: str | None = None
+    taken: tuple[str, ...] = ()
+    """What was taken out of the chat."""
     reached: bool | None = None
     """What this taught about a therapist who could, or could not, be reached before."""
 
@@ -305,9 +311,13 @@ class Delivery:
             ready = await self._filler.fill(Wish(line.memory, letter, now, told, line.groups))
             if not ready.account.reachable and letter.lane >= Lane.REMINDER:
                 return Outcome(letter, outbox.UNREACHABLE, "unreachable")
+            if ready.is_withheld:
+                return Outcome(letter, outbox.CANCELLED, NOT_AGREED)
             if ready.has_stopped and letter.lane > Lane.REPLY:
                 return Outcome(letter, outbox.CANCELLED, "stopped")
             return await self._send(line, ready)
+        except NotForReader:
+            return Outcome(letter, outbox.CANCELLED, "not for its reader")
         except TryLater as trouble:
             return self._later(line, letter, trouble)
         except Unreachable:
@@ -344,6 +354,11 @@ class Delivery:
             return Outcome(
                 letter, outbox.SENT, "published", place=Place(NOT_KEPT, letter.slot or "")
             )
+        if ready.taken:
+            await line.pace.take(letter.person, crisis=crisis, new_message=False)
+            await line.messenger.take_back(ready.address, ready.taken)
+        if isinstance(letter.content, TakeBack):
+            return Outcome(letter, outbox.SENT, "taken back", taken=ready.taken)
         if place is not None and not letter.fresh:
             await line.pace.take(letter.person, crisis=crisis, new_message=False)
             try:
@@ -379,7 +394,9 @@ class Delivery:
             stands = replace(stands, channel=NOT_KEPT)
         # A client's platform tells by itself that the client is back; Slack does not.
         back = letter.bot == THERAPISTS and not ready.account.reachable
-        return Outcome(letter, outbox.SENT, "sent", place=stands, reached=True if back else None)
+        reached = True if back else None
+        taken = ready.taken
+        return Outcome(letter, outbox.SENT, "sent", place=stands, reached=reached, taken=taken)
 
     def _later(self, line: Line, letter: Letter, trouble: TryLater) -> Outcome:
         now = self._clock.now()
@@ -504,6 +521,7 @@ class Delivery:
             failed = outcome.reason not in (PARKED, "moved", NOT_SERVED)
             self._put_back(connection, letter, outcome.until, outcome.reason, failed=failed)
             return
+        note_places(scene, letter, outcome.place, outcome.taken)
         if outcome.place is not None and letter.slot is not None:
             outbox.keep_place(
                 connection, letter.practice, letter.person, letter.slot, outcome.place, scene.now
@@ -560,6 +578,6 @@ def _became(outcome: Outcome) -> str:
     """What became of the therapist's message in this letter."""
     if outcome.state == outbox.SENT:
         return messages.SENT
-    if outcome.reason == WANTED_BACK:
+    if outcome.reason in (WANTED_BACK, NOT_AGREED):
         return messages.CANCELLED
     return messages.FAILED

@@ -9,6 +9,7 @@ from functools import partial
 from pathlib import Path
 from uuid import UUID
 
+from care.access import OPERATOR, Who
 from care.people import PracticeId
 from care.practice import Practice
 from portal import crisis_file
@@ -59,6 +60,8 @@ class Office:
     """For how long copies of the database are kept, where the settings say it."""
     operator: str = field(default_factory=account_name)
     """Who gives commands: the account at this machine."""
+    who: frozenset[Who] = OPERATOR
+    """As what they do so."""
     _chains: dict[tuple[PracticeId, RingName], UUID] = field(default_factory=dict, repr=False)
 
     def memory(self, practice: PracticeId) -> Memory:

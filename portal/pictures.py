@@ -5,16 +5,19 @@ import tempfile
 from contextlib import suppress
 from pathlib import Path
 
+from care.access import Capability
 from care.local_time import local_date, zone
 from care.told import told
 from charts.drawing import draw
 from conversations.wording import wording
+from portal.needs import needs
 from portal.office import NotPossible, Office, client_of, practice_of
 from portal.progress_words import caption, progress_picture
 from questionnaires.catalogue import UnknownInstrument, catalogue, instrument
 from store import check_ins
 
 
+@needs(Capability.READ_CHART)
 async def progress_png(
     office: Office, code: str, instrument_code: str, practice: str | None
 ) -> tuple[bytes, str]:

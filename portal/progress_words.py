@@ -19,7 +19,7 @@ def progress_picture(
 ) -> ProgressPicture:
     """A request for the progress picture with every word it needs."""
     asked = instrument_wording(course.instrument.code, course.instrument.version, words.locale)
-    title = asked.title if asked else course.instrument.code.upper()
+    title = _title(course, words)
     change = course.instrument.reliable_change
     chart_words = ProgressWords(
         words.region,
@@ -34,12 +34,21 @@ def progress_picture(
     return ProgressPicture(course, chart_words, colour, named and asked is not None, today)
 
 
+def _title(course: Trajectory, words: Wording) -> str:
+    """What a scale is called, over its picture and under it."""
+    code, version = course.instrument.code, course.instrument.version
+    if words.discreet:
+        return words.say(f"progress-{code}-button")
+    asked = instrument_wording(code, version, words.locale)
+    return asked.title if asked else code.upper()
+
+
 def caption(what: Told, course: Trajectory, words: Wording) -> list[str]:
     """The same as the picture in sentences: level, difference, whether it can be chance, gaps."""
     asked = instrument_wording(course.instrument.code, course.instrument.version, words.locale)
     [measure] = course.instrument.measures
     args: dict[str, Argument | date] = {
-        "instrument": asked.title if asked else course.instrument.code.upper(),
+        "instrument": _title(course, words),
         "on": what.latest.on,
         "score": what.latest.score,
         "highest": f"{measure.highest:g}",

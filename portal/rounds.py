@@ -21,16 +21,17 @@ from care.people import ClientId, ClientStatus, PracticeId
 from care.progress import WINDOW
 from care.rules import missed_check_ins
 from conversations.contents import AlertCard, CrisisCard, CrisisReason, Lane, Line, Sentences
-from conversations.flows import checkin
-from portal import auditing, erasure_deeds
+from conversations.flows import checkin, pausing
+from portal import auditing, erasure_deeds, pauses
+from portal.agreed import agreed, agrees
 from portal.alert_deeds import REPORT_AFTER, promises, raise_concern, report_key, tell_woken
 from portal.chain_deeds import card_slot, escalate
 from portal.check_in_deeds import first_question, prompt_key, withdraw
-from portal.client_deeds import make_check_ins
 from portal.clock import Clock
 from portal.delivery import AWAY, FAULTS
 from portal.group_chain import pass_on
 from portal.home_deeds import refresh
+from portal.planning import make_check_ins
 from portal.scene import Scene
 from portal.staff_deeds import go_on
 from store import (
@@ -42,10 +43,10 @@ from store import (
     erasures,
     inbox,
     outbox,
-    people,
     recipients,
     retention,
 )
+from store import pauses as kept_pauses
 from store.anchors import AnchorFile
 from store.check_ins import CheckInRow, CheckInState, Plan
 from store.database import Database
@@ -100,7 +101,8 @@ class Rounds:
         await self._in_portions(self._plan)
 
     async def check_ins(self) -> None:
-        """Opens what is due, reminds once, and closes what was not answered."""
+        """Ends pauses; opens what is due, reminds once, and closes what was not answered."""
+        await self._in_portions(self._pauses)
         await self._in_portions(self._check_ins)
 
     async def alerts(self) -> None:
@@ -168,6 +170,7 @@ class Rounds:
 
     def _plan(self, scene: Scene) -> int:
         due = check_ins.plans_due(scene.connection, scene.memory, scene.now, LIMIT)
+        agreed(scene, [plan.client for plan in due])
         for plan in due:
             if not _done(scene, plan.id, partial(self._plan_one, scene, plan)):
                 check_ins.change_plan(
@@ -176,13 +179,24 @@ class Rounds:
         return len(due)
 
     def _plan_one(self, scene: Scene, plan: Plan) -> None:
+        if not agrees(scene, plan.client, Purpose.CHECK_INS):
+            check_ins.change_plan(scene.connection, scene.memory, plan.id, plan_again_at=None)
+            return
         make_check_ins(scene, scene.client(plan.client), plan)
+
+    def _pauses(self, scene: Scene) -> int:
+        over = pauses.over(scene, LIMIT)
+        for client in over:
+            if not _done(scene, client, partial(pauses.end_over, scene, client)):
+                scene.change_client(client, paused_until=scene.now + PUT_OFF)
+        return len(over)
 
     def _check_ins(self, scene: Scene) -> int:
         due = check_ins.due(scene.connection, scene.memory, scene.now, LIMIT)
         of_clients: dict[ClientId, list[CheckInRow]] = {}
         for found in due:
             of_clients.setdefault(found.client, []).append(found)
+        agreed(scene, of_clients)
         for client, rows in of_clients.items():
             if not _done(scene, client, partial(self._of_client, scene, client, rows)):
                 for found in rows:
@@ -207,7 +221,17 @@ class Rounds:
         told: list[tuple[CheckInRow, bool]],
     ) -> None:
         """The next step of one check-in; `told` gathers what the client is to be told of."""
-        if client.status is not ClientStatus.ACTIVE:
+        paused = client.status is ClientStatus.PAUSED
+        wants = agrees(scene, client.id, Purpose.CHECK_INS)
+        if not wants or not (paused or client.status is ClientStatus.ACTIVE):
+            self._close(scene, found, CheckInState.CANCELLED)
+        elif paused and found.state is CheckInState.OPEN and found.expires_at > scene.now:
+            # Open for whoever likes, without a reminder.
+            check_ins.move(
+                scene.connection, scene.memory, found, CheckInState.OPEN, found.expires_at
+            )
+        elif paused:
+            # What comes due in a pause was never asked, so it is never missed.
             self._close(scene, found, CheckInState.CANCELLED)
         elif found.state is CheckInState.PLANNED:
             if self._open(scene, found, client):
@@ -249,8 +273,7 @@ class Rounds:
         )
 
     def _missed(self, scene: Scene, found: CheckInRow) -> None:
-        consents = people.consents(scene.connection, scene.memory, [found.client])
-        if Purpose.ALERTS not in consents.get(found.client, frozenset()):
+        if not agrees(scene, found.client, Purpose.ALERTS):
             return
         since = found.local_date - WINDOW
         attendance = check_ins.attendance(
@@ -276,11 +299,14 @@ class Rounds:
             return
         first = min(asked, key=lambda each: (each.instrument != PULSE, each.opens_at, each.id))
         is_again = first in [row for row, again in rows if again]
-        opening = Line("checkin-open-again" if is_again else "checkin-today")
+        opening = [Line("checkin-open-again" if is_again else "checkin-today")]
+        if pauses.just_over(client):
+            opening.insert(0, Line(pausing.OVER))
+            pauses.is_told(scene, client.id)
         answered = self._answered(scene, first)
         scene.post(
             scene.account(client.id),
-            first_question(first, opening, answered=answered),
+            first_question(first, *opening, answered=answered),
             key=prompt_key(first.id, again=is_again),
             lane=Lane.REMINDER,
             slot=checkin.slot(first.token),
@@ -449,6 +475,7 @@ async def next_due(
         chain_tests.next_due,
         cases.next_due,
         erasures.next_due,
+        kept_pauses.next_due,
     )
     found = [await database.read(each) for each in asked]
     found.append(await database.read(outbox.next_due, bots))

@@ -321,8 +321,13 @@ def _is_here(url: str) -> bool:
     found = re.fullmatch(r"http://(\[[0-9a-f:]+\]|[^\s/?#@:]+)(:[0-9]+)?(/[^\s?#]*)?", url)
     if found is None:
         return False
+    return is_this_machine(found[1].strip("[]"))
+
+
+def is_this_machine(host: str) -> bool:
+    """Whether this host is reached by nobody but the machine itself."""
     try:
-        return found[1] == "localhost" or ip_address(found[1].strip("[]")).is_loopback
+        return host == "localhost" or ip_address(host).is_loopback
     except ValueError:
         return False
 

@@ -101,7 +101,7 @@ def _drilled(
         failed += _destroy_retired()
     bar.end()
     lost, under_retired = asyncio.run(_what_is_left(everything))
-    return {
+    figures: dict[str, Figure] = {
         "kills": killed,
         "kills_in_rewrap": killed_rewrapping,
         "rotations": rotations,
@@ -110,6 +110,16 @@ def _drilled(
         "lost": lost,
         "under_retired": under_retired,
     }
+    # The log goes with its folder; its last line says what went wrong.
+    return figures | {"said_last": _said_last()} if failed else figures
+
+
+def _said_last() -> str:
+    try:
+        lines = Path(LOG).read_text("utf-8", errors="replace").split("\n")
+    except OSError:
+        return ""
+    return next((line.strip() for line in reversed(lines) if line.strip()), "")
 
 
 async def _furnish(clients: int) -> list[Sealed]:

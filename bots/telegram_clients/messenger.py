@@ -11,6 +11,7 @@ import structlog
 from aiogram.exceptions import AiogramError
 from aiogram.methods import (
     AnswerCallbackQuery,
+    DeleteMessages,
     EditMessageReplyMarkup,
     EditMessageText,
     SendDocument,
@@ -50,6 +51,9 @@ from conversations.envelopes import (
 ANSWER = 200
 """The longest word beside a button."""
 
+DELETED_AT_ONCE = 100
+"""The most messages that one call of Telegram's deletes."""
+
 PICTURES_KEPT = 1000
 UPLOAD = 50 * 1024 * 1024
 """The largest file that a bot may send."""
@@ -79,22 +83,24 @@ class TelegramMessenger:
         """Posts a message; one that is too long becomes several, the last with the buttons."""
         lines = tidy(shown.lines)
         buttons = keyboard(shown.buttons)
-        sent: _Sent | None = None
+        sent: list[_Sent] = []
         if shown.picture is not None:
             lines = lines or tidy([ShownLine(shown.picture.alternative)])
             caption, lines = _captioned(lines)
             below = None if lines else buttons
-            sent = await self._send_picture(address, shown.picture, caption, below)
+            sent.append(await self._send_picture(address, shown.picture, caption, below))
         elif shown.file is not None:
             caption, lines = _captioned(lines)
             below = None if lines else buttons
-            sent = await self._send_file(address, shown.file, caption, below)
+            sent.append(await self._send_file(address, shown.file, caption, below))
         parts = list(split(lines, TEXT))
         for part in parts:
-            sent = await self._send_text(address, part, buttons if part is parts[-1] else None)
-        if sent is None:
+            below = buttons if part is parts[-1] else None
+            sent.append(await self._send_text(address, part, below))
+        if not sent:
             raise Broken("a message without any words")
-        return Place(address, sent.message)
+        *before, last = (each.message for each in sent)
+        return Place(address, last, tuple(before))
 
     async def edit(self, address: str, place: Place, shown: Shown) -> None:
         """Replaces a text. What does not fit in one text message is Vanished: it is sent anew."""
@@ -124,6 +130,22 @@ class TelegramMessenger:
         method = made(EditMessageReplyMarkup, chat_id=address, message_id=int(place.message))
         with suppress(Done, Vanished, Unreachable, Moved, Broken):
             await self._call(method)
+
+    async def take_back(self, address: str, messages: Sequence[str]) -> None:
+        """Deletes these, as far as Telegram lets us; what it refuses or has lost is left."""
+        numbers = [int(each) for each in messages]
+        for start in range(0, len(numbers), DELETED_AT_ONCE):
+            await self._delete(address, numbers[start : start + DELETED_AT_ONCE])
+
+    async def _delete(self, address: str, numbers: list[int]) -> None:
+        try:
+            with suppress(Done):
+                await self._call(made(DeleteMessages, chat_id=address, message_ids=numbers))
+        except (Broken, Vanished):
+            # One that may not be deleted keeps all others of its call: it is found by halves.
+            half = len(numbers) // 2
+            for part in (numbers[:half], numbers[half:]) if half else ():
+                await self._delete(address, part)
 
     async def publish(self, address: str, page: ShownPage) -> None:
         """Telegram has no page that belongs to a person."""

@@ -15,21 +15,23 @@ still-trying = That did not work just now, and nothing was kept. Please try once
 stranger-hello = Hello. This chat belongs to { $practice }. To use it, please open the personal invitation link from your therapist.
 edited-not-read = I saw that you changed a message. I am a program and do not keep what you write here.
 file-not-kept = Thank you. I cannot keep photos, voice messages or files, and nobody sees this one through me.
+too-much-at-once = That was a lot at once, and I could not take in all of it. Please look at what is here, and send once more what is missing.
 
 ## Joining
 
 join-welcome-title = Welcome to { $practice }
 join-welcome = { $therapist } invited you. Between sessions I can ask you a few short questions, and you both see how things change over time.
 join-kept = What is kept: your answers, encrypted, under a code instead of your name, and when you gave them.
-join-who-reads = Who reads it: { $therapist }. Some patterns in your answers, and some single answers about safety, send a note to { $therapist }; an urgent one can go on to colleagues. The administrator of { $practice } can see your scores too.
+join-who-reads = Who reads it: { $therapist }. Some patterns in your answers, and some single answers about safety, send a note to { $therapist }; an urgent one can go on to colleagues. A supervisor and the administrator of { $practice } can see your scores too.
+    .discreet = Who reads it: { $therapist }. Some patterns in what you answer, and some single answers, send a note to { $therapist }; an urgent one can go on to others. Whoever supervises or runs { $practice } can see your numbers too.
 join-not-real-time = I am a program. Nobody reads your answers in real time, and I am not an emergency service. “Help now” shows you at any hour whom you can call.
-join-optional = All of this is optional. You can pause, leave a check-in open, or stop whenever you like, and your therapy goes on the same.
+join-optional = All of this is optional, and your therapy goes on the same. With /sharing you can switch off each part by itself: check-ins, notes about patterns, numbers in Slack, messages, groups. You can take a break with /pause or stop with /stop whenever you like.
 join-telegram = Telegram also processes what you type here; it is not end-to-end encrypted.
 join-agree-button = I agree
 join-not-now-button = Not now
 join-not-now = That is fine, and I will not ask again. If you change your mind, open your invitation link once more.
 join-invalid-link = This link cannot be used. Your therapist can send you a new one.
-join-already = You are already connected, so this link is not needed.
+join-already = You are already connected, so this link is not needed here. If it is for somebody else, they open it in their own Telegram; opening it here has not used it up.
 join-when-title = Thank you. One more choice
 join-when = When shall I ask? It takes about 30 seconds a day.
 join-zone = It is { $clock } now where you are ({ $zone }).
@@ -66,20 +68,26 @@ checkin-thanks = Thank you. Your answers are saved.
 checkin-also-open = Also open, whenever it suits you:
 begin-pulse-button = Daily check-in, 30 seconds
 begin-phq9-button = PHQ-9, about 2 minutes
+    .discreet = 9 questions, about 2 minutes
 begin-gad7-button = GAD-7, about 2 minutes
+    .discreet = 7 questions, about 2 minutes
 
 ## Progress
 
 progress-nothing-yet = There is nothing to show yet. After the first questionnaire there will be.
+    .discreet = There is nothing to show yet. After the first longer questions there will be.
 progress-which = Which one?
 progress-phq9-button = PHQ-9
+    .discreet = The 9 questions
 progress-gad7-button = GAD-7
+    .discreet = The 7 questions
 progress-title = { $instrument }: how it went
 progress-latest-label = now
 progress-baseline-label = start
 progress-within-label = fewer than { $points } points up or down can be chance
 progress-missed-label = left open
 progress-footer = For orientation, not a diagnosis
+    .discreet = For orientation only
 progress-caption-first = { $instrument }, { $on }: { $score } of { $highest }. This is the first reading; a line needs a second one.
 progress-caption-now = { $instrument }, { $on }: { $score } of { $highest }. At the start, { $baseline_on }: { $baseline }.
 progress-caption-same = That is the same number.
@@ -91,16 +99,20 @@ progress-caption-improved = This change is called “reliable improvement”.
 progress-caption-unchanged = This change is called “no reliable change”.
 progress-caption-unchanged-yet = This change is called “no reliable change yet”.
 progress-caption-deteriorated = This change is called “reliable change towards more symptoms”.
+    .discreet = This change is called “reliable change upwards”.
 progress-caption-band = This range is called “{ $band }”.
 progress-caption-missed = { $missed ->
     [one] Left open on one date; the line leaves a gap there.
    *[other] Left open on { $missed } dates; the line leaves gaps there.
 }
 progress-caption-footer = For orientation, not a diagnosis.
+    .discreet = For orientation only.
 picture-question = Would you like to see your score as a picture after a questionnaire?
+    .discreet = Would you like to see a picture after the longer questions?
 picture-each-button = Each time
 picture-weekly-button = At most once a week
 picture-therapist-button = Only together with my therapist
+    .discreet = Only when we are together
 picture-never-button = Never
 
 ## Settings
@@ -111,17 +123,23 @@ settings-zone = Your clock: { $clock } ({ $zone })
 settings-language = Language: { $language }
 settings-picture-unasked = Progress picture: not chosen yet
 settings-picture-each = Progress picture: after each questionnaire
+    .discreet = Picture: after each of the longer questions
 settings-picture-weekly = Progress picture: at most once a week
 settings-picture-therapist = Progress picture: only together with your therapist
+    .discreet = Picture: only when you are together
 settings-picture-never = Progress picture: never
 settings-bands-on = Names of score ranges: shown
+    .discreet = Names of ranges: shown
 settings-bands-off = Names of score ranges: hidden
+    .discreet = Names of ranges: hidden
 settings-time-button = Change the time
 settings-zone-button = Change the place
 settings-language-button = Change the language
 settings-picture-button = Change when pictures come
 settings-bands-on-button = Show names of score ranges
+    .discreet = Show names of ranges
 settings-bands-off-button = Hide names of score ranges
+    .discreet = Hide names of ranges
 settings-more-button = All settings
 settings-saved = Saved.
 settings-which-time = When shall I ask?
@@ -136,7 +154,8 @@ menu-heard-you = I heard you, and I am not able to answer words. /checkin and /p
 menu-checkin-button = Check in now
 menu-progress-button = How am I doing?
 menu-settings-button = Settings
-stop-question = Shall I stop? Nothing more will be sent, and notes to your therapist end too. What you answered stays with your therapist.
+stop-question = Shall I stop? Nothing more will be sent, and notes to your therapist end too; only an answer about safety or “Tell my therapist” would still be told. What you answered stays with your therapist.
+    .discreet = Shall I stop? Nothing more will be sent, and notes to { $therapist } end too; only an answer that asks for help would still be told. What you answered stays where it is.
 stop-yes-button = Stop everything
 stop-no-button = Stay
 stop-kept = Nothing was changed.
@@ -145,7 +164,7 @@ return-button = Come back
 return-question = You stopped the portal. Would you like to come back?
 return-welcome = Welcome back. I will write around { $clock }.
 privacy-title = What is kept, and who reads it
-privacy-stop = /stop ends everything at once.
+privacy-stop = /sharing switches single parts off, /who shows who has seen what, /pause takes a break, and /stop ends everything at once.
 command-checkin = Check in now
 command-progress = How am I doing?
 command-settings = Time, place, language, pictures
@@ -153,6 +172,7 @@ command-privacy = What is kept and who reads it
 command-stop = Stop everything
 command-help = Help now
 bot-about = Between sessions: short check-ins, and pictures of how things change. A program; not an emergency service.
+    .discreet = Short questions and how things change. A program.
 
 ## Help now
 
@@ -164,6 +184,7 @@ help-contact-when = { $name }: { $number } ({ $when })
 help-program = I am a program; nobody reads these answers in real time.
 help-critical-note = A note about this answer goes to your therapist’s Slack now.
 help-unreached = I cannot reach your therapist from here. Please do not wait for an answer; the emergency number above answers at any hour.
+    .discreet = I cannot reach { $therapist } from here. Please do not wait for an answer; the number above answers at any hour.
 help-may-see-now = It is within working hours, so it may be seen soon. I cannot promise when.
 help-may-see-at = The next working hours begin { $at }. It may be seen then, or earlier.
 help-may-see-unknown = I cannot say when it will be seen.
@@ -175,10 +196,15 @@ help-unsure-button = Not sure
 help-no-button = No
 help-safe-thanks = Thank you for telling me. The questions are there whenever you like, with /checkin.
 help-note-on-its-way = A note that you asked is on its way to your therapist’s Slack.
+    .discreet = A note that you asked is on its way to { $therapist }.
 help-reads-now = It is within working hours, so it may be seen soon. I cannot promise when. The emergency number above answers at any hour.
+    .discreet = It is within working hours, so it may be seen soon. I cannot promise when. The number above answers at any hour.
 help-reads-at = The next working hours begin { $at }. The emergency number above answers at any hour.
+    .discreet = The next working hours begin { $at }. The number above answers at any hour.
 help-reads-later = I cannot say when it will be seen. The emergency number above answers at any hour.
+    .discreet = I cannot say when it will be seen. The number above answers at any hour.
 help-not-delivered = The note has not reached your therapist’s Slack so far. I keep trying. Please do not wait for it; here are the numbers once more.
+    .discreet = The note has not arrived so far. I keep trying. Please do not wait for it; here are the numbers once more.
 
 ## Therapists
 
@@ -244,7 +270,9 @@ support-cancel = Cancel
 support-text-empty = Please write a message, or choose one of the three.
 support-text-long = Please keep it under { $limit } characters.
 support-from = { $therapist } writes:
+    .discreet = A message for you:
 support-not-read = To answer, speak with { $therapist } as you usually do; replies here are not passed on.
+    .discreet = To answer, speak as you usually do; replies here are not passed on.
 support-leaves = Support for { $client } leaves at { $at }.
 support-undo-button = Undo
 support-sent = Support for { $client } was handed to Telegram at { $at }.
@@ -289,16 +317,25 @@ support-generic-3 = Would you like to talk before our next appointment?
 help-where-button = Where is it?
 help-where-none = There is no note on its way at the moment.
 help-where-posted = Posted to your therapist’s Slack { $at }.
+    .discreet = Handed on { $at }.
 help-where-passed = Passed on to a colleague of your therapist { $at }.
+    .discreet = Passed on to somebody else { $at }.
 help-where-opened = Opened { $at }.
 help-where-unopened = Not opened yet.
 help-where-taken = Your therapist has seen it and taken it, { $at }.
+    .discreet = It was seen and taken, { $at }.
 help-where-taken-colleague = A colleague of your therapist has seen it and taken it, { $at }.
+    .discreet = Somebody else has seen it and taken it, { $at }.
 help-where-not-delivered = It has not reached your therapist’s Slack so far. I keep trying.
+    .discreet = It has not arrived so far. I keep trying.
 help-where-note = “Opened” means that a button was pressed; Slack does not tell me who looks. The emergency number answers at any hour.
+    .discreet = “Opened” means that a button was pressed; I cannot tell who looks. The number above answers at any hour.
 help-away = Your therapist is away at the moment.
+    .discreet = There is an absence at the moment.
 help-away-colleague = Your therapist is away at the moment, so the note goes to a colleague as well.
+    .discreet = There is an absence at the moment, so the note goes to somebody else as well.
 help-note-to-colleague = I cannot reach your therapist from here. A note that you asked is on its way to a colleague’s Slack.
+    .discreet = A note that you asked is on its way to somebody who stands in.
 help-critical-note-colleague = I cannot reach your therapist from here. A note about this answer goes to a colleague’s Slack now.
 help-nobody = Nobody has taken the note in Slack so far. I keep passing it on. Please do not wait for it; here are the numbers once more.
 alert-take-button = I take it
@@ -372,7 +409,7 @@ staff-test-absent = { $name }: passed over, away or not reachable in Slack
 staff-test-passed = Everybody who was asked has got it.
 staff-test-not-passed = Not everybody has got it. Look at who did not: is Slack on that telephone allowed to notify, and is the member id right?
 staff-test-on-its-way = The test is on its way; this message changes as it goes on.
-staff-answer-there = The answer comes in your chat with this app.
+staff-answer-there = The answer comes in your chat with this app, or opens in front of you.
 
 ## Groups
 
@@ -454,15 +491,19 @@ privacy-part-on-its-way = What is on its way
 privacy-part-groups = Groups
 privacy-part-practice = The practice
 privacy-what-answers = What: what you answer in check-ins, the scores, and the days on which you were asked.
+    .discreet = What: what you answer, the numbers in it, and the days on which you were asked.
 privacy-what-notes = What: when a pattern in your answers, a single answer about safety, or your own wish sent a note, and who took it.
+    .discreet = What: when a pattern in your answers, a single answer, or your own wish sent a note, and who took it.
 privacy-what-messages = What: messages from { $therapist } that came through here, and when you meet.
 privacy-what-about-you = What: your Telegram account, a code instead of your name, your language, time zone and check-in time, and what you agreed to. Also who on the staff looked at something of yours, and when.
 privacy-what-on-its-way = What: what you type until it is handled, where you are in a conversation, and which of my sentences you were sent.
 privacy-what-groups = What: which group you are in, and which of its messages somebody looked at. The messages themselves are in Telegram, not here.
 privacy-what-practice = What: the practice’s name, hours and crisis contacts, its staff, who is told of urgent notes, and its own keys.
+    .discreet = What: name, hours and the numbers for help, who works here, who is told of urgent notes, and the keys.
 privacy-where-answers = Where: in the database of { $practice }. Telegram also has what you tap and type here; a note to { $therapist } carries numbers and a picture to Slack, never what you typed.
 privacy-where-notes = Where: in the database of { $practice }, and in Slack, where { $therapist } reads them: your code, numbers and a picture, never what you typed.
 privacy-where-messages = Where: in the database of { $practice }. { $therapist } writes messages in Slack, and you read them in Telegram: both have them too.
+    .discreet = Where: in the database of { $practice }. Messages to you are written in Slack, and you read them in Telegram: both have them too.
 privacy-where-about-you = Where: in the database of { $practice }. Telegram knows your account; Slack sees only your code.
 privacy-where-on-its-way = Where: in the database of { $practice }, and in this chat at Telegram.
 privacy-where-groups = Where: in the database of { $practice }. Telegram knows who is in the group, and { $practice } is told in Slack that a message was looked at.
@@ -494,6 +535,184 @@ privacy-reader-program = • nobody: it is for the program’s own work
 privacy-against-title = Could this be used against me?
 privacy-against-own = { $privacy_text }
 privacy-against-none = { $practice } has not written an answer to this yet. It is a good question, and I cannot answer it for your country or your situation. Please ask { $therapist }, before you write what worries you.
+
+## Roles
+
+privacy-reader-supervisor = • a supervisor of { $practice }, if there is one
+privacy-reader-auditor = • an auditor of { $practice }, if there is one
+staff-not-your-part = Your role in this practice does not include this. Nothing was changed.
+staff-home-title-supervisor = All clients at { $practice }
+staff-home-title-facilitator = Your groups at { $practice }
+staff-home-facilitator = Reports and urgent notes from your groups come as messages in this app.
+staff-home-title-administrator = You look after the portal of { $practice }
+staff-home-administrator = What clients answer and write is not shown to you.
+staff-home-title-auditor = You look after the audit of { $practice }
+staff-home-auditor = Whoever runs the portal hands you the audit as a file: portal audit export. It says who saw or did what, and nothing that clients wrote.
+staff-home-chain-after = Urgent cards go to the client’s therapist, then to: { $people }
+staff-home-no-chain = Urgent cards go to the client’s therapist alone. A chain is set with: portal practice set --chain
+
+# The record page. Therapists read this in Slack and in their browser.
+staff-help-record = /portal record quiet-harbor: the client’s record, in your browser. Without a code: the day’s reading.
+record-open-button = Open the record
+record-list-button = Today’s reading
+record-link-title = Record page
+record-link-about = The record of { $client }
+record-link-list = Today’s reading
+record-link-once = This link is for you alone. It works once, until { $until }, and the page then asks for a code of your authenticator app.
+record-link-button = Open in the browser
+record-link-close = Close
+record-no-address = The record page has no address yet, so I cannot open it. Whoever runs the portal finds the next step with: portal check
+record-not-yours = I find no client of yours there. /portal clients lists them.
+record-told-set-up = A second factor was set up for you on the record page. If that was not you, tell whoever runs the portal at once.
+record-told-locked = Several wrong codes were given in your name on the record page. Nobody can try again before { $until }. If that was not you, tell whoever runs the portal.
+record-told-recovery = One of your recovery codes was used on the record page; { $left } are left. If that was not you, tell whoever runs the portal at once.
+record-told-reset = Whoever runs the portal has taken your second factor away. When you next open the record page, you set up a new one. If you did not ask for that, speak to them.
+record-skip = To the content
+record-sign-out-button = Sign out everywhere
+record-enter-title = Record page
+record-enter = The link you have opened works once. Go on when you are alone with your screen.
+record-enter-button = Go on
+record-code-title = Your code
+record-code = Open your authenticator app and type the code it shows for { $practice }.
+record-code-label = Code
+record-code-hint = Six digits. Without your telephone, one of your recovery codes works too.
+record-code-button = Sign in
+record-code-wrong = That was not it. Each code works once and for half a minute: take the one that is shown now.
+record-code-locked = There were too many wrong codes. You can try again after { $until }.
+record-setup-title = Set up your second factor
+record-setup = What clients write and answer is shown here only with a code of your telephone. Scan this with any authenticator app.
+record-setup-picture = A square code to scan. It holds the same key that stands below it.
+record-setup-key = Or type this key into the app
+record-setup-here = The app is on this telephone: open it
+record-setup-code = The code that the app shows now
+record-setup-button = Confirm
+record-codes-title = Your recovery codes
+record-codes = Each of these lets you in once, should your telephone be gone. Print them, or keep them where you keep passwords. They are shown only now.
+record-codes-onward = I have kept them: go on
+record-again = In Slack, /portal record opens the page again.
+record-link-over-title = This link is used up
+record-link-over-said = It worked once already, or it is older than ten minutes.
+record-over-title = You are signed out
+record-over-said = After 15 minutes without a look, and after 8 hours at the latest, this page closes by itself.
+record-left-title = You are signed out
+record-left-said = That holds for every device on which you were signed in.
+record-nothing-title = There is nothing here
+record-nothing-said = This page does not exist, or it is not yours to read.
+record-busy-title = Too many tries
+record-busy-said = There were too many tries from your connection. Please wait a minute.
+record-stale-title = This page was open too long
+record-stale-said = It was loaded before you signed in anew, so nothing was done.
+record-broken-title = That did not work
+record-broken-said = Nothing is lost. Please try again in a moment.
+record-since = With the portal since { $on }
+record-therapist = Therapist: { $therapist }
+record-appointment = Next appointment: { $at }
+record-active = active
+record-span = { $first } to { $last }
+record-earlier = Earlier
+record-newest = To the newest
+record-alerts = Alerts
+record-answers = Answers
+record-messages = Messages sent
+record-no-alerts = No alerts in this time.
+record-no-answers = No answers in this time.
+record-no-messages = No messages in this time.
+record-latest = Latest
+record-first = First
+record-change = Since the first
+record-score = { $score } of { $highest }
+record-day = { $band }, { $on }
+record-mean = Means of the last seven days
+record-date = Date
+record-total = Score
+record-band = Band
+record-critical = safety answer
+record-late = answered late
+record-unanswered = not answered
+record-fold = { $rows ->
+    [one] One more day
+   *[other] { $rows } more days
+}
+record-alert-open = not taken
+record-alert-taken = taken
+record-alert-snoozed = snoozed
+record-alert-resolved = resolved
+record-message-waiting = leaves { $at }
+record-message-cancelling = being taken back
+record-message-sent = handed to Telegram
+record-message-cancelled = taken back
+record-message-failed = could not be delivered
+record-list-title = Today’s reading
+record-list-some = { $clients ->
+    [one] One client with something new
+   *[other] { $clients } clients with something new
+}
+record-list-none = Nothing new about your clients since you last read. What comes in stands here.
+record-new-since = New since { $at }
+record-mark-button = Mark as read
+record-whole = The whole record
+record-more = More clients
+
+## The phone: PIN, lock, hiding, discreet mode
+
+discreet-practice = this service
+discreet-therapist = your contact
+pin-unlock-title = Please enter your PIN
+pin-change-title = First the PIN you have
+pin-remove-title = Please enter your PIN once more
+pin-new-title = Choose a PIN of 4 to 8 digits
+pin-repeat-title = Once more, please
+pin-what-it-locks = The PIN locks what I show and take. What stands in this chat already can still be read; /hide takes it away. Telegram sees the buttons that are pressed. Help works without a PIN.
+pin-problem-wrong = That is not the PIN.
+pin-problem-short = A PIN has 4 to 8 digits.
+pin-problem-differs = The two were not the same. Please choose once more.
+pin-problem-typed = Please use the buttons here. What you write is not kept.
+pin-wait = The next try is possible from { $until } on.
+pin-entered = { $dots }
+pin-digit-button = { $digit }
+pin-back-button = ⌫
+pin-ok-button = OK
+pin-forgotten-button = I do not have it
+pin-cancel-button = Cancel
+pin-one-moment = One moment, please.
+pin-forgotten = Speak with { $therapist } in person or by phone: the PIN can be taken away there, or you get a new personal link. Nothing is lost, and help works without a PIN.
+pin-cancelled = Nothing was changed.
+pin-kept = Your PIN is set.
+pin-removed = There is no PIN any more.
+pin-taken-away = Your PIN was taken away, as you asked. /pin sets a new one.
+pin-open = It is open.
+pin-wrong-before = { $wrong ->
+    [one] A wrong PIN was entered once before.
+   *[other] A wrong PIN was entered { $wrong } times before.
+}
+pin-gone = There is nothing to enter here any more.
+pin-on = Your PIN is set.
+pin-locks-after = { $minutes ->
+    [one] I lock after one minute without a tap; /lock does it at once.
+   *[other] I lock after { $minutes } minutes without a tap; /lock does it at once.
+}
+pin-lock-button = Lock now
+pin-after-button = { $minutes } min
+pin-change-button = Change the PIN
+pin-remove-button = Take the PIN away
+pin-settings-button = PIN
+pin-none = There is no PIN yet.
+pin-locked = Locked.
+hide-done = Done. I took away what I could, and that is what came in the last two days. What is older stays; in Telegram, the menu of this chat has “Clear history” for it.
+waiting-something = Something is waiting for you here.
+waiting-message = A message is waiting for you here.
+waiting-open-button = Open
+settings-discreet-on = Discreet wording: on
+settings-discreet-off = Discreet wording: off
+settings-pin-on = PIN: set
+settings-pin-off = PIN: none
+settings-discreet-on-button = Use discreet wording
+settings-discreet-off-button = Use plain wording
+settings-pin-button = PIN
+settings-hide-button = Empty this chat
+command-hide = Empty this chat
+command-pin = Lock with a PIN
+privacy-keep-two-days = The numbers of messages in this chat, which /hide needs, are deleted after 2 days.
 
 # --- the client's rights: a copy of everything, and an end of everything --------------------------
 command-export = A copy of everything about you
@@ -639,3 +858,111 @@ copy-thing-audit = the list of who saw what
 copy-thing-keys = the keys
 copy-thing-record = everything about you
 copy-thing-erasure = the end of everything about you
+
+## What a client agrees to, pauses, who read it, a new phone
+
+sharing-title = What you agree to
+sharing-check-ins-on = ✓ Check-ins: I ask you short questions here, and your answers are kept.
+sharing-check-ins-off = ○ Check-ins: off. I ask nothing and keep no new answers. Earlier answers stay with { $therapist }.
+sharing-alerts-on = ✓ Notes about patterns: some patterns in your answers, or in check-ins left open, send a note to { $therapist } in Slack. If you switch this off, an answer about safety and “Tell my therapist” are still told.
+sharing-alerts-off = ○ Notes about patterns: off. { $therapist } hears of no pattern from me. An answer about safety and “Tell my therapist” are still told.
+sharing-sharing-on = ✓ Numbers in Slack: a note shows the numbers and pictures it is about. If you switch this off, it says only what it is about; an answer about safety is still told as you tapped it. Pictures posted earlier stay in Slack.
+sharing-sharing-off = ○ Numbers in Slack: off. A note says what it is about and shows no numbers. An answer about safety is still told as you tapped it.
+sharing-messages-on = ✓ Messages: { $therapist } can write to you here.
+sharing-messages-off = ○ Messages: off. { $therapist } cannot write to you here.
+sharing-groups-on = ✓ Groups: { $practice } may put you on the list of a group. You are in it only if you then agree to its rules.
+sharing-groups-off = ○ Groups: off. { $practice } puts you on no further list. A group that you are in already ends for you when you leave it in Telegram.
+sharing-research = Nothing here is used for research. Help now works whatever you choose.
+sharing-check-ins-off-button = Check-ins: switch off
+sharing-check-ins-on-button = Check-ins: switch on
+sharing-alerts-off-button = Notes: switch off
+sharing-alerts-on-button = Notes: switch on
+sharing-sharing-off-button = Numbers: switch off
+sharing-sharing-on-button = Numbers: switch on
+sharing-messages-off-button = Messages: switch off
+sharing-messages-on-button = Messages: switch on
+sharing-groups-off-button = Groups: switch off
+sharing-groups-on-button = Groups: switch on
+sharing-who-button = Who has read it?
+sharing-no-check-ins = Check-ins are switched off, as you chose.
+sharing-news-title = You can choose more now
+sharing-news = What you agree to is now in parts, and you can switch each one on or off. Nothing has changed by itself: what you agreed to goes on until you choose otherwise.
+sharing-keep-button = It is fine as it is
+sharing-parts-button = Look at the parts
+sharing-kept = Thank you. Everything stays as it is. You find the parts in /sharing whenever you like.
+menu-pause-button = Take a break
+menu-sharing-button = What I agree to
+command-pause = Take a break
+command-sharing = What I agree to
+
+pause-question = How long would you like a break? You can also write it, for example: /pause 5d
+pause-days-button = { $days ->
+    [3] 3 days
+    [7] 1 week
+    [14] 2 weeks
+   *[other] { $days } days
+}
+pause-set = I pause until { $until }.
+pause-costs-nothing = Until then I ask nothing and remind you of nothing, and nothing counts as left open. Help now works as always, and /checkin is there if you feel like it.
+pause-stands = Your break goes on until { $until }.
+pause-end-button = Go on now
+pause-resumed = Good to have you back. I will write around { $clock }.
+pause-none = There is no break at the moment. I write around { $clock }.
+pause-over = Your break is over. There is nothing to catch up on.
+pause-not-understood = I did not understand how long. Write for example: /pause 5d for 5 days, or /pause 2w for 2 weeks.
+pause-how-long = A break can take 1 to { $days } days. For longer, pause again then, or use /stop.
+
+who-title-readers = Who has seen or done what about you
+who-title-notes = Notes about you
+who-nothing-readers = Nobody has seen or done anything so far.
+who-nothing-notes = There has been no note so far.
+who-about-readers = “Was shown” means that it came by itself: whether anybody looked, I cannot know. What happens in a group is not listed here, because the group’s program does not know who you are in my records.
+who-about-notes = Notes go to { $therapist } in Slack. They describe numbers; they do not judge.
+who-newer-button = Newer
+who-older-button = Older
+who-notes-button = Notes about me
+who-readers-button = Who has read it?
+who-many-times = { $first } to { $last }, { $times } times
+who-administrator = The administration of the practice
+who-shown = A note about you was shown to { $who }.
+who-opened = { $who } opened a note about you.
+who-chart = A picture of your answers was shown to { $who }.
+who-list = Your code was shown in the list of clients to { $who }.
+who-saw = { $who } saw something of yours.
+who-took = { $who } took a note about you.
+who-wrote = { $who } wrote to you.
+who-took-back = { $who } took a message to you back.
+who-set-aside = { $who } put a note about you aside for later.
+who-closed = { $who } closed a note about you.
+who-invited = { $who } made an invitation link for you.
+who-moved = You moved to another Telegram account.
+who-exported = { $who } took a copy of your record.
+who-session = { $who } entered a session with you.
+who-enrolled = { $who } put you on the list of a group.
+who-did = { $who } changed something about your record.
+who-note = Something in your answers was told.
+who-note-declining-mood = A harder stretch: your mood was lower several days in a row.
+who-note-rising-anxiety = A more tense stretch, several days in a row.
+who-note-below-own-baseline = Some days were harder than is usual for you.
+who-note-missed-check-ins = It had been quiet here for a while.
+who-note-reliable-deterioration = A questionnaire was clearly higher than at the start.
+who-note-critical-item = An answer about safety.
+who-note-asked-for-therapist = You asked for { $therapist }.
+
+relink-title = Is this your new phone?
+relink-question = { $practice } made this link so that you can go on here. Everything comes along, and the chat on your earlier account ends.
+relink-not-you = If you did not expect this, choose “Not now” and tell { $therapist }.
+relink-agree-button = Yes, go on here
+relink-done = You go on here now. Everything of yours is here, and your check-ins come here from now on. If you are in a group, your therapist can add this account to it.
+relink-menu-button = What can I do here?
+relink-left = You go on in another Telegram account now, as you asked. Nothing more comes here, and nothing about you can be seen from here. If that was not you, please tell your therapist soon. “Help now” works here too.
+
+alert-not-shown = { $client } does not show numbers in Slack. What it is about stands above; for more, please ask in the session.
+alert-withdrawn = Closed { $at }: the client has switched notes about patterns off.
+support-not-wanted = { $client } takes no messages here, by choice. Please speak as you usually do.
+staff-client-paused-until = paused until { $until }
+staff-off-check-ins = no check-ins, by choice
+staff-off-alerts = no notes about patterns, by choice
+staff-off-sharing = no numbers in Slack, by choice
+staff-off-messages = no messages, by choice
+staff-off-groups = no groups, by choice

@@ -16,21 +16,23 @@ still-trying = Esto no funcionó y no se guardó nada. Por favor, inténtelo otr
 stranger-hello = Hola. Este chat es de { $practice }. Para usarlo, abra el enlace de invitación personal de su terapeuta.
 edited-not-read = Vi que cambió un mensaje. Soy un programa y no guardo lo que escribe aquí.
 file-not-kept = Gracias. No puedo guardar fotos, mensajes de voz ni archivos, y por mí nadie ve este.
+too-much-at-once = Eso fue mucho de una vez y no pude recibirlo todo. Mire, por favor, lo que hay aquí y envíe otra vez lo que falta.
 
 ## Joining
 
 join-welcome-title = Le damos la bienvenida a { $practice }
 join-welcome = { $therapist } le envió una invitación. Entre sesiones puedo hacerle unas pocas preguntas breves, y así ven, usted y su terapeuta, cómo cambian las cosas con el tiempo.
 join-kept = Qué se guarda: sus respuestas, cifradas, con un código en lugar de su nombre, y cuándo las dio.
-join-who-reads = Quién lo lee: { $therapist }. Algunos patrones en sus respuestas, y algunas respuestas sobre seguridad, envían un aviso a { $therapist }; uno urgente puede pasar a colegas. Quien administra { $practice } también puede ver sus puntuaciones.
+join-who-reads = Quién lo lee: { $therapist }. Algunos patrones en sus respuestas, y algunas respuestas sobre seguridad, envían un aviso a { $therapist }; uno urgente puede pasar a colegas. Quien supervisa y quien administra { $practice } también pueden ver sus puntuaciones.
+    .discreet = Quién lo lee: { $therapist }. Algunos patrones en lo que responde, y algunas respuestas, envían un aviso a { $therapist }; uno urgente puede pasar a otras personas. Quien supervisa o lleva { $practice } también puede ver sus números.
 join-not-real-time = Soy un programa. Nadie lee sus respuestas en tiempo real, y no soy un servicio de emergencias. “Ayuda ahora” le muestra a cualquier hora a quién puede llamar.
-join-optional = Todo esto es voluntario. Puede hacer una pausa, dejar un registro abierto o terminar cuando quiera, y su terapia sigue igual.
+join-optional = Todo esto es voluntario, y su terapia sigue igual. Con /sharing puede desactivar cada parte por separado: registros, avisos sobre patrones, números en Slack, mensajes y grupos. Puede descansar con /pause o terminar con /stop cuando quiera.
 join-telegram = Telegram también procesa lo que escribe aquí; no está cifrado de extremo a extremo.
 join-agree-button = Acepto
 join-not-now-button = Ahora no
 join-not-now = Está bien, no volveré a preguntar. Si cambia de idea, abra otra vez su enlace de invitación.
 join-invalid-link = Este enlace no se puede usar. Su terapeuta puede enviarle uno nuevo.
-join-already = Este chat ya está conectado, así que el enlace no hace falta.
+join-already = Este chat ya está conectado, así que aquí el enlace no hace falta. Si es para otra persona, ábralo esa persona en su propio Telegram; con abrirlo aquí no se ha gastado.
 join-when-title = Gracias. Una elección más
 join-when = ¿Cuándo le pregunto? Son unos 30 segundos al día.
 join-zone = Ahora son las { $clock } donde está usted ({ $zone }).
@@ -67,20 +69,26 @@ checkin-thanks = Gracias. Sus respuestas están guardadas.
 checkin-also-open = También está abierto, cuando le venga bien:
 begin-pulse-button = Registro diario, 30 segundos
 begin-phq9-button = PHQ-9, unos 2 minutos
+    .discreet = 9 preguntas, unos 2 minutos
 begin-gad7-button = GAD-7, unos 2 minutos
+    .discreet = 7 preguntas, unos 2 minutos
 
 ## Progress
 
 progress-nothing-yet = Todavía no hay nada que mostrar. Después del primer cuestionario lo habrá.
+    .discreet = Todavía no hay nada que mostrar. Después de las primeras preguntas largas lo habrá.
 progress-which = ¿Cuál?
 progress-phq9-button = PHQ-9
+    .discreet = Las 9 preguntas
 progress-gad7-button = GAD-7
+    .discreet = Las 7 preguntas
 progress-title = { $instrument }: cómo ha ido
 progress-latest-label = ahora
 progress-baseline-label = inicio
 progress-within-label = menos de { $points } puntos arriba o abajo pueden ser casualidad
 progress-missed-label = quedó abierto
 progress-footer = Para orientarse, no es un diagnóstico
+    .discreet = Solo para orientarse
 progress-caption-first = { $instrument }, { $on }: { $score } de { $highest }. Es la primera medición; para una línea hace falta otra.
 progress-caption-now = { $instrument }, { $on }: { $score } de { $highest }. Al inicio, { $baseline_on }: { $baseline }.
 progress-caption-same = Es el mismo número.
@@ -98,16 +106,20 @@ progress-caption-improved = Este cambio se llama “mejoría fiable”.
 progress-caption-unchanged = Este cambio se llama “sin cambio fiable”.
 progress-caption-unchanged-yet = Este cambio se llama “todavía sin cambio fiable”.
 progress-caption-deteriorated = Este cambio se llama “cambio fiable hacia más síntomas”.
+    .discreet = Este cambio se llama “cambio fiable hacia arriba”.
 progress-caption-band = Este rango se llama “{ $band }”.
 progress-caption-missed = { $missed ->
     [one] Una fecha quedó abierta; la línea deja ahí un espacio.
    *[other] { $missed } fechas quedaron abiertas; la línea deja ahí espacios.
 }
 progress-caption-footer = Para orientarse, no es un diagnóstico.
+    .discreet = Solo para orientarse.
 picture-question = ¿Quiere ver su puntuación como gráfico después de un cuestionario?
+    .discreet = ¿Quiere ver un gráfico después de las preguntas largas?
 picture-each-button = Cada vez
 picture-weekly-button = Como mucho una vez por semana
 picture-therapist-button = Solo junto con mi terapeuta
+    .discreet = Solo cuando nos veamos
 picture-never-button = Nunca
 
 ## Settings
@@ -118,11 +130,15 @@ settings-zone = Su reloj: { $clock } ({ $zone })
 settings-language = Idioma: { $language }
 settings-picture-unasked = Gráfico de progreso: sin elegir todavía
 settings-picture-each = Gráfico de progreso: después de cada cuestionario
+    .discreet = Gráfico: después de cada serie de preguntas largas
 settings-picture-weekly = Gráfico de progreso: como mucho una vez por semana
 settings-picture-therapist = Gráfico de progreso: solo junto con su terapeuta
+    .discreet = Gráfico: solo cuando se vean
 settings-picture-never = Gráfico de progreso: nunca
 settings-bands-on = Nombres de los rangos de puntuación: se muestran
+    .discreet = Nombres de los rangos: se muestran
 settings-bands-off = Nombres de los rangos de puntuación: ocultos
+    .discreet = Nombres de los rangos: ocultos
 settings-time-button = Cambiar la hora
 settings-zone-button = Cambiar el lugar
 settings-language-button = Cambiar el idioma
@@ -143,7 +159,8 @@ menu-heard-you = Recibí lo que escribió, y no sé responder con palabras. /che
 menu-checkin-button = Hacer el registro ahora
 menu-progress-button = ¿Cómo voy?
 menu-settings-button = Ajustes
-stop-question = ¿Dejo de escribirle? No se enviará nada más, y los avisos a su terapeuta también terminan. Lo que respondió se queda con su terapeuta.
+stop-question = ¿Dejo de escribirle? No se enviará nada más, y los avisos a su terapeuta también terminan; solo una respuesta sobre seguridad o «Avisar a mi terapeuta» se comunicarían todavía. Lo que respondió se queda con su terapeuta.
+    .discreet = ¿Dejo de escribirle? No se enviará nada más, y los avisos a { $therapist } también terminan; solo una respuesta que pide ayuda se comunicaría todavía. Lo que respondió se queda donde está.
 stop-yes-button = Terminar todo
 stop-no-button = Seguir
 stop-kept = No se cambió nada.
@@ -152,7 +169,7 @@ return-button = Volver
 return-question = Usted terminó con el portal. ¿Quiere volver?
 return-welcome = Le damos otra vez la bienvenida. Le escribiré hacia las { $clock }.
 privacy-title = Qué se guarda y quién lo lee
-privacy-stop = /stop termina todo enseguida.
+privacy-stop = /sharing desactiva partes por separado, /who muestra quién ha visto qué, /pause hace un descanso y /stop termina todo enseguida.
 command-checkin = Hacer el registro ahora
 command-progress = ¿Cómo voy?
 command-settings = Hora, lugar, idioma, gráficos
@@ -160,6 +177,7 @@ command-privacy = Qué se guarda y quién lo lee
 command-stop = Terminar todo
 command-help = Ayuda ahora
 bot-about = Entre sesiones: registros breves y gráficos de cómo cambian las cosas. Un programa, no un servicio de emergencias.
+    .discreet = Preguntas breves y cómo cambian las cosas. Un programa.
 
 ## Help now
 
@@ -171,6 +189,7 @@ help-contact-when = { $name }: { $number } ({ $when })
 help-program = Soy un programa; nadie lee estas respuestas en tiempo real.
 help-critical-note = Un aviso sobre esta respuesta sale ahora hacia el Slack de su terapeuta.
 help-unreached = Desde aquí no puedo avisar a su terapeuta. Por favor, no espere una respuesta; el número de emergencias de arriba atiende a cualquier hora.
+    .discreet = Desde aquí no puedo avisar a { $therapist }. Por favor, no espere una respuesta; el número de arriba atiende a cualquier hora.
 help-may-see-now = Es horario de trabajo, así que puede que se vea pronto. No puedo prometer cuándo.
 help-may-see-at = El próximo horario de trabajo comienza el { $at }. Puede que se vea entonces, o antes.
 help-may-see-unknown = No puedo decir cuándo se verá.
@@ -182,10 +201,15 @@ help-unsure-button = No lo sé
 help-no-button = No
 help-safe-thanks = Gracias por decírmelo. Las preguntas están ahí cuando quiera, con /checkin.
 help-note-on-its-way = Un aviso de que usted lo pidió va en camino al Slack de su terapeuta.
+    .discreet = Un aviso de que usted lo pidió va en camino a { $therapist }.
 help-reads-now = Es horario de trabajo, así que puede que se vea pronto. No puedo prometer cuándo. El número de emergencias de arriba atiende a cualquier hora.
+    .discreet = Es horario de trabajo, así que puede que se vea pronto. No puedo prometer cuándo. El número de arriba atiende a cualquier hora.
 help-reads-at = El próximo horario de trabajo comienza el { $at }. El número de emergencias de arriba atiende a cualquier hora.
+    .discreet = El próximo horario de trabajo comienza el { $at }. El número de arriba atiende a cualquier hora.
 help-reads-later = No puedo decir cuándo se verá. El número de emergencias de arriba atiende a cualquier hora.
+    .discreet = No puedo decir cuándo se verá. El número de arriba atiende a cualquier hora.
 help-not-delivered = El aviso no ha llegado hasta ahora al Slack de su terapeuta. Sigo intentándolo. Por favor, no lo espere; aquí están otra vez los números.
+    .discreet = El aviso no ha llegado hasta ahora. Sigo intentándolo. Por favor, no lo espere; aquí están los números otra vez.
 
 ## Therapists
 
@@ -251,7 +275,9 @@ support-cancel = Cancelar
 support-text-empty = Por favor, escriba un mensaje o elija uno de los tres.
 support-text-long = Por favor, use menos de { $limit } caracteres.
 support-from = { $therapist } le escribe:
+    .discreet = Un mensaje para usted:
 support-not-read = Para responder, hable con { $therapist } como suele hacerlo; lo que se contesta aquí no se transmite.
+    .discreet = Para responder, hable como suele hacerlo; lo que escriba aquí no se pasa.
 support-leaves = El apoyo para { $client } sale a las { $at }.
 support-undo-button = Deshacer
 support-sent = El apoyo para { $client } se entregó a Telegram a las { $at }.
@@ -296,16 +322,25 @@ support-generic-3 = ¿Le gustaría hablar antes de nuestra próxima cita?
 help-where-button = ¿Dónde está el aviso?
 help-where-none = En este momento no hay ningún aviso en camino.
 help-where-posted = Publicado en el Slack de su terapeuta: { $at }.
+    .discreet = Entregado: { $at }.
 help-where-passed = Pasado a un colega de su terapeuta: { $at }.
+    .discreet = Pasado a otra persona: { $at }.
 help-where-opened = Abierto: { $at }.
 help-where-unopened = Aún no se ha abierto.
 help-where-taken = Su terapeuta lo vio y lo atiende: { $at }.
+    .discreet = Se vio y se atiende: { $at }.
 help-where-taken-colleague = Un colega de su terapeuta lo vio y lo atiende: { $at }.
+    .discreet = Otra persona lo vio y lo atiende: { $at }.
 help-where-not-delivered = Hasta ahora no ha llegado al Slack de su terapeuta. Sigo intentándolo.
+    .discreet = Hasta ahora no ha llegado. Sigo intentándolo.
 help-where-note = “Abierto” quiere decir que alguien pulsó un botón; Slack no me dice quién mira. El número de emergencias contesta a cualquier hora.
+    .discreet = “Abierto” quiere decir que alguien pulsó un botón; no puedo saber quién mira. El número de arriba contesta a cualquier hora.
 help-away = Su terapeuta está ausente en este momento.
+    .discreet = Hay una ausencia en este momento.
 help-away-colleague = Su terapeuta está ausente en este momento, así que el aviso va también a un colega.
+    .discreet = Hay una ausencia en este momento, así que el aviso va también a otra persona.
 help-note-to-colleague = Desde aquí no puedo llegar a su terapeuta. Un aviso de que usted lo pidió va en camino al Slack de un colega.
+    .discreet = Un aviso de que usted lo pidió va en camino a alguien que suple.
 help-critical-note-colleague = Desde aquí no puedo llegar a su terapeuta. Un aviso sobre esta respuesta va ahora al Slack de un colega.
 help-nobody = Hasta ahora nadie ha atendido el aviso en Slack. Lo sigo pasando. Por favor, no espere por él; aquí están otra vez los números.
 alert-take-button = Lo atiendo yo
@@ -379,7 +414,7 @@ staff-test-absent = { $name }: se pasó por alto, ausente o fuera de alcance en 
 staff-test-passed = Les llegó a todas las personas de la prueba.
 staff-test-not-passed = No les llegó a todas. Mire a quién no: ¿puede avisar Slack en ese teléfono, y es correcto el identificador de miembro?
 staff-test-on-its-way = La prueba está en camino; este mensaje cambia con ella.
-staff-answer-there = La respuesta llega en su chat con esta aplicación.
+staff-answer-there = La respuesta llega en su chat con esta aplicación, o se abre delante de usted.
 
 ## Groups
 
@@ -460,16 +495,21 @@ privacy-part-about-you = Quién es usted
 privacy-part-on-its-way = Lo que está en camino
 privacy-part-groups = Grupos
 privacy-part-practice = La consulta
+    .discreet = Quién lleva esto
 privacy-what-answers = Qué: lo que responde en los registros, las puntuaciones y los días en que se le preguntó.
+    .discreet = Qué: lo que responde, los números que hay en ello y los días en que se le preguntó.
 privacy-what-notes = Qué: cuándo un patrón en sus respuestas, una respuesta sobre seguridad o su propio deseo envió un aviso, y quién lo tomó.
+    .discreet = Qué: cuándo un patrón en sus respuestas, una sola respuesta o su propio deseo envió un aviso, y quién lo atendió.
 privacy-what-messages = Qué: los mensajes de { $therapist } que llegaron por aquí, y cuándo tienen cita.
 privacy-what-about-you = Qué: su cuenta de Telegram, un código en lugar de su nombre, su idioma, zona horaria y hora del registro, y lo que aceptó. También quién del personal miró algo suyo, y cuándo.
 privacy-what-on-its-way = Qué: lo que escribe hasta que se procesa, en qué punto de la conversación está, y cuáles de mis frases se le enviaron.
 privacy-what-groups = Qué: en qué grupo está, y cuáles de sus mensajes revisó alguien. Los mensajes mismos están en Telegram, no aquí.
 privacy-what-practice = Qué: el nombre, las horas y los contactos de crisis de la consulta, su personal, a quién se avisa de lo urgente, y sus propias claves.
+    .discreet = Qué: el nombre, las horas y los números de ayuda, quién trabaja aquí, a quién se avisa de lo urgente y las claves.
 privacy-where-answers = Dónde: en la base de datos de { $practice }. Telegram también tiene lo que toca y escribe aquí; un aviso a { $therapist } lleva números y un gráfico a Slack, nunca lo que escribió.
 privacy-where-notes = Dónde: en la base de datos de { $practice }, y en Slack, donde { $therapist } los lee: su código, números y un gráfico, nunca lo que escribió.
 privacy-where-messages = Dónde: en la base de datos de { $practice }. { $therapist } escribe en Slack y usted lee en Telegram: ambos también los tienen.
+    .discreet = Dónde: en la base de datos de { $practice }. Los mensajes para usted se escriben en Slack y usted los lee en Telegram: ambos también los tienen.
 privacy-where-about-you = Dónde: en la base de datos de { $practice }. Telegram conoce su cuenta; Slack solo ve su código.
 privacy-where-on-its-way = Dónde: en la base de datos de { $practice }, y en este chat en Telegram.
 privacy-where-groups = Dónde: en la base de datos de { $practice }. Telegram sabe quién está en el grupo, y a { $practice } se le avisa en Slack de que se revisó un mensaje.
@@ -482,25 +522,208 @@ privacy-why-deliver = Para qué: para que nada se pierda ni se envíe dos veces.
 privacy-why-lead-group = Para qué: para que el grupo siga siendo un lugar seguro.
 privacy-why-run = Para qué: para que el portal funcione.
 privacy-lock-client = Cómo se protege: lo que escribió o respondió, y su cuenta, están cifrados con una clave propia de usted. La abre el archivo de claves de la consulta, que no se guarda con la base de datos.
+    .discreet = Cómo se protege: lo que escribió o respondió, y su cuenta, están cifrados con una clave propia de usted. La abre un archivo de claves que no se guarda con la base de datos.
 privacy-lock-practice = Cómo se protege: los nombres están cifrados con una clave de la consulta.
+    .discreet = Cómo se protege: los nombres están cifrados con una clave propia.
 privacy-lock-bot = Lo que llega está cifrado con una clave del programa de este chat hasta que se procesa.
 privacy-lock-group = Cómo se protege: el nombre del grupo y su enlace están cifrados con una clave del grupo.
 privacy-lock-none = Sin cifrar: códigos, horas, estados y tipos. El programa los busca así.
 privacy-keep-record = Cuánto tiempo: hasta que { $practice } lo borre. Eso le toca a la consulta; nada de su historial se borra solo.
+    .discreet = Cuánto tiempo: hasta que { $practice } lo borre. Eso le toca a quien lo lleva; nada de lo suyo se borra solo.
 privacy-keep-week = Lo que ya se procesó se borra a los 7 días.
 privacy-keep-month = Las invitaciones viejas y las marcas de los días en que se le escribió se borran a los 30 días.
 privacy-keep-quarter = Los envíos viejos y las conversaciones que nadie continuó se borran a los 90 días.
 privacy-keep-while-needed = Cuánto tiempo: mientras exista la consulta, o el grupo.
+    .discreet = Cuánto tiempo: mientras exista esto, o el grupo.
 privacy-readers = Quién puede leerlo aquí:
 privacy-reader-client = • usted
 privacy-reader-therapist = • { $therapist }
 privacy-reader-chain = • si un aviso es urgente y nadie lo toma: los colegas que { $practice } ha nombrado
 privacy-reader-facilitator = • quien dirige el grupo
 privacy-reader-administrator = • quien administra la consulta
+    .discreet = • quien administra esto
 privacy-reader-program = • nadie: es para el trabajo del propio programa
 privacy-against-title = ¿Podría usarse en mi contra?
 privacy-against-own = { $privacy_text }
 privacy-against-none = { $practice } todavía no ha escrito una respuesta. Es una buena pregunta, y no puedo responderla por su país ni por su situación. Pregunte, por favor, a { $therapist } antes de escribir lo que le preocupa.
+
+## Roles
+
+privacy-reader-supervisor = • quien supervisa en { $practice }, si lo hay
+privacy-reader-auditor = • quien audita en { $practice }, si lo hay
+staff-not-your-part = Su función en esta consulta no incluye esto. No se ha cambiado nada.
+staff-home-title-supervisor = Todos los clientes en { $practice }
+staff-home-title-facilitator = Sus grupos en { $practice }
+staff-home-facilitator = Las denuncias y los avisos urgentes de sus grupos llegan como mensajes en esta aplicación.
+staff-home-title-administrator = Usted se ocupa del portal de { $practice }
+staff-home-administrator = Lo que los clientes responden y escriben no se le muestra.
+staff-home-title-auditor = Usted se ocupa de la auditoría de { $practice }
+staff-home-auditor = Quien administra el portal le entrega la auditoría en un archivo: portal audit export. Dice quién vio o hizo qué, y nada de lo que escribieron los clientes.
+staff-home-chain-after = Las tarjetas urgentes llegan primero al terapeuta del cliente y después a: { $people }
+staff-home-no-chain = Las tarjetas urgentes llegan solo al terapeuta del cliente. La cadena se define con: portal practice set --chain
+
+# La página de historiales. El personal lo lee en Slack y en su navegador.
+staff-help-record = /portal ficha puerto-sereno: el historial del cliente, en su navegador. Sin código: la lectura del día.
+record-open-button = Abrir el historial
+record-list-button = Lectura de hoy
+record-link-title = Página de historiales
+record-link-about = El historial de { $client }
+record-link-list = Lectura de hoy
+record-link-once = Este enlace es solo para usted. Sirve una vez, hasta { $until }, y la página pide después un código de su aplicación de autenticación.
+record-link-button = Abrir en el navegador
+record-link-close = Cerrar
+record-no-address = La página de historiales aún no tiene dirección, así que no puedo abrirla. Quien administra el portal ve el siguiente paso con: portal check
+record-not-yours = Ahí no encuentro a ningún cliente de usted. /portal clientes muestra la lista.
+record-told-set-up = Se configuró un segundo factor a su nombre en la página de historiales. Si no fue usted, avise enseguida a quien administra el portal.
+record-told-locked = Se dieron varios códigos equivocados a su nombre en la página de historiales. Nadie puede intentarlo antes de { $until }. Si no fue usted, avise a quien administra el portal.
+record-told-recovery = Se usó uno de sus códigos de recuperación en la página de historiales; quedan { $left }. Si no fue usted, avise enseguida a quien administra el portal.
+record-told-reset = Quien administra el portal quitó su segundo factor. Cuando abra de nuevo la página de historiales, configurará otro. Si usted no lo pidió, hable con esa persona.
+record-skip = Ir al contenido
+record-sign-out-button = Cerrar en todas partes
+record-enter-title = Página de historiales
+record-enter = El enlace que abrió sirve una vez. Siga cuando nadie más vea su pantalla.
+record-enter-button = Seguir
+record-code-title = Su código
+record-code = Abra su aplicación de autenticación y escriba el código que muestra para { $practice }.
+record-code-label = Código
+record-code-hint = Seis cifras. Sin su teléfono, también sirve uno de sus códigos de recuperación.
+record-code-button = Entrar
+record-code-wrong = No era ese. Cada código sirve una vez y medio minuto: tome el que se muestra ahora.
+record-code-locked = Hubo demasiados códigos equivocados. Puede intentarlo de nuevo después de { $until }.
+record-setup-title = Configure su segundo factor
+record-setup = Lo que los clientes escriben y responden se muestra aquí solo con un código de su teléfono. Escanee esto con cualquier aplicación de autenticación.
+record-setup-picture = Un código cuadrado para escanear. Contiene la misma clave que está debajo.
+record-setup-key = O escriba esta clave en la aplicación
+record-setup-here = La aplicación está en este teléfono: abrirla
+record-setup-code = El código que la aplicación muestra ahora
+record-setup-button = Confirmar
+record-codes-title = Sus códigos de recuperación
+record-codes = Cada uno le deja entrar una vez si ya no tiene su teléfono. Imprímalos o guárdelos donde guarda sus contraseñas. Solo se muestran ahora.
+record-codes-onward = Los he guardado: seguir
+record-again = En Slack, /portal ficha abre la página de nuevo.
+record-link-over-title = Este enlace ya se usó
+record-link-over-said = Ya sirvió una vez, o tiene más de diez minutos.
+record-over-title = Su sesión está cerrada
+record-over-said = Tras 15 minutos sin mirar, y como máximo tras 8 horas, esta página se cierra sola.
+record-left-title = Su sesión está cerrada
+record-left-said = Vale para todos los dispositivos en los que la tenía abierta.
+record-nothing-title = Aquí no hay nada
+record-nothing-said = Esta página no existe, o no le corresponde leerla.
+record-busy-title = Demasiados intentos
+record-busy-said = Hubo demasiados intentos desde su conexión. Espere, por favor, un minuto.
+record-stale-title = Esta página llevaba mucho tiempo abierta
+record-stale-said = Se cargó antes de que usted entrara de nuevo, así que no se hizo nada.
+record-broken-title = Eso no funcionó
+record-broken-said = No se perdió nada. Inténtelo, por favor, de nuevo en un momento.
+record-since = Con el portal desde { $on }
+record-therapist = Terapeuta: { $therapist }
+record-appointment = Próxima cita: { $at }
+record-active = con acceso
+record-span = { $first } a { $last }
+record-earlier = Antes
+record-newest = A lo más nuevo
+record-alerts = Alertas
+record-answers = Respuestas
+record-messages = Mensajes enviados
+record-no-alerts = Sin alertas en este tiempo.
+record-no-answers = Sin respuestas en este tiempo.
+record-no-messages = Sin mensajes en este tiempo.
+record-latest = Última
+record-first = Primera
+record-change = Desde la primera
+record-score = { $score } de { $highest }
+record-day = { $band }, { $on }
+record-mean = Medias de los últimos siete días
+record-date = Fecha
+record-total = Puntuación
+record-band = Rango
+record-critical = respuesta de seguridad
+record-late = respondida tarde
+record-unanswered = sin responder
+record-fold = { $rows ->
+    [one] Un día más
+   *[other] { $rows } días más
+}
+record-alert-open = sin atender
+record-alert-taken = atendida
+record-alert-snoozed = pospuesta
+record-alert-resolved = resuelta
+record-message-waiting = sale { $at }
+record-message-cancelling = se está retirando
+record-message-sent = entregado a Telegram
+record-message-cancelled = retirado
+record-message-failed = no se pudo entregar
+record-list-title = Lectura de hoy
+record-list-some = { $clients ->
+    [one] Un cliente con novedades
+   *[other] { $clients } clientes con novedades
+}
+record-list-none = Nada nuevo sobre sus clientes desde su última lectura. Lo que llegue aparecerá aquí.
+record-new-since = Nuevo desde { $at }
+record-mark-button = Marcar como leído
+record-whole = El historial completo
+record-more = Más clientes
+
+## El teléfono: PIN, bloqueo, vaciar el chat, modo discreto
+
+discreet-practice = este servicio
+discreet-therapist = su contacto
+pin-unlock-title = Escriba su PIN con los botones
+pin-change-title = Primero el PIN que tiene
+pin-remove-title = Escriba su PIN otra vez
+pin-new-title = Elija un PIN de 4 a 8 cifras
+pin-repeat-title = Otra vez, por favor
+pin-what-it-locks = El PIN cierra lo que muestro y lo que recibo. Lo que ya está en este chat se puede leer; /hide lo quita. Telegram ve los botones que se pulsan. La ayuda funciona sin PIN.
+pin-problem-wrong = Ese no es el PIN.
+pin-problem-short = Un PIN tiene de 4 a 8 cifras.
+pin-problem-differs = Los dos no eran iguales. Elija otra vez, por favor.
+pin-problem-typed = Use los botones de aquí, por favor. Lo que escribe no se guarda.
+pin-wait = Se puede intentar de nuevo a partir de { $until }.
+pin-entered = { $dots }
+pin-digit-button = { $digit }
+pin-back-button = ⌫
+pin-ok-button = OK
+pin-forgotten-button = No lo recuerdo
+pin-cancel-button = Cancelar
+pin-one-moment = Un momento, por favor.
+pin-forgotten = Hable con { $therapist } en persona o por teléfono: allí se puede quitar el PIN, o recibe un nuevo enlace personal. Nada se pierde, y la ayuda funciona sin PIN.
+pin-cancelled = No se cambió nada.
+pin-kept = Su PIN está puesto.
+pin-removed = Ya no hay PIN.
+pin-taken-away = Se quitó su PIN, como pidió. /pin pone uno nuevo.
+pin-open = Está abierto.
+pin-wrong-before = { $wrong ->
+    [one] Antes se escribió una vez un PIN equivocado.
+   *[other] Antes se escribió { $wrong } veces un PIN equivocado.
+}
+pin-gone = Aquí ya no hay nada que escribir.
+pin-on = Su PIN está puesto.
+pin-locks-after = { $minutes ->
+    [one] Cierro tras un minuto sin pulsar nada; /lock lo hace en el acto.
+   *[other] Cierro tras { $minutes } minutos sin pulsar nada; /lock lo hace en el acto.
+}
+pin-lock-button = Cerrar ahora
+pin-after-button = { $minutes } min
+pin-change-button = Cambiar el PIN
+pin-remove-button = Quitar el PIN
+pin-settings-button = PIN
+pin-none = Todavía no hay PIN.
+pin-locked = Cerrado.
+hide-done = Listo. Quité lo que pude, y eso es lo que llegó en los últimos dos días. Lo anterior se queda; en Telegram, el menú de este chat tiene “Vaciar chat” para eso.
+waiting-something = Aquí hay algo para usted.
+waiting-message = Aquí hay un mensaje para usted.
+waiting-open-button = Abrir
+settings-discreet-on = Palabras discretas: sí
+settings-discreet-off = Palabras discretas: no
+settings-pin-on = PIN: puesto
+settings-pin-off = PIN: ninguno
+settings-discreet-on-button = Usar palabras discretas
+settings-discreet-off-button = Usar palabras claras
+settings-pin-button = PIN
+settings-hide-button = Vaciar este chat
+command-hide = Vaciar este chat
+command-pin = Cerrar con un PIN
+privacy-keep-two-days = Los números de los mensajes de este chat, que /hide necesita, se borran a los 2 días.
 
 # --- los derechos del cliente: una copia de todo, y el fin de todo ---------------------------------
 command-export = Una copia de todo lo suyo
@@ -646,3 +869,111 @@ copy-thing-audit = la lista de quién vio qué
 copy-thing-keys = las claves
 copy-thing-record = todo lo suyo
 copy-thing-erasure = el fin de todo lo suyo
+
+## What a client agrees to, pauses, who read it, a new phone
+
+sharing-title = Lo que usted acepta
+sharing-check-ins-on = ✓ Registros: aquí le hago preguntas breves y sus respuestas se guardan.
+sharing-check-ins-off = ○ Registros: desactivados. No pregunto nada ni guardo respuestas nuevas. Las anteriores siguen con { $therapist }.
+sharing-alerts-on = ✓ Avisos sobre patrones: algunos patrones en sus respuestas, o en registros sin contestar, envían un aviso a { $therapist } en Slack. Si lo desactiva, una respuesta sobre seguridad y «Avisar a mi terapeuta» se siguen comunicando.
+sharing-alerts-off = ○ Avisos sobre patrones: desactivados. { $therapist } no sabe de ningún patrón por mí. Una respuesta sobre seguridad y «Avisar a mi terapeuta» se siguen comunicando.
+sharing-sharing-on = ✓ Números en Slack: un aviso muestra los números y las imágenes de los que trata. Si lo desactiva, solo dice de qué trata; una respuesta sobre seguridad se sigue comunicando tal como la tocó. Las imágenes ya publicadas siguen en Slack.
+sharing-sharing-off = ○ Números en Slack: desactivados. Un aviso dice de qué trata y no muestra números. Una respuesta sobre seguridad se sigue comunicando tal como la tocó.
+sharing-messages-on = ✓ Mensajes: { $therapist } puede escribirle aquí.
+sharing-messages-off = ○ Mensajes: desactivados. { $therapist } no puede escribirle aquí.
+sharing-groups-on = ✓ Grupos: { $practice } puede ponerle en la lista de un grupo. Solo está en él si después acepta sus normas.
+sharing-groups-off = ○ Grupos: desactivados. { $practice } no le pone en más listas. Un grupo en el que ya está termina para usted cuando lo deja en Telegram.
+sharing-research = Nada de esto se usa para investigación. La ayuda funciona elija lo que elija.
+sharing-check-ins-off-button = Registros: desactivar
+sharing-check-ins-on-button = Registros: activar
+sharing-alerts-off-button = Avisos: desactivar
+sharing-alerts-on-button = Avisos: activar
+sharing-sharing-off-button = Números: desactivar
+sharing-sharing-on-button = Números: activar
+sharing-messages-off-button = Mensajes: desactivar
+sharing-messages-on-button = Mensajes: activar
+sharing-groups-off-button = Grupos: desactivar
+sharing-groups-on-button = Grupos: activar
+sharing-who-button = ¿Quién lo ha leído?
+sharing-no-check-ins = Los registros están desactivados, como usted eligió.
+sharing-news-title = Ahora puede elegir más
+sharing-news = Lo que usted acepta está ahora en partes, y puede activar o desactivar cada una. Nada ha cambiado por sí solo: lo que aceptó sigue hasta que usted elija otra cosa.
+sharing-keep-button = Está bien como está
+sharing-parts-button = Ver las partes
+sharing-kept = Gracias. Todo sigue como está. Encuentra las partes en /sharing cuando quiera.
+menu-pause-button = Tomar un descanso
+menu-sharing-button = Lo que acepto
+command-pause = Tomar un descanso
+command-sharing = Lo que acepto
+
+pause-question = ¿Cuánto tiempo quiere descansar? También puede escribirlo, por ejemplo: /pause 5d
+pause-days-button = { $days ->
+    [3] 3 días
+    [7] 1 semana
+    [14] 2 semanas
+   *[other] { $days } días
+}
+pause-set = Hago una pausa hasta { $until }.
+pause-costs-nothing = Hasta entonces no pregunto ni recuerdo nada, y nada cuenta como pendiente. La ayuda funciona como siempre, y /checkin está ahí si le apetece.
+pause-stands = Su descanso dura hasta { $until }.
+pause-end-button = Seguir ahora
+pause-resumed = Qué bien tenerle de vuelta. Le escribiré hacia las { $clock }.
+pause-none = Ahora no hay ningún descanso. Le escribo hacia las { $clock }.
+pause-over = Su descanso ha terminado. No hay nada que recuperar.
+pause-not-understood = No he entendido cuánto tiempo. Escriba por ejemplo: /pause 5d para 5 días, o /pause 2 semanas.
+pause-how-long = Un descanso puede durar de 1 a { $days } días. Para más tiempo, haga otro entonces, o use /stop.
+
+who-title-readers = Quién ha visto o hecho qué sobre usted
+who-title-notes = Avisos sobre usted
+who-nothing-readers = Nadie ha visto ni hecho nada hasta ahora.
+who-nothing-notes = Hasta ahora no ha habido ningún aviso.
+who-about-readers = «Se mostró» quiere decir que llegó por sí solo: no puedo saber si alguien lo miró. Lo que pasa en un grupo no aparece aquí, porque el programa del grupo no sabe quién es usted en mis registros.
+who-about-notes = Los avisos van a { $therapist } en Slack. Describen números; no juzgan.
+who-newer-button = Más recientes
+who-older-button = Anteriores
+who-notes-button = Avisos sobre mí
+who-readers-button = ¿Quién lo ha leído?
+who-many-times = de { $first } a { $last }, { $times } veces
+who-administrator = la administración de la consulta
+who-shown = Se mostró un aviso sobre usted a: { $who }.
+who-opened = Abrió un aviso sobre usted: { $who }.
+who-chart = Se mostró una imagen de sus respuestas a: { $who }.
+who-list = Su código se mostró en la lista de clientes a: { $who }.
+who-saw = Vio algo suyo: { $who }.
+who-took = Se hizo cargo de un aviso sobre usted: { $who }.
+who-wrote = Le escribió: { $who }.
+who-took-back = Retiró un mensaje para usted: { $who }.
+who-set-aside = Dejó un aviso sobre usted para más tarde: { $who }.
+who-closed = Cerró un aviso sobre usted: { $who }.
+who-invited = Creó un enlace de invitación para usted: { $who }.
+who-moved = Usted pasó a otra cuenta de Telegram.
+who-exported = Hizo una copia de su expediente: { $who }.
+who-session = Anotó una sesión con usted: { $who }.
+who-enrolled = Le puso en la lista de un grupo: { $who }.
+who-did = Cambió algo en su expediente: { $who }.
+who-note = Se comunicó algo de sus respuestas.
+who-note-declining-mood = Una racha más difícil: su ánimo fue más bajo varios días seguidos.
+who-note-rising-anxiety = Una racha más tensa, varios días seguidos.
+who-note-below-own-baseline = Algunos días fueron más difíciles de lo habitual en usted.
+who-note-missed-check-ins = Hubo silencio aquí durante un tiempo.
+who-note-reliable-deterioration = Un cuestionario estuvo claramente más alto que al principio.
+who-note-critical-item = Una respuesta sobre seguridad.
+who-note-asked-for-therapist = Usted pidió hablar con { $therapist }.
+
+relink-title = ¿Es este su teléfono nuevo?
+relink-question = { $practice } creó este enlace para que siga aquí. Todo viene con usted, y el chat de su cuenta anterior termina.
+relink-not-you = Si no lo esperaba, elija «Ahora no» y dígaselo a { $therapist }.
+relink-agree-button = Sí, seguir aquí
+relink-done = Ahora sigue aquí. Todo lo suyo está aquí, y los registros le llegan aquí desde ahora. Si está en un grupo, su terapeuta puede añadir esta cuenta.
+relink-menu-button = ¿Qué puedo hacer aquí?
+relink-left = Ahora sigue en otra cuenta de Telegram, como pidió. Aquí ya no llega nada, y desde aquí no se ve nada sobre usted. Si no fue usted, dígaselo pronto a su terapeuta. La ayuda también funciona aquí.
+
+alert-not-shown = { $client } no muestra números en Slack. Arriba dice de qué trata; para saber más, pregunte en la sesión.
+alert-withdrawn = Cerrada, { $at }: los avisos sobre patrones se desactivaron en Telegram.
+support-not-wanted = { $client } no recibe mensajes aquí, por decisión propia. Hablen como de costumbre.
+staff-client-paused-until = en pausa hasta { $until }
+staff-off-check-ins = sin registros, por decisión propia
+staff-off-alerts = sin avisos sobre patrones, por decisión propia
+staff-off-sharing = sin números en Slack, por decisión propia
+staff-off-messages = sin mensajes, por decisión propia
+staff-off-groups = sin grupos, por decisión propia
