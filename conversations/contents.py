@@ -30,6 +30,8 @@ class Style(StrEnum):
     BODY = "body"
     NOTE = "note"
     QUOTE = "quote"
+    HIDDEN = "hidden"
+    """Hidden until it is tapped, where the platform can do that."""
 
 
 class Look(StrEnum):
@@ -138,6 +140,8 @@ class HomePage:
     """A therapist's Home: the clients by who needs attention, always as they stand now."""
 
     page: int = 0
+    asked: bool = False
+    """Whether somebody has it open now; else it was published anew for whoever opens it next."""
 
 
 class Listing(StrEnum):
@@ -152,6 +156,21 @@ class Overview:
     """A therapist's clients, or the alerts about them, in one message."""
 
     listing: Listing
+
+
+class DisclosurePart(StrEnum):
+    """What a client may look at about themselves."""
+
+    READERS = "readers"
+    NOTES = "notes"
+
+
+@dataclass(frozen=True, slots=True)
+class Disclosures:
+    """Who read what about the reader and when, or the notes about the reader; one page of it."""
+
+    part: DisclosurePart
+    page: int = 0
 
 
 @dataclass(frozen=True, slots=True)
@@ -229,6 +248,28 @@ class TakeBack:
 
 PhoneContent: TypeAlias = Keypad | HideChat | TakeBack
 
+
+@dataclass(frozen=True, slots=True)
+class Archive:
+    """Everything that is kept about the reader, as one encrypted file."""
+
+    export: UUID
+
+
+@dataclass(frozen=True, slots=True)
+class Passphrase:
+    """What opens that file; shown once, and gone from the chat soon after."""
+
+    export: UUID
+
+
+@dataclass(frozen=True, slots=True)
+class Receipt:
+    """What was erased, for who was erased."""
+
+    erasure: UUID
+
+
 Content: TypeAlias = (
     PhoneContent
     | GroupAct
@@ -244,9 +285,13 @@ Content: TypeAlias = (
     | SupportNotice
     | HomePage
     | Overview
+    | Disclosures
     | Whereabouts
     | ChainTestCard
     | ChainTestReport
+    | Archive
+    | Passphrase
+    | Receipt
 )
 
 
@@ -320,9 +365,11 @@ def dump_content(content: Content) -> dict[str, Any]:
         case SupportNotice():
             return {"kind": "support-notice", "message": str(content.message)}
         case HomePage():
-            return {"kind": "home", "page": content.page}
+            return {"kind": "home", "page": content.page, "asked": content.asked}
         case Overview():
             return {"kind": "overview", "listing": content.listing.value}
+        case Disclosures(part, page):
+            return {"kind": "disclosures", "part": part.value, "page": page}
         case Whereabouts():
             return {"kind": "whereabouts"}
         case ChainTestCard():
@@ -347,6 +394,12 @@ def dump_content(content: Content) -> dict[str, Any]:
             return {"kind": "hide-chat"}
         case TakeBack(message):
             return {"kind": "take-back", "message": message}
+        case Archive(export):
+            return {"kind": "archive", "export": str(export)}
+        case Passphrase(export):
+            return {"kind": "passphrase", "export": str(export)}
+        case Receipt(erasure):
+            return {"kind": "receipt", "erasure": str(erasure)}
 
 
 def load_content(dumped: dict[str, Any]) -> Content:
@@ -379,9 +432,11 @@ def load_content(dumped: dict[str, Any]) -> Content:
         case {"kind": "support-notice", "message": message}:
             return SupportNotice(UUID(message))
         case {"kind": "home", "page": page}:
-            return HomePage(page)
+            return HomePage(page, dumped.get("asked", False))
         case {"kind": "overview", "listing": listing}:
             return Overview(Listing(listing))
+        case {"kind": "disclosures", "part": part, "page": int(number)}:
+            return Disclosures(DisclosurePart(part), number)
         case {"kind": "whereabouts"}:
             return Whereabouts()
         case {"kind": "test-card", "test": test}:
@@ -406,5 +461,11 @@ def load_content(dumped: dict[str, Any]) -> Content:
             return HideChat()
         case {"kind": "take-back", "message": int(message)}:
             return TakeBack(message)
+        case {"kind": "archive", "export": export}:
+            return Archive(UUID(export))
+        case {"kind": "passphrase", "export": export}:
+            return Passphrase(UUID(export))
+        case {"kind": "receipt", "erasure": erasure}:
+            return Receipt(UUID(erasure))
         case _:
             raise UnknownContent(f"a letter of kind {dumped.get('kind')!r}")

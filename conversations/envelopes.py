@@ -64,6 +64,14 @@ class Picture:
 
 
 @dataclass(frozen=True, slots=True)
+class File:
+    """A file that goes out with the words of its message."""
+
+    data: bytes = field(repr=False)
+    name: str
+
+
+@dataclass(frozen=True, slots=True)
 class Doing:
     """Something done in a group besides writing, with the platform's own ids."""
 
@@ -84,6 +92,8 @@ class Shown:
     """Under which posted message it belongs, where the platform has threads."""
     doing: Doing | None = None
     """What is done instead of writing; only the groups' bot is given it."""
+    file: File | None = None
+    """What goes along; only the clients' bot is given it."""
 
 
 @dataclass(frozen=True, slots=True)

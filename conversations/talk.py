@@ -14,13 +14,19 @@ from conversations.contents import Button, CrisisReason, Line, Look, Sentences, 
 from conversations.envelopes import GROUPS, THERAPISTS, Inbound
 from conversations.flows import (
     checkin,
+    erasing,
+    exporting,
     group_cases,
     help_now,
     joining,
+    pausing,
     pin,
     preferences,
     privacy,
+    records,
+    sharing,
     triage,
+    who,
     workplace,
 )
 from conversations.flows import groups as group_flow
@@ -39,6 +45,7 @@ from conversations.turn import (
     FileResponse,
     Left,
     NoteReachable,
+    NoteWrongLink,
     OfferHelpNow,
     OpenPulse,
     RaiseConcern,
@@ -84,6 +91,8 @@ def wants(inbound: Inbound, talks: Mapping[str, Talk]) -> frozenset[Wanted]:
     if inbound.bot == GROUPS:
         looked_for = group_flow.looked_for(inbound.event)
         return frozenset({Wanted(Need.GROUP, looked_for)} if looked_for else ())
+    if inbound.bot == THERAPISTS and (record := records.asked_for(inbound.event)) is not None:
+        return frozenset({Wanted(Need.RECORD, record)})
     match inbound.event:
         case Tapped(question) if inbound.bot == THERAPISTS and group_cases.is_about(question):
             return frozenset({Wanted(Need.CASE, question.partition(":")[2])})
@@ -105,8 +114,16 @@ def wants(inbound: Inbound, talks: Mapping[str, Talk]) -> frozenset[Wanted]:
             if isinstance(talk, CheckIn) and not _is_last(talk):
                 return frozenset()
             return frozenset({Wanted(Need.CHECK_INS, named_item.token)})
+        case Asked(exporting.COMMAND) | Tapped(exporting.QUESTION):
+            return frozenset({Wanted(Need.EXPORT)})
+        case Asked(erasing.COMMAND):
+            return frozenset({Wanted(Need.ERASURE)})
+        case Tapped(question) if erasing.is_about(question):
+            return frozenset({Wanted(Need.ERASURE)})
         case Asked("checkin") | Tapped("menu", "checkin") | Said():
             return frozenset({Wanted(Need.CHECK_INS)})
+        case Asked("sharing") | Tapped("menu", "sharing") | Tapped(sharing.QUESTION):
+            return frozenset({Wanted(Need.CONSENTS)})
         case Asked("progress") | Tapped("menu", "progress"):
             return frozenset({Wanted(Need.SCORED)})
         case _:
@@ -128,6 +145,8 @@ def take_turn(inbound: Inbound, view: View) -> Outcome:
                 return Outcome(workplace.stranger(event))
             if isinstance(event, Tapped) and group_cases.is_about(event.question):
                 return Outcome(group_cases.take_turn(event, view).effects)
+            if records.asked_for(event) is not None:
+                return Outcome(records.take_turn(view).effects)
             flow = workplace if workplace.concerns(event) else triage
             return Outcome(flow.take_turn(event, view).effects)
         case _ if help_now.is_called(event):
@@ -228,6 +247,16 @@ def _heard(event: Event, view: View) -> Outcome:
             return Outcome(chosen.effects, Step(preferences.SUBJECT, chosen.state))
         case Tapped(privacy.QUESTION, part):
             return Outcome((privacy.take_turn(part, view),))
+        case Tapped() | Asked() if (effects := _rights(event, view)) is not None:
+            return Outcome(effects)
+        case Tapped(sharing.QUESTION, switch):
+            return Outcome(sharing.take_turn(switch, view).effects)
+        case Tapped(pausing.QUESTION, length):
+            return Outcome(pausing.tapped(length, view.client, view))
+        case Tapped(who.QUESTION, page):
+            return Outcome((who.tapped(page),))
+        case Asked("pause", words):
+            return Outcome(pausing.asked(words, view.client, view))
         case Tapped("progress", code) if code in catalogue():
             return Outcome((ShowProgress(code),))
         case Tapped("waiting", ref):
@@ -280,7 +309,7 @@ def _came(event: Came, view: View) -> Outcome:
     if not event.secret:
         return Outcome(_stranger(event))
     if view.invitation is None:
-        return Outcome((joining.invalid_link(),))
+        return Outcome((NoteWrongLink(), joining.invalid_link()))
     turn = joining.begin(view.invitation, view)
     return Outcome(turn.effects, Step(joining.SUBJECT, turn.state))
 
@@ -305,9 +334,30 @@ def _stopped(event: Event, client: ClientView, view: View) -> Outcome:
         return Outcome((ReturnToPortal(), welcome))
     if isinstance(event, Tapped) and event.question == privacy.QUESTION:
         return Outcome((privacy.take_turn(event.choice, view),))
+    if isinstance(event, Tapped) and event.question == who.QUESTION:
+        return Outcome((who.tapped(event.choice),))
     if event == Asked("privacy"):
         return Outcome((privacy.overview(),))
+    if (effects := _rights(event, view)) is not None:
+        return Outcome(effects)
+    if event in (Asked("who"), Tapped("menu", "who")):
+        return Outcome((who.asked(),))
     return Outcome((Say(_stopped_words(), slot="stop", fresh=True),))
+
+
+def _rights(event: Event, view: View) -> tuple[Effect, ...] | None:
+    """A copy of everything, or an end of everything; None for what is about neither."""
+    match event:
+        case Asked(exporting.COMMAND):
+            return (exporting.overview(view),)
+        case Asked(erasing.COMMAND):
+            return (erasing.overview(view),)
+        case Tapped(question) if exporting.is_about(question):
+            return exporting.take_turn(event, view)
+        case Tapped(question) if erasing.is_about(question):
+            return erasing.take_turn(event, view)
+        case _:
+            return None
 
 
 def _stopped_words() -> Sentences:
@@ -370,6 +420,8 @@ def _completed(talk: CheckIn, view: View, *, gently: bool) -> tuple[Effect, ...]
     others = [each for each in view.check_ins if each.token != talk.token]
     if others and not gently:
         effects.append(_also_open(others))
+    if client is not None and client.asks_anew and not gently:
+        effects += sharing.ask_again()
     return tuple(effects)
 
 
@@ -421,6 +473,14 @@ def _commanded(command: str, client: ClientView, view: View) -> Outcome:
             )
         case "privacy":
             return Outcome((privacy.overview(),))
+        case "sharing":
+            return Outcome((sharing.overview(view.agreed),))
+        case "who":
+            return Outcome((who.asked(),))
+        case "pause":
+            return Outcome(pausing.asked("", client, view))
+        case "resume":
+            return Outcome(pausing.resumed(client))
         case _:
             return Outcome((menu(),))
 
@@ -479,6 +539,10 @@ def menu() -> Say:
     rows = (
         (Button("menu-checkin-button", "menu", "checkin", look=Look.PRIMARY),),
         (Button("menu-progress-button", "menu", "progress"),),
+        (
+            Button("menu-pause-button", "menu", "pause"),
+            Button("menu-sharing-button", "menu", "sharing"),
+        ),
         (Button("menu-settings-button", "menu", "settings"),),
         (help_button(),),
     )
@@ -516,6 +580,7 @@ def dump(talk: Talk) -> dict[str, Any]:
             "zone": talk.zone,
             "agreed": talk.agreed,
             "asked_city": talk.asked_city,
+            "relinks": talk.relinks,
         }
     return {
         "v": 1,
@@ -542,6 +607,7 @@ def load(dumped: dict[str, Any]) -> Talk | None:
                 dumped["zone"],
                 dumped["agreed"],
                 dumped.get("asked_city", False),
+                dumped.get("relinks", False),
             )
         case {"v": 1, "flow": "checkin"}:
             return CheckIn(

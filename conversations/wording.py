@@ -8,6 +8,7 @@ from importlib.resources import files
 from zoneinfo import ZoneInfo
 
 from babel.dates import format_date, format_datetime
+from babel.numbers import format_decimal
 from fluent.runtime import FluentBundle, FluentResource
 from fluent.syntax.ast import (
     Message,
@@ -70,6 +71,14 @@ class Wording:
     def day(self, on: date) -> str:
         """A date without the year, for days of the last months."""
         return format_date(on, "EEE d MMM", locale=self.region)
+
+    def full_day(self, on: date) -> str:
+        """A date with its year, for what goes back for years."""
+        return format_date(on, "EEE d MMM y", locale=self.region)
+
+    def number(self, value: float) -> str:
+        """A number with one decimal, as the reader's language writes it."""
+        return format_decimal(value, "0.0", locale=self.region)
 
     def clock(self, at: datetime) -> str:
         """A time of day in the reader's zone, as 14:02:20."""

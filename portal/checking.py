@@ -22,7 +22,7 @@ from portal.key_place import place_of
 from portal.office import NotPossible, Office
 from portal.opening import keys_of, reading, settings
 from portal.plain_words import SENTENCES
-from portal.settings import ENV_FILE, Settings, SettingsTrouble
+from portal.settings import ENV_FILE, Settings, SettingsTrouble, is_this_machine
 from store import escalation, groups, inbox, outbox, people, practices
 from store import migrate as migrations
 from store.key_file import OTHERS
@@ -157,7 +157,7 @@ def _tokens(tokens: Credentials, whose: str = "") -> list[Finding]:
 
 def _called_at(found: Settings, practice: Practice, tokens: Credentials) -> list[Finding]:
     """Where platforms call; the address for Slack is to be entered on the pages of the app."""
-    findings = []
+    findings = [_record_page(found)] if TokenKind.SLACK_BOT in tokens else []
     if found.public_url is not None and TokenKind.CLIENT_BOT in tokens:
         findings.append(Finding(Weight.GOOD, f"Telegram calls {found.public_url}"))
     if TokenKind.SLACK_SIGNING in tokens:
@@ -165,6 +165,20 @@ def _called_at(found: Settings, practice: Practice, tokens: Credentials) -> list
         address = f"{host}/slack/{practice.id}/events"
         findings.append(Finding(Weight.GOOD, f"Slack is to call {address} for {practice.name}"))
     return findings
+
+
+def _record_page(found: Settings) -> Finding:
+    """Where therapists read what clients answer, if that is anywhere."""
+    how = "docs/record-page.md says how; the setting is PORTAL_PUBLIC_URL."
+    if found.public_url is not None:
+        return Finding(Weight.GOOD, f"Record page: reached at {found.public_url}")
+    if found.serves_http and is_this_machine(found.http_host):
+        return Finding(
+            Weight.WARNING, "Record page: only who sits at this machine reaches it.", how
+        )
+    return Finding(
+        Weight.WARNING, "Record page: no address, so therapists cannot open a record.", how
+    )
 
 
 def _folders(found: Settings) -> list[Finding]:

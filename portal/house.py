@@ -58,6 +58,7 @@ class House:
             carrier=carrier,
             hand_over=delivery.hand_over,
             direct=self._act,
+            record_at=self.record_at,
         )
         # It is handed the groups' ring alone, and so opens nothing of a client's record.
         self.group_desk = Desk(
@@ -78,7 +79,12 @@ class House:
             carrier=carrier,
             hand_over=delivery.hand_over,
             anchors=office.anchors,
+            copies_kept=office.copies_kept,
         )
+
+    def record_at(self) -> str | None:
+        """Where this practice's therapists reach the record page; None when that is nowhere."""
+        return self.gate.record_at(str(self.practice.id)) if self.gate is not None else None
 
     async def prepare_groups(self) -> None:
         """Makes what the groups' ring needs, where this practice is older than its groups."""

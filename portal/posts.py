@@ -21,14 +21,26 @@ from portal.desk import Parser
 from portal.doors import keeper_for_clients
 from portal.house import Act, House
 from portal.office import NotPossible
-from portal.scene import AnswerTap, ComparePins, DirectAct, RefillForm, ShowCard, ShowForm
+from portal.scene import (
+    AnswerTap,
+    ComparePins,
+    DirectAct,
+    RefillForm,
+    ShowCard,
+    ShowForm,
+    ShowLink,
+)
 from portal.settings import Settings
 from portal.telegram_ears import clients_ear, keeps_nothing, username
 from store.tokens import TokenKind
 
 log = structlog.get_logger()
 
-COMMANDS_SHOWN = ("checkin", "progress", "settings", "privacy", "pin", "hide", "help", "stop")
+COMMANDS_SHOWN = (
+    *("checkin", "progress", "pause", "sharing", "settings", "privacy"),
+    *("pin", "hide", "help", "stop"),
+)
+RIGHTS_SHOWN = ("export", "delete_me")
 
 
 @dataclass(frozen=True, slots=True)
@@ -142,6 +154,8 @@ async def open_therapists(
                     await messenger.open_form(trigger, form)
                 case RefillForm(view, form):
                     await messenger.update_form(view, form)
+                case ShowLink(trigger, link):
+                    await messenger.open_link(trigger, link)
                 case AnswerTap() | ShowCard() | ComparePins():
                     return
 
@@ -180,7 +194,10 @@ def _dress(*, discreet: bool) -> tuple[dict[str, list[tuple[str, str]]], dict[st
     for language in languages():
         words = wording(language, discreet=discreet)
         place = "" if language == FALLBACK else language
-        commands[place] = [(name, words.say(f"command-{name}")) for name in COMMANDS_SHOWN]
+        commands[place] = [
+            (name, words.say(f"command-{name.replace('_', '-')}"))
+            for name in (*COMMANDS_SHOWN, *RIGHTS_SHOWN)
+        ]
         about[place] = words.say("bot-about")
     return commands, about
 

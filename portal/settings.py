@@ -106,6 +106,7 @@ class Settings(BaseSettings):
     key_command: str | None = Field(None, repr=False)
     crisis_file: Path = Path("crisis_cards.json")
     audit_anchor_file: Path | None = None
+    copies_kept_days: int | None = Field(None, ge=0, le=3660)
     client_bot_token: SecretStr | None = None
     group_bot_token: SecretStr | None = None
     slack_bot_token: SecretStr | None = None
@@ -320,8 +321,13 @@ def _is_here(url: str) -> bool:
     found = re.fullmatch(r"http://(\[[0-9a-f:]+\]|[^\s/?#@:]+)(:[0-9]+)?(/[^\s?#]*)?", url)
     if found is None:
         return False
+    return is_this_machine(found[1].strip("[]"))
+
+
+def is_this_machine(host: str) -> bool:
+    """Whether this host is reached by nobody but the machine itself."""
     try:
-        return found[1] == "localhost" or ip_address(found[1].strip("[]")).is_loopback
+        return host == "localhost" or ip_address(host).is_loopback
     except ValueError:
         return False
 

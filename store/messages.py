@@ -97,20 +97,6 @@ def sent_to(
     return get(connection, memory, wanted)
 
 
-def is_by(connection: Connection, memory: Memory, wanted: UUID, staff: StaffId) -> bool:
-    """Whether this message exists and was written by this member of staff."""
-    return (
-        connection.execute(
-            select(table.c.id).where(
-                table.c.practice == memory.practice,
-                table.c.id == wanted,
-                table.c.staff == staff,
-            )
-        ).first()
-        is not None
-    )
-
-
 def settle(connection: Connection, memory: Memory, wanted: UUID, state: str, now: datetime) -> bool:
     """What became of a message that had not left; False when that is known already."""
     return (
@@ -149,6 +135,18 @@ def is_wanted_back(connection: Connection, memory: Memory, wanted: UUID) -> bool
         table.c.practice == memory.practice, table.c.id == wanted, table.c.state == CANCELLING
     )
     return connection.execute(found).first() is not None
+
+
+def waiting_for(connection: Connection, memory: Memory, client: ClientId) -> tuple[UUID, ...]:
+    """The messages to a client that have not left yet."""
+    rows = connection.execute(
+        select(table.c.id).where(
+            table.c.practice == memory.practice,
+            table.c.client == client,
+            table.c.state == WAITING,
+        )
+    )
+    return tuple(rows.scalars())
 
 
 def add_appointment(

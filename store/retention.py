@@ -13,7 +13,17 @@ from sqlalchemy import ColumnElement, Connection, Table, delete, select, tuple_,
 import store.holdings  # noqa: F401 - nothing is deleted by a map that does not fit the tables
 from care.data_map import age
 from store.memory import Memory
-from store.tables import chat_message, invitation, outbox, prompted, talk, therapy_group
+from store.tables import (
+    chat_message,
+    export,
+    invitation,
+    outbox,
+    prompted,
+    record_link,
+    record_visit,
+    talk,
+    therapy_group,
+)
 
 Step: TypeAlias = Callable[[Connection, Memory, datetime, int], int]
 
@@ -40,6 +50,24 @@ def invitations(connection: Connection, memory: Memory, now: datetime, limit: in
     """Deletes invitations that have expired, used or not."""
     old = invitation.c.expires_at < now - age("invitation")
     return _delete(connection, memory, invitation, old, limit)
+
+
+def record_links(connection: Connection, memory: Memory, now: datetime, limit: int) -> int:
+    """Deletes links to the record page that open nothing any more."""
+    old = record_link.c.expires_at < now - age("record_link")
+    return _delete(connection, memory, record_link, old, limit)
+
+
+def record_visits(connection: Connection, memory: Memory, now: datetime, limit: int) -> int:
+    """Deletes visits of the record page that are over."""
+    old = record_visit.c.ends_at < now - age("record_visit")
+    return _delete(connection, memory, record_visit, old, limit)
+
+
+def exports(connection: Connection, memory: Memory, now: datetime, limit: int) -> int:
+    """Deletes what is known of copies that were asked for; their passphrases went before."""
+    old = export.c.settled_at < now - age("export")
+    return _delete(connection, memory, export, export.c.settled_at.is_not(None) & old, limit)
 
 
 def group_codes(connection: Connection, memory: Memory, now: datetime, limit: int) -> int:
@@ -84,5 +112,7 @@ def _delete(
 
 STEPS: tuple[Step, ...] = (
     *(letters, marked_days, talks, invitations, group_codes),
+    *(record_links, record_visits),
     *(keypads, chat_messages),
+    exports,
 )

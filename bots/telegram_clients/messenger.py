@@ -14,6 +14,7 @@ from aiogram.methods import (
     DeleteMessages,
     EditMessageReplyMarkup,
     EditMessageText,
+    SendDocument,
     SendMessage,
     SendPhoto,
     SetMyCommands,
@@ -36,6 +37,7 @@ from bots.telegram_clients.refusals import FAILURES, Done, FileForgotten, Markup
 from conversations.contents import Style
 from conversations.envelopes import (
     Broken,
+    File,
     Moved,
     Picture,
     Place,
@@ -53,6 +55,8 @@ DELETED_AT_ONCE = 100
 """The most messages that one call of Telegram's deletes."""
 
 PICTURES_KEPT = 1000
+UPLOAD = 50 * 1024 * 1024
+"""The largest file that a bot may send."""
 NO_PREVIEW = LinkPreviewOptions(is_disabled=True)
 
 T = TypeVar("T")
@@ -85,6 +89,10 @@ class TelegramMessenger:
             caption, lines = _captioned(lines)
             below = None if lines else buttons
             sent.append(await self._send_picture(address, shown.picture, caption, below))
+        elif shown.file is not None:
+            caption, lines = _captioned(lines)
+            below = None if lines else buttons
+            sent.append(await self._send_file(address, shown.file, caption, below))
         parts = list(split(lines, TEXT))
         for part in parts:
             below = buttons if part is parts[-1] else None
@@ -97,7 +105,8 @@ class TelegramMessenger:
     async def edit(self, address: str, place: Place, shown: Shown) -> None:
         """Replaces a text. What does not fit in one text message is Vanished: it is sent anew."""
         lines = tidy(shown.lines)
-        if shown.picture is not None or utf16_length(plain(lines)) > TEXT:
+        with_file = shown.picture is not None or shown.file is not None
+        if with_file or utf16_length(plain(lines)) > TEXT:
             raise Vanished("only one text message can take the place of another")
         buttons = keyboard(shown.buttons)
 
@@ -215,6 +224,26 @@ class TelegramMessenger:
         if sent.file_id is not None:
             self._remember(digest, sent.file_id)
         return sent
+
+    async def _send_file(
+        self, address: str, file: File, lines: Lines, buttons: Keyboard | None
+    ) -> _Sent:
+        if len(file.data) > UPLOAD:
+            raise Broken("a file that the platform does not take")
+
+        def filing(text: str, mode: str | None) -> SendDocument:
+            return made(
+                SendDocument,
+                chat_id=address,
+                document=BufferedInputFile(file.data, file.name),
+                caption=text or None,
+                parse_mode=mode,
+                reply_markup=buttons,
+                # It is encrypted: there is nothing in it to look for.
+                disable_content_type_detection=True,
+            )
+
+        return await self._deliver(filing, lines)
 
     def _remember(self, digest: bytes, file_id: str) -> None:
         self._file_ids[digest] = file_id

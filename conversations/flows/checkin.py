@@ -31,6 +31,9 @@ AGAIN = "again"
 BEGIN = "begin"
 SHOW = "show"
 
+SLOT = "check-in:"
+"""How the slots of check-ins begin."""
+
 
 @dataclass(frozen=True, slots=True)
 class CheckIn:
@@ -176,4 +179,4 @@ def _paused(checkin: CheckIn) -> Say:
 
 def slot(token: str) -> str:
     """The message that holds a check-in from its first question to its last word."""
-    return f"check-in:{token}"
+    return f"{SLOT}{token}"

@@ -13,6 +13,8 @@ from portal.commands.instruments import instrument_list
 from portal.commands.invitations import client_invite
 from portal.commands.keys import keys_note, keys_reload, keys_rewrap
 from portal.commands.practices import practice_create, practice_set, practice_show
+from portal.commands.rights import client_erase
+from portal.commands.second_factors import second_factor_reset
 from portal.commands.staff import facilitator_add, therapist_add, therapist_list
 from portal.office import NotPossible, Office, client_of, practice_of, write_cards
 
@@ -25,6 +27,7 @@ __all__ = [
     "audit_note",
     "client_appointment",
     "client_bands",
+    "client_erase",
     "client_forget_pin",
     "client_invite",
     "client_list",
@@ -42,6 +45,7 @@ __all__ = [
     "practice_of",
     "practice_set",
     "practice_show",
+    "second_factor_reset",
     "therapist_add",
     "therapist_list",
     "write_cards",
@@ -56,6 +60,7 @@ COMMANDS: Mapping[str, Command] = {
     "therapist add": therapist_add,
     "therapist list": therapist_list,
     "therapist facilitator": facilitator_add,
+    "therapist reset-second-factor": second_factor_reset,
     "group create": group_create,
     "group list": group_list,
     "group enrol": group_enrol,
@@ -65,6 +70,7 @@ COMMANDS: Mapping[str, Command] = {
     "client bands": client_bands,
     "client appointment": client_appointment,
     "client forget-pin": client_forget_pin,
+    "client erase": client_erase,
     "keys reload": keys_reload,
     "keys rewrap": keys_rewrap,
     "keys note": keys_note,

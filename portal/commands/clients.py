@@ -5,12 +5,14 @@ from typing import Any
 
 from sqlalchemy import Connection
 
+from care.access import Capability
 from care.audit import Action, Kind
 from care.local_time import instant, zone
 from conversations.contents import Lane, Line, Sentences
 from conversations.flows.checkin import help_button
 from portal import auditing
 from portal.auditing import by_administrator, noted
+from portal.needs import needs
 from portal.office import NotPossible, Office, client_of, practice_of
 from portal.phone_deeds import forget_pin
 from portal.scene import Scene
@@ -20,6 +22,7 @@ from store.ids import new_id
 SHORTEST, LONGEST = 5, 8 * 60
 
 
+@needs(Capability.MANAGE_CLIENTS)
 async def client_list(office: Office, *, practice: str | None = None) -> dict[str, Any]:
     """The clients by code: status, language, zone and check-in time; nothing they said."""
     of_practice = await practice_of(office, practice)
@@ -44,6 +47,7 @@ async def client_list(office: Office, *, practice: str | None = None) -> dict[st
     }
 
 
+@needs(Capability.MANAGE_CLIENTS)
 async def client_bands(
     office: Office, *, code: str, shown: bool, practice: str | None = None
 ) -> dict[str, Any]:
@@ -67,6 +71,7 @@ async def client_bands(
     return {"client": client.code, "names_of_ranges_may_be_shown": shown}
 
 
+@needs(Capability.MANAGE_CLIENTS)
 async def client_appointment(
     office: Office, *, code: str, starts: str, minutes: int = 50, practice: str | None = None
 ) -> dict[str, Any]:

@@ -7,6 +7,7 @@ from typing import Any
 
 from sqlalchemy import Connection
 
+from care.access import Capability
 from care.audit import Action, Kind
 from care.crisis import STALE_AFTER
 from care.local_time import local_date, zone
@@ -15,6 +16,7 @@ from care.practice import Practice
 from conversations.envelopes import CLIENTS, THERAPISTS
 from portal.auditing import by_administrator
 from portal.commands import given
+from portal.needs import needs
 from portal.office import NotPossible, Office, practice_of, write_cards
 from portal.settings import SHAPES
 from store import escalation, groups, inbox, people, practices
@@ -34,6 +36,7 @@ LONGEST_PRIVACY_TEXT = 1500
 COLOUR = f"#{given.EXAMPLE_COLOUR}"
 
 
+@needs(Capability.CONFIGURE_PRACTICE)
 async def practice_create(
     office: Office,
     *,
@@ -80,6 +83,7 @@ async def practice_create(
     return await _with_tokens(office, practice)
 
 
+@needs(Capability.CONFIGURE_PRACTICE)
 async def practice_set(
     office: Office,
     *,
@@ -171,7 +175,9 @@ def _keep_chain(
     """The order in which urgent alerts are passed on, and how soon; what is not given stays."""
     kept = escalation.of_practice(connection, memory)
     members = {
-        each.name.casefold(): each for each in people.members(connection, memory) if each.active
+        each.name.casefold(): each
+        for each in people.members(connection, memory)
+        if each.may_stand_in
     }
     order = kept.chain
     if chain is not None:
@@ -180,7 +186,7 @@ def _keep_chain(
             if each.casefold() not in members:
                 known = ", ".join(member.name for member in members.values()) or "nobody yet"
                 raise NotPossible(
-                    f"--chain: there is no member of staff named {each}. There are: {known}"
+                    f"--chain: there is no therapist or supervisor named {each}. There are: {known}"
                 )
         order = tuple(dict.fromkeys(members[each.casefold()].id for each in names))
     after = kept.after
@@ -210,6 +216,7 @@ async def _chain_shown(office: Office, practice: Practice) -> dict[str, Any]:
     }
 
 
+@needs(Capability.CONFIGURE_PRACTICE)
 async def practice_show(office: Office, *, practice: str | None = None) -> dict[str, Any]:
     """What a practice has chosen for itself."""
     return await _with_tokens(office, await practice_of(office, practice))

@@ -43,6 +43,12 @@ def invite(
             "named, and “pulse” for none beside it.",
         ),
     ] = None,
+    relink: Annotated[
+        bool,
+        typer.Option(
+            "--relink", help="With --code: a link that moves a client to another Telegram account."
+        ),
+    ] = False,
     practice: InPractice = None,
     as_json: AsJson = False,
 ) -> None:
@@ -54,6 +60,7 @@ def invite(
         locale=language,
         zone_name=zone,
         instruments=instrument or None,
+        relink=relink,
         practice=practice,
     )
     show(found, as_json=as_json, people_read=invitation)

@@ -81,7 +81,7 @@ contents = st.one_of(
     st.builds(Progress, words),
     *(st.builds(kind, st.uuids()) for kind in (AlertCard, AlertChart, SupportText, SupportNotice)),
     *(st.builds(kind, st.uuids()) for kind in (ChainTestCard, ChainTestReport)),
-    st.builds(HomePage, st.integers(min_value=0, max_value=99)),
+    st.builds(HomePage, st.integers(min_value=0, max_value=99), st.booleans()),
     st.builds(Overview, st.sampled_from(Listing)),
     st.just(Whereabouts()),
 )

@@ -44,6 +44,7 @@ async def furnished(folder):
     env.write_text(
         f"PORTAL_CLIENT_BOT_TOKEN={TOKEN}\n"
         "PORTAL_SLACK_BOT_TOKEN=xoxb-hidden\nPORTAL_SLACK_APP_TOKEN=xapp-hidden\n"
+        "PORTAL_PUBLIC_URL=https://portal.example\nPORTAL_WEBHOOK_SECRET=hidden-from-everybody\n"
     )
     env.chmod(0o600)
     await create_keys(folder / "elsewhere")

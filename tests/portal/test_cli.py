@@ -37,6 +37,7 @@ MISTAKES = {
     "therapist add": ("therapist", "add", "--name", "Ona", "--slack-user", "ona"),
     "therapist list": ("therapist", "list", "--practice", "Elsewhere"),
     "therapist facilitator": ("therapist", "facilitator", "Nobody"),
+    "therapist reset-second-factor": ("therapist", "reset-second-factor", "Nobody"),
     "group create": ("group", "create", "--name", "Circle", "--facilitator", "Nobody"),
     "group link": ("group", "link", "Nowhere"),
     "group enrol": ("group", "enrol", "Nowhere", "no-body"),

@@ -242,7 +242,7 @@ async def test_the_chain_is_named_by_people_who_are_there(staffed):
 
     assert (await practice_set(staffed, chain=""))["urgent_chain"] == ["Vera Lind"]
 
-    with pytest.raises(NotPossible, match="no member of staff named Ona"):
+    with pytest.raises(NotPossible, match="no therapist or supervisor named Ona"):
         await practice_set(staffed, chain="Mira, Ona")
     for minutes in (0, 24 * 60 + 1):
         with pytest.raises(NotPossible, match="--escalate-after"):

@@ -29,6 +29,7 @@ from store import (
     people,
     pins,
     practices,
+    second_factors,
     talks,
     tokens,
 )
@@ -137,6 +138,9 @@ async def fill(database, memory, cage, now):
     await write(groups.keep_door, memory, group.id, cage.word("therapy_group.sealed_door"))
     text = cage.word("message.sealed_text")
     await write(messages.add, memory, client.id, therapist.id, None, text, now=now, leaves_at=now)
+    await write(second_factors.begin, memory, therapist.id, now)
+    secret = await database.read(second_factors.to_set_up, memory, therapist.id)
+    cage.held["second_factor.sealed_secret"] = secret
 
     await write(pins.give, memory, client.id, "2580", PinUse.KEEP, now)
     [given_pin] = await database.read(pins.waiting, memory)

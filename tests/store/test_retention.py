@@ -118,8 +118,14 @@ async def test_every_age_has_a_step_and_no_record_has_one():
     by_age = {each.table for each in MAP if each.keep in AGES} - {"inbox"}
     told = {step.__name__ for step in retention.STEPS}
 
-    assert by_age == {"outbox", "prompted", "talk", "invitation", "chat_message"}
+    assert by_age == {
+        *("outbox", "prompted", "talk", "invitation", "chat_message"),
+        *("record_link", "record_visit"),
+        "export",
+    }
     assert told == {
         *("letters", "marked_days", "talks", "invitations", "group_codes"),
+        *("record_links", "record_visits"),
         *("keypads", "chat_messages"),
+        "exports",
     }
