@@ -8,9 +8,7 @@ import pytest
 
 ROOT = Path(__file__).parent.parent
 PAGE = (ROOT / "docs" / "threats.md").read_text("utf-8")
-SECTIONS = {
-    title: body for title, body in re.findall(r"^## (.+)\n((?:(?!^## ).*\n)*)", PAGE, re.MULTILINE)
-}
+SECTIONS = dict(re.findall(r"^## (.+)\n((?:(?!^## ).*\n)*)", PAGE, re.MULTILINE))
 NAMED = re.compile(r"^- `([^`]+)`$", re.MULTILINE)
 TESTS = sorted({name for name in NAMED.findall(PAGE) if name.startswith("tests/")})
 DRILLS = sorted({name for name in NAMED.findall(PAGE) if name.startswith("drills ")})
