@@ -102,7 +102,9 @@ async def test_of_two_hundred_hostile_files_none_gets_through_as_it_came():
         if isinstance(came, Picture):
             assert came.jpeg not in data, name
             assert is_bare(came), name
-    refused = {name for (name, _), came in zip(files, found, strict=True) if isinstance(came, Refusal)}
+    refused = {
+        name for (name, _), came in zip(files, found, strict=True) if isinstance(came, Refusal)
+    }
     assert {name for name, data in files if kind_of(data) is None} <= refused
     assert {"wide.png", "endless.png", "wide.jpg", "heavy.jpg", "moving.png"} <= refused
 
