@@ -286,7 +286,10 @@ MAP: tuple[Holding, ...] = (
         *(Part.ABOUT_YOU, Purpose.DELIVER, Keep.RECORD, NOBODY, Lock.CLIENT),
         "which client code writes through which bot, and whether it can be reached; no account",
         identity=("blind_index", "sealed_address"),
-        meta=(*("practice", "id", "bot", "client", "staff", "locale", "reachable", "created_at"),),
+        meta=(
+            *("practice", "id", "bot", "client", "staff", "locale", "reachable", "created_at"),
+            *("wrong_links", "wrong_links_since"),
+        ),
         in_the_open={"blind_index": HASHED},
     ),
     Holding(

@@ -67,7 +67,7 @@ def landing(event: Event) -> tuple[str, str]:
     """
     match event:
         case Tapped(question) if checkin.asking(question):
-            return question, checkin.RESUME
+            return question, checkin.AGAIN
         case Tapped("progress" | "waiting" as question, choice):
             return question, choice
         case Tapped("menu", command) | Asked(command) if command in LANDS:

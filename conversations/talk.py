@@ -45,6 +45,7 @@ from conversations.turn import (
     FileResponse,
     Left,
     NoteReachable,
+    NoteWrongLink,
     OfferHelpNow,
     OpenPulse,
     RaiseConcern,
@@ -308,7 +309,7 @@ def _came(event: Came, view: View) -> Outcome:
     if not event.secret:
         return Outcome(_stranger(event))
     if view.invitation is None:
-        return Outcome((joining.invalid_link(),))
+        return Outcome((NoteWrongLink(), joining.invalid_link()))
     turn = joining.begin(view.invitation, view)
     return Outcome(turn.effects, Step(joining.SUBJECT, turn.state))
 

@@ -261,6 +261,11 @@ class RedeemInvitation:
 
 
 @dataclass(frozen=True, slots=True)
+class NoteWrongLink:
+    """The link with which somebody came opens nothing: after too many none does for a while."""
+
+
+@dataclass(frozen=True, slots=True)
 class BeginCheckIns:
     """Plan the check-ins of a new client and open the first."""
 
@@ -658,6 +663,7 @@ Effect: TypeAlias = (
     | OfferHelpNow
     | RaiseConcern
     | RedeemInvitation
+    | NoteWrongLink
     | BeginCheckIns
     | OpenPulse
     | SetPreference

@@ -23,6 +23,7 @@ from conversations.turn import (
     MakeExport,
     NoteAsked,
     NoteReachable,
+    NoteWrongLink,
     OfferHelpNow,
     OpenAwayForm,
     OpenForm,
@@ -68,7 +69,7 @@ from portal import (
 )
 from portal.permission import permits
 from portal.scene import Actor, AnswerTap, Scene
-from store import people
+from store import invitations, people
 
 
 def make_true(scene: Scene, actor: Actor, view: View, effect: Effect) -> None:
@@ -101,6 +102,8 @@ def make_true(scene: Scene, actor: Actor, view: View, effect: Effect) -> None:
                 alert_deeds.raise_concern(scene, actor.person.client, concern)
         case RedeemInvitation(invitation, locale):
             client_deeds.redeem(scene, actor, invitation, locale)
+        case NoteWrongLink():
+            invitations.note_wrong(scene.connection, scene.memory, actor.person.id, scene.now)
         case BeginCheckIns(at, zone):
             client_deeds.begin_check_ins(scene, actor, at, zone)
         case SetPreference(preference, value):

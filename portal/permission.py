@@ -43,6 +43,7 @@ from conversations.turn import (
     NoteMember,
     NoteReachable,
     NoteRights,
+    NoteWrongLink,
     OfferHelpNow,
     OfferPledge,
     OpenAwayForm,
@@ -111,7 +112,7 @@ def who_acts(scene: Scene, actor: Actor, relation: Relation) -> frozenset[Who]:
 def asked_by(scene: Scene, actor: Actor, effect: Effect) -> Asked:
     """What an effect is, and how whoever acts stands to what it is about."""
     match effect:
-        case Say() | Toast() | NoteReachable():
+        case Say() | Toast() | NoteReachable() | NoteWrongLink():
             return Capability.BE_ANSWERED, Relation.NONE
         case OfferHelpNow():
             return Capability.GET_HELP, Relation.NONE

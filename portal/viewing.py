@@ -79,7 +79,7 @@ def views(scene: Scene, senders: Senders) -> dict[tuple[str, str], tuple[Person,
             client=_client_view(client, scene.now) if client else None,
             staff=_staff_view(scene, account),
             talks=_fitting(open_talks.get(account.id, {}), client),
-            invitation=loaded.invitation(needs[key]),
+            invitation=loaded.invitation(account, needs[key]),
             check_ins=loaded.check_ins(client, needs[key]),
             scored=loaded.scored(client, needs[key]),
             alert=loaded.alert(account.staff, needs[key]),
@@ -191,13 +191,14 @@ class _Loaded:
         if curious := clients.get(Need.SCORED):
             self._scored = check_ins.scored(scene.connection, scene.memory, curious)
 
-    def invitation(self, needs: frozenset[Wanted]) -> InvitationView | None:
+    def invitation(self, account: Person, needs: frozenset[Wanted]) -> InvitationView | None:
         secret = _about(needs, Need.INVITATION)
-        if not secret:
+        scene = self._scene
+        if not secret or not invitations.may_try(
+            scene.connection, scene.memory, account.id, scene.now
+        ):
             return None
-        found = invitations.valid(
-            self._scene.connection, self._scene.memory, secret_hash(secret), self._scene.now
-        )
+        found = invitations.valid(scene.connection, scene.memory, secret_hash(secret), scene.now)
         return InvitationView(found.id, found.locale, found.zone, found.relinks) if found else None
 
     def check_ins(self, client: Client | None, needs: frozenset[Wanted]) -> tuple[OpenCheckIn, ...]:

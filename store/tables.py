@@ -136,6 +136,8 @@ person = Table(
     Column("locale", String(16)),
     Column("reachable", Boolean, nullable=False),
     Column("created_at", Instant, nullable=False),
+    Column("wrong_links", SmallInteger),
+    Column("wrong_links_since", Instant),
     PrimaryKeyConstraint("practice", "id"),
     ForeignKeyConstraint(["practice"], ["practice.practice"]),
     UniqueConstraint("practice", "bot", "blind_index"),

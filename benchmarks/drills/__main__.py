@@ -5,14 +5,27 @@ import secrets
 import sys
 from collections.abc import Iterator
 
-from benchmarks.drills import audit, canary, faults, flood, keys, kill, outage, permissions
+from benchmarks.drills import (
+    audit,
+    canary,
+    erase,
+    faults,
+    flood,
+    keys,
+    kill,
+    outage,
+    permissions,
+)
 from benchmarks.drills.adapting import SABOTAGES
 from benchmarks.drills.stage import Engine
 from benchmarks.drills.table import table
 from benchmarks.result import Result
 from portal.office import NotPossible
 
-NAMES = ("kill", "faults", "outage", "keys", "audit", "canary", "flood", "permissions")
+NAMES = (
+    *("kill", "faults", "outage", "keys", "audit"),
+    *("canary", "flood", "permissions", "erase"),
+)
 
 
 def main(arguments: list[str] | None = None) -> int:
@@ -43,6 +56,7 @@ def _parser() -> argparse.ArgumentParser:
                 keys.SABOTAGE,
                 *audit.SABOTAGES,
                 *canary.SABOTAGES,
+                *erase.SABOTAGES,
                 flood.SABOTAGE,
                 *permissions.SABOTAGES,
             }
@@ -97,6 +111,17 @@ def _results(given: argparse.Namespace, seed: int) -> Iterator[Result]:
         yield flood.run(seed=seed, sabotage=given.sabotage, shown=shown)
     if "permissions" in names:
         yield permissions.run(seed=seed, sabotage=given.sabotage, shown=shown)
+    if "erase" in names:
+        engines = list(Engine) if given.database == "both" else [Engine(given.database)]
+        for engine in engines:
+            yield erase.run(
+                min(given.kills, erase.KILLS) if given.name == "all" else given.kills,
+                given.clients or erase.MANY,
+                seed=seed,
+                engine=engine,
+                sabotage=given.sabotage,
+                shown=shown,
+            )
 
 
 if __name__ == "__main__":

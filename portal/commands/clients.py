@@ -10,12 +10,13 @@ from care.audit import Action, Kind
 from care.local_time import instant, zone
 from conversations.contents import Lane, Line, Sentences
 from conversations.flows.checkin import help_button
+from portal import auditing
 from portal.auditing import by_administrator, noted
 from portal.needs import needs
 from portal.office import NotPossible, Office, client_of, practice_of
 from portal.phone_deeds import forget_pin
 from portal.scene import Scene
-from store import messages, outbox, people
+from store import messages, people
 from store.ids import new_id
 
 SHORTEST, LONGEST = 5, 8 * 60
@@ -112,7 +113,7 @@ async def client_forget_pin(
         said = Sentences((Line("pin-taken-away"),), ((help_button(),),))
         key = f"pin-taken-away:{new_id()}"
         scene.post(scene.account(client.id), said, key=key, lane=Lane.REPLY)
-        outbox.write(connection, scene.letters, carrier=None, now=scene.now)
+        auditing.post(scene, None)
         by_administrator(
             office, connection, memory, Action.REVOKED, Kind.CLIENT, client.id, subject=client.id
         )

@@ -213,7 +213,7 @@ def test_after_the_pin_one_is_where_one_was():
 @pytest.mark.parametrize(
     ("event", "lands"),
     [
-        (Tapped(f"{PHQ9}.phq9.5", "3"), (f"{PHQ9}.phq9.5", checkin.RESUME)),
+        (Tapped(f"{PHQ9}.phq9.5", "3"), (f"{PHQ9}.phq9.5", checkin.AGAIN)),
         (Tapped("stop", "yes"), ("", "stop")),
         (Tapped("settings", "language-es"), ("", "settings")),
         (Tapped("pin", "remove"), ("", "pin")),

@@ -300,7 +300,16 @@ def test_every_address_that_is_listened_at_is_named():
 EFFECTS = {
     Capability.GET_HELP: {"OfferHelpNow", "ShowGroupHelp"},
     Capability.BE_ANSWERED: {
-        *("Say", "Toast", "NoteReachable", "NoteRights", "KeepDoor", "MoveGroup", "NoteMember"),
+        *(
+            "Say",
+            "Toast",
+            "NoteReachable",
+            "NoteWrongLink",
+            "NoteRights",
+            "KeepDoor",
+            "MoveGroup",
+            "NoteMember",
+        ),
         "TurnAway",
     },
     Capability.JOIN: {"RedeemInvitation"},
