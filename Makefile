@@ -51,6 +51,8 @@ drills: $(STAMP)
 	$(BIN)/python -m benchmarks.drills outage --clients 45
 	$(BIN)/python -m benchmarks.drills keys --kills 10 --clients 300 --database both
 	$(BIN)/python -m benchmarks.drills audit
+	$(BIN)/python -m benchmarks.drills permissions
+	$(BIN)/python -m benchmarks.drills forged
 
 # Needs uv. The lock names no registry host and plain pip takes it.
 lock:

@@ -5,14 +5,14 @@ import secrets
 import sys
 from collections.abc import Iterator
 
-from benchmarks.drills import audit, faults, keys, kill, outage, permissions
+from benchmarks.drills import audit, faults, forged, keys, kill, outage, permissions
 from benchmarks.drills.adapting import SABOTAGES
 from benchmarks.drills.stage import Engine
 from benchmarks.drills.table import table
 from benchmarks.result import Result
 from portal.office import NotPossible
 
-NAMES = ("kill", "faults", "outage", "keys", "audit", "permissions")
+NAMES = ("kill", "faults", "outage", "keys", "audit", "permissions", "forged")
 
 
 def main(arguments: list[str] | None = None) -> int:
@@ -37,7 +37,12 @@ def _parser() -> argparse.ArgumentParser:
     parser.add_argument("--seed", type=int, help="repeats a drill, as far as a kill can be")
     parser.add_argument(
         "--sabotage",
-        choices=sorted({*SABOTAGES, keys.SABOTAGE, *audit.SABOTAGES, *permissions.SABOTAGES}),
+        choices=sorted(
+            {
+                *(*SABOTAGES, keys.SABOTAGE, *audit.SABOTAGES),
+                *(*permissions.SABOTAGES, *forged.SABOTAGES),
+            }
+        ),
         help="breaks a promise: it fails",
     )
     parser.add_argument("--clients", type=int, help="how many clients there are")
@@ -46,6 +51,8 @@ def _parser() -> argparse.ArgumentParser:
         "--database", choices=[*Engine, "both"], default=Engine.SQLITE, help="for the kill drill"
     )
     parser.add_argument("--changes", type=int, default=audit.MANY, help="for the audit drill")
+    parser.add_argument("--forged", type=int, default=forged.FORGED, help="for the forged drill")
+    parser.add_argument("--replayed", type=int, default=forged.REPLAYED, help="for the same")
     parser.add_argument("--webhooks", action="store_true", help="for the kill drill")
     return parser
 
@@ -80,6 +87,9 @@ def _results(given: argparse.Namespace, seed: int) -> Iterator[Result]:
         yield audit.run(given.changes, seed=seed, sabotage=given.sabotage, shown=shown)
     if "permissions" in names:
         yield permissions.run(seed=seed, sabotage=given.sabotage, shown=shown)
+    if "forged" in names:
+        much = forged.Size(given.forged, given.replayed)
+        yield forged.run(much, seed=seed, sabotage=given.sabotage, shown=shown)
 
 
 if __name__ == "__main__":
