@@ -51,6 +51,7 @@ drills: $(STAMP)
 	$(BIN)/python -m benchmarks.drills outage --clients 45
 	$(BIN)/python -m benchmarks.drills keys --kills 10 --clients 300 --database both
 	$(BIN)/python -m benchmarks.drills audit
+	$(BIN)/python -m benchmarks.drills canary --canaries 250
 	$(BIN)/python -m benchmarks.drills permissions
 	$(BIN)/python -m benchmarks.drills forged
 

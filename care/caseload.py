@@ -6,6 +6,7 @@ from enum import IntEnum
 from uuid import UUID
 
 from care.alerts import AlertState, Urgency
+from care.consent import Purpose
 from care.people import ClientId, ClientStatus
 
 QUIET_AFTER = timedelta(days=5)
@@ -66,6 +67,16 @@ class Standing:
     """A check-in waits for an answer."""
     colleague: str = ""
     """Whose client it is, when it is another's."""
+    paused_until: datetime | None = None
+    resumed_on: date | None = None
+    """When the latest pause ended: nobody is quiet since before that."""
+    switched_off: tuple[Purpose, ...] = ()
+    """What the client has chosen not to agree to."""
+
+    @property
+    def heard_on(self) -> date:
+        """Since when nothing was heard, so far as anything was to be heard."""
+        return max(filter(None, (self.last_on or self.joined_on, self.resumed_on)))
 
 
 def attention(each: Standing, today: date) -> Attention:
@@ -74,10 +85,9 @@ def attention(each: Standing, today: date) -> Attention:
         return Attention.URGENT
     if each.alerts:
         return Attention.ALERT
-    if each.status is ClientStatus.ACTIVE:
-        heard = each.last_on or each.joined_on
-        if each.has_open or today - heard > QUIET_AFTER:
-            return Attention.QUIET
+    is_asked = each.status is ClientStatus.ACTIVE and Purpose.CHECK_INS not in each.switched_off
+    if is_asked and (each.has_open or today - each.heard_on > QUIET_AFTER):
+        return Attention.QUIET
     return Attention.REST
 
 
@@ -88,7 +98,7 @@ def by_attention(standings: list[Standing], today: date) -> list[Standing]:
         group = attention(each, today)
         since = each.alerts[0].raised_at.isoformat() if each.alerts else ""
         if group is Attention.QUIET:
-            since = (each.last_on or each.joined_on).isoformat()
+            since = each.heard_on.isoformat()
         return int(group), since, each.code
 
     return sorted(standings, key=key)

@@ -2,12 +2,32 @@
 
 from enum import StrEnum
 
-CONSENT_VERSION = 1
+CONSENT_VERSION = 2
 """The version of the texts a client agrees to; a changed text is a new version."""
 
 
 class Purpose(StrEnum):
-    """What may be kept and done, asked for and revoked separately."""
+    """What may be kept and done, asked for and revoked separately; each names its one channel.
+
+    A purpose stands here when something obeys it, and not before.
+    """
 
     CHECK_INS = "check-ins"
+    """Questions are asked in Telegram, and what is answered is kept."""
     ALERTS = "alerts"
+    """Rules tell the therapist in Slack; an answer about safety is told in any case."""
+    SHARING = "sharing"
+    """What is told in Slack shows the numbers and pictures it is about."""
+    MESSAGES = "messages"
+    """The therapist may write in Telegram."""
+    GROUPS = "groups"
+    """The practice may enrol the client in a group in Telegram."""
+
+
+class Ended(StrEnum):
+    """How a consent ended; what a stop ended comes back when the client does."""
+
+    SWITCHED_OFF = "switched-off"
+    STOPPED = "stopped"
+    RENEWED = "renewed"
+    """Given again, to a newer version of the text."""

@@ -53,6 +53,7 @@ class Keep(StrEnum):
 
     RECORD = "record"
     """Until the practice erases it: only the practice may say when a record ends."""
+    TWO_DAYS = "two-days"
     WEEK = "week"
     MONTH = "month"
     QUARTER = "quarter"
@@ -61,6 +62,7 @@ class Keep(StrEnum):
 
 
 AGES: Mapping[Keep, timedelta] = {
+    Keep.TWO_DAYS: timedelta(days=2),
     Keep.WEEK: timedelta(days=7),
     Keep.MONTH: timedelta(days=30),
     Keep.QUARTER: timedelta(days=90),
@@ -275,6 +277,8 @@ MAP: tuple[Holding, ...] = (
             *("practice", "id", "code", "status", "therapist", "locale", "zone", "check_in_at"),
             *("picture", "picture_shown_at", "bands_for_client", "bands_by_therapist"),
             *("gentle_until", "created_at"),
+            *("discreet", "lock_after", "unlocked_until"),
+            *("paused_until", "resumed_at", "asked_version"),
         ),
     ),
     Holding(
@@ -298,7 +302,9 @@ MAP: tuple[Holding, ...] = (
         "consent",
         *_YOU,
         "what a client code agreed to, and when",
-        meta=("practice", "id", "client", "purpose", "version", "given_at", "revoked_at"),
+        meta=(
+            *("practice", "id", "client", "purpose", "version", "given_at", "revoked_at", "ended"),
+        ),
     ),
     Holding(
         "invitation",
@@ -326,6 +332,25 @@ MAP: tuple[Holding, ...] = (
             *("subject", "reason", "hash"),
         ),
         in_the_open={"actor": "the audit must be readable when no key is left"},
+    ),
+    # --- what a client asked for: a copy, or an end ------------------------------------------
+    Holding(
+        "export",
+        *(Part.ON_ITS_WAY, Purpose.DELIVER, Keep.QUARTER, NOBODY, Lock.CLIENT),
+        "when a client code asked for a copy of everything; the passphrase is sealed, and emptied "
+        "once it has been shown",
+        content=("sealed_passphrase",),
+        meta=("practice", "id", "client", "state", "asked_at", "settled_at"),
+    ),
+    Holding(
+        "erasure",
+        *(Part.ABOUT_YOU, Purpose.RUN, Keep.RECORD, (Reader.ADMINISTRATOR,), Lock.NONE),
+        "when somebody, by a number that leads to nobody any more, was erased, and how many rows "
+        "that were",
+        meta=(
+            *("practice", "id", "client", "account", "asked_by", "state", "asked_at", "due_at"),
+            *("erased_at", "row_count", "copies_until"),
+        ),
     ),
     # --- on its way --------------------------------------------------------------------------
     Holding(
@@ -369,6 +394,20 @@ MAP: tuple[Holding, ...] = (
             "of their conversation with the app, which opens nothing"
         },
     ),
+    # --- the phone ---------------------------------------------------------------------------
+    Holding(
+        "pin",
+        *(Part.ABOUT_YOU, Purpose.KNOW_YOU, Keep.RECORD, NOBODY, Lock.CLIENT),
+        "which client codes have a PIN, and how often a wrong one was entered; never the PIN",
+        content=("sealed_hash", "sealed_given"),
+        meta=("practice", "client", "given_for", "given_at", "tries", "wait_until"),
+    ),
+    Holding(
+        "chat_message",
+        *(Part.ON_ITS_WAY, Purpose.DELIVER, Keep.TWO_DAYS, NOBODY, Lock.NONE),
+        "the numbers of the messages in a client's chat, and when each was sent; never a word",
+        meta=("practice", "person", "message", "at"),
+    ),
     # --- groups ------------------------------------------------------------------------------
     Holding(
         "therapy_group",
@@ -407,7 +446,7 @@ MAP: tuple[Holding, ...] = (
         *_PRACTICE,
         "the practice's name, hours and crisis contacts, and who checked them",
         identity=("crisis_verified_by",),
-        meta=("practice", "crisis_verified_on", "created_at"),
+        meta=("practice", "crisis_verified_on", "created_at", "delete_typed", "discreet"),
         public=(
             *("name", "locale", "zone", "colour", "working_hours", "urgent_hours"),
             *("crisis_contacts", "privacy_text"),

@@ -179,7 +179,9 @@ def _stands(alert: Noted, words: Wording) -> str:
 def _state(standing: Standing, words: Wording) -> list[str]:
     """How the client stands with the portal, in words."""
     said = []
-    if standing.status is not ClientStatus.ACTIVE:
+    if standing.status is ClientStatus.PAUSED and standing.paused_until is not None:
+        said.append(words.say("staff-client-paused-until", {"until": standing.paused_until}))
+    elif standing.status is not ClientStatus.ACTIVE:
         said.append(words.say(f"staff-client-{standing.status}"))
     if standing.last_on is not None:
         said.append(words.say("staff-last-check-in", {"on": standing.last_on}))
@@ -187,6 +189,7 @@ def _state(standing: Standing, words: Wording) -> list[str]:
         said.append(words.say("staff-no-check-in"))
     if standing.has_open:
         said.append(words.say("staff-check-in-open"))
+    said += [words.say(f"staff-off-{each}") for each in standing.switched_off]
     return said
 
 

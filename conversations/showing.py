@@ -200,6 +200,8 @@ class AlertFacts:
     """Who got the card and when, when that is more than the client's therapist."""
     opens: bool = True
     """Whether the reader may read the whole record."""
+    shows_numbers: bool = True
+    """Whether the client agrees that numbers are shown in Slack."""
 
 
 def alert_card(alert: AlertFacts, words: Wording, picture: Picture | None = None) -> Shown:
@@ -264,7 +266,9 @@ def alert_finding(alert: AlertFacts, words: Wording) -> str:
 
 
 def alert_story(alert: AlertFacts, words: Wording) -> str:
-    """The rule's finding in numbers and dates."""
+    """The rule's finding in numbers and dates, where the client shows them."""
+    if not alert.shows_numbers:
+        return words.say("alert-not-shown", {"client": alert.code})
     args: dict[str, Argument | date] = {**_instrument_name(alert.facts, words)}
     for name, value in alert.facts.items():
         match name, value:
@@ -325,6 +329,8 @@ def _status(alert: AlertFacts, words: Wording) -> str:
             return words.say("alert-open")
         case AlertState.SNOOZED if alert.at is not None:
             return words.say("alert-snoozed", {"by": alert.by, "until": alert.at})
+        case AlertState.RESOLVED if alert.at is not None and not alert.by:
+            return words.say("alert-withdrawn", {"at": alert.at})
         case state if alert.at is not None:
             return words.say(f"alert-{state}", {"by": alert.by, "at": alert.at})
         case _:

@@ -9,23 +9,32 @@ from uuid import UUID
 
 from care.local_time import local_date, zone
 from care.people import ClientStatus
+from conversations import lock
 from conversations.contents import Button, CrisisReason, Line, Look, Sentences, Style
 from conversations.envelopes import GROUPS, THERAPISTS, Inbound
 from conversations.flows import (
     checkin,
+    erasing,
+    exporting,
     group_cases,
     help_now,
     joining,
+    pausing,
+    pin,
     preferences,
     privacy,
     records,
+    sharing,
     triage,
+    who,
     workplace,
 )
 from conversations.flows import groups as group_flow
 from conversations.flows.checkin import CheckIn, help_button
 from conversations.flows.joining import Joining
+from conversations.flows.pin import PinPad
 from conversations.flows.preferences import Moving
+from conversations.phone import EmptyChat, OpenMessage, PhoneEvent, Unlock
 from conversations.turn import (
     Asked,
     AskItem,
@@ -105,8 +114,16 @@ def wants(inbound: Inbound, talks: Mapping[str, Talk]) -> frozenset[Wanted]:
             if isinstance(talk, CheckIn) and not _is_last(talk):
                 return frozenset()
             return frozenset({Wanted(Need.CHECK_INS, named_item.token)})
+        case Asked(exporting.COMMAND) | Tapped(exporting.QUESTION):
+            return frozenset({Wanted(Need.EXPORT)})
+        case Asked(erasing.COMMAND):
+            return frozenset({Wanted(Need.ERASURE)})
+        case Tapped(question) if erasing.is_about(question):
+            return frozenset({Wanted(Need.ERASURE)})
         case Asked("checkin") | Tapped("menu", "checkin") | Said():
             return frozenset({Wanted(Need.CHECK_INS)})
+        case Asked("sharing") | Tapped("menu", "sharing") | Tapped(sharing.QUESTION):
+            return frozenset({Wanted(Need.CONSENTS)})
         case Asked("progress") | Tapped("menu", "progress"):
             return frozenset({Wanted(Need.SCORED)})
         case _:
@@ -136,8 +153,30 @@ def take_turn(inbound: Inbound, view: View) -> Outcome:
             return Outcome(help_now.offer(CrisisReason.ASKED))
         case Tapped(help_now.QUESTION | help_now.SAFETY):
             return Outcome(help_now.take_turn(event, view).effects)
+        case Asked(lock.HIDE) | Tapped(lock.HIDE):
+            return Outcome((EmptyChat(),))
+        case _ if lock.is_shut(event, view):
+            return _with_help(event, _locked(event, view), view)
         case _:
-            return _with_help(event, _heard(event, view), view)
+            return _with_help(event, _kept_open(_heard(event, view), event, view), view)
+
+
+def _locked(event: Event, view: View) -> Outcome:
+    """The keypad; nothing is shown and nothing taken, and afterwards one is where one was."""
+    pad = view.talks.get(pin.SUBJECT)
+    turn = pin.ask(pad if isinstance(pad, PinPad) else None, lock.landing(event), view)
+    return Outcome(turn.effects, Step(pin.SUBJECT, turn.state))
+
+
+def _kept_open(outcome: Outcome, event: Event, view: View) -> Outcome:
+    """Whoever goes on in an open chat has it open for as long as was chosen, from now on."""
+    client = view.client
+    if client is None or client.lock_after is None or client.locked:
+        return outcome
+    if isinstance(event, PhoneEvent) or event == Asked(lock.LOCK):
+        return outcome
+    # First of all, so that a lock that follows from the event itself is kept.
+    return replace(outcome, effects=(Unlock(), *outcome.effects))
 
 
 def _with_help(event: Event, outcome: Outcome, view: View) -> Outcome:
@@ -159,7 +198,37 @@ def _with_help(event: Event, outcome: Outcome, view: View) -> Outcome:
     return replace(outcome, effects=(card[0], *told, *card[1:], *outcome.effects))
 
 
+def _about_pin(event: Event, view: View) -> Outcome | None:
+    """What concerns the keypad and the PIN; None for everything else."""
+    pad = view.talks.get(pin.SUBJECT)
+    client = view.client
+    if client is None:
+        return None
+    match event:
+        case Tapped(question) if pin.is_key(question):
+            if not isinstance(pad, PinPad):
+                return _locked(event, view) if client.locked else None
+            if client.locked and pad.use is not pin.Use.UNLOCK:
+                return _locked(event, view)
+            turn = pin.take_turn(pad, event, view)
+        case Tapped(pin.QUESTION, choice):
+            turn = pin.settle(choice, client, view)
+        case Asked(pin.QUESTION):
+            turn = pin.begin(client, view)
+        case Asked(lock.LOCK):
+            return Outcome(pin.lock(client))
+        case _ if isinstance(event, PhoneEvent):
+            if not isinstance(pad, PinPad):
+                return Outcome(())
+            turn = pin.answered(pad, event, view)
+        case _:
+            return None
+    return Outcome(turn.effects, Step(pin.SUBJECT, turn.state))
+
+
 def _heard(event: Event, view: View) -> Outcome:
+    if (about_pin := _about_pin(event, view)) is not None:
+        return about_pin
     talk = view.talks.get(joining.SUBJECT)
     if isinstance(event, Came):
         return _came(event, view)
@@ -178,8 +247,20 @@ def _heard(event: Event, view: View) -> Outcome:
             return Outcome(chosen.effects, Step(preferences.SUBJECT, chosen.state))
         case Tapped(privacy.QUESTION, part):
             return Outcome((privacy.take_turn(part, view),))
+        case Tapped() | Asked() if (effects := _rights(event, view)) is not None:
+            return Outcome(effects)
+        case Tapped(sharing.QUESTION, switch):
+            return Outcome(sharing.take_turn(switch, view).effects)
+        case Tapped(pausing.QUESTION, length):
+            return Outcome(pausing.tapped(length, view.client, view))
+        case Tapped(who.QUESTION, page):
+            return Outcome((who.tapped(page),))
+        case Asked("pause", words):
+            return Outcome(pausing.asked(words, view.client, view))
         case Tapped("progress", code) if code in catalogue():
             return Outcome((ShowProgress(code),))
+        case Tapped("waiting", ref):
+            return Outcome(_waiting(ref))
         case Tapped("stop", "yes"):
             return Outcome((StopPortal(), Say(_stopped_words(), slot="stop")))
         case Tapped("stop", _):
@@ -253,9 +334,30 @@ def _stopped(event: Event, client: ClientView, view: View) -> Outcome:
         return Outcome((ReturnToPortal(), welcome))
     if isinstance(event, Tapped) and event.question == privacy.QUESTION:
         return Outcome((privacy.take_turn(event.choice, view),))
+    if isinstance(event, Tapped) and event.question == who.QUESTION:
+        return Outcome((who.tapped(event.choice),))
     if event == Asked("privacy"):
         return Outcome((privacy.overview(),))
+    if (effects := _rights(event, view)) is not None:
+        return Outcome(effects)
+    if event in (Asked("who"), Tapped("menu", "who")):
+        return Outcome((who.asked(),))
     return Outcome((Say(_stopped_words(), slot="stop", fresh=True),))
+
+
+def _rights(event: Event, view: View) -> tuple[Effect, ...] | None:
+    """A copy of everything, or an end of everything; None for what is about neither."""
+    match event:
+        case Asked(exporting.COMMAND):
+            return (exporting.overview(view),)
+        case Asked(erasing.COMMAND):
+            return (erasing.overview(view),)
+        case Tapped(question) if exporting.is_about(question):
+            return exporting.take_turn(event, view)
+        case Tapped(question) if erasing.is_about(question):
+            return erasing.take_turn(event, view)
+        case _:
+            return None
 
 
 def _stopped_words() -> Sentences:
@@ -318,6 +420,8 @@ def _completed(talk: CheckIn, view: View, *, gently: bool) -> tuple[Effect, ...]
     others = [each for each in view.check_ins if each.token != talk.token]
     if others and not gently:
         effects.append(_also_open(others))
+    if client is not None and client.asks_anew and not gently:
+        effects += sharing.ask_again()
     return tuple(effects)
 
 
@@ -369,8 +473,24 @@ def _commanded(command: str, client: ClientView, view: View) -> Outcome:
             )
         case "privacy":
             return Outcome((privacy.overview(),))
+        case "sharing":
+            return Outcome((sharing.overview(view.agreed),))
+        case "who":
+            return Outcome((who.asked(),))
+        case "pause":
+            return Outcome(pausing.asked("", client, view))
+        case "resume":
+            return Outcome(pausing.resumed(client))
         case _:
             return Outcome((menu(),))
+
+
+def _waiting(ref: str) -> tuple[Effect, ...]:
+    """A message of which only its being there was told."""
+    try:
+        return (OpenMessage(UUID(ref)),)
+    except ValueError:
+        return (Toast(Line("old-button")),)
 
 
 def _foremost(check_ins: tuple[OpenCheckIn, ...]) -> OpenCheckIn:
@@ -390,6 +510,9 @@ def _progress(view: View) -> tuple[Effect, ...]:
 
 def _said(words: str, client: ClientView, view: View) -> Outcome:
     latest = list(view.talks.values())[-1] if view.talks else None
+    if isinstance(latest, PinPad):
+        typed = pin.heard(latest)
+        return Outcome(typed.effects, Step(pin.SUBJECT, typed.state))
     if isinstance(latest, Moving):
         turn = preferences.heard(words, client, view)
         return Outcome(turn.effects, Step(preferences.SUBJECT, turn.state))
@@ -416,6 +539,10 @@ def menu() -> Say:
     rows = (
         (Button("menu-checkin-button", "menu", "checkin", look=Look.PRIMARY),),
         (Button("menu-progress-button", "menu", "progress"),),
+        (
+            Button("menu-pause-button", "menu", "pause"),
+            Button("menu-sharing-button", "menu", "sharing"),
+        ),
         (Button("menu-settings-button", "menu", "settings"),),
         (help_button(),),
     )
@@ -434,12 +561,16 @@ def flow_of(talk: Talk) -> str:
             return "checkin"
         case Moving():
             return "moving"
+        case PinPad():
+            return "pin"
 
 
 def dump(talk: Talk) -> dict[str, Any]:
     """The talk as plain JSON with the version of its form."""
     if isinstance(talk, Moving):
         return {"v": 1, "flow": "moving"}
+    if isinstance(talk, PinPad):
+        return pin.dump(talk)
     if isinstance(talk, Joining):
         return {
             "v": 1,
@@ -449,6 +580,7 @@ def dump(talk: Talk) -> dict[str, Any]:
             "zone": talk.zone,
             "agreed": talk.agreed,
             "asked_city": talk.asked_city,
+            "relinks": talk.relinks,
         }
     return {
         "v": 1,
@@ -475,6 +607,7 @@ def load(dumped: dict[str, Any]) -> Talk | None:
                 dumped["zone"],
                 dumped["agreed"],
                 dumped.get("asked_city", False),
+                dumped.get("relinks", False),
             )
         case {"v": 1, "flow": "checkin"}:
             return CheckIn(
@@ -487,5 +620,7 @@ def load(dumped: dict[str, Any]) -> Talk | None:
             )
         case {"v": 1, "flow": "moving"}:
             return Moving()
+        case {"v": 1, "flow": "pin"}:
+            return pin.load(dumped)
         case _:
             return None

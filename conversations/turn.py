@@ -8,8 +8,18 @@ from typing import Generic, TypeAlias, TypeVar
 from uuid import UUID
 
 from care.alerts import Concern
+from care.consent import Purpose
 from care.people import ClientId, StaffId
-from conversations.contents import CrisisReason, Lane, Line, Listing, Question, Sentences
+from conversations.contents import (
+    CrisisReason,
+    DisclosurePart,
+    Lane,
+    Line,
+    Listing,
+    Question,
+    Sentences,
+)
+from conversations.phone import PhoneEffect, PhoneEvent
 
 # --- events: what happened ---------------------------------------------------------------
 
@@ -179,6 +189,7 @@ Event: TypeAlias = (
     | Returned
     | Redeemed
     | GroupEvent
+    | PhoneEvent
 )
 
 # --- effects: what should happen -----------------------------------------------------------
@@ -275,6 +286,8 @@ class Preference(StrEnum):
     CHECK_IN_AT = "check_in_at"
     PICTURE = "picture"
     BANDS = "bands"
+    DISCREET = "discreet"
+    LOCK_AFTER = "lock_after"
 
 
 @dataclass(frozen=True, slots=True)
@@ -301,6 +314,45 @@ class StopPortal:
 @dataclass(frozen=True, slots=True)
 class ReturnToPortal:
     """The client comes back after a stop."""
+
+
+@dataclass(frozen=True, slots=True)
+class SetConsent:
+    """Switch one purpose on or off; whatever hangs on it follows at once."""
+
+    purpose: Purpose
+    given: bool
+
+
+@dataclass(frozen=True, slots=True)
+class KeepConsent:
+    """What was agreed to is agreed to in the words of today."""
+
+
+@dataclass(frozen=True, slots=True)
+class NoteAsked:
+    """The client has been asked about this version of the texts."""
+
+
+@dataclass(frozen=True, slots=True)
+class PausePortal:
+    """Nothing is asked until then."""
+
+    until: datetime
+
+
+@dataclass(frozen=True, slots=True)
+class ResumePortal:
+    """The pause ends now."""
+
+
+@dataclass(frozen=True, slots=True)
+class ShowDisclosures:
+    """Who read what about the one who acts, or the notes about them."""
+
+    part: DisclosurePart
+    page: int
+    fresh: bool
 
 
 @dataclass(frozen=True, slots=True)
@@ -566,6 +618,23 @@ class DecideCase:
     action: CaseAction
 
 
+@dataclass(frozen=True, slots=True)
+class MakeExport:
+    """Make a copy of everything about the one who acts, and send it to them."""
+
+
+@dataclass(frozen=True, slots=True)
+class AskErasure:
+    """Erase the one who acts, at once or in so many days."""
+
+    days: int
+
+
+@dataclass(frozen=True, slots=True)
+class TakeBackErasure:
+    """The one who acts stays."""
+
+
 GroupEffect: TypeAlias = (
     LinkGroup
     | NoteRights
@@ -585,6 +654,7 @@ GroupEffect: TypeAlias = (
 
 Effect: TypeAlias = (
     GroupEffect
+    | PhoneEffect
     | Say
     | AskItem
     | Toast
@@ -600,6 +670,12 @@ Effect: TypeAlias = (
     | ShowProgress
     | StopPortal
     | ReturnToPortal
+    | SetConsent
+    | KeepConsent
+    | NoteAsked
+    | PausePortal
+    | ResumePortal
+    | ShowDisclosures
     | NoteReachable
     | OpenForm
     | FillForm
@@ -618,6 +694,9 @@ Effect: TypeAlias = (
     | BeginChainTest
     | GotTest
     | OpenRecord
+    | MakeExport
+    | AskErasure
+    | TakeBackErasure
 )
 
 T = TypeVar("T")

@@ -8,13 +8,15 @@ from typing import TypeAlias
 from uuid import UUID
 
 from care.alerts import AlertState
+from care.consent import Purpose
 from care.groups import MemberState
 from care.people import ClientId, ClientStatus, PictureChoice, StaffId
 from conversations.flows.checkin import CheckIn
 from conversations.flows.joining import Joining
+from conversations.flows.pin import PinPad
 from conversations.flows.preferences import Moving
 
-Talk: TypeAlias = Joining | CheckIn | Moving
+Talk: TypeAlias = Joining | CheckIn | Moving | PinPad
 
 
 @dataclass(frozen=True, slots=True)
@@ -45,6 +47,14 @@ class ClientView:
     bands_wanted: bool
     gentle: bool = False
     """A crisis card was shown lately: nothing about scores comes unasked."""
+    discreet: bool = False
+    """Nothing that is written to the client says what it is about."""
+    lock_after: int | None = None
+    """Minutes without a tap after which the PIN is asked for; None without a PIN."""
+    locked: bool = False
+    paused_until: datetime | None = None
+    asks_anew: bool = False
+    """The texts have changed since the client was asked to agree to them."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -61,6 +71,8 @@ class InvitationView:
     id: UUID
     locale: str
     zone: str
+    relinks: bool = False
+    """It moves somebody who takes part already to another account."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -118,6 +130,15 @@ class RecordView:
     """The day's reading was asked for, and no client in particular."""
 
 
+@dataclass(frozen=True, slots=True)
+class ExportView:
+    """How it stands with copies of everything about the client."""
+
+    under_way: bool = False
+    lately: int = 0
+    """How many were asked for in the last day."""
+
+
 class Need(StrEnum):
     """What a flow may ask the desk to load."""
 
@@ -131,6 +152,10 @@ class Need(StrEnum):
     READING_TIME = "reading-time"
     COLLEAGUES = "colleagues"
     RECORD = "record"
+
+    EXPORT = "export"
+    ERASURE = "erasure"
+    CONSENTS = "consents"
 
 
 @dataclass(frozen=True, slots=True)
@@ -165,6 +190,14 @@ class View:
     """The client's therapist is away, or cannot be written to."""
     has_colleague: bool = False
     """Somebody else gets urgent cards meanwhile."""
+    agreed: frozenset[Purpose] = frozenset()
+    """What the client agrees to now."""
     colleagues: Mapping[str, StaffId] = field(default_factory=dict)
     """The other members of staff, by name."""
     record: RecordView | None = None
+    chance: str = ""
+    """Drawn anew for each turn: what a flow needs that nobody may guess."""
+
+    export: ExportView = ExportView()
+    erasure_due: datetime | None = None
+    """When the client will be erased, who has asked for it."""

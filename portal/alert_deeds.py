@@ -3,13 +3,15 @@
 from datetime import datetime, timedelta
 from uuid import UUID
 
-from care.alerts import AlertState, Concern, Urgency
+from care.alerts import AlertState, Concern, Fact, Urgency
 from care.audit import Action, Kind
+from care.consent import Purpose
 from care.people import ClientId, StaffId
 from care.rules import Rule
 from conversations.contents import (
     AlertCard,
     AlertChart,
+    Argument,
     Lane,
     Line,
     Sentences,
@@ -19,6 +21,7 @@ from conversations.contents import (
 from conversations.showing import AlertFacts, ShownForm, snooze_form, support_form
 from conversations.turn import Form
 from conversations.wording import wording
+from portal.agreed import agrees
 from portal.chain_deeds import RAISED, card_key, card_slot, edit, show_to_others, tell_chain
 from portal.home_deeds import refresh
 from portal.scene import Actor, RefillForm, Scene, ShowForm
@@ -55,7 +58,12 @@ def reported(key: str) -> UUID | None:
 
 
 def raise_concern(scene: Scene, client_id: ClientId, concern: Concern) -> None:
-    """Tells the therapist, in the same transaction in which it became known."""
+    """Tells the therapist, in the same transaction in which it became known.
+
+    What a rule finds only while the client agrees; an answer about safety, and who asks, always.
+    """
+    if concern.urgency is not Urgency.NOW and not agrees(scene, client_id, Purpose.ALERTS):
+        return
     client = scene.client(client_id)
     told_at = ordinary_at(scene, client.therapist, concern.urgency)
     raised = alerts.raise_alert(
@@ -137,7 +145,11 @@ def promises(letter: Letter) -> bool:
 
 def facts_of(scene: Scene, alert: Alert) -> AlertFacts:
     """An alert as its card tells it."""
-    by = people.member(scene.connection, scene.memory, alert.by).name if alert.by else ""
+    by = (
+        people.member(scene.connection, scene.memory, alert.by).name
+        if alert.by and not alert.is_withdrawn
+        else ""
+    )
     got = recipients.of_alert(scene.connection, scene.memory, alert.id)
     told = (
         tuple(
@@ -147,12 +159,13 @@ def facts_of(scene: Scene, alert: Alert) -> AlertFacts:
         if any(each.staff != alert.therapist for each in got)
         else ()
     )
+    shows_numbers = shares(scene, alert)
     return AlertFacts(
         alert.id,
         scene.client(alert.client).code,
         alert.rule,
         alert.state,
-        alert.facts,
+        alert.facts if shows_numbers else _named(alert),
         alert.raised_at,
         alert.last_raised_at,
         alert.times,
@@ -160,7 +173,21 @@ def facts_of(scene: Scene, alert: Alert) -> AlertFacts:
         alert.at,
         alert.urgency is Urgency.NOW,
         told,
+        shows_numbers,
     )
+
+
+def shares(scene: Scene, alert: Alert) -> bool:
+    """Whether the numbers and pictures behind an alert may be shown in Slack.
+
+    What was answered about safety is told as it was tapped: without it nobody could act on it.
+    """
+    return alert.urgency is Urgency.NOW or agrees(scene, alert.client, Purpose.SHARING)
+
+
+def _named(alert: Alert) -> dict[str, Fact]:
+    """What an alert is about, without any number."""
+    return {name: value for name, value in alert.facts.items() if name == "instrument"}
 
 
 def _touched(
@@ -180,9 +207,12 @@ def _touched(
 def open_form(scene: Scene, actor: Actor, form: Form, wanted: UUID) -> None:
     """Prepares the form; it is opened directly after the commit."""
     alert, _ = _touched(scene, actor, wanted, Action.VIEWED)
-    if actor.inbound.answer_to is not None:
-        shown = _form(scene, form, alert, 0)
-        scene.direct.append((actor.inbound.bot, ShowForm(actor.inbound.answer_to, shown)))
+    if actor.inbound.answer_to is None:
+        return
+    if form is Form.SUPPORT and not _takes_messages(scene, actor, alert):
+        return
+    shown = _form(scene, form, alert, 0)
+    scene.direct.append((actor.inbound.bot, ShowForm(actor.inbound.answer_to, shown)))
 
 
 def refill_form(scene: Scene, actor: Actor, wanted: UUID, suggestion: int) -> None:
@@ -204,9 +234,20 @@ def _form(scene: Scene, form: Form, alert: Alert, suggestion: int) -> ShownForm:
     return support_form(facts, words, wording(client.locale), appointment, suggestion)
 
 
+def _takes_messages(scene: Scene, actor: Actor, alert: Alert) -> bool:
+    """Whether the client wants messages here; who would write one is told when not."""
+    if agrees(scene, alert.client, Purpose.MESSAGES):
+        return True
+    args: dict[str, Argument] = {"client": scene.client(alert.client).code}
+    scene.post(actor.person, Sentences((Line("support-not-wanted", args),)), key=actor.next_key())
+    return False
+
+
 def send_support(scene: Scene, actor: Actor, wanted: UUID, text: str) -> None:
     """Keeps the message until it leaves, takes the alert, and offers to undo."""
     alert, staff = _touched(scene, actor, wanted, Action.ANSWERED)
+    if not _takes_messages(scene, actor, alert):
+        return
     leaves_at = scene.now + UNDO
     message = messages.add(
         scene.connection, scene.memory, alert.client, staff, alert.id, text, scene.now, leaves_at

@@ -14,19 +14,26 @@ from care.people import ClientId
 from conversations.contents import (
     AlertCard,
     AlertChart,
+    Archive,
     CaseCard,
     ChainTestCard,
     ChainTestReport,
     CrisisCard,
+    Disclosures,
     GroupAct,
+    HideChat,
     HomePage,
+    Keypad,
     NotRemoved,
     Overview,
+    Passphrase,
     Progress,
     Question,
+    Receipt,
     Sentences,
     SupportNotice,
     SupportText,
+    TakeBack,
     Whereabouts,
 )
 from portal.office import Office
@@ -89,6 +96,13 @@ def _seen(scene: Scene, letter: Letter) -> Act | None:
             | ChainTestReport()
             | NotRemoved()
             | GroupAct()
+            | Keypad()
+            | HideChat()
+            | TakeBack()
+            | Disclosures()
+            | Archive()
+            | Passphrase()
+            | Receipt()
         ):
             return None
         case _:

@@ -12,9 +12,10 @@ from care.plan import PULSE_WINDOW, PlannedCheckIn
 from care.progress import DailyRecord, Day, Point, Trajectory
 from care.rules import assess_daily, assess_trajectory
 from conversations.contents import Line, Progress, Question, Sentences
-from conversations.flows import checkin
+from conversations.flows import checkin, sharing
 from conversations.turn import AnswerItem
-from portal import alert_deeds
+from portal import alert_deeds, pauses
+from portal.agreed import agreed, agrees
 from portal.scene import Actor, Scene
 from portal.viewing import open_check_in
 from questionnaires import scoring
@@ -46,8 +47,11 @@ def complete(scene: Scene, occurrence: UUID) -> None:
 
 def write_answers(scene: Scene) -> None:
     """Writes the answers gathered so far and files what they complete, all at once."""
-    check_ins.answer_items(scene.connection, scene.memory, scene.answered, scene.now)
-    scene.answered.clear()
+    if scene.answered:
+        consents = agreed(scene, {each.client for each in scene.answered})
+        kept = [each for each in scene.answered if Purpose.CHECK_INS in consents[each.client]]
+        check_ins.answer_items(scene.connection, scene.memory, kept, scene.now)
+        scene.answered.clear()
     if not scene.completed:
         return
     found = filing.complete(scene.connection, scene.memory, scene.completed)
@@ -74,11 +78,9 @@ def _follow(scene: Scene, filed: Sequence[Complete]) -> None:
     concerns = [*_follow_days(scene, filed), *_follow_scores(scene, filed)]
     if not concerns:
         return
-    clients = {client for client, _ in concerns}
-    consents = people.consents(scene.connection, scene.memory, clients)
+    agreed(scene, {client for client, _ in concerns})
     for client, concern in concerns:
-        if Purpose.ALERTS in consents.get(client, frozenset()):
-            alert_deeds.raise_concern(scene, client, concern)
+        alert_deeds.raise_concern(scene, client, concern)
 
 
 def _follow_days(scene: Scene, filed: Sequence[Complete]) -> list[tuple[ClientId, Concern]]:
@@ -127,6 +129,11 @@ def open_pulse(scene: Scene, actor: Actor) -> None:
     if actor.person.client is None:
         return
     client = scene.client(actor.person.client)
+    if not agrees(scene, client.id, Purpose.CHECK_INS):
+        scene.post(actor.person, sharing.check_ins_are_off(), key=actor.next_key())
+        return
+    if pauses.just_over(client):
+        pauses.is_told(scene, client.id)
     pulse = next(
         (
             plan
@@ -205,6 +212,9 @@ def show_progress(scene: Scene, actor: Actor, code: str, *, asked: bool) -> None
 
 def _wanted_now(scene: Scene, client: people.Client) -> bool:
     match client.picture:
+        case _ if client.discreet:
+            # Whoever looks on would see it; /progress shows it to whoever asks.
+            return False
         case PictureChoice.EACH:
             return True
         case PictureChoice.WEEKLY:

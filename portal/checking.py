@@ -14,6 +14,7 @@ from care.crisis import STALE_AFTER
 from care.local_time import local_date, zone
 from care.people import Role
 from care.practice import Practice
+from conversations.discretion import health_words
 from conversations.home import TEST_AGAIN
 from portal import control
 from portal.credentials import Credentials, credentials, of_environment
@@ -281,7 +282,25 @@ async def _practice(made: Office, practice: Practice) -> list[Finding]:
                 "If somebody does: portal practice set --urgent-hours always",
             )
         )
-    return [*findings, *await _chain(made, practice, staff)]
+    return [*findings, *_discretion(practice), *await _chain(made, practice, staff)]
+
+
+def _discretion(practice: Practice) -> list[Finding]:
+    """What a telephone shows in every notification, where clients begin in discreet mode."""
+    if not practice.discreet:
+        return []
+    found = health_words(practice.name, practice.locale)
+    if not found:
+        said = f"{practice.name}: clients begin in discreet mode; the bot's own name is yours"
+        return [Finding(Weight.GOOD, said)]
+    return [
+        Finding(
+            Weight.WARNING,
+            f"{practice.name}: clients begin in discreet mode, and the name says “{found[0]}”.",
+            "A telephone shows the bot's name with every message: give it one that says nothing, "
+            "at @BotFather with /setname.",
+        )
+    ]
 
 
 async def _groups(made: Office, practice: Practice, tokens: Credentials) -> list[Finding]:

@@ -1,30 +1,27 @@
 """What follows from a client's choices: joining, times and places, stopping and coming back."""
 
 from dataclasses import replace
-from datetime import time, timedelta
+from datetime import timedelta
 from uuid import UUID
 
-from care.consent import CONSENT_VERSION, Purpose
+from care.consent import CONSENT_VERSION, Ended, Purpose
 from care.local_time import local_date, zone
 from care.people import ClientId, ClientStatus, PictureChoice
-from care.plan import PULSE_WINDOW, CheckInPlan, PlannedCheckIn, daily_pulse, planned, questionnaire
+from care.plan import PULSE_WINDOW, PlannedCheckIn
 from conversations.contents import CrisisReason
 from conversations.envelopes import Inbound
 from conversations.flows import checkin
 from conversations.turn import Preference, Redeemed
+from portal import consent_deeds, relinking
 from portal.check_in_deeds import first_question
+from portal.phone_deeds import forget_pin, unlock
+from portal.planning import make_check_ins
 from portal.scene import Actor, Scene
 from store import check_ins, episodes, invitations, outbox, people, talks
 from store.check_ins import CheckInState, Plan
-from store.people import Client
 
 GENTLE = timedelta(hours=48)
 """After a crisis card: no reminders and nothing cheerful for so long."""
-
-AHEAD = timedelta(days=14)
-"""How far ahead check-ins are made; a week before they run out, more are made."""
-
-AGAIN = timedelta(days=7)
 
 
 def be_gentle(scene: Scene, client: ClientId | None, reason: CrisisReason) -> None:
@@ -36,13 +33,25 @@ def be_gentle(scene: Scene, client: ClientId | None, reason: CrisisReason) -> No
 def redeem(scene: Scene, actor: Actor, invitation: UUID, locale: str) -> None:
     """Uses the invitation; the flow hears in the same transaction whether it was still valid."""
     connection, memory = scene.connection, scene.memory
-    joined = invitations.redeem(connection, memory, invitation, scene.now)
+    # One account is one client's: who is one already uses up no link of another.
+    is_free = actor.person.client is None
+    joined = invitations.redeem(connection, memory, invitation, scene.now) if is_free else None
     if joined is not None:
         address = actor.inbound.address
-        actor.person = people.become_client(connection, memory, actor.person, address, joined)
-        people.give_consent(connection, memory, joined, Purpose, CONSENT_VERSION, scene.now)
-        scene.change_client(joined, locale=locale)
-        episodes.open_episode(connection, memory, joined, scene.now)
+        if scene.client(joined).status is ClientStatus.INVITED:
+            actor.person = people.become_client(connection, memory, actor.person, address, joined)
+            people.give_consent(connection, memory, joined, Purpose, CONSENT_VERSION, scene.now)
+            scene.change_client(
+                joined,
+                locale=locale,
+                asked_version=CONSENT_VERSION,
+                discreet=scene.practice.discreet,
+            )
+            episodes.open_episode(connection, memory, joined, scene.now)
+        else:
+            actor.person = relinking.move(scene, actor.person, address, joined)
+        # A fresh link is how whoever forgot the PIN is let in.
+        forget_pin(scene, joined)
     actor.follow_ups.append(
         Inbound(actor.inbound.bot, actor.inbound.address, Redeemed(joined is not None))
     )
@@ -83,36 +92,6 @@ def _ask_first(scene: Scene, actor: Actor, plan: Plan) -> None:
     scene.post(actor.person, first_question(found), key=actor.next_key(), slot=slot)
 
 
-def schedule(plan: Plan, client: Client) -> CheckInPlan:
-    """A kept plan as the calendar understands it, at the client's own check-in time."""
-    at = time.fromisoformat(client.check_in_at)
-    if plan.instrument == "pulse":
-        return replace(
-            daily_pulse(plan.instrument, plan.version, at, plan.starts), every=plan.every
-        )
-    return questionnaire(plan.instrument, plan.version, at, plan.starts, plan.every)
-
-
-def make_check_ins(scene: Scene, client: Client, plan: Plan) -> None:
-    """Makes the check-ins of the next two weeks that are not there yet."""
-    here = zone(client.zone)
-    today = local_date(scene.now, here)
-    until = today + AHEAD
-    found = [
-        each
-        for each in planned(schedule(plan, client), here, today, until)
-        if each.opens_at > scene.now
-    ]
-    check_ins.materialise(scene.connection, scene.memory, plan, found)
-    check_ins.change_plan(
-        scene.connection,
-        scene.memory,
-        plan.id,
-        planned_to=until,
-        plan_again_at=scene.now + AGAIN,
-    )
-
-
 def set_preference(scene: Scene, actor: Actor, preference: Preference, value: str) -> None:
     """Keeps a choice; unopened check-ins follow a new time or place from tomorrow on."""
     client = actor.person.client
@@ -125,6 +104,11 @@ def set_preference(scene: Scene, actor: Actor, preference: Preference, value: st
             scene.change_client(client, picture=PictureChoice(value).value)
         case Preference.BANDS:
             scene.change_client(client, bands_for_client=value == "on")
+        case Preference.DISCREET:
+            scene.change_client(client, discreet=value == "on")
+        case Preference.LOCK_AFTER:
+            scene.change_client(client, lock_after=int(value))
+            unlock(scene, client)
         case Preference.ZONE | Preference.CHECK_IN_AT:
             scene.change_client(client, **{preference.value: value})
             plan_anew(scene, client)
@@ -146,25 +130,17 @@ def stop(scene: Scene, actor: Actor) -> None:
     if client is None:
         return
     connection, memory = scene.connection, scene.memory
-    scene.change_client(client, status=ClientStatus.STOPPED.value)
-    people.revoke_consent(connection, memory, client, scene.now)
-    check_ins.forget_planned(connection, memory, client)
-    check_ins.close_open(connection, memory, client, scene.now)
-    for plan in check_ins.plans(connection, memory, client):
-        check_ins.change_plan(connection, memory, plan.id, active=False, plan_again_at=None)
+    scene.change_client(client, status=ClientStatus.STOPPED.value, paused_until=None)
+    consent_deeds.end(scene, client, Purpose, Ended.STOPPED)
     outbox.cancel_unasked(connection, memory.practice, actor.person.id, scene.now)
     talks.end_all(connection, memory, actor.person.id)
 
 
 def come_back(scene: Scene, actor: Actor) -> None:
-    """Takes the check-ins up again, from the next check-in time on."""
+    """Everything is as it was before the stop; what was switched off stays off."""
     client_id = actor.person.client
     if client_id is None:
         return
-    connection, memory = scene.connection, scene.memory
-    scene.change_client(client_id, status=ClientStatus.ACTIVE.value)
-    people.give_consent(connection, memory, client_id, Purpose, CONSENT_VERSION, scene.now)
-    client = scene.client(client_id)
-    for plan in check_ins.plans(connection, memory, client_id):
-        check_ins.change_plan(connection, memory, plan.id, active=True)
-        make_check_ins(scene, client, replace(plan, active=True))
+    scene.change_client(client_id, status=ClientStatus.ACTIVE.value, resumed_at=scene.now)
+    ended = people.ended_by_stop(scene.connection, scene.memory, client_id)
+    consent_deeds.give(scene, client_id, ended)

@@ -2,10 +2,12 @@
 
 from typing import assert_never
 
-from conversations.contents import CrisisCard, Lane, Sentences, Whereabouts
-from conversations.flows import checkin
+from conversations.contents import CrisisCard, Disclosures, Lane, Sentences, Whereabouts
+from conversations.flows import checkin, who
+from conversations.phone import PhoneEffect
 from conversations.turn import (
     AnswerItem,
+    AskErasure,
     AskItem,
     BeginChainTest,
     BeginCheckIns,
@@ -17,6 +19,9 @@ from conversations.turn import (
     GoAway,
     GotTest,
     GroupEffect,
+    KeepConsent,
+    MakeExport,
+    NoteAsked,
     NoteReachable,
     NoteWrongLink,
     OfferHelpNow,
@@ -24,20 +29,25 @@ from conversations.turn import (
     OpenForm,
     OpenPulse,
     OpenRecord,
+    PausePortal,
     RaiseConcern,
     RedeemInvitation,
     ResolveAlert,
+    ResumePortal,
     ReturnToPortal,
     Say,
     SendSupport,
+    SetConsent,
     SetPreference,
     ShowAlertChart,
+    ShowDisclosures,
     ShowHome,
     ShowOverview,
     ShowProgress,
     SnoozeAlert,
     StopPortal,
     TakeAlert,
+    TakeBackErasure,
     TellWhereabouts,
     Toast,
 )
@@ -47,8 +57,13 @@ from portal import (
     alert_deeds,
     check_in_deeds,
     client_deeds,
+    consent_deeds,
+    erasure_deeds,
+    export_deeds,
     group_deeds,
     home_deeds,
+    pauses,
+    phone_deeds,
     record_deeds,
     staff_deeds,
 )
@@ -69,7 +84,8 @@ def make_true(scene: Scene, actor: Actor, view: View, effect: Effect) -> None:
             scene.post(actor.person, question, key=actor.next_key(), slot=slot, fresh=fresh)
         case Toast(line):
             if actor.inbound.answer_to is not None:
-                text = wording(view.locale).say(line.key, line.args)
+                discreet = view.client is not None and (view.client.discreet or view.client.locked)
+                text = wording(view.locale, discreet=discreet).say(line.key, line.args)
                 scene.direct.append((actor.inbound.bot, AnswerTap(actor.inbound.answer_to, text)))
         case OfferHelpNow(reason):
             card = CrisisCard(reason)
@@ -98,6 +114,19 @@ def make_true(scene: Scene, actor: Actor, view: View, effect: Effect) -> None:
             client_deeds.stop(scene, actor)
         case ReturnToPortal():
             client_deeds.come_back(scene, actor)
+        case SetConsent(purpose, given):
+            consent_deeds.set_consent(scene, actor, purpose, given=given)
+        case KeepConsent():
+            consent_deeds.keep_all(scene, actor)
+        case NoteAsked():
+            consent_deeds.note_asked(scene, actor)
+        case PausePortal(until):
+            pauses.pause(scene, actor, until)
+        case ResumePortal():
+            pauses.resume(scene, actor)
+        case ShowDisclosures(part, page, fresh):
+            told = Disclosures(part, page)
+            scene.post(actor.person, told, key=actor.next_key(), slot=who.SLOT, fresh=fresh)
         case NoteReachable(reachable):
             people.note_reachable(
                 scene.connection, scene.memory, actor.person.id, reachable=reachable
@@ -142,6 +171,14 @@ def make_true(scene: Scene, actor: Actor, view: View, effect: Effect) -> None:
             staff_deeds.got(scene, actor, test)
         case OpenRecord(client):
             record_deeds.open_record(scene, actor, client)
+        case MakeExport():
+            export_deeds.make_export(scene, actor)
+        case AskErasure(days):
+            erasure_deeds.ask(scene, actor, days)
+        case TakeBackErasure():
+            erasure_deeds.take_back(scene, actor)
+        case _ if isinstance(effect, PhoneEffect):
+            phone_deeds.make_true(scene, actor, effect)
         case _ if isinstance(effect, GroupEffect):
             group_deeds.make_true(scene, actor, effect)
         case _:

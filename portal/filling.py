@@ -2,7 +2,7 @@
 
 from collections.abc import Sequence
 from dataclasses import dataclass, replace
-from datetime import date, datetime, timedelta
+from datetime import date, datetime
 from typing import TypeAlias, assert_never
 from uuid import UUID
 
@@ -14,17 +14,16 @@ from care.access import STRANGER
 from care.alert_times import next_read
 from care.alerts import Urgency
 from care.away import somebody_reads
+from care.consent import Purpose
 from care.local_time import local_date, zone
 from care.people import ClientId, ClientStatus, PracticeId, StaffId
-from care.progress import Trajectory
-from care.told import Told, told
+from care.told import told
 from charts.drawing import NotDrawn, Studio
 from charts.requests import (
     SLACK,
     EvidencePicture,
     EvidenceWords,
     ProgressPicture,
-    ProgressWords,
 )
 from charts.requests import Picture as PictureRequest
 from conversations import home, passing_on, showing
@@ -32,40 +31,48 @@ from conversations.channels import admit
 from conversations.contents import (
     AlertCard,
     AlertChart,
-    Argument,
+    Archive,
     CaseCard,
     ChainTestCard,
     ChainTestReport,
     CrisisCard,
     CrisisReason,
+    Disclosures,
     GroupAct,
+    HideChat,
     HomePage,
+    Keypad,
     NotRemoved,
     Overview,
+    Passphrase,
     Progress,
     Question,
+    Receipt,
     Sentences,
     Style,
     SupportNotice,
     SupportText,
+    TakeBack,
     Whereabouts,
 )
-from conversations.envelopes import Picture, Place, Shown, ShownLine, ShownPage
+from conversations.envelopes import CLIENTS, Picture, Place, Shown, ShownLine, ShownPage
 from conversations.flows import help_now
 from conversations.flows.joining import SUBJECT, Joining
 from conversations.showing import MessageFacts, Reading
 from conversations.wording import Wording, guessed, wording
-from portal import group_filling
-from portal.alert_deeds import facts_of
+from portal import disclosing, group_filling, phone_filling, rights_filling
+from portal.agreed import agrees
+from portal.alert_deeds import facts_of, shares
 from portal.chain_deeds import card_slot, chain_of, note_facts
+from portal.export.record import CopyRequest
 from portal.home_deeds import facts_of as home_facts
+from portal.progress_words import EVIDENCE_DAYS, caption, progress_picture
 from portal.readers import NotForReader, may_read
 from portal.record_access import may_open
 from portal.scene import Scene
 from portal.staff_deeds import facts_of_test
+from portal.veiling import veiled
 from questionnaires.catalogue import instrument
-from questionnaires.change import Change
-from questionnaires.wording import wording as instrument_wording
 from store import alerts, check_ins, invitations, messages, talks
 from store.alerts import Alert
 from store.key_file import RingName
@@ -78,7 +85,8 @@ log = structlog.get_logger()
 NOT_KEPT = ""
 """Stands for a channel that is the reader's own address."""
 
-EVIDENCE_DAYS = timedelta(days=28)
+OF_A_CLIENT = (Question, Progress, SupportText, Whereabouts, Disclosures)
+"""What only a client may see: an account that was left for another one is nobody's."""
 
 
 class NoContacts(LookupError):
@@ -107,6 +115,12 @@ class Ready:
     """Whether this is for a client who wants nothing more but answers and help."""
     page: ShownPage | None = None
     """What is published instead of sent."""
+    taken: tuple[str, ...] = ()
+    """Messages that are taken out of the chat before."""
+    copy: CopyRequest | None = None
+    """Everything about the reader, to be made into a file that goes along."""
+    is_withheld: bool = False
+    """Whether the client does not agree to this, or is reached through another account by now."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -194,8 +208,16 @@ def _filled(scene: Scene, ready: Ready, groups: Memory | None, *, tells_therapis
     if account.client is not None:
         stopped = scene.client(account.client).status is ClientStatus.STOPPED
         ready = replace(ready, has_stopped=stopped)
+    elif letter.bot == CLIENTS and isinstance(letter.content, OF_A_CLIENT):
+        return replace(ready, is_withheld=True)
     words, known = _reader(scene, account)
+    if account.client is not None:
+        veil = veiled(letter, scene.client(account.client), scene.now)
+        if veil is not None:
+            return replace(ready, shown=showing.sentences(veil, words, known))
     match letter.content:
+        case HideChat() | TakeBack() | Keypad() as about_phone:
+            return replace(ready, **phone_filling.filled(scene, account, about_phone, words, known))
         case Sentences() as content:
             if help_now.promises_note(content):
                 reading = _reading(scene, account, tells_therapists=tells_therapists)
@@ -226,7 +248,10 @@ def _filled(scene: Scene, ready: Ready, groups: Memory | None, *, tells_therapis
             return _alert_chart(scene, ready, words, alert)
         case SupportText(message):
             facts = _message(scene, message)
-            known = {**known, "therapist": _writer(scene, message)}
+            if account.client is None or not agrees(scene, account.client, Purpose.MESSAGES):
+                return replace(ready, is_withheld=True)
+            if not words.discreet:
+                known = {**known, "therapist": _writer(scene, message)}
             return replace(ready, shown=showing.support_text(facts, words, known))
         case SupportNotice(message):
             return replace(ready, shown=showing.support_notice(_message(scene, message), words))
@@ -237,6 +262,8 @@ def _filled(scene: Scene, ready: Ready, groups: Memory | None, *, tells_therapis
             return replace(ready, shown=home.overview(facts_now, words, listing))
         case Whereabouts():
             return replace(ready, shown=_whereabouts(scene, account, words))
+        case Disclosures() as asked:
+            return replace(ready, shown=disclosing.shown(scene, account, words, asked))
         case ChainTestCard(test):
             return replace(ready, shown=_test_card(scene, account, words, test))
         case ChainTestReport(test):
@@ -248,6 +275,13 @@ def _filled(scene: Scene, ready: Ready, groups: Memory | None, *, tells_therapis
             if groups is None:
                 raise NoGroups("the groups' ring is not at hand")
             return replace(ready, shown=group_filling.told(scene, groups, about_group, words))
+        case Archive(export):
+            shown, request = rights_filling.archive(scene, export, words)
+            return replace(ready, shown=shown, copy=request)
+        case Passphrase(export):
+            return replace(ready, shown=rights_filling.passphrase(scene, export, words))
+        case Receipt(erasure):
+            return replace(ready, shown=rights_filling.receipt(scene, erasure, words))
         case _:
             assert_never(letter.content)
 
@@ -259,6 +293,8 @@ def _crisis_card(
     if contacts is None:
         raise NoContacts("the practice has no crisis contacts")
     is_client = ready.account.client is not None
+    # In that moment nobody has to guess who is meant: the card says things by their names.
+    words = replace(words, discreet=False)
     shown = showing.crisis_card(contacts, words, card.reason, is_client=is_client, reading=reading)
     return replace(ready, shown=shown)
 
@@ -335,7 +371,12 @@ def _reader(scene: Scene, account: Person) -> tuple[Wording, dict[str, str]]:
         client = scene.client(account.client)
         therapist = scene.member(client.therapist)
         known |= {"therapist": therapist.name, "code": client.code}
-        return wording(client.locale, client.zone), known
+        words = wording(
+            client.locale,
+            client.zone,
+            discreet=client.discreet or client.is_locked(scene.now),
+        )
+        return words, {**known, **phone_filling.neutral(words)}
     open_talks = talks.of_people(scene.connection, scene.memory, [account])
     match open_talks.get(account.id, {}).get(SUBJECT):
         case Joining(invitation=invitation, locale=locale, zone=place):
@@ -363,7 +404,7 @@ def _progress(
         nothing = Shown((ShownLine(words.say("progress-nothing-yet", known)),))
         return replace(ready, shown=nothing)
     client = scene.client(client_id)
-    named = client.bands_for_client and client.bands_by_therapist
+    named = client.bands_for_client and client.bands_by_therapist and not words.discreet
     today = local_date(scene.now, zone(client.zone))
     picture = progress_picture(course, words, scene.practice.colour, named=named, today=today)
     lines = caption(told(course, bands_named=named), course, words)
@@ -371,73 +412,7 @@ def _progress(
         ready,
         shown=Shown(tuple(ShownLine(line) for line in lines)),
         picture=picture,
-        picture_name=f"{code}.png",
     )
-
-
-def progress_picture(
-    course: Trajectory, words: Wording, colour: str, *, named: bool, today: date
-) -> ProgressPicture:
-    """A request for the progress picture with every word it needs."""
-    asked = instrument_wording(course.instrument.code, course.instrument.version, words.locale)
-    title = asked.title if asked else course.instrument.code.upper()
-    change = course.instrument.reliable_change
-    chart_words = ProgressWords(
-        words.region,
-        words.say("progress-title", {"instrument": title}),
-        words.say("progress-latest-label"),
-        words.say("progress-baseline-label"),
-        words.say("progress-within-label", {"points": f"{change.points:g}"}) if change else "",
-        words.say("progress-missed-label"),
-        words.say("progress-footer"),
-        asked.bands if asked else {},
-    )
-    return ProgressPicture(course, chart_words, colour, named and asked is not None, today)
-
-
-def caption(what: Told, course: Trajectory, words: Wording) -> list[str]:
-    """The same as the picture in sentences: level, difference, whether it can be chance, gaps."""
-    asked = instrument_wording(course.instrument.code, course.instrument.version, words.locale)
-    [measure] = course.instrument.measures
-    args: dict[str, Argument | date] = {
-        "instrument": asked.title if asked else course.instrument.code.upper(),
-        "on": what.latest.on,
-        "score": what.latest.score,
-        "highest": f"{measure.highest:g}",
-        "baseline": what.baseline.score,
-        "baseline_on": what.baseline.on,
-    }
-    lines = []
-    if what.readings == 1:
-        lines.append(words.say("progress-caption-first", args))
-    else:
-        lines.append(words.say("progress-caption-now", args))
-        lines += _difference(what, course, words)
-    if what.band is not None and asked is not None:
-        lines.append(words.say("progress-caption-band", {"band": asked.bands[what.band]}))
-    if what.missed:
-        lines.append(words.say("progress-caption-missed", {"missed": what.missed}))
-    lines.append(words.say("progress-caption-footer"))
-    return lines
-
-
-def _difference(what: Told, course: Trajectory, words: Wording) -> list[str]:
-    lines = []
-    difference = what.difference or 0
-    if difference == 0:
-        lines.append(words.say("progress-caption-same"))
-    else:
-        key = "progress-caption-lower" if difference < 0 else "progress-caption-higher"
-        lines.append(words.say(key, {"points": abs(difference)}))
-    change = course.instrument.reliable_change
-    if change is not None:
-        beyond = abs(difference) >= change.points
-        key = "progress-caption-beyond" if beyond else "progress-caption-within"
-        lines.append(words.say(key, {"threshold": f"{change.points:g}"}))
-    if what.change is not None and what.band is not None:
-        yet = "-yet" if what.early and what.change is Change.UNCHANGED else ""
-        lines.append(words.say(f"progress-caption-{what.change}{yet}"))
-    return lines
 
 
 # --- alerts --------------------------------------------------------------------------------
@@ -445,6 +420,9 @@ def _difference(what: Told, course: Trajectory, words: Wording) -> list[str]:
 
 def _alert_card(scene: Scene, ready: Ready, words: Wording, wanted: UUID) -> Ready:
     alert = alerts.get(scene.connection, scene.memory, wanted)
+    if alert.is_withdrawn and ready.place is None:
+        # The client switched such notes off before this one was there.
+        return replace(ready, is_withheld=True)
     opens = ready.account.staff is not None and may_open(scene, ready.account.staff, alert.client)
     shown = showing.alert_card(replace(facts_of(scene, alert), opens=opens), words)
     picture = _evidence(scene, alert, words)
@@ -474,9 +452,11 @@ def spoken(picture: PictureRequest | None, code: str, words: Wording) -> str:
 def _alert_chart(scene: Scene, ready: Ready, words: Wording, wanted: UUID) -> Ready:
     alert = alerts.get(scene.connection, scene.memory, wanted)
     thread = _place(scene, ready.letter, card_slot(wanted), ready.address)
-    picture = _history(scene, alert, words)
+    picture = _history(scene, alert, words) if shares(scene, alert) else None
     if picture is None:
-        nothing = Shown((ShownLine(words.say("alert-chart-none")),))
+        code = scene.client(alert.client).code
+        key = "alert-chart-none" if shares(scene, alert) else "alert-not-shown"
+        nothing = Shown((ShownLine(words.say(key, {"client": code})),))
         return replace(ready, shown=nothing, thread=thread)
     title = showing.alert_title(facts_of(scene, alert), words)
     lines = [ShownLine(title, Style.BODY)]
@@ -506,6 +486,8 @@ def _history(scene: Scene, alert: Alert, words: Wording) -> PictureRequest | Non
 
 def _evidence(scene: Scene, alert: Alert, words: Wording) -> PictureRequest | None:
     """The small picture inside the card: the days, or the scores, that raised the alert."""
+    if not shares(scene, alert):
+        return None
     facts = alert.facts
     item, days = facts.get("item"), facts.get("days")
     if isinstance(item, str) and isinstance(days, list):

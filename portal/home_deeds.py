@@ -7,11 +7,13 @@ from sqlalchemy import Connection
 
 from care.access import Capability, Relation, Who, may
 from care.caseload import Noted, Standing, by_attention, foremost
+from care.consent import Purpose
 from care.local_time import local_date, zone
-from care.people import ClientId, StaffId
+from care.people import ClientId, ClientStatus, StaffId
 from conversations.contents import HomePage, Lane, Listing, Overview
 from conversations.home import HomeFacts
 from portal import auditing
+from portal.agreed import agreed
 from portal.chain_deeds import chain_of
 from portal.clock import Clock
 from portal.scene import Actor, Scene
@@ -19,7 +21,7 @@ from store import alerts, check_ins, escalation, outbox, people
 from store.alerts import Alert
 from store.database import Database
 from store.memory import Memory
-from store.people import Person
+from store.people import Client, Person
 
 SLOT = "home"
 
@@ -132,6 +134,7 @@ def _standings(scene: Scene, staff: StaffId, names: dict[StaffId, str]) -> list[
     }
     last = check_ins.last_filed(connection, memory, clients)
     waiting = check_ins.left_open(connection, memory, clients, scene.now - OPEN_LONG)
+    consents = agreed(scene, clients)
     return [
         Standing(
             each,
@@ -140,11 +143,21 @@ def _standings(scene: Scene, staff: StaffId, names: dict[StaffId, str]) -> list[
             foremost(found.get(each, [])),
             last.get(each),
             local_date(client.created_at, zone(client.zone)),
-            each in waiting,
+            each in waiting and client.status is not ClientStatus.PAUSED,
             "" if client.therapist == staff else names[client.therapist],
+            client.paused_until if client.status is ClientStatus.PAUSED else None,
+            local_date(client.resumed_at, zone(client.zone)) if client.resumed_at else None,
+            _switched_off(client, consents[each]),
         )
         for each, client in clients.items()
     ]
+
+
+def _switched_off(client: Client, consents: frozenset[Purpose]) -> tuple[Purpose, ...]:
+    """What somebody who takes part has switched off; of others their status says enough."""
+    if client.status not in (ClientStatus.ACTIVE, ClientStatus.PAUSED):
+        return ()
+    return tuple(each for each in Purpose if each not in consents)
 
 
 def _alerts(scene: Scene, staff: StaffId) -> tuple[Alert, ...]:

@@ -18,8 +18,9 @@ from portal.delivery import Delivery
 from portal.desk import Desk, Parser, asks_for_help
 from portal.home_deeds import republish
 from portal.office import Office
+from portal.pin_desk import PinDesk
 from portal.rounds import Rounds
-from portal.scene import DirectAct
+from portal.scene import ComparePins, DirectAct
 from store import groups
 from store.outbox import Carrier
 
@@ -70,6 +71,7 @@ class House:
             direct=self._act,
         )
         self.desks = (self.desk, self.group_desk)
+        self.pins = PinDesk(office.database, self.memory, self.desk)
         self.rounds = Rounds(
             office.database,
             self.memory,
@@ -77,6 +79,7 @@ class House:
             carrier=carrier,
             hand_over=delivery.hand_over,
             anchors=office.anchors,
+            copies_kept=office.copies_kept,
         )
 
     def record_at(self) -> str | None:
@@ -131,6 +134,9 @@ class House:
         await republish(self._database, self.memory, self._clock)
 
     async def _act(self, bot: str, what: DirectAct) -> None:
+        if isinstance(what, ComparePins):
+            await self.pins.work()
+            return
         act = self.acts.get(bot)
         if act is not None:
             await act(what)

@@ -4,6 +4,7 @@ import os
 import pwd
 from collections.abc import Awaitable, Callable
 from dataclasses import dataclass, field
+from datetime import timedelta
 from functools import partial
 from pathlib import Path
 from uuid import UUID
@@ -55,6 +56,8 @@ class Office:
     """None where the practice has no groups' bot yet."""
     anchors: AnchorFile | None = None
     """Where the ends of the audit are anchored, if the settings name a place."""
+    copies_kept: timedelta | None = None
+    """For how long copies of the database are kept, where the settings say it."""
     operator: str = field(default_factory=account_name)
     """Who gives commands: the account at this machine."""
     who: frozenset[Who] = OPERATOR

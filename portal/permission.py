@@ -12,10 +12,12 @@ import structlog
 from care.access import CLIENT, STRANGER, Capability, Relation, Who, may
 from conversations.contents import Line, Sentences
 from conversations.envelopes import GROUPS
+from conversations.phone import OpenMessage, PhoneEffect
 from conversations.talk import secret_hash
 from conversations.turn import (
     AnswerItem,
     AskedInGroup,
+    AskErasure,
     AskItem,
     BeginChainTest,
     BeginCheckIns,
@@ -30,11 +32,14 @@ from conversations.turn import (
     GoAway,
     GotTest,
     GroupEffect,
+    KeepConsent,
     KeepDoor,
     KnowName,
     LetIn,
     LinkGroup,
+    MakeExport,
     MoveGroup,
+    NoteAsked,
     NoteMember,
     NoteReachable,
     NoteRights,
@@ -46,16 +51,20 @@ from conversations.turn import (
     OpenForm,
     OpenPulse,
     OpenRecord,
+    PausePortal,
     RaiseConcern,
     RedeemInvitation,
     RemoveMessage,
     ResolveAlert,
+    ResumePortal,
     ReturnToPortal,
     Say,
     SayInGroup,
     SendSupport,
+    SetConsent,
     SetPreference,
     ShowAlertChart,
+    ShowDisclosures,
     ShowGroupHelp,
     ShowHome,
     ShowOverview,
@@ -63,6 +72,7 @@ from conversations.turn import (
     SnoozeAlert,
     StopPortal,
     TakeAlert,
+    TakeBackErasure,
     TellWhereabouts,
     Toast,
     TurnAway,
@@ -137,6 +147,16 @@ def asked_by(scene: Scene, actor: Actor, effect: Effect) -> Asked:
             return Capability.BE_AWAY, Relation.SELF
         case BeginChainTest() | GotTest():
             return Capability.TEST_CHAIN, Relation.SELF
+        case MakeExport():
+            return Capability.TAKE_OWN_ALONG, Relation.SELF
+        case AskErasure() | TakeBackErasure():
+            return Capability.ERASE_OWN, Relation.SELF
+        case SetConsent() | KeepConsent() | NoteAsked() | PausePortal() | ResumePortal():
+            return Capability.ARRANGE_OWN, Relation.SELF
+        case OpenMessage() | ShowDisclosures():
+            return Capability.SEE_OWN, Relation.SELF
+        case _ if isinstance(effect, PhoneEffect):
+            return Capability.ARRANGE_OWN, Relation.SELF
         case _ if isinstance(effect, GroupEffect):
             return _asked_of_group(scene, actor, effect)
         case _:

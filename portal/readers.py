@@ -10,20 +10,27 @@ from care.people import StaffId
 from conversations.contents import (
     AlertCard,
     AlertChart,
+    Archive,
     CaseCard,
     ChainTestCard,
     ChainTestReport,
     Content,
     CrisisCard,
+    Disclosures,
     GroupAct,
+    HideChat,
     HomePage,
+    Keypad,
     NotRemoved,
     Overview,
+    Passphrase,
     Progress,
     Question,
+    Receipt,
     Sentences,
     SupportNotice,
     SupportText,
+    TakeBack,
     Whereabouts,
 )
 from portal.scene import Scene
@@ -64,7 +71,20 @@ def shown_by(scene: Scene, staff: StaffId, content: Content) -> tuple[Capability
             return Capability.TEST_CHAIN, Relation.SELF
         case Sentences() | CrisisCard():
             return Capability.BE_ANSWERED, Relation.NONE
-        case Question() | Progress() | SupportText() | Whereabouts() | GroupAct():
+        case (
+            Question()
+            | Progress()
+            | SupportText()
+            | Whereabouts()
+            | GroupAct()
+            | Keypad()
+            | HideChat()
+            | TakeBack()
+            | Disclosures()
+            | Archive()
+            | Passphrase()
+            | Receipt()
+        ):
             # A client's own, which is never addressed to staff.
             return Capability.SEE_OWN, Relation.NONE
         case _:

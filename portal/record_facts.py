@@ -11,7 +11,8 @@ from conversations.record_pages import ShownDrawing
 from conversations.records import FiledFacts, RecordFacts, WrittenFacts
 from conversations.wording import Wording
 from portal.alert_deeds import facts_of as alert_facts
-from portal.filling import caption, daily_picture, progress_picture, spoken
+from portal.filling import daily_picture, spoken
+from portal.progress_words import caption, progress_picture
 from portal.scene import Scene
 from questionnaires.catalogue import catalogue, instrument
 from questionnaires.instrument import ScoreKind

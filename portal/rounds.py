@@ -15,21 +15,23 @@ import structlog
 from sqlalchemy import Connection
 
 from care.consent import Purpose
+from care.erasure import ErasureState
 from care.local_time import instant, local_date, zone
 from care.people import ClientId, ClientStatus, PracticeId
 from care.progress import WINDOW
 from care.rules import missed_check_ins
 from conversations.contents import AlertCard, CrisisCard, CrisisReason, Lane, Line, Sentences
-from conversations.flows import checkin
-from portal import auditing
+from conversations.flows import checkin, pausing
+from portal import auditing, erasure_deeds, pauses
+from portal.agreed import agreed, agrees
 from portal.alert_deeds import REPORT_AFTER, promises, raise_concern, report_key, tell_woken
 from portal.chain_deeds import card_slot, escalate
 from portal.check_in_deeds import first_question, prompt_key, withdraw
-from portal.client_deeds import make_check_ins
 from portal.clock import Clock
 from portal.delivery import AWAY, FAULTS
 from portal.group_chain import pass_on
 from portal.home_deeds import refresh
+from portal.planning import make_check_ins
 from portal.scene import Scene
 from portal.staff_deeds import go_on
 from store import (
@@ -38,12 +40,13 @@ from store import (
     cases,
     chain_tests,
     check_ins,
+    erasures,
     inbox,
     outbox,
-    people,
     recipients,
     retention,
 )
+from store import pauses as kept_pauses
 from store.anchors import AnchorFile
 from store.check_ins import CheckInRow, CheckInState, Plan
 from store.database import Database
@@ -55,6 +58,12 @@ log = structlog.get_logger()
 
 LIMIT = 200
 """Rows that one transaction of a round takes at the most."""
+
+ERASED_AT_ONCE = 5
+"""Clients whose rows go in one transaction: there may be many of each."""
+
+EMPTIED_WITHIN, BETWEEN_TRIES = 20, 0.05
+"""So often a round tries to empty the database's log before it leaves that to the next one."""
 
 PULSE = "pulse"
 PROMPT = timedelta(hours=1)
@@ -77,6 +86,7 @@ class Rounds:
         carrier: Carrier,
         hand_over: Callable[[Sequence[Letter]], None],
         anchors: AnchorFile | None = None,
+        copies_kept: timedelta | None = None,
     ) -> None:
         self._database = database
         self._memory = memory
@@ -84,13 +94,15 @@ class Rounds:
         self._carrier = carrier
         self._hand_over = hand_over
         self._anchors = anchors
+        self._copies_kept = copies_kept
 
     async def plan(self) -> None:
         """Makes the check-ins of the coming two weeks."""
         await self._in_portions(self._plan)
 
     async def check_ins(self) -> None:
-        """Opens what is due, reminds once, and closes what was not answered."""
+        """Ends pauses; opens what is due, reminds once, and closes what was not answered."""
+        await self._in_portions(self._pauses)
         await self._in_portions(self._check_ins)
 
     async def alerts(self) -> None:
@@ -123,12 +135,27 @@ class Rounds:
         await self.plan()
         await self.check_ins()
         await self.alerts()
+        await self.erasures()
 
-    async def _in_portions(self, step: Callable[[Scene], int]) -> None:
+    async def erasures(self) -> None:
+        """Erases who is to be erased, and sends the receipt once the database's log is empty too.
+
+        While somebody reads the log cannot be emptied; it is tried again with the next tick.
+        """
+        await self._in_portions(self._erase, ERASED_AT_ONCE)
+        if not await self._database.read(erasures.any_erased, self._memory):
+            return
+        for _ in range(EMPTIED_WITHIN):
+            if await self._database.truncate_wal():
+                await self._in_portions(self._conclude)
+                return
+            await asyncio.sleep(BETWEEN_TRIES)
+
+    async def _in_portions(self, step: Callable[[Scene], int], limit: int = LIMIT) -> None:
         while True:
             found, letters = await self._database.write(self._portion, step, self._clock.now())
             self._hand_over(letters)
-            if found < LIMIT:
+            if found < limit:
                 return
 
     def _portion(
@@ -143,6 +170,7 @@ class Rounds:
 
     def _plan(self, scene: Scene) -> int:
         due = check_ins.plans_due(scene.connection, scene.memory, scene.now, LIMIT)
+        agreed(scene, [plan.client for plan in due])
         for plan in due:
             if not _done(scene, plan.id, partial(self._plan_one, scene, plan)):
                 check_ins.change_plan(
@@ -151,13 +179,24 @@ class Rounds:
         return len(due)
 
     def _plan_one(self, scene: Scene, plan: Plan) -> None:
+        if not agrees(scene, plan.client, Purpose.CHECK_INS):
+            check_ins.change_plan(scene.connection, scene.memory, plan.id, plan_again_at=None)
+            return
         make_check_ins(scene, scene.client(plan.client), plan)
+
+    def _pauses(self, scene: Scene) -> int:
+        over = pauses.over(scene, LIMIT)
+        for client in over:
+            if not _done(scene, client, partial(pauses.end_over, scene, client)):
+                scene.change_client(client, paused_until=scene.now + PUT_OFF)
+        return len(over)
 
     def _check_ins(self, scene: Scene) -> int:
         due = check_ins.due(scene.connection, scene.memory, scene.now, LIMIT)
         of_clients: dict[ClientId, list[CheckInRow]] = {}
         for found in due:
             of_clients.setdefault(found.client, []).append(found)
+        agreed(scene, of_clients)
         for client, rows in of_clients.items():
             if not _done(scene, client, partial(self._of_client, scene, client, rows)):
                 for found in rows:
@@ -182,7 +221,17 @@ class Rounds:
         told: list[tuple[CheckInRow, bool]],
     ) -> None:
         """The next step of one check-in; `told` gathers what the client is to be told of."""
-        if client.status is not ClientStatus.ACTIVE:
+        paused = client.status is ClientStatus.PAUSED
+        wants = agrees(scene, client.id, Purpose.CHECK_INS)
+        if not wants or not (paused or client.status is ClientStatus.ACTIVE):
+            self._close(scene, found, CheckInState.CANCELLED)
+        elif paused and found.state is CheckInState.OPEN and found.expires_at > scene.now:
+            # Open for whoever likes, without a reminder.
+            check_ins.move(
+                scene.connection, scene.memory, found, CheckInState.OPEN, found.expires_at
+            )
+        elif paused:
+            # What comes due in a pause was never asked, so it is never missed.
             self._close(scene, found, CheckInState.CANCELLED)
         elif found.state is CheckInState.PLANNED:
             if self._open(scene, found, client):
@@ -224,8 +273,7 @@ class Rounds:
         )
 
     def _missed(self, scene: Scene, found: CheckInRow) -> None:
-        consents = people.consents(scene.connection, scene.memory, [found.client])
-        if Purpose.ALERTS not in consents.get(found.client, frozenset()):
+        if not agrees(scene, found.client, Purpose.ALERTS):
             return
         since = found.local_date - WINDOW
         attendance = check_ins.attendance(
@@ -251,11 +299,14 @@ class Rounds:
             return
         first = min(asked, key=lambda each: (each.instrument != PULSE, each.opens_at, each.id))
         is_again = first in [row for row, again in rows if again]
-        opening = Line("checkin-open-again" if is_again else "checkin-today")
+        opening = [Line("checkin-open-again" if is_again else "checkin-today")]
+        if pauses.just_over(client):
+            opening.insert(0, Line(pausing.OVER))
+            pauses.is_told(scene, client.id)
         answered = self._answered(scene, first)
         scene.post(
             scene.account(client.id),
-            first_question(first, opening, answered=answered),
+            first_question(first, *opening, answered=answered),
             key=prompt_key(first.id, again=is_again),
             lane=Lane.REMINDER,
             slot=checkin.slot(first.token),
@@ -291,6 +342,23 @@ class Rounds:
             if not _done(scene, note, partial(pass_on, scene, note)):
                 cases.put_off(scene.connection, scene.memory, note, scene.now + PUT_OFF)
         return max(len(woken), len(passed_on), len(tests), len(notes))
+
+    def _erase(self, scene: Scene) -> int:
+        until = None if self._copies_kept is None else scene.now + self._copies_kept
+        found = erasure_deeds.due(scene, ErasureState.WAITING, ERASED_AT_ONCE)
+        for asked in found:
+            if not _done(scene, asked.id, partial(erasure_deeds.erase, scene, asked, until)):
+                later = scene.now + PUT_OFF
+                erasures.put_off(scene.connection, scene.memory, asked.id, later)
+        return len(found)
+
+    def _conclude(self, scene: Scene) -> int:
+        found = erasure_deeds.due(scene, ErasureState.ERASED, LIMIT)
+        for erased in found:
+            if not _done(scene, erased.id, partial(erasure_deeds.conclude, scene, erased)):
+                later = scene.now + PUT_OFF
+                erasures.put_off(scene.connection, scene.memory, erased.id, later)
+        return len(found)
 
     def _pass_on(self, scene: Scene, due: UUID) -> None:
         refresh(scene, escalate(scene, due))
@@ -406,6 +474,8 @@ async def next_due(
         inbox.next_due,
         chain_tests.next_due,
         cases.next_due,
+        erasures.next_due,
+        kept_pauses.next_due,
     )
     found = [await database.read(each) for each in asked]
     found.append(await database.read(outbox.next_due, bots))

@@ -10,6 +10,7 @@ from sqlalchemy import Connection
 
 from care.access import STRANGER, Who
 from care.audit import Act, Action, ActorRole, Kind
+from care.consent import Purpose
 from care.people import ClientId, PracticeId, StaffId
 from care.practice import Practice
 from conversations.contents import Content, Lane
@@ -63,7 +64,12 @@ class ShowLink:
     link: ShownLink
 
 
-DirectAct: TypeAlias = AnswerTap | ShowForm | RefillForm | ShowCard | ShowLink
+@dataclass(frozen=True, slots=True)
+class ComparePins:
+    """Digits wait to be compared; they stand in a row, so this carries no promise either."""
+
+
+DirectAct: TypeAlias = AnswerTap | ShowForm | RefillForm | ShowCard | ShowLink | ComparePins
 
 
 @dataclass
@@ -86,6 +92,8 @@ class Scene:
     """Which accounts that letters go to are staff's."""
     record_at: str | None = None
     """Where therapists reach the record page; None when that is nowhere."""
+    consents: dict[ClientId, frozenset[Purpose]] = field(default_factory=dict)
+    """What clients agree to, as far as it was asked; `portal.agreed` asks."""
     _clients: dict[ClientId, Client] = field(default_factory=dict)
     _accounts: dict[tuple[str, object], Person | None] = field(default_factory=dict)
     _addresses: dict[UUID, tuple[Person, str]] = field(default_factory=dict)
@@ -136,6 +144,16 @@ class Scene:
         if staff not in self._who:
             self._who[staff] = relations.who(self.connection, self.memory, staff)
         return self._who[staff]
+
+    def forget_account(self, client: ClientId) -> None:
+        """The client is written to through another account from now on."""
+        self._accounts.pop(("client", client), None)
+
+    def forget(self, staff: StaffId) -> None:
+        """What was known of a member of staff is asked anew: they have just changed."""
+        self._who.pop(staff, None)
+        self._members.pop(staff, None)
+        self._accounts.pop(("staff", staff), None)
 
     def member(self, wanted: StaffId) -> Member:
         """The member of staff of this id, read once a scene."""

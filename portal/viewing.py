@@ -2,19 +2,23 @@
 
 from collections.abc import Mapping, Sequence
 from datetime import datetime, timedelta
+from secrets import token_hex
 from typing import TypedDict
 from uuid import UUID
 
 from care.access import STRANGER, Capability, may
 from care.away import somebody_reads
+from care.consent import CONSENT_VERSION, Purpose
 from care.local_time import instant, local_date, zone
-from care.people import ClientId, StaffId
+from care.own_record import WITHIN
+from care.people import ClientId, ClientStatus, StaffId
 from conversations.envelopes import Inbound
 from conversations.flows import checkin, triage
 from conversations.talk import secret_hash, wants
 from conversations.view import (
     AlertView,
     ClientView,
+    ExportView,
     InvitationView,
     Need,
     OpenCheckIn,
@@ -25,13 +29,14 @@ from conversations.view import (
     Wanted,
 )
 from conversations.wording import guessed, languages
+from portal.agreed import agreed
 from portal.chain_deeds import chain_of
 from portal.group_viewing import case_view, group_view
 from portal.record_deeds import record_view
 from portal.scene import Scene
 from portal.standing import to_alert
 from questionnaires.catalogue import instrument
-from store import alerts, check_ins, invitations, people, talks
+from store import alerts, check_ins, erasures, exports, invitations, people, talks
 from store.check_ins import CheckInRow
 from store.people import Client, Person
 
@@ -70,6 +75,7 @@ def views(scene: Scene, senders: Senders) -> dict[tuple[str, str], tuple[Person,
             now=scene.now,
             practice=practice,
             locale=_locale(scene, account, client, inbound),
+            chance=token_hex(8),
             client=_client_view(client, scene.now) if client else None,
             staff=_staff_view(scene, account),
             talks=_fitting(open_talks.get(account.id, {}), client),
@@ -78,8 +84,11 @@ def views(scene: Scene, senders: Senders) -> dict[tuple[str, str], tuple[Person,
             scored=loaded.scored(client, needs[key]),
             alert=loaded.alert(account.staff, needs[key]),
             **loaded.reading(client, needs[key]),
+            agreed=loaded.agreed(client, needs[key]),
             colleagues=loaded.colleagues(account.staff, needs[key]),
             record=record_view(scene, account.staff, _about(needs[key], Need.RECORD)),
+            export=loaded.export(client, needs[key]),
+            erasure_due=loaded.erasure_due(client, needs[key]),
             group=group_view(scene, inbound, group)
             if (group := _about(needs[key], Need.GROUP))
             else None,
@@ -123,6 +132,11 @@ def _client_view(client: Client, now: datetime) -> ClientView:
         client.bands_by_therapist,
         client.bands_for_client,
         client.gentle_until is not None and now < client.gentle_until,
+        client.discreet,
+        client.lock_after,
+        client.is_locked(now),
+        client.paused_until if client.status is ClientStatus.PAUSED else None,
+        client.asked_version < CONSENT_VERSION,
     )
 
 
@@ -164,7 +178,12 @@ class _Loaded:
             if wanted.need is Need.CHECK_INS and wanted.about
         ]
         self._open: dict[ClientId, list[OpenCheckIn]] = {}
-        if answering := clients.get(Need.CHECK_INS):
+        answering = [
+            each
+            for each, consents in agreed(scene, clients.get(Need.CHECK_INS, ())).items()
+            if Purpose.CHECK_INS in consents
+        ]
+        if answering:
             rows = check_ins.open_for(scene.connection, scene.memory, answering, tokens, scene.now)
             for row, answered in rows:
                 self._open.setdefault(row.client, []).append(open_check_in(row, answered))
@@ -180,7 +199,7 @@ class _Loaded:
         ):
             return None
         found = invitations.valid(scene.connection, scene.memory, secret_hash(secret), scene.now)
-        return InvitationView(found.id, found.locale, found.zone) if found else None
+        return InvitationView(found.id, found.locale, found.zone, found.relinks) if found else None
 
     def check_ins(self, client: Client | None, needs: frozenset[Wanted]) -> tuple[OpenCheckIn, ...]:
         if client is None or _about(needs, Need.CHECK_INS) is None:
@@ -225,11 +244,29 @@ class _Loaded:
             "has_colleague": chain.has_colleague,
         }
 
+    def agreed(self, client: Client | None, needs: frozenset[Wanted]) -> frozenset[Purpose]:
+        if client is None or _about(needs, Need.CONSENTS) is None:
+            return frozenset()
+        return agreed(self._scene, [client.id])[client.id]
+
     def colleagues(self, staff: StaffId | None, needs: frozenset[Wanted]) -> Mapping[str, StaffId]:
         if staff is None or _about(needs, Need.COLLEAGUES) is None:
             return {}
         members = people.members(self._scene.connection, self._scene.memory)
         return {each.name: each.id for each in members if each.id != staff and each.may_stand_in}
+
+    def export(self, client: Client | None, needs: frozenset[Wanted]) -> ExportView:
+        if client is None or _about(needs, Need.EXPORT) is None:
+            return ExportView()
+        scene = self._scene
+        since = scene.now - WITHIN
+        return ExportView(*exports.lately(scene.connection, scene.memory, client.id, since))
+
+    def erasure_due(self, client: Client | None, needs: frozenset[Wanted]) -> datetime | None:
+        if client is None or _about(needs, Need.ERASURE) is None:
+            return None
+        found = erasures.waiting(self._scene.connection, self._scene.memory, client.id)
+        return found.due_at if found else None
 
 
 def _by_need(

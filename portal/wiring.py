@@ -107,6 +107,7 @@ ROUNDS: Mapping[str, Callable[[Rounds], Awaitable[None]]] = {
     "alerts": Rounds.alerts,
     "retention": Rounds.retention,
     "anchor": Rounds.anchor,
+    "erasures": Rounds.erasures,
 }
 
 
@@ -360,12 +361,16 @@ class Portal:
                     house.gate = self.gate
                     for desk in house.desks:
                         desk.watch = partial(self.gate.metrics.handled, str(practice.id))
+                        desk.watch_passed_over = partial(
+                            self.gate.metrics.passed_over, str(practice.id)
+                        )
                 if self._going.is_set():
                     self._run_desks(house)
 
     def _run_desks(self, house: House) -> None:
         for number, desk in enumerate(house.desks):
             self._run(f"desk {house.practice.id} {number}", desk.run)
+        self._run(f"pins {house.practice.id}", house.pins.run)
 
     def _something_to_serve(self) -> None:
         """Passes when this deployment could serve somebody; NotPossible says what is missing."""

@@ -69,6 +69,11 @@ class Alert:
         return self.resolved_by or self.taken_by
 
     @property
+    def is_withdrawn(self) -> bool:
+        """Nobody dealt with it: the client switched such notes off."""
+        return self.state is AlertState.RESOLVED and self.resolved_by is None
+
+    @property
     def at(self) -> datetime | None:
         """The instant that belongs to the present state."""
         match self.state:
@@ -184,7 +189,11 @@ def _is_cooling(
 ) -> bool:
     newest = connection.execute(
         select(func.max(table.c.resolved_at)).where(
-            table.c.practice == memory.practice, table.c.client == client, table.c.rule == rule
+            table.c.practice == memory.practice,
+            table.c.client == client,
+            table.c.rule == rule,
+            # What the client withdrew was not dealt with: it may be found again at once.
+            table.c.resolved_by.is_not(None),
         )
     ).scalar_one()
     return newest is not None and now - newest < COOL_DOWN
@@ -273,6 +282,31 @@ def resolve(
         snoozed_until=None,
         next_step_at=None,
     )
+
+
+def withdraw(
+    connection: Connection, memory: Memory, client: ClientId, now: datetime
+) -> tuple[UUID, ...]:
+    """Ends what rules found about a client, by nobody; an urgent alert stays. Which they were."""
+    withdrawn = (
+        table.c.practice == memory.practice,
+        table.c.client == client,
+        table.c.state != AlertState.RESOLVED.value,
+        table.c.urgency != Urgency.NOW.value,
+    )
+    found = tuple(connection.execute(select(table.c.id).where(*withdrawn)).scalars())
+    connection.execute(
+        update(table)
+        .where(*withdrawn)
+        .values(
+            state=AlertState.RESOLVED.value,
+            open_for=None,
+            resolved_at=now,
+            snoozed_until=None,
+            next_step_at=None,
+        )
+    )
+    return found
 
 
 def _step(connection: Connection, memory: Memory, wanted: UUID, **values: Any) -> None:
@@ -443,6 +477,15 @@ def _unresolved(
     ).all()
     memory.open_clients(connection, {row.client for row in rows})
     return tuple(_alert(memory, row) for row in rows)
+
+
+def hand_over(connection: Connection, memory: Memory, gone: StaffId, heir: StaffId) -> None:
+    """Alerts about clients of one therapist are the other's, as the clients are."""
+    connection.execute(
+        update(table)
+        .where(table.c.practice == memory.practice, table.c.therapist == gone)
+        .values(therapist=heir)
+    )
 
 
 def next_due(connection: Connection) -> datetime | None:

@@ -157,3 +157,9 @@ def _fence(connection: Connection, vault: Vault, ring: RingName, owner: Owner) -
     ).scalar_one_or_none()
     if version is not None:
         vault.wrap_at_least_under(version)
+
+
+def forget(owner: Owner) -> None:
+    """Drops an erased owner's key from the memory of every vault of this process."""
+    for vault in tuple(Vault.living):
+        vault.forget(owner)

@@ -6,7 +6,7 @@ from uuid import UUID
 
 from sqlalchemy import Connection, and_, insert, select, update
 
-from care.people import ClientId, StaffId
+from care.people import ClientId, ClientStatus, StaffId
 from store.ids import new_id
 from store.memory import Memory
 from store.tables import client, invitation, person
@@ -25,6 +25,8 @@ class Invitation:
     client: ClientId
     locale: str
     zone: str
+    relinks: bool = False
+    """Its client takes part already, and moves to another account with it."""
 
 
 def add(
@@ -60,7 +62,10 @@ def valid(
 ) -> Invitation | None:
     """The invitation with this secret, if it is of this practice, unused and not expired."""
     row = connection.execute(
-        select(invitation.c.id, client.c.id.label("client"), client.c.locale, client.c.zone)
+        select(
+            *(invitation.c.id, client.c.id.label("client")),
+            *(client.c.locale, client.c.zone, client.c.status),
+        )
         .join(
             client,
             (client.c.practice == invitation.c.practice) & (client.c.id == invitation.c.client),
@@ -72,7 +77,10 @@ def valid(
             invitation.c.expires_at > now,
         )
     ).first()
-    return Invitation(row.id, ClientId(row.client), row.locale, row.zone) if row else None
+    if row is None:
+        return None
+    relinks = row.status != ClientStatus.INVITED.value
+    return Invitation(row.id, ClientId(row.client), row.locale, row.zone, relinks)
 
 
 def redeem(connection: Connection, memory: Memory, wanted: UUID, now: datetime) -> ClientId | None:

@@ -82,6 +82,21 @@ def get(connection: Connection, memory: Memory, wanted: UUID) -> Message:
     )
 
 
+def sent_to(
+    connection: Connection, memory: Memory, wanted: UUID, client: ClientId
+) -> Message | None:
+    """A message that has been sent to this client; None for any other."""
+    found = select(table.c.id).where(
+        table.c.practice == memory.practice,
+        table.c.id == wanted,
+        table.c.client == client,
+        table.c.state == SENT,
+    )
+    if connection.execute(found).first() is None:
+        return None
+    return get(connection, memory, wanted)
+
+
 def settle(connection: Connection, memory: Memory, wanted: UUID, state: str, now: datetime) -> bool:
     """What became of a message that had not left; False when that is known already."""
     return (
@@ -120,6 +135,18 @@ def is_wanted_back(connection: Connection, memory: Memory, wanted: UUID) -> bool
         table.c.practice == memory.practice, table.c.id == wanted, table.c.state == CANCELLING
     )
     return connection.execute(found).first() is not None
+
+
+def waiting_for(connection: Connection, memory: Memory, client: ClientId) -> tuple[UUID, ...]:
+    """The messages to a client that have not left yet."""
+    rows = connection.execute(
+        select(table.c.id).where(
+            table.c.practice == memory.practice,
+            table.c.client == client,
+            table.c.state == WAITING,
+        )
+    )
+    return tuple(rows.scalars())
 
 
 def add_appointment(

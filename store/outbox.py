@@ -319,6 +319,31 @@ def cancel_unasked(
     )
 
 
+def cancel_slots(
+    connection: Connection, practice: PracticeId, person: UUID, begins: str, now: datetime
+) -> None:
+    """Takes back what waits for a person in any slot of which the name begins so."""
+    connection.execute(
+        update(outbox)
+        .where(
+            outbox.c.practice == practice,
+            outbox.c.person == person,
+            outbox.c.state == WAITING,
+            outbox.c.slot.startswith(begins, autoescape=True),
+        )
+        .values(state=CANCELLED, settled_at=now)
+    )
+
+
+def redirect(connection: Connection, practice: PracticeId, person: UUID, to: UUID) -> None:
+    """What waits for one account of somebody goes to another; no message of it stands there yet."""
+    connection.execute(
+        update(outbox)
+        .where(outbox.c.practice == practice, outbox.c.person == person, outbox.c.state == WAITING)
+        .values(person=to, fresh=True)
+    )
+
+
 def keep_place(
     connection: Connection,
     practice: PracticeId,

@@ -6,10 +6,10 @@ from datetime import datetime
 from typing import Any
 from uuid import UUID
 
-from sqlalchemy import Connection, Row, bindparam, insert, select, update
+from sqlalchemy import ColumnElement, Connection, Row, bindparam, func, insert, select, update
 
 from care.access import Capability, Relation, may, of_staff
-from care.consent import Purpose
+from care.consent import Ended, Purpose
 from care.people import ClientId, ClientStatus, PictureChoice, Role, StaffId
 from store.dialect import is_new
 from store.ids import new_id
@@ -55,6 +55,23 @@ class Client:
     bands_by_therapist: bool
     gentle_until: datetime | None
     created_at: datetime
+    discreet: bool = False
+    """Nothing that is written to the client says what it is about."""
+    lock_after: int | None = None
+    """Minutes without a tap after which the PIN is asked for; None without a PIN."""
+    unlocked_until: datetime | None = None
+    paused_until: datetime | None = None
+    """When the pause ends, or when one ended that the client has not been told of yet."""
+    resumed_at: datetime | None = None
+    """When the latest pause ended."""
+    asked_version: int = 0
+    """For which version of the texts the client was asked to agree."""
+
+    def is_locked(self, now: datetime) -> bool:
+        """Whether the PIN has to be entered before anything is shown or taken."""
+        if self.lock_after is None:
+            return False
+        return self.unlocked_until is None or self.unlocked_until <= now
 
 
 @dataclass(frozen=True, slots=True)
@@ -117,6 +134,24 @@ def set_roles(
     )
 
 
+def leave(connection: Connection, memory: Memory, gone: StaffId) -> None:
+    """A member of staff has left: from now on they are nobody here."""
+    connection.execute(
+        update(staff)
+        .where(staff.c.practice == memory.practice, staff.c.id == gone)
+        .values(active=False)
+    )
+
+
+def hand_over(connection: Connection, memory: Memory, gone: StaffId, heir: StaffId) -> None:
+    """Every client of one therapist is the other's."""
+    connection.execute(
+        update(client)
+        .where(client.c.practice == memory.practice, client.c.therapist == gone)
+        .values(therapist=heir)
+    )
+
+
 def _member(memory: Memory, row: Row[Any]) -> Member:
     return Member(
         StaffId(row.id),
@@ -147,6 +182,12 @@ def add_client(connection: Connection, memory: Memory, new: Client) -> bool:
         "bands_by_therapist": new.bands_by_therapist,
         "gentle_until": new.gentle_until,
         "created_at": new.created_at,
+        "discreet": new.discreet,
+        "lock_after": new.lock_after,
+        "unlocked_until": new.unlocked_until,
+        "paused_until": new.paused_until,
+        "resumed_at": new.resumed_at,
+        "asked_version": new.asked_version,
     }
     if not is_new(connection, client, row):
         return False
@@ -194,6 +235,12 @@ def _client(row: Row[Any]) -> Client:
         row.bands_by_therapist,
         row.gentle_until,
         row.created_at,
+        row.discreet,
+        row.lock_after,
+        row.unlocked_until,
+        row.paused_until,
+        row.resumed_at,
+        row.asked_version or 0,
     )
 
 
@@ -297,6 +344,36 @@ def become_client(
     return replace(account, client=joined)
 
 
+def leave_client(connection: Connection, memory: Memory, account: Person, locale: str) -> None:
+    """Parts an account from its client: its address is under the key of the house again."""
+    _, address = address_of(connection, memory, account.id)
+    connection.execute(
+        update(person)
+        .where(person.c.practice == memory.practice, person.c.id == account.id)
+        .values(
+            client=None,
+            locale=locale,
+            sealed_address=memory.vault.seal_text(memory.house(), ADDRESS, account.id, address),
+        )
+    )
+
+
+def client_accounts(
+    connection: Connection, memory: Memory, bot: str, of_client: ClientId
+) -> tuple[Person, ...]:
+    """Every account that is linked with a client in this bot."""
+    rows = connection.execute(
+        select(person)
+        .where(
+            person.c.practice == memory.practice,
+            person.c.bot == bot,
+            person.c.client == of_client,
+        )
+        .order_by(person.c.id)
+    )
+    return tuple(_person(row) for row in rows)
+
+
 def become_staff(
     connection: Connection, memory: Memory, account: Person, joined: StaffId, locale: str
 ) -> Person:
@@ -398,7 +475,15 @@ def give_consent(
     version: int,
     now: datetime,
 ) -> None:
-    """Records a client's yes to these purposes, each on its own row."""
+    """Records a client's yes to these purposes, each on its own row; said twice it stands once."""
+    stands = connection.execute(
+        select(consent.c.purpose, consent.c.version).where(*_stands(memory, giver))
+    )
+    known = {Purpose(row.purpose): row.version for row in stands}
+    given = [each for each in purposes if known.get(each) != version]
+    end_consent(
+        connection, memory, giver, [each for each in given if each in known], Ended.RENEWED, now
+    )
     rows = [
         {
             "practice": memory.practice,
@@ -408,23 +493,53 @@ def give_consent(
             "version": version,
             "given_at": now,
         }
-        for purpose in purposes
+        for purpose in given
     ]
     if rows:
         connection.execute(insert(consent), rows)
 
 
+def _stands(memory: Memory, giver: ClientId) -> tuple[ColumnElement[bool], ...]:
+    return (
+        consent.c.practice == memory.practice,
+        consent.c.client == giver,
+        consent.c.revoked_at.is_(None),
+    )
+
+
 def revoke_consent(connection: Connection, memory: Memory, giver: ClientId, now: datetime) -> None:
-    """Ends every consent of a client."""
+    """Ends every consent of a client who stops."""
+    end_consent(connection, memory, giver, Purpose, Ended.STOPPED, now)
+
+
+def end_consent(
+    connection: Connection,
+    memory: Memory,
+    giver: ClientId,
+    purposes: Iterable[Purpose],
+    ended: Ended,
+    now: datetime,
+) -> None:
+    """Ends a client's consent to these purposes; that it was given, and until when, is kept."""
     connection.execute(
         update(consent)
-        .where(
-            consent.c.practice == memory.practice,
-            consent.c.client == giver,
-            consent.c.revoked_at.is_(None),
-        )
-        .values(revoked_at=now)
+        .where(*_stands(memory, giver), consent.c.purpose.in_([each.value for each in purposes]))
+        .values(revoked_at=now, ended=ended.value)
     )
+
+
+def ended_by_stop(connection: Connection, memory: Memory, giver: ClientId) -> frozenset[Purpose]:
+    """What a client had agreed to until the latest stop."""
+    stopped = (
+        consent.c.practice == memory.practice,
+        consent.c.client == giver,
+        consent.c.ended == Ended.STOPPED.value,
+    )
+    latest = select(func.max(consent.c.revoked_at)).where(*stopped).scalar_subquery()
+    rows = connection.execute(
+        select(consent.c.purpose).where(*stopped, consent.c.revoked_at == latest)
+    )
+    return frozenset(Purpose(each) for each in rows.scalars())
 
 
 _CONSENTS = select(consent.c.client, consent.c.purpose).where(

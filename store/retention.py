@@ -5,7 +5,7 @@ says so (docs/decisions/0012-data-map.md).
 """
 
 from collections.abc import Callable
-from datetime import datetime
+from datetime import datetime, timedelta
 from typing import TypeAlias
 
 from sqlalchemy import ColumnElement, Connection, Table, delete, select, tuple_, update
@@ -14,6 +14,8 @@ import store.holdings  # noqa: F401 - nothing is deleted by a map that does not 
 from care.data_map import age
 from store.memory import Memory
 from store.tables import (
+    chat_message,
+    export,
     invitation,
     outbox,
     prompted,
@@ -62,6 +64,12 @@ def record_visits(connection: Connection, memory: Memory, now: datetime, limit: 
     return _delete(connection, memory, record_visit, old, limit)
 
 
+def exports(connection: Connection, memory: Memory, now: datetime, limit: int) -> int:
+    """Deletes what is known of copies that were asked for; their passphrases went before."""
+    old = export.c.settled_at < now - age("export")
+    return _delete(connection, memory, export, export.c.settled_at.is_not(None) & old, limit)
+
+
 def group_codes(connection: Connection, memory: Memory, now: datetime, limit: int) -> int:
     """Forgets the codes by which a group was to be linked, once they open nothing any more."""
     of_practice = therapy_group.c.practice == memory.practice
@@ -75,6 +83,23 @@ def group_codes(connection: Connection, memory: Memory, now: datetime, limit: in
     ).rowcount
 
 
+HALF_ENTERED = timedelta(hours=1)
+"""How long the digits stay of somebody who went away from the keypad."""
+
+
+def keypads(connection: Connection, memory: Memory, now: datetime, limit: int) -> int:
+    """Forgets keypads that were left: the digits entered so far stand in them, sealed."""
+    old = (talk.c.flow == "pin") & (talk.c.touched_at < now - HALF_ENTERED)
+    return _delete(connection, memory, talk, old, limit)
+
+
+def chat_messages(connection: Connection, memory: Memory, now: datetime, limit: int) -> int:
+    """Forgets the numbers of messages that Telegram lets nobody delete any more."""
+    return _delete(
+        connection, memory, chat_message, chat_message.c.at < now - age("chat_message"), limit
+    )
+
+
 def _delete(
     connection: Connection, memory: Memory, table: Table, old: ColumnElement[bool], limit: int
 ) -> int:
@@ -86,11 +111,8 @@ def _delete(
 
 
 STEPS: tuple[Step, ...] = (
-    letters,
-    marked_days,
-    talks,
-    invitations,
-    group_codes,
-    record_links,
-    record_visits,
+    *(letters, marked_days, talks, invitations, group_codes),
+    *(record_links, record_visits),
+    *(keypads, chat_messages),
+    exports,
 )

@@ -20,6 +20,7 @@ from sqlalchemy import (
     Table,
     Text,
     UniqueConstraint,
+    false,
 )
 
 from store.columns import Instant, Uuid
@@ -48,6 +49,8 @@ practice = Table(
     Column("crisis_verified_by", Text),
     Column("privacy_text", Text),
     Column("created_at", Instant, nullable=False),
+    Column("delete_typed", Boolean, nullable=False, server_default=false()),
+    Column("discreet", Boolean, nullable=False, server_default=false()),
     PrimaryKeyConstraint("practice"),
     UniqueConstraint("name"),
 )
@@ -108,9 +111,16 @@ client = Table(
     Column("bands_by_therapist", Boolean, nullable=False),
     Column("gentle_until", Instant),
     Column("created_at", Instant, nullable=False),
+    Column("discreet", Boolean, nullable=False, server_default=false()),
+    Column("lock_after", SmallInteger),
+    Column("unlocked_until", Instant),
+    Column("paused_until", Instant),
+    Column("resumed_at", Instant),
+    Column("asked_version", SmallInteger),
     PrimaryKeyConstraint("practice", "id"),
     ForeignKeyConstraint(["practice", "therapist"], ["staff.practice", "staff.id"]),
     UniqueConstraint("practice", "code"),
+    Index(None, "paused_until"),
 )
 
 person = Table(
@@ -173,6 +183,7 @@ consent = Table(
     Column("version", SmallInteger, nullable=False),
     Column("given_at", Instant, nullable=False),
     Column("revoked_at", Instant),
+    Column("ended", String(16)),
     PrimaryKeyConstraint("practice", "id"),
     ForeignKeyConstraint(["practice", "client"], ["client.practice", "client.id"]),
     Index(None, "practice", "client", "purpose"),
@@ -498,6 +509,35 @@ posted = Table(
     ForeignKeyConstraint(["practice", "person"], ["person.practice", "person.id"]),
 )
 
+# --- the phone ----------------------------------------------------------------------------
+
+pin = Table(
+    "pin",
+    metadata,
+    Column("practice", Uuid, nullable=False),
+    Column("client", Uuid, nullable=False),
+    Column("sealed_hash", LargeBinary),
+    Column("sealed_given", LargeBinary),
+    Column("given_for", String(8)),
+    Column("given_at", Instant),
+    Column("tries", SmallInteger, nullable=False),
+    Column("wait_until", Instant),
+    PrimaryKeyConstraint("practice", "client"),
+    ForeignKeyConstraint(["practice", "client"], ["client.practice", "client.id"]),
+)
+
+chat_message = Table(
+    "chat_message",
+    metadata,
+    Column("practice", Uuid, nullable=False),
+    Column("person", Uuid, nullable=False),
+    Column("message", String(64), nullable=False),
+    Column("at", Instant, nullable=False),
+    PrimaryKeyConstraint("practice", "person", "message"),
+    ForeignKeyConstraint(["practice", "person"], ["person.practice", "person.id"]),
+    Index(None, "practice", "at"),
+)
+
 # --- groups -------------------------------------------------------------------------------
 
 therapy_group = Table(
@@ -564,6 +604,44 @@ moderation_case = Table(
     ForeignKeyConstraint(["practice", "group"], ["therapy_group.practice", "therapy_group.id"]),
     ForeignKeyConstraint(["practice", "author"], ["person.practice", "person.id"]),
     UniqueConstraint("practice", "group", "kind", "message"),
+)
+
+# --- the client's rights --------------------------------------------------------------------
+
+export = Table(
+    "export",
+    metadata,
+    Column("practice", Uuid, nullable=False),
+    Column("id", Uuid, nullable=False),
+    Column("client", Uuid, nullable=False),
+    Column("state", String(16), nullable=False),
+    Column("sealed_passphrase", LargeBinary),
+    Column("asked_at", Instant, nullable=False),
+    Column("settled_at", Instant),
+    PrimaryKeyConstraint("practice", "id"),
+    ForeignKeyConstraint(["practice", "client"], ["client.practice", "client.id"]),
+    Index(None, "practice", "client", "asked_at"),
+)
+
+# No key leads from an erasure to its client: it stays when nothing else of the client does.
+erasure = Table(
+    "erasure",
+    metadata,
+    Column("practice", Uuid, nullable=False),
+    Column("id", Uuid, nullable=False),
+    Column("client", Uuid, nullable=False),
+    Column("account", Uuid),
+    Column("asked_by", String(16), nullable=False),
+    Column("state", String(16), nullable=False),
+    Column("asked_at", Instant, nullable=False),
+    Column("due_at", Instant, nullable=False),
+    Column("erased_at", Instant),
+    Column("row_count", Integer),
+    Column("copies_until", Instant),
+    PrimaryKeyConstraint("practice", "id"),
+    ForeignKeyConstraint(["practice"], ["practice.practice"]),
+    Index(None, "state", "due_at"),
+    Index(None, "practice", "client", "state"),
 )
 
 # --- audit --------------------------------------------------------------------------------

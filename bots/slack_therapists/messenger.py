@@ -90,6 +90,10 @@ class SlackMessenger:
         A button names its question, so an old one answers nothing but its own.
         """
 
+    async def take_back(self, address: str, messages: Sequence[str]) -> None:
+        """What staff were told stays: only a client's chat is emptied."""
+        raise Broken("messages to staff are not taken back")
+
     async def publish(self, address: str, page: ShownPage) -> None:
         """Shows a person's Home."""
         try:

@@ -14,7 +14,13 @@ CAPTION = 1024
 SHORT = 40
 """About one line of a phone."""
 
-_TAGS = {Style.BODY: "", Style.TITLE: "b", Style.NOTE: "i", Style.QUOTE: "blockquote"}
+_TAGS = {
+    Style.BODY: "",
+    Style.TITLE: "b",
+    Style.NOTE: "i",
+    Style.QUOTE: "blockquote",
+    Style.HIDDEN: "tg-spoiler",
+}
 _LONE_SURROGATE = re.compile("[\ud800-\udfff]")
 
 

@@ -45,11 +45,13 @@ class Joining:
     agreed: bool = False
     asked_city: bool = False
     """The last question was for a city, so the next words are its name."""
+    relinks: bool = False
+    """Somebody who takes part already moves to this account; nothing else is asked."""
 
 
 def begin(invitation: InvitationView, view: View) -> Turn[Joining]:
     """The first screen, in the invited language, with the other languages at the top."""
-    joining = Joining(invitation.id, invitation.locale, invitation.zone)
+    joining = Joining(invitation.id, invitation.locale, invitation.zone, relinks=invitation.relinks)
     return Turn(joining, (_welcome(joining, view, fresh=True),))
 
 
@@ -74,6 +76,8 @@ def take_turn(joining: Joining, event: Event, view: View) -> Turn[Joining]:
             return Turn(joining, (RedeemInvitation(joining.invitation, joining.locale),))
         case Tapped(choice=choice) if not joining.agreed and choice == NOT_NOW:
             return Turn(None, (_not_now(),))
+        case Redeemed(accepted=True) if joining.relinks:
+            return Turn(None, (_moved_here(),))
         case Redeemed(accepted=True):
             agreed = replace(joining, agreed=True)
             return Turn(agreed, (_when(agreed, view),))
@@ -112,7 +116,27 @@ def _screen(joining: Joining, view: View, *, fresh: bool = False) -> Effect:
     return _welcome(joining, view, fresh=fresh)
 
 
+def _moved_here() -> Say:
+    rows = ((Button("relink-menu-button", "menu", "menu"),), (help_button(),))
+    return Say(Sentences((Line("relink-done"),), rows), slot=SLOT)
+
+
+def _relink() -> Sentences:
+    lines = (
+        Line("relink-title", style=Style.TITLE),
+        Line("relink-question"),
+        Line("relink-not-you", style=Style.NOTE),
+    )
+    answers = (
+        Button("relink-agree-button", SUBJECT, AGREE, look=Look.PRIMARY),
+        Button("join-not-now-button", SUBJECT, NOT_NOW),
+    )
+    return Sentences(lines, (answers, (help_button(),)))
+
+
 def _welcome(joining: Joining, view: View, *, fresh: bool = False) -> Say:
+    if joining.relinks:
+        return Say(_relink(), slot=SLOT, fresh=fresh)
     languages = tuple(
         Button(
             "language-chosen-button" if locale == joining.locale else "language-button",

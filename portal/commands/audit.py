@@ -24,6 +24,7 @@ NEW_FILE = os.O_WRONLY | os.O_CREAT | os.O_EXCL
 READINGS = {
     "chart": (Action.VIEWED, Kind.CHART),
     "audit": (Action.EXPORTED, Kind.AUDIT),
+    "record": (Action.EXPORTED, Kind.RECORD),
 }
 """What is read past the running portal, which notes it beforehand."""
 

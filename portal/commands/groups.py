@@ -13,6 +13,7 @@ from sqlalchemy import Connection
 from care.access import Capability
 from care.audit import Action, Kind
 from care.codes import code_from, how_many
+from care.consent import Purpose
 from care.groups import MemberState
 from care.people import Role
 from conversations.envelopes import CLIENTS
@@ -120,6 +121,12 @@ async def group_enrol(
             raise NotPossible(
                 f"{found_client.code} has not joined Telegram yet, so there is no account to "
                 "enrol. Once the invitation link has been opened, enrol again."
+            )
+        consents = people.consents(connection, memory, [found_client.id])
+        if Purpose.GROUPS not in consents.get(found_client.id, frozenset()):
+            raise NotPossible(
+                f"{found_client.code} does not agree to be enrolled in groups. The client can "
+                "switch that on in Telegram with /sharing."
             )
         _, address = people.address_of(connection, memory, account.id)
         member = _enrolled(connection, ring, found, address, now)

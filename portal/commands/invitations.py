@@ -30,6 +30,9 @@ PULSE = "pulse"
 BESIDE_THE_PULSE = ("phq9", "gad7")
 FIRST_CHECK_IN_AT = "19:30"
 
+RELINK = "relink"
+"""Why somebody who takes part already was given a link."""
+
 
 @needs(Capability.MANAGE_CLIENTS)
 async def client_invite(
@@ -40,12 +43,16 @@ async def client_invite(
     locale: str | None = None,
     zone_name: str | None = None,
     instruments: Sequence[str] | None = None,
+    relink: bool = False,
     practice: str | None = None,
 ) -> dict[str, Any]:
     """Makes a client with a two-word code and a link that joins one Telegram account, once.
 
-    With the code of a client who has not joined yet: a new link; the earlier one ends.
+    With the code of a client who has not joined yet: a new link; the earlier one ends. To relink is
+    to give a client who has joined a link that moves them to another Telegram account.
     """
+    if relink and code is None:
+        raise NotPossible("Say with --code which client moves to another Telegram account.")
     if code is not None and any((therapist, locale, zone_name, instruments)):
         raise NotPossible(
             "With --code a client who is known already gets a new link, and nothing else about "
@@ -63,7 +70,7 @@ async def client_invite(
 
     def keep(connection: Connection) -> tuple[Client, datetime, tuple[str, ...]]:
         if code is not None:
-            client = _known(connection, memory, code)
+            client = _known(connection, memory, code, relink=relink)
         else:
             staff = _therapist(people.members(connection, memory), therapist)
             client = _new(connection, memory, staff, language, where, now)
@@ -77,6 +84,7 @@ async def client_invite(
             Kind.CLIENT,
             client.id,
             subject=client.id,
+            reason=RELINK if relink else None,
         )
         plans = check_ins.plans(connection, memory, client.id)
         return client, expires_at, tuple(each.instrument for each in plans)
@@ -92,12 +100,20 @@ async def client_invite(
     }
 
 
-def _known(connection: Connection, memory: Memory, code: str) -> Client:
+def _known(connection: Connection, memory: Memory, code: str, *, relink: bool) -> Client:
     known = people.client_coded(connection, memory, plain_code(code))
     if known is None:
         raise NotPossible(f"There is no client {code}. Without --code a new one is made.")
-    if known.status is not ClientStatus.INVITED:
-        raise NotPossible(f"{known.code} has joined already; a new link is not needed.")
+    has_joined = known.status is not ClientStatus.INVITED
+    if has_joined and not relink:
+        raise NotPossible(
+            f"{known.code} has joined already; a new link is not needed. With --relink the link "
+            "moves this client to another Telegram account."
+        )
+    if relink and not has_joined:
+        raise NotPossible(
+            f"{known.code} has not joined yet, so there is nothing to move: leave --relink out."
+        )
     return known
 
 

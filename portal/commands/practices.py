@@ -102,6 +102,8 @@ async def practice_set(
     chain: str | None = None,
     escalate_after: int | None = None,
     privacy_text: str | None = None,
+    delete_typed: str | None = None,
+    discreet: str | None = None,
 ) -> dict[str, Any]:
     """Changes what is given about a practice, and writes the card file anew.
 
@@ -111,7 +113,7 @@ async def practice_set(
     sealed = {token_kind(kind): _token(kind, value) for kind, value in (tokens or {}).items()}
     forgotten = [token_kind(kind) for kind in forget_tokens]
     options = (name, zone_name, locale, colour, working_hours, urgent_hours, emergency, verified_by)
-    passing_on = (chain, escalate_after, privacy_text)
+    passing_on = (chain, escalate_after, privacy_text, delete_typed, discreet)
     nothing = all(each is None for each in (*options, *passing_on))
     if nothing and not (lines or sealed or forgotten):
         raise NotPossible("Nothing was given to change. portal practice set --help lists what can.")
@@ -130,6 +132,10 @@ async def practice_set(
         changed = replace(changed, urgent_hours=given.hours(urgent_hours, "--urgent-hours"))
     if privacy_text is not None:
         changed = replace(changed, privacy_text=_privacy_text(privacy_text))
+    if delete_typed is not None:
+        changed = replace(changed, delete_typed=given.on_or_off(delete_typed, "--delete-typed"))
+    if discreet is not None:
+        changed = replace(changed, discreet=given.on_or_off(discreet, "--discreet"))
     changed = _with_contacts(changed, emergency, lines, verified_by, now)
 
     def keep(connection: Connection) -> None:
@@ -303,5 +309,7 @@ def _shown(practice: Practice, now: datetime) -> dict[str, Any]:
         "contacts_verified_by": practice.contacts_verified_by or None,
         "contacts_are_old": verified is not None and today - verified > STALE_AFTER,
         "has_privacy_text": practice.privacy_text is not None,
+        "delete_typed": practice.delete_typed,
+        "discreet": practice.discreet,
         "served": contacts is not None,
     }

@@ -43,6 +43,12 @@ def invite(
             "named, and “pulse” for none beside it.",
         ),
     ] = None,
+    relink: Annotated[
+        bool,
+        typer.Option(
+            "--relink", help="With --code: a link that moves a client to another Telegram account."
+        ),
+    ] = False,
     practice: InPractice = None,
     as_json: AsJson = False,
 ) -> None:
@@ -54,6 +60,7 @@ def invite(
         locale=language,
         zone_name=zone,
         instruments=instrument or None,
+        relink=relink,
         practice=practice,
     )
     show(found, as_json=as_json, people_read=invitation)
@@ -83,6 +90,15 @@ def bands(
 ) -> None:
     """Let a client choose to see the names of score ranges, or not."""
     show(carry_out("client bands", code=code, shown=shown, practice=practice), as_json=as_json)
+
+
+@app.command("forget-pin")
+def forget_pin(code: Code, practice: InPractice = None, as_json: AsJson = False) -> None:
+    """Take a forgotten PIN away, after speaking with the client in person or by phone.
+
+    Whoever holds the client's phone can set the next one: first be sure who asks.
+    """
+    show(carry_out("client forget-pin", code=code, practice=practice), as_json=as_json)
 
 
 @app.command("appointment")

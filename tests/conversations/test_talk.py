@@ -103,12 +103,19 @@ def test_a_press_in_slack_asks_for_the_alert_it_names():
     assert wants(press, {}) == {Wanted(Need.ALERT, str(ALERT.id))}
 
 
-@pytest.mark.parametrize("command", ["menu", "start", "anything", "pause"])
+@pytest.mark.parametrize("command", ["menu", "start", "anything"])
 def test_a_command_nobody_knows_shows_what_there_is(command):
     effects = active().does(Asked(command))
 
     assert said(effects) == ["menu-hello"]
-    assert offered(effects) == ["menu:checkin", "menu:progress", "menu:settings", "help:card"]
+    assert offered(effects) == [
+        "menu:checkin",
+        "menu:progress",
+        "menu:pause",
+        "menu:sharing",
+        "menu:settings",
+        "help:card",
+    ]
 
 
 def test_words_with_no_question_open_are_heard_kindly():

@@ -16,6 +16,7 @@ from fluent.syntax.visitor import Visitor
 from bots.telegram_clients.paragraphs import CAPTION, TEXT, utf16_length
 from care.alerts import AlertState
 from care.caseload import Attention
+from care.consent import Purpose as Agreed
 from care.data_map import Keep, Lock, Part, Purpose, Reader
 from care.groups import RIGHTS
 from care.people import ClientStatus, PictureChoice
@@ -23,7 +24,9 @@ from care.plan import check_in_presets
 from care.rules import Rule
 from care.support import all_keys
 from conversations import record_steps
+from conversations.contents import DisclosurePart
 from conversations.flows import privacy
+from conversations.flows.pin import BACK, CANCEL, FORGOTTEN, OK, Problem, Use
 from conversations.flows.triage import SNOOZES
 from conversations.moderation import Finding
 from conversations.turn import CaseAction, CaseKind
@@ -59,9 +62,23 @@ FAMILIES = {
     "group-removed-{}": Finding,
     "group-right-{}": tuple(each.replace("_", "-") for each in RIGHTS),
     "checkin-page-{}": _SCORED,
-    "command-{}": ("checkin", "progress", "settings", "privacy", "help", "stop"),
+    "command-{}": (
+        *("checkin", "progress", "pause", "sharing", "settings", "privacy"),
+        *("pin", "hide", "help", "stop"),
+    ),
+    "sharing-{}{}": tuple(f"{each}{how}" for each in Agreed for how in ("-on", "-off")),
+    "sharing-{}{}-button": tuple(f"{each}{how}" for each in Agreed for how in ("-on", "-off")),
+    "staff-off-{}": Agreed,
+    "who-title-{}": DisclosurePart,
+    "who-nothing-{}": DisclosurePart,
+    "who-about-{}": DisclosurePart,
+    "who-{}-button": (*DisclosurePart, "newer", "older"),
+    "who-note-{}": Rule,
     "item-{}": _DAILY,
     "picture-{}-button": PictureChoice,
+    "pin-{}-title": Use,
+    "pin-{}-button": (OK, BACK, CANCEL, FORGOTTEN),
+    "pin-problem-{}": Problem,
     "privacy-{}-button": privacy.PARTS,
     "privacy-part-{}": Part,
     "privacy-what-{}": Part,
@@ -77,6 +94,9 @@ FAMILIES = {
     "record-alert-{}": AlertState,
     "record-message-{}": (*_MESSAGE_STATES, "waiting", "cancelling"),
     "settings-bands-{}": ("on", "off"),
+    "settings-discreet-{}": ("on", "off"),
+    "settings-discreet-{}-button": ("on", "off"),
+    "settings-pin-{}": ("on", "off"),
     "settings-picture-{}": (*PictureChoice, "unasked"),
     "snooze-{}": SNOOZES,
     "staff-client-{}": [each for each in ClientStatus if each is not ClientStatus.ACTIVE],
@@ -105,6 +125,8 @@ NOT_KEYS = {
     "zone-{}",
     "language-{}",
     "time-{}",
+    "discreet-{}",
+    "hide-chat",
 }
 
 _KEY = re.compile(r"[a-z]+(-[a-z0-9]+)+")

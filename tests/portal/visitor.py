@@ -1,5 +1,6 @@
 """Somebody with a browser at the record page: cookies, links, forms, and an authenticator app."""
 
+import asyncio
 import re
 from base64 import b32decode
 from html.parser import HTMLParser
@@ -135,6 +136,9 @@ async def link_of(world, words, person=None):
     asking = person or world.mira
     if asking.view is not None:
         await asking.close()
-    await asking.command("/portal", words)
+    async with asyncio.timeout(10):
+        # After a restart Slack is not connected at once.
+        while not (await asking.command("/portal", words)).acknowledged:  # noqa: ASYNC110
+            await asyncio.sleep(0.05)
     await world.settle()
     return asking.view.blocks[-1]["elements"][0]["url"]

@@ -67,4 +67,5 @@ def test_only_what_is_not_a_record_is_deleted_by_age():
     assert by_age == {
         *("inbox", "outbox", "prompted", "invitation", "talk"),
         *("record_link", "record_visit"),
+        "export",
     }

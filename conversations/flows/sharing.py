@@ -1,0 +1,78 @@
+"""What a client agrees to, part by part: how it stands, and one tap to change it."""
+
+from __future__ import annotations
+
+from typing import TYPE_CHECKING
+
+from care.consent import Purpose
+from conversations.contents import Button, Line, Look, Sentences, Style
+from conversations.flows.checkin import help_button
+from conversations.turn import Effect, KeepConsent, NoteAsked, Say, SetConsent, Turn
+
+if TYPE_CHECKING:
+    from collections.abc import Collection
+
+    from conversations.view import View
+
+QUESTION = SLOT = "sharing"
+OVERVIEW, KEEP = "overview", "keep"
+ON, OFF = "-on", "-off"
+
+
+def overview(agreed: Collection[Purpose], *lead: Line, fresh: bool = True) -> Say:
+    """Every part as it stands, each with the button that changes it."""
+    lines = (
+        *lead,
+        Line("sharing-title", style=Style.TITLE),
+        *(Line(f"sharing-{each}{ON if each in agreed else OFF}") for each in Purpose),
+        Line("sharing-research", style=Style.NOTE),
+    )
+    rows = tuple((_switch(each, given=each in agreed),) for each in Purpose)
+    more = (Button("sharing-who-button", "menu", "who"), Button("help-button", "help", "card"))
+    return Say(Sentences(lines, (*rows, more)), slot=SLOT, fresh=fresh)
+
+
+def _switch(purpose: Purpose, *, given: bool) -> Button:
+    change = OFF if given else ON
+    return Button(f"sharing-{purpose}{change}-button", QUESTION, f"{purpose}{change}")
+
+
+def take_turn(choice: str, view: View) -> Turn[None]:
+    """A press on one of the switches; an unknown one shows how everything stands."""
+    if choice == KEEP:
+        kept = Sentences((Line("sharing-kept"),), ((_parts(),), (help_button(),)))
+        return Turn(None, (KeepConsent(), Say(kept, slot=SLOT)))
+    purpose, given = _switched(choice)
+    if purpose is None:
+        return Turn(None, (overview(view.agreed, fresh=False),))
+    agreed = (view.agreed | {purpose}) if given else (view.agreed - {purpose})
+    saved = Line("settings-saved")
+    return Turn(None, (SetConsent(purpose, given), overview(agreed, saved, fresh=False)))
+
+
+def _switched(choice: str) -> tuple[Purpose | None, bool]:
+    for each in Purpose:
+        if choice in (f"{each}{ON}", f"{each}{OFF}"):
+            return each, choice == f"{each}{ON}"
+    return None, False
+
+
+def ask_again() -> tuple[Effect, ...]:
+    """The texts have changed: asked once, kindly, and whatever was agreed to stays as it is."""
+    buttons = (
+        (Button("sharing-keep-button", QUESTION, KEEP, look=Look.PRIMARY),),
+        (_parts(),),
+        (help_button(),),
+    )
+    lines = (Line("sharing-news-title", style=Style.TITLE), Line("sharing-news"))
+    return (NoteAsked(), Say(Sentences(lines, buttons), slot=SLOT, fresh=True))
+
+
+def check_ins_are_off() -> Sentences:
+    """What is said where a check-in would be asked that the client does not want."""
+    on = _switch(Purpose.CHECK_INS, given=False)
+    return Sentences((Line("sharing-no-check-ins"),), ((on,), (help_button(),)))
+
+
+def _parts() -> Button:
+    return Button("sharing-parts-button", QUESTION, OVERVIEW)

@@ -1,0 +1,27 @@
+"""What a client agrees to now: the one place that is asked before anything is kept or told."""
+
+from collections.abc import Iterable
+
+from care.consent import Purpose
+from care.people import ClientId
+from portal.scene import Scene
+from store import people
+
+
+def agrees(scene: Scene, client: ClientId, purpose: Purpose) -> bool:
+    """Whether this client agrees to this purpose at this instant."""
+    return purpose in agreed(scene, [client])[client]
+
+
+def agreed(scene: Scene, clients: Iterable[ClientId]) -> dict[ClientId, frozenset[Purpose]]:
+    """All that these clients agree to, asked for many at once and once a scene."""
+    wanted = set(clients)
+    if unknown := wanted - scene.consents.keys():
+        found = people.consents(scene.connection, scene.memory, unknown)
+        scene.consents |= {each: found.get(each, frozenset()) for each in unknown}
+    return {each: scene.consents[each] for each in wanted}
+
+
+def forget(scene: Scene, client: ClientId) -> None:
+    """What the client agrees to has changed."""
+    scene.consents.pop(client, None)

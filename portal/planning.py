@@ -1,0 +1,64 @@
+"""From a kept plan to check-ins: made ahead while the client agrees to be asked."""
+
+from dataclasses import replace
+from datetime import time, timedelta
+
+from care.local_time import local_date, zone
+from care.people import ClientId
+from care.plan import CheckInPlan, daily_pulse, planned, questionnaire
+from portal.scene import Scene
+from store import check_ins
+from store.check_ins import Plan
+from store.people import Client
+
+AHEAD = timedelta(days=14)
+"""How far ahead check-ins are made; a week before they run out, more are made."""
+
+AGAIN = timedelta(days=7)
+
+
+def schedule(plan: Plan, client: Client) -> CheckInPlan:
+    """A kept plan as the calendar understands it, at the client's own check-in time."""
+    at = time.fromisoformat(client.check_in_at)
+    if plan.instrument == "pulse":
+        return replace(
+            daily_pulse(plan.instrument, plan.version, at, plan.starts), every=plan.every
+        )
+    return questionnaire(plan.instrument, plan.version, at, plan.starts, plan.every)
+
+
+def make_check_ins(scene: Scene, client: Client, plan: Plan) -> None:
+    """Makes the check-ins of the next two weeks that are not there yet."""
+    here = zone(client.zone)
+    today = local_date(scene.now, here)
+    until = today + AHEAD
+    found = [
+        each
+        for each in planned(schedule(plan, client), here, today, until)
+        if each.opens_at > scene.now
+    ]
+    check_ins.materialise(scene.connection, scene.memory, plan, found)
+    check_ins.change_plan(
+        scene.connection,
+        scene.memory,
+        plan.id,
+        planned_to=until,
+        plan_again_at=scene.now + AGAIN,
+    )
+
+
+def begin_plans(scene: Scene, client_id: ClientId) -> None:
+    """Takes the check-ins up again, from the next check-in time on."""
+    client = scene.client(client_id)
+    for plan in check_ins.plans(scene.connection, scene.memory, client_id):
+        check_ins.change_plan(scene.connection, scene.memory, plan.id, active=True)
+        make_check_ins(scene, client, replace(plan, active=True))
+
+
+def end_plans(scene: Scene, client_id: ClientId) -> None:
+    """Nothing more is asked: what is planned is forgotten, and what is open is closed."""
+    connection, memory = scene.connection, scene.memory
+    check_ins.forget_planned(connection, memory, client_id)
+    check_ins.close_open(connection, memory, client_id, scene.now)
+    for plan in check_ins.plans(connection, memory, client_id):
+        check_ins.change_plan(connection, memory, plan.id, active=False, plan_again_at=None)
