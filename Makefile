@@ -51,8 +51,10 @@ drills: $(STAMP)
 	$(BIN)/python -m benchmarks.drills outage --clients 45
 	$(BIN)/python -m benchmarks.drills keys --kills 10 --clients 300 --database both
 	$(BIN)/python -m benchmarks.drills audit
+	$(BIN)/python -m benchmarks.drills erase --kills 6 --clients 40 --database both
 	$(BIN)/python -m benchmarks.drills canary --canaries 250
-	$(BIN)/python -m benchmarks.drills flood
+	$(BIN)/python -m benchmarks.drills permissions
+	$(BIN)/python -m benchmarks.drills forged
 
 # Needs uv. The lock names no registry host and plain pip takes it.
 lock:

@@ -158,7 +158,8 @@ def _tokens(tokens: Credentials, whose: str = "") -> list[Finding]:
 def _called_at(found: Settings, practice: Practice, tokens: Credentials) -> list[Finding]:
     """Where platforms call; the address for Slack is to be entered on the pages of the app."""
     findings = [_record_page(found)] if TokenKind.SLACK_BOT in tokens else []
-    if found.public_url is not None and TokenKind.CLIENT_BOT in tokens:
+    is_called = found.public_url is not None and found.webhook_secret is not None
+    if is_called and TokenKind.CLIENT_BOT in tokens:
         findings.append(Finding(Weight.GOOD, f"Telegram calls {found.public_url}"))
     if TokenKind.SLACK_SIGNING in tokens:
         host = found.public_url or "https://your-address"

@@ -76,7 +76,7 @@ class Gate:
     @property
     def hears_telegram(self) -> bool:
         """Whether Telegram brings updates here, or is asked for them."""
-        return self._settings.public_url is not None
+        return self._settings.public_url is not None and self._master is not None
 
     def let_telegram_in(self, practice: str, bot: str, receive: Receive, rescue: Receive) -> None:
         """Opens this bot's door, if Telegram is to bring updates at all."""

@@ -144,7 +144,7 @@ class Settings(BaseSettings):
 
     @property
     def serves_http(self) -> bool:
-        """Whether anybody is to call the portal: Telegram, Slack, or who watches it."""
+        """Whether anybody is to call the portal: Telegram, Slack, browsers, or who watches it."""
         asked = (self.public_url, self.slack_signing_secret, self.http_port)
         return any(each is not None for each in asked)
 
@@ -162,7 +162,7 @@ class Settings(BaseSettings):
             return None
         if not re.fullmatch(r"https://[^\s/?#@]+(/[^\s?#]*)?", url) and not _is_here(url):
             raise ValueError(
-                "PORTAL_PUBLIC_URL is not an address that Telegram calls; write https://host, "
+                "PORTAL_PUBLIC_URL is not an address that can be reached; write https://host, "
                 "under which the world reaches this portal."
             )
         return url.rstrip("/")
@@ -273,13 +273,11 @@ class Settings(BaseSettings):
 
     @model_validator(mode="after")
     def _an_address_with_its_secret(self) -> Self:
-        pair = ("public_url", "webhook_secret")
-        missing = [each for each in pair if getattr(self, each) is None]
-        if len(missing) == 1:
-            [given] = set(pair) - set(missing)
+        # An address alone is for the record page: Telegram goes on being asked.
+        if self.webhook_secret is not None and self.public_url is None:
             raise ValueError(
-                f"{variable(missing[0])} is missing: with {variable(given)} alone Telegram "
-                "cannot bring anything. Set both, or neither to ask Telegram instead."
+                f"{variable('public_url')} is missing: with {variable('webhook_secret')} alone "
+                "Telegram cannot bring anything. Set both, or neither to ask Telegram instead."
             )
         return self
 

@@ -4,7 +4,7 @@ import io
 
 import segno
 
-from bots.record_page.html import Html
+from bots.record_page.html import Html, element
 
 QUIET_ZONE = 4
 
@@ -22,6 +22,6 @@ def qr(words: str, alternative: str) -> Html:
         omitsize=True,
         svgclass="qr",
         lineclass=None,
-        title=alternative,
     )
-    return Html(drawn.getvalue().decode())
+    square = Html(drawn.getvalue().decode())
+    return element("div", square, role="img", aria_label=alternative)

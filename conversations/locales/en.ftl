@@ -672,7 +672,7 @@ pin-entered = { $dots }
 pin-digit-button = { $digit }
 pin-back-button = ⌫
 pin-ok-button = OK
-pin-forgotten-button = I do not have it
+pin-forgotten-button = I do not know it
 pin-cancel-button = Cancel
 pin-one-moment = One moment, please.
 pin-forgotten = Speak with { $therapist } in person or by phone: the PIN can be taken away there, or you get a new personal link. Nothing is lost, and help works without a PIN.
@@ -680,7 +680,7 @@ pin-cancelled = Nothing was changed.
 pin-kept = Your PIN is set.
 pin-removed = There is no PIN any more.
 pin-taken-away = Your PIN was taken away, as you asked. /pin sets a new one.
-pin-open = It is open.
+pin-open = Unlocked.
 pin-wrong-before = { $wrong ->
     [one] A wrong PIN was entered once before.
    *[other] A wrong PIN was entered { $wrong } times before.
@@ -709,7 +709,7 @@ settings-pin-off = PIN: none
 settings-discreet-on-button = Use discreet wording
 settings-discreet-off-button = Use plain wording
 settings-pin-button = PIN
-settings-hide-button = Empty this chat
+settings-hide-button = Empty the chat
 command-hide = Empty this chat
 command-pin = Lock with a PIN
 privacy-keep-two-days = The numbers of messages in this chat, which /hide needs, are deleted after 2 days.

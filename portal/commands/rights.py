@@ -64,7 +64,7 @@ async def client_erase(
 async def _emptied(office: Office) -> bool:
     """Whether the database's log could be emptied; if not, the next round of the portal does it."""
     for _ in range(TRIES):
-        if await office.database.truncate_wal():
+        if await office.database.scrub():
             return True
         await asyncio.sleep(BETWEEN_TRIES)
     return False

@@ -51,22 +51,22 @@ def test_memory_has_an_end(clock):
 @pytest.mark.parametrize(
     ("remote", "forwarded", "address"),
     [
-        ("203.0.113.5", None, "203.0.113.5"),
+        ("93.184.216.34", None, "93.184.216.34"),
         ("127.0.0.1", None, "127.0.0.1"),
-        ("127.0.0.1", "203.0.113.5", "203.0.113.5"),
+        ("127.0.0.1", "93.184.216.34", "93.184.216.34"),
         # What stands before the last may be anybody's invention.
-        ("10.0.0.7", "1.1.1.1, 203.0.113.5", "203.0.113.5"),
+        ("10.0.0.7", "1.1.1.1, 93.184.216.34", "93.184.216.34"),
         # From the open net nobody speaks for others.
-        ("203.0.113.5", "1.1.1.1", "203.0.113.5"),
+        ("93.184.216.34", "1.1.1.1", "93.184.216.34"),
         ("127.0.0.1", "nonsense", "127.0.0.1"),
         ("127.0.0.1", "", "127.0.0.1"),
         # One household has a whole network of IPv6.
         ("2001:db8:1:2::5", None, "2001:0db8:0001:0002"),
         ("2001:db8:1:2:ffff::9", None, "2001:0db8:0001:0002"),
-        ("::ffff:203.0.113.5", None, "203.0.113.5"),
+        ("::ffff:93.184.216.34", None, "93.184.216.34"),
         ("fe80::1%eth0", None, "fe80:0000:0000:0000"),
         (None, None, "unknown"),
-        ("a socket", "203.0.113.5", "unknown"),
+        ("a socket", "93.184.216.34", "unknown"),
     ],
 )
 def test_who_calls(remote, forwarded, address):

@@ -38,6 +38,7 @@ MISTAKES = {
     "therapist list": ("therapist", "list", "--practice", "Elsewhere"),
     "therapist facilitator": ("therapist", "facilitator", "Nobody"),
     "therapist reset-second-factor": ("therapist", "reset-second-factor", "Nobody"),
+    "therapist leave": ("therapist", "leave", "Nobody"),
     "group create": ("group", "create", "--name", "Circle", "--facilitator", "Nobody"),
     "group link": ("group", "link", "Nowhere"),
     "group enrol": ("group", "enrol", "Nowhere", "no-body"),

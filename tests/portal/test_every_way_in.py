@@ -392,6 +392,7 @@ COMMAND_LINE = {
     "practice show": Capability.CONFIGURE_PRACTICE,
     "therapist add": Capability.MANAGE_STAFF,
     "therapist facilitator": Capability.MANAGE_STAFF,
+    "therapist leave": Capability.MANAGE_STAFF,
     "therapist list": Capability.SEE_STAFF,
     "group create": Capability.MANAGE_GROUPS,
     "group list": Capability.MANAGE_GROUPS,

@@ -47,7 +47,7 @@ async def test_a_pin_is_set_asked_for_and_leads_back(world):
 
     await enter(ana)
 
-    assert ana.told("It is open.") == 1
+    assert ana.told("Unlocked.") == 1
     assert "Your settings" in ana.last
 
 

@@ -116,6 +116,31 @@ async def test_the_link_stands_in_no_letter_and_in_the_database_only_as_a_hash(w
     assert not any("enter" in spoken(message) for message in world.cards)
 
 
+async def test_with_an_address_of_its_own_the_page_is_secure_and_telegram_is_still_asked(tmp_path):
+    async with made(tmp_path, records=True, start=False) as world:
+        before = world.sandbox.settings
+        changed = {"public_url": "https://portal.example/practice"}
+        world.sandbox.settings = before.model_copy(update=changed)
+        await world.sandbox.start()
+        link = await link_of(world, "record")
+        ours = f"/record/{world.memory.practice}/enter/"
+        assert link.startswith(f"https://portal.example/practice{ours}")
+        # What the proxy would pass on, without the part that is its own.
+        inside = world.portal.gate.url + ours + link.rpartition("/")[2]
+        async with Visitor(world) as visitor:
+            asked = visitor.http.post(inside, data={"form": ""}, allow_redirects=False)
+            async with asked as answer:
+                headers = answer.headers
+
+        assert headers["Location"] == f"/practice/record/{world.memory.practice}/code"
+        name, *limits = headers["Set-Cookie"].split("; ")
+        assert name.startswith("__Host-record-")
+        assert {*limits} == {"HttpOnly", "Path=/", "SameSite=Strict", "Secure"}
+        assert "max-age" in headers["Strict-Transport-Security"]
+        assert any(call.method == "getUpdates" for call in world.sandbox.telegram.calls)
+        assert not any(call.method == "setWebhook" for call in world.sandbox.telegram.calls)
+
+
 async def test_without_an_address_slack_says_so_plainly(tmp_path):
     async with made(tmp_path) as world:
         ana = await world.join()

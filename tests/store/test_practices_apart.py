@@ -252,7 +252,17 @@ def _of_retention(now):
 
 def _of_relations(one):
     tables = {"client": "client", "alert": "alert", "message": "message", "case": "moderation_case"}
-    tried = {f"invitations.{name}.account": one("person") for name in ("may_try", "note_wrong")}
+    left = {
+        **{
+            f"{module}.hand_over.{name}": one("staff")
+            for module in ("people", "alerts", "groups")
+            for name in ("gone", "heir")
+        },
+        **{f"{name}.gone": one("staff") for name in ("people.leave", "escalation.leave_chain")},
+    }
+    tried = left | {
+        f"invitations.{name}.account": one("person") for name in ("may_try", "note_wrong")
+    }
     return tried | {f"relations.to_{name}.wanted": one(table) for name, table in tables.items()}
 
 
