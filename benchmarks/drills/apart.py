@@ -40,7 +40,7 @@ async def started(set_up: Stage, environ: Mapping[str, str]) -> asyncio.subproce
         )
     # NotPossible, with the end of what it said, when it does not come.
     async with patience(set_up, STARTS_WITHIN):
-        while len(_hearing(set_up, before)) < len(bots):  # noqa: ASYNC110 - it tells nobody
+        while len(_hearing(set_up, before)) < len(bots):
             if process.returncode is not None:
                 raise TimeoutError
             await asyncio.sleep(0.05)
