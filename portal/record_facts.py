@@ -100,6 +100,7 @@ def _standing(scene: Scene, client: Client) -> RecordFacts:
         messages.next_appointment(scene.connection, scene.memory, client.id, scene.now),
         today,
         today,
+        paused_until=client.paused_until,
     )
 
 

@@ -552,7 +552,7 @@ staff-home-chain-after = Urgent cards go to the client’s therapist, then to: {
 staff-home-no-chain = Urgent cards go to the client’s therapist alone. A chain is set with: portal practice set --chain
 
 # The record page. Therapists read this in Slack and in their browser.
-staff-help-record = /portal record quiet-harbor: the client’s record, in your browser. Without a code: the day’s reading.
+staff-help-record = /portal record and a client’s code: the record, in your browser. Without a code: the day’s reading.
 record-open-button = Open the record
 record-list-button = Today’s reading
 record-link-title = Record page

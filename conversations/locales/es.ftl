@@ -563,7 +563,7 @@ staff-home-chain-after = Las tarjetas urgentes llegan primero al terapeuta del c
 staff-home-no-chain = Las tarjetas urgentes llegan solo al terapeuta del cliente. La cadena se define con: portal practice set --chain
 
 # La página de historiales. El personal lo lee en Slack y en su navegador.
-staff-help-record = /portal ficha puerto-sereno: el historial del cliente, en su navegador. Sin código: la lectura del día.
+staff-help-record = /portal ficha y el código de un cliente: el historial, en su navegador. Sin código: la lectura del día.
 record-open-button = Abrir el historial
 record-list-button = Lectura de hoy
 record-link-title = Página de historiales

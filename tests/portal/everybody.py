@@ -475,6 +475,7 @@ class Stage:
                 carrier=carrier,
                 hand_over=lambda _: None,
                 direct=nothing,
+                record_at=lambda: "https://portal.example/record/here",
             )
 
         private = desk(house.memory, {CLIENTS: heard_by_clients_bot, THERAPISTS: heard_in_slack})

@@ -131,6 +131,18 @@ CLIENT_BUTTONS = {
 }
 """By its label: what a client's telephone sends when it is pressed."""
 
+RECORD_BUTTONS = {
+    "record-open-button": "record",
+    "record-list-button": "reading",
+}
+"""Ways from Slack to the record page: the handler in `test_every_handler.py` that tries it."""
+
+PAGE_BUTTONS = {
+    *("record-link-button", "record-enter-button", "record-code-button", "record-setup-button"),
+    *("record-mark-button", "record-sign-out-button"),
+}
+"""On the record page itself; `test_record_page.py` presses them."""
+
 GROUP_BUTTONS = {"group-agree-button": "agree", "group-not-now-button": "not-now"}
 
 ANSWERS = {"the answer to an item": "{token}.pulse.1:5"}
@@ -148,7 +160,9 @@ def labels():
 
 
 def test_every_button_is_named_with_what_tries_it():
-    assert labels() == STAFF_BUTTONS.keys() | CLIENT_BUTTONS.keys() | GROUP_BUTTONS.keys()
+    of_record_page = RECORD_BUTTONS.keys() | PAGE_BUTTONS
+    of_chats = STAFF_BUTTONS.keys() | CLIENT_BUTTONS.keys() | GROUP_BUTTONS.keys()
+    assert labels() == of_chats | of_record_page
 
 
 def test_a_button_that_is_made_wears_such_a_label():
@@ -173,7 +187,7 @@ def test_every_button_of_staff_is_tried():
         "got",
     }
 
-    assert set(STAFF_BUTTONS.values()) <= tried
+    assert {*STAFF_BUTTONS.values(), *RECORD_BUTTONS.values()} <= tried
 
 
 # --- commands and forms in chats ---
@@ -246,6 +260,15 @@ TELEGRAM_UPDATES = {
 ROUTES = {
     "/telegram/{practice}/{bot}": "the bot's secret",
     "/slack/{practice}/events": "Slack's signature",
+    "/record/{practice}/style.css": "anybody: the practice's colour",
+    "/record/{practice}/enter/{secret}": "anybody to look, a one-time link to go on",
+    "/record/{practice}/code": "a visit that a link began",
+    "/record/{practice}/": "a visit with its second factor",
+    "/record/{practice}/clients/{code}": "a visit with its second factor, and the table",
+    "/record/{practice}/clients/{code}/{name}.png": "a visit with its second factor, and the table",
+    "/record/{practice}/clients/{code}/read": "a visit with its second factor, and the table",
+    "/record/{practice}/sign-out": "a visit",
+    "/record/{practice}/{tail:.*}": "anybody: that there is nothing",
     "/healthz": "anybody: that it runs",
     "/readyz": "the watchers' token",
     "/metrics": "the watchers' token",
@@ -322,7 +345,8 @@ EFFECTS = {
     Capability.READ_CHART: {"ShowAlertChart"},
     Capability.WITHDRAW_MESSAGE: {"CancelSupport"},
     Capability.OPEN_HOME: {"ShowHome"},
-    Capability.SEE_LISTS: {"ShowOverview"},
+    Capability.SEE_LISTS: {"ShowOverview", "OpenRecord"},
+    Capability.READ_RECORD: {"OpenRecord"},
     Capability.BE_AWAY: {"OpenAwayForm", "GoAway", "ComeBack"},
     Capability.TEST_CHAIN: {"BeginChainTest", "GotTest"},
     Capability.LINK_GROUP: {"LinkGroup"},
@@ -393,6 +417,7 @@ COMMAND_LINE = {
     "therapist add": Capability.MANAGE_STAFF,
     "therapist facilitator": Capability.MANAGE_STAFF,
     "therapist list": Capability.SEE_STAFF,
+    "therapist reset-second-factor": Capability.MANAGE_STAFF,
     "group create": Capability.MANAGE_GROUPS,
     "group list": Capability.MANAGE_GROUPS,
     "group enrol": Capability.MANAGE_GROUPS,
