@@ -842,6 +842,8 @@ copy-did-revoked = ended
 copy-did-exported = copied
 copy-did-erased = erased
 copy-did-keys-changed = keys changed
+copy-did-signed-in = opened
+copy-did-locked-out = locked after wrong codes
 copy-thing-alert = a note about you
 copy-thing-chart = a picture of your scores
 copy-thing-home = the page of all clients
@@ -857,6 +859,8 @@ copy-thing-absence = an absence
 copy-thing-audit = the list of who saw what
 copy-thing-keys = the keys
 copy-thing-record = everything about you
+copy-thing-record-page = the page on which records are read
+copy-thing-second-factor = a second factor
 copy-thing-erasure = the end of everything about you
 
 ## What a client agrees to, pauses, who read it, a new phone
@@ -927,6 +931,7 @@ who-administrator = The administration of the practice
 who-shown = A note about you was shown to { $who }.
 who-opened = { $who } opened a note about you.
 who-chart = A picture of your answers was shown to { $who }.
+who-record = { $who } read your record.
 who-list = Your code was shown in the list of clients to { $who }.
 who-saw = { $who } saw something of yours.
 who-took = { $who } took a note about you.
