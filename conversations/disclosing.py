@@ -117,6 +117,7 @@ def _sentence(each: Disclosed | NotedAbout, words: Wording) -> str:
 
 _SEEN = {
     Kind.CHART: "who-chart",
+    Kind.RECORD: "who-record",
     Kind.HOME: "who-list",
     Kind.CASELOAD: "who-list",
 }
