@@ -11,6 +11,7 @@ class ActorRole(StrEnum):
     STAFF = "staff"
     ADMINISTRATOR = "administrator"
     PORTAL = "portal"
+    CLIENT = "client"
 
 
 class Action(StrEnum):
@@ -30,6 +31,8 @@ class Action(StrEnum):
     EXPORTED = "exported"
     ERASED = "erased"
     KEYS_CHANGED = "keys-changed"
+    SIGNED_IN = "signed-in"
+    LOCKED_OUT = "locked-out"
     RELINKED = "relinked"
 
 
@@ -50,6 +53,11 @@ class Kind(StrEnum):
     ABSENCE = "absence"
     AUDIT = "audit"
     KEYS = "keys"
+    RECORD = "record"
+    """Everything that is kept about a client: read on its page, or taken as a copy."""
+    RECORD_PAGE = "record-page"
+    SECOND_FACTOR = "second-factor"
+    ERASURE = "erasure"
 
 
 @dataclass(frozen=True, slots=True)
@@ -58,7 +66,7 @@ class Act:
 
     role: ActorRole
     actor: str
-    """A member of staff by id, an administrator by the name of the account at the machine."""
+    """Staff and clients by id, an administrator by the name of the account at the machine."""
     action: Action
     kind: Kind
     object: str | None = None

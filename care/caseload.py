@@ -37,6 +37,10 @@ class Noted:
     by: str = ""
     at: datetime | None = None
     instrument: str | None = None
+    may_act: bool = True
+    """Whoever has the list may do something about it, and not only read of it."""
+    may_open: bool = True
+    """Whoever has the list may read the whole record."""
 
     @property
     def is_untaken(self) -> bool:

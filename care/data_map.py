@@ -53,6 +53,7 @@ class Keep(StrEnum):
 
     RECORD = "record"
     """Until the practice erases it: only the practice may say when a record ends."""
+    TWO_DAYS = "two-days"
     WEEK = "week"
     MONTH = "month"
     QUARTER = "quarter"
@@ -61,6 +62,7 @@ class Keep(StrEnum):
 
 
 AGES: Mapping[Keep, timedelta] = {
+    Keep.TWO_DAYS: timedelta(days=2),
     Keep.WEEK: timedelta(days=7),
     Keep.MONTH: timedelta(days=30),
     Keep.QUARTER: timedelta(days=90),
@@ -73,8 +75,10 @@ class Reader(StrEnum):
     CLIENT = "client"
     THERAPIST = "therapist"
     CHAIN = "chain"
+    SUPERVISOR = "supervisor"
     FACILITATOR = "facilitator"
     ADMINISTRATOR = "administrator"
+    AUDITOR = "auditor"
     PROGRAM = "program"
     """Nobody: it is for the portal's own work."""
 
@@ -143,6 +147,7 @@ def is_sealed(column: str) -> bool:
 
 CLIENT_AND_THERAPIST = (Reader.CLIENT, Reader.THERAPIST)
 STAFF = (Reader.ADMINISTRATOR, Reader.THERAPIST)
+READ_AUDIT = (Reader.ADMINISTRATOR, Reader.AUDITOR)
 NOBODY = (Reader.PROGRAM,)
 
 HASHED = "a keyed hash: without the key file nobody can tell whose it is"
@@ -150,21 +155,27 @@ HASHED = "a keyed hash: without the key file nobody can tell whose it is"
 _ANSWERS = (
     *(Part.ANSWERS, Purpose.SEE_HOW_IT_GOES, Keep.RECORD),
     # The chain sees numbers and picture of a note that reaches it; `portal chart` draws any.
-    (*CLIENT_AND_THERAPIST, Reader.CHAIN, Reader.ADMINISTRATOR),
+    (*CLIENT_AND_THERAPIST, Reader.CHAIN, Reader.SUPERVISOR, Reader.ADMINISTRATOR),
     Lock.CLIENT,
 )
 _NOTES = (
     *(Part.NOTES, Purpose.TELL_THERAPIST, Keep.RECORD),
-    (Reader.THERAPIST, Reader.CHAIN),
+    (Reader.THERAPIST, Reader.CHAIN, Reader.SUPERVISOR),
     Lock.CLIENT,
 )
-_YOU = (Part.ABOUT_YOU, Purpose.KNOW_YOU, Keep.RECORD, CLIENT_AND_THERAPIST, Lock.CLIENT)
+_YOU = (
+    *(Part.ABOUT_YOU, Purpose.KNOW_YOU, Keep.RECORD),
+    (*CLIENT_AND_THERAPIST, Reader.SUPERVISOR),
+    Lock.CLIENT,
+)
 _GROUPS = (
     *(Part.GROUPS, Purpose.LEAD_GROUP, Keep.WHILE_NEEDED),
     (Reader.FACILITATOR,),
     Lock.GROUP,
 )
 _PRACTICE = (Part.PRACTICE, Purpose.RUN, Keep.WHILE_NEEDED, STAFF, Lock.PRACTICE)
+
+_SIGN_IN = (Part.PRACTICE, Purpose.RUN, Keep.WEEK, NOBODY, Lock.NONE)
 
 CHECK_IN = ("practice", "id", "client", "instrument", "version")
 
@@ -266,6 +277,7 @@ MAP: tuple[Holding, ...] = (
             *("practice", "id", "code", "status", "therapist", "locale", "zone", "check_in_at"),
             *("picture", "picture_shown_at", "bands_for_client", "bands_by_therapist"),
             *("gentle_until", "created_at"),
+            *("discreet", "lock_after", "unlocked_until"),
             *("paused_until", "resumed_at", "asked_version"),
         ),
     ),
@@ -274,7 +286,10 @@ MAP: tuple[Holding, ...] = (
         *(Part.ABOUT_YOU, Purpose.DELIVER, Keep.RECORD, NOBODY, Lock.CLIENT),
         "which client code writes through which bot, and whether it can be reached; no account",
         identity=("blind_index", "sealed_address"),
-        meta=(*("practice", "id", "bot", "client", "staff", "locale", "reachable", "created_at"),),
+        meta=(
+            *("practice", "id", "bot", "client", "staff", "locale", "reachable", "created_at"),
+            *("wrong_links", "wrong_links_since"),
+        ),
         in_the_open={"blind_index": HASHED},
     ),
     Holding(
@@ -303,13 +318,13 @@ MAP: tuple[Holding, ...] = (
     # --- who read it -------------------------------------------------------------------------
     Holding(
         "audit_chain",
-        *(Part.ABOUT_YOU, Purpose.RUN, Keep.RECORD, (Reader.ADMINISTRATOR,), Lock.NONE),
+        *(Part.ABOUT_YOU, Purpose.RUN, Keep.RECORD, READ_AUDIT, Lock.NONE),
         "how many entries the audit has, and its signatures",
         meta=("practice", "id", "ring", "number", "hash", "at", "signature"),
     ),
     Holding(
         "audit_entry",
-        *(Part.ABOUT_YOU, Purpose.RUN, Keep.RECORD, (Reader.ADMINISTRATOR,), Lock.NONE),
+        *(Part.ABOUT_YOU, Purpose.RUN, Keep.RECORD, READ_AUDIT, Lock.NONE),
         "who among the staff, by number, saw or did something about a client code, and when",
         identity=("actor",),
         meta=(
@@ -317,6 +332,25 @@ MAP: tuple[Holding, ...] = (
             *("subject", "reason", "hash"),
         ),
         in_the_open={"actor": "the audit must be readable when no key is left"},
+    ),
+    # --- what a client asked for: a copy, or an end ------------------------------------------
+    Holding(
+        "export",
+        *(Part.ON_ITS_WAY, Purpose.DELIVER, Keep.QUARTER, NOBODY, Lock.CLIENT),
+        "when a client code asked for a copy of everything; the passphrase is sealed, and emptied "
+        "once it has been shown",
+        content=("sealed_passphrase",),
+        meta=("practice", "id", "client", "state", "asked_at", "settled_at"),
+    ),
+    Holding(
+        "erasure",
+        *(Part.ABOUT_YOU, Purpose.RUN, Keep.RECORD, (Reader.ADMINISTRATOR,), Lock.NONE),
+        "when somebody, by a number that leads to nobody any more, was erased, and how many rows "
+        "that were",
+        meta=(
+            *("practice", "id", "client", "account", "asked_by", "state", "asked_at", "due_at"),
+            *("erased_at", "row_count", "copies_until"),
+        ),
     ),
     # --- on its way --------------------------------------------------------------------------
     Holding(
@@ -360,6 +394,20 @@ MAP: tuple[Holding, ...] = (
             "of their conversation with the app, which opens nothing"
         },
     ),
+    # --- the phone ---------------------------------------------------------------------------
+    Holding(
+        "pin",
+        *(Part.ABOUT_YOU, Purpose.KNOW_YOU, Keep.RECORD, NOBODY, Lock.CLIENT),
+        "which client codes have a PIN, and how often a wrong one was entered; never the PIN",
+        content=("sealed_hash", "sealed_given"),
+        meta=("practice", "client", "given_for", "given_at", "tries", "wait_until"),
+    ),
+    Holding(
+        "chat_message",
+        *(Part.ON_ITS_WAY, Purpose.DELIVER, Keep.TWO_DAYS, NOBODY, Lock.NONE),
+        "the numbers of the messages in a client's chat, and when each was sent; never a word",
+        meta=("practice", "person", "message", "at"),
+    ),
     # --- groups ------------------------------------------------------------------------------
     Holding(
         "therapy_group",
@@ -398,7 +446,7 @@ MAP: tuple[Holding, ...] = (
         *_PRACTICE,
         "the practice's name, hours and crisis contacts, and who checked them",
         identity=("crisis_verified_by",),
-        meta=("practice", "crisis_verified_on", "created_at"),
+        meta=("practice", "crisis_verified_on", "created_at", "delete_typed", "discreet"),
         public=(
             *("name", "locale", "zone", "colour", "working_hours", "urgent_hours"),
             *("crisis_contacts", "privacy_text"),
@@ -453,6 +501,47 @@ MAP: tuple[Holding, ...] = (
         *_PRACTICE,
         "who, by number, took part in a trial of the chain",
         meta=("practice", "test", "place", "staff", "absent", "told_at", "got_at"),
+    ),
+    # --- the record page ---------------------------------------------------------------------
+    Holding(
+        "record_link",
+        *_SIGN_IN,
+        "when a member of staff, by number, asked for a link to the record page, and about which "
+        "client, by number; the link cannot be found out",
+        meta=(
+            *("practice", "id", "staff", "client", "secret_hash", "created_at", "expires_at"),
+            "used_at",
+        ),
+    ),
+    Holding(
+        "record_visit",
+        *_SIGN_IN,
+        "when a member of staff, by number, was on the record page; nobody gets there with it",
+        meta=(
+            *("practice", "id", "staff", "client", "token_hash", "began_at", "confirmed_at"),
+            *("seen_at", "ends_at"),
+        ),
+    ),
+    Holding(
+        "second_factor",
+        *(Part.PRACTICE, Purpose.RUN, Keep.WHILE_NEEDED, NOBODY, Lock.PRACTICE),
+        "which members of staff, by number, have a second factor, and who gave wrong codes",
+        meta=(
+            *("practice", "staff", "id", "sealed_secret", "made_at", "confirmed_at"),
+            *("last_counter", "tries", "locks", "locked_until"),
+        ),
+    ),
+    Holding(
+        "recovery_code",
+        *(Part.PRACTICE, Purpose.RUN, Keep.WHILE_NEEDED, NOBODY, Lock.NONE),
+        "how many recovery codes a member of staff, by number, has left; none can be found out",
+        meta=("practice", "staff", "code_hash", "used_at"),
+    ),
+    Holding(
+        "read_mark",
+        *(Part.PRACTICE, Purpose.RUN, Keep.RECORD, NOBODY, Lock.NONE),
+        "up to when a member of staff, by number, has read about a client, by number",
+        meta=("practice", "staff", "client", "read_to"),
     ),
 )
 

@@ -24,3 +24,7 @@ class Practice:
     contacts_verified_by: str = ""
     privacy_text: str | None = None
     """What the practice itself says to “Could this be used against me?”, reviewed by it."""
+    delete_typed: bool = False
+    """The bot deletes from the chat what a client typed, as soon as it was handled."""
+    discreet: bool = False
+    """Who joins starts in discreet mode."""

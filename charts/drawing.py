@@ -88,11 +88,15 @@ class Studio:
 
     async def draw(self, picture: Picture) -> bytes:
         """The PNG of this picture; a process that fails is replaced, and the picture repeated."""
+        return await self.made(partial(draw, picture))
+
+    async def made(self, work: Callable[[], Result]) -> Result:
+        """What this work comes to in the process; NotDrawn when it fails there twice."""
         async with self._busy:
             for _ in range(2):
                 try:
                     worker = await self._hired()
-                    return await self._done(worker.pool, partial(draw, picture))
+                    return await self._done(worker.pool, work)
                 except BrokenProcessPool:
                     await self._dismiss()
                 except TimeoutError:

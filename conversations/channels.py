@@ -12,6 +12,7 @@ from care.data_map import DataClass
 from conversations.contents import (
     AlertCard,
     AlertChart,
+    Archive,
     CaseCard,
     ChainTestCard,
     ChainTestReport,
@@ -19,14 +20,19 @@ from conversations.contents import (
     CrisisCard,
     Disclosures,
     GroupAct,
+    HideChat,
     HomePage,
+    Keypad,
     NotRemoved,
     Overview,
+    Passphrase,
     Progress,
     Question,
+    Receipt,
     Sentences,
     SupportNotice,
     SupportText,
+    TakeBack,
     Whereabouts,
 )
 from conversations.envelopes import CLIENTS, GROUPS, THERAPISTS
@@ -53,6 +59,8 @@ class Matter(StrEnum):
     """What a therapist wrote to a client."""
     CLIENT_WORDS = "client-words"
     """What a client wrote."""
+    OWN_RECORD = "own-record"
+    """Everything about the reader, in a file that the channel cannot open; and what opens it."""
 
     @property
     def data_class(self) -> DataClass:
@@ -67,6 +75,7 @@ _CLASS = {
     Matter.STAFF_NAMES: DataClass.IDENTITY,
     Matter.STAFF_WORDS: DataClass.CONTENT,
     Matter.CLIENT_WORDS: DataClass.CONTENT,
+    Matter.OWN_RECORD: DataClass.CONTENT,
 }
 
 _SAID = frozenset({Matter.WORDING, Matter.CODES, Matter.STAFF_NAMES})
@@ -96,7 +105,7 @@ CARRIED: Mapping[type[Any], Carried] = {
     AlertChart: _carried(_FIGURES, "alert"),
     SupportText: _carried(_WRITTEN, "message"),
     SupportNotice: _carried(_WRITTEN, "message"),
-    HomePage: _carried(_FIGURES, "page"),
+    HomePage: _carried(_FIGURES, "page", "asked"),
     Overview: _carried(_FIGURES, "listing"),
     Disclosures: _carried(_SAID, "part", "page"),
     Whereabouts: _carried(_SAID),
@@ -105,18 +114,24 @@ CARRIED: Mapping[type[Any], Carried] = {
     GroupAct: _carried(_SAID, "deed", "message", "member", "until"),
     CaseCard: _carried(_SAID, "case"),
     NotRemoved: _carried(_SAID, "group", "message"),
+    Keypad: _carried(_SAID),
+    HideChat: _carried(_SAID),
+    TakeBack: _carried(_SAID, "message"),
+    Archive: _carried(_SAID | {Matter.OWN_RECORD}, "export"),
+    Passphrase: _carried(_SAID | {Matter.OWN_RECORD}, "export"),
+    Receipt: _carried(_SAID, "erasure"),
 }
 
 _THERAPISTS = _SAID | {Matter.NUMBERS, Matter.STAFF_WORDS}
 
 CHANNELS: Mapping[Profile, Mapping[str, frozenset[Matter]]] = {
     Profile.CHAT: {
-        CLIENTS: _SAID | {Matter.NUMBERS, Matter.STAFF_WORDS},
+        CLIENTS: _SAID | {Matter.NUMBERS, Matter.STAFF_WORDS, Matter.OWN_RECORD},
         THERAPISTS: _THERAPISTS,
         GROUPS: _SAID,
     },
     Profile.SLACK_RECORD: {
-        CLIENTS: _SAID | {Matter.NUMBERS, Matter.STAFF_WORDS},
+        CLIENTS: _SAID | {Matter.NUMBERS, Matter.STAFF_WORDS, Matter.OWN_RECORD},
         THERAPISTS: _THERAPISTS | {Matter.CLIENT_WORDS},
         GROUPS: _SAID,
     },

@@ -30,6 +30,8 @@ class Style(StrEnum):
     BODY = "body"
     NOTE = "note"
     QUOTE = "quote"
+    HIDDEN = "hidden"
+    """Hidden until it is tapped, where the platform can do that."""
 
 
 class Look(StrEnum):
@@ -138,6 +140,8 @@ class HomePage:
     """A therapist's Home: the clients by who needs attention, always as they stand now."""
 
     page: int = 0
+    asked: bool = False
+    """Whether somebody has it open now; else it was published anew for whoever opens it next."""
 
 
 class Listing(StrEnum):
@@ -225,8 +229,50 @@ class NotRemoved:
     message: int
 
 
+@dataclass(frozen=True, slots=True)
+class Keypad:
+    """The keypad of a PIN, always as it stands now; which button is which digit is in no letter."""
+
+
+@dataclass(frozen=True, slots=True)
+class HideChat:
+    """Everything that can be deleted is taken out of the chat; then comes one neutral word."""
+
+
+@dataclass(frozen=True, slots=True)
+class TakeBack:
+    """One message of the client's own is taken out of the chat, without a word."""
+
+    message: int
+
+
+PhoneContent: TypeAlias = Keypad | HideChat | TakeBack
+
+
+@dataclass(frozen=True, slots=True)
+class Archive:
+    """Everything that is kept about the reader, as one encrypted file."""
+
+    export: UUID
+
+
+@dataclass(frozen=True, slots=True)
+class Passphrase:
+    """What opens that file; shown once, and gone from the chat soon after."""
+
+    export: UUID
+
+
+@dataclass(frozen=True, slots=True)
+class Receipt:
+    """What was erased, for who was erased."""
+
+    erasure: UUID
+
+
 Content: TypeAlias = (
-    GroupAct
+    PhoneContent
+    | GroupAct
     | CaseCard
     | NotRemoved
     | Sentences
@@ -243,6 +289,9 @@ Content: TypeAlias = (
     | Whereabouts
     | ChainTestCard
     | ChainTestReport
+    | Archive
+    | Passphrase
+    | Receipt
 )
 
 
@@ -316,7 +365,7 @@ def dump_content(content: Content) -> dict[str, Any]:
         case SupportNotice():
             return {"kind": "support-notice", "message": str(content.message)}
         case HomePage():
-            return {"kind": "home", "page": content.page}
+            return {"kind": "home", "page": content.page, "asked": content.asked}
         case Overview():
             return {"kind": "overview", "listing": content.listing.value}
         case Disclosures(part, page):
@@ -339,6 +388,18 @@ def dump_content(content: Content) -> dict[str, Any]:
             return {"kind": "case-card", "case": str(case)}
         case NotRemoved(group, message):
             return {"kind": "not-removed", "group": str(group), "message": message}
+        case Keypad():
+            return {"kind": "keypad"}
+        case HideChat():
+            return {"kind": "hide-chat"}
+        case TakeBack(message):
+            return {"kind": "take-back", "message": message}
+        case Archive(export):
+            return {"kind": "archive", "export": str(export)}
+        case Passphrase(export):
+            return {"kind": "passphrase", "export": str(export)}
+        case Receipt(erasure):
+            return {"kind": "receipt", "erasure": str(erasure)}
 
 
 def load_content(dumped: dict[str, Any]) -> Content:
@@ -371,7 +432,7 @@ def load_content(dumped: dict[str, Any]) -> Content:
         case {"kind": "support-notice", "message": message}:
             return SupportNotice(UUID(message))
         case {"kind": "home", "page": page}:
-            return HomePage(page)
+            return HomePage(page, dumped.get("asked", False))
         case {"kind": "overview", "listing": listing}:
             return Overview(Listing(listing))
         case {"kind": "disclosures", "part": part, "page": int(number)}:
@@ -394,5 +455,17 @@ def load_content(dumped: dict[str, Any]) -> Content:
             return CaseCard(UUID(case))
         case {"kind": "not-removed", "group": group, "message": int(message)}:
             return NotRemoved(UUID(group), message)
+        case {"kind": "keypad"}:
+            return Keypad()
+        case {"kind": "hide-chat"}:
+            return HideChat()
+        case {"kind": "take-back", "message": int(message)}:
+            return TakeBack(message)
+        case {"kind": "archive", "export": export}:
+            return Archive(UUID(export))
+        case {"kind": "passphrase", "export": export}:
+            return Passphrase(UUID(export))
+        case {"kind": "receipt", "erasure": erasure}:
+            return Receipt(UUID(erasure))
         case _:
             raise UnknownContent(f"a letter of kind {dumped.get('kind')!r}")

@@ -1,6 +1,7 @@
 """What goes in and out: a message heard, a message ready to be shown, and how sending can fail."""
 
-from dataclasses import dataclass
+from collections.abc import Sequence
+from dataclasses import dataclass, field
 from datetime import datetime
 from typing import Protocol
 
@@ -23,6 +24,8 @@ class Inbound:
     answer_to: str | None = None
     """What a direct answer needs: a callback query id, or a Slack trigger."""
     language: str | None = None
+    message: str | None = field(default=None, compare=False)
+    """Where it stands in the person's own chat with the bot; that is no part of what was done."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -61,6 +64,14 @@ class Picture:
 
 
 @dataclass(frozen=True, slots=True)
+class File:
+    """A file that goes out with the words of its message."""
+
+    data: bytes = field(repr=False)
+    name: str
+
+
+@dataclass(frozen=True, slots=True)
 class Doing:
     """Something done in a group besides writing, with the platform's own ids."""
 
@@ -81,6 +92,8 @@ class Shown:
     """Under which posted message it belongs, where the platform has threads."""
     doing: Doing | None = None
     """What is done instead of writing; only the groups' bot is given it."""
+    file: File | None = None
+    """What goes along; only the clients' bot is given it."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -104,6 +117,8 @@ class Place:
 
     channel: str
     message: str
+    before: tuple[str, ...] = ()
+    """The messages before it that belong to it, where one was not enough."""
 
 
 class TryLater(Exception):
@@ -149,3 +164,6 @@ class Messenger(Protocol):
 
     async def publish(self, address: str, page: ShownPage) -> None:
         """Shows a page of the person's own; Broken where the platform has none."""
+
+    async def take_back(self, address: str, messages: Sequence[str]) -> None:
+        """Deletes what the platform lets us delete of these; Broken where there is no such way."""

@@ -4,12 +4,13 @@ from collections.abc import Sequence
 from dataclasses import dataclass
 from datetime import date, datetime, timedelta
 
+from care.access import Capability, Relation, Who, may
 from care.alerts import AlertState
 from care.caseload import Attention, Noted, Standing, attention
 from care.people import ClientStatus
 from conversations.contents import Button, Listing, Look, Style
 from conversations.envelopes import Shown, ShownButton, ShownLine, ShownPage, ShownSection
-from conversations.flows import workplace
+from conversations.flows import records, workplace
 from conversations.showing import Choice, ShownForm, alert_buttons, button
 from conversations.turn import Form
 from conversations.wording import Wording
@@ -18,6 +19,15 @@ from questionnaires.wording import wording as instrument_wording
 
 PER_PAGE = 25
 """Entries on one page: each takes three blocks at the most, and Slack shows a hundred."""
+
+TITLES = (
+    (Who.SUPERVISOR, "staff-home-title-supervisor"),
+    (Who.THERAPIST, "staff-home-title"),
+    (Who.FACILITATOR, "staff-home-title-facilitator", "staff-home-facilitator"),
+    (Who.ADMINISTRATOR, "staff-home-title-administrator", "staff-home-administrator"),
+    (Who.AUDITOR, "staff-home-title-auditor", "staff-home-auditor"),
+)
+"""What stands above the page, and what is said instead of a list; the first that fits."""
 
 TEST_AGAIN = timedelta(days=30)
 """A chain that was tested longer ago wants another test."""
@@ -32,14 +42,22 @@ class HomeFacts:
     practice: str
     standings: Sequence[Standing]
     chain: tuple[str, ...]
-    """By name, who gets this therapist's urgent cards, in order."""
+    """By name, who gets the reader's urgent cards, in order; for others the practice's chain."""
     tested_at: datetime | None
+    who: frozenset[Who]
+    """As what the reader is here: it decides what stands on the page."""
     away_until: datetime | None = None
     deputy: str = ""
 
+    def may(self, wanted: Capability) -> bool:
+        """Whether the reader may have this of their own page."""
+        return may(self.who, wanted, Relation.SELF)
+
 
 def home(facts: HomeFacts, words: Wording, page: int) -> ShownPage:
-    """The page as a therapist opens it; a long list goes on over several pages."""
+    """The page as staff open it; a long list goes on over several pages."""
+    if not facts.may(Capability.SEE_LISTS):
+        return ShownPage((_top(facts, words),))
     entries = [
         (attention(each, facts.today), each, alert)
         for each in facts.standings
@@ -70,18 +88,35 @@ def stranger(words: Wording, practice: str) -> ShownPage:
 
 
 def _top(facts: HomeFacts, words: Wording) -> ShownSection:
-    lines = [
-        ShownLine(words.say("staff-home-title", {"practice": facts.practice}), Style.TITLE),
-        ShownLine(away_line(facts.away_until, facts.deputy, words)),
-        ShownLine(words.say("staff-home-chain", {"people": " → ".join(facts.chain)}), Style.NOTE),
-        ShownLine(tested_line(facts.tested_at, facts.now, words), Style.NOTE),
-    ]
-    if facts.away_until is not None:
-        first = Button("staff-back-button", workplace.HOME, workplace.BACK, look=Look.PRIMARY)
-    else:
-        first = Button("staff-away-button", workplace.HOME, workplace.AWAY)
-    test = Button("staff-test-button", workplace.HOME, workplace.TEST)
-    return ShownSection(tuple(lines), tuple(button(each, words, {}) for each in (first, test)))
+    title, *more = next((said for who, *said in TITLES if who in facts.who), ("staff-home-title",))
+    lines = [ShownLine(words.say(title, {"practice": facts.practice}), Style.TITLE)]
+    if not facts.may(Capability.SEE_LISTS):
+        lines += (ShownLine(words.say(each)) for each in more)
+    buttons = []
+    if facts.may(Capability.SEE_LISTS):
+        buttons.append(Button("record-list-button", workplace.HOME, records.READING))
+    if facts.may(Capability.BE_AWAY):
+        lines.append(ShownLine(away_line(facts.away_until, facts.deputy, words)))
+        if facts.away_until is not None:
+            back = Button("staff-back-button", workplace.HOME, workplace.BACK, look=Look.PRIMARY)
+            buttons.append(back)
+        else:
+            buttons.append(Button("staff-away-button", workplace.HOME, workplace.AWAY))
+    if facts.may(Capability.SEE_CHAIN):
+        lines.append(ShownLine(_chain_line(facts, words), Style.NOTE))
+        lines.append(ShownLine(tested_line(facts.tested_at, facts.now, words), Style.NOTE))
+    if facts.may(Capability.TEST_CHAIN):
+        buttons.append(Button("staff-test-button", workplace.HOME, workplace.TEST))
+    return ShownSection(tuple(lines), tuple(button(each, words, {}) for each in buttons))
+
+
+def _chain_line(facts: HomeFacts, words: Wording) -> str:
+    people = " → ".join(facts.chain)
+    if facts.may(Capability.TEST_CHAIN):
+        return words.say("staff-home-chain", {"people": people})
+    if not people:
+        return words.say("staff-home-no-chain")
+    return words.say("staff-home-chain-after", {"people": people})
 
 
 def away_line(until: datetime | None, deputy: str, words: Wording) -> str:
@@ -104,14 +139,17 @@ def tested_line(tested_at: datetime | None, now: datetime, words: Wording) -> st
 def _entry(standing: Standing, alert: Noted | None, words: Wording) -> ShownSection:
     if alert is None:
         said = [standing.code, *_state(standing, words)]
-        return ShownSection((ShownLine(" · ".join(said)),))
+        record = Button("record-open-button", f"{records.RECORD}:{standing.client}", records.OPEN)
+        return ShownSection((ShownLine(" · ".join(said)),), (button(record, words, {}),))
     title = words.say("alert-title", {"client": standing.code, "what": finding(alert, words)})
     small = [_stands(alert, words), *_state(standing, words)]
     if standing.colleague:
         small.append(words.say("staff-home-colleague", {"therapist": standing.colleague}))
     return ShownSection(
         (ShownLine(title), ShownLine(" · ".join(small), Style.NOTE)),
-        alert_buttons(alert.id, words, take=alert.is_urgent),
+        alert_buttons(
+            alert.id, words, take=alert.is_urgent, acts=alert.may_act, opens=alert.may_open
+        ),
     )
 
 

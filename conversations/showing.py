@@ -19,7 +19,7 @@ from conversations.contents import (
     Style,
 )
 from conversations.envelopes import Picture, Shown, ShownButton, ShownLine
-from conversations.flows import checkin, help_now, triage
+from conversations.flows import checkin, help_now, records, triage
 from conversations.turn import Form
 from conversations.wording import Wording
 from questionnaires.catalogue import instrument as instrument_of
@@ -198,6 +198,8 @@ class AlertFacts:
     urgent: bool = False
     told: tuple[tuple[str, datetime], ...] = ()
     """Who got the card and when, when that is more than the client's therapist."""
+    opens: bool = True
+    """Whether the reader may read the whole record."""
     shows_numbers: bool = True
     """Whether the client agrees that numbers are shown in Slack."""
 
@@ -215,18 +217,29 @@ def alert_card(alert: AlertFacts, words: Wording, picture: Picture | None = None
         lines.append(ShownLine(_passed_on(alert, words), Style.NOTE))
     if alert.state is AlertState.RESOLVED:
         return Shown(tuple(lines), picture=picture)
-    row = alert_buttons(alert.id, words, take=alert.urgent and alert.state is AlertState.OPEN)
+    take = alert.urgent and alert.state is AlertState.OPEN
+    row = alert_buttons(alert.id, words, take=take, opens=alert.opens)
     return Shown(tuple(lines), (row,), picture)
 
 
-def alert_buttons(alert: UUID, words: Wording, *, take: bool) -> tuple[ShownButton, ...]:
-    """What can be done about an alert; take: it is urgent, and nobody has it yet."""
+def alert_buttons(
+    alert: UUID, words: Wording, *, take: bool, acts: bool = True, opens: bool = True
+) -> tuple[ShownButton, ...]:
+    """What can be done about an alert; take: it is urgent, and nobody has it yet.
+
+    Without acts, for who only reads of it; opens: they may read the whole record.
+    """
     about = f"{triage.ALERT}:{alert}"
+    chart = Button("alert-chart-button", about, triage.CHART)
+    record = [Button("record-open-button", about, records.RECORD)] if opens else []
+    if not acts:
+        return tuple(button(each, words, {}) for each in (chart, *record))
     row = [
         Button("alert-support-button", about, triage.SUPPORT, look=Look.PRIMARY),
-        Button("alert-chart-button", about, triage.CHART),
+        chart,
         Button("alert-snooze-button", about, triage.SNOOZE),
         Button("alert-resolve-button", about, triage.RESOLVE),
+        *record,
     ]
     if take:
         row[0] = Button("alert-support-button", about, triage.SUPPORT)
@@ -243,8 +256,13 @@ def _passed_on(alert: AlertFacts, words: Wording) -> str:
 
 def alert_title(alert: AlertFacts, words: Wording) -> str:
     """The client's code and the finding, in a few words."""
-    what = words.say(f"alert-{alert.rule}", _instrument_name(alert.facts, words))
+    what = alert_finding(alert, words)
     return words.say("alert-title", {"client": alert.code, "what": what})
+
+
+def alert_finding(alert: AlertFacts, words: Wording) -> str:
+    """The finding alone, where it is plain whom it is about."""
+    return words.say(f"alert-{alert.rule}", _instrument_name(alert.facts, words))
 
 
 def alert_story(alert: AlertFacts, words: Wording) -> str:

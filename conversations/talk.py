@@ -9,16 +9,21 @@ from uuid import UUID
 
 from care.local_time import local_date, zone
 from care.people import ClientStatus
+from conversations import lock
 from conversations.contents import Button, CrisisReason, Line, Look, Sentences, Style
 from conversations.envelopes import GROUPS, THERAPISTS, Inbound
 from conversations.flows import (
     checkin,
+    erasing,
+    exporting,
     group_cases,
     help_now,
     joining,
     pausing,
+    pin,
     preferences,
     privacy,
+    records,
     sharing,
     triage,
     who,
@@ -27,7 +32,9 @@ from conversations.flows import (
 from conversations.flows import groups as group_flow
 from conversations.flows.checkin import CheckIn, help_button
 from conversations.flows.joining import Joining
+from conversations.flows.pin import PinPad
 from conversations.flows.preferences import Moving
+from conversations.phone import EmptyChat, OpenMessage, PhoneEvent, Unlock
 from conversations.turn import (
     Asked,
     AskItem,
@@ -38,6 +45,7 @@ from conversations.turn import (
     FileResponse,
     Left,
     NoteReachable,
+    NoteWrongLink,
     OfferHelpNow,
     OpenPulse,
     RaiseConcern,
@@ -83,6 +91,8 @@ def wants(inbound: Inbound, talks: Mapping[str, Talk]) -> frozenset[Wanted]:
     if inbound.bot == GROUPS:
         looked_for = group_flow.looked_for(inbound.event)
         return frozenset({Wanted(Need.GROUP, looked_for)} if looked_for else ())
+    if inbound.bot == THERAPISTS and (record := records.asked_for(inbound.event)) is not None:
+        return frozenset({Wanted(Need.RECORD, record)})
     match inbound.event:
         case Tapped(question) if inbound.bot == THERAPISTS and group_cases.is_about(question):
             return frozenset({Wanted(Need.CASE, question.partition(":")[2])})
@@ -104,6 +114,12 @@ def wants(inbound: Inbound, talks: Mapping[str, Talk]) -> frozenset[Wanted]:
             if isinstance(talk, CheckIn) and not _is_last(talk):
                 return frozenset()
             return frozenset({Wanted(Need.CHECK_INS, named_item.token)})
+        case Asked(exporting.COMMAND) | Tapped(exporting.QUESTION):
+            return frozenset({Wanted(Need.EXPORT)})
+        case Asked(erasing.COMMAND):
+            return frozenset({Wanted(Need.ERASURE)})
+        case Tapped(question) if erasing.is_about(question):
+            return frozenset({Wanted(Need.ERASURE)})
         case Asked("checkin") | Tapped("menu", "checkin") | Said():
             return frozenset({Wanted(Need.CHECK_INS)})
         case Asked("sharing") | Tapped("menu", "sharing") | Tapped(sharing.QUESTION):
@@ -129,14 +145,38 @@ def take_turn(inbound: Inbound, view: View) -> Outcome:
                 return Outcome(workplace.stranger(event))
             if isinstance(event, Tapped) and group_cases.is_about(event.question):
                 return Outcome(group_cases.take_turn(event, view).effects)
+            if records.asked_for(event) is not None:
+                return Outcome(records.take_turn(view).effects)
             flow = workplace if workplace.concerns(event) else triage
             return Outcome(flow.take_turn(event, view).effects)
         case _ if help_now.is_called(event):
             return Outcome(help_now.offer(CrisisReason.ASKED))
         case Tapped(help_now.QUESTION | help_now.SAFETY):
             return Outcome(help_now.take_turn(event, view).effects)
+        case Asked(lock.HIDE) | Tapped(lock.HIDE):
+            return Outcome((EmptyChat(),))
+        case _ if lock.is_shut(event, view):
+            return _with_help(event, _locked(event, view), view)
         case _:
-            return _with_help(event, _heard(event, view), view)
+            return _with_help(event, _kept_open(_heard(event, view), event, view), view)
+
+
+def _locked(event: Event, view: View) -> Outcome:
+    """The keypad; nothing is shown and nothing taken, and afterwards one is where one was."""
+    pad = view.talks.get(pin.SUBJECT)
+    turn = pin.ask(pad if isinstance(pad, PinPad) else None, lock.landing(event), view)
+    return Outcome(turn.effects, Step(pin.SUBJECT, turn.state))
+
+
+def _kept_open(outcome: Outcome, event: Event, view: View) -> Outcome:
+    """Whoever goes on in an open chat has it open for as long as was chosen, from now on."""
+    client = view.client
+    if client is None or client.lock_after is None or client.locked:
+        return outcome
+    if isinstance(event, PhoneEvent) or event == Asked(lock.LOCK):
+        return outcome
+    # First of all, so that a lock that follows from the event itself is kept.
+    return replace(outcome, effects=(Unlock(), *outcome.effects))
 
 
 def _with_help(event: Event, outcome: Outcome, view: View) -> Outcome:
@@ -158,7 +198,37 @@ def _with_help(event: Event, outcome: Outcome, view: View) -> Outcome:
     return replace(outcome, effects=(card[0], *told, *card[1:], *outcome.effects))
 
 
+def _about_pin(event: Event, view: View) -> Outcome | None:
+    """What concerns the keypad and the PIN; None for everything else."""
+    pad = view.talks.get(pin.SUBJECT)
+    client = view.client
+    if client is None:
+        return None
+    match event:
+        case Tapped(question) if pin.is_key(question):
+            if not isinstance(pad, PinPad):
+                return _locked(event, view) if client.locked else None
+            if client.locked and pad.use is not pin.Use.UNLOCK:
+                return _locked(event, view)
+            turn = pin.take_turn(pad, event, view)
+        case Tapped(pin.QUESTION, choice):
+            turn = pin.settle(choice, client, view)
+        case Asked(pin.QUESTION):
+            turn = pin.begin(client, view)
+        case Asked(lock.LOCK):
+            return Outcome(pin.lock(client))
+        case _ if isinstance(event, PhoneEvent):
+            if not isinstance(pad, PinPad):
+                return Outcome(())
+            turn = pin.answered(pad, event, view)
+        case _:
+            return None
+    return Outcome(turn.effects, Step(pin.SUBJECT, turn.state))
+
+
 def _heard(event: Event, view: View) -> Outcome:
+    if (about_pin := _about_pin(event, view)) is not None:
+        return about_pin
     talk = view.talks.get(joining.SUBJECT)
     if isinstance(event, Came):
         return _came(event, view)
@@ -177,6 +247,8 @@ def _heard(event: Event, view: View) -> Outcome:
             return Outcome(chosen.effects, Step(preferences.SUBJECT, chosen.state))
         case Tapped(privacy.QUESTION, part):
             return Outcome((privacy.take_turn(part, view),))
+        case Tapped() | Asked() if (effects := _rights(event, view)) is not None:
+            return Outcome(effects)
         case Tapped(sharing.QUESTION, switch):
             return Outcome(sharing.take_turn(switch, view).effects)
         case Tapped(pausing.QUESTION, length):
@@ -187,6 +259,8 @@ def _heard(event: Event, view: View) -> Outcome:
             return Outcome(pausing.asked(words, view.client, view))
         case Tapped("progress", code) if code in catalogue():
             return Outcome((ShowProgress(code),))
+        case Tapped("waiting", ref):
+            return Outcome(_waiting(ref))
         case Tapped("stop", "yes"):
             return Outcome((StopPortal(), Say(_stopped_words(), slot="stop")))
         case Tapped("stop", _):
@@ -235,7 +309,7 @@ def _came(event: Came, view: View) -> Outcome:
     if not event.secret:
         return Outcome(_stranger(event))
     if view.invitation is None:
-        return Outcome((joining.invalid_link(),))
+        return Outcome((NoteWrongLink(), joining.invalid_link()))
     turn = joining.begin(view.invitation, view)
     return Outcome(turn.effects, Step(joining.SUBJECT, turn.state))
 
@@ -264,9 +338,26 @@ def _stopped(event: Event, client: ClientView, view: View) -> Outcome:
         return Outcome((who.tapped(event.choice),))
     if event == Asked("privacy"):
         return Outcome((privacy.overview(),))
+    if (effects := _rights(event, view)) is not None:
+        return Outcome(effects)
     if event in (Asked("who"), Tapped("menu", "who")):
         return Outcome((who.asked(),))
     return Outcome((Say(_stopped_words(), slot="stop", fresh=True),))
+
+
+def _rights(event: Event, view: View) -> tuple[Effect, ...] | None:
+    """A copy of everything, or an end of everything; None for what is about neither."""
+    match event:
+        case Asked(exporting.COMMAND):
+            return (exporting.overview(view),)
+        case Asked(erasing.COMMAND):
+            return (erasing.overview(view),)
+        case Tapped(question) if exporting.is_about(question):
+            return exporting.take_turn(event, view)
+        case Tapped(question) if erasing.is_about(question):
+            return erasing.take_turn(event, view)
+        case _:
+            return None
 
 
 def _stopped_words() -> Sentences:
@@ -394,6 +485,14 @@ def _commanded(command: str, client: ClientView, view: View) -> Outcome:
             return Outcome((menu(),))
 
 
+def _waiting(ref: str) -> tuple[Effect, ...]:
+    """A message of which only its being there was told."""
+    try:
+        return (OpenMessage(UUID(ref)),)
+    except ValueError:
+        return (Toast(Line("old-button")),)
+
+
 def _foremost(check_ins: tuple[OpenCheckIn, ...]) -> OpenCheckIn:
     """The open check-in that is asked first: the short daily one, then the oldest."""
     return min(check_ins, key=lambda each: each.instrument != "pulse")
@@ -411,6 +510,9 @@ def _progress(view: View) -> tuple[Effect, ...]:
 
 def _said(words: str, client: ClientView, view: View) -> Outcome:
     latest = list(view.talks.values())[-1] if view.talks else None
+    if isinstance(latest, PinPad):
+        typed = pin.heard(latest)
+        return Outcome(typed.effects, Step(pin.SUBJECT, typed.state))
     if isinstance(latest, Moving):
         turn = preferences.heard(words, client, view)
         return Outcome(turn.effects, Step(preferences.SUBJECT, turn.state))
@@ -459,12 +561,16 @@ def flow_of(talk: Talk) -> str:
             return "checkin"
         case Moving():
             return "moving"
+        case PinPad():
+            return "pin"
 
 
 def dump(talk: Talk) -> dict[str, Any]:
     """The talk as plain JSON with the version of its form."""
     if isinstance(talk, Moving):
         return {"v": 1, "flow": "moving"}
+    if isinstance(talk, PinPad):
+        return pin.dump(talk)
     if isinstance(talk, Joining):
         return {
             "v": 1,
@@ -514,5 +620,7 @@ def load(dumped: dict[str, Any]) -> Talk | None:
             )
         case {"v": 1, "flow": "moving"}:
             return Moving()
+        case {"v": 1, "flow": "pin"}:
+            return pin.load(dumped)
         case _:
             return None

@@ -9,7 +9,7 @@ from uuid import UUID
 
 from care.alerts import Concern
 from care.consent import Purpose
-from care.people import StaffId
+from care.people import ClientId, StaffId
 from conversations.contents import (
     CrisisReason,
     DisclosurePart,
@@ -19,6 +19,7 @@ from conversations.contents import (
     Question,
     Sentences,
 )
+from conversations.phone import PhoneEffect, PhoneEvent
 
 # --- events: what happened ---------------------------------------------------------------
 
@@ -188,6 +189,7 @@ Event: TypeAlias = (
     | Returned
     | Redeemed
     | GroupEvent
+    | PhoneEvent
 )
 
 # --- effects: what should happen -----------------------------------------------------------
@@ -259,6 +261,11 @@ class RedeemInvitation:
 
 
 @dataclass(frozen=True, slots=True)
+class NoteWrongLink:
+    """The link with which somebody came opens nothing: after too many none does for a while."""
+
+
+@dataclass(frozen=True, slots=True)
 class BeginCheckIns:
     """Plan the check-ins of a new client and open the first."""
 
@@ -279,6 +286,8 @@ class Preference(StrEnum):
     CHECK_IN_AT = "check_in_at"
     PICTURE = "picture"
     BANDS = "bands"
+    DISCREET = "discreet"
+    LOCK_AFTER = "lock_after"
 
 
 @dataclass(frozen=True, slots=True)
@@ -470,6 +479,13 @@ class GotTest:
     test: UUID
 
 
+@dataclass(frozen=True, slots=True)
+class OpenRecord:
+    """Open the way to a client's record (None: to the day's reading), directly after the commit."""
+
+    client: ClientId | None
+
+
 class CaseKind(StrEnum):
     """Why a facilitator, or the record, has a message of a group."""
 
@@ -602,6 +618,23 @@ class DecideCase:
     action: CaseAction
 
 
+@dataclass(frozen=True, slots=True)
+class MakeExport:
+    """Make a copy of everything about the one who acts, and send it to them."""
+
+
+@dataclass(frozen=True, slots=True)
+class AskErasure:
+    """Erase the one who acts, at once or in so many days."""
+
+    days: int
+
+
+@dataclass(frozen=True, slots=True)
+class TakeBackErasure:
+    """The one who acts stays."""
+
+
 GroupEffect: TypeAlias = (
     LinkGroup
     | NoteRights
@@ -621,6 +654,7 @@ GroupEffect: TypeAlias = (
 
 Effect: TypeAlias = (
     GroupEffect
+    | PhoneEffect
     | Say
     | AskItem
     | Toast
@@ -629,6 +663,7 @@ Effect: TypeAlias = (
     | OfferHelpNow
     | RaiseConcern
     | RedeemInvitation
+    | NoteWrongLink
     | BeginCheckIns
     | OpenPulse
     | SetPreference
@@ -658,6 +693,10 @@ Effect: TypeAlias = (
     | ComeBack
     | BeginChainTest
     | GotTest
+    | OpenRecord
+    | MakeExport
+    | AskErasure
+    | TakeBackErasure
 )
 
 T = TypeVar("T")

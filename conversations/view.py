@@ -13,9 +13,10 @@ from care.groups import MemberState
 from care.people import ClientId, ClientStatus, PictureChoice, StaffId
 from conversations.flows.checkin import CheckIn
 from conversations.flows.joining import Joining
+from conversations.flows.pin import PinPad
 from conversations.flows.preferences import Moving
 
-Talk: TypeAlias = Joining | CheckIn | Moving
+Talk: TypeAlias = Joining | CheckIn | Moving | PinPad
 
 
 @dataclass(frozen=True, slots=True)
@@ -46,6 +47,11 @@ class ClientView:
     bands_wanted: bool
     gentle: bool = False
     """A crisis card was shown lately: nothing about scores comes unasked."""
+    discreet: bool = False
+    """Nothing that is written to the client says what it is about."""
+    lock_after: int | None = None
+    """Minutes without a tap after which the PIN is asked for; None without a PIN."""
+    locked: bool = False
     paused_until: datetime | None = None
     asks_anew: bool = False
     """The texts have changed since the client was asked to agree to them."""
@@ -113,6 +119,26 @@ class CaseView:
     id: UUID
 
 
+@dataclass(frozen=True, slots=True)
+class RecordView:
+    """The record that was asked for, as far as the one who acts may read it."""
+
+    has_address: bool
+    """Whether the record page can be reached at all."""
+    client: ClientId | None = None
+    all: bool = False
+    """The day's reading was asked for, and no client in particular."""
+
+
+@dataclass(frozen=True, slots=True)
+class ExportView:
+    """How it stands with copies of everything about the client."""
+
+    under_way: bool = False
+    lately: int = 0
+    """How many were asked for in the last day."""
+
+
 class Need(StrEnum):
     """What a flow may ask the desk to load."""
 
@@ -125,6 +151,10 @@ class Need(StrEnum):
     ALERT = "alert"
     READING_TIME = "reading-time"
     COLLEAGUES = "colleagues"
+    RECORD = "record"
+
+    EXPORT = "export"
+    ERASURE = "erasure"
     CONSENTS = "consents"
 
 
@@ -164,3 +194,10 @@ class View:
     """What the client agrees to now."""
     colleagues: Mapping[str, StaffId] = field(default_factory=dict)
     """The other members of staff, by name."""
+    record: RecordView | None = None
+    chance: str = ""
+    """Drawn anew for each turn: what a flow needs that nobody may guess."""
+
+    export: ExportView = ExportView()
+    erasure_due: datetime | None = None
+    """When the client will be erased, who has asked for it."""

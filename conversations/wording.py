@@ -1,6 +1,6 @@
 """Sentences by key and language, from the Fluent files in `locales/`."""
 
-from collections.abc import Mapping
+from collections.abc import Iterator, Mapping
 from dataclasses import dataclass
 from datetime import date, datetime
 from functools import cache, lru_cache
@@ -8,10 +8,12 @@ from importlib.resources import files
 from zoneinfo import ZoneInfo
 
 from babel.dates import format_date, format_datetime
+from babel.numbers import format_decimal
 from fluent.runtime import FluentBundle, FluentResource
 from fluent.syntax.ast import (
     Message,
     MessageReference,
+    Pattern,
     Resource,
     TermReference,
     VariableReference,
@@ -21,6 +23,9 @@ from fluent.syntax.visitor import Visitor
 from conversations.contents import Argument
 
 FALLBACK = "en"
+
+DISCREET = ".discreet"
+"""The attribute of a sentence that says the same without a word about health."""
 
 
 class MissingWording(LookupError):
@@ -33,9 +38,13 @@ class Wording:
 
     locale: str
     zone: str = "UTC"
+    discreet: bool = False
+    """Says the discreet variant where a sentence has one."""
 
     def say(self, key: str, args: Mapping[str, Argument | date] | None = None) -> str:
         """The sentence of this key, filled in; MissingWording when there is none."""
+        if self.discreet and (quiet := key + DISCREET) in _variants(self.locale):
+            key = quiet
         needed = _filled_with(self.locale).get(key)
         if needed is None or args is None:
             return _sentence(self.locale, key, self._all_told(args or {}))
@@ -63,6 +72,14 @@ class Wording:
         """A date without the year, for days of the last months."""
         return format_date(on, "EEE d MMM", locale=self.region)
 
+    def full_day(self, on: date) -> str:
+        """A date with its year, for what goes back for years."""
+        return format_date(on, "EEE d MMM y", locale=self.region)
+
+    def number(self, value: float) -> str:
+        """A number with one decimal, as the reader's language writes it."""
+        return format_decimal(value, "0.0", locale=self.region)
+
     def clock(self, at: datetime) -> str:
         """A time of day in the reader's zone, as 14:02:20."""
         return format_datetime(at.astimezone(ZoneInfo(self.zone)), "HH:mm:ss", locale=self.region)
@@ -77,9 +94,9 @@ class Wording:
                 return value
 
 
-def wording(locale: str, zone: str = "UTC") -> Wording:
+def wording(locale: str, zone: str = "UTC", *, discreet: bool = False) -> Wording:
     """The wording of a language, or of the fallback when the portal does not speak it."""
-    return Wording(locale if locale in languages() else FALLBACK, zone)
+    return Wording(locale if locale in languages() else FALLBACK, zone, discreet)
 
 
 @cache
@@ -104,12 +121,14 @@ def guessed(tags: tuple[str | None, ...]) -> str:
 
 def _sentence(locale: str, key: str, told: dict[str, str | int]) -> str:
     bundle = _bundle(locale)
-    if not bundle.has_message(key):
+    name, _, variant = key.partition(".")
+    if not bundle.has_message(name):
         raise MissingWording(f"no wording for {key!r} in {locale}")
-    message = bundle.get_message(key)
-    if message.value is None:
+    message = bundle.get_message(name)
+    pattern = message.attributes[variant] if variant else message.value
+    if pattern is None:
         raise MissingWording(f"no wording for {key!r} in {locale}")
-    sentence, errors = bundle.format_pattern(message.value, told)
+    sentence, errors = bundle.format_pattern(pattern, told)
     if errors:
         raise MissingWording(f"{key!r} in {locale}: {errors[0]}")
     return str(sentence)
@@ -132,11 +151,34 @@ def _filled_with(locale: str) -> dict[str, tuple[str, ...]]:
     found = {}
     for entry in _resource(locale).body:
         if isinstance(entry, Message):
-            names = _Names()
-            names.visit(entry)
-            if not names.quotes:
-                found[entry.id.name] = tuple(sorted(names.found))
+            for key, pattern in _patterns(entry):
+                names = _Names()
+                names.visit(pattern)
+                if not names.quotes:
+                    found[key] = tuple(sorted(names.found))
     return found
+
+
+def _patterns(entry: Message) -> Iterator[tuple[str, Pattern]]:
+    """A sentence and its variants, each under the key that asks for it."""
+    if entry.value is not None:
+        yield entry.id.name, entry.value
+    for each in entry.attributes:
+        if each.value is not None:
+            yield f"{entry.id.name}.{each.id.name}", each.value
+
+
+@cache
+def _variants(locale: str) -> frozenset[str]:
+    """The keys of all variants there are."""
+    body = _resource(locale).body
+    return frozenset(
+        key
+        for entry in body
+        if isinstance(entry, Message)
+        for key, _ in _patterns(entry)
+        if "." in key
+    )
 
 
 class _Names(Visitor):

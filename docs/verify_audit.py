@@ -74,7 +74,7 @@ def _read(
     if keys:
         if any(trusted.get(ring) != key for ring, key in keys.items()):
             faults.append(_fault("", "0", "keys"))
-        trusted = dict(keys)
+        trusted |= keys
     for line in lines[1:-1]:
         match json.loads(line):
             case {"entry": dict(entry)}:

@@ -190,43 +190,37 @@ def _named(alert: Alert) -> dict[str, Fact]:
     return {name: value for name, value in alert.facts.items() if name == "instrument"}
 
 
-def _mine(
+def _touched(
     scene: Scene, actor: Actor, wanted: UUID, action: Action | None
-) -> tuple[Alert, StaffId] | None:
-    """The alert if the one who acts may act on it: asked of the database, never of the button.
+) -> tuple[Alert, StaffId]:
+    """The alert on which somebody acts; they have seen its card.
 
     What is done with it is noted for the audit, unless the letter that follows has its own entry.
     """
-    if actor.person.staff is None:
-        return None
-    staff = actor.person.staff
-    found = alerts.find(scene.connection, scene.memory, wanted, staff)
-    if found is None:
-        return None
-    recipients.note_opened(scene.connection, scene.memory, wanted, staff, scene.now)
+    found = alerts.get(scene.connection, scene.memory, wanted)
+    recipients.note_opened(scene.connection, scene.memory, wanted, actor.staff, scene.now)
     if action is not None:
-        scene.note(staff, action, Kind.ALERT, wanted, subject=found.client)
-    return found, staff
+        scene.note(actor.staff, action, Kind.ALERT, wanted, subject=found.client)
+    return found, actor.staff
 
 
 def open_form(scene: Scene, actor: Actor, form: Form, wanted: UUID) -> None:
     """Prepares the form; it is opened directly after the commit."""
-    mine = _mine(scene, actor, wanted, Action.VIEWED)
-    if mine is None or actor.inbound.answer_to is None:
+    alert, _ = _touched(scene, actor, wanted, Action.VIEWED)
+    if actor.inbound.answer_to is None:
         return
-    if form is Form.SUPPORT and not _takes_messages(scene, actor, mine[0]):
+    if form is Form.SUPPORT and not _takes_messages(scene, actor, alert):
         return
-    shown = _form(scene, form, mine[0], 0)
+    shown = _form(scene, form, alert, 0)
     scene.direct.append((actor.inbound.bot, ShowForm(actor.inbound.answer_to, shown)))
 
 
 def refill_form(scene: Scene, actor: Actor, wanted: UUID, suggestion: int) -> None:
     """Prepares the support form with another text to start from."""
-    mine = _mine(scene, actor, wanted, Action.VIEWED)
-    if mine is None or actor.inbound.answer_to is None:
-        return
-    shown = _form(scene, Form.SUPPORT, mine[0], suggestion)
-    scene.direct.append((actor.inbound.bot, RefillForm(actor.inbound.answer_to, shown)))
+    alert, _ = _touched(scene, actor, wanted, Action.VIEWED)
+    if actor.inbound.answer_to is not None:
+        shown = _form(scene, Form.SUPPORT, alert, suggestion)
+        scene.direct.append((actor.inbound.bot, RefillForm(actor.inbound.answer_to, shown)))
 
 
 def _form(scene: Scene, form: Form, alert: Alert, suggestion: int) -> ShownForm:
@@ -251,10 +245,9 @@ def _takes_messages(scene: Scene, actor: Actor, alert: Alert) -> bool:
 
 def send_support(scene: Scene, actor: Actor, wanted: UUID, text: str) -> None:
     """Keeps the message until it leaves, takes the alert, and offers to undo."""
-    mine = _mine(scene, actor, wanted, Action.ANSWERED)
-    if mine is None or not _takes_messages(scene, actor, mine[0]):
+    alert, staff = _touched(scene, actor, wanted, Action.ANSWERED)
+    if not _takes_messages(scene, actor, alert):
         return
-    alert, staff = mine
     leaves_at = scene.now + UNDO
     message = messages.add(
         scene.connection, scene.memory, alert.client, staff, alert.id, text, scene.now, leaves_at
@@ -280,10 +273,7 @@ def send_support(scene: Scene, actor: Actor, wanted: UUID, text: str) -> None:
 
 def take(scene: Scene, actor: Actor, wanted: UUID) -> None:
     """The one who acts has seen it and takes it: it is passed on no further."""
-    mine = _mine(scene, actor, wanted, Action.ACKNOWLEDGED)
-    if mine is None:
-        return
-    alert, staff = mine
+    alert, staff = _touched(scene, actor, wanted, Action.ACKNOWLEDGED)
     if alert.state is AlertState.OPEN:
         alerts.take(scene.connection, scene.memory, alert.id, staff, scene.now)
         _take_beside(scene, alert, staff)
@@ -312,9 +302,7 @@ def _after(scene: Scene, wanted: UUID, by: StaffId) -> None:
 
 def cancel_support(scene: Scene, actor: Actor, message: UUID) -> None:
     """Takes a message back; what a carrier has in hand, the carrier takes back if it still can."""
-    staff = actor.person.staff
-    if staff is None or not messages.is_by(scene.connection, scene.memory, message, staff):
-        return
+    staff = actor.staff
     written = messages.get(scene.connection, scene.memory, message)
     if written.state in (messages.CANCELLED, messages.FAILED):
         # Pressed twice: the notice says already what became of it.
@@ -353,9 +341,8 @@ def _show_notice(scene: Scene, staff: StaffId, message: UUID, state: str) -> Non
 
 def snooze(scene: Scene, actor: Actor, wanted: UUID, until: datetime) -> None:
     """The alert comes back later; the card says when."""
-    mine = _mine(scene, actor, wanted, Action.SNOOZED)
-    if mine is not None and mine[0].state is not AlertState.RESOLVED:
-        alert, staff = mine
+    alert, staff = _touched(scene, actor, wanted, Action.SNOOZED)
+    if alert.state is not AlertState.RESOLVED:
         alerts.snooze(scene.connection, scene.memory, alert.id, staff, scene.now, until)
         _take_beside(scene, alert, staff)
         _after(scene, alert.id, staff)
@@ -363,18 +350,16 @@ def snooze(scene: Scene, actor: Actor, wanted: UUID, until: datetime) -> None:
 
 def resolve(scene: Scene, actor: Actor, wanted: UUID) -> None:
     """The alert is dealt with; the card says by whom."""
-    mine = _mine(scene, actor, wanted, Action.RESOLVED)
-    if mine is not None:
-        alert, staff = mine
-        alerts.resolve(scene.connection, scene.memory, alert.id, staff, scene.now)
-        _take_beside(scene, alert, staff)
-        _after(scene, alert.id, staff)
+    alert, staff = _touched(scene, actor, wanted, Action.RESOLVED)
+    alerts.resolve(scene.connection, scene.memory, alert.id, staff, scene.now)
+    _take_beside(scene, alert, staff)
+    _after(scene, alert.id, staff)
 
 
 def show_chart(scene: Scene, actor: Actor, wanted: UUID) -> None:
     """Posts the picture behind the alert, under its card."""
-    if _mine(scene, actor, wanted, None) is not None:
-        scene.post(actor.person, AlertChart(wanted), key=actor.next_key(), lane=Lane.THERAPIST)
+    _touched(scene, actor, wanted, None)
+    scene.post(actor.person, AlertChart(wanted), key=actor.next_key(), lane=Lane.THERAPIST)
 
 
 def tell_unreachable(scene: Scene, account: Person) -> None:

@@ -5,12 +5,39 @@ client to staff has its entry there, next to the letter. What staff do is noted 
 and what an administrator does by the command.
 """
 
+from typing import assert_never
+
 from sqlalchemy import Connection
 
 from care.audit import Act, Action, ActorRole, Kind
 from care.people import ClientId
-from conversations.contents import AlertCard, AlertChart, CaseCard, HomePage, Overview
+from conversations.contents import (
+    AlertCard,
+    AlertChart,
+    Archive,
+    CaseCard,
+    ChainTestCard,
+    ChainTestReport,
+    CrisisCard,
+    Disclosures,
+    GroupAct,
+    HideChat,
+    HomePage,
+    Keypad,
+    NotRemoved,
+    Overview,
+    Passphrase,
+    Progress,
+    Question,
+    Receipt,
+    Sentences,
+    SupportNotice,
+    SupportText,
+    TakeBack,
+    Whereabouts,
+)
 from portal.office import Office
+from portal.readers import may_read
 from portal.scene import Scene
 from store import alerts, audit, outbox
 from store.memory import Memory
@@ -21,10 +48,19 @@ TOLD = "told"
 
 
 def post(scene: Scene, carrier: Carrier | None) -> tuple[Letter, ...]:
-    """Writes what this transaction has to say, and the audit of it; tells what is to be carried."""
+    """Writes what this transaction has to say, and the audit of it; tells what is to be carried.
+
+    What a member of staff may not read is not even written to them.
+    """
+    scene.letters = [each for each in scene.letters if _may_read(scene, each)]
     seen = [act for letter in scene.letters if (act := _seen(scene, letter)) is not None]
     audit.append(scene.connection, scene.memory, [*scene.acts, *seen], scene.now)
     return outbox.write(scene.connection, scene.letters, carrier=carrier, now=scene.now)
+
+
+def _may_read(scene: Scene, letter: Letter) -> bool:
+    staff = scene.readers.get(letter.person)
+    return staff is None or may_read(scene, staff, letter.content)
 
 
 def _seen(scene: Scene, letter: Letter) -> Act | None:
@@ -43,12 +79,34 @@ def _seen(scene: Scene, letter: Letter) -> Act | None:
             kind, about = Kind.CHART, str(alert)
         case CaseCard(case):
             kind, about, reason = Kind.CASE, str(case), TOLD
-        case HomePage():
+        case HomePage(asked=asked):
             kind, about = Kind.HOME, str(staff)
+            reason = None if asked else TOLD
         case Overview(listing):
             kind, about = Kind.CASELOAD, listing.value
-        case _:
+        case (
+            Sentences()
+            | Question()
+            | CrisisCard()
+            | Progress()
+            | SupportText()
+            | SupportNotice()
+            | Whereabouts()
+            | ChainTestCard()
+            | ChainTestReport()
+            | NotRemoved()
+            | GroupAct()
+            | Keypad()
+            | HideChat()
+            | TakeBack()
+            | Disclosures()
+            | Archive()
+            | Passphrase()
+            | Receipt()
+        ):
             return None
+        case _:
+            assert_never(letter.content)
     return Act(ActorRole.STAFF, str(staff), Action.VIEWED, kind, about, subject, reason)
 
 

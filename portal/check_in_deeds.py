@@ -212,6 +212,9 @@ def show_progress(scene: Scene, actor: Actor, code: str, *, asked: bool) -> None
 
 def _wanted_now(scene: Scene, client: people.Client) -> bool:
     match client.picture:
+        case _ if client.discreet:
+            # Whoever looks on would see it; /progress shows it to whoever asks.
+            return False
         case PictureChoice.EACH:
             return True
         case PictureChoice.WEEKLY:

@@ -14,6 +14,7 @@ from care.crisis import STALE_AFTER
 from care.local_time import local_date, zone
 from care.people import Role
 from care.practice import Practice
+from conversations.discretion import health_words
 from conversations.home import TEST_AGAIN
 from portal import control
 from portal.credentials import Credentials, credentials, of_environment
@@ -21,7 +22,7 @@ from portal.key_place import place_of
 from portal.office import NotPossible, Office
 from portal.opening import keys_of, reading, settings
 from portal.plain_words import SENTENCES
-from portal.settings import ENV_FILE, Settings, SettingsTrouble
+from portal.settings import ENV_FILE, Settings, SettingsTrouble, is_this_machine
 from store import escalation, groups, inbox, outbox, people, practices
 from store import migrate as migrations
 from store.key_file import OTHERS
@@ -156,14 +157,29 @@ def _tokens(tokens: Credentials, whose: str = "") -> list[Finding]:
 
 def _called_at(found: Settings, practice: Practice, tokens: Credentials) -> list[Finding]:
     """Where platforms call; the address for Slack is to be entered on the pages of the app."""
-    findings = []
-    if found.public_url is not None and TokenKind.CLIENT_BOT in tokens:
+    findings = [_record_page(found)] if TokenKind.SLACK_BOT in tokens else []
+    is_called = found.public_url is not None and found.webhook_secret is not None
+    if is_called and TokenKind.CLIENT_BOT in tokens:
         findings.append(Finding(Weight.GOOD, f"Telegram calls {found.public_url}"))
     if TokenKind.SLACK_SIGNING in tokens:
         host = found.public_url or "https://your-address"
         address = f"{host}/slack/{practice.id}/events"
         findings.append(Finding(Weight.GOOD, f"Slack is to call {address} for {practice.name}"))
     return findings
+
+
+def _record_page(found: Settings) -> Finding:
+    """Where therapists read what clients answer, if that is anywhere."""
+    how = "docs/record-page.md says how; the setting is PORTAL_PUBLIC_URL."
+    if found.public_url is not None:
+        return Finding(Weight.GOOD, f"Record page: reached at {found.public_url}")
+    if found.serves_http and is_this_machine(found.http_host):
+        return Finding(
+            Weight.WARNING, "Record page: only who sits at this machine reaches it.", how
+        )
+    return Finding(
+        Weight.WARNING, "Record page: no address, so therapists cannot open a record.", how
+    )
 
 
 def _folders(found: Settings) -> list[Finding]:
@@ -267,7 +283,25 @@ async def _practice(made: Office, practice: Practice) -> list[Finding]:
                 "If somebody does: portal practice set --urgent-hours always",
             )
         )
-    return [*findings, *await _chain(made, practice, staff)]
+    return [*findings, *_discretion(practice), *await _chain(made, practice, staff)]
+
+
+def _discretion(practice: Practice) -> list[Finding]:
+    """What a telephone shows in every notification, where clients begin in discreet mode."""
+    if not practice.discreet:
+        return []
+    found = health_words(practice.name, practice.locale)
+    if not found:
+        said = f"{practice.name}: clients begin in discreet mode; the bot's own name is yours"
+        return [Finding(Weight.GOOD, said)]
+    return [
+        Finding(
+            Weight.WARNING,
+            f"{practice.name}: clients begin in discreet mode, and the name says “{found[0]}”.",
+            "A telephone shows the bot's name with every message: give it one that says nothing, "
+            "at @BotFather with /setname.",
+        )
+    ]
 
 
 async def _groups(made: Office, practice: Practice, tokens: Credentials) -> list[Finding]:

@@ -12,7 +12,7 @@ from typing import Annotated, Any, NoReturn
 import typer
 from typer.core import TyperGroup
 
-from portal.terminal import audit, clients, groups, keys, practices, staff
+from portal.terminal import audit, clients, groups, keys, practices, rights, staff
 from portal.terminal.asking import AsJson, InPractice, group
 from portal.terminal.printing import checklist, show
 
@@ -58,6 +58,7 @@ app = typer.Typer(
 instrument_app = group("Instruments: list.")
 app.add_typer(practices.app, name="practice")
 app.add_typer(staff.app, name="therapist")
+rights.add_to(clients.app)
 app.add_typer(clients.app, name="client")
 app.add_typer(groups.app, name="group")
 app.add_typer(audit.app, name="audit")

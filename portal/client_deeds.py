@@ -14,6 +14,7 @@ from conversations.flows import checkin
 from conversations.turn import Preference, Redeemed
 from portal import consent_deeds, relinking
 from portal.check_in_deeds import first_question
+from portal.phone_deeds import forget_pin, unlock
 from portal.planning import make_check_ins
 from portal.scene import Actor, Scene
 from store import check_ins, episodes, invitations, outbox, people, talks
@@ -40,10 +41,17 @@ def redeem(scene: Scene, actor: Actor, invitation: UUID, locale: str) -> None:
         if scene.client(joined).status is ClientStatus.INVITED:
             actor.person = people.become_client(connection, memory, actor.person, address, joined)
             people.give_consent(connection, memory, joined, Purpose, CONSENT_VERSION, scene.now)
-            scene.change_client(joined, locale=locale, asked_version=CONSENT_VERSION)
+            scene.change_client(
+                joined,
+                locale=locale,
+                asked_version=CONSENT_VERSION,
+                discreet=scene.practice.discreet,
+            )
             episodes.open_episode(connection, memory, joined, scene.now)
         else:
             actor.person = relinking.move(scene, actor.person, address, joined)
+        # A fresh link is how whoever forgot the PIN is let in.
+        forget_pin(scene, joined)
     actor.follow_ups.append(
         Inbound(actor.inbound.bot, actor.inbound.address, Redeemed(joined is not None))
     )
@@ -96,6 +104,11 @@ def set_preference(scene: Scene, actor: Actor, preference: Preference, value: st
             scene.change_client(client, picture=PictureChoice(value).value)
         case Preference.BANDS:
             scene.change_client(client, bands_for_client=value == "on")
+        case Preference.DISCREET:
+            scene.change_client(client, discreet=value == "on")
+        case Preference.LOCK_AFTER:
+            scene.change_client(client, lock_after=int(value))
+            unlock(scene, client)
         case Preference.ZONE | Preference.CHECK_IN_AT:
             scene.change_client(client, **{preference.value: value})
             plan_anew(scene, client)

@@ -4,8 +4,10 @@ from typing import assert_never
 
 from conversations.contents import CrisisCard, Disclosures, Lane, Sentences, Whereabouts
 from conversations.flows import checkin, who
+from conversations.phone import PhoneEffect
 from conversations.turn import (
     AnswerItem,
+    AskErasure,
     AskItem,
     BeginChainTest,
     BeginCheckIns,
@@ -18,12 +20,15 @@ from conversations.turn import (
     GotTest,
     GroupEffect,
     KeepConsent,
+    MakeExport,
     NoteAsked,
     NoteReachable,
+    NoteWrongLink,
     OfferHelpNow,
     OpenAwayForm,
     OpenForm,
     OpenPulse,
+    OpenRecord,
     PausePortal,
     RaiseConcern,
     RedeemInvitation,
@@ -42,6 +47,7 @@ from conversations.turn import (
     SnoozeAlert,
     StopPortal,
     TakeAlert,
+    TakeBackErasure,
     TellWhereabouts,
     Toast,
 )
@@ -52,17 +58,24 @@ from portal import (
     check_in_deeds,
     client_deeds,
     consent_deeds,
+    erasure_deeds,
+    export_deeds,
     group_deeds,
     home_deeds,
     pauses,
+    phone_deeds,
+    record_deeds,
     staff_deeds,
 )
+from portal.permission import permits
 from portal.scene import Actor, AnswerTap, Scene
-from store import people
+from store import invitations, people
 
 
 def make_true(scene: Scene, actor: Actor, view: View, effect: Effect) -> None:
-    """Makes one effect of this person's turn true."""
+    """Makes one effect of this person's turn true, if they may have it."""
+    if not permits(scene, actor, effect):
+        return
     match effect:
         case Say(content, slot, fresh, lane):
             say(scene, actor, content, slot=slot, fresh=fresh, lane=lane)
@@ -71,7 +84,8 @@ def make_true(scene: Scene, actor: Actor, view: View, effect: Effect) -> None:
             scene.post(actor.person, question, key=actor.next_key(), slot=slot, fresh=fresh)
         case Toast(line):
             if actor.inbound.answer_to is not None:
-                text = wording(view.locale).say(line.key, line.args)
+                discreet = view.client is not None and (view.client.discreet or view.client.locked)
+                text = wording(view.locale, discreet=discreet).say(line.key, line.args)
                 scene.direct.append((actor.inbound.bot, AnswerTap(actor.inbound.answer_to, text)))
         case OfferHelpNow(reason):
             card = CrisisCard(reason)
@@ -88,6 +102,8 @@ def make_true(scene: Scene, actor: Actor, view: View, effect: Effect) -> None:
                 alert_deeds.raise_concern(scene, actor.person.client, concern)
         case RedeemInvitation(invitation, locale):
             client_deeds.redeem(scene, actor, invitation, locale)
+        case NoteWrongLink():
+            invitations.note_wrong(scene.connection, scene.memory, actor.person.id, scene.now)
         case BeginCheckIns(at, zone):
             client_deeds.begin_check_ins(scene, actor, at, zone)
         case SetPreference(preference, value):
@@ -153,6 +169,16 @@ def make_true(scene: Scene, actor: Actor, view: View, effect: Effect) -> None:
             staff_deeds.begin_test(scene, actor)
         case GotTest(test):
             staff_deeds.got(scene, actor, test)
+        case OpenRecord(client):
+            record_deeds.open_record(scene, actor, client)
+        case MakeExport():
+            export_deeds.make_export(scene, actor)
+        case AskErasure(days):
+            erasure_deeds.ask(scene, actor, days)
+        case TakeBackErasure():
+            erasure_deeds.take_back(scene, actor)
+        case _ if isinstance(effect, PhoneEffect):
+            phone_deeds.make_true(scene, actor, effect)
         case _ if isinstance(effect, GroupEffect):
             group_deeds.make_true(scene, actor, effect)
         case _:

@@ -16,7 +16,18 @@ from sqlalchemy.exc import TimeoutError as PoolTimeout
 
 from care.people import PracticeId
 from charts.drawing import Studio
-from conversations.contents import AlertCard, CaseCard, CrisisCard, GroupAct, Lane, SupportText
+from conversations.contents import (
+    AlertCard,
+    Archive,
+    CaseCard,
+    CrisisCard,
+    GroupAct,
+    Lane,
+    Passphrase,
+    Receipt,
+    SupportText,
+    TakeBack,
+)
 from conversations.envelopes import (
     CLIENTS,
     GROUPS,
@@ -34,11 +45,15 @@ from portal.buckets import Pace, backoff
 from portal.chain_deeds import card_slot
 from portal.check_in_deeds import prompted, withdraw
 from portal.clock import Clock
+from portal.export_deeds import settle as settle_export
+from portal.export_shop import CopyShop
 from portal.filler import Filler
 from portal.filling import NOT_KEPT, Ready, Wish, drawn
 from portal.group_deeds import card_in_group, tell_refused
+from portal.phone_deeds import note_places
+from portal.readers import NotForReader
 from portal.scene import Scene
-from store import messages, outbox, people, recipients
+from store import erasures, messages, outbox, people, recipients
 from store.database import Database
 from store.key_file import RingName
 from store.memory import Memory
@@ -100,6 +115,8 @@ class Outcome:
     place: Place | None = None
     until: datetime | None = None
     moved_to: str | None = None
+    taken: tuple[str, ...] = ()
+    """What was taken out of the chat."""
     reached: bool | None = None
     """What this taught about a therapist who could, or could not, be reached before."""
 
@@ -132,6 +149,8 @@ class Delivery:
         self.carrier = carrier
         self._tells_therapists = tells_therapists
         self._filler = Filler(database)
+        self._copies = CopyShop()
+        self._aside: set[asyncio.Task[None]] = set()
         self._wake = asyncio.Event()
         self._collecting = asyncio.Lock()
         self._queues: dict[UUID, _Queue] = {}
@@ -154,6 +173,9 @@ class Delivery:
             if letter.id in self._in_hand:
                 continue
             self._in_hand.add(letter.id)
+            if isinstance(letter.content, Archive):
+                self._carry_aside(letter)
+                continue
             queue = self._queues.setdefault(letter.person, _Queue())
             heapq.heappush(queue.waiting, (int(letter.lane), letter.id, letter))
             if queue.carrying is None and not self._closing:
@@ -198,20 +220,38 @@ class Delivery:
 
     async def settled(self) -> None:
         """Waits until nothing that this process claimed is on its way."""
-        while tasks := [each.carrying for each in self._queues.values() if each.carrying]:
+        while tasks := self._under_way():
             await asyncio.wait(tasks)
 
     async def close(self) -> None:
         """Stops carrying. What was claimed and not sent is claimed again after the next start."""
         self._closing = True
-        tasks = [each.carrying for each in self._queues.values() if each.carrying]
+        tasks = self._under_way()
         for task in tasks:
             task.cancel()
         await asyncio.gather(*tasks, return_exceptions=True)
         if self._concluding is not None:
             await asyncio.gather(self._concluding, return_exceptions=True)
 
+    def _under_way(self) -> list[asyncio.Task[None]]:
+        queues = [each.carrying for each in self._queues.values() if each.carrying]
+        return [*queues, *self._aside]
+
     # --- one person's letters ----------------------------------------------------------------
+
+    def _carry_aside(self, letter: Letter) -> None:
+        """Carries what takes long to make, while the person's other letters go on leaving."""
+        if self._closing:
+            return
+        task = asyncio.create_task(self._carry_one(letter))
+        self._aside.add(task)
+        task.add_done_callback(self._aside.discard)
+
+    async def _carry_one(self, letter: Letter) -> None:
+        outcome = await self._carry(letter)
+        await self._conclude(outcome)
+        if self.watch is not None:
+            self.watch(letter, outcome.state)
 
     async def _carry_all(self, person: UUID, queue: _Queue) -> None:
         try:
@@ -276,6 +316,8 @@ class Delivery:
             if ready.has_stopped and letter.lane > Lane.REPLY:
                 return Outcome(letter, outbox.CANCELLED, "stopped")
             return await self._send(line, ready)
+        except NotForReader:
+            return Outcome(letter, outbox.CANCELLED, "not for its reader")
         except TryLater as trouble:
             return self._later(line, letter, trouble)
         except Unreachable:
@@ -302,6 +344,8 @@ class Delivery:
     async def _send(self, line: Line, ready: Ready) -> Outcome:
         letter = ready.letter
         shown = await drawn(ready, self._studio)
+        if ready.copy is not None:
+            shown = replace(shown, file=await self._copies.copy(ready.copy))
         crisis = letter.lane is Lane.CRISIS
         place = ready.place
         if ready.page is not None:
@@ -310,6 +354,11 @@ class Delivery:
             return Outcome(
                 letter, outbox.SENT, "published", place=Place(NOT_KEPT, letter.slot or "")
             )
+        if ready.taken:
+            await line.pace.take(letter.person, crisis=crisis, new_message=False)
+            await line.messenger.take_back(ready.address, ready.taken)
+        if isinstance(letter.content, TakeBack):
+            return Outcome(letter, outbox.SENT, "taken back", taken=ready.taken)
         if place is not None and not letter.fresh:
             await line.pace.take(letter.person, crisis=crisis, new_message=False)
             try:
@@ -345,7 +394,9 @@ class Delivery:
             stands = replace(stands, channel=NOT_KEPT)
         # A client's platform tells by itself that the client is back; Slack does not.
         back = letter.bot == THERAPISTS and not ready.account.reachable
-        return Outcome(letter, outbox.SENT, "sent", place=stands, reached=True if back else None)
+        reached = True if back else None
+        taken = ready.taken
+        return Outcome(letter, outbox.SENT, "sent", place=stands, reached=reached, taken=taken)
 
     def _later(self, line: Line, letter: Letter, trouble: TryLater) -> Outcome:
         now = self._clock.now()
@@ -470,6 +521,7 @@ class Delivery:
             failed = outcome.reason not in (PARKED, "moved", NOT_SERVED)
             self._put_back(connection, letter, outcome.until, outcome.reason, failed=failed)
             return
+        note_places(scene, letter, outcome.place, outcome.taken)
         if outcome.place is not None and letter.slot is not None:
             outbox.keep_place(
                 connection, letter.practice, letter.person, letter.slot, outcome.place, scene.now
@@ -486,6 +538,11 @@ class Delivery:
             withdraw(scene, asked)
         if isinstance(letter.content, SupportText):
             settle_message(scene, letter.content.message, _became(outcome))
+        if isinstance(letter.content, Archive | Passphrase):
+            account, _ = people.address_of(connection, scene.memory, letter.person)
+            settle_export(scene, account, letter.content, state=outcome.state)
+        if isinstance(letter.content, Receipt):
+            erasures.forget_account(connection, scene.memory, letter.person)
 
     def _lost(self, scene: Scene, letter: Letter) -> None:
         account, _ = people.address_of(scene.connection, scene.memory, letter.person)

@@ -15,15 +15,17 @@ from care.local_time import local_date, zone
 from care.people import ClientId
 from conversations import moderation, talk
 from conversations.contents import CrisisCard, CrisisReason, Lane, Line, Sentences
-from conversations.envelopes import CLIENTS, GROUPS, Arrived, Inbound
+from conversations.envelopes import CLIENTS, GROUPS, THERAPISTS, Arrived, Inbound
 from conversations.flows import checkin, help_now
 from conversations.turn import AskedInGroup, Posted, Tapped, Toast
 from conversations.view import View
 from portal import auditing
 from portal.alert_deeds import raise_concern
+from portal.allowances import LIMITS, Allowances, Beyond, Limits
 from portal.check_in_deeds import write_answers
 from portal.clock import Clock
 from portal.deeds import make_true
+from portal.phone_deeds import note_heard
 from portal.scene import Actor, AnswerTap, DirectAct, Scene, ShowCard
 from portal.viewing import views
 from store import inbox, people, talks
@@ -39,6 +41,8 @@ log = structlog.get_logger()
 BATCH = 100
 TRIES = 3
 TRY_AGAIN = timedelta(seconds=5)
+SOON = timedelta(seconds=0.5)
+"""While updates wait for their turn, the desk looks that often."""
 
 
 class Parser(Protocol):
@@ -46,6 +50,13 @@ class Parser(Protocol):
 
     def __call__(self, body: bytes) -> Inbound | None: ...
 
+
+class TooMuchWaits(Exception):
+    """So many updates wait that the platform is to keep the next ones."""
+
+
+Heard = tuple[Inbound, str]
+"""An event that the portal's own work brings, and what makes the keys of its letters unique."""
 
 Direct = Callable[[str, DirectAct], Coroutine[None, None, None]]
 """Does what carries no promise, directly after the commit: for a bot, an act."""
@@ -84,6 +95,8 @@ class Desk:
         carrier: Carrier,
         hand_over: Callable[[Sequence[Letter]], None],
         direct: Direct,
+        record_at: Callable[[], str | None] = lambda: None,
+        limits: Limits = LIMITS,
     ) -> None:
         self._database = database
         self._memory = memory
@@ -92,15 +105,22 @@ class Desk:
         self._carrier = carrier
         self._hand_over = hand_over
         self._direct = direct
+        self._record_at = record_at
         self._wake = asyncio.Event()
         self._unhandled: list[tuple[str, Arrived]] = []
         self._working = asyncio.Lock()
         self._acts: set[asyncio.Task[None]] = set()
+        self._allowances = Allowances(limits)
+        self._turns_until: datetime | None = None
         self.watch: Callable[[int], None] | None = None
         """Told how many updates each batch has taken."""
+        self.watch_passed_over: Callable[[str, int], None] | None = None
+        """Told how many updates of a bot were more than its sender's allowance."""
 
     async def receive(self, bot: str, arrived: Sequence[Arrived]) -> None:
         """Keeps what arrived; when this returns, it may be confirmed to the platform."""
+        if len(self._unhandled) >= self._allowances.limits.waiting:
+            raise TooMuchWaits
         is_mine = bot in self._parsers
         await self._database.write(
             inbox.put, self._memory, bot, arrived, self._clock.now(), ring=not is_mine
@@ -118,7 +138,7 @@ class Desk:
         self._wake.set()
         while True:
             try:
-                async with asyncio.timeout(TRY_AGAIN.total_seconds()):
+                async with asyncio.timeout(self._patience.total_seconds()):
                     await self._wake.wait()
             except TimeoutError:
                 pass
@@ -135,6 +155,12 @@ class Desk:
                 self._rescue()
                 await asyncio.sleep(1)
                 self._wake.set()
+
+    @property
+    def _patience(self) -> timedelta:
+        """After which time to look without being woken."""
+        turns = self._turns_until is not None and self._clock.now() < self._turns_until
+        return SOON if turns else TRY_AGAIN
 
     def _rescue(self) -> None:
         """Shows the crisis card to who asks for it while nothing can be handled; once for each."""
@@ -175,6 +201,19 @@ class Desk:
             self._follow(handled)
             return handled
 
+    def serves(self, bot: str) -> bool:
+        """Whether this process handles what this bot hears."""
+        return bot in self._parsers
+
+    async def hear(self, found: Callable[[Connection, datetime], Sequence[Heard]]) -> None:
+        """Events that no update brings, heard as a person's are, in one transaction with `found`.
+
+        They are what was worked out beside a transaction; found tells them, and keeps that it has.
+        """
+        async with self._working:
+            handled = await self._database.write(self._hear_found, found, self._clock.now())
+            self._follow(handled)
+
     async def settled(self) -> None:
         """Waits until every direct act so far is done."""
         while self._acts:
@@ -212,9 +251,13 @@ class Desk:
         if not rows:
             return _Handled()
         scene = Scene.begin(connection, self._memory, now)
+        scene.record_at = self._record_at()
         pending, done, unreadable = self._hear(connection, rows, now)
-        pending = self._let_wait(scene, pending)
         taken = len(done) + len(pending) + unreadable
+        if only is None:
+            pending, passed_over = self._within_allowances(scene, pending)
+            done += passed_over
+        pending = self._let_wait(scene, pending)
         while pending:
             wave, pending = _first_of_each(pending)
             done += self._take_turns(scene, wave)
@@ -248,14 +291,73 @@ class Desk:
             raise Refused("an update in the inbox cannot be opened")
         return self._parsers[row.bot](row.body)
 
+    def _within_allowances(
+        self, scene: Scene, pending: Sequence[_Pending]
+    ) -> tuple[list[_Pending], list[UUID]]:
+        """Who sends too much waits for a turn; what is far too much is counted and passed over.
+
+        Help never waits; only the same call of somebody who has just been answered is passed over.
+        """
+        mine, later, beyond = [], [], list[_Pending]()
+        for each in pending:
+            turn: datetime | Beyond = scene.now
+            if asks_for_help(each.inbound):
+                call = _call_of(each.inbound)
+                if self._allowances.is_said_again(each.sender, call, scene.now):
+                    turn = Beyond.QUIETLY
+            elif not each.row.was_put_off:
+                group = _group_of(each.inbound)
+                turn = self._allowances.turn_of(each.sender, scene.now, group=group)
+            match turn:
+                case Beyond():
+                    beyond.append(each)
+                    if turn is Beyond.TELL:
+                        self._tell_too_much(scene, each)
+                case _ if turn > scene.now:
+                    later.append((each.row.id, each.sender, turn))
+                case _:
+                    mine.append(each)
+        self._put_off(scene, later)
+        self._count_passed_over(beyond)
+        return mine, [each.row.id for each in beyond]
+
+    def _put_off(self, scene: Scene, later: Sequence[tuple[UUID, bytes, datetime]]) -> None:
+        inbox.put_off(scene.connection, self._memory, later)
+        for _, _, until in later:
+            self._turns_until = max(until, self._turns_until or until)
+
+    def _count_passed_over(self, beyond: Sequence[_Pending]) -> None:
+        for bot in sorted({each.inbound.bot for each in beyond}):
+            count = sum(each.inbound.bot == bot for each in beyond)
+            if self.watch_passed_over is not None:
+                self.watch_passed_over(bot, count)
+
+    def _tell_too_much(self, scene: Scene, each: _Pending) -> None:
+        """Once in a flood, so that nobody takes for kept what is not."""
+        log.warning("desk.passes-over", bot=each.inbound.bot)
+        key = (each.inbound.bot, each.inbound.address)
+        help_there = () if each.inbound.bot == THERAPISTS else ((checkin.help_button(),),)
+        for account in people.accounts(scene.connection, self._memory, [key]).values():
+            kind = Sentences((Line("too-much-at-once"),), help_there)
+            scene.post(account, kind, key=f"in:{each.row.id}:too-much", lane=Lane.REPLY)
+
     def _let_wait(self, scene: Scene, pending: list[_Pending]) -> list[_Pending]:
-        """Leaves out the updates of people of whom an earlier one is to be tried again."""
+        """Puts off the updates of people of whom an earlier one waits for its time."""
         if not pending:
             return pending
-        held = inbox.held_up(scene.connection, self._memory, scene.now)
+        senders = {each.sender for each in pending}
+        held = inbox.held_up(scene.connection, self._memory, senders, scene.now)
         if not held:
             return pending
-        return [each for each in pending if each.sender not in held or asks_for_help(each.inbound)]
+        mine, later = [], []
+        for each in pending:
+            first, until = held.get(each.sender, (each.row.id, scene.now))
+            if first < each.row.id and not asks_for_help(each.inbound):
+                later.append((each.row.id, each.sender, until))
+            else:
+                mine.append(each)
+        self._put_off(scene, later)
+        return mine
 
     def _take_turns(self, scene: Scene, wave: Sequence[_Pending]) -> list[UUID]:
         """One turn for each of these senders: all turns first, then everything is written."""
@@ -286,6 +388,7 @@ class Desk:
         return done
 
     def _make_true(self, scene: Scene, actor: Actor, view: View, outcome: talk.Outcome) -> None:
+        note_heard(scene, actor, view)
         if outcome.step is not None:
             step = outcome.step
             scene.talks.append(Saved(actor.person, step.subject, step.talk))
@@ -311,6 +414,21 @@ class Desk:
         outcome = talk.take_turn(event, view)
         again = Actor(account, event, f"{actor.cause}:answer")
         self._make_true(scene, again, view, outcome)
+
+    def _hear_found(
+        self,
+        connection: Connection,
+        found: Callable[[Connection, datetime], Sequence[Heard]],
+        now: datetime,
+    ) -> _Handled:
+        events = found(connection, now)
+        scene = Scene.begin(connection, self._memory, now)
+        for inbound, cause in events:
+            actor = Actor(people.new_account(inbound.bot), inbound, cause)
+            self._answer(scene, actor, inbound)
+        write_answers(scene)
+        talks.save(scene.connection, self._memory, scene.talks, scene.now)
+        return _Handled(auditing.post(scene, self._carrier), scene.direct)
 
     def _failed(self, scene: Scene, failed: _Pending, actor: Actor) -> None:
         """A turn that raised: tried again twice, then set aside with a kind word."""
@@ -385,6 +503,26 @@ def _first_of_each(pending: Iterable[_Pending]) -> tuple[list[_Pending], list[_P
         else:
             first[each.sender] = each
     return list(first.values()), rest
+
+
+def _group_of(inbound: Inbound) -> str | None:
+    match inbound.event:
+        case Posted(chat=chat):
+            return chat
+        case _:
+            return None
+
+
+def _call_of(inbound: Inbound) -> object:
+    """What tells one call for help of a person from another."""
+    match inbound.event:
+        case Tapped(question, choice):
+            return question, choice
+        case Posted():
+            # Each may hold other words, and each is looked at.
+            return inbound.event
+        case event:
+            return type(event)
 
 
 def _raise_if_away(trouble: Exception) -> None:

@@ -108,6 +108,10 @@ async def door_of_therapists(
 ) -> AsyncExitStack:
     """Where Slack brings what therapists do."""
     stack = AsyncExitStack()
+    if gate.records is not None:
+        from portal.record_doors import let_readers_in
+
+        let_readers_in(stack, gate, house)
     secret = credentials.get(TokenKind.SLACK_SIGNING)
     if secret is None or gate.slack is None:
         return stack

@@ -2,7 +2,7 @@
 
 from collections.abc import Sequence
 from dataclasses import dataclass, replace
-from datetime import date, datetime, timedelta
+from datetime import date, datetime
 from typing import TypeAlias, assert_never
 from uuid import UUID
 
@@ -10,21 +10,20 @@ import structlog
 from sqlalchemy import Connection
 from sqlalchemy.exc import DBAPIError
 
+from care.access import STRANGER
 from care.alert_times import next_read
 from care.alerts import Urgency
 from care.away import somebody_reads
 from care.consent import Purpose
 from care.local_time import local_date, zone
 from care.people import ClientId, ClientStatus, PracticeId, StaffId
-from care.progress import Trajectory
-from care.told import Told, told
+from care.told import told
 from charts.drawing import NotDrawn, Studio
 from charts.requests import (
     SLACK,
     EvidencePicture,
     EvidenceWords,
     ProgressPicture,
-    ProgressWords,
 )
 from charts.requests import Picture as PictureRequest
 from conversations import home, passing_on, showing
@@ -32,7 +31,7 @@ from conversations.channels import admit
 from conversations.contents import (
     AlertCard,
     AlertChart,
-    Argument,
+    Archive,
     CaseCard,
     ChainTestCard,
     ChainTestReport,
@@ -40,15 +39,20 @@ from conversations.contents import (
     CrisisReason,
     Disclosures,
     GroupAct,
+    HideChat,
     HomePage,
+    Keypad,
     NotRemoved,
     Overview,
+    Passphrase,
     Progress,
     Question,
+    Receipt,
     Sentences,
     Style,
     SupportNotice,
     SupportText,
+    TakeBack,
     Whereabouts,
 )
 from conversations.envelopes import CLIENTS, Picture, Place, Shown, ShownLine, ShownPage
@@ -56,16 +60,19 @@ from conversations.flows import help_now
 from conversations.flows.joining import SUBJECT, Joining
 from conversations.showing import MessageFacts, Reading
 from conversations.wording import Wording, guessed, wording
-from portal import disclosing, group_filling
+from portal import disclosing, group_filling, phone_filling, rights_filling
 from portal.agreed import agrees
 from portal.alert_deeds import facts_of, shares
 from portal.chain_deeds import card_slot, chain_of, note_facts
+from portal.export.record import CopyRequest
 from portal.home_deeds import facts_of as home_facts
+from portal.progress_words import EVIDENCE_DAYS, caption, progress_picture
+from portal.readers import NotForReader, may_read
+from portal.record_access import may_open
 from portal.scene import Scene
 from portal.staff_deeds import facts_of_test
+from portal.veiling import veiled
 from questionnaires.catalogue import instrument
-from questionnaires.change import Change
-from questionnaires.wording import wording as instrument_wording
 from store import alerts, check_ins, invitations, messages, talks
 from store.alerts import Alert
 from store.key_file import RingName
@@ -77,8 +84,6 @@ log = structlog.get_logger()
 
 NOT_KEPT = ""
 """Stands for a channel that is the reader's own address."""
-
-EVIDENCE_DAYS = timedelta(days=28)
 
 OF_A_CLIENT = (Question, Progress, SupportText, Whereabouts, Disclosures)
 """What only a client may see: an account that was left for another one is nobody's."""
@@ -110,6 +115,10 @@ class Ready:
     """Whether this is for a client who wants nothing more but answers and help."""
     page: ShownPage | None = None
     """What is published instead of sent."""
+    taken: tuple[str, ...] = ()
+    """Messages that are taken out of the chat before."""
+    copy: CopyRequest | None = None
+    """Everything about the reader, to be made into a file that goes along."""
     is_withheld: bool = False
     """Whether the client does not agree to this, or is reached through another account by now."""
 
@@ -194,13 +203,21 @@ def _fill(scene: Scene, wish: Wish) -> Ready:
 def _filled(scene: Scene, ready: Ready, groups: Memory | None, *, tells_therapists: bool) -> Ready:
     letter, account = ready.letter, ready.account
     admit(letter.content, letter.bot)
+    if account.staff is not None and not may_read(scene, account.staff, letter.content):
+        raise NotForReader("what the letter shows is not for its reader any more")
     if account.client is not None:
         stopped = scene.client(account.client).status is ClientStatus.STOPPED
         ready = replace(ready, has_stopped=stopped)
     elif letter.bot == CLIENTS and isinstance(letter.content, OF_A_CLIENT):
         return replace(ready, is_withheld=True)
     words, known = _reader(scene, account)
+    if account.client is not None:
+        veil = veiled(letter, scene.client(account.client), scene.now)
+        if veil is not None:
+            return replace(ready, shown=showing.sentences(veil, words, known))
     match letter.content:
+        case HideChat() | TakeBack() | Keypad() as about_phone:
+            return replace(ready, **phone_filling.filled(scene, account, about_phone, words, known))
         case Sentences() as content:
             if help_now.promises_note(content):
                 reading = _reading(scene, account, tells_therapists=tells_therapists)
@@ -218,7 +235,9 @@ def _filled(scene: Scene, ready: Ready, groups: Memory | None, *, tells_therapis
             if card.reason is CrisisReason.CRITICAL:
                 when = _reading(scene, account, tells_therapists=tells_therapists)
             filled = _crisis_card(scene, ready, card, words, when)
-            if card.group is not None and card.reason is CrisisReason.WORDS and tells_therapists:
+            if card.group is None or card.reason is not CrisisReason.WORDS:
+                return filled
+            if tells_therapists and group_filling.reaches(scene, card.group):
                 return replace(filled, shown=group_filling.with_note(filled.shown, words))
             return filled
         case Progress(code):
@@ -231,7 +250,8 @@ def _filled(scene: Scene, ready: Ready, groups: Memory | None, *, tells_therapis
             facts = _message(scene, message)
             if account.client is None or not agrees(scene, account.client, Purpose.MESSAGES):
                 return replace(ready, is_withheld=True)
-            known = {**known, "therapist": _writer(scene, message)}
+            if not words.discreet:
+                known = {**known, "therapist": _writer(scene, message)}
             return replace(ready, shown=showing.support_text(facts, words, known))
         case SupportNotice(message):
             return replace(ready, shown=showing.support_notice(_message(scene, message), words))
@@ -255,6 +275,13 @@ def _filled(scene: Scene, ready: Ready, groups: Memory | None, *, tells_therapis
             if groups is None:
                 raise NoGroups("the groups' ring is not at hand")
             return replace(ready, shown=group_filling.told(scene, groups, about_group, words))
+        case Archive(export):
+            shown, request = rights_filling.archive(scene, export, words)
+            return replace(ready, shown=shown, copy=request)
+        case Passphrase(export):
+            return replace(ready, shown=rights_filling.passphrase(scene, export, words))
+        case Receipt(erasure):
+            return replace(ready, shown=rights_filling.receipt(scene, erasure, words))
         case _:
             assert_never(letter.content)
 
@@ -266,6 +293,8 @@ def _crisis_card(
     if contacts is None:
         raise NoContacts("the practice has no crisis contacts")
     is_client = ready.account.client is not None
+    # In that moment nobody has to guess who is meant: the card says things by their names.
+    words = replace(words, discreet=False)
     shown = showing.crisis_card(contacts, words, card.reason, is_client=is_client, reading=reading)
     return replace(ready, shown=shown)
 
@@ -342,7 +371,12 @@ def _reader(scene: Scene, account: Person) -> tuple[Wording, dict[str, str]]:
         client = scene.client(account.client)
         therapist = scene.member(client.therapist)
         known |= {"therapist": therapist.name, "code": client.code}
-        return wording(client.locale, client.zone), known
+        words = wording(
+            client.locale,
+            client.zone,
+            discreet=client.discreet or client.is_locked(scene.now),
+        )
+        return words, {**known, **phone_filling.neutral(words)}
     open_talks = talks.of_people(scene.connection, scene.memory, [account])
     match open_talks.get(account.id, {}).get(SUBJECT):
         case Joining(invitation=invitation, locale=locale, zone=place):
@@ -370,7 +404,7 @@ def _progress(
         nothing = Shown((ShownLine(words.say("progress-nothing-yet", known)),))
         return replace(ready, shown=nothing)
     client = scene.client(client_id)
-    named = client.bands_for_client and client.bands_by_therapist
+    named = client.bands_for_client and client.bands_by_therapist and not words.discreet
     today = local_date(scene.now, zone(client.zone))
     picture = progress_picture(course, words, scene.practice.colour, named=named, today=today)
     lines = caption(told(course, bands_named=named), course, words)
@@ -378,73 +412,7 @@ def _progress(
         ready,
         shown=Shown(tuple(ShownLine(line) for line in lines)),
         picture=picture,
-        picture_name=f"{code}.png",
     )
-
-
-def progress_picture(
-    course: Trajectory, words: Wording, colour: str, *, named: bool, today: date
-) -> ProgressPicture:
-    """A request for the progress picture with every word it needs."""
-    asked = instrument_wording(course.instrument.code, course.instrument.version, words.locale)
-    title = asked.title if asked else course.instrument.code.upper()
-    change = course.instrument.reliable_change
-    chart_words = ProgressWords(
-        words.region,
-        words.say("progress-title", {"instrument": title}),
-        words.say("progress-latest-label"),
-        words.say("progress-baseline-label"),
-        words.say("progress-within-label", {"points": f"{change.points:g}"}) if change else "",
-        words.say("progress-missed-label"),
-        words.say("progress-footer"),
-        asked.bands if asked else {},
-    )
-    return ProgressPicture(course, chart_words, colour, named and asked is not None, today)
-
-
-def caption(what: Told, course: Trajectory, words: Wording) -> list[str]:
-    """The same as the picture in sentences: level, difference, whether it can be chance, gaps."""
-    asked = instrument_wording(course.instrument.code, course.instrument.version, words.locale)
-    [measure] = course.instrument.measures
-    args: dict[str, Argument | date] = {
-        "instrument": asked.title if asked else course.instrument.code.upper(),
-        "on": what.latest.on,
-        "score": what.latest.score,
-        "highest": f"{measure.highest:g}",
-        "baseline": what.baseline.score,
-        "baseline_on": what.baseline.on,
-    }
-    lines = []
-    if what.readings == 1:
-        lines.append(words.say("progress-caption-first", args))
-    else:
-        lines.append(words.say("progress-caption-now", args))
-        lines += _difference(what, course, words)
-    if what.band is not None and asked is not None:
-        lines.append(words.say("progress-caption-band", {"band": asked.bands[what.band]}))
-    if what.missed:
-        lines.append(words.say("progress-caption-missed", {"missed": what.missed}))
-    lines.append(words.say("progress-caption-footer"))
-    return lines
-
-
-def _difference(what: Told, course: Trajectory, words: Wording) -> list[str]:
-    lines = []
-    difference = what.difference or 0
-    if difference == 0:
-        lines.append(words.say("progress-caption-same"))
-    else:
-        key = "progress-caption-lower" if difference < 0 else "progress-caption-higher"
-        lines.append(words.say(key, {"points": abs(difference)}))
-    change = course.instrument.reliable_change
-    if change is not None:
-        beyond = abs(difference) >= change.points
-        key = "progress-caption-beyond" if beyond else "progress-caption-within"
-        lines.append(words.say(key, {"threshold": f"{change.points:g}"}))
-    if what.change is not None and what.band is not None:
-        yet = "-yet" if what.early and what.change is Change.UNCHANGED else ""
-        lines.append(words.say(f"progress-caption-{what.change}{yet}"))
-    return lines
 
 
 # --- alerts --------------------------------------------------------------------------------
@@ -455,19 +423,20 @@ def _alert_card(scene: Scene, ready: Ready, words: Wording, wanted: UUID) -> Rea
     if alert.is_withdrawn and ready.place is None:
         # The client switched such notes off before this one was there.
         return replace(ready, is_withheld=True)
-    shown = showing.alert_card(facts_of(scene, alert), words)
+    opens = ready.account.staff is not None and may_open(scene, ready.account.staff, alert.client)
+    shown = showing.alert_card(replace(facts_of(scene, alert), opens=opens), words)
     picture = _evidence(scene, alert, words)
     return replace(
         ready,
         shown=shown,
         picture=picture,
         picture_name="evidence.png",
-        spoken=_spoken(picture, scene.client(alert.client).code, words),
+        spoken=spoken(picture, scene.client(alert.client).code, words),
     )
 
 
-def _spoken(picture: PictureRequest | None, code: str, words: Wording) -> str:
-    """An alert's picture in one sentence, for whoever cannot see it."""
+def spoken(picture: PictureRequest | None, code: str, words: Wording) -> str:
+    """A picture in one sentence, for whoever cannot see it."""
     match picture:
         case EvidencePicture(series=series, words=labels):
             days = showing.told_days([[on.isoformat(), value] for on, value in series], words)
@@ -492,17 +461,15 @@ def _alert_chart(scene: Scene, ready: Ready, words: Wording, wanted: UUID) -> Re
     title = showing.alert_title(facts_of(scene, alert), words)
     lines = [ShownLine(title, Style.BODY)]
     if isinstance(picture, ProgressPicture):
-        spoken = told(picture.trajectory, bands_named=True)
-        lines += [
-            ShownLine(each, Style.NOTE) for each in caption(spoken, picture.trajectory, words)
-        ]
+        facts = told(picture.trajectory, bands_named=True)
+        lines += [ShownLine(each, Style.NOTE) for each in caption(facts, picture.trajectory, words)]
     return replace(
         ready,
         shown=Shown(tuple(lines)),
         thread=thread,
         picture=picture,
         picture_name="chart.png",
-        spoken=_spoken(picture, scene.client(alert.client).code, words),
+        spoken=spoken(picture, scene.client(alert.client).code, words),
     )
 
 
@@ -514,7 +481,7 @@ def _history(scene: Scene, alert: Alert, words: Wording) -> PictureRequest | Non
     for code in (alert.facts.get("instrument"), "phq9", "gad7"):
         if isinstance(code, str) and (found := _course_picture(scene, alert, code, words)):
             return found
-    return _daily(scene, alert, "mood", frozenset(), words)
+    return daily_picture(scene, alert.client, "mood", frozenset(), words)
 
 
 def _evidence(scene: Scene, alert: Alert, words: Wording) -> PictureRequest | None:
@@ -525,7 +492,7 @@ def _evidence(scene: Scene, alert: Alert, words: Wording) -> PictureRequest | No
     item, days = facts.get("item"), facts.get("days")
     if isinstance(item, str) and isinstance(days, list):
         marked = frozenset(date.fromisoformat(str(row[0])) for row in days)
-        return _daily(scene, alert, item, marked, words)
+        return daily_picture(scene, alert.client, item, marked, words)
     if alert.rule == "reliable-deterioration" and isinstance(facts.get("instrument"), str):
         return _course_picture(scene, alert, str(facts["instrument"]), words)
     return None
@@ -542,11 +509,12 @@ def _course_picture(
     return replace(picture, size=SLACK)
 
 
-def _daily(
-    scene: Scene, alert: Alert, item: str, marked: frozenset[date], words: Wording
+def daily_picture(
+    scene: Scene, client: ClientId, item: str, marked: frozenset[date], words: Wording
 ) -> EvidencePicture | None:
-    record, _ = check_ins.record(scene.connection, scene.memory, alert.client)
-    today = _today(scene, alert.client)
+    """A request for the picture of the last weeks of one daily item; None without any."""
+    record, _ = check_ins.record(scene.connection, scene.memory, client)
+    today = _today(scene, client)
     series = tuple((on, value) for on, value in record.values(item) if today - on < EVIDENCE_DAYS)
     if not series:
         return None
@@ -587,7 +555,7 @@ def _staff_of(account: Person) -> StaffId:
 
 
 def _home(scene: Scene, account: Person, words: Wording, number: int) -> ShownPage:
-    if account.staff is None:
+    if account.staff is None or scene.who(account.staff) == STRANGER:
         return home.stranger(words, scene.practice.name)
     return home.home(home_facts(scene, account.staff), words, number)
 

@@ -14,12 +14,13 @@ from portal.clock import Clock
 from portal.http import HttpServer
 from portal.metrics import Metrics
 from portal.office import Office
-from portal.settings import HTTP_PORT, Settings
+from portal.settings import HTTP_PORT, Settings, is_this_machine
 from portal.watching import watching_routes
 from store import practices
 
 if TYPE_CHECKING:
     from bots.slack_therapists.http_mode import SlackDoors
+    from portal.record_doors import RecordRoom
 
 Receive = Callable[[Sequence[Arrived]], Awaitable[None]]
 
@@ -40,6 +41,8 @@ class Gate:
         self.metrics = Metrics()
         self.slack: SlackDoors | None = None
         """Only in a process that serves therapists."""
+        self.records: RecordRoom | None = None
+        """The record page; only in a process that serves therapists."""
         self._telegram = Doors(lambda outcome: self.metrics.requested("telegram", outcome))
         self._routes: list[web.RouteDef] = [
             *telegram_routes(self._telegram),
@@ -72,7 +75,7 @@ class Gate:
     @property
     def hears_telegram(self) -> bool:
         """Whether Telegram brings updates here, or is asked for them."""
-        return self._settings.public_url is not None
+        return self._settings.public_url is not None and self._master is not None
 
     def let_telegram_in(self, practice: str, bot: str, receive: Receive, rescue: Receive) -> None:
         """Opens this bot's door, if Telegram is to bring updates at all."""
@@ -110,6 +113,24 @@ class Gate:
             return card
 
         return counting
+
+    # Therapists' browsers.
+
+    def record_at(self, practice: str) -> str | None:
+        """Where a practice's record page is reached; None when that is nowhere.
+
+        Without a public address it is this machine's own, for somebody who sits in front of it.
+        """
+        if self.records is None or self.public_url is None:
+            return None
+        return f"{self.public_url or self.url}/record/{practice}"
+
+    @property
+    def public_url(self) -> str | None:
+        """What stands before every address here; empty for this machine, None for no address."""
+        if self._settings.public_url is not None:
+            return self._settings.public_url
+        return "" if is_this_machine(self._settings.http_host) else None
 
     # Watching.
 

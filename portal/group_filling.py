@@ -7,10 +7,20 @@ from conversations.contents import CaseCard, GroupAct, NotRemoved, Style
 from conversations.envelopes import Doing, Shown, ShownLine
 from conversations.group_showing import CaseFacts, case_card_shown
 from conversations.wording import Wording
+from portal.chain_deeds import chain_of
 from portal.scene import Scene
 from store import cases, groups, memberships, people
 from store.groups import Group
 from store.memory import Memory
+
+
+def reaches(scene: Scene, group: UUID) -> bool:
+    """Whether a note about a message of this group comes to somebody, as it is now."""
+    facilitator = groups.facilitator(scene.connection, scene.memory, group)
+    if facilitator is None:
+        return False
+    chain = chain_of(scene, facilitator)
+    return chain.reaches_therapist or chain.has_colleague
 
 
 def doing(scene: Scene, act: GroupAct) -> Doing:

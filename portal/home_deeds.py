@@ -5,6 +5,7 @@ from datetime import timedelta
 
 from sqlalchemy import Connection
 
+from care.access import Capability, Relation, Who, may
 from care.caseload import Noted, Standing, by_attention, foremost
 from care.consent import Purpose
 from care.local_time import local_date, zone
@@ -35,7 +36,7 @@ def show_home(scene: Scene, actor: Actor, page: int) -> None:
     """Publishes the Home of the one who acts, at once."""
     account = actor.person
     outbox.collapse(scene.connection, scene.memory.practice, SLOT, scene.now, person=account.id)
-    scene.post(account, HomePage(page), key=actor.next_key(), slot=SLOT)
+    scene.post(account, HomePage(page, asked=True), key=actor.next_key(), slot=SLOT)
 
 
 def show_overview(scene: Scene, actor: Actor, listing: Listing) -> None:
@@ -89,8 +90,9 @@ async def republish(database: Database, memory: Memory, clock: Clock) -> None:
 
 
 def facts_of(scene: Scene, staff: StaffId) -> HomeFacts:
-    """Everything on one therapist's Home."""
+    """Everything on one Home; whoever may see no lists has none."""
     connection, memory = scene.connection, scene.memory
+    who = scene.who(staff)
     names = {each.id: each.name for each in people.members(connection, memory)}
     today = local_date(scene.now, zone(scene.practice.zone))
     away = escalation.absence_of(connection, memory, staff, scene.now)
@@ -100,22 +102,35 @@ def facts_of(scene: Scene, staff: StaffId) -> HomeFacts:
         today,
         scene.practice.name,
         tuple(by_attention(_standings(scene, staff, names), today)),
-        tuple(names[each] for each in chain_of(scene, staff).members),
+        tuple(names[each] for each in chain_of(scene, staff).members if _is_in(who, each, staff)),
         chosen.tested_at,
+        who,
         away.until if away else None,
         names.get(away.deputy, "") if away and away.deputy else "",
     )
 
 
+def _is_in(who: frozenset[Who], each: StaffId, staff: StaffId) -> bool:
+    """Whether this one gets cards: the reader does who may test the chain."""
+    return each != staff or may(who, Capability.TEST_CHAIN, Relation.SELF)
+
+
 def _standings(scene: Scene, staff: StaffId, names: dict[StaffId, str]) -> list[Standing]:
-    connection, memory = scene.connection, scene.memory
+    connection, memory, who = scene.connection, scene.memory, scene.who(staff)
     found: dict[ClientId, list[Noted]] = {}
-    for alert in alerts.unresolved_for(connection, memory, staff):
-        found.setdefault(alert.client, []).append(_noted(alert, names))
+    told = alerts.told(connection, memory, staff)
+    for alert in _alerts(scene, staff):
+        relation = _relation(staff, alert.therapist, handed_over=alert.id in told)
+        if may(who, Capability.READ_ALERT, relation):
+            may_act = may(who, Capability.ACT_ON_ALERT, relation)
+            may_open = may(who, Capability.READ_RECORD, relation)
+            noted = _noted(alert, names, may_act=may_act, may_open=may_open)
+            found.setdefault(alert.client, []).append(noted)
     clients = {
         each: client
         for each, client in people.clients(connection, memory).items()
-        if client.therapist == staff or each in found
+        if each in found
+        or may(who, Capability.LIST_CLIENT, _relation(staff, client.therapist, handed_over=False))
     }
     last = check_ins.last_filed(connection, memory, clients)
     waiting = check_ins.left_open(connection, memory, clients, scene.now - OPEN_LONG)
@@ -145,7 +160,21 @@ def _switched_off(client: Client, consents: frozenset[Purpose]) -> tuple[Purpose
     return tuple(each for each in Purpose if each not in consents)
 
 
-def _noted(alert: Alert, names: dict[StaffId, str]) -> Noted:
+def _alerts(scene: Scene, staff: StaffId) -> tuple[Alert, ...]:
+    """What is not resolved and could stand on this list."""
+    connection, memory = scene.connection, scene.memory
+    if may(scene.who(staff), Capability.READ_ALERT, Relation.COLLEAGUES_CLIENT):
+        return alerts.unresolved_of_all(connection, memory)
+    return alerts.unresolved_for(connection, memory, staff)
+
+
+def _relation(staff: StaffId, therapist: StaffId, *, handed_over: bool) -> Relation:
+    if therapist == staff:
+        return Relation.OWN_CLIENT
+    return Relation.HANDED_OVER if handed_over else Relation.COLLEAGUES_CLIENT
+
+
+def _noted(alert: Alert, names: dict[StaffId, str], *, may_act: bool, may_open: bool) -> Noted:
     instrument = alert.facts.get("instrument")
     return Noted(
         alert.id,
@@ -156,4 +185,6 @@ def _noted(alert: Alert, names: dict[StaffId, str]) -> Noted:
         names.get(alert.by, "") if alert.by else "",
         alert.at,
         instrument if isinstance(instrument, str) else None,
+        may_act,
+        may_open,
     )

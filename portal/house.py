@@ -18,8 +18,9 @@ from portal.delivery import Delivery
 from portal.desk import Desk, Parser, asks_for_help
 from portal.home_deeds import republish
 from portal.office import Office
+from portal.pin_desk import PinDesk
 from portal.rounds import Rounds
-from portal.scene import DirectAct
+from portal.scene import ComparePins, DirectAct
 from store import groups
 from store.outbox import Carrier
 
@@ -57,6 +58,7 @@ class House:
             carrier=carrier,
             hand_over=delivery.hand_over,
             direct=self._act,
+            record_at=self.record_at,
         )
         # It is handed the groups' ring alone, and so opens nothing of a client's record.
         self.group_desk = Desk(
@@ -69,6 +71,7 @@ class House:
             direct=self._act,
         )
         self.desks = (self.desk, self.group_desk)
+        self.pins = PinDesk(office.database, self.memory, self.desk)
         self.rounds = Rounds(
             office.database,
             self.memory,
@@ -76,7 +79,12 @@ class House:
             carrier=carrier,
             hand_over=delivery.hand_over,
             anchors=office.anchors,
+            copies_kept=office.copies_kept,
         )
+
+    def record_at(self) -> str | None:
+        """Where this practice's therapists reach the record page; None when that is nowhere."""
+        return self.gate.record_at(str(self.practice.id)) if self.gate is not None else None
 
     async def prepare_groups(self) -> None:
         """Makes what the groups' ring needs, where this practice is older than its groups."""
@@ -126,6 +134,9 @@ class House:
         await republish(self._database, self.memory, self._clock)
 
     async def _act(self, bot: str, what: DirectAct) -> None:
+        if isinstance(what, ComparePins):
+            await self.pins.work()
+            return
         act = self.acts.get(bot)
         if act is not None:
             await act(what)

@@ -2,6 +2,7 @@
 
 import asyncio
 from collections.abc import Iterable
+from typing import Any
 
 import structlog
 from aiohttp import web
@@ -14,6 +15,12 @@ LARGEST_BODY = 2 * 2**20
 """Slack's largest view is 250 kB, three times that when it travels in a form."""
 
 LARGEST_LINE = 8 * 2**10
+SECONDS_TO_ASK = 20.0
+"""How long a connection may stand without a whole request head: what drips in keeps no place."""
+
+MOST_CONNECTIONS = 500
+"""Telegram opens 20 to a bot, Slack and a reader's browser fewer."""
+
 SECONDS_TO_FINISH = 3.0
 """How long a request that is being kept may take when the portal stops."""
 
@@ -45,13 +52,17 @@ class HttpServer:
         )
         await self._runner.setup()
         server = self._runner.server
+        if server is None:
+            raise RuntimeError("there is a server since the setup")
+        open_now: set[_Connection] = set()
 
         def connection() -> _Connection:
             return _Connection(
-                server,  # type: ignore[arg-type] # there is one since the setup
+                server,
+                open_now,
                 loop=loop,
                 # Requests are counted, not written down: addresses say who is at home where.
-                access_log=None,  # type: ignore[arg-type] # None is what it takes for none
+                access_log=None,
                 max_line_size=LARGEST_LINE,
                 max_field_size=LARGEST_LINE,
             )
@@ -80,7 +91,44 @@ class HttpServer:
 
 
 class _Connection(web.RequestHandler):
-    """A caller's connection, on which a mistake is answered with its number alone."""
+    """A caller's connection: it is short of patience, and a mistake is its number alone."""
+
+    __slots__ = ("_asked", "_open_now", "_timer")
+
+    def __init__(self, server: web.Server, open_now: "set[_Connection]", **more: Any) -> None:
+        super().__init__(server, **more)
+        self._open_now = open_now
+        self._asked = 0
+        self._timer: asyncio.TimerHandle | None = None
+
+    def connection_made(self, transport: asyncio.BaseTransport) -> None:
+        """Takes a place, if there is one."""
+        super().connection_made(transport)
+        if len(self._open_now) >= MOST_CONNECTIONS:
+            log.warning("http.full", connections=len(self._open_now))
+            self.force_close()
+            return
+        self._open_now.add(self)
+        self._look_again()
+
+    def connection_lost(self, exc: BaseException | None) -> None:
+        """Gives the place back."""
+        self._open_now.discard(self)
+        if self._timer is not None:
+            self._timer.cancel()
+        super().connection_lost(exc)
+
+    def _look_again(self) -> None:
+        self._timer = asyncio.get_running_loop().call_later(SECONDS_TO_ASK, self._look)
+
+    def _look(self) -> None:
+        # The library waits for the first request head for ever, however slowly it comes.
+        is_idle = self._waiter is not None and not self._waiter.done()
+        if is_idle and self._asked == self._request_count:
+            self.force_close()
+            return
+        self._asked = self._request_count
+        self._look_again()
 
     def handle_error(
         self,
@@ -101,6 +149,8 @@ class _Connection(web.RequestHandler):
 
 
 async def _dress(_request: web.Request, response: web.StreamResponse) -> None:
-    response.headers.update(HEADERS)
+    for name, value in HEADERS.items():
+        # A page that people read says itself what it needs.
+        response.headers.setdefault(name, value)
     # What runs here, in which version, is nobody's business.
     response.headers.pop("Server", None)

@@ -46,6 +46,12 @@ class Metrics:
             ("practice",),
             registry=self.registry,
         )
+        self._passed_over = Counter(
+            "portal_desk_updates_passed_over",
+            "Updates that were far more than what their sender is allowed",
+            ("practice", "bot"),
+            registry=self.registry,
+        )
         self._inbox = Gauge(
             "portal_inbox_updates",
             "Updates in the inbox that are not handled",
@@ -91,6 +97,10 @@ class Metrics:
         """The desk has handled a batch."""
         self._batches.labels(practice).inc()
         self._updates.labels(practice).inc(updates)
+
+    def passed_over(self, practice: str, bot: str, updates: int) -> None:
+        """The desk has passed over what somebody sent far too fast."""
+        self._passed_over.labels(practice, bot).inc(updates)
 
     # Counted when asked.
 

@@ -4,10 +4,12 @@ import os
 import pwd
 from collections.abc import Awaitable, Callable
 from dataclasses import dataclass, field
+from datetime import timedelta
 from functools import partial
 from pathlib import Path
 from uuid import UUID
 
+from care.access import OPERATOR, Who
 from care.people import PracticeId
 from care.practice import Practice
 from portal import crisis_file
@@ -54,8 +56,12 @@ class Office:
     """None where the practice has no groups' bot yet."""
     anchors: AnchorFile | None = None
     """Where the ends of the audit are anchored, if the settings name a place."""
+    copies_kept: timedelta | None = None
+    """For how long copies of the database are kept, where the settings say it."""
     operator: str = field(default_factory=account_name)
     """Who gives commands: the account at this machine."""
+    who: frozenset[Who] = OPERATOR
+    """As what they do so."""
     _chains: dict[tuple[PracticeId, RingName], UUID] = field(default_factory=dict, repr=False)
 
     def memory(self, practice: PracticeId) -> Memory:

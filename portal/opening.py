@@ -4,6 +4,7 @@ import asyncio
 import os
 from collections.abc import AsyncIterator, Awaitable, Callable
 from contextlib import asynccontextmanager, suppress
+from datetime import timedelta
 from pathlib import Path
 from typing import Any, TypeVar
 
@@ -117,6 +118,7 @@ def _office(found: Settings, database: Database, keys: Keys, clock: Clock | None
         username,
         group_username,
         anchors_of(found),
+        copies_kept_of(found),
     )
     return made
 
@@ -124,6 +126,12 @@ def _office(found: Settings, database: Database, keys: Keys, clock: Clock | None
 def anchors_of(found: Settings) -> AnchorFile | None:
     """Where the audit is anchored, if the settings name a place."""
     return None if found.audit_anchor_file is None else AnchorFile(found.audit_anchor_file)
+
+
+def copies_kept_of(found: Settings) -> timedelta | None:
+    """For how long copies of the database are kept, if the settings say it."""
+    days = found.copies_kept_days
+    return None if days is None else timedelta(days=days)
 
 
 async def username_of(made: Office, found: Settings, practice: PracticeId) -> str:
@@ -299,3 +307,20 @@ async def draw_chart(code: str, instrument: str, out: Path, practice: str | None
     await carry_out("audit note", {"what": "chart", "client": code, "practice": practice})
     keep(out, png)
     return {"file": str(out), "caption": caption}
+
+
+async def export_client(
+    code: str, to: Path, passphrase: str, again: str, practice: str | None
+) -> dict[str, Any]:
+    """Writes everything about a client into an encrypted file of the owner's alone."""
+    from portal.export.by_hand import checked, copied
+    from portal.pictures import keep
+
+    secret = checked(passphrase, again)
+    found = settings()
+    async with reading(found) as made:
+        client, data = await copied(made, code, secret, practice)
+    # Nobody has it yet: first it is noted that somebody will.
+    await carry_out("audit note", {"what": "record", "client": client, "practice": practice})
+    keep(to, data, "copy", "--to")
+    return {"client": client, "file": str(to)}

@@ -5,16 +5,19 @@ import tempfile
 from contextlib import suppress
 from pathlib import Path
 
+from care.access import Capability
 from care.local_time import local_date, zone
 from care.told import told
 from charts.drawing import draw
 from conversations.wording import wording
-from portal.filling import caption, progress_picture
+from portal.needs import needs
 from portal.office import NotPossible, Office, client_of, practice_of
+from portal.progress_words import caption, progress_picture
 from questionnaires.catalogue import UnknownInstrument, catalogue, instrument
 from store import check_ins
 
 
+@needs(Capability.READ_CHART)
 async def progress_png(
     office: Office, code: str, instrument_code: str, practice: str | None
 ) -> tuple[bytes, str]:
@@ -46,8 +49,8 @@ async def progress_png(
     return draw(picture), "\n\n".join(caption(told(course, bands_named=named), course, words))
 
 
-def keep(out: Path, png: bytes) -> None:
-    """Puts the picture in place of what was there, in a file that only its owner reads."""
+def keep(out: Path, data: bytes, what: str = "picture", option: str = "--out") -> None:
+    """Puts the file in place of what was there; only its owner may read it."""
     try:
         if out.is_dir():
             raise IsADirectoryError(None, "it is a folder")
@@ -56,7 +59,7 @@ def keep(out: Path, png: bytes) -> None:
         beside = Path(name)
         try:
             with os.fdopen(descriptor, "wb") as file:
-                file.write(png)
+                file.write(data)
             beside.replace(out)
         except BaseException:
             with suppress(OSError):
@@ -64,6 +67,6 @@ def keep(out: Path, png: bytes) -> None:
             raise
     except OSError as trouble:
         raise NotPossible(
-            f"The picture could not be written to {out} ({trouble.strerror}). Choose another place "
-            "with --out."
+            f"The {what} could not be written to {out} ({trouble.strerror}). Choose another place "
+            f"with {option}."
         ) from None

@@ -15,7 +15,7 @@ from portal.settings import Settings, SettingsTrouble
 from store.anchors import AnchorTrouble
 from store.database import BadDatabaseUrl, DatabaseTrouble
 from store.key_file import KeyFileTrouble
-from store.vault import KeyRefused
+from store.vault import KeyRefused, PrimaryOutdated
 
 SENTENCES = (
     NotPossible,
@@ -63,6 +63,10 @@ def database_words(settings: Settings, *also: type[Exception]) -> Iterator[None]
     except Exception as trouble:
         if not isinstance(trouble, (SQLAlchemyError, KeyRefused, *also)):
             raise
+        if isinstance(trouble, PrimaryOutdated):
+            raise NotPossible(
+                f"{trouble} Point PORTAL_KEY_FILE at the newer one, or bring its second copy back."
+            ) from None
         if isinstance(trouble, KeyRefused):
             raise NotPossible(
                 f"{_keys(settings)} is not the one under which this database was "

@@ -21,7 +21,15 @@ from portal.desk import Parser
 from portal.doors import keeper_for_clients
 from portal.house import Act, House
 from portal.office import NotPossible
-from portal.scene import AnswerTap, DirectAct, RefillForm, ShowCard, ShowForm
+from portal.scene import (
+    AnswerTap,
+    ComparePins,
+    DirectAct,
+    RefillForm,
+    ShowCard,
+    ShowForm,
+    ShowLink,
+)
 from portal.settings import Settings
 from portal.telegram_ears import clients_ear, keeps_nothing, username
 from store.tokens import TokenKind
@@ -29,8 +37,10 @@ from store.tokens import TokenKind
 log = structlog.get_logger()
 
 COMMANDS_SHOWN = (
-    *("checkin", "progress", "pause", "sharing", "settings", "privacy", "help", "stop"),
+    *("checkin", "progress", "pause", "sharing", "settings", "privacy"),
+    *("pin", "hide", "help", "stop"),
 )
+RIGHTS_SHOWN = ("export", "delete_me")
 
 
 @dataclass(frozen=True, slots=True)
@@ -68,7 +78,7 @@ async def open_clients(
         ingest = clients_ear(token, api_url, house.receiver(CLIENTS), house.rescue, messenger)
         try:
             username = await ingest.check()
-            await messenger.dress(*_dress())
+            await messenger.dress(*_dress(discreet=house.practice.discreet))
         except BadToken as trouble:
             raise NotPossible(str(trouble)) from None
         log.info("clients.connected", bot=username)
@@ -144,7 +154,9 @@ async def open_therapists(
                     await messenger.open_form(trigger, form)
                 case RefillForm(view, form):
                     await messenger.update_form(view, form)
-                case AnswerTap() | ShowCard():
+                case ShowLink(trigger, link):
+                    await messenger.open_link(trigger, link)
+                case AnswerTap() | ShowCard() | ComparePins():
                     return
 
         async def hear() -> None:
@@ -176,13 +188,16 @@ def _over_http(house: House, credentials: Credentials) -> bool:
     return False
 
 
-def _dress() -> tuple[dict[str, list[tuple[str, str]]], dict[str, str]]:
+def _dress(*, discreet: bool) -> tuple[dict[str, list[tuple[str, str]]], dict[str, str]]:
     """The bot's command menu and short description in every language; "" is the fallback."""
     commands, about = {}, {}
     for language in languages():
-        words = wording(language)
+        words = wording(language, discreet=discreet)
         place = "" if language == FALLBACK else language
-        commands[place] = [(name, words.say(f"command-{name}")) for name in COMMANDS_SHOWN]
+        commands[place] = [
+            (name, words.say(f"command-{name.replace('_', '-')}"))
+            for name in (*COMMANDS_SHOWN, *RIGHTS_SHOWN)
+        ]
         about[place] = words.say("bot-about")
     return commands, about
 

@@ -15,13 +15,14 @@ import structlog
 from sqlalchemy import Connection
 
 from care.consent import Purpose
+from care.erasure import ErasureState
 from care.local_time import instant, local_date, zone
 from care.people import ClientId, ClientStatus, PracticeId
 from care.progress import WINDOW
 from care.rules import missed_check_ins
 from conversations.contents import AlertCard, CrisisCard, CrisisReason, Lane, Line, Sentences
 from conversations.flows import checkin, pausing
-from portal import auditing, pauses
+from portal import auditing, erasure_deeds, pauses
 from portal.agreed import agreed, agrees
 from portal.alert_deeds import REPORT_AFTER, promises, raise_concern, report_key, tell_woken
 from portal.chain_deeds import card_slot, escalate
@@ -39,6 +40,7 @@ from store import (
     cases,
     chain_tests,
     check_ins,
+    erasures,
     inbox,
     outbox,
     recipients,
@@ -56,6 +58,12 @@ log = structlog.get_logger()
 
 LIMIT = 200
 """Rows that one transaction of a round takes at the most."""
+
+ERASED_AT_ONCE = 5
+"""Clients whose rows go in one transaction: there may be many of each."""
+
+EMPTIED_WITHIN, BETWEEN_TRIES = 20, 0.05
+"""So often a round tries to empty the database's log before it leaves that to the next one."""
 
 PULSE = "pulse"
 PROMPT = timedelta(hours=1)
@@ -78,6 +86,7 @@ class Rounds:
         carrier: Carrier,
         hand_over: Callable[[Sequence[Letter]], None],
         anchors: AnchorFile | None = None,
+        copies_kept: timedelta | None = None,
     ) -> None:
         self._database = database
         self._memory = memory
@@ -85,6 +94,7 @@ class Rounds:
         self._carrier = carrier
         self._hand_over = hand_over
         self._anchors = anchors
+        self._copies_kept = copies_kept
 
     async def plan(self) -> None:
         """Makes the check-ins of the coming two weeks."""
@@ -125,12 +135,27 @@ class Rounds:
         await self.plan()
         await self.check_ins()
         await self.alerts()
+        await self.erasures()
 
-    async def _in_portions(self, step: Callable[[Scene], int]) -> None:
+    async def erasures(self) -> None:
+        """Erases who is to be erased, and sends the receipt once the database's log is empty too.
+
+        While somebody reads the log cannot be emptied; it is tried again with the next tick.
+        """
+        await self._in_portions(self._erase, ERASED_AT_ONCE)
+        if not await self._database.read(erasures.any_erased, self._memory):
+            return
+        for _ in range(EMPTIED_WITHIN):
+            if await self._database.scrub():
+                await self._in_portions(self._conclude)
+                return
+            await asyncio.sleep(BETWEEN_TRIES)
+
+    async def _in_portions(self, step: Callable[[Scene], int], limit: int = LIMIT) -> None:
         while True:
             found, letters = await self._database.write(self._portion, step, self._clock.now())
             self._hand_over(letters)
-            if found < LIMIT:
+            if found < limit:
                 return
 
     def _portion(
@@ -318,6 +343,23 @@ class Rounds:
                 cases.put_off(scene.connection, scene.memory, note, scene.now + PUT_OFF)
         return max(len(woken), len(passed_on), len(tests), len(notes))
 
+    def _erase(self, scene: Scene) -> int:
+        until = None if self._copies_kept is None else scene.now + self._copies_kept
+        found = erasure_deeds.due(scene, ErasureState.WAITING, ERASED_AT_ONCE)
+        for asked in found:
+            if not _done(scene, asked.id, partial(erasure_deeds.erase, scene, asked, until)):
+                later = scene.now + PUT_OFF
+                erasures.put_off(scene.connection, scene.memory, asked.id, later)
+        return len(found)
+
+    def _conclude(self, scene: Scene) -> int:
+        found = erasure_deeds.due(scene, ErasureState.ERASED, LIMIT)
+        for erased in found:
+            if not _done(scene, erased.id, partial(erasure_deeds.conclude, scene, erased)):
+                later = scene.now + PUT_OFF
+                erasures.put_off(scene.connection, scene.memory, erased.id, later)
+        return len(found)
+
     def _pass_on(self, scene: Scene, due: UUID) -> None:
         refresh(scene, escalate(scene, due))
 
@@ -432,6 +474,7 @@ async def next_due(
         inbox.next_due,
         chain_tests.next_due,
         cases.next_due,
+        erasures.next_due,
         kept_pauses.next_due,
     )
     found = [await database.read(each) for each in asked]

@@ -177,12 +177,13 @@ async def sandboxed(
     webhooks: bool = False,
     sealed_tokens: bool = False,
     groups: bool = False,
+    records: bool = False,
 ) -> AsyncIterator[Sandboxed]:
     """A sandbox in this folder: servers up, database and key file made, no practice yet.
 
     webhooks: Telegram and Slack call the portal, instead of being asked. sealed_tokens: no token
     stands in the settings; each practice is to be given its own. groups: there is a bot for
-    therapy groups too.
+    therapy groups too. records: therapists reach the record page, from this machine.
     """
     clock = MovableClock(starts, running=running)
     telegram, slack = TelegramServer(clock.now), SlackServer(clock.now)
@@ -201,6 +202,7 @@ async def sandboxed(
             "PORTAL_TELEGRAM_API_URL": telegram_url,
             "PORTAL_SLACK_API_URL": slack_url,
             **({} if sealed_tokens else _tokens(webhooks=webhooks, groups=groups)),
+            **({"PORTAL_HTTP_PORT": "0"} if records else {}),
             **(_called() if webhooks else {}),
         },
         folder / "no.env",

@@ -8,14 +8,16 @@ from uuid import UUID
 
 from sqlalchemy import Connection
 
+from care.access import STRANGER, Who
 from care.audit import Act, Action, ActorRole, Kind
 from care.consent import Purpose
 from care.people import ClientId, PracticeId, StaffId
 from care.practice import Practice
 from conversations.contents import Content, Lane
 from conversations.envelopes import CLIENTS, THERAPISTS, Inbound, Place
+from conversations.record_steps import ShownLink
 from conversations.showing import ShownForm
-from store import outbox, people, practices
+from store import outbox, people, practices, relations
 from store.check_ins import Answered
 from store.memory import Memory
 from store.outbox import Letter
@@ -54,7 +56,20 @@ class ShowCard:
     to: Inbound
 
 
-DirectAct: TypeAlias = AnswerTap | ShowForm | RefillForm | ShowCard
+@dataclass(frozen=True, slots=True)
+class ShowLink:
+    """Open a window with a link in it; the trigger lives three seconds."""
+
+    trigger: str
+    link: ShownLink
+
+
+@dataclass(frozen=True, slots=True)
+class ComparePins:
+    """Digits wait to be compared; they stand in a row, so this carries no promise either."""
+
+
+DirectAct: TypeAlias = AnswerTap | ShowForm | RefillForm | ShowCard | ShowLink | ComparePins
 
 
 @dataclass
@@ -75,6 +90,8 @@ class Scene:
     """What staff have done, for the audit."""
     readers: dict[UUID, StaffId] = field(default_factory=dict)
     """Which accounts that letters go to are staff's."""
+    record_at: str | None = None
+    """Where therapists reach the record page; None when that is nowhere."""
     consents: dict[ClientId, frozenset[Purpose]] = field(default_factory=dict)
     """What clients agree to, as far as it was asked; `portal.agreed` asks."""
     _clients: dict[ClientId, Client] = field(default_factory=dict)
@@ -82,6 +99,7 @@ class Scene:
     _addresses: dict[UUID, tuple[Person, str]] = field(default_factory=dict)
     _members: dict[StaffId, Member] = field(default_factory=dict)
     _places: dict[tuple[UUID, str], Place | None] = field(default_factory=dict)
+    _who: dict[StaffId, frozenset[Who]] = field(default_factory=dict)
 
     @classmethod
     def begin(cls, connection: Connection, memory: Memory, now: datetime) -> "Scene":
@@ -104,7 +122,12 @@ class Scene:
         self._clients.pop(changed, None)
 
     def account(self, whose: ClientId | StaffId, *, staff: bool = False) -> Person | None:
-        """The account through which a client, or a member of staff, is written to."""
+        """The account through which a client, or a member of staff, is written to.
+
+        To who has left the practice nothing is written.
+        """
+        if staff and self.who(StaffId(whose)) == STRANGER:
+            return None
         key = ("staff" if staff else "client", whose)
         if key not in self._accounts:
             self._accounts[key] = (
@@ -116,9 +139,21 @@ class Scene:
             )
         return self._accounts[key]
 
+    def who(self, staff: StaffId) -> frozenset[Who]:
+        """As what a member of staff acts and reads, asked once a scene."""
+        if staff not in self._who:
+            self._who[staff] = relations.who(self.connection, self.memory, staff)
+        return self._who[staff]
+
     def forget_account(self, client: ClientId) -> None:
         """The client is written to through another account from now on."""
         self._accounts.pop(("client", client), None)
+
+    def forget(self, staff: StaffId) -> None:
+        """What was known of a member of staff is asked anew: they have just changed."""
+        self._who.pop(staff, None)
+        self._members.pop(staff, None)
+        self._accounts.pop(("staff", staff), None)
 
     def member(self, wanted: StaffId) -> Member:
         """The member of staff of this id, read once a scene."""
@@ -212,6 +247,13 @@ class Actor:
     follow_ups: list[Inbound] = field(default_factory=list)
     """Events that the store's answers bring, heard in the same transaction."""
     posted: int = 0
+
+    @property
+    def staff(self) -> StaffId:
+        """The member of staff who acts, behind the gate that lets nobody else through."""
+        if self.person.staff is None:
+            raise LookupError("nobody of the staff acts here")
+        return self.person.staff
 
     def next_key(self) -> str:
         """A letter key of this turn; the same again when the turn is replayed."""

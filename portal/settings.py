@@ -106,6 +106,7 @@ class Settings(BaseSettings):
     key_command: str | None = Field(None, repr=False)
     crisis_file: Path = Path("crisis_cards.json")
     audit_anchor_file: Path | None = None
+    copies_kept_days: int | None = Field(None, ge=0, le=3660)
     client_bot_token: SecretStr | None = None
     group_bot_token: SecretStr | None = None
     slack_bot_token: SecretStr | None = None
@@ -143,7 +144,7 @@ class Settings(BaseSettings):
 
     @property
     def serves_http(self) -> bool:
-        """Whether anybody is to call the portal: Telegram, Slack, or who watches it."""
+        """Whether anybody is to call the portal: Telegram, Slack, browsers, or who watches it."""
         asked = (self.public_url, self.slack_signing_secret, self.http_port)
         return any(each is not None for each in asked)
 
@@ -161,7 +162,7 @@ class Settings(BaseSettings):
             return None
         if not re.fullmatch(r"https://[^\s/?#@]+(/[^\s?#]*)?", url) and not _is_here(url):
             raise ValueError(
-                "PORTAL_PUBLIC_URL is not an address that Telegram calls; write https://host, "
+                "PORTAL_PUBLIC_URL is not an address that can be reached; write https://host, "
                 "under which the world reaches this portal."
             )
         return url.rstrip("/")
@@ -272,13 +273,11 @@ class Settings(BaseSettings):
 
     @model_validator(mode="after")
     def _an_address_with_its_secret(self) -> Self:
-        pair = ("public_url", "webhook_secret")
-        missing = [each for each in pair if getattr(self, each) is None]
-        if len(missing) == 1:
-            [given] = set(pair) - set(missing)
+        # An address alone is for the record page: Telegram goes on being asked.
+        if self.webhook_secret is not None and self.public_url is None:
             raise ValueError(
-                f"{variable(missing[0])} is missing: with {variable(given)} alone Telegram "
-                "cannot bring anything. Set both, or neither to ask Telegram instead."
+                f"{variable('public_url')} is missing: with {variable('webhook_secret')} alone "
+                "Telegram cannot bring anything. Set both, or neither to ask Telegram instead."
             )
         return self
 
@@ -320,8 +319,13 @@ def _is_here(url: str) -> bool:
     found = re.fullmatch(r"http://(\[[0-9a-f:]+\]|[^\s/?#@:]+)(:[0-9]+)?(/[^\s?#]*)?", url)
     if found is None:
         return False
+    return is_this_machine(found[1].strip("[]"))
+
+
+def is_this_machine(host: str) -> bool:
+    """Whether this host is reached by nobody but the machine itself."""
     try:
-        return found[1] == "localhost" or ip_address(found[1].strip("[]")).is_loopback
+        return host == "localhost" or ip_address(host).is_loopback
     except ValueError:
         return False
 

@@ -32,18 +32,18 @@ def _say(scene: Scene, actor: Actor, line: Line) -> None:
 
 
 def colleagues(scene: Scene, staff: StaffId) -> dict[str, StaffId]:
-    """The other active members of staff who can be written to, by name."""
+    """The others who may stand in and can be written to, by name."""
     return {
         each.name: each.id
         for each in people.members(scene.connection, scene.memory)
-        if each.active and each.id != staff and scene.account(each.id, staff=True) is not None
+        if each.id != staff and each.may_stand_in and scene.account(each.id, staff=True) is not None
     }
 
 
 def open_away_form(scene: Scene, actor: Actor) -> None:
     """Prepares the form; it is opened directly after the commit."""
-    staff, trigger = actor.person.staff, actor.inbound.answer_to
-    if staff is None or trigger is None:
+    staff, trigger = actor.staff, actor.inbound.answer_to
+    if trigger is None:
         return
     member = people.member(scene.connection, scene.memory, staff)
     here = zone(scene.practice.zone)
@@ -55,8 +55,8 @@ def open_away_form(scene: Scene, actor: Actor) -> None:
 
 def go_away(scene: Scene, actor: Actor, until: datetime, deputy: StaffId | None) -> None:
     """Keeps the absence; what waits to be told waits until its end."""
-    staff = actor.person.staff
-    if staff is None or not is_allowed(until, scene.now):
+    staff = actor.staff
+    if not is_allowed(until, scene.now):
         return
     if deputy is not None and deputy not in colleagues(scene, staff).values():
         deputy = None
@@ -69,9 +69,7 @@ def go_away(scene: Scene, actor: Actor, until: datetime, deputy: StaffId | None)
 
 def come_back(scene: Scene, actor: Actor) -> None:
     """Ends the absence; what waited for it is told now, or in working hours."""
-    staff = actor.person.staff
-    if staff is None:
-        return
+    staff = actor.staff
     away = escalation.absence_of(scene.connection, scene.memory, staff, scene.now)
     if not escalation.come_back(scene.connection, scene.memory, staff) or away is None:
         _say(scene, actor, Line("staff-back-already"))
@@ -135,9 +133,7 @@ def report_slot(test: UUID) -> str:
 
 def begin_test(scene: Scene, actor: Actor) -> None:
     """Begins a test: a marked card for everybody in the chain, in order."""
-    staff = actor.person.staff
-    if staff is None:
-        return
+    staff = actor.staff
     if chain_tests.is_running(scene.connection, scene.memory):
         _say(scene, actor, Line("staff-test-running"))
         return
@@ -182,9 +178,7 @@ def go_on(scene: Scene, wanted: UUID) -> None:
 
 def got(scene: Scene, actor: Actor, wanted: UUID) -> None:
     """Somebody has got the test card: the next is told at once."""
-    staff = actor.person.staff
-    if staff is None:
-        return
+    staff = actor.staff
     if not chain_tests.take(scene.connection, scene.memory, wanted, staff, scene.now):
         test = chain_tests.get(scene.connection, scene.memory, wanted)
         if test is None or all(each.staff != staff for each in test.cards):

@@ -2,12 +2,15 @@
 
 from collections.abc import Mapping, Sequence
 from datetime import datetime, timedelta
+from secrets import token_hex
 from typing import TypedDict
 from uuid import UUID
 
+from care.access import STRANGER, Capability, may
 from care.away import somebody_reads
 from care.consent import CONSENT_VERSION, Purpose
 from care.local_time import instant, local_date, zone
+from care.own_record import WITHIN
 from care.people import ClientId, ClientStatus, StaffId
 from conversations.envelopes import Inbound
 from conversations.flows import checkin, triage
@@ -15,6 +18,7 @@ from conversations.talk import secret_hash, wants
 from conversations.view import (
     AlertView,
     ClientView,
+    ExportView,
     InvitationView,
     Need,
     OpenCheckIn,
@@ -28,9 +32,11 @@ from conversations.wording import guessed, languages
 from portal.agreed import agreed
 from portal.chain_deeds import chain_of
 from portal.group_viewing import case_view, group_view
+from portal.record_deeds import record_view
 from portal.scene import Scene
+from portal.standing import to_alert
 from questionnaires.catalogue import instrument
-from store import alerts, check_ins, invitations, people, talks
+from store import alerts, check_ins, erasures, exports, invitations, people, talks
 from store.check_ins import CheckInRow
 from store.people import Client, Person
 
@@ -69,16 +75,20 @@ def views(scene: Scene, senders: Senders) -> dict[tuple[str, str], tuple[Person,
             now=scene.now,
             practice=practice,
             locale=_locale(scene, account, client, inbound),
+            chance=token_hex(8),
             client=_client_view(client, scene.now) if client else None,
-            staff=StaffView(account.staff) if account.staff else None,
+            staff=_staff_view(scene, account),
             talks=_fitting(open_talks.get(account.id, {}), client),
-            invitation=loaded.invitation(needs[key]),
+            invitation=loaded.invitation(account, needs[key]),
             check_ins=loaded.check_ins(client, needs[key]),
             scored=loaded.scored(client, needs[key]),
             alert=loaded.alert(account.staff, needs[key]),
             **loaded.reading(client, needs[key]),
             agreed=loaded.agreed(client, needs[key]),
             colleagues=loaded.colleagues(account.staff, needs[key]),
+            record=record_view(scene, account.staff, _about(needs[key], Need.RECORD)),
+            export=loaded.export(client, needs[key]),
+            erasure_due=loaded.erasure_due(client, needs[key]),
             group=group_view(scene, inbound, group)
             if (group := _about(needs[key], Need.GROUP))
             else None,
@@ -88,6 +98,13 @@ def views(scene: Scene, senders: Senders) -> dict[tuple[str, str], tuple[Person,
         )
         found[key] = (account, key not in known, view)
     return found
+
+
+def _staff_view(scene: Scene, account: Person) -> StaffView | None:
+    """The member of staff who acts; whoever has left is heard as a stranger."""
+    if account.staff is None or scene.who(account.staff) == STRANGER:
+        return None
+    return StaffView(account.staff)
 
 
 def _locale(scene: Scene, account: Person, client: Client | None, inbound: Inbound) -> str:
@@ -115,6 +132,9 @@ def _client_view(client: Client, now: datetime) -> ClientView:
         client.bands_by_therapist,
         client.bands_for_client,
         client.gentle_until is not None and now < client.gentle_until,
+        client.discreet,
+        client.lock_after,
+        client.is_locked(now),
         client.paused_until if client.status is ClientStatus.PAUSED else None,
         client.asked_version < CONSENT_VERSION,
     )
@@ -171,13 +191,14 @@ class _Loaded:
         if curious := clients.get(Need.SCORED):
             self._scored = check_ins.scored(scene.connection, scene.memory, curious)
 
-    def invitation(self, needs: frozenset[Wanted]) -> InvitationView | None:
+    def invitation(self, account: Person, needs: frozenset[Wanted]) -> InvitationView | None:
         secret = _about(needs, Need.INVITATION)
-        if not secret:
+        scene = self._scene
+        if not secret or not invitations.may_try(
+            scene.connection, scene.memory, account.id, scene.now
+        ):
             return None
-        found = invitations.valid(
-            self._scene.connection, self._scene.memory, secret_hash(secret), self._scene.now
-        )
+        found = invitations.valid(scene.connection, scene.memory, secret_hash(secret), scene.now)
         return InvitationView(found.id, found.locale, found.zone, found.relinks) if found else None
 
     def check_ins(self, client: Client | None, needs: frozenset[Wanted]) -> tuple[OpenCheckIn, ...]:
@@ -198,9 +219,10 @@ class _Loaded:
             wanted = UUID(ref)
         except ValueError:
             return None
-        found = alerts.find(self._scene.connection, self._scene.memory, wanted, staff)
-        if found is None:
+        scene = self._scene
+        if not may(scene.who(staff), Capability.READ_ALERT, to_alert(scene, staff, wanted)):
             return None
+        found = alerts.get(scene.connection, scene.memory, wanted)
         times = wake_times(self._scene.practice.zone, self._scene)
         return AlertView(found.id, found.rule, found.state, times)
 
@@ -231,7 +253,20 @@ class _Loaded:
         if staff is None or _about(needs, Need.COLLEAGUES) is None:
             return {}
         members = people.members(self._scene.connection, self._scene.memory)
-        return {each.name: each.id for each in members if each.active and each.id != staff}
+        return {each.name: each.id for each in members if each.id != staff and each.may_stand_in}
+
+    def export(self, client: Client | None, needs: frozenset[Wanted]) -> ExportView:
+        if client is None or _about(needs, Need.EXPORT) is None:
+            return ExportView()
+        scene = self._scene
+        since = scene.now - WITHIN
+        return ExportView(*exports.lately(scene.connection, scene.memory, client.id, since))
+
+    def erasure_due(self, client: Client | None, needs: frozenset[Wanted]) -> datetime | None:
+        if client is None or _about(needs, Need.ERASURE) is None:
+            return None
+        found = erasures.waiting(self._scene.connection, self._scene.memory, client.id)
+        return found.due_at if found else None
 
 
 def _by_need(

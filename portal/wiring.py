@@ -107,6 +107,7 @@ ROUNDS: Mapping[str, Callable[[Rounds], Awaitable[None]]] = {
     "alerts": Rounds.alerts,
     "retention": Rounds.retention,
     "anchor": Rounds.anchor,
+    "erasures": Rounds.erasures,
 }
 
 
@@ -360,12 +361,16 @@ class Portal:
                     house.gate = self.gate
                     for desk in house.desks:
                         desk.watch = partial(self.gate.metrics.handled, str(practice.id))
+                        desk.watch_passed_over = partial(
+                            self.gate.metrics.passed_over, str(practice.id)
+                        )
                 if self._going.is_set():
                     self._run_desks(house)
 
     def _run_desks(self, house: House) -> None:
         for number, desk in enumerate(house.desks):
             self._run(f"desk {house.practice.id} {number}", desk.run)
+        self._run(f"pins {house.practice.id}", house.pins.run)
 
     def _something_to_serve(self) -> None:
         """Passes when this deployment could serve somebody; NotPossible says what is missing."""
@@ -411,7 +416,18 @@ class Portal:
         self.delivery.watch = gate.metrics.carried
         if Role.THERAPISTS in self._roles:
             make_room_for_slack(gate, self._clock)
+            self._make_room_for_records(gate)
         return gate
+
+    def _make_room_for_records(self, gate: "Gate") -> None:
+        from portal.record_doors import make_room_for_records
+        from portal.record_reader import RecordReader
+
+        def reader_of(house: House) -> RecordReader:
+            database, clock, studio = self._office.database, self._clock, self.studio
+            return RecordReader(house, database, clock, studio, self.delivery.wake)
+
+        make_room_for_records(gate, self._clock, reader_of)
 
     async def _open_gate(self) -> None:
         """Platforms may call from now on; what they bring is kept, whoever handles it."""

@@ -9,4 +9,5 @@ TIMETABLE: Mapping[str, timedelta] = {
     "plan": timedelta(seconds=30),
     "retention": timedelta(hours=1),
     "anchor": timedelta(minutes=5),
+    "erasures": timedelta(seconds=5),
 }

@@ -1,13 +1,23 @@
 """Alerts: one open alert per rule and client, gathering evidence until it is resolved."""
 
 import json
-from collections.abc import Mapping
+from collections.abc import Iterable, Mapping
 from dataclasses import dataclass
 from datetime import datetime, timedelta
 from typing import Any
 from uuid import UUID
 
-from sqlalchemy import Connection, Row, exists, func, or_, select, update
+from sqlalchemy import (
+    ColumnElement,
+    Connection,
+    Row,
+    Select,
+    func,
+    or_,
+    select,
+    true,
+    update,
+)
 
 from care.alerts import AlertState, Concern, Fact, Urgency
 from care.people import ClientId, StaffId
@@ -16,7 +26,7 @@ from store.dialect import is_new
 from store.ids import new_id
 from store.memory import Memory
 from store.tables import alert as table
-from store.tables import alert_recipient, staff
+from store.tables import alert_recipient
 from store.vault import Field
 
 FACTS = Field("alert", "sealed_facts")
@@ -218,33 +228,6 @@ def get(connection: Connection, memory: Memory, wanted: UUID) -> Alert:
     row = connection.execute(
         select(table).where(table.c.practice == memory.practice, table.c.id == wanted)
     ).one()
-    memory.open_clients(connection, [row.client])
-    return _alert(memory, row)
-
-
-def find(connection: Connection, memory: Memory, wanted: UUID, member: StaffId) -> Alert | None:
-    """The alert of this id if this member of staff may act on it; else None.
-
-    That is the client's therapist, and whoever in the chain, or as a deputy, got its card.
-    """
-    got_the_card = exists().where(
-        alert_recipient.c.practice == memory.practice,
-        alert_recipient.c.alert == wanted,
-        alert_recipient.c.staff == member,
-    )
-    is_active = exists().where(
-        staff.c.practice == memory.practice, staff.c.id == member, staff.c.active
-    )
-    row = connection.execute(
-        select(table).where(
-            table.c.practice == memory.practice,
-            table.c.id == wanted,
-            or_(table.c.therapist == member, got_the_card),
-            is_active,
-        )
-    ).first()
-    if row is None:
-        return None
     memory.open_clients(connection, [row.client])
     return _alert(memory, row)
 
@@ -459,21 +442,50 @@ def unresolved_for(
     """What is not resolved about a therapist's clients, and of other cards this member got."""
     mine = table.c.therapist == member
     if not own_only:
-        told = select(alert_recipient.c.alert).where(
-            alert_recipient.c.practice == memory.practice, alert_recipient.c.staff == member
-        )
-        mine = or_(mine, table.c.id.in_(told))
+        mine = or_(mine, table.c.id.in_(_told(memory, member)))
+    return _unresolved(connection, memory, mine)
+
+
+def unresolved_of_all(connection: Connection, memory: Memory) -> tuple[Alert, ...]:
+    """What is not resolved about any client, for who reads of every one."""
+    return _unresolved(connection, memory, true())
+
+
+def told(connection: Connection, memory: Memory, member: StaffId) -> frozenset[UUID]:
+    """The alerts of which this member of staff got the card."""
+    found: Iterable[UUID] = connection.execute(_told(memory, member)).scalars()
+    return frozenset(found)
+
+
+def _told(memory: Memory, member: StaffId) -> Select[Any]:
+    return select(alert_recipient.c.alert).where(
+        alert_recipient.c.practice == memory.practice, alert_recipient.c.staff == member
+    )
+
+
+def _unresolved(
+    connection: Connection, memory: Memory, which: ColumnElement[bool]
+) -> tuple[Alert, ...]:
     rows = connection.execute(
         select(table)
         .where(
             table.c.practice == memory.practice,
             table.c.state != AlertState.RESOLVED.value,
-            mine,
+            which,
         )
         .order_by(table.c.id)
     ).all()
     memory.open_clients(connection, {row.client for row in rows})
     return tuple(_alert(memory, row) for row in rows)
+
+
+def hand_over(connection: Connection, memory: Memory, gone: StaffId, heir: StaffId) -> None:
+    """Alerts about clients of one therapist are the other's, as the clients are."""
+    connection.execute(
+        update(table)
+        .where(table.c.practice == memory.practice, table.c.therapist == gone)
+        .values(therapist=heir)
+    )
 
 
 def next_due(connection: Connection) -> datetime | None:

@@ -16,7 +16,6 @@ from store.dialect import is_new
 from store.ids import new_id
 from store.memory import Memory
 from store.tables import moderation_case as table
-from store.tables import therapy_group
 
 _DANGER = (CaseKind.CRISIS.value, CaseKind.CRISIS_UNSURE.value)
 
@@ -102,21 +101,6 @@ def get(connection: Connection, memory: Memory, wanted: UUID) -> Case:
     row = connection.execute(
         select(table).where(table.c.practice == memory.practice, table.c.id == wanted)
     ).one()
-    return _case(row)
-
-
-def find(connection: Connection, memory: Memory, wanted: UUID, staff: StaffId) -> Case | None:
-    """The case, if this member of staff leads its group now, or got its card through the chain."""
-    row = connection.execute(
-        select(table, therapy_group.c.facilitator)
-        .join(
-            therapy_group,
-            (therapy_group.c.practice == table.c.practice) & (therapy_group.c.id == table.c.group),
-        )
-        .where(table.c.practice == memory.practice, table.c.id == wanted)
-    ).first()
-    if row is None or (row.facilitator != staff and str(staff) not in (row.told or "").split()):
-        return None
     return _case(row)
 
 

@@ -8,7 +8,7 @@ from sqlalchemy import Connection, event, func, insert, select, tuple_, update
 
 from store.key_file import RingName
 from store.tables import data_key
-from store.vault import Owner, OwnerKind, Vault
+from store.vault import KeyRefused, Owner, OwnerKind, Vault
 
 
 class KeyMissing(LookupError):
@@ -86,23 +86,42 @@ def wrapped(connection: Connection) -> list[Wrapped]:
     ]
 
 
-def rewrap_some(connection: Connection, vault: Vault, ring: RingName, most: int) -> int:
+def rewrap_some(
+    connection: Connection,
+    vault: Vault,
+    ring: RingName,
+    most: int,
+    refused: set[Owner] | None = None,
+) -> int:
     """Wraps up to so many data keys under the primary master key; 0 when all are.
 
-    Whatever was done before a kill stays done, so that the next call goes on from there.
+    Whatever was done before a kill stays done, so that the next call goes on from there. An owner
+    whose key cannot be opened is added to `refused` and left out, here and the next time; a
+    practice's own key has to open, for it tells others how far the rotation is.
     """
+    out = set() if refused is None else refused
     # A practice's own key before its others: see `_fence`.
     others = data_key.c.kind != OwnerKind.PRACTICE.value
     rows = connection.execute(
         select(data_key)
-        .where(data_key.c.ring == ring.value, data_key.c.kek_version != vault.primary_version)
+        .where(
+            data_key.c.ring == ring.value,
+            data_key.c.kek_version != vault.primary_version,
+            data_key.c.owner.not_in([each.id for each in out]),
+        )
         .order_by(others, data_key.c.practice, data_key.c.kind, data_key.c.owner)
         .limit(most)
         .with_for_update()
     ).all()
     for row in rows:
         owner = Owner(row.practice, OwnerKind(row.kind), row.owner)
-        made = vault.rewrap(owner, row.wrapped)
+        try:
+            made = vault.rewrap(owner, row.wrapped)
+        except KeyRefused:
+            if refused is None or owner.kind is OwnerKind.PRACTICE:
+                raise
+            refused.add(owner)
+            continue
         connection.execute(
             update(data_key)
             .where(
@@ -138,3 +157,9 @@ def _fence(connection: Connection, vault: Vault, ring: RingName, owner: Owner) -
     ).scalar_one_or_none()
     if version is not None:
         vault.wrap_at_least_under(version)
+
+
+def forget(owner: Owner) -> None:
+    """Drops an erased owner's key from the memory of every vault of this process."""
+    for vault in tuple(Vault.living):
+        vault.forget(owner)

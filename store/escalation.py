@@ -8,6 +8,7 @@ from uuid import UUID
 
 from sqlalchemy import Connection, Row, Select, and_, delete, select, update
 
+from care.access import Capability, Relation, may, of_staff
 from care.chain import AFTER, Chain, ordered
 from care.people import Role, StaffId
 from conversations.envelopes import THERAPISTS
@@ -60,6 +61,14 @@ def choose(
     put(connection, table, [row])
 
 
+def leave_chain(connection: Connection, memory: Memory, gone: StaffId) -> None:
+    """Takes somebody out of the chain who has left."""
+    kept = of_practice(connection, memory)
+    if gone in kept.chain:
+        rest = [each for each in kept.chain if each != gone]
+        choose(connection, memory, rest, kept.after)
+
+
 def note_test(connection: Connection, memory: Memory, by: StaffId, now: datetime) -> None:
     """Keeps that a test alert was taken by everybody in the chain."""
     kept = of_practice(connection, memory)
@@ -77,11 +86,12 @@ def chain_of(connection: Connection, memory: Memory, therapist: StaffId, now: da
     away = {StaffId(row.id): row.until for row in rows if row.until is not None}
     # Of several accounts the newest is written to, and it comes last.
     reachable = {StaffId(row.id): bool(row.reachable) for row in rows}
+    stand_in = {StaffId(row.id) for row in rows if _may_stand_in(row.roles)}
     supervisors = [StaffId(row.id) for row in rows if Role.SUPERVISOR in row.roles.split()]
     members = tuple(
         each
         for each in ordered(therapist, chosen.chain, supervisors)
-        if each == therapist or each in reachable
+        if each == therapist or each in stand_in
     )
     unreachable = {each for each in members if not reachable.get(each)}
     return Chain(
@@ -91,6 +101,11 @@ def chain_of(connection: Connection, memory: Memory, therapist: StaffId, now: da
         away.get(therapist),
         therapist not in unreachable,
     )
+
+
+def _may_stand_in(roles: str) -> bool:
+    who = of_staff((Role(each) for each in roles.split()), active=True)
+    return may(who, Capability.STAND_IN, Relation.SELF)
 
 
 def _everybody(now: datetime) -> Select[Any]:

@@ -33,10 +33,15 @@ class Waiting:
     body: bytes | None
     """None when what is kept cannot be opened: it stops no other."""
     tries: int
+    was_put_off: bool = False
+    """Whether it has waited for its turn, or behind an earlier one of the same sender."""
 
 
 _WAITING = (
-    select(inbox.c.id, inbox.c.bot, inbox.c.update_id, inbox.c.sealed_body, inbox.c.tries)
+    select(
+        *(inbox.c.id, inbox.c.bot, inbox.c.update_id, inbox.c.sealed_body, inbox.c.tries),
+        inbox.c.sender.is_not(None).label("was_put_off"),
+    )
     .where(
         inbox.c.practice == bindparam("practice"),
         inbox.c.bot.in_(bindparam("bots", expanding=True)),
@@ -57,11 +62,24 @@ _SETTLE = (
     )
     .values(state=DONE, sealed_body=None, settled_at=bindparam("now"))
 )
-_HELD_UP = select(inbox.c.sender).where(
-    inbox.c.practice == bindparam("practice"),
-    inbox.c.state == WAITING,
-    inbox.c.not_before > bindparam("now"),
-    inbox.c.sender.is_not(None),
+_HELD_UP = (
+    select(inbox.c.sender, inbox.c.id, inbox.c.not_before)
+    .where(
+        inbox.c.practice == bindparam("practice"),
+        inbox.c.state == WAITING,
+        inbox.c.not_before > bindparam("now"),
+        inbox.c.sender.in_(bindparam("senders", expanding=True)),
+    )
+    .order_by(inbox.c.id.desc())
+)
+_PUT_OFF = (
+    update(inbox)
+    .where(
+        inbox.c.practice == bindparam("in_practice"),
+        inbox.c.state == WAITING,
+        inbox.c.id == bindparam("which"),
+    )
+    .values(not_before=bindparam("until"), sender=bindparam("whose"))
 )
 
 
@@ -125,6 +143,7 @@ def waiting(
             row.update_id,
             _body(memory, owners[row.bot], row.id, row.sealed_body),
             row.tries,
+            row.was_put_off,
         )
         for row in rows
     )
@@ -162,10 +181,25 @@ def postpone(
     )
 
 
-def held_up(connection: Connection, memory: Memory, now: datetime) -> frozenset[bytes]:
-    """The senders of whom an update waits to be tried again."""
-    rows = connection.execute(_HELD_UP, {"practice": memory.practice, "now": now})
-    return frozenset(rows.scalars())
+def put_off(
+    connection: Connection, memory: Memory, rows: Iterable[tuple[UUID, bytes, datetime]]
+) -> None:
+    """These updates, each with its sender, are not handled before their time: others go first."""
+    found = [
+        {"in_practice": memory.practice, "which": row, "whose": sender, "until": until}
+        for row, sender, until in rows
+    ]
+    if found:
+        connection.execute(_PUT_OFF, found)
+
+
+def held_up(
+    connection: Connection, memory: Memory, senders: Iterable[bytes], now: datetime
+) -> dict[bytes, tuple[UUID, datetime]]:
+    """Of these senders, the earliest update that waits for its time, and until when it does."""
+    asked = {"practice": memory.practice, "senders": list(senders), "now": now}
+    rows = connection.execute(_HELD_UP, asked)
+    return {row.sender: (row.id, row.not_before) for row in rows}
 
 
 def quarantine(connection: Connection, memory: Memory, failed: UUID, now: datetime) -> None:

@@ -4,14 +4,17 @@ from dataclasses import dataclass
 from datetime import datetime, timedelta
 from uuid import UUID
 
-from sqlalchemy import Connection, insert, select, update
+from sqlalchemy import Connection, and_, insert, select, update
 
 from care.people import ClientId, ClientStatus, StaffId
 from store.ids import new_id
 from store.memory import Memory
-from store.tables import client, invitation
+from store.tables import client, invitation, person
 
 VALID_FOR = timedelta(hours=72)
+
+WRONG_LINKS, WITHIN = 10, timedelta(hours=1)
+"""After so many links that open nothing, no link opens anything for this person for a while."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -114,3 +117,30 @@ def therapist(connection: Connection, memory: Memory, wanted: UUID) -> StaffId |
         .where(invitation.c.practice == memory.practice, invitation.c.id == wanted)
     ).scalar_one_or_none()
     return StaffId(found) if found else None
+
+
+def may_try(connection: Connection, memory: Memory, account: UUID, now: datetime) -> bool:
+    """Whether a link of this person is looked at: not after too many that opened nothing."""
+    tried = select(person.c.id).where(
+        person.c.practice == memory.practice,
+        person.c.id == account,
+        person.c.wrong_links >= WRONG_LINKS,
+        person.c.wrong_links_since > now - WITHIN,
+    )
+    return connection.execute(tried).first() is None
+
+
+def note_wrong(connection: Connection, memory: Memory, account: UUID, now: datetime) -> None:
+    """Counts a link that opened nothing; of any number at once each is counted.
+
+    Once too many are counted the rest prolong nothing, so that the wait has an end.
+    """
+    whose = and_(person.c.practice == memory.practice, person.c.id == account)
+    counted = connection.execute(
+        update(person)
+        .where(whose, person.c.wrong_links < WRONG_LINKS, person.c.wrong_links_since > now - WITHIN)
+        .values(wrong_links=person.c.wrong_links + 1)
+    )
+    if counted.rowcount == 0 and may_try(connection, memory, account, now):
+        first = update(person).where(whose).values(wrong_links=1, wrong_links_since=now)
+        connection.execute(first)

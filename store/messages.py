@@ -82,18 +82,19 @@ def get(connection: Connection, memory: Memory, wanted: UUID) -> Message:
     )
 
 
-def is_by(connection: Connection, memory: Memory, wanted: UUID, staff: StaffId) -> bool:
-    """Whether this message exists and was written by this member of staff."""
-    return (
-        connection.execute(
-            select(table.c.id).where(
-                table.c.practice == memory.practice,
-                table.c.id == wanted,
-                table.c.staff == staff,
-            )
-        ).first()
-        is not None
+def sent_to(
+    connection: Connection, memory: Memory, wanted: UUID, client: ClientId
+) -> Message | None:
+    """A message that has been sent to this client; None for any other."""
+    found = select(table.c.id).where(
+        table.c.practice == memory.practice,
+        table.c.id == wanted,
+        table.c.client == client,
+        table.c.state == SENT,
     )
+    if connection.execute(found).first() is None:
+        return None
+    return get(connection, memory, wanted)
 
 
 def settle(connection: Connection, memory: Memory, wanted: UUID, state: str, now: datetime) -> bool:

@@ -8,6 +8,7 @@ from uuid import UUID
 
 from sqlalchemy import ColumnElement, Connection, Row, bindparam, func, insert, select, update
 
+from care.access import Capability, Relation, may, of_staff
 from care.consent import Ended, Purpose
 from care.people import ClientId, ClientStatus, PictureChoice, Role, StaffId
 from store.dialect import is_new
@@ -30,6 +31,12 @@ class Member:
     locale: str
     active: bool
 
+    @property
+    def may_stand_in(self) -> bool:
+        """Whether they may be a deputy, or stand in the chain."""
+        who = of_staff(self.roles, active=self.active)
+        return may(who, Capability.STAND_IN, Relation.SELF)
+
 
 @dataclass(frozen=True, slots=True)
 class Client:
@@ -48,12 +55,23 @@ class Client:
     bands_by_therapist: bool
     gentle_until: datetime | None
     created_at: datetime
+    discreet: bool = False
+    """Nothing that is written to the client says what it is about."""
+    lock_after: int | None = None
+    """Minutes without a tap after which the PIN is asked for; None without a PIN."""
+    unlocked_until: datetime | None = None
     paused_until: datetime | None = None
     """When the pause ends, or when one ended that the client has not been told of yet."""
     resumed_at: datetime | None = None
     """When the latest pause ended."""
     asked_version: int = 0
     """For which version of the texts the client was asked to agree."""
+
+    def is_locked(self, now: datetime) -> bool:
+        """Whether the PIN has to be entered before anything is shown or taken."""
+        if self.lock_after is None:
+            return False
+        return self.unlocked_until is None or self.unlocked_until <= now
 
 
 @dataclass(frozen=True, slots=True)
@@ -116,6 +134,24 @@ def set_roles(
     )
 
 
+def leave(connection: Connection, memory: Memory, gone: StaffId) -> None:
+    """A member of staff has left: from now on they are nobody here."""
+    connection.execute(
+        update(staff)
+        .where(staff.c.practice == memory.practice, staff.c.id == gone)
+        .values(active=False)
+    )
+
+
+def hand_over(connection: Connection, memory: Memory, gone: StaffId, heir: StaffId) -> None:
+    """Every client of one therapist is the other's."""
+    connection.execute(
+        update(client)
+        .where(client.c.practice == memory.practice, client.c.therapist == gone)
+        .values(therapist=heir)
+    )
+
+
 def _member(memory: Memory, row: Row[Any]) -> Member:
     return Member(
         StaffId(row.id),
@@ -146,6 +182,9 @@ def add_client(connection: Connection, memory: Memory, new: Client) -> bool:
         "bands_by_therapist": new.bands_by_therapist,
         "gentle_until": new.gentle_until,
         "created_at": new.created_at,
+        "discreet": new.discreet,
+        "lock_after": new.lock_after,
+        "unlocked_until": new.unlocked_until,
         "paused_until": new.paused_until,
         "resumed_at": new.resumed_at,
         "asked_version": new.asked_version,
@@ -196,6 +235,9 @@ def _client(row: Row[Any]) -> Client:
         row.bands_by_therapist,
         row.gentle_until,
         row.created_at,
+        row.discreet,
+        row.lock_after,
+        row.unlocked_until,
         row.paused_until,
         row.resumed_at,
         row.asked_version or 0,

@@ -27,6 +27,8 @@ def _row(practice: Practice) -> dict[str, Any]:
         "crisis_verified_on": practice.contacts_verified_on,
         "crisis_verified_by": practice.contacts_verified_by,
         "privacy_text": practice.privacy_text,
+        "delete_typed": practice.delete_typed,
+        "discreet": practice.discreet,
     }
 
 
@@ -43,6 +45,8 @@ def _practice(row: Row[Any]) -> Practice:
         row.crisis_verified_on,
         row.crisis_verified_by or "",
         row.privacy_text,
+        row.delete_typed,
+        row.discreet,
     )
 
 

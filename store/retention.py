@@ -5,7 +5,7 @@ says so (docs/decisions/0012-data-map.md).
 """
 
 from collections.abc import Callable
-from datetime import datetime
+from datetime import datetime, timedelta
 from typing import TypeAlias
 
 from sqlalchemy import ColumnElement, Connection, Table, delete, select, tuple_, update
@@ -13,7 +13,17 @@ from sqlalchemy import ColumnElement, Connection, Table, delete, select, tuple_,
 import store.holdings  # noqa: F401 - nothing is deleted by a map that does not fit the tables
 from care.data_map import age
 from store.memory import Memory
-from store.tables import invitation, outbox, prompted, talk, therapy_group
+from store.tables import (
+    chat_message,
+    export,
+    invitation,
+    outbox,
+    prompted,
+    record_link,
+    record_visit,
+    talk,
+    therapy_group,
+)
 
 Step: TypeAlias = Callable[[Connection, Memory, datetime, int], int]
 
@@ -42,6 +52,24 @@ def invitations(connection: Connection, memory: Memory, now: datetime, limit: in
     return _delete(connection, memory, invitation, old, limit)
 
 
+def record_links(connection: Connection, memory: Memory, now: datetime, limit: int) -> int:
+    """Deletes links to the record page that open nothing any more."""
+    old = record_link.c.expires_at < now - age("record_link")
+    return _delete(connection, memory, record_link, old, limit)
+
+
+def record_visits(connection: Connection, memory: Memory, now: datetime, limit: int) -> int:
+    """Deletes visits of the record page that are over."""
+    old = record_visit.c.ends_at < now - age("record_visit")
+    return _delete(connection, memory, record_visit, old, limit)
+
+
+def exports(connection: Connection, memory: Memory, now: datetime, limit: int) -> int:
+    """Deletes what is known of copies that were asked for; their passphrases went before."""
+    old = export.c.settled_at < now - age("export")
+    return _delete(connection, memory, export, export.c.settled_at.is_not(None) & old, limit)
+
+
 def group_codes(connection: Connection, memory: Memory, now: datetime, limit: int) -> int:
     """Forgets the codes by which a group was to be linked, once they open nothing any more."""
     of_practice = therapy_group.c.practice == memory.practice
@@ -55,6 +83,23 @@ def group_codes(connection: Connection, memory: Memory, now: datetime, limit: in
     ).rowcount
 
 
+HALF_ENTERED = timedelta(hours=1)
+"""How long the digits stay of somebody who went away from the keypad."""
+
+
+def keypads(connection: Connection, memory: Memory, now: datetime, limit: int) -> int:
+    """Forgets keypads that were left: the digits entered so far stand in them, sealed."""
+    old = (talk.c.flow == "pin") & (talk.c.touched_at < now - HALF_ENTERED)
+    return _delete(connection, memory, talk, old, limit)
+
+
+def chat_messages(connection: Connection, memory: Memory, now: datetime, limit: int) -> int:
+    """Forgets the numbers of messages that Telegram lets nobody delete any more."""
+    return _delete(
+        connection, memory, chat_message, chat_message.c.at < now - age("chat_message"), limit
+    )
+
+
 def _delete(
     connection: Connection, memory: Memory, table: Table, old: ColumnElement[bool], limit: int
 ) -> int:
@@ -65,4 +110,9 @@ def _delete(
     ).rowcount
 
 
-STEPS: tuple[Step, ...] = (letters, marked_days, talks, invitations, group_codes)
+STEPS: tuple[Step, ...] = (
+    *(letters, marked_days, talks, invitations, group_codes),
+    *(record_links, record_visits),
+    *(keypads, chat_messages),
+    exports,
+)

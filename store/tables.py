@@ -20,6 +20,7 @@ from sqlalchemy import (
     Table,
     Text,
     UniqueConstraint,
+    false,
 )
 
 from store.columns import Instant, Uuid
@@ -48,6 +49,8 @@ practice = Table(
     Column("crisis_verified_by", Text),
     Column("privacy_text", Text),
     Column("created_at", Instant, nullable=False),
+    Column("delete_typed", Boolean, nullable=False, server_default=false()),
+    Column("discreet", Boolean, nullable=False, server_default=false()),
     PrimaryKeyConstraint("practice"),
     UniqueConstraint("name"),
 )
@@ -108,6 +111,9 @@ client = Table(
     Column("bands_by_therapist", Boolean, nullable=False),
     Column("gentle_until", Instant),
     Column("created_at", Instant, nullable=False),
+    Column("discreet", Boolean, nullable=False, server_default=false()),
+    Column("lock_after", SmallInteger),
+    Column("unlocked_until", Instant),
     Column("paused_until", Instant),
     Column("resumed_at", Instant),
     Column("asked_version", SmallInteger),
@@ -130,6 +136,8 @@ person = Table(
     Column("locale", String(16)),
     Column("reachable", Boolean, nullable=False),
     Column("created_at", Instant, nullable=False),
+    Column("wrong_links", SmallInteger),
+    Column("wrong_links_since", Instant),
     PrimaryKeyConstraint("practice", "id"),
     ForeignKeyConstraint(["practice"], ["practice.practice"]),
     UniqueConstraint("practice", "bot", "blind_index"),
@@ -501,6 +509,35 @@ posted = Table(
     ForeignKeyConstraint(["practice", "person"], ["person.practice", "person.id"]),
 )
 
+# --- the phone ----------------------------------------------------------------------------
+
+pin = Table(
+    "pin",
+    metadata,
+    Column("practice", Uuid, nullable=False),
+    Column("client", Uuid, nullable=False),
+    Column("sealed_hash", LargeBinary),
+    Column("sealed_given", LargeBinary),
+    Column("given_for", String(8)),
+    Column("given_at", Instant),
+    Column("tries", SmallInteger, nullable=False),
+    Column("wait_until", Instant),
+    PrimaryKeyConstraint("practice", "client"),
+    ForeignKeyConstraint(["practice", "client"], ["client.practice", "client.id"]),
+)
+
+chat_message = Table(
+    "chat_message",
+    metadata,
+    Column("practice", Uuid, nullable=False),
+    Column("person", Uuid, nullable=False),
+    Column("message", String(64), nullable=False),
+    Column("at", Instant, nullable=False),
+    PrimaryKeyConstraint("practice", "person", "message"),
+    ForeignKeyConstraint(["practice", "person"], ["person.practice", "person.id"]),
+    Index(None, "practice", "at"),
+)
+
 # --- groups -------------------------------------------------------------------------------
 
 therapy_group = Table(
@@ -569,6 +606,44 @@ moderation_case = Table(
     UniqueConstraint("practice", "group", "kind", "message"),
 )
 
+# --- the client's rights --------------------------------------------------------------------
+
+export = Table(
+    "export",
+    metadata,
+    Column("practice", Uuid, nullable=False),
+    Column("id", Uuid, nullable=False),
+    Column("client", Uuid, nullable=False),
+    Column("state", String(16), nullable=False),
+    Column("sealed_passphrase", LargeBinary),
+    Column("asked_at", Instant, nullable=False),
+    Column("settled_at", Instant),
+    PrimaryKeyConstraint("practice", "id"),
+    ForeignKeyConstraint(["practice", "client"], ["client.practice", "client.id"]),
+    Index(None, "practice", "client", "asked_at"),
+)
+
+# No key leads from an erasure to its client: it stays when nothing else of the client does.
+erasure = Table(
+    "erasure",
+    metadata,
+    Column("practice", Uuid, nullable=False),
+    Column("id", Uuid, nullable=False),
+    Column("client", Uuid, nullable=False),
+    Column("account", Uuid),
+    Column("asked_by", String(16), nullable=False),
+    Column("state", String(16), nullable=False),
+    Column("asked_at", Instant, nullable=False),
+    Column("due_at", Instant, nullable=False),
+    Column("erased_at", Instant),
+    Column("row_count", Integer),
+    Column("copies_until", Instant),
+    PrimaryKeyConstraint("practice", "id"),
+    ForeignKeyConstraint(["practice"], ["practice.practice"]),
+    Index(None, "state", "due_at"),
+    Index(None, "practice", "client", "state"),
+)
+
 # --- audit --------------------------------------------------------------------------------
 
 audit_chain = Table(
@@ -603,4 +678,81 @@ audit_entry = Table(
     Column("hash", LargeBinary, nullable=False),
     PrimaryKeyConstraint("practice", "chain", "number"),
     Index(None, "practice", "subject"),
+)
+
+# --- the record page ----------------------------------------------------------------------
+
+record_link = Table(
+    "record_link",
+    metadata,
+    Column("practice", Uuid, nullable=False),
+    Column("id", Uuid, nullable=False),
+    Column("staff", Uuid, nullable=False),
+    Column("client", Uuid),
+    Column("secret_hash", LargeBinary, nullable=False),
+    Column("created_at", Instant, nullable=False),
+    Column("expires_at", Instant, nullable=False),
+    Column("used_at", Instant),
+    PrimaryKeyConstraint("practice", "id"),
+    ForeignKeyConstraint(["practice", "staff"], ["staff.practice", "staff.id"]),
+    ForeignKeyConstraint(["practice", "client"], ["client.practice", "client.id"]),
+    UniqueConstraint("practice", "secret_hash"),
+)
+
+record_visit = Table(
+    "record_visit",
+    metadata,
+    Column("practice", Uuid, nullable=False),
+    Column("id", Uuid, nullable=False),
+    Column("staff", Uuid, nullable=False),
+    Column("client", Uuid),
+    Column("token_hash", LargeBinary, nullable=False),
+    Column("began_at", Instant, nullable=False),
+    Column("confirmed_at", Instant),
+    Column("seen_at", Instant, nullable=False),
+    Column("ends_at", Instant, nullable=False),
+    PrimaryKeyConstraint("practice", "id"),
+    ForeignKeyConstraint(["practice", "staff"], ["staff.practice", "staff.id"]),
+    ForeignKeyConstraint(["practice", "client"], ["client.practice", "client.id"]),
+    UniqueConstraint("practice", "token_hash"),
+)
+
+second_factor = Table(
+    "second_factor",
+    metadata,
+    Column("practice", Uuid, nullable=False),
+    Column("staff", Uuid, nullable=False),
+    Column("id", Uuid, nullable=False),
+    Column("sealed_secret", LargeBinary, nullable=False),
+    Column("made_at", Instant, nullable=False),
+    Column("confirmed_at", Instant),
+    Column("last_counter", BigInteger),
+    Column("tries", SmallInteger, nullable=False),
+    Column("locks", SmallInteger, nullable=False),
+    Column("locked_until", Instant),
+    PrimaryKeyConstraint("practice", "staff"),
+    ForeignKeyConstraint(["practice", "staff"], ["staff.practice", "staff.id"]),
+)
+
+recovery_code = Table(
+    "recovery_code",
+    metadata,
+    Column("practice", Uuid, nullable=False),
+    Column("staff", Uuid, nullable=False),
+    Column("code_hash", LargeBinary, nullable=False),
+    Column("used_at", Instant),
+    PrimaryKeyConstraint("practice", "staff", "code_hash"),
+    ForeignKeyConstraint(["practice", "staff"], ["second_factor.practice", "second_factor.staff"]),
+)
+
+read_mark = Table(
+    "read_mark",
+    metadata,
+    Column("practice", Uuid, nullable=False),
+    Column("staff", Uuid, nullable=False),
+    Column("client", Uuid, nullable=False),
+    Column("read_to", Instant, nullable=False),
+    PrimaryKeyConstraint("practice", "staff", "client"),
+    ForeignKeyConstraint(["practice", "staff"], ["staff.practice", "staff.id"]),
+    ForeignKeyConstraint(["practice", "client"], ["client.practice", "client.id"]),
 )

@@ -16,7 +16,9 @@ from collections import OrderedDict
 from collections.abc import Callable
 from dataclasses import dataclass, field
 from enum import StrEnum
+from typing import ClassVar
 from uuid import UUID
+from weakref import WeakSet
 
 from cryptography.exceptions import InvalidTag
 from cryptography.hazmat.primitives.ciphers.aead import AESGCM
@@ -147,6 +149,9 @@ class Vault:
     then seals and opens under them.
     """
 
+    living: ClassVar["WeakSet[Vault]"] = WeakSet()
+    """Every vault of this process: who is erased is forgotten by all of them."""
+
     def __init__(
         self,
         ring: Ring,
@@ -164,6 +169,7 @@ class Vault:
         self._open: OrderedDict[bytes, _OpenKey] = OrderedDict()
         self._cached_owners = cached_owners
         self._kept_ciphers = 0
+        Vault.living.add(self)
 
     def __repr__(self) -> str:
         return f"Vault({self._ring.name}, {len(self._open)} keys open)"

@@ -265,6 +265,7 @@ async def world(
     start: bool = True,
     webhooks: bool = False,
     groups: bool = False,
+    records: bool = False,
 ) -> AsyncIterator[World]:
     """A practice with its therapist, and the portal running between two servers."""
     async with sandboxed(
@@ -274,6 +275,7 @@ async def world(
         database_url=database_url,
         webhooks=webhooks,
         groups=groups,
+        records=records,
     ) as sandbox:
         await open_practice(sandbox, therapist=therapist)
         [practice] = await sandbox.office.database.read(practices.every)

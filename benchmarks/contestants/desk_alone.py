@@ -9,6 +9,7 @@ from benchmarks.contestants.replies import AT_ONCE
 from benchmarks.script import Tap
 from bots.telegram_clients.hearing import heard
 from conversations.envelopes import CLIENTS, Arrived, Inbound
+from portal.allowances import UNLIMITED
 from portal.clock import SystemClock
 from portal.desk import Desk
 from portal.scene import DirectAct
@@ -35,6 +36,7 @@ class DeskAlone:
             carrier=Carrier(CARRIER, {(caseload.practice, CLIENTS)}),
             hand_over=_nobody,
             direct=act,
+            limits=UNLIMITED,
         )
 
     async def work(self, taps: Sequence[Tap]) -> float:

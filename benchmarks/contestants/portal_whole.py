@@ -17,6 +17,7 @@ from bots.telegram_clients.hearing import heard
 from bots.telegram_clients.messenger import TelegramMessenger
 from charts.drawing import Studio
 from conversations.envelopes import CLIENTS, Arrived, Place, Shown, ShownPage
+from portal.allowances import UNLIMITED
 from portal.buckets import Pace
 from portal.clock import SystemClock
 from portal.delivery import Delivery, Line
@@ -58,6 +59,9 @@ class Watched:
     async def retire(self, address: str, place: Place) -> None:
         await self._messenger.retire(address, place)
 
+    async def take_back(self, address: str, messages: Sequence[str]) -> None:
+        await self._messenger.take_back(address, messages)
+
     async def publish(self, address: str, page: ShownPage) -> None:
         await self._messenger.publish(address, page)
 
@@ -93,6 +97,7 @@ class PortalWhole:
             carrier=carrier,
             hand_over=self.delivery.hand_over,
             direct=act,
+            limits=UNLIMITED,
         )
 
     async def answer(self, taps: Sequence[Tap]) -> None:

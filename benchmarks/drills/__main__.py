@@ -5,14 +5,28 @@ import secrets
 import sys
 from collections.abc import Iterator
 
-from benchmarks.drills import audit, faults, keys, kill, outage
+from benchmarks.drills import (
+    audit,
+    canary,
+    erase,
+    faults,
+    flood,
+    forged,
+    keys,
+    kill,
+    outage,
+    permissions,
+)
 from benchmarks.drills.adapting import SABOTAGES
 from benchmarks.drills.stage import Engine
 from benchmarks.drills.table import table
 from benchmarks.result import Result
 from portal.office import NotPossible
 
-NAMES = ("kill", "faults", "outage", "keys", "audit")
+NAMES = (
+    *("kill", "faults", "outage", "keys", "audit"),
+    *("canary", "flood", "permissions", "erase", "forged"),
+)
 
 
 def main(arguments: list[str] | None = None) -> int:
@@ -37,7 +51,18 @@ def _parser() -> argparse.ArgumentParser:
     parser.add_argument("--seed", type=int, help="repeats a drill, as far as a kill can be")
     parser.add_argument(
         "--sabotage",
-        choices=sorted({*SABOTAGES, keys.SABOTAGE, *audit.SABOTAGES}),
+        choices=sorted(
+            {
+                *SABOTAGES,
+                keys.SABOTAGE,
+                *audit.SABOTAGES,
+                *canary.SABOTAGES,
+                *erase.SABOTAGES,
+                flood.SABOTAGE,
+                *permissions.SABOTAGES,
+                *forged.SABOTAGES,
+            }
+        ),
         help="breaks a promise: it fails",
     )
     parser.add_argument("--clients", type=int, help="how many clients there are")
@@ -46,6 +71,9 @@ def _parser() -> argparse.ArgumentParser:
         "--database", choices=[*Engine, "both"], default=Engine.SQLITE, help="for the kill drill"
     )
     parser.add_argument("--changes", type=int, default=audit.MANY, help="for the audit drill")
+    parser.add_argument("--forged", type=int, default=forged.FORGED, help="for the forged drill")
+    parser.add_argument("--replayed", type=int, default=forged.REPLAYED, help="for the same")
+    parser.add_argument("--canaries", type=int, default=canary.MANY, help="for the canary drill")
     parser.add_argument("--webhooks", action="store_true", help="for the kill drill")
     return parser
 
@@ -78,6 +106,29 @@ def _results(given: argparse.Namespace, seed: int) -> Iterator[Result]:
             )
     if "audit" in names:
         yield audit.run(given.changes, seed=seed, sabotage=given.sabotage, shown=shown)
+    if "canary" in names:
+        for engine in list(Engine) if given.database == "both" else [Engine(given.database)]:
+            yield canary.run(
+                given.canaries, seed=seed, engine=engine, sabotage=given.sabotage, shown=shown
+            )
+    if "flood" in names:
+        yield flood.run(seed=seed, sabotage=given.sabotage, shown=shown)
+    if "permissions" in names:
+        yield permissions.run(seed=seed, sabotage=given.sabotage, shown=shown)
+    if "erase" in names:
+        engines = list(Engine) if given.database == "both" else [Engine(given.database)]
+        for engine in engines:
+            yield erase.run(
+                min(given.kills, erase.KILLS) if given.name == "all" else given.kills,
+                given.clients or erase.MANY,
+                seed=seed,
+                engine=engine,
+                sabotage=given.sabotage,
+                shown=shown,
+            )
+    if "forged" in names:
+        much = forged.Size(given.forged, given.replayed)
+        yield forged.run(much, seed=seed, sabotage=given.sabotage, shown=shown)
 
 
 if __name__ == "__main__":

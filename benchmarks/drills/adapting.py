@@ -20,6 +20,7 @@ from charts.drawing import Studio
 from charts.requests import Picture
 from conversations.envelopes import Arrived, Place, Shown, TryLater
 from portal import alert_deeds, buckets, logs, wiring
+from portal.allowances import UNLIMITED
 from portal.clock import SystemClock
 from portal.desk import Desk
 from portal.settings import LogFormat, LogLevel
@@ -42,6 +43,7 @@ PICTURE = bytes.fromhex(
 def adapt(sabotage: str | None) -> None:
     """Prepares a portal of the kill drill, and breaks what is asked to be broken."""
     lift_pace()
+    lift_limits()
     alert_deeds.UNDO = SOON
     # So that the drill can tell whose hands a letter was in.
     _replace(wiring, "uuid4", carrier_mark)
@@ -54,6 +56,7 @@ def prepare(sabotage: str | None, log: TextIO) -> None:
     """Prepares a portal in the process of the drill itself, among faults by the hundred."""
     logs.configure(LogLevel.ERROR, LogFormat.PLAIN, SystemClock().now, log)
     lift_pace()
+    lift_limits()
     draw_nothing()
     lose_patience()
     if sabotage is not None:
@@ -65,6 +68,14 @@ def lift_pace() -> None:
     buckets.BOT_PER_SECOND = FAST
     buckets.CHAT_BURST = FAST
     buckets.GROUP_BURST = FAST
+
+
+def lift_limits() -> None:
+    """Lets everybody send as much as they can: robots do not wait as people do."""
+    defaults = Desk.__init__.__kwdefaults__
+    if defaults is None or "limits" not in defaults:
+        raise RuntimeError("the desk's limits are not where they were")
+    defaults["limits"] = UNLIMITED
 
 
 def draw_nothing() -> None:

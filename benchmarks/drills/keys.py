@@ -6,26 +6,23 @@ import ctypes
 import os
 import random
 import signal
-import tempfile
 import time
 import traceback
-from collections.abc import Iterator
-from contextlib import contextmanager
 from dataclasses import dataclass
 from pathlib import Path
 
 from sqlalchemy import Connection
 
+from benchmarks.drills.place import COPY, place
 from benchmarks.drills.progress import Bar
 from benchmarks.drills.stage import Engine
 from benchmarks.result import Figure, Result, result
-from benchmarks.surroundings import without_settings, without_threads
+from benchmarks.surroundings import without_threads
 from portal import rotating
 from portal.commands import practice_create
 from portal.office import Office
 from portal.opening import create_keys, office, reading, settings
 from portal.sandboxed import database_for
-from portal.settings import LogLevel
 from store import data_keys, practices
 from store.data_keys import Wrapped
 from store.ids import new_id
@@ -37,7 +34,7 @@ NAME = "keys"
 MANY = 600
 """Clients; there is a group for every fourth of them."""
 
-KEY_FILE, COPY = Path("portal.key"), Path("elsewhere/portal.key")
+KEY_FILE = Path("portal.key")
 LOG = "rotation.log"
 DIE_WITH_PARENT = 1
 SOONEST, LATEST = 0.05, 1.5
@@ -63,7 +60,7 @@ def run(
     """Rotates and kills, so often; the last rotation may come to its end."""
     begun = time.monotonic()
     chance = random.Random(seed)
-    with database_for(engine.value) as url, _folder(url):
+    with database_for(engine.value) as url, place(url):
         everything = asyncio.run(_furnish(clients))
         figures = _drilled(kills, everything, chance, sabotage, shown=shown)
     figures = {"database": engine.value, "clients": clients, **figures}
@@ -104,7 +101,7 @@ def _drilled(
         failed += _destroy_retired()
     bar.end()
     lost, under_retired = asyncio.run(_what_is_left(everything))
-    return {
+    figures: dict[str, Figure] = {
         "kills": killed,
         "kills_in_rewrap": killed_rewrapping,
         "rotations": rotations,
@@ -113,26 +110,16 @@ def _drilled(
         "lost": lost,
         "under_retired": under_retired,
     }
+    # The log goes with its folder; its last line says what went wrong.
+    return figures | {"said_last": _said_last()} if failed else figures
 
 
-@contextmanager
-def _folder(url: str | None) -> Iterator[None]:
-    """A folder with the settings of a portal of its own, which this process is in meanwhile."""
-    before, environ = Path.cwd(), dict(os.environ)
-    with tempfile.TemporaryDirectory(prefix="portal-drill-") as folder:
-        without_settings(os.environ)
-        os.environ["PORTAL_LOG_LEVEL"] = LogLevel.ERROR.value
-        # On SQLite the default: a file in this folder.
-        if url is not None:
-            os.environ["PORTAL_DATABASE_URL"] = url
-        os.chdir(folder)
-        COPY.parent.mkdir()
-        try:
-            yield
-        finally:
-            os.chdir(before)
-            os.environ.clear()
-            os.environ.update(environ)
+def _said_last() -> str:
+    try:
+        lines = Path(LOG).read_text("utf-8", errors="replace").split("\n")
+    except OSError:
+        return ""
+    return next((line.strip() for line in reversed(lines) if line.strip()), "")
 
 
 async def _furnish(clients: int) -> list[Sealed]:

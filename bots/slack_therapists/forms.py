@@ -3,6 +3,7 @@
 from collections.abc import Iterator
 
 from bots.slack_therapists.texts import Json, halves, plain, size
+from conversations.record_steps import ShownLink
 from conversations.showing import Choice, ShownForm
 
 TEXT = "text"
@@ -20,6 +21,29 @@ def modal(form: ShownForm) -> Json:
         "submit": plain(form.submit, TITLE),
         "close": plain(form.cancel, TITLE),
         "blocks": [*_context(form), *_instant(form), *_list(form), *_text(form)],
+    }
+
+
+def window(link: ShownLink) -> Json:
+    """A link in a modal. Its button has no value: a press needs nothing of us."""
+    button: Json = {
+        "type": "button",
+        "action_id": "link",
+        "text": plain(link.label, OPTION),
+        "url": link.url,
+        "style": "primary",
+    }
+    first, *more = link.lines
+    return {
+        "type": "modal",
+        "callback_id": "link",
+        "title": plain(link.title, TITLE),
+        "close": plain(link.close, TITLE),
+        "blocks": [
+            {"type": "header", "text": plain(first, HEADLINE)},
+            *({"type": "section", "text": plain(line, PARAGRAPH)} for line in more),
+            {"type": "actions", "elements": [button]},
+        ],
     }
 
 

@@ -10,7 +10,7 @@ from slack_sdk.errors import SlackApiError
 from slack_sdk.web.async_client import AsyncWebClient
 
 from bots.slack_therapists.blocks import message
-from bots.slack_therapists.forms import modal
+from bots.slack_therapists.forms import modal, window
 from bots.slack_therapists.home import home
 from bots.slack_therapists.pictures import NotUploaded, Pictures
 from bots.slack_therapists.refusals import NO_ANSWER, Refused, outcome, refused
@@ -24,6 +24,7 @@ from conversations.envelopes import (
     Unreachable,
     Vanished,
 )
+from conversations.record_steps import ShownLink
 from conversations.showing import ShownForm
 
 UPLOAD_PATIENCE = 3.0
@@ -88,6 +89,10 @@ class SlackMessenger:
 
         A button names its question, so an old one answers nothing but its own.
         """
+
+    async def take_back(self, address: str, messages: Sequence[str]) -> None:
+        """What staff were told stays: only a client's chat is emptied."""
+        raise Broken("messages to staff are not taken back")
 
     async def publish(self, address: str, page: ShownPage) -> None:
         """Shows a person's Home."""
@@ -164,6 +169,10 @@ class SlackMessenger:
     async def update_form(self, view_id: str, form: ShownForm) -> None:
         """Shows an open form anew, with another text to start from."""
         await self._show("views.update", {"view_id": view_id, "view": modal(form)})
+
+    async def open_link(self, trigger_id: str, link: ShownLink) -> None:
+        """Opens a window with a link, which stays in no conversation."""
+        await self._show("views.open", {"trigger_id": trigger_id, "view": window(link)})
 
     async def _show(self, method: str, arguments: dict[str, Any]) -> None:
         try:

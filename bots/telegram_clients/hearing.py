@@ -2,6 +2,7 @@
 
 import re
 from contextlib import suppress
+from dataclasses import replace
 from typing import TypeVar
 
 from aiogram.enums import ChatMemberStatus, ChatType, ContentType
@@ -85,9 +86,9 @@ def heard(body: bytes) -> Inbound | None:
         return _tapped(pressed)
     match _read(Update, body):
         case Update(message=Message(from_user=User() as person) as message):
-            return _inbound(person, _told(message)) if _is_private(message) else None
+            return _written(person, message, _told(message))
         case Update(edited_message=Message(from_user=User() as person) as message):
-            return _inbound(person, _changed(message)) if _is_private(message) else None
+            return _written(person, message, _changed(message))
         case Update(my_chat_member=ChatMemberUpdated() as changed):
             private = changed.chat.type == ChatType.PRIVATE
             return _inbound(changed.from_user, _standing(changed)) if private else None
@@ -110,8 +111,9 @@ def _read(form: type[M], body: bytes) -> M:
     raise Unparsable("an update that cannot be parsed")
 
 
-def _is_private(message: Message) -> bool:
-    return message.chat.type == ChatType.PRIVATE
+def _written(person: User, message: Message, event: Event | None) -> Inbound | None:
+    inbound = _inbound(person, event) if message.chat.type == ChatType.PRIVATE else None
+    return inbound and replace(inbound, message=str(message.message_id))
 
 
 def _inbound(person: User, event: Event | None, answer_to: str | None = None) -> Inbound | None:

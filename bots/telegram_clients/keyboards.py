@@ -4,6 +4,7 @@ from collections.abc import Iterator, Mapping
 from functools import lru_cache
 from typing import TypeAlias
 
+from bots.telegram_clients.paragraphs import whole
 from conversations.contents import Look
 from conversations.envelopes import Broken, ShownButton
 
@@ -45,7 +46,7 @@ def callback_data(question: str, choice: str) -> str:
 def _button(button: ShownButton) -> Button:
     # Kept: the way to help stands under nearly every message.
     shown = {
-        "text": button.label,
+        "text": whole(button.label),
         "callback_data": callback_data(button.question, button.choice),
     }
     style = _STYLES[button.look]

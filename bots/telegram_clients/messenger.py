@@ -11,8 +11,10 @@ import structlog
 from aiogram.exceptions import AiogramError
 from aiogram.methods import (
     AnswerCallbackQuery,
+    DeleteMessages,
     EditMessageReplyMarkup,
     EditMessageText,
+    SendDocument,
     SendMessage,
     SendPhoto,
     SetMyCommands,
@@ -35,6 +37,7 @@ from bots.telegram_clients.refusals import FAILURES, Done, FileForgotten, Markup
 from conversations.contents import Style
 from conversations.envelopes import (
     Broken,
+    File,
     Moved,
     Picture,
     Place,
@@ -48,7 +51,12 @@ from conversations.envelopes import (
 ANSWER = 200
 """The longest word beside a button."""
 
+DELETED_AT_ONCE = 100
+"""The most messages that one call of Telegram's deletes."""
+
 PICTURES_KEPT = 1000
+UPLOAD = 50 * 1024 * 1024
+"""The largest file that a bot may send."""
 NO_PREVIEW = LinkPreviewOptions(is_disabled=True)
 
 T = TypeVar("T")
@@ -75,23 +83,30 @@ class TelegramMessenger:
         """Posts a message; one that is too long becomes several, the last with the buttons."""
         lines = tidy(shown.lines)
         buttons = keyboard(shown.buttons)
-        sent: _Sent | None = None
+        sent: list[_Sent] = []
         if shown.picture is not None:
             lines = lines or tidy([ShownLine(shown.picture.alternative)])
             caption, lines = _captioned(lines)
             below = None if lines else buttons
-            sent = await self._send_picture(address, shown.picture, caption, below)
+            sent.append(await self._send_picture(address, shown.picture, caption, below))
+        elif shown.file is not None:
+            caption, lines = _captioned(lines)
+            below = None if lines else buttons
+            sent.append(await self._send_file(address, shown.file, caption, below))
         parts = list(split(lines, TEXT))
         for part in parts:
-            sent = await self._send_text(address, part, buttons if part is parts[-1] else None)
-        if sent is None:
+            below = buttons if part is parts[-1] else None
+            sent.append(await self._send_text(address, part, below))
+        if not sent:
             raise Broken("a message without any words")
-        return Place(address, sent.message)
+        *before, last = (each.message for each in sent)
+        return Place(address, last, tuple(before))
 
     async def edit(self, address: str, place: Place, shown: Shown) -> None:
         """Replaces a text. What does not fit in one text message is Vanished: it is sent anew."""
         lines = tidy(shown.lines)
-        if shown.picture is not None or utf16_length(plain(lines)) > TEXT:
+        with_file = shown.picture is not None or shown.file is not None
+        if with_file or utf16_length(plain(lines)) > TEXT:
             raise Vanished("only one text message can take the place of another")
         buttons = keyboard(shown.buttons)
 
@@ -115,6 +130,22 @@ class TelegramMessenger:
         method = made(EditMessageReplyMarkup, chat_id=address, message_id=int(place.message))
         with suppress(Done, Vanished, Unreachable, Moved, Broken):
             await self._call(method)
+
+    async def take_back(self, address: str, messages: Sequence[str]) -> None:
+        """Deletes these, as far as Telegram lets us; what it refuses or has lost is left."""
+        numbers = [int(each) for each in messages]
+        for start in range(0, len(numbers), DELETED_AT_ONCE):
+            await self._delete(address, numbers[start : start + DELETED_AT_ONCE])
+
+    async def _delete(self, address: str, numbers: list[int]) -> None:
+        try:
+            with suppress(Done):
+                await self._call(made(DeleteMessages, chat_id=address, message_ids=numbers))
+        except (Broken, Vanished):
+            # One that may not be deleted keeps all others of its call: it is found by halves.
+            half = len(numbers) // 2
+            for part in (numbers[:half], numbers[half:]) if half else ():
+                await self._delete(address, part)
 
     async def publish(self, address: str, page: ShownPage) -> None:
         """Telegram has no page that belongs to a person."""
@@ -193,6 +224,26 @@ class TelegramMessenger:
         if sent.file_id is not None:
             self._remember(digest, sent.file_id)
         return sent
+
+    async def _send_file(
+        self, address: str, file: File, lines: Lines, buttons: Keyboard | None
+    ) -> _Sent:
+        if len(file.data) > UPLOAD:
+            raise Broken("a file that the platform does not take")
+
+        def filing(text: str, mode: str | None) -> SendDocument:
+            return made(
+                SendDocument,
+                chat_id=address,
+                document=BufferedInputFile(file.data, file.name),
+                caption=text or None,
+                parse_mode=mode,
+                reply_markup=buttons,
+                # It is encrypted: there is nothing in it to look for.
+                disable_content_type_detection=True,
+            )
+
+        return await self._deliver(filing, lines)
 
     def _remember(self, digest: bytes, file_id: str) -> None:
         self._file_ids[digest] = file_id

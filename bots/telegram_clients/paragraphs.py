@@ -14,7 +14,13 @@ CAPTION = 1024
 SHORT = 40
 """About one line of a phone."""
 
-_TAGS = {Style.BODY: "", Style.TITLE: "b", Style.NOTE: "i", Style.QUOTE: "blockquote"}
+_TAGS = {
+    Style.BODY: "",
+    Style.TITLE: "b",
+    Style.NOTE: "i",
+    Style.QUOTE: "blockquote",
+    Style.HIDDEN: "tg-spoiler",
+}
 _LONE_SURROGATE = re.compile("[\ud800-\udfff]")
 
 
@@ -28,11 +34,14 @@ def utf16_length(text: str) -> int:
     return len(text.encode("utf-16-le", "surrogatepass")) // 2
 
 
+def whole(text: str) -> str:
+    """Text without halves of characters, which no document can carry."""
+    return _LONE_SURROGATE.sub("\ufffd", text)
+
+
 def tidy(lines: Iterable[ShownLine]) -> tuple[ShownLine, ...]:
     """Without empty paragraphs, white space around them, and halves of characters."""
-    cleaned = (
-        ShownLine(_LONE_SURROGATE.sub("\ufffd", line.text).strip(), line.style) for line in lines
-    )
+    cleaned = (ShownLine(whole(line.text).strip(), line.style) for line in lines)
     return tuple(line for line in cleaned if line.text)
 
 

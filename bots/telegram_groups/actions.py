@@ -101,6 +101,10 @@ class GroupActions:
                 )
             )
 
+    async def take_back(self, address: str, messages: Sequence[str]) -> None:
+        """Messages of a group are removed one by one, as a deed of the house rules."""
+        raise Broken("only a client's own chat is emptied")
+
     async def publish(self, address: str, page: ShownPage) -> None:
         """Telegram has no page that belongs to a person."""
         raise Broken("a page where there is none")

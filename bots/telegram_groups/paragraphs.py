@@ -12,7 +12,13 @@ from conversations.envelopes import Broken, ShownButton, ShownLine
 TEXT = 4096
 DATA_BYTES = 64
 
-_TAGS = {Style.BODY: "", Style.TITLE: "b", Style.NOTE: "i", Style.QUOTE: "blockquote"}
+_TAGS = {
+    Style.BODY: "",
+    Style.TITLE: "b",
+    Style.NOTE: "i",
+    Style.QUOTE: "blockquote",
+    Style.HIDDEN: "tg-spoiler",
+}
 _LONE_SURROGATE = re.compile("[\ud800-\udfff]")
 
 

@@ -26,6 +26,8 @@ from questionnaires.instrument import Instrument
 BACK = "back"
 PAUSE = "pause"
 RESUME = "resume"
+AGAIN = "again"
+"""As resume, at the end of the chat: for whoever was held up on the way."""
 BEGIN = "begin"
 SHOW = "show"
 
@@ -103,12 +105,12 @@ def question(checkin: CheckIn, *opening: Line) -> Question:
 def take_turn(checkin: CheckIn, event: Event) -> Turn[CheckIn]:
     """One step: an answer, back, pause, resume; anything else leads back to the question."""
     match event:
-        case Tapped(named, choice) if choice == RESUME or (named, choice) == (
+        case Tapped(named, choice) if choice in (RESUME, AGAIN) or (named, choice) == (
             checkin.question,
             BEGIN,
         ):
             current = replace(checkin, item=max(checkin.item, 1))
-            return Turn(current, (AskItem(question(current)),))
+            return Turn(current, (AskItem(question(current), fresh=choice == AGAIN),))
         case Tapped(named, choice) if (named, choice) == (checkin.question, SHOW):
             return Turn(checkin, (AskItem(question(checkin)),))
         case Tapped(named) if named != checkin.question:

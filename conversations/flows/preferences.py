@@ -29,7 +29,7 @@ class Moving:
 
 def overview(client: ClientView, view: View, *, fresh: bool = True) -> Say:
     """All choices as they stand, each with a button that changes it."""
-    lines = (
+    lines: tuple[Line, ...] = (
         Line("settings-title", style=Style.TITLE),
         Line("settings-time", {"clock": client.check_in_at}),
         Line(
@@ -39,7 +39,7 @@ def overview(client: ClientView, view: View, *, fresh: bool = True) -> Say:
         Line("settings-language", {"language": LANGUAGE_NAMES.get(client.locale, client.locale)}),
         Line(f"settings-picture-{client.picture or 'unasked'}"),
     )
-    rows = [
+    rows: list[tuple[Button, ...]] = [
         (Button("settings-time-button", QUESTION, "time"),),
         (Button("settings-zone-button", QUESTION, "zone"),),
         (Button("settings-language-button", QUESTION, "language"),),
@@ -48,6 +48,8 @@ def overview(client: ClientView, view: View, *, fresh: bool = True) -> Say:
     if client.bands_allowed:
         key = "settings-bands-off-button" if client.bands_wanted else "settings-bands-on-button"
         rows.append((Button(key, QUESTION, "bands-off" if client.bands_wanted else "bands-on"),))
+    lines += _phone_lines(client)
+    rows += _phone_rows(client)
     return Say(Sentences(lines, (*rows, (help_button(),))), slot=SLOT, fresh=fresh)
 
 
@@ -85,6 +87,8 @@ def take_turn(event: Tapped, client: ClientView, view: View) -> Turn[Moving]:
             return Turn(None, (ask_picture(),))
         case ("picture", "-", wish) if wish in tuple(PictureChoice):
             return _picture(event, PictureChoice(wish), view)
+        case ("discreet", "-", "on" | "off" as wish):
+            return _chosen(Preference.DISCREET, wish, f"settings-discreet-{wish}", {})
         case ("bands", "-", "on" | "off" as wish) if client.bands_allowed:
             return _chosen(Preference.BANDS, wish, f"settings-bands-{wish}", {})
         case _:
@@ -108,6 +112,25 @@ def heard(words: str, client: ClientView, view: View) -> Turn[Moving]:
     )
     move = Sentences((Line("settings-move-question"),), (*rows, _all_settings(), (help_button(),)))
     return Turn(None, (Say(move, slot=SLOT, fresh=True),))
+
+
+def _phone_lines(client: ClientView) -> tuple[Line, ...]:
+    """What guards the chat on this phone."""
+    return (
+        Line(f"settings-discreet-{'on' if client.discreet else 'off'}"),
+        Line(f"settings-pin-{'off' if client.lock_after is None else 'on'}"),
+    )
+
+
+def _phone_rows(client: ClientView) -> tuple[tuple[Button, ...], ...]:
+    wish = "off" if client.discreet else "on"
+    return (
+        (Button(f"settings-discreet-{wish}-button", QUESTION, f"discreet-{wish}"),),
+        (
+            Button("settings-pin-button", "pin", "overview"),
+            Button("settings-hide-button", "hide", "yes"),
+        ),
+    )
 
 
 def _all_settings() -> tuple[Button, ...]:

@@ -173,6 +173,7 @@ def _help() -> Say:
         Line("staff-help-away"),
         Line("staff-help-back"),
         Line("staff-help-test"),
+        Line("staff-help-record"),
         Line("staff-help-home", style=Style.NOTE),
     )
     return Say(Sentences(lines))

@@ -1,13 +1,17 @@
 """The audit: look whether it is whole, list what was seen or done about a client, take it along."""
 
 import os
+from collections.abc import Iterator
+from contextlib import contextmanager
 from pathlib import Path
 from typing import Any
 
 from sqlalchemy import Connection
 
+from care.access import Capability
 from care.audit import Action, ActorRole, Kind
 from portal.auditing import noted
+from portal.needs import needs
 from portal.office import NotPossible, Office, client_of, practice_of
 from store import audit, audit_check, people, practices
 from store.audit_export import lines
@@ -15,9 +19,12 @@ from store.audit_form import Entry
 from store.key_file import RingName
 from store.signing import public_key
 
+NEW_FILE = os.O_WRONLY | os.O_CREAT | os.O_EXCL
+
 READINGS = {
     "chart": (Action.VIEWED, Kind.CHART),
     "audit": (Action.EXPORTED, Kind.AUDIT),
+    "record": (Action.EXPORTED, Kind.RECORD),
 }
 """What is read past the running portal, which notes it beforehand."""
 
@@ -27,6 +34,7 @@ def public_keys(office: Office) -> dict[str, bytes]:
     return {ring.value: public_key(office.keys.ring(ring)) for ring in RingName}
 
 
+@needs(Capability.KEEP_AUDIT)
 async def audit_note(
     office: Office, *, what: str, client: str | None = None, practice: str | None = None
 ) -> dict[str, Any]:
@@ -40,6 +48,7 @@ async def audit_note(
     return {"noted": what, "practice": of_practice.name}
 
 
+@needs(Capability.READ_AUDIT)
 async def audit_list(office: Office, *, client: str, practice: str | None = None) -> dict[str, Any]:
     """Who saw or did what about a client; that this was looked at is on the list as well."""
     of_practice = await practice_of(office, practice)
@@ -69,6 +78,7 @@ def _shown(found: Entry, names: dict[str, str]) -> dict[str, Any]:
     }
 
 
+@needs(Capability.READ_AUDIT)
 async def audit_verify(office: Office, *, practice: str | None = None) -> dict[str, Any]:
     """Whether every chain is whole, signed, and what it was when it was anchored."""
     asked = await _practices(office, practice)
@@ -104,6 +114,7 @@ async def _practices(office: Office, name: str | None) -> list[tuple[str, Any]]:
     return [(each.name, each.id) for each in await office.database.read(practices.every)]
 
 
+@needs(Capability.KEEP_AUDIT)
 async def audit_anchor(office: Office) -> dict[str, Any]:
     """Anchors the ends of all chains now, in the place that the settings name."""
     place = office.anchors
@@ -119,25 +130,38 @@ async def audit_anchor(office: Office) -> dict[str, Any]:
     return {"anchored": added, "anchor_file": str(place.path)}
 
 
+@needs(Capability.READ_AUDIT)
 async def audit_export(office: Office, *, out: Path, practice: str | None = None) -> dict[str, Any]:
     """Writes a practice's audit into a new file of the owner's alone."""
     of_practice = await practice_of(office, practice)
     memory, keys, now = office.memory(of_practice.id), public_keys(office), office.clock.now()
 
     def write(connection: Connection) -> int:
-        with os.fdopen(os.open(out, os.O_WRONLY | os.O_CREAT | os.O_EXCL, 0o600), "wb") as file:
+        with _written(out), os.fdopen(os.open(out, NEW_FILE, 0o600), "wb") as file:
             total = 0
-            for line in lines(connection, memory, keys, now):
-                file.write(line.encode())
-                total += 1
+            try:
+                for line in lines(connection, memory, keys, now):
+                    file.write(line.encode())
+                    total += 1
+                file.flush()
+            except BaseException:
+                # Half an audit could be taken for one that somebody cut short.
+                out.unlink(missing_ok=True)
+                raise
             return total
 
+    total = await office.database.read(write)
+    return {"file": str(out), "lines": total, "practice": of_practice.name}
+
+
+@contextmanager
+def _written(out: Path) -> Iterator[None]:
+    """What the disk refuses, in a sentence that names the place."""
     try:
-        total = await office.database.read(write)
+        yield
     except FileExistsError:
         raise NotPossible(f"There is a file at {out} already. Choose another place.") from None
     except OSError as trouble:
         raise NotPossible(
             f"The audit could not be written to {out} ({trouble.strerror}). Choose another place."
         ) from None
-    return {"file": str(out), "lines": total, "practice": of_practice.name}

@@ -5,15 +5,24 @@ from typing import Any
 
 from sqlalchemy import Connection
 
+from care.access import Capability
 from care.audit import Action, Kind
 from care.local_time import instant, zone
+from conversations.contents import Lane, Line, Sentences
+from conversations.flows.checkin import help_button
+from portal import auditing
 from portal.auditing import by_administrator, noted
+from portal.needs import needs
 from portal.office import NotPossible, Office, client_of, practice_of
+from portal.phone_deeds import forget_pin
+from portal.scene import Scene
 from store import messages, people
+from store.ids import new_id
 
 SHORTEST, LONGEST = 5, 8 * 60
 
 
+@needs(Capability.MANAGE_CLIENTS)
 async def client_list(office: Office, *, practice: str | None = None) -> dict[str, Any]:
     """The clients by code: status, language, zone and check-in time; nothing they said."""
     of_practice = await practice_of(office, practice)
@@ -38,6 +47,7 @@ async def client_list(office: Office, *, practice: str | None = None) -> dict[st
     }
 
 
+@needs(Capability.MANAGE_CLIENTS)
 async def client_bands(
     office: Office, *, code: str, shown: bool, practice: str | None = None
 ) -> dict[str, Any]:
@@ -61,6 +71,7 @@ async def client_bands(
     return {"client": client.code, "names_of_ranges_may_be_shown": shown}
 
 
+@needs(Capability.MANAGE_CLIENTS)
 async def client_appointment(
     office: Office, *, code: str, starts: str, minutes: int = 50, practice: str | None = None
 ) -> dict[str, Any]:
@@ -86,6 +97,31 @@ async def client_appointment(
         "starts": starts_at.astimezone(zone(of_practice.zone)).isoformat(),
         "minutes": minutes,
     }
+
+
+async def client_forget_pin(
+    office: Office, *, code: str, practice: str | None = None
+) -> dict[str, Any]:
+    """Takes the PIN of a client away who forgot it; the client reads so in the chat."""
+    memory = office.memory((await practice_of(office, practice)).id)
+    client = await client_of(office, memory, code)
+
+    def forget(connection: Connection) -> bool:
+        scene = Scene.begin(connection, memory, office.clock.now())
+        if not forget_pin(scene, client.id):
+            return False
+        said = Sentences((Line("pin-taken-away"),), ((help_button(),),))
+        key = f"pin-taken-away:{new_id()}"
+        scene.post(scene.account(client.id), said, key=key, lane=Lane.REPLY)
+        auditing.post(scene, None)
+        by_administrator(
+            office, connection, memory, Action.REVOKED, Kind.CLIENT, client.id, subject=client.id
+        )
+        return True
+
+    if not await office.database.write(forget):
+        raise NotPossible(f"{client.code} has no PIN.")
+    return {"client": client.code, "pin": "taken away"}
 
 
 def _instant(typed: str, zone_name: str) -> datetime:

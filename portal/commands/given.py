@@ -38,6 +38,17 @@ def one_line(text: str, what: str) -> str:
     return text
 
 
+def on_or_off(typed: str, option: str) -> bool:
+    """A switch, as a person says it."""
+    match typed.strip().lower():
+        case "on":
+            return True
+        case "off":
+            return False
+        case _:
+            raise NotPossible(f"{option} is on or off, and not {typed!r}.")
+
+
 def locale(typed: str) -> str:
     """A language that the portal speaks."""
     plain = typed.strip().lower()

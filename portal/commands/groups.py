@@ -10,6 +10,7 @@ from typing import Any
 
 from sqlalchemy import Connection
 
+from care.access import Capability
 from care.audit import Action, Kind
 from care.codes import code_from, how_many
 from care.consent import Purpose
@@ -20,6 +21,7 @@ from conversations.talk import secret_hash
 from portal.auditing import by_administrator
 from portal.commands import given
 from portal.commands.staff import member_named
+from portal.needs import needs
 from portal.office import NotPossible, Office, client_of, practice_of
 from store import cases, groups, memberships, people
 from store.groups import Group
@@ -30,6 +32,7 @@ from store.memory import Memory
 RIGHTS_TO_ASK = "delete_messages+restrict_members+invite_users"
 
 
+@needs(Capability.MANAGE_GROUPS)
 async def group_create(
     office: Office,
     *,
@@ -72,6 +75,7 @@ async def group_create(
     return await office.database.write(keep)
 
 
+@needs(Capability.MANAGE_GROUPS)
 async def group_link(office: Office, *, group: str, practice: str | None = None) -> dict[str, Any]:
     """A new code that links a group with a chat, once; an earlier code ends."""
     of_practice = await practice_of(office, practice)
@@ -100,6 +104,7 @@ def _ways(username: str | None, code: str) -> dict[str, Any]:
     return {"add_the_bot": link, "or_type_in_the_group": f"/link{at} {code}"}
 
 
+@needs(Capability.MANAGE_GROUPS)
 async def group_enrol(
     office: Office, *, group: str, client: str, practice: str | None = None
 ) -> dict[str, Any]:
@@ -157,6 +162,7 @@ def _enrolled(
             continue
 
 
+@needs(Capability.MANAGE_GROUPS)
 async def group_list(office: Office, *, practice: str | None = None) -> dict[str, Any]:
     """The groups, how many people are where with each, and the link for asking to join."""
     of_practice = await practice_of(office, practice)

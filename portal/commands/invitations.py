@@ -7,6 +7,7 @@ from typing import Any
 
 from sqlalchemy import Connection
 
+from care.access import Capability
 from care.audit import Action, Kind
 from care.codes import code_from, how_many
 from care.local_time import local_date, zone
@@ -15,6 +16,7 @@ from care.plan import Every
 from conversations.talk import secret_hash
 from portal.auditing import by_administrator
 from portal.commands import given
+from portal.needs import needs
 from portal.office import NotPossible, Office, plain_code, practice_of
 from questionnaires.catalogue import UnknownInstrument, catalogue, instrument
 from questionnaires.wording import languages as instrument_languages
@@ -32,6 +34,7 @@ RELINK = "relink"
 """Why somebody who takes part already was given a link."""
 
 
+@needs(Capability.MANAGE_CLIENTS)
 async def client_invite(
     office: Office,
     *,

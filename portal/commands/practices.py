@@ -7,6 +7,7 @@ from typing import Any
 
 from sqlalchemy import Connection
 
+from care.access import Capability
 from care.audit import Action, Kind
 from care.crisis import STALE_AFTER
 from care.local_time import local_date, zone
@@ -15,6 +16,7 @@ from care.practice import Practice
 from conversations.envelopes import CLIENTS, THERAPISTS
 from portal.auditing import by_administrator
 from portal.commands import given
+from portal.needs import needs
 from portal.office import NotPossible, Office, practice_of, write_cards
 from portal.settings import SHAPES
 from store import escalation, groups, inbox, people, practices
@@ -34,6 +36,7 @@ LONGEST_PRIVACY_TEXT = 1500
 COLOUR = f"#{given.EXAMPLE_COLOUR}"
 
 
+@needs(Capability.CONFIGURE_PRACTICE)
 async def practice_create(
     office: Office,
     *,
@@ -80,6 +83,7 @@ async def practice_create(
     return await _with_tokens(office, practice)
 
 
+@needs(Capability.CONFIGURE_PRACTICE)
 async def practice_set(
     office: Office,
     *,
@@ -98,6 +102,8 @@ async def practice_set(
     chain: str | None = None,
     escalate_after: int | None = None,
     privacy_text: str | None = None,
+    delete_typed: str | None = None,
+    discreet: str | None = None,
 ) -> dict[str, Any]:
     """Changes what is given about a practice, and writes the card file anew.
 
@@ -107,7 +113,7 @@ async def practice_set(
     sealed = {token_kind(kind): _token(kind, value) for kind, value in (tokens or {}).items()}
     forgotten = [token_kind(kind) for kind in forget_tokens]
     options = (name, zone_name, locale, colour, working_hours, urgent_hours, emergency, verified_by)
-    passing_on = (chain, escalate_after, privacy_text)
+    passing_on = (chain, escalate_after, privacy_text, delete_typed, discreet)
     nothing = all(each is None for each in (*options, *passing_on))
     if nothing and not (lines or sealed or forgotten):
         raise NotPossible("Nothing was given to change. portal practice set --help lists what can.")
@@ -126,6 +132,10 @@ async def practice_set(
         changed = replace(changed, urgent_hours=given.hours(urgent_hours, "--urgent-hours"))
     if privacy_text is not None:
         changed = replace(changed, privacy_text=_privacy_text(privacy_text))
+    if delete_typed is not None:
+        changed = replace(changed, delete_typed=given.on_or_off(delete_typed, "--delete-typed"))
+    if discreet is not None:
+        changed = replace(changed, discreet=given.on_or_off(discreet, "--discreet"))
     changed = _with_contacts(changed, emergency, lines, verified_by, now)
 
     def keep(connection: Connection) -> None:
@@ -165,7 +175,9 @@ def _keep_chain(
     """The order in which urgent alerts are passed on, and how soon; what is not given stays."""
     kept = escalation.of_practice(connection, memory)
     members = {
-        each.name.casefold(): each for each in people.members(connection, memory) if each.active
+        each.name.casefold(): each
+        for each in people.members(connection, memory)
+        if each.may_stand_in
     }
     order = kept.chain
     if chain is not None:
@@ -174,7 +186,7 @@ def _keep_chain(
             if each.casefold() not in members:
                 known = ", ".join(member.name for member in members.values()) or "nobody yet"
                 raise NotPossible(
-                    f"--chain: there is no member of staff named {each}. There are: {known}"
+                    f"--chain: there is no therapist or supervisor named {each}. There are: {known}"
                 )
         order = tuple(dict.fromkeys(members[each.casefold()].id for each in names))
     after = kept.after
@@ -204,6 +216,7 @@ async def _chain_shown(office: Office, practice: Practice) -> dict[str, Any]:
     }
 
 
+@needs(Capability.CONFIGURE_PRACTICE)
 async def practice_show(office: Office, *, practice: str | None = None) -> dict[str, Any]:
     """What a practice has chosen for itself."""
     return await _with_tokens(office, await practice_of(office, practice))
@@ -296,5 +309,7 @@ def _shown(practice: Practice, now: datetime) -> dict[str, Any]:
         "contacts_verified_by": practice.contacts_verified_by or None,
         "contacts_are_old": verified is not None and today - verified > STALE_AFTER,
         "has_privacy_text": practice.privacy_text is not None,
+        "delete_typed": practice.delete_typed,
+        "discreet": practice.discreet,
         "served": contacts is not None,
     }

@@ -6,11 +6,13 @@ from typing import Any
 
 from sqlalchemy import Connection
 
+from care.access import Capability
 from care.audit import Action, Kind
 from care.people import Role, StaffId
 from conversations.envelopes import THERAPISTS
 from portal.auditing import by_administrator
 from portal.commands import given
+from portal.needs import needs
 from portal.office import NotPossible, Office, practice_of
 from store import people
 from store.ids import new_id
@@ -19,6 +21,7 @@ from store.people import Member
 _MEMBER_ID = re.compile(r"[UW][A-Z0-9]{2,}", re.ASCII)
 
 
+@needs(Capability.MANAGE_STAFF)
 async def therapist_add(
     office: Office,
     *,
@@ -27,11 +30,13 @@ async def therapist_add(
     locale: str | None = None,
     supervisor: bool = False,
     facilitator: bool = False,
+    roles: Sequence[str] = (),
     practice: str | None = None,
 ) -> dict[str, Any]:
     """Makes a therapist who gets alerts in Slack, and may lead groups as a facilitator.
 
-    A supervisor has no clients; urgent alerts that nobody has taken come last of all there.
+    A supervisor has no clients; urgent alerts that nobody has taken come last of all there. With
+    roles somebody is what they say, and nothing else.
     """
     of_practice = await practice_of(office, practice)
     now = office.clock.now()
@@ -43,10 +48,7 @@ async def therapist_add(
     member = Member(
         StaffId(new_id()),
         given.named(name, "a therapist"),
-        frozenset(
-            {Role.SUPERVISOR if supervisor else Role.THERAPIST}
-            | ({Role.FACILITATOR} if facilitator else set())
-        ),
+        _roles(roles, supervisor=supervisor, facilitator=facilitator),
         given.locale(locale or of_practice.locale),
         True,
     )
@@ -78,12 +80,31 @@ async def therapist_add(
         "therapist": member.name,
         "slack_user": slack_user,
         "language": member.locale,
-        "supervisor": supervisor,
-        "facilitator": facilitator,
+        "supervisor": Role.SUPERVISOR in member.roles,
+        "facilitator": Role.FACILITATOR in member.roles,
+        "roles": _in_order(member.roles),
         "practice": of_practice.name,
     }
 
 
+def _roles(typed: Sequence[str], *, supervisor: bool, facilitator: bool) -> frozenset[Role]:
+    """What somebody is: what was named, or what the two older options say."""
+    if not typed:
+        first = Role.SUPERVISOR if supervisor else Role.THERAPIST
+        return frozenset({first, Role.FACILITATOR} if facilitator else {first})
+    if supervisor or facilitator:
+        raise NotPossible("Say all roles with --role; leave --supervisor and --facilitator out.")
+    try:
+        return frozenset(Role(each.strip().lower()) for each in typed)
+    except ValueError:
+        raise NotPossible(f"--role is one of: {', '.join(Role)}") from None
+
+
+def _in_order(roles: frozenset[Role]) -> list[str]:
+    return [each.value for each in Role if each in roles]
+
+
+@needs(Capability.MANAGE_STAFF)
 async def facilitator_add(
     office: Office, *, name: str, practice: str | None = None
 ) -> dict[str, Any]:
@@ -109,6 +130,7 @@ def member_named(members: Sequence[Member], name: str) -> Member:
     raise NotPossible(f"There is nobody named {name}. portal therapist list shows who there is.")
 
 
+@needs(Capability.SEE_STAFF)
 async def therapist_list(office: Office, *, practice: str | None = None) -> dict[str, Any]:
     """The therapists by name, and how many clients each has."""
     of_practice = await practice_of(office, practice)

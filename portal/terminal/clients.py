@@ -92,6 +92,15 @@ def bands(
     show(carry_out("client bands", code=code, shown=shown, practice=practice), as_json=as_json)
 
 
+@app.command("forget-pin")
+def forget_pin(code: Code, practice: InPractice = None, as_json: AsJson = False) -> None:
+    """Take a forgotten PIN away, after speaking with the client in person or by phone.
+
+    Whoever holds the client's phone can set the next one: first be sure who asks.
+    """
+    show(carry_out("client forget-pin", code=code, practice=practice), as_json=as_json)
+
+
 @app.command("appointment")
 def appointment(
     code: Code,

@@ -33,6 +33,14 @@ PrivacyText = typer.Option(
     help="A text of the practice's own, reviewed by it, for clients who ask “Could this be used "
     "against me?” An empty file takes it back.",
 )
+DeleteTyped = typer.Option(
+    metavar="on|off",
+    help="Whether the bot deletes from the chat what a client typed, once it was handled.",
+)
+Discreet = typer.Option(
+    metavar="on|off",
+    help="Whether clients who join begin in discreet mode; each may change it in /settings.",
+)
 VerifiedBy = typer.Option(help="Who has called or checked the numbers today.")
 Token = typer.Option(
     metavar="KIND",
@@ -92,6 +100,8 @@ def change(
     chain: Annotated[str | None, Chain] = None,
     escalate_after: Annotated[int | None, EscalateAfter] = None,
     privacy_text: Annotated[Path | None, PrivacyText] = None,
+    delete_typed: Annotated[str | None, DeleteTyped] = None,
+    discreet: Annotated[str | None, Discreet] = None,
     practice: InPractice = None,
     as_json: AsJson = False,
 ) -> None:
@@ -117,6 +127,8 @@ def change(
         chain=chain,
         escalate_after=escalate_after,
         privacy_text=None if privacy_text is None else text_of(privacy_text, "--privacy-text"),
+        delete_typed=delete_typed,
+        discreet=discreet,
     )
     show(found, as_json=as_json)
 

@@ -1,4 +1,4 @@
-"""`portal therapist`: add, facilitator, list."""
+"""`portal therapist`: add, facilitator, list, reset-second-factor."""
 
 from typing import Annotated, Any
 
@@ -30,10 +30,17 @@ def add(
     facilitator: Annotated[
         bool, typer.Option("--facilitator", help="May lead therapy groups too.")
     ] = False,
+    role: Annotated[
+        list[str] | None,
+        typer.Option(
+            help="therapist, facilitator, supervisor, administrator or auditor; once for each. "
+            "Without it a therapist is added."
+        ),
+    ] = None,
     practice: InPractice = None,
     as_json: AsJson = False,
 ) -> None:
-    """Add a therapist, who gets alerts in Slack."""
+    """Add a therapist, who gets alerts in Slack, or another member of staff."""
     found = carry_out(
         "therapist add",
         name=name,
@@ -41,6 +48,7 @@ def add(
         locale=language,
         supervisor=supervisor,
         facilitator=facilitator,
+        roles=role or [],
         practice=practice,
     )
     show(found, as_json=as_json)
@@ -54,6 +62,31 @@ def facilitator(
 ) -> None:
     """Let a therapist lead therapy groups."""
     show(carry_out("therapist facilitator", name=name, practice=practice), as_json=as_json)
+
+
+@app.command("reset-second-factor")
+def reset_second_factor(
+    name: Annotated[str, typer.Argument(help="Who has lost the telephone.")],
+    practice: InPractice = None,
+    as_json: AsJson = False,
+) -> None:
+    """Take a second factor away; its owner is told."""
+    found = carry_out("therapist reset-second-factor", name=name, practice=practice)
+    show(found, as_json=as_json)
+
+
+@app.command("leave")
+def leave(
+    name: Annotated[str, typer.Argument(help="Who leaves the practice.")],
+    hand_to: Annotated[
+        str | None, typer.Option(help="Who takes over the clients and groups, by name.")
+    ] = None,
+    practice: InPractice = None,
+    as_json: AsJson = False,
+) -> None:
+    """End what somebody may do and read here; clients and groups go to a colleague."""
+    found = carry_out("therapist leave", name=name, hand_to=hand_to, practice=practice)
+    show(found, as_json=as_json)
 
 
 @app.command("list")

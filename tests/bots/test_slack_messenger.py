@@ -64,7 +64,9 @@ async def test_an_alert_shows_headline_facts_picture_status_small_print_and_butt
     assert message.blocks[2]["alt_text"] == "Anxiety: 5, 7, 9"
     assert shown_file(world, message) == PNG
     assert message.blocks[3]["text"]["text"] == "Not taken yet."
-    assert world.mara.buttons() == ["Send support", "Chart", "Snooze", "Resolve"]
+    assert world.mara.buttons() == [
+        *("Send support", "Chart", "Snooze", "Resolve", "Open the record")
+    ]
 
 
 async def test_a_message_says_the_same_without_blocks(world: World, messenger: SlackMessenger):

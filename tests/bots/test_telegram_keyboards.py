@@ -83,3 +83,9 @@ def test_what_a_button_brings_back_is_what_it_carried(question, choice):
         return
 
     assert data.rpartition(":")[::2] == (question, choice)
+
+
+def test_half_a_character_on_a_button_stops_no_letter():
+    [[button]] = keyboard(((ShownButton("Zone \ud83d", "q", "1"),),))["inline_keyboard"]
+
+    assert button["text"] == "Zone \ufffd"

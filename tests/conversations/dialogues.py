@@ -8,15 +8,28 @@ from uuid import UUID
 
 from care.alerts import AlertState
 from care.people import ClientId, ClientStatus, PictureChoice, StaffId
+from care.phone import USUAL_LOCK
 from conversations.contents import Button, Question, Sentences
 from conversations.envelopes import CLIENTS, THERAPISTS, Inbound
 from conversations.flows import triage
 from conversations.flows.checkin import CheckIn, opening_item
 from conversations.flows.joining import Joining
+from conversations.flows.pin import PinPad
 from conversations.flows.preferences import Moving
+from conversations.phone import (
+    ForgetPin,
+    GivePin,
+    Land,
+    LockNow,
+    PinChecked,
+    PinKept,
+    PinUse,
+    Unlock,
+)
 from conversations.talk import dump, load, secret_hash, take_turn, wants
 from conversations.turn import (
     AnswerItem,
+    Asked,
     AskItem,
     BeginCheckIns,
     Effect,
@@ -109,9 +122,14 @@ class Dialogue:
     alert: AlertView | None = None
     reads_at: datetime | None = NOW
     now: datetime = NOW
+    turns: int = 0
+    given: GivePin | None = None
+    """Digits that wait to be compared."""
+    pin: str | None = None
 
     def does(self, event: Event) -> tuple[Effect, ...]:
         """One event, and everything that follows from it in its transaction."""
+        self.turns += 1
         bot = CLIENTS if self.staff is None else THERAPISTS
         inbound = Inbound(bot, "77", event)
         outcome = take_turn(inbound, self.view(wants(inbound, self.talks)))
@@ -158,7 +176,31 @@ class Dialogue:
             self.scored if self.client and Need.SCORED in asked else (),
             self.alert if ours else None,
             reads_at=self.reads_at if Need.READING_TIME in asked else None,
+            chance=f"chance {self.turns}",
         )
+
+    def compared(self) -> tuple[Effect, ...]:
+        """What was entered is compared, as the portal does beside its transactions."""
+        assert self.given is not None
+        given, self.given = self.given, None
+        if given.use is PinUse.CHECK:
+            return self.does(PinChecked(given.digits == self.pin))
+        self.pin = given.digits
+        return self.does(PinKept())
+
+    def enters(self, digits: str) -> tuple[Effect, ...]:
+        """Taps these digits on the keypad there is, and OK."""
+        for digit in digits:
+            pad = self.pad
+            self.taps(pad.question, pad.letter(digit))
+        return self.taps(self.pad.question, "ok")
+
+    @property
+    def pad(self) -> PinPad:
+        """The keypad there is."""
+        found = self.talks["pin"]
+        assert isinstance(found, PinPad)
+        return found
 
     def _made_true(self, effect: Effect) -> tuple[Effect, ...]:
         match effect:
@@ -191,6 +233,18 @@ class Dialogue:
                 self.scored += tuple(each.instrument for each in done if each.token != PULSE)
             case SetPreference(preference, value) if self.client is not None:
                 self.client = _with_choice(self.client, preference, value)
+            case GivePin():
+                self.given = effect
+            case Unlock() if self.client is not None:
+                minutes = self.client.lock_after or USUAL_LOCK
+                self.client = replace(self.client, lock_after=minutes, locked=False)
+            case LockNow() if self.client is not None:
+                self.client = replace(self.client, locked=True)
+            case ForgetPin() if self.client is not None:
+                self.pin = None
+                self.client = replace(self.client, lock_after=None, locked=False)
+            case Land(question, choice):
+                return self.does(Tapped(question, choice) if question else Asked(choice))
             case StopPortal() if self.client is not None:
                 self.client = replace(self.client, status=ClientStatus.STOPPED)
                 self.talks.clear()
@@ -212,6 +266,10 @@ def _with_choice(client: ClientView, preference: Preference, value: str) -> Clie
             return replace(client, picture=PictureChoice(value))
         case Preference.BANDS:
             return replace(client, bands_wanted=value == "on")
+        case Preference.DISCREET:
+            return replace(client, discreet=value == "on")
+        case Preference.LOCK_AFTER:
+            return replace(client, lock_after=int(value))
 
 
 def active(*open_check_ins: OpenCheckIn, **choices: object) -> Dialogue:
@@ -234,6 +292,13 @@ def joining(
     if agreed:
         dialogue.links.clear()
     return dialogue
+
+
+def locked(*open_check_ins: OpenCheckIn, **choices: object) -> Dialogue:
+    """A client with a PIN that has to be entered first."""
+    client = active(*open_check_ins, lock_after=5, locked=True, **choices)
+    client.pin = "2580"
+    return client
 
 
 def moving() -> Dialogue:

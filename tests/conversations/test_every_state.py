@@ -15,6 +15,14 @@ from care.people import ClientStatus, PictureChoice
 from care.places import zones_named
 from conversations import showing
 from conversations.contents import Sentences, dump_content, load_content
+from conversations.phone import (
+    EmptyChat,
+    OpenMessage,
+    PinChecked,
+    PinKept,
+    PinNotYet,
+    ShowKeypad,
+)
 from conversations.turn import (
     Asked,
     AskItem,
@@ -46,6 +54,7 @@ from tests.conversations.dialogues import (
     active,
     answering,
     joining,
+    locked,
     moving,
     stopped,
     therapist,
@@ -68,6 +77,22 @@ def several():
     return client
 
 
+def at_the_keypad():
+    """Somebody who met the lock and has begun to enter the PIN."""
+    client = locked(waiting(PULSE))
+    client.does(Asked("checkin"))
+    client.taps(client.pad.question, client.pad.letter("2"))
+    return client
+
+
+def choosing():
+    """Somebody who has chosen a PIN and is to enter it once more."""
+    client = active()
+    client.does(Asked("pin"))
+    client.enters("2580")
+    return client
+
+
 CLIENT_STATES = {
     "stranger": Dialogue,
     "first screen": joining,
@@ -84,6 +109,10 @@ CLIENT_STATES = {
     "several": several,
     "moving": moving,
     "stopped": stopped,
+    "locked": locked,
+    "locked in the middle": lambda: locked(waiting(PHQ9, 5)),
+    "at the keypad": at_the_keypad,
+    "choosing a PIN": choosing,
     "invited without a talk": lambda: of_status(ClientStatus.INVITED),
     "paused": lambda: of_status(ClientStatus.PAUSED),
     "discharged": lambda: of_status(ClientStatus.DISCHARGED),
@@ -112,6 +141,12 @@ TAPS = [
     (f"{GAD7}.gad7.7", "3"),
     ("zzzzzzzzzz.phq9.9", "3"),
     ("zzzzzzzzzz.unheard-of.1", "²"),
+    *(("pin", choice) for choice in ("overview", "lock", "after-1", "after-2", "change", "remove")),
+    ("keypad.abc", "ok"),
+    ("hide", "yes"),
+    ("waiting", UUID(int=5).hex),
+    ("waiting", "x"),
+    *(("settings", choice) for choice in ("discreet-on", "discreet-off")),
     ("return", "yes"),
     ("", ""),
     (f"alert:{ALERT.id}", "support"),
@@ -120,7 +155,10 @@ TAPS = [
     (f"support:{ALERT.id}", "1"),
     (f"message:{UUID(int=5)}", "undo"),
 ]
-COMMANDS = ("help", "checkin", "progress", "settings", "stop", "privacy", "menu", "", "x")
+COMMANDS = (
+    *("help", "checkin", "progress", "settings", "stop", "privacy", "menu", "", "x"),
+    *("pin", "lock", "hide"),
+)
 EVENTS = [
     Came(),
     Came(SECRET),
@@ -139,14 +177,21 @@ EVENTS = [
     Returned(),
     Redeemed(accepted=True),
     Redeemed(accepted=False),
+    PinChecked(True),
+    PinChecked(False),
+    PinKept(),
+    PinNotYet(),
 ]
 
-SILENT = (Left, Returned, Redeemed, Submitted)
+SILENT = (Left, Returned, Redeemed, Submitted, PinChecked, PinKept, PinNotYet)
 """Nobody waits for a word about these: the platform tells them, the store, or the form itself."""
 
 SILENT_IN_SLACK = (*SILENT, Edited, SentFile)
 
-WORDS: tuple[type[Effect], ...] = (Say, AskItem, Toast, OfferHelpNow, ShowProgress, OpenPulse)
+WORDS: tuple[type[Effect], ...] = (
+    *(Say, AskItem, Toast, OfferHelpNow, ShowProgress, OpenPulse),
+    *(ShowKeypad, EmptyChat, OpenMessage),
+)
 
 
 def cases(states):

@@ -9,6 +9,7 @@ import pytest
 from bots.slack_therapists.forms import modal
 from bots.slack_therapists.home import MOST_BLOCKS
 from bots.slack_therapists.home import home as drawn
+from care.access import Who
 from care.alerts import AlertState, Urgency
 from care.caseload import Noted, Standing
 from care.people import ClientId, ClientStatus, StaffId
@@ -62,7 +63,7 @@ def noted(number, urgency=Urgency.NOW, state=AlertState.OPEN):
 
 
 def facts(*standings, **changes):
-    chosen = {"tested_at": NOW, "away_until": None, "deputy": ""} | changes
+    chosen = {"tested_at": NOW, "who": {Who.THERAPIST}, "away_until": None, "deputy": ""} | changes
     return HomeFacts(NOW, date(2026, 3, 2), "Harbour", standings, ("Mira", "Jonas"), **chosen)
 
 

@@ -27,6 +27,8 @@ def test_the_overview_shows_every_choice_as_it_stands():
         "settings-zone",
         "settings-language",
         "settings-picture-unasked",
+        "settings-discreet-off",
+        "settings-pin-off",
     ]
     assert effects[0].content.lines[2].args == {"zone": "Berlin", "clock": "10:00"}
 
@@ -46,6 +48,7 @@ def test_the_menu_leads_to_the_settings():
         ),
         ("language-es", SetPreference(Preference.LOCALE, "es")),
         ("picture-weekly", SetPreference(Preference.PICTURE, "weekly")),
+        ("discreet-on", SetPreference(Preference.DISCREET, "on")),
     ],
 )
 def test_a_choice_is_kept_with_one_tap_and_said_back(choice, kept):

@@ -81,6 +81,7 @@ def test_whoever_can_see_answers_is_named():
         Reader.CLIENT,
         Reader.THERAPIST,
         Reader.CHAIN,
+        Reader.SUPERVISOR,
         Reader.ADMINISTRATOR,
     }
 

@@ -353,13 +353,13 @@ def test_an_alert_says_who_has_it(words):
 
 
 @ALL_LANGUAGES
-def test_an_alert_offers_its_four_actions_until_it_is_resolved(words):
+def test_an_alert_offers_its_four_actions_and_the_record_until_it_is_resolved(words):
     for state in AlertState:
         card = showing.alert_card(alert(state=state), words)
 
         choices = [each.choice for row in card.buttons for each in row]
         resolved = state is AlertState.RESOLVED
-        assert choices == ([] if resolved else ["support", "chart", "snooze", "resolve"])
+        assert choices == ([] if resolved else ["support", "chart", "snooze", "resolve", "record"])
 
 
 # --- messages ---------------------------------------------------------------------------------

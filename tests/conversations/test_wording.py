@@ -14,6 +14,7 @@ from fluent.syntax.ast import Junk, Message, VariableReference
 from fluent.syntax.visitor import Visitor
 
 from bots.telegram_clients.paragraphs import CAPTION, TEXT, utf16_length
+from care.alerts import AlertState
 from care.caseload import Attention
 from care.consent import Purpose as Agreed
 from care.data_map import Keep, Lock, Part, Purpose, Reader
@@ -22,8 +23,10 @@ from care.people import ClientStatus, PictureChoice
 from care.plan import check_in_presets
 from care.rules import Rule
 from care.support import all_keys
+from conversations import record_steps
 from conversations.contents import DisclosurePart
 from conversations.flows import privacy
+from conversations.flows.pin import BACK, CANCEL, FORGOTTEN, OK, Problem, Use
 from conversations.flows.triage import SNOOZES
 from conversations.moderation import Finding
 from conversations.turn import CaseAction, CaseKind
@@ -45,6 +48,8 @@ _DAILY = tuple(
 
 TOLD_CASES = tuple(kind for kind in CaseKind if kind is not CaseKind.REMOVED)
 
+_MESSAGE_STATES = ("sent", "cancelled", "failed")
+
 FAMILIES = {
     "alert-{}": (*Rule, "taken", "resolved"),
     "alert-{}-facts": Rule,
@@ -58,7 +63,8 @@ FAMILIES = {
     "group-right-{}": tuple(each.replace("_", "-") for each in RIGHTS),
     "checkin-page-{}": _SCORED,
     "command-{}": (
-        *("checkin", "progress", "pause", "sharing", "settings", "privacy", "help", "stop"),
+        *("checkin", "progress", "pause", "sharing", "settings", "privacy"),
+        *("pin", "hide", "help", "stop"),
     ),
     "sharing-{}{}": tuple(f"{each}{how}" for each in Agreed for how in ("-on", "-off")),
     "sharing-{}{}-button": tuple(f"{each}{how}" for each in Agreed for how in ("-on", "-off")),
@@ -70,6 +76,9 @@ FAMILIES = {
     "who-note-{}": Rule,
     "item-{}": _DAILY,
     "picture-{}-button": PictureChoice,
+    "pin-{}-title": Use,
+    "pin-{}-button": (OK, BACK, CANCEL, FORGOTTEN),
+    "pin-problem-{}": Problem,
     "privacy-{}-button": privacy.PARTS,
     "privacy-part-{}": Part,
     "privacy-what-{}": Part,
@@ -80,12 +89,19 @@ FAMILIES = {
     "privacy-reader-{}": Reader,
     "progress-caption-{}{}": (*Change, f"{Change.UNCHANGED}-yet"),
     "progress-{}-button": _SCORED,
+    "record-{}-title": record_steps.NOTICES,
+    "record-{}-said": record_steps.NOTICES,
+    "record-alert-{}": AlertState,
+    "record-message-{}": (*_MESSAGE_STATES, "waiting", "cancelling"),
     "settings-bands-{}": ("on", "off"),
+    "settings-discreet-{}": ("on", "off"),
+    "settings-discreet-{}-button": ("on", "off"),
+    "settings-pin-{}": ("on", "off"),
     "settings-picture-{}": (*PictureChoice, "unasked"),
     "snooze-{}": SNOOZES,
     "staff-client-{}": [each for each in ClientStatus if each is not ClientStatus.ACTIVE],
     "staff-home-{}": [each.name.lower() for each in Attention],
-    "support-{}": ("sent", "cancelled", "failed"),
+    "support-{}": _MESSAGE_STATES,
     "support-{}-{}": tuple(key.removeprefix("support-") for key in all_keys()),
     "time-{}-button": check_in_presets(),
 }
@@ -109,6 +125,8 @@ NOT_KEYS = {
     "zone-{}",
     "language-{}",
     "time-{}",
+    "discreet-{}",
+    "hide-chat",
 }
 
 _KEY = re.compile(r"[a-z]+(-[a-z0-9]+)+")
@@ -251,7 +269,9 @@ def sentences(locale):
 
 def to_clients(locale):
     """What a client reads: all but what stands under the therapists' heading, and support texts."""
-    for_staff = re.compile(r"(therapist|alert|snooze|form|staff|item)-|client-unreachable|support-")
+    for_staff = re.compile(
+        r"(therapist|alert|snooze|form|staff|item|record)-|client-unreachable|support-"
+    )
     from_people = set(all_keys()) | {"support-from", "support-not-read"}
     return {
         key: said

@@ -6,7 +6,7 @@ from pathlib import Path
 import pytest
 from sqlalchemy import text
 
-from care.audit import ActorRole
+from care.audit import ActorRole, Kind
 from portal.commands.audit import audit_verify
 from store import audit
 
@@ -20,6 +20,18 @@ def engine():
 
 async def entries(world, client):
     return await world.read(audit.of_client, client.id)
+
+
+async def everything(world):
+    def look(connection):
+        practice = world.memory.practice
+        return [
+            each
+            for chain in audit.chains(connection, practice)
+            for each in audit.entries(connection, practice, chain)
+        ]
+
+    return await world.database.read(look)
 
 
 async def done(world, client):
@@ -40,6 +52,19 @@ async def test_a_card_and_what_is_done_with_it_stand_in_the_audit(world):
     assert ("viewed", "alert", "told") in before
     assert ("resolved", "alert", None) in await done(world, ana)
     assert (await audit_verify(world.sandbox.office))["whole"]
+
+
+async def test_a_home_that_was_published_anew_is_not_noted_as_one_that_was_opened(world):
+    ana = await world.join()
+    await world.mira.open_home()
+    await world.settle()
+
+    await ana.tap("Help now", "Tell my therapist")
+    await world.pass_time(seconds=5)
+
+    homes = [each.reason for each in await everything(world) if each.kind == Kind.HOME]
+    assert homes[0] is None
+    assert set(homes[1:]) == {"told"}
 
 
 async def test_what_a_client_taps_is_not_in_the_audit(world):

@@ -44,6 +44,7 @@ async def furnished(folder):
     env.write_text(
         f"PORTAL_CLIENT_BOT_TOKEN={TOKEN}\n"
         "PORTAL_SLACK_BOT_TOKEN=xoxb-hidden\nPORTAL_SLACK_APP_TOKEN=xapp-hidden\n"
+        "PORTAL_PUBLIC_URL=https://portal.example\n"
     )
     env.chmod(0o600)
     await create_keys(folder / "elsewhere")
@@ -74,6 +75,19 @@ async def test_a_furnished_practice_is_ready(furnished):
     assert not listed["running"]
     assert {each["weight"] for each in listed["findings"]} == {"good"}
     assert await found("missing") == ""
+
+
+async def test_where_the_record_page_is_reached_is_said(furnished, monkeypatch):
+    assert "Record page: reached at https://portal.example" in await found("good")
+    env = furnished / ".env"
+    for address, said in (
+        ("PORTAL_HTTP_PORT=8080", "only who sits at this machine"),
+        ("PORTAL_HTTP_PORT=8080\nPORTAL_HTTP_HOST=0.0.0.0", "no address"),
+        ("", "no address"),
+    ):
+        lines = [line for line in env.read_text().splitlines() if "_TOKEN=" in line]
+        env.write_text("\n".join([*lines, address, ""]))
+        assert f"Record page: {said}" in await found("warning")
 
 
 async def test_no_secret_is_shown(furnished):

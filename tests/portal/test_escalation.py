@@ -4,9 +4,10 @@ from datetime import timedelta
 
 import pytest
 
+from care.access import Relation
 from portal.commands import practice_set, therapist_add
 from sandbox.slack.records import Fault, FaultKind
-from store import alerts, people
+from store import alerts, people, relations
 from tests.world import PHQ9, at, spoken
 
 NUMBERS = "Emergency: 000 (made up)"
@@ -153,9 +154,9 @@ async def test_whoever_got_the_card_may_take_it_and_the_others_see_who_did(world
 async def test_who_has_not_got_the_card_may_not_act_on_it(world, chain, ana):
     await ask(ana)
     [alert] = await world.alerts(ana)
-    found = await world.read(alerts.find, alert.id, (await members(world))["Vera Lind"])
+    vera = (await members(world))["Vera Lind"]
 
-    assert found is None
+    assert await world.read(relations.to_alert, vera, alert.id) is Relation.COLLEAGUES_CLIENT
 
 
 async def members(world):
@@ -411,7 +412,10 @@ async def test_a_card_passed_on_stands_on_the_colleague_s_home_too(world, chain,
     await chain.vera.open_home()
     await world.settle()
 
-    assert ana.code not in page(chain.vera)
+    # Whoever supervises reads of every client, and acts on what the chain has brought alone.
+    assert f"{ana.code}: asked for you" in page(chain.vera)
+    assert "[Chart]" in page(chain.vera)
+    assert "Send support" not in page(chain.vera)
 
 
 async def test_an_empty_home_and_a_stranger_s_home_say_so_kindly(world, chain):

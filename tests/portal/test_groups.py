@@ -4,13 +4,14 @@ from uuid import UUID
 
 import pytest
 
+from care.access import Relation
 from conversations.contents import Lane, Line, Sentences
 from conversations.envelopes import CLIENTS, GROUPS
 from portal.commands import NotPossible, group_enrol
 from portal.filling import Wish, fill_all
 from portal.sandboxed import GROUP_BOT, hire
 from sandbox.telegram import Status
-from store import cases, outbox, people
+from store import outbox, people, relations
 from tests.portal.meeting import NAME, RIGHTS, SECRET
 from tests.portal.meeting import meeting as made
 from tests.world import spoken
@@ -214,11 +215,11 @@ async def test_a_case_is_no_business_of_another_facilitator(meeting):
     await hire(meeting.world.sandbox, "Jon Frost", "U0JON")
     mira, jon = [each.id for each in await meeting.world.read(people.members)]
 
-    def found(staff):
-        return meeting.world.read(cases.find, UUID(case), staff)
+    def standing(staff):
+        return meeting.world.read(relations.to_case, staff, UUID(case))
 
-    assert await found(mira) is not None
-    assert await found(jon) is None
+    assert await standing(mira) is Relation.OWN_GROUP
+    assert await standing(jon) is Relation.OTHER_GROUP
 
 
 async def test_missing_rights_are_said_kindly_and_once(meeting):

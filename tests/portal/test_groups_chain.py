@@ -1,8 +1,10 @@
 """An urgent note of a group that nobody takes goes on along the practice's chain."""
 
 import pytest
+from sqlalchemy import update
 
 from portal.commands import practice_set, therapist_add
+from store.tables import person
 from tests.portal.meeting import SECRET
 from tests.portal.meeting import meeting as made
 from tests.world import spoken
@@ -120,6 +122,19 @@ async def test_the_author_hears_of_the_note_and_that_nobody_can_tell_when_it_is_
     card = chain.meeting.told()[-1]
     assert "A note is on its way" in card
     assert "please do not wait for it" in card
+
+
+async def test_no_note_is_promised_where_nobody_can_be_written_to(chain):
+    await chain.meeting.world.database.write(
+        lambda connection: connection.execute(
+            update(person).where(person.c.staff.is_not(None)).values(reachable=False)
+        )
+    )
+
+    await chain.meeting.post(WORDS)
+
+    assert "000 (made up)" in chain.meeting.told()[-1]
+    assert "A note is on its way" not in chain.meeting.told()[-1]
 
 
 async def test_who_only_asks_for_the_card_is_promised_no_note(chain):

@@ -218,3 +218,54 @@ async def test_finding_out_takes_no_longer_than_it_may(watched, monkeypatch):
                 assert answer.status == 503
     finally:
         await server.close()
+
+
+# --- callers who want a place and nothing else
+
+
+async def knock(server, words=b""):
+    port = int(server.url.rpartition(":")[2])
+    reader, writer = await asyncio.open_connection(HERE, port)
+    writer.write(words)
+    await writer.drain()
+    return reader, writer
+
+
+async def test_a_head_that_drips_in_keeps_no_place(watched, monkeypatch):
+    monkeypatch.setattr("portal.http.SECONDS_TO_ASK", 0.1)
+    reader, writer = await knock(watched.server, b"GET /healthz HTTP/1.1\r\nX-Slow: ")
+
+    for _ in range(100):
+        writer.write(b"x")
+        await asyncio.sleep(0.02)
+        if reader.at_eof():
+            break
+
+    assert reader.at_eof()
+    writer.close()
+
+
+async def test_who_asks_now_and_then_keeps_the_connection(watched, monkeypatch):
+    monkeypatch.setattr("portal.http.SECONDS_TO_ASK", 0.2)
+    reader, writer = await knock(watched.server)
+
+    for _ in range(5):
+        writer.write(b"GET /healthz HTTP/1.1\r\nHost: x\r\n\r\n")
+        head = await asyncio.wait_for(reader.readuntil(b"alive\n"), 5)
+        assert b"200 OK" in head
+        await asyncio.sleep(0.1)
+
+    writer.close()
+
+
+async def test_there_are_so_many_places_and_one_that_is_given_back_is_taken(watched, monkeypatch):
+    monkeypatch.setattr("portal.http.MOST_CONNECTIONS", 2)
+    first, second, third = [await knock(watched.server) for _ in range(3)]
+    assert await asyncio.wait_for(third[0].read(), 5) == b""
+
+    first[1].close()
+    await asyncio.sleep(0.1)
+
+    assert (await watched.ask("/healthz"))[0] == 200
+    for _, writer in (second, third):
+        writer.close()

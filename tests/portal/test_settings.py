@@ -205,11 +205,17 @@ def test_telegram_is_asked_unless_it_can_call(env_file):
     assert load(CALLED, env_file).public_url == "https://portal.example"
 
 
-@pytest.mark.parametrize("alone", ["PORTAL_PUBLIC_URL", "PORTAL_WEBHOOK_SECRET"])
-def test_an_address_without_its_secret_is_refused_and_the_missing_one_named(alone, env_file):
-    [missing] = set(CALLED) - {alone}
+def test_a_secret_without_its_address_is_refused_and_the_missing_one_named(env_file):
+    alone = {"PORTAL_WEBHOOK_SECRET": CALLED["PORTAL_WEBHOOK_SECRET"]}
 
-    assert refusal({alone: CALLED[alone]}, env_file).startswith(f"{missing} is missing")
+    assert refusal(alone, env_file).startswith("PORTAL_PUBLIC_URL is missing")
+
+
+def test_an_address_alone_is_for_the_record_page(env_file):
+    settings = load({"PORTAL_PUBLIC_URL": CALLED["PORTAL_PUBLIC_URL"]}, env_file)
+
+    assert settings.serves_http
+    assert settings.webhook_secret is None
 
 
 @pytest.mark.parametrize(

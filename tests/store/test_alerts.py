@@ -142,12 +142,14 @@ async def test_a_resolved_alert_stays_resolved(database, memory, client, now):
     assert (await get(database, memory, found)).state is AlertState.RESOLVED
 
 
-async def test_an_alert_is_shown_to_the_clients_own_therapist_only(database, memory, client, now):
+async def test_an_alert_is_listed_for_the_clients_own_therapist_and_who_reads_of_all(
+    database, memory, client, now
+):
     found, _ = await raised(database, memory, client, MOOD, now)
 
-    assert await database.read(alerts.find, memory, found.id, client.therapist) == found
-    assert await database.read(alerts.find, memory, found.id, new_id()) is None
-    assert await database.read(alerts.find, memory, new_id(), client.therapist) is None
+    assert await database.read(alerts.unresolved_for, memory, client.therapist) == (found,)
+    assert await database.read(alerts.unresolved_for, memory, new_id()) == ()
+    assert await database.read(alerts.unresolved_of_all, memory) == (found,)
 
 
 async def test_a_concern_raised_many_times_at_once_is_one_alert(database, memory, client, now):

@@ -85,6 +85,16 @@ async def test_a_file_with_another_key_is_not_believed(database, memory, keys, n
     assert "keys" in {each["what"] for each in found}
 
 
+async def test_one_known_key_leaves_the_other_as_the_signed_file_has_it(
+    database, memory, keys, now
+):
+    await written(database, memory, now)
+    both = keys | {"groups": bytes(32)}
+    lines = await exported(database, memory, both, now)
+
+    assert verifier.verify(lines, (), {"groups": both["groups"]}) == []
+
+
 async def test_the_program_says_what_it_found(database, memory, keys, now, tmp_path, capsys):
     await written(database, memory, now)
     file = tmp_path / "audit.jsonl"

@@ -7,6 +7,7 @@ function that fills it; then every byte on the disk is searched.
 from base64 import b64encode
 from dataclasses import replace
 from datetime import date, timedelta
+from functools import partial
 from itertools import count
 from uuid import UUID
 
@@ -17,6 +18,7 @@ from care.alerts import Concern, Urgency
 from care.progress import DailyRecord, Day, Point, dump_points
 from conversations.envelopes import CLIENTS, Arrived
 from conversations.flows.joining import Joining
+from conversations.phone import PinUse
 from conversations.talk import secret_hash
 from store import (
     alerts,
@@ -25,7 +27,9 @@ from store import (
     invitations,
     messages,
     people,
+    pins,
     practices,
+    second_factors,
     talks,
     tokens,
 )
@@ -134,6 +138,16 @@ async def fill(database, memory, cage, now):
     await write(groups.keep_door, memory, group.id, cage.word("therapy_group.sealed_door"))
     text = cage.word("message.sealed_text")
     await write(messages.add, memory, client.id, therapist.id, None, text, now=now, leaves_at=now)
+    await write(second_factors.begin, memory, therapist.id, now)
+    secret = await database.read(second_factors.to_set_up, memory, therapist.id)
+    cage.held["second_factor.sealed_secret"] = secret
+
+    await write(pins.give, memory, client.id, "2580", PinUse.KEEP, now)
+    [given_pin] = await database.read(pins.waiting, memory)
+    kept = cage.word("pin.sealed_hash")
+    await write(partial(pins.settle, fits=True, new_hash=kept), memory, given_pin)
+    entered = cage.word("pin.sealed_given")
+    await write(pins.give, memory, client.id, entered, PinUse.CHECK, now)
 
 
 async def test_what_people_wrote_is_in_no_byte_on_the_disk(database, memory, cage, now, tmp_path):

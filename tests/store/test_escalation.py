@@ -153,24 +153,33 @@ async def test_a_chain_that_runs_goes_on_when_the_client_asks_again(
     assert (once_more.state, once_more.taken_by) == (AlertState.OPEN, ada)
 
 
-async def test_whoever_got_the_card_may_act_and_nobody_who_has_left(
-    database, memory, staff, alert, now
-):
-    ada, ben, _ = staff
-    assert await database.read(alerts.find, memory, alert.id, ben) is None
+async def test_whoever_got_the_card_finds_it_on_the_list(database, memory, staff, alert, now):
+    ben = staff[1]
+    assert await database.read(alerts.told, memory, ben) == frozenset()
 
     await database.write(recipients.tell, memory, alert.id, ben, now)
 
-    assert await database.read(alerts.find, memory, alert.id, ben) == alert
-    assert [each.id for each in await database.read(alerts.unresolved_for, memory, ben)] == [
-        alert.id
-    ]
+    assert await database.read(alerts.told, memory, ben) == {alert.id}
+    assert await database.read(alerts.unresolved_for, memory, ben) == (alert,)
 
-    await database.write(
-        lambda connection: connection.execute(update(members).values(active=False))
-    )
-    assert await database.read(alerts.find, memory, alert.id, ben) is None
-    assert await database.read(alerts.find, memory, alert.id, ada) is None
+
+async def test_who_may_not_stand_in_is_passed_over_and_who_has_left_is_in_no_chain(
+    database, memory, staff, now
+):
+    ada, ben, vera = staff
+    await database.write(escalation.choose, memory, [ben], AFTER)
+
+    async def chain():
+        return (await database.read(escalation.chain_of, memory, ada, now)).members
+
+    assert await chain() == (ada, ben, vera)
+
+    await database.write(people.set_roles, memory, ben, [Role.ADMINISTRATOR])
+    assert await chain() == (ada, vera)
+
+    leaves = update(members).where(members.c.id == vera).values(active=False)
+    await database.write(lambda connection: connection.execute(leaves))
+    assert await chain() == (ada,)
 
 
 async def test_the_first_press_counts_until_something_new_is_told(

@@ -123,10 +123,31 @@ async def test_what_could_not_be_handled_waits_and_its_sender_is_held_up(databas
     await database.write(inbox.postpone, memory, first.id, sender=b"someone", until=later)
 
     assert [each.update_id for each in await waiting(database, memory, now)] == ["2"]
-    assert await database.read(inbox.held_up, memory, now) == {b"someone"}
-    assert await database.read(inbox.held_up, memory, later) == frozenset()
+    assert await database.read(inbox.held_up, memory, [b"someone"], now) == {
+        b"someone": (first.id, later)
+    }
+    assert await database.read(inbox.held_up, memory, [b"someone"], later) == {}
     again = await waiting(database, memory, later)
     assert [(each.update_id, each.tries) for each in again] == [("1", 1), ("2", 0)]
+
+
+async def test_what_waits_for_its_turn_lets_others_go_first_and_costs_no_try(database, memory, now):
+    await put(database, memory, now, HELLO, SECOND, Arrived("3", b"a third"))
+    first, second, _ = await waiting(database, memory, now)
+    soon, later = now + timedelta(seconds=1), now + timedelta(seconds=2)
+    turns = [(first.id, b"someone", soon), (second.id, b"someone", later)]
+
+    await database.write(inbox.put_off, memory, turns)
+
+    assert [each.update_id for each in await waiting(database, memory, now)] == ["3"]
+    assert await database.read(inbox.held_up, memory, [b"someone"], now) == {
+        b"someone": (first.id, soon)
+    }
+    found = [
+        (each.update_id, each.tries, each.was_put_off)
+        for each in await waiting(database, memory, later)
+    ]
+    assert found == [("1", 0, True), ("2", 0, True), ("3", 0, False)]
 
 
 async def test_what_is_set_aside_stays_sealed_and_stops_nobody(database, memory, now):

@@ -9,10 +9,10 @@ from sqlalchemy import select
 from conversations.talk import secret_hash
 from store import invitations
 from store.database import Database
-from store.invitations import VALID_FOR
+from store.invitations import VALID_FOR, WITHIN, WRONG_LINKS
 from store.memory import Memory
 from store.tables import invitation
-from tests.store.kept import keep_client
+from tests.store.kept import keep_client, keep_person
 
 SECRET = secret_hash("a secret of 128 bits")
 
@@ -109,3 +109,42 @@ async def test_only_the_hash_of_the_secret_is_kept(database, memory, client, now
 
     assert kept == [SECRET]
     assert len(SECRET) == 32
+
+
+async def test_after_too_many_wrong_links_none_is_looked_at_for_an_hour(database, memory, now):
+    account = await keep_person(database, memory, now)
+    other = await keep_person(database, memory, now, address="78")
+
+    async def may_try(at, whose=account):
+        return await database.read(invitations.may_try, memory, whose.id, at)
+
+    for _ in range(WRONG_LINKS):
+        assert await may_try(now)
+        await database.write(invitations.note_wrong, memory, account.id, now)
+
+    assert not await may_try(now)
+    assert await may_try(now, other)
+    # Whoever goes on trying waits no longer for it.
+    await database.write(invitations.note_wrong, memory, account.id, now + WITHIN / 2)
+    assert not await may_try(now + WITHIN - timedelta(seconds=1))
+    assert await may_try(now + WITHIN)
+
+    await database.write(invitations.note_wrong, memory, account.id, now + WITHIN)
+    assert await may_try(now + WITHIN)
+
+
+async def test_of_many_wrong_links_at_once_each_is_counted(database, database_url, memory, now):
+    account = await keep_person(database, memory, now)
+    await database.write(invitations.note_wrong, memory, account.id, now)
+    other = Database(database_url)
+
+    await asyncio.gather(
+        *(
+            each.write(invitations.note_wrong, memory, account.id, now)
+            for _ in range(WRONG_LINKS)
+            for each in (database, other)
+        )
+    )
+
+    await other.close()
+    assert not await database.read(invitations.may_try, memory, account.id, now)

@@ -7,7 +7,6 @@ import pytest
 from sqlalchemy import select
 
 from store import messages
-from store.ids import new_id
 from store.tables import message as table
 from tests.store.kept import cold, keep_client
 
@@ -65,14 +64,6 @@ async def test_a_message_is_settled_once(database, memory, client, now):
     assert settled.count(True) == 1
     found = await database.read(messages.get, memory, made)
     assert (found.state, found.settled_at) == (states[settled.index(True)], now)
-
-
-async def test_a_message_belongs_to_who_wrote_it(database, memory, client, now):
-    made = await write(database, memory, client, now)
-
-    assert await database.read(messages.is_by, memory, made, client.therapist)
-    assert not await database.read(messages.is_by, memory, made, new_id())
-    assert not await database.read(messages.is_by, memory, new_id(), client.therapist)
 
 
 async def test_the_next_therapy_session_is_the_first_one_to_come(database, memory, client, now):

@@ -25,6 +25,7 @@ from care.groups import CaseState, MemberState
 from care.people import PracticeId, StaffId
 from care.progress import DailyRecord, Point
 from conversations.envelopes import CLIENTS, THERAPISTS, Arrived, Place
+from conversations.phone import PinUse
 from conversations.turn import CaseKind
 from questionnaires.catalogue import instrument
 from store import (
@@ -35,7 +36,10 @@ from store import (
     inbox,
     people,
     practices,
+    read_marks,
     recipients,
+    record_links,
+    record_visits,
 )
 from store.alerts import Alert
 from store.chain_tests import ChainTest
@@ -45,6 +49,9 @@ from store.filing import Complete
 from store.groups import Group
 from store.memory import Memory
 from store.people import Member
+from store.pins import Given
+from store.reading import Span
+from store.record_visits import Visit
 from store.tables import metadata
 from store.tables import moderation_case as case_table
 from store.talks import Saved
@@ -192,6 +199,8 @@ def arguments(connection, rows, owner, memory, now):
         "inbox.settle.ids": [one("inbox")],
         "inbox.quarantine.failed": one("inbox"),
         "inbox.postpone.failed": one("inbox"),
+        "inbox.held_up.senders": [b"someone"],
+        "inbox.put_off.rows": [(one("inbox"), b"someone", now)],
         "outbox.claim_due.bots": [(memory.practice, CLIENTS)],
         "outbox.release.bots": [(memory.practice, CLIENTS)],
         "outbox.place_of.slot": one("posted", "slot"),
@@ -213,9 +222,24 @@ def arguments(connection, rows, owner, memory, now):
         "audit_export.lines.keys": {},
         "audit_check.check.keys": {},
         **_of_groups(one, now),
+        **_of_the_phone(client, person, now),
+        **_of_record_page(one, now),
         **_of_retention(now),
+        **_of_relations(one),
     }
     return given, special
+
+
+def _of_the_phone(client, person, now):
+    return {
+        "pins.give.digits": "2580",
+        "pins.give.use": PinUse.CHECK,
+        "pins.settle.compared": Given(client, "2580", PinUse.CHECK, now, None, 1),
+        "pins.settle.fits": True,
+        "pins.settle.new_hash": "x",
+        "chat_messages.note.noted": [(person, "8")],
+        "chat_messages.forget.gone": ["7"],
+    }
 
 
 def _of_retention(now):
@@ -224,6 +248,40 @@ def _of_retention(now):
         f"retention.{name}.now": now + timedelta(days=3650) for name in _named("retention", "now")
     }
     return late | {f"retention.{name}.limit": 200 for name in _named("retention", "limit")}
+
+
+def _of_relations(one):
+    tables = {"client": "client", "alert": "alert", "message": "message", "case": "moderation_case"}
+    left = {
+        **{
+            f"{module}.hand_over.{name}": one("staff")
+            for module in ("people", "alerts", "groups")
+            for name in ("gone", "heir")
+        },
+        **{f"{name}.gone": one("staff") for name in ("people.leave", "escalation.leave_chain")},
+    }
+    tried = left | {
+        f"invitations.{name}.account": one("person") for name in ("may_try", "note_wrong")
+    }
+    return tried | {f"relations.to_{name}.wanted": one(table) for name, table in tables.items()}
+
+
+def _of_record_page(one, now):
+    span = Span(now.date(), now.date(), now - timedelta(days=2), now + timedelta(days=2))
+    visit = Visit(one("record_visit"), one("staff"), None, is_confirmed=False)
+    return {
+        "record_links.use.secret_hash": one("record_link", "secret_hash"),
+        "record_links.add.to_client": one("client"),
+        "record_visits.begin.to_client": one("client"),
+        "record_visits.begin.token_hash": b"another",
+        "record_visits.come_in.token_hash": one("record_visit", "token_hash"),
+        "record_visits.confirm.visit": visit,
+        "record_visits.confirm.new_token_hash": b"new",
+        **{f"second_factors.{name}.given": "000000" for name in ("confirm", "check")},
+        "read_marks.keep.read_to": now,
+        **{f"reading.{name}.span": span for name in _named("reading", "span")},
+        "reading.raised.unresolved": True,
+    }
 
 
 def _of_groups(one, now):
@@ -354,6 +412,7 @@ def _letter(connection, memory, now):
     recipients.tell(connection, memory, alert, staff, now)
     chain_tests.begin(connection, memory, staff, [(staff, False)], now)
     store.audit.append(connection, memory, [SEEN], now)
+    store.chat_messages.note(connection, memory, [(account.id, "7")], now)
     alerts.set_chain(connection, memory, alert, level=0, next_step_at=now, asked_at=now)
     group = Group(UUID(int=9), "x", StaffId(rows["staff"][0].id), "en")
     store.groups.add(connection, memory, group, now)
@@ -363,6 +422,10 @@ def _letter(connection, memory, now):
         group.id, CaseKind.REPORTED, 4, author=account.id, reporter=None, why="", now=now
     )
     store.cases.open_case(connection, memory, case)
+    client = rows["client"][0].id
+    record_links.add(connection, memory, staff, client, b"link", now + timedelta(days=1))
+    record_visits.begin(connection, memory, staff, client, b"token", now + timedelta(days=1))
+    read_marks.keep(connection, memory, staff, client, now)
 
 
 def test_what_is_asked_of_all_practices_is_listed():

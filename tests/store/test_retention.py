@@ -6,10 +6,12 @@ import pytest
 from sqlalchemy import func, select, update
 
 from care.data_map import AGES, MAP
+from conversations.flows.pin import PinPad, Use
 from conversations.talk import secret_hash
-from store import check_ins, invitations, outbox, retention
+from store import check_ins, invitations, outbox, retention, talks
 from store.tables import invitation, prompted, talk
 from store.tables import outbox as letters
+from store.talks import Saved
 from tests.store.kept import a_letter, keep_client, keep_person
 
 DAY = timedelta(days=1)
@@ -103,9 +105,27 @@ async def test_a_talk_goes_when_nobody_went_on_with_it_for_a_quarter(database, m
     assert await purge(database, memory, retention.talks, now + 91 * DAY) == 1
 
 
+async def test_a_keypad_that_was_left_is_forgotten_within_hours(database, memory, now):
+    person = await keep_person(database, memory, now)
+    begun = PinPad(Use.NEW, "seed", "25")
+    await database.write(talks.save, memory, [Saved(person, "pin", begun)], now)
+
+    assert await purge(database, memory, retention.keypads, now + timedelta(minutes=59)) == 0
+    assert await purge(database, memory, retention.keypads, now + timedelta(minutes=61)) == 1
+
+
 async def test_every_age_has_a_step_and_no_record_has_one():
     by_age = {each.table for each in MAP if each.keep in AGES} - {"inbox"}
     told = {step.__name__ for step in retention.STEPS}
 
-    assert by_age == {"outbox", "prompted", "talk", "invitation"}
-    assert told == {"letters", "marked_days", "talks", "invitations", "group_codes"}
+    assert by_age == {
+        *("outbox", "prompted", "talk", "invitation", "chat_message"),
+        *("record_link", "record_visit"),
+        "export",
+    }
+    assert told == {
+        *("letters", "marked_days", "talks", "invitations", "group_codes"),
+        *("record_links", "record_visits"),
+        *("keypads", "chat_messages"),
+        "exports",
+    }

@@ -8,7 +8,7 @@ import pytest
 from hypothesis import settings
 from hypothesis import strategies as st
 from hypothesis.stateful import RuleBasedStateMachine, invariant, rule
-from sqlalchemy import create_engine
+from sqlalchemy import create_engine, update
 
 from store import data_keys, rotation
 from store.ids import new_id
@@ -27,7 +27,7 @@ from store.key_file import (
 from store.key_provider import KeyFile, Keys
 from store.memory import Memory
 from store.rotation import RotationRefused, Step
-from store.tables import metadata
+from store.tables import data_key, metadata
 from store.vault import Owner, OwnerKind, PrimaryOutdated, Vault
 
 PRACTICE = UUID(int=1)
@@ -224,6 +224,38 @@ async def test_a_process_that_meets_an_unknown_version_reads_the_keys_once_more(
     await database.read(stale.open_clients, ())
 
     assert stale.vault.is_open(stale.house())
+
+
+async def test_a_key_that_cannot_be_opened_stops_none_of_the_others(database, now, tmp_path):
+    place = tmp_path / "portal.key"
+    (tmp_path / "copy").mkdir()
+    create_key_file(place, tmp_path / "copy" / "portal.key")
+    memory = Memory(PRACTICE, process(place)[RingName.CLIENTS])
+    clients = [memory.client(new_id()) for _ in range(4)]
+    for owner in (memory.house(), *clients):
+        await database.write(memory.new_key, owner, now)
+    await database.write(
+        lambda connection: connection.execute(
+            update(data_key).where(data_key.c.owner == clients[1].id).values(wrapped=b"damaged")
+        )
+    )
+    replace_key_file(place, turned(load_key_file(place)))
+    later, refused = process(place)[RingName.CLIENTS], set()
+
+    steps = 0
+    while await database.write(data_keys.rewrap_some, later, RingName.CLIENTS, 2, refused):
+        steps += 1
+
+    assert steps == 3
+    assert refused == {clients[1]}
+    left = [
+        (each.kind, each.version, each.number) for each in await database.read(data_keys.wrapped)
+    ]
+    assert sorted(left) == [
+        (OwnerKind.CLIENT, 1, 1),
+        (OwnerKind.CLIENT, 2, 3),
+        (OwnerKind.PRACTICE, 2, 1),
+    ]
 
 
 # --- any order -----------------------------------------------------------------------------------

@@ -1,0 +1,255 @@
+"""People who put canaries in by every way there is: the chats, the group, Slack, the terminal."""
+
+import asyncio
+import random
+import sys
+from collections.abc import Sequence
+from dataclasses import dataclass, replace
+from datetime import timedelta
+from typing import Any
+
+from sqlalchemy import Connection, func, select
+
+from benchmarks.drills.adapting import PICTURE
+from benchmarks.drills.canaries import Cage
+from benchmarks.drills.circle import PHONE, WORRY, Circle
+from benchmarks.drills.stage import Guest, Member, Stage
+from benchmarks.drills.witnessed import STUMBLE
+from conversations.channels import Matter
+from conversations.envelopes import CLIENTS, GROUPS, THERAPISTS
+from conversations.flows.checkin import opening_item
+from portal.sandboxed import BOT, GROUP_BOT
+from questionnaires.catalogue import instrument
+from sandbox.slack.person import Person as SlackPerson
+from sandbox.telegram import Person
+from store import inbox, outbox
+from store import tables as kept
+
+RESTS_WITHIN = 60.0
+CALM = 2
+"""So many looks in a row at which nothing waits."""
+SAID, FILES, NAMES = "words in a chat", "what comes with a file", "a name in Telegram"
+GROUP, CARDS = "words in a group", "words in Slack"
+
+
+@dataclass
+class Life:
+    """The stage with the portal on it, the cage, and what people do."""
+
+    stage: Stage
+    cage: Cage
+    dice: random.Random
+    environ: dict[str, str]
+
+    # --- waiting
+
+    async def rest(self, *, wholly: bool = False) -> None:
+        """Returns when everything that is due has been handled and has left; wholly: all of it."""
+        async with asyncio.timeout(RESTS_WITHIN):
+            calm = 0
+            while calm < CALM:
+                bots = self.stage.telegram.world.bots.values()
+                waiting = sum(bot.updates.count() for bot in bots)
+                until = self.stage.now() + timedelta(days=1 if wholly else 0)
+                waiting += await self.stage.world.office.database.read(_due, until)
+                calm = calm + 1 if waiting == 0 else 0
+                await asyncio.sleep(0.05)
+
+    # --- who they are
+
+    def name(self, person: Person) -> None:
+        """Gives a person a name, a last one and a username that are canaries."""
+        account = self.stage.telegram.world.accounts[person.id]
+        account.profile = replace(
+            account.profile, name=self.cage.word(NAMES), username=self.cage.word(NAMES)
+        )
+        self.cage.number("a number in Telegram", str(person.id), CLIENTS, GROUPS)
+
+    # --- the client bot
+
+    async def joins(self, guest: Guest) -> None:
+        """From the link to the last question of every check-in that is open."""
+        guest.person.open_link(guest.link)
+        await self.rest()
+        for data in ("join:agree", "join:at-1930"):
+            self._tap(guest.person, data)
+            await self.rest()
+        for sheet in guest.sheets:
+            await self._fills_in(guest.person, f"{sheet.token}.{sheet.instrument}")
+
+    async def _fills_in(self, person: Person, name: str) -> None:
+        kind = instrument(name.partition(".")[2])
+        # An old button leads to the question at which the check-in stands.
+        self._tap(person, f"{name}.{opening_item(kind)}:resume")
+        for item in range(1, len(kind.items) + 1):
+            value = self.dice.choice(list(kind.choices(item)))
+            person.tap_data(BOT, self._latest(person), f"{name}.{item}:{value}")
+            person.say(BOT, self.cage.sentence(SAID))
+        await self.rest()
+
+    async def looks_around(self, person: Person) -> None:
+        """Everything else that a client can open, with words wherever words are taken."""
+        for data in ("help:card", "help:tell", "help:where"):
+            self._tap(person, data)
+            await self.rest()
+        for command in ("progress", "privacy", "settings", "checkin", "stop"):
+            person.say(BOT, f"/{command} {self.cage.sentence(SAID)}")
+            await self.rest()
+        for data in ("settings:zone", "settings:other", "progress:phq9", "stop:yes", "return:yes"):
+            self._tap(person, data)
+            await self.rest()
+            person.say(BOT, self.cage.sentence(SAID))
+        await self.rest()
+
+    def _tap(self, person: Person, data: str) -> None:
+        person.tap_data(BOT, self._latest(person), data)
+
+    def _latest(self, person: Person) -> int:
+        return max(each.message_id for each in person.chat(BOT))
+
+    def writes(self, person: Person) -> None:
+        """What a client may send at any time, kept or not."""
+        said = person.say(BOT, self.cage.sentence(SAID))
+        person.edit(BOT, said.message_id, self.cage.sentence(SAID))
+        person.say(BOT, "x" * 3900 + self.cage.sentence(SAID))
+        person.say(BOT, f"/{self.cage.word(SAID)} {self.cage.word(SAID)}")
+        person.open_link(BOT, self.cage.word(SAID))
+        person.send_photo(BOT, PICTURE, self.cage.sentence(FILES))
+        person.tap_data(BOT, self._latest(person), f"{self.cage.word(SAID)}:1")
+        for content in self._files():
+            self._brings(person, content)
+
+    def _files(self) -> Sequence[dict[str, Any]]:
+        word = self.cage.word
+        file = {"file_id": "made-up", "file_unique_id": "made-up"}
+        spot = {"latitude": 14.83, "longitude": -91.52}
+        return (
+            {"document": {**file, "file_name": word(FILES)}, "caption": word(FILES)},
+            {"audio": {**file, "duration": 1, "title": word(FILES), "performer": word(FILES)}},
+            {"contact": {"phone_number": word(FILES), "first_name": word(FILES)}},
+            {"venue": {"location": spot, "title": word(FILES), "address": word(FILES)}},
+        )
+
+    def _brings(self, person: Person, content: dict[str, Any]) -> None:
+        world = self.stage.telegram.world
+        bot = world.bot_named(BOT)
+        account = world.accounts[person.id]
+        chat = world.opened(bot, account)
+        body = {
+            "message_id": chat.next_message_id(),
+            "date": int(self.stage.now().timestamp()),
+            "chat": chat.json(),
+            "from": account.profile.json(),
+            **content,
+        }
+        world.queue(bot, "message", body)
+
+    def stumbles(self, person: Person) -> None:
+        """Meets a fault that quotes the client, and brings what cannot be read."""
+        person.say(BOT, f"{STUMBLE} {self.cage.sentence('words in a fault')}")
+        words = self.cage.word("words in what cannot be read")
+        unreadable: dict[str, object] = {"message": {"text": words, "date": words}}
+        for bot in (BOT, GROUP_BOT):
+            self.stage.telegram.inject(bot, unreadable)
+
+    # --- the group
+
+    async def comes_in(self, circle: Circle, member: Member) -> None:
+        """Through the door, into the group, with a word to the bot as it asks of everybody."""
+        member.person.open_invite(circle.door or "", bio=self.cage.word(NAMES))
+        await self.rest()
+        [*_, pledge] = member.person.chat(GROUP_BOT)
+        agree = next(
+            each.data
+            for row in pledge.buttons
+            for each in row
+            if (each.data or "").endswith("agree")
+        )
+        member.person.tap_data(GROUP_BOT, pledge.message_id, agree or "")
+        await self.rest()
+        member.person.open_link(GROUP_BOT)
+        await self.rest()
+
+    async def talks(self, circle: Circle, member: Member) -> None:
+        """What is written in a group: harmless, changed, against its rules, in need."""
+        here = member.person.in_group(circle.leader.group.id)
+        word = self.cage.sentence
+        said = here.say(word(GROUP))
+        here.edit(said.message_id, word(GROUP))
+        here.send_photo(PICTURE, word(GROUP))
+        here.say(f"/report {word(GROUP)}", reply_to=said.message_id)
+        here.say(f"{word(GROUP)} {PHONE} {word(GROUP)}")
+        here.say(f"{WORRY} {word(GROUP)}")
+        member.person.say(GROUP_BOT, word(GROUP))
+        await self.rest()
+
+    # --- Slack
+
+    async def therapist(self, person: SlackPerson) -> None:
+        """Writes, commands, and answers a card with words for a client."""
+        await person.say(self.cage.sentence(CARDS))
+        await person.command("/portal", self.cage.sentence(CARDS))
+        await person.command("/portal", f"away until {self.cage.word(CARDS)}")
+        await person.open_home()
+        await self.rest()
+        card = _answerable(person.direct_messages())
+        if card is None:
+            return
+        await person.press("Send support", ts=card)
+        async with asyncio.timeout(RESTS_WITHIN):
+            while person.view is None:  # noqa: ASYNC110 - a form has no event
+                await asyncio.sleep(0.02)
+        person.fill("text", self.cage.sentence("words of a therapist", Matter.STAFF_WORDS))
+        await person.submit()
+        await self.rest()
+
+    # --- the terminal
+
+    async def commands(self) -> None:
+        """What is typed at a terminal while the portal runs, right and wrong."""
+        name = self.cage.word("the name of a therapist", Matter.STAFF_NAMES)
+        slack = self.stage.slack.add_person(self.cage.word(CARDS), user_id="U0CANARY01")
+        self.cage.number("a number in Slack", slack.id, THERAPISTS)
+        await self.command(
+            *("therapist", "add", "--facilitator", "--name", name, "--slack-user", slack.id)
+        )
+        group = self.cage.word("the name of a group", Matter.STAFF_NAMES)
+        await self.command("group", "create", "--name", group, "--facilitator", name)
+        nobody = self.cage.word("a name that is nobody's")
+        await self.command("client", "invite", "--therapist", nobody, fails=True)
+
+    async def command(self, *words: str, fails: bool = False) -> None:
+        """One command, in a process of its own; what it prints is for whoever typed it."""
+        process = await asyncio.create_subprocess_exec(
+            *(sys.executable, "-m", "benchmarks.drills.witnessed", *words),
+            env=self.environ,
+            cwd=self.stage.folder,
+            stdout=asyncio.subprocess.PIPE,
+            stderr=asyncio.subprocess.STDOUT,
+        )
+        said, _ = await process.communicate()
+        if bool(process.returncode) != fails:
+            raise RuntimeError(f"portal {words[0]} {words[1]}: {said.decode()[-500:]}")
+
+
+def _answerable(cards: Sequence[Any]) -> str | None:
+    """The newest card on which support can be sent."""
+    for card in reversed(cards):
+        for block in card.blocks:
+            labels = [str(each.get("text", "")) for each in block.get("elements", ())]
+            if any("Send support" in each for each in labels):
+                return str(card.ts)
+    return None
+
+
+def _due(connection: Connection, until: Any) -> int:
+    updates = select(func.count()).where(
+        kept.inbox.c.state == inbox.WAITING, kept.inbox.c.not_before <= until
+    )
+    letters = select(func.count()).where(
+        kept.outbox.c.state.in_((outbox.WAITING, outbox.CLAIMED)),
+        kept.outbox.c.not_before <= until,
+    )
+    return int(connection.execute(updates).scalar_one()) + int(
+        connection.execute(letters).scalar_one()
+    )

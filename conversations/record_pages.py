@@ -1,0 +1,221 @@
+"""The pages of the record page in words: what the edge is given, and nothing of how it looks.
+
+A page is plain values from top to bottom. Whoever shows it escapes every word of it.
+"""
+
+from dataclasses import dataclass, field
+from enum import StrEnum
+from typing import TypeAlias
+
+from conversations.envelopes import ShownLine
+
+
+class Tone(StrEnum):
+    """How much something wants to be seen; it is said in words as well."""
+
+    PLAIN = "plain"
+    CALM = "calm"
+    """Dealt with."""
+    WARM = "warm"
+    """Not dealt with."""
+    URGENT = "urgent"
+
+
+@dataclass(frozen=True, slots=True)
+class Badge:
+    """A word that stands out."""
+
+    label: str
+    tone: Tone = Tone.PLAIN
+
+
+@dataclass(frozen=True, slots=True)
+class Frame:
+    """What stands around every page: whose it is, who reads, and the ways on."""
+
+    locale: str
+    practice: str
+    reader: str = ""
+    """Nobody until somebody has signed in."""
+    skip: str = ""
+    to_list: str = ""
+    sign_out: str = ""
+
+
+# --- on the way in ----------------------------------------------------------------------------
+
+
+@dataclass(frozen=True, slots=True)
+class ShownField:
+    """One thing to be typed, and what was wrong with what was typed before."""
+
+    label: str
+    hint: str = ""
+    trouble: str = ""
+
+
+@dataclass(frozen=True, slots=True)
+class ShownKey:
+    """The secret of a second factor, to be scanned or typed; shown until it is confirmed."""
+
+    address: str = field(repr=False)
+    """What is drawn."""
+    typed: str = field(repr=False)
+    alternative: str
+    label: str
+    here: str
+    """The words of a link for who reads this on the telephone that has the app."""
+
+
+@dataclass(frozen=True, slots=True)
+class ShownStep:
+    """One step on the way in, or a word in the place of a page."""
+
+    frame: Frame
+    title: str
+    lines: tuple[ShownLine, ...] = ()
+    button: str = ""
+    asks: ShownField | None = None
+    key: ShownKey | None = None
+    codes: tuple[str, ...] = field(default=(), repr=False)
+    onward: str = ""
+    """The words of a link that goes on."""
+
+
+# --- a record ---------------------------------------------------------------------------------
+
+
+@dataclass(frozen=True, slots=True)
+class Figure:
+    """A number that matters, with its name above and what it means below."""
+
+    label: str
+    value: str
+    note: str = ""
+
+
+@dataclass(frozen=True, slots=True)
+class ShownDrawing:
+    """A picture by its name, and the words that say the same."""
+
+    name: str
+    alternative: str
+
+
+@dataclass(frozen=True, slots=True)
+class ShownAnswer:
+    """One item and how it was answered."""
+
+    question: str
+    answer: str
+    mark: str = ""
+
+
+@dataclass(frozen=True, slots=True)
+class ShownRow:
+    """One response: its cells, what is marked about it, and its answers one by one."""
+
+    cells: tuple[str, ...]
+    marks: tuple[str, ...] = ()
+    answers: tuple[ShownAnswer, ...] = ()
+
+
+@dataclass(frozen=True, slots=True)
+class ShownTable:
+    """Responses to one instrument, the newest first; what is long ago is folded."""
+
+    caption: str
+    heads: tuple[str, ...]
+    rows: tuple[ShownRow, ...]
+    folded: tuple[ShownRow, ...] = ()
+    fold: str = ""
+    """What stands on the fold."""
+
+
+@dataclass(frozen=True, slots=True)
+class ShownScale:
+    """Everything about one instrument."""
+
+    name: str
+    title: str
+    figures: tuple[Figure, ...] = ()
+    note: str = ""
+    """What holds for all of them."""
+    drawings: tuple[ShownDrawing, ...] = ()
+    table: ShownTable | None = None
+
+
+@dataclass(frozen=True, slots=True)
+class ShownEntry:
+    """One thing that happened: an alert, a message."""
+
+    title: str
+    badge: Badge
+    when: str
+    lines: tuple[str, ...] = ()
+    notes: tuple[str, ...] = ()
+    quote: str = ""
+
+
+@dataclass(frozen=True, slots=True)
+class ShownPart:
+    """A part of a record under one headline."""
+
+    name: str
+    title: str
+    scales: tuple[ShownScale, ...] = ()
+    entries: tuple[ShownEntry, ...] = ()
+    empty: str = ""
+    """What is said where nothing is."""
+
+
+@dataclass(frozen=True, slots=True)
+class Way:
+    """A way to another page: its words, and which day it leads to."""
+
+    label: str
+    to: str
+
+
+@dataclass(frozen=True, slots=True)
+class ShownRecord:
+    """One client's record, or a stretch of it."""
+
+    code: str
+    badges: tuple[Badge, ...]
+    lines: tuple[str, ...]
+    span: str
+    parts: tuple[ShownPart, ...]
+    ways: tuple[Way, ...] = ()
+
+
+@dataclass(frozen=True, slots=True)
+class RecordPage:
+    """The page of one client."""
+
+    frame: Frame
+    record: ShownRecord
+
+
+@dataclass(frozen=True, slots=True)
+class ShownNews:
+    """What is new about one client, with the ways to the whole record and to have read it."""
+
+    record: ShownRecord
+    whole: str
+    mark: str
+    read_to: str
+
+
+@dataclass(frozen=True, slots=True)
+class ReadingList:
+    """The day's whole reading, client after client."""
+
+    frame: Frame
+    title: str
+    lines: tuple[str, ...]
+    news: tuple[ShownNews, ...] = ()
+    next_page: Way | None = None
+
+
+ShownWebPage: TypeAlias = ShownStep | RecordPage | ReadingList

@@ -1,0 +1,333 @@
+"""A client's record in words: the parts it has, each from what the rows say.
+
+What a later part needs is one more function in `PARTS`.
+"""
+
+from collections.abc import Callable, Mapping, Sequence
+from dataclasses import dataclass, field, replace
+from datetime import date, datetime, timedelta
+
+from care.alerts import AlertState
+from care.people import ClientStatus
+from care.progress import Trajectory
+from conversations.contents import Argument
+from conversations.record_pages import (
+    Badge,
+    Figure,
+    ShownAnswer,
+    ShownDrawing,
+    ShownEntry,
+    ShownPart,
+    ShownRecord,
+    ShownRow,
+    ShownScale,
+    ShownTable,
+    Tone,
+    Way,
+)
+from conversations.showing import AlertFacts, alert_finding, alert_story
+from conversations.wording import Wording
+from questionnaires.catalogue import instrument as instrument_of
+from questionnaires.instrument import Instrument, ScoreKind
+from questionnaires.scoring import band, score
+from questionnaires.wording import InstrumentWording
+from questionnaires.wording import wording as instrument_wording
+
+UNFOLDED = 14
+"""So many responses stand open; the others of the same time are folded below."""
+
+WEEK = timedelta(days=7)
+
+
+@dataclass(frozen=True, slots=True)
+class FiledFacts:
+    """All answers of one check-in, as they were filed."""
+
+    instrument: str
+    version: str
+    on: date
+    late: bool
+    answers: Mapping[int, int]
+
+
+@dataclass(frozen=True, slots=True)
+class WrittenFacts:
+    """A therapist's message to the client, and what became of it."""
+
+    by: str
+    text: str
+    state: str
+    written_at: datetime
+    settles_at: datetime
+
+
+@dataclass(frozen=True, slots=True)
+class RecordFacts:
+    """A stretch of one client's record, as the rows have it now; the newest first."""
+
+    code: str
+    status: ClientStatus
+    therapist: str
+    since: date
+    appointment: datetime | None
+    first: date
+    last: date
+    filed: Sequence[FiledFacts] = ()
+    courses: Mapping[str, Trajectory] = field(default_factory=dict)
+    """All scores there are, by instrument."""
+    drawings: Mapping[str, Sequence[ShownDrawing]] = field(default_factory=dict)
+    """What can be drawn of each instrument."""
+    alerts: Sequence[AlertFacts] = ()
+    written: Sequence[WrittenFacts] = ()
+    is_whole: bool = True
+    """Whether empty parts say that they are; else they are left out."""
+
+
+Part = Callable[[RecordFacts, Wording], ShownPart]
+
+
+def record(facts: RecordFacts, words: Wording, ways: tuple[Way, ...] = ()) -> ShownRecord:
+    """The record from top to bottom."""
+    parts = [part(facts, words) for part in PARTS]
+    shown = [each for each in parts if facts.is_whole or each.scales or each.entries]
+    span = {"first": words.full_day(facts.first), "last": words.full_day(facts.last)}
+    return ShownRecord(
+        facts.code,
+        (_status(facts.status, words),),
+        tuple(_standing(facts, words)),
+        words.say("record-span", span),
+        tuple(shown),
+        ways,
+    )
+
+
+def news(facts: RecordFacts, since: datetime, words: Wording) -> ShownRecord:
+    """What is new since an instant, and nothing of what is not."""
+    return replace(record(facts, words), span=words.say("record-new-since", {"at": since}))
+
+
+def _status(status: ClientStatus, words: Wording) -> Badge:
+    if status is ClientStatus.ACTIVE:
+        return Badge(words.say("record-active"), Tone.CALM)
+    return Badge(words.say(f"staff-client-{status}"))
+
+
+def _standing(facts: RecordFacts, words: Wording) -> list[str]:
+    said = [
+        words.say("record-therapist", {"therapist": facts.therapist}),
+        words.say("record-since", {"on": words.full_day(facts.since)}),
+    ]
+    if facts.appointment is not None:
+        said.append(words.say("record-appointment", {"at": facts.appointment}))
+    return said
+
+
+# --- alerts -----------------------------------------------------------------------------------
+
+
+def alerts_part(facts: RecordFacts, words: Wording) -> ShownPart:
+    """What was raised, with its evidence and the rule, and who dealt with it."""
+    return ShownPart(
+        "alerts",
+        words.say("record-alerts"),
+        entries=tuple(_alert(each, words) for each in facts.alerts),
+        empty=words.say("record-no-alerts"),
+    )
+
+
+def _alert(alert: AlertFacts, words: Wording) -> ShownEntry:
+    finding = alert_finding(alert, words)
+    notes = [words.say(f"alert-{alert.rule}-rule")]
+    match alert.state:
+        case AlertState.SNOOZED if alert.at is not None:
+            notes.append(words.say("alert-snoozed", {"by": alert.by, "until": alert.at}))
+        case AlertState.TAKEN | AlertState.RESOLVED if alert.at is not None:
+            notes.append(words.say(f"alert-{alert.state}", {"by": alert.by, "at": alert.at}))
+        case _:
+            pass
+    if alert.times > 1:
+        again: dict[str, Argument] = {
+            "at": alert.raised_at,
+            "last": alert.last_raised_at,
+            "times": alert.times,
+        }
+        notes.append(words.say("alert-raised-again", again))
+    return ShownEntry(
+        finding[:1].upper() + finding[1:],
+        Badge(words.say(f"record-alert-{alert.state}"), _tone(alert)),
+        words.instant(alert.last_raised_at),
+        (alert_story(alert, words),),
+        tuple(notes),
+    )
+
+
+def _tone(alert: AlertFacts) -> Tone:
+    if alert.state in (AlertState.RESOLVED, AlertState.TAKEN):
+        return Tone.CALM
+    return Tone.URGENT if alert.urgent else Tone.WARM
+
+
+# --- answers ----------------------------------------------------------------------------------
+
+
+def answers_part(facts: RecordFacts, words: Wording) -> ShownPart:
+    """Each instrument that was answered in this time: its numbers, its picture, every response."""
+    codes = dict.fromkeys(each.instrument for each in facts.filed)
+    ordered = sorted(codes, key=lambda code: _place(instrument_of(code)))
+    return ShownPart(
+        "answers",
+        words.say("record-answers"),
+        scales=tuple(_scale(code, facts, words) for code in ordered),
+        empty=words.say("record-no-answers"),
+    )
+
+
+def _place(instrument: Instrument) -> tuple[bool, bool]:
+    """What has critical items comes first, and what is asked daily last."""
+    return instrument.score is ScoreKind.EACH, not instrument.critical
+
+
+def _scale(code: str, facts: RecordFacts, words: Wording) -> ShownScale:
+    filed = [each for each in facts.filed if each.instrument == code]
+    instrument = instrument_of(code)
+    asked = instrument_wording(code, instrument.version, words.locale)
+    title = asked.title if asked else code.upper()
+    rows = tuple(_row(each, words) for each in filed)
+    if instrument.score is ScoreKind.EACH:
+        heads = tuple(words.say(f"item-{item.code}") for item in instrument.items)
+        figures, note = _means(instrument, filed, words), words.say("record-mean")
+    else:
+        heads = (words.say("record-total"), words.say("record-band"))
+        course = facts.courses.get(code)
+        figures, note = _figures(course, asked, words) if course else (), ""
+    return ShownScale(
+        code,
+        title,
+        figures,
+        note,
+        drawings=tuple(facts.drawings.get(code, ())),
+        table=ShownTable(
+            title,
+            (words.say("record-date"), *heads),
+            rows[:UNFOLDED],
+            rows[UNFOLDED:],
+            words.say("record-fold", {"rows": len(rows) - UNFOLDED}),
+        ),
+    )
+
+
+def _figures(
+    course: Trajectory, asked: InstrumentWording | None, words: Wording
+) -> tuple[Figure, ...]:
+    """The latest score and the first, and whether the difference is more than chance."""
+    [measure] = course.instrument.measures
+    figures = []
+    newest, first = course.latest, course.baseline
+    for label, point in (("record-latest", newest), ("record-first", first)):
+        out_of: dict[str, Argument] = {"score": point.score, "highest": f"{measure.highest:g}"}
+        named = _band(course.instrument, point.score, asked)
+        day = words.full_day(point.on)
+        note = words.say("record-day", {"band": named, "on": day}) if named else day
+        figures.append(Figure(words.say(label), words.say("record-score", out_of), note))
+        if len(course.points) == 1:
+            return tuple(figures)
+    change = course.instrument.reliable_change
+    beyond = change is not None and abs(course.difference) >= change.points
+    key = "progress-caption-beyond" if beyond else "progress-caption-within"
+    note = words.say(key, {"threshold": f"{change.points:g}"}) if change else ""
+    figures.append(Figure(words.say("record-change"), _signed(course.difference), note))
+    return tuple(figures)
+
+
+def _signed(number: int) -> str:
+    return f"{number:+d}".replace("-", "−") if number else "0"
+
+
+def _means(
+    instrument: Instrument, filed: Sequence[FiledFacts], words: Wording
+) -> tuple[Figure, ...]:
+    """The mean of each daily item over the last week that was answered."""
+    newest = max(each.on for each in filed)
+    week = [each.answers for each in filed if newest - each.on < WEEK]
+    figures = []
+    for number, item in enumerate(instrument.items, start=1):
+        values = [answers[number] for answers in week if number in answers]
+        if values:
+            mean = words.number(sum(values) / len(values))
+            figures.append(Figure(words.say(f"item-{item.code}"), mean))
+    return tuple(figures)
+
+
+def _band(instrument: Instrument, total: float, asked: InstrumentWording | None) -> str:
+    reached = band(instrument, total)
+    return asked.bands[reached] if asked and reached else ""
+
+
+def _row(filed: FiledFacts, words: Wording) -> ShownRow:
+    instrument = instrument_of(filed.instrument, filed.version)
+    asked = instrument_wording(filed.instrument, filed.version, words.locale)
+    marks = [words.say("record-late")] if filed.late else []
+    if any(instrument.is_critical(item, value) for item, value in filed.answers.items()):
+        marks.insert(0, words.say("record-critical"))
+    day = words.day(filed.on)
+    if instrument.score is ScoreKind.EACH:
+        values = [filed.answers.get(number) for number in instrument.numbers]
+        cells = tuple("–" if value is None else str(value) for value in values)
+        return ShownRow((day, *cells), tuple(marks))
+    scored = score(instrument, filed.answers)
+    cells = (
+        ("–", "")
+        if scored is None
+        else (f"{scored.total:g}", asked.bands.get(scored.band or "", "") if asked else "")
+    )
+    return ShownRow((day, *cells), tuple(marks), _answers(instrument, asked, filed, words))
+
+
+def _answers(
+    instrument: Instrument,
+    asked: InstrumentWording | None,
+    filed: FiledFacts,
+    words: Wording,
+) -> tuple[ShownAnswer, ...]:
+    """Every item as the client was asked it, and what was chosen."""
+    told = []
+    for number in instrument.numbers:
+        value = filed.answers.get(number)
+        item = asked.item(number) if asked else None
+        chosen = words.say("record-unanswered") if value is None else str(value)
+        if item is not None and value is not None and item.choices[value] != chosen:
+            chosen = f"{value} · {item.choices[value]}"
+        critical = value is not None and instrument.is_critical(number, value)
+        told.append(
+            ShownAnswer(
+                f"{number}. {item.text if item else instrument.item(number).code}",
+                chosen,
+                words.say("record-critical") if critical else "",
+            )
+        )
+    return tuple(told)
+
+
+# --- messages ---------------------------------------------------------------------------------
+
+
+def messages_part(facts: RecordFacts, words: Wording) -> ShownPart:
+    """What therapists wrote to the client, and what became of it."""
+    return ShownPart(
+        "messages",
+        words.say("record-messages"),
+        entries=tuple(_message(each, words) for each in facts.written),
+        empty=words.say("record-no-messages"),
+    )
+
+
+def _message(written: WrittenFacts, words: Wording) -> ShownEntry:
+    state = words.say(f"record-message-{written.state}", {"at": written.settles_at})
+    tone = Tone.WARM if written.state == "failed" else Tone.PLAIN
+    return ShownEntry(
+        written.by, Badge(state, tone), words.instant(written.written_at), quote=written.text
+    )
+
+
+PARTS: tuple[Part, ...] = (alerts_part, answers_part, messages_part)
+"""What a record has, from top to bottom."""

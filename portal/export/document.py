@@ -1,0 +1,260 @@
+"""What the readable copy says, in the client's language, before anybody lays it out."""
+
+from collections.abc import Iterator, Sequence
+from dataclasses import dataclass
+from datetime import datetime
+
+from babel.dates import format_date
+
+from care.audit import ActorRole
+from care.local_time import zone
+from charts.requests import Picture
+from conversations.flows.joining import LANGUAGE_NAMES
+from conversations.wording import Wording, wording
+from portal.export.answered import Answered, answered
+from portal.export.record import OwnRecord, Seen
+
+
+@dataclass(frozen=True, slots=True)
+class Paragraph:
+    """Some sentences; small ones are beside the point."""
+
+    text: str
+    small: bool = False
+
+
+@dataclass(frozen=True, slots=True)
+class Heading:
+    """What the next part is about."""
+
+    text: str
+
+
+@dataclass(frozen=True, slots=True)
+class Grid:
+    """A table; the widths are parts of the whole."""
+
+    columns: tuple[str, ...]
+    rows: tuple[tuple[str, ...], ...]
+    widths: tuple[int, ...]
+
+
+@dataclass(frozen=True, slots=True)
+class Drawing:
+    """A picture, to be drawn where it is laid out."""
+
+    picture: Picture
+    spoken: str
+
+
+Block = Paragraph | Heading | Grid | Drawing
+
+
+@dataclass(frozen=True, slots=True)
+class Section:
+    """One part of the copy, on a page of its own."""
+
+    title: str
+    blocks: tuple[Block, ...]
+
+
+@dataclass(frozen=True, slots=True)
+class Document:
+    """The readable copy: a cover, and its sections."""
+
+    language: str
+    title: str
+    practice: str
+    colour: str
+    cover: tuple[Paragraph, ...]
+    contents: str
+    sections: tuple[Section, ...]
+    page: str
+    """What stands at the foot of each page; {page} and {pages} are the numbers."""
+
+
+def document(record: OwnRecord) -> Document:
+    """The readable copy of a record."""
+    words = wording(record.locale, record.zone)
+    known = {"practice": record.practice, "therapist": record.therapist, "code": record.code}
+    of = _Sections(record, words, known)
+    return Document(
+        words.locale,
+        words.say("copy-title"),
+        record.practice,
+        record.colour,
+        (
+            Paragraph(words.say("copy-intro", {**known, "at": _moment(words, record.made_at)})),
+            Paragraph(words.say("copy-code", known)),
+            Paragraph(words.say("copy-careful")),
+            Paragraph(words.say("copy-numbers", known)),
+            Paragraph(words.say("copy-others"), small=True),
+        ),
+        words.say("copy-contents"),
+        tuple(of.all()),
+        words.say("copy-page", {"page": "{page}", "pages": "{pages}"}),
+    )
+
+
+def _moment(words: Wording, at: datetime) -> str:
+    """A date with its year and a time of day, in the reader's zone."""
+    here = at.astimezone(zone(words.zone))
+    return f"{format_date(here, 'd MMM y', locale=words.region)}, {here:%H:%M}"
+
+
+class _Sections:
+    """The parts of one copy."""
+
+    def __init__(self, record: OwnRecord, words: Wording, known: dict[str, str]) -> None:
+        self._record, self._words, self._known = record, words, known
+
+    def all(self) -> Iterator[Section]:
+        say = self._words.say
+        yield Section(say("copy-settings"), (self._settings(),))
+        yield Section(say("copy-check-ins"), tuple(self._check_ins()) or self._nothing())
+        pictures = tuple(
+            Drawing(each.picture, " ".join(each.said)) for each in self._record.courses
+        )
+        yield Section(say("copy-pictures"), pictures or self._nothing())
+        yield Section(say("copy-messages"), self._messages())
+        yield Section(say("copy-appointments"), self._appointments())
+        intro = Paragraph(say("copy-notes-intro", self._known))
+        yield Section(say("copy-notes"), (intro, *self._notes()))
+        yield Section(say("copy-consents"), self._consents())
+        yield Section(say("copy-readers"), (Paragraph(say("copy-readers-intro")), *self._readers()))
+
+    def _nothing(self) -> tuple[Block, ...]:
+        return (Paragraph(self._words.say("copy-nothing")),)
+
+    def _grid(
+        self, keys: tuple[str, ...], rows: Sequence[tuple[str, ...]], widths: tuple[int, ...]
+    ) -> tuple[Block, ...]:
+        if not rows:
+            return self._nothing()
+        return (Grid(tuple(map(self._words.say, keys)), tuple(rows), widths),)
+
+    def _when(self, text: str | None) -> str:
+        return "" if text is None else _moment(self._words, datetime.fromisoformat(text))
+
+    # --- the parts ------------------------------------------------------------------------------
+
+    def _settings(self) -> Block:
+        record, say = self._record, self._words.say
+        rows = [
+            (say("copy-code-label"), record.code),
+            (say("copy-therapist-label"), record.therapist),
+            (say("copy-language"), LANGUAGE_NAMES.get(record.locale, record.locale)),
+            (say("copy-place"), record.zone),
+        ]
+        for client in record.rows["client"]:
+            rows.append((say("copy-time"), client["check_in_at"]))
+            rows.append((say("copy-since"), self._when(client["created_at"])))
+        rows += [(say("copy-address"), each["address"]) for each in record.rows["person"]]
+        return Grid((), tuple(rows), (2, 3))
+
+    def _check_ins(self) -> Iterator[Block]:
+        of_one: dict[tuple[str, str], list[Answered]] = {}
+        for each in answered(self._record):
+            instrument = each.filled.instrument
+            of_one.setdefault((instrument.code, instrument.version), []).append(each)
+        for found in of_one.values():
+            yield from self._of_one(found)
+
+    def _of_one(self, found: list[Answered]) -> Iterator[Block]:
+        say = self._words.say
+        instrument, words = found[0].filled.instrument, found[0].filled.words
+        yield Heading(words.title if words else instrument.code.upper())
+        numbers = list(instrument.numbers)
+        has_total = any(each.total is not None for each in found)
+        has_range = any(each.band for each in found)
+        columns = [say("copy-date"), *map(str, numbers)]
+        columns += [say("copy-total")] if has_total else []
+        columns += [say("copy-range")] if has_range else []
+        rows = []
+        for each in found:
+            row = [self._day(each), *(str(each.filled.answers.get(one, "")) for one in numbers)]
+            row += [_number(each.total)] if has_total else []
+            row += [each.band or ""] if has_range else []
+            rows.append(tuple(row))
+        narrow = 2 if len(numbers) > 3 else 4
+        widths = [9, *[narrow] * len(numbers), *[4] * has_total, *[9] * has_range]
+        yield Grid(tuple(columns), tuple(rows), tuple(widths))
+        if any(each.late for each in found):
+            yield Paragraph(f"* {say('copy-late')}", small=True)
+        if words is not None:
+            asked = (
+                say("copy-question", {"item": one, "text": words.item(one).text}) for one in numbers
+            )
+            yield Paragraph("\n".join((say("copy-questions"), *asked)), small=True)
+
+    def _day(self, each: Answered) -> str:
+        on = format_date(each.filled.on, "d MMM y", locale=self._words.region)
+        return f"{on} *" if each.late else on
+
+    def _messages(self) -> tuple[Block, ...]:
+        rows = [
+            (
+                self._when(each["written_at"]),
+                self._record.name_of(each["staff"]),
+                each["text"],
+                self._words.say(f"copy-message-{each['state']}"),
+            )
+            for each in self._record.rows["message"]
+        ]
+        keys = ("copy-when", "copy-who", "copy-text", "copy-became")
+        return self._grid(keys, rows, (5, 4, 10, 4))
+
+    def _appointments(self) -> tuple[Block, ...]:
+        rows = [
+            (self._when(each["starts_at"]), str(each["minutes"]))
+            for each in self._record.rows["appointment"]
+        ]
+        return self._grid(("copy-when", "copy-minutes"), rows, (3, 1))
+
+    def _notes(self) -> tuple[Block, ...]:
+        rows = [
+            (
+                self._when(each["last_raised_at"]),
+                self._words.say(f"copy-note-{each['rule']}"),
+                self._words.say(f"copy-state-{each['state']}"),
+            )
+            for each in self._record.rows["alert"]
+        ]
+        return self._grid(("copy-when", "copy-what", "copy-became"), rows, (4, 9, 6))
+
+    def _consents(self) -> tuple[Block, ...]:
+        rows = [
+            (
+                self._words.say(f"copy-purpose-{each['purpose']}"),
+                self._when(each["given_at"]),
+                self._when(each["revoked_at"]) or self._words.say("copy-still"),
+            )
+            for each in self._record.rows["consent"]
+        ]
+        return self._grid(("copy-what", "copy-given", "copy-until"), rows, (8, 4, 4))
+
+    def _readers(self) -> tuple[Block, ...]:
+        rows = [
+            (_moment(self._words, each.at), self._who(each), self._did(each))
+            for each in self._record.seen
+        ]
+        return self._grid(("copy-when", "copy-who", "copy-what"), rows, (4, 6, 9))
+
+    def _who(self, seen: Seen) -> str:
+        match seen.role:
+            case ActorRole.STAFF:
+                return seen.who or self._words.say("copy-somebody")
+            case ActorRole.CLIENT:
+                return self._words.say("copy-you")
+            case ActorRole.ADMINISTRATOR:
+                return self._words.say("copy-administration")
+            case _:
+                return self._words.say("copy-portal")
+
+    def _did(self, seen: Seen) -> str:
+        did = self._words.say(f"copy-did-{seen.action}")
+        return f"{self._words.say(f'copy-thing-{seen.kind}')}: {did}"
+
+
+def _number(total: float | None) -> str:
+    return "" if total is None else f"{total:g}"

@@ -1,0 +1,85 @@
+"""Gathering everything about one client, in one view of the database."""
+
+from collections.abc import Iterator
+from datetime import date
+
+from care.audit import ActorRole
+from care.local_time import local_date, zone
+from care.people import ClientId
+from care.told import told
+from charts.requests import PHONE, EvidencePicture, EvidenceWords
+from conversations.wording import Wording, wording
+from portal.export.record import Course, OwnRecord, Seen
+from portal.progress_words import EVIDENCE_DAYS, caption, progress_picture
+from portal.scene import Scene
+from questionnaires.catalogue import catalogue
+from store import audit, check_ins, own_record, people
+
+
+def gathered(scene: Scene, client_id: ClientId) -> OwnRecord:
+    """The client's own record as it is now; KeyMissing when the client was erased."""
+    client = scene.client(client_id)
+    staff = {str(each.id): each.name for each in people.members(scene.connection, scene.memory)}
+    seen = tuple(
+        Seen(
+            each.at,
+            each.role,
+            staff.get(each.actor, "") if each.role == ActorRole.STAFF else "",
+            each.action,
+            each.kind,
+            each.reason,
+        )
+        for each in audit.of_client(scene.connection, scene.memory, client_id)
+    )
+    return OwnRecord(
+        client.id,
+        client.code,
+        scene.practice.name,
+        scene.practice.colour,
+        staff.get(str(client.therapist), ""),
+        client.locale,
+        client.zone,
+        scene.now,
+        client.bands_for_client and client.bands_by_therapist,
+        own_record.of_client(scene.connection, scene.memory, client_id),
+        _courses(scene, client_id, wording(client.locale, client.zone)),
+        seen,
+        staff,
+    )
+
+
+def _courses(scene: Scene, client_id: ClientId, words: Wording) -> tuple[Course, ...]:
+    client = scene.client(client_id)
+    named = client.bands_for_client and client.bands_by_therapist
+    today = local_date(scene.now, zone(client.zone))
+    found = []
+    for code in check_ins.scored(scene.connection, scene.memory, [client_id]).get(client_id, ()):
+        course = check_ins.course(scene.connection, scene.memory, client_id, catalogue()[code])
+        if course is None:
+            continue
+        picture = progress_picture(course, words, scene.practice.colour, named=named, today=today)
+        said = caption(told(course, bands_named=named), course, words)
+        found.append(Course(code, picture, tuple(said)))
+    return (*found, *_daily(scene, client_id, words, today))
+
+
+def _daily(scene: Scene, client_id: ClientId, words: Wording, today: date) -> Iterator[Course]:
+    """The last weeks of each item that is asked every day."""
+    record, _ = check_ins.record(scene.connection, scene.memory, client_id)
+    for item in dict.fromkeys(code for day in record.days for code, _ in day.values):
+        series = tuple(each for each in record.values(item) if today - each[0] < EVIDENCE_DAYS)
+        if not series:
+            continue
+        labels = EvidenceWords(
+            words.region,
+            words.say("alert-chart-days", {"item": words.say(f"item-{item}")}),
+            words.say("alert-chart-marked"),
+            words.say("progress-footer"),
+        )
+        yield Course(
+            item,
+            EvidencePicture(
+                series, frozenset(), labels, 0, 10, scene.practice.colour, today, PHONE
+            ),
+            (),
+        )

@@ -1,0 +1,140 @@
+"""The tables of a copy: one file for each kind of thing, with names of columns that stay."""
+
+from collections.abc import Iterator
+from dataclasses import dataclass
+from typing import Any
+
+from portal.export.answered import answered, words_of
+from portal.export.record import OwnRecord
+
+Row = tuple[object, ...]
+
+
+@dataclass(frozen=True, slots=True)
+class Sheet:
+    """One table: its file, its columns, its rows."""
+
+    name: str
+    columns: tuple[str, ...]
+    rows: tuple[Row, ...]
+
+
+def sheets(record: OwnRecord) -> tuple[Sheet, ...]:
+    """Every table, also those without a row: one can see that nothing of that kind is kept."""
+    return (
+        Sheet("about_you", ("what", "value"), tuple(_about(record))),
+        Sheet(
+            "check_ins",
+            ("date", "questionnaire", "version", "total", "range", "late", "filed_at"),
+            tuple(
+                (
+                    *(each.filled.on.isoformat(), each.filled.instrument.code),
+                    *(each.filled.instrument.version, each.total, each.band, each.late),
+                    each.filled.filed_at.isoformat(),
+                )
+                for each in answered(record)
+            ),
+        ),
+        Sheet(
+            "answers",
+            (
+                *("date", "questionnaire", "version", "item", "question", "value", "answer"),
+                "answered_at",
+            ),
+            tuple(_answers(record)),
+        ),
+        Sheet(
+            "planned_check_ins",
+            ("date", "questionnaire", "version", "state", "opens_at", "expires_at", "finished_at"),
+            tuple(
+                (
+                    *(row["local_date"], row["instrument"], row["version"], row["state"]),
+                    *(row["opens_at"], row["expires_at"], row["finished_at"]),
+                )
+                for row in record.rows["occurrence"]
+            ),
+        ),
+        Sheet(
+            "messages",
+            ("written_at", "from", "state", "settled_at", "text"),
+            tuple(
+                (
+                    *(row["written_at"], record.name_of(row["staff"]), row["state"]),
+                    *(row["settled_at"], row["text"]),
+                )
+                for row in record.rows["message"]
+            ),
+        ),
+        Sheet(
+            "appointments",
+            ("starts_at", "minutes", "state"),
+            tuple(
+                (row["starts_at"], row["minutes"], row["state"])
+                for row in record.rows["appointment"]
+            ),
+        ),
+        Sheet(
+            "notes",
+            (
+                *("raised_at", "last_raised_at", "times_raised", "kind", "urgency", "state"),
+                *("taken_by", "taken_at", "resolved_by", "resolved_at"),
+            ),
+            tuple(
+                (
+                    *(row["raised_at"], row["last_raised_at"], row["times_raised"], row["rule"]),
+                    *(row["urgency"], row["state"], record.name_of(row["taken_by"])),
+                    *(row["taken_at"], record.name_of(row["resolved_by"]), row["resolved_at"]),
+                )
+                for row in record.rows["alert"]
+            ),
+        ),
+        Sheet("consents", *_every(record, "consent", ("purpose", "version", "given_at"))),
+        Sheet(
+            "who_read",
+            ("at", "role", "who", "action", "what", "reason"),
+            tuple(
+                (each.at.isoformat(), each.role, each.who, each.action, each.kind, each.reason)
+                for each in record.seen
+            ),
+        ),
+    )
+
+
+def _about(record: OwnRecord) -> Iterator[Row]:
+    for name, value in (row for each in record.rows["client"] for row in each.items()):
+        yield (name, record.name_of(value) if name == "therapist" else value)
+    for account in record.rows["person"]:
+        yield ("account", account["address"])
+    for episode in record.rows["episode"]:
+        yield ("therapy_opened_at", episode["opened_at"])
+        yield ("therapy_closed_at", episode["closed_at"])
+
+
+def _answers(record: OwnRecord) -> Iterator[Row]:
+    """Every tap, in the order it was made: also what was changed, or never finished."""
+    asked = {row["id"]: row for row in record.rows["occurrence"]}
+    for row in sorted(record.rows["answer"], key=lambda each: (each["answered_at"], each["id"])):
+        of = asked.get(row["occurrence"], {})
+        question, choice = _words(record, of, row["item"], row["value"])
+        yield (
+            *(of.get("local_date"), of.get("instrument"), of.get("version"), row["item"]),
+            *(question, row["value"], choice, row["answered_at"]),
+        )
+
+
+def _words(record: OwnRecord, of: Any, number: int, value: int) -> tuple[str, str]:
+    known = words_of(record, of.get("instrument", ""), of.get("version", ""))
+    if known is None or known[1] is None or not 1 <= number <= len(known[1].items):
+        return "", ""
+    item = known[1].item(number)
+    return item.text, item.choices.get(value, "")
+
+
+def _every(
+    record: OwnRecord, table: str, first: tuple[str, ...]
+) -> tuple[tuple[str, ...], tuple[Row, ...]]:
+    """All columns of a table but ids, these first."""
+    rows = record.rows[table]
+    others = [name for row in rows[:1] for name in row if name not in (*first, "id", "client")]
+    columns = (*first, *others)
+    return columns, tuple(tuple(row[name] for name in columns) for row in rows)

@@ -1,0 +1,51 @@
+"""A copy for programs: the whole record as JSON, and the answers as FHIR."""
+
+import json
+from typing import Any
+
+from care.own_record import FORM, FORM_VERSION, LEFT_OUT_TABLES
+from portal.export.answered import answered
+from portal.export.record import OwnRecord
+from questionnaires.fhir.writing import bundle
+
+
+def as_json(record: OwnRecord) -> str:
+    """Everything, table by table; docs/export.md says what each field means."""
+    return _dumped(
+        {
+            "form": FORM,
+            "form_version": FORM_VERSION,
+            "made_at": record.made_at.isoformat(),
+            "practice": record.practice,
+            "client": record.code,
+            "language": record.locale,
+            "time_zone": record.zone,
+            "staff": dict(record.staff_named),
+            "tables": record.rows,
+            "who_read": [
+                {
+                    "at": each.at.isoformat(),
+                    "role": each.role,
+                    "who": each.who,
+                    "action": each.action,
+                    "what": each.kind,
+                    "reason": each.reason,
+                }
+                for each in record.seen
+            ],
+            "left_out": dict(LEFT_OUT_TABLES),
+        }
+    )
+
+
+def as_fhir(record: OwnRecord) -> str:
+    """Questionnaires, responses and totals."""
+    filled = [each.filled for each in answered(record)]
+    made = bundle(
+        record.client, record.code, filled, record.made_at, ranges_named=record.ranges_named
+    )
+    return _dumped(made)
+
+
+def _dumped(value: Any) -> str:
+    return json.dumps(value, ensure_ascii=False, indent=1) + "\n"

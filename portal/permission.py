@@ -1,0 +1,200 @@
+"""The gate before every deed: what an effect is, who wants it, and whether `care.access` allows it.
+
+What is wanted is read from the effect. Who wants it, and how they stand to what it is about, is
+asked of the database in the very transaction in which it would be done.
+"""
+
+from typing import assert_never
+from uuid import UUID
+
+import structlog
+
+from care.access import CLIENT, STRANGER, Capability, Relation, Who, may
+from conversations.contents import Line, Sentences
+from conversations.envelopes import GROUPS
+from conversations.phone import OpenMessage, PhoneEffect
+from conversations.talk import secret_hash
+from conversations.turn import (
+    AnswerItem,
+    AskedInGroup,
+    AskErasure,
+    AskItem,
+    BeginChainTest,
+    BeginCheckIns,
+    CancelSupport,
+    CaseKind,
+    ComeBack,
+    DecideCase,
+    Effect,
+    FileResponse,
+    FillForm,
+    Form,
+    GoAway,
+    GotTest,
+    GroupEffect,
+    KeepConsent,
+    KeepDoor,
+    KnowName,
+    LetIn,
+    LinkGroup,
+    MakeExport,
+    MoveGroup,
+    NoteAsked,
+    NoteMember,
+    NoteReachable,
+    NoteRights,
+    NoteWrongLink,
+    OfferHelpNow,
+    OfferPledge,
+    OpenAwayForm,
+    OpenCase,
+    OpenForm,
+    OpenPulse,
+    OpenRecord,
+    PausePortal,
+    RaiseConcern,
+    RedeemInvitation,
+    RemoveMessage,
+    ResolveAlert,
+    ResumePortal,
+    ReturnToPortal,
+    Say,
+    SayInGroup,
+    SendSupport,
+    SetConsent,
+    SetPreference,
+    ShowAlertChart,
+    ShowDisclosures,
+    ShowGroupHelp,
+    ShowHome,
+    ShowOverview,
+    ShowProgress,
+    SnoozeAlert,
+    StopPortal,
+    TakeAlert,
+    TakeBackErasure,
+    TellWhereabouts,
+    Toast,
+    TurnAway,
+)
+from portal.scene import Actor, Scene
+from portal.standing import to_alert, to_case, to_client, to_message
+from store import groups, memberships
+
+log = structlog.get_logger()
+
+Asked = tuple[Capability, Relation]
+
+
+def permits(scene: Scene, actor: Actor, effect: Effect) -> bool:
+    """Whether this may be done; staff are told when not, others have been answered already."""
+    wanted, relation = asked_by(scene, actor, effect)
+    who = who_acts(scene, actor, relation)
+    if may(who, wanted, relation):
+        return True
+    log.warning("permission.refused", wanted=wanted.value, relation=relation.value)
+    if actor.person.staff is not None:
+        said = Sentences((Line("staff-not-your-part"),))
+        scene.post(actor.person, said, key=actor.next_key())
+    return False
+
+
+def who_acts(scene: Scene, actor: Actor, relation: Relation) -> frozenset[Who]:
+    """As what whoever acts does so, in the present transaction."""
+    if actor.person.staff is not None:
+        return scene.who(actor.person.staff)
+    if actor.inbound.bot == GROUPS:
+        # The groups' bot knows no client: who is enrolled with the group is one.
+        return CLIENT if relation is Relation.OWN_GROUP else STRANGER
+    return CLIENT if actor.person.client is not None else STRANGER
+
+
+def asked_by(scene: Scene, actor: Actor, effect: Effect) -> Asked:
+    """What an effect is, and how whoever acts stands to what it is about."""
+    match effect:
+        case Say() | Toast() | NoteReachable() | NoteWrongLink():
+            return Capability.BE_ANSWERED, Relation.NONE
+        case OfferHelpNow():
+            return Capability.GET_HELP, Relation.NONE
+        case RedeemInvitation():
+            # Whether it is still good the deed asks, by using it up.
+            return Capability.JOIN, Relation.INVITED
+        case AskItem() | AnswerItem() | FileResponse() | OpenPulse():
+            return Capability.CHECK_IN, Relation.SELF
+        case RaiseConcern():
+            return Capability.TELL_THERAPIST, Relation.SELF
+        case BeginCheckIns() | SetPreference() | StopPortal() | ReturnToPortal():
+            return Capability.ARRANGE_OWN, Relation.SELF
+        case ShowProgress() | TellWhereabouts():
+            return Capability.SEE_OWN, Relation.SELF
+        case OpenForm(Form.SUPPORT, alert) | FillForm(alert) | SendSupport(alert):
+            return Capability.WRITE_TO_CLIENT, to_alert(scene, actor.person.staff, alert)
+        case OpenForm(_, alert) | SnoozeAlert(alert) | ResolveAlert(alert) | TakeAlert(alert):
+            return Capability.ACT_ON_ALERT, to_alert(scene, actor.person.staff, alert)
+        case ShowAlertChart(alert):
+            return Capability.READ_CHART, to_alert(scene, actor.person.staff, alert)
+        case CancelSupport(message):
+            return Capability.WITHDRAW_MESSAGE, to_message(scene, actor.person.staff, message)
+        case OpenRecord(client) if client is not None:
+            return Capability.READ_RECORD, to_client(scene, actor.person.staff, client)
+        case OpenRecord():
+            return Capability.SEE_LISTS, Relation.SELF
+        case ShowHome():
+            return Capability.OPEN_HOME, Relation.SELF
+        case ShowOverview():
+            return Capability.SEE_LISTS, Relation.SELF
+        case OpenAwayForm() | GoAway() | ComeBack():
+            return Capability.BE_AWAY, Relation.SELF
+        case BeginChainTest() | GotTest():
+            return Capability.TEST_CHAIN, Relation.SELF
+        case MakeExport():
+            return Capability.TAKE_OWN_ALONG, Relation.SELF
+        case AskErasure() | TakeBackErasure():
+            return Capability.ERASE_OWN, Relation.SELF
+        case SetConsent() | KeepConsent() | NoteAsked() | PausePortal() | ResumePortal():
+            return Capability.ARRANGE_OWN, Relation.SELF
+        case OpenMessage() | ShowDisclosures():
+            return Capability.SEE_OWN, Relation.SELF
+        case _ if isinstance(effect, PhoneEffect):
+            return Capability.ARRANGE_OWN, Relation.SELF
+        case _ if isinstance(effect, GroupEffect):
+            return _asked_of_group(scene, actor, effect)
+        case _:
+            assert_never(effect)
+
+
+def _asked_of_group(scene: Scene, actor: Actor, effect: GroupEffect) -> Asked:
+    match effect:
+        case NoteRights() | KeepDoor() | MoveGroup() | NoteMember() | TurnAway():
+            # What the platform itself tells of a group, or a request that is declined.
+            return Capability.BE_ANSWERED, Relation.NONE
+        case ShowGroupHelp():
+            return Capability.GET_HELP, Relation.NONE
+        case LinkGroup(group):
+            return Capability.LINK_GROUP, _by_code(scene, actor, group)
+        case OfferPledge(group) | LetIn(group):
+            return Capability.ENTER_GROUP, _to_group(scene, actor, group)
+        case OpenCase(group, CaseKind.REPORTED):
+            return Capability.REPORT_IN_GROUP, _to_group(scene, actor, group)
+        case OpenCase(group) | RemoveMessage(group) | SayInGroup(group) | KnowName(group):
+            return Capability.SPEAK_IN_GROUP, _to_group(scene, actor, group)
+        case DecideCase(case):
+            return Capability.DECIDE_CASE, to_case(scene, actor.person.staff, case)
+        case _:
+            assert_never(effect)
+
+
+def _by_code(scene: Scene, actor: Actor, group: UUID) -> Relation:
+    match actor.inbound.event:
+        case AskedInGroup(rest=code):
+            hashed = secret_hash(code)
+            found = groups.of_code(scene.connection, scene.memory, hashed, scene.now)
+            return Relation.INVITED if found and found.id == group else Relation.NONE
+        case _:
+            return Relation.NONE
+
+
+def _to_group(scene: Scene, actor: Actor, group: UUID) -> Relation:
+    address = actor.inbound.address
+    found = memberships.find(scene.connection, scene.memory, group, address)
+    return Relation.OWN_GROUP if found is not None else Relation.OTHER_GROUP

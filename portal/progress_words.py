@@ -1,0 +1,88 @@
+"""A client's course in words: what its picture says, and the same in sentences."""
+
+from datetime import date, timedelta
+
+from care.progress import Trajectory
+from care.told import Told
+from charts.requests import ProgressPicture, ProgressWords
+from conversations.contents import Argument
+from conversations.wording import Wording
+from questionnaires.change import Change
+from questionnaires.wording import wording as instrument_wording
+
+EVIDENCE_DAYS = timedelta(days=28)
+"""So far back reach the pictures of what is asked every day."""
+
+
+def progress_picture(
+    course: Trajectory, words: Wording, colour: str, *, named: bool, today: date
+) -> ProgressPicture:
+    """A request for the progress picture with every word it needs."""
+    asked = instrument_wording(course.instrument.code, course.instrument.version, words.locale)
+    title = _title(course, words)
+    change = course.instrument.reliable_change
+    chart_words = ProgressWords(
+        words.region,
+        words.say("progress-title", {"instrument": title}),
+        words.say("progress-latest-label"),
+        words.say("progress-baseline-label"),
+        words.say("progress-within-label", {"points": f"{change.points:g}"}) if change else "",
+        words.say("progress-missed-label"),
+        words.say("progress-footer"),
+        asked.bands if asked else {},
+    )
+    return ProgressPicture(course, chart_words, colour, named and asked is not None, today)
+
+
+def _title(course: Trajectory, words: Wording) -> str:
+    """What a scale is called, over its picture and under it."""
+    code, version = course.instrument.code, course.instrument.version
+    if words.discreet:
+        return words.say(f"progress-{code}-button")
+    asked = instrument_wording(code, version, words.locale)
+    return asked.title if asked else code.upper()
+
+
+def caption(what: Told, course: Trajectory, words: Wording) -> list[str]:
+    """The same as the picture in sentences: level, difference, whether it can be chance, gaps."""
+    asked = instrument_wording(course.instrument.code, course.instrument.version, words.locale)
+    [measure] = course.instrument.measures
+    args: dict[str, Argument | date] = {
+        "instrument": _title(course, words),
+        "on": what.latest.on,
+        "score": what.latest.score,
+        "highest": f"{measure.highest:g}",
+        "baseline": what.baseline.score,
+        "baseline_on": what.baseline.on,
+    }
+    lines = []
+    if what.readings == 1:
+        lines.append(words.say("progress-caption-first", args))
+    else:
+        lines.append(words.say("progress-caption-now", args))
+        lines += _difference(what, course, words)
+    if what.band is not None and asked is not None:
+        lines.append(words.say("progress-caption-band", {"band": asked.bands[what.band]}))
+    if what.missed:
+        lines.append(words.say("progress-caption-missed", {"missed": what.missed}))
+    lines.append(words.say("progress-caption-footer"))
+    return lines
+
+
+def _difference(what: Told, course: Trajectory, words: Wording) -> list[str]:
+    lines = []
+    difference = what.difference or 0
+    if difference == 0:
+        lines.append(words.say("progress-caption-same"))
+    else:
+        key = "progress-caption-lower" if difference < 0 else "progress-caption-higher"
+        lines.append(words.say(key, {"points": abs(difference)}))
+    change = course.instrument.reliable_change
+    if change is not None:
+        beyond = abs(difference) >= change.points
+        key = "progress-caption-beyond" if beyond else "progress-caption-within"
+        lines.append(words.say(key, {"threshold": f"{change.points:g}"}))
+    if what.change is not None and what.band is not None:
+        yet = "-yet" if what.early and what.change is Change.UNCHANGED else ""
+        lines.append(words.say(f"progress-caption-{what.change}{yet}"))
+    return lines

@@ -1,0 +1,91 @@
+"""What a letter shows to a member of staff, and whether they may read it: when posted, when sent.
+
+A letter can wait for days: who may read it when it leaves need not be who might at first.
+"""
+
+from typing import assert_never
+
+from care.access import Capability, Relation, may
+from care.people import StaffId
+from conversations.contents import (
+    AlertCard,
+    AlertChart,
+    Archive,
+    CaseCard,
+    ChainTestCard,
+    ChainTestReport,
+    Content,
+    CrisisCard,
+    Disclosures,
+    GroupAct,
+    HideChat,
+    HomePage,
+    Keypad,
+    NotRemoved,
+    Overview,
+    Passphrase,
+    Progress,
+    Question,
+    Receipt,
+    Sentences,
+    SupportNotice,
+    SupportText,
+    TakeBack,
+    Whereabouts,
+)
+from portal.scene import Scene
+from portal.standing import to_alert, to_case, to_message
+from store import groups
+
+
+class NotForReader(PermissionError):
+    """A letter that its reader may not read any more: it is dropped, and nobody is at fault."""
+
+
+def may_read(scene: Scene, staff: StaffId, content: Content) -> bool:
+    """Whether this may be shown to a member of staff, as everything stands now."""
+    wanted, relation = shown_by(scene, staff, content)
+    return may(scene.who(staff), wanted, relation)
+
+
+def shown_by(scene: Scene, staff: StaffId, content: Content) -> tuple[Capability, Relation]:
+    """What a letter shows to a member of staff, and how they stand to it."""
+    match content:
+        case AlertCard(alert):
+            return Capability.READ_ALERT, to_alert(scene, staff, alert)
+        case AlertChart(alert):
+            return Capability.READ_CHART, to_alert(scene, staff, alert)
+        case CaseCard(case):
+            return Capability.READ_CASE, to_case(scene, staff, case)
+        case NotRemoved(group):
+            leads = groups.facilitator(scene.connection, scene.memory, group) == staff
+            relation = Relation.OWN_GROUP if leads else Relation.OTHER_GROUP
+            return Capability.READ_CASE, relation
+        case SupportNotice(message):
+            return Capability.WITHDRAW_MESSAGE, to_message(scene, staff, message)
+        case HomePage():
+            return Capability.OPEN_HOME, Relation.SELF
+        case Overview():
+            return Capability.SEE_LISTS, Relation.SELF
+        case ChainTestCard() | ChainTestReport():
+            return Capability.TEST_CHAIN, Relation.SELF
+        case Sentences() | CrisisCard():
+            return Capability.BE_ANSWERED, Relation.NONE
+        case (
+            Question()
+            | Progress()
+            | SupportText()
+            | Whereabouts()
+            | GroupAct()
+            | Keypad()
+            | HideChat()
+            | TakeBack()
+            | Disclosures()
+            | Archive()
+            | Passphrase()
+            | Receipt()
+        ):
+            # A client's own, which is never addressed to staff.
+            return Capability.SEE_OWN, Relation.NONE
+        case _:
+            assert_never(content)

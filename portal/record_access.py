@@ -1,0 +1,30 @@
+"""Whose records somebody may read on the record page; the one table of `care.access` says so."""
+
+from care.access import Capability, Relation, may
+from care.people import ClientId, StaffId
+from portal.scene import Scene
+from portal.standing import to_client
+from store import alerts, people
+from store.people import Client
+
+
+def may_open(scene: Scene, staff: StaffId, client: ClientId) -> bool:
+    """Whether this member of staff may read this client's record now."""
+    relation = to_client(scene, staff, client)
+    return may(scene.who(staff), Capability.READ_RECORD, relation)
+
+
+def looked_after(scene: Scene, staff: StaffId) -> tuple[Client, ...]:
+    """The clients whose news belong on this member's reading list.
+
+    Their own, and those about whom they have an alert, as far as they may read the record.
+    """
+    who = scene.who(staff)
+    told = {each.client for each in alerts.unresolved_for(scene.connection, scene.memory, staff)}
+    found = []
+    for client in people.clients(scene.connection, scene.memory).values():
+        is_own = client.therapist == staff
+        relation = Relation.OWN_CLIENT if is_own else Relation.HANDED_OVER
+        if (is_own or client.id in told) and may(who, Capability.READ_RECORD, relation):
+            found.append(client)
+    return tuple(found)

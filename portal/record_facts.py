@@ -1,0 +1,160 @@
+"""What the record page says of a client, read in one transaction, and what can be drawn."""
+
+from dataclasses import replace
+from datetime import date, datetime, time, timedelta
+
+from care.local_time import instant, local_date, zone
+from care.people import ClientId
+from care.told import told
+from charts.requests import PHONE, EvidencePicture, Picture, ProgressPicture
+from conversations.record_pages import ShownDrawing
+from conversations.records import FiledFacts, RecordFacts, WrittenFacts
+from conversations.wording import Wording
+from portal.alert_deeds import facts_of as alert_facts
+from portal.filling import daily_picture, spoken
+from portal.progress_words import caption, progress_picture
+from portal.scene import Scene
+from questionnaires.catalogue import catalogue, instrument
+from questionnaires.instrument import ScoreKind
+from store import check_ins, messages, people, reading
+from store.people import Client
+from store.reading import Filed, Span
+
+WEEKS = timedelta(weeks=13)
+"""What one page of a record holds."""
+
+LATE = timedelta(days=8)
+"""So much earlier the day of an answer may lie than the day on which it came in."""
+
+
+def span_of(client: Client, last: date) -> Span:
+    """The weeks that end with this day, as the client's clock has them."""
+    return _span(client, last - WEEKS + timedelta(days=1), last)
+
+
+def _span(client: Client, first: date, last: date) -> Span:
+    here = zone(client.zone)
+    start = instant(first, time(0), here)
+    end = instant(last + timedelta(days=1), time(0), here)
+    return Span(first, last, start, end)
+
+
+def today_of(scene: Scene, client: Client) -> date:
+    """The client's date."""
+    return local_date(scene.now, zone(client.zone))
+
+
+def record_facts(scene: Scene, client: Client, span: Span, words: Wording) -> RecordFacts:
+    """A stretch of the record; the newest stretch also has what is not resolved, and pictures."""
+    connection, memory = scene.connection, scene.memory
+    is_newest = span.last >= today_of(scene, client)
+    alerts = reading.raised(connection, memory, client.id, span, unresolved=is_newest)
+    names = {each.id: each.name for each in people.members(connection, memory)}
+    found = replace(
+        _standing(scene, client),
+        first=span.first,
+        last=span.last,
+        filed=_filed(reading.filed(connection, memory, client.id, span)),
+        alerts=[alert_facts(scene, each) for each in alerts],
+        written=[
+            WrittenFacts(
+                names[each.message.staff],
+                each.message.text,
+                each.message.state,
+                each.written_at,
+                each.message.settled_at or each.message.leaves_at,
+            )
+            for each in reading.written(connection, memory, client.id, span)
+        ],
+    )
+    return _with_pictures(scene, client, found, words) if is_newest else found
+
+
+def news_facts(scene: Scene, client: Client, since: datetime, words: Wording) -> RecordFacts:
+    """What was answered or raised since this instant."""
+    connection, memory = scene.connection, scene.memory
+    today, began = today_of(scene, client), local_date(since, zone(client.zone))
+    span = _span(client, began - LATE, today)
+    new = [
+        each for each in reading.filed(connection, memory, client.id, span) if each.filed_at > since
+    ]
+    raised = reading.raised(connection, memory, client.id, span, unresolved=False)
+    found = replace(
+        _standing(scene, client),
+        first=began,
+        last=today,
+        filed=_filed(new),
+        alerts=[alert_facts(scene, each) for each in raised if each.last_raised_at > since],
+        is_whole=False,
+    )
+    return _with_pictures(scene, client, found, words)
+
+
+def _standing(scene: Scene, client: Client) -> RecordFacts:
+    today = today_of(scene, client)
+    return RecordFacts(
+        client.code,
+        client.status,
+        scene.member(client.therapist).name,
+        local_date(client.created_at, zone(client.zone)),
+        messages.next_appointment(scene.connection, scene.memory, client.id, scene.now),
+        today,
+        today,
+    )
+
+
+def _filed(found: tuple[Filed, ...] | list[Filed]) -> list[FiledFacts]:
+    return [
+        FiledFacts(each.instrument, each.version, each.local_date, each.late, each.answers)
+        for each in found
+    ]
+
+
+def _with_pictures(scene: Scene, client: Client, facts: RecordFacts, words: Wording) -> RecordFacts:
+    """With the scores and pictures of what was answered."""
+    courses, drawings = {}, {}
+    for code in dict.fromkeys(each.instrument for each in facts.filed):
+        of = instrument(code)
+        if of.score is ScoreKind.EACH:
+            names = [item.code for item in of.items]
+        else:
+            names = [code]
+            course = check_ins.course(scene.connection, scene.memory, client.id, of)
+            if course is not None:
+                courses[code] = course
+        pictures = {name: picture_of(scene, client.id, name, words) for name in names}
+        drawings[code] = [
+            ShownDrawing(name, _in_words(picture, client.code, words))
+            for name, picture in pictures.items()
+            if picture is not None
+        ]
+    return replace(facts, courses=courses, drawings=drawings)
+
+
+def _in_words(picture: Picture, code: str, words: Wording) -> str:
+    match picture:
+        case ProgressPicture(trajectory=course):
+            return " ".join(caption(told(course, bands_named=True), course, words))
+        case EvidencePicture():
+            return spoken(picture, code, words)
+
+
+def picture_of(scene: Scene, client: ClientId, name: str, words: Wording) -> Picture | None:
+    """The picture of an instrument by its code, or of a daily item by its name; None without."""
+    of = catalogue().get(name)
+    if of is not None and of.score is not ScoreKind.EACH:
+        course = check_ins.course(scene.connection, scene.memory, client, of)
+        if course is None:
+            return None
+        today = today_of(scene, scene.client(client))
+        return progress_picture(course, words, scene.practice.colour, named=True, today=today)
+    daily = {
+        item.code
+        for each in catalogue().values()
+        if each.score is ScoreKind.EACH
+        for item in each.items
+    }
+    if name not in daily:
+        return None
+    picture = daily_picture(scene, client, name, frozenset(), words)
+    return replace(picture, size=PHONE) if picture is not None else None

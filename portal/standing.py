@@ -1,0 +1,36 @@
+"""How somebody in a scene stands to something; who is no member of staff stands to it in no way."""
+
+from uuid import UUID
+
+from care.access import Relation
+from care.people import ClientId, StaffId
+from portal.scene import Scene
+from store import relations
+
+
+def to_client(scene: Scene, staff: StaffId | None, wanted: ClientId) -> Relation:
+    """How somebody stands to a client."""
+    if staff is None:
+        return Relation.NONE
+    return relations.to_client(scene.connection, scene.memory, staff, wanted)
+
+
+def to_alert(scene: Scene, staff: StaffId | None, wanted: UUID) -> Relation:
+    """How somebody stands to an alert."""
+    if staff is None:
+        return Relation.NONE
+    return relations.to_alert(scene.connection, scene.memory, staff, wanted)
+
+
+def to_case(scene: Scene, staff: StaffId | None, wanted: UUID) -> Relation:
+    """How somebody stands to a case of a group."""
+    if staff is None:
+        return Relation.NONE
+    return relations.to_case(scene.connection, scene.memory, staff, wanted)
+
+
+def to_message(scene: Scene, staff: StaffId | None, wanted: UUID) -> Relation:
+    """How somebody stands to a message."""
+    if staff is None:
+        return Relation.NONE
+    return relations.to_message(scene.connection, scene.memory, staff, wanted)

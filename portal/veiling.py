@@ -1,0 +1,44 @@
+"""What stands in a message instead of content that nobody opened: that something is there.
+
+While the chat is locked nothing of content is shown, whatever a letter says. In discreet mode this
+holds for what comes unasked: an item of a questionnaire stands as its source has it, and therapists
+write as they write, so both wait for a tap.
+"""
+
+from datetime import datetime
+
+from conversations.contents import (
+    Button,
+    Lane,
+    Line,
+    Look,
+    Progress,
+    Question,
+    Sentences,
+    SupportText,
+)
+from conversations.flows import checkin
+from store.outbox import Letter
+from store.people import Client
+
+
+def veiled(letter: Letter, client: Client, now: datetime) -> Sentences | None:
+    """What is said instead of this letter; None where it may be said as it is."""
+    unasked = client.discreet and letter.lane > Lane.REPLY
+    if not (unasked or client.is_locked(now)):
+        return None
+    match letter.content:
+        case Question() as content:
+            asked = f"{content.token}.{content.instrument}.{content.item}"
+            return _waits("waiting-something", asked, checkin.SHOW)
+        case Progress(code):
+            return _waits("waiting-something", "progress", code)
+        case SupportText(message):
+            return _waits("waiting-message", "waiting", message.hex)
+        case _:
+            return None
+
+
+def _waits(key: str, question: str, choice: str) -> Sentences:
+    show = Button("waiting-open-button", question, choice, look=Look.PRIMARY)
+    return Sentences((Line(key),), ((show,), (checkin.help_button(),)))

@@ -1,0 +1,185 @@
+"""What is read of one client's record: a stretch of time of it, and what of it is new."""
+
+import json
+from collections.abc import Iterable, Mapping
+from dataclasses import dataclass
+from datetime import date, datetime
+from uuid import UUID
+
+from sqlalchemy import Connection, func, select
+
+from care.people import ClientId, StaffId
+from store import alerts
+from store.alerts import Alert
+from store.check_ins import ANSWERS
+from store.memory import Memory
+from store.messages import TEXT, Message
+from store.tables import alert as alert_table
+from store.tables import message as message_table
+from store.tables import response
+
+
+@dataclass(frozen=True, slots=True)
+class Span:
+    """A stretch of time: in the client's days, and from the first instant of it to the last."""
+
+    first: date
+    last: date
+    start: datetime
+    end: datetime
+
+
+@dataclass(frozen=True, slots=True)
+class Filed:
+    """All answers of one check-in, as they were filed."""
+
+    id: UUID
+    instrument: str
+    version: str
+    local_date: date
+    late: bool
+    filed_at: datetime
+    answers: Mapping[int, int]
+
+
+@dataclass(frozen=True, slots=True)
+class Written:
+    """A therapist's message, and when it was written."""
+
+    message: Message
+    written_at: datetime
+
+
+def filed(
+    connection: Connection, memory: Memory, of_client: ClientId, span: Span
+) -> tuple[Filed, ...]:
+    """What was answered in these days, the newest first."""
+    memory.open_clients(connection, [of_client])
+    owner = memory.client(of_client)
+    rows = connection.execute(
+        select(response)
+        .where(
+            response.c.practice == memory.practice,
+            response.c.client == of_client,
+            response.c.local_date >= span.first,
+            response.c.local_date <= span.last,
+        )
+        .order_by(response.c.local_date.desc(), response.c.id.desc())
+    )
+    return tuple(
+        Filed(
+            row.id,
+            row.instrument,
+            row.version,
+            row.local_date,
+            row.late,
+            row.filed_at,
+            {
+                int(item): value
+                for item, value in json.loads(
+                    memory.vault.open(owner, ANSWERS, row.id, row.sealed_answers)
+                ).items()
+            },
+        )
+        for row in rows
+    )
+
+
+def written(
+    connection: Connection, memory: Memory, of_client: ClientId, span: Span
+) -> tuple[Written, ...]:
+    """What was written to this client in that time, the newest first."""
+    memory.open_clients(connection, [of_client])
+    owner = memory.client(of_client)
+    rows = connection.execute(
+        select(message_table)
+        .where(
+            message_table.c.practice == memory.practice,
+            message_table.c.client == of_client,
+            message_table.c.written_at >= span.start,
+            message_table.c.written_at < span.end,
+        )
+        .order_by(message_table.c.written_at.desc(), message_table.c.id.desc())
+    )
+    return tuple(
+        Written(
+            Message(
+                row.id,
+                of_client,
+                StaffId(row.staff),
+                row.alert,
+                row.state,
+                memory.vault.open_text(owner, TEXT, row.id, row.sealed_text),
+                row.leaves_at,
+                row.settled_at,
+            ),
+            row.written_at,
+        )
+        for row in rows
+    )
+
+
+def raised(
+    connection: Connection, memory: Memory, of_client: ClientId, span: Span, *, unresolved: bool
+) -> tuple[Alert, ...]:
+    """Alerts of that time, the newest first; with `unresolved`, older ones that are still open."""
+    in_time = alert_table.c.last_raised_at >= span.start
+    if unresolved:
+        in_time |= alert_table.c.resolved_at.is_(None)
+    rows = connection.execute(
+        select(alert_table.c.id)
+        .where(
+            alert_table.c.practice == memory.practice,
+            alert_table.c.client == of_client,
+            alert_table.c.last_raised_at < span.end,
+            in_time,
+        )
+        .order_by(alert_table.c.last_raised_at.desc(), alert_table.c.id.desc())
+    ).scalars()
+    return tuple(alerts.get(connection, memory, each) for each in rows.all())
+
+
+def newest_before(
+    connection: Connection, memory: Memory, of_client: ClientId, span: Span
+) -> datetime | None:
+    """The newest entry from before that time; None when this is where the record begins."""
+    asked = (
+        select(func.max(response.c.filed_at)).where(
+            response.c.practice == memory.practice,
+            response.c.client == of_client,
+            response.c.local_date < span.first,
+        ),
+        select(func.max(message_table.c.written_at)).where(
+            message_table.c.practice == memory.practice,
+            message_table.c.client == of_client,
+            message_table.c.written_at < span.start,
+        ),
+        select(func.max(alert_table.c.last_raised_at)).where(
+            alert_table.c.practice == memory.practice,
+            alert_table.c.client == of_client,
+            alert_table.c.last_raised_at < span.start,
+        ),
+    )
+    found = [connection.execute(each).scalar_one() for each in asked]
+    return max((each for each in found if each is not None), default=None)
+
+
+def newest(
+    connection: Connection, memory: Memory, ids: Iterable[ClientId]
+) -> dict[ClientId, datetime]:
+    """When something was last answered by each of these, or raised about them."""
+    asked = list(ids)
+    found: dict[ClientId, datetime] = {}
+    for table, instant in (
+        (response, response.c.filed_at),
+        (alert_table, alert_table.c.last_raised_at),
+    ):
+        rows = connection.execute(
+            select(table.c.client, func.max(instant).label("newest"))
+            .where(table.c.practice == memory.practice, table.c.client.in_(asked))
+            .group_by(table.c.client)
+        )
+        for row in rows:
+            client = ClientId(row.client)
+            found[client] = max(found.get(client, row.newest), row.newest)
+    return found

@@ -1,0 +1,103 @@
+"""Makes the pictures of the record page in docs/images: python -m tests.portal.record_pictures
+
+Everybody on them is made up.
+"""
+
+import asyncio
+import io
+import sys
+import tempfile
+from base64 import b32decode
+from pathlib import Path
+
+from PIL import Image
+from sqlalchemy import update
+
+from store import one_time_codes, people
+from store.tables import client as clients
+from tests.portal.browser import DESK, PHONE, browser
+from tests.portal.made_up_record import fill
+from tests.portal.visitor import link_of
+from tests.world import world as made
+
+IMAGES = Path(__file__).parents[2] / "docs" / "images"
+COLOURS = 128
+CODE = "quiet-harbor"
+
+
+class Photographer:
+    """Signs in as a therapist does, and keeps what is seen."""
+
+    def __init__(self, world, folder):
+        self.world = world
+        self.folder = folder
+        self.secret = None
+
+    async def keep(self, page, name, *, whole=False):
+        await self._drawn(page)
+        png = await page.screenshot(full_page=whole)
+        with Image.open(io.BytesIO(png)) as picture:
+            small = picture.convert("RGB").quantize(COLOURS, dither=Image.Dither.NONE)
+            small.save(self.folder / f"{name}.png", optimize=True)
+
+    async def _drawn(self, page):
+        """Pictures below the fold are fetched when they come near; scripts are not allowed."""
+        pictures = page.locator("img")
+        for number in range(await pictures.count()):
+            await pictures.nth(number).scroll_into_view_if_needed()
+            while not await pictures.nth(number).evaluate("each => each.naturalWidth"):  # noqa: ASYNC110
+                await asyncio.sleep(0.1)
+        await page.evaluate("scrollTo(0, 0)")
+
+    async def come_in(self, page, words):
+        self.world.leap(minutes=1)
+        await page.goto(await link_of(self.world, words))
+        await page.click("button")
+        if self.secret is None:
+            key = await page.inner_text("code.key")
+            self.secret = b32decode(key.replace(" ", ""))
+            await self.keep(page, "record-second-factor")
+            await page.fill("#code", self.code)
+            await page.click("button")
+            await page.click("a.button")
+        else:
+            await page.fill("#code", self.code)
+            await page.click("button")
+
+    @property
+    def code(self):
+        return one_time_codes.code_at(self.secret, self.world.now)
+
+
+async def furnish(world):
+    """A client with three months behind her, in a practice of two."""
+    ana = await world.invite()
+    [mira] = await world.read(people.members)
+    await world.write(fill, ana.id, mira.id, world.now)
+    await world.database.write(
+        lambda connection: connection.execute(
+            update(clients).where(clients.c.id == ana.id).values(status="active", code=CODE)
+        )
+    )
+
+
+async def photograph(folder, *, whole=False):
+    """All pictures, from a portal that lives as long as it takes."""
+    with tempfile.TemporaryDirectory() as place:
+        async with made(Path(place), records=True) as world:
+            await furnish(world)
+            photographer = Photographer(world, folder)
+            for scheme in ("light", "dark"):
+                for name, size in (("phone", PHONE), ("desk", DESK)):
+                    async with browser(size, color_scheme=scheme) as window:
+                        page = window.page
+                        await photographer.come_in(page, "reading")
+                        await photographer.keep(page, f"record-list-{name}-{scheme}", whole=whole)
+                        await page.click("article.news a.way")
+                        await page.locator("details.response").first.locator("summary").click()
+                        await photographer.keep(page, f"record-{name}-{scheme}", whole=whole)
+
+
+if __name__ == "__main__":
+    target = Path(sys.argv[1]) if len(sys.argv) > 1 else IMAGES
+    asyncio.run(photograph(target, whole="--whole" in sys.argv))

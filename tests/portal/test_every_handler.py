@@ -1,0 +1,329 @@
+"""Every handler of staff x role x relation: driven through the desk, and looked at what came of it.
+
+What is expected comes from the table in `care.access`; who stands how to what is said in
+`tests/portal/everybody.py` and not looked up. Each act is undone: all begin with the same rows.
+"""
+
+from datetime import timedelta
+from functools import partial
+from itertools import product
+
+import pytest
+
+from care.access import STRANGER, Capability, Relation, may
+from care.people import Role
+from conversations.contents import AlertCard, AlertChart, HomePage, Overview
+from conversations.envelopes import THERAPISTS, Inbound
+from conversations.turn import (
+    FillForm,
+    Form,
+    OpenedHome,
+    OpenForm,
+    ResolveAlert,
+    SendSupport,
+    ShowAlertChart,
+    TakeAlert,
+)
+from portal import auditing
+from portal.filling import Wish, fill
+from portal.permission import permits
+from portal.readers import NotForReader
+from portal.scene import Actor, RefillForm, Scene, ShowForm
+from store import people
+from tests.portal.everybody import (
+    ACTORS,
+    CODES,
+    STAFF,
+    Stage,
+    begin_test,
+    choose,
+    command,
+    everybody,
+    open_home,
+    plain,
+    press,
+    slack_id,
+    submit,
+    to_alert,
+    to_case,
+    to_message,
+    told_of,
+    write,
+)
+
+pytestmark = pytest.mark.parametrize("engine", ["sqlite"], indirect=True)
+
+ALERTS = ("of ada", "passed on", "of dana", "of adam", "of olga", "of nobody")
+CASES = ("of fay", "passed on", "of gil", "of nobody")
+MESSAGES = tuple(f"of {name}" for name in STAFF)
+
+
+@pytest.fixture
+async def stage(database, memory, practice, now):
+    return Stage(database, await everybody(database, memory, practice, now))
+
+
+def rows(table):
+    return lambda seen: table in seen.changed
+
+
+def letter(kind):
+    return lambda seen: bool(seen.contents(kind))
+
+
+def opened(kind):
+    return lambda seen: any(isinstance(act, kind) for act in seen.opened)
+
+
+def on_alert(choice):
+    return lambda house, who, which: press(who, f"alert:{house.alerts[which]}:{choice}")
+
+
+def on_case(choice):
+    return lambda house, who, which: press(who, f"case:{house.cases[which]}:{choice}")
+
+
+def form(name, **values):
+    return lambda house, who, which: submit(who, name, str(house.alerts[which]), **values)
+
+
+ACT, WRITE = Capability.ACT_ON_ALERT, Capability.WRITE_TO_CLIENT
+
+ABOUT_ALERTS = {
+    "take": (ACT, on_alert("take"), rows("alert")),
+    "resolve": (ACT, on_alert("resolve"), rows("alert")),
+    "snooze": (ACT, on_alert("snooze"), opened(ShowForm)),
+    "snooze form": (ACT, form("snooze", until="tomorrow"), rows("alert")),
+    "support": (WRITE, on_alert("support"), opened(ShowForm)),
+    "support form": (WRITE, form("support", text="I thought of you"), rows("message")),
+    "another suggestion": (
+        WRITE,
+        lambda house, who, which: choose(who, "support", str(house.alerts[which]), "1"),
+        opened(RefillForm),
+    ),
+    "chart": (Capability.READ_CHART, on_alert("chart"), letter(AlertChart)),
+}
+"""What is done with an alert: what it needs, how it is asked for, and by what it is seen."""
+
+ABOUT_CASES = {
+    choice: (Capability.DECIDE_CASE, on_case(choice), rows("moderation_case"))
+    for choice in ("release", "delete", "remind", "mute")
+}
+
+ABOUT_MESSAGES = {
+    "undo": (
+        Capability.WITHDRAW_MESSAGE,
+        lambda house, who, which: press(who, f"message:{house.messages[which]}:undo"),
+        rows("message"),
+    )
+}
+
+
+def until(house):
+    return str(int((house.now + timedelta(days=3)).timestamp()))
+
+
+OWN = {
+    "Home": (Capability.OPEN_HOME, lambda _, who: open_home(who), letter(HomePage)),
+    "another page": (
+        Capability.OPEN_HOME,
+        lambda _, who: press(who, "home:page-0"),
+        letter(HomePage),
+    ),
+    "/portal clients": (
+        Capability.SEE_LISTS,
+        lambda _, who: command(who, "clients"),
+        letter(Overview),
+    ),
+    "/portal alerts": (
+        Capability.SEE_LISTS,
+        lambda _, who: command(who, "alerts"),
+        letter(Overview),
+    ),
+    "away": (Capability.BE_AWAY, lambda _, who: press(who, "home:away"), opened(ShowForm)),
+    "away form": (
+        Capability.BE_AWAY,
+        lambda house, who: submit(who, "away", "", until=until(house), deputy="nobody"),
+        rows("absence"),
+    ),
+    "/portal away": (
+        Capability.BE_AWAY,
+        lambda _, who: command(who, "away until fri 9:00"),
+        rows("absence"),
+    ),
+    "back": (Capability.BE_AWAY, lambda _, who: press(who, "home:back"), rows("absence")),
+    "/portal back": (Capability.BE_AWAY, lambda _, who: command(who, "back"), rows("absence")),
+    "test": (Capability.TEST_CHAIN, lambda _, who: press(who, "home:test"), rows("chain_test")),
+    "/portal test": (
+        Capability.TEST_CHAIN,
+        lambda _, who: command(who, "test"),
+        rows("chain_test"),
+    ),
+}
+"""What is done about one's own work."""
+
+ANSWERED = {
+    "/portal": lambda _, who: command(who, ""),
+    "words": lambda _, who: write(who, "hello"),
+    "an old button": lambda _, who: press(who, "nothing:at-all"),
+    "an old form": lambda _, who: submit(who, "gone", ""),
+}
+"""What is answered with a few words to anybody, and changes nothing."""
+
+
+def looked_at(seen, *, allowed, happened, who):
+    """A handler did what the table says: all of it, or nothing but a word to whoever asked."""
+    assert happened(seen) is allowed
+    if allowed:
+        return
+    assert plain(seen), (seen.changed, seen.letters, seen.opened)
+    assert {to for to, _, _ in seen.letters} <= {slack_id(who)}
+    assert not told_of(seen)
+
+
+async def every(stage, subtests, handlers, things, relation_of):
+    house = stage.house
+    tried = {True: 0, False: 0}
+    for (name, (wanted, ask, happened)), who, which in product(handlers.items(), ACTORS, things):
+        relation = relation_of(who, which)
+        allowed = may(house.who(who), wanted, relation)
+        tried[allowed] += 1
+        with subtests.test(handler=name, who=who, about=which):
+            seen = await stage.does(partial(ask, who=who, which=which))
+
+            looked_at(seen, allowed=allowed, happened=happened, who=who)
+    assert all(tried.values()), tried
+
+
+async def test_every_act_on_an_alert_goes_by_the_table(stage, subtests):
+    await every(stage, subtests, ABOUT_ALERTS, ALERTS, to_alert)
+
+
+async def test_every_act_on_a_case_goes_by_the_table(stage, subtests):
+    await every(stage, subtests, ABOUT_CASES, CASES, to_case)
+
+
+async def test_a_message_is_taken_back_by_who_wrote_it_alone(stage, subtests):
+    await every(stage, subtests, ABOUT_MESSAGES, MESSAGES, to_message)
+
+
+@pytest.mark.parametrize("name", OWN)
+async def test_everything_about_ones_own_work_goes_by_the_table(stage, subtests, name):
+    wanted, ask, happened = OWN[name]
+    for who in ACTORS:
+        with subtests.test(who=who):
+            seen = await stage.does(partial(ask, who=who))
+            allowed = may(stage.house.who(who), wanted, Relation.SELF)
+            if name == "another page" and stage.house.who(who) == STRANGER:
+                # Told whose app this is, in words: they have no page that they could turn.
+                allowed = False
+
+            looked_at(seen, allowed=allowed, happened=happened, who=who)
+
+
+@pytest.mark.parametrize("who", ACTORS)
+async def test_a_test_alert_is_answered_by_who_may_test(stage, who):
+    allowed = may(stage.house.who(who), Capability.TEST_CHAIN, Relation.SELF)
+
+    seen = await stage.does(lambda house: press(who, f"test:{house.test}:got"), begin_test)
+
+    looked_at(seen, allowed=allowed, happened=rows("chain_test_card"), who=who)
+
+
+EFFECTS = {
+    ACT: (TakeAlert, ResolveAlert, lambda alert: OpenForm(Form.SNOOZE, alert)),
+    WRITE: (
+        lambda alert: OpenForm(Form.SUPPORT, alert),
+        lambda alert: SendSupport(alert, "x"),
+        lambda alert: FillForm(alert, 1),
+    ),
+    Capability.READ_CHART: (ShowAlertChart,),
+}
+
+
+async def test_the_gate_refuses_by_itself_whatever_a_flow_would_have_asked(stage):
+    """Flows ask as well, to answer kindly; where one forgot, nothing would be changed."""
+    house = stage.house
+    wrong = []
+
+    def look(connection):
+        scene = Scene.begin(connection, house.memory, house.now)
+        for who, which in product(STAFF, ALERTS):
+            address = (THERAPISTS, slack_id(who))
+            account = people.accounts(connection, house.memory, [address])[address]
+            actor = Actor(account, Inbound(*address, OpenedHome()), "x")
+            for wanted, effects in EFFECTS.items():
+                allowed = may(house.who(who), wanted, to_alert(who, which))
+                for effect in effects:
+                    if permits(scene, actor, effect(house.alerts[which])) is not allowed:
+                        wrong.append((who, which, wanted))
+
+    await stage.database.read(look)
+
+    assert wrong == []
+
+
+async def test_what_is_not_for_its_reader_is_neither_written_nor_sent(stage):
+    house = stage.house
+    card, staff = AlertCard(house.alerts["of ada"]), {}
+
+    def post(connection):
+        scene = Scene.begin(connection, house.memory, house.now)
+        for who in STAFF:
+            address = (THERAPISTS, slack_id(who))
+            staff[who] = people.accounts(connection, house.memory, [address])[address]
+            scene.post(staff[who], card, key=f"card for {who}")
+        auditing.post(scene, None)
+        return [letter.person for letter in scene.letters], scene.letters
+
+    written, letters = await stage.database.write(post)
+
+    # Its therapist, and who supervises; nobody else, and nobody who has left.
+    assert set(written) == {staff["ada"].id, staff["vera"].id}
+
+    await stage.database.write(
+        people.set_roles, house.memory, house.staff["ada"], [Role.ADMINISTRATOR]
+    )
+    [of_ada] = [each for each in letters if each.person == staff["ada"].id]
+    wish = Wish(house.memory, of_ada, house.now)
+
+    with pytest.raises(NotForReader):
+        await stage.database.read(fill, wish)
+
+
+@pytest.mark.parametrize("name", ANSWERED)
+async def test_what_anybody_may_say_is_answered_with_words_alone(stage, subtests, name):
+    for who in ACTORS:
+        with subtests.test(who=who):
+            seen = await stage.does(partial(ANSWERED[name], who=who))
+
+            assert plain(seen)
+            assert {to for to, _, _ in seen.letters} <= {slack_id(who)}
+            assert not told_of(seen)
+
+
+LISTED = {"ana": "ada", "bea": "ben", "dan": "dana", "kim": "adam"}
+"""Whose client each one is."""
+
+
+@pytest.mark.parametrize("who", ACTORS)
+@pytest.mark.parametrize("ask", ["Home", "/portal clients", "/portal alerts"])
+async def test_lists_name_those_whom_the_reader_may_have_on_them(stage, who, ask):
+    house = stage.house
+
+    def relation(client):
+        if LISTED[client] == who:
+            return Relation.OWN_CLIENT
+        return Relation.HANDED_OVER if client == "ana" else Relation.COLLEAGUES_CLIENT
+
+    has_alert = {"ana", "dan", "kim"}
+    on_list = has_alert if ask == "/portal alerts" else set(CODES)
+    named = {
+        client
+        for client in on_list
+        if may(house.who(who), Capability.LIST_CLIENT, relation(client))
+    }
+
+    seen = await stage.does(partial(OWN[ask][1], who=who))
+
+    assert told_of(seen) == named

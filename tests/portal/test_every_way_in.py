@@ -1,0 +1,649 @@
+"""Every way in is known by name: a new button, form, command or address says what it is here.
+
+What there is is found in the code itself. A button that is not named here fails the first test, and
+what is named is driven in `test_every_handler.py` or below.
+"""
+
+import ast
+import inspect
+import typing
+from dataclasses import replace
+from functools import partial
+from pathlib import Path
+
+import pytest
+import typer.main
+from sqlalchemy import update
+
+import conversations
+from care.access import OPERATOR, TABLE, Capability, Relation, Who, may
+from conversations import contents, turn
+from conversations.flows import workplace
+from conversations.turn import Form
+from portal import permission, readers
+from portal.cli import app
+from portal.commands import COMMANDS
+from portal.needs import NEEDS
+from portal.office import NotPossible
+from portal.pictures import progress_png
+from store.tables import membership
+from tests.portal import test_every_handler as staff_handlers
+from tests.portal.at_terminal import office_in
+from tests.portal.everybody import (
+    CIRCLE,
+    CODES,
+    NOBODY,
+    OTHER_CIRCLE,
+    TELEGRAM,
+    Stage,
+    ask_to_join,
+    everybody,
+    say,
+    say_in_group,
+    tap,
+)
+
+ROOT = Path(conversations.__file__).parent.parent
+SOURCES = {
+    path: ast.parse(path.read_text("utf-8"))
+    for folder in ("conversations", "bots", "portal")
+    for path in sorted((ROOT / folder).rglob("*.py"))
+}
+
+
+def nodes(kind, *folders):
+    for path, tree in SOURCES.items():
+        if path.relative_to(ROOT).parts[0] in folders:
+            yield from (node for node in ast.walk(tree) if isinstance(node, kind))
+
+
+def text_of(node):
+    """A text as it stands in the code, with {} for what is put into it."""
+    if isinstance(node, ast.Constant) and isinstance(node.value, str):
+        return node.value
+    if isinstance(node, ast.JoinedStr):
+        return "".join(text_of(each) or "{}" for each in node.values)
+    return None
+
+
+# --- buttons ---
+
+STAFF_BUTTONS = {
+    "alert-chart-button": "chart",
+    "alert-resolve-button": "resolve",
+    "alert-snooze-button": "snooze",
+    "alert-support-button": "support",
+    "alert-take-button": "take",
+    "case-delete-button": "delete",
+    "case-mute-button": "mute",
+    "case-release-button": "release",
+    "case-remind-button": "remind",
+    "case-seen-button": "release",
+    "staff-away-button": "away",
+    "staff-back-button": "back",
+    "staff-earlier-button": "another page",
+    "staff-later-button": "another page",
+    "staff-test-button": "test",
+    "staff-test-got-button": "got",
+    "support-undo-button": "undo",
+}
+"""By its label: the handler in `test_every_handler.py` that tries it."""
+
+CLIENT_BUTTONS = {
+    "begin-{}-button": "{token}.pulse.0:begin",
+    "checkin-back-button": "{token}.pulse.2:back",
+    "checkin-begin-button": "{token}.pulse.1:begin",
+    "checkin-pause-button": "{token}.pulse.1:pause",
+    "checkin-resume-button": "{token}.pulse.1:resume",
+    "help-button": "help:card",
+    "help-no-button": "help.safe:no",
+    "help-safe-button": "help:safe",
+    "help-tell-button": "help:tell",
+    "help-unsure-button": "help.safe:unsure",
+    "help-where-button": "help:where",
+    "help-yes-button": "help.safe:yes",
+    "join-agree-button": "join:agree",
+    "join-keep-zone-button": "join:zone-Europe/Berlin",
+    "join-not-now-button": "join:not-now",
+    "join-other-zone-button": "join:other-zone",
+    "language-button": "settings:lang-es",
+    "language-chosen-button": "join:lang-es",
+    "menu-checkin-button": "menu:checkin",
+    "menu-progress-button": "menu:progress",
+    "menu-settings-button": "menu:settings",
+    "picture-{}-button": "settings:picture-each",
+    "privacy-against-button": "privacy:against",
+    "privacy-more-button": "privacy:overview",
+    "privacy-{}-button": "privacy:answers",
+    "progress-{}-button": "progress:phq9",
+    "return-button": "return:yes",
+    "settings-bands-off-button": "settings:bands-off",
+    "settings-bands-on-button": "settings:bands-on",
+    "settings-language-button": "settings:language",
+    "settings-more-button": "settings:more",
+    "settings-picture-button": "settings:picture",
+    "settings-time-button": "settings:time",
+    "settings-zone-button": "settings:zone",
+    "stop-no-button": "stop:no",
+    "stop-yes-button": "stop:yes",
+    "time-{}-button": "settings:at-0830",
+    "zone-button": "settings:zone-Europe/Madrid",
+}
+"""By its label: what a client's telephone sends when it is pressed."""
+
+GROUP_BUTTONS = {"group-agree-button": "agree", "group-not-now-button": "not-now"}
+
+ANSWERS = {"the answer to an item": "{token}.pulse.1:5"}
+"""Buttons that wear the words of an instrument."""
+
+
+NO_BUTTONS = {"old-button", "checkin-old-button", "-button"}
+"""Sentences about buttons."""
+
+
+def labels():
+    """Every button there is, by the key of its label."""
+    found = {text_of(node) for node in nodes((ast.Constant, ast.JoinedStr), "conversations")}
+    return {each for each in found if each is not None and each.endswith("-button")} - NO_BUTTONS
+
+
+def test_every_button_is_named_with_what_tries_it():
+    assert labels() == STAFF_BUTTONS.keys() | CLIENT_BUTTONS.keys() | GROUP_BUTTONS.keys()
+
+
+def test_a_button_that_is_made_wears_such_a_label():
+    made = [
+        each
+        for each in nodes(ast.Call, "conversations", "portal")
+        if isinstance(each.func, ast.Name) and each.func.id == "Button"
+    ]
+
+    said = [text for each in made if (text := text_of(each.args[0])) is not None]
+
+    assert len(said) > 40
+    assert all(each.endswith("-button") for each in said)
+
+
+def test_every_button_of_staff_is_tried():
+    tried = {
+        *staff_handlers.ABOUT_ALERTS,
+        *staff_handlers.ABOUT_CASES,
+        *staff_handlers.ABOUT_MESSAGES,
+        *staff_handlers.OWN,
+        "got",
+    }
+
+    assert set(STAFF_BUTTONS.values()) <= tried
+
+
+# --- commands and forms in chats ---
+
+CLIENT_COMMANDS = {"checkin", "progress", "settings", "stop", "privacy"}
+HELP_COMMANDS = {"help", "ayuda"}
+GROUP_COMMANDS = {"link", "start", "report", "denunciar", "rules", "reglas"}
+STAFF_COMMANDS = {
+    "clients": "/portal clients",
+    "alerts": "/portal alerts",
+    "test": "/portal test",
+    "away": "/portal away",
+    "back": "/portal back",
+}
+FORMS = {Form.SUPPORT: "support form", Form.SNOOZE: "snooze form", Form.AWAY: "away form"}
+
+
+def asked_for():
+    """The commands that flows listen to, as they stand in patterns."""
+    found = set()
+    for node in nodes(ast.MatchClass, "conversations"):
+        if isinstance(node.cls, ast.Name) and node.cls.id in ("Asked", "AskedInGroup"):
+            for pattern in (*node.patterns, *node.kwd_patterns):
+                found |= _texts(pattern)
+    for node in nodes(ast.Match, "conversations"):
+        if ast.unparse(node.subject) in ("command", "event.command"):
+            for case in node.cases:
+                found |= _texts(case.pattern)
+    return found
+
+
+def _texts(pattern):
+    return {
+        text
+        for each in ast.walk(pattern)
+        if isinstance(each, ast.MatchValue) and (text := text_of(each.value)) is not None
+    }
+
+
+def test_every_command_in_a_chat_is_named():
+    assert asked_for() == CLIENT_COMMANDS | GROUP_COMMANDS
+
+
+def test_every_word_behind_portal_is_tried():
+    words = {
+        value[0]
+        for name, value in vars(workplace).items()
+        if name.startswith("_") and name.isupper() and isinstance(value, tuple)
+    }
+
+    assert words - {"until"} == STAFF_COMMANDS.keys()
+    assert set(STAFF_COMMANDS.values()) <= staff_handlers.OWN.keys()
+
+
+def test_every_form_is_tried():
+    assert FORMS.keys() == set(Form)
+    assert set(FORMS.values()) <= staff_handlers.ABOUT_ALERTS.keys() | staff_handlers.OWN.keys()
+
+
+# --- what platforms bring, and where ---
+
+SLACK_PAYLOADS = {"event_callback", "app_home_opened", "block_actions", "view_submission"}
+TELEGRAM_UPDATES = {
+    "telegram_clients": {"message", "edited_message", "callback_query", "my_chat_member"},
+    "telegram_groups": {
+        *("message", "edited_message", "callback_query", "my_chat_member"),
+        *("chat_member", "chat_join_request"),
+    },
+}
+ROUTES = {
+    "/telegram/{practice}/{bot}": "the bot's secret",
+    "/slack/{practice}/events": "Slack's signature",
+    "/healthz": "anybody: that it runs",
+    "/readyz": "the watchers' token",
+    "/metrics": "the watchers' token",
+}
+"""Every address that is listened at, and what whoever calls must have."""
+
+
+def test_every_kind_of_payload_from_slack_is_named():
+    tree = SOURCES[ROOT / "bots" / "slack_therapists" / "hearing.py"]
+    [heard] = [
+        node for node in tree.body if isinstance(node, ast.FunctionDef) and node.name == "heard"
+    ]
+
+    kinds = set()
+    for pattern in (node for node in ast.walk(heard) if isinstance(node, ast.MatchMapping)):
+        for key, value in zip(pattern.keys, pattern.patterns, strict=True):
+            if text_of(key) == "type":
+                kinds |= _texts(value)
+
+    assert kinds == SLACK_PAYLOADS
+
+
+@pytest.mark.parametrize("folder", TELEGRAM_UPDATES)
+def test_every_kind_of_update_from_telegram_is_named(folder):
+    tree = SOURCES[ROOT / "bots" / folder / "hearing.py"]
+    [asked] = [
+        node.value
+        for node in tree.body
+        if isinstance(node, ast.Assign) and ast.unparse(node.targets[0]) == "ASKED_FOR"
+    ]
+
+    assert set(ast.literal_eval(asked)) == TELEGRAM_UPDATES[folder]
+
+
+def test_every_address_that_is_listened_at_is_named():
+    verbs = {"get", "post", "put", "delete", "patch", "head", "options", "view", "route", "static"}
+    found = set()
+    for call in nodes(ast.Call, "bots", "portal"):
+        if (
+            isinstance(call.func, ast.Attribute)
+            and ast.unparse(call.func.value) == "web"
+            and call.func.attr in verbs
+        ):
+            texts = [text for each in call.args if (text := text_of(each)) is not None]
+            found |= {each for each in texts if each.startswith("/")}
+
+    assert found == ROUTES.keys()
+
+
+# --- effects and letters ---
+
+EFFECTS = {
+    Capability.GET_HELP: {"OfferHelpNow", "ShowGroupHelp"},
+    Capability.BE_ANSWERED: {
+        *(
+            "Say",
+            "Toast",
+            "NoteReachable",
+            "NoteWrongLink",
+            "NoteRights",
+            "KeepDoor",
+            "MoveGroup",
+            "NoteMember",
+        ),
+        "TurnAway",
+    },
+    Capability.JOIN: {"RedeemInvitation"},
+    Capability.CHECK_IN: {"AskItem", "AnswerItem", "FileResponse", "OpenPulse"},
+    Capability.TELL_THERAPIST: {"RaiseConcern"},
+    Capability.ARRANGE_OWN: {"BeginCheckIns", "SetPreference", "StopPortal", "ReturnToPortal"},
+    Capability.SEE_OWN: {"ShowProgress", "TellWhereabouts"},
+    Capability.WRITE_TO_CLIENT: {"OpenForm", "FillForm", "SendSupport"},
+    Capability.ACT_ON_ALERT: {"OpenForm", "SnoozeAlert", "ResolveAlert", "TakeAlert"},
+    Capability.READ_CHART: {"ShowAlertChart"},
+    Capability.WITHDRAW_MESSAGE: {"CancelSupport"},
+    Capability.OPEN_HOME: {"ShowHome"},
+    Capability.SEE_LISTS: {"ShowOverview"},
+    Capability.BE_AWAY: {"OpenAwayForm", "GoAway", "ComeBack"},
+    Capability.TEST_CHAIN: {"BeginChainTest", "GotTest"},
+    Capability.LINK_GROUP: {"LinkGroup"},
+    Capability.ENTER_GROUP: {"OfferPledge", "LetIn"},
+    Capability.REPORT_IN_GROUP: {"OpenCase"},
+    Capability.SPEAK_IN_GROUP: {"OpenCase", "RemoveMessage", "SayInGroup", "KnowName"},
+    Capability.DECIDE_CASE: {"DecideCase"},
+}
+"""What each effect needs; one can need this or that, by what is in it."""
+
+LETTERS = {
+    Capability.READ_ALERT: {"AlertCard"},
+    Capability.READ_CHART: {"AlertChart"},
+    Capability.READ_CASE: {"CaseCard", "NotRemoved"},
+    Capability.WITHDRAW_MESSAGE: {"SupportNotice"},
+    Capability.OPEN_HOME: {"HomePage"},
+    Capability.SEE_LISTS: {"Overview"},
+    Capability.TEST_CHAIN: {"ChainTestCard", "ChainTestReport"},
+    Capability.BE_ANSWERED: {"Sentences", "CrisisCard"},
+    Capability.SEE_OWN: {"Question", "Progress", "SupportText", "Whereabouts", "GroupAct"},
+}
+
+
+def said_in(*functions):
+    """What these functions say of each class: the capability that they answer with."""
+    found = {}
+    for function in functions:
+        tree = ast.parse(inspect.getsource(function))
+        for case in (
+            case for node in ast.walk(tree) if isinstance(node, ast.Match) for case in node.cases
+        ):
+            wanted = {
+                Capability[each.attr]
+                for each in ast.walk(case)
+                if isinstance(each, ast.Attribute) and ast.unparse(each.value) == "Capability"
+            }
+            names = {
+                each.cls.id
+                for each in ast.walk(case.pattern)
+                if isinstance(each, ast.MatchClass) and isinstance(each.cls, ast.Name)
+            }
+            for capability in wanted:
+                found.setdefault(capability, set()).update(names)
+    return found
+
+
+def members(union):
+    """The classes of a union, and of the unions in it."""
+    return {each.__name__ for each in typing.get_args(union)}
+
+
+def test_every_effect_needs_what_is_said_here():
+    assert said_in(permission.asked_by, permission._asked_of_group) == EFFECTS
+    assert set().union(*EFFECTS.values()) == members(turn.Effect)
+
+
+def test_every_letter_needs_what_is_said_here():
+    assert said_in(readers.shown_by) == LETTERS
+    assert set().union(*LETTERS.values()) == members(contents.Content)
+
+
+# --- commands at the machine ---
+
+COMMAND_LINE = {
+    "practice create": Capability.CONFIGURE_PRACTICE,
+    "practice set": Capability.CONFIGURE_PRACTICE,
+    "practice show": Capability.CONFIGURE_PRACTICE,
+    "therapist add": Capability.MANAGE_STAFF,
+    "therapist facilitator": Capability.MANAGE_STAFF,
+    "therapist leave": Capability.MANAGE_STAFF,
+    "therapist list": Capability.SEE_STAFF,
+    "group create": Capability.MANAGE_GROUPS,
+    "group list": Capability.MANAGE_GROUPS,
+    "group enrol": Capability.MANAGE_GROUPS,
+    "group link": Capability.MANAGE_GROUPS,
+    "client invite": Capability.MANAGE_CLIENTS,
+    "client list": Capability.MANAGE_CLIENTS,
+    "client bands": Capability.MANAGE_CLIENTS,
+    "client appointment": Capability.MANAGE_CLIENTS,
+    "keys reload": Capability.KEEP_KEYS,
+    "keys rewrap": Capability.KEEP_KEYS,
+    "keys note": Capability.KEEP_KEYS,
+    "audit list": Capability.READ_AUDIT,
+    "audit note": Capability.KEEP_AUDIT,
+}
+"""What a running portal can be asked for, and what it needs."""
+
+PAST_THE_PORTAL = {
+    "audit_verify": Capability.READ_AUDIT,
+    "audit_export": Capability.READ_AUDIT,
+    "audit_anchor": Capability.KEEP_AUDIT,
+    "progress_png": Capability.READ_CHART,
+}
+"""What a command line reads by itself, and what it needs."""
+
+BY_THE_KEY_FILE = {
+    *("run", "sandbox", "check", "migrate", "instrument list"),
+    *("keys create", "keys status", "keys rotate", "keys rotate add", "keys rotate promote"),
+    *("keys rotate retire", "keys rotate destroy"),
+}
+"""What asks nobody but the operating system: whoever may read the key file and the database."""
+
+OTHER_NAMES = {
+    "chart": "progress_png",
+    "audit verify": "audit_verify",
+    "audit export": "audit_export",
+    "audit anchor": "audit_anchor",
+    "keys rotate rewrap": "keys rewrap",
+}
+WITHIN = {"keys reload", "keys note", "audit note"}
+"""Asked for by other commands, never by a person."""
+
+
+def command_lines():
+    """Everything that can be typed behind `portal`."""
+
+    def below(command, name):
+        children = getattr(command, "commands", None)
+        if not children:
+            yield name
+            return
+        if getattr(command, "invoke_without_command", False):
+            yield name
+        for word, child in children.items():
+            yield from below(child, f"{name} {word}".strip())
+
+    return set(below(typer.main.get_command(app), ""))
+
+
+def test_every_command_says_what_it_needs():
+    assert {name: NEEDS.get(command) for name, command in COMMANDS.items()} == COMMAND_LINE
+    past = {
+        function.__name__: wanted
+        for function, wanted in NEEDS.items()
+        if function not in COMMANDS.values()
+    }
+    assert NEEDS[progress_png] is Capability.READ_CHART
+    assert past == PAST_THE_PORTAL
+
+
+def test_every_line_that_can_be_typed_is_named():
+    known = (COMMAND_LINE.keys() - WITHIN) | OTHER_NAMES.keys() | BY_THE_KEY_FILE
+
+    assert command_lines() == known - {"keys rewrap"}
+
+
+def test_whoever_reads_the_key_file_may_what_the_command_line_does():
+    needed = set(COMMAND_LINE.values()) | set(PAST_THE_PORTAL.values())
+
+    assert all(may(OPERATOR, each, Relation.OWN_PRACTICE) for each in needed)
+
+
+@pytest.mark.parametrize("engine", ["sqlite"], indirect=True)
+async def test_every_command_is_refused_to_whoever_may_not_give_it(
+    database, ring, tmp_path, now, subtests
+):
+    office = office_in(tmp_path, database, ring, now)
+    for command, wanted in NEEDS.items():
+        parameters = list(inspect.signature(command).parameters.values())[1:]
+        given = {each.name: "x" for each in parameters if each.default is each.empty}
+        for who in Who:
+            with subtests.test(command=command.__name__, who=who):
+                refused = await _is_refused(partial(command, _as(office, who), **given))
+
+                assert refused is not may({who}, wanted, Relation.OWN_PRACTICE)
+
+
+def _as(office, who):
+    return replace(office, who=frozenset({who}))
+
+
+async def _is_refused(command):
+    try:
+        await command()
+    except NotPossible as trouble:
+        return "Your role" in str(trouble)
+    except Exception:
+        return False
+    return False
+
+
+# --- clients: nobody reaches into another's record ---
+
+SENDERS = (*TELEGRAM, "nobody")
+
+
+def account_of(sender):
+    return TELEGRAM.get(sender, NOBODY)
+
+
+@pytest.fixture
+async def stage(database, memory, practice, now):
+    return Stage(database, await everybody(database, memory, practice, now))
+
+
+@pytest.mark.parametrize("engine", ["sqlite"], indirect=True)
+@pytest.mark.parametrize("sender", ["ana", "bea", "nobody"])
+async def test_every_button_of_clients_reaches_the_presser_alone(stage, subtests, sender):
+    for label, data in (CLIENT_BUTTONS | ANSWERS).items():
+        with subtests.test(button=label):
+            seen = await stage.does(
+                lambda house, data=data: tap(
+                    account_of(sender), data.format(token=house.tokens["ana"])
+                )
+            )
+
+            of_sender(seen, sender)
+
+
+@pytest.mark.parametrize("engine", ["sqlite"], indirect=True)
+@pytest.mark.parametrize("sender", ["ana", "bea", "nobody"])
+async def test_every_command_of_clients_reaches_the_sender_alone(stage, subtests, sender):
+    for words in (*(f"/{each}" for each in CLIENT_COMMANDS | HELP_COMMANDS), "/start", "hello"):
+        with subtests.test(words=words):
+            seen = await stage.does(lambda _, words=words: say(account_of(sender), words))
+
+            of_sender(seen, sender)
+
+
+def of_sender(seen, sender):
+    """Only the sender's own rows changed, and nobody else's code was told to anybody."""
+    own = {sender} if sender in CODES else set()
+    assert seen.touched <= own
+    assert {name for name, code in CODES.items() if code in seen.words} <= own
+    telegram = {to for to, _, _ in seen.letters if not to.startswith("U0")}
+    assert telegram <= {str(account_of(sender))}
+    if sender == "nobody":
+        assert not seen.changed
+
+
+@pytest.mark.parametrize("engine", ["sqlite"], indirect=True)
+async def test_an_answer_is_kept_for_whose_check_in_it_is(stage):
+    kept = {}
+    for sender in SENDERS:
+        seen = await stage.does(
+            lambda house, sender=sender: tap(account_of(sender), f"{house.tokens['ana']}.pulse.1:5")
+        )
+        kept[sender] = "answer" in seen.changed
+
+    assert kept == dict.fromkeys(SENDERS, False) | {"ana": True}
+
+
+# --- groups: who is enrolled with one is nobody in another ---
+
+
+@pytest.mark.parametrize("engine", ["sqlite"], indirect=True)
+async def test_only_who_is_enrolled_is_asked_to_pledge(stage):
+    pledged = {}
+    for sender in SENDERS:
+        for chat in (CIRCLE, OTHER_CIRCLE):
+            seen = await stage.does(
+                lambda house, sender=sender, chat=chat: ask_to_join(
+                    account_of(sender), chat, house.now
+                )
+            )
+            pledged[sender, chat] = "membership" in seen.changed
+
+    assert {each for each, is_asked in pledged.items() if is_asked} == {
+        ("ana", CIRCLE),
+        ("bea", OTHER_CIRCLE),
+    }
+
+
+@pytest.mark.parametrize("engine", ["sqlite"], indirect=True)
+@pytest.mark.parametrize("choice", GROUP_BUTTONS.values())
+async def test_a_pledge_counts_for_who_was_asked_for_it(stage, choice):
+    let_in = {}
+    for sender in SENDERS:
+        for group in ("of fay", "of gil"):
+            seen = await stage.does(
+                lambda house, sender=sender, group=group: tap(
+                    account_of(sender), f"pledge:{house.groups[group]}:{choice}", "telegram/groups"
+                ),
+                _everybody_asked,
+            )
+            let_in[sender, group] = "membership" in seen.changed
+
+    assert {each for each, is_in in let_in.items() if is_in} == {
+        ("ana", "of fay"),
+        ("bea", "of gil"),
+    }
+
+
+def _everybody_asked(connection, house):
+    connection.execute(update(membership).values(state="asked"))
+
+
+@pytest.mark.parametrize("engine", ["sqlite"], indirect=True)
+async def test_no_command_in_a_group_links_it_without_its_code(stage, subtests):
+    for sender in SENDERS:
+        for words in ("/link abcdefghijklmnop", "/start abcdefghijklmnop", "/link"):
+            with subtests.test(sender=sender, words=words):
+                seen = await stage.does(
+                    lambda _, sender=sender, words=words: say_in_group(
+                        account_of(sender), -1003, words
+                    )
+                )
+
+                assert not seen.changed
+
+
+@pytest.mark.parametrize("engine", ["sqlite"], indirect=True)
+async def test_a_report_is_about_the_group_in_which_it_is_made(stage):
+    reply = {"message_id": 7, "date": 1772355600, "chat": {"id": CIRCLE, "type": "supergroup"}}
+    author = {"id": TELEGRAM["kim"], "is_bot": False, "first_name": "K"}
+
+    seen = await stage.does(
+        lambda _: say_in_group(
+            TELEGRAM["ana"], CIRCLE, "/report", reply_to_message=reply | {"from": author}
+        )
+    )
+
+    assert "moderation_case" in seen.changed
+    assert "membership" not in seen.changed
+
+
+# --- what the gate would do if it stood alone ---
+
+
+def test_whoever_may_do_nothing_may_do_nothing_anywhere(monkeypatch):
+    for wanted in Capability:
+        monkeypatch.setitem(TABLE, wanted, {})
+
+    assert not any(may(set(Who), wanted, each) for wanted in Capability for each in Relation)

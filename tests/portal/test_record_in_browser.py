@@ -1,0 +1,111 @@
+"""The record page in a real Chromium, as a therapist on a telephone has it."""
+
+from base64 import b32decode
+from urllib.parse import urlsplit
+
+import pytest
+
+from care.visits import IDLE
+from store import one_time_codes, people
+from tests.portal.browser import PHONE, browser
+from tests.portal.made_up_record import fill
+from tests.portal.visitor import link_of
+from tests.world import world as made
+
+# Starting the browser and drawing take most of the time, so one therapist does everything.
+SCRIPTS = "document.querySelectorAll('script, [style], [onclick]').length"
+SIDEWAYS = "document.documentElement.scrollWidth > document.documentElement.clientWidth"
+
+
+@pytest.fixture
+def engine():
+    return "sqlite"
+
+
+@pytest.fixture
+async def world(tmp_path, database_url):
+    async with made(tmp_path, database_url=database_url, records=True) as found:
+        yield found
+
+
+async def test_a_therapist_reads_on_a_telephone(world):
+    ana = await world.invite()
+    [mira] = await world.read(people.members)
+    await world.write(fill, ana.id, mira.id, world.now)
+    link = await link_of(world, f"record {ana.code}")
+    # Scripts are off, and nothing is missed.
+    async with browser(PHONE, java_script_enabled=False) as window:
+        page = window.page
+
+        await page.goto(link)
+        await page.click("button")
+        assert await page.locator("svg.qr").is_visible()
+        secret = b32decode((await page.inner_text("code.key")).replace(" ", ""))
+        await page.fill("#code", one_time_codes.code_at(secret, world.now))
+        await page.press("#code", "Enter")
+        assert await page.locator("ol.codes li").count() == 10
+
+        await page.click("a.button")
+        assert await page.inner_text("h1") == "Today’s reading"
+        await page.click("article.news a.way")
+        assert (await page.inner_text("h1")).startswith(ana.code)
+        first = page.locator("details.response").first
+        assert not await first.locator("dl").is_visible()
+        await first.locator("summary").click()
+        assert "Little interest" in await first.inner_text()
+        for number in range(await page.locator("img").count()):
+            await page.locator("img").nth(number).scroll_into_view_if_needed()
+        await page.wait_for_load_state("networkidle")
+
+        await page.click("nav a")
+        await page.click("article.news button")
+        assert "Nothing new about your clients" in await page.inner_text("main")
+
+        world.leap(seconds=IDLE.total_seconds() + 1)
+        await page.click("nav a")
+        assert await page.inner_text("h1") == "You are signed out"
+        assert await page.context.cookies() == []
+        await page.goto(link)
+        await page.click("button")
+        assert await page.inner_text("h1") == "This link is used up"
+
+    assert window.hosts == {urlsplit(world.portal.gate.url).netloc}
+    assert sum(url.endswith(".png") for url in window.asked) >= 5
+    assert window.complaints == []
+
+
+async def test_no_page_wants_scripts_or_goes_sideways_or_is_out_of_reach_of_the_keyboard(world):
+    ana = await world.invite()
+    [mira] = await world.read(people.members)
+    await world.write(fill, ana.id, mira.id, world.now)
+    async with browser({"width": 320, "height": 640}, color_scheme="dark") as window:
+        page = window.page
+
+        async def looked_at():
+            assert await page.evaluate(SCRIPTS) == 0
+            assert not await page.evaluate(SIDEWAYS)
+
+        await page.goto(await link_of(world, f"record {ana.code}"))
+        await looked_at()
+        await page.keyboard.press("Enter")
+        await page.wait_for_url("**/code")
+        await looked_at()
+        secret = b32decode((await page.inner_text("code.key")).replace(" ", ""))
+        # The field has the focus already.
+        await page.keyboard.type(one_time_codes.code_at(secret, world.now))
+        await page.keyboard.press("Enter")
+        await page.wait_for_selector("ol.codes")
+        await looked_at()
+        await page.goto(f"{world.portal.gate.url}/record/{world.memory.practice}/")
+        await looked_at()
+        await page.keyboard.press("Tab")
+        assert await page.evaluate("document.activeElement.className") == "skip"
+        await page.goto(f"{page.url}clients/{ana.code}")
+        await looked_at()
+        unnamed = await page.evaluate(
+            "[...document.images].filter(each => !each.alt).length"
+            " + [...document.querySelectorAll('a, button')].filter(each => !each.innerText).length"
+        )
+        assert unnamed == 0
+
+    assert window.complaints == []

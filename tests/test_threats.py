@@ -1,0 +1,53 @@
+"""docs/threats.md: every threat has what shows that it is answered, and all of that exists."""
+
+import ast
+import re
+from pathlib import Path
+
+import pytest
+
+ROOT = Path(__file__).parent.parent
+PAGE = (ROOT / "docs" / "threats.md").read_text("utf-8")
+SECTIONS = dict(re.findall(r"^## (.+)\n((?:(?!^## ).*\n)*)", PAGE, re.MULTILINE))
+NAMED = re.compile(r"^- `([^`]+)`$", re.MULTILINE)
+TESTS = sorted({name for name in NAMED.findall(PAGE) if name.startswith("tests/")})
+DRILLS = sorted({name for name in NAMED.findall(PAGE) if name.startswith("drills ")})
+DRILL_NAMES = re.search(
+    r"^NAMES = \((.*?)\)$",
+    (ROOT / "benchmarks" / "drills" / "__main__.py").read_text("utf-8"),
+    re.MULTILINE | re.DOTALL,
+)
+THREATS = 15
+"""So many rows the list of threats has that the portal was built against."""
+
+
+def functions(path):
+    tree = ast.parse((ROOT / path).read_text("utf-8"))
+    kinds = (ast.FunctionDef, ast.AsyncFunctionDef)
+    return {node.name for node in ast.walk(tree) if isinstance(node, kinds)}
+
+
+def test_no_threat_is_missing():
+    assert len(SECTIONS) >= THREATS
+
+
+@pytest.mark.parametrize("title", SECTIONS)
+def test_every_threat_is_answered_by_something_that_shows_it(title):
+    assert NAMED.findall(SECTIONS[title]), title
+
+
+@pytest.mark.parametrize("named", TESTS)
+def test_every_named_test_exists(named):
+    path, _, name = named.partition("::")
+
+    assert name in functions(path)
+
+
+@pytest.mark.parametrize("named", DRILLS)
+def test_every_named_drill_exists(named):
+    assert DRILL_NAMES is not None
+    assert f'"{named.removeprefix("drills ")}"' in DRILL_NAMES[1]
+
+
+def test_whatever_is_named_is_a_test_or_a_drill():
+    assert set(NAMED.findall(PAGE)) == {*TESTS, *DRILLS}
