@@ -552,7 +552,7 @@ staff-home-chain-after = Urgent cards go to the client’s therapist, then to: {
 staff-home-no-chain = Urgent cards go to the client’s therapist alone. A chain is set with: portal practice set --chain
 
 # The record page. Therapists read this in Slack and in their browser.
-staff-help-record = /portal record quiet-harbor: the client’s record, in your browser. Without a code: the day’s reading.
+staff-help-record = /portal record and a client’s code: the record, in your browser. Without a code: the day’s reading.
 record-open-button = Open the record
 record-list-button = Today’s reading
 record-link-title = Record page
@@ -734,6 +734,7 @@ export-noted-button = I have it
 export-passphrase-gone = A passphrase stood here, and is gone now. If you do not have it, /export makes a new copy with a new one.
 erase-title = Delete everything about me
 erase-goes = What goes: your answers and scores, messages, appointments, notes about you, what you agreed to, your Telegram account here and your code. Your own key is destroyed first, so that nothing of it can be read again. This cannot be undone.
+    .discreet = What goes: your answers and the numbers in them, messages, appointments, notes about you, what you agreed to, your Telegram account here and your code. Your own key is destroyed first, so that nothing of it can be read again. This cannot be undone.
 erase-stays = What stays: what { $therapist } keeps outside this program, such as the paper record that the law may ask for; what stands in this chat and in Slack; and a list of who did what and when, which holds numbers that lead to nobody. If you are in a group, you stay in it until you leave it in Telegram.
 erase-afterwards = Afterwards I do not know you any more, and { $therapist } hears only that your code was deleted. You get a receipt.
 erase-when = When shall it happen? Until then everything goes on as it is, you can take it back at any time, and nobody reminds you. You may want a copy first.
@@ -754,6 +755,10 @@ receipt-done = On { $at } the key under which everything of yours was encrypted 
     [one] It was one row.
    *[other] It was { $rows } rows.
 }
+    .discreet = On { $at } the key under which everything of yours was encrypted was destroyed, and everything about you was deleted from the database of { $practice }: answers, numbers, messages, appointments, notes, consents, your account and your code. { $rows ->
+        [one] It was one row.
+       *[other] It was { $rows } rows.
+    }
 receipt-chat = What stands in this chat is Telegram’s. You can delete it: open the chat’s menu and choose “Delete chat”.
 receipt-copies-until = Copies that { $practice } made before, and the database’s own log, may still hold it encrypted, until { $until } at the latest.
 receipt-copies-ask = Copies that { $practice } made before may still hold it encrypted, for as long as { $practice } keeps copies. You can ask how long that is.
@@ -856,9 +861,9 @@ copy-thing-absence = an absence
 copy-thing-audit = the list of who saw what
 copy-thing-keys = the keys
 copy-thing-record = everything about you
+copy-thing-record-page = the page on which records are read
+copy-thing-second-factor = a second factor
 copy-thing-erasure = the end of everything about you
-copy-thing-record-page = the reading page
-copy-thing-second-factor = somebody’s second factor
 
 ## What a client agrees to, pauses, who read it, a new phone
 
@@ -866,9 +871,13 @@ sharing-title = What you agree to
 sharing-check-ins-on = ✓ Check-ins: I ask you short questions here, and your answers are kept.
 sharing-check-ins-off = ○ Check-ins: off. I ask nothing and keep no new answers. Earlier answers stay with { $therapist }.
 sharing-alerts-on = ✓ Notes about patterns: some patterns in your answers, or in check-ins left open, send a note to { $therapist } in Slack. If you switch this off, an answer about safety and “Tell my therapist” are still told.
+    .discreet = ✓ Notes about patterns: some patterns in what you answer, or in check-ins left open, send a note to { $therapist } in Slack. If you switch this off, single answers that ask for it and “Tell” below the help card are still told.
 sharing-alerts-off = ○ Notes about patterns: off. { $therapist } hears of no pattern from me. An answer about safety and “Tell my therapist” are still told.
+    .discreet = ○ Notes about patterns: off. Nobody hears of a pattern from me. Single answers that ask for it and “Tell” below the help card are still told.
 sharing-sharing-on = ✓ Numbers in Slack: a note shows the numbers and pictures it is about. If you switch this off, it says only what it is about; an answer about safety is still told as you tapped it. Pictures posted earlier stay in Slack.
+    .discreet = ✓ Numbers in Slack: a note shows the numbers and pictures it is about. If you switch this off, it says only what it is about; single answers that ask for it are still told as you tapped them. Pictures posted earlier stay in Slack.
 sharing-sharing-off = ○ Numbers in Slack: off. A note says what it is about and shows no numbers. An answer about safety is still told as you tapped it.
+    .discreet = ○ Numbers in Slack: off. A note says what it is about and shows no numbers. Single answers that ask for it are still told as you tapped them.
 sharing-messages-on = ✓ Messages: { $therapist } can write to you here.
 sharing-messages-off = ○ Messages: off. { $therapist } cannot write to you here.
 sharing-groups-on = ✓ Groups: { $practice } may put you on the list of a group. You are in it only if you then agree to its rules.
@@ -928,6 +937,7 @@ who-administrator = The administration of the practice
 who-shown = A note about you was shown to { $who }.
 who-opened = { $who } opened a note about you.
 who-chart = A picture of your answers was shown to { $who }.
+who-record = { $who } read your record.
 who-list = Your code was shown in the list of clients to { $who }.
 who-saw = { $who } saw something of yours.
 who-took = { $who } took a note about you.
@@ -939,15 +949,19 @@ who-invited = { $who } made an invitation link for you.
 who-moved = You moved to another Telegram account.
 who-exported = { $who } took a copy of your record.
 who-session = { $who } entered a session with you.
+    .discreet = { $who } entered a meeting with you.
 who-enrolled = { $who } put you on the list of a group.
 who-did = { $who } changed something about your record.
 who-note = Something in your answers was told.
 who-note-declining-mood = A harder stretch: your mood was lower several days in a row.
+    .discreet = A harder stretch: one of your numbers was lower several days in a row.
 who-note-rising-anxiety = A more tense stretch, several days in a row.
 who-note-below-own-baseline = Some days were harder than is usual for you.
 who-note-missed-check-ins = It had been quiet here for a while.
 who-note-reliable-deterioration = A questionnaire was clearly higher than at the start.
+    .discreet = The longer questions came out clearly higher than at the start.
 who-note-critical-item = An answer about safety.
+    .discreet = A single answer that asked for it.
 who-note-asked-for-therapist = You asked for { $therapist }.
 
 relink-title = Is this your new phone?
@@ -955,8 +969,10 @@ relink-question = { $practice } made this link so that you can go on here. Every
 relink-not-you = If you did not expect this, choose “Not now” and tell { $therapist }.
 relink-agree-button = Yes, go on here
 relink-done = You go on here now. Everything of yours is here, and your check-ins come here from now on. If you are in a group, your therapist can add this account to it.
+    .discreet = You go on here now. Everything of yours is here, and your check-ins come here from now on. If you are in a group, { $therapist } can add this account to it.
 relink-menu-button = What can I do here?
 relink-left = You go on in another Telegram account now, as you asked. Nothing more comes here, and nothing about you can be seen from here. If that was not you, please tell your therapist soon. “Help now” works here too.
+    .discreet = You go on in another Telegram account now, as you asked. Nothing more comes here, and nothing about you can be seen from here. If that was not you, please tell { $therapist } soon. “Help now” works here too.
 
 alert-not-shown = { $client } does not show numbers in Slack. What it is about stands above; for more, please ask in the session.
 alert-withdrawn = Closed { $at }: the client has switched notes about patterns off.

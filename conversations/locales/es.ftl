@@ -562,25 +562,25 @@ staff-home-auditor = Quien administra el portal le entrega la auditoría en un a
 staff-home-chain-after = Las tarjetas urgentes llegan primero al terapeuta del cliente y después a: { $people }
 staff-home-no-chain = Las tarjetas urgentes llegan solo al terapeuta del cliente. La cadena se define con: portal practice set --chain
 
-# La página de historiales. El personal lo lee en Slack y en su navegador.
-staff-help-record = /portal ficha puerto-sereno: el historial del cliente, en su navegador. Sin código: la lectura del día.
-record-open-button = Abrir el historial
+# La página de expedientes. El personal lo lee en Slack y en su navegador.
+staff-help-record = /portal expediente y el código de un cliente: el expediente, en su navegador. Sin código: la lectura del día.
+record-open-button = Abrir el expediente
 record-list-button = Lectura de hoy
-record-link-title = Página de historiales
-record-link-about = El historial de { $client }
+record-link-title = Página de expedientes
+record-link-about = El expediente de { $client }
 record-link-list = Lectura de hoy
 record-link-once = Este enlace es solo para usted. Sirve una vez, hasta { $until }, y la página pide después un código de su aplicación de autenticación.
 record-link-button = Abrir en el navegador
 record-link-close = Cerrar
-record-no-address = La página de historiales aún no tiene dirección, así que no puedo abrirla. Quien administra el portal ve el siguiente paso con: portal check
+record-no-address = La página de expedientes aún no tiene dirección, así que no puedo abrirla. Quien administra el portal ve el siguiente paso con: portal check
 record-not-yours = Ahí no encuentro a ningún cliente de usted. /portal clientes muestra la lista.
-record-told-set-up = Se configuró un segundo factor a su nombre en la página de historiales. Si no fue usted, avise enseguida a quien administra el portal.
-record-told-locked = Se dieron varios códigos equivocados a su nombre en la página de historiales. Nadie puede intentarlo antes de { $until }. Si no fue usted, avise a quien administra el portal.
-record-told-recovery = Se usó uno de sus códigos de recuperación en la página de historiales; quedan { $left }. Si no fue usted, avise enseguida a quien administra el portal.
-record-told-reset = Quien administra el portal quitó su segundo factor. Cuando abra de nuevo la página de historiales, configurará otro. Si usted no lo pidió, hable con esa persona.
+record-told-set-up = Se configuró un segundo factor a su nombre en la página de expedientes. Si no fue usted, avise enseguida a quien administra el portal.
+record-told-locked = Se dieron varios códigos equivocados a su nombre en la página de expedientes. Nadie puede intentarlo antes de { $until }. Si no fue usted, avise a quien administra el portal.
+record-told-recovery = Se usó uno de sus códigos de recuperación en la página de expedientes; quedan { $left }. Si no fue usted, avise enseguida a quien administra el portal.
+record-told-reset = Quien administra el portal quitó su segundo factor. Cuando abra de nuevo la página de expedientes, configurará otro. Si usted no lo pidió, hable con esa persona.
 record-skip = Ir al contenido
 record-sign-out-button = Cerrar en todas partes
-record-enter-title = Página de historiales
+record-enter-title = Página de expedientes
 record-enter = El enlace que abrió sirve una vez. Siga cuando nadie más vea su pantalla.
 record-enter-button = Seguir
 record-code-title = Su código
@@ -600,7 +600,7 @@ record-setup-button = Confirmar
 record-codes-title = Sus códigos de recuperación
 record-codes = Cada uno le deja entrar una vez si ya no tiene su teléfono. Imprímalos o guárdelos donde guarda sus contraseñas. Solo se muestran ahora.
 record-codes-onward = Los he guardado: seguir
-record-again = En Slack, /portal ficha abre la página de nuevo.
+record-again = En Slack, /portal expediente abre la página de nuevo.
 record-link-over-title = Este enlace ya se usó
 record-link-over-said = Ya sirvió una vez, o tiene más de diez minutos.
 record-over-title = Su sesión está cerrada
@@ -661,7 +661,7 @@ record-list-some = { $clients ->
 record-list-none = Nada nuevo sobre sus clientes desde su última lectura. Lo que llegue aparecerá aquí.
 record-new-since = Nuevo desde { $at }
 record-mark-button = Marcar como leído
-record-whole = El historial completo
+record-whole = El expediente completo
 record-more = Más clientes
 
 ## El teléfono: PIN, bloqueo, vaciar el chat, modo discreto
@@ -745,6 +745,7 @@ export-noted-button = Ya la tengo
 export-passphrase-gone = Aquí había una contraseña, y ya no está. Si no la tiene, /export prepara una copia nueva con otra.
 erase-title = Borrar todo lo mío
 erase-goes = Lo que se va: sus respuestas y puntuaciones, mensajes, citas, avisos sobre usted, lo que aceptó, su cuenta de Telegram aquí y su código. Primero se destruye su propia clave, para que nada de ello pueda volver a leerse. Esto no se puede deshacer.
+    .discreet = Lo que se va: sus respuestas y los números que hay en ellas, mensajes, citas, avisos sobre usted, lo que aceptó, su cuenta de Telegram aquí y su código. Primero se destruye su propia clave, para que nada de ello pueda volver a leerse. Esto no se puede deshacer.
 erase-stays = Lo que se queda: lo que { $therapist } guarda fuera de este programa, como la historia en papel que la ley puede exigir; lo que está en este chat y en Slack; y una lista de quién hizo qué y cuándo, con números que ya no llevan a nadie. Si está en un grupo, sigue en él hasta que salga en Telegram.
 erase-afterwards = Después ya no sé quién es, y { $therapist } solo se entera de que su código se borró. Usted recibe un recibo.
 erase-when = ¿Cuándo quiere que ocurra? Hasta entonces todo sigue igual, puede echarse atrás en cualquier momento y nadie se lo recuerda. Quizá quiera antes una copia.
@@ -765,6 +766,10 @@ receipt-done = El { $at } se destruyó la clave con la que estaba cifrado todo l
     [one] Era una fila.
    *[other] Eran { $rows } filas.
 }
+    .discreet = El { $at } se destruyó la clave con la que estaba cifrado todo lo suyo, y todo lo que había sobre usted se borró de la base de datos de { $practice }: respuestas, números, mensajes, citas, avisos, consentimientos, su cuenta y su código. { $rows ->
+        [one] Era una fila.
+       *[other] Eran { $rows } filas.
+    }
 receipt-chat = Lo que está en este chat es de Telegram. Puede borrarlo: abra el menú del chat y elija «Eliminar chat».
 receipt-copies-until = Las copias que { $practice } hizo antes, y el registro propio de la base de datos, pueden contenerlo todavía, cifrado, como muy tarde hasta el { $until }.
 receipt-copies-ask = Las copias que { $practice } hizo antes pueden contenerlo todavía, cifrado, mientras { $practice } guarde copias. Puede preguntar cuánto tiempo es.
@@ -867,9 +872,9 @@ copy-thing-absence = una ausencia
 copy-thing-audit = la lista de quién vio qué
 copy-thing-keys = las claves
 copy-thing-record = todo lo suyo
+copy-thing-record-page = la página donde se leen los expedientes
+copy-thing-second-factor = un segundo factor
 copy-thing-erasure = el fin de todo lo suyo
-copy-thing-record-page = la página de lectura
-copy-thing-second-factor = el segundo factor de alguien
 
 ## What a client agrees to, pauses, who read it, a new phone
 
@@ -877,9 +882,13 @@ sharing-title = Lo que usted acepta
 sharing-check-ins-on = ✓ Registros: aquí le hago preguntas breves y sus respuestas se guardan.
 sharing-check-ins-off = ○ Registros: desactivados. No pregunto nada ni guardo respuestas nuevas. Las anteriores siguen con { $therapist }.
 sharing-alerts-on = ✓ Avisos sobre patrones: algunos patrones en sus respuestas, o en registros sin contestar, envían un aviso a { $therapist } en Slack. Si lo desactiva, una respuesta sobre seguridad y «Avisar a mi terapeuta» se siguen comunicando.
+    .discreet = ✓ Avisos sobre patrones: algunos patrones en lo que responde, o en registros sin contestar, envían un aviso a { $therapist } en Slack. Si lo desactiva, las respuestas que lo piden y «Avisar» bajo la tarjeta de ayuda se siguen comunicando.
 sharing-alerts-off = ○ Avisos sobre patrones: desactivados. { $therapist } no sabe de ningún patrón por mí. Una respuesta sobre seguridad y «Avisar a mi terapeuta» se siguen comunicando.
+    .discreet = ○ Avisos sobre patrones: desactivados. Nadie sabe de ningún patrón por mí. Las respuestas que lo piden y «Avisar» bajo la tarjeta de ayuda se siguen comunicando.
 sharing-sharing-on = ✓ Números en Slack: un aviso muestra los números y las imágenes de los que trata. Si lo desactiva, solo dice de qué trata; una respuesta sobre seguridad se sigue comunicando tal como la tocó. Las imágenes ya publicadas siguen en Slack.
+    .discreet = ✓ Números en Slack: un aviso muestra los números y las imágenes de los que trata. Si lo desactiva, solo dice de qué trata; las respuestas que lo piden se siguen comunicando tal como las tocó. Las imágenes ya publicadas siguen en Slack.
 sharing-sharing-off = ○ Números en Slack: desactivados. Un aviso dice de qué trata y no muestra números. Una respuesta sobre seguridad se sigue comunicando tal como la tocó.
+    .discreet = ○ Números en Slack: desactivados. Un aviso dice de qué trata y no muestra números. Las respuestas que lo piden se siguen comunicando tal como las tocó.
 sharing-messages-on = ✓ Mensajes: { $therapist } puede escribirle aquí.
 sharing-messages-off = ○ Mensajes: desactivados. { $therapist } no puede escribirle aquí.
 sharing-groups-on = ✓ Grupos: { $practice } puede ponerle en la lista de un grupo. Solo está en él si después acepta sus normas.
@@ -936,9 +945,11 @@ who-notes-button = Avisos sobre mí
 who-readers-button = ¿Quién lo ha leído?
 who-many-times = de { $first } a { $last }, { $times } veces
 who-administrator = la administración de la consulta
+    .discreet = quien administra esto
 who-shown = Se mostró un aviso sobre usted a: { $who }.
 who-opened = Abrió un aviso sobre usted: { $who }.
 who-chart = Se mostró una imagen de sus respuestas a: { $who }.
+who-record = Leyó su expediente: { $who }.
 who-list = Su código se mostró en la lista de clientes a: { $who }.
 who-saw = Vio algo suyo: { $who }.
 who-took = Se hizo cargo de un aviso sobre usted: { $who }.
@@ -950,15 +961,19 @@ who-invited = Creó un enlace de invitación para usted: { $who }.
 who-moved = Usted pasó a otra cuenta de Telegram.
 who-exported = Hizo una copia de su expediente: { $who }.
 who-session = Anotó una sesión con usted: { $who }.
+    .discreet = Anotó un encuentro con usted: { $who }.
 who-enrolled = Le puso en la lista de un grupo: { $who }.
 who-did = Cambió algo en su expediente: { $who }.
 who-note = Se comunicó algo de sus respuestas.
 who-note-declining-mood = Una racha más difícil: su ánimo fue más bajo varios días seguidos.
+    .discreet = Una racha más difícil: uno de sus números fue más bajo varios días seguidos.
 who-note-rising-anxiety = Una racha más tensa, varios días seguidos.
 who-note-below-own-baseline = Algunos días fueron más difíciles de lo habitual en usted.
 who-note-missed-check-ins = Hubo silencio aquí durante un tiempo.
 who-note-reliable-deterioration = Un cuestionario estuvo claramente más alto que al principio.
+    .discreet = Las preguntas largas dieron claramente más que al principio.
 who-note-critical-item = Una respuesta sobre seguridad.
+    .discreet = Una respuesta que lo pedía.
 who-note-asked-for-therapist = Usted pidió hablar con { $therapist }.
 
 relink-title = ¿Es este su teléfono nuevo?
@@ -966,8 +981,10 @@ relink-question = { $practice } creó este enlace para que siga aquí. Todo vien
 relink-not-you = Si no lo esperaba, elija «Ahora no» y dígaselo a { $therapist }.
 relink-agree-button = Sí, seguir aquí
 relink-done = Ahora sigue aquí. Todo lo suyo está aquí, y los registros le llegan aquí desde ahora. Si está en un grupo, su terapeuta puede añadir esta cuenta.
+    .discreet = Ahora sigue aquí. Todo lo suyo está aquí, y los registros le llegan aquí desde ahora. Si está en un grupo, { $therapist } puede añadir esta cuenta.
 relink-menu-button = ¿Qué puedo hacer aquí?
 relink-left = Ahora sigue en otra cuenta de Telegram, como pidió. Aquí ya no llega nada, y desde aquí no se ve nada sobre usted. Si no fue usted, dígaselo pronto a su terapeuta. La ayuda también funciona aquí.
+    .discreet = Ahora sigue en otra cuenta de Telegram, como pidió. Aquí ya no llega nada, y desde aquí no se ve nada sobre usted. Si no fue usted, dígaselo pronto a { $therapist }. La ayuda también funciona aquí.
 
 alert-not-shown = { $client } no muestra números en Slack. Arriba dice de qué trata; para saber más, pregunte en la sesión.
 alert-withdrawn = Cerrada, { $at }: los avisos sobre patrones se desactivaron en Telegram.
