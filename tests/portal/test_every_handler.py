@@ -165,7 +165,6 @@ OWN = {
         lambda _, who: command(who, "alerts"),
         letter(Overview),
     ),
-    "reading": (Capability.SEE_LISTS, lambda _, who: press(who, "home:reading"), opened(ShowLink)),
     "/portal record": (
         Capability.SEE_LISTS,
         lambda _, who: command(who, "record"),
@@ -236,6 +235,10 @@ async def test_every_act_on_a_case_goes_by_the_table(stage, subtests):
 
 async def test_every_record_goes_by_the_table(stage, subtests):
     await every(stage, subtests, ABOUT_CLIENTS, (*CODES, "oda"), to_client)
+
+
+async def test_a_message_is_taken_back_by_who_wrote_it_alone(stage, subtests):
+    await every(stage, subtests, ABOUT_MESSAGES, MESSAGES, to_message)
 
 
 async def test_a_message_is_taken_back_by_who_wrote_it_alone(stage, subtests):
