@@ -79,6 +79,7 @@ class RecordFacts:
     """What can be drawn of each instrument."""
     alerts: Sequence[AlertFacts] = ()
     written: Sequence[WrittenFacts] = ()
+    paused_until: datetime | None = None
     is_whole: bool = True
     """Whether empty parts say that they are; else they are left out."""
 
@@ -93,7 +94,7 @@ def record(facts: RecordFacts, words: Wording, ways: tuple[Way, ...] = ()) -> Sh
     span = {"first": words.full_day(facts.first), "last": words.full_day(facts.last)}
     return ShownRecord(
         facts.code,
-        (_status(facts.status, words),),
+        (_status(facts, words),),
         tuple(_standing(facts, words)),
         words.say("record-span", span),
         tuple(shown),
@@ -106,10 +107,12 @@ def news(facts: RecordFacts, since: datetime, words: Wording) -> ShownRecord:
     return replace(record(facts, words), span=words.say("record-new-since", {"at": since}))
 
 
-def _status(status: ClientStatus, words: Wording) -> Badge:
-    if status is ClientStatus.ACTIVE:
+def _status(facts: RecordFacts, words: Wording) -> Badge:
+    if facts.status is ClientStatus.ACTIVE:
         return Badge(words.say("record-active"), Tone.CALM)
-    return Badge(words.say(f"staff-client-{status}"))
+    if facts.status is ClientStatus.PAUSED and facts.paused_until is not None:
+        return Badge(words.say("staff-client-paused-until", {"until": facts.paused_until}))
+    return Badge(words.say(f"staff-client-{facts.status}"))
 
 
 def _standing(facts: RecordFacts, words: Wording) -> list[str]:

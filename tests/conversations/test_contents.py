@@ -10,6 +10,7 @@ from hypothesis import strategies as st
 from conversations.contents import (
     AlertCard,
     AlertChart,
+    Archive,
     Button,
     CaseCard,
     ChainTestCard,
@@ -27,8 +28,10 @@ from conversations.contents import (
     Look,
     NotRemoved,
     Overview,
+    Passphrase,
     Progress,
     Question,
+    Receipt,
     Sentences,
     Style,
     SupportNotice,
@@ -63,6 +66,9 @@ contents = st.one_of(
     st.builds(HideChat),
     st.builds(TakeBack, st.integers(0, 10**9)),
     st.builds(CaseCard, st.uuids()),
+    st.builds(Archive, st.uuids()),
+    st.builds(Passphrase, st.uuids()),
+    st.builds(Receipt, st.uuids()),
     st.builds(NotRemoved, st.uuids(), st.integers(0, 10**9)),
     st.builds(
         Sentences,

@@ -28,7 +28,7 @@ from portal import auditing
 from portal.filling import Wish, fill
 from portal.permission import permits
 from portal.readers import NotForReader
-from portal.scene import Actor, RefillForm, Scene, ShowForm
+from portal.scene import Actor, RefillForm, Scene, ShowForm, ShowLink
 from store import people
 from tests.portal.everybody import (
     ACTORS,
@@ -46,6 +46,7 @@ from tests.portal.everybody import (
     submit,
     to_alert,
     to_case,
+    to_client,
     to_message,
     told_of,
     write,
@@ -102,6 +103,7 @@ ABOUT_ALERTS = {
         opened(RefillForm),
     ),
     "chart": (Capability.READ_CHART, on_alert("chart"), letter(AlertChart)),
+    "record": (Capability.READ_RECORD, on_alert("record"), opened(ShowLink)),
 }
 """What is done with an alert: what it needs, how it is asked for, and by what it is seen."""
 
@@ -123,7 +125,30 @@ def until(house):
     return str(int((house.now + timedelta(days=3)).timestamp()))
 
 
+ABOUT_CLIENTS = {
+    "record": (
+        Capability.READ_RECORD,
+        lambda house, who, which: press(who, f"record:{house.clients[which]}:open"),
+        opened(ShowLink),
+    ),
+    "/portal record": (
+        Capability.READ_RECORD,
+        lambda _, who, which: command(who, f"record {CODES.get(which, 'far-away')}"),
+        opened(ShowLink),
+    ),
+}
+
 OWN = {
+    "the day's reading": (
+        Capability.SEE_LISTS,
+        lambda _, who: press(who, "home:reading"),
+        opened(ShowLink),
+    ),
+    "/portal reading": (
+        Capability.SEE_LISTS,
+        lambda _, who: command(who, "reading"),
+        opened(ShowLink),
+    ),
     "Home": (Capability.OPEN_HOME, lambda _, who: open_home(who), letter(HomePage)),
     "another page": (
         Capability.OPEN_HOME,
@@ -139,6 +164,12 @@ OWN = {
         Capability.SEE_LISTS,
         lambda _, who: command(who, "alerts"),
         letter(Overview),
+    ),
+    "reading": (Capability.SEE_LISTS, lambda _, who: press(who, "home:reading"), opened(ShowLink)),
+    "/portal record": (
+        Capability.SEE_LISTS,
+        lambda _, who: command(who, "record"),
+        opened(ShowLink),
     ),
     "away": (Capability.BE_AWAY, lambda _, who: press(who, "home:away"), opened(ShowForm)),
     "away form": (
@@ -203,8 +234,33 @@ async def test_every_act_on_a_case_goes_by_the_table(stage, subtests):
     await every(stage, subtests, ABOUT_CASES, CASES, to_case)
 
 
+async def test_every_record_goes_by_the_table(stage, subtests):
+    await every(stage, subtests, ABOUT_CLIENTS, (*CODES, "oda"), to_client)
+
+
 async def test_a_message_is_taken_back_by_who_wrote_it_alone(stage, subtests):
     await every(stage, subtests, ABOUT_MESSAGES, MESSAGES, to_message)
+
+
+RECORDS = {
+    "button": lambda house, who, which: press(who, f"record:{house.clients[which]}:open"),
+    "/portal record": lambda house, who, which: command(who, f"record {CODES[which]}"),
+}
+"""How the record of a client is asked for, when it is not about an alert."""
+
+
+async def test_a_record_is_opened_for_who_may_read_it_alone(stage, subtests):
+    handlers = {
+        name: (Capability.READ_RECORD, ask, opened(ShowLink)) for name, ask in RECORDS.items()
+    }
+
+    await every(stage, subtests, handlers, tuple(CODES), to_listed)
+
+
+def to_listed(who, which):
+    if LISTED[which] == who:
+        return Relation.OWN_CLIENT
+    return Relation.HANDED_OVER if which == "ana" else Relation.COLLEAGUES_CLIENT
 
 
 @pytest.mark.parametrize("name", OWN)
@@ -302,26 +358,17 @@ async def test_what_anybody_may_say_is_answered_with_words_alone(stage, subtests
             assert not told_of(seen)
 
 
-LISTED = {"ana": "ada", "bea": "ben", "dan": "dana", "kim": "adam"}
-"""Whose client each one is."""
-
-
 @pytest.mark.parametrize("who", ACTORS)
 @pytest.mark.parametrize("ask", ["Home", "/portal clients", "/portal alerts"])
 async def test_lists_name_those_whom_the_reader_may_have_on_them(stage, who, ask):
     house = stage.house
-
-    def relation(client):
-        if LISTED[client] == who:
-            return Relation.OWN_CLIENT
-        return Relation.HANDED_OVER if client == "ana" else Relation.COLLEAGUES_CLIENT
 
     has_alert = {"ana", "dan", "kim"}
     on_list = has_alert if ask == "/portal alerts" else set(CODES)
     named = {
         client
         for client in on_list
-        if may(house.who(who), Capability.LIST_CLIENT, relation(client))
+        if may(house.who(who), Capability.LIST_CLIENT, to_client(who, client))
     }
 
     seen = await stage.does(partial(OWN[ask][1], who=who))
