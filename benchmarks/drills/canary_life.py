@@ -25,9 +25,10 @@ from sandbox.telegram import Person
 from store import inbox, outbox
 from store import tables as kept
 
-RESTS_WITHIN = 60.0
+RESTS_WITHIN = 180.0
 CALM = 2
 """So many looks in a row at which nothing waits."""
+PIN = "70412"
 SAID, FILES, NAMES = "words in a chat", "what comes with a file", "a name in Telegram"
 GROUP, CARDS = "words in a group", "words in Slack"
 
@@ -99,6 +100,25 @@ class Life:
             self._tap(person, data)
             await self.rest()
             person.say(BOT, self.cage.sentence(SAID))
+        await self.rest()
+
+    async def takes_a_copy(self, person: Person) -> None:
+        """A copy of everything, in a file that only its passphrase opens."""
+        person.say(BOT, "/export")
+        await self.rest()
+        person.tap(BOT, "Make my copy")
+        await self.rest()
+
+    async def locks(self, person: Person) -> None:
+        """A PIN, typed twice on the keypad, and a wrong one at the locked chat."""
+        person.say(BOT, "/pin")
+        await self.rest()
+        for label in (*PIN, "OK", *PIN, "OK"):
+            person.tap(BOT, label)
+            await self.rest()
+        person.say(BOT, "/lock")
+        await self.rest()
+        person.say(BOT, self.cage.sentence(SAID))
         await self.rest()
 
     def _tap(self, person: Person, data: str) -> None:
