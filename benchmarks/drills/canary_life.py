@@ -26,6 +26,8 @@ from store import inbox, outbox
 from store import tables as kept
 
 RESTS_WITHIN = 180.0
+LATER = timedelta(seconds=15)
+"""Longer than a message can be taken back, and than a turn that failed is tried again."""
 CALM = 2
 """So many looks in a row at which nothing waits."""
 PIN = "70412"
@@ -45,13 +47,13 @@ class Life:
     # --- waiting
 
     async def rest(self, *, wholly: bool = False) -> None:
-        """Returns when everything that is due has been handled and has left; wholly: all of it."""
+        """Returns when everything that is due, or wholly: soon due, was handled and has left."""
         async with asyncio.timeout(RESTS_WITHIN):
             calm = 0
             while calm < CALM:
                 bots = self.stage.telegram.world.bots.values()
                 waiting = sum(bot.updates.count() for bot in bots)
-                until = self.stage.now() + timedelta(days=1 if wholly else 0)
+                until = self.stage.now() + (LATER if wholly else timedelta(0))
                 waiting += await self.stage.world.office.database.read(_due, until)
                 calm = calm + 1 if waiting == 0 else 0
                 await asyncio.sleep(0.05)
