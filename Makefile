@@ -4,7 +4,7 @@ VENV := .venv
 BIN := $(VENV)/bin
 STAMP := $(VENV)/.installed
 
-.PHONY: sandbox tour check format lint types contracts tests benchmarks drills lock clean
+.PHONY: sandbox tour check format lint types contracts tests benchmarks drills lock sbom audit clean
 
 sandbox: $(STAMP)
 	$(BIN)/portal sandbox
@@ -51,13 +51,30 @@ drills: $(STAMP)
 	$(BIN)/python -m benchmarks.drills outage --clients 45
 	$(BIN)/python -m benchmarks.drills keys --kills 10 --clients 300 --database both
 	$(BIN)/python -m benchmarks.drills audit
+	$(BIN)/python -m benchmarks.drills erase --kills 6 --clients 40 --database both
 	$(BIN)/python -m benchmarks.drills canary --canaries 250
+	$(BIN)/python -m benchmarks.drills permissions
+	$(BIN)/python -m benchmarks.drills forged
 
 # Needs uv. The lock names no registry host and plain pip takes it.
 lock:
 	uv pip compile --universal --generate-hashes --python-version 3.11 --extra dev \
 	  --no-emit-index-url --no-emit-find-links --custom-compile-command "make lock" \
 	  -o requirements.lock pyproject.toml
+
+# The parts of this release as CycloneDX.
+sbom:
+	@mkdir -p build
+	$(PYTHON) docs/sbom.py > build/sbom.cdx.json
+	@echo "build/sbom.cdx.json"
+
+# Known faults in what is locked. It needs pypi.org itself; the tool has an environment of its own.
+AUDIT_TOOL := build/audit-tool
+audit:
+	test -x $(AUDIT_TOOL)/bin/pip-audit || $(PYTHON) -m venv $(AUDIT_TOOL)
+	$(AUDIT_TOOL)/bin/python -m pip install --quiet --disable-pip-version-check pip-audit==2.10.1
+	$(AUDIT_TOOL)/bin/pip-audit --requirement requirements.lock --require-hashes --disable-pip \
+	  --strict --progress-spinner off
 
 $(STAMP): requirements.lock pyproject.toml
 	@$(PYTHON) -c 'import sys; sys.exit(sys.version_info < (3, 11))' || \

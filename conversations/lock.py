@@ -31,7 +31,12 @@ COMMANDS = frozenset({*help_now.WORDS, HIDE, LOCK})
 
 QUESTIONS = frozenset({help_now.QUESTION, help_now.SAFETY, HIDE})
 
-LANDS = frozenset({"checkin", "progress", "settings", "privacy", "pin", "stop"})
+LANDS = frozenset(
+    {
+        *("checkin", "progress", "settings", "privacy", "pin", "stop"),
+        *("sharing", "who", "pause", "export", "delete_me"),
+    }
+)
 """Commands that show or ask something, and change nothing by themselves."""
 
 
@@ -51,7 +56,7 @@ def is_open(event: Event, view: View) -> bool:
             return question in QUESTIONS or pin.is_key(question)
         case Came():
             # A fresh link is how a therapist lets in whoever forgot the PIN.
-            return view.invitation is not None
+            return view.invitation is not None and view.invitation.own
         case PinChecked() | PinKept() | PinNotYet() | Left() | Returned() | Redeemed():
             # Nobody does these at the phone: the store and the platform tell them.
             return True
@@ -72,7 +77,9 @@ def landing(event: Event) -> tuple[str, str]:
             return question, choice
         case Tapped("menu", command) | Asked(command) if command in LANDS:
             return "", command
-        case Tapped("settings" | "stop" | pin.QUESTION | privacy.QUESTION as command):
+        case Tapped(
+            "settings" | "stop" | "sharing" | "who" | pin.QUESTION | privacy.QUESTION as command
+        ):
             return "", command
         case _:
             return "", "menu"

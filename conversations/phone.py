@@ -71,6 +71,13 @@ class ForgetPin:
 
 
 @dataclass(frozen=True, slots=True)
+class UseOwnLink:
+    """Use up the fresh link of somebody who takes part here already: there is no PIN any more."""
+
+    invitation: UUID
+
+
+@dataclass(frozen=True, slots=True)
 class Land:
     """What was wanted when the lock stood in the way, heard as if it were done now."""
 
@@ -92,5 +99,13 @@ class OpenMessage:
 
 
 PhoneEffect: TypeAlias = (
-    GivePin | ShowKeypad | Unlock | LockNow | ForgetPin | Land | EmptyChat | OpenMessage
+    GivePin
+    | ShowKeypad
+    | Unlock
+    | LockNow
+    | ForgetPin
+    | UseOwnLink
+    | Land
+    | EmptyChat
+    | OpenMessage
 )

@@ -34,7 +34,7 @@ from conversations.flows.checkin import CheckIn, help_button
 from conversations.flows.joining import Joining
 from conversations.flows.pin import PinPad
 from conversations.flows.preferences import Moving
-from conversations.phone import EmptyChat, OpenMessage, PhoneEvent, Unlock
+from conversations.phone import EmptyChat, OpenMessage, PhoneEvent, Unlock, UseOwnLink
 from conversations.turn import (
     Asked,
     AskItem,
@@ -255,7 +255,7 @@ def _heard(event: Event, view: View) -> Outcome:
             return Outcome(pausing.tapped(length, view.client, view))
         case Tapped(who.QUESTION, page):
             return Outcome((who.tapped(page),))
-        case Asked("pause", words):
+        case Asked("pause" | "pausa", words):
             return Outcome(pausing.asked(words, view.client, view))
         case Tapped("progress", code) if code in catalogue():
             return Outcome((ShowProgress(code),))
@@ -295,6 +295,10 @@ def _concerns_joining(event: Event, view: View) -> bool:
 
 def _came(event: Came, view: View) -> Outcome:
     talk = view.talks.get(joining.SUBJECT)
+    client, link = view.client, view.invitation
+    if client is not None and client.lock_after is not None and link is not None and link.own:
+        taken = Say(Sentences((Line("pin-taken-away"),), ((help_button(),),)))
+        return Outcome((UseOwnLink(link.id), taken))
     if view.client is not None and view.client.status is ClientStatus.STOPPED:
         back = Button("return-button", "return", "yes", look=Look.PRIMARY)
         asked = Sentences((Line("return-question"),), ((back,), (help_button(),)))

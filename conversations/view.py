@@ -73,6 +73,8 @@ class InvitationView:
     zone: str
     relinks: bool = False
     """It moves somebody who takes part already to another account."""
+    own: bool = False
+    """It is for the client who opens it."""
 
 
 @dataclass(frozen=True, slots=True)

@@ -1,7 +1,7 @@
 """The desk: whatever waits in the inbox becomes state and letters, a batch in one transaction."""
 
 import asyncio
-from collections.abc import Callable, Coroutine, Iterable, Mapping, Sequence
+from collections.abc import Callable, Coroutine, Mapping, Sequence
 from dataclasses import dataclass, field
 from datetime import datetime, timedelta
 from typing import Protocol
@@ -13,20 +13,22 @@ from sqlalchemy import Connection
 from care.alerts import Concern
 from care.local_time import local_date, zone
 from care.people import ClientId
-from conversations import moderation, talk
+from conversations import talk
 from conversations.contents import CrisisCard, CrisisReason, Lane, Line, Sentences
-from conversations.envelopes import CLIENTS, GROUPS, THERAPISTS, Arrived, Inbound
+from conversations.envelopes import CLIENTS, GROUPS, Arrived, Inbound
 from conversations.flows import checkin, help_now
-from conversations.turn import AskedInGroup, Posted, Tapped, Toast
+from conversations.turn import Tapped, Toast
 from conversations.view import View
 from portal import auditing
 from portal.alert_deeds import raise_concern
-from portal.allowances import LIMITS, Allowances, Beyond, Limits
+from portal.allowances import LIMITS, Limits
+from portal.calls_for_help import asks_for_help
 from portal.check_in_deeds import write_answers
 from portal.clock import Clock
 from portal.deeds import make_true
 from portal.phone_deeds import note_heard
 from portal.scene import Actor, AnswerTap, DirectAct, Scene, ShowCard
+from portal.turns import Pending, Turns, first_of_each
 from portal.viewing import views
 from store import inbox, people, talks
 from store.database import Database, is_away
@@ -41,8 +43,6 @@ log = structlog.get_logger()
 BATCH = 100
 TRIES = 3
 TRY_AGAIN = timedelta(seconds=5)
-SOON = timedelta(seconds=0.5)
-"""While updates wait for their turn, the desk looks that often."""
 
 
 class Parser(Protocol):
@@ -60,15 +60,6 @@ Heard = tuple[Inbound, str]
 
 Direct = Callable[[str, DirectAct], Coroutine[None, None, None]]
 """Does what carries no promise, directly after the commit: for a bot, an act."""
-
-
-@dataclass
-class _Pending:
-    """One update of a batch, heard."""
-
-    row: Waiting
-    inbound: Inbound
-    sender: bytes = b""
 
 
 @dataclass
@@ -110,16 +101,13 @@ class Desk:
         self._unhandled: list[tuple[str, Arrived]] = []
         self._working = asyncio.Lock()
         self._acts: set[asyncio.Task[None]] = set()
-        self._allowances = Allowances(limits)
-        self._turns_until: datetime | None = None
+        self._turns = Turns(memory, limits)
         self.watch: Callable[[int], None] | None = None
         """Told how many updates each batch has taken."""
-        self.watch_passed_over: Callable[[str, int], None] | None = None
-        """Told how many updates of a bot were more than its sender's allowance."""
 
     async def receive(self, bot: str, arrived: Sequence[Arrived]) -> None:
         """Keeps what arrived; when this returns, it may be confirmed to the platform."""
-        if len(self._unhandled) >= self._allowances.limits.waiting:
+        if len(self._unhandled) >= self._turns.limits.waiting:
             raise TooMuchWaits
         is_mine = bot in self._parsers
         await self._database.write(
@@ -138,7 +126,7 @@ class Desk:
         self._wake.set()
         while True:
             try:
-                async with asyncio.timeout(self._patience.total_seconds()):
+                async with asyncio.timeout(self._turns.patience(self._clock.now()).total_seconds()):
                     await self._wake.wait()
             except TimeoutError:
                 pass
@@ -155,12 +143,6 @@ class Desk:
                 self._rescue()
                 await asyncio.sleep(1)
                 self._wake.set()
-
-    @property
-    def _patience(self) -> timedelta:
-        """After which time to look without being woken."""
-        turns = self._turns_until is not None and self._clock.now() < self._turns_until
-        return SOON if turns else TRY_AGAIN
 
     def _rescue(self) -> None:
         """Shows the crisis card to who asks for it while nothing can be handled; once for each."""
@@ -214,6 +196,11 @@ class Desk:
             handled = await self._database.write(self._hear_found, found, self._clock.now())
             self._follow(handled)
 
+    @property
+    def turns(self) -> Turns:
+        """Who is handled when."""
+        return self._turns
+
     async def settled(self) -> None:
         """Waits until every direct act so far is done."""
         while self._acts:
@@ -255,20 +242,20 @@ class Desk:
         pending, done, unreadable = self._hear(connection, rows, now)
         taken = len(done) + len(pending) + unreadable
         if only is None:
-            pending, passed_over = self._within_allowances(scene, pending)
+            pending, passed_over = self._turns.within_allowances(scene, pending)
             done += passed_over
-        pending = self._let_wait(scene, pending)
+        pending = self._turns.after_earlier_ones(scene, pending)
         while pending:
-            wave, pending = _first_of_each(pending)
+            wave, pending = first_of_each(pending)
             done += self._take_turns(scene, wave)
-            pending = self._let_wait(scene, pending)
+            pending = self._turns.after_earlier_ones(scene, pending)
         inbox.settle(connection, self._memory, done, now)
         letters = auditing.post(scene, self._carrier)
         return _Handled(letters, scene.direct, taken, more=taken > 0 and len(rows) == BATCH)
 
     def _hear(
         self, connection: Connection, rows: Sequence[Waiting], now: datetime
-    ) -> tuple[list[_Pending], list[UUID], int]:
+    ) -> tuple[list[Pending], list[UUID], int]:
         pending, done, unreadable = [], [], 0
         for row in rows:
             try:
@@ -283,7 +270,7 @@ class Desk:
                 done.append(row.id)
                 continue
             sender = people.blind(self._memory, inbound.bot, inbound.address)
-            pending.append(_Pending(row, inbound, sender))
+            pending.append(Pending(row, inbound, sender))
         return pending, done, unreadable
 
     def _parse(self, row: Waiting) -> Inbound | None:
@@ -291,75 +278,7 @@ class Desk:
             raise Refused("an update in the inbox cannot be opened")
         return self._parsers[row.bot](row.body)
 
-    def _within_allowances(
-        self, scene: Scene, pending: Sequence[_Pending]
-    ) -> tuple[list[_Pending], list[UUID]]:
-        """Who sends too much waits for a turn; what is far too much is counted and passed over.
-
-        Help never waits; only the same call of somebody who has just been answered is passed over.
-        """
-        mine, later, beyond = [], [], list[_Pending]()
-        for each in pending:
-            turn: datetime | Beyond = scene.now
-            if asks_for_help(each.inbound):
-                call = _call_of(each.inbound)
-                if self._allowances.is_said_again(each.sender, call, scene.now):
-                    turn = Beyond.QUIETLY
-            elif not each.row.was_put_off:
-                group = _group_of(each.inbound)
-                turn = self._allowances.turn_of(each.sender, scene.now, group=group)
-            match turn:
-                case Beyond():
-                    beyond.append(each)
-                    if turn is Beyond.TELL:
-                        self._tell_too_much(scene, each)
-                case _ if turn > scene.now:
-                    later.append((each.row.id, each.sender, turn))
-                case _:
-                    mine.append(each)
-        self._put_off(scene, later)
-        self._count_passed_over(beyond)
-        return mine, [each.row.id for each in beyond]
-
-    def _put_off(self, scene: Scene, later: Sequence[tuple[UUID, bytes, datetime]]) -> None:
-        inbox.put_off(scene.connection, self._memory, later)
-        for _, _, until in later:
-            self._turns_until = max(until, self._turns_until or until)
-
-    def _count_passed_over(self, beyond: Sequence[_Pending]) -> None:
-        for bot in sorted({each.inbound.bot for each in beyond}):
-            count = sum(each.inbound.bot == bot for each in beyond)
-            if self.watch_passed_over is not None:
-                self.watch_passed_over(bot, count)
-
-    def _tell_too_much(self, scene: Scene, each: _Pending) -> None:
-        """Once in a flood, so that nobody takes for kept what is not."""
-        log.warning("desk.passes-over", bot=each.inbound.bot)
-        key = (each.inbound.bot, each.inbound.address)
-        help_there = () if each.inbound.bot == THERAPISTS else ((checkin.help_button(),),)
-        for account in people.accounts(scene.connection, self._memory, [key]).values():
-            kind = Sentences((Line("too-much-at-once"),), help_there)
-            scene.post(account, kind, key=f"in:{each.row.id}:too-much", lane=Lane.REPLY)
-
-    def _let_wait(self, scene: Scene, pending: list[_Pending]) -> list[_Pending]:
-        """Puts off the updates of people of whom an earlier one waits for its time."""
-        if not pending:
-            return pending
-        senders = {each.sender for each in pending}
-        held = inbox.held_up(scene.connection, self._memory, senders, scene.now)
-        if not held:
-            return pending
-        mine, later = [], []
-        for each in pending:
-            first, until = held.get(each.sender, (each.row.id, scene.now))
-            if first < each.row.id and not asks_for_help(each.inbound):
-                later.append((each.row.id, each.sender, until))
-            else:
-                mine.append(each)
-        self._put_off(scene, later)
-        return mine
-
-    def _take_turns(self, scene: Scene, wave: Sequence[_Pending]) -> list[UUID]:
+    def _take_turns(self, scene: Scene, wave: Sequence[Pending]) -> list[UUID]:
         """One turn for each of these senders: all turns first, then everything is written."""
         senders = {(each.inbound.bot, each.inbound.address): each.inbound for each in wave}
         seen = views(scene, senders)
@@ -430,7 +349,7 @@ class Desk:
         talks.save(scene.connection, self._memory, scene.talks, scene.now)
         return _Handled(auditing.post(scene, self._carrier), scene.direct)
 
-    def _failed(self, scene: Scene, failed: _Pending, actor: Actor) -> None:
+    def _failed(self, scene: Scene, failed: Pending, actor: Actor) -> None:
         """A turn that raised: tried again twice, then set aside with a kind word."""
         known = people.accounts(
             scene.connection, self._memory, [(failed.inbound.bot, failed.inbound.address)]
@@ -488,41 +407,9 @@ class Desk:
             return _Handled(taken=1)
         sender = people.blind(self._memory, inbound.bot, inbound.address)
         actor = Actor(people.new_account(inbound.bot), inbound, f"in:{row.id}")
-        self._failed(scene, _Pending(row, inbound, sender), actor)
+        self._failed(scene, Pending(row, inbound, sender), actor)
         letters = auditing.post(scene, self._carrier)
         return _Handled(letters, scene.direct, 1)
-
-
-def _first_of_each(pending: Iterable[_Pending]) -> tuple[list[_Pending], list[_Pending]]:
-    """The earliest update of every sender, and the rest for later waves."""
-    first: dict[bytes, _Pending] = {}
-    rest = []
-    for each in pending:
-        if each.sender in first:
-            rest.append(each)
-        else:
-            first[each.sender] = each
-    return list(first.values()), rest
-
-
-def _group_of(inbound: Inbound) -> str | None:
-    match inbound.event:
-        case Posted(chat=chat):
-            return chat
-        case _:
-            return None
-
-
-def _call_of(inbound: Inbound) -> object:
-    """What tells one call for help of a person from another."""
-    match inbound.event:
-        case Tapped(question, choice):
-            return question, choice
-        case Posted():
-            # Each may hold other words, and each is looked at.
-            return inbound.event
-        case event:
-            return type(event)
 
 
 def _raise_if_away(trouble: Exception) -> None:
@@ -538,16 +425,3 @@ def _critical_answer(scene: Scene, inbound: Inbound, account: people.Person) -> 
             return checkin.critical_tap(question, choice, local_date(scene.now, here))
         case _:
             return None
-
-
-def asks_for_help(inbound: Inbound) -> bool:
-    """Whether this asks for the crisis card, readable without any database."""
-    match inbound.event:
-        case Tapped(question, choice):
-            return question.startswith("help") or checkin.is_critical_tap(question, choice)
-        case Posted(text=text, by_chat=by_chat):
-            return not by_chat and moderation.crisis(text) is not None
-        case AskedInGroup(command=command, rest=rest):
-            return command in help_now.WORDS or moderation.crisis(rest) is not None
-        case event:
-            return help_now.is_called(event)

@@ -1,6 +1,7 @@
 """The gate: where platforms call the portal, and who watches it asks how it is."""
 
 from collections.abc import Awaitable, Callable, Sequence
+from functools import partial
 from typing import TYPE_CHECKING
 
 from aiohttp import web
@@ -94,7 +95,9 @@ class Gate:
         if (master := self._master) is None or self._settings.public_url is None:
             return None
         url = self._settings.public_url + path_of(practice, bot)
-        return WebhookKeeper(ask, Webhook(url, secret_of(master, practice, bot), updates))
+        webhook = Webhook(url, secret_of(master, practice, bot), updates)
+        taken_back = partial(self.metrics.webhook_taken_back, practice, bot)
+        return WebhookKeeper(ask, webhook, taken_back=taken_back)
 
     @property
     def _master(self) -> str | None:

@@ -12,10 +12,11 @@ from conversations.flows import checkin, triage, workplace
 from conversations.turn import Form, Submitted, Tapped
 from conversations.wording import guessed, wording
 from portal import crisis_file
+from portal.calls_for_help import asks_for_help
 from portal.clock import Clock
 from portal.crisis_file import CrisisFileTrouble
 from portal.delivery import Delivery
-from portal.desk import Desk, Parser, asks_for_help
+from portal.desk import Desk, Parser
 from portal.home_deeds import republish
 from portal.office import Office
 from portal.pin_desk import PinDesk

@@ -52,6 +52,12 @@ class Metrics:
             ("practice", "bot"),
             registry=self.registry,
         )
+        self._taken_back = Counter(
+            "portal_webhooks_taken_back",
+            "Webhooks that somebody else had changed, who must have the bot's token",
+            ("practice", "bot"),
+            registry=self.registry,
+        )
         self._inbox = Gauge(
             "portal_inbox_updates",
             "Updates in the inbox that are not handled",
@@ -101,6 +107,10 @@ class Metrics:
     def passed_over(self, practice: str, bot: str, updates: int) -> None:
         """The desk has passed over what somebody sent far too fast."""
         self._passed_over.labels(practice, bot).inc(updates)
+
+    def webhook_taken_back(self, practice: str, bot: str) -> None:
+        """A webhook was not as the portal had set it."""
+        self._taken_back.labels(practice, bot).inc()
 
     # Counted when asked.
 

@@ -20,11 +20,12 @@ from conversations.phone import (
     PinNotYet,
     ShowKeypad,
     Unlock,
+    UseOwnLink,
 )
 from conversations.turn import Asked, Edited, Event, Said, SentFile, Tapped
 from conversations.view import View
 from portal.scene import Actor, ComparePins, Scene
-from store import chat_messages, messages, pins
+from store import chat_messages, invitations, messages, pins
 from store.outbox import Letter
 
 
@@ -51,6 +52,9 @@ def make_true(scene: Scene, actor: Actor, effect: PhoneEffect) -> None:
             scene.change_client(client, unlocked_until=None)
         case ForgetPin():
             forget_pin(scene, client)
+        case UseOwnLink(invitation):
+            if invitations.redeem(scene.connection, scene.memory, invitation, scene.now) == client:
+                forget_pin(scene, client)
         case Land(question, choice):
             _hear(actor, Tapped(question, choice) if question else Asked(choice))
         case OpenMessage(message):

@@ -146,7 +146,7 @@ class Rounds:
         if not await self._database.read(erasures.any_erased, self._memory):
             return
         for _ in range(EMPTIED_WITHIN):
-            if await self._database.truncate_wal():
+            if await self._database.scrub():
                 await self._in_portions(self._conclude)
                 return
             await asyncio.sleep(BETWEEN_TRIES)

@@ -149,6 +149,12 @@ class Scene:
         """The client is written to through another account from now on."""
         self._accounts.pop(("client", client), None)
 
+    def forget(self, staff: StaffId) -> None:
+        """What was known of a member of staff is asked anew: they have just changed."""
+        self._who.pop(staff, None)
+        self._members.pop(staff, None)
+        self._accounts.pop(("staff", staff), None)
+
     def member(self, wanted: StaffId) -> Member:
         """The member of staff of this id, read once a scene."""
         if wanted not in self._members:

@@ -8,16 +8,25 @@ write as they write, so both wait for a tap.
 from datetime import datetime
 
 from conversations.contents import (
+    Archive,
     Button,
+    CrisisCard,
+    Disclosures,
+    HideChat,
+    Keypad,
     Lane,
     Line,
     Look,
+    Passphrase,
     Progress,
     Question,
+    Receipt,
     Sentences,
     SupportText,
+    TakeBack,
+    Whereabouts,
 )
-from conversations.flows import checkin
+from conversations.flows import checkin, exporting
 from store.outbox import Letter
 from store.people import Client
 
@@ -28,6 +37,11 @@ def veiled(letter: Letter, client: Client, now: datetime) -> Sentences | None:
     if not (unasked or client.is_locked(now)):
         return None
     match letter.content:
+        case Sentences() | Keypad() | HideChat() | TakeBack() | CrisisCard() | Whereabouts():
+            return None
+        case Receipt():
+            # Nothing is left that could be opened.
+            return None
         case Question() as content:
             asked = f"{content.token}.{content.instrument}.{content.item}"
             return _waits("waiting-something", asked, checkin.SHOW)
@@ -35,8 +49,13 @@ def veiled(letter: Letter, client: Client, now: datetime) -> Sentences | None:
             return _waits("waiting-something", "progress", code)
         case SupportText(message):
             return _waits("waiting-message", "waiting", message.hex)
+        case Archive() | Passphrase():
+            return _waits("waiting-something", exporting.QUESTION, "overview")
+        case Disclosures():
+            return _waits("waiting-something", "menu", "who")
         case _:
-            return None
+            # Also what is made later shows nothing before it is named here.
+            return _waits("waiting-something", "menu", "menu")
 
 
 def _waits(key: str, question: str, choice: str) -> Sentences:

@@ -199,7 +199,10 @@ class _Loaded:
         ):
             return None
         found = invitations.valid(scene.connection, scene.memory, secret_hash(secret), scene.now)
-        return InvitationView(found.id, found.locale, found.zone, found.relinks) if found else None
+        if found is None:
+            return None
+        own = found.client == account.client
+        return InvitationView(found.id, found.locale, found.zone, found.relinks, own)
 
     def check_ins(self, client: Client | None, needs: frozenset[Wanted]) -> tuple[OpenCheckIn, ...]:
         if client is None or _about(needs, Need.CHECK_INS) is None:

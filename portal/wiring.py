@@ -361,9 +361,7 @@ class Portal:
                     house.gate = self.gate
                     for desk in house.desks:
                         desk.watch = partial(self.gate.metrics.handled, str(practice.id))
-                        desk.watch_passed_over = partial(
-                            self.gate.metrics.passed_over, str(practice.id)
-                        )
+                        desk.turns.watch = partial(self.gate.metrics.passed_over, str(practice.id))
                 if self._going.is_set():
                     self._run_desks(house)
 

@@ -479,6 +479,15 @@ def _unresolved(
     return tuple(_alert(memory, row) for row in rows)
 
 
+def hand_over(connection: Connection, memory: Memory, gone: StaffId, heir: StaffId) -> None:
+    """Alerts about clients of one therapist are the other's, as the clients are."""
+    connection.execute(
+        update(table)
+        .where(table.c.practice == memory.practice, table.c.therapist == gone)
+        .values(therapist=heir)
+    )
+
+
 def next_due(connection: Connection) -> datetime | None:
     """When the next alert comes back from a snooze, or is passed on."""
     return steps.earliest(connection, table)

@@ -7,11 +7,11 @@ from functools import partial
 from typing import Any, Concatenate, ParamSpec, TypeVar
 
 import aiosqlite
-from sqlalchemy import Connection, event
+from sqlalchemy import Connection, event, text
 from sqlalchemy.engine import make_url
 from sqlalchemy.exc import ArgumentError, DBAPIError, InterfaceError, OperationalError
 from sqlalchemy.exc import TimeoutError as PoolTimeout
-from sqlalchemy.ext.asyncio import AsyncEngine, create_async_engine
+from sqlalchemy.ext.asyncio import AsyncConnection, AsyncEngine, create_async_engine
 from sqlalchemy.pool import AsyncAdaptedQueuePool
 
 from store import one_hop
@@ -26,6 +26,18 @@ StoreFunction = Callable[Concatenate[Connection, P], R]
 
 BUSY_TIMEOUT = 10_000
 """Milliseconds that a connection to SQLite waits for a lock."""
+
+LOCK_TIMEOUT = "1s"
+"""How long the table of the keys is waited for, and others wait behind that."""
+
+LOCKED = "55P03"
+
+LOOKS, BETWEEN_LOOKS = 40, 0.05
+_EARLIER = text(
+    "SELECT count(*) FROM pg_stat_activity WHERE datname = current_database() "
+    "AND pid <> pg_backend_pid() AND backend_xmin IS NOT NULL AND xact_start <= :begun"
+)
+"""Transactions that began before an instant: they may still see what was deleted by then."""
 
 DRIVERS = {"sqlite": "sqlite+aiosqlite", "postgresql": "postgresql+asyncpg"}
 
@@ -152,11 +164,46 @@ class Database:
                 await driver.execute(f"PRAGMA busy_timeout={BUSY_TIMEOUT}")
         return not busy
 
+    async def scrub(self) -> bool:
+        """Takes what was deleted off the disk, as far as the engine lets us; False: later again.
+
+        On SQLite that is all of it. PostgreSQL leaves deleted rows in its files until something is
+        written over them, and in its own log: the table of the keys is written anew, so that what
+        is left of the others has no key there any more.
+        """
+        if self.is_sqlite:
+            return await self.truncate_wal()
+        try:
+            async with self._writer.connect() as connection:
+                alone = await connection.execution_options(isolation_level="AUTOCOMMIT")
+                return await _keys_written_anew(alone)
+        except DBAPIError as trouble:
+            if getattr(trouble.orig, "sqlstate", None) != LOCKED:
+                raise
+            return False
+
     async def close(self) -> None:
         """Closes every connection, after the transactions that are under way."""
         await asyncio.gather(*self._under_way, return_exceptions=True)
         await self._writer.dispose()
         await self._reader.dispose()
+
+
+async def _keys_written_anew(alone: AsyncConnection) -> bool:
+    """Whether nobody looked at deleted keys any more, so that they are not copied along."""
+    begun = (await alone.exec_driver_sql("SELECT clock_timestamp()")).scalar_one()
+    for _ in range(LOOKS):
+        if not (await alone.execute(_EARLIER, {"begun": begun})).scalar_one():
+            break
+        await asyncio.sleep(BETWEEN_LOOKS)
+    else:
+        return False
+    await alone.exec_driver_sql(f"SET lock_timeout = '{LOCK_TIMEOUT}'")
+    try:
+        await alone.exec_driver_sql("VACUUM FULL data_key")
+    finally:
+        await alone.exec_driver_sql("RESET lock_timeout")
+    return True
 
 
 def _sqlite_engine(url: str, *, connections: int, writes: bool) -> AsyncEngine:

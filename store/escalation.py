@@ -61,6 +61,14 @@ def choose(
     put(connection, table, [row])
 
 
+def leave_chain(connection: Connection, memory: Memory, gone: StaffId) -> None:
+    """Takes somebody out of the chain who has left."""
+    kept = of_practice(connection, memory)
+    if gone in kept.chain:
+        rest = [each for each in kept.chain if each != gone]
+        choose(connection, memory, rest, kept.after)
+
+
 def note_test(connection: Connection, memory: Memory, by: StaffId, now: datetime) -> None:
     """Keeps that a test alert was taken by everybody in the chain."""
     kept = of_practice(connection, memory)

@@ -134,6 +134,24 @@ def set_roles(
     )
 
 
+def leave(connection: Connection, memory: Memory, gone: StaffId) -> None:
+    """A member of staff has left: from now on they are nobody here."""
+    connection.execute(
+        update(staff)
+        .where(staff.c.practice == memory.practice, staff.c.id == gone)
+        .values(active=False)
+    )
+
+
+def hand_over(connection: Connection, memory: Memory, gone: StaffId, heir: StaffId) -> None:
+    """Every client of one therapist is the other's."""
+    connection.execute(
+        update(client)
+        .where(client.c.practice == memory.practice, client.c.therapist == gone)
+        .values(therapist=heir)
+    )
+
+
 def _member(memory: Memory, row: Row[Any]) -> Member:
     return Member(
         StaffId(row.id),

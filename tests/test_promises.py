@@ -136,6 +136,59 @@ def test_every_dependency_is_locked():
     assert names - locked == set()
 
 
+RUNS = {"eval", "exec", "compile", "__import__", "execfile"}
+UNPACKS = {"pickle", "_pickle", "marshal", "shelve", "dill", "cloudpickle", "joblib", "jsonpickle"}
+UNPACKS |= {"yaml", "ruamel", "code", "codeop", "runpy"}
+SHELLS = {"system", "popen", "getoutput", "getstatusoutput", "create_subprocess_shell"}
+
+
+def runs_data(source):
+    """What in a module could take data for code, by name."""
+    for node in ast.walk(ast.parse(source)):
+        match node:
+            case ast.Import(names=names):
+                yield from {each.name.partition(".")[0] for each in names} & UNPACKS
+            case ast.ImportFrom(module=str(module)) if module.partition(".")[0] in UNPACKS:
+                yield module
+            case ast.Call(func=ast.Name(id=name)) if name in RUNS:
+                yield name
+            case ast.Call(func=ast.Attribute(attr=name)) if name in SHELLS:
+                yield name
+            case ast.keyword(arg="shell", value=value) if not (
+                isinstance(value, ast.Constant) and value.value is False
+            ):
+                yield "shell"
+
+
+def test_no_data_are_ever_run():
+    found = {
+        str(module.relative_to(ROOT)): names
+        for module in (*modules, *(ROOT / "docs").glob("*.py"))
+        if module.relative_to(ROOT).parts[0] not in ("tests", "benchmarks")
+        and (names := set(runs_data(module.read_text("utf-8"))))
+    }
+
+    assert found == {}
+
+
+@pytest.mark.parametrize(
+    "line",
+    [
+        "import pickle",
+        "from marshal import loads",
+        "import yaml",
+        "eval(row)",
+        "exec(row)",
+        "subprocess.run(row, shell=True)",
+        "subprocess.run(row, shell=wanted)",
+        "os.system(row)",
+        "asyncio.create_subprocess_shell(row)",
+    ],
+)
+def test_data_that_were_run_would_be_noticed(line):
+    assert set(runs_data(line))
+
+
 def test_every_module_says_what_it_is_for():
     silent = [
         str(module.relative_to(ROOT))

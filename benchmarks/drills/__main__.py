@@ -11,6 +11,7 @@ from benchmarks.drills import (
     erase,
     faults,
     flood,
+    forged,
     keys,
     kill,
     outage,
@@ -24,7 +25,7 @@ from portal.office import NotPossible
 
 NAMES = (
     *("kill", "faults", "outage", "keys", "audit"),
-    *("canary", "flood", "permissions", "erase"),
+    *("canary", "flood", "permissions", "erase", "forged"),
 )
 
 
@@ -59,6 +60,7 @@ def _parser() -> argparse.ArgumentParser:
                 *erase.SABOTAGES,
                 flood.SABOTAGE,
                 *permissions.SABOTAGES,
+                *forged.SABOTAGES,
             }
         ),
         help="breaks a promise: it fails",
@@ -69,6 +71,8 @@ def _parser() -> argparse.ArgumentParser:
         "--database", choices=[*Engine, "both"], default=Engine.SQLITE, help="for the kill drill"
     )
     parser.add_argument("--changes", type=int, default=audit.MANY, help="for the audit drill")
+    parser.add_argument("--forged", type=int, default=forged.FORGED, help="for the forged drill")
+    parser.add_argument("--replayed", type=int, default=forged.REPLAYED, help="for the same")
     parser.add_argument("--canaries", type=int, default=canary.MANY, help="for the canary drill")
     parser.add_argument("--webhooks", action="store_true", help="for the kill drill")
     return parser
@@ -122,6 +126,9 @@ def _results(given: argparse.Namespace, seed: int) -> Iterator[Result]:
                 sabotage=given.sabotage,
                 shown=shown,
             )
+    if "forged" in names:
+        much = forged.Size(given.forged, given.replayed)
+        yield forged.run(much, seed=seed, sabotage=given.sabotage, shown=shown)
 
 
 if __name__ == "__main__":

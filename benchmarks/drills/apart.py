@@ -7,11 +7,12 @@ import sys
 from collections.abc import Mapping
 from pathlib import Path
 
+from benchmarks.drills.killing import patience
 from benchmarks.drills.nursery import LOG
 from benchmarks.drills.stage import Stage
 from benchmarks.surroundings import without_settings
 
-STARTS_WITHIN, ENDS_WITHIN = 60.0, 15.0
+STARTS_WITHIN, ENDS_WITHIN = 120.0, 15.0
 ROOT = Path(__file__).parents[2]
 
 
@@ -31,16 +32,17 @@ async def started(set_up: Stage, environ: Mapping[str, str]) -> asyncio.subproce
     bots = set(set_up.telegram.world.bots)
     with (set_up.folder / LOG).open("ab") as log:
         process = await asyncio.create_subprocess_exec(
-            *(sys.executable, "-m", "benchmarks.drills.witnessed"),
+            *(sys.executable, "-u", "-m", "benchmarks.drills.witnessed"),
             env=environ,
             cwd=set_up.folder,
             stdout=log,
             stderr=log,
         )
-    async with asyncio.timeout(STARTS_WITHIN):
+    # NotPossible, with the end of what it said, when it does not come.
+    async with patience(set_up, STARTS_WITHIN):
         while len(_hearing(set_up, before)) < len(bots):
             if process.returncode is not None:
-                raise RuntimeError((set_up.folder / LOG).read_text()[-2000:])
+                raise TimeoutError
             await asyncio.sleep(0.05)
     return process
 

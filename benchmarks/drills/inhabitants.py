@@ -6,7 +6,7 @@ from datetime import date, datetime, timedelta
 from typing import Any, TypeAlias
 from uuid import UUID
 
-from sqlalchemy import Connection, select
+from sqlalchemy import Connection, select, update
 
 from care.alerts import Concern, Urgency
 from care.consent import CONSENT_VERSION, Purpose
@@ -33,6 +33,7 @@ from store.memory import Memory
 from store.people import Client
 from store.tables import client as client_table
 from store.tables import data_key, metadata
+from store.tables import message as message_table
 from store.talks import Saved
 
 Place: TypeAlias = tuple[str, tuple[Any, ...]]
@@ -138,6 +139,15 @@ def write(
 ) -> None:
     """A therapist's message to a client."""
     messages.add(connection, memory, client, therapist, None, words, now, now)
+
+
+def arrive(connection: Connection, memory: Memory, client: ClientId, now: datetime) -> None:
+    """Whatever was written to a client has arrived: its rows, and the pages they lie on, change."""
+    connection.execute(
+        update(message_table)
+        .where(message_table.c.practice == memory.practice, message_table.c.client == client)
+        .values(state=messages.SENT, settled_at=now)
+    )
 
 
 def is_here(connection: Connection, memory: Memory, client: ClientId) -> bool:

@@ -62,11 +62,13 @@ class WebhookKeeper:
         *,
         sleep: Callable[[float], Awaitable[None]] = asyncio.sleep,
         seconds_between_looks: float = SECONDS_BETWEEN_LOOKS,
+        taken_back: Callable[[], None] = lambda: None,
     ) -> None:
         self._ask = ask
         self._webhook = webhook
         self._sleep = sleep
         self._seconds_between_looks = seconds_between_looks
+        self._taken_back = taken_back
         self._failed_at = 0
         self.trouble = ""
         """What Telegram says went wrong with its latest delivery; empty when nothing did."""
@@ -93,10 +95,12 @@ class WebhookKeeper:
         if not self._webhook.is_set(info):
             # Only who has the token can do this: another program of ours, or a thief.
             _log.warning("telegram-webhook-changed-by-somebody", removed=not info.get("url"))
+            self._taken_back()
             await self._set()
         elif is_refused:
             # Our own address with another secret, which Telegram would not tell us about.
             _log.warning("telegram-webhook-secret-changed-by-somebody")
+            self._taken_back()
             await self._set()
 
     def _tell_failure(self, info: Mapping[str, Any]) -> bool:

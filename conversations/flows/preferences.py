@@ -126,8 +126,10 @@ def _phone_rows(client: ClientView) -> tuple[tuple[Button, ...], ...]:
     wish = "off" if client.discreet else "on"
     return (
         (Button(f"settings-discreet-{wish}-button", QUESTION, f"discreet-{wish}"),),
-        (Button("settings-pin-button", "pin", "overview"),),
-        (Button("settings-hide-button", "hide", "yes"),),
+        (
+            Button("settings-pin-button", "pin", "overview"),
+            Button("settings-hide-button", "hide", "yes"),
+        ),
     )
 
 

@@ -8,6 +8,7 @@ from typing import Any
 
 from portal.commands.audit import audit_list, audit_note
 from portal.commands.clients import client_appointment, client_bands, client_forget_pin, client_list
+from portal.commands.departures import therapist_leave
 from portal.commands.groups import group_create, group_enrol, group_link, group_list
 from portal.commands.instruments import instrument_list
 from portal.commands.invitations import client_invite
@@ -47,6 +48,7 @@ __all__ = [
     "practice_show",
     "second_factor_reset",
     "therapist_add",
+    "therapist_leave",
     "therapist_list",
     "write_cards",
 ]
@@ -60,6 +62,7 @@ COMMANDS: Mapping[str, Command] = {
     "therapist add": therapist_add,
     "therapist list": therapist_list,
     "therapist facilitator": facilitator_add,
+    "therapist leave": therapist_leave,
     "therapist reset-second-factor": second_factor_reset,
     "group create": group_create,
     "group list": group_list,

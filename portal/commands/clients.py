@@ -99,6 +99,7 @@ async def client_appointment(
     }
 
 
+@needs(Capability.MANAGE_CLIENTS)
 async def client_forget_pin(
     office: Office, *, code: str, practice: str | None = None
 ) -> dict[str, Any]:

@@ -5,10 +5,12 @@ from typing import Any
 
 from sqlalchemy import Connection
 
+from care.access import Capability
 from care.audit import Action, Kind
 from care.erasure import AskedBy
 from portal import auditing, erasure_deeds
 from portal.auditing import by_administrator
+from portal.needs import needs
 from portal.office import NotPossible, Office, client_of, plain_code, practice_of
 from portal.scene import Scene
 from store import erasures
@@ -18,6 +20,7 @@ TRIES, BETWEEN_TRIES = 40, 0.25
 """A running portal reads all the time, and its log is emptied between two looks."""
 
 
+@needs(Capability.ERASE_CLIENT)
 async def client_erase(
     office: Office, *, code: str, again: str, practice: str | None = None
 ) -> dict[str, Any]:
@@ -64,7 +67,7 @@ async def client_erase(
 async def _emptied(office: Office) -> bool:
     """Whether the database's log could be emptied; if not, the next round of the portal does it."""
     for _ in range(TRIES):
-        if await office.database.truncate_wal():
+        if await office.database.scrub():
             return True
         await asyncio.sleep(BETWEEN_TRIES)
     return False

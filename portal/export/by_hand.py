@@ -2,9 +2,11 @@
 
 from sqlalchemy import Connection
 
+from care.access import Capability
 from portal.export.gathering import gathered
 from portal.export.making import copy
 from portal.export.record import CopyRequest
+from portal.needs import needs
 from portal.office import NotPossible, Office, client_of, practice_of
 from portal.scene import Scene
 
@@ -23,6 +25,7 @@ def checked(passphrase: str, again: str) -> str:
     return passphrase
 
 
+@needs(Capability.EXPORT_CLIENT)
 async def copied(
     office: Office, code: str, passphrase: str, practice: str | None
 ) -> tuple[str, bytes]:

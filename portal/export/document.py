@@ -215,7 +215,7 @@ class _Sections:
         rows = [
             (
                 self._when(each["last_raised_at"]),
-                self._words.say(f"copy-note-{each['rule']}"),
+                self._words.say(f"who-note-{each['rule']}", self._known),
                 self._words.say(f"copy-state-{each['state']}"),
             )
             for each in self._record.rows["alert"]

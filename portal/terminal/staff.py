@@ -75,6 +75,20 @@ def reset_second_factor(
     show(found, as_json=as_json)
 
 
+@app.command("leave")
+def leave(
+    name: Annotated[str, typer.Argument(help="Who leaves the practice.")],
+    hand_to: Annotated[
+        str | None, typer.Option(help="Who takes over the clients and groups, by name.")
+    ] = None,
+    practice: InPractice = None,
+    as_json: AsJson = False,
+) -> None:
+    """End what somebody may do and read here; clients and groups go to a colleague."""
+    found = carry_out("therapist leave", name=name, hand_to=hand_to, practice=practice)
+    show(found, as_json=as_json)
+
+
 @app.command("list")
 def listed(practice: InPractice = None, as_json: AsJson = False) -> None:
     """The therapists, and how many clients each has."""

@@ -56,6 +56,8 @@ def membership(status, chat=CHAT):
         ("/Help", Asked("help")),
         ("/help@care_bot", Asked("help")),
         ("/help please, now", Asked("help")),
+        ("/pause 5d", Asked("pause", "5d")),
+        ("/pausa 2 semanas", Asked("pausa", "2 semanas")),
         ("/help\nplease", Asked("help")),
         ("I slept well", Said("I slept well")),
         ("/ is a slash", Said("/ is a slash")),
@@ -66,6 +68,12 @@ def membership(status, chat=CHAT):
 )
 def test_words_and_commands_are_told_apart(text, event):
     assert heard(said(text)) == Inbound(CLIENTS, "700", event, language="de")
+
+
+def test_a_message_brings_its_number_and_a_press_does_not():
+    assert heard(said("words")).message == str(message(text="words")["message_id"])
+    assert heard(update(edited_message=message(text="other", edit_date=1))).message is not None
+    assert heard(pressed("k3f.gad7.3:2")).message is None
 
 
 def test_a_press_names_its_question_and_brings_what_its_answer_needs():

@@ -354,6 +354,66 @@ async def test_retiring_waits_for_a_platform_that_does_not_answer(chat):
         await chat.messenger.retire(chat.address, place)
 
 
+# --- taking back -----------------------------------------------------------------------------
+
+
+def numbers(*messages):
+    return [str(each.message_id) for each in messages]
+
+
+async def test_messages_of_both_sides_are_taken_back_in_one_call(chat):
+    theirs = chat.ana.say(BOT, "my words")
+    place = await chat.send("ours")
+
+    await chat.messenger.take_back(chat.address, [str(theirs.message_id), place.message])
+
+    assert [each.text for each in chat.ana.chat(BOT)] == ["/start"]
+    assert chat.methods().count("deleteMessages") == 1
+
+
+async def test_more_than_a_hundred_are_taken_back_in_several_calls(chat):
+    sent = [chat.ana.say(BOT, f"words {number}") for number in range(250)]
+
+    await chat.messenger.take_back(chat.address, numbers(*sent))
+
+    assert len(chat.ana.chat(BOT)) == 1
+    assert chat.methods().count("deleteMessages") == 3
+
+
+async def test_what_is_too_old_is_left_and_keeps_no_other(chat):
+    old = chat.ana.say(BOT, "old")
+    chat.now += timedelta(hours=49)
+    new = [chat.ana.say(BOT, f"new {number}") for number in range(9)]
+
+    await chat.messenger.take_back(chat.address, numbers(*new[:4], old, *new[4:]))
+
+    assert [each.text for each in chat.ana.chat(BOT)] == ["/start", "old"]
+
+
+async def test_what_is_gone_already_and_nothing_at_all_are_no_trouble(chat):
+    sent = chat.ana.say(BOT, "words")
+
+    await chat.messenger.take_back(chat.address, ["9999", *numbers(sent), "0"])
+    await chat.messenger.take_back(chat.address, [])
+
+    assert [each.text for each in chat.ana.chat(BOT)] == ["/start"]
+
+
+async def test_taking_back_waits_for_a_platform_that_does_not_answer(chat):
+    sent = chat.ana.say(BOT, "words")
+    chat.fail(Fault.answer(502))
+
+    with pytest.raises(TryLater):
+        await chat.messenger.take_back(chat.address, numbers(sent))
+
+
+async def test_the_place_of_a_long_message_names_all_its_parts(chat):
+    place = await chat.send("a " * 5000, buttons=((YES,),))
+
+    assert [*place.before, place.message] == numbers(*chat.theirs)
+    assert len(place.before) >= 1
+
+
 # --- refusals --------------------------------------------------------------------------------
 
 

@@ -40,6 +40,7 @@ class Called(Line):
         self.net = clients_net(self.rescue, self.messenger)
         self.portal = HttpServer(telegram_routes(self.doors))
         self.keeper = None
+        self.taken_back = 0
 
     async def open(self) -> None:
         await self.server.start()
@@ -53,12 +54,17 @@ class Called(Line):
     def webhook(self) -> Webhook:
         return Webhook(self.url, MINE, ASKED_FOR)
 
+    def note_taken_back(self):
+        self.taken_back += 1
+
     @asynccontextmanager
     async def kept(self, token=TOKEN):
         """A keeper at work, whose looks the test makes."""
         async with ClientSession() as http:
             asking = partial(clients_api(token, self.server.url).ask, http)
-            keeper = WebhookKeeper(asking, self.webhook(), sleep=self.wait)
+            keeper = WebhookKeeper(
+                asking, self.webhook(), sleep=self.wait, taken_back=self.note_taken_back
+            )
             running = asyncio.create_task(keeper.run())
             try:
                 await asyncio.wait_for(keeper.is_set.wait(), 5)
@@ -297,6 +303,7 @@ async def test_a_webhook_set_elsewhere_by_somebody_is_taken_back_and_told(called
     assert called.bot.webhook.url == called.url
     [told] = [log for log in logs if log["event"] == "telegram-webhook-changed-by-somebody"]
     assert (told["log_level"], told["removed"]) == ("warning", False)
+    assert called.taken_back == 1
 
 
 async def test_a_webhook_removed_by_somebody_is_set_again(called):
@@ -318,6 +325,7 @@ async def test_a_secret_changed_by_somebody_is_set_again(called):
         await until(lambda: called.inbox)
 
     assert called.said() == ["hello"]
+    assert called.taken_back == 1
 
 
 async def test_what_went_wrong_at_the_last_delivery_is_told_once(called):

@@ -25,6 +25,7 @@ from conversations.phone import (
     PinKept,
     PinUse,
     Unlock,
+    UseOwnLink,
 )
 from conversations.talk import dump, load, secret_hash, take_turn, wants
 from conversations.turn import (
@@ -240,7 +241,7 @@ class Dialogue:
                 self.client = replace(self.client, lock_after=minutes, locked=False)
             case LockNow() if self.client is not None:
                 self.client = replace(self.client, locked=True)
-            case ForgetPin() if self.client is not None:
+            case UseOwnLink() | ForgetPin() if self.client is not None:
                 self.pin = None
                 self.client = replace(self.client, lock_after=None, locked=False)
             case Land(question, choice):

@@ -48,8 +48,12 @@ THERAPISTS_WORDS = set(all_keys())
 
 QUIET = {"practice": "this service", "therapist": "your contact", "code": ""}
 
-ELSEWHERE = re.compile(r"(group|case)-")
-"""What the groups' bot says, and of cases; a therapy group is a chat with a name of its own."""
+ELSEWHERE = re.compile(r"(group|case|copy|record)-|erased-note-")
+"""What stands in no client's own chat.
+
+What the groups' bot says and of cases, for a therapy group is a chat with a name of its own; what
+stands inside the copy that a client carries away; and what is for staff.
+"""
 
 
 def said_discreetly(locale):

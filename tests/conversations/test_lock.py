@@ -2,6 +2,7 @@
 
 import ast
 from copy import deepcopy
+from dataclasses import replace
 from pathlib import Path
 from typing import get_args
 
@@ -17,8 +18,9 @@ from conversations.phone import (
     LockNow,
     PhoneEvent,
     ShowKeypad,
+    UseOwnLink,
 )
-from conversations.talk import wants
+from conversations.talk import secret_hash, wants
 from conversations.turn import (
     Asked,
     AskItem,
@@ -42,6 +44,7 @@ from conversations.wording import wording
 from portal.posts import COMMANDS_SHOWN
 from questionnaires.catalogue import catalogue
 from tests.conversations.dialogues import (
+    INVITATION,
     PHQ9,
     PULSE,
     SECRET,
@@ -123,7 +126,7 @@ ALL = events()
 
 OPEN = {
     *(Asked(word) for word in ("help", "ayuda", "/help", "/ayuda", "help now", "ayuda ahora")),
-    *(Asked("hide"), Asked("lock"), Said("help"), Came(SECRET)),
+    *(Asked("hide"), Asked("lock"), Said("help")),
     *(Left(), Returned(), Redeemed(accepted=True), Redeemed(accepted=False)),
     *(Tapped("help", choice) for choice in ("card", "tell", "safe", "where", "x")),
     *(Tapped("help.safe", choice) for choice in ("yes", "unsure", "no", "x")),
@@ -168,8 +171,7 @@ def test_while_locked_nothing_is_shown_and_nothing_taken_but_help(state):
         for effect in effects:
             if isinstance(effect, Say):
                 keys = {line.key.partition("-")[0] for line in effect.content.lines}
-                allowed = {"help", "pin"} | ({"join", "menu"} if event == Came(SECRET) else set())
-                assert keys <= allowed, (event, effect)
+                assert keys <= {"help", "pin"}, (event, effect)
             else:
                 assert isinstance(effect, HELP + NOTHING_SHOWN), (event, effect)
         client.talks.pop("pin", None)
@@ -250,6 +252,19 @@ def test_whoever_goes_on_has_it_open_for_longer_and_whoever_asks_for_help_does_n
     assert kinds(client.does(Asked("settings")))[0] == "Unlock"
     assert "Unlock" not in kinds(client.does(Asked("help")))
     assert "Unlock" not in kinds(active().does(Asked("settings")))
+
+
+def test_a_fresh_link_of_one_s_own_opens_and_nobody_else_s_does():
+    other = locked()
+    assert ShowKeypad(fresh=True) in other.does(Came(SECRET))
+
+    client = locked()
+    client.links[secret_hash(SECRET)] = replace(INVITATION, own=True)
+    effects = client.does(Came(SECRET))
+
+    assert effects[0] == UseOwnLink(INVITATION.id)
+    assert said(effects) == ["pin-taken-away"]
+    assert client.client.lock_after is None
 
 
 def test_lock_locks_at_once():

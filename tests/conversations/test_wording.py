@@ -15,6 +15,7 @@ from fluent.syntax.visitor import Visitor
 
 from bots.telegram_clients.paragraphs import CAPTION, TEXT, utf16_length
 from care.alerts import AlertState
+from care.audit import Action, Kind
 from care.caseload import Attention
 from care.consent import Purpose as Agreed
 from care.data_map import Keep, Lock, Part, Purpose, Reader
@@ -64,7 +65,7 @@ FAMILIES = {
     "checkin-page-{}": _SCORED,
     "command-{}": (
         *("checkin", "progress", "pause", "sharing", "settings", "privacy"),
-        *("pin", "hide", "help", "stop"),
+        *("pin", "hide", "help", "stop", "export", "delete-me"),
     ),
     "sharing-{}{}": tuple(f"{each}{how}" for each in Agreed for how in ("-on", "-off")),
     "sharing-{}{}-button": tuple(f"{each}{how}" for each in Agreed for how in ("-on", "-off")),
@@ -104,6 +105,11 @@ FAMILIES = {
     "support-{}": _MESSAGE_STATES,
     "support-{}-{}": tuple(key.removeprefix("support-") for key in all_keys()),
     "time-{}-button": check_in_presets(),
+    "copy-state-{}": AlertState,
+    "copy-message-{}": (*_MESSAGE_STATES, "waiting", "cancelling"),
+    "copy-purpose-{}": Agreed,
+    "copy-did-{}": Action,
+    "copy-thing-{}": Kind,
 }
 """Keys that code puts together, and with what."""
 
@@ -317,7 +323,7 @@ def test_a_client_reads_no_blame_no_order_no_praise_and_nothing_about_risk(local
 def test_a_diagnosis_is_only_ever_denied(locale):
     said = {key for key, each in sentences(locale).items() if "diagn" in each.lower()}
 
-    assert said == {"progress-footer", "progress-caption-footer"}
+    assert said == {"progress-footer", "progress-caption-footer", "copy-numbers"}
 
 
 def test_spanish_speaks_in_the_usted_form():

@@ -64,7 +64,7 @@ DEPARTED = "dana"
 STRANGER, OF_OTHER_PRACTICE = "eve", "olga"
 ACTORS = (*STAFF, STRANGER, OF_OTHER_PRACTICE)
 
-CARRYING = {"inbox", "outbox", "person", "talk", "posted", "audit_chain"}
+CARRYING = {"inbox", "outbox", "person", "talk", "posted", "audit_chain", "chat_message"}
 """Tables that any word changes: it was heard, and it is answered."""
 
 CODES = {"ana": "quiet-harbor", "bea": "still-water", "dan": "old-willow", "kim": "kind-meadow"}
@@ -297,6 +297,22 @@ def to_alert(name, which):
     return Relation.HANDED_OVER if which == "passed on" else Relation.COLLEAGUES_CLIENT
 
 
+TREATS = {"ana": "ada", "bea": "ben", "dan": "dana", "kim": "adam", "oda": OF_OTHER_PRACTICE}
+"""Whose client each one is."""
+
+
+def to_client(name, client):
+    """How somebody stands to one of the clients above."""
+    if name not in STAFF:
+        return Relation.NONE
+    if client == "oda":
+        return Relation.OTHER_PRACTICE
+    if TREATS[client] == name:
+        return Relation.OWN_CLIENT
+    # The alert about Ana that was passed on is not resolved.
+    return Relation.HANDED_OVER if client == "ana" else Relation.COLLEAGUES_CLIENT
+
+
 def to_case(name, which):
     """How somebody stands to one of the cases above."""
     if name not in STAFF:
@@ -459,28 +475,26 @@ class Stage:
         self.database, self.house = database, house
         self.earlier = None
         """What stands in all tables: what is tried is undone, so it is read once."""
-        clock = MovableClock(house.now, running=False)
-        served = [(house.memory.practice, bot) for bot in (CLIENTS, THERAPISTS, GROUPS)]
-        carrier = Carrier("test", served)
+
+    def _desk(self, bot):
+        """A desk for one act: it remembers nobody, so nobody is too fast for it."""
+        house = self.house
+        served = [(house.memory.practice, each) for each in (CLIENTS, THERAPISTS, GROUPS)]
+        private = {CLIENTS: heard_by_clients_bot, THERAPISTS: heard_in_slack}
 
         async def nothing(_bot, _act):
             return None
 
-        def desk(memory, parsers):
-            return Desk(
-                database,
-                memory,
-                parsers,
-                clock,
-                carrier=carrier,
-                hand_over=lambda _: None,
-                direct=nothing,
-                record_at=lambda: "https://portal.example/record/here",
-            )
-
-        private = desk(house.memory, {CLIENTS: heard_by_clients_bot, THERAPISTS: heard_in_slack})
-        of_groups = desk(house.groups_memory, {GROUPS: heard_by_groups_bot})
-        self.desks = {CLIENTS: private, THERAPISTS: private, GROUPS: of_groups}
+        return Desk(
+            self.database,
+            house.groups_memory if bot == GROUPS else house.memory,
+            {GROUPS: heard_by_groups_bot} if bot == GROUPS else private,
+            MovableClock(house.now, running=False),
+            carrier=Carrier("test", served),
+            hand_over=lambda _: None,
+            direct=nothing,
+            record_at=lambda: "https://portal.example/record",
+        )
 
     async def does(self, what, before=None):
         """What comes of one thing that a platform brings, told from what is in the house."""
@@ -501,7 +515,7 @@ class Stage:
         if before is not None:
             self.earlier = None
         inbox.put(connection, memory, bot, [Arrived("1", body)], house.now)
-        handled = self.desks[bot]._handle(connection, house.now, None)
+        handled = self._desk(bot)._handle(connection, house.now, None)
         later = _rows(connection, house)
         states = {row.state for row in later["inbox"]} - {inbox.DONE}
         assert not states, "an update was not handled"

@@ -121,8 +121,8 @@ def said(person, text):
 async def flood(world, client, times, text="more"):
     """Brings this many at once to a desk that holds to less than it usually does."""
     desk = world.portal.desk
-    if desk._allowances.limits is not LIMITS:
-        desk._allowances = Allowances(LIMITS)
+    if desk.turns.limits is not LIMITS:
+        desk.turns.hold_to(LIMITS)
     await desk.receive(CLIENTS, [said(client.person, text) for _ in range(times)])
     while await desk.work():
         pass
@@ -171,7 +171,7 @@ async def test_what_waits_for_its_turn_is_handled_in_order(world):
 async def test_when_far_too_much_waits_the_platform_is_asked_to_keep_the_rest(world):
     ana = await world.join("Ana")
     desk = world.portal.desk
-    desk._allowances = Allowances(LIMITS)
+    desk.turns.hold_to(LIMITS)
 
     await desk.receive(CLIENTS, [said(ana.person, "more") for _ in range(LIMITS.waiting)])
     with pytest.raises(TooMuchWaits):

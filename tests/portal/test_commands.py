@@ -14,6 +14,7 @@ from portal.commands import (
     NotPossible,
     client_appointment,
     client_bands,
+    client_forget_pin,
     client_invite,
     client_list,
     client_of,
@@ -384,6 +385,28 @@ async def test_the_list_holds_codes_and_settings_and_nothing_else(staffed):
             "therapist": "Mira",
         }
     ]
+
+
+async def test_a_practice_switches_discretion_and_deletion_on_and_off(staffed):
+    assert not (await practice_show(staffed))["delete_typed"]
+
+    shown = await practice_set(staffed, delete_typed="on", discreet="ON")
+    assert (shown["delete_typed"], shown["discreet"]) == (True, True)
+
+    shown = await practice_set(staffed, delete_typed="off")
+    assert (shown["delete_typed"], shown["discreet"]) == (False, True)
+
+
+async def test_a_switch_is_on_or_off_and_nothing_else(staffed):
+    with pytest.raises(NotPossible, match="--discreet is on or off"):
+        await practice_set(staffed, discreet="perhaps")
+
+
+async def test_a_client_without_a_pin_has_none_to_forget(staffed):
+    code = (await client_invite(staffed))["client"]
+
+    with pytest.raises(NotPossible, match="has no PIN"):
+        await client_forget_pin(staffed, code=code)
 
 
 async def test_names_of_ranges_are_shown_when_the_therapist_says_so(staffed):

@@ -10,7 +10,8 @@ from sqlalchemy import text
 from conversations import talk
 from conversations.envelopes import CLIENTS, Arrived
 from conversations.turn import Said
-from portal.desk import TRIES, asks_for_help
+from portal.calls_for_help import asks_for_help
+from portal.desk import TRIES
 from portal.sandboxed import BOT
 from portal.wiring import Portal
 from sandbox.telegram import Fault

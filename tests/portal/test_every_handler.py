@@ -46,6 +46,7 @@ from tests.portal.everybody import (
     submit,
     to_alert,
     to_case,
+    to_client,
     to_message,
     told_of,
     write,
@@ -124,7 +125,30 @@ def until(house):
     return str(int((house.now + timedelta(days=3)).timestamp()))
 
 
+ABOUT_CLIENTS = {
+    "record": (
+        Capability.READ_RECORD,
+        lambda house, who, which: press(who, f"record:{house.clients[which]}:open"),
+        opened(ShowLink),
+    ),
+    "/portal record": (
+        Capability.READ_RECORD,
+        lambda _, who, which: command(who, f"record {CODES.get(which, 'far-away')}"),
+        opened(ShowLink),
+    ),
+}
+
 OWN = {
+    "the day's reading": (
+        Capability.SEE_LISTS,
+        lambda _, who: press(who, "home:reading"),
+        opened(ShowLink),
+    ),
+    "/portal reading": (
+        Capability.SEE_LISTS,
+        lambda _, who: command(who, "reading"),
+        opened(ShowLink),
+    ),
     "Home": (Capability.OPEN_HOME, lambda _, who: open_home(who), letter(HomePage)),
     "another page": (
         Capability.OPEN_HOME,
@@ -208,6 +232,10 @@ async def test_every_act_on_an_alert_goes_by_the_table(stage, subtests):
 
 async def test_every_act_on_a_case_goes_by_the_table(stage, subtests):
     await every(stage, subtests, ABOUT_CASES, CASES, to_case)
+
+
+async def test_every_record_goes_by_the_table(stage, subtests):
+    await every(stage, subtests, ABOUT_CLIENTS, (*CODES, "oda"), to_client)
 
 
 async def test_a_message_is_taken_back_by_who_wrote_it_alone(stage, subtests):
@@ -330,26 +358,17 @@ async def test_what_anybody_may_say_is_answered_with_words_alone(stage, subtests
             assert not told_of(seen)
 
 
-LISTED = {"ana": "ada", "bea": "ben", "dan": "dana", "kim": "adam"}
-"""Whose client each one is."""
-
-
 @pytest.mark.parametrize("who", ACTORS)
 @pytest.mark.parametrize("ask", ["Home", "/portal clients", "/portal alerts"])
 async def test_lists_name_those_whom_the_reader_may_have_on_them(stage, who, ask):
     house = stage.house
-
-    def relation(client):
-        if LISTED[client] == who:
-            return Relation.OWN_CLIENT
-        return Relation.HANDED_OVER if client == "ana" else Relation.COLLEAGUES_CLIENT
 
     has_alert = {"ana", "dan", "kim"}
     on_list = has_alert if ask == "/portal alerts" else set(CODES)
     named = {
         client
         for client in on_list
-        if may(house.who(who), Capability.LIST_CLIENT, relation(client))
+        if may(house.who(who), Capability.LIST_CLIENT, to_client(who, client))
     }
 
     seen = await stage.does(partial(OWN[ask][1], who=who))

@@ -17,12 +17,14 @@ from sqlalchemy import update
 
 import conversations
 from care.access import OPERATOR, TABLE, Capability, Relation, Who, may
-from conversations import contents, turn
+from conversations import contents, talk, turn
 from conversations.flows import workplace
+from conversations.phone import PhoneEffect
 from conversations.turn import Form
 from portal import permission, readers
 from portal.cli import app
 from portal.commands import COMMANDS
+from portal.export.by_hand import copied
 from portal.needs import NEEDS
 from portal.office import NotPossible
 from portal.pictures import progress_png
@@ -79,6 +81,8 @@ STAFF_BUTTONS = {
     "case-release-button": "release",
     "case-remind-button": "remind",
     "case-seen-button": "release",
+    "record-list-button": "the day's reading",
+    "record-open-button": "record",
     "staff-away-button": "away",
     "staff-back-button": "back",
     "staff-earlier-button": "another page",
@@ -91,6 +95,39 @@ STAFF_BUTTONS = {
 
 CLIENT_BUTTONS = {
     "begin-{}-button": "{token}.pulse.0:begin",
+    "erase-days-button": "erase:3",
+    "erase-export-button": "export:overview",
+    "erase-keep-button": "erase:keep",
+    "erase-now-button": "erase:now",
+    "erase-sure-button": "erase:sure",
+    "erase-take-back-button": "erase:keep",
+    "export-again-button": "export:overview",
+    "export-make-button": "export:make",
+    "menu-pause-button": "menu:pause",
+    "menu-sharing-button": "menu:sharing",
+    "pause-days-button": "pause:3",
+    "pause-end-button": "pause:resume",
+    "pin-after-button": "pin:after-5",
+    "pin-back-button": "keypad.x:back",
+    "pin-change-button": "pin:change",
+    "pin-digit-button": "keypad.x:a",
+    "pin-lock-button": "pin:lock",
+    "pin-ok-button": "keypad.x:ok",
+    "pin-remove-button": "pin:remove",
+    "pin-settings-button": "pin:overview",
+    "pin-{}-button": "keypad.x:forgotten",
+    "relink-agree-button": "join:agree",
+    "relink-menu-button": "menu:menu",
+    "settings-discreet-{}-button": "settings:discreet-on",
+    "settings-hide-button": "hide:yes",
+    "settings-pin-button": "pin:overview",
+    "sharing-keep-button": "sharing:keep",
+    "sharing-parts-button": "sharing:overview",
+    "sharing-who-button": "menu:who",
+    "sharing-{}{}-button": "sharing:alerts-off",
+    "who-newer-button": "who:staff-0",
+    "who-older-button": "who:staff-1",
+    "who-{}-button": "who:alerts-0",
     "checkin-back-button": "{token}.pulse.2:back",
     "checkin-begin-button": "{token}.pulse.1:begin",
     "checkin-pause-button": "{token}.pulse.1:pause",
@@ -131,17 +168,8 @@ CLIENT_BUTTONS = {
 }
 """By its label: what a client's telephone sends when it is pressed."""
 
-RECORD_BUTTONS = {
-    "record-open-button": "record",
-    "record-list-button": "reading",
-}
-"""Ways from Slack to the record page: the handler in `test_every_handler.py` that tries it."""
-
-PAGE_BUTTONS = {
-    *("record-link-button", "record-enter-button", "record-code-button", "record-setup-button"),
-    *("record-mark-button", "record-sign-out-button"),
-}
-"""On the record page itself; `test_record_page.py` presses them."""
+PAGE_BUTTONS = {f"record-{each}-button" for each in ("code", "enter", "link", "setup", "sign-out")}
+"""On the record page: they stand on pages whose addresses are named below."""
 
 GROUP_BUTTONS = {"group-agree-button": "agree", "group-not-now-button": "not-now"}
 
@@ -160,9 +188,9 @@ def labels():
 
 
 def test_every_button_is_named_with_what_tries_it():
-    of_record_page = RECORD_BUTTONS.keys() | PAGE_BUTTONS
-    of_chats = STAFF_BUTTONS.keys() | CLIENT_BUTTONS.keys() | GROUP_BUTTONS.keys()
-    assert labels() == of_chats | of_record_page
+    in_chats = STAFF_BUTTONS.keys() | CLIENT_BUTTONS.keys() | GROUP_BUTTONS.keys()
+
+    assert labels() == in_chats | PAGE_BUTTONS
 
 
 def test_a_button_that_is_made_wears_such_a_label():
@@ -183,16 +211,20 @@ def test_every_button_of_staff_is_tried():
         *staff_handlers.ABOUT_ALERTS,
         *staff_handlers.ABOUT_CASES,
         *staff_handlers.ABOUT_MESSAGES,
+        *staff_handlers.ABOUT_CLIENTS,
         *staff_handlers.OWN,
         "got",
     }
 
-    assert {*STAFF_BUTTONS.values(), *RECORD_BUTTONS.values()} <= tried
+    assert set(STAFF_BUTTONS.values()) <= tried
 
 
 # --- commands and forms in chats ---
 
-CLIENT_COMMANDS = {"checkin", "progress", "settings", "stop", "privacy"}
+CLIENT_COMMANDS = {
+    *("checkin", "progress", "settings", "stop", "privacy", "sharing", "who", "pause", "resume"),
+    *("export", "delete_me", "pin", "hide", "lock"),
+}
 HELP_COMMANDS = {"help", "ayuda"}
 GROUP_COMMANDS = {"link", "start", "report", "denunciar", "rules", "reglas"}
 STAFF_COMMANDS = {
@@ -220,15 +252,20 @@ def asked_for():
 
 
 def _texts(pattern):
-    return {
-        text
-        for each in ast.walk(pattern)
-        if isinstance(each, ast.MatchValue) and (text := text_of(each.value)) is not None
-    }
+    """The texts in a pattern, those with a name in another module included."""
+    found = set()
+    for each in ast.walk(pattern):
+        if isinstance(each, ast.MatchValue):
+            text = text_of(each.value)
+            if text is None and isinstance(each.value, ast.Attribute):
+                module = getattr(talk, ast.unparse(each.value.value), None)
+                text = getattr(module, each.value.attr, None)
+            found |= {text} if isinstance(text, str) else set()
+    return found
 
 
 def test_every_command_in_a_chat_is_named():
-    assert asked_for() == CLIENT_COMMANDS | GROUP_COMMANDS
+    assert asked_for() == CLIENT_COMMANDS | GROUP_COMMANDS | {workplace.COMMAND}
 
 
 def test_every_word_behind_portal_is_tried():
@@ -260,15 +297,15 @@ TELEGRAM_UPDATES = {
 ROUTES = {
     "/telegram/{practice}/{bot}": "the bot's secret",
     "/slack/{practice}/events": "Slack's signature",
-    "/record/{practice}/style.css": "anybody: the practice's colour",
-    "/record/{practice}/enter/{secret}": "anybody to look, a one-time link to go on",
-    "/record/{practice}/code": "a visit that a link began",
-    "/record/{practice}/": "a visit with its second factor",
-    "/record/{practice}/clients/{code}": "a visit with its second factor, and the table",
-    "/record/{practice}/clients/{code}/{name}.png": "a visit with its second factor, and the table",
-    "/record/{practice}/clients/{code}/read": "a visit with its second factor, and the table",
-    "/record/{practice}/sign-out": "a visit",
-    "/record/{practice}/{tail:.*}": "anybody: that there is nothing",
+    "{}/style.css": "anybody: how pages look",
+    "{}/enter/{secret}": "a link that was made for one member of staff, once",
+    "{}/code": "the same visit, and a second factor",
+    "{}/": "a visit with both; each page asks the table again",
+    "{}/clients/{code}": "the same",
+    "{}/clients/{code}/{name}.png": "the same",
+    "{}/clients/{code}/read": "the same",
+    "{}/sign-out": "the same",
+    "{}/{tail:.*}": "anybody: that there is nothing",
     "/healthz": "anybody: that it runs",
     "/readyz": "the watchers' token",
     "/metrics": "the watchers' token",
@@ -313,12 +350,18 @@ def test_every_address_that_is_listened_at_is_named():
             and call.func.attr in verbs
         ):
             texts = [text for each in call.args if (text := text_of(each)) is not None]
-            found |= {each for each in texts if each.startswith("/")}
+            found |= {each for each in texts if each.removeprefix("{}").startswith("/")}
 
     assert found == ROUTES.keys()
 
 
 # --- effects and letters ---
+
+
+def members(union):
+    """The classes of a union, and of the unions in it."""
+    return {each.__name__ for each in typing.get_args(union)}
+
 
 EFFECTS = {
     Capability.GET_HELP: {"OfferHelpNow", "ShowGroupHelp"},
@@ -338,15 +381,20 @@ EFFECTS = {
     Capability.JOIN: {"RedeemInvitation"},
     Capability.CHECK_IN: {"AskItem", "AnswerItem", "FileResponse", "OpenPulse"},
     Capability.TELL_THERAPIST: {"RaiseConcern"},
-    Capability.ARRANGE_OWN: {"BeginCheckIns", "SetPreference", "StopPortal", "ReturnToPortal"},
-    Capability.SEE_OWN: {"ShowProgress", "TellWhereabouts"},
+    Capability.ARRANGE_OWN: {
+        *("BeginCheckIns", "SetPreference", "StopPortal", "ReturnToPortal", "SetConsent"),
+        *("KeepConsent", "NoteAsked", "PausePortal", "ResumePortal", *members(PhoneEffect)),
+    },
+    Capability.SEE_OWN: {"ShowProgress", "TellWhereabouts", "OpenMessage", "ShowDisclosures"},
+    Capability.TAKE_OWN_ALONG: {"MakeExport"},
+    Capability.ERASE_OWN: {"AskErasure", "TakeBackErasure"},
+    Capability.READ_RECORD: {"OpenRecord"},
     Capability.WRITE_TO_CLIENT: {"OpenForm", "FillForm", "SendSupport"},
     Capability.ACT_ON_ALERT: {"OpenForm", "SnoozeAlert", "ResolveAlert", "TakeAlert"},
     Capability.READ_CHART: {"ShowAlertChart"},
     Capability.WITHDRAW_MESSAGE: {"CancelSupport"},
     Capability.OPEN_HOME: {"ShowHome"},
     Capability.SEE_LISTS: {"ShowOverview", "OpenRecord"},
-    Capability.READ_RECORD: {"OpenRecord"},
     Capability.BE_AWAY: {"OpenAwayForm", "GoAway", "ComeBack"},
     Capability.TEST_CHAIN: {"BeginChainTest", "GotTest"},
     Capability.LINK_GROUP: {"LinkGroup"},
@@ -366,7 +414,10 @@ LETTERS = {
     Capability.SEE_LISTS: {"Overview"},
     Capability.TEST_CHAIN: {"ChainTestCard", "ChainTestReport"},
     Capability.BE_ANSWERED: {"Sentences", "CrisisCard"},
-    Capability.SEE_OWN: {"Question", "Progress", "SupportText", "Whereabouts", "GroupAct"},
+    Capability.SEE_OWN: {
+        *("Question", "Progress", "SupportText", "Whereabouts", "GroupAct", "Archive", "Keypad"),
+        *("Passphrase", "Receipt", "TakeBack", "Disclosures", "HideChat"),
+    },
 }
 
 
@@ -393,13 +444,12 @@ def said_in(*functions):
     return found
 
 
-def members(union):
-    """The classes of a union, and of the unions in it."""
-    return {each.__name__ for each in typing.get_args(union)}
-
-
 def test_every_effect_needs_what_is_said_here():
-    assert said_in(permission.asked_by, permission._asked_of_group) == EFFECTS
+    said = said_in(permission.asked_by, permission._asked_of_group)
+    # Effects of the telephone are one kind there, and all of them are the client's own.
+    said[Capability.ARRANGE_OWN] |= members(PhoneEffect)
+
+    assert said == EFFECTS
     assert set().union(*EFFECTS.values()) == members(turn.Effect)
 
 
@@ -416,8 +466,9 @@ COMMAND_LINE = {
     "practice show": Capability.CONFIGURE_PRACTICE,
     "therapist add": Capability.MANAGE_STAFF,
     "therapist facilitator": Capability.MANAGE_STAFF,
-    "therapist list": Capability.SEE_STAFF,
+    "therapist leave": Capability.MANAGE_STAFF,
     "therapist reset-second-factor": Capability.MANAGE_STAFF,
+    "therapist list": Capability.SEE_STAFF,
     "group create": Capability.MANAGE_GROUPS,
     "group list": Capability.MANAGE_GROUPS,
     "group enrol": Capability.MANAGE_GROUPS,
@@ -425,6 +476,8 @@ COMMAND_LINE = {
     "client invite": Capability.MANAGE_CLIENTS,
     "client list": Capability.MANAGE_CLIENTS,
     "client bands": Capability.MANAGE_CLIENTS,
+    "client erase": Capability.ERASE_CLIENT,
+    "client forget-pin": Capability.MANAGE_CLIENTS,
     "client appointment": Capability.MANAGE_CLIENTS,
     "keys reload": Capability.KEEP_KEYS,
     "keys rewrap": Capability.KEEP_KEYS,
@@ -438,6 +491,7 @@ PAST_THE_PORTAL = {
     "audit_verify": Capability.READ_AUDIT,
     "audit_export": Capability.READ_AUDIT,
     "audit_anchor": Capability.KEEP_AUDIT,
+    "copied": Capability.EXPORT_CLIENT,
     "progress_png": Capability.READ_CHART,
 }
 """What a command line reads by itself, and what it needs."""
@@ -451,6 +505,7 @@ BY_THE_KEY_FILE = {
 
 OTHER_NAMES = {
     "chart": "progress_png",
+    "client export": "copied",
     "audit verify": "audit_verify",
     "audit export": "audit_export",
     "audit anchor": "audit_anchor",
@@ -484,6 +539,7 @@ def test_every_command_says_what_it_needs():
         if function not in COMMANDS.values()
     }
     assert NEEDS[progress_png] is Capability.READ_CHART
+    assert NEEDS[copied] is Capability.EXPORT_CLIENT
     assert past == PAST_THE_PORTAL
 
 

@@ -8,7 +8,7 @@ from sqlalchemy import text
 
 from care.phone import WAITS
 from conversations.phone import PinUse
-from portal.commands import NotPossible, client_forget_pin
+from portal.commands import NotPossible, client_forget_pin, client_invite
 from portal.sandboxed import BOT
 from store import pin_hash, pins
 from tests.portal.test_canary import found_in
@@ -47,7 +47,7 @@ async def test_a_pin_is_set_asked_for_and_leads_back(world):
 
     await enter(ana)
 
-    assert ana.told("It is open.") == 1
+    assert ana.told("Unlocked.") == 1
     assert "Your settings" in ana.last
 
 
@@ -251,6 +251,35 @@ async def test_the_practice_takes_a_forgotten_pin_away_and_the_client_reads_so(w
     assert "Your settings" in ana.last
     with pytest.raises(NotPossible, match="has no PIN"):
         await client_forget_pin(office, code=ana.code)
+
+
+async def test_a_fresh_personal_link_opens_it_once(world):
+    ana = await protected(world)
+    link = (await client_invite(world.sandbox.office, code=ana.code, relink=True))["link"]
+
+    ana.person.open_link(link)
+    await world.settle()
+
+    assert "Your PIN was taken away" in ana.last
+    await ana.say("/checkin")
+    assert "How is your mood" in ana.last
+    await world.pass_time(seconds=10)
+    await set_pin(ana)
+    await ana.say("/lock")
+    ana.person.open_link(link)
+    await world.settle()
+    assert "Please enter your PIN" in ana.last
+
+
+async def test_the_link_of_somebody_else_opens_nothing(world):
+    ana, ben = await protected(world), await world.invite("Ben")
+
+    ana.person.open_link(ben.link)
+    await world.settle()
+
+    assert "Please enter your PIN" in ana.last
+    await ben.join()
+    assert "How is your mood" in ben.last
 
 
 async def test_digits_typed_at_the_keypad_are_taken_out_of_the_chat(world):

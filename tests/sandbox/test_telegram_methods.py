@@ -517,6 +517,17 @@ async def test_several_messages_are_deleted_and_those_gone_passed_over(desk):
     assert "too many message identifiers" in await desk.refusal(too_many)
 
 
+async def test_one_message_that_is_too_old_keeps_all_others_of_the_call(desk):
+    old = await desk.say("old")
+    desk.now += timedelta(hours=49)
+    new = await desk.say("new")
+
+    both = desk.bot.delete_messages(desk.ana.id, [new.message_id, old.message_id])
+
+    assert await desk.refusal(both) == "Bad Request: message can't be deleted"
+    assert [message.text for message in desk.shown][-2:] == ["old", "new"]
+
+
 async def test_a_press_is_answered_once_with_a_toast_or_an_alert(desk):
     await desk.say(reply_markup=YES_NO)
     tap = desk.ana.tap(BOT, "Yes")

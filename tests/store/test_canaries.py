@@ -22,6 +22,7 @@ from conversations.phone import PinUse
 from conversations.talk import secret_hash
 from store import (
     alerts,
+    exports,
     groups,
     inbox,
     invitations,
@@ -136,6 +137,8 @@ async def fill(database, memory, cage, now):
     group = Group(UUID(int=8), cage.word("therapy_group.sealed_name"), therapist.id, "en")
     await write(groups.add, memory, group, now)
     await write(groups.keep_door, memory, group.id, cage.word("therapy_group.sealed_door"))
+    passphrase = cage.word("export.sealed_passphrase")
+    await write(exports.ask, memory, client.id, passphrase, now)
     text = cage.word("message.sealed_text")
     await write(messages.add, memory, client.id, therapist.id, None, text, now=now, leaves_at=now)
     await write(second_factors.begin, memory, therapist.id, now)

@@ -21,6 +21,7 @@ import store
 from care.alerts import Concern, Urgency
 from care.audit import Act, Action, ActorRole, Kind
 from care.consent import Ended, Purpose
+from care.erasure import AskedBy, ErasureState
 from care.groups import CaseState, MemberState
 from care.people import PracticeId, StaffId
 from care.progress import DailyRecord, Point
@@ -30,9 +31,12 @@ from conversations.turn import CaseKind
 from questionnaires.catalogue import instrument
 from store import (
     alerts,
+    belongings,
     chain_tests,
     check_ins,
+    erasures,
     escalation,
+    exports,
     inbox,
     people,
     practices,
@@ -72,6 +76,7 @@ OF_THE_DEPLOYMENT = {
     *("data_keys.rewrap_some", "data_keys.wrapped"),
     *("dialect.insert_new", "dialect.is_new", "dialect.put", "steps.earliest"),
     *("migrate.check", "migrate.config", "migrate.current", "migrate.downgrade", "migrate.upgrade"),
+    "erasures.next_due",
     *("practices.add", "practices.change", "practices.every", "practices.get", "practices.named"),
 }
 """What is asked about all practices on purpose; numbers and times, and what practices chose."""
@@ -226,8 +231,30 @@ def arguments(connection, rows, owner, memory, now):
         **_of_record_page(one, now),
         **_of_retention(now),
         **_of_relations(one),
+        **_of_rights(connection, owner, one, now),
     }
     return given, special
+
+
+def _of_rights(connection, owner, one, now):
+    """What is asked of copies and of erasures; the client's belongings are of the owner."""
+    whose = belongings.of_client(connection, owner, one("client"))
+    asked = erasures.get(connection, owner, one("erasure"))
+    return {
+        **{f"erasures.{name}.wanted": one("erasure") for name in _named("erasures", "wanted")},
+        **{f"exports.{name}.wanted": one("export") for name in _named("exports", "wanted")},
+        "erasures.forget_account.wanted": one("person"),
+        "erasures.ask.asked_by": AskedBy.CLIENT,
+        "erasures.due.state": ErasureState.WAITING,
+        "erasures.destroy.asked": asked,
+        "erasures.destroy.whose": whose,
+        "erasures.destroy.copies_until": None,
+        "exports.ask.passphrase": "x",
+        "exports.lately.since": now,
+        "exports.move.state": exports.ExportState.DONE,
+        "belongings.of_client.wanted": one("client"),
+        "belongings.letters_about.whose": whose,
+    }
 
 
 def _of_the_phone(client, person, now):
@@ -252,7 +279,17 @@ def _of_retention(now):
 
 def _of_relations(one):
     tables = {"client": "client", "alert": "alert", "message": "message", "case": "moderation_case"}
-    tried = {f"invitations.{name}.account": one("person") for name in ("may_try", "note_wrong")}
+    left = {
+        **{
+            f"{module}.hand_over.{name}": one("staff")
+            for module in ("people", "alerts", "groups")
+            for name in ("gone", "heir")
+        },
+        **{f"{name}.gone": one("staff") for name in ("people.leave", "escalation.leave_chain")},
+    }
+    tried = left | {
+        f"invitations.{name}.account": one("person") for name in ("may_try", "note_wrong")
+    }
     return tried | {f"relations.to_{name}.wanted": one(table) for name, table in tables.items()}
 
 
@@ -402,6 +439,9 @@ def _letter(connection, memory, now):
     recipients.tell(connection, memory, alert, staff, now)
     chain_tests.begin(connection, memory, staff, [(staff, False)], now)
     store.audit.append(connection, memory, [SEEN], now)
+    client = rows["client"][0].id
+    erasures.ask(connection, memory, client, AskedBy.CLIENT, now, now)
+    exports.ask(connection, memory, client, "x", now)
     store.chat_messages.note(connection, memory, [(account.id, "7")], now)
     alerts.set_chain(connection, memory, alert, level=0, next_step_at=now, asked_at=now)
     group = Group(UUID(int=9), "x", StaffId(rows["staff"][0].id), "en")

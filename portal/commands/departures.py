@@ -1,0 +1,123 @@
+"""Staff who leave: their clients and groups go to somebody else, and nothing more comes to them."""
+
+from collections.abc import Sequence
+from typing import Any
+
+from sqlalchemy import Connection
+
+from care.access import Capability
+from care.alerts import AlertState
+from care.audit import Action, Kind
+from care.people import Role
+from conversations.contents import HomePage, Lane
+from portal import auditing
+from portal.auditing import by_administrator
+from portal.chain_deeds import card_key, tell
+from portal.commands.staff import member_named
+from portal.home_deeds import SLOT, refresh
+from portal.needs import needs
+from portal.office import NotPossible, Office, practice_of
+from portal.scene import Scene
+from store import alerts, escalation, groups, people, record_visits
+from store.people import Client, Member
+
+
+@needs(Capability.MANAGE_STAFF)
+async def therapist_leave(
+    office: Office, *, name: str, hand_to: str | None = None, practice: str | None = None
+) -> dict[str, Any]:
+    """Ends what a member of staff may do and read here, at once.
+
+    Clients and groups are handed to a colleague in the same transaction, and the colleague is told
+    of every alert that is not resolved.
+    """
+    of_practice = await practice_of(office, practice)
+    memory, ring = office.memory(of_practice.id), office.groups(of_practice.id)
+    now = office.clock.now()
+
+    def keep(connection: Connection) -> dict[str, Any]:
+        members = people.members(connection, memory)
+        leaver = member_named(members, name)
+        theirs = [
+            each
+            for each in people.clients(connection, memory).values()
+            if each.therapist == leaver.id
+        ]
+        led = [each.id for each in groups.every(connection, ring) if each.facilitator == leaver.id]
+        heir = _heir(members, leaver, hand_to, theirs, led)
+        scene = Scene.begin(connection, memory, now)
+        if heir is not None:
+            people.hand_over(connection, memory, leaver.id, heir.id)
+            alerts.hand_over(connection, memory, leaver.id, heir.id)
+            groups.hand_over(connection, memory, leaver.id, heir.id)
+        _leave(scene, leaver)
+        by_administrator(office, connection, memory, Action.REVOKED, Kind.STAFF, leaver.id)
+        if heir is not None:
+            for each in theirs:
+                by_administrator(
+                    office,
+                    connection,
+                    memory,
+                    Action.GRANTED,
+                    Kind.CLIENT,
+                    heir.id,
+                    subject=each.id,
+                )
+            _tell(scene, heir)
+        auditing.post(scene, None)
+        return {
+            "left": leaver.name,
+            "clients": len(theirs),
+            "groups": len(led),
+            "handed_to": heir.name if heir is not None else None,
+            "practice": of_practice.name,
+        }
+
+    return await office.database.write(keep)
+
+
+def _heir(
+    members: Sequence[Member],
+    leaver: Member,
+    hand_to: str | None,
+    theirs: Sequence[Client],
+    led: Sequence[object],
+) -> Member | None:
+    """Who takes over; a sentence when nobody was named and somebody must, or the wrong one was."""
+    if hand_to is None:
+        if theirs or led:
+            raise NotPossible(
+                f"{leaver.name} has {len(theirs)} clients and leads {len(led)} groups. Say who "
+                "takes them over with --hand-to."
+            )
+        return None
+    heir = member_named(members, hand_to)
+    if heir.id == leaver.id:
+        raise NotPossible("Somebody else has to take over: name a colleague with --hand-to.")
+    if theirs and Role.THERAPIST not in heir.roles:
+        raise NotPossible(f"{heir.name} is no therapist, so clients cannot be handed over to them.")
+    if led and Role.FACILITATOR not in heir.roles:
+        raise NotPossible(
+            f"{heir.name} leads no groups yet. Make it so: "
+            f'portal therapist facilitator "{heir.name}"'
+        )
+    return heir
+
+
+def _leave(scene: Scene, leaver: Member) -> None:
+    connection, memory = scene.connection, scene.memory
+    account = scene.account(leaver.id, staff=True)
+    people.leave(connection, memory, leaver.id)
+    escalation.leave_chain(connection, memory, leaver.id)
+    record_visits.end_all(connection, memory, leaver.id, scene.now)
+    scene.forget(leaver.id)
+    # Their Home has clients on it: it becomes what anybody in the workspace sees.
+    scene.post(account, HomePage(), key=f"left:{leaver.id}", lane=Lane.THERAPIST, slot=SLOT)
+
+
+def _tell(scene: Scene, heir: Member) -> None:
+    """Alerts that are not resolved are the colleague's from now on."""
+    for alert in alerts.unresolved_for(scene.connection, scene.memory, heir.id, own_only=True):
+        if alert.state is AlertState.OPEN:
+            tell(scene, alert, heir.id, key=card_key(alert, heir.id), fresh=True)
+    refresh(scene, [heir.id])
