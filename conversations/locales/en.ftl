@@ -952,7 +952,6 @@ who-session = { $who } entered a session with you.
     .discreet = { $who } entered a meeting with you.
 who-enrolled = { $who } put you on the list of a group.
 who-did = { $who } changed something about your record.
-who-record = { $who } read what is kept about you.
 who-you-took = You took a copy of your record.
 who-you-did = You changed something about your record.
 who-note = Something in your answers was told.

@@ -964,7 +964,6 @@ who-session = Anotó una sesión con usted: { $who }.
     .discreet = Anotó un encuentro con usted: { $who }.
 who-enrolled = Le puso en la lista de un grupo: { $who }.
 who-did = Cambió algo en su expediente: { $who }.
-who-record = Leyó lo que se guarda sobre usted: { $who }.
 who-you-took = Usted hizo una copia de su expediente.
 who-you-did = Usted cambió algo en su expediente.
 who-note = Se comunicó algo de sus respuestas.
