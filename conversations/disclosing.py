@@ -35,6 +35,7 @@ class Disclosed:
     reason: str | None
     who: str = ""
     """A member of staff by name; nobody by name is whoever runs the portal."""
+    by_client: bool = False
 
 
 @dataclass(frozen=True, slots=True)
@@ -122,6 +123,7 @@ _SEEN = {
     Kind.RECORD: "who-record",
     Kind.HOME: "who-list",
     Kind.CASELOAD: "who-list",
+    Kind.RECORD: "who-record",
 }
 
 _DONE = {
@@ -139,6 +141,8 @@ _DONE = {
 def act_key(each: Disclosed) -> str:
     """The sentence for one act; what has none of its own is told in general."""
     match each.action, each.kind:
+        case action, _ if each.by_client:
+            return "who-you-took" if action == Action.EXPORTED else "who-you-did"
         case Action.VIEWED, Kind.ALERT:
             return "who-shown" if each.reason == UNASKED else "who-opened"
         case Action.VIEWED, kind if kind in _SEEN:

@@ -25,7 +25,7 @@ from conversations.record_pages import (
     Tone,
     Way,
 )
-from conversations.showing import AlertFacts, alert_finding, alert_story
+from conversations.showing import AlertFacts, alert_finding, alert_status, alert_story
 from conversations.wording import Wording
 from questionnaires.catalogue import instrument as instrument_of
 from questionnaires.instrument import Instrument, ScoreKind
@@ -141,13 +141,8 @@ def alerts_part(facts: RecordFacts, words: Wording) -> ShownPart:
 def _alert(alert: AlertFacts, words: Wording) -> ShownEntry:
     finding = alert_finding(alert, words)
     notes = [words.say(f"alert-{alert.rule}-rule")]
-    match alert.state:
-        case AlertState.SNOOZED if alert.at is not None:
-            notes.append(words.say("alert-snoozed", {"by": alert.by, "until": alert.at}))
-        case AlertState.TAKEN | AlertState.RESOLVED if alert.at is not None:
-            notes.append(words.say(f"alert-{alert.state}", {"by": alert.by, "at": alert.at}))
-        case _:
-            pass
+    if alert.state is not AlertState.OPEN:
+        notes.append(alert_status(alert, words))
     if alert.times > 1:
         again: dict[str, Argument] = {
             "at": alert.raised_at,

@@ -27,7 +27,11 @@ def _readers(scene: Scene, client: ClientId) -> list[Disclosed]:
     names = {str(each.id): each.name for each in people.members(scene.connection, scene.memory)}
     found = audit.of_client(scene.connection, scene.memory, client)
     return [
-        Disclosed(each.at, each.action, each.kind, each.reason, _who(each, names)) for each in found
+        Disclosed(
+            *(each.at, each.action, each.kind, each.reason, _who(each, names)),
+            by_client=each.role == ActorRole.CLIENT,
+        )
+        for each in found
     ]
 
 

@@ -44,6 +44,7 @@ MADE_BY_THE_PORTAL = frozenset(
         *("answer.sealed_value", "response.sealed_answers", "trajectory.sealed_points"),
         *("daily_record.sealed_days", "alert.sealed_facts", "talk.sealed_state"),
         *("person.sealed_address", "therapy_group.sealed_door"),
+        *("pin.sealed_hash", "pin.sealed_given", "export.sealed_passphrase"),
     }
 )
 """Columns that nobody's words reach: numbers, positions, addresses. Their values are looked for."""
@@ -150,6 +151,8 @@ class _Drill:
             stranger.say(BOT, cage.sentence("words of a stranger"))
             life.stumbles(guests[0].person)
             await life.looks_around(guests[1].person)
+            await life.takes_a_copy(guests[2].person)
+            await life.locks(guests[0].person)
             while True:
                 bar.at(len(cage.canaries), "writing")
                 for guest in guests[1:]:

@@ -25,9 +25,12 @@ from sandbox.telegram import Person
 from store import inbox, outbox
 from store import tables as kept
 
-RESTS_WITHIN = 60.0
+RESTS_WITHIN = 180.0
+LATER = timedelta(seconds=15)
+"""Longer than a message can be taken back, and than a turn that failed is tried again."""
 CALM = 2
 """So many looks in a row at which nothing waits."""
+PIN = "70412"
 SAID, FILES, NAMES = "words in a chat", "what comes with a file", "a name in Telegram"
 GROUP, CARDS = "words in a group", "words in Slack"
 
@@ -44,13 +47,13 @@ class Life:
     # --- waiting
 
     async def rest(self, *, wholly: bool = False) -> None:
-        """Returns when everything that is due has been handled and has left; wholly: all of it."""
+        """Returns when everything that is due, or wholly: soon due, was handled and has left."""
         async with asyncio.timeout(RESTS_WITHIN):
             calm = 0
             while calm < CALM:
                 bots = self.stage.telegram.world.bots.values()
                 waiting = sum(bot.updates.count() for bot in bots)
-                until = self.stage.now() + timedelta(days=1 if wholly else 0)
+                until = self.stage.now() + (LATER if wholly else timedelta(0))
                 waiting += await self.stage.world.office.database.read(_due, until)
                 calm = calm + 1 if waiting == 0 else 0
                 await asyncio.sleep(0.05)
@@ -99,6 +102,25 @@ class Life:
             self._tap(person, data)
             await self.rest()
             person.say(BOT, self.cage.sentence(SAID))
+        await self.rest()
+
+    async def takes_a_copy(self, person: Person) -> None:
+        """A copy of everything, in a file that only its passphrase opens."""
+        person.say(BOT, "/export")
+        await self.rest()
+        person.tap(BOT, "Make my copy")
+        await self.rest()
+
+    async def locks(self, person: Person) -> None:
+        """A PIN, typed twice on the keypad, and a wrong one at the locked chat."""
+        person.say(BOT, "/pin")
+        await self.rest()
+        for label in (*PIN, "OK", *PIN, "OK"):
+            person.tap(BOT, label)
+            await self.rest()
+        person.say(BOT, "/lock")
+        await self.rest()
+        person.say(BOT, self.cage.sentence(SAID))
         await self.rest()
 
     def _tap(self, person: Person, data: str) -> None:

@@ -165,7 +165,6 @@ OWN = {
         lambda _, who: command(who, "alerts"),
         letter(Overview),
     ),
-    "reading": (Capability.SEE_LISTS, lambda _, who: press(who, "home:reading"), opened(ShowLink)),
     "/portal record": (
         Capability.SEE_LISTS,
         lambda _, who: command(who, "record"),
@@ -240,27 +239,6 @@ async def test_every_record_goes_by_the_table(stage, subtests):
 
 async def test_a_message_is_taken_back_by_who_wrote_it_alone(stage, subtests):
     await every(stage, subtests, ABOUT_MESSAGES, MESSAGES, to_message)
-
-
-RECORDS = {
-    "button": lambda house, who, which: press(who, f"record:{house.clients[which]}:open"),
-    "/portal record": lambda house, who, which: command(who, f"record {CODES[which]}"),
-}
-"""How the record of a client is asked for, when it is not about an alert."""
-
-
-async def test_a_record_is_opened_for_who_may_read_it_alone(stage, subtests):
-    handlers = {
-        name: (Capability.READ_RECORD, ask, opened(ShowLink)) for name, ask in RECORDS.items()
-    }
-
-    await every(stage, subtests, handlers, tuple(CODES), to_listed)
-
-
-def to_listed(who, which):
-    if LISTED[which] == who:
-        return Relation.OWN_CLIENT
-    return Relation.HANDED_OVER if which == "ana" else Relation.COLLEAGUES_CLIENT
 
 
 @pytest.mark.parametrize("name", OWN)
