@@ -12,7 +12,7 @@ from conversations.contents import Button, DisclosurePart, Disclosures, Style
 from conversations.envelopes import Shown, ShownButton, ShownLine
 from conversations.flows import who
 from conversations.flows.checkin import help_button
-from conversations.showing import button
+from conversations.showing import Known, button
 from conversations.wording import Wording
 
 PER_PAGE = 15
@@ -35,6 +35,7 @@ class Disclosed:
     reason: str | None
     who: str = ""
     """A member of staff by name; nobody by name is whoever runs the portal."""
+    by_client: bool = False
 
 
 @dataclass(frozen=True, slots=True)
@@ -43,15 +44,17 @@ class NotedAbout:
 
     at: datetime
     rule: str
-    times: int
 
 
 def shown(
-    found: Sequence[Disclosed] | Sequence[NotedAbout], asked: Disclosures, words: Wording
+    found: Sequence[Disclosed] | Sequence[NotedAbout],
+    asked: Disclosures,
+    words: Wording,
+    known: Known,
 ) -> Shown:
     """One page, newest first, with the ways to the others."""
     title = ShownLine(words.say(f"who-title-{asked.part}"), Style.TITLE)
-    rows = list(_rows(found, words))
+    rows = list(_rows(found, words, known))
     pages = max((len(rows) + PER_PAGE - 1) // PER_PAGE, 1)
     page = min(asked.page, pages - 1)
     lines = [title]
@@ -62,7 +65,7 @@ def shown(
     ):
         text = "\n".join(line for _, line in of_day)
         lines += [ShownLine(words.day(on), Style.TITLE), ShownLine(text)]
-    lines.append(ShownLine(words.say(f"who-about-{asked.part}"), Style.NOTE))
+    lines.append(ShownLine(words.say(f"who-about-{asked.part}", known), Style.NOTE))
     if pages > 1:
         said = words.say("staff-home-page", {"page": page + 1, "pages": pages})
         lines.append(ShownLine(said, Style.NOTE))
@@ -85,11 +88,11 @@ def _buttons(
 
 
 def _rows(
-    found: Sequence[Disclosed] | Sequence[NotedAbout], words: Wording
+    found: Sequence[Disclosed] | Sequence[NotedAbout], words: Wording, known: Known
 ) -> Iterator[tuple[date, str]]:
     """Day by day, newest first, each sentence once a day with its times."""
     here = ZoneInfo(words.zone)
-    told = [(each.at.astimezone(here), _sentence(each, words)) for each in found]
+    told = [(each.at.astimezone(here), _sentence(each, words, known)) for each in found]
     told.sort(key=lambda row: row[0], reverse=True)
     for on, of_day in groupby(told, key=lambda row: row[0].date()):
         times: dict[str, list[datetime]] = {}
@@ -108,17 +111,19 @@ def _when(times: Iterable[datetime], words: Wording) -> str:
     )
 
 
-def _sentence(each: Disclosed | NotedAbout, words: Wording) -> str:
+def _sentence(each: Disclosed | NotedAbout, words: Wording, known: Known) -> str:
     if isinstance(each, NotedAbout):
-        return words.say(note_key(each.rule), {"times": each.times})
+        return words.say(note_key(each.rule), known)
     name = each.who or words.say("who-administrator")
     return words.say(act_key(each), {"who": name})
 
 
 _SEEN = {
     Kind.CHART: "who-chart",
+    Kind.RECORD: "who-record",
     Kind.HOME: "who-list",
     Kind.CASELOAD: "who-list",
+    Kind.RECORD: "who-record",
 }
 
 _DONE = {
@@ -136,6 +141,8 @@ _DONE = {
 def act_key(each: Disclosed) -> str:
     """The sentence for one act; what has none of its own is told in general."""
     match each.action, each.kind:
+        case action, _ if each.by_client:
+            return "who-you-took" if action == Action.EXPORTED else "who-you-did"
         case Action.VIEWED, Kind.ALERT:
             return "who-shown" if each.reason == UNASKED else "who-opened"
         case Action.VIEWED, kind if kind in _SEEN:

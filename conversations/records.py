@@ -25,7 +25,7 @@ from conversations.record_pages import (
     Tone,
     Way,
 )
-from conversations.showing import AlertFacts, alert_finding, alert_story
+from conversations.showing import AlertFacts, alert_finding, alert_status, alert_story
 from conversations.wording import Wording
 from questionnaires.catalogue import instrument as instrument_of
 from questionnaires.instrument import Instrument, ScoreKind
@@ -79,6 +79,7 @@ class RecordFacts:
     """What can be drawn of each instrument."""
     alerts: Sequence[AlertFacts] = ()
     written: Sequence[WrittenFacts] = ()
+    paused_until: datetime | None = None
     is_whole: bool = True
     """Whether empty parts say that they are; else they are left out."""
 
@@ -93,7 +94,7 @@ def record(facts: RecordFacts, words: Wording, ways: tuple[Way, ...] = ()) -> Sh
     span = {"first": words.full_day(facts.first), "last": words.full_day(facts.last)}
     return ShownRecord(
         facts.code,
-        (_status(facts.status, words),),
+        (_status(facts, words),),
         tuple(_standing(facts, words)),
         words.say("record-span", span),
         tuple(shown),
@@ -106,10 +107,12 @@ def news(facts: RecordFacts, since: datetime, words: Wording) -> ShownRecord:
     return replace(record(facts, words), span=words.say("record-new-since", {"at": since}))
 
 
-def _status(status: ClientStatus, words: Wording) -> Badge:
-    if status is ClientStatus.ACTIVE:
+def _status(facts: RecordFacts, words: Wording) -> Badge:
+    if facts.status is ClientStatus.ACTIVE:
         return Badge(words.say("record-active"), Tone.CALM)
-    return Badge(words.say(f"staff-client-{status}"))
+    if facts.status is ClientStatus.PAUSED and facts.paused_until is not None:
+        return Badge(words.say("staff-client-paused-until", {"until": facts.paused_until}))
+    return Badge(words.say(f"staff-client-{facts.status}"))
 
 
 def _standing(facts: RecordFacts, words: Wording) -> list[str]:
@@ -138,13 +141,8 @@ def alerts_part(facts: RecordFacts, words: Wording) -> ShownPart:
 def _alert(alert: AlertFacts, words: Wording) -> ShownEntry:
     finding = alert_finding(alert, words)
     notes = [words.say(f"alert-{alert.rule}-rule")]
-    match alert.state:
-        case AlertState.SNOOZED if alert.at is not None:
-            notes.append(words.say("alert-snoozed", {"by": alert.by, "until": alert.at}))
-        case AlertState.TAKEN | AlertState.RESOLVED if alert.at is not None:
-            notes.append(words.say(f"alert-{alert.state}", {"by": alert.by, "at": alert.at}))
-        case _:
-            pass
+    if alert.state is not AlertState.OPEN:
+        notes.append(alert_status(alert, words))
     if alert.times > 1:
         again: dict[str, Argument] = {
             "at": alert.raised_at,

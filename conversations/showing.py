@@ -211,7 +211,7 @@ def alert_card(alert: AlertFacts, words: Wording, picture: Picture | None = None
         ShownLine(alert_story(alert, words)),
         ShownLine(words.say(f"alert-{alert.rule}-rule"), Style.NOTE),
         ShownLine(_raised(alert, words), Style.NOTE),
-        ShownLine(_status(alert, words)),
+        ShownLine(alert_status(alert, words)),
     ]
     if alert.told:
         lines.append(ShownLine(_passed_on(alert, words), Style.NOTE))
@@ -323,7 +323,8 @@ def _raised(alert: AlertFacts, words: Wording) -> str:
     return words.say("alert-raised-again", args)
 
 
-def _status(alert: AlertFacts, words: Wording) -> str:
+def alert_status(alert: AlertFacts, words: Wording) -> str:
+    """Who has it, or what became of it."""
     match alert.state:
         case AlertState.OPEN:
             return words.say("alert-open")

@@ -255,7 +255,7 @@ def _heard(event: Event, view: View) -> Outcome:
             return Outcome(pausing.tapped(length, view.client, view))
         case Tapped(who.QUESTION, page):
             return Outcome((who.tapped(page),))
-        case Asked("pause", words):
+        case Asked("pause" | "pausa", words):
             return Outcome(pausing.asked(words, view.client, view))
         case Tapped("progress", code) if code in catalogue():
             return Outcome((ShowProgress(code),))

@@ -173,7 +173,7 @@ def facts_of(scene: Scene, alert: Alert) -> AlertFacts:
         alert.at,
         alert.urgency is Urgency.NOW,
         told,
-        shows_numbers,
+        shows_numbers=shows_numbers,
     )
 
 

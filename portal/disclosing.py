@@ -6,6 +6,7 @@ from conversations import disclosing
 from conversations.contents import DisclosurePart, Disclosures
 from conversations.disclosing import Disclosed, NotedAbout
 from conversations.envelopes import Shown
+from conversations.showing import Known
 from conversations.wording import Wording
 from portal.scene import Scene
 from store import alerts, audit, people
@@ -13,20 +14,24 @@ from store.audit_form import Entry
 from store.people import Person
 
 
-def shown(scene: Scene, account: Person, words: Wording, asked: Disclosures) -> Shown:
+def shown(scene: Scene, account: Person, words: Wording, known: Known, asked: Disclosures) -> Shown:
     """One page of who read what, or of the notes, as it is now."""
     if account.client is None:
         raise LookupError("only a client is told who reads about them")
     if asked.part is DisclosurePart.NOTES:
-        return disclosing.shown(_notes(scene, account.client), asked, words)
-    return disclosing.shown(_readers(scene, account.client), asked, words)
+        return disclosing.shown(_notes(scene, account.client), asked, words, known)
+    return disclosing.shown(_readers(scene, account.client), asked, words, known)
 
 
 def _readers(scene: Scene, client: ClientId) -> list[Disclosed]:
     names = {str(each.id): each.name for each in people.members(scene.connection, scene.memory)}
     found = audit.of_client(scene.connection, scene.memory, client)
     return [
-        Disclosed(each.at, each.action, each.kind, each.reason, _who(each, names)) for each in found
+        Disclosed(
+            *(each.at, each.action, each.kind, each.reason, _who(each, names)),
+            by_client=each.role == ActorRole.CLIENT,
+        )
+        for each in found
     ]
 
 
@@ -37,4 +42,4 @@ def _who(each: Entry, names: dict[str, str]) -> str:
 
 def _notes(scene: Scene, client: ClientId) -> list[NotedAbout]:
     found = alerts.of_client(scene.connection, scene.memory, client)
-    return [NotedAbout(each.last_raised_at, each.rule, each.times) for each in found]
+    return [NotedAbout(each.last_raised_at, each.rule) for each in found]

@@ -8,7 +8,7 @@ from conversations.envelopes import File
 from portal.export.record import CopyRequest
 
 PATIENCE = 300.0
-"""Seconds for the largest record: ten years of daily check-ins take less than a minute."""
+"""Seconds for the largest record: two years of daily check-ins take six seconds of a core."""
 
 
 class CopyShop:

@@ -263,7 +263,7 @@ def _filled(scene: Scene, ready: Ready, groups: Memory | None, *, tells_therapis
         case Whereabouts():
             return replace(ready, shown=_whereabouts(scene, account, words))
         case Disclosures() as asked:
-            return replace(ready, shown=disclosing.shown(scene, account, words, asked))
+            return replace(ready, shown=disclosing.shown(scene, account, words, known, asked))
         case ChainTestCard(test):
             return replace(ready, shown=_test_card(scene, account, words, test))
         case ChainTestReport(test):

@@ -12,7 +12,7 @@ import structlog
 from care.access import CLIENT, STRANGER, Capability, Relation, Who, may
 from conversations.contents import Line, Sentences
 from conversations.envelopes import GROUPS
-from conversations.phone import OpenMessage, PhoneEffect
+from conversations.phone import EmptyChat, OpenMessage, PhoneEffect
 from conversations.talk import secret_hash
 from conversations.turn import (
     AnswerItem,
@@ -113,6 +113,9 @@ def asked_by(scene: Scene, actor: Actor, effect: Effect) -> Asked:
     """What an effect is, and how whoever acts stands to what it is about."""
     match effect:
         case Say() | Toast() | NoteReachable() | NoteWrongLink():
+            return Capability.BE_ANSWERED, Relation.NONE
+        case EmptyChat():
+            # One's own chat, of which nothing is shown: also one's that was left for another phone.
             return Capability.BE_ANSWERED, Relation.NONE
         case OfferHelpNow():
             return Capability.GET_HELP, Relation.NONE

@@ -9,6 +9,7 @@ from care.told import told
 from charts.requests import PHONE, EvidencePicture, Picture, ProgressPicture
 from conversations.record_pages import ShownDrawing
 from conversations.records import FiledFacts, RecordFacts, WrittenFacts
+from conversations.showing import AlertFacts
 from conversations.wording import Wording
 from portal.alert_deeds import facts_of as alert_facts
 from portal.filling import daily_picture, spoken
@@ -17,6 +18,7 @@ from portal.scene import Scene
 from questionnaires.catalogue import catalogue, instrument
 from questionnaires.instrument import ScoreKind
 from store import check_ins, messages, people, reading
+from store.alerts import Alert
 from store.people import Client
 from store.reading import Filed, Span
 
@@ -55,7 +57,7 @@ def record_facts(scene: Scene, client: Client, span: Span, words: Wording) -> Re
         first=span.first,
         last=span.last,
         filed=_filed(reading.filed(connection, memory, client.id, span)),
-        alerts=[alert_facts(scene, each) for each in alerts],
+        alerts=[_raised(scene, each) for each in alerts],
         written=[
             WrittenFacts(
                 names[each.message.staff],
@@ -84,7 +86,7 @@ def news_facts(scene: Scene, client: Client, since: datetime, words: Wording) ->
         first=began,
         last=today,
         filed=_filed(new),
-        alerts=[alert_facts(scene, each) for each in raised if each.last_raised_at > since],
+        alerts=[_raised(scene, each) for each in raised if each.last_raised_at > since],
         is_whole=False,
     )
     return _with_pictures(scene, client, found, words)
@@ -100,7 +102,13 @@ def _standing(scene: Scene, client: Client) -> RecordFacts:
         messages.next_appointment(scene.connection, scene.memory, client.id, scene.now),
         today,
         today,
+        paused_until=client.paused_until,
     )
+
+
+def _raised(scene: Scene, alert: Alert) -> AlertFacts:
+    """An alert with its numbers: whether Slack shows them is another question."""
+    return replace(alert_facts(scene, alert), facts=alert.facts, shows_numbers=True)
 
 
 def _filed(found: tuple[Filed, ...] | list[Filed]) -> list[FiledFacts]:

@@ -16,7 +16,7 @@ from typing import Any
 from uuid import UUID
 from zoneinfo import ZoneInfo
 
-from sqlalchemy import Connection, select, update
+from sqlalchemy import Connection, select
 
 from benchmarks.drills.drilling import drilled
 from benchmarks.drills.progress import Bar
@@ -36,7 +36,6 @@ from store.groups import Group
 from store.ids import new_id
 from store.memory import Memory
 from store.tables import metadata
-from store.tables import staff as staff_table
 
 NAME = "permissions"
 STARTS = datetime(2026, 11, 2, 11, 0, tzinfo=ZoneInfo(ZONE))
@@ -189,8 +188,7 @@ def _things(
     auditing.post(scene, None)
     for who in ("facilitator", "other facilitator"):
         scenery.cases[who] = _case(connection, ring, ids[who], who, now)
-    leaves = update(staff_table).where(staff_table.c.id == ids["departed"])
-    connection.execute(leaves.values(active=False))
+    people.leave(connection, memory, ids["departed"])
 
 
 def _alert_of(connection: Connection, client: Member) -> UUID:

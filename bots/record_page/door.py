@@ -82,19 +82,22 @@ class RecordDoors:
 
     def routes(self) -> list[web.RouteDef]:
         """The routes of all practices, for the server to serve."""
-        here = "/record/{practice}"
+        mark_read, sign_out = (
+            self._does(_mark_read, signed=True),
+            self._does(_sign_out, signed=True),
+        )
         return [
-            web.get(f"{here}/style.css", self._style),
-            web.get(f"{here}/enter/{{secret}}", self._shows(_greet)),
-            web.post(f"{here}/enter/{{secret}}", self._does(_enter, limited=True)),
-            web.get(f"{here}/code", self._shows(_ask)),
-            web.post(f"{here}/code", self._does(_try_code, limited=True, signed=True)),
-            web.get(f"{here}/", self._shows(_list_news)),
-            web.get(f"{here}/clients/{{code}}", self._shows(_open_record)),
-            web.get(f"{here}/clients/{{code}}/{{name}}.png", self._shows(_draw)),
-            web.post(f"{here}/clients/{{code}}/read", self._does(_mark_read, signed=True)),
-            web.post(f"{here}/sign-out", self._does(_sign_out, signed=True)),
-            web.route("*", f"{here}/{{tail:.*}}", self._shows(_nothing)),
+            web.get("/record/{practice}/style.css", self._style),
+            web.get("/record/{practice}/enter/{secret}", self._shows(_greet)),
+            web.post("/record/{practice}/enter/{secret}", self._does(_enter, limited=True)),
+            web.get("/record/{practice}/code", self._shows(_ask)),
+            web.post("/record/{practice}/code", self._does(_try_code, limited=True, signed=True)),
+            web.get("/record/{practice}/", self._shows(_list_news)),
+            web.get("/record/{practice}/clients/{code}", self._shows(_open_record)),
+            web.get("/record/{practice}/clients/{code}/{name}.png", self._shows(_draw)),
+            web.post("/record/{practice}/clients/{code}/read", mark_read),
+            web.post("/record/{practice}/sign-out", sign_out),
+            web.route("*", "/record/{practice}/{tail:.*}", self._shows(_nothing)),
         ]
 
     async def _style(self, request: web.Request) -> web.Response:

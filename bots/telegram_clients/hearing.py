@@ -12,6 +12,9 @@ from pydantic import BaseModel, Field, ValidationError
 from conversations.envelopes import CLIENTS, Inbound
 from conversations.turn import Asked, Came, Edited, Event, Left, Returned, Said, SentFile, Tapped
 
+_TAKES_WORDS = frozenset({"pause", "pausa"})
+"""Commands of which the words behind them are read; those behind others are nobody's business."""
+
 _COMMAND = re.compile(r"/(?P<word>[A-Za-z0-9_]{1,32})(?:@\w+)?(?:\s+(?P<rest>.*))?", re.DOTALL)
 
 M = TypeVar("M", bound=BaseModel)
@@ -133,7 +136,8 @@ def _words(text: str) -> Event:
     word = command["word"].lower()
     if word == "start":
         return Came((command["rest"] or "").strip())
-    return Asked(word)
+    rest = command["rest"] if word in _TAKES_WORDS else None
+    return Asked(word, (rest or "").strip())
 
 
 def _changed(message: Message) -> Event | None:

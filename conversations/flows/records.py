@@ -16,7 +16,7 @@ OPEN, READING = "open", "reading"
 ALL = "all"
 """Asks for the day's reading."""
 
-_RECORD = ("record", "ficha")
+_RECORD = ("record", "expediente")
 _READING = ("reading", "lectura")
 
 

@@ -552,7 +552,7 @@ staff-home-chain-after = Urgent cards go to the client’s therapist, then to: {
 staff-home-no-chain = Urgent cards go to the client’s therapist alone. A chain is set with: portal practice set --chain
 
 # The record page. Therapists read this in Slack and in their browser.
-staff-help-record = /portal record quiet-harbor: the client’s record, in your browser. Without a code: the day’s reading.
+staff-help-record = /portal record and a client’s code: the record, in your browser. Without a code: the day’s reading.
 record-open-button = Open the record
 record-list-button = Today’s reading
 record-link-title = Record page
@@ -861,9 +861,9 @@ copy-thing-absence = an absence
 copy-thing-audit = the list of who saw what
 copy-thing-keys = the keys
 copy-thing-record = everything about you
+copy-thing-record-page = the page on which records are read
+copy-thing-second-factor = a second factor
 copy-thing-erasure = the end of everything about you
-copy-thing-record-page = the reading page
-copy-thing-second-factor = somebody’s second factor
 
 ## What a client agrees to, pauses, who read it, a new phone
 
@@ -937,6 +937,7 @@ who-administrator = The administration of the practice
 who-shown = A note about you was shown to { $who }.
 who-opened = { $who } opened a note about you.
 who-chart = A picture of your answers was shown to { $who }.
+who-record = { $who } read your record.
 who-list = Your code was shown in the list of clients to { $who }.
 who-saw = { $who } saw something of yours.
 who-took = { $who } took a note about you.
@@ -951,6 +952,8 @@ who-session = { $who } entered a session with you.
     .discreet = { $who } entered a meeting with you.
 who-enrolled = { $who } put you on the list of a group.
 who-did = { $who } changed something about your record.
+who-you-took = You took a copy of your record.
+who-you-did = You changed something about your record.
 who-note = Something in your answers was told.
 who-note-declining-mood = A harder stretch: your mood was lower several days in a row.
     .discreet = A harder stretch: one of your numbers was lower several days in a row.

@@ -562,25 +562,25 @@ staff-home-auditor = Quien administra el portal le entrega la auditoría en un a
 staff-home-chain-after = Las tarjetas urgentes llegan primero al terapeuta del cliente y después a: { $people }
 staff-home-no-chain = Las tarjetas urgentes llegan solo al terapeuta del cliente. La cadena se define con: portal practice set --chain
 
-# La página de historiales. El personal lo lee en Slack y en su navegador.
-staff-help-record = /portal ficha puerto-sereno: el historial del cliente, en su navegador. Sin código: la lectura del día.
-record-open-button = Abrir el historial
+# La página de expedientes. El personal lo lee en Slack y en su navegador.
+staff-help-record = /portal expediente y el código de un cliente: el expediente, en su navegador. Sin código: la lectura del día.
+record-open-button = Abrir el expediente
 record-list-button = Lectura de hoy
-record-link-title = Página de historiales
-record-link-about = El historial de { $client }
+record-link-title = Página de expedientes
+record-link-about = El expediente de { $client }
 record-link-list = Lectura de hoy
 record-link-once = Este enlace es solo para usted. Sirve una vez, hasta { $until }, y la página pide después un código de su aplicación de autenticación.
 record-link-button = Abrir en el navegador
 record-link-close = Cerrar
-record-no-address = La página de historiales aún no tiene dirección, así que no puedo abrirla. Quien administra el portal ve el siguiente paso con: portal check
+record-no-address = La página de expedientes aún no tiene dirección, así que no puedo abrirla. Quien administra el portal ve el siguiente paso con: portal check
 record-not-yours = Ahí no encuentro a ningún cliente de usted. /portal clientes muestra la lista.
-record-told-set-up = Se configuró un segundo factor a su nombre en la página de historiales. Si no fue usted, avise enseguida a quien administra el portal.
-record-told-locked = Se dieron varios códigos equivocados a su nombre en la página de historiales. Nadie puede intentarlo antes de { $until }. Si no fue usted, avise a quien administra el portal.
-record-told-recovery = Se usó uno de sus códigos de recuperación en la página de historiales; quedan { $left }. Si no fue usted, avise enseguida a quien administra el portal.
-record-told-reset = Quien administra el portal quitó su segundo factor. Cuando abra de nuevo la página de historiales, configurará otro. Si usted no lo pidió, hable con esa persona.
+record-told-set-up = Se configuró un segundo factor a su nombre en la página de expedientes. Si no fue usted, avise enseguida a quien administra el portal.
+record-told-locked = Se dieron varios códigos equivocados a su nombre en la página de expedientes. Nadie puede intentarlo antes de { $until }. Si no fue usted, avise a quien administra el portal.
+record-told-recovery = Se usó uno de sus códigos de recuperación en la página de expedientes; quedan { $left }. Si no fue usted, avise enseguida a quien administra el portal.
+record-told-reset = Quien administra el portal quitó su segundo factor. Cuando abra de nuevo la página de expedientes, configurará otro. Si usted no lo pidió, hable con esa persona.
 record-skip = Ir al contenido
 record-sign-out-button = Cerrar en todas partes
-record-enter-title = Página de historiales
+record-enter-title = Página de expedientes
 record-enter = El enlace que abrió sirve una vez. Siga cuando nadie más vea su pantalla.
 record-enter-button = Seguir
 record-code-title = Su código
@@ -600,7 +600,7 @@ record-setup-button = Confirmar
 record-codes-title = Sus códigos de recuperación
 record-codes = Cada uno le deja entrar una vez si ya no tiene su teléfono. Imprímalos o guárdelos donde guarda sus contraseñas. Solo se muestran ahora.
 record-codes-onward = Los he guardado: seguir
-record-again = En Slack, /portal ficha abre la página de nuevo.
+record-again = En Slack, /portal expediente abre la página de nuevo.
 record-link-over-title = Este enlace ya se usó
 record-link-over-said = Ya sirvió una vez, o tiene más de diez minutos.
 record-over-title = Su sesión está cerrada
@@ -661,7 +661,7 @@ record-list-some = { $clients ->
 record-list-none = Nada nuevo sobre sus clientes desde su última lectura. Lo que llegue aparecerá aquí.
 record-new-since = Nuevo desde { $at }
 record-mark-button = Marcar como leído
-record-whole = El historial completo
+record-whole = El expediente completo
 record-more = Más clientes
 
 ## El teléfono: PIN, bloqueo, vaciar el chat, modo discreto
@@ -872,9 +872,9 @@ copy-thing-absence = una ausencia
 copy-thing-audit = la lista de quién vio qué
 copy-thing-keys = las claves
 copy-thing-record = todo lo suyo
+copy-thing-record-page = la página donde se leen los expedientes
+copy-thing-second-factor = un segundo factor
 copy-thing-erasure = el fin de todo lo suyo
-copy-thing-record-page = la página de lectura
-copy-thing-second-factor = el segundo factor de alguien
 
 ## What a client agrees to, pauses, who read it, a new phone
 
@@ -949,6 +949,7 @@ who-administrator = la administración de la consulta
 who-shown = Se mostró un aviso sobre usted a: { $who }.
 who-opened = Abrió un aviso sobre usted: { $who }.
 who-chart = Se mostró una imagen de sus respuestas a: { $who }.
+who-record = Leyó su expediente: { $who }.
 who-list = Su código se mostró en la lista de clientes a: { $who }.
 who-saw = Vio algo suyo: { $who }.
 who-took = Se hizo cargo de un aviso sobre usted: { $who }.
@@ -963,6 +964,8 @@ who-session = Anotó una sesión con usted: { $who }.
     .discreet = Anotó un encuentro con usted: { $who }.
 who-enrolled = Le puso en la lista de un grupo: { $who }.
 who-did = Cambió algo en su expediente: { $who }.
+who-you-took = Usted hizo una copia de su expediente.
+who-you-did = Usted cambió algo en su expediente.
 who-note = Se comunicó algo de sus respuestas.
 who-note-declining-mood = Una racha más difícil: su ánimo fue más bajo varios días seguidos.
     .discreet = Una racha más difícil: uno de sus números fue más bajo varios días seguidos.

@@ -94,9 +94,10 @@ def bands(
 
 @app.command("forget-pin")
 def forget_pin(code: Code, practice: InPractice = None, as_json: AsJson = False) -> None:
-    """Take a forgotten PIN away, after speaking with the client in person or by phone.
+    """Take a forgotten PIN away; the client reads so.
 
-    Whoever holds the client's phone can set the next one: first be sure who asks.
+    Whoever holds the client's phone can set the next one: first speak with the client in person, or
+    by a phone number that you know.
     """
     show(carry_out("client forget-pin", code=code, practice=practice), as_json=as_json)
 

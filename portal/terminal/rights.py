@@ -23,7 +23,11 @@ def export(
     to: Annotated[Path, typer.Option("--to", help="Where the encrypted ZIP goes.")],
     passphrase_file: Annotated[
         Path | None,
-        typer.Option(help="A text file whose first line is the passphrase; asked for without it."),
+        typer.Option(
+            exists=True,
+            dir_okay=False,
+            help="A text file whose first line is the passphrase; asked for without it.",
+        ),
     ] = None,
     practice: InPractice = None,
     as_json: AsJson = False,

@@ -56,6 +56,8 @@ def membership(status, chat=CHAT):
         ("/Help", Asked("help")),
         ("/help@care_bot", Asked("help")),
         ("/help please, now", Asked("help")),
+        ("/pause 5d", Asked("pause", "5d")),
+        ("/pausa 2 semanas", Asked("pausa", "2 semanas")),
         ("/help\nplease", Asked("help")),
         ("I slept well", Said("I slept well")),
         ("/ is a slash", Said("/ is a slash")),

@@ -8,6 +8,7 @@ import io
 import sys
 import tempfile
 from base64 import b32decode
+from datetime import timedelta
 from pathlib import Path
 
 from PIL import Image
@@ -22,6 +23,9 @@ from tests.world import world as made
 
 IMAGES = Path(__file__).parents[2] / "docs" / "images"
 COLOURS = 128
+TALLEST = 1440
+"""A page goes on below; so much of it shows what it is like."""
+
 CODE = "quiet-harbor"
 
 
@@ -33,11 +37,12 @@ class Photographer:
         self.folder = folder
         self.secret = None
 
-    async def keep(self, page, name, *, whole=False):
+    async def keep(self, page, name):
         await self._drawn(page)
-        png = await page.screenshot(full_page=whole)
+        png = await page.screenshot(full_page=True)
         with Image.open(io.BytesIO(png)) as picture:
-            small = picture.convert("RGB").quantize(COLOURS, dither=Image.Dither.NONE)
+            shown = picture.crop((0, 0, picture.width, min(picture.height, TALLEST)))
+            small = shown.convert("RGB").quantize(COLOURS, dither=Image.Dither.NONE)
             small.save(self.folder / f"{name}.png", optimize=True)
 
     async def _drawn(self, page):
@@ -76,12 +81,14 @@ async def furnish(world):
     await world.write(fill, ana.id, mira.id, world.now)
     await world.database.write(
         lambda connection: connection.execute(
-            update(clients).where(clients.c.id == ana.id).values(status="active", code=CODE)
+            update(clients)
+            .where(clients.c.id == ana.id)
+            .values(status="active", code=CODE, created_at=world.now - timedelta(days=75))
         )
     )
 
 
-async def photograph(folder, *, whole=False):
+async def photograph(folder):
     """All pictures, from a portal that lives as long as it takes."""
     with tempfile.TemporaryDirectory() as place:
         async with made(Path(place), records=True) as world:
@@ -92,12 +99,12 @@ async def photograph(folder, *, whole=False):
                     async with browser(size, color_scheme=scheme) as window:
                         page = window.page
                         await photographer.come_in(page, "reading")
-                        await photographer.keep(page, f"record-list-{name}-{scheme}", whole=whole)
+                        await photographer.keep(page, f"record-list-{name}-{scheme}")
                         await page.click("article.news a.way")
                         await page.locator("details.response").first.locator("summary").click()
-                        await photographer.keep(page, f"record-{name}-{scheme}", whole=whole)
+                        await photographer.keep(page, f"record-{name}-{scheme}")
 
 
 if __name__ == "__main__":
     target = Path(sys.argv[1]) if len(sys.argv) > 1 else IMAGES
-    asyncio.run(photograph(target, whole="--whole" in sys.argv))
+    asyncio.run(photograph(target))

@@ -48,7 +48,10 @@ MISTAKES = {
     "client bands": ("client", "bands", "no-body", "--show"),
     "client forget-pin": ("client", "forget-pin", "no-body"),
     "client appointment": ("client", "appointment", "no-body", "2026-12-01T10:00"),
-    "client export": ("client", "export", "no-body", "--to", "copy.zip"),
+    "client export": (
+        *("client", "export", "no-body", "--to", "copy.zip"),
+        *("--passphrase-file", "no-such-file.txt"),
+    ),
     "client erase": ("client", "erase", "no-body", "--yes", "no-body"),
     "instrument list": ("instrument", "list", "--unknown"),
     "migrate": ("migrate", "--unknown"),

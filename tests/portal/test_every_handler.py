@@ -103,6 +103,7 @@ ABOUT_ALERTS = {
         opened(RefillForm),
     ),
     "chart": (Capability.READ_CHART, on_alert("chart"), letter(AlertChart)),
+    "record": (Capability.READ_RECORD, on_alert("record"), opened(ShowLink)),
 }
 """What is done with an alert: what it needs, how it is asked for, and by what it is seen."""
 
@@ -163,6 +164,11 @@ OWN = {
         Capability.SEE_LISTS,
         lambda _, who: command(who, "alerts"),
         letter(Overview),
+    ),
+    "/portal record": (
+        Capability.SEE_LISTS,
+        lambda _, who: command(who, "record"),
+        opened(ShowLink),
     ),
     "away": (Capability.BE_AWAY, lambda _, who: press(who, "home:away"), opened(ShowForm)),
     "away form": (

@@ -223,7 +223,7 @@ def test_every_button_of_staff_is_tried():
 
 CLIENT_COMMANDS = {
     *("checkin", "progress", "settings", "stop", "privacy", "sharing", "who", "pause", "resume"),
-    *("export", "delete_me", "pin", "hide", "lock"),
+    *("export", "delete_me", "pin", "hide", "lock", "pausa"),
 }
 HELP_COMMANDS = {"help", "ayuda"}
 GROUP_COMMANDS = {"link", "start", "report", "denunciar", "rules", "reglas"}
@@ -297,15 +297,15 @@ TELEGRAM_UPDATES = {
 ROUTES = {
     "/telegram/{practice}/{bot}": "the bot's secret",
     "/slack/{practice}/events": "Slack's signature",
-    "{}/style.css": "anybody: how pages look",
-    "{}/enter/{secret}": "a link that was made for one member of staff, once",
-    "{}/code": "the same visit, and a second factor",
-    "{}/": "a visit with both; each page asks the table again",
-    "{}/clients/{code}": "the same",
-    "{}/clients/{code}/{name}.png": "the same",
-    "{}/clients/{code}/read": "the same",
-    "{}/sign-out": "the same",
-    "{}/{tail:.*}": "anybody: that there is nothing",
+    "/record/{practice}/style.css": "anybody: how pages look",
+    "/record/{practice}/enter/{secret}": "a link that was made for one member of staff, once",
+    "/record/{practice}/code": "the same visit, and a second factor",
+    "/record/{practice}/": "a visit with both; each page asks the table again",
+    "/record/{practice}/clients/{code}": "the same",
+    "/record/{practice}/clients/{code}/{name}.png": "the same",
+    "/record/{practice}/clients/{code}/read": "the same",
+    "/record/{practice}/sign-out": "the same",
+    "/record/{practice}/{tail:.*}": "anybody: that there is nothing",
     "/healthz": "anybody: that it runs",
     "/readyz": "the watchers' token",
     "/metrics": "the watchers' token",
@@ -350,7 +350,7 @@ def test_every_address_that_is_listened_at_is_named():
             and call.func.attr in verbs
         ):
             texts = [text for each in call.args if (text := text_of(each)) is not None]
-            found |= {each for each in texts if each.removeprefix("{}").startswith("/")}
+            found |= {each for each in texts if each.startswith("/")}
 
     assert found == ROUTES.keys()
 

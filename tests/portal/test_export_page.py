@@ -9,7 +9,7 @@ def test_the_page_is_up_to_date():
 
 
 def test_the_page_names_every_field():
-    written = page()
+    _, _, written = page().partition("## `tables`")
 
     for table, columns in carried().items():
         [line] = [each for each in written.splitlines() if each.startswith(f"| `{table}` |")]

@@ -88,6 +88,8 @@ async def test_hide_works_while_it_is_locked_and_for_a_stranger(world):
     await ana.say("/hide")
     somebody.say(BOT, "/hide")
     await world.settle()
+    # A chat takes no more than a few messages at once.
+    await world.pass_time(seconds=10)
 
     assert len(chat(ana)) == 1
     assert len(somebody.chat(BOT)) == 1
