@@ -1,4 +1,4 @@
-"""How much of one person, and of one group, is handled how fast: nobody slows the others down.
+"""How much of one person, and of one group, is handled how fast, so that all are answered.
 
 Kept in memory, by the process that serves the bot: after a restart everybody begins anew.
 """

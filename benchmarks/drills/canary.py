@@ -24,7 +24,8 @@ from benchmarks.drills.circle import enrol, form
 from benchmarks.drills.front import HERE, free_port
 from benchmarks.drills.progress import Bar
 from benchmarks.drills.stage import Engine, Stage, stage
-from benchmarks.drills.witnessed import LEAK, LEAKS, WITNESS
+from benchmarks.drills.witness import WITNESS
+from benchmarks.drills.witnessed import LEAK, LEAKS
 from benchmarks.result import Figure, Result, result
 from care.data_map import MAP, DataClass
 from conversations.envelopes import CLIENTS, GROUPS, THERAPISTS

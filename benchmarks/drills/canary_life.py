@@ -243,7 +243,7 @@ class Life:
     async def command(self, *words: str, fails: bool = False) -> None:
         """One command, in a process of its own; what it prints is for whoever typed it."""
         process = await asyncio.create_subprocess_exec(
-            *(sys.executable, "-m", "benchmarks.drills.witnessed", *words),
+            *(sys.executable, "-m", "benchmarks.drills.witness", *words),
             env=self.environ,
             cwd=self.stage.folder,
             stdout=asyncio.subprocess.PIPE,

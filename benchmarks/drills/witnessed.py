@@ -1,8 +1,4 @@
-"""`portal run`, or another command, in a process of its own that may tell whatever it seals.
-
-What it tells leads out of everything that is searched: so the canary drill knows that what was
-put in has come to be kept. Here too is what the drill plants when it is to find a leak.
-"""
+"""`portal run` in a process of its own, at a drill's pace, and with a leak when one is planted."""
 
 import asyncio
 import os
@@ -12,7 +8,6 @@ from base64 import b64encode
 from collections.abc import Callable, Iterable, Mapping
 from dataclasses import astuple, replace
 from datetime import datetime
-from pathlib import Path
 from typing import Any
 from uuid import UUID
 
@@ -20,18 +15,17 @@ import structlog
 from sqlalchemy import Connection, update
 
 from benchmarks.drills.adapting import SOON, lift_limits, lift_pace
+from benchmarks.drills.witness import be_heard
 from bots.slack_therapists.messenger import SlackMessenger
 from conversations import talk
 from conversations.envelopes import CLIENTS, Inbound, Place, Shown, ShownLine
 from conversations.view import View
-from portal import alert_deeds, cli, serving
+from portal import alert_deeds, serving
 from portal.plain_words import SENTENCES
 from store import inbox
 from store import tables as kept
 from store.memory import Memory
-from store.vault import Field, Owner, Vault
 
-WITNESS = "DRILL_WITNESS"
 LEAK = "DRILL_LEAK"
 HOLDS_TO_LIMITS = "DRILL_HOLDS_TO_LIMITS"
 STUMBLE = "stolpern"
@@ -43,39 +37,22 @@ class Stumbled(RuntimeError):
 
 
 def main() -> int:
-    """The portal until it is told to end, or the command that is given; its exit status."""
+    """The portal until it is told to end; its exit status."""
     lift_pace()
     alert_deeds.UNDO = SOON
     if os.environ.pop(HOLDS_TO_LIMITS, None) is None:
         lift_limits()
-    if (path := os.environ.pop(WITNESS, None)) is not None:
-        _witness(Path(path))
+    be_heard()
     _stumble()
     planted = os.environ.pop(LEAK, "")
     if planted:
         LEAKS[planted]()
-    if len(sys.argv) > 1:
-        cli.main()
     try:
         asyncio.run(serving.run(print))
     except SENTENCES as trouble:
         print(trouble)
         return 2
     return 0
-
-
-def _witness(path: Path) -> None:
-    """Tells of each value before it is sealed."""
-    told = path.open("a", buffering=1)
-    seal = Vault.seal
-
-    def telling(
-        vault: Vault, owner: Owner, field: Field, row: str | UUID, data: bytes, **more: Any
-    ) -> bytes:
-        told.write(f"{field.table}.{field.column} {data.hex()}\n")
-        return seal(vault, owner, field, row, data, **more)
-
-    _replace(Vault, "seal", telling)
 
 
 def _stumble() -> None:
