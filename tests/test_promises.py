@@ -70,6 +70,8 @@ def test_every_library_for_a_platform_or_a_database_has_its_folder():
         "slack_sdk": {"bots.slack_therapists"},
         "apscheduler": {"scheduler"},
         "matplotlib": {"charts"},
+        "fpdf": {"portal"},
+        "pyzipper": {"portal"},
         "sqlalchemy": {"store", "portal"},
         "alembic": {"store"},
         "cryptography": {"store"},
