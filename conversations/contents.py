@@ -270,28 +270,33 @@ class Receipt:
     erasure: UUID
 
 
-Content: TypeAlias = (
+OwnContent: TypeAlias = (
     PhoneContent
-    | GroupAct
-    | CaseCard
-    | NotRemoved
-    | Sentences
     | Question
-    | CrisisCard
     | Progress
-    | AlertCard
-    | AlertChart
     | SupportText
-    | SupportNotice
-    | HomePage
-    | Overview
-    | Disclosures
     | Whereabouts
-    | ChainTestCard
-    | ChainTestReport
+    | Disclosures
     | Archive
     | Passphrase
     | Receipt
+    | GroupAct
+)
+"""A client's own, or done in a group: it is never addressed to staff."""
+
+Content: TypeAlias = (
+    OwnContent
+    | CaseCard
+    | NotRemoved
+    | Sentences
+    | CrisisCard
+    | AlertCard
+    | AlertChart
+    | SupportNotice
+    | HomePage
+    | Overview
+    | ChainTestCard
+    | ChainTestReport
 )
 
 

@@ -14,27 +14,16 @@ from care.people import ClientId
 from conversations.contents import (
     AlertCard,
     AlertChart,
-    Archive,
     CaseCard,
     ChainTestCard,
     ChainTestReport,
     CrisisCard,
-    Disclosures,
-    GroupAct,
-    HideChat,
     HomePage,
-    Keypad,
     NotRemoved,
     Overview,
-    Passphrase,
-    Progress,
-    Question,
-    Receipt,
+    OwnContent,
     Sentences,
     SupportNotice,
-    SupportText,
-    TakeBack,
-    Whereabouts,
 )
 from portal.office import Office
 from portal.readers import may_read
@@ -84,26 +73,11 @@ def _seen(scene: Scene, letter: Letter) -> Act | None:
             reason = None if asked else TOLD
         case Overview(listing):
             kind, about = Kind.CASELOAD, listing.value
-        case (
-            Sentences()
-            | Question()
-            | CrisisCard()
-            | Progress()
-            | SupportText()
-            | SupportNotice()
-            | Whereabouts()
-            | ChainTestCard()
-            | ChainTestReport()
-            | NotRemoved()
-            | GroupAct()
-            | Keypad()
-            | HideChat()
-            | TakeBack()
-            | Disclosures()
-            | Archive()
-            | Passphrase()
-            | Receipt()
-        ):
+        case Sentences() | CrisisCard() | SupportNotice() | NotRemoved():
+            return None
+        case ChainTestCard() | ChainTestReport():
+            return None
+        case _ if isinstance(letter.content, OwnContent):
             return None
         case _:
             assert_never(letter.content)

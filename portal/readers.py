@@ -10,28 +10,17 @@ from care.people import StaffId
 from conversations.contents import (
     AlertCard,
     AlertChart,
-    Archive,
     CaseCard,
     ChainTestCard,
     ChainTestReport,
     Content,
     CrisisCard,
-    Disclosures,
-    GroupAct,
-    HideChat,
     HomePage,
-    Keypad,
     NotRemoved,
     Overview,
-    Passphrase,
-    Progress,
-    Question,
-    Receipt,
+    OwnContent,
     Sentences,
     SupportNotice,
-    SupportText,
-    TakeBack,
-    Whereabouts,
 )
 from portal.scene import Scene
 from portal.standing import to_alert, to_case, to_message
@@ -71,21 +60,7 @@ def shown_by(scene: Scene, staff: StaffId, content: Content) -> tuple[Capability
             return Capability.TEST_CHAIN, Relation.SELF
         case Sentences() | CrisisCard():
             return Capability.BE_ANSWERED, Relation.NONE
-        case (
-            Question()
-            | Progress()
-            | SupportText()
-            | Whereabouts()
-            | GroupAct()
-            | Keypad()
-            | HideChat()
-            | TakeBack()
-            | Disclosures()
-            | Archive()
-            | Passphrase()
-            | Receipt()
-        ):
-            # A client's own, which is never addressed to staff.
+        case _ if isinstance(content, OwnContent):
             return Capability.SEE_OWN, Relation.NONE
         case _:
             assert_never(content)
