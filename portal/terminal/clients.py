@@ -7,7 +7,7 @@ import typer
 from portal.terminal.asking import AsJson, InPractice, carry_out, group
 from portal.terminal.printing import invitation, show, table
 
-app = group("Clients: invite, list, settle.")
+app = group("Clients: invite, list, export, erase.")
 
 Code = Annotated[str, typer.Argument(help="The client's two words, as quiet-harbor.")]
 

@@ -7,7 +7,7 @@ import typer
 from portal.terminal.asking import AsJson, InPractice, carry_out, group
 from portal.terminal.printing import show, table
 
-app = group("Therapists: add, list.")
+app = group("Staff: add, list, leave.")
 
 
 @app.command("add")
@@ -40,7 +40,7 @@ def add(
     practice: InPractice = None,
     as_json: AsJson = False,
 ) -> None:
-    """Add a therapist, who gets alerts in Slack, or another member of staff."""
+    """Add a therapist, or another member of staff."""
     found = carry_out(
         "therapist add",
         name=name,
@@ -84,7 +84,7 @@ def leave(
     practice: InPractice = None,
     as_json: AsJson = False,
 ) -> None:
-    """End what somebody may do and read here; clients and groups go to a colleague."""
+    """End what a member of staff may do and read here."""
     found = carry_out("therapist leave", name=name, hand_to=hand_to, practice=practice)
     show(found, as_json=as_json)
 
