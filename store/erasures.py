@@ -17,7 +17,16 @@ from store.data_keys import KeyMissing
 from store.ids import new_id
 from store.memory import Memory
 from store.people import Person
-from store.tables import alert, alert_recipient, metadata, outbox, person, posted, talk
+from store.tables import (
+    alert,
+    alert_recipient,
+    chat_message,
+    metadata,
+    outbox,
+    person,
+    posted,
+    talk,
+)
 from store.tables import erasure as table
 from store.vault import Refused
 
@@ -296,7 +305,7 @@ def forget_account(connection: Connection, memory: Memory, wanted: UUID) -> bool
         ).first()
     ):
         return False
-    for each in (posted, outbox):
+    for each in (posted, chat_message, outbox):
         connection.execute(
             delete(each).where(each.c.practice == memory.practice, each.c.person == wanted)
         )

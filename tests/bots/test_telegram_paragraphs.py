@@ -10,7 +10,7 @@ from sandbox.telegram.entities import utf16_slice
 from sandbox.telegram.markup import parse_html
 
 TITLE, BODY, NOTE, QUOTE = Style.TITLE, Style.BODY, Style.NOTE, Style.QUOTE
-ENTITIES = {TITLE: "bold", NOTE: "italic", QUOTE: "blockquote"}
+ENTITIES = {TITLE: "bold", NOTE: "italic", QUOTE: "blockquote", Style.HIDDEN: "spoiler"}
 
 WORDS = st.text(max_size=60) | st.lists(
     st.sampled_from(["<b>", "</b>", "&amp;", "&", "<", ">", '"', "&#60;", "😀", " ", "\n", "*_`["]),

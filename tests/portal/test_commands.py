@@ -84,6 +84,8 @@ async def test_a_practice_is_made_with_what_was_typed(office):
         "contacts_verified_by": "Mira Winter",
         "contacts_are_old": False,
         "has_privacy_text": False,
+        "delete_typed": False,
+        "discreet": False,
         "served": True,
         "urgent_chain": [],
         "escalate_after_minutes": 10,

@@ -212,7 +212,7 @@ async def test_nothing_but_answers_and_help_goes_to_a_client_who_stopped(world):
     await world.pass_time(minutes=2)
 
     assert ana.told("Thinking of you.") == 0
-    assert world.told("could not be delivered") == 1
+    assert world.told("was not sent anything") == 1
 
     await ana.say("/help")
 

@@ -476,7 +476,9 @@ async def test_the_command_answers_in_the_chat_and_a_stranger_is_told_whose_app_
     await world.settle()
 
     assert "Home tab" in spoken(world.card("What /portal can do"))
-    assert press.answer["text"] == "The answer comes in your chat with this app."
+    assert press.answer["text"] == (
+        "The answer comes in your chat with this app, or opens in front of you."
+    )
 
     for words, told in (
         ("clients", f"{ana.code} · asked for you"),

@@ -371,6 +371,8 @@ EFFECTS = {
             "Toast",
             "NoteReachable",
             "NoteWrongLink",
+            # Whoever has a chat with the bot may have it emptied.
+            "EmptyChat",
             "NoteRights",
             "KeepDoor",
             "MoveGroup",

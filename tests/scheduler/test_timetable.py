@@ -11,5 +11,7 @@ def test_what_people_wait_for_is_looked_at_every_few_seconds():
 
 
 def test_every_round_has_an_interval():
-    assert set(TIMETABLE) == {"plan", "check_ins", "alerts", "retention", "anchor"}
+    assert set(TIMETABLE) == {
+        *("plan", "check_ins", "alerts", "retention", "anchor", "erasures"),
+    }
     assert all(interval > timedelta() for interval in TIMETABLE.values())
