@@ -29,6 +29,9 @@ PACKAGES = ("bots", "portal")
 DIE_WITH_PARENT = 1
 LOG = "portal.log"
 
+APART = "portal.export."
+"""What a portal imports only in a process of its own: it brings threads along."""
+
 
 # --- in the process of the drill ------------------------------------------------------------------
 
@@ -97,7 +100,8 @@ def _warm() -> None:
     for name in PACKAGES:
         package = importlib.import_module(name)
         for found in pkgutil.walk_packages(package.__path__, f"{name}."):
-            importlib.import_module(found.name)
+            if not found.name.startswith(APART):
+                importlib.import_module(found.name)
     importlib.import_module("benchmarks.drills.adapting")
     # Much is built when it is first used. Played once, every fork has it.
     asyncio.run(_rehearse())
