@@ -96,6 +96,8 @@ class Caseload:
             False,
             None,
             now,
+            # And was asked to agree to these texts.
+            asked_version=CONSENT_VERSION,
         )
         people.add_client(connection, memory, client)
         people.give_consent(connection, memory, client.id, Purpose, CONSENT_VERSION, now)
