@@ -55,7 +55,7 @@ KILLS = 12
 DIE_WITH_PARENT = 1
 LOG = "erasing.log"
 SOONEST, LATEST = 0.1, 1.2
-PATIENCE = 30.0
+PATIENCE = 45.0
 
 LEAVE_LOG, KEEP_KEY = "leave-log", "keep-key"
 SABOTAGES = (LEAVE_LOG, KEEP_KEY)
@@ -220,6 +220,8 @@ async def _read(made: Office) -> None:
     """Somebody reads all the time, so that the log cannot always be emptied."""
     while True:
         await made.database.read(survey)
+        # People pause; without that a busy machine would never find the log unread.
+        await asyncio.sleep(0.01)
 
 
 def _say(connection: Connection, memory: Memory, to: Inhabitant, now: datetime) -> None:
