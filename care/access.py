@@ -218,6 +218,13 @@ def may(actor: Collection[Who], wanted: Capability, relation: Relation) -> bool:
     return any(relation in rows.get(each, ()) for each in actor)
 
 
+def to_client(*, is_own: bool, handed_over: bool) -> Relation:
+    """How a member of staff stands to a client: their own comes first."""
+    if is_own:
+        return Relation.OWN_CLIENT
+    return Relation.HANDED_OVER if handed_over else Relation.COLLEAGUES_CLIENT
+
+
 def of_staff(roles: Iterable[Role], *, active: bool) -> frozenset[Who]:
     """As what a member of staff acts; who has left, or holds no role, is a stranger."""
     held = frozenset(Who(role.value) for role in roles) if active else frozenset[Who]()

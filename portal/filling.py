@@ -22,7 +22,6 @@ from charts.drawing import NotDrawn, Studio
 from charts.requests import (
     SLACK,
     EvidencePicture,
-    EvidenceWords,
     ProgressPicture,
 )
 from charts.requests import Picture as PictureRequest
@@ -60,13 +59,13 @@ from conversations.flows import help_now
 from conversations.flows.joining import SUBJECT, Joining
 from conversations.showing import MessageFacts, Reading
 from conversations.wording import Wording, guessed, wording
-from portal import disclosing, group_filling, phone_filling, rights_filling
+from portal import disclosing, group_filling, phone_filling, progress_words, rights_filling
 from portal.agreed import agrees
 from portal.alert_deeds import facts_of, shares
 from portal.chain_deeds import card_slot, chain_of, note_facts
 from portal.export.record import CopyRequest
 from portal.home_deeds import facts_of as home_facts
-from portal.progress_words import EVIDENCE_DAYS, caption, progress_picture
+from portal.progress_words import caption, progress_picture
 from portal.readers import NotForReader, may_read
 from portal.record_access import may_open
 from portal.scene import Scene
@@ -512,20 +511,11 @@ def _course_picture(
 def daily_picture(
     scene: Scene, client: ClientId, item: str, marked: frozenset[date], words: Wording
 ) -> EvidencePicture | None:
-    """A request for the picture of the last weeks of one daily item; None without any."""
+    """The picture of one client's daily item, with these days marked; None without any."""
     record, _ = check_ins.record(scene.connection, scene.memory, client)
-    today = _today(scene, client)
-    series = tuple((on, value) for on, value in record.values(item) if today - on < EVIDENCE_DAYS)
-    if not series:
-        return None
-    name = words.say(f"item-{item}")
-    evidence_words = EvidenceWords(
-        words.region,
-        words.say("alert-chart-days", {"item": name}),
-        words.say("alert-chart-marked"),
-        words.say("progress-footer"),
+    return progress_words.daily_picture(
+        record, item, marked, words, scene.practice.colour, _today(scene, client)
     )
-    return EvidencePicture(series, marked, evidence_words, 0, 10, scene.practice.colour, today)
 
 
 def _today(scene: Scene, client: ClientId) -> date:

@@ -5,7 +5,7 @@ from datetime import timedelta
 
 from sqlalchemy import Connection
 
-from care.access import Capability, Relation, Who, may
+from care.access import Capability, Relation, Who, may, to_client
 from care.caseload import Noted, Standing, by_attention, foremost
 from care.consent import Purpose
 from care.local_time import local_date, zone
@@ -120,7 +120,7 @@ def _standings(scene: Scene, staff: StaffId, names: dict[StaffId, str]) -> list[
     found: dict[ClientId, list[Noted]] = {}
     told = alerts.told(connection, memory, staff)
     for alert in _alerts(scene, staff):
-        relation = _relation(staff, alert.therapist, handed_over=alert.id in told)
+        relation = to_client(is_own=alert.therapist == staff, handed_over=alert.id in told)
         if may(who, Capability.READ_ALERT, relation):
             may_act = may(who, Capability.ACT_ON_ALERT, relation)
             may_open = may(who, Capability.READ_RECORD, relation)
@@ -130,7 +130,11 @@ def _standings(scene: Scene, staff: StaffId, names: dict[StaffId, str]) -> list[
         each: client
         for each, client in people.clients(connection, memory).items()
         if each in found
-        or may(who, Capability.LIST_CLIENT, _relation(staff, client.therapist, handed_over=False))
+        or may(
+            who,
+            Capability.LIST_CLIENT,
+            to_client(is_own=client.therapist == staff, handed_over=False),
+        )
     }
     last = check_ins.last_filed(connection, memory, clients)
     waiting = check_ins.left_open(connection, memory, clients, scene.now - OPEN_LONG)
@@ -166,12 +170,6 @@ def _alerts(scene: Scene, staff: StaffId) -> tuple[Alert, ...]:
     if may(scene.who(staff), Capability.READ_ALERT, Relation.COLLEAGUES_CLIENT):
         return alerts.unresolved_of_all(connection, memory)
     return alerts.unresolved_for(connection, memory, staff)
-
-
-def _relation(staff: StaffId, therapist: StaffId, *, handed_over: bool) -> Relation:
-    if therapist == staff:
-        return Relation.OWN_CLIENT
-    return Relation.HANDED_OVER if handed_over else Relation.COLLEAGUES_CLIENT
 
 
 def _noted(alert: Alert, names: dict[StaffId, str], *, may_act: bool, may_open: bool) -> Noted:

@@ -2,9 +2,16 @@
 
 from datetime import date, timedelta
 
-from care.progress import Trajectory
+from care.progress import DailyRecord, Trajectory
 from care.told import Told
-from charts.requests import ProgressPicture, ProgressWords
+from charts.requests import (
+    SLACK,
+    EvidencePicture,
+    EvidenceWords,
+    ProgressPicture,
+    ProgressWords,
+    Size,
+)
 from conversations.contents import Argument
 from conversations.wording import Wording
 from questionnaires.change import Change
@@ -41,6 +48,28 @@ def _title(course: Trajectory, words: Wording) -> str:
         return words.say(f"progress-{code}-button")
     asked = instrument_wording(code, version, words.locale)
     return asked.title if asked else code.upper()
+
+
+def daily_picture(
+    record: DailyRecord,
+    item: str,
+    marked: frozenset[date],
+    words: Wording,
+    colour: str,
+    today: date,
+    size: Size = SLACK,
+) -> EvidencePicture | None:
+    """A request for the picture of the last weeks of one daily item; None without any."""
+    series = tuple(each for each in record.values(item) if today - each[0] < EVIDENCE_DAYS)
+    if not series:
+        return None
+    labels = EvidenceWords(
+        words.region,
+        words.say("alert-chart-days", {"item": words.say(f"item-{item}")}),
+        words.say("alert-chart-marked"),
+        words.say("progress-footer"),
+    )
+    return EvidencePicture(series, marked, labels, 0, 10, colour, today, size)
 
 
 def caption(what: Told, course: Trajectory, words: Wording) -> list[str]:

@@ -102,6 +102,13 @@ def rows_of(table: Table, memory: Memory, whose: Belongings) -> ColumnElement[bo
             return None
 
 
+def rows_of_account(table: Table, memory: Memory, account: UUID) -> ColumnElement[bool] | None:
+    """The condition that finds what an account has in a table; None where that is nothing."""
+    if RULES[table.name] not in (Goes.BY_ACCOUNT, Goes.LETTERS):
+        return None
+    return and_(table.c.practice == memory.practice, table.c.person == account)
+
+
 def letters_about(connection: Connection, memory: Memory, whose: Belongings) -> tuple[UUID, ...]:
     """Letters to others that speak of this client: by code, or by the id of a row of theirs."""
     names = {whose.code, *(str(each) for each in (*whose.alerts, *whose.messages))}

@@ -34,7 +34,7 @@ from store.tables import (
     response,
     trajectory,
 )
-from store.vault import Field
+from store.vault import Field, Owner
 
 VALUE = Field("answer", "sealed_value")
 ANSWERS = Field("response", "sealed_answers")
@@ -468,15 +468,16 @@ def responses(
     return tuple(
         (
             row.local_date,
-            {
-                int(item): value
-                for item, value in json.loads(
-                    memory.vault.open(owner, ANSWERS, row.id, row.sealed_answers)
-                ).items()
-            },
+            answers_of(memory, owner, row.id, row.sealed_answers),
         )
         for row in rows
     )
+
+
+def answers_of(memory: Memory, owner: Owner, response_id: UUID, sealed: bytes) -> dict[int, int]:
+    """What a response holds, by item; its owner's key is open."""
+    packed = json.loads(memory.vault.open(owner, ANSWERS, response_id, sealed))
+    return {int(item): value for item, value in packed.items()}
 
 
 def last_filed(

@@ -20,11 +20,9 @@ from store.people import Person
 from store.tables import (
     alert,
     alert_recipient,
-    chat_message,
     metadata,
     outbox,
     person,
-    posted,
     talk,
 )
 from store.tables import erasure as table
@@ -305,9 +303,9 @@ def forget_account(connection: Connection, memory: Memory, wanted: UUID) -> bool
         ).first()
     ):
         return False
-    for each in (posted, chat_message, outbox):
-        connection.execute(
-            delete(each).where(each.c.practice == memory.practice, each.c.person == wanted)
-        )
+    for each in reversed(metadata.sorted_tables):
+        found = belongings.rows_of_account(each, memory, wanted)
+        if found is not None:
+            connection.execute(delete(each).where(found))
     connection.execute(delete(person).where(here, person.c.id == wanted))
     return True

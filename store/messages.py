@@ -2,9 +2,10 @@
 
 from dataclasses import dataclass
 from datetime import datetime
+from typing import Any
 from uuid import UUID
 
-from sqlalchemy import Connection, insert, select, update
+from sqlalchemy import Connection, Row, insert, select, update
 
 from care.people import ClientId, StaffId
 from store.ids import new_id
@@ -69,6 +70,11 @@ def get(connection: Connection, memory: Memory, wanted: UUID) -> Message:
         select(table).where(table.c.practice == memory.practice, table.c.id == wanted)
     ).one()
     memory.open_clients(connection, [row.client])
+    return of_row(memory, row)
+
+
+def of_row(memory: Memory, row: Row[Any]) -> Message:
+    """A message as its row has it; the client's key is open."""
     client = ClientId(row.client)
     return Message(
         row.id,

@@ -1,6 +1,5 @@
 """What is read of one client's record: a stretch of time of it, and what of it is new."""
 
-import json
 from collections.abc import Iterable, Mapping
 from dataclasses import dataclass
 from datetime import date, datetime
@@ -8,12 +7,12 @@ from uuid import UUID
 
 from sqlalchemy import Connection, func, select
 
-from care.people import ClientId, StaffId
-from store import alerts
+from care.people import ClientId
+from store import alerts, messages
 from store.alerts import Alert
-from store.check_ins import ANSWERS
+from store.check_ins import answers_of
 from store.memory import Memory
-from store.messages import TEXT, Message
+from store.messages import Message
 from store.tables import alert as alert_table
 from store.tables import message as message_table
 from store.tables import response
@@ -74,12 +73,7 @@ def filed(
             row.local_date,
             row.late,
             row.filed_at,
-            {
-                int(item): value
-                for item, value in json.loads(
-                    memory.vault.open(owner, ANSWERS, row.id, row.sealed_answers)
-                ).items()
-            },
+            answers_of(memory, owner, row.id, row.sealed_answers),
         )
         for row in rows
     )
@@ -90,7 +84,6 @@ def written(
 ) -> tuple[Written, ...]:
     """What was written to this client in that time, the newest first."""
     memory.open_clients(connection, [of_client])
-    owner = memory.client(of_client)
     rows = connection.execute(
         select(message_table)
         .where(
@@ -101,22 +94,7 @@ def written(
         )
         .order_by(message_table.c.written_at.desc(), message_table.c.id.desc())
     )
-    return tuple(
-        Written(
-            Message(
-                row.id,
-                of_client,
-                StaffId(row.staff),
-                row.alert,
-                row.state,
-                memory.vault.open_text(owner, TEXT, row.id, row.sealed_text),
-                row.leaves_at,
-                row.settled_at,
-            ),
-            row.written_at,
-        )
-        for row in rows
-    )
+    return tuple(Written(messages.of_row(memory, row), row.written_at) for row in rows)
 
 
 def raised(

@@ -7,6 +7,7 @@ from uuid import UUID
 
 from sqlalchemy import ColumnElement, Connection, and_, exists, select
 
+from care import access
 from care.access import STRANGER, Relation, Who, of_staff
 from care.alerts import AlertState
 from care.people import ClientId, Role, StaffId
@@ -41,7 +42,7 @@ def to_client(connection: Connection, memory: Memory, staff: StaffId, wanted: Cl
     ).first()
     if row is None:
         return Relation.OTHER_PRACTICE
-    return _of_client(row.therapist == staff, handed_over=bool(row.handed_over))
+    return access.to_client(is_own=row.therapist == staff, handed_over=bool(row.handed_over))
 
 
 def to_alert(connection: Connection, memory: Memory, staff: StaffId, wanted: UUID) -> Relation:
@@ -54,7 +55,7 @@ def to_alert(connection: Connection, memory: Memory, staff: StaffId, wanted: UUI
     ).first()
     if row is None:
         return Relation.OTHER_PRACTICE
-    return _of_client(row.therapist == staff, handed_over=bool(row.handed_over))
+    return access.to_client(is_own=row.therapist == staff, handed_over=bool(row.handed_over))
 
 
 def _got_card(memory: Memory, staff: StaffId) -> ColumnElement[bool]:
@@ -63,12 +64,6 @@ def _got_card(memory: Memory, staff: StaffId) -> ColumnElement[bool]:
         alert_recipient.c.alert == alert.c.id,
         alert_recipient.c.staff == staff,
     )
-
-
-def _of_client(is_own: bool, *, handed_over: bool) -> Relation:
-    if is_own:
-        return Relation.OWN_CLIENT
-    return Relation.HANDED_OVER if handed_over else Relation.COLLEAGUES_CLIENT
 
 
 def to_case(connection: Connection, memory: Memory, staff: StaffId, wanted: UUID) -> Relation:

@@ -7,10 +7,10 @@ from care.audit import ActorRole
 from care.local_time import local_date, zone
 from care.people import ClientId
 from care.told import told
-from charts.requests import PHONE, EvidencePicture, EvidenceWords
+from charts.requests import PHONE
 from conversations.wording import Wording, wording
 from portal.export.record import Course, OwnRecord, Seen
-from portal.progress_words import EVIDENCE_DAYS, caption, progress_picture
+from portal.progress_words import caption, daily_picture, progress_picture
 from portal.scene import Scene
 from questionnaires.catalogue import catalogue
 from store import audit, check_ins, own_record, people
@@ -67,19 +67,8 @@ def _daily(scene: Scene, client_id: ClientId, words: Wording, today: date) -> It
     """The last weeks of each item that is asked every day."""
     record, _ = check_ins.record(scene.connection, scene.memory, client_id)
     for item in dict.fromkeys(code for day in record.days for code, _ in day.values):
-        series = tuple(each for each in record.values(item) if today - each[0] < EVIDENCE_DAYS)
-        if not series:
-            continue
-        labels = EvidenceWords(
-            words.region,
-            words.say("alert-chart-days", {"item": words.say(f"item-{item}")}),
-            words.say("alert-chart-marked"),
-            words.say("progress-footer"),
+        picture = daily_picture(
+            record, item, frozenset(), words, scene.practice.colour, today, PHONE
         )
-        yield Course(
-            item,
-            EvidencePicture(
-                series, frozenset(), labels, 0, 10, scene.practice.colour, today, PHONE
-            ),
-            (),
-        )
+        if picture is not None:
+            yield Course(item, picture, ())
