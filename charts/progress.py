@@ -36,11 +36,11 @@ def progress(
     The dashes are the baseline, the shade around it the differences that measurement error
     explains. Severity bands appear only when they are named.
     """
-    [measure] = trajectory.instrument.measures
+    measure = trajectory.measure
     colour = style.accent(accent)
     missed = unanswered(trajectory)
     stretch = _within(trajectory, measure)
-    washes = washes_of(trajectory.instrument, measure, words.bands) if bands_named else ()
+    washes = washes_of(measure, words.bands) if bands_named else ()
 
     def lay(page: Page) -> None:
         page.head(words.title, _stats(trajectory, words, colour, today))
@@ -58,7 +58,7 @@ def progress(
     end = max(last, first + _SHORTEST)
     axes = page.plot(measure.lowest, measure.highest, first.toordinal(), end.toordinal(), beside)
     draw_washes(page, axes, washes, names)
-    numbers = boundaries(trajectory.instrument, measure) if washes else ()
+    numbers = boundaries(measure) if washes else ()
     scale = numbers or levels(measure.lowest, measure.highest)
     write_levels(page, axes, scale, words.locale, ruled=not washes)
     write_dates(page, axes, first, last, locale=words.locale)
@@ -83,10 +83,10 @@ def segments(points: Sequence[Point], missed: Iterable[date]) -> tuple[tuple[Poi
 
 def _within(trajectory: Trajectory, measure: Measure) -> tuple[float, float] | None:
     """The scores that are no reliable change from the baseline, with half a step around them."""
-    change = trajectory.instrument.reliable_change
-    if change is None:
+    least = trajectory.least_change
+    if least is None:
         return None
-    reach = change.points - half_step(trajectory.instrument)
+    reach = least - half_step(measure)
     baseline = trajectory.baseline.score
     return max(baseline - reach, measure.lowest), min(baseline + reach, measure.highest)
 
