@@ -84,7 +84,7 @@ log = structlog.get_logger()
 NOT_KEPT = ""
 """Stands for a channel that is the reader's own address."""
 
-OF_A_CLIENT = (Question, Progress, SupportText, Whereabouts, Disclosures)
+OF_A_CLIENT = (Question, Progress, SupportText, Whereabouts, Disclosures, Archive, Passphrase)
 """What only a client may see: an account that was left for another one is nobody's."""
 
 

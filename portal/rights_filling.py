@@ -1,5 +1,6 @@
 """Filling in what a client has asked for: a copy, its passphrase, and the receipt of an erasure."""
 
+from dataclasses import replace
 from datetime import timedelta
 from uuid import UUID
 
@@ -9,6 +10,7 @@ from conversations.flows import exporting
 from conversations.flows.checkin import help_button
 from conversations.showing import button
 from conversations.wording import Wording
+from portal import phone_filling
 from portal.export.gathering import gathered
 from portal.export.record import CopyRequest
 from portal.export_deeds import SHOWN_FOR
@@ -48,7 +50,9 @@ def passphrase(scene: Scene, wanted: UUID, words: Wording) -> Shown:
 def receipt(scene: Scene, wanted: UUID, words: Wording) -> Shown:
     """What was destroyed and when, what may still lie elsewhere, and the number to ask by."""
     found = erasures.get(scene.connection, scene.memory, wanted)
-    known = {"practice": scene.practice.name}
+    # Nothing says any more whether whoever reads this had chosen discreet words: so it gets them.
+    words = replace(words, discreet=True)
+    known = phone_filling.neutral(words)
     done: dict[str, Argument] = {
         **known,
         "at": found.erased_at or scene.now,

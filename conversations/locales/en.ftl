@@ -12,7 +12,7 @@ language-chosen-button = ✓ { $language }
 zone-button = { $zone }
 try-later = Something went wrong on our side; you did nothing wrong. What you sent could not be used. You can try once more later.
 still-trying = That did not work just now, and nothing was kept. Please try once more in a moment.
-stranger-hello = Hello. This chat belongs to { $practice }. To use it, please open the personal invitation link from your therapist.
+stranger-hello = Hello. This chat belongs to { $practice }. To use it, please open the personal invitation link that you were given.
 edited-not-read = I saw that you changed a message. I am a program and do not keep what you write here.
 file-not-kept = Thank you. I cannot keep photos, voice messages or files, and nobody sees this one through me.
 too-much-at-once = That was a lot at once, and I could not take in all of it. Please look at what is here, and send once more what is missing.
@@ -762,14 +762,10 @@ erase-waits = Everything about you will be deleted on { $due }.
 erase-meanwhile = Until then you can take it back, here or with /delete_me. Nobody will remind you. If you want to hear nothing meanwhile: /stop.
 erase-taken-back = Taken back. Everything stays as it is.
 receipt-title = Receipt
-receipt-done = On { $at } the key under which everything of yours was encrypted was destroyed, and everything about you was deleted from the database of { $practice }: answers, scores, messages, appointments, notes, consents, your account and your code. { $rows ->
+receipt-done = On { $at } the key under which everything of yours was encrypted was destroyed, and everything about you was deleted from the database of { $practice }: answers, numbers, messages, appointments, notes, consents, your account and your code. { $rows ->
     [one] It was one row.
    *[other] It was { $rows } rows.
 }
-    .discreet = On { $at } the key under which everything of yours was encrypted was destroyed, and everything about you was deleted from the database of { $practice }: answers, numbers, messages, appointments, notes, consents, your account and your code. { $rows ->
-        [one] It was one row.
-       *[other] It was { $rows } rows.
-    }
 receipt-chat = What stands in this chat is Telegram’s. You can delete it: open the chat’s menu and choose “Delete chat”.
 receipt-copies-until = Copies that { $practice } made before, and the database’s own log, may still hold it encrypted, until { $until } at the latest.
 receipt-copies-ask = Copies that { $practice } made before may still hold it encrypted, for as long as { $practice } keeps copies. You can ask how long that is.

@@ -13,7 +13,7 @@ language-chosen-button = ✓ { $language }
 zone-button = { $zone }
 try-later = Algo falló de nuestro lado; usted no hizo nada mal. Lo que envió no se pudo usar. Puede intentarlo otra vez más tarde.
 still-trying = Esto no funcionó y no se guardó nada. Por favor, inténtelo otra vez en un momento.
-stranger-hello = Hola. Este chat es de { $practice }. Para usarlo, abra el enlace de invitación personal de su terapeuta.
+stranger-hello = Hola. Este chat es de { $practice }. Para usarlo, abra el enlace de invitación personal que recibió.
 edited-not-read = Vi que cambió un mensaje. Soy un programa y no guardo lo que escribe aquí.
 file-not-kept = Gracias. No puedo guardar fotos, mensajes de voz ni archivos, y por mí nadie ve este.
 too-much-at-once = Eso fue mucho de una vez y no pude recibirlo todo. Mire, por favor, lo que hay aquí y envíe otra vez lo que falta.
@@ -773,14 +773,10 @@ erase-waits = Todo lo suyo se borrará el { $due }.
 erase-meanwhile = Hasta entonces puede echarse atrás, aquí o con /delete_me. Nadie se lo recordará. Si mientras tanto no quiere recibir nada: /stop.
 erase-taken-back = Hecho. Todo se queda como está.
 receipt-title = Recibo
-receipt-done = El { $at } se destruyó la clave con la que estaba cifrado todo lo suyo, y todo lo que había sobre usted se borró de la base de datos de { $practice }: respuestas, puntuaciones, mensajes, citas, avisos, consentimientos, su cuenta y su código. { $rows ->
+receipt-done = El { $at } se destruyó la clave con la que estaba cifrado todo lo suyo, y todo lo que había sobre usted se borró de la base de datos de { $practice }: respuestas, números, mensajes, citas, avisos, consentimientos, su cuenta y su código. { $rows ->
     [one] Era una fila.
    *[other] Eran { $rows } filas.
 }
-    .discreet = El { $at } se destruyó la clave con la que estaba cifrado todo lo suyo, y todo lo que había sobre usted se borró de la base de datos de { $practice }: respuestas, números, mensajes, citas, avisos, consentimientos, su cuenta y su código. { $rows ->
-        [one] Era una fila.
-       *[other] Eran { $rows } filas.
-    }
 receipt-chat = Lo que está en este chat es de Telegram. Puede borrarlo: abra el menú del chat y elija «Eliminar chat».
 receipt-copies-until = Las copias que { $practice } hizo antes, y el registro propio de la base de datos, pueden contenerlo todavía, cifrado, como muy tarde hasta el { $until }.
 receipt-copies-ask = Las copias que { $practice } hizo antes pueden contenerlo todavía, cifrado, mientras { $practice } guarde copias. Puede preguntar cuánto tiempo es.

@@ -15,7 +15,6 @@ from conversations.wording import Wording, languages, wording
 from tests.conversations.test_wording import messages, to_clients
 
 BEFORE_JOINING = {
-    "stranger-hello",
     "join-welcome-title",
     "join-welcome",
     "join-not-real-time",

@@ -6,6 +6,7 @@ import pytest
 from sqlalchemy import func, select
 
 from care.erasure import ErasureState
+from conversations.discretion import health_words
 from portal.commands import client_erase, client_list
 from portal.office import NotPossible
 from portal.sandboxed import BOT
@@ -90,6 +91,21 @@ async def test_a_client_who_wants_to_go_is_gone_and_gets_a_receipt(world):
     assert await naming(world, ana.id) == {"erasure", "audit_entry"}
     with pytest.raises(KeyMissing):
         await world.read(lambda connection, memory: memory.open_clients(connection, [ana.id]))
+
+
+@ON_SQLITE
+async def test_the_receipt_and_what_comes_after_it_say_nothing_about_health(world):
+    """That account is nobody's by then, so no setting of the client's can choose the words."""
+    ana = await world.join("Ana")
+
+    await erase_now(world, ana)
+    receipt = ana.last
+    await ana.say("/progress")
+
+    assert "deleted from the database of this service" in receipt
+    assert health_words(receipt, "en") == ()
+    assert "personal invitation link that you were given" in ana.last
+    assert health_words(ana.last, "en") == ()
 
 
 @BOTH
