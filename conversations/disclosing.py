@@ -92,7 +92,7 @@ def _rows(
 ) -> Iterator[tuple[date, str]]:
     """Day by day, newest first, each sentence once a day with its times."""
     here = ZoneInfo(words.zone)
-    told = [(each.at.astimezone(here), _sentence(each, words, known)) for each in found]
+    told = [(each.at.astimezone(here), sentence_of(each, words, known)) for each in found]
     told.sort(key=lambda row: row[0], reverse=True)
     for on, of_day in groupby(told, key=lambda row: row[0].date()):
         times: dict[str, list[datetime]] = {}
@@ -111,7 +111,8 @@ def _when(times: Iterable[datetime], words: Wording) -> str:
     )
 
 
-def _sentence(each: Disclosed | NotedAbout, words: Wording, known: Known) -> str:
+def sentence_of(each: Disclosed | NotedAbout, words: Wording, known: Known) -> str:
+    """One act, or one note, in the words in which the client is told of it."""
     if isinstance(each, NotedAbout):
         return words.say(note_key(each.rule), known)
     name = each.who or words.say("who-administrator")

@@ -9,6 +9,7 @@ from babel.dates import format_date
 from care.audit import ActorRole
 from care.local_time import zone
 from charts.requests import Picture
+from conversations.disclosing import Disclosed, sentence_of
 from conversations.flows.joining import LANGUAGE_NAMES
 from conversations.wording import Wording, wording
 from portal.export.answered import Answered, answered
@@ -234,26 +235,13 @@ class _Sections:
         return self._grid(("copy-what", "copy-given", "copy-until"), rows, (8, 4, 4))
 
     def _readers(self) -> tuple[Block, ...]:
-        rows = [
-            (_moment(self._words, each.at), self._who(each), self._did(each))
-            for each in self._record.seen
-        ]
-        return self._grid(("copy-when", "copy-who", "copy-what"), rows, (4, 6, 9))
+        rows = [(_moment(self._words, each.at), self._told(each)) for each in self._record.seen]
+        return self._grid(("copy-when", "copy-what"), rows, (4, 15))
 
-    def _who(self, seen: Seen) -> str:
-        match seen.role:
-            case ActorRole.STAFF:
-                return seen.who or self._words.say("copy-somebody")
-            case ActorRole.CLIENT:
-                return self._words.say("copy-you")
-            case ActorRole.ADMINISTRATOR:
-                return self._words.say("copy-administration")
-            case _:
-                return self._words.say("copy-portal")
-
-    def _did(self, seen: Seen) -> str:
-        did = self._words.say(f"copy-did-{seen.action}")
-        return f"{self._words.say(f'copy-thing-{seen.kind}')}: {did}"
+    def _told(self, seen: Seen) -> str:
+        by_client = seen.role == ActorRole.CLIENT
+        act = Disclosed(seen.at, seen.action, seen.kind, seen.reason, seen.who, by_client=by_client)
+        return sentence_of(act, self._words, {})
 
 
 def _number(total: float | None) -> str:

@@ -15,7 +15,6 @@ from fluent.syntax.visitor import Visitor
 
 from bots.telegram_clients.paragraphs import CAPTION, TEXT, utf16_length
 from care.alerts import AlertState
-from care.audit import Action, Kind
 from care.caseload import Attention
 from care.consent import Purpose as Agreed
 from care.data_map import Keep, Lock, Part, Purpose, Reader
@@ -102,8 +101,6 @@ FAMILIES = {
     "copy-state-{}": AlertState,
     "copy-message-{}": (*_MESSAGE_STATES, "waiting", "cancelling"),
     "copy-purpose-{}": Agreed,
-    "copy-did-{}": Action,
-    "copy-thing-{}": Kind,
 }
 """Keys that code puts together, and with what."""
 

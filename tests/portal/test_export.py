@@ -77,6 +77,8 @@ async def test_everything_arrives_in_one_file_that_its_passphrase_opens(world):
     assert ana.code in text
     assert "до свидания" in text
     assert "18" in text
+    # Who read it is told in the sentences of /who.
+    assert "A note about you was shown to" in " ".join(text.split())
     bundle = json.loads(found["fhir-bundle.json"])
     totals = [
         each["resource"]["valueInteger"]

@@ -79,6 +79,22 @@ async def test_the_earlier_account_still_gets_the_crisis_card(world):
     assert "Emergency" in ana.last
 
 
+async def test_what_stands_in_the_earlier_chat_can_still_be_hidden(world):
+    ana = await world.join()
+    await ana.pulse(5, 5, 5)
+    new = await relinked(world, ana)
+    await opens(world, new)
+    await new.tap("Yes, go on here")
+
+    assert "/hide takes away what can be taken away" in ana.last
+
+    await ana.say("/hide")
+    # A chat takes no more than a few messages at once.
+    await world.pass_time(seconds=10)
+
+    assert len(ana.person.chat(BOT)) == 1
+
+
 async def test_a_message_on_its_way_arrives_on_the_new_phone(world):
     ana = await world.join()
     await ana.tap("Help now", "Tell my therapist")
