@@ -24,7 +24,7 @@ def test_nothing_that_was_put_in_comes_out_where_it_may_not():
     assert found["figures"]["found"] == 0
 
 
-@pytest.mark.parametrize("leak", ["leak-log", "leak-slack", "leak-database"])
+@pytest.mark.parametrize("leak", ["leak-log", "leak-slack", "leak-database", "leak-temporary-file"])
 def test_a_planted_leak_is_found(leak):
     found, status = drilled("canary", *SMALL, "--sabotage", leak)
 

@@ -7,6 +7,7 @@ from datetime import UTC, date, datetime, timedelta
 from uuid import UUID
 
 from care.alerts import AlertState
+from care.consent import Purpose
 from care.people import ClientId, ClientStatus, PictureChoice, StaffId
 from care.phone import USUAL_LOCK
 from conversations.contents import Button, Question, Sentences
@@ -33,15 +34,19 @@ from conversations.turn import (
     Asked,
     AskItem,
     BeginCheckIns,
+    Came,
     Effect,
     Event,
     FileResponse,
     OpenPulse,
+    PausePortal,
     Preference,
     Redeemed,
     RedeemInvitation,
+    ResumePortal,
     ReturnToPortal,
     Say,
+    SetConsent,
     SetPreference,
     StopPortal,
     Tapped,
@@ -127,6 +132,7 @@ class Dialogue:
     given: GivePin | None = None
     """Digits that wait to be compared."""
     pin: str | None = None
+    agreed: frozenset[Purpose] = frozenset(Purpose)
 
     def does(self, event: Event) -> tuple[Effect, ...]:
         """One event, and everything that follows from it in its transaction."""
@@ -178,6 +184,7 @@ class Dialogue:
             self.alert if ours else None,
             reads_at=self.reads_at if Need.READING_TIME in asked else None,
             chance=f"chance {self.turns}",
+            agreed=self.agreed,
         )
 
     def compared(self) -> tuple[Effect, ...]:
@@ -252,6 +259,12 @@ class Dialogue:
                 self.open.clear()
             case ReturnToPortal() if self.client is not None:
                 self.client = replace(self.client, status=ClientStatus.ACTIVE)
+            case PausePortal(until) if self.client is not None:
+                self.client = replace(self.client, status=ClientStatus.PAUSED, paused_until=until)
+            case ResumePortal() if self.client is not None:
+                self.client = replace(self.client, status=ClientStatus.ACTIVE, paused_until=None)
+            case SetConsent(purpose, given):
+                self.agreed = self.agreed | {purpose} if given else self.agreed - {purpose}
         return ()
 
 
@@ -292,6 +305,20 @@ def joining(
     dialogue = Dialogue(client=client, talks={"join": talk})
     if agreed:
         dialogue.links.clear()
+    return dialogue
+
+
+def relinking() -> Dialogue:
+    """A client with a new phone in hand, who has opened the link that leads there."""
+    dialogue = Dialogue(links={secret_hash(SECRET): replace(INVITATION, relinks=True)})
+    dialogue.does(Came(SECRET))
+    return dialogue
+
+
+def paused() -> Dialogue:
+    """A client who has asked for a pause."""
+    dialogue = active(waiting(PULSE))
+    dialogue.does(Asked("pause", "5d"))
     return dialogue
 
 

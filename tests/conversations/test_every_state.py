@@ -11,6 +11,7 @@ from hypothesis import strategies as st
 
 from bots.telegram_clients.keyboards import DATA_BYTES, callback_data
 from bots.telegram_clients.paragraphs import TEXT, plain, utf16_length
+from care.consent import Purpose
 from care.people import ClientStatus, PictureChoice
 from care.places import zones_named
 from conversations import showing
@@ -56,6 +57,8 @@ from tests.conversations.dialogues import (
     joining,
     locked,
     moving,
+    paused,
+    relinking,
     stopped,
     therapist,
     waiting,
@@ -114,7 +117,9 @@ CLIENT_STATES = {
     "at the keypad": at_the_keypad,
     "choosing a PIN": choosing,
     "invited without a talk": lambda: of_status(ClientStatus.INVITED),
-    "paused": lambda: of_status(ClientStatus.PAUSED),
+    "paused": paused,
+    "on the way to a new phone": relinking,
+    "everything switched off": lambda: replace(active(waiting(PULSE)), agreed=frozenset()),
     "discharged": lambda: of_status(ClientStatus.DISCHARGED),
 }
 STAFF_STATES = {"an alert": therapist, "no alert": lambda: therapist(alert=None)}
@@ -148,6 +153,9 @@ TAPS = [
     ("waiting", "x"),
     *(("settings", choice) for choice in ("discreet-on", "discreet-off")),
     ("return", "yes"),
+    *(("sharing", choice) for choice in ("overview", "keep", "check-ins-off", "x")),
+    *(("sharing", f"{purpose}-on") for purpose in Purpose),
+    *(("pause", choice) for choice in ("3", "14", "resume", "90", "x")),
     ("", ""),
     (f"alert:{ALERT.id}", "support"),
     (f"alert:{ALERT.id}", "x"),
@@ -157,7 +165,7 @@ TAPS = [
 ]
 COMMANDS = (
     *("help", "checkin", "progress", "settings", "stop", "privacy", "menu", "", "x"),
-    *("pin", "lock", "hide"),
+    *("pin", "lock", "hide", "sharing", "pause", "resume"),
 )
 EVENTS = [
     Came(),
@@ -166,6 +174,7 @@ EVENTS = [
     *(Said(words) for words in ("", "hello", "Berlin", "Sant", "Atlantis", "7", "help", "/", "😀")),
     Edited("hello"),
     *(Asked(command) for command in COMMANDS),
+    *(Asked("pause", words) for words in ("5d", "two weeks", "400d", "soon")),
     *(Tapped(question, choice) for question, choice in TAPS),
     SentFile("photo"),
     SentFile(""),

@@ -32,6 +32,7 @@ from tests.conversations.dialogues import (
     joining,
     kinds,
     offered,
+    relinking,
     said,
     words_of,
 )
@@ -396,3 +397,43 @@ def test_buttons_of_the_joining_screens_are_old_once_the_client_is_there():
     effects = person.taps("join", "agree")
 
     assert [each.line.key for each in effects] == ["old-button"]
+
+
+# --- to a new phone -------------------------------------------------------------------------
+
+
+def test_the_link_to_a_new_phone_asks_one_thing_and_nothing_of_what_is_known():
+    client = relinking()
+
+    effects = client.does(Came(SECRET))
+
+    assert said(effects) == ["relink-title", "relink-question", "relink-not-you"]
+    assert offered(effects) == ["join:agree", "join:not-now", "help:card"]
+
+
+def test_one_tap_moves_there_and_leads_on():
+    client = relinking()
+
+    effects = client.taps("join", "agree")
+
+    assert effects[0] == RedeemInvitation(INVITATION.id, "en")
+    assert said(effects) == ["relink-done"]
+    assert "menu:menu" in offered(effects)
+    assert client.talks == {}
+
+
+def test_not_now_moves_nothing():
+    client = relinking()
+
+    effects = client.taps("join", "not-now")
+
+    assert "RedeemInvitation" not in kinds(effects)
+    assert client.client is None
+
+
+def test_a_link_to_a_new_phone_that_was_used_meanwhile_moves_nobody():
+    client = relinking()
+    client.links.clear()
+
+    assert said(client.taps("join", "agree")) == ["join-invalid-link"]
+    assert client.client is None
