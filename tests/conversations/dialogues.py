@@ -137,6 +137,9 @@ class Dialogue:
     def does(self, event: Event) -> tuple[Effect, ...]:
         """One event, and everything that follows from it in its transaction."""
         self.turns += 1
+        if event == Redeemed(accepted=True) and self.client is None:
+            # Whose link was taken is somebody's from then on.
+            self.client = CLIENT
         bot = CLIENTS if self.staff is None else THERAPISTS
         inbound = Inbound(bot, "77", event)
         outcome = take_turn(inbound, self.view(wants(inbound, self.talks)))
@@ -214,10 +217,10 @@ class Dialogue:
         match effect:
             case RedeemInvitation(invitation, locale):
                 used = [key for key, each in self.links.items() if each.id == invitation]
-                for key in used:
-                    del self.links[key]
+                relinks = any(self.links.pop(key).relinks for key in used)
                 if used:
-                    self.client = replace(CLIENT, status=ClientStatus.INVITED, locale=locale)
+                    status = ClientStatus.ACTIVE if relinks else ClientStatus.INVITED
+                    self.client = replace(CLIENT, status=status, locale=locale)
                 return self.does(Redeemed(bool(used)))
             case BeginCheckIns(clock, zone) if self.client is not None:
                 self.client = replace(
