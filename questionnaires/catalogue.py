@@ -65,7 +65,7 @@ def load_editions(folder: Traversable) -> Editions:
         editions[loaded.version] = loaded
     return MappingProxyType(
         {
-            code: MappingProxyType(dict(sorted(editions.items(), key=lambda pair: _age(pair[0]))))
+            code: MappingProxyType(dict(sorted(editions.items(), key=lambda pair: age(pair[0]))))
             for code, editions in sorted(found.items())
         }
     )
@@ -76,5 +76,6 @@ def _newest() -> Mapping[str, Instrument]:
     return MappingProxyType({code: instrument(code) for code in every_edition()})
 
 
-def _age(version: str) -> tuple[int, ...]:
+def age(version: str) -> tuple[int, ...]:
+    """What versions are ordered by, the oldest first."""
     return tuple(int(part) for part in version.split("."))

@@ -25,9 +25,14 @@ class InstrumentContradicts(ValueError):
 def load_instrument(text: str, place: str) -> Instrument:
     """The instrument that this TOML text describes; `place` is how complaints name the text."""
     try:
-        instrument = _read(open_sheet(text, place))
+        return read_instrument(open_sheet(text, place), place)
     except SheetDoesNotFit as fault:
         raise InstrumentContradicts(str(fault)) from fault
+
+
+def read_instrument(sheet: Sheet, place: str) -> Instrument:
+    """The instrument in one table; SheetDoesNotFit or InstrumentContradicts says what is wrong."""
+    instrument = _read(sheet)
     found = contradictions(instrument)
     if found:
         raise InstrumentContradicts("\n".join(f"{place}: {each}" for each in found))

@@ -1,0 +1,133 @@
+"""A scale as a practice describes it: one TOML file with the instrument and its words.
+
+The file has the instrument's keys at the top and a table `[wording.<language>]` for each language.
+A file with `code` and `version` alone at the top brings words for a scale that is there already.
+"""
+
+import tomllib
+from collections.abc import Mapping
+from dataclasses import dataclass
+from importlib.resources import files
+
+from questionnaires.catalogue import UnknownInstrument
+from questionnaires.describing import described, worded
+from questionnaires.instrument import Instrument, ScoreKind
+from questionnaires.library import Library
+from questionnaires.loading import InstrumentContradicts, read_instrument
+from questionnaires.sheet import Sheet, SheetDoesNotFit
+from questionnaires.wording import (
+    NOT_REVIEWED,
+    InstrumentWording,
+    WordingContradicts,
+    gaps,
+    read_wording,
+)
+
+WORDING = "wording"
+
+WORDS_ALONE = frozenset({"code", "version", WORDING})
+"""The keys of a file that brings only words."""
+
+
+class ScaleContradicts(ValueError):
+    """A practice's file cannot be taken as it is; the message says where, and what is wrong."""
+
+
+@dataclass(frozen=True, slots=True)
+class Scale:
+    """What a practice's file says: a scale with its words, or words for one that is there."""
+
+    instrument: Instrument
+    wordings: tuple[InstrumentWording, ...]
+    missing: tuple[str, ...] = ()
+    """What keeps a language from being offered, as "es: items[3]"."""
+    brings_instrument: bool = True
+
+    @property
+    def text(self) -> str:
+        """The instrument as it is kept and compared."""
+        return described(self.instrument)
+
+    @property
+    def words(self) -> Mapping[str, str]:
+        """The words as they are kept and compared, by language."""
+        return {each.language: worded(each) for each in self.wordings}
+
+
+def example() -> str:
+    """A commented file that can be imported as it is."""
+    return (files("questionnaires") / "example.toml").read_text(encoding="utf-8")
+
+
+def read_scale(text: str, place: str, known: Library) -> Scale:
+    """What this TOML text describes; `place` is how complaints name it."""
+    try:
+        table = tomllib.loads(text)
+    except tomllib.TOMLDecodeError as fault:
+        raise ScaleContradicts(f"{place}: not TOML: {fault}") from fault
+    languages = table.pop(WORDING, {})
+    if not isinstance(languages, dict) or not all(isinstance(e, dict) for e in languages.values()):
+        raise ScaleContradicts(f"{place}: wording: wants a table for each language")
+    brings_instrument = not table.keys() <= WORDS_ALONE
+    try:
+        instrument = _instrument(table, place, known, brings_instrument=brings_instrument)
+        wordings, missing = _wordings(languages, place, instrument)
+    except (InstrumentContradicts, SheetDoesNotFit, WordingContradicts) as fault:
+        raise ScaleContradicts(str(fault)) from fault
+    return Scale(instrument, wordings, missing, brings_instrument)
+
+
+def check(instrument: Instrument, place: str, known: Library) -> None:
+    """Refuses what a practice's own scale cannot be."""
+    if instrument.code in known.editions and instrument.code not in known.own:
+        raise ScaleContradicts(
+            f"{place}: code: {instrument.code!r} comes with the portal, and a scale of your own "
+            "needs another one"
+        )
+    if instrument.score is ScoreKind.EACH:
+        raise ScaleContradicts(
+            f"{place}: score: a scale of your own has a score: sum, mean or subscales. Items that "
+            "stand by themselves belong to the daily check-in"
+        )
+
+
+def _instrument(
+    table: Mapping[str, object], place: str, known: Library, *, brings_instrument: bool
+) -> Instrument:
+    sheet = Sheet(table, place)
+    if brings_instrument:
+        instrument = read_instrument(sheet, place)
+        check(instrument, place, known)
+        return instrument
+    code = sheet.text("code")
+    version = sheet.text("version", known.newest_version(code) or "")
+    try:
+        return known.instrument(code, version)
+    except UnknownInstrument as fault:
+        raise ScaleContradicts(
+            f"{place}: there is no scale {fault}; a new one needs items, score and the rest, as "
+            "in: portal instrument template"
+        ) from fault
+
+
+def _wordings(
+    languages: Mapping[str, object], place: str, instrument: Instrument
+) -> tuple[tuple[InstrumentWording, ...], tuple[str, ...]]:
+    editions = {instrument.code: {instrument.version: instrument}}
+    found: list[InstrumentWording] = []
+    missing: list[str] = []
+    for language, given in languages.items():
+        table = dict(given) if isinstance(given, dict) else {}
+        where = f"{place}: wording.{language}"
+        if not (language.isascii() and language.isalpha() and language.islower()):
+            raise ScaleContradicts(f"{where}: a language is written as en or es")
+        table.setdefault("code", instrument.code)
+        table.setdefault("versions", [instrument.version])
+        # Whoever wrote the scale wrote its words, unless the file says otherwise.
+        credit = {"source": instrument.source, "licence": instrument.licence}
+        given_credit = table.get("provenance", {})
+        if isinstance(given_credit, dict):
+            table["provenance"] = {**credit, "reviewed": NOT_REVIEWED, **given_credit}
+        found += read_wording(table, where, language, editions)
+        missing += [f"{language}: {each}" for each in gaps(instrument, table)]
+    return tuple(found), tuple(missing)
