@@ -23,10 +23,7 @@ from conversations.envelopes import Picture, Shown, ShownButton, ShownLine
 from conversations.flows import checkin, help_now, records, triage
 from conversations.turn import Form
 from conversations.wording import Wording
-from questionnaires.catalogue import followed
-from questionnaires.catalogue import instrument as instrument_of
 from questionnaires.wording import InstrumentWording
-from questionnaires.wording import wording as instrument_wording
 
 Known = Mapping[str, Argument]
 """What every message may mention: practice, therapist, code."""
@@ -53,10 +50,10 @@ def button(each: Button, words: Wording, known: Known) -> ShownButton:
 
 def question(content: Question, words: Wording, known: Known) -> Shown:
     """One item with its choices, where the client is, and the way back, out and to help."""
-    instrument = instrument_of(content.instrument, content.version)
-    asked = instrument_wording(content.instrument, content.version, words.locale)
+    instrument = words.library.instrument(content.instrument, content.version)
+    asked = words.library.asked_in(content.instrument, content.version, words.locale)
     if asked is None:
-        raise LookupError(f"{content.instrument} has no wording in {words.locale}")
+        raise LookupError(f"{content.instrument} has no wording at all")
     opening = tuple(line(each, words, known) for each in content.opening)
     named = f"{content.token}.{content.instrument}.{content.item}"
     if content.item == 0:
@@ -89,7 +86,7 @@ def _first_page(
     words: Wording,
     known: Known,
 ) -> Shown:
-    instrument = instrument_of(content.instrument, content.version)
+    instrument = words.library.instrument(content.instrument, content.version)
     lines = [
         *opening,
         ShownLine(asked.title, Style.TITLE),
@@ -306,7 +303,7 @@ def _instrument_name(facts: Mapping[str, Fact], words: Wording) -> dict[str, Arg
     if not isinstance(code, str):
         return {}
     named: dict[str, Argument | date] = {"instrument": titled(code, words)}
-    change = followed(code)[1].reliable_change
+    change = words.library.followed(code)[1].reliable_change
     match facts.get("scores"):
         case [[_, int() | float() as baseline], _] if change is not None:
             named["threshold"] = f"{change.least(baseline) or 0:g}"

@@ -89,7 +89,7 @@ def _ask_first(scene: Scene, actor: Actor, plan: Plan) -> None:
     check_ins.move(scene.connection, scene.memory, found, CheckInState.OPEN, found.expires_at)
     check_ins.take_day(scene.connection, scene.memory, plan.client, today, scene.now)
     slot = checkin.slot(found.token)
-    scene.post(actor.person, first_question(found), key=actor.next_key(), slot=slot)
+    scene.post(actor.person, first_question(scene, found), key=actor.next_key(), slot=slot)
 
 
 def set_preference(scene: Scene, actor: Actor, preference: Preference, value: str) -> None:

@@ -16,7 +16,6 @@ from conversations.contents import Argument
 from conversations.courses import titled
 from conversations.wording import Wording
 from questionnaires.change import Change
-from questionnaires.wording import wording as instrument_wording
 
 EVIDENCE_DAYS = timedelta(days=28)
 """So far back reach the pictures of what is asked every day."""
@@ -26,7 +25,7 @@ def progress_picture(
     course: Trajectory, words: Wording, colour: str, *, named: bool, today: date
 ) -> ProgressPicture:
     """A request for the progress picture with every word it needs."""
-    asked = instrument_wording(course.instrument.code, course.instrument.version, words.locale)
+    asked = words.library.asked_in(course.instrument.code, course.instrument.version, words.locale)
     title = titled(course.name, words)
     least = course.least_change
     chart_words = ProgressWords(
@@ -66,7 +65,7 @@ def daily_picture(
 
 def caption(what: Told, course: Trajectory, words: Wording) -> list[str]:
     """The same as the picture in sentences: level, difference, whether it can be chance, gaps."""
-    asked = instrument_wording(course.instrument.code, course.instrument.version, words.locale)
+    asked = words.library.asked_in(course.instrument.code, course.instrument.version, words.locale)
     args: dict[str, Argument | date] = {
         "instrument": titled(course.name, words),
         "on": what.latest.on,

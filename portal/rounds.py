@@ -306,7 +306,7 @@ class Rounds:
         answered = self._answered(scene, first)
         scene.post(
             scene.account(client.id),
-            first_question(first, *opening, answered=answered),
+            first_question(scene, first, *opening, answered=answered),
             key=prompt_key(first.id, again=is_again),
             lane=Lane.REMINDER,
             slot=checkin.slot(first.token),

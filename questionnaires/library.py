@@ -91,11 +91,21 @@ class Library:
         return self.wordings.get((code, version, language))
 
     def languages(self, code: str, version: str | None = None) -> frozenset[str]:
-        """The languages in which an instrument can be offered, in its newest version unless said."""
+        """The languages in which it can be offered, in its newest version unless said."""
         wanted = self.newest_version(code) if version is None else version
         return frozenset(
             language for held, of, language in self.wordings if held == code and of == wanted
         )
+
+    def asked_in(self, code: str, version: str, language: str) -> InstrumentWording | None:
+        """The words that somebody of this language is shown: in it, or in one that there is.
+
+        It is offered in a language only where it is complete; who reads of it in another language,
+        or is asked it already and then changes theirs, is shown the words there are.
+        """
+        there = self.wording(code, version, language)
+        others = sorted(self.languages(code, version))
+        return there or (self.wording(code, version, others[0]) if others else None)
 
     def is_critical(self, code: str, item: int, value: int) -> bool:
         """Whether this answer asks for action in any version: an old button names none."""

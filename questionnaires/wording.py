@@ -93,7 +93,9 @@ def wording(code: str, version: str, language: str) -> InstrumentWording | None:
 def languages(code: str, version: str | None = None) -> frozenset[str]:
     """The languages in which an instrument can be offered, in its newest version unless said."""
     wanted = newest_version(code) if version is None else version
-    return frozenset(language for held, of, language in every_wording() if held == code and of == wanted)
+    return frozenset(
+        language for held, of, language in every_wording() if held == code and of == wanted
+    )
 
 
 def load_shelf(folder: Traversable, editions: Editions) -> Shelf:

@@ -1,6 +1,5 @@
 """Showing: every content in whole sentences in every language, within what the platforms take."""
 
-from dataclasses import replace
 from datetime import UTC, date, datetime, timedelta
 from itertools import product
 from uuid import UUID
@@ -33,6 +32,8 @@ from conversations.showing import AlertFacts, MessageFacts, MessageState, Readin
 from conversations.turn import Form
 from conversations.wording import languages, wording
 from questionnaires.catalogue import catalogue, instrument
+from questionnaires.library import library, shipped
+from questionnaires.own import example, read_scale
 
 NOW = datetime(2026, 3, 2, 9, 0, 20, tzinfo=UTC)
 TODAY = date(2026, 3, 2)
@@ -183,10 +184,22 @@ def test_the_page_before_the_phq9_says_which_answer_tells_the_therapist(words):
     assert len(gad7.lines) == len(phq9.lines) - 1
 
 
-def test_a_question_in_a_language_it_lacks_is_not_asked():
-    with pytest.raises(LookupError, match="phq9 has no wording"):
+def test_who_changes_the_language_in_the_middle_is_asked_on_in_the_words_there_are():
+    own = read_scale(example(), "between.toml", shipped())
+    words = wording("es", library=library([own.instrument], own.wordings))
+
+    shown = showing.question(Question(TOKEN, "between", "1", 1), words, KNOWN)
+
+    assert "How tense did you feel in your body?" in [line.text for line in shown.lines]
+
+
+def test_a_question_without_any_wording_is_not_asked():
+    own = read_scale(example(), "between.toml", shipped())
+    with pytest.raises(LookupError, match="between has no wording"):
         showing.question(
-            Question(TOKEN, "phq9", "1", 1), replace(wording("en"), locale="xx"), KNOWN
+            Question(TOKEN, "between", "1", 1),
+            wording("en", library=library([own.instrument], ())),
+            KNOWN,
         )
 
 
