@@ -7,7 +7,7 @@ from questionnaires.contradictions import contradictions
 from questionnaires.fhir.choices import Option, is_loinc
 from questionnaires.fhir.deciding import Decisions
 from questionnaires.fhir.documents import Node
-from questionnaires.fhir.names import SHEET
+from questionnaires.fhir.names import LOINC_TOTAL, SHEET
 from questionnaires.fhir.own import table_in
 from questionnaires.fhir.report import Report
 from questionnaires.fhir.sorting import Kept
@@ -48,7 +48,7 @@ def build(
         instrument = read_instrument(
             Sheet(
                 {
-                    **facts,
+                    **{key: value for key, value in facts.items() if key != LOINC_TOTAL},
                     "code": named.code,
                     "version": named.version,
                     "source": facts.get("source", named.source),

@@ -22,6 +22,9 @@ ANSWER = f"{OURS}:answer"
 SHEET = f"{OURS}:sheet"
 """The extension that carries what FHIR has no place for: direction, bands, critical items."""
 
+LOINC_TOTAL = "loinc_total"
+"""Where that sheet keeps the LOINC code of the total, which no question carries."""
+
 WORDS = f"{OURS}:words"
 """The extension that names bands, subscales and measures, each in the languages of the file."""
 

@@ -1,10 +1,12 @@
 """Our own facts in a FHIR file: tables as nested extensions, for which FHIR has no place.
 
-A list is an extension whose parts are all named "#each"; a table has its keys as names.
+A list is an extension whose parts are all named "#each"; a table has its keys as names, quoted as
+in a web address, since the names of extensions hold no blanks.
 """
 
 from collections.abc import Mapping
 from typing import Any
+from urllib.parse import quote, unquote
 
 from questionnaires.fhir.documents import Node
 
@@ -25,11 +27,15 @@ def extension(url: str, value: object) -> dict[str, Any]:
         case str():
             return {"url": url, "valueString": value}
         case Mapping():
-            return {"url": url, "extension": [extension(key, each) for key, each in value.items()]}
+            return {"url": url, "extension": _parts(value)}
         case list():
             return {"url": url, "extension": [extension(EACH, each) for each in value]}
         case _:
             raise TypeError(f"an extension has no form for {type(value).__name__}")
+
+
+def _parts(table: Mapping[str, object]) -> list[dict[str, Any]]:
+    return [extension(quote(key, safe=""), each) for key, each in table.items()]
 
 
 def table_in(node: Node, url: str) -> dict[str, object] | None:
@@ -48,4 +54,4 @@ def _value(node: Node) -> object:
         return next(held, None)
     if all(part.text("url") == EACH for part in parts):
         return [_value(part) for part in parts]
-    return {part.text("url"): _value(part) for part in parts}
+    return {unquote(part.text("url")): _value(part) for part in parts}

@@ -14,7 +14,7 @@ from questionnaires.fhir.building import NO_LICENCE, Named, answer_code, build
 from questionnaires.fhir.choices import is_loinc, terminology
 from questionnaires.fhir.deciding import UNDECIDED, Decisions
 from questionnaires.fhir.documents import FileNotRead, Node, find_one, open_document
-from questionnaires.fhir.names import SHEET
+from questionnaires.fhir.names import LOINC_TOTAL, SHEET
 from questionnaires.fhir.own import table_in
 from questionnaires.fhir.questions import Asked, read_items
 from questionnaires.fhir.recognising import (
@@ -249,7 +249,7 @@ def _named(
         report.left("version", "version", f"{why} It is kept as version 1.")
     panels = _panels(questionnaire)
     sheet = table_in(questionnaire, SHEET) or {}
-    total = sheet.get("total")
+    total = sheet.get(LOINC_TOTAL)
     totals = [code for code in found.totals.values() if code is not None]
     if known is not None and known.loinc is not None and known.loinc.total is not None:
         totals.append(known.loinc.total)

@@ -43,4 +43,4 @@ def designations(node: Node) -> Texts:
 def only_formatted(node: Node) -> bool:
     """Whether a text is there as a formatted page alone, which a chat cannot show."""
     beside = node.node("_text")
-    return not node.text("text") and beside is not None and bool(beside.nodes("extension"))
+    return not texts(node, "text") and beside is not None and bool(beside.nodes("extension"))
