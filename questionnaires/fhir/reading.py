@@ -14,6 +14,7 @@ from questionnaires.fhir.building import NO_LICENCE, Named, answer_code, build
 from questionnaires.fhir.choices import is_loinc, terminology
 from questionnaires.fhir.deciding import UNDECIDED, Decisions
 from questionnaires.fhir.documents import FileNotRead, Node, find_one, open_document
+from questionnaires.fhir.links import Link
 from questionnaires.fhir.names import LOINC_TOTAL, SHEET
 from questionnaires.fhir.own import table_in
 from questionnaires.fhir.questions import Asked, read_items
@@ -32,16 +33,6 @@ from questionnaires.instrument import Instrument, ScoreKind
 from questionnaires.wording import InstrumentWording
 
 _VERSION = re.compile(r"\d{1,4}(\.\d{1,4}){0,2}")
-
-
-@dataclass(frozen=True, slots=True)
-class Link:
-    """Where a response to this file answers an item: the linkId, and the number of each code."""
-
-    item: int
-    link: str
-    loinc: str | None
-    answers: Mapping[str, int]
 
 
 @dataclass(frozen=True, slots=True)
