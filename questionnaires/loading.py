@@ -25,21 +25,17 @@ class InstrumentContradicts(ValueError):
 def load_instrument(text: str, place: str) -> Instrument:
     """The instrument that this TOML text describes; `place` is how complaints name the text."""
     try:
-        return read_instrument(open_sheet(text, place), place)
+        instrument = read_instrument(open_sheet(text, place))
     except SheetDoesNotFit as fault:
         raise InstrumentContradicts(str(fault)) from fault
-
-
-def read_instrument(sheet: Sheet, place: str) -> Instrument:
-    """The instrument in one table; SheetDoesNotFit or InstrumentContradicts says what is wrong."""
-    instrument = _read(sheet)
     found = contradictions(instrument)
     if found:
         raise InstrumentContradicts("\n".join(f"{place}: {each}" for each in found))
     return instrument
 
 
-def _read(sheet: Sheet) -> Instrument:
+def read_instrument(sheet: Sheet) -> Instrument:
+    """The instrument of an open sheet, before it is asked whether it contradicts itself."""
     kind = sheet.one_of("score", ScoreKind)
     direction = sheet.one_of("higher_is", Direction) if sheet.has("higher_is") else None
     if direction is None and kind is not ScoreKind.EACH:

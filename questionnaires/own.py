@@ -10,10 +10,10 @@ from dataclasses import dataclass
 from importlib.resources import files
 
 from questionnaires.catalogue import UnknownInstrument
-from questionnaires.describing import described, worded
+from questionnaires.contradictions import contradictions
 from questionnaires.instrument import Instrument, ScoreKind
 from questionnaires.library import Library
-from questionnaires.loading import InstrumentContradicts, read_instrument
+from questionnaires.loading import read_instrument
 from questionnaires.sheet import Sheet, SheetDoesNotFit
 from questionnaires.wording import (
     NOT_REVIEWED,
@@ -43,16 +43,6 @@ class Scale:
     """What keeps a language from being offered, as "es: items[3]"."""
     brings_instrument: bool = True
 
-    @property
-    def text(self) -> str:
-        """The instrument as it is kept and compared."""
-        return described(self.instrument)
-
-    @property
-    def words(self) -> Mapping[str, str]:
-        """The words as they are kept and compared, by language."""
-        return {each.language: worded(each) for each in self.wordings}
-
 
 def example() -> str:
     """A commented file that can be imported as it is."""
@@ -72,13 +62,16 @@ def read_scale(text: str, place: str, known: Library) -> Scale:
     try:
         instrument = _instrument(table, place, known, brings_instrument=brings_instrument)
         wordings, missing = _wordings(languages, place, instrument)
-    except (InstrumentContradicts, SheetDoesNotFit, WordingContradicts) as fault:
+    except (SheetDoesNotFit, WordingContradicts) as fault:
         raise ScaleContradicts(str(fault)) from fault
     return Scale(instrument, wordings, missing, brings_instrument)
 
 
 def check(instrument: Instrument, place: str, known: Library) -> None:
     """Refuses what a practice's own scale cannot be."""
+    found = contradictions(instrument)
+    if found:
+        raise ScaleContradicts("\n".join(f"{place}: {each}" for each in found))
     if instrument.code in known.editions and instrument.code not in known.own:
         raise ScaleContradicts(
             f"{place}: code: {instrument.code!r} comes with the portal, and a scale of your own "
@@ -96,7 +89,7 @@ def _instrument(
 ) -> Instrument:
     sheet = Sheet(table, place)
     if brings_instrument:
-        instrument = read_instrument(sheet, place)
+        instrument = read_instrument(sheet)
         check(instrument, place, known)
         return instrument
     code = sheet.text("code")

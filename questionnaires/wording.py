@@ -165,7 +165,7 @@ def _read(sheet: Sheet, language: str, editions: Editions) -> tuple[InstrumentWo
     items = tuple(_item(row, usual) for row in sheet.rows("items"))
     bands = sheet.named_texts("bands")
     subscales = sheet.named_texts("subscales")
-    provenance = _provenance(sheet.table("provenance"))
+    provenance = read_provenance(sheet.table("provenance"))
     sheet.finish()
     wordings = []
     for version in versions:
@@ -286,7 +286,8 @@ def _gaps(
             yield f"{place}.choices"
 
 
-def _provenance(sheet: Sheet) -> Provenance:
+def read_provenance(sheet: Sheet) -> Provenance:
+    """Where a wording is from, out of its table."""
     provenance = Provenance(
         source=sheet.text("source"),
         licence=sheet.text("licence"),

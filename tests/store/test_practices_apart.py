@@ -30,6 +30,7 @@ from conversations.phone import PinUse
 from conversations.turn import CaseKind
 from questionnaires.library import Choice, Setting, shipped
 from questionnaires.own import example, read_scale
+from questionnaires.toml_writing import instrument_file, wording_file
 from store import (
     alerts,
     belongings,
@@ -475,8 +476,10 @@ def _letter(connection, memory, now):
     record_visits.begin(connection, memory, staff, client, b"token", now + timedelta(days=1))
     read_marks.keep(connection, memory, staff, client, now)
     made = read_scale(example().replace('"between"', '"made"'), "made.toml", shipped())
-    scales.keep_scale(connection, memory, ("made", "1"), made.text, "x", now)
-    scales.keep_words(connection, memory, ("made", "1", "en"), made.words["en"], "x", now)
+    scales.keep_scale(connection, memory, ("made", "1"), instrument_file(made.instrument), "x", now)
+    scales.keep_words(
+        connection, memory, ("made", "1", "en"), wording_file(made.wordings[0]), "x", now
+    )
     scales.decide(connection, memory, Setting("phq9", Choice.HIDDEN), "x", now)
 
 
