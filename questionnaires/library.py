@@ -170,13 +170,13 @@ def library(
 def with_settings(instrument: Instrument, settings: Iterable[Setting]) -> Instrument:
     """The instrument with a practice's numbers; one that does not fit this version is left out."""
     for each in settings:
-        changed = _with(instrument, each)
+        changed = with_setting(instrument, each)
         if changed is not None and not contradictions(changed):
             instrument = changed
     return instrument
 
 
-def _with(instrument: Instrument, setting: Setting) -> Instrument | None:
+def with_setting(instrument: Instrument, setting: Setting) -> Instrument | None:
     """The instrument with one number changed; None where there is no such score or number."""
     if setting.course == instrument.code:
         if instrument.total is None:

@@ -11,6 +11,10 @@ from importlib.resources import files
 
 from questionnaires.catalogue import UnknownInstrument
 from questionnaires.contradictions import contradictions
+from questionnaires.describing import Table, described, described_wording
+from questionnaires.fhir.deciding import UNDECIDED, Decisions
+from questionnaires.fhir.reading import read_questionnaire
+from questionnaires.fhir.report import Outcome, Reported
 from questionnaires.instrument import Instrument, ScoreKind
 from questionnaires.library import Library
 from questionnaires.loading import read_instrument
@@ -44,6 +48,32 @@ class Scale:
     brings_instrument: bool = True
 
 
+@dataclass(frozen=True, slots=True)
+class FhirFile:
+    """A FHIR questionnaire as it was given, and what a person has decided about it."""
+
+    text: str
+    place: str
+    value_sets: tuple[str, ...] = ()
+    decided: Decisions = UNDECIDED
+    overlay: str = ""
+    """TOML whose keys stand in place of what the file says."""
+    overlay_place: str = "overlay"
+
+
+@dataclass(frozen=True, slots=True)
+class FhirScale:
+    """What a FHIR questionnaire says; the report tells what was used and what must be decided."""
+
+    scale: Scale | None
+    report: tuple[Reported, ...]
+
+    @property
+    def open(self) -> tuple[Reported, ...]:
+        """What a person must decide."""
+        return tuple(each for each in self.report if each.outcome is Outcome.DECIDE)
+
+
 def example() -> str:
     """A commented file that can be imported as it is."""
     return (files("questionnaires") / "example.toml").read_text(encoding="utf-8")
@@ -51,10 +81,49 @@ def example() -> str:
 
 def read_scale(text: str, place: str, known: Library) -> Scale:
     """What this TOML text describes; `place` is how complaints name it."""
+    return scale_of(_table(text, place), place, known)
+
+
+def read_fhir_scale(given: FhirFile, known: Library) -> FhirScale:
+    """What a FHIR questionnaire describes, with what a person has decided about it.
+
+    There is no scale where no score can be computed for certain; the report says why.
+    """
+    found = read_questionnaire(given.text, given.place, given.value_sets, given.decided)
+    if found.instrument is None:
+        return FhirScale(None, found.report)
+    instrument, words = found.instrument, found.wordings
+    table: Table = {WORDING: {each.language: described_wording(each) for each in words}}
+    ours = known.editions.get(instrument.code, {}).get(instrument.version)
+    if ours == instrument:
+        table |= {"code": instrument.code, "version": instrument.version}
+    else:
+        table |= described(instrument)
+    laid_over = _laid_over(table, _table(given.overlay, given.overlay_place))
+    return FhirScale(scale_of(laid_over, given.place, known), found.report)
+
+
+def _laid_over(below: Table, above: Table) -> Table:
+    """Both tables, the upper one where both say something; languages are laid over one by one."""
+    languages = {}
+    for table in (below, above):
+        held = table.get(WORDING, {})
+        if isinstance(held, dict):
+            for language, words in held.items():
+                languages[language] = {**languages.get(language, {}), **words}
+    return {**below, **above, WORDING: languages}
+
+
+def _table(text: str, place: str) -> Table:
     try:
-        table = tomllib.loads(text)
+        return tomllib.loads(text)
     except tomllib.TOMLDecodeError as fault:
         raise ScaleContradicts(f"{place}: not TOML: {fault}") from fault
+
+
+def scale_of(given: Table, place: str, known: Library) -> Scale:
+    """What the tables of a file say."""
+    table = dict(given)
     languages = table.pop(WORDING, {})
     if not isinstance(languages, dict) or not all(isinstance(e, dict) for e in languages.values()):
         raise ScaleContradicts(f"{place}: wording: wants a table for each language")

@@ -109,19 +109,33 @@ def keep_words(
     by: str,
     now: datetime,
 ) -> None:
-    """Keeps the words of a scale, by its code, version and language, for good."""
+    """Keeps the words of a scale, by its code, version and language."""
     code, version, language = key
-    connection.execute(
-        insert(own_wording).values(
-            practice=memory.practice,
-            code=code,
-            version=version,
-            language=language,
-            text=text,
-            imported_at=now,
-            imported_by=by,
+    row = {
+        "practice": memory.practice,
+        "code": code,
+        "version": version,
+        "language": language,
+        "text": text,
+        "imported_at": now,
+        "imported_by": by,
+    }
+    put(connection, own_wording, [row])
+
+
+def is_asked(connection: Connection, memory: Memory, code: str, version: str) -> bool:
+    """Whether anybody was asked this version yet."""
+    found = connection.execute(
+        select(occurrence.c.id)
+        .where(
+            occurrence.c.practice == memory.practice,
+            occurrence.c.instrument == code,
+            occurrence.c.version == version,
+            occurrence.c.state != CheckInState.PLANNED.value,
         )
+        .limit(1)
     )
+    return found.first() is not None
 
 
 def decide(

@@ -873,6 +873,7 @@ copy-thing-keys = the keys
 copy-thing-record = everything about you
 copy-thing-record-page = the page on which records are read
 copy-thing-second-factor = a second factor
+copy-thing-instrument = a questionnaire
 copy-thing-erasure = the end of everything about you
 
 ## What a client agrees to, pauses, who read it, a new phone

@@ -884,6 +884,7 @@ copy-thing-keys = las claves
 copy-thing-record = todo lo suyo
 copy-thing-record-page = la página donde se leen los expedientes
 copy-thing-second-factor = un segundo factor
+copy-thing-instrument = un cuestionario
 copy-thing-erasure = el fin de todo lo suyo
 
 ## What a client agrees to, pauses, who read it, a new phone
