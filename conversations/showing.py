@@ -95,6 +95,8 @@ def _first_page(
         ShownLine(asked.title, Style.TITLE),
         ShownLine(words.say("checkin-page", {**known, **length(instrument, words)})),
     ]
+    if asked.instruction:
+        lines.append(ShownLine(asked.instruction))
     lines += [
         ShownLine(words.say("checkin-page-critical", {**known, "item": each.item}))
         for each in instrument.critical
