@@ -126,10 +126,15 @@ class DailyRecord:
     days: tuple[Day, ...] = ()
 
     def with_day(self, day: Day) -> "DailyRecord":
-        """The record with this day; late and corrected answers replace what stood there."""
+        """The record with this day; late and corrected answers replace what stood there.
+
+        What else was answered on the day stays: several daily instruments share one record.
+        """
         others = [other for other in self.days if other.on != day.on]
+        same = next((other for other in self.days if other.on == day.on), day)
+        whole = Day(day.on, tuple((dict(same.values) | dict(day.values)).items()))
         newest = max([day.on, *(other.on for other in others)])
-        kept = (other for other in (*others, day) if newest - other.on < WINDOW)
+        kept = (other for other in (*others, whole) if newest - other.on < WINDOW)
         return DailyRecord(tuple(sorted(kept, key=lambda each: each.on)))
 
     def values(self, item: str) -> tuple[tuple[date, int], ...]:

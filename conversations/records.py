@@ -11,6 +11,7 @@ from care.alerts import AlertState
 from care.people import ClientStatus
 from care.progress import Trajectory
 from conversations.contents import Argument
+from conversations.courses import item_name
 from conversations.record_pages import (
     Badge,
     Figure,
@@ -30,8 +31,7 @@ from conversations.wording import Wording
 from questionnaires.catalogue import instrument as instrument_of
 from questionnaires.instrument import Instrument, Measure, ScoreKind
 from questionnaires.scoring import band, score, scores
-from questionnaires.wording import InstrumentWording
-from questionnaires.wording import wording as instrument_wording
+from questionnaires.wording import InstrumentWording, nearest
 
 UNFOLDED = 14
 """So many responses stand open; the others of the same time are folded below."""
@@ -188,11 +188,11 @@ def _place(instrument: Instrument) -> tuple[bool, bool]:
 def _scale(code: str, facts: RecordFacts, words: Wording) -> ShownScale:
     filed = [each for each in facts.filed if each.instrument == code]
     instrument = instrument_of(code)
-    asked = instrument_wording(code, instrument.version, words.locale)
+    asked = nearest(code, instrument.version, words.locale)
     title = asked.title if asked else code.upper()
     rows = tuple(_row(each, words) for each in filed)
     if instrument.score is ScoreKind.EACH:
-        heads = tuple(words.say(f"item-{item.code}") for item in instrument.items)
+        heads = tuple(item_name(item.code, words) for item in instrument.items)
         figures, note = _means(instrument, filed, words), words.say("record-mean")
     elif instrument.total is None:
         heads = tuple(_subscale(each.code, asked) for each in instrument.subscales)
@@ -279,7 +279,7 @@ def _means(
         values = [answers[number] for answers in week if number in answers]
         if values:
             mean = words.number(sum(values) / len(values))
-            figures.append(Figure(words.say(f"item-{item.code}"), mean))
+            figures.append(Figure(item_name(item.code, words), mean))
     return tuple(figures)
 
 
@@ -290,7 +290,7 @@ def _band(measure: Measure, total: float, asked: InstrumentWording | None) -> st
 
 def _row(filed: FiledFacts, words: Wording) -> ShownRow:
     instrument = instrument_of(filed.instrument, filed.version)
-    asked = instrument_wording(filed.instrument, filed.version, words.locale)
+    asked = nearest(filed.instrument, filed.version, words.locale)
     marks = [words.say("record-late")] if filed.late else []
     if any(instrument.is_critical(item, value) for item, value in filed.answers.items()):
         marks.insert(0, words.say("record-critical"))
