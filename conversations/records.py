@@ -239,6 +239,11 @@ def _figures(
     key = "progress-caption-beyond" if beyond else "progress-caption-within"
     note = words.say(key, {"threshold": f"{least:g}"}) if least else ""
     figures.append(Figure(words.say("record-change"), _signed(course.difference), note))
+    before, since = course.week_before, course.week_over_week
+    # With two scores a week apart the change since the first says it already.
+    if before is not None and since is not None and before != first:
+        day = words.say("record-week-since", {"on": words.full_day(before.on)})
+        figures.append(Figure(words.say("record-week"), _signed(since), day))
     return tuple(figures)
 
 

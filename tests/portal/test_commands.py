@@ -331,7 +331,7 @@ async def test_how_often_is_said_behind_a_colon(staffed):
 
 @pytest.mark.parametrize("typed", ["phq9:day", "phq9:weekdays", "gad7:day", "core10:day"])
 async def test_what_asks_about_weeks_does_not_come_every_day(staffed, typed):
-    with pytest.raises(NotPossible, match="once in 7 days at most.*week, fortnight, month"):
+    with pytest.raises(NotPossible, match=r"once in 7 days at most.*week, fortnight, month"):
         await client_invite(staffed, instruments=[typed])
 
 
