@@ -114,7 +114,7 @@ def set_preference(scene: Scene, actor: Actor, preference: Preference, value: st
     match preference:
         case Preference.LOCALE:
             scene.change_client(client, locale=value)
-            close_unspoken(scene, client)
+            close_unspoken(scene, actor, client)
         case Preference.PICTURE:
             scene.change_client(client, picture=PictureChoice(value).value)
         case Preference.BANDS:

@@ -30,10 +30,10 @@ weeks or more, and a plan that asks more often than an instrument allows is refu
 `portal client invite --instrument phq9:day` says so. Without a wish an instrument comes as often as
 it may, and weekly at most; `--instrument phq9:fortnight` asks for less.
 
-**Daily items.** The `pulse` (mood, anxiety, how the night was) is asked of everybody and stays as it
-is. Further daily items are instruments of one question each, planned beside it: `--instrument pain`.
-They are offered when the pulse is answered, share its record and its pictures, and carry the name
-that their wording gives them.
+**Daily items.** The `pulse` (mood, anxiety, how the night was) is asked of everybody and stays as
+it is. Further daily items are instruments of one question each, planned beside it:
+`--instrument pain`. They are offered when the pulse is answered, share its record and its pictures,
+and carry the name that their wording gives them.
 
 **Languages.** A scale is its wording. A language is here only with every item and every label,
 copied letter by letter from the source that is named; what we mended is listed in the file, under
@@ -42,8 +42,8 @@ itself speaks {spoken}. A client is offered a scale in the language in which the
 them, if the scale has it, and else not at all: nobody gets a Spanish frame around an English
 question. Wording in further languages waits until the portal speaks them. A client who changes to a
 language that a scale lacks is not asked it meanwhile, and what is not asked is not missed. Whoever
-reads about answers that were given sees English names where their own language has none. Without any
-source the wording is needed, and the scale is not offered.
+reads about answers that were given sees English names where their own language has none. Without
+any source the wording is needed, and the scale is not offered.
 
 **Numbers.** Every number names its source. What is widely used and was not checked against its
 publication says so.
@@ -114,7 +114,7 @@ def _section(instrument: Instrument) -> str:
 
 def _title(instrument: Instrument) -> str:
     known = nearest(instrument.code, instrument.version, "en")
-    return known.title if known else instrument.code
+    return known.title if known else instrument.code.upper()
 
 
 def _facts(instrument: Instrument) -> Iterator[str]:
@@ -202,9 +202,9 @@ def _wordings(instrument: Instrument) -> str:
     ]
     if not found:
         return "**Wording needed:** no source of it is at hand, so it is not offered.\n"
-    return _table(
-        ("language", "offered", "wording from", "mended", "reviewed"), list(map(_worded, found))
-    )
+    heads = ("language", "offered", "wording from", "mended", "reviewed")
+    notes = [f"- `{each.language}`: {each.provenance.note}" for each in found]
+    return "\n".join([_table(heads, list(map(_worded, found))), *notes, ""])
 
 
 def _worded(known: InstrumentWording) -> tuple[str, ...]:

@@ -6,12 +6,13 @@ from datetime import time, timedelta
 from care.local_time import local_date, zone
 from care.people import ClientId
 from care.plan import CheckInPlan, daily, planned, questionnaire
-from portal.scene import Scene
+from portal.scene import Actor, Scene
 from questionnaires.catalogue import instrument
 from questionnaires.wording import wording
 from store import check_ins
 from store.check_ins import CheckInRow, CheckInState, Plan
 from store.people import Client
+from store.talks import Saved
 
 AHEAD = timedelta(days=14)
 """How far ahead check-ins are made; a week before they run out, more are made."""
@@ -61,19 +62,16 @@ def begin_plans(scene: Scene, client_id: ClientId) -> None:
         make_check_ins(scene, client, replace(plan, active=True))
 
 
-def close_unspoken(scene: Scene, client_id: ClientId) -> None:
+def close_unspoken(scene: Scene, actor: Actor, client_id: ClientId) -> None:
     """Closes what is open and has no words in the client's language; it was not missed."""
     client = scene.client(client_id)
     for found, _ in check_ins.open_for(scene.connection, scene.memory, [client_id], [], scene.now):
         if not speaks(found, client):
+            closed = CheckInState.CANCELLED
             check_ins.move(
-                scene.connection,
-                scene.memory,
-                found,
-                CheckInState.CANCELLED,
-                None,
-                finished_at=scene.now,
+                scene.connection, scene.memory, found, closed, None, finished_at=scene.now
             )
+            scene.talks.append(Saved(actor.person, found.token, None))
 
 
 def end_plans(scene: Scene, client_id: ClientId) -> None:
