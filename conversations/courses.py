@@ -2,7 +2,7 @@
 
 from conversations.contents import Argument
 from conversations.wording import Wording
-from questionnaires.catalogue import UnknownInstrument
+from questionnaires.catalogue import UnknownInstrument, daily_item
 from questionnaires.instrument import Instrument
 from questionnaires.library import Library
 
@@ -18,7 +18,7 @@ def naming(name: str, locale: str, library: Library) -> dict[str, Argument]:
     part = 0
     if measure != instrument.total:
         part = [each.code for each in instrument.subscales].index(measure.code) + 1
-    asked = library.asked_in(instrument.code, instrument.version, locale)
+    asked = library.nearest(instrument.code, instrument.version, locale)
     if asked is None:
         title = name.upper()
     elif part:
@@ -28,9 +28,19 @@ def naming(name: str, locale: str, library: Library) -> dict[str, Argument]:
     return {"title": title, "items": len(measure.items), "part": part}
 
 
+def item_name(code: str, words: Wording) -> str:
+    """What a daily item is called in the reader's language; its code where nobody named it."""
+    try:
+        instrument, number = daily_item(code)
+    except UnknownInstrument:
+        return code
+    asked = words.library.nearest(instrument.code, instrument.version, words.locale)
+    return asked.item(number).name if asked else code
+
+
 def beginning(code: str, version: str, words: Wording) -> dict[str, Argument]:
     """What a button is filled with that begins a check-in."""
-    asked = words.library.asked_in(code, version, words.locale)
+    asked = words.library.nearest(code, version, words.locale)
     title = asked.title if asked else code.upper()
     return {"title": title, **length(words.library.instrument(code, version), words)}
 

@@ -11,6 +11,7 @@ from care.alerts import AlertState
 from care.people import ClientStatus
 from care.progress import Trajectory
 from conversations.contents import Argument
+from conversations.courses import item_name
 from conversations.record_pages import (
     Badge,
     Figure,
@@ -186,11 +187,11 @@ def _place(instrument: Instrument) -> tuple[bool, bool]:
 def _scale(code: str, facts: RecordFacts, words: Wording) -> ShownScale:
     filed = [each for each in facts.filed if each.instrument == code]
     instrument = words.library.instrument(code)
-    asked = words.library.asked_in(code, instrument.version, words.locale)
+    asked = words.library.nearest(code, instrument.version, words.locale)
     title = asked.title if asked else code.upper()
     rows = tuple(_row(each, instrument, words) for each in filed)
     if instrument.score is ScoreKind.EACH:
-        heads = tuple(words.say(f"item-{item.code}") for item in instrument.items)
+        heads = tuple(item_name(item.code, words) for item in instrument.items)
         figures, note = _means(instrument, filed, words), words.say("record-mean")
     elif instrument.total is None:
         heads = tuple(_subscale(each.code, asked) for each in instrument.subscales)
@@ -237,6 +238,11 @@ def _figures(
     key = "progress-caption-beyond" if beyond else "progress-caption-within"
     note = words.say(key, {"threshold": f"{least:g}"}) if least else ""
     figures.append(Figure(words.say("record-change"), _signed(course.difference), note))
+    before, since = course.week_before, course.week_over_week
+    # With two scores a week apart the change since the first says it already.
+    if before is not None and since is not None and before != first:
+        day = words.say("record-week-since", {"on": words.full_day(before.on)})
+        figures.append(Figure(words.say("record-week"), _signed(since), day))
     return tuple(figures)
 
 
@@ -277,7 +283,7 @@ def _means(
         values = [answers[number] for answers in week if number in answers]
         if values:
             mean = words.number(sum(values) / len(values))
-            figures.append(Figure(words.say(f"item-{item.code}"), mean))
+            figures.append(Figure(item_name(item.code, words), mean))
     return tuple(figures)
 
 
@@ -289,7 +295,7 @@ def _band(measure: Measure, total: float, asked: InstrumentWording | None) -> st
 def _row(filed: FiledFacts, newest: Instrument, words: Wording) -> ShownRow:
     """One response, scored as its own version says, in the columns of the newest one."""
     instrument = words.library.instrument(filed.instrument, filed.version)
-    asked = words.library.asked_in(filed.instrument, filed.version, words.locale)
+    asked = words.library.nearest(filed.instrument, filed.version, words.locale)
     marks = [words.say("record-late")] if filed.late else []
     if any(instrument.is_critical(item, value) for item, value in filed.answers.items()):
         marks.insert(0, words.say("record-critical"))

@@ -415,13 +415,13 @@ def _check_in_turn(talk: CheckIn, event: Event, view: View) -> Outcome:
 
 def _completed(talk: CheckIn, view: View, *, gently: bool) -> tuple[Effect, ...]:
     """The last word of a check-in, in its own message, and what else is open today."""
-    is_pulse = talk.instrument == "pulse"
-    key = "checkin-saved" if is_pulse else "checkin-thanks"
+    is_daily = view.library.instrument(talk.instrument, talk.version).is_daily
+    key = "checkin-saved" if is_daily else "checkin-thanks"
     last = Say(Sentences((Line(key),), ((help_button(),),)), slot=checkin.slot(talk.token))
     effects: list[Effect] = [last]
     client = view.client
     # After a crisis card scores can wait; /progress shows them to whoever asks.
-    is_shown = not is_pulse and not view.library.is_hidden(talk.instrument)
+    is_shown = not is_daily and not view.library.is_hidden(talk.instrument)
     if is_shown and client is not None and not gently:
         if client.picture is not None:
             effects.append(ShowProgress(talk.instrument, asked=False))
@@ -465,7 +465,7 @@ def _commanded(command: str, client: ClientView, view: View) -> Outcome:
         case "checkin":
             if not view.check_ins:
                 return Outcome((OpenPulse(),))
-            first = resumed(_foremost(view.check_ins))
+            first = resumed(_foremost(view.check_ins, view.library))
             current = view.talks.get(first.token)
             talk = current if isinstance(current, CheckIn) else first
             ask = AskItem(checkin.question(talk), fresh=True)
@@ -505,9 +505,15 @@ def _waiting(ref: str) -> tuple[Effect, ...]:
         return (Toast(Line("old-button")),)
 
 
-def _foremost(check_ins: tuple[OpenCheckIn, ...]) -> OpenCheckIn:
-    """The open check-in that is asked first: the short daily one, then the oldest."""
-    return min(check_ins, key=lambda each: each.instrument != "pulse")
+def _foremost(check_ins: tuple[OpenCheckIn, ...], library: Library) -> OpenCheckIn:
+    """The open check-in that is asked first: the pulse, what else is daily, then the oldest."""
+    return min(
+        check_ins,
+        key=lambda each: (
+            each.instrument != "pulse",
+            not library.instrument(each.instrument, each.version).is_daily,
+        ),
+    )
 
 
 def _progress(view: View) -> tuple[Effect, ...]:
@@ -535,7 +541,7 @@ def _said(words: str, client: ClientView, view: View) -> Outcome:
     if isinstance(latest, Moving):
         turn = preferences.heard(words, client, view)
         return Outcome(turn.effects, Step(preferences.SUBJECT, turn.state))
-    asked = _asked_last(latest, view.check_ins)
+    asked = _asked_last(latest, view)
     if asked is not None:
         return _check_in_turn(asked, Said(words), view)
     heard = Sentences(
@@ -544,13 +550,13 @@ def _said(words: str, client: ClientView, view: View) -> Outcome:
     return Outcome((Say(heard),))
 
 
-def _asked_last(latest: Talk | None, check_ins: tuple[OpenCheckIn, ...]) -> CheckIn | None:
+def _asked_last(latest: Talk | None, view: View) -> CheckIn | None:
     """The check-in that words lead back to: the one in progress, else one that waits to begin."""
     if isinstance(latest, CheckIn) and (
-        not check_ins or latest.token in {each.token for each in check_ins}
+        not view.check_ins or latest.token in {each.token for each in view.check_ins}
     ):
         return latest
-    return resumed(_foremost(check_ins)) if check_ins else None
+    return resumed(_foremost(view.check_ins, view.library)) if view.check_ins else None
 
 
 def menu() -> Say:

@@ -64,9 +64,7 @@ def _label(words: InstrumentWording, number: int, value: int) -> str:
     return label
 
 
-def _measure(
-    measure: Measure, name: str, words: Mapping[str, InstrumentWording]
-) -> dict[str, Any]:
+def _measure(measure: Measure, name: str, words: Mapping[str, InstrumentWording]) -> dict[str, Any]:
     part = name.partition(".")[2]
     change = measure.reliable_change
     return {
@@ -121,9 +119,10 @@ def listed(library: Library, code: str) -> dict[str, Any]:
 
 
 def _threshold(setting: Setting) -> dict[str, Any]:
+    is_cut_off = setting.choice is Choice.CUT_OFF
     return {
         "measure": setting.course,
-        "what": f"cut-off {setting.name}" if setting.choice is Choice.CUT_OFF else "reliable-change",
+        "what": f"cut-off {setting.name}" if is_cut_off else "reliable-change",
         "value": setting.value,
         "unit": "%" if setting.choice is Choice.RELIABLE_PERCENT else "points",
         "source": setting.source,

@@ -97,15 +97,13 @@ class Library:
             language for held, of, language in self.wordings if held == code and of == wanted
         )
 
-    def asked_in(self, code: str, version: str, language: str) -> InstrumentWording | None:
-        """The words that somebody of this language is shown: in it, or in one that there is.
-
-        It is offered in a language only where it is complete; who reads of it in another language,
-        or is asked it already and then changes theirs, is shown the words there are.
-        """
-        there = self.wording(code, version, language)
-        others = sorted(self.languages(code, version))
-        return there or (self.wording(code, version, others[0]) if others else None)
+    def nearest(self, code: str, version: str, language: str) -> InstrumentWording | None:
+        """The same for whoever reads about answers: in English, or in whatever there is, too."""
+        there = sorted(self.languages(code, version))
+        for each in (language, "en", *there):
+            if each in there:
+                return self.wording(code, version, each)
+        return None
 
     def is_critical(self, code: str, item: int, value: int) -> bool:
         """Whether this answer asks for action in any version: an old button names none."""

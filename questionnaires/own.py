@@ -105,7 +105,7 @@ def read_fhir_scale(given: FhirFile, known: Library) -> FhirScale:
 
 def _laid_over(below: Table, above: Table) -> Table:
     """Both tables, the upper one where both say something; languages are laid over one by one."""
-    languages = {}
+    languages: dict[str, Table] = {}
     for table in (below, above):
         held = table.get(WORDING, {})
         if isinstance(held, dict):

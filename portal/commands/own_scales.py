@@ -60,7 +60,7 @@ class Found:
 
 @needs(Capability.CONFIGURE_PRACTICE)
 async def instrument_look(
-    office: Office, *, practice: str | None = None, **file: Any
+    office: Office, *, file: Mapping[str, Any], practice: str | None = None
 ) -> dict[str, Any]:
     """What a file was understood to say, and what it would bring. Nothing is kept."""
     of_practice = await practice_of(office, practice)
@@ -74,7 +74,7 @@ async def instrument_look(
 
 @needs(Capability.CONFIGURE_PRACTICE)
 async def instrument_import(
-    office: Office, *, practice: str | None = None, **file: Any
+    office: Office, *, file: Mapping[str, Any], practice: str | None = None
 ) -> dict[str, Any]:
     """Keeps what a file brings; what is there already stays as it is."""
     of_practice = await practice_of(office, practice)
@@ -141,8 +141,8 @@ def _undecided(found: Found, file: Mapping[str, Any]) -> str:
     said = "\n".join(f"  {each.kind}: {each.sentence} ({each.place})" for each in left)
     if found.scale is None:
         return (
-            f"{file['place']}: no score can be computed for certain, so nothing is imported.\n{said}\n"
-            "Describe the scale yourself instead: portal instrument template"
+            f"{file['place']}: no score can be computed for certain, so nothing is imported.\n"
+            f"{said}\nDescribe the scale yourself instead: portal instrument template"
         )
     return (
         f"{file['place']}: a person has to decide, so nothing is imported yet.\n{said}\n"
@@ -156,9 +156,7 @@ def _found(connection: Connection, memory: Memory, file: Mapping[str, Any]) -> F
     text, place = str(file["text"]), str(file["place"])
     if len(text) > LARGEST_FILE:
         raise NotPossible(f"{place} is too large for a questionnaire.")
-    library = scales.library(
-        connection, memory, practices.get(connection, memory.practice).scales
-    )
+    library = scales.library(connection, memory, practices.get(connection, memory.practice).scales)
     try:
         if not text.lstrip().startswith("{"):
             _toml_alone(file)

@@ -43,12 +43,13 @@ async def instrument_set(
     kept: list[Setting] = []
     forgotten: list[Setting] = []
     if reliable_change is not None:
-        for each in (Choice.RELIABLE_POINTS, Choice.RELIABLE_PERCENT):
-            forgotten.append(Setting(course, each))
+        forgotten += [
+            Setting(course, choice) for choice in (Choice.RELIABLE_POINTS, Choice.RELIABLE_PERCENT)
+        ]
         if reliable_change.strip().lower() != DEFAULT:
             kept.append(_least(course, reliable_change, source))
-    for each in cut_offs:
-        setting, is_default = _cut_off(library, course, each, source)
+    for typed in cut_offs:
+        setting, is_default = _cut_off(library, course, typed, source)
         (forgotten if is_default else kept).append(setting)
     if hidden is not None:
         setting = Setting(name, Choice.HIDDEN)
@@ -107,9 +108,7 @@ async def _keep(
         for each in kept:
             scales.decide(connection, memory, each, office.operator, office.clock.now())
         scales.note_change(connection, memory)
-        by_administrator(
-            office, connection, memory, Action.CONFIGURED, Kind.INSTRUMENT, code
-        )
+        by_administrator(office, connection, memory, Action.CONFIGURED, Kind.INSTRUMENT, code)
 
     await office.database.write(keep)
 
@@ -135,9 +134,7 @@ def _least(course: str, typed: str, source: str | None) -> Setting:
     return Setting(course, choice, value=value, source=_source(source))
 
 
-def _cut_off(
-    library: Library, course: str, typed: str, source: str | None
-) -> tuple[Setting, bool]:
+def _cut_off(library: Library, course: str, typed: str, source: str | None) -> tuple[Setting, bool]:
     """The cut-off, and whether it is only taken back."""
     name, equals, value = (each.strip().lower() for each in typed.partition("="))
     measure = _measure(library.instrument(course.partition(".")[0]), course)

@@ -76,4 +76,4 @@ def words_of(
         of = record.library.instrument(code, version)
     except UnknownInstrument:
         return None
-    return of, record.library.asked_in(code, version, record.locale)
+    return of, record.library.nearest(code, version, record.locale)
