@@ -39,6 +39,14 @@ def followed(course: str) -> tuple[Instrument, Measure]:
     return found, found.courses[course]
 
 
+def place_of(course: str) -> int:
+    """Where a course stands among those of its instrument: the total, then subscales as listed."""
+    try:
+        return list(followed(course)[0].courses).index(course)
+    except UnknownInstrument:
+        return 0
+
+
 def daily_item(code: str) -> tuple[Instrument, int]:
     """The instrument that asks for a daily item, and the item's number in it."""
     for each in catalogue().values():
