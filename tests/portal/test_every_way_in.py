@@ -94,7 +94,7 @@ STAFF_BUTTONS = {
 """By its label: the handler in `test_every_handler.py` that tries it."""
 
 CLIENT_BUTTONS = {
-    "begin-{}-button": "{token}.pulse.0:begin",
+    "begin-button": "{token}.pulse.0:begin",
     "erase-days-button": "erase:3",
     "erase-export-button": "export:overview",
     "erase-keep-button": "erase:keep",
@@ -152,7 +152,7 @@ CLIENT_BUTTONS = {
     "privacy-against-button": "privacy:against",
     "privacy-more-button": "privacy:overview",
     "privacy-{}-button": "privacy:answers",
-    "progress-{}-button": "progress:phq9",
+    "progress-course-button": "progress:phq9",
     "return-button": "return:yes",
     "settings-bands-off-button": "settings:bands-off",
     "settings-bands-on-button": "settings:bands-on",
