@@ -83,12 +83,12 @@ def read_questionnaire(
     if known is not None and table_in(questionnaire, SHEET) is None:
         _compare(known, found, report)
     alone = ScoreKind.EACH in (decided.score, _own_score(questionnaire))
-    for where, why in found.against:
+    for kind, where, why in found.against:
         say = report.left if alone else report.decide
-        say("no-total", where, why if alone else f"No total can be computed. {why}")
+        say(kind, where, why if alone else f"No total can be computed. {why}")
     kept = tuple(each for each in found.kept if not each.weighed.why_not)
-    if not kept:
-        report.decide("no-total", "item", "There is no question with choices and weights.")
+    if not kept and not found.against:
+        report.decide("no-questions", "item", "There is no question with choices and weights.")
     instrument = None
     if kept and (alone or not found.against):
         told = _named(questionnaire, found, known, decided, report)
@@ -108,8 +108,8 @@ def _same(
     against = [] if found.against else list(differences(named, _seen(found)))
     for why in against:
         report.decide("differs", questionnaire.file, f"It is not our {named.code}. {why}")
-    for where, why in found.against:
-        report.decide("no-total", where, f"No total can be computed. {why}")
+    for kind, where, why in found.against:
+        report.decide(kind, where, f"No total can be computed. {why}")
     if against or found.against:
         return Read(None, (), report.folded(), named.code)
     counted = iter([each for each in found.kept if not each.functional])

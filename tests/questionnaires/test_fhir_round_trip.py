@@ -202,7 +202,7 @@ def test_a_file_of_ours_in_which_somebody_changed_a_weight_is_not_taken():
     found = read_questionnaire(json.dumps(made), "changed.json")
 
     assert found.instrument is None
-    assert [each.outcome for each in found.report if each.kind == "no-total"] == [Outcome.DECIDE]
+    assert [each.outcome for each in found.report if each.kind == "no-weights"] == [Outcome.DECIDE]
 
 
 def test_a_file_of_ours_whose_sheet_and_weights_disagree_is_not_taken():
