@@ -58,6 +58,8 @@ class Kind(StrEnum):
     RECORD_PAGE = "record-page"
     SECOND_FACTOR = "second-factor"
     ERASURE = "erasure"
+    INSTRUMENT = "instrument"
+    """A scale, by its code: brought, changed by a number, or offered no more."""
 
 
 @dataclass(frozen=True, slots=True)

@@ -365,7 +365,7 @@ def _reader(scene: Scene, account: Person) -> tuple[Wording, dict[str, str]]:
     if account.staff is not None:
         member = scene.member(account.staff)
         known["therapist"] = member.name
-        return wording(member.locale, practice.zone), known
+        return wording(member.locale, practice.zone, library=scene.library), known
     if account.client is not None:
         client = scene.client(account.client)
         therapist = scene.member(client.therapist)
@@ -374,6 +374,7 @@ def _reader(scene: Scene, account: Person) -> tuple[Wording, dict[str, str]]:
             client.locale,
             client.zone,
             discreet=client.discreet or client.is_locked(scene.now),
+            library=scene.library,
         )
         return words, {**known, **phone_filling.neutral(words)}
     open_talks = talks.of_people(scene.connection, scene.memory, [account])
@@ -395,7 +396,7 @@ def _progress(
 ) -> Ready:
     client_id = ready.account.client
     course = course_of(scene, client_id, code) if client_id else None
-    if client_id is None or course is None:
+    if client_id is None or course is None or scene.library.is_hidden(code):
         nothing = Shown((ShownLine(words.say("progress-nothing-yet", known)),))
         return replace(ready, shown=nothing)
     client = scene.client(client_id)
@@ -497,7 +498,7 @@ def _course_picture(
     scene: Scene, alert: Alert, code: str, words: Wording
 ) -> ProgressPicture | None:
     course = course_of(scene, alert.client, code)
-    if course is None:
+    if course is None or scene.library.is_hidden(code):
         return None
     today = _today(scene, alert.client)
     picture = progress_picture(course, words, scene.practice.colour, named=True, today=today)

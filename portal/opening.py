@@ -13,7 +13,7 @@ from sqlalchemy import Connection
 from care.people import PracticeId
 from portal import control, logs
 from portal.clock import Clock, SystemClock
-from portal.commands import COMMANDS
+from portal.commands import COMMANDS, instrument_list, shipped_list
 from portal.credentials import credentials
 from portal.key_place import place_of
 from portal.office import NotPossible, Office
@@ -252,6 +252,16 @@ async def look(command: Callable[..., Awaitable[R]], **arguments: Any) -> R:
     found = settings()
     async with reading(found) as made:
         return await command(made, **arguments)
+
+
+async def instruments(practice: str | None) -> dict[str, Any]:
+    """The instruments of the practice; before there is a database, those of the portal."""
+    found = settings()
+    _no_folder(found)
+    path = found.database_path
+    if path is not None and not path.exists() and practice is None:
+        return shipped_list()
+    return await look(instrument_list, practice=practice)
 
 
 async def create_keys(second_copy: Path) -> dict[str, Any]:

@@ -21,7 +21,7 @@ from care.progress import (
     load_points,
 )
 from care.rules import Attendance
-from questionnaires.instrument import Instrument
+from questionnaires.library import Library
 from store.dialect import insert_new, is_new
 from store.ids import new_id
 from store.memory import Memory
@@ -514,18 +514,18 @@ def left_open(
 
 def points(
     connection: Connection, memory: Memory, of_client: ClientId, name: str
-) -> tuple[tuple[Point, ...], int]:
-    """A client's scores in a course and the version of their row (0: there is none)."""
+) -> tuple[tuple[Point, ...], str]:
+    """A client's scores in a course and the version of the scale; empty before the first."""
     memory.open_clients(connection, [of_client])
     row = connection.execute(
-        select(trajectory.c.sealed_points, trajectory.c.row_version).where(
+        select(trajectory.c.sealed_points, trajectory.c.version, trajectory.c.row_version).where(
             trajectory.c.practice == memory.practice,
             trajectory.c.client == of_client,
             trajectory.c.instrument == name,
         )
     ).first()
     if row is None:
-        return (), 0
+        return (), ""
     packed = memory.vault.open(
         memory.client(of_client),
         POINTS,
@@ -533,24 +533,25 @@ def points(
         row.sealed_points,
         version=row.row_version,
     )
-    return load_points(packed), row.row_version
+    return load_points(packed), row.version
 
 
 def course(
     connection: Connection,
     memory: Memory,
     of_client: ClientId,
-    instrument: Instrument,
-    subscale: str = "",
+    name: str,
+    library: Library,
 ) -> Trajectory | None:
     """The client's scores so far with the dates left unanswered; None before the first score.
 
-    Those of the total, or of one subscale.
+    Those of the total or of one subscale, as the version means them that was answered last.
     """
-    course = Trajectory(instrument, (), of=subscale)
-    found, _ = points(connection, memory, of_client, course.name)
+    found, version = points(connection, memory, of_client, name)
     if not found:
         return None
+    instrument, measure = library.followed(name, version)
+    course = Trajectory(instrument, (), of="" if measure == instrument.total else measure.code)
     missed = connection.execute(
         select(occurrence.c.local_date)
         .where(

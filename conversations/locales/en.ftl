@@ -266,9 +266,6 @@ alert-chart-days = { $item }, last 4 weeks
 alert-chart-marked = days of this alert
 alert-chart-none = There is no picture for this alert.
 alert-chart-spoken = { $client }, { $item }: { $days }.
-item-mood = Mood
-item-anxiety = Anxiety
-item-sleep = Sleep
 support-title = Support for { $client }
 support-next-appointment = Next appointment: { $at }
 support-no-appointment = No next appointment is entered.
@@ -630,6 +627,8 @@ record-no-messages = No messages in this time.
 record-latest = Latest
 record-first = First
 record-change = Since the first
+record-week = Over a week
+record-week-since = since { $on }
 record-score = { $score } of { $highest }
 record-day = { $band }, { $on }
 record-mean = Means of the last seven days
@@ -873,6 +872,7 @@ copy-thing-keys = the keys
 copy-thing-record = everything about you
 copy-thing-record-page = the page on which records are read
 copy-thing-second-factor = a second factor
+copy-thing-instrument = a questionnaire
 copy-thing-erasure = the end of everything about you
 
 ## What a client agrees to, pauses, who read it, a new phone

@@ -271,9 +271,6 @@ alert-chart-days = { $item }, últimas 4 semanas
 alert-chart-marked = días de esta alerta
 alert-chart-none = No hay gráfico para esta alerta.
 alert-chart-spoken = { $client }, { $item }: { $days }.
-item-mood = Ánimo
-item-anxiety = Ansiedad
-item-sleep = Sueño
 support-title = Apoyo para { $client }
 support-next-appointment = Próxima cita: { $at }
 support-no-appointment = No hay próxima cita anotada.
@@ -641,6 +638,8 @@ record-no-messages = Sin mensajes en este tiempo.
 record-latest = Última
 record-first = Primera
 record-change = Desde la primera
+record-week = En una semana
+record-week-since = desde el { $on }
 record-score = { $score } de { $highest }
 record-day = { $band }, { $on }
 record-mean = Medias de los últimos siete días
@@ -884,6 +883,7 @@ copy-thing-keys = las claves
 copy-thing-record = todo lo suyo
 copy-thing-record-page = la página donde se leen los expedientes
 copy-thing-second-factor = un segundo factor
+copy-thing-instrument = un cuestionario
 copy-thing-erasure = el fin de todo lo suyo
 
 ## What a client agrees to, pauses, who read it, a new phone

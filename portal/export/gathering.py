@@ -42,9 +42,10 @@ def gathered(scene: Scene, client_id: ClientId) -> OwnRecord:
         scene.now,
         client.bands_for_client and client.bands_by_therapist,
         own_record.of_client(scene.connection, scene.memory, client_id),
-        _courses(scene, client_id, wording(client.locale, client.zone)),
+        _courses(scene, client_id, wording(client.locale, client.zone, library=scene.library)),
         seen,
         staff,
+        scene.library,
     )
 
 
@@ -55,7 +56,7 @@ def _courses(scene: Scene, client_id: ClientId, words: Wording) -> tuple[Course,
     found = []
     for name in check_ins.scored(scene.connection, scene.memory, [client_id]).get(client_id, ()):
         course = course_of(scene, client_id, name)
-        if course is None:
+        if course is None or scene.library.is_hidden(name):
             continue
         picture = progress_picture(course, words, scene.practice.colour, named=named, today=today)
         said = caption(told(course, bands_named=named), course, words)
