@@ -9,7 +9,9 @@ from questionnaires.catalogue import catalogue, every_edition
 from questionnaires.fhir.recognising import functional_codes
 from questionnaires.findings import Finding, Severity
 from questionnaires.instrument import Instrument, ScoreKind
+from questionnaires.library import shipped
 from questionnaires.loading import InstrumentContradicts, load_instrument
+from questionnaires.own import WORDING, ScaleContradicts, read_scale
 from questionnaires.verified import verified
 from questionnaires.wording import (
     InstrumentWording,
@@ -30,6 +32,8 @@ def lint_toml(text: str, place: str) -> Iterator[Finding]:
         return
     if "versions" in table:
         yield from _wording_file(text, place)
+    elif WORDING in table:
+        yield from _own_scale(text, place)
     else:
         yield from _instrument_file(text, place)
 
@@ -54,6 +58,30 @@ def _instrument_file(text: str, place: str) -> Iterator[Finding]:
             f"There are no words for {instrument.code} yet, so it cannot be offered.",
             "Bring a file with its words.",
         )
+
+
+def _own_scale(text: str, place: str) -> Iterator[Finding]:
+    """A practice's file, with the instrument and its words in one."""
+    try:
+        scale = read_scale(text, place, shipped())
+    except ScaleContradicts as fault:
+        for line in str(fault).splitlines():
+            where, _, why = line.removeprefix(f"{place}: ").partition(": ")
+            why = f"It does not fit: {why or where}."
+            yield _error("contradicts", f"{place}: {where}", why, _MEND)
+        return
+    if scale.brings_instrument:
+        yield from lint_instrument(scale.instrument, place)
+    for each in scale.missing:
+        yield Finding(
+            Severity.WARNING,
+            "missing-translation",
+            f"{place}: {each}",
+            "Words are missing, so that the scale is not offered in this language.",
+            "Fill in every title, question, choice and name of a band.",
+        )
+    for words in scale.wordings:
+        yield from _words(words, place)
 
 
 def lint_instrument(instrument: Instrument, place: str) -> Iterator[Finding]:

@@ -15,7 +15,7 @@ from questionnaires.fhir.choices import is_loinc, terminology
 from questionnaires.fhir.deciding import UNDECIDED, Decisions
 from questionnaires.fhir.documents import FileNotRead, Node, find_one, open_document
 from questionnaires.fhir.links import Link
-from questionnaires.fhir.names import LOINC_TOTAL, SHEET
+from questionnaires.fhir.names import LOINC_REST, SHEET
 from questionnaires.fhir.own import table_in
 from questionnaires.fhir.questions import Asked, read_items
 from questionnaires.fhir.recognising import (
@@ -148,7 +148,7 @@ def _read(
         if _licence(questionnaire, decided) == NO_LICENCE:
             report.decide("licence", "copyright", "The file says nothing about the licence.")
         origin = file_provenance(source, _licence(questionnaire, decided))
-        words = wordings(questionnaire, instrument, kept, asked.preambles, own, origin, report)
+        words = wordings(questionnaire, instrument, kept, asked, own, origin, report)
     return Read(
         instrument,
         words,
@@ -240,7 +240,9 @@ def _named(
         report.left("version", "version", f"{why} It is kept as version 1.")
     panels = _panels(questionnaire)
     sheet = table_in(questionnaire, SHEET) or {}
-    total = sheet.get(LOINC_TOTAL)
+    rest = sheet.get(LOINC_REST)
+    codes = rest if isinstance(rest, dict) else {}
+    total, functional = (codes.get(key) for key in ("total", "functional"))
     totals = [code for code in found.totals.values() if code is not None]
     if known is not None and known.loinc is not None and known.loinc.total is not None:
         totals.append(known.loinc.total)
@@ -255,6 +257,7 @@ def _named(
         licence=_licence(questionnaire, decided),
         panel=panels[0] if panels else None,
         total=total if isinstance(total, str) else (totals[0] if totals and not sheet else None),
+        functional=functional if isinstance(functional, str) else None,
     )
 
 

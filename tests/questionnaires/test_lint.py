@@ -68,6 +68,7 @@ PUBLISHED = {
     "us-core-Observation-PHQ9-panel-example-44249-1.json": set(),
     "us-core-Questionnaire-AUDIT-C.json": {
         (E, "missing-weights"),
+        (E, "differs"),
         (W, "no-language"),
         (N, "optional"),
     },
@@ -222,6 +223,14 @@ def test_a_wording_of_ours_is_looked_at_too():
     shorter = text.replace('    "Nearly every day",\n', "")
     assert (W, "missing-translation") in kinds(lint(shorter, "gad7.toml"))
     assert (E, "contradicts") in kinds(lint(text.replace('["1"]', '["99"]'), "gad7.toml"))
+
+
+def test_a_scale_of_a_practices_own_is_looked_at_with_its_words():
+    example = (Path(__file__).parents[2] / "questionnaires" / "example.toml").read_text("utf-8")
+
+    assert not has_errors({"example.toml": lint(example, "example.toml")})
+    broken = example.replace("higher_is", "lower_is")
+    assert (E, "contradicts") in kinds(lint(broken, "example.toml"))
 
 
 def test_what_we_ship_has_no_error():
