@@ -68,6 +68,7 @@ def described_wording(words: InstrumentWording) -> Table:
         "versions": [words.version],
         "title": words.title,
         **({"preamble": words.preamble} if words.preamble else {}),
+        **({"instruction": words.instruction} if words.instruction else {}),
         "items": [_item_words(each) for each in words.items],
         **({"bands": dict(words.bands)} if words.bands else {}),
         **({"subscales": dict(words.subscales)} if words.subscales else {}),
@@ -124,11 +125,17 @@ def _loinc(instrument: Instrument, loinc: Loinc) -> Table:
     codes = [item.loinc for item in instrument.items]
     return {
         "panel": loinc.panel,
-        **({} if loinc.total is None else {"total": loinc.total}),
+        **loinc_rest(loinc),
         # Item codes stand in one list: with one missing, the list would be read askew.
         **({"items": codes} if all(codes) else {}),
         **({"answers": list(loinc.answers)} if loinc.answers else {}),
     }
+
+
+def loinc_rest(loinc: Loinc) -> Table:
+    """The LOINC codes that no question carries: of the total, and of what is not asked."""
+    codes = {"total": loinc.total, "functional": loinc.functional}
+    return {key: code for key, code in codes.items() if code is not None}
 
 
 def _item_words(words: ItemWording) -> Table:

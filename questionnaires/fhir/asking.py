@@ -9,15 +9,16 @@ import re
 from collections.abc import Callable, Mapping, Sequence
 from typing import Any, TypeAlias
 
-from questionnaires.describing import described, is_bare, item_facts, provenance_facts
+from questionnaires.describing import described, is_bare, item_facts, loinc_rest, provenance_facts
 from questionnaires.fhir.names import (
     ANSWER,
     CONTROLS,
+    INSTRUCTION,
     ITEM_CONTROL,
     ITEM_WEIGHT,
     LEAST,
     LOINC,
-    LOINC_TOTAL,
+    LOINC_REST,
     MOST,
     ORDINAL,
     SHEET,
@@ -60,9 +61,12 @@ def questionnaire(instrument: Instrument, wordings: Wordings = ()) -> Resource:
         made |= _in_all("title", wordings, lambda words: words.title)
     if instrument.loinc is not None:
         made["code"] = [{"system": LOINC, "code": instrument.loinc.panel}]
-    preamble = _in_all("text", wordings, lambda words: words.preamble)
+    before = (
+        (INSTRUCTION, _in_all("text", wordings, lambda words: words.instruction)),
+        ("portal.preamble", _in_all("text", wordings, lambda words: words.preamble)),
+    )
     made["item"] = [
-        *([{"linkId": "portal.preamble", **preamble, "type": "display"}] if preamble else []),
+        *({"linkId": link, **said, "type": "display"} for link, said in before if said),
         *(_item(instrument, number, wordings) for number in instrument.numbers),
     ]
     return made
@@ -178,8 +182,8 @@ def _in_all(key: str, wordings: Wordings, said: Callable[[InstrumentWording], st
 
 def _sheet(instrument: Instrument) -> Resource:
     facts = {key: value for key, value in described(instrument).items() if key not in _ELSEWHERE}
-    if instrument.loinc is not None and instrument.loinc.total is not None:
-        facts[LOINC_TOTAL] = instrument.loinc.total
+    if instrument.loinc is not None and (rest := loinc_rest(instrument.loinc)):
+        facts[LOINC_REST] = rest
     return extension(SHEET, facts)
 
 

@@ -7,7 +7,7 @@ from questionnaires.contradictions import contradictions
 from questionnaires.fhir.choices import Option, is_loinc
 from questionnaires.fhir.deciding import Decisions
 from questionnaires.fhir.documents import Node
-from questionnaires.fhir.names import LOINC_TOTAL, SHEET
+from questionnaires.fhir.names import LOINC_REST, SHEET
 from questionnaires.fhir.own import table_in
 from questionnaires.fhir.report import Report
 from questionnaires.fhir.sorting import Kept
@@ -29,6 +29,8 @@ class Named:
     licence: str
     panel: str | None
     total: str | None
+    functional: str | None = None
+    """The question of the published form that is not asked here."""
 
 
 def build(
@@ -48,7 +50,7 @@ def build(
         instrument = read_instrument(
             Sheet(
                 {
-                    **{key: value for key, value in facts.items() if key != LOINC_TOTAL},
+                    **{key: value for key, value in facts.items() if key != LOINC_REST},
                     "code": named.code,
                     "version": named.version,
                     "source": facts.get("source", named.source),
@@ -125,6 +127,7 @@ def _coded(instrument: Instrument, kept: Sequence[Kept], named: Named) -> Instru
             panel=named.panel,
             total=None if instrument.total is None else named.total,
             answers=shared if all(shared) else (),
+            functional=named.functional,
         ),
     )
 

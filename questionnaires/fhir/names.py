@@ -22,8 +22,11 @@ ANSWER = f"{OURS}:answer"
 SHEET = f"{OURS}:sheet"
 """The extension that carries what FHIR has no place for: direction, bands, critical items."""
 
-LOINC_TOTAL = "loinc_total"
-"""Where that sheet keeps the LOINC code of the total, which no question carries."""
+LOINC_REST = "loinc"
+"""Where that sheet keeps the LOINC codes that no question carries, such as the total's."""
+
+INSTRUCTION = "portal.instruction"
+"""The linkId of the text that is read once, before the first question."""
 
 WORDS = f"{OURS}:words"
 """The extension that names bands, subscales and measures, each in the languages of the file."""

@@ -5,7 +5,7 @@ from dataclasses import dataclass, field
 
 from questionnaires.fhir.choices import Option, Terminology, is_loinc
 from questionnaires.fhir.documents import Node
-from questionnaires.fhir.names import ITEM_CONTROL, LEAST, MOST
+from questionnaires.fhir.names import INSTRUCTION, ITEM_CONTROL, LEAST, MOST
 from questionnaires.fhir.report import Report
 from questionnaires.fhir.texts import Texts, only_formatted, texts
 
@@ -56,6 +56,8 @@ class Asked:
 
     questions: list[Question] = field(default_factory=list)
     preambles: list[Texts] = field(default_factory=list)
+    instruction: Texts = field(default_factory=dict)
+    """What is read once, before the first question, in files of ours."""
 
 
 def read_items(questionnaire: Node, known: Terminology, report: Report) -> Asked:
@@ -75,6 +77,8 @@ def read_items(questionnaire: Node, known: Terminology, report: Report) -> Asked
                 _note_text(item, place, asked, report, "group", "The heading")
             case "display" if _control(item) in ("lower", "upper"):
                 continue
+            case "display" if link == INSTRUCTION:
+                asked.instruction = texts(item, "text")
             case "display":
                 _display(item, place, asked, report)
             case "":

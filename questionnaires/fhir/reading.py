@@ -15,7 +15,7 @@ from questionnaires.fhir.choices import is_loinc, terminology
 from questionnaires.fhir.deciding import UNDECIDED, Decisions
 from questionnaires.fhir.documents import FileNotRead, Node, find_one, open_document
 from questionnaires.fhir.links import Link
-from questionnaires.fhir.names import LOINC_TOTAL, SHEET
+from questionnaires.fhir.names import LOINC_REST, SHEET
 from questionnaires.fhir.own import table_in
 from questionnaires.fhir.questions import Asked, read_items
 from questionnaires.fhir.recognising import (
@@ -83,12 +83,12 @@ def read_questionnaire(
     if known is not None and table_in(questionnaire, SHEET) is None:
         _compare(known, found, report)
     alone = ScoreKind.EACH in (decided.score, _own_score(questionnaire))
-    for where, why in found.against:
+    for kind, where, why in found.against:
         say = report.left if alone else report.decide
-        say("no-total", where, why if alone else f"No total can be computed. {why}")
+        say(kind, where, why if alone else f"No total can be computed. {why}")
     kept = tuple(each for each in found.kept if not each.weighed.why_not)
-    if not kept:
-        report.decide("no-total", "item", "There is no question with choices and weights.")
+    if not kept and not found.against:
+        report.decide("no-questions", "item", "There is no question with choices and weights.")
     instrument = None
     if kept and (alone or not found.against):
         told = _named(questionnaire, found, known, decided, report)
@@ -108,8 +108,8 @@ def _same(
     against = [] if found.against else list(differences(named, _seen(found)))
     for why in against:
         report.decide("differs", questionnaire.file, f"It is not our {named.code}. {why}")
-    for where, why in found.against:
-        report.decide("no-total", where, f"No total can be computed. {why}")
+    for kind, where, why in found.against:
+        report.decide(kind, where, f"No total can be computed. {why}")
     if against or found.against:
         return Read(None, (), report.folded(), named.code)
     counted = iter([each for each in found.kept if not each.functional])
@@ -148,7 +148,7 @@ def _read(
         if _licence(questionnaire, decided) == NO_LICENCE:
             report.decide("licence", "copyright", "The file says nothing about the licence.")
         origin = file_provenance(source, _licence(questionnaire, decided))
-        words = wordings(questionnaire, instrument, kept, asked.preambles, own, origin, report)
+        words = wordings(questionnaire, instrument, kept, asked, own, origin, report)
     return Read(
         instrument,
         words,
@@ -240,7 +240,9 @@ def _named(
         report.left("version", "version", f"{why} It is kept as version 1.")
     panels = _panels(questionnaire)
     sheet = table_in(questionnaire, SHEET) or {}
-    total = sheet.get(LOINC_TOTAL)
+    rest = sheet.get(LOINC_REST)
+    codes = rest if isinstance(rest, dict) else {}
+    total, functional = (codes.get(key) for key in ("total", "functional"))
     totals = [code for code in found.totals.values() if code is not None]
     if known is not None and known.loinc is not None and known.loinc.total is not None:
         totals.append(known.loinc.total)
@@ -255,6 +257,7 @@ def _named(
         licence=_licence(questionnaire, decided),
         panel=panels[0] if panels else None,
         total=total if isinstance(total, str) else (totals[0] if totals and not sheet else None),
+        functional=functional if isinstance(functional, str) else None,
     )
 
 

@@ -26,7 +26,8 @@ class Seen:
 def functional_codes(catalogue: Mapping[str, Instrument]) -> frozenset[str]:
     """The LOINC codes of every functional question that we know."""
     ours = (item.loinc for each in catalogue.values() for item in each.items if item.functional)
-    return frozenset(FUNCTIONAL | {code for code in ours if code is not None})
+    left_out = (each.loinc.functional for each in catalogue.values() if each.loinc is not None)
+    return frozenset(FUNCTIONAL | {code for code in (*ours, *left_out) if code is not None})
 
 
 def total_codes(catalogue: Mapping[str, Instrument]) -> frozenset[str]:

@@ -172,10 +172,16 @@ def _recognised(response: Node) -> AskedWith:
     beside = functional_codes(ours) | total_codes(ours)
     codes = {link_code(item) for item in _items(response) if item.has("answer")} - beside
     for each in ours.values():
-        # All of its items and no other: an answer more or less makes a PHQ-8 of a PHQ-9.
-        wanted = {each.item(number).loinc for number in each.scored}
-        if name == canonical(each) or (None not in wanted and wanted == codes):
+        if name == canonical(each):
             return AskedWith(each)
+    # All of its items and no other: an answer more or less makes a PHQ-8 of a PHQ-9.
+    fitting = [
+        each
+        for each in ours.values()
+        if codes and {each.item(number).loinc for number in each.scored} == codes
+    ]
+    if len(fitting) == 1:
+        return AskedWith(fitting[0])
     raise FileNotRead(
         f"{response.place}: its linkIds lead to no instrument of ours; say which one it answers, "
         "or give its Questionnaire beside it."

@@ -31,8 +31,8 @@ class Sorted:
     """The items of a file, what forbids a total, and where the file keeps totals of its own."""
 
     kept: tuple[Kept, ...]
-    against: tuple[tuple[str, str], ...]
-    """Place and sentence of each reason for which no total can be computed."""
+    against: tuple[tuple[str, str, str], ...]
+    """Kind, place and sentence of each reason for which no total can be computed."""
     totals: Mapping[str, str | None]
     """The linkIds of totals, with their LOINC codes; they are compared, never taken."""
 
@@ -51,7 +51,7 @@ class Codes:
 def sort(questions: Sequence[Question], codes: Codes, report: Report) -> Sorted:
     """Every question to its place, with an entry for each that does not count."""
     kept: list[Kept] = []
-    against: list[tuple[str, str]] = []
+    against: list[tuple[str, str, str]] = []
     totals: dict[str, str | None] = {}
     for question in questions:
         code = _code(question, codes, report)
@@ -65,15 +65,16 @@ def sort(questions: Sequence[Question], codes: Codes, report: Report) -> Sorted:
             why = f"It asks for a {question.type!r}: it has no score and is left out."
             report.left("open", question.place, why)
         elif question.why_not:
-            against.append((question.place, question.why_not))
+            against.append(("no-choices", question.place, question.why_not))
         else:
             found = _weighed(question, codes, facts, report)
             kept.append(Kept(question, code, found, facts=facts))
             if question.conditional:
-                against.append((question.place, "It is asked under a condition only."))
+                why = "It is asked under a condition only."
+                against.append(("condition", question.place, why))
     kept = _last_without_weights(kept, report)
     against += [
-        (each.question.place, each.weighed.why_not)
+        ("no-weights", each.question.place, each.weighed.why_not)
         for each in kept
         if each.weighed.why_not and not each.functional
     ]

@@ -6,6 +6,7 @@ from dataclasses import replace
 from questionnaires.fhir.documents import Node
 from questionnaires.fhir.names import WORDS
 from questionnaires.fhir.own import table_in
+from questionnaires.fhir.questions import Asked
 from questionnaires.fhir.report import Report
 from questionnaires.fhir.sorting import Kept
 from questionnaires.fhir.texts import OWN, Texts, texts
@@ -45,16 +46,16 @@ def wordings(
     questionnaire: Node,
     instrument: Instrument,
     kept: Sequence[Kept],
-    preambles: Sequence[Texts],
+    asked: Asked,
     own: str | None,
     provenance: Provenance,
     report: Report,
 ) -> tuple[InstrumentWording, ...]:
     """The complete wordings of a file for an instrument whose items are these, in order."""
-    if own is None:
+    spoken = {language for each in kept for language in each.question.said}
+    if own is None and OWN in spoken:
         why = "The file names no language, so its words cannot be offered to anybody."
         report.decide("language", "language", why)
-    spoken = {language for each in kept for language in each.question.said}
     found: list[InstrumentWording] = []
     facts = table_in(questionnaire, WORDS) or {}
     for language in sorted(spoken, key=lambda each: (each != OWN, each)):
@@ -73,7 +74,8 @@ def wordings(
             version=instrument.version,
             language=name,
             title=_title(questionnaire, keys, instrument),
-            preamble="\n".join(filter(None, (_said(each, keys) for each in preambles))),
+            preamble="\n".join(filter(None, (_said(each, keys) for each in asked.preambles))),
+            instruction=_said(asked.instruction, keys),
             items=tuple(each for each in items if each is not None),
             bands={},
             provenance=provenance,

@@ -101,7 +101,7 @@ def test_us_core_audit_c_is_refused_a_total_and_told_why():
     found = read("us-core-Questionnaire-AUDIT-C.json")
 
     assert found.instrument is None
-    [(place, why)] = entries(found, "no-total", Outcome.DECIDE)
+    [(place, why)] = entries(found, "no-choices", Outcome.DECIDE)
     assert place == "item[0] (/68517-2)"
     assert why == "No total can be computed. It asks for a 'decimal', without choices to tap."
 
@@ -131,7 +131,7 @@ def test_mii_phq9_without_its_value_sets_has_no_choices_and_no_instrument(name):
     found = read(name)
 
     assert found.instrument is None
-    [(place, why), _] = entries(found, "no-total", Outcome.DECIDE)
+    [(place, why)] = entries(found, "no-choices", Outcome.DECIDE)
     assert place == "item[1] (PHQ-9.1) and 8 more"
     assert "mii-vs-pro-phq-9-answer-list-ll358-3, which is not at hand" in why
 

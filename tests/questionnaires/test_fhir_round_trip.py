@@ -113,7 +113,13 @@ def instruments(draw):
         times=draw(st.integers(1, 2)) if kind is ScoreKind.SUM else 1,
         subscales=subscales,
         critical=tuple(CriticalItem(n, items[n - 1].choices[-1]) for n in sorted(critical)),
-        loinc=Loinc("999-9", "998-8" if total and draw(st.booleans()) else None) if coded else None,
+        loinc=Loinc(
+            "999-9",
+            "998-8" if total and draw(st.booleans()) else None,
+            functional=draw(st.sampled_from([None, "997-7"])),
+        )
+        if coded
+        else None,
         **(draw(meanings()) if total else {}),
     )
     assume(not contradictions(made))
@@ -146,6 +152,7 @@ def worded(draw):
             bands={code: draw(texts) for code in sorted(bands)},
             provenance=Provenance(draw(texts), draw(texts), "no", mended=(Mend("a", "b", "c"),)),
             subscales={each.code: draw(texts) for each in made.subscales},
+            instruction=draw(texts) if preamble else "",
         )
 
     return made, tuple(map(words, draw(st.sampled_from([("en",), ("de", "en"), ("pt-BR",)]))))
@@ -202,7 +209,7 @@ def test_a_file_of_ours_in_which_somebody_changed_a_weight_is_not_taken():
     found = read_questionnaire(json.dumps(made), "changed.json")
 
     assert found.instrument is None
-    assert [each.outcome for each in found.report if each.kind == "no-total"] == [Outcome.DECIDE]
+    assert [each.outcome for each in found.report if each.kind == "no-weights"] == [Outcome.DECIDE]
 
 
 def test_a_file_of_ours_whose_sheet_and_weights_disagree_is_not_taken():
