@@ -124,7 +124,8 @@ def _kept(found: dict[str, Any]) -> None:
     scale = found["scale"]
     name = f"{scale['instrument']} in version {scale['version']}"
     if not found["kept"]:
-        typer.echo(f"{name} is there already, with the same content.")
+        said = "; ".join(found["notes"]) or f"{name} is there already, with the same content."
+        typer.echo(said)
         return
     if found["is_new"]:
         typer.echo(f"Kept: {name}.")

@@ -1,5 +1,7 @@
 """A practice's own scale, from the file to the crisis card, the picture and the next version."""
 
+from pathlib import Path
+
 import pytest
 from sqlalchemy import select
 
@@ -36,6 +38,24 @@ SECOND = (
     .replace("How tense did you feel", "How tense were you")
 )
 """The same questions with fewer choices: other numbers, and so another measure."""
+
+FHIR = Path(__file__).parents[1] / "data" / "fhir"
+
+PEG = """
+code = "peg"
+[wording.en]
+title = "PEG"
+items = [
+    { text = "First?", ends = ["none", "worst"] },
+    { text = "Second?", ends = ["none", "worst"] },
+    { text = "Third?", ends = ["none", "worst"] },
+]
+[wording.en.provenance]
+source = "The practice's own licence"
+licence = "Free"
+"""
+THIRD = '    { text = "Third?", ends = ["none", "worst"] },\n'
+"""Made-up words for a scale that ships without any."""
 
 NOTED = (
     select(audit_entry.c.role, audit_entry.c.action, audit_entry.c.object)
@@ -289,6 +309,81 @@ async def test_another_practice_sees_and_scores_with_nothing_of_it(world):
     assert shown["measures"]["between"]["higher_is"] == "worse"
     other = await instrument_show(office, code="between", practice="Other")
     assert other["items"][0]["texts"]["en"].startswith("How hurried")
+
+
+async def test_words_for_a_scale_that_lacks_them_are_shown_and_then_it_can_be_offered(
+    world,
+):
+    office = world.sandbox.office
+    with pytest.raises(NotPossible, match="wording of peg is needed"):
+        await client_invite(office, instruments=["peg"])
+
+    short = await instrument_look(office, file=file(PEG.replace(THIRD, "")))
+    assert short["missing"] == ["en: items[3]"]
+    assert short["new_languages"] == []
+    with pytest.raises(NotPossible, match="4 texts for 3 items"):
+        await instrument_look(office, file=file(PEG.replace(THIRD, THIRD * 2)))
+    found = await instrument_look(office, file=file(PEG))
+    assert (found["brings_scale"], found["new_languages"]) == (False, ["en"])
+    assert [each["texts"]["en"] for each in found["scale"]["items"]] == [
+        "First?",
+        "Second?",
+        "Third?",
+    ]
+    assert len(found["scale"]["items"][0]["choices"]) == 11
+
+    await bring(world, PEG)
+    await client_invite(office, instruments=["peg"])
+    # A slip can be mended as long as nobody was asked.
+    mended = await bring(world, PEG.replace("First?", "Firstly?"))
+    assert mended["new_languages"] == ["en"]
+
+
+async def test_words_that_come_with_the_portal_stay(world):
+    items = "items = [" + ", ".join(f'"{number}?"' for number in range(1, 8)) + "]"
+    choices = 'choices = ["a", "b", "c", "d"]'
+    mine = f'code = "gad7"\n[wording.en]\ntitle = "Mine"\n{items}\n{choices}\n'
+    bands = 'bands = { minimal = "a", mild = "b", moderate = "c", severe = "d" }\n'
+
+    kept = await bring(world, mine + bands)
+
+    assert not kept["kept"]
+    assert kept["notes"] == ["The words of gad7 in en that come with the portal stay."]
+
+
+async def test_a_fhir_file_says_what_it_lacks_and_takes_a_persons_word_for_it(world):
+    office = world.sandbox.office
+    text = (FHIR / "asbi-Questionnaire-PHQ9.json").read_text()
+    place = "asbi.json"
+
+    with pytest.raises(NotPossible, match="known: It is our phq9"):
+        await bring(world, text, place=place, code="ours", settings=["licence=Free"])
+    with pytest.raises(NotPossible, match="--set foo=1"):
+        await instrument_look(office, file=file(text, settings=["foo=1"]))
+    kept = await bring(
+        world,
+        text,
+        place=place,
+        code="ours",
+        settings=["licence=Free"],
+        decided=["known"],
+        overlay='version = "3"\n[[critical]]\nitem = 9\nat_least = 1\n',
+    )
+
+    assert (kept["kept"], kept["new_languages"]) == (True, ["en"])
+    assert {"functional", "licence"} & {each["kind"] for each in kept["report"]} == {"functional"}
+    ours = (await library(world)).instrument("ours")
+    assert (ours.version, ours.total.highest, len(ours.items)) == ("3", 27, 10)
+    assert ours.is_critical(9, 1)
+
+
+async def test_a_fhir_file_without_a_certain_score_is_refused_and_says_why(world):
+    text = (FHIR / "us-core-Questionnaire-AUDIT-C.json").read_text()
+
+    found = await instrument_look(world.sandbox.office, file=file(text))
+    assert found["scale"] is None
+    with pytest.raises(NotPossible, match="no score can be computed for certain"):
+        await bring(world, text)
 
 
 async def test_every_change_is_in_the_audit(world):
