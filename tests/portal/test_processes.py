@@ -103,7 +103,7 @@ async def test_a_process_with_a_role_serves_that_and_the_letters_of_others_reach
 
 
 async def test_a_scale_that_is_imported_meanwhile_is_known_to_every_process(world):
-    ana, critical = await world.invite(), Tapped("k3f.between.4", "1")
+    critical = Tapped("k3f.between.4", "1")
     async with (
         process(world, Role.CLIENTS) as clients,
         process(world, Role.CLIENTS, Role.THERAPISTS, Role.CLOCK) as standing_by,
@@ -118,34 +118,30 @@ async def test_a_scale_that_is_imported_meanwhile_is_known_to_every_process(worl
             [house] = portal.houses.values()
             assert house.rescue(Inbound(CLIENTS, "77", critical)) is not None
 
-        for each in (ana, bo):
-            each.person.open_link(each.link)
-            await until(lambda each=each: each.received)
-        bo.person.tap("harbour_practice_bot", "I agree")
-        await until(lambda: any("evening" in each for each in bo.labels()))
-        bo.person.tap("harbour_practice_bot", "In the evening, 19:30")
-        await until(lambda: bo.told("Here is the first check-in."))
+        bo.person.open_link(bo.link)
+        await until(lambda: bo.received)
+        await tapped(bo, "I agree", "In the evening, 19:30", "7", "3", "6")
         world.sandbox.clock.jump(at(1, "19:31"))
         [house] = standing_by.houses.values()
         await house.rounds.every()
-        bo.person.say("harbour_practice_bot", "/checkin")
-        await until(lambda: bo.told("How is your mood right now?") > 1)
-        for value in ("7", "3", "6"):
-            before = bo.last
-            bo.person.tap("harbour_practice_bot", value)
-            await until(lambda before=before: bo.last != before)
+        await until(lambda: bo.told("How is your mood right now?") and "7" in bo.labels())
+        await tapped(bo, "7", "3", "6")
         await until(lambda: any("Between sessions" in each for each in bo.labels()))
-        bo.person.tap("harbour_practice_bot", "Between sessions, about 2 minutes")
-        await until(lambda: "5 questions" in bo.last)
-        for label in ("Begin", "Somewhat", "Somewhat", "Somewhat"):
-            before = bo.last
-            bo.person.tap("harbour_practice_bot", label)
-            await until(lambda before=before: bo.last != before)
+        await tapped(bo, "Between sessions, about 2 minutes", "Begin", *["Somewhat"] * 3)
         # The other process takes over in the middle, and knows what is critical.
         await clients.close()
         await until(lambda: CLIENTS in served(standing_by))
         bo.person.tap("harbour_practice_bot", "A little")
         await until(lambda: bo.told("I am a program"))
         await until(lambda: world.told("Between sessions, question 4"))
-        bo.person.tap("harbour_practice_bot", "Not at all")
-        await until(lambda: bo.told("Your answers are saved."))
+        await tapped(bo, "Not at all")
+        assert bo.told("Your answers are saved.")
+
+
+async def tapped(client, *labels):
+    """Taps these one after the other, each after the one before was answered."""
+    for label in labels:
+        await until(lambda label=label: label in client.labels())
+        before = client.texts
+        client.person.tap("harbour_practice_bot", label)
+        await until(lambda before=before: client.texts != before)
