@@ -29,7 +29,7 @@ from conversations.record_pages import (
 from conversations.showing import AlertFacts, alert_finding, alert_status, alert_story
 from conversations.wording import Wording
 from questionnaires.instrument import Instrument, Measure, ScoreKind
-from questionnaires.scoring import band, score, scores
+from questionnaires.scoring import Score, band, score, scores
 from questionnaires.wording import InstrumentWording
 
 UNFOLDED = 14
@@ -194,7 +194,7 @@ def _scale(code: str, facts: RecordFacts, words: Wording) -> ShownScale:
         heads = tuple(item_name(item.code, words) for item in instrument.items)
         figures, note = _means(instrument, filed, words), words.say("record-mean")
     elif instrument.total is None:
-        heads = tuple(_subscale(each.code, asked) for each in instrument.subscales)
+        heads = (words.say("record-total"),)
         figures, note = _newest(instrument, asked, facts, words), ""
     else:
         heads = (words.say("record-total"), words.say("record-band"))
@@ -290,6 +290,10 @@ def _means(
     return tuple(figures)
 
 
+def _total(scored: Score | None) -> str:
+    return "–" if scored is None else f"{scored.total:g}"
+
+
 def _band(measure: Measure, total: float, asked: InstrumentWording | None) -> str:
     reached = band(measure, total)
     return asked.bands.get(reached, reached) if asked and reached else ""
@@ -309,9 +313,12 @@ def _row(filed: FiledFacts, newest: Instrument, words: Wording) -> ShownRow:
         return ShownRow((day, *cells), tuple(marks))
     if newest.total is None:
         found = scores(instrument, filed.answers)
-        subscales = [found.get(each.code) for each in newest.subscales]
-        cells = tuple("–" if each is None else f"{each.total:g}" for each in subscales)
-        return ShownRow((day, *cells), tuple(marks), _answers(instrument, asked, filed, words))
+        several = " · ".join(
+            f"{_subscale(each.code, asked)} {_total(found.get(each.code))}"
+            for each in instrument.subscales
+        )
+        answers = _answers(instrument, asked, filed, words)
+        return ShownRow((day, several), tuple(marks), answers)
     scored = score(instrument, filed.answers)
     cells = (
         ("–", "")

@@ -87,6 +87,7 @@ async def test_the_record_page_shows_a_scale_by_its_subscales_and_a_daily_item_b
     async with Visitor(world) as visitor:
         page = await visitor.come_in(await link_of(world, f"record {ana.code}"))
 
+    assert "Depression 14 · Anxiety 14 · Stress 14" in page.text
     for words in ("DASS-21", "Depression", "Anxiety", "Stress", "14 of 42", "moderate"):
         assert words in page.text
     assert "I found it hard to wind down" in page.text
