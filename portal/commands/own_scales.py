@@ -100,7 +100,8 @@ async def instrument_import(
             scales.keep_words(connection, memory, (*key, each.language), text, by, now)
         scales.note_change(connection, memory)
         moved = 0
-        if found.before is not None or not found.is_new:
+        # Words for an earlier version take nobody back to it.
+        if found.before is not None and age(instrument.version) >= age(found.before):
             complete = frozenset(each.language for each in found.scale.wordings)
             moved = scales.move_plans(connection, memory, *key, complete)
         by_administrator(

@@ -127,7 +127,7 @@ async def test_a_scale_that_is_imported_while_the_portal_runs_is_asked_scored_an
     assert await course(world, ana, "between") == [7]
     assert await course(world, ana, "between.body") == [6]
     await ana.say("/progress")
-    assert ana.labels()[:2] == ["Between sessions: Body", "Between sessions"]
+    assert ana.labels()[:2] == ["Between sessions", "Between sessions: Body"]
     await ana.tap("Between sessions")
     assert ana.received[-1].photo is not None
     assert "7 of 16" in ana.last
@@ -240,6 +240,19 @@ async def test_words_in_another_language_are_added_to_a_version_that_is_there(wo
 
     assert (kept["is_new"], kept["new_languages"]) == (False, ["es"])
     assert [each["languages"] for each in await own(world)] == [["en", "es"]]
+
+
+async def test_words_for_an_earlier_version_take_nobody_back_to_it(world):
+    await bring(world, example())
+    ana = await world.join(instruments=["between"])
+    await bring(world, SECOND)
+
+    words = example().split("[wording.en]")[1]
+    kept = await bring(world, f'code = "between"\nversion = "1"\n[wording.es]{words}')
+
+    assert (kept["new_languages"], kept["plans_moved"]) == (["es"], 0)
+    plans = await world.read(check_ins.plans, ana.id)
+    assert {each.instrument: each.version for each in plans}["between"] == "2"
 
 
 async def test_what_is_retired_is_offered_no_more_and_running_plans_are_told(world):
