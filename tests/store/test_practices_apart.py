@@ -271,7 +271,7 @@ def _of_scales():
         **{f"scales.{name}.setting": setting for name in _named("scales", "setting")},
         "scales.keep_scale.key": ("made", "1"),
         "scales.keep_words.key": ("made", "1", "en"),
-        "scales.move_plans.version": "2",
+        **{f"scales.{name}.version": "2" for name in ("is_asked", "move_plans")},
         "scales.move_plans.languages": frozenset({"en"}),
     }
 
