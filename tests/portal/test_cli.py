@@ -53,6 +53,8 @@ MISTAKES = {
         *("--passphrase-file", "no-such-file.txt"),
     ),
     "client erase": ("client", "erase", "no-body", "--yes", "no-body"),
+    "instrument lint": ("instrument", "lint", "no-such.toml"),
+    "instrument export": ("instrument", "export", "phq99"),
     "instrument list": ("instrument", "list", "--unknown"),
     "migrate": ("migrate", "--unknown"),
     "audit verify": ("audit", "verify", "--practice", "Elsewhere"),
