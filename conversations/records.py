@@ -237,6 +237,9 @@ def _figures(
     beyond = least is not None and abs(course.difference) >= least
     key = "progress-caption-beyond" if beyond else "progress-caption-within"
     note = words.say(key, {"threshold": f"{least:g}"}) if least else ""
+    if note and course.measure.reliable_change is not None:
+        source = course.measure.reliable_change.source
+        note = words.say("record-threshold", {"said": note, "source": source})
     figures.append(Figure(words.say("record-change"), _signed(course.difference), note))
     before, since = course.week_before, course.week_over_week
     # With two scores a week apart the change since the first says it already.

@@ -3,6 +3,7 @@
 from collections.abc import Mapping
 from typing import Any
 
+from conversations.wording import languages as spoken
 from questionnaires.fhir.report import Reported
 from questionnaires.instrument import Instrument, Measure
 from questionnaires.library import Choice, Library, Setting
@@ -100,17 +101,22 @@ def reported(report: tuple[Reported, ...]) -> list[dict[str, str]]:
 
 
 def listed(library: Library, code: str) -> dict[str, Any]:
-    """One line of the list: a scale as this practice has it."""
+    """One line of the list: a scale as this practice has it.
+
+    `languages` are those in which it is offered; `worded` adds those the portal lacks.
+    """
     instrument = library.instrument(code)
-    languages = sorted(library.languages(code))
+    worded = library.languages(code)
     return {
         "instrument": code,
         "version": instrument.version,
         "versions": list(library.editions[code]),
         "own": code in library.own,
         "items": len(instrument.items),
-        "languages": languages,
-        "wording_needed": not languages,
+        "at_most_every": instrument.at_most_every.value,
+        "languages": sorted(worded & set(spoken())),
+        "worded": sorted(worded),
+        "wording_needed": not worded,
         "hidden": library.is_hidden(code),
         "retired": library.is_retired(code),
         "thresholds": [_threshold(each) for each in library.of(code) if each.value is not None],

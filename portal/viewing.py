@@ -194,7 +194,9 @@ class _Loaded:
         if curious := clients.get(Need.SCORED):
             self._scored = {
                 each: tuple(name for name in names if not scene.library.is_hidden(name))
-                for each, names in check_ins.scored(scene.connection, scene.memory, curious).items()
+                for each, names in check_ins.scored(
+                    scene.connection, scene.memory, curious, scene.library
+                ).items()
             }
 
     def invitation(self, account: Person, needs: frozenset[Wanted]) -> InvitationView | None:

@@ -86,6 +86,13 @@ class Library:
                 return editions[each], editions[each].courses[course]
         raise UnknownInstrument(course)
 
+    def place_of(self, course: str) -> int:
+        """Where a course stands in its instrument: the total, then subscales as listed."""
+        try:
+            return list(self.followed(course)[0].courses).index(course)
+        except UnknownInstrument:
+            return 0
+
     def wording(self, code: str, version: str, language: str) -> InstrumentWording | None:
         """The words for this instrument, or None: it is not offered in a language it lacks."""
         return self.wordings.get((code, version, language))

@@ -93,7 +93,7 @@ def read_fhir_scale(given: FhirFile, known: Library) -> FhirScale:
     if found.instrument is None:
         return FhirScale(None, found.report)
     instrument, words = found.instrument, found.wordings
-    table: Table = {WORDING: {each.language: described_wording(each) for each in words}}
+    table: Table = {WORDING: {each.language: _words_alone(each) for each in words}}
     ours = known.editions.get(instrument.code, {}).get(instrument.version)
     if ours == instrument:
         table |= {"code": instrument.code, "version": instrument.version}
@@ -101,6 +101,12 @@ def read_fhir_scale(given: FhirFile, known: Library) -> FhirScale:
         table |= described(instrument)
     laid_over = _laid_over(table, _table(given.overlay, given.overlay_place))
     return FhirScale(scale_of(laid_over, given.place, known), found.report)
+
+
+def _words_alone(words: InstrumentWording) -> Table:
+    """A wording that belongs to whatever code and version the file it stands in has."""
+    table = described_wording(words)
+    return {key: value for key, value in table.items() if key not in ("code", "versions")}
 
 
 def _laid_over(below: Table, above: Table) -> Table:

@@ -567,9 +567,9 @@ def course(
 
 
 def scored(
-    connection: Connection, memory: Memory, ids: Iterable[ClientId]
+    connection: Connection, memory: Memory, ids: Iterable[ClientId], library: Library
 ) -> dict[ClientId, tuple[str, ...]]:
-    """In which courses these clients have scores."""
+    """In which courses these clients have scores, those of one instrument as it lists them."""
     rows = connection.execute(
         select(trajectory.c.client, trajectory.c.instrument)
         .where(trajectory.c.practice == memory.practice, trajectory.c.client.in_(list(ids)))
@@ -579,7 +579,12 @@ def scored(
     for row in rows:
         key = ClientId(row.client)
         found[key] = (*found.get(key, ()), row.instrument)
-    return found
+    return {client: _in_order(names, library) for client, names in found.items()}
+
+
+def _in_order(courses: Iterable[str], library: Library) -> tuple[str, ...]:
+    listed = sorted(courses, key=library.place_of)
+    return tuple(sorted(listed, key=lambda name: name.partition(".")[0], reverse=True))
 
 
 def record(connection: Connection, memory: Memory, of_client: ClientId) -> tuple[DailyRecord, int]:

@@ -633,6 +633,7 @@ record-first = First
 record-change = Since the first
 record-week = Over a week
 record-week-since = since { $on }
+record-threshold = { $said } Source: { $source }
 record-score = { $score } of { $highest }
 record-day = { $band }, { $on }
 record-mean = Means of the last seven days

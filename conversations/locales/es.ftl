@@ -644,6 +644,7 @@ record-first = Primera
 record-change = Desde la primera
 record-week = En una semana
 record-week-since = desde el { $on }
+record-threshold = { $said } Fuente: { $source }
 record-score = { $score } de { $highest }
 record-day = { $band }, { $on }
 record-mean = Medias de los últimos siete días

@@ -142,7 +142,8 @@ def _undecided(found: Found, file: Mapping[str, Any]) -> str:
     if found.scale is None:
         return (
             f"{file['place']}: no score can be computed for certain, so nothing is imported.\n"
-            f"{said}\nDescribe the scale yourself instead: portal instrument template"
+            f"{said}\nA value set that is not at hand is given with --value-set. Or describe the "
+            "scale yourself: portal instrument template"
         )
     return (
         f"{file['place']}: a person has to decide, so nothing is imported yet.\n{said}\n"
@@ -193,7 +194,11 @@ def _against(
             f"and {version} is not."
         )
     words = tuple(each for each in scale.wordings if _is_new(connection, memory, library, each))
-    notes = []
+    notes = [
+        f"The words of {code} in {each.language} that come with the portal stay."
+        for each in scale.wordings
+        if each not in words and library.wording(code, version, each.language) != each
+    ]
     if is_new and before is not None:
         for course in library.instrument(code).courses:
             if not goes_on(course, library.instrument(code), instrument):
@@ -207,17 +212,15 @@ def _against(
 def _is_new(
     connection: Connection, memory: Memory, library: Library, words: InstrumentWording
 ) -> bool:
-    """Whether these words have to be kept; NotPossible where others stand that must stay."""
+    """Whether these words have to be kept; NotPossible where others were asked already."""
     there = library.wording(words.code, words.version, words.language)
     if there is None:
         return True
     if there == words:
         return False
-    own = scales.texts(connection, memory, words.code)
-    if (words.version, words.language) not in own:
-        raise NotPossible(
-            f"{words.code} has words in {words.language} that come with the portal, and they stay."
-        )
+    if (words.version, words.language) not in scales.texts(connection, memory, words.code):
+        # They come with the portal, and stay.
+        return False
     if scales.is_asked(connection, memory, words.code, words.version):
         raise NotPossible(
             f"Somebody was asked {words.code} in version {words.version} already, and its words in "

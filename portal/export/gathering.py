@@ -54,7 +54,8 @@ def _courses(scene: Scene, client_id: ClientId, words: Wording) -> tuple[Course,
     named = client.bands_for_client and client.bands_by_therapist
     today = local_date(scene.now, zone(client.zone))
     found = []
-    for name in check_ins.scored(scene.connection, scene.memory, [client_id]).get(client_id, ()):
+    scored = check_ins.scored(scene.connection, scene.memory, [client_id], scene.library)
+    for name in scored.get(client_id, ()):
         course = course_of(scene, client_id, name)
         if course is None or scene.library.is_hidden(name):
             continue

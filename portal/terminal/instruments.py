@@ -11,7 +11,7 @@ from portal.terminal.instrument_files import bring_history, history_of
 from portal.terminal.printing import show
 from portal.terminal.scales import brought, line_of, shown_whole
 
-app = group("Instruments: list, show, import your own, set thresholds, retire.")
+app = group("Instruments: list, import, set, retire.")
 
 Code = Annotated[str, typer.Argument(help="The instrument's code, as phq9.")]
 FILE = {"exists": True, "dir_okay": False, "readable": True}
@@ -19,7 +19,7 @@ FILE = {"exists": True, "dir_okay": False, "readable": True}
 
 @app.command("list")
 def listed(practice: InPractice = None, as_json: AsJson = False) -> None:
-    """The instruments, the portal's and your own, and in which languages each can be offered."""
+    """The instruments, and the languages of each."""
     from portal.opening import instruments
 
     def people_read(found: dict[str, Any]) -> None:
@@ -36,14 +36,14 @@ def shown(
     practice: InPractice = None,
     as_json: AsJson = False,
 ) -> None:
-    """Everything about an instrument: every text, choice and number, with its source."""
+    """Every text and number of an instrument."""
     found = carry_out("instrument show", code=code, version=version, practice=practice)
     show(found, as_json=as_json, people_read=shown_whole)
 
 
 @app.command("template")
 def template() -> None:
-    """A commented example of a scale of your own, which can be imported as it is."""
+    """An example of a scale of your own, to change."""
     from questionnaires.own import example
 
     typer.echo(example(), nl=False)
@@ -112,10 +112,10 @@ def imported(
     practice: InPractice = None,
     as_json: AsJson = False,
 ) -> None:
-    """Bring a scale of your own or the words of one, or a client's earlier answers.
+    """Bring a scale of your own, words for one, or a client's earlier answers.
 
-    First a look at what was understood. A version stays as it is for good: whatever changes needs a
-    higher one.
+    First it is shown what was understood, and nothing is kept before you agree. A version stays as
+    it is for good: whatever changes needs a higher one.
     """
     if response:
         told = {
@@ -154,7 +154,8 @@ def _kept(found: dict[str, Any]) -> None:
     scale = found["scale"]
     name = f"{scale['instrument']} in version {scale['version']}"
     if not found["kept"]:
-        typer.echo(f"{name} is there already, with the same content.")
+        said = "; ".join(found["notes"]) or f"{name} is there already, with the same content."
+        typer.echo(said)
         return
     if found["is_new"]:
         typer.echo(f"Kept: {name}.")
@@ -189,7 +190,10 @@ def decided(
     practice: InPractice = None,
     as_json: AsJson = False,
 ) -> None:
-    """Choose thresholds of your own, each with its source, or hide a scale from pictures."""
+    """Choose thresholds, or hide it from pictures.
+
+    Each threshold needs its source, which is shown with it.
+    """
     found = carry_out(
         "instrument set",
         code=code,
@@ -209,7 +213,10 @@ def retired(
     practice: InPractice = None,
     as_json: AsJson = False,
 ) -> None:
-    """Offer an instrument no more; whoever is asked it already goes on being asked."""
+    """Offer an instrument no more.
+
+    Whoever is asked it already goes on being asked.
+    """
 
     def people_read(found: dict[str, Any]) -> None:
         name, asked = found["instrument"], found["still_asked"]

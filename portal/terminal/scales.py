@@ -47,7 +47,8 @@ def brought(found: Mapping[str, Any]) -> None:
     elif found["new_languages"]:
         typer.echo(f"{name} is there; new are its words in {', '.join(found['new_languages'])}")
     else:
-        typer.echo(f"{name} is there already, with the same content.")
+        said = "; ".join(found["notes"]) or f"{name} is there already, with the same content."
+        typer.echo(said)
         return
     for each in found["notes"]:
         typer.echo(each)

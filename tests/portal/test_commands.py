@@ -19,11 +19,11 @@ from portal.commands import (
     client_list,
     client_of,
     given,
-    instrument_list,
     practice_create,
     practice_of,
     practice_set,
     practice_show,
+    shipped_list,
     therapist_add,
     therapist_list,
 )
@@ -522,8 +522,8 @@ async def test_a_code_that_nobody_has_points_to_the_list(staffed):
 # --- instruments and the whole -------------------------------------------------------------------
 
 
-async def test_the_instruments_are_told_with_their_languages():
-    found = {each["instrument"]: each for each in (await instrument_list())["instruments"]}
+def test_the_instruments_are_told_with_their_languages():
+    found = {each["instrument"]: each for each in shipped_list()["instruments"]}
 
     assert set(found) >= {"pulse", "phq9", "gad7"}
     assert found["phq9"]["languages"] == ["en", "es"]
@@ -531,8 +531,8 @@ async def test_the_instruments_are_told_with_their_languages():
     assert found["phq9"]["at_most_every"] == "week"
 
 
-async def test_wording_in_a_language_that_the_portal_does_not_speak_is_told_and_not_offered():
-    found = {each["instrument"]: each for each in (await instrument_list())["instruments"]}
+def test_wording_in_a_language_that_the_portal_does_not_speak_is_told_and_not_offered():
+    found = {each["instrument"]: each for each in shipped_list()["instruments"]}
 
     assert found["gad7"]["worded"] == ["en", "es", "fr", "pt-br", "ru", "uk"]
     assert found["gad7"]["languages"] == ["en", "es"]

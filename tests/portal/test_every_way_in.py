@@ -489,6 +489,12 @@ COMMAND_LINE = {
     "client erase": Capability.ERASE_CLIENT,
     "client forget-pin": Capability.MANAGE_CLIENTS,
     "client appointment": Capability.MANAGE_CLIENTS,
+    "instrument list": Capability.CONFIGURE_PRACTICE,
+    "instrument show": Capability.CONFIGURE_PRACTICE,
+    "instrument look": Capability.CONFIGURE_PRACTICE,
+    "instrument import": Capability.CONFIGURE_PRACTICE,
+    "instrument set": Capability.CONFIGURE_PRACTICE,
+    "instrument retire": Capability.CONFIGURE_PRACTICE,
     "keys reload": Capability.KEEP_KEYS,
     "keys rewrap": Capability.KEEP_KEYS,
     "keys note": Capability.KEEP_KEYS,
@@ -507,7 +513,7 @@ PAST_THE_PORTAL = {
 """What a command line reads by itself, and what it needs."""
 
 BY_THE_KEY_FILE = {
-    *("run", "sandbox", "check", "migrate", "instrument list"),
+    *("run", "sandbox", "check", "migrate", "instrument template"),
     *("keys create", "keys status", "keys rotate", "keys rotate add", "keys rotate promote"),
     *("keys rotate retire", "keys rotate destroy"),
 }
@@ -521,7 +527,7 @@ OTHER_NAMES = {
     "audit anchor": "audit_anchor",
     "keys rotate rewrap": "keys rewrap",
 }
-WITHIN = {"keys reload", "keys note", "audit note"}
+WITHIN = {"keys reload", "keys note", "audit note", "instrument look"}
 """Asked for by other commands, never by a person."""
 
 

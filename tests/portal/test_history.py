@@ -177,9 +177,7 @@ async def test_who_brought_it_stands_in_the_audit(world):
     await bring(world, ana, told_on(world, (20, 1)))
 
     [entry] = [
-        each
-        for each in await world.read(audit.of_client, ana.id)
-        if each.action == "imported"
+        each for each in await world.read(audit.of_client, ana.id) if each.action == "imported"
     ]
     assert (entry.kind, entry.object) == ("record", "phq9")
 

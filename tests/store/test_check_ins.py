@@ -404,7 +404,9 @@ async def test_scores_come_back_as_they_were_kept(database, memory, ring, client
     assert await found() == (first, "1")
     await database.write(keep_points, memory, client.id, "phq9", second, version=2)
     assert await found() == (second, "1")
-    assert await database.read(check_ins.scored, memory, [client.id]) == {client.id: ("phq9",)}
+    assert await database.read(check_ins.scored, memory, [client.id], shipped()) == {
+        client.id: ("phq9",)
+    }
 
 
 async def test_scores_brought_back_from_an_older_copy_are_refused(database, memory, client, now):
@@ -455,6 +457,8 @@ async def test_on_which_instruments_clients_have_scores(database, memory, client
     for who, code in ((client, "gad7"), (client, "phq9"), (neighbour, "gad7")):
         await database.write(keep_points, memory, who.id, code, point, version=1)
 
-    found = await database.read(check_ins.scored, memory, [client.id, neighbour.id, new_id()])
+    found = await database.read(
+        check_ins.scored, memory, [client.id, neighbour.id, new_id()], shipped()
+    )
 
     assert found == {client.id: ("phq9", "gad7"), neighbour.id: ("gad7",)}

@@ -186,7 +186,7 @@ def arguments(connection, rows, owner, memory, now):
         "check_ins.move.state": CheckInState.MISSED,
         "check_ins.points.name": "phq9",
         "check_ins.course.name": "phq9",
-        "check_ins.course.library": shipped(),
+        **{f"check_ins.{name}.library": shipped() for name in ("course", "scored")},
         "filing.complete.wanted": [found.id],
         "filing.file.responses": [Complete(found, {1: 1})],
         "filing.points.wanted": [(client, "phq9")],
