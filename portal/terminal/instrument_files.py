@@ -36,12 +36,12 @@ def add_to(app: typer.Typer) -> None:
 
 def lint(
     files: Annotated[
-        list[Path], typer.Argument(metavar="FILE...", help="TOML of ours, or FHIR in JSON.", **FILE)
+        list[Path], typer.Argument(metavar="FILE", help="TOML of ours, or FHIR in JSON.", **FILE)
     ],
     value_set: ValueSet = None,
     as_json: AsJson = False,
 ) -> None:
-    """Look over files of instruments, before anybody is asked them.
+    """Look over files of instruments.
 
     Exit status 1: there are errors.
     """
@@ -78,7 +78,7 @@ def export(
     practice: InPractice = None,
     as_json: AsJson = False,
 ) -> None:
-    """Write an instrument out, as a FHIR R4 Questionnaire or in our own form."""
+    """Write an instrument out, as FHIR or TOML."""
     from portal.opening import export_instrument
 
     found = asyncio.run(

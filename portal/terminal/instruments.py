@@ -112,7 +112,7 @@ def imported(
     practice: InPractice = None,
     as_json: AsJson = False,
 ) -> None:
-    """Bring a scale of your own, words for one, or a client's earlier answers.
+    """Bring a scale, its words, or earlier answers.
 
     First it is shown what was understood, and nothing is kept before you agree. A version stays as
     it is for good: whatever changes needs a higher one.

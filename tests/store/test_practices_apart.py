@@ -53,8 +53,8 @@ from store.chain_tests import ChainTest
 from store.check_ins import Answered, CheckInState
 from store.data_keys import KeyMissing
 from store.filing import Complete, Scores
-from store.histories import Brought
 from store.groups import Group
+from store.histories import Brought
 from store.memory import Memory
 from store.people import Member
 from store.pins import Given
