@@ -62,7 +62,10 @@ def _findings(found: dict[str, Any]) -> None:
             where = f"{place}: " if place else ""
             typer.echo(f"  {finding['severity']:<8}{where}{finding['sentence']}")
             typer.echo(f"          {finding['advice']} [{finding['what']}]")
-    counted = (f"{found[kind]} {kind}" for kind in ("errors", "warnings", "notes"))
+    counted = (
+        f"{found[kind]} {kind.removesuffix('s') if found[kind] == 1 else kind}"
+        for kind in ("errors", "warnings", "notes")
+    )
     typer.echo(", ".join(counted))
 
 
