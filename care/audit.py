@@ -29,6 +29,7 @@ class Action(StrEnum):
     GRANTED = "granted"
     REVOKED = "revoked"
     EXPORTED = "exported"
+    IMPORTED = "imported"
     ERASED = "erased"
     KEYS_CHANGED = "keys-changed"
     SIGNED_IN = "signed-in"

@@ -210,7 +210,10 @@ MAP: tuple[Holding, ...] = (
         *_ANSWERS,
         "on which days a client code finished which questionnaire; never a score",
         content=("sealed_answers",),
-        meta=(*CHECK_IN, "episode", "occurrence", "local_date", "late", "filed_at"),
+        meta=(
+            *CHECK_IN,
+            *("episode", "occurrence", "local_date", "late", "filed_at", "imported_at"),
+        ),
     ),
     Holding(
         "trajectory",

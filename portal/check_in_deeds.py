@@ -77,7 +77,7 @@ def _once_a_client(found: Sequence[Complete]) -> Iterator[list[Complete]]:
 
 def _follow(scene: Scene, filed: Sequence[Complete]) -> None:
     """Carries filed answers into what rules and pictures look at, and asks the rules."""
-    concerns = [*_follow_days(scene, filed), *_follow_scores(scene, filed)]
+    concerns = [*_follow_days(scene, filed), *follow_scores(scene, filed)]
     if not concerns:
         return
     agreed(scene, {client for client, _ in concerns})
@@ -103,7 +103,8 @@ def _follow_days(scene: Scene, filed: Sequence[Complete]) -> list[tuple[ClientId
     return concerns
 
 
-def _follow_scores(scene: Scene, filed: Sequence[Complete]) -> list[tuple[ClientId, Concern]]:
+def follow_scores(scene: Scene, filed: Sequence[Complete]) -> list[tuple[ClientId, Concern]]:
+    """Carries filed answers into the courses of scores; tells what the rules find, and no one."""
     scored = {}
     for each in filed:
         asked = _instrument(scene, each)

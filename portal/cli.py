@@ -12,7 +12,17 @@ from typing import Annotated, Any, NoReturn
 import typer
 from typer.core import TyperGroup
 
-from portal.terminal import audit, clients, groups, instruments, keys, practices, rights, staff
+from portal.terminal import (
+    audit,
+    clients,
+    groups,
+    instrument_files,
+    instruments,
+    keys,
+    practices,
+    rights,
+    staff,
+)
 from portal.terminal.asking import AsJson, InPractice
 from portal.terminal.printing import checklist, show
 
@@ -61,6 +71,7 @@ rights.add_to(clients.app)
 app.add_typer(clients.app, name="client")
 app.add_typer(groups.app, name="group")
 app.add_typer(audit.app, name="audit")
+instrument_files.add_to(instruments.app)
 app.add_typer(instruments.app, name="instrument")
 app.add_typer(keys.app, name="keys")
 

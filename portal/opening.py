@@ -14,12 +14,14 @@ from care.people import PracticeId
 from portal import control, logs
 from portal.clock import Clock, SystemClock
 from portal.commands import COMMANDS, instrument_list, shipped_list
+from portal.commands.instrument_export import exported, instrument_export
 from portal.credentials import credentials
 from portal.key_place import place_of
 from portal.office import NotPossible, Office
 from portal.plain_words import database_words
 from portal.run_lock import AlreadyRunning, RunLock
 from portal.settings import LogLevel, Settings, load
+from questionnaires.library import shipped
 from store import data_keys, practices
 from store import migrate as migrations
 from store.anchors import AnchorFile
@@ -262,6 +264,16 @@ async def instruments(practice: str | None) -> dict[str, Any]:
     if path is not None and not path.exists() and practice is None:
         return shipped_list()
     return await look(instrument_list, practice=practice)
+
+
+async def export_instrument(given: dict[str, Any], practice: str | None) -> dict[str, Any]:
+    """An instrument as a file for others, also before there is a database."""
+    found = settings()
+    _no_folder(found)
+    path = found.database_path
+    if path is not None and not path.exists() and practice is None:
+        return exported(shipped(), **given)
+    return await look(instrument_export, **given, practice=practice)
 
 
 async def create_keys(second_copy: Path) -> dict[str, Any]:

@@ -11,12 +11,21 @@ from questionnaires.wording import InstrumentWording
 
 def instrument_file(instrument: Instrument) -> str:
     """The file of an instrument, which loads as the same instrument."""
-    return _document(described(instrument))
+    return _document(_shorter(described(instrument)))
 
 
 def wording_file(words: InstrumentWording) -> str:
     """The file of a wording, which loads as the same wording."""
     return _document(described_wording(words))
+
+
+def _shorter(table: Table) -> Table:
+    """Items that are all alike as their number, with the choices that they share."""
+    rows = table["items"]
+    if not isinstance(rows, list) or not rows:
+        return table
+    alike = [{"code": str(n), "choices": rows[0]["choices"]} for n in range(1, len(rows) + 1)]
+    return {**table, "items": len(rows), "choices": rows[0]["choices"]} if rows == alike else table
 
 
 def _document(table: Table) -> str:

@@ -161,7 +161,8 @@ def change_plan(connection: Connection, memory: Memory, plan: UUID, **values: An
 # --- occurrences -------------------------------------------------------------------------
 
 
-def _token(occurrence_id: UUID) -> str:
+def token_of(occurrence_id: UUID) -> str:
+    """The short name of a check-in, for buttons."""
     # The random end of the id: short enough for a button, and no row tells another.
     digits = "0123456789abcdefghijkmnpqrstuvwxyz"
     number, letters = occurrence_id.int & ((1 << 50) - 1), ""
@@ -186,7 +187,7 @@ def materialise(
                 "client": plan.client,
                 "instrument": plan.instrument,
                 "version": plan.version,
-                "token": _token(row),
+                "token": token_of(row),
                 "local_date": each.local_date,
                 "slot": each.slot,
                 "state": CheckInState.PLANNED.value,

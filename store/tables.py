@@ -304,6 +304,7 @@ response = Table(
     Column("late", Boolean, nullable=False),
     Column("sealed_answers", LargeBinary, nullable=False),
     Column("filed_at", Instant, nullable=False),
+    Column("imported_at", Instant),
     PrimaryKeyConstraint("practice", "id"),
     ForeignKeyConstraint(["practice", "occurrence"], ["occurrence.practice", "occurrence.id"]),
     UniqueConstraint("practice", "occurrence"),

@@ -852,6 +852,7 @@ copy-did-configured = set up or changed
 copy-did-granted = allowed
 copy-did-revoked = ended
 copy-did-exported = copied
+copy-did-imported = brought from another system
 copy-did-erased = erased
 copy-did-keys-changed = keys changed
 copy-did-signed-in = opened

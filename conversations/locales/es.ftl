@@ -863,6 +863,7 @@ copy-did-configured = creado o cambiado
 copy-did-granted = permitido
 copy-did-revoked = terminado
 copy-did-exported = copiado
+copy-did-imported = traído de otro sistema
 copy-did-erased = borrado
 copy-did-keys-changed = claves cambiadas
 copy-did-signed-in = abierto

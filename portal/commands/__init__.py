@@ -10,6 +10,7 @@ from portal.commands.audit import audit_list, audit_note
 from portal.commands.clients import client_appointment, client_bands, client_forget_pin, client_list
 from portal.commands.departures import therapist_leave
 from portal.commands.groups import group_create, group_enrol, group_link, group_list
+from portal.commands.instrument_history import instrument_history
 from portal.commands.instruments import instrument_list, instrument_show, shipped_list
 from portal.commands.invitations import client_invite
 from portal.commands.keys import keys_note, keys_reload, keys_rewrap
@@ -40,6 +41,7 @@ __all__ = [
     "group_enrol",
     "group_link",
     "group_list",
+    "instrument_history",
     "instrument_import",
     "instrument_list",
     "instrument_look",
@@ -84,6 +86,7 @@ COMMANDS: Mapping[str, Command] = {
     "client erase": client_erase,
     "instrument list": instrument_list,
     "instrument show": instrument_show,
+    "instrument history": instrument_history,
     "instrument look": instrument_look,
     "instrument import": instrument_import,
     "instrument set": instrument_set,

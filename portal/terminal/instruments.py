@@ -7,6 +7,7 @@ from typing import Annotated, Any
 import typer
 
 from portal.terminal.asking import AsJson, InPractice, carry_out, group, text_of
+from portal.terminal.instrument_files import bring_history, history_of
 from portal.terminal.printing import show
 from portal.terminal.scales import brought, line_of, shown_whole
 
@@ -51,8 +52,9 @@ def template() -> None:
 @app.command("import")
 def imported(
     file: Annotated[
-        Path, typer.Argument(help="A scale in TOML, or a FHIR Questionnaire in JSON.", **FILE)
-    ],
+        Path | None,
+        typer.Argument(help="A scale in TOML, or a FHIR Questionnaire in JSON.", **FILE),
+    ] = None,
     yes: Annotated[
         bool, typer.Option("--yes", help="Keep it without asking, for programs.")
     ] = False,
@@ -89,14 +91,42 @@ def imported(
             help="FHIR: accept one thing that a person must decide, as it is; once for each.",
         ),
     ] = None,
+    response: Annotated[
+        list[Path] | None,
+        typer.Option(
+            help="A client's earlier answers: a FHIR QuestionnaireResponse, or a Bundle of them.",
+            **FILE,
+        ),
+    ] = None,
+    client: Annotated[
+        str | None, typer.Option(help="With --response: the client's two words.")
+    ] = None,
+    questionnaire: Annotated[
+        Path | None,
+        typer.Option(help="With --response: the FHIR Questionnaire that was answered.", **FILE),
+    ] = None,
+    observation: Annotated[
+        list[Path] | None,
+        typer.Option(help="With --response: FHIR Observations whose totals are compared.", **FILE),
+    ] = None,
     practice: InPractice = None,
     as_json: AsJson = False,
 ) -> None:
-    """Bring a scale of your own, or words for one.
+    """Bring a scale, its words, or earlier answers.
 
     First it is shown what was understood, and nothing is kept before you agree. A version stays as
     it is for good: whatever changes needs a higher one.
     """
+    if response:
+        told = {
+            "client": client or "",
+            "keep": yes,
+            "files": history_of(response, observation, questionnaire, value_set, same_as),
+        }
+        bring_history(told, practice, as_json=as_json)
+        return
+    if file is None:
+        raise typer.BadParameter("name a file with a scale, or --response", param_hint="FILE")
     given = {
         "text": text_of(file, "FILE"),
         "place": file.name,

@@ -28,6 +28,7 @@ class Answered:
     """One response: the answers by item number, when it was given, and what became of the rest."""
 
     id: str
+    place: str
     instrument: Instrument
     answers: Mapping[int, int]
     authored: datetime | date | None
@@ -105,6 +106,7 @@ def _answered(
         observed(each, response, instrument, computed, report, alone=alone)
     return Answered(
         response.text("id"),
+        response.place,
         instrument,
         dict(sorted(found.answers.items())),
         _authored(response, report),

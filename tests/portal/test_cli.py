@@ -53,6 +53,8 @@ MISTAKES = {
         *("--passphrase-file", "no-such-file.txt"),
     ),
     "client erase": ("client", "erase", "no-body", "--yes", "no-body"),
+    "instrument lint": ("instrument", "lint", "no-such.toml"),
+    "instrument export": ("instrument", "export", "phq99"),
     "instrument list": ("instrument", "list", "--unknown"),
     "instrument show": ("instrument", "show", "phq99"),
     "instrument template": ("instrument", "template", "--unknown"),
@@ -135,7 +137,9 @@ def test_every_command_says_what_it_is_for(terminal, name):
 
     assert answer.status == 0
     assert "Usage: portal" in answer.out
-    assert "..." not in answer.out.replace("[OPTIONS] COMMAND [ARGS]...", "")
+    assert "..." not in answer.out.replace("[OPTIONS] COMMAND [ARGS]...", "").replace(
+        "{FILE}...", ""
+    )
 
 
 @pytest.mark.parametrize("name", LEAVES)

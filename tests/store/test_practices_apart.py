@@ -54,6 +54,7 @@ from store.check_ins import Answered, CheckInState
 from store.data_keys import KeyMissing
 from store.filing import Complete, Scores
 from store.groups import Group
+from store.histories import Brought
 from store.memory import Memory
 from store.people import Member
 from store.pins import Given
@@ -189,6 +190,7 @@ def arguments(connection, rows, owner, memory, now):
         "filing.complete.wanted": [found.id],
         "filing.file.responses": [Complete(found, {1: 1})],
         "filing.points.wanted": [(client, "phq9")],
+        "histories.bring.brought": [Brought("phq9", "1", now.date(), now, {1: 1})],
         "filing.keep_points.kept": {(client, "phq9"): Scores((Point(now.date(), 1),), "1", 1)},
         "filing.records.wanted": [client],
         "filing.keep_records.kept": {client: (DailyRecord(()), 1)},
