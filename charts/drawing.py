@@ -37,16 +37,17 @@ def draw(picture: Picture) -> bytes:
 
     match picture:
         case ProgressPicture():
-            figure = progress(
+            sheet = progress(
                 picture.trajectory,
                 picture.words,
                 accent=picture.accent,
                 bands_named=picture.bands_named,
                 today=picture.today,
                 size=picture.size,
+                dark=picture.dark,
             )
         case EvidencePicture():
-            figure = evidence(
+            sheet = evidence(
                 picture.series,
                 picture.marked,
                 picture.words,
@@ -55,10 +56,11 @@ def draw(picture: Picture) -> bytes:
                 accent=picture.accent,
                 today=picture.today,
                 size=picture.size,
+                dark=picture.dark,
             )
         case _:
             assert_never(picture)
-    return render(figure)
+    return render(sheet)
 
 
 @dataclass(frozen=True, slots=True)

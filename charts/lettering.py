@@ -3,19 +3,15 @@
 from collections.abc import Iterable
 from dataclasses import dataclass, replace
 from functools import cache, lru_cache
-from pathlib import Path
-from typing import Literal, TypeAlias
 
-from matplotlib import get_data_path
-from matplotlib.figure import Figure
-from matplotlib.font_manager import FontProperties
+from matplotlib.font_manager import get_font
 from matplotlib.ft2font import FT2Font, LoadFlags
-from matplotlib.transforms import IdentityTransform
+
+from charts.fonts import lettering
+from charts.sheet import Align, Sheet, Words
 
 LEADING = 1.22
 """From one line of text to the next, in sizes of that text."""
-
-Align: TypeAlias = Literal["left", "center", "right"]
 
 _MIDDLE = 0.36
 """From the baseline to the middle of a capital letter, in sizes."""
@@ -86,7 +82,7 @@ def fitted(text: str, size: float, room: float, most_lines: int, bold: bool = Fa
 
 
 def write(
-    figure: Figure,
+    sheet: Sheet,
     block: Block,
     at: tuple[float, float],
     colour: str,
@@ -98,18 +94,9 @@ def write(
     x, y = at
     for index, line in enumerate(block.lines):
         # Line by line on a common baseline: left to itself a line moves with its tails.
-        figure.text(
-            x,
-            y - block.size * (LEADING * (index + 0.5) + _MIDDLE),
-            line,
-            fontproperties=_font(block.size, block.bold),
-            color=colour,
-            horizontalalignment=align,
-            verticalalignment="baseline",
-            parse_math=False,
-            transform=IdentityTransform(),
-            gid=gid,
-        )
+        baseline = y - block.size * (LEADING * (index + 0.5) + _MIDDLE)
+        if line:
+            sheet.add(Words(gid, line, x, baseline, block.size, colour, block.bold, align))
 
 
 def legible(text: str, bold: bool = False) -> str:
@@ -132,7 +119,8 @@ def _pieces(words: Iterable[str], size: float, room: float, bold: bool) -> Itera
 @lru_cache(maxsize=4096)
 def _advance(word: str, bold: bool) -> float:
     # Word by word and for all sizes at once: shaping a text is what costs most in a picture.
-    ruler = _ruler(bold)
+    ruler = get_font(lettering(bold))
+    ruler.set_size(_RULED, 72)
     ruler.set_text(word, 0, flags=LoadFlags.NO_HINTING)
     return ruler.get_width_height()[0] / 64 / _RULED
 
@@ -143,22 +131,6 @@ def _space(bold: bool) -> float:
 
 
 @cache
-def _ruler(bold: bool) -> FT2Font:
-    ruler = FT2Font(_file(bold))
-    ruler.set_size(_RULED, 72)
-    return ruler
-
-
-@lru_cache(maxsize=64)
-def _font(size: float, bold: bool) -> FontProperties:
-    return FontProperties(fname=_file(bold), size=size)
-
-
-@cache
 def _letters(bold: bool) -> frozenset[int]:
-    return frozenset(FT2Font(_file(bold)).get_charmap())
-
-
-def _file(bold: bool) -> str:
-    name = "DejaVuSans-Bold.ttf" if bold else "DejaVuSans.ttf"
-    return str(Path(get_data_path(), "fonts", "ttf", name))
+    files = lettering(bold)
+    return frozenset(letter for file in files for letter in FT2Font(file).get_charmap())

@@ -4,18 +4,16 @@ from collections.abc import Iterable, Sequence
 from datetime import date, timedelta
 from itertools import pairwise
 
-from matplotlib.axes import Axes
-from matplotlib.figure import Figure
-from matplotlib.transforms import IdentityTransform, blended_transform_factory
-
 from care.progress import Point, Trajectory
 from care.told import unanswered
-from charts import dates, style
+from charts import dates
 from charts.axis import levels, number, write_dates, write_levels
 from charts.bands import boundaries, draw_washes, fit_names, half_step, washes_of
-from charts.marks import DASHES, SHADE, Key, Shape, point
+from charts.marks import DASHES, SHADE, Key, Shape, points
 from charts.page import Page, Stat, settled
 from charts.requests import PHONE, ProgressWords, Size
+from charts.sheet import Frame, Sheet, Slab, Stroke
+from charts.style import Palette, palette
 from questionnaires.instrument import Measure
 
 _SHORTEST = timedelta(days=6)
@@ -30,44 +28,43 @@ def progress(
     bands_named: bool,
     today: date,
     size: Size = PHONE,
-) -> Figure:
+    dark: bool = False,
+) -> Sheet:
     """One line of scores on the scale's own range, broken where a check-in was not answered.
 
     The dashes are the baseline, the shade around it the differences that measurement error
     explains. Severity bands appear only when they are named.
     """
     [measure] = trajectory.instrument.measures
-    colour = style.accent(accent)
+    look = palette(accent, dark=dark)
     missed = unanswered(trajectory)
     stretch = _within(trajectory, measure)
-    washes = washes_of(trajectory.instrument, measure, words.bands) if bands_named else ()
+    washes = washes_of(trajectory.instrument, measure, words.bands, look) if bands_named else ()
 
     def lay(page: Page) -> None:
-        page.head(words.title, _stats(trajectory, words, colour, today))
-        keys = [Key(Shape.DASHES, style.MUTED, words.baseline)]
+        page.head(words.title, _stats(trajectory, words, look, today))
+        keys = [Key(Shape.DASHES, look.muted, words.baseline)]
         if missed:
-            keys.append(Key(Shape.RING, style.MUTED, words.missed))
+            keys.append(Key(Shape.RING, look.muted, words.missed))
         if stretch:
-            keys.append(Key(Shape.SHADE, colour, words.within))
+            keys.append(Key(Shape.SHADE, look.accent, words.within))
         page.foot(keys, words.footer)
 
-    page = settled(size, lay)
+    page = settled(size, look, lay)
     names = fit_names(page, washes)
     beside = max((block.width for block in names), default=0) + page.em * 0.6
     first, last = _span(trajectory, missed, today)
     end = max(last, first + _SHORTEST)
-    axes = page.plot(measure.lowest, measure.highest, first.toordinal(), end.toordinal(), beside)
-    draw_washes(page, axes, washes, names)
+    frame = page.plot(measure.lowest, measure.highest, first.toordinal(), end.toordinal(), beside)
+    draw_washes(page, frame, washes, names)
     numbers = boundaries(trajectory.instrument, measure) if washes else ()
     scale = numbers or levels(measure.lowest, measure.highest)
-    write_levels(page, axes, scale, words.locale, ruled=not washes)
-    write_dates(page, axes, first, last, locale=words.locale)
+    write_levels(page, frame, scale, words.locale, ruled=not washes)
+    write_dates(page, frame, first, last, locale=words.locale)
     if stretch:
-        axes.axhspan(*stretch, facecolor=colour, alpha=SHADE, linewidth=0, zorder=3, gid="within")
-        for edge in stretch:
-            axes.axhline(edge, color=colour, alpha=0.45, linewidth=page.em * 0.045, zorder=3)
-    _draw(page, axes, trajectory, missed, colour)
-    return page.figure
+        _shade(page, frame, stretch)
+    _draw(page, frame, trajectory, missed)
+    return page.sheet
 
 
 def segments(points: Sequence[Point], missed: Iterable[date]) -> tuple[tuple[Point, ...], ...]:
@@ -92,17 +89,17 @@ def _within(trajectory: Trajectory, measure: Measure) -> tuple[float, float] | N
 
 
 def _stats(
-    trajectory: Trajectory, words: ProgressWords, colour: str, today: date
+    trajectory: Trajectory, words: ProgressWords, look: Palette, today: date
 ) -> tuple[Stat, ...]:
     def stat(shown: Point, colour: str, name: str) -> Stat:
         when = dates.written(shown.on, words.locale, today)
         return Stat(number(shown.score, words.locale), colour, name, when)
 
     if len(trajectory.points) == 1:
-        return (stat(trajectory.baseline, colour, words.baseline),)
+        return (stat(trajectory.baseline, look.accent, words.baseline),)
     return (
-        stat(trajectory.latest, colour, words.latest),
-        stat(trajectory.baseline, style.MUTED, words.baseline),
+        stat(trajectory.latest, look.accent, words.latest),
+        stat(trajectory.baseline, look.muted, words.baseline),
     )
 
 
@@ -111,57 +108,28 @@ def _span(trajectory: Trajectory, missed: Sequence[date], today: date) -> tuple[
     return min(known), max(*known, today)
 
 
-def _draw(
-    page: Page, axes: Axes, trajectory: Trajectory, missed: Sequence[date], colour: str
-) -> None:
-    em = page.em
-    axes.axhline(
-        trajectory.baseline.score,
-        color=style.MUTED,
-        linewidth=em * 0.07,
-        linestyle=DASHES,
-        zorder=4,
-        clip_on=False,
-        gid="baseline",
-    )
-    apart = axes.get_window_extent().width / max(len(trajectory.points), 2)
+def _shade(page: Page, frame: Frame, stretch: tuple[float, float]) -> None:
+    low, high = map(frame.y, stretch)
+    colour = page.palette.accent
+    page.sheet.add(Slab("within", frame.x0, low, frame.wide, high - low, colour, alpha=SHADE))
+    for y in (low, high):
+        line = ((frame.x0, y), (frame.x1, y))
+        page.sheet.add(Stroke("within-edge", line, colour, page.em * 0.045, alpha=0.45))
+
+
+def _draw(page: Page, frame: Frame, trajectory: Trajectory, missed: Sequence[date]) -> None:
+    em, sheet, colour, muted = page.em, page.sheet, page.palette.accent, page.palette.muted
+    y = frame.y(trajectory.baseline.score)
+    sheet.add(Stroke("baseline", ((frame.x0, y), (frame.x1, y)), muted, em * 0.07, DASHES))
+    apart = frame.wide / max(len(trajectory.points), 2)
     dot = min(em * 0.5, max(apart * 0.62, em * 0.2))
     for stretch in segments(trajectory.points, missed):
-        axes.plot(
-            [each.on.toordinal() for each in stretch],
-            [each.score for each in stretch],
-            color=colour,
-            linewidth=min(em * 0.13, dot * 0.5),
-            solid_joinstyle="round",
-            solid_capstyle="round",
-            zorder=5,
-            clip_on=False,
-            gid="scores",
-            scalex=False,
-            scaley=False,
-            **point(Shape.DOT, colour, dot, edged=dot > em * 0.4),
-        )
-    if missed:
-        # Below the axis: a ring on it would read as a score of the lowest value.
-        axes.plot(
-            [on.toordinal() for on in missed],
-            [axes.get_window_extent().y0 - em * 0.4] * len(missed),
-            linestyle="none",
-            transform=blended_transform_factory(axes.transData, IdentityTransform()),
-            zorder=7,
-            clip_on=False,
-            gid="missed",
-            scalex=False,
-            scaley=False,
-            **point(Shape.RING, style.MUTED, min(em * 0.5, max(apart * 0.85, em * 0.26))),
-        )
-    axes.plot(
-        [trajectory.latest.on.toordinal()],
-        [trajectory.latest.score],
-        zorder=6,
-        clip_on=False,
-        gid="latest",
-        scalex=False,
-        scaley=False,
-        **point(Shape.DOT, colour, em * 0.78),
-    )
+        spots = tuple(frame.spot(each.on.toordinal(), each.score) for each in stretch)
+        sheet.add(Stroke("scores", spots, colour, min(em * 0.13, dot * 0.5)))
+        points(sheet, "score", spots, Shape.DOT, colour, dot, edged=dot > em * 0.4)
+    # Below the axis: a ring on it would read as a score of the lowest value.
+    gaps = [(frame.x(on.toordinal()), frame.y0 - em * 0.4) for on in missed]
+    points(sheet, "missed", gaps, Shape.RING, muted, min(em * 0.5, max(apart * 0.85, em * 0.26)))
+    latest = trajectory.latest
+    spot = frame.spot(latest.on.toordinal(), latest.score)
+    points(sheet, "latest", [spot], Shape.DOT, colour, em * 0.78)
