@@ -4,7 +4,7 @@ Only what matplotlib calls public is used. Text is drawn once a line and kept; a
 draws every letter every time, which is most of what a picture costs.
 """
 
-from collections.abc import Sequence
+from collections.abc import Callable, Sequence
 from dataclasses import dataclass
 from functools import lru_cache
 from typing import Any, TypeAlias, assert_never
@@ -34,8 +34,8 @@ _ROUND = 0.5522847498
 def pixels(sheet: Sheet) -> Pixels:
     """Rows of pixels from the top, four bytes each."""
     size = sheet.size
-    renderer = RendererAgg(size.width, size.height, 72)
-    canvas: Pixels = numpy.asarray(renderer.buffer_rgba())
+    renderer = RendererAgg(size.width, size.height, 72)  # type: ignore[no-untyped-call]  # its backends carry no types
+    canvas: Pixels = numpy.asarray(renderer.buffer_rgba())  # type: ignore[no-untyped-call]  # nor here
     red, green, blue = (round(part * 255) for part in rgb(sheet.palette.paper))
     canvas.view("<u4")[:] = red | green << 8 | blue << 16 | 0xFF << 24
     for mark in sheet.marks:
@@ -59,14 +59,24 @@ def _stroke(renderer: RendererAgg, mark: Stroke) -> None:
     context.set_joinstyle("round")
     if mark.dashes:
         context.set_dashes(0, [length * mark.width for length in mark.dashes])
-    renderer.draw_path(context, Path(mark.spots), _AS_IT_IS)
+    _draw_path(renderer, context, Path(mark.spots))
 
 
 def _slab(renderer: RendererAgg, mark: Slab) -> None:
     context = _context(mark.edge or mark.fill, mark.edge_width if mark.edge else 0, mark.alpha)
     context.set_joinstyle("miter")
     path = _rounded(mark) if mark.radius else _rectangle(mark)
-    renderer.draw_path(context, path, _AS_IT_IS, (*rgb(mark.fill), mark.alpha))
+    _draw_path(renderer, context, path, (*rgb(mark.fill), mark.alpha))
+
+
+def _draw_path(
+    renderer: RendererAgg,
+    context: GraphicsContextBase,
+    path: Path,
+    fill: tuple[float, float, float, float] | None = None,
+) -> None:
+    draw: Callable[..., None] = renderer.draw_path
+    draw(context, path, _AS_IT_IS, fill)
 
 
 def _dots(renderer: RendererAgg, mark: Dots) -> None:
@@ -113,7 +123,7 @@ def _line(text: str, size: float, bold: bool, colour: str) -> _Line:
 @lru_cache(maxsize=16)
 def _shape(dot: Dot) -> tuple[Path, Affine2D]:
     style = MarkerStyle(dot.value)
-    return style.get_path(), style.get_transform()
+    return style.get_path(), Affine2D(style.get_transform().get_matrix())
 
 
 def _context(colour: str, width: float, alpha: float) -> GraphicsContextBase:

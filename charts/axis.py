@@ -6,6 +6,7 @@ from functools import lru_cache
 from itertools import pairwise
 
 from babel.numbers import format_decimal
+
 from charts import dates
 from charts.lettering import Block, width, write
 from charts.page import Page
@@ -66,20 +67,24 @@ def write_dates(
     locale: str,
     backwards: bool = False,
     size: float = 0.8,
+    within: tuple[float, float] | None = None,
 ) -> None:
-    """Dates below the frame, each under a small tick."""
+    """Dates below the frame, each under a small tick, none beyond these pixels."""
     tall = page.em * size
+    left, right = within or (page.margin * 0.4, page.size.width - page.margin * 0.4)
+
+    def middle(on: date, text: str) -> float:
+        half = width(text, tall) / 2
+        return min(max(frame.x(on.toordinal()), left + half), right - half)
 
     def fits(marks: tuple[dates.Mark, ...]) -> bool:
-        ends = [(frame.x(on.toordinal()), width(text, tall) / 2) for on, text in marks]
-        apart = all(b - a >= wa + wb + tall for (a, wa), (b, wb) in pairwise(ends))
-        edge = page.margin * 0.4
-        return apart and all(edge <= x - w and x + w <= page.size.width - edge for x, w in ends)
+        ends = [(middle(on, text), width(text, tall) / 2) for on, text in marks]
+        return all(b - a >= wa + wb + tall for (a, wa), (b, wb) in pairwise(ends))
 
     for on, text in dates.marks(first, last, locale, fits, backwards):
         x, y = frame.x(on.toordinal()), frame.y0
         block = Block((text,), tall)
-        at = (x, y - page.em * 0.7)
+        at = (middle(on, text), y - page.em * 0.7)
         write(page.sheet, block, at, page.palette.muted, gid="date", align="center")
         line = ((x, y), (x, y - page.em * 0.22))
         page.sheet.add(Stroke("tick", line, page.palette.muted, page.em * 0.06))

@@ -23,6 +23,28 @@ def written(on: date, locale: str, today: date) -> str:
     return _skeleton(skeleton, on, locale)
 
 
+def short(on: date, locale: str) -> str:
+    """A day and its month."""
+    return _skeleton("MMMd", on, locale)
+
+
+def month(on: date, locale: str) -> str:
+    """A month with its year."""
+    return format_skeleton("yMMMM", on, locale=language(locale))
+
+
+@lru_cache(maxsize=64)
+def weekdays(locale: str) -> tuple[str, ...]:
+    """The days of the week from Monday on, in a letter or two."""
+    names = language(locale).days["stand-alone"]["narrow"]
+    return tuple(str(names[day]) for day in range(7))
+
+
+def reads_from_the_right(locale: str) -> bool:
+    """Whether a language is written from right to left."""
+    return language(locale).character_order == "right-to-left"
+
+
 def marks(
     first: date,
     last: date,

@@ -12,9 +12,9 @@ from dataclasses import dataclass
 from datetime import date
 from functools import partial
 from multiprocessing import connection, get_context, parent_process
-from typing import TypeVar, assert_never
+from typing import TypeVar
 
-from charts.requests import EvidencePicture, EvidenceWords, Picture, ProgressPicture
+from charts.requests import EvidencePicture, EvidenceWords, Picture
 
 Result = TypeVar("Result")
 
@@ -31,36 +31,10 @@ class NotDrawn(Exception):
 def draw(picture: Picture) -> bytes:
     """The PNG of a picture, drawn here and now."""
     # The drawing library is imported where pictures are drawn, never by who asks for them.
-    from charts.evidence import evidence
+    from charts.gathered import drawn
     from charts.png import render
-    from charts.progress import progress
 
-    match picture:
-        case ProgressPicture():
-            sheet = progress(
-                picture.trajectory,
-                picture.words,
-                accent=picture.accent,
-                bands_named=picture.bands_named,
-                today=picture.today,
-                size=picture.size,
-                dark=picture.dark,
-            )
-        case EvidencePicture():
-            sheet = evidence(
-                picture.series,
-                picture.marked,
-                picture.words,
-                low=picture.low,
-                high=picture.high,
-                accent=picture.accent,
-                today=picture.today,
-                size=picture.size,
-                dark=picture.dark,
-            )
-        case _:
-            assert_never(picture)
-    return render(sheet)
+    return render(drawn(picture))
 
 
 @dataclass(frozen=True, slots=True)

@@ -2,21 +2,22 @@
 
 from collections.abc import Sequence
 from datetime import date, timedelta
-from itertools import pairwise
-from typing import TypeAlias
 
+from care.pictured import Marker
 from charts.axis import levels, number, write_dates, write_levels
 from charts.lettering import Block, write
+from charts.markers import draw as draw_markers
+from charts.markers import keys as marker_keys
+from charts.markers import shown
 from charts.marks import Key, Shape, points
 from charts.page import Page, settled
+from charts.readings import Reading, runs
 from charts.requests import SLACK, EvidenceWords, Size
 from charts.sheet import Frame, Sheet, Stroke
 from charts.style import palette
 
 SHOWN = timedelta(days=28)
 """How much of the record the picture shows, today included."""
-
-Reading: TypeAlias = tuple[date, int]
 
 
 def evidence(
@@ -30,38 +31,32 @@ def evidence(
     today: date,
     size: Size = SLACK,
     dark: bool = False,
+    markers: Sequence[Marker] = (),
 ) -> Sheet:
     """One daily item day by day; a day without an answer breaks the line, as it breaks a run."""
     first = today - SHOWN + timedelta(days=1)
-    shown = sorted((on, value) for on, value in series if first <= on <= today)
-    told = [(on, value) for on, value in shown if on in marked]
+    seen = sorted((on, value) for on, value in series if first <= on <= today)
+    told = [(on, value) for on, value in seen if on in marked]
+    flagged = shown(markers, first.toordinal(), today.toordinal())
     look = palette(accent, dark=dark)
 
     def lay(page: Page) -> None:
         page.head(words.title)
-        page.foot([Key(Shape.DIAMOND, look.signal, words.marked)] if told else [], words.footer)
+        keys = [Key(Shape.DIAMOND, look.signal, words.marked)] if told else []
+        page.foot([*keys, *marker_keys(look, flagged, words.session, words.locale)], words.footer)
 
     page = settled(size, look, lay)
     frame = page.plot(low, high, first.toordinal(), today.toordinal(), page.em * 1.2)
     write_levels(page, frame, levels(low, high, most=2), words.locale)
     write_dates(page, frame, first, today, locale=words.locale, backwards=True)
-    for run in runs(shown):
+    draw_markers(page, frame, flagged)
+    for run in runs(seen):
         _line(page, frame, run)
     _mark(page, frame, told, words.locale)
     return page.sheet
 
 
-def runs(readings: Sequence[Reading]) -> tuple[tuple[Reading, ...], ...]:
-    """The readings in stretches of days that follow one another."""
-    found = [list(readings[:1])]
-    for before, after in pairwise(readings):
-        if (after[0] - before[0]).days > 1:
-            found.append([])
-        found[-1].append(after)
-    return tuple(tuple(run) for run in found if run)
-
-
-def _line(page: Page, frame: Frame, run: Sequence[Reading]) -> None:
+def _line(page: Page, frame: Frame, run: Sequence[tuple[date, float]]) -> None:
     spots = tuple(frame.spot(on.toordinal(), value) for on, value in run)
     colour = page.palette.accent
     page.sheet.add(Stroke("values", spots, colour, page.em * 0.12))

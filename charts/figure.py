@@ -1,6 +1,6 @@
 """A sheet as a Figure, artist by artist: the plain way, by which the quick one is judged."""
 
-from typing import assert_never
+from typing import Any, assert_never
 
 from matplotlib.artist import Artist
 from matplotlib.backends.backend_agg import FigureCanvasAgg
@@ -44,8 +44,13 @@ def _artist(mark: Mark) -> Artist:
                 transform=pixels,
             )
         case Slab():
-            edge = {"edgecolor": mark.edge or "none", "linewidth": mark.edge_width}
-            look = {"facecolor": mark.fill, "alpha": mark.alpha, "transform": pixels, **edge}
+            look: dict[str, Any] = {
+                "facecolor": mark.fill,
+                "edgecolor": mark.edge or "none",
+                "linewidth": mark.edge_width,
+                "alpha": mark.alpha,
+                "transform": pixels,
+            }
             if not mark.radius:
                 return Rectangle((mark.x, mark.y), mark.wide, mark.high, **look)
             return FancyBboxPatch(

@@ -81,6 +81,17 @@ def fitted(text: str, size: float, room: float, most_lines: int, bold: bool = Fa
     return block
 
 
+def limited(text: str, size: float, room: float, most_lines: int, bold: bool = False) -> Block:
+    """The text in so many lines at most; what is longer ends with a sign that it goes on."""
+    lines = wrapped(text, size, room, bold)
+    if len(lines) <= most_lines:
+        return Block(lines, size, bold)
+    last = lines[most_lines - 1]
+    while last and width(last + ELLIPSIS, size, bold) > room:
+        last = last[:-1].rstrip()
+    return Block((*lines[: most_lines - 1], last + ELLIPSIS), size, bold)
+
+
 def write(
     sheet: Sheet,
     block: Block,

@@ -24,6 +24,7 @@ class Shape(Enum):
     TRIANGLE = "triangle"
     FLAG = "flag"
     LINE = "line"
+    STROKE = "stroke"
     DASHES = "dashes"
     SHADE = "shade"
     PAUSE = "pause"
@@ -49,6 +50,8 @@ class Key:
     shape: Shape
     colour: str
     text: str
+    number: str = ""
+    """What stands in the mark, as on the plot."""
 
 
 def points(
@@ -73,6 +76,16 @@ def points(
     sheet.add(Dots(gid, placed, _DOTS[shape], across, fill, edge, wide))
 
 
+def shade(
+    sheet: Sheet, gid: str, box: tuple[float, float, float, float], colour: str, width: float
+) -> None:
+    """The stretch of values that may be chance, with its two borders."""
+    x, y, wide, high = box
+    sheet.add(Slab(gid, x, y, wide, high, colour, alpha=SHADE * (1.6 if sheet.palette.dark else 1)))
+    for at in (y, y + high):
+        sheet.add(Stroke(gid + "-edge", ((x, at), (x + wide, at)), colour, width, alpha=0.45))
+
+
 def pause(sheet: Sheet, gid: str, box: tuple[float, float, float, float], palette: Palette) -> None:
     """A stretch of time in which nothing was asked: shaded, with an edge on both sides."""
     x, y, wide, high = box
@@ -86,20 +99,19 @@ def draw_sample(sheet: Sheet, key: Key, x: float, y: float, wide: float) -> None
     left, right, high = x - wide / 2, x + wide / 2, wide * 0.7
     match key.shape:
         case Shape.SHADE:
-            sheet.add(
-                Slab(
-                    "sample", left, y - high / 2, wide, high, key.colour,
-                    alpha=SHADE, edge=key.colour, edge_width=wide * 0.04,
-                )  # fmt: skip
-            )
+            shade(sheet, "sample", (left, y - high / 2, wide, high), key.colour, wide * 0.05)
         case Shape.PAUSE:
             pause(sheet, "sample", (left, y - high / 2, wide, high), sheet.palette)
         case Shape.DASHES:
             sheet.add(Stroke("sample", ((left, y), (right, y)), key.colour, wide * 0.1, DASHES))
         case Shape.LINE:
             sheet.add(Stroke("sample", ((left, y), (right, y)), key.colour, wide * 0.14))
+        case Shape.STROKE:
+            line = ((x - wide * 0.36, y), (x + wide * 0.36, y))
+            sheet.add(Stroke("sample", line, key.colour, wide * 0.14))
         case Shape.HALF:
             points(sheet, "sample", [(x, y)], Shape.RING, key.colour, wide * 0.72)
             points(sheet, "sample", [(x, y)], Shape.DOT, key.colour, wide * 0.3, edged=False)
         case _:
-            points(sheet, "sample", [(x, y)], key.shape, key.colour, wide * 0.72)
+            size = wide * (1.1 if key.number else 0.72)
+            points(sheet, "sample", [(x, y)], key.shape, key.colour, size)

@@ -139,6 +139,10 @@ class Page:
     def _key(self, key: Key, block: Block, x: float, top: float) -> None:
         middle = top - block.size * LEADING / 2
         draw_sample(self.sheet, key, x + self.em * 0.45, middle, self.em * 0.9)
+        if key.number:
+            mark = Block((key.number,), self.em * 0.6, bold=True)
+            at = (x + self.em * 0.45, middle + mark.height / 2)
+            write(self.sheet, mark, at, self.palette.paper, gid="moment-number", align="center")
         write(self.sheet, block, (x + self.em * 1.3, top), self.palette.muted, gid="key")
 
     def _blocks(self, stats: Sequence[Stat], room: float) -> list[tuple[Stat, Block, Block]]:

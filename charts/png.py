@@ -11,7 +11,7 @@ import numpy
 from numpy.typing import NDArray
 
 from charts.agg import pixels
-from charts.sheet import Sheet, Slab, Stroke, Words
+from charts.sheet import Dots, Sheet, Slab, Stroke, Words
 from charts.style import mixed
 
 _MOST = 256
@@ -32,7 +32,7 @@ def encoded(canvas: NDArray[Any], colours: tuple[str, ...]) -> bytes:
     rows = numpy.zeros((high, wide + 1), dtype=numpy.uint8)
     rows[:, 1:] = _Table.of(colours).numbers(canvas)
     known = b"".join(bytes.fromhex(colour[1:]) for colour in colours)
-    packer = zlib.compressobj(1, zlib.DEFLATED, 15, 9, zlib.Z_RLE)
+    packer = zlib.compressobj(3)
     data = packer.compress(rows.data) + packer.flush()
     header = pack(">IIBBBBB", wide, high, 8, 3, 0, 0, 0)
     chunks = ((b"IHDR", header), (b"PLTE", known), (b"IDAT", data), (b"IEND", b""))
@@ -46,8 +46,9 @@ def _chunk(name: bytes, content: bytes) -> bytes:
 def _colours(sheet: Sheet) -> tuple[str, ...]:
     """Every flat colour of a sheet, and the mixtures in which they meet at smooth edges."""
     flat = tuple(dict.fromkeys((sheet.palette.paper, *_flat(sheet))))
-    inks = {words.colour for words in sheet.of(Words)}
-    return _with_mixtures(flat, tuple(sorted(inks | {each.colour for each in sheet.of(Stroke)})))
+    inks = {mark.colour for mark in (*sheet.of(Words), *sheet.of(Stroke))}
+    inks |= {dots.fill for dots in sheet.of(Dots)} | {dots.edge for dots in sheet.of(Dots)}
+    return _with_mixtures(flat, tuple(sorted(inks)))
 
 
 def _flat(sheet: Sheet) -> Iterable[str]:

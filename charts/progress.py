@@ -1,18 +1,22 @@
 """A client's scores over time: what was answered, what was not, and how much may be chance."""
 
-from collections.abc import Iterable, Sequence
+from collections.abc import Sequence
 from datetime import date, timedelta
-from itertools import pairwise
 
+from care.pictured import Marker
 from care.progress import Point, Trajectory
 from care.told import unanswered
 from charts import dates
 from charts.axis import levels, number, write_dates, write_levels
 from charts.bands import boundaries, draw_washes, fit_names, half_step, washes_of
-from charts.marks import DASHES, SHADE, Key, Shape, points
+from charts.markers import draw as draw_markers
+from charts.markers import keys as marker_keys
+from charts.markers import shown
+from charts.marks import DASHES, Key, Shape, points, shade
 from charts.page import Page, Stat, settled
 from charts.requests import PHONE, ProgressWords, Size
-from charts.sheet import Frame, Sheet, Slab, Stroke
+from charts.segments import segments
+from charts.sheet import Frame, Sheet, Stroke
 from charts.style import Palette, palette
 from questionnaires.instrument import Measure
 
@@ -29,6 +33,7 @@ def progress(
     today: date,
     size: Size = PHONE,
     dark: bool = False,
+    markers: Sequence[Marker] = (),
 ) -> Sheet:
     """One line of scores on the scale's own range, broken where a check-in was not answered.
 
@@ -38,6 +43,9 @@ def progress(
     [measure] = trajectory.instrument.measures
     look = palette(accent, dark=dark)
     missed = unanswered(trajectory)
+    first, last = _span(trajectory, missed, today)
+    end = max(last, first + _SHORTEST)
+    marked = shown(markers, first.toordinal(), end.toordinal())
     stretch = _within(trajectory, measure)
     washes = washes_of(trajectory.instrument, measure, words.bands, look) if bands_named else ()
 
@@ -48,13 +56,12 @@ def progress(
             keys.append(Key(Shape.RING, look.muted, words.missed))
         if stretch:
             keys.append(Key(Shape.SHADE, look.accent, words.within))
+        keys += marker_keys(look, marked, words.session, words.locale)
         page.foot(keys, words.footer)
 
     page = settled(size, look, lay)
     names = fit_names(page, washes)
     beside = max((block.width for block in names), default=0) + page.em * 0.6
-    first, last = _span(trajectory, missed, today)
-    end = max(last, first + _SHORTEST)
     frame = page.plot(measure.lowest, measure.highest, first.toordinal(), end.toordinal(), beside)
     draw_washes(page, frame, washes, names)
     numbers = boundaries(trajectory.instrument, measure) if washes else ()
@@ -63,19 +70,9 @@ def progress(
     write_dates(page, frame, first, last, locale=words.locale)
     if stretch:
         _shade(page, frame, stretch)
+    draw_markers(page, frame, marked)
     _draw(page, frame, trajectory, missed)
     return page.sheet
-
-
-def segments(points: Sequence[Point], missed: Iterable[date]) -> tuple[tuple[Point, ...], ...]:
-    """The scores in stretches between which nothing was left unanswered."""
-    gaps = tuple(missed)
-    found = [[points[0]]]
-    for before, after in pairwise(points):
-        if any(before.on < gap < after.on for gap in gaps):
-            found.append([])
-        found[-1].append(after)
-    return tuple(map(tuple, found))
 
 
 def _within(trajectory: Trajectory, measure: Measure) -> tuple[float, float] | None:
@@ -91,9 +88,9 @@ def _within(trajectory: Trajectory, measure: Measure) -> tuple[float, float] | N
 def _stats(
     trajectory: Trajectory, words: ProgressWords, look: Palette, today: date
 ) -> tuple[Stat, ...]:
-    def stat(shown: Point, colour: str, name: str) -> Stat:
-        when = dates.written(shown.on, words.locale, today)
-        return Stat(number(shown.score, words.locale), colour, name, when)
+    def stat(told: Point, colour: str, name: str) -> Stat:
+        when = dates.written(told.on, words.locale, today)
+        return Stat(number(told.score, words.locale), colour, name, when)
 
     if len(trajectory.points) == 1:
         return (stat(trajectory.baseline, look.accent, words.baseline),)
@@ -110,11 +107,8 @@ def _span(trajectory: Trajectory, missed: Sequence[date], today: date) -> tuple[
 
 def _shade(page: Page, frame: Frame, stretch: tuple[float, float]) -> None:
     low, high = map(frame.y, stretch)
-    colour = page.palette.accent
-    page.sheet.add(Slab("within", frame.x0, low, frame.wide, high - low, colour, alpha=SHADE))
-    for y in (low, high):
-        line = ((frame.x0, y), (frame.x1, y))
-        page.sheet.add(Stroke("within-edge", line, colour, page.em * 0.045, alpha=0.45))
+    box = (frame.x0, low, frame.wide, high - low)
+    shade(page.sheet, "within", box, page.palette.accent, page.em * 0.045)
 
 
 def _draw(page: Page, frame: Frame, trajectory: Trajectory, missed: Sequence[date]) -> None:

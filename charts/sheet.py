@@ -157,8 +157,13 @@ class Sheet:
             self.palette,
             [_mirrored(mark, wide) for mark in self.marks],
             [
-                replace(frame, x0=wide - frame.x1, x1=wide - frame.x0, first=frame.last,
-                        last=frame.first)
+                replace(
+                    frame,
+                    x0=wide - frame.x1,
+                    x1=wide - frame.x0,
+                    first=frame.last,
+                    last=frame.first,
+                )
                 for frame in self.frames
             ],
         )

@@ -15,6 +15,9 @@ _WASHES = {False: ((249, 250, 252), (228, 232, 238)), True: ((27, 34, 42), (48, 
 LEGIBLE = 4.5
 """The contrast that WCAG asks for between text and what lies behind it."""
 
+_BY_NIGHT = 6.0
+"""What colours are lifted to on a dark screen: at the limit they look dull there."""
+
 _SIGNALS = ("#b84a00", "#0067a6")
 """Vermilion and blue, darkened until text: told apart with every common colour blindness."""
 
@@ -56,8 +59,8 @@ def palette(practice_colour: str, *, dark: bool = False) -> Palette:
         card=washes(5, dark=dark)[1],
         accent=own,
         signal=signal(practice_colour, dark=dark),
-        # One too close to the practice's own would read as the same line.
-        series=(own, *(each for each in others if _apart(own, each) > 0.5)),
+        # One close to the practice's own would read as the same line: the farthest come first.
+        series=(own, *sorted(others, key=lambda each: -_apart(own, each))[:3]),
         dark=dark,
     )
 
@@ -88,7 +91,7 @@ def legible(colour: str, paper: str) -> str:
         share = ((luminance(paper) + 0.05) / (LEGIBLE + 0.05) - 0.05) / luminance(colour)
         red, green, blue = (_encoded(_linear(part) * share) for part in rgb(colour))
         return _hex((red, green, blue))
-    wanted = (luminance(paper) + 0.05) * (LEGIBLE + 0.05) - 0.05
+    wanted = (luminance(paper) + 0.05) * _BY_NIGHT - 0.05
     share = (wanted - luminance(colour)) / (1 - luminance(colour))
     red, green, blue = (_encoded(_linear(part) * (1 - share) + share) for part in rgb(colour))
     return _hex((red, green, blue))
