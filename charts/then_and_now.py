@@ -9,7 +9,7 @@ from charts.requests import Pair, ThenAndNowPicture
 from charts.sheet import Sheet, Stroke
 from charts.style import palette
 
-_ROW = 4.7
+_ROW = 5.4
 
 
 def then_and_now(asked: ThenAndNowPicture) -> Sheet:
