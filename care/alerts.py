@@ -8,7 +8,7 @@ from uuid import UUID
 
 AlertId = NewType("AlertId", UUID)
 
-Fact: TypeAlias = str | int | float | list[list[str | int]]
+Fact: TypeAlias = str | int | float | list[list[str | float]]
 """A code, a number, an ISO date, or a short table of them; never what a client wrote."""
 
 

@@ -6,10 +6,12 @@ from dataclasses import dataclass, replace
 from datetime import date, timedelta
 
 from questionnaires.change import Change, reliable_change
-from questionnaires.instrument import Instrument
+from questionnaires.instrument import Instrument, Measure
 
 _FORM = 1
-_POINT = struct.Struct(">ih")
+_WHOLE, _BROKEN = 1, 2
+_WHOLE_POINT = struct.Struct(">ih")
+_BROKEN_POINT = struct.Struct(">id")
 _DAY = struct.Struct(">iB")
 
 WINDOW = timedelta(days=35)
@@ -21,17 +23,30 @@ class Point:
     """One filed score on the local date of its check-in."""
 
     on: date
-    score: int
+    score: float
+    """Whole for a sum of complete answers; a mean or a prorated sum need not be."""
 
 
 @dataclass(frozen=True, slots=True)
 class Trajectory:
-    """A client's scores on one instrument, oldest first, at most one for a date."""
+    """A client's scores on one measure, oldest first, at most one for a date."""
 
     instrument: Instrument
     points: tuple[Point, ...]
     missed: tuple[date, ...] = ()
     """Dates on which a check-in was due and never answered: gaps are shown as gaps."""
+    of: str = ""
+    """The code of a subscale; empty for the total."""
+
+    @property
+    def measure(self) -> Measure:
+        """What the scores are values of."""
+        return self.instrument.measure(self.of or self.instrument.code)
+
+    @property
+    def name(self) -> str:
+        """The name under which the scores are kept."""
+        return f"{self.instrument.code}.{self.of}" if self.of else self.instrument.code
 
     @property
     def baseline(self) -> Point:
@@ -44,16 +59,24 @@ class Trajectory:
         return self.points[-1]
 
     @property
-    def difference(self) -> int:
+    def difference(self) -> float:
         """Latest minus baseline, in points of the scale."""
-        return self.latest.score - self.baseline.score
+        # Means carry binary dust: 2.3 - 1.6 is 0.7.
+        return plain(round(self.latest.score - self.baseline.score, 6))
 
     @property
     def change(self) -> Change | None:
-        """Reliable change since the baseline; None with one score, or when the scale has none."""
+        """Reliable change since the baseline; None with one score, or where there is none."""
         if len(self.points) < 2:
             return None
-        return reliable_change(self.instrument, self.baseline.score, self.latest.score)
+        return reliable_change(self.measure, self.baseline.score, self.latest.score)
+
+    @property
+    def least_change(self) -> float | None:
+        """The reliable change since the baseline in points; None where there is none to tell."""
+        change = self.measure.reliable_change
+        least = change.least(self.baseline.score) if change else None
+        return None if least is None else plain(round(least, 6))
 
     def with_point(self, point: Point) -> "Trajectory":
         """The same trajectory with this score; a score of the same date is replaced."""
@@ -63,16 +86,25 @@ class Trajectory:
 
 def dump_points(points: Iterable[Point]) -> bytes:
     """Scores as one packed field: sealing ninety of them costs what sealing one costs."""
-    return bytes([_FORM]) + b"".join(_POINT.pack(p.on.toordinal(), p.score) for p in points)
+    held = [(each.on.toordinal(), plain(each.score)) for each in points]
+    whole = all(isinstance(score, int) for _, score in held)
+    number, form = (_WHOLE, _WHOLE_POINT) if whole else (_BROKEN, _BROKEN_POINT)
+    return bytes([number]) + b"".join(form.pack(*each) for each in held)
 
 
 def load_points(packed: bytes) -> tuple[Point, ...]:
     """The scores that `dump_points` packed."""
-    if packed[0] != _FORM:
+    form = {_WHOLE: _WHOLE_POINT, _BROKEN: _BROKEN_POINT}.get(packed[0])
+    if form is None:
         raise ValueError(f"points of an unknown form {packed[0]}")
     return tuple(
-        Point(date.fromordinal(day), score) for day, score in _POINT.iter_unpack(packed[1:])
+        Point(date.fromordinal(day), plain(score)) for day, score in form.iter_unpack(packed[1:])
     )
+
+
+def plain(score: float) -> float:
+    """The same number, as a whole one where it is whole: 12, not 12.0."""
+    return int(score) if float(score).is_integer() else score
 
 
 @dataclass(frozen=True, slots=True)

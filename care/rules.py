@@ -3,7 +3,7 @@
 A rule decides, it does not send. Facts are codes, ISO dates and numbers, never what a client wrote.
 """
 
-from collections.abc import Callable
+from collections.abc import Callable, Sequence
 from dataclasses import dataclass
 from datetime import date, timedelta
 from enum import StrEnum
@@ -162,12 +162,12 @@ def missed_check_ins(attendance: Attendance, limit: int = 2) -> Concern | None:
 
 
 def reliable_deterioration(trajectory: Trajectory) -> Concern | None:
-    """The latest score is worse than the baseline by at least the instrument's reliable change."""
+    """The latest score is worse than the baseline by at least the measure's reliable change."""
     if trajectory.change is not Change.DETERIORATED:
         return None
     ends = [(point.on, point.score) for point in (trajectory.baseline, trajectory.latest)]
     facts: dict[str, Fact] = {
-        "instrument": trajectory.instrument.code,
+        "instrument": trajectory.name,
         "scores": _table(ends),
         "difference": trajectory.difference,
     }
@@ -231,7 +231,7 @@ def _run(
     return run[::-1]
 
 
-def _table(days: list[tuple[date, int]]) -> list[list[str | int]]:
+def _table(days: Sequence[tuple[date, float]]) -> list[list[str | float]]:
     return [[day.isoformat(), value] for day, value in days]
 
 

@@ -18,10 +18,10 @@ class Told:
     instrument: str
     latest: Point
     baseline: Point
-    difference: int
+    difference: float
     """Latest minus baseline, in points of the scale."""
     change: Change | None
-    """None with one score, or where the instrument has no reliable change."""
+    """None with one score, or where the measure has no reliable change."""
     early: bool
     """Whether the latest score is from the first six weeks: "unchanged" is "not yet"."""
     readings: int
@@ -43,7 +43,7 @@ def told(trajectory: Trajectory, *, bands_named: bool) -> Told:
         early=latest.on - baseline.on < EARLY,
         readings=len(trajectory.points),
         missed=len(unanswered(trajectory)),
-        band=band(trajectory.instrument, latest.score) if bands_named else None,
+        band=band(trajectory.measure, latest.score) if bands_named else None,
     )
 
 

@@ -8,7 +8,7 @@ from charts.lettering import Block, wrapped, write
 from charts.page import Page
 from charts.sheet import Frame, Slab, Stroke
 from charts.style import Palette
-from questionnaires.instrument import Direction, Instrument, Measure, ScoreKind
+from questionnaires.instrument import Direction, Measure
 
 _GAP = 0.25
 """Between two names, in sizes: a name on two lines must not read as two names."""
@@ -24,31 +24,29 @@ class Wash:
     colour: str
 
 
-def half_step(instrument: Instrument) -> float:
+def half_step(measure: Measure) -> float:
     """Half of the least difference between two scores: a boundary lies between scores."""
-    return 0.5 / (len(instrument.items) if instrument.score is ScoreKind.MEAN else 1)
+    return measure.step / 2
 
 
-def washes_of(
-    instrument: Instrument, measure: Measure, named: Mapping[str, str], palette: Palette
-) -> tuple[Wash, ...]:
-    """The bands of an instrument over its whole range, deeper grey where the score is worse."""
-    half = half_step(instrument)
-    starts = [band.lowest - half for band in instrument.bands[1:]]
+def washes_of(measure: Measure, named: Mapping[str, str], palette: Palette) -> tuple[Wash, ...]:
+    """The bands of a measure over its whole range, deeper grey where the score is worse."""
+    half = half_step(measure)
+    starts = [band.lowest - half for band in measure.bands[1:]]
     edges = pairwise([measure.lowest, *starts, measure.highest])
-    greys = palette.washes(len(instrument.bands))
+    greys = palette.washes(len(measure.bands))
     if measure.higher_is is Direction.BETTER:
         greys = greys[::-1]
     return tuple(
         Wash(low, high, named[band.code], grey)
         # Without bands there is still one stretch, from end to end, that has no name.
-        for band, grey, (low, high) in zip(instrument.bands, greys, edges, strict=False)
+        for band, grey, (low, high) in zip(measure.bands, greys, edges, strict=False)
     )
 
 
-def boundaries(instrument: Instrument, measure: Measure) -> tuple[float, ...]:
+def boundaries(measure: Measure) -> tuple[float, ...]:
     """The numbers at which bands begin, with the ends of the scale."""
-    return tuple({*(band.lowest for band in instrument.bands), measure.lowest, measure.highest})
+    return tuple({*(band.lowest for band in measure.bands), measure.lowest, measure.highest})
 
 
 def fit_names(page: Page, washes: Sequence[Wash]) -> tuple[Block, ...]:

@@ -3,12 +3,11 @@
 from care.progress import Trajectory
 from care.told import unanswered
 from charts.axis import number
-from charts.bands import half_step
 from charts.cards import Box
 from charts.lettering import Block, write
 from charts.marks import DASHES, Shape, points, shade
 from charts.page import Page
-from charts.segments import segments
+from charts.segments import segments, within
 from charts.sheet import Stroke
 
 SHORTEST = 6
@@ -17,7 +16,7 @@ SHORTEST = 6
 
 def draw_course(page: Page, box: Box, course: Trajectory, locale: str) -> None:
     """The scores on the whole scale, with the baseline and what may be chance around it."""
-    [measure] = course.instrument.measures
+    measure = course.measure
     sheet, colours, em = page.sheet, page.palette, page.em
     first = course.baseline.on.toordinal()
     last = max(course.latest.on.toordinal(), first + SHORTEST)
@@ -33,11 +32,9 @@ def draw_course(page: Page, box: Box, course: Trajectory, locale: str) -> None:
         sheet.add(Stroke("rule", line, colours.faint, em * 0.06))
         at = (left - em * 0.35, y + end.height / 2)
         write(sheet, end, at, colours.muted, gid="level", align="right")
-    change = course.instrument.reliable_change
-    if change is not None:
-        reach = change.points - half_step(course.instrument)
-        low = frame.y(max(course.baseline.score - reach, measure.lowest))
-        high = frame.y(min(course.baseline.score + reach, measure.highest))
+    stretch = within(course)
+    if stretch is not None:
+        low, high = map(frame.y, stretch)
         shade(sheet, "within", (frame.x0, low, frame.wide, high - low), colours.accent, em * 0.04)
     y = frame.y(course.baseline.score)
     line = ((frame.x0, y), (frame.x1, y))
@@ -47,8 +44,8 @@ def draw_course(page: Page, box: Box, course: Trajectory, locale: str) -> None:
         spots = tuple(frame.spot(each.on.toordinal(), each.score) for each in stretch)
         sheet.add(Stroke("scores", spots, colours.accent, em * 0.11))
         points(sheet, "score", spots, Shape.DOT, colours.accent, em * 0.26, edged=False)
-    within = (on.toordinal() for on in missed if first <= on.toordinal() <= last)
-    gaps = [(frame.x(day), frame.y0) for day in within]
+    shown = (on.toordinal() for on in missed if first <= on.toordinal() <= last)
+    gaps = [(frame.x(day), frame.y0) for day in shown]
     points(sheet, "missed", gaps, Shape.RING, colours.muted, em * 0.34)
     spot = frame.spot(course.latest.on.toordinal(), course.latest.score)
     points(sheet, "latest", [spot], Shape.DOT, colours.accent, em * 0.6)

@@ -8,17 +8,16 @@ from care.progress import Point, Trajectory
 from care.told import unanswered
 from charts import dates
 from charts.axis import levels, number, write_dates, write_levels
-from charts.bands import boundaries, draw_washes, fit_names, half_step, washes_of
+from charts.bands import boundaries, draw_washes, fit_names, washes_of
 from charts.markers import draw as draw_markers
 from charts.markers import keys as marker_keys
 from charts.markers import shown
 from charts.marks import DASHES, Key, Shape, points, shade
 from charts.page import Page, Stat, settled
 from charts.requests import PHONE, ProgressWords, Size
-from charts.segments import segments
+from charts.segments import segments, within
 from charts.sheet import Frame, Sheet, Stroke
 from charts.style import Palette, palette
-from questionnaires.instrument import Measure
 
 _SHORTEST = timedelta(days=6)
 """One score alone still stands on a week: there is room for the ones to come."""
@@ -40,14 +39,14 @@ def progress(
     The dashes are the baseline, the shade around it the differences that measurement error
     explains. Severity bands appear only when they are named.
     """
-    [measure] = trajectory.instrument.measures
+    measure = trajectory.measure
     look = palette(accent, dark=dark)
     missed = unanswered(trajectory)
     first, last = _span(trajectory, missed, today)
     end = max(last, first + _SHORTEST)
     marked = shown(markers, first.toordinal(), end.toordinal())
-    stretch = _within(trajectory, measure)
-    washes = washes_of(trajectory.instrument, measure, words.bands, look) if bands_named else ()
+    stretch = within(trajectory)
+    washes = washes_of(measure, words.bands, look) if bands_named else ()
 
     def lay(page: Page) -> None:
         page.head(words.title, _stats(trajectory, words, look, today))
@@ -64,7 +63,7 @@ def progress(
     beside = max((block.width for block in names), default=0) + page.em * 0.6
     frame = page.plot(measure.lowest, measure.highest, first.toordinal(), end.toordinal(), beside)
     draw_washes(page, frame, washes, names)
-    numbers = boundaries(trajectory.instrument, measure) if washes else ()
+    numbers = boundaries(measure) if washes else ()
     scale = numbers or levels(measure.lowest, measure.highest)
     write_levels(page, frame, scale, words.locale, ruled=not washes)
     write_dates(page, frame, first, last, locale=words.locale)
@@ -73,16 +72,6 @@ def progress(
     draw_markers(page, frame, marked)
     _draw(page, frame, trajectory, missed)
     return page.sheet
-
-
-def _within(trajectory: Trajectory, measure: Measure) -> tuple[float, float] | None:
-    """The scores that are no reliable change from the baseline, with half a step around them."""
-    change = trajectory.instrument.reliable_change
-    if change is None:
-        return None
-    reach = change.points - half_step(trajectory.instrument)
-    baseline = trajectory.baseline.score
-    return max(baseline - reach, measure.lowest), min(baseline + reach, measure.highest)
 
 
 def _stats(

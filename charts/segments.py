@@ -4,7 +4,8 @@ from collections.abc import Iterable, Sequence
 from datetime import date
 from itertools import pairwise
 
-from care.progress import Point
+from care.progress import Point, Trajectory
+from charts.bands import half_step
 
 
 def segments(points: Sequence[Point], missed: Iterable[date]) -> tuple[tuple[Point, ...], ...]:
@@ -16,3 +17,13 @@ def segments(points: Sequence[Point], missed: Iterable[date]) -> tuple[tuple[Poi
             found.append([])
         found[-1].append(after)
     return tuple(map(tuple, found))
+
+
+def within(trajectory: Trajectory) -> tuple[float, float] | None:
+    """The scores that are no reliable change from the baseline, with half a step around them."""
+    least = trajectory.least_change
+    if least is None:
+        return None
+    measure, baseline = trajectory.measure, trajectory.baseline.score
+    reach = least - half_step(measure)
+    return max(baseline - reach, measure.lowest), min(baseline + reach, measure.highest)

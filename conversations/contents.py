@@ -10,7 +10,7 @@ from enum import IntEnum, StrEnum
 from typing import Any, TypeAlias
 from uuid import UUID
 
-Argument: TypeAlias = str | int | datetime
+Argument: TypeAlias = str | int | float | datetime
 
 
 class Lane(IntEnum):

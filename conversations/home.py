@@ -9,13 +9,12 @@ from care.alerts import AlertState
 from care.caseload import Attention, Noted, Standing, attention
 from care.people import ClientStatus
 from conversations.contents import Button, Listing, Look, Style
+from conversations.courses import titled
 from conversations.envelopes import Shown, ShownButton, ShownLine, ShownPage, ShownSection
 from conversations.flows import records, workplace
 from conversations.showing import Choice, ShownForm, alert_buttons, button
 from conversations.turn import Form
 from conversations.wording import Wording
-from questionnaires.catalogue import instrument as instrument_of
-from questionnaires.wording import wording as instrument_wording
 
 PER_PAGE = 25
 """Entries on one page: each takes three blocks at the most, and Slack shows a hundred."""
@@ -157,10 +156,7 @@ def finding(alert: Noted, words: Wording) -> str:
     """What an alert is about, in a few words."""
     if alert.instrument is None:
         return words.say(f"alert-{alert.rule}")
-    known = instrument_of(alert.instrument)
-    asked = instrument_wording(alert.instrument, known.version, words.locale)
-    title = asked.title if asked else alert.instrument.upper()
-    return words.say(f"alert-{alert.rule}", {"instrument": title})
+    return words.say(f"alert-{alert.rule}", {"instrument": titled(alert.instrument, words)})
 
 
 def _stands(alert: Noted, words: Wording) -> str:

@@ -28,8 +28,8 @@ from conversations.record_pages import (
 from conversations.showing import AlertFacts, alert_finding, alert_status, alert_story
 from conversations.wording import Wording
 from questionnaires.catalogue import instrument as instrument_of
-from questionnaires.instrument import Instrument, ScoreKind
-from questionnaires.scoring import band, score
+from questionnaires.instrument import Instrument, Measure, ScoreKind
+from questionnaires.scoring import band, score, scores
 from questionnaires.wording import InstrumentWording
 from questionnaires.wording import wording as instrument_wording
 
@@ -194,6 +194,9 @@ def _scale(code: str, facts: RecordFacts, words: Wording) -> ShownScale:
     if instrument.score is ScoreKind.EACH:
         heads = tuple(words.say(f"item-{item.code}") for item in instrument.items)
         figures, note = _means(instrument, filed, words), words.say("record-mean")
+    elif instrument.total is None:
+        heads = tuple(_subscale(each.code, asked) for each in instrument.subscales)
+        figures, note = _newest(instrument, asked, facts, words), ""
     else:
         heads = (words.say("record-total"), words.say("record-band"))
         course = facts.courses.get(code)
@@ -218,27 +221,51 @@ def _figures(
     course: Trajectory, asked: InstrumentWording | None, words: Wording
 ) -> tuple[Figure, ...]:
     """The latest score and the first, and whether the difference is more than chance."""
-    [measure] = course.instrument.measures
     figures = []
     newest, first = course.latest, course.baseline
     for label, point in (("record-latest", newest), ("record-first", first)):
-        out_of: dict[str, Argument] = {"score": point.score, "highest": f"{measure.highest:g}"}
-        named = _band(course.instrument, point.score, asked)
+        out_of: dict[str, Argument] = {
+            "score": point.score,
+            "highest": f"{course.measure.highest:g}",
+        }
+        named = _band(course.measure, point.score, asked)
         day = words.full_day(point.on)
         note = words.say("record-day", {"band": named, "on": day}) if named else day
         figures.append(Figure(words.say(label), words.say("record-score", out_of), note))
         if len(course.points) == 1:
             return tuple(figures)
-    change = course.instrument.reliable_change
-    beyond = change is not None and abs(course.difference) >= change.points
+    least = course.least_change
+    beyond = least is not None and abs(course.difference) >= least
     key = "progress-caption-beyond" if beyond else "progress-caption-within"
-    note = words.say(key, {"threshold": f"{change.points:g}"}) if change else ""
+    note = words.say(key, {"threshold": f"{least:g}"}) if least else ""
     figures.append(Figure(words.say("record-change"), _signed(course.difference), note))
     return tuple(figures)
 
 
-def _signed(number: int) -> str:
-    return f"{number:+d}".replace("-", "−") if number else "0"
+def _newest(
+    instrument: Instrument, asked: InstrumentWording | None, facts: RecordFacts, words: Wording
+) -> tuple[Figure, ...]:
+    """The latest score of each subscale, where there is no total."""
+    figures = []
+    for name, measure in instrument.courses.items():
+        course = facts.courses.get(name)
+        if course is None:
+            continue
+        score = course.latest.score
+        out_of: dict[str, Argument] = {"score": score, "highest": f"{measure.highest:g}"}
+        named, day = _band(measure, score, asked), words.full_day(course.latest.on)
+        note = words.say("record-day", {"band": named, "on": day}) if named else day
+        label = _subscale(measure.code, asked)
+        figures.append(Figure(label, words.say("record-score", out_of), note))
+    return tuple(figures)
+
+
+def _subscale(code: str, asked: InstrumentWording | None) -> str:
+    return asked.subscales[code] if asked else code
+
+
+def _signed(number: float) -> str:
+    return f"{number:+g}".replace("-", "−") if number else "0"
 
 
 def _means(
@@ -256,8 +283,8 @@ def _means(
     return tuple(figures)
 
 
-def _band(instrument: Instrument, total: float, asked: InstrumentWording | None) -> str:
-    reached = band(instrument, total)
+def _band(measure: Measure, total: float, asked: InstrumentWording | None) -> str:
+    reached = band(measure, total)
     return asked.bands[reached] if asked and reached else ""
 
 
@@ -272,6 +299,11 @@ def _row(filed: FiledFacts, words: Wording) -> ShownRow:
         values = [filed.answers.get(number) for number in instrument.numbers]
         cells = tuple("–" if value is None else str(value) for value in values)
         return ShownRow((day, *cells), tuple(marks))
+    if instrument.total is None:
+        found = scores(instrument, filed.answers)
+        subscales = [found.get(each.code) for each in instrument.subscales]
+        cells = tuple("–" if each is None else f"{each.total:g}" for each in subscales)
+        return ShownRow((day, *cells), tuple(marks), _answers(instrument, asked, filed, words))
     scored = score(instrument, filed.answers)
     cells = (
         ("–", "")

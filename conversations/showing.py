@@ -18,10 +18,12 @@ from conversations.contents import (
     Sentences,
     Style,
 )
+from conversations.courses import length, titled
 from conversations.envelopes import Picture, Shown, ShownButton, ShownLine
 from conversations.flows import checkin, help_now, records, triage
 from conversations.turn import Form
 from conversations.wording import Wording
+from questionnaires.catalogue import followed
 from questionnaires.catalogue import instrument as instrument_of
 from questionnaires.wording import InstrumentWording
 from questionnaires.wording import wording as instrument_wording
@@ -91,7 +93,7 @@ def _first_page(
     lines = [
         *opening,
         ShownLine(asked.title, Style.TITLE),
-        ShownLine(words.say(f"checkin-page-{content.instrument}", known)),
+        ShownLine(words.say("checkin-page", {**known, **length(instrument, words)})),
     ]
     lines += [
         ShownLine(words.say("checkin-page-critical", {**known, "item": each.item}))
@@ -284,14 +286,14 @@ def alert_story(alert: AlertFacts, words: Wording) -> str:
                 args[name] = date.fromisoformat(value)
             case "item", str():
                 args["item"] = words.say(f"item-{value}")
-            case _, str() | int():
+            case _, str() | int() | float():
                 args[name] = value
             case _:
                 continue
     return words.say(f"alert-{alert.rule}-facts", args)
 
 
-def told_days(days: list[list[str | int]], words: Wording) -> str:
+def told_days(days: list[list[str | float]], words: Wording) -> str:
     """A short table of days in one sentence: Wed 18 Nov 7, Thu 19 Nov 6."""
     return ", ".join(
         words.say("alert-day", {"on": date.fromisoformat(str(on)), "value": value})
@@ -303,13 +305,12 @@ def _instrument_name(facts: Mapping[str, Fact], words: Wording) -> dict[str, Arg
     code = facts.get("instrument")
     if not isinstance(code, str):
         return {}
-    instrument = instrument_of(code)
-    asked = instrument_wording(code, instrument.version, words.locale)
-    change = instrument.reliable_change
-    return {
-        "instrument": asked.title if asked else code.upper(),
-        "threshold": f"{change.points:g}" if change else "",
-    }
+    named: dict[str, Argument | date] = {"instrument": titled(code, words)}
+    change = followed(code)[1].reliable_change
+    match facts.get("scores"):
+        case [[_, int() | float() as baseline], _] if change is not None:
+            named["threshold"] = f"{change.least(baseline) or 0:g}"
+    return named
 
 
 def _raised(alert: AlertFacts, words: Wording) -> str:

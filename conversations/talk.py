@@ -11,6 +11,7 @@ from care.local_time import local_date, zone
 from care.people import ClientStatus
 from conversations import lock
 from conversations.contents import Button, CrisisReason, Line, Look, Sentences, Style
+from conversations.courses import beginning, is_course, naming
 from conversations.envelopes import GROUPS, THERAPISTS, Inbound
 from conversations.flows import (
     checkin,
@@ -61,7 +62,7 @@ from conversations.turn import (
     Toast,
 )
 from conversations.view import ClientView, Need, OpenCheckIn, Talk, View, Wanted
-from questionnaires.catalogue import catalogue
+from conversations.wording import wording
 from questionnaires.catalogue import instrument as instrument_of
 
 
@@ -257,8 +258,8 @@ def _heard(event: Event, view: View) -> Outcome:
             return Outcome((who.tapped(page),))
         case Asked("pause" | "pausa", words):
             return Outcome(pausing.asked(words, view.client, view))
-        case Tapped("progress", code) if code in catalogue():
-            return Outcome((ShowProgress(code),))
+        case Tapped("progress", name) if is_course(name):
+            return Outcome((ShowProgress(name),))
         case Tapped("waiting", ref):
             return Outcome(_waiting(ref))
         case Tapped("stop", "yes"):
@@ -423,19 +424,21 @@ def _completed(talk: CheckIn, view: View, *, gently: bool) -> tuple[Effect, ...]
             effects.append(preferences.ask_picture(preferences.AFTER_FIRST))
     others = [each for each in view.check_ins if each.token != talk.token]
     if others and not gently:
-        effects.append(_also_open(others))
+        effects.append(_also_open(others, view))
     if client is not None and client.asks_anew and not gently:
         effects += sharing.ask_again()
     return tuple(effects)
 
 
-def _also_open(others: list[OpenCheckIn]) -> Say:
+def _also_open(others: list[OpenCheckIn], view: View) -> Say:
+    words = wording(view.locale)
     rows = tuple(
         (
             Button(
-                f"begin-{each.instrument}-button",
+                "begin-button",
                 resumed(each).question,
                 checkin.SHOW if each.next_item == 0 else checkin.RESUME,
+                beginning(each.instrument, each.version, words),
             ),
         )
         for each in others
@@ -507,7 +510,10 @@ def _progress(view: View) -> tuple[Effect, ...]:
         return (Say(Sentences((Line("progress-nothing-yet"),), ((help_button(),),))),)
     if len(view.scored) == 1:
         return (ShowProgress(view.scored[0]),)
-    rows = tuple((Button(f"progress-{code}-button", "progress", code),) for code in view.scored)
+    rows = tuple(
+        (Button("progress-course-button", "progress", name, naming(name, view.locale)),)
+        for name in view.scored
+    )
     which = Sentences((Line("progress-which"),), (*rows, (help_button(),)))
     return (Say(which, slot="progress", fresh=True),)
 

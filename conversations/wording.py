@@ -54,7 +54,7 @@ class Wording:
             return _kept_sentence(self.locale, key, tuple(told.items()))
         return _sentence(self.locale, key, told)
 
-    def _all_told(self, args: Mapping[str, Argument | date]) -> dict[str, str | int]:
+    def _all_told(self, args: Mapping[str, Argument | date]) -> dict[str, str | int | float]:
         return {name: self._told(value) for name, value in args.items()}
 
     @property
@@ -84,7 +84,7 @@ class Wording:
         """A time of day in the reader's zone, as 14:02:20."""
         return format_datetime(at.astimezone(ZoneInfo(self.zone)), "HH:mm:ss", locale=self.region)
 
-    def _told(self, value: Argument | date) -> str | int:
+    def _told(self, value: Argument | date) -> str | int | float:
         match value:
             case datetime():
                 return self.instant(value)
@@ -119,7 +119,7 @@ def guessed(tags: tuple[str | None, ...]) -> str:
     return FALLBACK
 
 
-def _sentence(locale: str, key: str, told: dict[str, str | int]) -> str:
+def _sentence(locale: str, key: str, told: dict[str, str | int | float]) -> str:
     bundle = _bundle(locale)
     name, _, variant = key.partition(".")
     if not bundle.has_message(name):
@@ -135,7 +135,7 @@ def _sentence(locale: str, key: str, told: dict[str, str | int]) -> str:
 
 
 @lru_cache(maxsize=4096)
-def _kept_sentence(locale: str, key: str, told: tuple[tuple[str, str | int], ...]) -> str:
+def _kept_sentence(locale: str, key: str, told: tuple[tuple[str, str | int | float], ...]) -> str:
     return _sentence(locale, key, dict(told))
 
 

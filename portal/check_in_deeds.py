@@ -1,6 +1,7 @@
 """What follows from answering: answers kept, responses filed, scores followed, rules asked."""
 
 from collections.abc import Iterator, Sequence
+from dataclasses import replace
 from datetime import timedelta
 from uuid import UUID
 
@@ -9,7 +10,7 @@ from care.consent import Purpose
 from care.local_time import local_date, zone
 from care.people import ClientId, PictureChoice
 from care.plan import PULSE_WINDOW, PlannedCheckIn
-from care.progress import DailyRecord, Day, Point, Trajectory
+from care.progress import DailyRecord, Day, Point, Trajectory, plain
 from care.rules import assess_daily, assess_trajectory
 from conversations.contents import Line, Progress, Question, Sentences
 from conversations.flows import checkin, sharing
@@ -102,19 +103,21 @@ def _follow_days(scene: Scene, filed: Sequence[Complete]) -> list[tuple[ClientId
 
 
 def _follow_scores(scene: Scene, filed: Sequence[Complete]) -> list[tuple[ClientId, Concern]]:
-    scored = {
-        (each.check_in.client, each.check_in.instrument): (each, score)
-        for each in filed
-        if _instrument(each).score is not ScoreKind.EACH
-        and (score := scoring.score(_instrument(each), each.answers)) is not None
-    }
+    scored = {}
+    for each in filed:
+        asked = _instrument(each)
+        found = scoring.scores(asked, each.answers)
+        for name, measure in asked.courses.items():
+            if measure.code in found:
+                point = Point(each.check_in.local_date, plain(found[measure.code].total))
+                of = "" if name == asked.code else measure.code
+                scored[each.check_in.client, name] = Trajectory(asked, (), of=of), point
     known = filing.points(scene.connection, scene.memory, scored)
     kept, concerns = {}, []
-    for (client, code), (each, score) in scored.items():
-        points, version = known.get((client, code), ((), 0))
-        point = Point(each.check_in.local_date, int(score.total))
-        course = Trajectory(_instrument(each), points).with_point(point)
-        kept[client, code] = course.points, version + 1
+    for (client, name), (empty, point) in scored.items():
+        points, version = known.get((client, name), ((), 0))
+        course = replace(empty, points=points).with_point(point)
+        kept[client, name] = course.points, version + 1
         concerns += [(client, concern) for concern in assess_trajectory(course)]
     filing.keep_points(scene.connection, scene.memory, kept)
     return concerns

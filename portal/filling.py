@@ -63,6 +63,7 @@ from portal import disclosing, group_filling, phone_filling, progress_words, rig
 from portal.agreed import agrees
 from portal.alert_deeds import facts_of, shares
 from portal.chain_deeds import card_slot, chain_of, note_facts
+from portal.courses import course_of
 from portal.export.record import CopyRequest
 from portal.home_deeds import facts_of as home_facts
 from portal.progress_words import caption, progress_picture
@@ -71,7 +72,6 @@ from portal.record_access import may_open
 from portal.scene import Scene
 from portal.staff_deeds import facts_of_test
 from portal.veiling import veiled
-from questionnaires.catalogue import instrument
 from store import alerts, check_ins, invitations, messages, talks
 from store.alerts import Alert
 from store.key_file import RingName
@@ -394,11 +394,7 @@ def _progress(
     scene: Scene, ready: Ready, words: Wording, known: dict[str, str], code: str
 ) -> Ready:
     client_id = ready.account.client
-    course = (
-        check_ins.course(scene.connection, scene.memory, client_id, instrument(code))
-        if client_id
-        else None
-    )
+    course = course_of(scene, client_id, code) if client_id else None
     if client_id is None or course is None:
         nothing = Shown((ShownLine(words.say("progress-nothing-yet", known)),))
         return replace(ready, shown=nothing)
@@ -500,7 +496,7 @@ def _evidence(scene: Scene, alert: Alert, words: Wording) -> PictureRequest | No
 def _course_picture(
     scene: Scene, alert: Alert, code: str, words: Wording
 ) -> ProgressPicture | None:
-    course = check_ins.course(scene.connection, scene.memory, alert.client, instrument(code))
+    course = course_of(scene, alert.client, code)
     if course is None:
         return None
     today = _today(scene, alert.client)

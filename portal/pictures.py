@@ -13,7 +13,7 @@ from conversations.wording import wording
 from portal.needs import needs
 from portal.office import NotPossible, Office, client_of, practice_of
 from portal.progress_words import caption, progress_picture
-from questionnaires.catalogue import UnknownInstrument, catalogue, instrument
+from questionnaires.catalogue import UnknownInstrument, catalogue, followed
 from store import check_ins
 
 
@@ -25,21 +25,22 @@ async def progress_png(
     of_practice = await practice_of(office, practice)
     memory = office.memory(of_practice.id)
     client = await client_of(office, memory, code)
-    drawn = ", ".join(sorted(each.code for each in catalogue().values() if len(each.measures) == 1))
+    name = instrument_code.strip().lower()
     try:
-        asked = instrument(instrument_code.strip().lower())
+        asked, measure = followed(name)
     except UnknownInstrument:
-        raise NotPossible(
-            f"There is no instrument {instrument_code!r}. A picture can be drawn of: {drawn}"
-        ) from None
-    if len(asked.measures) != 1:
-        raise NotPossible(
-            f"{asked.code} has no single score to draw. A picture can be drawn of: {drawn}"
+        drawn = ", ".join(name for each in catalogue().values() for name in each.courses)
+        why = (
+            f"{name} has no single score to draw."
+            if name in catalogue()
+            else f"There is no instrument {instrument_code!r}."
         )
-    course = await office.database.read(check_ins.course, memory, client.id, asked)
+        raise NotPossible(f"{why} A picture can be drawn of: {drawn}") from None
+    subscale = "" if measure == asked.total else measure.code
+    course = await office.database.read(check_ins.course, memory, client.id, asked, subscale)
     if course is None:
         raise NotPossible(
-            f"{client.code} has no score on {asked.code} yet. There is a picture after the first "
+            f"{client.code} has no score on {name} yet. There is a picture after the first "
             "answered check-in."
         )
     words = wording(client.locale, client.zone)

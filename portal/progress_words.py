@@ -13,6 +13,7 @@ from charts.requests import (
     Size,
 )
 from conversations.contents import Argument
+from conversations.courses import titled
 from conversations.wording import Wording
 from questionnaires.change import Change
 from questionnaires.wording import wording as instrument_wording
@@ -26,28 +27,19 @@ def progress_picture(
 ) -> ProgressPicture:
     """A request for the progress picture with every word it needs."""
     asked = instrument_wording(course.instrument.code, course.instrument.version, words.locale)
-    title = _title(course, words)
-    change = course.instrument.reliable_change
+    title = titled(course.name, words)
+    least = course.least_change
     chart_words = ProgressWords(
         words.region,
         words.say("progress-title", {"instrument": title}),
         words.say("progress-latest-label"),
         words.say("progress-baseline-label"),
-        words.say("progress-within-label", {"points": f"{change.points:g}"}) if change else "",
+        words.say("progress-within-label", {"points": f"{least:g}"}) if least else "",
         words.say("progress-missed-label"),
         words.say("progress-footer"),
         asked.bands if asked else {},
     )
     return ProgressPicture(course, chart_words, colour, named and asked is not None, today)
-
-
-def _title(course: Trajectory, words: Wording) -> str:
-    """What a scale is called, over its picture and under it."""
-    code, version = course.instrument.code, course.instrument.version
-    if words.discreet:
-        return words.say(f"progress-{code}-button")
-    asked = instrument_wording(code, version, words.locale)
-    return asked.title if asked else code.upper()
 
 
 def daily_picture(
@@ -75,12 +67,11 @@ def daily_picture(
 def caption(what: Told, course: Trajectory, words: Wording) -> list[str]:
     """The same as the picture in sentences: level, difference, whether it can be chance, gaps."""
     asked = instrument_wording(course.instrument.code, course.instrument.version, words.locale)
-    [measure] = course.instrument.measures
     args: dict[str, Argument | date] = {
-        "instrument": _title(course, words),
+        "instrument": titled(course.name, words),
         "on": what.latest.on,
         "score": what.latest.score,
-        "highest": f"{measure.highest:g}",
+        "highest": f"{course.measure.highest:g}",
         "baseline": what.baseline.score,
         "baseline_on": what.baseline.on,
     }
@@ -106,11 +97,11 @@ def _difference(what: Told, course: Trajectory, words: Wording) -> list[str]:
     else:
         key = "progress-caption-lower" if difference < 0 else "progress-caption-higher"
         lines.append(words.say(key, {"points": abs(difference)}))
-    change = course.instrument.reliable_change
-    if change is not None:
-        beyond = abs(difference) >= change.points
+    least = course.least_change
+    if least is not None:
+        beyond = abs(difference) >= least
         key = "progress-caption-beyond" if beyond else "progress-caption-within"
-        lines.append(words.say(key, {"threshold": f"{change.points:g}"}))
+        lines.append(words.say(key, {"threshold": f"{least:g}"}))
     if what.change is not None and what.band is not None:
         yet = "-yet" if what.early and what.change is Change.UNCHANGED else ""
         lines.append(words.say(f"progress-caption-{what.change}{yet}"))

@@ -7,17 +7,19 @@ from care.local_time import instant, local_date, zone
 from care.people import ClientId
 from care.told import told
 from charts.requests import PHONE, EvidencePicture, Picture, ProgressPicture
+from conversations.courses import is_course
 from conversations.record_pages import ShownDrawing
 from conversations.records import FiledFacts, RecordFacts, WrittenFacts
 from conversations.showing import AlertFacts
 from conversations.wording import Wording
 from portal.alert_deeds import facts_of as alert_facts
+from portal.courses import course_of
 from portal.filling import daily_picture, spoken
 from portal.progress_words import caption, progress_picture
 from portal.scene import Scene
 from questionnaires.catalogue import catalogue, instrument
 from questionnaires.instrument import ScoreKind
-from store import check_ins, messages, people, reading
+from store import messages, people, reading
 from store.alerts import Alert
 from store.people import Client
 from store.reading import Filed, Span
@@ -126,10 +128,11 @@ def _with_pictures(scene: Scene, client: Client, facts: RecordFacts, words: Word
         if of.score is ScoreKind.EACH:
             names = [item.code for item in of.items]
         else:
-            names = [code]
-            course = check_ins.course(scene.connection, scene.memory, client.id, of)
-            if course is not None:
-                courses[code] = course
+            names = list(of.courses)
+            for name in names:
+                course = course_of(scene, client.id, name)
+                if course is not None:
+                    courses[name] = course
         pictures = {name: picture_of(scene, client.id, name, words) for name in names}
         drawings[code] = [
             ShownDrawing(name, _in_words(picture, client.code, words))
@@ -149,9 +152,8 @@ def _in_words(picture: Picture, code: str, words: Wording) -> str:
 
 def picture_of(scene: Scene, client: ClientId, name: str, words: Wording) -> Picture | None:
     """The picture of an instrument by its code, or of a daily item by its name; None without."""
-    of = catalogue().get(name)
-    if of is not None and of.score is not ScoreKind.EACH:
-        course = check_ins.course(scene.connection, scene.memory, client, of)
+    if is_course(name):
+        course = course_of(scene, client, name)
         if course is None:
             return None
         today = today_of(scene, scene.client(client))

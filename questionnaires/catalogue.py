@@ -6,7 +6,7 @@ from importlib.resources import files
 from importlib.resources.abc import Traversable
 from types import MappingProxyType
 
-from questionnaires.instrument import Instrument
+from questionnaires.instrument import Instrument, Measure
 from questionnaires.loading import InstrumentContradicts, load_instrument
 
 Editions = Mapping[str, Mapping[str, Instrument]]
@@ -29,6 +29,14 @@ def instrument(code: str, version: str | None = None) -> Instrument:
     if wanted is None or wanted not in editions:
         raise UnknownInstrument(code if version is None else f"{code} in version {version}")
     return editions[wanted]
+
+
+def followed(course: str) -> tuple[Instrument, Measure]:
+    """The instrument and the measure of a course, by the name under which its scores are kept."""
+    found = instrument(course.partition(".")[0])
+    if course not in found.courses:
+        raise UnknownInstrument(course)
+    return found, found.courses[course]
 
 
 def newest_version(code: str) -> str | None:

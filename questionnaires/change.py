@@ -1,14 +1,14 @@
 """What the difference between two scores means, and what it does not.
 
 Caseness, recovery, reliable change and reliable recovery are used as the NHS Talking Therapies
-manual defines them; the numbers are the instrument's own, each with its source. What an
-instrument has no number for is answered with None, never with "unchanged".
+manual defines them; the numbers are the measure's own, each with its source. What a
+measure has no number for is answered with None, never with "unchanged".
 """
 
 from dataclasses import dataclass
 from enum import StrEnum
 
-from questionnaires.instrument import CASENESS, REMISSION, Direction, Instrument
+from questionnaires.instrument import CASENESS, REMISSION, Direction, Measure
 
 
 class Change(StrEnum):
@@ -21,57 +21,57 @@ class Change(StrEnum):
 
 @dataclass(frozen=True, slots=True)
 class Course:
-    """Where a client began and stands now on one instrument."""
+    """Where a client began and stands now on one measure."""
 
-    instrument: Instrument
+    measure: Measure
     baseline: float
     latest: float
 
 
-def reliable_change(instrument: Instrument, baseline: float, latest: float) -> Change | None:
+def reliable_change(measure: Measure, baseline: float, latest: float) -> Change | None:
     """Whether the scores differ by at least the reliable change; None where that is not known."""
-    if instrument.reliable_change is None or instrument.higher_is is None:
+    if measure.reliable_change is None:
+        return None
+    least = measure.reliable_change.least(baseline)
+    if least is None:
         return None
     # Means carry binary dust: 2.3 - 1.6 must count as 0.7.
     difference = round(latest - baseline, 6)
-    if abs(difference) < instrument.reliable_change.points:
+    if abs(difference) < round(least, 6):
         return Change.UNCHANGED
-    worse = (difference > 0) is (instrument.higher_is is Direction.WORSE)
+    worse = (difference > 0) is (measure.higher_is is Direction.WORSE)
     return Change.DETERIORATED if worse else Change.IMPROVED
 
 
-def reached(instrument: Instrument, cut_off: str, score: float) -> bool | None:
+def reached(measure: Measure, cut_off: str, score: float) -> bool | None:
     """Whether a score lies at a cut-off or beyond it towards worse; None without that cut-off."""
-    boundary = instrument.cut_off(cut_off)
-    if boundary is None or instrument.higher_is is None:
+    boundary = measure.cut_off(cut_off)
+    if boundary is None:
         return None
-    if instrument.higher_is is Direction.WORSE:
-        return score >= boundary.at
-    return score <= boundary.at
+    # Means carry binary dust: three thirds must reach 1.
+    beyond = round(score - boundary.at, 6)
+    return beyond >= 0 if measure.higher_is is Direction.WORSE else beyond <= 0
 
 
-def caseness(instrument: Instrument, score: float) -> bool | None:
+def caseness(measure: Measure, score: float) -> bool | None:
     """Whether a score counts as a clinical case: at or above the cut-off."""
-    return reached(instrument, CASENESS, score)
+    return reached(measure, CASENESS, score)
 
 
-def remission(instrument: Instrument, latest: float) -> bool | None:
-    """Whether hardly any symptoms are left; None where the instrument names no such score."""
-    remains = reached(instrument, REMISSION, latest)
+def remission(measure: Measure, latest: float) -> bool | None:
+    """Whether hardly any symptoms are left; None where the measure names no such score."""
+    remains = reached(measure, REMISSION, latest)
     return None if remains is None else not remains
 
 
-def response(instrument: Instrument, baseline: float, latest: float) -> bool | None:
+def response(measure: Measure, baseline: float, latest: float) -> bool | None:
     """Whether at least half of the trouble at the baseline is gone (-50 %).
 
     Counted from the healthy end of the range, which is 0 for PHQ-9 and GAD-7. Whoever began there
-    had nothing to lose: then, and where there is no score, None.
+    had nothing to lose: then None.
     """
-    if instrument.higher_is is None:
-        return None
-    [measure] = instrument.measures
     began, stands = abs(baseline - measure.healthy_end), abs(latest - measure.healthy_end)
-    return None if began == 0 else round(2 * stands - began, 6) <= 0
+    return None if round(began, 6) == 0 else round(2 * stands - began, 6) <= 0
 
 
 def recovery(*courses: Course) -> bool | None:
@@ -83,8 +83,8 @@ def recovery(*courses: Course) -> bool | None:
     judged = [
         (began, stands)
         for each in courses
-        if (began := caseness(each.instrument, each.baseline)) is not None
-        and (stands := caseness(each.instrument, each.latest)) is not None
+        if (began := caseness(each.measure, each.baseline)) is not None
+        and (stands := caseness(each.measure, each.latest)) is not None
     ]
     if not any(began for began, _ in judged):
         return None
@@ -96,7 +96,7 @@ def reliable_improvement(*courses: Course) -> bool | None:
     changes = {
         change
         for each in courses
-        if (change := reliable_change(each.instrument, each.baseline, each.latest)) is not None
+        if (change := reliable_change(each.measure, each.baseline, each.latest)) is not None
     }
     if not changes:
         return None

@@ -4,9 +4,11 @@ import re
 from collections.abc import Iterator
 from itertools import pairwise
 
-from questionnaires.instrument import Band, Instrument, Item, Measure, ScoreKind
+from questionnaires.instrument import Band, Instrument, Item, Measure, ScoreKind, Subscale
 
 _CODE = re.compile(r"[a-z][a-z0-9_]{0,15}")
+# With the instrument's code and a dot it names a course, which has 32 characters.
+_SUBSCALE = re.compile(r"[a-z][a-z0-9_]{0,14}")
 _ITEM_CODE = re.compile(r"[a-z0-9_]{1,16}")
 _VERSION = re.compile(r"\d{1,4}(\.\d{1,4}){0,2}")
 _LOINC = re.compile(r"\d{1,7}-\d")
@@ -20,7 +22,8 @@ def contradictions(instrument: Instrument) -> tuple[str, ...]:
     if not found:
         found = [
             *_missing_answers(instrument),
-            *_ranges(instrument),
+            *_scoring(instrument),
+            *_meanings(instrument),
             *_critical(instrument),
             *_loinc(instrument),
         ]
@@ -52,6 +55,8 @@ def _items(instrument: Instrument) -> Iterator[str]:
         seen.add(item.code)
         for complaint in (*_choices(item), *_weighing(instrument, item)):
             yield f"{place}: {complaint}"
+    if instrument.items and not instrument.scored:
+        yield "items: all of them are functional, so that nothing is scored"
     if (instrument.higher_is is None) != (instrument.score is ScoreKind.EACH):
         yield f"higher_is: does not go with score {instrument.score.value!r}"
 
@@ -76,7 +81,9 @@ def _mirrors(choices: tuple[int, ...]) -> bool:
 def _weighing(instrument: Instrument, item: Item) -> Iterator[str]:
     if item.weight < 1:
         yield f"weight: {item.weight} is below 1"
-    if item.weight != 1 and instrument.score is not ScoreKind.SUM:
+    if item.weight != 1 and item.functional:
+        yield "weight: means nothing to a functional item, which is not scored"
+    elif item.weight != 1 and instrument.score in (ScoreKind.MEAN, ScoreKind.EACH):
         yield f"weight: means nothing to score {instrument.score.value!r}"
     if instrument.score is ScoreKind.EACH:
         if item.reversed:
@@ -90,23 +97,64 @@ def _weighing(instrument: Instrument, item: Item) -> Iterator[str]:
 def _missing_answers(instrument: Instrument) -> Iterator[str]:
     if instrument.prorate_up_to == 0:
         return
-    if not 0 < instrument.prorate_up_to < len(instrument.items):
-        yield f"prorate_up_to: {instrument.prorate_up_to} of {len(instrument.items)} items"
+    for measure in instrument.measures:
+        if not 0 < instrument.prorate_up_to < len(measure.items):
+            yield f"prorate_up_to: {instrument.prorate_up_to} of {len(measure.items)} items"
+    scored = [instrument.item(number) for number in instrument.scored]
     if instrument.score is ScoreKind.EACH:
         yield "prorate_up_to: means nothing where each item is its own measure"
-    elif len({(item.choices, item.weight) for item in instrument.items}) > 1:
+    elif len({(item.choices, item.weight) for item in scored}) > 1:
         yield "prorate_up_to: the items weigh differently, so their mean cannot stand in"
 
 
-def _ranges(instrument: Instrument) -> Iterator[str]:
-    if instrument.score is ScoreKind.EACH:
+def _scoring(instrument: Instrument) -> Iterator[str]:
+    if instrument.times < 1:
+        yield f"times: {instrument.times} is below 1"
+    elif instrument.times > 1 and instrument.score not in (ScoreKind.SUM, ScoreKind.SUBSCALES):
+        yield f"times: means nothing to score {instrument.score.value!r}"
+    if instrument.score is ScoreKind.SUBSCALES and not instrument.subscales:
+        yield "subscales: there are none, and nothing else to score"
+    if instrument.score is ScoreKind.EACH and instrument.subscales:
+        yield "subscales: mean nothing where each item is its own measure"
+    seen = {instrument.code}
+    for each in instrument.subscales:
+        place = f"subscales.{each.code}"
+        if not _SUBSCALE.fullmatch(each.code):
+            yield f"{place}: {each.code!r} is not 1 to 15 small letters, digits or _"
+        if each.code in seen:
+            yield f"{place}: the code names something else already"
+        seen.add(each.code)
+        yield from (f"{place}: items: {what}" for what in _subscale_items(instrument, each))
+
+
+def _subscale_items(instrument: Instrument, subscale: Subscale) -> Iterator[str]:
+    if not subscale.items:
+        yield "there are none"
+    if len(set(subscale.items)) != len(subscale.items):
+        yield "one is listed twice"
+    for number in subscale.items:
+        if number not in instrument.numbers:
+            yield f"there is no item {number}"
+        elif instrument.item(number).functional:
+            yield f"item {number} is functional and is not scored"
+
+
+def _meanings(instrument: Instrument) -> Iterator[str]:
+    """Bands, cut-offs and reliable change, of the total and of each subscale."""
+    if instrument.total is None:
         for key in ("bands", "cut_offs", "reliable_change"):
             if getattr(instrument, key):
                 yield f"{key}: there is no score to compare"
+    if instrument.score is ScoreKind.EACH or any(_scoring(instrument)):
         return
-    [measure] = instrument.measures
-    yield from _bands(instrument.bands, measure)
-    for cut_off in instrument.cut_offs:
+    for measure in instrument.measures:
+        place = "" if measure == instrument.total else f"subscales.{measure.code}."
+        yield from (place + complaint for complaint in _meaning(measure))
+
+
+def _meaning(measure: Measure) -> Iterator[str]:
+    yield from _bands(measure.bands, measure)
+    for cut_off in measure.cut_offs:
         place = f"cut_offs.{cut_off.code}"
         if not measure.lowest <= cut_off.at <= measure.highest:
             scores = f"{measure.lowest:g} to {measure.highest:g}"
@@ -115,12 +163,14 @@ def _ranges(instrument: Instrument) -> Iterator[str]:
             yield f"{place}: every score reaches {cut_off.at:g}"
         if not cut_off.source.strip():
             yield f"{place}: source is empty"
-    change = instrument.reliable_change
+    change = measure.reliable_change
     if change is None:
         return
     span = measure.highest - measure.lowest
-    if not 0 < change.points <= span:
+    if change.points is not None and not 0 < change.points <= span:
         yield f"reliable_change: {change.points:g} points in a range of {span:g}"
+    if change.percent is not None and not 0 < change.percent <= 100:
+        yield f"reliable_change: {change.percent:g} per cent"
     if not change.source.strip():
         yield "reliable_change: source is empty"
 
@@ -163,7 +213,7 @@ def _loinc(instrument: Instrument) -> Iterator[str]:
     codes.append(instrument.loinc.panel)
     if instrument.loinc.total is not None:
         codes.append(instrument.loinc.total)
-        if instrument.score is ScoreKind.EACH:
+        if instrument.total is None:
             yield "loinc: a total where there is no score"
     for code in codes:
         if not _LOINC.fullmatch(code):
@@ -174,5 +224,6 @@ def _loinc(instrument: Instrument) -> Iterator[str]:
     for answer in answers:
         if not _LOINC_ANSWER.fullmatch(answer):
             yield f"loinc: {answer!r} is not a LOINC answer code"
-    if answers and {len(item.choices) for item in instrument.items} != {len(answers)}:
+    scored = [instrument.item(number) for number in instrument.scored]
+    if answers and {len(item.choices) for item in scored} != {len(answers)}:
         yield f"loinc: {len(answers)} answer codes do not fit the choices"

@@ -1,8 +1,9 @@
 """A questionnaire as data: items, choices, how they are scored, and where every number is from."""
 
-from collections.abc import Sequence
+from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
 from enum import StrEnum
+from typing import TypeAlias
 
 CASENESS = "caseness"
 """The cut-off at which a score counts as a clinical case."""
@@ -11,8 +12,16 @@ REMISSION = "remission"
 """The cut-off on whose healthy side a score counts as remission."""
 
 
+SECONDS_AN_ITEM = 13
+"""What reading a question and a tap take, generously: 9 questions are 2 minutes."""
+
+
 class NoSuchItem(LookupError):
     """An item was asked for by a number that the instrument does not have."""
+
+
+class NoSuchMeasure(LookupError):
+    """A measure was asked for by a code that the instrument does not have."""
 
 
 class Direction(StrEnum):
@@ -28,10 +37,11 @@ class Direction(StrEnum):
 
 
 class ScoreKind(StrEnum):
-    """How answers become numbers: one sum, one mean, or each item its own measure."""
+    """How answers become numbers: sum or mean of all, subscales alone, or each item by itself."""
 
     SUM = "sum"
     MEAN = "mean"
+    SUBSCALES = "subscales"
     EACH = "each"
 
 
@@ -42,6 +52,9 @@ class Recall(StrEnum):
     WEEK = "week"
     TWO_WEEKS = "two weeks"
     MONTH = "month"
+    YEAR = "year"
+    SESSION = "session"
+    IN_GENERAL = "in general"
 
 
 class Spacing(StrEnum):
@@ -60,7 +73,10 @@ class Spacing(StrEnum):
 
 @dataclass(frozen=True, slots=True)
 class Item:
-    """One question: its allowed answers, rising, and what they weigh in the score."""
+    """One question: its allowed answers, rising, and what they weigh in the score.
+
+    A functional item asks what the rest means for everyday life: it is asked and never scored.
+    """
 
     code: str
     choices: tuple[int, ...]
@@ -68,6 +84,7 @@ class Item:
     weight: int = 1
     reversed: bool = False
     loinc: str | None = None
+    functional: bool = False
 
     def scored(self, answer: int) -> int:
         """What this answer adds to the score."""
@@ -94,10 +111,20 @@ class CutOff:
 
 @dataclass(frozen=True, slots=True)
 class ReliableChange:
-    """The least difference between two scores that measurement error does not explain."""
+    """The least difference between two scores that measurement error does not explain.
 
-    points: float
+    It is said in points of the scale, or in per cent of the baseline; exactly one of them is given.
+    """
+
+    points: float | None
     source: str
+    percent: float | None = None
+
+    def least(self, baseline: float) -> float | None:
+        """The same in points, for somebody who began there; None where nothing can be said."""
+        if self.percent is None:
+            return self.points
+        return self.percent / 100 * abs(baseline) or None
 
 
 @dataclass(frozen=True, slots=True)
@@ -117,19 +144,47 @@ class Loinc:
     answers: tuple[str, ...] = ()
 
 
+Meaning: TypeAlias = tuple[tuple[Band, ...], tuple[CutOff, ...], ReliableChange | None]
+"""What the values of a measure mean."""
+
+
+@dataclass(frozen=True, slots=True)
+class Subscale:
+    """Some of the items, scored by themselves beside the total or in its place."""
+
+    code: str
+    items: tuple[int, ...]
+    bands: tuple[Band, ...] = ()
+    cut_offs: tuple[CutOff, ...] = ()
+    reliable_change: ReliableChange | None = None
+
+
 @dataclass(frozen=True, slots=True)
 class Measure:
-    """One number that an instrument follows over time, with the ends of its range."""
+    """One number that an instrument follows over time: its range, and what its values mean.
+
+    `items` are the numbers of the items that it is made of; `step` is the least difference that
+    two complete responses can show.
+    """
 
     code: str
     lowest: float
     highest: float
     higher_is: Direction
+    items: tuple[int, ...]
+    step: float = 1
+    bands: tuple[Band, ...] = ()
+    cut_offs: tuple[CutOff, ...] = ()
+    reliable_change: ReliableChange | None = None
 
     @property
     def healthy_end(self) -> float:
         """The end of the range at which nothing is left to improve."""
         return self.lowest if self.higher_is is Direction.WORSE else self.highest
+
+    def cut_off(self, code: str) -> CutOff | None:
+        """The cut-off of this name, or None where the measure has none."""
+        return next((each for each in self.cut_offs if each.code == code), None)
 
 
 @dataclass(frozen=True, slots=True)
@@ -137,8 +192,9 @@ class Instrument:
     """One version of a questionnaire, without its wording; items are numbered from 1.
 
     `prorate_up_to` is the number of missing answers that may be filled with the mean of the
-    others; with more missing there is no score. `higher_is` is None where each item is its own
-    measure: then every item says it for itself.
+    others; with more missing there is no score. `times` multiplies every sum: a short form is
+    brought to the range of the long one. `higher_is` is None where each item is its own measure:
+    then every item says it for itself.
     """
 
     code: str
@@ -151,9 +207,11 @@ class Instrument:
     items: tuple[Item, ...]
     higher_is: Direction | None = None
     prorate_up_to: int = 0
+    times: int = 1
     bands: tuple[Band, ...] = ()
     cut_offs: tuple[CutOff, ...] = ()
     reliable_change: ReliableChange | None = None
+    subscales: tuple[Subscale, ...] = ()
     critical: tuple[CriticalItem, ...] = ()
     loinc: Loinc | None = None
 
@@ -161,6 +219,16 @@ class Instrument:
     def numbers(self) -> Sequence[int]:
         """The numbers of the items, in the order in which they are asked."""
         return range(1, len(self.items) + 1)
+
+    @property
+    def minutes(self) -> int:
+        """How long it takes to answer, as it is told beforehand; 0 where it is half a minute."""
+        return 0 if len(self.items) <= 4 else -(-len(self.items) * SECONDS_AN_ITEM // 60)
+
+    @property
+    def scored(self) -> tuple[int, ...]:
+        """The numbers of the items that count: all but the functional ones."""
+        return tuple(n for n, item in enumerate(self.items, start=1) if not item.functional)
 
     def item(self, number: int) -> Item:
         """The item with this number, counted from 1."""
@@ -176,20 +244,67 @@ class Instrument:
         """Whether this answer alone asks for action, before the rest is answered."""
         return any(each.item == item and value >= each.at_least for each in self.critical)
 
-    def cut_off(self, code: str) -> CutOff | None:
-        """The cut-off of this name, or None where the instrument has none."""
-        return next((each for each in self.cut_offs if each.code == code), None)
+    @property
+    def total(self) -> Measure | None:
+        """The score over all items; None where subscales or single items stand by themselves."""
+        if self.higher_is is None or self.score is ScoreKind.SUBSCALES:
+            return None
+        return self._over(
+            self.code,
+            self.scored,
+            self.higher_is,
+            (self.bands, self.cut_offs, self.reliable_change),
+        )
 
     @property
     def measures(self) -> tuple[Measure, ...]:
-        """What one response adds a value to: the score, or each item by itself."""
-        if self.score is ScoreKind.EACH or self.higher_is is None:
+        """What one response adds a value to: total, then subscales; or each item by itself."""
+        if self.higher_is is None:
             return tuple(
-                Measure(item.code, item.choices[0], item.choices[-1], item.higher_is)
-                for item in self.items
+                Measure(item.code, item.choices[0], item.choices[-1], item.higher_is, (number,))
+                for number, item in enumerate(self.items, start=1)
+                if not item.functional
             )
-        lowest: float = sum(item.weight * item.choices[0] for item in self.items)
-        highest: float = sum(item.weight * item.choices[-1] for item in self.items)
+        subscales = tuple(
+            self._over(
+                each.code,
+                each.items,
+                self.higher_is,
+                (each.bands, each.cut_offs, each.reliable_change),
+            )
+            for each in self.subscales
+        )
+        return subscales if self.total is None else (self.total, *subscales)
+
+    def measure(self, code: str) -> Measure:
+        """The measure of this code."""
+        for each in self.measures:
+            if each.code == code:
+                return each
+        raise NoSuchMeasure(f"{self.code} has no measure {code!r}")
+
+    @property
+    def courses(self) -> Mapping[str, Measure]:
+        """The scores that are followed one by one, by the name under which they are kept.
+
+        The total is named like the instrument, a subscale "instrument.subscale". Empty where each
+        item is its own measure: those are followed day by day.
+        """
+        if self.score is ScoreKind.EACH:
+            return {}
+        return {
+            self.code if each.code == self.code else f"{self.code}.{each.code}": each
+            for each in self.measures
+        }
+
+    def _over(
+        self, code: str, numbers: tuple[int, ...], higher_is: Direction, meaning: Meaning
+    ) -> Measure:
+        items = [self.item(number) for number in numbers]
+        lowest: float = self.times * sum(item.weight * item.choices[0] for item in items)
+        highest: float = self.times * sum(item.weight * item.choices[-1] for item in items)
+        step: float = self.times
         if self.score is ScoreKind.MEAN:
-            lowest, highest = lowest / len(self.items), highest / len(self.items)
-        return (Measure(self.code, lowest, highest, self.higher_is),)
+            lowest, highest, step = (each / len(items) for each in (lowest, highest, step))
+        bands, cut_offs, change = meaning
+        return Measure(code, lowest, highest, higher_is, numbers, step, bands, cut_offs, change)

@@ -13,6 +13,7 @@ from questionnaires.instrument import (
     ReliableChange,
     ScoreKind,
     Spacing,
+    Subscale,
 )
 from questionnaires.sheet import Sheet, SheetDoesNotFit, open_sheet
 
@@ -51,9 +52,11 @@ def _read(sheet: Sheet) -> Instrument:
         # Where each item is its own measure, the line at the top only spares repeating it.
         higher_is=None if kind is ScoreKind.EACH else direction,
         prorate_up_to=sheet.whole("prorate_up_to", 0),
-        bands=tuple(Band(code, lowest) for code, lowest in sheet.numbers("bands").items()),
-        cut_offs=tuple(_cut_off(code, each) for code, each in sheet.tables("cut_offs").items()),
+        times=sheet.whole("times", 1),
+        bands=_bands(sheet),
+        cut_offs=_cut_offs(sheet),
         reliable_change=_reliable_change(sheet),
+        subscales=tuple(_subscale(code, each) for code, each in sheet.tables("subscales").items()),
         critical=tuple(_critical(row, sheet) for row in sheet.rows("critical")),
         loinc=loinc,
     )
@@ -79,7 +82,8 @@ def _items(
         else:
             higher_is = direction.flipped if upside_down else direction
         name = row.text("code", str(number))
-        items.append(Item(name, choices, higher_is, row.whole("weight", 1), upside_down, code))
+        weight, functional = row.whole("weight", 1), row.flag("functional")
+        items.append(Item(name, choices, higher_is, weight, upside_down, code, functional))
         row.finish()
     return tuple(items)
 
@@ -91,19 +95,39 @@ def _rows(sheet: Sheet) -> tuple[Sheet, ...]:
     return tuple(Sheet({}, f"{sheet.place}: items[{n}]") for n in range(1, count + 1))
 
 
-def _cut_off(code: str, sheet: Sheet) -> CutOff:
-    cut_off = CutOff(code, sheet.number("at"), sheet.text("source"))
-    sheet.finish()
-    return cut_off
+def _bands(sheet: Sheet) -> tuple[Band, ...]:
+    return tuple(Band(code, lowest) for code, lowest in sheet.numbers("bands").items())
+
+
+def _cut_offs(sheet: Sheet) -> tuple[CutOff, ...]:
+    found = []
+    for code, table in sheet.tables("cut_offs").items():
+        found.append(CutOff(code, table.number("at"), table.text("source")))
+        table.finish()
+    return tuple(found)
 
 
 def _reliable_change(sheet: Sheet) -> ReliableChange | None:
     if not sheet.has("reliable_change"):
         return None
     table = sheet.table("reliable_change")
-    change = ReliableChange(table.number("points"), table.text("source"))
+    if table.has("points") == table.has("percent"):
+        raise sheet.refusal("reliable_change", "wants points or percent, one of them")
+    change = ReliableChange(
+        points=table.number("points") if table.has("points") else None,
+        source=table.text("source"),
+        percent=table.number("percent") if table.has("percent") else None,
+    )
     table.finish()
     return change
+
+
+def _subscale(code: str, sheet: Sheet) -> Subscale:
+    subscale = Subscale(
+        code, sheet.wholes("items"), _bands(sheet), _cut_offs(sheet), _reliable_change(sheet)
+    )
+    sheet.finish()
+    return subscale
 
 
 def _critical(row: Sheet | str, sheet: Sheet) -> CriticalItem:

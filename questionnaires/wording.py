@@ -1,7 +1,7 @@
 """The words of an instrument in one language, and who vouches for them."""
 
 from collections.abc import Mapping
-from dataclasses import dataclass
+from dataclasses import dataclass, field
 from functools import cache
 from importlib.resources import files
 from importlib.resources.abc import Traversable
@@ -71,6 +71,8 @@ class InstrumentWording:
     items: tuple[ItemWording, ...]
     bands: Mapping[str, str]
     provenance: Provenance
+    subscales: Mapping[str, str] = field(default_factory=dict)
+    """What each subscale is called, by its code."""
 
     def item(self, number: int) -> ItemWording:
         """The words of the item with this number, counted from 1."""
@@ -139,20 +141,21 @@ def _read(sheet: Sheet, language: str, editions: Editions) -> tuple[InstrumentWo
     usual = sheet.texts("choices") if sheet.has("choices") else None
     items = tuple(_item(row, usual) for row in sheet.rows("items"))
     bands = sheet.named_texts("bands")
+    subscales = sheet.named_texts("subscales")
     provenance = _provenance(sheet.table("provenance"))
     sheet.finish()
     wordings = []
     for version in versions:
         instrument = editions[code][version]
-        _refuse_surplus(sheet, instrument, items, bands)
-        if _complete(instrument, title, items, bands):
+        _refuse_surplus(sheet, instrument, items, bands, subscales)
+        if _complete(instrument, title, items, bands, subscales):
             worded = tuple(
                 ItemWording(each.text, _labels(item, each), each.ends, each.name)
                 for item, each in zip(instrument.items, items, strict=True)
             )
             wordings.append(
                 InstrumentWording(
-                    code, version, language, title, preamble, worded, bands, provenance
+                    code, version, language, title, preamble, worded, bands, provenance, subscales
                 )
             )
     return tuple(wordings)
@@ -192,7 +195,11 @@ def _labels(item: Item, asked: _Asked) -> Mapping[int, str]:
 
 
 def _refuse_surplus(
-    sheet: Sheet, instrument: Instrument, items: tuple[_Asked, ...], bands: Mapping[str, str]
+    sheet: Sheet,
+    instrument: Instrument,
+    items: tuple[_Asked, ...],
+    bands: Mapping[str, str],
+    subscales: Mapping[str, str],
 ) -> None:
     """Too few words make a wording incomplete; too many belong to another instrument."""
     if len(items) > len(instrument.items):
@@ -201,18 +208,30 @@ def _refuse_surplus(
         if asked.labels is not None and len(asked.labels) > len(item.choices):
             why = f"{len(asked.labels)} labels for {len(item.choices)} choices"
             raise sheet.refusal(f"items[{number}]", why)
-    known = {band.code for band in instrument.bands}
     for code in bands:
-        if code not in known:
+        if code not in _bands_of(instrument):
             raise sheet.refusal("bands", f"there is no band {code!r}")
+    for code in subscales:
+        if code not in {each.code for each in instrument.subscales}:
+            raise sheet.refusal("subscales", f"there is no subscale {code!r}")
+
+
+def _bands_of(instrument: Instrument) -> tuple[str, ...]:
+    """The codes of all bands, of the total and of the subscales, each once."""
+    return tuple(dict.fromkeys(band.code for each in instrument.measures for band in each.bands))
 
 
 def _complete(
-    instrument: Instrument, title: str, items: tuple[_Asked, ...], bands: Mapping[str, str]
+    instrument: Instrument,
+    title: str,
+    items: tuple[_Asked, ...],
+    bands: Mapping[str, str],
+    subscales: Mapping[str, str],
 ) -> bool:
     if len(items) < len(instrument.items):
         return False
-    words = [title, *(bands.get(band.code, "") for band in instrument.bands)]
+    words = [title, *(bands.get(code, "") for code in _bands_of(instrument))]
+    words += [subscales.get(each.code, "") for each in instrument.subscales]
     for item, asked in zip(instrument.items, items, strict=True):
         words.append(asked.text)
         if instrument.score is ScoreKind.EACH:

@@ -3,7 +3,7 @@
 import json
 import struct
 from collections.abc import Iterable, Sequence
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from datetime import date, datetime, timedelta
 from enum import StrEnum
 from typing import Any
@@ -513,31 +513,42 @@ def left_open(
 
 
 def points(
-    connection: Connection, memory: Memory, of_client: ClientId, instrument: Instrument
+    connection: Connection, memory: Memory, of_client: ClientId, name: str
 ) -> tuple[tuple[Point, ...], int]:
-    """A client's scores on an instrument and the version of their row (0: there is none)."""
+    """A client's scores in a course and the version of their row (0: there is none)."""
     memory.open_clients(connection, [of_client])
     row = connection.execute(
         select(trajectory.c.sealed_points, trajectory.c.row_version).where(
             trajectory.c.practice == memory.practice,
             trajectory.c.client == of_client,
-            trajectory.c.instrument == instrument.code,
+            trajectory.c.instrument == name,
         )
     ).first()
     if row is None:
         return (), 0
-    name = f"{of_client}/{instrument.code}"
     packed = memory.vault.open(
-        memory.client(of_client), POINTS, name, row.sealed_points, version=row.row_version
+        memory.client(of_client),
+        POINTS,
+        f"{of_client}/{name}",
+        row.sealed_points,
+        version=row.row_version,
     )
     return load_points(packed), row.row_version
 
 
 def course(
-    connection: Connection, memory: Memory, of_client: ClientId, instrument: Instrument
+    connection: Connection,
+    memory: Memory,
+    of_client: ClientId,
+    instrument: Instrument,
+    subscale: str = "",
 ) -> Trajectory | None:
-    """The client's scores so far with the dates left unanswered; None before the first score."""
-    found, _ = points(connection, memory, of_client, instrument)
+    """The client's scores so far with the dates left unanswered; None before the first score.
+
+    Those of the total, or of one subscale.
+    """
+    course = Trajectory(instrument, (), of=subscale)
+    found, _ = points(connection, memory, of_client, course.name)
     if not found:
         return None
     missed = connection.execute(
@@ -550,13 +561,13 @@ def course(
         )
         .order_by(occurrence.c.local_date)
     ).scalars()
-    return Trajectory(instrument, found, tuple(missed))
+    return replace(course, points=found, missed=tuple(missed))
 
 
 def scored(
     connection: Connection, memory: Memory, ids: Iterable[ClientId]
 ) -> dict[ClientId, tuple[str, ...]]:
-    """On which instruments these clients have scores."""
+    """In which courses these clients have scores."""
     rows = connection.execute(
         select(trajectory.c.client, trajectory.c.instrument)
         .where(trajectory.c.practice == memory.practice, trajectory.c.client.in_(list(ids)))

@@ -165,7 +165,7 @@ def _response(
 # --- what rules and pictures look at ---------------------------------------------------------
 
 Course = tuple[ClientId, str]
-"""A client and the code of an instrument: whose scores on what."""
+"""A client and the name of a course: whose scores on what."""
 
 
 def points(
@@ -203,7 +203,7 @@ def keep_points(
     memory: Memory,
     kept: Mapping[Course, tuple[Iterable[Point], int]],
 ) -> None:
-    """Keeps scores, each client's on an instrument as one sealed field of this version."""
+    """Keeps scores, each client's in one course as one sealed field of this version."""
     memory.open_clients(connection, {client for client, _ in kept})
     rows = [
         {

@@ -51,8 +51,20 @@ time-evening-button = In the evening, { $clock }
 checkin-today = Your check-in for today.
 checkin-open-again = This one is still open, if you like.
 checkin-progress = { $item } of { $items }
-checkin-page-phq9 = The next 9 questions ask about the last 2 weeks. It takes about 2 minutes, and you can stop and go on at any time.
-checkin-page-gad7 = The next 7 questions ask about the last 2 weeks. It takes about 2 minutes, and you can stop and go on at any time.
+checkin-page = The next { $items } questions ask about { $when }. It takes { $takes }, and you can stop and go on at any time.
+recall-day = today
+recall-week = the last week
+recall-two-weeks = the last 2 weeks
+recall-month = the last month
+recall-year = the last year
+recall-session = the session
+    .discreet = the last meeting
+recall-in-general = how things are in general
+takes-seconds = about 30 seconds
+takes-minutes = { $minutes ->
+        [one] about a minute
+       *[other] about { $minutes } minutes
+    }
 checkin-page-critical = The answer to question { $item } can send a note to { $therapist } at once, also when other notes are switched off. Nobody reads in real time.
 checkin-begin-button = Begin
 checkin-back-button = Back
@@ -66,21 +78,19 @@ checkin-heard-you = I heard you. For this question a tap on one of the buttons i
 checkin-saved = Saved.
 checkin-thanks = Thank you. Your answers are saved.
 checkin-also-open = Also open, whenever it suits you:
-begin-pulse-button = Daily check-in, 30 seconds
-begin-phq9-button = PHQ-9, about 2 minutes
-    .discreet = 9 questions, about 2 minutes
-begin-gad7-button = GAD-7, about 2 minutes
-    .discreet = 7 questions, about 2 minutes
+begin-button = { $title }, { $takes }
+    .discreet = { $items } questions, { $takes }
 
 ## Progress
 
 progress-nothing-yet = There is nothing to show yet. After the first questionnaire there will be.
     .discreet = There is nothing to show yet. After the first longer questions there will be.
 progress-which = Which one?
-progress-phq9-button = PHQ-9
-    .discreet = The 9 questions
-progress-gad7-button = GAD-7
-    .discreet = The 7 questions
+progress-course-button = { $title }
+    .discreet = The { $items } questions{ $part ->
+        [0] { "" }
+       *[other] { " " }(part { $part })
+    }
 progress-title = { $instrument }: how it went
 progress-latest-label = now
 progress-baseline-label = start

@@ -52,8 +52,20 @@ time-evening-button = Al final del día, { $clock }
 checkin-today = Su registro de hoy.
 checkin-open-again = Este sigue abierto, si quiere responderlo.
 checkin-progress = { $item } de { $items }
-checkin-page-phq9 = Las próximas 9 preguntas tratan de las últimas 2 semanas. Son unos 2 minutos, y puede detenerse y seguir cuando quiera.
-checkin-page-gad7 = Las próximas 7 preguntas tratan de las últimas 2 semanas. Son unos 2 minutos, y puede detenerse y seguir cuando quiera.
+checkin-page = Las próximas { $items } preguntas tratan de { $when }. Se tarda { $takes }, y puede detenerse y seguir cuando quiera.
+recall-day = hoy
+recall-week = la última semana
+recall-two-weeks = las últimas 2 semanas
+recall-month = el último mes
+recall-year = el último año
+recall-session = la sesión
+    .discreet = el último encuentro
+recall-in-general = cómo son las cosas en general
+takes-seconds = unos 30 segundos
+takes-minutes = { $minutes ->
+        [one] un minuto más o menos
+       *[other] unos { $minutes } minutos
+    }
 checkin-page-critical = La respuesta a la pregunta { $item } puede enviar enseguida un aviso a { $therapist }, aunque los demás avisos estén apagados. Nadie lee en tiempo real.
 checkin-begin-button = Empezar
 checkin-back-button = Atrás
@@ -67,21 +79,19 @@ checkin-heard-you = Recibí lo que escribió. Para esta pregunta basta con tocar
 checkin-saved = Guardado.
 checkin-thanks = Gracias. Sus respuestas están guardadas.
 checkin-also-open = También está abierto, cuando le venga bien:
-begin-pulse-button = Registro diario, 30 segundos
-begin-phq9-button = PHQ-9, unos 2 minutos
-    .discreet = 9 preguntas, unos 2 minutos
-begin-gad7-button = GAD-7, unos 2 minutos
-    .discreet = 7 preguntas, unos 2 minutos
+begin-button = { $title }, { $takes }
+    .discreet = { $items } preguntas, { $takes }
 
 ## Progress
 
 progress-nothing-yet = Todavía no hay nada que mostrar. Después del primer cuestionario lo habrá.
     .discreet = Todavía no hay nada que mostrar. Después de las primeras preguntas largas lo habrá.
 progress-which = ¿Cuál?
-progress-phq9-button = PHQ-9
-    .discreet = Las 9 preguntas
-progress-gad7-button = GAD-7
-    .discreet = Las 7 preguntas
+progress-course-button = { $title }
+    .discreet = Las { $items } preguntas{ $part ->
+        [0] { "" }
+       *[other] { " " }(parte { $part })
+    }
 progress-title = { $instrument }: cómo ha ido
 progress-latest-label = ahora
 progress-baseline-label = inicio

@@ -9,10 +9,10 @@ from care.people import ClientId
 from care.told import told
 from charts.requests import PHONE
 from conversations.wording import Wording, wording
+from portal.courses import course_of
 from portal.export.record import Course, OwnRecord, Seen
 from portal.progress_words import caption, daily_picture, progress_picture
 from portal.scene import Scene
-from questionnaires.catalogue import catalogue
 from store import audit, check_ins, own_record, people
 
 
@@ -53,13 +53,13 @@ def _courses(scene: Scene, client_id: ClientId, words: Wording) -> tuple[Course,
     named = client.bands_for_client and client.bands_by_therapist
     today = local_date(scene.now, zone(client.zone))
     found = []
-    for code in check_ins.scored(scene.connection, scene.memory, [client_id]).get(client_id, ()):
-        course = check_ins.course(scene.connection, scene.memory, client_id, catalogue()[code])
+    for name in check_ins.scored(scene.connection, scene.memory, [client_id]).get(client_id, ()):
+        course = course_of(scene, client_id, name)
         if course is None:
             continue
         picture = progress_picture(course, words, scene.practice.colour, named=named, today=today)
         said = caption(told(course, bands_named=named), course, words)
-        found.append(Course(code, picture, tuple(said)))
+        found.append(Course(name, picture, tuple(said)))
     return (*found, *_daily(scene, client_id, words, today))
 
 

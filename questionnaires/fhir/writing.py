@@ -193,8 +193,7 @@ def _observation(
         made["valueInteger"] = int(value)
     else:
         made["valueQuantity"] = {"value": round(value, 6)}
-    has_ranges = ranges_named and measure == instrument.code
-    reached = band(instrument, value) if has_ranges else None
+    reached = band(instrument.measure(measure), value) if ranges_named else None
     if reached is not None:
         said = filled.words.bands.get(reached, reached) if filled.words else reached
         made["interpretation"] = [{"text": _string(said)}]
@@ -208,6 +207,8 @@ def _measure_name(filled: Filled, measure: str) -> str:
         return measure
     if measure == filled.instrument.code:
         return _string(words.title)
+    if measure in words.subscales:
+        return _string(f"{words.title}: {words.subscales[measure]}")
     codes = [item.code for item in filled.instrument.items]
     return _string(words.item(codes.index(measure) + 1).name or measure)
 

@@ -62,7 +62,9 @@ def test_change_is_judged_from_the_baseline_to_the_latest(scores, change):
 
 
 def test_without_a_known_error_of_the_scale_there_is_no_change_to_tell():
-    trajectory = Trajectory(instrument("pulse"), (Point(MONDAY, 2), Point(MONDAY + ONE_DAY, 9)))
+    trajectory = Trajectory(
+        instrument("pulse"), (Point(MONDAY, 2), Point(MONDAY + ONE_DAY, 9)), of="mood"
+    )
 
     assert trajectory.change is None
 
@@ -101,6 +103,19 @@ def test_scores_come_back_as_they_were_packed(packed):
 
 def test_ninety_scores_are_one_small_field():
     assert len(dump_points(weekly(*[9] * 90).points)) == 1 + 90 * 6
+
+
+@given(st.lists(st.floats(-1000, 1000)))
+def test_means_come_back_as_they_were_packed(values):
+    points = tuple(Point(MONDAY + n * ONE_DAY, value) for n, value in enumerate(values))
+
+    assert load_points(dump_points(points)) == points
+
+
+def test_what_is_whole_reads_as_a_whole_number():
+    (found,) = load_points(dump_points([Point(MONDAY, 12.0)]))
+
+    assert str(found.score) == "12"
 
 
 @settings(deadline=None)

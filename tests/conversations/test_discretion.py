@@ -130,8 +130,12 @@ def _readings():
 
 
 def test_a_discreet_sentence_takes_the_place_of_the_plain_one_only_in_discreet_mode():
-    assert wording("en").say("begin-phq9-button") == "PHQ-9, about 2 minutes"
-    assert wording("en", discreet=True).say("begin-phq9-button") == "9 questions, about 2 minutes"
+    filled = {"title": "PHQ-9", "items": 9, "takes": "about 2 minutes"}
+
+    assert wording("en").say("begin-button", filled) == "PHQ-9, about 2 minutes"
+    assert wording("en", discreet=True).say("begin-button", filled) == (
+        "9 questions, about 2 minutes"
+    )
     assert wording("en", discreet=True).say("old-button") == wording("en").say("old-button")
 
 

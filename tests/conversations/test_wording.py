@@ -34,12 +34,11 @@ from conversations.turn import CaseAction, CaseKind
 from conversations.wording import MissingWording, Wording, guessed, languages, wording
 from questionnaires.catalogue import catalogue
 from questionnaires.change import Change
-from questionnaires.instrument import ScoreKind
+from questionnaires.instrument import Recall, ScoreKind
 
 ROOT = Path(__file__).parents[2]
 SPOKEN_BY = ("conversations", "portal", "care/support.py")
 
-_SCORED = tuple(code for code, each in catalogue().items() if each.score is not ScoreKind.EACH)
 _DAILY = tuple(
     item.code
     for each in catalogue().values()
@@ -55,14 +54,13 @@ FAMILIES = {
     "alert-{}": (*Rule, "taken", "resolved"),
     "alert-{}-facts": Rule,
     "alert-{}-rule": Rule,
-    "begin-{}-button": catalogue(),
     "case-{}": TOLD_CASES,
     "case-{}-title": TOLD_CASES,
     "case-settled-{}": CaseAction,
     "group-command-{}": ("rules", "report", "help"),
     "group-removed-{}": Finding,
     "group-right-{}": tuple(each.replace("_", "-") for each in RIGHTS),
-    "checkin-page-{}": _SCORED,
+    "recall-{}": tuple(each.replace(" ", "-") for each in Recall),
     "command-{}": (
         *("checkin", "progress", "pause", "sharing", "settings", "privacy"),
         *("pin", "hide", "help", "stop", "export", "delete-me"),
@@ -89,7 +87,6 @@ FAMILIES = {
     "privacy-keep-{}": Keep,
     "privacy-reader-{}": Reader,
     "progress-caption-{}{}": (*Change, f"{Change.UNCHANGED}-yet"),
-    "progress-{}-button": _SCORED,
     "record-{}-title": record_steps.NOTICES,
     "record-{}-said": record_steps.NOTICES,
     "record-alert-{}": AlertState,

@@ -20,7 +20,8 @@ from questionnaires.change import (
 )
 from questionnaires.instrument import CutOff, Direction, ReliableChange
 
-PHQ9, GAD7, PULSE = instrument("phq9"), instrument("gad7"), instrument("pulse")
+PHQ9, GAD7 = instrument("phq9").total, instrument("gad7").total
+MOOD = instrument("pulse").measure("mood")
 WELLBEING = replace(
     PHQ9,
     code="wellbeing",
@@ -88,7 +89,7 @@ def test_binary_dust_hides_no_change_of_a_mean():
 
 def test_without_a_known_error_nothing_is_called_unchanged():
     assert reliable_change(replace(PHQ9, reliable_change=None), 20, 2) is None
-    assert reliable_change(PULSE, 2, 9) is None
+    assert reliable_change(MOOD, 2, 9) is None
 
 
 @pytest.mark.parametrize(
@@ -100,7 +101,7 @@ def test_without_a_known_error_nothing_is_called_unchanged():
         (GAD7, 8, True),
         (WELLBEING, 10, True),
         (WELLBEING, 11, False),
-        (PULSE, 3, None),
+        (MOOD, 3, None),
     ],
 )
 def test_a_case_is_a_score_at_the_cut_off_or_beyond(held, score, expected):
@@ -135,7 +136,8 @@ def test_nobody_in_remission_is_a_case(score):
         (PHQ9, 0, 0, None),
         (WELLBEING, 7, 17, True),
         (WELLBEING, 7, 16, False),
-        (PULSE, 8, 2, None),
+        (MOOD, 2, 6, True),
+        (MOOD, 2, 5, False),
     ],
 )
 def test_a_response_is_half_of_the_trouble_gone(held, baseline, latest, expected):
@@ -160,7 +162,7 @@ def test_a_new_case_on_the_other_measure_is_no_recovery():
 
 def test_nobody_recovers_who_was_no_case():
     assert recovery(Course(PHQ9, 9, 2), Course(GAD7, 7, 2)) is None
-    assert recovery(Course(PULSE, 9, 2)) is None
+    assert recovery(Course(MOOD, 9, 2)) is None
 
 
 def test_reliable_improvement_is_spoilt_by_a_reliable_deterioration():
@@ -169,7 +171,7 @@ def test_reliable_improvement_is_spoilt_by_a_reliable_deterioration():
     assert reliable_improvement(better, Course(GAD7, 9, 12)) is True
     assert reliable_improvement(better, Course(GAD7, 9, 13)) is False
     assert reliable_improvement(Course(PHQ9, 16, 12)) is False
-    assert reliable_improvement(Course(PULSE, 9, 2)) is None
+    assert reliable_improvement(Course(MOOD, 9, 2)) is None
 
 
 def test_reliable_recovery_is_recovery_beyond_measurement_error():

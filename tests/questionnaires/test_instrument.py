@@ -59,7 +59,7 @@ def test_ranges_cut_offs_and_reliable_change_are_the_published_ones(
     [measure] = held.measures
 
     assert (measure.lowest, measure.highest, measure.higher_is) == (0, highest, Direction.WORSE)
-    assert held.cut_off("caseness").at == caseness
+    assert measure.cut_off("caseness").at == caseness
     assert held.reliable_change.points == points
 
 

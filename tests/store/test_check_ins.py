@@ -396,7 +396,7 @@ async def test_scores_come_back_as_they_were_kept(database, memory, ring, client
     other = cold(memory, ring)
 
     async def found():
-        return await database.read(check_ins.points, other, client.id, PHQ9)
+        return await database.read(check_ins.points, other, client.id, "phq9")
 
     assert await found() == ((), 0)
     await database.write(keep_points, memory, client.id, "phq9", first, version=1)
@@ -416,7 +416,7 @@ async def test_scores_brought_back_from_an_older_copy_are_refused(database, memo
     await database.write(lambda c: c.execute(trajectory.update().values(sealed_points=old)).close())
 
     with pytest.raises(Refused):
-        await database.read(check_ins.points, memory, client.id, PHQ9)
+        await database.read(check_ins.points, memory, client.id, "phq9")
 
 
 async def test_the_course_shows_scores_and_the_dates_left_unanswered(

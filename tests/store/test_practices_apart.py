@@ -180,7 +180,7 @@ def arguments(connection, rows, owner, memory, now):
         "check_ins.materialise.plan": plan,
         "check_ins.materialise.found": [planned(now)],
         "check_ins.move.state": CheckInState.MISSED,
-        "check_ins.points.instrument": instrument("phq9"),
+        "check_ins.points.name": "phq9",
         "check_ins.course.instrument": instrument("phq9"),
         "filing.complete.wanted": [found.id],
         "filing.file.responses": [Complete(found, {1: 1})],

@@ -1,0 +1,56 @@
+"""What instruments and courses of scores are called, and how long it takes to answer."""
+
+from conversations.contents import Argument
+from conversations.wording import Wording
+from questionnaires.catalogue import UnknownInstrument, followed
+from questionnaires.catalogue import instrument as instrument_of
+from questionnaires.instrument import Instrument
+from questionnaires.wording import wording as instrument_wording
+
+
+def titled(name: str, words: Wording) -> str:
+    """The title of a course in the reader's language; its size alone in discreet mode."""
+    return words.say("progress-course-button", naming(name, words.locale))
+
+
+def naming(name: str, locale: str) -> dict[str, Argument]:
+    """What the title of a course is filled with; `part` counts the subscales, 0 is the total."""
+    instrument, measure = followed(name)
+    part = 0
+    if measure != instrument.total:
+        part = [each.code for each in instrument.subscales].index(measure.code) + 1
+    asked = instrument_wording(instrument.code, instrument.version, locale)
+    if asked is None:
+        title = name.upper()
+    elif part:
+        title = f"{asked.title}: {asked.subscales[measure.code]}"
+    else:
+        title = asked.title
+    return {"title": title, "items": len(measure.items), "part": part}
+
+
+def beginning(code: str, version: str, words: Wording) -> dict[str, Argument]:
+    """What a button is filled with that begins a check-in."""
+    asked = instrument_wording(code, version, words.locale)
+    title = asked.title if asked else code.upper()
+    return {"title": title, **length(instrument_of(code, version), words)}
+
+
+def length(instrument: Instrument, words: Wording) -> dict[str, Argument]:
+    """How much there is to answer, and about which time, for a sentence that says so before."""
+    takes = (
+        words.say("takes-minutes", {"minutes": instrument.minutes})
+        if instrument.minutes
+        else words.say("takes-seconds")
+    )
+    when = words.say(f"recall-{instrument.recall.replace(' ', '-')}")
+    return {"items": len(instrument.items), "takes": takes, "when": when}
+
+
+def is_course(name: str) -> bool:
+    """Whether scores can be kept under this name."""
+    try:
+        followed(name)
+    except UnknownInstrument:
+        return False
+    return True
