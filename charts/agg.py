@@ -13,6 +13,7 @@ import numpy
 from matplotlib.backend_bases import GraphicsContextBase
 from matplotlib.backends.backend_agg import RendererAgg
 from matplotlib.font_manager import get_font
+from matplotlib.ft2font import LoadFlags
 from matplotlib.markers import MarkerStyle
 from matplotlib.path import Path
 from matplotlib.transforms import Affine2D, IdentityTransform, Transform
@@ -88,10 +89,17 @@ def _dots(renderer: RendererAgg, mark: Dots) -> None:
 
 
 def _words(renderer: RendererAgg, mark: Words) -> None:
+    x0, y0, _, _ = inked(mark)
     line = _line(mark.text, mark.size, mark.bold, mark.colour)
-    left = mark.x - line.wide * {"left": 0.0, "center": 0.5, "right": 1.0}[mark.align]
-    at = round(left + line.left), round(mark.y) - line.descent
-    renderer.draw_image(GraphicsContextBase(), *at, line.ink)
+    renderer.draw_image(GraphicsContextBase(), x0, y0, line.ink)
+
+
+def inked(mark: Words) -> tuple[int, int, int, int]:
+    """The pixels that a line of text is drawn on: left, lower, right and upper edge."""
+    line = _line(mark.text, mark.size, mark.bold, mark.colour)
+    start = mark.x - line.wide * {"left": 0.0, "center": 0.5, "right": 1.0}[mark.align]
+    left, lower = round(start + line.left), round(mark.y) - line.descent
+    return left, lower, left + line.ink.shape[1], lower + line.ink.shape[0]
 
 
 @dataclass(frozen=True, slots=True)
@@ -108,7 +116,8 @@ class _Line:
 def _line(text: str, size: float, bold: bool, colour: str) -> _Line:
     font = get_font(lettering(bold))
     font.set_size(size, 72)
-    font.set_text(text, 0.0)
+    # Letters stand where the typeface puts them: hinted, they would move to whole pixels.
+    font.set_text(text, 0.0, flags=LoadFlags.NO_HINTING)
     wide, descent = font.get_width_height()[0] / 64, font.get_descent() / 64
     left = font.get_bitmap_offset()[0] / 64
     font.draw_glyphs_to_bitmap(antialiased=True)

@@ -57,6 +57,7 @@ def _month(
     days.column_names(page, columns, inner.top, em * 0.6)
     every = (first + timedelta(days=each) for each in range(31))
     month = [on for on in every if on.month == first.month]
+    spots = []
     # A week is a row; it begins on Monday, as weeks in care do.
     weeks = groupby(month, key=lambda on: (on.day - 1 + first.weekday()) // 7)
     for week, of_week in weeks:
@@ -65,8 +66,9 @@ def _month(
             if on == asked.today:
                 days.today(page, x, y, min(cell, row) * 0.98)
             if on <= asked.today:
-                days.draw(page, x, y, min(cell, row) * 0.56, state.get(on))
+                spots.append(((x, y), state.get(on)))
             else:
                 block = Block((str(on.day),), em * 0.5)
                 at = (x, y + block.height / 2)
                 write(page.sheet, block, at, page.palette.muted, gid="day-ahead", align="center")
+    days.draw(page, spots, min(cell, row) * 0.56)

@@ -32,9 +32,9 @@ def draw_course(page: Page, box: Box, course: Trajectory, locale: str) -> None:
         sheet.add(Stroke("rule", line, colours.faint, em * 0.06))
         at = (left - em * 0.35, y + end.height / 2)
         write(sheet, end, at, colours.muted, gid="level", align="right")
-    stretch = within(course)
-    if stretch is not None:
-        low, high = map(frame.y, stretch)
+    chance = within(course)
+    if chance is not None:
+        low, high = map(frame.y, chance)
         shade(sheet, "within", (frame.x0, low, frame.wide, high - low), colours.accent, em * 0.04)
     y = frame.y(course.baseline.score)
     line = ((frame.x0, y), (frame.x1, y))

@@ -144,10 +144,12 @@ def _calendar(page: Page, box: Box, asked: DashboardPicture) -> None:
         block = Block((name,), em * 0.5)
         at = (box.x, box.top - row * (day + 0.5) + block.height / 2)
         write(page.sheet, block, at, page.palette.muted, gid="weekday")
+    spots = []
     for each in range((asked.today - first).days + 1):
         week, day = divmod(each, 7)
         x, y = box.x + left + cell * (week + 0.5), box.top - row * (day + 0.5)
-        days.draw(page, x, y, min(cell, row) * 0.74, state.get(first + timedelta(days=each)))
+        spots.append(((x, y), state.get(first + timedelta(days=each))))
+    days.draw(page, spots, min(cell, row) * 0.74)
 
 
 def _goals(asked: DashboardPicture) -> Filling:

@@ -7,7 +7,7 @@ from charts.lettering import Block, write
 from charts.marks import Key, Shape, points
 from charts.page import Page
 from charts.requests import DayWords
-from charts.sheet import Slab, Stroke
+from charts.sheet import Slab, Spot, Stroke
 from charts.style import Palette
 
 
@@ -23,23 +23,23 @@ def keys(colours: Palette, words: DayWords, states: Iterable[DayState]) -> list[
     return [key for state, key in known if state in there]
 
 
-def draw(page: Page, x: float, y: float, size: float, state: DayState | None) -> None:
-    """The mark of one day about this pixel; a day on which nothing was due is a speck."""
+def draw(page: Page, spots: Iterable[tuple[Spot, DayState | None]], size: float) -> None:
+    """The marks of days about these pixels; a day on which nothing was due is a speck."""
     sheet, colours = page.sheet, page.palette
-    match state:
-        case DayState.DONE:
-            points(sheet, "day-done", [(x, y)], Shape.DOT, colours.accent, size, edged=False)
-        case DayState.LATE:
-            points(sheet, "day-late", [(x, y)], Shape.RING, colours.accent, size)
-            points(sheet, "late", [(x, y)], Shape.DOT, colours.accent, size * 0.42, edged=False)
-        case DayState.OPEN:
-            points(sheet, "day-open", [(x, y)], Shape.RING, colours.muted, size)
-        case DayState.PAUSED:
-            half = size * 0.42
-            line = ((x - half, y), (x + half, y))
-            sheet.add(Stroke("day-paused", line, colours.muted, size * 0.16))
-        case None:
-            points(sheet, "day-none", [(x, y)], Shape.DOT, colours.faint, size * 0.3, edged=False)
+    of: dict[DayState | None, list[Spot]] = {}
+    for spot, state in spots:
+        of.setdefault(state, []).append(spot)
+    done, late = of.get(DayState.DONE, ()), of.get(DayState.LATE, ())
+    points(sheet, "day-done", done, Shape.DOT, colours.accent, size, edged=False)
+    points(sheet, "day-late", late, Shape.RING, colours.accent, size)
+    points(sheet, "late", late, Shape.DOT, colours.accent, size * 0.42, edged=False)
+    points(sheet, "day-open", of.get(DayState.OPEN, ()), Shape.RING, colours.muted, size)
+    nothing = of.get(None, ())
+    points(sheet, "day-none", nothing, Shape.DOT, colours.faint, size * 0.3, edged=False)
+    half = size * 0.42
+    for x, y in of.get(DayState.PAUSED, ()):
+        line = ((x - half, y), (x + half, y))
+        sheet.add(Stroke("day-paused", line, colours.muted, size * 0.16))
 
 
 def today(page: Page, x: float, y: float, size: float) -> None:

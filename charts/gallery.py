@@ -4,7 +4,7 @@ from collections.abc import Iterator
 from dataclasses import dataclass, replace
 from datetime import date, timedelta
 
-from care.insight import insight
+from care.insight import Insight, insight
 from care.pictured import DayState, GoalProgress, GroupDay, Marker, MarkerKind, ReviewedDay
 from care.progress import Point, Trajectory
 from charts.gallery_words import ENGLISH, Sample
@@ -207,7 +207,7 @@ def _pulse(words: Sample, look: Look, scene: Scene) -> PulsePicture:
     )  # fmt: skip
 
 
-def _insight(scene: Scene):
+def _insight(scene: Scene) -> Insight | None:
     mood = _mood(scene)
     minutes = {on: 15 if (on.toordinal() * 7) % 5 < 2 else 0 for on, _ in mood}
     pain = {on: max(0, min(10, 7 - value // 2 - (1 if minutes[on] else 0))) for on, value in mood}

@@ -46,7 +46,8 @@ def _chunk(name: bytes, content: bytes) -> bytes:
 def _colours(sheet: Sheet) -> tuple[str, ...]:
     """Every flat colour of a sheet, and the mixtures in which they meet at smooth edges."""
     flat = tuple(dict.fromkeys((sheet.palette.paper, *_flat(sheet))))
-    inks = {mark.colour for mark in (*sheet.of(Words), *sheet.of(Stroke))}
+    inks = {words.colour for words in sheet.of(Words)}
+    inks |= {stroke.colour for stroke in sheet.of(Stroke)}
     inks |= {dots.fill for dots in sheet.of(Dots)} | {dots.edge for dots in sheet.of(Dots)}
     return _with_mixtures(flat, tuple(sorted(inks)))
 

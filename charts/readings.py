@@ -12,7 +12,7 @@ from charts.sheet import Frame, Stroke
 Reading: TypeAlias = tuple[date, int]
 Mean: TypeAlias = tuple[date, float]
 
-_WEEK = timedelta(days=7)
+_WEEK = 7
 _FEW = 7
 LEAST_OF_SEVEN = 4
 """Answers that a mean of seven days needs: fewer would be called a week and be two days."""
@@ -32,11 +32,12 @@ def means(readings: Sequence[Reading]) -> tuple[Mean, ...]:
     """The mean of the seven days up to each day, where enough of them were answered."""
     if not readings:
         return ()
-    found = []
+    found, known = [], dict(readings)
     first, last = readings[0][0], readings[-1][0]
     for age in range((last - first).days + 1):
         on = first + timedelta(days=age)
-        week = [value for day, value in readings if on - _WEEK < day <= on]
+        days = (on - timedelta(days=before) for before in range(_WEEK))
+        week = [known[day] for day in days if day in known]
         if len(week) >= LEAST_OF_SEVEN:
             found.append((on, sum(week) / len(week)))
     return tuple(found)

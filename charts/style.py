@@ -127,6 +127,8 @@ def mixed(colour: str, other: str, share: float) -> str:
 def rgb(colour: str) -> tuple[float, float, float]:
     """Red, green and blue from 0 to 1."""
     digits = colour.removeprefix("#")
+    if len(digits) != 6 or not set(digits) <= set("0123456789abcdefABCDEF"):
+        raise ValueError(f"no colour: {colour!r}")
     red, green, blue = (int(digits[at : at + 2], 16) / 255 for at in (0, 2, 4))
     return red, green, blue
 

@@ -49,15 +49,15 @@ def _days(page: Page, box: Box, asked: WeekPicture) -> None:
         write(sheet, below, at, colours.muted, gid="date", align="center")
     top = box.top - em * 2.2
     top = _name(page, box, asked.check_ins_name, top)
-    for x, day in zip(centres, asked.days, strict=True):
-        days.draw(page, x, top - em * 0.55, em * 0.8, day.state)
+    states = [((x, top - em * 0.55), day.state) for x, day in zip(centres, asked.days, strict=True)]
+    days.draw(page, states, em * 0.8)
     top = _name(page, box, asked.mood_name, top - em * 1.5)
     _mood(page, box, asked, centres, top)
     top = _name(page, box, asked.practice_name, top - em * 5.1)
     most = max((day.practice_minutes or 0 for day in asked.days), default=0)
     for x, day in zip(centres, asked.days, strict=True):
         if not day.practice_minutes:
-            days.draw(page, x, top - em * 2.6, em * 0.8, None)
+            days.draw(page, [((x, top - em * 2.6), None)], em * 0.8)
             continue
         high, wide = em * 1.7 * day.practice_minutes / most, em * 0.9
         y = top - em * 2.75
