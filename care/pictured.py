@@ -67,3 +67,16 @@ class GroupDay:
 
 LEAST_MEMBERS = 5
 """In a smaller group a number would tell who it was: then there is no picture."""
+
+
+class Glance(StrEnum):
+    """What a client may look at besides one course of scores."""
+
+    ALL = "all"
+    DAILY = "daily"
+    CHECK_INS = "check-ins"
+    THEN = "then"
+    NUMBERS = "numbers"
+
+
+GLANCES: frozenset[str] = frozenset(Glance)

@@ -88,6 +88,23 @@ def _machine() -> list[Finding]:
     return [
         Finding(Weight.GOOD, f"Python {'.'.join(map(str, sys.version_info[:3]))}"),
         Finding(Weight.GOOD, f"SQLite {sqlite3.sqlite_version}{remark}"),
+        *_fonts(),
+    ]
+
+
+def _fonts() -> list[Finding]:
+    """Whether names in Chinese, Japanese or Korean can be shown on pictures."""
+    # The drawing library is loaded for this command alone.
+    from charts.fonts import has_han, has_hangul
+
+    if has_han() and has_hangul():
+        return [Finding(Weight.GOOD, "Pictures can show Chinese, Japanese and Korean")]
+    return [
+        Finding(
+            Weight.WARNING,
+            "Pictures leave out Chinese, Japanese or Korean letters: this machine has no font "
+            "with them. Install one if your clients write so, such as Noto Sans CJK.",
+        )
     ]
 
 
