@@ -66,7 +66,7 @@ class Studio:
 
     async def warm(self) -> None:
         """Start the process and load what it needs, so that the first picture does not wait."""
-        await self.draw(_NOTHING)
+        await self.made(partial(draw, _NOTHING))
 
     async def draw(self, picture: Picture) -> bytes:
         """The PNG of this picture; a process that fails is replaced, and the picture repeated.

@@ -182,6 +182,8 @@ def arguments(connection, rows, owner, memory, now):
         "check_ins.move.state": CheckInState.MISSED,
         "check_ins.points.name": "phq9",
         "check_ins.course.instrument": instrument("phq9"),
+        "check_in_days.day_states.first": now.date() - timedelta(days=90),
+        "check_in_days.day_states.last": now.date(),
         "filing.complete.wanted": [found.id],
         "filing.file.responses": [Complete(found, {1: 1})],
         "filing.points.wanted": [(client, "phq9")],
