@@ -16,6 +16,7 @@ from charts.sheet import Sheet
 from charts.style import palette
 
 MOOD_DAYS = timedelta(days=90)
+_SHORTEST = timedelta(days=27)
 WEEKS = 13
 MOST_GOALS = 3
 
@@ -23,7 +24,9 @@ MOST_GOALS = 3
 def dashboard(asked: DashboardPicture) -> Sheet:
     """Panels in the order of what is asked first; what there is no data for has none."""
     colours = palette(asked.look.accent, dark=asked.look.dark)
-    first = asked.today - MOOD_DAYS + timedelta(days=1)
+    # Three months, or as long as there is something to see, and four weeks at least.
+    known = min((on for on, _ in asked.mood), default=asked.today)
+    first = max(asked.today - MOOD_DAYS + timedelta(days=1), min(known, asked.today - _SHORTEST))
     mood = [each for each in asked.mood if first <= each[0] <= asked.today]
     flagged = markers.shown(asked.markers, first.toordinal(), asked.today.toordinal())
     cards = (

@@ -88,7 +88,9 @@ def pictures(words: Sample, look: Look, scene: Scene) -> Iterator[tuple[str, Pic
     if found is not None:
         yield (
             "insight",
-            InsightPicture(found, words.plain("insight"), *words.sides, 0, 10, words.scale, look),
+            InsightPicture(
+                found, words.plain("insight"), words.told, *words.sides, 0, 10, words.scale, look
+            ),
         )
     yield (
         "then-and-now",

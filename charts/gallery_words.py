@@ -30,6 +30,7 @@ class Sample:
     then_now: tuple[str, str]
     sides: tuple[str, str, str]
     scale: str
+    told: str
     changes: tuple[str, str, str]
     progress: ProgressWords
     evidence: EvidenceWords
@@ -78,6 +79,8 @@ ENGLISH = Sample(
     then_now=("then", "now"),
     sides=("10 minutes of practice or more", "less", "mean"),
     scale="pain",
+    told="On 30 days with 10 minutes of practice or more pain was 1.1 lower than on 46 days with "
+    "less. Shuffled days differ as much 1 time in 100. This does not prove a cause.",
     changes=("lower than at first", "about the same", "higher than at first"),
     progress=ProgressWords(
         "en",
@@ -127,6 +130,8 @@ SPANISH = replace(
     then_now=("entonces", "ahora"),
     sides=("10 minutos de práctica o más", "menos", "media"),
     scale="dolor",
+    told="En 30 días con 10 minutos de práctica o más el dolor fue 1,1 más bajo que en 46 días con "
+    "menos. Días barajados difieren tanto 1 de cada 100 veces. Esto no demuestra una causa.",
     changes=("más baja que al principio", "parecida", "más alta que al principio"),
     progress=ProgressWords(
         "es",
@@ -186,6 +191,8 @@ ARABIC = replace(
     then_now=("آنذاك", "الآن"),
     sides=("10 دقائق أو أكثر", "أقل", "المتوسط"),
     scale="الألم",
+    told="في 30 يومًا فيها 10 دقائق أو أكثر كان الألم أقل بمقدار 1.1 من 46 يومًا فيها أقل. "
+    "هذا لا يثبت سببًا.",
     changes=("أدنى من البداية", "كما كانت", "أعلى من البداية"),
     progress=ProgressWords(
         "ar",

@@ -15,6 +15,7 @@ from charts.style import palette
 
 _HIGH = 12.5
 _DATES = 2.4
+_TOLD = 5.8
 
 
 def insight(asked: InsightPicture) -> Sheet:
@@ -36,7 +37,15 @@ def insight(asked: InsightPicture) -> Sheet:
              asked)  # fmt: skip
 
     keys = [Key(Shape.LINE, colours.ink, asked.mean_name)]
-    return stacked(asked.look, asked.words, [Card(_HIGH, fill)], keys).sheet
+
+    def sentence(page: Page, box: Box) -> None:
+        inner = panel(page, box)
+        block = fitted(asked.told, page.em * 0.82, inner.wide, 4)
+        top = inner.y + (inner.high + block.height) / 2
+        write(page.sheet, block, (inner.x, top), page.palette.ink, gid="told")
+
+    cards = [Card(_HIGH, fill), Card(_TOLD, sentence)]
+    return stacked(asked.look, asked.words, cards, keys).sheet
 
 
 def _scale(page: Page, frame: Frame, asked: InsightPicture) -> None:

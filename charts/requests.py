@@ -212,6 +212,8 @@ class InsightPicture:
 
     insight: Insight
     words: PlainWords
+    told: str
+    """The same in a sentence, with how likely it is by chance."""
     with_name: str
     without_name: str
     mean_name: str

@@ -159,7 +159,7 @@ glance-caption-gaps = { $days ->
     [one] { $days } day has no answer; the line has a gap there.
    *[other] { $days } days have no answer; the line has gaps there.
 }
-glance-caption-days = Check-ins in these weeks: { $done ->
+glance-caption-days = Check-ins: { $done ->
     [one] { $done } day answered
    *[other] { $done } days answered
 } ({ $late } of them later), { $open } open.

@@ -166,7 +166,7 @@ glance-caption-gaps = { $days ->
     [one] { $days } día no tiene respuesta; ahí la línea tiene un hueco.
    *[other] { $days } días no tienen respuesta; ahí la línea tiene huecos.
 }
-glance-caption-days = Registros de estas semanas: { $done ->
+glance-caption-days = Registros: { $done ->
     [one] { $done } día respondido
    *[other] { $done } días respondidos
 } ({ $late } de ellos más tarde), { $open } abiertos.
