@@ -71,3 +71,11 @@ def test_a_palette_changes_no_flat_colour_and_smooth_edges_by_little():
     assert apart.max() <= 60
     assert (apart > 0).mean() < 0.12
     assert tuple(shown[2, 2]) == tuple(canvas[2, 2])
+
+
+def test_every_artist_of_a_figure_carries_the_name_of_its_mark():
+    sheet = drawn(dict(gallery())["dashboard-light"])
+
+    names = [artist.get_gid() for artist in figure(sheet).findobj() if artist.get_gid()]
+
+    assert sorted(names) == sorted(mark.gid for mark in sheet.marks)
