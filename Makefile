@@ -17,7 +17,7 @@ check: $(STAMP)
 	$(BIN)/ruff check .
 	$(BIN)/mypy
 	$(BIN)/lint-imports
-	$(BIN)/pytest -n 2 --ignore=tests/benchmarks
+	$(BIN)/pytest -n 3 --ignore=tests/benchmarks
 
 format: $(STAMP)
 	$(BIN)/ruff format .
@@ -33,7 +33,7 @@ contracts: $(STAMP)
 	$(BIN)/lint-imports
 
 tests: $(STAMP)
-	$(BIN)/pytest -n 2 --ignore=tests/benchmarks
+	$(BIN)/pytest -n 3 --ignore=tests/benchmarks
 
 # Half an hour or more, on a machine that does nothing else.
 benchmarks: $(STAMP)
@@ -42,7 +42,7 @@ benchmarks: $(STAMP)
 # Small sizes, a minute each at the most; docs/drills.md has those for a release. Needs PostgreSQL.
 # The tests of drills and benchmarks come first: what is sabotaged must be found out.
 drills: $(STAMP)
-	$(BIN)/pytest -n 2 tests/benchmarks
+	$(BIN)/pytest -n 3 tests/benchmarks
 	$(BIN)/python -m benchmarks.drills kill --kills 20
 	$(BIN)/python -m benchmarks.drills kill --kills 8 --clients 20 --webhooks
 	$(BIN)/python -m benchmarks.drills kill --kills 6 --clients 20 --database postgresql

@@ -116,9 +116,13 @@ def wants(inbound: Inbound, talks: Mapping[str, Talk]) -> frozenset[Wanted]:
             if isinstance(talk, CheckIn) and not _is_last(talk):
                 return frozenset()
             return frozenset({Wanted(Need.CHECK_INS, named_item.token)})
-        case Asked(exporting.COMMAND) | Tapped(exporting.QUESTION):
+        case (
+            Asked(exporting.COMMAND)
+            | Tapped("menu", exporting.COMMAND)
+            | Tapped(exporting.QUESTION)
+        ):
             return frozenset({Wanted(Need.EXPORT)})
-        case Asked(erasing.COMMAND):
+        case Asked(erasing.COMMAND) | Tapped("menu", erasing.COMMAND):
             return frozenset({Wanted(Need.ERASURE)})
         case Tapped(question) if erasing.is_about(question):
             return frozenset({Wanted(Need.ERASURE)})
@@ -354,9 +358,9 @@ def _stopped(event: Event, client: ClientView, view: View) -> Outcome:
 def _rights(event: Event, view: View) -> tuple[Effect, ...] | None:
     """A copy of everything, or an end of everything; None for what is about neither."""
     match event:
-        case Asked(exporting.COMMAND):
+        case Asked(exporting.COMMAND) | Tapped("menu", exporting.COMMAND):
             return (exporting.overview(view),)
-        case Asked(erasing.COMMAND):
+        case Asked(erasing.COMMAND) | Tapped("menu", erasing.COMMAND):
             return (erasing.overview(view),)
         case Tapped(question) if exporting.is_about(question):
             return exporting.take_turn(event, view)

@@ -36,11 +36,8 @@ from store.tokens import TokenKind
 
 log = structlog.get_logger()
 
-COMMANDS_SHOWN = (
-    *("checkin", "progress", "pause", "sharing", "settings", "privacy"),
-    *("pin", "hide", "help", "stop"),
-)
-RIGHTS_SHOWN = ("export", "delete_me")
+COMMANDS_SHOWN = ("checkin", "progress", "pause", "settings", "privacy", "hide", "help", "stop")
+"""What the menu beside the keyboard lists: all else is a button in one of these."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -194,10 +191,7 @@ def _dress(*, discreet: bool) -> tuple[dict[str, list[tuple[str, str]]], dict[st
     for language in languages():
         words = wording(language, discreet=discreet)
         place = "" if language == FALLBACK else language
-        commands[place] = [
-            (name, words.say(f"command-{name.replace('_', '-')}"))
-            for name in (*COMMANDS_SHOWN, *RIGHTS_SHOWN)
-        ]
+        commands[place] = [(name, words.say(f"command-{name}")) for name in COMMANDS_SHOWN]
         about[place] = words.say("bot-about")
     return commands, about
 

@@ -4,7 +4,7 @@ import asyncio
 from collections.abc import Awaitable, Callable, Coroutine, Iterable, Mapping
 from contextlib import AsyncExitStack
 from dataclasses import dataclass, field
-from datetime import datetime
+from datetime import datetime, timedelta
 from enum import StrEnum
 from functools import partial
 from typing import TYPE_CHECKING, Any
@@ -67,6 +67,8 @@ class Role(StrEnum):
 
 
 CLOCK_LEASE = "clock"
+A_MOMENT = timedelta(milliseconds=50)
+"""For so long a portal that came to rest is still at rest: less than between two letters."""
 
 Key = tuple[PracticeId, str]
 
@@ -142,6 +144,8 @@ class Portal:
         self._houses: dict[PracticeId, House] = {}
         self._served: dict[Key, _Served] = {}
         self._tasks: list[asyncio.Task[Any]] = []
+        self._rested = -1, clock.now()
+        """When there was last nothing to do, and what had been written by then."""
         self._looks = 0
         self._going = asyncio.Event()
         self._ticking = False
@@ -292,7 +296,7 @@ class Portal:
 
     async def settle(self) -> None:
         """Returns when nothing that is due is on its way: for the sandbox's clock, and tests."""
-        while True:
+        while not self._at_rest():
             worked = 0
             for house in self._houses.values():
                 for desk in house.desks:
@@ -301,10 +305,18 @@ class Portal:
             carried = await self.delivery.collect()
             await self.delivery.settled()
             if not worked and not carried:
-                return
+                self._rested = self._office.database.changes, self._clock.now()
+
+    def _at_rest(self) -> bool:
+        """Whether nothing was written, and hardly time passed, since there was nothing to do."""
+        changes, at = self._rested
+        now = self._clock.now()
+        return changes == self._office.database.changes and at <= now < at + A_MOMENT
 
     async def work(self) -> int:
         """One batch of every desk; tells how many updates that were."""
+        if self._at_rest():
+            return 0
         return sum([await desk.work() for house in self._houses.values() for desk in house.desks])
 
     async def every_round(self) -> None:

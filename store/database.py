@@ -106,6 +106,8 @@ class Database:
             self._reader = self._writer.execution_options(
                 isolation_level="REPEATABLE READ", postgresql_readonly=True
             )
+        self.changes = 0
+        """Grows with what is written here: who finds it as it was has nothing new to look at."""
         self._writing = asyncio.Lock()
         self._under_way: set[asyncio.Task[Any]] = set()
 
@@ -139,9 +141,15 @@ class Database:
     ) -> R:
         if not self.is_sqlite:
             async with self._writer.begin() as connection:
+                self.changes += 1
                 return await connection.run_sync(function, *args, **kwargs)
         async with self._writing, self._writer.begin() as connection:
-            return await connection.run_sync(function, *args, **kwargs)
+            driver: Any = (await connection.get_raw_connection()).driver_connection
+            before = driver.total_changes
+            try:
+                return await connection.run_sync(function, *args, **kwargs)
+            finally:
+                self.changes += driver.total_changes - before
 
     async def _read(self, function: StoreFunction[P, R], /, *args: P.args, **kwargs: P.kwargs) -> R:
         async with self._reader.connect() as connection:

@@ -8,7 +8,6 @@ import pytest
 import typer
 
 from portal.cli import app
-from portal.tour import play
 
 ROOT = Path(__file__).resolve().parent.parent
 README = (ROOT / "README.md").read_text("utf-8")
@@ -51,15 +50,3 @@ def test_every_make_target_of_the_readme_exists():
 
     for target in re.findall(r"\$ make (\S+)", README):
         assert re.search(rf"^{target}:", makefile, re.M)
-
-
-async def test_the_transcript_in_the_readme_is_what_the_tour_prints():
-    told: list[str] = []
-
-    await play(told.append)
-
-    printed = "\n".join(told)
-    [shown] = re.findall(r"<!-- tour:.*?-->\n```text\n(.*?)```", README, re.S)
-    # Every tour draws a new code for its client.
-    [code] = re.findall(r"Slack → Mira +([A-Z]+-[A-Z]+): MOOD", printed)
-    assert shown.replace("QUIET-HARBOR", code).strip() in printed

@@ -31,7 +31,8 @@ def overview(*, fresh: bool = True) -> Say:
         Line("join-telegram"),
         Line("privacy-stop"),
     )
-    return Say(Sentences(lines, (*_parts(), (help_button(),))), slot=SLOT, fresh=fresh)
+    rows = (*_parts(), *_rights(), (help_button(),))
+    return Say(Sentences(lines, rows), slot=SLOT, fresh=fresh)
 
 
 def take_turn(choice: str, view: View) -> Say:
@@ -95,6 +96,20 @@ def _locks(holdings: tuple[Holding, ...]) -> tuple[Lock, ...]:
 def _said(lines: tuple[Line, ...]) -> Say:
     more = (Button("privacy-more-button", QUESTION, OVERVIEW),)
     return Say(Sentences(lines, (more, (help_button(),))), slot=SLOT)
+
+
+def _rights() -> tuple[tuple[Button, ...], ...]:
+    """What a client can do about it, each as its command does it."""
+    return (
+        (
+            Button("privacy-sharing-button", "menu", "sharing"),
+            Button("privacy-who-button", "menu", "who"),
+        ),
+        (
+            Button("privacy-copy-button", "menu", "export"),
+            Button("privacy-delete-button", "menu", "delete_me"),
+        ),
+    )
 
 
 def _parts() -> tuple[tuple[Button, ...], ...]:

@@ -534,6 +534,10 @@ privacy-about-you-button = Who I am
 privacy-on-its-way-button = On its way
 privacy-groups-button = Groups
 privacy-against-button = Could this be used against me?
+privacy-sharing-button = What I agree to
+privacy-who-button = Who has seen it
+privacy-copy-button = Take a copy along
+privacy-delete-button = Delete everything
 privacy-more-button = What else is kept
 privacy-part-answers = Your answers
 privacy-part-notes = Notes to { $therapist }
@@ -763,12 +767,9 @@ settings-discreet-off-button = Use plain wording
 settings-pin-button = PIN
 settings-hide-button = Empty the chat
 command-hide = Empty this chat
-command-pin = Lock with a PIN
 privacy-keep-two-days = The numbers of messages in this chat, which /hide needs, are deleted after 2 days.
 
 # --- the client's rights: a copy of everything, and an end of everything --------------------------
-command-export = A copy of everything about you
-command-delete-me = Delete everything about you
 export-title = A copy of everything
 export-holds = I can send you everything that is kept about you: your answers with pictures of how they went, messages, appointments, notes about you, what you agreed to, and who read what. You can read it as a PDF, and it is there as tables and for other programs too.
 export-locked = It comes as one locked file. I make a passphrase for it and send it right after the file: write it down, on paper or in a password manager, because nobody keeps it and nobody can find it again. After ten minutes I take it out of this chat.
@@ -955,7 +956,6 @@ sharing-kept = Thank you. Everything stays as it is. You find the parts in /shar
 menu-pause-button = Take a break
 menu-sharing-button = What I agree to
 command-pause = Take a break
-command-sharing = What I agree to
 
 pause-question = How long would you like a break? You can also write it, for example: /pause 5d
 pause-days-button = { $days ->

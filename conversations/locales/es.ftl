@@ -539,6 +539,10 @@ privacy-about-you-button = Quién soy
 privacy-on-its-way-button = En camino
 privacy-groups-button = Grupos
 privacy-against-button = ¿Podría usarse en mi contra?
+privacy-sharing-button = Lo que acepto
+privacy-who-button = Quién lo ha visto
+privacy-copy-button = Llevarme una copia
+privacy-delete-button = Borrarlo todo
 privacy-more-button = Qué más se guarda
 privacy-part-answers = Sus respuestas
 privacy-part-notes = Avisos a { $therapist }
@@ -774,12 +778,9 @@ settings-discreet-off-button = Usar palabras claras
 settings-pin-button = PIN
 settings-hide-button = Vaciar este chat
 command-hide = Vaciar este chat
-command-pin = Cerrar con un PIN
 privacy-keep-two-days = Los números de los mensajes de este chat, que /hide necesita, se borran a los 2 días.
 
 # --- los derechos del cliente: una copia de todo, y el fin de todo ---------------------------------
-command-export = Una copia de todo lo suyo
-command-delete-me = Borrar todo lo suyo
 export-title = Una copia de todo
 export-holds = Puedo enviarle todo lo que se guarda sobre usted: sus respuestas con gráficos de cómo han ido, mensajes, citas, avisos sobre usted, lo que aceptó y quién leyó qué. Se puede leer en PDF, y también está en tablas y para otros programas.
 export-locked = Llega como un solo archivo con cerradura. Preparo una contraseña y la envío justo después del archivo: anótela, en papel o en un gestor de contraseñas, porque nadie la guarda y nadie puede recuperarla. A los diez minutos la quito de este chat.
@@ -966,7 +967,6 @@ sharing-kept = Gracias. Todo sigue como está. Encuentra las partes en /sharing 
 menu-pause-button = Tomar un descanso
 menu-sharing-button = Lo que acepto
 command-pause = Tomar un descanso
-command-sharing = Lo que acepto
 
 pause-question = ¿Cuánto tiempo quiere descansar? También puede escribirlo, por ejemplo: /pause 5d
 pause-days-button = { $days ->

@@ -27,10 +27,16 @@ def text(say, locale):
     return "\n\n".join(line.text for line in shown.lines)
 
 
-def test_the_short_answer_offers_every_part_and_the_hard_question():
+def test_the_short_answer_offers_every_part_the_hard_question_and_every_right():
     effects = active().does(Asked("privacy"))
 
-    assert offered(effects) == [*(f"privacy:{each}" for each in CHOICES), "help:card"]
+    rights = ("menu:sharing", "menu:who", "menu:export", "menu:delete_me")
+    assert offered(effects) == [*(f"privacy:{each}" for each in CHOICES), *rights, "help:card"]
+
+
+@pytest.mark.parametrize("command", ["sharing", "who", "export", "delete_me"])
+def test_what_can_be_done_about_it_is_done_as_by_its_command(command):
+    assert active().does(Tapped("menu", command)) == active().does(Asked(command))
 
 
 @pytest.mark.parametrize("choice", CHOICES)

@@ -65,10 +65,7 @@ FAMILIES = {
     "group-removed-{}": Finding,
     "group-right-{}": tuple(each.replace("_", "-") for each in RIGHTS),
     "recall-{}": tuple(each.replace(" ", "-") for each in Recall),
-    "command-{}": (
-        *("checkin", "progress", "pause", "sharing", "settings", "privacy"),
-        *("pin", "hide", "help", "stop", "export", "delete-me"),
-    ),
+    "command-{}": ("checkin", "progress", "pause", "settings", "privacy", "hide", "help", "stop"),
     "sharing-{}{}": tuple(f"{each}{how}" for each in Agreed for how in ("-on", "-off")),
     "sharing-{}{}-button": tuple(f"{each}{how}" for each in Agreed for how in ("-on", "-off")),
     "staff-off-{}": Agreed,

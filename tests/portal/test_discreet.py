@@ -3,6 +3,7 @@
 from conversations.discretion import health_words
 from portal.commands import practice_set
 from portal.sandboxed import BOT
+from tests.portal.engines import BOTH, engine  # noqa: F401
 
 
 async def discreet(world):
@@ -32,6 +33,7 @@ async def test_what_comes_unasked_in_three_weeks_holds_no_word_about_health(worl
     assert {each.text for each in unasked} == {"Something is waiting for you here."}
 
 
+@BOTH
 async def test_what_waits_is_opened_with_a_tap(world):
     ana = await discreet(world)
     await world.until(1)

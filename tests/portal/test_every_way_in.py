@@ -94,7 +94,7 @@ STAFF_BUTTONS = {
 """By its label: the handler in `test_every_handler.py` that tries it."""
 
 CLIENT_BUTTONS = {
-    "begin-{}-button": "{token}.pulse.0:begin",
+    "begin-button": "{token}.pulse.0:begin",
     "erase-days-button": "erase:3",
     "erase-export-button": "export:overview",
     "erase-keep-button": "erase:keep",
@@ -150,9 +150,13 @@ CLIENT_BUTTONS = {
     "menu-settings-button": "menu:settings",
     "picture-{}-button": "settings:picture-each",
     "privacy-against-button": "privacy:against",
+    "privacy-sharing-button": "menu:sharing",
+    "privacy-who-button": "menu:who",
+    "privacy-copy-button": "menu:export",
+    "privacy-delete-button": "menu:delete_me",
     "privacy-more-button": "privacy:overview",
     "privacy-{}-button": "privacy:answers",
-    "progress-{}-button": "progress:phq9",
+    "progress-course-button": "progress:phq9",
     "return-button": "return:yes",
     "settings-bands-off-button": "settings:bands-off",
     "settings-bands-on-button": "settings:bands-on",

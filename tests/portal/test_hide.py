@@ -4,6 +4,7 @@ import pytest
 
 from portal.commands import practice_set
 from portal.sandboxed import BOT
+from tests.portal.engines import BOTH, engine  # noqa: F401
 from tests.portal.test_pin import protected
 from tests.sandbox.test_telegram_people import PNG
 
@@ -13,6 +14,7 @@ def chat(client):
     return [each.text or each.caption for each in client.person.chat(BOT)]
 
 
+@BOTH
 async def test_hide_takes_both_sides_out_of_the_chat(world):
     ana = await world.join()
     await ana.pulse(7, 3, 6)
@@ -104,6 +106,7 @@ async def test_one_chat_is_hidden_and_no_other(world):
     assert chat(ben) == before
 
 
+@BOTH
 async def test_what_a_client_types_is_deleted_where_the_practice_asks_for_it(world):
     ana = await world.join()
     await ana.say("first words")

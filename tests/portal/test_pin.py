@@ -11,6 +11,7 @@ from conversations.phone import PinUse
 from portal.commands import NotPossible, client_forget_pin, client_invite
 from portal.sandboxed import BOT
 from store import pin_hash, pins
+from tests.portal.engines import BOTH, engine  # noqa: F401
 from tests.portal.test_canary import found_in
 
 PIN = "2580"
@@ -37,6 +38,7 @@ async def protected(world, **options):
     return ana
 
 
+@BOTH
 async def test_a_pin_is_set_asked_for_and_leads_back(world):
     ana = await protected(world)
 
@@ -120,6 +122,7 @@ async def test_tries_and_waits_survive_a_restart(world):
     assert ana.told("Your settings") == 0
 
 
+@BOTH
 async def test_what_was_entered_before_a_crash_is_compared_after_it(world):
     ana = await protected(world)
     await ana.say("/settings")
@@ -226,6 +229,7 @@ async def test_lock_locks_at_once_and_the_chosen_time_is_kept(world):
     assert "Please enter your PIN" in ana.last
 
 
+@BOTH
 async def test_the_pin_is_taken_away_with_itself(world):
     ana = await world.join()
     await set_pin(ana)

@@ -21,8 +21,17 @@ def quiet_logs():
     structlog.reset_defaults()
 
 
+def in_readme():
+    """The transcript that the README shows."""
+    readme = (Path(__file__).resolve().parents[2] / "README.md").read_text("utf-8")
+    [shown] = re.findall(r"<!-- tour:.*?-->\n```text\n(.*?)```", readme, re.S)
+    return shown
+
+
 @pytest.mark.parametrize("webhooks", [False, True], ids=["asking", "called"])
-async def test_the_tour_tells_the_whole_story_and_no_secret(quiet_logs, webhooks):
+async def test_the_tour_tells_the_whole_story_as_the_readme_does_and_no_secret(
+    quiet_logs, webhooks
+):
     said = []
 
     await tour.play(said.append, webhooks=webhooks)
@@ -53,5 +62,9 @@ async def test_the_tour_tells_the_whole_story_and_no_secret(quiet_logs, webhooks
     assert places == sorted(places)
     for secret in (BOT_TOKEN, SLACK_BOT_TOKEN, SLACK_APP_TOKEN):
         assert secret not in told
+
+    # Every tour draws a new code for its client.
+    [code] = re.findall(r"Slack → Mira +([A-Z]+-[A-Z]+): MOOD", told)
+    assert in_readme().replace("QUIET-HARBOR", code).strip() in told
     assert not re.search(r"start[= ][A-Za-z0-9_-]{16,}", told)
     assert str(Path.home()) not in told

@@ -1,6 +1,7 @@
 """Links that open nothing: one same kind answer, and only so many tries."""
 
 from store.invitations import WRONG_LINKS
+from tests.portal.engines import BOTH, engine  # noqa: F401
 from tests.world import TIMES
 
 INVALID = "This link cannot be used"
@@ -31,6 +32,7 @@ async def test_after_too_many_wrong_links_even_the_right_one_is_answered_alike(w
     assert "Daily pulse" in ana.last
 
 
+@BOTH
 async def test_tries_are_counted_for_each_person_alone(world):
     ana, ben = await world.invite(), await world.invite("Ben")
     for number in range(WRONG_LINKS):

@@ -1,17 +1,23 @@
 """Migrations: they make the tables of this release, and refuse a database that does not fit."""
 
 import sqlite3
+from datetime import datetime
 from importlib.resources import files
+from itertools import product
+from uuid import UUID
 
 import pytest
 from alembic.autogenerate import compare_metadata
 from alembic.runtime.migration import MigrationContext
-from sqlalchemy import inspect, text
+from sqlalchemy import DateTime, MetaData, Uuid, event, inspect, text
 
-from store import migrate
+from care.consent import Purpose
+from store import migrate, people
 from store.database import Database, NotADatabase
+from store.memory import Memory
 from store.migrate import DatabaseIsNewer, DatabaseIsOlder
 from store.tables import metadata
+from store.vault import Vault
 
 
 def tables(connection):
@@ -192,3 +198,74 @@ async def test_foreign_keys_hold_after_an_upgrade(database, tmp_path):
 
     plain.close()
     assert broken == []
+
+
+PRACTICE_ID, STAFF, ANA, BEN = (UUID(int=number) for number in range(1, 5))
+
+
+def old_rows(connection, now):
+    """A practice of version 0007 with two clients: one agrees, one has stopped."""
+    known = MetaData()
+    known.reflect(connection, only=("practice", "staff", "client", "consent"))
+
+    def value(kind, said):
+        # SQLite tells neither ids nor instants from other texts and numbers.
+        match said:
+            case UUID() if not isinstance(kind, Uuid):
+                return said.hex
+            case datetime() if not isinstance(kind, DateTime):
+                return int(said.timestamp() * 1_000_000)
+            case _:
+                return said
+
+    def keep(table, **said):
+        made = {}
+        for column in known.tables[table].columns:
+            kind = column.type.python_type
+            usual = {UUID: PRACTICE_ID, datetime: now, bytes: b"x", str: "x", int: 0, bool: False}
+            if column.name in said or not column.nullable:
+                made[column.name] = value(column.type, said.get(column.name, usual[kind]))
+        connection.execute(known.tables[table].insert().values(made))
+
+    keep("practice", practice=PRACTICE_ID)
+    keep("staff", practice=PRACTICE_ID, id=STAFF, created_at=now)
+    for client in (ANA, BEN):
+        keep("client", practice=PRACTICE_ID, id=client, code=str(client), therapist=STAFF)
+    for number, (client, purpose) in enumerate(product((ANA, BEN), ("check-ins", "alerts"))):
+        ended = {"revoked_at": now} if client == BEN else {}
+        keep(
+            "consent",
+            **{"practice": PRACTICE_ID, "id": UUID(int=10 + number), "client": client},
+            **{"purpose": purpose, "version": 1, "given_at": now, **ended},
+        )
+
+
+async def test_a_yes_of_before_purposes_is_a_yes_to_what_it_stood_for(database, ring, now):
+    """An update to version 0008: who had agreed agrees, and who had stopped agrees to nothing."""
+    await database.write(migrate.downgrade, "0007")
+    await database.write(old_rows, now)
+
+    await database.write(migrate.upgrade)
+
+    memory = Memory(PRACTICE_ID, Vault(ring))
+    agreed = await database.read(people.consents, memory, [ANA, BEN])
+    assert agreed == {ANA: frozenset(Purpose)}
+    assert await database.read(people.ended_by_stop, memory, BEN) == frozenset(Purpose)
+
+
+@pytest.mark.parametrize("engine", ["sqlite"], indirect=True)
+async def test_no_upgrade_makes_a_table_anew(empty_database):
+    """Rows of other tables point at it: SQLite would refuse the upgrade of a database in use."""
+    dropped = []
+
+    def upgrade(connection):
+        @event.listens_for(connection, "before_cursor_execute")
+        def look(_connection, _cursor, statement, *_):
+            if "DROP TABLE" in statement.upper():
+                dropped.append(statement)
+
+        migrate.upgrade(connection)
+
+    await empty_database.write(upgrade)
+
+    assert dropped == []

@@ -341,5 +341,5 @@ class AnyOrder(RuleBasedStateMachine):
         self.folder.cleanup()
 
 
-AnyOrder.TestCase.settings = settings(max_examples=30, stateful_step_count=30, deadline=None)
+AnyOrder.TestCase.settings = settings(max_examples=12, stateful_step_count=25, deadline=None)
 TestAnyOrderOfTheSteps = AnyOrder.TestCase

@@ -13,17 +13,18 @@ instant = sa.BigInteger().with_variant(sa.DateTime(timezone=True), "postgresql")
 
 def upgrade() -> None:
     """To this version."""
-    with op.batch_alter_table("client") as batch:
-        batch.add_column(
-            sa.Column("discreet", sa.Boolean(), nullable=False, server_default=sa.false())
+    # Not in a batch, which would make SQLite's tables anew because of the defaults: rows of other
+    # tables point at them.
+    for table, name in (
+        ("client", "discreet"),
+        ("practice", "delete_typed"),
+        ("practice", "discreet"),
+    ):
+        op.add_column(
+            table, sa.Column(name, sa.Boolean(), nullable=False, server_default=sa.false())
         )
-        batch.add_column(sa.Column("lock_after", sa.SmallInteger(), nullable=True))
-        batch.add_column(sa.Column("unlocked_until", instant, nullable=True))
-    with op.batch_alter_table("practice") as batch:
-        for name in ("delete_typed", "discreet"):
-            batch.add_column(
-                sa.Column(name, sa.Boolean(), nullable=False, server_default=sa.false())
-            )
+    op.add_column("client", sa.Column("lock_after", sa.SmallInteger(), nullable=True))
+    op.add_column("client", sa.Column("unlocked_until", instant, nullable=True))
     op.create_table(
         "pin",
         sa.Column("practice", sa.Uuid(), nullable=False),
