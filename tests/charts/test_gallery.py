@@ -1,14 +1,23 @@
 """Every chart in every state: all text on the picture, none over another, small files."""
 
+from functools import cache
+
 import pytest
 
 from charts.gallery import gallery
 from charts.gathered import drawn
 from charts.png import render
-from charts.sheet import Dots, Slab, Stroke
+from charts.sheet import Dots, Sheet, Slab, Stroke
 from tests.charts.pictures import cut, touching
 
 PICTURES = dict(gallery())
+
+
+@cache
+def hung(name: str) -> Sheet:
+    return drawn(PICTURES[name])
+
+
 CHARTS = ("dashboard", "progress", "evidence", "pulse", "calendar", "goals", "insight",
           "then-and-now", "week", "caseload", "group")  # fmt: skip
 
@@ -21,7 +30,7 @@ def test_every_chart_is_there_by_day_and_by_night_mirrored_empty_and_crowded():
 
 @pytest.mark.parametrize("name", PICTURES)
 def test_no_text_touches_another_or_leaves_the_picture(name):
-    sheet = drawn(PICTURES[name])
+    sheet = hung(name)
 
     assert touching(sheet) == []
     assert cut(sheet) == []
@@ -29,7 +38,7 @@ def test_no_text_touches_another_or_leaves_the_picture(name):
 
 @pytest.mark.parametrize("name", PICTURES)
 def test_nothing_leaves_the_picture(name):
-    sheet = drawn(PICTURES[name])
+    sheet = hung(name)
 
     spots = [spot for mark in (*sheet.of(Stroke), *sheet.of(Dots)) for spot in mark.spots]
     corners = [(each.x, each.y) for each in sheet.of(Slab)]
@@ -41,11 +50,11 @@ def test_nothing_leaves_the_picture(name):
 
 def test_every_file_is_small():
     for name in (f"{chart}-light" for chart in CHARTS):
-        assert len(render(drawn(PICTURES[name]))) < 100_000
+        assert len(render(hung(name))) < 100_000
 
 
 def test_who_reads_from_the_right_sees_time_run_from_the_right():
-    english, arabic = (drawn(PICTURES[f"progress-{name}"]) for name in ("light", "right-to-left"))
+    english, arabic = (hung(f"progress-{name}") for name in ("light", "right-to-left"))
 
     def first_score(sheet):
         return sheet.of(Dots, "score")[0].spots[0][0] / sheet.size.width
