@@ -1025,8 +1025,7 @@ relink-agree-button = Yes, go on here
 relink-done = You go on here now. Everything of yours is here, and your check-ins come here from now on. If you are in a group, your therapist can add this account to it.
     .discreet = You go on here now. Everything of yours is here, and your check-ins come here from now on. If you are in a group, { $therapist } can add this account to it.
 relink-menu-button = What can I do here?
-relink-left = You go on in another Telegram account now, as you asked. Nothing more comes here, and nothing about you can be seen from here. If that was not you, please tell your therapist soon. “Help now” works here too.
-    .discreet = You go on in another Telegram account now, as you asked. Nothing more comes here, and nothing about you can be seen from here. If that was not you, please tell { $therapist } soon. “Help now” works here too.
+relink-left = You go on in another Telegram account now, as you asked. Nothing more comes here, and nothing about you can be seen from here. If that was not you, please tell whoever first invited you here, soon. “Help now” works here too.
 
 alert-not-shown = { $client } does not show numbers in Slack. What it is about stands above; for more, please ask in the session.
 alert-withdrawn = Closed { $at }: the client has switched notes about patterns off.

@@ -1037,8 +1037,7 @@ relink-agree-button = Sí, seguir aquí
 relink-done = Ahora sigue aquí. Todo lo suyo está aquí, y los registros le llegan aquí desde ahora. Si está en un grupo, su terapeuta puede añadir esta cuenta.
     .discreet = Ahora sigue aquí. Todo lo suyo está aquí, y los registros le llegan aquí desde ahora. Si está en un grupo, { $therapist } puede añadir esta cuenta.
 relink-menu-button = ¿Qué puedo hacer aquí?
-relink-left = Ahora sigue en otra cuenta de Telegram, como pidió. Aquí ya no llega nada, y desde aquí no se ve nada sobre usted. Si no fue usted, dígaselo pronto a su terapeuta. La ayuda también funciona aquí.
-    .discreet = Ahora sigue en otra cuenta de Telegram, como pidió. Aquí ya no llega nada, y desde aquí no se ve nada sobre usted. Si no fue usted, dígaselo pronto a { $therapist }. La ayuda también funciona aquí.
+relink-left = Ahora sigue en otra cuenta de Telegram, como pidió. Aquí ya no llega nada, y desde aquí no se ve nada sobre usted. Si no fue usted, dígaselo pronto a quien le invitó aquí por primera vez. La ayuda también funciona aquí.
 
 alert-not-shown = { $client } no muestra números en Slack. Arriba dice de qué trata; para saber más, pregunte en la sesión.
 alert-withdrawn = Cerrada, { $at }: los avisos sobre patrones se desactivaron en Telegram.

@@ -4,6 +4,7 @@ import asyncio
 
 import pytest
 
+from conversations.discretion import health_words
 from portal.commands import client_invite
 from portal.office import NotPossible
 from portal.sandboxed import BOT
@@ -54,6 +55,17 @@ async def test_everything_moves_and_the_earlier_account_sees_nothing_more(world)
 
     assert [text.split(".")[0] for text in ana.texts[before:]] == ["Hello"] * 3
     assert len(await world.attendance(ana)) == 2
+
+
+async def test_the_last_word_on_the_earlier_account_says_nothing_about_health(world):
+    """That account is nobody's by then, so no setting of the client's can choose the words."""
+    ana = await world.join()
+    new = await relinked(world, ana)
+    await opens(world, new)
+    await new.tap("Yes, go on here")
+
+    assert "tell whoever first invited you here" in ana.last
+    assert health_words(ana.last, "en") == ()
 
 
 async def test_the_earlier_account_still_gets_the_crisis_card(world):
