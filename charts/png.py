@@ -104,10 +104,13 @@ class _Table:
 
     def _learn(self, packed: NDArray[Any]) -> None:
         new = numpy.unique(packed)
-        apart = _channels(new)[:, None, :] - self._known[None, :, :]
-        self._numbers[new] = (apart**2).sum(axis=2).argmin(axis=1)
+        # The square of the distance, without what is the same for every known colour.
+        apart = (self._known**2).sum(axis=1) - 2 * (_channels(new) @ self._known.T)
+        self._numbers[new] = apart.argmin(axis=1)
         self._seen[new] = True
 
 
 def _channels(packed: NDArray[Any]) -> NDArray[Any]:
-    return numpy.stack([packed >> shift & 0xFF for shift in (0, 8, 16)], axis=1).astype(numpy.int32)
+    return numpy.stack([packed >> shift & 0xFF for shift in (0, 8, 16)], axis=1).astype(
+        numpy.float32
+    )
