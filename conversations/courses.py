@@ -2,10 +2,10 @@
 
 from conversations.contents import Argument
 from conversations.wording import Wording
-from questionnaires.catalogue import UnknownInstrument, followed
+from questionnaires.catalogue import UnknownInstrument, daily_item, followed
 from questionnaires.catalogue import instrument as instrument_of
 from questionnaires.instrument import Instrument
-from questionnaires.wording import wording as instrument_wording
+from questionnaires.wording import nearest
 
 
 def titled(name: str, words: Wording) -> str:
@@ -19,7 +19,7 @@ def naming(name: str, locale: str) -> dict[str, Argument]:
     part = 0
     if measure != instrument.total:
         part = [each.code for each in instrument.subscales].index(measure.code) + 1
-    asked = instrument_wording(instrument.code, instrument.version, locale)
+    asked = nearest(instrument.code, instrument.version, locale)
     if asked is None:
         title = name.upper()
     elif part:
@@ -29,9 +29,19 @@ def naming(name: str, locale: str) -> dict[str, Argument]:
     return {"title": title, "items": len(measure.items), "part": part}
 
 
+def item_name(code: str, words: Wording) -> str:
+    """What a daily item is called in the reader's language; its code where nobody named it."""
+    try:
+        instrument, number = daily_item(code)
+    except UnknownInstrument:
+        return code
+    asked = nearest(instrument.code, instrument.version, words.locale)
+    return asked.item(number).name if asked else code
+
+
 def beginning(code: str, version: str, words: Wording) -> dict[str, Argument]:
     """What a button is filled with that begins a check-in."""
-    asked = instrument_wording(code, version, words.locale)
+    asked = nearest(code, version, words.locale)
     title = asked.title if asked else code.upper()
     return {"title": title, **length(instrument_of(code, version), words)}
 

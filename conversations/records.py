@@ -11,6 +11,7 @@ from care.alerts import AlertState
 from care.people import ClientStatus
 from care.progress import Trajectory
 from conversations.contents import Argument
+from conversations.courses import item_name
 from conversations.record_pages import (
     Badge,
     Figure,
@@ -29,9 +30,8 @@ from conversations.showing import AlertFacts, alert_finding, alert_status, alert
 from conversations.wording import Wording
 from questionnaires.catalogue import instrument as instrument_of
 from questionnaires.instrument import Instrument, Measure, ScoreKind
-from questionnaires.scoring import band, score, scores
-from questionnaires.wording import InstrumentWording
-from questionnaires.wording import wording as instrument_wording
+from questionnaires.scoring import Score, band, score, scores
+from questionnaires.wording import InstrumentWording, nearest
 
 UNFOLDED = 14
 """So many responses stand open; the others of the same time are folded below."""
@@ -188,14 +188,14 @@ def _place(instrument: Instrument) -> tuple[bool, bool]:
 def _scale(code: str, facts: RecordFacts, words: Wording) -> ShownScale:
     filed = [each for each in facts.filed if each.instrument == code]
     instrument = instrument_of(code)
-    asked = instrument_wording(code, instrument.version, words.locale)
+    asked = nearest(code, instrument.version, words.locale)
     title = asked.title if asked else code.upper()
     rows = tuple(_row(each, words) for each in filed)
     if instrument.score is ScoreKind.EACH:
-        heads = tuple(words.say(f"item-{item.code}") for item in instrument.items)
+        heads = tuple(item_name(item.code, words) for item in instrument.items)
         figures, note = _means(instrument, filed, words), words.say("record-mean")
     elif instrument.total is None:
-        heads = tuple(_subscale(each.code, asked) for each in instrument.subscales)
+        heads = (words.say("record-total"),)
         figures, note = _newest(instrument, asked, facts, words), ""
     else:
         heads = (words.say("record-total"), words.say("record-band"))
@@ -239,6 +239,11 @@ def _figures(
     key = "progress-caption-beyond" if beyond else "progress-caption-within"
     note = words.say(key, {"threshold": f"{least:g}"}) if least else ""
     figures.append(Figure(words.say("record-change"), _signed(course.difference), note))
+    before, since = course.week_before, course.week_over_week
+    # With two scores a week apart the change since the first says it already.
+    if before is not None and since is not None and before != first:
+        day = words.say("record-week-since", {"on": words.full_day(before.on)})
+        figures.append(Figure(words.say("record-week"), _signed(since), day))
     return tuple(figures)
 
 
@@ -279,8 +284,12 @@ def _means(
         values = [answers[number] for answers in week if number in answers]
         if values:
             mean = words.number(sum(values) / len(values))
-            figures.append(Figure(words.say(f"item-{item.code}"), mean))
+            figures.append(Figure(item_name(item.code, words), mean))
     return tuple(figures)
+
+
+def _total(scored: Score | None) -> str:
+    return "–" if scored is None else f"{scored.total:g}"
 
 
 def _band(measure: Measure, total: float, asked: InstrumentWording | None) -> str:
@@ -290,7 +299,7 @@ def _band(measure: Measure, total: float, asked: InstrumentWording | None) -> st
 
 def _row(filed: FiledFacts, words: Wording) -> ShownRow:
     instrument = instrument_of(filed.instrument, filed.version)
-    asked = instrument_wording(filed.instrument, filed.version, words.locale)
+    asked = nearest(filed.instrument, filed.version, words.locale)
     marks = [words.say("record-late")] if filed.late else []
     if any(instrument.is_critical(item, value) for item, value in filed.answers.items()):
         marks.insert(0, words.say("record-critical"))
@@ -301,9 +310,12 @@ def _row(filed: FiledFacts, words: Wording) -> ShownRow:
         return ShownRow((day, *cells), tuple(marks))
     if instrument.total is None:
         found = scores(instrument, filed.answers)
-        subscales = [found.get(each.code) for each in instrument.subscales]
-        cells = tuple("–" if each is None else f"{each.total:g}" for each in subscales)
-        return ShownRow((day, *cells), tuple(marks), _answers(instrument, asked, filed, words))
+        several = " · ".join(
+            f"{_subscale(each.code, asked)} {_total(found.get(each.code))}"
+            for each in instrument.subscales
+        )
+        answers = _answers(instrument, asked, filed, words)
+        return ShownRow((day, several), tuple(marks), answers)
     scored = score(instrument, filed.answers)
     cells = (
         ("–", "")

@@ -18,7 +18,7 @@ from conversations.contents import (
     Sentences,
     Style,
 )
-from conversations.courses import length, titled
+from conversations.courses import item_name, length, titled
 from conversations.envelopes import Picture, Shown, ShownButton, ShownLine
 from conversations.flows import checkin, help_now, records, triage
 from conversations.turn import Form
@@ -30,6 +30,10 @@ from questionnaires.wording import wording as instrument_wording
 
 Known = Mapping[str, Argument]
 """What every message may mention: practice, therapist, code."""
+
+
+ON_A_BUTTON = 34
+"""So many letters of a choice a phone shows; longer ones stand above the buttons, numbered."""
 
 
 def sentences(content: Sentences, words: Wording, known: Known) -> Shown:
@@ -71,9 +75,11 @@ def question(content: Question, words: Wording, known: Known) -> Shown:
     if item.ends is not None:
         low, high = min(item.choices), max(item.choices)
         lines.append(ShownLine(f"{low} = {item.ends[0]}   {high} = {item.ends[1]}"))
-    rows = _choice_rows(
-        [ShownButton(label, named, str(value)) for value, label in sorted(item.choices.items())]
-    )
+    labels = dict(sorted(item.choices.items()))
+    if any(len(label) > ON_A_BUTTON for label in labels.values()):
+        lines += [ShownLine(f"{value} = {label}") for value, label in labels.items()]
+        labels = {value: str(value) for value in labels}
+    rows = _choice_rows([ShownButton(label, named, str(value)) for value, label in labels.items()])
     last = [button(Button("checkin-pause-button", named, checkin.PAUSE), words, known)]
     if content.item > 1:
         last.insert(0, button(Button("checkin-back-button", named, checkin.BACK), words, known))
@@ -95,6 +101,8 @@ def _first_page(
         ShownLine(asked.title, Style.TITLE),
         ShownLine(words.say("checkin-page", {**known, **length(instrument, words)})),
     ]
+    if asked.instruction:
+        lines.append(ShownLine(asked.instruction))
     lines += [
         ShownLine(words.say("checkin-page-critical", {**known, "item": each.item}))
         for each in instrument.critical
@@ -285,7 +293,7 @@ def alert_story(alert: AlertFacts, words: Wording) -> str:
             case "on" | "since" | "until", str():
                 args[name] = date.fromisoformat(value)
             case "item", str():
-                args["item"] = words.say(f"item-{value}")
+                args["item"] = item_name(value, words)
             case _, str() | int() | float():
                 args[name] = value
             case _:

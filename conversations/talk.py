@@ -416,13 +416,13 @@ def _check_in_turn(talk: CheckIn, event: Event, view: View) -> Outcome:
 
 def _completed(talk: CheckIn, view: View, *, gently: bool) -> tuple[Effect, ...]:
     """The last word of a check-in, in its own message, and what else is open today."""
-    is_pulse = talk.instrument == "pulse"
-    key = "checkin-saved" if is_pulse else "checkin-thanks"
+    is_daily = instrument_of(talk.instrument, talk.version).is_daily
+    key = "checkin-saved" if is_daily else "checkin-thanks"
     last = Say(Sentences((Line(key),), ((help_button(),),)), slot=checkin.slot(talk.token))
     effects: list[Effect] = [last]
     client = view.client
     # After a crisis card scores can wait; /progress shows them to whoever asks.
-    if not is_pulse and client is not None and not gently:
+    if not is_daily and client is not None and not gently:
         if client.picture is not None:
             effects.append(ShowProgress(talk.instrument, asked=False))
         else:
@@ -506,8 +506,14 @@ def _waiting(ref: str) -> tuple[Effect, ...]:
 
 
 def _foremost(check_ins: tuple[OpenCheckIn, ...]) -> OpenCheckIn:
-    """The open check-in that is asked first: the short daily one, then the oldest."""
-    return min(check_ins, key=lambda each: each.instrument != "pulse")
+    """The open check-in that is asked first: the pulse, what else is daily, then the oldest."""
+    return min(
+        check_ins,
+        key=lambda each: (
+            each.instrument != "pulse",
+            not instrument_of(each.instrument, each.version).is_daily,
+        ),
+    )
 
 
 def _progress(view: View) -> tuple[Effect, ...]:

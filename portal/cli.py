@@ -118,9 +118,10 @@ def instrument_list(as_json: AsJson = False) -> None:
 
     def people_read(found: dict[str, Any]) -> None:
         for each in found["instruments"]:
+            offered = ", ".join(each["languages"]) or "wording needed, not offered yet"
             typer.echo(
-                f"{each['instrument']:<8}version {each['version']}, {each['items']} items, "
-                f"{', '.join(each['languages'])}\n        {each['licence']}"
+                f"{each['instrument']:<12}version {each['version']}, items: {each['items']}, "
+                f"{offered}\n{'':<12}{each['licence']}"
             )
 
     show(asyncio.run(listed()), as_json=as_json, people_read=people_read)
@@ -128,10 +129,17 @@ def instrument_list(as_json: AsJson = False) -> None:
 
 @app.command()
 def chart(
+<<<<<<< HEAD
     code: Annotated[
         str | None, typer.Argument(help="The client's two words, as quiet-harbor.")
     ] = None,
     instrument: Annotated[str | None, typer.Argument(help="phq9 or gad7.")] = None,
+=======
+    code: clients.Code,
+    instrument: Annotated[
+        str, typer.Argument(help="A score: phq9, or a subscale as dass21.anxiety.")
+    ],
+>>>>>>> main
     out: Annotated[Path, typer.Option(help="Where the PNG goes.")] = Path("progress.png"),
     gallery: Annotated[
         Path | None,

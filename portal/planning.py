@@ -5,11 +5,14 @@ from datetime import time, timedelta
 
 from care.local_time import local_date, zone
 from care.people import ClientId
-from care.plan import CheckInPlan, daily_pulse, planned, questionnaire
-from portal.scene import Scene
+from care.plan import CheckInPlan, daily, planned, questionnaire
+from portal.scene import Actor, Scene
+from questionnaires.catalogue import instrument
+from questionnaires.wording import wording
 from store import check_ins
-from store.check_ins import Plan
+from store.check_ins import CheckInRow, CheckInState, Plan
 from store.people import Client
+from store.talks import Saved
 
 AHEAD = timedelta(days=14)
 """How far ahead check-ins are made; a week before they run out, more are made."""
@@ -20,11 +23,15 @@ AGAIN = timedelta(days=7)
 def schedule(plan: Plan, client: Client) -> CheckInPlan:
     """A kept plan as the calendar understands it, at the client's own check-in time."""
     at = time.fromisoformat(client.check_in_at)
-    if plan.instrument == "pulse":
-        return replace(
-            daily_pulse(plan.instrument, plan.version, at, plan.starts), every=plan.every
-        )
+    if instrument(plan.instrument, plan.version).is_daily:
+        return replace(daily(plan.instrument, plan.version, at, plan.starts), every=plan.every)
     return questionnaire(plan.instrument, plan.version, at, plan.starts, plan.every)
+
+
+def speaks(planned_or_open: Plan | CheckInRow, client: Client) -> bool:
+    """Whether the scale has words in the client's language: in another it is not sent."""
+    known = wording(planned_or_open.instrument, planned_or_open.version, client.locale)
+    return known is not None
 
 
 def make_check_ins(scene: Scene, client: Client, plan: Plan) -> None:
@@ -53,6 +60,18 @@ def begin_plans(scene: Scene, client_id: ClientId) -> None:
     for plan in check_ins.plans(scene.connection, scene.memory, client_id):
         check_ins.change_plan(scene.connection, scene.memory, plan.id, active=True)
         make_check_ins(scene, client, replace(plan, active=True))
+
+
+def close_unspoken(scene: Scene, actor: Actor, client_id: ClientId) -> None:
+    """Closes what is open and has no words in the client's language; it was not missed."""
+    client = scene.client(client_id)
+    for found, _ in check_ins.open_for(scene.connection, scene.memory, [client_id], [], scene.now):
+        if not speaks(found, client):
+            closed = CheckInState.CANCELLED
+            check_ins.move(
+                scene.connection, scene.memory, found, closed, None, finished_at=scene.now
+            )
+            scene.talks.append(Saved(actor.person, found.token, None))
 
 
 def end_plans(scene: Scene, client_id: ClientId) -> None:

@@ -6,7 +6,7 @@ from importlib.resources import files
 from importlib.resources.abc import Traversable
 from types import MappingProxyType
 
-from questionnaires.instrument import Instrument, Measure
+from questionnaires.instrument import Instrument, Measure, ScoreKind
 from questionnaires.loading import InstrumentContradicts, load_instrument
 
 Editions = Mapping[str, Mapping[str, Instrument]]
@@ -37,6 +37,24 @@ def followed(course: str) -> tuple[Instrument, Measure]:
     if course not in found.courses:
         raise UnknownInstrument(course)
     return found, found.courses[course]
+
+
+def place_of(course: str) -> int:
+    """Where a course stands among those of its instrument: the total, then subscales as listed."""
+    try:
+        return list(followed(course)[0].courses).index(course)
+    except UnknownInstrument:
+        return 0
+
+
+def daily_item(code: str) -> tuple[Instrument, int]:
+    """The instrument that asks for a daily item, and the item's number in it."""
+    for each in catalogue().values():
+        if each.score is ScoreKind.EACH:
+            for number, item in enumerate(each.items, start=1):
+                if item.code == code:
+                    return each, number
+    raise UnknownInstrument(code)
 
 
 def newest_version(code: str) -> str | None:

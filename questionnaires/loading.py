@@ -146,6 +146,7 @@ def _loinc(sheet: Sheet) -> tuple[Loinc | None, tuple[str, ...]]:
         panel=table.text("panel"),
         total=table.text("total") if table.has("total") else None,
         answers=table.texts("answers") if table.has("answers") else (),
+        functional=table.text("functional") if table.has("functional") else None,
     )
     items = table.texts("items") if table.has("items") else ()
     table.finish()

@@ -61,7 +61,10 @@ class ItemWording:
 
 @dataclass(frozen=True, slots=True)
 class InstrumentWording:
-    """Everything a client reads of one version of an instrument in one language."""
+    """Everything a client reads of one version of an instrument in one language.
+
+    The `preamble` stands above every question, the `instruction` once, before the first.
+    """
 
     code: str
     version: str
@@ -73,6 +76,7 @@ class InstrumentWording:
     provenance: Provenance
     subscales: Mapping[str, str] = field(default_factory=dict)
     """What each subscale is called, by its code."""
+    instruction: str = ""
 
     def item(self, number: int) -> ItemWording:
         """The words of the item with this number, counted from 1."""
@@ -90,8 +94,13 @@ def wording(code: str, version: str, language: str) -> InstrumentWording | None:
     return _shelf().get((code, version, language))
 
 
+def nearest(code: str, version: str, language: str) -> InstrumentWording | None:
+    """The same for whoever reads about answers: in English where their language has no words."""
+    return wording(code, version, language) or wording(code, version, "en")
+
+
 def languages(code: str, version: str | None = None) -> frozenset[str]:
-    """The languages in which an instrument can be offered, in its newest version unless said."""
+    """The languages that have all words of an instrument, in its newest version unless said."""
     wanted = newest_version(code) if version is None else version
     return frozenset(language for held, of, language in _shelf() if held == code and of == wanted)
 
@@ -137,7 +146,7 @@ def _read(sheet: Sheet, language: str, editions: Editions) -> tuple[InstrumentWo
         if version not in editions.get(code, {}):
             raise sheet.refusal("versions", f"there is no {code} in version {version}")
     title = sheet.text("title")
-    preamble = sheet.text("preamble", "")
+    preamble, instruction = sheet.text("preamble", ""), sheet.text("instruction", "")
     usual = sheet.texts("choices") if sheet.has("choices") else None
     items = tuple(_item(row, usual) for row in sheet.rows("items"))
     bands = sheet.named_texts("bands")
@@ -155,7 +164,16 @@ def _read(sheet: Sheet, language: str, editions: Editions) -> tuple[InstrumentWo
             )
             wordings.append(
                 InstrumentWording(
-                    code, version, language, title, preamble, worded, bands, provenance, subscales
+                    code,
+                    version,
+                    language,
+                    title,
+                    preamble,
+                    worded,
+                    bands,
+                    provenance,
+                    subscales,
+                    instruction,
                 )
             )
     return tuple(wordings)

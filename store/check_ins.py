@@ -21,6 +21,7 @@ from care.progress import (
     load_points,
 )
 from care.rules import Attendance
+from questionnaires.catalogue import place_of
 from questionnaires.instrument import Instrument
 from store.dialect import insert_new, is_new
 from store.ids import new_id
@@ -567,7 +568,7 @@ def course(
 def scored(
     connection: Connection, memory: Memory, ids: Iterable[ClientId]
 ) -> dict[ClientId, tuple[str, ...]]:
-    """In which courses these clients have scores."""
+    """In which courses these clients have scores, those of one instrument as it lists them."""
     rows = connection.execute(
         select(trajectory.c.client, trajectory.c.instrument)
         .where(trajectory.c.practice == memory.practice, trajectory.c.client.in_(list(ids)))
@@ -577,7 +578,12 @@ def scored(
     for row in rows:
         key = ClientId(row.client)
         found[key] = (*found.get(key, ()), row.instrument)
-    return found
+    return {client: _in_order(names) for client, names in found.items()}
+
+
+def _in_order(courses: Iterable[str]) -> tuple[str, ...]:
+    listed = sorted(courses, key=place_of)
+    return tuple(sorted(listed, key=lambda name: name.partition(".")[0], reverse=True))
 
 
 def record(connection: Connection, memory: Memory, of_client: ClientId) -> tuple[DailyRecord, int]:

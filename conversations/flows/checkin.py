@@ -92,7 +92,7 @@ def critical_tap(question: str, choice: str, on: date) -> Concern | None:
 
 def opening_item(instrument: Instrument) -> int:
     """Where a check-in starts: daily items at once, a questionnaire with a page that explains."""
-    return 1 if instrument.code == "pulse" else 0
+    return 1 if instrument.is_daily else 0
 
 
 def question(checkin: CheckIn, *opening: Line) -> Question:

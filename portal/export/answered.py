@@ -10,8 +10,7 @@ from questionnaires.catalogue import UnknownInstrument, instrument
 from questionnaires.fhir.writing import Filled
 from questionnaires.instrument import Instrument
 from questionnaires.scoring import AnswersDoNotFit, score
-from questionnaires.wording import InstrumentWording
-from questionnaires.wording import wording as wording_of
+from questionnaires.wording import InstrumentWording, nearest
 
 
 @dataclass(frozen=True, slots=True)
@@ -77,4 +76,4 @@ def words_of(
         of = instrument(code, version)
     except UnknownInstrument:
         return None
-    return of, wording_of(code, version, record.locale) or wording_of(code, version, "en")
+    return of, nearest(code, version, record.locale)

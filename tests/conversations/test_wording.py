@@ -33,19 +33,15 @@ from conversations.flows.triage import SNOOZES
 from conversations.moderation import Finding
 from conversations.turn import CaseAction, CaseKind
 from conversations.wording import MissingWording, Wording, guessed, languages, wording
+<<<<<<< HEAD
 from questionnaires.catalogue import catalogue, instrument
+=======
+>>>>>>> main
 from questionnaires.change import Change
-from questionnaires.instrument import Recall, ScoreKind
+from questionnaires.instrument import Recall
 
 ROOT = Path(__file__).parents[2]
 SPOKEN_BY = ("conversations", "portal", "care/support.py")
-
-_DAILY = tuple(
-    item.code
-    for each in catalogue().values()
-    if each.score is ScoreKind.EACH
-    for item in each.items
-)
 
 TOLD_CASES = tuple(kind for kind in CaseKind if kind is not CaseKind.REMOVED)
 
@@ -74,7 +70,6 @@ FAMILIES = {
     "who-about-{}": DisclosurePart,
     "who-{}-button": (*DisclosurePart, "newer", "older"),
     "who-note-{}": Rule,
-    "item-{}": _DAILY,
     "picture-{}-button": PictureChoice,
     "pin-{}-title": Use,
     "pin-{}-button": (OK, BACK, CANCEL, FORGOTTEN),

@@ -76,7 +76,7 @@ def test_the_client_is_a_code_and_nothing_else():
 
 @pytest.mark.parametrize("code", sorted(catalogue()))
 def test_every_reference_leads_to_something_in_the_bundle(code):
-    made = bundle(CLIENT, "quiet-harbor", [filled(code, 1)], AT)
+    made = bundle(CLIENT, "quiet-harbor", [filled(code, instrument(code).choices(1)[1])], AT)
     names = [each["fullUrl"] for each in made["entry"]]
     canonical = {
         f"{each['resource']['url']}|{each['resource']['version']}"
@@ -97,7 +97,9 @@ def test_every_reference_leads_to_something_in_the_bundle(code):
 @pytest.mark.parametrize("code", sorted(catalogue()))
 def test_a_questionnaire_is_written_with_every_item_and_its_choices(code):
     for language in sorted(languages(code)):
-        [asked] = resources(filled(code, 1, language=language), kind="Questionnaire")
+        [asked] = resources(
+            filled(code, instrument(code).choices(1)[1], language=language), kind="Questionnaire"
+        )
 
         assert asked["language"] == language
         assert len(asked["item"]) == len(instrument(code).items)
