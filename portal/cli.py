@@ -129,17 +129,12 @@ def instrument_list(as_json: AsJson = False) -> None:
 
 @app.command()
 def chart(
-<<<<<<< HEAD
     code: Annotated[
         str | None, typer.Argument(help="The client's two words, as quiet-harbor.")
     ] = None,
-    instrument: Annotated[str | None, typer.Argument(help="phq9 or gad7.")] = None,
-=======
-    code: clients.Code,
     instrument: Annotated[
-        str, typer.Argument(help="A score: phq9, or a subscale as dass21.anxiety.")
-    ],
->>>>>>> main
+        str | None, typer.Argument(help="A score: phq9, or a subscale as dass21.anxiety.")
+    ] = None,
     out: Annotated[Path, typer.Option(help="Where the PNG goes.")] = Path("progress.png"),
     gallery: Annotated[
         Path | None,

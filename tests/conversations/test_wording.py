@@ -33,10 +33,7 @@ from conversations.flows.triage import SNOOZES
 from conversations.moderation import Finding
 from conversations.turn import CaseAction, CaseKind
 from conversations.wording import MissingWording, Wording, guessed, languages, wording
-<<<<<<< HEAD
-from questionnaires.catalogue import catalogue, instrument
-=======
->>>>>>> main
+from questionnaires.catalogue import instrument
 from questionnaires.change import Change
 from questionnaires.instrument import Recall
 
