@@ -9,6 +9,7 @@ from uuid import UUID
 
 from care.local_time import local_date, zone
 from care.people import ClientStatus
+from care.pictured import GLANCES, Glance
 from conversations import lock
 from conversations.contents import Button, CrisisReason, Line, Look, Sentences, Style
 from conversations.courses import beginning, is_course, naming
@@ -264,9 +265,9 @@ def _heard(event: Event, view: View) -> Outcome:
             return Outcome((who.tapped(page),))
         case Asked("pause" | "pausa", words):
             return Outcome(pausing.asked(words, view.client, view))
-        case Tapped("progress", name) if is_course(
-            name, view.library
-        ) and not view.library.is_hidden(name):
+        case Tapped("progress", name) if name in GLANCES or (
+            is_course(name, view.library) and not view.library.is_hidden(name)
+        ):
             return Outcome((ShowProgress(name),))
         case Tapped("waiting", ref):
             return Outcome(_waiting(ref))
@@ -522,7 +523,8 @@ def _foremost(check_ins: tuple[OpenCheckIn, ...], library: Library) -> OpenCheck
 
 def _progress(view: View) -> tuple[Effect, ...]:
     if not view.scored:
-        return (Say(Sentences((Line("progress-nothing-yet"),), ((help_button(),),))),)
+        rows = glances(Glance.ALL, Glance.DAILY, Glance.CHECK_INS)
+        return (Say(Sentences((Line("progress-nothing-yet"),), (*rows, (help_button(),)))),)
     if len(view.scored) == 1:
         return (ShowProgress(view.scored[0]),)
     rows = tuple(
@@ -533,8 +535,15 @@ def _progress(view: View) -> tuple[Effect, ...]:
         )
         for name in view.scored
     )
-    which = Sentences((Line("progress-which"),), (*rows, (help_button(),)))
+    which = Sentences((Line("progress-which"),), (*rows, *glances(), (help_button(),)))
     return (Say(which, slot="progress", fresh=True),)
+
+
+def glances(*which: Glance) -> tuple[tuple[Button, ...], ...]:
+    """What can be looked at besides one course, as buttons; without a choice, everything."""
+    return tuple(
+        (Button(f"glance-{each}-button", "progress", each.value),) for each in which or Glance
+    )
 
 
 def _said(words: str, client: ClientView, view: View) -> Outcome:

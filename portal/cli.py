@@ -123,16 +123,31 @@ def migrate(as_json: AsJson = False) -> None:
 
 @app.command()
 def chart(
-    code: clients.Code,
+    code: Annotated[
+        str | None, typer.Argument(help="The client's two words, as quiet-harbor.")
+    ] = None,
     instrument: Annotated[
-        str, typer.Argument(help="A score: phq9, or a subscale as dass21.anxiety.")
-    ],
+        str | None, typer.Argument(help="A score: phq9, or a subscale as dass21.anxiety.")
+    ] = None,
     out: Annotated[Path, typer.Option(help="Where the PNG goes.")] = Path("progress.png"),
+    gallery: Annotated[
+        Path | None,
+        typer.Option(help="Draw every chart with made-up numbers into this folder instead."),
+    ] = None,
     practice: InPractice = None,
     as_json: AsJson = False,
 ) -> None:
-    """Draw a client's progress into a file that only you can read."""
-    from portal.opening import draw_chart
+    """Draw a client's progress into a file that only you can read, or all charts there are."""
+    from portal.opening import draw_chart, hang_gallery
+
+    if gallery is not None:
+        hung = hang_gallery(gallery)
+        show(
+            hung,
+            as_json=as_json,
+            people_read=lambda it: typer.echo(f"{len(it['files'])} pictures in {it['folder']}"),
+        )
+        return
 
     def people_read(found: dict[str, Any]) -> None:
         typer.echo(f"{found['caption']}\n\n{found['file']}")

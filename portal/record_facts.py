@@ -6,7 +6,7 @@ from datetime import date, datetime, time, timedelta
 from care.local_time import instant, local_date, zone
 from care.people import ClientId
 from care.told import told
-from charts.requests import PHONE, EvidencePicture, Picture, ProgressPicture
+from charts.requests import PHONE, Picture, ProgressPicture
 from conversations.courses import is_course
 from conversations.record_pages import ShownDrawing
 from conversations.records import FiledFacts, RecordFacts, WrittenFacts
@@ -145,7 +145,7 @@ def _in_words(picture: Picture, code: str, words: Wording) -> str:
     match picture:
         case ProgressPicture(trajectory=course):
             return " ".join(caption(told(course, bands_named=True), course, words))
-        case EvidencePicture():
+        case _:
             return spoken(picture, code, words)
 
 

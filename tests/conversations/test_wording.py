@@ -21,6 +21,7 @@ from care.consent import Purpose as Agreed
 from care.data_map import Keep, Lock, Part, Purpose, Reader
 from care.groups import RIGHTS
 from care.people import ClientStatus, PictureChoice
+from care.pictured import DayState, Glance
 from care.plan import check_in_presets
 from care.rules import Rule
 from care.support import all_keys
@@ -32,6 +33,7 @@ from conversations.flows.triage import SNOOZES
 from conversations.moderation import Finding
 from conversations.turn import CaseAction, CaseKind
 from conversations.wording import MissingWording, Wording, guessed, languages, wording
+from questionnaires.catalogue import instrument
 from questionnaires.change import Change
 from questionnaires.instrument import Recall
 
@@ -47,6 +49,9 @@ FAMILIES = {
     "alert-{}-facts": Rule,
     "alert-{}-rule": Rule,
     "case-{}": TOLD_CASES,
+    "glance-{}-button": Glance,
+    "glance-item-{}": [item.code for item in instrument("pulse").items],
+    "glance-day-{}": DayState,
     "case-{}-title": TOLD_CASES,
     "case-settled-{}": CaseAction,
     "group-command-{}": ("rules", "report", "help"),

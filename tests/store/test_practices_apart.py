@@ -187,6 +187,8 @@ def arguments(connection, rows, owner, memory, now):
         "check_ins.points.name": "phq9",
         "check_ins.course.name": "phq9",
         **{f"check_ins.{name}.library": shipped() for name in ("course", "scored")},
+        "check_in_days.day_states.first": now.date() - timedelta(days=90),
+        "check_in_days.day_states.last": now.date(),
         "filing.complete.wanted": [found.id],
         "filing.file.responses": [Complete(found, {1: 1})],
         "filing.points.wanted": [(client, "phq9")],
