@@ -66,7 +66,7 @@ async def _measure(
                 # What waited to be sent is not counted as kept.
                 del taps, tokens
                 gc.collect()
-                seen.append((done, sys.getallocatedblocks(), _resident()))
+                seen.append((done, sys.getallocatedblocks(), resident()))
                 progress(min(done / size.updates, 1.0), f"{done:,} updates")
     finally:
         await database.close()
@@ -95,7 +95,7 @@ def _slope(points: list[tuple[int, int]]) -> float:
     return sum((x - middle) * y for x, y in points) / spread if spread else 0.0
 
 
-def _resident() -> int:
+def resident() -> int:
     """How much of this process stands in memory, in bytes; 0 where the system does not tell."""
     status = Path("/proc/self/status")
     if not status.exists():

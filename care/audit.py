@@ -29,6 +29,7 @@ class Action(StrEnum):
     GRANTED = "granted"
     REVOKED = "revoked"
     EXPORTED = "exported"
+    IMPORTED = "imported"
     ERASED = "erased"
     KEYS_CHANGED = "keys-changed"
     SIGNED_IN = "signed-in"
@@ -58,6 +59,8 @@ class Kind(StrEnum):
     RECORD_PAGE = "record-page"
     SECOND_FACTOR = "second-factor"
     ERASURE = "erasure"
+    INSTRUMENT = "instrument"
+    """A scale, by its code: brought, changed by a number, or offered no more."""
 
 
 @dataclass(frozen=True, slots=True)

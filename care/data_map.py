@@ -177,6 +177,8 @@ _PRACTICE = (Part.PRACTICE, Purpose.RUN, Keep.WHILE_NEEDED, STAFF, Lock.PRACTICE
 
 _SIGN_IN = (Part.PRACTICE, Purpose.RUN, Keep.WEEK, NOBODY, Lock.NONE)
 
+_BROUGHT_BY = "it is an account of the machine, which the audit names in the open as well"
+
 CHECK_IN = ("practice", "id", "client", "instrument", "version")
 
 MAP: tuple[Holding, ...] = (
@@ -208,14 +210,17 @@ MAP: tuple[Holding, ...] = (
         *_ANSWERS,
         "on which days a client code finished which questionnaire; never a score",
         content=("sealed_answers",),
-        meta=(*CHECK_IN, "episode", "occurrence", "local_date", "late", "filed_at"),
+        meta=(
+            *CHECK_IN,
+            *("episode", "occurrence", "local_date", "late", "filed_at", "imported_at"),
+        ),
     ),
     Holding(
         "trajectory",
         *_ANSWERS,
         "which questionnaires a client code has scores of; never a score",
         content=("sealed_points",),
-        meta=("practice", "client", "instrument", "row_version"),
+        meta=("practice", "client", "instrument", "row_version", "version"),
     ),
     Holding(
         "daily_record",
@@ -446,7 +451,7 @@ MAP: tuple[Holding, ...] = (
         *_PRACTICE,
         "the practice's name, hours and crisis contacts, and who checked them",
         identity=("crisis_verified_by",),
-        meta=("practice", "crisis_verified_on", "created_at", "delete_typed", "discreet"),
+        meta=("practice", "crisis_verified_on", "created_at", "delete_typed", "discreet", "scales"),
         public=(
             *("name", "locale", "zone", "colour", "working_hours", "urgent_hours"),
             *("crisis_contacts", "privacy_text"),
@@ -455,6 +460,35 @@ MAP: tuple[Holding, ...] = (
             "crisis_verified_by": "the crisis card has to work when no key does, and the name "
             "stands with its numbers"
         },
+    ),
+    Holding(
+        "own_instrument",
+        *(Part.PRACTICE, Purpose.RUN, Keep.WHILE_NEEDED, STAFF, Lock.NONE),
+        "how the practice's own questionnaires are scored, and which account brought them; never "
+        "who was asked",
+        identity=("imported_by",),
+        meta=("practice", "code", "version", "imported_at"),
+        public=("text",),
+        in_the_open={"imported_by": _BROUGHT_BY},
+    ),
+    Holding(
+        "own_wording",
+        *(Part.PRACTICE, Purpose.RUN, Keep.WHILE_NEEDED, STAFF, Lock.NONE),
+        "what the practice's own questionnaires ask, and which account brought them; never an "
+        "answer",
+        identity=("imported_by",),
+        meta=("practice", "code", "version", "language", "imported_at"),
+        public=("text",),
+        in_the_open={"imported_by": _BROUGHT_BY},
+    ),
+    Holding(
+        "instrument_setting",
+        *(Part.PRACTICE, Purpose.RUN, Keep.WHILE_NEEDED, STAFF, Lock.NONE),
+        "which thresholds the practice has chosen, from where, and which account entered them",
+        identity=("decided_by",),
+        meta=("practice", "course", "choice", "name", "value", "decided_at"),
+        public=("source",),
+        in_the_open={"decided_by": _BROUGHT_BY},
     ),
     Holding(
         "staff",

@@ -26,6 +26,9 @@ class Goes(StrEnum):
 
 RULES: Mapping[str, Goes] = {
     "practice": Goes.STAYS,
+    "own_instrument": Goes.STAYS,
+    "own_wording": Goes.STAYS,
+    "instrument_setting": Goes.STAYS,
     "data_key": Goes.BY_KEY,
     "token": Goes.STAYS,
     "staff": Goes.STAYS,
@@ -71,6 +74,9 @@ RULES: Mapping[str, Goes] = {
 
 WHY_IT_STAYS: Mapping[str, str] = {
     "practice": "it is the practice's own",
+    "own_instrument": "it is the practice's own",
+    "own_wording": "it is the practice's own",
+    "instrument_setting": "it is the practice's own",
     "token": "it is the practice's own",
     "staff": "it is about the staff",
     "escalation": "it is about the staff",

@@ -8,6 +8,7 @@ from itertools import count, pairwise
 from zoneinfo import ZoneInfo
 
 from care.local_time import exists, instant
+from questionnaires.instrument import Instrument
 
 PULSE_WINDOW = timedelta(hours=18)
 QUESTIONNAIRE_WINDOW = timedelta(hours=72)
@@ -20,6 +21,36 @@ class Every(StrEnum):
     WEEKDAYS = "weekdays"
     WEEK = "week"
     FORTNIGHT = "fortnight"
+    MONTH = "month"
+    """Every four weeks, so that the weekday stays."""
+
+    @property
+    def days(self) -> int:
+        """The least number of days between two check-ins."""
+        return {"day": 1, "weekdays": 1, "week": 7, "fortnight": 14, "month": 28}[self.value]
+
+
+class TooOften(ValueError):
+    """A plan that would ask more often than the instrument may be given."""
+
+
+def held_to(instrument: Instrument, every: Every | None = None) -> Every:
+    """How often this instrument comes: as asked for, or as often as it may, but weekly at most.
+
+    Raises `TooOften` for a plan closer than the instrument allows: what asks about two weeks says
+    nothing about a day.
+    """
+    least = instrument.at_most_every.days
+    if every is None:
+        return Every.DAY if instrument.is_daily else _often(max(least, Every.WEEK.days))
+    if every.days < least:
+        raise TooOften(instrument.code)
+    return every
+
+
+def _often(days: int) -> Every:
+    """The most frequent plan that leaves at least so many days between two check-ins."""
+    return min((each for each in Every if each.days >= days), key=lambda each: each.days)
 
 
 @dataclass(frozen=True, slots=True)
@@ -48,6 +79,8 @@ class CheckInPlan:
                 return since % 7 == 0
             case Every.FORTNIGHT:
                 return since % 14 == 0
+            case Every.MONTH:
+                return since % 28 == 0
 
 
 @dataclass(frozen=True, slots=True)
@@ -89,8 +122,8 @@ def _day_after(day: date, zone: ZoneInfo) -> date:
     return next(_existing_days(day + timedelta(days=1), zone))
 
 
-def daily_pulse(instrument: str, version: str, at: time, starts: date) -> CheckInPlan:
-    """The daily items at the client's check-in time.
+def daily(instrument: str, version: str, at: time, starts: date) -> CheckInPlan:
+    """A daily instrument at the client's check-in time.
 
     It brings no reminder: with one, a client would hear from us twice on one day unasked.
     """
@@ -100,7 +133,7 @@ def daily_pulse(instrument: str, version: str, at: time, starts: date) -> CheckI
 def questionnaire(
     instrument: str, version: str, at: time, starts: date, every: Every = Every.WEEK
 ) -> CheckInPlan:
-    """A periodic measure, weekly or fortnightly: three days to fill it in, and one reminder."""
+    """A periodic measure, weekly or rarer: three days to fill it in, and one reminder."""
     return CheckInPlan(instrument, version, every, at, starts, QUESTIONNAIRE_WINDOW, remind=True)
 
 

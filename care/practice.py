@@ -2,6 +2,7 @@
 
 from dataclasses import dataclass
 from datetime import date
+from uuid import UUID
 
 from care.crisis import CrisisContacts
 from care.local_time import Hours
@@ -28,3 +29,5 @@ class Practice:
     """The bot deletes from the chat what a client typed, as soon as it was handled."""
     discreet: bool = False
     """Who joins starts in discreet mode."""
+    scales: UUID | None = None
+    """The last change of its own scales, words and thresholds; None while it has none."""

@@ -17,6 +17,9 @@ _DAY = struct.Struct(">iB")
 WINDOW = timedelta(days=35)
 """How far back the daily record reaches: 28 days of baseline and a week to judge."""
 
+A_WEEK_FROM, A_WEEK_TO = 4, 10
+"""So many days before the latest score another one counts as of about a week before."""
+
 
 @dataclass(frozen=True, slots=True, order=True)
 class Point:
@@ -78,6 +81,22 @@ class Trajectory:
         least = change.least(self.baseline.score) if change else None
         return None if least is None else plain(round(least, 6))
 
+    @property
+    def week_before(self) -> Point | None:
+        """The score that lies nearest to a week before the latest; None where none is near.
+
+        Four to ten days count as about a week, so that a questionnaire answered late still does.
+        """
+        apart = {(self.latest.on - each.on).days: each for each in self.points}
+        near = [days for days in apart if A_WEEK_FROM <= days <= A_WEEK_TO]
+        return apart[min(near, key=lambda days: (abs(days - 7), -days))] if near else None
+
+    @property
+    def week_over_week(self) -> float | None:
+        """Latest minus the score about a week before, in points of the scale."""
+        before = self.week_before
+        return None if before is None else plain(round(self.latest.score - before.score, 6))
+
     def with_point(self, point: Point) -> "Trajectory":
         """The same trajectory with this score; a score of the same date is replaced."""
         others = (other for other in self.points if other.on != point.on)
@@ -126,10 +145,15 @@ class DailyRecord:
     days: tuple[Day, ...] = ()
 
     def with_day(self, day: Day) -> "DailyRecord":
-        """The record with this day; late and corrected answers replace what stood there."""
+        """The record with this day; late and corrected answers replace what stood there.
+
+        What else was answered on the day stays: several daily instruments share one record.
+        """
         others = [other for other in self.days if other.on != day.on]
+        same = next((other for other in self.days if other.on == day.on), day)
+        whole = Day(day.on, tuple((dict(same.values) | dict(day.values)).items()))
         newest = max([day.on, *(other.on for other in others)])
-        kept = (other for other in (*others, day) if newest - other.on < WINDOW)
+        kept = (other for other in (*others, whole) if newest - other.on < WINDOW)
         return DailyRecord(tuple(sorted(kept, key=lambda each: each.on)))
 
     def values(self, item: str) -> tuple[tuple[date, int], ...]:

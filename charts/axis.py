@@ -2,19 +2,20 @@
 
 from collections.abc import Sequence
 from datetime import date
+from functools import lru_cache
 from itertools import pairwise
 
 from babel.numbers import format_decimal
-from matplotlib.axes import Axes
-from matplotlib.transforms import IdentityTransform
 
-from charts import dates, style
+from charts import dates
 from charts.lettering import Block, width, write
 from charts.page import Page
+from charts.sheet import Frame, Stroke
 
 _STEPS = (1, 2, 5, 10, 20, 25, 50, 100, 200, 500, 1000)
 
 
+@lru_cache(maxsize=1024)
 def number(value: float, locale: str) -> str:
     """A number as the reader's language writes it."""
     return str(format_decimal(value, locale=dates.language(locale)))
@@ -29,58 +30,61 @@ def levels(low: float, high: float, most: int = 6) -> tuple[float, ...]:
 
 
 def write_levels(
-    page: Page, axes: Axes, values: Sequence[float], locale: str, ruled: bool = True
+    page: Page,
+    frame: Frame,
+    values: Sequence[float],
+    locale: str,
+    *,
+    ruled: bool = True,
+    size: float = 0.8,
 ) -> None:
     """The numbers of the scale at the left; one that would crowd the next is left out."""
-    box, size = axes.get_window_extent(), page.em * 0.8
-    low, high = axes.get_ylim()
+    sheet, palette, tall = page.sheet, page.palette, page.em * size
     kept: list[float] = []
     for value in sorted(values):
-        y = box.y0 + (value - low) / (high - low) * box.height
-        far_from = [box.y0 + (each - low) / (high - low) * box.height for each in kept]
-        if value < high:
-            far_from.append(box.y1)
-        if all(abs(y - each) >= size * 1.25 for each in far_from):
+        y = frame.y(value)
+        far_from = [frame.y(each) for each in kept]
+        if value < frame.high:
+            far_from.append(frame.y1)
+        if all(abs(y - each) >= tall * 1.25 for each in far_from):
             kept.append(value)
-            block = Block((number(value, locale),), size)
-            at = (box.x0 - page.em * 0.6, y + block.height / 2)
-            write(page.figure, block, at, style.MUTED, gid="level", align="right")
-            if not ruled:
-                continue
-            axes.axhline(
-                value, color=style.FAINT, linewidth=page.em * 0.045, zorder=1, clip_on=False
-            )
-    axes.axhline(low, color=style.MUTED, linewidth=page.em * 0.06, zorder=2, clip_on=False)
+            block = Block((number(value, locale),), tall)
+            at = (frame.x0 - page.em * 0.6, y + block.height / 2)
+            write(sheet, block, at, palette.muted, gid="level", align="right")
+            if ruled:
+                line = ((frame.x0, y), (frame.x1, y))
+                sheet.add(Stroke("rule", line, palette.faint, page.em * 0.045))
+    line = ((frame.x0, frame.y0), (frame.x1, frame.y0))
+    sheet.add(Stroke("ground", line, palette.muted, page.em * 0.06))
 
 
 def write_dates(
-    page: Page, axes: Axes, first: date, last: date, *, locale: str, backwards: bool = False
+    page: Page,
+    frame: Frame,
+    first: date,
+    last: date,
+    *,
+    locale: str,
+    backwards: bool = False,
+    size: float = 0.8,
+    within: tuple[float, float] | None = None,
 ) -> None:
-    """Dates below the axes, each under a small tick."""
-    box, size = axes.get_window_extent(), page.em * 0.8
-    start, end = axes.get_xlim()
+    """Dates below the frame, each under a small tick, none beyond these pixels."""
+    tall = page.em * size
+    left, right = within or (page.margin * 0.4, page.size.width - page.margin * 0.4)
 
-    def place(on: date) -> float:
-        return float(box.x0 + (on.toordinal() - start) / (end - start) * box.width)
+    def middle(on: date, text: str) -> float:
+        half = width(text, tall) / 2
+        return min(max(frame.x(on.toordinal()), left + half), right - half)
 
     def fits(marks: tuple[dates.Mark, ...]) -> bool:
-        ends = [(place(on), width(text, size) / 2) for on, text in marks]
-        apart = all(b - a >= wa + wb + size for (a, wa), (b, wb) in pairwise(ends))
-        edge = page.margin * 0.4
-        return apart and all(edge <= x - w and x + w <= page.size.width - edge for x, w in ends)
+        ends = [(middle(on, text), width(text, tall) / 2) for on, text in marks]
+        return all(b - a >= wa + wb + tall for (a, wa), (b, wb) in pairwise(ends))
 
     for on, text in dates.marks(first, last, locale, fits, backwards):
-        block, x = Block((text,), size), place(on)
-        at = (x, box.y0 - page.em * 0.7)
-        write(page.figure, block, at, style.MUTED, gid="date", align="center")
-        axes.plot(
-            [x, x],
-            [box.y0, box.y0 - page.em * 0.22],
-            color=style.MUTED,
-            linewidth=page.em * 0.06,
-            transform=IdentityTransform(),
-            clip_on=False,
-            gid="tick",
-            scalex=False,
-            scaley=False,
-        )
+        x, y = frame.x(on.toordinal()), frame.y0
+        block = Block((text,), tall)
+        at = (middle(on, text), y - page.em * 0.7)
+        write(page.sheet, block, at, page.palette.muted, gid="date", align="center")
+        line = ((x, y), (x, y - page.em * 0.22))
+        page.sheet.add(Stroke("tick", line, page.palette.muted, page.em * 0.06))

@@ -4,11 +4,10 @@ from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
 from itertools import pairwise, product
 
-from matplotlib.axes import Axes
-
-from charts import style
 from charts.lettering import Block, wrapped, write
 from charts.page import Page
+from charts.sheet import Frame, Slab, Stroke
+from charts.style import Palette
 from questionnaires.instrument import Direction, Measure
 
 _GAP = 0.25
@@ -30,12 +29,12 @@ def half_step(measure: Measure) -> float:
     return measure.step / 2
 
 
-def washes_of(measure: Measure, named: Mapping[str, str]) -> tuple[Wash, ...]:
+def washes_of(measure: Measure, named: Mapping[str, str], palette: Palette) -> tuple[Wash, ...]:
     """The bands of a measure over its whole range, deeper grey where the score is worse."""
     half = half_step(measure)
     starts = [band.lowest - half for band in measure.bands[1:]]
     edges = pairwise([measure.lowest, *starts, measure.highest])
-    greys = style.washes(len(measure.bands))
+    greys = palette.washes(len(measure.bands))
     if measure.higher_is is Direction.BETTER:
         greys = greys[::-1]
     return tuple(
@@ -69,19 +68,18 @@ def _set_names(washes: Sequence[Wash], size: float, room: float) -> tuple[Block,
     return tuple(Block(wrapped(wash.name, size, room), size) for wash in washes)
 
 
-def draw_washes(page: Page, axes: Axes, washes: Sequence[Wash], names: Sequence[Block]) -> None:
+def draw_washes(page: Page, frame: Frame, washes: Sequence[Wash], names: Sequence[Block]) -> None:
     """Put the bands behind everything else, a thin line of paper between them."""
     for wash in washes:
-        axes.axhspan(wash.low, wash.high, facecolor=wash.colour, linewidth=0, zorder=0, gid="wash")
-        axes.axhline(wash.low, color=style.PAPER, linewidth=page.em * 0.08, zorder=1)
-    box = axes.get_window_extent()
-    low, high = axes.get_ylim()
-    middles = [
-        box.y0 + ((wash.low + wash.high) / 2 - low) / (high - low) * box.height for wash in washes
-    ]
-    for block, middle in zip(names, _apart(names, middles, box.y0, box.y1), strict=True):
-        x, top = box.x1 + page.em * 0.5, middle + block.height / 2
-        write(page.figure, block, (x, top), style.MUTED, gid="band")
+        y = frame.y(wash.low)
+        slab = Slab("wash", frame.x0, y, frame.wide, frame.y(wash.high) - y, wash.colour)
+        page.sheet.add(slab)
+        line = ((frame.x0, y), (frame.x1, y))
+        page.sheet.add(Stroke("border", line, page.palette.paper, page.em * 0.08))
+    middles = [frame.y((wash.low + wash.high) / 2) for wash in washes]
+    for block, middle in zip(names, _apart(names, middles, frame.y0, frame.y1), strict=True):
+        at = (frame.x1 + page.em * 0.5, middle + block.height / 2)
+        write(page.sheet, block, at, page.palette.muted, gid="band")
 
 
 def _apart(

@@ -2,6 +2,7 @@
 
 from collections.abc import Callable, Iterator
 from datetime import date, timedelta
+from functools import lru_cache
 from typing import TypeAlias
 
 from babel import Locale
@@ -19,7 +20,29 @@ Mark: TypeAlias = tuple[date, str]
 def written(on: date, locale: str, today: date) -> str:
     """A date in short, with its year when that is not this year."""
     skeleton = "MMMd" if on.year == today.year else "yMMMd"
-    return format_skeleton(skeleton, on, locale=language(locale))
+    return _skeleton(skeleton, on, locale)
+
+
+def short(on: date, locale: str) -> str:
+    """A day and its month."""
+    return _skeleton("MMMd", on, locale)
+
+
+def month(on: date, locale: str) -> str:
+    """A month with its year."""
+    return format_skeleton("yMMMM", on, locale=language(locale))
+
+
+@lru_cache(maxsize=64)
+def weekdays(locale: str) -> tuple[str, ...]:
+    """The days of the week from Monday on, in a letter or two."""
+    names = language(locale).days["stand-alone"]["narrow"]
+    return tuple(str(names[day]) for day in range(7))
+
+
+def reads_from_the_right(locale: str) -> bool:
+    """Whether a language is written from right to left."""
+    return language(locale).character_order == "right-to-left"
 
 
 def marks(
@@ -36,9 +59,15 @@ def marks(
     return ()
 
 
+@lru_cache(maxsize=64)
 def language(locale: str) -> Locale:
     """Babel's word for a language code, with either separator."""
     return Locale.parse(locale.replace("-", "_"))
+
+
+@lru_cache(maxsize=4096)
+def _skeleton(skeleton: str, on: date, locale: str) -> str:
+    return format_skeleton(skeleton, on, locale=language(locale))
 
 
 def _attempts(first: date, last: date, locale: str, backwards: bool) -> Iterator[tuple[Mark, ...]]:
@@ -56,7 +85,7 @@ def _attempts(first: date, last: date, locale: str, backwards: bool) -> Iterator
 
 
 def _day(on: date, locale: str) -> Mark:
-    return on, format_skeleton("MMMd", on, locale=language(locale))
+    return on, _skeleton("MMMd", on, locale)
 
 
 def _months(first: date, last: date, step: int, locale: str) -> Iterator[Mark]:
@@ -65,4 +94,4 @@ def _months(first: date, last: date, step: int, locale: str) -> Iterator[Mark]:
         if first <= start <= last:
             # A year is named where it begins: shorter than to name it with a month.
             skeleton = "y" if start.month == 1 else "MMM"
-            yield start, format_skeleton(skeleton, start, locale=language(locale))
+            yield start, _skeleton(skeleton, start, locale)

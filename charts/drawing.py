@@ -4,6 +4,7 @@ import asyncio
 import os
 import signal
 import threading
+from collections import OrderedDict
 from collections.abc import Callable
 from concurrent.futures import ProcessPoolExecutor
 from concurrent.futures.process import BrokenProcessPool
@@ -11,15 +12,19 @@ from contextlib import suppress
 from dataclasses import dataclass
 from datetime import date
 from functools import partial
+from hashlib import sha256
 from multiprocessing import connection, get_context, parent_process
-from typing import TypeVar, assert_never
+from typing import TypeVar
 
-from charts.requests import EvidencePicture, EvidenceWords, Picture, ProgressPicture
+from charts.requests import EvidencePicture, EvidenceWords, Picture
 
 Result = TypeVar("Result")
 
 PATIENCE = 30.0
 """Seconds after which a picture that is not done will not be: a cold first one takes three."""
+
+LATELY = 64
+"""Pictures that are kept drawn, below 100 kB each."""
 
 _SETTINGS = "PORTAL_"
 
@@ -31,34 +36,10 @@ class NotDrawn(Exception):
 def draw(picture: Picture) -> bytes:
     """The PNG of a picture, drawn here and now."""
     # The drawing library is imported where pictures are drawn, never by who asks for them.
-    from charts.evidence import evidence
+    from charts.gathered import drawn
     from charts.png import render
-    from charts.progress import progress
 
-    match picture:
-        case ProgressPicture():
-            figure = progress(
-                picture.trajectory,
-                picture.words,
-                accent=picture.accent,
-                bands_named=picture.bands_named,
-                today=picture.today,
-                size=picture.size,
-            )
-        case EvidencePicture():
-            figure = evidence(
-                picture.series,
-                picture.marked,
-                picture.words,
-                low=picture.low,
-                high=picture.high,
-                accent=picture.accent,
-                today=picture.today,
-                size=picture.size,
-            )
-        case _:
-            assert_never(picture)
-    return render(figure)
+    return render(drawn(picture))
 
 
 @dataclass(frozen=True, slots=True)
@@ -76,6 +57,7 @@ class Studio:
         self._busy = asyncio.Lock()
         self._worker: _Worker | None = None
         self._closed = False
+        self._lately: OrderedDict[bytes, bytes] = OrderedDict()
 
     @property
     def pid(self) -> int | None:
@@ -84,30 +66,48 @@ class Studio:
 
     async def warm(self) -> None:
         """Start the process and load what it needs, so that the first picture does not wait."""
-        await self.draw(_NOTHING)
+        await self.made(partial(draw, _NOTHING))
 
     async def draw(self, picture: Picture) -> bytes:
-        """The PNG of this picture; a process that fails is replaced, and the picture repeated."""
-        return await self.made(partial(draw, picture))
+        """The PNG of this picture; a process that fails is replaced, and the picture repeated.
+
+        What was drawn lately is not drawn again: the same file also lets a messenger know that it
+        has sent it before.
+        """
+        # A picture says all about itself; nothing but its digest stays beside the file.
+        asked = sha256(repr(picture).encode()).digest()
+        async with self._busy:
+            file = self._lately.get(asked)
+            if file is None:
+                file = await self._made(partial(draw, picture))
+                self._lately[asked] = file
+                if len(self._lately) > LATELY:
+                    self._lately.popitem(last=False)
+            self._lately.move_to_end(asked)
+            return file
 
     async def made(self, work: Callable[[], Result]) -> Result:
         """What this work comes to in the process; NotDrawn when it fails there twice."""
         async with self._busy:
-            for _ in range(2):
-                try:
-                    worker = await self._hired()
-                    return await self._done(worker.pool, work)
-                except BrokenProcessPool:
-                    await self._dismiss()
-                except TimeoutError:
-                    self._stop()
-                    await self._dismiss()
+            return await self._made(work)
+
+    async def _made(self, work: Callable[[], Result]) -> Result:
+        for _ in range(2):
+            try:
+                worker = await self._hired()
+                return await self._done(worker.pool, work)
+            except BrokenProcessPool:
+                await self._dismiss()
+            except TimeoutError:
+                self._stop()
+                await self._dismiss()
         raise NotDrawn("the drawing process failed twice over one picture")
 
     async def close(self) -> None:
         """End the process, after the picture it is drawing; nothing is drawn afterwards."""
         async with self._busy:
             self._closed = True
+            self._lately.clear()
             await self._dismiss()
 
     async def _hired(self) -> _Worker:

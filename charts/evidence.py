@@ -2,23 +2,22 @@
 
 from collections.abc import Sequence
 from datetime import date, timedelta
-from itertools import pairwise
-from typing import TypeAlias
 
-from matplotlib.axes import Axes
-from matplotlib.figure import Figure
-
-from charts import style
+from care.pictured import Marker
 from charts.axis import levels, number, write_dates, write_levels
 from charts.lettering import Block, write
-from charts.marks import Key, Shape, point
+from charts.markers import draw as draw_markers
+from charts.markers import keys as marker_keys
+from charts.markers import shown
+from charts.marks import Key, Shape, points
 from charts.page import Page, settled
+from charts.readings import Reading, runs
 from charts.requests import SLACK, EvidenceWords, Size
+from charts.sheet import Frame, Sheet, Stroke
+from charts.style import palette
 
 SHOWN = timedelta(days=28)
 """How much of the record the picture shows, today included."""
-
-Reading: TypeAlias = tuple[date, int]
 
 
 def evidence(
@@ -31,72 +30,46 @@ def evidence(
     accent: str,
     today: date,
     size: Size = SLACK,
-) -> Figure:
+    dark: bool = False,
+    markers: Sequence[Marker] = (),
+) -> Sheet:
     """One daily item day by day; a day without an answer breaks the line, as it breaks a run."""
     first = today - SHOWN + timedelta(days=1)
-    shown = sorted((on, value) for on, value in series if first <= on <= today)
-    told = [(on, value) for on, value in shown if on in marked]
-    signal = style.signal(accent)
+    seen = sorted((on, value) for on, value in series if first <= on <= today)
+    told = [(on, value) for on, value in seen if on in marked]
+    flagged = shown(markers, first.toordinal(), today.toordinal())
+    look = palette(accent, dark=dark)
 
     def lay(page: Page) -> None:
         page.head(words.title)
-        page.foot([Key(Shape.DIAMOND, signal, words.marked)] if told else [], words.footer)
+        keys = [Key(Shape.DIAMOND, look.signal, words.marked)] if told else []
+        page.foot([*keys, *marker_keys(look, flagged, words.session, words.locale)], words.footer)
 
-    page = settled(size, lay)
-    axes = page.plot(low, high, first.toordinal(), today.toordinal(), page.em * 1.2)
-    write_levels(page, axes, levels(low, high, most=2), words.locale)
-    write_dates(page, axes, first, today, locale=words.locale, backwards=True)
-    for run in runs(shown):
-        _line(page, axes, run, style.accent(accent))
-    _mark(page, axes, told, signal, words.locale)
-    return page.figure
-
-
-def runs(readings: Sequence[Reading]) -> tuple[tuple[Reading, ...], ...]:
-    """The readings in stretches of days that follow one another."""
-    found = [list(readings[:1])]
-    for before, after in pairwise(readings):
-        if (after[0] - before[0]).days > 1:
-            found.append([])
-        found[-1].append(after)
-    return tuple(tuple(run) for run in found if run)
+    page = settled(size, look, lay)
+    frame = page.plot(low, high, first.toordinal(), today.toordinal(), page.em * 1.2)
+    write_levels(page, frame, levels(low, high, most=2), words.locale)
+    write_dates(page, frame, first, today, locale=words.locale, backwards=True)
+    draw_markers(page, frame, flagged)
+    for run in runs(seen):
+        _line(page, frame, run)
+    _mark(page, frame, told, words.locale)
+    return page.sheet
 
 
-def _line(page: Page, axes: Axes, run: Sequence[Reading], colour: str) -> None:
-    axes.plot(
-        [on.toordinal() for on, _ in run],
-        [value for _, value in run],
-        color=colour,
-        linewidth=page.em * 0.12,
-        solid_joinstyle="round",
-        zorder=4,
-        clip_on=False,
-        gid="values",
-        scalex=False,
-        scaley=False,
-        **point(Shape.DOT, colour, page.em * 0.46),
-    )
+def _line(page: Page, frame: Frame, run: Sequence[tuple[date, float]]) -> None:
+    spots = tuple(frame.spot(on.toordinal(), value) for on, value in run)
+    colour = page.palette.accent
+    page.sheet.add(Stroke("values", spots, colour, page.em * 0.12))
+    points(page.sheet, "value-dot", spots, Shape.DOT, colour, page.em * 0.46)
 
 
-def _mark(page: Page, axes: Axes, told: Sequence[Reading], colour: str, locale: str) -> None:
-    axes.plot(
-        [on.toordinal() for on, _ in told],
-        [value for _, value in told],
-        linestyle="none",
-        zorder=5,
-        clip_on=False,
-        gid="marked",
-        scalex=False,
-        scaley=False,
-        **point(Shape.DIAMOND, colour, page.em * 0.62),
-    )
-    box, low, high = axes.get_window_extent(), *axes.get_ylim()
-    start, end = axes.get_xlim()
+def _mark(page: Page, frame: Frame, told: Sequence[Reading], locale: str) -> None:
+    colour = page.palette.signal
+    spots = [frame.spot(on.toordinal(), value) for on, value in told]
+    points(page.sheet, "marked", spots, Shape.DIAMOND, colour, page.em * 0.62)
     free_from = 0.0
-    for on, value in told:
+    for (x, y), (_, value) in zip(spots, told, strict=True):
         block = Block((number(value, locale),), page.em * 0.78, bold=True)
-        x = box.x0 + (on.toordinal() - start) / (end - start) * box.width
-        y = box.y0 + (value - low) / (high - low) * box.height
         if x - block.width / 2 < free_from:
             continue
         # Too close, 1 and 0 would read as 10: then every other one is written.
@@ -104,4 +77,4 @@ def _mark(page: Page, axes: Axes, told: Sequence[Reading], colour: str, locale: 
         above = y + page.em * 0.4 + block.height
         # At the very top there is no room above: the words of the head begin there.
         top = above if above <= page.top else y - page.em * 0.4
-        write(page.figure, block, (x, top), colour, gid="value", align="center")
+        write(page.sheet, block, (x, top), colour, gid="value", align="center")

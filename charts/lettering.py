@@ -3,19 +3,15 @@
 from collections.abc import Iterable
 from dataclasses import dataclass, replace
 from functools import cache, lru_cache
-from pathlib import Path
-from typing import Literal, TypeAlias
 
-from matplotlib import get_data_path
-from matplotlib.figure import Figure
-from matplotlib.font_manager import FontProperties
+from matplotlib.font_manager import get_font
 from matplotlib.ft2font import FT2Font, LoadFlags
-from matplotlib.transforms import IdentityTransform
+
+from charts.fonts import lettering
+from charts.sheet import Align, Sheet, Words
 
 LEADING = 1.22
 """From one line of text to the next, in sizes of that text."""
-
-Align: TypeAlias = Literal["left", "center", "right"]
 
 _MIDDLE = 0.36
 """From the baseline to the middle of a capital letter, in sizes."""
@@ -23,8 +19,8 @@ _MIDDLE = 0.36
 _RULED = 1000
 """The size at which words are measured."""
 
-_HINTED = 1.03
-"""At the sizes in use letters are set on whole pixels, and a line grows by so much at most."""
+_WIDER = 1.01
+"""Words are measured one by one and without what joins them: a line grows by so much at most."""
 
 _SMALLER = (1.0, 0.92, 0.84)
 _MORE_LINES = 4
@@ -54,7 +50,7 @@ def width(text: str, size: float, bold: bool = False) -> float:
     """Pixels that one line of text takes, rather a little too many than too few."""
     words = text.split(" ")
     wide = sum(_advance(word, bold) for word in words) + (len(words) - 1) * _space(bold)
-    return wide * size * _HINTED
+    return wide * size * _WIDER
 
 
 def wrapped(text: str, size: float, room: float, bold: bool = False) -> tuple[str, ...]:
@@ -85,8 +81,19 @@ def fitted(text: str, size: float, room: float, most_lines: int, bold: bool = Fa
     return block
 
 
+def limited(text: str, size: float, room: float, most_lines: int, bold: bool = False) -> Block:
+    """The text in so many lines at most; what is longer ends with a sign that it goes on."""
+    lines = wrapped(text, size, room, bold)
+    if len(lines) <= most_lines:
+        return Block(lines, size, bold)
+    last = lines[most_lines - 1]
+    while last and width(last + ELLIPSIS, size, bold) > room:
+        last = last[:-1].rstrip()
+    return Block((*lines[: most_lines - 1], last + ELLIPSIS), size, bold)
+
+
 def write(
-    figure: Figure,
+    sheet: Sheet,
     block: Block,
     at: tuple[float, float],
     colour: str,
@@ -98,18 +105,9 @@ def write(
     x, y = at
     for index, line in enumerate(block.lines):
         # Line by line on a common baseline: left to itself a line moves with its tails.
-        figure.text(
-            x,
-            y - block.size * (LEADING * (index + 0.5) + _MIDDLE),
-            line,
-            fontproperties=_font(block.size, block.bold),
-            color=colour,
-            horizontalalignment=align,
-            verticalalignment="baseline",
-            parse_math=False,
-            transform=IdentityTransform(),
-            gid=gid,
-        )
+        baseline = y - block.size * (LEADING * (index + 0.5) + _MIDDLE)
+        if line:
+            sheet.add(Words(gid, line, x, baseline, block.size, colour, block.bold, align))
 
 
 def legible(text: str, bold: bool = False) -> str:
@@ -132,7 +130,8 @@ def _pieces(words: Iterable[str], size: float, room: float, bold: bool) -> Itera
 @lru_cache(maxsize=4096)
 def _advance(word: str, bold: bool) -> float:
     # Word by word and for all sizes at once: shaping a text is what costs most in a picture.
-    ruler = _ruler(bold)
+    ruler = get_font(lettering(bold))
+    ruler.set_size(_RULED, 72)
     ruler.set_text(word, 0, flags=LoadFlags.NO_HINTING)
     return ruler.get_width_height()[0] / 64 / _RULED
 
@@ -143,22 +142,6 @@ def _space(bold: bool) -> float:
 
 
 @cache
-def _ruler(bold: bool) -> FT2Font:
-    ruler = FT2Font(_file(bold))
-    ruler.set_size(_RULED, 72)
-    return ruler
-
-
-@lru_cache(maxsize=64)
-def _font(size: float, bold: bool) -> FontProperties:
-    return FontProperties(fname=_file(bold), size=size)
-
-
-@cache
 def _letters(bold: bool) -> frozenset[int]:
-    return frozenset(FT2Font(_file(bold)).get_charmap())
-
-
-def _file(bold: bool) -> str:
-    name = "DejaVuSans-Bold.ttf" if bold else "DejaVuSans.ttf"
-    return str(Path(get_data_path(), "fonts", "ttf", name))
+    files = lettering(bold)
+    return frozenset(letter for file in files for letter in FT2Font(file).get_charmap())

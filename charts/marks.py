@@ -1,21 +1,16 @@
 """The marks that pictures share: each has its own shape, so that colour never speaks alone."""
 
+from collections.abc import Iterable
 from dataclasses import dataclass
 from enum import Enum
-from typing import Any
 
-from matplotlib.artist import Artist
-from matplotlib.figure import Figure
-from matplotlib.lines import Line2D
-from matplotlib.patches import Rectangle
-from matplotlib.transforms import IdentityTransform
-
-from charts import style
+from charts.sheet import Dot, Dots, Sheet, Slab, Spot, Stroke
+from charts.style import Palette
 
 SHADE = 0.13
 """How much of the accent colours the stretch that may be chance."""
 
-DASHES = (0, (2.6, 1.6))
+DASHES = (2.6, 1.6)
 
 
 class Shape(Enum):
@@ -23,9 +18,29 @@ class Shape(Enum):
 
     DOT = "dot"
     RING = "ring"
+    HALF = "half"
     DIAMOND = "diamond"
+    SQUARE = "square"
+    TRIANGLE = "triangle"
+    FLAG = "flag"
+    LINE = "line"
+    STROKE = "stroke"
     DASHES = "dashes"
     SHADE = "shade"
+    PAUSE = "pause"
+
+
+_DOTS = {
+    Shape.DOT: Dot.ROUND,
+    Shape.RING: Dot.ROUND,
+    Shape.DIAMOND: Dot.DIAMOND,
+    Shape.SQUARE: Dot.SQUARE,
+    Shape.TRIANGLE: Dot.TRIANGLE,
+    Shape.FLAG: Dot.FLAG,
+}
+
+SERIES = (Shape.DOT, Shape.DIAMOND, Shape.SQUARE, Shape.TRIANGLE)
+"""The shapes of several lines on one picture, in the order of the palette's series."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -35,57 +50,68 @@ class Key:
     shape: Shape
     colour: str
     text: str
+    number: str = ""
+    """What stands in the mark, as on the plot."""
 
 
-def point(shape: Shape, colour: str, size: float, edged: bool = True) -> dict[str, Any]:
-    """How a line draws its points: dots and diamonds are full, rings are open."""
+def points(
+    sheet: Sheet,
+    gid: str,
+    spots: Iterable[Spot],
+    shape: Shape,
+    colour: str,
+    size: float,
+    *,
+    edged: bool = True,
+) -> None:
+    """Points of one shape: rings are open, all others full with a rim of paper."""
+    placed = tuple(spots)
+    if not placed:
+        return
     wide = size * 0.16 if edged else 0.0
-    if shape is Shape.RING:
-        return {
-            "marker": "o",
-            "markersize": size - wide,
-            "markerfacecolor": style.PAPER,
-            "markeredgecolor": colour,
-            "markeredgewidth": wide,
-        }
-    return {
-        "marker": "D" if shape is Shape.DIAMOND else "o",
-        "markersize": size,
-        "markerfacecolor": colour,
-        "markeredgecolor": style.PAPER,
-        "markeredgewidth": wide,
-    }
+    paper = sheet.palette.paper
+    fill, edge, across = (
+        (paper, colour, size - wide) if shape is Shape.RING else (colour, paper, size)
+    )
+    sheet.add(Dots(gid, placed, _DOTS[shape], across, fill, edge, wide))
 
 
-def draw_sample(figure: Figure, key: Key, x: float, y: float, wide: float) -> None:
+def shade(
+    sheet: Sheet, gid: str, box: tuple[float, float, float, float], colour: str, width: float
+) -> None:
+    """The stretch of values that may be chance, with its two borders."""
+    x, y, wide, high = box
+    sheet.add(Slab(gid, x, y, wide, high, colour, alpha=SHADE * (1.6 if sheet.palette.dark else 1)))
+    for at in (y, y + high):
+        sheet.add(Stroke(gid + "-edge", ((x, at), (x + wide, at)), colour, width, alpha=0.45))
+
+
+def pause(sheet: Sheet, gid: str, box: tuple[float, float, float, float], palette: Palette) -> None:
+    """A stretch of time in which nothing was asked: shaded, with an edge on both sides."""
+    x, y, wide, high = box
+    sheet.add(Slab(gid, x, y, wide, high, palette.muted, alpha=0.14))
+    for at in (x, x + wide):
+        sheet.add(Stroke(gid + "-edge", ((at, y), (at, y + high)), palette.muted, 1.5, (2, 3), 0.7))
+
+
+def draw_sample(sheet: Sheet, key: Key, x: float, y: float, wide: float) -> None:
     """One mark beside its meaning, `wide` pixels about this pixel."""
-    figure.add_artist(_sample(key, x, y, wide))
-
-
-def _sample(key: Key, x: float, y: float, wide: float) -> Artist:
-    pixels = IdentityTransform()
+    left, right, high = x - wide / 2, x + wide / 2, wide * 0.7
     match key.shape:
         case Shape.SHADE:
-            high = wide * 0.7
-            return Rectangle(
-                (x - wide / 2, y - high / 2),
-                wide,
-                high,
-                facecolor=key.colour,
-                alpha=SHADE,
-                edgecolor=key.colour,
-                linewidth=wide * 0.04,
-                transform=pixels,
-            )
+            shade(sheet, "sample", (left, y - high / 2, wide, high), key.colour, wide * 0.05)
+        case Shape.PAUSE:
+            pause(sheet, "sample", (left, y - high / 2, wide, high), sheet.palette)
         case Shape.DASHES:
-            return Line2D(
-                [x - wide / 2, x + wide / 2],
-                [y, y],
-                color=key.colour,
-                linewidth=wide * 0.1,
-                linestyle=DASHES,
-                transform=pixels,
-            )
+            sheet.add(Stroke("sample", ((left, y), (right, y)), key.colour, wide * 0.1, DASHES))
+        case Shape.LINE:
+            sheet.add(Stroke("sample", ((left, y), (right, y)), key.colour, wide * 0.14))
+        case Shape.STROKE:
+            line = ((x - wide * 0.36, y), (x + wide * 0.36, y))
+            sheet.add(Stroke("sample", line, key.colour, wide * 0.14))
+        case Shape.HALF:
+            points(sheet, "sample", [(x, y)], Shape.RING, key.colour, wide * 0.72)
+            points(sheet, "sample", [(x, y)], Shape.DOT, key.colour, wide * 0.3, edged=False)
         case _:
-            look = point(key.shape, key.colour, wide * 0.72)
-            return Line2D([x], [y], linestyle="none", transform=pixels, **look)
+            size = wide * (1.1 if key.number else 0.72)
+            points(sheet, "sample", [(x, y)], key.shape, key.colour, size)

@@ -3,13 +3,11 @@
 from collections.abc import Callable, Sequence
 from dataclasses import dataclass, field
 
-from matplotlib.axes import Axes
-from matplotlib.figure import Figure
-
-from charts import style
 from charts.lettering import LEADING, Block, fitted, width, wrapped, write
 from charts.marks import Key, draw_sample
 from charts.requests import Size
+from charts.sheet import Frame, Sheet
+from charts.style import Palette
 
 _SMALLER = (1.0, 0.92, 0.84, 0.76, 0.68, 0.6)
 _LEAST_PLOT = 0.37
@@ -35,13 +33,14 @@ class Page:
 
     size: Size
     em: float
-    figure: Figure = field(init=False)
+    palette: Palette
+    sheet: Sheet = field(init=False)
     margin: float = field(init=False)
     top: float = field(init=False)
     bottom: float = field(init=False)
 
     def __post_init__(self) -> None:
-        self.figure = style.sheet(self.size)
+        self.sheet = Sheet(self.size, self.palette)
         self.margin = self.size.text * 1.15
         self.top = self.size.height - self.margin * 0.9
         self.bottom = self.margin * 0.8
@@ -90,7 +89,7 @@ class Page:
         if footer:
             block = fitted(footer, self.em * 0.78, self.room, 2)
             self.bottom += block.height
-            write(self.figure, block, (self.margin, self.bottom), style.MUTED, gid="footer")
+            write(self.sheet, block, (self.margin, self.bottom), self.palette.muted, gid="footer")
             self.bottom += self.em * 0.25
         sample, gap = self.em * 1.3, self.em * 1.2
         rows: list[list[tuple[Key, Block]]] = []
@@ -111,38 +110,40 @@ class Page:
                 x += sample + block.width + gap
             self.bottom += self.em * 0.2
 
-    def plot(self, low: float, high: float, first: float, last: float, beside: float) -> Axes:
-        """The axes in what is left, with `beside` pixels kept free on their right."""
+    def plot(self, low: float, high: float, first: float, last: float, beside: float) -> Frame:
+        """The frame in what is left, with `beside` pixels kept free on its right."""
         left = self.margin + self.em * 1.75
         right = self.size.width - self.margin - beside
-        wide, tall = self.size.width, self.size.height
-        axes = self.figure.add_axes(
-            (
-                left / wide,
-                self.floor / tall,
-                (right - left) / wide,
-                max(self.ceiling - self.floor, 1) / tall,
-            )
-        )
-        # The marks at both ends stand inside.
-        inner = self.em * 0.6 * (last - first) / (right - left - self.em * 1.2)
-        axes.set_xlim(first - inner, last + inner)
-        axes.set_ylim(low, high)
-        axes.set_facecolor("none")
-        axes.xaxis.set_visible(False)
-        axes.yaxis.set_visible(False)
-        axes.spines[:].set_visible(False)
-        return axes
+        top = max(self.ceiling, self.floor + 1)
+        return self.frame((left, self.floor, right, top), (first, last), (low, high))
+
+    def frame(
+        self,
+        box: tuple[float, float, float, float],
+        across: tuple[float, float],
+        upwards: tuple[float, float],
+    ) -> Frame:
+        """A frame in this box; the marks at both ends stand inside."""
+        x0, y0, x1, y1 = box
+        (first, last), (low, high) = across, upwards
+        inner = self.em * 0.6 * (last - first) / (x1 - x0 - self.em * 1.2)
+        made = Frame(x0, y0, x1, y1, first - inner, last + inner, low, high)
+        self.sheet.frames.append(made)
+        return made
 
     def _title(self, text: str, room: float) -> float:
         block = fitted(text, self.em * 1.25, room, 2, bold=True)
-        write(self.figure, block, (self.margin, self.top), style.INK, gid="title")
+        write(self.sheet, block, (self.margin, self.top), self.palette.ink, gid="title")
         return block.height
 
     def _key(self, key: Key, block: Block, x: float, top: float) -> None:
         middle = top - block.size * LEADING / 2
-        draw_sample(self.figure, key, x + self.em * 0.45, middle, self.em * 0.9)
-        write(self.figure, block, (x + self.em * 1.3, top), style.MUTED, gid="key")
+        draw_sample(self.sheet, key, x + self.em * 0.45, middle, self.em * 0.9)
+        if key.number:
+            mark = Block((key.number,), self.em * 0.6, bold=True)
+            at = (x + self.em * 0.45, middle + mark.height / 2)
+            write(self.sheet, mark, at, self.palette.paper, gid="moment-number", align="center")
+        write(self.sheet, block, (x + self.em * 1.3, top), self.palette.muted, gid="key")
 
     def _blocks(self, stats: Sequence[Stat], room: float) -> list[tuple[Stat, Block, Block]]:
         size = self.em * (1.7 if self.is_wide else 2.1)
@@ -162,10 +163,10 @@ class Page:
         def put(stat: Stat, number: Block, label: Block, x: float) -> None:
             middle = self.top - max(number.height, label.height) / 2
             top = middle + number.height / 2
-            write(self.figure, number, (x, top), stat.colour, gid="number")
+            write(self.sheet, number, (x, top), stat.colour, gid="number")
             x += number.width + self.em * 0.4
             at = (x, middle + label.height / 2)
-            write(self.figure, label, at, style.MUTED, gid="number-name")
+            write(self.sheet, label, at, self.palette.muted, gid="number-name")
 
         return self._lay_stats(stats, left, room, put)[1]
 
@@ -185,10 +186,10 @@ class Page:
         return x - gap - left, height
 
 
-def settled(size: Size, lay: Callable[[Page], None]) -> Page:
+def settled(size: Size, palette: Palette, lay: Callable[[Page], None]) -> Page:
     """A page with its words laid, their size the largest that leaves the plot enough room."""
     for smaller in _SMALLER:
-        page = Page(size, size.text * smaller)
+        page = Page(size, size.text * smaller, palette)
         lay(page)
         if page.ceiling - page.floor >= size.height * _LEAST_PLOT:
             break

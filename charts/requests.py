@@ -5,6 +5,8 @@ from dataclasses import dataclass, field
 from datetime import date
 from typing import TypeAlias
 
+from care.insight import Insight
+from care.pictured import DayState, GoalProgress, GroupDay, Marker, ReviewedDay
 from care.progress import Trajectory
 
 
@@ -25,6 +27,15 @@ SLACK = Size(900, 420, 24)
 
 
 @dataclass(frozen=True, slots=True)
+class Look:
+    """Whose colour a picture has, and whether it is for a dark screen."""
+
+    accent: str
+    dark: bool = False
+    size: Size = PHONE
+
+
+@dataclass(frozen=True, slots=True)
 class ProgressWords:
     """What a progress picture says; dates and numbers it writes itself, as `locale` has them."""
 
@@ -38,6 +49,8 @@ class ProgressWords:
     footer: str
     bands: Mapping[str, str] = field(default_factory=dict)
     """Names of the severity bands by code; used when they are named."""
+    session: str = ""
+    """What the small flags are; used where there are sessions."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -48,6 +61,7 @@ class EvidenceWords:
     title: str
     marked: str
     footer: str
+    session: str = ""
 
 
 @dataclass(frozen=True, slots=True)
@@ -60,6 +74,8 @@ class ProgressPicture:
     bands_named: bool
     today: date
     size: Size = PHONE
+    dark: bool = False
+    markers: tuple[Marker, ...] = ()
 
 
 @dataclass(frozen=True, slots=True)
@@ -74,6 +90,213 @@ class EvidencePicture:
     accent: str
     today: date
     size: Size = SLACK
+    dark: bool = False
+    markers: tuple[Marker, ...] = ()
 
 
-Picture: TypeAlias = ProgressPicture | EvidencePicture
+Reading: TypeAlias = tuple[date, int]
+
+
+@dataclass(frozen=True, slots=True)
+class PlainWords:
+    """What a picture says that has no words but these."""
+
+    locale: str
+    title: str
+    footer: str
+    nothing: str
+    """What stands where there is nothing to show yet."""
+
+
+@dataclass(frozen=True, slots=True)
+class DayWords:
+    """What became of a day, in the reader's words."""
+
+    done: str
+    late: str
+    open: str
+    paused: str
+
+
+@dataclass(frozen=True, slots=True)
+class Course:
+    """A trajectory under the name that the reader knows it by."""
+
+    trajectory: Trajectory
+    name: str
+    first: str
+    """How the first score is told, with its date."""
+
+
+@dataclass(frozen=True, slots=True)
+class Count:
+    """A number written large, and what it counts."""
+
+    number: str
+    name: str
+
+
+@dataclass(frozen=True, slots=True)
+class DashboardPicture:
+    """Everything at a glance: scores, mood, check-ins, goals, homework and practice."""
+
+    courses: tuple[Course, ...]
+    mood: tuple[Reading, ...]
+    days: tuple[tuple[date, DayState], ...]
+    goals: tuple[GoalProgress, ...]
+    counts: tuple[Count, ...]
+    words: PlainWords
+    mood_name: str
+    mean_name: str
+    check_ins_name: str
+    goals_name: str
+    states: DayWords
+    today: date
+    look: Look
+    markers: tuple[Marker, ...] = ()
+    session: str = ""
+
+
+@dataclass(frozen=True, slots=True)
+class PulseItem:
+    """One daily item: its name, the words at both ends of its scale, and its values."""
+
+    name: str
+    low_word: str
+    high_word: str
+    low: int
+    high: int
+    values: tuple[Reading, ...]
+
+
+@dataclass(frozen=True, slots=True)
+class PulsePicture:
+    """Daily items, one above the other over the same days."""
+
+    items: tuple[PulseItem, ...]
+    words: PlainWords
+    first: date
+    today: date
+    look: Look
+    paused: tuple[tuple[date, date], ...] = ()
+    paused_name: str = ""
+    markers: tuple[Marker, ...] = ()
+    session: str = ""
+
+
+@dataclass(frozen=True, slots=True)
+class CalendarPicture:
+    """Three months of check-ins, day by day."""
+
+    days: tuple[tuple[date, DayState], ...]
+    words: PlainWords
+    states: DayWords
+    today: date
+    look: Look
+
+
+@dataclass(frozen=True, slots=True)
+class GoalsPicture:
+    """How near each goal is, in the client's own words and numbers."""
+
+    goals: tuple[GoalProgress, ...]
+    words: PlainWords
+    first_name: str
+    latest_name: str
+    look: Look
+
+
+@dataclass(frozen=True, slots=True)
+class InsightPicture:
+    """Days with something beside days without."""
+
+    insight: Insight
+    words: PlainWords
+    told: str
+    """The same in a sentence, with how likely it is by chance."""
+    with_name: str
+    without_name: str
+    mean_name: str
+    low: int
+    high: int
+    scale_name: str
+    look: Look
+
+
+@dataclass(frozen=True, slots=True)
+class Pair:
+    """One thing then and now, on its own scale."""
+
+    name: str
+    then: float
+    now: float
+    low: float
+    high: float
+
+
+@dataclass(frozen=True, slots=True)
+class ThenAndNowPicture:
+    """Three months ago and today."""
+
+    pairs: tuple[Pair, ...]
+    words: PlainWords
+    then_name: str
+    now_name: str
+    look: Look
+
+
+@dataclass(frozen=True, slots=True)
+class WeekPicture:
+    """Seven days: check-ins, mood and practice."""
+
+    days: tuple[ReviewedDay, ...]
+    counts: tuple[Count, ...]
+    words: PlainWords
+    check_ins_name: str
+    mood_name: str
+    practice_name: str
+    states: DayWords
+    look: Look
+
+
+@dataclass(frozen=True, slots=True)
+class CaseloadEntry:
+    """A client by code, one course of scores, and what has changed, in a word."""
+
+    code: str
+    course: Trajectory | None
+    change: str
+
+
+@dataclass(frozen=True, slots=True)
+class CaseloadPicture:
+    """A therapist's clients beside each other on one scale."""
+
+    entries: tuple[CaseloadEntry, ...]
+    words: PlainWords
+    look: Look
+
+
+@dataclass(frozen=True, slots=True)
+class GroupPicture:
+    """How many members of a group practised, day by day, without a name."""
+
+    days: tuple[GroupDay, ...]
+    members: int
+    words: PlainWords
+    look: Look
+
+
+Picture: TypeAlias = (
+    ProgressPicture
+    | EvidencePicture
+    | DashboardPicture
+    | PulsePicture
+    | CalendarPicture
+    | GoalsPicture
+    | InsightPicture
+    | ThenAndNowPicture
+    | WeekPicture
+    | CaseloadPicture
+    | GroupPicture
+)

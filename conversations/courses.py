@@ -2,24 +2,23 @@
 
 from conversations.contents import Argument
 from conversations.wording import Wording
-from questionnaires.catalogue import UnknownInstrument, followed
-from questionnaires.catalogue import instrument as instrument_of
+from questionnaires.catalogue import UnknownInstrument, daily_item
 from questionnaires.instrument import Instrument
-from questionnaires.wording import wording as instrument_wording
+from questionnaires.library import Library
 
 
 def titled(name: str, words: Wording) -> str:
     """The title of a course in the reader's language; its size alone in discreet mode."""
-    return words.say("progress-course-button", naming(name, words.locale))
+    return words.say("progress-course-button", naming(name, words.locale, words.library))
 
 
-def naming(name: str, locale: str) -> dict[str, Argument]:
+def naming(name: str, locale: str, library: Library) -> dict[str, Argument]:
     """What the title of a course is filled with; `part` counts the subscales, 0 is the total."""
-    instrument, measure = followed(name)
+    instrument, measure = library.followed(name)
     part = 0
     if measure != instrument.total:
         part = [each.code for each in instrument.subscales].index(measure.code) + 1
-    asked = instrument_wording(instrument.code, instrument.version, locale)
+    asked = library.nearest(instrument.code, instrument.version, locale)
     if asked is None:
         title = name.upper()
     elif part:
@@ -29,11 +28,21 @@ def naming(name: str, locale: str) -> dict[str, Argument]:
     return {"title": title, "items": len(measure.items), "part": part}
 
 
+def item_name(code: str, words: Wording) -> str:
+    """What a daily item is called in the reader's language; its code where nobody named it."""
+    try:
+        instrument, number = daily_item(code)
+    except UnknownInstrument:
+        return code
+    asked = words.library.nearest(instrument.code, instrument.version, words.locale)
+    return asked.item(number).name if asked else code
+
+
 def beginning(code: str, version: str, words: Wording) -> dict[str, Argument]:
     """What a button is filled with that begins a check-in."""
-    asked = instrument_wording(code, version, words.locale)
+    asked = words.library.nearest(code, version, words.locale)
     title = asked.title if asked else code.upper()
-    return {"title": title, **length(instrument_of(code, version), words)}
+    return {"title": title, **length(words.library.instrument(code, version), words)}
 
 
 def length(instrument: Instrument, words: Wording) -> dict[str, Argument]:
@@ -47,10 +56,10 @@ def length(instrument: Instrument, words: Wording) -> dict[str, Argument]:
     return {"items": len(instrument.items), "takes": takes, "when": when}
 
 
-def is_course(name: str) -> bool:
+def is_course(name: str, library: Library) -> bool:
     """Whether scores can be kept under this name."""
     try:
-        followed(name)
+        library.followed(name)
     except UnknownInstrument:
         return False
     return True

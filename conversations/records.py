@@ -11,6 +11,7 @@ from care.alerts import AlertState
 from care.people import ClientStatus
 from care.progress import Trajectory
 from conversations.contents import Argument
+from conversations.courses import item_name
 from conversations.record_pages import (
     Badge,
     Figure,
@@ -27,11 +28,9 @@ from conversations.record_pages import (
 )
 from conversations.showing import AlertFacts, alert_finding, alert_status, alert_story
 from conversations.wording import Wording
-from questionnaires.catalogue import instrument as instrument_of
 from questionnaires.instrument import Instrument, Measure, ScoreKind
-from questionnaires.scoring import band, score, scores
+from questionnaires.scoring import Score, band, score, scores
 from questionnaires.wording import InstrumentWording
-from questionnaires.wording import wording as instrument_wording
 
 UNFOLDED = 14
 """So many responses stand open; the others of the same time are folded below."""
@@ -171,7 +170,7 @@ def _tone(alert: AlertFacts) -> Tone:
 def answers_part(facts: RecordFacts, words: Wording) -> ShownPart:
     """Each instrument that was answered in this time: its numbers, its picture, every response."""
     codes = dict.fromkeys(each.instrument for each in facts.filed)
-    ordered = sorted(codes, key=lambda code: _place(instrument_of(code)))
+    ordered = sorted(codes, key=lambda code: _place(words.library.instrument(code)))
     return ShownPart(
         "answers",
         words.say("record-answers"),
@@ -187,15 +186,15 @@ def _place(instrument: Instrument) -> tuple[bool, bool]:
 
 def _scale(code: str, facts: RecordFacts, words: Wording) -> ShownScale:
     filed = [each for each in facts.filed if each.instrument == code]
-    instrument = instrument_of(code)
-    asked = instrument_wording(code, instrument.version, words.locale)
+    instrument = words.library.instrument(code)
+    asked = words.library.nearest(code, instrument.version, words.locale)
     title = asked.title if asked else code.upper()
-    rows = tuple(_row(each, words) for each in filed)
+    rows = tuple(_row(each, instrument, words) for each in filed)
     if instrument.score is ScoreKind.EACH:
-        heads = tuple(words.say(f"item-{item.code}") for item in instrument.items)
+        heads = tuple(item_name(item.code, words) for item in instrument.items)
         figures, note = _means(instrument, filed, words), words.say("record-mean")
     elif instrument.total is None:
-        heads = tuple(_subscale(each.code, asked) for each in instrument.subscales)
+        heads = (words.say("record-total"),)
         figures, note = _newest(instrument, asked, facts, words), ""
     else:
         heads = (words.say("record-total"), words.say("record-band"))
@@ -238,7 +237,15 @@ def _figures(
     beyond = least is not None and abs(course.difference) >= least
     key = "progress-caption-beyond" if beyond else "progress-caption-within"
     note = words.say(key, {"threshold": f"{least:g}"}) if least else ""
+    if note and course.measure.reliable_change is not None:
+        source = course.measure.reliable_change.source
+        note = words.say("record-threshold", {"said": note, "source": source})
     figures.append(Figure(words.say("record-change"), _signed(course.difference), note))
+    before, since = course.week_before, course.week_over_week
+    # With two scores a week apart the change since the first says it already.
+    if before is not None and since is not None and before != first:
+        day = words.say("record-week-since", {"on": words.full_day(before.on)})
+        figures.append(Figure(words.say("record-week"), _signed(since), day))
     return tuple(figures)
 
 
@@ -247,11 +254,11 @@ def _newest(
 ) -> tuple[Figure, ...]:
     """The latest score of each subscale, where there is no total."""
     figures = []
-    for name, measure in instrument.courses.items():
+    for name in instrument.courses:
         course = facts.courses.get(name)
         if course is None:
             continue
-        score = course.latest.score
+        measure, score = course.measure, course.latest.score
         out_of: dict[str, Argument] = {"score": score, "highest": f"{measure.highest:g}"}
         named, day = _band(measure, score, asked), words.full_day(course.latest.on)
         note = words.say("record-day", {"band": named, "on": day}) if named else day
@@ -261,7 +268,7 @@ def _newest(
 
 
 def _subscale(code: str, asked: InstrumentWording | None) -> str:
-    return asked.subscales[code] if asked else code
+    return asked.subscales.get(code, code) if asked else code
 
 
 def _signed(number: float) -> str:
@@ -279,18 +286,23 @@ def _means(
         values = [answers[number] for answers in week if number in answers]
         if values:
             mean = words.number(sum(values) / len(values))
-            figures.append(Figure(words.say(f"item-{item.code}"), mean))
+            figures.append(Figure(item_name(item.code, words), mean))
     return tuple(figures)
+
+
+def _total(scored: Score | None) -> str:
+    return "–" if scored is None else f"{scored.total:g}"
 
 
 def _band(measure: Measure, total: float, asked: InstrumentWording | None) -> str:
     reached = band(measure, total)
-    return asked.bands[reached] if asked and reached else ""
+    return asked.bands.get(reached, reached) if asked and reached else ""
 
 
-def _row(filed: FiledFacts, words: Wording) -> ShownRow:
-    instrument = instrument_of(filed.instrument, filed.version)
-    asked = instrument_wording(filed.instrument, filed.version, words.locale)
+def _row(filed: FiledFacts, newest: Instrument, words: Wording) -> ShownRow:
+    """One response, scored as its own version says, in the columns of the newest one."""
+    instrument = words.library.instrument(filed.instrument, filed.version)
+    asked = words.library.nearest(filed.instrument, filed.version, words.locale)
     marks = [words.say("record-late")] if filed.late else []
     if any(instrument.is_critical(item, value) for item, value in filed.answers.items()):
         marks.insert(0, words.say("record-critical"))
@@ -299,11 +311,14 @@ def _row(filed: FiledFacts, words: Wording) -> ShownRow:
         values = [filed.answers.get(number) for number in instrument.numbers]
         cells = tuple("–" if value is None else str(value) for value in values)
         return ShownRow((day, *cells), tuple(marks))
-    if instrument.total is None:
+    if newest.total is None:
         found = scores(instrument, filed.answers)
-        subscales = [found.get(each.code) for each in instrument.subscales]
-        cells = tuple("–" if each is None else f"{each.total:g}" for each in subscales)
-        return ShownRow((day, *cells), tuple(marks), _answers(instrument, asked, filed, words))
+        several = " · ".join(
+            f"{_subscale(each.code, asked)} {_total(found.get(each.code))}"
+            for each in instrument.subscales
+        )
+        answers = _answers(instrument, asked, filed, words)
+        return ShownRow((day, several), tuple(marks), answers)
     scored = score(instrument, filed.answers)
     cells = (
         ("–", "")

@@ -18,18 +18,19 @@ from conversations.contents import (
     Sentences,
     Style,
 )
-from conversations.courses import length, titled
+from conversations.courses import item_name, length, titled
 from conversations.envelopes import Picture, Shown, ShownButton, ShownLine
 from conversations.flows import checkin, help_now, records, triage
 from conversations.turn import Form
 from conversations.wording import Wording
-from questionnaires.catalogue import followed
-from questionnaires.catalogue import instrument as instrument_of
 from questionnaires.wording import InstrumentWording
-from questionnaires.wording import wording as instrument_wording
 
 Known = Mapping[str, Argument]
 """What every message may mention: practice, therapist, code."""
+
+
+ON_A_BUTTON = 34
+"""So many letters of a choice a phone shows; longer ones stand above the buttons, numbered."""
 
 
 def sentences(content: Sentences, words: Wording, known: Known) -> Shown:
@@ -53,8 +54,8 @@ def button(each: Button, words: Wording, known: Known) -> ShownButton:
 
 def question(content: Question, words: Wording, known: Known) -> Shown:
     """One item with its choices, where the client is, and the way back, out and to help."""
-    instrument = instrument_of(content.instrument, content.version)
-    asked = instrument_wording(content.instrument, content.version, words.locale)
+    instrument = words.library.instrument(content.instrument, content.version)
+    asked = words.library.wording(content.instrument, content.version, words.locale)
     if asked is None:
         raise LookupError(f"{content.instrument} has no wording in {words.locale}")
     opening = tuple(line(each, words, known) for each in content.opening)
@@ -71,9 +72,11 @@ def question(content: Question, words: Wording, known: Known) -> Shown:
     if item.ends is not None:
         low, high = min(item.choices), max(item.choices)
         lines.append(ShownLine(f"{low} = {item.ends[0]}   {high} = {item.ends[1]}"))
-    rows = _choice_rows(
-        [ShownButton(label, named, str(value)) for value, label in sorted(item.choices.items())]
-    )
+    labels = dict(sorted(item.choices.items()))
+    if any(len(label) > ON_A_BUTTON for label in labels.values()):
+        lines += [ShownLine(f"{value} = {label}") for value, label in labels.items()]
+        labels = {value: str(value) for value in labels}
+    rows = _choice_rows([ShownButton(label, named, str(value)) for value, label in labels.items()])
     last = [button(Button("checkin-pause-button", named, checkin.PAUSE), words, known)]
     if content.item > 1:
         last.insert(0, button(Button("checkin-back-button", named, checkin.BACK), words, known))
@@ -89,12 +92,14 @@ def _first_page(
     words: Wording,
     known: Known,
 ) -> Shown:
-    instrument = instrument_of(content.instrument, content.version)
+    instrument = words.library.instrument(content.instrument, content.version)
     lines = [
         *opening,
         ShownLine(asked.title, Style.TITLE),
         ShownLine(words.say("checkin-page", {**known, **length(instrument, words)})),
     ]
+    if asked.instruction:
+        lines.append(ShownLine(asked.instruction))
     lines += [
         ShownLine(words.say("checkin-page-critical", {**known, "item": each.item}))
         for each in instrument.critical
@@ -285,7 +290,7 @@ def alert_story(alert: AlertFacts, words: Wording) -> str:
             case "on" | "since" | "until", str():
                 args[name] = date.fromisoformat(value)
             case "item", str():
-                args["item"] = words.say(f"item-{value}")
+                args["item"] = item_name(value, words)
             case _, str() | int() | float():
                 args[name] = value
             case _:
@@ -306,7 +311,7 @@ def _instrument_name(facts: Mapping[str, Fact], words: Wording) -> dict[str, Arg
     if not isinstance(code, str):
         return {}
     named: dict[str, Argument | date] = {"instrument": titled(code, words)}
-    change = followed(code)[1].reliable_change
+    change = words.library.followed(code)[1].reliable_change
     match facts.get("scores"):
         case [[_, int() | float() as baseline], _] if change is not None:
             named["threshold"] = f"{change.least(baseline) or 0:g}"

@@ -9,6 +9,7 @@ from uuid import UUID
 
 from care.local_time import local_date, zone
 from care.people import ClientStatus
+from care.pictured import GLANCES, Glance
 from conversations import lock
 from conversations.contents import Button, CrisisReason, Line, Look, Sentences, Style
 from conversations.courses import beginning, is_course, naming
@@ -63,7 +64,7 @@ from conversations.turn import (
 )
 from conversations.view import ClientView, Need, OpenCheckIn, Talk, View, Wanted
 from conversations.wording import wording
-from questionnaires.catalogue import instrument as instrument_of
+from questionnaires.library import Library
 
 
 @dataclass(frozen=True, slots=True)
@@ -87,7 +88,7 @@ def secret_hash(secret: str) -> bytes:
     return hashlib.sha256(secret.encode()).digest()
 
 
-def wants(inbound: Inbound, talks: Mapping[str, Talk]) -> frozenset[Wanted]:
+def wants(inbound: Inbound, talks: Mapping[str, Talk], library: Library) -> frozenset[Wanted]:
     """What the flow that will hear this event needs the desk to load."""
     if inbound.bot == GROUPS:
         looked_for = group_flow.looked_for(inbound.event)
@@ -112,7 +113,7 @@ def wants(inbound: Inbound, talks: Mapping[str, Talk]) -> frozenset[Wanted]:
             return frozenset({Wanted(Need.SCORED)})
         case Tapped(question) if named_item := checkin.asking(question):
             talk = talks.get(named_item.token)
-            if isinstance(talk, CheckIn) and not _is_last(talk):
+            if isinstance(talk, CheckIn) and not _is_last(talk, library):
                 return frozenset()
             return frozenset({Wanted(Need.CHECK_INS, named_item.token)})
         case (
@@ -189,7 +190,9 @@ def _with_help(event: Event, outcome: Outcome, view: View) -> Outcome:
 
     It is what somebody taps now, so the therapist of a client hears of it as of any other.
     """
-    if not isinstance(event, Tapped) or not checkin.is_critical_tap(event.question, event.choice):
+    if not isinstance(event, Tapped) or not checkin.is_critical_tap(
+        event.question, event.choice, view.library
+    ):
         return outcome
     if any(isinstance(effect, OfferHelpNow) for effect in outcome.effects):
         return outcome
@@ -197,7 +200,7 @@ def _with_help(event: Event, outcome: Outcome, view: View) -> Outcome:
         # Nobody is told of a stranger, so this card promises no note.
         return replace(outcome, effects=(*help_now.offer(CrisisReason.ASKED), *outcome.effects))
     today = local_date(view.now, zone(view.client.zone))
-    concern = checkin.critical_tap(event.question, event.choice, today)
+    concern = checkin.critical_tap(event.question, event.choice, today, view.library)
     told = () if concern is None else (RaiseConcern(concern),)
     card = help_now.offer(CrisisReason.CRITICAL)
     return replace(outcome, effects=(card[0], *told, *card[1:], *outcome.effects))
@@ -262,7 +265,9 @@ def _heard(event: Event, view: View) -> Outcome:
             return Outcome((who.tapped(page),))
         case Asked("pause" | "pausa", words):
             return Outcome(pausing.asked(words, view.client, view))
-        case Tapped("progress", name) if is_course(name):
+        case Tapped("progress", name) if name in GLANCES or (
+            is_course(name, view.library) and not view.library.is_hidden(name)
+        ):
             return Outcome((ShowProgress(name),))
         case Tapped("waiting", ref):
             return Outcome(_waiting(ref))
@@ -397,7 +402,7 @@ def resumed(found: OpenCheckIn) -> CheckIn:
 
 
 def _check_in_turn(talk: CheckIn, event: Event, view: View) -> Outcome:
-    turn = checkin.take_turn(talk, event)
+    turn = checkin.take_turn(talk, event, view.library)
     # Beside "Are you safe right now?" nothing else is asked.
     gently = any(isinstance(effect, OfferHelpNow) for effect in turn.effects) or (
         view.client is not None and view.client.gentle
@@ -415,13 +420,14 @@ def _check_in_turn(talk: CheckIn, event: Event, view: View) -> Outcome:
 
 def _completed(talk: CheckIn, view: View, *, gently: bool) -> tuple[Effect, ...]:
     """The last word of a check-in, in its own message, and what else is open today."""
-    is_pulse = talk.instrument == "pulse"
-    key = "checkin-saved" if is_pulse else "checkin-thanks"
+    is_daily = view.library.instrument(talk.instrument, talk.version).is_daily
+    key = "checkin-saved" if is_daily else "checkin-thanks"
     last = Say(Sentences((Line(key),), ((help_button(),),)), slot=checkin.slot(talk.token))
     effects: list[Effect] = [last]
     client = view.client
     # After a crisis card scores can wait; /progress shows them to whoever asks.
-    if not is_pulse and client is not None and not gently:
+    is_shown = not is_daily and not view.library.is_hidden(talk.instrument)
+    if is_shown and client is not None and not gently:
         if client.picture is not None:
             effects.append(ShowProgress(talk.instrument, asked=False))
         else:
@@ -435,7 +441,7 @@ def _completed(talk: CheckIn, view: View, *, gently: bool) -> tuple[Effect, ...]
 
 
 def _also_open(others: list[OpenCheckIn], view: View) -> Say:
-    words = wording(view.locale)
+    words = wording(view.locale, library=view.library)
     rows = tuple(
         (
             Button(
@@ -455,8 +461,8 @@ def _also_open(others: list[OpenCheckIn], view: View) -> Say:
     )
 
 
-def _is_last(talk: CheckIn) -> bool:
-    return talk.item >= len(instrument_of(talk.instrument, talk.version).items)
+def _is_last(talk: CheckIn, library: Library) -> bool:
+    return talk.item >= len(library.instrument(talk.instrument, talk.version).items)
 
 
 def _commanded(command: str, client: ClientView, view: View) -> Outcome:
@@ -464,7 +470,7 @@ def _commanded(command: str, client: ClientView, view: View) -> Outcome:
         case "checkin":
             if not view.check_ins:
                 return Outcome((OpenPulse(),))
-            first = resumed(_foremost(view.check_ins))
+            first = resumed(_foremost(view.check_ins, view.library))
             current = view.talks.get(first.token)
             talk = current if isinstance(current, CheckIn) else first
             ask = AskItem(checkin.question(talk), fresh=True)
@@ -504,22 +510,40 @@ def _waiting(ref: str) -> tuple[Effect, ...]:
         return (Toast(Line("old-button")),)
 
 
-def _foremost(check_ins: tuple[OpenCheckIn, ...]) -> OpenCheckIn:
-    """The open check-in that is asked first: the short daily one, then the oldest."""
-    return min(check_ins, key=lambda each: each.instrument != "pulse")
+def _foremost(check_ins: tuple[OpenCheckIn, ...], library: Library) -> OpenCheckIn:
+    """The open check-in that is asked first: the pulse, what else is daily, then the oldest."""
+    return min(
+        check_ins,
+        key=lambda each: (
+            each.instrument != "pulse",
+            not library.instrument(each.instrument, each.version).is_daily,
+        ),
+    )
 
 
 def _progress(view: View) -> tuple[Effect, ...]:
     if not view.scored:
-        return (Say(Sentences((Line("progress-nothing-yet"),), ((help_button(),),))),)
+        rows = glances(Glance.ALL, Glance.DAILY, Glance.CHECK_INS)
+        return (Say(Sentences((Line("progress-nothing-yet"),), (*rows, (help_button(),)))),)
     if len(view.scored) == 1:
         return (ShowProgress(view.scored[0]),)
     rows = tuple(
-        (Button("progress-course-button", "progress", name, naming(name, view.locale)),)
+        (
+            Button(
+                "progress-course-button", "progress", name, naming(name, view.locale, view.library)
+            ),
+        )
         for name in view.scored
     )
-    which = Sentences((Line("progress-which"),), (*rows, (help_button(),)))
+    which = Sentences((Line("progress-which"),), (*rows, *glances(), (help_button(),)))
     return (Say(which, slot="progress", fresh=True),)
+
+
+def glances(*which: Glance) -> tuple[tuple[Button, ...], ...]:
+    """What can be looked at besides one course, as buttons; without a choice, everything."""
+    return tuple(
+        (Button(f"glance-{each}-button", "progress", each.value),) for each in which or Glance
+    )
 
 
 def _said(words: str, client: ClientView, view: View) -> Outcome:
@@ -530,7 +554,7 @@ def _said(words: str, client: ClientView, view: View) -> Outcome:
     if isinstance(latest, Moving):
         turn = preferences.heard(words, client, view)
         return Outcome(turn.effects, Step(preferences.SUBJECT, turn.state))
-    asked = _asked_last(latest, view.check_ins)
+    asked = _asked_last(latest, view)
     if asked is not None:
         return _check_in_turn(asked, Said(words), view)
     heard = Sentences(
@@ -539,13 +563,13 @@ def _said(words: str, client: ClientView, view: View) -> Outcome:
     return Outcome((Say(heard),))
 
 
-def _asked_last(latest: Talk | None, check_ins: tuple[OpenCheckIn, ...]) -> CheckIn | None:
+def _asked_last(latest: Talk | None, view: View) -> CheckIn | None:
     """The check-in that words lead back to: the one in progress, else one that waits to begin."""
     if isinstance(latest, CheckIn) and (
-        not check_ins or latest.token in {each.token for each in check_ins}
+        not view.check_ins or latest.token in {each.token for each in view.check_ins}
     ):
         return latest
-    return resumed(_foremost(check_ins)) if check_ins else None
+    return resumed(_foremost(view.check_ins, view.library)) if view.check_ins else None
 
 
 def menu() -> Say:

@@ -15,6 +15,7 @@ from conversations.flows.checkin import CheckIn
 from conversations.flows.joining import Joining
 from conversations.flows.pin import PinPad
 from conversations.flows.preferences import Moving
+from questionnaires.library import Library, shipped
 
 Talk: TypeAlias = Joining | CheckIn | Moving | PinPad
 
@@ -197,6 +198,8 @@ class View:
     colleagues: Mapping[str, StaffId] = field(default_factory=dict)
     """The other members of staff, by name."""
     record: RecordView | None = None
+    library: Library = field(default_factory=shipped, repr=False)
+    """What the practice can ask."""
     chance: str = ""
     """Drawn anew for each turn: what a flow needs that nobody may guess."""
 

@@ -1,7 +1,7 @@
 """Sentences by key and language, from the Fluent files in `locales/`."""
 
 from collections.abc import Iterator, Mapping
-from dataclasses import dataclass
+from dataclasses import dataclass, field
 from datetime import date, datetime
 from functools import cache, lru_cache
 from importlib.resources import files
@@ -21,6 +21,7 @@ from fluent.syntax.ast import (
 from fluent.syntax.visitor import Visitor
 
 from conversations.contents import Argument
+from questionnaires.library import Library, shipped
 
 FALLBACK = "en"
 
@@ -40,6 +41,8 @@ class Wording:
     zone: str = "UTC"
     discreet: bool = False
     """Says the discreet variant where a sentence has one."""
+    library: Library = field(default_factory=shipped, repr=False, compare=False)
+    """Whose scales the sentences name."""
 
     def say(self, key: str, args: Mapping[str, Argument | date] | None = None) -> str:
         """The sentence of this key, filled in; MissingWording when there is none."""
@@ -94,9 +97,12 @@ class Wording:
                 return value
 
 
-def wording(locale: str, zone: str = "UTC", *, discreet: bool = False) -> Wording:
+def wording(
+    locale: str, zone: str = "UTC", *, discreet: bool = False, library: Library | None = None
+) -> Wording:
     """The wording of a language, or of the fallback when the portal does not speak it."""
-    return Wording(locale if locale in languages() else FALLBACK, zone, discreet)
+    spoken = locale if locale in languages() else FALLBACK
+    return Wording(spoken, zone, discreet, shipped() if library is None else library)
 
 
 @cache

@@ -226,7 +226,7 @@ def refill_form(scene: Scene, actor: Actor, wanted: UUID, suggestion: int) -> No
 def _form(scene: Scene, form: Form, alert: Alert, suggestion: int) -> ShownForm:
     therapist = people.member(scene.connection, scene.memory, alert.therapist)
     client = scene.client(alert.client)
-    words = wording(therapist.locale, scene.practice.zone)
+    words = wording(therapist.locale, scene.practice.zone, library=scene.library)
     facts = facts_of(scene, alert)
     if form is Form.SNOOZE:
         return snooze_form(facts, words, wake_times(scene.practice.zone, scene))

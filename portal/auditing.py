@@ -1,16 +1,18 @@
-"""The audit, written in the transaction of what it tells of: no entry, no letter.
+"""The audit: no entry, no content.
 
-What a transaction has to say leaves through `post`, and nowhere else: what shows something of a
-client to staff has its entry there, next to the letter. What staff do is noted by the deed itself,
-and what an administrator does by the command.
+What a transaction does has its entry in that transaction, and what it has to say leaves through
+`post`, and nowhere else. What a letter shows of a client to staff is noted when it leaves, in a
+transaction that is committed before it does: a card that waits for the morning was shown in the
+morning. What an administrator does is noted by the command.
 """
 
+from datetime import datetime
 from typing import assert_never
 
 from sqlalchemy import Connection
 
 from care.audit import Act, Action, ActorRole, Kind
-from care.people import ClientId
+from care.people import ClientId, StaffId
 from conversations.contents import (
     AlertCard,
     AlertChart,
@@ -37,13 +39,12 @@ TOLD = "told"
 
 
 def post(scene: Scene, carrier: Carrier | None) -> tuple[Letter, ...]:
-    """Writes what this transaction has to say, and the audit of it; tells what is to be carried.
+    """Writes what this transaction has to say, and what was done; tells what is to be carried.
 
     What a member of staff may not read is not even written to them.
     """
     scene.letters = [each for each in scene.letters if _may_read(scene, each)]
-    seen = [act for letter in scene.letters if (act := _seen(scene, letter)) is not None]
-    audit.append(scene.connection, scene.memory, [*scene.acts, *seen], scene.now)
+    audit.append(scene.connection, scene.memory, scene.acts, scene.now)
     return outbox.write(scene.connection, scene.letters, carrier=carrier, now=scene.now)
 
 
@@ -52,19 +53,30 @@ def _may_read(scene: Scene, letter: Letter) -> bool:
     return staff is None or may_read(scene, staff, letter.content)
 
 
-def _seen(scene: Scene, letter: Letter) -> Act | None:
+def shows_client(letter: Letter) -> bool:
+    """Whether a letter to staff shows something of a client, and so has an entry of its own."""
+    return isinstance(letter.content, AlertCard | AlertChart | CaseCard | HomePage | Overview)
+
+
+def note_shown(
+    connection: Connection, memory: Memory, staff: StaffId, letter: Letter, now: datetime
+) -> None:
+    """Notes who is about to see what of whom: committed before the letter leaves."""
+    act = _seen(connection, memory, staff, letter)
+    if act is not None:
+        audit.append(connection, memory, [act], now)
+
+
+def _seen(connection: Connection, memory: Memory, staff: StaffId, letter: Letter) -> Act | None:
     """Who sees what of whom in this letter; None for one that shows staff nothing of a client."""
-    staff = scene.readers.get(letter.person)
-    if staff is None:
-        return None
     subject: ClientId | None = None
     reason = None
     match letter.content:
         case AlertCard(alert):
-            subject = alerts.client_of(scene.connection, scene.memory, alert)
+            subject = alerts.client_of(connection, memory, alert)
             kind, about, reason = Kind.ALERT, str(alert), TOLD
         case AlertChart(alert):
-            subject = alerts.client_of(scene.connection, scene.memory, alert)
+            subject = alerts.client_of(connection, memory, alert)
             kind, about = Kind.CHART, str(alert)
         case CaseCard(case):
             kind, about, reason = Kind.CASE, str(case), TOLD

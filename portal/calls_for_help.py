@@ -4,13 +4,14 @@ from conversations import moderation
 from conversations.envelopes import Inbound
 from conversations.flows import checkin, help_now
 from conversations.turn import AskedInGroup, Posted, Tapped
+from questionnaires.library import Library
 
 
-def asks_for_help(inbound: Inbound) -> bool:
+def asks_for_help(inbound: Inbound, library: Library) -> bool:
     """Whether this asks for the crisis card, readable without any database."""
     match inbound.event:
         case Tapped(question, choice):
-            return question.startswith("help") or checkin.is_critical_tap(question, choice)
+            return question.startswith("help") or checkin.is_critical_tap(question, choice, library)
         case Posted(text=text, by_chat=by_chat):
             return not by_chat and moderation.crisis(text) is not None
         case AskedInGroup(command=command, rest=rest):

@@ -20,11 +20,12 @@ from portal.agreed import agreed, agrees
 from portal.scene import Actor, Scene
 from portal.viewing import open_check_in
 from questionnaires import scoring
-from questionnaires.catalogue import instrument
+from questionnaires.catalogue import age
 from questionnaires.instrument import Instrument, ScoreKind
+from questionnaires.library import goes_on
 from store import check_ins, filing, people
 from store.check_ins import Answered, CheckInRow, CheckInState
-from store.filing import Complete
+from store.filing import NO_SCORES, Complete, Scores
 
 PICTURES_APART = timedelta(days=7)
 
@@ -76,7 +77,7 @@ def _once_a_client(found: Sequence[Complete]) -> Iterator[list[Complete]]:
 
 def _follow(scene: Scene, filed: Sequence[Complete]) -> None:
     """Carries filed answers into what rules and pictures look at, and asks the rules."""
-    concerns = [*_follow_days(scene, filed), *_follow_scores(scene, filed)]
+    concerns = [*_follow_days(scene, filed), *follow_scores(scene, filed)]
     if not concerns:
         return
     agreed(scene, {client for client, _ in concerns})
@@ -85,12 +86,12 @@ def _follow(scene: Scene, filed: Sequence[Complete]) -> None:
 
 
 def _follow_days(scene: Scene, filed: Sequence[Complete]) -> list[tuple[ClientId, Concern]]:
-    daily = [each for each in filed if _instrument(each).score is ScoreKind.EACH]
+    daily = [each for each in filed if _instrument(scene, each).score is ScoreKind.EACH]
     clients = [each.check_in.client for each in daily]
     known = filing.records(scene.connection, scene.memory, clients)
     kept, concerns = {}, []
     for each in daily:
-        found, asked = each.check_in, _instrument(each)
+        found, asked = each.check_in, _instrument(scene, each)
         record, version = known.get(found.client, (DailyRecord(), 0))
         answers = sorted(each.answers.items())
         values = tuple((asked.item(number).code, value) for number, value in answers)
@@ -102,10 +103,11 @@ def _follow_days(scene: Scene, filed: Sequence[Complete]) -> list[tuple[ClientId
     return concerns
 
 
-def _follow_scores(scene: Scene, filed: Sequence[Complete]) -> list[tuple[ClientId, Concern]]:
+def follow_scores(scene: Scene, filed: Sequence[Complete]) -> list[tuple[ClientId, Concern]]:
+    """Carries filed answers into the courses of scores; tells what the rules find, and no one."""
     scored = {}
     for each in filed:
-        asked = _instrument(each)
+        asked = _instrument(scene, each)
         found = scoring.scores(asked, each.answers)
         for name, measure in asked.courses.items():
             if measure.code in found:
@@ -115,16 +117,35 @@ def _follow_scores(scene: Scene, filed: Sequence[Complete]) -> list[tuple[Client
     known = filing.points(scene.connection, scene.memory, scored)
     kept, concerns = {}, []
     for (client, name), (empty, point) in scored.items():
-        points, version = known.get((client, name), ((), 0))
-        course = replace(empty, points=points).with_point(point)
-        kept[client, name] = course.points, version + 1
+        before = known.get((client, name), NO_SCORES)
+        course = _continued(scene, before, empty)
+        if course is None:
+            continue
+        course = course.with_point(point)
+        kept[client, name] = Scores(course.points, course.instrument.version, before.written + 1)
         concerns += [(client, concern) for concern in assess_trajectory(course)]
     filing.keep_points(scene.connection, scene.memory, kept)
     return concerns
 
 
-def _instrument(filed: Complete) -> Instrument:
-    return instrument(filed.check_in.instrument, filed.check_in.version)
+def _continued(scene: Scene, before: Scores, empty: Trajectory) -> Trajectory | None:
+    """The scores so far, where a new one is a value of the same measure; else none.
+
+    None for a late answer to an earlier version whose numbers mean something else: it is filed,
+    and the course goes on without it.
+    """
+    asked = empty.instrument
+    if not before.version or before.version == asked.version:
+        return replace(empty, points=before.points)
+    held = scene.library.instrument(asked.code, before.version)
+    is_later = age(held.version) > age(asked.version)
+    if goes_on(empty.name, held, asked):
+        return replace(empty, points=before.points, instrument=held if is_later else asked)
+    return None if is_later else empty
+
+
+def _instrument(scene: Scene, filed: Complete) -> Instrument:
+    return scene.library.instrument(filed.check_in.instrument, filed.check_in.version)
 
 
 def open_pulse(scene: Scene, actor: Actor) -> None:
@@ -164,7 +185,7 @@ def open_pulse(scene: Scene, actor: Actor) -> None:
     # At the end of the chat, where the client looks: an earlier message may hold it already.
     scene.post(
         actor.person,
-        first_question(found),
+        first_question(scene, found),
         key=actor.next_key(),
         slot=checkin.slot(found.token),
         fresh=True,
@@ -196,9 +217,9 @@ def withdraw(scene: Scene, occurrence: UUID) -> None:
         )
 
 
-def first_question(found: CheckInRow, *opening: Line, answered: int = 0) -> Question:
+def first_question(scene: Scene, found: CheckInRow, *opening: Line, answered: int = 0) -> Question:
     """The question at which a check-in begins, or goes on."""
-    at = open_check_in(found, answered)
+    at = open_check_in(found, answered, scene.library)
     return Question(found.token, found.instrument, found.version, at.next_item, opening)
 
 

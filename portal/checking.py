@@ -88,7 +88,23 @@ def _machine() -> list[Finding]:
     return [
         Finding(Weight.GOOD, f"Python {'.'.join(map(str, sys.version_info[:3]))}"),
         Finding(Weight.GOOD, f"SQLite {sqlite3.sqlite_version}{remark}"),
+        *_fonts(),
     ]
+
+
+def _fonts() -> list[Finding]:
+    """Which letters pictures can show; what is missing is no fault where nobody writes so."""
+    # The drawing library is loaded for this command alone.
+    from charts.fonts import has_han, has_hangul
+
+    known = "Pictures show Latin, Greek, Cyrillic, Arabic and Hebrew letters"
+    if has_han() and has_hangul():
+        return [Finding(Weight.GOOD, f"{known}, Chinese, Japanese and Korean too")]
+    remark = (
+        "; Chinese, Japanese or Korean ones are left out, for this machine has no font with them. "
+        "Install one if your clients write so, such as Noto Sans CJK"
+    )
+    return [Finding(Weight.GOOD, known + remark)]
 
 
 def _settings(found: Settings) -> list[Finding]:

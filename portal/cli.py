@@ -12,8 +12,18 @@ from typing import Annotated, Any, NoReturn
 import typer
 from typer.core import TyperGroup
 
-from portal.terminal import audit, clients, groups, keys, practices, rights, staff
-from portal.terminal.asking import AsJson, InPractice, group
+from portal.terminal import (
+    audit,
+    clients,
+    groups,
+    instrument_files,
+    instruments,
+    keys,
+    practices,
+    rights,
+    staff,
+)
+from portal.terminal.asking import AsJson, InPractice
 from portal.terminal.printing import checklist, show
 
 MISTAKE, FAULT, INTERRUPTED = 2, 1, 130
@@ -55,14 +65,14 @@ app = typer.Typer(
     pretty_exceptions_enable=False,
     rich_markup_mode=None,
 )
-instrument_app = group("Instruments: list.")
 app.add_typer(practices.app, name="practice")
 app.add_typer(staff.app, name="therapist")
 rights.add_to(clients.app)
 app.add_typer(clients.app, name="client")
 app.add_typer(groups.app, name="group")
 app.add_typer(audit.app, name="audit")
-app.add_typer(instrument_app, name="instrument")
+instrument_files.add_to(instruments.app)
+app.add_typer(instruments.app, name="instrument")
 app.add_typer(keys.app, name="keys")
 
 
@@ -111,31 +121,33 @@ def migrate(as_json: AsJson = False) -> None:
     show(asyncio.run(bring()), as_json=as_json, people_read=people_read)
 
 
-@instrument_app.command("list")
-def instrument_list(as_json: AsJson = False) -> None:
-    """The instruments, and the languages in which each can be offered."""
-    from portal.commands import instrument_list as listed
-
-    def people_read(found: dict[str, Any]) -> None:
-        for each in found["instruments"]:
-            typer.echo(
-                f"{each['instrument']:<8}version {each['version']}, {each['items']} items, "
-                f"{', '.join(each['languages'])}\n        {each['licence']}"
-            )
-
-    show(asyncio.run(listed()), as_json=as_json, people_read=people_read)
-
-
 @app.command()
 def chart(
-    code: clients.Code,
-    instrument: Annotated[str, typer.Argument(help="phq9 or gad7.")],
+    code: Annotated[
+        str | None, typer.Argument(help="The client's two words, as quiet-harbor.")
+    ] = None,
+    instrument: Annotated[
+        str | None, typer.Argument(help="A score: phq9, or a subscale as dass21.anxiety.")
+    ] = None,
     out: Annotated[Path, typer.Option(help="Where the PNG goes.")] = Path("progress.png"),
+    gallery: Annotated[
+        Path | None,
+        typer.Option(help="Draw every chart with made-up numbers into this folder instead."),
+    ] = None,
     practice: InPractice = None,
     as_json: AsJson = False,
 ) -> None:
-    """Draw a client's progress into a file that only you can read."""
-    from portal.opening import draw_chart
+    """Draw a client's progress into a file that only you can read, or all charts there are."""
+    from portal.opening import draw_chart, hang_gallery
+
+    if gallery is not None:
+        hung = hang_gallery(gallery)
+        show(
+            hung,
+            as_json=as_json,
+            people_read=lambda it: typer.echo(f"{len(it['files'])} pictures in {it['folder']}"),
+        )
+        return
 
     def people_read(found: dict[str, Any]) -> None:
         typer.echo(f"{found['caption']}\n\n{found['file']}")

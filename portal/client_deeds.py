@@ -1,7 +1,8 @@
 """What follows from a client's choices: joining, times and places, stopping and coming back."""
 
+from collections.abc import Iterable, Iterator
 from dataclasses import replace
-from datetime import timedelta
+from datetime import date, timedelta
 from uuid import UUID
 
 from care.consent import CONSENT_VERSION, Ended, Purpose
@@ -15,8 +16,9 @@ from conversations.turn import Preference, Redeemed
 from portal import consent_deeds, relinking
 from portal.check_in_deeds import first_question
 from portal.phone_deeds import forget_pin, unlock
-from portal.planning import make_check_ins
+from portal.planning import close_unspoken, make_check_ins
 from portal.scene import Actor, Scene
+from questionnaires.library import Library
 from store import check_ins, episodes, invitations, outbox, people, talks
 from store.check_ins import CheckInState, Plan
 
@@ -69,9 +71,8 @@ def begin_check_ins(scene: Scene, actor: Actor, at: str, zone_name: str) -> None
     )
     client = scene.client(actor.person.client)
     today = local_date(scene.now, zone(client.zone))
-    for place, plan in enumerate(check_ins.plans(scene.connection, scene.memory, client.id)):
-        # One thing a day: the pulse today, each questionnaire on a day of its own after it.
-        starts = today + timedelta(days=place)
+    plans = check_ins.plans(scene.connection, scene.memory, client.id)
+    for plan, starts in _beginnings(plans, today, scene.library):
         check_ins.change_plan(scene.connection, scene.memory, plan.id, starts=starts, active=True)
         begun = replace(plan, starts=starts, active=True)
         if plan.instrument == "pulse":
@@ -79,6 +80,21 @@ def begin_check_ins(scene: Scene, actor: Actor, at: str, zone_name: str) -> None
             check_ins.materialise(scene.connection, scene.memory, begun, [first])
             _ask_first(scene, actor, begun)
         make_check_ins(scene, client, begun)
+
+
+def _beginnings(
+    plans: Iterable[Plan], today: date, library: Library
+) -> Iterator[tuple[Plan, date]]:
+    """The pulse today, other daily items tomorrow, each questionnaire on a day of its own."""
+    place = 0
+    for plan in plans:
+        if plan.instrument == "pulse":
+            yield plan, today
+        elif library.instrument(plan.instrument, plan.version).is_daily:
+            yield plan, today + timedelta(days=1)
+        else:
+            place += 1
+            yield plan, today + timedelta(days=place)
 
 
 def _ask_first(scene: Scene, actor: Actor, plan: Plan) -> None:
@@ -89,7 +105,7 @@ def _ask_first(scene: Scene, actor: Actor, plan: Plan) -> None:
     check_ins.move(scene.connection, scene.memory, found, CheckInState.OPEN, found.expires_at)
     check_ins.take_day(scene.connection, scene.memory, plan.client, today, scene.now)
     slot = checkin.slot(found.token)
-    scene.post(actor.person, first_question(found), key=actor.next_key(), slot=slot)
+    scene.post(actor.person, first_question(scene, found), key=actor.next_key(), slot=slot)
 
 
 def set_preference(scene: Scene, actor: Actor, preference: Preference, value: str) -> None:
@@ -100,6 +116,7 @@ def set_preference(scene: Scene, actor: Actor, preference: Preference, value: st
     match preference:
         case Preference.LOCALE:
             scene.change_client(client, locale=value)
+            close_unspoken(scene, actor, client)
         case Preference.PICTURE:
             scene.change_client(client, picture=PictureChoice(value).value)
         case Preference.BANDS:

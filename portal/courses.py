@@ -3,12 +3,9 @@
 from care.people import ClientId
 from care.progress import Trajectory
 from portal.scene import Scene
-from questionnaires.catalogue import followed
 from store import check_ins
 
 
 def course_of(scene: Scene, client: ClientId, name: str) -> Trajectory | None:
     """The scores kept under this name, with the dates left unanswered; None before the first."""
-    instrument, measure = followed(name)
-    subscale = "" if measure == instrument.total else measure.code
-    return check_ins.course(scene.connection, scene.memory, client, instrument, subscale)
+    return check_ins.course(scene.connection, scene.memory, client, name, scene.library)

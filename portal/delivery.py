@@ -149,6 +149,8 @@ class Delivery:
         self.carrier = carrier
         self._tells_therapists = tells_therapists
         self._filler = Filler(database)
+        self._noted: set[UUID] = set()
+        """Letters whose audit is written, and which the platform has not taken yet."""
         self._copies = CopyShop()
         self._aside: set[asyncio.Task[None]] = set()
         self._wake = asyncio.Event()
@@ -332,16 +334,31 @@ class Delivery:
             # The kind only: a platform's words may quote what a person wrote.
             return self._refused(letter, outbox.DEAD, type(trouble).__name__)
 
+    async def _note_shown(self, line: Line, ready: Ready) -> None:
+        """The audit of what staff are about to see: once, also for a letter that is tried again."""
+        letter, staff, now = ready.letter, ready.account.staff, self._clock.now()
+        if staff is None or letter.id in self._noted or not auditing.shows_client(letter):
+            return
+        await self._database.write(auditing.note_shown, line.memory, staff, letter, now)
+        self._noted.add(letter.id)
+
     def _refused(self, letter: Letter, state: str, reason: str) -> Outcome:
         log.error("delivery.refused", letter=str(letter.id), reason=reason)
         pause = _pause(letter, state)
         if pause is None:
+            self._noted.discard(letter.id)
             return Outcome(letter, state, reason)
         reached = False if state == outbox.UNREACHABLE else None
         until = self._clock.now() + pause
         return Outcome(letter, outbox.WAITING, REFUSED, until=until, reached=reached)
 
     async def _send(self, line: Line, ready: Ready) -> Outcome:
+        await self._note_shown(line, ready)
+        outcome = await self._sent(line, ready)
+        self._noted.discard(ready.letter.id)
+        return outcome
+
+    async def _sent(self, line: Line, ready: Ready) -> Outcome:
         letter = ready.letter
         shown = await drawn(ready, self._studio)
         if ready.copy is not None:

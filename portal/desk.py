@@ -155,7 +155,11 @@ class Desk:
             except Exception as trouble:
                 log.warning("desk.unreadable", trouble=type(trouble).__name__)
                 continue
-            if bot in (CLIENTS, GROUPS) and inbound is not None and asks_for_help(inbound):
+            if (
+                bot in (CLIENTS, GROUPS)
+                and inbound is not None
+                and asks_for_help(inbound, self._memory.scales.library)
+            ):
                 self._act(bot, ShowCard(inbound))
 
     def _act(self, bot: str, act: DirectAct) -> None:
@@ -354,7 +358,7 @@ class Desk:
         known = people.accounts(
             scene.connection, self._memory, [(failed.inbound.bot, failed.inbound.address)]
         )
-        if failed.row.tries == 0 and asks_for_help(failed.inbound):
+        if failed.row.tries == 0 and asks_for_help(failed.inbound, self._memory.scales.library):
             # Help does not wait until the fault is found.
             for account in known.values():
                 card = CrisisCard(CrisisReason.ASKED)
@@ -422,6 +426,8 @@ def _critical_answer(scene: Scene, inbound: Inbound, account: people.Person) -> 
     match inbound.event:
         case Tapped(question, choice) if account.client is not None:
             here = zone(scene.client(account.client).zone)
-            return checkin.critical_tap(question, choice, local_date(scene.now, here))
+            return checkin.critical_tap(
+                question, choice, local_date(scene.now, here), scene.library
+            )
         case _:
             return None

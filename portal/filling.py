@@ -17,6 +17,7 @@ from care.away import somebody_reads
 from care.consent import Purpose
 from care.local_time import local_date, zone
 from care.people import ClientId, ClientStatus, PracticeId, StaffId
+from care.pictured import GLANCES, Glance
 from care.told import told
 from charts.drawing import NotDrawn, Studio
 from charts.requests import (
@@ -54,12 +55,20 @@ from conversations.contents import (
     TakeBack,
     Whereabouts,
 )
-from conversations.envelopes import CLIENTS, Picture, Place, Shown, ShownLine, ShownPage
+from conversations.envelopes import (
+    CLIENTS,
+    Picture,
+    Place,
+    Shown,
+    ShownButton,
+    ShownLine,
+    ShownPage,
+)
 from conversations.flows import help_now
 from conversations.flows.joining import SUBJECT, Joining
 from conversations.showing import MessageFacts, Reading
 from conversations.wording import Wording, guessed, wording
-from portal import disclosing, group_filling, phone_filling, progress_words, rights_filling
+from portal import disclosing, glances, group_filling, phone_filling, progress_words, rights_filling
 from portal.agreed import agrees
 from portal.alert_deeds import facts_of, shares
 from portal.chain_deeds import card_slot, chain_of, note_facts
@@ -365,7 +374,7 @@ def _reader(scene: Scene, account: Person) -> tuple[Wording, dict[str, str]]:
     if account.staff is not None:
         member = scene.member(account.staff)
         known["therapist"] = member.name
-        return wording(member.locale, practice.zone), known
+        return wording(member.locale, practice.zone, library=scene.library), known
     if account.client is not None:
         client = scene.client(account.client)
         therapist = scene.member(client.therapist)
@@ -374,6 +383,7 @@ def _reader(scene: Scene, account: Person) -> tuple[Wording, dict[str, str]]:
             client.locale,
             client.zone,
             discreet=client.discreet or client.is_locked(scene.now),
+            library=scene.library,
         )
         return words, {**known, **phone_filling.neutral(words)}
     open_talks = talks.of_people(scene.connection, scene.memory, [account])
@@ -394,8 +404,10 @@ def _progress(
     scene: Scene, ready: Ready, words: Wording, known: dict[str, str], code: str
 ) -> Ready:
     client_id = ready.account.client
+    if client_id is not None and code in GLANCES:
+        return _glance(scene, ready, words, client_id, Glance(code))
     course = course_of(scene, client_id, code) if client_id else None
-    if client_id is None or course is None:
+    if client_id is None or course is None or scene.library.is_hidden(code):
         nothing = Shown((ShownLine(words.say("progress-nothing-yet", known)),))
         return replace(ready, shown=nothing)
     client = scene.client(client_id)
@@ -405,8 +417,30 @@ def _progress(
     lines = caption(told(course, bands_named=named), course, words)
     return replace(
         ready,
-        shown=Shown(tuple(ShownLine(line) for line in lines)),
+        shown=Shown(tuple(ShownLine(line) for line in lines), _other_glances(code, words)),
         picture=picture,
+    )
+
+
+def _glance(
+    scene: Scene, ready: Ready, words: Wording, client_id: ClientId, which: Glance
+) -> Ready:
+    of = glances.known(scene, client_id)
+    found = glances.glance(which, of, words, scene.practice.colour)
+    if found is None:
+        nothing = words.say("glance-nothing")
+        return replace(ready, shown=Shown((ShownLine(nothing),)))
+    picture, lines = found
+    shown = Shown(tuple(ShownLine(line) for line in lines), _other_glances(which, words))
+    return replace(ready, shown=shown, picture=picture, picture_name=f"{which}.png")
+
+
+def _other_glances(shown: str, words: Wording) -> tuple[tuple[ShownButton, ...], ...]:
+    """What else can be looked at, under what is shown now."""
+    others = [each for each in Glance if each != shown]
+    return tuple(
+        (ShownButton(words.say(f"glance-{each}-button"), "progress", each.value),)
+        for each in others
     )
 
 
@@ -440,7 +474,8 @@ def spoken(picture: PictureRequest | None, code: str, words: Wording) -> str:
             )
         case ProgressPicture(trajectory=course):
             return " ".join(caption(told(course, bands_named=True), course, words))
-        case None:
+        case _:
+            # Glances are for their client, whose caption says the same.
             return ""
 
 
@@ -497,7 +532,7 @@ def _course_picture(
     scene: Scene, alert: Alert, code: str, words: Wording
 ) -> ProgressPicture | None:
     course = course_of(scene, alert.client, code)
-    if course is None:
+    if course is None or scene.library.is_hidden(code):
         return None
     today = _today(scene, alert.client)
     picture = progress_picture(course, words, scene.practice.colour, named=True, today=today)

@@ -22,7 +22,7 @@ from portal.office import Office
 from portal.pin_desk import PinDesk
 from portal.rounds import Rounds
 from portal.scene import ComparePins, DirectAct
-from store import groups
+from store import groups, scales
 from store.outbox import Carrier
 
 if TYPE_CHECKING:
@@ -87,6 +87,11 @@ class House:
         """Where this practice's therapists reach the record page; None when that is nowhere."""
         return self.gate.record_at(str(self.practice.id)) if self.gate is not None else None
 
+    async def read_scales(self, practice: Practice) -> None:
+        """Takes up what the practice can ask: from then on a critical answer needs no database."""
+        if practice.scales != self.memory.scales.changed:
+            await self._database.read(scales.library, self.memory, practice.scales)
+
     async def prepare_groups(self) -> None:
         """Makes what the groups' ring needs, where this practice is older than its groups."""
         await self._database.write(groups.ensure_keys, self.groups, self._clock.now())
@@ -109,10 +114,11 @@ class House:
 
     def rescue(self, inbound: Inbound) -> Shown | None:
         """The crisis card when inbox or desk are away: from the card in memory, nothing else."""
-        if not asks_for_help(inbound):
+        library = self.memory.scales.library
+        if not asks_for_help(inbound, library):
             return None
         critical = isinstance(inbound.event, Tapped) and checkin.is_critical_tap(
-            inbound.event.question, inbound.event.choice
+            inbound.event.question, inbound.event.choice, library
         )
         # Numbers that were changed meanwhile stand in the file; without it, those read at start.
         with suppress(CrisisFileTrouble, KeyError):

@@ -13,13 +13,15 @@ from sqlalchemy import Connection
 from care.people import PracticeId
 from portal import control, logs
 from portal.clock import Clock, SystemClock
-from portal.commands import COMMANDS
+from portal.commands import COMMANDS, instrument_list, shipped_list
+from portal.commands.instrument_export import exported, instrument_export
 from portal.credentials import credentials
 from portal.key_place import place_of
 from portal.office import NotPossible, Office
 from portal.plain_words import database_words
 from portal.run_lock import AlreadyRunning, RunLock
 from portal.settings import LogLevel, Settings, load
+from questionnaires.library import shipped
 from store import data_keys, practices
 from store import migrate as migrations
 from store.anchors import AnchorFile
@@ -254,6 +256,26 @@ async def look(command: Callable[..., Awaitable[R]], **arguments: Any) -> R:
         return await command(made, **arguments)
 
 
+async def instruments(practice: str | None) -> dict[str, Any]:
+    """The instruments of the practice; before there is a database, those of the portal."""
+    found = settings()
+    _no_folder(found)
+    path = found.database_path
+    if path is not None and not path.exists() and practice is None:
+        return shipped_list()
+    return await look(instrument_list, practice=practice)
+
+
+async def export_instrument(given: dict[str, Any], practice: str | None) -> dict[str, Any]:
+    """An instrument as a file for others, also before there is a database."""
+    found = settings()
+    _no_folder(found)
+    path = found.database_path
+    if path is not None and not path.exists() and practice is None:
+        return exported(shipped(), **given)
+    return await look(instrument_export, **given, practice=practice)
+
+
 async def create_keys(second_copy: Path) -> dict[str, Any]:
     """Makes the key file; refused when the database holds anything sealed under another."""
     found = settings()
@@ -296,10 +318,24 @@ async def migrate() -> dict[str, Any]:
     return {"before": before, "version": now}
 
 
-async def draw_chart(code: str, instrument: str, out: Path, practice: str | None) -> dict[str, Any]:
+def hang_gallery(folder: Path) -> dict[str, Any]:
+    """Draws every chart with made-up numbers; nothing of anybody is read for it."""
+    from portal.gallery_pictures import hang
+
+    return {"folder": str(folder), "files": hang(folder)}
+
+
+async def draw_chart(
+    code: str | None, instrument: str | None, out: Path, practice: str | None
+) -> dict[str, Any]:
     """Draws a progress picture into a file of the owner's alone; tells its caption."""
     from portal.pictures import keep, progress_png
 
+    if code is None or instrument is None:
+        raise NotPossible(
+            "Say of whom and of what: portal chart quiet-harbor phq9. All charts with made-up "
+            "numbers: portal chart --gallery FOLDER"
+        )
     found = settings()
     async with reading(found) as made:
         png, caption = await progress_png(made, code, instrument, practice)

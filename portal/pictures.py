@@ -13,8 +13,8 @@ from conversations.wording import wording
 from portal.needs import needs
 from portal.office import NotPossible, Office, client_of, practice_of
 from portal.progress_words import caption, progress_picture
-from questionnaires.catalogue import UnknownInstrument, catalogue, followed
-from store import check_ins
+from questionnaires.catalogue import UnknownInstrument
+from store import check_ins, scales
 
 
 @needs(Capability.READ_CHART)
@@ -26,24 +26,29 @@ async def progress_png(
     memory = office.memory(of_practice.id)
     client = await client_of(office, memory, code)
     name = instrument_code.strip().lower()
+    library = await office.database.read(scales.library, memory, of_practice.scales)
     try:
-        asked, measure = followed(name)
+        library.followed(name)
     except UnknownInstrument:
-        drawn = ", ".join(name for each in catalogue().values() for name in each.courses)
+        drawn = ", ".join(name for each in library.newest().values() for name in each.courses)
         why = (
             f"{name} has no single score to draw."
-            if name in catalogue()
+            if name in library.editions
             else f"There is no instrument {instrument_code!r}."
         )
         raise NotPossible(f"{why} A picture can be drawn of: {drawn}") from None
-    subscale = "" if measure == asked.total else measure.code
-    course = await office.database.read(check_ins.course, memory, client.id, asked, subscale)
+    if library.is_hidden(name):
+        raise NotPossible(
+            f"{name} is hidden from pictures in {of_practice.name}. To show it again: "
+            f"portal instrument set {name.partition('.')[0]} --hidden off"
+        )
+    course = await office.database.read(check_ins.course, memory, client.id, name, library)
     if course is None:
         raise NotPossible(
             f"{client.code} has no score on {name} yet. There is a picture after the first "
             "answered check-in."
         )
-    words = wording(client.locale, client.zone)
+    words = wording(client.locale, client.zone, library=library)
     named = client.bands_for_client and client.bands_by_therapist
     today = local_date(office.clock.now(), zone(client.zone))
     picture = progress_picture(course, words, of_practice.colour, named=named, today=today)

@@ -5,11 +5,13 @@ from datetime import time, timedelta
 
 from care.local_time import local_date, zone
 from care.people import ClientId
-from care.plan import CheckInPlan, daily_pulse, planned, questionnaire
-from portal.scene import Scene
+from care.plan import CheckInPlan, daily, planned, questionnaire
+from portal.scene import Actor, Scene
+from questionnaires.library import Library
 from store import check_ins
-from store.check_ins import Plan
+from store.check_ins import CheckInRow, CheckInState, Plan
 from store.people import Client
+from store.talks import Saved
 
 AHEAD = timedelta(days=14)
 """How far ahead check-ins are made; a week before they run out, more are made."""
@@ -17,14 +19,19 @@ AHEAD = timedelta(days=14)
 AGAIN = timedelta(days=7)
 
 
-def schedule(plan: Plan, client: Client) -> CheckInPlan:
+def schedule(plan: Plan, client: Client, library: Library) -> CheckInPlan:
     """A kept plan as the calendar understands it, at the client's own check-in time."""
     at = time.fromisoformat(client.check_in_at)
-    if plan.instrument == "pulse":
-        return replace(
-            daily_pulse(plan.instrument, plan.version, at, plan.starts), every=plan.every
-        )
+    if library.instrument(plan.instrument, plan.version).is_daily:
+        return replace(daily(plan.instrument, plan.version, at, plan.starts), every=plan.every)
     return questionnaire(plan.instrument, plan.version, at, plan.starts, plan.every)
+
+
+def speaks(planned_or_open: Plan | CheckInRow, client: Client, library: Library) -> bool:
+    """Whether the scale has words in the client's language: in another it is not sent."""
+    asked = planned_or_open
+    known = library.wording(asked.instrument, asked.version, client.locale)
+    return known is not None
 
 
 def make_check_ins(scene: Scene, client: Client, plan: Plan) -> None:
@@ -34,7 +41,7 @@ def make_check_ins(scene: Scene, client: Client, plan: Plan) -> None:
     until = today + AHEAD
     found = [
         each
-        for each in planned(schedule(plan, client), here, today, until)
+        for each in planned(schedule(plan, client, scene.library), here, today, until)
         if each.opens_at > scene.now
     ]
     check_ins.materialise(scene.connection, scene.memory, plan, found)
@@ -53,6 +60,18 @@ def begin_plans(scene: Scene, client_id: ClientId) -> None:
     for plan in check_ins.plans(scene.connection, scene.memory, client_id):
         check_ins.change_plan(scene.connection, scene.memory, plan.id, active=True)
         make_check_ins(scene, client, replace(plan, active=True))
+
+
+def close_unspoken(scene: Scene, actor: Actor, client_id: ClientId) -> None:
+    """Closes what is open and has no words in the client's language; it was not missed."""
+    client = scene.client(client_id)
+    for found, _ in check_ins.open_for(scene.connection, scene.memory, [client_id], [], scene.now):
+        if not speaks(found, client, scene.library):
+            closed = CheckInState.CANCELLED
+            check_ins.move(
+                scene.connection, scene.memory, found, closed, None, finished_at=scene.now
+            )
+            scene.talks.append(Saved(actor.person, found.token, None))
 
 
 def end_plans(scene: Scene, client_id: ClientId) -> None:

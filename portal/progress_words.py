@@ -13,10 +13,10 @@ from charts.requests import (
     Size,
 )
 from conversations.contents import Argument
-from conversations.courses import titled
+from conversations.courses import item_name, titled
 from conversations.wording import Wording
+from questionnaires.catalogue import daily_item
 from questionnaires.change import Change
-from questionnaires.wording import wording as instrument_wording
 
 EVIDENCE_DAYS = timedelta(days=28)
 """So far back reach the pictures of what is asked every day."""
@@ -26,7 +26,7 @@ def progress_picture(
     course: Trajectory, words: Wording, colour: str, *, named: bool, today: date
 ) -> ProgressPicture:
     """A request for the progress picture with every word it needs."""
-    asked = instrument_wording(course.instrument.code, course.instrument.version, words.locale)
+    asked = words.library.nearest(course.instrument.code, course.instrument.version, words.locale)
     title = titled(course.name, words)
     least = course.least_change
     chart_words = ProgressWords(
@@ -57,16 +57,18 @@ def daily_picture(
         return None
     labels = EvidenceWords(
         words.region,
-        words.say("alert-chart-days", {"item": words.say(f"item-{item}")}),
+        words.say("alert-chart-days", {"item": item_name(item, words)}),
         words.say("alert-chart-marked"),
         words.say("progress-footer"),
     )
-    return EvidencePicture(series, marked, labels, 0, 10, colour, today, size)
+    measure = daily_item(item)[0].measure(item)
+    low, high = int(measure.lowest), int(measure.highest)
+    return EvidencePicture(series, marked, labels, low, high, colour, today, size)
 
 
 def caption(what: Told, course: Trajectory, words: Wording) -> list[str]:
     """The same as the picture in sentences: level, difference, whether it can be chance, gaps."""
-    asked = instrument_wording(course.instrument.code, course.instrument.version, words.locale)
+    asked = words.library.nearest(course.instrument.code, course.instrument.version, words.locale)
     args: dict[str, Argument | date] = {
         "instrument": titled(course.name, words),
         "on": what.latest.on,

@@ -6,7 +6,7 @@ from datetime import date, datetime, time, timedelta
 from care.local_time import instant, local_date, zone
 from care.people import ClientId
 from care.told import told
-from charts.requests import PHONE, EvidencePicture, Picture, ProgressPicture
+from charts.requests import PHONE, Picture, ProgressPicture
 from conversations.courses import is_course
 from conversations.record_pages import ShownDrawing
 from conversations.records import FiledFacts, RecordFacts, WrittenFacts
@@ -17,7 +17,6 @@ from portal.courses import course_of
 from portal.filling import daily_picture, spoken
 from portal.progress_words import caption, progress_picture
 from portal.scene import Scene
-from questionnaires.catalogue import catalogue, instrument
 from questionnaires.instrument import ScoreKind
 from store import messages, people, reading
 from store.alerts import Alert
@@ -124,7 +123,7 @@ def _with_pictures(scene: Scene, client: Client, facts: RecordFacts, words: Word
     """With the scores and pictures of what was answered."""
     courses, drawings = {}, {}
     for code in dict.fromkeys(each.instrument for each in facts.filed):
-        of = instrument(code)
+        of = scene.library.instrument(code)
         if of.score is ScoreKind.EACH:
             names = [item.code for item in of.items]
         else:
@@ -146,13 +145,15 @@ def _in_words(picture: Picture, code: str, words: Wording) -> str:
     match picture:
         case ProgressPicture(trajectory=course):
             return " ".join(caption(told(course, bands_named=True), course, words))
-        case EvidencePicture():
+        case _:
             return spoken(picture, code, words)
 
 
 def picture_of(scene: Scene, client: ClientId, name: str, words: Wording) -> Picture | None:
     """The picture of an instrument by its code, or of a daily item by its name; None without."""
-    if is_course(name):
+    if is_course(name, scene.library):
+        if scene.library.is_hidden(name):
+            return None
         course = course_of(scene, client, name)
         if course is None:
             return None
@@ -160,7 +161,7 @@ def picture_of(scene: Scene, client: ClientId, name: str, words: Wording) -> Pic
         return progress_picture(course, words, scene.practice.colour, named=True, today=today)
     daily = {
         item.code
-        for each in catalogue().values()
+        for each in scene.library.newest().values()
         if each.score is ScoreKind.EACH
         for item in each.items
     }

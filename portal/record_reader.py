@@ -341,7 +341,7 @@ class RecordReader:
         return record_visits.come_in(connection, memory, secret_hash(token), scene.now)
 
     def _words_of(self, scene: Scene, staff: StaffId) -> Wording:
-        return wording(scene.member(staff).locale, scene.practice.zone)
+        return wording(scene.member(staff).locale, scene.practice.zone, library=scene.library)
 
     def _frame(self, scene: Scene, visit: Visit, words: Wording) -> Frame:
         return record_steps.frame(words, scene.practice.name, scene.member(visit.staff).name)

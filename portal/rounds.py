@@ -31,9 +31,10 @@ from portal.clock import Clock
 from portal.delivery import AWAY, FAULTS
 from portal.group_chain import pass_on
 from portal.home_deeds import refresh
-from portal.planning import make_check_ins
+from portal.planning import make_check_ins, speaks
 from portal.scene import Scene
 from portal.staff_deeds import go_on
+from questionnaires.library import Library
 from store import (
     alerts,
     audit,
@@ -244,10 +245,14 @@ class Rounds:
 
     def _open(self, scene: Scene, found: CheckInRow, client: Client) -> bool:
         """Whether the check-in is open now and to be told."""
+        if not speaks(found, client, scene.library):
+            # Never asked, so never missed: the language may change again.
+            self._close(scene, found, CheckInState.CANCELLED)
+            return False
         if _slept_through(found, client, scene.now):
             # What was never asked was never missed. A questionnaire comes with the next message.
             at = _next_check_in(client, scene.now)
-            if found.instrument == PULSE or at >= found.expires_at:
+            if _is_daily(found, scene.library) or at >= found.expires_at:
                 self._close(scene, found, CheckInState.CANCELLED)
             else:
                 check_ins.move(scene.connection, scene.memory, found, CheckInState.PLANNED, at)
@@ -294,10 +299,10 @@ class Rounds:
             scene.connection, scene.memory, client.id, local_date(scene.now, here), scene.now
         ):
             for row in asked:
-                if row.instrument == PULSE:
+                if _is_daily(row, scene.library):
                     withdraw(scene, row.id)
             return
-        first = min(asked, key=lambda each: (each.instrument != PULSE, each.opens_at, each.id))
+        first = min(asked, key=partial(_foremost, library=scene.library))
         is_again = first in [row for row, again in rows if again]
         opening = [Line("checkin-open-again" if is_again else "checkin-today")]
         if pauses.just_over(client):
@@ -306,7 +311,7 @@ class Rounds:
         answered = self._answered(scene, first)
         scene.post(
             scene.account(client.id),
-            first_question(first, *opening, answered=answered),
+            first_question(scene, first, *opening, answered=answered),
             key=prompt_key(first.id, again=is_again),
             lane=Lane.REMINDER,
             slot=checkin.slot(first.token),
@@ -440,6 +445,15 @@ def _slept_through(found: CheckInRow, client: Client, now: datetime) -> bool:
         or local_date(now, here) != day
         or (at_night and (not is_as_planned or now - due_at > PROMPT))
     )
+
+
+def _is_daily(found: CheckInRow, library: Library) -> bool:
+    return library.instrument(found.instrument, found.version).is_daily
+
+
+def _foremost(found: CheckInRow, library: Library) -> tuple[bool, bool, datetime, UUID]:
+    """The pulse before all else, then what else is daily, then the oldest."""
+    return found.instrument != PULSE, not _is_daily(found, library), found.opens_at, found.id
 
 
 def _pulse_today(scene: Scene, client: Client) -> datetime | None:

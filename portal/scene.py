@@ -17,7 +17,8 @@ from conversations.contents import Content, Lane
 from conversations.envelopes import CLIENTS, THERAPISTS, Inbound, Place
 from conversations.record_steps import ShownLink
 from conversations.showing import ShownForm
-from store import outbox, people, practices, relations
+from questionnaires.library import Library
+from store import outbox, people, practices, relations, scales
 from store.check_ins import Answered
 from store.memory import Memory
 from store.outbox import Letter
@@ -105,6 +106,11 @@ class Scene:
     def begin(cls, connection: Connection, memory: Memory, now: datetime) -> "Scene":
         """A scene with the practice as it stands in this transaction."""
         return cls(connection, memory, practices.get(connection, memory.practice), now)
+
+    @property
+    def library(self) -> Library:
+        """What the practice can ask: read again only when it has changed."""
+        return scales.library(self.connection, self.memory, self.practice.scales)
 
     def client(self, wanted: ClientId) -> Client:
         """The client of this id, read once a scene."""

@@ -67,7 +67,7 @@ class Turns:
         mine, later, beyond = [], [], list[Pending]()
         for each in pending:
             turn: datetime | Beyond = scene.now
-            if asks_for_help(each.inbound):
+            if asks_for_help(each.inbound, scene.library):
                 call = call_of(each.inbound)
                 if self._allowances.is_said_again(each.sender, call, scene.now):
                     turn = Beyond.QUIETLY
@@ -118,7 +118,7 @@ class Turns:
         mine, later = [], []
         for each in pending:
             first, until = held.get(each.sender, (each.row.id, scene.now))
-            if first < each.row.id and not asks_for_help(each.inbound):
+            if first < each.row.id and not asks_for_help(each.inbound, scene.library):
                 later.append((each.row.id, each.sender, until))
             else:
                 mine.append(each)

@@ -35,7 +35,7 @@ from portal.group_viewing import case_view, group_view
 from portal.record_deeds import record_view
 from portal.scene import Scene
 from portal.standing import to_alert
-from questionnaires.catalogue import instrument
+from questionnaires.library import Library
 from store import alerts, check_ins, erasures, exports, invitations, people, talks
 from store.check_ins import CheckInRow
 from store.people import Client, Person
@@ -56,7 +56,7 @@ def views(scene: Scene, senders: Senders) -> dict[tuple[str, str], tuple[Person,
     scene.know(clients)
     open_talks = talks.of_people(connection, memory, known.values()) if known else {}
     needs = {
-        key: wants(inbound, open_talks.get(accounts[key].id, {}))
+        key: wants(inbound, open_talks.get(accounts[key].id, {}), scene.library)
         for key, inbound in senders.items()
     }
     loaded = _Loaded(scene, accounts, needs)
@@ -76,6 +76,7 @@ def views(scene: Scene, senders: Senders) -> dict[tuple[str, str], tuple[Person,
             practice=practice,
             locale=_locale(scene, account, client, inbound),
             chance=token_hex(8),
+            library=scene.library,
             client=_client_view(client, scene.now) if client else None,
             staff=_staff_view(scene, account),
             talks=_fitting(open_talks.get(account.id, {}), client),
@@ -140,11 +141,11 @@ def _client_view(client: Client, now: datetime) -> ClientView:
     )
 
 
-def open_check_in(row: CheckInRow, answered: int) -> OpenCheckIn:
+def open_check_in(row: CheckInRow, answered: int, library: Library) -> OpenCheckIn:
     """A check-in that may be answered, and the item at which its answers end."""
-    start = checkin.opening_item(instrument(row.instrument, row.version))
-    following = answered + 1 if answered else start
-    last = len(instrument(row.instrument, row.version).items)
+    asked = library.instrument(row.instrument, row.version)
+    following = answered + 1 if answered else checkin.opening_item(asked)
+    last = len(asked.items)
     return OpenCheckIn(
         row.id, row.token, row.instrument, row.version, row.local_date, min(following, last)
     )
@@ -186,10 +187,17 @@ class _Loaded:
         if answering:
             rows = check_ins.open_for(scene.connection, scene.memory, answering, tokens, scene.now)
             for row, answered in rows:
-                self._open.setdefault(row.client, []).append(open_check_in(row, answered))
+                self._open.setdefault(row.client, []).append(
+                    open_check_in(row, answered, scene.library)
+                )
         self._scored: dict[ClientId, tuple[str, ...]] = {}
         if curious := clients.get(Need.SCORED):
-            self._scored = check_ins.scored(scene.connection, scene.memory, curious)
+            self._scored = {
+                each: tuple(name for name in names if not scene.library.is_hidden(name))
+                for each, names in check_ins.scored(
+                    scene.connection, scene.memory, curious, scene.library
+                ).items()
+            }
 
     def invitation(self, account: Person, needs: frozenset[Wanted]) -> InvitationView | None:
         secret = _about(needs, Need.INVITATION)

@@ -366,9 +366,11 @@ class Portal:
         for practice in every:
             if (house := self._houses.get(practice.id)) is not None:
                 house.practice = practice
+                await house.read_scales(practice)
             elif practice.contacts is not None:
                 house = House(self._office, practice, self._clock, self.delivery, self._carrier)
                 self._houses[practice.id] = house
+                await house.read_scales(practice)
                 if self.gate is not None:
                     house.gate = self.gate
                     for desk in house.desks:

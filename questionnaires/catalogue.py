@@ -6,7 +6,7 @@ from importlib.resources import files
 from importlib.resources.abc import Traversable
 from types import MappingProxyType
 
-from questionnaires.instrument import Instrument, Measure
+from questionnaires.instrument import Instrument, Measure, ScoreKind
 from questionnaires.loading import InstrumentContradicts, load_instrument
 
 Editions = Mapping[str, Mapping[str, Instrument]]
@@ -39,6 +39,16 @@ def followed(course: str) -> tuple[Instrument, Measure]:
     return found, found.courses[course]
 
 
+def daily_item(code: str) -> tuple[Instrument, int]:
+    """The instrument that asks for a daily item, and the item's number in it."""
+    for each in catalogue().values():
+        if each.score is ScoreKind.EACH:
+            for number, item in enumerate(each.items, start=1):
+                if item.code == code:
+                    return each, number
+    raise UnknownInstrument(code)
+
+
 def newest_version(code: str) -> str | None:
     """The version that a new check-in uses, or None for an unknown code."""
     return next(reversed(tuple(every_edition().get(code, {}))), None)
@@ -65,7 +75,7 @@ def load_editions(folder: Traversable) -> Editions:
         editions[loaded.version] = loaded
     return MappingProxyType(
         {
-            code: MappingProxyType(dict(sorted(editions.items(), key=lambda pair: _age(pair[0]))))
+            code: MappingProxyType(dict(sorted(editions.items(), key=lambda pair: age(pair[0]))))
             for code, editions in sorted(found.items())
         }
     )
@@ -76,5 +86,6 @@ def _newest() -> Mapping[str, Instrument]:
     return MappingProxyType({code: instrument(code) for code in every_edition()})
 
 
-def _age(version: str) -> tuple[int, ...]:
+def age(version: str) -> tuple[int, ...]:
+    """What versions are ordered by, the oldest first."""
     return tuple(int(part) for part in version.split("."))

@@ -35,12 +35,17 @@ def reliable_change(measure: Measure, baseline: float, latest: float) -> Change 
     least = measure.reliable_change.least(baseline)
     if least is None:
         return None
-    # Means carry binary dust: 2.3 - 1.6 must count as 0.7.
-    difference = round(latest - baseline, 6)
-    if abs(difference) < round(least, 6):
+    gained = gain(measure, baseline, latest)
+    if abs(gained) < round(least, 6):
         return Change.UNCHANGED
-    worse = (difference > 0) is (measure.higher_is is Direction.WORSE)
-    return Change.DETERIORATED if worse else Change.IMPROVED
+    return Change.IMPROVED if gained > 0 else Change.DETERIORATED
+
+
+def gain(measure: Measure, earlier: float, later: float) -> float:
+    """How far a score has moved in the right direction; negative where it moved the other way."""
+    # Means carry binary dust: 2.3 - 1.6 is 0.7.
+    difference = round(later - earlier, 6)
+    return -difference if measure.higher_is is Direction.WORSE else difference
 
 
 def reached(measure: Measure, cut_off: str, score: float) -> bool | None:

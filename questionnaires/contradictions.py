@@ -215,6 +215,8 @@ def _loinc(instrument: Instrument) -> Iterator[str]:
         codes.append(instrument.loinc.total)
         if instrument.total is None:
             yield "loinc: a total where there is no score"
+    if instrument.loinc.functional is not None:
+        codes.append(instrument.loinc.functional)
     for code in codes:
         if not _LOINC.fullmatch(code):
             yield f"loinc: {code!r} is not a LOINC code"

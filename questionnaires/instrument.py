@@ -137,11 +137,16 @@ class CriticalItem:
 
 @dataclass(frozen=True, slots=True)
 class Loinc:
-    """The LOINC codes of the panel, of its total, and of the answers as the choices rise."""
+    """The LOINC codes of the panel, of its total, and of the answers as the choices rise.
+
+    `functional` is a question of the published form that is not asked here and never scored: its
+    code tells it apart in files of others.
+    """
 
     panel: str
     total: str | None = None
     answers: tuple[str, ...] = ()
+    functional: str | None = None
 
 
 Meaning: TypeAlias = tuple[tuple[Band, ...], tuple[CutOff, ...], ReliableChange | None]
@@ -219,6 +224,11 @@ class Instrument:
     def numbers(self) -> Sequence[int]:
         """The numbers of the items, in the order in which they are asked."""
         return range(1, len(self.items) + 1)
+
+    @property
+    def is_daily(self) -> bool:
+        """Whether it is made for every day: no page before it, no picture after it."""
+        return self.at_most_every is Spacing.DAY
 
     @property
     def minutes(self) -> int:

@@ -25,7 +25,7 @@ class InstrumentContradicts(ValueError):
 def load_instrument(text: str, place: str) -> Instrument:
     """The instrument that this TOML text describes; `place` is how complaints name the text."""
     try:
-        instrument = _read(open_sheet(text, place))
+        instrument = read_instrument(open_sheet(text, place))
     except SheetDoesNotFit as fault:
         raise InstrumentContradicts(str(fault)) from fault
     found = contradictions(instrument)
@@ -34,7 +34,8 @@ def load_instrument(text: str, place: str) -> Instrument:
     return instrument
 
 
-def _read(sheet: Sheet) -> Instrument:
+def read_instrument(sheet: Sheet) -> Instrument:
+    """The instrument of an open sheet, before it is asked whether it contradicts itself."""
     kind = sheet.one_of("score", ScoreKind)
     direction = sheet.one_of("higher_is", Direction) if sheet.has("higher_is") else None
     if direction is None and kind is not ScoreKind.EACH:
@@ -146,6 +147,7 @@ def _loinc(sheet: Sheet) -> tuple[Loinc | None, tuple[str, ...]]:
         panel=table.text("panel"),
         total=table.text("total") if table.has("total") else None,
         answers=table.texts("answers") if table.has("answers") else (),
+        functional=table.text("functional") if table.has("functional") else None,
     )
     items = table.texts("items") if table.has("items") else ()
     table.finish()

@@ -1,6 +1,6 @@
 """The words of an instrument in one language, and who vouches for them."""
 
-from collections.abc import Mapping
+from collections.abc import Iterator, Mapping
 from dataclasses import dataclass, field
 from functools import cache
 from importlib.resources import files
@@ -61,7 +61,10 @@ class ItemWording:
 
 @dataclass(frozen=True, slots=True)
 class InstrumentWording:
-    """Everything a client reads of one version of an instrument in one language."""
+    """Everything a client reads of one version of an instrument in one language.
+
+    The `preamble` stands above every question, the `instruction` once, before the first.
+    """
 
     code: str
     version: str
@@ -73,6 +76,7 @@ class InstrumentWording:
     provenance: Provenance
     subscales: Mapping[str, str] = field(default_factory=dict)
     """What each subscale is called, by its code."""
+    instruction: str = ""
 
     def item(self, number: int) -> ItemWording:
         """The words of the item with this number, counted from 1."""
@@ -87,13 +91,20 @@ Shelf = Mapping[tuple[str, str, str], InstrumentWording]
 
 def wording(code: str, version: str, language: str) -> InstrumentWording | None:
     """The words for this instrument, or None: what lacks a word is not offered in that language."""
-    return _shelf().get((code, version, language))
+    return every_wording().get((code, version, language))
+
+
+def nearest(code: str, version: str, language: str) -> InstrumentWording | None:
+    """The same for whoever reads about answers: in English where their language has no words."""
+    return wording(code, version, language) or wording(code, version, "en")
 
 
 def languages(code: str, version: str | None = None) -> frozenset[str]:
-    """The languages in which an instrument can be offered, in its newest version unless said."""
+    """The languages that have all words of an instrument, in its newest version unless said."""
     wanted = newest_version(code) if version is None else version
-    return frozenset(language for held, of, language in _shelf() if held == code and of == wanted)
+    return frozenset(
+        language for held, of, language in every_wording() if held == code and of == wanted
+    )
 
 
 def load_shelf(folder: Traversable, editions: Editions) -> Shelf:
@@ -126,8 +137,29 @@ def load_wording(
 
 
 @cache
-def _shelf() -> Shelf:
+def every_wording() -> Shelf:
+    """Every complete wording that comes with the portal."""
     return load_shelf(files("questionnaires") / "wording", every_edition())
+
+
+def gaps(instrument: Instrument, table: Mapping[str, object]) -> tuple[str, ...]:
+    """The places of a wording's table that are empty or missing, so that it is not complete."""
+    sheet = Sheet(table, "")
+    title = sheet.text("title", "")
+    usual = sheet.texts("choices") if sheet.has("choices") else None
+    items = tuple(_item(row, usual) for row in sheet.rows("items"))
+    bands, subscales = sheet.named_texts("bands"), sheet.named_texts("subscales")
+    return tuple(_gaps(instrument, title, items, bands, subscales))
+
+
+def read_wording(
+    table: Mapping[str, object], place: str, language: str, editions: Editions
+) -> tuple[InstrumentWording, ...]:
+    """The wordings in one table, as `load_wording` reads them from a text."""
+    try:
+        return _read(Sheet(table, place), language, editions)
+    except SheetDoesNotFit as fault:
+        raise WordingContradicts(str(fault)) from fault
 
 
 def _read(sheet: Sheet, language: str, editions: Editions) -> tuple[InstrumentWording, ...]:
@@ -137,12 +169,12 @@ def _read(sheet: Sheet, language: str, editions: Editions) -> tuple[InstrumentWo
         if version not in editions.get(code, {}):
             raise sheet.refusal("versions", f"there is no {code} in version {version}")
     title = sheet.text("title")
-    preamble = sheet.text("preamble", "")
+    preamble, instruction = sheet.text("preamble", ""), sheet.text("instruction", "")
     usual = sheet.texts("choices") if sheet.has("choices") else None
     items = tuple(_item(row, usual) for row in sheet.rows("items"))
     bands = sheet.named_texts("bands")
     subscales = sheet.named_texts("subscales")
-    provenance = _provenance(sheet.table("provenance"))
+    provenance = read_provenance(sheet.table("provenance"))
     sheet.finish()
     wordings = []
     for version in versions:
@@ -155,7 +187,16 @@ def _read(sheet: Sheet, language: str, editions: Editions) -> tuple[InstrumentWo
             )
             wordings.append(
                 InstrumentWording(
-                    code, version, language, title, preamble, worded, bands, provenance, subscales
+                    code,
+                    version,
+                    language,
+                    title,
+                    preamble,
+                    worded,
+                    bands,
+                    provenance,
+                    subscales,
+                    instruction,
                 )
             )
     return tuple(wordings)
@@ -228,24 +269,43 @@ def _complete(
     bands: Mapping[str, str],
     subscales: Mapping[str, str],
 ) -> bool:
-    if len(items) < len(instrument.items):
-        return False
-    words = [title, *(bands.get(code, "") for code in _bands_of(instrument))]
-    words += [subscales.get(each.code, "") for each in instrument.subscales]
-    for item, asked in zip(instrument.items, items, strict=True):
-        words.append(asked.text)
-        if instrument.score is ScoreKind.EACH:
-            words.append(asked.name)
-        if asked.ends is not None:
-            words.extend(asked.ends)
-        elif asked.labels is None or len(asked.labels) < len(item.choices):
-            return False
-        else:
-            words.extend(asked.labels)
-    return all(word.strip() for word in words)
+    return not any(_gaps(instrument, title, items, bands, subscales))
 
 
-def _provenance(sheet: Sheet) -> Provenance:
+def _gaps(
+    instrument: Instrument,
+    title: str,
+    items: tuple[_Asked, ...],
+    bands: Mapping[str, str],
+    subscales: Mapping[str, str],
+) -> Iterator[str]:
+    """Every place at which a word is missing."""
+    if not title.strip():
+        yield "title"
+    for code in _bands_of(instrument):
+        if not bands.get(code, "").strip():
+            yield f"bands.{code}"
+    for each in instrument.subscales:
+        if not subscales.get(each.code, "").strip():
+            yield f"subscales.{each.code}"
+    for number, item in enumerate(instrument.items, start=1):
+        place = f"items[{number}]"
+        if number > len(items):
+            yield place
+            continue
+        asked = items[number - 1]
+        if not asked.text.strip():
+            yield f"{place}.text"
+        if instrument.score is ScoreKind.EACH and not asked.name.strip():
+            yield f"{place}.name"
+        labels = asked.ends if asked.ends is not None else asked.labels
+        wanted = 2 if asked.ends is not None else len(item.choices)
+        if labels is None or len(labels) < wanted or not all(each.strip() for each in labels):
+            yield f"{place}.choices"
+
+
+def read_provenance(sheet: Sheet) -> Provenance:
+    """Where a wording is from, out of its table."""
     provenance = Provenance(
         source=sheet.text("source"),
         licence=sheet.text("licence"),

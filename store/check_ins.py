@@ -21,7 +21,7 @@ from care.progress import (
     load_points,
 )
 from care.rules import Attendance
-from questionnaires.instrument import Instrument
+from questionnaires.library import Library
 from store.dialect import insert_new, is_new
 from store.ids import new_id
 from store.memory import Memory
@@ -161,7 +161,8 @@ def change_plan(connection: Connection, memory: Memory, plan: UUID, **values: An
 # --- occurrences -------------------------------------------------------------------------
 
 
-def _token(occurrence_id: UUID) -> str:
+def token_of(occurrence_id: UUID) -> str:
+    """The short name of a check-in, for buttons."""
     # The random end of the id: short enough for a button, and no row tells another.
     digits = "0123456789abcdefghijkmnpqrstuvwxyz"
     number, letters = occurrence_id.int & ((1 << 50) - 1), ""
@@ -186,7 +187,7 @@ def materialise(
                 "client": plan.client,
                 "instrument": plan.instrument,
                 "version": plan.version,
-                "token": _token(row),
+                "token": token_of(row),
                 "local_date": each.local_date,
                 "slot": each.slot,
                 "state": CheckInState.PLANNED.value,
@@ -514,18 +515,18 @@ def left_open(
 
 def points(
     connection: Connection, memory: Memory, of_client: ClientId, name: str
-) -> tuple[tuple[Point, ...], int]:
-    """A client's scores in a course and the version of their row (0: there is none)."""
+) -> tuple[tuple[Point, ...], str]:
+    """A client's scores in a course and the version of the scale; empty before the first."""
     memory.open_clients(connection, [of_client])
     row = connection.execute(
-        select(trajectory.c.sealed_points, trajectory.c.row_version).where(
+        select(trajectory.c.sealed_points, trajectory.c.version, trajectory.c.row_version).where(
             trajectory.c.practice == memory.practice,
             trajectory.c.client == of_client,
             trajectory.c.instrument == name,
         )
     ).first()
     if row is None:
-        return (), 0
+        return (), ""
     packed = memory.vault.open(
         memory.client(of_client),
         POINTS,
@@ -533,24 +534,25 @@ def points(
         row.sealed_points,
         version=row.row_version,
     )
-    return load_points(packed), row.row_version
+    return load_points(packed), row.version
 
 
 def course(
     connection: Connection,
     memory: Memory,
     of_client: ClientId,
-    instrument: Instrument,
-    subscale: str = "",
+    name: str,
+    library: Library,
 ) -> Trajectory | None:
     """The client's scores so far with the dates left unanswered; None before the first score.
 
-    Those of the total, or of one subscale.
+    Those of the total or of one subscale, as the version means them that was answered last.
     """
-    course = Trajectory(instrument, (), of=subscale)
-    found, _ = points(connection, memory, of_client, course.name)
+    found, version = points(connection, memory, of_client, name)
     if not found:
         return None
+    instrument, measure = library.followed(name, version)
+    course = Trajectory(instrument, (), of="" if measure == instrument.total else measure.code)
     missed = connection.execute(
         select(occurrence.c.local_date)
         .where(
@@ -565,9 +567,9 @@ def course(
 
 
 def scored(
-    connection: Connection, memory: Memory, ids: Iterable[ClientId]
+    connection: Connection, memory: Memory, ids: Iterable[ClientId], library: Library
 ) -> dict[ClientId, tuple[str, ...]]:
-    """In which courses these clients have scores."""
+    """In which courses these clients have scores, those of one instrument as it lists them."""
     rows = connection.execute(
         select(trajectory.c.client, trajectory.c.instrument)
         .where(trajectory.c.practice == memory.practice, trajectory.c.client.in_(list(ids)))
@@ -577,7 +579,12 @@ def scored(
     for row in rows:
         key = ClientId(row.client)
         found[key] = (*found.get(key, ()), row.instrument)
-    return found
+    return {client: _in_order(names, library) for client, names in found.items()}
+
+
+def _in_order(courses: Iterable[str], library: Library) -> tuple[str, ...]:
+    listed = sorted(courses, key=library.place_of)
+    return tuple(sorted(listed, key=lambda name: name.partition(".")[0], reverse=True))
 
 
 def record(connection: Connection, memory: Memory, of_client: ClientId) -> tuple[DailyRecord, int]:

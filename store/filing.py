@@ -34,6 +34,20 @@ from store.tables import answer, daily_record, episode, occurrence, response, tr
 
 
 @dataclass(frozen=True, slots=True)
+class Scores:
+    """A client's scores in one course, and of which version of the scale the newest is."""
+
+    points: tuple[Point, ...] = ()
+    version: str = ""
+    """Empty before the first score."""
+    written: int = 0
+    """How often the row was written: 0 where there is none."""
+
+
+NO_SCORES = Scores()
+
+
+@dataclass(frozen=True, slots=True)
 class Complete:
     """A check-in of which every item is answered."""
 
@@ -73,6 +87,7 @@ _FINISH = (
 _POINTS = select(
     trajectory.c.client,
     trajectory.c.instrument,
+    trajectory.c.version,
     trajectory.c.sealed_points,
     trajectory.c.row_version,
 ).where(
@@ -170,8 +185,8 @@ Course = tuple[ClientId, str]
 
 def points(
     connection: Connection, memory: Memory, wanted: Iterable[Course]
-) -> dict[Course, tuple[tuple[Point, ...], int]]:
-    """The scores of each of these and the version of their row; who has none is left out."""
+) -> dict[Course, Scores]:
+    """The scores of each of these; who has none is left out."""
     courses = set(wanted)
     if not courses:
         return {}
@@ -194,32 +209,33 @@ def points(
             row.sealed_points,
             version=row.row_version,
         )
-        found[client, row.instrument] = load_points(packed), row.row_version
+        found[client, row.instrument] = Scores(load_points(packed), row.version, row.row_version)
     return found
 
 
 def keep_points(
     connection: Connection,
     memory: Memory,
-    kept: Mapping[Course, tuple[Iterable[Point], int]],
+    kept: Mapping[Course, Scores],
 ) -> None:
-    """Keeps scores, each client's in one course as one sealed field of this version."""
+    """Keeps scores, each client's in one course as one sealed field."""
     memory.open_clients(connection, {client for client, _ in kept})
     rows = [
         {
             "practice": memory.practice,
             "client": client,
             "instrument": code,
+            "version": scores.version,
             "sealed_points": memory.vault.seal(
                 memory.client(client),
                 POINTS,
                 f"{client}/{code}",
-                dump_points(course),
-                version=version,
+                dump_points(scores.points),
+                version=scores.written,
             ),
-            "row_version": version,
+            "row_version": scores.written,
         }
-        for (client, code), (course, version) in kept.items()
+        for (client, code), scores in kept.items()
     ]
     put(connection, trajectory, rows)
 

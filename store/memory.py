@@ -9,10 +9,19 @@ from uuid import UUID
 from sqlalchemy import Connection
 
 from care.people import ClientId, PracticeId
+from questionnaires.library import Library, shipped
 from store import data_keys
 from store.ids import new_id
 from store.key_file import RingName
 from store.vault import Owner, OwnerKind, Vault
+
+
+@dataclass(slots=True)
+class Scales:
+    """The scales of a practice as they were read last: good while no database can be asked."""
+
+    changed: UUID | None = None
+    library: Library = field(default_factory=shipped)
 
 
 @dataclass(frozen=True, slots=True)
@@ -24,6 +33,7 @@ class Memory:
     ring: RingName = RingName.CLIENTS
     chain: UUID = field(default_factory=new_id)
     """Behind which chain of the audit this process writes for this practice and ring."""
+    scales: Scales = field(default_factory=Scales, compare=False, repr=False)
 
     def client(self, client: ClientId | UUID) -> Owner:
         """The owner of what a client wrote and answered."""

@@ -47,6 +47,7 @@ def _practice(row: Row[Any]) -> Practice:
         row.privacy_text,
         row.delete_typed,
         row.discreet,
+        row.scales,
     )
 
 

@@ -9,6 +9,7 @@ from sqlalchemy import (
     Boolean,
     Column,
     Date,
+    Double,
     ForeignKeyConstraint,
     Index,
     Integer,
@@ -51,8 +52,48 @@ practice = Table(
     Column("created_at", Instant, nullable=False),
     Column("delete_typed", Boolean, nullable=False, server_default=false()),
     Column("discreet", Boolean, nullable=False, server_default=false()),
+    Column("scales", Uuid),
     PrimaryKeyConstraint("practice"),
     UniqueConstraint("name"),
+)
+
+own_instrument = Table(
+    "own_instrument",
+    metadata,
+    Column("practice", Uuid, nullable=False),
+    Column("code", String(16), nullable=False),
+    Column("version", String(16), nullable=False),
+    Column("text", Text, nullable=False),
+    Column("imported_at", Instant, nullable=False),
+    Column("imported_by", Text, nullable=False),
+    PrimaryKeyConstraint("practice", "code", "version"),
+)
+
+own_wording = Table(
+    "own_wording",
+    metadata,
+    Column("practice", Uuid, nullable=False),
+    Column("code", String(16), nullable=False),
+    Column("version", String(16), nullable=False),
+    Column("language", String(16), nullable=False),
+    Column("text", Text, nullable=False),
+    Column("imported_at", Instant, nullable=False),
+    Column("imported_by", Text, nullable=False),
+    PrimaryKeyConstraint("practice", "code", "version", "language"),
+)
+
+instrument_setting = Table(
+    "instrument_setting",
+    metadata,
+    Column("practice", Uuid, nullable=False),
+    Column("course", String(32), nullable=False),
+    Column("choice", String(16), nullable=False),
+    Column("name", String(32), nullable=False),
+    Column("value", Double),
+    Column("source", Text, nullable=False),
+    Column("decided_at", Instant, nullable=False),
+    Column("decided_by", Text, nullable=False),
+    PrimaryKeyConstraint("practice", "course", "choice", "name"),
 )
 
 data_key = Table(
@@ -263,6 +304,7 @@ response = Table(
     Column("late", Boolean, nullable=False),
     Column("sealed_answers", LargeBinary, nullable=False),
     Column("filed_at", Instant, nullable=False),
+    Column("imported_at", Instant),
     PrimaryKeyConstraint("practice", "id"),
     ForeignKeyConstraint(["practice", "occurrence"], ["occurrence.practice", "occurrence.id"]),
     UniqueConstraint("practice", "occurrence"),
@@ -277,6 +319,7 @@ trajectory = Table(
     Column("instrument", String(32), nullable=False),
     Column("sealed_points", LargeBinary, nullable=False),
     Column("row_version", Integer, nullable=False),
+    Column("version", String(16), nullable=False, server_default="1"),
     PrimaryKeyConstraint("practice", "client", "instrument"),
     ForeignKeyConstraint(["practice", "client"], ["client.practice", "client.id"]),
 )

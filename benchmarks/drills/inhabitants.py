@@ -118,7 +118,9 @@ def move_in(
     check_ins.answer_items(connection, memory, [Answered(client.id, found.id, 1, 2)], now)
     filing.file(connection, memory, [Complete(found, dict.fromkeys(range(1, 10), 2))], now)
     points = [Point(date(2026, 1, 1) + timedelta(days=each), number + each) for each in range(9)]
-    filing.keep_points(connection, memory, {(client.id, "phq9"): (points, 1)})
+    filing.keep_points(
+        connection, memory, {(client.id, "phq9"): filing.Scores(tuple(points), "1", 1)}
+    )
     day = Day(now.date(), ((canary, 3),))
     filing.keep_records(connection, memory, {client.id: (DailyRecord((day,)), 1)})
     concern = Concern("declining-mood", Urgency.TODAY, {"how": canary})

@@ -11,6 +11,7 @@ from benchmarks.drills.stage import Guest, Sheet, Stage, items
 from conversations.flows.checkin import asking, is_critical_tap, opening_item
 from portal.sandboxed import BOT
 from questionnaires.catalogue import instrument
+from questionnaires.library import shipped
 from sandbox.slack.errors import NoOpenModal, NoSuchButton, NoSuchInput
 from sandbox.slack.person import Person as SlackPerson
 from sandbox.slack.records import Message as SlackMessage
@@ -199,7 +200,7 @@ class ClientRobot:
         for _ in range(times):
             self.guest.person.tap_data(BOT, place, data)
             question, _, choice = data.rpartition(":")
-            self.critical += is_critical_tap(question, choice)
+            self.critical += is_critical_tap(question, choice, shipped())
             self._repeat()
 
     def _repeat(self) -> None:

@@ -176,7 +176,7 @@ def _response(table: ShownTable, row: ShownRow) -> Html:
         "details",
         element("summary", *spaced),
         element("dl", *map(_answer, row.answers), class_="items"),
-        class_="response",
+        class_="response" if len(cells) > 2 else "response several",
     )
 
 

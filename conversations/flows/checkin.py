@@ -20,8 +20,8 @@ from conversations.turn import (
     Toast,
     Turn,
 )
-from questionnaires.catalogue import instrument as instrument_of
 from questionnaires.instrument import Instrument
+from questionnaires.library import Library
 
 BACK = "back"
 PAUSE = "pause"
@@ -71,28 +71,25 @@ def asking(question: str) -> Asking | None:
     return Asking(parts[0], parts[1], int(parts[2]))
 
 
-def is_critical_tap(question: str, choice: str) -> bool:
+def is_critical_tap(question: str, choice: str, library: Library) -> bool:
     """Whether this tap is a critical answer: read from the button alone, without any database."""
     named = asking(question)
     if named is None or not choice.isdecimal():
         return False
-    try:
-        return instrument_of(named.instrument).is_critical(named.item, int(choice))
-    except LookupError:
-        return False
+    return library.is_critical(named.instrument, named.item, int(choice))
 
 
-def critical_tap(question: str, choice: str, on: date) -> Concern | None:
+def critical_tap(question: str, choice: str, on: date, library: Library) -> Concern | None:
     """The concern that a tap raises by itself, read from the button alone; None for any other."""
     named = asking(question)
-    if named is None or not is_critical_tap(question, choice):
+    if named is None or not is_critical_tap(question, choice, library):
         return None
     return critical_answer(named.instrument, named.item, int(choice), on)
 
 
 def opening_item(instrument: Instrument) -> int:
     """Where a check-in starts: daily items at once, a questionnaire with a page that explains."""
-    return 1 if instrument.code == "pulse" else 0
+    return 1 if instrument.is_daily else 0
 
 
 def question(checkin: CheckIn, *opening: Line) -> Question:
@@ -102,7 +99,7 @@ def question(checkin: CheckIn, *opening: Line) -> Question:
     )
 
 
-def take_turn(checkin: CheckIn, event: Event) -> Turn[CheckIn]:
+def take_turn(checkin: CheckIn, event: Event, library: Library) -> Turn[CheckIn]:
     """One step: an answer, back, pause, resume; anything else leads back to the question."""
     match event:
         case Tapped(named, choice) if choice in (RESUME, AGAIN) or (named, choice) == (
@@ -120,8 +117,8 @@ def take_turn(checkin: CheckIn, event: Event) -> Turn[CheckIn]:
             return Turn(earlier, (AskItem(question(earlier)),))
         case Tapped(choice=choice) if choice == PAUSE:
             return Turn(checkin, (_paused(checkin),))
-        case Tapped(choice=choice) if choice.isdecimal() and _fits(checkin, int(choice)):
-            return _answer(checkin, int(choice))
+        case Tapped(choice=choice) if choice.isdecimal() and _fits(checkin, int(choice), library):
+            return _answer(checkin, int(choice), library)
         case _:
             return Turn(
                 checkin,
@@ -142,17 +139,13 @@ def help_button() -> Button:
     return Button("help-button", "help", "card")
 
 
-def _instrument(checkin: CheckIn) -> Instrument:
-    return instrument_of(checkin.instrument, checkin.version)
-
-
-def _fits(checkin: CheckIn, value: int) -> bool:
-    instrument = _instrument(checkin)
+def _fits(checkin: CheckIn, value: int, library: Library) -> bool:
+    instrument = library.instrument(checkin.instrument, checkin.version)
     return checkin.item in instrument.numbers and value in instrument.choices(checkin.item)
 
 
-def _answer(checkin: CheckIn, value: int) -> Turn[CheckIn]:
-    instrument = _instrument(checkin)
+def _answer(checkin: CheckIn, value: int, library: Library) -> Turn[CheckIn]:
+    instrument = library.instrument(checkin.instrument, checkin.version)
     filed = AnswerItem(checkin.occurrence, checkin.instrument, checkin.version, checkin.item, value)
     # Help comes with the answer that calls for it: the client may never reach the end.
     help_first: tuple[Effect, ...] = ()

@@ -125,6 +125,48 @@ picture-therapist-button = Only together with my therapist
     .discreet = Only when we are together
 picture-never-button = Never
 
+## What can be looked at besides one course of scores
+
+glance-all-button = All at a glance
+glance-daily-button = Day by day
+glance-check-ins-button = My check-ins
+glance-then-button = Three months ago and now
+glance-numbers-button = As numbers
+glance-all-title = Your last three months
+glance-daily-title = Day by day
+glance-check-ins-title = Check-ins
+glance-then-title = Three months ago and now
+glance-nothing = Nothing to show yet
+glance-item-mood = Mood
+    .discreet = Question 1
+glance-item-anxiety = Anxiety
+    .discreet = Question 2
+glance-item-sleep = Sleep
+    .discreet = Question 3
+glance-mean = mean of seven days
+glance-first = start { $score }, { $on }
+glance-day-done = answered
+glance-day-late = answered later
+glance-day-open = open
+glance-day-paused = paused
+glance-then = then
+glance-now = now
+glance-caption-values = { $name }: { $days ->
+    [one] { $days } day answered
+   *[other] { $days } days answered
+}, between { $lowest } and { $highest }, most recently { $latest }.
+glance-caption-gaps = { $days ->
+    [one] { $days } day has no answer; the line has a gap there.
+   *[other] { $days } days have no answer; the line has gaps there.
+}
+glance-caption-days = Check-ins: { $done ->
+    [one] { $done } day answered
+   *[other] { $done } days answered
+} ({ $late } of them later), { $open } open.
+glance-caption-then = { $name }: { $then } three months ago, { $now } now, of { $highest }.
+glance-numbers-of = { $name }:
+glance-number = { $on }: { $value }
+
 ## Settings
 
 settings-title = Your settings
@@ -266,9 +308,6 @@ alert-chart-days = { $item }, last 4 weeks
 alert-chart-marked = days of this alert
 alert-chart-none = There is no picture for this alert.
 alert-chart-spoken = { $client }, { $item }: { $days }.
-item-mood = Mood
-item-anxiety = Anxiety
-item-sleep = Sleep
 support-title = Support for { $client }
 support-next-appointment = Next appointment: { $at }
 support-no-appointment = No next appointment is entered.
@@ -634,6 +673,9 @@ record-no-messages = No messages in this time.
 record-latest = Latest
 record-first = First
 record-change = Since the first
+record-week = Over a week
+record-week-since = since { $on }
+record-threshold = { $said } Source: { $source }
 record-score = { $score } of { $highest }
 record-day = { $band }, { $on }
 record-mean = Means of the last seven days

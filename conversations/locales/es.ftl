@@ -132,6 +132,48 @@ picture-therapist-button = Solo junto con mi terapeuta
     .discreet = Solo cuando nos veamos
 picture-never-button = Nunca
 
+## What can be looked at besides one course of scores
+
+glance-all-button = Todo de un vistazo
+glance-daily-button = Día a día
+glance-check-ins-button = Mis registros
+glance-then-button = Hace tres meses y ahora
+glance-numbers-button = En números
+glance-all-title = Sus últimos tres meses
+glance-daily-title = Día a día
+glance-check-ins-title = Registros
+glance-then-title = Hace tres meses y ahora
+glance-nothing = Todavía no hay nada que mostrar
+glance-item-mood = Estado de ánimo
+    .discreet = Pregunta 1
+glance-item-anxiety = Ansiedad
+    .discreet = Pregunta 2
+glance-item-sleep = Sueño
+    .discreet = Pregunta 3
+glance-mean = media de siete días
+glance-first = inicio { $score }, { $on }
+glance-day-done = respondido
+glance-day-late = respondido más tarde
+glance-day-open = abierto
+glance-day-paused = en pausa
+glance-then = entonces
+glance-now = ahora
+glance-caption-values = { $name }: { $days ->
+    [one] { $days } día respondido
+   *[other] { $days } días respondidos
+}, entre { $lowest } y { $highest }, lo más reciente { $latest }.
+glance-caption-gaps = { $days ->
+    [one] { $days } día no tiene respuesta; ahí la línea tiene un hueco.
+   *[other] { $days } días no tienen respuesta; ahí la línea tiene huecos.
+}
+glance-caption-days = Registros: { $done ->
+    [one] { $done } día respondido
+   *[other] { $done } días respondidos
+} ({ $late } de ellos más tarde), { $open } abiertos.
+glance-caption-then = { $name }: { $then } hace tres meses, { $now } ahora, de { $highest }.
+glance-numbers-of = { $name }:
+glance-number = { $on }: { $value }
+
 ## Settings
 
 settings-title = Sus ajustes
@@ -271,9 +313,6 @@ alert-chart-days = { $item }, últimas 4 semanas
 alert-chart-marked = días de esta alerta
 alert-chart-none = No hay gráfico para esta alerta.
 alert-chart-spoken = { $client }, { $item }: { $days }.
-item-mood = Ánimo
-item-anxiety = Ansiedad
-item-sleep = Sueño
 support-title = Apoyo para { $client }
 support-next-appointment = Próxima cita: { $at }
 support-no-appointment = No hay próxima cita anotada.
@@ -645,6 +684,9 @@ record-no-messages = Sin mensajes en este tiempo.
 record-latest = Última
 record-first = Primera
 record-change = Desde la primera
+record-week = En una semana
+record-week-since = desde el { $on }
+record-threshold = { $said } Fuente: { $source }
 record-score = { $score } de { $highest }
 record-day = { $band }, { $on }
 record-mean = Medias de los últimos siete días

@@ -10,13 +10,16 @@ from portal.commands.audit import audit_list, audit_note
 from portal.commands.clients import client_appointment, client_bands, client_forget_pin, client_list
 from portal.commands.departures import therapist_leave
 from portal.commands.groups import group_create, group_enrol, group_link, group_list
-from portal.commands.instruments import instrument_list
+from portal.commands.instrument_history import instrument_history
+from portal.commands.instruments import instrument_list, instrument_show, shipped_list
 from portal.commands.invitations import client_invite
 from portal.commands.keys import keys_note, keys_reload, keys_rewrap
+from portal.commands.own_scales import instrument_import, instrument_look
 from portal.commands.practices import practice_create, practice_set, practice_show
 from portal.commands.rights import client_erase
 from portal.commands.second_factors import second_factor_reset
 from portal.commands.staff import facilitator_add, therapist_add, therapist_list
+from portal.commands.thresholds import instrument_retire, instrument_set
 from portal.office import NotPossible, Office, client_of, practice_of, write_cards
 
 __all__ = [
@@ -38,7 +41,13 @@ __all__ = [
     "group_enrol",
     "group_link",
     "group_list",
+    "instrument_history",
+    "instrument_import",
     "instrument_list",
+    "instrument_look",
+    "instrument_retire",
+    "instrument_set",
+    "instrument_show",
     "keys_note",
     "keys_reload",
     "keys_rewrap",
@@ -47,6 +56,7 @@ __all__ = [
     "practice_set",
     "practice_show",
     "second_factor_reset",
+    "shipped_list",
     "therapist_add",
     "therapist_leave",
     "therapist_list",
@@ -74,6 +84,13 @@ COMMANDS: Mapping[str, Command] = {
     "client appointment": client_appointment,
     "client forget-pin": client_forget_pin,
     "client erase": client_erase,
+    "instrument list": instrument_list,
+    "instrument show": instrument_show,
+    "instrument history": instrument_history,
+    "instrument look": instrument_look,
+    "instrument import": instrument_import,
+    "instrument set": instrument_set,
+    "instrument retire": instrument_retire,
     "keys reload": keys_reload,
     "keys rewrap": keys_rewrap,
     "keys note": keys_note,

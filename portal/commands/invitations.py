@@ -1,7 +1,7 @@
 """Invitations: a new client with a two-word code, and the link that joins one Telegram account."""
 
 import secrets
-from collections.abc import Sequence
+from collections.abc import Mapping, Sequence
 from datetime import datetime
 from typing import Any
 
@@ -16,18 +16,16 @@ from care.plan import Every
 from conversations.talk import secret_hash
 from portal.auditing import by_administrator
 from portal.commands import given
+from portal.commands.chosen import chosen
 from portal.needs import needs
 from portal.office import NotPossible, Office, plain_code, practice_of
-from questionnaires.catalogue import UnknownInstrument, catalogue, instrument
-from questionnaires.wording import languages as instrument_languages
-from store import check_ins, invitations, people
+from questionnaires.library import Library
+from store import check_ins, invitations, people, scales
 from store.check_ins import Plan
 from store.ids import new_id
 from store.memory import Memory
 from store.people import Client, Member
 
-PULSE = "pulse"
-BESIDE_THE_PULSE = ("phq9", "gad7")
 FIRST_CHECK_IN_AT = "19:30"
 
 RELINK = "relink"
@@ -63,7 +61,8 @@ async def client_invite(
     now = office.clock.now()
     language = given.locale(locale or of_practice.locale)
     where = given.zone_name(zone_name or of_practice.zone)
-    offered = _offered(BESIDE_THE_PULSE if instruments is None else instruments, language)
+    library = await office.database.read(scales.library, memory, of_practice.scales)
+    offered = chosen(instruments, language, library)
     # Asked before anything is kept: without the bot's name there is no link.
     username = await office.bot_username(of_practice.id)
     secret = secrets.token_urlsafe(16)
@@ -74,7 +73,7 @@ async def client_invite(
         else:
             staff = _therapist(people.members(connection, memory), therapist)
             client = _new(connection, memory, staff, language, where, now)
-            _plan(connection, memory, client, offered, now)
+            _plan(connection, memory, client, offered, library, now)
         expires_at = invitations.add(connection, memory, client.id, secret_hash(secret), now)
         by_administrator(
             office,
@@ -149,32 +148,15 @@ def _plan(
     connection: Connection,
     memory: Memory,
     client: Client,
-    offered: Sequence[str],
+    offered: Mapping[str, Every],
+    library: Library,
     now: datetime,
 ) -> None:
     today = local_date(now, zone(client.zone))
-    for each in (PULSE, *offered):
-        every = Every.DAY if each == PULSE else Every.WEEK
-        version = instrument(each).version
+    for each, every in offered.items():
+        version = library.instrument(each).version
         plan = Plan(new_id(), client.id, each, version, every, today, False, None)
         check_ins.add_plan(connection, memory, plan, None)
-
-
-def _offered(instruments: Sequence[str], language: str) -> tuple[str, ...]:
-    chosen = tuple(dict.fromkeys(each.strip().lower() for each in instruments))
-    for each in chosen:
-        try:
-            known = instrument(each)
-        except UnknownInstrument:
-            raise NotPossible(
-                f"There is no instrument {each!r}. There are: {', '.join(sorted(catalogue()))}"
-            ) from None
-        if language not in instrument_languages(known.code):
-            raise NotPossible(
-                f"{each} has no wording in {language}, so it is not sent in it. "
-                "portal instrument list shows the languages of each."
-            )
-    return tuple(each for each in chosen if each != PULSE)
 
 
 def _therapist(staff: Sequence[Member], name: str | None) -> Member:

@@ -6,12 +6,11 @@ from datetime import date, datetime
 from uuid import UUID
 
 from portal.export.record import OwnRecord
-from questionnaires.catalogue import UnknownInstrument, instrument
+from questionnaires.catalogue import UnknownInstrument
 from questionnaires.fhir.writing import Filled
 from questionnaires.instrument import Instrument
 from questionnaires.scoring import AnswersDoNotFit, score
 from questionnaires.wording import InstrumentWording
-from questionnaires.wording import wording as wording_of
 
 
 @dataclass(frozen=True, slots=True)
@@ -74,7 +73,7 @@ def words_of(
 ) -> tuple[Instrument, InstrumentWording | None] | None:
     """A questionnaire as this client was asked it, and its words in the client's language."""
     try:
-        of = instrument(code, version)
+        of = record.library.instrument(code, version)
     except UnknownInstrument:
         return None
-    return of, wording_of(code, version, record.locale) or wording_of(code, version, "en")
+    return of, record.library.nearest(code, version, record.locale)

@@ -76,7 +76,7 @@ class Document:
 
 def document(record: OwnRecord) -> Document:
     """The readable copy of a record."""
-    words = wording(record.locale, record.zone)
+    words = wording(record.locale, record.zone, library=record.library)
     known = {"practice": record.practice, "therapist": record.therapist, "code": record.code}
     of = _Sections(record, words, known)
     return Document(

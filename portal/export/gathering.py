@@ -42,9 +42,10 @@ def gathered(scene: Scene, client_id: ClientId) -> OwnRecord:
         scene.now,
         client.bands_for_client and client.bands_by_therapist,
         own_record.of_client(scene.connection, scene.memory, client_id),
-        _courses(scene, client_id, wording(client.locale, client.zone)),
+        _courses(scene, client_id, wording(client.locale, client.zone, library=scene.library)),
         seen,
         staff,
+        scene.library,
     )
 
 
@@ -53,9 +54,10 @@ def _courses(scene: Scene, client_id: ClientId, words: Wording) -> tuple[Course,
     named = client.bands_for_client and client.bands_by_therapist
     today = local_date(scene.now, zone(client.zone))
     found = []
-    for name in check_ins.scored(scene.connection, scene.memory, [client_id]).get(client_id, ()):
+    scored = check_ins.scored(scene.connection, scene.memory, [client_id], scene.library)
+    for name in scored.get(client_id, ()):
         course = course_of(scene, client_id, name)
-        if course is None:
+        if course is None or scene.library.is_hidden(name):
             continue
         picture = progress_picture(course, words, scene.practice.colour, named=named, today=today)
         said = caption(told(course, bands_named=named), course, words)

@@ -6,6 +6,7 @@ from datetime import datetime
 from uuid import UUID
 
 from charts.requests import Picture
+from questionnaires.library import Library
 from store.own_record import Rows
 
 
@@ -49,6 +50,8 @@ class OwnRecord:
     seen: tuple[Seen, ...] = field(repr=False)
     staff: Mapping[str, str] = field(repr=False)
     """The names of the staff, by id."""
+    library: Library = field(repr=False)
+    """What the practice can ask, in every version."""
 
     def name_of(self, staff: object) -> str:
         """A member of staff by name; empty for one who is not known any more."""

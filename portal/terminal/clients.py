@@ -38,9 +38,9 @@ def invite(
     instrument: Annotated[
         list[str] | None,
         typer.Option(
-            metavar="CODE",
-            help="Questionnaire beside the daily pulse, once for each; phq9 and gad7 if none is "
-            "named, and “pulse” for none beside it.",
+            metavar="CODE[:EVERY]",
+            help="Instrument beside the daily pulse, once for each, as phq9 or phq9:fortnight; "
+            "phq9 and gad7 if none is named, and “pulse” for none beside it.",
         ),
     ] = None,
     relink: Annotated[

@@ -7,9 +7,29 @@ from questionnaires.instrument import Instrument, Item
 LOINC = "http://loinc.org"
 CATEGORY = "http://terminology.hl7.org/CodeSystem/observation-category"
 ORDINAL = "http://hl7.org/fhir/StructureDefinition/ordinalValue"
+ITEM_WEIGHT = "http://hl7.org/fhir/StructureDefinition/itemWeight"
+ITEM_CONTROL = "http://hl7.org/fhir/StructureDefinition/questionnaire-itemControl"
+CONTROLS = "http://hl7.org/fhir/questionnaire-item-control"
+LEAST = "http://hl7.org/fhir/StructureDefinition/minValue"
+MOST = "http://hl7.org/fhir/StructureDefinition/maxValue"
 OURS = "urn:therapy-progress-portal"
 CLIENT = f"{OURS}:client"
 MEASURE = f"{OURS}:measure"
+
+ANSWER = f"{OURS}:answer"
+"""The extension that keeps the number of a choice where it is not what the choice weighs."""
+
+SHEET = f"{OURS}:sheet"
+"""The extension that carries what FHIR has no place for: direction, bands, critical items."""
+
+LOINC_REST = "loinc"
+"""Where that sheet keeps the LOINC codes that no question carries, such as the total's."""
+
+INSTRUCTION = "portal.instruction"
+"""The linkId of the text that is read once, before the first question."""
+
+WORDS = f"{OURS}:words"
+"""The extension that names bands, subscales and measures, each in the languages of the file."""
 
 
 def canonical(instrument: Instrument) -> str:

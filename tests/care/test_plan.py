@@ -13,11 +13,14 @@ from care.plan import (
     CheckInPlan,
     Every,
     PlannedCheckIn,
+    TooOften,
     check_in_presets,
-    daily_pulse,
+    daily,
+    held_to,
     planned,
     questionnaire,
 )
+from questionnaires.catalogue import catalogue, instrument
 
 BERLIN = ZoneInfo("Europe/Berlin")
 HAVANA = ZoneInfo("America/Havana")
@@ -25,7 +28,7 @@ APIA = ZoneInfo("Pacific/Apia")
 WEDNESDAY = date(2026, 11, 18)
 ONE_DAY = timedelta(days=1)
 
-PULSE = daily_pulse("pulse", "1", time(8, 30), WEDNESDAY)
+PULSE = daily("pulse", "1", time(8, 30), WEDNESDAY)
 WEEKLY = questionnaire("phq9", "1", time(19, 30), WEDNESDAY)
 
 plans = st.builds(
@@ -51,7 +54,7 @@ def dates_of(plan: CheckInPlan, days: int, first: date = WEDNESDAY) -> list[int]
     return [(each.local_date - plan.starts).days for each in planned(plan, BERLIN, first, last)]
 
 
-def test_the_daily_pulse_opens_at_its_time_for_eighteen_hours_and_never_reminds():
+def test_the_daily_opens_at_its_time_for_eighteen_hours_and_never_reminds():
     [check_in] = planned(PULSE, BERLIN, WEDNESDAY, WEDNESDAY)
 
     assert check_in == PlannedCheckIn(
@@ -116,7 +119,7 @@ def test_a_reminder_outside_the_window_is_dropped():
 
 
 def test_a_check_in_at_a_skipped_midnight_opens_when_the_day_begins():
-    plan = daily_pulse("pulse", "1", time(0), date(2026, 3, 8))
+    plan = daily("pulse", "1", time(0), date(2026, 3, 8))
 
     [check_in] = planned(plan, HAVANA, date(2026, 3, 8), date(2026, 3, 8))
 
@@ -173,3 +176,39 @@ def test_a_year_of_days_has_a_check_in_for_each_of_them(where):
     found = list(planned(PULSE, where, WEDNESDAY, WEDNESDAY + timedelta(days=364)))
 
     assert len({each.local_date for each in found}) == len(found) == 365
+
+
+@pytest.mark.parametrize(
+    ("code", "every"),
+    [
+        ("pulse", Every.DAY),
+        ("pain", Every.DAY),
+        ("phq9", Every.WEEK),
+        ("pcl5", Every.FORTNIGHT),
+        ("audit_c", Every.MONTH),
+    ],
+)
+def test_without_a_wish_an_instrument_comes_as_often_as_it_may_and_weekly_at_most(code, every):
+    assert held_to(instrument(code)) is every
+
+
+@pytest.mark.parametrize("code", sorted(catalogue()))
+@pytest.mark.parametrize("every", Every)
+def test_no_plan_is_closer_than_the_instrument_allows(code, every):
+    held = instrument(code)
+
+    if every.days < held.at_most_every.days:
+        with pytest.raises(TooOften):
+            held_to(held, every)
+    else:
+        assert held_to(held, every) is every
+
+
+@pytest.mark.parametrize("every", Every)
+def test_check_ins_of_a_plan_lie_at_least_its_days_apart(every):
+    plan = questionnaire("trial", "1", time(8, 30), WEDNESDAY, every)
+    days = [
+        day for day in (WEDNESDAY + timedelta(days=n) for n in range(100)) if plan.comes_on(day)
+    ]
+
+    assert min((after - here).days for here, after in pairwise(days)) == every.days

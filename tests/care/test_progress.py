@@ -179,5 +179,40 @@ def test_days_stand_oldest_first_and_once_whatever_order_they_come_in(arriving):
         record = record.with_day(day)
 
     newest = max(day.on for day in arriving)
-    latest = {day.on: day for day in arriving if newest - day.on < WINDOW}
-    assert record.days == tuple(latest[on] for on in sorted(latest))
+    latest = {}
+    for day in arriving:
+        if newest - day.on < WINDOW:
+            latest[day.on] = latest.get(day.on, {}) | dict(day.values)
+    assert [day.on for day in record.days] == sorted(latest)
+    assert {day.on: dict(day.values) for day in record.days} == latest
+
+
+def test_daily_instruments_share_a_day_and_none_wipes_out_the_other():
+    record = DailyRecord().with_day(Day(MONDAY, (("mood", 2), ("sleep", 5))))
+    record = record.with_day(Day(MONDAY, (("pain", 7),))).with_day(Day(MONDAY, (("mood", 4),)))
+
+    assert record.days == (Day(MONDAY, (("mood", 4), ("sleep", 5), ("pain", 7))),)
+
+
+def course(*points):
+    found = tuple(Point(MONDAY + day * ONE_DAY, score) for day, score in points)
+    return Trajectory(instrument("phq9"), found)
+
+
+@pytest.mark.parametrize(
+    ("points", "expected"),
+    [
+        (((0, 12), (7, 9)), -3),
+        (((0, 12), (7, 9), (14, 11)), 2),
+        # The nearest to a week before counts, and of two the earlier.
+        (((0, 12), (2, 8), (9, 9)), 1),
+        (((0, 12), (2, 8), (4, 5), (10, 9)), 1),
+        (((0, 12), (4, 9)), -3),
+        (((0, 12), (10, 9)), -3),
+        (((0, 12), (3, 9)), None),
+        (((0, 12), (11, 9)), None),
+        (((0, 12),), None),
+    ],
+)
+def test_a_week_over_week_change_is_against_the_score_about_a_week_before(points, expected):
+    assert course(*points).week_over_week == expected

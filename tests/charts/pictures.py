@@ -4,14 +4,10 @@ from collections.abc import Iterable
 from datetime import date, timedelta
 from itertools import combinations
 
-from matplotlib.axes import Axes
-from matplotlib.figure import Figure
-from matplotlib.lines import Line2D
-from matplotlib.text import Text
-from matplotlib.transforms import Bbox
-
 from care.progress import Point, Trajectory
+from charts.agg import inked
 from charts.requests import EvidenceWords, ProgressWords
+from charts.sheet import Dots, Sheet, Slab, Stroke, Words
 from questionnaires.instrument import (
     Band,
     Direction,
@@ -106,38 +102,52 @@ MOOD = EvidenceWords(
 )
 
 
-def lines(axes: Axes, gid: str) -> list[Line2D]:
-    return [line for line in axes.lines if line.get_gid() == gid]
+def lines(sheet: Sheet, gid: str) -> list[list[tuple[float, float]]]:
+    """The values that each line of this name goes through."""
+    [frame] = sheet.frames
+    return [[frame.values(spot) for spot in line.spots] for line in sheet.of(Stroke, gid)]
 
 
-def written(figure: Figure, gid: str | None = None) -> list[str]:
-    return [text.get_text() for text in _texts(figure) if gid in (None, text.get_gid())]
+def heights(sheet: Sheet, gid: str) -> list[list[float]]:
+    return [[y for _, y in line] for line in lines(sheet, gid)]
 
 
-def touching(figure: Figure) -> list[tuple[str, str]]:
-    """Pairs of texts that lie over one another."""
-    boxes = [(text.get_text(), _ink(text)) for text in _texts(figure)]
+def dots(sheet: Sheet, gid: str) -> list[tuple[float, float]]:
+    """The values of the points of this name."""
+    [frame] = sheet.frames
+    return [frame.values(spot) for mark in sheet.of(Dots, gid) for spot in mark.spots]
+
+
+def stretches(sheet: Sheet, gid: str) -> list[tuple[float, float]]:
+    """From which value to which the rectangles of this name reach."""
+    [frame] = sheet.frames
+    return [
+        (frame.values((0, slab.y))[1], frame.values((0, slab.y + slab.high))[1])
+        for slab in sheet.of(Slab, gid)
+    ]
+
+
+def written(sheet: Sheet, gid: str | None = None) -> list[str]:
+    return [words.text for words in sheet.of(Words, gid)]
+
+
+def touching(sheet: Sheet) -> list[tuple[str, str]]:
+    """Pairs of texts that lie over each other."""
+    boxes = [(words.text, inked(words)) for words in sheet.of(Words)]
     return [
         (one, other)
         for (one, here), (other, there) in combinations(boxes, 2)
-        if min(here.x1, there.x1) - max(here.x0, there.x0) > 0
-        and min(here.y1, there.y1) - max(here.y0, there.y0) > 0
+        if min(here[2], there[2]) - max(here[0], there[0]) > 1
+        and min(here[3], there[3]) - max(here[1], there[1]) > 1
     ]
 
 
-def cut(figure: Figure) -> list[str]:
+def cut(sheet: Sheet) -> list[str]:
     """Texts that do not lie wholly on the picture."""
-    wide, high = figure.canvas.get_width_height()
+    wide, high = sheet.size.width, sheet.size.height
+    boxes = [(words.text, inked(words)) for words in sheet.of(Words)]
     return [
-        text.get_text()
-        for text in _texts(figure)
-        if (box := _ink(text)).x0 < 0 or box.y0 < 0 or box.x1 > wide or box.y1 > high
+        text
+        for text, (left, lower, right, upper) in boxes
+        if left < 0 or lower < 0 or right > wide or upper > high
     ]
-
-
-def _texts(figure: Figure) -> list[Text]:
-    return [text for text in figure.findobj(Text) if text.get_visible() and text.get_text()]
-
-
-def _ink(text: Text) -> Bbox:
-    return text.get_window_extent()

@@ -43,19 +43,25 @@ async def test_a_picture_is_drawn_in_another_process_as_it_would_be_here(studio)
     assert pictures == [draw(PROGRESS), draw(EVIDENCE)]
 
 
+async def test_the_same_picture_is_not_drawn_twice(studio):
+    first = await studio.draw(PROGRESS)
+
+    assert await studio.draw(replace(PROGRESS)) is first
+
+
 async def test_a_killed_process_is_replaced_and_the_picture_drawn(studio):
     await studio.warm()
     killed = studio.pid
     os.kill(killed, signal.SIGKILL)
 
-    file = await studio.draw(PROGRESS)
+    file = await studio.draw(replace(PROGRESS, dark=True))
 
     assert file.startswith(b"\x89PNG")
     assert studio.pid != killed
 
 
 async def test_a_process_that_stands_still_is_replaced_and_the_picture_drawn():
-    studio = Studio(patience=4)
+    studio = Studio(patience=8)
     await studio.warm()
     stopped = studio.pid
     os.kill(stopped, signal.SIGSTOP)
@@ -75,7 +81,7 @@ async def test_a_picture_that_cannot_be_drawn_says_so_and_harms_no_other(studio)
     with pytest.raises(ValueError, match="no colour"):
         await studio.draw(replace(EVIDENCE, accent="no colour"))
 
-    assert (await studio.draw(EVIDENCE)).startswith(b"\x89PNG")
+    assert (await studio.draw(replace(EVIDENCE, dark=True))).startswith(b"\x89PNG")
     assert studio.pid == before
 
 

@@ -6,7 +6,8 @@ import pytest
 
 from charts.evidence import evidence
 from charts.requests import PHONE, SLACK
-from tests.charts.pictures import MOOD, cut, lines, touching, written
+from charts.sheet import Dots, Stroke
+from tests.charts.pictures import MOOD, cut, dots, heights, lines, touching, written
 
 TODAY = date(2026, 3, 29)
 
@@ -26,31 +27,29 @@ def drawn(series, marked=frozenset(), accent="#2e7d6b", size=SLACK):
 
 
 def test_a_day_without_an_answer_breaks_the_line():
-    axes = drawn(days(6, 7, None, 5, 4)).axes[0]
-
-    assert [list(line.get_ydata()) for line in lines(axes, "values")] == [[6, 7], [5, 4]]
+    assert heights(drawn(days(6, 7, None, 5, 4)), "values") == [[6, 7], [5, 4]]
 
 
 def test_the_days_that_raised_the_alert_differ_in_shape_and_colour():
     series = days(6, 7, 5, 3, 2)
-    axes = drawn(series, frozenset(on for on, _ in series[-3:])).axes[0]
+    sheet = drawn(series, frozenset(on for on, _ in series[-3:]))
 
-    [marked] = lines(axes, "marked")
-    [values] = lines(axes, "values")
+    [marked] = sheet.of(Dots, "marked")
+    [plain] = sheet.of(Dots, "value-dot")
 
-    assert list(marked.get_ydata()) == [5, 3, 2]
-    assert marked.get_marker() != values.get_marker()
-    assert marked.get_markerfacecolor() != values.get_markerfacecolor()
+    assert [value for _, value in dots(sheet, "marked")] == [5, 3, 2]
+    assert marked.shape != plain.shape
+    assert marked.fill != plain.fill
 
 
 @pytest.mark.parametrize("accent", ["#b84a00", "#0067a6", "#d35400", "#003366", "#ffee00"])
 def test_the_colour_of_the_alert_is_never_the_practices_own(accent):
     series = days(6, 5)
-    axes = drawn(series, frozenset({TODAY}), accent).axes[0]
+    sheet = drawn(series, frozenset({TODAY}), accent)
 
-    [marked], [values] = lines(axes, "marked"), lines(axes, "values")
+    [marked], [values] = sheet.of(Dots, "marked"), sheet.of(Stroke, "values")
 
-    assert marked.get_markerfacecolor() != values.get_color()
+    assert marked.fill != values.colour
 
 
 def test_marked_values_are_written_out():
@@ -64,12 +63,10 @@ def test_marked_values_are_written_out():
 
 
 def test_four_weeks_are_shown_and_no_more():
-    axes = drawn(days(*range(10), *[5] * 28)).axes[0]
+    [line] = lines(drawn(days(*range(10), *[5] * 28)), "values")
 
-    [line] = lines(axes, "values")
-
-    assert list(line.get_ydata()) == [5] * 28
-    assert line.get_xdata()[-1] == TODAY.toordinal()
+    assert [value for _, value in line] == [5] * 28
+    assert line[-1][0] == TODAY.toordinal()
 
 
 def test_the_dates_count_back_in_weeks_from_today():
@@ -77,10 +74,10 @@ def test_the_dates_count_back_in_weeks_from_today():
 
 
 def test_without_any_answer_the_picture_is_empty_and_says_no_more():
-    figure = drawn(())
+    sheet = drawn(())
 
-    assert not lines(figure.axes[0], "values")
-    assert MOOD.marked not in written(figure)
+    assert not sheet.of(Stroke, "values")
+    assert MOOD.marked not in written(sheet)
 
 
 @pytest.mark.parametrize("size", [PHONE, SLACK], ids=["phone", "slack"])
@@ -88,7 +85,7 @@ def test_without_any_answer_the_picture_is_empty_and_says_no_more():
 def test_no_text_touches_another_or_leaves_the_picture(values, size):
     series = days(*values)
 
-    figure = drawn(series, frozenset(on for on, _ in series), size=size)
+    sheet = drawn(series, frozenset(on for on, _ in series), size=size)
 
-    assert touching(figure) == []
-    assert cut(figure) == []
+    assert touching(sheet) == []
+    assert cut(sheet) == []

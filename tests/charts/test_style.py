@@ -5,7 +5,7 @@ from hypothesis import given
 from hypothesis import strategies as st
 from matplotlib.colors import to_hex
 
-from charts.style import INK, MUTED, PAPER, accent, contrast, signal, washes
+from charts.style import INK, MUTED, PAPER, accent, contrast, palette, signal, washes
 
 colours = st.tuples(*[st.floats(0, 1)] * 3).map(to_hex)
 
@@ -13,6 +13,25 @@ colours = st.tuples(*[st.floats(0, 1)] * 3).map(to_hex)
 @given(colours)
 def test_every_accent_can_be_read_on_paper(colour):
     assert contrast(accent(colour), PAPER) >= 4.5
+
+
+@given(colours)
+def test_every_colour_can_be_read_by_day_and_by_night(colour):
+    for dark in (False, True):
+        found = palette(colour, dark=dark)
+
+        texts = (found.ink, found.muted, found.accent, found.signal, *found.series)
+        assert all(contrast(each, found.paper) >= 4.5 for each in texts)
+        assert contrast(found.ink, found.card) >= 7
+        assert contrast(found.muted, found.card) >= 4.5
+
+
+@given(colours)
+def test_several_lines_have_several_colours(colour):
+    for dark in (False, True):
+        series = palette(colour, dark=dark).series
+
+        assert len(set(series)) == len(series) == 4
 
 
 @given(colours)

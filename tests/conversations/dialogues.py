@@ -64,6 +64,7 @@ from conversations.view import (
     Wanted,
 )
 from questionnaires.catalogue import instrument
+from questionnaires.library import Library, shipped
 
 NOW = datetime(2026, 3, 2, 9, 0, tzinfo=UTC)
 TODAY = date(2026, 3, 2)
@@ -128,6 +129,7 @@ class Dialogue:
     alert: AlertView | None = None
     reads_at: datetime | None = NOW
     now: datetime = NOW
+    library: Library = field(default_factory=shipped)
     turns: int = 0
     given: GivePin | None = None
     """Digits that wait to be compared."""
@@ -142,7 +144,7 @@ class Dialogue:
             self.client = CLIENT
         bot = CLIENTS if self.staff is None else THERAPISTS
         inbound = Inbound(bot, "77", event)
-        outcome = take_turn(inbound, self.view(wants(inbound, self.talks)))
+        outcome = take_turn(inbound, self.view(wants(inbound, self.talks, self.library)))
         if outcome.step is not None:
             self.talks.pop(outcome.step.subject, None)
             if outcome.step.talk is not None:
@@ -186,6 +188,7 @@ class Dialogue:
             self.scored if self.client and Need.SCORED in asked else (),
             self.alert if ours else None,
             reads_at=self.reads_at if Need.READING_TIME in asked else None,
+            library=self.library,
             chance=f"chance {self.turns}",
             agreed=self.agreed,
         )

@@ -7,7 +7,6 @@ import pytest
 from care.alerts import Urgency
 from care.people import PictureChoice
 from conversations.contents import CrisisReason
-from conversations.flows import checkin
 from conversations.flows.checkin import asking, is_critical_tap, slot
 from conversations.turn import (
     AnswerItem,
@@ -24,6 +23,7 @@ from conversations.turn import (
 )
 from questionnaires.catalogue import instrument
 from questionnaires.instrument import CriticalItem
+from questionnaires.library import library, shipped
 from tests.conversations.dialogues import (
     GAD7,
     PHQ9,
@@ -281,13 +281,11 @@ def test_a_critical_answer_does_not_stop_the_check_in():
     assert "checkin-thanks" in said(effects)
 
 
-def test_a_critical_answer_in_the_middle_is_followed_by_the_next_question_below_the_card(
-    monkeypatch,
-):
+def test_a_critical_answer_in_the_middle_is_followed_by_the_next_question_below_the_card():
     # No instrument of ours has its critical item in the middle; a practice's own may.
     early = replace(instrument("phq9"), critical=(CriticalItem(3, 1),))
-    monkeypatch.setattr(checkin, "instrument_of", lambda *_: early)
     client = answering(PHQ9, 3)
+    client.library = library([early], ())
 
     effects = client.taps(f"{PHQ9}.phq9.3", "1")
 
@@ -337,13 +335,13 @@ def test_a_critical_answer_that_comes_too_late_to_count_meets_help_and_is_told(c
 
 
 def test_a_critical_tap_is_known_from_the_button_alone():
-    assert is_critical_tap(f"{PHQ9}.phq9.9", "1")
-    assert not is_critical_tap(f"{PHQ9}.phq9.9", "0")
-    assert not is_critical_tap(f"{PHQ9}.phq9.8", "3")
-    assert not is_critical_tap(f"{PHQ9}.phq9.9", "back")
-    assert not is_critical_tap(f"{PHQ9}.phq9.9", "²")
-    assert not is_critical_tap(f"{PHQ9}.nothing.9", "1")
-    assert not is_critical_tap("help", "card")
+    assert is_critical_tap(f"{PHQ9}.phq9.9", "1", shipped())
+    assert not is_critical_tap(f"{PHQ9}.phq9.9", "0", shipped())
+    assert not is_critical_tap(f"{PHQ9}.phq9.8", "3", shipped())
+    assert not is_critical_tap(f"{PHQ9}.phq9.9", "back", shipped())
+    assert not is_critical_tap(f"{PHQ9}.phq9.9", "²", shipped())
+    assert not is_critical_tap(f"{PHQ9}.nothing.9", "1", shipped())
+    assert not is_critical_tap("help", "card", shipped())
 
 
 # --- what comes after -----------------------------------------------------------------------

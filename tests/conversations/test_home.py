@@ -34,6 +34,7 @@ from conversations.turn import (
 )
 from conversations.view import Need, Wanted
 from conversations.wording import Wording, languages
+from questionnaires.library import shipped
 from sandbox.slack.blocks import Surface
 from sandbox.slack.server import SlackServer
 from tests.conversations.dialogues import NOW, said, therapist
@@ -216,7 +217,7 @@ def test_what_is_not_understood_is_answered_kindly(event, key):
 
 
 def test_only_the_command_asks_who_the_colleagues_are():
-    asked = wants(Inbound(THERAPISTS, "U1", Asked("portal", "away until fri")), {})
+    asked = wants(Inbound(THERAPISTS, "U1", Asked("portal", "away until fri")), {}, shipped())
 
     assert asked == {Wanted(Need.COLLEAGUES)}
     assert workplace.problems({"until": "1"}, NOW).keys() == {"until"}

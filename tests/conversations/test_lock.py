@@ -154,7 +154,9 @@ def test_the_examples_hold_the_commands_and_buttons_there_are():
 def test_what_is_open_while_locked_is_this_and_nothing_else():
     client = locked()
 
-    views = ((each, client.view(wants(Inbound(CLIENTS, "77", each), {}))) for each in ALL)
+    views = (
+        (each, client.view(wants(Inbound(CLIENTS, "77", each), {}, client.library))) for each in ALL
+    )
     seen = {event for event, view in views if lock.is_open(event, view) and not is_key(event)}
 
     assert seen == OPEN

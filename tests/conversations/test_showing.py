@@ -33,6 +33,7 @@ from conversations.showing import AlertFacts, MessageFacts, MessageState, Readin
 from conversations.turn import Form
 from conversations.wording import languages, wording
 from questionnaires.catalogue import catalogue, instrument
+from questionnaires.wording import languages as spoken_by
 
 NOW = datetime(2026, 3, 2, 9, 0, 20, tzinfo=UTC)
 TODAY = date(2026, 3, 2)
@@ -52,8 +53,10 @@ ALL_LANGUAGES = pytest.mark.parametrize(
 )
 
 ASKED = [
-    (code, item)
+    pytest.param(code, item, wording(locale), id=f"{code}-{item}-{locale}")
     for code, each in catalogue().items()
+    for locale in languages()
+    if locale in spoken_by(code)
     for item in range(opening_item(each), len(each.items) + 1)
 ]
 
@@ -120,9 +123,8 @@ def complete(shown):
 # --- questions ------------------------------------------------------------------------------
 
 
-@ALL_LANGUAGES
-@pytest.mark.parametrize(("code", "item"), ASKED)
-def test_every_question_of_every_instrument_is_shown_whole(words, code, item):
+@pytest.mark.parametrize(("code", "item", "words"), ASKED)
+def test_every_question_of_every_instrument_is_shown_whole(code, item, words):
     shown = showing.question(Question(TOKEN, code, "1", item), words, KNOWN)
 
     assert complete(shown)
@@ -134,9 +136,8 @@ def test_every_question_of_every_instrument_is_shown_whole(words, code, item):
     )
 
 
-@ALL_LANGUAGES
-@pytest.mark.parametrize(("code", "item"), ASKED)
-def test_every_question_offers_every_choice_and_help(words, code, item):
+@pytest.mark.parametrize(("code", "item", "words"), ASKED)
+def test_every_question_offers_every_choice_and_help(code, item, words):
     shown = showing.question(Question(TOKEN, code, "1", item), words, KNOWN)
 
     named = f"{TOKEN}.{code}.{item}"
@@ -171,6 +172,33 @@ def test_numbers_stand_in_two_even_rows_and_name_their_ends(words):
 
     assert [len(row) for row in shown.buttons[:2]] == [6, 5]
     assert any(line.text.startswith("0 = ") and "10 = " in line.text for line in shown.lines)
+
+
+def test_what_is_too_long_for_a_button_stands_above_it_whole():
+    words = wording("en")
+    shown = showing.question(Question(TOKEN, "dass21", "1", 1), words, KNOWN)
+
+    said = [line.text for line in shown.lines]
+    assert [each.label for each in shown.buttons[0]] == ["0", "1", "2", "3"]
+    assert "2 = Applied to me to a considerable degree, or a good part of time" in said
+
+
+@pytest.mark.parametrize(("code", "item", "words"), ASKED)
+def test_no_choice_is_cut_off_on_a_phone(code, item, words):
+    shown = showing.question(Question(TOKEN, code, "1", item), words, KNOWN)
+
+    assert all(len(each.label) <= 34 for row in shown.buttons for each in row)
+
+
+def test_an_instruction_is_read_once_before_the_first_question():
+    words = wording("en")
+    page, first = (
+        showing.question(Question(TOKEN, "pcl5", "1", item), words, KNOWN) for item in (0, 1)
+    )
+
+    instruction = "Keeping your worst event in mind"
+    assert any(instruction in line.text for line in page.lines)
+    assert not any(instruction in line.text for line in first.lines)
 
 
 @ALL_LANGUAGES

@@ -15,6 +15,7 @@ from conversations.flows.preferences import Moving
 from conversations.talk import dump, flow_of, load, secret_hash, wants
 from conversations.turn import Asked, Came, Edited, Said, SentFile, ShowProgress, Tapped
 from conversations.view import Need, Wanted
+from questionnaires.library import shipped
 from tests.conversations.dialogues import (
     ALERT,
     PHQ9,
@@ -81,26 +82,26 @@ def test_an_invitation_is_looked_up_by_the_hash_of_its_secret():
     ],
 )
 def test_a_flow_asks_for_what_it_needs_and_for_nothing_else(event, wanted):
-    assert wants(Inbound(CLIENTS, "77", event), {}) == {wanted}
+    assert wants(Inbound(CLIENTS, "77", event), {}, shipped()) == {wanted}
 
 
 @pytest.mark.parametrize("event", [Came(), Asked("help"), Tapped("settings", "time"), Edited("x")])
 def test_what_needs_nothing_asks_for_nothing(event):
-    assert wants(Inbound(CLIENTS, "77", event), {}) == frozenset()
+    assert wants(Inbound(CLIENTS, "77", event), {}, shipped()) == frozenset()
 
 
 def test_an_answer_in_the_middle_of_a_check_in_asks_for_nothing():
     middle = Inbound(CLIENTS, "77", Tapped(f"{PHQ9}.phq9.4", "1"))
     last = Inbound(CLIENTS, "77", Tapped(f"{PHQ9}.phq9.9", "1"))
 
-    assert wants(middle, {PHQ9: at(PHQ9, 4)}) == frozenset()
-    assert wants(last, {PHQ9: at(PHQ9, 9)}) == {Wanted(Need.CHECK_INS, PHQ9)}
+    assert wants(middle, {PHQ9: at(PHQ9, 4)}, shipped()) == frozenset()
+    assert wants(last, {PHQ9: at(PHQ9, 9)}, shipped()) == {Wanted(Need.CHECK_INS, PHQ9)}
 
 
 def test_a_press_in_slack_asks_for_the_alert_it_names():
     press = Inbound(THERAPISTS, "U1", Tapped(f"alert:{ALERT.id}", "resolve"))
 
-    assert wants(press, {}) == {Wanted(Need.ALERT, str(ALERT.id))}
+    assert wants(press, {}, shipped()) == {Wanted(Need.ALERT, str(ALERT.id))}
 
 
 @pytest.mark.parametrize("command", ["menu", "start", "anything"])

@@ -20,6 +20,7 @@ from care.consent import Purpose as Agreed
 from care.data_map import Keep, Lock, Part, Purpose, Reader
 from care.groups import RIGHTS
 from care.people import ClientStatus, PictureChoice
+from care.pictured import DayState, Glance
 from care.plan import check_in_presets
 from care.rules import Rule
 from care.support import all_keys
@@ -31,19 +32,12 @@ from conversations.flows.triage import SNOOZES
 from conversations.moderation import Finding
 from conversations.turn import CaseAction, CaseKind
 from conversations.wording import MissingWording, Wording, guessed, languages, wording
-from questionnaires.catalogue import catalogue
+from questionnaires.catalogue import instrument
 from questionnaires.change import Change
-from questionnaires.instrument import Recall, ScoreKind
+from questionnaires.instrument import Recall
 
 ROOT = Path(__file__).parents[2]
 SPOKEN_BY = ("conversations", "portal", "care/support.py")
-
-_DAILY = tuple(
-    item.code
-    for each in catalogue().values()
-    if each.score is ScoreKind.EACH
-    for item in each.items
-)
 
 TOLD_CASES = tuple(kind for kind in CaseKind if kind is not CaseKind.REMOVED)
 
@@ -54,6 +48,9 @@ FAMILIES = {
     "alert-{}-facts": Rule,
     "alert-{}-rule": Rule,
     "case-{}": TOLD_CASES,
+    "glance-{}-button": Glance,
+    "glance-item-{}": [item.code for item in instrument("pulse").items],
+    "glance-day-{}": DayState,
     "case-{}-title": TOLD_CASES,
     "case-settled-{}": CaseAction,
     "group-command-{}": ("rules", "report", "help"),
@@ -69,7 +66,6 @@ FAMILIES = {
     "who-about-{}": DisclosurePart,
     "who-{}-button": (*DisclosurePart, "newer", "older"),
     "who-note-{}": Rule,
-    "item-{}": _DAILY,
     "picture-{}-button": PictureChoice,
     "pin-{}-title": Use,
     "pin-{}-button": (OK, BACK, CANCEL, FORGOTTEN),

@@ -77,7 +77,7 @@ def _weekly(connection, memory, client, plan, code, now):
         answers = {item: answers[item] for item in of.numbers}
         _file(connection, memory, plan, at, answers)
         points.append(Point(at.date(), int(score(of, answers).total)))
-    filing.keep_points(connection, memory, {(client, code): (points, 1)})
+    filing.keep_points(connection, memory, {(client, code): filing.Scores(tuple(points), "1", 1)})
 
 
 def _daily(connection, memory, client, plan, now):

@@ -53,7 +53,14 @@ MISTAKES = {
         *("--passphrase-file", "no-such-file.txt"),
     ),
     "client erase": ("client", "erase", "no-body", "--yes", "no-body"),
+    "instrument lint": ("instrument", "lint", "no-such.toml"),
+    "instrument export": ("instrument", "export", "phq99"),
     "instrument list": ("instrument", "list", "--unknown"),
+    "instrument show": ("instrument", "show", "phq99"),
+    "instrument template": ("instrument", "template", "--unknown"),
+    "instrument import": ("instrument", "import", "no-such-scale.toml"),
+    "instrument set": ("instrument", "set", "phq9"),
+    "instrument retire": ("instrument", "retire", "phq99"),
     "migrate": ("migrate", "--unknown"),
     "audit verify": ("audit", "verify", "--practice", "Elsewhere"),
     "audit list": ("audit", "list", "--client", "no-body"),
@@ -66,6 +73,9 @@ MISTAKES = {
 }
 """For every command something that goes wrong in a practice without any token."""
 
+WITHOUT_ANYTHING = {"instrument list", "instrument template", "check", "sandbox"}
+"""What says something in an empty folder already."""
+
 ASKED = {
     "practice create": ("practice", "create", "--name", "Other", "--zone", "Europe/Madrid"),
     "practice set": ("practice", "set", "--verified-by", "Ona"),
@@ -75,6 +85,9 @@ ASKED = {
     "client invite": ("client", "invite"),
     "client list": ("client", "list"),
     "instrument list": ("instrument", "list"),
+    "instrument show": ("instrument", "show", "phq9"),
+    "instrument set": ("instrument", "set", "phq9", "--hidden", "on"),
+    "instrument retire": ("instrument", "retire", "phq9"),
     "migrate": ("migrate",),
     "audit verify": ("audit", "verify"),
     "audit export": ("audit", "export", "audit.jsonl"),
@@ -124,7 +137,9 @@ def test_every_command_says_what_it_is_for(terminal, name):
 
     assert answer.status == 0
     assert "Usage: portal" in answer.out
-    assert "..." not in answer.out.replace("[OPTIONS] COMMAND [ARGS]...", "")
+    assert "..." not in answer.out.replace("[OPTIONS] COMMAND [ARGS]...", "").replace(
+        "{FILE}...", ""
+    )
 
 
 @pytest.mark.parametrize("name", LEAVES)
@@ -141,9 +156,7 @@ def test_every_mistake_gets_a_sentence_and_status_2(terminal, name):
     assert plain(terminal(*MISTAKES[name]))
 
 
-@pytest.mark.parametrize(
-    "name", [name for name in MISTAKES if name not in {"instrument list", "check", "sandbox"}]
-)
+@pytest.mark.parametrize("name", [name for name in MISTAKES if name not in WITHOUT_ANYTHING])
 def test_in_an_empty_folder_every_command_names_the_next_step(terminal, name):
     answer = terminal(*(word for word in MISTAKES[name] if word != "--unknown"))
 

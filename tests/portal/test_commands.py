@@ -19,11 +19,11 @@ from portal.commands import (
     client_list,
     client_of,
     given,
-    instrument_list,
     practice_create,
     practice_of,
     practice_set,
     practice_show,
+    shipped_list,
     therapist_add,
     therapist_list,
 )
@@ -298,6 +298,57 @@ async def test_the_pulse_alone_may_be_chosen(staffed):
     assert (await client_invite(staffed, instruments=[]))["instruments"] == ["pulse"]
 
 
+async def plans_of(staffed, *instruments):
+    invited = await client_invite(staffed, instruments=instruments)
+    memory = await memory_of(staffed)
+    client = await client_of(staffed, memory, invited["client"])
+    plans = await staffed.database.read(check_ins.plans, memory, client.id)
+    return {each.instrument: each.every for each in plans}
+
+
+async def test_an_instrument_comes_as_often_as_it_may_and_weekly_at_most(staffed):
+    plans = await plans_of(staffed, "dass21", "pain", "pcl5", "swls", "session")
+
+    assert plans == {
+        "pulse": Every.DAY,
+        "pain": Every.DAY,
+        "dass21": Every.WEEK,
+        "session": Every.WEEK,
+        "pcl5": Every.FORTNIGHT,
+        "swls": Every.MONTH,
+    }
+
+
+async def test_how_often_is_said_behind_a_colon(staffed):
+    plans = await plans_of(staffed, "PHQ9: fortnight", "pulse:weekdays", "pcl5:month")
+
+    assert plans == {
+        "pulse": Every.WEEKDAYS,
+        "phq9": Every.FORTNIGHT,
+        "pcl5": Every.MONTH,
+    }
+
+
+@pytest.mark.parametrize("typed", ["phq9:day", "phq9:weekdays", "gad7:day", "core10:day"])
+async def test_what_asks_about_weeks_does_not_come_every_day(staffed, typed):
+    with pytest.raises(NotPossible, match=r"once in 7 days at most.*week, fortnight, month"):
+        await client_invite(staffed, instruments=[typed])
+
+
+async def test_what_asks_about_a_month_does_not_come_every_week(staffed):
+    with pytest.raises(NotPossible, match="pcl5 may come once in 14 days at most"):
+        await client_invite(staffed, instruments=["pcl5:week"])
+    with pytest.raises(NotPossible, match="cannot come 'hourly'"):
+        await client_invite(staffed, instruments=["pulse:hourly"])
+
+
+async def test_what_lacks_wording_is_not_planned_and_the_command_says_so(staffed):
+    with pytest.raises(NotPossible, match="core10 has no wording in es"):
+        await client_invite(staffed, locale="es", instruments=["core10"])
+    with pytest.raises(NotPossible, match="The wording of peg is needed"):
+        await client_invite(staffed, instruments=["peg"])
+
+
 async def test_a_new_link_ends_the_one_before(staffed):
     first = await client_invite(staffed)
     second = await client_invite(staffed, code=first["client"].replace("-", " ").upper())
@@ -340,7 +391,7 @@ async def test_an_invitation_that_cannot_be_sent_leaves_no_client_behind(staffed
         await client_invite(replace(staffed, bot_username=away))
     with pytest.raises(NotPossible, match="en"):
         await client_invite(staffed, locale="fr")
-    with pytest.raises(NotPossible, match="gad7, phq9, pulse"):
+    with pytest.raises(NotPossible, match="gad7, pain, pcl5"):
         await client_invite(staffed, instruments=["phq99"])
     with pytest.raises(NotPossible, match="There are: Mira"):
         await client_invite(staffed, therapist="Ona")
@@ -471,12 +522,24 @@ async def test_a_code_that_nobody_has_points_to_the_list(staffed):
 # --- instruments and the whole -------------------------------------------------------------------
 
 
-async def test_the_instruments_are_told_with_their_languages():
-    found = {each["instrument"]: each for each in (await instrument_list())["instruments"]}
+def test_the_instruments_are_told_with_their_languages():
+    found = {each["instrument"]: each for each in shipped_list()["instruments"]}
 
     assert set(found) >= {"pulse", "phq9", "gad7"}
     assert found["phq9"]["languages"] == ["en", "es"]
     assert found["phq9"]["items"] == 9
+    assert found["phq9"]["at_most_every"] == "week"
+
+
+def test_wording_in_a_language_that_the_portal_does_not_speak_is_told_and_not_offered():
+    found = {each["instrument"]: each for each in shipped_list()["instruments"]}
+
+    assert found["gad7"]["worded"] == ["en", "es", "fr", "pt-br", "ru", "uk"]
+    assert found["gad7"]["languages"] == ["en", "es"]
+    assert [each["instrument"] for each in found.values() if each["wording_needed"]] == [
+        "peg",
+        "phq2_daily",
+    ]
 
 
 def test_whatever_is_read_kindly_is_kept_plainly():

@@ -14,6 +14,7 @@ from portal.calls_for_help import asks_for_help
 from portal.desk import TRIES
 from portal.sandboxed import BOT
 from portal.wiring import Portal
+from questionnaires.library import shipped
 from sandbox.telegram import Fault
 from store import check_ins
 from tests.world import MONDAY
@@ -405,5 +406,5 @@ async def test_while_the_desk_cannot_work_help_comes_all_the_same_and_the_rest_w
 def test_who_asks_for_help_in_words_is_known_without_a_database(words):
     from conversations.envelopes import Inbound
 
-    assert asks_for_help(Inbound(CLIENTS, "1", Said(words)))
-    assert not asks_for_help(Inbound(CLIENTS, "1", Said("helpful")))
+    assert asks_for_help(Inbound(CLIENTS, "1", Said(words)), shipped())
+    assert not asks_for_help(Inbound(CLIENTS, "1", Said("helpful")), shipped())

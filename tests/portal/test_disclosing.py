@@ -80,6 +80,23 @@ async def test_notes_are_told_in_kind_words_and_never_by_the_name_of_a_rule(worl
     assert "mood has been falling" in spoken(world.cards[-1])
 
 
+async def test_a_card_that_waits_for_the_morning_was_not_shown_in_the_evening(world):
+    ana = await world.join()
+    for day, mood in enumerate((8, 6, 4, 3)):
+        if day:
+            await world.until(day)
+        await ana.pulse(mood, 5, 5)
+
+    await ana.say("/who")
+
+    assert "A note about you was shown" not in ana.last
+
+    await world.until(4, "09:00")
+    await ana.say("/who")
+
+    assert ana.last.count("A note about you was shown to Mira Winter.") == 1
+
+
 async def test_many_days_are_turned_over_page_by_page_newest_first(world):
     ana, card = await in_need(world)
     for _ in range(17):

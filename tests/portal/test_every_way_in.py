@@ -489,6 +489,13 @@ COMMAND_LINE = {
     "client erase": Capability.ERASE_CLIENT,
     "client forget-pin": Capability.MANAGE_CLIENTS,
     "client appointment": Capability.MANAGE_CLIENTS,
+    "instrument list": Capability.CONFIGURE_PRACTICE,
+    "instrument show": Capability.CONFIGURE_PRACTICE,
+    "instrument look": Capability.CONFIGURE_PRACTICE,
+    "instrument import": Capability.CONFIGURE_PRACTICE,
+    "instrument set": Capability.CONFIGURE_PRACTICE,
+    "instrument retire": Capability.CONFIGURE_PRACTICE,
+    "instrument history": Capability.MANAGE_CLIENTS,
     "keys reload": Capability.KEEP_KEYS,
     "keys rewrap": Capability.KEEP_KEYS,
     "keys note": Capability.KEEP_KEYS,
@@ -502,12 +509,13 @@ PAST_THE_PORTAL = {
     "audit_export": Capability.READ_AUDIT,
     "audit_anchor": Capability.KEEP_AUDIT,
     "copied": Capability.EXPORT_CLIENT,
+    "instrument_export": Capability.CONFIGURE_PRACTICE,
     "progress_png": Capability.READ_CHART,
 }
 """What a command line reads by itself, and what it needs."""
 
 BY_THE_KEY_FILE = {
-    *("run", "sandbox", "check", "migrate", "instrument list"),
+    *("run", "sandbox", "check", "migrate", "instrument template", "instrument lint"),
     *("keys create", "keys status", "keys rotate", "keys rotate add", "keys rotate promote"),
     *("keys rotate retire", "keys rotate destroy"),
 }
@@ -516,12 +524,13 @@ BY_THE_KEY_FILE = {
 OTHER_NAMES = {
     "chart": "progress_png",
     "client export": "copied",
+    "instrument export": "instrument_export",
     "audit verify": "audit_verify",
     "audit export": "audit_export",
     "audit anchor": "audit_anchor",
     "keys rotate rewrap": "keys rewrap",
 }
-WITHIN = {"keys reload", "keys note", "audit note"}
+WITHIN = {"keys reload", "keys note", "audit note", "instrument look", "instrument history"}
 """Asked for by other commands, never by a person."""
 
 

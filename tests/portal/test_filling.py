@@ -236,3 +236,49 @@ async def test_a_message_is_edited_in_the_chat_where_it_stands(world):
 
     assert ready.place.channel == str(ana.person.id)
     assert ready.place.message == str(ana.received[-1].message_id)
+
+
+async def test_a_glance_shows_a_picture_says_the_same_and_offers_the_others(world):
+    ana = await world.join()
+    await ana.pulse(5, 6, 7)
+    await world.until(1)
+    await ana.pulse(3, 6, 7)
+
+    daily = await filled(world, Progress("daily"), client=ana)
+    everything = await filled(world, Progress("all"), client=ana)
+    check_ins = await filled(world, Progress("check-ins"), client=ana)
+
+    assert lines(daily)[0] == "Mood: 2 days answered, between 3 and 5, most recently 3."
+    assert "33 days have no answer; the line has gaps there." in lines(daily)
+    assert [item.name for item in daily.picture.items] == ["Mood", "Anxiety", "Sleep"]
+    assert [value for _, value in everything.picture.mood] == [5, 3]
+    assert lines(check_ins) == ["Check-ins: 2 days answered (0 of them later), 0 open."]
+    assert [button.choice for row in daily.shown.buttons for button in row] == [
+        "all",
+        "check-ins",
+        "then",
+        "numbers",
+    ]
+
+
+async def test_the_numbers_are_told_without_a_picture_newest_first(world):
+    ana = await world.join()
+    await ana.pulse(5, 6, 7)
+    await world.until(1)
+    await ana.pulse(3, 6, 7)
+
+    numbers = await filled(world, Progress("numbers"), client=ana)
+
+    assert numbers.picture is None
+    assert lines(numbers)[0] == "Mood:"
+    assert [line.rpartition(" ")[2] for line in lines(numbers)[1:3]] == ["3", "5"]
+
+
+async def test_a_glance_of_nothing_says_so(world):
+    ana = await world.join()
+
+    for name in ("daily", "then", "numbers"):
+        ready = await filled(world, Progress(name), client=ana)
+
+        assert lines(ready) == ["Nothing to show yet"]
+        assert ready.picture is None

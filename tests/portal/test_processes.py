@@ -6,9 +6,13 @@ from dataclasses import replace
 
 import pytest
 
-from conversations.envelopes import CLIENTS, THERAPISTS
+from conversations.envelopes import CLIENTS, THERAPISTS, Inbound
+from conversations.turn import Tapped
+from portal.commands import instrument_import
 from portal.wiring import Portal, Role
+from questionnaires.own import example
 from store.database import Database
+from tests.world import at
 from tests.world import world as a_world
 
 pytestmark = pytest.mark.parametrize("engine", ["postgresql"], indirect=True)
@@ -96,3 +100,48 @@ async def test_a_process_with_a_role_serves_that_and_the_letters_of_others_reach
         assert world.told("asked for you") == 1
         # The client's process knows that Slack is served, though not by itself.
         await until(lambda: ana.told("on its way"))
+
+
+async def test_a_scale_that_is_imported_meanwhile_is_known_to_every_process(world):
+    critical = Tapped("k3f.between.4", "1")
+    async with (
+        process(world, Role.CLIENTS) as clients,
+        process(world, Role.CLIENTS, Role.THERAPISTS, Role.CLOCK) as standing_by,
+    ):
+        # By a command of a third process, while both are running.
+        await instrument_import(
+            world.sandbox.office, file={"text": example(), "place": "between.toml"}
+        )
+        bo = await world.invite("Bo", instruments=["between"])
+        for portal in (clients, standing_by):
+            await portal.look_again()
+            [house] = portal.houses.values()
+            assert house.rescue(Inbound(CLIENTS, "77", critical)) is not None
+
+        bo.person.open_link(bo.link)
+        await until(lambda: bo.received)
+        await tapped(bo, "I agree", "In the evening, 19:30", "7", "3", "6")
+        world.sandbox.clock.jump(at(1, "19:31"))
+        [house] = standing_by.houses.values()
+        await house.rounds.every()
+        await until(lambda: bo.told("How is your mood right now?") and "7" in bo.labels())
+        await tapped(bo, "7", "3", "6")
+        await until(lambda: any("Between sessions" in each for each in bo.labels()))
+        await tapped(bo, "Between sessions, about 2 minutes", "Begin", *["Somewhat"] * 3)
+        # The other process takes over in the middle, and knows what is critical.
+        await clients.close()
+        await until(lambda: CLIENTS in served(standing_by))
+        bo.person.tap("harbour_practice_bot", "A little")
+        await until(lambda: bo.told("I am a program"))
+        await until(lambda: world.told("Between sessions, question 4"))
+        await tapped(bo, "Not at all")
+        assert bo.told("Your answers are saved.")
+
+
+async def tapped(client, *labels):
+    """Taps these one after the other, each after the one before was answered."""
+    for label in labels:
+        await until(lambda label=label: label in client.labels())
+        before = client.texts
+        client.person.tap("harbour_practice_bot", label)
+        await until(lambda before=before: client.texts != before)

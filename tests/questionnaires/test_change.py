@@ -11,6 +11,8 @@ from questionnaires.change import (
     Change,
     Course,
     caseness,
+    gain,
+    reached,
     recovery,
     reliable_change,
     reliable_improvement,
@@ -22,6 +24,7 @@ from questionnaires.instrument import CutOff, Direction, ReliableChange
 
 PHQ9, GAD7 = instrument("phq9").total, instrument("gad7").total
 MOOD = instrument("pulse").measure("mood")
+SWLS, SESSION = instrument("swls").total, instrument("session").total
 WELLBEING = replace(
     PHQ9,
     code="wellbeing",
@@ -192,3 +195,48 @@ def test_reliable_recovery_never_goes_without_both_its_parts(baseline, latest):
 
 def test_changes_are_stored_by_their_name():
     assert [str(each) for each in Change] == ["improved", "unchanged", "deteriorated"]
+
+
+@pytest.mark.parametrize(
+    ("held", "earlier", "later", "expected"),
+    [(PHQ9, 15, 9, 6), (PHQ9, 9, 15, -6), (SWLS, 12, 20, 8), (SESSION, 7.5, 5.25, -2.25)],
+)
+def test_a_gain_is_a_step_in_the_right_direction(held, earlier, later, expected):
+    assert gain(held, earlier, later) == expected
+
+
+def test_where_higher_is_better_a_response_is_counted_from_the_upper_end():
+    assert response(SWLS, 11, 23) is True
+    assert response(SWLS, 11, 22) is False
+
+
+@pytest.mark.parametrize(
+    ("phq9", "gad7", "recovered", "improved", "reliably_recovered"),
+    [
+        ((14, 8), (11, 6), True, True, True),
+        # Below both cut-offs, but by less than measurement error explains.
+        ((11, 9), (9, 7), True, False, False),
+        # A case on anxiety still.
+        ((18, 8), (14, 8), False, True, False),
+        # Never a case: nothing to recover from.
+        ((9, 1), (7, 1), None, True, None),
+        # Better on one measure and reliably worse on the other.
+        ((16, 4), (2, 7), True, False, False),
+    ],
+)
+def test_recovery_and_reliable_improvement_are_those_of_nhs_talking_therapies(
+    phq9, gad7, recovered, improved, reliably_recovered
+):
+    courses = Course(PHQ9, *phq9), Course(GAD7, *gad7)
+
+    assert recovery(*courses) is recovered
+    assert reliable_improvement(*courses) is improved
+    assert reliable_recovery(*courses) is reliably_recovered
+
+
+def test_each_subscale_is_judged_by_itself():
+    cluster = instrument("phq4").measure("gad2")
+
+    assert reached(cluster, "screening", 3) is True
+    assert reached(cluster, "screening", 2) is False
+    assert caseness(cluster, 6) is None

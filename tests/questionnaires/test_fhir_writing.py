@@ -9,7 +9,7 @@ from hypothesis import given
 from hypothesis import strategies as st
 
 from questionnaires.catalogue import catalogue, instrument
-from questionnaires.fhir.names import LOINC, ORDINAL
+from questionnaires.fhir.names import ITEM_WEIGHT, LOINC, ORDINAL
 from questionnaires.fhir.writing import Filled, bundle
 from questionnaires.wording import languages, wording
 
@@ -39,7 +39,10 @@ def test_a_response_carries_choices_with_their_codes_and_values():
     coding = answer["valueCoding"]
     assert (coding["system"], coding["code"]) == (LOINC, "LA6570-1")
     assert coding["display"] == "More than half the days"
-    assert coding["extension"] == [{"url": ORDINAL, "valueDecimal": 2}]
+    assert coding["extension"] == [
+        {"url": ITEM_WEIGHT, "valueDecimal": 2},
+        {"url": ORDINAL, "valueDecimal": 2},
+    ]
 
 
 def test_the_total_is_a_number_and_names_its_range():
@@ -76,7 +79,7 @@ def test_the_client_is_a_code_and_nothing_else():
 
 @pytest.mark.parametrize("code", sorted(catalogue()))
 def test_every_reference_leads_to_something_in_the_bundle(code):
-    made = bundle(CLIENT, "quiet-harbor", [filled(code, 1)], AT)
+    made = bundle(CLIENT, "quiet-harbor", [filled(code, instrument(code).choices(1)[1])], AT)
     names = [each["fullUrl"] for each in made["entry"]]
     canonical = {
         f"{each['resource']['url']}|{each['resource']['version']}"
@@ -97,11 +100,14 @@ def test_every_reference_leads_to_something_in_the_bundle(code):
 @pytest.mark.parametrize("code", sorted(catalogue()))
 def test_a_questionnaire_is_written_with_every_item_and_its_choices(code):
     for language in sorted(languages(code)):
-        [asked] = resources(filled(code, 1, language=language), kind="Questionnaire")
+        [asked] = resources(
+            filled(code, instrument(code).choices(1)[1], language=language), kind="Questionnaire"
+        )
 
         assert asked["language"] == language
-        assert len(asked["item"]) == len(instrument(code).items)
-        for item in asked["item"]:
+        items = [each for each in asked["item"] if each["type"] != "display"]
+        assert len(items) == len(instrument(code).items)
+        for item in items:
             assert item["text"].strip()
             if item["type"] == "choice":
                 assert all(option["valueCoding"] for option in item["answerOption"])

@@ -132,6 +132,8 @@ def test_the_range_of_a_mean_is_that_of_its_items():
         ("prorate_up_to = -1", "prorate_up_to: -1 of 4 items"),
         ("loinc = { panel = '44249' }", "loinc: '44249' is not a LOINC code"),
         ("loinc = { panel = '1-1', total = '1-1' }", "loinc: a code is used twice"),
+        ("loinc = { panel = '1-1', functional = '1-1' }", "loinc: a code is used twice"),
+        ("loinc = { panel = '1-1', functional = 'x' }", "loinc: 'x' is not a LOINC code"),
         ("loinc = { panel = '1-1', items = ['2-2'] }", "loinc: 1 item codes for 4 items"),
         ("loinc = { panel = '1-1', answers = ['LA1-1'] }", "loinc: 1 answer codes do not fit"),
         ("loinc = { panel = '1-1', answers = ['x', 'LA2-2'] }", "loinc: 'x' is not a LOINC answer"),

@@ -6,8 +6,7 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
-from questionnaires.catalogue import catalogue, instrument
-from questionnaires.instrument import ScoreKind
+from questionnaires.catalogue import catalogue, followed, instrument
 from questionnaires.loading import load_instrument
 from questionnaires.scoring import AnswersDoNotFit, band, measurements, score, unanswered
 
@@ -30,8 +29,13 @@ def trial(kind="sum", items="4", more=""):
     return load_instrument(TRIAL.format(kind=kind, items=items, more=more), "trial.toml")
 
 
-def scored_instruments():
-    return [held for held in catalogue().values() if held.score is not ScoreKind.EACH]
+def banded_courses():
+    return [
+        name
+        for held in catalogue().values()
+        for name, measure in held.courses.items()
+        if measure.bands
+    ]
 
 
 @st.composite
@@ -66,14 +70,14 @@ def test_an_incomplete_phq9_has_no_score(answers, number):
     assert unanswered(instrument("phq9"), answers) == (number,)
 
 
-@pytest.mark.parametrize("held", scored_instruments(), ids=lambda held: held.code)
-def test_bands_rise_with_the_total_and_leave_no_total_out(held):
-    [measure] = held.measures
-    order = [each.code for each in held.bands]
+@pytest.mark.parametrize("name", banded_courses())
+def test_bands_rise_with_the_score_and_leave_no_score_out(name):
+    _, measure = followed(name)
+    order = [each.code for each in measure.bands]
 
     ranks = [
-        order.index(band(held, total))
-        for total in range(int(measure.lowest), int(measure.highest) + 1)
+        order.index(band(measure, total))
+        for total in range(int(measure.lowest), int(measure.highest) + 1, int(measure.step))
     ]
 
     assert all(after - here in {0, 1} for here, after in pairwise(ranks))
@@ -96,10 +100,38 @@ def test_bands_rise_with_the_total_and_leave_no_total_out(held):
         ("gad7", 14, "moderate"),
         ("gad7", 15, "severe"),
         ("gad7", 21, "severe"),
+        ("phq8", 9, "mild"),
+        ("phq8", 10, "moderate"),
+        ("phq8", 24, "severe"),
+        ("phq4", 2, "normal"),
+        ("phq4", 3, "mild"),
+        ("phq4", 8, "moderate"),
+        ("phq4", 9, "severe"),
+        ("core10", 10, "low"),
+        ("core10", 10.9, "low"),
+        ("core10", 11, "mild"),
+        ("core10", 15, "moderate"),
+        ("core10", 24, "moderate-to-severe"),
+        ("core10", 25, "severe"),
+        ("dass21.depression", 8, "normal"),
+        ("dass21.depression", 10, "mild"),
+        ("dass21.depression", 20, "moderate"),
+        ("dass21.depression", 26, "severe"),
+        ("dass21.depression", 28, "extremely-severe"),
+        ("dass21.anxiety", 6, "normal"),
+        ("dass21.anxiety", 8, "mild"),
+        ("dass21.anxiety", 10, "moderate"),
+        ("dass21.anxiety", 18, "severe"),
+        ("dass21.anxiety", 20, "extremely-severe"),
+        ("dass21.stress", 14, "normal"),
+        ("dass21.stress", 18, "mild"),
+        ("dass21.stress", 24, "moderate"),
+        ("dass21.stress", 32, "severe"),
+        ("dass21.stress", 34, "extremely-severe"),
     ],
 )
 def test_bands_turn_where_the_publications_say(code, total, expected):
-    assert band(instrument(code), total) == expected
+    assert band(followed(code)[1], total) == expected
 
 
 def test_a_score_knows_its_band():

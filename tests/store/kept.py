@@ -104,7 +104,9 @@ def file_response(connection, memory, found, given, now):
 
 def keep_points(connection, memory, client, code, points, version):
     """Keeps one client's scores on one instrument."""
-    filing.keep_points(connection, memory, {(client, code): (points, version)})
+    filing.keep_points(
+        connection, memory, {(client, code): filing.Scores(tuple(points), "1", version)}
+    )
 
 
 def keep_record(connection, memory, client, record, version):

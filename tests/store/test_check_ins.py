@@ -11,6 +11,7 @@ from care.plan import Every
 from care.progress import DailyRecord, Day, Point
 from care.rules import Attendance
 from questionnaires.catalogue import instrument
+from questionnaires.library import shipped
 from store import check_ins
 from store.check_ins import Answered, CheckInState
 from store.database import Database
@@ -398,12 +399,14 @@ async def test_scores_come_back_as_they_were_kept(database, memory, ring, client
     async def found():
         return await database.read(check_ins.points, other, client.id, "phq9")
 
-    assert await found() == ((), 0)
+    assert await found() == ((), "")
     await database.write(keep_points, memory, client.id, "phq9", first, version=1)
-    assert await found() == (first, 1)
+    assert await found() == (first, "1")
     await database.write(keep_points, memory, client.id, "phq9", second, version=2)
-    assert await found() == (second, 2)
-    assert await database.read(check_ins.scored, memory, [client.id]) == {client.id: ("phq9",)}
+    assert await found() == (second, "1")
+    assert await database.read(check_ins.scored, memory, [client.id], shipped()) == {
+        client.id: ("phq9",)
+    }
 
 
 async def test_scores_brought_back_from_an_older_copy_are_refused(database, memory, client, now):
@@ -424,11 +427,11 @@ async def test_the_course_shows_scores_and_the_dates_left_unanswered(
 ):
     _, found = kept
     await finish(database, memory, found, CheckInState.MISSED, now)
-    assert await database.read(check_ins.course, memory, client.id, PHQ9) is None
+    assert await database.read(check_ins.course, memory, client.id, "phq9", shipped()) is None
     points = (Point(now.date() - 7 * DAY, 14),)
     await database.write(keep_points, memory, client.id, "phq9", points, version=1)
 
-    course = await database.read(check_ins.course, cold(memory, ring), client.id, PHQ9)
+    course = await database.read(check_ins.course, cold(memory, ring), client.id, "phq9", shipped())
 
     assert (course.instrument, course.points, course.missed) == (PHQ9, points, (now.date(),))
 
@@ -454,6 +457,8 @@ async def test_on_which_instruments_clients_have_scores(database, memory, client
     for who, code in ((client, "gad7"), (client, "phq9"), (neighbour, "gad7")):
         await database.write(keep_points, memory, who.id, code, point, version=1)
 
-    found = await database.read(check_ins.scored, memory, [client.id, neighbour.id, new_id()])
+    found = await database.read(
+        check_ins.scored, memory, [client.id, neighbour.id, new_id()], shipped()
+    )
 
     assert found == {client.id: ("phq9", "gad7"), neighbour.id: ("gad7",)}

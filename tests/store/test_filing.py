@@ -68,7 +68,10 @@ async def test_scores_and_days_of_many_are_read_together_and_who_has_none_is_lef
     first, second = (each.client for each in two)
     points = (Point(date(2026, 1, 5), 14),)
     record = DailyRecord().with_day(Day(now.date(), (("mood", 6),)))
-    scores = {(first, "phq9"): (points, 1), (second, "gad7"): (points * 2, 3)}
+    scores = {
+        (first, "phq9"): filing.Scores(points, "1", 1),
+        (second, "gad7"): filing.Scores(points * 2, "2", 3),
+    }
     await database.write(filing.keep_points, memory, scores)
     await database.write(filing.keep_records, memory, {second: (record, 2)})
     other = cold(memory, ring)

@@ -28,7 +28,9 @@ from care.progress import DailyRecord, Point
 from conversations.envelopes import CLIENTS, THERAPISTS, Arrived, Place
 from conversations.phone import PinUse
 from conversations.turn import CaseKind
-from questionnaires.catalogue import instrument
+from questionnaires.library import Choice, Setting, shipped
+from questionnaires.own import example, read_scale
+from questionnaires.toml_writing import instrument_file, wording_file
 from store import (
     alerts,
     belongings,
@@ -44,13 +46,15 @@ from store import (
     recipients,
     record_links,
     record_visits,
+    scales,
 )
 from store.alerts import Alert
 from store.chain_tests import ChainTest
 from store.check_ins import Answered, CheckInState
 from store.data_keys import KeyMissing
-from store.filing import Complete
+from store.filing import Complete, Scores
 from store.groups import Group
+from store.histories import Brought
 from store.memory import Memory
 from store.people import Member
 from store.pins import Given
@@ -181,11 +185,15 @@ def arguments(connection, rows, owner, memory, now):
         "check_ins.materialise.found": [planned(now)],
         "check_ins.move.state": CheckInState.MISSED,
         "check_ins.points.name": "phq9",
-        "check_ins.course.instrument": instrument("phq9"),
+        "check_ins.course.name": "phq9",
+        **{f"check_ins.{name}.library": shipped() for name in ("course", "scored")},
+        "check_in_days.day_states.first": now.date() - timedelta(days=90),
+        "check_in_days.day_states.last": now.date(),
         "filing.complete.wanted": [found.id],
         "filing.file.responses": [Complete(found, {1: 1})],
         "filing.points.wanted": [(client, "phq9")],
-        "filing.keep_points.kept": {(client, "phq9"): ([Point(now.date(), 1)], 1)},
+        "histories.bring.brought": [Brought("phq9", "1", now.date(), now, {1: 1})],
+        "filing.keep_points.kept": {(client, "phq9"): Scores((Point(now.date(), 1),), "1", 1)},
         "filing.records.wanted": [client],
         "filing.keep_records.kept": {client: (DailyRecord(()), 1)},
         "outbox.places.slots": [(person, one("posted", "slot"))],
@@ -232,6 +240,7 @@ def arguments(connection, rows, owner, memory, now):
         **_of_retention(now),
         **_of_relations(one),
         **_of_rights(connection, owner, one, now),
+        **_of_scales(),
     }
     return given, special
 
@@ -254,6 +263,20 @@ def _of_rights(connection, owner, one, now):
         "exports.move.state": exports.ExportState.DONE,
         "belongings.of_client.wanted": one("client"),
         "belongings.letters_about.whose": whose,
+    }
+
+
+def _of_scales():
+    setting = Setting("phq9", Choice.RELIABLE_POINTS, value=5, source="x")
+    return {
+        "scales.library.changed": UUID(int=3),
+        **{f"scales.{name}.by": "x" for name in _named("scales", "by")},
+        **{f"scales.{name}.code": "made" for name in _named("scales", "code")},
+        **{f"scales.{name}.setting": setting for name in _named("scales", "setting")},
+        "scales.keep_scale.key": ("made", "1"),
+        "scales.keep_words.key": ("made", "1", "en"),
+        **{f"scales.{name}.version": "2" for name in ("is_asked", "move_plans")},
+        "scales.move_plans.languages": frozenset({"en"}),
     }
 
 
@@ -456,6 +479,12 @@ def _letter(connection, memory, now):
     record_links.add(connection, memory, staff, client, b"link", now + timedelta(days=1))
     record_visits.begin(connection, memory, staff, client, b"token", now + timedelta(days=1))
     read_marks.keep(connection, memory, staff, client, now)
+    made = read_scale(example().replace('"between"', '"made"'), "made.toml", shipped())
+    scales.keep_scale(connection, memory, ("made", "1"), instrument_file(made.instrument), "x", now)
+    scales.keep_words(
+        connection, memory, ("made", "1", "en"), wording_file(made.wordings[0]), "x", now
+    )
+    scales.decide(connection, memory, Setting("phq9", Choice.HIDDEN), "x", now)
 
 
 def test_what_is_asked_of_all_practices_is_listed():

@@ -1,0 +1,109 @@
+"""Two things a client counts, side by side: whether days with one differ in the other.
+
+A difference of means with a permutation test. It is shown only with enough days on each side, and
+it never says that one thing causes the other.
+"""
+
+from collections.abc import Iterator, Mapping, Sequence
+from dataclasses import dataclass
+from datetime import date, timedelta
+from enum import StrEnum
+
+LEAST_DAYS = 10
+"""Days that each side needs before anything is said."""
+
+SHUFFLES = 2000
+_SEED = 20_260_302
+_CLEAR = 5
+"""Times in a hundred below which a difference is called one."""
+
+_MASK = (1 << 64) - 1
+
+
+class Link(StrEnum):
+    """What the numbers show; all of them are ordinary."""
+
+    LOWER = "lower"
+    HIGHER = "higher"
+    NONE = "none"
+
+
+@dataclass(frozen=True, slots=True)
+class Insight:
+    """Values on days with something, beside values on days without."""
+
+    with_it: tuple[int, ...]
+    without: tuple[int, ...]
+    by_chance: int
+    """How often in a hundred shuffled days differ as much; rounded up, so that it is never 0."""
+
+    @property
+    def mean_with(self) -> float:
+        """The mean on days with it."""
+        return sum(self.with_it) / len(self.with_it)
+
+    @property
+    def mean_without(self) -> float:
+        """The mean on days without it."""
+        return sum(self.without) / len(self.without)
+
+    @property
+    def difference(self) -> float:
+        """Days with it minus days without, in points of the scale."""
+        return self.mean_with - self.mean_without
+
+    @property
+    def link(self) -> Link:
+        """Which way they differ, where that is more than shuffled days do."""
+        if self.by_chance > _CLEAR or self.difference == 0:
+            return Link.NONE
+        return Link.LOWER if self.difference < 0 else Link.HIGHER
+
+
+def insight(
+    counted: Mapping[date, int],
+    felt: Mapping[date, int],
+    *,
+    at_least: int,
+    days_later: int = 0,
+) -> Insight | None:
+    """What was felt on the same day, or days later, by whether enough was counted.
+
+    None with fewer than ten days on a side. Days on which one of the two is unknown do not count.
+    """
+    later = timedelta(days=days_later)
+    pairs = [(amount >= at_least, felt[on + later]) for on, amount in sorted(counted.items())
+             if on + later in felt]  # fmt: skip
+    with_it = tuple(value for enough, value in pairs if enough)
+    without = tuple(value for enough, value in pairs if not enough)
+    if min(len(with_it), len(without)) < LEAST_DAYS:
+        return None
+    return Insight(with_it, without, _by_chance(with_it, without))
+
+
+def _by_chance(with_it: Sequence[int], without: Sequence[int]) -> int:
+    """Times in a hundred that shuffled days differ as much, the shuffles always the same ones."""
+    values, size = [*with_it, *without], len(with_it)
+    total, other = sum(values), len(without)
+    # The difference of means grows with the sum of one side: sums are compared, without rounding.
+    expected = total * size
+    seen = abs(sum(with_it) * (size + other) - expected)
+    numbers = _numbers(_SEED)
+    as_big = 0
+    for _ in range(SHUFFLES):
+        for at in range(size):
+            chosen = at + next(numbers) % (len(values) - at)
+            values[at], values[chosen] = values[chosen], values[at]
+        as_big += abs(sum(values[:size]) * (size + other) - expected) >= seen
+    # What was seen is one of the shuffles: no difference is too big for chance.
+    return -(-(as_big + 1) * 100 // (SHUFFLES + 1))
+
+
+def _numbers(seed: int) -> Iterator[int]:
+    """Numbers as good as drawn by lot, the same for the same seed (splitmix64)."""
+    state = seed
+    while True:
+        state = (state + 0x9E3779B97F4A7C15) & _MASK
+        mixed = ((state ^ state >> 30) * 0xBF58476D1CE4E5B9) & _MASK
+        mixed = ((mixed ^ mixed >> 27) * 0x94D049BB133111EB) & _MASK
+        yield mixed ^ mixed >> 31

@@ -1,0 +1,82 @@
+"""What pictures show besides scores, as values: days, goals, practice, sessions, key moments."""
+
+from dataclasses import dataclass
+from datetime import date
+from enum import StrEnum
+
+
+class DayState(StrEnum):
+    """What became of the check-ins of one day; a day on which nothing was due has none."""
+
+    DONE = "done"
+    LATE = "late"
+    OPEN = "open"
+    PAUSED = "paused"
+
+
+@dataclass(frozen=True, slots=True)
+class GoalProgress:
+    """How near a client says a goal is, from 0 to 10: when it was agreed, and now."""
+
+    words: str
+    first: int
+    latest: int
+
+
+class MarkerKind(StrEnum):
+    """What a marker stands for."""
+
+    SESSION = "session"
+    MOMENT = "moment"
+
+
+@dataclass(frozen=True, slots=True, order=True)
+class Marker:
+    """A session, or a moment that the client or the therapist called important."""
+
+    on: date
+    kind: MarkerKind
+    words: str = ""
+
+
+@dataclass(frozen=True, slots=True)
+class Tally:
+    """So many of so many: homework done of homework agreed, members who practised of all."""
+
+    done: int
+    of: int
+
+
+@dataclass(frozen=True, slots=True)
+class ReviewedDay:
+    """One day of a week in review; None is what was not asked or not answered."""
+
+    on: date
+    state: DayState | None = None
+    mood: int | None = None
+    practice_minutes: int | None = None
+
+
+@dataclass(frozen=True, slots=True)
+class GroupDay:
+    """How many members of a group practised on a day: a number, and nobody's name."""
+
+    on: date
+    practised: int
+
+
+LEAST_MEMBERS = 5
+"""In a smaller group a number would tell who it was: then there is no picture."""
+
+
+class Glance(StrEnum):
+    """What a client may look at besides one course of scores."""
+
+    ALL = "all"
+    DAILY = "daily"
+    CHECK_INS = "check-ins"
+    THEN = "then"
+    NUMBERS = "numbers"
+
+
+GLANCES: frozenset[str] = frozenset(Glance)

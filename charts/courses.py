@@ -1,0 +1,51 @@
+"""Scores small: a line without numbers, for a panel that says them in words."""
+
+from care.progress import Trajectory
+from care.told import unanswered
+from charts.axis import number
+from charts.cards import Box
+from charts.lettering import Block, write
+from charts.marks import DASHES, Shape, points, shade
+from charts.page import Page
+from charts.segments import segments, within
+from charts.sheet import Stroke
+
+SHORTEST = 6
+"""Days that a line has room for at least."""
+
+
+def draw_course(page: Page, box: Box, course: Trajectory, locale: str) -> None:
+    """The scores on the whole scale, with the baseline and what may be chance around it."""
+    measure = course.measure
+    sheet, colours, em = page.sheet, page.palette, page.em
+    first = course.baseline.on.toordinal()
+    last = max(course.latest.on.toordinal(), first + SHORTEST)
+    ends = [Block((number(end, locale),), em * 0.6) for end in (measure.lowest, measure.highest)]
+    left = box.x + max(end.width for end in ends) + em * 0.35
+    frame = page.frame(
+        (left, box.y + em * 0.2, box.right, box.top - em * 0.2),
+        (first, last),
+        (measure.lowest, measure.highest),
+    )
+    for y, end in zip((frame.y0, frame.y1), ends, strict=True):
+        line = ((frame.x0, y), (frame.x1, y))
+        sheet.add(Stroke("rule", line, colours.faint, em * 0.06))
+        at = (left - em * 0.35, y + end.height / 2)
+        write(sheet, end, at, colours.muted, gid="level", align="right")
+    chance = within(course)
+    if chance is not None:
+        low, high = map(frame.y, chance)
+        shade(sheet, "within", (frame.x0, low, frame.wide, high - low), colours.accent, em * 0.04)
+    y = frame.y(course.baseline.score)
+    line = ((frame.x0, y), (frame.x1, y))
+    sheet.add(Stroke("baseline", line, colours.muted, em * 0.06, DASHES))
+    missed = unanswered(course)
+    for stretch in segments(course.points, missed):
+        spots = tuple(frame.spot(each.on.toordinal(), each.score) for each in stretch)
+        sheet.add(Stroke("scores", spots, colours.accent, em * 0.11))
+        points(sheet, "score", spots, Shape.DOT, colours.accent, em * 0.26, edged=False)
+    shown = (on.toordinal() for on in missed if first <= on.toordinal() <= last)
+    gaps = [(frame.x(day), frame.y0) for day in shown]
+    points(sheet, "missed", gaps, Shape.RING, colours.muted, em * 0.34)
+    spot = frame.spot(course.latest.on.toordinal(), course.latest.score)
+    points(sheet, "latest", [spot], Shape.DOT, colours.accent, em * 0.6)

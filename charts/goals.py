@@ -1,0 +1,64 @@
+"""Goals in the client's own words: how near they say each is, when it was agreed and now."""
+
+from collections.abc import Sequence
+
+from care.pictured import GoalProgress
+from charts.axis import number
+from charts.cards import Box, Card, Filling, nothing, panel, stacked
+from charts.lettering import Block, limited, write
+from charts.marks import Key, Shape, points
+from charts.page import Page
+from charts.requests import GoalsPicture
+from charts.sheet import Sheet, Slab
+from charts.style import palette
+
+HIGHEST = 10
+_ROW = 3.9
+
+
+def goals(asked: GoalsPicture) -> Sheet:
+    """A bar for each goal: an open mark where it began, the number of today written out."""
+
+    def empty(page: Page, box: Box) -> None:
+        nothing(page, panel(page, box), asked.words.nothing)
+
+    cards = [Card(_ROW, _card(goal, asked.words.locale)) for goal in asked.goals]
+    colours = palette(asked.look.accent, dark=asked.look.dark)
+    keys = [
+        Key(Shape.RING, colours.muted, asked.first_name),
+        Key(Shape.DOT, colours.accent, asked.latest_name),
+    ]
+    page = stacked(asked.look, asked.words, cards or [Card(3, empty)], keys if cards else ())
+    return page.sheet
+
+
+def draw_rows(page: Page, box: Box, shown: Sequence[GoalProgress], locale: str) -> None:
+    """Goals below each other in one box."""
+    if shown:
+        each = box.high / len(shown)
+        for row, goal in enumerate(shown):
+            draw(page, Box(box.x, box.top - each * (row + 1), box.wide, each), goal, locale)
+
+
+def draw(page: Page, box: Box, goal: GoalProgress, locale: str, lines: int = 1) -> None:
+    """One goal: its words over a bar from 0 to 10."""
+    sheet, colours, em = page.sheet, page.palette, page.em
+    value = Block((number(goal.latest, locale),), em * 1.25, bold=True)
+    room = em * 1.9
+    words = limited(goal.words, em * 0.86, box.wide - room, lines)
+    tall = words.height + em * 0.75
+    top = box.top - (box.high - tall) / 2
+    write(sheet, words, (box.x, top), colours.ink, gid="goal")
+    y, high = top - words.height - em * 0.5, em * 0.36
+    wide = box.wide - room
+    sheet.add(Slab("goal-scale", box.x, y - high / 2, wide, high, colours.faint, radius=high / 2))
+    reach = max(wide * goal.latest / HIGHEST, high)
+    sheet.add(Slab("goal-now", box.x, y - high / 2, reach, high, colours.accent, radius=high / 2))
+    first = box.x + max(wide * goal.first / HIGHEST, high / 2)
+    points(sheet, "goal-first", [(first, y)], Shape.RING, colours.muted, em * 0.56)
+    at = (box.right, (top + top - tall) / 2 + value.height / 2)
+    write(sheet, value, at, colours.accent, gid="number", align="right")
+
+
+def _card(goal: GoalProgress, locale: str) -> Filling:
+    return lambda page, box: draw(page, panel(page, box), goal, locale, lines=2)

@@ -1,0 +1,60 @@
+"""How many members of a group practised, day by day: numbers, and nobody's name."""
+
+from datetime import timedelta
+
+from care.pictured import LEAST_MEMBERS
+from charts.axis import write_dates, write_levels
+from charts.cards import Box, Card, nothing, panel, stacked
+from charts.page import Page
+from charts.requests import GroupPicture
+from charts.sheet import Sheet, Slab
+
+
+def group(asked: GroupPicture) -> Sheet:
+    """A bar for each day, on the scale of all members; in a small group there is none."""
+
+    def fill(page: Page, box: Box) -> None:
+        inner = panel(page, box)
+        first, last = asked.days[0].on, asked.days[-1].on
+        frame = page.frame(
+            (
+                inner.x + page.em * 1.3,
+                inner.y + page.em * 1.4,
+                inner.right,
+                inner.top - page.em * 0.3,
+            ),
+            (first.toordinal(), max(last, first + timedelta(days=6)).toordinal()),
+            (0, asked.members),
+        )
+        write_levels(page, frame, (0, asked.members), asked.words.locale)
+        write_dates(
+            page,
+            frame,
+            first,
+            last,
+            locale=asked.words.locale,
+            backwards=True,
+            within=(inner.x, inner.right),
+        )
+        wide = frame.wide / (frame.last - frame.first) * 0.62
+        for day in asked.days:
+            x, high = frame.x(day.on.toordinal()), frame.y(day.practised) - frame.y0
+            if day.practised:
+                radius = min(page.em * 0.15, wide / 3)
+                page.sheet.add(
+                    Slab(
+                        "practised",
+                        x - wide / 2,
+                        frame.y0,
+                        wide,
+                        high,
+                        page.palette.accent,
+                        radius=radius,
+                    )
+                )
+
+    def empty(page: Page, box: Box) -> None:
+        nothing(page, panel(page, box), asked.words.nothing)
+
+    told = asked.days and asked.members >= LEAST_MEMBERS
+    return stacked(asked.look, asked.words, [Card(11, fill) if told else Card(3, empty)]).sheet

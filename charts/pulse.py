@@ -1,0 +1,75 @@
+"""The daily items over some weeks, one above the other: same days, each on its own scale."""
+
+from collections.abc import Sequence
+from datetime import timedelta
+
+from care.pictured import Marker
+from charts import markers, readings
+from charts.axis import number, write_dates, write_levels
+from charts.cards import INSIDE, Box, Card, Filling, nothing, panel, stacked
+from charts.lettering import Block, limited, write
+from charts.marks import Key, Shape
+from charts.page import Page
+from charts.requests import PulseItem, PulsePicture
+from charts.sheet import Sheet
+from charts.style import palette
+
+_HEIGHT = 7.4
+_DATES = 1.7
+
+
+def pulse(asked: PulsePicture) -> Sheet:
+    """A panel for each item: its days, its latest number, the words at both ends of its scale."""
+    flagged = markers.shown(asked.markers, asked.first.toordinal(), asked.today.toordinal())
+    cards = [Card(_HEIGHT, _item(asked, item, flagged), (item.name,), 2) for item in asked.items]
+    if not cards:
+        cards = [Card(3, lambda page, box: nothing(page, panel(page, box), asked.words.nothing))]
+    colours = palette(asked.look.accent, dark=asked.look.dark)
+    keys = [Key(Shape.PAUSE, colours.muted, asked.paused_name)] if asked.paused else []
+    keys += markers.keys(colours, flagged, asked.session, asked.words.locale)
+    return stacked(asked.look, asked.words, cards, keys).sheet
+
+
+def _item(asked: PulsePicture, item: PulseItem, flagged: Sequence[Marker]) -> Filling:
+    def fill(page: Page, box: Box) -> None:
+        inner = panel(page, box, item.name, 2)
+        seen = [each for each in item.values if asked.first <= each[0] <= asked.today]
+        if not seen:
+            nothing(page, inner, asked.words.nothing)
+            return
+        _latest(page, box, seen[-1][1], asked.words.locale)
+        beside = _ends(page, inner, item)
+        frame = page.frame(
+            (inner.x + page.em * 1.1, inner.y + page.em * _DATES * 0.75,
+             inner.right - beside, inner.top - page.em * 0.25),
+            (asked.first.toordinal(), max(asked.today, asked.first + timedelta(6)).toordinal()),
+            (item.low, item.high),
+        )  # fmt: skip
+        write_levels(page, frame, (item.low, item.high), asked.words.locale, size=0.7)
+        write_dates(page, frame, asked.first, asked.today, locale=asked.words.locale,
+                    backwards=True, size=0.7, within=(inner.x, inner.right))  # fmt: skip
+        readings.draw_pauses(page, frame, asked.paused)
+        markers.draw(page, frame, flagged)
+        readings.draw(page, frame, seen)
+
+    return fill
+
+
+def _latest(page: Page, box: Box, value: int, locale: str) -> None:
+    block = Block((number(value, locale),), page.em * 1.25, bold=True)
+    inside = page.em * INSIDE
+    at = (box.right - inside, box.top - inside * 0.72)
+    write(page.sheet, block, at, page.palette.accent, gid="number", align="right")
+
+
+def _ends(page: Page, inner: Box, item: PulseItem) -> float:
+    """The words at the ends of the scale, at the right of the plot; how wide they are."""
+    share = inner.wide * 0.2
+    top = limited(item.high_word, page.em * 0.66, share, 1)
+    low = limited(item.low_word, page.em * 0.66, share, 1)
+    wide = max(top.width, low.width)
+    x = inner.right - wide
+    write(page.sheet, top, (x, inner.top - page.em * 0.05), page.palette.muted, gid="end")
+    floor = inner.y + page.em * _DATES * 0.75
+    write(page.sheet, low, (x, floor + low.height - page.em * 0.1), page.palette.muted, gid="end")
+    return wide + page.em * 0.5

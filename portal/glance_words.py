@@ -1,0 +1,128 @@
+"""The glances in sentences and in numbers, for whoever cannot see pictures or would rather read."""
+
+from collections import Counter
+from collections.abc import Sequence
+from datetime import date, timedelta
+
+from care.pictured import DayState
+from care.progress import DailyRecord, Trajectory
+from charts.requests import Pair
+from conversations.contents import Argument
+from conversations.courses import titled
+from conversations.wording import Wording
+from questionnaires.catalogue import instrument
+
+DAILY_DAYS = timedelta(days=35)
+_LAST_SCORES, _LAST_DAYS = 12, 14
+"""How many numbers are read out: more would be a page, and is in the copy of one's own data."""
+
+
+def of_all(
+    courses: Sequence[Trajectory],
+    record: DailyRecord,
+    days: Sequence[tuple[date, DayState]],
+    words: Wording,
+) -> list[str]:
+    """Level, difference and whether it may be chance of the scores; mood; check-ins."""
+    lines = [_of_course(course, words) for course in courses[:2]]
+    mood = [value for _, value in record.values("mood")]
+    if mood:
+        lines.append(_of_values("mood", mood, words))
+    if days:
+        lines += _of_days(days, words)
+    return [*lines, words.say("progress-caption-footer")]
+
+
+def of_daily(record: DailyRecord, today: date, words: Wording) -> list[str]:
+    """Each daily item: how often answered, lowest, highest and newest value."""
+    lines = []
+    for measure in instrument("pulse").measures:
+        values = [value for _, value in record.values(measure.code)]
+        if values:
+            lines.append(_of_values(measure.code, values, words))
+    answered = sum(today - day.on < DAILY_DAYS for day in record.days)
+    left = DAILY_DAYS.days - answered
+    if left and answered:
+        lines.append(words.say("glance-caption-gaps", {"days": left}))
+    return [*lines, words.say("progress-caption-footer")]
+
+
+def of_check_ins(days: Sequence[tuple[date, DayState]], words: Wording) -> list[str]:
+    """How many days were answered, later or not, and how many are open."""
+    return _of_days(days, words)
+
+
+def of_then(pairs: Sequence[Pair], words: Wording) -> list[str]:
+    """Both numbers of each pair; which is better is not for a caption to say."""
+    lines = [
+        words.say(
+            "glance-caption-then",
+            {"name": pair.name, "then": pair.then, "now": pair.now, "highest": f"{pair.high:g}"},
+        )
+        for pair in pairs
+    ]
+    return [*lines, words.say("progress-caption-footer")]
+
+
+def numbers(courses: Sequence[Trajectory], record: DailyRecord, words: Wording) -> list[str]:
+    """The newest scores and days as a list, newest first."""
+    lines = []
+    for course in courses:
+        lines.append(words.say("glance-numbers-of", {"name": titled(course.name, words)}))
+        lines += [
+            words.say("glance-number", {"on": point.on, "value": point.score})
+            for point in reversed(course.points[-_LAST_SCORES:])
+        ]
+    for measure in instrument("pulse").measures:
+        values = record.values(measure.code)[-_LAST_DAYS:]
+        if values:
+            name = words.say(f"glance-item-{measure.code}")
+            lines.append(words.say("glance-numbers-of", {"name": name}))
+            lines += [
+                words.say("glance-number", {"on": on, "value": value})
+                for on, value in reversed(values)
+            ]
+    return lines
+
+
+def _of_course(course: Trajectory, words: Wording) -> str:
+    said: dict[str, Argument | date] = {
+        "instrument": titled(course.name, words),
+        "on": course.latest.on,
+        "score": course.latest.score,
+        "highest": f"{course.measure.highest:g}",
+        "baseline": course.baseline.score,
+        "baseline_on": course.baseline.on,
+    }
+    if len(course.points) == 1:
+        return words.say("progress-caption-first", said)
+    least = course.least_change
+    sentence = words.say("progress-caption-now", said)
+    if least is None:
+        return sentence
+    beyond = abs(course.difference) >= least
+    key = "progress-caption-beyond" if beyond else "progress-caption-within"
+    return f"{sentence} {words.say(key, {'threshold': f'{least:g}'})}"
+
+
+def _of_values(item: str, values: Sequence[int], words: Wording) -> str:
+    return words.say(
+        "glance-caption-values",
+        {
+            "name": words.say(f"glance-item-{item}"),
+            "days": len(values),
+            "lowest": min(values),
+            "highest": max(values),
+            "latest": values[-1],
+        },
+    )
+
+
+def _of_days(days: Sequence[tuple[date, DayState]], words: Wording) -> list[str]:
+    counted = Counter(state for _, state in days)
+    said = {
+        "done": counted[DayState.DONE] + counted[DayState.LATE],
+        "late": counted[DayState.LATE],
+        "open": counted[DayState.OPEN],
+    }
+    return [words.say("glance-caption-days", said)]

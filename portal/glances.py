@@ -1,0 +1,170 @@
+"""What a client looks at besides one course: everything, day by day, check-ins, then and now.
+
+Each is a picture with a caption that says the same, or the numbers alone.
+"""
+
+from dataclasses import dataclass
+from datetime import date, timedelta
+from typing import assert_never
+
+from care.local_time import local_date, zone
+from care.people import ClientId
+from care.pictured import DayState, Glance
+from care.progress import DailyRecord, Trajectory
+from charts.requests import (
+    CalendarPicture,
+    Course,
+    DashboardPicture,
+    DayWords,
+    Look,
+    Pair,
+    Picture,
+    PlainWords,
+    PulseItem,
+    PulsePicture,
+    Size,
+    ThenAndNowPicture,
+)
+from conversations.courses import titled
+from conversations.wording import Wording
+from portal import glance_words
+from portal.courses import course_of
+from portal.scene import Scene
+from questionnaires.catalogue import instrument
+from questionnaires.wording import wording as instrument_wording
+from store import check_in_days, check_ins
+
+SIZE = Size(1080, 1350, 34)
+WEEKS = 13
+_MONTHS_AGO = timedelta(days=91)
+"""So far back lies what then and now compare with."""
+_NEAR = timedelta(days=21)
+PULSE = "pulse"
+
+
+@dataclass(frozen=True, slots=True)
+class Known:
+    """All that the glances of one client are made of."""
+
+    courses: tuple[Trajectory, ...]
+    record: DailyRecord
+    days: tuple[tuple[date, DayState], ...]
+    today: date
+
+
+def known(scene: Scene, client_id: ClientId) -> Known:
+    """What is kept of a client that a glance may show."""
+    client = scene.client(client_id)
+    today = local_date(scene.now, zone(client.zone))
+    scored = check_ins.scored(scene.connection, scene.memory, [client_id], scene.library)
+    names = scored.get(client_id, ())
+    courses = (
+        course_of(scene, client_id, name) for name in names if not scene.library.is_hidden(name)
+    )
+    record, _ = check_ins.record(scene.connection, scene.memory, client_id)
+    first = today - timedelta(days=today.weekday(), weeks=WEEKS - 1)
+    days = check_in_days.day_states(scene.connection, scene.memory, client_id, first, today)
+    return Known(tuple(each for each in courses if each is not None), record, days, today)
+
+
+def glance(
+    which: Glance, of: Known, words: Wording, colour: str
+) -> tuple[Picture | None, list[str]] | None:
+    """The picture, if there is one, and the same in sentences; None without anything to show."""
+    look = Look(colour, size=SIZE)
+    match which:
+        case Glance.ALL:
+            if not (of.courses or of.record.days or of.days):
+                return None
+            return _all(of, words, look), glance_words.of_all(of.courses, of.record, of.days, words)
+        case Glance.DAILY:
+            if not of.record.days:
+                return None
+            return _daily(of, words, look), glance_words.of_daily(of.record, of.today, words)
+        case Glance.CHECK_INS:
+            if not of.days:
+                return None
+            return _check_ins(of, words, look), glance_words.of_check_ins(of.days, words)
+        case Glance.THEN:
+            pairs = tuple(pair for course in of.courses if (pair := _pair(course, of.today, words)))
+            if not pairs:
+                return None
+            return _then(pairs, words, look), glance_words.of_then(pairs, words)
+        case Glance.NUMBERS:
+            lines = glance_words.numbers(of.courses, of.record, words)
+            return (None, lines) if lines else None
+        case _:
+            assert_never(which)
+
+
+def _plain(key: str, words: Wording) -> PlainWords:
+    return PlainWords(
+        words.region, words.say(key), words.say("progress-footer"), words.say("glance-nothing")
+    )
+
+
+def _states(words: Wording) -> DayWords:
+    return DayWords(*(words.say(f"glance-day-{state}") for state in DayState))
+
+
+def _all(of: Known, words: Wording, look: Look) -> DashboardPicture:
+    courses = tuple(
+        Course(
+            each,
+            titled(each.name, words),
+            words.say("glance-first", {"score": each.baseline.score, "on": each.baseline.on}),
+        )
+        for each in of.courses[:2]
+    )
+    return DashboardPicture(
+        courses=courses,
+        mood=of.record.values("mood"),
+        days=of.days,
+        goals=(),
+        counts=(),
+        words=_plain("glance-all-title", words),
+        mood_name=words.say("glance-item-mood"),
+        mean_name=words.say("glance-mean"),
+        check_ins_name=words.say("glance-check-ins-title"),
+        goals_name="",
+        states=_states(words),
+        today=of.today,
+        look=look,
+    )
+
+
+def _daily(of: Known, words: Wording, look: Look) -> PulsePicture:
+    asked = instrument(PULSE)
+    said = instrument_wording(asked.code, asked.version, words.locale)
+    items = []
+    for number, measure in zip(asked.numbers, asked.measures, strict=True):
+        ends = said.item(number).ends if said and not words.discreet else None
+        low, high = ends or ("", "")
+        name = words.say(f"glance-item-{measure.code}")
+        values = of.record.values(measure.code)
+        items.append(PulseItem(name, low, high, int(measure.lowest), int(measure.highest), values))
+    first = of.today - glance_words.DAILY_DAYS + timedelta(days=1)
+    return PulsePicture(tuple(items), _plain("glance-daily-title", words), first, of.today, look)
+
+
+def _check_ins(of: Known, words: Wording, look: Look) -> CalendarPicture:
+    plain = _plain("glance-check-ins-title", words)
+    return CalendarPicture(of.days, plain, _states(words), of.today, look)
+
+
+def _then(pairs: tuple[Pair, ...], words: Wording, look: Look) -> ThenAndNowPicture:
+    plain = _plain("glance-then-title", words)
+    then, now = words.say("glance-then"), words.say("glance-now")
+    return ThenAndNowPicture(pairs, plain, then, now, look)
+
+
+def _pair(course: Trajectory, today: date, words: Wording) -> Pair | None:
+    """The score nearest to three months ago, and the newest; None where there is none so old."""
+    wanted = today - _MONTHS_AGO
+    near = [each for each in course.points if abs(each.on - wanted) <= _NEAR]
+    if not near or course.latest in near:
+        return None
+    then = min(near, key=lambda each: abs(each.on - wanted))
+    measure = course.measure
+    name = titled(course.name, words)
+    return Pair(name, then.score, course.latest.score, measure.lowest, measure.highest)

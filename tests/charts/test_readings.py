@@ -1,0 +1,115 @@
+"""Daily values: no day hidden, no gap bridged, a mean only of enough days."""
+
+from datetime import date, timedelta
+from itertools import pairwise
+
+from care.pictured import DayState
+from charts.gallery import ACCENT, EMPTY, FULL, PAGE, TODAY, dashboard, pictures
+from charts.gallery_words import ENGLISH
+from charts.gathered import drawn
+from charts.readings import means
+from charts.requests import Look
+from charts.sheet import Dots, Slab, Stroke, Words
+
+LOOK = Look(ACCENT, size=PAGE)
+MONDAY = date(2026, 3, 2)
+
+
+def picture(name, scene=FULL):
+    return drawn(dict(pictures(ENGLISH, LOOK, scene))[name])
+
+
+def spots(sheet, gid):
+    return [spot for mark in sheet.of(Dots, gid) for spot in mark.spots]
+
+
+def test_a_mean_needs_four_of_its_seven_days():
+    four = [(MONDAY + timedelta(days=day), 5) for day in (0, 1, 2, 6)]
+
+    assert means(four[:3]) == ()
+    assert means(four) == ((MONDAY + timedelta(days=6), 5.0),)
+
+
+def test_every_day_of_mood_is_a_dot_beside_the_mean():
+    asked = dashboard(ENGLISH, LOOK, FULL)
+
+    sheet = drawn(asked)
+
+    assert len(spots(sheet, "value-dot")) == len(asked.mood)
+    assert sheet.of(Stroke, "mean")
+
+
+def test_a_gap_breaks_the_line_of_a_daily_item():
+    lines = picture("pulse").of(Stroke, "values")
+
+    assert len(lines) > 4
+    assert not any(
+        there[0] - here[0] > 40 for line in lines for here, there in pairwise(line.spots)
+    )
+
+
+def test_a_pause_is_shaded_and_named():
+    sheet = picture("pulse")
+
+    assert sheet.of(Slab, "paused")
+    assert ENGLISH.states.paused in [words.text for words in sheet.of(Words, "key")]
+
+
+def test_each_state_of_a_day_has_a_mark_of_its_own():
+    sheet = picture("calendar")
+
+    first = date(2026, 1, 1)
+    states = [state for on, state in dashboard(ENGLISH, LOOK, FULL).days if on >= first]
+    assert len(spots(sheet, "day-done")) == states.count(DayState.DONE)
+    assert len(spots(sheet, "day-late")) == states.count(DayState.LATE)
+    assert len(spots(sheet, "day-open")) == states.count(DayState.OPEN)
+    assert len(sheet.of(Stroke, "day-paused")) == states.count(DayState.PAUSED)
+
+
+def test_key_moments_are_numbered_and_explained_and_sessions_flagged():
+    sheet = picture("progress")
+
+    assert [words.text for words in sheet.of(Words, "moment-number")] == ["1", "1"]
+    assert any(ENGLISH.moment in words.text for words in sheet.of(Words, "key"))
+    assert len(spots(sheet, "session")) == 6
+
+
+def test_an_insight_shows_each_day_as_a_dot_and_both_means():
+    asked = dict(pictures(ENGLISH, LOOK, FULL))["insight"]
+
+    sheet = drawn(asked)
+
+    days = len(asked.insight.with_it) + len(asked.insight.without)
+    assert len(spots(sheet, "days")) == days
+    assert len(sheet.of(Stroke, "mean")) == 2
+    one, other = sheet.of(Dots, "days")
+    assert one.shape != other.shape
+
+
+def test_a_small_group_is_not_shown():
+    asked = dict(pictures(ENGLISH, LOOK, FULL))["group"]
+
+    assert drawn(asked).of(Slab, "practised")
+    assert not drawn(type(asked)(asked.days, 4, asked.words, LOOK)).of(Slab, "practised")
+
+
+def test_what_is_empty_says_so_kindly():
+    for name, asked in pictures(ENGLISH, LOOK, EMPTY):
+        if name in {"dashboard", "pulse", "calendar", "goals", "then-and-now", "caseload"}:
+            said = [words.text for words in drawn(asked).of(Words, "nothing")]
+            assert " ".join(said).startswith("Nothing here yet.")
+
+
+def test_then_and_now_writes_both_numbers_without_a_judgement():
+    sheet = picture("then-and-now")
+
+    assert [words.text for words in sheet.of(Words, "then-number")] == ["17", "14", "4"]
+    assert [words.text for words in sheet.of(Words, "number")] == ["8", "13", "7"]
+    assert len({mark.colour for mark in sheet.of(Stroke, "way")}) == 1
+
+
+def test_the_calendar_ends_today():
+    frames = [(slab.x, slab.y) for slab in picture("calendar").of(Slab, "today")]
+
+    assert len(frames) == 1
+    assert TODAY.weekday() == 6
