@@ -200,6 +200,8 @@ def _scale(code: str, facts: RecordFacts, words: Wording) -> ShownScale:
         heads = (words.say("record-total"), words.say("record-band"))
         course = facts.courses.get(code)
         figures, note = _figures(course, asked, words) if course else (), ""
+        if course is not None:
+            note = _weighed(course, words)
     return ShownScale(
         code,
         title,
@@ -233,20 +235,25 @@ def _figures(
         figures.append(Figure(words.say(label), words.say("record-score", out_of), note))
         if len(course.points) == 1:
             return tuple(figures)
-    least = course.least_change
-    beyond = least is not None and abs(course.difference) >= least
-    key = "progress-caption-beyond" if beyond else "progress-caption-within"
-    note = words.say(key, {"threshold": f"{least:g}"}) if least else ""
-    if note and course.measure.reliable_change is not None:
-        source = course.measure.reliable_change.source
-        note = words.say("record-threshold", {"said": note, "source": source})
-    figures.append(Figure(words.say("record-change"), _signed(course.difference), note))
+    figures.append(Figure(words.say("record-change"), _signed(course.difference)))
     before, since = course.week_before, course.week_over_week
     # With two scores a week apart the change since the first says it already.
     if before is not None and since is not None and before != first:
         day = words.say("record-week-since", {"on": words.full_day(before.on)})
         figures.append(Figure(words.say("record-week"), _signed(since), day))
     return tuple(figures)
+
+
+def _weighed(course: Trajectory, words: Wording) -> str:
+    """Whether the difference is more than chance, by which number, and whose number that is."""
+    least, change = course.least_change, course.measure.reliable_change
+    if least is None or change is None or len(course.points) == 1:
+        return ""
+    key = (
+        "progress-caption-beyond" if abs(course.difference) >= least else "progress-caption-within"
+    )
+    said = words.say(key, {"threshold": f"{least:g}"})
+    return words.say("record-threshold", {"said": said, "source": change.source})
 
 
 def _newest(
