@@ -137,7 +137,7 @@ def chart(
     practice: InPractice = None,
     as_json: AsJson = False,
 ) -> None:
-    """Draw a client's progress into a file that only you can read, or all charts there are."""
+    """Draw a client's progress, or every chart there is."""
     from portal.opening import draw_chart, hang_gallery
 
     if gallery is not None:

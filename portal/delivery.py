@@ -220,6 +220,11 @@ class Delivery:
         self.hand_over(letters)
         return len(letters)
 
+    @property
+    def carries(self) -> bool:
+        """Whether anything that this process claimed is on its way."""
+        return bool(self._under_way())
+
     async def settled(self) -> None:
         """Waits until nothing that this process claimed is on its way."""
         while tasks := self._under_way():

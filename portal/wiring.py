@@ -311,7 +311,8 @@ class Portal:
         """Whether nothing was written, and hardly time passed, since there was nothing to do."""
         changes, at = self._rested
         now = self._clock.now()
-        return changes == self._office.database.changes and at <= now < at + A_MOMENT
+        is_quiet = changes == self._office.database.changes and not self.delivery.carries
+        return is_quiet and at <= now < at + A_MOMENT
 
     async def work(self) -> int:
         """One batch of every desk; tells how many updates that were."""

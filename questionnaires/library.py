@@ -58,6 +58,10 @@ class Library:
     """The codes of the practice's own scales."""
     settings: tuple[Setting, ...] = ()
 
+    def __deepcopy__(self, memo: dict[int, object]) -> "Library":
+        """A value that nobody changes is its own copy."""
+        return self
+
     def instrument(self, code: str, version: str | None = None) -> Instrument:
         """One instrument, newest version unless said otherwise: a talk keeps the one it has."""
         editions = self.editions.get(code, {})

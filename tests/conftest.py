@@ -10,6 +10,7 @@ from itertools import count
 from uuid import UUID
 
 import pytest
+from hypothesis import HealthCheck, settings
 
 from care.local_time import Hours
 from care.people import PracticeId
@@ -26,6 +27,11 @@ from tests.required import missing, required
 PRACTICE = PracticeId(UUID("018f0000-0000-7000-8000-000000000001"))
 
 _names = count(1)
+
+
+# How long it takes to make up an example says how busy the machine is, and nothing of the code.
+settings.register_profile("ours", suppress_health_check=[HealthCheck.too_slow], deadline=None)
+settings.load_profile("ours")
 
 
 def pytest_configure(config):

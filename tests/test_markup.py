@@ -16,6 +16,7 @@ MAKERS = {
     "bots/telegram_groups/paragraphs.py": "a group's chat",
     "bots/slack_therapists/texts.py": "Slack",
     "bots/record_page/html.py": "the record page",
+    "portal/instruments_page.py": "docs/instruments.md, of nothing that anybody typed",
 }
 READERS = {"bots/slack_therapists/hearing.py": "what Slack escaped in what people wrote"}
 LIBRARIES = {"html", "markupsafe", "jinja2", "xml.sax.saxutils", "bleach"}

@@ -157,6 +157,7 @@ CLIENT_BUTTONS = {
     "privacy-more-button": "privacy:overview",
     "privacy-{}-button": "privacy:answers",
     "progress-course-button": "progress:phq9",
+    "glance-{}-button": "progress:all",
     "return-button": "return:yes",
     "settings-bands-off-button": "settings:bands-off",
     "settings-bands-on-button": "settings:bands-on",
