@@ -66,7 +66,7 @@ def test_memory_is_measured():
     found = memory.measure(1, memory.Size(people=2, updates=30), silent)
 
     assert found.figures["updates"] >= 30
-    assert "bytes_an_update" in found.figures
+    assert "blocks_an_update" in found.figures
 
 
 def test_the_start_is_measured_whole_and_by_role():
