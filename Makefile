@@ -52,7 +52,7 @@ drills: $(STAMP)
 	$(BIN)/python -m benchmarks.drills keys --kills 10 --clients 300 --database both
 	$(BIN)/python -m benchmarks.drills audit
 	$(BIN)/python -m benchmarks.drills erase --kills 6 --clients 40 --database both
-	$(BIN)/python -m benchmarks.drills canary --canaries 60
+	$(BIN)/python -m benchmarks.drills canary --canaries 30
 	$(BIN)/python -m benchmarks.drills permissions
 	$(BIN)/python -m benchmarks.drills forged
 
