@@ -118,8 +118,10 @@ def imported(
     it is for good: whatever changes needs a higher one.
     """
     if response:
+        if not client:
+            raise typer.BadParameter("say whose answers these are", param_hint="--client")
         told = {
-            "client": client or "",
+            "client": client,
             "keep": yes,
             "files": history_of(response, observation, questionnaire, value_set, same_as),
         }
@@ -203,7 +205,11 @@ def decided(
         hidden=hidden,
         practice=practice,
     )
-    show(found, as_json=as_json, people_read=lambda told: typer.echo(line_of(told)))
+    show(
+        found,
+        as_json=as_json,
+        people_read=lambda told: typer.echo(line_of({**told, "items": len(told["items"])})),
+    )
 
 
 @app.command("retire")
