@@ -7,7 +7,7 @@ morning. What an administrator does is noted by the command.
 """
 
 from datetime import datetime
-from typing import assert_never
+from typing import TypeAlias, assert_never
 
 from sqlalchemy import Connection
 
@@ -19,6 +19,7 @@ from conversations.contents import (
     CaseCard,
     ChainTestCard,
     ChainTestReport,
+    Content,
     CrisisCard,
     HomePage,
     NotRemoved,
@@ -33,6 +34,9 @@ from portal.scene import Scene
 from store import alerts, audit, outbox
 from store.memory import Memory
 from store.outbox import Carrier, Letter
+
+OfAClient: TypeAlias = AlertCard | AlertChart | CaseCard | HomePage | Overview
+"""What a letter shows of a client, so that it has an entry of its own."""
 
 TOLD = "told"
 """Why something was seen that nobody had asked for at that moment."""
@@ -53,25 +57,28 @@ def _may_read(scene: Scene, letter: Letter) -> bool:
     return staff is None or may_read(scene, staff, letter.content)
 
 
-def shows_client(letter: Letter) -> bool:
-    """Whether a letter to staff shows something of a client, and so has an entry of its own."""
-    return isinstance(letter.content, AlertCard | AlertChart | CaseCard | HomePage | Overview)
+def shown_in(content: Content) -> OfAClient | None:
+    """What a letter to staff shows of a client; None where it shows nothing of one."""
+    match content:
+        case AlertCard() | AlertChart() | CaseCard() | HomePage() | Overview():
+            return content
+        case Sentences() | CrisisCard() | SupportNotice() | NotRemoved():
+            return None
+        case ChainTestCard() | ChainTestReport():
+            return None
+        case _ if isinstance(content, OwnContent):
+            return None
+        case _:
+            assert_never(content)
 
 
 def note_shown(
-    connection: Connection, memory: Memory, staff: StaffId, letter: Letter, now: datetime
+    connection: Connection, memory: Memory, staff: StaffId, shown: OfAClient, now: datetime
 ) -> None:
     """Notes who is about to see what of whom: committed before the letter leaves."""
-    act = _seen(connection, memory, staff, letter)
-    if act is not None:
-        audit.append(connection, memory, [act], now)
-
-
-def _seen(connection: Connection, memory: Memory, staff: StaffId, letter: Letter) -> Act | None:
-    """Who sees what of whom in this letter; None for one that shows staff nothing of a client."""
     subject: ClientId | None = None
     reason = None
-    match letter.content:
+    match shown:
         case AlertCard(alert):
             subject = alerts.client_of(connection, memory, alert)
             kind, about, reason = Kind.ALERT, str(alert), TOLD
@@ -85,15 +92,10 @@ def _seen(connection: Connection, memory: Memory, staff: StaffId, letter: Letter
             reason = None if asked else TOLD
         case Overview(listing):
             kind, about = Kind.CASELOAD, listing.value
-        case Sentences() | CrisisCard() | SupportNotice() | NotRemoved():
-            return None
-        case ChainTestCard() | ChainTestReport():
-            return None
-        case _ if isinstance(letter.content, OwnContent):
-            return None
         case _:
-            assert_never(letter.content)
-    return Act(ActorRole.STAFF, str(staff), Action.VIEWED, kind, about, subject, reason)
+            assert_never(shown)
+    act = Act(ActorRole.STAFF, str(staff), Action.VIEWED, kind, about, subject, reason)
+    audit.append(connection, memory, [act], now)
 
 
 def by_administrator(

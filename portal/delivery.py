@@ -342,9 +342,10 @@ class Delivery:
     async def _note_shown(self, line: Line, ready: Ready) -> None:
         """The audit of what staff are about to see: once, also for a letter that is tried again."""
         letter, staff, now = ready.letter, ready.account.staff, self._clock.now()
-        if staff is None or letter.id in self._noted or not auditing.shows_client(letter):
+        shown = auditing.shown_in(letter.content)
+        if staff is None or shown is None or letter.id in self._noted:
             return
-        await self._database.write(auditing.note_shown, line.memory, staff, letter, now)
+        await self._database.write(auditing.note_shown, line.memory, staff, shown, now)
         self._noted.add(letter.id)
 
     def _refused(self, letter: Letter, state: str, reason: str) -> Outcome:
