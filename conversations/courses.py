@@ -1,5 +1,6 @@
 """What instruments and courses of scores are called, and how long it takes to answer."""
 
+from care.progress import Trajectory
 from conversations.contents import Argument
 from conversations.wording import Wording
 from questionnaires.catalogue import UnknownInstrument, daily_item
@@ -26,6 +27,16 @@ def naming(name: str, locale: str, library: Library) -> dict[str, Argument]:
     else:
         title = asked.title
     return {"title": title, "items": len(measure.items), "part": part}
+
+
+def weighed(course: Trajectory, words: Wording) -> str | None:
+    """Whether the difference since the baseline is more than chance; None where nobody can tell."""
+    least = course.least_change
+    if least is None:
+        return None
+    beyond = abs(course.difference) >= least
+    key = "progress-caption-beyond" if beyond else "progress-caption-within"
+    return words.say(key, {"threshold": f"{least:g}"})
 
 
 def item_name(code: str, words: Wording) -> str:

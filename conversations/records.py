@@ -11,7 +11,7 @@ from care.alerts import AlertState
 from care.people import ClientStatus
 from care.progress import Trajectory
 from conversations.contents import Argument
-from conversations.courses import item_name
+from conversations.courses import item_name, weighed
 from conversations.record_pages import (
     Badge,
     Figure,
@@ -199,9 +199,8 @@ def _scale(code: str, facts: RecordFacts, words: Wording) -> ShownScale:
     else:
         heads = (words.say("record-total"), words.say("record-band"))
         course = facts.courses.get(code)
-        figures, note = _figures(course, asked, words) if course else (), ""
-        if course is not None:
-            note = _weighed(course, words)
+        figures = _figures(course, asked, words) if course else ()
+        note = _whose_number(course, words) if course else ""
     return ShownScale(
         code,
         title,
@@ -244,15 +243,11 @@ def _figures(
     return tuple(figures)
 
 
-def _weighed(course: Trajectory, words: Wording) -> str:
-    """Whether the difference is more than chance, by which number, and whose number that is."""
-    least, change = course.least_change, course.measure.reliable_change
-    if least is None or change is None or len(course.points) == 1:
+def _whose_number(course: Trajectory, words: Wording) -> str:
+    """Whether the difference is more than chance, and whose number tells that."""
+    said, change = weighed(course, words), course.measure.reliable_change
+    if said is None or change is None or len(course.points) == 1:
         return ""
-    key = (
-        "progress-caption-beyond" if abs(course.difference) >= least else "progress-caption-within"
-    )
-    said = words.say(key, {"threshold": f"{least:g}"})
     return words.say("record-threshold", {"said": said, "source": change.source})
 
 

@@ -8,7 +8,7 @@ from care.pictured import DayState
 from care.progress import DailyRecord, Trajectory
 from charts.requests import Pair
 from conversations.contents import Argument
-from conversations.courses import titled
+from conversations.courses import titled, weighed
 from conversations.wording import Wording
 from questionnaires.catalogue import instrument
 
@@ -96,13 +96,8 @@ def _of_course(course: Trajectory, words: Wording) -> str:
     }
     if len(course.points) == 1:
         return words.say("progress-caption-first", said)
-    least = course.least_change
-    sentence = words.say("progress-caption-now", said)
-    if least is None:
-        return sentence
-    beyond = abs(course.difference) >= least
-    key = "progress-caption-beyond" if beyond else "progress-caption-within"
-    return f"{sentence} {words.say(key, {'threshold': f'{least:g}'})}"
+    sentence, chance = words.say("progress-caption-now", said), weighed(course, words)
+    return sentence if chance is None else f"{sentence} {chance}"
 
 
 def _of_values(item: str, values: Sequence[int], words: Wording) -> str:

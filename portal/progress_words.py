@@ -13,7 +13,7 @@ from charts.requests import (
     Size,
 )
 from conversations.contents import Argument
-from conversations.courses import item_name, titled
+from conversations.courses import item_name, titled, weighed
 from conversations.wording import Wording
 from questionnaires.catalogue import daily_item
 from questionnaires.change import Change
@@ -99,11 +99,9 @@ def _difference(what: Told, course: Trajectory, words: Wording) -> list[str]:
     else:
         key = "progress-caption-lower" if difference < 0 else "progress-caption-higher"
         lines.append(words.say(key, {"points": abs(difference)}))
-    least = course.least_change
-    if least is not None:
-        beyond = abs(difference) >= least
-        key = "progress-caption-beyond" if beyond else "progress-caption-within"
-        lines.append(words.say(key, {"threshold": f"{least:g}"}))
+    chance = weighed(course, words)
+    if chance is not None:
+        lines.append(chance)
     if what.change is not None and what.band is not None:
         yet = "-yet" if what.early and what.change is Change.UNCHANGED else ""
         lines.append(words.say(f"progress-caption-{what.change}{yet}"))
