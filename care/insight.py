@@ -72,8 +72,8 @@ def insight(
     None with fewer than ten days on a side. Days on which one of the two is unknown do not count.
     """
     later = timedelta(days=days_later)
-    pairs = [(amount >= at_least, felt[on + later]) for on, amount in sorted(counted.items())
-             if on + later in felt]  # fmt: skip
+    known = [each for each in sorted(counted.items()) if each[0] + later in felt]
+    pairs = [(amount >= at_least, felt[on + later]) for on, amount in known]
     with_it = tuple(value for enough, value in pairs if enough)
     without = tuple(value for enough, value in pairs if not enough)
     if min(len(with_it), len(without)) < LEAST_DAYS:

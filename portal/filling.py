@@ -67,6 +67,7 @@ from conversations.envelopes import (
 from conversations.flows import help_now
 from conversations.flows.joining import SUBJECT, Joining
 from conversations.showing import MessageFacts, Reading
+from conversations.talk import glances as glance_buttons
 from conversations.wording import Wording, guessed, wording
 from portal import disclosing, glances, group_filling, phone_filling, progress_words, rights_filling
 from portal.agreed import agrees
@@ -89,6 +90,9 @@ from store.outbox import Letter
 from store.people import Person
 
 log = structlog.get_logger()
+
+Followed: TypeAlias = EvidencePicture | ProgressPicture
+"""What staff are shown: days, or scores, over time."""
 
 NOT_KEPT = ""
 """Stands for a channel that is the reader's own address."""
@@ -437,11 +441,8 @@ def _glance(
 
 def _other_glances(shown: str, words: Wording) -> tuple[tuple[ShownButton, ...], ...]:
     """What else can be looked at, under what is shown now."""
-    others = [each for each in Glance if each != shown]
-    return tuple(
-        (ShownButton(words.say(f"glance-{each}-button"), "progress", each.value),)
-        for each in others
-    )
+    others = glance_buttons(*(each for each in Glance if each != shown))
+    return tuple(tuple(showing.button(each, words, {}) for each in row) for row in others)
 
 
 # --- alerts --------------------------------------------------------------------------------
@@ -464,7 +465,7 @@ def _alert_card(scene: Scene, ready: Ready, words: Wording, wanted: UUID) -> Rea
     )
 
 
-def spoken(picture: PictureRequest | None, code: str, words: Wording) -> str:
+def spoken(picture: Followed | None, code: str, words: Wording) -> str:
     """A picture in one sentence, for whoever cannot see it."""
     match picture:
         case EvidencePicture(series=series, words=labels):
@@ -474,8 +475,7 @@ def spoken(picture: PictureRequest | None, code: str, words: Wording) -> str:
             )
         case ProgressPicture(trajectory=course):
             return " ".join(caption(told(course, bands_named=True), course, words))
-        case _:
-            # Glances are for their client, whose caption says the same.
+        case None:
             return ""
 
 
@@ -503,7 +503,7 @@ def _alert_chart(scene: Scene, ready: Ready, words: Wording, wanted: UUID) -> Re
     )
 
 
-def _history(scene: Scene, alert: Alert, words: Wording) -> PictureRequest | None:
+def _history(scene: Scene, alert: Alert, words: Wording) -> Followed | None:
     """The larger picture: what the alert is about, or PHQ-9 when it is about no scale."""
     small = _evidence(scene, alert, words)
     if small is not None:
@@ -514,7 +514,7 @@ def _history(scene: Scene, alert: Alert, words: Wording) -> PictureRequest | Non
     return daily_picture(scene, alert.client, "mood", frozenset(), words)
 
 
-def _evidence(scene: Scene, alert: Alert, words: Wording) -> PictureRequest | None:
+def _evidence(scene: Scene, alert: Alert, words: Wording) -> Followed | None:
     """The small picture inside the card: the days, or the scores, that raised the alert."""
     if not shares(scene, alert):
         return None

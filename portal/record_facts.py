@@ -5,8 +5,7 @@ from datetime import date, datetime, time, timedelta
 
 from care.local_time import instant, local_date, zone
 from care.people import ClientId
-from care.told import told
-from charts.requests import PHONE, Picture, ProgressPicture
+from charts.requests import PHONE
 from conversations.courses import is_course
 from conversations.record_pages import ShownDrawing
 from conversations.records import FiledFacts, RecordFacts, WrittenFacts
@@ -14,8 +13,8 @@ from conversations.showing import AlertFacts
 from conversations.wording import Wording
 from portal.alert_deeds import facts_of as alert_facts
 from portal.courses import course_of
-from portal.filling import daily_picture, spoken
-from portal.progress_words import caption, progress_picture
+from portal.filling import Followed, daily_picture, spoken
+from portal.progress_words import progress_picture
 from portal.scene import Scene
 from questionnaires.instrument import ScoreKind
 from store import messages, people, reading
@@ -134,22 +133,14 @@ def _with_pictures(scene: Scene, client: Client, facts: RecordFacts, words: Word
                     courses[name] = course
         pictures = {name: picture_of(scene, client.id, name, words) for name in names}
         drawings[code] = [
-            ShownDrawing(name, _in_words(picture, client.code, words))
+            ShownDrawing(name, spoken(picture, client.code, words))
             for name, picture in pictures.items()
             if picture is not None
         ]
     return replace(facts, courses=courses, drawings=drawings)
 
 
-def _in_words(picture: Picture, code: str, words: Wording) -> str:
-    match picture:
-        case ProgressPicture(trajectory=course):
-            return " ".join(caption(told(course, bands_named=True), course, words))
-        case _:
-            return spoken(picture, code, words)
-
-
-def picture_of(scene: Scene, client: ClientId, name: str, words: Wording) -> Picture | None:
+def picture_of(scene: Scene, client: ClientId, name: str, words: Wording) -> Followed | None:
     """The picture of an instrument by its code, or of a daily item by its name; None without."""
     if is_course(name, scene.library):
         if scene.library.is_hidden(name):
