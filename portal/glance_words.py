@@ -10,7 +10,6 @@ from charts.requests import Pair
 from conversations.contents import Argument
 from conversations.courses import titled, weighed
 from conversations.wording import Wording
-from questionnaires.catalogue import instrument
 
 DAILY_DAYS = timedelta(days=35)
 _LAST_SCORES, _LAST_DAYS = 12, 14
@@ -36,7 +35,7 @@ def of_all(
 def of_daily(record: DailyRecord, today: date, words: Wording) -> list[str]:
     """Each daily item: how often answered, lowest, highest and newest value."""
     lines = []
-    for measure in instrument("pulse").measures:
+    for measure in words.library.instrument("pulse").measures:
         values = [value for _, value in record.values(measure.code)]
         if values:
             lines.append(_of_values(measure.code, values, words))
@@ -73,7 +72,7 @@ def numbers(courses: Sequence[Trajectory], record: DailyRecord, words: Wording) 
             words.say("glance-number", {"on": point.on, "value": point.score})
             for point in reversed(course.points[-_LAST_SCORES:])
         ]
-    for measure in instrument("pulse").measures:
+    for measure in words.library.instrument("pulse").measures:
         values = record.values(measure.code)[-_LAST_DAYS:]
         if values:
             name = words.say(f"glance-item-{measure.code}")

@@ -30,8 +30,6 @@ from conversations.wording import Wording
 from portal import glance_words
 from portal.courses import course_of
 from portal.scene import Scene
-from questionnaires.catalogue import instrument
-from questionnaires.wording import wording as instrument_wording
 from store import check_in_days, check_ins
 
 SIZE = Size(1080, 1350, 34)
@@ -134,8 +132,8 @@ def _all(of: Known, words: Wording, look: Look) -> DashboardPicture:
 
 
 def _daily(of: Known, words: Wording, look: Look) -> PulsePicture:
-    asked = instrument(PULSE)
-    said = instrument_wording(asked.code, asked.version, words.locale)
+    asked = words.library.instrument(PULSE)
+    said = words.library.wording(asked.code, asked.version, words.locale)
     items = []
     for number, measure in zip(asked.numbers, asked.measures, strict=True):
         ends = said.item(number).ends if said and not words.discreet else None

@@ -15,7 +15,8 @@ from questionnaires.instrument import (
     ScoreKind,
     Spacing,
 )
-from questionnaires.wording import InstrumentWording, languages, nearest, wording
+from questionnaires.library import shipped
+from questionnaires.wording import InstrumentWording
 
 PAGE = Path(__file__).parents[1] / "docs" / "instruments.md"
 
@@ -90,7 +91,7 @@ def _overview(instruments: Sequence[Instrument]) -> str:
             str(len(each.items)),
             RECALLS[each.recall],
             SPACINGS[each.at_most_every],
-            ", ".join(sorted(languages(each.code) & set(spoken()))) or "wording needed",
+            ", ".join(sorted(shipped().languages(each.code) & set(spoken()))) or "wording needed",
         )
         for each in instruments
     ]
@@ -113,7 +114,7 @@ def _section(instrument: Instrument) -> str:
 
 
 def _title(instrument: Instrument) -> str:
-    known = nearest(instrument.code, instrument.version, "en")
+    known = shipped().nearest(instrument.code, instrument.version, "en")
     return known.title if known else instrument.code.upper()
 
 
@@ -197,8 +198,8 @@ def _change(change: ReliableChange | None) -> str:
 def _wordings(instrument: Instrument) -> str:
     found = [
         known
-        for language in sorted(languages(instrument.code))
-        if (known := wording(instrument.code, instrument.version, language)) is not None
+        for language in sorted(shipped().languages(instrument.code))
+        if (known := shipped().wording(instrument.code, instrument.version, language)) is not None
     ]
     if not found:
         return "**Wording needed:** no source of it is at hand, so it is not offered.\n"

@@ -6,7 +6,7 @@ from importlib.resources import files
 from importlib.resources.abc import Traversable
 from types import MappingProxyType
 
-from questionnaires.instrument import Instrument, Measure, ScoreKind
+from questionnaires.instrument import Instrument, ScoreKind
 from questionnaires.loading import InstrumentContradicts, load_instrument
 
 Editions = Mapping[str, Mapping[str, Instrument]]
@@ -23,20 +23,22 @@ def catalogue() -> Mapping[str, Instrument]:
 
 
 def instrument(code: str, version: str | None = None) -> Instrument:
-    """One instrument, newest version unless said otherwise: a talk keeps the one it began with."""
-    editions = every_edition().get(code, {})
-    wanted = newest_version(code) if version is None else version
-    if wanted is None or wanted not in editions:
+    """One instrument that ships, newest version unless said otherwise."""
+    return edition(every_edition(), code, version)
+
+
+def edition(editions: Editions, code: str, version: str | None = None) -> Instrument:
+    """One of these, newest version unless said otherwise: a talk keeps the one it began with."""
+    of_code = editions.get(code, {})
+    wanted = newest_version(editions, code) if version is None else version
+    if wanted is None or wanted not in of_code:
         raise UnknownInstrument(code if version is None else f"{code} in version {version}")
-    return editions[wanted]
+    return of_code[wanted]
 
 
-def followed(course: str) -> tuple[Instrument, Measure]:
-    """The instrument and the measure of a course, by the name under which its scores are kept."""
-    found = instrument(course.partition(".")[0])
-    if course not in found.courses:
-        raise UnknownInstrument(course)
-    return found, found.courses[course]
+def newest_version(editions: Editions, code: str) -> str | None:
+    """The version that a new check-in uses, or None for an unknown code."""
+    return next(reversed(tuple(editions.get(code, {}))), None)
 
 
 def daily_item(code: str) -> tuple[Instrument, int]:
@@ -47,11 +49,6 @@ def daily_item(code: str) -> tuple[Instrument, int]:
                 if item.code == code:
                     return each, number
     raise UnknownInstrument(code)
-
-
-def newest_version(code: str) -> str | None:
-    """The version that a new check-in uses, or None for an unknown code."""
-    return next(reversed(tuple(every_edition().get(code, {}))), None)
 
 
 @cache

@@ -5,7 +5,14 @@ from dataclasses import dataclass, replace
 from enum import StrEnum
 from functools import cache
 
-from questionnaires.catalogue import Editions, UnknownInstrument, age, every_edition
+from questionnaires.catalogue import (
+    Editions,
+    UnknownInstrument,
+    age,
+    edition,
+    every_edition,
+    newest_version,
+)
 from questionnaires.contradictions import contradictions
 from questionnaires.instrument import (
     CutOff,
@@ -64,15 +71,11 @@ class Library:
 
     def instrument(self, code: str, version: str | None = None) -> Instrument:
         """One instrument, newest version unless said otherwise: a talk keeps the one it has."""
-        editions = self.editions.get(code, {})
-        wanted = self.newest_version(code) if version is None else version
-        if wanted is None or wanted not in editions:
-            raise UnknownInstrument(code if version is None else f"{code} in version {version}")
-        return editions[wanted]
+        return edition(self.editions, code, version)
 
     def newest_version(self, code: str) -> str | None:
         """The version that a new check-in uses, or None for an unknown code."""
-        return next(reversed(tuple(self.editions.get(code, {}))), None)
+        return newest_version(self.editions, code)
 
     def newest(self) -> Mapping[str, Instrument]:
         """The newest version of every instrument, by code."""

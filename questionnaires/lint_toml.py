@@ -16,7 +16,6 @@ from questionnaires.verified import verified
 from questionnaires.wording import (
     InstrumentWording,
     WordingContradicts,
-    languages,
     load_wording,
 )
 
@@ -50,7 +49,7 @@ def _instrument_file(text: str, place: str) -> Iterator[Finding]:
             )
         return
     yield from lint_instrument(instrument, place)
-    if not languages(instrument.code):
+    if not shipped().languages(instrument.code):
         yield Finding(
             Severity.NOTE,
             "no-wording",

@@ -7,7 +7,7 @@ from itertools import pairwise
 
 from questionnaires.catalogue import catalogue
 from questionnaires.findings import Finding, Severity
-from questionnaires.wording import languages, wording
+from questionnaires.library import shipped
 
 MISPRINTS = {"not at all sure": "Not at all"}
 """Anchors that are well known to be printed wrongly, and what they should be."""
@@ -95,8 +95,8 @@ def _labels() -> Mapping[tuple[str, str], str]:
     found: dict[tuple[str, str], set[str]] = {}
     for each in catalogue().values():
         codes = () if each.loinc is None else each.loinc.answers
-        for language in languages(each.code):
-            words = wording(each.code, each.version, language)
+        for language in shipped().languages(each.code):
+            words = shipped().wording(each.code, each.version, language)
             if words is None or not codes:
                 continue
             said = words.item(each.scored[0]).choices.values()

@@ -7,7 +7,7 @@ from importlib.resources import files
 from importlib.resources.abc import Traversable
 from types import MappingProxyType
 
-from questionnaires.catalogue import Editions, every_edition, newest_version
+from questionnaires.catalogue import Editions, every_edition
 from questionnaires.instrument import Instrument, Item, ScoreKind
 from questionnaires.sheet import Sheet, SheetDoesNotFit, open_sheet
 
@@ -87,24 +87,6 @@ class InstrumentWording:
 
 Shelf = Mapping[tuple[str, str, str], InstrumentWording]
 """Complete wordings by code, version and language."""
-
-
-def wording(code: str, version: str, language: str) -> InstrumentWording | None:
-    """The words for this instrument, or None: what lacks a word is not offered in that language."""
-    return every_wording().get((code, version, language))
-
-
-def nearest(code: str, version: str, language: str) -> InstrumentWording | None:
-    """The same for whoever reads about answers: in English where their language has no words."""
-    return wording(code, version, language) or wording(code, version, "en")
-
-
-def languages(code: str, version: str | None = None) -> frozenset[str]:
-    """The languages that have all words of an instrument, in its newest version unless said."""
-    wanted = newest_version(code) if version is None else version
-    return frozenset(
-        language for held, of, language in every_wording() if held == code and of == wanted
-    )
 
 
 def load_shelf(folder: Traversable, editions: Editions) -> Shelf:

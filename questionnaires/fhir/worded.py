@@ -11,15 +11,14 @@ from questionnaires.fhir.report import Report
 from questionnaires.fhir.sorting import Kept
 from questionnaires.fhir.texts import OWN, Texts, texts
 from questionnaires.instrument import Instrument, ScoreKind
+from questionnaires.library import shipped
 from questionnaires.sheet import Sheet, SheetDoesNotFit
 from questionnaires.wording import (
     NOT_REVIEWED,
     InstrumentWording,
     ItemWording,
     Provenance,
-    languages,
     read_provenance,
-    wording,
 )
 
 
@@ -35,8 +34,8 @@ def language_of(
         return said or None
     found = [
         language
-        for language in sorted(languages(known.code))
-        if (ours := wording(known.code, known.version, language)) is not None
+        for language in sorted(shipped().languages(known.code))
+        if (ours := shipped().wording(known.code, known.version, language)) is not None
         and any(_labels(each) == tuple(ours.items[0].choices.values()) for each in kept)
     ]
     return found[0] if len(found) == 1 else None
@@ -129,7 +128,7 @@ def _with_names(
     """The wording with the names that FHIR has no place for; None where they are missing."""
     names = facts if isinstance(facts, dict) else {}
     bands, subscales, short = (_table(names.get(key)) for key in ("bands", "subscales", "names"))
-    ours = wording(instrument.code, instrument.version, made.language)
+    ours = shipped().wording(instrument.code, instrument.version, made.language)
     wanted = {band.code for each in instrument.measures for band in each.bands}
     if not bands and ours is not None:
         bands = {code: name for code, name in ours.bands.items() if code in wanted}

@@ -33,7 +33,9 @@ from conversations.showing import AlertFacts, MessageFacts, MessageState, Readin
 from conversations.turn import Form
 from conversations.wording import languages, wording
 from questionnaires.catalogue import catalogue, instrument
-from questionnaires.wording import languages as spoken_by
+from questionnaires.library import shipped
+
+spoken_by = shipped().languages
 
 NOW = datetime(2026, 3, 2, 9, 0, 20, tzinfo=UTC)
 TODAY = date(2026, 3, 2)

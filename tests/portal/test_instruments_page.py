@@ -5,7 +5,9 @@ import pytest
 from portal.instruments_page import KINDS, PAGE, RECALLS, SPACINGS, page
 from questionnaires.catalogue import catalogue
 from questionnaires.instrument import Recall, ScoreKind, Spacing
-from questionnaires.wording import languages
+from questionnaires.library import shipped
+
+languages = shipped().languages
 
 
 def section(code):

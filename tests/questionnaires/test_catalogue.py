@@ -2,14 +2,11 @@
 
 import pytest
 
-from questionnaires.catalogue import (
-    UnknownInstrument,
-    catalogue,
-    instrument,
-    load_editions,
-    newest_version,
-)
+from questionnaires.catalogue import UnknownInstrument, catalogue, instrument, load_editions
+from questionnaires.library import shipped
 from questionnaires.loading import InstrumentContradicts
+
+newest_version = shipped().newest_version
 
 TRIAL = """
 code = "trial"

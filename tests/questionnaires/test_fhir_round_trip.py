@@ -26,17 +26,12 @@ from questionnaires.instrument import (
     Spacing,
     Subscale,
 )
+from questionnaires.library import shipped
 from questionnaires.loading import load_instrument
 from questionnaires.toml_writing import instrument_file, wording_file
-from questionnaires.wording import (
-    InstrumentWording,
-    ItemWording,
-    Mend,
-    Provenance,
-    languages,
-    load_wording,
-    wording,
-)
+from questionnaires.wording import InstrumentWording, ItemWording, Mend, Provenance, load_wording
+
+languages, wording = shipped().languages, shipped().wording
 
 texts = st.text(
     st.characters(codec="utf-8", exclude_categories=["Cc", "Cs", "Zs", "Zl", "Zp"]),

@@ -11,9 +11,11 @@ from hypothesis import HealthCheck, given, settings
 from questionnaires.catalogue import catalogue
 from questionnaires.fhir.asking import questionnaire
 from questionnaires.fhir.writing import Filled, bundle
+from questionnaires.library import shipped
 from questionnaires.loading import load_instrument
-from questionnaires.wording import languages, wording
 from tests.questionnaires.test_fhir_round_trip import worded
+
+languages, wording = shipped().languages, shipped().wording
 
 AT = datetime(2026, 11, 28, 9, 30, tzinfo=UTC)
 

@@ -11,7 +11,9 @@ from hypothesis import strategies as st
 from questionnaires.catalogue import catalogue, instrument
 from questionnaires.fhir.names import ITEM_WEIGHT, LOINC, ORDINAL
 from questionnaires.fhir.writing import Filled, bundle
-from questionnaires.wording import languages, wording
+from questionnaires.library import shipped
+
+languages, wording = shipped().languages, shipped().wording
 
 CLIENT = UUID(int=1)
 AT = datetime(2026, 11, 28, 9, 30, tzinfo=UTC)

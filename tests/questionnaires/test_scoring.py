@@ -6,9 +6,12 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
-from questionnaires.catalogue import catalogue, followed, instrument
+from questionnaires.catalogue import catalogue, instrument
+from questionnaires.library import shipped
 from questionnaires.loading import load_instrument
 from questionnaires.scoring import AnswersDoNotFit, band, measurements, score, unanswered
+
+followed = shipped().followed
 
 TRIAL = """
 code = "trial"

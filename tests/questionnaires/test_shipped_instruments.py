@@ -2,8 +2,11 @@
 
 import pytest
 
-from questionnaires.catalogue import catalogue, followed, instrument
+from questionnaires.catalogue import catalogue, instrument
 from questionnaires.instrument import CASENESS, Direction, ReliableChange, ScoreKind, Spacing
+from questionnaires.library import shipped
+
+followed = shipped().followed
 
 LOINC = {
     "44249-1", "44250-9", "44255-8", "44259-0", "44254-1", "44251-7", "44258-2", "44252-5",

@@ -6,14 +6,10 @@ import pytest
 
 from questionnaires.catalogue import catalogue, every_edition, load_editions
 from questionnaires.instrument import ScoreKind
-from questionnaires.wording import (
-    WordingContradicts,
-    languages,
-    load_shelf,
-    load_wording,
-    nearest,
-    wording,
-)
+from questionnaires.library import shipped
+from questionnaires.wording import WordingContradicts, load_shelf, load_wording
+
+languages, nearest, wording = shipped().languages, shipped().nearest, shipped().wording
 
 SHIPPED = [
     (code, held.version, language)

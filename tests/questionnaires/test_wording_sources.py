@@ -7,7 +7,9 @@ from pathlib import Path
 import pytest
 
 from questionnaires.catalogue import catalogue
-from questionnaires.wording import languages, wording
+from questionnaires.library import shipped
+
+languages, wording = shipped().languages, shipped().wording
 
 FOLDER = Path(__file__).parents[1] / "data" / "questionnaire-wording"
 
