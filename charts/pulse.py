@@ -38,7 +38,7 @@ def _item(asked: PulsePicture, item: PulseItem, flagged: Sequence[Marker]) -> Fi
             nothing(page, inner, asked.words.nothing)
             return
         _latest(page, box, seen[-1][1], asked.words.locale)
-        beside = _ends(page, inner, item)
+        beside = _ends(page, inner, asked, item)
         frame = page.frame(
             (inner.x + page.em * 1.1, inner.y + page.em * _DATES * 0.75,
              inner.right - beside, inner.top - page.em * 0.25),
@@ -62,14 +62,20 @@ def _latest(page: Page, box: Box, value: int, locale: str) -> None:
     write(page.sheet, block, at, page.palette.accent, gid="number", align="right")
 
 
-def _ends(page: Page, inner: Box, item: PulseItem) -> float:
-    """The words at the ends of the scale, at the right of the plot; how wide they are."""
-    share = inner.wide * 0.2
-    top = limited(item.high_word, page.em * 0.66, share, 1)
-    low = limited(item.low_word, page.em * 0.66, share, 1)
-    wide = max(top.width, low.width)
+def _ends(page: Page, inner: Box, asked: PulsePicture, item: PulseItem) -> float:
+    """The words at the ends of the scale, at the right of the plot; how much all of them take.
+
+    All panels give up the same room, so that the same day stands at the same place in each.
+    """
+    ends = [_end(page, inner, word) for each in asked.items for word in each.ends]
+    wide = max(block.width for block in ends)
+    low, top = (_end(page, inner, word) for word in item.ends)
     x = inner.right - wide
     write(page.sheet, top, (x, inner.top - page.em * 0.05), page.palette.muted, gid="end")
     floor = inner.y + page.em * _DATES * 0.75
     write(page.sheet, low, (x, floor + low.height - page.em * 0.1), page.palette.muted, gid="end")
     return wide + page.em * 0.5
+
+
+def _end(page: Page, inner: Box, word: str) -> Block:
+    return limited(word, page.em * 0.66, inner.wide * 0.2, 2)

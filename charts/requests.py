@@ -168,6 +168,11 @@ class PulseItem:
     high: int
     values: tuple[Reading, ...]
 
+    @property
+    def ends(self) -> tuple[str, str]:
+        """The words at the ends of its scale, the lower one first."""
+        return self.low_word, self.high_word
+
 
 @dataclass(frozen=True, slots=True)
 class PulsePicture:

@@ -3,7 +3,7 @@
 from care.progress import Trajectory
 from conversations.contents import Argument
 from conversations.wording import Wording
-from questionnaires.catalogue import UnknownInstrument, daily_item
+from questionnaires.catalogue import UnknownInstrument, daily_item, daily_items
 from questionnaires.instrument import Instrument
 from questionnaires.library import Library
 
@@ -40,13 +40,15 @@ def weighed(course: Trajectory, words: Wording) -> str | None:
 
 
 def item_name(code: str, words: Wording) -> str:
-    """What a daily item is called in the reader's language; its code where nobody named it."""
+    """What a daily item is called in the reader's language; its place alone in discreet mode."""
     try:
         instrument, number = daily_item(code)
     except UnknownInstrument:
         return code
     asked = words.library.nearest(instrument.code, instrument.version, words.locale)
-    return asked.item(number).name if asked else code
+    name = asked.item(number).name if asked else code
+    place = daily_items().index(code) + 1
+    return words.say("daily-item", {"name": name, "number": place})
 
 
 def beginning(code: str, version: str, words: Wording) -> dict[str, Argument]:

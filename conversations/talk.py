@@ -64,6 +64,7 @@ from conversations.turn import (
 )
 from conversations.view import ClientView, Need, OpenCheckIn, Talk, View, Wanted
 from conversations.wording import wording
+from questionnaires.catalogue import PULSE
 from questionnaires.library import Library
 
 
@@ -515,7 +516,7 @@ def _foremost(check_ins: tuple[OpenCheckIn, ...], library: Library) -> OpenCheck
     return min(
         check_ins,
         key=lambda each: (
-            each.instrument != "pulse",
+            each.instrument != PULSE,
             not library.instrument(each.instrument, each.version).is_daily,
         ),
     )

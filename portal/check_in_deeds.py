@@ -20,7 +20,7 @@ from portal.agreed import agreed, agrees
 from portal.scene import Actor, Scene
 from portal.viewing import open_check_in
 from questionnaires import scoring
-from questionnaires.catalogue import age
+from questionnaires.catalogue import PULSE, age
 from questionnaires.instrument import Instrument, ScoreKind
 from questionnaires.library import goes_on
 from store import check_ins, filing, people
@@ -162,7 +162,7 @@ def open_pulse(scene: Scene, actor: Actor) -> None:
         (
             plan
             for plan in check_ins.plans(scene.connection, scene.memory, client.id)
-            if plan.instrument == "pulse"
+            if plan.instrument == PULSE
         ),
         None,
     )

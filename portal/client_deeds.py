@@ -18,6 +18,7 @@ from portal.check_in_deeds import first_question
 from portal.phone_deeds import forget_pin, unlock
 from portal.planning import close_unspoken, make_check_ins
 from portal.scene import Actor, Scene
+from questionnaires.catalogue import PULSE
 from questionnaires.library import Library
 from store import check_ins, episodes, invitations, outbox, people, talks
 from store.check_ins import CheckInState, Plan
@@ -75,7 +76,7 @@ def begin_check_ins(scene: Scene, actor: Actor, at: str, zone_name: str) -> None
     for plan, starts in _beginnings(plans, today, scene.library):
         check_ins.change_plan(scene.connection, scene.memory, plan.id, starts=starts, active=True)
         begun = replace(plan, starts=starts, active=True)
-        if plan.instrument == "pulse":
+        if plan.instrument == PULSE:
             first = PlannedCheckIn(today, 0, scene.now, None, scene.now + PULSE_WINDOW)
             check_ins.materialise(scene.connection, scene.memory, begun, [first])
             _ask_first(scene, actor, begun)
@@ -88,7 +89,7 @@ def _beginnings(
     """The pulse today, other daily items tomorrow, each questionnaire on a day of its own."""
     place = 0
     for plan in plans:
-        if plan.instrument == "pulse":
+        if plan.instrument == PULSE:
             yield plan, today
         elif library.instrument(plan.instrument, plan.version).is_daily:
             yield plan, today + timedelta(days=1)

@@ -8,12 +8,20 @@ from care.pictured import DayState
 from care.progress import DailyRecord, Trajectory
 from charts.requests import Pair
 from conversations.contents import Argument
-from conversations.courses import titled, weighed
+from conversations.courses import item_name, titled, weighed
 from conversations.wording import Wording
+from questionnaires.catalogue import PULSE, daily_item, daily_items
 
 DAILY_DAYS = timedelta(days=35)
 _LAST_SCORES, _LAST_DAYS = 12, 14
 """How many numbers are read out: more would be a page, and is in the copy of one's own data."""
+
+
+def items_of(record: DailyRecord) -> tuple[str, ...]:
+    """The daily items of a client: those of the pulse, and others that were answered."""
+    return tuple(
+        each for each in daily_items() if daily_item(each)[0].code == PULSE or record.values(each)
+    )
 
 
 def of_all(
@@ -35,10 +43,10 @@ def of_all(
 def of_daily(record: DailyRecord, today: date, words: Wording) -> list[str]:
     """Each daily item: how often answered, lowest, highest and newest value."""
     lines = []
-    for measure in words.library.instrument("pulse").measures:
-        values = [value for _, value in record.values(measure.code)]
+    for item in items_of(record):
+        values = [value for _, value in record.values(item)]
         if values:
-            lines.append(_of_values(measure.code, values, words))
+            lines.append(_of_values(item, values, words))
     answered = sum(today - day.on < DAILY_DAYS for day in record.days)
     left = DAILY_DAYS.days - answered
     if left and answered:
@@ -72,10 +80,10 @@ def numbers(courses: Sequence[Trajectory], record: DailyRecord, words: Wording) 
             words.say("glance-number", {"on": point.on, "value": point.score})
             for point in reversed(course.points[-_LAST_SCORES:])
         ]
-    for measure in words.library.instrument("pulse").measures:
-        values = record.values(measure.code)[-_LAST_DAYS:]
+    for item in items_of(record):
+        values = record.values(item)[-_LAST_DAYS:]
         if values:
-            name = words.say(f"glance-item-{measure.code}")
+            name = item_name(item, words)
             lines.append(words.say("glance-numbers-of", {"name": name}))
             lines += [
                 words.say("glance-number", {"on": on, "value": value})
@@ -103,7 +111,7 @@ def _of_values(item: str, values: Sequence[int], words: Wording) -> str:
     return words.say(
         "glance-caption-values",
         {
-            "name": words.say(f"glance-item-{item}"),
+            "name": item_name(item, words),
             "days": len(values),
             "lowest": min(values),
             "highest": max(values),

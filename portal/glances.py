@@ -25,11 +25,12 @@ from charts.requests import (
     Size,
     ThenAndNowPicture,
 )
-from conversations.courses import titled
+from conversations.courses import item_name, titled
 from conversations.wording import Wording
 from portal import glance_words
 from portal.courses import course_of
 from portal.scene import Scene
+from questionnaires.catalogue import daily_item
 from store import check_in_days, check_ins
 
 SIZE = Size(1080, 1350, 34)
@@ -37,7 +38,6 @@ WEEKS = 13
 _MONTHS_AGO = timedelta(days=91)
 """So far back lies what then and now compare with."""
 _NEAR = timedelta(days=21)
-PULSE = "pulse"
 
 
 @dataclass(frozen=True, slots=True)
@@ -121,7 +121,7 @@ def _all(of: Known, words: Wording, look: Look) -> DashboardPicture:
         goals=(),
         counts=(),
         words=_plain("glance-all-title", words),
-        mood_name=words.say("glance-item-mood"),
+        mood_name=item_name("mood", words),
         mean_name=words.say("glance-mean"),
         check_ins_name=words.say("glance-check-ins-title"),
         goals_name="",
@@ -132,17 +132,18 @@ def _all(of: Known, words: Wording, look: Look) -> DashboardPicture:
 
 
 def _daily(of: Known, words: Wording, look: Look) -> PulsePicture:
-    asked = words.library.instrument(PULSE)
-    said = words.library.wording(asked.code, asked.version, words.locale)
-    items = []
-    for number, measure in zip(asked.numbers, asked.measures, strict=True):
-        ends = said.item(number).ends if said and not words.discreet else None
-        low, high = ends or ("", "")
-        name = words.say(f"glance-item-{measure.code}")
-        values = of.record.values(measure.code)
-        items.append(PulseItem(name, low, high, int(measure.lowest), int(measure.highest), values))
+    items = tuple(_item(each, of.record, words) for each in glance_words.items_of(of.record))
     first = of.today - glance_words.DAILY_DAYS + timedelta(days=1)
-    return PulsePicture(tuple(items), _plain("glance-daily-title", words), first, of.today, look)
+    return PulsePicture(items, _plain("glance-daily-title", words), first, of.today, look)
+
+
+def _item(code: str, record: DailyRecord, words: Wording) -> PulseItem:
+    asked, number = daily_item(code)
+    measure = asked.measure(code)
+    said = words.library.wording(asked.code, asked.version, words.locale)
+    low, high = (said and not words.discreet and said.item(number).ends) or ("", "")
+    lowest, highest = int(measure.lowest), int(measure.highest)
+    return PulseItem(item_name(code, words), low, high, lowest, highest, record.values(code))
 
 
 def _check_ins(of: Known, words: Wording, look: Look) -> CalendarPicture:

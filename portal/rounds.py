@@ -34,6 +34,7 @@ from portal.home_deeds import refresh
 from portal.planning import make_check_ins, speaks
 from portal.scene import Scene
 from portal.staff_deeds import go_on
+from questionnaires.catalogue import PULSE
 from questionnaires.library import Library
 from store import (
     alerts,
@@ -66,7 +67,6 @@ ERASED_AT_ONCE = 5
 EMPTIED_WITHIN, BETWEEN_TRIES = 20, 0.05
 """So often a round tries to empty the database's log before it leaves that to the next one."""
 
-PULSE = "pulse"
 PROMPT = timedelta(hours=1)
 ASKED_FROM, ASKED_UNTIL = time(8), time(21)
 """Nobody is asked at night because we come back from an outage then."""

@@ -13,6 +13,10 @@ Editions = Mapping[str, Mapping[str, Instrument]]
 """Instruments by code, then by version, oldest version first."""
 
 
+PULSE = "pulse"
+"""The daily check-in that everybody is asked."""
+
+
 class UnknownInstrument(LookupError):
     """No instrument of this code, or none in this version."""
 
@@ -39,6 +43,14 @@ def edition(editions: Editions, code: str, version: str | None = None) -> Instru
 def newest_version(editions: Editions, code: str) -> str | None:
     """The version that a new check-in uses, or None for an unknown code."""
     return next(reversed(tuple(editions.get(code, {}))), None)
+
+
+@cache
+def daily_items() -> tuple[str, ...]:
+    """The codes of all items that are asked every day, those of the pulse first."""
+    asked = [each for each in catalogue().values() if each.score is ScoreKind.EACH]
+    asked.sort(key=lambda each: each.code != PULSE)
+    return tuple(item.code for each in asked for item in each.items)
 
 
 def daily_item(code: str) -> tuple[Instrument, int]:

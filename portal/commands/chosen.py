@@ -4,11 +4,10 @@ from collections.abc import Mapping, Sequence
 
 from care.plan import Every, TooOften, held_to
 from portal.office import NotPossible
-from questionnaires.catalogue import UnknownInstrument
+from questionnaires.catalogue import PULSE, UnknownInstrument
 from questionnaires.instrument import Instrument
 from questionnaires.library import Library
 
-PULSE = "pulse"
 BESIDE_THE_PULSE = ("phq9", "gad7")
 
 

@@ -12,7 +12,7 @@ from portal.commands import given
 from portal.commands.instruments import instrument_show, known_code, library_of
 from portal.needs import needs
 from portal.office import NotPossible, Office, practice_of
-from questionnaires.catalogue import UnknownInstrument
+from questionnaires.catalogue import PULSE, UnknownInstrument
 from questionnaires.contradictions import contradictions
 from questionnaires.instrument import CASENESS, REMISSION, Instrument, Measure
 from questionnaires.library import Choice, Library, Setting, with_setting
@@ -21,8 +21,6 @@ from store.memory import Memory
 
 DEFAULT = "default"
 """Takes a number of the practice's back."""
-
-PULSE = "pulse"
 
 
 @needs(Capability.CONFIGURE_PRACTICE)

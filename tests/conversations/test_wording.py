@@ -32,7 +32,6 @@ from conversations.flows.triage import SNOOZES
 from conversations.moderation import Finding
 from conversations.turn import CaseAction, CaseKind
 from conversations.wording import MissingWording, Wording, guessed, languages, wording
-from questionnaires.catalogue import instrument
 from questionnaires.change import Change
 from questionnaires.instrument import Recall
 
@@ -49,7 +48,6 @@ FAMILIES = {
     "alert-{}-rule": Rule,
     "case-{}": TOLD_CASES,
     "glance-{}-button": Glance,
-    "glance-item-{}": [item.code for item in instrument("pulse").items],
     "glance-day-{}": DayState,
     "case-{}-title": TOLD_CASES,
     "case-settled-{}": CaseAction,

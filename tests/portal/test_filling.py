@@ -261,6 +261,21 @@ async def test_a_glance_shows_a_picture_says_the_same_and_offers_the_others(worl
     ]
 
 
+async def test_day_by_day_shows_every_daily_item_that_is_answered(world):
+    ana = await world.join(instruments=["pain"])
+    await ana.pulse(5, 6, 7)
+    await world.until(1)
+    await ana.pulse(3, 6, 7)
+    await ana.tap("Pain, about 30 seconds", "8")
+
+    daily = await filled(world, Progress("daily"), client=ana)
+    numbers = await filled(world, Progress("numbers"), client=ana)
+
+    assert [item.name for item in daily.picture.items] == ["Mood", "Anxiety", "Sleep", "Pain"]
+    assert "Pain: 1 day answered, between 8 and 8, most recently 8." in lines(daily)
+    assert "Pain:" in lines(numbers)
+
+
 async def test_the_numbers_are_told_without_a_picture_newest_first(world):
     ana = await world.join()
     await ana.pulse(5, 6, 7)
