@@ -256,22 +256,24 @@ async def look(command: Callable[..., Awaitable[R]], **arguments: Any) -> R:
         return await command(made, **arguments)
 
 
-async def instruments(practice: str | None) -> dict[str, Any]:
-    """The instruments of the practice; before there is a database, those of the portal."""
+def _is_new() -> bool:
+    """Whether there is no database yet, where the settings name a file."""
     found = settings()
     _no_folder(found)
     path = found.database_path
-    if path is not None and not path.exists() and practice is None:
+    return path is not None and not path.exists()
+
+
+async def instruments(practice: str | None) -> dict[str, Any]:
+    """The instruments of the practice; before there is a database, those of the portal."""
+    if practice is None and _is_new():
         return shipped_list()
     return await look(instrument_list, practice=practice)
 
 
 async def export_instrument(given: dict[str, Any], practice: str | None) -> dict[str, Any]:
     """An instrument as a file for others, also before there is a database."""
-    found = settings()
-    _no_folder(found)
-    path = found.database_path
-    if path is not None and not path.exists() and practice is None:
+    if practice is None and _is_new():
         return exported(shipped(), **given)
     return await look(instrument_export, **given, practice=practice)
 
