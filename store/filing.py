@@ -130,7 +130,7 @@ def file(
         connection,
         response,
         [
-            _response(memory, row, each, episodes.get(each.check_in.client), now)
+            response_row(memory, row, each, episodes.get(each.check_in.client), now)
             for row, each in by_row.items()
         ],
     )
@@ -156,9 +156,10 @@ def file(
     return new
 
 
-def _response(
+def response_row(
     memory: Memory, row: UUID, complete: Complete, of_episode: UUID | None, now: datetime
 ) -> dict[str, object]:
+    """A response as it is kept, filed at this moment; its client's key is open."""
     found = complete.check_in
     packed = json.dumps({str(item): value for item, value in complete.answers.items()}).encode()
     owner = memory.client(found.client)

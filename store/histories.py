@@ -1,6 +1,5 @@
 """Answers from before: responses that another system has kept, filed under their own dates."""
 
-import json
 from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
 from datetime import date, datetime
@@ -8,18 +7,18 @@ from datetime import date, datetime
 from sqlalchemy import Connection, insert, select
 
 from care.people import ClientId
+from store import episodes
 from store.check_ins import (
-    ANSWERS,
     CheckInRow,
     CheckInState,
     Plan,
     plans,
     token_of,
 )
-from store.filing import Complete
+from store.filing import Complete, response_row
 from store.ids import new_id
 from store.memory import Memory
-from store.tables import episode, occurrence, response
+from store.tables import occurrence, response
 
 SLOT = 100
 """The place among the check-ins of a day that no plan reaches: one response of a day is brought."""
@@ -62,38 +61,16 @@ def bring(
     A check-in belongs to a plan: the client must have one for each of these instruments.
     """
     memory.open_clients(connection, [client])
-    of_episode = connection.execute(
-        select(episode.c.id).where(
-            episode.c.practice == memory.practice,
-            episode.c.client == client,
-            episode.c.closed_at.is_(None),
-        )
-    ).scalar()
+    of_episode = episodes.current(connection, memory, client)
     known = {each.instrument: each for each in plans(connection, memory, client)}
     filed = []
     for each in brought:
-        found = _check_in(connection, memory, known[each.instrument], each)
-        row = new_id()
-        packed = json.dumps({str(item): value for item, value in each.answers.items()}).encode()
-        connection.execute(
-            insert(response).values(
-                practice=memory.practice,
-                id=row,
-                client=client,
-                episode=of_episode,
-                occurrence=found.id,
-                instrument=each.instrument,
-                version=each.version,
-                local_date=each.on,
-                late=False,
-                sealed_answers=memory.vault.seal(
-                    memory.client(client), ANSWERS, row, packed, pad=True
-                ),
-                filed_at=each.at,
-                imported_at=now,
-            )
+        complete = Complete(
+            _check_in(connection, memory, known[each.instrument], each), each.answers
         )
-        filed.append(Complete(found, each.answers))
+        row = response_row(memory, new_id(), complete, of_episode, each.at)
+        connection.execute(insert(response).values({**row, "imported_at": now}))
+        filed.append(complete)
     return tuple(filed)
 
 
