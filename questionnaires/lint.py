@@ -10,7 +10,8 @@ from questionnaires.lint_toml import lint_toml
 
 def lint(text: str, place: str, value_sets: Sequence[str] = ()) -> tuple[Finding, ...]:
     """Every finding in one file, errors first; FHIR and our TOML are told apart by their form."""
-    if text.removeprefix("\ufeff").lstrip().startswith(("{", "[{")):
+    is_json = text.removeprefix("\ufeff").lstrip().startswith(("{", "[{"))
+    if is_json or place.lower().endswith(".json"):
         return by_severity(list(lint_fhir(text, place, value_sets)))
     return by_severity(list(lint_toml(text, place)))
 

@@ -44,9 +44,8 @@ def _instrument_file(text: str, place: str) -> Iterator[Finding]:
         for line in str(fault).splitlines():
             where, _, why = line.removeprefix(f"{place}: ").partition(": ")
             what = "licence" if where == "licence" else "contradicts"
-            yield _error(
-                what, f"{place}: {where}", f"It contradicts itself: {why or where}.", _MEND
-            )
+            said = f"It is no instrument as it stands: {': '.join(filter(None, (where, why)))}."
+            yield _error(what, f"{place}: {where}", said, _MEND)
         return
     yield from lint_instrument(instrument, place)
     if not shipped().languages(instrument.code):

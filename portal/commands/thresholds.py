@@ -159,7 +159,10 @@ def _number(typed: str, option: str) -> float:
     try:
         value = float(typed.strip().replace(",", "."))
     except ValueError:
-        raise NotPossible(f"{option} wants a number, and not {typed!r}.") from None
+        raise NotPossible(
+            f"{option} wants a number, and not {typed!r}. The portal's own number comes back with "
+            f"{DEFAULT!r}."
+        ) from None
     return int(value) if value.is_integer() else value
 
 

@@ -125,6 +125,9 @@ def _item(instrument: Instrument, number: int, wordings: Wordings) -> Resource:
         ]
     else:
         made |= _numbers(item.choices, made["extension"])
+    if number in instrument.scored and instrument.prorate_up_to == 0:
+        # Without it another system takes a response that gives no score.
+        made["required"] = True
     ends = [words.item(number) for words in wordings if words.item(number).ends is not None]
     if ends:
         made["item"] = [_end(instrument, number, wordings, at) for at in (0, 1)]

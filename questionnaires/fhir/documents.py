@@ -113,7 +113,7 @@ class Node:
 def open_document(text: str, place: str) -> Node:
     """The resource in this text; `place` is how the file is named to a person."""
     if len(text) > LARGEST:
-        raise FileNotRead(f"{place}: is longer than {LARGEST:,} characters.")
+        raise FileNotRead(f"{place}: it is longer than {LARGEST:,} characters.")
     # Windows tools put a byte order mark before the first brace.
     text = text.removeprefix("\ufeff")
     try:
@@ -122,16 +122,16 @@ def open_document(text: str, place: str) -> Node:
         raise FileNotRead(f"{place}: the key {fault} stands twice in one object.") from fault
     except json.JSONDecodeError as fault:
         where = f"line {fault.lineno}, column {fault.colno}"
-        raise FileNotRead(f"{place}: is not valid JSON ({where}: {fault.msg}).") from fault
+        raise FileNotRead(f"{place}: it is not valid JSON ({where}: {fault.msg}).") from fault
     except (ValueError, RecursionError) as fault:
-        raise FileNotRead(f"{place}: is not JSON that can be read.") from fault
+        raise FileNotRead(f"{place}: it is not JSON that can be read.") from fault
     if _too_deep(found):
-        raise FileNotRead(f"{place}: is nested more than {DEEPEST} deep.")
+        raise FileNotRead(f"{place}: it is nested more than {DEEPEST} deep.")
     if not isinstance(found, dict):
-        raise FileNotRead(f"{place}: holds no FHIR resource.")
+        raise FileNotRead(f"{place}: it holds no FHIR resource.")
     resource = Node(found, "", place)
     if not resource.kind:
-        raise FileNotRead(f"{place}: names no resourceType, so it is no FHIR resource.")
+        raise FileNotRead(f"{place}: it names no resourceType, so it is no FHIR resource.")
     return resource
 
 
@@ -153,7 +153,7 @@ def find_one(document: Node, kind: str) -> Node:
     if document.kind == "Bundle":
         count = "no" if not found else f"{len(found)} resources of type"
         raise FileNotRead(f"{document.file}: the Bundle holds {count} {kind}; wanted is one.")
-    raise FileNotRead(f"{document.file}: is a {document.kind[:40]!r}, not a {kind}.")
+    raise FileNotRead(f"{document.file}: it is a {document.kind[:40]!r}, not a {kind}.")
 
 
 class _Twice(ValueError):

@@ -70,7 +70,7 @@ def read_responses(
     found = find_all(document, "QuestionnaireResponse")
     if not found:
         kind = document.kind[:40]
-        raise FileNotRead(f"{place}: is a {kind!r} and holds no QuestionnaireResponse.")
+        raise FileNotRead(f"{place}: it is a {kind!r} and holds no QuestionnaireResponse.")
     others = [open_document(each, f"observation {n}") for n, each in enumerate(beside, start=1)]
     observations = [each for held in (document, *others) for each in find_all(held, "Observation")]
     return tuple(
