@@ -64,7 +64,6 @@ from conversations.turn import (
 )
 from conversations.view import ClientView, Need, OpenCheckIn, Talk, View, Wanted
 from conversations.wording import wording
-from questionnaires.catalogue import PULSE
 from questionnaires.library import Library
 
 
@@ -513,13 +512,7 @@ def _waiting(ref: str) -> tuple[Effect, ...]:
 
 def _foremost(check_ins: tuple[OpenCheckIn, ...], library: Library) -> OpenCheckIn:
     """The open check-in that is asked first: the pulse, what else is daily, then the oldest."""
-    return min(
-        check_ins,
-        key=lambda each: (
-            each.instrument != PULSE,
-            not library.instrument(each.instrument, each.version).is_daily,
-        ),
-    )
+    return min(check_ins, key=lambda each: library.turn_of(each.instrument, each.version))
 
 
 def _progress(view: View) -> tuple[Effect, ...]:

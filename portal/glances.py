@@ -55,10 +55,7 @@ def known(scene: Scene, client_id: ClientId) -> Known:
     client = scene.client(client_id)
     today = local_date(scene.now, zone(client.zone))
     scored = check_ins.scored(scene.connection, scene.memory, [client_id], scene.library)
-    names = scored.get(client_id, ())
-    courses = (
-        course_of(scene, client_id, name) for name in names if not scene.library.is_hidden(name)
-    )
+    courses = (course_of(scene, client_id, name) for name in scored.get(client_id, ()))
     record, _ = check_ins.record(scene.connection, scene.memory, client_id)
     first = today - timedelta(days=today.weekday(), weeks=WEEKS - 1)
     days = check_in_days.day_states(scene.connection, scene.memory, client_id, first, today)

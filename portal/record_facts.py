@@ -16,6 +16,7 @@ from portal.courses import course_of
 from portal.filling import Followed, daily_picture, spoken
 from portal.progress_words import progress_picture
 from portal.scene import Scene
+from questionnaires.catalogue import daily_items
 from questionnaires.instrument import ScoreKind
 from store import messages, people, reading
 from store.alerts import Alert
@@ -150,13 +151,7 @@ def picture_of(scene: Scene, client: ClientId, name: str, words: Wording) -> Fol
             return None
         today = today_of(scene, scene.client(client))
         return progress_picture(course, words, scene.practice.colour, named=True, today=today)
-    daily = {
-        item.code
-        for each in scene.library.newest().values()
-        if each.score is ScoreKind.EACH
-        for item in each.items
-    }
-    if name not in daily:
+    if name not in daily_items():
         return None
     picture = daily_picture(scene, client, name, frozenset(), words)
     return replace(picture, size=PHONE) if picture is not None else None

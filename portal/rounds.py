@@ -451,9 +451,9 @@ def _is_daily(found: CheckInRow, library: Library) -> bool:
     return library.instrument(found.instrument, found.version).is_daily
 
 
-def _foremost(found: CheckInRow, library: Library) -> tuple[bool, bool, datetime, UUID]:
+def _foremost(found: CheckInRow, library: Library) -> tuple[int, datetime, UUID]:
     """The pulse before all else, then what else is daily, then the oldest."""
-    return found.instrument != PULSE, not _is_daily(found, library), found.opens_at, found.id
+    return library.turn_of(found.instrument, found.version), found.opens_at, found.id
 
 
 def _pulse_today(scene: Scene, client: Client) -> datetime | None:

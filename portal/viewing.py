@@ -192,12 +192,7 @@ class _Loaded:
                 )
         self._scored: dict[ClientId, tuple[str, ...]] = {}
         if curious := clients.get(Need.SCORED):
-            self._scored = {
-                each: tuple(name for name in names if not scene.library.is_hidden(name))
-                for each, names in check_ins.scored(
-                    scene.connection, scene.memory, curious, scene.library
-                ).items()
-            }
+            self._scored = check_ins.scored(scene.connection, scene.memory, curious, scene.library)
 
     def invitation(self, account: Person, needs: frozenset[Wanted]) -> InvitationView | None:
         secret = _about(needs, Need.INVITATION)

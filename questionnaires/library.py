@@ -6,6 +6,7 @@ from enum import StrEnum
 from functools import cache
 
 from questionnaires.catalogue import (
+    PULSE,
     Editions,
     UnknownInstrument,
     age,
@@ -92,6 +93,12 @@ class Library:
             if each in editions and course in editions[each].courses:
                 return editions[each], editions[each].courses[course]
         raise UnknownInstrument(course)
+
+    def turn_of(self, code: str, version: str) -> int:
+        """What is asked before what: the pulse, then what else is daily, then the rest."""
+        if code == PULSE:
+            return 0
+        return 1 if self.instrument(code, version).is_daily else 2
 
     def place_of(self, course: str) -> int:
         """Where a course stands in its instrument: the total, then subscales as listed."""

@@ -569,7 +569,10 @@ def course(
 def scored(
     connection: Connection, memory: Memory, ids: Iterable[ClientId], library: Library
 ) -> dict[ClientId, tuple[str, ...]]:
-    """In which courses these clients have scores, those of one instrument as it lists them."""
+    """In which courses these clients have scores, those of one instrument as it lists them.
+
+    What the practice hides is left out.
+    """
     rows = connection.execute(
         select(trajectory.c.client, trajectory.c.instrument)
         .where(trajectory.c.practice == memory.practice, trajectory.c.client.in_(list(ids)))
@@ -577,8 +580,9 @@ def scored(
     )
     found: dict[ClientId, tuple[str, ...]] = {}
     for row in rows:
-        key = ClientId(row.client)
-        found[key] = (*found.get(key, ()), row.instrument)
+        if not library.is_hidden(row.instrument):
+            key = ClientId(row.client)
+            found[key] = (*found.get(key, ()), row.instrument)
     return {client: _in_order(names, library) for client, names in found.items()}
 
 

@@ -57,7 +57,7 @@ def _courses(scene: Scene, client_id: ClientId, words: Wording) -> tuple[Course,
     scored = check_ins.scored(scene.connection, scene.memory, [client_id], scene.library)
     for name in scored.get(client_id, ()):
         course = course_of(scene, client_id, name)
-        if course is None or scene.library.is_hidden(name):
+        if course is None:
             continue
         picture = progress_picture(course, words, scene.practice.colour, named=named, today=today)
         said = caption(told(course, bands_named=named), course, words)
