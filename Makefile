@@ -4,7 +4,7 @@ VENV := .venv
 BIN := $(VENV)/bin
 STAMP := $(VENV)/.installed
 
-.PHONY: sandbox tour check format lint types contracts tests benchmarks drills lock sbom audit clean
+.PHONY: sandbox tour check format lint types contracts tests node benchmarks drills lock sbom audit clean
 
 sandbox: $(STAMP)
 	$(BIN)/portal sandbox
@@ -34,6 +34,15 @@ contracts: $(STAMP)
 
 tests: $(STAMP)
 	$(BIN)/pytest -n 3 --ignore=tests/benchmarks
+
+# Clients that others wrote, against the sandbox servers. Needs Node 18 or newer, and npm.
+FOREIGN := tests/foreign/node_modules/.installed
+node: $(STAMP) $(FOREIGN)
+	PORTAL_REQUIRE=node $(BIN)/pytest -n 0 tests/foreign
+
+$(FOREIGN): tests/foreign/package-lock.json
+	cd tests/foreign && npm ci
+	touch $@
 
 # Half an hour or more, on a machine that does nothing else.
 benchmarks: $(STAMP)
