@@ -48,6 +48,7 @@ class StoredFile:
     mime: str | None = None
     width: int = 0
     height: int = 0
+    seconds: int = 0
 
     def json(self) -> Json:
         """The part that every kind of file has."""
@@ -142,9 +143,9 @@ class Message:
     def document(self) -> Document | None:
         """The attached file, when the message carries one."""
         file = self.said.file
-        if file is None or file.kind != "document":
+        if file is None or file.kind == "photo":
             return None
-        return Document(file.name or "file", file.mime or "application/octet-stream", file.data)
+        return Document(file.name or file.kind, file.mime or "application/octet-stream", file.data)
 
     @property
     def buttons(self) -> list[list[Button]]:

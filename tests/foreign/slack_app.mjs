@@ -61,6 +61,12 @@ app.view("plan", async ({ ack, body, view, client }) => {
     ],
   });
 });
+app.message("thanks", async ({ message, client }) => {
+  const at = { channel: message.channel, timestamp: message.ts };
+  await client.reactions.add({ ...at, name: "heart" });
+  const { message: seen } = await client.reactions.get(at);
+  say("reacted", { reactions: seen.reactions.map(({ name, count }) => ({ name, count })) });
+});
 app.action("agree", async ({ ack, action, body, client }) => {
   await ack();
   const { channel, message } = body;

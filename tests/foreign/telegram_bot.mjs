@@ -29,7 +29,9 @@ bot.command("start", (ctx) =>
 bot.callbackQuery(/^add:(\d+)$/, async (ctx) => {
   const count = Number(ctx.match[1]) + 1;
   await ctx.answerCallbackQuery({ text: `Now ${count}` });
-  await ctx.editMessageText(`Counted to ${count}`, { reply_markup: counter(count) });
+  const more = { reply_markup: counter(count) };
+  const words = `Counted to ${count}`;
+  await (ctx.msg.photo ? ctx.editMessageCaption({ caption: words, ...more }) : ctx.editMessageText(words, more));
 });
 bot.callbackQuery(/^same:(\d+)$/, async (ctx) => {
   await ctx.answerCallbackQuery();
@@ -74,6 +76,12 @@ bot.command("delete", async (ctx) => {
 bot.command("later", (ctx) => {
   setTimeout(() => refusal(() => ctx.reply("Are you there?")), Number(ctx.match));
   say("later");
+});
+bot.command("voice", async (ctx) => {
+  const sent = await ctx.replyWithVoice(new InputFile(Buffer.from("OggS"), "hello.ogg"), { duration: 3 });
+  const { duration, mime_type, file_size, file_id } = sent.voice;
+  const again = await ctx.replyWithVoice(file_id, { caption: "Once more" });
+  say("voice", { duration, mime_type, file_size, same: again.voice.duration === 3 && again.voice.file_id === file_id });
 });
 bot.command("many", (ctx) => refusal(() => ctx.reply("One too many")));
 bot.on("edited_message:text", (ctx) => ctx.reply(`You meant ${ctx.editedMessage.text}`));

@@ -78,6 +78,9 @@ async def test_a_foreign_app_works_in_socket_mode(slack):
             )
         )
 
+        await mira.say("thanks")
+        assert (await program.told("reacted"))["reactions"] == [{"name": "heart", "count": 1}]
+
         assert (await mira.command("/tell", "a story")).acknowledged
         await until(lambda: "You told: a story" in read(mira))
 

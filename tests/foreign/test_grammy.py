@@ -82,6 +82,13 @@ async def test_a_foreign_bot_counts_refuses_and_sends_pictures_by_long_polling(t
         assert await program.told("album") == {"what": "album", "group": 1, "count": 2}
         assert [each.caption for each in chat.read[-4:]] == ["Back to you", "As a file", "", ""]
         ana.tap(BOT, "Add to 7")
+        await until(lambda: chat.read[-4].caption == "Counted to 8")
+
+        ana.say(BOT, "/voice")
+        heard = {"duration": 3, "mime_type": "audio/ogg", "file_size": 4, "same": True}
+        assert await program.told("voice") == {"what": "voice", **heard}
+        assert chat.read[-1].caption == "Once more"
+        assert chat.read[-1].document.data == b"OggS"
 
 
 async def test_a_foreign_bot_reads_every_refusal_as_its_library_expects_it(telegram):

@@ -82,7 +82,8 @@ def test_the_list_says_which_words_wait_and_why(terminal):
         ("later.toml", 'code = "phq9"\nversion = "2"', "there is no phq9 in version 2"),
         (
             "words.toml",
-            'code = "peg"\n[wording.en]\ntitle = "PEG"\nitems = [{ text = "One?", ends = ["a", "b"] }]',
+            'code = "peg"\n[wording.en]\ntitle = "PEG"\n'
+            'items = [{ text = "One?", ends = ["a", "b"] }]',
             "no language of peg is complete",
         ),
     ],
