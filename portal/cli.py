@@ -14,6 +14,7 @@ from typer.core import TyperGroup
 
 from portal.terminal import (
     audit,
+    backups,
     clients,
     groups,
     instrument_files,
@@ -30,7 +31,7 @@ MISTAKE, FAULT, INTERRUPTED = 2, 1, 130
 
 IN_ORDER = (
     *("sandbox", "check", "keys", "practice", "therapist", "client", "group", "run"),
-    *("chart", "instrument", "migrate", "audit"),
+    *("chart", "instrument", "backup", "restore", "migrate", "audit"),
 )
 """As they are needed: to try the portal, to set it up, to run it, then the rest."""
 
@@ -74,6 +75,7 @@ app.add_typer(audit.app, name="audit")
 instrument_files.add_to(instruments.app)
 app.add_typer(instruments.app, name="instrument")
 app.add_typer(keys.app, name="keys")
+backups.add_to(app)
 
 
 def main(arguments: list[str] | None = None) -> None:

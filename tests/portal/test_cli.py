@@ -62,6 +62,8 @@ MISTAKES = {
     "instrument set": ("instrument", "set", "phq9"),
     "instrument retire": ("instrument", "retire", "phq99"),
     "migrate": ("migrate", "--unknown"),
+    "backup": ("backup", "--verify", "no/such/backup"),
+    "restore": ("restore", "no/such/backup"),
     "audit verify": ("audit", "verify", "--practice", "Elsewhere"),
     "audit list": ("audit", "list", "--client", "no-body"),
     "audit export": ("audit", "export", "audit.jsonl", "--practice", "Elsewhere"),
