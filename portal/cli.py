@@ -22,6 +22,7 @@ from portal.terminal import (
     keys,
     practices,
     rights,
+    setup,
     staff,
 )
 from portal.terminal.asking import AsJson, InPractice
@@ -30,7 +31,7 @@ from portal.terminal.printing import checklist, show
 MISTAKE, FAULT, INTERRUPTED = 2, 1, 130
 
 IN_ORDER = (
-    *("sandbox", "check", "keys", "practice", "therapist", "client", "group", "run"),
+    *("sandbox", "setup", "check", "keys", "practice", "therapist", "client", "group", "run"),
     *("chart", "instrument", "backup", "restore", "migrate", "audit"),
 )
 """As they are needed: to try the portal, to set it up, to run it, then the rest."""
@@ -76,6 +77,7 @@ instrument_files.add_to(instruments.app)
 app.add_typer(instruments.app, name="instrument")
 app.add_typer(keys.app, name="keys")
 backups.add_to(app)
+app.command("setup")(setup.setup)
 
 
 def main(arguments: list[str] | None = None) -> None:

@@ -62,6 +62,7 @@ MISTAKES = {
     "instrument set": ("instrument", "set", "phq9"),
     "instrument retire": ("instrument", "retire", "phq99"),
     "migrate": ("migrate", "--unknown"),
+    "setup": ("setup", "--unknown"),
     "backup": ("backup", "--verify", "no/such/backup"),
     "restore": ("restore", "no/such/backup"),
     "audit verify": ("audit", "verify", "--practice", "Elsewhere"),
