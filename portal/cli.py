@@ -14,6 +14,7 @@ from typer.core import TyperGroup
 
 from portal.terminal import (
     audit,
+    backups,
     clients,
     groups,
     instrument_files,
@@ -21,6 +22,7 @@ from portal.terminal import (
     keys,
     practices,
     rights,
+    setup,
     staff,
 )
 from portal.terminal.asking import AsJson, InPractice
@@ -29,8 +31,8 @@ from portal.terminal.printing import checklist, show
 MISTAKE, FAULT, INTERRUPTED = 2, 1, 130
 
 IN_ORDER = (
-    *("sandbox", "check", "keys", "practice", "therapist", "client", "group", "run"),
-    *("chart", "instrument", "migrate", "audit"),
+    *("sandbox", "setup", "check", "keys", "practice", "therapist", "client", "group", "run"),
+    *("chart", "instrument", "backup", "restore", "migrate", "audit"),
 )
 """As they are needed: to try the portal, to set it up, to run it, then the rest."""
 
@@ -74,6 +76,8 @@ app.add_typer(audit.app, name="audit")
 instrument_files.add_to(instruments.app)
 app.add_typer(instruments.app, name="instrument")
 app.add_typer(keys.app, name="keys")
+backups.add_to(app)
+app.command("setup")(setup.setup)
 
 
 def main(arguments: list[str] | None = None) -> None:
