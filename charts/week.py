@@ -102,8 +102,8 @@ def _mood(page: Page, box: Box, asked: WeekPicture, centres: list[float], top: f
         if low < floor + room < low + block.height:
             # The highest value's rule makes way for a number that stands on it.
             wide = block.width + em * 0.3
-            box = (x - wide / 2, floor + room - em * 0.1, wide, em * 0.2)
-            sheet.add(Slab("behind-number", *box, colours.card))
+            low = floor + room - em * 0.1
+            sheet.add(Slab("behind-number", x - wide / 2, low, wide, em * 0.2, colours.card))
     for here, there in itertools.pairwise(spots):
         if here and there:
             sheet.add(Stroke("mood-line", (here[:2], there[:2]), colours.accent, em * 0.1))

@@ -9,7 +9,7 @@ from uuid import UUID
 
 from care.local_time import local_date, zone
 from care.people import ClientStatus
-from care.pictured import GLANCES, Glance
+from care.pictured import GLANCES, OFFERED, Glance
 from conversations import lock
 from conversations.contents import Button, CrisisReason, Line, Look, Sentences, Style
 from conversations.courses import beginning, is_course, naming
@@ -534,9 +534,9 @@ def _progress(view: View) -> tuple[Effect, ...]:
 
 
 def glances(*which: Glance) -> tuple[tuple[Button, ...], ...]:
-    """What can be looked at besides one course, as buttons; without a choice, everything."""
+    """What can be looked at besides one course, as buttons; without a choice, what all may."""
     return tuple(
-        (Button(f"glance-{each}-button", "progress", each.value),) for each in which or Glance
+        (Button(f"glance-{each}-button", "progress", each.value),) for each in which or OFFERED
     )
 
 

@@ -288,6 +288,7 @@ class Preference(StrEnum):
     BANDS = "bands"
     DISCREET = "discreet"
     LOCK_AFTER = "lock_after"
+    DARK = "dark"
 
 
 @dataclass(frozen=True, slots=True)

@@ -124,6 +124,8 @@ def set_preference(scene: Scene, actor: Actor, preference: Preference, value: st
             scene.change_client(client, bands_for_client=value == "on")
         case Preference.DISCREET:
             scene.change_client(client, discreet=value == "on")
+        case Preference.DARK:
+            scene.change_client(client, dark_pictures=value == "on")
         case Preference.LOCK_AFTER:
             scene.change_client(client, lock_after=int(value))
             unlock(scene, client)

@@ -989,3 +989,44 @@ staff-off-alerts = no notes about patterns, by choice
 staff-off-sharing = no numbers in Slack, by choice
 staff-off-messages = no messages, by choice
 staff-off-groups = no groups, by choice
+
+## Pictures: a week, two numbers side by side, sessions, breaks, dark screens
+
+glance-week-button = My week
+glance-week-title = Your last seven days
+glance-links-button = Two of my numbers side by side
+glance-links-title = Two of your numbers side by side
+glance-session = session, as arranged
+    .discreet = meeting, as arranged
+glance-caption-paused = { $days ->
+    [one] { $days } day was a break.
+   *[other] { $days } days were a break.
+}
+glance-link-with = { $counted }: { $least } or more
+glance-link-without = { $counted }: less than { $least }
+glance-link-mean = mean
+glance-link-number = { $side }: { $days ->
+    [one] { $days } day
+   *[other] { $days } days
+}, mean { $mean }
+glance-link-same-some = On { $with } days with “{ $counted }” at { $least } or more, “{ $felt }” was { $difference } { $way ->
+    [lower] lower
+   *[higher] higher
+} on average than on { $without } days with less. Shuffled days differ as much { $chance ->
+    [one] { $chance } time
+   *[other] { $chance } times
+} in 100.
+glance-link-same-none = “{ $felt }” was about the same on { $with } days with “{ $counted }” at { $least } or more and on { $without } days with less. That is quite ordinary.
+glance-link-next-some = On the day after, it was { $difference } { $way ->
+    [lower] lower
+   *[higher] higher
+} ({ $with } and { $without } days). Shuffled days differ as much { $chance ->
+    [one] { $chance } time
+   *[other] { $chance } times
+} in 100.
+glance-link-next-none = On the day after, it was about the same ({ $with } and { $without } days). That is quite ordinary.
+glance-link-cause = This does not prove a cause. Both ways are ordinary, and so is no difference.
+settings-dark-on = Pictures: dark
+settings-dark-off = Pictures: light
+settings-dark-on-button = Make pictures dark
+settings-dark-off-button = Make pictures light

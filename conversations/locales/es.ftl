@@ -1001,3 +1001,44 @@ staff-off-alerts = sin avisos sobre patrones, por decisión propia
 staff-off-sharing = sin números en Slack, por decisión propia
 staff-off-messages = sin mensajes, por decisión propia
 staff-off-groups = sin grupos, por decisión propia
+
+## Imágenes: una semana, dos números juntos, sesiones, pausas, pantallas oscuras
+
+glance-week-button = Mi semana
+glance-week-title = Sus últimos siete días
+glance-links-button = Dos de mis números juntos
+glance-links-title = Dos de sus números juntos
+glance-session = sesión, según lo acordado
+    .discreet = cita, según lo acordado
+glance-caption-paused = { $days ->
+    [one] { $days } día fue de pausa.
+   *[other] { $days } días fueron de pausa.
+}
+glance-link-with = { $counted }: { $least } o más
+glance-link-without = { $counted }: menos de { $least }
+glance-link-mean = media
+glance-link-number = { $side }: { $days ->
+    [one] { $days } día
+   *[other] { $days } días
+}, media { $mean }
+glance-link-same-some = En { $with } días con «{ $counted }» en { $least } o más, «{ $felt }» estuvo de media { $difference } más { $way ->
+    [lower] abajo
+   *[higher] arriba
+} que en { $without } días con menos. Días barajados difieren tanto { $chance ->
+    [one] { $chance } vez
+   *[other] { $chance } veces
+} de cada 100.
+glance-link-same-none = «{ $felt }» estuvo más o menos igual en { $with } días con «{ $counted }» en { $least } o más y en { $without } días con menos. Es de lo más corriente.
+glance-link-next-some = Al día siguiente estuvo { $difference } más { $way ->
+    [lower] abajo
+   *[higher] arriba
+} ({ $with } y { $without } días). Días barajados difieren tanto { $chance ->
+    [one] { $chance } vez
+   *[other] { $chance } veces
+} de cada 100.
+glance-link-next-none = Al día siguiente estuvo más o menos igual ({ $with } y { $without } días). Es de lo más corriente.
+glance-link-cause = Esto no demuestra una causa. Lo uno y lo otro es corriente, y que no haya diferencia también.
+settings-dark-on = Imágenes: oscuras
+settings-dark-off = Imágenes: claras
+settings-dark-on-button = Imágenes oscuras
+settings-dark-off-button = Imágenes claras

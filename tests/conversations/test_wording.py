@@ -83,6 +83,9 @@ FAMILIES = {
     "record-message-{}": (*_MESSAGE_STATES, "waiting", "cancelling"),
     "settings-bands-{}": ("on", "off"),
     "settings-discreet-{}": ("on", "off"),
+    "settings-dark-{}": ("on", "off"),
+    "settings-dark-{}-button": ("on", "off"),
+    "glance-link-{}-{}": ("same-some", "same-none", "next-some", "next-none"),
     "settings-discreet-{}-button": ("on", "off"),
     "settings-pin-{}": ("on", "off"),
     "settings-picture-{}": (*PictureChoice, "unasked"),
@@ -120,6 +123,7 @@ NOT_KEYS = {
     "language-{}",
     "time-{}",
     "discreet-{}",
+    "dark-{}",
     "hide-chat",
 }
 

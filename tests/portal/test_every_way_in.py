@@ -119,6 +119,7 @@ CLIENT_BUTTONS = {
     "relink-agree-button": "join:agree",
     "relink-menu-button": "menu:menu",
     "settings-discreet-{}-button": "settings:discreet-on",
+    "settings-dark-{}-button": "settings:dark-on",
     "settings-hide-button": "hide:yes",
     "settings-pin-button": "pin:overview",
     "sharing-keep-button": "sharing:keep",
