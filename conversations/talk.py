@@ -27,6 +27,7 @@ from conversations.flows import (
     privacy,
     records,
     sharing,
+    shown,
     triage,
     who,
     workplace,
@@ -95,6 +96,8 @@ def wants(inbound: Inbound, talks: Mapping[str, Talk], library: Library) -> froz
         return frozenset({Wanted(Need.GROUP, looked_for)} if looked_for else ())
     if inbound.bot == THERAPISTS and (record := records.asked_for(inbound.event)) is not None:
         return frozenset({Wanted(Need.RECORD, record)})
+    if inbound.bot == THERAPISTS and (about := shown.asked_for(inbound.event)) is not None:
+        return frozenset({Wanted(Need.RECORD, about)})
     match inbound.event:
         case Tapped(question) if inbound.bot == THERAPISTS and group_cases.is_about(question):
             return frozenset({Wanted(Need.CASE, question.partition(":")[2])})
@@ -153,6 +156,8 @@ def take_turn(inbound: Inbound, view: View) -> Outcome:
                 return Outcome(group_cases.take_turn(event, view).effects)
             if records.asked_for(event) is not None:
                 return Outcome(records.take_turn(view).effects)
+            if shown.asked_for(event) is not None:
+                return Outcome(shown.take_turn(event, view).effects)
             flow = workplace if workplace.concerns(event) else triage
             return Outcome(flow.take_turn(event, view).effects)
         case _ if help_now.is_called(event):

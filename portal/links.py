@@ -102,9 +102,9 @@ def _counted(pairing: Pairing, words: Wording) -> dict[str, Argument]:
 
 def _told(day: str, pairing: Pairing, found: Insight, words: Wording) -> str:
     """A difference that chance seldom makes is told with its size, and none as ordinary too."""
-    key = "none" if found.link is Link.NONE else "some"
+    which = f"{day}-{'none' if found.link is Link.NONE else 'some'}"
     return words.say(
-        f"glance-link-{day}-{key}",
+        f"glance-link-{which}",
         {
             **_counted(pairing, words),
             "felt": item_name(pairing.felt, words),

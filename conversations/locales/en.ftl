@@ -1030,3 +1030,18 @@ settings-dark-on = Pictures: dark
 settings-dark-off = Pictures: light
 settings-dark-on-button = Make pictures dark
 settings-dark-off-button = Make pictures light
+
+## What a therapist lets a client see
+
+staff-shown-button = What is shown
+staff-shown-title = What { $client } may see
+staff-shown-bands-on = Names of score ranges and of changes: { $client } may choose to see them.
+staff-shown-bands-off = Names of score ranges and of changes: not shown.
+staff-shown-links-on = Two daily numbers side by side, such as practice and pain: { $client } may look at them.
+staff-shown-links-off = Two daily numbers side by side, such as practice and pain: not shown.
+staff-shown-bands-on-button = Allow names
+staff-shown-bands-off-button = Take names back
+staff-shown-links-on-button = Allow two numbers
+staff-shown-links-off-button = Take two numbers back
+staff-shown-note = Two numbers need 10 days on each side, rest for two days after a crisis card, and prove no cause. { $client } is not written to about this.
+staff-help-shown = /portal shown and a client’s code: what that client may see in pictures.

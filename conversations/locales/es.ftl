@@ -1042,3 +1042,18 @@ settings-dark-on = Imágenes: oscuras
 settings-dark-off = Imágenes: claras
 settings-dark-on-button = Imágenes oscuras
 settings-dark-off-button = Imágenes claras
+
+## Lo que un terapeuta deja ver a un cliente
+
+staff-shown-button = Qué se muestra
+staff-shown-title = Qué puede ver { $client }
+staff-shown-bands-on = Nombres de los rangos de puntuación y de los cambios: { $client } puede elegir verlos.
+staff-shown-bands-off = Nombres de los rangos de puntuación y de los cambios: no se muestran.
+staff-shown-links-on = Dos números diarios juntos, como práctica y dolor: { $client } puede verlos.
+staff-shown-links-off = Dos números diarios juntos, como práctica y dolor: no se muestran.
+staff-shown-bands-on-button = Permitir nombres
+staff-shown-bands-off-button = Retirar nombres
+staff-shown-links-on-button = Permitir dos números
+staff-shown-links-off-button = Retirar dos números
+staff-shown-note = Dos números juntos necesitan 10 días a cada lado, descansan dos días después de una tarjeta de crisis y no demuestran una causa. A { $client } no se le escribe sobre esto.
+staff-help-shown = /portal visible y el código de un cliente: lo que ese cliente puede ver en imágenes.
