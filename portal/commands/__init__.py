@@ -7,7 +7,13 @@ from collections.abc import Awaitable, Callable, Mapping
 from typing import Any
 
 from portal.commands.audit import audit_list, audit_note
-from portal.commands.clients import client_appointment, client_bands, client_forget_pin, client_list
+from portal.commands.clients import (
+    client_appointment,
+    client_bands,
+    client_forget_pin,
+    client_links,
+    client_list,
+)
 from portal.commands.departures import therapist_leave
 from portal.commands.groups import group_create, group_enrol, group_link, group_list
 from portal.commands.instrument_history import instrument_history
@@ -34,6 +40,7 @@ __all__ = [
     "client_erase",
     "client_forget_pin",
     "client_invite",
+    "client_links",
     "client_list",
     "client_of",
     "facilitator_add",
@@ -81,6 +88,7 @@ COMMANDS: Mapping[str, Command] = {
     "client invite": client_invite,
     "client list": client_list,
     "client bands": client_bands,
+    "client links": client_links,
     "client appointment": client_appointment,
     "client forget-pin": client_forget_pin,
     "client erase": client_erase,
