@@ -64,7 +64,9 @@ class Demo:
     world: Sandboxed
     invited: Mapping[str, Invited]
     circle: Participant
+    """The group, as its facilitator has it open."""
     door: str
+    """The link by which its members come in."""
 
 
 def starts(today: date) -> datetime:
@@ -161,13 +163,12 @@ async def _meet(world: Sandboxed, invited: Mapping[str, Invited]) -> tuple[Parti
     doors = [await group_enrol(world.office, group=GROUP, client=each.code) for each in members]
     door = str(doors[0]["door"])
     for each in members:
+        each.person.open_link(GROUP_BOT)
         each.person.open_invite(door)
     await world.settle()
     for each in members:
         each.person.tap(GROUP_BOT, "I agree")
     await world.settle()
-    for each in members:
-        each.person.open_link(GROUP_BOT)
     for character, words in GROUP_WORDS:
         invited[character.name].person.in_group(circle.group.id).say(words)
     await world.settle()
