@@ -6,7 +6,7 @@ from datetime import datetime, time, timedelta
 
 from care.local_time import instant, local_date, zone
 from portal.sandboxed import BOT, THERAPIST, Sandboxed
-from sandbox.page import Clockface, Page
+from sandbox.page import Cast, Client, Clockface, Colleague, Page
 
 ZONE = "Europe/Berlin"
 MORNING = time(9)
@@ -20,10 +20,10 @@ async def page(world: Sandboxed, link: str, host: str, port: int) -> AsyncIterat
         world.telegram,
         world.slack,
         clockface(world),
-        client=world.telegram.add_person("Ana", "en"),
-        bot=BOT,
-        therapist=world.slack_person(THERAPIST),
-        invitation_link=link,
+        cast=Cast(
+            clients=(Client(world.telegram.add_person("Ana", "en"), BOT, link, "new"),),
+            colleagues=(Colleague(world.slack_person(THERAPIST), "therapist"),),
+        ),
     )
     try:
         yield await opened.start(host, port)

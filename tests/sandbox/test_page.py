@@ -13,9 +13,10 @@ from urllib.parse import urlsplit
 import pytest
 from aiohttp import ClientSession, FormData, WSMsgType
 
-from sandbox.page import Clockface, Page
+from sandbox.page import Cast, Circle, Client, Clockface, Colleague, Glimpse, Lesson, Page, Pane
+from sandbox.page import Kind as Seen
 from sandbox.slack.server import SlackServer
-from sandbox.telegram import TelegramServer
+from sandbox.telegram import Person, TelegramServer
 from tests.required import missing
 
 TOKEN, BOT = "123:abc", "harbour_bot"
@@ -155,15 +156,15 @@ class Browser:
 
     @property
     def chat(self):
-        return self.state["client"]["messages"]
+        return self.state["phone"]["messages"]
 
     @property
     def desk(self):
-        return self.state["therapist"]["messages"]
+        return self.state["slack"]["messages"]
 
     @property
     def modal(self):
-        return self.state["therapist"]["modal"]
+        return self.state["slack"]["modal"]
 
 
 class World:
@@ -173,10 +174,12 @@ class World:
         self.now = datetime(2026, 3, 2, 9, tzinfo=UTC)
         self.telegram = TelegramServer(lambda: self.now)
         self.slack = SlackServer(lambda: self.now)
-        self.telegram.add_bot(TOKEN, BOT, "Harbour Practice")
+        self.bot = self.telegram.add_bot(TOKEN, BOT, "Harbour Practice")
         self.app = self.slack.add_app(SLACK_BOT, SLACK_APP)
         self.app.hears_itself = False
         self.ana = self.telegram.add_person("Ana")
+        self.ben = self.telegram.add_person("Ben")
+        self.glimpses = []
         self.mira = self.slack.add_person("Mira Winter", user_id="U1")
         self.may_go_on = asyncio.Event()
         self.may_go_on.set()
@@ -190,12 +193,24 @@ class World:
                 lambda: self.jump(days=7),
                 self.jump_to_due,
             ),
-            client=self.ana,
-            bot=BOT,
-            therapist=self.mira,
-            invitation_link=LINK,
-            lessons=["Open the link."],
+            cast=Cast(
+                clients=(Client(self.ana, BOT, LINK, "new"), Client(self.ben, BOT)),
+                colleagues=(Colleague(self.mira, "therapist"),),
+                groups=(self.circle(),),
+            ),
+            tour=[Lesson("Join", "Open the link.", Pane.PHONE, "link opened", "Ana")],
+            inside=lambda: self.glimpses,
         )
+
+    def circle(self):
+        """Mira's group, with the bot leading and Ben in it; Ana may ask to be let in."""
+        self.leader = self.telegram.add_group("Tuesday", self.telegram.add_person("Olga"))
+        for number in (self.bot.id, self.ben.id):
+            self.leader.leading.add(number)
+        self.leader.leading.promote(self.bot.id)
+        door = self.leader.leading.make_link(asks=True)
+        olga = Person(self.telegram.world, self.telegram.world.accounts[self.leader.id])
+        return Circle(self.leader.group.id, "Tuesday", (self.ben, self.ana, olga), BOT, door)
 
     async def jump(self, **span):
         await self.may_go_on.wait()
@@ -212,7 +227,7 @@ class World:
 
     async def open(self):
         browser = Browser(await self.connect())
-        await browser.until(lambda: "client" in browser.state)
+        await browser.until(lambda: "phone" in browser.state)
         return browser
 
     async def post(self, *elements, **fields):
@@ -227,7 +242,7 @@ class World:
     async def modal(self, browser):
         """The form, opened by the therapist."""
         ts = (await self.post(button("Write", "write")))["ts"]
-        await browser.ask("therapist", do="press", message=ts, block="row", action="write")
+        await browser.ask("slack", do="press", message=ts, block="row", action="write")
         await browser.until(lambda: browser.modal)
         return browser.modal["id"]
 
@@ -303,11 +318,11 @@ async def browser(world):
 
 async def test_a_client_who_was_invited_finds_an_empty_chat_and_a_link_to_open(world, browser):
     assert browser.chat == []
-    assert browser.state["client"]["owner"] == "Ana"
+    assert browser.state["phone"]["owner"] == "Ana"
     # Looking at the chat has not opened it: no bot may write before the person does.
     assert not world.telegram.world.private
 
-    await browser.ask("client", do="open link")
+    await browser.ask("phone", do="open link")
     await browser.until(lambda: len(browser.chat) == 2)
 
     assert [one["text"] for one in browser.chat] == ["/start inv_1", "Heard: /start inv_1"]
@@ -317,19 +332,19 @@ async def test_a_client_who_was_invited_finds_an_empty_chat_and_a_link_to_open(w
 
 
 async def test_what_the_client_says_is_answered_and_no_markup_is_read_into_it(browser):
-    await browser.ask("client", do="say", text="a <b> c")
+    await browser.ask("phone", do="say", text="a <b> c")
     await browser.until(lambda: len(browser.chat) == 2)
 
     assert [one["text"] for one in browser.chat] == ["a <b> c", "Heard: a <b> c"]
 
 
 async def test_a_tapped_button_edits_its_message_and_shows_a_toast(browser):
-    await browser.ask("client", do="say", text="hello")
+    await browser.ask("phone", do="say", text="hello")
     await browser.until(lambda: len(browser.chat) == 2)
     asked = browser.chat[1]
     [[yes]] = asked["buttons"]
 
-    await browser.ask("client", do="tap", message=asked["id"], data=yes["data"])
+    await browser.ask("phone", do="tap", message=asked["id"], data=yes["data"])
     await browser.until(lambda: browser.chat[1]["edited"])
 
     assert yes == {"label": "Yes", "style": "primary", "data": "q:yes", "url": ""}
@@ -341,17 +356,17 @@ async def test_a_tapped_button_edits_its_message_and_shows_a_toast(browser):
 async def test_the_menu_holds_the_commands_and_sends_them(world, browser):
     commands = [{"command": "help", "description": "Help now"}]
     await world.program.telegram("setMyCommands", commands=commands)
-    await browser.until(lambda: browser.state["client"]["commands"])
+    await browser.until(lambda: browser.state["phone"]["commands"])
 
-    await browser.ask("client", do="command", name="help")
+    await browser.ask("phone", do="command", name="help")
     await browser.until(lambda: browser.chat)
 
-    assert browser.state["client"]["commands"] == [{"name": "help", "about": "Help now"}]
+    assert browser.state["phone"]["commands"] == [{"name": "help", "about": "Help now"}]
     assert browser.chat[0]["text"] == "/help"
 
 
 async def test_pictures_come_from_the_page_itself(world, browser):
-    await browser.ask("client", do="open link")
+    await browser.ask("phone", do="open link")
     upload = FormData({"chat_id": str(world.ana.id), "caption": "So far"})
     upload.add_field("photo", PNG, filename="chart.png")
     await world.http.post(f"{world.telegram.url}/bot{TOKEN}/sendPhoto", data=upload)
@@ -365,7 +380,7 @@ async def test_pictures_come_from_the_page_itself(world, browser):
 
 
 async def test_a_file_is_saved_and_never_opened_as_a_part_of_the_page(world, browser):
-    await browser.ask("client", do="open link")
+    await browser.ask("phone", do="open link")
     upload = FormData({"chat_id": str(world.ana.id)})
     upload.add_field("document", b"<script>1</script>", filename="page.html")
     await world.http.post(f"{world.telegram.url}/bot{TOKEN}/sendDocument", data=upload)
@@ -409,7 +424,7 @@ async def test_cards_threads_files_and_pictures_are_shown_and_edits_too(world, b
 async def test_a_press_reaches_the_app(world, browser):
     ts = (await world.post(button("Take", "take", value="7")))["ts"]
 
-    answer = await browser.ask("therapist", do="press", message=ts, block="row", action="take")
+    answer = await browser.ask("slack", do="press", message=ts, block="row", action="take")
 
     assert "sorry" not in answer
     [pressed] = world.program.interactions
@@ -421,7 +436,7 @@ async def test_of_two_buttons_with_the_same_words_the_pressed_one_counts(world, 
     twins = (button("Open", "first", value="1"), button("Open", "second", value="2"))
     ts = (await world.post(*twins))["ts"]
 
-    await browser.ask("therapist", do="press", message=ts, block="row", action="second")
+    await browser.ask("slack", do="press", message=ts, block="row", action="second")
 
     [pressed] = world.program.interactions
     assert pressed["actions"][0]["value"] == "2"
@@ -435,9 +450,9 @@ async def test_a_modal_is_filled_in_corrected_and_sent(world, browser):
     }
     fields = {"list": "rough", "text rough": "Take it slowly"}
 
-    refused = await browser.ask("therapist", do="submit", view=view, fields=fields)
+    refused = await browser.ask("slack", do="submit", view=view, fields=fields)
     del world.program.answers["view_submission"]
-    taken = await browser.ask("therapist", do="submit", view=view, fields=fields)
+    taken = await browser.ask("slack", do="submit", view=view, fields=fields)
     await browser.until(lambda: browser.modal is None)
 
     assert refused["errors"] == {"text rough": "Please shorten it."}
@@ -450,7 +465,7 @@ async def test_a_required_field_that_is_empty_is_told_before_the_app_hears(world
     view = await world.modal(browser)
 
     fields = {"list": "rough", "text rough": ""}
-    answer = await browser.ask("therapist", do="submit", view=view, fields=fields)
+    answer = await browser.ask("slack", do="submit", view=view, fields=fields)
 
     assert list(answer["errors"]) == ["text rough"]
     assert not [one for one in world.program.interactions if one["type"] == "view_submission"]
@@ -464,7 +479,7 @@ async def test_a_choice_in_a_modal_refills_the_text_under_it(world, browser):
     }
 
     chosen = {"block": "list", "action": "which", "chosen": "calm", "fields": {"list": "calm"}}
-    await browser.ask("therapist", do="choose", view=view, **chosen)
+    await browser.ask("slack", do="choose", view=view, **chosen)
     await browser.until(lambda: "text calm" in browser.modal["values"])
 
     assert browser.modal["values"]["text calm"] == {"words": "A calm week"}
@@ -473,14 +488,14 @@ async def test_a_choice_in_a_modal_refills_the_text_under_it(world, browser):
 async def test_a_modal_can_be_left(world, browser):
     view = await world.modal(browser)
 
-    await browser.ask("therapist", do="close", view=view)
+    await browser.ask("slack", do="close", view=view)
     await browser.until(lambda: browser.modal is None)
 
     assert world.mira.view is None
 
 
 async def test_a_command_of_the_app_reaches_it_as_a_command(world, browser):
-    answer = await browser.ask("therapist", do="say", text="/portal clients", thread="")
+    answer = await browser.ask("slack", do="say", text="/portal clients", thread="")
 
     assert "sorry" not in answer
     [command] = world.program.commands
@@ -489,9 +504,9 @@ async def test_a_command_of_the_app_reaches_it_as_a_command(world, browser):
 
 
 async def test_the_therapist_writes_to_the_app_and_into_a_thread(world, browser):
-    await browser.ask("therapist", do="say", text="5 < 7 & fine", thread="")
+    await browser.ask("slack", do="say", text="5 < 7 & fine", thread="")
     [said] = browser.desk
-    await browser.ask("therapist", do="say", text="more", thread=said["id"])
+    await browser.ask("slack", do="say", text="more", thread=said["id"])
 
     assert [one["text"] for one in browser.desk[0]["replies"]] == ["more"]
     # As Slack's own client puts it on the wire.
@@ -507,6 +522,7 @@ async def test_the_clock_shows_the_practice_s_own_time_and_jumps(browser):
         "time": "10:00",
         "zone": "Europe/Berlin",
         "moving": "",
+        "alert": False,
     }
 
     due = await browser.ask("clock", do="next due")
@@ -527,7 +543,7 @@ async def test_only_one_jump_at_a_time_and_every_page_sees_that_it_goes_on(world
     first = await browser.send("clock", do="a week later")
     await other.until(lambda: other.state["clock"]["moving"])
     second = await other.ask("clock", do="next morning")
-    said = await other.ask("client", do="say", text="meanwhile")
+    said = await other.ask("phone", do="say", text="meanwhile")
     world.may_go_on.set()
     await browser.until(lambda: first in browser.answers)
 
@@ -548,16 +564,16 @@ async def test_a_running_clock_is_seen_to_run(world, browser):
 @pytest.mark.parametrize(
     ("to", "act"),
     [
-        ("client", {"do": "say", "text": "  "}),
-        ("client", {"do": "tap", "message": 999, "data": "q:yes"}),
-        ("client", {"do": "fly"}),
-        ("therapist", {"do": "say", "text": " ", "thread": ""}),
-        ("therapist", {"do": "say", "text": "into nowhere", "thread": "1.0"}),
-        ("therapist", {"do": "say", "text": "hello"}),
-        ("therapist", {"do": "say", "text": "/nonsense", "thread": ""}),
-        ("therapist", {"do": "press", "message": "1.0", "block": "row", "action": "take"}),
-        ("therapist", {"do": "submit", "view": "V0", "fields": {}}),
-        ("therapist", {"do": "close", "view": "V0"}),
+        ("phone", {"do": "say", "text": "  "}),
+        ("phone", {"do": "tap", "message": 999, "data": "q:yes"}),
+        ("phone", {"do": "fly"}),
+        ("slack", {"do": "say", "text": " ", "thread": ""}),
+        ("slack", {"do": "say", "text": "into nowhere", "thread": "1.0"}),
+        ("slack", {"do": "say", "text": "hello"}),
+        ("slack", {"do": "say", "text": "/nonsense", "thread": ""}),
+        ("slack", {"do": "press", "message": "1.0", "block": "row", "action": "take"}),
+        ("slack", {"do": "submit", "view": "V0", "fields": {}}),
+        ("slack", {"do": "close", "view": "V0"}),
         ("clock", {"do": "back"}),
         ("nobody", {"do": "say", "text": "hello"}),
     ],
@@ -598,7 +614,7 @@ async def test_an_app_that_does_not_answer_is_said_to_be_missing(world, browser)
     world.slack.courier.patience = 0.05
     await world.program.stop()
 
-    answer = await browser.ask("therapist", do="press", message=ts, block="row", action="take")
+    answer = await browser.ask("slack", do="press", message=ts, block="row", action="take")
 
     assert "did not answer" in answer["sorry"]
 
@@ -606,7 +622,7 @@ async def test_an_app_that_does_not_answer_is_said_to_be_missing(world, browser)
 async def test_a_modal_that_was_replaced_takes_nothing_more(world, browser):
     await world.modal(browser)
 
-    answer = await browser.ask("therapist", do="submit", view="V0", fields={})
+    answer = await browser.ask("slack", do="submit", view="V0", fields={})
 
     assert "changed" in answer["sorry"]
     assert browser.modal
