@@ -55,17 +55,28 @@ class Joined:
     secret: str
 
 
+@dataclass(frozen=True, slots=True)
+class Calendar:
+    """The days of the story on the practice's own wall."""
+
+    first: date
+    zone: str
+
+    def at(self, day: int, clock: time) -> datetime:
+        """The instant of a time of day so many days after the first."""
+        return instant(self.first + timedelta(days=day), clock, zone(self.zone))
+
+
 class History:
     """The weeks before the sandbox opens."""
 
     def __init__(
-        self, office: Office, memory: Memory, clock: MovableClock, zone_name: str, first: date
+        self, office: Office, memory: Memory, clock: MovableClock, calendar: Calendar
     ) -> None:
         self._database = office.database
         self._memory = memory
         self._clock = clock
-        self._zone = zone(zone_name)
-        self._first = first
+        self._calendar = calendar
         self._heard: dict[bytes, Inbound] = {}
         self._desk = Desk(
             office.database,
@@ -115,7 +126,7 @@ class History:
     ) -> None:
         """Keeps what they answer now, item by item, and files what that completes."""
         scene = Scene.begin(connection, self._memory, now)
-        yesterday = self._first + timedelta(days=day - 1)
+        yesterday = self._calendar.first + timedelta(days=day - 1)
         late = [each.client for each in joined.values() if day - 1 in each.character.late]
         for row in _open(scene, list(joined), late, yesterday):
             values = self._values(joined[row.client].character, row, day)
@@ -129,7 +140,7 @@ class History:
         auditing.post(scene, NOBODY)
 
     def _values(self, character: Character, row: CheckInRow, today: int) -> Sequence[int] | None:
-        day = (row.local_date - self._first).days
+        day = (row.local_date - self._calendar.first).days
         is_for_later = row.instrument == PULSE and day in character.late and today == day
         return None if is_for_later else character.answers(row.instrument, day)
 
@@ -168,7 +179,7 @@ class History:
         return self._heard.pop(body)
 
     def _go(self, day: int, at: time) -> None:
-        to = instant(self._first + timedelta(days=day), at, self._zone)
+        to = self._calendar.at(day, at)
         # The clock runs: what it shows already is no jump.
         if to > self._clock.now():
             self._clock.jump(to)

@@ -6,7 +6,7 @@ stays open, so that everything that is seen was sent by it.
 
 from collections.abc import Mapping
 from dataclasses import dataclass
-from datetime import date, datetime, time, timedelta
+from datetime import date, datetime, time
 
 from care.local_time import instant, zone
 from portal.commands import (
@@ -14,10 +14,11 @@ from portal.commands import (
     facilitator_add,
     group_create,
     group_enrol,
+    practice_import,
     practice_of,
     therapist_add,
 )
-from portal.demo_history import JOINS_AT, History, Joined
+from portal.demo_history import Calendar, History, Joined
 from portal.demo_robots import Robot, Robots
 from portal.demo_story import (
     CHARACTERS,
@@ -41,10 +42,9 @@ from store.memory import Memory
 from store.people import Client
 
 ZONE = "Europe/Berlin"
-LAST_DAY, OPENS_AT = time(8), time(9)
+BEGINS_AT, LAST_DAY, OPENS_AT = time(12), time(8), time(9)
 GROUP_AT = time(18)
 RIGHTS = ("can_delete_messages", "can_restrict_members", "can_invite_users")
-NEXT_SESSION = timedelta(days=1, hours=7)
 
 
 @dataclass(frozen=True, slots=True)
@@ -62,6 +62,7 @@ class Demo:
     """What there is to play with: everybody by name, and the group."""
 
     world: Sandboxed
+    zone: str
     invited: Mapping[str, Invited]
     circle: Participant
     """The group, as its facilitator has it open."""
@@ -71,42 +72,46 @@ class Demo:
 
 def starts(today: date) -> datetime:
     """The instant at which the sandbox's clock begins: six weeks before it opens."""
-    return instant(begins(today), JOINS_AT, zone(ZONE))
+    return instant(begins(today), BEGINS_AT, zone(ZONE))
 
 
-async def open_demo(world: Sandboxed, *, ticking: bool = False) -> Demo:
-    """The practice, its six weeks, and its last day in the chats; the sandbox is open then."""
-    first = world.clock.now().astimezone(zone(ZONE)).date()
-    await open_practice(world, zone_name=ZONE)
-    return await people_the_practice(world, first, ticking=ticking)
+async def open_demo(world: Sandboxed, *, own: str | None = None, ticking: bool = False) -> Demo:
+    """The practice, its six weeks, and its last day in the chats; the sandbox is open then.
 
-
-async def people_the_practice(world: Sandboxed, first: date, *, ticking: bool) -> Demo:
-    """Staff, clients and their weeks, for a practice that is there."""
-    await _staff(world)
+    own: the text of a practice's file, whose brand, scales and hours the made-up people get.
+    """
+    await _practice(world, own)
     of_practice = await practice_of(world.office, None)
+    first = world.clock.now().astimezone(zone(of_practice.zone)).date()
+    calendar = Calendar(first, of_practice.zone)
     memory = world.office.memory(of_practice.id)
     invited = {each.name: await _invite(world, each) for each in CHARACTERS if each is not EVA}
     known = await world.office.database.read(people.clients, memory)
     clients = {each.code: each for each in known.values()}
     joined = [_joined(invited[each.name], clients) for each in JOINED]
     _meet_the_bot(world, invited)
-    await History(world.office, memory, world.clock, of_practice.zone, first).live(joined)
+    await History(world.office, memory, world.clock, calendar).live(joined)
 
-    world.clock.jump(_at(first, OPENS - 1, LAST_DAY))
+    world.clock.jump(calendar.at(OPENS - 1, LAST_DAY))
     invited[EVA.name] = await _invite(world, EVA)
     world.company = _robots(world, memory, invited, clients, first)
     await world.start(ticking=ticking)
-    await world.advance(_at(first, OPENS - 1, GROUP_AT))
+    await world.advance(calendar.at(OPENS - 1, GROUP_AT))
     circle, door = await _meet(world, invited)
-    await world.advance(_at(first, OPENS, OPENS_AT))
+    await world.advance(calendar.at(OPENS, OPENS_AT))
     for each in (THERAPIST, COLLEAGUE, SUPERVISOR):
         await world.slack_person(SLACK_ACCOUNTS[each]).open_home()
     await world.settle()
-    return Demo(world, invited, circle, door)
+    return Demo(world, of_practice.zone, invited, circle, door)
 
 
-async def _staff(world: Sandboxed) -> None:
+async def _practice(world: Sandboxed, own: str | None) -> None:
+    """The practice itself and its staff."""
+    if own is None:
+        await open_practice(world, zone_name=ZONE)
+    else:
+        await practice_import(world.office, text=own, place="the file", keep=True)
+        await hire(world, THERAPIST, SLACK_ACCOUNTS[THERAPIST], zone_name=ZONE)
     await facilitator_add(world.office, name=THERAPIST)
     await hire(world, COLLEAGUE, SLACK_ACCOUNTS[COLLEAGUE], zone_name=ZONE)
     world.slack.add_person(SUPERVISOR, user_id=SLACK_ACCOUNTS[SUPERVISOR], tz=ZONE)
@@ -173,7 +178,3 @@ async def _meet(world: Sandboxed, invited: Mapping[str, Invited]) -> tuple[Parti
         invited[character.name].person.in_group(circle.group.id).say(words)
     await world.settle()
     return circle, door
-
-
-def _at(first: date, day: int, at: time) -> datetime:
-    return instant(first + timedelta(days=day), at, zone(ZONE))

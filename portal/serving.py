@@ -2,17 +2,16 @@
 
 import asyncio
 import errno
+import secrets
 import signal
 import socket
 import tempfile
 from collections.abc import Callable, Collection, Coroutine
-from datetime import time
 from pathlib import Path
 from typing import Any
 
 import structlog
 
-from care.local_time import instant, local_date, zone
 from portal import logs
 from portal.clock import SystemClock
 from portal.control import Control, socket_path
@@ -24,7 +23,6 @@ GRACE = 4.0
 """Seconds for letters and answers that are on their way; then the portal ends without them."""
 
 STOPPING = (signal.SIGINT, signal.SIGTERM)
-MORNING = time(9)
 
 log = structlog.get_logger()
 
@@ -93,41 +91,86 @@ async def until_stopped(work: Coroutine[Any, Any, None]) -> None:
 
 
 async def open_sandbox(
-    host: str, port: int, say: Say, *, engine: str = "sqlite", webhooks: bool = False
+    host: str,
+    port: int,
+    say: Say,
+    *,
+    engine: str = "sqlite",
+    webhooks: bool = False,
+    own: str | None = None,
 ) -> None:
-    """The two local servers, the portal between them, and the page to play with."""
+    """The two local servers, the portal between them, and the page to play with.
+
+    own: the text of a practice's file, to try it with made-up people.
+    """
     settings(serving=True)
     try:
         # Tried first: everything else takes seconds, and would have been for nothing.
-        socket.create_server((host, port)).close()
+        with socket.create_server((host, port)) as free:
+            port = free.getsockname()[1]
     except OSError as trouble:
         raise _no_page(host, port, trouble) from None
-    await until_stopped(_play(host, port, say, engine=engine, webhooks=webhooks))
+    say("A made-up practice lives through six weeks; this takes a few seconds.")
+    path = secrets.token_urlsafe(18)
+    await until_stopped(
+        _play_again_and_again(host, port, path, say, engine=engine, webhooks=webhooks, own=own)
+    )
     say("The sandbox is closed; nothing of it is left.")
 
 
-async def _play(host: str, port: int, say: Say, *, engine: str, webhooks: bool) -> None:
-    from portal.sandbox_page import ZONE, page
-    from portal.sandboxed import database_for, furnish, sandboxed
+async def _play_again_and_again(host: str, port: int, path: str, say: Say, **options: Any) -> None:
+    """Opens the sandbox, and anew at the same address whenever somebody starts over."""
+    while True:
+        await _play(host, port, path, say, **options)
+        say("Everything begins anew.")
 
-    here = zone(ZONE)
-    today = local_date(SystemClock().now(), here)
+
+async def _play(
+    host: str,
+    port: int,
+    path: str,
+    say: Say,
+    *,
+    engine: str,
+    webhooks: bool,
+    own: str | None,
+) -> None:
+    from portal.demo_practice import open_demo, starts
+    from portal.sandbox_page import page
+    from portal.sandboxed import database_for, sandboxed
+
+    over = asyncio.Event()
     with (
         tempfile.TemporaryDirectory(prefix="portal-sandbox-") as folder,
         database_for(engine) as database_url,
     ):
-        starts = instant(today, MORNING, here)
         async with sandboxed(
-            Path(folder), starts, database_url=database_url, webhooks=webhooks
+            Path(folder),
+            starts(SystemClock().now().date()),
+            database_url=database_url,
+            webhooks=webhooks,
+            groups=True,
         ) as world:
-            link = await furnish(world)
-            await world.start(ticking=True)
+            demo = await open_demo(world, own=own, ticking=True)
             if world.portal is None:
                 raise RuntimeError("the portal was not started")
-            async with page(world, link, host, port) as url:
+            async with page(demo, host, port, path, over.set) as url:
                 say(f"The sandbox is open: {url}")
                 say("Everybody in it is made up. Ctrl-C closes it.")
-                await world.portal.failed()
+                await _first_of(world.portal.failed(), over.wait())
+
+
+async def _first_of(*works: Coroutine[Any, Any, Any]) -> None:
+    """Waits for whichever ends first; what it raises is raised."""
+    tasks = [asyncio.ensure_future(each) for each in works]
+    try:
+        done, _ = await asyncio.wait(tasks, return_when=asyncio.FIRST_COMPLETED)
+        for each in done:
+            each.result()
+    finally:
+        for each in tasks:
+            each.cancel()
+        await asyncio.gather(*tasks, return_exceptions=True)
 
 
 def _no_page(host: str, port: int, trouble: OSError) -> NotPossible:
