@@ -30,6 +30,7 @@ from portal.office import Office
 from portal.rounds import Rounds
 from portal.scene import DirectAct, Scene
 from questionnaires.catalogue import PULSE
+from questionnaires.instrument import Instrument
 from store import alerts, check_ins, messages, outbox
 from store.check_ins import Answered, CheckInRow
 from store.memory import Memory
@@ -129,7 +130,8 @@ class History:
         yesterday = self._calendar.first + timedelta(days=day - 1)
         late = [each.client for each in joined.values() if day - 1 in each.character.late]
         for row in _open(scene, list(joined), late, yesterday):
-            values = self._values(joined[row.client].character, row, day)
+            asked = scene.library.instrument(row.instrument, row.version)
+            values = self._values(joined[row.client].character, asked, row.local_date, day)
             if values is not None:
                 scene.answered += [
                     Answered(row.client, row.id, item, value)
@@ -139,10 +141,12 @@ class History:
         write_answers(scene)
         auditing.post(scene, NOBODY)
 
-    def _values(self, character: Character, row: CheckInRow, today: int) -> Sequence[int] | None:
-        day = (row.local_date - self._calendar.first).days
-        is_for_later = row.instrument == PULSE and day in character.late and today == day
-        return None if is_for_later else character.answers(row.instrument, day)
+    def _values(
+        self, character: Character, asked: Instrument, on: date, today: int
+    ) -> Sequence[int] | None:
+        day = (on - self._calendar.first).days
+        is_for_later = asked.code == PULSE and day in character.late and today == day
+        return None if is_for_later else character.answers(asked, day)
 
     async def _work(self, joined: Mapping[ClientId, Joined], day: int) -> None:
         """Noon: letters count as arrived, Mira looks at her alerts, and David goes away."""

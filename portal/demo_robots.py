@@ -80,7 +80,8 @@ class Robots:
 
     def _values(self, robot: Robot, row: CheckInRow) -> tuple[int, ...] | None:
         day = (row.local_date - self._first).days
-        return robot.character.answers(row.instrument, day)
+        asked = self._memory.scales.library.instrument(row.instrument, row.version)
+        return robot.character.answers(asked, day)
 
     async def _answer(self, robot: Robot, row: CheckInRow) -> None:
         values = self._values(robot, row) or ()

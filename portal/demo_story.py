@@ -8,6 +8,8 @@ answered from 0 to 9, or `-` for a day without an answer.
 from dataclasses import dataclass
 from datetime import date, timedelta
 
+from questionnaires.instrument import Direction, Instrument
+
 PRACTICE, GROUP = "Harbour Practice", "Tuesday circle"
 THERAPIST, COLLEAGUE, SUPERVISOR = "Mira Winter", "Jonas Vale", "Ines Roth"
 SLACK_ACCOUNTS = {THERAPIST: "U0MIRA", COLLEAGUE: "U0JONAS", SUPERVISOR: "U0INES"}
@@ -42,6 +44,11 @@ class Diary:
         mood, anxiety, sleep = found
         return None if "-" in found else (int(mood), int(anxiety), int(sleep))
 
+    def feels(self, day: int) -> float:
+        """How well they are on a day, from 0 to 1; in the middle on a day without an answer."""
+        mood = _on(self.mood, day)
+        return 0.5 if mood == "-" else int(mood) / 9
+
     def questionnaire(self, code: str, day: int) -> tuple[int, ...]:
         """The answers to a questionnaire that was asked on this day, item by item."""
         if code == "phq9":
@@ -67,11 +74,17 @@ class Character:
     meets: bool = True
     """Whether they are in the group."""
 
-    def answers(self, code: str, day: int) -> tuple[int, ...] | None:
+    def answers(self, asked: Instrument, day: int) -> tuple[int, ...] | None:
         """What they answer to an instrument that was asked on this day; None for nothing."""
         if self.diary is None or (self.until is not None and day >= self.until):
             return None
-        return self.diary.pulse(day) if code == "pulse" else self.diary.questionnaire(code, day)
+        match asked.code:
+            case "pulse":
+                return self.diary.pulse(day)
+            case "phq9" | "gad7":
+                return self.diary.questionnaire(asked.code, day)
+            case _:
+                return as_they_feel(asked, self.diary.feels(day))
 
 
 ANA = Character(
@@ -151,6 +164,18 @@ def spread(total: int, items: int, order: tuple[int, ...]) -> tuple[int, ...]:
     answers = [0] * items
     for number in range(total):
         answers[order[number % len(order)]] += 1
+    return tuple(answers)
+
+
+def as_they_feel(asked: Instrument, well: float) -> tuple[int, ...]:
+    """Answers to a scale that the story does not know, none of them critical."""
+    answers = []
+    for number in asked.numbers:
+        item = asked.item(number)
+        good_is_high = (asked.higher_is is Direction.BETTER) is not item.reversed
+        allowed = [each for each in item.choices if not asked.is_critical(number, each)]
+        choices = sorted(allowed or item.choices)
+        answers.append(choices[round((well if good_is_high else 1 - well) * (len(choices) - 1))])
     return tuple(answers)
 
 
