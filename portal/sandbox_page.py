@@ -1,12 +1,13 @@
 """The sandbox's page, given what it needs of the portal: a clock that can be moved, and people."""
 
-from collections.abc import AsyncIterator
+from collections.abc import AsyncIterator, Callable, Sequence
 from contextlib import asynccontextmanager
 from datetime import datetime, time, timedelta
 
 from care.local_time import instant, local_date, zone
+from portal.inside import Inside
 from portal.sandboxed import BOT, THERAPIST, Sandboxed
-from sandbox.page import Cast, Client, Clockface, Colleague, Page
+from sandbox.page import Cast, Client, Clockface, Colleague, Lesson, Page
 
 ZONE = "Europe/Berlin"
 MORNING = time(9)
@@ -14,21 +15,38 @@ NOTHING_DUE = "Nothing is due in the coming two weeks."
 
 
 @asynccontextmanager
-async def page(world: Sandboxed, link: str, host: str, port: int) -> AsyncIterator[str]:
+async def page(
+    world: Sandboxed,
+    cast: Cast,
+    host: str,
+    port: int,
+    *,
+    tour: Sequence[Lesson] = (),
+    path: str = "",
+    reset: Callable[[], None] | None = None,
+) -> AsyncIterator[str]:
     """Serves the page while it is needed; tells its address."""
     opened = Page(
         world.telegram,
         world.slack,
         clockface(world),
-        cast=Cast(
-            clients=(Client(world.telegram.add_person("Ana", "en"), BOT, link, "new"),),
-            colleagues=(Colleague(world.slack_person(THERAPIST), "therapist"),),
-        ),
+        cast=cast,
+        tour=tour,
+        inside=Inside(world.portal, world.clock) if world.portal is not None else None,
+        reset=reset,
     )
     try:
-        yield await opened.start(host, port)
+        yield await opened.start(host, port, path)
     finally:
         await opened.stop()
+
+
+def newcomer(world: Sandboxed, link: str) -> Cast:
+    """One client who was invited, and her therapist."""
+    return Cast(
+        clients=(Client(world.telegram.add_person("Ana", "en"), BOT, link, "new"),),
+        colleagues=(Colleague(world.slack_person(THERAPIST), "therapist"),),
+    )
 
 
 def clockface(world: Sandboxed) -> Clockface:

@@ -2,6 +2,7 @@
 
 import asyncio
 import errno
+import secrets
 import signal
 import socket
 import tempfile
@@ -9,6 +10,7 @@ from collections.abc import Callable, Collection, Coroutine
 from datetime import time
 from pathlib import Path
 from typing import Any
+from urllib.parse import urlsplit
 
 import structlog
 
@@ -107,11 +109,24 @@ async def open_sandbox(
 
 
 async def _play(host: str, port: int, say: Say, *, engine: str, webhooks: bool) -> None:
-    from portal.sandbox_page import ZONE, page
+    """One sandbox after the other at the same address, for as long as somebody starts over."""
+    path = secrets.token_urlsafe(18)
+    again = await _play_once(host, port, path, say, engine=engine, webhooks=webhooks)
+    while again is not None:
+        say("The sandbox is set up anew.")
+        again = await _play_once(host, again, path, _silence, engine=engine, webhooks=webhooks)
+
+
+async def _play_once(
+    host: str, port: int, path: str, say: Say, *, engine: str, webhooks: bool
+) -> int | None:
+    """A sandbox until it ends; tells the port of its page when somebody wants to start over."""
+    from portal.sandbox_page import ZONE, newcomer, page
     from portal.sandboxed import database_for, furnish, sandboxed
 
     here = zone(ZONE)
     today = local_date(SystemClock().now(), here)
+    again = asyncio.Event()
     with (
         tempfile.TemporaryDirectory(prefix="portal-sandbox-") as folder,
         database_for(engine) as database_url,
@@ -120,14 +135,32 @@ async def _play(host: str, port: int, say: Say, *, engine: str, webhooks: bool) 
         async with sandboxed(
             Path(folder), starts, database_url=database_url, webhooks=webhooks
         ) as world:
-            link = await furnish(world)
+            cast = newcomer(world, await furnish(world))
             await world.start(ticking=True)
             if world.portal is None:
                 raise RuntimeError("the portal was not started")
-            async with page(world, link, host, port) as url:
+            async with page(world, cast, host, port, path=path, reset=again.set) as url:
                 say(f"The sandbox is open: {url}")
                 say("Everybody in it is made up. Ctrl-C closes it.")
-                await world.portal.failed()
+                await _first_of(world.portal.failed(), again.wait())
+    return urlsplit(url).port if again.is_set() else None
+
+
+async def _first_of(*awaited: Coroutine[Any, Any, Any]) -> None:
+    """Waits for the first of these, and gives the others up."""
+    tasks = [asyncio.ensure_future(each) for each in awaited]
+    try:
+        done, _ = await asyncio.wait(tasks, return_when=asyncio.FIRST_COMPLETED)
+        for task in done:
+            task.result()
+    finally:
+        for task in tasks:
+            task.cancel()
+        await asyncio.gather(*tasks, return_exceptions=True)
+
+
+def _silence(_words: str) -> None:
+    """The address is known already."""
 
 
 def _no_page(host: str, port: int, trouble: OSError) -> NotPossible:

@@ -83,19 +83,11 @@ class Playground:
             )
 
     async def tap(self, chat, *labels):
-        """Taps the newest button with a label, and waits until the chat has changed."""
+        """Taps the newest button with a label, and waits until everything came of it."""
         for label in labels:
             key = self.page.locator(f"#{chat} .key", has_text=re.compile(f"^{re.escape(label)}$"))
-            await self.changing(chat, key.last.click())
-
-    async def changing(self, chat, act):
-        messages = self.page.locator(f"#{chat} .messages")
-        before = await messages.inner_text()
-        await act
-        await self.page.wait_for_function(
-            "([id, before]) => document.querySelector(`#${id} .messages`).innerText !== before",
-            arg=[chat, before],
-        )
+            await key.last.click()
+            await self.settled()
 
     async def say(self, chat, text):
         await self.page.fill(f"#{chat} textarea", text)
