@@ -15,6 +15,7 @@ from portal.clock import Clock
 from portal.scene import Taken
 from portal.wiring import Portal
 from sandbox.page import Glimpse, Kind
+from store import outbox
 from store.outbox import Letter
 
 AT_MOST = 400
@@ -42,6 +43,7 @@ class Inside:
         self._glimpses: deque[Glimpse] = deque(maxlen=AT_MOST)
         self._number = 0
         self._addresses: dict[UUID, str] = {}
+        self._alerts: set[UUID] = set()
         for house in portal.houses.values():
             for desk in house.desks:
                 desk.tell = self._taken
@@ -63,8 +65,15 @@ class Inside:
         who = self._addresses.get(letter.person, AUDIENCES.get(letter.bot, letter.bot))
         name = type(letter.content).__name__
         self._note(Kind.LETTER, who, name, f"{LANES[letter.lane]}: {state}")
-        if isinstance(letter.content, AlertCard) and state == "sent":
-            self._note(Kind.ALERT, who, "shown", "waits for somebody to take it")
+        if isinstance(letter.content, AlertCard) and state == outbox.SENT:
+            self._alert(letter.content.alert, who)
+
+    def _alert(self, alert: UUID, who: str) -> None:
+        if alert in self._alerts:
+            self._note(Kind.ALERT, who, "changed", "its card in Slack says how it stands now")
+            return
+        self._alerts.add(alert)
+        self._note(Kind.ALERT, who, "raised", "its card is in Slack")
 
     def _note(self, kind: Kind, who: str, name: str, text: str) -> None:
         self._number += 1

@@ -1,33 +1,36 @@
-"""The sandbox's page, given what it needs of the portal: people, a tour, a clock, the inside."""
+"""The sandbox's page, given what it needs of the portal: a clock that can be moved, and people."""
 
-from collections.abc import AsyncIterator, Callable
+from collections.abc import AsyncIterator, Callable, Sequence
 from contextlib import asynccontextmanager
 
-from portal.demo_cast import TOUR, cast_of
-from portal.demo_practice import Demo
 from portal.inside import Inside
 from portal.sandbox_jumps import Jumps
 from portal.sandboxed import THERAPIST, Sandboxed
-from sandbox.page import Clockface, Page
+from sandbox.page import Cast, Clockface, Lesson, Page
 
 ZONE = "Europe/Berlin"
 
 
 @asynccontextmanager
 async def page(
-    demo: Demo, host: str, port: int, path: str, reset: Callable[[], None]
+    world: Sandboxed,
+    cast: Cast,
+    host: str,
+    port: int,
+    *,
+    zone_name: str = ZONE,
+    tour: Sequence[Lesson] = (),
+    path: str = "",
+    reset: Callable[[], None] | None = None,
 ) -> AsyncIterator[str]:
     """Serves the page while it is needed; tells its address."""
-    world = demo.world
-    if world.portal is None:
-        raise RuntimeError("the portal was not started")
     opened = Page(
         world.telegram,
         world.slack,
-        clockface(world, demo.zone),
-        cast=cast_of(demo),
-        tour=TOUR,
-        inside=Inside(world.portal, world.clock),
+        clockface(world, zone_name),
+        cast=cast,
+        tour=tour,
+        inside=Inside(world.portal, world.clock) if world.portal is not None else None,
         reset=reset,
     )
     try:

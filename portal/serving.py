@@ -9,6 +9,7 @@ import tempfile
 from collections.abc import Callable, Collection, Coroutine
 from pathlib import Path
 from typing import Any
+from urllib.parse import urlsplit
 
 import structlog
 
@@ -101,31 +102,29 @@ async def open_sandbox(
 ) -> None:
     """The two local servers, the portal between them, and the page to play with.
 
-    own: the text of a practice's file, to try it with made-up people.
+    own: the text of a practice's file, to be tried with made-up people.
     """
     settings(serving=True)
     try:
         # Tried first: everything else takes seconds, and would have been for nothing.
-        with socket.create_server((host, port)) as free:
-            port = free.getsockname()[1]
+        socket.create_server((host, port)).close()
     except OSError as trouble:
         raise _no_page(host, port, trouble) from None
     say("A made-up practice lives through six weeks; this takes a few seconds.")
-    path = secrets.token_urlsafe(18)
-    await until_stopped(
-        _play_again_and_again(host, port, path, say, engine=engine, webhooks=webhooks, own=own)
-    )
+    await until_stopped(_play(host, port, say, engine=engine, webhooks=webhooks, own=own))
     say("The sandbox is closed; nothing of it is left.")
 
 
-async def _play_again_and_again(host: str, port: int, path: str, say: Say, **options: Any) -> None:
-    """Opens the sandbox, and anew at the same address whenever somebody starts over."""
-    while True:
-        await _play(host, port, path, say, **options)
-        say("Everything begins anew.")
+async def _play(host: str, port: int, say: Say, **options: Any) -> None:
+    """One sandbox after the other at the same address, for as long as somebody starts over."""
+    path = secrets.token_urlsafe(18)
+    again = await _play_once(host, port, path, say, **options)
+    while again is not None:
+        say("The sandbox is set up anew.")
+        again = await _play_once(host, again, path, _silence, **options)
 
 
-async def _play(
+async def _play_once(
     host: str,
     port: int,
     path: str,
@@ -134,12 +133,14 @@ async def _play(
     engine: str,
     webhooks: bool,
     own: str | None,
-) -> None:
+) -> int | None:
+    """A sandbox until it ends; tells the port of its page when somebody wants to start over."""
+    from portal.demo_cast import TOUR, cast_of
     from portal.demo_practice import open_demo, starts
     from portal.sandbox_page import page
     from portal.sandboxed import database_for, sandboxed
 
-    over = asyncio.Event()
+    again = asyncio.Event()
     with (
         tempfile.TemporaryDirectory(prefix="portal-sandbox-") as folder,
         database_for(engine) as database_url,
@@ -154,23 +155,37 @@ async def _play(
             demo = await open_demo(world, own=own, ticking=True)
             if world.portal is None:
                 raise RuntimeError("the portal was not started")
-            async with page(demo, host, port, path, over.set) as url:
+            async with page(
+                world,
+                cast_of(demo),
+                host,
+                port,
+                zone_name=demo.zone,
+                tour=TOUR,
+                path=path,
+                reset=again.set,
+            ) as url:
                 say(f"The sandbox is open: {url}")
                 say("Everybody in it is made up. Ctrl-C closes it.")
-                await _first_of(world.portal.failed(), over.wait())
+                await _first_of(world.portal.failed(), again.wait())
+    return urlsplit(url).port if again.is_set() else None
 
 
-async def _first_of(*works: Coroutine[Any, Any, Any]) -> None:
-    """Waits for whichever ends first; what it raises is raised."""
-    tasks = [asyncio.ensure_future(each) for each in works]
+async def _first_of(*awaited: Coroutine[Any, Any, Any]) -> None:
+    """Waits for the first of these, and gives the others up."""
+    tasks = [asyncio.ensure_future(each) for each in awaited]
     try:
         done, _ = await asyncio.wait(tasks, return_when=asyncio.FIRST_COMPLETED)
-        for each in done:
-            each.result()
+        for task in done:
+            task.result()
     finally:
-        for each in tasks:
-            each.cancel()
+        for task in tasks:
+            task.cancel()
         await asyncio.gather(*tasks, return_exceptions=True)
+
+
+def _silence(_words: str) -> None:
+    """The address is known already."""
 
 
 def _no_page(host: str, port: int, trouble: OSError) -> NotPossible:

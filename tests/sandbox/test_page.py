@@ -124,6 +124,8 @@ class Browser:
         self.socket = socket
         self.state = {}
         self.toasts = []
+        self.glimpses = []
+        self.resets = 0
         self.answers = {}
         self.last = 0
 
@@ -136,6 +138,10 @@ class Browser:
                 self.state["clock"] = told["clock"]
             case "toast":
                 self.toasts.append(told["text"])
+            case "inside":
+                self.glimpses += told["glimpses"]
+            case "reset":
+                self.resets += 1
             case "answer":
                 self.answers[told["id"]] = told
 
@@ -156,6 +162,14 @@ class Browser:
     @property
     def chat(self):
         return self.state["phone"]["messages"]
+
+    async def play(self, pane, who):
+        await self.ask("page", do="play", pane=pane, who=who)
+        await self.until(lambda: self.state[pane]["who"] == who)
+
+    @property
+    def group(self):
+        return self.state["group"]
 
     @property
     def desk(self):
@@ -178,7 +192,7 @@ class World:
         self.app.hears_itself = False
         self.ana = self.telegram.add_person("Ana")
         self.ben = self.telegram.add_person("Ben")
-        self.glimpses = []
+        self.glimpses, self.resets = [], []
         self.mira = self.slack.add_person("Mira Winter", user_id="U1")
         self.may_go_on = asyncio.Event()
         self.may_go_on.set()
@@ -199,6 +213,7 @@ class World:
             ),
             tour=[Lesson("Join", "Open the link.", Pane.PHONE, "link opened", "Ana")],
             inside=lambda: self.glimpses,
+            reset=lambda: self.resets.append(self.now),
         )
 
     def circle(self):
@@ -393,7 +408,202 @@ async def test_a_file_is_saved_and_never_opened_as_a_part_of_the_page(world, bro
     assert shown["name"] == "page.html"
 
 
+async def test_a_message_can_be_changed_and_the_bot_hears_of_it(world, browser):
+    await browser.ask("phone", do="say", text="bad")
+    await browser.until(lambda: browser.chat)
+
+    own = browser.chat[0]
+    await browser.ask("phone", do="edit", message=own["id"], text="good")
+    await browser.until(lambda: browser.chat[0]["edited"])
+
+    assert own["editable"]
+    assert browser.chat[0]["text"] == "good"
+
+
+async def test_pictures_files_and_a_voice_are_sent(world, browser):
+    headers = {"Origin": world.url.rsplit("/", 2)[0]}
+    async with world.http.post(world.url + "files", data=PNG, headers=headers) as answer:
+        kept = (await answer.json())["file"]
+
+    await browser.ask("phone", do="picture", file=kept, caption="Look")
+    await browser.ask("phone", do="file", file=kept, name="notes.pdf")
+    await browser.ask("phone", do="voice")
+    unknown = await browser.ask("phone", do="picture", file="0" * 32, caption="")
+    await browser.until(lambda: len(browser.chat) == 3)
+
+    picture, file, voice = browser.chat
+    assert (picture["text"], picture["picture"]["width"]) == ("Look", 4)
+    assert file["file"]["name"] == "notes.pdf"
+    assert voice["voice"] == 3
+    assert "changed" in unknown["sorry"]
+
+
+async def test_no_other_page_can_bring_files_here(world):
+    headers = {"Origin": "http://evil.example"}
+    async with world.http.post(world.url + "files", data=PNG, headers=headers) as answer:
+        assert answer.status == 403
+
+
+async def test_a_reply_keyboard_stands_until_it_is_taken_away(world, browser):
+    await browser.ask("phone", do="open link")
+    keys = {"keyboard": [["Mornings", {"text": "Evenings"}]]}
+    where = {"chat_id": world.ana.id, "text": "When?"}
+    await world.program.telegram("sendMessage", **where, reply_markup=keys)
+    await browser.until(lambda: browser.state["phone"]["keyboard"])
+
+    assert browser.state["phone"]["keyboard"] == [["Mornings", "Evenings"]]
+
+    gone = {"remove_keyboard": True}
+    await world.program.telegram("sendMessage", **where, reply_markup=gone)
+    await browser.until(lambda: not browser.state["phone"]["keyboard"])
+
+
+async def test_a_stopped_bot_is_started_again(world, browser):
+    await browser.ask("phone", do="open link")
+    await browser.ask("phone", do="block")
+    await browser.until(lambda: browser.state["phone"]["blocked"])
+
+    refused = await browser.ask("phone", do="say", text="hello")
+    await browser.ask("phone", do="unblock")
+    await browser.until(lambda: not browser.state["phone"]["blocked"])
+
+    assert "blocked" in refused["sorry"]
+
+
+# Who is played.
+
+
+async def test_each_page_plays_whom_it_chose(world, browser):
+    other = await world.open()
+
+    await browser.play("phone", 1)
+    await browser.ask("phone", do="say", text="I am Ben")
+    await browser.until(lambda: browser.chat)
+
+    names = [(one["name"], one["word"]) for one in browser.state["phone"]["people"]]
+    assert names == [("Ana", "new"), ("Ben", "")]
+    assert browser.state["phone"]["owner"] == "Ben"
+    assert other.state["phone"]["owner"] == "Ana"
+    assert other.chat == []
+    await other.until(lambda: other.state["phone"]["people"][1]["news"])
+
+
+async def test_nobody_is_played_who_is_not_in_the_cast(browser):
+    answer = await browser.ask("page", do="play", pane="phone", who=7)
+
+    assert answer["sorry"]
+
+
+# The group.
+
+
+async def test_whoever_asks_at_the_door_waits_until_a_leader_lets_them_in(world, browser):
+    await browser.play("group", 1)
+    assert (browser.group["inside"], browser.group["door"]) == (False, True)
+
+    await browser.ask("group", do="join")
+    await browser.until(lambda: browser.group["waits"])
+    await browser.play("group", 2)
+    await browser.ask("group", do="let in", who=world.ana.id)
+    await browser.play("group", 1)
+    await browser.until(lambda: browser.group["inside"])
+
+    assert browser.group["people"][1]["word"] == ""
+    assert [one["service"] for one in browser.group["messages"]][-1] == "Ana joined the group"
+
+
+async def test_a_message_that_was_removed_leaves_its_place_and_not_its_words(world, browser):
+    def found(key):
+        return [one for one in browser.group["messages"] if one.get(key)]
+
+    await browser.ask("group", do="say", text="call 0171 234 5678")
+    await browser.until(lambda: any(one["own"] for one in found("text")))
+    [said] = [one for one in found("text") if one["own"]]
+    group = world.leader.group.id
+    await world.program.telegram("deleteMessage", chat_id=group, message_id=said["id"])
+    await browser.until(lambda: found("gone"))
+
+    [gone] = found("gone")
+    assert (gone["id"], gone["service"]) == (
+        said["id"],
+        "Harbour Practice removed a message of Ben",
+    )
+    assert all(one["id"] != said["id"] or "text" not in one for one in browser.group["messages"])
+
+
+async def test_a_muted_member_sees_that_they_may_not_write(world, browser):
+    world.leader.leading.restrict(world.ben.id, until=world.now + timedelta(hours=2))
+    await browser.until(lambda: not browser.group["writes"])
+
+    answer = await browser.ask("group", do="say", text="hello")
+
+    assert browser.group["until"] == "Monday, 2 March, 12:00"
+    assert "does not let" in answer["sorry"]
+
+
+async def test_the_group_s_bot_has_a_private_chat_with_each_of_them(browser):
+    await browser.ask("private", do="say", text="hello")
+    await browser.until(lambda: browser.group["private"]["messages"])
+
+    assert browser.group["private"]["owner"] == "Ben"
+
+
+# Tour, inside, starting over.
+
+
+async def test_a_step_of_the_tour_is_ticked_off_for_everybody(world, browser):
+    other = await world.open()
+    assert [one["done"] for one in browser.state["lessons"]] == [False]
+
+    await browser.ask("phone", do="open link")
+
+    await other.until(lambda: other.state["lessons"][0]["done"])
+    assert other.state["lessons"][0]["title"] == "Join"
+
+
+async def test_what_happens_inside_is_told_once_and_to_latecomers_too(world, browser):
+    world.glimpses = [Glimpse(1, world.now, Seen.EFFECT, str(world.ana.id), "Say", "")]
+    await browser.until(lambda: browser.glimpses)
+    late = await world.open()
+    world.glimpses.append(Glimpse(2, world.now, Seen.LETTER, "a client", "Sentences", "sent"))
+    await late.until(lambda: len(late.glimpses) == 2)
+    await browser.until(lambda: len(browser.glimpses) == 2)
+
+    assert browser.glimpses == late.glimpses
+    assert browser.glimpses[0] == {
+        "number": 1,
+        "time": "10:00",
+        "kind": "effect",
+        "who": "Ana",
+        "name": "Say",
+        "text": "",
+    }
+
+
+async def test_starting_over_is_told_to_every_page(world, browser):
+    other = await world.open()
+
+    await browser.ask("page", do="reset")
+    await other.until(lambda: other.resets)
+
+    assert len(world.resets) == 1
+
+
 # The therapist's Slack.
+
+
+async def test_the_home_is_filled_when_it_is_opened_and_its_buttons_work(world, browser):
+    blocks = [{"type": "actions", "block_id": "row", "elements": [button("Caseload", "case")]}]
+    view = {"type": "home", "blocks": blocks}
+    await world.program.slack("views.publish", user_id="U1", view=view)
+    await browser.until(lambda: browser.state["slack"]["home"])
+
+    await browser.ask("slack", do="open home")
+    await browser.ask("slack", do="press", home=True, block="row", action="case")
+
+    [pressed] = world.program.interactions
+    assert pressed["view"]["type"] == "home"
+    assert pressed["actions"][0]["action_id"] == "case"
 
 
 async def test_cards_threads_files_and_pictures_are_shown_and_edits_too(world, browser):
@@ -734,7 +944,7 @@ def test_every_field_and_button_of_the_page_has_a_name():
     outline.feed(files("sandbox.page").joinpath("assets", "page.html").read_text("utf-8"))
 
     labelled = {value for tag, name, value in outline.attributes if (tag, name) == ("label", "for")}
-    assert labelled == {"client-text", "therapist-text"}
+    assert labelled == {"slack-text"}
     pointing = ("aria-controls", "aria-labelledby", "for")
     assert {value for _, name, value in outline.attributes if name in pointing} <= outline.ids
 
@@ -810,9 +1020,11 @@ async def test_in_a_real_browser_both_people_can_be_played(world, tmp_path):
     async with Chromium(world.http, program, tmp_path) as chromium:
         await chromium.call("Page.navigate", url=world.url)
         await chromium.until("document.body?.classList.contains('ready')")
-        await chromium.until(CLICK % "#open-link")
+        await chromium.until(CLICK % "#phone .open-link")
         await chromium.until(CLICK % ".key.primary")
-        await chromium.until("document.getElementById('chat').innerText.includes('You said q:yes')")
+        await chromium.until(
+            "document.getElementById('phone-chat').innerText.includes('You said q:yes')"
+        )
         await chromium.until(CLICK % ".block-actions button")
         await chromium.until(CLICK % "#modal [value=calm]")
         await chromium.until("document.querySelector('#modal textarea')?.value === 'A calm week'")

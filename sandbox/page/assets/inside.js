@@ -24,7 +24,7 @@ export class Inside {
 }
 
 function row(one) {
-  return make("li", { class: `glimpse ${one.kind}` }, [
+  return make("li", { class: `glimpse of-${one.kind}` }, [
     make("span", { class: "kind" }, one.kind),
     make("span", { class: "glimpse-words" }, [
       make("code", {}, one.name),
