@@ -49,6 +49,7 @@ class StoredFile:
     width: int = 0
     height: int = 0
     seconds: int = 0
+    """How long a voice message lasts."""
 
     def json(self) -> Json:
         """The part that every kind of file has."""
@@ -143,9 +144,15 @@ class Message:
     def document(self) -> Document | None:
         """The attached file, when the message carries one."""
         file = self.said.file
-        if file is None or file.kind == "photo":
+        if file is None or file.kind != "document":
             return None
-        return Document(file.name or file.kind, file.mime or "application/octet-stream", file.data)
+        return Document(file.name or "file", file.mime or "application/octet-stream", file.data)
+
+    @property
+    def voice(self) -> int | None:
+        """How many seconds the voice message lasts, when the message is one."""
+        file = self.said.file
+        return file.seconds if file and file.kind == "voice" else None
 
     @property
     def buttons(self) -> list[list[Button]]:
