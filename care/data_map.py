@@ -461,7 +461,7 @@ MAP: tuple[Holding, ...] = (
         meta=("practice", "crisis_verified_on", "created_at", "delete_typed", "discreet", "scales"),
         public=(
             *("name", "locale", "zone", "colour", "working_hours", "urgent_hours"),
-            *("crisis_contacts", "privacy_text"),
+            *("crisis_contacts", "privacy_text", "offered"),
         ),
         in_the_open={
             "crisis_verified_by": "the crisis card has to work when no key does, and the name "

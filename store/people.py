@@ -423,6 +423,12 @@ def addresses(
     return found
 
 
+def some_accounts(connection: Connection, memory: Memory, limit: int) -> tuple[UUID, ...]:
+    """So many accounts of the practice, the newest first."""
+    found = select(person.c.id).where(person.c.practice == memory.practice)
+    return tuple(connection.execute(found.order_by(person.c.id.desc()).limit(limit)).scalars())
+
+
 def address_of(connection: Connection, memory: Memory, wanted: UUID) -> tuple[Person, str]:
     """An account and where it is reached."""
     return addresses(connection, memory, [wanted])[wanted]

@@ -53,6 +53,7 @@ practice = Table(
     Column("delete_typed", Boolean, nullable=False, server_default=false()),
     Column("discreet", Boolean, nullable=False, server_default=false()),
     Column("scales", Uuid),
+    Column("offered", Text),
     PrimaryKeyConstraint("practice"),
     UniqueConstraint("name"),
 )

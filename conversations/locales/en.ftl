@@ -990,6 +990,10 @@ staff-off-sharing = no numbers in Slack, by choice
 staff-off-messages = no messages, by choice
 staff-off-groups = no groups, by choice
 
+setup-test-alert = This is a test alert of your portal. Urgent notes about clients will come to you here. No client is concerned. Please press the button.
+setup-test-seen = It is here
+setup-test-done = The test alert has arrived, and your press came back. Thank you.
+
 ## Pictures: a week, two numbers side by side, sessions, breaks, dark screens
 
 glance-week-button = My week

@@ -1002,6 +1002,10 @@ staff-off-sharing = sin números en Slack, por decisión propia
 staff-off-messages = sin mensajes, por decisión propia
 staff-off-groups = sin grupos, por decisión propia
 
+setup-test-alert = Este es un aviso de prueba de su portal. Aquí le llegarán los avisos urgentes sobre clientes. No se trata de ningún cliente. Por favor, pulse el botón.
+setup-test-seen = Ha llegado
+setup-test-done = El aviso de prueba ha llegado y su pulsación ha vuelto. Gracias.
+
 ## Imágenes: una semana, dos números juntos, sesiones, pausas, pantallas oscuras
 
 glance-week-button = Mi semana

@@ -21,6 +21,7 @@ from portal.commands.instruments import instrument_list, instrument_show, shippe
 from portal.commands.invitations import client_invite
 from portal.commands.keys import keys_note, keys_reload, keys_rewrap
 from portal.commands.own_scales import instrument_import, instrument_look
+from portal.commands.practice_files import practice_export, practice_import
 from portal.commands.practices import practice_create, practice_set, practice_show
 from portal.commands.rights import client_erase
 from portal.commands.second_factors import second_factor_reset
@@ -59,6 +60,8 @@ __all__ = [
     "keys_reload",
     "keys_rewrap",
     "practice_create",
+    "practice_export",
+    "practice_import",
     "practice_of",
     "practice_set",
     "practice_show",
@@ -76,6 +79,8 @@ COMMANDS: Mapping[str, Command] = {
     "practice create": practice_create,
     "practice set": practice_set,
     "practice show": practice_show,
+    "practice export": practice_export,
+    "practice import": practice_import,
     "therapist add": therapist_add,
     "therapist list": therapist_list,
     "therapist facilitator": facilitator_add,

@@ -52,6 +52,7 @@ from store.alerts import Alert
 from store.chain_tests import ChainTest
 from store.check_ins import Answered, CheckInState
 from store.data_keys import KeyMissing
+from store.erasures import Tombstone
 from store.filing import Complete, Scores
 from store.groups import Group
 from store.histories import Brought
@@ -258,6 +259,9 @@ def _of_rights(connection, owner, one, now):
         "erasures.destroy.asked": asked,
         "erasures.destroy.whose": whose,
         "erasures.destroy.copies_until": None,
+        "erasures.again.gone": Tombstone(
+            owner.practice, one("client"), one("erasure"), AskedBy.CLIENT, now, now
+        ),
         "exports.ask.passphrase": "x",
         "exports.lately.since": now,
         "exports.move.state": exports.ExportState.DONE,
