@@ -45,7 +45,7 @@ def days(count, **items):
     )
 
 
-def known(record=DailyRecord(), **more):
+def known(record, **more):
     given = {
         "courses": (), "record": record, "days": (), "today": TODAY, "behind": Backdrop(),
         "pairing": None, "dark": False,
@@ -165,6 +165,10 @@ def units(said):
     return len("\n\n".join(said).encode("utf-16-le")) // 2
 
 
+def largest(item):
+    return lambda age: int(daily_item(item)[0].measure(item).highest)
+
+
 def crowded():
     """Everything that there is, for three months, with the largest numbers."""
     library = shipped()
@@ -181,11 +185,7 @@ def crowded():
         for each in library.newest().values()
         for name in each.courses
     )
-    record = days(
-        90,
-        **{item: lambda age, top=int(daily_item(item)[0].measure(item).highest): top
-           for item in daily_items()},
-    )  # fmt: skip
+    record = days(90, **{item: largest(item) for item in daily_items()})
     states = tuple(
         (TODAY - timedelta(days=age), list(DayState)[age % 4]) for age in range(90, -1, -1)
     )
