@@ -7,6 +7,7 @@ from collections.abc import Awaitable, Callable, Mapping
 from typing import Any
 
 from portal.commands.audit import audit_list, audit_note
+from portal.commands.client_import import client_import
 from portal.commands.clients import client_appointment, client_bands, client_forget_pin, client_list
 from portal.commands.departures import therapist_leave
 from portal.commands.groups import group_create, group_enrol, group_link, group_list
@@ -34,6 +35,7 @@ __all__ = [
     "client_bands",
     "client_erase",
     "client_forget_pin",
+    "client_import",
     "client_invite",
     "client_list",
     "client_of",
@@ -85,6 +87,7 @@ COMMANDS: Mapping[str, Command] = {
     "group link": group_link,
     "client invite": client_invite,
     "client list": client_list,
+    "client import": client_import,
     "client bands": client_bands,
     "client appointment": client_appointment,
     "client forget-pin": client_forget_pin,
