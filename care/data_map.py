@@ -284,7 +284,14 @@ MAP: tuple[Holding, ...] = (
             *("gentle_until", "created_at"),
             *("discreet", "lock_after", "unlocked_until"),
             *("paused_until", "resumed_at", "asked_version"),
+            *("dark_pictures", "links_by_therapist"),
         ),
+    ),
+    Holding(
+        "pause",
+        *_YOU,
+        "from when to when a client code took a break",
+        meta=("practice", "id", "client", "began_at", "ended_at"),
     ),
     Holding(
         "person",

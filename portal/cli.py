@@ -14,6 +14,7 @@ from typer.core import TyperGroup
 
 from portal.terminal import (
     audit,
+    backups,
     client_files,
     clients,
     groups,
@@ -22,6 +23,7 @@ from portal.terminal import (
     keys,
     practices,
     rights,
+    setup,
     staff,
 )
 from portal.terminal.asking import AsJson, InPractice, text_of
@@ -30,8 +32,8 @@ from portal.terminal.printing import checklist, show
 MISTAKE, FAULT, INTERRUPTED = 2, 1, 130
 
 IN_ORDER = (
-    *("sandbox", "check", "keys", "practice", "therapist", "client", "group", "run"),
-    *("chart", "instrument", "migrate", "audit"),
+    *("sandbox", "setup", "check", "keys", "practice", "therapist", "client", "group", "run"),
+    *("chart", "instrument", "backup", "restore", "migrate", "audit"),
 )
 """As they are needed: to try the portal, to set it up, to run it, then the rest."""
 
@@ -76,6 +78,8 @@ app.add_typer(audit.app, name="audit")
 instrument_files.add_to(instruments.app)
 app.add_typer(instruments.app, name="instrument")
 app.add_typer(keys.app, name="keys")
+backups.add_to(app)
+app.command("setup")(setup.setup)
 
 
 def main(arguments: list[str] | None = None) -> None:

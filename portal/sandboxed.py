@@ -12,6 +12,7 @@ from datetime import datetime, timedelta
 from pathlib import Path
 from typing import Any, Protocol
 
+from bots.slack_therapists.manifest import EVENTS, SCOPES
 from care.people import PracticeId
 from portal.clock import MovableClock
 from portal.commands import (
@@ -207,7 +208,13 @@ async def sandboxed(
     if groups:
         telegram.add_bot(GROUP_BOT_TOKEN, GROUP_BOT, f"{PRACTICE}, groups")
     slack.add_app(
-        SLACK_BOT_TOKEN, SLACK_APP_TOKEN, name="Portal", signing_secret=SLACK_SIGNING_SECRET
+        SLACK_BOT_TOKEN,
+        SLACK_APP_TOKEN,
+        name="Portal",
+        signing_secret=SLACK_SIGNING_SECRET,
+        # What the manifest asks for and nothing more, so that nothing else is ever used.
+        events=EVENTS,
+        scopes=SCOPES,
     )
     telegram_url, slack_url = await telegram.start(), await slack.start()
     settings = load(

@@ -8,7 +8,13 @@ from typing import Any
 
 from portal.commands.audit import audit_list, audit_note
 from portal.commands.client_import import client_import
-from portal.commands.clients import client_appointment, client_bands, client_forget_pin, client_list
+from portal.commands.clients import (
+    client_appointment,
+    client_bands,
+    client_forget_pin,
+    client_links,
+    client_list,
+)
 from portal.commands.departures import therapist_leave
 from portal.commands.groups import group_create, group_enrol, group_link, group_list
 from portal.commands.instrument_history import instrument_history
@@ -37,6 +43,7 @@ __all__ = [
     "client_forget_pin",
     "client_import",
     "client_invite",
+    "client_links",
     "client_list",
     "client_of",
     "facilitator_add",
@@ -89,6 +96,7 @@ COMMANDS: Mapping[str, Command] = {
     "client list": client_list,
     "client import": client_import,
     "client bands": client_bands,
+    "client links": client_links,
     "client appointment": client_appointment,
     "client forget-pin": client_forget_pin,
     "client erase": client_erase,
