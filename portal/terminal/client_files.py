@@ -36,11 +36,12 @@ def imported(
     practice: InPractice = None,
     as_json: AsJson = False,
 ) -> None:
-    """Invite clients from a table, and bring their past answers; without --yes only look.
+    """Invite clients and bring past answers from a table.
 
-    Columns: client, and therapist, language, zone, instruments for who is invited; or instrument,
-    date and answers (or 1, 2, 3 …) for what a client answered before, with score to be compared.
-    A name in the column client is yours alone and is kept nowhere.
+    Without --yes it says line by line what would happen, and nothing does. Columns: client, and
+    therapist, language, zone, instruments for who is invited; or instrument, date and answers (or
+    1, 2, 3 …) for what a client answered before, with score to be compared. A name in the column
+    client is yours alone and is kept nowhere.
     """
     found = carry_out(
         "client import", text=text_of(file, "FILE"), place=file.name, keep=yes, practice=practice

@@ -115,7 +115,7 @@ async def _the_next_alert_is_found_while_everybody_goes_on(demo):
     told = await jumps.to_the_alert()
 
     assert told == "Something has reached Mira Winter. It is Thursday 09:00."
-    assert (await demo.scores("Ana", "gad7"))[-1] == 8
+    assert (await demo.scores("Ana", "gad7"))[-1] == 7
     assert (await demo.scores("Ben", "gad7"))[-1] == 12
     rules = [each.rule for each in await demo.alerts("Ben") if each.state is AlertState.OPEN]
     assert sorted(rules) == [Rule.DECLINING_MOOD, Rule.RELIABLE_DETERIORATION]
