@@ -15,6 +15,7 @@ from typer.core import TyperGroup
 from portal.terminal import (
     audit,
     backups,
+    client_files,
     clients,
     groups,
     instrument_files,
@@ -70,6 +71,7 @@ app = typer.Typer(
 app.add_typer(practices.app, name="practice")
 app.add_typer(staff.app, name="therapist")
 rights.add_to(clients.app)
+client_files.add_to(clients.app)
 app.add_typer(clients.app, name="client")
 app.add_typer(groups.app, name="group")
 app.add_typer(audit.app, name="audit")

@@ -14,7 +14,7 @@ from sqlalchemy import Connection
 from care.alerts import AlertState
 from care.consent import Purpose
 from care.local_time import instant, zone
-from care.people import ClientId
+from care.people import ClientId, PictureChoice
 from care.rules import Rule
 from conversations.contents import SupportText
 from conversations.envelopes import CLIENTS, THERAPISTS, Arrived, Inbound
@@ -200,7 +200,7 @@ def _joins(each: Joined) -> list[Event]:
     if each.character.diary is None:
         taps.append(Tapped(sharing.QUESTION, f"{Purpose.CHECK_INS}{sharing.OFF}"))
     else:
-        taps.append(Tapped(preferences.QUESTION, "picture-each"))
+        taps.append(Tapped(preferences.QUESTION, "-".join(("picture", PictureChoice.EACH))))
     return taps
 
 

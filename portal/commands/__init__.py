@@ -7,6 +7,7 @@ from collections.abc import Awaitable, Callable, Mapping
 from typing import Any
 
 from portal.commands.audit import audit_list, audit_note
+from portal.commands.client_import import client_import
 from portal.commands.clients import (
     client_appointment,
     client_bands,
@@ -40,6 +41,7 @@ __all__ = [
     "client_bands",
     "client_erase",
     "client_forget_pin",
+    "client_import",
     "client_invite",
     "client_links",
     "client_list",
@@ -92,6 +94,7 @@ COMMANDS: Mapping[str, Command] = {
     "group link": group_link,
     "client invite": client_invite,
     "client list": client_list,
+    "client import": client_import,
     "client bands": client_bands,
     "client links": client_links,
     "client appointment": client_appointment,

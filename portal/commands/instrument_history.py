@@ -38,6 +38,7 @@ from questionnaires.instrument import Instrument, ScoreKind
 from questionnaires.library import Library
 from store import check_ins, histories
 from store.histories import Brought
+from store.people import Client
 
 STILL_URGENT = timedelta(days=7)
 """How old a critical answer from elsewhere may be to raise the urgent card."""
@@ -75,37 +76,13 @@ async def instrument_history(
 
     def look(connection: Connection) -> tuple[Scene, tuple[Judged, ...]]:
         scene = Scene.begin(connection, memory, now)
-        _may_be_kept(scene, of.code, of.status, agreed=agrees(scene, of.id, Purpose.CHECK_INS))
-        given = _read(files, scene.library)
-        plans = {each.instrument for each in check_ins.plans(connection, memory, of.id)}
-        there = {
-            each.instrument.code: histories.days_filed(
-                connection, memory, of.id, each.instrument.code
-            )
-            for each in given
-        }
-        return scene, tuple(_judged(given, there, plans, of.zone, now))
+        return scene, judge(scene, of, _read(files, scene.library))
 
     def file(connection: Connection) -> tuple[Judged, ...]:
         scene, judged = look(connection)
-        brought = [each.brought for each in judged if each.brought is not None]
-        if not brought:
-            return judged
-        for each in histories.bring(connection, memory, of.id, brought, now):
-            # What the rules find in old scores is not news: nobody is told.
-            follow_scores(scene, [each])
-        for concern in _urgent(judged, now):
-            raise_concern(scene, of.id, concern)
-        auditing.post(scene, None)
-        by_administrator(
-            office,
-            connection,
-            memory,
-            Action.IMPORTED,
-            Kind.RECORD,
-            ", ".join(sorted({each.instrument for each in brought})),
-            subject=of.id,
-        )
+        if any(each.brought is not None for each in judged):
+            bring(office, scene, of, judged)
+            auditing.post(scene, None)
         return judged
 
     if keep:
@@ -113,6 +90,37 @@ async def instrument_history(
     else:
         _, judged = await office.database.read(look)
     return _told(of.code, judged, now, kept=keep)
+
+
+def judge(scene: Scene, of: Client, given: Sequence[Answered]) -> tuple[Judged, ...]:
+    """Which of these responses of a client may be filed; NotPossible where none may be."""
+    connection, memory = scene.connection, scene.memory
+    _may_be_kept(scene, of.code, of.status, agreed=agrees(scene, of.id, Purpose.CHECK_INS))
+    plans = {each.instrument for each in check_ins.plans(connection, memory, of.id)}
+    there = {
+        each.instrument.code: histories.days_filed(connection, memory, of.id, each.instrument.code)
+        for each in given
+    }
+    return tuple(_judged(given, there, plans, of.zone, scene.now))
+
+
+def bring(office: Office, scene: Scene, of: Client, judged: Sequence[Judged]) -> None:
+    """Files what may be filed, in the transaction of this scene."""
+    brought = [each.brought for each in judged if each.brought is not None]
+    for each in histories.bring(scene.connection, scene.memory, of.id, brought, scene.now):
+        # What the rules find in old scores is not news: nobody is told.
+        follow_scores(scene, [each])
+    for concern in _urgent(judged, scene.now):
+        raise_concern(scene, of.id, concern)
+    by_administrator(
+        office,
+        scene.connection,
+        scene.memory,
+        Action.IMPORTED,
+        Kind.RECORD,
+        ", ".join(sorted({each.instrument for each in brought})),
+        subject=of.id,
+    )
 
 
 def _may_be_kept(scene: Scene, code: str, status: ClientStatus, *, agreed: bool) -> None:

@@ -71,9 +71,9 @@ async def client_invite(
         if code is not None:
             client = _known(connection, memory, code, relink=relink)
         else:
-            staff = _therapist(people.members(connection, memory), therapist)
-            client = _new(connection, memory, staff, language, where, now)
-            _plan(connection, memory, client, offered, library, now)
+            staff = therapist_named(people.members(connection, memory), therapist)
+            client = new_client(connection, memory, staff, language, where, now)
+            plan_for(connection, memory, client, offered, library, now)
         expires_at = invitations.add(connection, memory, client.id, secret_hash(secret), now)
         by_administrator(
             office,
@@ -116,7 +116,7 @@ def _known(connection: Connection, memory: Memory, code: str, *, relink: bool) -
     return known
 
 
-def _new(
+def new_client(
     connection: Connection,
     memory: Memory,
     staff: Member,
@@ -124,6 +124,7 @@ def _new(
     where: str,
     now: datetime,
 ) -> Client:
+    """A client who has been invited, with a code that nobody else has."""
     while True:
         client = Client(
             ClientId(new_id()),
@@ -144,7 +145,7 @@ def _new(
             return client
 
 
-def _plan(
+def plan_for(
     connection: Connection,
     memory: Memory,
     client: Client,
@@ -152,6 +153,7 @@ def _plan(
     library: Library,
     now: datetime,
 ) -> None:
+    """What the client will be asked once they join."""
     today = local_date(now, zone(client.zone))
     for each, every in offered.items():
         version = library.instrument(each).version
@@ -159,7 +161,8 @@ def _plan(
         check_ins.add_plan(connection, memory, plan, None)
 
 
-def _therapist(staff: Sequence[Member], name: str | None) -> Member:
+def therapist_named(staff: Sequence[Member], name: str | None) -> Member:
+    """Whose client somebody is to be: the therapist of this name, or the only one there is."""
     therapists = [each for each in staff if each.active and Role.THERAPIST in each.roles]
     if not therapists:
         raise NotPossible("There is no therapist yet. Add one: portal therapist add --help")

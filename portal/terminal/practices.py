@@ -155,9 +155,10 @@ def exported(
     practice: InPractice = None,
     as_json: AsJson = False,
 ) -> None:
-    """Write the practice into one file: brand, hours, crisis contacts, texts, scales, numbers.
+    """Write the practice into one file.
 
-    No token, no key and nothing about a client stands in it.
+    Brand, hours, crisis contacts, texts, scales and numbers stand in it; no token, no key and
+    nothing about a client.
     """
     found = carry_out("practice export", practice=practice)
     write_text(file, found["text"])
@@ -182,9 +183,10 @@ def imported(
     practice: InPractice = None,
     as_json: AsJson = False,
 ) -> None:
-    """Make a practice what its file says; without --yes say what would change.
+    """Make a practice what its file says.
 
-    What the file leaves out stays as it is. Imported twice, it changes nothing.
+    Without --yes it says what would change, and nothing does. What the file leaves out stays as it
+    is. Imported twice, it changes nothing.
     """
     found = carry_out(
         "practice import",

@@ -1,0 +1,123 @@
+"""The demo practice, opened once: what a newcomer finds in it, and how it goes on by itself."""
+
+from datetime import date
+
+import pytest
+
+from care.alerts import AlertState
+from care.people import ClientStatus
+from care.rules import Rule
+from portal.demo_cast import TOUR, cast_of
+from portal.demo_practice import open_demo, starts
+from portal.sandbox_jumps import Jumps
+from portal.sandboxed import BOT, THERAPIST, sandboxed
+from sandbox.page.cast import Pane
+from store import alerts, check_ins, filing, outbox, people
+from tests.world import spoken
+
+TODAY = date(2026, 11, 28)
+
+
+class Opened:
+    """The demo with what the store knows of it."""
+
+    def __init__(self, demo, memory):
+        self.demo = demo
+        self.world = demo.world
+        self.memory = memory
+
+    async def read(self, function, *args):
+        return await self.world.office.database.read(function, self.memory, *args)
+
+    async def client(self, name):
+        return await self.read(people.client_coded, self.demo.invited[name].code)
+
+    async def alerts(self, name):
+        return await self.read(alerts.of_client, (await self.client(name)).id)
+
+    async def scores(self, name, code):
+        client = (await self.client(name)).id
+        found = await self.read(filing.points, [(client, code)])
+        return [each.score for each in found[client, code].points]
+
+    def chat(self, name):
+        return [each for each in self.demo.invited[name].person.chat(BOT) if each.from_bot]
+
+
+@pytest.fixture
+async def demo(tmp_path):
+    async with sandboxed(tmp_path, starts(TODAY), groups=True) as world:
+        found = await open_demo(world)
+        [practice] = world.portal.houses
+        yield Opened(found, world.office.memory(practice))
+
+
+async def test_the_demo_practice_is_there_and_goes_on_by_itself(demo):
+    await _six_weeks_are_behind_them(demo)
+    await _what_is_seen_was_sent(demo)
+    await _everybody_may_be_played(demo)
+    await _the_next_alert_is_found_while_everybody_goes_on(demo)
+
+
+async def _six_weeks_are_behind_them(demo):
+    assert await demo.scores("Ana", "phq9") == [17, 16, 14, 13, 11, 9, 8]
+    assert await demo.scores("Ben", "phq9") == [9, 9, 10, 11, 12, 13, 16]
+    assert await demo.scores("Clara", "gad7") == [9, 9, 8, 9, 9]
+    ana, clara = await demo.client("Ana"), await demo.client("Clara")
+    assert len(await demo.read(check_ins.responses, ana.id, "pulse")) == 42
+    assert len(await demo.read(check_ins.responses, clara.id, "pulse")) == 33
+    assert (await demo.client("David")).status is ClientStatus.PAUSED
+    assert (await demo.client("Eva")).status is ClientStatus.INVITED
+    states = {each.rule: each.state for each in await demo.alerts("Ben")}
+    assert states == {
+        Rule.DECLINING_MOOD: AlertState.RESOLVED,
+        Rule.RELIABLE_DETERIORATION: AlertState.OPEN,
+    }
+    [silent] = await demo.alerts("Clara")
+    assert (silent.rule, silent.state) == (Rule.MISSED_CHECK_INS, AlertState.OPEN)
+    assert await demo.alerts("Ana") == await demo.alerts("David") == ()
+
+
+async def _what_is_seen_was_sent(demo):
+    mira = demo.world.slack_person(THERAPIST)
+    cards = [spoken(each) for each in mira.direct_messages()]
+    codes = {name: each.code for name, each in demo.demo.invited.items()}
+    assert [codes[name] in card for name, card in zip(("Clara", "Ben"), cards, strict=True)] == [
+        True,
+        True,
+    ]
+    home = spoken(mira.home())
+    assert home.index(codes["Ben"]) < home.index(codes["Ana"])
+    assert codes["Farid"] not in home
+    assert any(each.photo for each in demo.chat("Ana"))
+    assert "Your check-in for today" in demo.chat("Ana")[-1].text
+    assert sum(each.from_bot for each in demo.demo.circle.chat()) == 1
+    counts = await demo.world.office.database.read(outbox.counts)
+    assert not {outbox.DEAD, outbox.UNREACHABLE} & counts.keys()
+
+
+async def _everybody_may_be_played(demo):
+    cast = cast_of(demo.demo)
+    names = [each.person.name for each in cast.clients]
+
+    assert names[:2] == ["Ana", "Ben"]
+    assert [each.person.name for each in cast.clients if each.link] == ["Eva"]
+    assert len(cast.groups[0].members) == 6
+    assert {each.roles for each in cast.colleagues} >= {"supervisor"}
+    assert len(TOUR) == 7
+    assert {each.where for each in TOUR} == set(Pane)
+    assert {each.who for each in TOUR} <= {*names, *(c.person.name for c in cast.colleagues)}
+
+
+async def _the_next_alert_is_found_while_everybody_goes_on(demo):
+    jumps = Jumps(demo.world, demo.demo.zone, THERAPIST)
+
+    told = await jumps.to_the_alert()
+
+    assert told == "Something has reached Mira Winter. It is Thursday 09:00."
+    assert (await demo.scores("Ana", "gad7"))[-1] == 7
+    assert (await demo.scores("Ben", "gad7"))[-1] == 12
+    rules = [each.rule for each in await demo.alerts("Ben") if each.state is AlertState.OPEN]
+    assert sorted(rules) == [Rule.DECLINING_MOOD, Rule.RELIABLE_DETERIORATION]
+    clara = await demo.client("Clara")
+    assert len(await demo.read(check_ins.responses, clara.id, "pulse")) == 33
