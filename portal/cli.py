@@ -25,7 +25,7 @@ from portal.terminal import (
     setup,
     staff,
 )
-from portal.terminal.asking import AsJson, InPractice
+from portal.terminal.asking import AsJson, InPractice, text_of
 from portal.terminal.printing import checklist, show
 
 MISTAKE, FAULT, INTERRUPTED = 2, 1, 130
@@ -220,6 +220,15 @@ def sandbox(
     port: Annotated[
         int, typer.Option(min=0, max=65535, help="Port of the page; 0 takes a free one.")
     ] = 8700,
+    practice: Annotated[
+        Path | None,
+        typer.Option(
+            exists=True,
+            dir_okay=False,
+            readable=True,
+            help="A practice's own file: its brand, scales and hours, tried with made-up people.",
+        ),
+    ] = None,
 ) -> None:
     """Try it: a Telegram and a Slack of its own, without any token.
 
@@ -229,9 +238,14 @@ def sandbox(
     from portal.tour import play
 
     if tour:
+        if practice is not None:
+            raise typer.BadParameter("the tour has its own practice", param_hint="--practice")
         asyncio.run(play(typer.echo, engine=database.value, webhooks=webhooks))
-    else:
-        asyncio.run(open_sandbox(host, port, typer.echo, engine=database.value, webhooks=webhooks))
+        return
+    own = None if practice is None else text_of(practice, "--practice")
+    asyncio.run(
+        open_sandbox(host, port, typer.echo, engine=database.value, webhooks=webhooks, own=own)
+    )
 
 
 if __name__ == "__main__":

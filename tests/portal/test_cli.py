@@ -46,6 +46,7 @@ MISTAKES = {
     "client invite": ("client", "invite", "--instrument", "phq99"),
     "client list": ("client", "list", "--practice", "Elsewhere"),
     "client bands": ("client", "bands", "no-body", "--show"),
+    "client links": ("client", "links", "no-body", "--show"),
     "client forget-pin": ("client", "forget-pin", "no-body"),
     "client appointment": ("client", "appointment", "no-body", "2026-12-01T10:00"),
     "client export": (

@@ -483,6 +483,7 @@ def _letter(connection, memory, now):
     record_links.add(connection, memory, staff, client, b"link", now + timedelta(days=1))
     record_visits.begin(connection, memory, staff, client, b"token", now + timedelta(days=1))
     read_marks.keep(connection, memory, staff, client, now)
+    store.pauses.begin(connection, memory, client, now)
     made = read_scale(example().replace('"between"', '"made"'), "made.toml", shipped())
     scales.keep_scale(connection, memory, ("made", "1"), instrument_file(made.instrument), "x", now)
     scales.keep_words(
