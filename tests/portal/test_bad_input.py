@@ -123,9 +123,7 @@ CASES = (
     ("portal.db", "binary"),
     ("portal.db", "empty"),
     ("portal.key", "binary"),
-    ("portal.key", "folder"),
     (".env", "folder"),
-    ("crisis_cards.json", "folder"),
 )
 """What is missing altogether is tried in an empty folder, in `test_cli.py`."""
 
