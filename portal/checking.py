@@ -160,8 +160,8 @@ def _tokens(tokens: Credentials, whose: str = "") -> list[Finding]:
             Finding(
                 weight,
                 f"{whose}Slack: no tokens, so no therapist hears of anything.",
-                "Make a Slack app (README, “Connect Telegram and Slack”); its tokens are "
-                "PORTAL_SLACK_BOT_TOKEN and PORTAL_SLACK_APP_TOKEN.",
+                "Make a Slack app from docs/slack-manifest.yml (portal setup leads through it); "
+                "its tokens are PORTAL_SLACK_BOT_TOKEN and PORTAL_SLACK_APP_TOKEN.",
             )
         )
     if weight is Weight.MISSING:

@@ -145,7 +145,7 @@ class Deeds:
         return f"Urgent notes are taken: {found['urgent_hours']}"
 
     def try_telegram(self) -> str:
-        token = self._answers["client-bot"]
+        token = self._answers["telegram-bot"]
         name = _run(bot_username(token, settings().telegram_api_url))
         env_file.keep(ENV_FILE, {"client_bot_token": token})
         return f"Telegram: @{name}"

@@ -167,7 +167,7 @@ def _telegram(deeds: Deeds) -> Step:
         ),
         (
             Question(
-                "client-bot",
+                "telegram-bot",
                 "Token of the bot",
                 read=partial(shaped, TokenKind.CLIENT_BOT),
                 is_secret=True,
@@ -175,7 +175,7 @@ def _telegram(deeds: Deeds) -> Step:
         ),
         deeds.telegram_there,
         deeds.try_telegram,
-        ask_again=("client-bot",),
+        ask_again=("telegram-bot",),
     )
 
 

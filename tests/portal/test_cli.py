@@ -67,6 +67,8 @@ MISTAKES = {
     "instrument retire": ("instrument", "retire", "phq99"),
     "migrate": ("migrate", "--unknown"),
     "setup": ("setup", "--unknown"),
+    "practice export": ("practice", "export", "harbour.toml", "--practice", "Elsewhere"),
+    "practice import": ("practice", "import", "no-such-practice.toml"),
     "backup": ("backup", "--verify", "no/such/backup"),
     "restore": ("restore", "no/such/backup"),
     "audit verify": ("audit", "verify", "--practice", "Elsewhere"),
@@ -80,7 +82,7 @@ MISTAKES = {
 }
 """For every command something that goes wrong in a practice without any token."""
 
-WITHOUT_ANYTHING = {"instrument list", "instrument template", "check", "sandbox"}
+WITHOUT_ANYTHING = {"instrument list", "instrument template", "check", "sandbox", "setup"}
 """What says something in an empty folder already."""
 
 ASKED = {
