@@ -4,7 +4,9 @@ VENV := .venv
 BIN := $(VENV)/bin
 STAMP := $(VENV)/.installed
 
-.PHONY: sandbox tour check format lint types contracts tests browser benchmarks drills lock sbom audit clean
+.PHONY: install sandbox tour check format lint types contracts tests browser benchmarks drills lock sbom audit clean
+
+install: $(STAMP)
 
 sandbox: $(STAMP)
 	$(BIN)/portal sandbox

@@ -2,16 +2,13 @@
 
 from collections.abc import AsyncIterator, Callable, Sequence
 from contextlib import asynccontextmanager
-from datetime import datetime, time, timedelta
 
-from care.local_time import instant, local_date, zone
 from portal.inside import Inside
-from portal.sandboxed import BOT, THERAPIST, Sandboxed
-from sandbox.page import Cast, Client, Clockface, Colleague, Lesson, Page
+from portal.sandbox_jumps import Jumps
+from portal.sandboxed import THERAPIST, Sandboxed
+from sandbox.page import Cast, Clockface, Lesson, Page
 
 ZONE = "Europe/Berlin"
-MORNING = time(9)
-NOTHING_DUE = "Nothing is due in the coming two weeks."
 
 
 @asynccontextmanager
@@ -21,6 +18,7 @@ async def page(
     host: str,
     port: int,
     *,
+    zone_name: str = ZONE,
     tour: Sequence[Lesson] = (),
     path: str = "",
     reset: Callable[[], None] | None = None,
@@ -29,7 +27,7 @@ async def page(
     opened = Page(
         world.telegram,
         world.slack,
-        clockface(world),
+        clockface(world, zone_name),
         cast=cast,
         tour=tour,
         inside=Inside(world.portal, world.clock) if world.portal is not None else None,
@@ -41,43 +39,14 @@ async def page(
         await opened.stop()
 
 
-def newcomer(world: Sandboxed, link: str) -> Cast:
-    """One client who was invited, and her therapist."""
-    return Cast(
-        clients=(Client(world.telegram.add_person("Ana", "en"), BOT, link, "new"),),
-        colleagues=(Colleague(world.slack_person(THERAPIST), "therapist"),),
-    )
-
-
-def clockface(world: Sandboxed) -> Clockface:
+def clockface(world: Sandboxed, zone_name: str = ZONE) -> Clockface:
     """The clock as the page shows and moves it; a jump steps through everything that is due."""
-    here = zone(ZONE)
-
-    async def next_morning() -> None:
-        now = world.clock.now()
-        today = instant(local_date(now, here), MORNING, here)
-        tomorrow = instant(local_date(now, here) + timedelta(days=1), MORNING, here)
-        await world.advance(today if today > now else tomorrow)
-
-    async def a_week_later() -> None:
-        await world.pass_time(days=7)
-
-    async def next_due() -> str:
-        due = await _next_due(world)
-        if due is None:
-            return NOTHING_DUE
-        await world.advance(due)
-        return f"{due.astimezone(here):%A %H:%M}"
-
+    jumps = Jumps(world, zone_name, THERAPIST)
     return Clockface(
         now=world.clock.now,
-        zone=ZONE,
-        next_morning=next_morning,
-        a_week_later=a_week_later,
-        next_due=next_due,
+        zone=zone_name,
+        next_morning=jumps.next_morning,
+        a_week_later=jumps.a_week_later,
+        next_due=jumps.next_due,
+        to_the_alert=jumps.to_the_alert,
     )
-
-
-async def _next_due(world: Sandboxed) -> datetime | None:
-    await world.settle()
-    return await world.portal.next_due() if world.portal is not None else None
