@@ -13,7 +13,8 @@ from urllib.parse import urlsplit
 import pytest
 from aiohttp import ClientSession, FormData, WSMsgType
 
-from sandbox.page import Cast, Circle, Client, Clockface, Colleague, Lesson, Page, Pane
+from sandbox.page import Cast, Circle, Client, Clockface, Colleague, Glimpse, Lesson, Page, Pane
+from sandbox.page import Kind as Seen
 from sandbox.slack.server import SlackServer
 from sandbox.telegram import Person, TelegramServer
 from tests.required import missing
