@@ -34,7 +34,7 @@ async def keep(page, path):
 
 
 async def go(play):
-    """A check-in, a removed number in the group, and time until the therapist hears of something."""
+    """A check-in, a number removed in the group, and time until the therapist hears of one."""
     await play.tap("phone-chat", "7", "3", "7")
     await play.page.fill("#group-chat textarea", "Call me on +49 170 1234567")
     await play.page.press("#group-chat textarea", "Enter")
@@ -54,6 +54,8 @@ async def photograph(folder):
                 served(world, cast_of(demo), "127.0.0.1", 0, zone_name=demo.zone, tour=TOUR) as url,
                 browser(WIDE) as window,
             ):
+                # Weeks pass in one jump; there is no hurry.
+                window.page.set_default_timeout(180_000)
                 await window.page.goto(url)
                 await window.page.wait_for_selector("body.ready")
                 play = Playground(world, window)
