@@ -8,7 +8,7 @@ from collections import deque
 from collections.abc import Callable, Mapping, Sequence
 from uuid import UUID
 
-from conversations.contents import AlertCard, Lane
+from conversations.contents import AlertCard
 from conversations.envelopes import CLIENTS, GROUPS, THERAPISTS
 from conversations.talk import Outcome, Step
 from portal.clock import Clock
@@ -25,13 +25,6 @@ AUDIENCES: Mapping[str, str] = {
     CLIENTS: "a client",
     THERAPISTS: "the practice",
     GROUPS: "a group or a member",
-}
-LANES = {
-    Lane.CRISIS: "crisis lane, before everything else",
-    Lane.REPLY: "reply lane",
-    Lane.THERAPIST: "therapists' lane",
-    Lane.REMINDER: "reminders' lane",
-    Lane.DIGEST: "digests' lane",
 }
 
 
@@ -56,7 +49,7 @@ class Inside:
         for actor, outcome in taken:
             inbound = actor.inbound
             who = self._addresses[actor.person.id] = inbound.address
-            self._note(Kind.UPDATE, who, type(inbound.event).__name__, f"inbox of {inbound.bot}")
+            self._note(Kind.UPDATE, who, type(inbound.event).__name__, inbound.bot)
             self._note(Kind.TURN, who, *_turn(outcome))
             for effect in outcome.effects:
                 self._note(Kind.EFFECT, who, type(effect).__name__, "")
@@ -64,7 +57,7 @@ class Inside:
     def _carried(self, letter: Letter, state: str) -> None:
         who = self._addresses.get(letter.person, AUDIENCES.get(letter.bot, letter.bot))
         name = type(letter.content).__name__
-        self._note(Kind.LETTER, who, name, f"{LANES[letter.lane]}: {state}")
+        self._note(Kind.LETTER, who, name, f"{letter.lane.name.lower()} lane, {state}")
         if isinstance(letter.content, AlertCard) and state == outbox.SENT:
             self._alert(letter.content.alert, who)
 
@@ -84,9 +77,9 @@ def _turn(outcome: Outcome) -> tuple[str, str]:
     """The talk that heard it, by its kind, and what became of it."""
     match outcome.step:
         case None:
-            return "no talk", "nothing to remember"
+            return "no talk needed", ""
         case Step(talk=None):
-            return "no talk", "the talk has ended"
+            return "end of the talk", ""
         case Step(talk=talk):
             return type(talk).__name__, "the talk goes on"
 

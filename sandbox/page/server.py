@@ -14,6 +14,7 @@ from aiohttp import WSMsgType, web
 
 from sandbox import telegram as telegrams
 from sandbox.page.cast import Cast, Inside, Lesson
+from sandbox.page.cast import Kind as Seen
 from sandbox.page.clockface import Clockface, Hands
 from sandbox.page.guard import Guard
 from sandbox.page.kept_files import KeptFiles
@@ -32,6 +33,9 @@ LARGEST_FILE = 20 * 1024 * 1024
 HEARTBEAT = 20.0
 SECONDS_BETWEEN_LOOKS = 0.3
 """How often clock and inside are looked at: they go on by themselves, and tell nobody."""
+
+COMES_BY_ITSELF = (Seen.LETTER, Seen.ALERT)
+"""What a lesson may wait for while the clock moves."""
 
 PANES = ("phone", "slack", "group", "private")
 
@@ -65,6 +69,8 @@ class Page:
         self._stage = Stage(telegram, slack, cast, zone, self._kept)
         self._inside = LookingIn(inside, cast, zone)
         self._reset = reset
+        # While time passes others may act by themselves: no lesson is done by that.
+        self._passing = 0
         self._hands = Hands(clock, self._refresh)
         # What one person does happens in its order; nobody waits for what somebody else does.
         self._turns: defaultdict[str, asyncio.Lock] = defaultdict(asyncio.Lock)
@@ -206,7 +212,9 @@ class Page:
             case telegrams.Kind.DOING:
                 self._tell_who_sees(happening, {"kind": "doing", "what": happening.text})
             case _:
-                self._saw(self._stage.heed(happening))
+                sign = self._stage.heed(happening)
+                if not self._passing:
+                    self._saw(sign)
                 self._refresh()
 
     def _tell_who_sees(self, happening: telegrams.Happening, note: Json) -> None:
@@ -224,18 +232,20 @@ class Page:
     async def _look_on(self) -> None:
         seen: Json = {}
         while True:
-            fresh = self._inside.fresh()
-            for each in fresh:
-                self._saw(f"{each.kind.value} {each.name}")
-            if fresh:
-                self._tell(
-                    {"kind": "inside", "glimpses": [self._inside.json(each) for each in fresh]}
-                )
+            self._look_inside()
             shown = self._hands.shows()
             if shown != seen:
                 seen = shown
                 self._tell({"kind": "clock", "clock": shown})
             await asyncio.sleep(SECONDS_BETWEEN_LOOKS)
+
+    def _look_inside(self) -> None:
+        fresh = self._inside.fresh()
+        for each in fresh:
+            if not self._passing or each.kind in COMES_BY_ITSELF:
+                self._saw(f"{each.kind.value} {each.name}")
+        if fresh:
+            self._tell({"kind": "inside", "glimpses": [self._inside.json(each) for each in fresh]})
 
     # What pages ask for.
 
@@ -259,11 +269,19 @@ class Page:
             case _:
                 raise Sorry(NOT_UNDERSTOOD)
 
+    async def _pass_time(self, act: Json) -> Json:
+        self._passing += 1
+        try:
+            return await self._hands.act(act)
+        finally:
+            self._look_inside()
+            self._passing -= 1
+
     async def _act(self, viewer: Viewer, place: str, act: Json) -> Json:
         match place, act["do"]:
             case "clock", str(jump):
                 # A second jump is refused, not waited for.
-                answer = await self._hands.act(act)
+                answer = await self._pass_time(act)
                 self._saw(jump)
                 return answer
             case "page", "play":

@@ -1,43 +1,72 @@
 """Makes the pictures of the sandbox's page in docs/images: python -m tests.browser.page_pictures
 
-They are taken at the end of the stories that the tests play. Everybody on them is made up.
+It opens the demo practice and goes as far as the first alert. Everybody on them is made up.
 """
 
 import asyncio
 import io
 import sys
 import tempfile
+from datetime import date
 from pathlib import Path
 
 from PIL import Image
 
-from tests.browser.playing import STORIES, WIDE, playing
-from tests.portal.browser import PHONE
+from portal.demo_cast import TOUR, cast_of
+from portal.demo_practice import open_demo, starts
+from portal.sandbox_page import page as served
+from portal.sandboxed import sandboxed
+from tests.browser.playing import WIDE, Playground
+from tests.portal.browser import PHONE, browser
 
 IMAGES = Path(__file__).parents[2] / "docs" / "images"
-COLOURS = 200
+TODAY = date(2026, 11, 25)
+COLOURS = 256
 SIZES = {"": WIDE, "-tablet": {"width": 1024, "height": 768}, "-phone": PHONE}
 
 
 async def keep(page, path):
     """One picture, with fewer colours, which nobody sees and everybody downloads faster."""
-    await page.wait_for_timeout(300)
+    await page.wait_for_timeout(400)
     with Image.open(io.BytesIO(await page.screenshot())) as picture:
-        small = picture.convert("RGB").quantize(COLOURS, dither=Image.Dither.NONE)
+        small = picture.convert("RGB").quantize(
+            COLOURS, method=Image.Quantize.MAXCOVERAGE, dither=Image.Dither.NONE
+        )
         small.save(path, optimize=True)
+
+
+async def go(play):
+    """A check-in, a number removed in the group, and time until the therapist hears of one."""
+    await play.tap("phone-chat", "7", "3", "7")
+    await play.page.fill("#group-chat textarea", "Call me on +49 170 1234567")
+    await play.page.press("#group-chat textarea", "Enter")
+    await play.page.locator("#group-chat .gone").wait_for()
+    await play.settled()
+    await play.jump("skip to the alert")
+    # What the page said about the jump goes by itself.
+    await play.page.locator("#page-toasts .toast").wait_for(state="detached")
 
 
 async def photograph(folder):
     """The page at three sizes, by day and by night."""
     with tempfile.TemporaryDirectory() as place:
-        async with playing(Path(place)) as play:
-            for story in STORIES:
-                await story(play)
-            for name, size in SIZES.items():
-                await play.page.set_viewport_size(size)
-                for scheme in ("light", "dark"):
-                    await play.page.emulate_media(color_scheme=scheme)
-                    await keep(play.page, folder / f"sandbox{name}-{scheme}.png")
+        async with sandboxed(Path(place), starts(TODAY), groups=True) as world:
+            demo = await open_demo(world)
+            async with (
+                served(world, cast_of(demo), "127.0.0.1", 0, zone_name=demo.zone, tour=TOUR) as url,
+                browser(WIDE) as window,
+            ):
+                # Weeks pass in one jump; there is no hurry.
+                window.page.set_default_timeout(180_000)
+                await window.page.goto(url)
+                await window.page.wait_for_selector("body.ready")
+                play = Playground(world, window)
+                await go(play)
+                for name, size in SIZES.items():
+                    await play.page.set_viewport_size(size)
+                    for scheme in ("light", "dark"):
+                        await play.page.emulate_media(color_scheme=scheme)
+                        await keep(play.page, folder / f"sandbox{name}-{scheme}.png")
 
 
 if __name__ == "__main__":

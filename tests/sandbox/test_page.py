@@ -212,7 +212,10 @@ class World:
                 colleagues=(Colleague(self.mira, "therapist"),),
                 groups=(self.circle(),),
             ),
-            tour=[Lesson("Join", "Open the link.", Pane.PHONE, "link opened", "Ana")],
+            tour=[
+                Lesson("Join", "Open the link.", Pane.PHONE, "link opened", "Ana"),
+                Lesson("Answer", "Tap to the end.", Pane.PHONE, "effect FileResponse", "Ana"),
+            ],
             inside=lambda: self.glimpses,
             reset=lambda: self.resets.append(self.now),
         )
@@ -554,12 +557,28 @@ async def test_the_group_s_bot_has_a_private_chat_with_each_of_them(browser):
 
 async def test_a_step_of_the_tour_is_ticked_off_for_everybody(world, browser):
     other = await world.open()
-    assert [one["done"] for one in browser.state["lessons"]] == [False]
+    assert [one["done"] for one in browser.state["lessons"]] == [False, False]
 
     await browser.ask("phone", do="open link")
 
     await other.until(lambda: other.state["lessons"][0]["done"])
     assert other.state["lessons"][0]["title"] == "Join"
+
+
+async def test_what_others_do_while_time_passes_ticks_nothing_off(world, browser):
+    def filed(number):
+        return Glimpse(number, world.now, Seen.EFFECT, "7", "FileResponse", "")
+
+    async def jump(**_span):
+        world.glimpses.append(filed(1))
+
+    world.jump = jump
+    await browser.ask("clock", do="next morning")
+    await browser.until(lambda: browser.glimpses)
+    assert not browser.state["lessons"][1]["done"]
+
+    world.glimpses.append(filed(2))
+    await browser.until(lambda: browser.state["lessons"][1]["done"])
 
 
 async def test_what_happens_inside_is_told_once_and_to_latecomers_too(world, browser):

@@ -23,13 +23,20 @@ export class Inside {
   }
 }
 
+// Who it was is told where a row of things begins, and where a letter leaves.
+function about(one) {
+  const named = one.kind === "update" || one.kind === "letter" || one.kind === "alert";
+  return [named ? one.who : "", one.text].filter(Boolean).join(" · ");
+}
+
 function row(one) {
+  const words = about(one);
   return make("li", { class: `glimpse of-${one.kind}` }, [
     make("span", { class: "kind" }, one.kind),
     make("span", { class: "glimpse-words" }, [
       make("code", {}, one.name),
-      make("small", {}, [one.text, one.who].filter(Boolean).join(" · ")),
+      words ? make("small", {}, words) : null,
     ]),
-    make("time", {}, one.time),
+    one.kind === "update" || one.kind === "letter" ? make("time", {}, one.time) : null,
   ]);
 }

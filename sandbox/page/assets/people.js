@@ -32,10 +32,11 @@ export class People {
     const focused = [...this.root.children].indexOf(document.activeElement);
     this.root.replaceChildren(...shown.map((one, place) => this.person(one, place === who, place)));
     this.root.children[focused]?.focus({ preventScroll: true });
+    this.root.children[who]?.scrollIntoView({ block: "nearest", inline: "nearest" });
   }
 
   person(one, chosen, place) {
-    return make("button", { type: "button", class: "person", "aria-pressed": String(chosen), onclick: () => this.play(place) }, [
+    return make("button", { type: "button", class: "person", title: one.word, "aria-pressed": String(chosen), onclick: () => this.play(place) }, [
       make("span", { class: `face ${hue(one.name)}`, "aria-hidden": "true" }, initial(one.name)),
       make("span", { class: "person-words" }, [
         make("strong", {}, one.name),

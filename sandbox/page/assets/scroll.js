@@ -8,8 +8,13 @@ export class Scroll {
     this.toEnd = toEnd;
     this.stays = true;
     let top = 0;
+    let room = "";
     this.scroller.addEventListener("scroll", () => {
-      // Only a reader moves up; what comes below moves the end away.
+      // Only a reader moves up; what comes below moves the end away, and so does another width.
+      const { scrollHeight, clientHeight } = this.scroller;
+      const before = room;
+      room = `${scrollHeight} ${clientHeight}`;
+      if (this.stays && before !== room) this.end();
       if (this.isAtEnd()) this.stays = true;
       else if (this.scroller.scrollTop < top) this.stays = false;
       top = this.scroller.scrollTop;

@@ -18,7 +18,7 @@ export class Tour {
     this.looks = looks;
     const done = lessons.filter((one) => one.done).length;
     const all = done === lessons.length;
-    find("tour-count").textContent = all ? "All done. It is yours now." : `${done} of ${lessons.length} done`;
+    find("tour-count").textContent = all ? `All ${done} done` : `${done} of ${lessons.length} done`;
     const next = lessons.findIndex((one) => !one.done);
     const open = document.activeElement?.closest?.(".step")?.dataset.place;
     find("steps").replaceChildren(...lessons.map((one, place) => this.step(one, place, place === next)));
