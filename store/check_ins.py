@@ -11,6 +11,7 @@ from uuid import UUID
 
 from sqlalchemy import Connection, Row, and_, delete, func, insert, or_, select, update
 
+from care.attendance import Attendance
 from care.people import ClientId
 from care.plan import Every, PlannedCheckIn
 from care.progress import (
@@ -20,7 +21,6 @@ from care.progress import (
     load_days,
     load_points,
 )
-from care.rules import Attendance
 from questionnaires.library import Library
 from store.dialect import insert_new, is_new
 from store.ids import new_id

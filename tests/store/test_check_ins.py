@@ -7,9 +7,9 @@ from datetime import date, timedelta
 import pytest
 from sqlalchemy import func, select
 
+from care.attendance import Attendance
 from care.plan import Every
 from care.progress import DailyRecord, Day, Point
-from care.rules import Attendance
 from questionnaires.catalogue import instrument
 from questionnaires.library import shipped
 from store import check_ins
