@@ -31,3 +31,5 @@ class Practice:
     """Who joins starts in discreet mode."""
     scales: UUID | None = None
     """The last change of its own scales, words and thresholds; None while it has none."""
+    rules: UUID | None = None
+    """The last change of what is set about alert rules; None while nothing is."""

@@ -169,3 +169,8 @@ _EVERY = (
 
 BOOK: Mapping[Rule, Definition] = {each.rule: each for each in _EVERY}
 """Every rule, in the order in which people read of them."""
+
+
+def defaults_of(rule: str) -> Mapping[str, Value]:
+    """The defaults of a rule by its name; none of one that this release does not know."""
+    return BOOK[Rule(rule)].defaults if rule in frozenset(Rule) else {}

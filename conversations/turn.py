@@ -424,6 +424,21 @@ class ShowAlertChart:
 
 
 @dataclass(frozen=True, slots=True)
+class ShowAlertCard:
+    """The card of an alert that was only named so far."""
+
+    alert: UUID
+
+
+@dataclass(frozen=True, slots=True)
+class JudgeAlert:
+    """Whether an alert was useful, was not, or was known already."""
+
+    alert: UUID
+    verdict: str
+
+
+@dataclass(frozen=True, slots=True)
 class TakeAlert:
     """The therapist has seen it and takes it: nobody else is told."""
 
@@ -684,6 +699,8 @@ Effect: TypeAlias = (
     | SnoozeAlert
     | ResolveAlert
     | ShowAlertChart
+    | ShowAlertCard
+    | JudgeAlert
     | TakeAlert
     | TellWhereabouts
     | ShowHome

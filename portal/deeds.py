@@ -19,6 +19,7 @@ from conversations.turn import (
     GoAway,
     GotTest,
     GroupEffect,
+    JudgeAlert,
     KeepConsent,
     MakeExport,
     NoteAsked,
@@ -39,6 +40,7 @@ from conversations.turn import (
     SendSupport,
     SetConsent,
     SetPreference,
+    ShowAlertCard,
     ShowAlertChart,
     ShowDisclosures,
     ShowHome,
@@ -70,6 +72,7 @@ from portal import (
 from portal.permission import permits
 from portal.scene import Actor, AnswerTap, Scene
 from store import invitations, people
+from store.alert_endings import Verdict
 
 
 def make_true(scene: Scene, actor: Actor, view: View, effect: Effect) -> None:
@@ -147,6 +150,10 @@ def make_true(scene: Scene, actor: Actor, view: View, effect: Effect) -> None:
             alert_deeds.resolve(scene, actor, alert)
         case ShowAlertChart(alert):
             alert_deeds.show_chart(scene, actor, alert)
+        case ShowAlertCard(alert):
+            alert_deeds.show_card(scene, actor, alert)
+        case JudgeAlert(alert, verdict):
+            alert_deeds.judge(scene, actor, alert, Verdict(verdict))
         case TakeAlert(alert):
             alert_deeds.take(scene, actor, alert)
         case TellWhereabouts():

@@ -32,6 +32,7 @@ from conversations.turn import (
     GoAway,
     GotTest,
     GroupEffect,
+    JudgeAlert,
     KeepConsent,
     KeepDoor,
     KnowName,
@@ -63,6 +64,7 @@ from conversations.turn import (
     SendSupport,
     SetConsent,
     SetPreference,
+    ShowAlertCard,
     ShowAlertChart,
     ShowDisclosures,
     ShowGroupHelp,
@@ -134,6 +136,10 @@ def asked_by(scene: Scene, actor: Actor, effect: Effect) -> Asked:
             return Capability.WRITE_TO_CLIENT, to_alert(scene, actor.person.staff, alert)
         case OpenForm(_, alert) | SnoozeAlert(alert) | ResolveAlert(alert) | TakeAlert(alert):
             return Capability.ACT_ON_ALERT, to_alert(scene, actor.person.staff, alert)
+        case JudgeAlert(alert):
+            return Capability.ACT_ON_ALERT, to_alert(scene, actor.person.staff, alert)
+        case ShowAlertCard(alert):
+            return Capability.READ_ALERT, to_alert(scene, actor.person.staff, alert)
         case ShowAlertChart(alert):
             return Capability.READ_CHART, to_alert(scene, actor.person.staff, alert)
         case CancelSupport(message):

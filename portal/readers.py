@@ -15,6 +15,7 @@ from conversations.contents import (
     ChainTestReport,
     Content,
     CrisisCard,
+    Digest,
     HomePage,
     NotRemoved,
     Overview,
@@ -54,7 +55,7 @@ def shown_by(scene: Scene, staff: StaffId, content: Content) -> tuple[Capability
             return Capability.WITHDRAW_MESSAGE, to_message(scene, staff, message)
         case HomePage():
             return Capability.OPEN_HOME, Relation.SELF
-        case Overview():
+        case Overview() | Digest():
             return Capability.SEE_LISTS, Relation.SELF
         case ChainTestCard() | ChainTestReport():
             return Capability.TEST_CHAIN, Relation.SELF

@@ -48,6 +48,7 @@ def _practice(row: Row[Any]) -> Practice:
         row.delete_typed,
         row.discreet,
         row.scales,
+        row.rules,
     )
 
 
