@@ -38,6 +38,8 @@ class ScoresHeard:
 
     at: datetime
     scores: tuple[tuple[Trajectory, Point], ...]
+    told: bool = True
+    """Scores brought from another system raise nothing."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -66,7 +68,7 @@ class Watch:
         match heard:
             case DayHeard(_, day):
                 return Watch(self.record.with_day(day), self.courses, self.attendance)
-            case ScoresHeard(_, scores):
+            case ScoresHeard(scores=scores):
                 courses = dict(self.courses)
                 for empty, point in scores:
                     before = courses.get(empty.name, empty)
@@ -85,10 +87,16 @@ class Watch:
         match heard:
             case DayHeard():
                 return of_days(self.record, chosen)
+            case ScoresHeard(told=False):
+                return {}
             case ScoresHeard():
                 return of_scores(self.courses.values(), chosen)
-            case CheckInOver():
+            case CheckInOver(answered=False):
                 return of_attendance(self.attendance, chosen)
+            case CheckInOver():
+                # Whoever answers gives no new reason to be told of absence: it can only end.
+                found = of_attendance(self.attendance, chosen)
+                return {rule: None for rule, concern in found.items() if concern is None}
 
 
 @dataclass(frozen=True, slots=True)

@@ -21,6 +21,7 @@ from portal.terminal import (
     keys,
     practices,
     rights,
+    rules,
     staff,
 )
 from portal.terminal.asking import AsJson, InPractice
@@ -30,7 +31,7 @@ MISTAKE, FAULT, INTERRUPTED = 2, 1, 130
 
 IN_ORDER = (
     *("sandbox", "check", "keys", "practice", "therapist", "client", "group", "run"),
-    *("chart", "instrument", "migrate", "audit"),
+    *("chart", "instrument", "rule", "migrate", "audit"),
 )
 """As they are needed: to try the portal, to set it up, to run it, then the rest."""
 
@@ -73,6 +74,7 @@ app.add_typer(groups.app, name="group")
 app.add_typer(audit.app, name="audit")
 instrument_files.add_to(instruments.app)
 app.add_typer(instruments.app, name="instrument")
+app.add_typer(rules.app, name="rule")
 app.add_typer(keys.app, name="keys")
 
 

@@ -349,11 +349,18 @@ def open_for(
 
 
 def attendance(
-    connection: Connection, memory: Memory, of_client: ClientId, since: date
+    connection: Connection,
+    memory: Memory,
+    of_client: ClientId,
+    since: date,
+    instrument: str | None = None,
 ) -> Attendance:
-    """A client's check-ins that are over, answered or not, of the 35 days up to the newest."""
+    """A client's check-ins that are over, answered or not, of the 35 days up to the newest.
+
+    Of one instrument alone where one is named.
+    """
     rows = connection.execute(
-        select(occurrence.c.local_date, occurrence.c.state).where(
+        select(occurrence.c.local_date, occurrence.c.state, occurrence.c.instrument).where(
             occurrence.c.practice == memory.practice,
             occurrence.c.client == of_client,
             occurrence.c.local_date >= since,
@@ -364,6 +371,7 @@ def attendance(
         (row.local_date, row.state == CheckInState.DONE)
         for row in rows
         if row.state in (CheckInState.DONE, CheckInState.MISSED)
+        and instrument in (None, row.instrument)
     )
     return Attendance(tuple(each for each in over if over[-1][0] - each[0] < WINDOW))
 

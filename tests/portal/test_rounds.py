@@ -309,15 +309,34 @@ async def test_one_open_alert_gathers_the_evidence_of_its_rule(world):
     await world.until(5, "13:30")
 
     [alert] = await world.alerts(ana)
-    [card] = world.cards
-    assert alert.times == 3
-    assert "4 in a row not answered" in spoken(card)
+    [digest] = world.cards
+    await world.press(ana.code, digest)
+    # Beside the pulses of four days, the two questionnaires of the first.
+    assert alert.times == 5
+    assert "6 in a row not answered" in spoken(world.cards[-1])
+
+
+async def test_an_answer_ends_what_was_told_of_silence_and_the_card_says_so(world):
+    ana = await world.join()
+    await ana.pulse(5, 5, 5)
+    await world.until(3, "19:30")
+    await world.until(4, "10:00")
+    await world.press(ana.code)
+    assert world.told("Not taken yet") == 1
+
+    await ana.tap("Check-in") if "Check-in" in ana.labels() else await ana.say("/checkin")
+    await ana.pulse(5, 5, 5)
+
+    [alert] = await world.alerts(ana)
+    assert (alert.state, alert.ended, alert.by) == (AlertState.RESOLVED, True, None)
+    assert world.told("Closed by itself") == 1
 
 
 async def test_a_resolved_rule_is_quiet_for_seven_days(world):
     ana = await world.join()
     await ana.pulse(5, 5, 5)
     await world.until(4, "09:00")
+    await world.press(ana.code)
     await world.press("Resolve")
 
     await world.until(10, "23:00")
