@@ -145,7 +145,7 @@ def test_every_command_says_what_it_is_for(terminal, name):
     assert "Usage: portal" in answer.out
     assert "..." not in answer.out.replace("[OPTIONS] COMMAND [ARGS]...", "").replace(
         "{FILE}...", ""
-    ).replace("{SETTING}...", "")
+    ).replace("[{SETTING}]...", "")
 
 
 @pytest.mark.parametrize("name", LEAVES)
