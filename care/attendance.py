@@ -62,7 +62,8 @@ class Attendance:
     def with_check_in(self, day: date, *, answered: bool) -> "Attendance":
         """The attendance with one more check-in that is over; what is older than 35 days goes."""
         every = sorted((*self.check_ins, (day, answered)))
-        return Attendance(tuple(each for each in every if every[-1][0] - each[0] < WINDOW))
+        first = every[-1][0] - WINDOW
+        return Attendance(tuple(each for each in every if each[0] > first))
 
     def with_late_answer(self, day: date) -> "Attendance":
         """The attendance after a check-in of this date, missed so far, was answered after all."""

@@ -28,7 +28,7 @@ from conversations import record_steps
 from conversations.contents import DisclosurePart
 from conversations.flows import privacy
 from conversations.flows.pin import BACK, CANCEL, FORGOTTEN, OK, Problem, Use
-from conversations.flows.triage import SNOOZES
+from conversations.flows.triage import SNOOZES, VERDICTS
 from conversations.moderation import Finding
 from conversations.turn import CaseAction, CaseKind
 from conversations.wording import MissingWording, Wording, guessed, languages, wording
@@ -44,6 +44,8 @@ _MESSAGE_STATES = ("sent", "cancelled", "failed")
 
 FAMILIES = {
     "alert-{}": (*Rule, "taken", "resolved"),
+    "alert-judged-{}": VERDICTS,
+    "alert-verdict-{}-button": VERDICTS,
     "alert-{}-facts": Rule,
     "alert-{}-rule": Rule,
     "case-{}": TOLD_CASES,
@@ -102,6 +104,7 @@ NOT_KEYS = {
     # Kinds of content, choices of buttons, names of slots: they look like keys and are none.
     "alert-card",
     "alert-chart",
+    "not-useful",
     "not-now",
     "other-zone",
     "support-notice",

@@ -17,10 +17,12 @@ from conversations.envelopes import THERAPISTS, Inbound
 from conversations.turn import (
     FillForm,
     Form,
+    JudgeAlert,
     OpenedHome,
     OpenForm,
     ResolveAlert,
     SendSupport,
+    ShowAlertCard,
     ShowAlertChart,
     TakeAlert,
 )
@@ -102,6 +104,8 @@ ABOUT_ALERTS = {
         lambda house, who, which: choose(who, "support", str(house.alerts[which]), "1"),
         opened(RefillForm),
     ),
+    "verdict": (ACT, on_alert("not-useful"), rows("alert")),
+    "card": (Capability.READ_ALERT, on_alert("card"), letter(AlertCard)),
     "chart": (Capability.READ_CHART, on_alert("chart"), letter(AlertChart)),
     "record": (Capability.READ_RECORD, on_alert("record"), opened(ShowLink)),
 }
@@ -265,12 +269,18 @@ async def test_a_test_alert_is_answered_by_who_may_test(stage, who):
 
 
 EFFECTS = {
-    ACT: (TakeAlert, ResolveAlert, lambda alert: OpenForm(Form.SNOOZE, alert)),
+    ACT: (
+        TakeAlert,
+        ResolveAlert,
+        lambda alert: JudgeAlert(alert, "useful"),
+        lambda alert: OpenForm(Form.SNOOZE, alert),
+    ),
     WRITE: (
         lambda alert: OpenForm(Form.SUPPORT, alert),
         lambda alert: SendSupport(alert, "x"),
         lambda alert: FillForm(alert, 1),
     ),
+    Capability.READ_ALERT: (ShowAlertCard,),
     Capability.READ_CHART: (ShowAlertChart,),
 }
 
