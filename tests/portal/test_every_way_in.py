@@ -498,6 +498,7 @@ COMMAND_LINE = {
     "instrument look": Capability.CONFIGURE_PRACTICE,
     "instrument import": Capability.CONFIGURE_PRACTICE,
     "instrument set": Capability.CONFIGURE_PRACTICE,
+    **dict.fromkeys(("rule list", "rule set", "rule backtest"), Capability.CONFIGURE_PRACTICE),
     "instrument retire": Capability.CONFIGURE_PRACTICE,
     "instrument history": Capability.MANAGE_CLIENTS,
     "keys reload": Capability.KEEP_KEYS,

@@ -101,6 +101,8 @@ async def test_nothing_that_is_set_keeps_a_critical_answer_from_being_told(world
     )
 
     await ana.pulse(5, 5, 5)
+    await world.until(1)
+    await ana.pulse(5, 5, 5)
     await ana.answer(*[0] * 8, 3)
 
     assert world.told("critical answer") == 1
