@@ -75,7 +75,7 @@ def simulated(seed: int, size: Size, progress: Progress) -> Simulated:
     progress(0.5, "each rule")
     everything = with_settings(DEFAULTS, style(Style.CLOSE))
     asked = {
-        rule: DEFAULTS[rule] | {"state": "on"} if rule in WATCHED else everything[rule]
+        rule: {**DEFAULTS[rule], "state": "on"} if rule in WATCHED else everything[rule]
         for rule in DEFAULTS
     }
     quietly = _raised(stable, asked)

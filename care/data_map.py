@@ -304,7 +304,14 @@ MAP: tuple[Holding, ...] = (
             *("gentle_until", "created_at"),
             *("discreet", "lock_after", "unlocked_until"),
             *("paused_until", "resumed_at", "asked_version"),
+            *("dark_pictures", "links_by_therapist"),
         ),
+    ),
+    Holding(
+        "pause",
+        *_YOU,
+        "from when to when a client code took a break",
+        meta=("practice", "id", "client", "began_at", "ended_at"),
     ),
     Holding(
         "person",
@@ -482,7 +489,7 @@ MAP: tuple[Holding, ...] = (
         ),
         public=(
             *("name", "locale", "zone", "colour", "working_hours", "urgent_hours"),
-            *("crisis_contacts", "privacy_text"),
+            *("crisis_contacts", "privacy_text", "offered"),
         ),
         in_the_open={
             "crisis_verified_by": "the crisis card has to work when no key does, and the name "

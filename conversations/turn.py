@@ -9,7 +9,7 @@ from uuid import UUID
 
 from care.alerts import Concern
 from care.consent import Purpose
-from care.people import ClientId, StaffId
+from care.people import ClientId, Shown, StaffId
 from conversations.contents import (
     CrisisReason,
     DisclosurePart,
@@ -288,6 +288,7 @@ class Preference(StrEnum):
     BANDS = "bands"
     DISCREET = "discreet"
     LOCK_AFTER = "lock_after"
+    DARK = "dark"
 
 
 @dataclass(frozen=True, slots=True)
@@ -501,6 +502,23 @@ class OpenRecord:
     client: ClientId | None
 
 
+@dataclass(frozen=True, slots=True)
+class Switch:
+    """Let a client see something, or no longer."""
+
+    client: ClientId
+    what: Shown
+    on: bool
+
+
+@dataclass(frozen=True, slots=True)
+class ShowSwitches:
+    """What a client is let see, as it stands."""
+
+    client: ClientId
+    fresh: bool = False
+
+
 class CaseKind(StrEnum):
     """Why a facilitator, or the record, has a message of a group."""
 
@@ -711,6 +729,8 @@ Effect: TypeAlias = (
     | BeginChainTest
     | GotTest
     | OpenRecord
+    | Switch
+    | ShowSwitches
     | MakeExport
     | AskErasure
     | TakeBackErasure

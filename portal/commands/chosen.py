@@ -11,10 +11,19 @@ from questionnaires.library import Library
 BESIDE_THE_PULSE = ("phq9", "gad7")
 
 
-def chosen(typed: Sequence[str] | None, language: str, library: Library) -> Mapping[str, Every]:
-    """How often each comes, the pulse first; typed as `phq9`, or as `phq9:fortnight`."""
+def chosen(
+    typed: Sequence[str] | None,
+    language: str,
+    library: Library,
+    usual: Sequence[str] | None = None,
+) -> Mapping[str, Every]:
+    """How often each comes, the pulse first; typed as `phq9`, or as `phq9:fortnight`.
+
+    usual: what the practice asks where nothing is typed.
+    """
     found = {PULSE: Every.DAY}
-    for each in BESIDE_THE_PULSE if typed is None else typed:
+    beside = BESIDE_THE_PULSE if usual is None else usual
+    for each in beside if typed is None else typed:
         code, _, often = each.strip().lower().partition(":")
         known = _known(code.strip(), library)
         _speak(known, language, library)

@@ -46,6 +46,7 @@ MISTAKES = {
     "client invite": ("client", "invite", "--instrument", "phq99"),
     "client list": ("client", "list", "--practice", "Elsewhere"),
     "client bands": ("client", "bands", "no-body", "--show"),
+    "client links": ("client", "links", "no-body", "--show"),
     "client forget-pin": ("client", "forget-pin", "no-body"),
     "client appointment": ("client", "appointment", "no-body", "2026-12-01T10:00"),
     "client export": (
@@ -65,6 +66,9 @@ MISTAKES = {
     "rule set": ("rule", "set", "declining-mood.falls=many"),
     "rule backtest": ("rule", "backtest", "--set", "no-such-rule=on"),
     "migrate": ("migrate", "--unknown"),
+    "setup": ("setup", "--unknown"),
+    "backup": ("backup", "--verify", "no/such/backup"),
+    "restore": ("restore", "no/such/backup"),
     "audit verify": ("audit", "verify", "--practice", "Elsewhere"),
     "audit list": ("audit", "list", "--client", "no-body"),
     "audit export": ("audit", "export", "audit.jsonl", "--practice", "Elsewhere"),
