@@ -165,6 +165,11 @@ class Digest:
     at: datetime
 
 
+@dataclass(frozen=True, slots=True)
+class StyleOffer:
+    """How much a therapist wants to hear, with what each style would have told lately."""
+
+
 class DisclosurePart(StrEnum):
     """What a client may look at about themselves."""
 
@@ -303,6 +308,7 @@ Content: TypeAlias = (
     | HomePage
     | Overview
     | Digest
+    | StyleOffer
     | ChainTestCard
     | ChainTestReport
 )
@@ -381,6 +387,8 @@ def dump_content(content: Content) -> dict[str, Any]:
             return {"kind": "home", "page": content.page, "asked": content.asked}
         case Overview():
             return {"kind": "overview", "listing": content.listing.value}
+        case StyleOffer():
+            return {"kind": "style-offer"}
         case Digest(at):
             return {"kind": "digest", "at": at.isoformat()}
         case Disclosures(part, page):
@@ -450,6 +458,8 @@ def load_content(dumped: dict[str, Any]) -> Content:
             return HomePage(page, dumped.get("asked", False))
         case {"kind": "overview", "listing": listing}:
             return Overview(Listing(listing))
+        case {"kind": "style-offer"}:
+            return StyleOffer()
         case {"kind": "digest", "at": str(at)}:
             return Digest(datetime.fromisoformat(at).astimezone(UTC))
         case {"kind": "disclosures", "part": part, "page": int(number)}:

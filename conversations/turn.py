@@ -10,6 +10,7 @@ from uuid import UUID
 from care.alerts import Concern
 from care.consent import Purpose
 from care.people import ClientId, Shown, StaffId
+from care.rule_settings import Style
 from conversations.contents import (
     CrisisReason,
     DisclosurePart,
@@ -432,6 +433,18 @@ class ShowAlertCard:
 
 
 @dataclass(frozen=True, slots=True)
+class ShowStyles:
+    """How much the one who acts wants to hear, with the back-test of each style."""
+
+
+@dataclass(frozen=True, slots=True)
+class ChooseStyle:
+    """The one who acts is told as this style has it."""
+
+    style: Style
+
+
+@dataclass(frozen=True, slots=True)
 class JudgeAlert:
     """Whether an alert was useful, was not, or was known already."""
 
@@ -719,6 +732,8 @@ Effect: TypeAlias = (
     | ShowAlertChart
     | ShowAlertCard
     | JudgeAlert
+    | ShowStyles
+    | ChooseStyle
     | TakeAlert
     | TellWhereabouts
     | ShowHome

@@ -27,6 +27,7 @@ from conversations.contents import (
     Overview,
     OwnContent,
     Sentences,
+    StyleOffer,
     SupportNotice,
 )
 from portal.office import Office
@@ -65,7 +66,7 @@ def shown_in(content: Content) -> OfAClient | None:
     match content:
         case AlertCard() | AlertChart() | CaseCard() | HomePage() | Overview() | Digest():
             return content
-        case Sentences() | CrisisCard() | SupportNotice() | NotRemoved():
+        case Sentences() | CrisisCard() | SupportNotice() | NotRemoved() | StyleOffer():
             return None
         case ChainTestCard() | ChainTestReport():
             return None

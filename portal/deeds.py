@@ -12,6 +12,7 @@ from conversations.turn import (
     BeginChainTest,
     BeginCheckIns,
     CancelSupport,
+    ChooseStyle,
     ComeBack,
     Effect,
     FileResponse,
@@ -46,6 +47,7 @@ from conversations.turn import (
     ShowHome,
     ShowOverview,
     ShowProgress,
+    ShowStyles,
     ShowSwitches,
     SnoozeAlert,
     StopPortal,
@@ -70,6 +72,7 @@ from portal import (
     phone_deeds,
     record_deeds,
     staff_deeds,
+    style_deeds,
     switch_deeds,
 )
 from portal.permission import permits
@@ -157,6 +160,10 @@ def make_true(scene: Scene, actor: Actor, view: View, effect: Effect) -> None:
             alert_deeds.show_card(scene, actor, alert)
         case JudgeAlert(alert, verdict):
             alert_deeds.judge(scene, actor, alert, Verdict(verdict))
+        case ShowStyles():
+            style_deeds.show(scene, actor)
+        case ChooseStyle(chosen):
+            style_deeds.choose(scene, actor, chosen)
         case TakeAlert(alert):
             alert_deeds.take(scene, actor, alert)
         case TellWhereabouts():

@@ -26,7 +26,7 @@ from charts.requests import (
     ProgressPicture,
 )
 from charts.requests import Picture as PictureRequest
-from conversations import digest_showing, home, passing_on, showing
+from conversations import digest_showing, home, passing_on, showing, style_showing
 from conversations.channels import admit
 from conversations.contents import (
     AlertCard,
@@ -51,6 +51,7 @@ from conversations.contents import (
     Receipt,
     Sentences,
     Style,
+    StyleOffer,
     SupportNotice,
     SupportText,
     TakeBack,
@@ -78,6 +79,7 @@ from portal import (
     phone_filling,
     progress_words,
     rights_filling,
+    style_deeds,
 )
 from portal.agreed import agrees
 from portal.alert_deeds import facts_of, shares
@@ -282,6 +284,11 @@ def _filled(scene: Scene, ready: Ready, groups: Memory | None, *, tells_therapis
         case Overview(listing):
             facts_now = home_facts(scene, _staff_of(account))
             return replace(ready, shown=home.overview(facts_now, words, listing))
+        case StyleOffer():
+            staff = _staff_of(account)
+            return replace(
+                ready, shown=style_showing.offer(style_deeds.offered(scene, staff), words)
+            )
         case Digest(at):
             return _digest(scene, ready, words, at)
         case Whereabouts():

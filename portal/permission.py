@@ -23,6 +23,7 @@ from conversations.turn import (
     BeginCheckIns,
     CancelSupport,
     CaseKind,
+    ChooseStyle,
     ComeBack,
     DecideCase,
     Effect,
@@ -71,6 +72,7 @@ from conversations.turn import (
     ShowHome,
     ShowOverview,
     ShowProgress,
+    ShowStyles,
     ShowSwitches,
     SnoozeAlert,
     StopPortal,
@@ -154,7 +156,7 @@ def asked_by(scene: Scene, actor: Actor, effect: Effect) -> Asked:
             return Capability.SEE_LISTS, Relation.SELF
         case ShowHome():
             return Capability.OPEN_HOME, Relation.SELF
-        case ShowOverview():
+        case ShowOverview() | ShowStyles() | ChooseStyle():
             return Capability.SEE_LISTS, Relation.SELF
         case OpenAwayForm() | GoAway() | ComeBack():
             return Capability.BE_AWAY, Relation.SELF

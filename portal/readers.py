@@ -21,6 +21,7 @@ from conversations.contents import (
     Overview,
     OwnContent,
     Sentences,
+    StyleOffer,
     SupportNotice,
 )
 from portal.scene import Scene
@@ -55,7 +56,7 @@ def shown_by(scene: Scene, staff: StaffId, content: Content) -> tuple[Capability
             return Capability.WITHDRAW_MESSAGE, to_message(scene, staff, message)
         case HomePage():
             return Capability.OPEN_HOME, Relation.SELF
-        case Overview() | Digest():
+        case Overview() | Digest() | StyleOffer():
             return Capability.SEE_LISTS, Relation.SELF
         case ChainTestCard() | ChainTestReport():
             return Capability.TEST_CHAIN, Relation.SELF

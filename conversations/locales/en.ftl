@@ -299,6 +299,23 @@ digest-title = { $clients ->
 digest-note = None of this is urgent. It stands on Home until it ends or you resolve it.
 digest-more = { $more } more stand on Home.
 digest-card-button = { $client }
+rules-styles-button = How much I hear
+rules-styles-title = How much do you want to hear?
+rules-styles-tested = What each would have told of your clients in the last { $days } days ({ $clients } in all). Critical answers, and clients who ask, are told at any hour whatever you choose.
+rules-style-now = As it is now
+rules-style-quiet = Quiet
+rules-style-balanced = Balanced
+rules-style-close = Close
+rules-style-line = { $alerts ->
+    [0] { $style }: nothing
+    [one] { $style }: 1 alert, about 1 client
+   *[other] { $style }: { $alerts } alerts, about { $clients } clients
+    }
+rules-style-apart = For one client, usually { $days } days apart.
+rules-style-quiet-button = Quiet
+rules-style-balanced-button = Balanced
+rules-style-close-button = Close
+rules-style-kept = From now on you are told as “{ $style }” has it. What is set for a single client stays.
 alert-engagement-decline = answers fewer check-ins
 alert-engagement-decline-facts = Of the { $due } check-ins of the last 7 days, up to { $until }, { $answered } were answered; of the { $usually_due } in the 28 days before, { $usually_answered }. Consider a micro-check-in.
 alert-engagement-decline-rule = Rule: the share answered in the last 7 days is below { $percent } % of the share answered in the 28 days before.

@@ -304,6 +304,23 @@ digest-title = { $clients ->
 digest-note = Nada de esto es urgente. Está en Inicio hasta que termine o usted lo resuelva.
 digest-more = { $more } más están en Inicio.
 digest-card-button = { $client }
+rules-styles-button = Cuánto me llega
+rules-styles-title = ¿Cuánto quiere saber?
+rules-styles-tested = Lo que cada opción habría avisado sobre sus pacientes en los últimos { $days } días ({ $clients } en total). Las respuestas críticas y quien pide ayuda se avisan a cualquier hora, elija lo que elija.
+rules-style-now = Como está ahora
+rules-style-quiet = Poco
+rules-style-balanced = Equilibrado
+rules-style-close = De cerca
+rules-style-line = { $alerts ->
+    [0] { $style }: nada
+    [one] { $style }: 1 aviso, sobre 1 persona
+   *[other] { $style }: { $alerts } avisos, sobre { $clients } personas
+    }
+rules-style-apart = En una misma persona, lo habitual son { $days } días entre dos.
+rules-style-quiet-button = Poco
+rules-style-balanced-button = Equilibrado
+rules-style-close-button = De cerca
+rules-style-kept = Desde ahora recibe avisos según «{ $style }». Lo fijado para una sola persona se mantiene.
 alert-engagement-decline = responde menos registros
 alert-engagement-decline-facts = De los { $due } registros de los últimos 7 días, hasta { $until }, se respondieron { $answered }; de los { $usually_due } de los 28 días anteriores, { $usually_answered }. Un micro-registro podría ayudar.
 alert-engagement-decline-rule = Regla: la parte respondida en los últimos 7 días es menor que el { $percent } % de la respondida en los 28 días anteriores.

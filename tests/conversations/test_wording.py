@@ -22,6 +22,7 @@ from care.groups import RIGHTS
 from care.people import ClientStatus, PictureChoice, Shown
 from care.pictured import DayState, Glance
 from care.plan import check_in_presets
+from care.rule_settings import Style
 from care.rules import Rule
 from care.support import all_keys
 from conversations import record_steps
@@ -47,6 +48,8 @@ _SWITCHES = tuple(f"{each}-{wish}" for each in Shown for wish in ("on", "off"))
 FAMILIES = {
     "alert-{}": (*Rule, "taken", "resolved"),
     "alert-judged-{}": VERDICTS,
+    "rules-style-{}": Style,
+    "rules-style-{}-button": Style,
     "alert-verdict-{}-button": VERDICTS,
     "alert-{}-facts": Rule,
     "alert-{}-rule": Rule,
@@ -112,6 +115,8 @@ NOT_KEYS = {
     "alert-card",
     "alert-chart",
     "not-useful",
+    "style-offer",
+    "style-{}",
     "not-now",
     "other-zone",
     "support-notice",

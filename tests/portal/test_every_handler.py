@@ -12,7 +12,7 @@ import pytest
 
 from care.access import STRANGER, Capability, Relation, may
 from care.people import Role
-from conversations.contents import AlertCard, AlertChart, HomePage, Overview, Sentences
+from conversations.contents import AlertCard, AlertChart, HomePage, Overview, Sentences, StyleOffer
 from conversations.envelopes import THERAPISTS, Inbound
 from conversations.turn import (
     FillForm,
@@ -159,6 +159,16 @@ ABOUT_CLIENTS = {
 }
 
 OWN = {
+    "styles": (
+        Capability.SEE_LISTS,
+        lambda _, who: press(who, "home:styles"),
+        letter(StyleOffer),
+    ),
+    "style": (
+        Capability.SEE_LISTS,
+        lambda _, who: press(who, "home:style-quiet"),
+        rows("rule_setting"),
+    ),
     "the day's reading": (
         Capability.SEE_LISTS,
         lambda _, who: press(who, "home:reading"),
