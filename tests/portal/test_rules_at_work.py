@@ -106,3 +106,27 @@ async def test_nothing_that_is_set_keeps_a_critical_answer_from_being_told(world
     await ana.answer(*[0] * 8, 3)
 
     assert world.told("critical answer") == 1
+
+
+async def test_a_therapist_picks_a_style_in_slack_beside_what_it_would_have_told(world):
+    ana = await world.join()
+    for day, mood in enumerate((8, 7, 6, 5)):
+        await world.until(day, "19:31")
+        await ana.pulse(mood, 5, 5)
+    await world.mira.open_home()
+    await world.settle()
+
+    await world.mira.press("How much I hear", where="home")
+    await world.settle()
+
+    offered = world.card("How much do you want to hear?")
+    assert "As it is now: 1 alert, about 1 client" in spoken(offered)
+    assert "Quiet: nothing" in spoken(offered)
+    assert "Close: 1 alert, about 1 client" in spoken(offered)
+
+    await world.press("Quiet", offered)
+
+    assert world.told("From now on you are told as") == 1
+    settings = await world.read(rule_settings.read)
+    [quiet] = settings.therapists.values()
+    assert quiet[Rule.DECLINING_MOOD, "falls"] == 4
