@@ -4,7 +4,7 @@ VENV := .venv
 BIN := $(VENV)/bin
 STAMP := $(VENV)/.installed
 
-.PHONY: install sandbox tour check format lint types contracts tests browser benchmarks drills lock sbom audit clean
+.PHONY: install sandbox tour check format lint types contracts tests browser node benchmarks drills lock sbom audit clean
 
 install: $(STAMP)
 
@@ -40,6 +40,15 @@ tests: $(STAMP)
 # The sandbox's page, played in a real Chromium from its tour's first step to the last.
 browser: $(STAMP)
 	$(BIN)/pytest -n 0 tests/browser
+
+# Clients that others wrote, against the sandbox servers. Needs Node 18 or newer, and npm.
+FOREIGN := tests/foreign/node_modules/.installed
+node: $(STAMP) $(FOREIGN)
+	PORTAL_REQUIRE=node $(BIN)/pytest -n 0 tests/foreign
+
+$(FOREIGN): tests/foreign/package-lock.json
+	cd tests/foreign && npm ci
+	touch $@
 
 # Half an hour or more, on a machine that does nothing else.
 benchmarks: $(STAMP)

@@ -42,6 +42,8 @@ WEEKS = 13
 _MONTHS_AGO = timedelta(days=91)
 """So far back lies what then and now compare with."""
 _NEAR = timedelta(days=21)
+_MOST_PAIRS = 6
+"""More would not fit under a picture in words; the numbers have them all."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -105,7 +107,8 @@ def glance(
                 return None
             return _check_ins(of, words, look), glance_words.of_check_ins(of.days, words)
         case Glance.THEN:
-            pairs = tuple(pair for course in of.courses if (pair := _pair(course, of.today, words)))
+            found = (_pair(course, of.today, words) for course in of.courses)
+            pairs = tuple(pair for pair in found if pair is not None)[:_MOST_PAIRS]
             if not pairs:
                 return None
             return _then(pairs, words, look), glance_words.of_then(pairs, words)

@@ -40,6 +40,7 @@ _KINDS = {
     "panel-code": (WARNING, "panel-code", "Use the code of the total, not of the questionnaire."),
     "date": (WARNING, "no-date", "Say in `authored` when it was given."),
     "status": (WARNING, "status", "Only what is completed is somebody's answer."),
+    "other-code": (WARNING, "other-code", "Compare its label: a validated scale is its wording."),
     "total-alone": (WARNING, "total-alone", "Give the answers that the total is made of."),
     "reversed": (NOTE, "reversed", "Compare it with the published key."),
     "version": (NOTE, "no-version", "Give a version such as 1.0, so that a change can be told."),

@@ -150,7 +150,8 @@ def check(instrument: Instrument, place: str, known: Library) -> None:
     if instrument.code in known.editions and instrument.code not in known.own:
         raise ScaleContradicts(
             f"{place}: code: {instrument.code!r} comes with the portal, and a scale of your own "
-            "needs another one"
+            f"needs another one. Of a FHIR file, --as {instrument.code} says that it is that "
+            "instrument, and --code gives it another code"
         )
     if instrument.score is ScoreKind.EACH:
         raise ScaleContradicts(
@@ -168,13 +169,18 @@ def _instrument(
         check(instrument, place, known)
         return instrument
     code = sheet.text("code")
+    if code not in known.editions:
+        raise ScaleContradicts(
+            f"{place}: there is no scale {code}; a new one needs items, score and the rest, as in: "
+            "portal instrument template"
+        )
     version = sheet.text("version", known.newest_version(code) or "")
     try:
         return known.instrument(code, version)
     except UnknownInstrument as fault:
         raise ScaleContradicts(
-            f"{place}: there is no scale {fault}; a new one needs items, score and the rest, as "
-            "in: portal instrument template"
+            f"{place}: there is no {fault}; a new version needs items, score and the rest, as in: "
+            "portal instrument template"
         ) from fault
 
 

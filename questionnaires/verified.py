@@ -3,7 +3,7 @@
 from functools import cache
 
 from questionnaires.catalogue import catalogue
-from questionnaires.fhir.recognising import FUNCTIONAL, TOTALS
+from questionnaires.fhir.recognising import FUNCTIONAL, OTHER_CHOICES, TOTALS
 
 PANELS = {"44249-1", "69737-5", "69724-3", "55757-9", "72109-2", "91148-7", "102010-6"}
 """PHQ-9, GAD-7, PHQ-4, PHQ-2, AUDIT-C, PEG, PC-PTSD-5."""
@@ -29,4 +29,5 @@ def verified() -> frozenset[str]:
         if each.loinc is not None:
             ours |= {each.loinc.panel, each.loinc.total, *each.loinc.answers}
     known = {code for code in ours if code is not None}
+    known |= {code for _, code in OTHER_CHOICES}
     return frozenset(known | PANELS | ITEMS | ANSWERS | FUNCTIONAL | TOTALS)

@@ -53,10 +53,9 @@ def switches(client: ClientId, code: str, are_on: frozenset[Shown]) -> Sentences
     buttons = []
     for each in Shown:
         is_on = each in are_on
-        lines.append(Line(f"staff-shown-{each}-{'on' if is_on else 'off'}", {"client": code}))
-        wish = "off" if is_on else "on"
+        stands, wish = (f"{each}-{'on' if on else 'off'}" for on in (is_on, not is_on))
+        lines.append(Line(f"staff-shown-{stands}", {"client": code}))
         look = Look.PLAIN if is_on else Look.PRIMARY
-        key = f"staff-shown-{each}-{wish}-button"
-        buttons.append(Button(key, f"{QUESTION}:{client}", f"{each}-{wish}", look=look))
+        buttons.append(Button(f"staff-shown-{wish}-button", slot(client), wish, look=look))
     lines.append(Line("staff-shown-note", {"client": code}, style=Style.NOTE))
     return Sentences(tuple(lines), (tuple(buttons),))

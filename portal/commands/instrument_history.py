@@ -28,7 +28,12 @@ from questionnaires.catalogue import catalogue
 from questionnaires.fhir.deciding import Decisions
 from questionnaires.fhir.documents import FileNotRead
 from questionnaires.fhir.reading import Read, read_questionnaire
-from questionnaires.fhir.responses import Answered, AskedWith, read_responses
+from questionnaires.fhir.responses import (
+    Answered,
+    AskedWith,
+    NotRecognised,
+    read_responses,
+)
 from questionnaires.instrument import Instrument, ScoreKind
 from questionnaires.library import Library
 from store import check_ins, histories
@@ -127,8 +132,12 @@ def _read(files: Mapping[str, Any], library: Library) -> tuple[Answered, ...]:
             for each in files["responses"]
             for found in read_responses(str(each["text"]), str(each["place"]), asked, beside)
         )
+    except NotRecognised as fault:
+        raise NotPossible(
+            f"{fault} Say it with --as, or give the file with --questionnaire."
+        ) from fault
     except FileNotRead as fault:
-        raise NotPossible(f"{fault} Give --as or --questionnaire where it helps.") from fault
+        raise NotPossible(str(fault)) from fault
 
 
 def _asked(files: Mapping[str, Any], library: Library) -> AskedWith | None:
@@ -144,7 +153,7 @@ def _asked(files: Mapping[str, Any], library: Library) -> AskedWith | None:
     code = named or read.known
     if instrument is None and code is not None:
         instrument = library.instrument(known_code(library, code))
-    if instrument is None or read.instrument is None or not _same_items(instrument, read):
+    if instrument is None or not _same_items(instrument, read):
         why = [each.sentence for each in read.undecided]
         raise NotPossible(
             f"{place} is no questionnaire of which the answers can be counted here: "
@@ -156,6 +165,8 @@ def _asked(files: Mapping[str, Any], library: Library) -> AskedWith | None:
 def _same_items(instrument: Instrument, read: Read) -> bool:
     """Whether the numbers of the file's items and choices are those of our instrument."""
     if read.instrument is None:
+        return False
+    if instrument.code == read.known and any(each.kind == "differs" for each in read.undecided):
         return False
     theirs = [(item.choices, item.reversed, item.weight) for item in read.instrument.items]
     ours = [(item.choices, item.reversed, item.weight) for item in instrument.items]

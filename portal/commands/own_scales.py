@@ -91,6 +91,8 @@ async def instrument_import(
         if left:
             raise NotPossible(_undecided(found, file))
         if not found.is_new and not found.words:
+            if found.scale.missing and not found.scale.wordings:
+                raise NotPossible(_incomplete(found.scale, file))
             return _told(found, kept=False)
         moved = _keep(office, connection, memory, found, found.scale, now)
         return {**_told(found, kept=True), "plans_moved": moved}
@@ -188,6 +190,14 @@ def _undecided(found: Found, file: Mapping[str, Any]) -> str:
     )
 
 
+def _incomplete(given: Scale, file: Mapping[str, Any]) -> str:
+    said = "\n".join(f"  {each}" for each in given.missing)
+    return (
+        f"{file['place']}: no language of {given.instrument.code} is complete, so nothing is kept. "
+        f"Missing:\n{said}"
+    )
+
+
 def _found(connection: Connection, memory: Memory, file: Mapping[str, Any]) -> Found:
     """What the file says, held against what the practice has."""
     text, place = str(file["text"]), str(file["place"])
@@ -195,7 +205,7 @@ def _found(connection: Connection, memory: Memory, file: Mapping[str, Any]) -> F
         raise NotPossible(f"{place} is too large for a questionnaire.")
     library = scales.library(connection, memory, practices.get(connection, memory.practice).scales)
     try:
-        if not text.lstrip().startswith("{"):
+        if not (text.lstrip().startswith("{") or place.lower().endswith(".json")):
             _toml_alone(file)
             return _against(connection, memory, library, read_scale(text, place, library), ())
         read = read_fhir_scale(_fhir(file, text, place), library)

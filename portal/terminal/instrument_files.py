@@ -123,8 +123,10 @@ def _history(found: dict[str, Any]) -> None:
         total = ", ".join(f"{name} {value:g}" for name, value in each["scores"].items())
         head = f"{each['on'] or 'not filed'}  {each['instrument']}"
         typer.echo(f"{head}: {total}" if total else head)
+        places = {told["sentence"]: told["place"] for told in each["report"]}
         for why in each["against"]:
-            typer.echo(f"    {why}")
+            where = places.get(why, each["place"])
+            typer.echo(f"    {why}" if where == each["place"] else f"    {why} ({where})")
         for told in each["report"]:
             if told["sentence"] not in each["against"]:
                 typer.echo(f"    {told['outcome']}: {told['sentence']} ({told['place']})")

@@ -9,7 +9,7 @@ import typer
 from portal.terminal.asking import AsJson, InPractice, carry_out, group, text_of
 from portal.terminal.instrument_files import bring_history, history_of
 from portal.terminal.printing import show
-from portal.terminal.scales import brought, line_of, shown_whole
+from portal.terminal.scales import brought, lacks_words, line_of, shown_whole
 
 app = group("Instruments: list, import, set, retire.")
 
@@ -144,9 +144,13 @@ def imported(
     if not yes:
         show(found, as_json=as_json, people_read=brought)
         brings = found["is_new"] or found["new_languages"]
-        if as_json or (not brings and found["scale"] is not None):
+        if as_json or (not brings and found["scale"] is not None and not lacks_words(found)):
             return
-        if found["scale"] is not None and not set(found["to_decide"]) - set(decided or ()):
+        if (
+            brings
+            and found["scale"] is not None
+            and not set(found["to_decide"]) - set(decided or ())
+        ):
             typer.confirm("Keep it like this?", abort=True)
     found = carry_out("instrument import", file=given, practice=practice)
     show(found, as_json=as_json, people_read=_kept)

@@ -6,6 +6,7 @@ from typing import Any
 import typer
 
 WIDTH = 12
+WHY_WAITING = "the portal itself speaks no more than what is offered"
 
 
 def line_of(found: Mapping[str, Any]) -> str:
@@ -16,6 +17,9 @@ def line_of(found: Mapping[str, Any]) -> str:
     said += ["hidden from pictures"] if found["hidden"] else []
     said += ["not offered any more"] if found["retired"] else []
     lines = [f"{found['instrument']:<{WIDTH}}{', '.join(said)}", f"{'':<{WIDTH}}{found['licence']}"]
+    waiting = [each for each in found["worded"] if each not in found["languages"]]
+    if waiting:
+        lines.append(f"{'':<{WIDTH}}words in {', '.join(waiting)} wait: {WHY_WAITING}")
     for each in found["thresholds"]:
         of = "" if each["measure"] == found["instrument"] else f" of {each['measure']}"
         unit = "%" if each["unit"] == "%" else ""
@@ -48,7 +52,8 @@ def brought(found: Mapping[str, Any]) -> None:
         typer.echo(f"{name} is there; new are its words in {', '.join(found['new_languages'])}")
     else:
         said = "; ".join(found["notes"]) or f"{name} is there already, with the same content."
-        typer.echo(said)
+        if not lacks_words(found):
+            typer.echo(said)
         return
     for each in found["notes"]:
         typer.echo(each)
@@ -60,6 +65,12 @@ def brought(found: Mapping[str, Any]) -> None:
         typer.echo("\nMissing words:")
         for each in found["missing"]:
             typer.echo(f"  {each}")
+
+
+def lacks_words(found: Mapping[str, Any]) -> bool:
+    """Whether a file brings words alone, and not enough of them in any language."""
+    whole = found["is_new"] or found["scale"] is None or found["scale"]["titles"]
+    return bool(found["missing"]) and not whole
 
 
 def _whole(scale: Mapping[str, Any]) -> None:

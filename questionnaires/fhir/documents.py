@@ -13,6 +13,15 @@ DEEPEST = 100
 """How deeply a file may be nested; groups within groups reach ten."""
 
 
+INSTEAD = {
+    "QuestionnaireResponse": "A client's answers are brought with --response and --client.",
+    "Observation": "It goes beside a client's answers, with --observation.",
+    "ValueSet": "It goes beside the questionnaire that points at it, with --value-set.",
+    "CodeSystem": "It goes beside the questionnaire that points at it, with --value-set.",
+}
+"""Where a file belongs that stands where a questionnaire is wanted."""
+
+
 class FileNotRead(ValueError):
     """A file is not what it should be; the message says where, in a sentence."""
 
@@ -153,7 +162,11 @@ def find_one(document: Node, kind: str) -> Node:
     if document.kind == "Bundle":
         count = "no" if not found else f"{len(found)} resources of type"
         raise FileNotRead(f"{document.file}: the Bundle holds {count} {kind}; wanted is one.")
-    raise FileNotRead(f"{document.file}: it is a {document.kind[:40]!r}, not a {kind}.")
+    article = "an" if document.kind[0] in "AEIO" else "a"
+    instead = f" {INSTEAD[document.kind]}" if document.kind in INSTEAD else ""
+    raise FileNotRead(
+        f"{document.file}: it is {article} {document.kind[:40]!r}, not a {kind}.{instead}"
+    )
 
 
 class _Twice(ValueError):

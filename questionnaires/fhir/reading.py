@@ -11,7 +11,7 @@ from dataclasses import dataclass
 
 from questionnaires.catalogue import catalogue
 from questionnaires.fhir.building import NO_LICENCE, Named, answer_code, build
-from questionnaires.fhir.choices import is_loinc, terminology
+from questionnaires.fhir.choices import Option, is_loinc, terminology
 from questionnaires.fhir.deciding import UNDECIDED, Decisions
 from questionnaires.fhir.documents import FileNotRead, Node, find_one, open_document
 from questionnaires.fhir.links import Link
@@ -23,6 +23,7 @@ from questionnaires.fhir.recognising import (
     differences,
     functional_codes,
     item_codes,
+    other_choices,
     recognised,
     total_codes,
 )
@@ -110,6 +111,8 @@ def _same(
         report.decide("differs", questionnaire.file, f"It is not our {named.code}. {why}")
     for kind, where, why in found.against:
         report.decide(kind, where, f"No total can be computed. {why}")
+    if not against:
+        _tell_other_choices(named, _seen(found), report)
     if against or found.against:
         return Read(None, (), report.folded(), named.code)
     counted = iter([each for each in found.kept if not each.functional])
@@ -179,11 +182,25 @@ def _seen(found: Sorted) -> Seen:
             None if each.weighed.why_not else tuple(sorted(each.weighed.answers))
             for each in counted
         ),
-        answers=tuple(
-            tuple(filter(None, (answer_code(option) for option in each.question.options)))
-            for each in counted
+        answers=tuple(tuple(filter(None, map(answer_code, _rising(each)))) for each in counted),
+        turned=tuple(
+            each.reversed or (each.facts or {}).get("reversed") is True for each in counted
         ),
     )
+
+
+def _rising(kept: Kept) -> list[Option]:
+    """The choices from the lowest answer to the highest; as the file has them without weights."""
+    options = kept.question.options
+    if kept.weighed.why_not:
+        return list(options)
+    pairs = zip(kept.weighed.answers, options, strict=True)
+    return [option for _, option in sorted(pairs, key=lambda pair: pair[0])]
+
+
+def _tell_other_choices(ours: Instrument, seen: Seen, report: Report) -> None:
+    for each in other_choices(ours, seen):
+        report.used("other-code", ours.code, each)
 
 
 def _compare(known: Instrument, found: Sorted, report: Report) -> None:
@@ -192,6 +209,8 @@ def _compare(known: Instrument, found: Sorted, report: Report) -> None:
     different = tuple(differences(known, seen)) if seen.codes else ()
     for each in different:
         report.decide("differs", known.code, each)
+    if not different:
+        _tell_other_choices(known, seen, report)
     held = [
         name
         for name, value in (

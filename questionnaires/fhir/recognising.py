@@ -9,6 +9,13 @@ from questionnaires.instrument import Instrument
 FUNCTIONAL = {"69722-7"}
 """LOINC codes of questions that ask what the rest means for everyday life, and are never summed."""
 
+OTHER_CHOICES = {("68509-9", "LA18938-3"): "LA6570-1"}
+"""By question and code: the usual code of a choice to which LOINC's panels give another one there.
+
+LOINC calls it "More days than not" in the second question of the GAD-7. It stands for the usual
+choice only where it has its weight.
+"""
+
 TOTALS = {"44261-6", "70274-6", "70272-0", "55758-7", "75626-2"}
 """LOINC codes of totals: PHQ-9, GAD-7, PHQ-4, PHQ-2, AUDIT-C."""
 
@@ -21,6 +28,14 @@ class Seen:
     choices: tuple[tuple[int, ...] | None, ...]
     answers: tuple[tuple[str, ...], ...]
     """The codes of the choices, as the choices rise."""
+
+    turned: tuple[bool, ...]
+    """Whether the question is turned round before it is added."""
+
+
+def usual_choice(question: str | None, choice: str) -> str:
+    """The code that this choice usually has: its own, or the one that it stands for."""
+    return OTHER_CHOICES.get((question or "", choice), choice)
 
 
 def functional_codes(catalogue: Mapping[str, Instrument]) -> frozenset[str]:
@@ -77,9 +92,25 @@ def differences(ours: Instrument, seen: Seen) -> Iterator[str]:
         elif choices != item.choices:
             theirs = _listed(choices)
             yield f"Question {number} weighs {theirs}, in {ours.code} {_listed(item.choices)}."
+        if choices is not None and seen.turned[place] != item.reversed:
+            there, here = ("falls", "rises") if seen.turned[place] else ("rises", "falls")
+            why = f"{there} with its choices, in {ours.code} it {here}"
+            yield f"The score of question {number} {why}."
         for answer, usual in zip(answers, expected, strict=False):
-            if answer != usual:
+            if usual_choice(item.loinc, answer) != usual:
                 yield f"Question {number} has the choice {answer}, {ours.code} has {usual}."
+
+
+def other_choices(ours: Instrument, seen: Seen) -> Iterator[str]:
+    """The choices of the file that are ours under another code, a sentence each."""
+    for number, answers in zip(ours.scored, seen.answers, strict=False):
+        for answer in answers:
+            usual = usual_choice(ours.item(number).loinc, answer)
+            if usual != answer:
+                yield (
+                    f"Question {number} has the choice {answer}, which LOINC has there in place of "
+                    f"{usual}. Its weight is the same, so it counts as that one."
+                )
 
 
 def _listed(choices: tuple[int, ...]) -> str:

@@ -23,6 +23,10 @@ DONE = ("completed", "amended")
 """The states in which a response is what the person meant to say."""
 
 
+class NotRecognised(FileNotRead):
+    """Nothing in a response says which instrument it answers."""
+
+
 @dataclass(frozen=True, slots=True)
 class Answered:
     """One response: the answers by item number, when it was given, and what became of the rest."""
@@ -184,7 +188,7 @@ def _recognised(response: Node) -> AskedWith:
     ]
     if len(fitting) == 1:
         return AskedWith(fitting[0])
-    raise FileNotRead(
+    raise NotRecognised(
         f"{response.place}: its linkIds lead to no instrument of ours; say which one it answers, "
         "or give its Questionnaire beside it."
     )

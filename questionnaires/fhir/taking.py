@@ -4,6 +4,7 @@ from questionnaires.fhir.choices import WEIGHTS
 from questionnaires.fhir.comparing import number_in
 from questionnaires.fhir.documents import Node
 from questionnaires.fhir.links import Link
+from questionnaires.fhir.recognising import usual_choice
 from questionnaires.fhir.report import Report
 from questionnaires.instrument import Item
 
@@ -13,7 +14,9 @@ def taken(answer: Node, item: Item, asked: Link, place: str, report: Report) -> 
     coding = answer.node("valueCoding")
     if coding is None:
         return _number(answer, item, place, report)
-    value = asked.answers.get(coding.text("code"))
+    code = coding.text("code")
+    usual = code if code in asked.answers else usual_choice(asked.loinc, code)
+    value = asked.answers.get(usual)
     weights = {
         weight
         for each in (*coding.extensions(*WEIGHTS), *answer.extensions(*WEIGHTS))
@@ -22,17 +25,20 @@ def taken(answer: Node, item: Item, asked: Link, place: str, report: Report) -> 
     }
     by_weight = [each for each in item.choices if {item.scored(each)} == weights]
     if value is not None and weights and value not in by_weight and not item.functional:
-        why = f"The choice {coding.text('code')!r} weighs there what it does not weigh here."
+        why = f"The choice {code!r} weighs there what it does not weigh here."
         report.decide("weights-differ", place, why)
         return None
     if value is not None:
+        if usual != code:
+            why = f"The choice {code} is what LOINC has there in place of {usual}."
+            report.used("other-code", place, why)
         return value
     if len(by_weight) == 1 and not item.functional:
         report.used(
             "by-weight", place, "The code is foreign; the weight beside it names the choice."
         )
         return by_weight[0]
-    why = f"The choice {coding.text('code')[:40]!r} is none of this item."
+    why = f"The choice {code[:40]!r} is none of this item."
     report.decide("choice", place, why)
     return None
 

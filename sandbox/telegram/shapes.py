@@ -71,8 +71,7 @@ def _entity_json(entity: Entity, find: FindProfile) -> Json:
 def _media_json(file: StoredFile) -> Json:
     if file.kind == "photo":
         return {"photo": [file.json() | {"width": file.width, "height": file.height}]}
-    named = {"file_name": file.name, "mime_type": file.mime}
-    shape = file.json() | {name: value for name, value in named.items() if value}
-    if file.kind == "voice":
-        shape["duration"] = file.seconds
-    return {file.kind: shape}
+    # A voice message has no name.
+    about = {"duration": file.seconds} if file.kind == "voice" else {"file_name": file.name}
+    named = {**about, "mime_type": file.mime}
+    return {file.kind: file.json() | {key: each for key, each in named.items() if each is not None}}

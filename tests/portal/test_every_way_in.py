@@ -92,7 +92,7 @@ STAFF_BUTTONS = {
     "staff-earlier-button": "another page",
     "staff-later-button": "another page",
     "staff-shown-button": "shown",
-    "staff-shown-{}-{}-button": "a switch",
+    "staff-shown-{}-button": "a switch",
     "staff-test-button": "test",
     "staff-test-got-button": "got",
     "support-undo-button": "undo",

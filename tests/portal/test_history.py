@@ -193,3 +193,28 @@ async def test_it_is_done_while_the_portal_runs(world, tmp_path):
     await ear.stop()
 
     assert found["filed"] == 1
+
+
+async def test_a_history_that_names_no_instrument_is_told_how_to_name_it(world):
+    ana = await world.join()
+    files = {"responses": [{"place": MII.name, "text": MII.read_text()}]}
+
+    with pytest.raises(NotPossible, match="Say it with --as, or give the file with"):
+        await bring(world, ana, files)
+
+
+async def test_answers_are_not_counted_with_a_questionnaire_that_weighs_them_otherwise(world):
+    ana = await world.join()
+    asked = json.loads((FILES / "us-core-Questionnaire-phq-9-example.json").read_text())
+    for item in asked["item"][:9]:
+        options = item["answerOption"]
+        backwards = [each["extension"] for each in reversed(options)]
+        for option, weights in zip(options, backwards, strict=True):
+            option["extension"] = weights
+    files = {
+        "responses": [{"place": US_CORE.name, "text": US_CORE.read_text()}],
+        "questionnaire": json.dumps(asked),
+    }
+
+    with pytest.raises(NotPossible, match="no questionnaire of which the answers can be counted"):
+        await bring(world, ana, files)

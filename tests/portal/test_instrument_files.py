@@ -57,3 +57,42 @@ def test_one_language_alone_can_be_written_out(terminal):
     refused = terminal("instrument", "export", "phq9", "--language", "xx")
     assert refused.status == 2
     assert "phq9 has no words in xx" in refused.err
+
+
+def test_the_list_says_which_words_wait_and_why(terminal):
+    listed = terminal("instrument", "list").out.splitlines()
+    [at] = [n for n, line in enumerate(listed) if line.startswith("phq9 ")]
+
+    assert listed[at + 2].strip() == (
+        "words in de, fr, pt-br, ru, uk wait: the portal itself speaks no more than what is offered"
+    )
+    assert "wording needed, not offered yet" in "".join(each for each in listed if "peg" in each)
+
+
+@pytest.mark.parametrize(
+    ("name", "text", "next_step"),
+    [
+        ("phq9.json", (FILES / "asbi-Questionnaire-PHQ9.json").read_text(), "--as phq9 says that"),
+        ("answers.json", '{"resourceType": "QuestionnaireResponse"}', "--response and --client"),
+        ("total.json", '{"resourceType": "Observation"}', "it is an 'Observation'"),
+        ("choices.json", '{"resourceType": "ValueSet"}', "with --value-set"),
+        ("list.json", "[1, 2]", "holds no FHIR resource"),
+        ("empty.json", "", "not valid JSON"),
+        ("unknown.toml", 'code = "x"', "there is no scale x; a new one needs"),
+        ("later.toml", 'code = "phq9"\nversion = "2"', "there is no phq9 in version 2"),
+        (
+            "words.toml",
+            'code = "peg"\n[wording.en]\ntitle = "PEG"\n'
+            'items = [{ text = "One?", ends = ["a", "b"] }]',
+            "no language of peg is complete",
+        ),
+    ],
+)
+def test_a_file_that_cannot_be_taken_is_told_what_to_do_with_it(terminal, name, text, next_step):
+    terminal.staffed()
+    (terminal.folder / name).write_text(text)
+
+    answer = terminal("instrument", "import", name)
+
+    assert answer.status == 2
+    assert next_step in " ".join(answer.err.split())

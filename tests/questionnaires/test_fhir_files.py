@@ -79,14 +79,42 @@ def test_on_a_persons_word_our_own_instrument_holds_and_the_file_brings_its_word
     assert found.wordings[0].bands
 
 
-def test_asbi_gad7_asks_one_question_with_another_choice_and_is_not_our_gad7():
+def test_asbi_gad7_has_loincs_other_code_of_one_choice_which_counts_and_is_told():
     found = read("asbi-Questionnaire-GAD7.json")
 
     assert found.instrument.total.highest == 21
-    [(_, why)] = entries(found, "differs", Outcome.DECIDE)
-    assert why == "Question 2 has the choice LA18938-3, gad7 has LA6570-1."
+    [(_, why)] = entries(found, "other-code", Outcome.USED)
+    assert "Question 2 has the choice LA18938-3" in why
+    assert "in place of LA6570-1" in why
+    assert not entries(found, "differs")
     assert entries(found, "formatted")[0][0] == "item[0] (introduction)"
-    assert read("asbi-Questionnaire-GAD7.json", same_as="gad7").instrument is None
+    assert read("asbi-Questionnaire-GAD7.json", same_as="gad7").instrument == catalogue()["gad7"]
+
+
+def test_loincs_other_code_of_a_choice_holds_for_its_own_question_alone():
+    text = (FILES / "asbi-Questionnaire-GAD7.json").read_text()
+    found = read_questionnaire(text.replace("LA6570-1", "LA18938-3"), "gad7.json")
+
+    whys = [why for _, why in entries(found, "differs", Outcome.DECIDE)]
+    assert len(whys) == 6
+    assert "Question 1 has the choice LA18938-3, gad7 has LA6570-1." in whys
+
+
+@pytest.mark.parametrize("turned", [(0,), range(9)])
+def test_a_phq9_whose_weights_run_backwards_is_not_our_phq9(turned):
+    document = json.loads((FILES / "us-core-Questionnaire-phq-9-example.json").read_text())
+    for place in turned:
+        options = document["item"][place]["answerOption"]
+        backwards = [each["extension"] for each in reversed(options)]
+        for option, weights in zip(options, backwards, strict=True):
+            option["extension"] = weights
+    text = json.dumps(document)
+
+    found = read_questionnaire(text, "phq9.json", (), Decisions(same_as="phq9"))
+
+    assert found.instrument is None
+    assert entries(found, "differs", Outcome.DECIDE)
+    assert entries(read_questionnaire(text, "phq9.json"), "differs", Outcome.DECIDE)
 
 
 def test_codes_without_a_system_are_ours_where_we_know_them():

@@ -246,3 +246,32 @@ def test_our_own_copy_of_a_response_is_read_back_with_the_same_scores(answers):
     assert found.answers == answers
     assert found.scores == scores(catalogue()["phq9"], answers)
     assert found.authored == at
+
+
+def test_loincs_other_code_of_a_choice_is_taken_in_its_own_question_and_told():
+    asked = catalogue()["gad7"]
+    items = [
+        {
+            "linkId": f"/{item.loinc}",
+            "answer": [{"valueCoding": {"code": "LA18938-3" if number == 2 else "LA6569-3"}}],
+        }
+        for number, item in enumerate(asked.items, start=1)
+    ]
+    made = {
+        "resourceType": "QuestionnaireResponse",
+        "status": "completed",
+        "authored": "2026-03-01",
+        "item": items,
+    }
+
+    [found] = read_responses(json.dumps(made), "gad7.json")
+
+    assert found.answers[2] == 2
+    assert found.scores["gad7"].total == 8
+    assert entries(found, "other-code") == [(Outcome.USED, "item[1] (/68509-9)")]
+
+    items[0]["answer"][0]["valueCoding"]["code"] = "LA18938-3"
+    [found] = read_responses(json.dumps(made), "gad7.json")
+
+    assert 1 not in found.answers
+    assert entries(found, "choice") == [(Outcome.DECIDE, "item[0] (/69725-0)")]

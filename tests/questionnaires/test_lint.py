@@ -15,10 +15,11 @@ E, W, N = Severity
 
 PUBLISHED = {
     "asbi-Questionnaire-GAD7.json": {
-        (E, "differs"),
+        (W, "other-code"),
         (W, "no-system"),
         (W, "licence"),
         (W, "no-language"),
+        (N, "known"),
         (N, "formatted"),
         (N, "optional"),
         (N, "no-version"),

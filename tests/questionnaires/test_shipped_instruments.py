@@ -70,7 +70,7 @@ def test_reliable_change_is_the_published_one(course, points, percent):
     assert change == ReliableChange(points, change.source, percent)
 
 
-@pytest.mark.parametrize("course", ["pcl5", "core10", "peg"])
+@pytest.mark.parametrize("course", ["pcl5", "peg"])
 def test_a_number_that_was_not_checked_says_so(course):
     assert UNCHECKED in followed(course)[1].reliable_change.source
 

@@ -197,3 +197,12 @@ def test_satisfaction_with_life_rises_to_agreement_and_says_that_its_source_does
 
     assert worded.item(1).choices[7] == "Strongly agree"
     assert [mend.place for mend in worded.provenance.mended] == ["choices"]
+
+
+@pytest.mark.parametrize(("code", "language"), COPIED)
+def test_what_a_reviewer_should_look_at_is_said_wherever_the_item_is_asked(code, language):
+    asked = set(FAMILY[code][1])
+    if language == "uk" and ("phq9", 1) in asked:
+        assert "negation covered the first word" in wording(code, "1", language).provenance.note
+    if language == "ru":
+        assert "more than a week" in wording(code, "1", language).provenance.note

@@ -13,7 +13,18 @@ from urllib.parse import urlsplit
 import pytest
 from aiohttp import ClientSession, FormData, WSMsgType
 
-from sandbox.page import Cast, Circle, Client, Clockface, Colleague, Lesson, Page, Pane
+from sandbox.page import (
+    Cast,
+    Circle,
+    Client,
+    Clockface,
+    Colleague,
+    Glimpse,
+    Lesson,
+    Page,
+    Pane,
+)
+from sandbox.page.cast import Kind
 from sandbox.slack.server import SlackServer
 from sandbox.telegram import Person, TelegramServer
 from tests.required import missing
@@ -562,10 +573,10 @@ async def test_a_step_of_the_tour_is_ticked_off_for_everybody(world, browser):
 
 
 async def test_what_happens_inside_is_told_once_and_to_latecomers_too(world, browser):
-    world.glimpses = [Glimpse(1, world.now, Seen.EFFECT, str(world.ana.id), "Say", "")]
+    world.glimpses = [Glimpse(1, world.now, Kind.EFFECT, str(world.ana.id), "Say", "")]
     await browser.until(lambda: browser.glimpses)
     late = await world.open()
-    world.glimpses.append(Glimpse(2, world.now, Seen.LETTER, "a client", "Sentences", "sent"))
+    world.glimpses.append(Glimpse(2, world.now, Kind.LETTER, "a client", "Sentences", "sent"))
     await late.until(lambda: len(late.glimpses) == 2)
     await browser.until(lambda: len(browser.glimpses) == 2)
 

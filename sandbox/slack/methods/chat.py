@@ -84,6 +84,12 @@ def reactions_add(state: State, app: App, arguments: Arguments) -> Json:
     return {}
 
 
+def reactions_get(state: State, app: App, arguments: Arguments) -> Json:
+    channel = destination(state, app, arguments.needed("channel"))
+    message = state.workspace.message(channel.id, arguments.needed("timestamp"))
+    return {"type": "message", "channel": channel.id, "message": state.message_json(message)}
+
+
 def reactions_remove(state: State, app: App, arguments: Arguments) -> Json:
     message, name = _reacted(state, app, arguments)
     users = message.reactions.get(name, ())

@@ -30,6 +30,7 @@ METHODS: Mapping[str, Method] = {
     "files.getUploadURLExternal": uploads.get_upload_url,
     "files.info": uploads.files_info,
     "reactions.add": chat.reactions_add,
+    "reactions.get": chat.reactions_get,
     "reactions.remove": chat.reactions_remove,
     "users.conversations": conversations.users_conversations,
     "users.info": people.users_info,

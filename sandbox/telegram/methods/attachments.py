@@ -1,5 +1,7 @@
 """Files as a bot sends them: uploaded, or known by their id."""
 
+from dataclasses import replace
+
 from sandbox.telegram.bots import Bot
 from sandbox.telegram.calls import Call
 from sandbox.telegram.errors import bad_request, too_large
@@ -13,7 +15,13 @@ _TYPE_NAMES = {"photo": "Photo", "document": "Document", "voice": "VoiceNote"}
 
 def read_file(world: World, bot: Bot, call: Call, kind: str) -> StoredFile:
     """The file in the parameter that is named like its kind."""
-    return resolve_file(world, bot, call, kind, call.text(kind), key=kind)
+    file = resolve_file(world, bot, call, kind, call.text(kind), key=kind)
+    if kind != "voice":
+        return file
+    # How long it lasts is what the bot says, once for all.
+    heard = replace(file, seconds=call.integer("duration", file.seconds))
+    world.files[bot.id, heard.file_id] = heard
+    return heard
 
 
 def resolve_file(

@@ -49,6 +49,10 @@ def send_document(world: World, bot: Bot, call: Call) -> Json:
     return _send_file(world, bot, call, "document")
 
 
+def send_voice(world: World, bot: Bot, call: Call) -> Json:
+    return _send_file(world, bot, call, "voice")
+
+
 def send_media_group(world: World, bot: Bot, call: Call) -> list[Json]:
     chat = world.reachable(bot, call.text("chat_id"))
     given = call.json("media")

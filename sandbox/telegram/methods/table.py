@@ -32,6 +32,7 @@ METHODS: dict[str, Method] = {
     "sendMessage": sending.send_message,
     "sendPhoto": sending.send_photo,
     "sendDocument": sending.send_document,
+    "sendVoice": sending.send_voice,
     "sendMediaGroup": sending.send_media_group,
     "sendChatAction": sending.send_chat_action,
     "copyMessage": copying.copy_message,

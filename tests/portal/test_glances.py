@@ -1,0 +1,207 @@
+"""What a client looks at: a week, two numbers side by side, breaks, dark pictures, in few words."""
+
+from dataclasses import replace
+from datetime import UTC, date, datetime, timedelta
+from uuid import uuid4
+
+import pytest
+
+from care.insight import Pairing
+from care.pictured import DayState, Glance, Marker, MarkerKind
+from care.progress import DailyRecord, Day, Point, Trajectory
+from care.told import told
+from conversations.contents import Progress
+from conversations.wording import languages, wording
+from portal import links
+from portal.backdrop import Backdrop
+from portal.glances import Known, glance
+from portal.progress_words import caption
+from questionnaires.catalogue import daily_item, daily_items
+from questionnaires.library import shipped
+from store import histories, messages
+from store.histories import Brought
+from tests.portal.test_filling import filled, lines
+from tests.store.kept import a_client
+
+TODAY = date(2026, 3, 29)
+CAPTION = 1024
+
+
+@pytest.fixture
+def engine():
+    return "sqlite"
+
+
+def days(count, **items):
+    """So many days until today, each item by a function of its age in days."""
+    return DailyRecord(
+        tuple(
+            Day(
+                TODAY - timedelta(days=age),
+                tuple((item, value(age)) for item, value in items.items()),
+            )
+            for age in reversed(range(count))
+        )
+    )
+
+
+def known(record, **more):
+    given = {
+        "courses": (), "record": record, "days": (), "today": TODAY, "behind": Backdrop(),
+        "pairing": None, "dark": False,
+    }  # fmt: skip
+    return Known(**(given | more))
+
+
+PRACTISED = days(24, practice=lambda age: 15 * (age % 2), pain=lambda age: 7 - 2 * (age % 2))
+ENGLISH = wording("en", "Europe/Berlin")
+
+
+# --- two numbers side by side ---
+
+
+def test_two_numbers_need_ten_days_on_each_side():
+    few = days(19, practice=lambda age: 15 * (age % 2), pain=lambda age: 5)
+
+    assert links.pairing_of(few) is None
+    assert links.pairing_of(PRACTISED) == Pairing("practice", "pain", 10)
+
+
+def test_a_difference_is_told_with_its_days_and_with_how_often_chance_makes_one():
+    [*_, said] = glance(Glance.LINKS, known(PRACTISED, pairing=links.pairing_of(PRACTISED)),
+                        ENGLISH, "#2e7d6b")  # fmt: skip
+
+    assert said[0] == (
+        "On 12 days with “Minutes of practice” at 10 or more, “Pain” was 2 lower on average than "
+        "on 12 days with less. Shuffled days differ as much 1 time in 100."
+    )
+    assert said[1].startswith("On the day after, it was 2 higher (")
+    assert "This does not prove a cause." in said[2]
+
+
+def test_no_difference_is_told_as_ordinary():
+    record = days(24, practice=lambda age: 15 * (age % 2), pain=lambda age: 4 + age // 2 % 2)
+
+    [*_, said] = glance(Glance.LINKS, known(record, pairing=links.pairing_of(record)),
+                        ENGLISH, "#2e7d6b")  # fmt: skip
+
+    assert "about the same on 12 days" in said[0]
+    assert "That is quite ordinary." in said[0]
+
+
+def test_two_numbers_rest_for_two_days_after_a_crisis_card_and_until_the_therapist_allows_them():
+    now = datetime(2026, 3, 29, 12, tzinfo=UTC)
+    client = a_client(uuid4(), now)
+    allowed = replace(client, links_by_therapist=True)
+
+    assert not links.may_see(client, now)
+    assert links.may_see(allowed, now)
+    assert not links.may_see(replace(allowed, gentle_until=now + timedelta(hours=1)), now)
+    assert links.may_see(replace(allowed, gentle_until=now), now)
+
+
+async def test_what_the_therapist_allows_is_shown_and_taken_back_in_one_tap(world):
+    ana = await world.join(instruments=["practice", "pain"])
+    today = world.now.date()
+
+    def bring(connection):
+        brought = [
+            Brought(code, "1", today - timedelta(days=age), world.now - timedelta(days=age), said)
+            for age in range(1, 25)
+            for code, said in (
+                ("practice", {1: 15 * (age % 2)}), ("pain", {1: 7 - 2 * (age % 2)})
+            )
+        ]  # fmt: skip
+        histories.bring(connection, world.memory, ana.id, brought, world.now)
+        messages.add_appointment(
+            connection, world.memory, ana.id, world.now - timedelta(days=3), 50
+        )
+
+    await world.database.write(bring)
+    before = await filled(world, Progress("links"), client=ana)
+    await world.mira.command("/portal", f"shown {ana.code}")
+    await world.settle()
+    await world.press("Allow two numbers")
+    allowed = await filled(world, Progress("links"), client=ana)
+    daily = await filled(world, Progress("daily"), client=ana)
+    await world.press("Take two numbers back")
+    after = await filled(world, Progress("links"), client=ana)
+
+    assert lines(before) == lines(after) == ["Nothing to show yet"]
+    assert lines(allowed)[0].startswith("On 12 days with “Minutes of practice” at 10 or more")
+    assert "links" in [button.choice for row in daily.shown.buttons for button in row]
+    assert daily.picture.markers == (Marker(today - timedelta(days=3), MarkerKind.SESSION),)
+
+
+async def test_the_days_of_a_pause_are_kept_and_shaded_and_named(world):
+    ana = await world.join()
+    await ana.pulse(5, 5, 5)
+    await ana.say("/pause 3d")
+    await world.until(3)
+    await ana.pulse(5, 5, 5)
+    await ana.say("/settings")
+    await ana.tap("Make pictures dark")
+
+    daily = await filled(world, Progress("daily"), client=ana)
+    check_ins = await filled(world, Progress("check-ins"), client=ana)
+    week = await filled(world, Progress("week"), client=ana)
+
+    began = world.now.date() - timedelta(days=3)
+    [(first, last)] = daily.picture.paused
+    assert (first, last) == (began, began + timedelta(days=2))
+    assert [state for _, state in check_ins.picture.days] == [
+        DayState.DONE, DayState.PAUSED, DayState.PAUSED, DayState.DONE
+    ]  # fmt: skip
+    assert "2 days were a break." in lines(check_ins)
+    assert [day.mood for day in week.picture.days] == [None, None, None, 5, None, None, 5]
+    assert week.picture.practice_name == ""
+    assert {each.picture.look.dark for each in (daily, check_ins, week)} == {True}
+
+
+# --- captions ---
+
+
+def units(said):
+    return len("\n\n".join(said).encode("utf-16-le")) // 2
+
+
+def largest(item):
+    return lambda age: int(daily_item(item)[0].measure(item).highest)
+
+
+def crowded():
+    """Everything that there is, for three months, with the largest numbers."""
+    library = shipped()
+    courses = tuple(
+        Trajectory(
+            each,
+            tuple(
+                Point(TODAY - timedelta(weeks=week), library.followed(name)[1].highest - week % 2)
+                for week in range(13, -1, -1)
+            ),
+            (TODAY - timedelta(days=3),),
+            name.partition(".")[2],
+        )
+        for each in library.newest().values()
+        for name in each.courses
+    )
+    record = days(90, **{item: largest(item) for item in daily_items()})
+    states = tuple(
+        (TODAY - timedelta(days=age), list(DayState)[age % 4]) for age in range(90, -1, -1)
+    )
+    return known(record, courses=courses, days=states, pairing=Pairing("practice", "pain", 10))
+
+
+@pytest.mark.parametrize("discreet", [False, True])
+@pytest.mark.parametrize("locale", languages())
+def test_no_caption_is_longer_than_a_picture_may_have(locale, discreet):
+    words, of = wording(locale, "Europe/Berlin", discreet=discreet), crowded()
+    split = days(90, practice=lambda age: 60 * (age % 2), pain=lambda age: age % 11)
+
+    for which in Glance:
+        one = replace(of, record=split) if which is Glance.LINKS else of
+        picture, said = glance(which, one, words, "#2e7d6b")
+        if picture is not None:
+            assert units(said) <= CAPTION, which
+    for course in of.courses:
+        assert units(caption(told(course, bands_named=True), course, words)) <= CAPTION
