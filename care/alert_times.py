@@ -14,7 +14,7 @@ def tell_at(urgency: Urgency, now: datetime, zone: ZoneInfo, hours: Hours) -> da
     A practice that never opens is told at once: late is bad, never is worse.
     """
     match urgency:
-        case Urgency.NOW:
+        case Urgency.NOW | Urgency.HOME:
             return now
         case Urgency.TODAY:
             return hours.next_open(now, zone) or now

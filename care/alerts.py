@@ -21,6 +21,8 @@ class Urgency(StrEnum):
     """In working hours."""
     DIGEST = "digest"
     """With the daily digest."""
+    HOME = "home"
+    """Nobody is written to; it stands on Home."""
 
 
 class AlertState(StrEnum):

@@ -247,7 +247,27 @@ MAP: tuple[Holding, ...] = (
             *("row_version", "times_raised", "raised_at", "last_raised_at", "tell_at"),
             *("taken_by", "taken_at", "snoozed_until", "resolved_by", "resolved_at"),
             *("next_step_at", "escalation_level", "asked_at"),
+            *("ended", "verdict", "verdict_by", "verdict_at"),
         ),
+    ),
+    Holding(
+        "rule_setting",
+        *_NOTES[:-1],
+        Lock.NONE,
+        "at which numbers a practice, a member of staff or, for a client by number, a therapist "
+        "wants to be told of patterns",
+        meta=(
+            *("practice", "level", "about", "rule", "parameter", "client", "value"),
+            *("decided_at", "decided_by"),
+        ),
+    ),
+    Holding(
+        "shadow_alert",
+        *_NOTES[:-1],
+        Lock.NONE,
+        "when a pattern of a certain kind was found about a client, by number, of which nobody was "
+        "told; never what it was found in",
+        meta=("practice", "client", "rule", "found_at", "ended_at"),
     ),
     Holding(
         "alert_recipient",
@@ -458,7 +478,15 @@ MAP: tuple[Holding, ...] = (
         *_PRACTICE,
         "the practice's name, hours and crisis contacts, and who checked them",
         identity=("crisis_verified_by",),
-        meta=("practice", "crisis_verified_on", "created_at", "delete_typed", "discreet", "scales"),
+        meta=(
+            "practice",
+            "crisis_verified_on",
+            "created_at",
+            "delete_typed",
+            "discreet",
+            "scales",
+            "rules",
+        ),
         public=(
             *("name", "locale", "zone", "colour", "working_hours", "urgent_hours"),
             *("crisis_contacts", "privacy_text", "offered"),

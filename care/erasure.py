@@ -47,6 +47,8 @@ RULES: Mapping[str, Goes] = {
     "prompted": Goes.BY_CLIENT,
     "alert": Goes.BY_CLIENT,
     "alert_recipient": Goes.BY_ALERT,
+    "rule_setting": Goes.BY_CLIENT,
+    "shadow_alert": Goes.BY_CLIENT,
     "escalation": Goes.STAYS,
     "absence": Goes.STAYS,
     "chain_test": Goes.STAYS,

@@ -33,3 +33,5 @@ class Practice:
     """The last change of its own scales, words and thresholds; None while it has none."""
     offered: tuple[str, ...] | None = None
     """What a new client is asked beside the pulse, as `phq9:fortnight`; None for the usual."""
+    rules: UUID | None = None
+    """The last change of what is set about alert rules; None while nothing is."""

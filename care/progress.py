@@ -4,6 +4,7 @@ import struct
 from collections.abc import Iterable
 from dataclasses import dataclass, replace
 from datetime import date, timedelta
+from functools import lru_cache
 
 from questionnaires.change import Change, reliable_change
 from questionnaires.instrument import Instrument, Measure
@@ -13,6 +14,7 @@ _WHOLE, _BROKEN = 1, 2
 _WHOLE_POINT = struct.Struct(">ih")
 _BROKEN_POINT = struct.Struct(">id")
 _DAY = struct.Struct(">iB")
+_VALUE = struct.Struct(">h")
 
 WINDOW = timedelta(days=35)
 """How far back the daily record reaches: 28 days of baseline and a week to judge."""
@@ -135,7 +137,10 @@ class Day:
 
     def value(self, item: str) -> int | None:
         """What was answered to this item, or None."""
-        return dict(self.values).get(item)
+        for code, value in self.values:
+            if code == item:
+                return value
+        return None
 
 
 @dataclass(frozen=True, slots=True)
@@ -149,6 +154,10 @@ class DailyRecord:
 
         What else was answered on the day stays: several daily instruments share one record.
         """
+        if self.days and day.on > self.days[-1].on:
+            # What mostly comes is a new day: the rest is in order already.
+            first = day.on - WINDOW
+            return DailyRecord((*(each for each in self.days if each.on > first), day))
         others = [other for other in self.days if other.on != day.on]
         same = next((other for other in self.days if other.on == day.on), day)
         whole = Day(day.on, tuple((dict(same.values) | dict(day.values)).items()))
@@ -164,29 +173,38 @@ class DailyRecord:
 
 def dump_days(record: DailyRecord) -> bytes:
     """The record as one packed field."""
-    packed = bytearray([_FORM])
+    packed = [bytes([_FORM])]
     for day in record.days:
-        packed += _DAY.pack(day.on.toordinal(), len(day.values))
-        for code, value in day.values:
-            name = code.encode()
-            packed += bytes([len(name)]) + name + value.to_bytes(2, "big", signed=True)
-    return bytes(packed)
+        packed.append(_DAY.pack(day.on.toordinal(), len(day.values)))
+        packed += [_named(code) + _VALUE.pack(value) for code, value in day.values]
+    return b"".join(packed)
+
+
+@lru_cache(maxsize=256)
+def _named(code: str) -> bytes:
+    """An item as it is packed: the length of its code, and the code. The same few, day by day."""
+    name = code.encode()
+    return bytes([len(name)]) + name
 
 
 def load_days(packed: bytes) -> DailyRecord:
     """The record that `dump_days` packed."""
     if packed[0] != _FORM:
         raise ValueError(f"a daily record of an unknown form {packed[0]}")
-    days, at = [], 1
-    while at < len(packed):
-        ordinal, count = _DAY.unpack_from(packed, at)
+    days, at, end = [], 1, len(packed)
+    names: dict[bytes, str] = {}
+    day_of, value_of = _DAY.unpack_from, _VALUE.unpack_from
+    while at < end:
+        ordinal, count = day_of(packed, at)
         at += _DAY.size
         values = []
         for _ in range(count):
-            size = packed[at]
-            name = packed[at + 1 : at + 1 + size].decode()
-            value = int.from_bytes(packed[at + 1 + size : at + 3 + size], "big", signed=True)
-            values.append((name, value))
-            at += size + 3
+            ends = at + 1 + packed[at]
+            name = packed[at + 1 : ends]
+            code = names.get(name)
+            if code is None:
+                code = names[name] = name.decode()
+            values.append((code, value_of(packed, ends)[0]))
+            at = ends + 2
         days.append(Day(date.fromordinal(ordinal), tuple(values)))
     return DailyRecord(tuple(days))

@@ -1,17 +1,17 @@
 """Alert rules: one function per rule, from what is known of a client to a concern or nothing.
 
-A rule decides, it does not send. Facts are codes, ISO dates and numbers, never what a client wrote.
+Here stand those about single days and single answers; scores and absence have modules of their
+own. A rule decides, it does not send. Facts are codes, ISO dates and numbers, never what a client
+wrote.
 """
 
-from collections.abc import Callable, Sequence
-from dataclasses import dataclass
+from collections.abc import Callable, Iterable
 from datetime import date, timedelta
 from enum import StrEnum
 from math import sqrt
 
 from care.alerts import Concern, Fact, Urgency
-from care.progress import WINDOW, DailyRecord, Trajectory
-from questionnaires.change import Change
+from care.progress import DailyRecord
 
 MOOD = "mood"
 ANXIETY = "anxiety"
@@ -20,8 +20,6 @@ _DAY = timedelta(days=1)
 _BASELINE = timedelta(days=28)
 _BASELINE_VALUES = 14
 _SMALLEST_SPREAD = 0.5
-_RECENT = 7
-_BEFORE = 28
 
 
 class Rule(StrEnum):
@@ -31,9 +29,17 @@ class Rule(StrEnum):
     RISING_ANXIETY = "rising-anxiety"
     BELOW_OWN_BASELINE = "below-own-baseline"
     MISSED_CHECK_INS = "missed-check-ins"
+    ENGAGEMENT_DECLINE = "engagement-decline"
     RELIABLE_DETERIORATION = "reliable-deterioration"
+    NO_RELIABLE_CHANGE = "no-reliable-change"
+    SCORE_THRESHOLD = "score-threshold"
     CRITICAL_ITEM = "critical-item"
     ASKED_FOR_THERAPIST = "asked-for-therapist"
+    UNANSWERED_MESSAGE = "unanswered-message"
+    NO_JOURNAL = "no-journal"
+    HOMEWORK_OVERDUE = "homework-overdue"
+    PRACTICE_GAP = "practice-gap"
+    UNCONFIRMED_APPOINTMENT = "unconfirmed-appointment"
 
 
 def declining_mood(
@@ -48,7 +54,7 @@ def declining_mood(
     fall = run[0][1] - run[-1][1] if run else 0
     if len(run) <= falls or fall < minimum:
         return None
-    facts: dict[str, Fact] = {"item": MOOD, "days": _table(run), "fall": fall}
+    facts: dict[str, Fact] = {"item": MOOD, "days": table(run), "fall": fall}
     return Concern(Rule.DECLINING_MOOD, Urgency.TODAY, facts)
 
 
@@ -64,7 +70,7 @@ def rising_anxiety(
     rise = run[-1][1] - run[0][1] if run else 0
     if len(run) <= rises or rise < minimum:
         return None
-    facts: dict[str, Fact] = {"item": ANXIETY, "days": _table(run), "rise": rise}
+    facts: dict[str, Fact] = {"item": ANXIETY, "days": table(run), "rise": rise}
     return Concern(Rule.RISING_ANXIETY, Urgency.TODAY, facts)
 
 
@@ -91,87 +97,12 @@ def below_own_baseline(
         return None
     facts: dict[str, Fact] = {
         "item": MOOD,
-        "days": _table(run),
+        "days": table(run),
         "mean": round(mean, 2),
         "spread": round(spread, 2),
         "values": len(before),
     }
     return Concern(Rule.BELOW_OWN_BASELINE, Urgency.TODAY, facts)
-
-
-@dataclass(frozen=True, slots=True)
-class Attendance:
-    """A client's check-ins that were due and are over, oldest first: date, and answered or not.
-
-    It reaches back 35 days, as the daily record does. A late answer counts as an answer.
-    """
-
-    check_ins: tuple[tuple[date, bool], ...] = ()
-
-    @property
-    def missed(self) -> tuple[date, ...]:
-        """The check-ins missed in a row up to the newest, oldest first."""
-        run: list[date] = []
-        for day, answered in reversed(self.check_ins):
-            if answered:
-                break
-            run.append(day)
-        return tuple(reversed(run))
-
-    @property
-    def recent(self) -> tuple[int, int]:
-        """How many of the last 7 check-ins were answered, and how many there are."""
-        return _answered(self.check_ins[-_RECENT:])
-
-    @property
-    def usual(self) -> tuple[int, int]:
-        """How many of the up to 28 check-ins before those were answered, and how many there are."""
-        return _answered(self.check_ins[-_RECENT - _BEFORE : -_RECENT])
-
-    def with_check_in(self, day: date, *, answered: bool) -> "Attendance":
-        """The attendance with one more check-in that is over; what is older than 35 days goes."""
-        every = sorted((*self.check_ins, (day, answered)), key=lambda each: each[0])
-        return Attendance(tuple(each for each in every if every[-1][0] - each[0] < WINDOW))
-
-
-def missed_check_ins(attendance: Attendance, limit: int = 2) -> Concern | None:
-    """At least `limit` check-ins missed in a row, and fewer answered than usual for this client.
-
-    The row ends with the newest check-in. Fewer than usual: the answered share of the last 7 due
-    check-ins is below the answered share of the up to 28 before them. While there are none before
-    them, only the misses in a row count.
-    """
-    missed = attendance.missed
-    if len(missed) < limit:
-        return None
-    answered, due = attendance.recent
-    usually_answered, usually_due = attendance.usual
-    # Shares compared crosswise: whole numbers do not round.
-    if usually_due and answered * usually_due >= usually_answered * due:
-        return None
-    facts: dict[str, Fact] = {
-        "missed": len(missed),
-        "since": missed[0].isoformat(),
-        "until": missed[-1].isoformat(),
-        "answered": answered,
-        "due": due,
-        "usually_answered": usually_answered,
-        "usually_due": usually_due,
-    }
-    return Concern(Rule.MISSED_CHECK_INS, Urgency.DIGEST, facts)
-
-
-def reliable_deterioration(trajectory: Trajectory) -> Concern | None:
-    """The latest score is worse than the baseline by at least the measure's reliable change."""
-    if trajectory.change is not Change.DETERIORATED:
-        return None
-    ends = [(point.on, point.score) for point in (trajectory.baseline, trajectory.latest)]
-    facts: dict[str, Fact] = {
-        "instrument": trajectory.name,
-        "scores": _table(ends),
-        "difference": trajectory.difference,
-    }
-    return Concern(Rule.RELIABLE_DETERIORATION, Urgency.TODAY, facts)
 
 
 def critical_answer(instrument_code: str, item: int, value: int, on: date) -> Concern:
@@ -191,26 +122,9 @@ def asked_for_therapist(how: str, on: date) -> Concern:
     return Concern(Rule.ASKED_FOR_THERAPIST, Urgency.NOW, facts)
 
 
-DAILY_RULES: tuple[Callable[[DailyRecord, date], Concern | None], ...] = (
-    declining_mood,
-    rising_anxiety,
-)
-"""What runs when daily items arrive; `below_own_baseline` is defined but not switched on yet."""
-
-TRAJECTORY_RULES: tuple[Callable[[Trajectory], Concern | None], ...] = (reliable_deterioration,)
-"""What runs when a score is filed."""
-
-
-def assess_daily(record: DailyRecord, on: date) -> tuple[Concern, ...]:
-    """What the daily items up to this local date give reason to tell."""
-    found = (rule(record, on) for rule in DAILY_RULES)
-    return tuple(concern for concern in found if concern is not None)
-
-
-def assess_trajectory(trajectory: Trajectory) -> tuple[Concern, ...]:
-    """What the scores on one instrument give reason to tell."""
-    found = (rule(trajectory) for rule in TRAJECTORY_RULES)
-    return tuple(concern for concern in found if concern is not None)
+def table(days: Iterable[tuple[date, float]]) -> list[list[str | float]]:
+    """Days and numbers as facts are kept."""
+    return [[day.isoformat(), value] for day, value in days]
 
 
 def _run(
@@ -229,14 +143,6 @@ def _run(
         run.append((day.on, value))
         expected -= _DAY
     return run[::-1]
-
-
-def _table(days: Sequence[tuple[date, float]]) -> list[list[str | float]]:
-    return [[day.isoformat(), value] for day, value in days]
-
-
-def _answered(check_ins: tuple[tuple[date, bool], ...]) -> tuple[int, int]:
-    return sum(answered for _, answered in check_ins), len(check_ins)
 
 
 def _mean_and_deviation(values: list[int]) -> tuple[float, float]:

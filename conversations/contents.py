@@ -158,6 +158,18 @@ class Overview:
     listing: Listing
 
 
+@dataclass(frozen=True, slots=True)
+class Digest:
+    """What is not urgent and was found since the last one, told at this instant."""
+
+    at: datetime
+
+
+@dataclass(frozen=True, slots=True)
+class StyleOffer:
+    """How much a therapist wants to hear, with what each style would have told lately."""
+
+
 class DisclosurePart(StrEnum):
     """What a client may look at about themselves."""
 
@@ -295,6 +307,8 @@ Content: TypeAlias = (
     | SupportNotice
     | HomePage
     | Overview
+    | Digest
+    | StyleOffer
     | ChainTestCard
     | ChainTestReport
 )
@@ -373,6 +387,10 @@ def dump_content(content: Content) -> dict[str, Any]:
             return {"kind": "home", "page": content.page, "asked": content.asked}
         case Overview():
             return {"kind": "overview", "listing": content.listing.value}
+        case StyleOffer():
+            return {"kind": "style-offer"}
+        case Digest(at):
+            return {"kind": "digest", "at": at.isoformat()}
         case Disclosures(part, page):
             return {"kind": "disclosures", "part": part.value, "page": page}
         case Whereabouts():
@@ -440,6 +458,10 @@ def load_content(dumped: dict[str, Any]) -> Content:
             return HomePage(page, dumped.get("asked", False))
         case {"kind": "overview", "listing": listing}:
             return Overview(Listing(listing))
+        case {"kind": "style-offer"}:
+            return StyleOffer()
+        case {"kind": "digest", "at": str(at)}:
+            return Digest(datetime.fromisoformat(at).astimezone(UTC))
         case {"kind": "disclosures", "part": part, "page": int(number)}:
             return Disclosures(DisclosurePart(part), number)
         case {"kind": "whereabouts"}:

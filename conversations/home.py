@@ -94,6 +94,7 @@ def _top(facts: HomeFacts, words: Wording) -> ShownSection:
     buttons = []
     if facts.may(Capability.SEE_LISTS):
         buttons.append(Button("record-list-button", workplace.HOME, records.READING))
+        buttons.append(Button("rules-styles-button", workplace.HOME, workplace.STYLES))
     if facts.may(Capability.BE_AWAY):
         lines.append(ShownLine(away_line(facts.away_until, facts.deputy, words)))
         if facts.away_until is not None:

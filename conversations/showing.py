@@ -7,7 +7,9 @@ from uuid import UUID
 
 from care.alerts import AlertState, Fact
 from care.crisis import CrisisContacts
+from care.rulebook import defaults_of
 from care.support import suggestions
+from care.watching import SET
 from conversations.contents import (
     Argument,
     Button,
@@ -209,6 +211,10 @@ class AlertFacts:
     """Whether the reader may read the whole record."""
     shows_numbers: bool = True
     """Whether the client agrees that numbers are shown in Slack."""
+    ended: bool = False
+    """It closed by itself."""
+    verdict: str = ""
+    verdict_by: str = ""
 
 
 def alert_card(alert: AlertFacts, words: Wording, picture: Picture | None = None) -> Shown:
@@ -216,17 +222,31 @@ def alert_card(alert: AlertFacts, words: Wording, picture: Picture | None = None
     lines = [
         ShownLine(alert_title(alert, words), Style.TITLE),
         ShownLine(alert_story(alert, words)),
-        ShownLine(words.say(f"alert-{alert.rule}-rule"), Style.NOTE),
+        ShownLine(rule_line(alert, words), Style.NOTE),
         ShownLine(_raised(alert, words), Style.NOTE),
         ShownLine(alert_status(alert, words)),
     ]
     if alert.told:
         lines.append(ShownLine(_passed_on(alert, words), Style.NOTE))
+    if alert.verdict:
+        args: dict[str, Argument] = {"by": alert.verdict_by}
+        lines.append(ShownLine(words.say(f"alert-judged-{alert.verdict}", args), Style.NOTE))
+    # Nobody says of a cry for help whether it was useful.
+    judging = () if alert.urgent else (verdict_buttons(alert.id, words),)
     if alert.state is AlertState.RESOLVED:
-        return Shown(tuple(lines), picture=picture)
+        return Shown(tuple(lines), judging, picture)
     take = alert.urgent and alert.state is AlertState.OPEN
     row = alert_buttons(alert.id, words, take=take, opens=alert.opens)
-    return Shown(tuple(lines), (row,), picture)
+    return Shown(tuple(lines), (row, *judging), picture)
+
+
+def verdict_buttons(alert: UUID, words: Wording) -> tuple[ShownButton, ...]:
+    """What can be said of an alert: of each rule it is counted how often it was useful."""
+    about = f"{triage.ALERT}:{alert}"
+    return tuple(
+        button(Button(f"alert-verdict-{each}-button", about, each), words, {})
+        for each in triage.VERDICTS
+    )
 
 
 def alert_buttons(
@@ -298,6 +318,15 @@ def alert_story(alert: AlertFacts, words: Wording) -> str:
     return words.say(f"alert-{alert.rule}-facts", args)
 
 
+def rule_line(alert: AlertFacts, words: Wording) -> str:
+    """The rule's definition, with the numbers it was set to when it found this."""
+    args: dict[str, Argument] = {**defaults_of(alert.rule)}
+    match alert.facts.get(SET):
+        case list() as numbers:
+            args |= {str(name): value for name, value in numbers}
+    return words.say(f"alert-{alert.rule}-rule", args)
+
+
 def told_days(days: list[list[str | float]], words: Wording) -> str:
     """A short table of days in one sentence: Wed 18 Nov 7, Thu 19 Nov 6."""
     return ", ".join(
@@ -336,6 +365,8 @@ def alert_status(alert: AlertFacts, words: Wording) -> str:
             return words.say("alert-open")
         case AlertState.SNOOZED if alert.at is not None:
             return words.say("alert-snoozed", {"by": alert.by, "until": alert.at})
+        case AlertState.RESOLVED if alert.ended and alert.at is not None:
+            return words.say("alert-ended", {"at": alert.at})
         case AlertState.RESOLVED if alert.at is not None and not alert.by:
             return words.say("alert-withdrawn", {"at": alert.at})
         case state if alert.at is not None:

@@ -10,6 +10,7 @@ from uuid import UUID
 from care.alerts import Concern
 from care.consent import Purpose
 from care.people import ClientId, Shown, StaffId
+from care.rule_settings import Style
 from conversations.contents import (
     CrisisReason,
     DisclosurePart,
@@ -425,6 +426,33 @@ class ShowAlertChart:
 
 
 @dataclass(frozen=True, slots=True)
+class ShowAlertCard:
+    """The card of an alert that was only named so far."""
+
+    alert: UUID
+
+
+@dataclass(frozen=True, slots=True)
+class ShowStyles:
+    """How much the one who acts wants to hear, with the back-test of each style."""
+
+
+@dataclass(frozen=True, slots=True)
+class ChooseStyle:
+    """The one who acts is told as this style has it."""
+
+    style: Style
+
+
+@dataclass(frozen=True, slots=True)
+class JudgeAlert:
+    """Whether an alert was useful, was not, or was known already."""
+
+    alert: UUID
+    verdict: str
+
+
+@dataclass(frozen=True, slots=True)
 class TakeAlert:
     """The therapist has seen it and takes it: nobody else is told."""
 
@@ -702,6 +730,10 @@ Effect: TypeAlias = (
     | SnoozeAlert
     | ResolveAlert
     | ShowAlertChart
+    | ShowAlertCard
+    | JudgeAlert
+    | ShowStyles
+    | ChooseStyle
     | TakeAlert
     | TellWhereabouts
     | ShowHome

@@ -1,5 +1,6 @@
 """What follows from concerns: alerts raised and told, support sent, taken back, and reported."""
 
+from dataclasses import replace
 from datetime import datetime, timedelta
 from uuid import UUID
 
@@ -8,6 +9,7 @@ from care.audit import Action, Kind
 from care.consent import Purpose
 from care.people import ClientId, StaffId
 from care.rules import Rule
+from care.watching import SET
 from conversations.contents import (
     AlertCard,
     AlertChart,
@@ -21,14 +23,16 @@ from conversations.contents import (
 from conversations.showing import AlertFacts, ShownForm, snooze_form, support_form
 from conversations.turn import Form
 from conversations.wording import wording
+from portal import digests
 from portal.agreed import agrees
 from portal.chain_deeds import RAISED, card_key, card_slot, edit, show_to_others, tell_chain
 from portal.home_deeds import refresh
 from portal.scene import Actor, RefillForm, Scene, ShowForm
 from portal.staff_deeds import ordinary_at, tell_deputy
 from portal.viewing import wake_times
-from store import alerts, messages, outbox, people, recipients
-from store.alerts import Alert
+from store import alert_endings, alerts, messages, outbox, people, recipients
+from store.alert_endings import Verdict
+from store.alerts import COOL_DOWN, Alert
 from store.outbox import Letter
 from store.people import Person
 
@@ -57,7 +61,9 @@ def reported(key: str) -> UUID | None:
     return UUID(key.split(":")[2]) if key.startswith(UNDELIVERED) else None
 
 
-def raise_concern(scene: Scene, client_id: ClientId, concern: Concern) -> None:
+def raise_concern(
+    scene: Scene, client_id: ClientId, concern: Concern, *, cool_down: timedelta = COOL_DOWN
+) -> None:
     """Tells the therapist, in the same transaction in which it became known.
 
     What a rule finds only while the client agrees; an answer about safety, and who asks, always.
@@ -66,8 +72,18 @@ def raise_concern(scene: Scene, client_id: ClientId, concern: Concern) -> None:
         return
     client = scene.client(client_id)
     told_at = ordinary_at(scene, client.therapist, concern.urgency)
+    if concern.urgency is Urgency.TODAY and digests.is_full(scene, client.therapist, told_at):
+        concern = replace(concern, urgency=Urgency.DIGEST)
+        told_at = ordinary_at(scene, client.therapist, concern.urgency)
     raised = alerts.raise_alert(
-        scene.connection, scene.memory, client.id, client.therapist, concern, scene.now, told_at
+        scene.connection,
+        scene.memory,
+        client.id,
+        client.therapist,
+        concern,
+        scene.now,
+        told_at,
+        cool_down,
     )
     if raised is None:
         return
@@ -75,11 +91,42 @@ def raise_concern(scene: Scene, client_id: ClientId, concern: Concern) -> None:
     if concern.urgency is Urgency.NOW:
         tell_chain(scene, alert, asked=concern.rule == Rule.ASKED_FOR_THERAPIST, is_new=is_new)
     elif is_new:
-        _tell(scene, alert, at=told_at)
-        tell_deputy(scene, alert)
+        if alert.urgency is Urgency.TODAY:
+            _tell(scene, alert, at=told_at)
+        elif alert.urgency is Urgency.DIGEST:
+            digests.post(scene, alert.therapist, told_at)
+        if alert.urgency is not Urgency.HOME:
+            tell_deputy(scene, alert)
     else:
         _show_again(scene, alert)
     _refresh_homes(scene, alert)
+
+
+def end(scene: Scene, wanted: UUID) -> None:
+    """An alert closes by itself: its condition has ended. Every card of it says so."""
+    if alert_endings.end(scene.connection, scene.memory, wanted, scene.now):
+        alert = alerts.get(scene.connection, scene.memory, wanted)
+        _show_again(scene, alert)
+        _refresh_homes(scene, alert)
+
+
+def judge(scene: Scene, actor: Actor, wanted: UUID, verdict: Verdict) -> None:
+    """Keeps what a member of staff says of an alert, and shows it on every card."""
+    _, staff = _touched(scene, actor, wanted, Action.CONFIGURED)
+    alert_endings.judge(scene.connection, scene.memory, wanted, verdict, staff, scene.now)
+    _after(scene, wanted, staff)
+
+
+def show_card(scene: Scene, actor: Actor, wanted: UUID) -> None:
+    """Posts the card of an alert that the digest has only named, for who wants to act on it."""
+    scene.post(
+        actor.person,
+        AlertCard(wanted),
+        key=actor.next_key(),
+        lane=Lane.THERAPIST,
+        slot=card_slot(wanted),
+        fresh=True,
+    )
 
 
 def _tell(scene: Scene, alert: Alert, *, at: datetime) -> None:
@@ -147,7 +194,7 @@ def facts_of(scene: Scene, alert: Alert) -> AlertFacts:
     """An alert as its card tells it."""
     by = (
         people.member(scene.connection, scene.memory, alert.by).name
-        if alert.by and not alert.is_withdrawn
+        if alert.by and not alert.is_withdrawn and not alert.ended
         else ""
     )
     got = recipients.of_alert(scene.connection, scene.memory, alert.id)
@@ -174,6 +221,9 @@ def facts_of(scene: Scene, alert: Alert) -> AlertFacts:
         alert.urgency is Urgency.NOW,
         told,
         shows_numbers=shows_numbers,
+        ended=alert.ended,
+        verdict=alert.verdict or "",
+        verdict_by=scene.member(alert.verdict_by).name if alert.verdict_by else "",
     )
 
 
@@ -187,7 +237,7 @@ def shares(scene: Scene, alert: Alert) -> bool:
 
 def _named(alert: Alert) -> dict[str, Fact]:
     """What an alert is about, without any number."""
-    return {name: value for name, value in alert.facts.items() if name == "instrument"}
+    return {name: value for name, value in alert.facts.items() if name in ("instrument", SET)}
 
 
 def _touched(

@@ -21,11 +21,13 @@ from conversations.contents import (
     ChainTestReport,
     Content,
     CrisisCard,
+    Digest,
     HomePage,
     NotRemoved,
     Overview,
     OwnContent,
     Sentences,
+    StyleOffer,
     SupportNotice,
 )
 from portal.office import Office
@@ -35,8 +37,10 @@ from store import alerts, audit, outbox
 from store.memory import Memory
 from store.outbox import Carrier, Letter
 
-OfAClient: TypeAlias = AlertCard | AlertChart | CaseCard | HomePage | Overview
+OfAClient: TypeAlias = AlertCard | AlertChart | CaseCard | HomePage | Overview | Digest
 """What a letter shows of a client, so that it has an entry of its own."""
+
+DIGEST = "digest"
 
 TOLD = "told"
 """Why something was seen that nobody had asked for at that moment."""
@@ -60,9 +64,9 @@ def _may_read(scene: Scene, letter: Letter) -> bool:
 def shown_in(content: Content) -> OfAClient | None:
     """What a letter to staff shows of a client; None where it shows nothing of one."""
     match content:
-        case AlertCard() | AlertChart() | CaseCard() | HomePage() | Overview():
+        case AlertCard() | AlertChart() | CaseCard() | HomePage() | Overview() | Digest():
             return content
-        case Sentences() | CrisisCard() | SupportNotice() | NotRemoved():
+        case Sentences() | CrisisCard() | SupportNotice() | NotRemoved() | StyleOffer():
             return None
         case ChainTestCard() | ChainTestReport():
             return None
@@ -90,6 +94,8 @@ def note_shown(
         case HomePage(asked=asked):
             kind, about = Kind.HOME, str(staff)
             reason = None if asked else TOLD
+        case Digest():
+            kind, about, reason = Kind.CASELOAD, DIGEST, TOLD
         case Overview(listing):
             kind, about = Kind.CASELOAD, listing.value
         case _:

@@ -106,9 +106,12 @@ def edit(scene: Scene, alert: Alert, whose: StaffId, *, cause: str) -> None:
     """Edits one card to what the alert is now; one that is still to leave says it by itself."""
     account = scene.account(whose, staff=True)
     slot = card_slot(alert.id)
-    if account is None or outbox.waits(
-        scene.connection, scene.memory.practice, account.id, slot, scene.now
-    ):
+    practice = scene.memory.practice
+    if account is None or outbox.waits(scene.connection, practice, account.id, slot, scene.now):
+        return
+    never_posted = outbox.place_of(scene.connection, practice, account.id, slot) is None
+    if never_posted and alert.urgency in (Urgency.DIGEST, Urgency.HOME):
+        # It stands in the digest or on Home, and whoever wants its card asks for it.
         return
     scene.post(
         account,

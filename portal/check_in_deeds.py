@@ -5,18 +5,18 @@ from dataclasses import replace
 from datetime import timedelta
 from uuid import UUID
 
-from care.alerts import Concern
 from care.consent import Purpose
 from care.local_time import local_date, zone
 from care.people import ClientId, PictureChoice
 from care.plan import PULSE_WINDOW, PlannedCheckIn
 from care.progress import DailyRecord, Day, Point, Trajectory, plain
-from care.rules import assess_daily, assess_trajectory
+from care.watching import of_days, of_scores
 from conversations.contents import Line, Progress, Question, Sentences
 from conversations.flows import checkin, sharing
 from conversations.turn import AnswerItem
-from portal import alert_deeds, pauses
+from portal import pauses, rule_deeds
 from portal.agreed import agreed, agrees
+from portal.rule_deeds import Found
 from portal.scene import Actor, Scene
 from portal.viewing import open_check_in
 from questionnaires import scoring
@@ -77,19 +77,15 @@ def _once_a_client(found: Sequence[Complete]) -> Iterator[list[Complete]]:
 
 def _follow(scene: Scene, filed: Sequence[Complete]) -> None:
     """Carries filed answers into what rules and pictures look at, and asks the rules."""
-    concerns = [*_follow_days(scene, filed), *follow_scores(scene, filed)]
-    if not concerns:
-        return
-    agreed(scene, {client for client, _ in concerns})
-    for client, concern in concerns:
-        alert_deeds.raise_concern(scene, client, concern)
+    rule_deeds.follow(scene, [*_follow_days(scene, filed), *follow_scores(scene, filed)])
+    rule_deeds.end_absence(scene, [each.check_in.client for each in filed])
 
 
-def _follow_days(scene: Scene, filed: Sequence[Complete]) -> list[tuple[ClientId, Concern]]:
+def _follow_days(scene: Scene, filed: Sequence[Complete]) -> list[Found]:
     daily = [each for each in filed if _instrument(scene, each).score is ScoreKind.EACH]
     clients = [each.check_in.client for each in daily]
     known = filing.records(scene.connection, scene.memory, clients)
-    kept, concerns = {}, []
+    kept, found_by_rules = {}, []
     for each in daily:
         found, asked = each.check_in, _instrument(scene, each)
         record, version = known.get(found.client, (DailyRecord(), 0))
@@ -97,13 +93,13 @@ def _follow_days(scene: Scene, filed: Sequence[Complete]) -> list[tuple[ClientId
         values = tuple((asked.item(number).code, value) for number, value in answers)
         changed = record.with_day(Day(found.local_date, values))
         kept[found.client] = changed, version + 1
-        on = found.local_date
-        concerns += [(found.client, concern) for concern in assess_daily(changed, on)]
+        rules = rule_deeds.rules_for(scene, found.client)
+        found_by_rules.append((found.client, of_days(changed, rules)))
     filing.keep_records(scene.connection, scene.memory, kept)
-    return concerns
+    return found_by_rules
 
 
-def follow_scores(scene: Scene, filed: Sequence[Complete]) -> list[tuple[ClientId, Concern]]:
+def follow_scores(scene: Scene, filed: Sequence[Complete]) -> list[Found]:
     """Carries filed answers into the courses of scores; tells what the rules find, and no one."""
     scored = {}
     for each in filed:
@@ -115,7 +111,8 @@ def follow_scores(scene: Scene, filed: Sequence[Complete]) -> list[tuple[ClientI
                 of = "" if name == asked.code else measure.code
                 scored[each.check_in.client, name] = Trajectory(asked, (), of=of), point
     known = filing.points(scene.connection, scene.memory, scored)
-    kept, concerns = {}, []
+    kept: dict[tuple[ClientId, str], Scores] = {}
+    followed: dict[ClientId, list[Trajectory]] = {}
     for (client, name), (empty, point) in scored.items():
         before = known.get((client, name), NO_SCORES)
         course = _continued(scene, before, empty)
@@ -123,9 +120,12 @@ def follow_scores(scene: Scene, filed: Sequence[Complete]) -> list[tuple[ClientI
             continue
         course = course.with_point(point)
         kept[client, name] = Scores(course.points, course.instrument.version, before.written + 1)
-        concerns += [(client, concern) for concern in assess_trajectory(course)]
+        followed.setdefault(client, []).append(course)
     filing.keep_points(scene.connection, scene.memory, kept)
-    return concerns
+    return [
+        (client, of_scores(courses, rule_deeds.rules_for(scene, client)))
+        for client, courses in followed.items()
+    ]
 
 
 def _continued(scene: Scene, before: Scores, empty: Trajectory) -> Trajectory | None:

@@ -23,6 +23,7 @@ from portal.terminal import (
     keys,
     practices,
     rights,
+    rules,
     setup,
     staff,
 )
@@ -33,7 +34,7 @@ MISTAKE, FAULT, INTERRUPTED = 2, 1, 130
 
 IN_ORDER = (
     *("sandbox", "setup", "check", "keys", "practice", "therapist", "client", "group", "run"),
-    *("chart", "instrument", "backup", "restore", "migrate", "audit"),
+    *("chart", "instrument", "rule", "backup", "restore", "migrate", "audit"),
 )
 """As they are needed: to try the portal, to set it up, to run it, then the rest."""
 
@@ -77,6 +78,7 @@ app.add_typer(groups.app, name="group")
 app.add_typer(audit.app, name="audit")
 instrument_files.add_to(instruments.app)
 app.add_typer(instruments.app, name="instrument")
+app.add_typer(rules.app, name="rule")
 app.add_typer(keys.app, name="keys")
 backups.add_to(app)
 app.command("setup")(setup.setup)

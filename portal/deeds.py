@@ -12,6 +12,7 @@ from conversations.turn import (
     BeginChainTest,
     BeginCheckIns,
     CancelSupport,
+    ChooseStyle,
     ComeBack,
     Effect,
     FileResponse,
@@ -19,6 +20,7 @@ from conversations.turn import (
     GoAway,
     GotTest,
     GroupEffect,
+    JudgeAlert,
     KeepConsent,
     MakeExport,
     NoteAsked,
@@ -39,11 +41,13 @@ from conversations.turn import (
     SendSupport,
     SetConsent,
     SetPreference,
+    ShowAlertCard,
     ShowAlertChart,
     ShowDisclosures,
     ShowHome,
     ShowOverview,
     ShowProgress,
+    ShowStyles,
     ShowSwitches,
     SnoozeAlert,
     StopPortal,
@@ -68,11 +72,13 @@ from portal import (
     phone_deeds,
     record_deeds,
     staff_deeds,
+    style_deeds,
     switch_deeds,
 )
 from portal.permission import permits
 from portal.scene import Actor, AnswerTap, Scene
 from store import invitations, people
+from store.alert_endings import Verdict
 
 
 def make_true(scene: Scene, actor: Actor, view: View, effect: Effect) -> None:
@@ -150,6 +156,14 @@ def make_true(scene: Scene, actor: Actor, view: View, effect: Effect) -> None:
             alert_deeds.resolve(scene, actor, alert)
         case ShowAlertChart(alert):
             alert_deeds.show_chart(scene, actor, alert)
+        case ShowAlertCard(alert):
+            alert_deeds.show_card(scene, actor, alert)
+        case JudgeAlert(alert, verdict):
+            alert_deeds.judge(scene, actor, alert, Verdict(verdict))
+        case ShowStyles():
+            style_deeds.show(scene, actor)
+        case ChooseStyle(chosen):
+            style_deeds.choose(scene, actor, chosen)
         case TakeAlert(alert):
             alert_deeds.take(scene, actor, alert)
         case TellWhereabouts():

@@ -26,7 +26,7 @@ from charts.requests import (
     ProgressPicture,
 )
 from charts.requests import Picture as PictureRequest
-from conversations import home, passing_on, showing
+from conversations import digest_showing, home, passing_on, showing, style_showing
 from conversations.channels import admit
 from conversations.contents import (
     AlertCard,
@@ -37,6 +37,7 @@ from conversations.contents import (
     ChainTestReport,
     CrisisCard,
     CrisisReason,
+    Digest,
     Disclosures,
     GroupAct,
     HideChat,
@@ -50,6 +51,7 @@ from conversations.contents import (
     Receipt,
     Sentences,
     Style,
+    StyleOffer,
     SupportNotice,
     SupportText,
     TakeBack,
@@ -69,7 +71,16 @@ from conversations.flows.joining import SUBJECT, Joining
 from conversations.showing import MessageFacts, Reading
 from conversations.talk import glances as glance_buttons
 from conversations.wording import Wording, guessed, wording
-from portal import disclosing, glances, group_filling, phone_filling, progress_words, rights_filling
+from portal import (
+    digests,
+    disclosing,
+    glances,
+    group_filling,
+    phone_filling,
+    progress_words,
+    rights_filling,
+    style_deeds,
+)
 from portal.agreed import agrees
 from portal.alert_deeds import facts_of, shares
 from portal.backdrop import backdrop, before
@@ -273,6 +284,13 @@ def _filled(scene: Scene, ready: Ready, groups: Memory | None, *, tells_therapis
         case Overview(listing):
             facts_now = home_facts(scene, _staff_of(account))
             return replace(ready, shown=home.overview(facts_now, words, listing))
+        case StyleOffer():
+            staff = _staff_of(account)
+            return replace(
+                ready, shown=style_showing.offer(style_deeds.offered(scene, staff), words)
+            )
+        case Digest(at):
+            return _digest(scene, ready, words, at)
         case Whereabouts():
             return replace(ready, shown=_whereabouts(scene, account, words))
         case Disclosures() as asked:
@@ -455,8 +473,8 @@ def _other_glances(
 
 def _alert_card(scene: Scene, ready: Ready, words: Wording, wanted: UUID) -> Ready:
     alert = alerts.get(scene.connection, scene.memory, wanted)
-    if alert.is_withdrawn and ready.place is None:
-        # The client switched such notes off before this one was there.
+    if (alert.is_withdrawn or alert.ended) and ready.place is None:
+        # The client switched such notes off, or it ended, before this one was there.
         return replace(ready, is_withheld=True)
     opens = ready.account.staff is not None and may_open(scene, ready.account.staff, alert.client)
     shown = showing.alert_card(replace(facts_of(scene, alert), opens=opens), words)
@@ -468,6 +486,18 @@ def _alert_card(scene: Scene, ready: Ready, words: Wording, wanted: UUID) -> Rea
         picture_name="evidence.png",
         spoken=spoken(picture, scene.client(alert.client).code, words),
     )
+
+
+def _digest(scene: Scene, ready: Ready, words: Wording, at: datetime) -> Ready:
+    staff = _staff_of(ready.account)
+    found = [
+        facts_of(scene, alerts.get(scene.connection, scene.memory, each))
+        for each in digests.held(scene, staff, at)
+    ]
+    if not found:
+        # All of it has ended, or was dealt with on Home.
+        return replace(ready, is_withheld=True)
+    return replace(ready, shown=digest_showing.digest(found, words))
 
 
 def spoken(picture: Followed | None, code: str, words: Wording) -> str:

@@ -23,6 +23,7 @@ from conversations.turn import (
     BeginCheckIns,
     CancelSupport,
     CaseKind,
+    ChooseStyle,
     ComeBack,
     DecideCase,
     Effect,
@@ -32,6 +33,7 @@ from conversations.turn import (
     GoAway,
     GotTest,
     GroupEffect,
+    JudgeAlert,
     KeepConsent,
     KeepDoor,
     KnowName,
@@ -63,12 +65,14 @@ from conversations.turn import (
     SendSupport,
     SetConsent,
     SetPreference,
+    ShowAlertCard,
     ShowAlertChart,
     ShowDisclosures,
     ShowGroupHelp,
     ShowHome,
     ShowOverview,
     ShowProgress,
+    ShowStyles,
     ShowSwitches,
     SnoozeAlert,
     StopPortal,
@@ -136,6 +140,10 @@ def asked_by(scene: Scene, actor: Actor, effect: Effect) -> Asked:
             return Capability.WRITE_TO_CLIENT, to_alert(scene, actor.person.staff, alert)
         case OpenForm(_, alert) | SnoozeAlert(alert) | ResolveAlert(alert) | TakeAlert(alert):
             return Capability.ACT_ON_ALERT, to_alert(scene, actor.person.staff, alert)
+        case JudgeAlert(alert):
+            return Capability.ACT_ON_ALERT, to_alert(scene, actor.person.staff, alert)
+        case ShowAlertCard(alert):
+            return Capability.READ_ALERT, to_alert(scene, actor.person.staff, alert)
         case ShowAlertChart(alert):
             return Capability.READ_CHART, to_alert(scene, actor.person.staff, alert)
         case CancelSupport(message):
@@ -148,7 +156,7 @@ def asked_by(scene: Scene, actor: Actor, effect: Effect) -> Asked:
             return Capability.SEE_LISTS, Relation.SELF
         case ShowHome():
             return Capability.OPEN_HOME, Relation.SELF
-        case ShowOverview():
+        case ShowOverview() | ShowStyles() | ChooseStyle():
             return Capability.SEE_LISTS, Relation.SELF
         case OpenAwayForm() | GoAway() | ComeBack():
             return Capability.BE_AWAY, Relation.SELF

@@ -15,11 +15,13 @@ from conversations.contents import (
     ChainTestReport,
     Content,
     CrisisCard,
+    Digest,
     HomePage,
     NotRemoved,
     Overview,
     OwnContent,
     Sentences,
+    StyleOffer,
     SupportNotice,
 )
 from portal.scene import Scene
@@ -54,7 +56,7 @@ def shown_by(scene: Scene, staff: StaffId, content: Content) -> tuple[Capability
             return Capability.WITHDRAW_MESSAGE, to_message(scene, staff, message)
         case HomePage():
             return Capability.OPEN_HOME, Relation.SELF
-        case Overview():
+        case Overview() | Digest() | StyleOffer():
             return Capability.SEE_LISTS, Relation.SELF
         case ChainTestCard() | ChainTestReport():
             return Capability.TEST_CHAIN, Relation.SELF

@@ -18,13 +18,11 @@ from care.consent import Purpose
 from care.erasure import ErasureState
 from care.local_time import instant, local_date, zone
 from care.people import ClientId, ClientStatus, PracticeId
-from care.progress import WINDOW
-from care.rules import missed_check_ins
 from conversations.contents import AlertCard, CrisisCard, CrisisReason, Lane, Line, Sentences
 from conversations.flows import checkin, pausing
 from portal import auditing, erasure_deeds, pauses
 from portal.agreed import agreed, agrees
-from portal.alert_deeds import REPORT_AFTER, promises, raise_concern, report_key, tell_woken
+from portal.alert_deeds import REPORT_AFTER, promises, report_key, tell_woken
 from portal.chain_deeds import card_slot, escalate
 from portal.check_in_deeds import first_question, prompt_key, withdraw
 from portal.clock import Clock
@@ -33,6 +31,7 @@ from portal.erased_file import ErasedFile
 from portal.group_chain import pass_on
 from portal.home_deeds import refresh
 from portal.planning import make_check_ins, speaks
+from portal.rule_deeds import follow_absence
 from portal.scene import Scene
 from portal.staff_deeds import go_on
 from questionnaires.catalogue import PULSE
@@ -246,7 +245,7 @@ class Rounds:
                 told.append((found, False))
         elif found.expires_at <= scene.now:
             if self._close(scene, found, CheckInState.MISSED):
-                self._missed(scene, found)
+                follow_absence(scene, found.client)
         elif self._remind(scene, found, client):
             told.append((found, True))
 
@@ -283,17 +282,6 @@ class Rounds:
         return check_ins.move(
             scene.connection, scene.memory, found, state, None, finished_at=scene.now
         )
-
-    def _missed(self, scene: Scene, found: CheckInRow) -> None:
-        if not agrees(scene, found.client, Purpose.ALERTS):
-            return
-        since = found.local_date - WINDOW
-        attendance = check_ins.attendance(
-            scene.connection, scene.memory, found.client, found.plan, since
-        )
-        concern = missed_check_ins(attendance)
-        if concern is not None:
-            raise_concern(scene, found.client, concern)
 
     def _tell(self, scene: Scene, client: Client, rows: list[tuple[CheckInRow, bool]]) -> None:
         """The client's one unprompted message of the day, with everything that is due."""

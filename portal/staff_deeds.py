@@ -13,6 +13,7 @@ from conversations.contents import ChainTestCard, ChainTestReport, Lane, Line, S
 from conversations.home import away_form
 from conversations.passing_on import ChainTestFacts, Tried
 from conversations.wording import wording
+from portal import digests
 from portal.chain_deeds import card_key, card_slot, chain_of, tell
 from portal.home_deeds import refresh
 from portal.scene import Actor, Scene, ShowForm
@@ -107,7 +108,12 @@ def _tell_anew(scene: Scene, staff: StaffId) -> None:
         if alert.urgency is Urgency.NOW or alert.state is not AlertState.OPEN:
             continue
         at = ordinary_at(scene, staff, alert.urgency)
-        if outbox.reschedule(
+        if alert.urgency is Urgency.DIGEST and alert.tell_at > scene.now:
+            # The digest that it waited for finds it no more, and goes without it.
+            alerts.set_tell_at(scene.connection, scene.memory, alert.id, at)
+            digests.post(scene, staff, at)
+            tell_deputy(scene, alert)
+        elif outbox.reschedule(
             scene.connection, scene.memory.practice, account.id, slot, scene.now, at
         ):
             alerts.set_tell_at(scene.connection, scene.memory, alert.id, at)

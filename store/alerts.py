@@ -62,6 +62,10 @@ class Alert:
     """How far the chain was told; None: nobody passes it on."""
     asked_at: datetime | None = None
     """When the client asked for somebody, or could not say "safe"."""
+    ended: bool = False
+    """It closed by itself, because its condition had ended."""
+    verdict: str | None = None
+    verdict_by: StaffId | None = None
 
     @property
     def by(self) -> StaffId | None:
@@ -71,7 +75,7 @@ class Alert:
     @property
     def is_withdrawn(self) -> bool:
         """Nobody dealt with it: the client switched such notes off."""
-        return self.state is AlertState.RESOLVED and self.resolved_by is None
+        return self.state is AlertState.RESOLVED and self.resolved_by is None and not self.ended
 
     @property
     def at(self) -> datetime | None:
@@ -113,6 +117,9 @@ def _alert(memory: Memory, row: Row[Any]) -> Alert:
         row.next_step_at,
         row.escalation_level,
         row.asked_at,
+        row.ended,
+        row.verdict,
+        StaffId(row.verdict_by) if row.verdict_by else None,
     )
 
 
@@ -135,6 +142,7 @@ def raise_alert(
     concern: Concern,
     now: datetime,
     tell_at: datetime,
+    cool_down: timedelta = COOL_DOWN,
 ) -> tuple[Alert, bool] | None:
     """Tells the alert this concern belongs to, and whether it is new.
 
@@ -145,7 +153,7 @@ def raise_alert(
     if found is not None:
         return _gather(connection, memory, found, concern, now), False
     if concern.urgency is not Urgency.NOW and _is_cooling(
-        connection, memory, client, concern.rule, now
+        connection, memory, client, concern.rule, now - cool_down
     ):
         return None
     made = new_id()
@@ -185,7 +193,7 @@ def _open_alert(
 
 
 def _is_cooling(
-    connection: Connection, memory: Memory, client: ClientId, rule: str, now: datetime
+    connection: Connection, memory: Memory, client: ClientId, rule: str, since: datetime
 ) -> bool:
     newest = connection.execute(
         select(func.max(table.c.resolved_at)).where(
@@ -193,10 +201,10 @@ def _is_cooling(
             table.c.client == client,
             table.c.rule == rule,
             # What the client withdrew was not dealt with: it may be found again at once.
-            table.c.resolved_by.is_not(None),
+            or_(table.c.resolved_by.is_not(None), table.c.ended),
         )
     ).scalar_one()
-    return newest is not None and now - newest < COOL_DOWN
+    return newest is not None and newest > since
 
 
 def _gather(

@@ -11,16 +11,17 @@ from uuid import UUID
 
 from sqlalchemy import Connection, Row, and_, delete, func, insert, or_, select, update
 
+from care.attendance import Attendance
 from care.people import ClientId
 from care.plan import Every, PlannedCheckIn
 from care.progress import (
+    WINDOW,
     DailyRecord,
     Point,
     Trajectory,
     load_days,
     load_points,
 )
-from care.rules import Attendance
 from questionnaires.library import Library
 from store.dialect import insert_new, is_new
 from store.ids import new_id
@@ -348,21 +349,31 @@ def open_for(
 
 
 def attendance(
-    connection: Connection, memory: Memory, of_client: ClientId, plan: UUID, since: date
+    connection: Connection,
+    memory: Memory,
+    of_client: ClientId,
+    since: date,
+    instrument: str | None = None,
 ) -> Attendance:
-    """The check-ins of a plan that are over, answered or not, oldest first."""
+    """A client's check-ins that are over, answered or not, of the 35 days up to the newest.
+
+    Of one instrument alone where one is named.
+    """
     rows = connection.execute(
-        select(occurrence.c.local_date, occurrence.c.state)
-        .where(
+        select(occurrence.c.local_date, occurrence.c.state, occurrence.c.instrument).where(
             occurrence.c.practice == memory.practice,
             occurrence.c.client == of_client,
-            occurrence.c.plan == plan,
-            occurrence.c.state.in_([CheckInState.DONE.value, CheckInState.MISSED.value]),
             occurrence.c.local_date >= since,
         )
-        .order_by(occurrence.c.local_date)
     )
-    return Attendance(tuple((row.local_date, row.state == CheckInState.DONE) for row in rows))
+    # The states are looked at here: asked for them, SQLite would walk all that was ever answered.
+    over = sorted(
+        (row.local_date, row.state == CheckInState.DONE)
+        for row in rows
+        if row.state in (CheckInState.DONE, CheckInState.MISSED)
+        and instrument in (None, row.instrument)
+    )
+    return Attendance(tuple(each for each in over if over[-1][0] - each[0] < WINDOW))
 
 
 def next_due(connection: Connection) -> datetime | None:

@@ -9,6 +9,7 @@ from uuid import UUID
 from sqlalchemy import Connection
 
 from care.people import ClientId, PracticeId
+from care.rule_settings import RuleSettings
 from questionnaires.library import Library, shipped
 from store import data_keys
 from store.ids import new_id
@@ -24,6 +25,14 @@ class Scales:
     library: Library = field(default_factory=shipped)
 
 
+@dataclass(slots=True)
+class Rules:
+    """What is set about alert rules, as it was read last."""
+
+    changed: UUID | None = None
+    settings: RuleSettings = field(default_factory=RuleSettings)
+
+
 @dataclass(frozen=True, slots=True)
 class Memory:
     """One practice's sealed memory in one ring; it never opens a key of another ring."""
@@ -34,6 +43,7 @@ class Memory:
     chain: UUID = field(default_factory=new_id)
     """Behind which chain of the audit this process writes for this practice and ring."""
     scales: Scales = field(default_factory=Scales, compare=False, repr=False)
+    rules: Rules = field(default_factory=Rules, compare=False, repr=False)
 
     def client(self, client: ClientId | UUID) -> Owner:
         """The owner of what a client wrote and answered."""

@@ -50,6 +50,7 @@ def _practice(row: Row[Any]) -> Practice:
         row.discreet,
         row.scales,
         None if row.offered is None else tuple(row.offered.split()),
+        row.rules,
     )
 
 

@@ -54,6 +54,7 @@ practice = Table(
     Column("discreet", Boolean, nullable=False, server_default=false()),
     Column("scales", Uuid),
     Column("offered", Text),
+    Column("rules", Uuid),
     PrimaryKeyConstraint("practice"),
     UniqueConstraint("name"),
 )
@@ -289,6 +290,7 @@ occurrence = Table(
     UniqueConstraint("practice", "token"),
     Index(None, "due_at"),
     Index(None, "practice", "client", "state"),
+    Index(None, "practice", "client", "local_date"),
 )
 
 answer = Table(
@@ -387,12 +389,46 @@ alert = Table(
     Column("next_step_at", Instant),
     Column("escalation_level", SmallInteger),
     Column("asked_at", Instant),
+    Column("ended", Boolean, nullable=False, server_default=false()),
+    Column("verdict", String(16)),
+    Column("verdict_by", Uuid),
+    Column("verdict_at", Instant),
     PrimaryKeyConstraint("practice", "id"),
     ForeignKeyConstraint(["practice", "client"], ["client.practice", "client.id"]),
     ForeignKeyConstraint(["practice", "therapist"], ["staff.practice", "staff.id"]),
     UniqueConstraint("practice", "open_for"),
     Index(None, "practice", "client"),
     Index(None, "next_step_at"),
+    Index(None, "practice", "therapist", "tell_at"),
+)
+
+rule_setting = Table(
+    "rule_setting",
+    metadata,
+    Column("practice", Uuid, nullable=False),
+    Column("level", String(16), nullable=False),
+    Column("about", Uuid, nullable=False),
+    Column("rule", String(48), nullable=False),
+    Column("parameter", String(32), nullable=False),
+    Column("client", Uuid),
+    Column("value", String(32), nullable=False),
+    Column("decided_at", Instant, nullable=False),
+    Column("decided_by", Text, nullable=False),
+    PrimaryKeyConstraint("practice", "level", "about", "rule", "parameter"),
+    ForeignKeyConstraint(["practice", "client"], ["client.practice", "client.id"]),
+    Index(None, "practice", "client"),
+)
+
+shadow_alert = Table(
+    "shadow_alert",
+    metadata,
+    Column("practice", Uuid, nullable=False),
+    Column("client", Uuid, nullable=False),
+    Column("rule", String(48), nullable=False),
+    Column("found_at", Instant, nullable=False),
+    Column("ended_at", Instant),
+    PrimaryKeyConstraint("practice", "client", "rule", "found_at"),
+    ForeignKeyConstraint(["practice", "client"], ["client.practice", "client.id"]),
 )
 
 alert_recipient = Table(

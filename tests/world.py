@@ -218,9 +218,7 @@ class World:
 
     async def attendance(self, client: Client, instrument: str = "pulse") -> dict[date, bool]:
         """The check-ins of one instrument that are over, by date: answered or missed."""
-        plans = await self.read(check_ins.plans, client.id)
-        [plan] = [each.id for each in plans if each.instrument == instrument]
-        found = await self.read(check_ins.attendance, client.id, plan, MONDAY.date())
+        found = await self.read(check_ins.attendance, client.id, MONDAY.date(), instrument)
         return dict(found.check_ins)
 
     async def waiting(self) -> dict[str, int]:

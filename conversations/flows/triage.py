@@ -15,11 +15,13 @@ from conversations.turn import (
     Event,
     FillForm,
     Form,
+    JudgeAlert,
     OpenForm,
     ResolveAlert,
     Said,
     Say,
     SendSupport,
+    ShowAlertCard,
     ShowAlertChart,
     SnoozeAlert,
     Submitted,
@@ -35,7 +37,8 @@ ALERT = "alert"
 SUPPORT_FORM = "support"
 MESSAGE = "message"
 SUPPORT, CHART, SNOOZE, RESOLVE, UNDO = "support", "chart", "snooze", "resolve", "undo"
-TAKE = "take"
+TAKE, CARD = "take", "card"
+VERDICTS = ("useful", "not-useful", "knew")
 TEXT_LIMIT = 1000
 """Characters of a micro-support text: it is read on a phone, and both platforms take it whole."""
 
@@ -105,6 +108,10 @@ def _pressed(named: tuple[str, UUID], choice: str, view: View) -> Turn[None]:
             return Turn(None, (ShowAlertChart(ref),))
         case "resolve":
             return Turn(None, (ResolveAlert(ref),))
+        case "card":
+            return Turn(None, (ShowAlertCard(ref),))
+        case verdict if verdict in VERDICTS:
+            return Turn(None, (JudgeAlert(ref, verdict),))
         case _:
             return Turn(None, (Say(Sentences((Line("old-button"),))),))
 

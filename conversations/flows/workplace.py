@@ -10,10 +10,12 @@ from uuid import UUID
 from care import away
 from care.local_time import zone
 from care.people import StaffId
+from care.rule_settings import Style as RuleStyle
 from conversations.contents import Line, Listing, Sentences, Style
 from conversations.turn import (
     Asked,
     BeginChainTest,
+    ChooseStyle,
     ComeBack,
     Effect,
     Event,
@@ -25,6 +27,7 @@ from conversations.turn import (
     Say,
     ShowHome,
     ShowOverview,
+    ShowStyles,
     Submitted,
     Tapped,
     Turn,
@@ -36,6 +39,7 @@ if TYPE_CHECKING:
 COMMAND = "portal"
 HOME = "home"
 AWAY, BACK, TEST, PAGE = "away", "back", "test", "page-"
+STYLES, STYLE = "styles", "style-"
 TEST_CARD, GOT = "test", "got"
 NOBODY = "nobody"
 """The choice of no deputy."""
@@ -106,6 +110,10 @@ def _pressed(choice: str) -> tuple[Effect, ...]:
         return (ComeBack(),)
     if choice == TEST:
         return (BeginChainTest(),)
+    if choice == STYLES:
+        return (ShowStyles(),)
+    if choice.removeprefix(STYLE) in frozenset(RuleStyle):
+        return (ChooseStyle(RuleStyle(choice.removeprefix(STYLE))),)
     number = choice.removeprefix(PAGE)
     return (ShowHome(int(number) if number.isdecimal() else 0),)
 

@@ -266,19 +266,90 @@ client-unreachable = { $client } cannot be reached in Telegram any more: the cha
 alert-title = { $client }: { $what }
 alert-declining-mood = mood has been falling
 alert-declining-mood-facts = Mood was lower each day, { $fall } points in all: { $days }.
-alert-declining-mood-rule = Rule: mood falls on 3 or more days in a row.
+alert-declining-mood-rule = { $minimum ->
+    [0] Rule: mood is lower than on the day before, { $falls } days in a row or more.
+   *[other] Rule: mood is lower than on the day before, { $falls } days in a row or more, and by { $minimum } points or more in all.
+    }
 alert-rising-anxiety = anxiety has been rising
 alert-rising-anxiety-facts = Anxiety was higher each day, { $rise } points in all: { $days }.
-alert-rising-anxiety-rule = Rule: anxiety rises on 3 or more days in a row.
+alert-rising-anxiety-rule = { $minimum ->
+    [0] Rule: anxiety is higher than on the day before, { $rises } days in a row or more.
+   *[other] Rule: anxiety is higher than on the day before, { $rises } days in a row or more, and by { $minimum } points or more in all.
+    }
 alert-below-own-baseline = below the usual range
-alert-below-own-baseline-facts = { $item }: { $days }.
-alert-below-own-baseline-rule = Rule: several days in a row beyond this client’s own usual range.
+alert-below-own-baseline-facts = { $item }: { $days }. In the 28 days before, { $values } answers averaged { $mean }, with a spread of { $spread }.
+alert-below-own-baseline-rule = Rule: mood is { $k } standard deviations or more below this client’s own mean of the 28 days before, { $days } days in a row. It wants 14 answers in those days, and a spread of at least 0.5.
 alert-missed-check-ins = check-ins left open
 alert-missed-check-ins-facts = { $missed } in a row not answered, { $since } to { $until }. Of the last { $due }, { $answered } were answered. Consider a micro-check-in.
-alert-missed-check-ins-rule = Rule: several in a row, and fewer answered than usual for this client.
+alert-missed-check-ins-rule = Rule: { $limit } or more in a row not answered, and of the last 7 a smaller share answered than of the 28 before.
 alert-reliable-deterioration = { $instrument } is reliably higher
 alert-reliable-deterioration-facts = { $instrument }: { $latest } on { $latest_on }; at the start, on { $baseline_on }, it was { $baseline }. From { $threshold } points on, a difference is beyond measurement error.
 alert-reliable-deterioration-rule = Rule: reliable change since the first score of the episode.
+alert-ended = Closed by itself { $at }: what it was about does not hold any more.
+alert-verdict-useful-button = Useful
+alert-verdict-not-useful-button = Not useful
+alert-verdict-knew-button = Knew already
+alert-judged-useful = { $by } found this useful.
+alert-judged-not-useful = { $by } did not find this useful.
+alert-judged-knew = { $by } knew this already.
+digest-title = { $clients ->
+    [one] Today’s digest: 1 client
+   *[other] Today’s digest: { $clients } clients
+    }
+digest-note = None of this is urgent. It stands on Home until it ends or you resolve it.
+digest-more = { $more } more stand on Home.
+digest-card-button = { $client }
+rules-styles-button = How much I hear
+rules-styles-title = How much do you want to hear?
+rules-styles-tested = What each would have told of your clients in the last { $days } days ({ $clients } in all). Critical answers, and clients who ask, are told at any hour whatever you choose.
+rules-style-now = As it is now
+rules-style-quiet = Quiet
+rules-style-balanced = Balanced
+rules-style-close = Close
+rules-style-line = { $alerts ->
+    [0] { $style }: nothing
+    [one] { $style }: 1 alert, about 1 client
+   *[other] { $style }: { $alerts } alerts, about { $clients } clients
+    }
+rules-style-apart = For one client, usually { $days } days apart.
+rules-style-quiet-button = Quiet
+rules-style-balanced-button = Balanced
+rules-style-close-button = Close
+rules-style-kept = From now on you are told as “{ $style }” has it. What is set for a single client stays.
+alert-engagement-decline = answers fewer check-ins
+alert-engagement-decline-facts = Of the { $due } check-ins of the last 7 days, up to { $until }, { $answered } were answered; of the { $usually_due } in the 28 days before, { $usually_answered }. Consider a micro-check-in.
+alert-engagement-decline-rule = Rule: the share answered in the last 7 days is below { $percent } % of the share answered in the 28 days before.
+alert-no-reliable-change = { $instrument }: no reliable change yet
+alert-no-reliable-change-facts = { $instrument }: { $latest } on { $latest_on }; at the start, on { $baseline_on }, it was { $baseline }. That is { $since_weeks } weeks, and the difference is within measurement error.
+alert-no-reliable-change-rule = Rule: { $weeks } weeks or more after the first score the newest does not differ reliably from it. Some clients improve later; it is no forecast.
+alert-score-threshold = { $instrument } is at the number you set
+alert-score-threshold-facts = { $instrument }: { $score } on { $on }.
+alert-score-threshold-rule = Rule: the newest score of this scale is { $at } or above.
+alert-unanswered-message = a message waits for an answer
+alert-unanswered-message-facts = Messages that wait: { $waiting }. The first came on { $since }, { $waited } working hours ago.
+alert-unanswered-message-rule = Rule: a client’s message has waited for { $hours } working hours or longer.
+alert-no-journal = no journal entry for a while
+alert-no-journal-facts = The last entry was on { $since }, { $gap } days ago. Usually { $usual } days lie between two.
+alert-no-journal-rule = Rule: more than { $days } days without an entry, and more than twice this client’s own usual gap.
+alert-homework-overdue = homework is open
+alert-homework-overdue-facts = Open since { $since }; pieces that are open: { $waiting }.
+alert-homework-overdue-rule = Rule: agreed work is not done more than { $days } days after it was due.
+alert-practice-gap = no practice for a while
+alert-practice-gap-facts = The last practice was on { $since }, { $gap } days ago.
+alert-practice-gap-rule = Rule: more than { $days } days without practice, after there was some.
+alert-unconfirmed-appointment = appointment not confirmed
+alert-unconfirmed-appointment-facts = The appointment on { $on } has no answer yet.
+alert-unconfirmed-appointment-rule = Rule: an appointment begins within { $hours } hours, and the client has not said yes to it.
+who-note-engagement-decline = You answered fewer check-ins than before.
+who-note-no-reliable-change = Your scores were about the same over several weeks.
+    .discreet = Some numbers were about the same over several weeks.
+who-note-score-threshold = A score reached a number your therapist had chosen.
+    .discreet = A number reached one that had been chosen before.
+who-note-unanswered-message = A message of yours waited for an answer.
+who-note-no-journal = There was no journal entry for a while.
+who-note-homework-overdue = Something you had agreed upon was still open.
+who-note-practice-gap = There was no practice for a while.
+who-note-unconfirmed-appointment = An appointment had no answer yet.
 alert-critical-item = critical answer
 alert-critical-item-facts = { $instrument }, question { $item }, answered with { $value } on { $on }. The crisis contacts go to the client with the same tap.
 alert-critical-item-rule = Rule: a critical answer is told at any hour. It says what was tapped, not how high a risk is.

@@ -271,19 +271,90 @@ client-unreachable = Ya no es posible escribir a { $client } en Telegram: el cha
 alert-title = { $client }: { $what }
 alert-declining-mood = el ánimo ha ido bajando
 alert-declining-mood-facts = El ánimo fue más bajo cada día, { $fall } puntos en total: { $days }.
-alert-declining-mood-rule = Regla: el ánimo baja 3 días seguidos o más.
+alert-declining-mood-rule = { $minimum ->
+    [0] Regla: el ánimo es más bajo que el día anterior, { $falls } días seguidos o más.
+   *[other] Regla: el ánimo es más bajo que el día anterior, { $falls } días seguidos o más, y en { $minimum } puntos o más en total.
+    }
 alert-rising-anxiety = la ansiedad ha ido subiendo
 alert-rising-anxiety-facts = La ansiedad fue más alta cada día, { $rise } puntos en total: { $days }.
-alert-rising-anxiety-rule = Regla: la ansiedad sube 3 días seguidos o más.
+alert-rising-anxiety-rule = { $minimum ->
+    [0] Regla: la ansiedad es más alta que el día anterior, { $rises } días seguidos o más.
+   *[other] Regla: la ansiedad es más alta que el día anterior, { $rises } días seguidos o más, y en { $minimum } puntos o más en total.
+    }
 alert-below-own-baseline = por debajo de lo habitual
-alert-below-own-baseline-facts = { $item }: { $days }.
-alert-below-own-baseline-rule = Regla: varios días seguidos fuera del rango habitual de esta misma persona.
+alert-below-own-baseline-facts = { $item }: { $days }. En los 28 días anteriores, la media de { $values } respuestas fue { $mean }, con una dispersión de { $spread }.
+alert-below-own-baseline-rule = Regla: el ánimo está { $k } desviaciones estándar o más por debajo de la media propia de los 28 días anteriores, { $days } días seguidos. Hacen falta 14 respuestas en esos días y una dispersión de al menos 0,5.
 alert-missed-check-ins = registros sin responder
 alert-missed-check-ins-facts = { $missed } seguidos sin responder, de { $since } a { $until }. De los últimos { $due } se respondieron { $answered }. Un micro-registro podría ayudar.
-alert-missed-check-ins-rule = Regla: varios seguidos, y menos respuestas de lo habitual en esta persona.
+alert-missed-check-ins-rule = Regla: { $limit } seguidos o más sin responder, y de los últimos 7 una parte respondida menor que de los 28 anteriores.
 alert-reliable-deterioration = { $instrument } es más alto de forma fiable
 alert-reliable-deterioration-facts = { $instrument }: { $latest } el { $latest_on }; al inicio, el { $baseline_on }, era { $baseline }. A partir de { $threshold } puntos, una diferencia supera el error de medición.
 alert-reliable-deterioration-rule = Regla: cambio fiable desde la primera puntuación del episodio.
+alert-ended = Se cerró por sí mismo { $at }: aquello de lo que trataba ya no se da.
+alert-verdict-useful-button = Útil
+alert-verdict-not-useful-button = No útil
+alert-verdict-knew-button = Ya lo sabía
+alert-judged-useful = A { $by } le resultó útil.
+alert-judged-not-useful = A { $by } no le resultó útil.
+alert-judged-knew = { $by } ya lo sabía.
+digest-title = { $clients ->
+    [one] Resumen de hoy: 1 persona
+   *[other] Resumen de hoy: { $clients } personas
+    }
+digest-note = Nada de esto es urgente. Está en Inicio hasta que termine o usted lo resuelva.
+digest-more = { $more } más están en Inicio.
+digest-card-button = { $client }
+rules-styles-button = Cuánto me llega
+rules-styles-title = ¿Cuánto quiere saber?
+rules-styles-tested = Lo que cada opción habría avisado sobre sus pacientes en los últimos { $days } días ({ $clients } en total). Las respuestas críticas y quien pide ayuda se avisan a cualquier hora, elija lo que elija.
+rules-style-now = Como está ahora
+rules-style-quiet = Poco
+rules-style-balanced = Equilibrado
+rules-style-close = De cerca
+rules-style-line = { $alerts ->
+    [0] { $style }: nada
+    [one] { $style }: 1 aviso, sobre 1 persona
+   *[other] { $style }: { $alerts } avisos, sobre { $clients } personas
+    }
+rules-style-apart = En una misma persona, lo habitual son { $days } días entre dos.
+rules-style-quiet-button = Poco
+rules-style-balanced-button = Equilibrado
+rules-style-close-button = De cerca
+rules-style-kept = Desde ahora recibe avisos según «{ $style }». Lo fijado para una sola persona se mantiene.
+alert-engagement-decline = responde menos registros
+alert-engagement-decline-facts = De los { $due } registros de los últimos 7 días, hasta { $until }, se respondieron { $answered }; de los { $usually_due } de los 28 días anteriores, { $usually_answered }. Un micro-registro podría ayudar.
+alert-engagement-decline-rule = Regla: la parte respondida en los últimos 7 días es menor que el { $percent } % de la respondida en los 28 días anteriores.
+alert-no-reliable-change = { $instrument }: sin cambio fiable por ahora
+alert-no-reliable-change-facts = { $instrument }: { $latest } el { $latest_on }; al inicio, el { $baseline_on }, era { $baseline }. Son { $since_weeks } semanas, y la diferencia está dentro del error de medición.
+alert-no-reliable-change-rule = Regla: { $weeks } semanas o más después de la primera puntuación, la más reciente no difiere de ella de forma fiable. Algunas personas mejoran más tarde; no es un pronóstico.
+alert-score-threshold = { $instrument } llegó al número que usted fijó
+alert-score-threshold-facts = { $instrument }: { $score } el { $on }.
+alert-score-threshold-rule = Regla: la puntuación más reciente de esta escala es { $at } o más.
+alert-unanswered-message = un mensaje espera respuesta
+alert-unanswered-message-facts = Mensajes en espera: { $waiting }. El primero llegó el { $since }, hace { $waited } horas laborables.
+alert-unanswered-message-rule = Regla: un mensaje espera respuesta desde hace { $hours } horas laborables o más.
+alert-no-journal = hace tiempo sin entradas en el diario
+alert-no-journal-facts = La última entrada fue el { $since }, hace { $gap } días. Lo habitual entre dos son { $usual } días.
+alert-no-journal-rule = Regla: más de { $days } días sin entrada, y más del doble del intervalo habitual de esta persona.
+alert-homework-overdue = hay una tarea abierta
+alert-homework-overdue-facts = Abierta desde el { $since }; tareas abiertas: { $waiting }.
+alert-homework-overdue-rule = Regla: lo acordado no está hecho más de { $days } días después de su fecha.
+alert-practice-gap = hace tiempo sin práctica
+alert-practice-gap-facts = La última práctica fue el { $since }, hace { $gap } días.
+alert-practice-gap-rule = Regla: más de { $days } días sin práctica, después de haberla habido.
+alert-unconfirmed-appointment = cita sin confirmar
+alert-unconfirmed-appointment-facts = La cita del { $on } aún no tiene respuesta.
+alert-unconfirmed-appointment-rule = Regla: una cita empieza en { $hours } horas o menos, y aún no hay un sí.
+who-note-engagement-decline = Respondió a menos registros que antes.
+who-note-no-reliable-change = Sus puntuaciones fueron parecidas durante varias semanas.
+    .discreet = Algunos números fueron parecidos durante varias semanas.
+who-note-score-threshold = Una puntuación llegó a un número que su terapeuta había elegido.
+    .discreet = Un número llegó a otro que se había elegido antes.
+who-note-unanswered-message = Un mensaje suyo esperaba respuesta.
+who-note-no-journal = Hace un tiempo que no había entradas en el diario.
+who-note-homework-overdue = Algo que habían acordado seguía abierto.
+who-note-practice-gap = Hace un tiempo que no había práctica.
+who-note-unconfirmed-appointment = Una cita aún no tenía respuesta.
 alert-critical-item = respuesta crítica
 alert-critical-item-facts = { $instrument }, pregunta { $item }, respuesta { $value } el { $on }. Los contactos de crisis le llegan con ese mismo toque.
 alert-critical-item-rule = Regla: una respuesta crítica se comunica a cualquier hora. Dice qué se tocó, no cuánto riesgo hay.

@@ -25,6 +25,7 @@ from portal.commands.own_scales import instrument_import, instrument_look
 from portal.commands.practice_files import practice_export, practice_import
 from portal.commands.practices import practice_create, practice_set, practice_show
 from portal.commands.rights import client_erase
+from portal.commands.rules import rule_backtest, rule_list, rule_set
 from portal.commands.second_factors import second_factor_reset
 from portal.commands.staff import facilitator_add, therapist_add, therapist_list
 from portal.commands.thresholds import instrument_retire, instrument_set
@@ -67,6 +68,9 @@ __all__ = [
     "practice_of",
     "practice_set",
     "practice_show",
+    "rule_backtest",
+    "rule_list",
+    "rule_set",
     "second_factor_reset",
     "shipped_list",
     "therapist_add",
@@ -106,6 +110,9 @@ COMMANDS: Mapping[str, Command] = {
     "instrument look": instrument_look,
     "instrument import": instrument_import,
     "instrument set": instrument_set,
+    "rule list": rule_list,
+    "rule set": rule_set,
+    "rule backtest": rule_backtest,
     "instrument retire": instrument_retire,
     "keys reload": keys_reload,
     "keys rewrap": keys_rewrap,

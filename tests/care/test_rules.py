@@ -1,28 +1,41 @@
 """Alert rules: each holds exactly when its definition says so."""
 
 import json
-from datetime import date, timedelta
+from dataclasses import replace
+from datetime import date, datetime, timedelta
 from statistics import mean, stdev
+from zoneinfo import ZoneInfo
 
 import pytest
 from hypothesis import given, settings
 from hypothesis import strategies as st
 
+from care.absence_rules import (
+    Assigned,
+    Meeting,
+    engagement_decline,
+    homework_overdue,
+    missed_check_ins,
+    no_journal,
+    practice_gap,
+    unanswered_message,
+    unconfirmed_appointment,
+)
 from care.alerts import Urgency
+from care.attendance import Attendance
+from care.local_time import Hours
 from care.progress import DailyRecord, Day, Point, Trajectory
+from care.rule_settings import DEFAULTS, parse, with_settings
 from care.rules import (
-    Attendance,
     Rule,
     asked_for_therapist,
-    assess_daily,
-    assess_trajectory,
     below_own_baseline,
     critical_answer,
     declining_mood,
-    missed_check_ins,
-    reliable_deterioration,
     rising_anxiety,
 )
+from care.score_rules import no_reliable_change, reliable_deterioration, score_threshold
+from care.watching import of_days, of_scores
 from questionnaires.catalogue import instrument
 
 TODAY = date(2026, 11, 21)
@@ -334,30 +347,115 @@ def test_whoever_asks_for_the_therapist_is_heard_at_once():
     assert concern.facts == {"how": "asked", "on": "2026-11-21"}
 
 
-def test_daily_items_are_judged_by_mood_and_anxiety():
+def test_daily_items_are_judged_as_of_the_newest_day():
     days = (
         Day(TODAY - back * ONE_DAY, (("anxiety", 6 - back), ("mood", back)))
         for back in (3, 2, 1, 0)
     )
 
-    found = assess_daily(DailyRecord(tuple(days)), TODAY)
+    found = of_days(DailyRecord(tuple(days)), DEFAULTS)
 
-    assert [concern.rule for concern in found] == [Rule.DECLINING_MOOD, Rule.RISING_ANXIETY]
-
-
-def test_the_own_baseline_is_not_switched_on_yet():
-    assert assess_daily(record(*[6] * 28, 3, 3, 3), TODAY) == ()
+    assert found[Rule.DECLINING_MOOD].facts["set"] == [["falls", 3], ["minimum", 0]]
+    assert found[Rule.RISING_ANXIETY] is not None
+    assert found[Rule.BELOW_OWN_BASELINE] is None
 
 
 def test_a_quiet_record_raises_nothing():
-    assert assess_daily(DailyRecord(), TODAY) == ()
-    assert assess_trajectory(weekly("gad7", 8, 8)) == ()
+    assert not of_days(DailyRecord(), DEFAULTS)
+    assert set(of_days(record(5, 5), DEFAULTS).values()) == {None}
+    assert set(of_scores([weekly("gad7", 8, 8)], DEFAULTS).values()) == {None}
 
 
-def test_a_filed_score_is_judged_by_reliable_change():
-    [concern] = assess_trajectory(weekly("gad7", 8, 12))
+def test_a_rule_that_is_off_is_not_asked():
+    off = with_settings(DEFAULTS, [parse("declining-mood=off")])
 
-    assert concern.rule == Rule.RELIABLE_DETERIORATION
+    assert Rule.DECLINING_MOOD not in of_days(record(7, 6, 4, 3), off)
+    assert set(of_scores([weekly("gad7", 8, 12)], DEFAULTS)) == {Rule.RELIABLE_DETERIORATION}
+
+
+def test_one_course_that_deteriorated_is_enough():
+    found = of_scores([weekly("gad7", 8, 8), weekly("phq9", 9, 15)], DEFAULTS)
+
+    assert found[Rule.RELIABLE_DETERIORATION].facts["instrument"] == "phq9"
+
+
+def test_no_reliable_change_is_told_from_the_sixth_week_on_and_only_then():
+    assert no_reliable_change(weekly("gad7", *[8] * 6)) is None
+    assert no_reliable_change(weekly("gad7", *[8] * 7)).facts["since_weeks"] == 6
+    assert no_reliable_change(weekly("gad7", *[8] * 6, 12)) is None
+    assert no_reliable_change(weekly("gad7", *[8] * 6, 4)) is None
+
+
+def test_a_threshold_counts_from_its_number_on_and_on_its_own_scale():
+    assert score_threshold(weekly("phq9", 3, 20), "phq9", 20).facts["score"] == 20
+    assert score_threshold(weekly("phq9", 21, 19), "phq9", 20) is None
+    assert score_threshold(weekly("phq9", 20), "gad7", 20) is None
+
+
+@pytest.mark.parametrize(
+    ("marks", "is_a_concern"),
+    [
+        pytest.param("x" * 28 + "x" * 3 + "-" * 4, True, id="three of seven, after all of them"),
+        pytest.param("x" * 28 + "xxxx---", False, id="four of seven is not below half"),
+        pytest.param("x-" * 14 + "x------", True, id="less than half of half"),
+        pytest.param("x-" * 14 + "xx-----", False, id="two of seven is more than a quarter"),
+        pytest.param("x" * 6 + "-" * 7, False, id="six days before are too few to compare with"),
+        pytest.param("-" * 35, False, id="who never answered does not answer less"),
+        pytest.param("", False, id="nothing was due"),
+    ],
+)
+def test_engagement_declines_when_less_than_half_of_the_usual_share_is_answered(
+    marks, is_a_concern
+):
+    assert (engagement_decline(attendance(marks)) is not None) is is_a_concern
+
+
+def test_a_late_answer_counts_as_an_answer():
+    late = attendance("xxx--").with_late_answer(TODAY + 4 * ONE_DAY)
+
+    assert missed_check_ins(attendance("xxx--")) is not None
+    assert missed_check_ins(late) is None
+    assert late.with_late_answer(TODAY) == late
+
+
+def test_the_usual_gap_of_a_journal_is_the_client_s_own():
+    every_other_day = [TODAY - back * ONE_DAY for back in (12, 10, 8, 6)]
+    weekly_entries = [TODAY - back * ONE_DAY for back in (27, 20, 13, 6)]
+
+    assert no_journal(every_other_day, TODAY).facts["gap"] == 6
+    assert no_journal(every_other_day, TODAY - ONE_DAY) is None
+    assert no_journal(weekly_entries, TODAY) is None
+    assert no_journal(every_other_day[:2], TODAY) is None
+
+
+def test_homework_and_practice_wait_for_more_than_their_days():
+    given = [Assigned(TODAY - 2 * ONE_DAY), Assigned(TODAY - 9 * ONE_DAY, done_on=TODAY)]
+
+    assert homework_overdue(given, TODAY) is None
+    assert homework_overdue(given, TODAY + ONE_DAY).facts["waiting"] == 1
+    assert practice_gap([TODAY - 5 * ONE_DAY], TODAY) is None
+    assert practice_gap([TODAY - 6 * ONE_DAY], TODAY).facts["gap"] == 6
+    assert practice_gap([], TODAY) is None
+
+
+def test_messages_wait_in_working_hours_and_appointments_within_a_day():
+    berlin = ZoneInfo("Europe/Berlin")
+    hours = Hours.parse("mon-fri 09:00-17:00")
+    friday = datetime(2026, 11, 20, 15, tzinfo=berlin)
+
+    assert unanswered_message([friday], friday + timedelta(days=2), berlin, hours) is None
+    assert (
+        unanswered_message([friday], datetime(2026, 11, 23, 14, 59, tzinfo=berlin), berlin, hours)
+        is None
+    )
+    found = unanswered_message([friday], datetime(2026, 11, 23, 15, tzinfo=berlin), berlin, hours)
+    assert found.facts["waited"] == 8
+    assert unanswered_message([], friday, berlin, hours) is None
+
+    soon = Meeting(friday + timedelta(hours=24))
+    assert unconfirmed_appointment([soon], friday, berlin).facts["on"] == "2026-11-21"
+    assert unconfirmed_appointment([soon], friday, berlin, hours=23) is None
+    assert unconfirmed_appointment([replace(soon, confirmed=True)], friday, berlin) is None
 
 
 def test_facts_are_codes_dates_and_numbers_that_json_keeps():
@@ -366,11 +464,14 @@ def test_facts_are_codes_dates_and_numbers_that_json_keeps():
         rising_anxiety(record(3, 4, 6, 7, item="anxiety"), TODAY),
         below_own_baseline(record(*[6] * 28, 5, 5, 5), TODAY),
         missed_check_ins(attendance("xxx--")),
+        engagement_decline(attendance("x" * 28 + "-" * 7)),
         reliable_deterioration(weekly("phq9", 9, 15)),
+        no_reliable_change(weekly("phq9", *[9] * 7)),
+        score_threshold(weekly("phq9", 20), "phq9", 20),
         critical_answer("phq9", 9, 1, TODAY),
         asked_for_therapist("asked", TODAY),
     ]
 
-    assert [concern.rule for concern in concerns] == list(Rule)
+    assert [concern.rule for concern in concerns] == list(Rule)[: len(concerns)]
     for concern in concerns:
         assert json.loads(json.dumps(concern.facts)) == concern.facts

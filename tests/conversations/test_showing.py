@@ -4,26 +4,38 @@ from dataclasses import replace
 from datetime import UTC, date, datetime, timedelta
 from itertools import product
 from uuid import UUID
+from zoneinfo import ZoneInfo
 
 import pytest
 
 from bots.slack_therapists.texts import halves, size
 from bots.telegram_clients.keyboards import DATA_BYTES, IN_ROW, callback_data
 from bots.telegram_clients.paragraphs import TEXT, plain, utf16_length
+from care.absence_rules import (
+    Assigned,
+    Meeting,
+    engagement_decline,
+    homework_overdue,
+    missed_check_ins,
+    no_journal,
+    practice_gap,
+    unanswered_message,
+    unconfirmed_appointment,
+)
 from care.alerts import AlertState
+from care.attendance import Attendance
 from care.crisis import CrisisContacts, CrisisLine
+from care.local_time import Hours
 from care.progress import DailyRecord, Day, Point, Trajectory
 from care.rules import (
-    Attendance,
     Rule,
     asked_for_therapist,
     below_own_baseline,
     critical_answer,
     declining_mood,
-    missed_check_ins,
-    reliable_deterioration,
     rising_anxiety,
 )
+from care.score_rules import no_reliable_change, reliable_deterioration, score_threshold
 from care.support import all_keys, suggestions
 from conversations import showing
 from conversations.contents import Button, CrisisReason, Line, Look, Question, Sentences, Style
@@ -90,6 +102,22 @@ CONCERNS = {
     ),
     Rule.CRITICAL_ITEM: critical_answer("phq9", 9, 2, TODAY),
     Rule.ASKED_FOR_THERAPIST: asked_for_therapist("asked", TODAY),
+    Rule.ENGAGEMENT_DECLINE: engagement_decline(attended(*[True] * 28, *[False] * 7)),
+    Rule.NO_RELIABLE_CHANGE: no_reliable_change(
+        Trajectory(instrument("phq9"), (Point(TODAY - timedelta(days=49), 9), Point(TODAY, 8)))
+    ),
+    Rule.SCORE_THRESHOLD: score_threshold(
+        Trajectory(instrument("phq9"), (Point(TODAY, 21),)), "phq9", 20
+    ),
+    Rule.UNANSWERED_MESSAGE: unanswered_message(
+        [NOW - timedelta(days=9)], NOW, ZoneInfo("UTC"), Hours.parse("mon-fri 09:00-17:00")
+    ),
+    Rule.NO_JOURNAL: no_journal([TODAY - timedelta(days=back) for back in (12, 10, 8)], TODAY),
+    Rule.HOMEWORK_OVERDUE: homework_overdue([Assigned(TODAY - timedelta(days=9))], TODAY),
+    Rule.PRACTICE_GAP: practice_gap([TODAY - timedelta(days=9)], TODAY),
+    Rule.UNCONFIRMED_APPOINTMENT: unconfirmed_appointment(
+        [Meeting(NOW + timedelta(hours=3))], NOW, ZoneInfo("UTC")
+    ),
 }
 
 

@@ -22,13 +22,14 @@ from care.groups import RIGHTS
 from care.people import ClientStatus, PictureChoice, Shown
 from care.pictured import DayState, Glance
 from care.plan import check_in_presets
+from care.rule_settings import Style
 from care.rules import Rule
 from care.support import all_keys
 from conversations import record_steps
 from conversations.contents import DisclosurePart
 from conversations.flows import privacy
 from conversations.flows.pin import BACK, CANCEL, FORGOTTEN, OK, Problem, Use
-from conversations.flows.triage import SNOOZES
+from conversations.flows.triage import SNOOZES, VERDICTS
 from conversations.moderation import Finding
 from conversations.turn import CaseAction, CaseKind
 from conversations.wording import MissingWording, Wording, guessed, languages, wording
@@ -46,6 +47,10 @@ _SWITCHES = tuple(f"{each}-{wish}" for each in Shown for wish in ("on", "off"))
 
 FAMILIES = {
     "alert-{}": (*Rule, "taken", "resolved"),
+    "alert-judged-{}": VERDICTS,
+    "rules-style-{}": Style,
+    "rules-style-{}-button": Style,
+    "alert-verdict-{}-button": VERDICTS,
     "alert-{}-facts": Rule,
     "alert-{}-rule": Rule,
     "case-{}": TOLD_CASES,
@@ -109,6 +114,9 @@ NOT_KEYS = {
     # Kinds of content, choices of buttons, names of slots: they look like keys and are none.
     "alert-card",
     "alert-chart",
+    "not-useful",
+    "style-offer",
+    "style-{}",
     "not-now",
     "other-zone",
     "support-notice",

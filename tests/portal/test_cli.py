@@ -65,6 +65,9 @@ MISTAKES = {
     "instrument import": ("instrument", "import", "no-such-scale.toml"),
     "instrument set": ("instrument", "set", "phq9"),
     "instrument retire": ("instrument", "retire", "phq99"),
+    "rule list": ("rule", "list", "--client", "no-body"),
+    "rule set": ("rule", "set", "declining-mood.falls=many"),
+    "rule backtest": ("rule", "backtest", "--set", "no-such-rule=on"),
     "migrate": ("migrate", "--unknown"),
     "setup": ("setup", "--unknown"),
     "practice export": ("practice", "export", "harbour.toml", "--practice", "Elsewhere"),
@@ -97,6 +100,9 @@ ASKED = {
     "instrument show": ("instrument", "show", "phq9"),
     "instrument set": ("instrument", "set", "phq9", "--hidden", "on"),
     "instrument retire": ("instrument", "retire", "phq9"),
+    "rule list": ("rule", "list"),
+    "rule set": ("rule", "set", "declining-mood.falls=4", "--style", "quiet"),
+    "rule backtest": ("rule", "backtest", "--set", "declining-mood.falls=4"),
     "migrate": ("migrate",),
     "audit verify": ("audit", "verify"),
     "audit export": ("audit", "export", "audit.jsonl"),
@@ -148,7 +154,7 @@ def test_every_command_says_what_it_is_for(terminal, name):
     assert "Usage: portal" in answer.out
     assert "..." not in answer.out.replace("[OPTIONS] COMMAND [ARGS]...", "").replace(
         "{FILE}...", ""
-    )
+    ).replace("[{SETTING}]...", "")
 
 
 @pytest.mark.parametrize("name", LEAVES)

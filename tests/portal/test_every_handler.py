@@ -12,15 +12,17 @@ import pytest
 
 from care.access import STRANGER, Capability, Relation, may
 from care.people import Role
-from conversations.contents import AlertCard, AlertChart, HomePage, Overview, Sentences
+from conversations.contents import AlertCard, AlertChart, HomePage, Overview, Sentences, StyleOffer
 from conversations.envelopes import THERAPISTS, Inbound
 from conversations.turn import (
     FillForm,
     Form,
+    JudgeAlert,
     OpenedHome,
     OpenForm,
     ResolveAlert,
     SendSupport,
+    ShowAlertCard,
     ShowAlertChart,
     TakeAlert,
 )
@@ -108,6 +110,8 @@ ABOUT_ALERTS = {
         lambda house, who, which: choose(who, "support", str(house.alerts[which]), "1"),
         opened(RefillForm),
     ),
+    "verdict": (ACT, on_alert("not-useful"), rows("alert")),
+    "card": (Capability.READ_ALERT, on_alert("card"), letter(AlertCard)),
     "chart": (Capability.READ_CHART, on_alert("chart"), letter(AlertChart)),
     "record": (Capability.READ_RECORD, on_alert("record"), opened(ShowLink)),
 }
@@ -155,6 +159,16 @@ ABOUT_CLIENTS = {
 }
 
 OWN = {
+    "styles": (
+        Capability.SEE_LISTS,
+        lambda _, who: press(who, "home:styles"),
+        letter(StyleOffer),
+    ),
+    "style": (
+        Capability.SEE_LISTS,
+        lambda _, who: press(who, "home:style-quiet"),
+        rows("rule_setting"),
+    ),
     "the day's reading": (
         Capability.SEE_LISTS,
         lambda _, who: press(who, "home:reading"),
@@ -281,12 +295,18 @@ async def test_a_test_alert_is_answered_by_who_may_test(stage, who):
 
 
 EFFECTS = {
-    ACT: (TakeAlert, ResolveAlert, lambda alert: OpenForm(Form.SNOOZE, alert)),
+    ACT: (
+        TakeAlert,
+        ResolveAlert,
+        lambda alert: JudgeAlert(alert, "useful"),
+        lambda alert: OpenForm(Form.SNOOZE, alert),
+    ),
     WRITE: (
         lambda alert: OpenForm(Form.SUPPORT, alert),
         lambda alert: SendSupport(alert, "x"),
         lambda alert: FillForm(alert, 1),
     ),
+    Capability.READ_ALERT: (ShowAlertCard,),
     Capability.READ_CHART: (ShowAlertChart,),
 }
 

@@ -7,9 +7,9 @@ from datetime import date, timedelta
 import pytest
 from sqlalchemy import func, select
 
+from care.attendance import Attendance
 from care.plan import Every
 from care.progress import DailyRecord, Day, Point
-from care.rules import Attendance
 from questionnaires.catalogue import instrument
 from questionnaires.library import shipped
 from store import check_ins
@@ -259,7 +259,7 @@ async def test_attendance_counts_what_is_over(database, memory, client, kept, no
         await finish(database, memory, found, state, now)
 
     async def since(day):
-        return await database.read(check_ins.attendance, memory, client.id, plan.id, day)
+        return await database.read(check_ins.attendance, memory, client.id, day)
 
     second = (now + DAY).date()
     assert await since(first.local_date) == Attendance(((first.local_date, False), (second, True)))

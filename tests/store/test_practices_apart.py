@@ -25,6 +25,9 @@ from care.erasure import AskedBy, ErasureState
 from care.groups import CaseState, MemberState
 from care.people import PracticeId, StaffId
 from care.progress import DailyRecord, Point
+from care.rule_settings import Level
+from care.rule_settings import Setting as RuleSetting
+from care.rules import Rule
 from conversations.envelopes import CLIENTS, THERAPISTS, Arrived, Place
 from conversations.phone import PinUse
 from conversations.turn import CaseKind
@@ -48,6 +51,7 @@ from store import (
     record_visits,
     scales,
 )
+from store.alert_endings import Verdict
 from store.alerts import Alert
 from store.chain_tests import ChainTest
 from store.check_ins import Answered, CheckInState
@@ -242,8 +246,31 @@ def arguments(connection, rows, owner, memory, now):
         **_of_relations(one),
         **_of_rights(connection, owner, one, now),
         **_of_scales(),
+        **_of_rules(one, client, staff, now),
     }
     return given, special
+
+
+def _of_rules(one, client, staff, now):
+    setting = RuleSetting(Rule.DECLINING_MOOD, "falls", 4)
+    return {
+        "rule_settings.settings.changed": UUID(int=3),
+        "rule_settings.decide.level": Level.CLIENT,
+        "rule_settings.decide.about": client,
+        "rule_settings.decide.decided": (setting,),
+        "rule_settings.decide.by": "x",
+        **{f"alert_endings.{name}.wanted": one("alert") for name in ("end", "judge")},
+        "alert_endings.unresolved_of.asked": [(client, Rule.DECLINING_MOOD)],
+        "alert_endings.judge.verdict": Verdict.USEFUL,
+        "alert_endings.told_between.since": now,
+        "alert_endings.records.since": now,
+        "alerts.raise_alert.cool_down": timedelta(days=7),
+        "shadow.find.rule": Rule.DECLINING_MOOD,
+        "shadow.find.cool_down": timedelta(days=7),
+        "shadow.end.rule": Rule.DECLINING_MOOD,
+        "shadow.counts.since": now,
+        "happened.of_clients.library": shipped(),
+    }
 
 
 def _of_rights(connection, owner, one, now):
@@ -469,6 +496,9 @@ def _letter(connection, memory, now):
     client = rows["client"][0].id
     erasures.ask(connection, memory, client, AskedBy.CLIENT, now, now)
     exports.ask(connection, memory, client, "x", now)
+    setting = RuleSetting(Rule.DECLINING_MOOD, "falls", 4)
+    store.rule_settings.decide(connection, memory, Level.CLIENT, client, (setting,), "x", now)
+    store.shadow.find(connection, memory, client, Rule.DECLINING_MOOD, timedelta(days=7), now)
     store.chat_messages.note(connection, memory, [(account.id, "7")], now)
     alerts.set_chain(connection, memory, alert, level=0, next_step_at=now, asked_at=now)
     group = Group(UUID(int=9), "x", StaffId(rows["staff"][0].id), "en")

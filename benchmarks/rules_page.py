@@ -1,0 +1,169 @@
+"""`docs/rules.md`, from the rulebook and a simulation: python -m benchmarks.rules_page."""
+
+from collections.abc import Iterator, Mapping
+from pathlib import Path
+
+from benchmarks.alarms import CASELOAD, Simulated, Size, simulated
+from benchmarks.reading import bar
+from care.alerts import Urgency
+from care.rule_settings import DEFAULTS, Style, style
+from care.rulebook import BOOK, STATE, Definition, LooksAt
+from care.rules import Rule
+from care.watching import OF_DAYS
+from conversations.wording import wording
+
+PAGE = Path(__file__).parents[1] / "docs" / "rules.md"
+SEED = 1
+
+HEAD = """# Alert rules
+
+For therapists, and for whoever sets rules. This page is written by
+`python -m benchmarks.rules_page` from the rulebook (`care/rulebook.py`), the wording and a
+simulation; a test fails when it does not say what the rules are.
+
+An alert says what happened, in numbers and dates, and by which rule it was found. It says nothing
+about why, and no rule knows how somebody is. What is not found here may still be there.
+
+- Days are the client's own local days. A day without an answer breaks a run of days.
+- An answer that comes late, or is corrected, counts on its own day, and the rules are asked again.
+- There is one open alert for each rule and client. What is found again is added to it. It closes by
+  itself when its condition ends, and its card says so. After that, or after you have resolved it,
+  the rule is quiet about this client for 7 days.
+- More than 5 alerts on one day: what is found beyond them joins the next day's digest. A critical
+  answer and a client who asks never count, never wait and cannot be switched off.
+- In a pause, after the end, and for a client who has switched notes about patterns off, no rule
+  tells anything; a critical answer and a client who asks are told all the same.
+- Below every card stand *Useful*, *Not useful* and *Knew already*. `portal rule list` shows for
+  each rule how many of those judged were useful.
+
+## Setting rules
+
+`portal rule list` shows every rule as it is set, `portal rule set declining-mood.falls=4` changes
+one, with `--therapist` or `--client` for one of them alone: the nearest setting wins, and
+`declining-mood.falls=usual` takes one back. `portal rule set --style quiet` sets all at once.
+
+Before you change something, ask what it would have told:
+`portal rule backtest --days 60 --set declining-mood.falls=4` goes through what your clients have
+really sent, with the rules as they are set and as you propose, side by side. It assumes that nobody
+resolves an alert before its condition ends.
+
+`portal rule set declining-mood=shadow` asks the rule and counts what it finds, and tells nobody.
+"""
+
+WHY: Mapping[Rule, str] = {
+    Rule.DECLINING_MOOD: "Simple to follow, and easily fooled: days go up and down by themselves.",
+    Rule.RISING_ANXIETY: "As for mood, upwards.",
+    Rule.BELOW_OWN_BASELINE: "Compares a client with that client. It finds most real declines, and "
+    "wants two weeks of answers first.",
+    Rule.MISSED_CHECK_INS: "Silence that is unusual for this client. Who rarely answers is not "
+    "reported for going on so.",
+    Rule.ENGAGEMENT_DECLINE: "A slow leaving, which no single open check-in shows.",
+    Rule.RELIABLE_DETERIORATION: "A score is worse than the first one by more than measurement "
+    "error.",
+    Rule.NO_RELIABLE_CHANGE: "A reason to look together at what is done. Stable clients meet it "
+    "often, so it is off.",
+    Rule.SCORE_THRESHOLD: "For who wants to know of a certain score of a certain scale.",
+    Rule.CRITICAL_ITEM: "Told with the answer itself, at any hour, before the questionnaire ends.",
+    Rule.ASKED_FOR_THERAPIST: "Pressed by the client, or answered with “not sure” or “no”.",
+}
+
+OF_A_DECLINE = (*OF_DAYS, Rule.RELIABLE_DETERIORATION)
+"""The rules that are there to find somebody getting worse."""
+
+TOLD = {
+    Urgency.NOW: "at once, at any hour",
+    Urgency.TODAY: "as a card, in working hours",
+    Urgency.DIGEST: "with the daily digest",
+    Urgency.HOME: "on Home alone",
+}
+
+
+def page(found: Simulated) -> str:
+    """The whole page."""
+    return "\n".join([*rules(), *_styles(), *_measured(found)])
+
+
+def rules() -> Iterator[str]:
+    """The part that the rulebook and the wording decide."""
+    yield HEAD
+    yield "## The rules\n"
+    for rule, definition in BOOK.items():
+        if definition.looks_at is not LooksAt.NOTHING:
+            yield from _rule(rule, definition)
+    yield "### Defined, and not asked\n"
+    yield (
+        "The portal keeps nothing that these could look at, so they cannot be switched on; they "
+        "are defined and tested.\n"
+    )
+    for rule, definition in BOOK.items():
+        if definition.looks_at is LooksAt.NOTHING:
+            yield f"- `{rule}`: {_sentence(rule)}"
+    yield ""
+
+
+def _rule(rule: Rule, definition: Definition) -> Iterator[str]:
+    yield f"### `{rule}`\n"
+    yield f"{_sentence(rule)} {WHY[rule]}\n"
+    state = DEFAULTS[rule].get(STATE, "always on")
+    yield f"Told {TOLD[definition.urgency]}. By default: {state}.\n"
+    if definition.parameters:
+        yield "| parameter | default | allowed |\n| --- | ---: | --- |"
+        for each in definition.parameters:
+            allowed = (
+                ", ".join(each.choices)
+                if each.choices
+                else f"{each.lowest:g} to {each.highest:g}"
+                if each.is_number
+                else "the name of a score"
+            )
+            yield f"| `{each.name}` | {each.default} | {allowed} |"
+        yield ""
+
+
+def _sentence(rule: Rule) -> str:
+    text = wording("en").say(f"alert-{rule}-rule", {**DEFAULTS[rule]})
+    # What Fluent puts around what it fills in is for chats that mix directions of writing.
+    plain = text.replace("\u2068", "").replace("\u2069", "").removeprefix("Rule: ")
+    return plain[0].upper() + plain[1:]
+
+
+def _styles() -> Iterator[str]:
+    yield "## Styles\n"
+    yield "*Balanced* is every default. What the others set differently:\n"
+    for each in (Style.QUIET, Style.CLOSE):
+        differing = [
+            f"`{one.rule}.{one.parameter}={one.value}`"
+            for one in style(each)
+            if one.value != DEFAULTS[one.rule][one.parameter]
+        ]
+        yield f"- *{each.value}*: {', '.join(differing)}"
+    yield ""
+
+
+def _measured(found: Simulated) -> Iterator[str]:
+    yield "## How often they alarm\n"
+    yield (
+        "Measured on made-up clients (`python -m benchmarks alarms`): their mood and anxiety swing "
+        "round their own mean, four of five check-ins are answered, and a PHQ-9 comes each week. A "
+        "declining client's mood falls by three points of ten within four weeks. Real people "
+        "differ: the back-test on your own clients says more.\n"
+    )
+    yield "| rule | alarms about a stable client, in a month | finds a decline, within six weeks |"
+    yield "| --- | ---: | ---: |"
+    for rule, (stable, declining) in found.rules.items():
+        finds = f"{declining:.0f} %" if Rule(rule) in OF_A_DECLINE else "not what it is for"
+        yield f"| `{rule}` | {stable:.0f} % | {finds} |"
+    yield (
+        f"\nA therapist's day with {CASELOAD} clients who are all stable, so that every alert is "
+        "one too many:\n"
+    )
+    yield "| style | cards a day | clients in the digest a day | on Home alone a day |"
+    yield "| --- | ---: | ---: | ---: |"
+    for named, day in found.styles.items():
+        numbers = (day["told_a_day"], day["in_the_digest_a_day"], day["on_home_a_day"])
+        yield f"| {named} | " + " | ".join(f"{each:.1f}" for each in numbers) + " |"
+    yield ""
+
+
+if __name__ == "__main__":
+    PAGE.write_text(page(simulated(SEED, Size(), bar)), encoding="utf-8")

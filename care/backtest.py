@@ -1,0 +1,191 @@
+"""The back-test: what rules would have told of what has really happened, and when.
+
+It goes through what arrived in the order in which it arrived, with the same state and the same
+rules as the portal does, and keeps to cool-down and closing as the portal does. It assumes that
+nobody resolves an alert before its condition ends.
+"""
+
+from collections.abc import Iterable, Mapping, Sequence
+from dataclasses import dataclass, field
+from datetime import date, datetime, timedelta
+from itertools import pairwise
+from statistics import median
+from typing import TypeAlias
+from zoneinfo import ZoneInfo
+
+from care.alerts import Concern, Urgency
+from care.attendance import Attendance
+from care.local_time import local_date
+from care.people import ClientId
+from care.progress import DailyRecord, Day, Point, Trajectory
+from care.rule_settings import Chosen
+from care.rulebook import COOL_DOWN
+from care.rules import Rule
+from care.watching import Findings, ends, of_attendance, of_days, of_scores
+
+
+@dataclass(frozen=True, slots=True)
+class DayHeard:
+    """Daily items that arrived."""
+
+    at: datetime
+    day: Day
+
+
+@dataclass(frozen=True, slots=True)
+class ScoresHeard:
+    """Scores that arrived with one response: each course as it is without this point, and it."""
+
+    at: datetime
+    scores: tuple[tuple[Trajectory, Point], ...]
+    told: bool = True
+    """Scores brought from another system raise nothing."""
+
+
+@dataclass(frozen=True, slots=True)
+class CheckInOver:
+    """A check-in that is over: answered, or not; late: it had counted as missed until now."""
+
+    at: datetime
+    on: date
+    answered: bool
+    late: bool = False
+
+
+Heard: TypeAlias = DayHeard | ScoresHeard | CheckInOver
+
+
+@dataclass(frozen=True, slots=True)
+class Watch:
+    """What is kept of one client for the rules; it does not grow with the time somebody is here."""
+
+    record: DailyRecord = field(default_factory=DailyRecord)
+    courses: Mapping[str, Trajectory] = field(default_factory=dict)
+    attendance: Attendance = field(default_factory=Attendance)
+
+    def hearing(self, heard: Heard) -> "Watch":
+        """The state after this."""
+        match heard:
+            case DayHeard(_, day):
+                return Watch(self.record.with_day(day), self.courses, self.attendance)
+            case ScoresHeard(scores=scores):
+                courses = dict(self.courses)
+                for empty, point in scores:
+                    before = courses.get(empty.name, empty)
+                    courses[empty.name] = ends(before.with_point(point))
+                return Watch(self.record, courses, self.attendance)
+            case CheckInOver(_, on, answered, late):
+                attendance = (
+                    self.attendance.with_late_answer(on)
+                    if late
+                    else self.attendance.with_check_in(on, answered=answered)
+                )
+                return Watch(self.record, self.courses, attendance)
+
+    def findings(self, heard: Heard, chosen: Chosen) -> Findings:
+        """What the rules find that look at such things; the state is the one after it."""
+        match heard:
+            case DayHeard():
+                return of_days(self.record, chosen)
+            case ScoresHeard(told=False):
+                return {}
+            case ScoresHeard():
+                return of_scores(self.courses.values(), chosen)
+            case CheckInOver(answered=False):
+                return of_attendance(self.attendance, chosen)
+            case CheckInOver():
+                # Whoever answers gives no new reason to be told of absence: it can only end.
+                found = of_attendance(self.attendance, chosen)
+                return {rule: None for rule, concern in found.items() if concern is None}
+
+
+@dataclass(frozen=True, slots=True)
+class Standing:
+    """How one rule stands about one client."""
+
+    is_open: bool = False
+    closed_at: datetime | None = None
+
+    def after(
+        self, concern: Concern | None, at: datetime, cool_down: timedelta
+    ) -> tuple["Standing", bool]:
+        """How it stands after it was asked, and whether that is a new alert."""
+        if concern is None:
+            return (Standing(closed_at=at) if self.is_open else self), False
+        if self.is_open or (self.closed_at is not None and at - self.closed_at < cool_down):
+            return self, False
+        return Standing(is_open=True, closed_at=self.closed_at), True
+
+
+@dataclass(frozen=True, slots=True)
+class Raised:
+    """An alert that there would have been."""
+
+    client: ClientId
+    rule: Rule
+    urgency: Urgency
+    at: datetime
+
+
+def alerts_of(client: ClientId, heard: Sequence[Heard], chosen: Chosen) -> tuple[Raised, ...]:
+    """Every alert about a client that these rules would have raised, oldest first."""
+    watch, standings, found = Watch(), dict[Rule, Standing](), []
+    for each in heard:
+        watch = watch.hearing(each)
+        for rule, concern in watch.findings(each, chosen).items():
+            cool_down = timedelta(days=float(chosen[rule][COOL_DOWN]))
+            standing = standings.get(rule, Standing())
+            standings[rule], is_new = standing.after(concern, each.at, cool_down)
+            if is_new and concern is not None:
+                found.append(Raised(client, rule, concern.urgency, each.at))
+    return tuple(found)
+
+
+@dataclass(frozen=True, slots=True)
+class Count:
+    """What a caseload's alerts come to, for one rule or for all of them."""
+
+    alerts: int
+    clients: int
+    days_apart: float | None
+    """The median of the days from one of a client's alerts to that client's next; None: no next."""
+    days: tuple[tuple[date, int], ...]
+    """Local days of the practice with at least one, oldest first, and how many there were."""
+
+
+@dataclass(frozen=True, slots=True)
+class Tested:
+    """A back-test of one set of parameters."""
+
+    clients: int
+    days: int
+    every: Count
+    rules: Mapping[Rule, Count]
+
+
+def counted(
+    raised: Iterable[Raised], *, clients: int, since: datetime, days: int, zone: ZoneInfo
+) -> Tested:
+    """The counts of what was raised in the last so many days, of so many clients."""
+    lately = [each for each in raised if each.at >= since]
+    by_rule: dict[Rule, list[Raised]] = {}
+    for each in lately:
+        by_rule.setdefault(each.rule, []).append(each)
+    counts = {rule: _count(found, zone) for rule, found in sorted(by_rule.items())}
+    return Tested(clients, days, _count(lately, zone), counts)
+
+
+def _count(raised: Sequence[Raised], zone: ZoneInfo) -> Count:
+    of_clients: dict[ClientId, list[datetime]] = {}
+    of_days: dict[date, int] = {}
+    for each in raised:
+        of_clients.setdefault(each.client, []).append(each.at)
+        on = local_date(each.at, zone)
+        of_days[on] = of_days.get(on, 0) + 1
+    gaps = [
+        (later - earlier).total_seconds() / 86400
+        for instants in of_clients.values()
+        for earlier, later in pairwise(sorted(instants))
+    ]
+    apart = round(median(gaps), 1) if gaps else None
+    return Count(len(raised), len(of_clients), apart, tuple(sorted(of_days.items())))

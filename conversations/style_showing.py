@@ -1,0 +1,52 @@
+"""The offer of styles in words: what each would have told lately, and a button to choose it."""
+
+from collections.abc import Sequence
+from dataclasses import dataclass
+
+from care.backtest import Tested
+from care.rule_settings import Style as RuleStyle
+from conversations.contents import Argument, Button, Style
+from conversations.envelopes import Shown, ShownLine
+from conversations.flows import workplace
+from conversations.showing import button
+from conversations.wording import Wording
+
+
+@dataclass(frozen=True, slots=True)
+class StylesTested:
+    """The back-test of what is set now, and of each style."""
+
+    now: Tested
+    styles: Sequence[tuple[RuleStyle, Tested]]
+
+
+def offer(tested: StylesTested, words: Wording) -> Shown:
+    """What each style would have told, side by side with what is set now."""
+    args: dict[str, Argument] = {"days": tested.now.days, "clients": tested.now.clients}
+    lines = [
+        ShownLine(words.say("rules-styles-title"), Style.TITLE),
+        ShownLine(words.say("rules-styles-tested", args)),
+        ShownLine(_line(words.say("rules-style-now"), tested.now, words)),
+    ]
+    lines += (
+        ShownLine(_line(words.say(f"rules-style-{style}"), found, words))
+        for style, found in tested.styles
+    )
+    row = tuple(
+        button(
+            Button(f"rules-style-{style}-button", workplace.HOME, f"{workplace.STYLE}{style}"),
+            words,
+            {},
+        )
+        for style, _ in tested.styles
+    )
+    return Shown(tuple(lines), (row,))
+
+
+def _line(name: str, found: Tested, words: Wording) -> str:
+    every = found.every
+    args: dict[str, Argument] = {"style": name, "alerts": every.alerts, "clients": every.clients}
+    said = words.say("rules-style-line", args)
+    if every.days_apart is None:
+        return said
+    return f"{said}. {words.say('rules-style-apart', {'days': every.days_apart})}"

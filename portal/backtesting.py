@@ -1,0 +1,83 @@
+"""The back-test over a caseload: current and proposed parameters, side by side."""
+
+from collections.abc import Iterable, Mapping, Sequence
+from datetime import timedelta
+
+from care.backtest import Raised, Tested, alerts_of, counted
+from care.consent import Purpose
+from care.local_time import local_date, zone
+from care.people import ClientId, ClientStatus, StaffId
+from care.progress import WINDOW
+from care.rule_settings import Chosen, Setting, with_settings
+from care.rules import Rule
+from portal.agreed import agreed
+from portal.rule_deeds import rules_for
+from portal.scene import Scene
+from store import happened, people
+
+DAYS = 60
+LONGEST = 365
+
+
+def caseload(scene: Scene, therapist: StaffId | None = None) -> tuple[ClientId, ...]:
+    """Who takes part and agrees to notes about patterns, of one therapist or of all."""
+    known = people.clients(scene.connection, scene.memory)
+    consents = agreed(scene, known)
+    return tuple(
+        each
+        for each, client in known.items()
+        if client.status in (ClientStatus.ACTIVE, ClientStatus.PAUSED)
+        and (therapist is None or client.therapist == therapist)
+        and Purpose.ALERTS in consents[each]
+    )
+
+
+def compare(
+    scene: Scene,
+    clients: Sequence[ClientId],
+    days: int,
+    proposed: Iterable[Sequence[Setting]] = (),
+) -> tuple[Tested, tuple[Tested, ...]]:
+    """The back-test of what is set now, and of each proposal."""
+    since = scene.now - timedelta(days=days)
+    here = zone(scene.practice.zone)
+    heard = happened.of_clients(
+        scene.connection,
+        scene.memory,
+        clients,
+        local_date(since, here) - WINDOW - timedelta(days=1),
+        scene.library,
+    )
+    chosen = {each: rules_for(scene, each) for each in clients}
+
+    def tested(rules: Mapping[ClientId, Chosen]) -> Tested:
+        raised: list[Raised] = []
+        for client, events in heard.items():
+            raised += alerts_of(client, events, rules[client])
+        return counted(raised, clients=len(clients), since=since, days=days, zone=here)
+
+    return tested(chosen), tuple(
+        tested({client: with_settings(rules, settings) for client, rules in chosen.items()})
+        for settings in map(tuple, proposed)
+    )
+
+
+def as_plain(found: Tested) -> dict[str, object]:
+    """A back-test as a program reads it."""
+    return {
+        "alerts": found.every.alerts,
+        "clients": found.every.clients,
+        "days_apart": found.every.days_apart,
+        "days": {on.isoformat(): many for on, many in found.every.days},
+        "rules": {rule.value: _of_rule(found, rule) for rule in found.rules},
+    }
+
+
+def _of_rule(found: Tested, rule: Rule) -> dict[str, object]:
+    count = found.rules[rule]
+    return {
+        "alerts": count.alerts,
+        "clients": count.clients,
+        "days_apart": count.days_apart,
+        "days": {on.isoformat(): many for on, many in count.days},
+    }

@@ -1,0 +1,108 @@
+"""What follows from asking the rules: alerts raised, gathered, ended by themselves, or counted."""
+
+from collections.abc import Iterable, Sequence
+from datetime import timedelta
+
+from care.attendance import Attendance
+from care.consent import Purpose
+from care.people import ClientId, ClientStatus
+from care.progress import WINDOW, Trajectory
+from care.rule_settings import Chosen
+from care.rulebook import COOL_DOWN, STATE, State
+from care.rules import Rule
+from care.watching import OF_ATTENDANCE, OF_SCORES, Findings, of_attendance, of_scores
+from portal import alert_deeds
+from portal.agreed import agreed, agrees
+from portal.scene import Scene
+from store import alert_endings, check_ins, filing, rule_settings, shadow
+
+Found = tuple[ClientId, Findings]
+
+
+def rules_for(scene: Scene, client: ClientId) -> Chosen:
+    """What is set about the rules for this client; the nearest wins."""
+    held = rule_settings.settings(scene.connection, scene.memory, scene.practice.rules)
+    return held.holding_for(scene.client(client).therapist, client)
+
+
+def follow(scene: Scene, found: Sequence[Found]) -> None:
+    """Does about every finding what is set: tell, count in the shadow, or end what was told."""
+    concerned = {client for client, findings in found if any(findings.values())}
+    if concerned:
+        agreed(scene, concerned)
+    for client, findings in found:
+        for rule, concern in findings.items():
+            if concern is None or not _is_watched(scene, client):
+                continue
+            own = rules_for(scene, client)[rule]
+            cool_down = timedelta(days=float(own[COOL_DOWN]))
+            if own[STATE] == State.SHADOW:
+                shadow.find(scene.connection, scene.memory, client, rule, cool_down, scene.now)
+            else:
+                alert_deeds.raise_concern(scene, client, concern, cool_down=cool_down)
+    _end(scene, [(client, rule) for client, each in found for rule in each if each[rule] is None])
+
+
+def follow_absence(scene: Scene, client: ClientId) -> None:
+    """Asks the rules about absence, after a check-in was not answered."""
+    if _is_watched(scene, client):
+        follow(
+            scene, [(client, of_attendance(attendance_of(scene, client), rules_for(scene, client)))]
+        )
+
+
+def end_absence(scene: Scene, clients: Iterable[ClientId]) -> None:
+    """After answers: what was told of absence ends where it does not hold any more.
+
+    Whoever answers gives no new reason to be told of absence, so nothing is raised here.
+    """
+    asked = [(client, rule) for client in dict.fromkeys(clients) for rule in OF_ATTENDANCE]
+    there = alert_endings.unresolved_of(scene.connection, scene.memory, asked)
+    shadowed = {client for client, rule in asked if _is_shadowed(scene, client, rule)}
+    for client in dict.fromkeys([*(client for client, _ in there), *shadowed]):
+        findings = of_attendance(attendance_of(scene, client), rules_for(scene, client))
+        _end(scene, [(client, rule) for rule, concern in findings.items() if concern is None])
+
+
+def attendance_of(scene: Scene, client: ClientId) -> Attendance:
+    """The client's check-ins of the last 35 days that are over."""
+    since = scene.now.date() - WINDOW - timedelta(days=1)
+    return check_ins.attendance(scene.connection, scene.memory, client, since)
+
+
+def _is_watched(scene: Scene, client: ClientId) -> bool:
+    """Whether patterns of this client's are looked for: not in a pause, nor after the end."""
+    active = scene.client(client).status is ClientStatus.ACTIVE
+    return active and agrees(scene, client, Purpose.ALERTS)
+
+
+def _is_shadowed(scene: Scene, client: ClientId, rule: Rule) -> bool:
+    return rules_for(scene, client)[rule][STATE] == State.SHADOW
+
+
+def _end(scene: Scene, over: Sequence[tuple[ClientId, Rule]]) -> None:
+    there = alert_endings.unresolved_of(scene.connection, scene.memory, over)
+    for client, rule in over:
+        alert = there.get((client, rule))
+        shadowed = _is_shadowed(scene, client, rule)
+        if alert is None and not shadowed:
+            continue
+        if rule in OF_SCORES and _holds_elsewhere(scene, client, rule):
+            continue
+        if shadowed:
+            shadow.end(scene.connection, scene.memory, client, rule, scene.now)
+        if alert is not None:
+            alert_deeds.end(scene, alert)
+
+
+def _holds_elsewhere(scene: Scene, client: ClientId, rule: Rule) -> bool:
+    """Whether the rule holds for any course of this client's: what was filed now is one of them."""
+    names = check_ins.scored(scene.connection, scene.memory, [client], scene.library)
+    courses = [(client, name) for name in names.get(client, ())]
+    known = filing.points(scene.connection, scene.memory, courses)
+    followed = []
+    for (_, name), scores in known.items():
+        instrument, measure = scene.library.followed(name, scores.version)
+        of = "" if measure == instrument.total else measure.code
+        followed.append(Trajectory(instrument, scores.points, of=of))
+    return of_scores(followed, rules_for(scene, client)).get(rule) is not None

@@ -1,0 +1,132 @@
+"""Rules as they are set, in a whole portal: told, counted in the shadow, capped, ended, judged."""
+
+from datetime import timedelta
+
+import pytest
+
+from care.alerts import AlertState, Concern, Urgency
+from care.rule_settings import Level, parse
+from care.rules import Rule
+from portal import alert_deeds, auditing, digests
+from portal.backtesting import caseload, compare
+from portal.scene import Scene
+from store import alert_endings, rule_settings, shadow
+from store.alert_endings import Verdict
+from tests.world import spoken
+
+
+@pytest.fixture
+def engine():
+    """SQLite alone: what is looked at is which rule tells whom, and not the database."""
+    return "sqlite"
+
+
+def setting(*typed):
+    return tuple(map(parse, typed))
+
+
+async def decide(world, level, about, *typed):
+    await world.database.write(
+        rule_settings.decide, world.memory, level, about, setting(*typed), "op", world.now
+    )
+
+
+async def test_a_rule_is_told_as_the_nearest_setting_has_it_and_the_back_test_agrees(world):
+    ana, bea = await world.join("Ana"), await world.join("Bea")
+    await decide(world, Level.PRACTICE, world.memory.practice, "declining-mood.falls=2")
+    await decide(world, Level.CLIENT, bea.id, "declining-mood=shadow")
+    for day, mood in enumerate((8, 7, 6, 7)):
+        await world.until(day, "19:31")
+        await ana.pulse(mood, 5, 5)
+        await bea.pulse(mood, 5, 5)
+
+    [alert] = await world.alerts(ana)
+    assert (alert.rule, alert.state, alert.ended) == (
+        Rule.DECLINING_MOOD,
+        AlertState.RESOLVED,
+        True,
+    )
+    assert await world.alerts(bea) == ()
+    card = world.card("mood has been falling")
+    assert "2 days in a row or more" in spoken(card)
+    assert "Closed by itself" in spoken(card)
+
+    await world.press("Not useful", card)
+
+    assert "did not find this useful" in spoken(world.card("mood has been falling"))
+    since = world.now - timedelta(days=30)
+    records = await world.read(alert_endings.records, since)
+    assert records[Rule.DECLINING_MOOD].verdicts == {Verdict.NOT_USEFUL: 1}
+    assert records[Rule.DECLINING_MOOD].precision == 0
+    assert await world.read(shadow.counts, since) == {Rule.DECLINING_MOOD: (1, 1)}
+
+    def tested(connection):
+        scene = Scene.begin(connection, world.memory, world.now)
+        usual = setting("declining-mood.falls=usual", "declining-mood=usual")
+        return compare(scene, caseload(scene), 30, [usual])
+
+    now, [as_usual] = await world.database.read(tested)
+    # What is told and what is counted in the shadow were one each, and the back-test has both.
+    assert (now.every.alerts, now.every.clients) == (2, 2)
+    assert now.every.days == (((world.now - timedelta(days=1)).date(), 2),)
+    assert as_usual.every.alerts == 0
+
+
+async def test_the_sixth_card_of_a_day_joins_the_digest_and_a_critical_answer_never_does(world):
+    ana = await world.join()
+
+    def raise_many(connection):
+        scene = Scene.begin(connection, world.memory, world.now)
+        for number in range(digests.AT_MOST + 2):
+            found = Concern(f"made-up-{number}", Urgency.TODAY, {})
+            alert_deeds.raise_concern(scene, ana.id, found)
+        alert_deeds.raise_concern(scene, ana.id, Concern("critical", Urgency.NOW, {}))
+        auditing.post(scene, None)
+
+    await world.database.write(raise_many)
+
+    urgencies = [each.urgency for each in await world.alerts(ana)]
+    assert urgencies.count(Urgency.TODAY) == digests.AT_MOST
+    assert urgencies.count(Urgency.DIGEST) == 2
+    assert urgencies.count(Urgency.NOW) == 1
+
+
+async def test_nothing_that_is_set_keeps_a_critical_answer_from_being_told(world):
+    ana = await world.join()
+    await decide(
+        world,
+        Level.CLIENT,
+        ana.id,
+        *(f"{rule}=off" for rule in ("declining-mood", "missed-check-ins", "score-threshold")),
+    )
+
+    await ana.pulse(5, 5, 5)
+    await world.until(1)
+    await ana.pulse(5, 5, 5)
+    await ana.answer(*[0] * 8, 3)
+
+    assert world.told("critical answer") == 1
+
+
+async def test_a_therapist_picks_a_style_in_slack_beside_what_it_would_have_told(world):
+    ana = await world.join()
+    for day, mood in enumerate((8, 7, 6, 5)):
+        await world.until(day, "19:31")
+        await ana.pulse(mood, 5, 5)
+    await world.mira.open_home()
+    await world.settle()
+
+    await world.mira.press("How much I hear", where="home")
+    await world.settle()
+
+    offered = world.card("How much do you want to hear?")
+    assert "As it is now: 1 alert, about 1 client" in spoken(offered)
+    assert "Quiet: nothing" in spoken(offered)
+    assert "Close: 1 alert, about 1 client" in spoken(offered)
+
+    await world.press("Quiet", offered)
+
+    assert world.told("From now on you are told as") == 1
+    settings = await world.read(rule_settings.read)
+    [quiet] = settings.therapists.values()
+    assert quiet[Rule.DECLINING_MOOD, "falls"] == 4
