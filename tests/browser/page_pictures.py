@@ -21,18 +21,14 @@ from tests.portal.browser import PHONE, browser
 
 IMAGES = Path(__file__).parents[2] / "docs" / "images"
 TODAY = date(2026, 11, 25)
-COLOURS = 256
-SIZES = {"": WIDE, "-tablet": {"width": 1024, "height": 768}, "-phone": PHONE}
+SIZES = {"": WIDE, "-phone": PHONE}
 
 
 async def keep(page, path):
-    """One picture, with fewer colours, which nobody sees and everybody downloads faster."""
+    """One picture as it is: with fewer colours the soft ones change."""
     await page.wait_for_timeout(400)
     with Image.open(io.BytesIO(await page.screenshot())) as picture:
-        small = picture.convert("RGB").quantize(
-            COLOURS, method=Image.Quantize.MAXCOVERAGE, dither=Image.Dither.NONE
-        )
-        small.save(path, optimize=True)
+        picture.convert("RGB").save(path, optimize=True)
 
 
 async def go(play):
@@ -48,7 +44,7 @@ async def go(play):
 
 
 async def photograph(folder):
-    """The page at three sizes, by day and by night."""
+    """The page at two sizes, by day and by night."""
     with tempfile.TemporaryDirectory() as place:
         async with sandboxed(Path(place), starts(TODAY), groups=True) as world:
             demo = await open_demo(world)
