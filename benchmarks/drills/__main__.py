@@ -16,6 +16,7 @@ from benchmarks.drills import (
     kill,
     outage,
     permissions,
+    zones,
 )
 from benchmarks.drills.adapting import SABOTAGES
 from benchmarks.drills.stage import Engine
@@ -26,6 +27,7 @@ from portal.office import NotPossible
 NAMES = (
     *("kill", "faults", "outage", "keys", "audit"),
     *("canary", "flood", "permissions", "erase", "forged"),
+    "zones",
 )
 
 
@@ -61,6 +63,7 @@ def _parser() -> argparse.ArgumentParser:
                 flood.SABOTAGE,
                 *permissions.SABOTAGES,
                 *forged.SABOTAGES,
+                *zones.SABOTAGES,
             }
         ),
         help="breaks a promise: it fails",
@@ -129,6 +132,8 @@ def _results(given: argparse.Namespace, seed: int) -> Iterator[Result]:
     if "forged" in names:
         much = forged.Size(given.forged, given.replayed)
         yield forged.run(much, seed=seed, sabotage=given.sabotage, shown=shown)
+    if "zones" in names:
+        yield zones.run(seed=seed, sabotage=given.sabotage, shown=shown)
 
 
 if __name__ == "__main__":
