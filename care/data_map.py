@@ -187,7 +187,7 @@ MAP: tuple[Holding, ...] = (
         "check_in_plan",
         *_ANSWERS,
         "which questionnaires a client code is asked, and how often",
-        meta=(*CHECK_IN, "every", "starts", "active", "planned_to", "plan_again_at"),
+        meta=(*CHECK_IN, "every", "starts", "active", "planned_to", "plan_again_at", "times"),
     ),
     Holding(
         "occurrence",
@@ -283,7 +283,7 @@ MAP: tuple[Holding, ...] = (
             *("picture", "picture_shown_at", "bands_for_client", "bands_by_therapist"),
             *("gentle_until", "created_at"),
             *("discreet", "lock_after", "unlocked_until"),
-            *("paused_until", "resumed_at", "asked_version"),
+            *("paused_until", "resumed_at", "asked_version", "wakes_at", "silent_since"),
         ),
     ),
     Holding(

@@ -4,7 +4,7 @@ from collections.abc import Mapping
 from dataclasses import dataclass, field
 from datetime import datetime
 from enum import StrEnum
-from typing import Generic, TypeAlias, TypeVar
+from typing import Generic, Literal, TypeAlias, TypeVar
 from uuid import UUID
 
 from care.alerts import Concern
@@ -202,7 +202,7 @@ class Say:
     content: Sentences
     slot: str | None = None
     fresh: bool = False
-    lane: Lane = Lane.REPLY
+    lane: Literal[Lane.CRISIS, Lane.REPLY] = Lane.REPLY
 
 
 @dataclass(frozen=True, slots=True)
@@ -288,6 +288,7 @@ class Preference(StrEnum):
     BANDS = "bands"
     DISCREET = "discreet"
     LOCK_AFTER = "lock_after"
+    WAKES_AT = "wakes_at"
 
 
 @dataclass(frozen=True, slots=True)

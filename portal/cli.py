@@ -21,6 +21,7 @@ from portal.terminal import (
     keys,
     practices,
     rights,
+    schedules,
     staff,
 )
 from portal.terminal.asking import AsJson, InPractice
@@ -68,6 +69,7 @@ app = typer.Typer(
 app.add_typer(practices.app, name="practice")
 app.add_typer(staff.app, name="therapist")
 rights.add_to(clients.app)
+schedules.add_to(clients.app)
 app.add_typer(clients.app, name="client")
 app.add_typer(groups.app, name="group")
 app.add_typer(audit.app, name="audit")

@@ -68,7 +68,7 @@ from portal import (
     staff_deeds,
 )
 from portal.permission import permits
-from portal.scene import Actor, AnswerTap, Scene
+from portal.scene import Actor, AnswerTap, AskedLane, Scene
 from store import invitations, people
 
 
@@ -192,7 +192,7 @@ def say(
     *,
     slot: str | None = None,
     fresh: bool = False,
-    lane: Lane = Lane.REPLY,
+    lane: AskedLane = Lane.REPLY,
 ) -> None:
     """Posts an answer to the person who acts."""
     scene.post(actor.person, content, key=actor.next_key(), lane=lane, slot=slot, fresh=fresh)

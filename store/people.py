@@ -66,6 +66,10 @@ class Client:
     """When the latest pause ended."""
     asked_version: int = 0
     """For which version of the texts the client was asked to agree."""
+    wakes_at: str | None = None
+    """When the client wakes; None as long as no check-in goes by it."""
+    silent_since: datetime | None = None
+    """Since when nothing is written unasked, because nothing was answered for long."""
 
     def is_locked(self, now: datetime) -> bool:
         """Whether the PIN has to be entered before anything is shown or taken."""
@@ -241,6 +245,8 @@ def _client(row: Row[Any]) -> Client:
         row.paused_until,
         row.resumed_at,
         row.asked_version or 0,
+        row.wakes_at,
+        row.silent_since,
     )
 
 

@@ -158,6 +158,8 @@ client = Table(
     Column("paused_until", Instant),
     Column("resumed_at", Instant),
     Column("asked_version", SmallInteger),
+    Column("wakes_at", String(5)),
+    Column("silent_since", Instant),
     PrimaryKeyConstraint("practice", "id"),
     ForeignKeyConstraint(["practice", "therapist"], ["staff.practice", "staff.id"]),
     UniqueConstraint("practice", "code"),
@@ -243,6 +245,7 @@ check_in_plan = Table(
     Column("active", Boolean, nullable=False),
     Column("planned_to", Date),
     Column("plan_again_at", Instant),
+    Column("times", String(48)),
     PrimaryKeyConstraint("practice", "id"),
     ForeignKeyConstraint(["practice", "client"], ["client.practice", "client.id"]),
     UniqueConstraint("practice", "client", "instrument"),
@@ -273,6 +276,7 @@ occurrence = Table(
     UniqueConstraint("practice", "token"),
     Index(None, "due_at"),
     Index(None, "practice", "client", "state"),
+    Index(None, "practice", "client", "local_date"),
 )
 
 answer = Table(

@@ -17,6 +17,7 @@ from portal.commands.keys import keys_note, keys_reload, keys_rewrap
 from portal.commands.own_scales import instrument_import, instrument_look
 from portal.commands.practices import practice_create, practice_set, practice_show
 from portal.commands.rights import client_erase
+from portal.commands.schedules import client_schedule
 from portal.commands.second_factors import second_factor_reset
 from portal.commands.staff import facilitator_add, therapist_add, therapist_list
 from portal.commands.thresholds import instrument_retire, instrument_set
@@ -36,6 +37,7 @@ __all__ = [
     "client_invite",
     "client_list",
     "client_of",
+    "client_schedule",
     "facilitator_add",
     "group_create",
     "group_enrol",
@@ -83,6 +85,7 @@ COMMANDS: Mapping[str, Command] = {
     "client bands": client_bands,
     "client appointment": client_appointment,
     "client forget-pin": client_forget_pin,
+    "client schedule": client_schedule,
     "client erase": client_erase,
     "instrument list": instrument_list,
     "instrument show": instrument_show,

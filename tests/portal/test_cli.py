@@ -48,6 +48,7 @@ MISTAKES = {
     "client bands": ("client", "bands", "no-body", "--show"),
     "client forget-pin": ("client", "forget-pin", "no-body"),
     "client appointment": ("client", "appointment", "no-body", "2026-12-01T10:00"),
+    "client schedule": ("client", "schedule", "no-body"),
     "client export": (
         *("client", "export", "no-body", "--to", "copy.zip"),
         *("--passphrase-file", "no-such-file.txt"),
