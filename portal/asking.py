@@ -78,7 +78,7 @@ def tell(
 ) -> None:
     """The client's one unprompted message of the day, with everything that is due.
 
-    Each row comes with whether it was told before.
+    Each row comes with whether it was told before; the message leaves at its moment of the round.
     """
     allowed = {
         again: standing.allows(Unasked.REMINDER if again else Unasked.CHECK_IN)

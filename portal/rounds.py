@@ -29,6 +29,7 @@ from portal.group_chain import pass_on
 from portal.home_deeds import refresh
 from portal.planning import make_check_ins
 from portal.scene import Scene
+from portal.smoothing import Smoothing, Window
 from portal.staff_deeds import go_on
 from store import (
     alerts,
@@ -56,6 +57,9 @@ log = structlog.get_logger()
 
 LIMIT = 200
 """Rows that one transaction of a round takes at the most."""
+
+ASKED_AT_ONCE = 50
+"""Check-ins of one transaction: while very many are due, whoever needs help comes in between."""
 
 ERASED_AT_ONCE = 5
 """Clients whose rows go in one transaction: there may be many of each."""
@@ -88,6 +92,7 @@ class Rounds:
         self._hand_over = hand_over
         self._anchors = anchors
         self._copies_kept = copies_kept
+        self._smoothing = Smoothing()
 
     async def plan(self) -> None:
         """Makes the check-ins of the coming two weeks."""
@@ -96,7 +101,7 @@ class Rounds:
     async def check_ins(self) -> None:
         """Ends pauses; opens what is due, reminds once, and closes what was not answered."""
         await self._in_portions(self._pauses)
-        await self._in_portions(self._check_ins)
+        await self._in_portions(self._check_ins, ASKED_AT_ONCE)
 
     async def alerts(self) -> None:
         """Passes on what nobody has taken, and brings snoozed alerts back.
@@ -185,7 +190,7 @@ class Rounds:
         return len(over)
 
     def _check_ins(self, scene: Scene) -> int:
-        due = check_ins.due(scene.connection, scene.memory, scene.now, LIMIT)
+        due = check_ins.due(scene.connection, scene.memory, scene.now, ASKED_AT_ONCE)
         of_clients: dict[ClientId, list[CheckInRow]] = {}
         for found in due:
             of_clients.setdefault(found.client, []).append(found)
@@ -193,15 +198,21 @@ class Rounds:
         known = people.clients(scene.connection, scene.memory, of_clients)
         scene.know(known)
         weeks = unasked.lately(scene, of_clients)
+        window = self._smoothing.window(scene.now, len(of_clients))
         for client, rows in of_clients.items():
-            step = partial(self._of_client, scene, client, rows, weeks[client])
+            step = partial(self._of_client, scene, client, rows, weeks[client], window)
             if not _done(scene, client, step):
                 for found in rows:
                     _put_off(scene, found)
         return len(due)
 
     def _of_client(
-        self, scene: Scene, client_id: ClientId, rows: Sequence[CheckInRow], lately: Lately
+        self,
+        scene: Scene,
+        client_id: ClientId,
+        rows: Sequence[CheckInRow],
+        lately: Lately,
+        window: Window,
     ) -> None:
         client = scene.client(client_id)
         told: list[tuple[CheckInRow, bool]] = []
@@ -211,7 +222,7 @@ class Rounds:
                 _put_off(scene, found)
         if told:
             standing = unasked.standing(scene, client, lately)
-            asking.tell(scene, client, told, standing, scene.now)
+            asking.tell(scene, client, told, standing, window.moment(client_id))
 
     def _step(
         self,

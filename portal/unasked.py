@@ -67,9 +67,9 @@ def _follow(scene: Scene, client: Client, standing: Standing) -> None:
         if client.silent_since is not None:
             scene.change_client(client.id, silent_since=None)
         return
-    if not kept.fall_silent(scene.connection, scene.memory, client.id, scene.now):
+    if standing.silent:
         return
-    scene.change_client(client.id)
+    scene.change_client(client.id, silent_since=scene.now)
     said = Line("client-silent", {"client": client.code, "days": budget.SILENCE.days})
     scene.post(
         scene.account(client.therapist, staff=True),

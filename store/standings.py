@@ -4,13 +4,13 @@ from collections.abc import Iterable
 from dataclasses import dataclass, field
 from datetime import date, datetime
 
-from sqlalchemy import Connection, case, func, select, update
+from sqlalchemy import Connection, case, func, select
 
 from care.people import ClientId
 from store.check_ins import CheckInState
 from store.dialect import is_new
 from store.memory import Memory
-from store.tables import answer, client, occurrence, prompted
+from store.tables import answer, occurrence, prompted
 
 _ASKED = (CheckInState.OPEN.value, CheckInState.MISSED.value, CheckInState.DONE.value)
 
@@ -81,19 +81,3 @@ def take_day(
         "prompted_at": now,
     }
     return is_new(connection, prompted, row)
-
-
-def fall_silent(connection: Connection, memory: Memory, of_client: ClientId, now: datetime) -> bool:
-    """Notes that nothing is written any more until something is heard; False: it was so already."""
-    return (
-        connection.execute(
-            update(client)
-            .where(
-                client.c.practice == memory.practice,
-                client.c.id == of_client,
-                client.c.silent_since.is_(None),
-            )
-            .values(silent_since=now)
-        ).rowcount
-        == 1
-    )

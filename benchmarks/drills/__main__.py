@@ -16,6 +16,7 @@ from benchmarks.drills import (
     kill,
     outage,
     permissions,
+    reminders,
     zones,
 )
 from benchmarks.drills.adapting import SABOTAGES
@@ -27,7 +28,7 @@ from portal.office import NotPossible
 NAMES = (
     *("kill", "faults", "outage", "keys", "audit"),
     *("canary", "flood", "permissions", "erase", "forged"),
-    "zones",
+    *("zones", "reminders"),
 )
 
 
@@ -64,6 +65,7 @@ def _parser() -> argparse.ArgumentParser:
                 *permissions.SABOTAGES,
                 *forged.SABOTAGES,
                 *zones.SABOTAGES,
+                reminders.SABOTAGE,
             }
         ),
         help="breaks a promise: it fails",
@@ -134,6 +136,9 @@ def _results(given: argparse.Namespace, seed: int) -> Iterator[Result]:
         yield forged.run(much, seed=seed, sabotage=given.sabotage, shown=shown)
     if "zones" in names:
         yield zones.run(seed=seed, sabotage=given.sabotage, shown=shown)
+    if "reminders" in names:
+        clients = given.clients or reminders.MANY
+        yield reminders.run(clients, seed=seed, sabotage=given.sabotage, shown=shown)
 
 
 if __name__ == "__main__":
