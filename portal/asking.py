@@ -103,10 +103,12 @@ def tell(
         opening.insert(0, Line(pausing.OVER))
         pauses.is_told(scene, client.id)
     opening += _later_today(scene, first, client)
+    # What opens only now has no answers yet.
+    answered = _answered(scene, first) if is_again else 0
     scene.post_unasked(
         permit,
         scene.account(client.id),
-        first_question(scene, first, *opening, answered=_answered(scene, first)),
+        first_question(scene, first, *opening, answered=answered),
         key=prompt_key(first.id, again=is_again),
         slot=checkin.slot(first.token),
         fresh=True,
