@@ -4,7 +4,9 @@ VENV := .venv
 BIN := $(VENV)/bin
 STAMP := $(VENV)/.installed
 
-.PHONY: sandbox tour check format lint types contracts tests benchmarks drills lock sbom audit clean
+.PHONY: install sandbox tour check format lint types contracts tests browser benchmarks drills lock sbom audit clean
+
+install: $(STAMP)
 
 sandbox: $(STAMP)
 	$(BIN)/portal sandbox
@@ -17,7 +19,7 @@ check: $(STAMP)
 	$(BIN)/ruff check .
 	$(BIN)/mypy
 	$(BIN)/lint-imports
-	$(BIN)/pytest -n 3 --ignore=tests/benchmarks
+	$(BIN)/pytest -n 3 --ignore=tests/benchmarks --ignore=tests/browser
 
 format: $(STAMP)
 	$(BIN)/ruff format .
@@ -33,7 +35,11 @@ contracts: $(STAMP)
 	$(BIN)/lint-imports
 
 tests: $(STAMP)
-	$(BIN)/pytest -n 3 --ignore=tests/benchmarks
+	$(BIN)/pytest -n 3 --ignore=tests/benchmarks --ignore=tests/browser
+
+# The sandbox's page, played in a real Chromium from its tour's first step to the last.
+browser: $(STAMP)
+	$(BIN)/pytest -n 0 tests/browser
 
 # Half an hour or more, on a machine that does nothing else.
 benchmarks: $(STAMP)

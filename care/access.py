@@ -76,6 +76,8 @@ class Capability(StrEnum):
     """Take it, snooze it, resolve it."""
     WRITE_TO_CLIENT = "write-to-client"
     WITHDRAW_MESSAGE = "withdraw-message"
+    ARRANGE_CLIENT = "arrange-client"
+    """Choose what a client of one's own is let see."""
     READ_CHART = "read-chart"
     READ_RECORD = "read-record"
     """Answers, journal, messages and notes of one client."""
@@ -154,6 +156,7 @@ TABLE: Mapping[Capability, _Rows] = {
     Capability.ACT_ON_ALERT: {Who.THERAPIST: _THEIRS, Who.SUPERVISOR: _HANDED_OVER},
     Capability.WRITE_TO_CLIENT: {Who.THERAPIST: _THEIRS, Who.SUPERVISOR: _HANDED_OVER},
     Capability.WITHDRAW_MESSAGE: {Who.THERAPIST: _SELF, Who.SUPERVISOR: _SELF},
+    Capability.ARRANGE_CLIENT: {Who.THERAPIST: _in(Relation.OWN_CLIENT)},
     Capability.READ_CHART: {
         Who.THERAPIST: _THEIRS,
         Who.SUPERVISOR: _EVERY_CLIENT,

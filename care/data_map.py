@@ -283,8 +283,16 @@ MAP: tuple[Holding, ...] = (
             *("picture", "picture_shown_at", "bands_for_client", "bands_by_therapist"),
             *("gentle_until", "created_at"),
             *("discreet", "lock_after", "unlocked_until"),
-            *("paused_until", "resumed_at", "asked_version", "wakes_at", "silent_since"),
+            *("paused_until", "resumed_at", "asked_version"),
+            *("dark_pictures", "links_by_therapist"),
+            *("wakes_at", "silent_since"),
         ),
+    ),
+    Holding(
+        "pause",
+        *_YOU,
+        "from when to when a client code took a break",
+        meta=("practice", "id", "client", "began_at", "ended_at"),
     ),
     Holding(
         "person",
@@ -454,7 +462,7 @@ MAP: tuple[Holding, ...] = (
         meta=("practice", "crisis_verified_on", "created_at", "delete_typed", "discreet", "scales"),
         public=(
             *("name", "locale", "zone", "colour", "working_hours", "urgent_hours"),
-            *("crisis_contacts", "privacy_text"),
+            *("crisis_contacts", "privacy_text", "offered"),
         ),
         in_the_open={
             "crisis_verified_by": "the crisis card has to work when no key does, and the name "

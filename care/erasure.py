@@ -33,6 +33,7 @@ RULES: Mapping[str, Goes] = {
     "token": Goes.STAYS,
     "staff": Goes.STAYS,
     "client": Goes.ITSELF,
+    "pause": Goes.BY_CLIENT,
     "person": Goes.BY_CLIENT,
     "invitation": Goes.BY_CLIENT,
     "episode": Goes.BY_CLIENT,

@@ -60,6 +60,24 @@ class Insight:
         return Link.LOWER if self.difference < 0 else Link.HIGHER
 
 
+@dataclass(frozen=True, slots=True)
+class Pairing:
+    """Two daily items side by side, and how much of the first makes a day count as one with it."""
+
+    counted: str
+    felt: str
+    at_least: int
+
+
+PAIRINGS = (
+    Pairing("practice", "pain", 10),
+    Pairing("practice", "mood", 10),
+    Pairing("sleep_hours", "mood", 7),
+    Pairing("sleep", "mood", 6),
+)
+"""The first with enough days is shown, in this order: nobody picks the one that looks best."""
+
+
 def insight(
     counted: Mapping[date, int],
     felt: Mapping[date, int],
@@ -71,14 +89,24 @@ def insight(
 
     None with fewer than ten days on a side. Days on which one of the two is unknown do not count.
     """
-    later = timedelta(days=days_later)
-    known = [each for each in sorted(counted.items()) if each[0] + later in felt]
-    pairs = [(amount >= at_least, felt[on + later]) for on, amount in known]
-    with_it = tuple(value for enough, value in pairs if enough)
-    without = tuple(value for enough, value in pairs if not enough)
+    with_it, without = _sides(counted, felt, at_least, timedelta(days=days_later))
     if min(len(with_it), len(without)) < LEAST_DAYS:
         return None
     return Insight(with_it, without, _by_chance(with_it, without))
+
+
+def has_enough(counted: Mapping[date, int], felt: Mapping[date, int], at_least: int) -> bool:
+    """Whether there are days enough on both sides to say anything."""
+    return min(map(len, _sides(counted, felt, at_least, timedelta()))) >= LEAST_DAYS
+
+
+def _sides(
+    counted: Mapping[date, int], felt: Mapping[date, int], at_least: int, later: timedelta
+) -> tuple[tuple[int, ...], tuple[int, ...]]:
+    known = [each for each in sorted(counted.items()) if each[0] + later in felt]
+    pairs = [(amount >= at_least, felt[on + later]) for on, amount in known]
+    with_it = tuple(value for enough, value in pairs if enough)
+    return with_it, tuple(value for enough, value in pairs if not enough)
 
 
 def _by_chance(with_it: Sequence[int], without: Sequence[int]) -> int:

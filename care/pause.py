@@ -1,7 +1,9 @@
-"""A pause: how long somebody asks for, in words, and when that ends on the client's own clock."""
+"""A pause: how long somebody asks for, in words, when that ends, and which days it took."""
 
 import re
-from datetime import datetime, time, timedelta
+from collections.abc import Iterable
+from dataclasses import dataclass
+from datetime import date, datetime, time, timedelta
 from zoneinfo import ZoneInfo
 
 from care.local_time import instant, local_date
@@ -36,3 +38,30 @@ def days_asked(words: str) -> int | None:
 def pause_end(now: datetime, days: int, at: str, here: ZoneInfo) -> datetime:
     """The client's own check-in time, so many days on: the first check-in after it comes then."""
     return instant(local_date(now, here) + timedelta(days=days), time.fromisoformat(at), here)
+
+
+@dataclass(frozen=True, slots=True)
+class Pause:
+    """A pause as it was taken; without an end it still is."""
+
+    began_at: datetime
+    ended_at: datetime | None
+
+
+Stretch = tuple[date, date]
+"""The first and the last of days that follow each other."""
+
+
+def paused_days(
+    pauses: Iterable[Pause], here: ZoneInfo, first: date, last: date
+) -> tuple[Stretch, ...]:
+    """Which of these days were paused. On the day that a pause ends somebody is asked again."""
+    found = []
+    for each in pauses:
+        began = local_date(each.began_at, here)
+        ended = last
+        if each.ended_at is not None:
+            ended = local_date(each.ended_at, here) - timedelta(days=1)
+        if max(began, first) <= min(ended, last):
+            found.append((max(began, first), min(ended, last)))
+    return tuple(found)

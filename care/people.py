@@ -37,3 +37,12 @@ class PictureChoice(StrEnum):
     WEEKLY = "weekly"
     THERAPIST = "therapist"
     NEVER = "never"
+
+
+class Shown(StrEnum):
+    """What a client sees only where the therapist lets it be seen."""
+
+    BANDS = "bands"
+    """Names of score ranges and of changes; the client has to want them too."""
+    LINKS = "links"
+    """Two daily numbers side by side."""

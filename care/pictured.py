@@ -1,7 +1,8 @@
 """What pictures show besides scores, as values: days, goals, practice, sessions, key moments."""
 
+from collections.abc import Iterable
 from dataclasses import dataclass
-from datetime import date
+from datetime import date, timedelta
 from enum import StrEnum
 
 
@@ -73,10 +74,29 @@ class Glance(StrEnum):
     """What a client may look at besides one course of scores."""
 
     ALL = "all"
+    WEEK = "week"
     DAILY = "daily"
     CHECK_INS = "check-ins"
     THEN = "then"
+    LINKS = "links"
+    """How two daily items go together: only where the therapist lets it be seen."""
     NUMBERS = "numbers"
 
 
 GLANCES: frozenset[str] = frozenset(Glance)
+
+OFFERED: tuple[Glance, ...] = tuple(each for each in Glance if each is not Glance.LINKS)
+"""What is offered to everybody."""
+
+
+def with_pauses(
+    days: Iterable[tuple[date, DayState]], paused: Iterable[tuple[date, date]]
+) -> tuple[tuple[date, DayState], ...]:
+    """The days with those of pauses: what was answered stays so, and nothing else is open."""
+    found = dict(days)
+    for first, last in paused:
+        for each in range((last - first).days + 1):
+            on = first + timedelta(days=each)
+            if found.get(on, DayState.OPEN) is DayState.OPEN:
+                found[on] = DayState.PAUSED
+    return tuple(sorted(found.items()))

@@ -31,3 +31,5 @@ class Practice:
     """Who joins starts in discreet mode."""
     scales: UUID | None = None
     """The last change of its own scales, words and thresholds; None while it has none."""
+    offered: tuple[str, ...] | None = None
+    """What a new client is asked beside the pulse, as `phq9:fortnight`; None for the usual."""

@@ -3,6 +3,7 @@
 from collections.abc import Sequence
 from datetime import date, timedelta
 
+from care.pause import Stretch
 from care.pictured import Marker
 from charts.axis import levels, number, write_dates, write_levels
 from charts.lettering import Block, write
@@ -11,7 +12,7 @@ from charts.markers import keys as marker_keys
 from charts.markers import shown
 from charts.marks import Key, Shape, points
 from charts.page import Page, settled
-from charts.readings import Reading, runs
+from charts.readings import Reading, draw_pauses, overlapping, runs
 from charts.requests import SLACK, EvidenceWords, Size
 from charts.sheet import Frame, Sheet, Stroke
 from charts.style import palette
@@ -32,23 +33,27 @@ def evidence(
     size: Size = SLACK,
     dark: bool = False,
     markers: Sequence[Marker] = (),
+    paused: Sequence[Stretch] = (),
 ) -> Sheet:
     """One daily item day by day; a day without an answer breaks the line, as it breaks a run."""
     first = today - SHOWN + timedelta(days=1)
     seen = sorted((on, value) for on, value in series if first <= on <= today)
     told = [(on, value) for on, value in seen if on in marked]
     flagged = shown(markers, first.toordinal(), today.toordinal())
+    breaks = overlapping(paused, first, today)
     look = palette(accent, dark=dark)
 
     def lay(page: Page) -> None:
         page.head(words.title)
         keys = [Key(Shape.DIAMOND, look.signal, words.marked)] if told else []
+        keys += [Key(Shape.PAUSE, look.muted, words.paused)] if breaks else []
         page.foot([*keys, *marker_keys(look, flagged, words.session, words.locale)], words.footer)
 
     page = settled(size, look, lay)
     frame = page.plot(low, high, first.toordinal(), today.toordinal(), page.em * 1.2)
     write_levels(page, frame, levels(low, high, most=2), words.locale)
     write_dates(page, frame, first, today, locale=words.locale, backwards=True)
+    draw_pauses(page, frame, breaks)
     draw_markers(page, frame, flagged)
     for run in runs(seen):
         _line(page, frame, run)

@@ -5,6 +5,7 @@ from dataclasses import dataclass, replace
 from datetime import date, timedelta
 
 from care.insight import Insight, insight
+from care.pause import Stretch
 from care.pictured import DayState, GoalProgress, GroupDay, Marker, MarkerKind, ReviewedDay
 from care.progress import Point, Trajectory
 from charts.gallery_words import ENGLISH, Sample
@@ -31,6 +32,7 @@ from charts.requests import (
     WeekPicture,
 )
 from questionnaires.catalogue import instrument
+from questionnaires.change import Change
 from questionnaires.instrument import Instrument
 
 TODAY = date(2026, 3, 29)
@@ -116,23 +118,27 @@ def dashboard(words: Sample, look: Look, scene: Scene) -> DashboardPicture:
 
 
 def _of_scores(words: Sample, look: Look, scene: Scene) -> Iterator[tuple[str, Picture]]:
-    size = Size(1080, 810, 36)
+    size, said = Size(1080, 810, 36), replace(words.progress, paused=words.states.paused)
     for course in _courses(scene)[:1]:
         yield (
             "progress",
-            ProgressPicture(course, words.progress, look.accent, False, TODAY, size, look.dark,
-                            _markers(words, scene)),
+            ProgressPicture(course, said, look.accent, False, TODAY, size, look.dark,
+                            _markers(words, scene), _paused(scene)),
         )  # fmt: skip
         yield (
             "progress-bands",
             ProgressPicture(course, words.progress, look.accent, True, TODAY, size, look.dark),
         )
     mood = _mood(scene)[-28:]
-    raised = frozenset(on for on, _ in mood[-3:])
+    falls = zip((on for on, _ in mood[-4:]), (7, 6, 4, 2), strict=False)
+    mood = (*mood[:-4], *falls)
+    raised = frozenset(on for on, _ in mood[-4:])
+    noted = replace(words.evidence, paused=words.states.paused)
     yield (
         "evidence",
-        EvidencePicture(mood, raised, words.evidence, 0, 10, look.accent, TODAY, SLACK, look.dark),
-    )
+        EvidencePicture(mood, raised, noted, 0, 10, look.accent, TODAY, SLACK, look.dark,
+                        paused=_paused(scene)),
+    )  # fmt: skip
 
 
 def _courses(scene: Scene) -> tuple[Trajectory, ...]:
@@ -163,6 +169,10 @@ def _mood(scene: Scene) -> tuple[tuple[date, int], ...]:
             continue
         found.append((on, _MOOD[age * 5 % 23 % len(_MOOD)] if age < 40 else _MOOD[age * 3 % 28]))
     return tuple(found)
+
+
+def _paused(scene: Scene) -> tuple[Stretch, ...]:
+    return ((TODAY - timedelta(days=30), TODAY - timedelta(days=24)),) if scene.paused else ()
 
 
 def _is_paused(on: date, scene: Scene) -> bool:
@@ -202,9 +212,8 @@ def _pulse(words: Sample, look: Look, scene: Scene) -> PulsePicture:
         PulseItem(name, *words.ends, 0, 10, values)
         for name, values in zip(words.items, (mood, other), strict=False)
     )
-    paused = ((TODAY - timedelta(days=30), TODAY - timedelta(days=24)),) if scene.paused else ()
     return PulsePicture(
-        items, words.plain("pulse"), first, TODAY, look, paused, words.states.paused,
+        items, words.plain("pulse"), first, TODAY, look, _paused(scene), words.states.paused,
         _markers(words, scene), words.session,
     )  # fmt: skip
 
@@ -239,7 +248,7 @@ def _week(words: Sample, look: Look, scene: Scene) -> WeekPicture:
         )
         days.append(
             ReviewedDay(on, state, (5, 4, 0, 6, 7, 6, 8)[age] if known else None,
-                        (10, 0, 0, 15, 20, 0, 12)[age] or None if known else None)
+                        (10, 0, 0, 15, 20, 0, 12)[age] if known else None)
         )  # fmt: skip
     counts = tuple(map(Count, ("2 / 3", "4"), words.counts)) if scene.weeks > 1 else ()
     return WeekPicture(
@@ -252,8 +261,16 @@ def _caseload(words: Sample, look: Look, scene: Scene) -> CaseloadPicture:
     asked, entries = instrument("phq9"), []
     for at, code in enumerate(_CODES if scene.weeks else ()):
         course = _course(asked, 19 - at * 2, 6 + at * 3, min(scene.weeks, 4 + at * 3))
-        entries.append(CaseloadEntry(code, course if at != 3 else None, words.changes[at % 3]))
+        entries.append(CaseloadEntry(code, course if at != 3 else None, _change(words, course)))
     return CaseloadPicture(tuple(entries), words.plain("caseload"), look)
+
+
+def _change(words: Sample, course: Trajectory | None) -> str:
+    if course is None or len(course.points) == 1:
+        return ""
+    lower, same, higher = words.changes
+    found = {Change.IMPROVED: lower, Change.DETERIORATED: higher}
+    return found.get(course.change, same) if course.change else same
 
 
 def _group(scene: Scene) -> tuple[GroupDay, ...]:

@@ -241,4 +241,18 @@ LONG = replace(
     ends=("not in the least, not at all", "as much as anybody could imagine"),
     sides=(f"10 minutes or more {_LONG}", f"less {_LONG}", "mean"),
     changes=("very much lower than it was at first", "about the same as it was", "higher"),
+    progress=replace(
+        ENGLISH.progress,
+        title=f"Mood {_LONG}",
+        latest=f"most recently, {_LONG}",
+        baseline=f"the very first of all, {_LONG}",
+        within=f"less than 6 points from the first score: may be chance, {_LONG}",
+        session=f"therapy session with {_LONG}",
+    ),
+    evidence=replace(
+        ENGLISH.evidence,
+        title=f"quiet-harbor: mood {_LONG}, 28 days",
+        marked=f"three falls in a row, {_LONG}",
+        footer=f"A break: no answer. {_LONG}",
+    ),
 )

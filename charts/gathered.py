@@ -49,6 +49,7 @@ def _sheet(picture: Picture) -> Sheet:
                 size=picture.size,
                 dark=picture.dark,
                 markers=picture.markers,
+                paused=picture.paused,
             )
         case EvidencePicture():
             return evidence(
@@ -62,6 +63,7 @@ def _sheet(picture: Picture) -> Sheet:
                 size=picture.size,
                 dark=picture.dark,
                 markers=picture.markers,
+                paused=picture.paused,
             )
         case DashboardPicture():
             return dashboard(picture)

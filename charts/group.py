@@ -9,13 +9,17 @@ from charts.page import Page
 from charts.requests import GroupPicture
 from charts.sheet import Sheet, Slab
 
+_SHORTEST = timedelta(days=20)
+"""With fewer days than that the bars keep their width: there is room for the days to come."""
+
 
 def group(asked: GroupPicture) -> Sheet:
     """A bar for each day, on the scale of all members; in a small group there is none."""
 
     def fill(page: Page, box: Box) -> None:
         inner = panel(page, box)
-        first, last = asked.days[0].on, asked.days[-1].on
+        last = asked.days[-1].on
+        first = min(asked.days[0].on, last - _SHORTEST)
         frame = page.frame(
             (
                 inner.x + page.em * 1.3,
@@ -23,7 +27,7 @@ def group(asked: GroupPicture) -> Sheet:
                 inner.right,
                 inner.top - page.em * 0.3,
             ),
-            (first.toordinal(), max(last, first + timedelta(days=6)).toordinal()),
+            (first.toordinal(), last.toordinal()),
             (0, asked.members),
         )
         write_levels(page, frame, (0, asked.members), asked.words.locale)

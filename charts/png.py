@@ -19,20 +19,27 @@ _OPAQUE = 0xFFFFFF
 _SIGNATURE = b"\x89PNG\r\n\x1a\n"
 _STEPS = (0.5, 0.25, 0.75, 0.125, 0.375, 0.625, 0.875)
 """How far colours are mixed at smooth edges, the most needed first."""
+LARGEST = 100_000
+"""Bytes that a picture may have. One full of long names gets fewer mixtures, and more time."""
+_QUICK, _THOROUGH = 3, 6
 
 
 def render(sheet: Sheet) -> bytes:
     """The picture's file: pixels and a palette, nothing that tells who made it or when."""
-    return encoded(pixels(sheet), _colours(sheet))
+    canvas = pixels(sheet)
+    file = encoded(canvas, _colours(sheet, len(_STEPS)))
+    if len(file) > LARGEST:
+        file = encoded(canvas, _colours(sheet, 1), _THOROUGH)
+    return file
 
 
-def encoded(canvas: NDArray[Any], colours: tuple[str, ...]) -> bytes:
+def encoded(canvas: NDArray[Any], colours: tuple[str, ...], level: int = _QUICK) -> bytes:
     """Rows of pixels as a file that knows these colours; others become the nearest of them."""
     high, wide = canvas.shape[:2]
     rows = numpy.zeros((high, wide + 1), dtype=numpy.uint8)
     rows[:, 1:] = _Table.of(colours).numbers(canvas)
     known = b"".join(bytes.fromhex(colour[1:]) for colour in colours)
-    packer = zlib.compressobj(3)
+    packer = zlib.compressobj(level)
     data = packer.compress(rows.data) + packer.flush()
     header = pack(">IIBBBBB", wide, high, 8, 3, 0, 0, 0)
     chunks = ((b"IHDR", header), (b"PLTE", known), (b"IDAT", data), (b"IEND", b""))
@@ -43,13 +50,13 @@ def _chunk(name: bytes, content: bytes) -> bytes:
     return pack(">I", len(content)) + name + content + pack(">I", zlib.crc32(name + content))
 
 
-def _colours(sheet: Sheet) -> tuple[str, ...]:
+def _colours(sheet: Sheet, steps: int) -> tuple[str, ...]:
     """Every flat colour of a sheet, and the mixtures in which they meet at smooth edges."""
     flat = tuple(dict.fromkeys((sheet.palette.paper, *_flat(sheet))))
     inks = {words.colour for words in sheet.of(Words)}
     inks |= {stroke.colour for stroke in sheet.of(Stroke)}
     inks |= {dots.fill for dots in sheet.of(Dots)} | {dots.edge for dots in sheet.of(Dots)}
-    return _with_mixtures(flat, tuple(sorted(inks)))
+    return _with_mixtures(flat, tuple(sorted(inks)), steps)
 
 
 def _flat(sheet: Sheet) -> Iterable[str]:
@@ -63,9 +70,9 @@ def _flat(sheet: Sheet) -> Iterable[str]:
 
 
 @lru_cache(maxsize=64)
-def _with_mixtures(flat: tuple[str, ...], inks: tuple[str, ...]) -> tuple[str, ...]:
+def _with_mixtures(flat: tuple[str, ...], inks: tuple[str, ...], steps: int) -> tuple[str, ...]:
     found = dict.fromkeys((*flat, *inks))
-    for step, ground, ink in product(_STEPS, flat, inks):
+    for step, ground, ink in product(_STEPS[:steps], flat, inks):
         if len(found) == _MOST:
             break
         found[mixed(ink, ground, step)] = None

@@ -3,10 +3,11 @@
 from collections.abc import Sequence
 from datetime import date, timedelta
 
+from care.pause import Stretch
 from care.pictured import Marker
 from care.progress import Point, Trajectory
 from care.told import unanswered
-from charts import dates
+from charts import dates, readings
 from charts.axis import levels, number, write_dates, write_levels
 from charts.bands import boundaries, draw_washes, fit_names, washes_of
 from charts.markers import draw as draw_markers
@@ -33,6 +34,7 @@ def progress(
     size: Size = PHONE,
     dark: bool = False,
     markers: Sequence[Marker] = (),
+    paused: Sequence[Stretch] = (),
 ) -> Sheet:
     """One line of scores on the scale's own range, broken where a check-in was not answered.
 
@@ -45,6 +47,7 @@ def progress(
     first, last = _span(trajectory, missed, today)
     end = max(last, first + _SHORTEST)
     marked = shown(markers, first.toordinal(), end.toordinal())
+    breaks = readings.overlapping(paused, first, end)
     stretch = within(trajectory)
     washes = washes_of(measure, words.bands, look) if bands_named else ()
 
@@ -55,6 +58,8 @@ def progress(
             keys.append(Key(Shape.RING, look.muted, words.missed))
         if stretch:
             keys.append(Key(Shape.SHADE, look.accent, words.within))
+        if breaks:
+            keys.append(Key(Shape.PAUSE, look.muted, words.paused))
         keys += marker_keys(look, marked, words.session, words.locale)
         page.foot(keys, words.footer)
 
@@ -69,6 +74,7 @@ def progress(
     write_dates(page, frame, first, last, locale=words.locale)
     if stretch:
         _shade(page, frame, stretch)
+    readings.draw_pauses(page, frame, breaks)
     draw_markers(page, frame, marked)
     _draw(page, frame, trajectory, missed)
     return page.sheet

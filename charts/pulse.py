@@ -25,7 +25,8 @@ def pulse(asked: PulsePicture) -> Sheet:
     if not cards:
         cards = [Card(3, lambda page, box: nothing(page, panel(page, box), asked.words.nothing))]
     colours = palette(asked.look.accent, dark=asked.look.dark)
-    keys = [Key(Shape.PAUSE, colours.muted, asked.paused_name)] if asked.paused else []
+    breaks = readings.overlapping(asked.paused, asked.first, asked.today)
+    keys = [Key(Shape.PAUSE, colours.muted, asked.paused_name)] if breaks else []
     keys += markers.keys(colours, flagged, asked.session, asked.words.locale)
     return stacked(asked.look, asked.words, cards, keys).sheet
 

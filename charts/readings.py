@@ -5,6 +5,7 @@ from datetime import date, timedelta
 from itertools import pairwise
 from typing import TypeAlias
 
+from care.pause import Stretch
 from charts.marks import Shape, pause, points
 from charts.page import Page
 from charts.sheet import Frame, Stroke
@@ -65,7 +66,12 @@ def draw_means(page: Page, frame: Frame, readings: Sequence[Reading]) -> None:
             page.sheet.add(Stroke("mean", spots, page.palette.ink, page.em * 0.13))
 
 
-def draw_pauses(page: Page, frame: Frame, paused: Sequence[tuple[date, date]]) -> None:
+def overlapping(paused: Sequence[Stretch], first: date, last: date) -> tuple[Stretch, ...]:
+    """Those of these pauses of which a part lies within these days."""
+    return tuple(each for each in paused if each[0] <= last and first <= each[1])
+
+
+def draw_pauses(page: Page, frame: Frame, paused: Sequence[Stretch]) -> None:
     """Time in which nothing was asked, shaded over the height of the plot."""
     for start, end in paused:
         first = max(start.toordinal() - 0.5, frame.first)

@@ -6,6 +6,7 @@ from datetime import date
 from typing import TypeAlias
 
 from care.insight import Insight
+from care.pause import Stretch
 from care.pictured import DayState, GoalProgress, GroupDay, Marker, ReviewedDay
 from care.progress import Trajectory
 
@@ -51,6 +52,8 @@ class ProgressWords:
     """Names of the severity bands by code; used when they are named."""
     session: str = ""
     """What the small flags are; used where there are sessions."""
+    paused: str = ""
+    """What the hatched days are; used where there was a pause."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -62,6 +65,7 @@ class EvidenceWords:
     marked: str
     footer: str
     session: str = ""
+    paused: str = ""
 
 
 @dataclass(frozen=True, slots=True)
@@ -76,6 +80,7 @@ class ProgressPicture:
     size: Size = PHONE
     dark: bool = False
     markers: tuple[Marker, ...] = ()
+    paused: tuple[Stretch, ...] = ()
 
 
 @dataclass(frozen=True, slots=True)
@@ -92,6 +97,7 @@ class EvidencePicture:
     size: Size = SLACK
     dark: bool = False
     markers: tuple[Marker, ...] = ()
+    paused: tuple[Stretch, ...] = ()
 
 
 Reading: TypeAlias = tuple[date, int]
@@ -183,7 +189,7 @@ class PulsePicture:
     first: date
     today: date
     look: Look
-    paused: tuple[tuple[date, date], ...] = ()
+    paused: tuple[Stretch, ...] = ()
     paused_name: str = ""
     markers: tuple[Marker, ...] = ()
     session: str = ""
@@ -260,6 +266,7 @@ class WeekPicture:
     check_ins_name: str
     mood_name: str
     practice_name: str
+    """Empty where practice is not asked about."""
     states: DayWords
     look: Look
 

@@ -28,7 +28,8 @@ def week(asked: WeekPicture) -> Sheet:
         for column, count in zip(columns, asked.counts, strict=True):
             counts(page, panel(page, column), (count,))
 
-    cards = [Card(17.2, fill)]
+    # What the client is not asked has no row: it would look as if nothing had been done.
+    cards = [Card(16.3 if asked.practice_name else 10.9, fill)]
     if asked.counts:
         cards.append(Card(5, numbers))
     states = [each.state for each in asked.days if each.state is not None]
@@ -53,13 +54,20 @@ def _days(page: Page, box: Box, asked: WeekPicture) -> None:
     days.draw(page, states, em * 0.8)
     top = _name(page, box, asked.mood_name, top - em * 1.5)
     _mood(page, box, asked, centres, top)
-    top = _name(page, box, asked.practice_name, top - em * 5.1)
+    if asked.practice_name:
+        _practice(page, box, asked, centres, top - em * 5.1)
+
+
+def _practice(page: Page, box: Box, asked: WeekPicture, centres: list[float], top: float) -> None:
+    em, sheet, colours = page.em, page.sheet, page.palette
+    top = _name(page, box, asked.practice_name, top)
     most = max((day.practice_minutes or 0 for day in asked.days), default=0)
     for x, day in zip(centres, asked.days, strict=True):
-        if not day.practice_minutes:
+        if day.practice_minutes is None:
             days.draw(page, [((x, top - em * 2.6), None)], em * 0.8)
             continue
-        high, wide = em * 1.7 * day.practice_minutes / most, em * 0.9
+        # No minutes were answered too: they stand there as the number that they are.
+        high, wide = max(em * 1.7 * day.practice_minutes / (most or 1), em * 0.08), em * 0.9
         y = top - em * 2.75
         sheet.add(Slab("practice", x - wide / 2, y, wide, high, colours.accent, radius=em * 0.12))
         block = Block((number(day.practice_minutes, asked.words.locale),), em * 0.66)
@@ -84,14 +92,22 @@ def _mood(page: Page, box: Box, asked: WeekPicture, centres: list[float], top: f
         (x, floor + room * day.mood / _HIGHEST_MOOD, day.mood) if day.mood is not None else None
         for x, day in zip(centres, asked.days, strict=True)
     ]
+    written = [
+        (Block((number(spot[2], asked.words.locale),), em * 0.72, bold=True), spot)
+        for spot in spots
+        if spot
+    ]
+    for block, (x, y, _) in written:
+        low = y + em * 0.32
+        if low < floor + room < low + block.height:
+            # The highest value's rule makes way for a number that stands on it.
+            wide = block.width + em * 0.3
+            low = floor + room - em * 0.1
+            sheet.add(Slab("behind-number", x - wide / 2, low, wide, em * 0.2, colours.card))
     for here, there in itertools.pairwise(spots):
         if here and there:
             sheet.add(Stroke("mood-line", (here[:2], there[:2]), colours.accent, em * 0.1))
-    for spot in spots:
-        if spot is None:
-            continue
-        x, y, value = spot
+    for block, (x, y, _) in written:
         points(sheet, "mood", [(x, y)], Shape.DOT, colours.accent, em * 0.6)
-        block = Block((number(value, asked.words.locale),), em * 0.72, bold=True)
         at = (x, y + em * 0.32 + block.height)
         write(sheet, block, at, colours.accent, gid="number", align="center")

@@ -11,7 +11,7 @@ from care.people import ClientStatus
 from conversations.contents import Button, Listing, Look, Style
 from conversations.courses import titled
 from conversations.envelopes import Shown, ShownButton, ShownLine, ShownPage, ShownSection
-from conversations.flows import records, workplace
+from conversations.flows import records, shown, workplace
 from conversations.showing import Choice, ShownForm, alert_buttons, button
 from conversations.turn import Form
 from conversations.wording import Wording
@@ -139,7 +139,9 @@ def _entry(standing: Standing, alert: Noted | None, words: Wording) -> ShownSect
     if alert is None:
         said = [standing.code, *_state(standing, words)]
         record = Button("record-open-button", f"{records.RECORD}:{standing.client}", records.OPEN)
-        return ShownSection((ShownLine(" · ".join(said)),), (button(record, words, {}),))
+        switches = Button("staff-shown-button", shown.slot(standing.client), shown.OPEN)
+        buttons = tuple(button(each, words, {}) for each in (record, switches))
+        return ShownSection((ShownLine(" · ".join(said)),), buttons)
     title = words.say("alert-title", {"client": standing.code, "what": finding(alert, words)})
     small = [_stands(alert, words), *_state(standing, words)]
     if standing.colleague:

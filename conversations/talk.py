@@ -9,7 +9,7 @@ from uuid import UUID
 
 from care.local_time import local_date, zone
 from care.people import ClientStatus
-from care.pictured import GLANCES, Glance
+from care.pictured import GLANCES, OFFERED, Glance
 from conversations import lock
 from conversations.contents import Button, CrisisReason, Line, Look, Sentences, Style
 from conversations.courses import beginning, is_course, naming
@@ -27,6 +27,7 @@ from conversations.flows import (
     privacy,
     records,
     sharing,
+    shown,
     triage,
     who,
     workplace,
@@ -95,6 +96,8 @@ def wants(inbound: Inbound, talks: Mapping[str, Talk], library: Library) -> froz
         return frozenset({Wanted(Need.GROUP, looked_for)} if looked_for else ())
     if inbound.bot == THERAPISTS and (record := records.asked_for(inbound.event)) is not None:
         return frozenset({Wanted(Need.RECORD, record)})
+    if inbound.bot == THERAPISTS and (about := shown.asked_for(inbound.event)) is not None:
+        return frozenset({Wanted(Need.RECORD, about)})
     match inbound.event:
         case Tapped(question) if inbound.bot == THERAPISTS and group_cases.is_about(question):
             return frozenset({Wanted(Need.CASE, question.partition(":")[2])})
@@ -153,6 +156,8 @@ def take_turn(inbound: Inbound, view: View) -> Outcome:
                 return Outcome(group_cases.take_turn(event, view).effects)
             if records.asked_for(event) is not None:
                 return Outcome(records.take_turn(view).effects)
+            if shown.asked_for(event) is not None:
+                return Outcome(shown.take_turn(event, view).effects)
             flow = workplace if workplace.concerns(event) else triage
             return Outcome(flow.take_turn(event, view).effects)
         case _ if help_now.is_called(event):
@@ -534,9 +539,9 @@ def _progress(view: View) -> tuple[Effect, ...]:
 
 
 def glances(*which: Glance) -> tuple[tuple[Button, ...], ...]:
-    """What can be looked at besides one course, as buttons; without a choice, everything."""
+    """What can be looked at besides one course, as buttons; without a choice, what all may."""
     return tuple(
-        (Button(f"glance-{each}-button", "progress", each.value),) for each in which or Glance
+        (Button(f"glance-{each}-button", "progress", each.value),) for each in which or OFFERED
     )
 
 

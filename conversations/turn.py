@@ -9,7 +9,7 @@ from uuid import UUID
 
 from care.alerts import Concern
 from care.consent import Purpose
-from care.people import ClientId, StaffId
+from care.people import ClientId, Shown, StaffId
 from conversations.contents import (
     CrisisReason,
     DisclosurePart,
@@ -288,6 +288,7 @@ class Preference(StrEnum):
     BANDS = "bands"
     DISCREET = "discreet"
     LOCK_AFTER = "lock_after"
+    DARK = "dark"
     WAKES_AT = "wakes_at"
 
 
@@ -485,6 +486,23 @@ class OpenRecord:
     """Open the way to a client's record (None: to the day's reading), directly after the commit."""
 
     client: ClientId | None
+
+
+@dataclass(frozen=True, slots=True)
+class Switch:
+    """Let a client see something, or no longer."""
+
+    client: ClientId
+    what: Shown
+    on: bool
+
+
+@dataclass(frozen=True, slots=True)
+class ShowSwitches:
+    """What a client is let see, as it stands."""
+
+    client: ClientId
+    fresh: bool = False
 
 
 class CaseKind(StrEnum):
@@ -695,6 +713,8 @@ Effect: TypeAlias = (
     | BeginChainTest
     | GotTest
     | OpenRecord
+    | Switch
+    | ShowSwitches
     | MakeExport
     | AskErasure
     | TakeBackErasure

@@ -14,6 +14,7 @@ from typer.core import TyperGroup
 
 from portal.terminal import (
     audit,
+    backups,
     clients,
     groups,
     instrument_files,
@@ -22,16 +23,17 @@ from portal.terminal import (
     practices,
     rights,
     schedules,
+    setup,
     staff,
 )
-from portal.terminal.asking import AsJson, InPractice
+from portal.terminal.asking import AsJson, InPractice, text_of
 from portal.terminal.printing import checklist, show
 
 MISTAKE, FAULT, INTERRUPTED = 2, 1, 130
 
 IN_ORDER = (
-    *("sandbox", "check", "keys", "practice", "therapist", "client", "group", "run"),
-    *("chart", "instrument", "migrate", "audit"),
+    *("sandbox", "setup", "check", "keys", "practice", "therapist", "client", "group", "run"),
+    *("chart", "instrument", "backup", "restore", "migrate", "audit"),
 )
 """As they are needed: to try the portal, to set it up, to run it, then the rest."""
 
@@ -76,6 +78,8 @@ app.add_typer(audit.app, name="audit")
 instrument_files.add_to(instruments.app)
 app.add_typer(instruments.app, name="instrument")
 app.add_typer(keys.app, name="keys")
+backups.add_to(app)
+app.command("setup")(setup.setup)
 
 
 def main(arguments: list[str] | None = None) -> None:
@@ -218,6 +222,15 @@ def sandbox(
     port: Annotated[
         int, typer.Option(min=0, max=65535, help="Port of the page; 0 takes a free one.")
     ] = 8700,
+    practice: Annotated[
+        Path | None,
+        typer.Option(
+            exists=True,
+            dir_okay=False,
+            readable=True,
+            help="A practice's own file: its brand, scales and hours, tried with made-up people.",
+        ),
+    ] = None,
 ) -> None:
     """Try it: a Telegram and a Slack of its own, without any token.
 
@@ -227,9 +240,14 @@ def sandbox(
     from portal.tour import play
 
     if tour:
+        if practice is not None:
+            raise typer.BadParameter("the tour has its own practice", param_hint="--practice")
         asyncio.run(play(typer.echo, engine=database.value, webhooks=webhooks))
-    else:
-        asyncio.run(open_sandbox(host, port, typer.echo, engine=database.value, webhooks=webhooks))
+        return
+    own = None if practice is None else text_of(practice, "--practice")
+    asyncio.run(
+        open_sandbox(host, port, typer.echo, engine=database.value, webhooks=webhooks, own=own)
+    )
 
 
 if __name__ == "__main__":

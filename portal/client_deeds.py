@@ -20,7 +20,7 @@ from portal.planning import close_unspoken, make_check_ins, plan_anew
 from portal.scene import Actor, Scene
 from questionnaires.catalogue import PULSE
 from questionnaires.library import Library
-from store import check_ins, episodes, invitations, outbox, people, talks
+from store import check_ins, episodes, invitations, outbox, pauses, people, talks
 from store.check_ins import CheckInState, Plan
 
 GENTLE = timedelta(hours=48)
@@ -124,6 +124,8 @@ def set_preference(scene: Scene, actor: Actor, preference: Preference, value: st
             scene.change_client(client, bands_for_client=value == "on")
         case Preference.DISCREET:
             scene.change_client(client, discreet=value == "on")
+        case Preference.DARK:
+            scene.change_client(client, dark_pictures=value == "on")
         case Preference.LOCK_AFTER:
             scene.change_client(client, lock_after=int(value))
             unlock(scene, client)
@@ -139,6 +141,7 @@ def stop(scene: Scene, actor: Actor) -> None:
         return
     connection, memory = scene.connection, scene.memory
     scene.change_client(client, status=ClientStatus.STOPPED.value, paused_until=None)
+    pauses.end(connection, memory, client, scene.now)
     consent_deeds.end(scene, client, Purpose, Ended.STOPPED)
     outbox.cancel_unasked(connection, memory.practice, actor.person.id, scene.now)
     talks.end_all(connection, memory, actor.person.id)

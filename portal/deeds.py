@@ -44,8 +44,10 @@ from conversations.turn import (
     ShowHome,
     ShowOverview,
     ShowProgress,
+    ShowSwitches,
     SnoozeAlert,
     StopPortal,
+    Switch,
     TakeAlert,
     TakeBackErasure,
     TellWhereabouts,
@@ -66,6 +68,7 @@ from portal import (
     phone_deeds,
     record_deeds,
     staff_deeds,
+    switch_deeds,
 )
 from portal.permission import permits
 from portal.scene import Actor, AnswerTap, AskedLane, Scene
@@ -171,6 +174,10 @@ def make_true(scene: Scene, actor: Actor, view: View, effect: Effect) -> None:
             staff_deeds.got(scene, actor, test)
         case OpenRecord(client):
             record_deeds.open_record(scene, actor, client)
+        case Switch(client, what, on):
+            switch_deeds.switch(scene, actor, client, what, on=on)
+        case ShowSwitches(client, fresh):
+            switch_deeds.show(scene, actor, client, fresh=fresh)
         case MakeExport():
             export_deeds.make_export(scene, actor)
         case AskErasure(days):

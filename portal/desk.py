@@ -27,7 +27,7 @@ from portal.check_in_deeds import write_answers
 from portal.clock import Clock
 from portal.deeds import make_true
 from portal.phone_deeds import note_heard
-from portal.scene import Actor, AnswerTap, DirectAct, Scene, ShowCard
+from portal.scene import Actor, AnswerTap, DirectAct, Scene, ShowCard, Taken
 from portal.turns import Pending, Turns, first_of_each
 from portal.viewing import views
 from store import inbox, people, talks
@@ -71,6 +71,8 @@ class _Handled:
     taken: int = 0
     more: bool = False
     """More may wait than was looked at."""
+    turns: list[Taken] = field(default_factory=list)
+    """The turns that were taken, while somebody wants to be told of them."""
 
 
 class Desk:
@@ -104,6 +106,8 @@ class Desk:
         self._turns = Turns(memory, limits)
         self.watch: Callable[[int], None] | None = None
         """Told how many updates each batch has taken."""
+        self.tell: Callable[[Sequence[Taken]], None] | None = None
+        """Told of the turns of each batch, after its commit."""
 
     async def receive(self, bot: str, arrived: Sequence[Arrived]) -> None:
         """Keeps what arrived; when this returns, it may be confirmed to the platform."""
@@ -213,6 +217,8 @@ class Desk:
     def _follow(self, handled: _Handled) -> None:
         if self.watch is not None and handled.taken:
             self.watch(handled.taken)
+        if self.tell is not None and handled.turns:
+            self.tell(handled.turns)
         self._hand_over(handled.letters)
         for bot, act in handled.direct:
             self._act(bot, act)
@@ -255,7 +261,8 @@ class Desk:
             pending = self._turns.after_earlier_ones(scene, pending)
         inbox.settle(connection, self._memory, done, now)
         letters = auditing.post(scene, self._carrier)
-        return _Handled(letters, scene.direct, taken, more=taken > 0 and len(rows) == BATCH)
+        more = taken > 0 and len(rows) == BATCH
+        return _Handled(letters, scene.direct, taken, more, scene.turns)
 
     def _hear(
         self, connection: Connection, rows: Sequence[Waiting], now: datetime
@@ -311,6 +318,8 @@ class Desk:
         return done
 
     def _make_true(self, scene: Scene, actor: Actor, view: View, outcome: talk.Outcome) -> None:
+        if self.tell is not None:
+            scene.turns.append((actor, outcome))
         note_heard(scene, actor, view)
         if outcome.step is not None:
             step = outcome.step
@@ -351,7 +360,8 @@ class Desk:
             self._answer(scene, actor, inbound)
         write_answers(scene)
         talks.save(scene.connection, self._memory, scene.talks, scene.now)
-        return _Handled(auditing.post(scene, self._carrier), scene.direct)
+        letters = auditing.post(scene, self._carrier)
+        return _Handled(letters, scene.direct, turns=scene.turns)
 
     def _failed(self, scene: Scene, failed: Pending, actor: Actor) -> None:
         """A turn that raised: tried again twice, then set aside with a kind word."""

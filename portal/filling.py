@@ -1,8 +1,8 @@
 """Filling a letter in at the moment it is sent: rows become words, and words a picture."""
 
-from collections.abc import Sequence
+from collections.abc import Iterable, Sequence
 from dataclasses import dataclass, replace
-from datetime import date, datetime
+from datetime import date, datetime, timedelta
 from typing import TypeAlias, assert_never
 from uuid import UUID
 
@@ -17,7 +17,7 @@ from care.away import somebody_reads
 from care.consent import Purpose
 from care.local_time import local_date, zone
 from care.people import ClientId, ClientStatus, PracticeId, StaffId
-from care.pictured import GLANCES, Glance
+from care.pictured import GLANCES, OFFERED, Glance
 from care.told import told
 from charts.drawing import NotDrawn, Studio
 from charts.requests import (
@@ -72,6 +72,7 @@ from conversations.wording import Wording, guessed, wording
 from portal import disclosing, glances, group_filling, phone_filling, progress_words, rights_filling
 from portal.agreed import agrees
 from portal.alert_deeds import facts_of, shares
+from portal.backdrop import backdrop, before
 from portal.chain_deeds import card_slot, chain_of, note_facts
 from portal.courses import course_of
 from portal.export.record import CopyRequest
@@ -418,11 +419,12 @@ def _progress(
     named = client.bands_for_client and client.bands_by_therapist and not words.discreet
     today = local_date(scene.now, zone(client.zone))
     picture = progress_picture(course, words, scene.practice.colour, named=named, today=today)
+    behind = backdrop(scene, client_id, course.baseline.on, today)
     lines = caption(told(course, bands_named=named), course, words)
     return replace(
         ready,
         shown=Shown(tuple(ShownLine(line) for line in lines), _other_glances(code, words)),
-        picture=picture,
+        picture=replace(before(picture, behind, words), dark=client.dark_pictures),
     )
 
 
@@ -435,13 +437,16 @@ def _glance(
         nothing = words.say("glance-nothing")
         return replace(ready, shown=Shown((ShownLine(nothing),)))
     picture, lines = found
-    shown = Shown(tuple(ShownLine(line) for line in lines), _other_glances(which, words))
+    offered = Glance if of.pairing is not None else OFFERED
+    shown = Shown(tuple(ShownLine(line) for line in lines), _other_glances(which, words, offered))
     return replace(ready, shown=shown, picture=picture, picture_name=f"{which}.png")
 
 
-def _other_glances(shown: str, words: Wording) -> tuple[tuple[ShownButton, ...], ...]:
+def _other_glances(
+    shown: str, words: Wording, offered: Iterable[Glance] = OFFERED
+) -> tuple[tuple[ShownButton, ...], ...]:
     """What else can be looked at, under what is shown now."""
-    others = glance_buttons(*(each for each in Glance if each != shown))
+    others = glance_buttons(*(each for each in offered if each != shown))
     return tuple(tuple(showing.button(each, words, {}) for each in row) for row in others)
 
 
@@ -536,7 +541,8 @@ def _course_picture(
         return None
     today = _today(scene, alert.client)
     picture = progress_picture(course, words, scene.practice.colour, named=True, today=today)
-    return replace(picture, size=SLACK)
+    behind = backdrop(scene, alert.client, course.baseline.on, today)
+    return replace(before(picture, behind, words), size=SLACK)
 
 
 def daily_picture(
@@ -544,9 +550,14 @@ def daily_picture(
 ) -> EvidencePicture | None:
     """The picture of one client's daily item, with these days marked; None without any."""
     record, _ = check_ins.record(scene.connection, scene.memory, client)
-    return progress_words.daily_picture(
-        record, item, marked, words, scene.practice.colour, _today(scene, client)
+    today = _today(scene, client)
+    picture = progress_words.daily_picture(
+        record, item, marked, words, scene.practice.colour, today
     )
+    if picture is None:
+        return None
+    first = today - progress_words.EVIDENCE_DAYS + timedelta(days=1)
+    return before(picture, backdrop(scene, client, first, today), words)
 
 
 def _today(scene: Scene, client: ClientId) -> date:

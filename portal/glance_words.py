@@ -4,7 +4,7 @@ from collections import Counter
 from collections.abc import Sequence
 from datetime import date, timedelta
 
-from care.pictured import DayState
+from care.pictured import DayState, ReviewedDay
 from care.progress import DailyRecord, Trajectory
 from charts.requests import Pair
 from conversations.contents import Argument
@@ -40,16 +40,33 @@ def of_all(
     return [*lines, words.say("progress-caption-footer")]
 
 
-def of_daily(record: DailyRecord, today: date, words: Wording) -> list[str]:
+def lately(record: DailyRecord, today: date) -> DailyRecord:
+    """The days that are shown day by day."""
+    return DailyRecord(tuple(day for day in record.days if today - day.on < DAILY_DAYS))
+
+
+def of_week(days: Sequence[ReviewedDay], words: Wording) -> list[str]:
+    """How many days were answered, mood, and minutes of practice, of seven days."""
+    states = [(day.on, day.state) for day in days if day.state is not None]
+    lines = _of_days(states, words) if states else []
+    for item, values in (
+        ("mood", [day.mood for day in days if day.mood is not None]),
+        ("practice", [day.practice_minutes for day in days if day.practice_minutes is not None]),
+    ):
+        if values:
+            lines.append(_of_values(item, values, words))
+    return [*lines, words.say("progress-caption-footer")]
+
+
+def of_daily(whole: DailyRecord, today: date, words: Wording) -> list[str]:
     """Each daily item: how often answered, lowest, highest and newest value."""
-    lines = []
+    lines, record = [], lately(whole, today)
     for item in items_of(record):
         values = [value for _, value in record.values(item)]
         if values:
             lines.append(_of_values(item, values, words))
-    answered = sum(today - day.on < DAILY_DAYS for day in record.days)
-    left = DAILY_DAYS.days - answered
-    if left and answered:
+    left = DAILY_DAYS.days - len(record.days)
+    if left and record.days:
         lines.append(words.say("glance-caption-gaps", {"days": left}))
     return [*lines, words.say("progress-caption-footer")]
 
@@ -71,7 +88,12 @@ def of_then(pairs: Sequence[Pair], words: Wording) -> list[str]:
     return [*lines, words.say("progress-caption-footer")]
 
 
-def numbers(courses: Sequence[Trajectory], record: DailyRecord, words: Wording) -> list[str]:
+def numbers(
+    courses: Sequence[Trajectory],
+    record: DailyRecord,
+    days: Sequence[tuple[date, DayState]],
+    words: Wording,
+) -> list[str]:
     """The newest scores and days as a list, newest first."""
     lines = []
     for course in courses:
@@ -89,6 +111,13 @@ def numbers(courses: Sequence[Trajectory], record: DailyRecord, words: Wording) 
                 words.say("glance-number", {"on": on, "value": value})
                 for on, value in reversed(values)
             ]
+    if days:
+        name = words.say("glance-check-ins-title")
+        lines.append(words.say("glance-numbers-of", {"name": name}))
+        lines += [
+            words.say("glance-number", {"on": on, "value": words.say(f"glance-day-{state}")})
+            for on, state in reversed(days[-_LAST_DAYS:])
+        ]
     return lines
 
 
@@ -127,4 +156,7 @@ def _of_days(days: Sequence[tuple[date, DayState]], words: Wording) -> list[str]
         "late": counted[DayState.LATE],
         "open": counted[DayState.OPEN],
     }
-    return [words.say("glance-caption-days", said)]
+    lines = [words.say("glance-caption-days", said)]
+    if counted[DayState.PAUSED]:
+        lines.append(words.say("glance-caption-paused", {"days": counted[DayState.PAUSED]}))
+    return lines

@@ -7,9 +7,10 @@ from dataclasses import dataclass
 from datetime import date, timedelta
 from typing import assert_never
 
+from care.insight import Pairing
 from care.local_time import local_date, zone
 from care.people import ClientId
-from care.pictured import DayState, Glance
+from care.pictured import DayState, Glance, ReviewedDay, with_pauses
 from care.progress import DailyRecord, Trajectory
 from charts.requests import (
     CalendarPicture,
@@ -24,11 +25,14 @@ from charts.requests import (
     PulsePicture,
     Size,
     ThenAndNowPicture,
+    WeekPicture,
 )
 from conversations.courses import item_name, titled
 from conversations.wording import Wording
-from portal import glance_words
+from portal import glance_words, links
+from portal.backdrop import Backdrop, backdrop, session
 from portal.courses import course_of
+from portal.daily_history import daily_history
 from portal.scene import Scene
 from questionnaires.catalogue import daily_item
 from store import check_in_days, check_ins
@@ -48,6 +52,10 @@ class Known:
     record: DailyRecord
     days: tuple[tuple[date, DayState], ...]
     today: date
+    behind: Backdrop
+    pairing: Pairing | None
+    """The two items that may be looked at together; None without enough days, or unless allowed."""
+    dark: bool
 
 
 def known(scene: Scene, client_id: ClientId) -> Known:
@@ -56,24 +64,40 @@ def known(scene: Scene, client_id: ClientId) -> Known:
     today = local_date(scene.now, zone(client.zone))
     scored = check_ins.scored(scene.connection, scene.memory, [client_id], scene.library)
     courses = (course_of(scene, client_id, name) for name in scored.get(client_id, ()))
-    record, _ = check_ins.record(scene.connection, scene.memory, client_id)
     first = today - timedelta(days=today.weekday(), weeks=WEEKS - 1)
+    record = daily_history(scene, client_id, first, today)
+    behind = backdrop(scene, client_id, first, today)
     days = check_in_days.day_states(scene.connection, scene.memory, client_id, first, today)
-    return Known(tuple(each for each in courses if each is not None), record, days, today)
+    return Known(
+        tuple(each for each in courses if each is not None),
+        record,
+        with_pauses(days, behind.paused),
+        today,
+        behind,
+        links.pairing_of(record) if links.may_see(client, scene.now) else None,
+        client.dark_pictures,
+    )
 
 
 def glance(
     which: Glance, of: Known, words: Wording, colour: str
 ) -> tuple[Picture | None, list[str]] | None:
     """The picture, if there is one, and the same in sentences; None without anything to show."""
-    look = Look(colour, size=SIZE)
+    look = Look(colour, of.dark, SIZE)
     match which:
         case Glance.ALL:
             if not (of.courses or of.record.days or of.days):
                 return None
             return _all(of, words, look), glance_words.of_all(of.courses, of.record, of.days, words)
+        case Glance.WEEK:
+            week = _week(of, words, look)
+            if not any(each.state or each.mood is not None for each in week.days):
+                return None
+            return week, glance_words.of_week(week.days, words)
+        case Glance.LINKS:
+            return links.shown(of.pairing, of.record, words, look) if of.pairing else None
         case Glance.DAILY:
-            if not of.record.days:
+            if not glance_words.lately(of.record, of.today).days:
                 return None
             return _daily(of, words, look), glance_words.of_daily(of.record, of.today, words)
         case Glance.CHECK_INS:
@@ -86,7 +110,8 @@ def glance(
                 return None
             return _then(pairs, words, look), glance_words.of_then(pairs, words)
         case Glance.NUMBERS:
-            lines = glance_words.numbers(of.courses, of.record, words)
+            lines = glance_words.numbers(of.courses, of.record, of.days, words)
+            lines += links.numbers(of.pairing, of.record, words) if of.pairing else []
             return (None, lines) if lines else None
         case _:
             assert_never(which)
@@ -125,13 +150,42 @@ def _all(of: Known, words: Wording, look: Look) -> DashboardPicture:
         states=_states(words),
         today=of.today,
         look=look,
+        markers=of.behind.markers,
+        session=session(words),
+    )
+
+
+def _week(of: Known, words: Wording, look: Look) -> WeekPicture:
+    state, mood = dict(of.days), dict(of.record.values("mood"))
+    minutes = dict(of.record.values("practice"))
+    week = tuple(of.today - timedelta(days=6 - each) for each in range(7))
+    days = tuple(ReviewedDay(on, state.get(on), mood.get(on), minutes.get(on)) for on in week)
+    return WeekPicture(
+        days=days,
+        counts=(),
+        words=_plain("glance-week-title", words),
+        check_ins_name=words.say("glance-check-ins-title"),
+        mood_name=item_name("mood", words),
+        practice_name=item_name("practice", words) if minutes else "",
+        states=_states(words),
+        look=look,
     )
 
 
 def _daily(of: Known, words: Wording, look: Look) -> PulsePicture:
-    items = tuple(_item(each, of.record, words) for each in glance_words.items_of(of.record))
-    first = of.today - glance_words.DAILY_DAYS + timedelta(days=1)
-    return PulsePicture(items, _plain("glance-daily-title", words), first, of.today, look)
+    record = glance_words.lately(of.record, of.today)
+    items = tuple(_item(each, record, words) for each in glance_words.items_of(record))
+    return PulsePicture(
+        items,
+        _plain("glance-daily-title", words),
+        of.today - glance_words.DAILY_DAYS + timedelta(days=1),
+        of.today,
+        look,
+        of.behind.paused,
+        words.say("glance-day-paused"),
+        of.behind.markers,
+        session(words),
+    )
 
 
 def _item(code: str, record: DailyRecord, words: Wording) -> PulseItem:

@@ -81,6 +81,7 @@ class House:
             hand_over=delivery.hand_over,
             anchors=office.anchors,
             copies_kept=office.copies_kept,
+            erased=office.erased,
         )
 
     def record_at(self) -> str | None:

@@ -15,7 +15,8 @@ from care.practice import Practice
 from portal import crisis_file
 from portal.clock import Clock
 from portal.crisis_file import CrisisEntry
-from store import people, practices
+from portal.erased_file import ErasedFile
+from store import erasures, people, practices
 from store.anchors import AnchorFile
 from store.database import Database
 from store.ids import new_id
@@ -58,6 +59,8 @@ class Office:
     """Where the ends of the audit are anchored, if the settings name a place."""
     copies_kept: timedelta | None = None
     """For how long copies of the database are kept, where the settings say it."""
+    erased: ErasedFile | None = None
+    """Where it is kept outside the database who was erased."""
     operator: str = field(default_factory=account_name)
     """Who gives commands: the account at this machine."""
     who: frozenset[Who] = OPERATOR
@@ -122,3 +125,11 @@ async def write_cards(office: Office) -> None:
         if each.contacts is not None
     }
     crisis_file.write(office.crisis_cards, entries)
+
+
+async def write_erased(office: Office) -> None:
+    """Keeps outside the database who was erased, so that no backup brings them back."""
+    if office.erased is not None:
+        for practice in await office.database.read(practices.every):
+            found = await office.database.read(erasures.tombstones, office.memory(practice.id))
+            office.erased.add(found)

@@ -16,6 +16,7 @@ from portal.clock import Clock, SystemClock
 from portal.commands import COMMANDS, instrument_list, shipped_list
 from portal.commands.instrument_export import exported, instrument_export
 from portal.credentials import credentials
+from portal.erased_file import ErasedFile
 from portal.key_place import place_of
 from portal.office import NotPossible, Office
 from portal.plain_words import database_words
@@ -121,6 +122,7 @@ def _office(found: Settings, database: Database, keys: Keys, clock: Clock | None
         group_username,
         anchors_of(found),
         copies_kept_of(found),
+        ErasedFile(found.erased_file),
     )
     return made
 

@@ -23,6 +23,7 @@ def pause(scene: Scene, actor: Actor, until: datetime) -> None:
     if client.status not in (ClientStatus.ACTIVE, ClientStatus.PAUSED):
         return
     scene.change_client(client.id, status=ClientStatus.PAUSED.value, paused_until=until)
+    pauses.begin(scene.connection, scene.memory, client.id, scene.now)
     outbox.cancel_unasked(scene.connection, scene.memory.practice, actor.person.id, scene.now)
     refresh(scene, [client.therapist])
 
@@ -56,6 +57,7 @@ def end_over(scene: Scene, client_id: ClientId) -> None:
 
 def _end(scene: Scene, client: Client) -> None:
     scene.change_client(client.id, status=ClientStatus.ACTIVE.value, resumed_at=scene.now)
+    pauses.end(scene.connection, scene.memory, client.id, scene.now)
     refresh(scene, [client.therapist])
 
 

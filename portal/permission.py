@@ -69,8 +69,10 @@ from conversations.turn import (
     ShowHome,
     ShowOverview,
     ShowProgress,
+    ShowSwitches,
     SnoozeAlert,
     StopPortal,
+    Switch,
     TakeAlert,
     TakeBackErasure,
     TellWhereabouts,
@@ -140,6 +142,8 @@ def asked_by(scene: Scene, actor: Actor, effect: Effect) -> Asked:
             return Capability.WITHDRAW_MESSAGE, to_message(scene, actor.person.staff, message)
         case OpenRecord(client) if client is not None:
             return Capability.READ_RECORD, to_client(scene, actor.person.staff, client)
+        case Switch(client) | ShowSwitches(client):
+            return Capability.ARRANGE_CLIENT, to_client(scene, actor.person.staff, client)
         case OpenRecord():
             return Capability.SEE_LISTS, Relation.SELF
         case ShowHome():

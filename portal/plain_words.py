@@ -8,6 +8,7 @@ from sqlalchemy.engine import make_url
 from sqlalchemy.exc import DBAPIError, SQLAlchemyError
 
 from portal.crisis_file import CrisisFileTrouble
+from portal.erased_file import ErasedFileTrouble
 from portal.key_place import place_of
 from portal.office import NotPossible
 from portal.run_lock import RunLockTrouble
@@ -20,6 +21,7 @@ from store.vault import KeyRefused, PrimaryOutdated
 SENTENCES = (
     NotPossible,
     CrisisFileTrouble,
+    ErasedFileTrouble,
     RunLockTrouble,
     SettingsTrouble,
     BadDatabaseUrl,

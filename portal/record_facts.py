@@ -12,6 +12,7 @@ from conversations.records import FiledFacts, RecordFacts, WrittenFacts
 from conversations.showing import AlertFacts
 from conversations.wording import Wording
 from portal.alert_deeds import facts_of as alert_facts
+from portal.backdrop import backdrop, before
 from portal.courses import course_of
 from portal.filling import Followed, daily_picture, spoken
 from portal.progress_words import progress_picture
@@ -150,8 +151,9 @@ def picture_of(scene: Scene, client: ClientId, name: str, words: Wording) -> Fol
         if course is None:
             return None
         today = today_of(scene, scene.client(client))
-        return progress_picture(course, words, scene.practice.colour, named=True, today=today)
+        picture = progress_picture(course, words, scene.practice.colour, named=True, today=today)
+        return before(picture, backdrop(scene, client, course.baseline.on, today), words)
     if name not in daily_items():
         return None
-    picture = daily_picture(scene, client, name, frozenset(), words)
-    return replace(picture, size=PHONE) if picture is not None else None
+    days = daily_picture(scene, client, name, frozenset(), words)
+    return replace(days, size=PHONE) if days is not None else None

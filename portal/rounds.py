@@ -25,6 +25,7 @@ from portal.alert_deeds import REPORT_AFTER, promises, raise_concern, report_key
 from portal.chain_deeds import card_slot, escalate
 from portal.clock import Clock
 from portal.delivery import AWAY, FAULTS
+from portal.erased_file import ErasedFile
 from portal.group_chain import pass_on
 from portal.home_deeds import refresh
 from portal.planning import make_check_ins
@@ -84,6 +85,7 @@ class Rounds:
         hand_over: Callable[[Sequence[Letter]], None],
         anchors: AnchorFile | None = None,
         copies_kept: timedelta | None = None,
+        erased: ErasedFile | None = None,
     ) -> None:
         self._database = database
         self._memory = memory
@@ -92,6 +94,7 @@ class Rounds:
         self._hand_over = hand_over
         self._anchors = anchors
         self._copies_kept = copies_kept
+        self._erased = erased
         self._smoothing = Smoothing()
 
     async def plan(self) -> None:
@@ -143,6 +146,10 @@ class Rounds:
         await self._in_portions(self._erase, ERASED_AT_ONCE)
         if not await self._database.read(erasures.any_erased, self._memory):
             return
+        if self._erased is not None:
+            # Before the receipt says that it is done: from then on no backup brings anybody back.
+            found = await self._database.read(erasures.tombstones, self._memory)
+            await asyncio.to_thread(self._erased.add, found)
         for _ in range(EMPTIED_WITHIN):
             if await self._database.scrub():
                 await self._in_portions(self._conclude)

@@ -10,8 +10,9 @@ from collections.abc import AsyncIterator, Iterator
 from contextlib import ExitStack, asynccontextmanager, contextmanager
 from datetime import datetime, timedelta
 from pathlib import Path
-from typing import Any
+from typing import Any, Protocol
 
+from bots.slack_therapists.manifest import EVENTS, SCOPES
 from care.people import PracticeId
 from portal.clock import MovableClock
 from portal.commands import (
@@ -54,6 +55,14 @@ class Restless(RuntimeError):
     """The portal did not come to rest: something is handled again and again."""
 
 
+class Company(Protocol):
+    """Whoever in the sandbox does something by themselves as time moves on."""
+
+    async def next_act(self, now: datetime) -> datetime | None: ...
+
+    async def act(self, now: datetime) -> None: ...
+
+
 class Sandboxed:
     """The two servers, the portal between them, and the clock of all three."""
 
@@ -71,6 +80,7 @@ class Sandboxed:
         self.telegram = telegram
         self.slack = slack
         self.portal: Portal | None = None
+        self.company: Company | None = None
 
     async def start(self, *, ticking: bool = False) -> None:
         """Starts the portal; it must have a practice with crisis contacts by now."""
@@ -114,12 +124,15 @@ class Sandboxed:
         if self.portal is not None:
             await self.portal.every_round()
         await self.settle()
+        if self.company is not None:
+            await self.company.act(self.clock.now())
+            await self.settle()
 
     async def advance(self, to: datetime) -> None:
         """Moves the clock, stepping through every instant at which something is due."""
         await self.settle()
         steps = 0
-        while (due := await self._next_due()) is not None and due <= to:
+        while (due := await self.next_due()) is not None and due <= to:
             if due > self.clock.now():
                 self.clock.jump(due)
             await self.tick()
@@ -130,10 +143,14 @@ class Sandboxed:
             self.clock.jump(to)
         await self.tick()
 
-    async def _next_due(self) -> datetime | None:
+    async def next_due(self) -> datetime | None:
+        """The next instant at which anything is due, or somebody does something by themselves."""
         if self.portal is None:
             return None
-        return await self.portal.next_due()
+        found = [await self.portal.next_due()]
+        if self.company is not None:
+            found.append(await self.company.next_act(self.clock.now()))
+        return min((each for each in found if each is not None), default=None)
 
     async def pass_time(self, **span: float) -> None:
         """Moves the clock ahead by this much."""
@@ -191,7 +208,13 @@ async def sandboxed(
     if groups:
         telegram.add_bot(GROUP_BOT_TOKEN, GROUP_BOT, f"{PRACTICE}, groups")
     slack.add_app(
-        SLACK_BOT_TOKEN, SLACK_APP_TOKEN, name="Portal", signing_secret=SLACK_SIGNING_SECRET
+        SLACK_BOT_TOKEN,
+        SLACK_APP_TOKEN,
+        name="Portal",
+        signing_secret=SLACK_SIGNING_SECRET,
+        # What the manifest asks for and nothing more, so that nothing else is ever used.
+        events=EVENTS,
+        scopes=SCOPES,
     )
     telegram_url, slack_url = await telegram.start(), await slack.start()
     settings = load(

@@ -18,6 +18,7 @@ from conversations.contents import Content, Lane
 from conversations.envelopes import CLIENTS, THERAPISTS, Inbound, Place
 from conversations.record_steps import ShownLink
 from conversations.showing import ShownForm
+from conversations.talk import Outcome
 from questionnaires.library import Library
 from store import outbox, people, practices, relations, scales
 from store.check_ins import Answered
@@ -91,6 +92,8 @@ class Scene:
     completed: list[UUID] = field(default_factory=list)
     """Check-ins of which the last item was answered just now."""
     direct: list[tuple[str, DirectAct]] = field(default_factory=list)
+    turns: list["Taken"] = field(default_factory=list)
+    """The turns that were taken, while somebody wants to be told of them."""
     acts: list[Act] = field(default_factory=list)
     """What staff have done, for the audit."""
     readers: dict[UUID, StaffId] = field(default_factory=dict)
@@ -302,5 +305,8 @@ class Actor:
         self.posted += 1
         return f"{self.cause}:{self.posted}"
 
+
+Taken: TypeAlias = tuple[Actor, Outcome]
+"""A turn, by whom it was taken and what follows from it."""
 
 HandOver: TypeAlias = Callable[[tuple[Letter, ...]], None]

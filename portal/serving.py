@@ -2,17 +2,17 @@
 
 import asyncio
 import errno
+import secrets
 import signal
 import socket
 import tempfile
 from collections.abc import Callable, Collection, Coroutine
-from datetime import time
 from pathlib import Path
 from typing import Any
+from urllib.parse import urlsplit
 
 import structlog
 
-from care.local_time import instant, local_date, zone
 from portal import logs
 from portal.clock import SystemClock
 from portal.control import Control, socket_path
@@ -24,7 +24,6 @@ GRACE = 4.0
 """Seconds for letters and answers that are on their way; then the portal ends without them."""
 
 STOPPING = (signal.SIGINT, signal.SIGTERM)
-MORNING = time(9)
 
 log = structlog.get_logger()
 
@@ -93,41 +92,100 @@ async def until_stopped(work: Coroutine[Any, Any, None]) -> None:
 
 
 async def open_sandbox(
-    host: str, port: int, say: Say, *, engine: str = "sqlite", webhooks: bool = False
+    host: str,
+    port: int,
+    say: Say,
+    *,
+    engine: str = "sqlite",
+    webhooks: bool = False,
+    own: str | None = None,
 ) -> None:
-    """The two local servers, the portal between them, and the page to play with."""
+    """The two local servers, the portal between them, and the page to play with.
+
+    own: the text of a practice's file, to be tried with made-up people.
+    """
     settings(serving=True)
     try:
         # Tried first: everything else takes seconds, and would have been for nothing.
         socket.create_server((host, port)).close()
     except OSError as trouble:
         raise _no_page(host, port, trouble) from None
-    await until_stopped(_play(host, port, say, engine=engine, webhooks=webhooks))
+    say("A made-up practice lives through six weeks; this takes a few seconds.")
+    await until_stopped(_play(host, port, say, engine=engine, webhooks=webhooks, own=own))
     say("The sandbox is closed; nothing of it is left.")
 
 
-async def _play(host: str, port: int, say: Say, *, engine: str, webhooks: bool) -> None:
-    from portal.sandbox_page import ZONE, page
-    from portal.sandboxed import database_for, furnish, sandboxed
+async def _play(host: str, port: int, say: Say, **options: Any) -> None:
+    """One sandbox after the other at the same address, for as long as somebody starts over."""
+    path = secrets.token_urlsafe(18)
+    again = await _play_once(host, port, path, say, **options)
+    while again is not None:
+        say("The sandbox is set up anew.")
+        again = await _play_once(host, again, path, _silence, **options)
 
-    here = zone(ZONE)
-    today = local_date(SystemClock().now(), here)
+
+async def _play_once(
+    host: str,
+    port: int,
+    path: str,
+    say: Say,
+    *,
+    engine: str,
+    webhooks: bool,
+    own: str | None,
+) -> int | None:
+    """A sandbox until it ends; tells the port of its page when somebody wants to start over."""
+    from portal.demo_cast import TOUR, cast_of
+    from portal.demo_practice import open_demo, starts
+    from portal.sandbox_page import page
+    from portal.sandboxed import database_for, sandboxed
+
+    again = asyncio.Event()
     with (
         tempfile.TemporaryDirectory(prefix="portal-sandbox-") as folder,
         database_for(engine) as database_url,
     ):
-        starts = instant(today, MORNING, here)
         async with sandboxed(
-            Path(folder), starts, database_url=database_url, webhooks=webhooks
+            Path(folder),
+            starts(SystemClock().now().date()),
+            database_url=database_url,
+            webhooks=webhooks,
+            groups=True,
         ) as world:
-            link = await furnish(world)
-            await world.start(ticking=True)
+            demo = await open_demo(world, own=own, ticking=True)
             if world.portal is None:
                 raise RuntimeError("the portal was not started")
-            async with page(world, link, host, port) as url:
+            async with page(
+                world,
+                cast_of(demo),
+                host,
+                port,
+                zone_name=demo.zone,
+                tour=TOUR,
+                path=path,
+                reset=again.set,
+            ) as url:
                 say(f"The sandbox is open: {url}")
                 say("Everybody in it is made up. Ctrl-C closes it.")
-                await world.portal.failed()
+                await _first_of(world.portal.failed(), again.wait())
+    return urlsplit(url).port if again.is_set() else None
+
+
+async def _first_of(*awaited: Coroutine[Any, Any, Any]) -> None:
+    """Waits for the first of these, and gives the others up."""
+    tasks = [asyncio.ensure_future(each) for each in awaited]
+    try:
+        done, _ = await asyncio.wait(tasks, return_when=asyncio.FIRST_COMPLETED)
+        for task in done:
+            task.result()
+    finally:
+        for task in tasks:
+            task.cancel()
+        await asyncio.gather(*tasks, return_exceptions=True)
+
+
+def _silence(_words: str) -> None:
+    """The address is known already."""
 
 
 def _no_page(host: str, port: int, trouble: OSError) -> NotPossible:

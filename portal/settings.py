@@ -106,6 +106,7 @@ class Settings(BaseSettings):
     key_command: str | None = Field(None, repr=False)
     crisis_file: Path = Path("crisis_cards.json")
     audit_anchor_file: Path | None = None
+    erased_file: Path = Path("erased.jsonl")
     copies_kept_days: int | None = Field(None, ge=0, le=3660)
     client_bot_token: SecretStr | None = None
     group_bot_token: SecretStr | None = None

@@ -30,7 +30,7 @@ from portal.doors import (
 )
 from portal.group_wiring import open_groups
 from portal.house import House
-from portal.office import NotPossible, Office, write_cards
+from portal.office import NotPossible, Office, write_cards, write_erased
 from portal.posts import Open, Post, open_clients, open_therapists
 from portal.rounds import Rounds, next_due
 from portal.settings import Settings
@@ -363,6 +363,7 @@ class Portal:
         if every != self._practices:
             # Every process keeps a card file of its own, wherever the numbers were changed.
             await write_cards(self._office)
+            await write_erased(self._office)
         self._practices, self._tokens = every, tokens
         for practice in every:
             if (house := self._houses.get(practice.id)) is not None:

@@ -2,6 +2,7 @@
 
 import json
 from collections.abc import Mapping
+from datetime import date
 from typing import Any
 
 from questionnaires.describing import Table, described, described_wording
@@ -32,11 +33,11 @@ def _document(table: Table) -> str:
     """A TOML document: plain values first, since a table takes every line after it."""
     plain = {key: value for key, value in table.items() if not _is_table(value)}
     tables: dict[str, Any] = {key: value for key, value in table.items() if _is_table(value)}
-    parts = ["\n".join(f"{_key(key)} = {_value(value)}" for key, value in plain.items())]
+    parts = ["\n".join(f"{toml_key(key)} = {toml_value(value)}" for key, value in plain.items())]
     for key, value in tables.items():
-        header = f"[[{_key(key)}]]" if isinstance(value, list) else f"[{_key(key)}]"
+        header = f"[[{toml_key(key)}]]" if isinstance(value, list) else f"[{toml_key(key)}]"
         for row in value if isinstance(value, list) else [value]:
-            lines = [f"{_key(name)} = {_value(inner)}" for name, inner in row.items()]
+            lines = [f"{toml_key(name)} = {toml_value(inner)}" for name, inner in row.items()]
             parts.append("\n".join((header, *lines)))
     return "\n\n".join(parts) + "\n"
 
@@ -47,7 +48,8 @@ def _is_table(value: object) -> bool:
     return isinstance(value, Mapping)
 
 
-def _value(value: object) -> str:
+def toml_value(value: object) -> str:
+    """A value in one line of TOML."""
     match value:
         case bool():
             return "true" if value else "false"
@@ -55,10 +57,12 @@ def _value(value: object) -> str:
             return repr(value)
         case str():
             return _text(value)
+        case date():
+            return value.isoformat()
         case list():
-            return "[" + ", ".join(map(_value, value)) + "]"
+            return "[" + ", ".join(map(toml_value, value)) + "]"
         case Mapping():
-            pairs = (f"{_key(key)} = {_value(inner)}" for key, inner in value.items())
+            pairs = (f"{toml_key(key)} = {toml_value(inner)}" for key, inner in value.items())
             return "{ " + ", ".join(pairs) + " }"
         case _:
             raise TypeError(f"TOML has no form for {type(value).__name__}")
@@ -69,6 +73,7 @@ def _text(text: str) -> str:
     return json.dumps(text, ensure_ascii=False).replace("\x7f", "\\u007F")
 
 
-def _key(key: str) -> str:
+def toml_key(key: str) -> str:
+    """A key, in quotation marks where TOML wants them."""
     bare = key.isascii() and key.replace("-", "").replace("_", "").isalnum()
     return key if bare else _text(key)

@@ -9,7 +9,7 @@ from sqlalchemy import Connection, Row, and_, delete, func, insert, select, upda
 
 from care.alerts import AlertState, Urgency
 from care.erasure import AskedBy, ErasureState
-from care.people import ClientId, StaffId
+from care.people import ClientId, PracticeId, StaffId
 from conversations.envelopes import CLIENTS
 from store import belongings, data_keys, people
 from store.belongings import Belongings
@@ -47,6 +47,18 @@ class Erasure:
     rows: int | None
     copies_until: datetime | None
     """When the last copy made before is gone, where the practice says so."""
+
+
+@dataclass(frozen=True, slots=True)
+class Tombstone:
+    """What is left of an erasure, by ids that lead to nobody; it is kept outside as well."""
+
+    practice: PracticeId
+    client: ClientId
+    receipt: UUID
+    asked_by: AskedBy
+    asked_at: datetime
+    erased_at: datetime
 
 
 def _erasure(row: Row[Any]) -> Erasure:
@@ -227,6 +239,56 @@ def destroy(
         .values(state=ErasureState.TAKEN_BACK.value)
     )
     return gone
+
+
+def tombstones(connection: Connection, memory: Memory) -> tuple[Tombstone, ...]:
+    """Everybody whose key was destroyed, the first first."""
+    rows = connection.execute(
+        select(table)
+        .where(table.c.practice == memory.practice, table.c.erased_at.is_not(None))
+        .order_by(table.c.erased_at, table.c.id)
+    )
+    return tuple(
+        Tombstone(
+            memory.practice,
+            ClientId(row.client),
+            row.id,
+            AskedBy(row.asked_by),
+            row.asked_at,
+            row.erased_at,
+        )
+        for row in rows
+    )
+
+
+def again(connection: Connection, memory: Memory, gone: Tombstone, now: datetime) -> bool:
+    """Erases a client whom a backup has brought back; False when there is nobody to erase.
+
+    The receipt was sent at the time, so that the account is forgotten and nothing is sent.
+    """
+    whose = belongings.of_client(connection, memory, gone.client)
+    if whose is None or gone.practice != memory.practice:
+        return False
+    # The backup may hold the same erasure, asked for and still waiting.
+    connection.execute(
+        delete(table).where(table.c.practice == memory.practice, table.c.id == gone.receipt)
+    )
+    connection.execute(
+        insert(table).values(
+            practice=memory.practice,
+            id=gone.receipt,
+            client=gone.client,
+            asked_by=gone.asked_by.value,
+            state=ErasureState.WAITING.value,
+            asked_at=gone.asked_at,
+            due_at=gone.erased_at,
+        )
+    )
+    destroy(connection, memory, get(connection, memory, gone.receipt), whose, now, None)
+    account = get(connection, memory, gone.receipt).account
+    if account is not None:
+        forget_account(connection, memory, account)
+    return conclude(connection, memory, gone.receipt)
 
 
 def _unlinked(

@@ -206,3 +206,21 @@ def next_appointment(
         .limit(1)
     ).first()
     return row.starts_at if row else None
+
+
+def sessions(
+    connection: Connection, memory: Memory, client: ClientId, start: datetime, end: datetime
+) -> tuple[datetime, ...]:
+    """When therapy sessions were arranged for in this time; whether they took place is not kept."""
+    rows = connection.execute(
+        select(appointment.c.starts_at)
+        .where(
+            appointment.c.practice == memory.practice,
+            appointment.c.client == client,
+            appointment.c.state == "planned",
+            appointment.c.starts_at >= start,
+            appointment.c.starts_at <= end,
+        )
+        .order_by(appointment.c.starts_at)
+    )
+    return tuple(rows.scalars())

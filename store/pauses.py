@@ -1,12 +1,49 @@
-"""Pauses: whose is over, and when the next one ends."""
+"""Pauses: those that were, whose is over, and when the next one ends."""
 
 from datetime import datetime
 
-from sqlalchemy import Connection, func, select
+from sqlalchemy import Connection, func, insert, select, update
 
+from care.pause import Pause
 from care.people import ClientId, ClientStatus
+from store.ids import new_id
 from store.memory import Memory
 from store.tables import client
+from store.tables import pause as table
+
+
+def begin(connection: Connection, memory: Memory, of_client: ClientId, now: datetime) -> None:
+    """Keeps that a client pauses from now on; a pause that is made longer began when it began."""
+    if any(each.ended_at is None for each in taken(connection, memory, of_client)):
+        return
+    connection.execute(
+        insert(table).values(
+            practice=memory.practice, id=new_id(), client=of_client, began_at=now, ended_at=None
+        )
+    )
+
+
+def end(connection: Connection, memory: Memory, of_client: ClientId, now: datetime) -> None:
+    """Keeps that a client's pause has ended, if there is one."""
+    connection.execute(
+        update(table)
+        .where(
+            table.c.practice == memory.practice,
+            table.c.client == of_client,
+            table.c.ended_at.is_(None),
+        )
+        .values(ended_at=now)
+    )
+
+
+def taken(connection: Connection, memory: Memory, of_client: ClientId) -> tuple[Pause, ...]:
+    """All pauses of a client, oldest first."""
+    rows = connection.execute(
+        select(table.c.began_at, table.c.ended_at)
+        .where(table.c.practice == memory.practice, table.c.client == of_client)
+        .order_by(table.c.began_at, table.c.id)
+    )
+    return tuple(Pause(row.began_at, row.ended_at) for row in rows)
 
 
 def over(connection: Connection, memory: Memory, now: datetime, limit: int) -> tuple[ClientId, ...]:

@@ -66,6 +66,10 @@ class Client:
     """When the latest pause ended."""
     asked_version: int = 0
     """For which version of the texts the client was asked to agree."""
+    dark_pictures: bool = False
+    """Pictures are for a dark screen."""
+    links_by_therapist: bool = False
+    """The therapist lets the client see how two daily numbers go together."""
     wakes_at: str | None = None
     """When the client wakes; None as long as no check-in goes by it."""
     silent_since: datetime | None = None
@@ -192,6 +196,8 @@ def add_client(connection: Connection, memory: Memory, new: Client) -> bool:
         "paused_until": new.paused_until,
         "resumed_at": new.resumed_at,
         "asked_version": new.asked_version,
+        "dark_pictures": new.dark_pictures,
+        "links_by_therapist": new.links_by_therapist,
     }
     if not is_new(connection, client, row):
         return False
@@ -245,6 +251,8 @@ def _client(row: Row[Any]) -> Client:
         row.paused_until,
         row.resumed_at,
         row.asked_version or 0,
+        row.dark_pictures,
+        row.links_by_therapist,
         row.wakes_at,
         row.silent_since,
     )
@@ -419,6 +427,12 @@ def addresses(
         address = memory.vault.open_text(owner, ADDRESS, row.id, row.sealed_address)
         found[row.id] = _person(row), address
     return found
+
+
+def some_accounts(connection: Connection, memory: Memory, limit: int) -> tuple[UUID, ...]:
+    """So many accounts of the practice, the newest first."""
+    found = select(person.c.id).where(person.c.practice == memory.practice)
+    return tuple(connection.execute(found.order_by(person.c.id.desc()).limit(limit)).scalars())
 
 
 def address_of(connection: Connection, memory: Memory, wanted: UUID) -> tuple[Person, str]:

@@ -29,6 +29,7 @@ def _row(practice: Practice) -> dict[str, Any]:
         "privacy_text": practice.privacy_text,
         "delete_typed": practice.delete_typed,
         "discreet": practice.discreet,
+        "offered": None if practice.offered is None else " ".join(practice.offered),
     }
 
 
@@ -48,6 +49,7 @@ def _practice(row: Row[Any]) -> Practice:
         row.delete_typed,
         row.discreet,
         row.scales,
+        None if row.offered is None else tuple(row.offered.split()),
     )
 
 

@@ -53,6 +53,7 @@ practice = Table(
     Column("delete_typed", Boolean, nullable=False, server_default=false()),
     Column("discreet", Boolean, nullable=False, server_default=false()),
     Column("scales", Uuid),
+    Column("offered", Text),
     PrimaryKeyConstraint("practice"),
     UniqueConstraint("name"),
 )
@@ -158,12 +159,27 @@ client = Table(
     Column("paused_until", Instant),
     Column("resumed_at", Instant),
     Column("asked_version", SmallInteger),
+    Column("dark_pictures", Boolean, nullable=False, server_default=false()),
+    Column("links_by_therapist", Boolean, nullable=False, server_default=false()),
     Column("wakes_at", String(5)),
     Column("silent_since", Instant),
     PrimaryKeyConstraint("practice", "id"),
     ForeignKeyConstraint(["practice", "therapist"], ["staff.practice", "staff.id"]),
     UniqueConstraint("practice", "code"),
     Index(None, "paused_until"),
+)
+
+pause = Table(
+    "pause",
+    metadata,
+    Column("practice", Uuid, nullable=False),
+    Column("id", Uuid, nullable=False),
+    Column("client", Uuid, nullable=False),
+    Column("began_at", Instant, nullable=False),
+    Column("ended_at", Instant),
+    PrimaryKeyConstraint("practice", "id"),
+    ForeignKeyConstraint(["practice", "client"], ["client.practice", "client.id"]),
+    Index(None, "practice", "client"),
 )
 
 person = Table(

@@ -5,13 +5,16 @@ import ssl
 from collections import Counter
 from contextlib import ExitStack
 from datetime import UTC, datetime
-from functools import cache
+from functools import cache, partial
 from itertools import count
 from uuid import UUID
 
 import pytest
 from hypothesis import HealthCheck, settings
+from sqlalchemy.ext.asyncio import create_async_engine
+from sqlalchemy.util import LRUCache
 
+import store.database
 from care.local_time import Hours
 from care.people import PracticeId
 from care.practice import Practice
@@ -55,6 +58,31 @@ def _authorities_read_once():
     """Every bot reads the certificates of all authorities, which takes longer than many a test."""
     with pytest.MonkeyPatch.context() as patch:
         patch.setattr(ssl, "create_default_context", cache(ssl.create_default_context))
+        yield
+
+
+class _CompiledForAll(LRUCache):
+    """Compiled statements that all engines of one dialect find, whichever has compiled them."""
+
+    def get(self, key, default=None):
+        return super().get(_of_any_engine(key), default)
+
+    def __setitem__(self, key, compiled):
+        super().__setitem__(_of_any_engine(key), compiled)
+
+
+def _of_any_engine(key):
+    dialect, *statement = key
+    return type(dialect), *statement
+
+
+@pytest.fixture(scope="session", autouse=True)
+def _statements_compiled_once():
+    """Every test opens a database of its own, and would compile all its statements again."""
+    options = {"compiled_cache": _CompiledForAll(2000)}
+    with pytest.MonkeyPatch.context() as patch:
+        create = partial(create_async_engine, execution_options=options)
+        patch.setattr(store.database, "create_async_engine", create)
         yield
 
 

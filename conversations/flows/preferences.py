@@ -41,12 +41,14 @@ def overview(client: ClientView, view: View, *, fresh: bool = True) -> Say:
         ),
         Line("settings-language", {"language": LANGUAGE_NAMES.get(client.locale, client.locale)}),
         Line(f"settings-picture-{client.picture or 'unasked'}"),
+        Line(f"settings-dark-{'on' if client.dark_pictures else 'off'}"),
     )
     rows: list[tuple[Button, ...]] = [
         (Button("settings-time-button", QUESTION, "time"),),
         (Button("settings-zone-button", QUESTION, "zone"),),
         (Button("settings-language-button", QUESTION, "language"),),
         (Button("settings-picture-button", QUESTION, "picture"),),
+        (_dark_button(client),),
     ]
     if client.bands_allowed:
         key = "settings-bands-off-button" if client.bands_wanted else "settings-bands-on-button"
@@ -99,6 +101,8 @@ def take_turn(event: Tapped, client: ClientView, view: View) -> Turn[Moving]:
             return _picture(event, PictureChoice(wish), view)
         case ("discreet", "-", "on" | "off" as wish):
             return _chosen(Preference.DISCREET, wish, f"settings-discreet-{wish}", {})
+        case ("dark", "-", "on" | "off" as wish):
+            return _chosen(Preference.DARK, wish, f"settings-dark-{wish}", {})
         case ("bands", "-", "on" | "off" as wish) if client.bands_allowed:
             return _chosen(Preference.BANDS, wish, f"settings-bands-{wish}", {})
         case _:
@@ -122,6 +126,11 @@ def heard(words: str, client: ClientView, view: View) -> Turn[Moving]:
     )
     move = Sentences((Line("settings-move-question"),), (*rows, _all_settings(), (help_button(),)))
     return Turn(None, (Say(move, slot=SLOT, fresh=True),))
+
+
+def _dark_button(client: ClientView) -> Button:
+    wish = "off" if client.dark_pictures else "on"
+    return Button(f"settings-dark-{wish}-button", QUESTION, f"dark-{wish}")
 
 
 def _phone_lines(client: ClientView) -> tuple[Line, ...]:

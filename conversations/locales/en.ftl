@@ -1000,3 +1000,62 @@ settings-messages = Unasked I write at most once a day, whatever is due: at most
 checkin-later-today = A second check-in opens at { $clock }. I do not write again for it: /checkin shows it.
 checkin-one-number = It has been quiet for a while, and that is fine. One number is enough, the first one. Or take a break: /pause
 client-silent = { $client } has answered nothing for { $days } days. I have stopped asking; /checkin opens a check-in at any time, and with the first answer I go on.
+setup-test-alert = This is a test alert of your portal. Urgent notes about clients will come to you here. No client is concerned. Please press the button.
+setup-test-seen = It is here
+setup-test-done = The test alert has arrived, and your press came back. Thank you.
+
+## Pictures: a week, two numbers side by side, sessions, breaks, dark screens
+
+glance-week-button = My week
+glance-week-title = Your last seven days
+glance-links-button = Two of my numbers side by side
+glance-links-title = Two of your numbers side by side
+glance-session = session, as arranged
+    .discreet = meeting, as arranged
+glance-caption-paused = { $days ->
+    [one] { $days } day was a break.
+   *[other] { $days } days were a break.
+}
+glance-link-with = { $counted }: { $least } or more
+glance-link-without = { $counted }: less than { $least }
+glance-link-mean = mean
+glance-link-number = { $side }: { $days ->
+    [one] { $days } day
+   *[other] { $days } days
+}, mean { $mean }
+glance-link-same-some = On { $with } days with “{ $counted }” at { $least } or more, “{ $felt }” was { $difference } { $way ->
+    [lower] lower
+   *[higher] higher
+} on average than on { $without } days with less. Shuffled days differ as much { $chance ->
+    [one] { $chance } time
+   *[other] { $chance } times
+} in 100.
+glance-link-same-none = “{ $felt }” was about the same on { $with } days with “{ $counted }” at { $least } or more and on { $without } days with less. That is quite ordinary.
+glance-link-next-some = On the day after, it was { $difference } { $way ->
+    [lower] lower
+   *[higher] higher
+} ({ $with } and { $without } days). Shuffled days differ as much { $chance ->
+    [one] { $chance } time
+   *[other] { $chance } times
+} in 100.
+glance-link-next-none = On the day after, it was about the same ({ $with } and { $without } days). That is quite ordinary.
+glance-link-cause = This does not prove a cause. Both ways are ordinary, and so is no difference.
+settings-dark-on = Pictures: dark
+settings-dark-off = Pictures: light
+settings-dark-on-button = Make pictures dark
+settings-dark-off-button = Make pictures light
+
+## What a therapist lets a client see
+
+staff-shown-button = What is shown
+staff-shown-title = What { $client } may see
+staff-shown-bands-on = Names of score ranges and of changes: { $client } may choose to see them.
+staff-shown-bands-off = Names of score ranges and of changes: not shown.
+staff-shown-links-on = Two daily numbers side by side, such as practice and pain: { $client } may look at them.
+staff-shown-links-off = Two daily numbers side by side, such as practice and pain: not shown.
+staff-shown-bands-on-button = Allow names
+staff-shown-bands-off-button = Take names back
+staff-shown-links-on-button = Allow two numbers
+staff-shown-links-off-button = Take two numbers back
+staff-shown-note = Two numbers need 10 days on each side, rest for two days after a crisis card, and prove no cause. { $client } is not written to about this.
+staff-help-shown = /portal shown and a client’s code: what that client may see in pictures.

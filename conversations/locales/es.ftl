@@ -1012,3 +1012,62 @@ settings-messages = Por iniciativa propia escribo como mucho una vez al día, ha
 checkin-later-today = Un segundo registro se abre a las { $clock }. No vuelvo a escribir por él: está en /checkin.
 checkin-one-number = Hace un tiempo que hay silencio, y está bien. Basta un número, el primero. O haga una pausa: /pause
 client-silent = { $client } no ha respondido nada en { $days } días. He dejado de preguntar; /checkin abre un registro en cualquier momento, y con la primera respuesta sigo.
+setup-test-alert = Este es un aviso de prueba de su portal. Aquí le llegarán los avisos urgentes sobre clientes. No se trata de ningún cliente. Por favor, pulse el botón.
+setup-test-seen = Ha llegado
+setup-test-done = El aviso de prueba ha llegado y su pulsación ha vuelto. Gracias.
+
+## Imágenes: una semana, dos números juntos, sesiones, pausas, pantallas oscuras
+
+glance-week-button = Mi semana
+glance-week-title = Sus últimos siete días
+glance-links-button = Dos de mis números juntos
+glance-links-title = Dos de sus números juntos
+glance-session = sesión, según lo acordado
+    .discreet = cita, según lo acordado
+glance-caption-paused = { $days ->
+    [one] { $days } día fue de pausa.
+   *[other] { $days } días fueron de pausa.
+}
+glance-link-with = { $counted }: { $least } o más
+glance-link-without = { $counted }: menos de { $least }
+glance-link-mean = media
+glance-link-number = { $side }: { $days ->
+    [one] { $days } día
+   *[other] { $days } días
+}, media { $mean }
+glance-link-same-some = En { $with } días con «{ $counted }» en { $least } o más, «{ $felt }» estuvo de media { $difference } más { $way ->
+    [lower] abajo
+   *[higher] arriba
+} que en { $without } días con menos. Días barajados difieren tanto { $chance ->
+    [one] { $chance } vez
+   *[other] { $chance } veces
+} de cada 100.
+glance-link-same-none = «{ $felt }» estuvo más o menos igual en { $with } días con «{ $counted }» en { $least } o más y en { $without } días con menos. Es de lo más corriente.
+glance-link-next-some = Al día siguiente estuvo { $difference } más { $way ->
+    [lower] abajo
+   *[higher] arriba
+} ({ $with } y { $without } días). Días barajados difieren tanto { $chance ->
+    [one] { $chance } vez
+   *[other] { $chance } veces
+} de cada 100.
+glance-link-next-none = Al día siguiente estuvo más o menos igual ({ $with } y { $without } días). Es de lo más corriente.
+glance-link-cause = Esto no demuestra una causa. Lo uno y lo otro es corriente, y que no haya diferencia también.
+settings-dark-on = Imágenes: oscuras
+settings-dark-off = Imágenes: claras
+settings-dark-on-button = Imágenes oscuras
+settings-dark-off-button = Imágenes claras
+
+## Lo que un terapeuta deja ver a un cliente
+
+staff-shown-button = Qué se muestra
+staff-shown-title = Qué puede ver { $client }
+staff-shown-bands-on = Nombres de los rangos de puntuación y de los cambios: { $client } puede elegir verlos.
+staff-shown-bands-off = Nombres de los rangos de puntuación y de los cambios: no se muestran.
+staff-shown-links-on = Dos números diarios juntos, como práctica y dolor: { $client } puede verlos.
+staff-shown-links-off = Dos números diarios juntos, como práctica y dolor: no se muestran.
+staff-shown-bands-on-button = Permitir nombres
+staff-shown-bands-off-button = Retirar nombres
+staff-shown-links-on-button = Permitir dos números
+staff-shown-links-off-button = Retirar dos números
+staff-shown-note = Dos números juntos necesitan 10 días a cada lado, descansan dos días después de una tarjeta de crisis y no demuestran una causa. A { $client } no se le escribe sobre esto.
+staff-help-shown = /portal visible y el código de un cliente: lo que ese cliente puede ver en imágenes.

@@ -7,7 +7,13 @@ from collections.abc import Awaitable, Callable, Mapping
 from typing import Any
 
 from portal.commands.audit import audit_list, audit_note
-from portal.commands.clients import client_appointment, client_bands, client_forget_pin, client_list
+from portal.commands.clients import (
+    client_appointment,
+    client_bands,
+    client_forget_pin,
+    client_links,
+    client_list,
+)
 from portal.commands.departures import therapist_leave
 from portal.commands.groups import group_create, group_enrol, group_link, group_list
 from portal.commands.instrument_history import instrument_history
@@ -15,6 +21,7 @@ from portal.commands.instruments import instrument_list, instrument_show, shippe
 from portal.commands.invitations import client_invite
 from portal.commands.keys import keys_note, keys_reload, keys_rewrap
 from portal.commands.own_scales import instrument_import, instrument_look
+from portal.commands.practice_files import practice_export, practice_import
 from portal.commands.practices import practice_create, practice_set, practice_show
 from portal.commands.rights import client_erase
 from portal.commands.schedules import client_schedule
@@ -35,6 +42,7 @@ __all__ = [
     "client_erase",
     "client_forget_pin",
     "client_invite",
+    "client_links",
     "client_list",
     "client_of",
     "client_schedule",
@@ -54,6 +62,8 @@ __all__ = [
     "keys_reload",
     "keys_rewrap",
     "practice_create",
+    "practice_export",
+    "practice_import",
     "practice_of",
     "practice_set",
     "practice_show",
@@ -71,6 +81,8 @@ COMMANDS: Mapping[str, Command] = {
     "practice create": practice_create,
     "practice set": practice_set,
     "practice show": practice_show,
+    "practice export": practice_export,
+    "practice import": practice_import,
     "therapist add": therapist_add,
     "therapist list": therapist_list,
     "therapist facilitator": facilitator_add,
@@ -83,6 +95,7 @@ COMMANDS: Mapping[str, Command] = {
     "client invite": client_invite,
     "client list": client_list,
     "client bands": client_bands,
+    "client links": client_links,
     "client appointment": client_appointment,
     "client forget-pin": client_forget_pin,
     "client schedule": client_schedule,

@@ -12,10 +12,19 @@ from questionnaires.library import Library
 BESIDE_THE_PULSE = ("phq9", "gad7")
 
 
-def chosen(typed: Sequence[str] | None, language: str, library: Library) -> Mapping[str, Schedule]:
-    """When each comes, the pulse first; typed as `phq9`, or as `phq9:every two weeks at 18:00`."""
+def chosen(
+    typed: Sequence[str] | None,
+    language: str,
+    library: Library,
+    usual: Sequence[str] | None = None,
+) -> Mapping[str, Schedule]:
+    """When each comes, the pulse first; typed as `phq9`, or as `phq9:every two weeks at 18:00`.
+
+    usual: what the practice asks where nothing is typed.
+    """
     found = {PULSE: Schedule(Every.DAY)}
-    for each in BESIDE_THE_PULSE if typed is None else typed:
+    beside = BESIDE_THE_PULSE if usual is None else usual
+    for each in beside if typed is None else typed:
         code, _, often = each.strip().lower().partition(":")
         wanted = known(code.strip(), library)
         speak(wanted, language, library)

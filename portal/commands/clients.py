@@ -53,11 +53,25 @@ async def client_bands(
     office: Office, *, code: str, shown: bool, practice: str | None = None
 ) -> dict[str, Any]:
     """Lets a client choose to see the names of severity ranges, or takes that choice away."""
+    found = await _let_see(office, code, practice, bands_by_therapist=shown)
+    return {"client": found, "names_of_ranges_may_be_shown": shown}
+
+
+@needs(Capability.MANAGE_CLIENTS)
+async def client_links(
+    office: Office, *, code: str, shown: bool, practice: str | None = None
+) -> dict[str, Any]:
+    """Lets a client see two daily numbers side by side, or no longer."""
+    found = await _let_see(office, code, practice, links_by_therapist=shown)
+    return {"client": found, "two_numbers_side_by_side_may_be_shown": shown}
+
+
+async def _let_see(office: Office, code: str, practice: str | None, **switch: bool) -> str:
     memory = office.memory((await practice_of(office, practice)).id)
     client = await client_of(office, memory, code)
 
     def keep(connection: Connection) -> None:
-        people.change_client(connection, memory, client.id, bands_by_therapist=shown)
+        people.change_client(connection, memory, client.id, **switch)
         by_administrator(
             office,
             connection,
@@ -69,7 +83,7 @@ async def client_bands(
         )
 
     await office.database.write(keep)
-    return {"client": client.code, "names_of_ranges_may_be_shown": shown}
+    return client.code
 
 
 @needs(Capability.MANAGE_CLIENTS)

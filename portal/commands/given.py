@@ -18,6 +18,7 @@ ALWAYS = "mon-sun 00:00-24:00"
 
 # Letters of every script may stand in a name; what turns, hides or breaks the line may not.
 _NOT_IN_A_LINE = frozenset({"Cc", "Cs", "Zl", "Zp"})
+_MEMBER_ID = re.compile(r"[UW][A-Z0-9]{2,}", re.ASCII)
 _TURNS_THE_LINE = frozenset("\u202a\u202b\u202c\u202d\u202e\u2066\u2067\u2068\u2069")
 
 
@@ -36,6 +37,16 @@ def one_line(text: str, what: str) -> str:
     ):
         raise NotPossible(f"{what} holds a sign that cannot be shown. Type it again by hand.")
     return text
+
+
+def slack_member(typed: str) -> str:
+    """A member of a Slack workspace, by the id that Slack shows."""
+    if not _MEMBER_ID.fullmatch(typed.strip()):
+        raise NotPossible(
+            f"{typed.strip()!r} is not a Slack member id. In Slack, open the profile, then "
+            "“Copy member ID”: it begins with U or W, as U012ABCDEF."
+        )
+    return typed.strip()
 
 
 def on_or_off(typed: str, option: str) -> bool:

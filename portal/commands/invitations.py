@@ -62,7 +62,7 @@ async def client_invite(
     language = given.locale(locale or of_practice.locale)
     where = given.zone_name(zone_name or of_practice.zone)
     library = await office.database.read(scales.library, memory, of_practice.scales)
-    offered = chosen(instruments, language, library)
+    offered = chosen(instruments, language, library, of_practice.offered)
     # Asked before anything is kept: without the bot's name there is no link.
     username = await office.bot_username(of_practice.id)
     secret = secrets.token_urlsafe(16)

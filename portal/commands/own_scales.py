@@ -2,6 +2,7 @@
 
 from collections.abc import Mapping, Sequence
 from dataclasses import dataclass, field
+from datetime import datetime
 from enum import StrEnum
 from typing import Any, TypeVar
 
@@ -26,6 +27,7 @@ from questionnaires.own import (
     ScaleContradicts,
     read_fhir_scale,
     read_scale,
+    scale_of,
 )
 from questionnaires.toml_writing import instrument_file, wording_file
 from questionnaires.wording import InstrumentWording
@@ -79,7 +81,7 @@ async def instrument_import(
     """Keeps what a file brings; what is there already stays as it is."""
     of_practice = await practice_of(office, practice)
     memory = office.memory(of_practice.id)
-    now, by = office.clock.now(), office.operator
+    now = office.clock.now()
 
     def keep(connection: Connection) -> dict[str, Any]:
         found = _found(connection, memory, file)
@@ -88,33 +90,66 @@ async def instrument_import(
         left = {each.kind for each in found.open} - set(file.get("decided") or ())
         if left:
             raise NotPossible(_undecided(found, file))
-        instrument = found.scale.instrument
-        key = (instrument.code, instrument.version)
         if not found.is_new and not found.words:
             return _told(found, kept=False)
-        if found.is_new:
-            text = instrument_file(instrument)
-            scales.keep_scale(connection, memory, key, text, by, now)
-        for each in found.words:
-            text = wording_file(each)
-            scales.keep_words(connection, memory, (*key, each.language), text, by, now)
-        scales.note_change(connection, memory)
-        moved = 0
-        # Words for an earlier version take nobody back to it.
-        if found.before is not None and age(instrument.version) >= age(found.before):
-            complete = frozenset(each.language for each in found.scale.wordings)
-            moved = scales.move_plans(connection, memory, *key, complete)
-        by_administrator(
-            office,
-            connection,
-            memory,
-            Action.CONFIGURED,
-            Kind.INSTRUMENT,
-            f"{instrument.code} {instrument.version}",
-        )
+        moved = _keep(office, connection, memory, found, found.scale, now)
         return {**_told(found, kept=True), "plans_moved": moved}
 
     return await office.database.write(keep)
+
+
+def _keep(
+    office: Office,
+    connection: Connection,
+    memory: Memory,
+    found: Found,
+    scale: Scale,
+    now: datetime,
+) -> int:
+    """Keeps what is new of a scale; tells how many clients are asked it from now on."""
+    instrument, by = scale.instrument, office.operator
+    key = (instrument.code, instrument.version)
+    if found.is_new:
+        text = instrument_file(instrument)
+        scales.keep_scale(connection, memory, key, text, by, now)
+    for each in found.words:
+        text = wording_file(each)
+        scales.keep_words(connection, memory, (*key, each.language), text, by, now)
+    scales.note_change(connection, memory)
+    moved = 0
+    # Words for an earlier version take nobody back to it.
+    if found.before is not None and age(instrument.version) >= age(found.before):
+        complete = frozenset(each.language for each in scale.wordings)
+        moved = scales.move_plans(connection, memory, *key, complete)
+    by_administrator(
+        office,
+        connection,
+        memory,
+        Action.CONFIGURED,
+        Kind.INSTRUMENT,
+        f"{instrument.code} {instrument.version}",
+    )
+    return moved
+
+
+def scale_brought(
+    office: Office,
+    connection: Connection,
+    memory: Memory,
+    table: Mapping[str, Any],
+    place: str,
+    now: datetime,
+) -> None:
+    """Keeps a scale that stands in the file of a practice; what is there already stays."""
+    library = scales.read(connection, memory)
+    where = f"{place}: scale {table.get('code', 'without a code')}"
+    try:
+        scale = scale_of(dict(table), where, library)
+        found = _against(connection, memory, library, scale, ())
+    except ScaleContradicts as fault:
+        raise NotPossible(str(fault)) from fault
+    if found.is_new or found.words:
+        _keep(office, connection, memory, found, scale, now)
 
 
 def _told(found: Found, *, kept: bool) -> dict[str, Any]:

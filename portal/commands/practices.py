@@ -65,22 +65,27 @@ async def practice_create(
     practice = _with_contacts(practice, emergency, lines, verified_by, now)
 
     def keep(connection: Connection) -> None:
-        if practices.named(connection, practice.name) is not None:
-            raise NotPossible(
-                f"There is a practice named {practice.name} already. Change it with: "
-                "portal practice set --help"
-            )
-        practices.add(connection, practice, now)
-        memory = office.memory(practice.id)
-        memory.new_key(connection, memory.house(), now)
-        for bot in (CLIENTS, THERAPISTS):
-            memory.new_key(connection, inbox.bot_owner(memory, bot), now)
-        groups.ensure_keys(connection, office.groups(practice.id), now)
-        by_administrator(office, connection, memory, Action.CONFIGURED, Kind.PRACTICE, practice.id)
+        add_practice(office, connection, practice, now)
 
     await office.database.write(keep)
     await write_cards(office)
     return await _with_tokens(office, practice)
+
+
+def add_practice(office: Office, connection: Connection, practice: Practice, now: datetime) -> None:
+    """Keeps a new practice with its keys."""
+    if practices.named(connection, practice.name) is not None:
+        raise NotPossible(
+            f"There is a practice named {practice.name} already. Change it with: "
+            "portal practice set --help"
+        )
+    practices.add(connection, practice, now)
+    memory = office.memory(practice.id)
+    memory.new_key(connection, memory.house(), now)
+    for bot in (CLIENTS, THERAPISTS):
+        memory.new_key(connection, inbox.bot_owner(memory, bot), now)
+    groups.ensure_keys(connection, office.groups(practice.id), now)
+    by_administrator(office, connection, memory, Action.CONFIGURED, Kind.PRACTICE, practice.id)
 
 
 @needs(Capability.CONFIGURE_PRACTICE)
@@ -131,7 +136,7 @@ async def practice_set(
     if urgent_hours is not None:
         changed = replace(changed, urgent_hours=given.hours(urgent_hours, "--urgent-hours"))
     if privacy_text is not None:
-        changed = replace(changed, privacy_text=_privacy_text(privacy_text))
+        changed = replace(changed, privacy_text=privacy_words(privacy_text))
     if delete_typed is not None:
         changed = replace(changed, delete_typed=given.on_or_off(delete_typed, "--delete-typed"))
     if discreet is not None:
@@ -150,7 +155,7 @@ async def practice_set(
         for kind in forgotten:
             kept_tokens.forget(connection, memory, kind)
         if chain is not None or escalate_after is not None:
-            _keep_chain(connection, memory, chain, escalate_after)
+            keep_chain(connection, memory, chain, escalate_after)
         by_administrator(office, connection, memory, Action.CONFIGURED, Kind.PRACTICE, found.id)
 
     await office.database.write(keep)
@@ -158,7 +163,7 @@ async def practice_set(
     return await _with_tokens(office, changed)
 
 
-def _privacy_text(text: str) -> str | None:
+def privacy_words(text: str) -> str | None:
     """The practice's own words; none when the file is empty, which takes them back."""
     words = text.strip()
     if len(words) > LONGEST_PRIVACY_TEXT:
@@ -169,7 +174,7 @@ def _privacy_text(text: str) -> str | None:
     return words or None
 
 
-def _keep_chain(
+def keep_chain(
     connection: Connection, memory: Memory, chain: str | None, escalate_after: int | None
 ) -> None:
     """The order in which urgent alerts are passed on, and how soon; what is not given stays."""

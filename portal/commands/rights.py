@@ -11,7 +11,7 @@ from care.erasure import AskedBy
 from portal import auditing, erasure_deeds
 from portal.auditing import by_administrator
 from portal.needs import needs
-from portal.office import NotPossible, Office, client_of, plain_code, practice_of
+from portal.office import NotPossible, Office, client_of, plain_code, practice_of, write_erased
 from portal.scene import Scene
 from store import erasures
 from store.erasures import Erasure
@@ -51,6 +51,7 @@ async def client_erase(
         auditing.post(scene, None)
 
     erased = await office.database.write(erase)
+    await write_erased(office)
     emptied = await _emptied(office)
     if emptied:
         await office.database.write(conclude)

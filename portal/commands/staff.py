@@ -1,6 +1,5 @@
 """Staff: therapists, who get alerts in Slack."""
 
-import re
 from collections.abc import Sequence
 from typing import Any
 
@@ -17,8 +16,6 @@ from portal.office import NotPossible, Office, practice_of
 from store import people
 from store.ids import new_id
 from store.people import Member
-
-_MEMBER_ID = re.compile(r"[UW][A-Z0-9]{2,}", re.ASCII)
 
 
 @needs(Capability.MANAGE_STAFF)
@@ -40,11 +37,7 @@ async def therapist_add(
     """
     of_practice = await practice_of(office, practice)
     now = office.clock.now()
-    if not _MEMBER_ID.fullmatch(slack_user):
-        raise NotPossible(
-            f"{slack_user!r} is not a Slack member id. In Slack, open the profile, then "
-            "“Copy member ID”: it begins with U or W, as U012ABCDEF."
-        )
+    slack_user = given.slack_member(slack_user)
     member = Member(
         StaffId(new_id()),
         given.named(name, "a therapist"),

@@ -59,7 +59,7 @@ async def instrument_set(
     if source is not None and not any(each.value is not None for each in kept):
         raise NotPossible("--source says where a number is from, and none was given with it.")
     for each in kept:
-        _refuse_what_does_not_fit(library.instrument(name), each)
+        refuse_what_does_not_fit(library.instrument(name), each)
     await _keep(office, practice, kept, forgotten, name)
     return await instrument_show(office, code=name, practice=practice)
 
@@ -174,7 +174,8 @@ def _source(source: str | None) -> str:
     return given.one_line(" ".join(source.split()), "--source")
 
 
-def _refuse_what_does_not_fit(instrument: Instrument, setting: Setting) -> None:
+def refuse_what_does_not_fit(instrument: Instrument, setting: Setting) -> None:
+    """Refuses a number that contradicts the scale it is about."""
     if setting.value is None:
         return
     _measure(instrument, setting.course)

@@ -37,6 +37,13 @@ def text_of(path: Path, option: str) -> str:
         raise typer.BadParameter(f"{path.name} is no text in UTF-8", param_hint=option) from None
 
 
+def write_text(path: Path, text: str) -> None:
+    """Puts a text file in place of what was there; only its owner may read it."""
+    from portal.pictures import keep
+
+    keep(path, text.encode(), "file", "FILE")
+
+
 def carry_out(command: str, **arguments: Any) -> dict[str, Any]:
     """Carries a command out: through the running portal if there is one, else here."""
     from portal.opening import carry_out as carry

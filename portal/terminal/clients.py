@@ -93,6 +93,17 @@ def bands(
     show(carry_out("client bands", code=code, shown=shown, practice=practice), as_json=as_json)
 
 
+@app.command("links")
+def links(
+    code: Code,
+    shown: Annotated[bool, typer.Option("--show/--hide", help="Whether the client may look.")],
+    practice: InPractice = None,
+    as_json: AsJson = False,
+) -> None:
+    """Let a client see two daily numbers side by side, or not."""
+    show(carry_out("client links", code=code, shown=shown, practice=practice), as_json=as_json)
+
+
 @app.command("forget-pin")
 def forget_pin(code: Code, practice: InPractice = None, as_json: AsJson = False) -> None:
     """Take a forgotten PIN away; the client reads so.

@@ -1,7 +1,6 @@
 """`portal keys`: create, status, and the steps of a rotation."""
 
 import asyncio
-import sys
 from pathlib import Path
 from typing import Annotated, Any
 
@@ -9,6 +8,7 @@ import typer
 
 from portal.terminal.asking import AsJson, group
 from portal.terminal.printing import show, table
+from portal.terminal.progress import Bar
 
 app = group("The keys: create, status, rotate.")
 rotate = typer.Typer(
@@ -106,20 +106,19 @@ def rewrap(as_json: AsJson = False) -> None:
     """Wrap everything under the primary version; it may be stopped."""
     from portal.rotating import rewrap as take
 
-    done = 0
+    done, bar = 0, Bar("rewrap")
 
     def told(some: int, left: int) -> None:
         nonlocal done
         done += some
-        if sys.stderr.isatty():
-            filled = 30 * done // max(done + left, 1)
-            bar = "#" * filled + "." * (30 - filled)
-            typer.echo(f"\rrewrap [{bar}] {done}/{done + left}", nl=not left, err=True)
+        bar(done, done + left)
 
     def people_read(found: dict[str, Any]) -> None:
         typer.echo(f"{found['rewrapped']} data keys were wrapped anew.\n{NEXT['retire']}")
 
-    show(asyncio.run(take(told)), as_json=as_json, people_read=people_read)
+    found = asyncio.run(take(told))
+    bar.end()
+    show(found, as_json=as_json, people_read=people_read)
 
 
 @rotate.command("retire")

@@ -1,14 +1,22 @@
 """`portal practice`: make, change, show."""
 
 from pathlib import Path
-from typing import Annotated
+from typing import Annotated, Any
 
 import typer
 
-from portal.terminal.asking import AsJson, InPractice, asked_for, carry_out, group, text_of
+from portal.terminal.asking import (
+    AsJson,
+    InPractice,
+    asked_for,
+    carry_out,
+    group,
+    text_of,
+    write_text,
+)
 from portal.terminal.printing import show
 
-app = group("Practices: make, change, show.")
+app = group("Practices: make, change, show, as a file.")
 
 Name = typer.Option(help="What clients read, as “Harbour Practice”.")
 Zone = typer.Option(help="Time zone, as Europe/Berlin.")
@@ -137,3 +145,70 @@ def change(
 def shown(practice: InPractice = None, as_json: AsJson = False) -> None:
     """What a practice has chosen for itself."""
     show(carry_out("practice show", practice=practice), as_json=as_json)
+
+
+@app.command("export")
+def exported(
+    file: Annotated[
+        Path, typer.Argument(metavar="FILE", dir_okay=False, help="Where it goes, as harbour.toml.")
+    ],
+    practice: InPractice = None,
+    as_json: AsJson = False,
+) -> None:
+    """Write the practice into one file: brand, hours, crisis contacts, texts, scales, numbers.
+
+    No token, no key and nothing about a client stands in it.
+    """
+    found = carry_out("practice export", practice=practice)
+    write_text(file, found["text"])
+    show(
+        {"practice": found["practice"], "file": str(file)},
+        as_json=as_json,
+        people_read=lambda it: typer.echo(
+            f"{it['practice']} stands in {it['file']}. Change what you like, then look at what "
+            f"would happen: portal practice import {it['file']}"
+        ),
+    )
+
+
+@app.command("import")
+def imported(
+    file: Annotated[
+        Path,
+        typer.Argument(metavar="FILE", exists=True, dir_okay=False, readable=True, help="As TOML."),
+    ],
+    yes: Annotated[bool, typer.Option("--yes", help="Change it, not only look.")] = False,
+    new: Annotated[bool, typer.Option("--new", help="Make a new practice of the file.")] = False,
+    practice: InPractice = None,
+    as_json: AsJson = False,
+) -> None:
+    """Make a practice what its file says; without --yes say what would change.
+
+    What the file leaves out stays as it is. Imported twice, it changes nothing.
+    """
+    found = carry_out(
+        "practice import",
+        text=text_of(file, "FILE"),
+        place=file.name,
+        keep=yes,
+        new=new,
+        practice=practice,
+    )
+    show(found, as_json=as_json, people_read=_taken)
+
+
+def _taken(found: dict[str, Any]) -> None:
+    name, kept = found["practice"], found["kept"]
+    for each in found["changes"]:
+        typer.echo(f"{each['what']}: {each['before']} → {each['now']}")
+    for each in found["notes"]:
+        typer.echo(f"! {each}")
+    if not found["changes"]:
+        typer.echo(f"{name} is what the file says already.")
+    elif kept:
+        typer.echo(f"\n{name} is what the file says now.")
+    else:
+        made = "would be made" if found["is_new"] else "would change as above"
+        typer.echo(f"\n{name} {made}; nothing has changed yet. Do it with --yes")
+    if kept and not found["served"]:
+        typer.echo("It is not served before it has crisis contacts: [crisis] in the file.")

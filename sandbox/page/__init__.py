@@ -1,6 +1,19 @@
-"""The page on which a newcomer is the client and the therapist by hand."""
+"""The page on which a newcomer is the client, the therapist and a group by hand."""
 
+from sandbox.page.cast import Cast, Circle, Client, Colleague, Glimpse, Inside, Kind, Lesson, Pane
 from sandbox.page.clockface import Clockface
 from sandbox.page.server import Page
 
-__all__ = ["Clockface", "Page"]
+__all__ = [
+    "Cast",
+    "Circle",
+    "Client",
+    "Clockface",
+    "Colleague",
+    "Glimpse",
+    "Inside",
+    "Kind",
+    "Lesson",
+    "Page",
+    "Pane",
+]

@@ -1,4 +1,4 @@
-"""The clock above the two panes, and the jumps it can make."""
+"""The clock above the panes, and the jumps it can make."""
 
 from collections.abc import Awaitable, Callable
 from dataclasses import dataclass
@@ -16,13 +16,14 @@ MOVING = "The clock is already moving; it will be there in a moment."
 
 @dataclass(frozen=True, slots=True)
 class Clockface:
-    """The sandbox's clock as the page may use it; `next_due` tells in words what it came to."""
+    """The sandbox's clock as the page may use it; the last two tell in words what they came to."""
 
     now: Callable[[], datetime]
     zone: str
     next_morning: Callable[[], Awaitable[None]]
     a_week_later: Callable[[], Awaitable[None]]
     next_due: Callable[[], Awaitable[str]]
+    to_the_alert: Callable[[], Awaitable[str]] | None = None
 
 
 class Hands:
@@ -42,6 +43,7 @@ class Hands:
             "time": moments.hour(now, self._zone),
             "zone": self._clock.zone,
             "moving": self._moving,
+            "alert": self._clock.to_the_alert is not None,
         }
 
     async def act(self, act: Json) -> Json:
@@ -53,6 +55,8 @@ class Hands:
                 return await self._move("Sleeping…", self._to_next_morning)
             case {"do": "a week later"}:
                 return await self._move("A week passes…", self._to_a_week_later)
+            case {"do": "skip to the alert"} if self._clock.to_the_alert is not None:
+                return await self._move("Days pass…", self._clock.to_the_alert)
             case _:
                 raise Sorry(NOT_UNDERSTOOD)
 

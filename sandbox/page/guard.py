@@ -19,10 +19,11 @@ class Guard:
     hosts: frozenset[str]
 
     @classmethod
-    def made(cls, host: str, port: int) -> "Guard":
-        """A fresh path for a server on this address."""
+    def made(cls, host: str, port: int, token: str = "") -> "Guard":
+        """A server on this address: with a fresh path, or the one that a page has open already."""
         names = (host, "127.0.0.1", "localhost", "[::1]")
-        return cls(secrets.token_urlsafe(18), frozenset(f"{name}:{port}" for name in names))
+        known = frozenset(f"{name}:{port}" for name in names)
+        return cls(token or secrets.token_urlsafe(18), known)
 
     def refusal(self, request: web.Request) -> web.Response | None:
         """What a stranger is told."""

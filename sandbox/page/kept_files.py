@@ -4,6 +4,7 @@ from dataclasses import dataclass
 from hashlib import sha256
 from typing import Any
 
+from sandbox.page.sorry import CHANGED, Sorry
 from sandbox.telegram.pictures import read_picture
 
 Json = dict[str, Any]
@@ -15,7 +16,7 @@ _IMAGES = {"png": "image/png", "jpg": "image/jpeg"}
 class Kept:
     """One file; `image` is its media type when it is a picture that the page may show."""
 
-    address: str
+    name: str
     data: bytes
     image: str
     width: int
@@ -24,7 +25,7 @@ class Kept:
     def json(self) -> Json:
         """The file as a pane names it."""
         return {
-            "address": self.address,
+            "address": f"files/{self.name}",
             "image": bool(self.image),
             "width": self.width,
             "height": self.height,
@@ -47,7 +48,7 @@ class KeptFiles:
             name = sha256(data).hexdigest()[:32]
             picture = read_picture(data)
             kept = Kept(
-                address=f"files/{name}",
+                name=name,
                 data=data,
                 image=_IMAGES[picture.extension] if picture else "",
                 width=picture.width if picture else 0,
@@ -55,6 +56,13 @@ class KeptFiles:
             )
             self._known[data] = self._by_name[name] = kept
         return kept
+
+    def content(self, name: str) -> bytes:
+        """What was brought here to be sent."""
+        kept = self._by_name.get(name)
+        if kept is None:
+            raise Sorry(CHANGED)
+        return kept.data
 
     def named(self, name: str) -> Kept | None:
         """The file at an address, if it was ever shown."""

@@ -3,7 +3,7 @@
 import asyncio
 import json
 from collections import defaultdict
-from collections.abc import Awaitable, Callable, Coroutine, Sequence
+from collections.abc import Callable, Coroutine, Sequence
 from contextlib import suppress
 from importlib.resources import files
 from socket import AF_INET, AF_INET6, create_server
@@ -13,23 +13,27 @@ from zoneinfo import ZoneInfo
 from aiohttp import WSMsgType, web
 
 from sandbox import telegram as telegrams
+from sandbox.page.cast import Cast, Inside, Lesson
 from sandbox.page.clockface import Clockface, Hands
 from sandbox.page.guard import Guard
 from sandbox.page.kept_files import KeptFiles
-from sandbox.page.phone import Phone
+from sandbox.page.lessons import Lessons
+from sandbox.page.looking_in import LookingIn
 from sandbox.page.sorry import NOT_UNDERSTOOD, Sorry, sentence
+from sandbox.page.stage import Seat, Stage
 from sandbox.page.viewer import Viewer
-from sandbox.page.workplace import Workplace
 from sandbox.slack import records as slack_records
-from sandbox.slack.person import Person as SlackPerson
 from sandbox.slack.server import SlackServer
 
 Json = dict[str, Any]
 
 LARGEST_ACT = 256 * 1024
+LARGEST_FILE = 20 * 1024 * 1024
 HEARTBEAT = 20.0
-SECONDS_BETWEEN_LOOKS = 0.5
-"""How often the clock is looked at: it may run by itself, and tells nobody."""
+SECONDS_BETWEEN_LOOKS = 0.3
+"""How often clock and inside are looked at: they go on by themselves, and tell nobody."""
+
+PANES = ("phone", "slack", "group", "private")
 
 _MEDIA_TYPES = {
     "html": "text/html",
@@ -40,7 +44,7 @@ _MEDIA_TYPES = {
 
 
 class Page:
-    """A client's phone and a therapist's Slack side by side, for one newcomer."""
+    """A client's phone, a therapist's Slack and a group side by side, for one newcomer."""
 
     def __init__(
         self,
@@ -48,40 +52,35 @@ class Page:
         slack: SlackServer,
         clock: Clockface,
         *,
-        client: telegrams.Person,
-        bot: str,
-        therapist: SlackPerson,
-        invitation_link: str,
-        lessons: Sequence[str] = (),
+        cast: Cast,
+        tour: Sequence[Lesson] = (),
+        inside: Inside | None = None,
+        reset: Callable[[], None] | None = None,
     ) -> None:
         zone = ZoneInfo(clock.zone)
         self._telegram = telegram
         self._slack = slack
-        self._lessons = tuple(lessons)
+        self._lessons = Lessons(tour)
         self._kept = KeptFiles()
-        self._phone = Phone(telegram, client, bot, invitation_link, zone, self._kept)
-        self._workplace = Workplace(slack, therapist, zone, self._kept)
+        self._stage = Stage(telegram, slack, cast, zone, self._kept)
+        self._inside = LookingIn(inside, cast, zone)
+        self._reset = reset
         self._hands = Hands(clock, self._refresh)
-        self._places: dict[str, Callable[[Json], Awaitable[Json]]] = {
-            "client": self._phone.act,
-            "therapist": self._workplace.act,
-            "clock": self._hands.act,
-        }
         # What one person does happens in its order; nobody waits for what somebody else does.
         self._turns: defaultdict[str, asyncio.Lock] = defaultdict(asyncio.Lock)
-        self._viewers: set[Viewer] = set()
+        self._viewers: dict[Viewer, Seat] = {}
         self._running: set[asyncio.Task[None]] = set()
         self._leave: list[Callable[[], None]] = []
         self._runner: web.AppRunner | None = None
 
     # Coming and going.
 
-    async def start(self, host: str = "127.0.0.1", port: int = 0) -> str:
-        """Listen; the address to open, with a path that nobody guesses."""
+    async def start(self, host: str = "127.0.0.1", port: int = 0, path: str = "") -> str:
+        """Listen; the address to open, with a path that nobody guesses unless one is given."""
         socket = create_server((host, port), family=AF_INET6 if ":" in host else AF_INET)
         port = socket.getsockname()[1]
         name = f"[{host}]" if ":" in host else host
-        guard = Guard.made(name, port)
+        guard = Guard.made(name, port, path)
         self._runner = web.AppRunner(
             self._application(guard), access_log=None, shutdown_timeout=0.5
         )
@@ -91,7 +90,7 @@ class Page:
             self._telegram.watch(self._happened_on_phone),
             self._slack.watch(self._happened_at_work),
         ]
-        self._begin(self._watch_clock())
+        self._begin(self._look_on())
         return f"http://{name}:{port}/{guard.token}/"
 
     async def stop(self) -> None:
@@ -109,13 +108,16 @@ class Page:
             self._runner = None
 
     def _application(self, guard: Guard) -> web.Application:
-        application = web.Application(middlewares=[guard.middleware()])
+        application = web.Application(
+            middlewares=[guard.middleware()], client_max_size=LARGEST_FILE
+        )
         application.on_response_prepare.append(guard.sign)
         application.add_routes(
             [
                 web.get("/{token}/", self._asset),
                 web.get("/{token}/line", self._line),
                 web.get("/{token}/files/{name}", self._file),
+                web.post("/{token}/files", self._take_file),
                 web.get("/{token}/{name}", self._asset),
             ]
         )
@@ -149,33 +151,41 @@ class Page:
             headers={"Content-Disposition": "attachment"},
         )
 
+    async def _take_file(self, request: web.Request) -> web.Response:
+        """A file that somebody is about to send: kept here, and named for the act that sends it."""
+        return web.json_response({"file": self._kept.keep(await request.read()).name})
+
     # What pages are told.
 
     async def _line(self, request: web.Request) -> web.WebSocketResponse:
         socket = web.WebSocketResponse(heartbeat=HEARTBEAT, max_msg_size=LARGEST_ACT)
         await socket.prepare(request)
-        viewer = Viewer(socket, self._state)
+        seat = Seat()
+        viewer = Viewer(socket, lambda: self._state(seat))
         viewer.refresh()
-        self._viewers.add(viewer)
+        if self._inside.is_open:
+            viewer.tell({"kind": "inside", "glimpses": self._inside.known()})
+        self._viewers[viewer] = seat
         writing = asyncio.create_task(viewer.write())
         try:
             async for message in socket:
                 if message.type is WSMsgType.TEXT:
                     self._begin(self._answer(viewer, message.data))
         finally:
-            self._viewers.discard(viewer)
+            del self._viewers[viewer]
             writing.cancel()
             with suppress(asyncio.CancelledError):
                 await writing
         return socket
 
-    def _state(self) -> Json:
+    def _state(self, seat: Seat) -> Json:
         return {
             "kind": "state",
             "clock": self._hands.shows(),
-            "client": self._phone.shows(),
-            "therapist": self._workplace.shows(),
-            "lessons": self._lessons,
+            "lessons": self._lessons.shows(),
+            "looks inside": self._inside.is_open,
+            "resets": self._reset is not None,
+            **self._stage.shows(seat),
         }
 
     def _refresh(self) -> None:
@@ -187,22 +197,40 @@ class Page:
             viewer.tell(note)
 
     def _happened_on_phone(self, happening: telegrams.Happening) -> None:
-        if not self._phone.concerns(happening):
-            return
         match happening.kind:
+            case telegrams.Kind.QUEUED:
+                return
             case telegrams.Kind.TOAST:
-                self._tell({"kind": "toast", "text": happening.text, "alert": happening.alert})
+                note = {"kind": "toast", "text": happening.text, "alert": happening.alert}
+                self._tell_who_sees(happening, note)
             case telegrams.Kind.DOING:
-                self._tell({"kind": "doing", "what": happening.text})
+                self._tell_who_sees(happening, {"kind": "doing", "what": happening.text})
             case _:
+                self._saw(self._stage.heed(happening))
                 self._refresh()
+
+    def _tell_who_sees(self, happening: telegrams.Happening, note: Json) -> None:
+        for viewer, seat in self._viewers.items():
+            if pane := self._stage.pane_of(seat, happening):
+                viewer.tell(note | {"pane": pane})
+
+    def _saw(self, sign: str) -> None:
+        if sign and self._lessons.saw(sign):
+            self._refresh()
 
     def _happened_at_work(self, _happening: slack_records.Happening) -> None:
         self._refresh()
 
-    async def _watch_clock(self) -> None:
+    async def _look_on(self) -> None:
         seen: Json = {}
         while True:
+            fresh = self._inside.fresh()
+            for each in fresh:
+                self._saw(f"{each.kind.value} {each.name}")
+            if fresh:
+                self._tell(
+                    {"kind": "inside", "glimpses": [self._inside.json(each) for each in fresh]}
+                )
             shown = self._hands.shows()
             if shown != seen:
                 seen = shown
@@ -215,7 +243,7 @@ class Page:
         number: int | None = None
         try:
             number, place, act = self._read(asked)
-            answer = await self._act(place, act)
+            answer = await self._act(viewer, place, act)
         except Exception as error:  # an edge: whatever fails, the person is told kindly
             answer = {"sorry": sentence(error)}
         viewer.tell({"kind": "answer", "id": number, **answer})
@@ -226,14 +254,31 @@ class Page:
         except json.JSONDecodeError:
             raise Sorry(NOT_UNDERSTOOD) from None
         match read:
-            case {"id": int(number), "to": str(place), "do": str()} if place in self._places:
+            case {"id": int(number), "to": str(place), "do": str()}:
                 return number, place, read
             case _:
                 raise Sorry(NOT_UNDERSTOOD)
 
-    async def _act(self, place: str, act: Json) -> Json:
-        if place == "clock":
-            # A second jump is refused, not waited for.
-            return await self._hands.act(act)
-        async with self._turns[place]:
-            return await self._places[place](act)
+    async def _act(self, viewer: Viewer, place: str, act: Json) -> Json:
+        match place, act["do"]:
+            case "clock", str(jump):
+                # A second jump is refused, not waited for.
+                answer = await self._hands.act(act)
+                self._saw(jump)
+                return answer
+            case "page", "play":
+                self._stage.take_seat(self._viewers[viewer], act)
+                viewer.refresh()
+                return {}
+            case "page", "reset" if self._reset is not None:
+                self._tell({"kind": "reset"})
+                self._reset()
+                return {}
+            case _ if place in PANES:
+                whose, hands = self._stage.hands(self._viewers[viewer], place)
+                async with self._turns[whose]:
+                    answer = await hands(act)
+                self._saw(answer.pop("sign", ""))
+                return answer
+            case _:
+                raise Sorry(NOT_UNDERSTOOD)

@@ -1,4 +1,4 @@
-"""The therapist's Slack: the conversation with the app, the modal in front, and the hands on them.
+"""Somebody's Slack: the app's home, its conversation, the modal in front, and hands on them.
 
 Modals are filled in on the page itself and told here as a whole whenever the app is to hear of
 something: that is how Slack's own client does it.
@@ -14,7 +14,7 @@ from sandbox.page import moments
 from sandbox.page.kept_files import KeptFiles
 from sandbox.page.sorry import CHANGED, CLOSED, NOT_HEARD, NOT_UNDERSTOOD, Sorry
 from sandbox.slack import inputs, payloads, touch
-from sandbox.slack.person import Person
+from sandbox.slack.person import Person, Where
 from sandbox.slack.records import App, Message, Press, Shared, View
 from sandbox.slack.server import SlackServer
 from sandbox.slack.touch import Place, Spot
@@ -25,7 +25,7 @@ LONGEST_MESSAGE = 12_000
 
 
 class Workplace:
-    """One therapist, and the first app of the workspace."""
+    """One person of the practice, and the first app of the workspace."""
 
     def __init__(
         self, slack: SlackServer, therapist: Person, zone: ZoneInfo, files: KeptFiles
@@ -47,25 +47,39 @@ class Workplace:
             "owner": self._therapist.name,
             "name": app.name if app else "Slack",
             "names": {one.id: one.name for one in workspace.members.values()},
+            "commands": sorted(app.commands) if app else [],
             "messages": [
                 self._message(one) for one in sorted(seen, key=lambda message: message.ts)
             ],
+            "home": self._home(),
             "modal": self._modal(self._therapist.view),
         }
 
+    @property
+    def newest(self) -> str:
+        """The moment of the app's last message: it rises when there is news."""
+        app = self._app()
+        heard = self._therapist.direct_messages(app) if app else []
+        return max((one.ts for one in heard if one.user != self._therapist.id), default="")
+
     async def act(self, act: Json) -> Json:
-        """What the therapist does."""
+        """What the person does; tells the sign by which a lesson knows it."""
         match act:
             case {"do": "say", "text": str(text), "thread": str(thread)}:
-                await self._say(text, thread)
+                return {"sign": await self._say(text, thread)}
+            case {"do": "open home"}:
+                await self._therapist.open_home(self._app())
+                return {"sign": "home opened"}
             case {"do": "press", "block": str(block), "action": str(action)}:
                 return await self._press(self._spot(act, block, action))
             case {"do": "choose", "block": str(block), "action": str(action), "chosen": chosen}:
                 spot = self._spot(act, block, action)
                 _heard(await self._choose(spot, chosen if isinstance(chosen, list) else [chosen]))
+                return {"sign": "choice made"}
             case {"do": "submit", "view": str(), "fields": dict()}:
                 self._front(act)
-                return {"errors": await self._therapist.submit()}
+                errors = await self._therapist.submit()
+                return {"errors": errors, "sign": "" if errors else "form sent"}
             case {"do": "close", "view": str(view)}:
                 self._front({"view": view})
                 await self._therapist.close()
@@ -78,7 +92,7 @@ class Workplace:
 
     # What is done.
 
-    async def _say(self, text: str, thread: str) -> None:
+    async def _say(self, text: str, thread: str) -> str:
         text = text.strip()
         if not text:
             raise Sorry("There is nothing to send yet.")
@@ -94,11 +108,12 @@ class Workplace:
             if command not in app.commands:
                 raise Sorry(f"{app.name} has no command {command}.")
             _heard(await self._therapist.command(command, rest.strip(), app=app))
-            return
+            return "command used"
         # On the wire these three are written so; a person types them as they are.
         for sign, written in (("&", "&amp;"), ("<", "&lt;"), (">", "&gt;")):
             text = text.replace(sign, written)
         await self._therapist.say(text, thread_ts=thread or None)
+        return "slack message"
 
     def _front(self, act: Mapping[str, Any]) -> View:
         """The modal in front, filled in as it is on the page."""
@@ -118,7 +133,11 @@ class Workplace:
 
     def _spot(self, act: Mapping[str, Any], block: str, action: str) -> Spot:
         """The very element that was touched: two of them may have the same words."""
-        places = (self._front(act),) if "view" in act else self._messages(act.get("message"))
+        if "home" in act:
+            home = self._therapist.home(self._app())
+            places: Iterable[Place] = (home,) if home else ()
+        else:
+            places = (self._front(act),) if "view" in act else self._messages(act.get("message"))
         for spot in touch.spots(places):
             if spot.ids == (block, action):
                 return spot
@@ -144,9 +163,9 @@ class Workplace:
         elif isinstance(spot.place, Message):
             press = await self._therapist.press(label, ts=spot.place.ts)
         else:
-            press = await self._therapist.press(label, where="modal")
+            press = await self._therapist.press(label, where=_where(spot.place))
         _heard(press)
-        return {"url": spot.element.get("url") or ""}
+        return {"url": spot.element.get("url") or "", "sign": "button pressed"}
 
     async def _press_twin(self, spot: Spot) -> Press:
         """A button that its words alone do not name."""
@@ -171,7 +190,7 @@ class Workplace:
         given = [self._given(spot.element, one) for one in chosen]
         if isinstance(spot.place, Message):
             return await self._therapist.choose(name, *given, ts=spot.place.ts)
-        return await self._therapist.choose(name, *given, where="modal")
+        return await self._therapist.choose(name, *given, where=_where(spot.place))
 
     def _given(self, element: Json, value: Any) -> Any:
         """A value as the person's side takes it; what is empty is nothing."""
@@ -193,6 +212,7 @@ class Workplace:
             "id": message.ts,
             "author": member.name if member else message.user,
             "own": message.user == self._therapist.id,
+            "bot": message.app_id is not None,
             "day": moments.day(at, self._zone),
             "time": moments.hour(at, self._zone),
             "edited": message.edited is not None,
@@ -203,6 +223,12 @@ class Workplace:
             "private": message.ephemeral_to is not None,
             "replies": [self._message(replace(one, replies=())) for one in message.replies],
         }
+
+    def _home(self) -> Json | None:
+        home = self._therapist.home(self._app())
+        if home is None:
+            return None
+        return {"id": home.id, "hash": home.hash, "blocks": self._pictured(home.blocks)}
 
     def _modal(self, view: View | None) -> Json | None:
         if view is None:
@@ -260,6 +286,10 @@ class Workplace:
             if file.content and (wanted.get("id") or wanted.get("url")) in named:
                 return self._files.keep(file.content).json()
         return None
+
+
+def _where(view: View) -> Where:
+    return "home" if view.type == "home" else "modal"
 
 
 def _heard(press: Press) -> None:

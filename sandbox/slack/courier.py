@@ -1,6 +1,8 @@
 """Brings events and interactions to the apps, and events again until they are acknowledged."""
 
 import asyncio
+from collections.abc import Iterator
+from contextlib import contextmanager
 
 from sandbox.slack.records import App, Json
 from sandbox.slack.sockets import Envelope, Outcome, Reply, Sockets
@@ -37,24 +39,36 @@ class Courier:
     async def _tell(self, app: App, payload: Json) -> None:
         attempt, reason, late = 0, "", 0
         way = self._webhooks if app.request_url else self._sockets
-        while True:
-            try:
+        try:
+            while True:
                 envelope = Envelope("events_api", payload, attempt, reason)
                 reply = await way.send(app, envelope, self.patience)
-            finally:
-                self._land()
-            if reply.acknowledged:
-                return
-            attempt += 1
-            if reply.outcome is Outcome.LOST and not app.request_url:
-                reason = "connection_failed"
-                await self._sockets.connected(app)
-            else:
-                if late >= len(self.retry_delays):
+                if reply.acknowledged:
                     return
-                reason = "timeout"
-                await asyncio.sleep(self.retry_delays[late])
-                late += 1
+                attempt += 1
+                if reply.outcome is Outcome.LOST and not app.request_url:
+                    reason = "connection_failed"
+                    with self._landed_meanwhile():
+                        await self._sockets.connected(app)
+                elif late < len(self.retry_delays):
+                    reason = "timeout"
+                    # What is told again at once has not landed: who waits for it waits on.
+                    if pause := self.retry_delays[late]:
+                        with self._landed_meanwhile():
+                            await asyncio.sleep(pause)
+                    late += 1
+                else:
+                    return
+        finally:
+            self._land()
+
+    @contextmanager
+    def _landed_meanwhile(self) -> Iterator[None]:
+        """An event that is told again when its time has come: nobody waits for that."""
+        self._land()
+        try:
+            yield
+        finally:
             self._in_flight += 1
 
     def _land(self) -> None:

@@ -24,6 +24,8 @@ class App:
     events: frozenset[str] = frozenset({"message.im", "app_home_opened"})
     # What a person may type with a stroke in front; another word never leaves the client.
     commands: frozenset[str] = frozenset({"/portal"})
+    # What it was allowed at its installation; what needs another is refused or not brought.
+    scopes: frozenset[str] = frozenset()
     # Set, the app is reached with signed HTTP requests instead of Socket Mode.
     request_url: str | None = None
     # Set, its tokens are refused with this error: account_inactive, token_revoked.

@@ -9,6 +9,7 @@ from aiohttp import web
 
 from sandbox.slack import payloads
 from sandbox.slack.courier import Courier
+from sandbox.slack.methods.registry import EVENTS, EVERYTHING
 from sandbox.slack.person import Person
 from sandbox.slack.records import (
     App,
@@ -83,6 +84,7 @@ class SlackServer:
         signing_secret: str = "sandbox-signing-secret",  # noqa: S107 - nothing to protect here
         name: str = "Portal",
         events: Iterable[str] = ("message.im", "app_home_opened"),
+        scopes: Iterable[str] = EVERYTHING,
     ) -> App:
         """Install an app; it gets a bot that people can write to."""
         workspace = self.state.workspace
@@ -95,6 +97,7 @@ class SlackServer:
             app_token=app_token,
             signing_secret=signing_secret,
             events=frozenset(events),
+            scopes=frozenset(scopes),
         )
         workspace.apps.append(app)
         workspace.members[app.bot_user] = Member(app.bot_user, name, app_id=app.id)
@@ -193,7 +196,8 @@ class SlackServer:
             return
         channel = self.state.workspace.channels[message.channel]
         for app in self.state.workspace.apps:
-            subscribed = payloads.subscription(channel) in app.events
+            event = payloads.subscription(channel)
+            subscribed = event in app.events and EVENTS.get(event, "") in {"", *app.scopes}
             own = message.app_id == app.id and not app.hears_itself
             if subscribed and not own and app.bot_user in channel.members:
                 body = tell(self.state, channel, message)

@@ -10,7 +10,7 @@ from multidict import MultiMapping
 
 from sandbox.slack import posting
 from sandbox.slack.errors import RateLimited, Refused
-from sandbox.slack.methods.registry import CONNECT, METHODS
+from sandbox.slack.methods.registry import CONNECT, METHODS, SCOPES
 from sandbox.slack.records import App, Call, Fault, FaultKind, Json
 from sandbox.slack.sockets import Sockets
 from sandbox.slack.state import Arguments, State
@@ -76,6 +76,10 @@ class WebApi:
             raise Refused("not_allowed_token_type")
         if method == CONNECT:
             return {"url": self._sockets.new_ticket(app)}
+        needed = SCOPES.get(method)
+        if needed is not None and needed not in app.scopes:
+            provided = ",".join(sorted(app.scopes))
+            raise Refused("missing_scope", needed=needed, provided=provided)
         return METHODS[method](self._state, app, arguments)
 
     async def _answered(
@@ -103,7 +107,9 @@ class WebApi:
         self.calls.append(replace(call, ok=result["ok"], error=result.get("error"), result=result))
         if fault is not None:
             return await self._failed(request, fault)
-        return web.json_response(result)
+        # As the real one does: which scopes the token that called has.
+        headers = {"X-OAuth-Scopes": ",".join(sorted(app.scopes))} if app else {}
+        return web.json_response(result, headers=headers)
 
     async def _failed(self, request: web.Request, fault: Fault) -> web.StreamResponse:
         match fault.kind:

@@ -48,6 +48,8 @@ class StoredFile:
     mime: str | None = None
     width: int = 0
     height: int = 0
+    seconds: int = 0
+    """How long a voice message lasts."""
 
     def json(self) -> Json:
         """The part that every kind of file has."""
@@ -145,6 +147,12 @@ class Message:
         if file is None or file.kind != "document":
             return None
         return Document(file.name or "file", file.mime or "application/octet-stream", file.data)
+
+    @property
+    def voice(self) -> int | None:
+        """How many seconds the voice message lasts, when the message is one."""
+        file = self.said.file
+        return file.seconds if file and file.kind == "voice" else None
 
     @property
     def buttons(self) -> list[list[Button]]:

@@ -13,8 +13,9 @@ from sandbox.telegram.members import Status
 from sandbox.telegram.membership import leave, upgrade
 from sandbox.telegram.messages import Draft, Message
 from sandbox.telegram.methods.menus import group_commands_for
+from sandbox.telegram.ogg import silence
 from sandbox.telegram.pressing import find_button, press
-from sandbox.telegram.typed import captioned, check_picture, retyped, typed
+from sandbox.telegram.typed import captioned, check_file, check_picture, retyped, typed
 from sandbox.telegram.world import Tap, World, loose_file
 
 
@@ -45,6 +46,18 @@ class Participant:
         self._check_may("can_send_photos")
         check_picture(data)
         return self._post(replace(captioned(caption), file=loose_file("photo", data)), reply_to)
+
+    def send_file(self, data: bytes, name: str) -> Message:
+        """Send a file as it is."""
+        self._check_may("can_send_documents")
+        check_file(data)
+        return self._post(Draft(file=loose_file("document", data, name)), None)
+
+    def send_voice(self, seconds: int) -> Message:
+        """Hold the microphone for so long, and say nothing."""
+        self._check_may("can_send_voice_notes")
+        file = loose_file("voice", silence(seconds), "voice.ogg")
+        return self._post(Draft(file=file), None)
 
     def share_contact(self, phone: str, name: str) -> Message:
         """Send somebody's number."""

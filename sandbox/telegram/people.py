@@ -13,9 +13,10 @@ from sandbox.telegram.joining import come_by
 from sandbox.telegram.members import Status
 from sandbox.telegram.messages import Message
 from sandbox.telegram.methods.menus import commands_for
+from sandbox.telegram.ogg import silence
 from sandbox.telegram.participants import Participant
 from sandbox.telegram.pressing import find_button, press
-from sandbox.telegram.typed import captioned, check_picture, retyped, typed
+from sandbox.telegram.typed import captioned, check_file, check_picture, retyped, typed
 from sandbox.telegram.world import Tap, World
 
 _PAYLOAD = re.compile(r"[A-Za-z0-9_-]{0,64}")
@@ -67,6 +68,20 @@ class Person:
         chat = self._writable(bot)
         check_picture(data)
         file = self._world.keep_file(chat.bot, "photo", data)
+        return self._world.post(chat, self._account.profile, replace(captioned(caption), file=file))
+
+    def send_file(self, bot: str, data: bytes, name: str, caption: str = "") -> Message:
+        """Send a file as it is."""
+        return self._send(bot, "document", data, name, caption)
+
+    def send_voice(self, bot: str, seconds: int) -> Message:
+        """Hold the microphone for so long, and say nothing."""
+        return self._send(bot, "voice", silence(seconds), "voice.ogg", "")
+
+    def _send(self, bot: str, kind: str, data: bytes, name: str, caption: str) -> Message:
+        chat = self._writable(bot)
+        check_file(data)
+        file = self._world.keep_file(chat.bot, kind, data, name)
         return self._world.post(chat, self._account.profile, replace(captioned(caption), file=file))
 
     def tap(self, bot: str, label: str, *, message_id: int | None = None) -> Tap:

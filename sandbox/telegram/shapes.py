@@ -72,4 +72,7 @@ def _media_json(file: StoredFile) -> Json:
     if file.kind == "photo":
         return {"photo": [file.json() | {"width": file.width, "height": file.height}]}
     named = {"file_name": file.name, "mime_type": file.mime}
-    return {file.kind: file.json() | {name: value for name, value in named.items() if value}}
+    shape = file.json() | {name: value for name, value in named.items() if value}
+    if file.kind == "voice":
+        shape["duration"] = file.seconds
+    return {file.kind: shape}

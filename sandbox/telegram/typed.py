@@ -5,7 +5,7 @@ from dataclasses import replace
 
 from sandbox.telegram.cannot import CannotDo
 from sandbox.telegram.entities import Entity, Formatted, utf16_length, with_found
-from sandbox.telegram.limits import CAPTION, TEXT
+from sandbox.telegram.limits import CAPTION, TEXT, UPLOAD_BYTES
 from sandbox.telegram.messages import Draft, Message
 from sandbox.telegram.pictures import read_picture
 
@@ -40,3 +40,11 @@ def check_picture(data: bytes) -> None:
     """Refuse what is no picture."""
     if read_picture(data) is None:
         raise CannotDo("A picture is a PNG or a JPEG.")
+
+
+def check_file(data: bytes) -> None:
+    """Refuse what no bot could be sent."""
+    if not data:
+        raise CannotDo("The file is empty.")
+    if len(data) > UPLOAD_BYTES:
+        raise CannotDo("The file is too big to be sent.")

@@ -18,6 +18,7 @@ from sandbox.telegram.limits import CALLBACK_ANSWER_WITHIN
 from sandbox.telegram.meeting import entered_group, has_met, waits_for
 from sandbox.telegram.members import Member, Status
 from sandbox.telegram.messages import Draft, Message, Profile, StoredFile
+from sandbox.telegram.ogg import seconds_of
 from sandbox.telegram.pictures import read_picture
 from sandbox.telegram.shapes import message_json
 from sandbox.telegram.webhooks import Carrying
@@ -303,4 +304,5 @@ def loose_file(kind: str, data: bytes, name: str = "", mime: str | None = None) 
         mime=mime or mimetypes.guess_type(name)[0],
         width=picture.width if picture else 0,
         height=picture.height if picture else 0,
+        seconds=seconds_of(data) if kind == "voice" else 0,
     )

@@ -49,8 +49,8 @@ def test_nothing_leaves_the_picture(name):
 
 
 def test_every_file_is_small():
-    for name in (f"{chart}-light" for chart in CHARTS):
-        assert len(render(hung(name))) < 100_000
+    for name in (*(f"{chart}-light" for chart in CHARTS), "dashboard-long-names"):
+        assert len(render(hung(name))) <= 100_000
 
 
 def test_who_reads_from_the_right_sees_time_run_from_the_right():

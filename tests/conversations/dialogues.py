@@ -286,6 +286,8 @@ def _with_choice(client: ClientView, preference: Preference, value: str) -> Clie
             return replace(client, picture=PictureChoice(value))
         case Preference.BANDS:
             return replace(client, bands_wanted=value == "on")
+        case Preference.DARK:
+            return replace(client, dark_pictures=value == "on")
         case Preference.DISCREET:
             return replace(client, discreet=value == "on")
         case Preference.LOCK_AFTER:

@@ -27,6 +27,7 @@ def test_the_overview_shows_every_choice_as_it_stands():
         "settings-zone",
         "settings-language",
         "settings-picture-unasked",
+        "settings-dark-off",
         "settings-discreet-off",
         "settings-pin-off",
     ]
@@ -49,6 +50,7 @@ def test_the_menu_leads_to_the_settings():
         ("language-es", SetPreference(Preference.LOCALE, "es")),
         ("picture-weekly", SetPreference(Preference.PICTURE, "weekly")),
         ("discreet-on", SetPreference(Preference.DISCREET, "on")),
+        ("dark-on", SetPreference(Preference.DARK, "on")),
     ],
 )
 def test_a_choice_is_kept_with_one_tap_and_said_back(choice, kept):

@@ -19,7 +19,7 @@ from care.caseload import Attention
 from care.consent import Purpose as Agreed
 from care.data_map import Keep, Lock, Part, Purpose, Reader
 from care.groups import RIGHTS
-from care.people import ClientStatus, PictureChoice
+from care.people import ClientStatus, PictureChoice, Shown
 from care.pictured import DayState, Glance
 from care.plan import check_in_presets
 from care.rules import Rule
@@ -41,6 +41,8 @@ SPOKEN_BY = ("conversations", "portal", "care/support.py")
 TOLD_CASES = tuple(kind for kind in CaseKind if kind is not CaseKind.REMOVED)
 
 _MESSAGE_STATES = ("sent", "cancelled", "failed")
+
+_SWITCHES = tuple(f"{each}-{wish}" for each in Shown for wish in ("on", "off"))
 
 FAMILIES = {
     "alert-{}": (*Rule, "taken", "resolved"),
@@ -83,6 +85,11 @@ FAMILIES = {
     "record-message-{}": (*_MESSAGE_STATES, "waiting", "cancelling"),
     "settings-bands-{}": ("on", "off"),
     "settings-discreet-{}": ("on", "off"),
+    "settings-dark-{}": ("on", "off"),
+    "settings-dark-{}-button": ("on", "off"),
+    "staff-shown-{}-{}": _SWITCHES,
+    "staff-shown-{}-{}-button": _SWITCHES,
+    "glance-link-{}": ("same-some", "same-none", "next-some", "next-none"),
     "settings-discreet-{}-button": ("on", "off"),
     "settings-pin-{}": ("on", "off"),
     "settings-picture-{}": (*PictureChoice, "unasked"),

@@ -12,7 +12,7 @@ import pytest
 
 from care.access import STRANGER, Capability, Relation, may
 from care.people import Role
-from conversations.contents import AlertCard, AlertChart, HomePage, Overview
+from conversations.contents import AlertCard, AlertChart, HomePage, Overview, Sentences
 from conversations.envelopes import THERAPISTS, Inbound
 from conversations.turn import (
     FillForm,
@@ -66,6 +66,12 @@ async def stage(database, memory, practice, now):
 
 def rows(table):
     return lambda seen: table in seen.changed
+
+
+def said(key):
+    return lambda seen: any(
+        line.key == key for content in seen.contents(Sentences) for line in content.lines
+    )
 
 
 def letter(kind):
@@ -130,6 +136,16 @@ ABOUT_CLIENTS = {
         Capability.READ_RECORD,
         lambda house, who, which: press(who, f"record:{house.clients[which]}:open"),
         opened(ShowLink),
+    ),
+    "shown": (
+        Capability.ARRANGE_CLIENT,
+        lambda house, who, which: press(who, f"shown:{house.clients[which]}:open"),
+        said("staff-shown-title"),
+    ),
+    "a switch": (
+        Capability.ARRANGE_CLIENT,
+        lambda house, who, which: press(who, f"shown:{house.clients[which]}:links-on"),
+        rows("client"),
     ),
     "/portal record": (
         Capability.READ_RECORD,

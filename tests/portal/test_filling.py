@@ -255,6 +255,7 @@ async def test_a_glance_shows_a_picture_says_the_same_and_offers_the_others(worl
     assert lines(check_ins) == ["Check-ins: 2 days answered (0 of them later), 0 open."]
     assert [button.choice for row in daily.shown.buttons for button in row] == [
         "all",
+        "week",
         "check-ins",
         "then",
         "numbers",
@@ -292,7 +293,7 @@ async def test_the_numbers_are_told_without_a_picture_newest_first(world):
 async def test_a_glance_of_nothing_says_so(world):
     ana = await world.join()
 
-    for name in ("daily", "then", "numbers"):
+    for name in ("daily", "then", "links"):
         ready = await filled(world, Progress(name), client=ana)
 
         assert lines(ready) == ["Nothing to show yet"]

@@ -217,6 +217,7 @@ def test_the_sandbox_opens_on_a_free_port_and_says_when_one_is_taken(tmp_path, m
         stderr=subprocess.DEVNULL,
         text=True,
     )
+    first = opened.stdout.readline()
     url = opened.stdout.readline().split(": ")[1].strip()
     port = url.rstrip("/").rpartition(":")[2].split("/")[0]
 
@@ -224,6 +225,7 @@ def test_the_sandbox_opens_on_a_free_port_and_says_when_one_is_taken(tmp_path, m
     opened.send_signal(signal.SIGINT)
     out, _ = opened.communicate(timeout=10)
 
+    assert "a few seconds" in first
     assert second.status == 2
     assert "portal sandbox --port 0" in second.err
     assert opened.returncode == 0

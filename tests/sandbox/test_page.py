@@ -13,9 +13,9 @@ from urllib.parse import urlsplit
 import pytest
 from aiohttp import ClientSession, FormData, WSMsgType
 
-from sandbox.page import Clockface, Page
+from sandbox.page import Cast, Circle, Client, Clockface, Colleague, Lesson, Page, Pane
 from sandbox.slack.server import SlackServer
-from sandbox.telegram import TelegramServer
+from sandbox.telegram import Person, TelegramServer
 from tests.required import missing
 
 TOKEN, BOT = "123:abc", "harbour_bot"
@@ -124,6 +124,8 @@ class Browser:
         self.socket = socket
         self.state = {}
         self.toasts = []
+        self.glimpses = []
+        self.resets = 0
         self.answers = {}
         self.last = 0
 
@@ -136,6 +138,10 @@ class Browser:
                 self.state["clock"] = told["clock"]
             case "toast":
                 self.toasts.append(told["text"])
+            case "inside":
+                self.glimpses += told["glimpses"]
+            case "reset":
+                self.resets += 1
             case "answer":
                 self.answers[told["id"]] = told
 
@@ -155,15 +161,23 @@ class Browser:
 
     @property
     def chat(self):
-        return self.state["client"]["messages"]
+        return self.state["phone"]["messages"]
+
+    async def play(self, pane, who):
+        await self.ask("page", do="play", pane=pane, who=who)
+        await self.until(lambda: self.state[pane]["who"] == who)
+
+    @property
+    def group(self):
+        return self.state["group"]
 
     @property
     def desk(self):
-        return self.state["therapist"]["messages"]
+        return self.state["slack"]["messages"]
 
     @property
     def modal(self):
-        return self.state["therapist"]["modal"]
+        return self.state["slack"]["modal"]
 
 
 class World:
@@ -173,10 +187,12 @@ class World:
         self.now = datetime(2026, 3, 2, 9, tzinfo=UTC)
         self.telegram = TelegramServer(lambda: self.now)
         self.slack = SlackServer(lambda: self.now)
-        self.telegram.add_bot(TOKEN, BOT, "Harbour Practice")
+        self.bot = self.telegram.add_bot(TOKEN, BOT, "Harbour Practice")
         self.app = self.slack.add_app(SLACK_BOT, SLACK_APP)
         self.app.hears_itself = False
         self.ana = self.telegram.add_person("Ana")
+        self.ben = self.telegram.add_person("Ben")
+        self.glimpses, self.resets = [], []
         self.mira = self.slack.add_person("Mira Winter", user_id="U1")
         self.may_go_on = asyncio.Event()
         self.may_go_on.set()
@@ -190,12 +206,25 @@ class World:
                 lambda: self.jump(days=7),
                 self.jump_to_due,
             ),
-            client=self.ana,
-            bot=BOT,
-            therapist=self.mira,
-            invitation_link=LINK,
-            lessons=["Open the link."],
+            cast=Cast(
+                clients=(Client(self.ana, BOT, LINK, "new"), Client(self.ben, BOT)),
+                colleagues=(Colleague(self.mira, "therapist"),),
+                groups=(self.circle(),),
+            ),
+            tour=[Lesson("Join", "Open the link.", Pane.PHONE, "link opened", "Ana")],
+            inside=lambda: self.glimpses,
+            reset=lambda: self.resets.append(self.now),
         )
+
+    def circle(self):
+        """Mira's group, with the bot leading and Ben in it; Ana may ask to be let in."""
+        self.leader = self.telegram.add_group("Tuesday", self.telegram.add_person("Olga"))
+        for number in (self.bot.id, self.ben.id):
+            self.leader.leading.add(number)
+        self.leader.leading.promote(self.bot.id)
+        door = self.leader.leading.make_link(asks=True)
+        olga = Person(self.telegram.world, self.telegram.world.accounts[self.leader.id])
+        return Circle(self.leader.group.id, "Tuesday", (self.ben, self.ana, olga), BOT, door)
 
     async def jump(self, **span):
         await self.may_go_on.wait()
@@ -212,7 +241,7 @@ class World:
 
     async def open(self):
         browser = Browser(await self.connect())
-        await browser.until(lambda: "client" in browser.state)
+        await browser.until(lambda: "phone" in browser.state)
         return browser
 
     async def post(self, *elements, **fields):
@@ -227,7 +256,7 @@ class World:
     async def modal(self, browser):
         """The form, opened by the therapist."""
         ts = (await self.post(button("Write", "write")))["ts"]
-        await browser.ask("therapist", do="press", message=ts, block="row", action="write")
+        await browser.ask("slack", do="press", message=ts, block="row", action="write")
         await browser.until(lambda: browser.modal)
         return browser.modal["id"]
 
@@ -303,11 +332,11 @@ async def browser(world):
 
 async def test_a_client_who_was_invited_finds_an_empty_chat_and_a_link_to_open(world, browser):
     assert browser.chat == []
-    assert browser.state["client"]["owner"] == "Ana"
+    assert browser.state["phone"]["owner"] == "Ana"
     # Looking at the chat has not opened it: no bot may write before the person does.
     assert not world.telegram.world.private
 
-    await browser.ask("client", do="open link")
+    await browser.ask("phone", do="open link")
     await browser.until(lambda: len(browser.chat) == 2)
 
     assert [one["text"] for one in browser.chat] == ["/start inv_1", "Heard: /start inv_1"]
@@ -317,19 +346,19 @@ async def test_a_client_who_was_invited_finds_an_empty_chat_and_a_link_to_open(w
 
 
 async def test_what_the_client_says_is_answered_and_no_markup_is_read_into_it(browser):
-    await browser.ask("client", do="say", text="a <b> c")
+    await browser.ask("phone", do="say", text="a <b> c")
     await browser.until(lambda: len(browser.chat) == 2)
 
     assert [one["text"] for one in browser.chat] == ["a <b> c", "Heard: a <b> c"]
 
 
 async def test_a_tapped_button_edits_its_message_and_shows_a_toast(browser):
-    await browser.ask("client", do="say", text="hello")
+    await browser.ask("phone", do="say", text="hello")
     await browser.until(lambda: len(browser.chat) == 2)
     asked = browser.chat[1]
     [[yes]] = asked["buttons"]
 
-    await browser.ask("client", do="tap", message=asked["id"], data=yes["data"])
+    await browser.ask("phone", do="tap", message=asked["id"], data=yes["data"])
     await browser.until(lambda: browser.chat[1]["edited"])
 
     assert yes == {"label": "Yes", "style": "primary", "data": "q:yes", "url": ""}
@@ -341,17 +370,17 @@ async def test_a_tapped_button_edits_its_message_and_shows_a_toast(browser):
 async def test_the_menu_holds_the_commands_and_sends_them(world, browser):
     commands = [{"command": "help", "description": "Help now"}]
     await world.program.telegram("setMyCommands", commands=commands)
-    await browser.until(lambda: browser.state["client"]["commands"])
+    await browser.until(lambda: browser.state["phone"]["commands"])
 
-    await browser.ask("client", do="command", name="help")
+    await browser.ask("phone", do="command", name="help")
     await browser.until(lambda: browser.chat)
 
-    assert browser.state["client"]["commands"] == [{"name": "help", "about": "Help now"}]
+    assert browser.state["phone"]["commands"] == [{"name": "help", "about": "Help now"}]
     assert browser.chat[0]["text"] == "/help"
 
 
 async def test_pictures_come_from_the_page_itself(world, browser):
-    await browser.ask("client", do="open link")
+    await browser.ask("phone", do="open link")
     upload = FormData({"chat_id": str(world.ana.id), "caption": "So far"})
     upload.add_field("photo", PNG, filename="chart.png")
     await world.http.post(f"{world.telegram.url}/bot{TOKEN}/sendPhoto", data=upload)
@@ -365,7 +394,7 @@ async def test_pictures_come_from_the_page_itself(world, browser):
 
 
 async def test_a_file_is_saved_and_never_opened_as_a_part_of_the_page(world, browser):
-    await browser.ask("client", do="open link")
+    await browser.ask("phone", do="open link")
     upload = FormData({"chat_id": str(world.ana.id)})
     upload.add_field("document", b"<script>1</script>", filename="page.html")
     await world.http.post(f"{world.telegram.url}/bot{TOKEN}/sendDocument", data=upload)
@@ -379,7 +408,202 @@ async def test_a_file_is_saved_and_never_opened_as_a_part_of_the_page(world, bro
     assert shown["name"] == "page.html"
 
 
+async def test_a_message_can_be_changed_and_the_bot_hears_of_it(world, browser):
+    await browser.ask("phone", do="say", text="bad")
+    await browser.until(lambda: browser.chat)
+
+    own = browser.chat[0]
+    await browser.ask("phone", do="edit", message=own["id"], text="good")
+    await browser.until(lambda: browser.chat[0]["edited"])
+
+    assert own["editable"]
+    assert browser.chat[0]["text"] == "good"
+
+
+async def test_pictures_files_and_a_voice_are_sent(world, browser):
+    headers = {"Origin": world.url.rsplit("/", 2)[0]}
+    async with world.http.post(world.url + "files", data=PNG, headers=headers) as answer:
+        kept = (await answer.json())["file"]
+
+    await browser.ask("phone", do="picture", file=kept, caption="Look")
+    await browser.ask("phone", do="file", file=kept, name="notes.pdf")
+    await browser.ask("phone", do="voice")
+    unknown = await browser.ask("phone", do="picture", file="0" * 32, caption="")
+    await browser.until(lambda: len(browser.chat) == 3)
+
+    picture, file, voice = browser.chat
+    assert (picture["text"], picture["picture"]["width"]) == ("Look", 4)
+    assert file["file"]["name"] == "notes.pdf"
+    assert voice["voice"] == 3
+    assert "changed" in unknown["sorry"]
+
+
+async def test_no_other_page_can_bring_files_here(world):
+    headers = {"Origin": "http://evil.example"}
+    async with world.http.post(world.url + "files", data=PNG, headers=headers) as answer:
+        assert answer.status == 403
+
+
+async def test_a_reply_keyboard_stands_until_it_is_taken_away(world, browser):
+    await browser.ask("phone", do="open link")
+    keys = {"keyboard": [["Mornings", {"text": "Evenings"}]]}
+    where = {"chat_id": world.ana.id, "text": "When?"}
+    await world.program.telegram("sendMessage", **where, reply_markup=keys)
+    await browser.until(lambda: browser.state["phone"]["keyboard"])
+
+    assert browser.state["phone"]["keyboard"] == [["Mornings", "Evenings"]]
+
+    gone = {"remove_keyboard": True}
+    await world.program.telegram("sendMessage", **where, reply_markup=gone)
+    await browser.until(lambda: not browser.state["phone"]["keyboard"])
+
+
+async def test_a_stopped_bot_is_started_again(world, browser):
+    await browser.ask("phone", do="open link")
+    await browser.ask("phone", do="block")
+    await browser.until(lambda: browser.state["phone"]["blocked"])
+
+    refused = await browser.ask("phone", do="say", text="hello")
+    await browser.ask("phone", do="unblock")
+    await browser.until(lambda: not browser.state["phone"]["blocked"])
+
+    assert "blocked" in refused["sorry"]
+
+
+# Who is played.
+
+
+async def test_each_page_plays_whom_it_chose(world, browser):
+    other = await world.open()
+
+    await browser.play("phone", 1)
+    await browser.ask("phone", do="say", text="I am Ben")
+    await browser.until(lambda: browser.chat)
+
+    names = [(one["name"], one["word"]) for one in browser.state["phone"]["people"]]
+    assert names == [("Ana", "new"), ("Ben", "")]
+    assert browser.state["phone"]["owner"] == "Ben"
+    assert other.state["phone"]["owner"] == "Ana"
+    assert other.chat == []
+    await other.until(lambda: other.state["phone"]["people"][1]["news"])
+
+
+async def test_nobody_is_played_who_is_not_in_the_cast(browser):
+    answer = await browser.ask("page", do="play", pane="phone", who=7)
+
+    assert answer["sorry"]
+
+
+# The group.
+
+
+async def test_whoever_asks_at_the_door_waits_until_a_leader_lets_them_in(world, browser):
+    await browser.play("group", 1)
+    assert (browser.group["inside"], browser.group["door"]) == (False, True)
+
+    await browser.ask("group", do="join")
+    await browser.until(lambda: browser.group["waits"])
+    await browser.play("group", 2)
+    await browser.ask("group", do="let in", who=world.ana.id)
+    await browser.play("group", 1)
+    await browser.until(lambda: browser.group["inside"])
+
+    assert browser.group["people"][1]["word"] == ""
+    assert [one["service"] for one in browser.group["messages"]][-1] == "Ana joined the group"
+
+
+async def test_a_message_that_was_removed_leaves_its_place_and_not_its_words(world, browser):
+    def found(key):
+        return [one for one in browser.group["messages"] if one.get(key)]
+
+    await browser.ask("group", do="say", text="call 0171 234 5678")
+    await browser.until(lambda: any(one["own"] for one in found("text")))
+    [said] = [one for one in found("text") if one["own"]]
+    group = world.leader.group.id
+    await world.program.telegram("deleteMessage", chat_id=group, message_id=said["id"])
+    await browser.until(lambda: found("gone"))
+
+    [gone] = found("gone")
+    assert (gone["id"], gone["service"]) == (
+        said["id"],
+        "Harbour Practice removed a message of Ben",
+    )
+    assert all(one["id"] != said["id"] or "text" not in one for one in browser.group["messages"])
+
+
+async def test_a_muted_member_sees_that_they_may_not_write(world, browser):
+    world.leader.leading.restrict(world.ben.id, until=world.now + timedelta(hours=2))
+    await browser.until(lambda: not browser.group["writes"])
+
+    answer = await browser.ask("group", do="say", text="hello")
+
+    assert browser.group["until"] == "Monday, 2 March, 12:00"
+    assert "does not let" in answer["sorry"]
+
+
+async def test_the_group_s_bot_has_a_private_chat_with_each_of_them(browser):
+    await browser.ask("private", do="say", text="hello")
+    await browser.until(lambda: browser.group["private"]["messages"])
+
+    assert browser.group["private"]["owner"] == "Ben"
+
+
+# Tour, inside, starting over.
+
+
+async def test_a_step_of_the_tour_is_ticked_off_for_everybody(world, browser):
+    other = await world.open()
+    assert [one["done"] for one in browser.state["lessons"]] == [False]
+
+    await browser.ask("phone", do="open link")
+
+    await other.until(lambda: other.state["lessons"][0]["done"])
+    assert other.state["lessons"][0]["title"] == "Join"
+
+
+async def test_what_happens_inside_is_told_once_and_to_latecomers_too(world, browser):
+    world.glimpses = [Glimpse(1, world.now, Seen.EFFECT, str(world.ana.id), "Say", "")]
+    await browser.until(lambda: browser.glimpses)
+    late = await world.open()
+    world.glimpses.append(Glimpse(2, world.now, Seen.LETTER, "a client", "Sentences", "sent"))
+    await late.until(lambda: len(late.glimpses) == 2)
+    await browser.until(lambda: len(browser.glimpses) == 2)
+
+    assert browser.glimpses == late.glimpses
+    assert browser.glimpses[0] == {
+        "number": 1,
+        "time": "10:00",
+        "kind": "effect",
+        "who": "Ana",
+        "name": "Say",
+        "text": "",
+    }
+
+
+async def test_starting_over_is_told_to_every_page(world, browser):
+    other = await world.open()
+
+    await browser.ask("page", do="reset")
+    await other.until(lambda: other.resets)
+
+    assert len(world.resets) == 1
+
+
 # The therapist's Slack.
+
+
+async def test_the_home_is_filled_when_it_is_opened_and_its_buttons_work(world, browser):
+    blocks = [{"type": "actions", "block_id": "row", "elements": [button("Caseload", "case")]}]
+    view = {"type": "home", "blocks": blocks}
+    await world.program.slack("views.publish", user_id="U1", view=view)
+    await browser.until(lambda: browser.state["slack"]["home"])
+
+    await browser.ask("slack", do="open home")
+    await browser.ask("slack", do="press", home=True, block="row", action="case")
+
+    [pressed] = world.program.interactions
+    assert pressed["view"]["type"] == "home"
+    assert pressed["actions"][0]["action_id"] == "case"
 
 
 async def test_cards_threads_files_and_pictures_are_shown_and_edits_too(world, browser):
@@ -409,7 +633,7 @@ async def test_cards_threads_files_and_pictures_are_shown_and_edits_too(world, b
 async def test_a_press_reaches_the_app(world, browser):
     ts = (await world.post(button("Take", "take", value="7")))["ts"]
 
-    answer = await browser.ask("therapist", do="press", message=ts, block="row", action="take")
+    answer = await browser.ask("slack", do="press", message=ts, block="row", action="take")
 
     assert "sorry" not in answer
     [pressed] = world.program.interactions
@@ -421,7 +645,7 @@ async def test_of_two_buttons_with_the_same_words_the_pressed_one_counts(world, 
     twins = (button("Open", "first", value="1"), button("Open", "second", value="2"))
     ts = (await world.post(*twins))["ts"]
 
-    await browser.ask("therapist", do="press", message=ts, block="row", action="second")
+    await browser.ask("slack", do="press", message=ts, block="row", action="second")
 
     [pressed] = world.program.interactions
     assert pressed["actions"][0]["value"] == "2"
@@ -435,9 +659,9 @@ async def test_a_modal_is_filled_in_corrected_and_sent(world, browser):
     }
     fields = {"list": "rough", "text rough": "Take it slowly"}
 
-    refused = await browser.ask("therapist", do="submit", view=view, fields=fields)
+    refused = await browser.ask("slack", do="submit", view=view, fields=fields)
     del world.program.answers["view_submission"]
-    taken = await browser.ask("therapist", do="submit", view=view, fields=fields)
+    taken = await browser.ask("slack", do="submit", view=view, fields=fields)
     await browser.until(lambda: browser.modal is None)
 
     assert refused["errors"] == {"text rough": "Please shorten it."}
@@ -450,7 +674,7 @@ async def test_a_required_field_that_is_empty_is_told_before_the_app_hears(world
     view = await world.modal(browser)
 
     fields = {"list": "rough", "text rough": ""}
-    answer = await browser.ask("therapist", do="submit", view=view, fields=fields)
+    answer = await browser.ask("slack", do="submit", view=view, fields=fields)
 
     assert list(answer["errors"]) == ["text rough"]
     assert not [one for one in world.program.interactions if one["type"] == "view_submission"]
@@ -464,7 +688,7 @@ async def test_a_choice_in_a_modal_refills_the_text_under_it(world, browser):
     }
 
     chosen = {"block": "list", "action": "which", "chosen": "calm", "fields": {"list": "calm"}}
-    await browser.ask("therapist", do="choose", view=view, **chosen)
+    await browser.ask("slack", do="choose", view=view, **chosen)
     await browser.until(lambda: "text calm" in browser.modal["values"])
 
     assert browser.modal["values"]["text calm"] == {"words": "A calm week"}
@@ -473,14 +697,14 @@ async def test_a_choice_in_a_modal_refills_the_text_under_it(world, browser):
 async def test_a_modal_can_be_left(world, browser):
     view = await world.modal(browser)
 
-    await browser.ask("therapist", do="close", view=view)
+    await browser.ask("slack", do="close", view=view)
     await browser.until(lambda: browser.modal is None)
 
     assert world.mira.view is None
 
 
 async def test_a_command_of_the_app_reaches_it_as_a_command(world, browser):
-    answer = await browser.ask("therapist", do="say", text="/portal clients", thread="")
+    answer = await browser.ask("slack", do="say", text="/portal clients", thread="")
 
     assert "sorry" not in answer
     [command] = world.program.commands
@@ -489,9 +713,9 @@ async def test_a_command_of_the_app_reaches_it_as_a_command(world, browser):
 
 
 async def test_the_therapist_writes_to_the_app_and_into_a_thread(world, browser):
-    await browser.ask("therapist", do="say", text="5 < 7 & fine", thread="")
+    await browser.ask("slack", do="say", text="5 < 7 & fine", thread="")
     [said] = browser.desk
-    await browser.ask("therapist", do="say", text="more", thread=said["id"])
+    await browser.ask("slack", do="say", text="more", thread=said["id"])
 
     assert [one["text"] for one in browser.desk[0]["replies"]] == ["more"]
     # As Slack's own client puts it on the wire.
@@ -507,6 +731,7 @@ async def test_the_clock_shows_the_practice_s_own_time_and_jumps(browser):
         "time": "10:00",
         "zone": "Europe/Berlin",
         "moving": "",
+        "alert": False,
     }
 
     due = await browser.ask("clock", do="next due")
@@ -527,7 +752,7 @@ async def test_only_one_jump_at_a_time_and_every_page_sees_that_it_goes_on(world
     first = await browser.send("clock", do="a week later")
     await other.until(lambda: other.state["clock"]["moving"])
     second = await other.ask("clock", do="next morning")
-    said = await other.ask("client", do="say", text="meanwhile")
+    said = await other.ask("phone", do="say", text="meanwhile")
     world.may_go_on.set()
     await browser.until(lambda: first in browser.answers)
 
@@ -548,16 +773,16 @@ async def test_a_running_clock_is_seen_to_run(world, browser):
 @pytest.mark.parametrize(
     ("to", "act"),
     [
-        ("client", {"do": "say", "text": "  "}),
-        ("client", {"do": "tap", "message": 999, "data": "q:yes"}),
-        ("client", {"do": "fly"}),
-        ("therapist", {"do": "say", "text": " ", "thread": ""}),
-        ("therapist", {"do": "say", "text": "into nowhere", "thread": "1.0"}),
-        ("therapist", {"do": "say", "text": "hello"}),
-        ("therapist", {"do": "say", "text": "/nonsense", "thread": ""}),
-        ("therapist", {"do": "press", "message": "1.0", "block": "row", "action": "take"}),
-        ("therapist", {"do": "submit", "view": "V0", "fields": {}}),
-        ("therapist", {"do": "close", "view": "V0"}),
+        ("phone", {"do": "say", "text": "  "}),
+        ("phone", {"do": "tap", "message": 999, "data": "q:yes"}),
+        ("phone", {"do": "fly"}),
+        ("slack", {"do": "say", "text": " ", "thread": ""}),
+        ("slack", {"do": "say", "text": "into nowhere", "thread": "1.0"}),
+        ("slack", {"do": "say", "text": "hello"}),
+        ("slack", {"do": "say", "text": "/nonsense", "thread": ""}),
+        ("slack", {"do": "press", "message": "1.0", "block": "row", "action": "take"}),
+        ("slack", {"do": "submit", "view": "V0", "fields": {}}),
+        ("slack", {"do": "close", "view": "V0"}),
         ("clock", {"do": "back"}),
         ("nobody", {"do": "say", "text": "hello"}),
     ],
@@ -598,7 +823,7 @@ async def test_an_app_that_does_not_answer_is_said_to_be_missing(world, browser)
     world.slack.courier.patience = 0.05
     await world.program.stop()
 
-    answer = await browser.ask("therapist", do="press", message=ts, block="row", action="take")
+    answer = await browser.ask("slack", do="press", message=ts, block="row", action="take")
 
     assert "did not answer" in answer["sorry"]
 
@@ -606,7 +831,7 @@ async def test_an_app_that_does_not_answer_is_said_to_be_missing(world, browser)
 async def test_a_modal_that_was_replaced_takes_nothing_more(world, browser):
     await world.modal(browser)
 
-    answer = await browser.ask("therapist", do="submit", view="V0", fields={})
+    answer = await browser.ask("slack", do="submit", view="V0", fields={})
 
     assert "changed" in answer["sorry"]
     assert browser.modal
@@ -719,7 +944,7 @@ def test_every_field_and_button_of_the_page_has_a_name():
     outline.feed(files("sandbox.page").joinpath("assets", "page.html").read_text("utf-8"))
 
     labelled = {value for tag, name, value in outline.attributes if (tag, name) == ("label", "for")}
-    assert labelled == {"client-text", "therapist-text"}
+    assert labelled == {"slack-text"}
     pointing = ("aria-controls", "aria-labelledby", "for")
     assert {value for _, name, value in outline.attributes if name in pointing} <= outline.ids
 
@@ -795,9 +1020,11 @@ async def test_in_a_real_browser_both_people_can_be_played(world, tmp_path):
     async with Chromium(world.http, program, tmp_path) as chromium:
         await chromium.call("Page.navigate", url=world.url)
         await chromium.until("document.body?.classList.contains('ready')")
-        await chromium.until(CLICK % "#open-link")
+        await chromium.until(CLICK % "#phone .open-link")
         await chromium.until(CLICK % ".key.primary")
-        await chromium.until("document.getElementById('chat').innerText.includes('You said q:yes')")
+        await chromium.until(
+            "document.getElementById('phone-chat').innerText.includes('You said q:yes')"
+        )
         await chromium.until(CLICK % ".block-actions button")
         await chromium.until(CLICK % "#modal [value=calm]")
         await chromium.until("document.querySelector('#modal textarea')?.value === 'A calm week'")

@@ -168,6 +168,16 @@ async def test_an_unacknowledged_event_comes_again_with_its_id_until_slack_gives
     assert len({event_id for event_id, _, _ in world.heard}) == 1
 
 
+async def test_what_is_told_again_at_once_is_still_on_its_way(world: World):
+    world.listen(status=404)
+
+    async with connected(world):
+        await world.mara.say("hello")
+        await world.slack.settled()
+
+    assert [retry for _, retry, _ in world.heard] == ["0", "1", "2"]
+
+
 async def test_an_event_cut_off_before_its_acknowledgement_is_delivered_again(world: World):
     world.slack.courier.patience = 3.0
     cut = asyncio.Event()

@@ -52,6 +52,7 @@ from store.alerts import Alert
 from store.chain_tests import ChainTest
 from store.check_ins import Answered, CheckInState
 from store.data_keys import KeyMissing
+from store.erasures import Tombstone
 from store.filing import Complete, Scores
 from store.groups import Group
 from store.histories import Brought
@@ -259,6 +260,9 @@ def _of_rights(connection, owner, one, now):
         "erasures.destroy.asked": asked,
         "erasures.destroy.whose": whose,
         "erasures.destroy.copies_until": None,
+        "erasures.again.gone": Tombstone(
+            owner.practice, one("client"), one("erasure"), AskedBy.CLIENT, now, now
+        ),
         "exports.ask.passphrase": "x",
         "exports.lately.since": now,
         "exports.move.state": exports.ExportState.DONE,
@@ -480,6 +484,7 @@ def _letter(connection, memory, now):
     record_links.add(connection, memory, staff, client, b"link", now + timedelta(days=1))
     record_visits.begin(connection, memory, staff, client, b"token", now + timedelta(days=1))
     read_marks.keep(connection, memory, staff, client, now)
+    store.pauses.begin(connection, memory, client, now)
     made = read_scale(example().replace('"between"', '"made"'), "made.toml", shipped())
     scales.keep_scale(connection, memory, ("made", "1"), instrument_file(made.instrument), "x", now)
     scales.keep_words(

@@ -30,8 +30,9 @@ export class Clock {
   show(clock) {
     find("clock-date").textContent = clock.date;
     find("clock-time").textContent = clock.time;
-    find("clock-zone").textContent = clock.zone.replaceAll("_", " ");
-    find("clock-zone").hidden = Boolean(clock.moving);
+    find("clock-time").title = clock.zone.replaceAll("_", " ");
+    find("clock-date").hidden = Boolean(clock.moving);
+    find("to-the-alert").hidden = !clock.alert;
     const moving = find("clock-moving");
     if (moving.textContent !== clock.moving) moving.textContent = clock.moving;
     this.hold(Boolean(clock.moving));

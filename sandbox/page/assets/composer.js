@@ -1,9 +1,6 @@
 // A box to write in: Enter sends, Shift and Enter begins a line.
 
-import { find } from "./element.js";
-
-export function composer(form, box, send) {
-  const area = find(box);
+export function composer(form, area, send) {
   const fit = () => {
     area.style.height = "auto";
     area.style.height = `${area.scrollHeight + area.offsetHeight - area.clientHeight}px`;
@@ -12,9 +9,9 @@ export function composer(form, box, send) {
   area.addEventListener("keydown", (event) => {
     if (event.key !== "Enter" || event.shiftKey || event.isComposing) return;
     event.preventDefault();
-    find(form).requestSubmit();
+    form.requestSubmit();
   });
-  find(form).addEventListener("submit", async (event) => {
+  form.addEventListener("submit", async (event) => {
     event.preventDefault();
     const words = area.value;
     if (!words.trim()) return;
@@ -26,4 +23,5 @@ export function composer(form, box, send) {
       fit();
     }
   });
+  return fit;
 }

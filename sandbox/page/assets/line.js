@@ -10,6 +10,7 @@ export class Line {
     this.cut = cut;
     this.waiting = new Map();
     this.last = 0;
+    this.anew = false;
     this.wait = FIRST_WAIT;
     this.connect();
   }

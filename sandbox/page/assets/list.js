@@ -41,14 +41,15 @@ function exchange(known, node) {
 }
 
 // Messages with a line for every new day, and with who speaks told once in a row.
-export function withDays(messages) {
+export function withDays(messages, owner = "") {
   const items = [];
   let last = null;
   for (const message of messages) {
     const newDay = message.day !== last?.day;
-    if (newDay) items.push({ key: `day before ${message.id}`, day: message.day });
-    const first = newDay || message.author !== last.author || message.own !== last.own;
-    items.push({ ...message, key: String(message.id), message: true, first });
+    if (newDay) items.push({ key: `${owner} day before ${message.id}`, day: message.day });
+    const other = message.author !== last?.author || message.own !== last?.own;
+    const first = newDay || other || Boolean(last?.service);
+    items.push({ ...message, key: `${owner} ${message.id}`, message: true, first });
     last = message;
   }
   return items;

@@ -1,11 +1,14 @@
 // The page: hears the whole state, hands each pane its part, and carries what is done.
 
 import { Clock } from "./clock.js";
-import { find, make } from "./element.js";
+import { find } from "./element.js";
+import { Gathering } from "./gathering.js";
+import { Inside } from "./inside.js";
 import { Line } from "./line.js";
 import { Phone } from "./phone.js";
 import { Tabs } from "./tabs.js";
-import { sorry } from "./toasts.js";
+import { ask, sorry, toast } from "./toasts.js";
+import { Tour } from "./tour.js";
 import { Workplace } from "./workplace.js";
 
 let line = null;
@@ -16,53 +19,80 @@ async function act(to, what) {
   return answer;
 }
 
+const hands = (to) => (what) => act(to, what);
+const play = (pane) => (who) => act("page", { do: "play", pane, who });
+
 const tabs = new Tabs();
 const clock = new Clock(() => line);
-const phone = new Phone((what) => act("client", what));
-const workplace = new Workplace((what) => act("therapist", what));
+const phone = new Phone(hands("phone"), play("phone"));
+const workplace = new Workplace(hands("slack"), play("slack"));
+const gathering = new Gathering(hands("group"), hands("private"), play("group"));
+const inside = new Inside();
+const panes = { phone, slack: workplace, group: gathering };
+const tour = new Tour(async (step) => {
+  tabs.show(step.where);
+  await panes[step.where].people.playNamed(step.who);
+  tabs.point(step.where);
+});
 
-function lessons(list) {
-  find("lessons").hidden = list.length === 0;
-  const shown = find("lesson-list");
-  if (shown.children.length !== list.length) {
-    shown.replaceChildren(...list.map((lesson) => make("li", {}, lesson)));
-  }
+function show(state) {
+  clock.show(state.clock);
+  tour.show(state.lessons);
+  tabs.offer("group", Boolean(state.group));
+  tabs.offer("inside", state["looks inside"]);
+  find("start-over").hidden = !state.resets;
+  document.body.classList.toggle("has-group", Boolean(state.group));
+  document.body.classList.toggle("has-side", state.lessons.length > 0 || state["looks inside"]);
+  if (phone.show(state.phone)) tabs.news("phone");
+  if (workplace.show(state.slack)) tabs.news("slack");
+  if (state.group && gathering.show(state.group)) tabs.news("group");
+  document.body.classList.add("ready");
 }
 
 function told(news) {
   switch (news.kind) {
     case "state":
-      clock.show(news.clock);
-      lessons(news.lessons);
-      if (phone.show(news.client)) tabs.news("client");
-      if (workplace.show(news.therapist)) tabs.news("therapist");
-      document.body.classList.add("ready");
+      show(news);
       break;
     case "clock":
       clock.show(news.clock);
       break;
+    case "inside":
+      inside.show(news.glimpses);
+      break;
     case "toast":
-      phone.toast(news);
+      chatOf(news.pane).toast(news);
       break;
     case "doing":
-      phone.doing(news.what);
+      chatOf(news.pane).doing(news.what);
+      break;
+    case "reset":
+      toast("Everything is set up anew. A moment, please.");
+      line.anew = true;
       break;
   }
 }
 
-// A list that was opened closes again when it is left.
-const list = find("lessons");
-document.addEventListener("click", (event) => {
-  if (!list.contains(event.target)) list.open = false;
-});
-list.addEventListener("keydown", (event) => {
-  if (event.key !== "Escape") return;
-  list.open = false;
-  list.querySelector("summary").focus();
+function chatOf(pane) {
+  return { phone: phone.chat, group: gathering.chat, private: gathering.private }[pane];
+}
+
+find("start-over").addEventListener("click", async () => {
+  const sure = await ask({
+    title: "Start over?",
+    words: "Everything that was done here is forgotten, and the practice is set up as at the start.",
+    yes: "Start over",
+    no: "Cancel",
+  });
+  if (sure) act("page", { do: "reset" });
 });
 
 line = new Line({
   told,
-  open: () => (find("cut-off").hidden = true),
-  cut: () => (find("cut-off").hidden = false),
+  open: () => {
+    find("cut-off").hidden = true;
+    // Another sandbox answers now: nothing of the old one may be left to look at.
+    if (line.anew) location.reload();
+  },
+  cut: () => (find("cut-off").hidden = line.anew),
 });

@@ -42,7 +42,7 @@ export class Modal {
     this.over.replaceChildren();
     this.over.hidden = true;
     this.behind.inert = false;
-    const back = this.before?.isConnected ? this.before : find("therapist-text");
+    const back = this.before?.isConnected ? this.before : find("slack-text");
     this.before = null;
     back.focus({ preventScroll: true });
   }

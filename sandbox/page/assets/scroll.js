@@ -1,13 +1,11 @@
 // A conversation stays at its end, unless the reader has scrolled up.
 
-import { find } from "./element.js";
-
 const NEAR = 60;
 
 export class Scroll {
   constructor(scroller, toEnd) {
-    this.scroller = find(scroller);
-    this.toEnd = find(toEnd);
+    this.scroller = scroller;
+    this.toEnd = toEnd;
     this.stays = true;
     let top = 0;
     this.scroller.addEventListener("scroll", () => {

@@ -5,15 +5,14 @@ import { find, make } from "./element.js";
 const SHOWN_FOR = 6000;
 const AT_ONCE = 3;
 
-export function toast(words, place = "page-toasts", look = "") {
-  const list = find(place);
+export function toast(words, list = find("page-toasts"), look = "") {
   const shown = make("p", { class: `toast ${look}` }, words);
   list.append(shown);
   while (list.children.length > AT_ONCE) list.firstElementChild.remove();
   setTimeout(() => shown.remove(), SHOWN_FOR + 40 * words.length);
 }
 
-export const sorry = (words) => toast(words, "page-toasts", "sorry");
+export const sorry = (words) => toast(words, find("page-toasts"), "sorry");
 
 // Asks, and tells whether the answer was yes; with no words for no, it only informs.
 export function ask({ title, words, yes, no, danger }) {

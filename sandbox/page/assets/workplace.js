@@ -1,4 +1,4 @@
-// The therapist's Slack.
+// Somebody's Slack: the app's home, and the conversation with it.
 
 import { blocks } from "./blocks.js";
 import { composer } from "./composer.js";
@@ -6,25 +6,33 @@ import { find, initial, make, webAddress } from "./element.js";
 import { draw, withDays } from "./list.js";
 import { Modal } from "./modal.js";
 import { mrkdwn } from "./mrkdwn.js";
+import { hue, People } from "./people.js";
 import { file, picture } from "./picture.js";
 import { Scroll } from "./scroll.js";
 import { ask } from "./toasts.js";
 
 export class Workplace {
-  constructor(act) {
+  constructor(act, play) {
     this.act = act;
+    this.people = new People(find("slack-people"), play);
+    this.owner = null;
     this.names = {};
     this.thread = null;
     // What was chosen in messages; in Slack, too, it is the reader's own.
     this.chosen = new Map();
-    this.scroll = new Scroll("desk-scroll", "desk-end");
+    this.scroll = new Scroll(find("desk-scroll"), find("desk-end"));
     this.modal = new Modal(act, (element, act) => this.press(element, act));
-    composer("therapist-composer", "therapist-text", (text) => this.say(text));
+    this.area = find("slack-text");
+    this.fit = composer(find("slack-composer"), this.area, (text) => this.say(text));
+    this.area.addEventListener("input", () => this.showShortcuts());
+    find("show-home").addEventListener("click", () => this.open("home"));
+    find("show-messages").addEventListener("click", () => this.open("messages"));
     find("leave-thread").addEventListener("click", () => this.inThread(null));
   }
 
   async say(text) {
     if (!this.thread) this.scroll.end();
+    find("shortcuts").hidden = true;
     const answer = await this.act({ do: "say", text, thread: this.thread ?? "" });
     return !answer.sorry;
   }
@@ -48,29 +56,92 @@ export class Workplace {
 
   show(desk) {
     this.names = desk.names;
-    find("therapist-role").replaceChildren(
-      ...["You are ", make("strong", {}, desk.owner), ", the therapist, on Slack"],
-    );
-    find("tab-therapist-name").textContent = `${desk.owner}, therapist`;
+    this.people.show(desk.people, desk.who);
+    this.commands = desk.commands;
     find("app-face").textContent = initial(desk.name);
     find("app-name").textContent = desk.name;
     const empty = find("desk-empty");
     empty.hidden = desk.messages.length > 0;
     empty.textContent = `Nothing is here yet. ${desk.name} will write when there is something to know.`;
     const list = find("desk");
-    const added = draw(list, withDays(desk.messages), (item) => this.item(item));
-    const fresh = list.getAttribute("aria-live") === "off";
+    const other = this.owner !== desk.who;
+    if (other) {
+      this.owner = desk.who;
+      this.inThread(null, false);
+      list.replaceChildren();
+      list.setAttribute("aria-live", "off");
+      this.homeLooks = null;
+    }
+    const added = draw(list, withDays(desk.messages, `slack ${desk.who}`), (item) => this.item(item));
     list.setAttribute("aria-live", "polite");
-    this.scroll.settle(added);
+    if (other) this.scroll.end();
+    else this.scroll.settle(added);
+    this.showHome(desk.home);
     this.modal.show(desk.modal, desk.names);
-    return fresh ? 0 : added;
+    if (added && !other && find("talk").hidden) this.news(true);
+    return other ? 0 : added;
   }
 
-  inThread(message) {
+  // Home and messages.
+
+  open(part) {
+    const home = part === "home";
+    find("home").hidden = !home;
+    find("talk").hidden = home;
+    find("show-home").setAttribute("aria-pressed", String(home));
+    find("show-messages").setAttribute("aria-pressed", String(!home));
+    if (home) this.act({ do: "open home" });
+    else {
+      this.news(false);
+      this.scroll.end();
+    }
+  }
+
+  news(there) {
+    find("show-messages").querySelector(".news").hidden = !there;
+  }
+
+  showHome(home) {
+    const looks = JSON.stringify(home);
+    if (looks === this.homeLooks) return;
+    this.homeLooks = looks;
+    const spot = document.activeElement?.closest?.("#home") ? document.activeElement.dataset.spot : null;
+    const empty = make("p", { class: "nothing-yet quiet" }, "Nothing is here yet: the app fills its home when it is opened.");
+    find("home").replaceChildren(
+      ...(home ? blocks(home.blocks, (block) => this.homeHand(block)) : [empty]),
+    );
+    if (!spot) return;
+    [...find("home").querySelectorAll("[data-spot]")].find((one) => one.dataset.spot === spot)?.focus({ preventScroll: true });
+  }
+
+  homeHand(block) {
+    const at = (element) => ({ home: true, block: block.block_id, action: element.action_id });
+    return this.handAt(block, `home ${this.owner}`, at);
+  }
+
+  // The commands of the app, offered to whoever begins with a slash.
+  showShortcuts() {
+    const typed = this.area.value;
+    const fitting = typed.startsWith("/") && !typed.includes(" ") ? this.commands.filter((one) => one.startsWith(typed)) : [];
+    const list = find("shortcuts");
+    list.hidden = fitting.length === 0;
+    list.replaceChildren(
+      ...fitting.map((one) => make("button", { type: "button", onclick: () => this.take(one) }, one)),
+    );
+  }
+
+  take(command) {
+    this.area.value = `${command} `;
+    this.fit();
+    find("shortcuts").hidden = true;
+    this.area.focus();
+  }
+
+  inThread(message, focused = true) {
     this.thread = message ? message.id : null;
     find("in-thread").hidden = !message;
     find("in-thread-words").textContent = message ? `In the thread of ${message.time}.` : "";
-    find("therapist-text").focus();
+    if (focused) this.area.focus();
   }
 
   // Messages.
@@ -86,9 +157,10 @@ export class Workplace {
   head(item, first) {
     if (!first) return make("span", { class: "gutter quiet" }, item.time);
     return [
-      make("span", { class: `face square ${item.own ? "mine" : ""}`, "aria-hidden": "true" }, initial(item.author)),
+      make("span", { class: `face square ${item.bot ? "app" : hue(item.author)}`, "aria-hidden": "true" }, initial(item.author)),
       make("p", { class: "author" }, [
         make("strong", {}, item.author),
+        item.bot ? make("span", { class: "tag" }, "App") : null,
         make("span", { class: "quiet" }, item.time),
         item.private ? make("span", { class: "quiet" }, "Only you can see this") : null,
       ]),
@@ -134,12 +206,16 @@ export class Workplace {
   }
 
   hand(item, block) {
-    const key = (element) => `${item.id} ${block.block_id} ${element.action_id}`;
     const at = (element) => ({
       message: item.id,
       block: block.block_id,
       action: element.action_id,
     });
+    return this.handAt(block, `${this.owner} ${item.id}`, at);
+  }
+
+  handAt(block, place, at) {
+    const key = (element) => `${place} ${block.block_id} ${element.action_id}`;
     return {
       block,
       names: this.names,

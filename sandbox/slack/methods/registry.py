@@ -40,3 +40,31 @@ METHODS: Mapping[str, Method] = {
     "views.push": views.views_push,
     "views.update": views.views_update,
 }
+
+SCOPES: Mapping[str, str] = {
+    "chat.delete": "chat:write",
+    "chat.postEphemeral": "chat:write",
+    "chat.postMessage": "chat:write",
+    "chat.update": "chat:write",
+    "conversations.history": "im:history",
+    "conversations.info": "im:read",
+    "conversations.list": "im:read",
+    "conversations.members": "im:read",
+    "conversations.open": "im:write",
+    "conversations.replies": "im:history",
+    "files.completeUploadExternal": "files:write",
+    "files.delete": "files:write",
+    "files.getUploadURLExternal": "files:write",
+    "files.info": "files:read",
+    "reactions.add": "reactions:write",
+    "reactions.remove": "reactions:write",
+    "users.conversations": "im:read",
+    "users.info": "users:read",
+    "users.list": "users:read",
+    "users.profile.get": "users.profile:read",
+}
+"""What a method needs, in conversations between an app and a person; views need nothing."""
+
+EVENTS: Mapping[str, str] = {"message.im": "im:history"}
+COMMANDS = "commands"
+EVERYTHING = frozenset({*SCOPES.values(), *EVENTS.values(), COMMANDS})

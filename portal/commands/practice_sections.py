@@ -1,0 +1,284 @@
+"""What each section of a practice's file says of the store: how it is held, and how it is kept."""
+
+from collections.abc import Callable, Mapping
+from dataclasses import dataclass, field, replace
+from datetime import datetime
+from types import MappingProxyType
+from typing import Any
+
+from sqlalchemy import Connection
+
+from care.crisis import CrisisContacts
+from care.local_time import local_date, zone
+from care.practice import Practice
+from portal.commands import given
+from portal.commands.chosen import chosen
+from portal.commands.own_scales import scale_brought
+from portal.commands.practices import keep_chain, privacy_words
+from portal.commands.thresholds import refuse_what_does_not_fit
+from portal.office import NotPossible, Office
+from portal.practice_sheet import Sheet
+from questionnaires.describing import described, described_wording
+from questionnaires.library import Choice, Library, Setting
+from questionnaires.own import WORDING
+from store import escalation, people, practices, scales
+from store.memory import Memory
+
+Into = Callable[[Practice, Any], Practice]
+
+
+@dataclass
+class Desk:
+    """What a file is kept with: one transaction of one practice."""
+
+    office: Office
+    connection: Connection
+    memory: Memory
+    now: datetime
+    place: str
+    notes: list[str] = field(default_factory=list)
+
+    @property
+    def practice(self) -> Practice:
+        """The practice as it is by now."""
+        return practices.get(self.connection, self.memory.practice)
+
+    @property
+    def library(self) -> Library:
+        """What it can ask by now."""
+        return scales.read(self.connection, self.memory)
+
+
+# --- what is held --------------------------------------------------------------------------------
+
+
+def held(desk: Desk) -> Sheet:
+    """The practice as its file says it."""
+    of = desk.practice
+    contacts = of.contacts
+    kept = escalation.of_practice(desk.connection, desk.memory)
+    names = {each.id: each.name for each in people.members(desk.connection, desk.memory)}
+    values: dict[str, dict[str, Any]] = {
+        "practice": {
+            "name": of.name,
+            "language": of.locale,
+            "zone": of.zone,
+            "colour": of.colour,
+        },
+        "hours": {"working": of.working_hours.text, "urgent": of.urgent_hours.text},
+        "crisis": {
+            "emergency": contacts.emergency if contacts else None,
+            "lines": _lines(contacts) if contacts else None,
+            "verified_by": of.contacts_verified_by or None,
+            "verified_on": of.contacts_verified_on,
+        },
+        "chain": {
+            "order": [names[each] for each in kept.chain if each in names],
+            "escalate_after_minutes": int(kept.after.total_seconds() // 60),
+        },
+        "chat": {"delete_typed": of.delete_typed, "discreet": of.discreet},
+        "schedule": {"instruments": None if of.offered is None else list(of.offered)},
+        "texts": {"privacy": of.privacy_text or ""},
+    }
+    library = desk.library
+    return Sheet(
+        MappingProxyType(values),
+        _own_scales(desk, library),
+        tuple(_threshold(each) for each in scales.settings(desk.connection, desk.memory)),
+    )
+
+
+def _lines(contacts: CrisisContacts) -> list[str]:
+    return [
+        ", ".join(part for part in (each.name, each.number, each.when) if part)
+        for each in contacts.lines
+    ]
+
+
+def _own_scales(desk: Desk, library: Library) -> tuple[Mapping[str, Any], ...]:
+    """Every version of what the practice has brought: its scales, and words for the portal's."""
+    found: list[Mapping[str, Any]] = []
+    for code, versions in library.editions.items():
+        kept = scales.texts(desk.connection, desk.memory, code)
+        for version, instrument in versions.items():
+            languages = sorted(lang for held, lang in kept if held == version and lang)
+            words = {each: _words(library, code, version, each) for each in languages}
+            if (version, "") in kept:
+                found.append({**described(instrument), WORDING: words})
+            elif words:
+                found.append({"code": code, "version": version, WORDING: words})
+    return tuple(found)
+
+
+def _words(library: Library, code: str, version: str, language: str) -> dict[str, Any]:
+    kept = library.wording(code, version, language)
+    table = described_wording(kept) if kept is not None else {}
+    return {key: value for key, value in table.items() if key not in ("code", "versions")}
+
+
+def _threshold(setting: Setting) -> Mapping[str, Any]:
+    said = {
+        "course": setting.course,
+        "choice": setting.choice.value,
+        "name": setting.name,
+        "value": setting.value,
+        "source": setting.source,
+    }
+    return {key: value for key, value in said.items() if value not in ("", None)}
+
+
+# --- what is kept --------------------------------------------------------------------------------
+
+
+def keep(desk: Desk, sheet: Sheet) -> None:
+    """Makes the practice what the file says; NotPossible names the key that cannot be."""
+    for each in sheet.scales:
+        scale_brought(desk.office, desk.connection, desk.memory, each, desk.place, desk.now)
+    for each in sheet.thresholds:
+        _keep_threshold(desk, each)
+    before = changed = desk.practice
+    for (section, key), into in ROW.items():
+        if (value := sheet.get(section, key)) is not None:
+            changed = _said(f"{desk.place}: {section}.{key}", into, changed, value)
+    if (offered := sheet.get("schedule", "instruments")) is not None:
+        _look_over(desk, offered, changed.locale)
+    _verified(desk, changed)
+    other = practices.named(desk.connection, changed.name)
+    if other is not None and other.id != changed.id:
+        raise NotPossible(f"{desk.place}: there is another practice named {changed.name} already.")
+    if changed != before:
+        practices.change(desk.connection, changed)
+    _keep_chain(desk, sheet)
+
+
+def _look_over(desk: Desk, offered: list[str], language: str) -> None:
+    """Refuses what no invitation would take: unknown, unspoken, too often."""
+    try:
+        chosen(offered, language, desk.library)
+    except NotPossible as trouble:
+        raise NotPossible(f"{desk.place}: schedule.instruments: {trouble}") from None
+
+
+def _said(where: str, into: Into, practice: Practice, value: Any) -> Practice:
+    try:
+        return into(practice, value)
+    except NotPossible as trouble:
+        raise NotPossible(f"{where}: {trouble}") from None
+
+
+def _emergency(of: Practice, value: str) -> Practice:
+    lines = of.contacts.lines if of.contacts else ()
+    return replace(of, contacts=given.contacts(value, lines))
+
+
+def _crisis_lines(of: Practice, value: list[str]) -> Practice:
+    if of.contacts is None:
+        raise NotPossible("crisis lines need an emergency number with them: crisis.emergency")
+    return replace(of, contacts=given.contacts(of.contacts.emergency, given.crisis_lines(value)))
+
+
+def _instruments(of: Practice, value: list[str]) -> Practice:
+    return replace(of, offered=tuple(" ".join(each.split()).lower() for each in value))
+
+
+ROW: Mapping[tuple[str, str], Into] = {
+    ("practice", "name"): lambda of, it: replace(of, name=given.named(it, "a practice")),
+    ("practice", "language"): lambda of, it: replace(of, locale=given.locale(it)),
+    ("practice", "zone"): lambda of, it: replace(of, zone=given.zone_name(it)),
+    ("practice", "colour"): lambda of, it: replace(of, colour=given.colour(it)),
+    ("hours", "working"): lambda of, it: replace(of, working_hours=given.hours(it, "working")),
+    ("hours", "urgent"): lambda of, it: replace(of, urgent_hours=given.hours(it, "urgent")),
+    ("crisis", "emergency"): _emergency,
+    ("crisis", "lines"): _crisis_lines,
+    ("crisis", "verified_by"): lambda of, it: replace(
+        of, contacts_verified_by=given.named(it, "whoever checked the numbers")
+    ),
+    ("crisis", "verified_on"): lambda of, it: replace(of, contacts_verified_on=it),
+    ("chat", "delete_typed"): lambda of, it: replace(of, delete_typed=it),
+    ("chat", "discreet"): lambda of, it: replace(of, discreet=it),
+    ("schedule", "instruments"): _instruments,
+    ("texts", "privacy"): lambda of, it: replace(of, privacy_text=privacy_words(it)),
+}
+"""What a key changes of the practice's own row, in this order."""
+
+
+def _verified(desk: Desk, of: Practice) -> None:
+    """Crisis contacts say who has checked them and when, or they are none."""
+    if of.contacts is None:
+        return
+    if not of.contacts_verified_by or of.contacts_verified_on is None:
+        raise NotPossible(
+            f"{desk.place}: somebody must have called or checked the crisis contacts: say who and "
+            "when in crisis.verified_by and crisis.verified_on."
+        )
+    if of.contacts_verified_on > local_date(desk.now, zone(of.zone)):
+        raise NotPossible(f"{desk.place}: crisis.verified_on is a day that is still to come.")
+
+
+def _keep_threshold(desk: Desk, table: Mapping[str, Any]) -> None:
+    course = str(table.get("course", ""))
+    where = f"{desk.place}: threshold of {course or 'nothing'}"
+    if table.get("choice") not in set(Choice):
+        raise NotPossible(f"{where}: choice is one of: {', '.join(Choice)}")
+    value = table.get("value")
+    choice = Choice(table["choice"])
+    is_number = isinstance(value, int | float) and not isinstance(value, bool)
+    counts = choice not in (Choice.HIDDEN, Choice.RETIRED)
+    if counts != is_number or (counts and not str(table.get("source", "")).strip()):
+        raise NotPossible(f"{where}: {choice} wants " + _wants(counts=counts))
+    setting = Setting(
+        course,
+        choice,
+        str(table.get("name", "")),
+        value if is_number else None,
+        str(table.get("source", "")),
+    )
+    if setting in scales.settings(desk.connection, desk.memory):
+        return
+    _refuse(desk, setting, where)
+    scales.decide(desk.connection, desk.memory, setting, desk.office.operator, desk.now)
+    scales.note_change(desk.connection, desk.memory)
+
+
+def _wants(*, counts: bool) -> str:
+    return "a number as value, and its source." if counts else "no value."
+
+
+def _refuse(desk: Desk, setting: Setting, where: str) -> None:
+    known = desk.library
+    if setting.code not in known.editions:
+        there = ", ".join(known.editions)
+        raise NotPossible(f"{where}: there is no such scale. There are: {there}")
+    try:
+        refuse_what_does_not_fit(known.instrument(setting.code), setting)
+    except NotPossible as trouble:
+        raise NotPossible(f"{where}: {trouble}") from None
+
+
+def _keep_chain(desk: Desk, sheet: Sheet) -> None:
+    order, after = sheet.get("chain", "order"), sheet.get("chain", "escalate_after_minutes")
+    if order is None and after is None:
+        return
+    known = {
+        each.name.casefold()
+        for each in people.members(desk.connection, desk.memory)
+        if each.may_stand_in
+    }
+    there = [each for each in order or () if " ".join(each.split()).casefold() in known]
+    missing = [each for each in order or () if each not in there]
+    if missing:
+        desk.notes.append(
+            f"{', '.join(missing)} cannot stand in the chain before they are here: portal "
+            "therapist add. Then import the file again."
+        )
+    kept = escalation.of_practice(desk.connection, desk.memory)
+    names = {each.id: each.name for each in people.members(desk.connection, desk.memory)}
+    now = [names[each] for each in kept.chain if each in names]
+    minutes = int(kept.after.total_seconds() // 60)
+    if (order is None or there == now) and after in (None, minutes):
+        return
+    typed = None if order is None else ",".join(there)
+    try:
+        keep_chain(desk.connection, desk.memory, typed, after)
+    except NotPossible as trouble:
+        raise NotPossible(f"{desk.place}: chain: {trouble}") from None

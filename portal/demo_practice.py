@@ -1,0 +1,180 @@
+"""The demo practice: made-up people with six weeks behind them, opened in the sandbox.
+
+The weeks are lived without a wire; the last day is lived in the chats, by the portal that then
+stays open, so that everything that is seen was sent by it.
+"""
+
+from collections.abc import Mapping
+from dataclasses import dataclass
+from datetime import date, datetime, time
+
+from care.local_time import instant, zone
+from portal.commands import (
+    client_invite,
+    facilitator_add,
+    group_create,
+    group_enrol,
+    practice_import,
+    practice_of,
+    therapist_add,
+)
+from portal.demo_history import Calendar, History, Joined
+from portal.demo_robots import Robot, Robots
+from portal.demo_story import (
+    CHARACTERS,
+    COLLEAGUE,
+    EVA,
+    GROUP,
+    GROUP_WORDS,
+    JOINED,
+    MEMBERS,
+    OPENS,
+    SLACK_ACCOUNTS,
+    SUPERVISOR,
+    THERAPIST,
+    Character,
+    begins,
+)
+from portal.sandboxed import BOT, GROUP_BOT, Sandboxed, hire, open_practice
+from sandbox.telegram import Participant, Person
+from store import people
+from store.memory import Memory
+from store.people import Client
+
+ZONE = "Europe/Berlin"
+BEGINS_AT, LAST_DAY, OPENS_AT = time(12), time(8), time(9)
+GROUP_AT = time(18)
+RIGHTS = ("can_delete_messages", "can_restrict_members", "can_invite_users")
+
+
+@dataclass(frozen=True, slots=True)
+class Invited:
+    """A character with their code and the link that joins them."""
+
+    character: Character
+    code: str
+    link: str
+    person: Person
+
+
+@dataclass(frozen=True, slots=True)
+class Demo:
+    """What there is to play with: everybody by name, and the group."""
+
+    world: Sandboxed
+    zone: str
+    invited: Mapping[str, Invited]
+    circle: Participant
+    """The group, as its facilitator has it open."""
+    door: str
+    """The link by which its members come in."""
+
+
+def starts(today: date) -> datetime:
+    """The instant at which the sandbox's clock begins: six weeks before it opens."""
+    return instant(begins(today), BEGINS_AT, zone(ZONE))
+
+
+async def open_demo(world: Sandboxed, *, own: str | None = None, ticking: bool = False) -> Demo:
+    """The practice, its six weeks, and its last day in the chats; the sandbox is open then.
+
+    own: the text of a practice's file, whose brand, scales and hours the made-up people get.
+    """
+    await _practice(world, own)
+    of_practice = await practice_of(world.office, None)
+    first = world.clock.now().astimezone(zone(of_practice.zone)).date()
+    calendar = Calendar(first, of_practice.zone)
+    memory = world.office.memory(of_practice.id)
+    invited = {each.name: await _invite(world, each) for each in CHARACTERS if each is not EVA}
+    known = await world.office.database.read(people.clients, memory)
+    clients = {each.code: each for each in known.values()}
+    joined = [_joined(invited[each.name], clients) for each in JOINED]
+    _meet_the_bot(world, invited)
+    await History(world.office, memory, world.clock, calendar).live(joined)
+
+    world.clock.jump(calendar.at(OPENS - 1, LAST_DAY))
+    invited[EVA.name] = await _invite(world, EVA)
+    world.company = _robots(world, memory, invited, clients, first)
+    await world.start(ticking=ticking)
+    await world.advance(calendar.at(OPENS - 1, GROUP_AT))
+    circle, door = await _meet(world, invited)
+    await world.advance(calendar.at(OPENS, OPENS_AT))
+    for each in (THERAPIST, COLLEAGUE, SUPERVISOR):
+        await world.slack_person(SLACK_ACCOUNTS[each]).open_home()
+    await world.settle()
+    return Demo(world, of_practice.zone, invited, circle, door)
+
+
+async def _practice(world: Sandboxed, own: str | None) -> None:
+    """The practice itself and its staff."""
+    if own is None:
+        await open_practice(world, zone_name=ZONE)
+    else:
+        await practice_import(world.office, text=own, place="the file", keep=True)
+        await hire(world, THERAPIST, SLACK_ACCOUNTS[THERAPIST], zone_name=ZONE)
+    await facilitator_add(world.office, name=THERAPIST)
+    await hire(world, COLLEAGUE, SLACK_ACCOUNTS[COLLEAGUE], zone_name=ZONE)
+    world.slack.add_person(SUPERVISOR, user_id=SLACK_ACCOUNTS[SUPERVISOR], tz=ZONE)
+    supervisor = SLACK_ACCOUNTS[SUPERVISOR]
+    await therapist_add(world.office, name=SUPERVISOR, slack_user=supervisor, supervisor=True)
+
+
+async def _invite(world: Sandboxed, character: Character) -> Invited:
+    found = await client_invite(world.office, therapist=character.of)
+    person = world.telegram.add_person(character.name, "en", username=character.name.lower())
+    return Invited(character, str(found["client"]), str(found["link"]), person)
+
+
+def _joined(invited: Invited, clients: Mapping[str, Client]) -> Joined:
+    secret = invited.link.partition("?start=")[2]
+    client = clients[invited.code].id
+    return Joined(invited.character, client, str(invited.person.id), secret)
+
+
+def _meet_the_bot(world: Sandboxed, invited: Mapping[str, Invited]) -> None:
+    """Everybody opens the chat, so that the bot may write; the history tells the desk of it."""
+    for each in invited.values():
+        each.person.open_link(each.link)
+    world.telegram.world.bot_named(BOT).updates.clear()
+
+
+def _robots(
+    world: Sandboxed,
+    memory: Memory,
+    invited: Mapping[str, Invited],
+    clients: Mapping[str, Client],
+    first: date,
+) -> Robots:
+    robots = [
+        Robot(each, clients[invited[each.name].code].id, invited[each.name].person)
+        for each in JOINED
+        if each.diary is not None and each.until is None
+    ]
+    return Robots(world.office.database, memory, robots, BOT, first, world.settle)
+
+
+async def _meet(world: Sandboxed, invited: Mapping[str, Invited]) -> tuple[Participant, str]:
+    """The group's chat with its bot, and everybody in it, a few words said already."""
+    created = await group_create(world.office, name=GROUP, facilitator=THERAPIST)
+    bot = world.telegram.world.bot_named(GROUP_BOT)
+    leader = world.telegram.add_person(THERAPIST, "en")
+    leader.open_link(GROUP_BOT)
+    circle = world.telegram.add_group(GROUP, leader)
+    circle.leading.add(bot.id)
+    circle.leading.promote(bot.id, *RIGHTS)
+    circle.say(created["or_type_in_the_group"])
+    await world.settle()
+    members = [invited[each.name] for each in MEMBERS]
+    doors = [await group_enrol(world.office, group=GROUP, client=each.code) for each in members]
+    door = str(doors[0]["door"])
+    for each in members:
+        each.person.open_link(GROUP_BOT)
+        each.person.open_invite(door)
+    await world.settle()
+    for each in members:
+        each.person.tap(GROUP_BOT, "I agree")
+    await world.settle()
+    for character, words in GROUP_WORDS:
+        invited[character.name].person.in_group(circle.group.id).say(words)
+    await world.settle()
+    return circle, door

@@ -1,0 +1,1 @@
+"""The guide of `portal setup`: questions in order, and what is done with each answer."""

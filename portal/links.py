@@ -1,0 +1,117 @@
+"""How two of a client's daily items go together: a picture with its uncertainty, in plain words.
+
+Shown to a client only when the therapist lets it be seen, never within two days of a crisis card,
+and only with enough days on both sides.
+"""
+
+from datetime import datetime
+
+from care.insight import PAIRINGS, Insight, Link, Pairing, has_enough, insight
+from care.progress import DailyRecord
+from charts.requests import InsightPicture, Look, PlainWords
+from conversations.contents import Argument
+from conversations.courses import item_name
+from conversations.wording import Wording
+from questionnaires.catalogue import daily_item
+from store.people import Client
+
+
+def may_see(client: Client, now: datetime) -> bool:
+    """Whether this client may see such a picture now."""
+    gentle = client.gentle_until is not None and now < client.gentle_until
+    return client.links_by_therapist and not gentle
+
+
+def pairing_of(record: DailyRecord) -> Pairing | None:
+    """The first two items with enough days on both sides; None where there are none."""
+    for each in PAIRINGS:
+        counted, felt = dict(record.values(each.counted)), dict(record.values(each.felt))
+        if has_enough(counted, felt, each.at_least):
+            return each
+    return None
+
+
+def shown(
+    pairing: Pairing, record: DailyRecord, words: Wording, look: Look
+) -> tuple[InsightPicture, list[str]] | None:
+    """The picture of the same day, and sentences of it and of the day after."""
+    same = _found(pairing, record)
+    if same is None:
+        return None
+    told = _told("same", pairing, same, words)
+    lines = [told]
+    after = _found(pairing, record, days_later=1)
+    if after is not None:
+        lines.append(_told("next", pairing, after, words))
+    name = _counted(pairing, words)
+    measure = daily_item(pairing.felt)[0].measure(pairing.felt)
+    picture = InsightPicture(
+        same,
+        PlainWords(
+            words.region,
+            words.say("glance-links-title"),
+            words.say("progress-footer"),
+            words.say("glance-nothing"),
+        ),
+        told,
+        words.say("glance-link-with", name),
+        words.say("glance-link-without", name),
+        words.say("glance-link-mean"),
+        int(measure.lowest),
+        int(measure.highest),
+        item_name(pairing.felt, words),
+        look,
+    )
+    return picture, [*lines, words.say("glance-link-cause"), words.say("progress-caption-footer")]
+
+
+def numbers(pairing: Pairing, record: DailyRecord, words: Wording) -> list[str]:
+    """The same as a list: both sides, how many days each has, and its mean."""
+    found = _found(pairing, record)
+    if found is None:
+        return []
+    name = _counted(pairing, words)
+    felt = item_name(pairing.felt, words)
+    return [
+        words.say("glance-numbers-of", {"name": felt}),
+        *(
+            words.say(
+                "glance-link-number",
+                {"side": words.say(key, name), "days": len(values), "mean": round(mean, 1)},
+            )
+            for key, values, mean in (
+                ("glance-link-with", found.with_it, found.mean_with),
+                ("glance-link-without", found.without, found.mean_without),
+            )
+        ),
+    ]
+
+
+def _found(pairing: Pairing, record: DailyRecord, *, days_later: int = 0) -> Insight | None:
+    return insight(
+        dict(record.values(pairing.counted)),
+        dict(record.values(pairing.felt)),
+        at_least=pairing.at_least,
+        days_later=days_later,
+    )
+
+
+def _counted(pairing: Pairing, words: Wording) -> dict[str, Argument]:
+    return {"counted": item_name(pairing.counted, words), "least": pairing.at_least}
+
+
+def _told(day: str, pairing: Pairing, found: Insight, words: Wording) -> str:
+    """A difference that chance seldom makes is told with its size, and none as ordinary too."""
+    which = f"{day}-{'none' if found.link is Link.NONE else 'some'}"
+    return words.say(
+        f"glance-link-{which}",
+        {
+            **_counted(pairing, words),
+            "felt": item_name(pairing.felt, words),
+            "with": len(found.with_it),
+            "without": len(found.without),
+            "way": "lower" if found.difference < 0 else "higher",
+            "difference": round(abs(found.difference), 1),
+            "chance": found.by_chance,
+        },
+    )

@@ -1,0 +1,258 @@
+"""The sandbox's page in front of a whole portal, and a real Chromium in which people are played."""
+
+import re
+from contextlib import asynccontextmanager
+
+from portal.inside import Inside
+from portal.sandbox_page import clockface
+from portal.sandboxed import BOT, GROUP_BOT, THERAPIST
+from sandbox.page import Cast, Circle, Client, Colleague, Lesson, Page, Pane
+from sandbox.telegram import Person
+from tests.portal.browser import browser
+from tests.portal.meeting import meeting
+
+WIDE = {"width": 1440, "height": 900}
+TOUR = (
+    Lesson(
+        "Join as a client",
+        "Nora got an invitation link in her last session. Open it.",
+        Pane.PHONE,
+        "link opened",
+        "Nora",
+    ),
+    Lesson(
+        "Answer a check-in",
+        "Three questions are open. The last answer comes back as a picture.",
+        Pane.PHONE,
+        "picture received",
+        "Ana",
+    ),
+    Lesson(
+        "Change your mind",
+        "Write a message and change it.",
+        Pane.PHONE,
+        "message edited",
+        "Ana",
+    ),
+    Lesson(
+        "Ask for help",
+        "Send /help: the crisis card comes before everything else.",
+        Pane.PHONE,
+        "letter CrisisCard",
+        "Ana",
+    ),
+    Lesson(
+        "Answer an alert",
+        "Ana asks for her therapist. Press Send support, and send the form.",
+        Pane.SLACK,
+        "form sent",
+        "Mira Winter",
+    ),
+    Lesson(
+        "Join the group",
+        "Ask to join, and agree to the house rules in private.",
+        Pane.GROUP,
+        "group joined",
+        "Ana",
+    ),
+    Lesson(
+        "Break a rule",
+        "Post a telephone number and see what the bot does with it.",
+        Pane.GROUP,
+        "message removed",
+        "Ana",
+    ),
+)
+
+
+class Playground:
+    """A window with the page open, and hands that do what a newcomer's do."""
+
+    def __init__(self, world, window):
+        self.world = world
+        self.window = window
+        self.page = window.page
+
+    async def play(self, pane, name):
+        """Becomes somebody else."""
+        person = self.page.locator(f"#{pane}-people .person", has_text=name)
+        if await person.get_attribute("aria-pressed") == "false":
+            await person.click()
+            await self.page.wait_for_selector(
+                f"#{pane}-people .person[aria-pressed=true]:has-text('{name}')"
+            )
+
+    async def tap(self, chat, *labels):
+        """Taps the newest button with a label, and waits until everything came of it."""
+        for label in labels:
+            key = self.page.locator(f"#{chat} .key", has_text=re.compile(f"^{re.escape(label)}$"))
+            await key.last.click()
+            await self.settled()
+
+    async def say(self, chat, text):
+        await self.page.fill(f"#{chat} textarea", text)
+        await self.page.press(f"#{chat} textarea", "Enter")
+        await self.sees(chat, text)
+
+    async def sees(self, chat, words):
+        await self.page.locator(f"#{chat} .messages", has_text=words).wait_for()
+
+    async def jump(self, to):
+        """Moves the clock, and waits until it is there."""
+        await self.page.click(f"[data-jump='{to}']")
+        await self.page.wait_for_function(
+            "() => document.querySelector('[data-jump]').getAttribute('aria-disabled') === 'false'"
+        )
+        await self.settled()
+
+    async def settled(self):
+        """Everything was heard, and is on the page."""
+        await self.world.settle()
+        await self.page.wait_for_timeout(120)
+
+    async def done(self):
+        """How many steps of the tour are ticked off."""
+        return await self.page.locator(".step.done").count()
+
+    async def is_done(self, number):
+        await self.page.locator(f".step.done[data-place='{number - 1}']").wait_for(state="attached")
+
+
+# The stories: each leaves the page where the next one begins.
+
+
+async def join(play):
+    """From the link to the first question."""
+    await play.play("phone", "Nora")
+    await play.page.click("#phone .open-link")
+    await play.sees("phone-chat", "I am a program")
+    await play.tap("phone-chat", "I agree")
+    await play.sees("phone-chat", "In the morning")
+    await play.is_done(1)
+
+
+async def check_in(play):
+    """A check-in to its picture."""
+    await play.play("phone", "Ana")
+    await play.tap("phone-chat", "7", "3", "6")
+    await play.sees("phone-chat", "Saved.")
+    for _ in range(5):
+        if await play.page.locator("#phone-chat .day", has_text="Tuesday").count():
+            break
+        await play.jump("next due")
+    await play.tap("phone-chat", "6", "3", "6", "PHQ-9, about 2 minutes", "Begin")
+    for choice in (1, 1, 2, 1, 1, 1, 1, 1, 0):
+        label = ("Not at all", "Several days", "More than half the days")[choice]
+        await play.tap("phone-chat", label)
+    await play.tap("phone-chat", "Each time")
+    await play.page.locator("#phone-chat .bubble.pictured img").last.wait_for()
+    await play.is_done(2)
+
+
+async def change_a_message(play):
+    await play.say("phone-chat", "I slept badly")
+    own = play.page.locator("#phone-chat .turn.own", has_text="I slept badly").last
+    await own.hover()
+    await own.locator(".deed", has_text="Edit").click()
+    await play.page.fill("#phone-chat textarea", "I slept well, after all")
+    await play.page.press("#phone-chat textarea", "Enter")
+    await play.sees("phone-chat", "I slept well, after all")
+    await play.is_done(3)
+
+
+async def ask_for_help(play):
+    """A crisis card, and the alert that the client asks for."""
+    await play.say("phone-chat", "/help")
+    await play.sees("phone-chat", "Sandbox crisis line")
+    await play.is_done(4)
+    await play.tap("phone-chat", "Tell my therapist")
+
+
+async def answer_the_alert(play):
+    """From the card in Slack to a word of support on the phone."""
+    page = play.page
+    card = page.locator("#desk .desk-post", has_text="asked for you").last
+    await card.locator("button", has_text="Send support").click()
+    form = page.locator("#modal form")
+    await form.wait_for()
+    await form.locator("textarea").last.fill("")
+    await form.locator("[type=submit]").click()
+    await page.locator("#modal .wrong").first.wait_for()
+    await form.locator("textarea").last.fill("I am with you. Shall we talk at five?")
+    await form.locator("[type=submit]").click()
+    await form.wait_for(state="detached")
+    await play.is_done(5)
+    await play.jump("next due")
+    await play.sees("phone-chat", "Shall we talk at five?")
+
+
+async def join_the_group(play):
+    """From the door over the house rules into the group."""
+    page = play.page
+    await play.play("group", "Ana")
+    await page.locator("#group-chat button", has_text="Ask to join").click()
+    # The bot writes in private, and that chat comes to the front.
+    await page.locator("#private-chat .key", has_text="I agree").wait_for()
+    await play.tap("private-chat", "I agree")
+    await play.is_done(6)
+    await page.click("#show-group")
+    await play.sees("group-chat", "Ana joined the group")
+
+
+async def break_a_rule(play):
+    await play.page.fill("#group-chat textarea", "Call me on 0171 234 5678")
+    await play.page.press("#group-chat textarea", "Enter")
+    await play.page.locator("#group-chat .gone", has_text="removed a message of Ana").wait_for()
+    await play.is_done(7)
+
+
+STORIES = (
+    join,
+    check_in,
+    change_a_message,
+    ask_for_help,
+    answer_the_alert,
+    join_the_group,
+    break_a_rule,
+)
+
+
+async def cast_of(met):
+    """Two clients, a therapist, and a group that one of them may join."""
+    nora = await met.world.invite("Nora")
+    mira = Person(met.telegram.world, met.telegram.world.accounts[met.mira.id])
+    ben = met.telegram.add_person("Ben")
+    met.mira.leading.add(ben.id)
+    await met.settle()
+    return Cast(
+        clients=(
+            Client(nora.person, BOT, nora.link, "new"),
+            Client(met.ana, BOT, None, "improving"),
+        ),
+        colleagues=(Colleague(met.world.sandbox.slack_person(THERAPIST), "therapist"),),
+        groups=(Circle(met.group.id, "Tuesday", (met.ana, ben, mira), GROUP_BOT, met.door),),
+    )
+
+
+@asynccontextmanager
+async def playing(folder, size=WIDE, **options):
+    """Everything up, and a window that has the page open."""
+    async with meeting(folder, None) as met:
+        sandbox = met.world.sandbox
+        page = Page(
+            sandbox.telegram,
+            sandbox.slack,
+            clockface(sandbox),
+            cast=await cast_of(met),
+            tour=TOUR,
+            inside=Inside(met.world.portal, sandbox.clock),
+        )
+        url = await page.start()
+        try:
+            async with browser(size, **options) as window:
+                await window.page.goto(url)
+                await window.page.wait_for_selector("body.ready")
+                window.page.set_default_timeout(20_000)
+                yield Playground(met.world, window)
+        finally:
+            await page.stop()

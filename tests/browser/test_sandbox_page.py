@@ -1,0 +1,55 @@
+"""The sandbox's page in a real Chromium: stories in one world, each going on from the last."""
+
+import pytest
+import pytest_asyncio
+
+from tests.browser.playing import STORIES, playing
+from tests.portal.browser import PHONE
+
+pytestmark = pytest.mark.asyncio(loop_scope="module")
+
+UNNAMED = """() => [...document.querySelectorAll('button, a, textarea, input, select')]
+  .filter(each => each.offsetParent)
+  .filter(each => !(each.innerText || each.ariaLabel || each.labels?.length))
+  .map(each => each.outerHTML)"""
+SIDEWAYS = "() => document.documentElement.scrollWidth > innerWidth"
+
+
+@pytest_asyncio.fixture(scope="module", loop_scope="module")
+async def play(tmp_path_factory):
+    async with playing(tmp_path_factory.mktemp("sandbox")) as found:
+        yield found
+
+
+@pytest.mark.parametrize("story", STORIES, ids=lambda story: story.__name__)
+async def test_the_tour_can_be_walked_to_its_end(play, story):
+    await story(play)
+
+
+async def test_the_inside_told_every_kind_of_thing_and_nothing_that_was_said(play):
+    told = await play.page.inner_text("#glimpses")
+
+    for kind in ("update", "turn", "effect", "letter", "alert"):
+        assert kind in told
+    assert "CrisisCard" in told
+    for words in ("slept", "talk at five", "0171"):
+        assert words not in told
+
+
+async def test_on_a_telephone_the_panes_are_tabs(play):
+    page = play.page
+    await page.set_viewport_size(PHONE)
+    for name in ("slack", "group", "inside", "phone"):
+        await page.click(f"#tab-{name}")
+        assert [
+            each
+            for each in ("phone", "slack", "group", "inside")
+            if await page.locator(f"#{each}").is_visible()
+        ] == [name]
+        assert not await page.evaluate(SIDEWAYS)
+        assert await page.evaluate(UNNAMED) == []
+
+
+async def test_the_browser_has_nothing_to_complain_of_and_asks_nobody_else(play):
+    assert play.window.complaints == []
+    assert len(play.window.hosts) == 1
