@@ -19,6 +19,9 @@ AHEAD = timedelta(days=14)
 
 AGAIN = timedelta(days=7)
 
+SESSIONS_AHEAD = timedelta(days=90)
+"""How far ahead sessions are looked at, for what is asked before each of them."""
+
 
 def calendar(scene: Scene, plan: Plan, client: Client) -> CheckInPlan:
     """A kept plan as the calendar understands it, on the client's own clock."""
@@ -41,7 +44,8 @@ def _eves(scene: Scene, plan: Plan, client: Client, least: int) -> frozenset[dat
         return frozenset()
     here = zone(client.zone)
     since = instant(plan.starts, MIDNIGHT, here)
-    found = messages.appointments_since(scene.connection, scene.memory, client.id, since)
+    until = scene.now + SESSIONS_AHEAD
+    found = messages.sessions(scene.connection, scene.memory, client.id, since, until)
     return before_sessions((local_date(each, here) for each in found), least)
 
 

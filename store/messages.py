@@ -173,23 +173,6 @@ def add_appointment(
     return made
 
 
-def appointments_since(
-    connection: Connection, memory: Memory, client: ClientId, since: datetime
-) -> tuple[datetime, ...]:
-    """When a client's therapy sessions from then on begin, as far as they are entered."""
-    rows = connection.execute(
-        select(appointment.c.starts_at)
-        .where(
-            appointment.c.practice == memory.practice,
-            appointment.c.client == client,
-            appointment.c.state == "planned",
-            appointment.c.starts_at >= since,
-        )
-        .order_by(appointment.c.starts_at)
-    )
-    return tuple(rows.scalars())
-
-
 def next_appointment(
     connection: Connection, memory: Memory, client: ClientId, now: datetime
 ) -> datetime | None:
