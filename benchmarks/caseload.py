@@ -8,8 +8,9 @@ from care.consent import CONSENT_VERSION, Purpose
 from care.crisis import CrisisContacts, CrisisLine
 from care.local_time import Hours
 from care.people import ClientId, ClientStatus, PictureChoice, PracticeId, Role, StaffId
-from care.plan import Every, PlannedCheckIn
+from care.plan import PlannedCheckIn
 from care.practice import Practice
+from care.schedule import Every
 from conversations.envelopes import CLIENTS, THERAPISTS, Place
 from conversations.flows import checkin
 from questionnaires.catalogue import instrument

@@ -187,7 +187,7 @@ MAP: tuple[Holding, ...] = (
         "check_in_plan",
         *_ANSWERS,
         "which questionnaires a client code is asked, and how often",
-        meta=(*CHECK_IN, "every", "starts", "active", "planned_to", "plan_again_at"),
+        meta=(*CHECK_IN, "every", "starts", "active", "planned_to", "plan_again_at", "times"),
     ),
     Holding(
         "occurrence",
@@ -305,6 +305,7 @@ MAP: tuple[Holding, ...] = (
             *("discreet", "lock_after", "unlocked_until"),
             *("paused_until", "resumed_at", "asked_version"),
             *("dark_pictures", "links_by_therapist"),
+            *("wakes_at", "silent_since"),
         ),
     ),
     Holding(

@@ -4,7 +4,7 @@ from collections.abc import Mapping
 from dataclasses import dataclass, field
 from datetime import datetime
 from enum import StrEnum
-from typing import Generic, TypeAlias, TypeVar
+from typing import Generic, Literal, TypeAlias, TypeVar
 from uuid import UUID
 
 from care.alerts import Concern
@@ -203,7 +203,7 @@ class Say:
     content: Sentences
     slot: str | None = None
     fresh: bool = False
-    lane: Lane = Lane.REPLY
+    lane: Literal[Lane.CRISIS, Lane.REPLY] = Lane.REPLY
 
 
 @dataclass(frozen=True, slots=True)
@@ -290,6 +290,7 @@ class Preference(StrEnum):
     DISCREET = "discreet"
     LOCK_AFTER = "lock_after"
     DARK = "dark"
+    WAKES_AT = "wakes_at"
 
 
 @dataclass(frozen=True, slots=True)

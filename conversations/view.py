@@ -58,6 +58,8 @@ class ClientView:
     """The texts have changed since the client was asked to agree to them."""
     dark_pictures: bool = False
     """Pictures are for a dark screen."""
+    wakes_at: str | None = None
+    """When the client wakes; None as long as no check-in goes by it."""
 
 
 @dataclass(frozen=True, slots=True)

@@ -19,11 +19,15 @@ class Bucket:
 
     def wait(self, now: datetime, *, crisis: bool) -> float:
         """Takes a token and returns 0, or tells after how many seconds to ask again."""
+        if now < self._filled_at:
+            # The machine's clock was set back: nobody waits until it has caught up.
+            self.closed_until -= self._filled_at - now
+            self._filled_at = now
         if now < self.closed_until:
             return (self.closed_until - now).total_seconds()
-        passed = max((now - self._filled_at).total_seconds(), 0.0)
+        passed = (now - self._filled_at).total_seconds()
         self._tokens = min(self._capacity, self._tokens + passed * self._per_second)
-        self._filled_at = max(now, self._filled_at)
+        self._filled_at = now
         least = 1.0 if crisis else 1.0 + self._reserved
         if self._tokens >= least:
             self._tokens -= 1.0

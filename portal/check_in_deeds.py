@@ -2,7 +2,7 @@
 
 from collections.abc import Iterator, Sequence
 from dataclasses import replace
-from datetime import timedelta
+from datetime import datetime, timedelta
 from uuid import UUID
 
 from care.consent import Purpose
@@ -169,7 +169,7 @@ def open_pulse(scene: Scene, actor: Actor) -> None:
     if pulse is None:
         return
     today = local_date(scene.now, zone(client.zone))
-    found = check_ins.on_date(scene.connection, scene.memory, pulse.id, today)
+    found = _now_of(check_ins.of_day(scene.connection, scene.memory, pulse.id, today), scene.now)
     if found is None:
         planned = PlannedCheckIn(today, 0, scene.now, None, scene.now + PULSE_WINDOW)
         check_ins.materialise(scene.connection, scene.memory, pulse, [planned])
@@ -190,6 +190,12 @@ def open_pulse(scene: Scene, actor: Actor) -> None:
         slot=checkin.slot(found.token),
         fresh=True,
     )
+
+
+def _now_of(found: Sequence[CheckInRow], now: datetime) -> CheckInRow | None:
+    """Of a day's check-ins the one to be answered now: the latest that has come, or the first."""
+    come = [each for each in found if each.opens_at <= now]
+    return come[-1] if come else next(iter(found), None)
 
 
 def prompt_key(occurrence: UUID, *, again: bool) -> str:

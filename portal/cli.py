@@ -24,6 +24,7 @@ from portal.terminal import (
     practices,
     rights,
     rules,
+    schedules,
     setup,
     staff,
 )
@@ -73,6 +74,7 @@ app.add_typer(practices.app, name="practice")
 app.add_typer(staff.app, name="therapist")
 rights.add_to(clients.app)
 client_files.add_to(clients.app)
+schedules.add_to(clients.app)
 app.add_typer(clients.app, name="client")
 app.add_typer(groups.app, name="group")
 app.add_typer(audit.app, name="audit")

@@ -13,10 +13,10 @@ from conversations.contents import CrisisReason
 from conversations.envelopes import Inbound
 from conversations.flows import checkin
 from conversations.turn import Preference, Redeemed
-from portal import consent_deeds, relinking
+from portal import consent_deeds, relinking, unasked
 from portal.check_in_deeds import first_question
 from portal.phone_deeds import forget_pin, unlock
-from portal.planning import close_unspoken, make_check_ins
+from portal.planning import close_unspoken, make_check_ins, plan_anew
 from portal.scene import Actor, Scene
 from questionnaires.catalogue import PULSE
 from questionnaires.library import Library
@@ -104,7 +104,7 @@ def _ask_first(scene: Scene, actor: Actor, plan: Plan) -> None:
     if found is None:
         return
     check_ins.move(scene.connection, scene.memory, found, CheckInState.OPEN, found.expires_at)
-    check_ins.take_day(scene.connection, scene.memory, plan.client, today, scene.now)
+    unasked.spend(scene, scene.client(plan.client))
     slot = checkin.slot(found.token)
     scene.post(actor.person, first_question(scene, found), key=actor.next_key(), slot=slot)
 
@@ -129,19 +129,9 @@ def set_preference(scene: Scene, actor: Actor, preference: Preference, value: st
         case Preference.LOCK_AFTER:
             scene.change_client(client, lock_after=int(value))
             unlock(scene, client)
-        case Preference.ZONE | Preference.CHECK_IN_AT:
+        case Preference.ZONE | Preference.CHECK_IN_AT | Preference.WAKES_AT:
             scene.change_client(client, **{preference.value: value})
             plan_anew(scene, client)
-
-
-def plan_anew(scene: Scene, client_id: ClientId) -> None:
-    """Makes a client's unopened check-ins again; today's stays as it was planned."""
-    client = scene.client(client_id)
-    today = local_date(scene.now, zone(client.zone))
-    check_ins.forget_planned(scene.connection, scene.memory, client.id, after=today)
-    for plan in check_ins.plans(scene.connection, scene.memory, client.id):
-        if plan.active:
-            make_check_ins(scene, client, plan)
 
 
 def stop(scene: Scene, actor: Actor) -> None:

@@ -99,3 +99,24 @@ def _utc(instant: datetime) -> datetime:
     if instant.tzinfo is None:
         raise ValueError("A clock needs an aware time: one that says its zone.")
     return instant.astimezone(UTC)
+
+
+JUMP = timedelta(seconds=5)
+"""A clock that is set little by little, as time servers do it, is no news."""
+
+
+class Watch:
+    """Notices that the machine's clock was set, or that the machine slept: time itself goes on."""
+
+    def __init__(self, clock: Clock, elapsed: Callable[[], float] = time.monotonic) -> None:
+        self._clock = clock
+        self._elapsed = elapsed
+        self._seen = clock.now(), elapsed()
+
+    def jumped(self) -> timedelta:
+        """By how much the clock went ahead (or back: less than 0) of time since the last look."""
+        before, since = self._seen
+        now, elapsed = self._clock.now(), self._elapsed()
+        self._seen = now, elapsed
+        by = now - before - timedelta(seconds=elapsed - since)
+        return by if abs(by) >= JUMP else timedelta(0)

@@ -76,7 +76,7 @@ from portal import (
     switch_deeds,
 )
 from portal.permission import permits
-from portal.scene import Actor, AnswerTap, Scene
+from portal.scene import Actor, AnswerTap, AskedLane, Scene
 from store import invitations, people
 from store.alert_endings import Verdict
 
@@ -213,7 +213,7 @@ def say(
     *,
     slot: str | None = None,
     fresh: bool = False,
-    lane: Lane = Lane.REPLY,
+    lane: AskedLane = Lane.REPLY,
 ) -> None:
     """Posts an answer to the person who acts."""
     scene.post(actor.person, content, key=actor.next_key(), lane=lane, slot=slot, fresh=fresh)

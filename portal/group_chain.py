@@ -11,7 +11,7 @@ from care.people import StaffId
 from conversations.contents import CaseCard, Lane
 from conversations.turn import CaseKind
 from portal.chain_deeds import chain_of
-from portal.scene import Scene
+from portal.scene import AskedLane, Scene
 from store import cases, groups, outbox
 from store.cases import Case
 
@@ -98,7 +98,7 @@ def _card(
     case: Case,
     whom: StaffId,
     *,
-    lane: Lane,
+    lane: AskedLane,
     fresh: bool,
     cause: str = CaseState.OPEN.value,
 ) -> None:

@@ -2,15 +2,16 @@
 
 from datetime import datetime
 
+from care.budget import Unasked
 from care.consent import Purpose
-from care.local_time import local_date, zone
 from care.people import ClientId, ClientStatus
-from conversations.contents import Lane, Line, Sentences
+from conversations.contents import Line, Sentences
 from conversations.flows import pausing
+from portal import unasked
 from portal.agreed import agrees
 from portal.home_deeds import refresh
 from portal.scene import Actor, Scene
-from store import check_ins, outbox, pauses
+from store import outbox, pauses
 from store.people import Client
 
 
@@ -44,13 +45,13 @@ def end_over(scene: Scene, client_id: ClientId) -> None:
     if agrees(scene, client_id, Purpose.CHECK_INS):
         return
     is_told(scene, client_id)
-    today = local_date(scene.now, zone(client.zone))
-    if check_ins.take_day(scene.connection, scene.memory, client_id, today, scene.now):
-        scene.post(
+    permit = unasked.leave(scene, scene.client(client_id), Unasked.PAUSE_OVER)
+    if permit is not None:
+        scene.post_unasked(
+            permit,
             scene.account(client_id),
             Sentences((Line(pausing.OVER),)),
             key=f"pause-over:{client_id}:{scene.now.timestamp():.0f}",
-            lane=Lane.REMINDER,
         )
 
 

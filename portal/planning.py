@@ -1,14 +1,15 @@
 """From a kept plan to check-ins: made ahead while the client agrees to be asked."""
 
 from dataclasses import replace
-from datetime import time, timedelta
+from datetime import date, time, timedelta
 
-from care.local_time import local_date, zone
+from care.local_time import MIDNIGHT, instant, local_date, zone
 from care.people import ClientId
-from care.plan import CheckInPlan, daily, planned, questionnaire
+from care.plan import CheckInPlan, before_sessions, daily, planned, questionnaire
+from care.schedule import WAKES_AT, Every
 from portal.scene import Actor, Scene
 from questionnaires.library import Library
-from store import check_ins
+from store import check_ins, messages
 from store.check_ins import CheckInRow, CheckInState, Plan
 from store.people import Client
 from store.talks import Saved
@@ -18,13 +19,34 @@ AHEAD = timedelta(days=14)
 
 AGAIN = timedelta(days=7)
 
+SESSIONS_AHEAD = timedelta(days=90)
+"""How far ahead sessions are looked at, for what is asked before each of them."""
 
-def schedule(plan: Plan, client: Client, library: Library) -> CheckInPlan:
-    """A kept plan as the calendar understands it, at the client's own check-in time."""
+
+def calendar(scene: Scene, plan: Plan, client: Client) -> CheckInPlan:
+    """A kept plan as the calendar understands it, on the client's own clock."""
     at = time.fromisoformat(client.check_in_at)
-    if library.instrument(plan.instrument, plan.version).is_daily:
-        return replace(daily(plan.instrument, plan.version, at, plan.starts), every=plan.every)
-    return questionnaire(plan.instrument, plan.version, at, plan.starts, plan.every)
+    asked = scene.library.instrument(plan.instrument, plan.version)
+    make = daily if asked.is_daily else questionnaire
+    return replace(
+        make(plan.instrument, plan.version, at, plan.starts),
+        every=plan.every,
+        times=plan.times,
+        wakes=time.fromisoformat(client.wakes_at) if client.wakes_at else WAKES_AT,
+        draw=str(plan.id),
+        eves=_eves(scene, plan, client, asked.at_most_every.days),
+    )
+
+
+def _eves(scene: Scene, plan: Plan, client: Client, least: int) -> frozenset[date]:
+    """The days before the client's sessions, where the plan goes by them."""
+    if plan.every is not Every.SESSION:
+        return frozenset()
+    here = zone(client.zone)
+    since = instant(plan.starts, MIDNIGHT, here)
+    until = scene.now + SESSIONS_AHEAD
+    found = messages.sessions(scene.connection, scene.memory, client.id, since, until)
+    return before_sessions((local_date(each, here) for each in found), least)
 
 
 def speaks(planned_or_open: Plan | CheckInRow, client: Client, library: Library) -> bool:
@@ -41,7 +63,7 @@ def make_check_ins(scene: Scene, client: Client, plan: Plan) -> None:
     until = today + AHEAD
     found = [
         each
-        for each in planned(schedule(plan, client, scene.library), here, today, until)
+        for each in planned(calendar(scene, plan, client), here, today, until)
         if each.opens_at > scene.now
     ]
     check_ins.materialise(scene.connection, scene.memory, plan, found)
@@ -52,6 +74,16 @@ def make_check_ins(scene: Scene, client: Client, plan: Plan) -> None:
         planned_to=until,
         plan_again_at=scene.now + AGAIN,
     )
+
+
+def plan_anew(scene: Scene, client_id: ClientId) -> None:
+    """Makes a client's unopened check-ins again; today's stays as it was planned."""
+    client = scene.client(client_id)
+    today = local_date(scene.now, zone(client.zone))
+    check_ins.forget_planned(scene.connection, scene.memory, client.id, after=today)
+    for plan in check_ins.plans(scene.connection, scene.memory, client.id):
+        if plan.active:
+            make_check_ins(scene, client, plan)
 
 
 def begin_plans(scene: Scene, client_id: ClientId) -> None:

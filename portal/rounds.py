@@ -6,9 +6,8 @@ holds up that row alone: it is put off, and everybody else's go on.
 
 import asyncio
 from collections.abc import Callable, Sequence
-from datetime import UTC, datetime, time, timedelta
+from datetime import UTC, datetime, timedelta
 from functools import partial
-from itertools import count
 from uuid import UUID
 
 import structlog
@@ -16,26 +15,22 @@ from sqlalchemy import Connection
 
 from care.consent import Purpose
 from care.erasure import ErasureState
-from care.local_time import instant, local_date, zone
 from care.people import ClientId, ClientStatus, PracticeId
 from conversations.contents import AlertCard, CrisisCard, CrisisReason, Lane, Line, Sentences
-from conversations.flows import checkin, pausing
-from portal import auditing, erasure_deeds, pauses
+from portal import asking, auditing, erasure_deeds, pauses, unasked
 from portal.agreed import agreed, agrees
 from portal.alert_deeds import REPORT_AFTER, promises, report_key, tell_woken
 from portal.chain_deeds import card_slot, escalate
-from portal.check_in_deeds import first_question, prompt_key, withdraw
 from portal.clock import Clock
 from portal.delivery import AWAY, FAULTS
 from portal.erased_file import ErasedFile
 from portal.group_chain import pass_on
 from portal.home_deeds import refresh
-from portal.planning import make_check_ins, speaks
+from portal.planning import make_check_ins
 from portal.rule_deeds import follow_absence
 from portal.scene import Scene
+from portal.smoothing import Smoothing, Window
 from portal.staff_deeds import go_on
-from questionnaires.catalogue import PULSE
-from questionnaires.library import Library
 from store import (
     alerts,
     audit,
@@ -45,6 +40,7 @@ from store import (
     erasures,
     inbox,
     outbox,
+    people,
     recipients,
     retention,
 )
@@ -55,21 +51,21 @@ from store.database import Database
 from store.memory import Memory
 from store.outbox import Carrier, Letter
 from store.people import Client
+from store.standings import Lately
 
 log = structlog.get_logger()
 
 LIMIT = 200
 """Rows that one transaction of a round takes at the most."""
 
+ASKED_AT_ONCE = 50
+"""Check-ins of one transaction: while very many are due, whoever needs help comes in between."""
+
 ERASED_AT_ONCE = 5
 """Clients whose rows go in one transaction: there may be many of each."""
 
 EMPTIED_WITHIN, BETWEEN_TRIES = 20, 0.05
 """So often a round tries to empty the database's log before it leaves that to the next one."""
-
-PROMPT = timedelta(hours=1)
-ASKED_FROM, ASKED_UNTIL = time(8), time(21)
-"""Nobody is asked at night because we come back from an outage then."""
 
 PUT_OFF = timedelta(hours=1)
 """When a row that could not be handled is tried again."""
@@ -98,6 +94,7 @@ class Rounds:
         self._anchors = anchors
         self._copies_kept = copies_kept
         self._erased = erased
+        self._smoothing = Smoothing()
 
     async def plan(self) -> None:
         """Makes the check-ins of the coming two weeks."""
@@ -106,7 +103,7 @@ class Rounds:
     async def check_ins(self) -> None:
         """Ends pauses; opens what is due, reminds once, and closes what was not answered."""
         await self._in_portions(self._pauses)
-        await self._in_portions(self._check_ins)
+        await self._in_portions(self._check_ins, ASKED_AT_ONCE)
 
     async def alerts(self) -> None:
         """Passes on what nobody has taken, and brings snoozed alerts back.
@@ -199,18 +196,30 @@ class Rounds:
         return len(over)
 
     def _check_ins(self, scene: Scene) -> int:
-        due = check_ins.due(scene.connection, scene.memory, scene.now, LIMIT)
+        due = check_ins.due(scene.connection, scene.memory, scene.now, ASKED_AT_ONCE)
         of_clients: dict[ClientId, list[CheckInRow]] = {}
         for found in due:
             of_clients.setdefault(found.client, []).append(found)
         agreed(scene, of_clients)
+        known = people.clients(scene.connection, scene.memory, of_clients)
+        scene.know(known)
+        weeks = unasked.lately(scene, of_clients)
+        window = self._smoothing.window(scene.now, len(of_clients))
         for client, rows in of_clients.items():
-            if not _done(scene, client, partial(self._of_client, scene, client, rows)):
+            step = partial(self._of_client, scene, client, rows, weeks[client], window)
+            if not _done(scene, client, step):
                 for found in rows:
                     _put_off(scene, found)
         return len(due)
 
-    def _of_client(self, scene: Scene, client_id: ClientId, rows: Sequence[CheckInRow]) -> None:
+    def _of_client(
+        self,
+        scene: Scene,
+        client_id: ClientId,
+        rows: Sequence[CheckInRow],
+        lately: Lately,
+        window: Window,
+    ) -> None:
         client = scene.client(client_id)
         told: list[tuple[CheckInRow, bool]] = []
         for found in rows:
@@ -218,7 +227,8 @@ class Rounds:
             if not _done(scene, found.id, partial(self._step, scene, found, client, told)):
                 _put_off(scene, found)
         if told:
-            self._tell(scene, client, told)
+            standing = unasked.standing(scene, client, lately)
+            asking.tell(scene, client, told, standing, window.moment(client_id))
 
     def _step(
         self,
@@ -231,7 +241,7 @@ class Rounds:
         paused = client.status is ClientStatus.PAUSED
         wants = agrees(scene, client.id, Purpose.CHECK_INS)
         if not wants or not (paused or client.status is ClientStatus.ACTIVE):
-            self._close(scene, found, CheckInState.CANCELLED)
+            asking.close(scene, found, CheckInState.CANCELLED)
         elif paused and found.state is CheckInState.OPEN and found.expires_at > scene.now:
             # Open for whoever likes, without a reminder.
             check_ins.move(
@@ -239,86 +249,16 @@ class Rounds:
             )
         elif paused:
             # What comes due in a pause was never asked, so it is never missed.
-            self._close(scene, found, CheckInState.CANCELLED)
+            asking.close(scene, found, CheckInState.CANCELLED)
         elif found.state is CheckInState.PLANNED:
-            if self._open(scene, found, client):
+            if asking.opens(scene, found, client):
                 told.append((found, False))
         elif found.expires_at <= scene.now:
-            if self._close(scene, found, CheckInState.MISSED):
+            became = asking.unanswered(found)
+            if asking.close(scene, found, became) and became is CheckInState.MISSED:
                 follow_absence(scene, found.client)
-        elif self._remind(scene, found, client):
+        elif asking.reminds(scene, found, client):
             told.append((found, True))
-
-    def _open(self, scene: Scene, found: CheckInRow, client: Client) -> bool:
-        """Whether the check-in is open now and to be told."""
-        if not speaks(found, client, scene.library):
-            # Never asked, so never missed: the language may change again.
-            self._close(scene, found, CheckInState.CANCELLED)
-            return False
-        if _slept_through(found, client, scene.now):
-            # What was never asked was never missed. A questionnaire comes with the next message.
-            at = _next_check_in(client, scene.now)
-            if _is_daily(found, scene.library) or at >= found.expires_at:
-                self._close(scene, found, CheckInState.CANCELLED)
-            else:
-                check_ins.move(scene.connection, scene.memory, found, CheckInState.PLANNED, at)
-            return False
-        reminds = found.remind_at is not None and found.remind_at > scene.now
-        due_at = found.remind_at if reminds else found.expires_at
-        return check_ins.move(scene.connection, scene.memory, found, CheckInState.OPEN, due_at)
-
-    def _remind(self, scene: Scene, found: CheckInRow, client: Client) -> bool:
-        """Whether this open check-in is to be told again now."""
-        pulse_at = _pulse_today(scene, client)
-        if pulse_at is not None and pulse_at < found.expires_at:
-            # The day has one message, and the pulse is not to be left out of it.
-            check_ins.move(scene.connection, scene.memory, found, CheckInState.OPEN, pulse_at)
-            return False
-        return check_ins.move(
-            scene.connection, scene.memory, found, CheckInState.OPEN, found.expires_at
-        )
-
-    def _close(self, scene: Scene, found: CheckInRow, state: CheckInState) -> bool:
-        return check_ins.move(
-            scene.connection, scene.memory, found, state, None, finished_at=scene.now
-        )
-
-    def _tell(self, scene: Scene, client: Client, rows: list[tuple[CheckInRow, bool]]) -> None:
-        """The client's one unprompted message of the day, with everything that is due."""
-        gentle = client.gentle_until is not None and scene.now < client.gentle_until
-        asked = [row for row, again in rows if not (again and gentle)]
-        if not asked:
-            return
-        here = zone(client.zone)
-        if not check_ins.take_day(
-            scene.connection, scene.memory, client.id, local_date(scene.now, here), scene.now
-        ):
-            for row in asked:
-                if _is_daily(row, scene.library):
-                    withdraw(scene, row.id)
-            return
-        first = min(asked, key=partial(_foremost, library=scene.library))
-        is_again = first in [row for row, again in rows if again]
-        opening = [Line("checkin-open-again" if is_again else "checkin-today")]
-        if pauses.just_over(client):
-            opening.insert(0, Line(pausing.OVER))
-            pauses.is_told(scene, client.id)
-        answered = self._answered(scene, first)
-        scene.post(
-            scene.account(client.id),
-            first_question(scene, first, *opening, answered=answered),
-            key=prompt_key(first.id, again=is_again),
-            lane=Lane.REMINDER,
-            slot=checkin.slot(first.token),
-            fresh=True,
-            not_after=min(first.expires_at, scene.now + timedelta(hours=6)),
-        )
-
-    def _answered(self, scene: Scene, found: CheckInRow) -> int:
-        rows = check_ins.open_for(
-            scene.connection, scene.memory, [found.client], [found.token], scene.now
-        )
-        return next((answered for row, answered in rows if row.id == found.id), 0)
 
     def _alerts(self, scene: Scene) -> int:
         for due in alerts.due(scene.connection, scene.memory, scene.now):
@@ -424,50 +364,6 @@ def _done(scene: Scene, row: UUID, step: Callable[[], object]) -> bool:
 
 def _put_off(scene: Scene, found: CheckInRow) -> None:
     check_ins.move(scene.connection, scene.memory, found, found.state, scene.now + PUT_OFF)
-
-
-def _slept_through(found: CheckInRow, client: Client, now: datetime) -> bool:
-    """Whether the portal was away when this was to be asked, and to ask it now would be late."""
-    here = zone(client.zone)
-    due_at = found.due_at or found.opens_at
-    day = found.local_date if due_at == found.opens_at else local_date(due_at, here)
-    at_night = not ASKED_FROM <= now.astimezone(here).time() < ASKED_UNTIL
-    # What was put off is late at whatever time that is.
-    at = time.fromisoformat(client.check_in_at)
-    is_as_planned = due_at in (found.opens_at, instant(day, at, here))
-    return (
-        found.expires_at <= now
-        or local_date(now, here) != day
-        or (at_night and (not is_as_planned or now - due_at > PROMPT))
-    )
-
-
-def _is_daily(found: CheckInRow, library: Library) -> bool:
-    return library.instrument(found.instrument, found.version).is_daily
-
-
-def _foremost(found: CheckInRow, library: Library) -> tuple[int, datetime, UUID]:
-    """The pulse before all else, then what else is daily, then the oldest."""
-    return library.turn_of(found.instrument, found.version), found.opens_at, found.id
-
-
-def _pulse_today(scene: Scene, client: Client) -> datetime | None:
-    """When today's pulse will be asked; None when it has been, or there is none."""
-    today = local_date(scene.now, zone(client.zone))
-    for plan in check_ins.plans(scene.connection, scene.memory, client.id):
-        if plan.instrument == PULSE:
-            found = check_ins.on_date(scene.connection, scene.memory, plan.id, today)
-            if found and found.state is CheckInState.PLANNED and found.opens_at > scene.now:
-                return found.opens_at
-    return None
-
-
-def _next_check_in(client: Client, now: datetime) -> datetime:
-    """The client's next check-in time."""
-    here = zone(client.zone)
-    today, at = local_date(now, here), time.fromisoformat(client.check_in_at)
-    days = (instant(today + timedelta(days=ahead), at, here) for ahead in count())
-    return next(each for each in days if each > now)
 
 
 async def next_due(

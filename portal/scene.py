@@ -3,13 +3,14 @@
 from collections.abc import Callable, Mapping, Sequence
 from dataclasses import dataclass, field
 from datetime import datetime
-from typing import TypeAlias
+from typing import Literal, TypeAlias
 from uuid import UUID
 
 from sqlalchemy import Connection
 
 from care.access import STRANGER, Who
 from care.audit import Act, Action, ActorRole, Kind
+from care.budget import Permit
 from care.consent import Purpose
 from care.people import ClientId, PracticeId, StaffId
 from care.practice import Practice
@@ -70,6 +71,9 @@ class ShowLink:
 class ComparePins:
     """Digits wait to be compared; they stand in a row, so this carries no promise either."""
 
+
+AskedLane: TypeAlias = Literal[Lane.CRISIS, Lane.REPLY, Lane.THERAPIST, Lane.DIGEST]
+"""Every lane but that of what a client is written unasked."""
 
 DirectAct: TypeAlias = AnswerTap | ShowForm | RefillForm | ShowCard | ShowLink | ComparePins
 
@@ -217,13 +221,45 @@ class Scene:
         content: Content,
         *,
         key: str,
-        lane: Lane = Lane.REPLY,
+        lane: AskedLane = Lane.REPLY,
         slot: str | None = None,
         fresh: bool = False,
         not_before: datetime | None = None,
         not_after: datetime | None = None,
     ) -> None:
         """Posts a letter in this transaction; to nobody when there is no account to write to."""
+        self._post(to, content, key, lane, slot, not_before, not_after, fresh=fresh)
+
+    def post_unasked(
+        self,
+        permit: Permit,
+        to: Person | None,
+        content: Content,
+        *,
+        key: str,
+        slot: str | None = None,
+        fresh: bool = False,
+        not_before: datetime | None = None,
+        not_after: datetime | None = None,
+    ) -> None:
+        """Posts what a client has not asked for: `portal.unasked` gives the permit, or none."""
+        if to is not None and to.client != permit.client:
+            raise LookupError("this day was taken for another client")
+        lane = Lane.REMINDER
+        self._post(to, content, key, lane, slot, not_before, not_after, fresh=fresh)
+
+    def _post(
+        self,
+        to: Person | None,
+        content: Content,
+        key: str,
+        lane: Lane,
+        slot: str | None,
+        not_before: datetime | None,
+        not_after: datetime | None,
+        *,
+        fresh: bool,
+    ) -> None:
         if to is None:
             return
         if to.staff is not None:

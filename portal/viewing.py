@@ -139,6 +139,7 @@ def _client_view(client: Client, now: datetime) -> ClientView:
         client.paused_until if client.status is ClientStatus.PAUSED else None,
         client.asked_version < CONSENT_VERSION,
         client.dark_pictures,
+        client.wakes_at,
     )
 
 

@@ -16,7 +16,7 @@ from care.people import PracticeId
 from care.practice import Practice
 from charts.drawing import Studio
 from conversations.envelopes import CLIENTS, GROUPS, THERAPISTS, TryLater
-from portal.clock import Clock
+from portal.clock import Clock, Watch
 from portal.credentials import Credentials, credentials
 from portal.crisis_file import CrisisFileTrouble
 from portal.delivery import AWAY, Delivery, Line
@@ -556,7 +556,8 @@ class Portal:
 
             return make
 
-        return Clockwork({name: of_all(name) for name in ROUNDS}, TIMETABLE)
+        rounds = {name: of_all(name) for name in ROUNDS}
+        return Clockwork(rounds, TIMETABLE, jumped=Watch(self._clock).jumped)
 
     async def _round(self, house: House, name: str) -> None:
         """One practice's round; one that raises stops no other practice's."""

@@ -13,7 +13,7 @@ from sqlalchemy import Connection, Row, and_, delete, func, insert, or_, select,
 
 from care.attendance import Attendance
 from care.people import ClientId
-from care.plan import Every, PlannedCheckIn
+from care.plan import PlannedCheckIn
 from care.progress import (
     WINDOW,
     DailyRecord,
@@ -22,8 +22,9 @@ from care.progress import (
     load_days,
     load_points,
 )
+from care.schedule import USUAL, Every, Times, parse_times
 from questionnaires.library import Library
-from store.dialect import insert_new, is_new
+from store.dialect import insert_new
 from store.ids import new_id
 from store.memory import Memory
 from store.tables import (
@@ -31,7 +32,6 @@ from store.tables import (
     check_in_plan,
     daily_record,
     occurrence,
-    prompted,
     response,
     trajectory,
 )
@@ -69,6 +69,7 @@ class Plan:
     starts: date
     active: bool
     planned_to: date | None
+    times: Times = USUAL
 
 
 @dataclass(frozen=True, slots=True)
@@ -87,6 +88,8 @@ class CheckInRow:
     remind_at: datetime | None
     expires_at: datetime
     due_at: datetime | None
+    slot: int = 0
+    """1 for the second check-in of a plan on one date."""
 
 
 # --- plans -------------------------------------------------------------------------------
@@ -106,6 +109,7 @@ def add_plan(connection: Connection, memory: Memory, plan: Plan, again_at: datet
             active=plan.active,
             planned_to=plan.planned_to,
             plan_again_at=again_at,
+            times=str(plan.times) or None,
         )
     )
 
@@ -147,6 +151,7 @@ def _plan(row: Row[Any]) -> Plan:
         row.starts,
         row.active,
         row.planned_to,
+        parse_times(row.times or ""),
     )
 
 
@@ -257,6 +262,7 @@ def check_in_row(row: Row[Any]) -> CheckInRow:
         row.remind_at,
         row.expires_at,
         row.due_at,
+        row.slot,
     )
 
 
@@ -311,6 +317,22 @@ def on_date(
         )
     ).first()
     return check_in_row(row) if row else None
+
+
+def of_day(
+    connection: Connection, memory: Memory, plan: UUID, local_date: date
+) -> tuple[CheckInRow, ...]:
+    """A plan's check-ins of this date, in the order of the day."""
+    rows = connection.execute(
+        select(occurrence)
+        .where(
+            occurrence.c.practice == memory.practice,
+            occurrence.c.plan == plan,
+            occurrence.c.local_date == local_date,
+        )
+        .order_by(occurrence.c.slot)
+    )
+    return tuple(check_in_row(row) for row in rows)
 
 
 def open_for(
@@ -385,19 +407,6 @@ def next_due(connection: Connection) -> datetime | None:
         ).scalar_one(),
     ]
     return min((each for each in found if each is not None), default=None)
-
-
-def take_day(
-    connection: Connection, memory: Memory, of_client: ClientId, day: date, now: datetime
-) -> bool:
-    """Takes the client's one unprompted message of this local date; False when it is taken."""
-    row = {
-        "practice": memory.practice,
-        "client": of_client,
-        "local_date": day,
-        "prompted_at": now,
-    }
-    return is_new(connection, prompted, row)
 
 
 # --- answers and responses -----------------------------------------------------------------

@@ -70,6 +70,10 @@ class Client:
     """Pictures are for a dark screen."""
     links_by_therapist: bool = False
     """The therapist lets the client see how two daily numbers go together."""
+    wakes_at: str | None = None
+    """When the client wakes; None as long as no check-in goes by it."""
+    silent_since: datetime | None = None
+    """Since when nothing is written unasked, because nothing was answered for long."""
 
     def is_locked(self, now: datetime) -> bool:
         """Whether the PIN has to be entered before anything is shown or taken."""
@@ -249,6 +253,8 @@ def _client(row: Row[Any]) -> Client:
         row.asked_version or 0,
         row.dark_pictures,
         row.links_by_therapist,
+        row.wakes_at,
+        row.silent_since,
     )
 
 

@@ -16,6 +16,8 @@ from benchmarks.drills import (
     kill,
     outage,
     permissions,
+    reminders,
+    zones,
 )
 from benchmarks.drills.adapting import SABOTAGES
 from benchmarks.drills.stage import Engine
@@ -26,6 +28,7 @@ from portal.office import NotPossible
 NAMES = (
     *("kill", "faults", "outage", "keys", "audit"),
     *("canary", "flood", "permissions", "erase", "forged"),
+    *("zones", "reminders"),
 )
 
 
@@ -61,6 +64,8 @@ def _parser() -> argparse.ArgumentParser:
                 flood.SABOTAGE,
                 *permissions.SABOTAGES,
                 *forged.SABOTAGES,
+                *zones.SABOTAGES,
+                reminders.SABOTAGE,
             }
         ),
         help="breaks a promise: it fails",
@@ -129,6 +134,11 @@ def _results(given: argparse.Namespace, seed: int) -> Iterator[Result]:
     if "forged" in names:
         much = forged.Size(given.forged, given.replayed)
         yield forged.run(much, seed=seed, sabotage=given.sabotage, shown=shown)
+    if "zones" in names:
+        yield zones.run(seed=seed, sabotage=given.sabotage, shown=shown)
+    if "reminders" in names:
+        clients = given.clients or reminders.MANY
+        yield reminders.run(clients, seed=seed, sabotage=given.sabotage, shown=shown)
 
 
 if __name__ == "__main__":

@@ -11,8 +11,9 @@ from sqlalchemy import Connection, select, update
 from care.alerts import Concern, Urgency
 from care.consent import CONSENT_VERSION, Purpose
 from care.people import ClientId, ClientStatus, StaffId
-from care.plan import Every, PlannedCheckIn
+from care.plan import PlannedCheckIn
 from care.progress import DailyRecord, Day, Point
+from care.schedule import Every
 from conversations.envelopes import CLIENTS
 from conversations.flows.preferences import Moving
 from store import (

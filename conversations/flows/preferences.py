@@ -21,6 +21,9 @@ QUESTION = "settings"
 SUBJECT = "settings"
 AFTER_FIRST = "settings.first-picture"
 
+WAKING = ("05:00", "06:00", "07:00", "08:00", "09:00", "10:00")
+"""When people wake, to choose from."""
+
 
 @dataclass(frozen=True, slots=True)
 class Moving:
@@ -50,6 +53,9 @@ def overview(client: ClientView, view: View, *, fresh: bool = True) -> Say:
     if client.bands_allowed:
         key = "settings-bands-off-button" if client.bands_wanted else "settings-bands-on-button"
         rows.append((Button(key, QUESTION, "bands-off" if client.bands_wanted else "bands-on"),))
+    if client.wakes_at is not None:
+        lines += (Line("settings-wakes", {"clock": client.wakes_at}),)
+        rows.append((Button("settings-wakes-button", QUESTION, "wakes"),))
     lines += _phone_lines(client)
     rows += _phone_rows(client)
     return Say(Sentences(lines, (*rows, (help_button(),))), slot=SLOT, fresh=fresh)
@@ -73,6 +79,10 @@ def take_turn(event: Tapped, client: ClientView, view: View) -> Turn[Moving]:
             return Turn(None, (_times(),))
         case ("time", "-", at) if (clock := f"{at[:2]}:{at[2:]}") in preset_clocks().values():
             return _chosen(Preference.CHECK_IN_AT, clock, "settings-time", {"clock": clock})
+        case ("wakes", "", _):
+            return Turn(None, (_waking_times(),))
+        case ("wakes", "-", at) if (clock := f"{at[:2]}:{at[2:]}") in WAKING:
+            return _chosen(Preference.WAKES_AT, clock, "settings-wakes", {"clock": clock})
         case ("zone", "", _):
             asked = Sentences((Line("settings-which-city"),), (_all_settings(), (help_button(),)))
             return Turn(Moving(), (Say(asked, slot=SLOT),))
@@ -169,7 +179,16 @@ def _times() -> Say:
         (Button(f"time-{name}-button", QUESTION, f"time-{at.replace(':', '')}", {"clock": at}),)
         for name, at in preset_clocks().items()
     )
-    return Say(Sentences((Line("settings-which-time"),), (*rows, (help_button(),))), slot=SLOT)
+    lines = (Line("settings-which-time"), Line("settings-messages", style=Style.NOTE))
+    return Say(Sentences(lines, (*rows, (help_button(),))), slot=SLOT)
+
+
+def _waking_times() -> Say:
+    rows = tuple(
+        (Button("settings-clock-button", QUESTION, f"wakes-{at.replace(':', '')}", {"clock": at}),)
+        for at in WAKING
+    )
+    return Say(Sentences((Line("settings-which-waking"),), (*rows, (help_button(),))), slot=SLOT)
 
 
 def _languages(view: View) -> Say:

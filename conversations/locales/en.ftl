@@ -1061,6 +1061,16 @@ staff-off-sharing = no numbers in Slack, by choice
 staff-off-messages = no messages, by choice
 staff-off-groups = no groups, by choice
 
+# --- when to ask ---------------------------------------------------------------------------------
+
+settings-wakes = You wake around { $clock }
+settings-wakes-button = Change when you wake
+settings-which-waking = When do you usually wake? A check-in comes some hours later, from tomorrow on.
+settings-clock-button = { $clock }
+settings-messages = Unasked I write at most once a day, whatever is due: at most 7 messages a week.
+checkin-later-today = A second check-in opens at { $clock }. I do not write again for it: /checkin shows it.
+checkin-one-number = It has been quiet for a while, and that is fine. One number is enough, the first one. Or take a break: /pause
+client-silent = { $client } has answered nothing for { $days } days. I have stopped asking; /checkin opens a check-in at any time, and with the first answer I go on.
 setup-test-alert = This is a test alert of your portal. Urgent notes about clients will come to you here. No client is concerned. Please press the button.
 setup-test-seen = It is here
 setup-test-done = The test alert has arrived, and your press came back. Thank you.

@@ -1073,6 +1073,16 @@ staff-off-sharing = sin números en Slack, por decisión propia
 staff-off-messages = sin mensajes, por decisión propia
 staff-off-groups = sin grupos, por decisión propia
 
+# --- cuándo preguntar ----------------------------------------------------------------------------
+
+settings-wakes = Se despierta hacia las { $clock }
+settings-wakes-button = Cambiar cuándo se despierta
+settings-which-waking = ¿A qué hora suele despertarse? Un registro llega unas horas después, desde mañana.
+settings-clock-button = { $clock }
+settings-messages = Por iniciativa propia escribo como mucho una vez al día, haya lo que haya: 7 mensajes por semana como máximo.
+checkin-later-today = Un segundo registro se abre a las { $clock }. No vuelvo a escribir por él: está en /checkin.
+checkin-one-number = Hace un tiempo que hay silencio, y está bien. Basta un número, el primero. O haga una pausa: /pause
+client-silent = { $client } no ha respondido nada en { $days } días. He dejado de preguntar; /checkin abre un registro en cualquier momento, y con la primera respuesta sigo.
 setup-test-alert = Este es un aviso de prueba de su portal. Aquí le llegarán los avisos urgentes sobre clientes. No se trata de ningún cliente. Por favor, pulse el botón.
 setup-test-seen = Ha llegado
 setup-test-done = El aviso de prueba ha llegado y su pulsación ha vuelto. Gracias.

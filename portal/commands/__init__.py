@@ -26,6 +26,7 @@ from portal.commands.practice_files import practice_export, practice_import
 from portal.commands.practices import practice_create, practice_set, practice_show
 from portal.commands.rights import client_erase
 from portal.commands.rules import rule_backtest, rule_list, rule_set
+from portal.commands.schedules import client_schedule
 from portal.commands.second_factors import second_factor_reset
 from portal.commands.staff import facilitator_add, therapist_add, therapist_list
 from portal.commands.thresholds import instrument_retire, instrument_set
@@ -47,6 +48,7 @@ __all__ = [
     "client_links",
     "client_list",
     "client_of",
+    "client_schedule",
     "facilitator_add",
     "group_create",
     "group_enrol",
@@ -103,6 +105,7 @@ COMMANDS: Mapping[str, Command] = {
     "client links": client_links,
     "client appointment": client_appointment,
     "client forget-pin": client_forget_pin,
+    "client schedule": client_schedule,
     "client erase": client_erase,
     "instrument list": instrument_list,
     "instrument show": instrument_show,

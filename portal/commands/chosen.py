@@ -2,7 +2,8 @@
 
 from collections.abc import Mapping, Sequence
 
-from care.plan import Every, TooOften, held_to
+from care.plan import TooOften, held_to
+from care.schedule import At, Every, Schedule, ScheduleNotUnderstood
 from portal.office import NotPossible
 from questionnaires.catalogue import PULSE, UnknownInstrument
 from questionnaires.instrument import Instrument
@@ -16,24 +17,25 @@ def chosen(
     language: str,
     library: Library,
     usual: Sequence[str] | None = None,
-) -> Mapping[str, Every]:
-    """How often each comes, the pulse first; typed as `phq9`, or as `phq9:fortnight`.
+) -> Mapping[str, Schedule]:
+    """When each comes, the pulse first; typed as `phq9`, or as `phq9:every two weeks at 18:00`.
 
     usual: what the practice asks where nothing is typed.
     """
-    found = {PULSE: Every.DAY}
+    found = {PULSE: Schedule(Every.DAY)}
     beside = BESIDE_THE_PULSE if usual is None else usual
     for each in beside if typed is None else typed:
         code, _, often = each.strip().lower().partition(":")
-        known = _known(code.strip(), library)
-        _speak(known, language, library)
-        found[known.code] = _often(known, often.strip())
+        wanted = known(code.strip(), library)
+        speak(wanted, language, library)
+        found[wanted.code] = _schedule(wanted, often.strip())
     return found
 
 
-def _known(code: str, library: Library) -> Instrument:
+def known(code: str, library: Library) -> Instrument:
+    """The instrument of this code, while it is offered."""
     try:
-        known = library.instrument(code)
+        found = library.instrument(code)
     except UnknownInstrument:
         raise NotPossible(
             f"There is no instrument {code!r}. There are: {', '.join(library.editions)}"
@@ -43,10 +45,11 @@ def _known(code: str, library: Library) -> Instrument:
             f"{code} is not offered any more in this practice. To offer it again: "
             f"portal instrument retire {code} --undo"
         )
-    return known
+    return found
 
 
-def _speak(known: Instrument, language: str, library: Library) -> None:
+def speak(known: Instrument, language: str, library: Library) -> None:
+    """Refuses an instrument that has no words in this language."""
     spoken = library.languages(known.code)
     if not spoken:
         raise NotPossible(
@@ -60,16 +63,24 @@ def _speak(known: Instrument, language: str, library: Library) -> None:
         )
 
 
-def _often(known: Instrument, typed: str) -> Every:
-    if not typed:
-        return held_to(known)
-    if typed not in set(Every):
-        raise NotPossible(f"{known.code} cannot come {typed!r}. Choose one of: {', '.join(Every)}")
+def _schedule(wanted: Instrument, typed: str) -> Schedule:
+    return understood(wanted, typed) if typed else Schedule(held_to(wanted))
+
+
+def understood(asked: Instrument, said: str) -> Schedule:
+    """The schedule in these words, where the instrument may come like that."""
     try:
-        return held_to(known, Every(typed))
+        schedule = Schedule.parse(said)
+        held_to(asked, schedule.every)
+    except ScheduleNotUnderstood as trouble:
+        raise NotPossible(f"{asked.code}: {trouble}") from None
     except TooOften:
-        fitting = [each for each in Every if each.days >= known.at_most_every.days]
+        fitting = [each for each in Every if each.days >= asked.at_most_every.days]
         raise NotPossible(
-            f"{known.code} may come once in {known.at_most_every.days} days at most, and not every "
-            f"{typed}. Choose one of: {', '.join(fitting)}"
+            f"{asked.code} may come once in {asked.at_most_every.days} days at most, and not "
+            f"{schedule.text}. Choose one of: {', '.join([*fitting, Every.SESSION])}"
         ) from None
+    is_twice = isinstance(schedule.times, At) and len(schedule.times.clocks) > 1
+    if is_twice and not asked.is_daily:
+        raise NotPossible(f"{asked.code} is not made to be asked twice a day. Write one time.")
+    return schedule

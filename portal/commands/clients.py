@@ -12,6 +12,7 @@ from conversations.contents import Lane, Line, Sentences
 from conversations.flows.checkin import help_button
 from portal import auditing
 from portal.auditing import by_administrator, noted
+from portal.commands.schedules import follow_sessions
 from portal.needs import needs
 from portal.office import NotPossible, Office, client_of, practice_of
 from portal.phone_deeds import forget_pin
@@ -101,6 +102,7 @@ async def client_appointment(
 
     def keep(connection: Connection) -> None:
         messages.add_appointment(connection, memory, client.id, starts_at, minutes)
+        follow_sessions(Scene.begin(connection, memory, office.clock.now()), client)
         by_administrator(
             office, connection, memory, Action.CONFIGURED, Kind.APPOINTMENT, subject=client.id
         )

@@ -12,7 +12,7 @@ from care.audit import Action, Kind
 from care.codes import code_from, how_many
 from care.local_time import local_date, zone
 from care.people import ClientId, ClientStatus, Role
-from care.plan import Every
+from care.schedule import WAKES_AT, AfterWaking, Schedule
 from conversations.talk import secret_hash
 from portal.auditing import by_administrator
 from portal.commands import given
@@ -149,16 +149,19 @@ def plan_for(
     connection: Connection,
     memory: Memory,
     client: Client,
-    offered: Mapping[str, Every],
+    offered: Mapping[str, Schedule],
     library: Library,
     now: datetime,
 ) -> None:
     """What the client will be asked once they join."""
     today = local_date(now, zone(client.zone))
-    for each, every in offered.items():
+    for each, schedule in offered.items():
         version = library.instrument(each).version
-        plan = Plan(new_id(), client.id, each, version, every, today, False, None)
+        every, times = schedule.every, schedule.times
+        plan = Plan(new_id(), client.id, each, version, every, today, False, None, times)
         check_ins.add_plan(connection, memory, plan, None)
+    if any(isinstance(each.times, AfterWaking) for each in offered.values()):
+        people.change_client(connection, memory, client.id, wakes_at=f"{WAKES_AT:%H:%M}")
 
 
 def therapist_named(staff: Sequence[Member], name: str | None) -> Member:

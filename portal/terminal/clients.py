@@ -38,8 +38,9 @@ def invite(
     instrument: Annotated[
         list[str] | None,
         typer.Option(
-            metavar="CODE[:EVERY]",
-            help="Instrument beside the daily pulse, once for each, as phq9 or phq9:fortnight; "
+            metavar="CODE[:WHEN]",
+            help="Instrument beside the daily pulse, once for each, as phq9, phq9:fortnight or "
+            "“phq9:every two weeks at 18:00”; "
             "phq9 and gad7 if none is named, and “pulse” for none beside it.",
         ),
     ] = None,

@@ -5,7 +5,7 @@ from datetime import date
 
 import pytest
 
-from benchmarks import memory, outbound, page, reading, start, taps
+from benchmarks import memory, outbound, page, reading, rounds, start, taps
 from benchmarks.__main__ import NAMES, main
 from benchmarks.reading import silent, table
 from benchmarks.result import read_result, result
@@ -67,6 +67,13 @@ def test_memory_is_measured():
 
     assert found.figures["updates"] >= 30
     assert "blocks_an_update" in found.figures
+
+
+def test_a_tick_is_measured_with_few_clients_and_with_many():
+    found = rounds.measure(1, rounds.Size(few=3, many=9, due=2, rounds=1), silent)
+
+    assert {"ratio", "sqlite_ratio", "sqlite_idle_ratio"} <= set(found.figures)
+    assert found.figures["sqlite_asked_each"] == 2
 
 
 def test_the_start_is_measured_whole_and_by_role():

@@ -193,3 +193,19 @@ def test_a_changed_time_is_said_back():
     effects = active().does(Tapped("settings", "time-0830"))
 
     assert effects[1].content.lines[1].args == {"clock": "08:30"}
+
+
+def test_who_is_asked_some_hours_after_waking_says_when_that_is():
+    client = active()
+
+    assert "settings-wakes" not in said(client.does(Asked("settings")))
+
+    waking = active(wakes_at="07:00")
+    assert "settings-wakes" in said(waking.does(Asked("settings")))
+    assert waking.taps("settings", "wakes-0600")[0] == SetPreference(Preference.WAKES_AT, "06:00")
+    unknown = active(wakes_at="07:00").taps("settings", "wakes-2500")
+    assert said(unknown)[0] == "settings-title"
+
+
+def test_how_many_messages_come_is_said_before_a_time_is_chosen():
+    assert said(active().taps("settings", "time")) == ["settings-which-time", "settings-messages"]

@@ -16,7 +16,7 @@ from care.alerts import Concern, Urgency
 from care.consent import CONSENT_VERSION, Purpose
 from care.crisis import CrisisContacts, CrisisLine
 from care.people import ClientStatus, PracticeId, Role, StaffId
-from care.plan import Every
+from care.schedule import Every
 from conversations.contents import Sentences, load_content
 from conversations.envelopes import CLIENTS, GROUPS, THERAPISTS, Arrived
 from conversations.turn import CaseKind

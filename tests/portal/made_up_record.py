@@ -4,9 +4,9 @@ import math
 from datetime import date, timedelta
 
 from care.alerts import Concern, Urgency
-from care.plan import Every
 from care.progress import DailyRecord, Day, Point
 from care.rules import Rule, critical_answer
+from care.schedule import Every
 from questionnaires.catalogue import instrument
 from questionnaires.scoring import score
 from store import alerts, check_ins, filing, messages

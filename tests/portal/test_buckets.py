@@ -56,6 +56,16 @@ def test_a_closed_bucket_lets_nothing_pass_before_its_time():
     assert found.wait(NOW + timedelta(seconds=30), crisis=True) == 0
 
 
+def test_a_clock_that_was_set_back_keeps_nobody_waiting_until_it_has_caught_up():
+    found = bucket()
+    emptied(found)
+    found.close(NOW + timedelta(seconds=30))
+    back = NOW - timedelta(hours=1)
+
+    assert found.wait(back, crisis=False) == 30
+    assert found.wait(back + timedelta(seconds=30), crisis=False) == 0
+
+
 def test_a_bucket_that_is_full_again_may_be_forgotten():
     found = bucket()
     found.wait(NOW, crisis=False)

@@ -52,6 +52,7 @@ MISTAKES = {
     "client links": ("client", "links", "no-body", "--show"),
     "client forget-pin": ("client", "forget-pin", "no-body"),
     "client appointment": ("client", "appointment", "no-body", "2026-12-01T10:00"),
+    "client schedule": ("client", "schedule", "no-body"),
     "client export": (
         *("client", "export", "no-body", "--to", "copy.zip"),
         *("--passphrase-file", "no-such-file.txt"),
@@ -70,8 +71,6 @@ MISTAKES = {
     "rule backtest": ("rule", "backtest", "--set", "no-such-rule=on"),
     "migrate": ("migrate", "--unknown"),
     "setup": ("setup", "--unknown"),
-    "practice export": ("practice", "export", "harbour.toml", "--practice", "Elsewhere"),
-    "practice import": ("practice", "import", "no-such-practice.toml"),
     "backup": ("backup", "--verify", "no/such/backup"),
     "restore": ("restore", "no/such/backup"),
     "audit verify": ("audit", "verify", "--practice", "Elsewhere"),

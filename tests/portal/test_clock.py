@@ -6,7 +6,7 @@ from datetime import UTC, datetime, timedelta, timezone
 
 import pytest
 
-from portal.clock import Clock, ClockRunsForward, MovableClock, SystemClock
+from portal.clock import Clock, ClockRunsForward, MovableClock, SystemClock, Watch
 
 MONDAY = datetime(2026, 3, 2, 9, 0, tzinfo=UTC)
 HOUR = timedelta(hours=1)
@@ -213,3 +213,41 @@ async def test_a_sleeper_waits_without_looking_at_the_clock_again_and_again():
     await clock.sleep(0.05)
 
     assert looks < 10
+
+
+class Settable:
+    """A clock that somebody sets."""
+
+    def __init__(self) -> None:
+        self.at = MONDAY
+
+    def now(self) -> datetime:
+        return self.at
+
+    async def sleep(self, seconds: float) -> None:
+        raise NotImplementedError
+
+
+@pytest.mark.parametrize("by", [HOUR, -HOUR, timedelta(seconds=-90)])
+def test_a_clock_that_was_set_is_noticed_once(by):
+    clock, elapsed = Settable(), Stopwatch()
+    watch = Watch(clock, elapsed)
+
+    clock.at += timedelta(seconds=5)
+    elapsed.seconds += 5
+    assert watch.jumped() == timedelta(0)
+
+    clock.at += timedelta(seconds=5) + by
+    elapsed.seconds += 5
+    assert watch.jumped() == by
+    assert watch.jumped() == timedelta(0)
+
+
+def test_a_clock_that_is_corrected_little_by_little_is_no_news():
+    clock, elapsed = Settable(), Stopwatch()
+    watch = Watch(clock, elapsed)
+
+    for _ in range(10):
+        clock.at += timedelta(seconds=6)
+        elapsed.seconds += 5
+        assert watch.jumped() == timedelta(0)

@@ -6,7 +6,7 @@ from datetime import UTC, datetime, timedelta
 import pytest
 
 from care.people import ClientStatus
-from care.plan import Every
+from care.schedule import Every
 from conversations.envelopes import THERAPISTS
 from conversations.talk import secret_hash
 from portal import commands, crisis_file
@@ -18,6 +18,7 @@ from portal.commands import (
     client_invite,
     client_list,
     client_of,
+    client_schedule,
     given,
     practice_create,
     practice_of,
@@ -338,7 +339,7 @@ async def test_what_asks_about_weeks_does_not_come_every_day(staffed, typed):
 async def test_what_asks_about_a_month_does_not_come_every_week(staffed):
     with pytest.raises(NotPossible, match="pcl5 may come once in 14 days at most"):
         await client_invite(staffed, instruments=["pcl5:week"])
-    with pytest.raises(NotPossible, match="cannot come 'hourly'"):
+    with pytest.raises(NotPossible, match="pulse: 'hourly' does not begin with how often"):
         await client_invite(staffed, instruments=["pulse:hourly"])
 
 
@@ -551,3 +552,69 @@ def test_whatever_is_read_kindly_is_kept_plainly():
 
 def test_everything_that_a_running_portal_is_asked_is_exported():
     assert {function.__name__ for function in commands.COMMANDS.values()} <= set(commands.__all__)
+
+
+# --- schedules -----------------------------------------------------------------------------------
+
+
+async def test_a_schedule_is_kept_as_people_say_it_and_shown_with_its_messages_a_week(staffed):
+    invited = await client_invite(staffed, instruments=["phq9:every two weeks at 18:00"])
+    code = invited["client"]
+
+    found = await client_schedule(staffed, code=code)
+
+    assert found["messages_a_week"] == 7
+    assert [(each["instrument"], each["schedule"]) for each in found["plans"]] == [
+        ("pulse", "every day"),
+        ("phq9", "every two weeks at 18:00"),
+    ]
+
+
+async def test_what_a_change_comes_to_is_known_before_it_is_kept(staffed):
+    code = (await client_invite(staffed, instruments=["pulse"]))["client"]
+    wanted = {"code": code, "instrument": "pulse", "said": "every other day 2 hours after waking"}
+
+    shown = await client_schedule(staffed, **wanted)
+    before = await client_schedule(staffed, code=code)
+    kept = await client_schedule(staffed, **wanted, keep=True)
+
+    assert (shown["kept"], shown["messages_a_week_before"], shown["messages_a_week"]) == (
+        *(False, 7, 3.5),
+    )
+    assert before["plans"][0]["schedule"] == "every day"
+    assert (kept["kept"], kept["wakes_at"]) == (True, "07:00")
+    assert (await client_schedule(staffed, code=code))["messages_a_week"] == 3.5
+
+
+async def test_an_instrument_that_was_not_asked_before_may_be_added(staffed):
+    code = (await client_invite(staffed, instruments=["pulse"]))["client"]
+
+    await client_schedule(
+        staffed, code=code, instrument="gad7", said="before each session", keep=True
+    )
+    found = await client_schedule(staffed, code=code)
+
+    assert [each["schedule"] for each in found["plans"]] == ["every day", "before each session"]
+    assert found["plans"][1]["next"] == []
+
+
+@pytest.mark.parametrize(
+    ("instrument", "said", "told"),
+    [
+        ("phq9", "every day", "once in 7 days at most"),
+        ("phq9", "weekly at 08:30 and 19:30", "twice a day"),
+        ("pulse", "now and then", "does not begin with how often"),
+        ("phq99", "weekly", "no instrument"),
+        ("phq9", None, "which instrument and when"),
+    ],
+)
+async def test_a_schedule_that_cannot_be_is_refused_and_nothing_changes(
+    staffed, instrument, said, told
+):
+    code = (await client_invite(staffed, instruments=["phq9"]))["client"]
+    before = await client_schedule(staffed, code=code)
+
+    with pytest.raises(NotPossible, match=told):
+        await client_schedule(staffed, code=code, instrument=instrument, said=said, keep=True)
+
+    assert await client_schedule(staffed, code=code) == before

@@ -104,6 +104,9 @@ async def test_a_critical_answer_that_is_given_again_raises_its_alert_again(worl
 
     assert "Taken by Mira Winter" in spoken(world.card("critical answer"))
 
+    await world.until(6, "20:00")
+    await ana.say("/checkin")
+    await ana.pulse(5, 5, 5)
     await world.until(8)
     await ana.pulse(5, 5, 5)
     await ana.answer(0, 0, 0, 0, 0, 0, 0, 0, 2)
@@ -181,6 +184,9 @@ async def test_for_two_days_after_the_card_there_is_no_reminder_and_no_picture(w
 async def test_after_two_days_questionnaires_come_back(world, ana):
     await ana.tap("Several days", "Yes")
 
+    await world.until(6, "20:00")
+    await ana.say("/checkin")
+    await ana.pulse(5, 5, 5)
     await world.until(9)
     await ana.pulse(5, 5, 5)
 

@@ -93,3 +93,41 @@ async def test_after_the_stop_nothing_begins_any_more():
 
 def test_a_clockwork_that_never_began_can_be_stopped():
     Clockwork({}, {}).stop()
+
+
+async def test_a_clock_that_was_set_is_told_in_the_log_and_the_rounds_go_on():
+    counted = Round()
+    jumps = [timedelta(0), timedelta(hours=-1), timedelta(0)]
+    clockwork = Clockwork(
+        {"it": counted},
+        {"it": SOON},
+        jumped=lambda: jumps.pop(0) if jumps else timedelta(0),
+        look=0.01,
+    )
+
+    with capture_logs() as lines:
+        clockwork.start()
+        await counted.until(10)
+        clockwork.stop()
+
+    assert {"event": "clock.jumped", "seconds": -3600, "log_level": "warning"} in lines
+    assert len([line for line in lines if line["event"] == "clock.jumped"]) == 1
+
+
+async def test_a_scheduler_that_waits_for_another_hour_ticks_from_now_on():
+    counted = Round()
+    set_back = [timedelta(hours=-1)]
+    clockwork = Clockwork(
+        {"it": counted},
+        {"it": SOON},
+        jumped=lambda: set_back.pop() if set_back else timedelta(0),
+        look=0.05,
+    )
+    clockwork.start()
+    # As it is after the clock was set back: the next tick lies an hour ahead.
+    [job] = clockwork._scheduler.get_jobs()
+    job.modify(next_run_time=job.next_run_time + timedelta(hours=1))
+    made = counted.made
+
+    await counted.until(made + 2)
+    clockwork.stop()

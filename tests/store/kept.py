@@ -3,7 +3,8 @@
 from datetime import date, timedelta
 
 from care.people import ClientId, ClientStatus, Role, StaffId
-from care.plan import Every, PlannedCheckIn
+from care.plan import PlannedCheckIn
+from care.schedule import Every
 from conversations.contents import CrisisCard, CrisisReason, Lane
 from conversations.envelopes import CLIENTS
 from store import check_ins, filing, outbox, people

@@ -8,11 +8,11 @@ import pytest
 from sqlalchemy import func, select
 
 from care.attendance import Attendance
-from care.plan import Every
 from care.progress import DailyRecord, Day, Point
+from care.schedule import Every
 from questionnaires.catalogue import instrument
 from questionnaires.library import shipped
-from store import check_ins
+from store import check_ins, standings
 from store.check_ins import Answered, CheckInState
 from store.database import Database
 from store.ids import new_id
@@ -284,7 +284,7 @@ async def test_the_clock_learns_what_is_due_next(database, memory, kept, now):
 
 async def test_a_client_gets_one_unprompted_message_a_day(database, memory, client, now):
     async def take(day):
-        return await database.write(check_ins.take_day, memory, client.id, day, now)
+        return await database.write(standings.take_day, memory, client.id, day, now)
 
     taken = await asyncio.gather(*(take(now.date()) for _ in range(20)))
 

@@ -185,6 +185,7 @@ def arguments(connection, rows, owner, memory, now):
         **{f"messages.{name}.wanted": one("message") for name in _named("messages", "wanted")},
         **{f"invitations.{name}.wanted": one("invitation") for name in ("redeem", "therapist")},
         "check_ins.check_in.wanted": one("occurrence"),
+        **{"messages.sessions.start": now, "messages.sessions.end": now + timedelta(days=9)},
         "check_ins.add_plan.plan": plan,
         "check_ins.materialise.plan": plan,
         "check_ins.materialise.found": [planned(now)],

@@ -8,7 +8,7 @@ from sqlalchemy import func, select, update
 from care.data_map import AGES, MAP
 from conversations.flows.pin import PinPad, Use
 from conversations.talk import secret_hash
-from store import check_ins, invitations, outbox, retention, talks
+from store import invitations, outbox, retention, standings, talks
 from store.tables import invitation, prompted, talk
 from store.tables import outbox as letters
 from store.talks import Saved
@@ -68,7 +68,7 @@ async def test_a_letter_that_waits_is_never_too_old(database, memory, now):
 
 async def test_a_day_that_was_marked_goes_after_a_month(database, memory, now):
     client = await keep_client(database, memory, now)
-    await database.write(check_ins.take_day, memory, client.id, now.date(), now)
+    await database.write(standings.take_day, memory, client.id, now.date(), now)
 
     assert await purge(database, memory, retention.marked_days, now + 29 * DAY) == 0
     assert await purge(database, memory, retention.marked_days, now + 31 * DAY) == 1

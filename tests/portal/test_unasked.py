@@ -1,0 +1,144 @@
+"""What is written unasked: by one way alone, fewer after silence, and a day's second is quiet."""
+
+import ast
+from collections import Counter
+from pathlib import Path
+
+from sqlalchemy import select
+
+import portal
+from care.budget import Permit
+from conversations.contents import Lane
+from conversations.envelopes import CLIENTS
+from portal.commands import client_appointment, client_schedule
+from portal.scene import AskedLane
+from store.tables import outbox
+from tests.portal.test_rounds import Prompts
+from tests.world import MONDAY, PHQ9
+
+PLACES = {path: ast.parse(path.read_text()) for path in Path(portal.__file__).parent.rglob("*.py")}
+ONLY_WAY = "unasked.py"
+LIGHTER = "One number is enough, the first one."
+GIVEN_UP = "I have stopped asking"
+
+
+def named(tree, name):
+    """Where a name, or an attribute of this name, stands."""
+    return [
+        node
+        for node in ast.walk(tree)
+        if (isinstance(node, ast.Attribute) and node.attr == name)
+        or (isinstance(node, ast.Name) and node.id == name)
+    ]
+
+
+def test_only_one_module_gives_leave_and_only_one_method_uses_the_lane_of_what_is_unasked():
+    makes = {
+        path.name
+        for path, tree in PLACES.items()
+        for node in ast.walk(tree)
+        if isinstance(node, ast.Call) and named(node.func, Permit.__name__)
+    }
+    takes = {path.name for path, tree in PLACES.items() if named(tree, "take_day")}
+    lanes = {path.name for path, tree in PLACES.items() if named(tree, "REMINDER")}
+
+    assert (makes, takes) == ({ONLY_WAY}, {ONLY_WAY})
+    # Rounds ask for a kind of that name; the carrier, and the page that shows letters, look at it.
+    assert lanes == {"scene.py", "delivery.py", "asking.py", "inside.py"}
+    assert Lane.REMINDER not in AskedLane.__args__
+
+
+def test_every_letter_to_a_client_that_a_round_posts_is_urgent_or_has_a_permit():
+    """A round acts on nobody's word: a reply's lane, the default, would be a way around."""
+    rounds = ("rounds.py", "asking.py", "pauses.py", "unasked.py", "planning.py")
+    found = {}
+    for path, tree in PLACES.items():
+        for node in ast.walk(tree):
+            if (
+                path.name in rounds
+                and isinstance(node, ast.Call)
+                and ast.unparse(node.func) == "scene.post"
+            ):
+                lane = next((each.value for each in node.keywords if each.arg == "lane"), None)
+                found[path.name, node.lineno] = ast.unparse(lane) if lane else "a reply's"
+
+    assert found
+    assert set(found.values()) <= {"Lane.CRISIS", "Lane.THERAPIST"}
+
+
+async def written_unasked(world, client):
+    """The lanes of letters to a client, by local day: as the outbox has them."""
+    asked = select(outbox.c.written_at, outbox.c.lane).where(outbox.c.bot == CLIENTS)
+    rows = await world.database.read(lambda connection: connection.execute(asked).all())
+    return Counter(
+        (row.written_at.astimezone(MONDAY.tzinfo).date() - MONDAY.date()).days
+        for row in rows
+        if row.lane == Lane.REMINDER
+    )
+
+
+async def test_who_does_not_answer_is_asked_less_then_not_at_all_until_something_is_heard(world):
+    prompts = Prompts(world)
+    ana = await world.join()
+    await ana.pulse(5, 5, 5)
+
+    await world.until(25, "23:00")
+
+    days = [day for day, _ in prompts.of(ana, MONDAY.tzinfo)]
+    assert days == [1, 2, 3, 6, 9, 12]
+    assert ana.told(LIGHTER) == 3
+    assert world.told(GIVEN_UP) == 1
+    assert set((await written_unasked(world, ana)).values()) == {1}
+    # What was not asked was not missed.
+    assert len(await world.attendance(ana)) == 7
+
+    await ana.say("/checkin")
+    await ana.pulse(5, 5, 5)
+    await world.until(27, "23:00")
+
+    assert [day for day, _ in prompts.of(ana, MONDAY.tzinfo)][6:] == [26, 27]
+    assert ana.told(LIGHTER) == 3
+
+
+async def test_a_day_with_two_check_ins_has_one_message_and_the_second_waits_quietly(world):
+    prompts = Prompts(world)
+    ana = await world.join()
+    await ana.pulse(5, 5, 5)
+    await client_schedule(
+        world.sandbox.office,
+        code=ana.code,
+        instrument="pulse",
+        said="every day in the morning and in the evening",
+        keep=True,
+    )
+
+    await world.until(1, "12:00")
+    await ana.pulse(5, 5, 5)
+    await world.until(1, "20:00")
+    await ana.say("/checkin")
+    await ana.pulse(7, 7, 7)
+    await world.until(3, "07:00")
+
+    assert prompts.of(ana, MONDAY.tzinfo) == [(1, "08:30"), (2, "08:30")]
+    # The message of the first day holds its answers by now.
+    assert ana.told("A second check-in opens at 19:30.") == 1
+    # The morning of day 2 was asked and missed; its evening was not told, and is no gap.
+    assert list((await world.attendance(ana)).values()) == [True, True, False]
+
+
+async def test_a_session_that_is_entered_brings_the_check_in_before_it(world):
+    ana = await world.join(instruments=["phq9:before each session"])
+    await ana.pulse(5, 5, 5)
+    assert PHQ9 not in ana.labels()
+
+    await client_appointment(world.sandbox.office, code=ana.code, starts="2026-11-06T10:00")
+    await world.until(3, "20:00")
+
+    [plan] = [
+        each
+        for each in (await client_schedule(world.sandbox.office, code=ana.code))["plans"]
+        if each["instrument"] == "phq9"
+    ]
+    await ana.pulse(5, 5, 5)
+    assert plan["schedule"] == "before each session"
+    assert PHQ9 in ana.labels()
