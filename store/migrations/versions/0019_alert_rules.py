@@ -24,11 +24,6 @@ def upgrade() -> None:
     op.create_index(
         "ix_alert_practice_therapist_tell_at", "alert", ["practice", "therapist", "tell_at"]
     )
-    op.create_index(
-        "ix_occurrence_practice_client_local_date",
-        "occurrence",
-        ["practice", "client", "local_date"],
-    )
     op.create_table(
         "rule_setting",
         sa.Column("practice", uuid, nullable=False),
@@ -70,7 +65,6 @@ def downgrade() -> None:
     """Back to the version before."""
     op.drop_table("shadow_alert")
     op.drop_table("rule_setting")
-    op.drop_index("ix_occurrence_practice_client_local_date", "occurrence")
     op.drop_index("ix_alert_practice_therapist_tell_at", "alert")
     op.drop_column("alert", "verdict_at")
     op.drop_column("alert", "verdict_by")
