@@ -171,6 +171,11 @@ BOOK: Mapping[Rule, Definition] = {each.rule: each for each in _EVERY}
 """Every rule, in the order in which people read of them."""
 
 
+def which_look_at(what: LooksAt) -> tuple[Rule, ...]:
+    """The rules that are asked when this has happened, in the order of the book."""
+    return tuple(rule for rule, definition in BOOK.items() if definition.looks_at is what)
+
+
 def defaults_of(rule: str) -> Mapping[str, Value]:
     """The defaults of a rule by its name; none of one that this release does not know."""
     return BOOK[Rule(rule)].defaults if rule in frozenset(Rule) else {}

@@ -14,16 +14,16 @@ from care.alerts import Concern, Fact, Urgency
 from care.attendance import Attendance
 from care.progress import DailyRecord, Trajectory
 from care.rule_settings import Chosen, is_asked
-from care.rulebook import BOOK, DELIVERY
+from care.rulebook import BOOK, DELIVERY, LooksAt, which_look_at
 from care.rules import Rule, below_own_baseline, declining_mood, rising_anxiety
 from care.score_rules import no_reliable_change, reliable_deterioration, score_threshold
 
 Findings: TypeAlias = Mapping[Rule, Concern | None]
 """Of each rule that was asked, what it found; None where its condition does not hold."""
 
-OF_DAYS = (Rule.DECLINING_MOOD, Rule.RISING_ANXIETY, Rule.BELOW_OWN_BASELINE)
-OF_SCORES = (Rule.RELIABLE_DETERIORATION, Rule.NO_RELIABLE_CHANGE, Rule.SCORE_THRESHOLD)
-OF_ATTENDANCE = (Rule.MISSED_CHECK_INS, Rule.ENGAGEMENT_DECLINE)
+OF_DAYS = which_look_at(LooksAt.DAYS)
+OF_SCORES = which_look_at(LooksAt.SCORES)
+OF_ATTENDANCE = which_look_at(LooksAt.ATTENDANCE)
 
 SET = "set"
 """The fact that holds the numbers a rule was set to when it found something."""

@@ -22,7 +22,8 @@ from questionnaires.catalogue import every_edition, instrument
 from questionnaires.scoring import score
 from questionnaires.wording import load_shelf
 from care.progress import Day, DailyRecord
-from care.rules import assess_daily
+from care.rule_settings import DEFAULTS
+from care.watching import of_days
 from charts.candle import candle
 from charts.png import render
 from charts.requests import Size
@@ -36,8 +37,8 @@ print("instrument", words.title, score(calm, {1: 2, 2: 1}).total)
 [say] = active().does(Asked("breathe"))
 print("flow", wording("es").say(say.content.lines[0].key))
 on = date(2026, 3, 1)
-found = assess_daily(DailyRecord((Day(on, (("mood", 0),)),)), on)
-print("rule", [each.rule.value for each in found])
+found = of_days(DailyRecord((Day(on, (("mood", 0),)),)), DEFAULTS)
+print("rule", [rule for rule, concern in found.items() if concern is not None])
 print("language", "fr" in languages(), wording("fr").say("join-agree-button"))
 print("picture", render(candle(5, "#2e7d6b", Size(200, 300, 16)))[:4] == b"\\x89PNG")
 """
@@ -97,7 +98,7 @@ def told(house):
             "flow",
             "Inspire contando hasta cuatro y espire contando hasta seis. Con tres veces basta.",
         ),
-        ("rule", "['declining-mood']"),
+        ("rule", "[<Rule.VERY_LOW_MOOD: 'very-low-mood'>]"),
         ("language", "True J’accepte"),
         ("picture", "True"),
     ],
@@ -113,7 +114,7 @@ def test_each_recipe_has_steps():
         "charts",
     }
     assert len(AT_THE_END.findall(TEXT)) == 3
-    assert len(BEFORE.findall(TEXT)) == 1
+    assert len(BEFORE.findall(TEXT)) == 5
 
 
 def test_what_the_map_names_is_there():
