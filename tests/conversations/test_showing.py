@@ -415,9 +415,12 @@ def test_an_alert_offers_its_four_actions_and_the_record_until_it_is_resolved(wo
     for state in AlertState:
         card = showing.alert_card(alert(state=state), words)
 
-        choices = [each.choice for row in card.buttons for each in row]
+        choices = [[each.choice for each in row] for row in card.buttons]
+        # What it was worth can be said at any time.
+        judging = ["useful", "not-useful", "knew"]
+        acting = ["support", "chart", "snooze", "resolve", "record"]
         resolved = state is AlertState.RESOLVED
-        assert choices == ([] if resolved else ["support", "chart", "snooze", "resolve", "record"])
+        assert choices == ([judging] if resolved else [acting, judging])
 
 
 # --- messages ---------------------------------------------------------------------------------

@@ -115,8 +115,6 @@ NOT_KEYS = {
     "alert-card",
     "alert-chart",
     "not-useful",
-    "style-offer",
-    "style-{}",
     "not-now",
     "other-zone",
     "support-notice",
@@ -279,7 +277,7 @@ def sentences(locale):
 def to_clients(locale):
     """What a client reads: all but what stands under the therapists' heading, and support texts."""
     for_staff = re.compile(
-        r"(therapist|alert|snooze|form|staff|item|record)-|client-unreachable|support-"
+        r"(therapist|alert|rules|snooze|form|staff|item|record)-|client-unreachable|support-"
     )
     from_people = set(all_keys()) | {"support-from", "support-not-read"}
     return {
