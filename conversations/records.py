@@ -26,7 +26,7 @@ from conversations.record_pages import (
     Tone,
     Way,
 )
-from conversations.showing import AlertFacts, alert_finding, alert_status, alert_story
+from conversations.showing import AlertFacts, alert_finding, alert_status, alert_story, rule_line
 from conversations.wording import Wording
 from questionnaires.instrument import Instrument, Measure, ScoreKind
 from questionnaires.scoring import Score, band, score, scores
@@ -139,7 +139,7 @@ def alerts_part(facts: RecordFacts, words: Wording) -> ShownPart:
 
 def _alert(alert: AlertFacts, words: Wording) -> ShownEntry:
     finding = alert_finding(alert, words)
-    notes = [words.say(f"alert-{alert.rule}-rule")]
+    notes = [rule_line(alert, words)]
     if alert.state is not AlertState.OPEN:
         notes.append(alert_status(alert, words))
     if alert.times > 1:

@@ -97,7 +97,7 @@ def tell(
     if permit.pace is Pace.SLOW:
         opening.append(Line("checkin-one-number"))
         for row in asked:
-            if row is not first:
+            if row is not first and _is_daily(row, scene.library):
                 cancel(scene, row.id)
     if pauses.just_over(client):
         opening.insert(0, Line(pausing.OVER))
@@ -118,11 +118,16 @@ def tell(
 
 
 def _leave_untold(scene: Scene, rows: Sequence[CheckInRow], standing: Standing) -> None:
-    """What was never asked was never missed; a second check-in of the day stays open quietly."""
+    """What was never asked was never missed; a second check-in of the day stays open quietly.
+
+    So does a questionnaire: whoever answers the one number may like to go on with it.
+    """
     for row in rows:
+        if not _is_daily(row, scene.library):
+            continue
         if standing.pace is not Pace.USUAL:
             cancel(scene, row.id)
-        elif _is_daily(row, scene.library) and row.slot == 0:
+        elif row.slot == 0:
             withdraw(scene, row.id)
 
 
@@ -135,9 +140,13 @@ def cancel(scene: Scene, occurrence: UUID) -> None:
     )
 
 
-def unanswered(found: CheckInRow) -> CheckInState:
-    """What becomes of a check-in whose time is over: a day's second one was not told of its own."""
-    return CheckInState.MISSED if found.slot == 0 else CheckInState.CANCELLED
+def unanswered(scene: Scene, found: CheckInRow, standing: Standing) -> CheckInState:
+    """What becomes of a check-in whose time is over: what was not told of its own was not missed.
+
+    That is a day's second one, and a questionnaire while one number at the most is asked for.
+    """
+    quietly = standing.pace is not Pace.USUAL and not _is_daily(found, scene.library)
+    return CheckInState.CANCELLED if quietly or found.slot else CheckInState.MISSED
 
 
 def _later_today(scene: Scene, first: CheckInRow, client: Client) -> list[Line]:
