@@ -41,11 +41,7 @@ def opens(scene: Scene, found: CheckInRow, client: Client) -> bool:
         return False
     if _slept_through(found, client, scene.now):
         # What was never asked was never missed. A questionnaire comes with the next message.
-        at = _next_check_in(client, scene.now)
-        if _is_daily(found, scene.library) or at >= found.expires_at:
-            close(scene, found, CheckInState.CANCELLED)
-        else:
-            check_ins.move(scene.connection, scene.memory, found, CheckInState.PLANNED, at)
+        _put_off(scene, found, client)
         return False
     pulse_at = None if found.instrument == PULSE else _pulse_today(scene, client)
     if pulse_at is not None and pulse_at < found.expires_at:
@@ -89,7 +85,7 @@ def tell(
     why = Unasked.CHECK_IN if any(row.id in new for row in asked) else Unasked.REMINDER
     permit = unasked.leave(scene, client, why, standing)
     if permit is None:
-        _leave_untold(scene, [row for row, again in rows if not again], standing)
+        _leave_untold(scene, client, [row for row, again in rows if not again], standing)
         return
     first = min(asked, key=partial(_foremost, library=scene.library))
     is_again = first.id not in new
@@ -97,8 +93,8 @@ def tell(
     if permit.pace is Pace.SLOW:
         opening.append(Line("checkin-one-number"))
         for row in asked:
-            if row is not first and _is_daily(row, scene.library):
-                cancel(scene, row.id)
+            if row is not first:
+                _put_off(scene, _as_it_stands(scene, row), client)
     if pauses.just_over(client):
         opening.insert(0, Line(pausing.OVER))
         pauses.is_told(scene, client.id)
@@ -117,36 +113,34 @@ def tell(
     )
 
 
-def _leave_untold(scene: Scene, rows: Sequence[CheckInRow], standing: Standing) -> None:
-    """What was never asked was never missed; a second check-in of the day stays open quietly.
-
-    So does a questionnaire: whoever answers the one number may like to go on with it.
-    """
+def _leave_untold(
+    scene: Scene, client: Client, rows: Sequence[CheckInRow], standing: Standing
+) -> None:
+    """What was never asked was never missed; a second check-in of the day stays open quietly."""
     for row in rows:
-        if not _is_daily(row, scene.library):
-            continue
         if standing.pace is not Pace.USUAL:
-            cancel(scene, row.id)
-        elif row.slot == 0:
+            _put_off(scene, _as_it_stands(scene, row), client)
+        elif _is_daily(row, scene.library) and row.slot == 0:
             withdraw(scene, row.id)
 
 
-def cancel(scene: Scene, occurrence: UUID) -> None:
-    """Ends a check-in, as it stands by now, without calling it missed."""
-    close(
-        scene,
-        check_ins.check_in(scene.connection, scene.memory, occurrence),
-        CheckInState.CANCELLED,
-    )
+def _put_off(scene: Scene, found: CheckInRow, client: Client) -> None:
+    """What was not asked comes with the next message while it may; what is daily has its day."""
+    at = _next_check_in(client, scene.now)
+    if _is_daily(found, scene.library) or at >= found.expires_at:
+        close(scene, found, CheckInState.CANCELLED)
+    else:
+        check_ins.move(scene.connection, scene.memory, found, CheckInState.PLANNED, at)
 
 
-def unanswered(scene: Scene, found: CheckInRow, standing: Standing) -> CheckInState:
-    """What becomes of a check-in whose time is over: what was not told of its own was not missed.
+def _as_it_stands(scene: Scene, row: CheckInRow) -> CheckInRow:
+    """The check-in as this very transaction has left it."""
+    return check_ins.check_in(scene.connection, scene.memory, row.id)
 
-    That is a day's second one, and a questionnaire while one number at the most is asked for.
-    """
-    quietly = standing.pace is not Pace.USUAL and not _is_daily(found, scene.library)
-    return CheckInState.CANCELLED if quietly or found.slot else CheckInState.MISSED
+
+def unanswered(found: CheckInRow) -> CheckInState:
+    """What becomes of a check-in whose time is over: a day's second one was not told of its own."""
+    return CheckInState.MISSED if found.slot == 0 else CheckInState.CANCELLED
 
 
 def _later_today(scene: Scene, first: CheckInRow, client: Client) -> list[Line]:

@@ -13,7 +13,6 @@ from uuid import UUID
 import structlog
 from sqlalchemy import Connection
 
-from care.budget import Standing
 from care.consent import Purpose
 from care.erasure import ErasureState
 from care.people import ClientId, ClientStatus, PracticeId
@@ -222,14 +221,13 @@ class Rounds:
         window: Window,
     ) -> None:
         client = scene.client(client_id)
-        standing = unasked.standing(scene, client, lately)
         told: list[tuple[CheckInRow, bool]] = []
         for found in rows:
-            step = partial(self._step, scene, found, client, standing, told)
             # One that cannot be closed does not keep today's from being asked.
-            if not _done(scene, found.id, step):
+            if not _done(scene, found.id, partial(self._step, scene, found, client, told)):
                 _put_off(scene, found)
         if told:
+            standing = unasked.standing(scene, client, lately)
             asking.tell(scene, client, told, standing, window.moment(client_id))
 
     def _step(
@@ -237,7 +235,6 @@ class Rounds:
         scene: Scene,
         found: CheckInRow,
         client: Client,
-        standing: Standing,
         told: list[tuple[CheckInRow, bool]],
     ) -> None:
         """The next step of one check-in; `told` gathers what the client is to be told of."""
@@ -257,7 +254,7 @@ class Rounds:
             if asking.opens(scene, found, client):
                 told.append((found, False))
         elif found.expires_at <= scene.now:
-            became = asking.unanswered(scene, found, standing)
+            became = asking.unanswered(found)
             if asking.close(scene, found, became) and became is CheckInState.MISSED:
                 follow_absence(scene, found.client)
         elif asking.reminds(scene, found, client):

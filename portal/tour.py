@@ -209,7 +209,7 @@ async def tell(story: Story, transcript: Transcript) -> None:
     await story.pass_time(20)
 
     transcript.chapter("A week later PHQ-9 is due again, and one answer cannot wait")
-    await story.until(7, 19, 30)
+    await story.until(9, 10)
     await story.tap("4", "5", "5")
     await story.until(10, 19, 30)
     await story.tap("4", "5", "4", "PHQ-9, about 2 minutes", "Begin")

@@ -94,6 +94,12 @@ class Client:
     async def pulse(self, mood: int, anxiety: int, sleep: int) -> None:
         await self.tap(str(mood), str(anxiety), str(sleep))
 
+    async def go_on(self, *days: int) -> None:
+        """Answers the pulse on these evenings, so that messages keep coming as usual."""
+        for day in days:
+            await self.world.until(day)
+            await self.pulse(5, 5, 5)
+
     async def answer(self, *values: int, name: str = PHQ9) -> None:
         """Opens a questionnaire that is offered and answers it, item by item."""
         await self.tap(name, "Begin", *(CHOICES[value] for value in values))

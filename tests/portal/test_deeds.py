@@ -100,6 +100,7 @@ async def test_who_wants_no_pictures_gets_none_unless_asking(world):
     ana = await with_first_scores(world)
 
     await ana.tap("Never")
+    await ana.go_on(3, 6)
     await world.until(8)
     await ana.pulse(5, 5, 5)
     await ana.answer(1, 1, 1, 1, 1, 1, 1, 1, 0)
@@ -114,6 +115,7 @@ async def test_who_wants_no_pictures_gets_none_unless_asking(world):
 async def test_scores_that_got_reliably_worse_reach_the_therapist_in_working_hours(world):
     ana = await with_first_scores(world)
     await ana.tap("Never")
+    await ana.go_on(3, 6)
     await world.until(8)
     await ana.pulse(5, 5, 5)
     await ana.answer(2, 2, 2, 2, 2, 2, 2, 2, 0)

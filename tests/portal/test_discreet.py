@@ -55,6 +55,10 @@ async def test_no_picture_comes_unasked_and_one_that_is_asked_for_says_no_name(w
     sheet = ("9 questions, about 2 minutes", "Begin", *["Several days"] * 8, "Not at all")
     await ana.tap(*sheet)
     await ana.tap("Each time")
+    for day in (3, 6):
+        await world.until(day)
+        await ana.tap("Open")
+        await ana.pulse(6, 3, 6)
     await world.until(8)
     await ana.tap("Open")
     await ana.pulse(6, 3, 6)

@@ -81,6 +81,7 @@ async def test_progress_says_the_same_in_words_as_in_the_picture(world):
     await world.until(1)
     await ana.pulse(5, 5, 5)
     await ana.answer(2, 2, 2, 2, 2, 2, 2, 2, 0)
+    await ana.go_on(3, 6)
     await world.until(8)
     await ana.pulse(5, 5, 5)
     await ana.answer(1, 1, 1, 1, 1, 1, 1, 1, 0)

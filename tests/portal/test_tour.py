@@ -48,7 +48,7 @@ async def test_the_tour_tells_the_whole_story_as_the_readme_does_and_no_secret(
         "Taken by Mira Winter",
         "Mira Winter writes:",
         "was handed to Telegram",
-        "CHECK-INS LEFT OPEN",
+        "check-ins left open",
         "Emergency: 000 (made up)",
         "CRITICAL ANSWER",
         "Are you safe right now?",

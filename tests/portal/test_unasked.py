@@ -43,8 +43,8 @@ def test_only_one_module_gives_leave_and_only_one_method_uses_the_lane_of_what_i
     lanes = {path.name for path, tree in PLACES.items() if named(tree, "REMINDER")}
 
     assert (makes, takes) == ({ONLY_WAY}, {ONLY_WAY})
-    # Rounds ask for a kind of that name; the carrier, and the page that shows letters, look at it.
-    assert lanes == {"scene.py", "delivery.py", "asking.py", "inside.py"}
+    # Rounds ask for a kind of that name; the carrier looks at it.
+    assert lanes == {"scene.py", "delivery.py", "asking.py"}
     assert Lane.REMINDER not in AskedLane.__args__
 
 
