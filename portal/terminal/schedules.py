@@ -35,7 +35,7 @@ def schedule(
     practice: InPractice = None,
     as_json: AsJson = False,
 ) -> None:
-    """What a client is asked when, in how many messages a week; or ask at other times.
+    """Say when a client is asked, or change it.
 
     What would be is shown before it is kept. It holds from tomorrow on.
     """

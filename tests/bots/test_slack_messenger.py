@@ -40,6 +40,10 @@ async def messenger(world: World) -> AsyncIterator[SlackMessenger]:
         yield messenger
 
 
+BUTTONS = ("actions", "actions")
+"""What can be done about an alert, and what can be said of it."""
+
+
 def kinds(message) -> list[str]:
     return [block["type"] for block in message.blocks]
 
@@ -59,13 +63,14 @@ async def test_an_alert_shows_headline_facts_picture_status_small_print_and_butt
 
     message = world.last
     assert (message.channel, message.ts) == (place.channel, place.message)
-    assert kinds(message) == ["header", "section", "image", "section", "context", "actions"]
+    assert kinds(message) == ["header", "section", "image", "section", "context", *BUTTONS]
     assert message.blocks[0]["text"]["text"] == "KF-12: anxiety has been rising"
     assert message.blocks[2]["alt_text"] == "Anxiety: 5, 7, 9"
     assert shown_file(world, message) == PNG
     assert message.blocks[3]["text"]["text"] == "Not taken yet."
     assert world.mara.buttons() == [
-        *("Send support", "Chart", "Snooze", "Resolve", "Open the record")
+        *("Send support", "Chart", "Snooze", "Resolve", "Open the record"),
+        *("Useful", "Not useful", "Knew already"),
     ]
 
 
@@ -129,7 +134,7 @@ async def test_a_picture_that_slack_will_not_show_yet_comes_in_the_thread(
     world.slack.fault = None
     await messenger.edit("U1", place, card(picture()))
 
-    assert before == ["header", "section", "context", "section", "context", "actions"]
+    assert before == ["header", "section", "context", "section", "context", *BUTTONS]
     [shared] = alert.replies
     assert [(file.content, file.alt) for file in shared.files] == [(PNG, "Anxiety: 5, 7, 9")]
     assert shown_file(world, world.mara.direct_messages()[0]) == PNG
@@ -178,7 +183,7 @@ async def test_a_picture_never_keeps_the_words_back(
 
     await messenger.send("U1", card(picture()), None)
 
-    assert kinds(world.last) == ["header", "section", "context", "section", "context", "actions"]
+    assert kinds(world.last) == ["header", "section", "context", "section", "context", *BUTTONS]
     assert world.last.blocks[2]["elements"][0]["text"] == "Anxiety: 5, 7, 9"
 
 

@@ -71,6 +71,7 @@ async def _six_weeks_are_behind_them(demo):
     states = {each.rule: each.state for each in await demo.alerts("Ben")}
     assert states == {
         Rule.DECLINING_MOOD: AlertState.RESOLVED,
+        Rule.BELOW_OWN_BASELINE: AlertState.RESOLVED,
         Rule.RELIABLE_DETERIORATION: AlertState.OPEN,
     }
     [silent] = await demo.alerts("Clara")

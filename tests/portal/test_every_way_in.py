@@ -170,6 +170,8 @@ CLIENT_BUTTONS = {
     "settings-bands-on-button": "settings:bands-on",
     "settings-language-button": "settings:language",
     "settings-more-button": "settings:more",
+    "settings-clock-button": "settings:wakes-0700",
+    "settings-wakes-button": "settings:wakes",
     "settings-picture-button": "settings:picture",
     "settings-time-button": "settings:time",
     "settings-zone-button": "settings:zone",
@@ -500,6 +502,10 @@ COMMAND_LINE = {
     "client erase": Capability.ERASE_CLIENT,
     "client forget-pin": Capability.MANAGE_CLIENTS,
     "client appointment": Capability.MANAGE_CLIENTS,
+    "client import": Capability.MANAGE_CLIENTS,
+    "client schedule": Capability.MANAGE_CLIENTS,
+    "practice export": Capability.CONFIGURE_PRACTICE,
+    "practice import": Capability.CONFIGURE_PRACTICE,
     "instrument list": Capability.CONFIGURE_PRACTICE,
     "instrument show": Capability.CONFIGURE_PRACTICE,
     "instrument look": Capability.CONFIGURE_PRACTICE,
@@ -530,6 +536,7 @@ BY_THE_KEY_FILE = {
     *("run", "sandbox", "check", "migrate", "instrument template", "instrument lint"),
     *("keys create", "keys status", "keys rotate", "keys rotate add", "keys rotate promote"),
     *("keys rotate retire", "keys rotate destroy"),
+    *("setup", "backup", "restore"),
 }
 """What asks nobody but the operating system: whoever may read the key file and the database."""
 

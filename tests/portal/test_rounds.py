@@ -313,7 +313,7 @@ async def test_one_open_alert_gathers_the_evidence_of_its_rule(world):
     [digest] = world.cards
     await world.press(ana.code, digest)
     assert alert.times >= 3
-    assert "5 in a row not answered" in spoken(world.cards[-1])
+    assert "6 in a row not answered" in spoken(world.cards[-1])
 
 
 async def test_an_answer_ends_what_was_told_of_silence_and_the_card_says_so(world):
@@ -436,7 +436,7 @@ async def test_an_alert_that_cannot_be_opened_keeps_nobody_from_being_asked(worl
     days = [(day, "19:30") for day in (1, 2, 3, 6)]
     assert prompts.of(ana, MONDAY.tzinfo) == days
     assert prompts.of(bea, MONDAY.tzinfo) == days
-    assert [each.times for each in await world.alerts(bea)] == [3]
+    assert [each.times for each in await world.alerts(bea)] == [5]
     # What could not be told stays to be done, and nothing of it is half done.
     assert len(await world.attendance(ana)) == len(await world.attendance(bea)) - 2
     assert await column(world, alert_table.c.times_raised, ana) == [1]
