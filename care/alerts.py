@@ -25,6 +25,15 @@ class Urgency(StrEnum):
     """Nobody is written to; it stands on Home."""
 
 
+class Verdict(StrEnum):
+    """What a member of staff says of an alert."""
+
+    USEFUL = "useful"
+    NOT_USEFUL = "not-useful"
+    KNEW = "knew"
+    """It was right, and nothing new."""
+
+
 class AlertState(StrEnum):
     """Where an alert stands: one open alert per rule and client."""
 

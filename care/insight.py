@@ -89,24 +89,27 @@ def insight(
 
     None with fewer than ten days on a side. Days on which one of the two is unknown do not count.
     """
-    with_it, without = _sides(counted, felt, at_least, timedelta(days=days_later))
-    if min(len(with_it), len(without)) < LEAST_DAYS:
-        return None
-    return Insight(with_it, without, _by_chance(with_it, without))
+    found = sides(counted, felt, at_least=at_least, days_later=days_later)
+    return None if found is None else Insight(*found, _by_chance(*found))
 
 
-def has_enough(counted: Mapping[date, int], felt: Mapping[date, int], at_least: int) -> bool:
-    """Whether there are days enough on both sides to say anything."""
-    return min(map(len, _sides(counted, felt, at_least, timedelta()))) >= LEAST_DAYS
+def sides(
+    counted: Mapping[date, int],
+    felt: Mapping[date, int],
+    *,
+    at_least: int,
+    days_later: int = 0,
+) -> tuple[tuple[int, ...], tuple[int, ...]] | None:
+    """What was felt on days with enough counted, and on days without; None with too few days.
 
-
-def _sides(
-    counted: Mapping[date, int], felt: Mapping[date, int], at_least: int, later: timedelta
-) -> tuple[tuple[int, ...], tuple[int, ...]]:
+    It costs next to nothing; how often chance does the same is what `insight` works out besides.
+    """
+    later = timedelta(days=days_later)
     known = [each for each in sorted(counted.items()) if each[0] + later in felt]
     pairs = [(amount >= at_least, felt[on + later]) for on, amount in known]
     with_it = tuple(value for enough, value in pairs if enough)
-    return with_it, tuple(value for enough, value in pairs if not enough)
+    without = tuple(value for enough, value in pairs if not enough)
+    return None if min(len(with_it), len(without)) < LEAST_DAYS else (with_it, without)
 
 
 def _by_chance(with_it: Sequence[int], without: Sequence[int]) -> int:

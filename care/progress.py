@@ -43,6 +43,13 @@ class Trajectory:
     of: str = ""
     """The code of a subscale; empty for the total."""
 
+    @classmethod
+    def on(
+        cls, instrument: Instrument, measure: Measure, points: tuple[Point, ...] = ()
+    ) -> "Trajectory":
+        """The course of one measure of an instrument, by default before the first score."""
+        return cls(instrument, points, of="" if measure == instrument.total else measure.code)
+
     @property
     def measure(self) -> Measure:
         """What the scores are values of."""

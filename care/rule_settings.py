@@ -45,6 +45,10 @@ class RuleSettings:
     practice: Mapping[tuple[Rule, str], Value] = field(default_factory=dict)
     therapists: Mapping[UUID, Mapping[tuple[Rule, str], Value]] = field(default_factory=dict)
     clients: Mapping[UUID, Mapping[tuple[Rule, str], Value]] = field(default_factory=dict)
+    _held: dict[tuple[StaffId | None, ClientId | None], Chosen] = field(
+        default_factory=dict, init=False, repr=False, compare=False
+    )
+    """What was worked out already: the same for everybody of whom nothing particular is set."""
 
     @property
     def is_empty(self) -> bool:
@@ -55,11 +59,21 @@ class RuleSettings:
         """What holds for this client of this therapist."""
         if self.is_empty:
             return DEFAULTS
-        sparse = (self.practice, self.therapists.get(therapist, {}), self.clients.get(client, {}))
-        return with_settings(
-            DEFAULTS,
-            (Setting(*key, value) for level in sparse for key, value in level.items()),
+        whose = (
+            therapist if therapist in self.therapists else None,
+            client if client in self.clients else None,
         )
+        if whose not in self._held:
+            sparse = (
+                self.practice,
+                self.therapists.get(therapist, {}),
+                self.clients.get(client, {}),
+            )
+            self._held[whose] = with_settings(
+                DEFAULTS,
+                (Setting(*key, value) for level in sparse for key, value in level.items()),
+            )
+        return self._held[whose]
 
 
 DEFAULTS: Chosen = {rule: each.defaults for rule, each in BOOK.items()}

@@ -8,7 +8,6 @@ from enum import StrEnum
 from hashlib import blake2b
 from typing import TypeAlias
 
-MINUTES_A_DAY = 24 * 60
 LATEST = 23 * 60 + 59
 
 

@@ -5,7 +5,7 @@ from dataclasses import dataclass
 from datetime import date, datetime
 from uuid import UUID
 
-from care.alerts import AlertState, Fact
+from care.alerts import AlertState, Fact, Verdict
 from care.crisis import CrisisContacts
 from care.rulebook import defaults_of
 from care.support import suggestions
@@ -244,8 +244,7 @@ def verdict_buttons(alert: UUID, words: Wording) -> tuple[ShownButton, ...]:
     """What can be said of an alert: of each rule it is counted how often it was useful."""
     about = f"{triage.ALERT}:{alert}"
     return tuple(
-        button(Button(f"alert-verdict-{each}-button", about, each), words, {})
-        for each in triage.VERDICTS
+        button(Button(f"alert-verdict-{each}-button", about, each), words, {}) for each in Verdict
     )
 
 

@@ -7,7 +7,7 @@ from enum import StrEnum
 from typing import Generic, Literal, TypeAlias, TypeVar
 from uuid import UUID
 
-from care.alerts import Concern
+from care.alerts import Concern, Verdict
 from care.consent import Purpose
 from care.people import ClientId, Shown, StaffId
 from care.rule_settings import Style
@@ -450,7 +450,7 @@ class JudgeAlert:
     """Whether an alert was useful, was not, or was known already."""
 
     alert: UUID
-    verdict: str
+    verdict: Verdict
 
 
 @dataclass(frozen=True, slots=True)

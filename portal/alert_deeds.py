@@ -4,7 +4,7 @@ from dataclasses import replace
 from datetime import datetime, timedelta
 from uuid import UUID
 
-from care.alerts import AlertState, Concern, Fact, Urgency
+from care.alerts import AlertState, Concern, Fact, Urgency, Verdict
 from care.audit import Action, Kind
 from care.consent import Purpose
 from care.people import ClientId, StaffId
@@ -31,7 +31,6 @@ from portal.scene import Actor, RefillForm, Scene, ShowForm
 from portal.staff_deeds import ordinary_at, tell_deputy
 from portal.viewing import wake_times
 from store import alert_endings, alerts, messages, outbox, people, recipients
-from store.alert_endings import Verdict
 from store.alerts import COOL_DOWN, Alert
 from store.outbox import Letter
 from store.people import Person

@@ -41,7 +41,7 @@ def opens(scene: Scene, found: CheckInRow, client: Client) -> bool:
         return False
     if _slept_through(found, client, scene.now):
         # What was never asked was never missed. A questionnaire comes with the next message.
-        _put_off(scene, found, client)
+        _postpone(scene, found, client)
         return False
     pulse_at = None if found.instrument == PULSE else _pulse_today(scene, client)
     if pulse_at is not None and pulse_at < found.expires_at:
@@ -94,7 +94,7 @@ def tell(
         opening.append(Line("checkin-one-number"))
         for row in asked:
             if row is not first:
-                _put_off(scene, _as_it_stands(scene, row), client)
+                _postpone(scene, _as_it_stands(scene, row), client)
     if pauses.just_over(client):
         opening.insert(0, Line(pausing.OVER))
         pauses.is_told(scene, client.id)
@@ -119,12 +119,12 @@ def _leave_untold(
     """What was never asked was never missed; a second check-in of the day stays open quietly."""
     for row in rows:
         if standing.pace is not Pace.USUAL:
-            _put_off(scene, _as_it_stands(scene, row), client)
+            _postpone(scene, _as_it_stands(scene, row), client)
         elif _is_daily(row, scene.library) and row.slot == 0:
             withdraw(scene, row.id)
 
 
-def _put_off(scene: Scene, found: CheckInRow, client: Client) -> None:
+def _postpone(scene: Scene, found: CheckInRow, client: Client) -> None:
     """What was not asked comes with the next message while it may; what is daily has its day."""
     at = _next_check_in(client, scene.now)
     if _is_daily(found, scene.library) or at >= found.expires_at:

@@ -108,8 +108,7 @@ def follow_scores(scene: Scene, filed: Sequence[Complete]) -> list[Found]:
         for name, measure in asked.courses.items():
             if measure.code in found:
                 point = Point(each.check_in.local_date, plain(found[measure.code].total))
-                of = "" if name == asked.code else measure.code
-                scored[each.check_in.client, name] = Trajectory(asked, (), of=of), point
+                scored[each.check_in.client, name] = Trajectory.on(asked, measure), point
     known = filing.points(scene.connection, scene.memory, scored)
     kept: dict[tuple[ClientId, str], Scores] = {}
     followed: dict[ClientId, list[Trajectory]] = {}

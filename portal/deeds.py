@@ -78,7 +78,6 @@ from portal import (
 from portal.permission import permits
 from portal.scene import Actor, AnswerTap, AskedLane, Scene
 from store import invitations, people
-from store.alert_endings import Verdict
 
 
 def make_true(scene: Scene, actor: Actor, view: View, effect: Effect) -> None:
@@ -159,7 +158,7 @@ def make_true(scene: Scene, actor: Actor, view: View, effect: Effect) -> None:
         case ShowAlertCard(alert):
             alert_deeds.show_card(scene, actor, alert)
         case JudgeAlert(alert, verdict):
-            alert_deeds.judge(scene, actor, alert, Verdict(verdict))
+            alert_deeds.judge(scene, actor, alert, verdict)
         case ShowStyles():
             style_deeds.show(scene, actor)
         case ChooseStyle(chosen):

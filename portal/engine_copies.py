@@ -9,7 +9,7 @@ from pathlib import Path
 
 from sqlalchemy.engine import make_url
 
-from portal.backup_folder import OWNER_ALONE, Told
+from portal.backup_folder import OWNER_ALONE, Told, sync
 from portal.office import NotPossible
 
 PAGES_AT_ONCE = 1024
@@ -32,8 +32,7 @@ def save_sqlite(database: Path, to: Path, told: Told) -> None:
         )
         # One file: the log that SQLite would leave beside it belongs to nobody's backup.
         copy.execute("PRAGMA journal_mode=DELETE")
-    with to.open("rb") as file:
-        os.fsync(file.fileno())
+    sync(to)
 
 
 def whole_sqlite(database: Path) -> None:

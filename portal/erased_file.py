@@ -5,7 +5,6 @@ erases again who was erased since, before anything is served.
 """
 
 import json
-import os
 from collections.abc import Iterable
 from datetime import datetime
 from pathlib import Path
@@ -14,6 +13,7 @@ from uuid import UUID
 
 from care.erasure import AskedBy
 from care.people import ClientId, PracticeId
+from store.added_lines import add_lines, read_lines, reason_of
 from store.erasures import Tombstone
 
 
@@ -31,12 +31,10 @@ class ErasedFile:
     def read(self) -> tuple[Tombstone, ...]:
         """Every erasure, the oldest first; none when nobody was erased yet."""
         try:
-            lines = self.path.read_text("utf-8").splitlines()
-        except FileNotFoundError:
-            return ()
+            lines = read_lines(self.path)
         except (OSError, UnicodeDecodeError) as trouble:
             raise self._trouble("read", trouble) from None
-        return tuple(self._tombstone(number, line) for number, line in enumerate(lines, 1) if line)
+        return tuple(self._tombstone(number, line) for number, line in lines)
 
     def add(self, found: Iterable[Tombstone]) -> int:
         """Adds those that are not in the file yet; tells how many."""
@@ -45,19 +43,12 @@ class ErasedFile:
         new = [each for each in found if each.receipt not in self._known]
         # Also when there is nobody: a file that is there says that nobody was.
         if new or not self.path.exists():
-            self._append("".join(f"{json.dumps(_as_json(each))}\n" for each in new))
+            try:
+                add_lines(self.path, (json.dumps(_as_json(each)) for each in new))
+            except OSError as trouble:
+                raise self._trouble("written", trouble) from None
             self._known |= {each.receipt for each in new}
         return len(new)
-
-    def _append(self, lines: str) -> None:
-        try:
-            flags = os.O_WRONLY | os.O_APPEND | os.O_CREAT
-            with os.fdopen(os.open(self.path, flags, 0o600), "ab") as file:
-                file.write(lines.encode())
-                file.flush()
-                os.fsync(file.fileno())
-        except OSError as trouble:
-            raise self._trouble("written", trouble) from None
 
     def _tombstone(self, number: int, line: str) -> Tombstone:
         try:
@@ -76,12 +67,11 @@ class ErasedFile:
                 "from where it is copied to: without it a backup would bring erased clients back."
             ) from None
 
-    def _trouble(self, done: str, trouble: Exception) -> ErasedFileTrouble:
-        why = trouble.strerror if isinstance(trouble, OSError) else "it is not text"
+    def _trouble(self, done: str, trouble: OSError | UnicodeDecodeError) -> ErasedFileTrouble:
         return ErasedFileTrouble(
-            f"The file {self.path}, which says who was erased, cannot be {done} ({why}). Give the "
-            "account that runs the portal the right to read and write it, or point "
-            "PORTAL_ERASED_FILE elsewhere."
+            f"The file {self.path}, which says who was erased, cannot be {done} "
+            f"({reason_of(trouble)}). Give the account that runs the portal the right to read and "
+            "write it, or point PORTAL_ERASED_FILE elsewhere."
         )
 
 

@@ -6,7 +6,7 @@ from datetime import date, timedelta
 
 from care.pictured import DayState, ReviewedDay
 from care.progress import DailyRecord, Trajectory
-from charts.requests import Pair
+from charts.requests import Pair, PlainWords
 from conversations.contents import Argument
 from conversations.courses import item_name, titled, weighed
 from conversations.wording import Wording
@@ -21,6 +21,13 @@ def items_of(record: DailyRecord) -> tuple[str, ...]:
     """The daily items of a client: those of the pulse, and others that were answered."""
     return tuple(
         each for each in daily_items() if daily_item(each)[0].code == PULSE or record.values(each)
+    )
+
+
+def plain_words(title: str, words: Wording) -> PlainWords:
+    """What stands on every glance: its title, for what it is meant, and that there is nothing."""
+    return PlainWords(
+        words.region, words.say(title), words.say("progress-footer"), words.say("glance-nothing")
     )
 
 

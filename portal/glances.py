@@ -20,7 +20,6 @@ from charts.requests import (
     Look,
     Pair,
     Picture,
-    PlainWords,
     PulseItem,
     PulsePicture,
     Size,
@@ -33,6 +32,7 @@ from portal import glance_words, links
 from portal.backdrop import Backdrop, backdrop, session
 from portal.courses import course_of
 from portal.daily_history import daily_history
+from portal.glance_words import plain_words
 from portal.scene import Scene
 from questionnaires.catalogue import daily_item
 from store import check_in_days, check_ins
@@ -120,12 +120,6 @@ def glance(
             assert_never(which)
 
 
-def _plain(key: str, words: Wording) -> PlainWords:
-    return PlainWords(
-        words.region, words.say(key), words.say("progress-footer"), words.say("glance-nothing")
-    )
-
-
 def _states(words: Wording) -> DayWords:
     return DayWords(*(words.say(f"glance-day-{state}") for state in DayState))
 
@@ -145,7 +139,7 @@ def _all(of: Known, words: Wording, look: Look) -> DashboardPicture:
         days=of.days,
         goals=(),
         counts=(),
-        words=_plain("glance-all-title", words),
+        words=plain_words("glance-all-title", words),
         mood_name=item_name("mood", words),
         mean_name=words.say("glance-mean"),
         check_ins_name=words.say("glance-check-ins-title"),
@@ -166,7 +160,7 @@ def _week(of: Known, words: Wording, look: Look) -> WeekPicture:
     return WeekPicture(
         days=days,
         counts=(),
-        words=_plain("glance-week-title", words),
+        words=plain_words("glance-week-title", words),
         check_ins_name=words.say("glance-check-ins-title"),
         mood_name=item_name("mood", words),
         practice_name=item_name("practice", words) if minutes else "",
@@ -180,7 +174,7 @@ def _daily(of: Known, words: Wording, look: Look) -> PulsePicture:
     items = tuple(_item(each, record, words) for each in glance_words.items_of(record))
     return PulsePicture(
         items,
-        _plain("glance-daily-title", words),
+        plain_words("glance-daily-title", words),
         of.today - glance_words.DAILY_DAYS + timedelta(days=1),
         of.today,
         look,
@@ -201,12 +195,12 @@ def _item(code: str, record: DailyRecord, words: Wording) -> PulseItem:
 
 
 def _check_ins(of: Known, words: Wording, look: Look) -> CalendarPicture:
-    plain = _plain("glance-check-ins-title", words)
+    plain = plain_words("glance-check-ins-title", words)
     return CalendarPicture(of.days, plain, _states(words), of.today, look)
 
 
 def _then(pairs: tuple[Pair, ...], words: Wording, look: Look) -> ThenAndNowPicture:
-    plain = _plain("glance-then-title", words)
+    plain = plain_words("glance-then-title", words)
     then, now = words.say("glance-then"), words.say("glance-now")
     return ThenAndNowPicture(pairs, plain, then, now, look)
 

@@ -4,29 +4,28 @@ Shown to a client only when the therapist lets it be seen, never within two days
 and only with enough days on both sides.
 """
 
-from datetime import datetime
+from datetime import date, datetime
 
-from care.insight import PAIRINGS, Insight, Link, Pairing, has_enough, insight
+from care.insight import PAIRINGS, Insight, Link, Pairing, insight, sides
 from care.progress import DailyRecord
-from charts.requests import InsightPicture, Look, PlainWords
+from charts.requests import InsightPicture, Look
 from conversations.contents import Argument
 from conversations.courses import item_name
 from conversations.wording import Wording
+from portal.glance_words import plain_words
 from questionnaires.catalogue import daily_item
 from store.people import Client
 
 
 def may_see(client: Client, now: datetime) -> bool:
     """Whether this client may see such a picture now."""
-    gentle = client.gentle_until is not None and now < client.gentle_until
-    return client.links_by_therapist and not gentle
+    return client.links_by_therapist and not client.is_gentle(now)
 
 
 def pairing_of(record: DailyRecord) -> Pairing | None:
     """The first two items with enough days on both sides; None where there are none."""
     for each in PAIRINGS:
-        counted, felt = dict(record.values(each.counted)), dict(record.values(each.felt))
-        if has_enough(counted, felt, each.at_least):
+        if sides(*_values(each, record), at_least=each.at_least) is not None:
             return each
     return None
 
@@ -47,12 +46,7 @@ def shown(
     measure = daily_item(pairing.felt)[0].measure(pairing.felt)
     picture = InsightPicture(
         same,
-        PlainWords(
-            words.region,
-            words.say("glance-links-title"),
-            words.say("progress-footer"),
-            words.say("glance-nothing"),
-        ),
+        plain_words("glance-links-title", words),
         told,
         words.say("glance-link-with", name),
         words.say("glance-link-without", name),
@@ -67,33 +61,27 @@ def shown(
 
 def numbers(pairing: Pairing, record: DailyRecord, words: Wording) -> list[str]:
     """The same as a list: both sides, how many days each has, and its mean."""
-    found = _found(pairing, record)
+    found = sides(*_values(pairing, record), at_least=pairing.at_least)
     if found is None:
         return []
     name = _counted(pairing, words)
-    felt = item_name(pairing.felt, words)
-    return [
-        words.say("glance-numbers-of", {"name": felt}),
-        *(
-            words.say(
-                "glance-link-number",
-                {"side": words.say(key, name), "days": len(values), "mean": round(mean, 1)},
-            )
-            for key, values, mean in (
-                ("glance-link-with", found.with_it, found.mean_with),
-                ("glance-link-without", found.without, found.mean_without),
-            )
-        ),
-    ]
+    lines = [words.say("glance-numbers-of", {"name": item_name(pairing.felt, words)})]
+    for key, values in zip(("glance-link-with", "glance-link-without"), found, strict=True):
+        side, mean = words.say(key, name), round(sum(values) / len(values), 1)
+        lines.append(
+            words.say("glance-link-number", {"side": side, "days": len(values), "mean": mean})
+        )
+    return lines
 
 
 def _found(pairing: Pairing, record: DailyRecord, *, days_later: int = 0) -> Insight | None:
-    return insight(
-        dict(record.values(pairing.counted)),
-        dict(record.values(pairing.felt)),
-        at_least=pairing.at_least,
-        days_later=days_later,
-    )
+    values = _values(pairing, record)
+    return insight(*values, at_least=pairing.at_least, days_later=days_later)
+
+
+def _values(pairing: Pairing, record: DailyRecord) -> tuple[dict[date, int], dict[date, int]]:
+    """What was counted and what was felt, by day."""
+    return dict(record.values(pairing.counted)), dict(record.values(pairing.felt))
 
 
 def _counted(pairing: Pairing, words: Wording) -> dict[str, Argument]:

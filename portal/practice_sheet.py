@@ -228,13 +228,8 @@ def _key_lines(key: Key, value: object) -> Iterator[str]:
     yield f"# {key.about}"
     if value is None:
         yield f"# {key.name} ="
-    elif isinstance(value, list) and len(value) > 1:
-        yield f"{key.name} = ["
-        for each in value:
-            yield f"    {toml_value(each)},"
-        yield "]"
     else:
-        yield f"{key.name} = {toml_value(value)}"
+        yield from _plain(key.name, value)
 
 
 def _table(path: Sequence[str], table: Mapping[str, Any], opens: str) -> Iterator[str]:

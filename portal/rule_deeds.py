@@ -103,6 +103,5 @@ def _holds_elsewhere(scene: Scene, client: ClientId, rule: Rule) -> bool:
     followed = []
     for (_, name), scores in known.items():
         instrument, measure = scene.library.followed(name, scores.version)
-        of = "" if measure == instrument.total else measure.code
-        followed.append(Trajectory(instrument, scores.points, of=of))
+        followed.append(Trajectory.on(instrument, measure, scores.points))
     return of_scores(followed, rules_for(scene, client)).get(rule) is not None

@@ -38,7 +38,7 @@ def standing(scene: Scene, client: Client, lately: Lately) -> Standing:
         lately.written,
         len(without),
         min(without, default=None),
-        gentle=client.gentle_until is not None and scene.now < client.gentle_until,
+        gentle=client.is_gentle(scene.now),
         silent=silent,
     )
 

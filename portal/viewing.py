@@ -132,7 +132,7 @@ def _client_view(client: Client, now: datetime) -> ClientView:
         client.picture,
         client.bands_by_therapist,
         client.bands_for_client,
-        client.gentle_until is not None and now < client.gentle_until,
+        client.is_gentle(now),
         client.discreet,
         client.lock_after,
         client.is_locked(now),

@@ -3,26 +3,15 @@
 from collections.abc import Iterable, Mapping
 from dataclasses import dataclass
 from datetime import datetime
-from enum import StrEnum
 from uuid import UUID
 
 from sqlalchemy import Connection, bindparam, func, select, update
 
-from care.alerts import AlertState, Urgency
+from care.alerts import AlertState, Urgency, Verdict
 from care.people import ClientId, StaffId
 from care.rules import Rule
 from store.memory import Memory
 from store.tables import alert as table
-
-
-class Verdict(StrEnum):
-    """What a member of staff says of an alert."""
-
-    USEFUL = "useful"
-    NOT_USEFUL = "not-useful"
-    KNEW = "knew"
-    """It was right, and nothing new."""
-
 
 _OPEN = select(table.c.client, table.c.rule, table.c.id).where(
     table.c.practice == bindparam("practice"),

@@ -5,14 +5,13 @@ went on.
 """
 
 import json
-import os
 from collections.abc import Iterable
-from io import BufferedRandom
 from pathlib import Path
 from uuid import UUID
 
 import structlog
 
+from store.added_lines import add_lines, read_lines, reason_of
 from store.audit_form import Head, head_of
 
 log = structlog.get_logger()
@@ -32,12 +31,10 @@ class AnchorFile:
     def read(self) -> tuple[Head, ...]:
         """Every anchor, the oldest first; none when nothing was anchored yet."""
         try:
-            lines = self.path.read_text("utf-8").splitlines()
-        except FileNotFoundError:
-            return ()
+            lines = read_lines(self.path)
         except (OSError, UnicodeDecodeError) as trouble:
             raise self._trouble("read", trouble) from None
-        return tuple(self._anchor(number, line) for number, line in enumerate(lines, 1) if line)
+        return tuple(self._anchor(number, line) for number, line in lines)
 
     def add(self, heads: Iterable[Head]) -> int:
         """Adds the ends that have moved since they were anchored; tells how many."""
@@ -53,27 +50,12 @@ class AnchorFile:
                 log.error("audit.went-back", practice=str(each.practice), chain=str(each.chain))
         moved = [each for each in heads if each.number > known.get(each.chain, 0)]
         if moved:
-            self._append("".join(f"{json.dumps(each.as_json())}\n" for each in moved))
+            try:
+                add_lines(self.path, (json.dumps(each.as_json()) for each in moved))
+            except OSError as trouble:
+                raise self._trouble("written", trouble) from None
             known |= {each.chain: each.number for each in moved}
         return len(moved)
-
-    def _append(self, lines: str) -> None:
-        try:
-            flags = os.O_RDWR | os.O_APPEND | os.O_CREAT
-            with os.fdopen(os.open(self.path, flags, 0o600), "ab+") as file:
-                if file.tell() and not self._ends_well(file):
-                    # A line that was torn off stays by itself: it spoils none that follows.
-                    lines = f"\n{lines}"
-                file.write(lines.encode())
-                file.flush()
-                os.fsync(file.fileno())
-        except OSError as trouble:
-            raise self._trouble("written", trouble) from None
-
-    @staticmethod
-    def _ends_well(file: BufferedRandom) -> bool:
-        file.seek(-1, os.SEEK_END)
-        return file.read(1) == b"\n"
 
     def _anchor(self, number: int, line: str) -> Head:
         try:
@@ -84,9 +66,8 @@ class AnchorFile:
                 "changed the file, or the disk was full: keep it as it is, and look who was there."
             ) from None
 
-    def _trouble(self, done: str, trouble: Exception) -> AnchorTrouble:
-        why = trouble.strerror if isinstance(trouble, OSError) else "it is not text"
+    def _trouble(self, done: str, trouble: OSError | UnicodeDecodeError) -> AnchorTrouble:
         return AnchorTrouble(
-            f"The anchors at {self.path} cannot be {done} ({why}). Look at the disk that "
-            "PORTAL_AUDIT_ANCHOR_FILE names."
+            f"The anchors at {self.path} cannot be {done} ({reason_of(trouble)}). Look at the disk "
+            "that PORTAL_AUDIT_ANCHOR_FILE names."
         )

@@ -572,7 +572,7 @@ def course(
     if not found:
         return None
     instrument, measure = library.followed(name, version)
-    course = Trajectory(instrument, (), of="" if measure == instrument.total else measure.code)
+    course = Trajectory.on(instrument, measure)
     missed = connection.execute(
         select(occurrence.c.local_date)
         .where(

@@ -65,10 +65,10 @@ def _heard(row: Row[Any], instrument: Instrument, answers: Mapping[int, int]) ->
     scores = scoring.scores(instrument, answers)
     points = tuple(
         (
-            Trajectory(instrument, (), of="" if name == instrument.code else measure.code),
+            Trajectory.on(instrument, measure),
             Point(row.local_date, plain(scores[measure.code].total)),
         )
-        for name, measure in instrument.courses.items()
+        for measure in instrument.courses.values()
         if measure.code in scores
     )
     return ScoresHeard(row.filed_at, points, told=row.imported_at is None)

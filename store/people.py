@@ -75,6 +75,10 @@ class Client:
     silent_since: datetime | None = None
     """Since when nothing is written unasked, because nothing was answered for long."""
 
+    def is_gentle(self, now: datetime) -> bool:
+        """Whether a crisis card was shown so lately that nothing cheerful is sent or shown."""
+        return self.gentle_until is not None and now < self.gentle_until
+
     def is_locked(self, now: datetime) -> bool:
         """Whether the PIN has to be entered before anything is shown or taken."""
         if self.lock_after is None:

@@ -7,6 +7,7 @@ from datetime import time
 from typing import TYPE_CHECKING
 from uuid import UUID
 
+from care.alerts import Verdict
 from conversations.contents import Line, Sentences, Style
 from conversations.turn import (
     Asked,
@@ -38,7 +39,6 @@ SUPPORT_FORM = "support"
 MESSAGE = "message"
 SUPPORT, CHART, SNOOZE, RESOLVE, UNDO = "support", "chart", "snooze", "resolve", "undo"
 TAKE, CARD = "take", "card"
-VERDICTS = ("useful", "not-useful", "knew")
 TEXT_LIMIT = 1000
 """Characters of a micro-support text: it is read on a phone, and both platforms take it whole."""
 
@@ -110,8 +110,8 @@ def _pressed(named: tuple[str, UUID], choice: str, view: View) -> Turn[None]:
             return Turn(None, (ResolveAlert(ref),))
         case "card":
             return Turn(None, (ShowAlertCard(ref),))
-        case verdict if verdict in VERDICTS:
-            return Turn(None, (JudgeAlert(ref, verdict),))
+        case verdict if verdict in tuple(Verdict):
+            return Turn(None, (JudgeAlert(ref, Verdict(verdict)),))
         case _:
             return Turn(None, (Say(Sentences((Line("old-button"),))),))
 

@@ -1,6 +1,5 @@
 """Clients and their past answers from a table: told line by line, and done all at once or not."""
 
-import secrets
 from collections.abc import Iterator, Mapping, Sequence
 from dataclasses import dataclass, field
 from typing import Any
@@ -8,17 +7,15 @@ from typing import Any
 from sqlalchemy import Connection
 
 from care.access import Capability
-from care.audit import Action, Kind
 from care.practice import Practice
-from conversations.talk import secret_hash
 from portal import auditing
-from portal.auditing import by_administrator
 from portal.client_rows import Mistake, Past, Rows, ToInvite, read_rows
 from portal.commands import given
 from portal.commands.chosen import chosen
 from portal.commands.instrument_history import Judged, bring, judge
 from portal.commands.instruments import known_code
-from portal.commands.invitations import new_client, plan_for, therapist_named
+from portal.commands.invitations import link_for, new_client, plan_for, therapist_named
+from portal.commands.looked_over import looked_over
 from portal.needs import needs
 from portal.office import NotPossible, Office, plain_code, practice_of
 from portal.scene import Scene
@@ -26,19 +23,11 @@ from questionnaires import scoring
 from questionnaires.fhir.responses import Answered
 from questionnaires.instrument import Instrument
 from questionnaires.scoring import AnswersDoNotFit
-from store import invitations, people
+from store import people
 from store.memory import Memory
 from store.people import Client
 
 MISTAKES_SHOWN = 20
-
-
-class _OnlyLooked(Exception):
-    """Nothing of it is kept: it was done to be seen."""
-
-    def __init__(self, told: dict[str, Any]) -> None:
-        super().__init__("looked over")
-        self.told = told
 
 
 @dataclass
@@ -75,15 +64,9 @@ async def client_import(
 
     def take(connection: Connection) -> dict[str, Any]:
         scene = Scene.begin(connection, memory, office.clock.now())
-        told = _taken(_Import(office, scene, of_practice, place, username), rows)
-        if not keep:
-            raise _OnlyLooked(told)
-        return {**told, "kept": True}
+        return _taken(_Import(office, scene, of_practice, place, username), rows)
 
-    try:
-        return await office.database.write(take)
-    except _OnlyLooked as looked:
-        return {**looked.told, "kept": False}
+    return await looked_over(office.database, take, keep=keep)
 
 
 def _taken(taking: _Import, rows: Rows) -> dict[str, Any]:
@@ -93,8 +76,10 @@ def _taken(taking: _Import, rows: Rows) -> dict[str, Any]:
             taking.told.append(_invited(taking, row))
         except NotPossible as trouble:
             taking.mistakes.append(Mistake(row.line, str(trouble)))
-    for label in dict.fromkeys(each.label for each in rows.past):
-        mine = [each for each in rows.past if each.label == label]
+    of_clients: dict[str, list[Past]] = {}
+    for past in rows.past:
+        of_clients.setdefault(past.label, []).append(past)
+    for label, mine in of_clients.items():
         taking.told += _brought(taking, label, mine)
     if taking.mistakes:
         raise NotPossible(_complaint(taking))
@@ -131,17 +116,7 @@ def _invited(taking: _Import, row: ToInvite) -> dict[str, Any]:
     staff = therapist_named(people.members(scene.connection, memory), row.therapist)
     client = new_client(scene.connection, memory, staff, language, where, scene.now)
     plan_for(scene.connection, memory, client, offered, scene.library, scene.now)
-    secret = secrets.token_urlsafe(16)
-    until = invitations.add(scene.connection, memory, client.id, secret_hash(secret), scene.now)
-    by_administrator(
-        taking.office,
-        scene.connection,
-        memory,
-        Action.INVITED,
-        Kind.CLIENT,
-        client.id,
-        subject=client.id,
-    )
+    given_out = link_for(taking.office, scene.connection, memory, client.id, taking.username)
     return {
         "line": row.line,
         "does": "invited",
@@ -149,8 +124,7 @@ def _invited(taking: _Import, row: ToInvite) -> dict[str, Any]:
         "client": client.code,
         "therapist": staff.name,
         "instruments": list(offered),
-        "link": f"https://t.me/{taking.username}?start={secret}",
-        "valid_until": until.isoformat(),
+        **given_out,
     }
 
 

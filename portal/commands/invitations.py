@@ -65,38 +65,52 @@ async def client_invite(
     offered = chosen(instruments, language, library, of_practice.offered)
     # Asked before anything is kept: without the bot's name there is no link.
     username = await office.bot_username(of_practice.id)
-    secret = secrets.token_urlsafe(16)
 
-    def keep(connection: Connection) -> tuple[Client, datetime, tuple[str, ...]]:
+    def keep(connection: Connection) -> dict[str, Any]:
         if code is not None:
             client = _known(connection, memory, code, relink=relink)
         else:
             staff = therapist_named(people.members(connection, memory), therapist)
             client = new_client(connection, memory, staff, language, where, now)
             plan_for(connection, memory, client, offered, library, now)
-        expires_at = invitations.add(connection, memory, client.id, secret_hash(secret), now)
-        by_administrator(
-            office,
-            connection,
-            memory,
-            Action.INVITED,
-            Kind.CLIENT,
-            client.id,
-            subject=client.id,
-            reason=RELINK if relink else None,
-        )
+        reason = RELINK if relink else None
+        given_out = link_for(office, connection, memory, client.id, username, reason=reason)
         plans = check_ins.plans(connection, memory, client.id)
-        return client, expires_at, tuple(each.instrument for each in plans)
+        return {
+            "client": client.code,
+            **given_out,
+            "practice": of_practice.name,
+            "zone": of_practice.zone,
+            "instruments": [each.instrument for each in plans],
+        }
 
-    client, expires_at, planned = await office.database.write(keep)
-    return {
-        "client": client.code,
-        "link": f"https://t.me/{username}?start={secret}",
-        "valid_until": expires_at.isoformat(),
-        "practice": of_practice.name,
-        "zone": of_practice.zone,
-        "instruments": list(planned),
-    }
+    return await office.database.write(keep)
+
+
+def link_for(
+    office: Office,
+    connection: Connection,
+    memory: Memory,
+    client: ClientId,
+    username: str,
+    *,
+    reason: str | None = None,
+) -> dict[str, str]:
+    """A new link that joins one Telegram account to this client, and until when; noted."""
+    secret = secrets.token_urlsafe(16)
+    now = office.clock.now()
+    until = invitations.add(connection, memory, client, secret_hash(secret), now)
+    by_administrator(
+        office,
+        connection,
+        memory,
+        Action.INVITED,
+        Kind.CLIENT,
+        client,
+        subject=client,
+        reason=reason,
+    )
+    return {"link": f"https://t.me/{username}?start={secret}", "valid_until": until.isoformat()}
 
 
 def _known(connection: Connection, memory: Memory, code: str, *, relink: bool) -> Client:

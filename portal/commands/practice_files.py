@@ -11,7 +11,8 @@ from care.people import PracticeId
 from care.practice import Practice
 from portal.auditing import by_administrator
 from portal.commands import given
-from portal.commands.practice_sections import Desk, held, keep
+from portal.commands.looked_over import looked_over
+from portal.commands.practice_sections import Keeping, held, keep
 from portal.commands.practices import COLOUR, URGENT_HOURS, WORKING_HOURS, add_practice
 from portal.needs import needs
 from portal.office import NotPossible, Office, practice_of, write_cards
@@ -23,14 +24,6 @@ LONGEST_SHOWN = 60
 NOTHING = Sheet()
 
 
-class _OnlyLooked(Exception):
-    """Nothing of it is kept: it was done to be seen."""
-
-    def __init__(self, told: dict[str, Any]) -> None:
-        super().__init__("looked over")
-        self.told = told
-
-
 @needs(Capability.CONFIGURE_PRACTICE)
 async def practice_export(office: Office, *, practice: str | None = None) -> dict[str, Any]:
     """The practice as the text of a file that makes it again."""
@@ -38,7 +31,7 @@ async def practice_export(office: Office, *, practice: str | None = None) -> dic
 
     def look(connection: Connection) -> Sheet:
         memory = office.memory(of_practice.id)
-        return held(Desk(office, connection, memory, office.clock.now(), ""))
+        return held(Keeping(office, connection, memory, office.clock.now(), ""))
 
     sheet = await office.database.read(look)
     return {"practice": of_practice.name, "text": write_sheet(sheet)}
@@ -54,27 +47,18 @@ async def practice_import(
     new: bool = False,
     practice: str | None = None,
 ) -> dict[str, Any]:
-    """What a file would change; with `keep` it is changed. What the file leaves out stays.
-
-    Either way it is done completely, and without `keep` all of it is undone again: what is told is
-    what happens.
-    """
+    """What a file would change; with `keep` it is changed. What the file leaves out stays."""
     try:
         sheet = read_sheet(text, place)
     except SheetNotUnderstood as fault:
         raise NotPossible(str(fault)) from None
 
     def take(connection: Connection) -> dict[str, Any]:
-        told = _taken(office, connection, sheet, place, practice, new=new)
-        if not keep:
-            raise _OnlyLooked(told)
-        return {**told, "kept": True}
+        return _taken(office, connection, sheet, place, practice, new=new)
 
-    try:
-        told = await office.database.write(take)
-    except _OnlyLooked as looked:
-        return {**looked.told, "kept": False}
-    await write_cards(office)
+    told = await looked_over(office.database, take, keep=keep)
+    if keep:
+        await write_cards(office)
     return told
 
 
@@ -93,20 +77,20 @@ def _taken(
     if found is None:
         found = _first(sheet, place)
         add_practice(office, connection, found, now)
-    desk = Desk(office, connection, office.memory(found.id), now, place)
-    before = NOTHING if is_new else held(desk)
-    keep(desk, sheet)
-    changes = list(_changes(before, held(desk)))
+    keeping = Keeping(office, connection, office.memory(found.id), now, place)
+    before = NOTHING if is_new else held(keeping)
+    keep(keeping, sheet)
+    changes = list(_changes(before, held(keeping)))
     if changes and not is_new:
         by_administrator(
-            office, connection, desk.memory, Action.CONFIGURED, Kind.PRACTICE, found.id
+            office, connection, keeping.memory, Action.CONFIGURED, Kind.PRACTICE, found.id
         )
     return {
-        "practice": desk.practice.name,
+        "practice": keeping.practice.name,
         "is_new": is_new,
         "changes": changes,
-        "notes": desk.notes,
-        "served": desk.practice.contacts is not None,
+        "notes": keeping.notes,
+        "served": keeping.practice.contacts is not None,
     }
 
 

@@ -28,7 +28,7 @@ Into = Callable[[Practice, Any], Practice]
 
 
 @dataclass
-class Desk:
+class Keeping:
     """What a file is kept with: one transaction of one practice."""
 
     office: Office
@@ -52,12 +52,11 @@ class Desk:
 # --- what is held --------------------------------------------------------------------------------
 
 
-def held(desk: Desk) -> Sheet:
+def held(keeping: Keeping) -> Sheet:
     """The practice as its file says it."""
-    of = desk.practice
+    of = keeping.practice
     contacts = of.contacts
-    kept = escalation.of_practice(desk.connection, desk.memory)
-    names = {each.id: each.name for each in people.members(desk.connection, desk.memory)}
+    order, minutes = _chain(keeping)
     values: dict[str, dict[str, Any]] = {
         "practice": {
             "name": of.name,
@@ -73,19 +72,27 @@ def held(desk: Desk) -> Sheet:
             "verified_on": of.contacts_verified_on,
         },
         "chain": {
-            "order": [names[each] for each in kept.chain if each in names],
-            "escalate_after_minutes": int(kept.after.total_seconds() // 60),
+            "order": order,
+            "escalate_after_minutes": minutes,
         },
         "chat": {"delete_typed": of.delete_typed, "discreet": of.discreet},
         "schedule": {"instruments": None if of.offered is None else list(of.offered)},
         "texts": {"privacy": of.privacy_text or ""},
     }
-    library = desk.library
+    library = keeping.library
     return Sheet(
         MappingProxyType(values),
-        _own_scales(desk, library),
-        tuple(_threshold(each) for each in scales.settings(desk.connection, desk.memory)),
+        _own_scales(keeping, library),
+        tuple(_threshold(each) for each in scales.settings(keeping.connection, keeping.memory)),
     )
+
+
+def _chain(keeping: Keeping) -> tuple[list[str], int]:
+    """The names of the chain, and after how many minutes the next one gets a card."""
+    kept = escalation.of_practice(keeping.connection, keeping.memory)
+    names = {each.id: each.name for each in people.members(keeping.connection, keeping.memory)}
+    order = [names[each] for each in kept.chain if each in names]
+    return order, int(kept.after.total_seconds() // 60)
 
 
 def _lines(contacts: CrisisContacts) -> list[str]:
@@ -95,11 +102,11 @@ def _lines(contacts: CrisisContacts) -> list[str]:
     ]
 
 
-def _own_scales(desk: Desk, library: Library) -> tuple[Mapping[str, Any], ...]:
+def _own_scales(keeping: Keeping, library: Library) -> tuple[Mapping[str, Any], ...]:
     """Every version of what the practice has brought: its scales, and words for the portal's."""
     found: list[Mapping[str, Any]] = []
     for code, versions in library.editions.items():
-        kept = scales.texts(desk.connection, desk.memory, code)
+        kept = scales.texts(keeping.connection, keeping.memory, code)
         for version, instrument in versions.items():
             languages = sorted(lang for held, lang in kept if held == version and lang)
             words = {each: _words(library, code, version, each) for each in languages}
@@ -130,33 +137,37 @@ def _threshold(setting: Setting) -> Mapping[str, Any]:
 # --- what is kept --------------------------------------------------------------------------------
 
 
-def keep(desk: Desk, sheet: Sheet) -> None:
+def keep(keeping: Keeping, sheet: Sheet) -> None:
     """Makes the practice what the file says; NotPossible names the key that cannot be."""
     for each in sheet.scales:
-        scale_brought(desk.office, desk.connection, desk.memory, each, desk.place, desk.now)
+        scale_brought(
+            keeping.office, keeping.connection, keeping.memory, each, keeping.place, keeping.now
+        )
     for each in sheet.thresholds:
-        _keep_threshold(desk, each)
-    before = changed = desk.practice
+        _keep_threshold(keeping, each)
+    before = changed = keeping.practice
     for (section, key), into in ROW.items():
         if (value := sheet.get(section, key)) is not None:
-            changed = _said(f"{desk.place}: {section}.{key}", into, changed, value)
+            changed = _said(f"{keeping.place}: {section}.{key}", into, changed, value)
     if (offered := sheet.get("schedule", "instruments")) is not None:
-        _look_over(desk, offered, changed.locale)
-    _verified(desk, changed)
-    other = practices.named(desk.connection, changed.name)
+        _look_over(keeping, offered, changed.locale)
+    _verified(keeping, changed)
+    other = practices.named(keeping.connection, changed.name)
     if other is not None and other.id != changed.id:
-        raise NotPossible(f"{desk.place}: there is another practice named {changed.name} already.")
+        raise NotPossible(
+            f"{keeping.place}: there is another practice named {changed.name} already."
+        )
     if changed != before:
-        practices.change(desk.connection, changed)
-    _keep_chain(desk, sheet)
+        practices.change(keeping.connection, changed)
+    _keep_chain(keeping, sheet)
 
 
-def _look_over(desk: Desk, offered: list[str], language: str) -> None:
+def _look_over(keeping: Keeping, offered: list[str], language: str) -> None:
     """Refuses what no invitation would take: unknown, unspoken, too often."""
     try:
-        chosen(offered, language, desk.library)
+        chosen(offered, language, keeping.library)
     except NotPossible as trouble:
-        raise NotPossible(f"{desk.place}: schedule.instruments: {trouble}") from None
+        raise NotPossible(f"{keeping.place}: schedule.instruments: {trouble}") from None
 
 
 def _said(where: str, into: Into, practice: Practice, value: Any) -> Practice:
@@ -202,22 +213,22 @@ ROW: Mapping[tuple[str, str], Into] = {
 """What a key changes of the practice's own row, in this order."""
 
 
-def _verified(desk: Desk, of: Practice) -> None:
+def _verified(keeping: Keeping, of: Practice) -> None:
     """Crisis contacts say who has checked them and when, or they are none."""
     if of.contacts is None:
         return
     if not of.contacts_verified_by or of.contacts_verified_on is None:
         raise NotPossible(
-            f"{desk.place}: somebody must have called or checked the crisis contacts: say who and "
-            "when in crisis.verified_by and crisis.verified_on."
+            f"{keeping.place}: somebody must have called or checked the crisis contacts: say who "
+            "and when in crisis.verified_by and crisis.verified_on."
         )
-    if of.contacts_verified_on > local_date(desk.now, zone(of.zone)):
-        raise NotPossible(f"{desk.place}: crisis.verified_on is a day that is still to come.")
+    if of.contacts_verified_on > local_date(keeping.now, zone(of.zone)):
+        raise NotPossible(f"{keeping.place}: crisis.verified_on is a day that is still to come.")
 
 
-def _keep_threshold(desk: Desk, table: Mapping[str, Any]) -> None:
+def _keep_threshold(keeping: Keeping, table: Mapping[str, Any]) -> None:
     course = str(table.get("course", ""))
-    where = f"{desk.place}: threshold of {course or 'nothing'}"
+    where = f"{keeping.place}: threshold of {course or 'nothing'}"
     if table.get("choice") not in set(Choice):
         raise NotPossible(f"{where}: choice is one of: {', '.join(Choice)}")
     value = table.get("value")
@@ -233,19 +244,19 @@ def _keep_threshold(desk: Desk, table: Mapping[str, Any]) -> None:
         value if is_number else None,
         str(table.get("source", "")),
     )
-    if setting in scales.settings(desk.connection, desk.memory):
+    if setting in scales.settings(keeping.connection, keeping.memory):
         return
-    _refuse(desk, setting, where)
-    scales.decide(desk.connection, desk.memory, setting, desk.office.operator, desk.now)
-    scales.note_change(desk.connection, desk.memory)
+    _refuse(keeping, setting, where)
+    scales.decide(keeping.connection, keeping.memory, setting, keeping.office.operator, keeping.now)
+    scales.note_change(keeping.connection, keeping.memory)
 
 
 def _wants(*, counts: bool) -> str:
     return "a number as value, and its source." if counts else "no value."
 
 
-def _refuse(desk: Desk, setting: Setting, where: str) -> None:
-    known = desk.library
+def _refuse(keeping: Keeping, setting: Setting, where: str) -> None:
+    known = keeping.library
     if setting.code not in known.editions:
         there = ", ".join(known.editions)
         raise NotPossible(f"{where}: there is no such scale. There are: {there}")
@@ -255,30 +266,27 @@ def _refuse(desk: Desk, setting: Setting, where: str) -> None:
         raise NotPossible(f"{where}: {trouble}") from None
 
 
-def _keep_chain(desk: Desk, sheet: Sheet) -> None:
+def _keep_chain(keeping: Keeping, sheet: Sheet) -> None:
     order, after = sheet.get("chain", "order"), sheet.get("chain", "escalate_after_minutes")
     if order is None and after is None:
         return
     known = {
         each.name.casefold()
-        for each in people.members(desk.connection, desk.memory)
+        for each in people.members(keeping.connection, keeping.memory)
         if each.may_stand_in
     }
     there = [each for each in order or () if " ".join(each.split()).casefold() in known]
     missing = [each for each in order or () if each not in there]
     if missing:
-        desk.notes.append(
+        keeping.notes.append(
             f"{', '.join(missing)} cannot stand in the chain before they are here: portal "
             "therapist add. Then import the file again."
         )
-    kept = escalation.of_practice(desk.connection, desk.memory)
-    names = {each.id: each.name for each in people.members(desk.connection, desk.memory)}
-    now = [names[each] for each in kept.chain if each in names]
-    minutes = int(kept.after.total_seconds() // 60)
+    now, minutes = _chain(keeping)
     if (order is None or there == now) and after in (None, minutes):
         return
     typed = None if order is None else ",".join(there)
     try:
-        keep_chain(desk.connection, desk.memory, typed, after)
+        keep_chain(keeping.connection, keeping.memory, typed, after)
     except NotPossible as trouble:
-        raise NotPossible(f"{desk.place}: chain: {trouble}") from None
+        raise NotPossible(f"{keeping.place}: chain: {trouble}") from None

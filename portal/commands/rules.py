@@ -8,6 +8,7 @@ from uuid import UUID
 from sqlalchemy import Connection
 
 from care.access import Capability
+from care.alerts import Verdict
 from care.audit import Action, Kind
 from care.people import ClientId, StaffId
 from care.rule_settings import (
@@ -31,7 +32,7 @@ from portal.scene import Scene
 from questionnaires.catalogue import UnknownInstrument
 from questionnaires.library import Library
 from store import alert_endings, people, rule_settings, shadow
-from store.alert_endings import Record, Verdict
+from store.alert_endings import Record
 from store.memory import Memory
 from store.people import Member
 

@@ -14,7 +14,7 @@ from fluent.syntax.ast import Junk, Message, VariableReference
 from fluent.syntax.visitor import Visitor
 
 from bots.telegram_clients.paragraphs import CAPTION, TEXT, utf16_length
-from care.alerts import AlertState
+from care.alerts import AlertState, Verdict
 from care.caseload import Attention
 from care.consent import Purpose as Agreed
 from care.data_map import Keep, Lock, Part, Purpose, Reader
@@ -29,7 +29,7 @@ from conversations import record_steps
 from conversations.contents import DisclosurePart
 from conversations.flows import privacy
 from conversations.flows.pin import BACK, CANCEL, FORGOTTEN, OK, Problem, Use
-from conversations.flows.triage import SNOOZES, VERDICTS
+from conversations.flows.triage import SNOOZES
 from conversations.moderation import Finding
 from conversations.turn import CaseAction, CaseKind
 from conversations.wording import MissingWording, Wording, guessed, languages, wording
@@ -47,10 +47,10 @@ _SWITCHES = tuple(f"{each}-{wish}" for each in Shown for wish in ("on", "off"))
 
 FAMILIES = {
     "alert-{}": (*Rule, "taken", "resolved"),
-    "alert-judged-{}": VERDICTS,
+    "alert-judged-{}": Verdict,
     "rules-style-{}": Style,
     "rules-style-{}-button": Style,
-    "alert-verdict-{}-button": VERDICTS,
+    "alert-verdict-{}-button": Verdict,
     "alert-{}-facts": Rule,
     "alert-{}-rule": Rule,
     "case-{}": TOLD_CASES,

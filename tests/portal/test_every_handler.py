@@ -11,6 +11,7 @@ from itertools import product
 import pytest
 
 from care.access import STRANGER, Capability, Relation, may
+from care.alerts import Verdict
 from care.people import Role
 from conversations.contents import AlertCard, AlertChart, HomePage, Overview, Sentences, StyleOffer
 from conversations.envelopes import THERAPISTS, Inbound
@@ -298,7 +299,7 @@ EFFECTS = {
     ACT: (
         TakeAlert,
         ResolveAlert,
-        lambda alert: JudgeAlert(alert, "useful"),
+        lambda alert: JudgeAlert(alert, Verdict.USEFUL),
         lambda alert: OpenForm(Form.SNOOZE, alert),
     ),
     WRITE: (

@@ -4,14 +4,13 @@ from datetime import timedelta
 
 import pytest
 
-from care.alerts import AlertState, Concern, Urgency
+from care.alerts import AlertState, Concern, Urgency, Verdict
 from care.rule_settings import Level, parse
 from care.rules import Rule
 from portal import alert_deeds, auditing, digests
 from portal.backtesting import caseload, compare
 from portal.scene import Scene
 from store import alert_endings, rule_settings, shadow
-from store.alert_endings import Verdict
 from tests.world import spoken
 
 

@@ -18,7 +18,7 @@ from sqlalchemy import bindparam, select
 from sqlalchemy.exc import IntegrityError, NoResultFound
 
 import store
-from care.alerts import Concern, Urgency
+from care.alerts import Concern, Urgency, Verdict
 from care.audit import Act, Action, ActorRole, Kind
 from care.consent import Ended, Purpose
 from care.erasure import AskedBy, ErasureState
@@ -51,7 +51,6 @@ from store import (
     record_visits,
     scales,
 )
-from store.alert_endings import Verdict
 from store.alerts import Alert
 from store.chain_tests import ChainTest
 from store.check_ins import Answered, CheckInState
