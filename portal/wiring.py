@@ -16,7 +16,7 @@ from care.people import PracticeId
 from care.practice import Practice
 from charts.drawing import Studio
 from conversations.envelopes import CLIENTS, GROUPS, THERAPISTS, TryLater
-from portal.clock import Clock, Watch
+from portal.clock import Clock, SystemClock, Watch
 from portal.credentials import Credentials, credentials
 from portal.crisis_file import CrisisFileTrouble
 from portal.delivery import AWAY, Delivery, Line
@@ -557,7 +557,8 @@ class Portal:
             return make
 
         rounds = {name: of_all(name) for name in ROUNDS}
-        return Clockwork(rounds, TIMETABLE, jumped=Watch(self._clock).jumped)
+        # The scheduler waits by the machine's clock, also where the portal has one of its own.
+        return Clockwork(rounds, TIMETABLE, jumped=Watch(SystemClock()).jumped)
 
     async def _round(self, house: House, name: str) -> None:
         """One practice's round; one that raises stops no other practice's."""
