@@ -84,7 +84,7 @@ def below_own_baseline(
     the first of them, which hold at least 14 values; a deviation below 0.5 counts as 0.5. The
     record holds 35 days, so `days` is at most 7.
     """
-    run = _run(record, MOOD, on, lambda _earlier, _later: True)[-days:]
+    run = _run(record, MOOD, on, lambda _earlier, _later: True, most=days)
     if len(run) < days:
         return None
     begins = run[0][0]
@@ -128,13 +128,22 @@ def table(days: Iterable[tuple[date, float]]) -> list[list[str | float]]:
 
 
 def _run(
-    record: DailyRecord, item: str, on: date, goes_on: Callable[[int, int], bool]
+    record: DailyRecord,
+    item: str,
+    on: date,
+    goes_on: Callable[[int, int], bool],
+    most: int | None = None,
 ) -> list[tuple[date, int]]:
-    """The answered consecutive days up to `on`, as far back as each goes on from the day before."""
+    """The answered consecutive days up to `on`, as far back as each goes on from the day before.
+
+    No further back than `most` days, if that is given.
+    """
     run: list[tuple[date, int]] = []
     expected = on
     # From the newest day: a run mostly ends after a day or two, and the rest is never looked at.
     for day in reversed(record.days):
+        if len(run) == most:
+            break
         if day.on > on:
             continue
         value = day.value(item)
