@@ -14,6 +14,7 @@ from portal.agreed import agreed
 from portal.rule_deeds import rules_for
 from portal.scene import Scene
 from store import happened, people
+from store.database import aside
 
 DAYS = 60
 LONGEST = 365
@@ -56,10 +57,14 @@ def compare(
             raised += alerts_of(client, events, rules[client])
         return counted(raised, clients=len(clients), since=since, days=days, zone=here)
 
-    return tested(chosen), tuple(
-        tested({client: with_settings(rules, settings) for client, rules in chosen.items()})
-        for settings in map(tuple, proposed)
-    )
+    def compared() -> tuple[Tested, tuple[Tested, ...]]:
+        return tested(chosen), tuple(
+            tested({client: with_settings(rules, settings) for client, rules in chosen.items()})
+            for settings in map(tuple, proposed)
+        )
+
+    # Seconds for a large caseload, and somebody may be waiting for a crisis card.
+    return aside(compared)
 
 
 def as_plain(found: Tested) -> dict[str, object]:

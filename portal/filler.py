@@ -18,6 +18,11 @@ class Filler:
 
     async def fill(self, wish: Wish) -> Ready:
         """The letter in words; what stands in the way of it is raised here, and only here."""
+        if wish.takes_long:
+            [filled] = await self._filled([wish])
+            if isinstance(filled, Exception):
+                raise filled
+            return filled
         ready: asyncio.Future[Ready] = asyncio.get_running_loop().create_future()
         self._wishes.append((wish, ready))
         if self._reading is None:

@@ -159,6 +159,11 @@ class Wish:
     groups: Memory | None = None
     """The memory of the groups' ring, for what a facilitator is told of a group."""
 
+    @property
+    def takes_long(self) -> bool:
+        """Whether filling it in works something out for seconds: no other letter waits for it."""
+        return isinstance(self.letter.content, StyleOffer)
+
 
 Filled: TypeAlias = Ready | Exception
 """A letter in words, or why it cannot be put in words: one stops no other."""

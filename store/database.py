@@ -13,6 +13,7 @@ from sqlalchemy.exc import ArgumentError, DBAPIError, InterfaceError, Operationa
 from sqlalchemy.exc import TimeoutError as PoolTimeout
 from sqlalchemy.ext.asyncio import AsyncConnection, AsyncEngine, create_async_engine
 from sqlalchemy.pool import AsyncAdaptedQueuePool
+from sqlalchemy.util import await_only
 
 from store import one_hop
 
@@ -84,6 +85,14 @@ def checked_url(url: str) -> str:
     if family == "sqlite" and parsed.database in (None, "", ":memory:"):
         raise BadDatabaseUrl("PORTAL_DATABASE_URL must name a file: sqlite:///portal.db")
     return parsed.set(drivername=DRIVERS[family]).render_as_string(hide_password=False)
+
+
+def aside(work: Callable[[], R]) -> R:
+    """Works something long out in a thread, from inside a store function: everybody else goes on.
+
+    `work` asks nothing of the database, whose transaction waits meanwhile.
+    """
+    return await_only(asyncio.to_thread(work))
 
 
 class Database:

@@ -1,5 +1,7 @@
 """A letter is put in words when it is sent: as things are then, in the reader's language."""
 
+import asyncio
+import threading
 from dataclasses import replace
 from uuid import uuid4
 
@@ -15,8 +17,11 @@ from conversations.contents import (
     Line,
     Progress,
     Sentences,
+    StyleOffer,
 )
 from conversations.envelopes import CLIENTS, THERAPISTS
+from portal import backtesting
+from portal.filler import Filler
 from portal.filling import NoContacts, Wish, drawn, fill
 from store import outbox, people, practices
 from store.tables import person, staff
@@ -27,32 +32,56 @@ def engine():
     return "sqlite"
 
 
-async def filled(world, content, *, client=None, slot=None, **how):
+async def filled(world, content, **about):
     """This content, ready to be sent to a client or to the therapist of the practice."""
 
     def ready(connection):
-        if client is not None:
-            whose = people.account_of(connection, world.memory, CLIENTS, of_client=client.id)
-        else:
-            [member] = people.members(connection, world.memory)
-            whose = people.account_of(connection, world.memory, THERAPISTS, of_staff=member.id)
-        letter = outbox.new_letter(
-            world.memory.practice,
-            whose.bot,
-            whose.id,
-            content,
-            key=str(uuid4()),
-            lane=Lane.REPLY,
-            now=world.now,
-            slot=slot,
-        )
-        return fill(connection, Wish(world.memory, letter, world.now, **how))
+        return fill(connection, wish(connection, world, content, **about))
 
     return await world.database.read(ready)
 
 
+def wish(connection, world, content, *, client=None, slot=None, **how):
+    """A letter with this content that is to be filled in."""
+    if client is not None:
+        whose = people.account_of(connection, world.memory, CLIENTS, of_client=client.id)
+    else:
+        [member] = people.members(connection, world.memory)
+        whose = people.account_of(connection, world.memory, THERAPISTS, of_staff=member.id)
+    letter = outbox.new_letter(
+        world.memory.practice,
+        whose.bot,
+        whose.id,
+        content,
+        key=str(uuid4()),
+        lane=Lane.REPLY,
+        now=world.now,
+        slot=slot,
+    )
+    return Wish(world.memory, letter, world.now, **how)
+
+
 def lines(ready):
     return [line.text for line in ready.shown.lines]
+
+
+async def test_no_letter_waits_for_a_back_test(world, monkeypatch):
+    ana = await world.join()
+    may_end = threading.Event()
+    monkeypatch.setattr(backtesting, "alerts_of", lambda *_: () if may_end.wait(20) else None)
+    offer = await world.database.read(wish, world, StyleOffer())
+    card = await world.database.read(wish, world, CrisisCard(CrisisReason.ASKED), client=ana)
+    filler = Filler(world.database)
+
+    offered = asyncio.create_task(filler.fill(offer))
+    await asyncio.sleep(0.05)
+    async with asyncio.timeout(5):
+        shown = await filler.fill(card)
+
+    assert not offered.done()
+    assert shown.shown is not None
+    may_end.set()
+    assert lines(await offered)[0] == "How much do you want to hear?"
 
 
 async def test_sentences_know_the_practice_and_the_therapist(world):

@@ -1,13 +1,15 @@
 """The database: settings that really hold, and writes that do not get lost."""
 
 import asyncio
+import threading
+from functools import partial
 
 import pytest
 from sqlalchemy import text
 from sqlalchemy.exc import DBAPIError
 from sqlalchemy.util import await_only
 
-from store.database import BadDatabaseUrl, Database, NotADatabase, checked_url
+from store.database import BadDatabaseUrl, Database, NotADatabase, aside, checked_url
 
 on_sqlite = pytest.mark.parametrize("engine", ["sqlite"], indirect=True)
 
@@ -109,6 +111,24 @@ async def test_reading_goes_on_while_somebody_writes(database):
         seen = await asyncio.wait_for(database.read(run, "SELECT count(*) FROM slow"), 5)
 
     assert seen == 0
+
+
+async def test_everybody_goes_on_while_something_long_is_worked_out_aside(database):
+    may_end = threading.Event()
+
+    def look(connection):
+        return (
+            run(connection, "SELECT 1"),
+            aside(partial(may_end.wait, 5)),
+            run(connection, "SELECT 2"),
+        )
+
+    looking = asyncio.create_task(database.read(look))
+    await asyncio.sleep(0)
+
+    assert await database.read(run, "SELECT 3") == 3
+    may_end.set()
+    assert await looking == (1, True, 2)
 
 
 @on_sqlite
