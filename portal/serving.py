@@ -110,7 +110,10 @@ async def open_sandbox(
         socket.create_server((host, port)).close()
     except OSError as trouble:
         raise _no_page(host, port, trouble) from None
-    say("A made-up practice lives through six weeks; that takes up to half a minute.")
+    say(
+        "A made-up practice lives through six weeks; this takes a few seconds, and up to half a "
+        "minute on a busy machine."
+    )
     await until_stopped(_play(host, port, say, engine=engine, webhooks=webhooks, own=own))
     say("The sandbox is closed; nothing of it is left.")
 

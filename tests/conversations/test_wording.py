@@ -114,7 +114,6 @@ NOT_KEYS = {
     # Kinds of content, choices of buttons, names of slots: they look like keys and are none.
     "alert-card",
     "alert-chart",
-    "not-useful",
     "not-now",
     "other-zone",
     "support-notice",
