@@ -40,9 +40,12 @@ class Chat:
         return [each for each in self.person.chat(BOT) if each.from_bot]
 
     async def answered(self, words):
-        """The newest message of the bot, once it has these words."""
-        await until(lambda: self.read and words in (self.read[-1].text or self.read[-1].caption))
-        return self.read[-1]
+        """The newest message of the bot with these words; a service message may follow at once."""
+        await until(lambda: self._with(words))
+        return self._with(words)[-1]
+
+    def _with(self, words):
+        return [each for each in self.read if words in (each.text or each.caption)]
 
 
 async def test_a_foreign_bot_counts_refuses_and_sends_pictures_by_long_polling(telegram):
