@@ -144,7 +144,7 @@ def make_true(scene: Scene, actor: Actor, effect: HomeworkEffect) -> None:
             _open_form(scene, actor, client)
         case AssignHomework(client, given):
             if assign(scene, client, actor.staff, given) is None:
-                _say(scene, actor, "homework-not-wanted", client)
+                _say(scene, actor, "staff-homework-not-wanted", client)
         case ShowHomeworkOf(client, fresh):
             _show(scene, actor, HomeworkOf(client), assigning.of(client), fresh=fresh)
         case WithdrawHomework(client, piece):
@@ -184,7 +184,7 @@ def _open_form(scene: Scene, actor: Actor, client_id: ClientId) -> None:
     if trigger is None:
         return
     if client.status is ClientStatus.STOPPED or not takes_homework(scene, client_id):
-        _say(scene, actor, "homework-not-wanted", client_id)
+        _say(scene, actor, "staff-homework-not-wanted", client_id)
         return
     here = zone(scene.practice.zone)
     words = wording(scene.member(actor.staff).locale, scene.practice.zone)

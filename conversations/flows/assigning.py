@@ -65,20 +65,20 @@ def problems(form: str, values: Mapping[str, str], today: date) -> dict[str, Lin
     """What keeps a form from being taken, by field; needs no database."""
     if form == Form.REVIEW:
         too_long = len(values.get(WORDS, "").strip()) > TASK_LIMIT
-        return {WORDS: Line("homework-too-long", {"limit": TASK_LIMIT})} if too_long else {}
+        return {WORDS: Line("staff-homework-too-long", {"limit": TASK_LIMIT})} if too_long else {}
     found: dict[str, Line] = {}
     for name, limit, empty in (
-        (TITLE, TITLE_LIMIT, "homework-title-empty"),
-        (TASK, TASK_LIMIT, "homework-task-empty"),
+        (TITLE, TITLE_LIMIT, "staff-homework-title-empty"),
+        (TASK, TASK_LIMIT, "staff-homework-task-empty"),
     ):
         text = values.get(name, "").strip()
         if not text:
             found[name] = Line(empty)
         elif len(text) > limit:
-            found[name] = Line("homework-too-long", {"limit": limit})
+            found[name] = Line("staff-homework-too-long", {"limit": limit})
     due_on = _day(values.get(DUE, ""))
     if due_on is not None and not today <= due_on <= today + LATEST_DUE:
-        found[DUE] = Line("homework-due-when")
+        found[DUE] = Line("staff-homework-due-when")
     return found
 
 

@@ -1185,15 +1185,9 @@ homework-state-let-go = let go
 homework-state-withdrawn = taken back
 homework-still-open = Still open, for when it suits you: { $title }
     .discreet = Something is still open, for when it suits you.
-homework-line-open = { $more ->
-    [0] Still open, for when it suits you: { $title } (/homework)
-   *[other] Still open, for when it suits you: { $title }, and { $more } more (/homework)
-}
+homework-line-open = Still open, for when it suits you: { $title }. /homework shows everything.
     .discreet = Something is still open, for when it suits you (/homework).
-homework-line-new = { $more ->
-    [0] Something new, for when it suits you: { $title } (/homework)
-   *[other] Something new, for when it suits you: { $title }, and { $more } more (/homework)
-}
+homework-line-new = Something new, for when it suits you: { $title }. /homework shows everything.
     .discreet = Something new is there, for when it suits you (/homework).
 homework-review-from = { $therapist } writes about “{ $title }”:
     .discreet = A word about “{ $title }”:
@@ -1221,25 +1215,25 @@ staff-homework-came-back = { $pieces ->
    *[other] homework came back ({ $pieces })
 }
 staff-help-homework = /portal homework and a client’s code: what is open, what came back, and something new.
-homework-assign-button = Assign homework
-homework-review-button = { $number }: Reviewed
-homework-withdraw-button = { $number }: Let go
-homework-not-wanted = { $client } does not take messages here, so no homework can be sent.
-homework-form-title = Assign homework
-homework-form-submit = Assign
-homework-form-for = Homework for { $client }
-homework-form-note = It goes to Telegram at once and carries your name.
-homework-form-name-label = Title
-homework-form-name-hint = A few words: they stand on a button and in lists.
-homework-form-task-label = What to do
-homework-form-due-label = By when
-homework-form-due-hint = On that day one gentle line says that it is still open. It is never called late.
-homework-title-empty = Please give it a short title.
-homework-task-empty = Please write what to do.
-homework-too-long = Please keep it under { $limit } characters.
-homework-due-when = Please choose a day from today on, within a year.
-homework-review-title = Reviewed
-homework-review-submit = Reviewed
-homework-review-piece = { $title } – { $state }
-homework-review-label = A word back
-homework-review-hint = It goes to Telegram and carries your name. Without it nothing is sent.
+staff-homework-assign-button = Assign homework
+staff-homework-review-button = { $number }: Reviewed
+staff-homework-withdraw-button = { $number }: Let go
+staff-homework-not-wanted = { $client } does not take messages here, so no homework can be sent.
+staff-homework-form-title = Assign homework
+staff-homework-form-submit = Assign
+staff-homework-form-for = Homework for { $client }
+staff-homework-form-note = It goes to Telegram at once and carries your name.
+staff-homework-form-name-label = Title
+staff-homework-form-name-hint = A few words: they stand on a button and in lists.
+staff-homework-form-task-label = What to do
+staff-homework-form-due-label = By when
+staff-homework-form-due-hint = On that day one gentle line says that it is still open. It is never called late.
+staff-homework-title-empty = Please give it a short title.
+staff-homework-task-empty = Please write what to do.
+staff-homework-too-long = Please keep it under { $limit } characters.
+staff-homework-due-when = Please choose a day from today on, within a year.
+staff-homework-review-title = Reviewed
+staff-homework-review-submit = Reviewed
+staff-homework-review-piece = { $title } – { $state }
+staff-homework-review-label = A word back
+staff-homework-review-hint = It goes to Telegram and carries your name. Without it nothing is sent.

@@ -1174,7 +1174,7 @@ homework-open-button = Abrir de nuevo
 homework-words-button = Añadir unas palabras
 homework-list-button = Toda la lista
 homework-look-button = Verlo
-homework-leave-button = Mejor no
+homework-leave-button = Ahora no
 homework-back-button = Volver a ello
 homework-kept = Anotado. Puede cambiarlo.
 homework-gone = Sobre esto ya no hay nada que hacer.
@@ -1197,15 +1197,9 @@ homework-state-let-go = dejado
 homework-state-withdrawn = retirado
 homework-still-open = Sigue abierto, para cuando le venga bien: { $title }
     .discreet = Algo sigue abierto, para cuando le venga bien.
-homework-line-open = { $more ->
-    [0] Sigue abierto, para cuando le venga bien: { $title } (/homework)
-   *[other] Sigue abierto, para cuando le venga bien: { $title }, y { $more } más (/homework)
-}
+homework-line-open = Sigue abierto, para cuando le venga bien: { $title }. /homework lo muestra todo.
     .discreet = Algo sigue abierto, para cuando le venga bien (/homework).
-homework-line-new = { $more ->
-    [0] Algo nuevo, para cuando le venga bien: { $title } (/homework)
-   *[other] Algo nuevo, para cuando le venga bien: { $title }, y { $more } más (/homework)
-}
+homework-line-new = Algo nuevo, para cuando le venga bien: { $title }. /homework lo muestra todo.
     .discreet = Hay algo nuevo, para cuando le venga bien (/homework).
 homework-review-from = { $therapist } escribe sobre “{ $title }”:
     .discreet = Unas palabras sobre “{ $title }”:
@@ -1233,25 +1227,25 @@ staff-homework-came-back = { $pieces ->
    *[other] volvieron tareas ({ $pieces })
 }
 staff-help-homework = /portal tareas y el código de alguien: lo que está abierto, lo que volvió y algo nuevo.
-homework-assign-button = Dar una tarea
-homework-review-button = { $number }: Revisado
-homework-withdraw-button = { $number }: Retirar
-homework-not-wanted = { $client } no recibe mensajes aquí, así que no se puede enviar ninguna tarea.
-homework-form-title = Dar una tarea
-homework-form-submit = Enviar
-homework-form-for = Tarea para { $client }
-homework-form-note = Va a Telegram en el momento y lleva su nombre.
-homework-form-name-label = Título
-homework-form-name-hint = Pocas palabras: aparecen en un botón y en listas.
-homework-form-task-label = Qué hacer
-homework-form-due-label = Hasta cuándo
-homework-form-due-hint = Ese día una línea amable dice que sigue abierta. Nunca se dice que va tarde.
-homework-title-empty = Por favor, dele un título corto.
-homework-task-empty = Por favor, escriba qué hacer.
-homework-too-long = Por favor, use menos de { $limit } caracteres.
-homework-due-when = Por favor, elija un día desde hoy y dentro de un año.
-homework-review-title = Revisado
-homework-review-submit = Revisado
-homework-review-piece = { $title } – { $state }
-homework-review-label = Unas palabras
-homework-review-hint = Van a Telegram y llevan su nombre. Sin ellas no se envía nada.
+staff-homework-assign-button = Dar una tarea
+staff-homework-review-button = { $number }: Revisado
+staff-homework-withdraw-button = { $number }: Retirar
+staff-homework-not-wanted = { $client } no recibe mensajes aquí, así que no se puede enviar ninguna tarea.
+staff-homework-form-title = Dar una tarea
+staff-homework-form-submit = Enviar
+staff-homework-form-for = Tarea para { $client }
+staff-homework-form-note = Va a Telegram en el momento y lleva su nombre.
+staff-homework-form-name-label = Título
+staff-homework-form-name-hint = Pocas palabras: aparecen en un botón y en listas.
+staff-homework-form-task-label = Qué hacer
+staff-homework-form-due-label = Hasta cuándo
+staff-homework-form-due-hint = Ese día una línea amable dice que sigue abierta. Nunca se dice que va tarde.
+staff-homework-title-empty = Por favor, dele un título corto.
+staff-homework-task-empty = Por favor, escriba qué hacer.
+staff-homework-too-long = Por favor, use menos de { $limit } caracteres.
+staff-homework-due-when = Por favor, elija un día desde hoy y dentro de un año.
+staff-homework-review-title = Revisado
+staff-homework-review-submit = Revisado
+staff-homework-review-piece = { $title } – { $state }
+staff-homework-review-label = Unas palabras
+staff-homework-review-hint = Van a Telegram y llevan su nombre. Sin ellas no se envía nada.
