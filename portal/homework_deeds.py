@@ -145,14 +145,18 @@ def make_true(scene: Scene, actor: Actor, effect: HomeworkEffect) -> None:
         case AssignHomework(client, given):
             if assign(scene, client, actor.staff, given) is None:
                 _say(scene, actor, "staff-homework-not-wanted", client)
+            else:
+                _show_of(scene, actor, client, fresh=True)
         case ShowHomeworkOf(client, fresh):
-            _show(scene, actor, HomeworkOf(client), assigning.of(client), fresh=fresh)
+            _show_of(scene, actor, client, fresh=fresh)
         case WithdrawHomework(client, piece):
             _withdraw(scene, actor, client, piece)
+            _show_of(scene, actor, client, fresh=False)
         case OpenReviewForm(client, piece):
             _open_review(scene, actor, client, piece)
         case ReviewHomework(client, piece, words):
             _review(scene, actor, client, piece, words)
+            _show_of(scene, actor, client, fresh=False)
         case _:
             assert_never(effect)
 
@@ -172,6 +176,10 @@ def _show(
     fresh: bool,
 ) -> None:
     scene.post(actor.person, content, key=actor.next_key(), slot=slot, fresh=fresh)
+
+
+def _show_of(scene: Scene, actor: Actor, client: ClientId, *, fresh: bool) -> None:
+    _show(scene, actor, HomeworkOf(client), assigning.of(client), fresh=fresh)
 
 
 def _say(scene: Scene, actor: Actor, key: str, client: ClientId) -> None:

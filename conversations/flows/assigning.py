@@ -107,7 +107,7 @@ def take_turn(event: Event, view: View) -> Turn[None]:
 
 def _pressed(wanted: UUID, choice: str, client: ClientId) -> Turn[None]:
     if choice == WITHDRAW:
-        return Turn(None, (WithdrawHomework(client, wanted), ShowHomeworkOf(client)))
+        return Turn(None, (WithdrawHomework(client, wanted),))
     if choice == REVIEW:
         return Turn(None, (OpenReviewForm(client, wanted),))
     return Turn(None, (Say(Sentences((Line("old-button"),))),))
@@ -123,6 +123,6 @@ def _submitted(
         return Turn(None, (Say(Sentences(tuple(wrong.values()))),))
     if form == Form.REVIEW:
         said = values.get(WORDS, "").strip()
-        return Turn(None, (ReviewHomework(client, UUID(ref), said), ShowHomeworkOf(client)))
+        return Turn(None, (ReviewHomework(client, UUID(ref), said),))
     given = Given(" ".join(values[TITLE].split()), values[TASK].strip(), _day(values.get(DUE, "")))
-    return Turn(None, (AssignHomework(client, given), ShowHomeworkOf(client, fresh=True)))
+    return Turn(None, (AssignHomework(client, given),))
