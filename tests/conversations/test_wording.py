@@ -19,7 +19,7 @@ from care.caseload import Attention
 from care.consent import Purpose as Agreed
 from care.data_map import Keep, Lock, Part, Purpose, Reader
 from care.groups import RIGHTS
-from care.homework import ANSWERS, State
+from care.homework import ANSWERS, Entry, State
 from care.people import ClientStatus, PictureChoice, Shown
 from care.pictured import DayState, Glance
 from care.plan import check_in_presets
@@ -67,6 +67,7 @@ FAMILIES = {
         *("checkin", "progress", "homework", "pause", "settings", "privacy", "hide", "help"),
         "stop",
     ),
+    "copy-homework-{}": Entry,
     "homework-{}-button": (*ANSWERS, State.OPEN),
     "homework-said-{}": ANSWERS,
     "homework-state-{}": State,

@@ -56,7 +56,7 @@ async def test_homework_goes_from_slack_to_telegram_and_back(practice):
     assert "Mira Winter suggests this" in brought.text
     assert TASK in brought.text
     assert "By Thu 5 Nov, if that suits you." in brought.text
-    assert f"1. {TITLE} · open · by 5 Nov" in spoken(world.card("Homework of"))
+    assert f"1. {TITLE} · open · by Thu 5 Nov" in spoken(world.card("Homework of"))
 
     await ana.tap("Make it smaller")
     assert "You asked for a smaller step." in ana.holding(TITLE).text
@@ -108,7 +108,7 @@ async def test_what_is_due_joins_the_one_message_of_the_day_and_what_stays_open_
 
     asked = ana.texts[before:]
     assert len(asked) == 1
-    assert f"Still open, for when it suits you: {TITLE} (/homework)" in asked[0]
+    assert f"Still open, for when it suits you: {TITLE}. /homework" in asked[0]
 
     # On the third day after, and not before, the rule finds it; an answer ends what it told.
     await world.until(3, "23:00")

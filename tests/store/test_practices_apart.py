@@ -261,7 +261,11 @@ def _of_homework(one, now):
         **{"homework.trail_of.pieces": [piece], "homework.assign.given": Given("x", "x")},
         **{"homework.assign.look_at": now, "homework.answer.state": State.DONE},
         **{f"homework.{name}.words": "x" for name in ("add_words", "review")},
-        **{"homework.between.start": now - timedelta(days=9), "homework.between.end": now},
+        **{
+            "homework.states_since.start": now - timedelta(days=9),
+            "homework.between.start": now - timedelta(days=9),
+            "homework.between.end": now,
+        },
         **{"check_in_days.next_planned.until": now + timedelta(days=9)},
     }
 
