@@ -148,8 +148,8 @@ HOMEWORK = (
     (
         ANA,
         "A walk before dinner",
-        "Fifteen minutes, without the phone, on three evenings of this week. Notice one thing that you "
-        "would not have seen from home.",
+        "Fifteen minutes, without the phone, on three evenings of this week. Notice one thing "
+        "that you would not have seen from home.",
         3,
     ),
     (
