@@ -1150,6 +1150,7 @@ homework-said-let-go = You let it go. That is all right.
 homework-wrote = You wrote a few words about it.
 homework-reviewed = { $therapist } has looked at it.
     .discreet = It was looked at.
+homework-word-back = What was said to it:
 homework-withdrawn = { $therapist } has taken this back. There is nothing to do.
     .discreet = This was taken back. There is nothing to do.
 homework-where = What you tap or write about this is kept, and { $therapist } can read it. Nobody reads it at once. You can change it whenever you like.

@@ -1162,6 +1162,7 @@ homework-said-let-go = Usted lo dejó. Está bien así.
 homework-wrote = Usted escribió unas palabras sobre esto.
 homework-reviewed = { $therapist } lo ha mirado.
     .discreet = Ya se ha mirado.
+homework-word-back = Lo que se dijo sobre esto:
 homework-withdrawn = { $therapist } lo ha retirado. No hay nada que hacer.
     .discreet = Se ha retirado. No hay nada que hacer.
 homework-where = Lo que toque o escriba sobre esto se guarda, y { $therapist } puede leerlo. Nadie lo lee en el momento. Puede cambiarlo cuando quiera.
