@@ -20,6 +20,7 @@ class Action(StrEnum):
     VIEWED = "viewed"
     ACKNOWLEDGED = "acknowledged"
     ANSWERED = "answered"
+    ASSIGNED = "assigned"
     WITHDRAWN = "withdrawn"
     SNOOZED = "snoozed"
     RESOLVED = "resolved"
@@ -59,6 +60,7 @@ class Kind(StrEnum):
     RECORD_PAGE = "record-page"
     SECOND_FACTOR = "second-factor"
     ERASURE = "erasure"
+    HOMEWORK = "homework"
     INSTRUMENT = "instrument"
     """A scale, by its code: brought, changed by a number, or offered no more."""
 

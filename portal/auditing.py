@@ -30,6 +30,7 @@ from conversations.contents import (
     StyleOffer,
     SupportNotice,
 )
+from conversations.homework import HomeworkOf
 from portal.office import Office
 from portal.readers import may_read
 from portal.scene import Scene
@@ -37,7 +38,7 @@ from store import alerts, audit, outbox
 from store.memory import Memory
 from store.outbox import Carrier, Letter
 
-OfAClient: TypeAlias = AlertCard | AlertChart | CaseCard | HomePage | Overview | Digest
+OfAClient: TypeAlias = AlertCard | AlertChart | CaseCard | HomePage | HomeworkOf | Overview | Digest
 """What a letter shows of a client, so that it has an entry of its own."""
 
 DIGEST = "digest"
@@ -66,6 +67,8 @@ def shown_in(content: Content) -> OfAClient | None:
     match content:
         case AlertCard() | AlertChart() | CaseCard() | HomePage() | Overview() | Digest():
             return content
+        case HomeworkOf():
+            return content
         case Sentences() | CrisisCard() | SupportNotice() | NotRemoved() | StyleOffer():
             return None
         case ChainTestCard() | ChainTestReport():
@@ -91,6 +94,9 @@ def note_shown(
             kind, about = Kind.CHART, str(alert)
         case CaseCard(case):
             kind, about, reason = Kind.CASE, str(case), TOLD
+        case HomeworkOf(client):
+            subject = ClientId(client)
+            kind, about = Kind.HOMEWORK, str(client)
         case HomePage(asked=asked):
             kind, about = Kind.HOME, str(staff)
             reason = None if asked else TOLD

@@ -6,7 +6,7 @@ A letter can wait for days: who may read it when it leaves need not be who might
 from typing import assert_never
 
 from care.access import Capability, Relation, may
-from care.people import StaffId
+from care.people import ClientId, StaffId
 from conversations.contents import (
     AlertCard,
     AlertChart,
@@ -24,8 +24,9 @@ from conversations.contents import (
     StyleOffer,
     SupportNotice,
 )
+from conversations.homework import HomeworkOf
 from portal.scene import Scene
-from portal.standing import to_alert, to_case, to_message
+from portal.standing import to_alert, to_case, to_client, to_message
 from store import groups
 
 
@@ -52,6 +53,8 @@ def shown_by(scene: Scene, staff: StaffId, content: Content) -> tuple[Capability
             leads = groups.facilitator(scene.connection, scene.memory, group) == staff
             relation = Relation.OWN_GROUP if leads else Relation.OTHER_GROUP
             return Capability.READ_CASE, relation
+        case HomeworkOf(client):
+            return Capability.READ_RECORD, to_client(scene, staff, ClientId(client))
         case SupportNotice(message):
             return Capability.WITHDRAW_MESSAGE, to_message(scene, staff, message)
         case HomePage():
