@@ -103,7 +103,7 @@ def _trigger(table: object, where: str) -> Trigger:
             return ScoreChanged(_code(measure), CHANGES[change])
         case {"homework": "reviewed", **rest} if not rest:
             return HomeworkReviewed()
-        case {"week": 1, **rest} if not rest and table.get("week") is not True:
+        case {"week": int(week), **rest} if not rest and week == 1 and not isinstance(week, bool):
             return FirstWeek()
         case _:
             raise NotAWorkflow(f"{where}: this is nothing that a workflow waits for. {_HOW_WHEN}")
