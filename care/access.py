@@ -77,7 +77,7 @@ class Capability(StrEnum):
     WRITE_TO_CLIENT = "write-to-client"
     WITHDRAW_MESSAGE = "withdraw-message"
     ARRANGE_CLIENT = "arrange-client"
-    """Choose what a client of one's own is let see."""
+    """Choose what a client of one's own is let see, and what follows for them by itself."""
     READ_CHART = "read-chart"
     READ_RECORD = "read-record"
     """Answers, journal, messages and notes of one client."""
@@ -95,6 +95,8 @@ class Capability(StrEnum):
 
     # About the practice.
     CONFIGURE_PRACTICE = "configure-practice"
+    SWITCH_WORKFLOWS = "switch-workflows"
+    """See what follows by itself in the practice, and switch it on or off."""
     MANAGE_STAFF = "manage-staff"
     SEE_STAFF = "see-staff"
     MANAGE_CLIENTS = "manage-clients"
@@ -190,6 +192,7 @@ TABLE: Mapping[Capability, _Rows] = {
     Capability.TEST_CHAIN: _WORKS_WITH_CLIENTS,
     Capability.SEE_CHAIN: {**_WORKS_WITH_CLIENTS, Who.ADMINISTRATOR: _SELF},
     Capability.CONFIGURE_PRACTICE: _RUNS_IT,
+    Capability.SWITCH_WORKFLOWS: {**_RUNS_IT, Who.THERAPIST: _PRACTICE},
     Capability.MANAGE_STAFF: _RUNS_IT,
     Capability.SEE_STAFF: {**_RUNS_IT, Who.AUDITOR: _PRACTICE},
     Capability.MANAGE_CLIENTS: _RUNS_IT,

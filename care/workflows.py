@@ -17,7 +17,7 @@ from care.local_time import instant, local_date
 from care.progress import Point, Trajectory
 from questionnaires.change import Change
 
-MOST = 40
+MOST = 30
 """Workflows of one practice: what nobody can survey nobody switches off."""
 
 MOST_CONDITIONS, MOST_ACTIONS = 5, 5

@@ -11,7 +11,7 @@ from care.people import ClientStatus
 from conversations.contents import Button, Listing, Look, Style
 from conversations.courses import titled
 from conversations.envelopes import Shown, ShownButton, ShownLine, ShownPage, ShownSection
-from conversations.flows import records, shown, workplace
+from conversations.flows import records, shown, workflows, workplace
 from conversations.showing import Choice, ShownForm, alert_buttons, button
 from conversations.turn import Form
 from conversations.wording import Wording
@@ -95,6 +95,8 @@ def _top(facts: HomeFacts, words: Wording) -> ShownSection:
     if facts.may(Capability.SEE_LISTS):
         buttons.append(Button("record-list-button", workplace.HOME, records.READING))
         buttons.append(Button("rules-styles-button", workplace.HOME, workplace.STYLES))
+    if may(facts.who, Capability.SWITCH_WORKFLOWS, Relation.OWN_PRACTICE):
+        buttons.append(Button("workflow-button", workplace.HOME, workflows.QUESTION))
     if facts.may(Capability.BE_AWAY):
         lines.append(ShownLine(away_line(facts.away_until, facts.deputy, words)))
         if facts.away_until is not None:

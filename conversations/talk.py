@@ -30,6 +30,7 @@ from conversations.flows import (
     shown,
     triage,
     who,
+    workflows,
     workplace,
 )
 from conversations.flows import groups as group_flow
@@ -98,6 +99,9 @@ def wants(inbound: Inbound, talks: Mapping[str, Talk], library: Library) -> froz
         return frozenset({Wanted(Need.RECORD, record)})
     if inbound.bot == THERAPISTS and (about := shown.asked_for(inbound.event)) is not None:
         return frozenset({Wanted(Need.RECORD, about)})
+    if inbound.bot == THERAPISTS and workflows.concerns(inbound.event):
+        whose = workflows.asked_for(inbound.event)
+        return frozenset({Wanted(Need.RECORD, whose)} if whose else ())
     match inbound.event:
         case Tapped(question) if inbound.bot == THERAPISTS and group_cases.is_about(question):
             return frozenset({Wanted(Need.CASE, question.partition(":")[2])})
@@ -158,6 +162,8 @@ def take_turn(inbound: Inbound, view: View) -> Outcome:
                 return Outcome(records.take_turn(view).effects)
             if shown.asked_for(event) is not None:
                 return Outcome(shown.take_turn(event, view).effects)
+            if workflows.concerns(event):
+                return Outcome(workflows.take_turn(event, view).effects)
             flow = workplace if workplace.concerns(event) else triage
             return Outcome(flow.take_turn(event, view).effects)
         case _ if help_now.is_called(event):

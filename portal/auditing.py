@@ -29,6 +29,7 @@ from conversations.contents import (
     Sentences,
     StyleOffer,
     SupportNotice,
+    WorkflowCard,
 )
 from portal.office import Office
 from portal.readers import may_read
@@ -37,7 +38,9 @@ from store import alerts, audit, outbox
 from store.memory import Memory
 from store.outbox import Carrier, Letter
 
-OfAClient: TypeAlias = AlertCard | AlertChart | CaseCard | HomePage | Overview | Digest
+OfAClient: TypeAlias = (
+    AlertCard | AlertChart | CaseCard | HomePage | Overview | Digest | WorkflowCard
+)
 """What a letter shows of a client, so that it has an entry of its own."""
 
 DIGEST = "digest"
@@ -65,6 +68,8 @@ def shown_in(content: Content) -> OfAClient | None:
     """What a letter to staff shows of a client; None where it shows nothing of one."""
     match content:
         case AlertCard() | AlertChart() | CaseCard() | HomePage() | Overview() | Digest():
+            return content
+        case WorkflowCard():
             return content
         case Sentences() | CrisisCard() | SupportNotice() | NotRemoved() | StyleOffer():
             return None
@@ -96,6 +101,9 @@ def note_shown(
             reason = None if asked else TOLD
         case Digest():
             kind, about, reason = Kind.CASELOAD, DIGEST, TOLD
+        case WorkflowCard(run, client):
+            subject = ClientId(client)
+            kind, about, reason = Kind.WORKFLOW, str(run), TOLD
         case Overview(listing):
             kind, about = Kind.CASELOAD, listing.value
         case _:

@@ -49,9 +49,11 @@ from conversations.turn import (
     ShowProgress,
     ShowStyles,
     ShowSwitches,
+    ShowWorkflows,
     SnoozeAlert,
     StopPortal,
     Switch,
+    SwitchWorkflow,
     TakeAlert,
     TakeBackErasure,
     TellWhereabouts,
@@ -74,6 +76,7 @@ from portal import (
     staff_deeds,
     style_deeds,
     switch_deeds,
+    workflow_windows,
 )
 from portal.permission import permits
 from portal.scene import Actor, AnswerTap, AskedLane, Scene
@@ -191,6 +194,10 @@ def make_true(scene: Scene, actor: Actor, view: View, effect: Effect) -> None:
             switch_deeds.switch(scene, actor, client, what, on=on)
         case ShowSwitches(client, fresh):
             switch_deeds.show(scene, actor, client, fresh=fresh)
+        case ShowWorkflows(client, again):
+            workflow_windows.show(scene, actor, client, again=again)
+        case SwitchWorkflow(client, name, on):
+            workflow_windows.switch(scene, actor, client, name, on=on)
         case MakeExport():
             export_deeds.make_export(scene, actor)
         case AskErasure(days):

@@ -6,7 +6,7 @@ A letter can wait for days: who may read it when it leaves need not be who might
 from typing import assert_never
 
 from care.access import Capability, Relation, may
-from care.people import StaffId
+from care.people import ClientId, StaffId
 from conversations.contents import (
     AlertCard,
     AlertChart,
@@ -23,9 +23,10 @@ from conversations.contents import (
     Sentences,
     StyleOffer,
     SupportNotice,
+    WorkflowCard,
 )
 from portal.scene import Scene
-from portal.standing import to_alert, to_case, to_message
+from portal.standing import to_alert, to_case, to_client, to_message
 from store import groups
 
 
@@ -46,6 +47,8 @@ def shown_by(scene: Scene, staff: StaffId, content: Content) -> tuple[Capability
             return Capability.READ_ALERT, to_alert(scene, staff, alert)
         case AlertChart(alert):
             return Capability.READ_CHART, to_alert(scene, staff, alert)
+        case WorkflowCard(client=client):
+            return Capability.READ_ALERT, to_client(scene, staff, ClientId(client))
         case CaseCard(case):
             return Capability.READ_CASE, to_case(scene, staff, case)
         case NotRemoved(group):

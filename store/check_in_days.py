@@ -45,3 +45,29 @@ def day_states(
         known = found.get(row.local_date, state)
         found[row.local_date] = max(known, state, key=order.index)
     return tuple(sorted(found.items()))
+
+
+_ASKED = (CheckInState.PLANNED.value, CheckInState.OPEN.value, CheckInState.DONE.value)
+
+
+def is_asked(
+    connection: Connection,
+    memory: Memory,
+    of_client: ClientId,
+    instrument: str,
+    first: date,
+    last: date,
+) -> bool:
+    """Whether a check-in of this instrument is answered, open or planned on any of these days."""
+    found = connection.execute(
+        select(occurrence.c.id)
+        .where(
+            occurrence.c.practice == memory.practice,
+            occurrence.c.client == of_client,
+            occurrence.c.instrument == instrument,
+            occurrence.c.state.in_(_ASKED),
+            occurrence.c.local_date.between(first, last),
+        )
+        .limit(1)
+    )
+    return found.first() is not None
