@@ -64,6 +64,7 @@ class Capability(StrEnum):
     TAKE_OWN_ALONG = "take-own-along"
     ERASE_OWN = "erase-own"
     TELL_THERAPIST = "tell-therapist"
+    ANSWER_HOMEWORK = "answer-homework"
     ENTER_GROUP = "enter-group"
     SPEAK_IN_GROUP = "speak-in-group"
     REPORT_IN_GROUP = "report-in-group"
@@ -76,6 +77,8 @@ class Capability(StrEnum):
     """Take it, snooze it, resolve it."""
     WRITE_TO_CLIENT = "write-to-client"
     WITHDRAW_MESSAGE = "withdraw-message"
+    ASSIGN_HOMEWORK = "assign-homework"
+    """Give it, look at what came back, take it back."""
     ARRANGE_CLIENT = "arrange-client"
     """Choose what a client of one's own is let see, and what follows for them by itself."""
     READ_CHART = "read-chart"
@@ -149,6 +152,7 @@ TABLE: Mapping[Capability, _Rows] = {
     Capability.TAKE_OWN_ALONG: _CLIENT_ALONE,
     Capability.ERASE_OWN: _CLIENT_ALONE,
     Capability.TELL_THERAPIST: _CLIENT_ALONE,
+    Capability.ANSWER_HOMEWORK: _CLIENT_ALONE,
     Capability.ENTER_GROUP: {Who.CLIENT: _GROUP},
     # Whoever the platform lets write in a group is heard there: silence would protect nobody.
     Capability.SPEAK_IN_GROUP: dict.fromkeys(Who, _in(Relation.OWN_GROUP, Relation.OTHER_GROUP)),
@@ -158,6 +162,7 @@ TABLE: Mapping[Capability, _Rows] = {
     Capability.ACT_ON_ALERT: {Who.THERAPIST: _THEIRS, Who.SUPERVISOR: _HANDED_OVER},
     Capability.WRITE_TO_CLIENT: {Who.THERAPIST: _THEIRS, Who.SUPERVISOR: _HANDED_OVER},
     Capability.WITHDRAW_MESSAGE: {Who.THERAPIST: _SELF, Who.SUPERVISOR: _SELF},
+    Capability.ASSIGN_HOMEWORK: {Who.THERAPIST: _in(Relation.OWN_CLIENT)},
     Capability.ARRANGE_CLIENT: {Who.THERAPIST: _in(Relation.OWN_CLIENT)},
     Capability.READ_CHART: {
         Who.THERAPIST: _THEIRS,

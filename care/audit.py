@@ -20,6 +20,7 @@ class Action(StrEnum):
     VIEWED = "viewed"
     ACKNOWLEDGED = "acknowledged"
     ANSWERED = "answered"
+    ASSIGNED = "assigned"
     WITHDRAWN = "withdrawn"
     SNOOZED = "snoozed"
     RESOLVED = "resolved"
@@ -61,6 +62,7 @@ class Kind(StrEnum):
     ERASURE = "erasure"
     WORKFLOW = "workflow"
     """What follows by itself: switched, by its name, or told, by the number of the run."""
+    HOMEWORK = "homework"
     INSTRUMENT = "instrument"
     """A scale, by its code: brought, changed by a number, or offered no more."""
 

@@ -319,6 +319,27 @@ MAP: tuple[Holding, ...] = (
         ),
     ),
     Holding(
+        "homework",
+        *(Part.MESSAGES, Purpose.CARRY, Keep.RECORD),
+        (*CLIENT_AND_THERAPIST, Reader.SUPERVISOR),
+        Lock.CLIENT,
+        "when a client code was given homework, by which day, and whether it was done; never what",
+        content=("sealed_title", "sealed_task"),
+        meta=(
+            *("practice", "id", "client", "staff", "state", "due_on", "assigned_at", "told_at"),
+            *("answered_at", "reviewed_at", "tell_at", "look_at"),
+        ),
+    ),
+    Holding(
+        "homework_entry",
+        *(Part.MESSAGES, Purpose.CARRY, Keep.RECORD),
+        (*CLIENT_AND_THERAPIST, Reader.SUPERVISOR),
+        Lock.CLIENT,
+        "when a client code answered homework, and when that was looked at; never what was written",
+        content=("sealed_words",),
+        meta=("practice", "id", "client", "homework", "kind", "staff", "at"),
+    ),
+    Holding(
         "appointment",
         *(Part.MESSAGES, Purpose.CARRY, Keep.RECORD, CLIENT_AND_THERAPIST, Lock.NONE),
         "when a client code meets the therapist",

@@ -59,6 +59,8 @@ RULES: Mapping[str, Goes] = {
     "chain_test_card": Goes.STAYS,
     "appointment": Goes.BY_CLIENT,
     "message": Goes.BY_CLIENT,
+    "homework": Goes.BY_CLIENT,
+    "homework_entry": Goes.BY_CLIENT,
     "talk": Goes.BY_ACCOUNT,
     "inbox": Goes.BY_SENDER,
     "outbox": Goes.LETTERS,

@@ -39,6 +39,13 @@ from conversations.contents import (
     WorkflowCard,
 )
 from conversations.envelopes import CLIENTS, GROUPS, THERAPISTS
+from conversations.homework import (
+    HomeworkCard,
+    HomeworkDue,
+    HomeworkList,
+    HomeworkOf,
+    HomeworkReview,
+)
 
 
 class Profile(StrEnum):
@@ -126,6 +133,12 @@ CARRIED: Mapping[type[Any], Carried] = {
     Archive: _carried(_SAID | {Matter.OWN_RECORD}, "export"),
     Passphrase: _carried(_SAID | {Matter.OWN_RECORD}, "export"),
     Receipt: _carried(_SAID, "erasure"),
+    # What was assigned and what was said to it; never what the client wrote about it.
+    HomeworkCard: _carried(_WRITTEN, "homework"),
+    HomeworkList: _carried(_WRITTEN),
+    HomeworkDue: _carried(_WRITTEN, "homework"),
+    HomeworkReview: _carried(_WRITTEN, "homework", "entry"),
+    HomeworkOf: _carried(_WRITTEN, "client"),
 }
 
 _THERAPISTS = _SAID | {Matter.NUMBERS, Matter.STAFF_WORDS}

@@ -7,8 +7,11 @@ at that moment and stand in no letter. Each content has a dump and a load; the p
 from dataclasses import dataclass, field
 from datetime import UTC, datetime
 from enum import IntEnum, StrEnum
-from typing import Any, TypeAlias
+from typing import Any, TypeAlias, assert_never
 from uuid import UUID
+
+from conversations import homework
+from conversations.homework import HomeworkContent, HomeworkOf, OwnHomework
 
 Argument: TypeAlias = str | int | float | datetime
 
@@ -292,6 +295,7 @@ class Receipt:
 
 OwnContent: TypeAlias = (
     PhoneContent
+    | OwnHomework
     | Question
     | Progress
     | SupportText
@@ -306,6 +310,7 @@ OwnContent: TypeAlias = (
 
 Content: TypeAlias = (
     OwnContent
+    | HomeworkOf
     | CaseCard
     | NotRemoved
     | Sentences
@@ -434,6 +439,10 @@ def dump_content(content: Content) -> dict[str, Any]:
             return {"kind": "passphrase", "export": str(export)}
         case Receipt(erasure):
             return {"kind": "receipt", "erasure": str(erasure)}
+        case _ if isinstance(content, HomeworkContent):
+            return homework.dump(content)
+        case _:
+            assert_never(content)
 
 
 def load_content(dumped: dict[str, Any]) -> Content:
@@ -507,5 +516,7 @@ def load_content(dumped: dict[str, Any]) -> Content:
             return Passphrase(UUID(export))
         case {"kind": "receipt", "erasure": erasure}:
             return Receipt(UUID(erasure))
+        case _ if (about_homework := homework.load(dumped)) is not None:
+            return about_homework
         case _:
             raise UnknownContent(f"a letter of kind {dumped.get('kind')!r}")

@@ -3,6 +3,7 @@
 from collections.abc import Mapping
 from dataclasses import dataclass
 from datetime import date, datetime
+from enum import StrEnum
 from uuid import UUID
 
 from care.alerts import AlertState, Fact, Verdict
@@ -430,6 +431,25 @@ class Choice:
     value: str
 
 
+class FieldKind(StrEnum):
+    """How a field of a form is filled in."""
+
+    LINE = "line"
+    TEXT = "text"
+    DATE = "date"
+
+
+@dataclass(frozen=True, slots=True)
+class ShownField:
+    """One field of a form, by the name under which it is sent in."""
+
+    name: str
+    kind: FieldKind
+    label: str
+    hint: str = ""
+    is_optional: bool = False
+
+
 @dataclass(frozen=True, slots=True)
 class ShownForm:
     """A form in words: context above, a list to choose from, perhaps a text to edit."""
@@ -440,10 +460,10 @@ class ShownForm:
     submit: str
     cancel: str
     context: tuple[str, ...]
-    list_name: str
-    list_label: str
-    choices: tuple[Choice, ...]
-    chosen: str | None
+    list_name: str = ""
+    list_label: str = ""
+    choices: tuple[Choice, ...] = ()
+    chosen: str | None = None
     list_refills_text: bool = False
     """Choosing puts another text into the field: the press is told at once."""
     text_label: str = ""
@@ -452,6 +472,8 @@ class ShownForm:
     instant_label: str = ""
     instant: datetime | None = None
     """What the field for a date and a time starts from."""
+    fields: tuple[ShownField, ...] = ()
+    """What else is to be filled in, from top to bottom."""
 
 
 def support_form(

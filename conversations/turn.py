@@ -20,6 +20,7 @@ from conversations.contents import (
     Question,
     Sentences,
 )
+from conversations.homework import HomeworkEffect
 from conversations.phone import PhoneEffect, PhoneEvent
 
 # --- events: what happened ---------------------------------------------------------------
@@ -371,6 +372,8 @@ class Form(StrEnum):
     SUPPORT = "support"
     SNOOZE = "snooze"
     AWAY = "away"
+    HOMEWORK = "homework"
+    REVIEW = "review"
 
 
 @dataclass(frozen=True, slots=True)
@@ -719,6 +722,7 @@ GroupEffect: TypeAlias = (
 Effect: TypeAlias = (
     GroupEffect
     | PhoneEffect
+    | HomeworkEffect
     | Say
     | AskItem
     | Toast

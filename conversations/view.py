@@ -10,14 +10,16 @@ from uuid import UUID
 from care.alerts import AlertState
 from care.consent import Purpose
 from care.groups import MemberState
+from care.homework import State as HomeworkState
 from care.people import ClientId, ClientStatus, PictureChoice, StaffId
 from conversations.flows.checkin import CheckIn
 from conversations.flows.joining import Joining
 from conversations.flows.pin import PinPad
 from conversations.flows.preferences import Moving
+from conversations.homework import Writing
 from questionnaires.library import Library, shipped
 
-Talk: TypeAlias = Joining | CheckIn | Moving | PinPad
+Talk: TypeAlias = Joining | CheckIn | Moving | PinPad | Writing
 
 
 @dataclass(frozen=True, slots=True)
@@ -164,6 +166,8 @@ class Need(StrEnum):
     ERASURE = "erasure"
     CONSENTS = "consents"
 
+    HOMEWORK = "homework"
+
 
 @dataclass(frozen=True, slots=True)
 class Wanted:
@@ -210,3 +214,6 @@ class View:
     export: ExportView = ExportView()
     erasure_due: datetime | None = None
     """When the client will be erased, who has asked for it."""
+
+    homework: Mapping[UUID, HomeworkState] = field(default_factory=dict)
+    """Where each of the client's pieces of homework stands, the newest first."""

@@ -31,6 +31,7 @@ from conversations.contents import (
     SupportNotice,
     WorkflowCard,
 )
+from conversations.homework import HomeworkOf
 from portal.office import Office
 from portal.readers import may_read
 from portal.scene import Scene
@@ -39,7 +40,7 @@ from store.memory import Memory
 from store.outbox import Carrier, Letter
 
 OfAClient: TypeAlias = (
-    AlertCard | AlertChart | CaseCard | HomePage | Overview | Digest | WorkflowCard
+    AlertCard | AlertChart | CaseCard | HomePage | HomeworkOf | Overview | Digest | WorkflowCard
 )
 """What a letter shows of a client, so that it has an entry of its own."""
 
@@ -69,7 +70,7 @@ def shown_in(content: Content) -> OfAClient | None:
     match content:
         case AlertCard() | AlertChart() | CaseCard() | HomePage() | Overview() | Digest():
             return content
-        case WorkflowCard():
+        case HomeworkOf() | WorkflowCard():
             return content
         case Sentences() | CrisisCard() | SupportNotice() | NotRemoved() | StyleOffer():
             return None
@@ -96,6 +97,9 @@ def note_shown(
             kind, about = Kind.CHART, str(alert)
         case CaseCard(case):
             kind, about, reason = Kind.CASE, str(case), TOLD
+        case HomeworkOf(client):
+            subject = ClientId(client)
+            kind, about = Kind.HOMEWORK, str(client)
         case HomePage(asked=asked):
             kind, about = Kind.HOME, str(staff)
             reason = None if asked else TOLD

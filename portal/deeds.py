@@ -4,6 +4,7 @@ from typing import assert_never
 
 from conversations.contents import CrisisCard, Disclosures, Lane, Sentences, Whereabouts
 from conversations.flows import checkin, who
+from conversations.homework import HomeworkEffect
 from conversations.phone import PhoneEffect
 from conversations.turn import (
     AnswerItem,
@@ -70,6 +71,7 @@ from portal import (
     export_deeds,
     group_deeds,
     home_deeds,
+    homework_deeds,
     pauses,
     phone_deeds,
     record_deeds,
@@ -204,6 +206,8 @@ def make_true(scene: Scene, actor: Actor, view: View, effect: Effect) -> None:
             erasure_deeds.ask(scene, actor, days)
         case TakeBackErasure():
             erasure_deeds.take_back(scene, actor)
+        case _ if isinstance(effect, HomeworkEffect):
+            homework_deeds.make_true(scene, actor, effect)
         case _ if isinstance(effect, PhoneEffect):
             phone_deeds.make_true(scene, actor, effect)
         case _ if isinstance(effect, GroupEffect):

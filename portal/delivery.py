@@ -39,7 +39,8 @@ from conversations.envelopes import (
     Unreachable,
     Vanished,
 )
-from portal import auditing
+from conversations.homework import HomeworkCard
+from portal import auditing, homework_deeds
 from portal.alert_deeds import reported, settle_message, tell_unreachable
 from portal.buckets import Pace, backoff
 from portal.chain_deeds import card_slot
@@ -561,6 +562,8 @@ class Delivery:
             withdraw(scene, asked)
         if isinstance(letter.content, SupportText):
             settle_message(scene, letter.content.message, _became(outcome))
+        if isinstance(letter.content, HomeworkCard) and outcome.state == outbox.SENT:
+            homework_deeds.settle(scene, letter, letter.content.homework)
         if isinstance(letter.content, Archive | Passphrase):
             account, _ = people.address_of(connection, scene.memory, letter.person)
             settle_export(scene, account, letter.content, state=outcome.state)

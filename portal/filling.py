@@ -69,6 +69,13 @@ from conversations.envelopes import (
 )
 from conversations.flows import help_now
 from conversations.flows.joining import SUBJECT, Joining
+from conversations.homework import (
+    HomeworkCard,
+    HomeworkContent,
+    HomeworkDue,
+    HomeworkList,
+    HomeworkReview,
+)
 from conversations.showing import MessageFacts, Reading
 from conversations.talk import glances as glance_buttons
 from conversations.wording import Wording, guessed, wording
@@ -77,6 +84,7 @@ from portal import (
     disclosing,
     glances,
     group_filling,
+    homework_filling,
     phone_filling,
     progress_words,
     rights_filling,
@@ -111,7 +119,10 @@ Followed: TypeAlias = EvidencePicture | ProgressPicture
 NOT_KEPT = ""
 """Stands for a channel that is the reader's own address."""
 
-OF_A_CLIENT = (Question, Progress, SupportText, Whereabouts, Disclosures, Archive, Passphrase)
+OF_A_CLIENT = (
+    *(Question, Progress, SupportText, Whereabouts, Disclosures, Archive, Passphrase),
+    *(HomeworkCard, HomeworkList, HomeworkDue, HomeworkReview),
+)
 """What only a client may see: an account that was left for another one is nobody's."""
 
 
@@ -257,8 +268,9 @@ def _filled(scene: Scene, ready: Ready, groups: Memory | None, *, tells_therapis
                 elif not reading.therapist:
                     content = help_now.to_colleague(content)
             return replace(ready, shown=showing.sentences(content, words, known))
-        case Question() as content:
-            return replace(ready, shown=showing.question(content, words, known))
+        case Question() as asking:
+            asking = homework_filling.named(scene, asking)
+            return replace(ready, shown=showing.question(asking, words, known))
         case CrisisCard() as card:
             # Only after a critical answer, and words in a group, the card speaks of a note: the
             # others wait for nothing.
@@ -284,6 +296,11 @@ def _filled(scene: Scene, ready: Ready, groups: Memory | None, *, tells_therapis
             if not words.discreet:
                 known = {**known, "therapist": _writer(scene, message)}
             return replace(ready, shown=showing.support_text(facts, words, known))
+        case _ if isinstance(letter.content, HomeworkContent):
+            shown = homework_filling.shown(
+                scene, account, letter.content, letter.lane, words, known
+            )
+            return replace(ready, shown=shown or Shown(()), is_withheld=shown is None)
         case SupportNotice(message):
             return replace(ready, shown=showing.support_notice(_message(scene, message), words))
         case HomePage(number):

@@ -38,7 +38,9 @@ from store.tokens import TokenKind
 
 log = structlog.get_logger()
 
-COMMANDS_SHOWN = ("checkin", "progress", "pause", "settings", "privacy", "hide", "help", "stop")
+COMMANDS_SHOWN = (
+    *("checkin", "progress", "homework", "pause", "settings", "privacy", "hide", "help", "stop"),
+)
 """What the menu beside the keyboard lists: all else is a button in one of these."""
 
 

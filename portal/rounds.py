@@ -17,7 +17,15 @@ from care.consent import Purpose
 from care.erasure import ErasureState
 from care.people import ClientId, ClientStatus, PracticeId
 from conversations.contents import AlertCard, CrisisCard, CrisisReason, Lane, Line, Sentences
-from portal import asking, auditing, erasure_deeds, pauses, unasked, workflow_deeds
+from portal import (
+    asking,
+    auditing,
+    erasure_deeds,
+    homework_telling,
+    pauses,
+    unasked,
+    workflow_deeds,
+)
 from portal.agreed import agreed, agrees
 from portal.alert_deeds import REPORT_AFTER, promises, report_key, tell_woken
 from portal.chain_deeds import card_slot, escalate
@@ -38,6 +46,7 @@ from store import (
     chain_tests,
     check_ins,
     erasures,
+    homework,
     inbox,
     outbox,
     people,
@@ -104,11 +113,14 @@ class Rounds:
     async def check_ins(self) -> None:
         """Ends pauses; opens what is due, reminds once, and closes what was not answered.
 
-        Then come first weeks that are over.
+        First weeks that are over start what waits for them. Homework that is due is told, and
+        looked at by its rule.
         """
         await self._in_portions(self._pauses)
         await self._in_portions(self._check_ins, ASKED_AT_ONCE)
         await self._in_portions(self._first_weeks)
+        # After them: a check-in of the day takes along what is due.
+        await self._in_portions(self._homework)
 
     async def alerts(self) -> None:
         """Passes on what nobody has taken, and brings snoozed alerts back.
@@ -223,6 +235,19 @@ class Rounds:
                 for found in rows:
                     _put_off(scene, found)
         return len(due)
+
+    def _homework(self, scene: Scene) -> int:
+        found = 0
+        for due, step in (
+            (homework.to_tell, homework_telling.tell),
+            (homework.to_look_at, homework_telling.look),
+        ):
+            pieces = due(scene.connection, scene.memory, scene.now, LIMIT)
+            found = max(found, len(pieces))
+            for piece, client in pieces.items():
+                if not _done(scene, piece, partial(step, scene, piece, client)):
+                    homework_telling.put_off(scene, piece, scene.now + PUT_OFF)
+        return found
 
     def _of_client(
         self,
@@ -394,6 +419,7 @@ async def next_due(
         erasures.next_due,
         kept_pauses.next_due,
         workflows.next_due,
+        homework.next_due,
     )
     found = [await database.read(each) for each in asked]
     found.append(await database.read(outbox.next_due, bots))

@@ -15,6 +15,7 @@ from care.progress import load_days, load_points
 from store import belongings
 from store.alerts import FACTS
 from store.check_ins import ANSWERS, DAYS, POINTS, VALUE, VALUE_FORM
+from store.homework import TASK, TITLE, WORDS
 from store.memory import Memory
 from store.messages import TEXT
 from store.people import ADDRESS
@@ -95,6 +96,9 @@ OPENERS: Mapping[tuple[str, str], Opener] = {
     ("alert", "sealed_facts"): _facts,
     ("workflow_run", "sealed_facts"): _ran,
     ("message", "sealed_text"): _text(TEXT),
+    ("homework", "sealed_title"): _text(TITLE),
+    ("homework", "sealed_task"): _text(TASK),
+    ("homework_entry", "sealed_words"): _text(WORDS),
     ("person", "sealed_address"): _text(ADDRESS),
     ("talk", "sealed_state"): _state,
 }

@@ -856,6 +856,50 @@ read_mark = Table(
     ForeignKeyConstraint(["practice", "client"], ["client.practice", "client.id"]),
 )
 
+homework = Table(
+    "homework",
+    metadata,
+    Column("practice", Uuid, nullable=False),
+    Column("id", Uuid, nullable=False),
+    Column("client", Uuid, nullable=False),
+    Column("staff", Uuid),
+    Column("state", String(16), nullable=False),
+    Column("sealed_title", LargeBinary, nullable=False),
+    Column("sealed_task", LargeBinary, nullable=False),
+    Column("due_on", Date),
+    Column("assigned_at", Instant, nullable=False),
+    Column("told_at", Instant),
+    Column("answered_at", Instant),
+    Column("reviewed_at", Instant),
+    Column("tell_at", Instant),
+    Column("look_at", Instant),
+    PrimaryKeyConstraint("practice", "id"),
+    ForeignKeyConstraint(["practice", "client"], ["client.practice", "client.id"]),
+    ForeignKeyConstraint(["practice", "staff"], ["staff.practice", "staff.id"]),
+    Index(None, "practice", "client"),
+    Index(None, "tell_at"),
+    Index(None, "look_at"),
+)
+
+homework_entry = Table(
+    "homework_entry",
+    metadata,
+    Column("practice", Uuid, nullable=False),
+    Column("id", Uuid, nullable=False),
+    Column("client", Uuid, nullable=False),
+    Column("homework", Uuid, nullable=False),
+    Column("kind", String(16), nullable=False),
+    Column("staff", Uuid),
+    Column("sealed_words", LargeBinary),
+    Column("at", Instant, nullable=False),
+    PrimaryKeyConstraint("practice", "id"),
+    ForeignKeyConstraint(["practice", "client"], ["client.practice", "client.id"]),
+    ForeignKeyConstraint(["practice", "homework"], ["homework.practice", "homework.id"]),
+    ForeignKeyConstraint(["practice", "staff"], ["staff.practice", "staff.id"]),
+    Index(None, "practice", "client"),
+    Index(None, "practice", "homework"),
+)
+
 workflow = Table(
     "workflow",
     metadata,

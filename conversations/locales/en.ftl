@@ -1204,3 +1204,115 @@ workflow-lately = What ran lately
 workflow-lately-none = Nothing has run for { $client } yet.
 workflow-ran = { $at }, { $name }: { $did }.
 staff-help-workflows = /portal workflows: what follows by itself; with a client’s code, for that client.
+## Homework
+
+menu-homework-button = Homework
+    .discreet = My list
+command-homework = What is open between sessions
+    .discreet = What is on my list
+homework-from = { $therapist } suggests this for the time between sessions:
+    .discreet = This was suggested to you:
+homework-from-rule = A rule that { $practice } has set up chose this; no person did at this moment. { $therapist } can see how it goes.
+    .discreet = A rule chose this; no person did at this moment.
+homework-due-on = By { $on }, if that suits you.
+homework-said-done = You said: done.
+homework-said-partly = You said: partly.
+homework-said-smaller-asked = You asked for a smaller step. { $therapist } finds that in Slack.
+    .discreet = You asked for a smaller step.
+homework-said-let-go = You let it go. That is all right.
+homework-wrote = You wrote a few words about it.
+homework-reviewed = { $therapist } has looked at it.
+    .discreet = It was looked at.
+homework-withdrawn = { $therapist } has taken this back. There is nothing to do.
+    .discreet = This was taken back. There is nothing to do.
+homework-where = What you tap or write about this is kept, and { $therapist } can read it. Nobody reads it at once. You can change it whenever you like.
+    .discreet = What you tap or write about this is kept. Nobody reads it at once. You can change it whenever you like.
+homework-done-button = Done
+homework-partly-button = Partly
+homework-smaller-asked-button = Make it smaller
+homework-let-go-button = Let it go
+homework-open-button = Open again
+homework-words-button = Add a few words
+homework-list-button = Whole list
+homework-look-button = Have a look
+homework-leave-button = Leave it
+homework-back-button = Back to it
+homework-kept = Noted. You can change it.
+homework-gone = There is nothing to do about this any more.
+homework-write = Please write it in one message. { $therapist } can read it.
+    .discreet = Please write it in one message.
+homework-words-kept = Kept. { $therapist } can read it, and nobody reads it at once.
+    .discreet = Kept. Nobody reads it at once.
+homework-words-long = That is more than I can keep at a time. Please send it in parts of up to { $limit } characters.
+homework-list-title = Homework
+    .discreet = Your list
+homework-list-nothing = Nothing is open.
+homework-list-open = Open:
+homework-list-so-far = So far:
+homework-by = by { $on }
+homework-state-open = open
+homework-state-done = done
+homework-state-partly = partly
+homework-state-smaller-asked = smaller step asked for
+homework-state-let-go = let go
+homework-state-withdrawn = taken back
+homework-still-open = Still open, for when it suits you: { $title }
+    .discreet = Something is still open, for when it suits you.
+homework-line-open = { $more ->
+    [0] Still open, for when it suits you: { $title } (/homework)
+   *[other] Still open, for when it suits you: { $title }, and { $more } more (/homework)
+}
+    .discreet = Something is still open, for when it suits you (/homework).
+homework-line-new = { $more ->
+    [0] Something new, for when it suits you: { $title } (/homework)
+   *[other] Something new, for when it suits you: { $title }, and { $more } more (/homework)
+}
+    .discreet = Something new is there, for when it suits you (/homework).
+homework-review-from = { $therapist } writes about “{ $title }”:
+    .discreet = A word about “{ $title }”:
+homework-review-note = To answer, add a few words to it in the list.
+alert-crisis-words = words that may mean danger
+alert-crisis-words-facts = Some words of the client’s, on { $on }, stand on the list of crisis words; that may be a false alarm. The crisis contacts went to the client at once. What was written is on the record page.
+alert-crisis-words-rule = Rule: words of that list are told at any hour. They may be denied, or be about somebody else.
+who-note-crisis-words = Some of your words made me show you who can be called.
+staff-homework-button = Homework
+staff-homework-title = Homework of { $client }
+staff-homework-none = { $client } has no homework so far.
+staff-homework-piece = { $number }. { $title }
+staff-homework-answered = { $at }
+staff-homework-wrote = wrote a few words
+staff-homework-new = not looked at yet
+staff-homework-reviewed = looked at
+staff-homework-untold = not delivered yet
+staff-homework-words = What { $client } wrote is on the record page, and not in Slack.
+staff-homework-open = { $pieces ->
+    [one] 1 piece of homework open
+   *[other] { $pieces } pieces of homework open
+}
+staff-homework-came-back = { $pieces ->
+    [one] homework came back
+   *[other] homework came back ({ $pieces })
+}
+staff-help-homework = /portal homework and a client’s code: what is open, what came back, and something new.
+homework-assign-button = Assign homework
+homework-review-button = { $number }: Reviewed
+homework-withdraw-button = { $number }: Let go
+homework-not-wanted = { $client } does not take messages here, so no homework can be sent.
+homework-form-title = Assign homework
+homework-form-submit = Assign
+homework-form-for = Homework for { $client }
+homework-form-note = It goes to Telegram at once and carries your name.
+homework-form-name-label = Title
+homework-form-name-hint = A few words: they stand on a button and in lists.
+homework-form-task-label = What to do
+homework-form-due-label = By when
+homework-form-due-hint = On that day one gentle line says that it is still open. It is never called late.
+homework-title-empty = Please give it a short title.
+homework-task-empty = Please write what to do.
+homework-too-long = Please keep it under { $limit } characters.
+homework-due-when = Please choose a day from today on, within a year.
+homework-review-title = Reviewed
+homework-review-submit = Reviewed
+homework-review-piece = { $title } – { $state }
+homework-review-label = A word back
+homework-review-hint = It goes to Telegram and carries your name. Without it nothing is sent.

@@ -1216,3 +1216,115 @@ workflow-lately = Lo que actuó hace poco
 workflow-lately-none = Con { $client } todavía no ha actuado ninguno.
 workflow-ran = { $at }, { $name }: { $did }.
 staff-help-workflows = /portal flujos: lo que sigue por sí mismo; con el código de una persona, para ella.
+## Tareas
+
+menu-homework-button = Tareas
+    .discreet = Mi lista
+command-homework = Lo que está abierto entre sesiones
+    .discreet = Lo que hay en mi lista
+homework-from = { $therapist } le propone esto para el tiempo entre sesiones:
+    .discreet = Se le propone esto:
+homework-from-rule = Lo eligió una regla que { $practice } ha fijado; en este momento no fue ninguna persona. { $therapist } puede ver cómo va.
+    .discreet = Lo eligió una regla; en este momento no fue ninguna persona.
+homework-due-on = Hasta el { $on }, si le viene bien.
+homework-said-done = Usted dijo: hecho.
+homework-said-partly = Usted dijo: en parte.
+homework-said-smaller-asked = Usted pidió un paso más pequeño. { $therapist } lo encuentra en Slack.
+    .discreet = Usted pidió un paso más pequeño.
+homework-said-let-go = Usted lo dejó. Está bien así.
+homework-wrote = Usted escribió unas palabras sobre esto.
+homework-reviewed = { $therapist } lo ha mirado.
+    .discreet = Ya se ha mirado.
+homework-withdrawn = { $therapist } lo ha retirado. No hay nada que hacer.
+    .discreet = Se ha retirado. No hay nada que hacer.
+homework-where = Lo que toque o escriba sobre esto se guarda, y { $therapist } puede leerlo. Nadie lo lee en el momento. Puede cambiarlo cuando quiera.
+    .discreet = Lo que toque o escriba sobre esto se guarda. Nadie lo lee en el momento. Puede cambiarlo cuando quiera.
+homework-done-button = Hecho
+homework-partly-button = En parte
+homework-smaller-asked-button = Más pequeño
+homework-let-go-button = Dejarlo
+homework-open-button = Abrir de nuevo
+homework-words-button = Añadir unas palabras
+homework-list-button = Toda la lista
+homework-look-button = Verlo
+homework-leave-button = Mejor no
+homework-back-button = Volver a ello
+homework-kept = Anotado. Puede cambiarlo.
+homework-gone = Sobre esto ya no hay nada que hacer.
+homework-write = Por favor, escríbalo en un solo mensaje. { $therapist } puede leerlo.
+    .discreet = Por favor, escríbalo en un solo mensaje.
+homework-words-kept = Guardado. { $therapist } puede leerlo, y nadie lo lee en el momento.
+    .discreet = Guardado. Nadie lo lee en el momento.
+homework-words-long = Es más de lo que puedo guardar de una vez. Por favor, envíelo en partes de hasta { $limit } caracteres.
+homework-list-title = Tareas
+    .discreet = Su lista
+homework-list-nothing = No hay nada abierto.
+homework-list-open = Abierto:
+homework-list-so-far = Hasta ahora:
+homework-by = hasta el { $on }
+homework-state-open = abierto
+homework-state-done = hecho
+homework-state-partly = en parte
+homework-state-smaller-asked = pide un paso más pequeño
+homework-state-let-go = dejado
+homework-state-withdrawn = retirado
+homework-still-open = Sigue abierto, para cuando le venga bien: { $title }
+    .discreet = Algo sigue abierto, para cuando le venga bien.
+homework-line-open = { $more ->
+    [0] Sigue abierto, para cuando le venga bien: { $title } (/homework)
+   *[other] Sigue abierto, para cuando le venga bien: { $title }, y { $more } más (/homework)
+}
+    .discreet = Algo sigue abierto, para cuando le venga bien (/homework).
+homework-line-new = { $more ->
+    [0] Algo nuevo, para cuando le venga bien: { $title } (/homework)
+   *[other] Algo nuevo, para cuando le venga bien: { $title }, y { $more } más (/homework)
+}
+    .discreet = Hay algo nuevo, para cuando le venga bien (/homework).
+homework-review-from = { $therapist } escribe sobre “{ $title }”:
+    .discreet = Unas palabras sobre “{ $title }”:
+homework-review-note = Para responder, añada unas palabras en la lista.
+alert-crisis-words = palabras que pueden significar peligro
+alert-crisis-words-facts = Algunas palabras de quien consulta, el { $on }, están en la lista de palabras de crisis; puede ser una falsa alarma. Los contactos de crisis le llegaron en el momento. Lo escrito está en la página del expediente.
+alert-crisis-words-rule = Regla: las palabras de esa lista se comunican a cualquier hora. Pueden estar negadas o ser sobre otra persona.
+who-note-crisis-words = Algunas de sus palabras me hicieron mostrarle a quién llamar.
+staff-homework-button = Tareas
+staff-homework-title = Tareas de { $client }
+staff-homework-none = { $client } no tiene tareas por ahora.
+staff-homework-piece = { $number }. { $title }
+staff-homework-answered = { $at }
+staff-homework-wrote = escribió unas palabras
+staff-homework-new = sin revisar
+staff-homework-reviewed = revisado
+staff-homework-untold = aún no entregado
+staff-homework-words = Lo que { $client } escribió está en la página del expediente, y no en Slack.
+staff-homework-open = { $pieces ->
+    [one] 1 tarea abierta
+   *[other] { $pieces } tareas abiertas
+}
+staff-homework-came-back = { $pieces ->
+    [one] volvió una tarea
+   *[other] volvieron tareas ({ $pieces })
+}
+staff-help-homework = /portal tareas y el código de alguien: lo que está abierto, lo que volvió y algo nuevo.
+homework-assign-button = Dar una tarea
+homework-review-button = { $number }: Revisado
+homework-withdraw-button = { $number }: Retirar
+homework-not-wanted = { $client } no recibe mensajes aquí, así que no se puede enviar ninguna tarea.
+homework-form-title = Dar una tarea
+homework-form-submit = Enviar
+homework-form-for = Tarea para { $client }
+homework-form-note = Va a Telegram en el momento y lleva su nombre.
+homework-form-name-label = Título
+homework-form-name-hint = Pocas palabras: aparecen en un botón y en listas.
+homework-form-task-label = Qué hacer
+homework-form-due-label = Hasta cuándo
+homework-form-due-hint = Ese día una línea amable dice que sigue abierta. Nunca se dice que va tarde.
+homework-title-empty = Por favor, dele un título corto.
+homework-task-empty = Por favor, escriba qué hacer.
+homework-too-long = Por favor, use menos de { $limit } caracteres.
+homework-due-when = Por favor, elija un día desde hoy y dentro de un año.
+homework-review-title = Revisado
+homework-review-submit = Revisado
+homework-review-piece = { $title } – { $state }
+homework-review-label = Unas palabras
+homework-review-hint = Van a Telegram y llevan su nombre. Sin ellas no se envía nada.
