@@ -5,6 +5,7 @@ from collections.abc import Callable, Mapping, Sequence
 from difflib import get_close_matches
 from typing import Any, TypeAlias, assert_never
 
+from care.homework import TASK_LIMIT, TITLE_LIMIT
 from care.workflows import (
     LATEST_ASK,
     LATEST_DUE,
@@ -32,7 +33,7 @@ from questionnaires.change import Change
 
 Table: TypeAlias = Mapping[str, Any]
 
-TITLE_LIMIT, TEXT_LIMIT, CODE_LIMIT = 60, 1500, 48
+CODE_LIMIT = 48
 
 KEYS = ("name", "on", "when", "if", "then")
 CHANGES = {"improvement": Change.IMPROVED, "deterioration": Change.DETERIORATED}
@@ -134,7 +135,7 @@ def _action(table: Table, where: str) -> Action:
         case {"homework": str(title), "text": str(text), "due_in_days": days, **rest} if not rest:
             return GiveHomework(
                 _text(title, TITLE_LIMIT, f"{where}: homework"),
-                _text(text, TEXT_LIMIT, f"{where}: text"),
+                _text(text, TASK_LIMIT, f"{where}: text"),
                 _within(days, LATEST_DUE, f"{where}: due_in_days"),
             )
         case {"resource": str(code), **rest} if not rest:

@@ -4,7 +4,7 @@ from typing import assert_never
 
 from conversations.contents import CrisisCard, Disclosures, Lane, Sentences, Whereabouts
 from conversations.flows import checkin, who
-from conversations.homework import HomeworkEffect
+from conversations.homework import HomeworkEffect, ReviewHomework
 from conversations.phone import PhoneEffect
 from conversations.turn import (
     AnswerItem,
@@ -78,6 +78,7 @@ from portal import (
     staff_deeds,
     style_deeds,
     switch_deeds,
+    workflow_deeds,
     workflow_windows,
 )
 from portal.permission import permits
@@ -208,6 +209,8 @@ def make_true(scene: Scene, actor: Actor, view: View, effect: Effect) -> None:
             erasure_deeds.take_back(scene, actor)
         case _ if isinstance(effect, HomeworkEffect):
             homework_deeds.make_true(scene, actor, effect)
+            if isinstance(effect, ReviewHomework):
+                workflow_deeds.reviewed(scene, effect.client, effect.homework)
         case _ if isinstance(effect, PhoneEffect):
             phone_deeds.make_true(scene, actor, effect)
         case _ if isinstance(effect, GroupEffect):

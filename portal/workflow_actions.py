@@ -6,12 +6,14 @@ from typing import assert_never
 
 from care.alerts import Urgency
 from care.consent import Purpose
+from care.homework import Given
 from care.local_time import local_date, zone
 from care.people import ClientId
 from care.schedule import Every
-from care.workflows import Action, AskScale, Did, Outcome, TellTherapist, kind_of
+from care.workflows import Action, AskScale, Did, GiveHomework, Outcome, TellTherapist, kind_of
 from conversations.contents import Lane, WorkflowCard
 from portal.agreed import agrees
+from portal.homework_deeds import assign
 from portal.planning import calendar, make_check_ins
 from portal.scene import Scene
 from portal.staff_deeds import ordinary_at
@@ -31,6 +33,8 @@ def carry_out(scene: Scene, run: Run, action: Action, *, is_active: bool) -> Did
             return ask(scene, run.client, instrument, days)
         case TellTherapist():
             return _tell(scene, run)
+        case GiveHomework():
+            return _assign(scene, run.client, action)
         case _:
             assert_never(action)
 
@@ -74,6 +78,17 @@ def ask(scene: Scene, client_id: ClientId, code: str, days: int) -> Did:
         )
     make_check_ins(scene, client, plan)
     return Did("ask", code, Outcome.DONE, on)
+
+
+def _assign(scene: Scene, client_id: ClientId, action: GiveHomework) -> Did:
+    """Homework by nobody in particular: it waits for a day on which the client is written to."""
+    due = local_date(scene.now, zone(scene.client(client_id).zone)) + timedelta(
+        days=action.due_in_days
+    )
+    made = assign(scene, client_id, None, Given(action.title, action.text, due))
+    return Did(
+        "homework", action.title, Outcome.DONE if made is not None else Outcome.NOT_AGREED, due
+    )
 
 
 def _tell(scene: Scene, run: Run) -> Did:

@@ -8,6 +8,7 @@ workflow waits for it.
 from collections.abc import Iterable, Sequence
 from datetime import datetime
 from typing import Any
+from uuid import UUID
 
 import structlog
 from sqlalchemy.exc import DBAPIError
@@ -35,7 +36,7 @@ from portal.workflow_actions import carry_out
 from questionnaires import scoring
 from questionnaires.catalogue import UnknownInstrument
 from questionnaires.change import Change
-from store import filing, workflows
+from store import filing, homework, workflows
 from store.filing import Complete
 from store.ids import new_id
 from store.workflows import Run
@@ -54,6 +55,24 @@ def answered(scene: Scene, filed: Iterable[Complete]) -> None:
         ]
         if waiting := _switched_on(scene, found.client, waiting):
             _follow(scene, found.client, _of_response(scene, each, waiting), waiting)
+
+
+def reviewed(scene: Scene, client_id: ClientId, piece: UUID) -> None:
+    """Starts what waits for homework to be reviewed; each piece is reviewed once."""
+    waiting = _switched_on(scene, client_id, _kept(scene))
+    if not waiting:
+        return
+    found = homework.get(scene.connection, scene.memory, piece)
+    if found.reviewed_at != scene.now:
+        return
+    today = local_date(scene.now, zone(scene.client(client_id).zone))
+    happened = Happened(
+        f"homework:{piece}",
+        today,
+        scores=_newest(scene, client_id, waiting),
+        homework=found.title,
+    )
+    _follow(scene, client_id, happened, waiting)
 
 
 def first_week(scene: Scene, client_id: ClientId) -> None:
@@ -197,6 +216,9 @@ def _facts(
     if isinstance(workflow.when, ScoreChanged):
         looked_at.add(workflow.when.measure)
         facts["changed"] = _changed(scene, client, workflow.when.measure, workflow.when.to)
+    if happened.homework is not None:
+        # What it is called stays where it is.
+        facts["homework"] = True
     facts["scores"] = {
         name: happened.scores[name] for name in sorted(looked_at) if name in happened.scores
     }
