@@ -4,14 +4,13 @@ from datetime import timedelta
 
 import pytest
 
-from care.consent import Purpose
+from care.consent import Ended, Purpose
 from care.workflows import Outcome
 from conversations.workflow_showing import LATELY
 from portal.commands.workflows import workflow_import, workflow_list, workflow_set
 from portal.office import NotPossible
-from portal.scene import Scene
 from store import homework, people, workflows
-from tests.world import GAD7, PHQ9, spoken
+from tests.world import GAD7, spoken
 
 HIGH = """
 [[workflows]]
@@ -52,11 +51,6 @@ async def runs(world, client):
     return await world.read(workflows.runs_of, client.id, 9)
 
 
-async def press_in_window(world, label, nth=0):
-    await world.mira.press_in_view(label, nth)
-    await world.settle()
-
-
 async def test_a_high_score_is_followed_by_another_scale_and_the_therapist_is_told(world):
     await bring(world)
     ana = await world.join("Ana", instruments=["phq9"])
@@ -90,7 +84,147 @@ async def test_a_high_score_is_followed_by_another_scale_and_the_therapist_is_to
     assert await runs(world, bea) == ()
 
     # What was asked once does not come again.
-    for day in range(3, 12):
-        await world.until(day)
-        await ana.pulse(5, 5, 5)
-    assert ana.told("GAD-7") == 1
+    await ana.go_on(*range(3, 10))
+    assert not any(GAD7 in ana.labels(each) for each in ana.received)
+
+
+def window(world):
+    """What the window says, one line for each block, with its buttons in brackets."""
+    lines = []
+    for block in world.mira.view.blocks:
+        match block:
+            case {"type": "actions", "elements": elements}:
+                lines.append(" ".join(f"[{each['text']['text']}]" for each in elements))
+            case {"type": "context", "elements": elements}:
+                lines += [each["text"] for each in elements]
+            case {"text": {"text": text}}:
+                lines.append(text)
+    return lines
+
+
+async def test_workflows_are_listed_and_switched_in_one_window(world):
+    ana = await world.join("Ana", instruments=["phq9"])
+    await world.mira.open_home()
+    await world.settle()
+    await world.press("Workflows")
+    assert any("no workflows yet" in line for line in window(world))
+    await world.mira.close()
+    await bring(world)
+    await world.press("Workflows")
+
+    [about, first, note, switch, *_] = window(world)
+    assert "Critical answers are told at once, always" in about
+    assert first == (
+        "On. When PHQ-9 is answered, if the score is 15 or more: "
+        "ask GAD-7 once after 1 day; tell the therapist."
+    )
+    assert note == "after-a-high-phq9, version 1. It has not run in the last 30 days."
+    assert switch == "[Switch off]"
+    assert window(world)[-3:] == [
+        "Off. When the first week is over: assign “A walk”, due after 7 days.",
+        "first-week, version 1. It has not run in the last 30 days.",
+        "[Switch on]",
+    ]
+
+    await world.press("Switch off")
+
+    assert window(world)[1].startswith("Off. When PHQ-9")
+    assert window(world)[3] == "[Switch on]"
+    await world.mira.close()
+    await world.mira.command("/portal", f"workflows {ana.code}")
+    await world.settle()
+    assert window(world)[0] == f"What follows by itself for {ana.code}."
+    assert window(world)[2] == "after-a-high-phq9: as in the whole practice."
+    assert window(world)[-1] == f"Nothing has run for {ana.code} yet."
+
+    await world.press("Switch on")
+
+    assert window(world)[1:4] == [
+        "On. When PHQ-9 is answered, if the score is 15 or more: "
+        "ask GAD-7 once after 1 day; tell the therapist.",
+        f"after-a-high-phq9: said for {ana.code} alone.",
+        "[Switch off] [As in the practice]",
+    ]
+    office = world.sandbox.office
+    listed = await workflow_list(office, client=ana.code)
+    assert next((each["on"], each["for_client"]) for each in listed["workflows"]) == (False, True)
+
+    # What is on for her alone runs for her, and the window says what it did.
+    await world.mira.close()
+    await world.until(1)
+    await ana.pulse(5, 5, 5)
+    await ana.answer(*PHQ9_OF_16)
+    await world.mira.command("/portal", f"workflows {ana.code}")
+    await world.settle()
+    assert window(world)[-1] == (
+        "Tue 3 Nov, 19:30, after-a-high-phq9: GAD-7 is asked on Wed 4 Nov; you are told."
+    )
+    assert (await world.read(workflows.counts, world.now - LATELY)) == {"after-a-high-phq9": (1, 1)}
+
+    await workflow_set(office, name="after-a-high-phq9", state="usual", client=ana.code)
+    listed = await workflow_list(office, client=ana.code)
+    assert listed["workflows"][0]["own"] is None
+
+
+async def test_nothing_follows_against_a_pause_or_a_no(world):
+    """One response after the other of one client, each filed under another circumstance."""
+    await bring(world)
+    ana = await world.join("Ana", instruments=["phq9"])
+    await world.until(1)
+    await ana.pulse(5, 5, 5)
+    await world.write(people.end_consent, ana.id, [Purpose.ALERTS], Ended.SWITCHED_OFF, world.now)
+    await ana.answer(*PHQ9_OF_16)
+
+    [run] = await runs(world, ana)
+    assert [each.outcome for each in run.did] == [Outcome.DONE, Outcome.NOT_AGREED]
+    await world.until(2, "09:05")
+    assert world.told("workflow") == 0
+
+
+async def test_the_first_week_ends_once(world):
+    await bring(world)
+    await workflow_set(world.sandbox.office, name="first-week", state="on")
+    ana = await world.join("Ana", instruments=[])
+    await ana.go_on(*range(1, 7))
+    assert await runs(world, ana) == ()
+    await world.until(7, "19:31")
+
+    [run] = await runs(world, ana)
+    assert (run.workflow, run.did[0].outcome) == ("first-week", Outcome.DONE)
+    [piece] = await world.read(homework.of_client, ana.id)
+    assert (piece.title, piece.staff) == ("A walk", None)
+    assert piece.due_on == (world.now + timedelta(days=7)).date()
+    await world.until(9)
+    assert len(await runs(world, ana)) == 1
+
+
+async def test_what_is_no_workflow_changes_nothing(world):
+    office = world.sandbox.office
+    await bring(world)
+    before = await workflow_list(office)
+    loop = HIGH.replace('then = [{ tell = "therapist" }]', 'then = [{ ask = "phq9", in_days = 7 }]')
+
+    for text, words in (
+        (loop, "after-a-high-phq9 → anxious-as-well → after-a-high-phq9"),
+        (HIGH + HIGH, "stands there twice"),
+        ("[[workflow]]", "write \\[\\[workflows\\]\\]"),
+        ("workflows = 3", "above each workflow"),
+        ("= 3", "no TOML"),
+        (HIGH.replace('"gad7", in', '"gad8", in'), "no scale 'gad8'"),
+        (HIGH.replace('{ tell = "therapist" }]', '{ resource = "gone" }]'), "no resource 'gone'"),
+    ):
+        with pytest.raises(NotPossible, match=words):
+            await bring(world, text)
+    looked = await workflow_import(
+        office, text=HIGH.replace("15", "18"), place="w.toml", keep_it=False
+    )
+
+    assert [each["name"] for each in looked["changes"]] == ["after-a-high-phq9"]
+    assert not looked["kept"]
+    assert await workflow_list(office) == before
+    for name, state, words in (
+        ("none", "on", "no workflow none"),
+        ("first-week", "up", "on or off"),
+    ):
+        with pytest.raises(NotPossible, match=words):
+            await workflow_set(office, name=name, state=state)
