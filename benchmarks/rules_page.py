@@ -64,6 +64,10 @@ WHY: Mapping[Rule, str] = {
     "often, so it is off.",
     Rule.SCORE_THRESHOLD: "For who wants to know of a certain score of a certain scale.",
     Rule.CRITICAL_ITEM: "Told with the answer itself, at any hour, before the questionnaire ends.",
+    Rule.CRISIS_WORDS: "Looked for in what a client writes here for the therapist, in every "
+    "language of the list. The client is shown the crisis contacts with it.",
+    Rule.HOMEWORK_OVERDUE: "A reason to ask whether the step was too big. To the client nothing is "
+    "ever late, and any answer ends it.",
     Rule.ASKED_FOR_THERAPIST: "Pressed by the client, or answered with “not sure” or “no”.",
 }
 

@@ -128,6 +128,9 @@ class Count:
     came_back: int = 0
 
 
+NOTHING = Count()
+
+
 def due_at(due_on: date | None, clock: str, zone: ZoneInfo, now: datetime) -> datetime | None:
     """When a client is told that something is due: on that day, at their time of check-ins.
 

@@ -141,7 +141,7 @@ class OpenHomeworkForm:
 
 @dataclass(frozen=True, slots=True)
 class AssignHomework:
-    """Keep it, and tell the client."""
+    """Keep it, tell the client, and show what there is now."""
 
     client: ClientId
     given: Given

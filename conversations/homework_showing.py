@@ -159,7 +159,7 @@ def of_client(
     below = [Button("record-open-button", f"{records.RECORD}:{client}", records.OPEN)]
     if may_act:
         new = Button(
-            "homework-assign-button",
+            "staff-homework-assign-button",
             assigning.of(client),
             assigning.ASSIGN,
             look=Look.PRIMARY,
@@ -195,8 +195,10 @@ def _acts(number: int, piece: Homework) -> list[Button]:
     acts = []
     if piece.came_back:
         acts.append(
-            Button("homework-review-button", asked, assigning.REVIEW, numbered, look=Look.PRIMARY)
+            Button(
+                "staff-homework-review-button", asked, assigning.REVIEW, numbered, look=Look.PRIMARY
+            )
         )
     if piece.goes_on:
-        acts.append(Button("homework-withdraw-button", asked, assigning.WITHDRAW, numbered))
+        acts.append(Button("staff-homework-withdraw-button", asked, assigning.WITHDRAW, numbered))
     return acts

@@ -519,7 +519,7 @@ def _commanded(command: str, client: ClientView, view: View) -> Outcome:
             return Outcome((sharing.overview(view.agreed),))
         case "who":
             return Outcome((who.asked(),))
-        case homework.COMMAND:
+        case "homework":
             return Outcome(homework.listed().effects)
         case "pause":
             return Outcome(pausing.asked("", client, view))
@@ -606,7 +606,7 @@ def menu() -> Say:
     rows = (
         (Button("menu-checkin-button", "menu", "checkin", look=Look.PRIMARY),),
         (Button("menu-progress-button", "menu", "progress"),),
-        (Button("menu-homework-button", "menu", homework.COMMAND),),
+        (Button("menu-homework-button", "menu", "homework"),),
         (
             Button("menu-pause-button", "menu", "pause"),
             Button("menu-sharing-button", "menu", "sharing"),

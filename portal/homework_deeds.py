@@ -144,15 +144,19 @@ def make_true(scene: Scene, actor: Actor, effect: HomeworkEffect) -> None:
             _open_form(scene, actor, client)
         case AssignHomework(client, given):
             if assign(scene, client, actor.staff, given) is None:
-                _say(scene, actor, "homework-not-wanted", client)
+                _say(scene, actor, "staff-homework-not-wanted", client)
+            else:
+                _show_of(scene, actor, client, fresh=True)
         case ShowHomeworkOf(client, fresh):
-            _show(scene, actor, HomeworkOf(client), assigning.of(client), fresh=fresh)
+            _show_of(scene, actor, client, fresh=fresh)
         case WithdrawHomework(client, piece):
             _withdraw(scene, actor, client, piece)
+            _show_of(scene, actor, client, fresh=False)
         case OpenReviewForm(client, piece):
             _open_review(scene, actor, client, piece)
         case ReviewHomework(client, piece, words):
             _review(scene, actor, client, piece, words)
+            _show_of(scene, actor, client, fresh=False)
         case _:
             assert_never(effect)
 
@@ -174,6 +178,10 @@ def _show(
     scene.post(actor.person, content, key=actor.next_key(), slot=slot, fresh=fresh)
 
 
+def _show_of(scene: Scene, actor: Actor, client: ClientId, *, fresh: bool) -> None:
+    _show(scene, actor, HomeworkOf(client), assigning.of(client), fresh=fresh)
+
+
 def _say(scene: Scene, actor: Actor, key: str, client: ClientId) -> None:
     args: dict[str, Argument] = {"client": scene.client(client).code}
     scene.post(actor.person, Sentences((Line(key, args),)), key=actor.next_key())
@@ -184,7 +192,7 @@ def _open_form(scene: Scene, actor: Actor, client_id: ClientId) -> None:
     if trigger is None:
         return
     if client.status is ClientStatus.STOPPED or not takes_homework(scene, client_id):
-        _say(scene, actor, "homework-not-wanted", client_id)
+        _say(scene, actor, "staff-homework-not-wanted", client_id)
         return
     here = zone(scene.practice.zone)
     words = wording(scene.member(actor.staff).locale, scene.practice.zone)

@@ -40,7 +40,7 @@ def lines(scene: Scene, client: Client, permit: Permit) -> list[Line]:
     ]
     for each in found:
         _is_told(scene, each)
-    return [flow.line(each.id, len(found) - 1, is_new=_is_new(each)) for each in found[:1]]
+    return [flow.line(each.id, is_new=_is_new(each)) for each in found[:1]]
 
 
 def tell(scene: Scene, piece: UUID, client_id: ClientId) -> None:

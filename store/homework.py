@@ -107,6 +107,20 @@ def states_of(connection: Connection, memory: Memory, client: ClientId) -> dict[
     return {row.id: State(row.state) for row in rows}
 
 
+def states_since(
+    connection: Connection, memory: Memory, client: ClientId, start: datetime
+) -> tuple[State, ...]:
+    """Where the pieces stand that were assigned since then; needs no key."""
+    rows = connection.execute(
+        select(table.c.state).where(
+            table.c.practice == memory.practice,
+            table.c.client == client,
+            table.c.assigned_at >= start,
+        )
+    )
+    return tuple(State(each) for each in rows.scalars())
+
+
 def of_client(connection: Connection, memory: Memory, client: ClientId) -> tuple[Homework, ...]:
     """All pieces of a client, the newest first."""
     return _found(

@@ -65,20 +65,20 @@ def problems(form: str, values: Mapping[str, str], today: date) -> dict[str, Lin
     """What keeps a form from being taken, by field; needs no database."""
     if form == Form.REVIEW:
         too_long = len(values.get(WORDS, "").strip()) > TASK_LIMIT
-        return {WORDS: Line("homework-too-long", {"limit": TASK_LIMIT})} if too_long else {}
+        return {WORDS: Line("staff-homework-too-long", {"limit": TASK_LIMIT})} if too_long else {}
     found: dict[str, Line] = {}
     for name, limit, empty in (
-        (TITLE, TITLE_LIMIT, "homework-title-empty"),
-        (TASK, TASK_LIMIT, "homework-task-empty"),
+        (TITLE, TITLE_LIMIT, "staff-homework-title-empty"),
+        (TASK, TASK_LIMIT, "staff-homework-task-empty"),
     ):
         text = values.get(name, "").strip()
         if not text:
             found[name] = Line(empty)
         elif len(text) > limit:
-            found[name] = Line("homework-too-long", {"limit": limit})
+            found[name] = Line("staff-homework-too-long", {"limit": limit})
     due_on = _day(values.get(DUE, ""))
     if due_on is not None and not today <= due_on <= today + LATEST_DUE:
-        found[DUE] = Line("homework-due-when")
+        found[DUE] = Line("staff-homework-due-when")
     return found
 
 
@@ -107,7 +107,7 @@ def take_turn(event: Event, view: View) -> Turn[None]:
 
 def _pressed(wanted: UUID, choice: str, client: ClientId) -> Turn[None]:
     if choice == WITHDRAW:
-        return Turn(None, (WithdrawHomework(client, wanted), ShowHomeworkOf(client)))
+        return Turn(None, (WithdrawHomework(client, wanted),))
     if choice == REVIEW:
         return Turn(None, (OpenReviewForm(client, wanted),))
     return Turn(None, (Say(Sentences((Line("old-button"),))),))
@@ -123,6 +123,6 @@ def _submitted(
         return Turn(None, (Say(Sentences(tuple(wrong.values()))),))
     if form == Form.REVIEW:
         said = values.get(WORDS, "").strip()
-        return Turn(None, (ReviewHomework(client, UUID(ref), said), ShowHomeworkOf(client)))
+        return Turn(None, (ReviewHomework(client, UUID(ref), said),))
     given = Given(" ".join(values[TITLE].split()), values[TASK].strip(), _day(values.get(DUE, "")))
-    return Turn(None, (AssignHomework(client, given), ShowHomeworkOf(client, fresh=True)))
+    return Turn(None, (AssignHomework(client, given),))

@@ -24,7 +24,7 @@ from conversations.turn import Effect, Event, RaiseConcern, Say, Tapped, Toast, 
 if TYPE_CHECKING:
     from conversations.view import View
 
-COMMAND = LIST = "homework"
+LIST = "homework"
 SUBJECT = "homework"
 SHOW, WORDS = "show", "words"
 OPEN_LINE, NEW_LINE = "homework-line-open", "homework-line-new"
@@ -53,10 +53,9 @@ def slot(wanted: UUID) -> str:
     return f"{LIST}:{wanted}"
 
 
-def line(wanted: UUID, more: int, *, is_new: bool) -> Line:
+def line(wanted: UUID, *, is_new: bool) -> Line:
     """One line of another message about what is due; its title is filled in when it is sent."""
-    key = NEW_LINE if is_new else OPEN_LINE
-    return Line(key, {"homework": str(wanted), "more": more})
+    return Line(NEW_LINE if is_new else OPEN_LINE, {"homework": str(wanted)})
 
 
 def concerns(event: Event) -> bool:

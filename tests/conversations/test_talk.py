@@ -112,6 +112,7 @@ def test_a_command_nobody_knows_shows_what_there_is(command):
     assert offered(effects) == [
         "menu:checkin",
         "menu:progress",
+        "menu:homework",
         "menu:pause",
         "menu:sharing",
         "menu:settings",

@@ -19,6 +19,7 @@ from care.caseload import Attention
 from care.consent import Purpose as Agreed
 from care.data_map import Keep, Lock, Part, Purpose, Reader
 from care.groups import RIGHTS
+from care.homework import ANSWERS, Entry, State
 from care.people import ClientStatus, PictureChoice, Shown
 from care.pictured import DayState, Glance
 from care.plan import check_in_presets
@@ -62,7 +63,14 @@ FAMILIES = {
     "group-removed-{}": Finding,
     "group-right-{}": tuple(each.replace("_", "-") for each in RIGHTS),
     "recall-{}": tuple(each.replace(" ", "-") for each in Recall),
-    "command-{}": ("checkin", "progress", "pause", "settings", "privacy", "hide", "help", "stop"),
+    "command-{}": (
+        *("checkin", "progress", "homework", "pause", "settings", "privacy", "hide", "help"),
+        "stop",
+    ),
+    "copy-homework-{}": Entry,
+    "homework-{}-button": (*ANSWERS, State.OPEN),
+    "homework-said-{}": ANSWERS,
+    "homework-state-{}": State,
     "sharing-{}{}": tuple(f"{each}{how}" for each in Agreed for how in ("-on", "-off")),
     "sharing-{}{}-button": tuple(f"{each}{how}" for each in Agreed for how in ("-on", "-off")),
     "staff-off-{}": Agreed,
@@ -117,6 +125,11 @@ NOT_KEYS = {
     "not-now",
     "other-zone",
     "support-notice",
+    "homework-card",
+    "homework-due",
+    "homework-list",
+    "homework-of",
+    "homework-review",
     "too-large",
     "too-many-pixels",
     "too-slow",

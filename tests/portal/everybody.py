@@ -15,6 +15,7 @@ from care.access import Relation, of_staff
 from care.alerts import Concern, Urgency
 from care.consent import CONSENT_VERSION, Purpose
 from care.crisis import CrisisContacts, CrisisLine
+from care.homework import Given, State
 from care.people import ClientStatus, PracticeId, Role, StaffId
 from care.schedule import Every
 from conversations.contents import Sentences, load_content
@@ -31,6 +32,7 @@ from store import (
     episodes,
     escalation,
     groups,
+    homework,
     inbox,
     memberships,
     messages,
@@ -109,6 +111,8 @@ class House:
     cases: dict = field(default_factory=dict)
     messages: dict = field(default_factory=dict)
     groups: dict = field(default_factory=dict)
+    homework: dict = field(default_factory=dict)
+    """By client: a piece that is open still, and of which something came back."""
     tokens: dict = field(default_factory=dict)
     test: UUID | None = None
 
@@ -199,9 +203,19 @@ def _clients(connection, house):
         state = check_ins.CheckInState.OPEN
         check_ins.move(connection, memory, found, state, found.expires_at)
         house.tokens[name] = found.token
+        house.homework[name] = _piece(connection, memory, house, name)
     house.clients["oda"] = _join(
         connection, house.other, house.staff[OF_OTHER_PRACTICE], "far-away", None, now
     )
+    house.homework["oda"] = _piece(connection, house.other, house, "oda")
+
+
+def _piece(connection, memory, house, name):
+    now = house.now
+    given, client = Given("A short walk", "Once around the block."), house.clients[name]
+    made = homework.assign(connection, memory, client, None, given, now, tell_at=None, look_at=None)
+    homework.answer(connection, memory, made, State.PARTLY, now)
+    return made
 
 
 def _join(connection, memory, therapist, code, name, now):

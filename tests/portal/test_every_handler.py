@@ -15,6 +15,7 @@ from care.alerts import Verdict
 from care.people import Role
 from conversations.contents import AlertCard, AlertChart, HomePage, Overview, Sentences, StyleOffer
 from conversations.envelopes import THERAPISTS, Inbound
+from conversations.homework import HomeworkOf
 from conversations.turn import (
     FillForm,
     Form,
@@ -159,6 +160,44 @@ ABOUT_CLIENTS = {
     ),
 }
 
+
+def on_piece(choice):
+    return lambda house, who, which: press(who, f"homework:{house.homework[which]}:{choice}")
+
+
+def on_homework_of(choice):
+    return lambda house, who, which: press(who, f"homework-of:{house.clients[which]}:{choice}")
+
+
+ASSIGN = Capability.ASSIGN_HOMEWORK
+
+ABOUT_HOMEWORK = {
+    "homework": (Capability.READ_RECORD, on_homework_of("open"), letter(HomeworkOf)),
+    "/portal homework": (
+        Capability.READ_RECORD,
+        lambda _, who, which: command(who, f"homework {CODES.get(which, 'far-away')}"),
+        letter(HomeworkOf),
+    ),
+    "assign": (ASSIGN, on_homework_of("assign"), opened(ShowForm)),
+    "homework form": (
+        ASSIGN,
+        lambda house, who, which: submit(
+            who, "homework", str(house.clients[which]), title="Breathe", task="Slowly."
+        ),
+        rows("homework"),
+    ),
+    "review": (ASSIGN, on_piece("review"), opened(ShowForm)),
+    "review form": (
+        ASSIGN,
+        lambda house, who, which: submit(
+            who, "review", str(house.homework[which]), words="Thank you."
+        ),
+        rows("homework"),
+    ),
+    "withdraw": (ASSIGN, on_piece("withdraw"), rows("homework")),
+}
+"""What is done about a client's homework."""
+
 OWN = {
     "styles": (
         Capability.SEE_LISTS,
@@ -266,6 +305,10 @@ async def test_every_act_on_a_case_goes_by_the_table(stage, subtests):
 
 async def test_every_record_goes_by_the_table(stage, subtests):
     await every(stage, subtests, ABOUT_CLIENTS, (*CODES, "oda"), to_client)
+
+
+async def test_every_act_on_homework_goes_by_the_table(stage, subtests):
+    await every(stage, subtests, ABOUT_HOMEWORK, (*CODES, "oda"), to_client)
 
 
 async def test_a_message_is_taken_back_by_who_wrote_it_alone(stage, subtests):

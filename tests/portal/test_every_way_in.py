@@ -87,6 +87,10 @@ STAFF_BUTTONS = {
     "rules-style-{}-button": "style",
     "rules-styles-button": "styles",
     "record-open-button": "record",
+    "staff-homework-assign-button": "assign",
+    "staff-homework-button": "homework",
+    "staff-homework-review-button": "review",
+    "staff-homework-withdraw-button": "withdraw",
     "staff-away-button": "away",
     "staff-back-button": "back",
     "staff-earlier-button": "another page",
@@ -109,6 +113,13 @@ CLIENT_BUTTONS = {
     "erase-take-back-button": "erase:keep",
     "export-again-button": "export:overview",
     "export-make-button": "export:make",
+    "homework-back-button": "homework:{piece}:show",
+    "homework-leave-button": "homework:{piece}:show",
+    "homework-list-button": "homework:show",
+    "homework-look-button": "homework:{piece}:show",
+    "homework-words-button": "homework:{piece}:words",
+    "homework-{}-button": "homework:{piece}:done",
+    "menu-homework-button": "menu:homework",
     "menu-pause-button": "menu:pause",
     "menu-sharing-button": "menu:sharing",
     "pause-days-button": "pause:3",
@@ -226,6 +237,7 @@ def test_every_button_of_staff_is_tried():
         *staff_handlers.ABOUT_CASES,
         *staff_handlers.ABOUT_MESSAGES,
         *staff_handlers.ABOUT_CLIENTS,
+        *staff_handlers.ABOUT_HOMEWORK,
         *staff_handlers.OWN,
         "got",
     }
@@ -237,7 +249,7 @@ def test_every_button_of_staff_is_tried():
 
 CLIENT_COMMANDS = {
     *("checkin", "progress", "settings", "stop", "privacy", "sharing", "who", "pause", "resume"),
-    *("export", "delete_me", "pin", "hide", "lock", "pausa"),
+    *("export", "delete_me", "pin", "hide", "lock", "pausa", "homework"),
 }
 HELP_COMMANDS = {"help", "ayuda"}
 GROUP_COMMANDS = {"link", "start", "report", "denunciar", "rules", "reglas"}
@@ -248,7 +260,13 @@ STAFF_COMMANDS = {
     "away": "/portal away",
     "back": "/portal back",
 }
-FORMS = {Form.SUPPORT: "support form", Form.SNOOZE: "snooze form", Form.AWAY: "away form"}
+FORMS = {
+    Form.SUPPORT: "support form",
+    Form.SNOOZE: "snooze form",
+    Form.AWAY: "away form",
+    Form.HOMEWORK: "homework form",
+    Form.REVIEW: "review form",
+}
 
 
 def asked_for():
@@ -295,7 +313,8 @@ def test_every_word_behind_portal_is_tried():
 
 def test_every_form_is_tried():
     assert FORMS.keys() == set(Form)
-    assert set(FORMS.values()) <= staff_handlers.ABOUT_ALERTS.keys() | staff_handlers.OWN.keys()
+    tried = (staff_handlers.ABOUT_ALERTS, staff_handlers.ABOUT_HOMEWORK, staff_handlers.OWN)
+    assert set(FORMS.values()) <= {name for each in tried for name in each}
 
 
 # --- what platforms bring, and where ---
@@ -401,10 +420,18 @@ EFFECTS = {
         *("BeginCheckIns", "SetPreference", "StopPortal", "ReturnToPortal", "SetConsent"),
         *("KeepConsent", "NoteAsked", "PausePortal", "ResumePortal", *members(PhoneEffect)),
     },
-    Capability.SEE_OWN: {"ShowProgress", "TellWhereabouts", "OpenMessage", "ShowDisclosures"},
+    Capability.SEE_OWN: {
+        *("ShowProgress", "TellWhereabouts", "OpenMessage", "ShowDisclosures"),
+        *("ListHomework", "ShowHomework"),
+    },
+    Capability.ANSWER_HOMEWORK: {"AnswerHomework", "KeepHomeworkWords"},
+    Capability.ASSIGN_HOMEWORK: {
+        *("OpenHomeworkForm", "AssignHomework", "WithdrawHomework", "OpenReviewForm"),
+        "ReviewHomework",
+    },
     Capability.TAKE_OWN_ALONG: {"MakeExport"},
     Capability.ERASE_OWN: {"AskErasure", "TakeBackErasure"},
-    Capability.READ_RECORD: {"OpenRecord"},
+    Capability.READ_RECORD: {"OpenRecord", "ShowHomeworkOf"},
     Capability.ARRANGE_CLIENT: {"Switch", "ShowSwitches"},
     Capability.WRITE_TO_CLIENT: {"OpenForm", "FillForm", "SendSupport"},
     Capability.ACT_ON_ALERT: {"OpenForm", "SnoozeAlert", "ResolveAlert", "TakeAlert", "JudgeAlert"},
@@ -427,6 +454,7 @@ LETTERS = {
     Capability.READ_ALERT: {"AlertCard"},
     Capability.READ_CHART: {"AlertChart"},
     Capability.READ_CASE: {"CaseCard", "NotRemoved"},
+    Capability.READ_RECORD: {"HomeworkOf"},
     Capability.WITHDRAW_MESSAGE: {"SupportNotice"},
     Capability.OPEN_HOME: {"HomePage"},
     Capability.SEE_LISTS: {"Overview", "Digest", "StyleOffer"},
@@ -435,6 +463,7 @@ LETTERS = {
     Capability.SEE_OWN: {
         *("Question", "Progress", "SupportText", "Whereabouts", "GroupAct", "Archive", "Keypad"),
         *("Passphrase", "Receipt", "TakeBack", "Disclosures", "HideChat"),
+        *("HomeworkCard", "HomeworkList", "HomeworkDue", "HomeworkReview"),
     },
 }
 
@@ -463,7 +492,7 @@ def said_in(*functions):
 
 
 def test_every_effect_needs_what_is_said_here():
-    said = said_in(permission.asked_by, permission._asked_of_group)
+    said = said_in(permission.asked_by, permission._asked_of_group, permission._asked_of_homework)
     # Effects of the telephone are one kind there, and all of them are the client's own.
     said[Capability.ARRANGE_OWN] |= members(PhoneEffect)
 
@@ -643,7 +672,8 @@ async def test_every_button_of_clients_reaches_the_presser_alone(stage, subtests
         with subtests.test(button=label):
             seen = await stage.does(
                 lambda house, data=data: tap(
-                    account_of(sender), data.format(token=house.tokens["ana"])
+                    account_of(sender),
+                    data.format(token=house.tokens["ana"], piece=house.homework["ana"].hex),
                 )
             )
 

@@ -15,6 +15,7 @@ import pytest
 from sqlalchemy import update
 
 from care.alerts import Concern, Urgency
+from care.homework import Given
 from care.progress import DailyRecord, Day, Point, dump_points
 from conversations.envelopes import CLIENTS, Arrived
 from conversations.flows.joining import Joining
@@ -24,6 +25,7 @@ from store import (
     alerts,
     exports,
     groups,
+    homework,
     inbox,
     invitations,
     messages,
@@ -141,6 +143,10 @@ async def fill(database, memory, cage, now):
     await write(exports.ask, memory, client.id, passphrase, now)
     text = cage.word("message.sealed_text")
     await write(messages.add, memory, client.id, therapist.id, None, text, now=now, leaves_at=now)
+    given = Given(cage.word("homework.sealed_title"), cage.word("homework.sealed_task"))
+    kept = partial(homework.assign, tell_at=now, look_at=now)
+    piece = await write(kept, memory, client.id, therapist.id, given, now)
+    await write(homework.add_words, memory, piece, cage.word("homework_entry.sealed_words"), now)
     await write(second_factors.begin, memory, therapist.id, now)
     secret = await database.read(second_factors.to_set_up, memory, therapist.id)
     cage.held["second_factor.sealed_secret"] = secret

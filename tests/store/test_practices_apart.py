@@ -23,6 +23,7 @@ from care.audit import Act, Action, ActorRole, Kind
 from care.consent import Ended, Purpose
 from care.erasure import AskedBy, ErasureState
 from care.groups import CaseState, MemberState
+from care.homework import Given, State
 from care.people import PracticeId, StaffId
 from care.progress import DailyRecord, Point
 from care.rule_settings import Level
@@ -61,7 +62,7 @@ from store.groups import Group
 from store.histories import Brought
 from store.memory import Memory
 from store.people import Member
-from store.pins import Given
+from store.pins import Given as GivenPin
 from store.reading import Span
 from store.record_visits import Visit
 from store.tables import metadata
@@ -84,7 +85,7 @@ OF_THE_DEPLOYMENT = {
     *("data_keys.rewrap_some", "data_keys.wrapped"),
     *("dialect.insert_new", "dialect.is_new", "dialect.put", "steps.earliest"),
     *("migrate.check", "migrate.config", "migrate.current", "migrate.downgrade", "migrate.upgrade"),
-    "erasures.next_due",
+    *("erasures.next_due", "homework.next_due"),
     *("practices.add", "practices.change", "practices.every", "practices.get", "practices.named"),
 }
 """What is asked about all practices on purpose; numbers and times, and what practices chose."""
@@ -247,8 +248,26 @@ def arguments(connection, rows, owner, memory, now):
         **_of_rights(connection, owner, one, now),
         **_of_scales(),
         **_of_rules(one, client, staff, now),
+        **_of_homework(one, now),
     }
     return given, special
+
+
+def _of_homework(one, now):
+    piece = one("homework")
+    return {
+        **{f"homework.{name}.wanted": piece for name in _named("homework", "wanted")},
+        **{f"homework.{name}.wanted": [piece] for name in ("tell_again", "look_again")},
+        **{"homework.trail_of.pieces": [piece], "homework.assign.given": Given("x", "x")},
+        **{"homework.assign.look_at": now, "homework.answer.state": State.DONE},
+        **{f"homework.{name}.words": "x" for name in ("add_words", "review")},
+        **{
+            "homework.states_since.start": now - timedelta(days=9),
+            "homework.between.start": now - timedelta(days=9),
+            "homework.between.end": now,
+        },
+        **{"check_in_days.next_planned.until": now + timedelta(days=9)},
+    }
 
 
 def _of_rules(one, client, staff, now):
@@ -315,7 +334,7 @@ def _of_the_phone(client, person, now):
     return {
         "pins.give.digits": "2580",
         "pins.give.use": PinUse.CHECK,
-        "pins.settle.compared": Given(client, "2580", PinUse.CHECK, now, None, 1),
+        "pins.settle.compared": GivenPin(client, "2580", PinUse.CHECK, now, None, 1),
         "pins.settle.fits": True,
         "pins.settle.new_hash": "x",
         "chat_messages.note.noted": [(person, "8")],
