@@ -90,6 +90,8 @@ class Capability(StrEnum):
     # Of staff, about their own work.
     OPEN_HOME = "open-home"
     SEE_LISTS = "see-lists"
+    SWITCH_WORKFLOWS = "switch-workflows"
+    """See what follows by itself in the practice, and switch it on or off."""
     BE_AWAY = "be-away"
     STAND_IN = "stand-in"
     """Be named as a deputy, or stand in the chain."""
@@ -98,8 +100,6 @@ class Capability(StrEnum):
 
     # About the practice.
     CONFIGURE_PRACTICE = "configure-practice"
-    SWITCH_WORKFLOWS = "switch-workflows"
-    """See what follows by itself in the practice, and switch it on or off."""
     MANAGE_STAFF = "manage-staff"
     SEE_STAFF = "see-staff"
     MANAGE_CLIENTS = "manage-clients"
@@ -192,12 +192,12 @@ TABLE: Mapping[Capability, _Rows] = {
         Who.STRANGER: _SELF,
     },
     Capability.SEE_LISTS: {Who.THERAPIST: _SELF, Who.SUPERVISOR: _SELF},
+    Capability.SWITCH_WORKFLOWS: {Who.THERAPIST: _SELF, Who.ADMINISTRATOR: _SELF},
     Capability.BE_AWAY: _WORKS_WITH_CLIENTS,
     Capability.STAND_IN: {Who.THERAPIST: _SELF, Who.SUPERVISOR: _SELF},
     Capability.TEST_CHAIN: _WORKS_WITH_CLIENTS,
     Capability.SEE_CHAIN: {**_WORKS_WITH_CLIENTS, Who.ADMINISTRATOR: _SELF},
     Capability.CONFIGURE_PRACTICE: _RUNS_IT,
-    Capability.SWITCH_WORKFLOWS: {**_RUNS_IT, Who.THERAPIST: _PRACTICE},
     Capability.MANAGE_STAFF: _RUNS_IT,
     Capability.SEE_STAFF: {**_RUNS_IT, Who.AUDITOR: _PRACTICE},
     Capability.MANAGE_CLIENTS: _RUNS_IT,

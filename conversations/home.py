@@ -96,7 +96,7 @@ def _top(facts: HomeFacts, words: Wording) -> ShownSection:
     if facts.may(Capability.SEE_LISTS):
         buttons.append(Button("record-list-button", workplace.HOME, records.READING))
         buttons.append(Button("rules-styles-button", workplace.HOME, workplace.STYLES))
-    if may(facts.who, Capability.SWITCH_WORKFLOWS, Relation.OWN_PRACTICE):
+    if facts.may(Capability.SWITCH_WORKFLOWS):
         buttons.append(Button("workflow-button", workplace.HOME, workflows.QUESTION))
     if facts.may(Capability.BE_AWAY):
         lines.append(ShownLine(away_line(facts.away_until, facts.deputy, words)))

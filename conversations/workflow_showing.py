@@ -77,14 +77,22 @@ def _when(when: Trigger, words: Wording) -> str:
             assert_never(when)
 
 
+_SCORE_KEYS = {
+    (True, True): "workflow-if-score-at-least",
+    (True, False): "workflow-if-score-at-most",
+    (False, True): "workflow-if-other-score-at-least",
+    (False, False): "workflow-if-other-score-at-most",
+}
+"""By whether it is the score of what was answered, and whether the number is the least."""
+
+
 def _if(condition: Condition, workflow: Workflow, words: Wording) -> str:
     match condition:
         case ScoreIs(measure, at_least, at_most):
-            limit = "at-most" if at_least is None else "at-least"
             at = at_most if at_least is None else at_least
             args: dict[str, Argument] = {"at": f"{at:g}", "title": title(measure, words)}
-            which = "score" if measure == instrument_of(workflow) else "other-score"
-            return words.say(f"workflow-if-{which}-{limit}", args)
+            is_own = measure == instrument_of(workflow)
+            return words.say(_SCORE_KEYS[is_own, at_least is not None], args)
         case AnswerIs(item, at_least):
             return words.say("workflow-if-item", {"item": item, "at": at_least})
         case HasTag(tag):

@@ -171,7 +171,7 @@ def asked_by(scene: Scene, actor: Actor, effect: Effect) -> Asked:
             return Capability.SEE_LISTS, Relation.SELF
         case ShowWorkflows(whose) | SwitchWorkflow(whose):
             if whose is None:
-                return Capability.SWITCH_WORKFLOWS, Relation.OWN_PRACTICE
+                return Capability.SWITCH_WORKFLOWS, Relation.SELF
             return Capability.ARRANGE_CLIENT, to_client(scene, actor.person.staff, whose)
         case ShowHome():
             return Capability.OPEN_HOME, Relation.SELF

@@ -84,10 +84,6 @@ def _listed(found: dict[str, Any]) -> None:
                 f"    last {found['days']} days: ran {each['ran']} times for "
                 f"{each['clients']} clients"
             )
-    if "runs" in found:
-        typer.echo("\nWhat ran lately:" if found["runs"] else "\nNothing has run yet.")
-        for each in found["runs"]:
-            typer.echo(f"    {each['at'][:16]}  {each['workflow']}: {'; '.join(each['did'])}")
 
 
 def _state(each: dict[str, Any]) -> str:
