@@ -1,6 +1,6 @@
 """Whether a practice's workflows fit what it can ask, and lead nowhere in a circle."""
 
-from collections.abc import Collection, Iterable
+from collections.abc import Iterable
 from typing import assert_never
 
 from care.workflow_form import NotAWorkflow
@@ -15,7 +15,6 @@ from care.workflows import (
     GiveHomework,
     HasTag,
     HomeworkReviewed,
-    PutResource,
     QuestionnaireDone,
     ScoreChanged,
     ScoreIs,
@@ -28,7 +27,7 @@ from questionnaires.instrument import Instrument, Measure
 from questionnaires.library import Library
 
 
-def fit(workflows: Iterable[Workflow], library: Library, resources: Collection[str] = ()) -> None:
+def fit(workflows: Iterable[Workflow], library: Library) -> None:
     """Passes when every workflow can be done and none leads back to itself."""
     every = tuple(workflows)
     if len(every) > MOST:
@@ -38,7 +37,7 @@ def fit(workflows: Iterable[Workflow], library: Library, resources: Collection[s
         for condition in each.conditions:
             _condition_fits(each, condition, library)
         for action in each.actions:
-            _action_fits(each, action, library, resources)
+            _action_fits(each, action, library)
     found = loop(every)
     if found is not None:
         raise NotAWorkflow(
@@ -110,9 +109,7 @@ def _condition_fits(workflow: Workflow, condition: Condition, library: Library) 
             assert_never(condition)
 
 
-def _action_fits(
-    workflow: Workflow, action: Action, library: Library, resources: Collection[str]
-) -> None:
+def _action_fits(workflow: Workflow, action: Action, library: Library) -> None:
     match action:
         case AskScale(instrument):
             asked = _known(workflow, instrument, library)
@@ -124,12 +121,6 @@ def _action_fits(
                 raise NotAWorkflow(f"{workflow.name}: {instrument} is not offered any more.")
             if not library.languages(instrument):
                 raise NotAWorkflow(f"{workflow.name}: {instrument} has no words in any language.")
-        case PutResource(code):
-            if code not in resources:
-                known = ", ".join(sorted(resources)) or "none yet"
-                raise NotAWorkflow(
-                    f"{workflow.name}: there is no resource {code!r}. There are: {known}"
-                )
         case TellTherapist() | GiveHomework():
             return
         case _:

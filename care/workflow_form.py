@@ -20,7 +20,6 @@ from care.workflows import (
     GiveHomework,
     HasTag,
     HomeworkReviewed,
-    PutResource,
     QuestionnaireDone,
     ScoreChanged,
     ScoreIs,
@@ -32,8 +31,6 @@ from care.workflows import (
 from questionnaires.change import Change
 
 Table: TypeAlias = Mapping[str, Any]
-
-CODE_LIMIT = 48
 
 KEYS = ("name", "on", "when", "if", "then")
 CHANGES = {"improvement": Change.IMPROVED, "deterioration": Change.DETERIORATED}
@@ -90,7 +87,7 @@ _HOW_IF = (
 )
 _HOW_THEN = (
     'Write one of: { ask = "gad7", in_days = 1 }, { tell = "therapist" }, '
-    '{ homework = "A walk", text = "...", due_in_days = 7 }, { resource = "breathing" }.'
+    '{ homework = "A walk", text = "...", due_in_days = 7 }.'
 )
 
 
@@ -138,8 +135,6 @@ def _action(table: Table, where: str) -> Action:
                 _text(text, TASK_LIMIT, f"{where}: text"),
                 _within(days, LATEST_DUE, f"{where}: due_in_days"),
             )
-        case {"resource": str(code), **rest} if not rest:
-            return PutResource(_text(code, CODE_LIMIT, f"{where}: resource"))
         case _:
             raise NotAWorkflow(f"{where}: this is nothing that a workflow does. {_HOW_THEN}")
 
@@ -247,7 +242,5 @@ def _written_action(action: Action) -> dict[str, Any]:
             return {"tell": "therapist"}
         case GiveHomework(title, text, days):
             return {"homework": title, "text": text, "due_in_days": days}
-        case PutResource(code):
-            return {"resource": code}
         case _:
             assert_never(action)

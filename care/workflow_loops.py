@@ -14,7 +14,6 @@ from care.workflows import (
     GiveHomework,
     HasTag,
     HomeworkReviewed,
-    PutResource,
     QuestionnaireDone,
     ScoreChanged,
     TellTherapist,
@@ -53,7 +52,7 @@ def _starts(action: Action, then: Workflow) -> bool:
         case GiveHomework(title):
             wanted = {each.tag for each in then.conditions if isinstance(each, HasTag)}
             return isinstance(then.when, HomeworkReviewed) and wanted <= tags(title)
-        case TellTherapist() | PutResource():
+        case TellTherapist():
             return False
         case _:
             assert_never(action)

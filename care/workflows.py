@@ -123,14 +123,7 @@ class GiveHomework:
     due_in_days: int
 
 
-@dataclass(frozen=True, slots=True)
-class PutResource:
-    """Put a resource of the practice's library on the client's shelf, by its code."""
-
-    code: str
-
-
-Action: TypeAlias = AskScale | TellTherapist | GiveHomework | PutResource
+Action: TypeAlias = AskScale | TellTherapist | GiveHomework
 
 
 @dataclass(frozen=True, slots=True)
@@ -267,7 +260,7 @@ class Outcome(StrEnum):
     UNSPOKEN = "unspoken"
     """The scale has no words in the client's language."""
     RETIRED = "retired"
-    """The scale, or the resource, is not offered any more."""
+    """The scale is not offered any more."""
     ASKED_ANYWAY = "asked-anyway"
     """It was asked lately, or is going to be, more closely than the scale allows."""
 
@@ -291,8 +284,6 @@ def kind_of(action: Action) -> tuple[str, str]:
             return "tell", ""
         case GiveHomework(title):
             return "homework", title
-        case PutResource(code):
-            return "resource", code
         case _:
             assert_never(action)
 

@@ -19,7 +19,6 @@ from care.workflows import (
     HomeworkReviewed,
     Kept,
     Outcome,
-    PutResource,
     QuestionnaireDone,
     ScoreChanged,
     ScoreIs,
@@ -110,8 +109,6 @@ def _does(action: Action, words: Wording) -> str:
             return words.say("workflow-do-tell")
         case GiveHomework(name, _, days):
             return words.say("workflow-do-homework", {"title": name, "days": days})
-        case PutResource(code):
-            return words.say("workflow-do-resource", {"title": code})
         case _:
             assert_never(action)
 

@@ -1157,15 +1157,12 @@ workflow-do-homework = { $days ->
     [one] assign “{ $title }”, due after 1 day
    *[other] assign “{ $title }”, due after { $days } days
     }
-workflow-do-resource = put “{ $title }” on the shelf
 workflow-did-ask-done = { $title } is asked on { $on }
 workflow-did-tell-done = you are told
 workflow-did-homework-done = “{ $title }” is assigned
-workflow-did-resource-done = “{ $title }” is on the shelf
 workflow-kind-ask = { $title } is not asked
 workflow-kind-tell = nobody is told
 workflow-kind-homework = “{ $title }” is not assigned
-workflow-kind-resource = “{ $title }” is not put on the shelf
 workflow-not = { $what }: { $why }
 workflow-why-paused = the client has a pause, or has stopped
 workflow-why-not-agreed = the client does not agree to it

@@ -1169,15 +1169,12 @@ workflow-do-homework = { $days ->
     [one] asignar «{ $title }», para dentro de 1 día
    *[other] asignar «{ $title }», para dentro de { $days } días
     }
-workflow-do-resource = poner «{ $title }» en el estante
 workflow-did-ask-done = { $title } se pregunta el { $on }
 workflow-did-tell-done = se le avisa a usted
 workflow-did-homework-done = «{ $title }» queda asignada
-workflow-did-resource-done = «{ $title }» está en el estante
 workflow-kind-ask = { $title } no se pregunta
 workflow-kind-tell = no se avisa a nadie
 workflow-kind-homework = «{ $title }» no se asigna
-workflow-kind-resource = «{ $title }» no se pone en el estante
 workflow-not = { $what }: { $why }
 workflow-why-paused = la persona está en pausa o lo ha dejado
 workflow-why-not-agreed = la persona no está de acuerdo con ello

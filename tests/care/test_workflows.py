@@ -22,7 +22,6 @@ from care.workflows import (
     HasTag,
     HomeworkReviewed,
     Kept,
-    PutResource,
     QuestionnaireDone,
     ScoreChanged,
     ScoreIs,
@@ -67,7 +66,6 @@ actions = st.one_of(
         texts,
         st.integers(1, 60),
     ),
-    st.builds(PutResource, names),
 )
 
 
@@ -150,7 +148,6 @@ def test_what_is_no_workflow_is_refused_in_a_sentence(changed, words):
         ({"if": [{"item": 9, "at_least": 1}]}, "critical"),
         ({"then": [{"ask": "pulse", "in_days": 1}]}, "every day"),
         ({"then": [{"ask": "phq9", "in_days": 1}]}, "after-a-high-phq9 → after-a-high-phq9"),
-        ({"then": [{"resource": "breathing"}]}, "no resource 'breathing'"),
     ],
 )
 def test_what_does_not_fit_is_refused_in_a_sentence(changed, words):
@@ -159,7 +156,7 @@ def test_what_does_not_fit_is_refused_in_a_sentence(changed, words):
 
 
 def test_what_fits_passes():
-    fit([said(then=[{"ask": "gad7", "in_days": 1}, {"resource": "x"}])], shipped(), {"x"})
+    fit([said()], shipped())
 
 
 def test_a_score_without_a_reliable_change_cannot_be_waited_for():

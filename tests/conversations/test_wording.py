@@ -47,7 +47,7 @@ _MESSAGE_STATES = ("sent", "cancelled", "failed")
 
 _SWITCHES = tuple(f"{each}-{wish}" for each in Shown for wish in ("on", "off"))
 
-ACTIONS = ("ask", "tell", "homework", "resource")
+ACTIONS = ("ask", "tell", "homework")
 """The kinds of what a workflow does."""
 
 FAMILIES = {

@@ -211,7 +211,6 @@ async def test_what_is_no_workflow_changes_nothing(world):
         ("workflows = 3", "above each workflow"),
         ("= 3", "no TOML"),
         (HIGH.replace('"gad7", in', '"gad8", in'), "no scale 'gad8'"),
-        (HIGH.replace('{ tell = "therapist" }]', '{ resource = "gone" }]'), "no resource 'gone'"),
     ):
         with pytest.raises(NotPossible, match=words):
             await bring(world, text)
