@@ -1,8 +1,10 @@
 """Workflows: what starts them, when they hold, what is refused, and that none runs in a circle."""
 
+import re
 import tomllib
 from datetime import UTC, date, datetime
 from itertools import pairwise, permutations
+from pathlib import Path
 from zoneinfo import ZoneInfo
 
 import pytest
@@ -295,3 +297,13 @@ def test_the_nearest_switch_wins(on, for_client):
     kept = Kept(said(), 1, on)
 
     assert is_on(kept, for_client) is (on if for_client is None else for_client)
+
+
+def test_the_examples_of_the_documentation_are_workflows_that_fit():
+    page = Path(__file__).parents[2] / "docs" / "workflows.md"
+    [block] = re.findall(r"```toml\n(.*?)```", page.read_text("utf-8"), re.S)
+
+    found = [read_workflow(each)[0] for each in tomllib.loads(block)["workflows"]]
+
+    assert len(found) == 4
+    fit(found, shipped())
