@@ -1,15 +1,22 @@
 """Workflows at work: from an answer to what follows, in a whole portal."""
 
 from datetime import timedelta
+from uuid import UUID
 
 import pytest
+from sqlalchemy import select
 
 from care.consent import Ended, Purpose
+from care.people import ClientStatus
 from care.workflows import Outcome
 from conversations.workflow_showing import LATELY
+from portal import workflow_deeds
+from portal.commands.practice_files import practice_export, practice_import
 from portal.commands.workflows import workflow_import, workflow_list, workflow_set
 from portal.office import NotPossible
-from store import homework, people, workflows
+from portal.scene import Scene
+from store import check_ins, filing, homework, people, workflows
+from store.tables import workflow_run
 from tests.world import GAD7, spoken
 
 HIGH = """
@@ -180,6 +187,39 @@ async def test_nothing_follows_against_a_pause_or_a_no(world):
     await world.until(2, "09:05")
     assert world.told("workflow") == 0
 
+    def again(connection):
+        """The same response once more, then the end of a first week in a pause."""
+        scene = Scene.begin(connection, world.memory, world.now)
+        cause = connection.execute(select(workflow_run.c.cause)).scalar_one()
+        [found] = filing.complete(connection, world.memory, [UUID(cause)])
+        workflow_deeds.answered(scene, [found])
+        workflows.switch(connection, world.memory, "first-week", "op", world.now, on=True)
+        scene.change_client(ana.id, status=ClientStatus.PAUSED.value, paused_until=world.now)
+        workflow_deeds.first_week(Scene.begin(connection, world.memory, world.now), ana.id)
+
+    await world.database.write(again)
+
+    [week, once] = await runs(world, ana)
+    assert once == run
+    assert [each.outcome for each in week.did] == [Outcome.PAUSED]
+    assert await world.read(homework.of_client, ana.id) == ()
+
+
+async def test_a_fault_in_a_workflow_costs_no_answer(world, monkeypatch):
+    def broken(_scene, run, _action, *, is_active):
+        raise RuntimeError(f"{run.workflow} {is_active}")
+
+    monkeypatch.setattr(workflow_deeds, "carry_out", broken)
+    await bring(world)
+    ana = await world.join("Ana", instruments=["phq9"])
+    await world.until(1)
+    await ana.pulse(5, 5, 5)
+    await ana.answer(*PHQ9_OF_16)
+
+    assert await runs(world, ana) == ()
+    found, _ = await world.read(check_ins.points, ana.id, "phq9")
+    assert [each.score for each in found] == [16]
+
 
 async def test_the_first_week_ends_once(world):
     await bring(world)
@@ -214,12 +254,16 @@ async def test_what_is_no_workflow_changes_nothing(world):
     ):
         with pytest.raises(NotPossible, match=words):
             await bring(world, text)
+    written = (await practice_export(office))["text"]
+    taken = await practice_import(office, text=written, place="p.toml", keep=True)
     looked = await workflow_import(
         office, text=HIGH.replace("15", "18"), place="w.toml", keep_it=False
     )
 
     assert [each["name"] for each in looked["changes"]] == ["after-a-high-phq9"]
     assert not looked["kept"]
+    assert written.count("[[workflows]]") == 3
+    assert taken["changes"] == []
     assert await workflow_list(office) == before
     for name, state, words in (
         ("none", "on", "no workflow none"),
