@@ -31,6 +31,12 @@ class PieceFacts:
         """Whether the client wrote about it."""
         return any(each.kind is Entry.WORDS for each in self.trail)
 
+    @property
+    def word_back(self) -> str:
+        """What was last said to it; in discreet mode it is read here alone."""
+        said = [each.words for each in self.trail if each.kind is Entry.REVIEWED and each.words]
+        return said[-1] if said else ""
+
 
 # --- for the client -------------------------------------------------------------------------
 
@@ -55,6 +61,9 @@ def card(facts: PieceFacts, words: Wording, known: Known) -> Shown:
         lines.append(ShownLine(words.say("homework-wrote", known)))
     if piece.reviewed_at is not None:
         lines.append(ShownLine(words.say("homework-reviewed", known)))
+    if facts.word_back:
+        lines.append(ShownLine(words.say("homework-word-back", known)))
+        lines.append(ShownLine(facts.word_back, Style.QUOTE))
     lines.append(ShownLine(words.say("homework-where", known), Style.NOTE))
     return Shown(tuple(lines), (*_answers(piece, words, known), _around(words, known)))
 

@@ -104,7 +104,7 @@ from portal.record_access import may_open
 from portal.scene import Scene
 from portal.staff_deeds import facts_of_test
 from portal.veiling import veiled
-from store import alerts, check_ins, invitations, messages, talks
+from store import alerts, check_ins, homework, invitations, messages, talks
 from store.alerts import Alert
 from store.key_file import RingName
 from store.memory import Memory
@@ -523,7 +523,8 @@ def _digest(scene: Scene, ready: Ready, words: Wording, at: datetime) -> Ready:
     if not found:
         # All of it has ended, or was dealt with on Home.
         return replace(ready, is_withheld=True)
-    return replace(ready, shown=digest_showing.digest(found, words))
+    came_back = homework.came_back(scene.connection, scene.memory, staff)
+    return replace(ready, shown=digest_showing.digest(found, words, came_back))
 
 
 def spoken(picture: Followed | None, code: str, words: Wording) -> str:

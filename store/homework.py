@@ -19,6 +19,7 @@ from care.homework import (
 from care.people import ClientId, StaffId
 from store.ids import new_id
 from store.memory import Memory
+from store.tables import client as client_table
 from store.tables import homework as table
 from store.tables import homework_entry as trail
 from store.vault import Field
@@ -205,6 +206,27 @@ def counts(
         goes_on = State(row.state) in GOES_ON
         found[ClientId(row.client)] = Count(before.open + goes_on, before.came_back + is_back)
     return found
+
+
+def came_back(connection: Connection, memory: Memory, therapist: StaffId) -> tuple[str, ...]:
+    """The codes of this therapist's clients of whom something came back; needs no key."""
+    found = (
+        select(client_table.c.code)
+        .join(
+            table,
+            (table.c.practice == client_table.c.practice) & (table.c.client == client_table.c.id),
+        )
+        .where(
+            client_table.c.practice == memory.practice,
+            client_table.c.therapist == therapist,
+            table.c.state != State.WITHDRAWN.value,
+            table.c.answered_at.is_not(None),
+            table.c.reviewed_at.is_(None),
+        )
+        .order_by(client_table.c.code)
+        .distinct()
+    )
+    return tuple(connection.execute(found).scalars())
 
 
 # --- what becomes of a piece ---------------------------------------------------------------
