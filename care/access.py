@@ -80,7 +80,7 @@ class Capability(StrEnum):
     ASSIGN_HOMEWORK = "assign-homework"
     """Give it, look at what came back, take it back."""
     ARRANGE_CLIENT = "arrange-client"
-    """Choose what a client of one's own is let see."""
+    """Choose what a client of one's own is let see, and what follows for them by itself."""
     READ_CHART = "read-chart"
     READ_RECORD = "read-record"
     """Answers, journal, messages and notes of one client."""
@@ -90,6 +90,8 @@ class Capability(StrEnum):
     # Of staff, about their own work.
     OPEN_HOME = "open-home"
     SEE_LISTS = "see-lists"
+    SWITCH_WORKFLOWS = "switch-workflows"
+    """See what follows by itself in the practice, and switch it on or off."""
     BE_AWAY = "be-away"
     STAND_IN = "stand-in"
     """Be named as a deputy, or stand in the chain."""
@@ -190,6 +192,7 @@ TABLE: Mapping[Capability, _Rows] = {
         Who.STRANGER: _SELF,
     },
     Capability.SEE_LISTS: {Who.THERAPIST: _SELF, Who.SUPERVISOR: _SELF},
+    Capability.SWITCH_WORKFLOWS: {Who.THERAPIST: _SELF, Who.ADMINISTRATOR: _SELF},
     Capability.BE_AWAY: _WORKS_WITH_CLIENTS,
     Capability.STAND_IN: {Who.THERAPIST: _SELF, Who.SUPERVISOR: _SELF},
     Capability.TEST_CHAIN: _WORKS_WITH_CLIENTS,

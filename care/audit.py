@@ -60,6 +60,8 @@ class Kind(StrEnum):
     RECORD_PAGE = "record-page"
     SECOND_FACTOR = "second-factor"
     ERASURE = "erasure"
+    WORKFLOW = "workflow"
+    """What follows by itself: switched, by its name, or told, by the number of the run."""
     HOMEWORK = "homework"
     INSTRUMENT = "instrument"
     """A scale, by its code: brought, changed by a number, or offered no more."""

@@ -270,6 +270,38 @@ MAP: tuple[Holding, ...] = (
         meta=("practice", "client", "rule", "found_at", "ended_at"),
     ),
     Holding(
+        "workflow",
+        *(Part.PRACTICE, Purpose.RUN, Keep.WHILE_NEEDED, STAFF, Lock.NONE),
+        "what the practice has set to follow when something happens, and which account decided "
+        "it; never for whom it was done",
+        identity=("decided_by",),
+        meta=("practice", "name", "version", "is_on", "decided_at"),
+        public=("text",),
+        in_the_open={"decided_by": _BROUGHT_BY},
+    ),
+    Holding(
+        "workflow_switch",
+        *_NOTES[:-1],
+        Lock.NONE,
+        "which workflows are switched on or off for a client, by number, and by whom",
+        meta=("practice", "client", "workflow", "is_on", "decided_at", "decided_by"),
+    ),
+    Holding(
+        "workflow_run",
+        *_NOTES,
+        "that a workflow of a certain name ran for a client, by number, and when; never what it "
+        "had found, nor what it did",
+        content=("sealed_facts",),
+        meta=("practice", "id", "client", "workflow", "version", "cause", "ran_at"),
+    ),
+    Holding(
+        "workflow_due",
+        *_NOTES[:-1],
+        Lock.NONE,
+        "when the first week of a client, by number, is over",
+        meta=("practice", "client", "due_at"),
+    ),
+    Holding(
         "alert_recipient",
         *_NOTES,
         "which member of staff, by number, was told of a note",
@@ -508,6 +540,7 @@ MAP: tuple[Holding, ...] = (
             "discreet",
             "scales",
             "rules",
+            "workflows",
         ),
         public=(
             *("name", "locale", "zone", "colour", "working_hours", "urgent_hours"),

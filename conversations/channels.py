@@ -36,6 +36,7 @@ from conversations.contents import (
     SupportText,
     TakeBack,
     Whereabouts,
+    WorkflowCard,
 )
 from conversations.envelopes import CLIENTS, GROUPS, THERAPISTS
 from conversations.homework import (
@@ -114,6 +115,7 @@ CARRIED: Mapping[type[Any], Carried] = {
     AlertChart: _carried(_FIGURES, "alert"),
     Digest: _carried(_FIGURES, "at"),
     StyleOffer: _carried(_FIGURES),
+    WorkflowCard: _carried(_FIGURES, "run", "client"),
     SupportText: _carried(_WRITTEN, "message"),
     SupportNotice: _carried(_WRITTEN, "message"),
     HomePage: _carried(_FIGURES, "page", "asked"),

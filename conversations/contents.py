@@ -173,6 +173,14 @@ class StyleOffer:
     """How much a therapist wants to hear, with what each style would have told lately."""
 
 
+@dataclass(frozen=True, slots=True)
+class WorkflowCard:
+    """What a workflow found and did for a client, for the client's therapist."""
+
+    run: UUID
+    client: UUID
+
+
 class DisclosurePart(StrEnum):
     """What a client may look at about themselves."""
 
@@ -314,6 +322,7 @@ Content: TypeAlias = (
     | Overview
     | Digest
     | StyleOffer
+    | WorkflowCard
     | ChainTestCard
     | ChainTestReport
 )
@@ -394,6 +403,8 @@ def dump_content(content: Content) -> dict[str, Any]:
             return {"kind": "overview", "listing": content.listing.value}
         case StyleOffer():
             return {"kind": "style-offer"}
+        case WorkflowCard(run, client):
+            return {"kind": "workflow-card", "run": str(run), "client": str(client)}
         case Digest(at):
             return {"kind": "digest", "at": at.isoformat()}
         case Disclosures(part, page):
@@ -469,6 +480,8 @@ def load_content(dumped: dict[str, Any]) -> Content:
             return Overview(Listing(listing))
         case {"kind": "style-offer"}:
             return StyleOffer()
+        case {"kind": "workflow-card", "run": str(run), "client": str(client)}:
+            return WorkflowCard(UUID(run), UUID(client))
         case {"kind": "digest", "at": str(at)}:
             return Digest(datetime.fromisoformat(at).astimezone(UTC))
         case {"kind": "disclosures", "part": part, "page": int(number)}:

@@ -12,7 +12,7 @@ from care.people import ClientStatus
 from conversations.contents import Button, Listing, Look, Style
 from conversations.courses import titled
 from conversations.envelopes import Shown, ShownButton, ShownLine, ShownPage, ShownSection
-from conversations.flows import assigning, records, shown, workplace
+from conversations.flows import assigning, records, shown, workflows, workplace
 from conversations.showing import Choice, ShownForm, alert_buttons, button
 from conversations.turn import Form
 from conversations.wording import Wording
@@ -96,6 +96,8 @@ def _top(facts: HomeFacts, words: Wording) -> ShownSection:
     if facts.may(Capability.SEE_LISTS):
         buttons.append(Button("record-list-button", workplace.HOME, records.READING))
         buttons.append(Button("rules-styles-button", workplace.HOME, workplace.STYLES))
+    if facts.may(Capability.SWITCH_WORKFLOWS):
+        buttons.append(Button("workflow-button", workplace.HOME, workflows.QUESTION))
     if facts.may(Capability.BE_AWAY):
         lines.append(ShownLine(away_line(facts.away_until, facts.deputy, words)))
         if facts.away_until is not None:

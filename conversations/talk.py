@@ -32,6 +32,7 @@ from conversations.flows import (
     shown,
     triage,
     who,
+    workflows,
     workplace,
 )
 from conversations.flows import groups as group_flow
@@ -101,6 +102,9 @@ def wants(inbound: Inbound, talks: Mapping[str, Talk], library: Library) -> froz
         return frozenset({Wanted(Need.RECORD, record)})
     if inbound.bot == THERAPISTS and (about := shown.asked_for(inbound.event)) is not None:
         return frozenset({Wanted(Need.RECORD, about)})
+    if inbound.bot == THERAPISTS and workflows.concerns(inbound.event):
+        whose = workflows.asked_for(inbound.event)
+        return frozenset({Wanted(Need.RECORD, whose)} if whose else ())
     if inbound.bot == THERAPISTS and (whose := assigning.asked_for(inbound.event)) is not None:
         return frozenset({Wanted(Need.RECORD, whose)})
     match inbound.event:
@@ -167,6 +171,8 @@ def take_turn(inbound: Inbound, view: View) -> Outcome:
                 return Outcome(records.take_turn(view).effects)
             if shown.asked_for(event) is not None:
                 return Outcome(shown.take_turn(event, view).effects)
+            if workflows.concerns(event):
+                return Outcome(workflows.take_turn(event, view).effects)
             if assigning.asked_for(event) is not None:
                 return Outcome(assigning.take_turn(event, view).effects)
             flow = workplace if workplace.concerns(event) else triage

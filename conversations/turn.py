@@ -536,6 +536,23 @@ class ShowSwitches:
     fresh: bool = False
 
 
+@dataclass(frozen=True, slots=True)
+class ShowWorkflows:
+    """The practice's workflows, or how they stand for a client, in a window; or in it again."""
+
+    client: ClientId | None
+    again: bool = False
+
+
+@dataclass(frozen=True, slots=True)
+class SwitchWorkflow:
+    """Switch a workflow for the practice, or for one client; None: as in the practice."""
+
+    client: ClientId | None
+    name: str
+    on: bool | None
+
+
 class CaseKind(StrEnum):
     """Why a facilitator, or the record, has a message of a group."""
 
@@ -751,6 +768,8 @@ Effect: TypeAlias = (
     | OpenRecord
     | Switch
     | ShowSwitches
+    | ShowWorkflows
+    | SwitchWorkflow
     | MakeExport
     | AskErasure
     | TakeBackErasure

@@ -29,6 +29,7 @@ from conversations.contents import (
     Sentences,
     StyleOffer,
     SupportNotice,
+    WorkflowCard,
 )
 from conversations.homework import HomeworkOf
 from portal.office import Office
@@ -38,7 +39,9 @@ from store import alerts, audit, outbox
 from store.memory import Memory
 from store.outbox import Carrier, Letter
 
-OfAClient: TypeAlias = AlertCard | AlertChart | CaseCard | HomePage | HomeworkOf | Overview | Digest
+OfAClient: TypeAlias = (
+    AlertCard | AlertChart | CaseCard | HomePage | HomeworkOf | Overview | Digest | WorkflowCard
+)
 """What a letter shows of a client, so that it has an entry of its own."""
 
 DIGEST = "digest"
@@ -67,7 +70,7 @@ def shown_in(content: Content) -> OfAClient | None:
     match content:
         case AlertCard() | AlertChart() | CaseCard() | HomePage() | Overview() | Digest():
             return content
-        case HomeworkOf():
+        case HomeworkOf() | WorkflowCard():
             return content
         case Sentences() | CrisisCard() | SupportNotice() | NotRemoved() | StyleOffer():
             return None
@@ -102,6 +105,9 @@ def note_shown(
             reason = None if asked else TOLD
         case Digest():
             kind, about, reason = Kind.CASELOAD, DIGEST, TOLD
+        case WorkflowCard(run, client):
+            subject = ClientId(client)
+            kind, about, reason = Kind.WORKFLOW, str(run), TOLD
         case Overview(listing):
             kind, about = Kind.CASELOAD, listing.value
         case _:

@@ -4,7 +4,7 @@ from typing import assert_never
 
 from conversations.contents import CrisisCard, Disclosures, Lane, Sentences, Whereabouts
 from conversations.flows import checkin, who
-from conversations.homework import HomeworkEffect
+from conversations.homework import HomeworkEffect, ReviewHomework
 from conversations.phone import PhoneEffect
 from conversations.turn import (
     AnswerItem,
@@ -50,9 +50,11 @@ from conversations.turn import (
     ShowProgress,
     ShowStyles,
     ShowSwitches,
+    ShowWorkflows,
     SnoozeAlert,
     StopPortal,
     Switch,
+    SwitchWorkflow,
     TakeAlert,
     TakeBackErasure,
     TellWhereabouts,
@@ -76,6 +78,8 @@ from portal import (
     staff_deeds,
     style_deeds,
     switch_deeds,
+    workflow_deeds,
+    workflow_windows,
 )
 from portal.permission import permits
 from portal.scene import Actor, AnswerTap, AskedLane, Scene
@@ -193,6 +197,10 @@ def make_true(scene: Scene, actor: Actor, view: View, effect: Effect) -> None:
             switch_deeds.switch(scene, actor, client, what, on=on)
         case ShowSwitches(client, fresh):
             switch_deeds.show(scene, actor, client, fresh=fresh)
+        case ShowWorkflows(client, again):
+            workflow_windows.show(scene, actor, client, again=again)
+        case SwitchWorkflow(client, name, on):
+            workflow_windows.switch(scene, actor, client, name, on=on)
         case MakeExport():
             export_deeds.make_export(scene, actor)
         case AskErasure(days):
@@ -201,6 +209,8 @@ def make_true(scene: Scene, actor: Actor, view: View, effect: Effect) -> None:
             erasure_deeds.take_back(scene, actor)
         case _ if isinstance(effect, HomeworkEffect):
             homework_deeds.make_true(scene, actor, effect)
+            if isinstance(effect, ReviewHomework):
+                workflow_deeds.reviewed(scene, effect.client, effect.homework)
         case _ if isinstance(effect, PhoneEffect):
             phone_deeds.make_true(scene, actor, effect)
         case _ if isinstance(effect, GroupEffect):

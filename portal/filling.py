@@ -56,6 +56,7 @@ from conversations.contents import (
     SupportText,
     TakeBack,
     Whereabouts,
+    WorkflowCard,
 )
 from conversations.envelopes import (
     CLIENTS,
@@ -88,6 +89,7 @@ from portal import (
     progress_words,
     rights_filling,
     style_deeds,
+    workflow_windows,
 )
 from portal.agreed import agrees
 from portal.alert_deeds import facts_of, shares
@@ -311,6 +313,8 @@ def _filled(scene: Scene, ready: Ready, groups: Memory | None, *, tells_therapis
             return replace(
                 ready, shown=style_showing.offer(style_deeds.offered(scene, staff), words)
             )
+        case WorkflowCard(run):
+            return replace(ready, **workflow_windows.card(scene, run, words))
         case Digest(at):
             return _digest(scene, ready, words, at)
         case Whereabouts():

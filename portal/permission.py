@@ -87,9 +87,11 @@ from conversations.turn import (
     ShowProgress,
     ShowStyles,
     ShowSwitches,
+    ShowWorkflows,
     SnoozeAlert,
     StopPortal,
     Switch,
+    SwitchWorkflow,
     TakeAlert,
     TakeBackErasure,
     TellWhereabouts,
@@ -167,6 +169,10 @@ def asked_by(scene: Scene, actor: Actor, effect: Effect) -> Asked:
             return Capability.ARRANGE_CLIENT, to_client(scene, actor.person.staff, client)
         case OpenRecord():
             return Capability.SEE_LISTS, Relation.SELF
+        case ShowWorkflows(whose) | SwitchWorkflow(whose):
+            if whose is None:
+                return Capability.SWITCH_WORKFLOWS, Relation.SELF
+            return Capability.ARRANGE_CLIENT, to_client(scene, actor.person.staff, whose)
         case ShowHome():
             return Capability.OPEN_HOME, Relation.SELF
         case ShowOverview() | ShowStyles() | ChooseStyle():

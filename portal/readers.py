@@ -23,6 +23,7 @@ from conversations.contents import (
     Sentences,
     StyleOffer,
     SupportNotice,
+    WorkflowCard,
 )
 from conversations.homework import HomeworkOf
 from portal.scene import Scene
@@ -47,6 +48,8 @@ def shown_by(scene: Scene, staff: StaffId, content: Content) -> tuple[Capability
             return Capability.READ_ALERT, to_alert(scene, staff, alert)
         case AlertChart(alert):
             return Capability.READ_CHART, to_alert(scene, staff, alert)
+        case WorkflowCard(client=client):
+            return Capability.READ_ALERT, to_client(scene, staff, ClientId(client))
         case CaseCard(case):
             return Capability.READ_CASE, to_case(scene, staff, case)
         case NotRemoved(group):

@@ -17,7 +17,15 @@ from care.consent import Purpose
 from care.erasure import ErasureState
 from care.people import ClientId, ClientStatus, PracticeId
 from conversations.contents import AlertCard, CrisisCard, CrisisReason, Lane, Line, Sentences
-from portal import asking, auditing, erasure_deeds, homework_telling, pauses, unasked
+from portal import (
+    asking,
+    auditing,
+    erasure_deeds,
+    homework_telling,
+    pauses,
+    unasked,
+    workflow_deeds,
+)
 from portal.agreed import agreed, agrees
 from portal.alert_deeds import REPORT_AFTER, promises, report_key, tell_woken
 from portal.chain_deeds import card_slot, escalate
@@ -44,6 +52,7 @@ from store import (
     people,
     recipients,
     retention,
+    workflows,
 )
 from store import pauses as kept_pauses
 from store.anchors import AnchorFile
@@ -104,10 +113,12 @@ class Rounds:
     async def check_ins(self) -> None:
         """Ends pauses; opens what is due, reminds once, and closes what was not answered.
 
-        Homework that is due is told, and looked at by its rule.
+        First weeks that are over start what waits for them. Homework that is due is told, and
+        looked at by its rule.
         """
         await self._in_portions(self._pauses)
         await self._in_portions(self._check_ins, ASKED_AT_ONCE)
+        await self._in_portions(self._first_weeks)
         # After them: a check-in of the day takes along what is due.
         await self._in_portions(self._homework)
 
@@ -199,6 +210,13 @@ class Rounds:
         for client in over:
             if not _done(scene, client, partial(pauses.end_over, scene, client)):
                 scene.change_client(client, paused_until=scene.now + PUT_OFF)
+        return len(over)
+
+    def _first_weeks(self, scene: Scene) -> int:
+        over = workflow_deeds.due(scene, LIMIT)
+        for client in over:
+            if not _done(scene, client, partial(workflow_deeds.first_week, scene, client)):
+                workflow_deeds.put_off(scene, client, scene.now + PUT_OFF)
         return len(over)
 
     def _check_ins(self, scene: Scene) -> int:
@@ -400,6 +418,7 @@ async def next_due(
         cases.next_due,
         erasures.next_due,
         kept_pauses.next_due,
+        workflows.next_due,
         homework.next_due,
     )
     found = [await database.read(each) for each in asked]

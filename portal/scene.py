@@ -15,7 +15,7 @@ from care.consent import Purpose
 from care.people import ClientId, PracticeId, StaffId
 from care.practice import Practice
 from conversations.contents import Content, Lane
-from conversations.envelopes import CLIENTS, THERAPISTS, Inbound, Place
+from conversations.envelopes import CLIENTS, THERAPISTS, Inbound, Place, ShownWindow
 from conversations.record_steps import ShownLink
 from conversations.showing import ShownForm
 from conversations.talk import Outcome
@@ -68,6 +68,22 @@ class ShowLink:
 
 
 @dataclass(frozen=True, slots=True)
+class ShowWindow:
+    """Open a list in a window; the trigger lives three seconds."""
+
+    trigger: str
+    window: ShownWindow
+
+
+@dataclass(frozen=True, slots=True)
+class RefillWindow:
+    """Show an open list as it stands now."""
+
+    view: str
+    window: ShownWindow
+
+
+@dataclass(frozen=True, slots=True)
 class ComparePins:
     """Digits wait to be compared; they stand in a row, so this carries no promise either."""
 
@@ -75,7 +91,16 @@ class ComparePins:
 AskedLane: TypeAlias = Literal[Lane.CRISIS, Lane.REPLY, Lane.THERAPIST, Lane.DIGEST]
 """Every lane but that of what a client is written unasked."""
 
-DirectAct: TypeAlias = AnswerTap | ShowForm | RefillForm | ShowCard | ShowLink | ComparePins
+DirectAct: TypeAlias = (
+    AnswerTap
+    | ShowForm
+    | RefillForm
+    | ShowCard
+    | ShowLink
+    | ShowWindow
+    | RefillWindow
+    | ComparePins
+)
 
 
 @dataclass

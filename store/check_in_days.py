@@ -61,3 +61,29 @@ def next_planned(
         )
     ).scalar_one()
     return found
+
+
+_ASKED = (CheckInState.PLANNED.value, CheckInState.OPEN.value, CheckInState.DONE.value)
+
+
+def is_asked(
+    connection: Connection,
+    memory: Memory,
+    of_client: ClientId,
+    instrument: str,
+    first: date,
+    last: date,
+) -> bool:
+    """Whether a check-in of this instrument is answered, open or planned on any of these days."""
+    found = connection.execute(
+        select(occurrence.c.id)
+        .where(
+            occurrence.c.practice == memory.practice,
+            occurrence.c.client == of_client,
+            occurrence.c.instrument == instrument,
+            occurrence.c.state.in_(_ASKED),
+            occurrence.c.local_date.between(first, last),
+        )
+        .limit(1)
+    )
+    return found.first() is not None

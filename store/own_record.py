@@ -22,6 +22,7 @@ from store.people import ADDRESS
 from store.tables import metadata
 from store.talks import STATE
 from store.vault import Field, Owner, Refused
+from store.workflows import RAN
 
 Value: TypeAlias = Any
 """What JSON knows: texts, numbers, yes and no, nothing, lists and tables of them."""
@@ -60,6 +61,10 @@ def _facts(memory: Memory, owner: Owner, row: Row[Any]) -> Value:
     return json.loads(memory.vault.open(owner, FACTS, row.id, sealed, version=row.row_version))
 
 
+def _ran(memory: Memory, owner: Owner, row: Row[Any]) -> Value:
+    return json.loads(memory.vault.open(owner, RAN, row.id, row.sealed_facts))
+
+
 def _text(field: Field) -> Opener:
     def opened(memory: Memory, owner: Owner, row: Row[Any]) -> Value:
         return tidy(memory.vault.open_text(owner, field, row.id, getattr(row, field.column)))
@@ -89,6 +94,7 @@ OPENERS: Mapping[tuple[str, str], Opener] = {
     ("trajectory", "sealed_points"): _points,
     ("daily_record", "sealed_days"): _days,
     ("alert", "sealed_facts"): _facts,
+    ("workflow_run", "sealed_facts"): _ran,
     ("message", "sealed_text"): _text(TEXT),
     ("homework", "sealed_title"): _text(TITLE),
     ("homework", "sealed_task"): _text(TASK),

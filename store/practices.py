@@ -51,6 +51,7 @@ def _practice(row: Row[Any]) -> Practice:
         row.scales,
         None if row.offered is None else tuple(row.offered.split()),
         row.rules,
+        row.workflows,
     )
 
 

@@ -55,6 +55,7 @@ practice = Table(
     Column("scales", Uuid),
     Column("offered", Text),
     Column("rules", Uuid),
+    Column("workflows", Uuid),
     PrimaryKeyConstraint("practice"),
     UniqueConstraint("name"),
 )
@@ -897,4 +898,60 @@ homework_entry = Table(
     ForeignKeyConstraint(["practice", "staff"], ["staff.practice", "staff.id"]),
     Index(None, "practice", "client"),
     Index(None, "practice", "homework"),
+)
+
+workflow = Table(
+    "workflow",
+    metadata,
+    Column("practice", Uuid, nullable=False),
+    Column("name", String(48), nullable=False),
+    Column("version", Integer, nullable=False),
+    Column("is_on", Boolean, nullable=False),
+    Column("text", Text, nullable=False),
+    Column("decided_at", Instant, nullable=False),
+    Column("decided_by", Text, nullable=False),
+    PrimaryKeyConstraint("practice", "name"),
+    ForeignKeyConstraint(["practice"], ["practice.practice"]),
+)
+
+workflow_switch = Table(
+    "workflow_switch",
+    metadata,
+    Column("practice", Uuid, nullable=False),
+    Column("client", Uuid, nullable=False),
+    Column("workflow", String(48), nullable=False),
+    Column("is_on", Boolean, nullable=False),
+    Column("decided_at", Instant, nullable=False),
+    Column("decided_by", Text, nullable=False),
+    PrimaryKeyConstraint("practice", "client", "workflow"),
+    ForeignKeyConstraint(["practice", "client"], ["client.practice", "client.id"]),
+)
+
+workflow_run = Table(
+    "workflow_run",
+    metadata,
+    Column("practice", Uuid, nullable=False),
+    Column("id", Uuid, nullable=False),
+    Column("client", Uuid, nullable=False),
+    Column("workflow", String(48), nullable=False),
+    Column("version", Integer, nullable=False),
+    Column("cause", String(64), nullable=False),
+    Column("ran_at", Instant, nullable=False),
+    Column("sealed_facts", LargeBinary, nullable=False),
+    PrimaryKeyConstraint("practice", "id"),
+    UniqueConstraint("practice", "workflow", "client", "cause"),
+    ForeignKeyConstraint(["practice", "client"], ["client.practice", "client.id"]),
+    Index(None, "practice", "client"),
+    Index(None, "practice", "ran_at"),
+)
+
+workflow_due = Table(
+    "workflow_due",
+    metadata,
+    Column("practice", Uuid, nullable=False),
+    Column("client", Uuid, nullable=False),
+    Column("due_at", Instant),
+    PrimaryKeyConstraint("practice", "client"),
+    ForeignKeyConstraint(["practice", "client"], ["client.practice", "client.id"]),
+    Index(None, "due_at"),
 )

@@ -8,6 +8,8 @@ from conversations.envelopes import THERAPISTS, Arrived, Inbound
 from conversations.turn import Asked, Event, OpenedHome, Said, Submitted, Tapped
 
 SLACKBOT = "USLACKBOT"
+LIST = "list"
+"""How a window is called that holds a list with buttons: a press there changes that window."""
 _WRITTEN = (None, "file_share", "thread_broadcast")
 """The kinds of message in which a person wrote; edits, joins and the like are others."""
 
@@ -75,6 +77,14 @@ def heard(body: bytes) -> Inbound | None:
             "actions": [{"selected_option": {"value": str(choice)}}, *_],
         }:
             return _inbound(person, Tapped(f"{form}:{about}", choice), view_id)
+        case {
+            "type": "block_actions",
+            "user": {"id": str(person)},
+            "view": {"id": str(view_id), "callback_id": str(form)},
+            "actions": [{"value": str(value)}, *_],
+        } if form == LIST:
+            question, _, choice = value.rpartition(":")
+            return _inbound(person, Tapped(question, choice), view_id) if question else None
         case {
             "type": "block_actions",
             "user": {"id": str(person)},

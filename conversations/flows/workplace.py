@@ -183,6 +183,7 @@ def _help() -> Say:
         Line("staff-help-test"),
         Line("staff-help-record"),
         Line("staff-help-shown"),
+        Line("staff-help-workflows"),
         Line("staff-help-homework"),
         Line("staff-help-home", style=Style.NOTE),
     )

@@ -1131,6 +1131,76 @@ staff-shown-links-off-button = Take two numbers back
 staff-shown-note = Two numbers need 10 days on each side, rest for two days after a crisis card, and prove no cause. { $client } is not written to about this.
 staff-help-shown = /portal shown and a client’s code: what that client may see in pictures.
 
+## Workflows
+
+workflow-sentence = { $when }, { $if }: { $then }.
+workflow-sentence-always = { $when }: { $then }.
+workflow-and = { $first } and { $second }
+workflow-then = { $first }; { $second }
+workflow-when-questionnaire = When { $title } is answered
+workflow-when-improved = When { $title } has become reliably better than at the start
+workflow-when-deteriorated = When { $title } has become reliably worse than at the start
+workflow-when-homework = When you have reviewed homework
+workflow-when-first-week = When the first week is over
+workflow-if-score-at-least = if the score is { $at } or more
+workflow-if-score-at-most = if the score is { $at } or less
+workflow-if-other-score-at-least = if the newest { $title } is { $at } or more
+workflow-if-other-score-at-most = if the newest { $title } is { $at } or less
+workflow-if-item = if item { $item } is answered with { $at } or more
+workflow-if-tag = if its title holds #{ $tag }
+workflow-do-ask = { $days ->
+    [one] ask { $title } once after 1 day
+   *[other] ask { $title } once after { $days } days
+    }
+workflow-do-tell = tell the therapist
+workflow-do-homework = { $days ->
+    [one] assign “{ $title }”, due after 1 day
+   *[other] assign “{ $title }”, due after { $days } days
+    }
+workflow-did-ask-done = { $title } is asked on { $on }
+workflow-did-tell-done = you are told
+workflow-did-homework-done = “{ $title }” is assigned
+workflow-kind-ask = { $title } is not asked
+workflow-kind-tell = nobody is told
+workflow-kind-homework = “{ $title }” is not assigned
+workflow-not = { $what }: { $why }
+workflow-why-paused = the client has a pause, or has stopped
+workflow-why-not-agreed = the client does not agree to it
+workflow-why-unspoken = it has no words in the client’s language
+workflow-why-retired = it is not offered any more
+workflow-why-asked-anyway = it was asked lately, or is going to be
+workflow-card-title = { $client }: workflow { $name }
+workflow-card-answered = { $title } was answered on { $on }.
+workflow-card-reviewed = Homework was reviewed on { $on }.
+workflow-card-first-week = The first week was over on { $on }.
+workflow-card-score = { $title }: { $score }.
+workflow-card-answer = Item { $item }: { $value }.
+workflow-card-improved = { $title } is reliably better: at the start, on { $baseline_on }, it was { $baseline }.
+workflow-card-deteriorated = { $title } is reliably worse: at the start, on { $baseline_on }, it was { $baseline }.
+workflow-card-hidden = { $client } has not agreed to numbers being shown here.
+workflow-card-note = You are told of this in working hours; nothing here is urgent. To switch it off for { $client }: /portal workflows { $client }
+workflow-button = Workflows
+workflow-title = Workflows
+workflow-close = Close
+workflow-about = What follows by itself when something happens. Critical answers are told at once, always, whatever stands here.
+workflow-about-client = What follows by itself for { $client }.
+workflow-none = There are no workflows yet. Who runs the portal brings them: portal workflow import
+workflow-on = On. { $sentence }
+workflow-off = Off. { $sentence }
+workflow-note = { $runs ->
+    [0] { $name }, version { $version }. It has not run in the last { $days } days.
+    [one] { $name }, version { $version }. It ran once in the last { $days } days.
+   *[other] { $name }, version { $version }. In the last { $days } days it ran { $runs } times, for { $clients } clients.
+    }
+workflow-note-as-practice = { $name }: as in the whole practice.
+workflow-note-own = { $name }: said for { $client } alone.
+workflow-on-button = Switch on
+workflow-off-button = Switch off
+workflow-usual-button = As in the practice
+workflow-lately = What ran lately
+workflow-lately-none = Nothing has run for { $client } yet.
+workflow-ran = { $at }, { $name }: { $did }.
+staff-help-workflows = /portal workflows: what follows by itself; with a client’s code, for that client.
 ## Homework
 
 menu-homework-button = Homework

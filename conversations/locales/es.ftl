@@ -1143,6 +1143,76 @@ staff-shown-links-off-button = Retirar dos números
 staff-shown-note = Dos números juntos necesitan 10 días a cada lado, descansan dos días después de una tarjeta de crisis y no demuestran una causa. A { $client } no se le escribe sobre esto.
 staff-help-shown = /portal visible y el código de un cliente: lo que ese cliente puede ver en imágenes.
 
+## Workflows
+
+workflow-sentence = { $when }, { $if }: { $then }.
+workflow-sentence-always = { $when }: { $then }.
+workflow-and = { $first } y { $second }
+workflow-then = { $first }; { $second }
+workflow-when-questionnaire = Cuando se responde { $title }
+workflow-when-improved = Cuando { $title } mejora de forma fiable respecto al inicio
+workflow-when-deteriorated = Cuando { $title } empeora de forma fiable respecto al inicio
+workflow-when-homework = Cuando usted revisa una tarea
+workflow-when-first-week = Cuando termina la primera semana
+workflow-if-score-at-least = si la puntuación es { $at } o más
+workflow-if-score-at-most = si la puntuación es { $at } o menos
+workflow-if-other-score-at-least = si la última de { $title } es { $at } o más
+workflow-if-other-score-at-most = si la última de { $title } es { $at } o menos
+workflow-if-item = si el ítem { $item } se responde con { $at } o más
+workflow-if-tag = si su título contiene #{ $tag }
+workflow-do-ask = { $days ->
+    [one] preguntar { $title } una vez después de 1 día
+   *[other] preguntar { $title } una vez después de { $days } días
+    }
+workflow-do-tell = avisar al terapeuta
+workflow-do-homework = { $days ->
+    [one] asignar «{ $title }», para dentro de 1 día
+   *[other] asignar «{ $title }», para dentro de { $days } días
+    }
+workflow-did-ask-done = { $title } se pregunta el { $on }
+workflow-did-tell-done = se le avisa a usted
+workflow-did-homework-done = «{ $title }» queda asignada
+workflow-kind-ask = { $title } no se pregunta
+workflow-kind-tell = no se avisa a nadie
+workflow-kind-homework = «{ $title }» no se asigna
+workflow-not = { $what }: { $why }
+workflow-why-paused = la persona está en pausa o lo ha dejado
+workflow-why-not-agreed = la persona no está de acuerdo con ello
+workflow-why-unspoken = no hay texto en el idioma de la persona
+workflow-why-retired = ya no se ofrece
+workflow-why-asked-anyway = se preguntó hace poco, o se va a preguntar
+workflow-card-title = { $client }: flujo { $name }
+workflow-card-answered = { $title } se respondió el { $on }.
+workflow-card-reviewed = La tarea se revisó el { $on }.
+workflow-card-first-week = La primera semana terminó el { $on }.
+workflow-card-score = { $title }: { $score }.
+workflow-card-answer = Ítem { $item }: { $value }.
+workflow-card-improved = { $title } ha mejorado de forma fiable: al inicio, el { $baseline_on }, era { $baseline }.
+workflow-card-deteriorated = { $title } ha empeorado de forma fiable: al inicio, el { $baseline_on }, era { $baseline }.
+workflow-card-hidden = { $client } no ha aceptado que aquí se muestren números.
+workflow-card-note = Se le avisa de esto en horario de trabajo; nada de esto es urgente. Para desactivarlo con { $client }: /portal flujos { $client }
+workflow-button = Flujos
+workflow-title = Flujos
+workflow-close = Cerrar
+workflow-about = Lo que sigue por sí mismo cuando algo ocurre. Las respuestas críticas se avisan al momento, siempre, diga aquí lo que diga.
+workflow-about-client = Lo que sigue por sí mismo con { $client }.
+workflow-none = Todavía no hay flujos. Los trae quien administra el portal: portal workflow import
+workflow-on = Activado. { $sentence }
+workflow-off = Desactivado. { $sentence }
+workflow-note = { $runs ->
+    [0] { $name }, versión { $version }. No ha actuado en los últimos { $days } días.
+    [one] { $name }, versión { $version }. Ha actuado una vez en los últimos { $days } días.
+   *[other] { $name }, versión { $version }. En los últimos { $days } días ha actuado { $runs } veces, con { $clients } personas.
+    }
+workflow-note-as-practice = { $name }: como en toda la consulta.
+workflow-note-own = { $name }: fijado solo para { $client }.
+workflow-on-button = Activar
+workflow-off-button = Desactivar
+workflow-usual-button = Como en la consulta
+workflow-lately = Lo que actuó hace poco
+workflow-lately-none = Con { $client } todavía no ha actuado ninguno.
+workflow-ran = { $at }, { $name }: { $did }.
+staff-help-workflows = /portal flujos: lo que sigue por sí mismo; con el código de una persona, para ella.
 ## Tareas
 
 menu-homework-button = Tareas

@@ -11,6 +11,7 @@ from sqlalchemy import Connection
 from care.crisis import CrisisContacts
 from care.local_time import local_date, zone
 from care.practice import Practice
+from portal import workflow_keeping
 from portal.commands import given
 from portal.commands.chosen import chosen
 from portal.commands.own_scales import scale_brought
@@ -84,6 +85,7 @@ def held(keeping: Keeping) -> Sheet:
         MappingProxyType(values),
         _own_scales(keeping, library),
         tuple(_threshold(each) for each in scales.settings(keeping.connection, keeping.memory)),
+        workflow_keeping.written(keeping.connection, keeping.memory),
     )
 
 
@@ -160,6 +162,14 @@ def keep(keeping: Keeping, sheet: Sheet) -> None:
     if changed != before:
         practices.change(keeping.connection, changed)
     _keep_chain(keeping, sheet)
+    workflow_keeping.keep(
+        keeping.connection,
+        keeping.memory,
+        sheet.workflows,
+        keeping.place,
+        keeping.office.operator,
+        keeping.now,
+    )
 
 
 def _look_over(keeping: Keeping, offered: list[str], language: str) -> None:

@@ -126,8 +126,11 @@ def _keep(scene: Scene, client: Client, wanted: Plan, *, is_new: bool) -> None:
 
 
 def _told(scene: Scene, client: Client, plans: Sequence[Plan]) -> dict[str, Any]:
-    calendars = [calendar(scene, each, client) for each in plans]
     here = zone(client.zone)
+    today = local_date(scene.now, here)
+    # What was asked once, and is over, is no part of what is asked.
+    plans = [each for each in plans if each.every is not Every.ONCE or each.starts >= today]
+    calendars = [calendar(scene, each, client) for each in plans]
     tomorrow = local_date(scene.now, here) + timedelta(days=1)
     return {
         "client": client.code,

@@ -26,6 +26,7 @@ from care.plan import check_in_presets
 from care.rule_settings import Style
 from care.rules import Rule
 from care.support import all_keys
+from care.workflows import Outcome
 from conversations import record_steps
 from conversations.contents import DisclosurePart
 from conversations.flows import privacy
@@ -46,10 +47,19 @@ _MESSAGE_STATES = ("sent", "cancelled", "failed")
 
 _SWITCHES = tuple(f"{each}-{wish}" for each in Shown for wish in ("on", "off"))
 
+ACTIONS = ("ask", "tell", "homework")
+"""The kinds of what a workflow does."""
+
 FAMILIES = {
     "alert-{}": (*Rule, "taken", "resolved"),
     "alert-judged-{}": Verdict,
     "rules-style-{}": Style,
+    "workflow-{}": ("on", "off"),
+    "workflow-{}-button": ("on", "off", "usual"),
+    "workflow-card-{}": ("improved", "deteriorated"),
+    "workflow-did-{}-done": ACTIONS,
+    "workflow-kind-{}": ACTIONS,
+    "workflow-why-{}": [each for each in Outcome if each is not Outcome.DONE],
     "rules-style-{}-button": Style,
     "alert-verdict-{}-button": Verdict,
     "alert-{}-facts": Rule,
@@ -119,6 +129,7 @@ FAMILIES = {
 """Keys that code puts together, and with what."""
 
 NOT_KEYS = {
+    "workflow-card",
     # Kinds of content, choices of buttons, names of slots: they look like keys and are none.
     "alert-card",
     "alert-chart",
@@ -289,7 +300,7 @@ def sentences(locale):
 def to_clients(locale):
     """What a client reads: all but what stands under the therapists' heading, and support texts."""
     for_staff = re.compile(
-        r"(therapist|alert|rules|snooze|form|staff|item|record)-|client-unreachable|support-"
+        r"(therapist|alert|rules|snooze|form|staff|item|record|workflow)-|client-unreachable|support-"
     )
     from_people = set(all_keys()) | {"support-from", "support-not-read"}
     return {

@@ -18,6 +18,7 @@ from care.crisis import CrisisContacts, CrisisLine
 from care.homework import Given, State
 from care.people import ClientStatus, PracticeId, Role, StaffId
 from care.schedule import Every
+from care.workflows import FirstWeek, TellTherapist, Workflow
 from conversations.contents import Sentences, load_content
 from conversations.envelopes import CLIENTS, GROUPS, THERAPISTS, Arrived
 from conversations.turn import CaseKind
@@ -39,6 +40,7 @@ from store import (
     people,
     practices,
     recipients,
+    workflows,
 )
 from store.groups import Group
 from store.ids import new_id
@@ -207,6 +209,8 @@ def _clients(connection, house):
     house.clients["oda"] = _join(
         connection, house.other, house.staff[OF_OTHER_PRACTICE], "far-away", None, now
     )
+    greeting = Workflow("greeting", FirstWeek(), (), (TellTherapist(),))
+    workflows.bring(connection, memory, greeting, "op", now, on=True)
     house.homework["oda"] = _piece(connection, house.other, house, "oda")
 
 

@@ -32,7 +32,7 @@ from portal import auditing
 from portal.filling import Wish, fill
 from portal.permission import permits
 from portal.readers import NotForReader
-from portal.scene import Actor, RefillForm, Scene, ShowForm, ShowLink
+from portal.scene import Actor, RefillForm, Scene, ShowForm, ShowLink, ShowWindow
 from store import people
 from tests.portal.everybody import (
     ACTORS,
@@ -138,6 +138,16 @@ def until(house):
 
 
 ABOUT_CLIENTS = {
+    "/portal workflows and a code": (
+        Capability.ARRANGE_CLIENT,
+        lambda _, who, which: command(who, f"workflows {CODES.get(which, 'far-away')}"),
+        opened(ShowWindow),
+    ),
+    "a workflow's switch": (
+        Capability.ARRANGE_CLIENT,
+        lambda house, who, which: press(who, f"workflows:{house.clients[which]}:off-greeting"),
+        rows("workflow_switch"),
+    ),
     "record": (
         Capability.READ_RECORD,
         lambda house, who, which: press(who, f"record:{house.clients[which]}:open"),
@@ -199,6 +209,21 @@ ABOUT_HOMEWORK = {
 """What is done about a client's homework."""
 
 OWN = {
+    "workflows": (
+        Capability.SWITCH_WORKFLOWS,
+        lambda _, who: press(who, "home:workflows"),
+        opened(ShowWindow),
+    ),
+    "/portal workflows": (
+        Capability.SWITCH_WORKFLOWS,
+        lambda _, who: command(who, "workflows"),
+        opened(ShowWindow),
+    ),
+    "a workflow's switch for all": (
+        Capability.SWITCH_WORKFLOWS,
+        lambda _, who: press(who, "workflows:all:off-greeting"),
+        rows("workflow"),
+    ),
     "styles": (
         Capability.SEE_LISTS,
         lambda _, who: press(who, "home:styles"),

@@ -100,6 +100,8 @@ STAFF_BUTTONS = {
     "staff-test-button": "test",
     "staff-test-got-button": "got",
     "support-undo-button": "undo",
+    "workflow-button": "workflows",
+    "workflow-{}-button": "a workflow's switch",
 }
 """By its label: the handler in `test_every_handler.py` that tries it."""
 
@@ -432,7 +434,8 @@ EFFECTS = {
     Capability.TAKE_OWN_ALONG: {"MakeExport"},
     Capability.ERASE_OWN: {"AskErasure", "TakeBackErasure"},
     Capability.READ_RECORD: {"OpenRecord", "ShowHomeworkOf"},
-    Capability.ARRANGE_CLIENT: {"Switch", "ShowSwitches"},
+    Capability.ARRANGE_CLIENT: {"Switch", "ShowSwitches", "ShowWorkflows", "SwitchWorkflow"},
+    Capability.SWITCH_WORKFLOWS: {"ShowWorkflows", "SwitchWorkflow"},
     Capability.WRITE_TO_CLIENT: {"OpenForm", "FillForm", "SendSupport"},
     Capability.ACT_ON_ALERT: {"OpenForm", "SnoozeAlert", "ResolveAlert", "TakeAlert", "JudgeAlert"},
     Capability.READ_ALERT: {"ShowAlertCard"},
@@ -451,7 +454,7 @@ EFFECTS = {
 """What each effect needs; one can need this or that, by what is in it."""
 
 LETTERS = {
-    Capability.READ_ALERT: {"AlertCard"},
+    Capability.READ_ALERT: {"AlertCard", "WorkflowCard"},
     Capability.READ_CHART: {"AlertChart"},
     Capability.READ_CASE: {"CaseCard", "NotRemoved"},
     Capability.READ_RECORD: {"HomeworkOf"},
@@ -541,6 +544,10 @@ COMMAND_LINE = {
     "instrument import": Capability.CONFIGURE_PRACTICE,
     "instrument set": Capability.CONFIGURE_PRACTICE,
     **dict.fromkeys(("rule list", "rule set", "rule backtest"), Capability.CONFIGURE_PRACTICE),
+    **{
+        f"workflow {each}": Capability.CONFIGURE_PRACTICE
+        for each in ("list", "set", "show", "import", "remove")
+    },
     "instrument retire": Capability.CONFIGURE_PRACTICE,
     "instrument history": Capability.MANAGE_CLIENTS,
     "keys reload": Capability.KEEP_KEYS,

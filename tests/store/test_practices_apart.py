@@ -29,6 +29,7 @@ from care.progress import DailyRecord, Point
 from care.rule_settings import Level
 from care.rule_settings import Setting as RuleSetting
 from care.rules import Rule
+from care.workflows import FirstWeek, TellTherapist, Workflow
 from conversations.envelopes import CLIENTS, THERAPISTS, Arrived, Place
 from conversations.phone import PinUse
 from conversations.turn import CaseKind
@@ -70,6 +71,7 @@ from store.tables import moderation_case as case_table
 from store.talks import Saved
 from store.tokens import TokenKind
 from store.vault import Refused
+from store.workflows import Run
 from tests.store.kept import a_letter, planned
 from tests.store.test_canaries import Cage, fill
 
@@ -86,6 +88,7 @@ OF_THE_DEPLOYMENT = {
     *("dialect.insert_new", "dialect.is_new", "dialect.put", "steps.earliest"),
     *("migrate.check", "migrate.config", "migrate.current", "migrate.downgrade", "migrate.upgrade"),
     *("erasures.next_due", "homework.next_due"),
+    "workflows.next_due",
     *("practices.add", "practices.change", "practices.every", "practices.get", "practices.named"),
 }
 """What is asked about all practices on purpose; numbers and times, and what practices chose."""
@@ -249,8 +252,35 @@ def arguments(connection, rows, owner, memory, now):
         **_of_scales(),
         **_of_rules(one, client, staff, now),
         **_of_homework(one, now),
+        **_of_workflows(one, client, now),
     }
     return given, special
+
+
+WORKFLOW = Workflow("x", FirstWeek(), (), (TellTherapist(),))
+
+
+def _a_run(client, now):
+    return Run(UUID(int=77), client, "x", 1, now, {"on": now.date().isoformat()})
+
+
+def _of_workflows(one, client, now):
+    """What is asked of workflows; the run that is tried is another one than the row's."""
+    return {
+        "workflows.kept.changed": UUID(int=3),
+        "workflows.bring.brought": Workflow("y", FirstWeek(), (), (TellTherapist(),)),
+        **{f"workflows.{name}.on": True for name in _named("workflows", "on")},
+        **{f"workflows.{name}.by": "x" for name in _named("workflows", "by")},
+        **{f"workflows.{name}.name": "x" for name in _named("workflows", "name")},
+        **{f"workflows.{name}.cause": "a cause" for name in _named("workflows", "cause")},
+        **{f"workflows.{name}.wanted": one("workflow_run") for name in ("run", "client_of")},
+        "workflows.add.done": replace(_a_run(client, now), id=UUID(int=78)),
+        "workflows.add.did": (),
+        "workflows.runs_of.most": 9,
+        "workflows.counts.since": now - timedelta(days=9),
+        "check_in_days.is_asked.first": now.date() - timedelta(days=9),
+        "check_in_days.is_asked.last": now.date() + timedelta(days=9),
+    }
 
 
 def _of_homework(one, now):
@@ -539,6 +569,10 @@ def _letter(connection, memory, now):
         connection, memory, ("made", "1", "en"), wording_file(made.wordings[0]), "x", now
     )
     scales.decide(connection, memory, Setting("phq9", Choice.HIDDEN), "x", now)
+    store.workflows.bring(connection, memory, WORKFLOW, "x", now, on=True)
+    store.workflows.switch_for(connection, memory, client, "x", "x", now, on=True)
+    store.workflows.add(connection, memory, _a_run(client, now), "a cause", ())
+    store.workflows.expect(connection, memory, client, now)
 
 
 def test_what_is_asked_of_all_practices_is_listed():
