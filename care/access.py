@@ -77,7 +77,7 @@ class Capability(StrEnum):
     WRITE_TO_CLIENT = "write-to-client"
     WITHDRAW_MESSAGE = "withdraw-message"
     ARRANGE_CLIENT = "arrange-client"
-    """Choose what a client of one's own is let see."""
+    """Choose what a client of one's own is let see, and which answers are known with a plan."""
     READ_CHART = "read-chart"
     READ_RECORD = "read-record"
     """Answers, journal, messages and notes of one client."""

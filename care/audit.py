@@ -59,6 +59,8 @@ class Kind(StrEnum):
     RECORD_PAGE = "record-page"
     SECOND_FACTOR = "second-factor"
     ERASURE = "erasure"
+    KNOWN_ANSWER = "known-answer"
+    """That a critical answer is known, with a plan; never which, nor the plan."""
     INSTRUMENT = "instrument"
     """A scale, by its code: brought, changed by a number, or offered no more."""
 

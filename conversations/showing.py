@@ -23,6 +23,7 @@ from conversations.contents import (
 from conversations.courses import item_name, length, titled
 from conversations.envelopes import Picture, Shown, ShownButton, ShownLine
 from conversations.flows import checkin, help_now, records, triage
+from conversations.form_fields import ShownField
 from conversations.turn import Form
 from conversations.wording import Wording
 from questionnaires.wording import InstrumentWording
@@ -452,6 +453,8 @@ class ShownForm:
     instant_label: str = ""
     instant: datetime | None = None
     """What the field for a date and a time starts from."""
+    fields: tuple[ShownField, ...] = ()
+    """What else there is to be filled in, from top to bottom."""
 
 
 def support_form(

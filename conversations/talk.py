@@ -21,6 +21,7 @@ from conversations.flows import (
     group_cases,
     help_now,
     joining,
+    known,
     pausing,
     pin,
     preferences,
@@ -46,6 +47,7 @@ from conversations.turn import (
     Effect,
     Event,
     FileResponse,
+    Form,
     Left,
     NoteReachable,
     NoteWrongLink,
@@ -108,6 +110,8 @@ def wants(inbound: Inbound, talks: Mapping[str, Talk], library: Library) -> froz
         case Tapped(question) if inbound.bot == THERAPISTS:
             named = triage.about(question)
             return frozenset({Wanted(Need.ALERT, str(named[1]))} if named else ())
+        case Submitted(Form.KNOWN, ref):
+            return frozenset({Wanted(Need.ALERT, known.alert_of(ref))})
         case Submitted(about=ref):
             return frozenset({Wanted(Need.ALERT, ref)})
         case Tapped(question) if question.startswith(help_now.QUESTION):
@@ -158,6 +162,8 @@ def take_turn(inbound: Inbound, view: View) -> Outcome:
                 return Outcome(records.take_turn(view).effects)
             if shown.asked_for(event) is not None:
                 return Outcome(shown.take_turn(event, view).effects)
+            if known.concerns(event):
+                return Outcome(known.take_turn(event, view).effects)
             flow = workplace if workplace.concerns(event) else triage
             return Outcome(flow.take_turn(event, view).effects)
         case _ if help_now.is_called(event):

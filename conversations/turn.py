@@ -20,6 +20,7 @@ from conversations.contents import (
     Question,
     Sentences,
 )
+from conversations.knowing import KnownEffect
 from conversations.phone import PhoneEffect, PhoneEvent
 
 # --- events: what happened ---------------------------------------------------------------
@@ -371,6 +372,7 @@ class Form(StrEnum):
     SUPPORT = "support"
     SNOOZE = "snooze"
     AWAY = "away"
+    KNOWN = "known"
 
 
 @dataclass(frozen=True, slots=True)
@@ -702,6 +704,7 @@ GroupEffect: TypeAlias = (
 Effect: TypeAlias = (
     GroupEffect
     | PhoneEffect
+    | KnownEffect
     | Say
     | AskItem
     | Toast

@@ -4,6 +4,7 @@ from typing import assert_never
 
 from conversations.contents import CrisisCard, Disclosures, Lane, Sentences, Whereabouts
 from conversations.flows import checkin, who
+from conversations.knowing import KnownEffect
 from conversations.phone import PhoneEffect
 from conversations.turn import (
     AnswerItem,
@@ -68,6 +69,7 @@ from portal import (
     export_deeds,
     group_deeds,
     home_deeds,
+    known_deeds,
     pauses,
     phone_deeds,
     record_deeds,
@@ -199,6 +201,8 @@ def make_true(scene: Scene, actor: Actor, view: View, effect: Effect) -> None:
             erasure_deeds.take_back(scene, actor)
         case _ if isinstance(effect, PhoneEffect):
             phone_deeds.make_true(scene, actor, effect)
+        case _ if isinstance(effect, KnownEffect):
+            known_deeds.make_true(scene, actor, effect)
         case _ if isinstance(effect, GroupEffect):
             group_deeds.make_true(scene, actor, effect)
         case _:

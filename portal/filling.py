@@ -26,7 +26,14 @@ from charts.requests import (
     ProgressPicture,
 )
 from charts.requests import Picture as PictureRequest
-from conversations import digest_showing, home, passing_on, showing, style_showing
+from conversations import (
+    digest_showing,
+    home,
+    known_showing,
+    passing_on,
+    showing,
+    style_showing,
+)
 from conversations.channels import admit
 from conversations.contents import (
     AlertCard,
@@ -88,9 +95,10 @@ from portal.chain_deeds import card_slot, chain_of, note_facts
 from portal.courses import course_of
 from portal.export.record import CopyRequest
 from portal.home_deeds import facts_of as home_facts
+from portal.knowing import answer_on, on_alert
 from portal.progress_words import caption, progress_picture
 from portal.readers import NotForReader, may_read
-from portal.record_access import may_open
+from portal.record_access import may_arrange, may_open
 from portal.scene import Scene
 from portal.staff_deeds import facts_of_test
 from portal.veiling import veiled
@@ -482,7 +490,14 @@ def _alert_card(scene: Scene, ready: Ready, words: Wording, wanted: UUID) -> Rea
         # The client switched such notes off, or it ended, before this one was there.
         return replace(ready, is_withheld=True)
     opens = ready.account.staff is not None and may_open(scene, ready.account.staff, alert.client)
-    shown = showing.alert_card(replace(facts_of(scene, alert), opens=opens), words)
+    facts = replace(facts_of(scene, alert), opens=opens)
+    shown = showing.alert_card(facts, words)
+    if answer_on(scene, alert) is not None:
+        plans = ready.account.staff is not None and may_arrange(
+            scene, ready.account.staff, alert.client
+        )
+        known = on_alert(scene, alert)
+        shown = known_showing.on_card(shown, facts, known, words, plans=plans)
     picture = _evidence(scene, alert, words)
     return replace(
         ready,

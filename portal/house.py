@@ -4,11 +4,12 @@ from collections.abc import Awaitable, Callable, Mapping, Sequence
 from contextlib import suppress
 from typing import TYPE_CHECKING
 
+from care.local_time import zone
 from care.practice import Practice
 from conversations import showing
 from conversations.contents import CrisisReason
 from conversations.envelopes import GROUPS, Arrived, Inbound, Shown
-from conversations.flows import checkin, triage, workplace
+from conversations.flows import checkin, known, triage, workplace
 from conversations.turn import Form, Submitted, Tapped
 from conversations.wording import guessed, wording
 from portal import crisis_file
@@ -133,6 +134,9 @@ class House:
         words = wording(self.practice.locale)
         if submitted.form == Form.AWAY:
             found = workplace.problems(submitted.values, self._clock.now())
+        elif submitted.form == Form.KNOWN:
+            here = zone(self.practice.zone)
+            found = known.problems(submitted.values, self._clock.now(), here)
         else:
             found = triage.problems(submitted.form, submitted.values)
         return {name: words.say(line.key, line.args) for name, line in found.items()}

@@ -12,6 +12,7 @@ import structlog
 from care.access import CLIENT, STRANGER, Capability, Relation, Who, may
 from conversations.contents import Line, Sentences
 from conversations.envelopes import GROUPS
+from conversations.knowing import EndKnown, MarkKnown, OpenKnownForm
 from conversations.phone import EmptyChat, OpenMessage, PhoneEffect
 from conversations.talk import secret_hash
 from conversations.turn import (
@@ -84,7 +85,7 @@ from conversations.turn import (
     TurnAway,
 )
 from portal.scene import Actor, Scene
-from portal.standing import to_alert, to_case, to_client, to_message
+from portal.standing import to_alert, to_case, to_client, to_known, to_message
 from store import groups, memberships
 
 log = structlog.get_logger()
@@ -142,6 +143,10 @@ def asked_by(scene: Scene, actor: Actor, effect: Effect) -> Asked:
             return Capability.ACT_ON_ALERT, to_alert(scene, actor.person.staff, alert)
         case JudgeAlert(alert):
             return Capability.ACT_ON_ALERT, to_alert(scene, actor.person.staff, alert)
+        case OpenKnownForm(alert) | MarkKnown(alert):
+            return Capability.ARRANGE_CLIENT, to_alert(scene, actor.person.staff, alert)
+        case EndKnown(known):
+            return Capability.ARRANGE_CLIENT, to_known(scene, actor.person.staff, known)
         case ShowAlertCard(alert):
             return Capability.READ_ALERT, to_alert(scene, actor.person.staff, alert)
         case ShowAlertChart(alert):

@@ -15,6 +15,8 @@ from care.progress import load_days, load_points
 from store import belongings
 from store.alerts import FACTS
 from store.check_ins import ANSWERS, DAYS, POINTS, VALUE, VALUE_FORM
+from store.known_answers import ANSWER as KNOWN
+from store.known_answers import PLAN
 from store.memory import Memory
 from store.messages import TEXT
 from store.people import ADDRESS
@@ -66,6 +68,10 @@ def _text(field: Field) -> Opener:
     return opened
 
 
+def _known(memory: Memory, owner: Owner, row: Row[Any]) -> Value:
+    return json.loads(memory.vault.open_text(owner, KNOWN, row.id, row.sealed_answer))
+
+
 def tidy(text: str) -> str:
     """A text that every file can hold: half a character, as platforms may send, is marked."""
     return text.encode("utf-16", "surrogatepass").decode("utf-16", "replace")
@@ -89,6 +95,8 @@ OPENERS: Mapping[tuple[str, str], Opener] = {
     ("daily_record", "sealed_days"): _days,
     ("alert", "sealed_facts"): _facts,
     ("message", "sealed_text"): _text(TEXT),
+    ("known_answer", "sealed_answer"): _known,
+    ("known_answer", "sealed_plan"): _text(PLAN),
     ("person", "sealed_address"): _text(ADDRESS),
     ("talk", "sealed_state"): _state,
 }

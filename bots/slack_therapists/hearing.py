@@ -131,6 +131,8 @@ def _value(given: Mapping[str, Any]) -> str:
     match given:
         case {"selected_option": {"value": str(value)}} | {"value": str(value)}:
             return value
+        case {"selected_date": str(day)}:
+            return day
         case {"selected_date_time": int(seconds)}:
             return str(seconds)
         case _:

@@ -1130,3 +1130,26 @@ staff-shown-links-on-button = Allow two numbers
 staff-shown-links-off-button = Take two numbers back
 staff-shown-note = Two numbers need 10 days on each side, rest for two days after a crisis card, and prove no cause. { $client } is not written to about this.
 staff-help-shown = /portal shown and a client’s code: what that client may see in pictures.
+
+## Critical answers that are known, with a plan
+
+alert-known-button = Known, with a plan
+alert-known-end-button = No longer known
+alert-known = Known since { $since }, with a plan until { $until } ({ $by }): an answer of { $value } or lower to this question is passed on to nobody else.
+alert-known-higher = Known with a plan until { $until } ({ $by }) is an answer of { $value } or lower. This one is higher, and is passed on as ever when nobody takes it.
+known-form-title = Known, with a plan
+known-form-submit = Keep
+known-form-changes = Until then this card and the client’s crisis card come as ever, at any hour. What does not begin is the chain, for this answer or a lower one to this question. A higher answer, “not sure”, “no” and “Tell my therapist” always begin it.
+known-plan-label = The plan, in a few words
+known-plan-hint = Kept encrypted. It stands on the record page and in the client’s own copy, not on the card.
+known-until-label = Until the end of which day
+known-until-hint = { $on } at the latest. It ends by itself.
+known-plan-empty = Please say what the plan is.
+known-plan-long = Please keep it to { $limit } characters.
+known-until-when = Please choose a day from today on, and at most 28 days ahead.
+known-look-first = Please look at the newest card and take it first. An answer is marked as known when somebody has seen it.
+known-ended = { $client }: the answer is known no longer. The next one begins the chain again.
+known-over = { $client }: it has been known no longer for a while already.
+record-known = Known, with a plan until { $until }: { $instrument }, question { $item }, an answer of { $value } or lower ({ $by }, { $since }). The plan: { $plan }
+who-planned = { $who } noted that one of your answers is known and that there is a plan.
+who-plan-ended = { $who } ended a plan about one of your answers.

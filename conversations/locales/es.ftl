@@ -1142,3 +1142,26 @@ staff-shown-links-on-button = Permitir dos números
 staff-shown-links-off-button = Retirar dos números
 staff-shown-note = Dos números juntos necesitan 10 días a cada lado, descansan dos días después de una tarjeta de crisis y no demuestran una causa. A { $client } no se le escribe sobre esto.
 staff-help-shown = /portal visible y el código de un cliente: lo que ese cliente puede ver en imágenes.
+
+## Respuestas críticas que se conocen, con un plan
+
+alert-known-button = Conocida, con un plan
+alert-known-end-button = Ya no es conocida
+alert-known = Conocida desde { $since }, con un plan hasta { $until } ({ $by }): una respuesta de { $value } o menos a esta pregunta no se pasa a nadie más.
+alert-known-higher = Con un plan hasta { $until } ({ $by }) se conoce una respuesta de { $value } o menos. Esta es más alta y se pasa como siempre si nadie la toma.
+known-form-title = Conocida, con un plan
+known-form-submit = Guardar
+known-form-changes = Hasta entonces esta tarjeta y la tarjeta de crisis del cliente llegan como siempre, a cualquier hora. Lo que no empieza es la cadena, con esta respuesta o una más baja a esta pregunta. Una respuesta más alta, «no lo sé», «no» y «Avisar a mi terapeuta» la empiezan siempre.
+known-plan-label = El plan, en pocas palabras
+known-plan-hint = Se guarda cifrado. Está en la página del expediente y en la copia del propio cliente, no en la tarjeta.
+known-until-label = Hasta el final de qué día
+known-until-hint = { $on } a más tardar. Termina por sí solo.
+known-plan-empty = Di, por favor, cuál es el plan.
+known-plan-long = Como mucho { $limit } caracteres, por favor.
+known-until-when = Elige, por favor, un día a partir de hoy y como mucho dentro de 28 días.
+known-look-first = Mira, por favor, la tarjeta más reciente y tómala primero. Una respuesta se marca como conocida cuando alguien la ha visto.
+known-ended = { $client }: la respuesta ya no es conocida. La próxima vuelve a empezar la cadena.
+known-over = { $client }: ya hace un tiempo que no es conocida.
+record-known = Conocida, con un plan hasta { $until }: { $instrument }, pregunta { $item }, una respuesta de { $value } o menos ({ $by }, { $since }). El plan: { $plan }
+who-planned = { $who } anotó que se conoce una de tus respuestas y que hay un plan.
+who-plan-ended = { $who } terminó un plan sobre una de tus respuestas.
