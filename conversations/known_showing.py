@@ -78,10 +78,14 @@ def known_form(alert: AlertFacts, version: int, today: date, words: Wording) -> 
     return ShownForm(
         Form.KNOWN,
         known.form_about(alert.id, version),
-        words.say("known-form-title"),
-        words.say("known-form-submit"),
+        words.say("alert-known-form-title"),
+        words.say("alert-known-form-submit"),
         words.say("support-cancel"),
-        (alert_title(alert, words), alert_story(alert, words), words.say("known-form-changes")),
+        (
+            alert_title(alert, words),
+            alert_story(alert, words),
+            words.say("alert-known-form-changes"),
+        ),
         "",
         "",
         (),
@@ -89,14 +93,14 @@ def known_form(alert: AlertFacts, version: int, today: date, words: Wording) -> 
         fields=(
             WordsField(
                 known.PLAN,
-                words.say("known-plan-label"),
-                words.say("known-plan-hint"),
+                words.say("alert-known-plan-label"),
+                words.say("alert-known-plan-hint"),
                 is_long=True,
             ),
             DayField(
                 known.UNTIL,
-                words.say("known-until-label"),
-                words.say("known-until-hint", {"on": today + LONGEST}),
+                words.say("alert-known-until-label"),
+                words.say("alert-known-until-hint", {"on": today + LONGEST}),
                 today + LONGEST / 2,
             ),
         ),

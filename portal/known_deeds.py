@@ -38,7 +38,7 @@ def _open_form(scene: Scene, actor: Actor, wanted: UUID) -> None:
     if trigger is None:
         return
     if alert.state is AlertState.OPEN or answer_on(scene, alert) is None:
-        _say(scene, actor, Line("known-look-first"))
+        _say(scene, actor, Line("alert-known-look-first"))
         return
     scene.note(actor.staff, Action.VIEWED, Kind.ALERT, wanted, subject=alert.client)
     words = wording(scene.member(actor.staff).locale, scene.practice.zone, library=scene.library)
@@ -52,11 +52,11 @@ def _mark(scene: Scene, actor: Actor, wanted: MarkKnown) -> None:
     alert = alerts.get(scene.connection, scene.memory, wanted.alert)
     answer = answer_on(scene, alert)
     if answer is None or alert.state is AlertState.OPEN or alert.version != wanted.version:
-        _say(scene, actor, Line("known-look-first"))
+        _say(scene, actor, Line("alert-known-look-first"))
         return
     here = zone(scene.client(alert.client).zone)
     if not is_allowed(wanted.until, local_date(scene.now, here)):
-        _say(scene, actor, Line("known-until-when"))
+        _say(scene, actor, Line("alert-known-until-when"))
         return
     made = known_answers.mark(
         scene.connection,
@@ -79,10 +79,10 @@ def _end(scene: Scene, actor: Actor, wanted: UUID) -> None:
         return
     args: dict[str, Argument] = {"client": scene.client(client).code}
     if not known_answers.end(scene.connection, scene.memory, wanted, actor.staff, scene.now):
-        _say(scene, actor, Line("known-over", args))
+        _say(scene, actor, Line("alert-known-over", args))
         return
     scene.note(actor.staff, Action.REVOKED, Kind.KNOWN_ANSWER, wanted, subject=client)
-    _say(scene, actor, Line("known-ended", args))
+    _say(scene, actor, Line("alert-known-ended", args))
     about = [
         each
         for each in alerts.of_client(scene.connection, scene.memory, client)

@@ -51,12 +51,12 @@ def problems(values: Mapping[str, str], now: datetime, zone: ZoneInfo) -> dict[s
     found = {}
     plan = values.get(PLAN, "").strip()
     if not plan:
-        found[PLAN] = Line("known-plan-empty")
+        found[PLAN] = Line("alert-known-plan-empty")
     elif len(plan) > MOST_WORDS:
-        found[PLAN] = Line("known-plan-long", {"limit": MOST_WORDS})
+        found[PLAN] = Line("alert-known-plan-long", {"limit": MOST_WORDS})
     until = _day(values)
     if until is None or not is_allowed(until, local_date(now, zone)):
-        found[UNTIL] = Line("known-until-when")
+        found[UNTIL] = Line("alert-known-until-when")
     return found
 
 

@@ -111,6 +111,8 @@ class House:
     groups: dict = field(default_factory=dict)
     tokens: dict = field(default_factory=dict)
     test: UUID | None = None
+    critical: dict = field(default_factory=dict)
+    known: dict = field(default_factory=dict)
 
     def who(self, name):
         """As what somebody acts, from who they are and not from any table."""

@@ -19,6 +19,7 @@ import conversations
 from care.access import OPERATOR, TABLE, Capability, Relation, Who, may
 from conversations import contents, talk, turn
 from conversations.flows import workplace
+from conversations.knowing import KnownEffect
 from conversations.phone import PhoneEffect
 from conversations.turn import Form
 from portal import permission, readers
@@ -72,6 +73,8 @@ def text_of(node):
 
 STAFF_BUTTONS = {
     "alert-chart-button": "chart",
+    "alert-known-button": "known",
+    "alert-known-end-button": "known no longer",
     "alert-resolve-button": "resolve",
     "alert-snooze-button": "snooze",
     "alert-support-button": "support",
@@ -223,6 +226,7 @@ def test_a_button_that_is_made_wears_such_a_label():
 def test_every_button_of_staff_is_tried():
     tried = {
         *staff_handlers.ABOUT_ALERTS,
+        *staff_handlers.ABOUT_CRITICAL_ANSWERS,
         *staff_handlers.ABOUT_CASES,
         *staff_handlers.ABOUT_MESSAGES,
         *staff_handlers.ABOUT_CLIENTS,
@@ -248,7 +252,12 @@ STAFF_COMMANDS = {
     "away": "/portal away",
     "back": "/portal back",
 }
-FORMS = {Form.SUPPORT: "support form", Form.SNOOZE: "snooze form", Form.AWAY: "away form"}
+FORMS = {
+    Form.SUPPORT: "support form",
+    Form.SNOOZE: "snooze form",
+    Form.AWAY: "away form",
+    Form.KNOWN: "known form",
+}
 
 
 def asked_for():
@@ -295,7 +304,13 @@ def test_every_word_behind_portal_is_tried():
 
 def test_every_form_is_tried():
     assert FORMS.keys() == set(Form)
-    assert set(FORMS.values()) <= staff_handlers.ABOUT_ALERTS.keys() | staff_handlers.OWN.keys()
+    tried = {
+        *staff_handlers.ABOUT_ALERTS,
+        *staff_handlers.ABOUT_CRITICAL_ANSWERS,
+        *staff_handlers.OWN,
+    }
+
+    assert set(FORMS.values()) <= tried
 
 
 # --- what platforms bring, and where ---
@@ -405,7 +420,7 @@ EFFECTS = {
     Capability.TAKE_OWN_ALONG: {"MakeExport"},
     Capability.ERASE_OWN: {"AskErasure", "TakeBackErasure"},
     Capability.READ_RECORD: {"OpenRecord"},
-    Capability.ARRANGE_CLIENT: {"Switch", "ShowSwitches"},
+    Capability.ARRANGE_CLIENT: {"Switch", "ShowSwitches", *members(KnownEffect)},
     Capability.WRITE_TO_CLIENT: {"OpenForm", "FillForm", "SendSupport"},
     Capability.ACT_ON_ALERT: {"OpenForm", "SnoozeAlert", "ResolveAlert", "TakeAlert", "JudgeAlert"},
     Capability.READ_ALERT: {"ShowAlertCard"},
