@@ -170,6 +170,15 @@ class StyleOffer:
     """How much a therapist wants to hear, with what each style would have told lately."""
 
 
+@dataclass(frozen=True, slots=True)
+class RuleTrial:
+    """What a rule would have told with other numbers: of one client, or (None) of the reader's."""
+
+    client: UUID | None
+    settings: tuple[str, ...]
+    """As `care.rule_settings.parse` reads them; of one rule."""
+
+
 class DisclosurePart(StrEnum):
     """What a client may look at about themselves."""
 
@@ -309,6 +318,7 @@ Content: TypeAlias = (
     | Overview
     | Digest
     | StyleOffer
+    | RuleTrial
     | ChainTestCard
     | ChainTestReport
 )
@@ -389,6 +399,9 @@ def dump_content(content: Content) -> dict[str, Any]:
             return {"kind": "overview", "listing": content.listing.value}
         case StyleOffer():
             return {"kind": "style-offer"}
+        case RuleTrial(about, settings):
+            client = str(about) if about is not None else None
+            return {"kind": "rule-trial", "client": client, "settings": [*settings]}
         case Digest(at):
             return {"kind": "digest", "at": at.isoformat()}
         case Disclosures(part, page):
@@ -460,6 +473,8 @@ def load_content(dumped: dict[str, Any]) -> Content:
             return Overview(Listing(listing))
         case {"kind": "style-offer"}:
             return StyleOffer()
+        case {"kind": "rule-trial", "client": about, "settings": [*settings]}:
+            return RuleTrial(UUID(about) if about else None, tuple(settings))
         case {"kind": "digest", "at": str(at)}:
             return Digest(datetime.fromisoformat(at).astimezone(UTC))
         case {"kind": "disclosures", "part": part, "page": int(number)}:

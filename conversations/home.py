@@ -11,7 +11,7 @@ from care.people import ClientStatus
 from conversations.contents import Button, Listing, Look, Style
 from conversations.courses import titled
 from conversations.envelopes import Shown, ShownButton, ShownLine, ShownPage, ShownSection
-from conversations.flows import records, shown, workplace
+from conversations.flows import records, rules, schedules, shown, workplace
 from conversations.showing import Choice, ShownForm, alert_buttons, button
 from conversations.turn import Form
 from conversations.wording import Wording
@@ -95,6 +95,7 @@ def _top(facts: HomeFacts, words: Wording) -> ShownSection:
     if facts.may(Capability.SEE_LISTS):
         buttons.append(Button("record-list-button", workplace.HOME, records.READING))
         buttons.append(Button("rules-styles-button", workplace.HOME, workplace.STYLES))
+        buttons.append(Button("rules-list-button", rules.about(None), rules.OPEN))
     if facts.may(Capability.BE_AWAY):
         lines.append(ShownLine(away_line(facts.away_until, facts.deputy, words)))
         if facts.away_until is not None:
@@ -141,7 +142,10 @@ def _entry(standing: Standing, alert: Noted | None, words: Wording) -> ShownSect
         said = [standing.code, *_state(standing, words)]
         record = Button("record-open-button", f"{records.RECORD}:{standing.client}", records.OPEN)
         switches = Button("staff-shown-button", shown.slot(standing.client), shown.OPEN)
-        buttons = tuple(button(each, words, {}) for each in (record, switches))
+        tuning = Button("rules-client-button", rules.about(standing.client), rules.OPEN)
+        asked = Button("form-schedule-button", schedules.about(standing.client), schedules.OPEN)
+        row = (record, switches, tuning, asked)
+        buttons = tuple(button(each, words, {}) for each in row)
         return ShownSection((ShownLine(" · ".join(said)),), buttons)
     title = words.say("alert-title", {"client": standing.code, "what": finding(alert, words)})
     small = [_stands(alert, words), *_state(standing, words)]

@@ -105,3 +105,8 @@ def known_form(alert: AlertFacts, version: int, today: date, words: Wording) -> 
             ),
         ),
     )
+
+
+def in_short(facts: KnownFacts, words: Wording) -> str:
+    """What is known, without the plan."""
+    return words.say("alert-known-short", _args(facts, words))

@@ -27,6 +27,8 @@ from conversations.flows import (
     preferences,
     privacy,
     records,
+    rules,
+    schedules,
     sharing,
     shown,
     triage,
@@ -100,6 +102,11 @@ def wants(inbound: Inbound, talks: Mapping[str, Talk], library: Library) -> froz
         return frozenset({Wanted(Need.RECORD, record)})
     if inbound.bot == THERAPISTS and (about := shown.asked_for(inbound.event)) is not None:
         return frozenset({Wanted(Need.RECORD, about)})
+    if inbound.bot == THERAPISTS and rules.concerns(inbound.event):
+        whose = rules.asked_for(inbound.event)
+        return frozenset({Wanted(Need.RECORD, whose)} if whose is not None else ())
+    if inbound.bot == THERAPISTS and schedules.concerns(inbound.event):
+        return frozenset({Wanted(Need.RECORD, schedules.asked_for(inbound.event))})
     match inbound.event:
         case Tapped(question) if inbound.bot == THERAPISTS and group_cases.is_about(question):
             return frozenset({Wanted(Need.CASE, question.partition(":")[2])})
@@ -162,6 +169,10 @@ def take_turn(inbound: Inbound, view: View) -> Outcome:
                 return Outcome(records.take_turn(view).effects)
             if shown.asked_for(event) is not None:
                 return Outcome(shown.take_turn(event, view).effects)
+            if rules.concerns(event):
+                return Outcome(rules.take_turn(event, view).effects)
+            if schedules.concerns(event):
+                return Outcome(schedules.take_turn(event, view).effects)
             if known.concerns(event):
                 return Outcome(known.take_turn(event, view).effects)
             flow = workplace if workplace.concerns(event) else triage

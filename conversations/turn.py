@@ -22,6 +22,7 @@ from conversations.contents import (
 )
 from conversations.knowing import KnownEffect
 from conversations.phone import PhoneEffect, PhoneEvent
+from conversations.tuning import TuningEffect
 
 # --- events: what happened ---------------------------------------------------------------
 
@@ -373,6 +374,8 @@ class Form(StrEnum):
     SNOOZE = "snooze"
     AWAY = "away"
     KNOWN = "known"
+    RULE = "rule"
+    SCHEDULE = "schedule"
 
 
 @dataclass(frozen=True, slots=True)
@@ -705,6 +708,7 @@ Effect: TypeAlias = (
     GroupEffect
     | PhoneEffect
     | KnownEffect
+    | TuningEffect
     | Say
     | AskItem
     | Toast

@@ -6,6 +6,7 @@ from conversations.contents import CrisisCard, Disclosures, Lane, Sentences, Whe
 from conversations.flows import checkin, who
 from conversations.knowing import KnownEffect
 from conversations.phone import PhoneEffect
+from conversations.tuning import TuningEffect
 from conversations.turn import (
     AnswerItem,
     AskErasure,
@@ -76,6 +77,7 @@ from portal import (
     staff_deeds,
     style_deeds,
     switch_deeds,
+    tuning_deeds,
 )
 from portal.permission import permits
 from portal.scene import Actor, AnswerTap, AskedLane, Scene
@@ -203,6 +205,8 @@ def make_true(scene: Scene, actor: Actor, view: View, effect: Effect) -> None:
             phone_deeds.make_true(scene, actor, effect)
         case _ if isinstance(effect, KnownEffect):
             known_deeds.make_true(scene, actor, effect)
+        case _ if isinstance(effect, TuningEffect):
+            tuning_deeds.make_true(scene, actor, effect)
         case _ if isinstance(effect, GroupEffect):
             group_deeds.make_true(scene, actor, effect)
         case _:

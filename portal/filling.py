@@ -31,6 +31,7 @@ from conversations import (
     home,
     known_showing,
     passing_on,
+    rules_showing,
     showing,
     style_showing,
 )
@@ -56,6 +57,7 @@ from conversations.contents import (
     Progress,
     Question,
     Receipt,
+    RuleTrial,
     Sentences,
     Style,
     StyleOffer,
@@ -87,6 +89,7 @@ from portal import (
     progress_words,
     rights_filling,
     style_deeds,
+    tuning_deeds,
 )
 from portal.agreed import agrees
 from portal.alert_deeds import facts_of, shares
@@ -170,7 +173,7 @@ class Wish:
     @property
     def takes_long(self) -> bool:
         """Whether filling it in works something out for seconds: no other letter waits for it."""
-        return isinstance(self.letter.content, StyleOffer)
+        return isinstance(self.letter.content, StyleOffer | RuleTrial)
 
 
 Filled: TypeAlias = Ready | Exception
@@ -302,6 +305,9 @@ def _filled(scene: Scene, ready: Ready, groups: Memory | None, *, tells_therapis
             return replace(
                 ready, shown=style_showing.offer(style_deeds.offered(scene, staff), words)
             )
+        case RuleTrial() as trial:
+            found = tuning_deeds.tested(scene, _staff_of(account), trial)
+            return replace(ready, shown=rules_showing.tried(found, words))
         case Digest(at):
             return _digest(scene, ready, words, at)
         case Whereabouts():

@@ -15,6 +15,15 @@ from conversations.envelopes import GROUPS
 from conversations.knowing import EndKnown, MarkKnown, OpenKnownForm
 from conversations.phone import EmptyChat, OpenMessage, PhoneEffect
 from conversations.talk import secret_hash
+from conversations.tuning import (
+    OpenRuleForm,
+    OpenScheduleForm,
+    SetRule,
+    ShowRules,
+    ShowSchedule,
+    TryRule,
+    TrySchedule,
+)
 from conversations.turn import (
     AnswerItem,
     AskedInGroup,
@@ -159,6 +168,12 @@ def asked_by(scene: Scene, actor: Actor, effect: Effect) -> Asked:
             return Capability.ARRANGE_CLIENT, to_client(scene, actor.person.staff, client)
         case OpenRecord():
             return Capability.SEE_LISTS, Relation.SELF
+        case ShowRules(client) | OpenRuleForm(client) | TryRule(client) | SetRule(client):
+            if client is None:
+                return Capability.SEE_LISTS, Relation.SELF
+            return Capability.ARRANGE_CLIENT, to_client(scene, actor.person.staff, client)
+        case ShowSchedule(client) | OpenScheduleForm(client) | TrySchedule(client):
+            return Capability.ARRANGE_CLIENT, to_client(scene, actor.person.staff, client)
         case ShowHome():
             return Capability.OPEN_HOME, Relation.SELF
         case ShowOverview() | ShowStyles() | ChooseStyle():

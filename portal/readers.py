@@ -6,7 +6,7 @@ A letter can wait for days: who may read it when it leaves need not be who might
 from typing import assert_never
 
 from care.access import Capability, Relation, may
-from care.people import StaffId
+from care.people import ClientId, StaffId
 from conversations.contents import (
     AlertCard,
     AlertChart,
@@ -20,12 +20,13 @@ from conversations.contents import (
     NotRemoved,
     Overview,
     OwnContent,
+    RuleTrial,
     Sentences,
     StyleOffer,
     SupportNotice,
 )
 from portal.scene import Scene
-from portal.standing import to_alert, to_case, to_message
+from portal.standing import to_alert, to_case, to_client, to_message
 from store import groups
 
 
@@ -58,6 +59,10 @@ def shown_by(scene: Scene, staff: StaffId, content: Content) -> tuple[Capability
             return Capability.OPEN_HOME, Relation.SELF
         case Overview() | Digest() | StyleOffer():
             return Capability.SEE_LISTS, Relation.SELF
+        case RuleTrial(client):
+            if client is None:
+                return Capability.SEE_LISTS, Relation.SELF
+            return Capability.ARRANGE_CLIENT, to_client(scene, staff, ClientId(client))
         case ChainTestCard() | ChainTestReport():
             return Capability.TEST_CHAIN, Relation.SELF
         case Sentences() | CrisisCard():

@@ -183,6 +183,8 @@ def _help() -> Say:
         Line("staff-help-test"),
         Line("staff-help-record"),
         Line("staff-help-shown"),
+        Line("staff-help-rules"),
+        Line("staff-help-schedule"),
         Line("staff-help-home", style=Style.NOTE),
     )
     return Say(Sentences(lines))

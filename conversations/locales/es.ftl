@@ -1165,3 +1165,93 @@ alert-known-over = { $client }: ya hace un tiempo que no es conocida.
 record-known = Conocida, con un plan hasta { $until }: { $instrument }, pregunta { $item }, una respuesta de { $value } o menos ({ $by }, { $since }). El plan: { $plan }
 who-planned = { $who } anotó que se conoce una de sus respuestas y que hay un plan.
 who-plan-ended = { $who } terminó un plan sobre una de sus respuestas.
+
+## Reglas y horarios en Slack
+
+rules-list-button = Reglas
+rules-client-button = Reglas
+rules-list-own = Sus reglas
+rules-list-client = Reglas para { $client }
+rules-list-note = Lo más cercano vale: lo fijado para un cliente, luego por el terapeuta, luego por la consulta. Las respuestas críticas, y quien pide ayuda, se comunican a cualquier hora; sobre eso no se puede fijar nada.
+rules-entry = { $rule }: { $state }
+    { $definition }
+    { $where }
+rules-known = Respuestas críticas: { $known }
+rules-change-button = { $rule }
+rules-where-usual = Como de costumbre, no hay nada fijado.
+rules-where-client = Fijado para este cliente: { $what }.
+rules-where-therapist = Fijado por el terapeuta: { $what }.
+rules-where-practice = Fijado por la consulta: { $what }.
+rules-value = { $name } { $value }
+rules-name-declining-mood = Ánimo que baja
+rules-name-rising-anxiety = Ansiedad que sube
+rules-name-below-own-baseline = Por debajo de lo habitual
+rules-name-missed-check-ins = Registros sin responder
+rules-name-engagement-decline = Menos respuestas
+rules-name-reliable-deterioration = Puntuación más alta con fiabilidad
+rules-name-no-reliable-change = Aún sin cambio fiable
+rules-name-score-threshold = Puntuación en un número
+rules-state-on = activada
+rules-state-off = desactivada
+rules-state-shadow = se cuenta, nadie lo recibe
+rules-delivery-today = en horario de trabajo
+rules-delivery-digest = con el resumen diario
+rules-delivery-home = solo en Inicio
+rules-parameter-state = Regla
+rules-parameter-delivery = Se comunica
+rules-parameter-cool-down = Calma después, en días
+rules-parameter-falls = Bajadas seguidas
+rules-parameter-rises = Subidas seguidas
+rules-parameter-minimum = Puntos en total, al menos
+rules-parameter-days = Días seguidos
+rules-parameter-k = Desviaciones estándar
+rules-parameter-limit = Seguidos sin responder
+rules-parameter-percent = Porcentaje de lo habitual
+rules-parameter-weeks = Semanas desde la primera puntuación
+rules-parameter-instrument = Puntuación, como phq9 o dass21.anxiety
+rules-parameter-at = En este número o más
+rules-whole-number = Un número entero de { $lowest } a { $highest }.
+rules-number = Un número de { $lowest } a { $highest }.
+rules-no-such-score = Escriba, por favor, el nombre de una puntuación que se guarde aquí, como phq9 o gad7.
+rules-form-title = Cambiar una regla
+rules-form-submit = Comparar
+rules-form-client = Solo para { $client }.
+rules-form-tried = Aún no se guarda nada: primero ve lo que estos números habrían comunicado en los últimos 60 días, junto a lo que se comunica ahora.
+rules-same = Así está ya.
+rules-tried-changes = Propuesta: { $changes }.
+rules-tried-own = Lo que esta regla habría comunicado de sus clientes en los últimos { $days } días ({ $clients } en total):
+rules-tried-client = Lo que esta regla habría comunicado de { $client } en los últimos { $days } días:
+rules-tried-then = Según la propuesta
+rules-tried-note = No se guarda nada hasta que pulse Guardar.
+rules-save-button = Guardar
+rules-change-again-button = Cambiar otra vez
+rules-back-button = Como la consulta
+rules-kept-own = { $back ->
+    [yes] { $rule }: desde ahora como la tiene la consulta.
+   *[no] { $rule }: guardada para sus clientes. Lo fijado para un solo cliente se queda.
+}
+rules-kept-client = { $back ->
+    [yes] { $rule }: para { $client } ya no hay nada propio fijado.
+   *[no] { $rule }: guardada para { $client }.
+}
+form-schedule-button = Horario
+form-schedule-title = Cuándo se pregunta a { $client }
+form-schedule-plan = { $instrument }: { $schedule }. Próximas: { $next }
+form-schedule-plan-none = { $instrument }: { $schedule }. No hay ninguna en las próximas semanas.
+form-schedule-plan-resting = { $instrument }: { $schedule }. En reposo por ahora.
+form-schedule-messages = Mensajes por semana: { $messages }
+form-schedule-note = Las horas son las del reloj del cliente. Todo lo de un día llega en un solo mensaje.
+form-schedule-change-button = Cambiar
+form-schedule-save-button = Guardar
+form-schedule-form-title = Horario
+form-schedule-submit = Ver
+form-schedule-tried = Aún no se guarda nada: primero ve cuántos mensajes por semana serían.
+form-schedule-instrument-label = Qué se pregunta
+form-schedule-said-label = Cuándo, en palabras (en inglés)
+form-schedule-said-hint = every day at 08:30 and 19:30 · every other day · on weekdays at a random time between 10:00 and 16:00 · every two weeks at 18:00 · every day 2 hours after waking · before each session
+form-schedule-not-so = { $why }
+form-schedule-would = Mensajes por semana: { $before } ahora, { $messages } después. No se guarda nada hasta que pulse Guardar.
+form-schedule-kept = Guardado. Mensajes por semana: { $messages } (eran { $before }). Lo que está abierto hoy se queda.
+staff-help-rules = /portal reglas: sus reglas y sus números. Con el código de un cliente: las reglas para ese cliente.
+staff-help-schedule = /portal horario y el código de un cliente: qué se le pregunta y cuándo, y cuántos mensajes son.
+alert-known-short = { $instrument }, pregunta { $item }, { $value } o menos se conoce con un plan hasta { $until }.

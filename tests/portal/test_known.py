@@ -110,8 +110,9 @@ async def test_what_is_known_brings_both_cards_and_no_chain_until_it_is_more(wor
     assert len(jonas.direct_messages()) == 3
 
     await ana.say("/who")
+    told = ana.last
     await ana.tap("Older")
-    told = "\n".join(ana.texts)
+    told += "\n".join(ana.texts)
     assert "Mira Winter noted that one of your answers is known and that there is a plan." in told
     assert "Mira Winter ended a plan about one of your answers." in told
 

@@ -23,9 +23,9 @@ from care.audit import Act, Action, ActorRole, Kind
 from care.consent import Ended, Purpose
 from care.erasure import AskedBy, ErasureState
 from care.groups import CaseState, MemberState
+from care.known import CriticalAnswer
 from care.people import PracticeId, StaffId
 from care.progress import DailyRecord, Point
-from care.known import CriticalAnswer
 from care.rule_settings import Level
 from care.rule_settings import Setting as RuleSetting
 from care.rules import Rule
