@@ -6,7 +6,7 @@ from uuid import UUID
 
 from care.alerts import AlertState
 from care.known import LONGEST
-from conversations.contents import Argument, Button
+from conversations.contents import Argument, Button, Line
 from conversations.courses import titled
 from conversations.envelopes import Shown, ShownLine
 from conversations.flows import known
@@ -60,8 +60,7 @@ def on_card(
     if plans and alert.state is not AlertState.OPEN:
         buttons.append(Button("alert-known-button", f"{ALERT}:{alert.id}", known.KNOWN))
     if plans and facts is not None:
-        about = f"{known.KNOWN}:{facts.id}"
-        buttons.append(Button("alert-known-end-button", about, known.END))
+        buttons.append(end_button(facts))
     if not buttons:
         return shown
     row = tuple(button(each, words, {}) for each in buttons)
@@ -107,6 +106,11 @@ def known_form(alert: AlertFacts, version: int, today: date, words: Wording) -> 
     )
 
 
-def in_short(facts: KnownFacts, words: Wording) -> str:
-    """What is known, without the plan."""
-    return words.say("alert-known-short", _args(facts, words))
+def in_short(facts: KnownFacts) -> Line:
+    """That something is known, and until when: which answer that is stands in no letter."""
+    return Line("alert-known-short", {"until": facts.until - timedelta(minutes=1)})
+
+
+def end_button(facts: KnownFacts) -> Button:
+    """What takes it back."""
+    return Button("alert-known-end-button", f"{known.KNOWN}:{facts.id}", known.END)

@@ -12,6 +12,7 @@ from conversations.contents import Argument, Button, Line, Look, Sentences, Styl
 from conversations.envelopes import Shown, ShownLine
 from conversations.flows import rules
 from conversations.form_fields import OneOfField, Option, ShownField, WordsField
+from conversations.known_showing import KnownFacts, end_button, in_short
 from conversations.showing import ShownForm, button
 from conversations.style_showing import tested_line
 from conversations.turn import Form
@@ -31,7 +32,7 @@ class RulesFacts:
     """Where a parameter is set, the nearest place; without an entry the usual value holds."""
 
 
-def listed(facts: RulesFacts, known: Sequence[str], words: Wording) -> Sentences:
+def listed(facts: RulesFacts, known: Sequence[KnownFacts], words: Wording) -> Sentences:
     """Every rule that can be set, in the numbers that hold, with a button to change each."""
     key = "rules-list-client" if facts.code else "rules-list-own"
     lines = [Line(key, {"client": facts.code}, Style.TITLE)]
@@ -47,9 +48,10 @@ def listed(facts: RulesFacts, known: Sequence[str], words: Wording) -> Sentences
         lines.append(Line("rules-entry", args))
         about = rules.about(facts.client, each.rule)
         buttons.append(Button("rules-change-button", about, rules.OPEN, {"rule": args["rule"]}))
-    lines += [Line("rules-known", {"known": each}) for each in known]
+    lines += map(in_short, known)
     lines.append(Line("rules-list-note", style=Style.NOTE))
-    return Sentences(tuple(lines), (tuple(buttons),))
+    rows = [tuple(buttons), *((end_button(each),) for each in known)]
+    return Sentences(tuple(lines), tuple(rows))
 
 
 def _where(rule: Rule, facts: RulesFacts, words: Wording) -> str:

@@ -7,7 +7,7 @@ from care.audit import Action, Kind
 from care.people import ClientId, StaffId
 from care.rule_settings import Level, Setting, parse
 from care.rules import Rule
-from conversations import known_showing, rules_showing
+from conversations import rules_showing
 from conversations.contents import Argument, Line, RuleTrial, Sentences
 from conversations.courses import is_course
 from conversations.rules_showing import RulesFacts, RuleTested
@@ -73,8 +73,8 @@ def _show(scene: Scene, actor: Actor, client: ClientId | None) -> None:
     words = _words(scene, actor)
     facts = _facts(scene, actor.staff, client)
     known = () if client is None else knowing.of_client(scene, client)
-    said = [known_showing.in_short(each, words) for each in known]
-    scene.post(actor.person, rules_showing.listed(facts, said, words), key=actor.next_key())
+    listed = rules_showing.listed(facts, known, words)
+    scene.post(actor.person, listed, key=actor.next_key())
 
 
 def _open_form(scene: Scene, actor: Actor, client: ClientId | None, rule: Rule) -> None:

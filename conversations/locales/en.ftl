@@ -1164,7 +1164,6 @@ rules-list-note = The nearest wins: what is set for a client, then by the therap
 rules-entry = { $rule }: { $state }
     { $definition }
     { $where }
-rules-known = Critical answers: { $known }
 rules-change-button = { $rule }
 rules-where-usual = As usual, nothing is set.
 rules-where-client = Set for this client: { $what }.
@@ -1242,4 +1241,4 @@ form-schedule-would = Messages a week: { $before } now, { $messages } then. Noth
 form-schedule-kept = Kept. Messages a week: { $messages } (it was { $before }). What is open today stays.
 staff-help-rules = /portal rules: your rules and their numbers. With a client’s code: the rules for that client.
 staff-help-schedule = /portal schedule and a client’s code: what that client is asked when, and how many messages that is.
-alert-known-short = { $instrument }, question { $item }, { $value } or lower is known with a plan until { $until }.
+alert-known-short = A critical answer is known with a plan until { $until }: an equal or lower one starts no chain.

@@ -1176,7 +1176,6 @@ rules-list-note = Lo más cercano vale: lo fijado para un cliente, luego por el 
 rules-entry = { $rule }: { $state }
     { $definition }
     { $where }
-rules-known = Respuestas críticas: { $known }
 rules-change-button = { $rule }
 rules-where-usual = Como de costumbre, no hay nada fijado.
 rules-where-client = Fijado para este cliente: { $what }.
@@ -1254,4 +1253,4 @@ form-schedule-would = Mensajes por semana: { $before } ahora, { $messages } desp
 form-schedule-kept = Guardado. Mensajes por semana: { $messages } (eran { $before }). Lo que está abierto hoy se queda.
 staff-help-rules = /portal reglas: sus reglas y sus números. Con el código de un cliente: las reglas para ese cliente.
 staff-help-schedule = /portal horario y el código de un cliente: qué se le pregunta y cuándo, y cuántos mensajes son.
-alert-known-short = { $instrument }, pregunta { $item }, { $value } o menos se conoce con un plan hasta { $until }.
+alert-known-short = Se conoce una respuesta crítica, con un plan hasta { $until }: una igual o más baja no empieza ninguna cadena.

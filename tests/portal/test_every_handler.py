@@ -15,7 +15,15 @@ from care.alerts import Verdict
 from care.known import CriticalAnswer
 from care.people import Role
 from care.rules import critical_answer
-from conversations.contents import AlertCard, AlertChart, HomePage, Overview, Sentences, StyleOffer
+from conversations.contents import (
+    AlertCard,
+    AlertChart,
+    HomePage,
+    Overview,
+    RuleTrial,
+    Sentences,
+    StyleOffer,
+)
 from conversations.envelopes import THERAPISTS, Inbound
 from conversations.turn import (
     FillForm,
@@ -197,6 +205,47 @@ ABOUT_CLIENTS = {
         lambda house, who, which: press(who, f"shown:{house.clients[which]}:links-on"),
         rows("client"),
     ),
+    "rules": (
+        Capability.ARRANGE_CLIENT,
+        lambda house, who, which: press(who, f"rules:{house.clients[which]}:open"),
+        said("rules-list-client"),
+    ),
+    "rule form": (
+        Capability.ARRANGE_CLIENT,
+        lambda house, who, which: submit(
+            who, "rule", f"{house.clients[which]}:declining-mood", **FALLS
+        ),
+        letter(RuleTrial),
+    ),
+    "rule back": (
+        Capability.ARRANGE_CLIENT,
+        lambda house, who, which: press(who, f"rules:{house.clients[which]}:declining-mood:back"),
+        said("rules-kept-client"),
+    ),
+    "schedule": (
+        Capability.ARRANGE_CLIENT,
+        lambda house, who, which: press(who, f"schedule:{house.clients[which]}:open"),
+        said("form-schedule-title"),
+    ),
+    "schedule change": (
+        Capability.ARRANGE_CLIENT,
+        lambda house, who, which: press(who, f"schedule:{house.clients[which]}:change"),
+        opened(ShowForm),
+    ),
+    "schedule form": (
+        Capability.ARRANGE_CLIENT,
+        lambda house, who, which: submit(
+            who, "schedule", str(house.clients[which]), instrument="phq9", said="every week"
+        ),
+        said("form-schedule-would"),
+    ),
+    "schedule save": (
+        Capability.ARRANGE_CLIENT,
+        lambda house, who, which: press(
+            who, f"schedule:{house.clients[which]}:save-phq9=every week at 18.00"
+        ),
+        rows("check_in_plan"),
+    ),
     "/portal record": (
         Capability.READ_RECORD,
         lambda _, who, which: command(who, f"record {CODES.get(which, 'far-away')}"),
@@ -204,7 +253,32 @@ ABOUT_CLIENTS = {
     ),
 }
 
+FALLS = {
+    **{"falls": "4", "minimum": "0", "state": "on", "delivery": "today", "cool-down": "7"},
+}
+"""A rule's form, filled in."""
+
 OWN = {
+    "own rules": (
+        Capability.SEE_LISTS,
+        lambda _, who: press(who, "rules:own:open"),
+        said("rules-list-own"),
+    ),
+    "a rule": (
+        Capability.SEE_LISTS,
+        lambda _, who: press(who, "rules:own:declining-mood:open"),
+        opened(ShowForm),
+    ),
+    "own rule form": (
+        Capability.SEE_LISTS,
+        lambda _, who: submit(who, "rule", "own:declining-mood", **FALLS),
+        letter(RuleTrial),
+    ),
+    "rule save": (
+        Capability.SEE_LISTS,
+        lambda _, who: press(who, "rules:own:declining-mood:save-declining-mood.falls=4"),
+        rows("rule_setting"),
+    ),
     "styles": (
         Capability.SEE_LISTS,
         lambda _, who: press(who, "home:styles"),

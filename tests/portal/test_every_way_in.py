@@ -21,6 +21,7 @@ from conversations import contents, talk, turn
 from conversations.flows import workplace
 from conversations.knowing import KnownEffect
 from conversations.phone import PhoneEffect
+from conversations.tuning import TuningEffect
 from conversations.turn import Form
 from portal import permission, readers
 from portal.cli import app
@@ -87,6 +88,15 @@ STAFF_BUTTONS = {
     "case-seen-button": "release",
     "digest-card-button": "card",
     "record-list-button": "the day's reading",
+    "form-schedule-button": "schedule",
+    "form-schedule-change-button": "schedule change",
+    "form-schedule-save-button": "schedule save",
+    "rules-back-button": "rule back",
+    "rules-change-again-button": "a rule",
+    "rules-change-button": "a rule",
+    "rules-client-button": "rules",
+    "rules-list-button": "own rules",
+    "rules-save-button": "rule save",
     "rules-style-{}-button": "style",
     "rules-styles-button": "styles",
     "record-open-button": "record",
@@ -257,6 +267,8 @@ FORMS = {
     Form.SNOOZE: "snooze form",
     Form.AWAY: "away form",
     Form.KNOWN: "known form",
+    Form.RULE: "rule form",
+    Form.SCHEDULE: "schedule form",
 }
 
 
@@ -307,6 +319,7 @@ def test_every_form_is_tried():
     tried = {
         *staff_handlers.ABOUT_ALERTS,
         *staff_handlers.ABOUT_CRITICAL_ANSWERS,
+        *staff_handlers.ABOUT_CLIENTS,
         *staff_handlers.OWN,
     }
 
@@ -392,6 +405,9 @@ def members(union):
     return {each.__name__ for each in typing.get_args(union)}
 
 
+OF_RULES = {"ShowRules", "OpenRuleForm", "TryRule", "SetRule"}
+"""About one's own rules, or those for a client."""
+
 EFFECTS = {
     Capability.GET_HELP: {"OfferHelpNow", "ShowGroupHelp"},
     Capability.BE_ANSWERED: {
@@ -420,14 +436,14 @@ EFFECTS = {
     Capability.TAKE_OWN_ALONG: {"MakeExport"},
     Capability.ERASE_OWN: {"AskErasure", "TakeBackErasure"},
     Capability.READ_RECORD: {"OpenRecord"},
-    Capability.ARRANGE_CLIENT: {"Switch", "ShowSwitches", *members(KnownEffect)},
+    Capability.ARRANGE_CLIENT: {"Switch", "ShowSwitches", *members(KnownEffect | TuningEffect)},
     Capability.WRITE_TO_CLIENT: {"OpenForm", "FillForm", "SendSupport"},
     Capability.ACT_ON_ALERT: {"OpenForm", "SnoozeAlert", "ResolveAlert", "TakeAlert", "JudgeAlert"},
     Capability.READ_ALERT: {"ShowAlertCard"},
     Capability.READ_CHART: {"ShowAlertChart"},
     Capability.WITHDRAW_MESSAGE: {"CancelSupport"},
     Capability.OPEN_HOME: {"ShowHome"},
-    Capability.SEE_LISTS: {"ShowOverview", "OpenRecord", "ShowStyles", "ChooseStyle"},
+    Capability.SEE_LISTS: {"ShowOverview", "OpenRecord", "ShowStyles", "ChooseStyle", *OF_RULES},
     Capability.BE_AWAY: {"OpenAwayForm", "GoAway", "ComeBack"},
     Capability.TEST_CHAIN: {"BeginChainTest", "GotTest"},
     Capability.LINK_GROUP: {"LinkGroup"},
@@ -444,7 +460,8 @@ LETTERS = {
     Capability.READ_CASE: {"CaseCard", "NotRemoved"},
     Capability.WITHDRAW_MESSAGE: {"SupportNotice"},
     Capability.OPEN_HOME: {"HomePage"},
-    Capability.SEE_LISTS: {"Overview", "Digest", "StyleOffer"},
+    Capability.SEE_LISTS: {"Overview", "Digest", "StyleOffer", "RuleTrial"},
+    Capability.ARRANGE_CLIENT: {"RuleTrial"},
     Capability.TEST_CHAIN: {"ChainTestCard", "ChainTestReport"},
     Capability.BE_ANSWERED: {"Sentences", "CrisisCard"},
     Capability.SEE_OWN: {
