@@ -74,7 +74,7 @@ async def test_a_therapist_tries_a_rule_and_a_schedule_and_keeps_them(world):
     found = await tried()
     assert "Proposed: Falls in a row 4." in found
     assert "As it is now: 1 alert" in found
-    assert "As proposed: no alert" in found
+    assert "As proposed: nothing" in found
     settings = await world.read(rule_settings.read)
     assert settings.is_empty
     await world.press("Save", world.cards[-1])
