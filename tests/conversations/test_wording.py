@@ -22,13 +22,15 @@ from care.groups import RIGHTS
 from care.people import ClientStatus, PictureChoice, Shown
 from care.pictured import DayState, Glance
 from care.plan import check_in_presets
-from care.rule_settings import Style
+from care.rule_settings import Level, Style
+from care.rulebook import DELIVERIES, State
 from care.rules import Rule
 from care.support import all_keys
 from conversations import record_steps
 from conversations.contents import DisclosurePart
 from conversations.flows import privacy
 from conversations.flows.pin import BACK, CANCEL, FORGOTTEN, OK, Problem, Use
+from conversations.flows.rules import SETTABLE
 from conversations.flows.triage import SNOOZES
 from conversations.moderation import Finding
 from conversations.turn import CaseAction, CaseKind
@@ -45,9 +47,22 @@ _MESSAGE_STATES = ("sent", "cancelled", "failed")
 
 _SWITCHES = tuple(f"{each}-{wish}" for each in Shown for wish in ("on", "off"))
 
+
+def _of(parameter, values):
+    return tuple(f"{parameter}-{each}" for each in values)
+
+
+_SET_RULES = tuple(each.rule for each in SETTABLE)
+_PARAMETERS = {parameter.name for each in SETTABLE for parameter in each.parameters}
+
 FAMILIES = {
     "alert-{}": (*Rule, "taken", "resolved"),
     "alert-judged-{}": Verdict,
+    "rules-name-{}": _SET_RULES,
+    "rules-parameter-{}": _PARAMETERS,
+    "rules-state-{}": State,
+    "rules-where-{}": Level,
+    "rules-{}-{}": (*_of("state", State), *_of("delivery", DELIVERIES)),
     "rules-style-{}": Style,
     "rules-style-{}-button": Style,
     "alert-verdict-{}-button": Verdict,
