@@ -5,7 +5,6 @@ from dataclasses import dataclass
 
 from care.people import ClientId
 from conversations.contents import Argument, Button, Line, Look, Sentences, Style
-from conversations.courses import titled
 from conversations.flows import schedules
 from conversations.form_fields import OneOfField, Option, WordsField
 from conversations.showing import ShownForm
@@ -23,9 +22,16 @@ class PlanFacts:
     next: Sequence[str]
 
 
+def named(code: str, words: Wording) -> str:
+    """What an instrument is called: also one whose answers are never added up."""
+    version = words.library.newest_version(code)
+    asked = words.library.nearest(code, version, words.locale) if version is not None else None
+    return asked.title if asked is not None else code.upper()
+
+
 def _plan(plan: PlanFacts, words: Wording) -> Line:
     args: dict[str, Argument] = {
-        "instrument": titled(plan.instrument, words),
+        "instrument": named(plan.instrument, words),
         "schedule": plan.schedule,
         "next": ", ".join(plan.next),
     }
@@ -94,7 +100,7 @@ def form(client: ClientId, code: str, offered: Sequence[str], words: Wording) ->
             OneOfField(
                 schedules.INSTRUMENT,
                 words.say("form-schedule-instrument-label"),
-                tuple(Option(titled(each, words), each) for each in offered),
+                tuple(Option(named(each, words), each) for each in offered),
             ),
             WordsField(
                 schedules.SAID,

@@ -186,8 +186,8 @@ def expanded(template, parts):
 def family_keys():
     keys = set()
     for template, parts in FAMILIES.items():
-        if template == "support-{}-{}":
-            keys |= {f"support-{part}" for part in parts}
+        if template in ("support-{}-{}", "rules-{}-{}"):
+            keys |= {f"{template.partition('-')[0]}-{part}" for part in parts}
         else:
             keys |= expanded(template, parts)
     return keys
