@@ -55,6 +55,8 @@ async def test_a_therapist_tries_a_rule_and_a_schedule_and_keeps_them(world):
         await world.until(day)
 
     async def typed(words):
+        # Slack takes about one message a second.
+        await world.pass_time(seconds=10)
         await mira.command("/portal", words)
         await world.settle()
         return spoken(world.cards[-1])
