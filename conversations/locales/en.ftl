@@ -1135,11 +1135,11 @@ staff-help-shown = /portal shown and a client’s code: what that client may see
 
 alert-known-button = Known, with a plan
 alert-known-end-button = No longer known
-alert-known = Known since { $since }, with a plan until { $until } ({ $by }): an answer of { $value } or lower to this question is passed on to nobody else.
+alert-known = Known since { $since }, with a plan until { $until } ({ $by }): an answer of { $value } or lower to this question begins no chain.
 alert-known-higher = Known with a plan until { $until } ({ $by }) is an answer of { $value } or lower. This one is higher, and is passed on as ever when nobody takes it.
 alert-known-form-title = Known, with a plan
 alert-known-form-submit = Keep
-alert-known-form-changes = Until then this card and the client’s crisis card come as ever, at any hour. What does not begin is the chain, for this answer or a lower one to this question. A higher answer, “not sure”, “no” and “Tell my therapist” always begin it.
+alert-known-form-changes = While it is known, this card and the client’s crisis card come as ever, at any hour. What does not begin is the chain, for this answer or a lower one to this question. A higher answer, “not sure”, “no” and “Tell my therapist” always begin it.
 alert-known-plan-label = The plan, in a few words
 alert-known-plan-hint = Kept encrypted. It stands on the record page and in the client’s own copy, not on the card.
 alert-known-until-label = Until the end of which day

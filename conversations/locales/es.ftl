@@ -1147,11 +1147,11 @@ staff-help-shown = /portal visible y el código de un cliente: lo que ese client
 
 alert-known-button = Conocida, con un plan
 alert-known-end-button = Ya no es conocida
-alert-known = Conocida desde { $since }, con un plan hasta { $until } ({ $by }): una respuesta de { $value } o menos a esta pregunta no se pasa a nadie más.
+alert-known = Conocida desde { $since }, con un plan hasta { $until } ({ $by }): una respuesta de { $value } o menos a esta pregunta no empieza ninguna cadena.
 alert-known-higher = Con un plan hasta { $until } ({ $by }) se conoce una respuesta de { $value } o menos. Esta es más alta y se pasa como siempre si nadie la toma.
 alert-known-form-title = Conocida, con un plan
 alert-known-form-submit = Guardar
-alert-known-form-changes = Hasta entonces esta tarjeta y la tarjeta de crisis del cliente llegan como siempre, a cualquier hora. Lo que no empieza es la cadena, con esta respuesta o una más baja a esta pregunta. Una respuesta más alta, «no lo sé», «no» y «Avisar a mi terapeuta» la empiezan siempre.
+alert-known-form-changes = Mientras es conocida, esta tarjeta y la tarjeta de crisis del cliente llegan como siempre, a cualquier hora. Lo que no empieza es la cadena, con esta respuesta o una más baja a esta pregunta. Una respuesta más alta, «no lo sé», «no» y «Avisar a mi terapeuta» la empiezan siempre.
 alert-known-plan-label = El plan, en pocas palabras
 alert-known-plan-hint = Se guarda cifrado. Está en la página del expediente y en la copia del propio cliente, no en la tarjeta.
 alert-known-until-label = Hasta el final de qué día
