@@ -309,7 +309,10 @@ rules-style-close = Close
 rules-style-line = { $alerts ->
     [0] { $style }: nothing
     [one] { $style }: 1 alert, about 1 client
-   *[other] { $style }: { $alerts } alerts, about { $clients } clients
+   *[other] { $style }: { $alerts } alerts, about { $clients ->
+        [one] 1 client
+       *[other] { $clients } clients
+    }
     }
 rules-style-apart = For one client, usually { $days } days apart.
 rules-style-quiet-button = Quiet

@@ -314,7 +314,10 @@ rules-style-close = De cerca
 rules-style-line = { $alerts ->
     [0] { $style }: nada
     [one] { $style }: 1 aviso, sobre 1 persona
-   *[other] { $style }: { $alerts } avisos, sobre { $clients } personas
+   *[other] { $style }: { $alerts } avisos, sobre { $clients ->
+        [one] 1 persona
+       *[other] { $clients } personas
+    }
     }
 rules-style-apart = En una misma persona, lo habitual son { $days } días entre dos.
 rules-style-quiet-button = Poco
