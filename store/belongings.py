@@ -110,8 +110,8 @@ def rows_of_account(table: Table, memory: Memory, account: UUID) -> ColumnElemen
 
 
 def letters_about(connection: Connection, memory: Memory, whose: Belongings) -> tuple[UUID, ...]:
-    """Letters to others that speak of this client: by code, or by the id of a row of theirs."""
-    names = {whose.code, *(str(each) for each in (*whose.alerts, *whose.messages))}
+    """Letters to others that speak of this client: by code or id, or by the id of a row of theirs."""
+    names = {whose.code, *(str(each) for each in (whose.client, *whose.alerts, *whose.messages))}
     rows = connection.execute(
         select(outbox.c.id, outbox.c.content)
         .join(person, and_(person.c.practice == outbox.c.practice, person.c.id == outbox.c.person))
