@@ -110,7 +110,7 @@ def rows_of_account(table: Table, memory: Memory, account: UUID) -> ColumnElemen
 
 
 def letters_about(connection: Connection, memory: Memory, whose: Belongings) -> tuple[UUID, ...]:
-    """Letters to others that speak of this client: by code or id, or by the id of a row of theirs."""
+    """Letters to others that speak of this client: by code, or by an id of theirs."""
     names = {whose.code, *(str(each) for each in (whose.client, *whose.alerts, *whose.messages))}
     rows = connection.execute(
         select(outbox.c.id, outbox.c.content)
