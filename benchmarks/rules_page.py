@@ -42,6 +42,11 @@ about why, and no rule knows how somebody is. What is not found here may still b
 one, with `--therapist` or `--client` for one of them alone: the nearest setting wins, and
 `declining-mood.falls=usual` takes one back. `portal rule set --style quiet` sets all at once.
 
+In Slack a therapist sees every rule as it holds, and where each number comes from: *Rules* on Home
+or `/portal rules` for their own clients, *Rules* beside a client or `/portal rules CODE` for one.
+What is changed in the form is first shown beside what holds now, over the last 60 days, and kept by
+*Save*.
+
 Before you change something, ask what it would have told:
 `portal rule backtest --days 60 --set declining-mood.falls=4` goes through what your clients have
 really sent, with the rules as they are set and as you propose, side by side. It assumes that nobody

@@ -80,7 +80,8 @@ class Capability(StrEnum):
     ASSIGN_HOMEWORK = "assign-homework"
     """Give it, look at what came back, take it back."""
     ARRANGE_CLIENT = "arrange-client"
-    """Choose what a client of one's own is let see, and what follows for them by itself."""
+    """Choose what a client of one's own is let see and is asked, what follows for them by itself,
+    and which answers are known with a plan."""
     READ_CHART = "read-chart"
     READ_RECORD = "read-record"
     """Answers, journal, messages and notes of one client."""

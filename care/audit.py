@@ -63,6 +63,8 @@ class Kind(StrEnum):
     WORKFLOW = "workflow"
     """What follows by itself: switched, by its name, or told, by the number of the run."""
     HOMEWORK = "homework"
+    KNOWN_ANSWER = "known-answer"
+    """That a critical answer is known, with a plan; never which, nor the plan."""
     INSTRUMENT = "instrument"
     """A scale, by its code: brought, changed by a number, or offered no more."""
 

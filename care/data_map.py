@@ -262,6 +262,17 @@ MAP: tuple[Holding, ...] = (
         ),
     ),
     Holding(
+        "known_answer",
+        *_NOTES,
+        "that an answer of a client code about safety is known to a therapist, with a plan, since "
+        "when and until when; never which answer, nor the plan",
+        content=("sealed_answer", "sealed_plan"),
+        meta=(
+            *("practice", "id", "client", "marked_at", "marked_by", "until"),
+            *("ended_at", "ended_by"),
+        ),
+    ),
+    Holding(
         "shadow_alert",
         *_NOTES[:-1],
         Lock.NONE,

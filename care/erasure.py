@@ -47,6 +47,7 @@ RULES: Mapping[str, Goes] = {
     "prompted": Goes.BY_CLIENT,
     "alert": Goes.BY_CLIENT,
     "alert_recipient": Goes.BY_ALERT,
+    "known_answer": Goes.BY_CLIENT,
     "rule_setting": Goes.BY_CLIENT,
     "shadow_alert": Goes.BY_CLIENT,
     "workflow": Goes.STAYS,

@@ -181,6 +181,15 @@ class WorkflowCard:
     client: UUID
 
 
+@dataclass(frozen=True, slots=True)
+class RuleTrial:
+    """What a rule would have told with other numbers: of one client, or (None) of the reader's."""
+
+    client: UUID | None
+    settings: tuple[str, ...]
+    """As `care.rule_settings.parse` reads them; of one rule."""
+
+
 class DisclosurePart(StrEnum):
     """What a client may look at about themselves."""
 
@@ -323,6 +332,7 @@ Content: TypeAlias = (
     | Digest
     | StyleOffer
     | WorkflowCard
+    | RuleTrial
     | ChainTestCard
     | ChainTestReport
 )
@@ -405,6 +415,9 @@ def dump_content(content: Content) -> dict[str, Any]:
             return {"kind": "style-offer"}
         case WorkflowCard(run, client):
             return {"kind": "workflow-card", "run": str(run), "client": str(client)}
+        case RuleTrial(about, settings):
+            client = str(about) if about is not None else None
+            return {"kind": "rule-trial", "client": client, "settings": [*settings]}
         case Digest(at):
             return {"kind": "digest", "at": at.isoformat()}
         case Disclosures(part, page):
@@ -482,6 +495,8 @@ def load_content(dumped: dict[str, Any]) -> Content:
             return StyleOffer()
         case {"kind": "workflow-card", "run": str(run), "client": str(client)}:
             return WorkflowCard(UUID(run), UUID(client))
+        case {"kind": "rule-trial", "client": about, "settings": [*settings]}:
+            return RuleTrial(UUID(about) if about else None, tuple(settings))
         case {"kind": "digest", "at": str(at)}:
             return Digest(datetime.fromisoformat(at).astimezone(UTC))
         case {"kind": "disclosures", "part": part, "page": int(number)}:

@@ -161,6 +161,10 @@ def act_key(each: Disclosed) -> str:
             return "who-saw"
         case Action.CONFIGURED, Kind.APPOINTMENT:
             return "who-session"
+        case Action.CONFIGURED, Kind.KNOWN_ANSWER:
+            return "who-planned"
+        case Action.REVOKED, Kind.KNOWN_ANSWER:
+            return "who-plan-ended"
         case Action.GRANTED, Kind.GROUP:
             return "who-enrolled"
         case action, _ if action in _DONE:

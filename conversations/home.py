@@ -12,7 +12,15 @@ from care.people import ClientStatus
 from conversations.contents import Button, Listing, Look, Style
 from conversations.courses import titled
 from conversations.envelopes import Shown, ShownButton, ShownLine, ShownPage, ShownSection
-from conversations.flows import assigning, records, shown, workflows, workplace
+from conversations.flows import (
+    assigning,
+    records,
+    rules,
+    schedules,
+    shown,
+    workflows,
+    workplace,
+)
 from conversations.showing import Choice, ShownForm, alert_buttons, button
 from conversations.turn import Form
 from conversations.wording import Wording
@@ -96,6 +104,7 @@ def _top(facts: HomeFacts, words: Wording) -> ShownSection:
     if facts.may(Capability.SEE_LISTS):
         buttons.append(Button("record-list-button", workplace.HOME, records.READING))
         buttons.append(Button("rules-styles-button", workplace.HOME, workplace.STYLES))
+        buttons.append(Button("rules-list-button", rules.about(None), rules.OPEN))
     if facts.may(Capability.SWITCH_WORKFLOWS):
         buttons.append(Button("workflow-button", workplace.HOME, workflows.QUESTION))
     if facts.may(Capability.BE_AWAY):
@@ -145,7 +154,10 @@ def _entry(standing: Standing, alert: Noted | None, words: Wording) -> ShownSect
         record = Button("record-open-button", f"{records.RECORD}:{standing.client}", records.OPEN)
         switches = Button("staff-shown-button", shown.slot(standing.client), shown.OPEN)
         pieces = _homework(standing)
-        buttons = tuple(button(each, words, {}) for each in (record, pieces, switches))
+        tuning = Button("rules-client-button", rules.about(standing.client), rules.OPEN)
+        asked = Button("form-schedule-button", schedules.about(standing.client), schedules.OPEN)
+        row = (record, pieces, switches, tuning, asked)
+        buttons = tuple(button(each, words, {}) for each in row)
         return ShownSection((ShownLine(" · ".join(said)),), buttons)
     title = words.say("alert-title", {"client": standing.code, "what": finding(alert, words)})
     small = [_stands(alert, words), *_state(standing, words)]

@@ -6,7 +6,8 @@ from care.homework import Homework
 from care.people import ClientId
 from conversations.contents import Argument
 from conversations.flows import assigning
-from conversations.showing import FieldKind, ShownField, ShownForm
+from conversations.form_fields import DayField, WordsField
+from conversations.showing import ShownForm
 from conversations.turn import Form
 from conversations.wording import Wording
 
@@ -22,16 +23,14 @@ def assign_form(client: ClientId, code: str, today: date, words: Wording) -> Sho
         words.say("support-cancel"),
         (words.say("staff-homework-form-for", known), words.say("staff-homework-form-note")),
         fields=(
-            ShownField(
+            WordsField(
                 assigning.TITLE,
-                FieldKind.LINE,
                 words.say("staff-homework-form-name-label"),
                 words.say("staff-homework-form-name-hint"),
             ),
-            ShownField(assigning.TASK, FieldKind.TEXT, words.say("staff-homework-form-task-label")),
-            ShownField(
+            WordsField(assigning.TASK, words.say("staff-homework-form-task-label"), is_long=True),
+            DayField(
                 assigning.DUE,
-                FieldKind.DATE,
                 words.say("staff-homework-form-due-label"),
                 words.say("staff-homework-form-due-hint"),
                 is_optional=True,
@@ -58,11 +57,11 @@ def review_form(piece: Homework, code: str, words: Wording) -> ShownForm:
             words.say("staff-homework-review-piece", known),
         ),
         fields=(
-            ShownField(
+            WordsField(
                 assigning.WORDS,
-                FieldKind.TEXT,
                 words.say("staff-homework-review-label"),
                 words.say("staff-homework-review-hint"),
+                is_long=True,
                 is_optional=True,
             ),
         ),

@@ -13,6 +13,7 @@ from care.people import ClientStatus
 from care.progress import Trajectory
 from conversations.contents import Argument
 from conversations.courses import item_name, weighed
+from conversations.known_showing import KnownFacts, on_record
 from conversations.record_pages import (
     Badge,
     Figure,
@@ -91,6 +92,8 @@ class RecordFacts:
     written: Sequence[WrittenFacts] = ()
     homework: Sequence[HomeworkFacts] = ()
     paused_until: datetime | None = None
+    known: Sequence[KnownFacts] = ()
+    """Critical answers that are known, each with its plan."""
     is_whole: bool = True
     """Whether empty parts say that they are; else they are left out."""
 
@@ -133,7 +136,7 @@ def _standing(facts: RecordFacts, words: Wording) -> list[str]:
     ]
     if facts.appointment is not None:
         said.append(words.say("record-appointment", {"at": facts.appointment}))
-    return said
+    return said + [on_record(each, words) for each in facts.known]
 
 
 # --- alerts -----------------------------------------------------------------------------------

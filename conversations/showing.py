@@ -3,7 +3,6 @@
 from collections.abc import Mapping
 from dataclasses import dataclass
 from datetime import date, datetime
-from enum import StrEnum
 from uuid import UUID
 
 from care.alerts import AlertState, Fact, Verdict
@@ -24,6 +23,7 @@ from conversations.contents import (
 from conversations.courses import item_name, length, titled
 from conversations.envelopes import Picture, Shown, ShownButton, ShownLine
 from conversations.flows import checkin, help_now, records, triage
+from conversations.form_fields import ShownField
 from conversations.turn import Form
 from conversations.wording import Wording
 from questionnaires.wording import InstrumentWording
@@ -431,25 +431,6 @@ class Choice:
     value: str
 
 
-class FieldKind(StrEnum):
-    """How a field of a form is filled in."""
-
-    LINE = "line"
-    TEXT = "text"
-    DATE = "date"
-
-
-@dataclass(frozen=True, slots=True)
-class ShownField:
-    """One field of a form, by the name under which it is sent in."""
-
-    name: str
-    kind: FieldKind
-    label: str
-    hint: str = ""
-    is_optional: bool = False
-
-
 @dataclass(frozen=True, slots=True)
 class ShownForm:
     """A form in words: context above, a list to choose from, perhaps a text to edit."""
@@ -473,7 +454,7 @@ class ShownForm:
     instant: datetime | None = None
     """What the field for a date and a time starts from."""
     fields: tuple[ShownField, ...] = ()
-    """What else is to be filled in, from top to bottom."""
+    """What else there is to be filled in, from top to bottom."""
 
 
 def support_form(

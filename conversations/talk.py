@@ -23,11 +23,14 @@ from conversations.flows import (
     help_now,
     homework,
     joining,
+    known,
     pausing,
     pin,
     preferences,
     privacy,
     records,
+    rules,
+    schedules,
     sharing,
     shown,
     triage,
@@ -50,6 +53,7 @@ from conversations.turn import (
     Effect,
     Event,
     FileResponse,
+    Form,
     Left,
     NoteReachable,
     NoteWrongLink,
@@ -107,6 +111,11 @@ def wants(inbound: Inbound, talks: Mapping[str, Talk], library: Library) -> froz
         return frozenset({Wanted(Need.RECORD, whose)} if whose else ())
     if inbound.bot == THERAPISTS and (whose := assigning.asked_for(inbound.event)) is not None:
         return frozenset({Wanted(Need.RECORD, whose)})
+    if inbound.bot == THERAPISTS and rules.concerns(inbound.event):
+        whose = rules.asked_for(inbound.event)
+        return frozenset({Wanted(Need.RECORD, whose)} if whose is not None else ())
+    if inbound.bot == THERAPISTS and schedules.concerns(inbound.event):
+        return frozenset({Wanted(Need.RECORD, schedules.asked_for(inbound.event))})
     match inbound.event:
         case Tapped(question) if inbound.bot == THERAPISTS and group_cases.is_about(question):
             return frozenset({Wanted(Need.CASE, question.partition(":")[2])})
@@ -117,6 +126,8 @@ def wants(inbound: Inbound, talks: Mapping[str, Talk], library: Library) -> froz
         case Tapped(question) if inbound.bot == THERAPISTS:
             named = triage.about(question)
             return frozenset({Wanted(Need.ALERT, str(named[1]))} if named else ())
+        case Submitted(Form.KNOWN, ref):
+            return frozenset({Wanted(Need.ALERT, known.alert_of(ref))})
         case Submitted(about=ref):
             return frozenset({Wanted(Need.ALERT, ref)})
         case Tapped(question) if question.startswith(help_now.QUESTION):
@@ -175,6 +186,12 @@ def take_turn(inbound: Inbound, view: View) -> Outcome:
                 return Outcome(workflows.take_turn(event, view).effects)
             if assigning.asked_for(event) is not None:
                 return Outcome(assigning.take_turn(event, view).effects)
+            if rules.concerns(event):
+                return Outcome(rules.take_turn(event, view).effects)
+            if schedules.concerns(event):
+                return Outcome(schedules.take_turn(event, view).effects)
+            if known.concerns(event):
+                return Outcome(known.take_turn(event, view).effects)
             flow = workplace if workplace.concerns(event) else triage
             return Outcome(flow.take_turn(event, view).effects)
         case _ if help_now.is_called(event):

@@ -21,7 +21,9 @@ from conversations.contents import (
     Sentences,
 )
 from conversations.homework import HomeworkEffect
+from conversations.knowing import KnownEffect
 from conversations.phone import PhoneEffect, PhoneEvent
+from conversations.tuning import TuningEffect
 
 # --- events: what happened ---------------------------------------------------------------
 
@@ -374,6 +376,9 @@ class Form(StrEnum):
     AWAY = "away"
     HOMEWORK = "homework"
     REVIEW = "review"
+    KNOWN = "known"
+    RULE = "rule"
+    SCHEDULE = "schedule"
 
 
 @dataclass(frozen=True, slots=True)
@@ -723,6 +728,8 @@ Effect: TypeAlias = (
     GroupEffect
     | PhoneEffect
     | HomeworkEffect
+    | KnownEffect
+    | TuningEffect
     | Say
     | AskItem
     | Toast

@@ -26,6 +26,7 @@ from conversations.contents import (
     NotRemoved,
     Overview,
     OwnContent,
+    RuleTrial,
     Sentences,
     StyleOffer,
     SupportNotice,
@@ -74,7 +75,7 @@ def shown_in(content: Content) -> OfAClient | None:
             return content
         case Sentences() | CrisisCard() | SupportNotice() | NotRemoved() | StyleOffer():
             return None
-        case ChainTestCard() | ChainTestReport():
+        case ChainTestCard() | ChainTestReport() | RuleTrial():
             return None
         case _ if isinstance(content, OwnContent):
             return None

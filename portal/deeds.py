@@ -5,7 +5,9 @@ from typing import assert_never
 from conversations.contents import CrisisCard, Disclosures, Lane, Sentences, Whereabouts
 from conversations.flows import checkin, who
 from conversations.homework import HomeworkEffect, ReviewHomework
+from conversations.knowing import KnownEffect
 from conversations.phone import PhoneEffect
+from conversations.tuning import TuningEffect
 from conversations.turn import (
     AnswerItem,
     AskErasure,
@@ -72,12 +74,14 @@ from portal import (
     group_deeds,
     home_deeds,
     homework_deeds,
+    known_deeds,
     pauses,
     phone_deeds,
     record_deeds,
     staff_deeds,
     style_deeds,
     switch_deeds,
+    tuning_deeds,
     workflow_deeds,
     workflow_windows,
 )
@@ -213,6 +217,10 @@ def make_true(scene: Scene, actor: Actor, view: View, effect: Effect) -> None:
                 workflow_deeds.reviewed(scene, effect.client, effect.homework)
         case _ if isinstance(effect, PhoneEffect):
             phone_deeds.make_true(scene, actor, effect)
+        case _ if isinstance(effect, KnownEffect):
+            known_deeds.make_true(scene, actor, effect)
+        case _ if isinstance(effect, TuningEffect):
+            tuning_deeds.make_true(scene, actor, effect)
         case _ if isinstance(effect, GroupEffect):
             group_deeds.make_true(scene, actor, effect)
         case _:

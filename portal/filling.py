@@ -26,7 +26,15 @@ from charts.requests import (
     ProgressPicture,
 )
 from charts.requests import Picture as PictureRequest
-from conversations import digest_showing, home, passing_on, showing, style_showing
+from conversations import (
+    digest_showing,
+    home,
+    known_showing,
+    passing_on,
+    rules_showing,
+    showing,
+    style_showing,
+)
 from conversations.channels import admit
 from conversations.contents import (
     AlertCard,
@@ -49,6 +57,7 @@ from conversations.contents import (
     Progress,
     Question,
     Receipt,
+    RuleTrial,
     Sentences,
     Style,
     StyleOffer,
@@ -89,6 +98,7 @@ from portal import (
     progress_words,
     rights_filling,
     style_deeds,
+    tuning_deeds,
     workflow_windows,
 )
 from portal.agreed import agrees
@@ -98,9 +108,10 @@ from portal.chain_deeds import card_slot, chain_of, note_facts
 from portal.courses import course_of
 from portal.export.record import CopyRequest
 from portal.home_deeds import facts_of as home_facts
+from portal.knowing import answer_on, on_alert
 from portal.progress_words import caption, progress_picture
 from portal.readers import NotForReader, may_read
-from portal.record_access import may_open
+from portal.record_access import may_arrange, may_open
 from portal.scene import Scene
 from portal.staff_deeds import facts_of_test
 from portal.veiling import veiled
@@ -175,7 +186,7 @@ class Wish:
     @property
     def takes_long(self) -> bool:
         """Whether filling it in works something out for seconds: no other letter waits for it."""
-        return isinstance(self.letter.content, StyleOffer)
+        return isinstance(self.letter.content, StyleOffer | RuleTrial)
 
 
 Filled: TypeAlias = Ready | Exception
@@ -315,6 +326,9 @@ def _filled(scene: Scene, ready: Ready, groups: Memory | None, *, tells_therapis
             )
         case WorkflowCard(run):
             return replace(ready, **workflow_windows.card(scene, run, words))
+        case RuleTrial() as trial:
+            found = tuning_deeds.tested(scene, _staff_of(account), trial)
+            return replace(ready, shown=rules_showing.tried(found, words))
         case Digest(at):
             return _digest(scene, ready, words, at)
         case Whereabouts():
@@ -503,7 +517,14 @@ def _alert_card(scene: Scene, ready: Ready, words: Wording, wanted: UUID) -> Rea
         # The client switched such notes off, or it ended, before this one was there.
         return replace(ready, is_withheld=True)
     opens = ready.account.staff is not None and may_open(scene, ready.account.staff, alert.client)
-    shown = showing.alert_card(replace(facts_of(scene, alert), opens=opens), words)
+    facts = replace(facts_of(scene, alert), opens=opens)
+    shown = showing.alert_card(facts, words)
+    if answer_on(scene, alert) is not None:
+        plans = ready.account.staff is not None and may_arrange(
+            scene, ready.account.staff, alert.client
+        )
+        known = on_alert(scene, alert)
+        shown = known_showing.on_card(shown, facts, known, words, plans=plans)
     picture = _evidence(scene, alert, words)
     return replace(
         ready,

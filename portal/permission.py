@@ -25,8 +25,18 @@ from conversations.homework import (
     ShowHomeworkOf,
     WithdrawHomework,
 )
+from conversations.knowing import EndKnown, MarkKnown, OpenKnownForm
 from conversations.phone import EmptyChat, OpenMessage, PhoneEffect
 from conversations.talk import secret_hash
+from conversations.tuning import (
+    OpenRuleForm,
+    OpenScheduleForm,
+    SetRule,
+    ShowRules,
+    ShowSchedule,
+    TryRule,
+    TrySchedule,
+)
 from conversations.turn import (
     AnswerItem,
     AskedInGroup,
@@ -99,7 +109,7 @@ from conversations.turn import (
     TurnAway,
 )
 from portal.scene import Actor, Scene
-from portal.standing import to_alert, to_case, to_client, to_message
+from portal.standing import to_alert, to_case, to_client, to_known, to_message
 from store import groups, homework, memberships
 
 log = structlog.get_logger()
@@ -157,6 +167,10 @@ def asked_by(scene: Scene, actor: Actor, effect: Effect) -> Asked:
             return Capability.ACT_ON_ALERT, to_alert(scene, actor.person.staff, alert)
         case JudgeAlert(alert):
             return Capability.ACT_ON_ALERT, to_alert(scene, actor.person.staff, alert)
+        case OpenKnownForm(alert) | MarkKnown(alert):
+            return Capability.ARRANGE_CLIENT, to_alert(scene, actor.person.staff, alert)
+        case EndKnown(known):
+            return Capability.ARRANGE_CLIENT, to_known(scene, actor.person.staff, known)
         case ShowAlertCard(alert):
             return Capability.READ_ALERT, to_alert(scene, actor.person.staff, alert)
         case ShowAlertChart(alert):
@@ -173,6 +187,12 @@ def asked_by(scene: Scene, actor: Actor, effect: Effect) -> Asked:
             if whose is None:
                 return Capability.SWITCH_WORKFLOWS, Relation.SELF
             return Capability.ARRANGE_CLIENT, to_client(scene, actor.person.staff, whose)
+        case ShowRules(client) | OpenRuleForm(client) | TryRule(client) | SetRule(client):
+            if client is None:
+                return Capability.SEE_LISTS, Relation.SELF
+            return Capability.ARRANGE_CLIENT, to_client(scene, actor.person.staff, client)
+        case ShowSchedule(client) | OpenScheduleForm(client) | TrySchedule(client):
+            return Capability.ARRANGE_CLIENT, to_client(scene, actor.person.staff, client)
         case ShowHome():
             return Capability.OPEN_HOME, Relation.SELF
         case ShowOverview() | ShowStyles() | ChooseStyle():

@@ -20,6 +20,7 @@ from conversations.contents import (
     NotRemoved,
     Overview,
     OwnContent,
+    RuleTrial,
     Sentences,
     StyleOffer,
     SupportNotice,
@@ -64,6 +65,10 @@ def shown_by(scene: Scene, staff: StaffId, content: Content) -> tuple[Capability
             return Capability.OPEN_HOME, Relation.SELF
         case Overview() | Digest() | StyleOffer():
             return Capability.SEE_LISTS, Relation.SELF
+        case RuleTrial(client):
+            if client is None:
+                return Capability.SEE_LISTS, Relation.SELF
+            return Capability.ARRANGE_CLIENT, to_client(scene, staff, ClientId(client))
         case ChainTestCard() | ChainTestReport():
             return Capability.TEST_CHAIN, Relation.SELF
         case Sentences() | CrisisCard():

@@ -17,6 +17,7 @@ from portal.alert_deeds import facts_of as alert_facts
 from portal.backdrop import backdrop, before
 from portal.courses import course_of
 from portal.filling import Followed, daily_picture, spoken
+from portal.knowing import of_client
 from portal.progress_words import progress_picture
 from portal.scene import Scene
 from questionnaires.catalogue import daily_items
@@ -118,6 +119,7 @@ def _standing(scene: Scene, client: Client) -> RecordFacts:
         today,
         today,
         paused_until=client.paused_until,
+        known=of_client(scene, client.id),
     )
 
 

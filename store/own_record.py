@@ -16,6 +16,8 @@ from store import belongings
 from store.alerts import FACTS
 from store.check_ins import ANSWERS, DAYS, POINTS, VALUE, VALUE_FORM
 from store.homework import TASK, TITLE, WORDS
+from store.known_answers import ANSWER as KNOWN
+from store.known_answers import PLAN
 from store.memory import Memory
 from store.messages import TEXT
 from store.people import ADDRESS
@@ -72,6 +74,10 @@ def _text(field: Field) -> Opener:
     return opened
 
 
+def _known(memory: Memory, owner: Owner, row: Row[Any]) -> Value:
+    return json.loads(memory.vault.open_text(owner, KNOWN, row.id, row.sealed_answer))
+
+
 def tidy(text: str) -> str:
     """A text that every file can hold: half a character, as platforms may send, is marked."""
     return text.encode("utf-16", "surrogatepass").decode("utf-16", "replace")
@@ -99,6 +105,8 @@ OPENERS: Mapping[tuple[str, str], Opener] = {
     ("homework", "sealed_title"): _text(TITLE),
     ("homework", "sealed_task"): _text(TASK),
     ("homework_entry", "sealed_words"): _text(WORDS),
+    ("known_answer", "sealed_answer"): _known,
+    ("known_answer", "sealed_plan"): _text(PLAN),
     ("person", "sealed_address"): _text(ADDRESS),
     ("talk", "sealed_state"): _state,
 }

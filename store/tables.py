@@ -423,6 +423,24 @@ rule_setting = Table(
     Index(None, "practice", "client"),
 )
 
+known_answer = Table(
+    "known_answer",
+    metadata,
+    Column("practice", Uuid, nullable=False),
+    Column("id", Uuid, nullable=False),
+    Column("client", Uuid, nullable=False),
+    Column("sealed_answer", LargeBinary, nullable=False),
+    Column("sealed_plan", LargeBinary, nullable=False),
+    Column("marked_at", Instant, nullable=False),
+    Column("marked_by", Uuid, nullable=False),
+    Column("until", Instant, nullable=False),
+    Column("ended_at", Instant),
+    Column("ended_by", Uuid),
+    PrimaryKeyConstraint("practice", "id"),
+    ForeignKeyConstraint(["practice", "client"], ["client.practice", "client.id"]),
+    ForeignKeyConstraint(["practice", "marked_by"], ["staff.practice", "staff.id"]),
+    Index(None, "practice", "client"),
+)
 shadow_alert = Table(
     "shadow_alert",
     metadata,

@@ -2,9 +2,10 @@
 
 from collections.abc import Iterator
 
+from bots.slack_therapists.form_fields import field_block
 from bots.slack_therapists.texts import Json, halves, plain, size
 from conversations.record_steps import ShownLink
-from conversations.showing import Choice, FieldKind, ShownField, ShownForm
+from conversations.showing import Choice, ShownForm
 
 TEXT = "text"
 UNTIL = "until"
@@ -20,7 +21,10 @@ def modal(form: ShownForm) -> Json:
         "title": plain(form.title, TITLE),
         "submit": plain(form.submit, TITLE),
         "close": plain(form.cancel, TITLE),
-        "blocks": [*_context(form), *_instant(form), *_list(form), *_text(form), *_fields(form)],
+        "blocks": [
+            *(*_context(form), *_instant(form), *_list(form), *_text(form)),
+            *map(field_block, form.fields),
+        ],
     }
 
 
@@ -118,26 +122,3 @@ def _text(form: ShownForm) -> Iterator[Json]:
     if form.text_hint.strip():
         block["hint"] = plain(form.text_hint, LABEL)
     yield block
-
-
-def _fields(form: ShownForm) -> Iterator[Json]:
-    for each in form.fields:
-        block: Json = {
-            "type": "input",
-            "block_id": each.name,
-            "label": plain(each.label, LABEL),
-            "element": _element(each),
-            "optional": each.is_optional,
-        }
-        if each.hint:
-            block["hint"] = plain(each.hint, LABEL)
-        yield block
-
-
-def _element(field: ShownField) -> Json:
-    match field.kind:
-        case FieldKind.DATE:
-            return {"type": "datepicker", "action_id": field.name}
-        case FieldKind.LINE | FieldKind.TEXT:
-            is_long = field.kind is FieldKind.TEXT
-            return {"type": "plain_text_input", "action_id": field.name, "multiline": is_long}

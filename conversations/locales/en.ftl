@@ -309,7 +309,10 @@ rules-style-close = Close
 rules-style-line = { $alerts ->
     [0] { $style }: nothing
     [one] { $style }: 1 alert, about 1 client
-   *[other] { $style }: { $alerts } alerts, about { $clients } clients
+   *[other] { $style }: { $alerts } alerts, about { $clients ->
+        [one] 1 client
+       *[other] { $clients } clients
+    }
     }
 rules-style-apart = For one client, usually { $days } days apart.
 rules-style-quiet-button = Quiet
@@ -1342,3 +1345,114 @@ record-homework-step = { $at }: { $state }
 record-homework-reviewed = { $at }: looked at
 record-homework-answered = { $at }: looked at, with the words “{ $words }”
 digest-homework = Homework came back: { $clients }.
+## Critical answers that are known, with a plan
+
+alert-known-button = Known, with a plan
+alert-known-end-button = No longer known
+alert-known = Known since { $since }, with a plan until { $until } ({ $by }): an answer of { $value } or lower to this question begins no chain.
+alert-known-higher = Known with a plan until { $until } ({ $by }) is an answer of { $value } or lower. This one is higher, and is passed on as ever when nobody takes it.
+alert-known-form-title = Known, with a plan
+alert-known-form-submit = Keep
+alert-known-form-changes = While it is known, this card and the client’s crisis card come as ever, at any hour. What does not begin is the chain, for this answer or a lower one to this question. A higher answer, “not sure”, “no” and “Tell my therapist” always begin it.
+alert-known-plan-label = The plan, in a few words
+alert-known-plan-hint = Kept encrypted. It stands on the record page and in the client’s own copy, not on the card.
+alert-known-until-label = Until the end of which day
+alert-known-until-hint = { $on } at the latest. It ends by itself.
+alert-known-plan-empty = Please say what the plan is.
+alert-known-plan-long = Please keep it to { $limit } characters.
+alert-known-until-when = Please choose a day from today on, and at most 28 days ahead.
+alert-known-look-first = Please look at the newest card and take it first. An answer is marked as known when somebody has seen it.
+alert-known-ended = { $client }: the answer is known no longer. The next one begins the chain again.
+alert-known-over = { $client }: it has been known no longer for a while already.
+record-known = Known, with a plan until { $until }: { $instrument }, question { $item }, an answer of { $value } or lower ({ $by }, { $since }). The plan: { $plan }
+who-planned = { $who } noted that one of your answers is known and that there is a plan.
+who-plan-ended = { $who } ended a plan about one of your answers.
+
+## Rules and schedules in Slack
+
+rules-list-button = Rules
+rules-client-button = Rules
+rules-list-own = Your rules
+rules-list-client = Rules for { $client }
+rules-list-note = The nearest wins: what is set for a client, then by the therapist, then by the practice. Critical answers, and clients who ask, are told at any hour; nothing about that can be set.
+rules-entry = { $rule }: { $state }
+    { $definition }
+    { $where }
+rules-change-button = { $rule }
+rules-where-usual = As usual, nothing is set.
+rules-where-client = Set for this client: { $what }.
+rules-where-therapist = Set by the therapist: { $what }.
+rules-where-practice = Set by the practice: { $what }.
+rules-value = { $name } { $value }
+rules-name-declining-mood = Falling mood
+rules-name-rising-anxiety = Rising anxiety
+rules-name-below-own-baseline = Below the usual range
+rules-name-missed-check-ins = Check-ins left open
+rules-name-engagement-decline = Fewer answers
+rules-name-reliable-deterioration = Reliably higher score
+rules-name-no-reliable-change = No reliable change yet
+rules-name-score-threshold = Score at a number
+rules-state-on = on
+rules-state-off = off
+rules-state-shadow = counted, nobody is told
+rules-delivery-today = in working hours
+rules-delivery-digest = with the daily digest
+rules-delivery-home = on Home alone
+rules-parameter-state = Rule
+rules-parameter-delivery = Told
+rules-parameter-cool-down = Quiet afterwards, in days
+rules-parameter-falls = Falls in a row
+rules-parameter-rises = Rises in a row
+rules-parameter-minimum = Points in all, at least
+rules-parameter-days = Days in a row
+rules-parameter-k = Standard deviations
+rules-parameter-limit = In a row not answered
+rules-parameter-percent = Percent of the usual share
+rules-parameter-weeks = Weeks since the first score
+rules-parameter-instrument = Score, as phq9 or dass21.anxiety
+rules-parameter-at = At this number or above
+rules-whole-number = A whole number from { $lowest } to { $highest }.
+rules-number = A number from { $lowest } to { $highest }.
+rules-no-such-score = Please write the name of a score that is kept here, as phq9 or gad7.
+rules-form-title = Change a rule
+rules-form-submit = Compare
+rules-form-client = For { $client } alone.
+rules-form-tried = Nothing is kept yet: you see first what these numbers would have told in the last 60 days, beside what is told now.
+rules-same = That is as it is already.
+rules-tried-changes = Proposed: { $changes }.
+rules-tried-own = What this rule would have told of your clients in the last { $days } days ({ $clients } in all):
+rules-tried-client = What this rule would have told of { $client } in the last { $days } days:
+rules-tried-then = As proposed
+rules-tried-note = Nothing is kept until you press Save.
+rules-save-button = Save
+rules-change-again-button = Change again
+rules-back-button = Back to the practice’s
+rules-kept-own = { $back ->
+    [yes] { $rule }: as the practice has it from now on.
+   *[no] { $rule }: kept for your clients. What is set for a single client stays.
+}
+rules-kept-client = { $back ->
+    [yes] { $rule }: for { $client } nothing of its own is set any more.
+   *[no] { $rule }: kept for { $client }.
+}
+form-schedule-button = Schedule
+form-schedule-title = When { $client } is asked
+form-schedule-plan = { $instrument }: { $schedule }. Next: { $next }
+form-schedule-plan-none = { $instrument }: { $schedule }. None is coming in the next weeks.
+form-schedule-plan-resting = { $instrument }: { $schedule }. Resting at the moment.
+form-schedule-messages = Messages a week: { $messages }
+form-schedule-note = Times are on the client’s own clock. Everything that is due on a day comes as one message.
+form-schedule-change-button = Change
+form-schedule-save-button = Save
+form-schedule-form-title = Schedule
+form-schedule-submit = See
+form-schedule-tried = Nothing is kept yet: you see first how many messages a week it would be.
+form-schedule-instrument-label = What is asked
+form-schedule-said-label = When, in words
+form-schedule-said-hint = every day at 08:30 and 19:30 · every other day · on weekdays at a random time between 10:00 and 16:00 · every two weeks at 18:00 · every day 2 hours after waking · before each session
+form-schedule-not-so = { $why }
+form-schedule-would = Messages a week: { $before } now, { $messages } then. Nothing is kept until you press Save.
+form-schedule-kept = Kept. Messages a week: { $messages } (it was { $before }). What is open today stays.
+staff-help-rules = /portal rules: your rules and their numbers. With a client’s code: the rules for that client.
+staff-help-schedule = /portal schedule and a client’s code: what that client is asked when, and how many messages that is.
+alert-known-short = A critical answer is known with a plan until { $until }: an equal or lower one starts no chain.

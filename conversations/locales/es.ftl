@@ -314,7 +314,10 @@ rules-style-close = De cerca
 rules-style-line = { $alerts ->
     [0] { $style }: nada
     [one] { $style }: 1 aviso, sobre 1 persona
-   *[other] { $style }: { $alerts } avisos, sobre { $clients } personas
+   *[other] { $style }: { $alerts } avisos, sobre { $clients ->
+        [one] 1 persona
+       *[other] { $clients } personas
+    }
     }
 rules-style-apart = En una misma persona, lo habitual son { $days } días entre dos.
 rules-style-quiet-button = Poco
@@ -1354,3 +1357,114 @@ record-homework-step = { $at }: { $state }
 record-homework-reviewed = { $at }: revisada
 record-homework-answered = { $at }: revisada, con las palabras “{ $words }”
 digest-homework = Volvieron tareas de: { $clients }.
+## Respuestas críticas que se conocen, con un plan
+
+alert-known-button = Conocida, con un plan
+alert-known-end-button = Ya no es conocida
+alert-known = Conocida desde { $since }, con un plan hasta { $until } ({ $by }): una respuesta de { $value } o menos a esta pregunta no empieza ninguna cadena.
+alert-known-higher = Con un plan hasta { $until } ({ $by }) se conoce una respuesta de { $value } o menos. Esta es más alta y se pasa como siempre si nadie la toma.
+alert-known-form-title = Conocida, con un plan
+alert-known-form-submit = Guardar
+alert-known-form-changes = Mientras es conocida, esta tarjeta y la tarjeta de crisis del cliente llegan como siempre, a cualquier hora. Lo que no empieza es la cadena, con esta respuesta o una más baja a esta pregunta. Una respuesta más alta, «no lo sé», «no» y «Avisar a mi terapeuta» la empiezan siempre.
+alert-known-plan-label = El plan, en pocas palabras
+alert-known-plan-hint = Se guarda cifrado. Está en la página del expediente y en la copia del propio cliente, no en la tarjeta.
+alert-known-until-label = Hasta el final de qué día
+alert-known-until-hint = { $on } a más tardar. Termina por sí solo.
+alert-known-plan-empty = Diga, por favor, cuál es el plan.
+alert-known-plan-long = Como mucho { $limit } caracteres, por favor.
+alert-known-until-when = Elija, por favor, un día a partir de hoy y como mucho dentro de 28 días.
+alert-known-look-first = Mire, por favor, la tarjeta más reciente y tómela primero. Una respuesta se marca como conocida cuando alguien la ha visto.
+alert-known-ended = { $client }: la respuesta ya no es conocida. La próxima vuelve a empezar la cadena.
+alert-known-over = { $client }: ya hace un tiempo que no es conocida.
+record-known = Conocida, con un plan hasta { $until }: { $instrument }, pregunta { $item }, una respuesta de { $value } o menos ({ $by }, { $since }). El plan: { $plan }
+who-planned = { $who } anotó que se conoce una de sus respuestas y que hay un plan.
+who-plan-ended = { $who } terminó un plan sobre una de sus respuestas.
+
+## Reglas y horarios en Slack
+
+rules-list-button = Reglas
+rules-client-button = Reglas
+rules-list-own = Sus reglas
+rules-list-client = Reglas para { $client }
+rules-list-note = Lo más cercano vale: lo fijado para un cliente, luego por el terapeuta, luego por la consulta. Las respuestas críticas, y quien pide ayuda, se comunican a cualquier hora; sobre eso no se puede fijar nada.
+rules-entry = { $rule }: { $state }
+    { $definition }
+    { $where }
+rules-change-button = { $rule }
+rules-where-usual = Como de costumbre, no hay nada fijado.
+rules-where-client = Fijado para este cliente: { $what }.
+rules-where-therapist = Fijado por el terapeuta: { $what }.
+rules-where-practice = Fijado por la consulta: { $what }.
+rules-value = { $name } { $value }
+rules-name-declining-mood = Ánimo que baja
+rules-name-rising-anxiety = Ansiedad que sube
+rules-name-below-own-baseline = Por debajo de lo habitual
+rules-name-missed-check-ins = Registros sin responder
+rules-name-engagement-decline = Menos respuestas
+rules-name-reliable-deterioration = Puntuación más alta con fiabilidad
+rules-name-no-reliable-change = Aún sin cambio fiable
+rules-name-score-threshold = Puntuación en un número
+rules-state-on = activada
+rules-state-off = desactivada
+rules-state-shadow = se cuenta, nadie lo recibe
+rules-delivery-today = en horario de trabajo
+rules-delivery-digest = con el resumen diario
+rules-delivery-home = solo en Inicio
+rules-parameter-state = Regla
+rules-parameter-delivery = Se comunica
+rules-parameter-cool-down = Calma después, en días
+rules-parameter-falls = Bajadas seguidas
+rules-parameter-rises = Subidas seguidas
+rules-parameter-minimum = Puntos en total, al menos
+rules-parameter-days = Días seguidos
+rules-parameter-k = Desviaciones estándar
+rules-parameter-limit = Seguidos sin responder
+rules-parameter-percent = Porcentaje de lo habitual
+rules-parameter-weeks = Semanas desde la primera puntuación
+rules-parameter-instrument = Puntuación, como phq9 o dass21.anxiety
+rules-parameter-at = En este número o más
+rules-whole-number = Un número entero de { $lowest } a { $highest }.
+rules-number = Un número de { $lowest } a { $highest }.
+rules-no-such-score = Escriba, por favor, el nombre de una puntuación que se guarde aquí, como phq9 o gad7.
+rules-form-title = Cambiar una regla
+rules-form-submit = Comparar
+rules-form-client = Solo para { $client }.
+rules-form-tried = Aún no se guarda nada: primero ve lo que estos números habrían comunicado en los últimos 60 días, junto a lo que se comunica ahora.
+rules-same = Así está ya.
+rules-tried-changes = Propuesta: { $changes }.
+rules-tried-own = Lo que esta regla habría comunicado de sus clientes en los últimos { $days } días ({ $clients } en total):
+rules-tried-client = Lo que esta regla habría comunicado de { $client } en los últimos { $days } días:
+rules-tried-then = Según la propuesta
+rules-tried-note = No se guarda nada hasta que pulse Guardar.
+rules-save-button = Guardar
+rules-change-again-button = Cambiar otra vez
+rules-back-button = Como la consulta
+rules-kept-own = { $back ->
+    [yes] { $rule }: desde ahora como la tiene la consulta.
+   *[no] { $rule }: guardada para sus clientes. Lo fijado para un solo cliente se queda.
+}
+rules-kept-client = { $back ->
+    [yes] { $rule }: para { $client } ya no hay nada propio fijado.
+   *[no] { $rule }: guardada para { $client }.
+}
+form-schedule-button = Horario
+form-schedule-title = Cuándo se pregunta a { $client }
+form-schedule-plan = { $instrument }: { $schedule }. Próximas: { $next }
+form-schedule-plan-none = { $instrument }: { $schedule }. No hay ninguna en las próximas semanas.
+form-schedule-plan-resting = { $instrument }: { $schedule }. En reposo por ahora.
+form-schedule-messages = Mensajes por semana: { $messages }
+form-schedule-note = Las horas son las del reloj del cliente. Todo lo de un día llega en un solo mensaje.
+form-schedule-change-button = Cambiar
+form-schedule-save-button = Guardar
+form-schedule-form-title = Horario
+form-schedule-submit = Ver
+form-schedule-tried = Aún no se guarda nada: primero ve cuántos mensajes por semana serían.
+form-schedule-instrument-label = Qué se pregunta
+form-schedule-said-label = Cuándo, en palabras (en inglés)
+form-schedule-said-hint = every day at 08:30 and 19:30 · every other day · on weekdays at a random time between 10:00 and 16:00 · every two weeks at 18:00 · every day 2 hours after waking · before each session
+form-schedule-not-so = { $why }
+form-schedule-would = Mensajes por semana: { $before } ahora, { $messages } después. No se guarda nada hasta que pulse Guardar.
+form-schedule-kept = Guardado. Mensajes por semana: { $messages } (eran { $before }). Lo que está abierto hoy se queda.
+staff-help-rules = /portal reglas: sus reglas y sus números. Con el código de un cliente: las reglas para ese cliente.
+staff-help-schedule = /portal horario y el código de un cliente: qué se le pregunta y cuándo, y cuántos mensajes son.
+alert-known-short = Se conoce una respuesta crítica, con un plan hasta { $until }: una igual o más baja no empieza ninguna cadena.

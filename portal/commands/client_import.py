@@ -9,9 +9,9 @@ from sqlalchemy import Connection
 from care.access import Capability
 from care.practice import Practice
 from portal import auditing
+from portal.chosen import chosen
 from portal.client_rows import Mistake, Past, Rows, ToInvite, read_rows
 from portal.commands import given
-from portal.commands.chosen import chosen
 from portal.commands.instrument_history import Judged, bring, judge
 from portal.commands.instruments import known_code
 from portal.commands.invitations import link_for, new_client, plan_for, therapist_named

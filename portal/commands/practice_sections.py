@@ -12,8 +12,8 @@ from care.crisis import CrisisContacts
 from care.local_time import local_date, zone
 from care.practice import Practice
 from portal import workflow_keeping
+from portal.chosen import chosen
 from portal.commands import given
-from portal.commands.chosen import chosen
 from portal.commands.own_scales import scale_brought
 from portal.commands.practices import keep_chain, privacy_words
 from portal.commands.thresholds import refuse_what_does_not_fit

@@ -19,11 +19,13 @@ from care.caseload import Attention
 from care.consent import Purpose as Agreed
 from care.data_map import Keep, Lock, Part, Purpose, Reader
 from care.groups import RIGHTS
-from care.homework import ANSWERS, Entry, State
+from care.homework import ANSWERS, Entry
+from care.homework import State as HomeworkState
 from care.people import ClientStatus, PictureChoice, Shown
 from care.pictured import DayState, Glance
 from care.plan import check_in_presets
-from care.rule_settings import Style
+from care.rule_settings import Level, Style
+from care.rulebook import DELIVERIES, State
 from care.rules import Rule
 from care.support import all_keys
 from care.workflows import Outcome
@@ -31,6 +33,7 @@ from conversations import record_steps
 from conversations.contents import DisclosurePart
 from conversations.flows import privacy
 from conversations.flows.pin import BACK, CANCEL, FORGOTTEN, OK, Problem, Use
+from conversations.flows.rules import SETTABLE
 from conversations.flows.triage import SNOOZES
 from conversations.moderation import Finding
 from conversations.turn import CaseAction, CaseKind
@@ -50,9 +53,22 @@ _SWITCHES = tuple(f"{each}-{wish}" for each in Shown for wish in ("on", "off"))
 ACTIONS = ("ask", "tell", "homework")
 """The kinds of what a workflow does."""
 
+
+def _of(parameter, values):
+    return tuple(f"{parameter}-{each}" for each in values)
+
+
+_SET_RULES = tuple(each.rule for each in SETTABLE)
+_PARAMETERS = {parameter.name for each in SETTABLE for parameter in each.parameters}
+
 FAMILIES = {
     "alert-{}": (*Rule, "taken", "resolved"),
     "alert-judged-{}": Verdict,
+    "rules-name-{}": _SET_RULES,
+    "rules-parameter-{}": _PARAMETERS,
+    "rules-state-{}": State,
+    "rules-where-{}": Level,
+    "rules-{}-{}": (*_of("state", State), *_of("delivery", DELIVERIES)),
     "rules-style-{}": Style,
     "workflow-{}": ("on", "off"),
     "workflow-{}-button": ("on", "off", "usual"),
@@ -78,9 +94,9 @@ FAMILIES = {
         "stop",
     ),
     "copy-homework-{}": Entry,
-    "homework-{}-button": (*ANSWERS, State.OPEN),
+    "homework-{}-button": (*ANSWERS, HomeworkState.OPEN),
     "homework-said-{}": ANSWERS,
-    "homework-state-{}": State,
+    "homework-state-{}": HomeworkState,
     "sharing-{}{}": tuple(f"{each}{how}" for each in Agreed for how in ("-on", "-off")),
     "sharing-{}{}-button": tuple(f"{each}{how}" for each in Agreed for how in ("-on", "-off")),
     "staff-off-{}": Agreed,
@@ -195,8 +211,8 @@ def expanded(template, parts):
 def family_keys():
     keys = set()
     for template, parts in FAMILIES.items():
-        if template == "support-{}-{}":
-            keys |= {f"support-{part}" for part in parts}
+        if template in ("support-{}-{}", "rules-{}-{}"):
+            keys |= {f"{template.partition('-')[0]}-{part}" for part in parts}
         else:
             keys |= expanded(template, parts)
     return keys

@@ -117,6 +117,8 @@ class House:
     """By client: a piece that is open still, and of which something came back."""
     tokens: dict = field(default_factory=dict)
     test: UUID | None = None
+    critical: dict = field(default_factory=dict)
+    known: dict = field(default_factory=dict)
 
     def who(self, name):
         """As what somebody acts, from who they are and not from any table."""

@@ -12,8 +12,18 @@ import pytest
 
 from care.access import STRANGER, Capability, Relation, may
 from care.alerts import Verdict
+from care.known import CriticalAnswer
 from care.people import Role
-from conversations.contents import AlertCard, AlertChart, HomePage, Overview, Sentences, StyleOffer
+from care.rules import critical_answer
+from conversations.contents import (
+    AlertCard,
+    AlertChart,
+    HomePage,
+    Overview,
+    RuleTrial,
+    Sentences,
+    StyleOffer,
+)
 from conversations.envelopes import THERAPISTS, Inbound
 from conversations.homework import HomeworkOf
 from conversations.turn import (
@@ -33,11 +43,12 @@ from portal.filling import Wish, fill
 from portal.permission import permits
 from portal.readers import NotForReader
 from portal.scene import Actor, RefillForm, Scene, ShowForm, ShowLink, ShowWindow
-from store import people
+from store import alerts, known_answers, people
 from tests.portal.everybody import (
     ACTORS,
     CODES,
     STAFF,
+    TREATS,
     Stage,
     begin_test,
     choose,
@@ -119,6 +130,48 @@ ABOUT_ALERTS = {
 }
 """What is done with an alert: what it needs, how it is asked for, and by what it is seen."""
 
+ABOUT_CRITICAL_ANSWERS = {
+    "known": (
+        Capability.ARRANGE_CLIENT,
+        lambda house, who, which: press(who, f"alert:{house.critical[which]}:known"),
+        opened(ShowForm),
+    ),
+    "known form": (
+        Capability.ARRANGE_CLIENT,
+        lambda house, who, which: submit(
+            who,
+            "known",
+            f"{house.critical[which]}:1",
+            plan="a call on Friday",
+            until=(house.now + timedelta(days=20)).date().isoformat(),
+        ),
+        rows("known_answer"),
+    ),
+    "known no longer": (
+        Capability.ARRANGE_CLIENT,
+        lambda house, who, which: press(who, f"known:{house.known[which]}:end"),
+        rows("known_answer"),
+    ),
+}
+"""What is done about a critical answer that somebody has taken, and that is known."""
+
+
+def critical_answers(connection, house):
+    """A critical answer of each client, taken and known."""
+    for name, client in house.clients.items():
+        memory = house.other if name == "oda" else house.memory
+        staff, now = house.staff[TREATS[name]], house.now
+        concern = critical_answer("phq9", 9, 1, now.date())
+        made, _ = alerts.raise_alert(connection, memory, client, staff, concern, now, now)
+        alerts.take(connection, memory, made.id, staff, now)
+        answer = CriticalAnswer("phq9", "1", 9, 1)
+        until = now + timedelta(days=7)
+        house.critical[name] = made.id
+        house.known[name] = known_answers.mark(
+            connection, memory, client, answer, "a plan", staff, now, until
+        )
+
+
 ABOUT_CASES = {
     choice: (Capability.DECIDE_CASE, on_case(choice), rows("moderation_case"))
     for choice in ("release", "delete", "remind", "mute")
@@ -162,6 +215,47 @@ ABOUT_CLIENTS = {
         Capability.ARRANGE_CLIENT,
         lambda house, who, which: press(who, f"shown:{house.clients[which]}:links-on"),
         rows("client"),
+    ),
+    "rules": (
+        Capability.ARRANGE_CLIENT,
+        lambda house, who, which: press(who, f"rules:{house.clients[which]}:open"),
+        said("rules-list-client"),
+    ),
+    "rule form": (
+        Capability.ARRANGE_CLIENT,
+        lambda house, who, which: submit(
+            who, "rule", f"{house.clients[which]}:declining-mood", **FALLS
+        ),
+        letter(RuleTrial),
+    ),
+    "rule back": (
+        Capability.ARRANGE_CLIENT,
+        lambda house, who, which: press(who, f"rules:{house.clients[which]}:declining-mood:back"),
+        said("rules-kept-client"),
+    ),
+    "schedule": (
+        Capability.ARRANGE_CLIENT,
+        lambda house, who, which: press(who, f"schedule:{house.clients[which]}:open"),
+        said("form-schedule-title"),
+    ),
+    "schedule change": (
+        Capability.ARRANGE_CLIENT,
+        lambda house, who, which: press(who, f"schedule:{house.clients[which]}:change"),
+        opened(ShowForm),
+    ),
+    "schedule form": (
+        Capability.ARRANGE_CLIENT,
+        lambda house, who, which: submit(
+            who, "schedule", str(house.clients[which]), instrument="phq9", said="every week"
+        ),
+        said("form-schedule-would"),
+    ),
+    "schedule save": (
+        Capability.ARRANGE_CLIENT,
+        lambda house, who, which: press(
+            who, f"schedule:{house.clients[which]}:save-phq9=every week at 18.00"
+        ),
+        rows("check_in_plan"),
     ),
     "/portal record": (
         Capability.READ_RECORD,
@@ -208,6 +302,11 @@ ABOUT_HOMEWORK = {
 }
 """What is done about a client's homework."""
 
+FALLS = {
+    **{"falls": "4", "minimum": "0", "state": "on", "delivery": "today", "cool-down": "7"},
+}
+"""A rule's form, filled in."""
+
 OWN = {
     "workflows": (
         Capability.SWITCH_WORKFLOWS,
@@ -223,6 +322,26 @@ OWN = {
         Capability.SWITCH_WORKFLOWS,
         lambda _, who: press(who, "workflows:all:off-greeting"),
         rows("workflow"),
+    ),
+    "own rules": (
+        Capability.SEE_LISTS,
+        lambda _, who: press(who, "rules:own:open"),
+        said("rules-list-own"),
+    ),
+    "a rule": (
+        Capability.SEE_LISTS,
+        lambda _, who: press(who, "rules:own:declining-mood:open"),
+        opened(ShowForm),
+    ),
+    "own rule form": (
+        Capability.SEE_LISTS,
+        lambda _, who: submit(who, "rule", "own:declining-mood", **FALLS),
+        letter(RuleTrial),
+    ),
+    "rule save": (
+        Capability.SEE_LISTS,
+        lambda _, who: press(who, "rules:own:declining-mood:save-declining-mood.falls=4"),
+        rows("rule_setting"),
     ),
     "styles": (
         Capability.SEE_LISTS,
@@ -306,7 +425,7 @@ def looked_at(seen, *, allowed, happened, who):
     assert not told_of(seen)
 
 
-async def every(stage, subtests, handlers, things, relation_of):
+async def every(stage, subtests, handlers, things, relation_of, before=None):
     house = stage.house
     tried = {True: 0, False: 0}
     for (name, (wanted, ask, happened)), who, which in product(handlers.items(), ACTORS, things):
@@ -314,7 +433,7 @@ async def every(stage, subtests, handlers, things, relation_of):
         allowed = may(house.who(who), wanted, relation)
         tried[allowed] += 1
         with subtests.test(handler=name, who=who, about=which):
-            seen = await stage.does(partial(ask, who=who, which=which))
+            seen = await stage.does(partial(ask, who=who, which=which), before)
 
             looked_at(seen, allowed=allowed, happened=happened, who=who)
     assert all(tried.values()), tried
@@ -322,6 +441,13 @@ async def every(stage, subtests, handlers, things, relation_of):
 
 async def test_every_act_on_an_alert_goes_by_the_table(stage, subtests):
     await every(stage, subtests, ABOUT_ALERTS, ALERTS, to_alert)
+
+
+async def test_every_act_on_a_critical_answer_goes_by_the_table(stage, subtests):
+    # Only who treats a client knows an answer with a plan: not who has got the card as well.
+    things = ("ana", "kim", "oda")
+
+    await every(stage, subtests, ABOUT_CRITICAL_ANSWERS, things, to_client, before=critical_answers)
 
 
 async def test_every_act_on_a_case_goes_by_the_table(stage, subtests):

@@ -19,7 +19,9 @@ import conversations
 from care.access import OPERATOR, TABLE, Capability, Relation, Who, may
 from conversations import contents, talk, turn
 from conversations.flows import workplace
+from conversations.knowing import KnownEffect
 from conversations.phone import PhoneEffect
+from conversations.tuning import TuningEffect
 from conversations.turn import Form
 from portal import permission, readers
 from portal.cli import app
@@ -72,6 +74,8 @@ def text_of(node):
 
 STAFF_BUTTONS = {
     "alert-chart-button": "chart",
+    "alert-known-button": "known",
+    "alert-known-end-button": "known no longer",
     "alert-resolve-button": "resolve",
     "alert-snooze-button": "snooze",
     "alert-support-button": "support",
@@ -84,6 +88,15 @@ STAFF_BUTTONS = {
     "case-seen-button": "release",
     "digest-card-button": "card",
     "record-list-button": "the day's reading",
+    "form-schedule-button": "schedule",
+    "form-schedule-change-button": "schedule change",
+    "form-schedule-save-button": "schedule save",
+    "rules-back-button": "rule back",
+    "rules-change-again-button": "a rule",
+    "rules-change-button": "a rule",
+    "rules-client-button": "rules",
+    "rules-list-button": "own rules",
+    "rules-save-button": "rule save",
     "rules-style-{}-button": "style",
     "rules-styles-button": "styles",
     "record-open-button": "record",
@@ -236,6 +249,7 @@ def test_a_button_that_is_made_wears_such_a_label():
 def test_every_button_of_staff_is_tried():
     tried = {
         *staff_handlers.ABOUT_ALERTS,
+        *staff_handlers.ABOUT_CRITICAL_ANSWERS,
         *staff_handlers.ABOUT_CASES,
         *staff_handlers.ABOUT_MESSAGES,
         *staff_handlers.ABOUT_CLIENTS,
@@ -268,6 +282,9 @@ FORMS = {
     Form.AWAY: "away form",
     Form.HOMEWORK: "homework form",
     Form.REVIEW: "review form",
+    Form.KNOWN: "known form",
+    Form.RULE: "rule form",
+    Form.SCHEDULE: "schedule form",
 }
 
 
@@ -315,8 +332,15 @@ def test_every_word_behind_portal_is_tried():
 
 def test_every_form_is_tried():
     assert FORMS.keys() == set(Form)
-    tried = (staff_handlers.ABOUT_ALERTS, staff_handlers.ABOUT_HOMEWORK, staff_handlers.OWN)
-    assert set(FORMS.values()) <= {name for each in tried for name in each}
+    tried = {
+        *staff_handlers.ABOUT_ALERTS,
+        *staff_handlers.ABOUT_CRITICAL_ANSWERS,
+        *staff_handlers.ABOUT_CLIENTS,
+        *staff_handlers.ABOUT_HOMEWORK,
+        *staff_handlers.OWN,
+    }
+
+    assert set(FORMS.values()) <= tried
 
 
 # --- what platforms bring, and where ---
@@ -398,6 +422,9 @@ def members(union):
     return {each.__name__ for each in typing.get_args(union)}
 
 
+OF_RULES = {"ShowRules", "OpenRuleForm", "TryRule", "SetRule"}
+"""About one's own rules, or those for a client."""
+
 EFFECTS = {
     Capability.GET_HELP: {"OfferHelpNow", "ShowGroupHelp"},
     Capability.BE_ANSWERED: {
@@ -434,7 +461,10 @@ EFFECTS = {
     Capability.TAKE_OWN_ALONG: {"MakeExport"},
     Capability.ERASE_OWN: {"AskErasure", "TakeBackErasure"},
     Capability.READ_RECORD: {"OpenRecord", "ShowHomeworkOf"},
-    Capability.ARRANGE_CLIENT: {"Switch", "ShowSwitches", "ShowWorkflows", "SwitchWorkflow"},
+    Capability.ARRANGE_CLIENT: {
+        *("Switch", "ShowSwitches", "ShowWorkflows", "SwitchWorkflow"),
+        *members(KnownEffect | TuningEffect),
+    },
     Capability.SWITCH_WORKFLOWS: {"ShowWorkflows", "SwitchWorkflow"},
     Capability.WRITE_TO_CLIENT: {"OpenForm", "FillForm", "SendSupport"},
     Capability.ACT_ON_ALERT: {"OpenForm", "SnoozeAlert", "ResolveAlert", "TakeAlert", "JudgeAlert"},
@@ -442,7 +472,7 @@ EFFECTS = {
     Capability.READ_CHART: {"ShowAlertChart"},
     Capability.WITHDRAW_MESSAGE: {"CancelSupport"},
     Capability.OPEN_HOME: {"ShowHome"},
-    Capability.SEE_LISTS: {"ShowOverview", "OpenRecord", "ShowStyles", "ChooseStyle"},
+    Capability.SEE_LISTS: {"ShowOverview", "OpenRecord", "ShowStyles", "ChooseStyle", *OF_RULES},
     Capability.BE_AWAY: {"OpenAwayForm", "GoAway", "ComeBack"},
     Capability.TEST_CHAIN: {"BeginChainTest", "GotTest"},
     Capability.LINK_GROUP: {"LinkGroup"},
@@ -460,7 +490,8 @@ LETTERS = {
     Capability.READ_RECORD: {"HomeworkOf"},
     Capability.WITHDRAW_MESSAGE: {"SupportNotice"},
     Capability.OPEN_HOME: {"HomePage"},
-    Capability.SEE_LISTS: {"Overview", "Digest", "StyleOffer"},
+    Capability.SEE_LISTS: {"Overview", "Digest", "StyleOffer", "RuleTrial"},
+    Capability.ARRANGE_CLIENT: {"RuleTrial"},
     Capability.TEST_CHAIN: {"ChainTestCard", "ChainTestReport"},
     Capability.BE_ANSWERED: {"Sentences", "CrisisCard"},
     Capability.SEE_OWN: {

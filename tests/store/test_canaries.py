@@ -16,6 +16,7 @@ from sqlalchemy import update
 
 from care.alerts import Concern, Urgency
 from care.homework import Given
+from care.known import CriticalAnswer
 from care.progress import DailyRecord, Day, Point, dump_points
 from conversations.envelopes import CLIENTS, Arrived
 from conversations.flows.joining import Joining
@@ -28,6 +29,7 @@ from store import (
     homework,
     inbox,
     invitations,
+    known_answers,
     messages,
     people,
     pins,
@@ -147,6 +149,11 @@ async def fill(database, memory, cage, now):
     kept = partial(homework.assign, tell_at=now, look_at=now)
     piece = await write(kept, memory, client.id, therapist.id, given, now)
     await write(homework.add_words, memory, piece, cage.word("homework_entry.sealed_words"), now)
+    answer = CriticalAnswer(cage.word("known_answer.sealed_answer"), "1", 9, 1)
+    plan = cage.word("known_answer.sealed_plan")
+    await write(
+        known_answers.mark, memory, client.id, answer, plan, therapist.id, now, now + timedelta(1)
+    )
     await write(second_factors.begin, memory, therapist.id, now)
     secret = await database.read(second_factors.to_set_up, memory, therapist.id)
     cage.held["second_factor.sealed_secret"] = secret

@@ -24,6 +24,7 @@ from care.consent import Ended, Purpose
 from care.erasure import AskedBy, ErasureState
 from care.groups import CaseState, MemberState
 from care.homework import Given, State
+from care.known import CriticalAnswer
 from care.people import PracticeId, StaffId
 from care.progress import DailyRecord, Point
 from care.rule_settings import Level
@@ -303,6 +304,9 @@ def _of_homework(one, now):
 def _of_rules(one, client, staff, now):
     setting = RuleSetting(Rule.DECLINING_MOOD, "falls", 4)
     return {
+        "known_answers.mark.answer": CriticalAnswer("phq9", "1", 9, 1),
+        "known_answers.mark.plan": "x",
+        **{f"known_answers.{name}.wanted": one("known_answer") for name in ("end", "client_of")},
         "rule_settings.settings.changed": UUID(int=3),
         "rule_settings.decide.level": Level.CLIENT,
         "rule_settings.decide.about": client,
@@ -545,6 +549,8 @@ def _letter(connection, memory, now):
     client = rows["client"][0].id
     erasures.ask(connection, memory, client, AskedBy.CLIENT, now, now)
     exports.ask(connection, memory, client, "x", now)
+    answer = CriticalAnswer("phq9", "1", 9, 1)
+    store.known_answers.mark(connection, memory, client, answer, "x", staff, now, later)
     setting = RuleSetting(Rule.DECLINING_MOOD, "falls", 4)
     store.rule_settings.decide(connection, memory, Level.CLIENT, client, (setting,), "x", now)
     store.shadow.find(connection, memory, client, Rule.DECLINING_MOOD, timedelta(days=7), now)
