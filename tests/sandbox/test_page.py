@@ -565,9 +565,10 @@ async def test_a_step_of_the_tour_is_ticked_off_for_everybody(world, browser):
     assert other.state["lessons"][0]["title"] == "Join"
 
 
-async def test_what_others_do_while_time_passes_ticks_nothing_off(world, browser):
+async def test_only_what_is_played_ticks_a_step_off(world, browser):
     def filed(number):
-        return Glimpse(number, world.now, Seen.EFFECT, "7", "FileResponse", "")
+        who = str(world.ana.id)
+        return Glimpse(number, world.now, Seen.EFFECT, who, "FileResponse", "")
 
     async def jump(**_span):
         world.glimpses.append(filed(1))
@@ -578,6 +579,11 @@ async def test_what_others_do_while_time_passes_ticks_nothing_off(world, browser
     assert not browser.state["lessons"][1]["done"]
 
     world.glimpses.append(filed(2))
+    await browser.until(lambda: len(browser.glimpses) == 2)
+    assert not browser.state["lessons"][1]["done"]
+
+    await browser.ask("phone", do="say", text="hello")
+    world.glimpses.append(filed(3))
     await browser.until(lambda: browser.state["lessons"][1]["done"])
 
 
