@@ -77,6 +77,9 @@ class Workplace:
                 spot = self._spot(act, block, action)
                 _heard(await self._choose(spot, chosen if isinstance(chosen, list) else [chosen]))
                 return {"sign": "choice made"}
+            case {"do": "search", "block": str(block), "action": str(action), "typed": str(typed)}:
+                spot = self._spot(act, block, action)
+                return {"options": await self._therapist.suggestions(spot, typed)}
             case {"do": "submit", "view": str(), "fields": dict()}:
                 self._front(act)
                 errors = await self._therapist.submit()
