@@ -141,7 +141,8 @@ async def rule_backtest(
         scene = Scene.begin(connection, memory, office.clock.now())
         refuse_unknown_scores(scene.library, proposed)
         clients = caseload(scene, StaffId(about) if level is Level.THERAPIST else None)
-        now, others = compare(scene, clients, days, [proposed] if proposed else [])
+        proposals = [proposed] if proposed else []
+        now, others = compare(scene, clients, days, proposals, office.progress)
         return {
             "caseload": len(clients),
             "last_days": days,
