@@ -31,6 +31,7 @@ from portal.terminal import (
 )
 from portal.terminal.asking import AsJson, InPractice, text_of
 from portal.terminal.printing import checklist, show
+from portal.terminal.progress import Bar
 
 MISTAKE, FAULT, INTERRUPTED = 2, 1, 130
 
@@ -130,7 +131,9 @@ def migrate(as_json: AsJson = False) -> None:
         else:
             typer.echo(f"The database is at version {version} now (it was {before or 'empty'}).")
 
-    show(asyncio.run(bring()), as_json=as_json, people_read=people_read)
+    with Bar("migrate"):
+        found = asyncio.run(bring())
+    show(found, as_json=as_json, people_read=people_read)
 
 
 @app.command()

@@ -94,8 +94,21 @@ SECTIONS = (
     ),
     Section(
         "schedule",
-        "What a new client is asked beside the daily pulse, as “phq9” or “phq9:fortnight”.",
+        "What a new client is asked beside the daily pulse, and when if not as usual: “phq9”, "
+        "“phq9:fortnight” or “gad7:every two weeks at 18:00”.",
         (Key("instruments", list, "Your own scales may stand here too."),),
+    ),
+    Section(
+        "rules",
+        "When therapists hear of something, where it is not as usual: portal rule list has them.",
+        (
+            Key(
+                "settings",
+                list,
+                "As “declining-mood.falls=4” or “missed-check-ins=off”; what does not stand here "
+                "is as usual. What a therapist or a client has set goes first.",
+            ),
+        ),
     ),
     Section(
         "texts",

@@ -15,6 +15,7 @@ from portal import workflow_keeping
 from portal.chosen import chosen
 from portal.commands import given
 from portal.commands.own_scales import scale_brought
+from portal.commands.practice_rules import held_rules, keep_rules
 from portal.commands.practices import keep_chain, privacy_words
 from portal.commands.thresholds import refuse_what_does_not_fit
 from portal.office import NotPossible, Office
@@ -78,6 +79,7 @@ def held(keeping: Keeping) -> Sheet:
         },
         "chat": {"delete_typed": of.delete_typed, "discreet": of.discreet},
         "schedule": {"instruments": None if of.offered is None else list(of.offered)},
+        "rules": {"settings": held_rules(keeping.connection, keeping.memory)},
         "texts": {"privacy": of.privacy_text or ""},
     }
     library = keeping.library
@@ -161,6 +163,7 @@ def keep(keeping: Keeping, sheet: Sheet) -> None:
         )
     if changed != before:
         practices.change(keeping.connection, changed)
+    _keep_rules(keeping, sheet)
     _keep_chain(keeping, sheet)
     workflow_keeping.keep(
         keeping.connection,
@@ -170,6 +173,23 @@ def keep(keeping: Keeping, sheet: Sheet) -> None:
         keeping.office.operator,
         keeping.now,
     )
+
+
+def _keep_rules(keeping: Keeping, sheet: Sheet) -> None:
+    typed = sheet.get("rules", "settings")
+    if typed is None:
+        return
+    try:
+        keep_rules(
+            keeping.connection,
+            keeping.memory,
+            keeping.library,
+            typed,
+            keeping.office.operator,
+            keeping.now,
+        )
+    except NotPossible as trouble:
+        raise NotPossible(f"{keeping.place}: rules.settings: {trouble}") from None
 
 
 def _look_over(keeping: Keeping, offered: list[str], language: str) -> None:
