@@ -1,5 +1,6 @@
 """How fast letters may leave: one bucket for the bot and one for every chat."""
 
+import asyncio
 from datetime import datetime, timedelta
 from uuid import UUID
 
@@ -59,14 +60,29 @@ class Pace:
         self._clock = clock
         self._bot = Bucket(BOT_PER_SECOND, BOT_PER_SECOND, 5, clock.now())
         self._chats: dict[UUID, Bucket] = {}
+        self._line = asyncio.Lock()
 
     async def take(
-        self, person: UUID, *, crisis: bool, new_message: bool, in_group: bool = False
+        self,
+        person: UUID,
+        *,
+        crisis: bool,
+        new_message: bool,
+        in_group: bool = False,
+        in_line: bool = False,
     ) -> None:
-        """Waits until this letter may leave. An edit costs the chat nothing."""
+        """Waits until this letter may leave. An edit costs the chat nothing.
+
+        In line: behind all that wait like this, and before nobody who has asked for something.
+        """
         if new_message:
             await self._wait(self._chat(person, in_group=in_group), crisis=crisis)
-        await self._wait(self._bot, crisis=crisis)
+        if not in_line:
+            await self._wait(self._bot, crisis=crisis)
+            return
+        # Of a whole evening's reminders one at a time looks at the clock.
+        async with self._line:
+            await self._wait(self._bot, crisis=False)
 
     def close(self, person: UUID, until: datetime, *, whole_bot: bool) -> None:
         """The platform asked to wait with this chat, or with everything."""

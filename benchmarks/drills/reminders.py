@@ -224,9 +224,15 @@ def _one_lane() -> Callable[[], None]:
     take, window = Pace.take, Smoothing.window
 
     async def waits_its_turn(
-        pace: Pace, person: UUID, *, crisis: bool, new_message: bool, in_group: bool = False
+        pace: Pace,
+        person: UUID,
+        *,
+        crisis: bool,
+        new_message: bool,
+        in_group: bool = False,
+        in_line: bool = False,
     ) -> None:
-        await take(pace, person, crisis=False, new_message=new_message, in_group=in_group)
+        await take(pace, person, crisis=False, new_message=new_message, in_line=True)
 
     def at_once(_smoothing: Smoothing, now: datetime, _letters: int) -> Window:
         return Window(now, timedelta())
