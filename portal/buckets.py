@@ -6,6 +6,9 @@ from uuid import UUID
 
 from portal.clock import Clock
 
+ROUNDING = 1e-6
+"""Of a token: no clock tells so short a wait, and one that stands would be asked for ever."""
+
 
 class Bucket:
     """Tokens that refill with time; a few are kept back for crisis letters."""
@@ -30,7 +33,7 @@ class Bucket:
         self._tokens = min(self._capacity, self._tokens + passed * self._per_second)
         self._filled_at = now
         least = 1.0 if crisis else 1.0 + self._reserved
-        if self._tokens >= least:
+        if self._tokens >= least - ROUNDING:
             self._tokens -= 1.0
             return 0.0
         return (least - self._tokens) / self._per_second
