@@ -416,8 +416,8 @@ def dump_content(content: Content) -> dict[str, Any]:
         case WorkflowCard(run, client):
             return {"kind": "workflow-card", "run": str(run), "client": str(client)}
         case RuleTrial(about, settings):
-            client = str(about) if about is not None else None
-            return {"kind": "rule-trial", "client": client, "settings": [*settings]}
+            whose = str(about) if about is not None else None
+            return {"kind": "rule-trial", "client": whose, "settings": [*settings]}
         case Digest(at):
             return {"kind": "digest", "at": at.isoformat()}
         case Disclosures(part, page):

@@ -5,7 +5,7 @@ holds up that row alone: it is put off, and everybody else's go on.
 """
 
 import asyncio
-from collections.abc import Callable, Sequence
+from collections.abc import Callable, Mapping, Sequence
 from datetime import UTC, datetime, timedelta
 from functools import partial
 from uuid import UUID
@@ -227,10 +227,12 @@ class Rounds:
         agreed(scene, of_clients)
         known = people.clients(scene.connection, scene.memory, of_clients)
         scene.know(known)
+        scene.know_accounts(of_clients)
         weeks = unasked.lately(scene, of_clients)
+        seconds = _seconds(scene, due)
         window = self._smoothing.window(scene.now, len(of_clients))
         for client, rows in of_clients.items():
-            step = partial(self._of_client, scene, client, rows, weeks[client], window)
+            step = partial(self._of_client, scene, client, rows, weeks[client], window, seconds)
             if not _done(scene, client, step):
                 for found in rows:
                     _put_off(scene, found)
@@ -256,16 +258,21 @@ class Rounds:
         rows: Sequence[CheckInRow],
         lately: Lately,
         window: Window,
+        seconds: Mapping[UUID, Sequence[CheckInRow]],
     ) -> None:
         client = scene.client(client_id)
         told: list[tuple[CheckInRow, bool]] = []
         for found in rows:
+            step = partial(self._step, scene, found, client, told)
+            if len(rows) == 1:
+                step()
             # One that cannot be closed does not keep today's from being asked.
-            if not _done(scene, found.id, partial(self._step, scene, found, client, told)):
+            elif not _done(scene, found.id, step):
                 _put_off(scene, found)
         if told:
             standing = unasked.standing(scene, client, lately)
-            asking.tell(scene, client, told, standing, window.moment(client_id))
+            later = [each for row, _ in told for each in seconds.get(row.plan, ())]
+            asking.tell(scene, client, told, standing, window.moment(client_id), later)
 
     def _step(
         self,
@@ -397,6 +404,17 @@ def _done(scene: Scene, row: UUID, step: Callable[[], object]) -> bool:
         log.error("round.row", row=str(row), trouble=type(trouble).__name__)
         return False
     return True
+
+
+def _seconds(scene: Scene, due: Sequence[CheckInRow]) -> dict[UUID, list[CheckInRow]]:
+    """By plan, what is asked once more on the days of what is due."""
+    found: dict[UUID, list[CheckInRow]] = {}
+    if due:
+        since = min(each.local_date for each in due)
+        plans = {each.plan for each in due}
+        for each in check_ins.second_ones(scene.connection, scene.memory, plans, since):
+            found.setdefault(each.plan, []).append(each)
+    return found
 
 
 def _put_off(scene: Scene, found: CheckInRow) -> None:

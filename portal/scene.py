@@ -1,6 +1,6 @@
 """What effects are made true in: one transaction, one instant, and what has to follow it."""
 
-from collections.abc import Callable, Mapping, Sequence
+from collections.abc import Callable, Iterable, Mapping, Sequence
 from dataclasses import dataclass, field
 from datetime import datetime
 from typing import Literal, TypeAlias
@@ -153,6 +153,12 @@ class Scene:
     def know(self, clients: Mapping[ClientId, Client]) -> None:
         """Clients that were read for many at once."""
         self._clients |= clients
+
+    def know_accounts(self, clients: Iterable[ClientId]) -> None:
+        """Reads for many clients at once through which account they are written to."""
+        asked = list(clients)
+        found = people.accounts_of(self.connection, self.memory, CLIENTS, asked)
+        self._accounts |= {("client", each): found.get(each) for each in asked}
 
     def change_client(self, changed: ClientId, **values: object) -> None:
         """Keeps new values of a client and forgets what was read before."""

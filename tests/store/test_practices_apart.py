@@ -229,7 +229,8 @@ def arguments(connection, rows, owner, memory, now):
         "outbox.place_of.slot": one("posted", "slot"),
         "outbox.cancel.key": one("outbox", "key"),
         "outbox.has_key.key": one("outbox", "key"),
-        "outbox.keep_place.place": Place("x", "1"),
+        "outbox.keep_places.stand": {(account, one("posted", "slot")): Place("x", "1")},
+        "check_ins.second_ones.plans": [one("check_in_plan")],
         **{
             f"outbox.{name}.slot": one("posted", "slot")
             for name in ("posted_at", "holders", "waits", "collapse", "reschedule")
@@ -538,7 +539,8 @@ def _letter(connection, memory, now):
     account, _ = people.address_of(connection, memory, rows["person"][0].id)
     letter = a_letter(memory, account, now, "a cause")
     store.outbox.write(connection, [letter], carrier=None, now=now)
-    store.outbox.keep_place(connection, memory.practice, account.id, "a slot", Place("7", "7"), now)
+    stands = {(account.id, "a slot"): Place("7", "7")}
+    store.outbox.keep_places(connection, memory.practice, stands, now)
     alert, staff = rows["alert"][0].id, rows["staff"][0].id
     later = now + timedelta(days=7)
     escalation.choose(connection, memory, [staff], timedelta(minutes=10))
