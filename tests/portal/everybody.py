@@ -1,12 +1,13 @@
 """Two practices with everybody there can be; whatever somebody tries there is undone."""
 
 import json
-from contextlib import suppress
+import re
+from contextlib import contextmanager, suppress
 from dataclasses import dataclass, field, replace
 from datetime import timedelta
 from uuid import UUID
 
-from sqlalchemy import bindparam, select, update
+from sqlalchemy import bindparam, event, select, update
 
 from bots.slack_therapists.hearing import heard as heard_in_slack
 from bots.telegram_clients.hearing import heard as heard_by_clients_bot
@@ -470,11 +471,33 @@ OF_PRACTICES = {
     .order_by(*table.primary_key)
     for table in metadata.tables.values()
 }
+ONLY_READS = ("SELECT", "SAVEPOINT", "RELEASE", "ROLLBACK")
+"""How a statement begins that leaves every row as it was."""
+_WORD = re.compile(r"\w+")
 
 
-def _rows(connection, house):
+def _rows(connection, house, names=OF_PRACTICES):
     both = {"whose": [house.memory.practice, house.other.practice]}
-    return {name: connection.execute(rows, both).all() for name, rows in OF_PRACTICES.items()}
+    return {name: connection.execute(OF_PRACTICES[name], both).all() for name in names}
+
+
+@contextmanager
+def _written(connection):
+    """The tables named in what is executed meanwhile, whatever only reads left out.
+
+    No row of another table can have changed: there are no triggers, and nothing cascades.
+    """
+    named = set()
+
+    def look(_connection, _cursor, statement, *_):
+        if not statement.startswith(ONLY_READS):
+            named.update(set(_WORD.findall(statement)) & OF_PRACTICES.keys())
+
+    event.listen(connection, "before_cursor_execute", look)
+    try:
+        yield named
+    finally:
+        event.remove(connection, "before_cursor_execute", look)
 
 
 def _touched(earlier, later, clients):
@@ -534,9 +557,10 @@ class Stage:
         earlier = self.earlier
         if before is not None:
             self.earlier = None
-        inbox.put(connection, memory, bot, [Arrived("1", body)], house.now)
-        handled = self._desk(bot)._handle(connection, house.now, None)
-        later = _rows(connection, house)
+        with _written(connection) as written:
+            inbox.put(connection, memory, bot, [Arrived("1", body)], house.now)
+            handled = self._desk(bot)._handle(connection, house.now, None)
+        later = earlier | _rows(connection, house, written)
         states = {row.state for row in later["inbox"]} - {inbox.DONE}
         assert not states, "an update was not handled"
         changed = {name for name in later if later[name] != earlier[name]} - CARRYING
