@@ -12,6 +12,7 @@ from care.consent import Purpose
 from care.groups import MemberState
 from care.homework import State as HomeworkState
 from care.people import ClientId, ClientStatus, PictureChoice, StaffId
+from care.then_and_now import LookedBack
 from conversations.flows.checkin import CheckIn
 from conversations.flows.joining import Joining
 from conversations.flows.pin import PinPad
@@ -157,6 +158,7 @@ class Need(StrEnum):
     INVITATION = "invitation"
     CHECK_INS = "check-ins"
     SCORED = "scored"
+    LOOKED_BACK = "looked-back"
     ALERT = "alert"
     READING_TIME = "reading-time"
     COLLEAGUES = "colleagues"
@@ -192,6 +194,8 @@ class View:
     invitation: InvitationView | None = None
     check_ins: tuple[OpenCheckIn, ...] = ()
     scored: tuple[str, ...] = ()
+    back: LookedBack = field(default_factory=LookedBack)
+    """Whether there are scores of three months ago to compare with, or from when."""
     alert: AlertView | None = None
     group: GroupView | None = None
     case: CaseView | None = None

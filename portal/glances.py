@@ -11,8 +11,9 @@ from care.homework import tally
 from care.insight import Pairing
 from care.local_time import instant, local_date, zone
 from care.people import ClientId
-from care.pictured import DayState, Glance, ReviewedDay, Tally, with_pauses
+from care.pictured import DayState, Glance, ReviewedDay, Tally, offered, with_pauses
 from care.progress import DailyRecord, Trajectory
+from care.then_and_now import LookedBack, looked_back, then_of
 from charts.requests import (
     CalendarPicture,
     Count,
@@ -41,9 +42,6 @@ from store import check_in_days, check_ins, homework
 
 SIZE = Size(1080, 1350, 34)
 WEEKS = 13
-_MONTHS_AGO = timedelta(days=91)
-"""So far back lies what then and now compare with."""
-_NEAR = timedelta(days=21)
 _MOST_PAIRS = 6
 """More would not fit under a picture in words; the numbers have them all."""
 
@@ -63,19 +61,22 @@ class Known:
     homework: Tally | None = None
     """How many pieces of the shown weeks were done, of how many."""
 
+    @property
+    def offered(self) -> tuple[Glance, ...]:
+        """What can be looked at: nothing is offered that would be empty."""
+        return offered(looked_back(self.courses, self.today), links=self.pairing is not None)
+
 
 def known(scene: Scene, client_id: ClientId) -> Known:
     """What is kept of a client that a glance may show."""
     client = scene.client(client_id)
     today = local_date(scene.now, zone(client.zone))
-    scored = check_ins.scored(scene.connection, scene.memory, [client_id], scene.library)
-    courses = (course_of(scene, client_id, name) for name in scored.get(client_id, ()))
     first = today - timedelta(days=today.weekday(), weeks=WEEKS - 1)
     record = daily_history(scene, client_id, first, today)
     behind = backdrop(scene, client_id, first, today)
     days = check_in_days.day_states(scene.connection, scene.memory, client_id, first, today)
     return Known(
-        tuple(each for each in courses if each is not None),
+        courses_of(scene, client_id),
         record,
         with_pauses(days, behind.paused),
         today,
@@ -89,6 +90,19 @@ def known(scene: Scene, client_id: ClientId) -> Known:
 def _homework(scene: Scene, client: ClientId, first: date) -> Tally | None:
     start = instant(first, time(0), zone(scene.client(client).zone))
     return tally(homework.states_since(scene.connection, scene.memory, client, start))
+
+
+def courses_of(scene: Scene, client_id: ClientId) -> tuple[Trajectory, ...]:
+    """Every course in which a client has scores, but those that the practice hides."""
+    scored = check_ins.scored(scene.connection, scene.memory, [client_id], scene.library)
+    found = (course_of(scene, client_id, name) for name in scored.get(client_id, ()))
+    return tuple(each for each in found if each is not None)
+
+
+def back_of(scene: Scene, client_id: ClientId) -> LookedBack:
+    """Whether a client can compare with three months ago, or from when."""
+    today = local_date(scene.now, zone(scene.client(client_id).zone))
+    return looked_back(courses_of(scene, client_id), today)
 
 
 def glance(
@@ -129,6 +143,16 @@ def glance(
             return (None, lines) if lines else None
         case _:
             assert_never(which)
+
+
+def nothing(which: Glance, of: Known, words: Wording) -> list[str]:
+    """What is said where there is nothing to look at; of then and now, from when there will be."""
+    if which is not Glance.THEN:
+        return [words.say("glance-nothing")]
+    ready_on = looked_back(of.courses, of.today).ready_on
+    if ready_on is None:
+        return [words.say("glance-then-none")]
+    return [words.say("glance-then-from", {"on": ready_on})]
 
 
 def _states(words: Wording) -> DayWords:
@@ -225,11 +249,9 @@ def _then(pairs: tuple[Pair, ...], words: Wording, look: Look) -> ThenAndNowPict
 
 def _pair(course: Trajectory, today: date, words: Wording) -> Pair | None:
     """The score nearest to three months ago, and the newest; None where there is none so old."""
-    wanted = today - _MONTHS_AGO
-    near = [each for each in course.points if abs(each.on - wanted) <= _NEAR]
-    if not near or course.latest in near:
+    then = then_of(course, today)
+    if then is None:
         return None
-    then = min(near, key=lambda each: abs(each.on - wanted))
     measure = course.measure
     name = titled(course.name, words)
     return Pair(name, then.score, course.latest.score, measure.lowest, measure.highest)

@@ -1456,3 +1456,8 @@ form-schedule-kept = Kept. Messages a week: { $messages } (it was { $before }). 
 staff-help-rules = /portal rules: your rules and their numbers. With a client’s code: the rules for that client.
 staff-help-schedule = /portal schedule and a client’s code: what that client is asked when, and how many messages that is.
 alert-known-short = A critical answer is known with a plan until { $until }: an equal or lower one starts no chain.
+## Three months ago: when there is nothing so old yet
+
+glance-then-soon = From { $on } on you can also look at “Three months ago and now”.
+glance-then-from = “Three months ago and now” will be here from { $on } on: then your first numbers are old enough to look back at.
+glance-then-none = There are no two numbers yet that lie three months apart. When there are, they stand here side by side.

@@ -1468,3 +1468,8 @@ form-schedule-kept = Guardado. Mensajes por semana: { $messages } (eran { $befor
 staff-help-rules = /portal reglas: sus reglas y sus números. Con el código de un cliente: las reglas para ese cliente.
 staff-help-schedule = /portal horario y el código de un cliente: qué se le pregunta y cuándo, y cuántos mensajes son.
 alert-known-short = Se conoce una respuesta crítica, con un plan hasta { $until }: una igual o más baja no empieza ninguna cadena.
+## Hace tres meses: cuando aún no hay nada tan antiguo
+
+glance-then-soon = A partir del { $on } también podrá mirar «Hace tres meses y ahora».
+glance-then-from = «Hace tres meses y ahora» estará aquí a partir del { $on }: entonces habrá números de hace bastante tiempo para comparar.
+glance-then-none = Todavía no hay dos números separados por tres meses. Cuando los haya, estarán aquí uno junto a otro.

@@ -21,7 +21,7 @@ from questionnaires.library import shipped
 from store import histories, messages
 from store.histories import Brought
 from tests.portal.test_filling import filled, lines
-from tests.store.kept import a_client
+from tests.store.kept import a_client, keep_points
 
 TODAY = date(2026, 3, 29)
 CAPTION = 1024
@@ -98,6 +98,21 @@ def test_two_numbers_rest_for_two_days_after_a_crisis_card_and_until_the_therapi
     assert links.may_see(allowed, now)
     assert not links.may_see(replace(allowed, gentle_until=now + timedelta(hours=1)), now)
     assert links.may_see(replace(allowed, gentle_until=now), now)
+
+
+async def test_three_months_ago_is_said_to_come_and_not_offered_before(world):
+    ana = await world.join(instruments=["phq9"])
+    await world.write(keep_points, ana.id, "phq9", [Point(world.now.date(), 9)], 1)
+
+    one = await filled(world, Progress("phq9"), client=ana)
+    pressed = await filled(world, Progress("then"), client=ana)
+
+    assert "then" not in [button.choice for row in one.shown.buttons for button in row]
+    assert lines(pressed) == [
+        "“Three months ago and now” will be here from "
+        f"{ENGLISH.day(world.now.date() + timedelta(days=70))} on: "
+        "then your first numbers are old enough to look back at."
+    ]
 
 
 async def test_what_the_therapist_allows_is_shown_and_taken_back_in_one_tap(world):
