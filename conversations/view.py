@@ -194,8 +194,6 @@ class View:
     invitation: InvitationView | None = None
     check_ins: tuple[OpenCheckIn, ...] = ()
     scored: tuple[str, ...] = ()
-    back: LookedBack = field(default_factory=LookedBack)
-    """Whether there are scores of three months ago to compare with, or from when."""
     alert: AlertView | None = None
     group: GroupView | None = None
     case: CaseView | None = None
@@ -221,3 +219,6 @@ class View:
 
     homework: Mapping[UUID, HomeworkState] = field(default_factory=dict)
     """Where each of the client's pieces of homework stands, the newest first."""
+
+    back: LookedBack = field(default_factory=LookedBack)
+    """Whether there are scores of three months ago to compare with, or from when."""
