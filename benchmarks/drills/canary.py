@@ -46,6 +46,7 @@ MADE_BY_THE_PORTAL = frozenset(
         *("daily_record.sealed_days", "alert.sealed_facts", "talk.sealed_state"),
         *("person.sealed_address", "therapy_group.sealed_door"),
         *("pin.sealed_hash", "pin.sealed_given", "export.sealed_passphrase"),
+        *("known_answer.sealed_answer", "workflow_run.sealed_facts"),
     }
 )
 """Columns that nobody's words reach: numbers, positions, addresses. Their values are looked for."""
@@ -154,6 +155,8 @@ class _Drill:
             await life.looks_around(guests[1].person)
             await life.takes_a_copy(guests[2].person)
             await life.locks(guests[0].person)
+            await life.gives_homework(therapist, guests[2])
+            await life.knows_an_answer(therapist)
             while True:
                 bar.at(len(cage.canaries), "writing")
                 for guest in guests[1:]:

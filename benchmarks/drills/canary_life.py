@@ -33,6 +33,13 @@ CALM = 2
 PIN = "70412"
 SAID, FILES, NAMES = "words in a chat", "what comes with a file", "a name in Telegram"
 GROUP, CARDS = "words in a group", "words in Slack"
+WORKFLOW = """
+[[workflows]]
+name = "answered"
+on = true
+when = { questionnaire = "phq9" }
+then = [{ tell = "therapist" }]
+"""
 
 
 @dataclass
@@ -85,7 +92,11 @@ class Life:
         # An old button leads to the question at which the check-in stands.
         self._tap(person, f"{name}.{opening_item(kind)}:resume")
         for item in range(1, len(kind.items) + 1):
-            value = self.dice.choice(list(kind.choices(item)))
+            chosen = list(kind.choices(item))
+            # What cannot wait is always answered so: a plan for it is written as well.
+            value = max(chosen)
+            if not kind.is_critical(item, value):
+                value = self.dice.choice(chosen)
             person.tap_data(BOT, self._latest(person), f"{name}.{item}:{value}")
             person.say(BOT, self.cage.sentence(SAID))
         await self.rest()
@@ -214,16 +225,44 @@ class Life:
         await person.command("/portal", f"away until {self.cage.word(CARDS)}")
         await person.open_home()
         await self.rest()
-        card = _answerable(person.direct_messages())
-        if card is None:
+        if _with_button(person, "Send support") is None:
             return
-        await person.press("Send support", ts=card)
-        async with asyncio.timeout(RESTS_WITHIN):
-            while person.view is None:  # noqa: ASYNC110 - a form has no event
-                await asyncio.sleep(0.02)
+        await self._opens(person, "Send support")
         person.fill("text", self.cage.sentence("words of a therapist", Matter.STAFF_WORDS))
         await person.submit()
         await self.rest()
+
+    async def gives_homework(self, therapist: SlackPerson, guest: Guest) -> None:
+        """Assigned in Slack, and the client writes a few words about it."""
+        await therapist.command("/portal", f"homework {guest.code}")
+        await self.rest()
+        await self._opens(therapist, "Assign homework")
+        title = self.cage.word("the name of homework", Matter.STAFF_WORDS)
+        therapist.fill("title", title)
+        therapist.fill("task", self.cage.sentence("what is to be done", Matter.STAFF_WORDS))
+        await therapist.submit()
+        await self.rest(wholly=True)
+        guest.person.tap(BOT, "Add a few words")
+        await self.rest()
+        guest.person.say(BOT, self.cage.sentence(SAID))
+        await self.rest()
+
+    async def knows_an_answer(self, therapist: SlackPerson) -> None:
+        """Takes an urgent card and writes down which plan there is."""
+        await therapist.press("I take it", ts=_with_button(therapist, "I take it"))
+        await self.rest()
+        await self._opens(therapist, "Known, with a plan")
+        therapist.fill("plan", self.cage.sentence("a plan"))
+        therapist.fill("until", (self.stage.now() + timedelta(days=7)).date())
+        await therapist.submit()
+        await self.rest()
+
+    async def _opens(self, person: SlackPerson, button: str) -> None:
+        """Presses what opens a form, and waits for it."""
+        await person.press(button, ts=_with_button(person, button))
+        async with asyncio.timeout(RESTS_WITHIN):
+            while person.view is None:  # noqa: ASYNC110 - a form has no event
+                await asyncio.sleep(0.02)
 
     # --- the terminal
 
@@ -237,6 +276,9 @@ class Life:
         )
         group = self.cage.word("the name of a group", Matter.STAFF_NAMES)
         await self.command("group", "create", "--name", group, "--facilitator", name)
+        workflows = self.stage.folder / "workflows.toml"
+        workflows.write_text(WORKFLOW)
+        await self.command("workflow", "import", str(workflows), "--yes")
         nobody = self.cage.word("a name that is nobody's")
         await self.command("client", "invite", "--therapist", nobody, fails=True)
 
@@ -254,12 +296,12 @@ class Life:
             raise RuntimeError(f"portal {words[0]} {words[1]}: {said.decode()[-500:]}")
 
 
-def _answerable(cards: Sequence[Any]) -> str | None:
-    """The newest card on which support can be sent."""
-    for card in reversed(cards):
+def _with_button(person: SlackPerson, label: str) -> str | None:
+    """The newest card that has this button."""
+    for card in reversed(person.direct_messages()):
         for block in card.blocks:
             labels = [str(each.get("text", "")) for each in block.get("elements", ())]
-            if any("Send support" in each for each in labels):
+            if any(label in each for each in labels):
                 return str(card.ts)
     return None
 
