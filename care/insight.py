@@ -4,20 +4,17 @@ A difference of means with a permutation test. It is shown only with enough days
 it never says that one thing causes the other.
 """
 
-from collections.abc import Iterator, Mapping, Sequence
+from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
 from datetime import date, timedelta
 from enum import StrEnum
+from math import comb
 
 LEAST_DAYS = 10
 """Days that each side needs before anything is said."""
 
-SHUFFLES = 2000
-_SEED = 20_260_302
 _CLEAR = 5
 """Times in a hundred below which a difference is called one."""
-
-_MASK = (1 << 64) - 1
 
 
 class Link(StrEnum):
@@ -113,28 +110,41 @@ def sides(
 
 
 def _by_chance(with_it: Sequence[int], without: Sequence[int]) -> int:
-    """Times in a hundred that shuffled days differ as much, the shuffles always the same ones."""
-    values, size = [*with_it, *without], len(with_it)
-    total, other = sum(values), len(without)
+    """In how many of a hundred ways of dealing the same days out both sides differ as much.
+
+    Every way is counted, not a sample of them: the same days always get the same answer.
+    """
+    values, size = (*with_it, *without), min(len(with_it), len(without))
+    smaller = with_it if len(with_it) == size else without
     # The difference of means grows with the sum of one side: sums are compared, without rounding.
-    expected = total * size
-    seen = abs(sum(with_it) * (size + other) - expected)
-    numbers = _numbers(_SEED)
-    as_big = 0
-    for _ in range(SHUFFLES):
-        for at in range(size):
-            chosen = at + next(numbers) % (len(values) - at)
-            values[at], values[chosen] = values[chosen], values[at]
-        as_big += abs(sum(values[:size]) * (size + other) - expected) >= seen
-    # What was seen is one of the shuffles: no difference is too big for chance.
-    return -(-(as_big + 1) * 100 // (SHUFFLES + 1))
+    expected = sum(values) * size
+    seen = abs(sum(smaller) * len(values) - expected)
+    ways = _ways(values, size)
+    as_big = sum(
+        many for total, many in ways.items() if abs(total * len(values) - expected) >= seen
+    )
+    # What was seen is one of the ways: no difference is too big for chance.
+    return -(-as_big * 100 // comb(len(values), size))
 
 
-def _numbers(seed: int) -> Iterator[int]:
-    """Numbers as good as drawn by lot, the same for the same seed (splitmix64)."""
-    state = seed
-    while True:
-        state = (state + 0x9E3779B97F4A7C15) & _MASK
-        mixed = ((state ^ state >> 30) * 0xBF58476D1CE4E5B9) & _MASK
-        mixed = ((mixed ^ mixed >> 27) * 0x94D049BB133111EB) & _MASK
-        yield mixed ^ mixed >> 31
+def _ways(values: Sequence[int], size: int) -> dict[int, int]:
+    """How many choices of so many of these values there are, by their sum.
+
+    For every size the counts of all sums stand in one large number, each in a field of its own:
+    a value that joins moves all of them at once.
+    """
+    least = min(values)
+    field = comb(len(values), size).bit_length()
+    found = [1] + [0] * size
+    for seen, value in enumerate(values, 1):
+        shift = (value - least) * field
+        for chosen in range(min(seen, size), 0, -1):
+            found[chosen] += found[chosen - 1] << shift
+    counts, mask, total = found[size], (1 << field) - 1, least * size
+    ways = {}
+    while counts:
+        if many := counts & mask:
+            ways[total] = many
+        counts >>= field
+        total += 1
+    return ways

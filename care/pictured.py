@@ -5,6 +5,8 @@ from dataclasses import dataclass
 from datetime import date, timedelta
 from enum import StrEnum
 
+from care.then_and_now import LookedBack
+
 
 class DayState(StrEnum):
     """What became of the check-ins of one day; a day on which nothing was due has none."""
@@ -85,8 +87,11 @@ class Glance(StrEnum):
 
 GLANCES: frozenset[str] = frozenset(Glance)
 
-OFFERED: tuple[Glance, ...] = tuple(each for each in Glance if each is not Glance.LINKS)
-"""What is offered to everybody."""
+
+def offered(back: LookedBack, *, links: bool = False) -> tuple[Glance, ...]:
+    """What there is to be looked at: three months ago once there is something so old."""
+    left_out = {Glance.LINKS: not links, Glance.THEN: not back.is_ready}
+    return tuple(each for each in Glance if not left_out.get(each, False))
 
 
 def with_pauses(

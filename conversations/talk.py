@@ -9,7 +9,7 @@ from uuid import UUID
 
 from care.local_time import local_date, zone
 from care.people import ClientStatus
-from care.pictured import GLANCES, OFFERED, Glance
+from care.pictured import GLANCES, Glance, offered
 from conversations import lock
 from conversations.contents import Button, CrisisReason, Line, Look, Sentences, Style
 from conversations.courses import beginning, is_course, naming
@@ -134,7 +134,7 @@ def wants(inbound: Inbound, talks: Mapping[str, Talk], library: Library) -> froz
         case Asked("sharing") | Tapped("menu", "sharing") | Tapped(sharing.QUESTION):
             return frozenset({Wanted(Need.CONSENTS)})
         case Asked("progress") | Tapped("menu", "progress"):
-            return frozenset({Wanted(Need.SCORED)})
+            return frozenset({Wanted(Need.SCORED), Wanted(Need.LOOKED_BACK)})
         case _:
             return frozenset()
 
@@ -534,15 +534,18 @@ def _progress(view: View) -> tuple[Effect, ...]:
         )
         for name in view.scored
     )
-    which = Sentences((Line("progress-which"),), (*rows, *glances(), (help_button(),)))
+    lines = [Line("progress-which")]
+    if view.back.ready_on is not None:
+        day = wording(view.locale).day(view.back.ready_on)
+        lines.append(Line("glance-then-soon", {"on": day}, style=Style.NOTE))
+    others = glances(*offered(view.back))
+    which = Sentences(tuple(lines), (*rows, *others, (help_button(),)))
     return (Say(which, slot="progress", fresh=True),)
 
 
 def glances(*which: Glance) -> tuple[tuple[Button, ...], ...]:
-    """What can be looked at besides one course, as buttons; without a choice, what all may."""
-    return tuple(
-        (Button(f"glance-{each}-button", "progress", each.value),) for each in which or OFFERED
-    )
+    """What can be looked at besides one course, as buttons."""
+    return tuple((Button(f"glance-{each}-button", "progress", each.value),) for each in which)
 
 
 def _said(words: str, client: ClientView, view: View) -> Outcome:

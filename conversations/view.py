@@ -11,6 +11,7 @@ from care.alerts import AlertState
 from care.consent import Purpose
 from care.groups import MemberState
 from care.people import ClientId, ClientStatus, PictureChoice, StaffId
+from care.then_and_now import LookedBack
 from conversations.flows.checkin import CheckIn
 from conversations.flows.joining import Joining
 from conversations.flows.pin import PinPad
@@ -155,6 +156,7 @@ class Need(StrEnum):
     INVITATION = "invitation"
     CHECK_INS = "check-ins"
     SCORED = "scored"
+    LOOKED_BACK = "looked-back"
     ALERT = "alert"
     READING_TIME = "reading-time"
     COLLEAGUES = "colleagues"
@@ -188,6 +190,8 @@ class View:
     invitation: InvitationView | None = None
     check_ins: tuple[OpenCheckIn, ...] = ()
     scored: tuple[str, ...] = ()
+    back: LookedBack = LookedBack()
+    """Whether there are scores of three months ago to compare with, or from when."""
     alert: AlertView | None = None
     group: GroupView | None = None
     case: CaseView | None = None

@@ -3,6 +3,7 @@
 from collections.abc import Iterable, Sequence
 from dataclasses import dataclass, replace
 from datetime import date, datetime, timedelta
+from functools import partial
 from typing import TypeAlias, assert_never
 from uuid import UUID
 
@@ -17,7 +18,7 @@ from care.away import somebody_reads
 from care.consent import Purpose
 from care.local_time import local_date, zone
 from care.people import ClientId, ClientStatus, PracticeId, StaffId
-from care.pictured import GLANCES, OFFERED, Glance
+from care.pictured import GLANCES, Glance, offered
 from care.told import told
 from charts.drawing import NotDrawn, Studio
 from charts.requests import (
@@ -96,6 +97,7 @@ from portal.staff_deeds import facts_of_test
 from portal.veiling import veiled
 from store import alerts, check_ins, invitations, messages, talks
 from store.alerts import Alert
+from store.database import aside
 from store.key_file import RingName
 from store.memory import Memory
 from store.outbox import Letter
@@ -161,8 +163,12 @@ class Wish:
 
     @property
     def takes_long(self) -> bool:
-        """Whether filling it in works something out for seconds: no other letter waits for it."""
-        return isinstance(self.letter.content, StyleOffer)
+        """Whether filling it in works something out aside: no other letter waits for it."""
+        match self.letter.content:
+            case StyleOffer() | Progress(Glance.LINKS):
+                return True
+            case _:
+                return False
 
 
 Filled: TypeAlias = Ready | Exception
@@ -444,9 +450,10 @@ def _progress(
     picture = progress_picture(course, words, scene.practice.colour, named=named, today=today)
     behind = backdrop(scene, client_id, course.baseline.on, today)
     lines = caption(told(course, bands_named=named), course, words)
+    others = offered(glances.back_of(scene, client_id))
     return replace(
         ready,
-        shown=Shown(tuple(ShownLine(line) for line in lines), _other_glances(code, words)),
+        shown=Shown(tuple(ShownLine(line) for line in lines), _other_glances(code, words, others)),
         picture=replace(before(picture, behind, words), dark=client.dark_pictures),
     )
 
@@ -455,18 +462,20 @@ def _glance(
     scene: Scene, ready: Ready, words: Wording, client_id: ClientId, which: Glance
 ) -> Ready:
     of = glances.known(scene, client_id)
-    found = glances.glance(which, of, words, scene.practice.colour)
+    made = partial(glances.glance, which, of, words, scene.practice.colour)
+    # How two numbers go together is reckoned, and somebody may be waiting for a crisis card.
+    found = aside(made) if which is Glance.LINKS else made()
+    others = _other_glances(which, words, of.offered)
     if found is None:
-        nothing = words.say("glance-nothing")
-        return replace(ready, shown=Shown((ShownLine(nothing),)))
+        nothing = tuple(ShownLine(each) for each in glances.nothing(which, of, words))
+        return replace(ready, shown=Shown(nothing, others))
     picture, lines = found
-    offered = Glance if of.pairing is not None else OFFERED
-    shown = Shown(tuple(ShownLine(line) for line in lines), _other_glances(which, words, offered))
+    shown = Shown(tuple(ShownLine(line) for line in lines), others)
     return replace(ready, shown=shown, picture=picture, picture_name=f"{which}.png")
 
 
 def _other_glances(
-    shown: str, words: Wording, offered: Iterable[Glance] = OFFERED
+    shown: str, words: Wording, offered: Iterable[Glance]
 ) -> tuple[tuple[ShownButton, ...], ...]:
     """What else can be looked at, under what is shown now."""
     others = glance_buttons(*(each for each in offered if each != shown))

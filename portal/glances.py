@@ -10,8 +10,9 @@ from typing import assert_never
 from care.insight import Pairing
 from care.local_time import local_date, zone
 from care.people import ClientId
-from care.pictured import DayState, Glance, ReviewedDay, with_pauses
+from care.pictured import DayState, Glance, ReviewedDay, offered, with_pauses
 from care.progress import DailyRecord, Trajectory
+from care.then_and_now import LookedBack, looked_back, then_of
 from charts.requests import (
     CalendarPicture,
     Course,
@@ -39,9 +40,6 @@ from store import check_in_days, check_ins
 
 SIZE = Size(1080, 1350, 34)
 WEEKS = 13
-_MONTHS_AGO = timedelta(days=91)
-"""So far back lies what then and now compare with."""
-_NEAR = timedelta(days=21)
 _MOST_PAIRS = 6
 """More would not fit under a picture in words; the numbers have them all."""
 
@@ -59,19 +57,22 @@ class Known:
     """The two items that may be looked at together; None without enough days, or unless allowed."""
     dark: bool
 
+    @property
+    def offered(self) -> tuple[Glance, ...]:
+        """What can be looked at: nothing is offered that would be empty."""
+        return offered(looked_back(self.courses, self.today), links=self.pairing is not None)
+
 
 def known(scene: Scene, client_id: ClientId) -> Known:
     """What is kept of a client that a glance may show."""
     client = scene.client(client_id)
     today = local_date(scene.now, zone(client.zone))
-    scored = check_ins.scored(scene.connection, scene.memory, [client_id], scene.library)
-    courses = (course_of(scene, client_id, name) for name in scored.get(client_id, ()))
     first = today - timedelta(days=today.weekday(), weeks=WEEKS - 1)
     record = daily_history(scene, client_id, first, today)
     behind = backdrop(scene, client_id, first, today)
     days = check_in_days.day_states(scene.connection, scene.memory, client_id, first, today)
     return Known(
-        tuple(each for each in courses if each is not None),
+        courses_of(scene, client_id),
         record,
         with_pauses(days, behind.paused),
         today,
@@ -79,6 +80,19 @@ def known(scene: Scene, client_id: ClientId) -> Known:
         links.pairing_of(record) if links.may_see(client, scene.now) else None,
         client.dark_pictures,
     )
+
+
+def courses_of(scene: Scene, client_id: ClientId) -> tuple[Trajectory, ...]:
+    """Every course in which a client has scores, but those that the practice hides."""
+    scored = check_ins.scored(scene.connection, scene.memory, [client_id], scene.library)
+    found = (course_of(scene, client_id, name) for name in scored.get(client_id, ()))
+    return tuple(each for each in found if each is not None)
+
+
+def back_of(scene: Scene, client_id: ClientId) -> LookedBack:
+    """Whether a client can compare with three months ago, or from when."""
+    today = local_date(scene.now, zone(scene.client(client_id).zone))
+    return looked_back(courses_of(scene, client_id), today)
 
 
 def glance(
@@ -118,6 +132,16 @@ def glance(
             return (None, lines) if lines else None
         case _:
             assert_never(which)
+
+
+def nothing(which: Glance, of: Known, words: Wording) -> list[str]:
+    """What is said where there is nothing to look at; of then and now, from when there will be."""
+    if which is not Glance.THEN:
+        return [words.say("glance-nothing")]
+    ready_on = looked_back(of.courses, of.today).ready_on
+    if ready_on is None:
+        return [words.say("glance-then-none")]
+    return [words.say("glance-then-from", {"on": ready_on})]
 
 
 def _states(words: Wording) -> DayWords:
@@ -207,11 +231,9 @@ def _then(pairs: tuple[Pair, ...], words: Wording, look: Look) -> ThenAndNowPict
 
 def _pair(course: Trajectory, today: date, words: Wording) -> Pair | None:
     """The score nearest to three months ago, and the newest; None where there is none so old."""
-    wanted = today - _MONTHS_AGO
-    near = [each for each in course.points if abs(each.on - wanted) <= _NEAR]
-    if not near or course.latest in near:
+    then = then_of(course, today)
+    if then is None:
         return None
-    then = min(near, key=lambda each: abs(each.on - wanted))
     measure = course.measure
     name = titled(course.name, words)
     return Pair(name, then.score, course.latest.score, measure.lowest, measure.highest)

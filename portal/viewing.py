@@ -12,6 +12,7 @@ from care.consent import CONSENT_VERSION, Purpose
 from care.local_time import instant, local_date, zone
 from care.own_record import WITHIN
 from care.people import ClientId, ClientStatus, StaffId
+from care.then_and_now import LookedBack
 from conversations.envelopes import Inbound
 from conversations.flows import checkin, triage
 from conversations.talk import secret_hash, wants
@@ -31,6 +32,7 @@ from conversations.view import (
 from conversations.wording import guessed, languages
 from portal.agreed import agreed
 from portal.chain_deeds import chain_of
+from portal.glances import back_of
 from portal.group_viewing import case_view, group_view
 from portal.record_deeds import record_view
 from portal.scene import Scene
@@ -83,6 +85,7 @@ def views(scene: Scene, senders: Senders) -> dict[tuple[str, str], tuple[Person,
             invitation=loaded.invitation(account, needs[key]),
             check_ins=loaded.check_ins(client, needs[key]),
             scored=loaded.scored(client, needs[key]),
+            back=loaded.back(client, needs[key]),
             alert=loaded.alert(account.staff, needs[key]),
             **loaded.reading(client, needs[key]),
             agreed=loaded.agreed(client, needs[key]),
@@ -218,6 +221,11 @@ class _Loaded:
         if client is None or _about(needs, Need.SCORED) is None:
             return ()
         return self._scored.get(client.id, ())
+
+    def back(self, client: Client | None, needs: frozenset[Wanted]) -> LookedBack:
+        if client is None or _about(needs, Need.LOOKED_BACK) is None:
+            return LookedBack()
+        return back_of(self._scene, client.id)
 
     def alert(self, staff: StaffId | None, needs: frozenset[Wanted]) -> AlertView | None:
         ref = _about(needs, Need.ALERT)

@@ -1130,3 +1130,9 @@ staff-shown-links-on-button = Allow two numbers
 staff-shown-links-off-button = Take two numbers back
 staff-shown-note = Two numbers need 10 days on each side, rest for two days after a crisis card, and prove no cause. { $client } is not written to about this.
 staff-help-shown = /portal shown and a client’s code: what that client may see in pictures.
+
+## Three months ago: when there is nothing so old yet
+
+glance-then-soon = From { $on } on you can also look at “Three months ago and now”.
+glance-then-from = “Three months ago and now” will be here from { $on } on: then your first numbers are old enough to look back at.
+glance-then-none = There are no two numbers yet that lie three months apart. When there are, they stand here side by side.

@@ -1142,3 +1142,9 @@ staff-shown-links-on-button = Permitir dos números
 staff-shown-links-off-button = Retirar dos números
 staff-shown-note = Dos números juntos necesitan 10 días a cada lado, descansan dos días después de una tarjeta de crisis y no demuestran una causa. A { $client } no se le escribe sobre esto.
 staff-help-shown = /portal visible y el código de un cliente: lo que ese cliente puede ver en imágenes.
+
+## Hace tres meses: cuando aún no hay nada tan antiguo
+
+glance-then-soon = A partir del { $on } también podrá mirar «Hace tres meses y ahora».
+glance-then-from = «Hace tres meses y ahora» estará aquí a partir del { $on }: entonces habrá números de hace bastante tiempo para comparar.
+glance-then-none = Todavía no hay dos números separados por tres meses. Cuando los haya, estarán aquí uno junto a otro.

@@ -1,6 +1,7 @@
 """An insight: enough days on both sides, the same answer every time, and never more than it is."""
 
 from datetime import date, timedelta
+from itertools import combinations
 
 from hypothesis import given, settings
 from hypothesis import strategies as st
@@ -70,3 +71,19 @@ def test_the_same_days_give_the_same_answer_and_chance_is_never_nought(values):
     assert one == other
     assert one is not None
     assert 1 <= one.by_chance <= 100
+
+
+@settings(max_examples=5, deadline=None)
+@given(st.lists(st.integers(0, 10), min_size=20, max_size=20))
+def test_chance_is_counted_over_every_way_of_dealing_the_days_out(values):
+    counted = days(*[15 if at % 2 else 0 for at in range(20)])
+    found = insight(counted, days(*values), at_least=10)
+    total, seen = sum(values), sum(values[1::2])
+
+    # With ten days on each side, the difference is twice the sum of one side less the total.
+    ways = [
+        abs(2 * sum(each) - total) >= abs(2 * seen - total) for each in combinations(values, 10)
+    ]
+
+    assert found is not None
+    assert found.by_chance == -(-sum(ways) * 100 // len(ways))

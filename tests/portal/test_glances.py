@@ -100,6 +100,22 @@ def test_two_numbers_rest_for_two_days_after_a_crisis_card_and_until_the_therapi
     assert links.may_see(replace(allowed, gentle_until=now), now)
 
 
+async def test_three_months_ago_is_said_to_come_and_not_offered_before(world):
+    ana = await world.join(instruments=["phq9"])
+    brought = [Brought("phq9", "1", world.now.date(), world.now, dict.fromkeys(range(1, 10), 1))]
+    await world.write(histories.bring, ana.id, brought, world.now)
+
+    one = await filled(world, Progress("phq9"), client=ana)
+    pressed = await filled(world, Progress("then"), client=ana)
+
+    assert "then" not in [button.choice for row in one.shown.buttons for button in row]
+    assert lines(pressed) == [
+        "“Three months ago and now” will be here from "
+        f"{ENGLISH.day(world.now.date() + timedelta(days=70))} on: "
+        "then your first numbers are old enough to look back at."
+    ]
+
+
 async def test_what_the_therapist_allows_is_shown_and_taken_back_in_one_tap(world):
     ana = await world.join(instruments=["practice", "pain"])
     today = world.now.date()
