@@ -133,5 +133,5 @@ class Caseload:
             tokens[address] = row.token
             place = Place("", "4711")
             slot = checkin.slot(row.token)
-            outbox.keep_place(connection, self.practice, account.id, slot, place, now)
+            outbox.keep_places(connection, self.practice, {(account.id, slot): place}, now)
         return tokens

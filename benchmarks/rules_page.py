@@ -42,6 +42,11 @@ about why, and no rule knows how somebody is. What is not found here may still b
 one, with `--therapist` or `--client` for one of them alone: the nearest setting wins, and
 `declining-mood.falls=usual` takes one back. `portal rule set --style quiet` sets all at once.
 
+In Slack a therapist sees every rule as it holds, and where each number comes from: *Rules* on Home
+or `/portal rules` for their own clients, *Rules* beside a client or `/portal rules CODE` for one.
+What is changed in the form is first shown beside what holds now, over the last 60 days, and kept by
+*Save*.
+
 Before you change something, ask what it would have told:
 `portal rule backtest --days 60 --set declining-mood.falls=4` goes through what your clients have
 really sent, with the rules as they are set and as you propose, side by side. It assumes that nobody
@@ -64,6 +69,10 @@ WHY: Mapping[Rule, str] = {
     "often, so it is off.",
     Rule.SCORE_THRESHOLD: "For who wants to know of a certain score of a certain scale.",
     Rule.CRITICAL_ITEM: "Told with the answer itself, at any hour, before the questionnaire ends.",
+    Rule.CRISIS_WORDS: "Looked for in what a client writes here for the therapist, in every "
+    "language of the list. The client is shown the crisis contacts with it.",
+    Rule.HOMEWORK_OVERDUE: "A reason to ask whether the step was too big. To the client nothing is "
+    "ever late, and any answer ends it.",
     Rule.ASKED_FOR_THERAPIST: "Pressed by the client, or answered with “not sure” or “no”.",
 }
 

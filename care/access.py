@@ -64,6 +64,7 @@ class Capability(StrEnum):
     TAKE_OWN_ALONG = "take-own-along"
     ERASE_OWN = "erase-own"
     TELL_THERAPIST = "tell-therapist"
+    ANSWER_HOMEWORK = "answer-homework"
     ENTER_GROUP = "enter-group"
     SPEAK_IN_GROUP = "speak-in-group"
     REPORT_IN_GROUP = "report-in-group"
@@ -76,8 +77,11 @@ class Capability(StrEnum):
     """Take it, snooze it, resolve it."""
     WRITE_TO_CLIENT = "write-to-client"
     WITHDRAW_MESSAGE = "withdraw-message"
+    ASSIGN_HOMEWORK = "assign-homework"
+    """Give it, look at what came back, take it back."""
     ARRANGE_CLIENT = "arrange-client"
-    """Choose what a client of one's own is let see."""
+    """Choose what a client of one's own is let see and is asked, what follows for them by itself,
+    and which answers are known with a plan."""
     READ_CHART = "read-chart"
     READ_RECORD = "read-record"
     """Answers, journal, messages and notes of one client."""
@@ -87,6 +91,8 @@ class Capability(StrEnum):
     # Of staff, about their own work.
     OPEN_HOME = "open-home"
     SEE_LISTS = "see-lists"
+    SWITCH_WORKFLOWS = "switch-workflows"
+    """See what follows by itself in the practice, and switch it on or off."""
     BE_AWAY = "be-away"
     STAND_IN = "stand-in"
     """Be named as a deputy, or stand in the chain."""
@@ -147,6 +153,7 @@ TABLE: Mapping[Capability, _Rows] = {
     Capability.TAKE_OWN_ALONG: _CLIENT_ALONE,
     Capability.ERASE_OWN: _CLIENT_ALONE,
     Capability.TELL_THERAPIST: _CLIENT_ALONE,
+    Capability.ANSWER_HOMEWORK: _CLIENT_ALONE,
     Capability.ENTER_GROUP: {Who.CLIENT: _GROUP},
     # Whoever the platform lets write in a group is heard there: silence would protect nobody.
     Capability.SPEAK_IN_GROUP: dict.fromkeys(Who, _in(Relation.OWN_GROUP, Relation.OTHER_GROUP)),
@@ -156,6 +163,7 @@ TABLE: Mapping[Capability, _Rows] = {
     Capability.ACT_ON_ALERT: {Who.THERAPIST: _THEIRS, Who.SUPERVISOR: _HANDED_OVER},
     Capability.WRITE_TO_CLIENT: {Who.THERAPIST: _THEIRS, Who.SUPERVISOR: _HANDED_OVER},
     Capability.WITHDRAW_MESSAGE: {Who.THERAPIST: _SELF, Who.SUPERVISOR: _SELF},
+    Capability.ASSIGN_HOMEWORK: {Who.THERAPIST: _in(Relation.OWN_CLIENT)},
     Capability.ARRANGE_CLIENT: {Who.THERAPIST: _in(Relation.OWN_CLIENT)},
     Capability.READ_CHART: {
         Who.THERAPIST: _THEIRS,
@@ -185,6 +193,7 @@ TABLE: Mapping[Capability, _Rows] = {
         Who.STRANGER: _SELF,
     },
     Capability.SEE_LISTS: {Who.THERAPIST: _SELF, Who.SUPERVISOR: _SELF},
+    Capability.SWITCH_WORKFLOWS: {Who.THERAPIST: _SELF, Who.ADMINISTRATOR: _SELF},
     Capability.BE_AWAY: _WORKS_WITH_CLIENTS,
     Capability.STAND_IN: {Who.THERAPIST: _SELF, Who.SUPERVISOR: _SELF},
     Capability.TEST_CHAIN: _WORKS_WITH_CLIENTS,

@@ -33,10 +33,18 @@ class Unasked(StrEnum):
     REFLECTION = "reflection"
     INSIGHT = "insight"
     MILESTONE = "milestone"
+    HOMEWORK = "homework"
+    """Something agreed upon is due today, or was assigned by a rule."""
 
 
 NOT_AFTER_A_CRISIS_CARD = frozenset(
-    {Unasked.REMINDER, Unasked.REFLECTION, Unasked.INSIGHT, Unasked.MILESTONE}
+    {
+        Unasked.REMINDER,
+        Unasked.REFLECTION,
+        Unasked.INSIGHT,
+        Unasked.MILESTONE,
+        Unasked.HOMEWORK,
+    }
 )
 
 

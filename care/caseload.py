@@ -7,6 +7,7 @@ from uuid import UUID
 
 from care.alerts import AlertState, Urgency
 from care.consent import Purpose
+from care.homework import NOTHING, Count
 from care.people import ClientId, ClientStatus
 
 QUIET_AFTER = timedelta(days=5)
@@ -72,6 +73,7 @@ class Standing:
     """When the latest pause ended: nobody is quiet since before that."""
     switched_off: tuple[Purpose, ...] = ()
     """What the client has chosen not to agree to."""
+    homework: Count = NOTHING
 
     @property
     def heard_on(self) -> date:

@@ -262,12 +262,55 @@ MAP: tuple[Holding, ...] = (
         ),
     ),
     Holding(
+        "known_answer",
+        *_NOTES,
+        "that an answer of a client code about safety is known to a therapist, with a plan, since "
+        "when and until when; never which answer, nor the plan",
+        content=("sealed_answer", "sealed_plan"),
+        meta=(
+            *("practice", "id", "client", "marked_at", "marked_by", "until"),
+            *("ended_at", "ended_by"),
+        ),
+    ),
+    Holding(
         "shadow_alert",
         *_NOTES[:-1],
         Lock.NONE,
         "when a pattern of a certain kind was found about a client, by number, of which nobody was "
         "told; never what it was found in",
         meta=("practice", "client", "rule", "found_at", "ended_at"),
+    ),
+    Holding(
+        "workflow",
+        *(Part.PRACTICE, Purpose.RUN, Keep.WHILE_NEEDED, STAFF, Lock.NONE),
+        "what the practice has set to follow when something happens, and which account decided "
+        "it; never for whom it was done",
+        identity=("decided_by",),
+        meta=("practice", "name", "version", "is_on", "decided_at"),
+        public=("text",),
+        in_the_open={"decided_by": _BROUGHT_BY},
+    ),
+    Holding(
+        "workflow_switch",
+        *_NOTES[:-1],
+        Lock.NONE,
+        "which workflows are switched on or off for a client, by number, and by whom",
+        meta=("practice", "client", "workflow", "is_on", "decided_at", "decided_by"),
+    ),
+    Holding(
+        "workflow_run",
+        *_NOTES,
+        "that a workflow of a certain name ran for a client, by number, and when; never what it "
+        "had found, nor what it did",
+        content=("sealed_facts",),
+        meta=("practice", "id", "client", "workflow", "version", "cause", "ran_at"),
+    ),
+    Holding(
+        "workflow_due",
+        *_NOTES[:-1],
+        Lock.NONE,
+        "when the first week of a client, by number, is over",
+        meta=("practice", "client", "due_at"),
     ),
     Holding(
         "alert_recipient",
@@ -285,6 +328,27 @@ MAP: tuple[Holding, ...] = (
             *("practice", "id", "client", "staff", "alert", "kind", "state", "written_at"),
             *("leaves_at", "settled_at"),
         ),
+    ),
+    Holding(
+        "homework",
+        *(Part.MESSAGES, Purpose.CARRY, Keep.RECORD),
+        (*CLIENT_AND_THERAPIST, Reader.SUPERVISOR),
+        Lock.CLIENT,
+        "when a client code was given homework, by which day, and whether it was done; never what",
+        content=("sealed_title", "sealed_task"),
+        meta=(
+            *("practice", "id", "client", "staff", "state", "due_on", "assigned_at", "told_at"),
+            *("answered_at", "reviewed_at", "tell_at", "look_at"),
+        ),
+    ),
+    Holding(
+        "homework_entry",
+        *(Part.MESSAGES, Purpose.CARRY, Keep.RECORD),
+        (*CLIENT_AND_THERAPIST, Reader.SUPERVISOR),
+        Lock.CLIENT,
+        "when a client code answered homework, and when that was looked at; never what was written",
+        content=("sealed_words",),
+        meta=("practice", "id", "client", "homework", "kind", "staff", "at"),
     ),
     Holding(
         "appointment",
@@ -487,6 +551,7 @@ MAP: tuple[Holding, ...] = (
             "discreet",
             "scales",
             "rules",
+            "workflows",
         ),
         public=(
             *("name", "locale", "zone", "colour", "working_hours", "urgent_hours"),

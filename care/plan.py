@@ -80,6 +80,8 @@ class CheckInPlan:
                 return day.weekday() < 5
             case Every.SESSION:
                 return day in self.eves
+            case Every.ONCE:
+                return since == 0
             case Every.OTHER_DAY | Every.WEEK | Every.FORTNIGHT | Every.MONTH:
                 return since % self.every.days == 0
 

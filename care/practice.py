@@ -35,3 +35,5 @@ class Practice:
     """What a new client is asked beside the pulse, as `phq9:fortnight`; None for the usual."""
     rules: UUID | None = None
     """The last change of what is set about alert rules; None while nothing is."""
+    workflows: UUID | None = None
+    """The last change of its workflows; None while it has none."""

@@ -32,6 +32,8 @@ class LooksAt(StrEnum):
     ATTENDANCE = "attendance"
     ANSWER = "answer"
     """One answer or one press: told at once, and nothing about it can be set."""
+    HOMEWORK = "homework"
+    """A piece of homework that is still open when its day is over."""
     NOTHING = "nothing"
     """The portal keeps no rows that this rule could look at."""
 
@@ -148,6 +150,7 @@ _EVERY = (
     ),
     Definition(Rule.CRITICAL_ITEM, LooksAt.ANSWER, Urgency.NOW),
     Definition(Rule.ASKED_FOR_THERAPIST, LooksAt.ANSWER, Urgency.NOW),
+    Definition(Rule.CRISIS_WORDS, LooksAt.ANSWER, Urgency.NOW),
     Definition(
         Rule.UNANSWERED_MESSAGE,
         LooksAt.NOTHING,
@@ -156,7 +159,7 @@ _EVERY = (
     ),
     Definition(Rule.NO_JOURNAL, LooksAt.NOTHING, Urgency.HOME, own=(_DAYS,)),
     Definition(
-        Rule.HOMEWORK_OVERDUE, LooksAt.NOTHING, Urgency.HOME, own=(Parameter("days", 2, 1, 60),)
+        Rule.HOMEWORK_OVERDUE, LooksAt.HOMEWORK, Urgency.HOME, own=(Parameter("days", 2, 1, 60),)
     ),
     Definition(Rule.PRACTICE_GAP, LooksAt.NOTHING, Urgency.HOME, own=(_DAYS,)),
     Definition(

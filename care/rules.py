@@ -35,6 +35,7 @@ class Rule(StrEnum):
     SCORE_THRESHOLD = "score-threshold"
     CRITICAL_ITEM = "critical-item"
     ASKED_FOR_THERAPIST = "asked-for-therapist"
+    CRISIS_WORDS = "crisis-words"
     UNANSWERED_MESSAGE = "unanswered-message"
     NO_JOURNAL = "no-journal"
     HOMEWORK_OVERDUE = "homework-overdue"
@@ -120,6 +121,12 @@ def asked_for_therapist(how: str, on: date) -> Concern:
     """The client pressed *Tell my therapist* (asked) or is not sure of being safe (unsure, no)."""
     facts: dict[str, Fact] = {"how": how, "on": on.isoformat()}
     return Concern(Rule.ASKED_FOR_THERAPIST, Urgency.NOW, facts)
+
+
+def crisis_words(where: str, on: date) -> Concern:
+    """Words that may mean danger, in something the therapist can read; they may be mistaken."""
+    facts: dict[str, Fact] = {"where": where, "on": on.isoformat()}
+    return Concern(Rule.CRISIS_WORDS, Urgency.NOW, facts)
 
 
 def table(days: Iterable[tuple[date, float]]) -> list[list[str | float]]:

@@ -23,6 +23,8 @@ class Every(StrEnum):
     """Every four weeks, so that the weekday stays."""
     SESSION = "session"
     """On the day before each therapy session."""
+    ONCE = "once"
+    """On the first day, and never again."""
 
     @property
     def days(self) -> int:
@@ -38,6 +40,8 @@ _DAYS: Mapping[Every, int] = {
     Every.FORTNIGHT: 14,
     Every.MONTH: 28,
     Every.SESSION: 1,
+    # There is no second: no number of days is too few for it.
+    Every.ONCE: 36_500,
 }
 
 
@@ -169,6 +173,7 @@ _OFTEN: Mapping[Every, tuple[str, ...]] = {
     Every.FORTNIGHT: ("every two weeks", "fortnightly", "every fortnight", "fortnight"),
     Every.MONTH: ("every four weeks", "four-weekly", "monthly", "every month", "month"),
     Every.SESSION: ("before each session", "before every session", "session"),
+    Every.ONCE: ("once", "a single time"),
 }
 """How it is told, and behind it how else people say it."""
 

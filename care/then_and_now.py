@@ -1,4 +1,4 @@
-"""Three months ago and now: which two scores stand beside each other, and from when there are two."""
+"""Three months ago and now: which two scores stand side by side, and from when there are two."""
 
 from collections.abc import Iterable
 from dataclasses import dataclass

@@ -5,11 +5,17 @@ that an answer costs the same however long somebody has been here. A late or cor
 changes the state where it belongs, and the rules are asked again for the newest day.
 """
 
-from collections.abc import Iterable, Mapping
+from collections.abc import Iterable, Mapping, Sequence
 from dataclasses import replace
+from datetime import date
 from typing import TypeAlias, cast
 
-from care.absence_rules import engagement_decline, missed_check_ins
+from care.absence_rules import (
+    Assigned,
+    engagement_decline,
+    homework_overdue,
+    missed_check_ins,
+)
 from care.alerts import Concern, Fact, Urgency
 from care.attendance import Attendance
 from care.progress import DailyRecord, Trajectory
@@ -81,6 +87,14 @@ def of_attendance(attendance: Attendance, chosen: Chosen) -> Findings:
         percent = _whole(chosen[Rule.ENGAGEMENT_DECLINE], "percent")
         found[Rule.ENGAGEMENT_DECLINE] = _as_set(engagement_decline(attendance, percent), chosen)
     return found
+
+
+def of_homework(pieces: Sequence[Assigned], on: date, chosen: Chosen) -> Findings:
+    """What homework that is still open gives reason to tell, on this local date."""
+    rule = Rule.HOMEWORK_OVERDUE
+    if not is_asked(chosen, rule):
+        return {}
+    return {rule: _as_set(homework_overdue(pieces, on, _whole(chosen[rule], "days")), chosen)}
 
 
 def ends(course: Trajectory) -> Trajectory:

@@ -30,14 +30,23 @@ from conversations.contents import (
     Progress,
     Question,
     Receipt,
+    RuleTrial,
     Sentences,
     StyleOffer,
     SupportNotice,
     SupportText,
     TakeBack,
     Whereabouts,
+    WorkflowCard,
 )
 from conversations.envelopes import CLIENTS, GROUPS, THERAPISTS
+from conversations.homework import (
+    HomeworkCard,
+    HomeworkDue,
+    HomeworkList,
+    HomeworkOf,
+    HomeworkReview,
+)
 
 
 class Profile(StrEnum):
@@ -107,6 +116,8 @@ CARRIED: Mapping[type[Any], Carried] = {
     AlertChart: _carried(_FIGURES, "alert"),
     Digest: _carried(_FIGURES, "at"),
     StyleOffer: _carried(_FIGURES),
+    WorkflowCard: _carried(_FIGURES, "run", "client"),
+    RuleTrial: _carried(_FIGURES, "client", "settings"),
     SupportText: _carried(_WRITTEN, "message"),
     SupportNotice: _carried(_WRITTEN, "message"),
     HomePage: _carried(_FIGURES, "page", "asked"),
@@ -124,6 +135,12 @@ CARRIED: Mapping[type[Any], Carried] = {
     Archive: _carried(_SAID | {Matter.OWN_RECORD}, "export"),
     Passphrase: _carried(_SAID | {Matter.OWN_RECORD}, "export"),
     Receipt: _carried(_SAID, "erasure"),
+    # What was assigned and what was said to it; never what the client wrote about it.
+    HomeworkCard: _carried(_WRITTEN, "homework"),
+    HomeworkList: _carried(_WRITTEN),
+    HomeworkDue: _carried(_WRITTEN, "homework"),
+    HomeworkReview: _carried(_WRITTEN, "homework", "entry"),
+    HomeworkOf: _carried(_WRITTEN, "client"),
 }
 
 _THERAPISTS = _SAID | {Matter.NUMBERS, Matter.STAFF_WORDS}

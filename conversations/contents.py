@@ -7,8 +7,11 @@ at that moment and stand in no letter. Each content has a dump and a load; the p
 from dataclasses import dataclass, field
 from datetime import UTC, datetime
 from enum import IntEnum, StrEnum
-from typing import Any, TypeAlias
+from typing import Any, TypeAlias, assert_never
 from uuid import UUID
+
+from conversations import homework
+from conversations.homework import HomeworkContent, HomeworkOf, OwnHomework
 
 Argument: TypeAlias = str | int | float | datetime
 
@@ -170,6 +173,23 @@ class StyleOffer:
     """How much a therapist wants to hear, with what each style would have told lately."""
 
 
+@dataclass(frozen=True, slots=True)
+class WorkflowCard:
+    """What a workflow found and did for a client, for the client's therapist."""
+
+    run: UUID
+    client: UUID
+
+
+@dataclass(frozen=True, slots=True)
+class RuleTrial:
+    """What a rule would have told with other numbers: of one client, or (None) of the reader's."""
+
+    client: UUID | None
+    settings: tuple[str, ...]
+    """As `care.rule_settings.parse` reads them; of one rule."""
+
+
 class DisclosurePart(StrEnum):
     """What a client may look at about themselves."""
 
@@ -284,6 +304,7 @@ class Receipt:
 
 OwnContent: TypeAlias = (
     PhoneContent
+    | OwnHomework
     | Question
     | Progress
     | SupportText
@@ -298,6 +319,7 @@ OwnContent: TypeAlias = (
 
 Content: TypeAlias = (
     OwnContent
+    | HomeworkOf
     | CaseCard
     | NotRemoved
     | Sentences
@@ -309,6 +331,8 @@ Content: TypeAlias = (
     | Overview
     | Digest
     | StyleOffer
+    | WorkflowCard
+    | RuleTrial
     | ChainTestCard
     | ChainTestReport
 )
@@ -389,6 +413,11 @@ def dump_content(content: Content) -> dict[str, Any]:
             return {"kind": "overview", "listing": content.listing.value}
         case StyleOffer():
             return {"kind": "style-offer"}
+        case WorkflowCard(run, client):
+            return {"kind": "workflow-card", "run": str(run), "client": str(client)}
+        case RuleTrial(about, settings):
+            whose = str(about) if about is not None else None
+            return {"kind": "rule-trial", "client": whose, "settings": [*settings]}
         case Digest(at):
             return {"kind": "digest", "at": at.isoformat()}
         case Disclosures(part, page):
@@ -423,6 +452,10 @@ def dump_content(content: Content) -> dict[str, Any]:
             return {"kind": "passphrase", "export": str(export)}
         case Receipt(erasure):
             return {"kind": "receipt", "erasure": str(erasure)}
+        case _ if isinstance(content, HomeworkContent):
+            return homework.dump(content)
+        case _:
+            assert_never(content)
 
 
 def load_content(dumped: dict[str, Any]) -> Content:
@@ -460,6 +493,10 @@ def load_content(dumped: dict[str, Any]) -> Content:
             return Overview(Listing(listing))
         case {"kind": "style-offer"}:
             return StyleOffer()
+        case {"kind": "workflow-card", "run": str(run), "client": str(client)}:
+            return WorkflowCard(UUID(run), UUID(client))
+        case {"kind": "rule-trial", "client": about, "settings": [*settings]}:
+            return RuleTrial(UUID(about) if about else None, tuple(settings))
         case {"kind": "digest", "at": str(at)}:
             return Digest(datetime.fromisoformat(at).astimezone(UTC))
         case {"kind": "disclosures", "part": part, "page": int(number)}:
@@ -494,5 +531,7 @@ def load_content(dumped: dict[str, Any]) -> Content:
             return Passphrase(UUID(export))
         case {"kind": "receipt", "erasure": erasure}:
             return Receipt(UUID(erasure))
+        case _ if (about_homework := homework.load(dumped)) is not None:
+            return about_homework
         case _:
             raise UnknownContent(f"a letter of kind {dumped.get('kind')!r}")

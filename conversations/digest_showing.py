@@ -12,8 +12,11 @@ AT_MOST = 20
 """So many clients fit one message, with a button for each."""
 
 
-def digest(found: Sequence[AlertFacts], words: Wording) -> Shown:
-    """One paragraph for each client, whatever and however much was found about them."""
+def digest(found: Sequence[AlertFacts], words: Wording, came_back: Sequence[str] = ()) -> Shown:
+    """One paragraph for each client, whatever and however much was found about them.
+
+    What came back of homework, by client code, joins it: nobody is written to for that alone.
+    """
     of_clients: dict[str, list[AlertFacts]] = {}
     for each in found:
         of_clients.setdefault(each.code, []).append(each)
@@ -26,6 +29,9 @@ def digest(found: Sequence[AlertFacts], words: Wording) -> Shown:
         lines.append(ShownLine(f"{title}\n{stories}"))
     if len(of_clients) > AT_MOST:
         lines.append(ShownLine(words.say("digest-more", {"more": len(of_clients) - AT_MOST})))
+    if came_back:
+        told = ", ".join(came_back[:AT_MOST])
+        lines.append(ShownLine(words.say("digest-homework", {"clients": told})))
     lines.append(ShownLine(words.say("digest-note"), Style.NOTE))
     buttons = [
         button(

@@ -127,6 +127,13 @@ _SEEN = {
     Kind.RECORD: "who-record",
 }
 
+_ABOUT_HOMEWORK = {
+    Action.VIEWED: "who-homework",
+    Action.ASSIGNED: "who-homework-assigned",
+    Action.ANSWERED: "who-homework-reviewed",
+    Action.WITHDRAWN: "who-homework-withdrawn",
+}
+
 _DONE = {
     Action.ACKNOWLEDGED: "who-took",
     Action.ANSWERED: "who-wrote",
@@ -144,6 +151,8 @@ def act_key(each: Disclosed) -> str:
     match each.action, each.kind:
         case action, _ if each.by_client:
             return "who-you-took" if action == Action.EXPORTED else "who-you-did"
+        case action, Kind.HOMEWORK if action in _ABOUT_HOMEWORK:
+            return _ABOUT_HOMEWORK[Action(action)]
         case Action.VIEWED, Kind.ALERT:
             return "who-shown" if each.reason == UNASKED else "who-opened"
         case Action.VIEWED, kind if kind in _SEEN:
@@ -152,6 +161,10 @@ def act_key(each: Disclosed) -> str:
             return "who-saw"
         case Action.CONFIGURED, Kind.APPOINTMENT:
             return "who-session"
+        case Action.CONFIGURED, Kind.KNOWN_ANSWER:
+            return "who-planned"
+        case Action.REVOKED, Kind.KNOWN_ANSWER:
+            return "who-plan-ended"
         case Action.GRANTED, Kind.GROUP:
             return "who-enrolled"
         case action, _ if action in _DONE:

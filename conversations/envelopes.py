@@ -112,6 +112,15 @@ class ShownPage:
 
 
 @dataclass(frozen=True, slots=True)
+class ShownWindow:
+    """A list in a window of the platform, with buttons that change what it shows."""
+
+    title: str
+    close: str
+    sections: tuple[ShownSection, ...]
+
+
+@dataclass(frozen=True, slots=True)
 class Place:
     """Where a message stands on its platform."""
 

@@ -7,11 +7,20 @@ from datetime import date, datetime, timedelta
 from care.access import Capability, Relation, Who, may
 from care.alerts import AlertState
 from care.caseload import Attention, Noted, Standing, attention
+from care.homework import Count
 from care.people import ClientStatus
 from conversations.contents import Button, Listing, Look, Style
 from conversations.courses import titled
 from conversations.envelopes import Shown, ShownButton, ShownLine, ShownPage, ShownSection
-from conversations.flows import records, shown, workplace
+from conversations.flows import (
+    assigning,
+    records,
+    rules,
+    schedules,
+    shown,
+    workflows,
+    workplace,
+)
 from conversations.showing import Choice, ShownForm, alert_buttons, button
 from conversations.turn import Form
 from conversations.wording import Wording
@@ -95,6 +104,9 @@ def _top(facts: HomeFacts, words: Wording) -> ShownSection:
     if facts.may(Capability.SEE_LISTS):
         buttons.append(Button("record-list-button", workplace.HOME, records.READING))
         buttons.append(Button("rules-styles-button", workplace.HOME, workplace.STYLES))
+        buttons.append(Button("rules-list-button", rules.about(None), rules.OPEN))
+    if facts.may(Capability.SWITCH_WORKFLOWS):
+        buttons.append(Button("workflow-button", workplace.HOME, workflows.QUESTION))
     if facts.may(Capability.BE_AWAY):
         lines.append(ShownLine(away_line(facts.away_until, facts.deputy, words)))
         if facts.away_until is not None:
@@ -141,18 +153,38 @@ def _entry(standing: Standing, alert: Noted | None, words: Wording) -> ShownSect
         said = [standing.code, *_state(standing, words)]
         record = Button("record-open-button", f"{records.RECORD}:{standing.client}", records.OPEN)
         switches = Button("staff-shown-button", shown.slot(standing.client), shown.OPEN)
-        buttons = tuple(button(each, words, {}) for each in (record, switches))
+        pieces = _homework(standing)
+        tuning = Button("rules-client-button", rules.about(standing.client), rules.OPEN)
+        asked = Button("form-schedule-button", schedules.about(standing.client), schedules.OPEN)
+        row = (record, pieces, switches, tuning, asked)
+        buttons = tuple(button(each, words, {}) for each in row)
         return ShownSection((ShownLine(" · ".join(said)),), buttons)
     title = words.say("alert-title", {"client": standing.code, "what": finding(alert, words)})
     small = [_stands(alert, words), *_state(standing, words)]
     if standing.colleague:
         small.append(words.say("staff-home-colleague", {"therapist": standing.colleague}))
-    return ShownSection(
-        (ShownLine(title), ShownLine(" · ".join(small), Style.NOTE)),
-        alert_buttons(
-            alert.id, words, take=alert.is_urgent, acts=alert.may_act, opens=alert.may_open
-        ),
+    acts = alert_buttons(
+        alert.id, words, take=alert.is_urgent, acts=alert.may_act, opens=alert.may_open
     )
+    if standing.homework.came_back and alert.may_open:
+        acts = (*acts, button(_homework(standing), words, {}))
+    return ShownSection((ShownLine(title), ShownLine(" · ".join(small), Style.NOTE)), acts)
+
+
+def _homework(standing: Standing) -> Button:
+    """The way to a client's homework; it stands out while something came back."""
+    look = Look.PRIMARY if standing.homework.came_back else Look.PLAIN
+    return Button("staff-homework-button", assigning.of(standing.client), assigning.OPEN, look=look)
+
+
+def homework_line(count: Count, words: Wording) -> list[str]:
+    """What is open, and what came back."""
+    said = []
+    if count.came_back:
+        said.append(words.say("staff-homework-came-back", {"pieces": count.came_back}))
+    if count.open:
+        said.append(words.say("staff-homework-open", {"pieces": count.open}))
+    return said
 
 
 def finding(alert: Noted, words: Wording) -> str:
@@ -188,6 +220,7 @@ def _state(standing: Standing, words: Wording) -> list[str]:
         said.append(words.say("staff-no-check-in"))
     if standing.has_open:
         said.append(words.say("staff-check-in-open"))
+    said += homework_line(standing.homework, words)
     said += [words.say(f"staff-off-{each}") for each in standing.switched_off]
     return said
 

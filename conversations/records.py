@@ -8,10 +8,12 @@ from dataclasses import dataclass, field, replace
 from datetime import date, datetime, timedelta
 
 from care.alerts import AlertState
+from care.homework import Entry, Homework, HomeworkEntry
 from care.people import ClientStatus
 from care.progress import Trajectory
 from conversations.contents import Argument
 from conversations.courses import item_name, weighed
+from conversations.known_showing import KnownFacts, on_record
 from conversations.record_pages import (
     Badge,
     Figure,
@@ -61,6 +63,16 @@ class WrittenFacts:
 
 
 @dataclass(frozen=True, slots=True)
+class HomeworkFacts:
+    """A piece of homework, who assigned it, and everything that was said about it."""
+
+    by: str
+    """Empty where a rule did."""
+    piece: Homework
+    trail: Sequence[HomeworkEntry] = ()
+
+
+@dataclass(frozen=True, slots=True)
 class RecordFacts:
     """A stretch of one client's record, as the rows have it now; the newest first."""
 
@@ -78,7 +90,10 @@ class RecordFacts:
     """What can be drawn of each instrument."""
     alerts: Sequence[AlertFacts] = ()
     written: Sequence[WrittenFacts] = ()
+    homework: Sequence[HomeworkFacts] = ()
     paused_until: datetime | None = None
+    known: Sequence[KnownFacts] = ()
+    """Critical answers that are known, each with its plan."""
     is_whole: bool = True
     """Whether empty parts say that they are; else they are left out."""
 
@@ -121,7 +136,7 @@ def _standing(facts: RecordFacts, words: Wording) -> list[str]:
     ]
     if facts.appointment is not None:
         said.append(words.say("record-appointment", {"at": facts.appointment}))
-    return said
+    return said + [on_record(each, words) for each in facts.known]
 
 
 # --- alerts -----------------------------------------------------------------------------------
@@ -376,5 +391,50 @@ def _message(written: WrittenFacts, words: Wording) -> ShownEntry:
     )
 
 
-PARTS: tuple[Part, ...] = (alerts_part, answers_part, messages_part)
+# --- homework ---------------------------------------------------------------------------------
+
+
+def homework_part(facts: RecordFacts, words: Wording) -> ShownPart:
+    """What was assigned, where it stands, and what the client wrote about it."""
+    return ShownPart(
+        "homework",
+        words.say("record-homework"),
+        entries=tuple(_piece(each, words) for each in facts.homework),
+        empty=words.say("record-no-homework"),
+    )
+
+
+def _piece(facts: HomeworkFacts, words: Wording) -> ShownEntry:
+    piece = facts.piece
+    tone = Tone.WARM if piece.came_back else Tone.PLAIN
+    giver: dict[str, Argument] = {"therapist": facts.by, "at": piece.assigned_at}
+    notes = [words.say("record-homework-by" if facts.by else "record-homework-by-rule", giver)]
+    if piece.due_on is not None:
+        notes.append(words.say("record-homework-due", {"on": words.full_day(piece.due_on)}))
+    notes += [_step(each, words) for each in facts.trail if each.kind is not Entry.WORDS]
+    said = [
+        words.say("record-homework-wrote", {"at": each.at, "words": each.words})
+        for each in facts.trail
+        if each.kind is Entry.WORDS
+    ]
+    return ShownEntry(
+        piece.title,
+        Badge(words.say(f"homework-state-{piece.state}"), tone),
+        words.instant(piece.answered_at or piece.assigned_at),
+        (piece.task,),
+        tuple(notes),
+        quote="\n\n".join(said),
+    )
+
+
+def _step(entry: HomeworkEntry, words: Wording) -> str:
+    """One step of the trail, with what a therapist said to it."""
+    if entry.kind is Entry.REVIEWED:
+        key = "record-homework-answered" if entry.words else "record-homework-reviewed"
+        return words.say(key, {"at": entry.at, "words": entry.words})
+    state = words.say(f"homework-state-{entry.kind}")
+    return words.say("record-homework-step", {"at": entry.at, "state": state})
+
+
+PARTS: tuple[Part, ...] = (alerts_part, answers_part, homework_part, messages_part)
 """What a record has, from top to bottom."""

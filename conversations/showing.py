@@ -23,6 +23,7 @@ from conversations.contents import (
 from conversations.courses import item_name, length, titled
 from conversations.envelopes import Picture, Shown, ShownButton, ShownLine
 from conversations.flows import checkin, help_now, records, triage
+from conversations.form_fields import ShownField
 from conversations.turn import Form
 from conversations.wording import Wording
 from questionnaires.wording import InstrumentWording
@@ -440,10 +441,10 @@ class ShownForm:
     submit: str
     cancel: str
     context: tuple[str, ...]
-    list_name: str
-    list_label: str
-    choices: tuple[Choice, ...]
-    chosen: str | None
+    list_name: str = ""
+    list_label: str = ""
+    choices: tuple[Choice, ...] = ()
+    chosen: str | None = None
     list_refills_text: bool = False
     """Choosing puts another text into the field: the press is told at once."""
     text_label: str = ""
@@ -452,6 +453,8 @@ class ShownForm:
     instant_label: str = ""
     instant: datetime | None = None
     """What the field for a date and a time starts from."""
+    fields: tuple[ShownField, ...] = ()
+    """What else there is to be filled in, from top to bottom."""
 
 
 def support_form(

@@ -3,7 +3,7 @@
 from collections.abc import Sequence
 from dataclasses import dataclass
 
-from care.backtest import Tested
+from care.backtest import Count, Tested
 from care.rule_settings import Style as RuleStyle
 from conversations.contents import Argument, Button, Style
 from conversations.envelopes import Shown, ShownLine
@@ -26,10 +26,10 @@ def offer(tested: StylesTested, words: Wording) -> Shown:
     lines = [
         ShownLine(words.say("rules-styles-title"), Style.TITLE),
         ShownLine(words.say("rules-styles-tested", args)),
-        ShownLine(_line(words.say("rules-style-now"), tested.now, words)),
+        ShownLine(tested_line(words.say("rules-style-now"), tested.now.every, words)),
     ]
     lines += (
-        ShownLine(_line(words.say(f"rules-style-{style}"), found, words))
+        ShownLine(tested_line(words.say(f"rules-style-{style}"), found.every, words))
         for style, found in tested.styles
     )
     row = tuple(
@@ -43,8 +43,8 @@ def offer(tested: StylesTested, words: Wording) -> Shown:
     return Shown(tuple(lines), (row,))
 
 
-def _line(name: str, found: Tested, words: Wording) -> str:
-    every = found.every
+def tested_line(name: str, every: Count, words: Wording) -> str:
+    """One set of numbers: what it would have told, of how many, and how far apart."""
     args: dict[str, Argument] = {"style": name, "alerts": every.alerts, "clients": every.clients}
     said = words.say("rules-style-line", args)
     if every.days_apart is None:

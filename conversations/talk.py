@@ -15,21 +15,27 @@ from conversations.contents import Button, CrisisReason, Line, Look, Sentences, 
 from conversations.courses import beginning, is_course, naming
 from conversations.envelopes import GROUPS, THERAPISTS, Inbound
 from conversations.flows import (
+    assigning,
     checkin,
     erasing,
     exporting,
     group_cases,
     help_now,
+    homework,
     joining,
+    known,
     pausing,
     pin,
     preferences,
     privacy,
     records,
+    rules,
+    schedules,
     sharing,
     shown,
     triage,
     who,
+    workflows,
     workplace,
 )
 from conversations.flows import groups as group_flow
@@ -37,6 +43,7 @@ from conversations.flows.checkin import CheckIn, help_button
 from conversations.flows.joining import Joining
 from conversations.flows.pin import PinPad
 from conversations.flows.preferences import Moving
+from conversations.homework import Writing
 from conversations.phone import EmptyChat, OpenMessage, PhoneEvent, Unlock, UseOwnLink
 from conversations.turn import (
     Asked,
@@ -46,6 +53,7 @@ from conversations.turn import (
     Effect,
     Event,
     FileResponse,
+    Form,
     Left,
     NoteReachable,
     NoteWrongLink,
@@ -98,6 +106,16 @@ def wants(inbound: Inbound, talks: Mapping[str, Talk], library: Library) -> froz
         return frozenset({Wanted(Need.RECORD, record)})
     if inbound.bot == THERAPISTS and (about := shown.asked_for(inbound.event)) is not None:
         return frozenset({Wanted(Need.RECORD, about)})
+    if inbound.bot == THERAPISTS and workflows.concerns(inbound.event):
+        whose = workflows.asked_for(inbound.event)
+        return frozenset({Wanted(Need.RECORD, whose)} if whose else ())
+    if inbound.bot == THERAPISTS and (whose := assigning.asked_for(inbound.event)) is not None:
+        return frozenset({Wanted(Need.RECORD, whose)})
+    if inbound.bot == THERAPISTS and rules.concerns(inbound.event):
+        whose = rules.asked_for(inbound.event)
+        return frozenset({Wanted(Need.RECORD, whose)} if whose is not None else ())
+    if inbound.bot == THERAPISTS and schedules.concerns(inbound.event):
+        return frozenset({Wanted(Need.RECORD, schedules.asked_for(inbound.event))})
     match inbound.event:
         case Tapped(question) if inbound.bot == THERAPISTS and group_cases.is_about(question):
             return frozenset({Wanted(Need.CASE, question.partition(":")[2])})
@@ -108,6 +126,8 @@ def wants(inbound: Inbound, talks: Mapping[str, Talk], library: Library) -> froz
         case Tapped(question) if inbound.bot == THERAPISTS:
             named = triage.about(question)
             return frozenset({Wanted(Need.ALERT, str(named[1]))} if named else ())
+        case Submitted(Form.KNOWN, ref):
+            return frozenset({Wanted(Need.ALERT, known.alert_of(ref))})
         case Submitted(about=ref):
             return frozenset({Wanted(Need.ALERT, ref)})
         case Tapped(question) if question.startswith(help_now.QUESTION):
@@ -129,6 +149,10 @@ def wants(inbound: Inbound, talks: Mapping[str, Talk], library: Library) -> froz
             return frozenset({Wanted(Need.ERASURE)})
         case Tapped(question) if erasing.is_about(question):
             return frozenset({Wanted(Need.ERASURE)})
+        case Said() if isinstance(_latest(talks), Writing):
+            return frozenset({Wanted(Need.HOMEWORK), Wanted(Need.READING_TIME)})
+        case event if homework.concerns(event):
+            return frozenset({Wanted(Need.HOMEWORK)})
         case Asked("checkin") | Tapped("menu", "checkin") | Said():
             return frozenset({Wanted(Need.CHECK_INS)})
         case Asked("sharing") | Tapped("menu", "sharing") | Tapped(sharing.QUESTION):
@@ -158,6 +182,16 @@ def take_turn(inbound: Inbound, view: View) -> Outcome:
                 return Outcome(records.take_turn(view).effects)
             if shown.asked_for(event) is not None:
                 return Outcome(shown.take_turn(event, view).effects)
+            if workflows.concerns(event):
+                return Outcome(workflows.take_turn(event, view).effects)
+            if assigning.asked_for(event) is not None:
+                return Outcome(assigning.take_turn(event, view).effects)
+            if rules.concerns(event):
+                return Outcome(rules.take_turn(event, view).effects)
+            if schedules.concerns(event):
+                return Outcome(schedules.take_turn(event, view).effects)
+            if known.concerns(event):
+                return Outcome(known.take_turn(event, view).effects)
             flow = workplace if workplace.concerns(event) else triage
             return Outcome(flow.take_turn(event, view).effects)
         case _ if help_now.is_called(event):
@@ -258,6 +292,9 @@ def _heard(event: Event, view: View) -> Outcome:
         case Tapped(preferences.QUESTION | preferences.AFTER_FIRST):
             chosen = preferences.take_turn(event, view.client, view)
             return Outcome(chosen.effects, Step(preferences.SUBJECT, chosen.state))
+        case Tapped() if homework.concerns(event):
+            pressed = homework.take_turn(event, view)
+            return Outcome(pressed.effects, Step(homework.SUBJECT, pressed.state))
         case Tapped(privacy.QUESTION, part):
             return Outcome((privacy.take_turn(part, view),))
         case Tapped() | Asked() if (effects := _rights(event, view)) is not None:
@@ -499,6 +536,8 @@ def _commanded(command: str, client: ClientView, view: View) -> Outcome:
             return Outcome((sharing.overview(view.agreed),))
         case "who":
             return Outcome((who.asked(),))
+        case "homework":
+            return Outcome(homework.listed().effects)
         case "pause":
             return Outcome(pausing.asked("", client, view))
         case "resume":
@@ -549,13 +588,16 @@ def glances(*which: Glance) -> tuple[tuple[Button, ...], ...]:
 
 
 def _said(words: str, client: ClientView, view: View) -> Outcome:
-    latest = list(view.talks.values())[-1] if view.talks else None
+    latest = _latest(view.talks)
     if isinstance(latest, PinPad):
         typed = pin.heard(latest)
         return Outcome(typed.effects, Step(pin.SUBJECT, typed.state))
     if isinstance(latest, Moving):
         turn = preferences.heard(words, client, view)
         return Outcome(turn.effects, Step(preferences.SUBJECT, turn.state))
+    if isinstance(latest, Writing):
+        written = homework.heard(latest, words, view)
+        return Outcome(written.effects, Step(homework.SUBJECT, written.state))
     asked = _asked_last(latest, view)
     if asked is not None:
         return _check_in_turn(asked, Said(words), view)
@@ -563,6 +605,11 @@ def _said(words: str, client: ClientView, view: View) -> Outcome:
         (Line("menu-heard-you"), Line("not-read", style=Style.NOTE)), ((help_button(),),)
     )
     return Outcome((Say(heard),))
+
+
+def _latest(talks: Mapping[str, Talk]) -> Talk | None:
+    """The talk that was touched last."""
+    return list(talks.values())[-1] if talks else None
 
 
 def _asked_last(latest: Talk | None, view: View) -> CheckIn | None:
@@ -579,6 +626,7 @@ def menu() -> Say:
     rows = (
         (Button("menu-checkin-button", "menu", "checkin", look=Look.PRIMARY),),
         (Button("menu-progress-button", "menu", "progress"),),
+        (Button("menu-homework-button", "menu", "homework"),),
         (
             Button("menu-pause-button", "menu", "pause"),
             Button("menu-sharing-button", "menu", "sharing"),
@@ -603,6 +651,8 @@ def flow_of(talk: Talk) -> str:
             return "moving"
         case PinPad():
             return "pin"
+        case Writing():
+            return "homework"
 
 
 def dump(talk: Talk) -> dict[str, Any]:
@@ -611,6 +661,8 @@ def dump(talk: Talk) -> dict[str, Any]:
         return {"v": 1, "flow": "moving"}
     if isinstance(talk, PinPad):
         return pin.dump(talk)
+    if isinstance(talk, Writing):
+        return {"v": 1, "flow": "homework", "homework": str(talk.homework)}
     if isinstance(talk, Joining):
         return {
             "v": 1,
@@ -662,5 +714,7 @@ def load(dumped: dict[str, Any]) -> Talk | None:
             return Moving()
         case {"v": 1, "flow": "pin"}:
             return pin.load(dumped)
+        case {"v": 1, "flow": "homework"}:
+            return Writing(UUID(dumped["homework"]))
         case _:
             return None

@@ -20,7 +20,10 @@ from conversations.contents import (
     Question,
     Sentences,
 )
+from conversations.homework import HomeworkEffect
+from conversations.knowing import KnownEffect
 from conversations.phone import PhoneEffect, PhoneEvent
+from conversations.tuning import TuningEffect
 
 # --- events: what happened ---------------------------------------------------------------
 
@@ -371,6 +374,11 @@ class Form(StrEnum):
     SUPPORT = "support"
     SNOOZE = "snooze"
     AWAY = "away"
+    HOMEWORK = "homework"
+    REVIEW = "review"
+    KNOWN = "known"
+    RULE = "rule"
+    SCHEDULE = "schedule"
 
 
 @dataclass(frozen=True, slots=True)
@@ -531,6 +539,23 @@ class ShowSwitches:
 
     client: ClientId
     fresh: bool = False
+
+
+@dataclass(frozen=True, slots=True)
+class ShowWorkflows:
+    """The practice's workflows, or how they stand for a client, in a window; or in it again."""
+
+    client: ClientId | None
+    again: bool = False
+
+
+@dataclass(frozen=True, slots=True)
+class SwitchWorkflow:
+    """Switch a workflow for the practice, or for one client; None: as in the practice."""
+
+    client: ClientId | None
+    name: str
+    on: bool | None
 
 
 class CaseKind(StrEnum):
@@ -702,6 +727,9 @@ GroupEffect: TypeAlias = (
 Effect: TypeAlias = (
     GroupEffect
     | PhoneEffect
+    | HomeworkEffect
+    | KnownEffect
+    | TuningEffect
     | Say
     | AskItem
     | Toast
@@ -747,6 +775,8 @@ Effect: TypeAlias = (
     | OpenRecord
     | Switch
     | ShowSwitches
+    | ShowWorkflows
+    | SwitchWorkflow
     | MakeExport
     | AskErasure
     | TakeBackErasure

@@ -10,15 +10,17 @@ from uuid import UUID
 from care.alerts import AlertState
 from care.consent import Purpose
 from care.groups import MemberState
+from care.homework import State as HomeworkState
 from care.people import ClientId, ClientStatus, PictureChoice, StaffId
 from care.then_and_now import LookedBack
 from conversations.flows.checkin import CheckIn
 from conversations.flows.joining import Joining
 from conversations.flows.pin import PinPad
 from conversations.flows.preferences import Moving
+from conversations.homework import Writing
 from questionnaires.library import Library, shipped
 
-Talk: TypeAlias = Joining | CheckIn | Moving | PinPad
+Talk: TypeAlias = Joining | CheckIn | Moving | PinPad | Writing
 
 
 @dataclass(frozen=True, slots=True)
@@ -166,6 +168,8 @@ class Need(StrEnum):
     ERASURE = "erasure"
     CONSENTS = "consents"
 
+    HOMEWORK = "homework"
+
 
 @dataclass(frozen=True, slots=True)
 class Wanted:
@@ -190,8 +194,6 @@ class View:
     invitation: InvitationView | None = None
     check_ins: tuple[OpenCheckIn, ...] = ()
     scored: tuple[str, ...] = ()
-    back: LookedBack = LookedBack()
-    """Whether there are scores of three months ago to compare with, or from when."""
     alert: AlertView | None = None
     group: GroupView | None = None
     case: CaseView | None = None
@@ -214,3 +216,9 @@ class View:
     export: ExportView = ExportView()
     erasure_due: datetime | None = None
     """When the client will be erased, who has asked for it."""
+
+    homework: Mapping[UUID, HomeworkState] = field(default_factory=dict)
+    """Where each of the client's pieces of homework stands, the newest first."""
+
+    back: LookedBack = field(default_factory=LookedBack)
+    """Whether there are scores of three months ago to compare with, or from when."""

@@ -27,6 +27,7 @@ from portal import digests
 from portal.agreed import agrees
 from portal.chain_deeds import RAISED, card_key, card_slot, edit, show_to_others, tell_chain
 from portal.home_deeds import refresh
+from portal.knowing import passes_on
 from portal.scene import Actor, RefillForm, Scene, ShowForm
 from portal.staff_deeds import ordinary_at, tell_deputy
 from portal.viewing import wake_times
@@ -88,7 +89,13 @@ def raise_concern(
         return
     alert, is_new = raised
     if concern.urgency is Urgency.NOW:
-        tell_chain(scene, alert, asked=concern.rule == Rule.ASKED_FOR_THERAPIST, is_new=is_new)
+        tell_chain(
+            scene,
+            alert,
+            asked=concern.rule == Rule.ASKED_FOR_THERAPIST,
+            is_new=is_new,
+            passes_on=passes_on(scene, client_id, concern),
+        )
     elif is_new:
         if alert.urgency is Urgency.TODAY:
             _tell(scene, alert, at=told_at)
@@ -347,6 +354,11 @@ def _after(scene: Scene, wanted: UUID, by: StaffId) -> None:
     alert = alerts.get(scene.connection, scene.memory, wanted)
     _show_again(scene, alert, by)
     _refresh_homes(scene, alert)
+
+
+def show_anew(scene: Scene, wanted: UUID, by: StaffId) -> None:
+    """Shows an alert anew of which something else is known by now."""
+    _after(scene, wanted, by)
 
 
 def cancel_support(scene: Scene, actor: Actor, message: UUID) -> None:

@@ -10,7 +10,7 @@ from care.budget import Pace, Standing, Unasked
 from care.local_time import instant, local_date, zone
 from conversations.contents import Line
 from conversations.flows import checkin, pausing
-from portal import pauses, unasked
+from portal import homework_telling, pauses, unasked
 from portal.check_in_deeds import first_question, prompt_key, withdraw
 from portal.planning import speaks
 from portal.scene import Scene
@@ -71,10 +71,12 @@ def tell(
     rows: Sequence[tuple[CheckInRow, bool]],
     standing: Standing,
     not_before: datetime,
+    seconds: Sequence[CheckInRow],
 ) -> None:
     """The client's one unprompted message of the day, with everything that is due.
 
-    Each row comes with whether it was told before; the message leaves at its moment of the round.
+    Each row comes with whether it was told before, and with the rows the second ones of a day that
+    asks twice: they are announced. The message leaves at its moment of the round.
     """
     allowed = {
         again: standing.allows(Unasked.REMINDER if again else Unasked.CHECK_IN)
@@ -98,7 +100,8 @@ def tell(
     if pauses.just_over(client):
         opening.insert(0, Line(pausing.OVER))
         pauses.is_told(scene, client.id)
-    opening += _later_today(scene, first, client)
+    opening += _later_today(scene, first, client, seconds)
+    opening += homework_telling.lines(scene, client, permit)
     # What opens only now has no answers yet.
     answered = _answered(scene, first) if is_again else 0
     scene.post_unasked(
@@ -143,10 +146,14 @@ def unanswered(found: CheckInRow) -> CheckInState:
     return CheckInState.MISSED if found.slot == 0 else CheckInState.CANCELLED
 
 
-def _later_today(scene: Scene, first: CheckInRow, client: Client) -> list[Line]:
+def _later_today(
+    scene: Scene, first: CheckInRow, client: Client, seconds: Sequence[CheckInRow]
+) -> list[Line]:
     """That the same is asked once more today, for which no message comes."""
-    found = check_ins.of_day(scene.connection, scene.memory, first.plan, first.local_date)
-    later = [each for each in found if each.slot > first.slot and each.opens_at > scene.now]
+    today = [
+        each for each in seconds if each.plan == first.plan and each.local_date == first.local_date
+    ]
+    later = [each for each in today if each.slot > first.slot and each.opens_at > scene.now]
     here = zone(client.zone)
     return [
         Line("checkin-later-today", {"clock": f"{each.opens_at.astimezone(here):%H:%M}"})

@@ -26,10 +26,13 @@ from conversations.contents import (
     NotRemoved,
     Overview,
     OwnContent,
+    RuleTrial,
     Sentences,
     StyleOffer,
     SupportNotice,
+    WorkflowCard,
 )
+from conversations.homework import HomeworkOf
 from portal.office import Office
 from portal.readers import may_read
 from portal.scene import Scene
@@ -37,7 +40,9 @@ from store import alerts, audit, outbox
 from store.memory import Memory
 from store.outbox import Carrier, Letter
 
-OfAClient: TypeAlias = AlertCard | AlertChart | CaseCard | HomePage | Overview | Digest
+OfAClient: TypeAlias = (
+    AlertCard | AlertChart | CaseCard | HomePage | HomeworkOf | Overview | Digest | WorkflowCard
+)
 """What a letter shows of a client, so that it has an entry of its own."""
 
 DIGEST = "digest"
@@ -66,9 +71,11 @@ def shown_in(content: Content) -> OfAClient | None:
     match content:
         case AlertCard() | AlertChart() | CaseCard() | HomePage() | Overview() | Digest():
             return content
+        case HomeworkOf() | WorkflowCard():
+            return content
         case Sentences() | CrisisCard() | SupportNotice() | NotRemoved() | StyleOffer():
             return None
-        case ChainTestCard() | ChainTestReport():
+        case ChainTestCard() | ChainTestReport() | RuleTrial():
             return None
         case _ if isinstance(content, OwnContent):
             return None
@@ -91,11 +98,17 @@ def note_shown(
             kind, about = Kind.CHART, str(alert)
         case CaseCard(case):
             kind, about, reason = Kind.CASE, str(case), TOLD
+        case HomeworkOf(client):
+            subject = ClientId(client)
+            kind, about = Kind.HOMEWORK, str(client)
         case HomePage(asked=asked):
             kind, about = Kind.HOME, str(staff)
             reason = None if asked else TOLD
         case Digest():
             kind, about, reason = Kind.CASELOAD, DIGEST, TOLD
+        case WorkflowCard(run, client):
+            subject = ClientId(client)
+            kind, about, reason = Kind.WORKFLOW, str(run), TOLD
         case Overview(listing):
             kind, about = Kind.CASELOAD, listing.value
         case _:

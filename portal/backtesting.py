@@ -1,6 +1,6 @@
 """The back-test over a caseload: current and proposed parameters, side by side."""
 
-from collections.abc import Iterable, Mapping, Sequence
+from collections.abc import Callable, Iterable, Mapping, Sequence
 from datetime import timedelta
 
 from care.backtest import Raised, Tested, alerts_of, counted
@@ -38,8 +38,10 @@ def compare(
     clients: Sequence[ClientId],
     days: int,
     proposed: Iterable[Sequence[Setting]] = (),
+    progress: Callable[[int, int], None] = lambda _done, _whole: None,
 ) -> tuple[Tested, tuple[Tested, ...]]:
-    """The back-test of what is set now, and of each proposal."""
+    """The back-test of what is set now, and of each proposal; tells how far it is."""
+    proposals = tuple(map(tuple, proposed))
     since = scene.now - timedelta(days=days)
     here = zone(scene.practice.zone)
     heard = happened.of_clients(
@@ -51,16 +53,21 @@ def compare(
     )
     chosen = {each: rules_for(scene, each) for each in clients}
 
-    def tested(rules: Mapping[ClientId, Chosen]) -> Tested:
+    whole = len(heard) * (1 + len(proposals))
+
+    def tested(rules: Mapping[ClientId, Chosen], before: int) -> Tested:
         raised: list[Raised] = []
-        for client, events in heard.items():
+        for done, (client, events) in enumerate(heard.items(), before * len(heard) + 1):
             raised += alerts_of(client, events, rules[client])
+            progress(done, whole)
         return counted(raised, clients=len(clients), since=since, days=days, zone=here)
 
     def compared() -> tuple[Tested, tuple[Tested, ...]]:
-        return tested(chosen), tuple(
-            tested({client: with_settings(rules, settings) for client, rules in chosen.items()})
-            for settings in map(tuple, proposed)
+        return tested(chosen, 0), tuple(
+            tested(
+                {client: with_settings(rules, settings) for client, rules in chosen.items()}, place
+            )
+            for place, settings in enumerate(proposals, 1)
         )
 
     # Seconds for a large caseload, and somebody may be waiting for a crisis card.

@@ -1,9 +1,13 @@
 """How fast letters may leave: one bucket for the bot and one for every chat."""
 
+import asyncio
 from datetime import datetime, timedelta
 from uuid import UUID
 
 from portal.clock import Clock
+
+ROUNDING = 1e-6
+"""Of a token: no clock tells so short a wait, and one that stands would be asked for ever."""
 
 
 class Bucket:
@@ -29,7 +33,7 @@ class Bucket:
         self._tokens = min(self._capacity, self._tokens + passed * self._per_second)
         self._filled_at = now
         least = 1.0 if crisis else 1.0 + self._reserved
-        if self._tokens >= least:
+        if self._tokens >= least - ROUNDING:
             self._tokens -= 1.0
             return 0.0
         return (least - self._tokens) / self._per_second
@@ -59,14 +63,29 @@ class Pace:
         self._clock = clock
         self._bot = Bucket(BOT_PER_SECOND, BOT_PER_SECOND, 5, clock.now())
         self._chats: dict[UUID, Bucket] = {}
+        self._line = asyncio.Lock()
 
     async def take(
-        self, person: UUID, *, crisis: bool, new_message: bool, in_group: bool = False
+        self,
+        person: UUID,
+        *,
+        crisis: bool,
+        new_message: bool,
+        in_group: bool = False,
+        in_line: bool = False,
     ) -> None:
-        """Waits until this letter may leave. An edit costs the chat nothing."""
+        """Waits until this letter may leave. An edit costs the chat nothing.
+
+        In line: behind all that wait like this, and before nobody who has asked for something.
+        """
         if new_message:
             await self._wait(self._chat(person, in_group=in_group), crisis=crisis)
-        await self._wait(self._bot, crisis=crisis)
+        if not in_line:
+            await self._wait(self._bot, crisis=crisis)
+            return
+        # Of a whole evening's reminders one at a time looks at the clock.
+        async with self._line:
+            await self._wait(self._bot, crisis=False)
 
     def close(self, person: UUID, until: datetime, *, whole_bot: bool) -> None:
         """The platform asked to wait with this chat, or with everything."""

@@ -32,8 +32,13 @@ def chain_of(scene: Scene, therapist: StaffId) -> Chain:
     return escalation.chain_of(scene.connection, scene.memory, therapist, scene.now)
 
 
-def tell_chain(scene: Scene, alert: Alert, *, asked: bool, is_new: bool) -> None:
-    """Tells an urgent alert at once to the first in the chain, and says when the next is told."""
+def tell_chain(
+    scene: Scene, alert: Alert, *, asked: bool, is_new: bool, passes_on: bool = True
+) -> None:
+    """Tells an urgent alert at once to the first in the chain, and says when the next is told.
+
+    Without passes_on nobody else is told: the card comes, and no chain begins with it.
+    """
     chain = chain_of(scene, alert.therapist)
     asked_at = scene.now if asked else alert.asked_at
     if alert.escalation_level is not None:
@@ -45,20 +50,22 @@ def tell_chain(scene: Scene, alert: Alert, *, asked: bool, is_new: bool) -> None
         step = min(steps, default=None)
     else:
         levels = chain.at_once()
-        level = levels[-1]
+        level = levels[-1] if passes_on else None
         whom = [chain.at(each) for each in levels]
         if alert.taken_by is not None:
             # Who took it the last time is the one who knows most about it.
             whom.append(alert.taken_by)
-        step = next_step(
-            chain,
-            level,
-            starts=True,
-            asked=asked_at is not None,
-            now=scene.now,
-            zone=zone(scene.practice.zone),
-            urgent=scene.practice.urgent_hours,
-        )
+        step = None
+        if level is not None:
+            step = next_step(
+                chain,
+                level,
+                starts=True,
+                asked=asked_at is not None,
+                now=scene.now,
+                zone=zone(scene.practice.zone),
+                urgent=scene.practice.urgent_hours,
+            )
     alerts.set_chain(
         scene.connection, scene.memory, alert.id, level=level, next_step_at=step, asked_at=asked_at
     )

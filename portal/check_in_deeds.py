@@ -14,7 +14,7 @@ from care.watching import of_days, of_scores
 from conversations.contents import Line, Progress, Question, Sentences
 from conversations.flows import checkin, sharing
 from conversations.turn import AnswerItem
-from portal import pauses, rule_deeds
+from portal import pauses, rule_deeds, workflow_deeds
 from portal.agreed import agreed, agrees
 from portal.rule_deeds import Found
 from portal.scene import Actor, Scene
@@ -79,6 +79,7 @@ def _follow(scene: Scene, filed: Sequence[Complete]) -> None:
     """Carries filed answers into what rules and pictures look at, and asks the rules."""
     rule_deeds.follow(scene, [*_follow_days(scene, filed), *follow_scores(scene, filed)])
     rule_deeds.end_absence(scene, [each.check_in.client for each in filed])
+    workflow_deeds.answered(scene, filed)
 
 
 def _follow_days(scene: Scene, filed: Sequence[Complete]) -> list[Found]:

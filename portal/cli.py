@@ -27,15 +27,17 @@ from portal.terminal import (
     schedules,
     setup,
     staff,
+    workflows,
 )
 from portal.terminal.asking import AsJson, InPractice, text_of
 from portal.terminal.printing import checklist, show
+from portal.terminal.progress import Bar
 
 MISTAKE, FAULT, INTERRUPTED = 2, 1, 130
 
 IN_ORDER = (
     *("sandbox", "setup", "check", "keys", "practice", "therapist", "client", "group", "run"),
-    *("chart", "instrument", "rule", "backup", "restore", "migrate", "audit"),
+    *("chart", "instrument", "rule", "workflow", "backup", "restore", "migrate", "audit"),
 )
 """As they are needed: to try the portal, to set it up, to run it, then the rest."""
 
@@ -81,6 +83,7 @@ app.add_typer(audit.app, name="audit")
 instrument_files.add_to(instruments.app)
 app.add_typer(instruments.app, name="instrument")
 app.add_typer(rules.app, name="rule")
+app.add_typer(workflows.app, name="workflow")
 app.add_typer(keys.app, name="keys")
 backups.add_to(app)
 app.command("setup")(setup.setup)
@@ -128,7 +131,9 @@ def migrate(as_json: AsJson = False) -> None:
         else:
             typer.echo(f"The database is at version {version} now (it was {before or 'empty'}).")
 
-    show(asyncio.run(bring()), as_json=as_json, people_read=people_read)
+    with Bar("migrate"):
+        found = asyncio.run(bring())
+    show(found, as_json=as_json, people_read=people_read)
 
 
 @app.command()

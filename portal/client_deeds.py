@@ -13,7 +13,7 @@ from conversations.contents import CrisisReason
 from conversations.envelopes import Inbound
 from conversations.flows import checkin
 from conversations.turn import Preference, Redeemed
-from portal import consent_deeds, relinking, unasked
+from portal import consent_deeds, relinking, unasked, workflow_deeds
 from portal.check_in_deeds import first_question
 from portal.phone_deeds import forget_pin, unlock
 from portal.planning import close_unspoken, make_check_ins, plan_anew
@@ -81,6 +81,7 @@ def begin_check_ins(scene: Scene, actor: Actor, at: str, zone_name: str) -> None
             check_ins.materialise(scene.connection, scene.memory, begun, [first])
             _ask_first(scene, actor, begun)
         make_check_ins(scene, client, begun)
+    workflow_deeds.expect_first_week(scene, client.id)
 
 
 def _beginnings(

@@ -10,6 +10,7 @@ import json
 import os
 import socket
 import struct
+from collections.abc import AsyncIterator, Callable
 from dataclasses import replace
 from pathlib import Path
 from typing import Any
@@ -27,6 +28,8 @@ LONGEST_ANSWER = 1 << 28
 """A list of years is one line too; what is asked is short."""
 OWNER_ALONE = 0o177
 ASKED_WITHIN, ANSWERED_WITHIN = 5.0, 60.0
+TOLD_EVERY = 0.5
+"""Seconds between two words about how far a command is."""
 RESTART = "The running portal is of another release. Stop it with Ctrl-C, and start this one."
 LOG_SAYS_WHY = "The running portal could not carry this out; its log says why. Nothing was changed."
 
@@ -85,8 +88,12 @@ class Control:
             async with asyncio.timeout(ASKED_WITHIN):
                 line = await reader.readline()
             if line:
-                office = replace(self._office, operator=_who_asks(writer))
-                async with asyncio.timeout(ANSWERED_WITHIN):
+                async with asyncio.timeout(ANSWERED_WITHIN) as patience:
+                    office = replace(
+                        self._office,
+                        operator=_who_asks(writer),
+                        progress=_Telling(writer, patience),
+                    )
                     writer.write(json.dumps(await self._answer(office, line)).encode() + b"\n")
                     await writer.drain()
         except (OSError, TimeoutError, ValueError) as trouble:
@@ -126,6 +133,27 @@ class Control:
             return {"refused": LOG_SAYS_WHY}
 
 
+class _Telling:
+    """Tells whoever asked how far a long command is; while it goes on there is more patience."""
+
+    def __init__(self, writer: asyncio.StreamWriter, patience: asyncio.Timeout) -> None:
+        self._writer = writer
+        self._patience = patience
+        self._loop = asyncio.get_running_loop()
+        self._next = self._loop.time() + TOLD_EVERY
+
+    def __call__(self, done: int, whole: int) -> None:
+        if self._loop.time() >= self._next:
+            self._next = self._loop.time() + TOLD_EVERY
+            # A command may have its work done in a thread.
+            self._loop.call_soon_threadsafe(self._tell, done, whole)
+
+    def _tell(self, done: int, whole: int) -> None:
+        if not self._patience.expired() and not self._writer.is_closing():
+            self._writer.write(json.dumps({"so_far": [done, whole]}).encode() + b"\n")
+            self._patience.reschedule(self._loop.time() + ANSWERED_WITHIN)
+
+
 def _who_asks(writer: asyncio.StreamWriter) -> str:
     """The account that asks, from the system; where it does not tell, ours: others cannot ask."""
     if not hasattr(socket, "SO_PEERCRED"):
@@ -161,30 +189,42 @@ def is_listening(path: Path) -> bool:
     return True
 
 
-async def ask(path: Path, command: str, arguments: dict[str, Any]) -> dict[str, Any]:
+async def ask(
+    path: Path,
+    command: str,
+    arguments: dict[str, Any],
+    progress: Callable[[int, int], None] | None = None,
+) -> dict[str, Any]:
     """Has the running portal carry out a command; NotPossible as if it were done here."""
+    answer: dict[str, Any] = {}
     try:
-        async with asyncio.timeout(ANSWERED_WITHIN):
-            line = await _asked(path, {"command": command, "arguments": arguments})
-    except (OSError, TimeoutError):
-        line = b""
-    if not line:
+        async with asyncio.timeout(ANSWERED_WITHIN) as patience:
+            async for answer in _asked(path, {"command": command, "arguments": arguments}):
+                match answer:
+                    case {"so_far": [int(done), int(whole)]}:
+                        patience.reschedule(asyncio.get_running_loop().time() + ANSWERED_WITHIN)
+                        if progress is not None:
+                            progress(done, whole)
+    except (OSError, TimeoutError, ValueError):
+        answer = {}
+    if "refused" in answer:
+        raise NotPossible(answer["refused"])
+    if "done" not in answer:
         raise NotPossible(
             "The running portal did not answer. Look whether the command was carried out, and try "
             "again in a moment."
         )
-    answer: dict[str, Any] = json.loads(line)
-    if "refused" in answer:
-        raise NotPossible(answer["refused"])
-    done: dict[str, Any] = answer["done"]
-    return done
+    found: dict[str, Any] = answer["done"]
+    return found
 
 
-async def _asked(path: Path, question: dict[str, Any]) -> bytes:
+async def _asked(path: Path, question: dict[str, Any]) -> AsyncIterator[dict[str, Any]]:
+    """Every line of the answer: how far it is, and at the end what came of it."""
     reader, writer = await asyncio.open_unix_connection(_reachable(path), limit=LONGEST_ANSWER)
     try:
         writer.write(json.dumps(question).encode() + b"\n")
         await writer.drain()
-        return await reader.readline()
+        async for line in reader:
+            yield json.loads(line)
     finally:
         writer.close()

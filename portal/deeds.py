@@ -4,7 +4,10 @@ from typing import assert_never
 
 from conversations.contents import CrisisCard, Disclosures, Lane, Sentences, Whereabouts
 from conversations.flows import checkin, who
+from conversations.homework import HomeworkEffect, ReviewHomework
+from conversations.knowing import KnownEffect
 from conversations.phone import PhoneEffect
+from conversations.tuning import TuningEffect
 from conversations.turn import (
     AnswerItem,
     AskErasure,
@@ -49,9 +52,11 @@ from conversations.turn import (
     ShowProgress,
     ShowStyles,
     ShowSwitches,
+    ShowWorkflows,
     SnoozeAlert,
     StopPortal,
     Switch,
+    SwitchWorkflow,
     TakeAlert,
     TakeBackErasure,
     TellWhereabouts,
@@ -68,12 +73,17 @@ from portal import (
     export_deeds,
     group_deeds,
     home_deeds,
+    homework_deeds,
+    known_deeds,
     pauses,
     phone_deeds,
     record_deeds,
     staff_deeds,
     style_deeds,
     switch_deeds,
+    tuning_deeds,
+    workflow_deeds,
+    workflow_windows,
 )
 from portal.permission import permits
 from portal.scene import Actor, AnswerTap, AskedLane, Scene
@@ -191,14 +201,26 @@ def make_true(scene: Scene, actor: Actor, view: View, effect: Effect) -> None:
             switch_deeds.switch(scene, actor, client, what, on=on)
         case ShowSwitches(client, fresh):
             switch_deeds.show(scene, actor, client, fresh=fresh)
+        case ShowWorkflows(client, again):
+            workflow_windows.show(scene, actor, client, again=again)
+        case SwitchWorkflow(client, name, on):
+            workflow_windows.switch(scene, actor, client, name, on=on)
         case MakeExport():
             export_deeds.make_export(scene, actor)
         case AskErasure(days):
             erasure_deeds.ask(scene, actor, days)
         case TakeBackErasure():
             erasure_deeds.take_back(scene, actor)
+        case _ if isinstance(effect, HomeworkEffect):
+            homework_deeds.make_true(scene, actor, effect)
+            if isinstance(effect, ReviewHomework):
+                workflow_deeds.reviewed(scene, effect.client, effect.homework)
         case _ if isinstance(effect, PhoneEffect):
             phone_deeds.make_true(scene, actor, effect)
+        case _ if isinstance(effect, KnownEffect):
+            known_deeds.make_true(scene, actor, effect)
+        case _ if isinstance(effect, TuningEffect):
+            tuning_deeds.make_true(scene, actor, effect)
         case _ if isinstance(effect, GroupEffect):
             group_deeds.make_true(scene, actor, effect)
         case _:

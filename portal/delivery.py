@@ -39,7 +39,8 @@ from conversations.envelopes import (
     Unreachable,
     Vanished,
 )
-from portal import auditing
+from conversations.homework import HomeworkCard
+from portal import auditing, homework_deeds
 from portal.alert_deeds import reported, settle_message, tell_unreachable
 from portal.buckets import Pace, backoff
 from portal.chain_deeds import card_slot
@@ -394,6 +395,7 @@ class Delivery:
             crisis=crisis,
             new_message=shown.doing is None,
             in_group=_is_group(letter, ready.address),
+            in_line=letter.lane >= Lane.REMINDER,
         )
         # Asked last of all: until here the therapist may have pressed Undo.
         if isinstance(letter.content, SupportText) and await self._database.read(
@@ -506,7 +508,7 @@ class Delivery:
     ) -> tuple[Letter, ...]:
         sent = [each.letter.id for each in outcomes if each.state == outbox.SENT]
         outbox.settle(connection, sent, outbox.SENT, now)
-        scenes: dict[tuple[PracticeId, RingName], Scene] = {}
+        of_rings: dict[tuple[PracticeId, RingName], tuple[Scene, list[Outcome]]] = {}
         for outcome in outcomes:
             letter = outcome.letter
             line = self._lines.get((letter.practice, letter.bot))
@@ -518,10 +520,14 @@ class Delivery:
                 continue
             # The bots of one practice may stand in different rings.
             ring = (letter.practice, line.memory.ring)
-            scene = scenes.get(ring) or Scene.begin(connection, line.memory, now)
-            scenes[ring] = scene
-            self._write_one(scene, outcome)
-        born = [auditing.post(scene, self.carrier) for scene in scenes.values()]
+            if ring not in of_rings:
+                of_rings[ring] = Scene.begin(connection, line.memory, now), []
+            of_rings[ring][1].append(outcome)
+        for scene, some in of_rings.values():
+            _keep_places(scene, some)
+            for outcome in some:
+                self._write_one(scene, outcome)
+        born = [auditing.post(scene, self.carrier) for scene, _ in of_rings.values()]
         return tuple(letter for letters in born for letter in letters)
 
     def _put_back(
@@ -544,11 +550,6 @@ class Delivery:
             failed = outcome.reason not in (PARKED, "moved", NOT_SERVED)
             self._put_back(connection, letter, outcome.until, outcome.reason, failed=failed)
             return
-        note_places(scene, letter, outcome.place, outcome.taken)
-        if outcome.place is not None and letter.slot is not None:
-            outbox.keep_place(
-                connection, letter.practice, letter.person, letter.slot, outcome.place, scene.now
-            )
         if outcome.state != outbox.SENT:
             outbox.settle(connection, [letter.id], outcome.state, scene.now, outcome.reason)
         if outcome.state == outbox.UNREACHABLE:
@@ -561,6 +562,8 @@ class Delivery:
             withdraw(scene, asked)
         if isinstance(letter.content, SupportText):
             settle_message(scene, letter.content.message, _became(outcome))
+        if isinstance(letter.content, HomeworkCard) and outcome.state == outbox.SENT:
+            homework_deeds.settle(scene, letter, letter.content.homework)
         if isinstance(letter.content, Archive | Passphrase):
             account, _ = people.address_of(connection, scene.memory, letter.person)
             settle_export(scene, account, letter.content, state=outcome.state)
@@ -572,6 +575,18 @@ class Delivery:
         if account.reachable:
             people.note_reachable(scene.connection, scene.memory, account.id, reachable=False)
             tell_unreachable(scene, replace(account, reachable=False))
+
+
+def _keep_places(scene: Scene, outcomes: Sequence[Outcome]) -> None:
+    """Remembers where all of these stand, in a few statements however many they are."""
+    over = [each for each in outcomes if each.until is None]
+    note_places(scene, [(each.letter, each.place, each.taken) for each in over])
+    stand = {
+        (each.letter.person, each.letter.slot): each.place
+        for each in over
+        if each.place is not None and each.letter.slot is not None
+    }
+    outbox.keep_places(scene.connection, scene.practice.id, stand, scene.now)
 
 
 def _is_group(letter: Letter, address: str) -> bool:

@@ -62,7 +62,8 @@ TOUR = (
     Lesson(
         "Guard the group",
         "You are Ana in the group. Write a phone number, as +49 170 1234567, and see what the "
-        "bot does with it, kindly.",
+        "bot does with it, kindly. It says why in private, to whoever has pressed Start in its own "
+        "chat; Telegram lets no bot write to anybody else.",
         Pane.GROUP,
         "message removed",
         "Ana",

@@ -6,9 +6,13 @@ stays open, so that everything that is seen was sent by it.
 
 from collections.abc import Mapping
 from dataclasses import dataclass
-from datetime import date, datetime, time
+from datetime import date, datetime, time, timedelta
 
-from care.local_time import instant, zone
+from sqlalchemy import Connection
+
+from care.homework import Given
+from care.local_time import instant, local_date, zone
+from portal import auditing, homework_deeds
 from portal.commands import (
     client_invite,
     facilitator_add,
@@ -26,6 +30,7 @@ from portal.demo_story import (
     EVA,
     GROUP,
     GROUP_WORDS,
+    HOMEWORK,
     JOINED,
     MEMBERS,
     OPENS,
@@ -36,6 +41,7 @@ from portal.demo_story import (
     begins,
 )
 from portal.sandboxed import BOT, GROUP_BOT, Sandboxed, hire, open_practice
+from portal.scene import Scene
 from sandbox.telegram import Participant, Person
 from store import people
 from store.memory import Memory
@@ -95,6 +101,7 @@ async def open_demo(world: Sandboxed, *, own: str | None = None, ticking: bool =
     world.clock.jump(calendar.at(OPENS - 1, LAST_DAY))
     invited[EVA.name] = await _invite(world, EVA)
     world.company = _robots(world, memory, invited, clients, first)
+    await _assign(world, memory, invited, clients)
     await world.start(ticking=ticking)
     await world.advance(calendar.at(OPENS - 1, GROUP_AT))
     circle, door = await _meet(world, invited)
@@ -136,6 +143,22 @@ def _meet_the_bot(world: Sandboxed, invited: Mapping[str, Invited]) -> None:
     for each in invited.values():
         each.person.open_link(each.link)
     world.telegram.world.bot_named(BOT).updates.clear()
+
+
+async def _assign(
+    world: Sandboxed, memory: Memory, invited: Mapping[str, Invited], clients: Mapping[str, Client]
+) -> None:
+    """The homework that was agreed upon lately; the letters leave when the portal is there."""
+
+    def assign(connection: Connection) -> None:
+        scene = Scene.begin(connection, memory, world.clock.now())
+        for character, title, task, days in HOMEWORK:
+            client = clients[invited[character.name].code]
+            due_on = local_date(scene.now, zone(client.zone)) + timedelta(days=days)
+            homework_deeds.assign(scene, client.id, client.therapist, Given(title, task, due_on))
+        auditing.post(scene, None)
+
+    await world.office.database.write(assign)
 
 
 def _robots(

@@ -144,6 +144,24 @@ CHARACTERS = (ANA, BEN, CLARA, DAVID, EVA, FARID, GWEN)
 JOINED = tuple(each for each in CHARACTERS if each is not EVA)
 MEMBERS = tuple(each for each in CHARACTERS if each.meets)
 
+HOMEWORK = (
+    (
+        ANA,
+        "A walk before dinner",
+        "Fifteen minutes, without the phone, on three evenings of this week. Notice one thing "
+        "that you would not have seen from home.",
+        3,
+    ),
+    (
+        BEN,
+        "One pleasant thing a day",
+        "Something small that once was pleasant: a song, a cup of tea on the balcony. Write down "
+        "what it was, and how it was.",
+        5,
+    ),
+)
+"""What Mira has assigned: to whom, the title, what to do, and in how many days it is due."""
+
 SUPPORT = (
     "Thank you for keeping up your check-ins in a week that looks heavy. We will look at it "
     "together when we meet; until then, be as kind to yourself as you would be to a friend."

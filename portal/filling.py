@@ -27,7 +27,15 @@ from charts.requests import (
     ProgressPicture,
 )
 from charts.requests import Picture as PictureRequest
-from conversations import digest_showing, home, passing_on, showing, style_showing
+from conversations import (
+    digest_showing,
+    home,
+    known_showing,
+    passing_on,
+    rules_showing,
+    showing,
+    style_showing,
+)
 from conversations.channels import admit
 from conversations.contents import (
     AlertCard,
@@ -50,6 +58,7 @@ from conversations.contents import (
     Progress,
     Question,
     Receipt,
+    RuleTrial,
     Sentences,
     Style,
     StyleOffer,
@@ -57,6 +66,7 @@ from conversations.contents import (
     SupportText,
     TakeBack,
     Whereabouts,
+    WorkflowCard,
 )
 from conversations.envelopes import (
     CLIENTS,
@@ -69,6 +79,13 @@ from conversations.envelopes import (
 )
 from conversations.flows import help_now
 from conversations.flows.joining import SUBJECT, Joining
+from conversations.homework import (
+    HomeworkCard,
+    HomeworkContent,
+    HomeworkDue,
+    HomeworkList,
+    HomeworkReview,
+)
 from conversations.showing import MessageFacts, Reading
 from conversations.talk import glances as glance_buttons
 from conversations.wording import Wording, guessed, wording
@@ -77,10 +94,13 @@ from portal import (
     disclosing,
     glances,
     group_filling,
+    homework_filling,
     phone_filling,
     progress_words,
     rights_filling,
     style_deeds,
+    tuning_deeds,
+    workflow_windows,
 )
 from portal.agreed import agrees
 from portal.alert_deeds import facts_of, shares
@@ -89,13 +109,14 @@ from portal.chain_deeds import card_slot, chain_of, note_facts
 from portal.courses import course_of
 from portal.export.record import CopyRequest
 from portal.home_deeds import facts_of as home_facts
+from portal.knowing import answer_on, on_alert
 from portal.progress_words import caption, progress_picture
 from portal.readers import NotForReader, may_read
-from portal.record_access import may_open
+from portal.record_access import may_arrange, may_open
 from portal.scene import Scene
 from portal.staff_deeds import facts_of_test
 from portal.veiling import veiled
-from store import alerts, check_ins, invitations, messages, talks
+from store import alerts, check_ins, homework, invitations, messages, talks
 from store.alerts import Alert
 from store.database import aside
 from store.key_file import RingName
@@ -111,7 +132,10 @@ Followed: TypeAlias = EvidencePicture | ProgressPicture
 NOT_KEPT = ""
 """Stands for a channel that is the reader's own address."""
 
-OF_A_CLIENT = (Question, Progress, SupportText, Whereabouts, Disclosures, Archive, Passphrase)
+OF_A_CLIENT = (
+    *(Question, Progress, SupportText, Whereabouts, Disclosures, Archive, Passphrase),
+    *(HomeworkCard, HomeworkList, HomeworkDue, HomeworkReview),
+)
 """What only a client may see: an account that was left for another one is nobody's."""
 
 
@@ -165,7 +189,7 @@ class Wish:
     def takes_long(self) -> bool:
         """Whether filling it in works something out aside: no other letter waits for it."""
         match self.letter.content:
-            case StyleOffer() | Progress(Glance.LINKS):
+            case StyleOffer() | RuleTrial() | Progress(Glance.LINKS):
                 return True
             case _:
                 return False
@@ -261,8 +285,9 @@ def _filled(scene: Scene, ready: Ready, groups: Memory | None, *, tells_therapis
                 elif not reading.therapist:
                     content = help_now.to_colleague(content)
             return replace(ready, shown=showing.sentences(content, words, known))
-        case Question() as content:
-            return replace(ready, shown=showing.question(content, words, known))
+        case Question() as asking:
+            asking = homework_filling.named(scene, asking)
+            return replace(ready, shown=showing.question(asking, words, known))
         case CrisisCard() as card:
             # Only after a critical answer, and words in a group, the card speaks of a note: the
             # others wait for nothing.
@@ -288,6 +313,11 @@ def _filled(scene: Scene, ready: Ready, groups: Memory | None, *, tells_therapis
             if not words.discreet:
                 known = {**known, "therapist": _writer(scene, message)}
             return replace(ready, shown=showing.support_text(facts, words, known))
+        case _ if isinstance(letter.content, HomeworkContent):
+            shown = homework_filling.shown(
+                scene, account, letter.content, letter.lane, words, known
+            )
+            return replace(ready, shown=shown or Shown(()), is_withheld=shown is None)
         case SupportNotice(message):
             return replace(ready, shown=showing.support_notice(_message(scene, message), words))
         case HomePage(number):
@@ -300,6 +330,11 @@ def _filled(scene: Scene, ready: Ready, groups: Memory | None, *, tells_therapis
             return replace(
                 ready, shown=style_showing.offer(style_deeds.offered(scene, staff), words)
             )
+        case WorkflowCard(run):
+            return replace(ready, **workflow_windows.card(scene, run, words))
+        case RuleTrial() as trial:
+            found = tuning_deeds.tested(scene, _staff_of(account), trial)
+            return replace(ready, shown=rules_showing.tried(found, words))
         case Digest(at):
             return _digest(scene, ready, words, at)
         case Whereabouts():
@@ -491,7 +526,14 @@ def _alert_card(scene: Scene, ready: Ready, words: Wording, wanted: UUID) -> Rea
         # The client switched such notes off, or it ended, before this one was there.
         return replace(ready, is_withheld=True)
     opens = ready.account.staff is not None and may_open(scene, ready.account.staff, alert.client)
-    shown = showing.alert_card(replace(facts_of(scene, alert), opens=opens), words)
+    facts = replace(facts_of(scene, alert), opens=opens)
+    shown = showing.alert_card(facts, words)
+    if answer_on(scene, alert) is not None:
+        plans = ready.account.staff is not None and may_arrange(
+            scene, ready.account.staff, alert.client
+        )
+        known = on_alert(scene, alert)
+        shown = known_showing.on_card(shown, facts, known, words, plans=plans)
     picture = _evidence(scene, alert, words)
     return replace(
         ready,
@@ -511,7 +553,8 @@ def _digest(scene: Scene, ready: Ready, words: Wording, at: datetime) -> Ready:
     if not found:
         # All of it has ended, or was dealt with on Home.
         return replace(ready, is_withheld=True)
-    return replace(ready, shown=digest_showing.digest(found, words))
+    came_back = homework.came_back(scene.connection, scene.memory, staff)
+    return replace(ready, shown=digest_showing.digest(found, words, came_back))
 
 
 def spoken(picture: Followed | None, code: str, words: Wording) -> str:

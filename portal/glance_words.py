@@ -4,7 +4,7 @@ from collections import Counter
 from collections.abc import Sequence
 from datetime import date, timedelta
 
-from care.pictured import DayState, ReviewedDay
+from care.pictured import DayState, ReviewedDay, Tally
 from care.progress import DailyRecord, Trajectory
 from charts.requests import Pair, PlainWords
 from conversations.contents import Argument
@@ -35,15 +35,19 @@ def of_all(
     courses: Sequence[Trajectory],
     record: DailyRecord,
     days: Sequence[tuple[date, DayState]],
+    homework: Tally | None,
     words: Wording,
 ) -> list[str]:
-    """Level, difference and whether it may be chance of the scores; mood; check-ins."""
+    """Level, difference and whether it may be chance of the scores; mood; check-ins; homework."""
     lines = [_of_course(course, words) for course in courses[:2]]
     mood = [value for _, value in record.values("mood")]
     if mood:
         lines.append(_of_values("mood", mood, words))
     if days:
         lines += _of_days(days, words)
+    if homework is not None:
+        told: dict[str, Argument] = {"done": homework.done, "of": homework.of}
+        lines.append(words.say("glance-caption-homework", told))
     return [*lines, words.say("progress-caption-footer")]
 
 

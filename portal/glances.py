@@ -4,17 +4,19 @@ Each is a picture with a caption that says the same, or the numbers alone.
 """
 
 from dataclasses import dataclass
-from datetime import date, timedelta
+from datetime import date, time, timedelta
 from typing import assert_never
 
+from care.homework import tally
 from care.insight import Pairing
-from care.local_time import local_date, zone
+from care.local_time import instant, local_date, zone
 from care.people import ClientId
-from care.pictured import DayState, Glance, ReviewedDay, offered, with_pauses
+from care.pictured import DayState, Glance, ReviewedDay, Tally, offered, with_pauses
 from care.progress import DailyRecord, Trajectory
 from care.then_and_now import LookedBack, looked_back, then_of
 from charts.requests import (
     CalendarPicture,
+    Count,
     Course,
     DashboardPicture,
     DayWords,
@@ -36,7 +38,7 @@ from portal.daily_history import daily_history
 from portal.glance_words import plain_words
 from portal.scene import Scene
 from questionnaires.catalogue import daily_item
-from store import check_in_days, check_ins
+from store import check_in_days, check_ins, homework
 
 SIZE = Size(1080, 1350, 34)
 WEEKS = 13
@@ -56,6 +58,8 @@ class Known:
     pairing: Pairing | None
     """The two items that may be looked at together; None without enough days, or unless allowed."""
     dark: bool
+    homework: Tally | None = None
+    """How many pieces of the shown weeks were done, of how many."""
 
     @property
     def offered(self) -> tuple[Glance, ...]:
@@ -79,7 +83,13 @@ def known(scene: Scene, client_id: ClientId) -> Known:
         behind,
         links.pairing_of(record) if links.may_see(client, scene.now) else None,
         client.dark_pictures,
+        _homework(scene, client_id, first),
     )
+
+
+def _homework(scene: Scene, client: ClientId, first: date) -> Tally | None:
+    start = instant(first, time(0), zone(scene.client(client).zone))
+    return tally(homework.states_since(scene.connection, scene.memory, client, start))
 
 
 def courses_of(scene: Scene, client_id: ClientId) -> tuple[Trajectory, ...]:
@@ -102,9 +112,10 @@ def glance(
     look = Look(colour, of.dark, SIZE)
     match which:
         case Glance.ALL:
-            if not (of.courses or of.record.days or of.days):
+            if not (of.courses or of.record.days or of.days or of.homework):
                 return None
-            return _all(of, words, look), glance_words.of_all(of.courses, of.record, of.days, words)
+            said = glance_words.of_all(of.courses, of.record, of.days, of.homework, words)
+            return _all(of, words, look), said
         case Glance.WEEK:
             week = _week(of, words, look)
             if not any(each.state or each.mood is not None for each in week.days):
@@ -162,7 +173,7 @@ def _all(of: Known, words: Wording, look: Look) -> DashboardPicture:
         mood=of.record.values("mood"),
         days=of.days,
         goals=(),
-        counts=(),
+        counts=_counts(of, words),
         words=plain_words("glance-all-title", words),
         mood_name=item_name("mood", words),
         mean_name=words.say("glance-mean"),
@@ -174,6 +185,13 @@ def _all(of: Known, words: Wording, look: Look) -> DashboardPicture:
         markers=of.behind.markers,
         session=session(words),
     )
+
+
+def _counts(of: Known, words: Wording) -> tuple[Count, ...]:
+    if of.homework is None:
+        return ()
+    said = words.say("glance-homework-done")
+    return (Count(f"{of.homework.done} / {of.homework.of}", said),)
 
 
 def _week(of: Known, words: Wording, look: Look) -> WeekPicture:

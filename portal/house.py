@@ -4,11 +4,12 @@ from collections.abc import Awaitable, Callable, Mapping, Sequence
 from contextlib import suppress
 from typing import TYPE_CHECKING
 
+from care.local_time import local_date, zone
 from care.practice import Practice
 from conversations import showing
 from conversations.contents import CrisisReason
 from conversations.envelopes import GROUPS, Arrived, Inbound, Shown
-from conversations.flows import checkin, triage, workplace
+from conversations.flows import assigning, checkin, known, rules, schedules, triage, workplace
 from conversations.turn import Form, Submitted, Tapped
 from conversations.wording import guessed, wording
 from portal import crisis_file
@@ -133,6 +134,17 @@ class House:
         words = wording(self.practice.locale)
         if submitted.form == Form.AWAY:
             found = workplace.problems(submitted.values, self._clock.now())
+        elif submitted.form in assigning.FORMS:
+            today = local_date(self._clock.now(), zone(self.practice.zone))
+            found = assigning.problems(submitted.form, submitted.values, today)
+        elif submitted.form == Form.KNOWN:
+            here = zone(self.practice.zone)
+            found = known.problems(submitted.values, self._clock.now(), here)
+        elif submitted.form == Form.RULE:
+            library = self.memory.scales.library
+            found = rules.problems(submitted.about, submitted.values, library)
+        elif submitted.form == Form.SCHEDULE:
+            found = schedules.problems(submitted.values)
         else:
             found = triage.problems(submitted.form, submitted.values)
         return {name: words.say(line.key, line.args) for name, line in found.items()}

@@ -35,6 +35,10 @@ async def _no_groups(_: PracticeId) -> str | None:
     return None
 
 
+def _nobody_waits(_done: int, _whole: int) -> None:
+    """Nobody looks on."""
+
+
 def account_name(uid: int | None = None) -> str:
     """The name of an account of this machine: this process's, or another's by its number."""
     number = os.getuid() if uid is None else uid
@@ -65,6 +69,8 @@ class Office:
     """Who gives commands: the account at this machine."""
     who: frozenset[Who] = OPERATOR
     """As what they do so."""
+    progress: Callable[[int, int], None] = _nobody_waits
+    """Told how much of a long command is done, of how much; from any thread."""
     _chains: dict[tuple[PracticeId, RingName], UUID] = field(default_factory=dict, repr=False)
 
     def memory(self, practice: PracticeId) -> Memory:

@@ -4,6 +4,7 @@ import asyncio
 import os
 from collections.abc import AsyncIterator, Awaitable, Callable
 from contextlib import asynccontextmanager, suppress
+from dataclasses import replace
 from datetime import timedelta
 from pathlib import Path
 from typing import Any, TypeVar
@@ -226,7 +227,10 @@ def _no_folder(found: Settings) -> None:
 
 
 async def carry_out(
-    command: str, arguments: dict[str, Any], found: Settings | None = None
+    command: str,
+    arguments: dict[str, Any],
+    found: Settings | None = None,
+    progress: Callable[[int, int], None] | None = None,
 ) -> dict[str, Any]:
     """Carries a command out: by the running portal if there is one, else here and now."""
     found = found or settings()
@@ -234,12 +238,13 @@ async def carry_out(
     while True:
         try:
             async with office(found, f"portal {command}") as made:
-                return await COMMANDS[command](made, **arguments)
+                watched = made if progress is None else replace(made, progress=progress)
+                return await COMMANDS[command](watched, **arguments)
         except AlreadyRunning:
             tries += 1
             ear = control.socket_path(found.database_path or Path())
             if control.is_listening(ear):
-                return await control.ask(ear, command, arguments)
+                return await control.ask(ear, command, arguments, progress)
             if tries == TRIES:
                 raise
         except KeyFileTrouble:
@@ -247,7 +252,7 @@ async def carry_out(
             ear = control.socket_path(found.database_path or Path())
             if found.database_path is None or not control.is_listening(ear):
                 raise
-            return await control.ask(ear, command, arguments)
+            return await control.ask(ear, command, arguments, progress)
         await asyncio.sleep(BETWEEN_TRIES)
 
 

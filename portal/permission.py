@@ -12,8 +12,31 @@ import structlog
 from care.access import CLIENT, STRANGER, Capability, Relation, Who, may
 from conversations.contents import Line, Sentences
 from conversations.envelopes import GROUPS
+from conversations.homework import (
+    AnswerHomework,
+    AssignHomework,
+    HomeworkEffect,
+    KeepHomeworkWords,
+    ListHomework,
+    OpenHomeworkForm,
+    OpenReviewForm,
+    ReviewHomework,
+    ShowHomework,
+    ShowHomeworkOf,
+    WithdrawHomework,
+)
+from conversations.knowing import EndKnown, MarkKnown, OpenKnownForm
 from conversations.phone import EmptyChat, OpenMessage, PhoneEffect
 from conversations.talk import secret_hash
+from conversations.tuning import (
+    OpenRuleForm,
+    OpenScheduleForm,
+    SetRule,
+    ShowRules,
+    ShowSchedule,
+    TryRule,
+    TrySchedule,
+)
 from conversations.turn import (
     AnswerItem,
     AskedInGroup,
@@ -74,9 +97,11 @@ from conversations.turn import (
     ShowProgress,
     ShowStyles,
     ShowSwitches,
+    ShowWorkflows,
     SnoozeAlert,
     StopPortal,
     Switch,
+    SwitchWorkflow,
     TakeAlert,
     TakeBackErasure,
     TellWhereabouts,
@@ -84,8 +109,8 @@ from conversations.turn import (
     TurnAway,
 )
 from portal.scene import Actor, Scene
-from portal.standing import to_alert, to_case, to_client, to_message
-from store import groups, memberships
+from portal.standing import to_alert, to_case, to_client, to_known, to_message
+from store import groups, homework, memberships
 
 log = structlog.get_logger()
 
@@ -142,6 +167,10 @@ def asked_by(scene: Scene, actor: Actor, effect: Effect) -> Asked:
             return Capability.ACT_ON_ALERT, to_alert(scene, actor.person.staff, alert)
         case JudgeAlert(alert):
             return Capability.ACT_ON_ALERT, to_alert(scene, actor.person.staff, alert)
+        case OpenKnownForm(alert) | MarkKnown(alert):
+            return Capability.ARRANGE_CLIENT, to_alert(scene, actor.person.staff, alert)
+        case EndKnown(known):
+            return Capability.ARRANGE_CLIENT, to_known(scene, actor.person.staff, known)
         case ShowAlertCard(alert):
             return Capability.READ_ALERT, to_alert(scene, actor.person.staff, alert)
         case ShowAlertChart(alert):
@@ -154,6 +183,16 @@ def asked_by(scene: Scene, actor: Actor, effect: Effect) -> Asked:
             return Capability.ARRANGE_CLIENT, to_client(scene, actor.person.staff, client)
         case OpenRecord():
             return Capability.SEE_LISTS, Relation.SELF
+        case ShowWorkflows(whose) | SwitchWorkflow(whose):
+            if whose is None:
+                return Capability.SWITCH_WORKFLOWS, Relation.SELF
+            return Capability.ARRANGE_CLIENT, to_client(scene, actor.person.staff, whose)
+        case ShowRules(client) | OpenRuleForm(client) | TryRule(client) | SetRule(client):
+            if client is None:
+                return Capability.SEE_LISTS, Relation.SELF
+            return Capability.ARRANGE_CLIENT, to_client(scene, actor.person.staff, client)
+        case ShowSchedule(client) | OpenScheduleForm(client) | TrySchedule(client):
+            return Capability.ARRANGE_CLIENT, to_client(scene, actor.person.staff, client)
         case ShowHome():
             return Capability.OPEN_HOME, Relation.SELF
         case ShowOverview() | ShowStyles() | ChooseStyle():
@@ -170,12 +209,42 @@ def asked_by(scene: Scene, actor: Actor, effect: Effect) -> Asked:
             return Capability.ARRANGE_OWN, Relation.SELF
         case OpenMessage() | ShowDisclosures():
             return Capability.SEE_OWN, Relation.SELF
+        case _ if isinstance(effect, HomeworkEffect):
+            return _asked_of_homework(scene, actor, effect)
         case _ if isinstance(effect, PhoneEffect):
             return Capability.ARRANGE_OWN, Relation.SELF
         case _ if isinstance(effect, GroupEffect):
             return _asked_of_group(scene, actor, effect)
         case _:
             assert_never(effect)
+
+
+def _asked_of_homework(scene: Scene, actor: Actor, effect: HomeworkEffect) -> Asked:
+    match effect:
+        case ListHomework():
+            return Capability.SEE_OWN, Relation.SELF
+        case ShowHomework(piece):
+            return Capability.SEE_OWN, _to_own(scene, actor, piece)
+        case AnswerHomework(piece) | KeepHomeworkWords(piece):
+            return Capability.ANSWER_HOMEWORK, _to_own(scene, actor, piece)
+        case ShowHomeworkOf(client):
+            return Capability.READ_RECORD, to_client(scene, actor.person.staff, client)
+        case OpenHomeworkForm(client) | AssignHomework(client):
+            return Capability.ASSIGN_HOMEWORK, to_client(scene, actor.person.staff, client)
+        case WithdrawHomework(_, piece) | OpenReviewForm(_, piece) | ReviewHomework(_, piece):
+            # Whose it is says the row, and not what was pressed.
+            whose = homework.client_of(scene.connection, scene.memory, piece)
+            if whose is None:
+                return Capability.ASSIGN_HOMEWORK, Relation.OTHER_PRACTICE
+            return Capability.ASSIGN_HOMEWORK, to_client(scene, actor.person.staff, whose)
+        case _:
+            assert_never(effect)
+
+
+def _to_own(scene: Scene, actor: Actor, piece: UUID) -> Relation:
+    whose = homework.client_of(scene.connection, scene.memory, piece)
+    is_own = whose is not None and whose == actor.person.client
+    return Relation.SELF if is_own else Relation.NONE
 
 
 def _asked_of_group(scene: Scene, actor: Actor, effect: GroupEffect) -> Asked:

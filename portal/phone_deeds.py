@@ -1,5 +1,6 @@
 """What follows about a client's phone: the PIN, the lock, and what is taken out of the chat."""
 
+from collections.abc import Iterable
 from datetime import timedelta
 from typing import assert_never
 from uuid import UUID
@@ -89,14 +90,18 @@ def _open_message(scene: Scene, actor: Actor, client: ClientId, wanted: UUID) ->
         scene.post(actor.person, SupportText(found.id), key=actor.next_key(), lane=Lane.REPLY)
 
 
-def note_places(scene: Scene, letter: Letter, place: Place | None, taken: tuple[str, ...]) -> None:
-    """Remembers what was sent into a client's chat, and forgets what was taken out of it."""
-    if letter.bot != CLIENTS:
-        return
-    chat_messages.forget(scene.connection, scene.memory, letter.person, taken)
-    if place is not None:
-        numbers = [(letter.person, each) for each in (*place.before, place.message)]
-        chat_messages.note(scene.connection, scene.memory, numbers, scene.now)
+def note_places(
+    scene: Scene, settled: Iterable[tuple[Letter, Place | None, tuple[str, ...]]]
+) -> None:
+    """Remembers what was sent into clients' chats, and forgets what was taken out of them."""
+    numbers = []
+    for letter, place, taken in settled:
+        if letter.bot != CLIENTS:
+            continue
+        chat_messages.forget(scene.connection, scene.memory, letter.person, taken)
+        if place is not None:
+            numbers += [(letter.person, each) for each in (*place.before, place.message)]
+    chat_messages.note(scene.connection, scene.memory, numbers, scene.now)
 
 
 def note_heard(scene: Scene, actor: Actor, view: View) -> None:

@@ -67,12 +67,13 @@ def make_check_ins(scene: Scene, client: Client, plan: Plan) -> None:
         if each.opens_at > scene.now
     ]
     check_ins.materialise(scene.connection, scene.memory, plan, found)
+    is_over = plan.every is Every.ONCE and plan.starts <= until
     check_ins.change_plan(
         scene.connection,
         scene.memory,
         plan.id,
         planned_to=until,
-        plan_again_at=scene.now + AGAIN,
+        plan_again_at=None if is_over else scene.now + AGAIN,
     )
 
 

@@ -26,9 +26,11 @@ from portal.scene import (
     ComparePins,
     DirectAct,
     RefillForm,
+    RefillWindow,
     ShowCard,
     ShowForm,
     ShowLink,
+    ShowWindow,
 )
 from portal.settings import Settings
 from portal.telegram_ears import clients_ear, keeps_nothing, username
@@ -36,7 +38,9 @@ from store.tokens import TokenKind
 
 log = structlog.get_logger()
 
-COMMANDS_SHOWN = ("checkin", "progress", "pause", "settings", "privacy", "hide", "help", "stop")
+COMMANDS_SHOWN = (
+    *("checkin", "progress", "homework", "pause", "settings", "privacy", "hide", "help", "stop"),
+)
 """What the menu beside the keyboard lists: all else is a button in one of these."""
 
 
@@ -153,6 +157,10 @@ async def open_therapists(
                     await messenger.update_form(view, form)
                 case ShowLink(trigger, link):
                     await messenger.open_link(trigger, link)
+                case ShowWindow(trigger, window):
+                    await messenger.open_window(trigger, window)
+                case RefillWindow(view, window):
+                    await messenger.update_window(view, window)
                 case AnswerTap() | ShowCard() | ComparePins():
                     return
 

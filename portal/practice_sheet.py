@@ -94,8 +94,21 @@ SECTIONS = (
     ),
     Section(
         "schedule",
-        "What a new client is asked beside the daily pulse, as “phq9” or “phq9:fortnight”.",
+        "What a new client is asked beside the daily pulse, and when if not as usual: “phq9”, "
+        "“phq9:fortnight” or “gad7:every two weeks at 18:00”.",
         (Key("instruments", list, "Your own scales may stand here too."),),
+    ),
+    Section(
+        "rules",
+        "When therapists hear of something, where it is not as usual: portal rule list has them.",
+        (
+            Key(
+                "settings",
+                list,
+                "As “declining-mood.falls=4” or “missed-check-ins=off”; what does not stand here "
+                "is as usual. What a therapist or a client has set goes first.",
+            ),
+        ),
     ),
     Section(
         "texts",
@@ -104,10 +117,11 @@ SECTIONS = (
     ),
 )
 
-SCALE, THRESHOLD = "scale", "threshold"
+SCALE, THRESHOLD, WORKFLOWS = "scale", "threshold", "workflows"
 LISTS = {
     SCALE: "A scale of your own, in the form of: portal instrument template",
     THRESHOLD: "What you have decided about a scale. Every number says where it is from.",
+    WORKFLOWS: "What follows by itself when something happens; docs/workflows.md has every form.",
 }
 THRESHOLD_KEYS = ("course", "choice", "name", "value", "source")
 
@@ -119,6 +133,7 @@ class Sheet:
     values: Mapping[str, Mapping[str, Any]] = field(default_factory=lambda: MappingProxyType({}))
     scales: tuple[Mapping[str, Any], ...] = ()
     thresholds: tuple[Mapping[str, Any], ...] = ()
+    workflows: tuple[Mapping[str, Any], ...] = ()
 
     def get(self, section: str, key: str) -> Any:
         """What is said of a key; None for nothing."""
@@ -151,7 +166,8 @@ def read_sheet(text: str, place: str) -> Sheet:
         for key in each:
             if key not in THRESHOLD_KEYS:
                 raise SheetNotUnderstood(f"{place}: {_unknown(key, THRESHOLD_KEYS, THRESHOLD)}")
-    return Sheet(MappingProxyType(values), scales, thresholds)
+    workflows = _rows(tables.get(WORKFLOWS, []), WORKFLOWS, place)
+    return Sheet(MappingProxyType(values), scales, thresholds, workflows)
 
 
 def _section(section: Section, table: object, place: str) -> dict[str, Any]:
@@ -219,7 +235,11 @@ def write_sheet(sheet: Sheet) -> str:
         for key in section.keys:
             lines += _key_lines(key, held.get(key.name))
         parts.append("\n".join(lines))
-    for name, rows in ((SCALE, sheet.scales), (THRESHOLD, sheet.thresholds)):
+    for name, rows in (
+        (SCALE, sheet.scales),
+        (THRESHOLD, sheet.thresholds),
+        (WORKFLOWS, sheet.workflows),
+    ):
         parts += ["\n".join((f"# {LISTS[name]}", *_table([name], row, "[["))) for row in rows]
     return "\n\n".join(parts) + "\n"
 

@@ -6,7 +6,7 @@ A letter can wait for days: who may read it when it leaves need not be who might
 from typing import assert_never
 
 from care.access import Capability, Relation, may
-from care.people import StaffId
+from care.people import ClientId, StaffId
 from conversations.contents import (
     AlertCard,
     AlertChart,
@@ -20,12 +20,15 @@ from conversations.contents import (
     NotRemoved,
     Overview,
     OwnContent,
+    RuleTrial,
     Sentences,
     StyleOffer,
     SupportNotice,
+    WorkflowCard,
 )
+from conversations.homework import HomeworkOf
 from portal.scene import Scene
-from portal.standing import to_alert, to_case, to_message
+from portal.standing import to_alert, to_case, to_client, to_message
 from store import groups
 
 
@@ -46,18 +49,26 @@ def shown_by(scene: Scene, staff: StaffId, content: Content) -> tuple[Capability
             return Capability.READ_ALERT, to_alert(scene, staff, alert)
         case AlertChart(alert):
             return Capability.READ_CHART, to_alert(scene, staff, alert)
+        case WorkflowCard(client=client):
+            return Capability.READ_ALERT, to_client(scene, staff, ClientId(client))
         case CaseCard(case):
             return Capability.READ_CASE, to_case(scene, staff, case)
         case NotRemoved(group):
             leads = groups.facilitator(scene.connection, scene.memory, group) == staff
             relation = Relation.OWN_GROUP if leads else Relation.OTHER_GROUP
             return Capability.READ_CASE, relation
+        case HomeworkOf(client):
+            return Capability.READ_RECORD, to_client(scene, staff, ClientId(client))
         case SupportNotice(message):
             return Capability.WITHDRAW_MESSAGE, to_message(scene, staff, message)
         case HomePage():
             return Capability.OPEN_HOME, Relation.SELF
         case Overview() | Digest() | StyleOffer():
             return Capability.SEE_LISTS, Relation.SELF
+        case RuleTrial(client):
+            if client is None:
+                return Capability.SEE_LISTS, Relation.SELF
+            return Capability.ARRANGE_CLIENT, to_client(scene, staff, ClientId(client))
         case ChainTestCard() | ChainTestReport():
             return Capability.TEST_CHAIN, Relation.SELF
         case Sentences() | CrisisCard():

@@ -14,6 +14,12 @@ def may_open(scene: Scene, staff: StaffId, client: ClientId) -> bool:
     return may(scene.who(staff), Capability.READ_RECORD, relation)
 
 
+def may_arrange(scene: Scene, staff: StaffId, client: ClientId) -> bool:
+    """Whether this member of staff treats this client, and so decides with them what is done."""
+    relation = to_client(scene, staff, client)
+    return may(scene.who(staff), Capability.ARRANGE_CLIENT, relation)
+
+
 def looked_after(scene: Scene, staff: StaffId) -> tuple[Client, ...]:
     """The clients whose news belong on this member's reading list.
 

@@ -1,25 +1,28 @@
 """What the record page says of a client, read in one transaction, and what can be drawn."""
 
+from collections.abc import Sequence
 from dataclasses import replace
 from datetime import date, datetime, time, timedelta
 
+from care.homework import Homework
 from care.local_time import instant, local_date, zone
 from care.people import ClientId
 from charts.requests import PHONE
 from conversations.courses import is_course
 from conversations.record_pages import ShownDrawing
-from conversations.records import FiledFacts, RecordFacts, WrittenFacts
+from conversations.records import FiledFacts, HomeworkFacts, RecordFacts, WrittenFacts
 from conversations.showing import AlertFacts
 from conversations.wording import Wording
 from portal.alert_deeds import facts_of as alert_facts
 from portal.backdrop import backdrop, before
 from portal.courses import course_of
 from portal.filling import Followed, daily_picture, spoken
+from portal.knowing import of_client
 from portal.progress_words import progress_picture
 from portal.scene import Scene
 from questionnaires.catalogue import daily_items
 from questionnaires.instrument import ScoreKind
-from store import messages, people, reading
+from store import homework, messages, people, reading
 from store.alerts import Alert
 from store.people import Client
 from store.reading import Filed, Span
@@ -70,6 +73,9 @@ def record_facts(scene: Scene, client: Client, span: Span, words: Wording) -> Re
             )
             for each in reading.written(connection, memory, client.id, span)
         ],
+        homework=_homework(
+            scene, homework.between(connection, memory, client.id, span.start, span.end)
+        ),
     )
     return _with_pictures(scene, client, found, words) if is_newest else found
 
@@ -89,6 +95,14 @@ def news_facts(scene: Scene, client: Client, since: datetime, words: Wording) ->
         last=today,
         filed=_filed(new),
         alerts=[_raised(scene, each) for each in raised if each.last_raised_at > since],
+        homework=_homework(
+            scene,
+            [
+                each
+                for each in homework.between(connection, memory, client.id, since, scene.now)
+                if each.answered_at is not None and each.answered_at > since
+            ],
+        ),
         is_whole=False,
     )
     return _with_pictures(scene, client, found, words)
@@ -105,7 +119,19 @@ def _standing(scene: Scene, client: Client) -> RecordFacts:
         today,
         today,
         paused_until=client.paused_until,
+        known=of_client(scene, client.id),
     )
+
+
+def _homework(scene: Scene, found: Sequence[Homework]) -> list[HomeworkFacts]:
+    names = {each.id: each.name for each in people.members(scene.connection, scene.memory)}
+    trails = homework.trail_of(scene.connection, scene.memory, [each.id for each in found])
+    return [
+        HomeworkFacts(
+            names.get(each.staff, "") if each.staff else "", each, trails.get(each.id, ())
+        )
+        for each in found
+    ]
 
 
 def _raised(scene: Scene, alert: Alert) -> AlertFacts:

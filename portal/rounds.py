@@ -5,7 +5,7 @@ holds up that row alone: it is put off, and everybody else's go on.
 """
 
 import asyncio
-from collections.abc import Callable, Sequence
+from collections.abc import Callable, Mapping, Sequence
 from datetime import UTC, datetime, timedelta
 from functools import partial
 from uuid import UUID
@@ -17,7 +17,15 @@ from care.consent import Purpose
 from care.erasure import ErasureState
 from care.people import ClientId, ClientStatus, PracticeId
 from conversations.contents import AlertCard, CrisisCard, CrisisReason, Lane, Line, Sentences
-from portal import asking, auditing, erasure_deeds, pauses, unasked
+from portal import (
+    asking,
+    auditing,
+    erasure_deeds,
+    homework_telling,
+    pauses,
+    unasked,
+    workflow_deeds,
+)
 from portal.agreed import agreed, agrees
 from portal.alert_deeds import REPORT_AFTER, promises, report_key, tell_woken
 from portal.chain_deeds import card_slot, escalate
@@ -38,11 +46,13 @@ from store import (
     chain_tests,
     check_ins,
     erasures,
+    homework,
     inbox,
     outbox,
     people,
     recipients,
     retention,
+    workflows,
 )
 from store import pauses as kept_pauses
 from store.anchors import AnchorFile
@@ -101,9 +111,16 @@ class Rounds:
         await self._in_portions(self._plan)
 
     async def check_ins(self) -> None:
-        """Ends pauses; opens what is due, reminds once, and closes what was not answered."""
+        """Ends pauses; opens what is due, reminds once, and closes what was not answered.
+
+        First weeks that are over start what waits for them. Homework that is due is told, and
+        looked at by its rule.
+        """
         await self._in_portions(self._pauses)
         await self._in_portions(self._check_ins, ASKED_AT_ONCE)
+        await self._in_portions(self._first_weeks)
+        # After them: a check-in of the day takes along what is due.
+        await self._in_portions(self._homework)
 
     async def alerts(self) -> None:
         """Passes on what nobody has taken, and brings snoozed alerts back.
@@ -195,6 +212,13 @@ class Rounds:
                 scene.change_client(client, paused_until=scene.now + PUT_OFF)
         return len(over)
 
+    def _first_weeks(self, scene: Scene) -> int:
+        over = workflow_deeds.due(scene, LIMIT)
+        for client in over:
+            if not _done(scene, client, partial(workflow_deeds.first_week, scene, client)):
+                workflow_deeds.put_off(scene, client, scene.now + PUT_OFF)
+        return len(over)
+
     def _check_ins(self, scene: Scene) -> int:
         due = check_ins.due(scene.connection, scene.memory, scene.now, ASKED_AT_ONCE)
         of_clients: dict[ClientId, list[CheckInRow]] = {}
@@ -203,14 +227,29 @@ class Rounds:
         agreed(scene, of_clients)
         known = people.clients(scene.connection, scene.memory, of_clients)
         scene.know(known)
+        scene.know_accounts(of_clients)
         weeks = unasked.lately(scene, of_clients)
+        seconds = _seconds(scene, due)
         window = self._smoothing.window(scene.now, len(of_clients))
         for client, rows in of_clients.items():
-            step = partial(self._of_client, scene, client, rows, weeks[client], window)
+            step = partial(self._of_client, scene, client, rows, weeks[client], window, seconds)
             if not _done(scene, client, step):
                 for found in rows:
                     _put_off(scene, found)
         return len(due)
+
+    def _homework(self, scene: Scene) -> int:
+        found = 0
+        for due, step in (
+            (homework.to_tell, homework_telling.tell),
+            (homework.to_look_at, homework_telling.look),
+        ):
+            pieces = due(scene.connection, scene.memory, scene.now, LIMIT)
+            found = max(found, len(pieces))
+            for piece, client in pieces.items():
+                if not _done(scene, piece, partial(step, scene, piece, client)):
+                    homework_telling.put_off(scene, piece, scene.now + PUT_OFF)
+        return found
 
     def _of_client(
         self,
@@ -219,16 +258,21 @@ class Rounds:
         rows: Sequence[CheckInRow],
         lately: Lately,
         window: Window,
+        seconds: Mapping[UUID, Sequence[CheckInRow]],
     ) -> None:
         client = scene.client(client_id)
         told: list[tuple[CheckInRow, bool]] = []
         for found in rows:
+            step = partial(self._step, scene, found, client, told)
+            if len(rows) == 1:
+                step()
             # One that cannot be closed does not keep today's from being asked.
-            if not _done(scene, found.id, partial(self._step, scene, found, client, told)):
+            elif not _done(scene, found.id, step):
                 _put_off(scene, found)
         if told:
             standing = unasked.standing(scene, client, lately)
-            asking.tell(scene, client, told, standing, window.moment(client_id))
+            later = [each for row, _ in told for each in seconds.get(row.plan, ())]
+            asking.tell(scene, client, told, standing, window.moment(client_id), later)
 
     def _step(
         self,
@@ -362,6 +406,17 @@ def _done(scene: Scene, row: UUID, step: Callable[[], object]) -> bool:
     return True
 
 
+def _seconds(scene: Scene, due: Sequence[CheckInRow]) -> dict[UUID, list[CheckInRow]]:
+    """By plan, what is asked once more on the days of what is due."""
+    found: dict[UUID, list[CheckInRow]] = {}
+    if due:
+        since = min(each.local_date for each in due)
+        plans = {each.plan for each in due}
+        for each in check_ins.second_ones(scene.connection, scene.memory, plans, since):
+            found.setdefault(each.plan, []).append(each)
+    return found
+
+
 def _put_off(scene: Scene, found: CheckInRow) -> None:
     check_ins.move(scene.connection, scene.memory, found, found.state, scene.now + PUT_OFF)
 
@@ -381,6 +436,8 @@ async def next_due(
         cases.next_due,
         erasures.next_due,
         kept_pauses.next_due,
+        workflows.next_due,
+        homework.next_due,
     )
     found = [await database.read(each) for each in asked]
     found.append(await database.read(outbox.next_due, bots))

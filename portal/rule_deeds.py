@@ -5,16 +5,25 @@ from datetime import timedelta
 
 from care.attendance import Attendance
 from care.consent import Purpose
+from care.homework import assigned
+from care.local_time import local_date, zone
 from care.people import ClientId, ClientStatus
 from care.progress import WINDOW, Trajectory
 from care.rule_settings import Chosen
 from care.rulebook import COOL_DOWN, STATE, State
 from care.rules import Rule
-from care.watching import OF_ATTENDANCE, OF_SCORES, Findings, of_attendance, of_scores
+from care.watching import (
+    OF_ATTENDANCE,
+    OF_SCORES,
+    Findings,
+    of_attendance,
+    of_homework,
+    of_scores,
+)
 from portal import alert_deeds
 from portal.agreed import agreed, agrees
 from portal.scene import Scene
-from store import alert_endings, check_ins, filing, rule_settings, shadow
+from store import alert_endings, check_ins, filing, homework, rule_settings, shadow
 
 Found = tuple[ClientId, Findings]
 
@@ -62,6 +71,27 @@ def end_absence(scene: Scene, clients: Iterable[ClientId]) -> None:
     for client in dict.fromkeys([*(client for client, _ in there), *shadowed]):
         findings = of_attendance(attendance_of(scene, client), rules_for(scene, client))
         _end(scene, [(client, rule) for rule, concern in findings.items() if concern is None])
+
+
+def follow_homework(scene: Scene, client: ClientId) -> bool:
+    """Asks the rule about open homework, when the day of a piece is over; whether it holds."""
+    if not _is_watched(scene, client):
+        return False
+    found = _homework_of(scene, client)
+    follow(scene, [(client, found)])
+    return any(found.values())
+
+
+def end_homework(scene: Scene, client: ClientId) -> None:
+    """After an answer: what was told of open homework ends where it does not hold any more."""
+    found = _homework_of(scene, client)
+    _end(scene, [(client, rule) for rule, concern in found.items() if concern is None])
+
+
+def _homework_of(scene: Scene, client: ClientId) -> Findings:
+    pieces = assigned(homework.looked_after(scene.connection, scene.memory, client))
+    today = local_date(scene.now, zone(scene.client(client).zone))
+    return of_homework(pieces, today, rules_for(scene, client))
 
 
 def attendance_of(scene: Scene, client: ClientId) -> Attendance:

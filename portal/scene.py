@@ -1,6 +1,6 @@
 """What effects are made true in: one transaction, one instant, and what has to follow it."""
 
-from collections.abc import Callable, Mapping, Sequence
+from collections.abc import Callable, Iterable, Mapping, Sequence
 from dataclasses import dataclass, field
 from datetime import datetime
 from typing import Literal, TypeAlias
@@ -15,7 +15,7 @@ from care.consent import Purpose
 from care.people import ClientId, PracticeId, StaffId
 from care.practice import Practice
 from conversations.contents import Content, Lane
-from conversations.envelopes import CLIENTS, THERAPISTS, Inbound, Place
+from conversations.envelopes import CLIENTS, THERAPISTS, Inbound, Place, ShownWindow
 from conversations.record_steps import ShownLink
 from conversations.showing import ShownForm
 from conversations.talk import Outcome
@@ -68,6 +68,22 @@ class ShowLink:
 
 
 @dataclass(frozen=True, slots=True)
+class ShowWindow:
+    """Open a list in a window; the trigger lives three seconds."""
+
+    trigger: str
+    window: ShownWindow
+
+
+@dataclass(frozen=True, slots=True)
+class RefillWindow:
+    """Show an open list as it stands now."""
+
+    view: str
+    window: ShownWindow
+
+
+@dataclass(frozen=True, slots=True)
 class ComparePins:
     """Digits wait to be compared; they stand in a row, so this carries no promise either."""
 
@@ -75,7 +91,16 @@ class ComparePins:
 AskedLane: TypeAlias = Literal[Lane.CRISIS, Lane.REPLY, Lane.THERAPIST, Lane.DIGEST]
 """Every lane but that of what a client is written unasked."""
 
-DirectAct: TypeAlias = AnswerTap | ShowForm | RefillForm | ShowCard | ShowLink | ComparePins
+DirectAct: TypeAlias = (
+    AnswerTap
+    | ShowForm
+    | RefillForm
+    | ShowCard
+    | ShowLink
+    | ShowWindow
+    | RefillWindow
+    | ComparePins
+)
 
 
 @dataclass
@@ -128,6 +153,12 @@ class Scene:
     def know(self, clients: Mapping[ClientId, Client]) -> None:
         """Clients that were read for many at once."""
         self._clients |= clients
+
+    def know_accounts(self, clients: Iterable[ClientId]) -> None:
+        """Reads for many clients at once through which account they are written to."""
+        asked = list(clients)
+        found = people.accounts_of(self.connection, self.memory, CLIENTS, asked)
+        self._accounts |= {("client", each): found.get(each) for each in asked}
 
     def change_client(self, changed: ClientId, **values: object) -> None:
         """Keeps new values of a client and forgets what was read before."""

@@ -111,8 +111,8 @@ async def open_sandbox(
     except OSError as trouble:
         raise _no_page(host, port, trouble) from None
     say(
-        "A made-up practice lives through six weeks; this takes a few seconds, and up to half a "
-        "minute on a busy machine."
+        "A made-up practice lives through six weeks; this takes a few seconds, and a minute or "
+        "more on a busy machine."
     )
     await until_stopped(_play(host, port, say, engine=engine, webhooks=webhooks, own=own))
     say("The sandbox is closed; nothing of it is left.")

@@ -5,7 +5,7 @@ from uuid import UUID
 from care.access import Relation
 from care.people import ClientId, StaffId
 from portal.scene import Scene
-from store import relations
+from store import known_answers, relations
 
 
 def to_client(scene: Scene, staff: StaffId | None, wanted: ClientId) -> Relation:
@@ -34,3 +34,9 @@ def to_message(scene: Scene, staff: StaffId | None, wanted: UUID) -> Relation:
     if staff is None:
         return Relation.NONE
     return relations.to_message(scene.connection, scene.memory, staff, wanted)
+
+
+def to_known(scene: Scene, staff: StaffId | None, wanted: UUID) -> Relation:
+    """How somebody stands to the client of whom an answer was marked as known."""
+    client = known_answers.client_of(scene.connection, scene.memory, wanted)
+    return Relation.OTHER_PRACTICE if client is None else to_client(scene, staff, client)

@@ -26,7 +26,8 @@ from conversations.contents import (
     TakeBack,
     Whereabouts,
 )
-from conversations.flows import checkin, exporting
+from conversations.flows import checkin, exporting, homework
+from conversations.homework import HomeworkCard, HomeworkDue, HomeworkList, HomeworkReview
 from store.outbox import Letter
 from store.people import Client
 
@@ -49,6 +50,10 @@ def veiled(letter: Letter, client: Client, now: datetime) -> Sentences | None:
             return _waits("waiting-something", "progress", code)
         case SupportText(message):
             return _waits("waiting-message", "waiting", message.hex)
+        case HomeworkCard(piece) | HomeworkDue(piece) | HomeworkReview(piece):
+            return _waits("waiting-something", homework.question(piece), homework.SHOW)
+        case HomeworkList():
+            return _waits("waiting-something", homework.LIST, homework.SHOW)
         case Archive() | Passphrase():
             return _waits("waiting-something", exporting.QUESTION, "overview")
         case Disclosures():

@@ -9,6 +9,7 @@ from uuid import UUID
 from care.access import STRANGER, Capability, may
 from care.away import somebody_reads
 from care.consent import CONSENT_VERSION, Purpose
+from care.homework import State
 from care.local_time import instant, local_date, zone
 from care.own_record import WITHIN
 from care.people import ClientId, ClientStatus, StaffId
@@ -38,7 +39,7 @@ from portal.record_deeds import record_view
 from portal.scene import Scene
 from portal.standing import to_alert
 from questionnaires.library import Library
-from store import alerts, check_ins, erasures, exports, invitations, people, talks
+from store import alerts, check_ins, erasures, exports, homework, invitations, people, talks
 from store.check_ins import CheckInRow
 from store.people import Client, Person
 
@@ -93,6 +94,7 @@ def views(scene: Scene, senders: Senders) -> dict[tuple[str, str], tuple[Person,
             record=record_view(scene, account.staff, _about(needs[key], Need.RECORD)),
             export=loaded.export(client, needs[key]),
             erasure_due=loaded.erasure_due(client, needs[key]),
+            homework=loaded.homework(client, needs[key]),
             group=group_view(scene, inbound, group)
             if (group := _about(needs[key], Need.GROUP))
             else None,
@@ -283,6 +285,11 @@ class _Loaded:
             return None
         found = erasures.waiting(self._scene.connection, self._scene.memory, client.id)
         return found.due_at if found else None
+
+    def homework(self, client: Client | None, needs: frozenset[Wanted]) -> Mapping[UUID, State]:
+        if client is None or _about(needs, Need.HOMEWORK) is None:
+            return {}
+        return homework.states_of(self._scene.connection, self._scene.memory, client.id)
 
 
 def _by_need(

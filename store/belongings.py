@@ -11,7 +11,17 @@ from sqlalchemy import ColumnElement, Connection, Table, and_, select
 from care.erasure import RULES, WHY_IT_STAYS, Goes
 from care.people import ClientId
 from store.memory import Memory
-from store.tables import alert, client, data_key, inbox, message, metadata, outbox, person
+from store.tables import (
+    alert,
+    client,
+    data_key,
+    homework,
+    inbox,
+    message,
+    metadata,
+    outbox,
+    person,
+)
 from store.vault import OwnerKind
 
 
@@ -46,6 +56,7 @@ class Belongings:
     senders: tuple[bytes, ...]
     alerts: tuple[UUID, ...]
     messages: tuple[UUID, ...]
+    homework: tuple[UUID, ...] = ()
 
 
 def of_client(connection: Connection, memory: Memory, wanted: ClientId) -> Belongings | None:
@@ -74,6 +85,7 @@ def of_client(connection: Connection, memory: Memory, wanted: ClientId) -> Belon
         tuple(row.blind_index for row in accounts),
         ids(alert),
         ids(message),
+        ids(homework),
     )
 
 
@@ -111,7 +123,8 @@ def rows_of_account(table: Table, memory: Memory, account: UUID) -> ColumnElemen
 
 def letters_about(connection: Connection, memory: Memory, whose: Belongings) -> tuple[UUID, ...]:
     """Letters to others that speak of this client: by code, or by the id of a row of theirs."""
-    names = {whose.code, *(str(each) for each in (*whose.alerts, *whose.messages))}
+    rows_of_theirs = (whose.client, *whose.alerts, *whose.messages, *whose.homework)
+    names = {whose.code, *map(str, rows_of_theirs)}
     rows = connection.execute(
         select(outbox.c.id, outbox.c.content)
         .join(person, and_(person.c.practice == outbox.c.practice, person.c.id == outbox.c.person))

@@ -1,8 +1,8 @@
 """What became of a client's check-ins, day by day, for a picture of them."""
 
-from datetime import date
+from datetime import date, datetime
 
-from sqlalchemy import Connection, and_, select
+from sqlalchemy import Connection, and_, func, select
 
 from care.people import ClientId
 from care.pictured import DayState
@@ -45,3 +45,45 @@ def day_states(
         known = found.get(row.local_date, state)
         found[row.local_date] = max(known, state, key=order.index)
     return tuple(sorted(found.items()))
+
+
+def next_planned(
+    connection: Connection, memory: Memory, of_client: ClientId, now: datetime, until: datetime
+) -> datetime | None:
+    """When the next check-in of a client opens in this time; None when none does."""
+    found: datetime | None = connection.execute(
+        select(func.min(occurrence.c.opens_at)).where(
+            occurrence.c.practice == memory.practice,
+            occurrence.c.client == of_client,
+            occurrence.c.state == CheckInState.PLANNED.value,
+            occurrence.c.opens_at > now,
+            occurrence.c.opens_at < until,
+        )
+    ).scalar_one()
+    return found
+
+
+_ASKED = (CheckInState.PLANNED.value, CheckInState.OPEN.value, CheckInState.DONE.value)
+
+
+def is_asked(
+    connection: Connection,
+    memory: Memory,
+    of_client: ClientId,
+    instrument: str,
+    first: date,
+    last: date,
+) -> bool:
+    """Whether a check-in of this instrument is answered, open or planned on any of these days."""
+    found = connection.execute(
+        select(occurrence.c.id)
+        .where(
+            occurrence.c.practice == memory.practice,
+            occurrence.c.client == of_client,
+            occurrence.c.instrument == instrument,
+            occurrence.c.state.in_(_ASKED),
+            occurrence.c.local_date.between(first, last),
+        )
+        .limit(1)
+    )
+    return found.first() is not None

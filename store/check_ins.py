@@ -335,6 +335,23 @@ def of_day(
     return tuple(check_in_row(row) for row in rows)
 
 
+def second_ones(
+    connection: Connection, memory: Memory, plans: Iterable[UUID], since: date
+) -> tuple[CheckInRow, ...]:
+    """These plans' check-ins that are not the first of their day, from a date on."""
+    rows = connection.execute(
+        select(occurrence)
+        .where(
+            occurrence.c.practice == memory.practice,
+            occurrence.c.plan.in_(list(plans)),
+            occurrence.c.local_date >= since,
+            occurrence.c.slot > 0,
+        )
+        .order_by(occurrence.c.local_date, occurrence.c.slot)
+    )
+    return tuple(check_in_row(row) for row in rows)
+
+
 def open_for(
     connection: Connection,
     memory: Memory,

@@ -10,6 +10,7 @@ from sqlalchemy import Connection
 
 from care.people import ClientId, PracticeId
 from care.rule_settings import RuleSettings
+from care.workflows import Kept
 from questionnaires.library import Library, shipped
 from store import data_keys
 from store.ids import new_id
@@ -33,6 +34,14 @@ class Rules:
     settings: RuleSettings = field(default_factory=RuleSettings)
 
 
+@dataclass(slots=True)
+class Workflows:
+    """The workflows of a practice, as they were read last."""
+
+    changed: UUID | None = None
+    kept: tuple[Kept, ...] = ()
+
+
 @dataclass(frozen=True, slots=True)
 class Memory:
     """One practice's sealed memory in one ring; it never opens a key of another ring."""
@@ -44,6 +53,7 @@ class Memory:
     """Behind which chain of the audit this process writes for this practice and ring."""
     scales: Scales = field(default_factory=Scales, compare=False, repr=False)
     rules: Rules = field(default_factory=Rules, compare=False, repr=False)
+    workflows: Workflows = field(default_factory=Workflows, compare=False, repr=False)
 
     def client(self, client: ClientId | UUID) -> Owner:
         """The owner of what a client wrote and answered."""

@@ -1,7 +1,7 @@
 """The outbox: letters that wait to be sent, each with one key, one lane and one outcome."""
 
 import json
-from collections.abc import Container, Iterable, Sequence
+from collections.abc import Container, Iterable, Mapping, Sequence
 from contextlib import suppress
 from dataclasses import dataclass
 from datetime import datetime, timedelta
@@ -344,29 +344,25 @@ def redirect(connection: Connection, practice: PracticeId, person: UUID, to: UUI
     )
 
 
-def keep_place(
+def keep_places(
     connection: Connection,
     practice: PracticeId,
-    person: UUID,
-    slot: str,
-    place: Place,
+    stand: Mapping[tuple[UUID, str], Place],
     now: datetime,
 ) -> None:
-    """Remembers where a slot's message stands."""
-    put(
-        connection,
-        posted,
-        [
-            {
-                "practice": practice,
-                "person": person,
-                "slot": slot,
-                "channel": place.channel,
-                "message": place.message,
-                "posted_at": now,
-            }
-        ],
-    )
+    """Remembers where the messages of slots stand, by account and slot."""
+    rows = [
+        {
+            "practice": practice,
+            "person": person,
+            "slot": slot,
+            "channel": place.channel,
+            "message": place.message,
+            "posted_at": now,
+        }
+        for (person, slot), place in stand.items()
+    ]
+    put(connection, posted, rows)
 
 
 _PLACES = select(posted.c.person, posted.c.slot, posted.c.channel, posted.c.message).where(

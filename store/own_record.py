@@ -15,12 +15,16 @@ from care.progress import load_days, load_points
 from store import belongings
 from store.alerts import FACTS
 from store.check_ins import ANSWERS, DAYS, POINTS, VALUE, VALUE_FORM
+from store.homework import TASK, TITLE, WORDS
+from store.known_answers import ANSWER as KNOWN
+from store.known_answers import PLAN
 from store.memory import Memory
 from store.messages import TEXT
 from store.people import ADDRESS
 from store.tables import metadata
 from store.talks import STATE
 from store.vault import Field, Owner, Refused
+from store.workflows import RAN
 
 Value: TypeAlias = Any
 """What JSON knows: texts, numbers, yes and no, nothing, lists and tables of them."""
@@ -59,11 +63,19 @@ def _facts(memory: Memory, owner: Owner, row: Row[Any]) -> Value:
     return json.loads(memory.vault.open(owner, FACTS, row.id, sealed, version=row.row_version))
 
 
+def _ran(memory: Memory, owner: Owner, row: Row[Any]) -> Value:
+    return json.loads(memory.vault.open(owner, RAN, row.id, row.sealed_facts))
+
+
 def _text(field: Field) -> Opener:
     def opened(memory: Memory, owner: Owner, row: Row[Any]) -> Value:
         return tidy(memory.vault.open_text(owner, field, row.id, getattr(row, field.column)))
 
     return opened
+
+
+def _known(memory: Memory, owner: Owner, row: Row[Any]) -> Value:
+    return json.loads(memory.vault.open_text(owner, KNOWN, row.id, row.sealed_answer))
 
 
 def tidy(text: str) -> str:
@@ -88,7 +100,13 @@ OPENERS: Mapping[tuple[str, str], Opener] = {
     ("trajectory", "sealed_points"): _points,
     ("daily_record", "sealed_days"): _days,
     ("alert", "sealed_facts"): _facts,
+    ("workflow_run", "sealed_facts"): _ran,
     ("message", "sealed_text"): _text(TEXT),
+    ("homework", "sealed_title"): _text(TITLE),
+    ("homework", "sealed_task"): _text(TASK),
+    ("homework_entry", "sealed_words"): _text(WORDS),
+    ("known_answer", "sealed_answer"): _known,
+    ("known_answer", "sealed_plan"): _text(PLAN),
     ("person", "sealed_address"): _text(ADDRESS),
     ("talk", "sealed_state"): _state,
 }

@@ -463,6 +463,23 @@ def account_of(
     return _person(row) if row else None
 
 
+def accounts_of(
+    connection: Connection, memory: Memory, bot: str, of_clients: Iterable[ClientId]
+) -> dict[ClientId, Person]:
+    """The accounts through which this bot reaches these clients; who has none is left out."""
+    rows = connection.execute(
+        select(person)
+        .where(
+            person.c.practice == memory.practice,
+            person.c.bot == bot,
+            person.c.client.in_(list(of_clients)),
+        )
+        .order_by(person.c.id)
+    )
+    # Of several the newest.
+    return {ClientId(row.client): _person(row) for row in rows}
+
+
 def note_reachable(
     connection: Connection, memory: Memory, account: UUID, *, reachable: bool
 ) -> None:

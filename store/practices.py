@@ -29,7 +29,7 @@ def _row(practice: Practice) -> dict[str, Any]:
         "privacy_text": practice.privacy_text,
         "delete_typed": practice.delete_typed,
         "discreet": practice.discreet,
-        "offered": None if practice.offered is None else " ".join(practice.offered),
+        "offered": _lines(practice.offered),
     }
 
 
@@ -49,8 +49,9 @@ def _practice(row: Row[Any]) -> Practice:
         row.delete_typed,
         row.discreet,
         row.scales,
-        None if row.offered is None else tuple(row.offered.split()),
+        _from_lines(row.offered),
         row.rules,
+        row.workflows,
     )
 
 
@@ -81,3 +82,15 @@ def named(connection: Connection, name: str) -> Practice | None:
 def get(connection: Connection, practice: PracticeId) -> Practice:
     """The practice of this id."""
     return _practice(connection.execute(_GET, {"practice": practice}).one())
+
+
+def _lines(offered: tuple[str, ...] | None) -> str | None:
+    """What a practice asks new clients, a line each: a schedule has spaces in it."""
+    return None if offered is None else "".join(f"{each}\n" for each in offered)
+
+
+def _from_lines(kept: str | None) -> tuple[str, ...] | None:
+    # Earlier releases kept codes alone, with spaces between them.
+    if kept is None:
+        return None
+    return tuple(kept.splitlines() if "\n" in kept else kept.split())

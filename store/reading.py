@@ -14,6 +14,7 @@ from store.check_ins import answers_of
 from store.memory import Memory
 from store.messages import Message
 from store.tables import alert as alert_table
+from store.tables import homework as homework_table
 from store.tables import message as message_table
 from store.tables import response
 
@@ -132,6 +133,11 @@ def newest_before(
             message_table.c.client == of_client,
             message_table.c.written_at < span.start,
         ),
+        select(func.max(homework_table.c.assigned_at)).where(
+            homework_table.c.practice == memory.practice,
+            homework_table.c.client == of_client,
+            homework_table.c.assigned_at < span.start,
+        ),
         select(func.max(alert_table.c.last_raised_at)).where(
             alert_table.c.practice == memory.practice,
             alert_table.c.client == of_client,
@@ -151,10 +157,15 @@ def newest(
     for table, instant in (
         (response, response.c.filed_at),
         (alert_table, alert_table.c.last_raised_at),
+        (homework_table, homework_table.c.answered_at),
     ):
         rows = connection.execute(
             select(table.c.client, func.max(instant).label("newest"))
-            .where(table.c.practice == memory.practice, table.c.client.in_(asked))
+            .where(
+                table.c.practice == memory.practice,
+                table.c.client.in_(asked),
+                instant.is_not(None),
+            )
             .group_by(table.c.client)
         )
         for row in rows:

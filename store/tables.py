@@ -55,6 +55,7 @@ practice = Table(
     Column("scales", Uuid),
     Column("offered", Text),
     Column("rules", Uuid),
+    Column("workflows", Uuid),
     PrimaryKeyConstraint("practice"),
     UniqueConstraint("name"),
 )
@@ -422,6 +423,24 @@ rule_setting = Table(
     Index(None, "practice", "client"),
 )
 
+known_answer = Table(
+    "known_answer",
+    metadata,
+    Column("practice", Uuid, nullable=False),
+    Column("id", Uuid, nullable=False),
+    Column("client", Uuid, nullable=False),
+    Column("sealed_answer", LargeBinary, nullable=False),
+    Column("sealed_plan", LargeBinary, nullable=False),
+    Column("marked_at", Instant, nullable=False),
+    Column("marked_by", Uuid, nullable=False),
+    Column("until", Instant, nullable=False),
+    Column("ended_at", Instant),
+    Column("ended_by", Uuid),
+    PrimaryKeyConstraint("practice", "id"),
+    ForeignKeyConstraint(["practice", "client"], ["client.practice", "client.id"]),
+    ForeignKeyConstraint(["practice", "marked_by"], ["staff.practice", "staff.id"]),
+    Index(None, "practice", "client"),
+)
 shadow_alert = Table(
     "shadow_alert",
     metadata,
@@ -853,4 +872,104 @@ read_mark = Table(
     PrimaryKeyConstraint("practice", "staff", "client"),
     ForeignKeyConstraint(["practice", "staff"], ["staff.practice", "staff.id"]),
     ForeignKeyConstraint(["practice", "client"], ["client.practice", "client.id"]),
+)
+
+homework = Table(
+    "homework",
+    metadata,
+    Column("practice", Uuid, nullable=False),
+    Column("id", Uuid, nullable=False),
+    Column("client", Uuid, nullable=False),
+    Column("staff", Uuid),
+    Column("state", String(16), nullable=False),
+    Column("sealed_title", LargeBinary, nullable=False),
+    Column("sealed_task", LargeBinary, nullable=False),
+    Column("due_on", Date),
+    Column("assigned_at", Instant, nullable=False),
+    Column("told_at", Instant),
+    Column("answered_at", Instant),
+    Column("reviewed_at", Instant),
+    Column("tell_at", Instant),
+    Column("look_at", Instant),
+    PrimaryKeyConstraint("practice", "id"),
+    ForeignKeyConstraint(["practice", "client"], ["client.practice", "client.id"]),
+    ForeignKeyConstraint(["practice", "staff"], ["staff.practice", "staff.id"]),
+    Index(None, "practice", "client"),
+    Index(None, "tell_at"),
+    Index(None, "look_at"),
+)
+
+homework_entry = Table(
+    "homework_entry",
+    metadata,
+    Column("practice", Uuid, nullable=False),
+    Column("id", Uuid, nullable=False),
+    Column("client", Uuid, nullable=False),
+    Column("homework", Uuid, nullable=False),
+    Column("kind", String(16), nullable=False),
+    Column("staff", Uuid),
+    Column("sealed_words", LargeBinary),
+    Column("at", Instant, nullable=False),
+    PrimaryKeyConstraint("practice", "id"),
+    ForeignKeyConstraint(["practice", "client"], ["client.practice", "client.id"]),
+    ForeignKeyConstraint(["practice", "homework"], ["homework.practice", "homework.id"]),
+    ForeignKeyConstraint(["practice", "staff"], ["staff.practice", "staff.id"]),
+    Index(None, "practice", "client"),
+    Index(None, "practice", "homework"),
+)
+
+workflow = Table(
+    "workflow",
+    metadata,
+    Column("practice", Uuid, nullable=False),
+    Column("name", String(48), nullable=False),
+    Column("version", Integer, nullable=False),
+    Column("is_on", Boolean, nullable=False),
+    Column("text", Text, nullable=False),
+    Column("decided_at", Instant, nullable=False),
+    Column("decided_by", Text, nullable=False),
+    PrimaryKeyConstraint("practice", "name"),
+    ForeignKeyConstraint(["practice"], ["practice.practice"]),
+)
+
+workflow_switch = Table(
+    "workflow_switch",
+    metadata,
+    Column("practice", Uuid, nullable=False),
+    Column("client", Uuid, nullable=False),
+    Column("workflow", String(48), nullable=False),
+    Column("is_on", Boolean, nullable=False),
+    Column("decided_at", Instant, nullable=False),
+    Column("decided_by", Text, nullable=False),
+    PrimaryKeyConstraint("practice", "client", "workflow"),
+    ForeignKeyConstraint(["practice", "client"], ["client.practice", "client.id"]),
+)
+
+workflow_run = Table(
+    "workflow_run",
+    metadata,
+    Column("practice", Uuid, nullable=False),
+    Column("id", Uuid, nullable=False),
+    Column("client", Uuid, nullable=False),
+    Column("workflow", String(48), nullable=False),
+    Column("version", Integer, nullable=False),
+    Column("cause", String(64), nullable=False),
+    Column("ran_at", Instant, nullable=False),
+    Column("sealed_facts", LargeBinary, nullable=False),
+    PrimaryKeyConstraint("practice", "id"),
+    UniqueConstraint("practice", "workflow", "client", "cause"),
+    ForeignKeyConstraint(["practice", "client"], ["client.practice", "client.id"]),
+    Index(None, "practice", "client"),
+    Index(None, "practice", "ran_at"),
+)
+
+workflow_due = Table(
+    "workflow_due",
+    metadata,
+    Column("practice", Uuid, nullable=False),
+    Column("client", Uuid, nullable=False),
+    Column("due_at", Instant),
+    PrimaryKeyConstraint("practice", "client"),
+    ForeignKeyConstraint(["practice", "client"], ["client.practice", "client.id"]),
+    Index(None, "due_at"),
 )

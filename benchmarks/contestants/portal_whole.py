@@ -32,7 +32,13 @@ class Unhurried(Pace):
     """Lets every letter leave at once: what is measured is not Telegram's limit."""
 
     async def take(
-        self, person: UUID, *, crisis: bool, new_message: bool, in_group: bool = False
+        self,
+        person: UUID,
+        *,
+        crisis: bool,
+        new_message: bool,
+        in_group: bool = False,
+        in_line: bool = False,
     ) -> None:
         return
 

@@ -10,7 +10,7 @@ from urllib.parse import urlsplit
 from uuid import UUID
 from zoneinfo import ZoneInfo
 
-from sqlalchemy import Connection
+from sqlalchemy import Connection, select
 
 from benchmarks.drills.drilling import drilled
 from benchmarks.drills.progress import Bar
@@ -18,6 +18,7 @@ from benchmarks.drills.stage import ZONE, Member, Stage, stage
 from benchmarks.result import Figure, Result
 from care.local_time import local_date, zone
 from care.rules import critical_answer
+from conversations.flows.checkin import asking
 from conversations.flows.triage import ALERT
 from conversations.wording import wording
 from portal.alert_deeds import raise_concern
@@ -28,6 +29,7 @@ from sandbox.slack.records import Happening as SlackHappening
 from sandbox.telegram import Happening, Kind
 from store import alerts, outbox
 from store.memory import Memory
+from store.tables import occurrence
 
 NAME = "outage"
 MANY = 90
@@ -64,6 +66,8 @@ class Record:
     """How many of these were about help."""
     not_delivered: Counter[int] = field(default_factory=Counter)
     """By chat: how often a client was told that a note has not arrived."""
+    prompts: list[tuple[str, datetime]] = field(default_factory=list)
+    """Check-ins that were asked for since then, by token, and when."""
     untrue: list[int] = field(default_factory=list)
     """Chats that were told so when the note had arrived."""
     cards: Counter[UUID] = field(default_factory=Counter)
@@ -93,6 +97,8 @@ class Record:
             about_a_note = message.text.startswith((self._not_delivered, self._nobody))
             is_help = about_a_note or "help:tell" in data
             self.urgent[chat] += is_help
+            asked = {named.token for each in data if (named := asking(each.rpartition(":")[0]))}
+            self.prompts += ((token, self.stage.now()) for token in asked)
 
     def _slack(self, happening: SlackHappening) -> None:
         if happening.change is not Change.MESSAGE_POSTED or happening.message is None:
@@ -222,6 +228,16 @@ def _port(url: str) -> int:
     return port
 
 
+def _stale(connection: Connection, memory: Memory, prompts: Sequence[tuple[str, datetime]]) -> int:
+    """How many of these were sent when the time in which they could be answered was over."""
+    rows = select(occurrence.c.token, occurrence.c.expires_at).where(
+        occurrence.c.practice == memory.practice,
+        occurrence.c.token.in_({token for token, _ in prompts}),
+    )
+    ends = {row.token: row.expires_at for row in connection.execute(rows)}
+    return sum(at >= ends[token] for token, at in prompts)
+
+
 async def _figures(
     set_up: Stage,
     record: Record,
@@ -235,6 +251,7 @@ async def _figures(
         each.person.id: record.posted[each.person.id] - record.urgent[each.person.id]
         for each in members
     }
+    stale = await set_up.world.office.database.read(_stale, set_up.memory, record.prompts)
     slowest = max(late, default=timedelta(0)).total_seconds()
     figures: dict[str, Figure] = {
         "clients": len(members),
@@ -245,6 +262,8 @@ async def _figures(
         "alerts_after_s": round(slowest, 1),
         "messages_afterwards": sum(unasked.values()),
         "most_messages_to_one": max(unasked.values(), default=0),
+        "prompts_afterwards": len(record.prompts),
+        "stale_messages": stale,
         "clients_in_need_told_in_time": told_in_time,
         "clients_told_what_was_not_true": len(record.untrue),
     }
@@ -256,6 +275,7 @@ async def _figures(
         and not figures["alerts_shown_twice"]
         and slowest <= ALERTED_WITHIN.total_seconds()
         and max(unasked.values(), default=0) == 1
+        and stale == 0
         and told_in_time == URGENT
         and not record.untrue
     )

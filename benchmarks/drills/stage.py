@@ -131,7 +131,7 @@ class Stage:
         # The bot may write to whoever has opened its chat once.
         guest.person.chat(BOT)
         account = await self.world.office.database.write(
-            _join, self.memory, guest.id, str(guest.person.id), at, self.now()
+            join, self.memory, guest.id, str(guest.person.id), at, self.now()
         )
         return Member(guest.id, guest.code, guest.person, account)
 
@@ -168,7 +168,7 @@ def _older(
     return tuple(sheet for _, sheet in sorted(found, key=lambda each: each[0]))
 
 
-def _join(
+def join(
     connection: Connection, memory: Memory, client: ClientId, address: str, at: str, now: datetime
 ) -> UUID:
     """What joining in the chat comes to."""

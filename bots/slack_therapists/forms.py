@@ -2,6 +2,7 @@
 
 from collections.abc import Iterator
 
+from bots.slack_therapists.form_fields import field_block
 from bots.slack_therapists.texts import Json, halves, plain, size
 from conversations.record_steps import ShownLink
 from conversations.showing import Choice, ShownForm
@@ -20,7 +21,10 @@ def modal(form: ShownForm) -> Json:
         "title": plain(form.title, TITLE),
         "submit": plain(form.submit, TITLE),
         "close": plain(form.cancel, TITLE),
-        "blocks": [*_context(form), *_instant(form), *_list(form), *_text(form)],
+        "blocks": [
+            *(*_context(form), *_instant(form), *_list(form), *_text(form)),
+            *map(field_block, form.fields),
+        ],
     }
 
 

@@ -8,6 +8,8 @@ from conversations.envelopes import THERAPISTS, Arrived, Inbound
 from conversations.turn import Asked, Event, OpenedHome, Said, Submitted, Tapped
 
 SLACKBOT = "USLACKBOT"
+LIST = "list"
+"""How a window is called that holds a list with buttons: a press there changes that window."""
 _WRITTEN = (None, "file_share", "thread_broadcast")
 """The kinds of message in which a person wrote; edits, joins and the like are others."""
 
@@ -78,6 +80,14 @@ def heard(body: bytes) -> Inbound | None:
         case {
             "type": "block_actions",
             "user": {"id": str(person)},
+            "view": {"id": str(view_id), "callback_id": str(form)},
+            "actions": [{"value": str(value)}, *_],
+        } if form == LIST:
+            question, _, choice = value.rpartition(":")
+            return _inbound(person, Tapped(question, choice), view_id) if question else None
+        case {
+            "type": "block_actions",
+            "user": {"id": str(person)},
             "trigger_id": str(trigger_id),
             "actions": [{"value": str(value)}, *_],
         }:
@@ -131,6 +141,8 @@ def _value(given: Mapping[str, Any]) -> str:
     match given:
         case {"selected_option": {"value": str(value)}} | {"value": str(value)}:
             return value
+        case {"selected_date": str(day)}:
+            return day
         case {"selected_date_time": int(seconds)}:
             return str(seconds)
         case _:

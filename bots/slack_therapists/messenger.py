@@ -11,7 +11,7 @@ from slack_sdk.web.async_client import AsyncWebClient
 
 from bots.slack_therapists.blocks import message
 from bots.slack_therapists.forms import modal, window
-from bots.slack_therapists.home import home
+from bots.slack_therapists.home import home, listed
 from bots.slack_therapists.pictures import NotUploaded, Pictures
 from bots.slack_therapists.refusals import NO_ANSWER, Refused, outcome, refused
 from conversations.envelopes import (
@@ -20,6 +20,7 @@ from conversations.envelopes import (
     Place,
     Shown,
     ShownPage,
+    ShownWindow,
     TryLater,
     Unreachable,
     Vanished,
@@ -173,6 +174,14 @@ class SlackMessenger:
     async def open_link(self, trigger_id: str, link: ShownLink) -> None:
         """Opens a window with a link, which stays in no conversation."""
         await self._show("views.open", {"trigger_id": trigger_id, "view": window(link)})
+
+    async def open_window(self, trigger_id: str, window: ShownWindow) -> None:
+        """Opens a list with buttons for the press that asked for it."""
+        await self._show("views.open", {"trigger_id": trigger_id, "view": listed(window)})
+
+    async def update_window(self, view_id: str, window: ShownWindow) -> None:
+        """Shows an open list as it stands now."""
+        await self._show("views.update", {"view_id": view_id, "view": listed(window)})
 
     async def _show(self, method: str, arguments: dict[str, Any]) -> None:
         try:

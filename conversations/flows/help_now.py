@@ -89,11 +89,11 @@ def take_turn(event: Tapped, view: View) -> Turn[None]:
     match event.choice:
         case "tell":
             concern = asked_for_therapist("asked", _today(view))
-            return Turn(None, (RaiseConcern(concern), _told(view)))
+            return Turn(None, (RaiseConcern(concern), told(view)))
         case "unsure" | "no" as answer:
             concern = asked_for_therapist(answer, _today(view))
             again = OfferHelpNow(CrisisReason.UNSAFE)
-            return Turn(None, (again, RaiseConcern(concern), _told(view)))
+            return Turn(None, (again, RaiseConcern(concern), told(view)))
         case "yes" | "safe":
             said = Sentences((Line("help-safe-thanks"),), ((_card_again(),),))
             return Turn(None, (Say(said, lane=Lane.CRISIS),))
@@ -103,7 +103,7 @@ def take_turn(event: Tapped, view: View) -> Turn[None]:
             return Turn(None, offer(CrisisReason.ASKED))
 
 
-def _told(view: View) -> Say:
+def told(view: View) -> Say:
     """What was done, truthfully: a note on its way to Slack, and when somebody next reads there."""
     reading = Line("help-reads-later", style=Style.NOTE)
     if view.reads_at is not None:

@@ -183,6 +183,10 @@ def _help() -> Say:
         Line("staff-help-test"),
         Line("staff-help-record"),
         Line("staff-help-shown"),
+        Line("staff-help-workflows"),
+        Line("staff-help-homework"),
+        Line("staff-help-rules"),
+        Line("staff-help-schedule"),
         Line("staff-help-home", style=Style.NOTE),
     )
     return Say(Sentences(lines))

@@ -309,7 +309,10 @@ rules-style-close = Close
 rules-style-line = { $alerts ->
     [0] { $style }: nothing
     [one] { $style }: 1 alert, about 1 client
-   *[other] { $style }: { $alerts } alerts, about { $clients } clients
+   *[other] { $style }: { $alerts } alerts, about { $clients ->
+        [one] 1 client
+       *[other] { $clients } clients
+    }
     }
 rules-style-apart = For one client, usually { $days } days apart.
 rules-style-quiet-button = Quiet
@@ -605,7 +608,7 @@ privacy-delete-button = Delete everything
 privacy-more-button = What else is kept
 privacy-part-answers = Your answers
 privacy-part-notes = Notes to { $therapist }
-privacy-part-messages = Messages and appointments
+privacy-part-messages = Messages, homework, appointments
 privacy-part-about-you = Who you are
 privacy-part-on-its-way = What is on its way
 privacy-part-groups = Groups
@@ -614,7 +617,7 @@ privacy-what-answers = What: what you answer in check-ins, the scores, and the d
     .discreet = What: what you answer, the numbers in it, and the days on which you were asked.
 privacy-what-notes = What: when a pattern in your answers, a single answer about safety, or your own wish sent a note, and who took it.
     .discreet = What: when a pattern in your answers, a single answer, or your own wish sent a note, and who took it.
-privacy-what-messages = What: messages from { $therapist } that came through here, and when you meet.
+privacy-what-messages = What: messages from { $therapist } that came through here, homework and what you said to it, and when you meet.
 privacy-what-about-you = What: your Telegram account, a code instead of your name, your language, time zone and check-in time, and what you agreed to. Also who on the staff looked at something of yours, and when.
 privacy-what-on-its-way = What: what you type until it is handled, where you are in a conversation, and which of my sentences you were sent.
 privacy-what-groups = What: which group you are in, and which of its messages somebody looked at. The messages themselves are in Telegram, not here.
@@ -1131,6 +1134,329 @@ staff-shown-links-off-button = Take two numbers back
 staff-shown-note = Two numbers need 10 days on each side, rest for two days after a crisis card, and prove no cause. { $client } is not written to about this.
 staff-help-shown = /portal shown and a client’s code: what that client may see in pictures.
 
+## Workflows
+
+workflow-sentence = { $when }, { $if }: { $then }.
+workflow-sentence-always = { $when }: { $then }.
+workflow-and = { $first } and { $second }
+workflow-then = { $first }; { $second }
+workflow-when-questionnaire = When { $title } is answered
+workflow-when-improved = When { $title } has become reliably better than at the start
+workflow-when-deteriorated = When { $title } has become reliably worse than at the start
+workflow-when-homework = When you have reviewed homework
+workflow-when-first-week = When the first week is over
+workflow-if-score-at-least = if the score is { $at } or more
+workflow-if-score-at-most = if the score is { $at } or less
+workflow-if-other-score-at-least = if the newest { $title } is { $at } or more
+workflow-if-other-score-at-most = if the newest { $title } is { $at } or less
+workflow-if-item = if item { $item } is answered with { $at } or more
+workflow-if-tag = if its title holds #{ $tag }
+workflow-do-ask = { $days ->
+    [one] ask { $title } once after 1 day
+   *[other] ask { $title } once after { $days } days
+    }
+workflow-do-tell = tell the therapist
+workflow-do-homework = { $days ->
+    [one] assign “{ $title }”, due after 1 day
+   *[other] assign “{ $title }”, due after { $days } days
+    }
+workflow-did-ask-done = { $title } is asked on { $on }
+workflow-did-tell-done = you are told
+workflow-did-homework-done = “{ $title }” is assigned
+workflow-kind-ask = { $title } is not asked
+workflow-kind-tell = nobody is told
+workflow-kind-homework = “{ $title }” is not assigned
+workflow-not = { $what }: { $why }
+workflow-why-paused = the client has a pause, or has stopped
+workflow-why-not-agreed = the client does not agree to it
+workflow-why-unspoken = it has no words in the client’s language
+workflow-why-retired = it is not offered any more
+workflow-why-asked-anyway = it was asked lately, or is going to be
+workflow-card-title = { $client }: workflow { $name }
+workflow-card-answered = { $title } was answered on { $on }.
+workflow-card-reviewed = Homework was reviewed on { $on }.
+workflow-card-first-week = The first week was over on { $on }.
+workflow-card-score = { $title }: { $score }.
+workflow-card-answer = Item { $item }: { $value }.
+workflow-card-improved = { $title } is reliably better: at the start, on { $baseline_on }, it was { $baseline }.
+workflow-card-deteriorated = { $title } is reliably worse: at the start, on { $baseline_on }, it was { $baseline }.
+workflow-card-hidden = { $client } has not agreed to numbers being shown here.
+workflow-card-note = You are told of this in working hours; nothing here is urgent. To switch it off for { $client }: /portal workflows { $client }
+workflow-button = Workflows
+workflow-title = Workflows
+workflow-close = Close
+workflow-about = What follows by itself when something happens. Critical answers are told at once, always, whatever stands here.
+workflow-about-client = What follows by itself for { $client }.
+workflow-none = There are no workflows yet. Who runs the portal brings them: portal workflow import
+workflow-on = On. { $sentence }
+workflow-off = Off. { $sentence }
+workflow-note = { $runs ->
+    [0] { $name }, version { $version }. It has not run in the last { $days } days.
+    [one] { $name }, version { $version }. It ran once in the last { $days } days.
+   *[other] { $name }, version { $version }. In the last { $days } days it ran { $runs } times, for { $clients } clients.
+    }
+workflow-note-as-practice = { $name }: as in the whole practice.
+workflow-note-own = { $name }: said for { $client } alone.
+workflow-on-button = Switch on
+workflow-off-button = Switch off
+workflow-usual-button = As in the practice
+workflow-lately = What ran lately
+workflow-lately-none = Nothing has run for { $client } yet.
+workflow-ran = { $at }, { $name }: { $did }.
+staff-help-workflows = /portal workflows: what follows by itself; with a client’s code, for that client.
+## Homework
+
+menu-homework-button = Homework
+    .discreet = My list
+command-homework = What is open between sessions
+    .discreet = What is on my list
+homework-from = { $therapist } suggests this for the time between sessions:
+    .discreet = This was suggested to you:
+homework-from-rule = A rule that { $practice } has set up chose this; no person did at this moment. { $therapist } can see how it goes.
+    .discreet = A rule chose this; no person did at this moment.
+homework-due-on = By { $on }, if that suits you.
+homework-said-done = You said: done.
+homework-said-partly = You said: partly.
+homework-said-smaller-asked = You asked for a smaller step. { $therapist } finds that in Slack.
+    .discreet = You asked for a smaller step.
+homework-said-let-go = You let it go. That is all right.
+homework-wrote = You wrote a few words about it.
+homework-reviewed = { $therapist } has looked at it.
+    .discreet = It was looked at.
+homework-word-back = What was said to it:
+homework-withdrawn = { $therapist } has taken this back. There is nothing to do.
+    .discreet = This was taken back. There is nothing to do.
+homework-where = What you tap or write about this is kept, and { $therapist } can read it. Nobody reads it at once. You can change it whenever you like.
+    .discreet = What you tap or write about this is kept. Nobody reads it at once. You can change it whenever you like.
+homework-done-button = Done
+homework-partly-button = Partly
+homework-smaller-asked-button = Make it smaller
+homework-let-go-button = Let it go
+homework-open-button = Open again
+homework-words-button = Add a few words
+homework-list-button = Whole list
+homework-look-button = Have a look
+homework-leave-button = Leave it
+homework-back-button = Back to it
+homework-kept = Noted. You can change it.
+homework-gone = There is nothing to do about this any more.
+homework-write = Please write it in one message. { $therapist } can read it.
+    .discreet = Please write it in one message.
+homework-words-kept = Kept. { $therapist } can read it, and nobody reads it at once.
+    .discreet = Kept. Nobody reads it at once.
+homework-words-long = That is more than I can keep at a time. Please send it in parts of up to { $limit } characters.
+homework-list-title = Homework
+    .discreet = Your list
+homework-list-nothing = Nothing is open.
+homework-list-open = Open:
+homework-list-so-far = So far:
+homework-by = by { $on }
+homework-state-open = open
+homework-state-done = done
+homework-state-partly = partly
+homework-state-smaller-asked = smaller step asked for
+homework-state-let-go = let go
+homework-state-withdrawn = taken back
+homework-still-open = Still open, for when it suits you: { $title }
+    .discreet = Something is still open, for when it suits you.
+homework-line-open = Still open, for when it suits you: { $title }. /homework shows everything.
+    .discreet = Something is still open, for when it suits you (/homework).
+homework-line-new = Something new, for when it suits you: { $title }. /homework shows everything.
+    .discreet = Something new is there, for when it suits you (/homework).
+homework-review-from = { $therapist } writes about “{ $title }”:
+    .discreet = A word about “{ $title }”:
+homework-review-note = To answer, add a few words to it in the list.
+alert-crisis-words = words that may mean danger
+alert-crisis-words-facts = Some words of the client’s, on { $on }, stand on the list of crisis words; that may be a false alarm. The crisis contacts went to the client at once. What was written is on the record page.
+alert-crisis-words-rule = Rule: words of the crisis list are told at any hour. They may be denied, or be about somebody else.
+who-note-crisis-words = Some of your words made me show you who can be called.
+staff-homework-button = Homework
+staff-homework-title = Homework of { $client }
+staff-homework-none = { $client } has no homework so far.
+staff-homework-piece = { $number }. { $title }
+staff-homework-answered = { $at }
+staff-homework-wrote = wrote a few words
+staff-homework-new = not looked at yet
+staff-homework-reviewed = looked at
+staff-homework-untold = not delivered yet
+staff-homework-words = What { $client } wrote is on the record page, and not in Slack.
+staff-homework-open = { $pieces ->
+    [one] 1 piece of homework open
+   *[other] { $pieces } pieces of homework open
+}
+staff-homework-came-back = { $pieces ->
+    [one] homework came back
+   *[other] homework came back ({ $pieces })
+}
+staff-help-homework = /portal homework and a client’s code: what is open, what came back, and something new.
+staff-homework-assign-button = Assign homework
+staff-homework-review-button = { $number }: Reviewed
+staff-homework-withdraw-button = { $number }: Let go
+staff-homework-not-wanted = { $client } does not take messages here, so no homework can be sent.
+staff-homework-form-title = Assign homework
+staff-homework-form-submit = Assign
+staff-homework-form-for = Homework for { $client }
+staff-homework-form-note = It goes to Telegram at once and carries your name.
+staff-homework-form-name-label = Title
+staff-homework-form-name-hint = A few words: they stand on a button and in lists.
+staff-homework-form-task-label = What to do
+staff-homework-form-due-label = By when
+staff-homework-form-due-hint = On that day one gentle line says that it is still open. It is never called late.
+staff-homework-title-empty = Please give it a short title.
+staff-homework-task-empty = Please write what to do.
+staff-homework-too-long = Please keep it under { $limit } characters.
+staff-homework-due-when = Please choose a day from today on, within a year.
+staff-homework-review-title = Reviewed
+staff-homework-review-submit = Reviewed
+staff-homework-review-piece = { $title } – { $state }
+staff-homework-review-label = A word back
+staff-homework-review-hint = It goes to Telegram and carries your name. Without it nothing is sent.
+who-homework = Your homework was shown to { $who }.
+    .discreet = Your list was shown to { $who }.
+who-homework-assigned = { $who } suggested something to you for the time between sessions.
+    .discreet = { $who } put something on your list.
+who-homework-reviewed = { $who } looked at what you had answered to your homework.
+    .discreet = { $who } looked at an answer of yours.
+who-homework-withdrawn = { $who } took a piece of homework back.
+    .discreet = { $who } took something off your list.
+glance-homework-done = homework done
+    .discreet = things done
+glance-caption-homework = Homework of these weeks: { $done } of { $of } done.
+    .discreet = Things of these weeks: { $done } of { $of } done.
+copy-homework = Homework
+copy-homework-rule = a rule of the practice
+copy-homework-you = you
+copy-homework-assigned = assigned
+copy-homework-open = opened again
+copy-homework-done = done
+copy-homework-partly = partly done
+copy-homework-smaller-asked = asked for a smaller step
+copy-homework-let-go = let go
+copy-homework-words = wrote
+copy-homework-reviewed = looked at it
+copy-homework-withdrawn = took it back
+record-homework = Homework
+record-no-homework = No homework in this time.
+record-homework-by = Assigned by { $therapist }, { $at }.
+record-homework-by-rule = Assigned by a rule, { $at }.
+record-homework-due = By { $on }.
+record-homework-wrote = { $at }: { $words }
+record-homework-step = { $at }: { $state }
+record-homework-reviewed = { $at }: looked at
+record-homework-answered = { $at }: looked at, with the words “{ $words }”
+digest-homework = Homework came back: { $clients }.
+## Critical answers that are known, with a plan
+
+alert-known-button = Known, with a plan
+alert-known-end-button = No longer known
+alert-known = Known since { $since }, with a plan until { $until } ({ $by }): an answer of { $value } or lower to this question begins no chain.
+alert-known-higher = Known with a plan until { $until } ({ $by }) is an answer of { $value } or lower. This one is higher, and is passed on as ever when nobody takes it.
+alert-known-form-title = Known, with a plan
+alert-known-form-submit = Keep
+alert-known-form-changes = While it is known, this card and the client’s crisis card come as ever, at any hour. What does not begin is the chain, for this answer or a lower one to this question. A higher answer, “not sure”, “no” and “Tell my therapist” always begin it.
+alert-known-plan-label = The plan, in a few words
+alert-known-plan-hint = Kept encrypted. It stands on the record page and in the client’s own copy, not on the card.
+alert-known-until-label = Until the end of which day
+alert-known-until-hint = { $on } at the latest. It ends by itself.
+alert-known-plan-empty = Please say what the plan is.
+alert-known-plan-long = Please keep it to { $limit } characters.
+alert-known-until-when = Please choose a day from today on, and at most 28 days ahead.
+alert-known-look-first = Please look at the newest card and take it first. An answer is marked as known when somebody has seen it.
+alert-known-ended = { $client }: the answer is known no longer. The next one begins the chain again.
+alert-known-over = { $client }: it has been known no longer for a while already.
+record-known = Known, with a plan until { $until }: { $instrument }, question { $item }, an answer of { $value } or lower ({ $by }, { $since }). The plan: { $plan }
+who-planned = { $who } noted that one of your answers is known and that there is a plan.
+who-plan-ended = { $who } ended a plan about one of your answers.
+
+## Rules and schedules in Slack
+
+rules-list-button = Rules
+rules-client-button = Rules
+rules-list-own = Your rules
+rules-list-client = Rules for { $client }
+rules-list-note = The nearest wins: what is set for a client, then by the therapist, then by the practice. Critical answers, and clients who ask, are told at any hour; nothing about that can be set.
+rules-entry = { $rule }: { $state }
+    { $definition }
+    { $where }
+rules-change-button = { $rule }
+rules-where-usual = As usual, nothing is set.
+rules-where-client = Set for this client: { $what }.
+rules-where-therapist = Set by the therapist: { $what }.
+rules-where-practice = Set by the practice: { $what }.
+rules-value = { $name } { $value }
+rules-name-declining-mood = Falling mood
+rules-name-rising-anxiety = Rising anxiety
+rules-name-below-own-baseline = Below the usual range
+rules-name-missed-check-ins = Check-ins left open
+rules-name-engagement-decline = Fewer answers
+rules-name-reliable-deterioration = Reliably higher score
+rules-name-no-reliable-change = No reliable change yet
+rules-name-score-threshold = Score at a number
+rules-name-homework-overdue = Homework still open
+rules-state-on = on
+rules-state-off = off
+rules-state-shadow = counted, nobody is told
+rules-delivery-today = in working hours
+rules-delivery-digest = with the daily digest
+rules-delivery-home = on Home alone
+rules-parameter-state = Rule
+rules-parameter-delivery = Told
+rules-parameter-cool-down = Quiet afterwards, in days
+rules-parameter-falls = Falls in a row
+rules-parameter-rises = Rises in a row
+rules-parameter-minimum = Points in all, at least
+rules-parameter-days = Days
+rules-parameter-k = Standard deviations
+rules-parameter-limit = In a row not answered
+rules-parameter-percent = Percent of the usual share
+rules-parameter-weeks = Weeks since the first score
+rules-parameter-instrument = Score, as phq9 or dass21.anxiety
+rules-parameter-at = At this number or above
+rules-whole-number = A whole number from { $lowest } to { $highest }.
+rules-number = A number from { $lowest } to { $highest }.
+rules-no-such-score = Please write the name of a score that is kept here, as phq9 or gad7.
+rules-form-title = Change a rule
+rules-form-submit = Compare
+rules-form-client = For { $client } alone.
+rules-form-tried = Nothing is kept yet: you see first what these numbers would have told in the last 60 days, beside what is told now.
+rules-same = That is as it is already.
+rules-tried-changes = Proposed: { $changes }.
+rules-tried-own = What this rule would have told of your clients in the last { $days } days ({ $clients } in all):
+rules-tried-client = What this rule would have told of { $client } in the last { $days } days:
+rules-tried-then = As proposed
+rules-tried-note = Nothing is kept until you press Save.
+rules-save-button = Save
+rules-change-again-button = Change again
+rules-back-button = Back to the practice’s
+rules-kept-own = { $back ->
+    [yes] { $rule }: as the practice has it from now on.
+   *[no] { $rule }: kept for your clients. What is set for a single client stays.
+}
+rules-kept-client = { $back ->
+    [yes] { $rule }: for { $client } nothing of its own is set any more.
+   *[no] { $rule }: kept for { $client }.
+}
+form-schedule-button = Schedule
+form-schedule-title = When { $client } is asked
+form-schedule-plan = { $instrument }: { $schedule }. Next: { $next }
+form-schedule-plan-none = { $instrument }: { $schedule }. None is coming in the next weeks.
+form-schedule-plan-resting = { $instrument }: { $schedule }. Resting at the moment.
+form-schedule-messages = Messages a week: { $messages }
+form-schedule-note = Times are on the client’s own clock. Everything that is due on a day comes as one message.
+form-schedule-change-button = Change
+form-schedule-save-button = Save
+form-schedule-form-title = Schedule
+form-schedule-submit = See
+form-schedule-tried = Nothing is kept yet: you see first how many messages a week it would be.
+form-schedule-instrument-label = What is asked
+form-schedule-said-label = When, in words
+form-schedule-said-hint = every day at 08:30 and 19:30 · every other day · on weekdays at a random time between 10:00 and 16:00 · every two weeks at 18:00 · every day 2 hours after waking · before each session
+form-schedule-not-so = { $why }
+form-schedule-would = Messages a week: { $before } now, { $messages } then. Nothing is kept until you press Save.
+form-schedule-kept = Kept. Messages a week: { $messages } (it was { $before }). What is open today stays.
+staff-help-rules = /portal rules: your rules and their numbers. With a client’s code: the rules for that client.
+staff-help-schedule = /portal schedule and a client’s code: what that client is asked when, and how many messages that is.
+alert-known-short = A critical answer is known with a plan until { $until }: an equal or lower one starts no chain.
 ## Three months ago: when there is nothing so old yet
 
 glance-then-soon = From { $on } on you can also look at “Three months ago and now”.

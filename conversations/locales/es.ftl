@@ -314,7 +314,10 @@ rules-style-close = De cerca
 rules-style-line = { $alerts ->
     [0] { $style }: nada
     [one] { $style }: 1 aviso, sobre 1 persona
-   *[other] { $style }: { $alerts } avisos, sobre { $clients } personas
+   *[other] { $style }: { $alerts } avisos, sobre { $clients ->
+        [one] 1 persona
+       *[other] { $clients } personas
+    }
     }
 rules-style-apart = En una misma persona, lo habitual son { $days } días entre dos.
 rules-style-quiet-button = Poco
@@ -610,7 +613,7 @@ privacy-delete-button = Borrarlo todo
 privacy-more-button = Qué más se guarda
 privacy-part-answers = Sus respuestas
 privacy-part-notes = Avisos a { $therapist }
-privacy-part-messages = Mensajes y citas
+privacy-part-messages = Mensajes, tareas y citas
 privacy-part-about-you = Quién es usted
 privacy-part-on-its-way = Lo que está en camino
 privacy-part-groups = Grupos
@@ -620,7 +623,7 @@ privacy-what-answers = Qué: lo que responde en los registros, las puntuaciones 
     .discreet = Qué: lo que responde, los números que hay en ello y los días en que se le preguntó.
 privacy-what-notes = Qué: cuándo un patrón en sus respuestas, una respuesta sobre seguridad o su propio deseo envió un aviso, y quién lo tomó.
     .discreet = Qué: cuándo un patrón en sus respuestas, una sola respuesta o su propio deseo envió un aviso, y quién lo atendió.
-privacy-what-messages = Qué: los mensajes de { $therapist } que llegaron por aquí, y cuándo tienen cita.
+privacy-what-messages = Qué: los mensajes de { $therapist } que llegaron por aquí, las tareas y lo que dijo sobre ellas, y cuándo tienen cita.
 privacy-what-about-you = Qué: su cuenta de Telegram, un código en lugar de su nombre, su idioma, zona horaria y hora del registro, y lo que aceptó. También quién del personal miró algo suyo, y cuándo.
 privacy-what-on-its-way = Qué: lo que escribe hasta que se procesa, en qué punto de la conversación está, y cuáles de mis frases se le enviaron.
 privacy-what-groups = Qué: en qué grupo está, y cuáles de sus mensajes revisó alguien. Los mensajes mismos están en Telegram, no aquí.
@@ -1143,6 +1146,329 @@ staff-shown-links-off-button = Retirar dos números
 staff-shown-note = Dos números juntos necesitan 10 días a cada lado, descansan dos días después de una tarjeta de crisis y no demuestran una causa. A { $client } no se le escribe sobre esto.
 staff-help-shown = /portal visible y el código de un cliente: lo que ese cliente puede ver en imágenes.
 
+## Workflows
+
+workflow-sentence = { $when }, { $if }: { $then }.
+workflow-sentence-always = { $when }: { $then }.
+workflow-and = { $first } y { $second }
+workflow-then = { $first }; { $second }
+workflow-when-questionnaire = Cuando se responde { $title }
+workflow-when-improved = Cuando { $title } mejora de forma fiable respecto al inicio
+workflow-when-deteriorated = Cuando { $title } empeora de forma fiable respecto al inicio
+workflow-when-homework = Cuando usted revisa una tarea
+workflow-when-first-week = Cuando termina la primera semana
+workflow-if-score-at-least = si la puntuación es { $at } o más
+workflow-if-score-at-most = si la puntuación es { $at } o menos
+workflow-if-other-score-at-least = si la última de { $title } es { $at } o más
+workflow-if-other-score-at-most = si la última de { $title } es { $at } o menos
+workflow-if-item = si el ítem { $item } se responde con { $at } o más
+workflow-if-tag = si su título contiene #{ $tag }
+workflow-do-ask = { $days ->
+    [one] preguntar { $title } una vez después de 1 día
+   *[other] preguntar { $title } una vez después de { $days } días
+    }
+workflow-do-tell = avisar al terapeuta
+workflow-do-homework = { $days ->
+    [one] asignar «{ $title }», para dentro de 1 día
+   *[other] asignar «{ $title }», para dentro de { $days } días
+    }
+workflow-did-ask-done = { $title } se pregunta el { $on }
+workflow-did-tell-done = se le avisa a usted
+workflow-did-homework-done = «{ $title }» queda asignada
+workflow-kind-ask = { $title } no se pregunta
+workflow-kind-tell = no se avisa a nadie
+workflow-kind-homework = «{ $title }» no se asigna
+workflow-not = { $what }: { $why }
+workflow-why-paused = la persona está en pausa o lo ha dejado
+workflow-why-not-agreed = la persona no está de acuerdo con ello
+workflow-why-unspoken = no hay texto en el idioma de la persona
+workflow-why-retired = ya no se ofrece
+workflow-why-asked-anyway = se preguntó hace poco, o se va a preguntar
+workflow-card-title = { $client }: flujo { $name }
+workflow-card-answered = { $title } se respondió el { $on }.
+workflow-card-reviewed = La tarea se revisó el { $on }.
+workflow-card-first-week = La primera semana terminó el { $on }.
+workflow-card-score = { $title }: { $score }.
+workflow-card-answer = Ítem { $item }: { $value }.
+workflow-card-improved = { $title } ha mejorado de forma fiable: al inicio, el { $baseline_on }, era { $baseline }.
+workflow-card-deteriorated = { $title } ha empeorado de forma fiable: al inicio, el { $baseline_on }, era { $baseline }.
+workflow-card-hidden = { $client } no ha aceptado que aquí se muestren números.
+workflow-card-note = Se le avisa de esto en horario de trabajo; nada de esto es urgente. Para desactivarlo con { $client }: /portal flujos { $client }
+workflow-button = Flujos
+workflow-title = Flujos
+workflow-close = Cerrar
+workflow-about = Lo que sigue por sí mismo cuando algo ocurre. Las respuestas críticas se avisan al momento, siempre, diga aquí lo que diga.
+workflow-about-client = Lo que sigue por sí mismo con { $client }.
+workflow-none = Todavía no hay flujos. Los trae quien administra el portal: portal workflow import
+workflow-on = Activado. { $sentence }
+workflow-off = Desactivado. { $sentence }
+workflow-note = { $runs ->
+    [0] { $name }, versión { $version }. No ha actuado en los últimos { $days } días.
+    [one] { $name }, versión { $version }. Ha actuado una vez en los últimos { $days } días.
+   *[other] { $name }, versión { $version }. En los últimos { $days } días ha actuado { $runs } veces, con { $clients } personas.
+    }
+workflow-note-as-practice = { $name }: como en toda la consulta.
+workflow-note-own = { $name }: fijado solo para { $client }.
+workflow-on-button = Activar
+workflow-off-button = Desactivar
+workflow-usual-button = Como en la consulta
+workflow-lately = Lo que actuó hace poco
+workflow-lately-none = Con { $client } todavía no ha actuado ninguno.
+workflow-ran = { $at }, { $name }: { $did }.
+staff-help-workflows = /portal flujos: lo que sigue por sí mismo; con el código de una persona, para ella.
+## Tareas
+
+menu-homework-button = Tareas
+    .discreet = Mi lista
+command-homework = Lo que está abierto entre sesiones
+    .discreet = Lo que hay en mi lista
+homework-from = { $therapist } le propone esto para el tiempo entre sesiones:
+    .discreet = Se le propone esto:
+homework-from-rule = Lo eligió una regla que { $practice } ha fijado; en este momento no fue ninguna persona. { $therapist } puede ver cómo va.
+    .discreet = Lo eligió una regla; en este momento no fue ninguna persona.
+homework-due-on = Hasta el { $on }, si le viene bien.
+homework-said-done = Usted dijo: hecho.
+homework-said-partly = Usted dijo: en parte.
+homework-said-smaller-asked = Usted pidió un paso más pequeño. { $therapist } lo encuentra en Slack.
+    .discreet = Usted pidió un paso más pequeño.
+homework-said-let-go = Usted lo dejó. Está bien así.
+homework-wrote = Usted escribió unas palabras sobre esto.
+homework-reviewed = { $therapist } lo ha mirado.
+    .discreet = Ya se ha mirado.
+homework-word-back = Lo que se dijo sobre esto:
+homework-withdrawn = { $therapist } lo ha retirado. No hay nada que hacer.
+    .discreet = Se ha retirado. No hay nada que hacer.
+homework-where = Lo que toque o escriba sobre esto se guarda, y { $therapist } puede leerlo. Nadie lo lee en el momento. Puede cambiarlo cuando quiera.
+    .discreet = Lo que toque o escriba sobre esto se guarda. Nadie lo lee en el momento. Puede cambiarlo cuando quiera.
+homework-done-button = Hecho
+homework-partly-button = En parte
+homework-smaller-asked-button = Más pequeño
+homework-let-go-button = Dejarlo
+homework-open-button = Abrir de nuevo
+homework-words-button = Añadir unas palabras
+homework-list-button = Toda la lista
+homework-look-button = Verlo
+homework-leave-button = Ahora no
+homework-back-button = Volver a ello
+homework-kept = Anotado. Puede cambiarlo.
+homework-gone = Sobre esto ya no hay nada que hacer.
+homework-write = Por favor, escríbalo en un solo mensaje. { $therapist } puede leerlo.
+    .discreet = Por favor, escríbalo en un solo mensaje.
+homework-words-kept = Guardado. { $therapist } puede leerlo, y nadie lo lee en el momento.
+    .discreet = Guardado. Nadie lo lee en el momento.
+homework-words-long = Es más de lo que puedo guardar de una vez. Por favor, envíelo en partes de hasta { $limit } caracteres.
+homework-list-title = Tareas
+    .discreet = Su lista
+homework-list-nothing = No hay nada abierto.
+homework-list-open = Abierto:
+homework-list-so-far = Hasta ahora:
+homework-by = hasta el { $on }
+homework-state-open = abierto
+homework-state-done = hecho
+homework-state-partly = en parte
+homework-state-smaller-asked = pide un paso más pequeño
+homework-state-let-go = dejado
+homework-state-withdrawn = retirado
+homework-still-open = Sigue abierto, para cuando le venga bien: { $title }
+    .discreet = Algo sigue abierto, para cuando le venga bien.
+homework-line-open = Sigue abierto, para cuando le venga bien: { $title }. /homework lo muestra todo.
+    .discreet = Algo sigue abierto, para cuando le venga bien (/homework).
+homework-line-new = Algo nuevo, para cuando le venga bien: { $title }. /homework lo muestra todo.
+    .discreet = Hay algo nuevo, para cuando le venga bien (/homework).
+homework-review-from = { $therapist } escribe sobre “{ $title }”:
+    .discreet = Unas palabras sobre “{ $title }”:
+homework-review-note = Para responder, añada unas palabras en la lista.
+alert-crisis-words = palabras que pueden significar peligro
+alert-crisis-words-facts = Algunas palabras de quien consulta, el { $on }, están en la lista de palabras de crisis; puede ser una falsa alarma. Los contactos de crisis le llegaron en el momento. Lo escrito está en la página del expediente.
+alert-crisis-words-rule = Regla: las palabras de la lista de crisis se comunican a cualquier hora. Pueden estar negadas o ser sobre otra persona.
+who-note-crisis-words = Algunas de sus palabras me hicieron mostrarle a quién llamar.
+staff-homework-button = Tareas
+staff-homework-title = Tareas de { $client }
+staff-homework-none = { $client } no tiene tareas por ahora.
+staff-homework-piece = { $number }. { $title }
+staff-homework-answered = { $at }
+staff-homework-wrote = escribió unas palabras
+staff-homework-new = sin revisar
+staff-homework-reviewed = revisado
+staff-homework-untold = aún no entregado
+staff-homework-words = Lo que { $client } escribió está en la página del expediente, y no en Slack.
+staff-homework-open = { $pieces ->
+    [one] 1 tarea abierta
+   *[other] { $pieces } tareas abiertas
+}
+staff-homework-came-back = { $pieces ->
+    [one] volvió una tarea
+   *[other] volvieron tareas ({ $pieces })
+}
+staff-help-homework = /portal tareas y el código de alguien: lo que está abierto, lo que volvió y algo nuevo.
+staff-homework-assign-button = Dar una tarea
+staff-homework-review-button = { $number }: Revisado
+staff-homework-withdraw-button = { $number }: Retirar
+staff-homework-not-wanted = { $client } no recibe mensajes aquí, así que no se puede enviar ninguna tarea.
+staff-homework-form-title = Dar una tarea
+staff-homework-form-submit = Enviar
+staff-homework-form-for = Tarea para { $client }
+staff-homework-form-note = Va a Telegram en el momento y lleva su nombre.
+staff-homework-form-name-label = Título
+staff-homework-form-name-hint = Pocas palabras: aparecen en un botón y en listas.
+staff-homework-form-task-label = Qué hacer
+staff-homework-form-due-label = Hasta cuándo
+staff-homework-form-due-hint = Ese día una línea amable dice que sigue abierta. Nunca se dice que va tarde.
+staff-homework-title-empty = Por favor, dele un título corto.
+staff-homework-task-empty = Por favor, escriba qué hacer.
+staff-homework-too-long = Por favor, use menos de { $limit } caracteres.
+staff-homework-due-when = Por favor, elija un día desde hoy y dentro de un año.
+staff-homework-review-title = Revisado
+staff-homework-review-submit = Revisado
+staff-homework-review-piece = { $title } – { $state }
+staff-homework-review-label = Unas palabras
+staff-homework-review-hint = Van a Telegram y llevan su nombre. Sin ellas no se envía nada.
+who-homework = Sus tareas se mostraron a: { $who }.
+    .discreet = Su lista se mostró a: { $who }.
+who-homework-assigned = Le propuso algo para el tiempo entre sesiones: { $who }.
+    .discreet = Puso algo en su lista: { $who }.
+who-homework-reviewed = Miró lo que usted respondió a una tarea: { $who }.
+    .discreet = Miró una respuesta suya: { $who }.
+who-homework-withdrawn = Retiró una tarea: { $who }.
+    .discreet = Quitó algo de su lista: { $who }.
+glance-homework-done = tareas hechas
+    .discreet = cosas hechas
+glance-caption-homework = Tareas de estas semanas: { $done } de { $of } hechas.
+    .discreet = Cosas de estas semanas: { $done } de { $of } hechas.
+copy-homework = Tareas
+copy-homework-rule = una regla de la práctica
+copy-homework-you = usted
+copy-homework-assigned = propuesta
+copy-homework-open = abierta de nuevo
+copy-homework-done = hecha
+copy-homework-partly = hecha en parte
+copy-homework-smaller-asked = pidió un paso más pequeño
+copy-homework-let-go = dejada
+copy-homework-words = escribió
+copy-homework-reviewed = la miró
+copy-homework-withdrawn = la retiró
+record-homework = Tareas
+record-no-homework = Sin tareas en este tiempo.
+record-homework-by = Propuesta por { $therapist }, { $at }.
+record-homework-by-rule = Propuesta por una regla, { $at }.
+record-homework-due = Hasta el { $on }.
+record-homework-wrote = { $at }: { $words }
+record-homework-step = { $at }: { $state }
+record-homework-reviewed = { $at }: revisada
+record-homework-answered = { $at }: revisada, con las palabras “{ $words }”
+digest-homework = Volvieron tareas de: { $clients }.
+## Respuestas críticas que se conocen, con un plan
+
+alert-known-button = Conocida, con un plan
+alert-known-end-button = Ya no es conocida
+alert-known = Conocida desde { $since }, con un plan hasta { $until } ({ $by }): una respuesta de { $value } o menos a esta pregunta no empieza ninguna cadena.
+alert-known-higher = Con un plan hasta { $until } ({ $by }) se conoce una respuesta de { $value } o menos. Esta es más alta y se pasa como siempre si nadie la toma.
+alert-known-form-title = Conocida, con un plan
+alert-known-form-submit = Guardar
+alert-known-form-changes = Mientras es conocida, esta tarjeta y la tarjeta de crisis del cliente llegan como siempre, a cualquier hora. Lo que no empieza es la cadena, con esta respuesta o una más baja a esta pregunta. Una respuesta más alta, «no lo sé», «no» y «Avisar a mi terapeuta» la empiezan siempre.
+alert-known-plan-label = El plan, en pocas palabras
+alert-known-plan-hint = Se guarda cifrado. Está en la página del expediente y en la copia del propio cliente, no en la tarjeta.
+alert-known-until-label = Hasta el final de qué día
+alert-known-until-hint = { $on } a más tardar. Termina por sí solo.
+alert-known-plan-empty = Diga, por favor, cuál es el plan.
+alert-known-plan-long = Como mucho { $limit } caracteres, por favor.
+alert-known-until-when = Elija, por favor, un día a partir de hoy y como mucho dentro de 28 días.
+alert-known-look-first = Mire, por favor, la tarjeta más reciente y tómela primero. Una respuesta se marca como conocida cuando alguien la ha visto.
+alert-known-ended = { $client }: la respuesta ya no es conocida. La próxima vuelve a empezar la cadena.
+alert-known-over = { $client }: ya hace un tiempo que no es conocida.
+record-known = Conocida, con un plan hasta { $until }: { $instrument }, pregunta { $item }, una respuesta de { $value } o menos ({ $by }, { $since }). El plan: { $plan }
+who-planned = { $who } anotó que se conoce una de sus respuestas y que hay un plan.
+who-plan-ended = { $who } terminó un plan sobre una de sus respuestas.
+
+## Reglas y horarios en Slack
+
+rules-list-button = Reglas
+rules-client-button = Reglas
+rules-list-own = Sus reglas
+rules-list-client = Reglas para { $client }
+rules-list-note = Lo más cercano vale: lo fijado para un cliente, luego por el terapeuta, luego por la consulta. Las respuestas críticas, y quien pide ayuda, se comunican a cualquier hora; sobre eso no se puede fijar nada.
+rules-entry = { $rule }: { $state }
+    { $definition }
+    { $where }
+rules-change-button = { $rule }
+rules-where-usual = Como de costumbre, no hay nada fijado.
+rules-where-client = Fijado para este cliente: { $what }.
+rules-where-therapist = Fijado por el terapeuta: { $what }.
+rules-where-practice = Fijado por la consulta: { $what }.
+rules-value = { $name } { $value }
+rules-name-declining-mood = Ánimo que baja
+rules-name-rising-anxiety = Ansiedad que sube
+rules-name-below-own-baseline = Por debajo de lo habitual
+rules-name-missed-check-ins = Registros sin responder
+rules-name-engagement-decline = Menos respuestas
+rules-name-reliable-deterioration = Puntuación más alta con fiabilidad
+rules-name-no-reliable-change = Aún sin cambio fiable
+rules-name-score-threshold = Puntuación en un número
+rules-name-homework-overdue = Tarea aún abierta
+rules-state-on = activada
+rules-state-off = desactivada
+rules-state-shadow = se cuenta, nadie lo recibe
+rules-delivery-today = en horario de trabajo
+rules-delivery-digest = con el resumen diario
+rules-delivery-home = solo en Inicio
+rules-parameter-state = Regla
+rules-parameter-delivery = Se comunica
+rules-parameter-cool-down = Calma después, en días
+rules-parameter-falls = Bajadas seguidas
+rules-parameter-rises = Subidas seguidas
+rules-parameter-minimum = Puntos en total, al menos
+rules-parameter-days = Días
+rules-parameter-k = Desviaciones estándar
+rules-parameter-limit = Seguidos sin responder
+rules-parameter-percent = Porcentaje de lo habitual
+rules-parameter-weeks = Semanas desde la primera puntuación
+rules-parameter-instrument = Puntuación, como phq9 o dass21.anxiety
+rules-parameter-at = En este número o más
+rules-whole-number = Un número entero de { $lowest } a { $highest }.
+rules-number = Un número de { $lowest } a { $highest }.
+rules-no-such-score = Escriba, por favor, el nombre de una puntuación que se guarde aquí, como phq9 o gad7.
+rules-form-title = Cambiar una regla
+rules-form-submit = Comparar
+rules-form-client = Solo para { $client }.
+rules-form-tried = Aún no se guarda nada: primero ve lo que estos números habrían comunicado en los últimos 60 días, junto a lo que se comunica ahora.
+rules-same = Así está ya.
+rules-tried-changes = Propuesta: { $changes }.
+rules-tried-own = Lo que esta regla habría comunicado de sus clientes en los últimos { $days } días ({ $clients } en total):
+rules-tried-client = Lo que esta regla habría comunicado de { $client } en los últimos { $days } días:
+rules-tried-then = Según la propuesta
+rules-tried-note = No se guarda nada hasta que pulse Guardar.
+rules-save-button = Guardar
+rules-change-again-button = Cambiar otra vez
+rules-back-button = Como la consulta
+rules-kept-own = { $back ->
+    [yes] { $rule }: desde ahora como la tiene la consulta.
+   *[no] { $rule }: guardada para sus clientes. Lo fijado para un solo cliente se queda.
+}
+rules-kept-client = { $back ->
+    [yes] { $rule }: para { $client } ya no hay nada propio fijado.
+   *[no] { $rule }: guardada para { $client }.
+}
+form-schedule-button = Horario
+form-schedule-title = Cuándo se pregunta a { $client }
+form-schedule-plan = { $instrument }: { $schedule }. Próximas: { $next }
+form-schedule-plan-none = { $instrument }: { $schedule }. No hay ninguna en las próximas semanas.
+form-schedule-plan-resting = { $instrument }: { $schedule }. En reposo por ahora.
+form-schedule-messages = Mensajes por semana: { $messages }
+form-schedule-note = Las horas son las del reloj del cliente. Todo lo de un día llega en un solo mensaje.
+form-schedule-change-button = Cambiar
+form-schedule-save-button = Guardar
+form-schedule-form-title = Horario
+form-schedule-submit = Ver
+form-schedule-tried = Aún no se guarda nada: primero ve cuántos mensajes por semana serían.
+form-schedule-instrument-label = Qué se pregunta
+form-schedule-said-label = Cuándo, en palabras (en inglés)
+form-schedule-said-hint = every day at 08:30 and 19:30 · every other day · on weekdays at a random time between 10:00 and 16:00 · every two weeks at 18:00 · every day 2 hours after waking · before each session
+form-schedule-not-so = { $why }
+form-schedule-would = Mensajes por semana: { $before } ahora, { $messages } después. No se guarda nada hasta que pulse Guardar.
+form-schedule-kept = Guardado. Mensajes por semana: { $messages } (eran { $before }). Lo que está abierto hoy se queda.
+staff-help-rules = /portal reglas: sus reglas y sus números. Con el código de un cliente: las reglas para ese cliente.
+staff-help-schedule = /portal horario y el código de un cliente: qué se le pregunta y cuándo, y cuántos mensajes son.
+alert-known-short = Se conoce una respuesta crítica, con un plan hasta { $until }: una igual o más baja no empieza ninguna cadena.
 ## Hace tres meses: cuando aún no hay nada tan antiguo
 
 glance-then-soon = A partir del { $on } también podrá mirar «Hace tres meses y ahora».

@@ -30,6 +30,13 @@ from portal.commands.schedules import client_schedule
 from portal.commands.second_factors import second_factor_reset
 from portal.commands.staff import facilitator_add, therapist_add, therapist_list
 from portal.commands.thresholds import instrument_retire, instrument_set
+from portal.commands.workflows import (
+    workflow_import,
+    workflow_list,
+    workflow_remove,
+    workflow_set,
+    workflow_show,
+)
 from portal.office import NotPossible, Office, client_of, practice_of, write_cards
 
 __all__ = [
@@ -78,6 +85,11 @@ __all__ = [
     "therapist_add",
     "therapist_leave",
     "therapist_list",
+    "workflow_import",
+    "workflow_list",
+    "workflow_remove",
+    "workflow_set",
+    "workflow_show",
     "write_cards",
 ]
 
@@ -117,6 +129,11 @@ COMMANDS: Mapping[str, Command] = {
     "rule set": rule_set,
     "rule backtest": rule_backtest,
     "instrument retire": instrument_retire,
+    "workflow list": workflow_list,
+    "workflow set": workflow_set,
+    "workflow show": workflow_show,
+    "workflow import": workflow_import,
+    "workflow remove": workflow_remove,
     "keys reload": keys_reload,
     "keys rewrap": keys_rewrap,
     "keys note": keys_note,

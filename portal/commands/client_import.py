@@ -9,9 +9,9 @@ from sqlalchemy import Connection
 from care.access import Capability
 from care.practice import Practice
 from portal import auditing
+from portal.chosen import chosen
 from portal.client_rows import Mistake, Past, Rows, ToInvite, read_rows
 from portal.commands import given
-from portal.commands.chosen import chosen
 from portal.commands.instrument_history import Judged, bring, judge
 from portal.commands.instruments import known_code
 from portal.commands.invitations import link_for, new_client, plan_for, therapist_named
@@ -41,10 +41,21 @@ class _Import:
     username: str
     told: list[dict[str, Any]] = field(default_factory=list)
     mistakes: list[Mistake] = field(default_factory=list)
+    done: int = 0
+    whole: int = 0
 
     @property
     def memory(self) -> Memory:
         return self.scene.memory
+
+    def went_on(self, lines: int) -> None:
+        """So many more lines are behind us."""
+        self.done += lines
+        self.is_at(0)
+
+    def is_at(self, beyond: int) -> None:
+        """So many lines beyond those that are done are done as well."""
+        self.office.progress(self.done + beyond, self.whole)
 
 
 @needs(Capability.MANAGE_CLIENTS)
@@ -71,16 +82,19 @@ async def client_import(
 
 def _taken(taking: _Import, rows: Rows) -> dict[str, Any]:
     taking.mistakes += rows.mistakes
+    taking.whole = len(rows.clients) + len(rows.past)
     for row in rows.clients:
         try:
             taking.told.append(_invited(taking, row))
         except NotPossible as trouble:
             taking.mistakes.append(Mistake(row.line, str(trouble)))
+        taking.went_on(1)
     of_clients: dict[str, list[Past]] = {}
     for past in rows.past:
         of_clients.setdefault(past.label, []).append(past)
     for label, mine in of_clients.items():
         taking.told += _brought(taking, label, mine)
+        taking.went_on(len(mine))
     if taking.mistakes:
         raise NotPossible(_complaint(taking))
     auditing.post(taking.scene, None)
@@ -147,7 +161,7 @@ def _brought(taking: _Import, label: str, rows: Sequence[Past]) -> Iterator[dict
     except NotPossible as trouble:
         return iter([_left(each, client.code, str(trouble)) for each in rows])
     if any(each.brought is not None for each in judged):
-        bring(taking.office, scene, client, judged)
+        bring(taking.office, scene, client, judged, taking.is_at)
     pairs = zip(given_back, judged, strict=True)
     return iter([_filed(row, client, each) for (row, _), each in pairs])
 

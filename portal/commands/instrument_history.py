@@ -1,6 +1,6 @@
 """A client's history from another system: looked over first, then filed under its own dates."""
 
-from collections.abc import Iterator, Mapping, Sequence
+from collections.abc import Callable, Iterator, Mapping, Sequence
 from dataclasses import dataclass
 from datetime import UTC, date, datetime, time, timedelta
 from typing import Any
@@ -81,7 +81,7 @@ async def instrument_history(
     def file(connection: Connection) -> tuple[Judged, ...]:
         scene, judged = look(connection)
         if any(each.brought is not None for each in judged):
-            bring(office, scene, of, judged)
+            bring(office, scene, of, judged, lambda done: office.progress(done, len(judged)))
             auditing.post(scene, None)
         return judged
 
@@ -104,12 +104,21 @@ def judge(scene: Scene, of: Client, given: Sequence[Answered]) -> tuple[Judged, 
     return tuple(_judged(given, there, plans, of.zone, scene.now))
 
 
-def bring(office: Office, scene: Scene, of: Client, judged: Sequence[Judged]) -> None:
-    """Files what may be filed, in the transaction of this scene."""
+def bring(
+    office: Office,
+    scene: Scene,
+    of: Client,
+    judged: Sequence[Judged],
+    told: Callable[[int], None],
+) -> None:
+    """Files what may be filed, in the transaction of this scene; tells how many are by now."""
     brought = [each.brought for each in judged if each.brought is not None]
-    for each in histories.bring(scene.connection, scene.memory, of.id, brought, scene.now):
+    for done, each in enumerate(
+        histories.bring(scene.connection, scene.memory, of.id, brought, scene.now), 1
+    ):
         # What the rules find in old scores is not news: nobody is told.
         follow_scores(scene, [each])
+        told(done)
     for concern in _urgent(judged, scene.now):
         raise_concern(scene, of.id, concern)
     by_administrator(

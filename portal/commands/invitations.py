@@ -15,8 +15,8 @@ from care.people import ClientId, ClientStatus, Role
 from care.schedule import WAKES_AT, AfterWaking, Schedule
 from conversations.talk import secret_hash
 from portal.auditing import by_administrator
+from portal.chosen import chosen
 from portal.commands import given
-from portal.commands.chosen import chosen
 from portal.needs import needs
 from portal.office import NotPossible, Office, plain_code, practice_of
 from questionnaires.library import Library

@@ -152,6 +152,7 @@ def _changes(before: Sheet, after: Sheet) -> Iterator[dict[str, str]]:
     for name, were, are in (
         ("scale", before.scales, after.scales),
         ("threshold", before.thresholds, after.thresholds),
+        ("workflow", before.workflows, after.workflows),
     ):
         yield from _rows(name, were, are)
 

@@ -11,9 +11,11 @@ from sqlalchemy import Connection
 from care.crisis import CrisisContacts
 from care.local_time import local_date, zone
 from care.practice import Practice
+from portal import workflow_keeping
+from portal.chosen import chosen
 from portal.commands import given
-from portal.commands.chosen import chosen
 from portal.commands.own_scales import scale_brought
+from portal.commands.practice_rules import held_rules, keep_rules
 from portal.commands.practices import keep_chain, privacy_words
 from portal.commands.thresholds import refuse_what_does_not_fit
 from portal.office import NotPossible, Office
@@ -77,6 +79,7 @@ def held(keeping: Keeping) -> Sheet:
         },
         "chat": {"delete_typed": of.delete_typed, "discreet": of.discreet},
         "schedule": {"instruments": None if of.offered is None else list(of.offered)},
+        "rules": {"settings": held_rules(keeping.connection, keeping.memory)},
         "texts": {"privacy": of.privacy_text or ""},
     }
     library = keeping.library
@@ -84,6 +87,7 @@ def held(keeping: Keeping) -> Sheet:
         MappingProxyType(values),
         _own_scales(keeping, library),
         tuple(_threshold(each) for each in scales.settings(keeping.connection, keeping.memory)),
+        workflow_keeping.written(keeping.connection, keeping.memory),
     )
 
 
@@ -159,7 +163,33 @@ def keep(keeping: Keeping, sheet: Sheet) -> None:
         )
     if changed != before:
         practices.change(keeping.connection, changed)
+    _keep_rules(keeping, sheet)
     _keep_chain(keeping, sheet)
+    workflow_keeping.keep(
+        keeping.connection,
+        keeping.memory,
+        sheet.workflows,
+        keeping.place,
+        keeping.office.operator,
+        keeping.now,
+    )
+
+
+def _keep_rules(keeping: Keeping, sheet: Sheet) -> None:
+    typed = sheet.get("rules", "settings")
+    if typed is None:
+        return
+    try:
+        keep_rules(
+            keeping.connection,
+            keeping.memory,
+            keeping.library,
+            typed,
+            keeping.office.operator,
+            keeping.now,
+        )
+    except NotPossible as trouble:
+        raise NotPossible(f"{keeping.place}: rules.settings: {trouble}") from None
 
 
 def _look_over(keeping: Keeping, offered: list[str], language: str) -> None:

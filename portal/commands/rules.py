@@ -99,7 +99,7 @@ async def rule_set(
 ) -> dict[str, Any]:
     """Sets rules for the practice, a therapist or a client; the nearest wins."""
     memory, level, about = await _about(office, practice, therapist, client)
-    decided = (*_style(style_name), *_parsed(settings))
+    decided = (*_style(style_name), *parsed(settings))
     if not decided:
         raise NotPossible(
             "Nothing was given to set. Write declining-mood.falls=4, declining-mood=off or "
@@ -108,7 +108,7 @@ async def rule_set(
 
     def keep(connection: Connection) -> None:
         scene = Scene.begin(connection, memory, office.clock.now())
-        _fit(scene.library, decided)
+        refuse_unknown_scores(scene.library, decided)
         rule_settings.decide(
             connection, memory, level, about, decided, office.operator, office.clock.now()
         )
@@ -135,13 +135,14 @@ async def rule_backtest(
     if not 1 <= days <= LONGEST:
         raise NotPossible(f"--days is a number of days, from 1 to {LONGEST}.")
     memory, level, about = await _about(office, practice, therapist, None)
-    proposed = (*_style(style_name), *_parsed(settings))
+    proposed = (*_style(style_name), *parsed(settings))
 
     def look(connection: Connection) -> dict[str, Any]:
         scene = Scene.begin(connection, memory, office.clock.now())
-        _fit(scene.library, proposed)
+        refuse_unknown_scores(scene.library, proposed)
         clients = caseload(scene, StaffId(about) if level is Level.THERAPIST else None)
-        now, others = compare(scene, clients, days, [proposed] if proposed else [])
+        proposals = [proposed] if proposed else []
+        now, others = compare(scene, clients, days, proposals, office.progress)
         return {
             "caseload": len(clients),
             "last_days": days,
@@ -190,7 +191,8 @@ def _holding(
             return settings.holding_for(StaffId(nobody), ClientId(nobody))
 
 
-def _parsed(typed: Sequence[str]) -> tuple[Setting, ...]:
+def parsed(typed: Sequence[str]) -> tuple[Setting, ...]:
+    """Settings as they are typed; NotPossible says what is wrong with one."""
     try:
         return tuple(map(parse, typed))
     except NotASetting as refused:
@@ -206,8 +208,8 @@ def _style(named: str | None) -> tuple[Setting, ...]:
         raise NotPossible(f"There is no style {named!r}. There are: {', '.join(Style)}") from None
 
 
-def _fit(library: Library, settings: Sequence[Setting]) -> None:
-    """A threshold is set on a score that there is."""
+def refuse_unknown_scores(library: Library, settings: Sequence[Setting]) -> None:
+    """A threshold is set on a score that there is; NotPossible for another."""
     for each in settings:
         if each.value is None or defined(each.rule).parameter(each.parameter) is None:
             continue

@@ -118,6 +118,7 @@ class _Sections:
         )
         yield Section(say("copy-pictures"), pictures or self._nothing())
         yield Section(say("copy-messages"), self._messages())
+        yield Section(say("copy-homework"), tuple(self._homework()) or self._nothing())
         yield Section(say("copy-appointments"), self._appointments())
         intro = Paragraph(say("copy-notes-intro", self._known))
         yield Section(say("copy-notes"), (intro, *self._notes()))
@@ -204,6 +205,27 @@ class _Sections:
         ]
         keys = ("copy-when", "copy-who", "copy-text", "copy-became")
         return self._grid(keys, rows, (5, 4, 10, 4))
+
+    def _homework(self) -> Iterator[Block]:
+        """Each piece with its task, and below it everything that was said about it."""
+        say, record = self._words.say, self._record
+        for piece in record.rows["homework"]:
+            yield Heading(piece["title"])
+            yield Paragraph(piece["task"])
+            giver = record.name_of(piece["staff"]) if piece["staff"] else say("copy-homework-rule")
+            rows = [(self._when(piece["assigned_at"]), giver, say("copy-homework-assigned"), "")]
+            rows += [
+                (
+                    self._when(each["at"]),
+                    record.name_of(each["staff"]) if each["staff"] else say("copy-homework-you"),
+                    say(f"copy-homework-{each['kind']}"),
+                    each["words"] or "",
+                )
+                for each in record.rows["homework_entry"]
+                if each["homework"] == piece["id"]
+            ]
+            keys = ("copy-when", "copy-who", "copy-became", "copy-text")
+            yield from self._grid(keys, rows, (5, 4, 4, 10))
 
     def _appointments(self) -> tuple[Block, ...]:
         rows = [

@@ -66,6 +66,22 @@ def sheets(record: OwnRecord) -> tuple[Sheet, ...]:
             ),
         ),
         Sheet(
+            "homework",
+            ("assigned_at", "from", "title", "task", "due_on", "state", "answered_at"),
+            tuple(
+                (
+                    *(row["assigned_at"], record.name_of(row["staff"]), row["title"], row["task"]),
+                    *(row["due_on"], row["state"], row["answered_at"]),
+                )
+                for row in record.rows["homework"]
+            ),
+        ),
+        Sheet(
+            "homework_entries",
+            ("at", "title", "who", "what", "text"),
+            tuple(_entries(record)),
+        ),
+        Sheet(
             "appointments",
             ("starts_at", "minutes", "state"),
             tuple(
@@ -98,6 +114,14 @@ def sheets(record: OwnRecord) -> tuple[Sheet, ...]:
             ),
         ),
     )
+
+
+def _entries(record: OwnRecord) -> Iterator[Row]:
+    """Everything that was said about homework, in its order."""
+    titles = {row["id"]: row["title"] for row in record.rows["homework"]}
+    for row in sorted(record.rows["homework_entry"], key=lambda each: (each["at"], each["id"])):
+        by = record.name_of(row["staff"])
+        yield (row["at"], titles.get(row["homework"], ""), by, row["kind"], row["words"])
 
 
 def _about(record: OwnRecord) -> Iterator[Row]:

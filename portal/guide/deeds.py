@@ -15,6 +15,7 @@ from portal.opening import carry_out, create_keys, reading, settings
 from portal.posts import bot_username
 from portal.settings import ENV_FILE, SHAPES, Settings
 from store import practices
+from store.key_file import KeyFileTrouble
 from store.key_provider import KeyFile
 from store.tokens import TokenKind
 
@@ -107,7 +108,10 @@ class Deeds:
     # What is done.
 
     def make_keys(self) -> str:
-        made = _run(create_keys(Path(self._answers["second-copy"]).expanduser()))
+        try:
+            made = _run(create_keys(Path(self._answers["second-copy"]).expanduser()))
+        except KeyFileTrouble as trouble:
+            raise NotPossible(str(trouble)) from None
         return f"Key file: {made['key_file']}\nSecond copy: {made['second_copy']}"
 
     def make_practice(self) -> str:

@@ -8,7 +8,12 @@ from typing import Annotated, Any
 
 import typer
 
-AsJson = Annotated[bool, typer.Option("--json", help="Print JSON for a program to read.")]
+from portal.terminal.progress import Bar, read_by_a_program
+
+AsJson = Annotated[
+    bool,
+    typer.Option("--json", help="Print JSON for a program to read.", callback=read_by_a_program),
+]
 InPractice = Annotated[
     str | None, typer.Option("--practice", help="Which practice, where there are several.")
 ]
@@ -48,4 +53,5 @@ def carry_out(command: str, **arguments: Any) -> dict[str, Any]:
     """Carries a command out: through the running portal if there is one, else here."""
     from portal.opening import carry_out as carry
 
-    return asyncio.run(carry(command, arguments))
+    with Bar(command) as bar:
+        return asyncio.run(carry(command, arguments, progress=bar))

@@ -9,6 +9,7 @@ import typer
 
 from portal.terminal.asking import AsJson, InPractice, carry_out, group
 from portal.terminal.printing import show, table
+from portal.terminal.progress import Bar
 
 NOT_WHOLE = 1
 
@@ -24,7 +25,8 @@ def verify(practice: InPractice = None, as_json: AsJson = False) -> None:
     from portal.commands.audit import audit_verify
     from portal.opening import look
 
-    found = asyncio.run(look(audit_verify, practice=practice))
+    with Bar("audit verify"):
+        found = asyncio.run(look(audit_verify, practice=practice))
     show(found, as_json=as_json, people_read=_verified)
     if not found["whole"]:
         sys.exit(NOT_WHOLE)
@@ -78,7 +80,9 @@ def export(
     from portal.opening import look
 
     carry_out("audit note", what="audit", practice=practice)
-    show(asyncio.run(look(audit_export, out=out, practice=practice)), as_json=as_json)
+    with Bar("audit export"):
+        found = asyncio.run(look(audit_export, out=out, practice=practice))
+    show(found, as_json=as_json)
 
 
 @app.command("anchor")

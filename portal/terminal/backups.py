@@ -44,14 +44,13 @@ def backup(
             "Say where backups go: portal backup --to FOLDER. To look into one: "
             "portal backup --verify FOLDER/portal-…"
         )
-    bar = Bar("backup")
     if verify is not None:
-        found = asyncio.run(look(verify, bar))
-        bar.end()
+        with Bar("backup") as bar:
+            found = asyncio.run(look(verify, bar))
         show(found, as_json=as_json, people_read=_looked)
         return
-    found = asyncio.run(make(to or Path(), bar, forget_old=forget_old))
-    bar.end()
+    with Bar("backup") as bar:
+        found = asyncio.run(make(to or Path(), bar, forget_old=forget_old))
     show(found, as_json=as_json, people_read=_made)
 
 
@@ -101,9 +100,8 @@ def restore(
     """Bring a backup back, looked at and without who was erased."""
     from portal.restoring import restore as bring
 
-    bar = Bar("restore")
-    found = asyncio.run(bring(folder, bar, erased=erased, nobody_erased=nobody_erased))
-    bar.end()
+    with Bar("restore") as bar:
+        found = asyncio.run(bring(folder, bar, erased=erased, nobody_erased=nobody_erased))
     show(found, as_json=as_json, people_read=_restored)
 
 

@@ -106,18 +106,19 @@ def rewrap(as_json: AsJson = False) -> None:
     """Wrap everything under the primary version; it may be stopped."""
     from portal.rotating import rewrap as take
 
-    done, bar = 0, Bar("rewrap")
-
-    def told(some: int, left: int) -> None:
-        nonlocal done
-        done += some
-        bar(done, done + left)
+    done = 0
 
     def people_read(found: dict[str, Any]) -> None:
         typer.echo(f"{found['rewrapped']} data keys were wrapped anew.\n{NEXT['retire']}")
 
-    found = asyncio.run(take(told))
-    bar.end()
+    with Bar("rewrap") as bar:
+
+        def told(some: int, left: int) -> None:
+            nonlocal done
+            done += some
+            bar(done, done + left)
+
+        found = asyncio.run(take(told))
     show(found, as_json=as_json, people_read=people_read)
 
 

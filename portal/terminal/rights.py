@@ -10,6 +10,7 @@ import typer
 from portal.terminal.asking import AsJson, InPractice, asked_for, carry_out, text_of
 from portal.terminal.clients import Code
 from portal.terminal.printing import show
+from portal.terminal.progress import Bar
 
 
 def add_to(app: typer.Typer) -> None:
@@ -49,7 +50,8 @@ def export(
             "and delete\nthe file here when it has arrived."
         )
 
-    found = asyncio.run(export_client(code, to, first, again, practice))
+    with Bar("client export"):
+        found = asyncio.run(export_client(code, to, first, again, practice))
     show(found, as_json=as_json, people_read=people_read)
 
 

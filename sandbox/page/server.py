@@ -69,8 +69,9 @@ class Page:
         self._stage = Stage(telegram, slack, cast, zone, self._kept)
         self._inside = LookingIn(inside, cast, zone)
         self._reset = reset
-        # While time passes others may act by themselves: no lesson is done by that.
+        # Others may act by themselves, most of all while time passes: no lesson is done by that.
         self._passing = 0
+        self._played: set[str] = set()
         self._hands = Hands(clock, self._refresh)
         # What one person does happens in its order; nobody waits for what somebody else does.
         self._turns: defaultdict[str, asyncio.Lock] = defaultdict(asyncio.Lock)
@@ -212,7 +213,7 @@ class Page:
             case telegrams.Kind.DOING:
                 self._tell_who_sees(happening, {"kind": "doing", "what": happening.text})
             case _:
-                sign = self._stage.heed(happening)
+                sign = self._stage.heed(happening, self._played)
                 if not self._passing:
                     self._saw(sign)
                 self._refresh()
@@ -242,7 +243,8 @@ class Page:
     def _look_inside(self) -> None:
         fresh = self._inside.fresh()
         for each in fresh:
-            if not self._passing or each.kind in COMES_BY_ITSELF:
+            is_played = each.who in self._played and not self._passing
+            if is_played or each.kind in COMES_BY_ITSELF:
                 self._saw(f"{each.kind.value} {each.name}")
         if fresh:
             self._tell({"kind": "inside", "glimpses": [self._inside.json(each) for each in fresh]})
@@ -293,7 +295,9 @@ class Page:
                 self._reset()
                 return {}
             case _ if place in PANES:
-                whose, hands = self._stage.hands(self._viewers[viewer], place)
+                seat = self._viewers[viewer]
+                whose, hands = self._stage.hands(seat, place)
+                self._played.add(self._stage.played(seat, place))
                 async with self._turns[whose]:
                     answer = await hands(act)
                 self._saw(answer.pop("sign", ""))

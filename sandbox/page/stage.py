@@ -1,6 +1,6 @@
 """All panes for everybody who may be played, and whose screens one open page shows."""
 
-from collections.abc import Awaitable, Callable
+from collections.abc import Awaitable, Callable, Collection
 from dataclasses import dataclass
 from typing import Any
 from zoneinfo import ZoneInfo
@@ -115,6 +115,16 @@ class Stage:
         groups = self._cast.groups
         return 0 <= group < len(groups) and 0 <= who < len(groups[group].members)
 
+    def played(self, seat: Seat, pane: str) -> str:
+        """The address of whoever acts in a pane, as the inside names them."""
+        match pane:
+            case Pane.PHONE:
+                return str(self._cast.clients[seat.client].person.id)
+            case Pane.SLACK:
+                return self._cast.colleagues[seat.colleague].person.id
+        circle = self._circle(seat)
+        return str(circle.members[seat.member].id) if circle else ""
+
     def hands(self, seat: Seat, pane: str) -> tuple[str, Act]:
         """Whose hands act in a pane, and what they do."""
         match pane:
@@ -133,15 +143,19 @@ class Stage:
 
     # What happens.
 
-    def heed(self, happening: Happening) -> str:
-        """Notes what happened; tells the sign by which a lesson knows it, or nothing."""
+    def heed(self, happening: Happening, played: Collection[str]) -> str:
+        """Notes what happened; tells the sign by which a lesson knows it, or nothing.
+
+        A picture is a sign only for who was played: others get theirs by themselves.
+        """
         for place, circle in enumerate(self._cast.groups):
             if happening.chat_id == circle.chat:
                 self._gatherings[place].heed(happening)
                 return _sign(happening, circle)
         message = happening.message
-        posted = happening.kind is Kind.POSTED and message is not None and message.from_bot
-        return "picture received" if posted and message and message.photo else ""
+        posted = happening.kind is Kind.POSTED and str(happening.chat_id) in played
+        pictured = message is not None and message.from_bot and message.photo
+        return "picture received" if posted and pictured else ""
 
     def pane_of(self, seat: Seat, happening: Happening) -> str:
         """The pane in which a page in this seat would see a toast, or a bot being busy."""

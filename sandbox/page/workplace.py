@@ -14,6 +14,7 @@ from sandbox.page import moments
 from sandbox.page.kept_files import KeptFiles
 from sandbox.page.sorry import CHANGED, CLOSED, NOT_HEARD, NOT_UNDERSTOOD, Sorry
 from sandbox.slack import inputs, payloads, touch
+from sandbox.slack.escaping import typed
 from sandbox.slack.person import Person, Where
 from sandbox.slack.records import App, Message, Press, Shared, View
 from sandbox.slack.server import SlackServer
@@ -76,6 +77,9 @@ class Workplace:
                 spot = self._spot(act, block, action)
                 _heard(await self._choose(spot, chosen if isinstance(chosen, list) else [chosen]))
                 return {"sign": "choice made"}
+            case {"do": "search", "block": str(block), "action": str(action), "typed": str(typed)}:
+                spot = self._spot(act, block, action)
+                return {"options": await self._therapist.suggestions(spot, typed)}
             case {"do": "submit", "view": str(), "fields": dict()}:
                 self._front(act)
                 errors = await self._therapist.submit()
@@ -107,12 +111,9 @@ class Workplace:
             command, _, rest = text.partition(" ")
             if command not in app.commands:
                 raise Sorry(f"{app.name} has no command {command}.")
-            _heard(await self._therapist.command(command, rest.strip(), app=app))
+            _heard(await self._therapist.command(command, typed(rest.strip()), app=app))
             return "command used"
-        # On the wire these three are written so; a person types them as they are.
-        for sign, written in (("&", "&amp;"), ("<", "&lt;"), (">", "&gt;")):
-            text = text.replace(sign, written)
-        await self._therapist.say(text, thread_ts=thread or None)
+        await self._therapist.say(typed(text), thread_ts=thread or None)
         return "slack message"
 
     def _front(self, act: Mapping[str, Any]) -> View:

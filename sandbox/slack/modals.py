@@ -1,13 +1,13 @@
 """Views: the stack of modals in front of a person, App Homes, and the triggers that open them."""
 
 import json
-from collections.abc import Mapping
 from dataclasses import dataclass, replace
 from datetime import datetime, timedelta
 
 from sandbox.slack import blocks, composition, inputs
 from sandbox.slack.blocks import Surface
 from sandbox.slack.errors import Refused, invalid
+from sandbox.slack.escaping import escaped_blocks
 from sandbox.slack.files import Files
 from sandbox.slack.findings import Findings
 from sandbox.slack.records import App, Change, Json, View
@@ -289,16 +289,16 @@ def view_json(view: View, app: App, team: str) -> Json:
         "id": view.id,
         "team_id": team,
         "type": view.type,
-        "blocks": list(view.blocks),
+        "blocks": escaped_blocks(view.blocks),
         "private_metadata": view.private_metadata,
         "callback_id": view.callback_id,
-        "state": {"values": _plain(view.values)},
+        "state": {"values": escaped_blocks(view.values)},
         "hash": view.hash,
-        "title": view.definition.get("title"),
+        "title": escaped_blocks(view.definition.get("title")),
         "clear_on_close": view.definition.get("clear_on_close", False),
         "notify_on_close": view.definition.get("notify_on_close", False),
-        "close": view.definition.get("close"),
-        "submit": view.definition.get("submit"),
+        "close": escaped_blocks(view.definition.get("close")),
+        "submit": escaped_blocks(view.definition.get("submit")),
         "previous_view_id": view.previous_view_id,
         "root_view_id": view.root_view_id,
         "app_id": app.id,
@@ -307,7 +307,3 @@ def view_json(view: View, app: App, team: str) -> Json:
         "bot_id": app.bot_id,
     }
     return told
-
-
-def _plain(values: Mapping[str, Mapping[str, Json]]) -> Json:
-    return {block: dict(actions) for block, actions in values.items()}

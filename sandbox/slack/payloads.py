@@ -3,6 +3,7 @@
 from collections.abc import Mapping
 from typing import Any
 
+from sandbox.slack.escaping import as_typed, escaped_blocks
 from sandbox.slack.modals import view_json
 from sandbox.slack.records import App, Channel, Json, Message, View
 from sandbox.slack.state import State
@@ -56,7 +57,7 @@ def message_posted(state: State, channel: Channel, message: Message) -> Json:
     body = state.message_json(message)
     if message.app_id is None:
         body["client_msg_id"] = f"{state.workspace.dice.getrandbits(128):032x}"
-        words = {"type": "text", "text": message.text}
+        words = {"type": "text", "text": as_typed(message.text)}
         section = {"type": "rich_text_section", "elements": [words]}
         body["blocks"] = [{"type": "rich_text", "block_id": "said", "elements": [section]}]
     if message.file_ids:
@@ -166,10 +167,10 @@ def block_actions(
         **_who_and_where(state, app, person),
         **_place(state, app, place),
         "trigger_id": state.modals.new_trigger(app, person, view_id),
-        "actions": [action | {"action_ts": state.workspace.new_ts()}],
+        "actions": [escaped_blocks(action) | {"action_ts": state.workspace.new_ts()}],
     }
     if isinstance(place, Message):
-        told["state"] = {"values": values}
+        told["state"] = {"values": escaped_blocks(values)}
         told["response_url"] = state.response_urls.new(app, person, place.channel, place)
     return told
 

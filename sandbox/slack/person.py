@@ -120,8 +120,9 @@ class Person:
         """Options of a menu by their labels, or the value of a picker; the app is told at once."""
         spot = touch.menu(self._places(ts, where), name)
         if spot.element["type"].endswith("external_select"):
-            for typed in chosen:
-                await self._offer(spot, str(typed))
+            for label in map(str, chosen):
+                if not self._is_offered(spot, label):
+                    await self.suggestions(spot, label)
         given: Any = chosen[0] if len(chosen) == 1 else list(chosen)
         value = inputs.filled(spot.element, given, self._offers.get(spot.ids))
         values = self._remember(spot, value)
@@ -172,9 +173,10 @@ class Person:
     async def search(self, name: str, typed: str) -> list[str]:
         """Type into an external menu; the labels that the app offers."""
         spot = touch.menu(self._places(None, None), name)
-        return await self._offer(spot, typed)
+        return [one["text"]["text"] for one in await self.suggestions(spot, typed)]
 
-    async def _offer(self, spot: Spot, typed: str) -> list[str]:
+    async def suggestions(self, spot: Spot, typed: str) -> list[Json]:
+        """The options that the app offers to who types this into an external menu."""
         place, app = spot.place, self._owner(spot.place)
         payload = payloads.block_suggestion(
             self._state, app, self.id, place, ids=spot.ids, typed=typed
@@ -183,7 +185,12 @@ class Person:
         offered = inputs.all_options(submission.suggestions(reply))
         known = {one["value"]: one for one in [*self._offers.get(spot.ids, ()), *offered]}
         self._offers[spot.ids] = list(known.values())
-        return [one["text"]["text"] for one in offered]
+        return offered
+
+    def _is_offered(self, spot: Spot, label: str) -> bool:
+        """Whether an option was seen already, by its words or, on a page, by its value."""
+        seen = self._offers.get(spot.ids, ())
+        return any(label in (one["text"]["text"], one["value"]) for one in seen)
 
     # The modal in front.
 

@@ -6,6 +6,7 @@ from dataclasses import replace
 from datetime import UTC, datetime, timedelta
 
 from sandbox.slack.errors import Refused
+from sandbox.slack.escaping import escaped, escaped_blocks
 from sandbox.slack.records import (
     App,
     Change,
@@ -204,9 +205,9 @@ class Workspace:
                     "deleted": False,
                 },
             }
-        told |= {"text": message.text, "team": self.team}
+        told |= {"text": escaped(message.text), "team": self.team}
         if message.blocks:
-            told["blocks"] = list(message.blocks)
+            told["blocks"] = escaped_blocks(message.blocks)
         if message.file_ids:
             told["files"] = [{"id": one} for one in message.file_ids]
             told["upload"] = True

@@ -12,7 +12,7 @@ def drilled(name, *options):
     """What a small drill found, and its exit status."""
     command = [sys.executable, "-m", "benchmarks.drills", name, "--json", "--seed", "7", *options]
     done = subprocess.run(
-        command, cwd=ROOT, capture_output=True, text=True, timeout=240, check=False
+        command, cwd=ROOT, capture_output=True, text=True, timeout=600, check=False
     )
     lines = done.stdout.splitlines()
     assert lines, done.stderr

@@ -13,6 +13,8 @@ def test_after_a_day_without_platforms_nobody_is_flooded_misled_or_forgotten():
     assert found["figures"]["alerts_lost"] == 0
     assert found["figures"]["most_messages_to_one"] == 1
     assert found["figures"]["clients_told_what_was_not_true"] == 0
+    assert found["figures"]["prompts_afterwards"] > 0
+    assert found["figures"]["stale_messages"] == 0
 
 
 def test_a_portal_that_asks_today_what_was_due_yesterday_is_found_out():
@@ -20,3 +22,4 @@ def test_a_portal_that_asks_today_what_was_due_yesterday_is_found_out():
 
     assert (found["passed"], status) == (False, 1)
     assert found["figures"]["most_messages_to_one"] > 1
+    assert found["figures"]["stale_messages"] > 0

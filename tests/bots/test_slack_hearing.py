@@ -4,7 +4,7 @@ import json
 
 import pytest
 
-from bots.slack_therapists.hearing import arrived, block_of, heard, submitted
+from bots.slack_therapists.hearing import LIST, arrived, block_of, heard, submitted
 from conversations.turn import Asked, OpenedHome, Said, Submitted, Tapped
 
 PERSON = {"id": "U1"}
@@ -51,6 +51,16 @@ def test_a_choice_in_a_form_asks_about_what_the_form_is_about():
     inbound = hear(action("", view=VIEW, actions=[chosen]))
 
     assert (inbound.event, inbound.answer_to) == (Tapped("support:4", "2"), "V1")
+
+
+def test_a_press_in_a_list_is_answered_in_the_window_it_stands_in():
+    window = {"id": "V2", "callback_id": LIST, "private_metadata": ""}
+
+    inbound = hear(action("workflows:all:off-greeting", view=window))
+
+    assert (inbound.event, inbound.answer_to) == (Tapped("workflows:all", "off-greeting"), "V2")
+    home = {"id": "V3", "type": "home", "callback_id": ""}
+    assert hear(action("home:workflows", view=home)).answer_to == "1.2.a"
 
 
 def test_a_form_is_heard_with_its_fields_by_name():

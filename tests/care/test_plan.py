@@ -314,7 +314,18 @@ def test_no_plan_is_closer_than_the_instrument_allows(code, every):
         assert held_to(held, every) is every
 
 
-@pytest.mark.parametrize("every", [each for each in Every if each is not Every.SESSION])
+def test_what_is_asked_once_comes_on_its_first_day_alone():
+    plan = replace(WEEKLY, every=Every.ONCE)
+
+    assert dates_of(plan, 200) == [0]
+    [found] = planned(plan, BERLIN, WEDNESDAY, WEDNESDAY + timedelta(days=60))
+    assert found.expires_at - found.opens_at == plan.window
+
+
+OFTEN = [each for each in Every if each not in (Every.SESSION, Every.ONCE)]
+
+
+@pytest.mark.parametrize("every", OFTEN)
 def test_check_ins_of_a_plan_lie_at_least_its_days_apart(every):
     plan = questionnaire("trial", "1", time(8, 30), WEDNESDAY, every)
     days = [

@@ -32,6 +32,7 @@ from conversations.contents import (
     Progress,
     Question,
     Receipt,
+    RuleTrial,
     Sentences,
     Style,
     SupportNotice,
@@ -90,6 +91,7 @@ contents = st.one_of(
     st.builds(HomePage, st.integers(min_value=0, max_value=99), st.booleans()),
     st.builds(Overview, st.sampled_from(Listing)),
     st.just(Whereabouts()),
+    st.builds(RuleTrial, st.none() | st.uuids(), st.lists(words, max_size=3).map(tuple)),
 )
 
 

@@ -31,6 +31,7 @@ from care.rules import (
     Rule,
     asked_for_therapist,
     below_own_baseline,
+    crisis_words,
     critical_answer,
     declining_mood,
     rising_anxiety,
@@ -102,6 +103,7 @@ CONCERNS = {
     ),
     Rule.CRITICAL_ITEM: critical_answer("phq9", 9, 2, TODAY),
     Rule.ASKED_FOR_THERAPIST: asked_for_therapist("asked", TODAY),
+    Rule.CRISIS_WORDS: crisis_words("homework", TODAY),
     Rule.ENGAGEMENT_DECLINE: engagement_decline(attended(*[True] * 28, *[False] * 7)),
     Rule.NO_RELIABLE_CHANGE: no_reliable_change(
         Trajectory(instrument("phq9"), (Point(TODAY - timedelta(days=49), 9), Point(TODAY, 8)))

@@ -74,8 +74,6 @@ def test_an_invitation_is_looked_up_by_the_hash_of_its_secret():
         (Asked("checkin"), Wanted(Need.CHECK_INS)),
         (Tapped("menu", "checkin"), Wanted(Need.CHECK_INS)),
         (Tapped(f"{PHQ9}.phq9.4", "1"), Wanted(Need.CHECK_INS, PHQ9)),
-        (Asked("progress"), Wanted(Need.SCORED)),
-        (Tapped("menu", "progress"), Wanted(Need.SCORED)),
         (Tapped("settings.first-picture", "picture-each"), Wanted(Need.SCORED)),
         (Tapped("help", "tell"), Wanted(Need.READING_TIME)),
         (Tapped("help.safe", "no"), Wanted(Need.READING_TIME)),
@@ -83,6 +81,13 @@ def test_an_invitation_is_looked_up_by_the_hash_of_its_secret():
 )
 def test_a_flow_asks_for_what_it_needs_and_for_nothing_else(event, wanted):
     assert wants(Inbound(CLIENTS, "77", event), {}, shipped()) == {wanted}
+
+
+@pytest.mark.parametrize("event", [Asked("progress"), Tapped("menu", "progress")])
+def test_progress_asks_what_there_is_and_whether_there_is_something_old(event):
+    asked = {Wanted(Need.SCORED), Wanted(Need.LOOKED_BACK)}
+
+    assert wants(Inbound(CLIENTS, "77", event), {}, shipped()) == asked
 
 
 @pytest.mark.parametrize("event", [Came(), Asked("help"), Tapped("settings", "time"), Edited("x")])
@@ -112,6 +117,7 @@ def test_a_command_nobody_knows_shows_what_there_is(command):
     assert offered(effects) == [
         "menu:checkin",
         "menu:progress",
+        "menu:homework",
         "menu:pause",
         "menu:sharing",
         "menu:settings",

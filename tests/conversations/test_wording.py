@@ -19,16 +19,21 @@ from care.caseload import Attention
 from care.consent import Purpose as Agreed
 from care.data_map import Keep, Lock, Part, Purpose, Reader
 from care.groups import RIGHTS
+from care.homework import ANSWERS, Entry
+from care.homework import State as HomeworkState
 from care.people import ClientStatus, PictureChoice, Shown
 from care.pictured import DayState, Glance
 from care.plan import check_in_presets
-from care.rule_settings import Style
+from care.rule_settings import Level, Style
+from care.rulebook import DELIVERIES, State
 from care.rules import Rule
 from care.support import all_keys
+from care.workflows import Outcome
 from conversations import record_steps
 from conversations.contents import DisclosurePart
 from conversations.flows import privacy
 from conversations.flows.pin import BACK, CANCEL, FORGOTTEN, OK, Problem, Use
+from conversations.flows.rules import SETTABLE
 from conversations.flows.triage import SNOOZES
 from conversations.moderation import Finding
 from conversations.turn import CaseAction, CaseKind
@@ -45,10 +50,32 @@ _MESSAGE_STATES = ("sent", "cancelled", "failed")
 
 _SWITCHES = tuple(f"{each}-{wish}" for each in Shown for wish in ("on", "off"))
 
+ACTIONS = ("ask", "tell", "homework")
+"""The kinds of what a workflow does."""
+
+
+def _of(parameter, values):
+    return tuple(f"{parameter}-{each}" for each in values)
+
+
+_SET_RULES = tuple(each.rule for each in SETTABLE)
+_PARAMETERS = {parameter.name for each in SETTABLE for parameter in each.parameters}
+
 FAMILIES = {
     "alert-{}": (*Rule, "taken", "resolved"),
     "alert-judged-{}": Verdict,
+    "rules-name-{}": _SET_RULES,
+    "rules-parameter-{}": _PARAMETERS,
+    "rules-state-{}": State,
+    "rules-where-{}": Level,
+    "rules-{}-{}": (*_of("state", State), *_of("delivery", DELIVERIES)),
     "rules-style-{}": Style,
+    "workflow-{}": ("on", "off"),
+    "workflow-{}-button": ("on", "off", "usual"),
+    "workflow-card-{}": ("improved", "deteriorated"),
+    "workflow-did-{}-done": ACTIONS,
+    "workflow-kind-{}": ACTIONS,
+    "workflow-why-{}": [each for each in Outcome if each is not Outcome.DONE],
     "rules-style-{}-button": Style,
     "alert-verdict-{}-button": Verdict,
     "alert-{}-facts": Rule,
@@ -62,7 +89,14 @@ FAMILIES = {
     "group-removed-{}": Finding,
     "group-right-{}": tuple(each.replace("_", "-") for each in RIGHTS),
     "recall-{}": tuple(each.replace(" ", "-") for each in Recall),
-    "command-{}": ("checkin", "progress", "pause", "settings", "privacy", "hide", "help", "stop"),
+    "command-{}": (
+        *("checkin", "progress", "homework", "pause", "settings", "privacy", "hide", "help"),
+        "stop",
+    ),
+    "copy-homework-{}": Entry,
+    "homework-{}-button": (*ANSWERS, HomeworkState.OPEN),
+    "homework-said-{}": ANSWERS,
+    "homework-state-{}": HomeworkState,
     "sharing-{}{}": tuple(f"{each}{how}" for each in Agreed for how in ("-on", "-off")),
     "sharing-{}{}-button": tuple(f"{each}{how}" for each in Agreed for how in ("-on", "-off")),
     "staff-off-{}": Agreed,
@@ -111,12 +145,18 @@ FAMILIES = {
 """Keys that code puts together, and with what."""
 
 NOT_KEYS = {
+    "workflow-card",
     # Kinds of content, choices of buttons, names of slots: they look like keys and are none.
     "alert-card",
     "alert-chart",
     "not-now",
     "other-zone",
     "support-notice",
+    "homework-card",
+    "homework-due",
+    "homework-list",
+    "homework-of",
+    "homework-review",
     "too-large",
     "too-many-pixels",
     "too-slow",
@@ -171,8 +211,8 @@ def expanded(template, parts):
 def family_keys():
     keys = set()
     for template, parts in FAMILIES.items():
-        if template == "support-{}-{}":
-            keys |= {f"support-{part}" for part in parts}
+        if template in ("support-{}-{}", "rules-{}-{}"):
+            keys |= {f"{template.partition('-')[0]}-{part}" for part in parts}
         else:
             keys |= expanded(template, parts)
     return keys
@@ -276,7 +316,7 @@ def sentences(locale):
 def to_clients(locale):
     """What a client reads: all but what stands under the therapists' heading, and support texts."""
     for_staff = re.compile(
-        r"(therapist|alert|rules|snooze|form|staff|item|record)-|client-unreachable|support-"
+        r"(therapist|alert|rules|snooze|form|staff|item|record|workflow)-|client-unreachable|support-"
     )
     from_people = set(all_keys()) | {"support-from", "support-not-read"}
     return {

@@ -7,6 +7,7 @@ import os
 import subprocess
 import sys
 import threading
+import time
 from contextlib import contextmanager
 from dataclasses import dataclass
 from datetime import UTC, datetime
@@ -161,6 +162,39 @@ def platforms():
         yield made
     finally:
         made.stop()
+
+
+class Running:
+    """`portal run` in a process of its own, its words in a file."""
+
+    def __init__(self, folder, **environment):
+        self.heard = folder / "heard"
+        with self.heard.open("wb") as words:
+            self.process = subprocess.Popen(
+                [sys.executable, "-m", "portal.cli", "run"],
+                cwd=folder,
+                env={"PYTHONPATH": str(ROOT), "PYTHONUNBUFFERED": "1", **environment},
+                stdout=words,
+                stderr=words,
+            )
+
+    @property
+    def words(self):
+        return self.heard.read_text()
+
+    def ready(self):
+        begun = time.monotonic()
+        while "is running" not in self.words:
+            assert self.process.poll() is None, self.words
+            assert time.monotonic() - begun < 90, self.words
+            time.sleep(0.05)
+        return self
+
+    def told(self, sign):
+        """Sends a signal; the exit status and the seconds until then."""
+        begun = time.monotonic()
+        self.process.send_signal(sign)
+        return self.process.wait(20), time.monotonic() - begun
 
 
 def typed(folder, *words, **environment):

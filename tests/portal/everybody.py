@@ -1,12 +1,13 @@
 """Two practices with everybody there can be; whatever somebody tries there is undone."""
 
 import json
-from contextlib import suppress
+import re
+from contextlib import contextmanager, suppress
 from dataclasses import dataclass, field, replace
 from datetime import timedelta
 from uuid import UUID
 
-from sqlalchemy import bindparam, select, update
+from sqlalchemy import bindparam, event, select, update
 
 from bots.slack_therapists.hearing import heard as heard_in_slack
 from bots.telegram_clients.hearing import heard as heard_by_clients_bot
@@ -15,8 +16,10 @@ from care.access import Relation, of_staff
 from care.alerts import Concern, Urgency
 from care.consent import CONSENT_VERSION, Purpose
 from care.crisis import CrisisContacts, CrisisLine
+from care.homework import Given, State
 from care.people import ClientStatus, PracticeId, Role, StaffId
 from care.schedule import Every
+from care.workflows import FirstWeek, TellTherapist, Workflow
 from conversations.contents import Sentences, load_content
 from conversations.envelopes import CLIENTS, GROUPS, THERAPISTS, Arrived
 from conversations.turn import CaseKind
@@ -31,12 +34,14 @@ from store import (
     episodes,
     escalation,
     groups,
+    homework,
     inbox,
     memberships,
     messages,
     people,
     practices,
     recipients,
+    workflows,
 )
 from store.groups import Group
 from store.ids import new_id
@@ -109,8 +114,12 @@ class House:
     cases: dict = field(default_factory=dict)
     messages: dict = field(default_factory=dict)
     groups: dict = field(default_factory=dict)
+    homework: dict = field(default_factory=dict)
+    """By client: a piece that is open still, and of which something came back."""
     tokens: dict = field(default_factory=dict)
     test: UUID | None = None
+    critical: dict = field(default_factory=dict)
+    known: dict = field(default_factory=dict)
 
     def who(self, name):
         """As what somebody acts, from who they are and not from any table."""
@@ -199,9 +208,21 @@ def _clients(connection, house):
         state = check_ins.CheckInState.OPEN
         check_ins.move(connection, memory, found, state, found.expires_at)
         house.tokens[name] = found.token
+        house.homework[name] = _piece(connection, memory, house, name)
     house.clients["oda"] = _join(
         connection, house.other, house.staff[OF_OTHER_PRACTICE], "far-away", None, now
     )
+    greeting = Workflow("greeting", FirstWeek(), (), (TellTherapist(),))
+    workflows.bring(connection, memory, greeting, "op", now, on=True)
+    house.homework["oda"] = _piece(connection, house.other, house, "oda")
+
+
+def _piece(connection, memory, house, name):
+    now = house.now
+    given, client = Given("A short walk", "Once around the block."), house.clients[name]
+    made = homework.assign(connection, memory, client, None, given, now, tell_at=None, look_at=None)
+    homework.answer(connection, memory, made, State.PARTLY, now)
+    return made
 
 
 def _join(connection, memory, therapist, code, name, now):
@@ -450,11 +471,33 @@ OF_PRACTICES = {
     .order_by(*table.primary_key)
     for table in metadata.tables.values()
 }
+ONLY_READS = ("SELECT", "SAVEPOINT", "RELEASE", "ROLLBACK")
+"""How a statement begins that leaves every row as it was."""
+_WORD = re.compile(r"\w+")
 
 
-def _rows(connection, house):
+def _rows(connection, house, names=OF_PRACTICES):
     both = {"whose": [house.memory.practice, house.other.practice]}
-    return {name: connection.execute(rows, both).all() for name, rows in OF_PRACTICES.items()}
+    return {name: connection.execute(OF_PRACTICES[name], both).all() for name in names}
+
+
+@contextmanager
+def _written(connection):
+    """The tables named in what is executed meanwhile, whatever only reads left out.
+
+    No row of another table can have changed: there are no triggers, and nothing cascades.
+    """
+    named = set()
+
+    def look(_connection, _cursor, statement, *_):
+        if not statement.startswith(ONLY_READS):
+            named.update(set(_WORD.findall(statement)) & OF_PRACTICES.keys())
+
+    event.listen(connection, "before_cursor_execute", look)
+    try:
+        yield named
+    finally:
+        event.remove(connection, "before_cursor_execute", look)
 
 
 def _touched(earlier, later, clients):
@@ -514,9 +557,10 @@ class Stage:
         earlier = self.earlier
         if before is not None:
             self.earlier = None
-        inbox.put(connection, memory, bot, [Arrived("1", body)], house.now)
-        handled = self._desk(bot)._handle(connection, house.now, None)
-        later = _rows(connection, house)
+        with _written(connection) as written:
+            inbox.put(connection, memory, bot, [Arrived("1", body)], house.now)
+            handled = self._desk(bot)._handle(connection, house.now, None)
+        later = earlier | _rows(connection, house, written)
         states = {row.state for row in later["inbox"]} - {inbox.DONE}
         assert not states, "an update was not handled"
         changed = {name for name in later if later[name] != earlier[name]} - CARRYING

@@ -9,7 +9,6 @@ import pytest
 
 from portal.backup_folder import part
 from portal.engine_copies import save_sqlite
-from portal.terminal.progress import AFTER, Bar
 from store.key_file import load_key_file
 from tests.portal.at_terminal import Terminal, platforms, without_settings
 
@@ -247,22 +246,6 @@ def test_it_is_of_one_moment_while_somebody_writes(tmp_path):
     with closing(sqlite3.connect(tmp_path / "copy.db")) as copy:
         assert copy.execute("SELECT min(a), max(a), count(*) FROM pair").fetchone() == (0, 0, 3000)
     assert most > 1
-
-
-def test_a_bar_comes_only_when_somebody_waits(capsys):
-    now = [0.0]
-    bar = Bar("backup", monotonic=lambda: now[0], visible=True)
-
-    bar(1, 4)
-    early = capsys.readouterr().err
-    now[0] = AFTER
-    bar(2, 4)
-    bar.end()
-    late = capsys.readouterr().err
-
-    assert early == ""
-    assert "backup [###############...............]  50%" in late
-    assert late.endswith("\n")
 
 
 # --- PostgreSQL ----------------------------------------------------------------------------------

@@ -125,6 +125,34 @@ async def test_a_crisis_letter_leaves_at_once_while_a_thousand_wait():
     await asyncio.gather(*waiting, return_exceptions=True)
 
 
+async def test_who_has_asked_for_something_passes_a_long_line_of_reminders():
+    clock = MovableClock(NOW)
+    pace = Pace(clock)
+    waiting = [
+        asyncio.create_task(pace.take(UUID(int=n), crisis=False, new_message=True, in_line=True))
+        for n in range(3, 203)
+    ]
+    await settled()
+    reply = asyncio.create_task(pace.take(ANA, crisis=False, new_message=True))
+    await settled()
+    assert not reply.done()
+
+    clock.jump(NOW + timedelta(seconds=0.1))
+    await settled()
+
+    assert reply.done()
+    assert sum(each.done() for each in waiting) <= BOT_PER_SECOND
+    for each in waiting:
+        each.cancel()
+    await asyncio.gather(*waiting, return_exceptions=True)
+
+
+async def settled():
+    """Everybody has gone as far as they can at this instant."""
+    for _ in range(1000):
+        await asyncio.sleep(0)
+
+
 async def test_a_429_without_a_chat_closes_the_whole_bot_and_one_with_a_chat_does_not():
     clock = MovableClock(NOW)
     pace = Pace(clock)

@@ -130,6 +130,23 @@ async def test_a_fault_is_answered_and_told_to_the_log_without_its_words(
         await ask(path, "practice show", {})
 
 
+async def test_how_far_a_long_command_is_is_told_meanwhile(ear, path, monkeypatch):
+    async def long(office):
+        for done in (1, 2, 3):
+            # As a back-test does, which is worked out aside.
+            await asyncio.to_thread(office.progress, done, 3)
+        return {"made": True}
+
+    monkeypatch.setattr(control, "TOLD_EVERY", 0)
+    monkeypatch.setitem(COMMANDS, "long", long)
+    told = []
+
+    done = await ask(path, "long", {}, lambda *far: told.append(far))
+
+    assert done == {"made": True}
+    assert told == [(1, 3), (2, 3), (3, 3)]
+
+
 async def test_a_socket_left_by_a_killed_portal_is_taken_over(office, path):
     killed = Control(office, path)
     await killed.start()

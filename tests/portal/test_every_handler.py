@@ -12,9 +12,20 @@ import pytest
 
 from care.access import STRANGER, Capability, Relation, may
 from care.alerts import Verdict
+from care.known import CriticalAnswer
 from care.people import Role
-from conversations.contents import AlertCard, AlertChart, HomePage, Overview, Sentences, StyleOffer
+from care.rules import critical_answer
+from conversations.contents import (
+    AlertCard,
+    AlertChart,
+    HomePage,
+    Overview,
+    RuleTrial,
+    Sentences,
+    StyleOffer,
+)
 from conversations.envelopes import THERAPISTS, Inbound
+from conversations.homework import HomeworkOf
 from conversations.turn import (
     FillForm,
     Form,
@@ -31,12 +42,13 @@ from portal import auditing
 from portal.filling import Wish, fill
 from portal.permission import permits
 from portal.readers import NotForReader
-from portal.scene import Actor, RefillForm, Scene, ShowForm, ShowLink
-from store import people
+from portal.scene import Actor, RefillForm, Scene, ShowForm, ShowLink, ShowWindow
+from store import alerts, known_answers, people
 from tests.portal.everybody import (
     ACTORS,
     CODES,
     STAFF,
+    TREATS,
     Stage,
     begin_test,
     choose,
@@ -118,6 +130,48 @@ ABOUT_ALERTS = {
 }
 """What is done with an alert: what it needs, how it is asked for, and by what it is seen."""
 
+ABOUT_CRITICAL_ANSWERS = {
+    "known": (
+        Capability.ARRANGE_CLIENT,
+        lambda house, who, which: press(who, f"alert:{house.critical[which]}:known"),
+        opened(ShowForm),
+    ),
+    "known form": (
+        Capability.ARRANGE_CLIENT,
+        lambda house, who, which: submit(
+            who,
+            "known",
+            f"{house.critical[which]}:1",
+            plan="a call on Friday",
+            until=(house.now + timedelta(days=20)).date().isoformat(),
+        ),
+        rows("known_answer"),
+    ),
+    "known no longer": (
+        Capability.ARRANGE_CLIENT,
+        lambda house, who, which: press(who, f"known:{house.known[which]}:end"),
+        rows("known_answer"),
+    ),
+}
+"""What is done about a critical answer that somebody has taken, and that is known."""
+
+
+def critical_answers(connection, house):
+    """A critical answer of each client, taken and known."""
+    for name, client in house.clients.items():
+        memory = house.other if name == "oda" else house.memory
+        staff, now = house.staff[TREATS[name]], house.now
+        concern = critical_answer("phq9", 9, 1, now.date())
+        made, _ = alerts.raise_alert(connection, memory, client, staff, concern, now, now)
+        alerts.take(connection, memory, made.id, staff, now)
+        answer = CriticalAnswer("phq9", "1", 9, 1)
+        until = now + timedelta(days=7)
+        house.critical[name] = made.id
+        house.known[name] = known_answers.mark(
+            connection, memory, client, answer, "a plan", staff, now, until
+        )
+
+
 ABOUT_CASES = {
     choice: (Capability.DECIDE_CASE, on_case(choice), rows("moderation_case"))
     for choice in ("release", "delete", "remind", "mute")
@@ -137,6 +191,16 @@ def until(house):
 
 
 ABOUT_CLIENTS = {
+    "/portal workflows and a code": (
+        Capability.ARRANGE_CLIENT,
+        lambda _, who, which: command(who, f"workflows {CODES.get(which, 'far-away')}"),
+        opened(ShowWindow),
+    ),
+    "a workflow's switch": (
+        Capability.ARRANGE_CLIENT,
+        lambda house, who, which: press(who, f"workflows:{house.clients[which]}:off-greeting"),
+        rows("workflow_switch"),
+    ),
     "record": (
         Capability.READ_RECORD,
         lambda house, who, which: press(who, f"record:{house.clients[which]}:open"),
@@ -152,6 +216,47 @@ ABOUT_CLIENTS = {
         lambda house, who, which: press(who, f"shown:{house.clients[which]}:links-on"),
         rows("client"),
     ),
+    "rules": (
+        Capability.ARRANGE_CLIENT,
+        lambda house, who, which: press(who, f"rules:{house.clients[which]}:open"),
+        said("rules-list-client"),
+    ),
+    "rule form": (
+        Capability.ARRANGE_CLIENT,
+        lambda house, who, which: submit(
+            who, "rule", f"{house.clients[which]}:declining-mood", **FALLS
+        ),
+        letter(RuleTrial),
+    ),
+    "rule back": (
+        Capability.ARRANGE_CLIENT,
+        lambda house, who, which: press(who, f"rules:{house.clients[which]}:declining-mood:back"),
+        said("rules-kept-client"),
+    ),
+    "schedule": (
+        Capability.ARRANGE_CLIENT,
+        lambda house, who, which: press(who, f"schedule:{house.clients[which]}:open"),
+        said("form-schedule-title"),
+    ),
+    "schedule change": (
+        Capability.ARRANGE_CLIENT,
+        lambda house, who, which: press(who, f"schedule:{house.clients[which]}:change"),
+        opened(ShowForm),
+    ),
+    "schedule form": (
+        Capability.ARRANGE_CLIENT,
+        lambda house, who, which: submit(
+            who, "schedule", str(house.clients[which]), instrument="phq9", said="every week"
+        ),
+        said("form-schedule-would"),
+    ),
+    "schedule save": (
+        Capability.ARRANGE_CLIENT,
+        lambda house, who, which: press(
+            who, f"schedule:{house.clients[which]}:save-phq9=every week at 18.00"
+        ),
+        rows("check_in_plan"),
+    ),
     "/portal record": (
         Capability.READ_RECORD,
         lambda _, who, which: command(who, f"record {CODES.get(which, 'far-away')}"),
@@ -159,7 +264,85 @@ ABOUT_CLIENTS = {
     ),
 }
 
+
+def on_piece(choice):
+    return lambda house, who, which: press(who, f"homework:{house.homework[which]}:{choice}")
+
+
+def on_homework_of(choice):
+    return lambda house, who, which: press(who, f"homework-of:{house.clients[which]}:{choice}")
+
+
+ASSIGN = Capability.ASSIGN_HOMEWORK
+
+ABOUT_HOMEWORK = {
+    "homework": (Capability.READ_RECORD, on_homework_of("open"), letter(HomeworkOf)),
+    "/portal homework": (
+        Capability.READ_RECORD,
+        lambda _, who, which: command(who, f"homework {CODES.get(which, 'far-away')}"),
+        letter(HomeworkOf),
+    ),
+    "assign": (ASSIGN, on_homework_of("assign"), opened(ShowForm)),
+    "homework form": (
+        ASSIGN,
+        lambda house, who, which: submit(
+            who, "homework", str(house.clients[which]), title="Breathe", task="Slowly."
+        ),
+        rows("homework"),
+    ),
+    "review": (ASSIGN, on_piece("review"), opened(ShowForm)),
+    "review form": (
+        ASSIGN,
+        lambda house, who, which: submit(
+            who, "review", str(house.homework[which]), words="Thank you."
+        ),
+        rows("homework"),
+    ),
+    "withdraw": (ASSIGN, on_piece("withdraw"), rows("homework")),
+}
+"""What is done about a client's homework."""
+
+FALLS = {
+    **{"falls": "4", "minimum": "0", "state": "on", "delivery": "today", "cool-down": "7"},
+}
+"""A rule's form, filled in."""
+
 OWN = {
+    "workflows": (
+        Capability.SWITCH_WORKFLOWS,
+        lambda _, who: press(who, "home:workflows"),
+        opened(ShowWindow),
+    ),
+    "/portal workflows": (
+        Capability.SWITCH_WORKFLOWS,
+        lambda _, who: command(who, "workflows"),
+        opened(ShowWindow),
+    ),
+    "a workflow's switch for all": (
+        Capability.SWITCH_WORKFLOWS,
+        lambda _, who: press(who, "workflows:all:off-greeting"),
+        rows("workflow"),
+    ),
+    "own rules": (
+        Capability.SEE_LISTS,
+        lambda _, who: press(who, "rules:own:open"),
+        said("rules-list-own"),
+    ),
+    "a rule": (
+        Capability.SEE_LISTS,
+        lambda _, who: press(who, "rules:own:declining-mood:open"),
+        opened(ShowForm),
+    ),
+    "own rule form": (
+        Capability.SEE_LISTS,
+        lambda _, who: submit(who, "rule", "own:declining-mood", **FALLS),
+        letter(RuleTrial),
+    ),
+    "rule save": (
+        Capability.SEE_LISTS,
+        lambda _, who: press(who, "rules:own:declining-mood:save-declining-mood.falls=4"),
+        rows("rule_setting"),
+    ),
     "styles": (
         Capability.SEE_LISTS,
         lambda _, who: press(who, "home:styles"),
@@ -242,7 +425,7 @@ def looked_at(seen, *, allowed, happened, who):
     assert not told_of(seen)
 
 
-async def every(stage, subtests, handlers, things, relation_of):
+async def every(stage, subtests, handlers, things, relation_of, before=None):
     house = stage.house
     tried = {True: 0, False: 0}
     for (name, (wanted, ask, happened)), who, which in product(handlers.items(), ACTORS, things):
@@ -250,7 +433,7 @@ async def every(stage, subtests, handlers, things, relation_of):
         allowed = may(house.who(who), wanted, relation)
         tried[allowed] += 1
         with subtests.test(handler=name, who=who, about=which):
-            seen = await stage.does(partial(ask, who=who, which=which))
+            seen = await stage.does(partial(ask, who=who, which=which), before)
 
             looked_at(seen, allowed=allowed, happened=happened, who=who)
     assert all(tried.values()), tried
@@ -260,12 +443,23 @@ async def test_every_act_on_an_alert_goes_by_the_table(stage, subtests):
     await every(stage, subtests, ABOUT_ALERTS, ALERTS, to_alert)
 
 
+async def test_every_act_on_a_critical_answer_goes_by_the_table(stage, subtests):
+    # Only who treats a client knows an answer with a plan: not who has got the card as well.
+    things = ("ana", "kim", "oda")
+
+    await every(stage, subtests, ABOUT_CRITICAL_ANSWERS, things, to_client, before=critical_answers)
+
+
 async def test_every_act_on_a_case_goes_by_the_table(stage, subtests):
     await every(stage, subtests, ABOUT_CASES, CASES, to_case)
 
 
 async def test_every_record_goes_by_the_table(stage, subtests):
     await every(stage, subtests, ABOUT_CLIENTS, (*CODES, "oda"), to_client)
+
+
+async def test_every_act_on_homework_goes_by_the_table(stage, subtests):
+    await every(stage, subtests, ABOUT_HOMEWORK, (*CODES, "oda"), to_client)
 
 
 async def test_a_message_is_taken_back_by_who_wrote_it_alone(stage, subtests):

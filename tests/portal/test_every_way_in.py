@@ -19,7 +19,9 @@ import conversations
 from care.access import OPERATOR, TABLE, Capability, Relation, Who, may
 from conversations import contents, talk, turn
 from conversations.flows import workplace
+from conversations.knowing import KnownEffect
 from conversations.phone import PhoneEffect
+from conversations.tuning import TuningEffect
 from conversations.turn import Form
 from portal import permission, readers
 from portal.cli import app
@@ -72,6 +74,8 @@ def text_of(node):
 
 STAFF_BUTTONS = {
     "alert-chart-button": "chart",
+    "alert-known-button": "known",
+    "alert-known-end-button": "known no longer",
     "alert-resolve-button": "resolve",
     "alert-snooze-button": "snooze",
     "alert-support-button": "support",
@@ -84,9 +88,22 @@ STAFF_BUTTONS = {
     "case-seen-button": "release",
     "digest-card-button": "card",
     "record-list-button": "the day's reading",
+    "form-schedule-button": "schedule",
+    "form-schedule-change-button": "schedule change",
+    "form-schedule-save-button": "schedule save",
+    "rules-back-button": "rule back",
+    "rules-change-again-button": "a rule",
+    "rules-change-button": "a rule",
+    "rules-client-button": "rules",
+    "rules-list-button": "own rules",
+    "rules-save-button": "rule save",
     "rules-style-{}-button": "style",
     "rules-styles-button": "styles",
     "record-open-button": "record",
+    "staff-homework-assign-button": "assign",
+    "staff-homework-button": "homework",
+    "staff-homework-review-button": "review",
+    "staff-homework-withdraw-button": "withdraw",
     "staff-away-button": "away",
     "staff-back-button": "back",
     "staff-earlier-button": "another page",
@@ -96,6 +113,8 @@ STAFF_BUTTONS = {
     "staff-test-button": "test",
     "staff-test-got-button": "got",
     "support-undo-button": "undo",
+    "workflow-button": "workflows",
+    "workflow-{}-button": "a workflow's switch",
 }
 """By its label: the handler in `test_every_handler.py` that tries it."""
 
@@ -109,6 +128,13 @@ CLIENT_BUTTONS = {
     "erase-take-back-button": "erase:keep",
     "export-again-button": "export:overview",
     "export-make-button": "export:make",
+    "homework-back-button": "homework:{piece}:show",
+    "homework-leave-button": "homework:{piece}:show",
+    "homework-list-button": "homework:show",
+    "homework-look-button": "homework:{piece}:show",
+    "homework-words-button": "homework:{piece}:words",
+    "homework-{}-button": "homework:{piece}:done",
+    "menu-homework-button": "menu:homework",
     "menu-pause-button": "menu:pause",
     "menu-sharing-button": "menu:sharing",
     "pause-days-button": "pause:3",
@@ -223,9 +249,11 @@ def test_a_button_that_is_made_wears_such_a_label():
 def test_every_button_of_staff_is_tried():
     tried = {
         *staff_handlers.ABOUT_ALERTS,
+        *staff_handlers.ABOUT_CRITICAL_ANSWERS,
         *staff_handlers.ABOUT_CASES,
         *staff_handlers.ABOUT_MESSAGES,
         *staff_handlers.ABOUT_CLIENTS,
+        *staff_handlers.ABOUT_HOMEWORK,
         *staff_handlers.OWN,
         "got",
     }
@@ -237,7 +265,7 @@ def test_every_button_of_staff_is_tried():
 
 CLIENT_COMMANDS = {
     *("checkin", "progress", "settings", "stop", "privacy", "sharing", "who", "pause", "resume"),
-    *("export", "delete_me", "pin", "hide", "lock", "pausa"),
+    *("export", "delete_me", "pin", "hide", "lock", "pausa", "homework"),
 }
 HELP_COMMANDS = {"help", "ayuda"}
 GROUP_COMMANDS = {"link", "start", "report", "denunciar", "rules", "reglas"}
@@ -248,7 +276,16 @@ STAFF_COMMANDS = {
     "away": "/portal away",
     "back": "/portal back",
 }
-FORMS = {Form.SUPPORT: "support form", Form.SNOOZE: "snooze form", Form.AWAY: "away form"}
+FORMS = {
+    Form.SUPPORT: "support form",
+    Form.SNOOZE: "snooze form",
+    Form.AWAY: "away form",
+    Form.HOMEWORK: "homework form",
+    Form.REVIEW: "review form",
+    Form.KNOWN: "known form",
+    Form.RULE: "rule form",
+    Form.SCHEDULE: "schedule form",
+}
 
 
 def asked_for():
@@ -295,7 +332,15 @@ def test_every_word_behind_portal_is_tried():
 
 def test_every_form_is_tried():
     assert FORMS.keys() == set(Form)
-    assert set(FORMS.values()) <= staff_handlers.ABOUT_ALERTS.keys() | staff_handlers.OWN.keys()
+    tried = {
+        *staff_handlers.ABOUT_ALERTS,
+        *staff_handlers.ABOUT_CRITICAL_ANSWERS,
+        *staff_handlers.ABOUT_CLIENTS,
+        *staff_handlers.ABOUT_HOMEWORK,
+        *staff_handlers.OWN,
+    }
+
+    assert set(FORMS.values()) <= tried
 
 
 # --- what platforms bring, and where ---
@@ -377,6 +422,9 @@ def members(union):
     return {each.__name__ for each in typing.get_args(union)}
 
 
+OF_RULES = {"ShowRules", "OpenRuleForm", "TryRule", "SetRule"}
+"""About one's own rules, or those for a client."""
+
 EFFECTS = {
     Capability.GET_HELP: {"OfferHelpNow", "ShowGroupHelp"},
     Capability.BE_ANSWERED: {
@@ -401,18 +449,30 @@ EFFECTS = {
         *("BeginCheckIns", "SetPreference", "StopPortal", "ReturnToPortal", "SetConsent"),
         *("KeepConsent", "NoteAsked", "PausePortal", "ResumePortal", *members(PhoneEffect)),
     },
-    Capability.SEE_OWN: {"ShowProgress", "TellWhereabouts", "OpenMessage", "ShowDisclosures"},
+    Capability.SEE_OWN: {
+        *("ShowProgress", "TellWhereabouts", "OpenMessage", "ShowDisclosures"),
+        *("ListHomework", "ShowHomework"),
+    },
+    Capability.ANSWER_HOMEWORK: {"AnswerHomework", "KeepHomeworkWords"},
+    Capability.ASSIGN_HOMEWORK: {
+        *("OpenHomeworkForm", "AssignHomework", "WithdrawHomework", "OpenReviewForm"),
+        "ReviewHomework",
+    },
     Capability.TAKE_OWN_ALONG: {"MakeExport"},
     Capability.ERASE_OWN: {"AskErasure", "TakeBackErasure"},
-    Capability.READ_RECORD: {"OpenRecord"},
-    Capability.ARRANGE_CLIENT: {"Switch", "ShowSwitches"},
+    Capability.READ_RECORD: {"OpenRecord", "ShowHomeworkOf"},
+    Capability.ARRANGE_CLIENT: {
+        *("Switch", "ShowSwitches", "ShowWorkflows", "SwitchWorkflow"),
+        *members(KnownEffect | TuningEffect),
+    },
+    Capability.SWITCH_WORKFLOWS: {"ShowWorkflows", "SwitchWorkflow"},
     Capability.WRITE_TO_CLIENT: {"OpenForm", "FillForm", "SendSupport"},
     Capability.ACT_ON_ALERT: {"OpenForm", "SnoozeAlert", "ResolveAlert", "TakeAlert", "JudgeAlert"},
     Capability.READ_ALERT: {"ShowAlertCard"},
     Capability.READ_CHART: {"ShowAlertChart"},
     Capability.WITHDRAW_MESSAGE: {"CancelSupport"},
     Capability.OPEN_HOME: {"ShowHome"},
-    Capability.SEE_LISTS: {"ShowOverview", "OpenRecord", "ShowStyles", "ChooseStyle"},
+    Capability.SEE_LISTS: {"ShowOverview", "OpenRecord", "ShowStyles", "ChooseStyle", *OF_RULES},
     Capability.BE_AWAY: {"OpenAwayForm", "GoAway", "ComeBack"},
     Capability.TEST_CHAIN: {"BeginChainTest", "GotTest"},
     Capability.LINK_GROUP: {"LinkGroup"},
@@ -424,17 +484,20 @@ EFFECTS = {
 """What each effect needs; one can need this or that, by what is in it."""
 
 LETTERS = {
-    Capability.READ_ALERT: {"AlertCard"},
+    Capability.READ_ALERT: {"AlertCard", "WorkflowCard"},
     Capability.READ_CHART: {"AlertChart"},
     Capability.READ_CASE: {"CaseCard", "NotRemoved"},
+    Capability.READ_RECORD: {"HomeworkOf"},
     Capability.WITHDRAW_MESSAGE: {"SupportNotice"},
     Capability.OPEN_HOME: {"HomePage"},
-    Capability.SEE_LISTS: {"Overview", "Digest", "StyleOffer"},
+    Capability.SEE_LISTS: {"Overview", "Digest", "StyleOffer", "RuleTrial"},
+    Capability.ARRANGE_CLIENT: {"RuleTrial"},
     Capability.TEST_CHAIN: {"ChainTestCard", "ChainTestReport"},
     Capability.BE_ANSWERED: {"Sentences", "CrisisCard"},
     Capability.SEE_OWN: {
         *("Question", "Progress", "SupportText", "Whereabouts", "GroupAct", "Archive", "Keypad"),
         *("Passphrase", "Receipt", "TakeBack", "Disclosures", "HideChat"),
+        *("HomeworkCard", "HomeworkList", "HomeworkDue", "HomeworkReview"),
     },
 }
 
@@ -463,7 +526,7 @@ def said_in(*functions):
 
 
 def test_every_effect_needs_what_is_said_here():
-    said = said_in(permission.asked_by, permission._asked_of_group)
+    said = said_in(permission.asked_by, permission._asked_of_group, permission._asked_of_homework)
     # Effects of the telephone are one kind there, and all of them are the client's own.
     said[Capability.ARRANGE_OWN] |= members(PhoneEffect)
 
@@ -512,6 +575,10 @@ COMMAND_LINE = {
     "instrument import": Capability.CONFIGURE_PRACTICE,
     "instrument set": Capability.CONFIGURE_PRACTICE,
     **dict.fromkeys(("rule list", "rule set", "rule backtest"), Capability.CONFIGURE_PRACTICE),
+    **{
+        f"workflow {each}": Capability.CONFIGURE_PRACTICE
+        for each in ("list", "set", "show", "import", "remove")
+    },
     "instrument retire": Capability.CONFIGURE_PRACTICE,
     "instrument history": Capability.MANAGE_CLIENTS,
     "keys reload": Capability.KEEP_KEYS,
@@ -643,7 +710,8 @@ async def test_every_button_of_clients_reaches_the_presser_alone(stage, subtests
         with subtests.test(button=label):
             seen = await stage.does(
                 lambda house, data=data: tap(
-                    account_of(sender), data.format(token=house.tokens["ana"])
+                    account_of(sender),
+                    data.format(token=house.tokens["ana"], piece=house.homework["ana"].hex),
                 )
             )
 

@@ -21,7 +21,7 @@ from questionnaires.library import shipped
 from store import histories, messages
 from store.histories import Brought
 from tests.portal.test_filling import filled, lines
-from tests.store.kept import a_client
+from tests.store.kept import a_client, keep_points
 
 TODAY = date(2026, 3, 29)
 CAPTION = 1024
@@ -102,8 +102,7 @@ def test_two_numbers_rest_for_two_days_after_a_crisis_card_and_until_the_therapi
 
 async def test_three_months_ago_is_said_to_come_and_not_offered_before(world):
     ana = await world.join(instruments=["phq9"])
-    brought = [Brought("phq9", "1", world.now.date(), world.now, dict.fromkeys(range(1, 10), 1))]
-    await world.write(histories.bring, ana.id, brought, world.now)
+    await world.write(keep_points, ana.id, "phq9", [Point(world.now.date(), 9)], 1)
 
     one = await filled(world, Progress("phq9"), client=ana)
     pressed = await filled(world, Progress("then"), client=ana)

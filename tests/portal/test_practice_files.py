@@ -15,6 +15,8 @@ from portal.commands import (
     practice_export,
     practice_import,
     practice_show,
+    rule_list,
+    rule_set,
     therapist_add,
 )
 from portal.practice_sheet import SECTIONS, Sheet, SheetNotUnderstood, read_sheet, write_sheet
@@ -101,6 +103,42 @@ async def test_new_clients_are_asked_what_the_file_says(office):
     assert invited["instruments"] == ["pulse", "painweek", "sitting", "phq9"]
 
 
+async def test_a_schedule_as_people_say_it_is_kept_as_it_is_said(office):
+    said = ["gad7:every two weeks at 18:00"]
+    text = SMALL + f'[schedule]\ninstruments = ["{said[0]}"]\n'
+    await taken(office, text, keep=True)
+    await therapist_add(office, name="Mira Winter", slack_user="U0MIRA")
+
+    written = tomllib.loads((await practice_export(office))["text"])
+
+    assert written["schedule"]["instruments"] == said
+    assert (await _invited(office))["instruments"] == ["pulse", "gad7"]
+
+
+async def test_rules_of_the_practice_are_what_the_file_says_and_go_behind_nearer_ones(office):
+    await taken(office, PAIN, keep=True)
+    await therapist_add(office, name="Mira Winter", slack_user="U0MIRA")
+    await rule_set(office, settings=["below-own-baseline.days=2"], therapist="Mira Winter")
+    shorter = (
+        SMALL.replace("Quay", "Still Water Pain Clinic").replace("Berlin", "Lisbon")
+        + '[rules]\nsettings = ["missed-check-ins=off"]\n'
+    )
+
+    told = await taken(office, shorter, keep=True)
+
+    [change] = [each for each in told["changes"] if each["what"] == "rules.settings"]
+    assert change["now"] == "missed-check-ins=off"
+    assert await _set(office, "missed-check-ins") == {"state": "off"}
+    assert await _set(office, "below-own-baseline") == {}
+    assert await _set(office, "below-own-baseline", therapist="Mira Winter") == {"days": 2}
+    assert (await taken(office, shorter, keep=True))["changes"] == []
+
+
+async def _set(office, rule, **of):
+    [found] = [each for each in (await rule_list(office, **of))["rules"] if each["rule"] == rule]
+    return {name: found["set"][name] for name in found["differs"]}
+
+
 async def _invited(office):
     async def username(_):
         return "some_bot"
@@ -142,6 +180,26 @@ MISTAKES = {
         "source",
     ),
     "an unknown choice": (SMALL + '[[threshold]]\ncourse = "phq9"\nchoice = "x"\n', "one of"),
+    "an unknown rule": (
+        SMALL + '[rules]\nsettings = ["sad=on"]\n',
+        "rules.settings.*no rule 'sad'",
+    ),
+    "a number out of bounds": (
+        SMALL + '[rules]\nsettings = ["declining-mood.falls=1"]\n',
+        "rules.settings: declining-mood.falls is a whole number from 2 to 14",
+    ),
+    "a rule that is fixed": (
+        SMALL + '[rules]\nsettings = ["critical-item=off"]\n',
+        "cannot be switched off",
+    ),
+    "a rule set twice": (
+        SMALL + '[rules]\nsettings = ["declining-mood=on", "declining-mood=off"]\n',
+        "more than once",
+    ),
+    "a score that is not there": (
+        SMALL + '[rules]\nsettings = ["score-threshold.instrument=nope"]\n',
+        "no score 'nope'",
+    ),
     "too long a wait": (SMALL + "[chain]\nescalate_after_minutes = 0\n", "chain"),
 }
 

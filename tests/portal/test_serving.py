@@ -10,7 +10,7 @@ import time
 import pytest
 
 from portal.serving import until_stopped
-from tests.portal.at_terminal import ROOT, Terminal, platforms, without_settings
+from tests.portal.at_terminal import ROOT, Running, Terminal, platforms, without_settings
 
 
 @pytest.fixture(scope="module")
@@ -41,39 +41,6 @@ def slack_alone(practice):
     env = practice / ".env"
     kept = [line for line in env.read_text().splitlines() if "SLACK" in line]
     env.write_text("\n".join(kept))
-
-
-class Running:
-    """`portal run` in a process of its own, its words in a file."""
-
-    def __init__(self, folder):
-        self.heard = folder / "heard"
-        with self.heard.open("wb") as words:
-            self.process = subprocess.Popen(
-                [sys.executable, "-m", "portal.cli", "run"],
-                cwd=folder,
-                env={"PYTHONPATH": str(ROOT), "PYTHONUNBUFFERED": "1"},
-                stdout=words,
-                stderr=words,
-            )
-
-    @property
-    def words(self):
-        return self.heard.read_text()
-
-    def ready(self):
-        begun = time.monotonic()
-        while "is running" not in self.words:
-            assert self.process.poll() is None, self.words
-            assert time.monotonic() - begun < 40, self.words
-            time.sleep(0.05)
-        return self
-
-    def told(self, sign):
-        """Sends a signal; the exit status and the seconds until then."""
-        begun = time.monotonic()
-        self.process.send_signal(sign)
-        return self.process.wait(20), time.monotonic() - begun
 
 
 @pytest.fixture

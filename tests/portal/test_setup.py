@@ -6,6 +6,7 @@ import os
 import pty
 import re
 import select
+import signal
 import stat
 import subprocess
 import sys
@@ -24,6 +25,7 @@ from tests.portal.at_terminal import (
     BOT_TOKEN,
     ROOT,
     TOKEN,
+    Running,
     Terminal,
     platforms,
     without_settings,
@@ -35,6 +37,8 @@ ANSWERS = (
     *("", "always", TOKEN, BOT_TOKEN, APP_TOKEN, "Mira Winter", "U0MIRA", "yes"),
 )
 """One for each question, in order; empty takes what is proposed, or leaves a line out."""
+
+URLS = ("PORTAL_TELEGRAM_API_URL", "PORTAL_SLACK_API_URL")
 
 
 @pytest.fixture(scope="module")
@@ -96,6 +100,61 @@ def test_from_an_empty_folder_to_the_first_invitation(terminal, pressing):
     assert stat.S_IMODE((terminal.folder / ".env").stat().st_mode) == 0o600
 
 
+def test_what_it_has_set_up_serves_and_comes_back_from_a_backup(terminal, pressing, servers):
+    link = re.search(rf"https://t.me/{BOT}\?start=\S+", terminal.answer(*ANSWERS).out)[0]
+    places = {name: os.environ[name] for name in URLS}
+    portal = Running(terminal.folder, **places)
+    try:
+        portal.ready()
+        ana = servers.telegram.add_person("Ana", "en")
+        ana.open_link(link)
+        reads(ana, "I am a program")
+        for label in ("I agree", "In the evening, 19:30"):
+            taps(ana, label)
+        ana.say(BOT, "/checkin")
+        for mood_anxiety_sleep in ("7", "3", "6"):
+            taps(ana, mood_anxiety_sleep)
+        reads(ana, "Saved.")
+        backup = terminal("backup", "--to", "backups", "--json").json["backup"]
+        looked = terminal("backup", "--verify", backup)
+    finally:
+        portal.told(signal.SIGINT)
+    for path in terminal.folder.glob("portal.db*"):
+        path.unlink()
+    back = terminal("restore", backup)
+
+    assert looked.status == back.status == 0, back.err
+    [client] = terminal("client", "list", "--json").json["clients"]
+    assert client["status"] == "active"
+    assert terminal("check").status == 0
+
+
+def reads(person, words):
+    """Waits until the bot has written this."""
+    begun = time.monotonic()
+    while not any(words in each.text for each in person.chat(BOT)):
+        assert time.monotonic() - begun < 30, person.chat(BOT)[-1]
+        time.sleep(0.05)
+
+
+def taps(person, label):
+    """Waits for a button, taps it, and waits for what comes of it."""
+    begun = time.monotonic()
+    while not any(label == one.label for row in newest(person).buttons for one in row):
+        assert time.monotonic() - begun < 30, newest(person)
+        time.sleep(0.05)
+    before = newest(person)
+    person.tap(BOT, label, message_id=before.message_id)
+    while newest(person) == before:
+        assert time.monotonic() - begun < 30, before
+        time.sleep(0.05)
+
+
+def newest(person):
+    """The last message of the bot."""
+    return [each for each in person.chat(BOT) if each.from_bot][-1]
+
+
 def test_it_may_be_left_at_every_question_and_nothing_is_asked_twice(terminal, pressing):
     first_prompts = []
     for each in ANSWERS:
@@ -106,6 +165,17 @@ def test_it_may_be_left_at_every_question_and_nothing_is_asked_twice(terminal, p
     assert len(first_prompts) == len(set(first_prompts)) == len(ANSWERS)
     assert f"https://t.me/{BOT}?start=" in said.out
     assert terminal("check").status == 0
+
+
+def test_a_place_that_does_not_do_is_asked_for_again(terminal):
+    (terminal.folder / "elsewhere/portal.key").write_text("of another portal")
+    (terminal.folder / "third").mkdir()
+
+    said = terminal.answer("elsewhere", "third", "q")
+
+    assert said.status == 0, said.err
+    assert "never overwritten" in said.out.replace("\n  ", " ")
+    assert (terminal.folder / "third/portal.key").exists()
 
 
 def test_ctrl_c_leaves_politely(terminal, monkeypatch):

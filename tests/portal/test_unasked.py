@@ -50,7 +50,14 @@ def test_only_one_module_gives_leave_and_only_one_method_uses_the_lane_of_what_i
 
 def test_every_letter_to_a_client_that_a_round_posts_is_urgent_or_has_a_permit():
     """A round acts on nobody's word: a reply's lane, the default, would be a way around."""
-    rounds = ("rounds.py", "asking.py", "pauses.py", "unasked.py", "planning.py")
+    rounds = (
+        "rounds.py",
+        "asking.py",
+        "pauses.py",
+        "unasked.py",
+        "planning.py",
+        "homework_telling.py",
+    )
     found = {}
     for path, tree in PLACES.items():
         for node in ast.walk(tree):

@@ -25,6 +25,11 @@ LINK = f"https://t.me/{BOT}?start=inv_1"
 SECONDS = 5
 BROWSER_SECONDS = 30
 CLICK = "(found => found && (found.click(), true))(document.querySelector('%s'))"
+TYPE = """(found => found && (found.value = '%s', found.dispatchEvent(new Event('input')), true))
+  (document.querySelector('%s'))"""
+PICK = """(found => [...(found?.options ?? [])].some(option => option.label === '%s' &&
+  (option.selected = true, found.dispatchEvent(new Event('change')), true)))
+  (document.querySelector('%s'))"""
 PNG = b"\x89PNG\r\n\x1a\n\0\0\0\rIHDR" + struct.pack(">II", 4, 3) + b"\0" * 5
 
 
@@ -565,9 +570,10 @@ async def test_a_step_of_the_tour_is_ticked_off_for_everybody(world, browser):
     assert other.state["lessons"][0]["title"] == "Join"
 
 
-async def test_what_others_do_while_time_passes_ticks_nothing_off(world, browser):
+async def test_only_what_is_played_ticks_a_step_off(world, browser):
     def filed(number):
-        return Glimpse(number, world.now, Seen.EFFECT, "7", "FileResponse", "")
+        who = str(world.ana.id)
+        return Glimpse(number, world.now, Seen.EFFECT, who, "FileResponse", "")
 
     async def jump(**_span):
         world.glimpses.append(filed(1))
@@ -578,6 +584,11 @@ async def test_what_others_do_while_time_passes_ticks_nothing_off(world, browser
     assert not browser.state["lessons"][1]["done"]
 
     world.glimpses.append(filed(2))
+    await browser.until(lambda: len(browser.glimpses) == 2)
+    assert not browser.state["lessons"][1]["done"]
+
+    await browser.ask("phone", do="say", text="hello")
+    world.glimpses.append(filed(3))
     await browser.until(lambda: browser.state["lessons"][1]["done"])
 
 
@@ -712,6 +723,21 @@ async def test_a_choice_in_a_modal_refills_the_text_under_it(world, browser):
     await browser.until(lambda: "text calm" in browser.modal["values"])
 
     assert browser.modal["values"]["text calm"] == {"words": "A calm week"}
+
+
+async def test_a_menu_that_the_app_fills_is_searched_and_chosen_from(world, browser):
+    options = [{"text": plain(f"KF-{n}"), "value": f"kf-{n}"} for n in (1, 2)]
+    world.program.answers["block_suggestion"] = {"options": options}
+    menu = {"type": "external_select", "action_id": "client", "placeholder": plain("Client")}
+    at = {"message": (await world.post(menu))["ts"], "block": "row", "action": "client"}
+
+    found = await browser.ask("slack", do="search", typed="kf", **at)
+    await browser.ask("slack", do="choose", chosen="kf-2", **at)
+
+    assert found["options"] == options
+    suggestion, choice = world.program.interactions
+    assert (suggestion["type"], suggestion["value"]) == ("block_suggestion", "kf")
+    assert choice["actions"][0]["selected_option"] == options[1]
 
 
 async def test_a_modal_can_be_left(world, browser):
@@ -1035,7 +1061,10 @@ async def test_in_a_real_browser_both_people_can_be_played(world, tmp_path):
     program = shutil.which("chromium") or shutil.which("google-chrome")
     if program is None:
         missing("chromium", "no browser to draw the page in")
-    await world.post(button("Write", "write"))
+    found = [{"text": plain("KF & 1"), "value": "kf-1"}, {"text": plain("KF & 2"), "value": "kf-2"}]
+    world.program.answers["block_suggestion"] = {"options": found}
+    menu = {"type": "external_select", "action_id": "client", "placeholder": plain("Client")}
+    await world.post(button("Write", "write"), menu)
 
     async with Chromium(world.http, program, tmp_path) as chromium:
         await chromium.call("Page.navigate", url=world.url)
@@ -1050,7 +1079,11 @@ async def test_in_a_real_browser_both_people_can_be_played(world, tmp_path):
         await chromium.until("document.querySelector('#modal textarea')?.value === 'A calm week'")
         await chromium.until(CLICK % "#modal [type=submit]")
         await chromium.until("document.getElementById('modal').hidden")
+        await chromium.until(TYPE % ("kf 2", ".searching input"))
+        await chromium.until(PICK % ("KF & 2", ".searching select"))
+        await chromium.until("document.querySelector('.searching select').value === 'kf-2'")
 
     assert chromium.complaints == []
-    values = world.program.interactions[-1]["view"]["state"]["values"]
+    [sent] = [one for one in world.program.interactions if one["type"] == "view_submission"]
+    values = sent["view"]["state"]["values"]
     assert values["text calm"]["words"]["value"] == "A calm week"

@@ -495,3 +495,42 @@ async def test_a_choice_in_an_input_is_told_when_the_block_asks_for_it(world: Wo
     values = body["view"]["state"]["values"]
     assert values["quiet"]["it"]["selected_option"]["value"] == "low"
     assert values["loud"]["note"]["selected_option"]["value"] == "high"
+
+
+# What is told is escaped.
+
+
+async def test_three_characters_come_back_escaped_and_markup_stays(world: World):
+    text = "5 < 7 & *fine* > <@U1> <https://x.org/?a=1&b=2|there> &amp; so"
+    section = {"type": "section", "text": {"type": "mrkdwn", "text": "R&D -> <b>"}}
+    row = {"type": "actions", "elements": [button("Answer & 1", value="a&b")]}
+
+    told = await world.client.chat_postMessage(channel="U1", text=text, blocks=[section, row])
+    await world.mara.press("Answer & 1")
+    message, action = world.bodies[-1]["message"], world.bodies[-1]["actions"][0]
+
+    escaped = "5 &lt; 7 &amp; *fine* &gt; <@U1> <https://x.org/?a=1&b=2|there> &amp; so"
+    assert told["message"]["text"] == message["text"] == escaped
+    assert message["blocks"][0]["text"]["text"] == "R&amp;D -&gt; &lt;b&gt;"
+    assert action["text"]["text"] == "Answer &amp; 1"
+    assert action["value"] == "a&b"
+
+
+async def test_a_form_tells_its_labels_escaped_and_what_was_typed_as_it_was_typed(world: World):
+    field = {"type": "plain_text_input", "action_id": "words"}
+    block = {"type": "input", "block_id": "b", "label": plain("This & that"), "element": field}
+    view = {"type": "modal", "title": plain("A & B"), "submit": plain("Send"), "blocks": [block]}
+    sent: list[dict[str, Any]] = []
+
+    @world.bolt.view({"type": "view_submission", "callback_id": "form"})
+    async def submitted(ack: AsyncAck, body: dict[str, Any]) -> None:
+        sent.append(body["view"])
+        await ack()
+
+    opened = await world.open(view | {"callback_id": "form"})
+    world.mara.fill("This & that", "x < y & z")
+    await world.mara.submit()
+
+    assert opened["title"]["text"] == "A &amp; B"
+    assert sent[0]["blocks"][0]["label"]["text"] == "This &amp; that"
+    assert sent[0]["state"]["values"]["b"]["words"]["value"] == "x < y & z"

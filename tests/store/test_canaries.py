@@ -15,6 +15,8 @@ import pytest
 from sqlalchemy import update
 
 from care.alerts import Concern, Urgency
+from care.homework import Given
+from care.known import CriticalAnswer
 from care.progress import DailyRecord, Day, Point, dump_points
 from conversations.envelopes import CLIENTS, Arrived
 from conversations.flows.joining import Joining
@@ -24,8 +26,10 @@ from store import (
     alerts,
     exports,
     groups,
+    homework,
     inbox,
     invitations,
+    known_answers,
     messages,
     people,
     pins,
@@ -141,6 +145,15 @@ async def fill(database, memory, cage, now):
     await write(exports.ask, memory, client.id, passphrase, now)
     text = cage.word("message.sealed_text")
     await write(messages.add, memory, client.id, therapist.id, None, text, now=now, leaves_at=now)
+    given = Given(cage.word("homework.sealed_title"), cage.word("homework.sealed_task"))
+    kept = partial(homework.assign, tell_at=now, look_at=now)
+    piece = await write(kept, memory, client.id, therapist.id, given, now)
+    await write(homework.add_words, memory, piece, cage.word("homework_entry.sealed_words"), now)
+    answer = CriticalAnswer(cage.word("known_answer.sealed_answer"), "1", 9, 1)
+    plan = cage.word("known_answer.sealed_plan")
+    await write(
+        known_answers.mark, memory, client.id, answer, plan, therapist.id, now, now + timedelta(1)
+    )
     await write(second_factors.begin, memory, therapist.id, now)
     secret = await database.read(second_factors.to_set_up, memory, therapist.id)
     cage.held["second_factor.sealed_secret"] = secret

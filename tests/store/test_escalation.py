@@ -209,7 +209,7 @@ async def test_a_card_has_arrived_when_slack_took_it_after_the_alert_was_raised(
 
     async def posted(at):
         place = Place("D1", "1.1")
-        await database.write(outbox.keep_place, memory.practice, account.id, slot, place, at)
+        await database.write(outbox.keep_places, memory.practice, {(account.id, slot): place}, at)
         return await database.read(recipients.has_arrived, memory, alert.id, slot)
 
     assert not await posted(now - HOUR)

@@ -279,8 +279,9 @@ async def test_a_slot_remembers_where_its_message_stands(database, memory, perso
     assert await database.read(outbox.place_of, practice, person.id, "join") is None
 
     for place in (Place("77", "1"), Place("77", "2")):
-        await database.write(outbox.keep_place, practice, person.id, "join", place, now=now)
-    await database.write(outbox.keep_place, practice, person.id, "other", Place("77", "9"), now=now)
+        await database.write(outbox.keep_places, practice, {(person.id, "join"): place}, now)
+    other = {(person.id, "other"): Place("77", "9")}
+    await database.write(outbox.keep_places, practice, other, now)
 
     assert await database.read(outbox.place_of, practice, person.id, "join") == Place("77", "2")
 

@@ -23,11 +23,14 @@ from care.audit import Act, Action, ActorRole, Kind
 from care.consent import Ended, Purpose
 from care.erasure import AskedBy, ErasureState
 from care.groups import CaseState, MemberState
+from care.homework import Given, State
+from care.known import CriticalAnswer
 from care.people import PracticeId, StaffId
 from care.progress import DailyRecord, Point
 from care.rule_settings import Level
 from care.rule_settings import Setting as RuleSetting
 from care.rules import Rule
+from care.workflows import FirstWeek, TellTherapist, Workflow
 from conversations.envelopes import CLIENTS, THERAPISTS, Arrived, Place
 from conversations.phone import PinUse
 from conversations.turn import CaseKind
@@ -61,7 +64,7 @@ from store.groups import Group
 from store.histories import Brought
 from store.memory import Memory
 from store.people import Member
-from store.pins import Given
+from store.pins import Given as GivenPin
 from store.reading import Span
 from store.record_visits import Visit
 from store.tables import metadata
@@ -69,6 +72,7 @@ from store.tables import moderation_case as case_table
 from store.talks import Saved
 from store.tokens import TokenKind
 from store.vault import Refused
+from store.workflows import Run
 from tests.store.kept import a_letter, planned
 from tests.store.test_canaries import Cage, fill
 
@@ -84,7 +88,8 @@ OF_THE_DEPLOYMENT = {
     *("data_keys.rewrap_some", "data_keys.wrapped"),
     *("dialect.insert_new", "dialect.is_new", "dialect.put", "steps.earliest"),
     *("migrate.check", "migrate.config", "migrate.current", "migrate.downgrade", "migrate.upgrade"),
-    "erasures.next_due",
+    *("erasures.next_due", "homework.next_due"),
+    "workflows.next_due",
     *("practices.add", "practices.change", "practices.every", "practices.get", "practices.named"),
 }
 """What is asked about all practices on purpose; numbers and times, and what practices chose."""
@@ -224,7 +229,8 @@ def arguments(connection, rows, owner, memory, now):
         "outbox.place_of.slot": one("posted", "slot"),
         "outbox.cancel.key": one("outbox", "key"),
         "outbox.has_key.key": one("outbox", "key"),
-        "outbox.keep_place.place": Place("x", "1"),
+        "outbox.keep_places.stand": {(account, one("posted", "slot")): Place("x", "1")},
+        "check_ins.second_ones.plans": [one("check_in_plan")],
         **{
             f"outbox.{name}.slot": one("posted", "slot")
             for name in ("posted_at", "holders", "waits", "collapse", "reschedule")
@@ -247,13 +253,61 @@ def arguments(connection, rows, owner, memory, now):
         **_of_rights(connection, owner, one, now),
         **_of_scales(),
         **_of_rules(one, client, staff, now),
+        **_of_homework(one, now),
+        **_of_workflows(one, client, now),
     }
     return given, special
+
+
+WORKFLOW = Workflow("x", FirstWeek(), (), (TellTherapist(),))
+
+
+def _a_run(client, now):
+    return Run(UUID(int=77), client, "x", 1, now, {"on": now.date().isoformat()})
+
+
+def _of_workflows(one, client, now):
+    """What is asked of workflows; the run that is tried is another one than the row's."""
+    return {
+        "workflows.kept.changed": UUID(int=3),
+        "workflows.bring.brought": Workflow("y", FirstWeek(), (), (TellTherapist(),)),
+        **{f"workflows.{name}.on": True for name in _named("workflows", "on")},
+        **{f"workflows.{name}.by": "x" for name in _named("workflows", "by")},
+        **{f"workflows.{name}.name": "x" for name in _named("workflows", "name")},
+        **{f"workflows.{name}.cause": "a cause" for name in _named("workflows", "cause")},
+        **{f"workflows.{name}.wanted": one("workflow_run") for name in ("run", "client_of")},
+        "workflows.add.done": replace(_a_run(client, now), id=UUID(int=78)),
+        "workflows.add.did": (),
+        "workflows.runs_of.most": 9,
+        "workflows.counts.since": now - timedelta(days=9),
+        "check_in_days.is_asked.first": now.date() - timedelta(days=9),
+        "check_in_days.is_asked.last": now.date() + timedelta(days=9),
+    }
+
+
+def _of_homework(one, now):
+    piece = one("homework")
+    return {
+        **{f"homework.{name}.wanted": piece for name in _named("homework", "wanted")},
+        **{f"homework.{name}.wanted": [piece] for name in ("tell_again", "look_again")},
+        **{"homework.trail_of.pieces": [piece], "homework.assign.given": Given("x", "x")},
+        **{"homework.assign.look_at": now, "homework.answer.state": State.DONE},
+        **{f"homework.{name}.words": "x" for name in ("add_words", "review")},
+        **{
+            "homework.states_since.start": now - timedelta(days=9),
+            "homework.between.start": now - timedelta(days=9),
+            "homework.between.end": now,
+        },
+        **{"check_in_days.next_planned.until": now + timedelta(days=9)},
+    }
 
 
 def _of_rules(one, client, staff, now):
     setting = RuleSetting(Rule.DECLINING_MOOD, "falls", 4)
     return {
+        "known_answers.mark.answer": CriticalAnswer("phq9", "1", 9, 1),
+        "known_answers.mark.plan": "x",
+        **{f"known_answers.{name}.wanted": one("known_answer") for name in ("end", "client_of")},
         "rule_settings.settings.changed": UUID(int=3),
         "rule_settings.decide.level": Level.CLIENT,
         "rule_settings.decide.about": client,
@@ -315,7 +369,7 @@ def _of_the_phone(client, person, now):
     return {
         "pins.give.digits": "2580",
         "pins.give.use": PinUse.CHECK,
-        "pins.settle.compared": Given(client, "2580", PinUse.CHECK, now, None, 1),
+        "pins.settle.compared": GivenPin(client, "2580", PinUse.CHECK, now, None, 1),
         "pins.settle.fits": True,
         "pins.settle.new_hash": "x",
         "chat_messages.note.noted": [(person, "8")],
@@ -485,7 +539,8 @@ def _letter(connection, memory, now):
     account, _ = people.address_of(connection, memory, rows["person"][0].id)
     letter = a_letter(memory, account, now, "a cause")
     store.outbox.write(connection, [letter], carrier=None, now=now)
-    store.outbox.keep_place(connection, memory.practice, account.id, "a slot", Place("7", "7"), now)
+    stands = {(account.id, "a slot"): Place("7", "7")}
+    store.outbox.keep_places(connection, memory.practice, stands, now)
     alert, staff = rows["alert"][0].id, rows["staff"][0].id
     later = now + timedelta(days=7)
     escalation.choose(connection, memory, [staff], timedelta(minutes=10))
@@ -496,6 +551,8 @@ def _letter(connection, memory, now):
     client = rows["client"][0].id
     erasures.ask(connection, memory, client, AskedBy.CLIENT, now, now)
     exports.ask(connection, memory, client, "x", now)
+    answer = CriticalAnswer("phq9", "1", 9, 1)
+    store.known_answers.mark(connection, memory, client, answer, "x", staff, now, later)
     setting = RuleSetting(Rule.DECLINING_MOOD, "falls", 4)
     store.rule_settings.decide(connection, memory, Level.CLIENT, client, (setting,), "x", now)
     store.shadow.find(connection, memory, client, Rule.DECLINING_MOOD, timedelta(days=7), now)
@@ -520,6 +577,10 @@ def _letter(connection, memory, now):
         connection, memory, ("made", "1", "en"), wording_file(made.wordings[0]), "x", now
     )
     scales.decide(connection, memory, Setting("phq9", Choice.HIDDEN), "x", now)
+    store.workflows.bring(connection, memory, WORKFLOW, "x", now, on=True)
+    store.workflows.switch_for(connection, memory, client, "x", "x", now, on=True)
+    store.workflows.add(connection, memory, _a_run(client, now), "a cause", ())
+    store.workflows.expect(connection, memory, client, now)
 
 
 def test_what_is_asked_of_all_practices_is_listed():

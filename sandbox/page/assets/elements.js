@@ -1,8 +1,10 @@
 // The parts of Slack's blocks that can be touched. `hand` knows where they are and what to do:
-// press(element), choose(element, chosen), value(element), set(element, value), names.
+// press(element), choose(element, chosen), value(element), set(element, value), names; and for
+// menus whose options the app suggests: search(element, words), offers(element), offer(element, options).
 
 import { make } from "./element.js";
 import { text } from "./mrkdwn.js";
+import { searching } from "./searching.js";
 
 const TYPED = {
   number_input: "number",
@@ -31,6 +33,9 @@ export function element(one, hand) {
     case "multi_static_select":
     case "users_select":
       return select(one, hand, spot);
+    case "external_select":
+    case "multi_external_select":
+      return searching(one, hand, spot, (options) => select({ ...one, options }, { ...hand, id: null }, spot));
     case "overflow":
       return overflow(one, hand, spot);
     case "plain_text_input":

@@ -48,7 +48,9 @@ export function withDays(messages, owner = "") {
     const newDay = message.day !== last?.day;
     if (newDay) items.push({ key: `${owner} day before ${message.id}`, day: message.day });
     const other = message.author !== last?.author || message.own !== last?.own;
-    const first = newDay || other || Boolean(last?.service);
+    // What only one person sees says so itself, and so does what comes after it.
+    const whispered = message.private || last?.private;
+    const first = newDay || other || Boolean(last?.service || whispered);
     items.push({ ...message, key: `${owner} ${message.id}`, message: true, first });
     last = message;
   }

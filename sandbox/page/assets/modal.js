@@ -11,6 +11,7 @@ export class Modal {
     this.behind = find("window-body");
     this.view = null;
     this.drafts = new Map();
+    this.offers = new Map();
     this.errors = {};
     this.over.addEventListener("keydown", (event) => {
       if (event.key === "Escape" && this.view) this.close();
@@ -25,6 +26,7 @@ export class Modal {
     if (isNew) {
       this.before ??= document.activeElement;
       this.drafts.clear();
+      this.offers.clear();
     }
     this.errors = {};
     this.view = view;
@@ -116,6 +118,9 @@ export class Modal {
       error: this.errors[block.block_id],
       value: (element) => this.value(block, element),
       set,
+      offers: (element) => this.offers.get(this.key(block, element)),
+      offer: (element, options) => this.offers.set(this.key(block, element), options),
+      search: (element, typed) => this.act(this.told({ do: "search", ...at(element), typed })),
       press: (element) => this.press(element, this.told(at(element))),
       choose: (element, chosen) => {
         set(element, chosen);

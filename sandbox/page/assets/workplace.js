@@ -20,6 +20,7 @@ export class Workplace {
     this.thread = null;
     // What was chosen in messages; in Slack, too, it is the reader's own.
     this.chosen = new Map();
+    this.offers = new Map();
     this.scroll = new Scroll(find("desk-scroll"), find("desk-end"));
     this.modal = new Modal(act, (element, act) => this.press(element, act));
     this.area = find("slack-text");
@@ -221,6 +222,9 @@ export class Workplace {
       names: this.names,
       value: (element) => this.chosen.get(key(element)) ?? starting(element),
       set: (element, value) => this.chosen.set(key(element), value),
+      offers: (element) => this.offers.get(key(element)),
+      offer: (element, options) => this.offers.set(key(element), options),
+      search: (element, typed) => this.act({ ...at(element), do: "search", typed }),
       press: (element) => this.press(element, at(element)),
       choose: (element, chosen) => {
         this.chosen.set(key(element), chosen);

@@ -5,6 +5,7 @@ from dataclasses import replace
 
 from sandbox.slack import posting
 from sandbox.slack.errors import Refused
+from sandbox.slack.escaping import escaped
 from sandbox.slack.limits import POST_MESSAGE
 from sandbox.slack.posting import destination
 from sandbox.slack.records import App, Change, Json, Message
@@ -29,7 +30,7 @@ def chat_update(state: State, app: App, arguments: Arguments) -> Json:
     return {
         "channel": channel.id,
         "ts": changed.ts,
-        "text": changed.text,
+        "text": escaped(changed.text),
         "message": state.message_json(changed),
     }
 

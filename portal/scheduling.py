@@ -1,0 +1,97 @@
+"""A client's schedules: as they are told, as another would be, and kept."""
+
+from collections.abc import Sequence
+from dataclasses import replace
+from datetime import date, timedelta
+from itertools import islice
+from typing import Any
+
+from care.local_time import local_date, zone
+from care.plan import CheckInPlan, messages_a_week, planned
+from care.schedule import WAKES_AT, AfterWaking, Every, Schedule
+from portal.chosen import known, speak, understood
+from portal.planning import calendar, plan_anew
+from portal.scene import Scene
+from store import check_ins
+from store.check_ins import Plan
+from store.ids import new_id
+from store.people import Client
+
+SHOWN, LOOKED_AT = 3, timedelta(days=60)
+"""How many of the next check-ins are shown, and how far ahead they are looked for."""
+
+
+def wanted(scene: Scene, client: Client, plans: Sequence[Plan], instrument: str, said: str) -> Plan:
+    """The plan as it would be."""
+    asked = known(instrument.strip().lower(), scene.library)
+    speak(asked, client.locale, scene.library)
+    schedule = understood(asked, said)
+    today = local_date(scene.now, zone(client.zone))
+    begins = today + timedelta(days=1)
+    found = next((each for each in plans if each.instrument == asked.code), None)
+    if found is None:
+        is_asked = any(each.active for each in plans)
+        return Plan(
+            new_id(),
+            client.id,
+            asked.code,
+            asked.version,
+            schedule.every,
+            begins,
+            is_asked,
+            None,
+            schedule.times,
+        )
+    starts = found.starts if found.every is schedule.every else begins
+    return replace(found, every=schedule.every, times=schedule.times, starts=starts)
+
+
+def keep(scene: Scene, client: Client, wanted: Plan, *, is_new: bool) -> None:
+    """Keeps the plan, and makes what is planned and not opened anew."""
+    if is_new:
+        check_ins.add_plan(scene.connection, scene.memory, wanted, None)
+    else:
+        check_ins.change_plan(
+            scene.connection,
+            scene.memory,
+            wanted.id,
+            every=wanted.every.value,
+            times=str(wanted.times) or None,
+            starts=wanted.starts,
+        )
+    if isinstance(wanted.times, AfterWaking) and client.wakes_at is None:
+        scene.change_client(client.id, wakes_at=f"{WAKES_AT:%H:%M}")
+    plan_anew(scene, client.id)
+
+
+def told(scene: Scene, client: Client, plans: Sequence[Plan]) -> dict[str, Any]:
+    """What a client is asked when, and how many messages a week that comes to."""
+    here = zone(client.zone)
+    today = local_date(scene.now, here)
+    # What was asked once, and is over, is no part of what is asked.
+    plans = [each for each in plans if each.every is not Every.ONCE or each.starts >= today]
+    calendars = [calendar(scene, each, client) for each in plans]
+    tomorrow = local_date(scene.now, here) + timedelta(days=1)
+    return {
+        "client": client.code,
+        "zone": client.zone,
+        "check_in_at": client.check_in_at,
+        "wakes_at": client.wakes_at,
+        "messages_a_week": messages_a_week(calendars, tomorrow),
+        "plans": [
+            {
+                "instrument": plan.instrument,
+                "schedule": Schedule(plan.every, plan.times).text,
+                "active": plan.active,
+                "next": _next(asked, tomorrow, client),
+            }
+            for plan, asked in zip(plans, calendars, strict=True)
+        ],
+    }
+
+
+def _next(asked: CheckInPlan, first: date, client: Client) -> list[str]:
+    """The next few check-ins, on the client's own clock."""
+    here = zone(client.zone)
+    found = islice(planned(asked, here, first, first + LOOKED_AT), SHOWN)
+    return [f"{each.opens_at.astimezone(here):%Y-%m-%d %H:%M}" for each in found]
