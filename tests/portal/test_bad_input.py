@@ -31,6 +31,7 @@ SAMPLES = {
     "version": "1",
     "instrument": "phq9",
     "named": "phq9",
+    "state": "on",
 }
 """A right word for every parameter that must be given, so that another one's is the wrong one."""
 

@@ -221,9 +221,11 @@ async def test_a_stranger_in_slack_is_told_kindly_whose_app_this_is(world):
     somebody = world.sandbox.slack_person("U0ELSE")
 
     await somebody.say("what is this?")
-    await world.settle()
 
-    assert "This app belongs to Harbour Practice." in spoken(somebody.direct_messages()[-1])
+    def answer():
+        return spoken(somebody.direct_messages()[-1])
+
+    await world.seen(lambda: "This app belongs to Harbour Practice." in answer())
 
 
 async def test_a_stranger_in_telegram_learns_where_the_invitation_comes_from(world):

@@ -37,11 +37,13 @@ from store import (
     second_factors,
     talks,
     tokens,
+    workflows,
 )
 from store.groups import Group
 from store.tables import metadata
 from store.talks import Saved
 from store.tokens import TokenKind
+from store.workflows import Run
 from tests.store.kept import (
     a_client,
     a_member,
@@ -154,6 +156,9 @@ async def fill(database, memory, cage, now):
     await write(
         known_answers.mark, memory, client.id, answer, plan, therapist.id, now, now + timedelta(1)
     )
+    facts = {"on": cage.word("workflow_run.sealed_facts")}
+    ran = Run(UUID(int=9), client.id, "greeting", 1, now, facts)
+    await write(workflows.add, memory, ran, "a cause", ())
     await write(second_factors.begin, memory, therapist.id, now)
     secret = await database.read(second_factors.to_set_up, memory, therapist.id)
     cage.held["second_factor.sealed_secret"] = secret

@@ -229,7 +229,7 @@ def arguments(connection, rows, owner, memory, now):
         "outbox.place_of.slot": one("posted", "slot"),
         "outbox.cancel.key": one("outbox", "key"),
         "outbox.has_key.key": one("outbox", "key"),
-        "outbox.keep_places.stand": {(account, one("posted", "slot")): Place("x", "1")},
+        "outbox.keep_places.stand": {(account.id, one("posted", "slot")): Place("x", "1")},
         "check_ins.second_ones.plans": [one("check_in_plan")],
         **{
             f"outbox.{name}.slot": one("posted", "slot")

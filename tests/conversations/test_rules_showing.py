@@ -1,0 +1,30 @@
+"""A rule that is tried with other numbers: what it would have told, or why that is not known."""
+
+import pytest
+
+from care import backtest
+from care.rule_settings import parse
+from care.rules import Rule
+from conversations.rules_showing import NONE, RuleTested, tried
+from conversations.wording import languages, wording
+
+NOTHING = backtest.Tested(3, 60, NONE, {})
+
+
+def said(rule, setting, locale="en"):
+    shown = tried(RuleTested(None, "", rule, NOTHING, NOTHING, (parse(setting),)), wording(locale))
+    return [line.text for line in shown.lines]
+
+
+def test_a_rule_about_answers_stands_beside_itself():
+    assert "As proposed: nothing" in said(Rule.DECLINING_MOOD, "declining-mood.falls=4")
+
+
+@pytest.mark.parametrize("locale", languages())
+def test_of_a_rule_about_homework_no_number_is_told_that_would_look_like_silence(locale):
+    words = wording(locale)
+
+    lines = said(Rule.HOMEWORK_OVERDUE, "homework-overdue.days=5", locale)
+
+    assert words.say("rules-tried-not") in lines
+    assert not any(words.say("rules-tried-then") in line for line in lines)
