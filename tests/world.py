@@ -12,7 +12,16 @@ from typing import Any, TypeVar
 from zoneinfo import ZoneInfo
 
 from care.people import ClientId
-from portal.sandboxed import BOT, THERAPIST, Sandboxed, hire, invite, open_practice, sandboxed
+from portal.sandboxed import (
+    BOT,
+    PATIENCE,
+    THERAPIST,
+    Sandboxed,
+    hire,
+    invite,
+    open_practice,
+    sandboxed,
+)
 from portal.wiring import Portal
 from sandbox.slack.person import Person as SlackPerson
 from sandbox.slack.records import Message as SlackMessage
@@ -286,4 +295,14 @@ async def world(
         made = World(sandbox, sandbox.office.memory(practice.id))
         if start:
             await sandbox.start()
+            await _heard_by_slack(sandbox)
         yield made
+
+
+async def _heard_by_slack(sandbox: Sandboxed) -> None:
+    """Waits for the portal's connection: without one, a press or a command is lost, as at Slack."""
+    slack = sandbox.slack
+    async with asyncio.timeout(PATIENCE):
+        for app in slack.state.workspace.apps:
+            if not app.request_url:
+                await slack.sockets.connected(app)

@@ -287,7 +287,6 @@ async def test_a_glance_shows_a_picture_says_the_same_and_offers_the_others(worl
         "all",
         "week",
         "check-ins",
-        "then",
         "numbers",
     ]
 
@@ -323,8 +322,12 @@ async def test_the_numbers_are_told_without_a_picture_newest_first(world):
 async def test_a_glance_of_nothing_says_so(world):
     ana = await world.join()
 
-    for name in ("daily", "then", "links"):
+    for name in ("daily", "links"):
         ready = await filled(world, Progress(name), client=ana)
 
         assert lines(ready) == ["Nothing to show yet"]
         assert ready.picture is None
+
+    then = await filled(world, Progress("then"), client=ana)
+    assert lines(then)[0].startswith("There are no two numbers yet that lie three months apart.")
+    assert then.picture is None

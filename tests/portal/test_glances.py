@@ -1,12 +1,13 @@
 """What a client looks at: a week, two numbers side by side, breaks, dark pictures, in few words."""
 
+import threading
 from dataclasses import replace
 from datetime import UTC, date, datetime, timedelta
 from uuid import uuid4
 
 import pytest
 
-from care.insight import Pairing
+from care.insight import Pairing, insight
 from care.pictured import DayState, Glance, Marker, MarkerKind
 from care.progress import DailyRecord, Day, Point, Trajectory
 from care.told import told
@@ -115,7 +116,14 @@ async def test_three_months_ago_is_said_to_come_and_not_offered_before(world):
     ]
 
 
-async def test_what_the_therapist_allows_is_shown_and_taken_back_in_one_tap(world):
+async def test_what_the_therapist_allows_is_shown_and_taken_back_in_one_tap(world, monkeypatch):
+    reckoned_in = []
+
+    def reckoned(*given, **how):
+        reckoned_in.append(threading.current_thread())
+        return insight(*given, **how)
+
+    monkeypatch.setattr(links, "insight", reckoned)
     ana = await world.join(instruments=["practice", "pain"])
     today = world.now.date()
 
@@ -146,6 +154,9 @@ async def test_what_the_therapist_allows_is_shown_and_taken_back_in_one_tap(worl
     assert lines(allowed)[0].startswith("On 12 days with “Minutes of practice” at 10 or more")
     assert "links" in [button.choice for row in daily.shown.buttons for button in row]
     assert daily.picture.markers == (Marker(today - timedelta(days=3), MarkerKind.SESSION),)
+    # Of the same day and of the day after, and nobody else waited meanwhile.
+    assert len(reckoned_in) == 2
+    assert threading.main_thread() not in reckoned_in
 
 
 async def test_the_days_of_a_pause_are_kept_and_shaded_and_named(world):
