@@ -133,7 +133,7 @@ def reads(person, words):
     """Waits until the bot has written this."""
     begun = time.monotonic()
     while not any(words in each.text for each in person.chat(BOT)):
-        assert time.monotonic() - begun < 30, person.chat(BOT)[-1]
+        assert time.monotonic() - begun < 180, person.chat(BOT)[-1]
         time.sleep(0.05)
 
 
