@@ -111,7 +111,7 @@ def test_what_it_has_set_up_serves_and_comes_back_from_a_backup(terminal, pressi
         reads(ana, "I am a program")
         for label in ("I agree", "In the evening, 19:30"):
             taps(ana, label)
-        ana.say(BOT, "/checkin")
+        # The first check-in comes by itself; to ask for it as well would make a second question.
         for mood_anxiety_sleep in ("7", "3", "6"):
             taps(ana, mood_anxiety_sleep)
         reads(ana, "Saved.")
@@ -133,7 +133,7 @@ def reads(person, words):
     """Waits until the bot has written this."""
     begun = time.monotonic()
     while not any(words in each.text for each in person.chat(BOT)):
-        assert time.monotonic() - begun < 180, person.chat(BOT)[-1]
+        assert time.monotonic() - begun < 90, person.chat(BOT)[-1]
         time.sleep(0.05)
 
 
