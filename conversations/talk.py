@@ -90,6 +90,8 @@ class Outcome:
 
     effects: tuple[Effect, ...]
     step: Step | None = None
+    ends: tuple[str, ...] = ()
+    """Other talks that are over with this event, by subject."""
 
 
 def secret_hash(secret: str) -> bytes:
@@ -276,6 +278,23 @@ def _about_pin(event: Event, view: View) -> Outcome | None:
 def _heard(event: Event, view: View) -> Outcome:
     if (about_pin := _about_pin(event, view)) is not None:
         return about_pin
+    return _gone_on(_in_the_open(event, view), event, view)
+
+
+def _gone_on(outcome: Outcome, event: Event, view: View) -> Outcome:
+    """Whoever goes on to something else writes no more about homework.
+
+    What is typed afterwards, perhaps days later, was not meant for it.
+    """
+    if not isinstance(view.talks.get(homework.SUBJECT), Writing):
+        return outcome
+    if not isinstance(event, Asked | Tapped) or homework.concerns(event):
+        return outcome
+    return replace(outcome, ends=(homework.SUBJECT,))
+
+
+def _in_the_open(event: Event, view: View) -> Outcome:
+    """What is heard where nothing is locked and no PIN is typed."""
     talk = view.talks.get(joining.SUBJECT)
     if isinstance(event, Came):
         return _came(event, view)

@@ -321,6 +321,7 @@ class Desk:
         if self.tell is not None:
             scene.turns.append((actor, outcome))
         note_heard(scene, actor, view)
+        scene.talks += (Saved(actor.person, subject, None) for subject in outcome.ends)
         if outcome.step is not None:
             step = outcome.step
             scene.talks.append(Saved(actor.person, step.subject, step.talk))

@@ -38,7 +38,8 @@ def lines(scene: Scene, client: Client, permit: Permit) -> list[Line]:
         for each in homework.waiting(scene.connection, scene.memory, client.id, tonight)
         if homework_deeds.takes_homework(scene, client.id)
     ]
-    for each in found:
+    # One line is enough for a day: what else waits finds a day of its own.
+    for each in found[:1]:
         _is_told(scene, each)
     return [flow.line(each.id, is_new=_is_new(each)) for each in found[:1]]
 

@@ -5,13 +5,14 @@ Whatever is wrong with one of them leaves nothing behind, and neither an answer 
 workflow waits for it.
 """
 
-from collections.abc import Iterable, Sequence
+from collections.abc import Iterable, Iterator, Sequence
+from contextlib import contextmanager
 from datetime import datetime
 from typing import Any
 from uuid import UUID
 
 import structlog
-from sqlalchemy.exc import DBAPIError
+from sqlalchemy.exc import DataError, DBAPIError, IntegrityError, ProgrammingError
 
 from care.local_time import local_date, zone
 from care.people import ClientId, ClientStatus
@@ -44,21 +45,35 @@ from store.workflows import Run
 log = structlog.get_logger()
 
 FIRST_WEEK = "first-week"
+LASTING = (IntegrityError, DataError, ProgrammingError)
+"""What the database would refuse again in the same way."""
 
 
 def answered(scene: Scene, filed: Iterable[Complete]) -> None:
     """Starts what waits for these responses, which have just been filed."""
+    if not scene.practice.workflows:
+        return
     for each in filed:
-        found = each.check_in
-        waiting = [
-            kept for kept in _kept(scene) if instrument_of(kept.workflow) == found.instrument
-        ]
-        if waiting := _switched_on(scene, found.client, waiting):
-            _follow(scene, found.client, _of_response(scene, each, waiting), waiting)
+        with _alone(scene, "every one of a response"):
+            _answered(scene, each)
+
+
+def _answered(scene: Scene, filed: Complete) -> None:
+    found = filed.check_in
+    waiting = [kept for kept in _kept(scene) if instrument_of(kept.workflow) == found.instrument]
+    if waiting := _switched_on(scene, found.client, waiting):
+        _follow(scene, found.client, _of_response(scene, filed, waiting), waiting)
 
 
 def reviewed(scene: Scene, client_id: ClientId, piece: UUID) -> None:
     """Starts what waits for homework to be reviewed; each piece is reviewed once."""
+    if not scene.practice.workflows:
+        return
+    with _alone(scene, "every one of a review"):
+        _reviewed(scene, client_id, piece)
+
+
+def _reviewed(scene: Scene, client_id: ClientId, piece: UUID) -> None:
     waiting = _switched_on(scene, client_id, _kept(scene))
     if not waiting:
         return
@@ -185,16 +200,26 @@ def _follow(scene: Scene, client: ClientId, happened: Happened, waiting: Sequenc
 
 
 def _run_whole(scene: Scene, client: ClientId, happened: Happened, kept: Kept) -> None:
-    before = len(scene.letters)
+    with _alone(scene, kept.workflow.name):
+        _run(scene, client, happened, kept)
+
+
+@contextmanager
+def _alone(scene: Scene, workflow: str) -> Iterator[None]:
+    """Whatever goes wrong in here leaves nothing behind, and harms nothing outside.
+
+    Only what would go well when the whole transaction is made again is not held back: the
+    connection that is lost, the rows that somebody else has locked.
+    """
+    before = len(scene.letters), len(scene.direct)
     try:
         with scene.connection.begin_nested():
-            _run(scene, client, happened, kept)
-    except DBAPIError:
-        # Not the workflow is at fault: the whole transaction is made again.
-        raise
+            yield
     except Exception as trouble:
-        del scene.letters[before:]
-        log.error("workflow.not-run", workflow=kept.workflow.name, trouble=type(trouble).__name__)
+        if isinstance(trouble, DBAPIError) and not isinstance(trouble, LASTING):
+            raise
+        del scene.letters[before[0] :], scene.direct[before[1] :]
+        log.error("workflow.not-run", workflow=workflow, trouble=type(trouble).__name__)
 
 
 def _run(scene: Scene, client: ClientId, happened: Happened, kept: Kept) -> None:

@@ -145,6 +145,8 @@ class Dialogue:
         bot = CLIENTS if self.staff is None else THERAPISTS
         inbound = Inbound(bot, "77", event)
         outcome = take_turn(inbound, self.view(wants(inbound, self.talks, self.library)))
+        for subject in outcome.ends:
+            self.talks.pop(subject, None)
         if outcome.step is not None:
             self.talks.pop(outcome.step.subject, None)
             if outcome.step.talk is not None:

@@ -76,6 +76,23 @@ def test_a_few_words_are_asked_for_and_kept():
     assert does(Tapped(flow.question(PIECE), flow.SHOW)).step.talk is None
 
 
+@pytest.mark.parametrize(
+    "event", [Asked("menu"), Tapped("menu", "progress"), Asked("checkin"), Tapped("settings", "x")]
+)
+def test_who_goes_on_to_something_else_writes_no_more_about_homework(event):
+    writing = replace(VIEW, talks={flow.SUBJECT: Writing(PIECE)})
+
+    assert does(event, writing).ends == (flow.SUBJECT,)
+    assert does(event).ends == ()
+
+
+def test_help_and_homework_itself_leave_one_writing():
+    writing = replace(VIEW, talks={flow.SUBJECT: Writing(PIECE)})
+
+    assert does(Asked("help"), writing).ends == ()
+    assert does(Tapped(flow.question(PIECE), flow.WORDS), writing).ends == ()
+
+
 def test_too_many_words_are_asked_for_in_parts_and_nothing_is_kept():
     outcome = says("x" * (WORDS_LIMIT + 1))
 

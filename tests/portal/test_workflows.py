@@ -5,6 +5,7 @@ from uuid import UUID
 
 import pytest
 from sqlalchemy import select
+from sqlalchemy.exc import IntegrityError
 
 from care.consent import Ended, Purpose
 from care.people import ClientStatus
@@ -205,11 +206,19 @@ async def test_nothing_follows_against_a_pause_or_a_no(world):
     assert await world.read(homework.of_client, ana.id) == ()
 
 
-async def test_a_fault_in_a_workflow_costs_no_answer(world, monkeypatch):
-    def broken(_scene, run, _action, *, is_active):
-        raise RuntimeError(f"{run.workflow} {is_active}")
+@pytest.mark.parametrize(
+    ("where", "fault"),
+    [
+        ("carry_out", RuntimeError("a mistake of ours")),
+        ("carry_out", IntegrityError("insert", {}, Exception("there already"))),
+        ("_of_response", RuntimeError("a mistake of ours")),
+    ],
+)
+async def test_a_fault_in_a_workflow_costs_no_answer(world, monkeypatch, where, fault):
+    def broken(*_, **__):
+        raise fault
 
-    monkeypatch.setattr(workflow_deeds, "carry_out", broken)
+    monkeypatch.setattr(workflow_deeds, where, broken)
     await bring(world)
     ana = await world.join("Ana", instruments=["phq9"])
     await world.until(1)
