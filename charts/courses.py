@@ -1,5 +1,8 @@
 """Scores small: a line without numbers, for a panel that says them in words."""
 
+from collections.abc import Sequence
+
+from care.pause import Stretch
 from care.progress import Trajectory
 from care.told import unanswered
 from charts.axis import number
@@ -7,6 +10,7 @@ from charts.cards import Box
 from charts.lettering import Block, write
 from charts.marks import DASHES, Shape, points, shade
 from charts.page import Page
+from charts.readings import draw_pauses
 from charts.segments import segments, within
 from charts.sheet import Stroke
 
@@ -14,12 +18,24 @@ SHORTEST = 6
 """Days that a line has room for at least."""
 
 
-def draw_course(page: Page, box: Box, course: Trajectory, locale: str) -> None:
-    """The scores on the whole scale, with the baseline and what may be chance around it."""
+def draw_course(
+    page: Page,
+    box: Box,
+    course: Trajectory,
+    locale: str,
+    *,
+    span: Stretch | None = None,
+    paused: Sequence[Stretch] = (),
+) -> None:
+    """The scores on the whole scale, with the baseline and what may be chance around it.
+
+    Over their own days, or over a span that several have in common.
+    """
     measure = course.measure
     sheet, colours, em = page.sheet, page.palette, page.em
-    first = course.baseline.on.toordinal()
-    last = max(course.latest.on.toordinal(), first + SHORTEST)
+    began, until = span or (course.baseline.on, course.latest.on)
+    first, last = began.toordinal(), max(until.toordinal(), began.toordinal() + SHORTEST)
+    scores = [each for each in course.points if first <= each.on.toordinal() <= last]
     ends = [Block((number(end, locale),), em * 0.6) for end in (measure.lowest, measure.highest)]
     left = box.x + max(end.width for end in ends) + em * 0.35
     frame = page.frame(
@@ -36,16 +52,17 @@ def draw_course(page: Page, box: Box, course: Trajectory, locale: str) -> None:
     if chance is not None:
         low, high = map(frame.y, chance)
         shade(sheet, "within", (frame.x0, low, frame.wide, high - low), colours.accent, em * 0.04)
+    draw_pauses(page, frame, paused)
     y = frame.y(course.baseline.score)
     line = ((frame.x0, y), (frame.x1, y))
     sheet.add(Stroke("baseline", line, colours.muted, em * 0.06, DASHES))
     missed = unanswered(course)
-    for stretch in segments(course.points, missed):
+    for stretch in segments(scores, missed) if scores else ():
         spots = tuple(frame.spot(each.on.toordinal(), each.score) for each in stretch)
         sheet.add(Stroke("scores", spots, colours.accent, em * 0.11))
         points(sheet, "score", spots, Shape.DOT, colours.accent, em * 0.26, edged=False)
     shown = (on.toordinal() for on in missed if first <= on.toordinal() <= last)
     gaps = [(frame.x(day), frame.y0) for day in shown]
     points(sheet, "missed", gaps, Shape.RING, colours.muted, em * 0.34)
-    spot = frame.spot(course.latest.on.toordinal(), course.latest.score)
-    points(sheet, "latest", [spot], Shape.DOT, colours.accent, em * 0.6)
+    newest = [frame.spot(each.on.toordinal(), each.score) for each in scores[-1:]]
+    points(sheet, "latest", newest, Shape.DOT, colours.accent, em * 0.6)

@@ -40,7 +40,11 @@ ACCENT = "#2e7d6b"
 PAGE = Size(1080, 1350, 34)
 
 _MOOD = (5, 4, 4, 6, 5, 3, 4, 5, 6, 6, 5, 7, 6, 5, 4, 6, 7, 6, 7, 8, 6, 7, 6, 5, 7, 8, 7, 7)
-_CODES = ("quiet-harbor", "amber-field", "north-window", "early-lantern", "slow-river", "tall-pine")
+_CODES = (
+    *("quiet-harbor", "amber-field", "north-window", "early-lantern"),
+    *("concentric-chandelier", "tall-pine"),
+)
+"""One of them as long as codes are."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -261,8 +265,11 @@ def _caseload(words: Sample, look: Look, scene: Scene) -> CaseloadPicture:
     asked, entries = instrument("phq9"), []
     for at, code in enumerate(_CODES if scene.weeks else ()):
         course = _course(asked, 19 - at * 2, 6 + at * 3, min(scene.weeks, 4 + at * 3))
-        entries.append(CaseloadEntry(code, course if at != 3 else None, _change(words, course)))
-    return CaseloadPicture(tuple(entries), words.plain("caseload"), look)
+        paused = _paused(scene) if at == 1 else ()
+        course = course if at != 3 else None
+        entries.append(CaseloadEntry(code, course, _change(words, course), paused))
+    span = (TODAY - timedelta(days=90), TODAY)
+    return CaseloadPicture(tuple(entries), words.plain("caseload"), look, span, words.marks)
 
 
 def _change(words: Sample, course: Trajectory | None) -> str:
@@ -270,7 +277,8 @@ def _change(words: Sample, course: Trajectory | None) -> str:
         return ""
     lower, same, higher = words.changes
     found = {Change.IMPROVED: lower, Change.DETERIORATED: higher}
-    return found.get(course.change, same) if course.change else same
+    said = found.get(course.change, same) if course.change else same
+    return said.format(points=f"{abs(course.difference):g}")
 
 
 def _group(scene: Scene) -> tuple[GroupDay, ...]:

@@ -3,7 +3,7 @@
 from collections.abc import Mapping
 from dataclasses import dataclass, replace
 
-from charts.requests import DayWords, EvidenceWords, PlainWords, ProgressWords
+from charts.requests import DayWords, EvidenceWords, MarkWords, PlainWords, ProgressWords
 
 
 @dataclass(frozen=True, slots=True)
@@ -32,6 +32,7 @@ class Sample:
     scale: str
     told: str
     changes: tuple[str, str, str]
+    marks: MarkWords
     progress: ProgressWords
     evidence: EvidenceWords
 
@@ -81,7 +82,11 @@ ENGLISH = Sample(
     scale="pain",
     told="On 30 days with 10 minutes of practice or more pain was 1.1 lower than on 46 days with "
     "less. Shuffled days differ as much 1 time in 100. This does not prove a cause.",
-    changes=("lower than at first", "about the same", "higher than at first"),
+    changes=(
+        *("{points} lower, hardly chance", "{points} from the start, can be chance"),
+        "{points} higher, hardly chance",
+    ),
+    marks=MarkWords("start", "can be chance", "left open", "paused"),
     progress=ProgressWords(
         "en",
         "Mood (PHQ-9)",
@@ -132,7 +137,11 @@ SPANISH = replace(
     scale="dolor",
     told="En 30 días con 10 minutos de práctica o más el dolor fue 1,1 más bajo que en 46 días con "
     "menos. Días barajados difieren tanto 1 de cada 100 veces. Esto no demuestra una causa.",
-    changes=("más baja que al principio", "parecida", "más alta que al principio"),
+    changes=(
+        *("{points} menos, difícilmente azar", "{points} de diferencia, puede ser azar"),
+        "{points} más, difícilmente azar",
+    ),
+    marks=MarkWords("inicio", "puede ser azar", "sin respuesta", "en pausa"),
     progress=ProgressWords(
         "es",
         "Estado de ánimo (PHQ-9)",
@@ -194,6 +203,7 @@ ARABIC = replace(
     told="في 30 يومًا فيها 10 دقائق أو أكثر كان الألم أقل بمقدار 1.1 من 46 يومًا فيها أقل. "
     "هذا لا يثبت سببًا.",
     changes=("أدنى من البداية", "كما كانت", "أعلى من البداية"),
+    marks=MarkWords("البداية", "قد يكون صدفة", "دون إجابة", "متوقف"),
     progress=ProgressWords(
         "ar",
         "المزاج (PHQ-9)",
@@ -241,6 +251,12 @@ LONG = replace(
     ends=("not in the least, not at all", "as much as anybody could imagine"),
     sides=(f"10 minutes or more {_LONG}", f"less {_LONG}", "mean"),
     changes=("very much lower than it was at first", "about the same as it was", "higher"),
+    marks=MarkWords(
+        f"the very first score of all, {_LONG}",
+        "differences that may well be chance and nothing else",
+        "a check-in that was left open",
+        "paused as agreed with the therapist",
+    ),
     progress=replace(
         ENGLISH.progress,
         title=f"Mood {_LONG}",

@@ -26,6 +26,9 @@ PHONE = Size(1080, 810, 36)
 SLACK = Size(900, 420, 24)
 """Beside an alert, on a desk."""
 
+CASELOAD_MOST = 24
+"""Clients on one picture: more are on further ones, for nobody would compare them."""
+
 
 @dataclass(frozen=True, slots=True)
 class Look:
@@ -272,21 +275,34 @@ class WeekPicture:
 
 
 @dataclass(frozen=True, slots=True)
+class MarkWords:
+    """What the marks of several small courses mean, said once below all of them."""
+
+    baseline: str
+    within: str
+    missed: str
+    paused: str
+
+
+@dataclass(frozen=True, slots=True)
 class CaseloadEntry:
     """A client by code, one course of scores, and what has changed, in a word."""
 
     code: str
     course: Trajectory | None
     change: str
+    paused: tuple[Stretch, ...] = ()
 
 
 @dataclass(frozen=True, slots=True)
 class CaseloadPicture:
-    """A therapist's clients beside each other on one scale."""
+    """A therapist's clients beside each other, on one scale and over the same days."""
 
     entries: tuple[CaseloadEntry, ...]
     words: PlainWords
     look: Look
+    span: Stretch
+    marks: MarkWords
 
 
 @dataclass(frozen=True, slots=True)

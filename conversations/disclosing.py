@@ -21,6 +21,9 @@ PER_PAGE = 15
 TIMES = 3
 """So many times of day are written out; of more, how many there were."""
 
+BESIDE = "caseload"
+"""The reason of what was shown of several clients beside each other."""
+
 UNASKED = "told"
 """The reason of what was shown without being asked for."""
 
@@ -155,6 +158,8 @@ def act_key(each: Disclosed) -> str:
             return _ABOUT_HOMEWORK[Action(action)]
         case Action.VIEWED, Kind.ALERT:
             return "who-shown" if each.reason == UNASKED else "who-opened"
+        case Action.VIEWED, Kind.CHART if each.reason == BESIDE:
+            return "who-beside"
         case Action.VIEWED, kind if kind in _SEEN:
             return _SEEN[Kind(kind)]
         case Action.VIEWED, _:

@@ -39,6 +39,7 @@ class Frame:
     """Nobody until somebody has signed in."""
     skip: str = ""
     to_list: str = ""
+    to_caseload: str = ""
     sign_out: str = ""
 
 
@@ -218,4 +219,40 @@ class ReadingList:
     next_page: Way | None = None
 
 
-ShownWebPage: TypeAlias = ShownStep | RecordPage | ReadingList
+# --- the caseload -----------------------------------------------------------------------------
+
+
+@dataclass(frozen=True, slots=True)
+class Tab:
+    """One of several views of the same page."""
+
+    label: str
+    to: str
+    is_here: bool
+
+
+@dataclass(frozen=True, slots=True)
+class ShownCaseload:
+    """Clients beside each other: a picture, the same as a table, and the ways to the others."""
+
+    title: str
+    lines: tuple[str, ...]
+    tabs_name: str = ""
+    tabs: tuple[Tab, ...] = ()
+    drawing: ShownDrawing | None = None
+    fold: str = ""
+    table: ShownTable | None = None
+    """The code of a client stands first in each row."""
+    page: int = 0
+    ways: tuple[Way, ...] = ()
+
+
+@dataclass(frozen=True, slots=True)
+class CaseloadPage:
+    """A therapist's own clients beside each other."""
+
+    frame: Frame
+    caseload: ShownCaseload
+
+
+ShownWebPage: TypeAlias = ShownStep | RecordPage | ReadingList | CaseloadPage

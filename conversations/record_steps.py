@@ -48,6 +48,7 @@ def frame(words: Wording, practice: str, reader: str = "") -> Frame:
         reader,
         words.say("record-skip"),
         words.say("record-list-title"),
+        words.say("record-caseload-title"),
         words.say("record-sign-out-button"),
     )
 

@@ -1,7 +1,7 @@
 """A therapist's Home: published when it is opened, and again when something on it has changed."""
 
 from collections.abc import Iterable
-from datetime import timedelta
+from datetime import date, timedelta
 
 from sqlalchemy import Connection
 
@@ -95,20 +95,30 @@ def facts_of(scene: Scene, staff: StaffId) -> HomeFacts:
     connection, memory = scene.connection, scene.memory
     who = scene.who(staff)
     names = {each.id: each.name for each in people.members(connection, memory)}
-    today = local_date(scene.now, zone(scene.practice.zone))
+    today = _today(scene)
     away = escalation.absence_of(connection, memory, staff, scene.now)
     chosen = escalation.of_practice(connection, memory)
     return HomeFacts(
         scene.now,
         today,
         scene.practice.name,
-        tuple(by_attention(_standings(scene, staff, names), today)),
+        standings_of(scene, staff),
         tuple(names[each] for each in chain_of(scene, staff).members if _is_in(who, each, staff)),
         chosen.tested_at,
         who,
         away.until if away else None,
         names.get(away.deputy, "") if away and away.deputy else "",
     )
+
+
+def standings_of(scene: Scene, staff: StaffId) -> tuple[Standing, ...]:
+    """The clients on somebody's list, who needs attention first."""
+    names = {each.id: each.name for each in people.members(scene.connection, scene.memory)}
+    return tuple(by_attention(_standings(scene, staff, names), _today(scene)))
+
+
+def _today(scene: Scene) -> date:
+    return local_date(scene.now, zone(scene.practice.zone))
 
 
 def _is_in(who: frozenset[Who], each: StaffId, staff: StaffId) -> bool:

@@ -18,11 +18,20 @@ from care.people import StaffId
 from charts.drawing import NotDrawn, Studio
 from charts.requests import Picture
 from conversations import record_steps, records
+from conversations.caseload import caseload
 from conversations.contents import Lane, Line, Sentences
-from conversations.record_pages import Frame, ReadingList, RecordPage, ShownNews, Way
+from conversations.disclosing import BESIDE
+from conversations.record_pages import (
+    CaseloadPage,
+    Frame,
+    ReadingList,
+    RecordPage,
+    ShownNews,
+    Way,
+)
 from conversations.talk import secret_hash
 from conversations.wording import Wording, guessed, wording
-from portal import auditing
+from portal import auditing, record_caseload
 from portal.clock import Clock
 from portal.house import House
 from portal.record_access import looked_after, may_open
@@ -272,7 +281,10 @@ class RecordReader:
             wanted.append(picture)
             return Drawn(b"")
 
-        answer = await self._signed_in(token, language, look)
+        return await self._drawn(await self._signed_in(token, language, look), wanted, language)
+
+    async def _drawn(self, answer: Answer, wanted: list[Picture], language: str | None) -> Answer:
+        """The picture itself, after the entry that it was seen is committed."""
         if not isinstance(answer, Drawn):
             return answer
         try:
@@ -280,6 +292,38 @@ class RecordReader:
         except NotDrawn:
             log.error("record-page.not-drawn")
             return self.refuse("broken", language)
+
+    async def show_caseload(
+        self, token: str | None, scale: str, page: int, language: str | None
+    ) -> Answer:
+        """Own clients beside each other in words; whoever stands on the page is noted."""
+
+        def look(scene: Scene, visit: Visit, words: Wording) -> Answer:
+            facts, clients = record_caseload.page_of(scene, visit.staff, scale, page)
+            for client in clients:
+                self._note_view(scene, visit, client, kind=Kind.CHART, reason=BESIDE)
+            frame = self._frame(scene, visit, words)
+            return Page(CaseloadPage(frame, caseload(facts, words)))
+
+        return await self._signed_in(token, language, look)
+
+    async def draw_caseload(
+        self, token: str | None, scale: str, page: int, language: str | None, *, narrow: bool
+    ) -> Answer:
+        """The picture of such a page; whoever is on it is noted before it is drawn."""
+        wanted: list[Picture] = []
+
+        def look(scene: Scene, visit: Visit, words: Wording) -> Answer:
+            facts, clients = record_caseload.page_of(scene, visit.staff, scale, page)
+            if not clients:
+                return self.refuse("nothing", language)
+            for client in clients:
+                self._note_view(scene, visit, client, kind=Kind.CHART, reason=BESIDE)
+            picture = record_caseload.picture_of_page(scene, facts, clients, words, narrow=narrow)
+            wanted.append(picture)
+            return Drawn(b"")
+
+        return await self._drawn(await self._signed_in(token, language, look), wanted, language)
 
     async def mark_read(
         self, token: str | None, code: str, read_to: str, language: str | None

@@ -11,6 +11,7 @@ from typing import TypeAlias
 import structlog
 from aiohttp import web
 
+from bots.record_page.caseload import NARROW
 from bots.record_page.headers import HEADERS, STRICT_TRANSPORT
 from bots.record_page.limits import FORWARDED, Limit, address_of
 from bots.record_page.pages import written
@@ -93,6 +94,8 @@ class RecordDoors:
             web.get("/record/{practice}/code", self._shows(_ask)),
             web.post("/record/{practice}/code", self._does(_try_code, limited=True, signed=True)),
             web.get("/record/{practice}/", self._shows(_list_news)),
+            web.get("/record/{practice}/caseload", self._shows(_show_caseload)),
+            web.get("/record/{practice}/caseload.png", self._shows(_draw_caseload)),
             web.get("/record/{practice}/clients/{code}", self._shows(_open_record)),
             web.get("/record/{practice}/clients/{code}/{name}.png", self._shows(_draw)),
             web.post("/record/{practice}/clients/{code}/read", mark_read),
@@ -185,9 +188,24 @@ async def _try_code(asked: _Asked) -> Answer:
 
 
 async def _list_news(asked: _Asked) -> Answer:
+    return await asked.door.reader.list_news(asked.token, _page(asked), asked.language)
+
+
+async def _show_caseload(asked: _Asked) -> Answer:
+    scale = asked.query.get("scale", "")
+    return await asked.door.reader.show_caseload(asked.token, scale, _page(asked), asked.language)
+
+
+async def _draw_caseload(asked: _Asked) -> Answer:
+    scale, is_narrow = asked.query.get("scale", ""), asked.query.get("width") == NARROW
+    return await asked.door.reader.draw_caseload(
+        asked.token, scale, _page(asked), asked.language, narrow=is_narrow
+    )
+
+
+def _page(asked: _Asked) -> int:
     number = asked.query.get("page", "")
-    page = int(number) if re.fullmatch(r"[0-9]{1,4}", number, re.ASCII) else 0
-    return await asked.door.reader.list_news(asked.token, page, asked.language)
+    return int(number) if re.fullmatch(r"[0-9]{1,4}", number, re.ASCII) else 0
 
 
 async def _open_record(asked: _Asked) -> Answer:

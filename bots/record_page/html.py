@@ -11,7 +11,7 @@ _UNFIT = re.compile(
     "[\x00-\x08\x0b\x0c\x0e-\x1f\x7f-\x9f\ud800-\udfff\ufdd0-\ufdef\ufffe\uffff"
     "\u202a-\u202e\u2066-\u2069]"
 )
-_VOID = frozenset({"input", "img", "meta", "link", "br", "hr"})
+_VOID = frozenset({"input", "img", "meta", "link", "br", "hr", "source"})
 
 
 @dataclass(frozen=True, slots=True)

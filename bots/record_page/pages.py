@@ -2,11 +2,13 @@
 
 from typing import assert_never
 
+from bots.record_page.caseload import caseload
 from bots.record_page.html import Html, document, element, together
 from bots.record_page.qr import qr
 from bots.record_page.records import news, record
 from conversations.contents import Style
 from conversations.record_pages import (
+    CaseloadPage,
     Frame,
     ReadingList,
     RecordPage,
@@ -27,6 +29,9 @@ def written(page: ShownWebPage, base: str, form: str) -> str:
             return _framed(frame, shown.code, body, base, form)
         case ReadingList(frame, title):
             return _framed(frame, title, _list(page, base, form), base, form)
+        case CaseloadPage(frame, clients):
+            body = caseload(clients, base)
+            return _framed(frame, clients.title, body, base, form)
         case _:
             assert_never(page)
 
@@ -51,6 +56,7 @@ def _top(frame: Frame, base: str, form: str) -> Html:
     ways = element(
         "nav",
         element("a", frame.to_list, href=f"{base}/"),
+        element("a", frame.to_caseload, href=f"{base}/caseload"),
         element(
             "form",
             token_field(form),

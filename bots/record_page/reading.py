@@ -68,6 +68,16 @@ class Reader(Protocol):
     async def draw(self, token: str | None, code: str, name: str, language: str | None) -> Answer:
         """A picture of one client's record."""
 
+    async def show_caseload(
+        self, token: str | None, scale: str, page: int, language: str | None
+    ) -> Answer:
+        """Whoever's own clients beside each other, on this scale or on the one most are asked."""
+
+    async def draw_caseload(
+        self, token: str | None, scale: str, page: int, language: str | None, *, narrow: bool
+    ) -> Answer:
+        """The picture of a page of them; narrow for a phone."""
+
     async def mark_read(
         self, token: str | None, code: str, read_to: str, language: str | None
     ) -> Answer:

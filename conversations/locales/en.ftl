@@ -778,6 +778,36 @@ record-new-since = New since { $at }
 record-mark-button = Mark as read
 record-whole = The whole record
 record-more = More clients
+record-caseload-title = Caseload
+record-caseload-none = You have no clients of your own yet. When you have, they stand here beside each other.
+record-caseload-no-scores = There are no scores yet. When one of your clients has answered a questionnaire, they stand here.
+record-caseload-some = { $clients ->
+    [one] One client of your own.
+   *[other] { $clients } clients of your own, as on Home: who needs attention stands first.
+}
+record-caseload-part = These are { $first } to { $last } of { $clients }.
+record-caseload-scales = Questionnaires
+record-caseload-scale = { $scale } ({ $clients })
+record-caseload-picture = Your clients: { $scale }
+record-caseload-picture-part = { $title } ({ $first } to { $last } of { $clients })
+record-caseload-nothing = No scores yet
+record-caseload-chance = can be chance
+record-caseload-one = first score
+record-caseload-same = same as the first
+record-caseload-lower = { $points } lower
+record-caseload-higher = { $points } higher
+record-caseload-beyond = { $change }, hardly chance
+record-caseload-within = { $change }, can be chance
+record-caseload-last = on { $on }
+record-caseload-span = From { $first } to { $last }.
+record-caseload-spoken = { $title }. Latest and first scores; the table below has their days.
+record-caseload-spoken-one = { $client }: { $score }, first { $baseline }.
+record-caseload-spoken-none = { $client }: none yet.
+record-caseload-fold = The same as a table
+record-caseload-client = Client
+record-caseload-open = Left open
+record-caseload-point = { $score }, { $on }
+record-caseload-before = Back
 
 ## The phone: PIN, lock, hiding, discreet mode
 
@@ -1016,6 +1046,8 @@ who-administrator = The administration of the practice
 who-shown = A note about you was shown to { $who }.
 who-opened = { $who } opened a note about you.
 who-chart = A picture of your answers was shown to { $who }.
+who-beside = Your scores were shown to { $who } under your code, beside those of other clients.
+    .discreet = Your numbers were shown to { $who } under your code, beside those of others.
 who-record = { $who } read your record.
 who-list = Your code was shown in the list of clients to { $who }.
 who-saw = { $who } saw something of yours.

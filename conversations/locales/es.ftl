@@ -789,6 +789,36 @@ record-new-since = Nuevo desde { $at }
 record-mark-button = Marcar como leído
 record-whole = El expediente completo
 record-more = Más clientes
+record-caseload-title = Mis clientes
+record-caseload-none = Todavía no tiene clientes propios. Cuando los tenga, aparecerán aquí uno al lado del otro.
+record-caseload-no-scores = Todavía no hay puntuaciones. Cuando un cliente suyo haya respondido a un cuestionario, aparecerán aquí.
+record-caseload-some = { $clients ->
+    [one] Un cliente propio.
+   *[other] { $clients } clientes propios, como en Inicio: primero quien necesita atención.
+}
+record-caseload-part = Estos son del { $first } al { $last } de { $clients }.
+record-caseload-scales = Cuestionarios
+record-caseload-scale = { $scale } ({ $clients })
+record-caseload-picture = Sus clientes: { $scale }
+record-caseload-picture-part = { $title } (del { $first } al { $last } de { $clients })
+record-caseload-nothing = Sin puntuaciones todavía
+record-caseload-chance = puede ser azar
+record-caseload-one = primera puntuación
+record-caseload-same = igual que la primera
+record-caseload-lower = { $points } menos
+record-caseload-higher = { $points } más
+record-caseload-beyond = { $change }, difícilmente azar
+record-caseload-within = { $change }, puede ser azar
+record-caseload-last = del { $on }
+record-caseload-span = Del { $first } al { $last }.
+record-caseload-spoken = { $title }. Última y primera puntuación; la tabla de abajo tiene los días.
+record-caseload-spoken-one = { $client }: { $score }, primera { $baseline }.
+record-caseload-spoken-none = { $client }: ninguna todavía.
+record-caseload-fold = Lo mismo en una tabla
+record-caseload-client = Cliente
+record-caseload-open = Sin responder
+record-caseload-point = { $score }, { $on }
+record-caseload-before = Atrás
 
 ## El teléfono: PIN, bloqueo, vaciar el chat, modo discreto
 
@@ -1028,6 +1058,8 @@ who-administrator = la administración de la consulta
 who-shown = Se mostró un aviso sobre usted a: { $who }.
 who-opened = Abrió un aviso sobre usted: { $who }.
 who-chart = Se mostró una imagen de sus respuestas a: { $who }.
+who-beside = Sus puntuaciones se mostraron con su código, al lado de las de otros clientes, a: { $who }.
+    .discreet = Sus números se mostraron con su código, al lado de los de otras personas, a: { $who }.
 who-record = Leyó su expediente: { $who }.
 who-list = Su código se mostró en la lista de clientes a: { $who }.
 who-saw = Vio algo suyo: { $who }.

@@ -13,11 +13,13 @@ from bots.record_page.style import stylesheet
 from conversations.envelopes import ShownLine
 from conversations.record_pages import (
     Badge,
+    CaseloadPage,
     Figure,
     Frame,
     ReadingList,
     RecordPage,
     ShownAnswer,
+    ShownCaseload,
     ShownDrawing,
     ShownEntry,
     ShownField,
@@ -29,6 +31,7 @@ from conversations.record_pages import (
     ShownScale,
     ShownStep,
     ShownTable,
+    Tab,
     Tone,
     Way,
 )
@@ -105,7 +108,7 @@ def test_nothing_that_turns_or_hides_the_text_around_it_is_left(text):
 
 def page_of(text):
     """Every kind of page with these words in every place."""
-    frame = Frame("en", text, text, text, text, text)
+    frame = Frame("en", text, text, text, text, text, text)
     answer = ShownAnswer(text, text, text)
     opened = ShownRow((text, text, text), (text,), (answer,))
     plain = ShownRow((text, text), (text,))
@@ -137,6 +140,20 @@ def page_of(text):
         step,
         RecordPage(frame, record),
         ReadingList(frame, text, (text,), (ShownNews(record, text, text, "now"),), Way(text, "1")),
+        CaseloadPage(
+            frame,
+            ShownCaseload(
+                text,
+                (text,),
+                text,
+                (Tab(text, text, is_here=True), Tab(text, text, is_here=False)),
+                ShownDrawing("phq9", text),
+                text,
+                ShownTable(text, (text, text), (plain,)),
+                1,
+                (Way(text, "0"),),
+            ),
+        ),
     )
 
 
@@ -155,7 +172,7 @@ def test_no_page_has_a_script_a_style_of_its_own_or_an_address_elsewhere():
         for name, value in outline.attributes:
             assert not name.startswith("on")
             assert name != "style"
-            if name in ("href", "src", "action"):
+            if name in ("href", "src", "srcset", "action"):
                 assert value.startswith(("/r/", "#", "otpauth:"))
 
 

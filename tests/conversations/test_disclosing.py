@@ -6,7 +6,7 @@ import pytest
 
 from care.audit import Action, Kind
 from conversations.contents import DisclosurePart, Disclosures
-from conversations.disclosing import PER_PAGE, UNASKED, Disclosed, act_key, note_key, shown
+from conversations.disclosing import BESIDE, PER_PAGE, UNASKED, Disclosed, act_key, note_key, shown
 from conversations.wording import languages, wording
 
 AT = datetime(2026, 11, 2, 8, 30, tzinfo=UTC)
@@ -22,6 +22,11 @@ def test_what_came_by_itself_was_shown_and_what_was_asked_for_was_opened():
     assert act_key(act(Action.VIEWED, Kind.ALERT)) == "who-opened"
     assert act_key(act(Action.VIEWED, Kind.HOME)) == "who-list"
     assert act_key(act(Action.VIEWED, Kind.RECORD)) == "who-record"
+
+
+def test_a_picture_of_ones_own_and_one_beside_others_are_told_apart():
+    assert act_key(act(Action.VIEWED, Kind.CHART)) == "who-chart"
+    assert act_key(act(Action.VIEWED, Kind.CHART, BESIDE)) == "who-beside"
 
 
 def test_what_a_client_did_is_never_told_as_anybody_elses():

@@ -360,6 +360,8 @@ ROUTES = {
     "/record/{practice}/enter/{secret}": "a link that was made for one member of staff, once",
     "/record/{practice}/code": "the same visit, and a second factor",
     "/record/{practice}/": "a visit with both; each page asks the table again",
+    "/record/{practice}/caseload": "the same, and one's own clients alone",
+    "/record/{practice}/caseload.png": "the same",
     "/record/{practice}/clients/{code}": "the same",
     "/record/{practice}/clients/{code}/{name}.png": "the same",
     "/record/{practice}/clients/{code}/read": "the same",

@@ -100,7 +100,14 @@ async def test_no_page_wants_scripts_or_goes_sideways_or_is_out_of_reach_of_the_
         await looked_at()
         await page.keyboard.press("Tab")
         assert await page.evaluate("document.activeElement.className") == "skip"
-        await page.goto(f"{page.url}clients/{ana.code}")
+        await page.goto(f"{page.url}caseload")
+        await page.click("details summary")
+        await looked_at()
+        chosen = await page.evaluate("document.images[0].currentSrc")
+        assert "width=phone" in chosen
+        await page.goto(
+            f"{world.portal.gate.url}/record/{world.memory.practice}/clients/{ana.code}"
+        )
         await looked_at()
         unnamed = await page.evaluate(
             "[...document.images].filter(each => !each.alt).length"
