@@ -52,6 +52,15 @@ Stretch = tuple[date, date]
 """The first and the last of days that follow each other."""
 
 
+def days_in(paused: Iterable[Stretch], first: date, last: date) -> frozenset[date]:
+    """Every day of these pauses that lies between two days."""
+    return frozenset(
+        date.fromordinal(day)
+        for began, ended in paused
+        for day in range(max(began, first).toordinal(), min(ended, last).toordinal() + 1)
+    )
+
+
 def paused_days(
     pauses: Iterable[Pause], here: ZoneInfo, first: date, last: date
 ) -> tuple[Stretch, ...]:

@@ -43,24 +43,36 @@ def dashboard(asked: DashboardPicture) -> Sheet:
         cards.append(Card(2.4 + 2.7 * len(shown), _goals(asked), (asked.goals_name,)))
     if not cards:
         cards = [Card(3, lambda page, box: nothing(page, panel(page, box), asked.words.nothing))]
-    keys = days.keys(colours, asked.states, (state for _, state in asked.days))
+    states = {state for _, state in asked.days}
+    keys = days.keys(colours, asked.states, states)
+    # The dashes of a pause have its word already where there are any.
+    if DayState.PAUSED not in states and _is_shaded(asked, first if mood else None):
+        keys.append(Key(Shape.PAUSE, colours.muted, asked.states.paused))
     if len(readings.means(mood)) > 1:
         keys.append(Key(Shape.LINE, colours.ink, asked.mean_name))
     keys += markers.keys(colours, flagged if mood else (), asked.session, asked.words.locale)
     return stacked(asked.look, asked.words, cards, keys).sheet
 
 
+def _is_shaded(asked: DashboardPicture, mood_from: date | None) -> bool:
+    """Whether a pause is shaded in any panel."""
+    spans = [(each.trajectory.baseline.on, each.trajectory.latest.on) for each in asked.courses[:2]]
+    if mood_from is not None:
+        spans.append((mood_from, asked.today))
+    return any(readings.overlapping(asked.paused, *span) for span in spans)
+
+
 def _courses(asked: DashboardPicture) -> Filling:
     def fill(page: Page, box: Box) -> None:
         columns = box.columns(min(len(asked.courses), 2), page.em * GAP)
         for course, column in zip(asked.courses, columns, strict=False):
-            _course(page, panel(page, column, course.name), course, asked.words.locale)
+            _course(page, panel(page, column, course.name), course, asked)
 
     return fill
 
 
-def _course(page: Page, box: Box, course: Course, locale: str) -> None:
-    em, colours = page.em, page.palette
+def _course(page: Page, box: Box, course: Course, asked: DashboardPicture) -> None:
+    em, colours, locale = page.em, page.palette, asked.words.locale
     points = course.trajectory.points
     score = Block((number(course.trajectory.latest.score, locale),), em * 2, bold=True)
     write(page.sheet, score, (box.x, box.top), colours.accent, gid="number")
@@ -72,7 +84,8 @@ def _course(page: Page, box: Box, course: Course, locale: str) -> None:
     block = Block(tuple(limited(line, size, box.right - x, 1).lines[0] for line in lines), size)
     at = (x, box.top - (score.height - block.height) / 2)
     write(page.sheet, block, at, colours.muted, gid="number-name")
-    draw_course(page, box.below(score.height + em * 0.5), course.trajectory, locale)
+    room = box.below(score.height + em * 0.5)
+    draw_course(page, room, course.trajectory, locale, paused=asked.paused)
 
 
 def _mood(
@@ -99,25 +112,12 @@ def _mood(
             size=0.7,
             within=(inner.x, inner.right),
         )
-        readings.draw_pauses(page, frame, _pauses(asked.days))
+        readings.draw_pauses(page, frame, asked.paused)
         markers.draw(page, frame, flagged)
         readings.draw(page, frame, mood, joined=False)
         readings.draw_means(page, frame, mood)
 
     return fill
-
-
-def _pauses(states: Sequence[tuple[date, DayState]]) -> tuple[tuple[date, date], ...]:
-    """Paused days that follow each other, as stretches."""
-    found: list[tuple[date, date]] = []
-    for on, state in sorted(states):
-        if state is not DayState.PAUSED:
-            continue
-        if found and (on - found[-1][1]).days == 1:
-            found[-1] = (found[-1][0], on)
-        else:
-            found.append((on, on))
-    return tuple(found)
 
 
 def _check_ins(asked: DashboardPicture) -> Filling:

@@ -117,7 +117,7 @@ def dashboard(words: Sample, look: Look, scene: Scene) -> DashboardPicture:
     return DashboardPicture(
         courses, _mood(scene), _states(scene), _goals(words, scene), counts,
         words.plain("dashboard"), words.items[0], words.mean, words.check_ins, words.goals_name,
-        words.states, TODAY, look, _markers(words, scene), words.session,
+        words.states, TODAY, look, _markers(words, scene), words.session, _paused(scene),
     )  # fmt: skip
 
 

@@ -164,6 +164,7 @@ class DashboardPicture:
     look: Look
     markers: tuple[Marker, ...] = ()
     session: str = ""
+    paused: tuple[Stretch, ...] = ()
 
 
 @dataclass(frozen=True, slots=True)

@@ -110,7 +110,7 @@ from portal.courses import course_of
 from portal.export.record import CopyRequest
 from portal.home_deeds import facts_of as home_facts
 from portal.knowing import answer_on, on_alert
-from portal.progress_words import caption, progress_picture
+from portal.progress_words import breaks, caption, progress_picture
 from portal.readers import NotForReader, may_read
 from portal.record_access import may_arrange, may_open
 from portal.scene import Scene
@@ -484,7 +484,7 @@ def _progress(
     today = local_date(scene.now, zone(client.zone))
     picture = progress_picture(course, words, scene.practice.colour, named=named, today=today)
     behind = backdrop(scene, client_id, course.baseline.on, today)
-    lines = caption(told(course, bands_named=named), course, words)
+    lines = caption(told(course, bands_named=named), course, words, behind.paused)
     others = offered(glances.back_of(scene, client_id))
     return replace(
         ready,
@@ -560,13 +560,14 @@ def _digest(scene: Scene, ready: Ready, words: Wording, at: datetime) -> Ready:
 def spoken(picture: Followed | None, code: str, words: Wording) -> str:
     """A picture in one sentence, for whoever cannot see it."""
     match picture:
-        case EvidencePicture(series=series, words=labels):
+        case EvidencePicture(series=series, words=labels, paused=paused):
             days = showing.told_days([[on.isoformat(), value] for on, value in series], words)
-            return words.say(
+            said = words.say(
                 "alert-chart-spoken", {"client": code, "item": labels.title, "days": days}
             )
-        case ProgressPicture(trajectory=course):
-            return " ".join(caption(told(course, bands_named=True), course, words))
+            return " ".join([said, *breaks(paused, words)])
+        case ProgressPicture(trajectory=course, paused=paused):
+            return " ".join(caption(told(course, bands_named=True), course, words, paused))
         case None:
             return ""
 
@@ -584,7 +585,8 @@ def _alert_chart(scene: Scene, ready: Ready, words: Wording, wanted: UUID) -> Re
     lines = [ShownLine(title, Style.BODY)]
     if isinstance(picture, ProgressPicture):
         facts = told(picture.trajectory, bands_named=True)
-        lines += [ShownLine(each, Style.NOTE) for each in caption(facts, picture.trajectory, words)]
+        said = caption(facts, picture.trajectory, words, picture.paused)
+        lines += [ShownLine(each, Style.NOTE) for each in said]
     return replace(
         ready,
         shown=Shown(tuple(lines)),

@@ -4,6 +4,7 @@ from collections import Counter
 from collections.abc import Sequence
 from datetime import date, timedelta
 
+from care.pause import Stretch, days_in
 from care.pictured import DayState, ReviewedDay, Tally
 from care.progress import DailyRecord, Trajectory
 from charts.requests import Pair, PlainWords
@@ -69,16 +70,25 @@ def of_week(days: Sequence[ReviewedDay], words: Wording) -> list[str]:
     return [*lines, words.say("progress-caption-footer")]
 
 
-def of_daily(whole: DailyRecord, today: date, words: Wording) -> list[str]:
-    """Each daily item: how often answered, lowest, highest and newest value."""
+def of_daily(
+    whole: DailyRecord, today: date, paused: Sequence[Stretch], words: Wording
+) -> list[str]:
+    """Each daily item: how often answered, lowest, highest and newest value; gaps, and pauses."""
     lines, record = [], lately(whole, today)
     for item in items_of(record):
         values = [value for _, value in record.values(item)]
         if values:
             lines.append(_of_values(item, values, words))
-    left = DAILY_DAYS.days - len(record.days)
-    if left and record.days:
+    answered = {day.on for day in record.days}
+    paused_on = days_in(paused, today - DAILY_DAYS + timedelta(days=1), today)
+    # Nothing is left out before the first answer, and today is not over yet.
+    since = min(answered, default=today)
+    asked = {since + timedelta(days=each) for each in range((today - since).days)}
+    left = len(asked - answered - paused_on)
+    if left:
         lines.append(words.say("glance-caption-gaps", {"days": left}))
+    if paused_on:
+        lines.append(words.say("glance-caption-paused", {"days": len(paused_on)}))
     return [*lines, words.say("progress-caption-footer")]
 
 

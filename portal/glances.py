@@ -10,6 +10,7 @@ from typing import assert_never
 from care.homework import tally
 from care.insight import Pairing
 from care.local_time import instant, local_date, zone
+from care.pause import Stretch, paused_days
 from care.people import ClientId
 from care.pictured import DayState, Glance, ReviewedDay, Tally, offered, with_pauses
 from care.progress import DailyRecord, Trajectory
@@ -38,7 +39,7 @@ from portal.daily_history import daily_history
 from portal.glance_words import plain_words
 from portal.scene import Scene
 from questionnaires.catalogue import daily_item
-from store import check_in_days, check_ins, homework
+from store import check_in_days, check_ins, homework, pauses
 
 SIZE = Size(1080, 1350, 34)
 WEEKS = 13
@@ -55,6 +56,8 @@ class Known:
     days: tuple[tuple[date, DayState], ...]
     today: date
     behind: Backdrop
+    paused: tuple[Stretch, ...]
+    """All pauses since the first score, for courses that go further back than the days do."""
     pairing: Pairing | None
     """The two items that may be looked at together; None without enough days, or unless allowed."""
     dark: bool
@@ -75,12 +78,16 @@ def known(scene: Scene, client_id: ClientId) -> Known:
     record = daily_history(scene, client_id, first, today)
     behind = backdrop(scene, client_id, first, today)
     days = check_in_days.day_states(scene.connection, scene.memory, client_id, first, today)
+    courses = courses_of(scene, client_id)
+    since = min((first, *(each.baseline.on for each in courses)))
+    taken = pauses.taken(scene.connection, scene.memory, client_id)
     return Known(
-        courses_of(scene, client_id),
+        courses,
         record,
         with_pauses(days, behind.paused),
         today,
         behind,
+        paused_days(taken, zone(client.zone), since, today),
         links.pairing_of(record) if links.may_see(client, scene.now) else None,
         client.dark_pictures,
         _homework(scene, client_id, first),
@@ -126,7 +133,9 @@ def glance(
         case Glance.DAILY:
             if not glance_words.lately(of.record, of.today).days:
                 return None
-            return _daily(of, words, look), glance_words.of_daily(of.record, of.today, words)
+            return _daily(of, words, look), glance_words.of_daily(
+                of.record, of.today, of.behind.paused, words
+            )
         case Glance.CHECK_INS:
             if not of.days:
                 return None
@@ -184,6 +193,7 @@ def _all(of: Known, words: Wording, look: Look) -> DashboardPicture:
         look=look,
         markers=of.behind.markers,
         session=session(words),
+        paused=of.paused,
     )
 
 

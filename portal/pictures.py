@@ -5,14 +5,18 @@ import tempfile
 from contextlib import suppress
 from pathlib import Path
 
+from sqlalchemy import Connection
+
 from care.access import Capability
 from care.local_time import local_date, zone
 from care.told import told
 from charts.drawing import draw
 from conversations.wording import wording
+from portal.backdrop import Backdrop, backdrop, before
 from portal.needs import needs
 from portal.office import NotPossible, Office, client_of, practice_of
 from portal.progress_words import caption, progress_picture
+from portal.scene import Scene
 from questionnaires.catalogue import UnknownInstrument
 from store import check_ins, scales
 
@@ -52,7 +56,15 @@ async def progress_png(
     named = client.bands_for_client and client.bands_by_therapist
     today = local_date(office.clock.now(), zone(client.zone))
     picture = progress_picture(course, words, of_practice.colour, named=named, today=today)
-    return draw(picture), "\n\n".join(caption(told(course, bands_named=named), course, words))
+    first = course.baseline.on
+
+    def behind(connection: Connection) -> Backdrop:
+        scene = Scene.begin(connection, memory, office.clock.now())
+        return backdrop(scene, client.id, first, today)
+
+    back = await office.database.read(behind)
+    said = caption(told(course, bands_named=named), course, words, back.paused)
+    return draw(before(picture, back, words)), "\n\n".join(said)
 
 
 def keep(out: Path, data: bytes, what: str = "picture", option: str = "--out") -> None:

@@ -1,7 +1,9 @@
 """A client's course in words: what its picture says, and the same in sentences."""
 
+from collections.abc import Sequence
 from datetime import date, timedelta
 
+from care.pause import Stretch
 from care.progress import DailyRecord, Trajectory
 from care.told import Told
 from charts.requests import (
@@ -66,8 +68,10 @@ def daily_picture(
     return EvidencePicture(series, marked, labels, low, high, colour, today, size)
 
 
-def caption(what: Told, course: Trajectory, words: Wording) -> list[str]:
-    """The same as the picture in sentences: level, difference, whether it can be chance, gaps."""
+def caption(
+    what: Told, course: Trajectory, words: Wording, paused: Sequence[Stretch] = ()
+) -> list[str]:
+    """The same as the picture in sentences: level, difference, chance, gaps, pauses."""
     asked = words.library.nearest(course.instrument.code, course.instrument.version, words.locale)
     args: dict[str, Argument | date] = {
         "instrument": titled(course.name, words),
@@ -87,8 +91,15 @@ def caption(what: Told, course: Trajectory, words: Wording) -> list[str]:
         lines.append(words.say("progress-caption-band", {"band": asked.bands[what.band]}))
     if what.missed:
         lines.append(words.say("progress-caption-missed", {"missed": what.missed}))
+    lines += breaks(paused, words)
     lines.append(words.say("progress-caption-footer"))
     return lines
+
+
+def breaks(paused: Sequence[Stretch], words: Wording) -> list[str]:
+    """How many days of a picture were paused; nothing where none was."""
+    days = sum((last - first).days + 1 for first, last in paused)
+    return [words.say("glance-caption-paused", {"days": days})] if days else []
 
 
 def _difference(what: Told, course: Trajectory, words: Wording) -> list[str]:

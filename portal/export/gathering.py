@@ -1,7 +1,7 @@
 """Gathering everything about one client, in one view of the database."""
 
 from collections.abc import Iterator
-from datetime import date
+from datetime import date, timedelta
 
 from care.audit import ActorRole
 from care.local_time import local_date, zone
@@ -9,9 +9,16 @@ from care.people import ClientId
 from care.told import told
 from charts.requests import PHONE
 from conversations.wording import Wording, wording
+from portal.backdrop import backdrop, before
 from portal.courses import course_of
 from portal.export.record import Course, OwnRecord, Seen
-from portal.progress_words import caption, daily_picture, progress_picture
+from portal.progress_words import (
+    EVIDENCE_DAYS,
+    breaks,
+    caption,
+    daily_picture,
+    progress_picture,
+)
 from portal.scene import Scene
 from store import audit, check_ins, own_record, people
 
@@ -60,17 +67,20 @@ def _courses(scene: Scene, client_id: ClientId, words: Wording) -> tuple[Course,
         if course is None:
             continue
         picture = progress_picture(course, words, scene.practice.colour, named=named, today=today)
-        said = caption(told(course, bands_named=named), course, words)
-        found.append(Course(name, picture, tuple(said)))
+        behind = backdrop(scene, client_id, course.baseline.on, today)
+        said = caption(told(course, bands_named=named), course, words, behind.paused)
+        found.append(Course(name, before(picture, behind, words), tuple(said)))
     return (*found, *_daily(scene, client_id, words, today))
 
 
 def _daily(scene: Scene, client_id: ClientId, words: Wording, today: date) -> Iterator[Course]:
     """The last weeks of each item that is asked every day."""
     record, _ = check_ins.record(scene.connection, scene.memory, client_id)
+    behind = backdrop(scene, client_id, today - EVIDENCE_DAYS + timedelta(days=1), today)
     for item in dict.fromkeys(code for day in record.days for code, _ in day.values):
         picture = daily_picture(
             record, item, frozenset(), words, scene.practice.colour, today, PHONE
         )
         if picture is not None:
-            yield Course(item, picture, ())
+            said = breaks(behind.paused, words)
+            yield Course(item, before(picture, behind, words), tuple(said))

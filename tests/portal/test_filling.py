@@ -279,7 +279,7 @@ async def test_a_glance_shows_a_picture_says_the_same_and_offers_the_others(worl
     check_ins = await filled(world, Progress("check-ins"), client=ana)
 
     assert lines(daily)[0] == "Mood: 2 days answered, between 3 and 5, most recently 3."
-    assert "33 days have no answer; the line has gaps there." in lines(daily)
+    assert not any("gap" in line for line in lines(daily))
     assert [item.name for item in daily.picture.items] == ["Mood", "Anxiety", "Sleep"]
     assert [value for _, value in everything.picture.mood] == [5, 3]
     assert lines(check_ins) == ["Check-ins: 2 days answered (0 of them later), 0 open."]

@@ -11,16 +11,23 @@ from care.insight import Pairing, insight
 from care.pictured import DayState, Glance, Marker, MarkerKind
 from care.progress import DailyRecord, Day, Point, Trajectory
 from care.told import told
+from charts.gathered import drawn
+from charts.sheet import Slab
 from conversations.contents import Progress
 from conversations.wording import languages, wording
 from portal import links
 from portal.backdrop import Backdrop
+from portal.export.gathering import gathered
+from portal.filling import daily_picture
 from portal.glances import Known, glance
 from portal.progress_words import caption
+from portal.record_facts import picture_of
+from portal.scene import Scene
 from questionnaires.catalogue import daily_item, daily_items
 from questionnaires.library import shipped
-from store import histories, messages
+from store import histories, messages, pauses, people
 from store.histories import Brought
+from tests.portal.made_up_record import fill
 from tests.portal.test_filling import filled, lines
 from tests.store.kept import a_client, keep_points
 
@@ -49,7 +56,7 @@ def days(count, **items):
 def known(record, **more):
     given = {
         "courses": (), "record": record, "days": (), "today": TODAY, "behind": Backdrop(),
-        "pairing": None, "dark": False,
+        "pairing": None, "dark": False, "paused": (),
     }  # fmt: skip
     return Known(**(given | more))
 
@@ -184,6 +191,63 @@ async def test_the_days_of_a_pause_are_kept_and_shaded_and_named(world):
     assert {each.picture.look.dark for each in (daily, check_ins, week)} == {True}
 
 
+async def test_every_pause_that_ever_was_is_shaded_wherever_one_of_today_is(world):
+    ana = await world.join()
+    await ana.pulse(5, 5, 5)
+    [mira] = await world.read(people.members)
+    await world.write(fill, ana.id, mira.id, world.now)
+    today = world.now.date()
+    for begins, ends in ((60, 50), (20, 15), (4, 2)):
+        await world.write(pauses.begin, ana.id, world.now - timedelta(days=begins))
+        await world.write(pauses.end, ana.id, world.now - timedelta(days=ends))
+    taken = tuple(
+        (today - timedelta(days=begins), today - timedelta(days=ends + 1))
+        for begins, ends in ((60, 50), (20, 15), (4, 2))
+    )
+
+    def everywhere(connection):
+        scene = Scene.begin(connection, world.memory, world.now)
+        copy = {each.instrument: each for each in gathered(scene, ana.id).courses}
+        return (
+            picture_of(scene, ana.id, "phq9", ENGLISH).paused,
+            picture_of(scene, ana.id, "mood", ENGLISH).paused,
+            daily_picture(scene, ana.id, "mood", frozenset(), ENGLISH).paused,
+            copy["phq9"].picture.paused,
+            copy["mood"].picture.paused,
+            copy["phq9"].said,
+        )
+
+    course = await filled(world, Progress("phq9"), client=ana)
+    daily = await filled(world, Progress("daily"), client=ana)
+    everything = await filled(world, Progress("all"), client=ana)
+    page, days, card, copied, copied_days, said = await world.database.read(everywhere)
+
+    assert course.picture.paused == page == copied == taken
+    assert days == card == copied_days == taken[1:]
+    assert set(daily.picture.paused) >= set(taken[1:])
+    assert everything.picture.paused == taken
+    sheet = drawn(everything.picture)
+    # In both courses of scores all three, and in the panel of days those of its days.
+    assert len(sheet.of(Slab, "paused")) == 3 + 3 + 2
+    assert "17 days were a break." in lines(course)
+    assert "17 days were a break." in said
+    assert "7 days were a break." in lines(daily)
+
+
+def test_who_has_only_begun_has_left_no_gap():
+    fresh = days(2, mood=lambda age: 5)
+    _, said = glance(Glance.DAILY, known(fresh), ENGLISH, "#2e7d6b")
+    assert not any("gap" in each for each in said)
+
+    gone = DailyRecord((days(6, mood=lambda age: 5).days[0],))
+    off = Backdrop(paused=((TODAY - timedelta(days=4), TODAY - timedelta(days=3)),))
+    _, said = glance(Glance.DAILY, known(gone, behind=off), ENGLISH, "#2e7d6b")
+
+    # Of the five days since, today is not over and two were a break.
+    assert "2 days have no answer; the line has gaps there." in said
+    assert "2 days were a break." in said
+
+
 # --- captions ---
 
 
@@ -230,4 +294,5 @@ def test_no_caption_is_longer_than_a_picture_may_have(locale, discreet):
         if picture is not None:
             assert units(said) <= CAPTION, which
     for course in of.courses:
-        assert units(caption(told(course, bands_named=True), course, words)) <= CAPTION
+        paused = ((TODAY - timedelta(days=1999), TODAY),)
+        assert units(caption(told(course, bands_named=True), course, words, paused)) <= CAPTION

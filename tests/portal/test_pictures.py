@@ -40,6 +40,16 @@ async def test_the_picture_says_what_the_client_was_told(world):
     assert caption in ana.texts
 
 
+async def test_the_picture_says_how_many_days_were_a_break(world):
+    ana = await answered(world)
+    await ana.say("/pause 3d")
+    await world.until(5)
+
+    _, caption = await progress_png(world.sandbox.office, ana.code, "phq9", None)
+
+    assert "3 days were a break." in caption
+
+
 async def test_before_the_first_score_there_is_nothing_to_draw(world):
     ana = await world.join()
 
