@@ -57,12 +57,22 @@ def draw_course(
     line = ((frame.x0, y), (frame.x1, y))
     sheet.add(Stroke("baseline", line, colours.muted, em * 0.06, DASHES))
     missed = unanswered(course)
+    # What goes on for years is a line: dots that lie on each other would be a bar.
+    apart = frame.wide / max(len(scores), 2)
+    dot, line_wide = min(em * 0.26, max(apart * 0.6, em * 0.1)), min(em * 0.11, apart)
     for stretch in segments(scores, missed) if scores else ():
         spots = tuple(frame.spot(each.on.toordinal(), each.score) for each in stretch)
-        sheet.add(Stroke("scores", spots, colours.accent, em * 0.11))
-        points(sheet, "score", spots, Shape.DOT, colours.accent, em * 0.26, edged=False)
+        sheet.add(Stroke("scores", spots, colours.accent, max(line_wide, em * 0.06)))
+        points(sheet, "score", spots, Shape.DOT, colours.accent, dot, edged=False)
     shown = (on.toordinal() for on in missed if first <= on.toordinal() <= last)
     gaps = [(frame.x(day), frame.y0) for day in shown]
-    points(sheet, "missed", gaps, Shape.RING, colours.muted, em * 0.34)
+    points(
+        sheet,
+        "missed",
+        gaps,
+        Shape.RING,
+        colours.muted,
+        min(em * 0.34, max(apart * 1.6, em * 0.16)),
+    )
     newest = [frame.spot(each.on.toordinal(), each.score) for each in scores[-1:]]
     points(sheet, "latest", newest, Shape.DOT, colours.accent, em * 0.6)

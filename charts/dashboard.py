@@ -77,7 +77,7 @@ def _course(page: Page, box: Box, course: Course, asked: DashboardPicture) -> No
     score = Block((number(course.trajectory.latest.score, locale),), em * 2, bold=True)
     write(page.sheet, score, (box.x, box.top), colours.accent, gid="number")
     x = box.x + score.width + em * 0.45
-    lines = [dates.short(course.trajectory.latest.on, locale)]
+    lines = [dates.written(course.trajectory.latest.on, locale, asked.today)]
     if len(points) > 1:
         lines.append(course.first)
     size = em * (0.72 if len(lines) == 1 or width(lines[1], em * 0.72) < box.right - x else 0.58)

@@ -29,7 +29,7 @@ def week(asked: WeekPicture) -> Sheet:
             counts(page, panel(page, column), (count,))
 
     # What the client is not asked has no row: it would look as if nothing had been done.
-    cards = [Card(16.3 if asked.practice_name else 10.9, fill)]
+    cards = [Card(16.6 if asked.practice_name else 12.1, fill)]
     if asked.counts:
         cards.append(Card(5, numbers))
     states = [each.state for each in asked.days if each.state is not None]
@@ -50,12 +50,12 @@ def _days(page: Page, box: Box, asked: WeekPicture) -> None:
         write(sheet, below, at, colours.muted, gid="date", align="center")
     top = box.top - em * 2.2
     top = _name(page, box, asked.check_ins_name, top)
-    states = [((x, top - em * 0.55), day.state) for x, day in zip(centres, asked.days, strict=True)]
+    states = [((x, top - em * 0.75), day.state) for x, day in zip(centres, asked.days, strict=True)]
     days.draw(page, states, em * 0.8)
-    top = _name(page, box, asked.mood_name, top - em * 1.5)
+    top = _name(page, box, asked.mood_name, top - em * 1.9)
     _mood(page, box, asked, centres, top)
     if asked.practice_name:
-        _practice(page, box, asked, centres, top - em * 5.1)
+        _practice(page, box, asked, centres, top - em * 5.5)
 
 
 def _practice(page: Page, box: Box, asked: WeekPicture, centres: list[float], top: float) -> None:

@@ -1,5 +1,7 @@
 """What instruments and courses of scores are called, and how long it takes to answer."""
 
+from datetime import date
+
 from care.progress import Trajectory
 from conversations.contents import Argument
 from conversations.wording import Wording
@@ -27,6 +29,11 @@ def naming(name: str, locale: str, library: Library) -> dict[str, Argument]:
     else:
         title = asked.title
     return {"title": title, "items": len(measure.items), "part": part}
+
+
+def dated(on: date, beside: date, words: Wording) -> str:
+    """A day as it is told beside another: with its year where that is not the other's."""
+    return words.day(on) if on.year == beside.year else words.full_day(on)
 
 
 def weighed(course: Trajectory, words: Wording) -> str | None:

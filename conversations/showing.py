@@ -20,7 +20,7 @@ from conversations.contents import (
     Sentences,
     Style,
 )
-from conversations.courses import item_name, length, titled
+from conversations.courses import dated, item_name, length, titled
 from conversations.envelopes import Picture, Shown, ShownButton, ShownLine
 from conversations.flows import checkin, help_now, records, triage
 from conversations.form_fields import ShownField
@@ -303,8 +303,10 @@ def alert_story(alert: AlertFacts, words: Wording) -> str:
                 args["days"] = told_days(value, words)
             case "scores", [[baseline_on, baseline], [latest_on, latest]]:
                 args |= {"baseline": baseline, "latest": latest}
-                args["baseline_on"] = date.fromisoformat(str(baseline_on))
-                args["latest_on"] = date.fromisoformat(str(latest_on))
+                baseline_day = date.fromisoformat(str(baseline_on))
+                latest_day = date.fromisoformat(str(latest_on))
+                args["baseline_on"] = dated(baseline_day, latest_day, words)
+                args["latest_on"] = latest_day
             case "instrument", _:
                 continue
             case "on" | "since" | "until", str():

@@ -9,7 +9,7 @@ from care.pictured import DayState, ReviewedDay, Tally
 from care.progress import DailyRecord, Trajectory
 from charts.requests import Pair, PlainWords
 from conversations.contents import Argument
-from conversations.courses import item_name, titled, weighed
+from conversations.courses import dated, item_name, titled, weighed
 from conversations.wording import Wording
 from questionnaires.catalogue import PULSE, daily_item, daily_items
 
@@ -120,7 +120,10 @@ def numbers(
     for course in courses:
         lines.append(words.say("glance-numbers-of", {"name": titled(course.name, words)}))
         lines += [
-            words.say("glance-number", {"on": point.on, "value": point.score})
+            words.say(
+                "glance-number",
+                {"on": dated(point.on, course.latest.on, words), "value": point.score},
+            )
             for point in reversed(course.points[-_LAST_SCORES:])
         ]
     for item in items_of(record):
@@ -149,7 +152,7 @@ def _of_course(course: Trajectory, words: Wording) -> str:
         "score": course.latest.score,
         "highest": f"{course.measure.highest:g}",
         "baseline": course.baseline.score,
-        "baseline_on": course.baseline.on,
+        "baseline_on": dated(course.baseline.on, course.latest.on, words),
     }
     if len(course.points) == 1:
         return words.say("progress-caption-first", said)

@@ -30,7 +30,7 @@ from charts.requests import (
     ThenAndNowPicture,
     WeekPicture,
 )
-from conversations.courses import item_name, titled
+from conversations.courses import dated, item_name, titled
 from conversations.wording import Wording
 from portal import glance_words, links
 from portal.backdrop import Backdrop, backdrop, session
@@ -173,7 +173,13 @@ def _all(of: Known, words: Wording, look: Look) -> DashboardPicture:
         Course(
             each,
             titled(each.name, words),
-            words.say("glance-first", {"score": each.baseline.score, "on": each.baseline.on}),
+            words.say(
+                "glance-first",
+                {
+                    "score": each.baseline.score,
+                    "on": dated(each.baseline.on, each.latest.on, words),
+                },
+            ),
         )
         for each in of.courses[:2]
     )

@@ -15,7 +15,7 @@ from charts.requests import (
     Size,
 )
 from conversations.contents import Argument
-from conversations.courses import item_name, titled, weighed
+from conversations.courses import dated, item_name, titled, weighed
 from conversations.wording import Wording
 from questionnaires.catalogue import daily_item
 from questionnaires.change import Change
@@ -79,7 +79,7 @@ def caption(
         "score": what.latest.score,
         "highest": f"{course.measure.highest:g}",
         "baseline": what.baseline.score,
-        "baseline_on": what.baseline.on,
+        "baseline_on": dated(what.baseline.on, what.latest.on, words),
     }
     lines = []
     if what.readings == 1:

@@ -251,6 +251,23 @@ def test_who_has_only_begun_has_left_no_gap():
 # --- captions ---
 
 
+def test_a_first_score_of_another_year_is_told_with_its_year():
+    points = (Point(date(2023, 3, 12), 17), Point(TODAY, 8))
+    course = Trajectory(shipped().newest()["phq9"], points)
+
+    said = caption(told(course, bands_named=False), course, ENGLISH)
+    picture, everything = glance(
+        Glance.ALL, known(DailyRecord(), courses=(course,)), ENGLISH, "#2e7d6b"
+    )
+    _, numbers = glance(Glance.NUMBERS, known(DailyRecord(), courses=(course,)), ENGLISH, "")
+
+    assert "At the start, Sun 12 Mar 2023: 17." in said[0]
+    assert "At the start, Sun 12 Mar 2023: 17." in everything[0]
+    assert picture.courses[0].first == "start 17, Sun 12 Mar 2023"
+    assert "Sun 12 Mar 2023: 17" in numbers
+    assert "Sun 29 Mar: 8" in numbers
+
+
 def units(said):
     return len("\n\n".join(said).encode("utf-16-le")) // 2
 
