@@ -73,6 +73,9 @@ WHY: Mapping[Rule, str] = {
     "language of the list. The client is shown the crisis contacts with it.",
     Rule.HOMEWORK_OVERDUE: "A reason to ask whether the step was too big. To the client nothing is "
     "ever late, and any answer ends it.",
+    Rule.PRACTICE_GAP: "A reason to ask what has come between. Only days on which practice was "
+    "asked about count, answered or not: none of a pause. It is for clients whose check-ins ask "
+    "about practice, and who have practised in the last 35 days. The next practice ends it.",
     Rule.ASKED_FOR_THERAPIST: "Pressed by the client, or answered with “not sure” or “no”.",
 }
 

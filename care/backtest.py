@@ -6,7 +6,7 @@ nobody resolves an alert before its condition ends.
 """
 
 from collections.abc import Iterable, Mapping, Sequence
-from dataclasses import dataclass, field
+from dataclasses import dataclass, field, replace
 from datetime import date, datetime, timedelta
 from itertools import pairwise
 from statistics import median
@@ -21,7 +21,7 @@ from care.progress import DailyRecord, Day, Point, Trajectory
 from care.rule_settings import Chosen
 from care.rulebook import COOL_DOWN
 from care.rules import Rule
-from care.watching import Findings, ends, of_attendance, of_days, of_scores
+from care.watching import Findings, ends, of_attendance, of_days, of_practice, of_scores
 
 
 @dataclass(frozen=True, slots=True)
@@ -50,6 +50,8 @@ class CheckInOver:
     on: date
     answered: bool
     late: bool = False
+    practice: bool = False
+    """Whether it asked about practice."""
 
 
 Heard: TypeAlias = DayHeard | ScoresHeard | CheckInOver
@@ -62,25 +64,26 @@ class Watch:
     record: DailyRecord = field(default_factory=DailyRecord)
     courses: Mapping[str, Trajectory] = field(default_factory=dict)
     attendance: Attendance = field(default_factory=Attendance)
+    practice: Attendance = field(default_factory=Attendance)
+    """Of the check-ins about practice alone."""
 
     def hearing(self, heard: Heard) -> "Watch":
         """The state after this."""
         match heard:
             case DayHeard(_, day):
-                return Watch(self.record.with_day(day), self.courses, self.attendance)
+                return replace(self, record=self.record.with_day(day))
             case ScoresHeard(scores=scores):
                 courses = dict(self.courses)
                 for empty, point in scores:
                     before = courses.get(empty.name, empty)
                     courses[empty.name] = ends(before.with_point(point))
-                return Watch(self.record, courses, self.attendance)
-            case CheckInOver(_, on, answered, late):
-                attendance = (
-                    self.attendance.with_late_answer(on)
-                    if late
-                    else self.attendance.with_check_in(on, answered=answered)
+                return replace(self, courses=courses)
+            case CheckInOver():
+                return replace(
+                    self,
+                    attendance=_after(self.attendance, heard),
+                    practice=_after(self.practice, heard) if heard.practice else self.practice,
                 )
-                return Watch(self.record, self.courses, attendance)
 
     def findings(self, heard: Heard, chosen: Chosen) -> Findings:
         """What the rules find that look at such things; the state is the one after it."""
@@ -91,12 +94,20 @@ class Watch:
                 return {}
             case ScoresHeard():
                 return of_scores(self.courses.values(), chosen)
-            case CheckInOver(answered=False):
-                return of_attendance(self.attendance, chosen)
-            case CheckInOver():
-                # Whoever answers gives no new reason to be told of absence: it can only end.
+            case CheckInOver(answered=answered, practice=practice):
                 found = of_attendance(self.attendance, chosen)
-                return {rule: None for rule, concern in found.items() if concern is None}
+                if answered:
+                    # Whoever answers gives no new reason to be told of absence: it can only end.
+                    found = {rule: None for rule, concern in found.items() if concern is None}
+                # An answer may well say that nothing was practised.
+                own = of_practice(self.record, self.practice, chosen) if practice else {}
+                return {**found, **own}
+
+
+def _after(attendance: Attendance, over: CheckInOver) -> Attendance:
+    if over.late:
+        return attendance.with_late_answer(over.on)
+    return attendance.with_check_in(over.on, answered=over.answered)
 
 
 @dataclass(frozen=True, slots=True)

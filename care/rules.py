@@ -15,6 +15,8 @@ from care.progress import DailyRecord
 
 MOOD = "mood"
 ANXIETY = "anxiety"
+PRACTICE = "practice"
+"""The daily item of minutes practised, and the instrument that asks it."""
 
 _DAY = timedelta(days=1)
 _BASELINE = timedelta(days=28)
