@@ -1188,6 +1188,7 @@ workflow-close = Close
 workflow-about = What follows by itself when something happens. Critical answers are told at once, always, whatever stands here.
 workflow-about-client = What follows by itself for { $client }.
 workflow-none = There are no workflows yet. Who runs the portal brings them: portal workflow import
+workflow-more = These are { $shown } of { $all }. Who runs the portal has all of them listed: portal workflow list
 workflow-on = On. { $sentence }
 workflow-off = Off. { $sentence }
 workflow-note = { $runs ->

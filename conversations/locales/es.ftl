@@ -1200,6 +1200,7 @@ workflow-close = Cerrar
 workflow-about = Lo que sigue por sí mismo cuando algo ocurre. Las respuestas críticas se avisan al momento, siempre, diga aquí lo que diga.
 workflow-about-client = Lo que sigue por sí mismo con { $client }.
 workflow-none = Todavía no hay flujos. Los trae quien administra el portal: portal workflow import
+workflow-more = Se muestran { $shown } de { $all }. Quien administra el portal los ve todos: portal workflow list
 workflow-on = Activado. { $sentence }
 workflow-off = Desactivado. { $sentence }
 workflow-note = { $runs ->
