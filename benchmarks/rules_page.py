@@ -49,8 +49,8 @@ What is changed in the form is first shown beside what holds now, over the last 
 
 Before you change something, ask what it would have told:
 `portal rule backtest --days 60 --set declining-mood.falls=4` goes through what your clients have
-really sent, with the rules as they are set and as you propose, side by side. It assumes that nobody
-resolves an alert before its condition ends.
+really sent, and their homework, with the rules as they are set and as you propose, side by side. It
+assumes that nobody resolves an alert before its condition ends.
 
 `portal rule set declining-mood=shadow` asks the rule and counts what it finds, and tells nobody.
 """

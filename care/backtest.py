@@ -11,8 +11,10 @@ from datetime import date, datetime, timedelta
 from itertools import pairwise
 from statistics import median
 from typing import TypeAlias
+from uuid import UUID
 from zoneinfo import ZoneInfo
 
+from care.absence_rules import Assigned
 from care.alerts import Concern, Urgency
 from care.attendance import Attendance
 from care.local_time import local_date
@@ -21,7 +23,15 @@ from care.progress import DailyRecord, Day, Point, Trajectory
 from care.rule_settings import Chosen
 from care.rulebook import COOL_DOWN
 from care.rules import Rule
-from care.watching import Findings, ends, of_attendance, of_days, of_practice, of_scores
+from care.watching import (
+    Findings,
+    ends,
+    of_attendance,
+    of_days,
+    of_homework,
+    of_practice,
+    of_scores,
+)
 
 
 @dataclass(frozen=True, slots=True)
@@ -54,7 +64,18 @@ class CheckInOver:
     """Whether it asked about practice."""
 
 
-Heard: TypeAlias = DayHeard | ScoresHeard | CheckInOver
+@dataclass(frozen=True, slots=True)
+class HomeworkLooked:
+    """A look at what is open of a client's homework, because of one piece, or because one ended."""
+
+    at: datetime
+    on: date
+    waiting: tuple[Assigned, ...]
+    piece: UUID | None = None
+    """The piece that was due to be looked at; None after an answer, which only ends something."""
+
+
+Heard: TypeAlias = DayHeard | ScoresHeard | CheckInOver | HomeworkLooked
 
 
 @dataclass(frozen=True, slots=True)
@@ -78,6 +99,9 @@ class Watch:
                     before = courses.get(empty.name, empty)
                     courses[empty.name] = ends(before.with_point(point))
                 return replace(self, courses=courses)
+            case HomeworkLooked():
+                # Everything that is open comes with each look.
+                return self
             case CheckInOver():
                 return replace(
                     self,
@@ -94,6 +118,11 @@ class Watch:
                 return {}
             case ScoresHeard():
                 return of_scores(self.courses.values(), chosen)
+            case HomeworkLooked(_, on, waiting, piece):
+                found = of_homework(waiting, on, chosen)
+                if piece is None:
+                    return {rule: None for rule, concern in found.items() if concern is None}
+                return found
             case CheckInOver(answered=answered, practice=practice):
                 found = of_attendance(self.attendance, chosen)
                 if answered:
@@ -141,9 +170,17 @@ class Raised:
 def alerts_of(client: ClientId, heard: Sequence[Heard], chosen: Chosen) -> tuple[Raised, ...]:
     """Every alert about a client that these rules would have raised, oldest first."""
     watch, standings, found = Watch(), dict[Rule, Standing](), []
+    held = set[UUID]()
     for each in heard:
         watch = watch.hearing(each)
-        for rule, concern in watch.findings(each, chosen).items():
+        piece = each.piece if isinstance(each, HomeworkLooked) else None
+        if piece in held:
+            # A piece for which the rule has held is not looked at again.
+            continue
+        findings = watch.findings(each, chosen)
+        if piece is not None and any(findings.values()):
+            held.add(piece)
+        for rule, concern in findings.items():
             cool_down = timedelta(days=float(chosen[rule][COOL_DOWN]))
             standing = standings.get(rule, Standing())
             standings[rule], is_new = standing.after(concern, each.at, cool_down)

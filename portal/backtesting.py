@@ -13,7 +13,7 @@ from care.rules import Rule
 from portal.agreed import agreed
 from portal.rule_deeds import rules_for
 from portal.scene import Scene
-from store import happened, people
+from store import happened, homework_past, people
 from store.database import aside
 
 DAYS = 60
@@ -51,6 +51,10 @@ def compare(
         local_date(since, here) - WINDOW - timedelta(days=1),
         scene.library,
     )
+    zones = {each: zone(scene.client(each).zone) for each in clients}
+    looks = homework_past.looks(scene.connection, scene.memory, zones, scene.now)
+    for client, some in looks.items():
+        heard[client] = tuple(sorted((*heard[client], *some), key=lambda each: each.at))
     chosen = {each: rules_for(scene, each) for each in clients}
 
     whole = len(heard) * (1 + len(proposals))

@@ -1426,7 +1426,6 @@ rules-tried-changes = Proposed: { $changes }.
 rules-tried-own = What this rule would have told of your clients in the last { $days } days ({ $clients } in all):
 rules-tried-client = What this rule would have told of { $client } in the last { $days } days:
 rules-tried-then = As proposed
-rules-tried-not = What it would have told is not worked out: a back-test looks at answers, and this rule at homework.
 rules-tried-note = Nothing is kept until you press Save.
 rules-save-button = Save
 rules-change-again-button = Change again

@@ -1438,7 +1438,6 @@ rules-tried-changes = Propuesta: { $changes }.
 rules-tried-own = Lo que esta regla habría comunicado de sus clientes en los últimos { $days } días ({ $clients } en total):
 rules-tried-client = Lo que esta regla habría comunicado de { $client } en los últimos { $days } días:
 rules-tried-then = Según la propuesta
-rules-tried-not = Lo que habría comunicado no se calcula: la prueba retrospectiva mira respuestas, y esta regla mira tareas.
 rules-tried-note = No se guarda nada hasta que pulse Guardar.
 rules-save-button = Guardar
 rules-change-again-button = Cambiar otra vez

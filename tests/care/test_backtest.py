@@ -10,10 +10,12 @@ from zoneinfo import ZoneInfo
 from hypothesis import given, settings
 from hypothesis import strategies as st
 
+from care.absence_rules import Assigned
 from care.alerts import Urgency
 from care.backtest import (
     CheckInOver,
     DayHeard,
+    HomeworkLooked,
     Raised,
     ScoresHeard,
     Standing,
@@ -325,3 +327,30 @@ def test_a_standing_opens_once_and_closes_when_its_condition_ends():
 
     assert Standing().after(None, START, HOUR) == (Standing(), False)
     assert Standing(is_open=True).after(None, START, HOUR) == (Standing(closed_at=START), False)
+
+
+def test_open_homework_is_told_once_for_each_piece_and_an_answer_only_ends_it():
+    due, one, other = START.date(), UUID(int=7), UUID(int=8)
+    late = Assigned(due)
+
+    def look(day, waiting, piece=None):
+        return HomeworkLooked(
+            START + timedelta(days=day), due + timedelta(days=day), waiting, piece
+        )
+
+    heard = [
+        look(2, (late,), one),
+        look(3, (late,), one),
+        look(4, ()),
+        # Looked at again only for the other piece, and then long enough after the end.
+        look(12, (late,), one),
+        look(13, (late,)),
+        look(14, (late, late), other),
+    ]
+
+    found = alerts_of(ANA, heard, DEFAULTS)
+
+    assert [(each.rule, (each.at - START).days) for each in found] == [
+        (Rule.HOMEWORK_OVERDUE, 3),
+        (Rule.HOMEWORK_OVERDUE, 14),
+    ]

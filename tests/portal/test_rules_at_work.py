@@ -5,13 +5,14 @@ from datetime import timedelta
 import pytest
 
 from care.alerts import AlertState, Concern, Urgency, Verdict
+from care.homework import Given, State
 from care.rule_settings import Level, parse
 from care.rules import Rule
-from portal import alert_deeds, auditing, digests
+from portal import alert_deeds, auditing, digests, homework_deeds
 from portal.backtesting import caseload, compare
 from portal.scene import Scene
-from store import alert_endings, rule_settings, shadow
-from tests.world import spoken
+from store import alert_endings, homework, rule_settings, shadow
+from tests.world import BERLIN, spoken
 
 
 @pytest.fixture
@@ -218,3 +219,42 @@ async def test_who_has_never_practised_or_has_stopped_is_in_no_gap(world):
         await practised(ana, day, 0)
 
     assert await gaps(world, ana) == await gaps(world, bea) == []
+
+
+async def test_open_homework_is_told_and_back_tested_alike(world):
+    ana = await world.join()
+    await ana.pulse(5, 5, 5)
+    due = world.now.date() + timedelta(days=1)
+
+    def assign(connection):
+        scene = Scene.begin(connection, world.memory, world.now)
+        for title in ("A walk", "A list"):
+            homework_deeds.assign(scene, ana.id, None, Given(title, "Do it.", due))
+        auditing.post(scene, None)
+
+    await world.database.write(assign)
+    await ana.go_on(1, 2, 3)
+    await world.until(4, "12:00")
+
+    [alert] = [each for each in await world.alerts(ana) if each.rule == Rule.HOMEWORK_OVERDUE]
+    assert alert.facts["waiting"] == 2
+
+    def answer(connection):
+        for piece in homework.of_client(connection, world.memory, ana.id):
+            homework.answer(connection, world.memory, piece.id, State.LET_GO, world.now)
+            scene = Scene.begin(connection, world.memory, world.now)
+            homework_deeds.after_answer(scene, ana.id, piece.id)
+            auditing.post(scene, None)
+
+    await world.database.write(answer)
+    [ended] = [each for each in await world.alerts(ana) if each.rule == Rule.HOMEWORK_OVERDUE]
+    assert ended.ended
+
+    def tested(connection):
+        scene = Scene.begin(connection, world.memory, world.now)
+        return compare(scene, caseload(scene), 30, [setting("homework-overdue.days=5")])
+
+    now, [later] = await world.database.read(tested)
+    told_on = alert.raised_at.astimezone(BERLIN).date()
+    assert now.rules[Rule.HOMEWORK_OVERDUE].days == ((told_on, 1),)
+    assert Rule.HOMEWORK_OVERDUE not in later.rules
