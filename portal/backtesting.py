@@ -23,6 +23,8 @@ LONGEST = 365
 def caseload(scene: Scene, therapist: StaffId | None = None) -> tuple[ClientId, ...]:
     """Who takes part and agrees to notes about patterns, of one therapist or of all."""
     known = people.clients(scene.connection, scene.memory)
+    # Rules and clocks are looked up one by one: nobody is read a second time for that.
+    scene.know(known)
     consents = agreed(scene, known)
     return tuple(
         each
