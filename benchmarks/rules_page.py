@@ -49,8 +49,8 @@ What is changed in the form is first shown beside what holds now, over the last 
 
 Before you change something, ask what it would have told:
 `portal rule backtest --days 60 --set declining-mood.falls=4` goes through what your clients have
-really sent, with the rules as they are set and as you propose, side by side. It assumes that nobody
-resolves an alert before its condition ends.
+really sent, and their homework, with the rules as they are set and as you propose, side by side. It
+assumes that nobody resolves an alert before its condition ends.
 
 `portal rule set declining-mood=shadow` asks the rule and counts what it finds, and tells nobody.
 """
@@ -73,6 +73,9 @@ WHY: Mapping[Rule, str] = {
     "language of the list. The client is shown the crisis contacts with it.",
     Rule.HOMEWORK_OVERDUE: "A reason to ask whether the step was too big. To the client nothing is "
     "ever late, and any answer ends it.",
+    Rule.PRACTICE_GAP: "A reason to ask what has come between. Only days on which practice was "
+    "asked about count, answered or not: none of a pause. It is for clients whose check-ins ask "
+    "about practice, and who have practised in the last 35 days. The next practice ends it.",
     Rule.ASKED_FOR_THERAPIST: "Pressed by the client, or answered with “not sure” or “no”.",
 }
 

@@ -109,12 +109,23 @@ def homework_overdue(assigned: Sequence[Assigned], on: date, days: int = 2) -> C
     return Concern(Rule.HOMEWORK_OVERDUE, Urgency.HOME, facts)
 
 
-def practice_gap(practised: Sequence[date], on: date, days: int = 5) -> Concern | None:
-    """Nothing was practised for more than `days` days by somebody who has practised before."""
-    if not practised or (on - max(practised)).days <= days:
+def practice_gap(practised: Sequence[date], asked: Sequence[date], days: int = 5) -> Concern | None:
+    """No practice on more than `days` days that were asked about, by somebody who has practised.
+
+    The days are those since the last practice. One that was not asked about, as in a pause, is
+    neither practised nor idle.
+    """
+    if not practised:
         return None
     last = max(practised)
-    facts: dict[str, Fact] = {"since": last.isoformat(), "gap": (on - last).days}
+    idle = {day for day in asked if day > last}
+    if len(idle) <= days:
+        return None
+    facts: dict[str, Fact] = {
+        "since": last.isoformat(),
+        "until": max(idle).isoformat(),
+        "gap": len(idle),
+    }
     return Concern(Rule.PRACTICE_GAP, Urgency.HOME, facts)
 
 

@@ -6,13 +6,15 @@ nobody resolves an alert before its condition ends.
 """
 
 from collections.abc import Iterable, Mapping, Sequence
-from dataclasses import dataclass, field
+from dataclasses import dataclass, field, replace
 from datetime import date, datetime, timedelta
 from itertools import pairwise
 from statistics import median
 from typing import TypeAlias
+from uuid import UUID
 from zoneinfo import ZoneInfo
 
+from care.absence_rules import Assigned
 from care.alerts import Concern, Urgency
 from care.attendance import Attendance
 from care.local_time import local_date
@@ -21,7 +23,15 @@ from care.progress import DailyRecord, Day, Point, Trajectory
 from care.rule_settings import Chosen
 from care.rulebook import COOL_DOWN
 from care.rules import Rule
-from care.watching import Findings, ends, of_attendance, of_days, of_scores
+from care.watching import (
+    Findings,
+    ends,
+    of_attendance,
+    of_days,
+    of_homework,
+    of_practice,
+    of_scores,
+)
 
 
 @dataclass(frozen=True, slots=True)
@@ -50,9 +60,22 @@ class CheckInOver:
     on: date
     answered: bool
     late: bool = False
+    practice: bool = False
+    """Whether it asked about practice."""
 
 
-Heard: TypeAlias = DayHeard | ScoresHeard | CheckInOver
+@dataclass(frozen=True, slots=True)
+class HomeworkLooked:
+    """A look at what is open of a client's homework, because of one piece, or because one ended."""
+
+    at: datetime
+    on: date
+    waiting: tuple[Assigned, ...]
+    piece: UUID | None = None
+    """The piece that was due to be looked at; None after an answer, which only ends something."""
+
+
+Heard: TypeAlias = DayHeard | ScoresHeard | CheckInOver | HomeworkLooked
 
 
 @dataclass(frozen=True, slots=True)
@@ -62,25 +85,29 @@ class Watch:
     record: DailyRecord = field(default_factory=DailyRecord)
     courses: Mapping[str, Trajectory] = field(default_factory=dict)
     attendance: Attendance = field(default_factory=Attendance)
+    practice: Attendance = field(default_factory=Attendance)
+    """Of the check-ins about practice alone."""
 
     def hearing(self, heard: Heard) -> "Watch":
         """The state after this."""
         match heard:
             case DayHeard(_, day):
-                return Watch(self.record.with_day(day), self.courses, self.attendance)
+                return replace(self, record=self.record.with_day(day))
             case ScoresHeard(scores=scores):
                 courses = dict(self.courses)
                 for empty, point in scores:
                     before = courses.get(empty.name, empty)
                     courses[empty.name] = ends(before.with_point(point))
-                return Watch(self.record, courses, self.attendance)
-            case CheckInOver(_, on, answered, late):
-                attendance = (
-                    self.attendance.with_late_answer(on)
-                    if late
-                    else self.attendance.with_check_in(on, answered=answered)
+                return replace(self, courses=courses)
+            case HomeworkLooked():
+                # Everything that is open comes with each look.
+                return self
+            case CheckInOver():
+                return replace(
+                    self,
+                    attendance=_after(self.attendance, heard),
+                    practice=_after(self.practice, heard) if heard.practice else self.practice,
                 )
-                return Watch(self.record, self.courses, attendance)
 
     def findings(self, heard: Heard, chosen: Chosen) -> Findings:
         """What the rules find that look at such things; the state is the one after it."""
@@ -91,12 +118,25 @@ class Watch:
                 return {}
             case ScoresHeard():
                 return of_scores(self.courses.values(), chosen)
-            case CheckInOver(answered=False):
-                return of_attendance(self.attendance, chosen)
-            case CheckInOver():
-                # Whoever answers gives no new reason to be told of absence: it can only end.
+            case HomeworkLooked(_, on, waiting, piece):
+                found = of_homework(waiting, on, chosen)
+                if piece is None:
+                    return {rule: None for rule, concern in found.items() if concern is None}
+                return found
+            case CheckInOver(answered=answered, practice=practice):
                 found = of_attendance(self.attendance, chosen)
-                return {rule: None for rule, concern in found.items() if concern is None}
+                if answered:
+                    # Whoever answers gives no new reason to be told of absence: it can only end.
+                    found = {rule: None for rule, concern in found.items() if concern is None}
+                # An answer may well say that nothing was practised.
+                own = of_practice(self.record, self.practice, chosen) if practice else {}
+                return {**found, **own}
+
+
+def _after(attendance: Attendance, over: CheckInOver) -> Attendance:
+    if over.late:
+        return attendance.with_late_answer(over.on)
+    return attendance.with_check_in(over.on, answered=over.answered)
 
 
 @dataclass(frozen=True, slots=True)
@@ -130,9 +170,17 @@ class Raised:
 def alerts_of(client: ClientId, heard: Sequence[Heard], chosen: Chosen) -> tuple[Raised, ...]:
     """Every alert about a client that these rules would have raised, oldest first."""
     watch, standings, found = Watch(), dict[Rule, Standing](), []
+    held = set[UUID]()
     for each in heard:
         watch = watch.hearing(each)
-        for rule, concern in watch.findings(each, chosen).items():
+        piece = each.piece if isinstance(each, HomeworkLooked) else None
+        if piece in held:
+            # A piece for which the rule has held is not looked at again.
+            continue
+        findings = watch.findings(each, chosen)
+        if piece is not None and any(findings.values()):
+            held.add(piece)
+        for rule, concern in findings.items():
             cool_down = timedelta(days=float(chosen[rule][COOL_DOWN]))
             standing = standings.get(rule, Standing())
             standings[rule], is_new = standing.after(concern, each.at, cool_down)

@@ -32,6 +32,8 @@ class LooksAt(StrEnum):
     ATTENDANCE = "attendance"
     ANSWER = "answer"
     """One answer or one press: told at once, and nothing about it can be set."""
+    PRACTICE = "practice"
+    """A check-in about practice that is over, answered or not."""
     HOMEWORK = "homework"
     """A piece of homework that is still open when its day is over."""
     NOTHING = "nothing"
@@ -161,7 +163,10 @@ _EVERY = (
     Definition(
         Rule.HOMEWORK_OVERDUE, LooksAt.HOMEWORK, Urgency.HOME, own=(Parameter("days", 2, 1, 60),)
     ),
-    Definition(Rule.PRACTICE_GAP, LooksAt.NOTHING, Urgency.HOME, own=(_DAYS,)),
+    # The daily record holds 35 days: what is counted has to fit into it.
+    Definition(
+        Rule.PRACTICE_GAP, LooksAt.PRACTICE, Urgency.HOME, own=(Parameter("days", 5, 1, 28),)
+    ),
     Definition(
         Rule.UNCONFIRMED_APPOINTMENT,
         LooksAt.NOTHING,

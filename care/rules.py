@@ -15,6 +15,8 @@ from care.progress import DailyRecord
 
 MOOD = "mood"
 ANXIETY = "anxiety"
+PRACTICE = "practice"
+"""The daily item of minutes practised, and the instrument that asks it."""
 
 _DAY = timedelta(days=1)
 _BASELINE = timedelta(days=28)
@@ -106,14 +108,21 @@ def below_own_baseline(
     return Concern(Rule.BELOW_OWN_BASELINE, Urgency.TODAY, facts)
 
 
-def critical_answer(instrument_code: str, item: int, value: int, on: date) -> Concern:
-    """An answer that alone asks for action, at the moment it is given; items count from 1."""
+def critical_answer(
+    instrument_code: str, item: int, value: int, on: date, version: str | None = None
+) -> Concern:
+    """An answer that alone asks for action, at the moment it is given; items count from 1.
+
+    The version says which question that was; a button by itself does not know it.
+    """
     facts: dict[str, Fact] = {
         "instrument": instrument_code,
         "item": item,
         "value": value,
         "on": on.isoformat(),
     }
+    if version is not None:
+        facts["version"] = version
     return Concern(Rule.CRITICAL_ITEM, Urgency.NOW, facts)
 
 

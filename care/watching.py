@@ -15,13 +15,14 @@ from care.absence_rules import (
     engagement_decline,
     homework_overdue,
     missed_check_ins,
+    practice_gap,
 )
 from care.alerts import Concern, Fact, Urgency
 from care.attendance import Attendance
-from care.progress import DailyRecord, Trajectory
+from care.progress import WINDOW, DailyRecord, Trajectory
 from care.rule_settings import Chosen, is_asked
 from care.rulebook import BOOK, DELIVERY, LooksAt, which_look_at
-from care.rules import Rule, below_own_baseline, declining_mood, rising_anxiety
+from care.rules import PRACTICE, Rule, below_own_baseline, declining_mood, rising_anxiety
 from care.score_rules import no_reliable_change, reliable_deterioration, score_threshold
 
 Findings: TypeAlias = Mapping[Rule, Concern | None]
@@ -87,6 +88,23 @@ def of_attendance(attendance: Attendance, chosen: Chosen) -> Findings:
         percent = _whole(chosen[Rule.ENGAGEMENT_DECLINE], "percent")
         found[Rule.ENGAGEMENT_DECLINE] = _as_set(engagement_decline(attendance, percent), chosen)
     return found
+
+
+def of_practice(record: DailyRecord, asked: Attendance, chosen: Chosen) -> Findings:
+    """What days without practice give reason to tell, as of the newest that is over.
+
+    Of somebody who has not practised within 35 days nothing is found: neither that there is
+    a gap, nor that one has ended.
+    """
+    rule, on = Rule.PRACTICE_GAP, asked.newest
+    if on is None or not is_asked(chosen, rule):
+        return {}
+    minutes = record.values(PRACTICE)
+    practised = [day for day, value in minutes if value > 0 and on - day < WINDOW]
+    if not practised:
+        return {}
+    days = [day for day, _ in asked.check_ins]
+    return {rule: _as_set(practice_gap(practised, days, _whole(chosen[rule], "days")), chosen)}
 
 
 def of_homework(pieces: Sequence[Assigned], on: date, chosen: Chosen) -> Findings:

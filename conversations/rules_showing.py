@@ -6,7 +6,7 @@ from dataclasses import dataclass
 from care.backtest import Count, Tested
 from care.people import ClientId
 from care.rule_settings import Level, Setting
-from care.rulebook import BOOK, STATE, LooksAt, Parameter, Value
+from care.rulebook import BOOK, STATE, Parameter, Value
 from care.rules import Rule
 from conversations.contents import Argument, Button, Line, Look, Sentences, Style
 from conversations.envelopes import Shown, ShownLine
@@ -147,14 +147,11 @@ def tried(tested: RuleTested, words: Wording) -> Shown:
         and (parameter := BOOK[tested.rule].parameter(each.parameter)) is not None
     )
     now, then = (each.rules.get(tested.rule, NONE) for each in (tested.now, tested.then))
-    found: tuple[ShownLine, ...] = (
+    found = (
         ShownLine(words.say("rules-tried-client" if tested.code else "rules-tried-own", args)),
         ShownLine(tested_line(words.say("rules-style-now"), now, words)),
         ShownLine(tested_line(words.say("rules-tried-then"), then, words)),
     )
-    if BOOK[tested.rule].looks_at is LooksAt.HOMEWORK:
-        # A back-test goes over answers; none would look like a rule that never tells anything.
-        found = (ShownLine(words.say("rules-tried-not")),)
     lines = (
         ShownLine(rule, Style.TITLE),
         ShownLine(words.say("rules-tried-changes", {"changes": changes})),

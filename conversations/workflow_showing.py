@@ -38,6 +38,9 @@ from questionnaires.change import Change
 LATELY = timedelta(days=30)
 """Of how long the runs are counted."""
 
+SHOWN = 30
+"""So many workflows stand in the window: Slack takes a hundred blocks, and each is three."""
+
 SHOWN_RUNS = 5
 """What ran for a client: so many of the newest."""
 
@@ -231,10 +234,15 @@ def window(facts: ListFacts, words: Wording) -> ShownWindow:
     """The one place where workflows are listed and switched."""
     known: dict[str, Argument] = {"client": facts.client}
     opening = "workflow-about-client" if facts.client else "workflow-about"
-    sections = [ShownSection((ShownLine(words.say(opening, known)),))]
+    lines = [ShownLine(words.say(opening, known))]
+    if len(facts.kept) > SHOWN:
+        # At the head: whatever is cut off below, this is not.
+        many: dict[str, Argument] = {"shown": SHOWN, "all": len(facts.kept)}
+        lines.append(ShownLine(words.say("workflow-more", many), Style.NOTE))
+    sections = [ShownSection(tuple(lines))]
     if not facts.kept:
         sections.append(ShownSection((ShownLine(words.say("workflow-none")),)))
-    sections += (_section(each, facts, words) for each in facts.kept)
+    sections += (_section(each, facts, words) for each in facts.kept[:SHOWN])
     if facts.client:
         sections.append(_lately(facts, words))
     return ShownWindow(words.say("workflow-title"), words.say("workflow-close"), tuple(sections))

@@ -349,15 +349,15 @@ def _take_beside(scene: Scene, alert: Alert, staff: StaffId) -> None:
             _after(scene, other.id, staff)
 
 
-def _after(scene: Scene, wanted: UUID, by: StaffId) -> None:
+def _after(scene: Scene, wanted: UUID, by: StaffId | None) -> None:
     """Shows everybody concerned what has become of an alert."""
     alert = alerts.get(scene.connection, scene.memory, wanted)
     _show_again(scene, alert, by)
     _refresh_homes(scene, alert)
 
 
-def show_anew(scene: Scene, wanted: UUID, by: StaffId) -> None:
-    """Shows an alert anew of which something else is known by now."""
+def show_anew(scene: Scene, wanted: UUID, by: StaffId | None = None) -> None:
+    """Shows an alert anew of which something else is known by now; `by` has looked at its card."""
     _after(scene, wanted, by)
 
 

@@ -13,7 +13,7 @@ from care.rules import Rule
 from portal.agreed import agreed
 from portal.rule_deeds import rules_for
 from portal.scene import Scene
-from store import happened, people
+from store import happened, homework_past, people
 from store.database import aside
 
 DAYS = 60
@@ -23,6 +23,8 @@ LONGEST = 365
 def caseload(scene: Scene, therapist: StaffId | None = None) -> tuple[ClientId, ...]:
     """Who takes part and agrees to notes about patterns, of one therapist or of all."""
     known = people.clients(scene.connection, scene.memory)
+    # Rules and clocks are looked up one by one: nobody is read a second time for that.
+    scene.know(known)
     consents = agreed(scene, known)
     return tuple(
         each
@@ -51,6 +53,10 @@ def compare(
         local_date(since, here) - WINDOW - timedelta(days=1),
         scene.library,
     )
+    zones = {each: zone(scene.client(each).zone) for each in clients}
+    looks = homework_past.looks(scene.connection, scene.memory, zones, scene.now)
+    for client, some in looks.items():
+        heard[client] = tuple(sorted((*heard[client], *some), key=lambda each: each.at))
     chosen = {each: rules_for(scene, each) for each in clients}
 
     whole = len(heard) * (1 + len(proposals))

@@ -10,6 +10,7 @@ from care.local_time import local_date, zone
 from care.people import ClientId, PictureChoice
 from care.plan import PULSE_WINDOW, PlannedCheckIn
 from care.progress import DailyRecord, Day, Point, Trajectory, plain
+from care.rules import PRACTICE
 from care.watching import of_days, of_scores
 from conversations.contents import Line, Progress, Question, Sentences
 from conversations.flows import checkin, sharing
@@ -97,7 +98,9 @@ def _follow_days(scene: Scene, filed: Sequence[Complete]) -> list[Found]:
         rules = rule_deeds.rules_for(scene, found.client)
         found_by_rules.append((found.client, of_days(changed, rules)))
     filing.keep_records(scene.connection, scene.memory, kept)
-    return found_by_rules
+    practice = [each.check_in.client for each in daily if each.check_in.instrument == PRACTICE]
+    practised = rule_deeds.of_practised(scene, {client: kept[client][0] for client in practice})
+    return [*found_by_rules, *practised]
 
 
 def follow_scores(scene: Scene, filed: Sequence[Complete]) -> list[Found]:

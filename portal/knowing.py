@@ -45,9 +45,11 @@ def of_client(scene: Scene, client: ClientId) -> tuple[KnownFacts, ...]:
 
 
 def _answer(scene: Scene, rule: str, facts: Mapping[str, Fact]) -> CriticalAnswer | None:
-    code = facts.get("instrument")
-    # A new edition may ask something else under the same number: nothing is known of that.
-    version = scene.library.newest_version(code) if isinstance(code, str) else None
+    code, version = facts.get("instrument"), facts.get("version")
+    # Another edition may ask something else under the same number: nothing is known of that.
+    if not isinstance(version, str):
+        # A button by itself, and an alert of an earlier release, name none: taken for the newest.
+        version = scene.library.newest_version(code) if isinstance(code, str) else None
     return answer_of(rule, facts, version)
 
 

@@ -5,9 +5,9 @@ from uuid import UUID
 
 from care.alerts import AlertState
 from care.audit import Action, Kind
-from care.known import ends_at, is_allowed
+from care.known import CriticalAnswer, ends_at, is_allowed
 from care.local_time import local_date, zone
-from care.rules import Rule
+from care.people import ClientId
 from conversations.contents import Argument, Line, Sentences
 from conversations.knowing import EndKnown, KnownEffect, MarkKnown, OpenKnownForm
 from conversations.known_showing import known_form
@@ -58,6 +58,7 @@ def _mark(scene: Scene, actor: Actor, wanted: MarkKnown) -> None:
     if not is_allowed(wanted.until, local_date(scene.now, here)):
         _say(scene, actor, Line("alert-known-until-when"))
         return
+    held = known_answers.holding(scene.connection, scene.memory, alert.client, scene.now)
     made = known_answers.mark(
         scene.connection,
         scene.memory,
@@ -70,26 +71,39 @@ def _mark(scene: Scene, actor: Actor, wanted: MarkKnown) -> None:
     )
     scene.note(actor.staff, Action.CONFIGURED, Kind.KNOWN_ANSWER, made, subject=alert.client)
     show_anew(scene, alert.id, actor.staff)
+    if any(each.marked.answer.is_of(answer) for each in held):
+        # Other cards show the plan that this one replaces.
+        _show_about(scene, alert.client, answer, but=alert.id)
 
 
 def _end(scene: Scene, actor: Actor, wanted: UUID) -> None:
-    """It is known no longer; cards about such an answer show that, and who pressed is told."""
+    """It is known no longer; every card that shows it does so no more, and who pressed is told."""
     client = known_answers.client_of(scene.connection, scene.memory, wanted)
     if client is None:
         return
+    held = known_answers.holding(scene.connection, scene.memory, client, scene.now)
     args: dict[str, Argument] = {"client": scene.client(client).code}
     if not known_answers.end(scene.connection, scene.memory, wanted, actor.staff, scene.now):
         _say(scene, actor, Line("alert-known-over", args))
         return
     scene.note(actor.staff, Action.REVOKED, Kind.KNOWN_ANSWER, wanted, subject=client)
     _say(scene, actor, Line("alert-known-ended", args))
-    about = [
-        each
-        for each in alerts.of_client(scene.connection, scene.memory, client)
-        if each.rule == Rule.CRITICAL_ITEM
-    ]
-    for each in about[-1:]:
-        show_anew(scene, each.id, actor.staff)
+    for ended in held:
+        if ended.id == wanted:
+            _show_about(scene, client, ended.marked.answer)
+
+
+def _show_about(
+    scene: Scene, client: ClientId, question: CriticalAnswer, but: UUID | None = None
+) -> None:
+    """Shows every card about an answer to this very question anew.
+
+    Nobody has looked at them meanwhile: one that is still to leave stays on its way.
+    """
+    for each in alerts.of_client(scene.connection, scene.memory, client):
+        answer = answer_on(scene, each)
+        if each.id != but and answer is not None and answer.is_of(question):
+            show_anew(scene, each.id)
 
 
 def _say(scene: Scene, actor: Actor, line: Line) -> None:

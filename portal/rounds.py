@@ -16,6 +16,7 @@ from sqlalchemy import Connection
 from care.consent import Purpose
 from care.erasure import ErasureState
 from care.people import ClientId, ClientStatus, PracticeId
+from care.rules import PRACTICE
 from conversations.contents import AlertCard, CrisisCard, CrisisReason, Lane, Line, Sentences
 from portal import (
     asking,
@@ -35,7 +36,7 @@ from portal.erased_file import ErasedFile
 from portal.group_chain import pass_on
 from portal.home_deeds import refresh
 from portal.planning import make_check_ins
-from portal.rule_deeds import follow_absence
+from portal.rule_deeds import follow_absence, follow_practice
 from portal.scene import Scene
 from portal.smoothing import Smoothing, Window
 from portal.staff_deeds import go_on
@@ -301,6 +302,8 @@ class Rounds:
             became = asking.unanswered(found)
             if asking.close(scene, found, became) and became is CheckInState.MISSED:
                 follow_absence(scene, found.client)
+                if found.instrument == PRACTICE:
+                    follow_practice(scene, found.client)
         elif asking.reminds(scene, found, client):
             told.append((found, True))
 

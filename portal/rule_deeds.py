@@ -1,6 +1,6 @@
 """What follows from asking the rules: alerts raised, gathered, ended by themselves, or counted."""
 
-from collections.abc import Iterable, Sequence
+from collections.abc import Iterable, Mapping, Sequence
 from datetime import timedelta
 
 from care.attendance import Attendance
@@ -8,16 +8,17 @@ from care.consent import Purpose
 from care.homework import assigned
 from care.local_time import local_date, zone
 from care.people import ClientId, ClientStatus
-from care.progress import WINDOW, Trajectory
+from care.progress import WINDOW, DailyRecord, Trajectory
 from care.rule_settings import Chosen
 from care.rulebook import COOL_DOWN, STATE, State
-from care.rules import Rule
+from care.rules import PRACTICE, Rule
 from care.watching import (
     OF_ATTENDANCE,
     OF_SCORES,
     Findings,
     of_attendance,
     of_homework,
+    of_practice,
     of_scores,
 )
 from portal import alert_deeds
@@ -71,6 +72,24 @@ def end_absence(scene: Scene, clients: Iterable[ClientId]) -> None:
     for client in dict.fromkeys([*(client for client, _ in there), *shadowed]):
         findings = of_attendance(attendance_of(scene, client), rules_for(scene, client))
         _end(scene, [(client, rule) for rule, concern in findings.items() if concern is None])
+
+
+def follow_practice(scene: Scene, client: ClientId) -> None:
+    """Asks the rule about practice, after a check-in about it was not answered."""
+    if _is_watched(scene, client):
+        records = filing.records(scene.connection, scene.memory, [client])
+        follow(scene, of_practised(scene, {client: each for client, (each, _) in records.items()}))
+
+
+def of_practised(scene: Scene, records: Mapping[ClientId, DailyRecord]) -> list[Found]:
+    """What the rule about practice finds of these clients, with what they answered."""
+    # What was asked last may be answered for a week after its end.
+    since = scene.now.date() - WINDOW - check_ins.LATE_WELCOME - timedelta(days=1)
+    asked = check_ins.attendances(scene.connection, scene.memory, records, since, PRACTICE)
+    return [
+        (client, of_practice(record, asked[client], rules_for(scene, client)))
+        for client, record in records.items()
+    ]
 
 
 def follow_homework(scene: Scene, client: ClientId) -> bool:

@@ -65,7 +65,7 @@ def try_or_keep(scene: Scene, actor: Actor, effect: TrySchedule) -> None:
     others = [each for each in plans if each.instrument != plan.instrument]
     before = told(scene, client, plans)["messages_a_week"]
     if effect.keep:
-        keep(scene, client, plan, is_new=len(others) == len(plans))
+        keep(scene, client, plan)
         scene.note(actor.staff, Action.CONFIGURED, Kind.CLIENT, client.id, subject=client.id)
     then = told(scene, scene.client(client.id), [*others, plan])
     [asked] = [each for each in _plans(then) if each.instrument == plan.instrument]

@@ -12,7 +12,7 @@ from care.schedule import WAKES_AT, AfterWaking, Every, Schedule
 from portal.chosen import known, speak, understood
 from portal.planning import calendar, plan_anew
 from portal.scene import Scene
-from store import check_ins
+from store import check_ins, people
 from store.check_ins import Plan
 from store.ids import new_id
 from store.people import Client
@@ -46,15 +46,21 @@ def wanted(scene: Scene, client: Client, plans: Sequence[Plan], instrument: str,
     return replace(found, every=schedule.every, times=schedule.times, starts=starts)
 
 
-def keep(scene: Scene, client: Client, wanted: Plan, *, is_new: bool) -> None:
-    """Keeps the plan, and makes what is planned and not opened anew."""
-    if is_new:
+def keep(scene: Scene, client: Client, wanted: Plan) -> None:
+    """Keeps the plan, and makes what is planned and not opened anew.
+
+    Two who keep a plan for the same instrument at once keep one: it is asked once.
+    """
+    people.hold(scene.connection, scene.memory, client.id)
+    held = check_ins.plans(scene.connection, scene.memory, client.id)
+    there = next((each for each in held if each.instrument == wanted.instrument), None)
+    if there is None:
         check_ins.add_plan(scene.connection, scene.memory, wanted, None)
     else:
         check_ins.change_plan(
             scene.connection,
             scene.memory,
-            wanted.id,
+            there.id,
             every=wanted.every.value,
             times=str(wanted.times) or None,
             starts=wanted.starts,

@@ -73,6 +73,9 @@ def _show(scene: Scene, actor: Actor, client: ClientId | None) -> None:
     words = _words(scene, actor)
     facts = _facts(scene, actor.staff, client)
     known = () if client is None else knowing.of_client(scene, client)
+    if client is not None:
+        # That an answer is known, and until when, is said of this client alone.
+        scene.note(actor.staff, Action.VIEWED, Kind.CLIENT, client, subject=client)
     listed = rules_showing.listed(facts, known, words)
     scene.post(actor.person, listed, key=actor.next_key())
 
@@ -86,13 +89,14 @@ def _open_form(scene: Scene, actor: Actor, client: ClientId | None, rule: Rule) 
     scene.direct.append((actor.inbound.bot, ShowForm(actor.inbound.answer_to, form)))
 
 
-def _fits(scene: Scene, settings: tuple[Setting, ...]) -> bool:
-    """Whether a threshold is set on a score that there is."""
-    return all(
-        each.value is None or is_course(str(each.value), scene.library)
-        for each in settings
-        if each.parameter == "instrument"
-    )
+def _unknown_score(scene: Scene, settings: tuple[Setting, ...]) -> Line | None:
+    """What is said of a threshold on a score that there is not, or no more; None where all fits."""
+    for each in settings:
+        if each.parameter != "instrument" or each.value is None:
+            continue
+        if not is_course(str(each.value), scene.library):
+            return Line("rules-no-such-score", {"score": str(each.value)})
+    return None
 
 
 def _try(
@@ -105,8 +109,9 @@ def _try(
     """Posts the comparison of what differs; it is worked out when it leaves."""
     held = _facts(scene, actor.staff, client).chosen[rule]
     differing = tuple(each for each in proposed if each.value != held[each.parameter])
-    if not differing or not _fits(scene, differing):
-        _say(scene, actor, Line("rules-same"))
+    unknown = _unknown_score(scene, differing)
+    if not differing or unknown is not None:
+        _say(scene, actor, unknown or Line("rules-same"))
         return
     if client is not None:
         # What was found about one client is seen, not only counted.
@@ -135,8 +140,9 @@ def _set(
     decided: tuple[Setting, ...],
 ) -> None:
     """Keeps the numbers for the client, or for the one who acts; or takes all of them back."""
-    if not _fits(scene, decided):
-        _say(scene, actor, Line("rules-same"))
+    unknown = _unknown_score(scene, decided)
+    if unknown is not None:
+        _say(scene, actor, unknown)
         return
     staff = actor.staff
     level, about = (Level.THERAPIST, staff) if client is None else (Level.CLIENT, client)

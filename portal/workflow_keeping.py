@@ -34,6 +34,8 @@ def keep(
     """Keeps what these tables say beside what is there; all of it, or nothing, with a sentence."""
     if not tables:
         return
+    # What two bring at once is held against one another: each alone might make no loop.
+    workflows.hold(connection, memory)
     try:
         brought = _read(tables)
         together = {

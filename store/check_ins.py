@@ -398,20 +398,43 @@ def attendance(
 
     Of one instrument alone where one is named.
     """
+    return attendances(connection, memory, [of_client], since, instrument)[of_client]
+
+
+def attendances(
+    connection: Connection,
+    memory: Memory,
+    of_clients: Iterable[ClientId],
+    since: date,
+    instrument: str | None = None,
+) -> dict[ClientId, Attendance]:
+    """The attendance of each of these clients, as `attendance` tells it of one."""
+    over: dict[ClientId, list[tuple[date, bool]]] = {each: [] for each in of_clients}
+    if not over:
+        return {}
     rows = connection.execute(
-        select(occurrence.c.local_date, occurrence.c.state, occurrence.c.instrument).where(
+        select(
+            occurrence.c.client,
+            occurrence.c.local_date,
+            occurrence.c.state,
+            occurrence.c.instrument,
+        ).where(
             occurrence.c.practice == memory.practice,
-            occurrence.c.client == of_client,
+            occurrence.c.client.in_(list(over)),
             occurrence.c.local_date >= since,
         )
     )
-    # The states are looked at here: asked for them, SQLite would walk all that was ever answered.
-    over = sorted(
-        (row.local_date, row.state == CheckInState.DONE)
-        for row in rows
-        if row.state in (CheckInState.DONE, CheckInState.MISSED)
-        and instrument in (None, row.instrument)
-    )
+    for row in rows:
+        # The states are looked at here: asked for them, SQLite would walk all that was ever
+        # answered.
+        if row.state not in (CheckInState.DONE, CheckInState.MISSED):
+            continue
+        if instrument in (None, row.instrument):
+            over[row.client].append((row.local_date, row.state == CheckInState.DONE))
+    return {client: _attended(sorted(found)) for client, found in over.items()}
+
+
+def _attended(over: Sequence[tuple[date, bool]]) -> Attendance:
     return Attendance(tuple(each for each in over if over[-1][0] - each[0] < WINDOW))
 
 

@@ -2,6 +2,7 @@
 
 from collections.abc import Iterable, Mapping
 from datetime import date
+from functools import partial
 from typing import Any
 
 from sqlalchemy import Connection, Row, select
@@ -9,6 +10,7 @@ from sqlalchemy import Connection, Row, select
 from care.backtest import CheckInOver, DayHeard, Heard, ScoresHeard
 from care.people import ClientId
 from care.progress import Day, Point, Trajectory, plain
+from care.rules import PRACTICE
 from questionnaires import scoring
 from questionnaires.instrument import Instrument, ScoreKind
 from questionnaires.library import Library
@@ -77,13 +79,14 @@ def _heard(row: Row[Any], instrument: Instrument, answers: Mapping[int, int]) ->
 def _over(row: Row[Any], answered: Row[Any] | None) -> list[CheckInOver]:
     """A check-in that was answered late counted as missed in between."""
     ended = row.expires_at if row.finished_at is None else row.finished_at
+    over = partial(CheckInOver, on=row.local_date, practice=row.instrument == PRACTICE)
     if answered is None:
-        return [CheckInOver(ended, row.local_date, answered=False)]
+        return [over(ended, answered=False)]
     if not answered.late:
-        return [CheckInOver(answered.filed_at, row.local_date, answered=True)]
+        return [over(answered.filed_at, answered=True)]
     return [
-        CheckInOver(row.expires_at, row.local_date, answered=False),
-        CheckInOver(answered.filed_at, row.local_date, answered=True, late=True),
+        over(row.expires_at, answered=False),
+        over(answered.filed_at, answered=True, late=True),
     ]
 
 

@@ -262,6 +262,15 @@ def _client(row: Row[Any]) -> Client:
     )
 
 
+def hold(connection: Connection, memory: Memory, wanted: ClientId) -> None:
+    """Whoever else holds this client waits until this transaction is over."""
+    connection.execute(
+        select(client.c.id)
+        .where(client.c.practice == memory.practice, client.c.id == wanted)
+        .with_for_update()
+    )
+
+
 def change_client(connection: Connection, memory: Memory, changed: ClientId, **values: Any) -> None:
     """Keeps new values of a client's columns."""
     connection.execute(

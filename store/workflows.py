@@ -72,6 +72,13 @@ def read(connection: Connection, memory: Memory) -> tuple[Kept, ...]:
     return tuple(found)
 
 
+def hold(connection: Connection, memory: Memory) -> None:
+    """Whoever else brings workflows to this practice waits until this transaction is over."""
+    connection.execute(
+        select(practice.c.practice).where(practice.c.practice == memory.practice).with_for_update()
+    )
+
+
 def bring(
     connection: Connection,
     memory: Memory,

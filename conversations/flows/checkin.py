@@ -150,7 +150,9 @@ def _answer(checkin: CheckIn, value: int, library: Library) -> Turn[CheckIn]:
     # Help comes with the answer that calls for it: the client may never reach the end.
     help_first: tuple[Effect, ...] = ()
     if instrument.is_critical(checkin.item, value):
-        concern = critical_answer(checkin.instrument, checkin.item, value, checkin.on)
+        concern = critical_answer(
+            checkin.instrument, checkin.item, value, checkin.on, checkin.version
+        )
         help_first = (OfferHelpNow(CrisisReason.CRITICAL), RaiseConcern(concern))
     if checkin.item == len(instrument.items):
         return Turn(None, (*help_first, filed, FileResponse(checkin.occurrence)))

@@ -231,7 +231,10 @@ def _critical(judged: Sequence[Judged]) -> Iterator[tuple[Brought, Concern]]:
     for brought, found in sorted(filed, key=lambda pair: pair[0].at):
         for item, value in brought.answers.items():
             if found.instrument.is_critical(item, value):
-                yield brought, critical_answer(brought.instrument, item, value, brought.on)
+                critical = critical_answer(
+                    brought.instrument, item, value, brought.on, brought.version
+                )
+                yield brought, critical
 
 
 def _urgent(judged: Sequence[Judged], now: datetime) -> list[Concern]:

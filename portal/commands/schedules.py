@@ -50,7 +50,7 @@ async def client_schedule(
         others = [each for each in plans if each.instrument != wanted.instrument]
         before = told(scene, client, plans)["messages_a_week"]
         if keep:
-            keep_plan(scene, client, wanted, is_new=len(others) == len(plans))
+            keep_plan(scene, client, wanted)
             by_administrator(
                 office,
                 connection,

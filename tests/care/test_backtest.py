@@ -10,10 +10,12 @@ from zoneinfo import ZoneInfo
 from hypothesis import given, settings
 from hypothesis import strategies as st
 
+from care.absence_rules import Assigned
 from care.alerts import Urgency
 from care.backtest import (
     CheckInOver,
     DayHeard,
+    HomeworkLooked,
     Raised,
     ScoresHeard,
     Standing,
@@ -43,21 +45,33 @@ EVERYTHING = with_settings(
     ],
 )
 ASKED = {DayHeard: OF_DAYS, ScoresHeard: OF_SCORES, CheckInOver: OF_ATTENDANCE}
+STEPS = ("daily", "daily", "daily", "missed", "late", "corrected", "scored")
+WITH_PRACTICE = (*STEPS, *3 * ("idle",), "practised", "no practice", "practice later")
 ZONES = ("Europe/Berlin", "Pacific/Apia", "America/Los_Angeles", "Pacific/Kiritimati")
 
 
 @st.composite
 def histories(draw):
-    """Days of a client who skips, answers late, corrects, and moves from zone to zone."""
-    zone, heard, missed = ZoneInfo(draw(st.sampled_from(ZONES))), [], []
+    """Days of a client who skips, answers late, corrects, and moves from zone to zone.
+
+    Half of them are asked about practice as well.
+    """
+    steps = draw(st.sampled_from((STEPS, WITH_PRACTICE)))
+    zone, heard, missed, unasked = ZoneInfo(draw(st.sampled_from(ZONES))), [], [], []
     for step in range(draw(st.integers(1, 60))):
         at = START + timedelta(days=step)
         if draw(st.integers(0, 14)) == 0:
             zone = ZoneInfo(draw(st.sampled_from(ZONES)))
         on = local_date(at, zone)
-        match draw(
-            st.sampled_from(("daily", "daily", "daily", "missed", "late", "corrected", "scored"))
-        ):
+        match draw(st.sampled_from(steps)):
+            case "practised" | "idle" as how:
+                heard += _practice(at, on, 15 if how == "practised" else 0)
+            case "no practice":
+                heard.append(CheckInOver(at, on, answered=False, practice=True))
+                unasked.append(on)
+            case "practice later" if unasked:
+                back = unasked.pop(draw(st.integers(0, len(unasked) - 1)))
+                heard += _practice(at, back, draw(st.sampled_from((0, 10))), late=True)
             case "daily":
                 heard += _pulse(draw, at, on, late=False)
             case "missed":
@@ -93,9 +107,16 @@ def _pulse(draw, at, on, *, late):
     ]
 
 
+def _practice(at, on, minutes, *, late=False):
+    return [
+        DayHeard(at, Day(on, (("practice", minutes),))),
+        CheckInOver(at + HOUR, on, answered=True, late=late, practice=True),
+    ]
+
+
 def recomputed(heard, chosen):
     """Which rules hold after all of this, from every row there is and by the definitions alone."""
-    days, scores, over = {}, {}, []
+    days, scores, over, practice = {}, {}, [], []
     for each in heard:
         match each:
             case DayHeard(_, day):
@@ -103,15 +124,31 @@ def recomputed(heard, chosen):
             case ScoresHeard(_, found):
                 for empty, point in found:
                     scores.setdefault(empty.name, {})[point.on] = point.score
-            case CheckInOver(_, on, answered, late):
+            case CheckInOver(_, on, answered, late, about_practice):
                 if late:
                     over.remove((on, False))
                 over.append((on, answered))
+                if about_practice and not late:
+                    practice.append(on)
     return {
+        **_by_practice(days, practice, chosen),
         **_by_days(days, chosen),
         **_by_scores(scores, chosen),
         **_by_attendance(sorted(over), chosen),
     }
+
+
+def _by_practice(days, asked, chosen):
+    if not asked:
+        return {}
+    first = max(asked) - timedelta(days=34)
+    # What is remembered of the days reaches back as far from the newest of them.
+    kept = max(first, max(days, default=first) - timedelta(days=34))
+    practised = [on for on, values in days.items() if on >= kept and values.get("practice", 0) > 0]
+    if not practised:
+        return {}
+    idle = {on for on in asked if on >= first and on > max(practised)}
+    return {Rule.PRACTICE_GAP: len(idle) > chosen[Rule.PRACTICE_GAP]["days"]}
 
 
 def _by_days(days, chosen):
@@ -127,14 +164,15 @@ def _by_days(days, chosen):
 
     def low(length, k):
         last = [newest - timedelta(days=back) for back in range(length)]
-        if any(day not in days for day in last):
+        moods = {day: values["mood"] for day, values in days.items() if "mood" in values}
+        if any(day not in moods for day in last):
             return False
         first = min(last)
-        before = [days[day]["mood"] for day in days if first - timedelta(days=28) <= day < first]
+        before = [mood for day, mood in moods.items() if first - timedelta(days=28) <= day < first]
         if len(before) < 14:
             return False
         bound = mean(before) - k * max(stdev(before), 0.5)
-        return all(days[day]["mood"] <= bound + 1e-9 for day in last)
+        return all(moods[day] <= bound + 1e-9 for day in last)
 
     mood, anxiety = chosen[Rule.DECLINING_MOOD], chosen[Rule.RISING_ANXIETY]
     own = chosen[Rule.BELOW_OWN_BASELINE]
@@ -200,12 +238,15 @@ def test_the_back_test_raises_what_recomputing_would_raise(heard):
     open_now, closed_at, expected = set(), {}, []
     for number, each in enumerate(heard, start=1):
         held = recomputed(heard[:number], EVERYTHING)
-        for rule in ASKED[type(each)]:
+        about_practice = [Rule.PRACTICE_GAP] if getattr(each, "practice", False) else []
+        for rule in [*ASKED[type(each)], *about_practice]:
+            if rule not in held:
+                continue
             if not held[rule]:
                 if rule in open_now:
                     open_now.remove(rule)
                     closed_at[rule] = each.at
-            elif getattr(each, "answered", False):
+            elif getattr(each, "answered", False) and rule not in about_practice:
                 # Whoever answers gives no new reason to be told of absence.
                 continue
             elif rule not in open_now and (
@@ -286,3 +327,30 @@ def test_a_standing_opens_once_and_closes_when_its_condition_ends():
 
     assert Standing().after(None, START, HOUR) == (Standing(), False)
     assert Standing(is_open=True).after(None, START, HOUR) == (Standing(closed_at=START), False)
+
+
+def test_open_homework_is_told_once_for_each_piece_and_an_answer_only_ends_it():
+    due, one, other = START.date(), UUID(int=7), UUID(int=8)
+    late = Assigned(due)
+
+    def look(day, waiting, piece=None):
+        return HomeworkLooked(
+            START + timedelta(days=day), due + timedelta(days=day), waiting, piece
+        )
+
+    heard = [
+        look(2, (late,), one),
+        look(3, (late,), one),
+        look(4, ()),
+        # Looked at again only for the other piece, and then long enough after the end.
+        look(12, (late,), one),
+        look(13, (late,)),
+        look(14, (late, late), other),
+    ]
+
+    found = alerts_of(ANA, heard, DEFAULTS)
+
+    assert [(each.rule, (each.at - START).days) for each in found] == [
+        (Rule.HOMEWORK_OVERDUE, 3),
+        (Rule.HOMEWORK_OVERDUE, 14),
+    ]

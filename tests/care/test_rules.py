@@ -433,9 +433,23 @@ def test_homework_and_practice_wait_for_more_than_their_days():
 
     assert homework_overdue(given, TODAY) is None
     assert homework_overdue(given, TODAY + ONE_DAY).facts["waiting"] == 1
-    assert practice_gap([TODAY - 5 * ONE_DAY], TODAY) is None
-    assert practice_gap([TODAY - 6 * ONE_DAY], TODAY).facts["gap"] == 6
-    assert practice_gap([], TODAY) is None
+
+
+def test_a_gap_in_practice_counts_the_days_that_were_asked_about_since_the_last_one():
+    practised = [TODAY - 9 * ONE_DAY, TODAY - 30 * ONE_DAY]
+    asked = [TODAY - back * ONE_DAY for back in range(20)]
+
+    assert practice_gap(practised, asked[4:]) is None
+    assert practice_gap(practised, asked[3:]).facts == {
+        "since": practised[0].isoformat(),
+        "until": asked[3].isoformat(),
+        "gap": 6,
+    }
+    assert practice_gap(practised, asked[3:], days=6) is None
+    # Two check-ins of one day are one day, and what nobody asked about is none.
+    assert practice_gap(practised, [*asked[4:], asked[4]]) is None
+    assert practice_gap(practised, [asked[0], *asked[8:]]) is None
+    assert practice_gap([], asked) is None
 
 
 def test_messages_wait_in_working_hours_and_appointments_within_a_day():

@@ -269,7 +269,13 @@ def test_the_concern_says_which_answer_it_was_in_codes_and_numbers_only():
 
     [concern] = [each.concern for each in effects if isinstance(each, RaiseConcern)]
     assert concern.rule == "critical-item"
-    assert concern.facts == {"instrument": "phq9", "item": 9, "value": 2, "on": "2026-03-02"}
+    assert concern.facts == {
+        "instrument": "phq9",
+        "item": 9,
+        "value": 2,
+        "on": "2026-03-02",
+        "version": "1",
+    }
 
 
 def test_a_critical_answer_does_not_stop_the_check_in():

@@ -116,7 +116,9 @@ CONCERNS = {
     ),
     Rule.NO_JOURNAL: no_journal([TODAY - timedelta(days=back) for back in (12, 10, 8)], TODAY),
     Rule.HOMEWORK_OVERDUE: homework_overdue([Assigned(TODAY - timedelta(days=9))], TODAY),
-    Rule.PRACTICE_GAP: practice_gap([TODAY - timedelta(days=9)], TODAY),
+    Rule.PRACTICE_GAP: practice_gap(
+        [TODAY - timedelta(days=9)], [TODAY - timedelta(days=back) for back in range(9)]
+    ),
     Rule.UNCONFIRMED_APPOINTMENT: unconfirmed_appointment(
         [Meeting(NOW + timedelta(hours=3))], NOW, ZoneInfo("UTC")
     ),

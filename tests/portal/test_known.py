@@ -240,6 +240,36 @@ async def test_over_any_sequence_the_chain_begins_exactly_when_the_definition_sa
         await database.write(go)
 
 
+async def test_an_end_shows_on_every_card_that_showed_what_was_known(database, memory, now):
+    def go(connection):
+        told = Told(connection, memory, now, 0)
+
+        def answers(code, item):
+            concern = critical_answer(code, item, 1, now.date(), "1")
+            alert_deeds.raise_concern(told.scene(), told.client.id, concern)
+            told.take()
+            return told.alert()
+
+        first, scene = answers("phq9", 9), told.scene()
+        known_deeds.make_true(
+            scene, told.actor(), MarkKnown(first.id, first.version, "a plan", now.date())
+        )
+        alert_deeds.resolve(told.scene(), told.actor(), first.id)
+        other = answers("core10", 6)
+        alert_deeds.resolve(told.scene(), told.actor(), other.id)
+        second = answers("phq9", 9)
+        [held] = known_answers.holding(connection, memory, told.client.id, now)
+        scene = told.scene()
+        known_deeds.make_true(scene, told.actor(), EndKnown(held.id))
+        cards = [each.content for each in scene.letters if isinstance(each.content, AlertCard)]
+        return {each.alert for each in cards}, {first.id, second.id}
+
+    shown, about = await database.write(go)
+
+    assert len(about) == 2
+    assert shown == about
+
+
 async def test_a_plan_is_sealed_audited_and_ends_what_was_known_before(database, memory, now):
     def go(connection):
         told = Told(connection, memory, now, 0)

@@ -1,10 +1,12 @@
 """A practice's own scale, from the file to the crisis card, the picture and the next version."""
 
+from datetime import timedelta
 from pathlib import Path
 
 import pytest
 from sqlalchemy import select
 
+from care.known import CriticalAnswer
 from conversations.envelopes import Inbound
 from conversations.turn import Tapped
 from portal.commands import (
@@ -17,14 +19,15 @@ from portal.commands import (
     instrument_set,
     instrument_show,
     practice_create,
+    practice_set,
 )
 from questionnaires.library import shipped
 from questionnaires.own import example
-from store import check_ins, practices, reading, scales
+from store import check_ins, known_answers, practices, reading, scales
 from store.reading import Span
 from store.tables import audit_entry
 from tests.portal.visitor import Visitor, link_of
-from tests.world import MONDAY, at
+from tests.world import MONDAY, at, spoken
 from tests.world import world as made
 
 BETWEEN = "Between sessions, about 2 minutes"
@@ -191,6 +194,44 @@ async def test_a_critical_answer_of_an_own_scale_gets_the_card_without_any_datab
     assert "thank" in card.lines[1].text.lower()
     assert house.rescue(Inbound("telegram/clients", "77", Tapped("k3f.between.4", "0"))) is None
     assert house.rescue(Inbound("telegram/clients", "77", Tapped("k3f.between.3", "4"))) is None
+
+
+async def test_what_is_known_of_one_edition_is_not_known_of_the_next(world):
+    jonas = await world.therapist("Jonas Vale", "U0JONAS")
+    await practice_set(world.sandbox.office, chain="Mira Winter, Jonas Vale", escalate_after=10)
+    await bring(world, example())
+    ana = await world.join(instruments=["between"], therapist="Mira Winter")
+    await ana.pulse(7, 3, 6)
+    await world.until(1)
+    await ana.pulse(6, 3, 6)
+    await ana.tap(BETWEEN, "Begin", *["Not at all"] * 3)
+    await bring(world, SECOND)
+
+    # The newest edition is the second by now, and the answer is one to the first.
+    await ana.tap("A little")
+    card = world.card("critical answer")
+    await world.press("I take it", card)
+    await world.press("Known, with a plan", card)
+    world.mira.fill("plan", "We speak about it.")
+    world.mira.fill("until", (world.now + timedelta(days=20)).date())
+    assert await world.mira.submit() == {}
+    await world.settle()
+
+    assert "with a plan until" in spoken(world.card("critical answer"))
+    [held] = await world.read(known_answers.holding, ana.id, world.now)
+    assert held.marked.answer == CriticalAnswer("between", "1", 4, 1)
+
+    await ana.tap("Not at all")
+    for day in range(2, 9):
+        await world.until(day)
+        await ana.pulse(6, 3, 6)
+    await ana.tap(BETWEEN, "Begin", *["Not at all"] * 3)
+    assert jonas.direct_messages() == []
+    await ana.tap("A little")
+    await world.pass_time(minutes=11)
+
+    assert "with a plan until" not in spoken(world.card("critical answer"))
+    assert len(jonas.direct_messages()) == 1
 
 
 async def test_the_same_again_says_so_and_what_is_changed_needs_a_higher_version(world):

@@ -5,13 +5,14 @@ from datetime import timedelta
 import pytest
 
 from care.alerts import AlertState, Concern, Urgency, Verdict
+from care.homework import Given, State
 from care.rule_settings import Level, parse
 from care.rules import Rule
-from portal import alert_deeds, auditing, digests
+from portal import alert_deeds, auditing, digests, homework_deeds
 from portal.backtesting import caseload, compare
 from portal.scene import Scene
-from store import alert_endings, rule_settings, shadow
-from tests.world import spoken
+from store import alert_endings, homework, rule_settings, shadow
+from tests.world import BERLIN, spoken
 
 
 @pytest.fixture
@@ -129,3 +130,131 @@ async def test_a_therapist_picks_a_style_in_slack_beside_what_it_would_have_told
     settings = await world.read(rule_settings.read)
     [quiet] = settings.therapists.values()
     assert quiet[Rule.DECLINING_MOOD, "falls"] == 4
+
+
+PRACTICE = "Practice, about 30 seconds"
+
+
+async def practised(ana, day, minutes):
+    """The pulse of an evening, and the question about practice that is offered after it."""
+    await ana.world.until(day, "19:31")
+    await ana.pulse(5, 5, 5)
+    await ana.tap(PRACTICE, str(minutes))
+
+
+async def gaps(world, ana):
+    return [each for each in await world.alerts(ana) if each.rule == Rule.PRACTICE_GAP]
+
+
+async def test_days_without_practice_stand_on_home_until_there_is_some_and_are_tested_alike(world):
+    ana, bea = await world.join(instruments=["practice"]), await world.join("Bea")
+    await world.mira.open_home()
+    await ana.pulse(5, 5, 5)
+    await practised(ana, 1, 15)
+    for day in range(2, 7):
+        await practised(ana, day, 0)
+
+    assert await gaps(world, ana) == []
+
+    # The sixth day is one that was left open.
+    await world.until(7, "19:31")
+    await ana.pulse(5, 5, 5)
+    await world.until(8, "19:00")
+
+    [alert] = await gaps(world, ana)
+    assert (alert.urgency, alert.state) == (Urgency.HOME, AlertState.OPEN)
+    assert (alert.facts["gap"], alert.facts["since"]) == (6, "2026-11-03")
+    assert world.told("practice") == 0
+    assert "no practice for a while" in str(world.mira.home().blocks)
+    await ana.say("/who")
+    await ana.tap("Notes about me")
+    assert "There was no practice for a while." in ana.last
+
+    await practised(ana, 8, 30)
+    await world.pass_time(minutes=1)
+
+    [ended] = await gaps(world, ana)
+    assert (ended.state, ended.ended) == (AlertState.RESOLVED, True)
+    assert "no practice for a while" not in str(world.mira.home().blocks)
+    assert await gaps(world, bea) == []
+
+    def tested(connection):
+        scene = Scene.begin(connection, world.memory, world.now)
+        later = setting("practice-gap.days=6")
+        return compare(scene, caseload(scene), 30, [later])
+
+    now, [later] = await world.database.read(tested)
+    assert now.rules[Rule.PRACTICE_GAP].days == ((alert.raised_at.date(), 1),)
+    assert Rule.PRACTICE_GAP not in later.rules
+
+
+async def test_a_pause_is_no_gap_in_practice_and_the_nearest_number_of_days_holds(world):
+    ana = await world.join(instruments=["practice"])
+    await decide(world, Level.PRACTICE, world.memory.practice, "practice-gap.days=20")
+    await decide(world, Level.CLIENT, ana.id, "practice-gap.days=2")
+    await ana.pulse(5, 5, 5)
+    await practised(ana, 1, 15)
+    await ana.say("/pause 9d")
+    await practised(ana, 10, 0)
+    await practised(ana, 11, 0)
+
+    assert await gaps(world, ana) == []
+
+    await practised(ana, 12, 0)
+
+    [alert] = await gaps(world, ana)
+    assert (alert.facts["gap"], alert.state) == (3, AlertState.OPEN)
+
+
+async def test_who_has_never_practised_or_has_stopped_is_in_no_gap(world):
+    ana = await world.join(instruments=["practice"])
+    bea = await world.join("Bea", instruments=["practice"])
+    await ana.pulse(5, 5, 5)
+    await bea.pulse(5, 5, 5)
+    await practised(bea, 1, 15)
+    await bea.say("/stop")
+    await bea.tap("Stop everything")
+    await practised(ana, 1, 0)
+    for day in range(2, 9):
+        await practised(ana, day, 0)
+
+    assert await gaps(world, ana) == await gaps(world, bea) == []
+
+
+async def test_open_homework_is_told_and_back_tested_alike(world):
+    ana = await world.join()
+    await ana.pulse(5, 5, 5)
+    due = world.now.date() + timedelta(days=1)
+
+    def assign(connection):
+        scene = Scene.begin(connection, world.memory, world.now)
+        for title in ("A walk", "A list"):
+            homework_deeds.assign(scene, ana.id, None, Given(title, "Do it.", due))
+        auditing.post(scene, None)
+
+    await world.database.write(assign)
+    await ana.go_on(1, 2, 3)
+    await world.until(4, "12:00")
+
+    [alert] = [each for each in await world.alerts(ana) if each.rule == Rule.HOMEWORK_OVERDUE]
+    assert alert.facts["waiting"] == 2
+
+    def answer(connection):
+        for piece in homework.of_client(connection, world.memory, ana.id):
+            homework.answer(connection, world.memory, piece.id, State.LET_GO, world.now)
+            scene = Scene.begin(connection, world.memory, world.now)
+            homework_deeds.after_answer(scene, ana.id, piece.id)
+            auditing.post(scene, None)
+
+    await world.database.write(answer)
+    [ended] = [each for each in await world.alerts(ana) if each.rule == Rule.HOMEWORK_OVERDUE]
+    assert ended.ended
+
+    def tested(connection):
+        scene = Scene.begin(connection, world.memory, world.now)
+        return compare(scene, caseload(scene), 30, [setting("homework-overdue.days=5")])
+
+    now, [later] = await world.database.read(tested)
+    told_on = alert.raised_at.astimezone(BERLIN).date()
+    assert now.rules[Rule.HOMEWORK_OVERDUE].days == ((told_on, 1),)
+    assert Rule.HOMEWORK_OVERDUE not in later.rules

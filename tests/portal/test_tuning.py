@@ -2,9 +2,15 @@
 
 import pytest
 
+from care.rule_settings import parse
 from care.rules import Rule
+from conversations.envelopes import THERAPISTS, Inbound
 from conversations.flows import rules, schedules
-from store import check_ins, rule_settings
+from conversations.tuning import SetRule, TryRule
+from conversations.turn import OpenedHome
+from portal import scheduling, tuning_deeds
+from portal.scene import Actor, Scene
+from store import check_ins, people, rule_settings
 from tests.world import spoken
 
 FALLS = {"falls": "3", "minimum": "0", "state": "on", "delivery": "today", "cool-down": "7"}
@@ -114,3 +120,61 @@ async def test_a_therapist_tries_a_rule_and_a_schedule_and_keeps_them(world):
     assert await typed("rules no-body") == (
         "I find no client of yours there. /portal clients lists them."
     )
+
+
+async def test_who_looks_at_the_rules_of_one_client_is_told_to_that_client(world):
+    ana = await world.join()
+    await world.mira.command("/portal", f"rules {ana.code}")
+    await world.settle()
+
+    await ana.say("/who")
+
+    assert "Mira Winter saw something of yours." in ana.last
+
+
+async def test_two_who_keep_a_schedule_at_once_keep_one(world):
+    ana = await world.join()
+
+    def keep(connection):
+        scene = Scene.begin(connection, world.memory, world.now)
+        client = scene.client(ana.id)
+        plans = check_ins.plans(connection, world.memory, ana.id)
+        # Both have read that there is none yet.
+        every = [
+            scheduling.wanted(scene, client, plans, "core10", said)
+            for said in ("every two weeks at 18:00", "every two weeks at 19:00")
+        ]
+        for plan in every:
+            scheduling.keep(scene, client, plan)
+        return check_ins.plans(connection, world.memory, ana.id)
+
+    plans = await world.database.write(keep)
+
+    [core] = [each for each in plans if each.instrument == "core10"]
+    assert str(core.times) == "at 19:00"
+
+
+async def test_a_threshold_on_a_score_that_is_gone_is_called_so_and_not_kept(world):
+    await world.mira.open_home()
+    await world.settle()
+
+    def keep(connection):
+        scene = Scene.begin(connection, world.memory, world.now)
+        [account] = [
+            scene.account(each.id, staff=True)
+            for each in people.members(connection, world.memory)
+            if scene.account(each.id, staff=True) is not None
+        ]
+        actor = Actor(account, Inbound(THERAPISTS, "U", OpenedHome()), "x")
+        gone = (parse("score-threshold.instrument=gone"),)
+        for effect in (
+            SetRule(None, Rule.SCORE_THRESHOLD, gone),
+            TryRule(None, Rule.SCORE_THRESHOLD, gone),
+        ):
+            tuning_deeds.make_true(scene, actor, effect)
+        return [each.content.lines[0].key for each in scene.letters]
+
+    said = await world.database.write(keep)
+
+    assert said == ["rules-no-such-score"] * 2
+    assert (await world.read(rule_settings.read)).is_empty

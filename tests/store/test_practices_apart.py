@@ -12,6 +12,7 @@ from dataclasses import replace
 from datetime import timedelta
 from functools import cache
 from uuid import UUID
+from zoneinfo import ZoneInfo
 
 import pytest
 from sqlalchemy import bindparam, select
@@ -324,6 +325,7 @@ def _of_rules(one, client, staff, now):
         "shadow.end.rule": Rule.DECLINING_MOOD,
         "shadow.counts.since": now,
         "happened.of_clients.library": shipped(),
+        "homework_past.looks.zones": {one("client"): ZoneInfo("UTC")},
     }
 
 
