@@ -30,7 +30,7 @@ def authenticator(world: Sandboxed, cast: Cast) -> Authenticator | None:
     if address is None:
         return None
     accounts = [each.person.id for each in cast.colleagues]
-    return Authenticator(f"{address}/", ABOUT, _Apps(world, practice, accounts).code_of)
+    return Authenticator(f"{address}/", ABOUT, _Apps(world, practice, accounts).codes)
 
 
 class _Apps:
@@ -41,18 +41,16 @@ class _Apps:
         self._memory = world.office.memory(practice)
         self._accounts = accounts
         self._secrets: dict[str, bytes] = {}
-        self._looked_at = -1
 
-    async def code_of(self, account: str) -> Code | None:
-        """What this person's app shows now."""
-        database = self._world.office.database
-        if database.changes != self._looked_at:
-            self._looked_at = database.changes
-            self._secrets |= await database.read(self._to_set_up)
-        secret, now = self._secrets.get(account), self._world.clock.now()
-        if secret is None:
-            return None
-        return Code(one_time_codes.code_at(secret, now), one_time_codes.next_after(now))
+    async def codes(self) -> Mapping[str, Code]:
+        """What every app shows now that has something in it."""
+        self._secrets |= await self._world.office.database.read(self._to_set_up)
+        now = self._world.clock.now()
+        until = one_time_codes.next_after(now)
+        return {
+            account: Code(one_time_codes.code_at(secret, now), until)
+            for account, secret in self._secrets.items()
+        }
 
     def _to_set_up(self, connection: Connection) -> Mapping[str, bytes]:
         """The secrets that a page shows now as a picture to scan."""

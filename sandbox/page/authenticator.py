@@ -5,8 +5,6 @@ from dataclasses import dataclass
 from datetime import datetime
 from typing import Any
 
-from sandbox.page.cast import Cast
-
 Json = dict[str, Any]
 
 
@@ -22,34 +20,29 @@ class Code:
 class Authenticator:
     """A page elsewhere that asks for codes, and the app that makes them.
 
-    All of it is given: where that page is, what there is to know of it, and the code of somebody
-    by their account in Slack; None as long as nothing was set up.
+    All of it is given: where that page is, what there is to know of it, and the codes by the
+    accounts in Slack of those who have set something up.
     """
 
     address: str
     about: str
-    code_of: Callable[[str], Awaitable[Code | None]]
+    codes: Callable[[], Awaitable[Mapping[str, Code]]]
 
 
 class Codes:
     """Everybody's codes as they were at the last look."""
 
-    def __init__(
-        self, authenticator: Authenticator | None, cast: Cast, now: Callable[[], datetime]
-    ) -> None:
+    def __init__(self, authenticator: Authenticator | None, now: Callable[[], datetime]) -> None:
         self._authenticator = authenticator
-        self._people = tuple(each.person.id for each in cast.colleagues)
         self._now = now
-        self._codes: Mapping[str, Code | None] = {}
+        self._codes: Mapping[str, Code] = {}
 
     async def look(self) -> bool:
         """Looks at every app; True when one of them shows something else than before."""
         if self._authenticator is None:
             return False
-        seen = {each: await self._authenticator.code_of(each) for each in self._people}
-        changed = seen != self._codes
-        self._codes = seen
-        return changed
+        before, self._codes = self._codes, await self._authenticator.codes()
+        return before != self._codes
 
     def shows(self, person: str) -> Json | None:
         """The app of one person; without digits while there is nothing in it."""

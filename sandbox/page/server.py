@@ -70,7 +70,7 @@ class Page:
         self._kept = KeptFiles()
         self._stage = Stage(telegram, slack, cast, zone, self._kept)
         self._inside = LookingIn(inside, cast, zone)
-        self._codes = Codes(authenticator, cast, clock.now)
+        self._codes = Codes(authenticator, clock.now)
         self._reset = reset
         # Others may act by themselves, most of all while time passes: no lesson is done by that.
         self._passing = 0

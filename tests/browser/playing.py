@@ -8,6 +8,7 @@ from portal.sandbox_authenticator import authenticator
 from portal.sandbox_page import clockface
 from portal.sandboxed import BOT, GROUP_BOT, THERAPIST
 from sandbox.page import Cast, Circle, Client, Colleague, Lesson, Page, Pane
+from sandbox.page.server import SECONDS_BETWEEN_LOOKS
 from sandbox.telegram import Person
 from tests.portal.browser import browser
 from tests.portal.meeting import meeting
@@ -240,13 +241,10 @@ async def open_record(play):
     await page.locator("#modal form").wait_for(state="detached")
 
 
-async def code_of(play, unlike=""):
-    """What the made-up authenticator shows, once that is not this code any more."""
-    await play.page.wait_for_function(
-        """old => !document.querySelector('#code').hidden
-          && document.querySelector('#code-digits').textContent !== old""",
-        arg=unlike,
-    )
+async def code_of(play):
+    """What the made-up authenticator shows, once it was looked at anew."""
+    await play.page.locator("#code-digits").wait_for()
+    await play.page.wait_for_timeout(3000 * SECONDS_BETWEEN_LOOKS)
     return await play.page.inner_text("#code-digits")
 
 
