@@ -4,6 +4,7 @@ from collections.abc import AsyncIterator, Callable, Sequence
 from contextlib import asynccontextmanager
 
 from portal.inside import Inside
+from portal.sandbox_authenticator import authenticator
 from portal.sandbox_jumps import Jumps
 from portal.sandboxed import THERAPIST, Sandboxed
 from sandbox.page import Cast, Clockface, Lesson, Page
@@ -31,6 +32,7 @@ async def page(
         cast=cast,
         tour=tour,
         inside=Inside(world.portal, world.clock) if world.portal is not None else None,
+        authenticator=authenticator(world, cast),
         reset=reset,
     )
     try:

@@ -195,12 +195,14 @@ async def sandboxed(
     sealed_tokens: bool = False,
     groups: bool = False,
     records: bool = False,
+    http_port: int = 0,
 ) -> AsyncIterator[Sandboxed]:
     """A sandbox in this folder: servers up, database and key file made, no practice yet.
 
     webhooks: Telegram and Slack call the portal, instead of being asked. sealed_tokens: no token
     stands in the settings; each practice is to be given its own. groups: there is a bot for
     therapy groups too. records: therapists reach the record page, from this machine.
+    http_port: where the portal is called and read; any that is free unless one is named.
     """
     clock = MovableClock(starts, running=running)
     telegram, slack = TelegramServer(clock.now), SlackServer(clock.now)
@@ -225,8 +227,8 @@ async def sandboxed(
             "PORTAL_TELEGRAM_API_URL": telegram_url,
             "PORTAL_SLACK_API_URL": slack_url,
             **({} if sealed_tokens else _tokens(webhooks=webhooks, groups=groups)),
-            **({"PORTAL_HTTP_PORT": "0"} if records else {}),
-            **(_called() if webhooks else {}),
+            **({"PORTAL_HTTP_PORT": str(http_port)} if records else {}),
+            **(_called(http_port) if webhooks else {}),
         },
         folder / "no.env",
     )
@@ -273,9 +275,9 @@ def _tokens(*, webhooks: bool, groups: bool) -> dict[str, str]:
     }
 
 
-def _called() -> dict[str, str]:
-    """Settings for a portal that is called: at a port that is free now."""
-    with socket.create_server(("127.0.0.1", 0)) as free:
+def _called(port: int) -> dict[str, str]:
+    """Settings for a portal that is called: at this port, or for 0 at one that is free now."""
+    with socket.create_server(("127.0.0.1", port)) as free:
         port = free.getsockname()[1]
     return {
         "PORTAL_PUBLIC_URL": f"http://127.0.0.1:{port}",

@@ -7,6 +7,7 @@ import signal
 import socket
 import tempfile
 from collections.abc import Callable, Collection, Coroutine
+from dataclasses import dataclass
 from pathlib import Path
 from typing import Any
 from urllib.parse import urlsplit
@@ -118,10 +119,18 @@ async def open_sandbox(
     say("The sandbox is closed; nothing of it is left.")
 
 
+@dataclass(frozen=True, slots=True)
+class _Ports:
+    """Where the sandbox's page is and where the portal in it, 0 for any port that is free."""
+
+    page: int
+    portal: int = 0
+
+
 async def _play(host: str, port: int, say: Say, **options: Any) -> None:
     """One sandbox after the other at the same address, for as long as somebody starts over."""
     path = secrets.token_urlsafe(18)
-    again = await _play_once(host, port, path, say, **options)
+    again = await _play_once(host, _Ports(port), path, say, **options)
     while again is not None:
         say("The sandbox is set up anew.")
         again = await _play_once(host, again, path, _silence, **options)
@@ -129,15 +138,15 @@ async def _play(host: str, port: int, say: Say, **options: Any) -> None:
 
 async def _play_once(
     host: str,
-    port: int,
+    ports: _Ports,
     path: str,
     say: Say,
     *,
     engine: str,
     webhooks: bool,
     own: str | None,
-) -> int | None:
-    """A sandbox until it ends; tells the port of its page when somebody wants to start over."""
+) -> _Ports | None:
+    """A sandbox until it ends; tells its ports when somebody wants to start over."""
     from portal.demo_cast import TOUR, cast_of
     from portal.demo_practice import open_demo, starts
     from portal.sandbox_page import page
@@ -154,15 +163,17 @@ async def _play_once(
             database_url=database_url,
             webhooks=webhooks,
             groups=True,
+            records=True,
+            http_port=ports.portal,
         ) as world:
             demo = await open_demo(world, own=own, ticking=True)
-            if world.portal is None:
+            if world.portal is None or world.portal.gate is None:
                 raise RuntimeError("the portal was not started")
             async with page(
                 world,
                 cast_of(demo),
                 host,
-                port,
+                ports.page,
                 zone_name=demo.zone,
                 tour=TOUR,
                 path=path,
@@ -171,7 +182,12 @@ async def _play_once(
                 say(f"The sandbox is open: {url}")
                 say("Everybody in it is made up. Ctrl-C closes it.")
                 await _first_of(world.portal.failed(), again.wait())
-    return urlsplit(url).port if again.is_set() else None
+                here = _Ports(_port(url), _port(world.portal.gate.url))
+    return here if again.is_set() else None
+
+
+def _port(url: str) -> int:
+    return urlsplit(url).port or 0
 
 
 async def _first_of(*awaited: Coroutine[Any, Any, Any]) -> None:

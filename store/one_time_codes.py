@@ -2,7 +2,7 @@
 
 import hmac
 import secrets
-from datetime import datetime
+from datetime import UTC, datetime
 
 from cryptography.hazmat.primitives.hashes import SHA1
 from cryptography.hazmat.primitives.twofactor.hotp import HOTP
@@ -27,6 +27,11 @@ def address(secret: bytes, account: str, issuer: str) -> str:
 def code_at(secret: bytes, now: datetime) -> str:
     """The code that an authenticator shows at this instant."""
     return _code(secret, _counter(now))
+
+
+def next_after(now: datetime) -> datetime:
+    """When the code of this instant gives way to the next."""
+    return datetime.fromtimestamp((_counter(now) + 1) * SECONDS, UTC)
 
 
 def counter_of(secret: bytes, given: str, now: datetime) -> int | None:

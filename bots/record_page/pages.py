@@ -89,7 +89,8 @@ def _step(step: ShownStep, base: str, form: str) -> Html:
         _key(step.key) if step.key else None,
         _codes(step.codes) if step.codes else None,
         _form(step, form) if step.button else None,
-        element("a", step.onward, href=f"{base}/", class_="button") if step.onward else None,
+        # Who is asked for a code and has given it is led to where the link from Slack led.
+        element("a", step.onward, href=f"{base}/code", class_="button") if step.onward else None,
         class_="card step",
     )
 

@@ -13,7 +13,8 @@ from zoneinfo import ZoneInfo
 from aiohttp import WSMsgType, web
 
 from sandbox import telegram as telegrams
-from sandbox.page.cast import Cast, Inside, Lesson
+from sandbox.page.authenticator import Authenticator, Codes
+from sandbox.page.cast import Cast, Inside, Lesson, Pane
 from sandbox.page.cast import Kind as Seen
 from sandbox.page.clockface import Clockface, Hands
 from sandbox.page.guard import Guard
@@ -32,7 +33,7 @@ LARGEST_ACT = 256 * 1024
 LARGEST_FILE = 20 * 1024 * 1024
 HEARTBEAT = 20.0
 SECONDS_BETWEEN_LOOKS = 0.3
-"""How often clock and inside are looked at: they go on by themselves, and tell nobody."""
+"""How often clock, inside and codes are looked at: they go on by themselves, and tell nobody."""
 
 COMES_BY_ITSELF = (Seen.LETTER, Seen.ALERT)
 """What a lesson may wait for while the clock moves."""
@@ -59,6 +60,7 @@ class Page:
         cast: Cast,
         tour: Sequence[Lesson] = (),
         inside: Inside | None = None,
+        authenticator: Authenticator | None = None,
         reset: Callable[[], None] | None = None,
     ) -> None:
         zone = ZoneInfo(clock.zone)
@@ -68,6 +70,7 @@ class Page:
         self._kept = KeptFiles()
         self._stage = Stage(telegram, slack, cast, zone, self._kept)
         self._inside = LookingIn(inside, cast, zone)
+        self._codes = Codes(authenticator, clock.now)
         self._reset = reset
         # Others may act by themselves, most of all while time passes: no lesson is done by that.
         self._passing = 0
@@ -98,6 +101,7 @@ class Page:
             self._slack.watch(self._happened_at_work),
         ]
         self._begin(self._look_on())
+        self._begin(self._look_at_codes())
         return f"http://{name}:{port}/{guard.token}/"
 
     async def stop(self) -> None:
@@ -192,6 +196,7 @@ class Page:
             "lessons": self._lessons.shows(),
             "looks inside": self._inside.is_open,
             "resets": self._reset is not None,
+            "authenticator": self._codes.shows(self._stage.played(seat, Pane.SLACK)),
             **self._stage.shows(seat),
         }
 
@@ -238,6 +243,12 @@ class Page:
             if shown != seen:
                 seen = shown
                 self._tell({"kind": "clock", "clock": shown})
+            await asyncio.sleep(SECONDS_BETWEEN_LOOKS)
+
+    async def _look_at_codes(self) -> None:
+        while True:
+            if await self._codes.look():
+                self._refresh()
             await asyncio.sleep(SECONDS_BETWEEN_LOOKS)
 
     def _look_inside(self) -> None:

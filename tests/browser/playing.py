@@ -4,9 +4,11 @@ import re
 from contextlib import asynccontextmanager
 
 from portal.inside import Inside
+from portal.sandbox_authenticator import authenticator
 from portal.sandbox_page import clockface
 from portal.sandboxed import BOT, GROUP_BOT, THERAPIST
 from sandbox.page import Cast, Circle, Client, Colleague, Lesson, Page, Pane
+from sandbox.page.server import SECONDS_BETWEEN_LOOKS
 from sandbox.telegram import Person
 from tests.portal.browser import browser
 from tests.portal.meeting import meeting
@@ -217,6 +219,35 @@ STORIES = (
 )
 
 
+# Not in the tour: the page that opens in a tab of its own.
+
+
+@asynccontextmanager
+async def open_record(play):
+    """From the button on a card to the page that asks for a code."""
+    page = play.page
+    card = page.locator("#desk .desk-post", has_text="asked for you").last
+    await card.locator("button", has_text="Open the record").click()
+    button = page.locator("#modal .act", has_text="Open in the browser")
+    await button.wait_for()
+    async with page.context.expect_page() as opening:
+        await button.click()
+    record = await opening.value
+    await record.click("button")
+    await record.wait_for_selector("#code")
+    yield record
+    await record.close()
+    await page.click("#modal .close")
+    await page.locator("#modal form").wait_for(state="detached")
+
+
+async def code_of(play):
+    """What the made-up authenticator shows, once it was looked at anew."""
+    await play.page.locator("#code-digits").wait_for()
+    await play.page.wait_for_timeout(3000 * SECONDS_BETWEEN_LOOKS)
+    return await play.page.inner_text("#code-digits")
+
+
 async def cast_of(met):
     """Two clients, a therapist, and a group that one of them may join."""
     nora = await met.world.invite("Nora")
@@ -237,15 +268,16 @@ async def cast_of(met):
 @asynccontextmanager
 async def playing(folder, size=WIDE, **options):
     """Everything up, and a window that has the page open."""
-    async with meeting(folder, None) as met:
-        sandbox = met.world.sandbox
+    async with meeting(folder, None, records=True) as met:
+        sandbox, cast = met.world.sandbox, await cast_of(met)
         page = Page(
             sandbox.telegram,
             sandbox.slack,
             clockface(sandbox),
-            cast=await cast_of(met),
+            cast=cast,
             tour=TOUR,
             inside=Inside(met.world.portal, sandbox.clock),
+            authenticator=authenticator(sandbox, cast),
         )
         url = await page.start()
         try:

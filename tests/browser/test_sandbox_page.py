@@ -3,7 +3,7 @@
 import pytest
 import pytest_asyncio
 
-from tests.browser.playing import STORIES, playing
+from tests.browser.playing import STORIES, code_of, open_record, playing
 from tests.portal.browser import PHONE
 
 pytestmark = pytest.mark.asyncio(loop_scope="module")
@@ -34,6 +34,32 @@ async def test_the_inside_told_every_kind_of_thing_and_nothing_that_was_said(pla
     assert "CrisisCard" in told
     for words in ("slept", "talk at five", "0171"):
         assert words not in told
+
+
+async def test_the_record_opens_in_a_tab_of_its_own_with_a_code_that_the_page_shows(play):
+    page = play.page
+    await page.bring_to_front()
+    assert not await page.locator("#authenticator").is_visible()
+
+    async with open_record(play) as record:
+        assert "Made-up authenticator" in await page.inner_text("#authenticator")
+        # As a person does it: with its space, from one tab into the other.
+        await record.fill("#code", await code_of(play))
+        await record.press("#code", "Enter")
+        await record.wait_for_selector("ol.codes")
+        await record.click("a.button")
+        assert "Asked for you" in await record.inner_text("main")
+        assert record.url.startswith("http://127.0.0.1:")
+
+        await play.jump("next morning")
+        await record.reload()
+        assert await record.inner_text("h1") == "You are signed out"
+        assert "a jump of the clock" in await page.inner_text("#code-about")
+
+    async with open_record(play) as record:
+        await record.fill("#code", await code_of(play))
+        await record.press("#code", "Enter")
+        await record.wait_for_url("**/clients/*")
 
 
 async def test_on_a_telephone_the_panes_are_tabs(play):

@@ -119,7 +119,7 @@ class Meeting:
 
 
 @asynccontextmanager
-async def meeting(folder, database_url):
+async def meeting(folder, database_url, **options):
     """A group that is linked with its chat, and whose bot has all it needs."""
-    async with made(folder, database_url=database_url, groups=True) as world:
+    async with made(folder, database_url=database_url, groups=True, **options) as world:
         yield await Meeting(world).begin()

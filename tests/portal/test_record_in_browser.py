@@ -46,6 +46,8 @@ async def test_a_therapist_reads_on_a_telephone(world):
         assert await page.locator("ol.codes li").count() == 10
 
         await page.click("a.button")
+        assert (await page.inner_text("h1")).startswith(ana.code)
+        await page.click("nav a")
         assert await page.inner_text("h1") == "Today’s reading"
         await page.click("article.news a.way")
         assert (await page.inner_text("h1")).startswith(ana.code)

@@ -13,7 +13,19 @@ from urllib.parse import urlsplit
 import pytest
 from aiohttp import ClientSession, FormData, WSMsgType
 
-from sandbox.page import Cast, Circle, Client, Clockface, Colleague, Glimpse, Lesson, Page, Pane
+from sandbox.page import (
+    Authenticator,
+    Cast,
+    Circle,
+    Client,
+    Clockface,
+    Code,
+    Colleague,
+    Glimpse,
+    Lesson,
+    Page,
+    Pane,
+)
 from sandbox.page import Kind as Seen
 from sandbox.slack.server import SlackServer
 from sandbox.telegram import Person, TelegramServer
@@ -198,7 +210,7 @@ class World:
         self.app.hears_itself = False
         self.ana = self.telegram.add_person("Ana")
         self.ben = self.telegram.add_person("Ben")
-        self.glimpses, self.resets = [], []
+        self.glimpses, self.resets, self.codes = [], [], {}
         self.mira = self.slack.add_person("Mira Winter", user_id="U1")
         self.may_go_on = asyncio.Event()
         self.may_go_on.set()
@@ -222,6 +234,7 @@ class World:
                 Lesson("Answer", "Tap to the end.", Pane.PHONE, "effect FileResponse", "Ana"),
             ],
             inside=lambda: self.glimpses,
+            authenticator=Authenticator("http://127.0.0.1:9/record/", "It works once.", self.shown),
             reset=lambda: self.resets.append(self.now),
         )
 
@@ -234,6 +247,9 @@ class World:
         door = self.leader.leading.make_link(asks=True)
         olga = Person(self.telegram.world, self.telegram.world.accounts[self.leader.id])
         return Circle(self.leader.group.id, "Tuesday", (self.ben, self.ana, olga), BOT, door)
+
+    async def shown(self):
+        return dict(self.codes)
 
     async def jump(self, **span):
         await self.may_go_on.wait()
@@ -1087,3 +1103,20 @@ async def test_in_a_real_browser_both_people_can_be_played(world, tmp_path):
     [sent] = [one for one in world.program.interactions if one["type"] == "view_submission"]
     values = sent["view"]["state"]["values"]
     assert values["text calm"]["words"]["value"] == "A calm week"
+
+
+# The made-up authenticator.
+
+
+async def test_a_code_is_shown_to_whoever_plays_its_owner_and_for_how_long_it_counts(world):
+    browser = await world.open()
+    empty = browser.state["authenticator"]
+
+    world.codes["U2"] = Code("654321", world.now + timedelta(seconds=30))
+    world.codes["U1"] = Code("123456", world.now + timedelta(seconds=12))
+    await browser.until(lambda: browser.state["authenticator"]["digits"])
+
+    shown = browser.state["authenticator"]
+    assert (empty["digits"], empty["address"]) == ("", "http://127.0.0.1:9/record/")
+    assert (shown["digits"], shown["seconds"]) == ("123456", 12)
+    assert shown["about"] == "It works once."

@@ -1,5 +1,6 @@
 // The page: hears the whole state, hands each pane its part, and carries what is done.
 
+import { Authenticator } from "./authenticator.js";
 import { Clock } from "./clock.js";
 import { find } from "./element.js";
 import { Gathering } from "./gathering.js";
@@ -28,6 +29,7 @@ const phone = new Phone(hands("phone"), play("phone"));
 const workplace = new Workplace(hands("slack"), play("slack"));
 const gathering = new Gathering(hands("group"), hands("private"), play("group"));
 const inside = new Inside();
+const authenticator = new Authenticator();
 const panes = { phone, slack: workplace, group: gathering };
 const tour = new Tour(async (step) => {
   tabs.show(step.where);
@@ -45,6 +47,7 @@ function show(state) {
   document.body.classList.toggle("has-side", state.lessons.length > 0 || state["looks inside"]);
   if (phone.show(state.phone)) tabs.news("phone");
   if (workplace.show(state.slack)) tabs.news("slack");
+  authenticator.show(state.authenticator, state.slack.modal);
   if (state.group && gathering.show(state.group)) tabs.news("group");
   document.body.classList.add("ready");
 }
