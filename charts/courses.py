@@ -52,7 +52,9 @@ def draw_course(
     if chance is not None:
         low, high = map(frame.y, chance)
         shade(sheet, "within", (frame.x0, low, frame.wide, high - low), colours.accent, em * 0.04)
-    draw_pauses(page, frame, paused)
+    # Of a pause that only begins where the course ends there is nothing to see here.
+    breaks = [(each, min(end, until)) for each, end in paused if each < until]
+    draw_pauses(page, frame, breaks)
     y = frame.y(course.baseline.score)
     line = ((frame.x0, y), (frame.x1, y))
     sheet.add(Stroke("baseline", line, colours.muted, em * 0.06, DASHES))

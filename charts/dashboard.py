@@ -17,6 +17,7 @@ from charts.style import palette
 
 MOOD_DAYS = timedelta(days=90)
 _SHORTEST = timedelta(days=27)
+_A_DAY = timedelta(days=1)
 WEEKS = 13
 MOST_GOALS = 3
 
@@ -56,7 +57,10 @@ def dashboard(asked: DashboardPicture) -> Sheet:
 
 def _is_shaded(asked: DashboardPicture, mood_from: date | None) -> bool:
     """Whether a pause is shaded in any panel."""
-    spans = [(each.trajectory.baseline.on, each.trajectory.latest.on) for each in asked.courses[:2]]
+    spans = [
+        (each.trajectory.baseline.on, each.trajectory.latest.on - _A_DAY)
+        for each in asked.courses[:2]
+    ]
     if mood_from is not None:
         spans.append((mood_from, asked.today))
     return any(readings.overlapping(asked.paused, *span) for span in spans)

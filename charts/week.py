@@ -29,12 +29,22 @@ def week(asked: WeekPicture) -> Sheet:
             counts(page, panel(page, column), (count,))
 
     # What the client is not asked has no row: it would look as if nothing had been done.
-    cards = [Card(16.6 if asked.practice_name else 12.1, fill)]
+    cards = [Card(_high(asked), fill)]
     if asked.counts:
         cards.append(Card(5, numbers))
     states = [each.state for each in asked.days if each.state is not None]
     keys = days.keys(colours, asked.states, states)
     return stacked(asked.look, asked.words, cards, keys).sheet
+
+
+def _has_mood(asked: WeekPicture) -> bool:
+    return any(each.mood is not None for each in asked.days)
+
+
+def _high(asked: WeekPicture) -> float:
+    """How high the rows are that there are, in sizes of text."""
+    mood, practice = _has_mood(asked), bool(asked.practice_name)
+    return 6.3 + 5.8 * mood + 4.5 * practice
 
 
 def _days(page: Page, box: Box, asked: WeekPicture) -> None:
@@ -52,10 +62,13 @@ def _days(page: Page, box: Box, asked: WeekPicture) -> None:
     top = _name(page, box, asked.check_ins_name, top)
     states = [((x, top - em * 0.75), day.state) for x, day in zip(centres, asked.days, strict=True)]
     days.draw(page, states, em * 0.8)
-    top = _name(page, box, asked.mood_name, top - em * 1.9)
-    _mood(page, box, asked, centres, top)
+    top -= em * 1.9
+    if _has_mood(asked):
+        top = _name(page, box, asked.mood_name, top)
+        _mood(page, box, asked, centres, top)
+        top -= em * 5.5
     if asked.practice_name:
-        _practice(page, box, asked, centres, top - em * 5.5)
+        _practice(page, box, asked, centres, top)
 
 
 def _practice(page: Page, box: Box, asked: WeekPicture, centres: list[float], top: float) -> None:

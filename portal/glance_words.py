@@ -177,10 +177,11 @@ def _of_days(days: Sequence[tuple[date, DayState]], words: Wording) -> list[str]
     counted = Counter(state for _, state in days)
     said = {
         "done": counted[DayState.DONE] + counted[DayState.LATE],
-        "late": counted[DayState.LATE],
         "open": counted[DayState.OPEN],
     }
     lines = [words.say("glance-caption-days", said)]
+    if counted[DayState.LATE]:
+        lines.append(words.say("glance-caption-late", {"days": counted[DayState.LATE]}))
     if counted[DayState.PAUSED]:
         lines.append(words.say("glance-caption-paused", {"days": counted[DayState.PAUSED]}))
     return lines

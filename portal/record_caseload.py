@@ -50,11 +50,9 @@ def page_of(
         scene.connection, scene.memory, [each.id for each in clients], scene.library
     )
     having = Counter(name for names in scored.values() for name in names)
-    # The most clients first; of as many, those of one instrument as it lists them.
-    scales = sorted(
-        having.items(),
-        key=lambda each: (-each[1], each[0].partition(".")[0], scene.library.place_of(each[0])),
-    )
+    # The most clients first; as many, in the order in which a client sees them.
+    listed = check_ins.in_order(having, scene.library)
+    scales = sorted(((each, having[each]) for each in listed), key=lambda each: -each[1])
     if not scales:
         return CaseloadFacts(len(clients)), ()
     chosen = scale if scale in having else scales[0][0]

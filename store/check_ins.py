@@ -643,10 +643,11 @@ def scored(
         if not library.is_hidden(row.instrument):
             key = ClientId(row.client)
             found[key] = (*found.get(key, ()), row.instrument)
-    return {client: _in_order(names, library) for client, names in found.items()}
+    return {client: in_order(names, library) for client, names in found.items()}
 
 
-def _in_order(courses: Iterable[str], library: Library) -> tuple[str, ...]:
+def in_order(courses: Iterable[str], library: Library) -> tuple[str, ...]:
+    """Courses as they are listed everywhere: those of one instrument as it lists them."""
     listed = sorted(courses, key=library.place_of)
     return tuple(sorted(listed, key=lambda name: name.partition(".")[0], reverse=True))
 

@@ -158,7 +158,11 @@ glance-caption-gaps = { $days ->
 glance-caption-days = Check-ins: { $done ->
     [one] { $done } day answered
    *[other] { $done } days answered
-} ({ $late } of them later), { $open } open.
+}, { $open } open.
+glance-caption-late = { $days ->
+    [one] { $days } day was answered later.
+   *[other] { $days } days were answered later.
+}
 glance-caption-then = { $name }: { $then } three months ago, { $now } now, of { $highest }.
 glance-numbers-of = { $name }:
 glance-number = { $on }: { $value }

@@ -165,7 +165,11 @@ glance-caption-gaps = { $days ->
 glance-caption-days = Registros: { $done ->
     [one] { $done } día respondido
    *[other] { $done } días respondidos
-} ({ $late } de ellos más tarde), { $open } abiertos.
+}, { $open } abiertos.
+glance-caption-late = { $days ->
+    [one] { $days } día se respondió más tarde.
+   *[other] { $days } días se respondieron más tarde.
+}
 glance-caption-then = { $name }: { $then } hace tres meses, { $now } ahora, de { $highest }.
 glance-numbers-of = { $name }:
 glance-number = { $on }: { $value }

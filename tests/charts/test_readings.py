@@ -1,5 +1,6 @@
 """Daily values: no day hidden, no gap bridged, a mean only of enough days."""
 
+from dataclasses import replace
 from datetime import date, timedelta
 from itertools import pairwise
 
@@ -106,6 +107,27 @@ def test_then_and_now_writes_both_numbers_without_a_judgement():
     assert [words.text for words in sheet.of(Words, "then-number")] == ["17", "14", "4"]
     assert [words.text for words in sheet.of(Words, "number")] == ["8", "13", "7"]
     assert len({mark.colour for mark in sheet.of(Stroke, "way")}) == 1
+
+
+def test_a_week_without_mood_has_no_row_of_it():
+    asked = dict(pictures(ENGLISH, LOOK, FULL))["week"]
+    none = replace(asked, days=tuple(replace(each, mood=None) for each in asked.days))
+
+    rows = [words.text for words in drawn(none).of(Words, "row")]
+
+    assert rows == [asked.check_ins_name, asked.practice_name]
+    assert drawn(none).size.height < drawn(asked).size.height
+
+
+def test_a_pause_that_begins_where_a_course_ends_is_not_shaded_in_it():
+    asked = dashboard(ENGLISH, LOOK, FULL)
+    latest = asked.courses[0].trajectory.latest.on
+
+    def shaded(began):
+        pause = (latest + timedelta(days=began), latest + timedelta(days=9))
+        return len(drawn(replace(asked, mood=(), paused=(pause,))).of(Slab, "paused"))
+
+    assert (shaded(0), shaded(-3)) == (0, 2)
 
 
 def test_the_calendar_ends_today():

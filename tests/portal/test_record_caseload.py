@@ -248,6 +248,10 @@ async def test_a_scale_is_chosen_and_first_comes_the_one_that_most_have(world, m
     assert "No scores yet" in page.text
     page = await mira.open(here(world, "caseload?scale=no-such"))
     assert "GAD-7" in picture(page)[1]
+    # Where as many have both, the one that is first everywhere.
+    await scored(world, ana.id, "phq9", 12)
+    page = await mira.open(here(world, "caseload"))
+    assert "PHQ-9" in picture(page)[1]
 
 
 async def test_without_clients_or_without_scores_the_page_says_so_kindly(world, mira):
