@@ -4,7 +4,7 @@ from collections.abc import Sequence
 from dataclasses import dataclass
 
 from care.people import ClientId
-from care.shelf import Resource, ShelfItem
+from care.shelf import Resource, ResourceKind, ShelfItem
 from conversations.contents import Argument, Style
 from conversations.envelopes import ShownLine, ShownSection, ShownWindow
 from conversations.flows import shelving
@@ -12,6 +12,8 @@ from conversations.form_fields import OneOfField, Option, ShownField, WordsField
 from conversations.showing import ShownForm
 from conversations.turn import Form
 from conversations.wording import Wording
+
+_KINDS = tuple(ResourceKind)
 
 
 @dataclass(frozen=True, slots=True)
@@ -23,7 +25,8 @@ class ShelfFacts:
     there: Sequence[ShelfItem]
     offered: Sequence[Resource]
     takes_messages: bool = True
-    has_stopped: bool = False
+    locale: str = ""
+    """The client's language: what is of another one says so."""
 
 
 def form(facts: ShelfFacts, words: Wording) -> ShownForm:
@@ -91,11 +94,11 @@ def _put(facts: ShelfFacts, words: Wording) -> list[ShownField]:
     there = {each.resource.code for each in facts.there}
     options = tuple(
         Option(
-            each.title,
+            _named(each, facts.locale),
             each.code,
             words.say(f"shelf-kind-{each.kind}"),
         )
-        for each in sorted(facts.offered, key=lambda each: (each.kind, each.title.casefold()))
+        for each in sorted(facts.offered, key=_place)
         if each.code not in there
     )
     if not options:
@@ -115,6 +118,17 @@ def _put(facts: ShelfFacts, words: Wording) -> list[ShownField]:
             is_optional=True,
         ),
     ]
+
+
+def _place(resource: Resource) -> tuple[int, str]:
+    """Where it stands in the list: by kind, then by title."""
+    return _KINDS.index(resource.kind), resource.title.casefold()
+
+
+def _named(resource: Resource, locale: str) -> str:
+    language = resource.language
+    is_theirs = not language or language.partition("-")[0].lower() == locale
+    return resource.title if is_theirs else f"{resource.title} ({language})"
 
 
 def _off(facts: ShelfFacts, words: Wording) -> list[ShownField]:

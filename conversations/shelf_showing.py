@@ -78,22 +78,20 @@ def _turns(page: int, pages: int, words: Wording, known: Known) -> tuple[ShownBu
 
 
 def card(item: ShelfItem, words: Wording, known: Known) -> Shown:
-    """One thing: what it is, what it is for, why it lies there, and what may be said of it."""
+    """One thing: what it is, why it lies there, what it is for, and what may be said of it."""
     resource = item.resource
     lines = [
         ShownLine(resource.title, Style.TITLE),
         ShownLine(_first_large(what(resource, words)), Style.NOTE),
     ]
-    if resource.about:
-        lines.append(ShownLine(resource.about))
     if item.staff is None:
         lines.append(ShownLine(words.say("shelf-from-rule", known)))
     if item.why:
         lines.append(ShownLine(words.say("shelf-why", known)))
         lines.append(ShownLine(item.why, Style.QUOTE))
-    lines += (ShownLine(each) for each in (resource.text, resource.link) if each)
+    lines += (ShownLine(each) for each in (resource.about, resource.text, resource.link) if each)
     if item.reaction is not None:
-        lines.append(ShownLine(words.say(f"shelf-said-{item.reaction}", known)))
+        lines.append(ShownLine(words.say(f"shelf-said-{item.reaction}", known), Style.NOTE))
     lines.append(ShownLine(words.say("shelf-where", known), Style.NOTE))
     return Shown(tuple(lines), (*_says(item, words, known), *_around(item, words, known)))
 

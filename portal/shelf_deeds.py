@@ -94,7 +94,8 @@ def make_true(scene: Scene, actor: Actor, effect: ShelfEffect) -> None:
         case PutOnShelf(client, resource, why):
             _answer(scene, actor, client, put(scene, client, actor.staff, resource, why))
         case TakeOffShelf(client, item):
-            if shelves.remove(scene.connection, scene.memory, item, scene.now):
+            lies_there = shelves.client_of(scene.connection, scene.memory, item) == client
+            if lies_there and shelves.remove(scene.connection, scene.memory, item, scene.now):
                 scene.note(actor.staff, Action.WITHDRAWN, Kind.SHELF, item, subject=client)
                 _say(scene, actor, "staff-shelf-taken-off", client)
         case _:
@@ -137,7 +138,7 @@ def _open(scene: Scene, actor: Actor, client_id: ClientId) -> None:
         there,
         tuple(each for each in library if each.is_offered),
         takes_messages=_takes_messages(scene, client_id),
-        has_stopped=has_stopped,
+        locale=client.locale,
     )
     words = wording(scene.member(actor.staff).locale, scene.practice.zone)
     may_fill = may(scene.who(actor.staff), Capability.FILL_SHELF, relation)
