@@ -55,6 +55,8 @@ class Kind(StrEnum):
     ABSENCE = "absence"
     AUDIT = "audit"
     KEYS = "keys"
+    RESOURCE = "resource"
+    """Something in the practice's library, by its code."""
     RECORD = "record"
     """Everything that is kept about a client: read on its page, or taken as a copy."""
     RECORD_PAGE = "record-page"

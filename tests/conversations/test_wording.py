@@ -148,6 +148,7 @@ FAMILIES = {
     "copy-state-{}": AlertState,
     "copy-message-{}": (*_MESSAGE_STATES, "waiting", "cancelling"),
     "copy-purpose-{}": Agreed,
+    "copy-shelf-{}": ("helpful", "not-for-me", "unsaid"),
 }
 """Keys that code puts together, and with what."""
 

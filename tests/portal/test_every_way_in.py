@@ -599,6 +599,7 @@ COMMAND_LINE = {
         f"workflow {each}": Capability.CONFIGURE_PRACTICE
         for each in ("list", "set", "show", "import", "remove")
     },
+    **{f"resource {each}": Capability.CONFIGURE_PRACTICE for each in ("list", "add", "retire")},
     "instrument retire": Capability.CONFIGURE_PRACTICE,
     "instrument history": Capability.MANAGE_CLIENTS,
     "keys reload": Capability.KEEP_KEYS,
