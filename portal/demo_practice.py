@@ -171,8 +171,10 @@ async def _fill_shelves(
 
     def fill(connection: Connection) -> None:
         scene = Scene.begin(connection, memory, world.clock.now())
+        there = {each.code for each in resources.of_practice(connection, memory)}
         for each in LIBRARY:
-            resources.keep(connection, memory, each, scene.now)
+            if each.code not in there:
+                resources.keep(connection, memory, each, scene.now)
         for character, code, why, days, said in SHELVES:
             client = clients[invited[character.name].code]
             if days == 0:
