@@ -114,8 +114,7 @@ def _show(scene: Scene, actor: Actor, content: OwnShelf, *, fresh: bool) -> None
 
 def _seen(scene: Scene, client: ClientId) -> None:
     """Whoever looks at the shelf need not be told any more of what is new there."""
-    there = shelves.of_client(scene.connection, scene.memory, client)
-    shelf_telling.told(scene, [each.id for each in there if each.told_at is None])
+    shelf_telling.told(scene, shelf_telling.untold(scene, client))
 
 
 # --- for the therapist ------------------------------------------------------------------------

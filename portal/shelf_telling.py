@@ -4,7 +4,7 @@ A check-in of that day takes it along as one line, however much is new. Without 
 of its own at the client's time of check-ins, if the budget allows it.
 """
 
-from collections.abc import Sequence
+from collections.abc import Iterable, Mapping
 from datetime import datetime, time, timedelta
 from uuid import UUID
 
@@ -12,7 +12,6 @@ from care.budget import Pace, Permit, Unasked
 from care.consent import Purpose
 from care.local_time import instant, local_date, zone
 from care.people import ClientId, ClientStatus
-from care.shelf import ShelfItem
 from conversations.contents import Line
 from conversations.flows import shelf as flow
 from conversations.shelf import ShelfNews
@@ -42,16 +41,16 @@ def lines(scene: Scene, client: Client, permit: Permit) -> list[Line]:
     """That something is new, as one line of the message that is allowed anyway; then it is told."""
     if permit.pace is not Pace.USUAL or client.is_gentle(scene.now):
         return []
-    found = _untold(scene, client.id)
+    found = untold(scene, client.id)
     if not found or not agrees(scene, client.id, Purpose.MESSAGES):
         return []
-    told(scene, [each.id for each in found])
+    told(scene, found)
     return [flow.line(len(found))]
 
 
 def tell(scene: Scene, client_id: ClientId) -> None:
     """A client who is to be told now of what is new."""
-    client, found = scene.client(client_id), _untold(scene, client_id)
+    client, found = scene.client(client_id), untold(scene, client_id)
     is_invited = client.status is ClientStatus.INVITED
     takes = is_invited or agrees(scene, client_id, Purpose.MESSAGES)
     if client.status is ClientStatus.STOPPED or not takes:
@@ -63,14 +62,14 @@ def tell(scene: Scene, client_id: ClientId) -> None:
         # The day has one message, and it takes this along.
         _again(scene, found, at + timedelta(minutes=1))
     elif is_invited or (permit := unasked.leave(scene, client, Unasked.SHELF)) is None:
-        recent = [each for each in found if scene.now - each.put_at < GIVEN_UP]
-        _again(scene, [each for each in found if each not in recent], None)
+        recent = [each for each, put_at in found.items() if scene.now - put_at < GIVEN_UP]
+        _again(scene, found.keys() - recent, None)
         _again(scene, recent, first_at(client, scene.now))
     else:
-        _write(scene, permit, client, [each.id for each in found])
+        _write(scene, permit, client, found)
 
 
-def _write(scene: Scene, permit: Permit, client: Client, items: Sequence[UUID]) -> None:
+def _write(scene: Scene, permit: Permit, client: Client, items: Iterable[UUID]) -> None:
     told(scene, items)
     scene.post_unasked(
         permit,
@@ -81,18 +80,17 @@ def _write(scene: Scene, permit: Permit, client: Client, items: Sequence[UUID]) 
     )
 
 
-def told(scene: Scene, items: Sequence[UUID]) -> None:
+def told(scene: Scene, items: Iterable[UUID]) -> None:
     """The client knows of these by now."""
     shelves.told(scene.connection, scene.memory, items, scene.now)
 
 
-def _untold(scene: Scene, client: ClientId) -> list[ShelfItem]:
-    found = shelves.of_client(scene.connection, scene.memory, client)
-    return [each for each in found if each.told_at is None]
+def untold(scene: Scene, client: ClientId) -> Mapping[UUID, datetime]:
+    """What is new on a client's shelf, and since when."""
+    return shelves.untold(scene.connection, scene.memory, client)
 
 
-def _again(scene: Scene, found: Sequence[ShelfItem], at: datetime | None) -> None:
-    items = [each.id for each in found]
+def _again(scene: Scene, items: Iterable[UUID], at: datetime | None) -> None:
     shelves.tell_again(scene.connection, scene.memory, items, at)
 
 
@@ -105,4 +103,4 @@ def _next_check_in(scene: Scene, client: Client) -> datetime | None:
 
 def put_off(scene: Scene, client: ClientId, until: datetime) -> None:
     """A client who could not be told is told then."""
-    _again(scene, _untold(scene, client), until)
+    _again(scene, untold(scene, client), until)

@@ -209,6 +209,21 @@ def tell_again(
     )
 
 
+def untold(connection: Connection, memory: Memory, client: ClientId) -> dict[UUID, datetime]:
+    """What lies on a client's shelf that they do not know of, and since when; needs no key."""
+    rows = connection.execute(
+        select(table.c.id, table.c.put_at)
+        .where(
+            table.c.practice == memory.practice,
+            table.c.client == client,
+            table.c.removed_at.is_(None),
+            table.c.told_at.is_(None),
+        )
+        .order_by(table.c.put_at.desc(), table.c.id.desc())
+    )
+    return {row.id: row.put_at for row in rows}
+
+
 def to_tell(
     connection: Connection, memory: Memory, now: datetime, limit: int
 ) -> tuple[ClientId, ...]:

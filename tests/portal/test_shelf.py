@@ -207,6 +207,36 @@ async def test_in_discreet_mode_only_that_something_is_there_comes_unasked(pract
     assert "For the nights." in ana.last
 
 
+async def test_in_a_pause_nothing_is_told_and_afterwards_it_is(practice):
+    world = practice
+    ana = await world.join()
+    await ana.pulse(5, 5, 5)
+    await ana.say("/pause 3d")
+    await put(world, ana.code, "Slow breathing")
+    before = len(ana.received)
+
+    await world.until(2, "21:00")
+    assert len(ana.received) == before
+    await world.until(5, "21:00")
+
+    assert "Something new is on your shelf" in "".join(ana.texts[before:])
+
+
+async def test_who_has_looked_is_told_no_more_and_reads_who_did_what(practice):
+    world = practice
+    ana = await world.join()
+    await ana.pulse(5, 5, 5)
+    await put(world, ana.code, "Slow breathing")
+    await ana.say("/shelf")
+
+    await world.until(1, "21:00")
+
+    assert "shelf" not in ana.last
+    await ana.say("/who")
+    assert "Mira Winter put something on your shelf." in ana.last
+    assert "Your shelf was shown to Mira Winter." in ana.last
+
+
 async def test_who_takes_no_messages_is_not_told_and_may_look(practice):
     world = practice
     ana = await world.join()
