@@ -21,6 +21,7 @@ from portal.commands import (
     resource_list,
     resource_retire,
 )
+from portal.control import Control, ask, socket_path
 from portal.sandboxed import sandboxed
 from store import audit, practices, resources, shelves
 from tests.portal.at_terminal import Terminal, without_settings
@@ -133,6 +134,24 @@ async def test_whatever_is_changed_stands_in_the_audit_once(office):
     lines = [each for each in await office.database.read(noted) if each.kind == Kind.RESOURCE]
 
     assert [(each.action, each.object) for each in lines] == [(Action.CONFIGURED, "tea")] * 2
+
+
+async def test_while_the_portal_runs_it_carries_these_commands_out(office, tmp_path):
+    path = socket_path(tmp_path / "control.db")
+    ear = Control(office, path)
+    await ear.start()
+    try:
+        given = {"title": "Té", "link": "https://example.org/té", "minutes": 4}
+        added = await ask(path, "resource add", {"code": "tea", "given": given})
+        with pytest.raises(NotPossible, match="There are: tea"):
+            await ask(path, "resource retire", {"code": "milk"})
+        await ask(path, "resource retire", {"code": "tea"})
+        listed = await ask(path, "resource list", {})
+    finally:
+        await ear.stop()
+
+    assert (added["became"], added["title"], added["minutes"]) == ("new", "Té", 4)
+    assert [each["offered"] for each in listed["resources"]] == [False]
 
 
 async def test_a_full_library_takes_no_more(office, monkeypatch):
