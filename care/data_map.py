@@ -151,6 +151,7 @@ READ_AUDIT = (Reader.ADMINISTRATOR, Reader.AUDITOR)
 NOBODY = (Reader.PROGRAM,)
 
 HASHED = "a keyed hash: without the key file nobody can tell whose it is"
+HASHED_THING = "a keyed hash: without the key file nobody can tell what it is"
 
 _ANSWERS = (
     *(Part.ANSWERS, Purpose.SEE_HOW_IT_GOES, Keep.RECORD),
@@ -281,6 +282,16 @@ MAP: tuple[Holding, ...] = (
         meta=("practice", "client", "rule", "found_at", "ended_at"),
     ),
     Holding(
+        "resource",
+        *(Part.PRACTICE, Purpose.RUN, Keep.WHILE_NEEDED, STAFF, Lock.NONE),
+        "what the practice has in its library; never on whose shelf it lies",
+        meta=(
+            *("practice", "code", "kind", "language", "minutes"),
+            *("added_at", "changed_at", "retired_at"),
+        ),
+        public=("title", "about", "link", "text"),
+    ),
+    Holding(
         "workflow",
         *(Part.PRACTICE, Purpose.RUN, Keep.WHILE_NEEDED, STAFF, Lock.NONE),
         "what the practice has set to follow when something happens, and which account decided "
@@ -349,6 +360,21 @@ MAP: tuple[Holding, ...] = (
         "when a client code answered homework, and when that was looked at; never what was written",
         content=("sealed_words",),
         meta=("practice", "id", "client", "homework", "kind", "staff", "at"),
+    ),
+    Holding(
+        "shelf_item",
+        *(Part.MESSAGES, Purpose.CARRY, Keep.RECORD),
+        (*CLIENT_AND_THERAPIST, Reader.SUPERVISOR),
+        Lock.CLIENT,
+        "when something was put on the shelf of a client code or taken off, and whether it was "
+        "looked at; never what it is, nor what was said of it",
+        content=("sealed_resource", "sealed_why", "sealed_reaction"),
+        identity=("resource_index",),
+        meta=(
+            *("practice", "id", "client", "staff", "put_at", "told_at", "opened_at"),
+            *("reacted_at", "removed_at", "tell_at"),
+        ),
+        in_the_open={"resource_index": HASHED_THING},
     ),
     Holding(
         "appointment",

@@ -22,6 +22,7 @@ from portal.terminal import (
     instruments,
     keys,
     practices,
+    resources,
     rights,
     rules,
     schedules,
@@ -37,7 +38,8 @@ MISTAKE, FAULT, INTERRUPTED = 2, 1, 130
 
 IN_ORDER = (
     *("sandbox", "setup", "check", "keys", "practice", "therapist", "client", "group", "run"),
-    *("chart", "instrument", "rule", "workflow", "backup", "restore", "migrate", "audit"),
+    *("chart", "instrument", "rule", "workflow", "resource", "backup", "restore", "migrate"),
+    "audit",
 )
 """As they are needed: to try the portal, to set it up, to run it, then the rest."""
 
@@ -84,6 +86,7 @@ instrument_files.add_to(instruments.app)
 app.add_typer(instruments.app, name="instrument")
 app.add_typer(rules.app, name="rule")
 app.add_typer(workflows.app, name="workflow")
+app.add_typer(resources.app, name="resource")
 app.add_typer(keys.app, name="keys")
 backups.add_to(app)
 app.command("setup")(setup.setup)

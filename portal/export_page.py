@@ -9,8 +9,8 @@ from care.own_record import FORM, FORM_VERSION, LEFT_OUT, LEFT_OUT_TABLES, carri
 PAGE = Path(__file__).parent.parent / "docs" / "export.md"
 
 FILES = {
-    "record.pdf": "to be read: settings, answers, pictures, messages, appointments, notes, "
-    "consents, who read what",
+    "record.pdf": "to be read: settings, answers, pictures, messages, homework, the shelf, "
+    "appointments, notes, consents, who read what",
     "csv/*.csv": "one table for each kind of thing, UTF-8 with a byte order mark; a text that a "
     "spreadsheet would run begins with `'`",
     "record.json": "every row, opened; the fields are below",
@@ -27,6 +27,7 @@ FIELDS = {
     "language": "the language in which the client reads",
     "time_zone": "where the client's days begin",
     "staff": "the names of those of the staff who stand in it, by id",
+    "resources": "what lies on the shelf, or lay there, as the practice's library has it now",
     "tables": "the rows by table, as below",
     "who_read": "the audit about the client: `at`, `role`, `who`, `action`, `what`, `reason`",
     "left_out": "tables of which nothing is in it, and why",

@@ -117,10 +117,11 @@ SECTIONS = (
     ),
 )
 
-SCALE, THRESHOLD, WORKFLOWS = "scale", "threshold", "workflows"
+SCALE, THRESHOLD, LIBRARY, WORKFLOWS = "scale", "threshold", "library", "workflows"
 LISTS = {
     SCALE: "A scale of your own, in the form of: portal instrument template",
     THRESHOLD: "What you have decided about a scale. Every number says where it is from.",
+    LIBRARY: "Something for clients' shelves; docs/shelf.md has every key.",
     WORKFLOWS: "What follows by itself when something happens; docs/workflows.md has every form.",
 }
 THRESHOLD_KEYS = ("course", "choice", "name", "value", "source")
@@ -134,6 +135,7 @@ class Sheet:
     scales: tuple[Mapping[str, Any], ...] = ()
     thresholds: tuple[Mapping[str, Any], ...] = ()
     workflows: tuple[Mapping[str, Any], ...] = ()
+    library: tuple[Mapping[str, Any], ...] = ()
 
     def get(self, section: str, key: str) -> Any:
         """What is said of a key; None for nothing."""
@@ -167,7 +169,8 @@ def read_sheet(text: str, place: str) -> Sheet:
             if key not in THRESHOLD_KEYS:
                 raise SheetNotUnderstood(f"{place}: {_unknown(key, THRESHOLD_KEYS, THRESHOLD)}")
     workflows = _rows(tables.get(WORKFLOWS, []), WORKFLOWS, place)
-    return Sheet(MappingProxyType(values), scales, thresholds, workflows)
+    library = _rows(tables.get(LIBRARY, []), LIBRARY, place)
+    return Sheet(MappingProxyType(values), scales, thresholds, workflows, library)
 
 
 def _section(section: Section, table: object, place: str) -> dict[str, Any]:
@@ -238,6 +241,7 @@ def write_sheet(sheet: Sheet) -> str:
     for name, rows in (
         (SCALE, sheet.scales),
         (THRESHOLD, sheet.thresholds),
+        (LIBRARY, sheet.library),
         (WORKFLOWS, sheet.workflows),
     ):
         parts += ["\n".join((f"# {LISTS[name]}", *_table([name], row, "[["))) for row in rows]

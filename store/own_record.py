@@ -21,6 +21,7 @@ from store.known_answers import PLAN
 from store.memory import Memory
 from store.messages import TEXT
 from store.people import ADDRESS
+from store.shelves import REACTION, RESOURCE, WHY
 from store.tables import metadata
 from store.talks import STATE
 from store.vault import Field, Owner, Refused
@@ -105,6 +106,9 @@ OPENERS: Mapping[tuple[str, str], Opener] = {
     ("homework", "sealed_title"): _text(TITLE),
     ("homework", "sealed_task"): _text(TASK),
     ("homework_entry", "sealed_words"): _text(WORDS),
+    ("shelf_item", "sealed_resource"): _text(RESOURCE),
+    ("shelf_item", "sealed_why"): _text(WHY),
+    ("shelf_item", "sealed_reaction"): _text(REACTION),
     ("known_answer", "sealed_answer"): _known,
     ("known_answer", "sealed_plan"): _text(PLAN),
     ("person", "sealed_address"): _text(ADDRESS),

@@ -918,6 +918,49 @@ homework_entry = Table(
     Index(None, "practice", "homework"),
 )
 
+resource = Table(
+    "resource",
+    metadata,
+    Column("practice", Uuid, nullable=False),
+    Column("code", String(48), nullable=False),
+    Column("kind", String(16), nullable=False),
+    Column("title", Text, nullable=False),
+    Column("about", Text, nullable=False),
+    Column("link", Text, nullable=False),
+    Column("text", Text, nullable=False),
+    Column("language", String(12), nullable=False),
+    Column("minutes", Integer),
+    Column("added_at", Instant, nullable=False),
+    Column("changed_at", Instant, nullable=False),
+    Column("retired_at", Instant),
+    PrimaryKeyConstraint("practice", "code"),
+    ForeignKeyConstraint(["practice"], ["practice.practice"]),
+)
+
+shelf_item = Table(
+    "shelf_item",
+    metadata,
+    Column("practice", Uuid, nullable=False),
+    Column("id", Uuid, nullable=False),
+    Column("client", Uuid, nullable=False),
+    Column("resource_index", LargeBinary, nullable=False),
+    Column("sealed_resource", LargeBinary, nullable=False),
+    Column("staff", Uuid),
+    Column("sealed_why", LargeBinary, nullable=False),
+    Column("sealed_reaction", LargeBinary),
+    Column("put_at", Instant, nullable=False),
+    Column("told_at", Instant),
+    Column("opened_at", Instant),
+    Column("reacted_at", Instant),
+    Column("removed_at", Instant),
+    Column("tell_at", Instant),
+    PrimaryKeyConstraint("practice", "id"),
+    UniqueConstraint("practice", "client", "resource_index"),
+    ForeignKeyConstraint(["practice", "client"], ["client.practice", "client.id"]),
+    ForeignKeyConstraint(["practice", "staff"], ["staff.practice", "staff.id"]),
+    Index(None, "tell_at"),
+)
+
 workflow = Table(
     "workflow",
     metadata,

@@ -24,6 +24,7 @@ from portal.commands.keys import keys_note, keys_reload, keys_rewrap
 from portal.commands.own_scales import instrument_import, instrument_look
 from portal.commands.practice_files import practice_export, practice_import
 from portal.commands.practices import practice_create, practice_set, practice_show
+from portal.commands.resources import resource_add, resource_list, resource_retire
 from portal.commands.rights import client_erase
 from portal.commands.rules import rule_backtest, rule_list, rule_set
 from portal.commands.schedules import client_schedule
@@ -77,6 +78,9 @@ __all__ = [
     "practice_of",
     "practice_set",
     "practice_show",
+    "resource_add",
+    "resource_list",
+    "resource_retire",
     "rule_backtest",
     "rule_list",
     "rule_set",
@@ -129,6 +133,9 @@ COMMANDS: Mapping[str, Command] = {
     "rule set": rule_set,
     "rule backtest": rule_backtest,
     "instrument retire": instrument_retire,
+    "resource list": resource_list,
+    "resource add": resource_add,
+    "resource retire": resource_retire,
     "workflow list": workflow_list,
     "workflow set": workflow_set,
     "workflow show": workflow_show,

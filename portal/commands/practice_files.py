@@ -155,6 +155,7 @@ def _changes(before: Sheet, after: Sheet) -> Iterator[dict[str, str]]:
         ("workflow", before.workflows, after.workflows),
     ):
         yield from _rows(name, were, are)
+    yield from _of_library(before.library, after.library)
 
 
 def _rows(
@@ -163,6 +164,22 @@ def _rows(
     for each in are:
         if each not in were:
             yield {"what": f"{name} {_row(each)}", "before": "-", "now": "is there"}
+
+
+def _of_library(
+    were: Sequence[Mapping[str, Any]], are: Sequence[Mapping[str, Any]]
+) -> Iterator[dict[str, str]]:
+    """What is new by its title, and what is changed key by key."""
+    known = {each["code"]: each for each in were}
+    for each in are:
+        before, what = known.get(each["code"]), f"library {each['code']}"
+        if before is None:
+            yield {"what": what, "before": "-", "now": _shown(each["title"])}
+            continue
+        for key in sorted({*before, *each}):
+            was, is_now = before.get(key), each.get(key)
+            if was != is_now:
+                yield {"what": f"{what}.{key}", "before": _shown(was), "now": _shown(is_now)}
 
 
 def _row(row: Mapping[str, Any]) -> str:

@@ -11,7 +11,7 @@ from sqlalchemy import Connection
 from care.crisis import CrisisContacts
 from care.local_time import local_date, zone
 from care.practice import Practice
-from portal import workflow_keeping
+from portal import library_keeping, workflow_keeping
 from portal.chosen import chosen
 from portal.commands import given
 from portal.commands.own_scales import scale_brought
@@ -88,6 +88,7 @@ def held(keeping: Keeping) -> Sheet:
         _own_scales(keeping, library),
         tuple(_threshold(each) for each in scales.settings(keeping.connection, keeping.memory)),
         workflow_keeping.written(keeping.connection, keeping.memory),
+        library_keeping.written(keeping.connection, keeping.memory),
     )
 
 
@@ -165,6 +166,8 @@ def keep(keeping: Keeping, sheet: Sheet) -> None:
         practices.change(keeping.connection, changed)
     _keep_rules(keeping, sheet)
     _keep_chain(keeping, sheet)
+    # A workflow may put something of it on a shelf.
+    _keep_library(keeping, sheet)
     workflow_keeping.keep(
         keeping.connection,
         keeping.memory,
@@ -190,6 +193,20 @@ def _keep_rules(keeping: Keeping, sheet: Sheet) -> None:
         )
     except NotPossible as trouble:
         raise NotPossible(f"{keeping.place}: rules.settings: {trouble}") from None
+
+
+def _keep_library(keeping: Keeping, sheet: Sheet) -> None:
+    """Keeps what the file has for the library, and says what it has not: nothing is retired so."""
+    if not sheet.library:
+        return
+    connection, memory = keeping.connection, keeping.memory
+    library_keeping.keep(connection, memory, sheet.library, keeping.place, keeping.now)
+    others = library_keeping.missing(connection, memory, sheet.library)
+    if others:
+        keeping.notes.append(
+            f"The library has more than the file, which stays there: {', '.join(others)}. To offer "
+            "something no more: portal resource retire CODE"
+        )
 
 
 def _look_over(keeping: Keeping, offered: list[str], language: str) -> None:

@@ -119,6 +119,7 @@ class _Sections:
         yield Section(say("copy-pictures"), pictures or self._nothing())
         yield Section(say("copy-messages"), self._messages())
         yield Section(say("copy-homework"), tuple(self._homework()) or self._nothing())
+        yield Section(say("copy-shelf"), tuple(self._shelf()) or self._nothing())
         yield Section(say("copy-appointments"), self._appointments())
         intro = Paragraph(say("copy-notes-intro", self._known))
         yield Section(say("copy-notes"), (intro, *self._notes()))
@@ -223,6 +224,30 @@ class _Sections:
                 )
                 for each in record.rows["homework_entry"]
                 if each["homework"] == piece["id"]
+            ]
+            keys = ("copy-when", "copy-who", "copy-became", "copy-text")
+            yield from self._grid(keys, rows, (5, 4, 4, 10))
+
+    def _shelf(self) -> Iterator[Block]:
+        """Each thing as the library has it, and below it what became of it."""
+        say, record = self._words.say, self._record
+        for item in record.rows["shelf_item"]:
+            resource = record.resources[item["resource"]]
+            yield Heading(resource.title)
+            said = (resource.about, resource.text, resource.link)
+            yield Paragraph("\n".join(each for each in said if each))
+            giver = record.name_of(item["staff"]) if item["staff"] else say("copy-homework-rule")
+            you = say("copy-homework-you")
+            became = [
+                (item["put_at"], giver, "copy-shelf-put", item["why"]),
+                (item["opened_at"], you, "copy-shelf-opened", ""),
+                (item["reacted_at"], you, f"copy-shelf-{item['reaction'] or 'unsaid'}", ""),
+                (item["removed_at"], "", "copy-shelf-removed", ""),
+            ]
+            rows = [
+                (self._when(at), who, say(what), words)
+                for at, who, what, words in became
+                if at is not None
             ]
             keys = ("copy-when", "copy-who", "copy-became", "copy-text")
             yield from self._grid(keys, rows, (5, 4, 4, 10))

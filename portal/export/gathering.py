@@ -20,7 +20,7 @@ from portal.progress_words import (
     progress_picture,
 )
 from portal.scene import Scene
-from store import audit, check_ins, own_record, people
+from store import audit, check_ins, own_record, people, resources
 
 
 def gathered(scene: Scene, client_id: ClientId) -> OwnRecord:
@@ -38,6 +38,9 @@ def gathered(scene: Scene, client_id: ClientId) -> OwnRecord:
         )
         for each in audit.of_client(scene.connection, scene.memory, client_id)
     )
+    rows = own_record.of_client(scene.connection, scene.memory, client_id)
+    lay = {row["resource"] for row in rows.get("shelf_item", ())}
+    library = resources.of_practice(scene.connection, scene.memory)
     return OwnRecord(
         client.id,
         client.code,
@@ -48,11 +51,12 @@ def gathered(scene: Scene, client_id: ClientId) -> OwnRecord:
         client.zone,
         scene.now,
         client.bands_for_client and client.bands_by_therapist,
-        own_record.of_client(scene.connection, scene.memory, client_id),
+        rows,
         _courses(scene, client_id, wording(client.locale, client.zone, library=scene.library)),
         seen,
         staff,
         scene.library,
+        {each.code: each for each in library if each.code in lay},
     )
 
 

@@ -5,6 +5,7 @@ from dataclasses import dataclass, field
 from datetime import datetime
 from uuid import UUID
 
+from care.shelf import Resource
 from charts.requests import Picture
 from questionnaires.library import Library
 from store.own_record import Rows
@@ -52,6 +53,8 @@ class OwnRecord:
     """The names of the staff, by id."""
     library: Library = field(repr=False)
     """What the practice can ask, in every version."""
+    resources: Mapping[str, Resource] = field(repr=False)
+    """What lies on the client's shelf, or lay there, by its code in the practice's library."""
 
     def name_of(self, staff: object) -> str:
         """A member of staff by name; empty for one who is not known any more."""

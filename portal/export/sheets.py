@@ -82,6 +82,14 @@ def sheets(record: OwnRecord) -> tuple[Sheet, ...]:
             tuple(_entries(record)),
         ),
         Sheet(
+            "shelf",
+            (
+                *("put_at", "from", "code", "title", "about", "link", "text", "why"),
+                *("opened_at", "reaction", "reacted_at", "removed_at"),
+            ),
+            tuple(_lying(record)),
+        ),
+        Sheet(
             "appointments",
             ("starts_at", "minutes", "state"),
             tuple(
@@ -114,6 +122,17 @@ def sheets(record: OwnRecord) -> tuple[Sheet, ...]:
             ),
         ),
     )
+
+
+def _lying(record: OwnRecord) -> Iterator[Row]:
+    """What lies on the shelf, or lay there, each with what the library says of it."""
+    for row in record.rows["shelf_item"]:
+        found = record.resources[row["resource"]]
+        yield (
+            *(row["put_at"], record.name_of(row["staff"]), found.code, found.title),
+            *(found.about, found.link, found.text, row["why"]),
+            *(row["opened_at"], row["reaction"], row["reacted_at"], row["removed_at"]),
+        )
 
 
 def _entries(record: OwnRecord) -> Iterator[Row]:

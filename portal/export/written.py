@@ -4,6 +4,7 @@ import json
 from typing import Any
 
 from care.own_record import FORM, FORM_VERSION, LEFT_OUT_TABLES
+from care.shelf import write_resource
 from portal.export.answered import answered
 from portal.export.record import OwnRecord
 from questionnaires.fhir.writing import bundle
@@ -21,6 +22,7 @@ def as_json(record: OwnRecord) -> str:
             "language": record.locale,
             "time_zone": record.zone,
             "staff": dict(record.staff_named),
+            "resources": [write_resource(each) for each in record.resources.values()],
             "tables": record.rows,
             "who_read": [
                 {

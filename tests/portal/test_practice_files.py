@@ -52,6 +52,7 @@ async def test_an_example_is_taken_in_written_again_and_changes_nothing(example,
     assert first["changes"]
     assert again["changes"] == []
     assert tomllib.loads(written)["scale"]
+    assert tomllib.loads(written)["library"]
     assert (await practice_export(office))["text"] == written
 
 

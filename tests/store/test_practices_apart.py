@@ -31,6 +31,7 @@ from care.progress import DailyRecord, Point
 from care.rule_settings import Level
 from care.rule_settings import Setting as RuleSetting
 from care.rules import Rule
+from care.shelf import Reaction, Resource
 from care.workflows import FirstWeek, TellTherapist, Workflow
 from conversations.envelopes import CLIENTS, THERAPISTS, Arrived, Place
 from conversations.phone import PinUse
@@ -90,7 +91,7 @@ OF_THE_DEPLOYMENT = {
     *("dialect.insert_new", "dialect.is_new", "dialect.put", "steps.earliest"),
     *("migrate.check", "migrate.config", "migrate.current", "migrate.downgrade", "migrate.upgrade"),
     *("erasures.next_due", "homework.next_due"),
-    "workflows.next_due",
+    *("workflows.next_due", "shelves.next_due"),
     *("practices.add", "practices.change", "practices.every", "practices.get", "practices.named"),
 }
 """What is asked about all practices on purpose; numbers and times, and what practices chose."""
@@ -256,6 +257,7 @@ def arguments(connection, rows, owner, memory, now):
         **_of_rules(one, client, staff, now),
         **_of_homework(one, now),
         **_of_workflows(one, client, now),
+        **_of_shelf(one),
     }
     return given, special
 
@@ -283,6 +285,19 @@ def _of_workflows(one, client, now):
         "workflows.counts.since": now - timedelta(days=9),
         "check_in_days.is_asked.first": now.date() - timedelta(days=9),
         "check_in_days.is_asked.last": now.date() + timedelta(days=9),
+    }
+
+
+def _of_shelf(one):
+    """What is asked of the library and of shelves; the code is one of the other's library."""
+    item = one("shelf_item")
+    return {
+        "resources.keep.kept": Resource("x", "x", text="x"),
+        **{f"resources.{name}.code": "a-code" for name in _named("resources", "code")},
+        **{f"shelves.{name}.wanted": item for name in _named("shelves", "wanted")},
+        **{f"shelves.{name}.items": [item] for name in _named("shelves", "items")},
+        **{"shelves.put.resource": "a-code", "shelves.put.why": "x"},
+        "shelves.react.said": Reaction.HELPFUL,
     }
 
 
@@ -583,6 +598,8 @@ def _letter(connection, memory, now):
     store.workflows.switch_for(connection, memory, client, "x", "x", now, on=True)
     store.workflows.add(connection, memory, _a_run(client, now), "a cause", ())
     store.workflows.expect(connection, memory, client, now)
+    walk = Resource("a-walk", "x", text="x")
+    store.resources.keep(connection, memory, walk, now)
 
 
 def test_what_is_asked_of_all_practices_is_listed():
