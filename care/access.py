@@ -65,6 +65,8 @@ class Capability(StrEnum):
     ERASE_OWN = "erase-own"
     TELL_THERAPIST = "tell-therapist"
     ANSWER_HOMEWORK = "answer-homework"
+    USE_SHELF = "use-shelf"
+    """Say what was helpful, and take something off one's own shelf."""
     ENTER_GROUP = "enter-group"
     SPEAK_IN_GROUP = "speak-in-group"
     REPORT_IN_GROUP = "report-in-group"
@@ -79,6 +81,8 @@ class Capability(StrEnum):
     WITHDRAW_MESSAGE = "withdraw-message"
     ASSIGN_HOMEWORK = "assign-homework"
     """Give it, look at what came back, take it back."""
+    FILL_SHELF = "fill-shelf"
+    """Put something from the practice's library on a client's shelf, and take it off."""
     ARRANGE_CLIENT = "arrange-client"
     """Choose what a client of one's own is let see and is asked, what follows for them by itself,
     and which answers are known with a plan."""
@@ -154,6 +158,7 @@ TABLE: Mapping[Capability, _Rows] = {
     Capability.ERASE_OWN: _CLIENT_ALONE,
     Capability.TELL_THERAPIST: _CLIENT_ALONE,
     Capability.ANSWER_HOMEWORK: _CLIENT_ALONE,
+    Capability.USE_SHELF: _CLIENT_ALONE,
     Capability.ENTER_GROUP: {Who.CLIENT: _GROUP},
     # Whoever the platform lets write in a group is heard there: silence would protect nobody.
     Capability.SPEAK_IN_GROUP: dict.fromkeys(Who, _in(Relation.OWN_GROUP, Relation.OTHER_GROUP)),
@@ -164,6 +169,7 @@ TABLE: Mapping[Capability, _Rows] = {
     Capability.WRITE_TO_CLIENT: {Who.THERAPIST: _THEIRS, Who.SUPERVISOR: _HANDED_OVER},
     Capability.WITHDRAW_MESSAGE: {Who.THERAPIST: _SELF, Who.SUPERVISOR: _SELF},
     Capability.ASSIGN_HOMEWORK: {Who.THERAPIST: _in(Relation.OWN_CLIENT)},
+    Capability.FILL_SHELF: {Who.THERAPIST: _in(Relation.OWN_CLIENT)},
     Capability.ARRANGE_CLIENT: {Who.THERAPIST: _in(Relation.OWN_CLIENT)},
     Capability.READ_CHART: {
         Who.THERAPIST: _THEIRS,

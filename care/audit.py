@@ -65,6 +65,8 @@ class Kind(StrEnum):
     WORKFLOW = "workflow"
     """What follows by itself: switched, by its name, or told, by the number of the run."""
     HOMEWORK = "homework"
+    SHELF = "shelf"
+    """What lies on a client's shelf: looked at by the client's id, put and taken off by its own."""
     KNOWN_ANSWER = "known-answer"
     """That a critical answer is known, with a plan; never which, nor the plan."""
     INSTRUMENT = "instrument"

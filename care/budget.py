@@ -35,6 +35,8 @@ class Unasked(StrEnum):
     MILESTONE = "milestone"
     HOMEWORK = "homework"
     """Something agreed upon is due today, or was assigned by a rule."""
+    SHELF = "shelf"
+    """Something new lies on the shelf."""
 
 
 NOT_AFTER_A_CRISIS_CARD = frozenset(
@@ -44,6 +46,7 @@ NOT_AFTER_A_CRISIS_CARD = frozenset(
         Unasked.INSIGHT,
         Unasked.MILESTONE,
         Unasked.HOMEWORK,
+        Unasked.SHELF,
     }
 )
 

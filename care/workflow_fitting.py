@@ -1,6 +1,6 @@
 """Whether a practice's workflows fit what it can ask, and lead nowhere in a circle."""
 
-from collections.abc import Iterable
+from collections.abc import Iterable, Mapping
 from typing import assert_never
 
 from care.workflow_form import NotAWorkflow
@@ -13,6 +13,7 @@ from care.workflows import (
     Condition,
     FirstWeek,
     GiveHomework,
+    GiveResource,
     HasTag,
     HomeworkReviewed,
     QuestionnaireDone,
@@ -27,8 +28,13 @@ from questionnaires.instrument import Instrument, Measure
 from questionnaires.library import Library
 
 
-def fit(workflows: Iterable[Workflow], library: Library) -> None:
-    """Passes when every workflow can be done and none leads back to itself."""
+def fit(
+    workflows: Iterable[Workflow], library: Library, resources: Mapping[str, bool] | None = None
+) -> None:
+    """Passes when every workflow can be done and none leads back to itself.
+
+    The resources are those of the practice's own library by code, and whether each is offered.
+    """
     every = tuple(workflows)
     if len(every) > MOST:
         raise NotAWorkflow(f"These would be {len(every)} workflows, and {MOST} are the most.")
@@ -37,7 +43,7 @@ def fit(workflows: Iterable[Workflow], library: Library) -> None:
         for condition in each.conditions:
             _condition_fits(each, condition, library)
         for action in each.actions:
-            _action_fits(each, action, library)
+            _action_fits(each, action, library, resources or {})
     found = loop(every)
     if found is not None:
         raise NotAWorkflow(
@@ -109,7 +115,9 @@ def _condition_fits(workflow: Workflow, condition: Condition, library: Library) 
             assert_never(condition)
 
 
-def _action_fits(workflow: Workflow, action: Action, library: Library) -> None:
+def _action_fits(
+    workflow: Workflow, action: Action, library: Library, resources: Mapping[str, bool]
+) -> None:
     match action:
         case AskScale(instrument):
             asked = _known(workflow, instrument, library)
@@ -121,6 +129,15 @@ def _action_fits(workflow: Workflow, action: Action, library: Library) -> None:
                 raise NotAWorkflow(f"{workflow.name}: {instrument} is not offered any more.")
             if not library.languages(instrument):
                 raise NotAWorkflow(f"{workflow.name}: {instrument} has no words in any language.")
+        case GiveResource(code):
+            if code not in resources:
+                there = ", ".join(each for each, offered in resources.items() if offered)
+                raise NotAWorkflow(
+                    f"{workflow.name}: the library has no {code!r}. "
+                    + (f"There are: {there}" if there else "It is empty so far.")
+                )
+            if not resources[code]:
+                raise NotAWorkflow(f"{workflow.name}: {code} is not offered any more.")
         case TellTherapist() | GiveHomework():
             return
         case _:

@@ -18,6 +18,7 @@ from care.workflows import (
     Condition,
     FirstWeek,
     GiveHomework,
+    GiveResource,
     HasTag,
     HomeworkReviewed,
     QuestionnaireDone,
@@ -87,7 +88,7 @@ _HOW_IF = (
 )
 _HOW_THEN = (
     'Write one of: { ask = "gad7", in_days = 1 }, { tell = "therapist" }, '
-    '{ homework = "A walk", text = "...", due_in_days = 7 }.'
+    '{ homework = "A walk", text = "...", due_in_days = 7 }, { resource = "slow-breathing" }.'
 )
 
 
@@ -135,6 +136,8 @@ def _action(table: Table, where: str) -> Action:
                 _text(text, TASK_LIMIT, f"{where}: text"),
                 _within(days, LATEST_DUE, f"{where}: due_in_days"),
             )
+        case {"resource": str(code), **rest} if not rest:
+            return GiveResource(_code(code))
         case _:
             raise NotAWorkflow(f"{where}: this is nothing that a workflow does. {_HOW_THEN}")
 
@@ -242,5 +245,7 @@ def _written_action(action: Action) -> dict[str, Any]:
             return {"tell": "therapist"}
         case GiveHomework(title, text, days):
             return {"homework": title, "text": text, "due_in_days": days}
+        case GiveResource(code):
+            return {"resource": code}
         case _:
             assert_never(action)

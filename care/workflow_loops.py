@@ -12,6 +12,7 @@ from care.workflows import (
     AskScale,
     FirstWeek,
     GiveHomework,
+    GiveResource,
     HasTag,
     HomeworkReviewed,
     QuestionnaireDone,
@@ -52,7 +53,7 @@ def _starts(action: Action, then: Workflow) -> bool:
         case GiveHomework(title):
             wanted = {each.tag for each in then.conditions if isinstance(each, HasTag)}
             return isinstance(then.when, HomeworkReviewed) and wanted <= tags(title)
-        case TellTherapist():
+        case TellTherapist() | GiveResource():
             return False
         case _:
             assert_never(action)

@@ -123,7 +123,14 @@ class GiveHomework:
     due_in_days: int
 
 
-Action: TypeAlias = AskScale | TellTherapist | GiveHomework
+@dataclass(frozen=True, slots=True)
+class GiveResource:
+    """Put something from the practice's library on the client's shelf, by its code."""
+
+    resource: str
+
+
+Action: TypeAlias = AskScale | TellTherapist | GiveHomework | GiveResource
 
 
 @dataclass(frozen=True, slots=True)
@@ -260,9 +267,12 @@ class Outcome(StrEnum):
     UNSPOKEN = "unspoken"
     """The scale has no words in the client's language."""
     RETIRED = "retired"
-    """The scale is not offered any more."""
+    """The scale, or the resource, is not offered any more."""
     ASKED_ANYWAY = "asked-anyway"
     """It was asked lately, or is going to be, more closely than the scale allows."""
+    ON_SHELF = "on-shelf"
+    """It lies on the client's shelf already."""
+    SHELF_FULL = "shelf-full"
 
 
 @dataclass(frozen=True, slots=True)
@@ -284,6 +294,8 @@ def kind_of(action: Action) -> tuple[str, str]:
             return "tell", ""
         case GiveHomework(title):
             return "homework", title
+        case GiveResource(code):
+            return "resource", code
         case _:
             assert_never(action)
 

@@ -47,6 +47,7 @@ from conversations.homework import (
     HomeworkOf,
     HomeworkReview,
 )
+from conversations.shelf import ShelfCard, ShelfList, ShelfNews
 
 
 class Profile(StrEnum):
@@ -141,6 +142,10 @@ CARRIED: Mapping[type[Any], Carried] = {
     HomeworkDue: _carried(_WRITTEN, "homework"),
     HomeworkReview: _carried(_WRITTEN, "homework", "entry"),
     HomeworkOf: _carried(_WRITTEN, "client"),
+    # What the practice wrote, and the sentence of the therapist about it.
+    ShelfList: _carried(_WRITTEN, "page"),
+    ShelfCard: _carried(_WRITTEN, "item"),
+    ShelfNews: _carried(_WRITTEN, "items"),
 }
 
 _THERAPISTS = _SAID | {Matter.NUMBERS, Matter.STAFF_WORDS}

@@ -34,6 +34,8 @@ class Option:
 
     label: str
     value: str
+    group: str = ""
+    """Under which heading it stands in the list; empty: the list has no headings."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -46,6 +48,7 @@ class OneOfField:
     chosen: str | None = None
     hint: str = ""
     told: bool = False
+    is_optional: bool = False
 
 
 ShownField: TypeAlias = DayField | WordsField | OneOfField

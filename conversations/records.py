@@ -11,6 +11,7 @@ from care.alerts import AlertState
 from care.homework import Entry, Homework, HomeworkEntry
 from care.people import ClientStatus
 from care.progress import Trajectory
+from care.shelf import ShelfItem
 from conversations.contents import Argument
 from conversations.courses import item_name, weighed
 from conversations.known_showing import KnownFacts, on_record
@@ -28,6 +29,7 @@ from conversations.record_pages import (
     Tone,
     Way,
 )
+from conversations.shelf_showing import what
 from conversations.showing import AlertFacts, alert_finding, alert_status, alert_story, rule_line
 from conversations.wording import Wording
 from questionnaires.instrument import Instrument, Measure, ScoreKind
@@ -73,6 +75,15 @@ class HomeworkFacts:
 
 
 @dataclass(frozen=True, slots=True)
+class LyingFacts:
+    """Something on the client's shelf, and who put it there."""
+
+    by: str
+    """Empty where a workflow did."""
+    item: ShelfItem
+
+
+@dataclass(frozen=True, slots=True)
 class RecordFacts:
     """A stretch of one client's record, as the rows have it now; the newest first."""
 
@@ -91,6 +102,8 @@ class RecordFacts:
     alerts: Sequence[AlertFacts] = ()
     written: Sequence[WrittenFacts] = ()
     homework: Sequence[HomeworkFacts] = ()
+    shelf: Sequence[LyingFacts] | None = None
+    """What lies there now; None in a stretch of the past, which does not tell."""
     paused_until: datetime | None = None
     known: Sequence[KnownFacts] = ()
     """Critical answers that are known, each with its plan."""
@@ -103,7 +116,9 @@ Part = Callable[[RecordFacts, Wording], ShownPart]
 
 def record(facts: RecordFacts, words: Wording, ways: tuple[Way, ...] = ()) -> ShownRecord:
     """The record from top to bottom."""
-    parts = [part(facts, words) for part in PARTS]
+    parts = [
+        part(facts, words) for part in PARTS if part is not shelf_part or facts.shelf is not None
+    ]
     shown = [each for each in parts if facts.is_whole or each.scales or each.entries]
     span = {"first": words.full_day(facts.first), "last": words.full_day(facts.last)}
     return ShownRecord(
@@ -436,5 +451,42 @@ def _step(entry: HomeworkEntry, words: Wording) -> str:
     return words.say("record-homework-step", {"at": entry.at, "state": state})
 
 
-PARTS: tuple[Part, ...] = (alerts_part, answers_part, homework_part, messages_part)
+# --- the shelf --------------------------------------------------------------------------------
+
+
+def shelf_part(facts: RecordFacts, words: Wording) -> ShownPart:
+    """What lies on the client's shelf, why, and what the client said of it."""
+    return ShownPart(
+        "shelf",
+        words.say("record-shelf"),
+        entries=tuple(_lying(each, words) for each in facts.shelf or ()),
+        empty=words.say("record-no-shelf"),
+    )
+
+
+def _lying(facts: LyingFacts, words: Wording) -> ShownEntry:
+    item = facts.item
+    putter: dict[str, Argument] = {"therapist": facts.by, "at": item.put_at}
+    notes = [words.say("record-shelf-by" if facts.by else "record-shelf-by-rule", putter)]
+    if item.opened_at is None:
+        notes.append(words.say("record-shelf-not-opened"))
+        state = words.say("staff-shelf-not-opened")
+    else:
+        notes.append(words.say("record-shelf-opened", {"at": item.opened_at}))
+        state = words.say("staff-shelf-opened")
+    if item.reaction is not None:
+        state = words.say(f"shelf-state-{item.reaction}")
+        if item.reacted_at is not None:
+            notes.append(words.say("record-shelf-said", {"at": item.reacted_at, "state": state}))
+    return ShownEntry(
+        item.resource.title,
+        Badge(state, Tone.PLAIN),
+        words.instant(item.reacted_at or item.opened_at or item.put_at),
+        (what(item.resource, words),),
+        tuple(notes),
+        quote=item.why,
+    )
+
+
+PARTS: tuple[Part, ...] = (alerts_part, answers_part, homework_part, shelf_part, messages_part)
 """What a record has, from top to bottom."""

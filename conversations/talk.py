@@ -32,6 +32,8 @@ from conversations.flows import (
     rules,
     schedules,
     sharing,
+    shelf,
+    shelving,
     shown,
     triage,
     who,
@@ -113,6 +115,8 @@ def wants(inbound: Inbound, talks: Mapping[str, Talk], library: Library) -> froz
         return frozenset({Wanted(Need.RECORD, whose)} if whose else ())
     if inbound.bot == THERAPISTS and (whose := assigning.asked_for(inbound.event)) is not None:
         return frozenset({Wanted(Need.RECORD, whose)})
+    if inbound.bot == THERAPISTS and (whose := shelving.asked_for(inbound.event)) is not None:
+        return frozenset({Wanted(Need.RECORD, whose)})
     if inbound.bot == THERAPISTS and rules.concerns(inbound.event):
         whose = rules.asked_for(inbound.event)
         return frozenset({Wanted(Need.RECORD, whose)} if whose is not None else ())
@@ -155,6 +159,8 @@ def wants(inbound: Inbound, talks: Mapping[str, Talk], library: Library) -> froz
             return frozenset({Wanted(Need.HOMEWORK), Wanted(Need.READING_TIME)})
         case event if homework.concerns(event):
             return frozenset({Wanted(Need.HOMEWORK)})
+        case event if shelf.concerns(event):
+            return frozenset({Wanted(Need.SHELF)})
         case Asked("checkin") | Tapped("menu", "checkin") | Said():
             return frozenset({Wanted(Need.CHECK_INS)})
         case Asked("sharing") | Tapped("menu", "sharing") | Tapped(sharing.QUESTION):
@@ -188,6 +194,8 @@ def take_turn(inbound: Inbound, view: View) -> Outcome:
                 return Outcome(workflows.take_turn(event, view).effects)
             if assigning.asked_for(event) is not None:
                 return Outcome(assigning.take_turn(event, view).effects)
+            if shelving.asked_for(event) is not None:
+                return Outcome(shelving.take_turn(event, view).effects)
             if rules.concerns(event):
                 return Outcome(rules.take_turn(event, view).effects)
             if schedules.concerns(event):
@@ -314,6 +322,8 @@ def _in_the_open(event: Event, view: View) -> Outcome:
         case Tapped() if homework.concerns(event):
             pressed = homework.take_turn(event, view)
             return Outcome(pressed.effects, Step(homework.SUBJECT, pressed.state))
+        case Tapped() if shelf.concerns(event):
+            return Outcome(shelf.take_turn(event, view).effects)
         case Tapped(privacy.QUESTION, part):
             return Outcome((privacy.take_turn(part, view),))
         case Tapped() | Asked() if (effects := _rights(event, view)) is not None:
@@ -557,6 +567,8 @@ def _commanded(command: str, client: ClientView, view: View) -> Outcome:
             return Outcome((who.asked(),))
         case "homework":
             return Outcome(homework.listed().effects)
+        case "shelf":
+            return Outcome(shelf.listed().effects)
         case "pause":
             return Outcome(pausing.asked("", client, view))
         case "resume":
@@ -645,7 +657,10 @@ def menu() -> Say:
     rows = (
         (Button("menu-checkin-button", "menu", "checkin", look=Look.PRIMARY),),
         (Button("menu-progress-button", "menu", "progress"),),
-        (Button("menu-homework-button", "menu", "homework"),),
+        (
+            Button("menu-homework-button", "menu", "homework"),
+            Button("menu-shelf-button", "menu", "shelf"),
+        ),
         (
             Button("menu-pause-button", "menu", "pause"),
             Button("menu-sharing-button", "menu", "sharing"),

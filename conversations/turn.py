@@ -23,6 +23,7 @@ from conversations.contents import (
 from conversations.homework import HomeworkEffect
 from conversations.knowing import KnownEffect
 from conversations.phone import PhoneEffect, PhoneEvent
+from conversations.shelf import ShelfEffect
 from conversations.tuning import TuningEffect
 
 # --- events: what happened ---------------------------------------------------------------
@@ -379,6 +380,7 @@ class Form(StrEnum):
     KNOWN = "known"
     RULE = "rule"
     SCHEDULE = "schedule"
+    SHELF = "shelf"
 
 
 @dataclass(frozen=True, slots=True)
@@ -728,6 +730,7 @@ Effect: TypeAlias = (
     GroupEffect
     | PhoneEffect
     | HomeworkEffect
+    | ShelfEffect
     | KnownEffect
     | TuningEffect
     | Say

@@ -169,6 +169,7 @@ class Need(StrEnum):
     CONSENTS = "consents"
 
     HOMEWORK = "homework"
+    SHELF = "shelf"
 
 
 @dataclass(frozen=True, slots=True)
@@ -219,6 +220,8 @@ class View:
 
     homework: Mapping[UUID, HomeworkState] = field(default_factory=dict)
     """Where each of the client's pieces of homework stands, the newest first."""
+    shelf: frozenset[UUID] = frozenset()
+    """What lies on the client's shelf."""
 
     back: LookedBack = field(default_factory=LookedBack)
     """Whether there are scores of three months ago to compare with, or from when."""

@@ -15,6 +15,7 @@ from care.workflows import (
     Did,
     FirstWeek,
     GiveHomework,
+    GiveResource,
     HasTag,
     HomeworkReviewed,
     Kept,
@@ -109,6 +110,8 @@ def _does(action: Action, words: Wording) -> str:
             return words.say("workflow-do-tell")
         case GiveHomework(name, _, days):
             return words.say("workflow-do-homework", {"title": name, "days": days})
+        case GiveResource(code):
+            return words.say("workflow-do-resource", {"resource": code})
         case _:
             assert_never(action)
 

@@ -7,6 +7,7 @@ from conversations.flows import checkin, who
 from conversations.homework import HomeworkEffect, ReviewHomework
 from conversations.knowing import KnownEffect
 from conversations.phone import PhoneEffect
+from conversations.shelf import ShelfEffect
 from conversations.tuning import TuningEffect
 from conversations.turn import (
     AnswerItem,
@@ -78,6 +79,7 @@ from portal import (
     pauses,
     phone_deeds,
     record_deeds,
+    shelf_deeds,
     staff_deeds,
     style_deeds,
     switch_deeds,
@@ -215,6 +217,8 @@ def make_true(scene: Scene, actor: Actor, view: View, effect: Effect) -> None:
             homework_deeds.make_true(scene, actor, effect)
             if isinstance(effect, ReviewHomework):
                 workflow_deeds.reviewed(scene, effect.client, effect.homework)
+        case _ if isinstance(effect, ShelfEffect):
+            shelf_deeds.make_true(scene, actor, effect)
         case _ if isinstance(effect, PhoneEffect):
             phone_deeds.make_true(scene, actor, effect)
         case _ if isinstance(effect, KnownEffect):

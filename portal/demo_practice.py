@@ -12,7 +12,7 @@ from sqlalchemy import Connection
 
 from care.homework import Given
 from care.local_time import instant, local_date, zone
-from portal import auditing, homework_deeds
+from portal import auditing, homework_deeds, shelf_deeds
 from portal.commands import (
     client_invite,
     facilitator_add,
@@ -32,8 +32,10 @@ from portal.demo_story import (
     GROUP_WORDS,
     HOMEWORK,
     JOINED,
+    LIBRARY,
     MEMBERS,
     OPENS,
+    SHELVES,
     SLACK_ACCOUNTS,
     SUPERVISOR,
     THERAPIST,
@@ -43,7 +45,7 @@ from portal.demo_story import (
 from portal.sandboxed import BOT, GROUP_BOT, Sandboxed, hire, open_practice
 from portal.scene import Scene
 from sandbox.telegram import Participant, Person
-from store import people
+from store import people, resources, shelves
 from store.memory import Memory
 from store.people import Client
 
@@ -102,6 +104,7 @@ async def open_demo(world: Sandboxed, *, own: str | None = None, ticking: bool =
     invited[EVA.name] = await _invite(world, EVA)
     world.company = _robots(world, memory, invited, clients, first)
     await _assign(world, memory, invited, clients)
+    await _fill_shelves(world, memory, invited, clients)
     await world.start(ticking=ticking)
     await world.advance(calendar.at(OPENS - 1, GROUP_AT))
     circle, door = await _meet(world, invited)
@@ -159,6 +162,34 @@ async def _assign(
         auditing.post(scene, None)
 
     await world.office.database.write(assign)
+
+
+async def _fill_shelves(
+    world: Sandboxed, memory: Memory, invited: Mapping[str, Invited], clients: Mapping[str, Client]
+) -> None:
+    """The library, what lies on shelves since the weeks before, and what is put there only now."""
+
+    def fill(connection: Connection) -> None:
+        scene = Scene.begin(connection, memory, world.clock.now())
+        there = {each.code for each in resources.of_practice(connection, memory)}
+        for each in LIBRARY:
+            if each.code not in there:
+                resources.keep(connection, memory, each, scene.now)
+        for character, code, why, days, said in SHELVES:
+            client = clients[invited[character.name].code]
+            if days == 0:
+                shelf_deeds.put(scene, client.id, client.therapist, code, why)
+                continue
+            at = scene.now - timedelta(days=days)
+            item = shelves.put(
+                connection, memory, client.id, client.therapist, code, why, at, tell_at=None
+            )
+            shelves.opened(connection, memory, item, at + timedelta(hours=8))
+            if said is not None:
+                shelves.react(connection, memory, item, said, at + timedelta(hours=9))
+        auditing.post(scene, None)
+
+    await world.office.database.write(fill)
 
 
 def _robots(

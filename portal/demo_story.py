@@ -8,6 +8,7 @@ answered from 0 to 9, or `-` for a day without an answer.
 from dataclasses import dataclass
 from datetime import date, timedelta
 
+from care.shelf import Reaction, Resource, ResourceKind
 from questionnaires.instrument import Direction, Instrument
 
 PRACTICE, GROUP = "Harbour Practice", "Tuesday circle"
@@ -161,6 +162,65 @@ HOMEWORK = (
     ),
 )
 """What Mira has assigned: to whom, the title, what to do, and in how many days it is due."""
+
+LIBRARY = (
+    Resource(
+        "slow-breathing",
+        "Slow breathing",
+        ResourceKind.TRY,
+        about="For evenings on which the day does not want to end.",
+        text="Breathe in while you count to four, and out while you count to six. Let the "
+        "shoulders sink with each breath out. Ten breaths are enough; when the mind wanders off, "
+        "the next breath is a good place to begin again.",
+        minutes=3,
+    ),
+    Resource(
+        "small-steps",
+        "Why small steps count",
+        ResourceKind.READ,
+        about="What doing a little does, on days when there is no wish to do anything.",
+        text="When we wait until we feel like it, the wait can be long: often the wish comes with "
+        "the doing. A small step is one that is possible on a poor day. It is allowed to look too "
+        "small. It counts when it is done, not when it is big.",
+        minutes=2,
+    ),
+    Resource(
+        "evening-without-screens",
+        "An hour without screens",
+        ResourceKind.TRY,
+        about="For whoever lies awake for long.",
+        text="Choose an evening of this week. From an hour before bed the telephone stays in "
+        "another room. Put something beside the bed that you like to hold: a book, a cup, a pen.",
+        minutes=60,
+    ),
+    Resource(
+        "body-scan",
+        "A walk through the body",
+        ResourceKind.LISTEN,
+        about="Lying down, from the feet to the head.",
+        link="https://example.org/body-scan",
+        minutes=12,
+    ),
+    Resource(
+        "neighbourhood-walks",
+        "Walks in the neighbourhood",
+        ResourceKind.PLACE,
+        about="A group that walks for an hour, every Saturday, in all weathers.",
+        link="https://example.org/walks",
+    ),
+)
+"""What the practice has in its library."""
+
+SHELVES = (
+    (ANA, "slow-breathing", "You told me that the evenings are long.", 20, Reaction.HELPFUL),
+    (ANA, "neighbourhood-walks", "", 9, Reaction.NOT_FOR_ME),
+    (ANA, "small-steps", "Shoes beside the bed: this is why it works.", 0, None),
+    (BEN, "small-steps", "For the mornings.", 12, None),
+    (BEN, "evening-without-screens", "One evening is enough to try it.", 0, None),
+    (CLARA, "body-scan", "The long version of what we did together.", 15, Reaction.HELPFUL),
+    (CLARA, "slow-breathing", "", 6, None),
+)
+"""What Mira put on whose shelf, why, how many days ago, and what was said of it; 0: only now."""
 
 SUPPORT = (
     "Thank you for keeping up your check-ins in a week that looks heavy. We will look at it "

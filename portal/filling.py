@@ -86,6 +86,7 @@ from conversations.homework import (
     HomeworkList,
     HomeworkReview,
 )
+from conversations.shelf import OwnShelf, ShelfCard, ShelfList, ShelfNews
 from conversations.showing import MessageFacts, Reading
 from conversations.talk import glances as glance_buttons
 from conversations.wording import Wording, guessed, wording
@@ -98,6 +99,7 @@ from portal import (
     phone_filling,
     progress_words,
     rights_filling,
+    shelf_filling,
     style_deeds,
     tuning_deeds,
     workflow_windows,
@@ -135,6 +137,7 @@ NOT_KEPT = ""
 OF_A_CLIENT = (
     *(Question, Progress, SupportText, Whereabouts, Disclosures, Archive, Passphrase),
     *(HomeworkCard, HomeworkList, HomeworkDue, HomeworkReview),
+    *(ShelfList, ShelfCard, ShelfNews),
 )
 """What only a client may see: an account that was left for another one is nobody's."""
 
@@ -317,6 +320,9 @@ def _filled(scene: Scene, ready: Ready, groups: Memory | None, *, tells_therapis
             shown = homework_filling.shown(
                 scene, account, letter.content, letter.lane, words, known
             )
+            return replace(ready, shown=shown or Shown(()), is_withheld=shown is None)
+        case _ if isinstance(letter.content, OwnShelf):
+            shown = shelf_filling.shown(scene, account, letter.content, letter.lane, words, known)
             return replace(ready, shown=shown or Shown(()), is_withheld=shown is None)
         case SupportNotice(message):
             return replace(ready, shown=showing.support_notice(_message(scene, message), words))

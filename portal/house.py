@@ -9,7 +9,16 @@ from care.practice import Practice
 from conversations import showing
 from conversations.contents import CrisisReason
 from conversations.envelopes import GROUPS, Arrived, Inbound, Shown
-from conversations.flows import assigning, checkin, known, rules, schedules, triage, workplace
+from conversations.flows import (
+    assigning,
+    checkin,
+    known,
+    rules,
+    schedules,
+    shelving,
+    triage,
+    workplace,
+)
 from conversations.turn import Form, Submitted, Tapped
 from conversations.wording import guessed, wording
 from portal import crisis_file
@@ -145,6 +154,8 @@ class House:
             found = rules.problems(submitted.about, submitted.values, library)
         elif submitted.form == Form.SCHEDULE:
             found = schedules.problems(submitted.values)
+        elif submitted.form == Form.SHELF:
+            found = shelving.problems(submitted.values)
         else:
             found = triage.problems(submitted.form, submitted.values)
         return {name: words.say(line.key, line.args) for name, line in found.items()}

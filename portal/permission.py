@@ -10,6 +10,7 @@ from uuid import UUID
 import structlog
 
 from care.access import CLIENT, STRANGER, Capability, Relation, Who, may
+from care.people import ClientId
 from conversations.contents import Line, Sentences
 from conversations.envelopes import GROUPS
 from conversations.homework import (
@@ -27,6 +28,16 @@ from conversations.homework import (
 )
 from conversations.knowing import EndKnown, MarkKnown, OpenKnownForm
 from conversations.phone import EmptyChat, OpenMessage, PhoneEffect
+from conversations.shelf import (
+    ListShelf,
+    PutOnShelf,
+    ReactToItem,
+    ShelfEffect,
+    ShowShelfItem,
+    ShowShelfOf,
+    TakeOffOwnShelf,
+    TakeOffShelf,
+)
 from conversations.talk import secret_hash
 from conversations.tuning import (
     OpenRuleForm,
@@ -110,7 +121,7 @@ from conversations.turn import (
 )
 from portal.scene import Actor, Scene
 from portal.standing import to_alert, to_case, to_client, to_known, to_message
-from store import groups, homework, memberships
+from store import groups, homework, memberships, shelves
 
 log = structlog.get_logger()
 
@@ -211,6 +222,8 @@ def asked_by(scene: Scene, actor: Actor, effect: Effect) -> Asked:
             return Capability.SEE_OWN, Relation.SELF
         case _ if isinstance(effect, HomeworkEffect):
             return _asked_of_homework(scene, actor, effect)
+        case _ if isinstance(effect, ShelfEffect):
+            return _asked_of_shelf(scene, actor, effect)
         case _ if isinstance(effect, PhoneEffect):
             return Capability.ARRANGE_OWN, Relation.SELF
         case _ if isinstance(effect, GroupEffect):
@@ -241,10 +254,38 @@ def _asked_of_homework(scene: Scene, actor: Actor, effect: HomeworkEffect) -> As
             assert_never(effect)
 
 
-def _to_own(scene: Scene, actor: Actor, piece: UUID) -> Relation:
-    whose = homework.client_of(scene.connection, scene.memory, piece)
+def _asked_of_shelf(scene: Scene, actor: Actor, effect: ShelfEffect) -> Asked:
+    match effect:
+        case ListShelf():
+            return Capability.SEE_OWN, Relation.SELF
+        case ShowShelfItem(item):
+            whose = shelves.client_of(scene.connection, scene.memory, item)
+            return Capability.SEE_OWN, _own(actor, whose)
+        case ReactToItem(item) | TakeOffOwnShelf(item):
+            whose = shelves.client_of(scene.connection, scene.memory, item)
+            return Capability.USE_SHELF, _own(actor, whose)
+        case ShowShelfOf(client):
+            return Capability.READ_RECORD, to_client(scene, actor.person.staff, client)
+        case PutOnShelf(client):
+            return Capability.FILL_SHELF, to_client(scene, actor.person.staff, client)
+        case TakeOffShelf(_, item):
+            # Whose it is says the row, and not what was sent in.
+            whose = shelves.client_of(scene.connection, scene.memory, item)
+            if whose is None:
+                return Capability.FILL_SHELF, Relation.OTHER_PRACTICE
+            return Capability.FILL_SHELF, to_client(scene, actor.person.staff, whose)
+        case _:
+            assert_never(effect)
+
+
+def _own(actor: Actor, whose: ClientId | None) -> Relation:
     is_own = whose is not None and whose == actor.person.client
     return Relation.SELF if is_own else Relation.NONE
+
+
+def _to_own(scene: Scene, actor: Actor, piece: UUID) -> Relation:
+    whose = homework.client_of(scene.connection, scene.memory, piece)
+    return _own(actor, whose)
 
 
 def _asked_of_group(scene: Scene, actor: Actor, effect: GroupEffect) -> Asked:

@@ -10,7 +10,13 @@ from care.people import ClientId
 from charts.requests import PHONE
 from conversations.courses import is_course
 from conversations.record_pages import ShownDrawing
-from conversations.records import FiledFacts, HomeworkFacts, RecordFacts, WrittenFacts
+from conversations.records import (
+    FiledFacts,
+    HomeworkFacts,
+    LyingFacts,
+    RecordFacts,
+    WrittenFacts,
+)
 from conversations.showing import AlertFacts
 from conversations.wording import Wording
 from portal.alert_deeds import facts_of as alert_facts
@@ -22,7 +28,7 @@ from portal.progress_words import progress_picture
 from portal.scene import Scene
 from questionnaires.catalogue import daily_items
 from questionnaires.instrument import ScoreKind
-from store import homework, messages, people, reading
+from store import homework, messages, people, reading, shelves
 from store.alerts import Alert
 from store.people import Client
 from store.reading import Filed, Span
@@ -76,6 +82,7 @@ def record_facts(scene: Scene, client: Client, span: Span, words: Wording) -> Re
         homework=_homework(
             scene, homework.between(connection, memory, client.id, span.start, span.end)
         ),
+        shelf=_lying(scene, client.id) if is_newest else None,
     )
     return _with_pictures(scene, client, found, words) if is_newest else found
 
@@ -103,6 +110,11 @@ def news_facts(scene: Scene, client: Client, since: datetime, words: Wording) ->
                 if each.answered_at is not None and each.answered_at > since
             ],
         ),
+        shelf=[
+            each
+            for each in _lying(scene, client.id)
+            if each.item.reacted_at is not None and each.item.reacted_at > since
+        ],
         is_whole=False,
     )
     return _with_pictures(scene, client, found, words)
@@ -131,6 +143,14 @@ def _homework(scene: Scene, found: Sequence[Homework]) -> list[HomeworkFacts]:
             names.get(each.staff, "") if each.staff else "", each, trails.get(each.id, ())
         )
         for each in found
+    ]
+
+
+def _lying(scene: Scene, client: ClientId) -> list[LyingFacts]:
+    names = {each.id: each.name for each in people.members(scene.connection, scene.memory)}
+    return [
+        LyingFacts(names.get(each.staff, "") if each.staff else "", each)
+        for each in shelves.of_client(scene.connection, scene.memory, client)
     ]
 
 

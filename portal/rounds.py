@@ -23,6 +23,7 @@ from portal import (
     erasure_deeds,
     homework_telling,
     pauses,
+    shelf_telling,
     unasked,
     workflow_deeds,
 )
@@ -52,6 +53,7 @@ from store import (
     people,
     recipients,
     retention,
+    shelves,
     workflows,
 )
 from store import pauses as kept_pauses
@@ -114,13 +116,14 @@ class Rounds:
         """Ends pauses; opens what is due, reminds once, and closes what was not answered.
 
         First weeks that are over start what waits for them. Homework that is due is told, and
-        looked at by its rule.
+        looked at by its rule. What is new on a shelf is told.
         """
         await self._in_portions(self._pauses)
         await self._in_portions(self._check_ins, ASKED_AT_ONCE)
         await self._in_portions(self._first_weeks)
         # After them: a check-in of the day takes along what is due.
         await self._in_portions(self._homework)
+        await self._in_portions(self._shelves)
 
     async def alerts(self) -> None:
         """Passes on what nobody has taken, and brings snoozed alerts back.
@@ -250,6 +253,13 @@ class Rounds:
                 if not _done(scene, piece, partial(step, scene, piece, client)):
                     homework_telling.put_off(scene, piece, scene.now + PUT_OFF)
         return found
+
+    def _shelves(self, scene: Scene) -> int:
+        clients = shelves.to_tell(scene.connection, scene.memory, scene.now, LIMIT)
+        for client in clients:
+            if not _done(scene, client, partial(shelf_telling.tell, scene, client)):
+                shelf_telling.put_off(scene, client, scene.now + PUT_OFF)
+        return len(clients)
 
     def _of_client(
         self,
@@ -438,6 +448,7 @@ async def next_due(
         kept_pauses.next_due,
         workflows.next_due,
         homework.next_due,
+        shelves.next_due,
     )
     found = [await database.read(each) for each in asked]
     found.append(await database.read(outbox.next_due, bots))

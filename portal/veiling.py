@@ -26,8 +26,9 @@ from conversations.contents import (
     TakeBack,
     Whereabouts,
 )
-from conversations.flows import checkin, exporting, homework
+from conversations.flows import checkin, exporting, homework, shelf
 from conversations.homework import HomeworkCard, HomeworkDue, HomeworkList, HomeworkReview
+from conversations.shelf import ShelfCard, ShelfList, ShelfNews
 from store.outbox import Letter
 from store.people import Client
 
@@ -54,6 +55,10 @@ def veiled(letter: Letter, client: Client, now: datetime) -> Sentences | None:
             return _waits("waiting-something", homework.question(piece), homework.SHOW)
         case HomeworkList():
             return _waits("waiting-something", homework.LIST, homework.SHOW)
+        case ShelfCard(item):
+            return _waits("waiting-something", shelf.question(item), shelf.SHOW)
+        case ShelfList() | ShelfNews():
+            return _waits("waiting-something", shelf.QUESTION, shelf.SHOW)
         case Archive() | Passphrase():
             return _waits("waiting-something", exporting.QUESTION, "overview")
         case Disclosures():

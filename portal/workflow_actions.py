@@ -10,17 +10,35 @@ from care.homework import Given
 from care.local_time import local_date, zone
 from care.people import ClientId
 from care.schedule import Every
-from care.workflows import Action, AskScale, Did, GiveHomework, Outcome, TellTherapist, kind_of
+from care.workflows import (
+    Action,
+    AskScale,
+    Did,
+    GiveHomework,
+    GiveResource,
+    Outcome,
+    TellTherapist,
+    kind_of,
+)
 from conversations.contents import Lane, WorkflowCard
 from portal.agreed import agrees
 from portal.homework_deeds import assign
 from portal.planning import calendar, make_check_ins
 from portal.scene import Scene
+from portal.shelf_deeds import Put, put
 from portal.staff_deeds import ordinary_at
 from store import check_in_days, check_ins
 from store.check_ins import Plan
 from store.ids import new_id
 from store.workflows import Run
+
+_BECAME = {
+    Put.DONE: Outcome.DONE,
+    Put.STOPPED: Outcome.PAUSED,
+    Put.NOT_OFFERED: Outcome.RETIRED,
+    Put.THERE: Outcome.ON_SHELF,
+    Put.FULL: Outcome.SHELF_FULL,
+}
 
 
 def carry_out(scene: Scene, run: Run, action: Action, *, is_active: bool) -> Did:
@@ -35,6 +53,8 @@ def carry_out(scene: Scene, run: Run, action: Action, *, is_active: bool) -> Did
             return _tell(scene, run)
         case GiveHomework():
             return _assign(scene, run.client, action)
+        case GiveResource(code):
+            return Did("resource", code, _BECAME[put(scene, run.client, None, code)])
         case _:
             assert_never(action)
 

@@ -10,7 +10,7 @@ from care.workflow_fitting import fit
 from care.workflow_form import NotAWorkflow, read_workflow, write_workflow
 from care.workflows import Workflow
 from portal.office import NotPossible
-from store import scales, workflows
+from store import resources, scales, workflows
 from store.memory import Memory
 
 KEY = "workflows"
@@ -40,11 +40,16 @@ def keep(
             each.workflow.name: each.workflow for each in workflows.read(connection, memory)
         }
         together |= {name: workflow for name, (workflow, _) in brought.items()}
-        fit(together.values(), scales.read(connection, memory))
+        fit(together.values(), scales.read(connection, memory), offered(connection, memory))
     except NotAWorkflow as trouble:
         raise NotPossible(f"{place}: {KEY}: {trouble}") from None
     for workflow, on in brought.values():
         workflows.bring(connection, memory, workflow, by, now, on=on)
+
+
+def offered(connection: Connection, memory: Memory) -> Mapping[str, bool]:
+    """The practice's library by code, and whether each thing may be put on a shelf."""
+    return {each.code: each.is_offered for each in resources.of_practice(connection, memory)}
 
 
 def _read(tables: Sequence[Mapping[str, Any]]) -> dict[str, tuple[Workflow, bool | None]]:

@@ -17,6 +17,7 @@ from store.tables import alert as alert_table
 from store.tables import homework as homework_table
 from store.tables import message as message_table
 from store.tables import response
+from store.tables import shelf_item as shelf_table
 
 
 @dataclass(frozen=True, slots=True)
@@ -158,6 +159,7 @@ def newest(
         (response, response.c.filed_at),
         (alert_table, alert_table.c.last_raised_at),
         (homework_table, homework_table.c.answered_at),
+        (shelf_table, shelf_table.c.reacted_at),
     ):
         rows = connection.execute(
             select(table.c.client, func.max(instant).label("newest"))

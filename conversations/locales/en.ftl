@@ -1156,6 +1156,7 @@ workflow-do-ask = { $days ->
    *[other] ask { $title } once after { $days } days
     }
 workflow-do-tell = tell the therapist
+workflow-do-resource = put { $resource } on the shelf
 workflow-do-homework = { $days ->
     [one] assign “{ $title }”, due after 1 day
    *[other] assign “{ $title }”, due after { $days } days
@@ -1163,15 +1164,19 @@ workflow-do-homework = { $days ->
 workflow-did-ask-done = { $title } is asked on { $on }
 workflow-did-tell-done = you are told
 workflow-did-homework-done = “{ $title }” is assigned
+workflow-did-resource-done = { $title } is on the shelf
 workflow-kind-ask = { $title } is not asked
 workflow-kind-tell = nobody is told
 workflow-kind-homework = “{ $title }” is not assigned
+workflow-kind-resource = { $title } is not put on the shelf
 workflow-not = { $what }: { $why }
 workflow-why-paused = the client has a pause, or has stopped
 workflow-why-not-agreed = the client does not agree to it
 workflow-why-unspoken = it has no words in the client’s language
 workflow-why-retired = it is not offered any more
 workflow-why-asked-anyway = it was asked lately, or is going to be
+workflow-why-on-shelf = it is there already
+workflow-why-shelf-full = the shelf is full
 workflow-card-title = { $client }: workflow { $name }
 workflow-card-answered = { $title } was answered on { $on }.
 workflow-card-reviewed = Homework was reviewed on { $on }.
@@ -1470,3 +1475,98 @@ alert-known-short = A critical answer is known with a plan until { $until }: an 
 glance-then-soon = From { $on } on you can also look at “Three months ago and now”.
 glance-then-from = “Three months ago and now” will be here from { $on } on: then your first numbers are old enough to look back at.
 glance-then-none = There are no two numbers yet that lie three months apart. When there are, they stand here side by side.
+
+## The shelf
+
+menu-shelf-button = My shelf
+command-shelf = What your therapist put there for you
+    .discreet = What is on my shelf
+shelf-title = Your shelf
+shelf-empty = Nothing is on your shelf so far. { $therapist } can put things here that may suit you: something to read, to listen to, or to try. There is nothing to do.
+    .discreet = Nothing is on your shelf so far. There is nothing to do.
+shelf-about = Look whenever you like, or not at all. { $therapist } sees what you have opened, and what you tap below a thing.
+    .discreet = Look whenever you like, or not at all. What you open, and what you tap below a thing, is kept.
+shelf-kind-read = to read
+shelf-kind-listen = to listen to
+shelf-kind-watch = to watch
+shelf-kind-try = to try
+shelf-kind-book = a book
+shelf-kind-place = somewhere to turn to
+shelf-takes = { $minutes ->
+    [one] { $kind }, about 1 minute
+   *[other] { $kind }, about { $minutes } minutes
+}
+shelf-new = new
+shelf-state-helpful = helpful
+shelf-state-not-for-me = not for me
+shelf-page = Page { $page } of { $pages }
+shelf-newer-button = Newer
+shelf-older-button = Older
+shelf-from-rule = A rule that { $practice } has set up put this here; no person did at this moment.
+    .discreet = A rule put this here; no person did at this moment.
+shelf-why = { $therapist } writes:
+    .discreet = A word about it:
+shelf-said-helpful = You said: helpful.
+shelf-said-not-for-me = You said: not for me. That is all right.
+shelf-where = { $therapist } sees what you tap here. Nobody looks at it at once. You can change it whenever you like.
+    .discreet = What you tap here is kept. Nobody looks at it at once. You can change it whenever you like.
+shelf-helpful-button = Helpful
+shelf-not-for-me-button = Not for me
+shelf-unsaid-button = Take that back
+shelf-off-button = Take off my shelf
+shelf-back-button = Back to my shelf
+shelf-look-button = My whole shelf
+shelf-noted = Noted. You can change it.
+shelf-taken-off = It is off your shelf.
+shelf-gone = This is not on your shelf any more.
+shelf-told = { $things ->
+    [one] Something new is on your shelf, for when it suits you:
+   *[other] { $things } new things are on your shelf, for when it suits you:
+}
+shelf-news-more = { $things ->
+    [one] and 1 more
+   *[other] and { $things } more
+}
+shelf-line = { $things ->
+    [one] Something new is on your shelf, for when it suits you. /shelf shows it.
+   *[other] { $things } new things are on your shelf, for when it suits you. /shelf shows them.
+}
+who-shelf = Your shelf was shown to { $who }.
+who-shelf-put = { $who } put something on your shelf.
+who-shelf-off = { $who } took something off your shelf.
+staff-shelf-button = Shelf
+staff-shelf-title = Shelf
+staff-shelf-of = Shelf of { $client }
+staff-shelf-none = Nothing is on the shelf of { $client } so far.
+staff-shelf-item = { $number }. { $title }
+staff-shelf-since = since { $at }
+staff-shelf-by-rule = put there by a workflow
+staff-shelf-opened = opened
+staff-shelf-not-opened = not opened so far
+staff-shelf-library-empty = The library of the practice offers nothing yet. Whoever runs the portal fills it: portal resource add
+staff-shelf-tells = { $client } hears of new things in the one message of a day. In Telegram, /shelf shows them at once.
+staff-shelf-tells-not = { $client } does not take messages here and is not told of new things. In Telegram, /shelf shows them.
+staff-shelf-resource-label = Put on the shelf
+staff-shelf-resource-hint = From the library of the practice. What is on the shelf already is left out.
+staff-shelf-why-label = Why, in a sentence
+staff-shelf-why-hint = It stands above the text and carries your name.
+staff-shelf-off-label = Take off the shelf
+staff-shelf-submit = Save
+staff-shelf-choose = Please choose something to put on the shelf, or something to take off.
+staff-shelf-why-alone = This sentence belongs to something that is put on the shelf. Please choose it above.
+staff-shelf-why-long = Please keep it to { $limit } characters.
+staff-shelf-put = It is on the shelf of { $client }, who hears of it in the one message of a day.
+staff-shelf-put-quietly = It is on the shelf of { $client }, who takes no messages here and is not told. In Telegram, /shelf shows it.
+staff-shelf-taken-off = It is off the shelf of { $client }.
+staff-shelf-stopped = { $client } has stopped, so nothing was put on the shelf.
+staff-shelf-unoffered = The library does not offer this any more. Nothing was put on the shelf of { $client }.
+staff-shelf-there = This is on the shelf of { $client } already.
+staff-shelf-full = The shelf of { $client } is full. Please take something off first.
+staff-help-shelf = /portal shelf and a client’s code: what is on the shelf, what was said of it, and something new.
+record-shelf = Shelf
+record-no-shelf = Nothing is on the shelf.
+record-shelf-by = Put there by { $therapist }, { $at }.
+record-shelf-by-rule = Put there by a workflow, { $at }.
+record-shelf-opened = First opened { $at }.
+record-shelf-not-opened = Not opened so far.
+record-shelf-said = { $at }: { $state }

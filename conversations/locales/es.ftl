@@ -1168,6 +1168,7 @@ workflow-do-ask = { $days ->
    *[other] preguntar { $title } una vez después de { $days } días
     }
 workflow-do-tell = avisar al terapeuta
+workflow-do-resource = poner { $resource } en el estante
 workflow-do-homework = { $days ->
     [one] asignar «{ $title }», para dentro de 1 día
    *[other] asignar «{ $title }», para dentro de { $days } días
@@ -1175,14 +1176,18 @@ workflow-do-homework = { $days ->
 workflow-did-ask-done = { $title } se pregunta el { $on }
 workflow-did-tell-done = se le avisa a usted
 workflow-did-homework-done = «{ $title }» queda asignada
+workflow-did-resource-done = { $title } está en el estante
 workflow-kind-ask = { $title } no se pregunta
 workflow-kind-tell = no se avisa a nadie
 workflow-kind-homework = «{ $title }» no se asigna
+workflow-kind-resource = { $title } no se pone en el estante
 workflow-not = { $what }: { $why }
 workflow-why-paused = la persona está en pausa o lo ha dejado
 workflow-why-not-agreed = la persona no está de acuerdo con ello
 workflow-why-unspoken = no hay texto en el idioma de la persona
 workflow-why-retired = ya no se ofrece
+workflow-why-on-shelf = ya está ahí
+workflow-why-shelf-full = el estante está lleno
 workflow-why-asked-anyway = se preguntó hace poco, o se va a preguntar
 workflow-card-title = { $client }: flujo { $name }
 workflow-card-answered = { $title } se respondió el { $on }.
@@ -1482,3 +1487,98 @@ alert-known-short = Se conoce una respuesta crítica, con un plan hasta { $until
 glance-then-soon = A partir del { $on } también podrá mirar «Hace tres meses y ahora».
 glance-then-from = «Hace tres meses y ahora» estará aquí a partir del { $on }: entonces habrá números de hace bastante tiempo para comparar.
 glance-then-none = Todavía no hay dos números separados por tres meses. Cuando los haya, estarán aquí uno junto a otro.
+
+## El estante
+
+menu-shelf-button = Mi estante
+command-shelf = Lo que su terapeuta ha puesto ahí para usted
+    .discreet = Lo que hay en mi estante
+shelf-title = Su estante
+shelf-empty = Por ahora no hay nada en su estante. { $therapist } puede poner aquí cosas que le vengan bien: algo para leer, escuchar o probar. No hay nada que hacer.
+    .discreet = Por ahora no hay nada en su estante. No hay nada que hacer.
+shelf-about = Mírelo cuando quiera, o no lo mire. { $therapist } ve lo que usted ha abierto y lo que toca debajo de cada cosa.
+    .discreet = Mírelo cuando quiera, o no lo mire. Lo que usted abre y lo que toca debajo de cada cosa se guarda.
+shelf-kind-read = para leer
+shelf-kind-listen = para escuchar
+shelf-kind-watch = para ver
+shelf-kind-try = para probar
+shelf-kind-book = un libro
+shelf-kind-place = un lugar al que acudir
+shelf-takes = { $minutes ->
+    [one] { $kind }, cerca de 1 minuto
+   *[other] { $kind }, cerca de { $minutes } minutos
+}
+shelf-new = nuevo
+shelf-state-helpful = útil
+shelf-state-not-for-me = no es para mí
+shelf-page = Página { $page } de { $pages }
+shelf-newer-button = Más nuevo
+shelf-older-button = Más antiguo
+shelf-from-rule = Lo puso aquí una regla que { $practice } ha fijado; en este momento no fue ninguna persona.
+    .discreet = Lo puso aquí una regla; en este momento no fue ninguna persona.
+shelf-why = { $therapist } escribe:
+    .discreet = Unas palabras sobre esto:
+shelf-said-helpful = Usted dijo: útil.
+shelf-said-not-for-me = Usted dijo: no es para mí. Está bien así.
+shelf-where = { $therapist } ve lo que usted toca aquí. Nadie lo mira en el momento. Puede cambiarlo cuando quiera.
+    .discreet = Lo que usted toca aquí se guarda. Nadie lo mira en el momento. Puede cambiarlo cuando quiera.
+shelf-helpful-button = Útil
+shelf-not-for-me-button = No es para mí
+shelf-unsaid-button = Retirar lo dicho
+shelf-off-button = Quitar de mi estante
+shelf-back-button = Volver a mi estante
+shelf-look-button = Todo mi estante
+shelf-noted = Anotado. Puede cambiarlo.
+shelf-taken-off = Ya no está en su estante.
+shelf-gone = Esto ya no está en su estante.
+shelf-told = { $things ->
+    [one] Hay algo nuevo en su estante, para cuando quiera:
+   *[other] Hay { $things } cosas nuevas en su estante, para cuando quiera:
+}
+shelf-news-more = { $things ->
+    [one] y 1 más
+   *[other] y { $things } más
+}
+shelf-line = { $things ->
+    [one] Hay algo nuevo en su estante, para cuando le venga bien. /shelf lo muestra.
+   *[other] Hay { $things } cosas nuevas en su estante, para cuando le venga bien. /shelf las muestra.
+}
+who-shelf = Su estante se mostró a: { $who }.
+who-shelf-put = Puso algo en su estante: { $who }.
+who-shelf-off = Quitó algo de su estante: { $who }.
+staff-shelf-button = Estante
+staff-shelf-title = Estante
+staff-shelf-of = Estante de { $client }
+staff-shelf-none = Por ahora no hay nada en el estante de { $client }.
+staff-shelf-item = { $number }. { $title }
+staff-shelf-since = desde { $at }
+staff-shelf-by-rule = puesto por un flujo
+staff-shelf-opened = abierto
+staff-shelf-not-opened = sin abrir por ahora
+staff-shelf-library-empty = La biblioteca de la consulta aún no ofrece nada. La llena quien administra el portal: portal resource add
+staff-shelf-tells = { $client } sabrá de lo nuevo en el único mensaje de un día. En Telegram, /shelf lo muestra desde ahora.
+staff-shelf-tells-not = { $client } no recibe mensajes aquí y no se le avisa de lo nuevo. En Telegram, /shelf lo muestra.
+staff-shelf-resource-label = Poner en el estante
+staff-shelf-resource-hint = De la biblioteca de la consulta. Lo que ya está en el estante no aparece.
+staff-shelf-why-label = Por qué, en una frase
+staff-shelf-why-hint = Aparece encima del texto y lleva su nombre.
+staff-shelf-off-label = Quitar del estante
+staff-shelf-submit = Guardar
+staff-shelf-choose = Por favor, elija algo para poner en el estante, o algo para quitar.
+staff-shelf-why-alone = Esta frase acompaña a algo que se pone en el estante. Por favor, elíjalo arriba.
+staff-shelf-why-long = Por favor, use como mucho { $limit } caracteres.
+staff-shelf-put = Está en el estante de { $client }, que lo sabrá en el único mensaje de un día.
+staff-shelf-put-quietly = Está en el estante de { $client }, que no recibe mensajes aquí, así que no se le avisa. En Telegram, /shelf lo muestra.
+staff-shelf-taken-off = Ya no está en el estante de { $client }.
+staff-shelf-stopped = { $client } lo ha dejado, así que no se puso nada en el estante.
+staff-shelf-unoffered = La biblioteca ya no ofrece esto. No se puso nada en el estante de { $client }.
+staff-shelf-there = Esto ya está en el estante de { $client }.
+staff-shelf-full = El estante de { $client } está lleno. Por favor, quite algo primero.
+staff-help-shelf = /portal estante y el código de alguien: lo que hay en el estante, lo que se dijo de ello y algo nuevo.
+record-shelf = Estante
+record-no-shelf = No hay nada en el estante.
+record-shelf-by = Puesto por { $therapist }, { $at }.
+record-shelf-by-rule = Puesto por un flujo, { $at }.
+record-shelf-opened = Abierto por primera vez: { $at }.
+record-shelf-not-opened = Sin abrir por ahora.
+record-shelf-said = { $at }: { $state }

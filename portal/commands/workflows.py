@@ -10,8 +10,9 @@ from sqlalchemy import Connection
 from care.access import Capability
 from care.audit import Action, Kind
 from care.people import ClientId
-from care.workflow_form import write_workflow
-from care.workflows import Kept, is_on, named
+from care.workflow_fitting import fit
+from care.workflow_form import NotAWorkflow, write_workflow
+from care.workflows import Kept, Workflow, is_on, named
 from conversations.wording import Wording, wording
 from conversations.workflow_showing import sentence
 from portal.auditing import by_administrator
@@ -19,7 +20,7 @@ from portal.commands.looked_over import looked_over
 from portal.needs import needs
 from portal.office import NotPossible, Office, client_of, practice_of
 from portal.practice_sheet import LARGEST_FILE
-from portal.workflow_keeping import KEY, keep, written
+from portal.workflow_keeping import KEY, keep, offered, written
 from questionnaires.toml_writing import toml_key, toml_value
 from store import scales, workflows
 from store.memory import Memory
@@ -67,7 +68,10 @@ async def workflow_set(
     on = SWITCHES[wish]
 
     def change(connection: Connection) -> None:
-        wanted = _known(connection, memory, name).workflow.name
+        found = _known(connection, memory, name).workflow
+        if on:
+            _still_fits(connection, memory, found)
+        wanted = found.name
         by, now = office.operator, office.clock.now()
         if whose is not None:
             workflows.switch_for(connection, memory, whose, wanted, by, now, on=on)
@@ -179,6 +183,14 @@ def _known(connection: Connection, memory: Memory, name: str) -> Kept:
             else "There are no workflows yet. Bring some: portal workflow import --help"
         )
     return found
+
+
+def _still_fits(connection: Connection, memory: Memory, workflow: Workflow) -> None:
+    """What is switched on can be done: what it asks, or puts on a shelf, is offered still."""
+    try:
+        fit([workflow], scales.read(connection, memory), offered(connection, memory))
+    except NotAWorkflow as trouble:
+        raise NotPossible(str(trouble)) from None
 
 
 def _words(connection: Connection, memory: Memory) -> Wording:

@@ -10,10 +10,14 @@ from hypothesis import strategies as st
 from bots.slack_therapists.blocks import FALLBACK, blocks, fallback
 from bots.slack_therapists.forms import modal
 from bots.slack_therapists.texts import clipped, escaped, halves, pieces, size
+from care.people import ClientId
 from care.rules import Rule
+from care.shelf import MOST_ON_SHELF, Resource, ResourceKind, ShelfItem
 from care.support import suggestions
+from conversations import shelf_forms
 from conversations.contents import Look, Style
 from conversations.envelopes import Picture, Shown, ShownButton, ShownLine
+from conversations.shelf_forms import ShelfFacts
 from conversations.showing import Choice, ShownForm
 from conversations.turn import Form
 from sandbox.slack.blocks import Surface
@@ -21,6 +25,7 @@ from sandbox.slack.records import File
 from sandbox.slack.server import SlackServer
 from tests.bots.slack_world import APP, BOT, ENGLISH, NINE, snooze, support
 
+CLIENT = ClientId(UUID(int=7))
 SLACK = SlackServer(lambda: NINE)
 PORTAL = SLACK.add_app(BOT, APP)
 FILE = File("F0123456789", PORTAL.id, "a.png", 1, 0, content=b"x", completed=True)
@@ -150,6 +155,24 @@ def test_only_the_list_that_refills_the_text_is_told_at_once():
 
     assert support_list["block_id"] == "suggestion"
     assert not any(one.get("dispatch_action") for one in modal(snooze())["blocks"])
+
+
+@pytest.mark.parametrize("many", [1, 100, 101, 500])
+def test_a_long_library_stands_under_headings_and_none_of_it_is_left_out(many: int):
+    things = [Resource(f"r-{n}", f"Thing {n}", ResourceKind.READ, text="x") for n in range(many)]
+    there = tuple(
+        ShelfItem(UUID(int=n), CLIENT, Resource(f"there-{n}", "Thing"), None, "", NINE)
+        for n in range(MOST_ON_SHELF)
+    )
+    form = modal(shelf_forms.form(ShelfFacts(CLIENT, "quiet-harbor", there, things), ENGLISH))
+
+    SLACK.state.modals.checked(PORTAL, form, Surface.MODAL)
+
+    [resource] = [each for each in form["blocks"] if each.get("block_id") == "resource"]
+    assert resource["optional"]
+    groups = resource["element"]["option_groups"]
+    assert {each["label"]["text"] for each in groups} == {"to read"}
+    assert len({one["value"] for each in groups for one in each["options"]}) == many
 
 
 @pytest.mark.parametrize("rule", Rule)

@@ -20,6 +20,7 @@ from care.workflows import (
     AskScale,
     FirstWeek,
     GiveHomework,
+    GiveResource,
     Happened,
     HasTag,
     HomeworkReviewed,
@@ -68,6 +69,7 @@ actions = st.one_of(
         texts,
         st.integers(1, 60),
     ),
+    st.builds(GiveResource, st.sampled_from(["slow-breathing", "small-steps"])),
 )
 
 

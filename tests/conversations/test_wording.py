@@ -27,6 +27,7 @@ from care.plan import check_in_presets
 from care.rule_settings import Level, Style
 from care.rulebook import DELIVERIES, State
 from care.rules import Rule
+from care.shelf import Reaction, ResourceKind
 from care.support import all_keys
 from care.workflows import Outcome
 from conversations import record_steps
@@ -38,6 +39,7 @@ from conversations.flows.triage import SNOOZES
 from conversations.moderation import Finding
 from conversations.turn import CaseAction, CaseKind
 from conversations.wording import MissingWording, Wording, guessed, languages, wording
+from portal.shelf_deeds import Put
 from questionnaires.change import Change
 from questionnaires.instrument import Recall
 
@@ -50,7 +52,7 @@ _MESSAGE_STATES = ("sent", "cancelled", "failed")
 
 _SWITCHES = tuple(f"{each}-{wish}" for each in Shown for wish in ("on", "off"))
 
-ACTIONS = ("ask", "tell", "homework")
+ACTIONS = ("ask", "tell", "homework", "resource")
 """The kinds of what a workflow does."""
 
 
@@ -90,13 +92,18 @@ FAMILIES = {
     "group-right-{}": tuple(each.replace("_", "-") for each in RIGHTS),
     "recall-{}": tuple(each.replace(" ", "-") for each in Recall),
     "command-{}": (
-        *("checkin", "progress", "homework", "pause", "settings", "privacy", "hide", "help"),
-        "stop",
+        *("checkin", "progress", "homework", "shelf", "pause", "settings", "privacy", "hide"),
+        *("help", "stop"),
     ),
     "copy-homework-{}": Entry,
     "homework-{}-button": (*ANSWERS, HomeworkState.OPEN),
     "homework-said-{}": ANSWERS,
     "homework-state-{}": HomeworkState,
+    "shelf-{}-button": Reaction,
+    "shelf-kind-{}": ResourceKind,
+    "shelf-said-{}": Reaction,
+    "shelf-state-{}": Reaction,
+    "staff-shelf-{}": [each for each in Put if each is not Put.DONE],
     "sharing-{}{}": tuple(f"{each}{how}" for each in Agreed for how in ("-on", "-off")),
     "sharing-{}{}-button": tuple(f"{each}{how}" for each in Agreed for how in ("-on", "-off")),
     "staff-off-{}": Agreed,
@@ -158,6 +165,10 @@ NOT_KEYS = {
     "homework-list",
     "homework-of",
     "homework-review",
+    "shelf-card",
+    "shelf-list",
+    "shelf-news",
+    "shelf-of",
     "too-large",
     "too-many-pixels",
     "too-slow",

@@ -19,6 +19,7 @@ from care.crisis import CrisisContacts, CrisisLine
 from care.homework import Given, State
 from care.people import ClientStatus, PracticeId, Role, StaffId
 from care.schedule import Every
+from care.shelf import Resource
 from care.workflows import FirstWeek, TellTherapist, Workflow
 from conversations.contents import Sentences, load_content
 from conversations.envelopes import CLIENTS, GROUPS, THERAPISTS, Arrived
@@ -41,6 +42,8 @@ from store import (
     people,
     practices,
     recipients,
+    resources,
+    shelves,
     workflows,
 )
 from store.groups import Group
@@ -116,6 +119,8 @@ class House:
     groups: dict = field(default_factory=dict)
     homework: dict = field(default_factory=dict)
     """By client: a piece that is open still, and of which something came back."""
+    shelf: dict = field(default_factory=dict)
+    """By client: what lies on the shelf."""
     tokens: dict = field(default_factory=dict)
     test: UUID | None = None
     critical: dict = field(default_factory=dict)
@@ -209,12 +214,14 @@ def _clients(connection, house):
         check_ins.move(connection, memory, found, state, found.expires_at)
         house.tokens[name] = found.token
         house.homework[name] = _piece(connection, memory, house, name)
+        house.shelf[name] = _lying(connection, memory, house, name)
     house.clients["oda"] = _join(
         connection, house.other, house.staff[OF_OTHER_PRACTICE], "far-away", None, now
     )
     greeting = Workflow("greeting", FirstWeek(), (), (TellTherapist(),))
     workflows.bring(connection, memory, greeting, "op", now, on=True)
     house.homework["oda"] = _piece(connection, house.other, house, "oda")
+    house.shelf["oda"] = _lying(connection, house.other, house, "oda")
 
 
 def _piece(connection, memory, house, name):
@@ -223,6 +230,13 @@ def _piece(connection, memory, house, name):
     made = homework.assign(connection, memory, client, None, given, now, tell_at=None, look_at=None)
     homework.answer(connection, memory, made, State.PARTLY, now)
     return made
+
+
+def _lying(connection, memory, house, name):
+    now, client = house.now, house.clients[name]
+    for code in ("slow-breathing", "small-steps"):
+        resources.keep(connection, memory, Resource(code, "Something", text="A few words."), now)
+    return shelves.put(connection, memory, client, None, "slow-breathing", "", now, tell_at=None)
 
 
 def _join(connection, memory, therapist, code, name, now):

@@ -302,6 +302,36 @@ ABOUT_HOMEWORK = {
 }
 """What is done about a client's homework."""
 
+FILL = Capability.FILL_SHELF
+
+ABOUT_SHELVES = {
+    "shelf": (
+        Capability.READ_RECORD,
+        lambda house, who, which: press(who, f"shelf-of:{house.clients[which]}:open"),
+        opened((ShowForm, ShowWindow)),
+    ),
+    "/portal shelf": (
+        Capability.READ_RECORD,
+        lambda _, who, which: command(who, f"shelf {CODES.get(which, 'far-away')}"),
+        opened((ShowForm, ShowWindow)),
+    ),
+    "shelf form": (
+        FILL,
+        lambda house, who, which: submit(
+            who, "shelf", str(house.clients[which]), resource="small-steps", why="For mornings."
+        ),
+        rows("shelf_item"),
+    ),
+    "taken off": (
+        FILL,
+        lambda house, who, which: submit(
+            who, "shelf", str(house.clients[which]), off=str(house.shelf[which])
+        ),
+        rows("shelf_item"),
+    ),
+}
+"""What is done about a client's shelf."""
+
 FALLS = {
     **{"falls": "4", "minimum": "0", "state": "on", "delivery": "today", "cool-down": "7"},
 }
@@ -460,6 +490,10 @@ async def test_every_record_goes_by_the_table(stage, subtests):
 
 async def test_every_act_on_homework_goes_by_the_table(stage, subtests):
     await every(stage, subtests, ABOUT_HOMEWORK, (*CODES, "oda"), to_client)
+
+
+async def test_every_act_on_a_shelf_goes_by_the_table(stage, subtests):
+    await every(stage, subtests, ABOUT_SHELVES, (*CODES, "oda"), to_client)
 
 
 async def test_a_message_is_taken_back_by_who_wrote_it_alone(stage, subtests):

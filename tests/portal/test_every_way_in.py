@@ -104,6 +104,7 @@ STAFF_BUTTONS = {
     "staff-homework-button": "homework",
     "staff-homework-review-button": "review",
     "staff-homework-withdraw-button": "withdraw",
+    "staff-shelf-button": "shelf",
     "staff-away-button": "away",
     "staff-back-button": "back",
     "staff-earlier-button": "another page",
@@ -135,6 +136,14 @@ CLIENT_BUTTONS = {
     "homework-words-button": "homework:{piece}:words",
     "homework-{}-button": "homework:{piece}:done",
     "menu-homework-button": "menu:homework",
+    "menu-shelf-button": "menu:shelf",
+    "shelf-back-button": "shelf:back",
+    "shelf-look-button": "shelf:show",
+    "shelf-newer-button": "shelf:page-0",
+    "shelf-off-button": "shelf:{item}:off",
+    "shelf-older-button": "shelf:page-1",
+    "shelf-unsaid-button": "shelf:{item}:unsaid",
+    "shelf-{}-button": "shelf:{item}:helpful",
     "menu-pause-button": "menu:pause",
     "menu-sharing-button": "menu:sharing",
     "pause-days-button": "pause:3",
@@ -254,6 +263,7 @@ def test_every_button_of_staff_is_tried():
         *staff_handlers.ABOUT_MESSAGES,
         *staff_handlers.ABOUT_CLIENTS,
         *staff_handlers.ABOUT_HOMEWORK,
+        *staff_handlers.ABOUT_SHELVES,
         *staff_handlers.OWN,
         "got",
     }
@@ -265,7 +275,7 @@ def test_every_button_of_staff_is_tried():
 
 CLIENT_COMMANDS = {
     *("checkin", "progress", "settings", "stop", "privacy", "sharing", "who", "pause", "resume"),
-    *("export", "delete_me", "pin", "hide", "lock", "pausa", "homework"),
+    *("export", "delete_me", "pin", "hide", "lock", "pausa", "homework", "shelf"),
 }
 HELP_COMMANDS = {"help", "ayuda"}
 GROUP_COMMANDS = {"link", "start", "report", "denunciar", "rules", "reglas"}
@@ -285,6 +295,7 @@ FORMS = {
     Form.KNOWN: "known form",
     Form.RULE: "rule form",
     Form.SCHEDULE: "schedule form",
+    Form.SHELF: "shelf form",
 }
 
 
@@ -337,6 +348,7 @@ def test_every_form_is_tried():
         *staff_handlers.ABOUT_CRITICAL_ANSWERS,
         *staff_handlers.ABOUT_CLIENTS,
         *staff_handlers.ABOUT_HOMEWORK,
+        *staff_handlers.ABOUT_SHELVES,
         *staff_handlers.OWN,
     }
 
@@ -451,16 +463,18 @@ EFFECTS = {
     },
     Capability.SEE_OWN: {
         *("ShowProgress", "TellWhereabouts", "OpenMessage", "ShowDisclosures"),
-        *("ListHomework", "ShowHomework"),
+        *("ListHomework", "ShowHomework", "ListShelf", "ShowShelfItem"),
     },
     Capability.ANSWER_HOMEWORK: {"AnswerHomework", "KeepHomeworkWords"},
+    Capability.USE_SHELF: {"ReactToItem", "TakeOffOwnShelf"},
+    Capability.FILL_SHELF: {"PutOnShelf", "TakeOffShelf"},
     Capability.ASSIGN_HOMEWORK: {
         *("OpenHomeworkForm", "AssignHomework", "WithdrawHomework", "OpenReviewForm"),
         "ReviewHomework",
     },
     Capability.TAKE_OWN_ALONG: {"MakeExport"},
     Capability.ERASE_OWN: {"AskErasure", "TakeBackErasure"},
-    Capability.READ_RECORD: {"OpenRecord", "ShowHomeworkOf"},
+    Capability.READ_RECORD: {"OpenRecord", "ShowHomeworkOf", "ShowShelfOf"},
     Capability.ARRANGE_CLIENT: {
         *("Switch", "ShowSwitches", "ShowWorkflows", "SwitchWorkflow"),
         *members(KnownEffect | TuningEffect),
@@ -498,6 +512,7 @@ LETTERS = {
         *("Question", "Progress", "SupportText", "Whereabouts", "GroupAct", "Archive", "Keypad"),
         *("Passphrase", "Receipt", "TakeBack", "Disclosures", "HideChat"),
         *("HomeworkCard", "HomeworkList", "HomeworkDue", "HomeworkReview"),
+        *("ShelfList", "ShelfCard", "ShelfNews"),
     },
 }
 
@@ -526,7 +541,12 @@ def said_in(*functions):
 
 
 def test_every_effect_needs_what_is_said_here():
-    said = said_in(permission.asked_by, permission._asked_of_group, permission._asked_of_homework)
+    said = said_in(
+        permission.asked_by,
+        permission._asked_of_group,
+        permission._asked_of_homework,
+        permission._asked_of_shelf,
+    )
     # Effects of the telephone are one kind there, and all of them are the client's own.
     said[Capability.ARRANGE_OWN] |= members(PhoneEffect)
 
@@ -712,7 +732,11 @@ async def test_every_button_of_clients_reaches_the_presser_alone(stage, subtests
             seen = await stage.does(
                 lambda house, data=data: tap(
                     account_of(sender),
-                    data.format(token=house.tokens["ana"], piece=house.homework["ana"].hex),
+                    data.format(
+                        token=house.tokens["ana"],
+                        piece=house.homework["ana"].hex,
+                        item=house.shelf["ana"].hex,
+                    ),
                 )
             )
 

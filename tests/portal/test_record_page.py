@@ -9,9 +9,10 @@ import pytest
 from sqlalchemy import update
 
 from care.people import Role
+from care.shelf import Reaction, Resource, ResourceKind
 from care.visits import CODE_WITHIN, IDLE, LINK_LIVES, LONGEST, TRIES, locked_for
 from portal.commands import second_factor_reset
-from store import audit, one_time_codes, people
+from store import audit, one_time_codes, people, resources, shelves
 from store.tables import audit_entry, record_link, record_visit, recovery_code, second_factor
 from store.tables import staff as staff_table
 from tests.portal.made_up_record import SUPPORT, fill
@@ -78,6 +79,31 @@ async def test_from_a_command_in_slack_to_what_the_client_answered(world, ana, m
         assert words in page.text
     assert SUPPORT.splitlines()[0] in page.text
     assert "Thoughts that you would be better off dead" in page.text
+
+
+async def test_the_record_shows_the_shelf_and_what_was_said_of_it(world, ana, mira):
+    kept = Resource("breathing", "Slow breathing", ResourceKind.TRY, text="Words.", minutes=3)
+
+    def shelve(connection, memory):
+        staff = people.clients(connection, memory, [ana.id])[ana.id].therapist
+        resources.keep(connection, memory, kept, world.now)
+        item = shelves.put(
+            connection, memory, ana.id, staff, "breathing", "For nights.", world.now, tell_at=None
+        )
+        shelves.opened(connection, memory, item, world.now)
+        shelves.react(connection, memory, item, Reaction.HELPFUL, world.now)
+
+    page = await mira.come_in(await link_of(world, f"record {ana.code}"))
+    assert "Nothing is on the shelf." in page.text
+    await world.write(shelve)
+
+    page = await mira.open(here(world, f"clients/{ana.code}"))
+
+    for words in ("Slow breathing", "to try, about 3 minutes", "For nights.", "First opened"):
+        assert words in page.text
+    assert "helpful" in page.text
+    assert "Nothing is on the shelf." not in page.text
+    assert "Slow breathing" in (await mira.open(here(world, ""))).text
 
 
 async def test_buttons_on_the_card_and_in_home_lead_there_too(world, mira):

@@ -9,14 +9,16 @@ from sqlalchemy.exc import IntegrityError
 
 from care.consent import Ended, Purpose
 from care.people import ClientStatus
-from care.workflows import Outcome
+from care.shelf import Resource, ResourceKind
+from care.workflows import GiveResource, Outcome
 from conversations.workflow_showing import LATELY
 from portal import workflow_deeds
 from portal.commands.practice_files import practice_export, practice_import
 from portal.commands.workflows import workflow_import, workflow_list, workflow_set
 from portal.office import NotPossible
 from portal.scene import Scene
-from store import check_ins, filing, homework, people, workflows
+from portal.workflow_actions import carry_out
+from store import check_ins, filing, homework, people, resources, shelves, workflows
 from store.tables import workflow_run
 from tests.world import GAD7, spoken
 
@@ -245,6 +247,51 @@ async def test_the_first_week_ends_once(world):
     assert piece.due_on == (world.now + timedelta(days=7)).date()
     await world.until(9)
     assert len(await runs(world, ana)) == 1
+
+
+BREATHING = """
+[[workflows]]
+name = "breathing"
+on = true
+when = { questionnaire = "phq9" }
+then = [{ resource = "slow-breathing" }]
+"""
+
+
+async def test_a_workflow_puts_something_on_the_shelf_once(world):
+    kept = Resource("slow-breathing", "Slow breathing", ResourceKind.TRY, text="Ten breaths.")
+    with pytest.raises(NotPossible, match="breathing: the library has no 'slow-breathing'"):
+        await bring(world, BREATHING)
+    await world.write(lambda c, m: resources.keep(c, m, kept, world.now))
+    await bring(world, BREATHING)
+    ana = await world.join("Ana", instruments=["phq9"])
+    await world.until(1)
+    await ana.pulse(5, 5, 5)
+    await ana.answer(*PHQ9_OF_16)
+
+    [run] = await runs(world, ana)
+    assert [(each.kind, each.about, each.outcome) for each in run.did] == [
+        ("resource", "slow-breathing", Outcome.DONE)
+    ]
+    [item] = await world.read(shelves.of_client, ana.id)
+    assert (item.resource.title, item.staff) == ("Slow breathing", None)
+    await world.until(2)
+    assert "Something new is on your shelf" in ana.last
+
+    # What lies there already, or is not offered any more, harms nobody.
+    def again(connection, memory, retires):
+        if retires:
+            resources.retire(connection, memory, "slow-breathing", world.now)
+        scene = Scene.begin(connection, memory, world.now)
+        return carry_out(scene, run, GiveResource("slow-breathing"), is_active=True).outcome
+
+    assert await world.write(again, False) is Outcome.ON_SHELF
+    assert await world.write(again, True) is Outcome.RETIRED
+    with pytest.raises(NotPossible, match="breathing: slow-breathing is not offered any more"):
+        await workflow_set(world.sandbox.office, name="breathing", state="on")
+    await workflow_set(world.sandbox.office, name="breathing", state="off")
+    [listed] = (await workflow_list(world.sandbox.office))["workflows"]
+    assert listed["sentence"] == "When PHQ-9 is answered: put slow-breathing on the shelf."
 
 
 async def test_what_is_no_workflow_changes_nothing(world):

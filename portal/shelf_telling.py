@@ -1,0 +1,108 @@
+"""When a client is told of what is new on the shelf: with the day's message, never one more.
+
+A check-in of that day takes it along as one line, however much is new. Without one it is a message
+of its own at the client's time of check-ins, if the budget allows it.
+"""
+
+from collections.abc import Sequence
+from datetime import datetime, time, timedelta
+from uuid import UUID
+
+from care.budget import Pace, Permit, Unasked
+from care.consent import Purpose
+from care.local_time import instant, local_date, zone
+from care.people import ClientId, ClientStatus
+from care.shelf import ShelfItem
+from conversations.contents import Line
+from conversations.flows import shelf as flow
+from conversations.shelf import ShelfNews
+from portal import unasked
+from portal.agreed import agrees
+from portal.scene import Scene
+from store import check_in_days, shelves
+from store.people import Client
+
+GIVEN_UP = timedelta(days=14)
+"""What no day had room for is not told any more; /shelf has it."""
+
+GOOD_FOR = timedelta(hours=6)
+
+DAY = timedelta(days=1)
+
+
+def first_at(client: Client, now: datetime) -> datetime:
+    """When a client is told at the earliest of what is put there now: at the next check-in time."""
+    here = zone(client.zone)
+    at = time.fromisoformat(client.check_in_at)
+    today = instant(local_date(now, here), at, here)
+    return today if today > now else instant(local_date(now, here) + DAY, at, here)
+
+
+def lines(scene: Scene, client: Client, permit: Permit) -> list[Line]:
+    """That something is new, as one line of the message that is allowed anyway; then it is told."""
+    if permit.pace is not Pace.USUAL or client.is_gentle(scene.now):
+        return []
+    found = _untold(scene, client.id)
+    if not found or not agrees(scene, client.id, Purpose.MESSAGES):
+        return []
+    told(scene, [each.id for each in found])
+    return [flow.line(len(found))]
+
+
+def tell(scene: Scene, client_id: ClientId) -> None:
+    """A client who is to be told now of what is new."""
+    client, found = scene.client(client_id), _untold(scene, client_id)
+    is_invited = client.status is ClientStatus.INVITED
+    takes = is_invited or agrees(scene, client_id, Purpose.MESSAGES)
+    if client.status is ClientStatus.STOPPED or not takes:
+        _again(scene, found, None)
+    elif client.status is ClientStatus.PAUSED:
+        # In a pause nothing is told: it waits for the end.
+        _again(scene, found, client.paused_until or scene.now + DAY)
+    elif (at := _next_check_in(scene, client)) is not None:
+        # The day has one message, and it takes this along.
+        _again(scene, found, at + timedelta(minutes=1))
+    elif is_invited or (permit := unasked.leave(scene, client, Unasked.SHELF)) is None:
+        recent = [each for each in found if scene.now - each.put_at < GIVEN_UP]
+        _again(scene, [each for each in found if each not in recent], None)
+        _again(scene, recent, first_at(client, scene.now))
+    else:
+        _write(scene, permit, client, [each.id for each in found])
+
+
+def _write(scene: Scene, permit: Permit, client: Client, items: Sequence[UUID]) -> None:
+    told(scene, items)
+    scene.post_unasked(
+        permit,
+        scene.account(client.id),
+        ShelfNews(tuple(items)),
+        key=f"shelf-news:{client.id}:{permit.day.isoformat()}",
+        not_after=scene.now + GOOD_FOR,
+    )
+
+
+def told(scene: Scene, items: Sequence[UUID]) -> None:
+    """The client knows of these by now."""
+    shelves.told(scene.connection, scene.memory, items, scene.now)
+
+
+def _untold(scene: Scene, client: ClientId) -> list[ShelfItem]:
+    found = shelves.of_client(scene.connection, scene.memory, client)
+    return [each for each in found if each.told_at is None]
+
+
+def _again(scene: Scene, found: Sequence[ShelfItem], at: datetime | None) -> None:
+    items = [each.id for each in found]
+    shelves.tell_again(scene.connection, scene.memory, items, at)
+
+
+def _next_check_in(scene: Scene, client: Client) -> datetime | None:
+    """When the client is asked something later today; None when that is over, or never was."""
+    here = zone(client.zone)
+    tonight = instant(local_date(scene.now, here) + DAY, time(0), here)
+    return check_in_days.next_planned(scene.connection, scene.memory, client.id, scene.now, tonight)
+
+
+def put_off(scene: Scene, client: ClientId, until: datetime) -> None:
+    """A client who could not be told is told then."""
+    _again(scene, _untold(scene, client), until)
