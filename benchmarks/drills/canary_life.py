@@ -33,6 +33,9 @@ CALM = 2
 PIN = "70412"
 SAID, FILES, NAMES = "words in a chat", "what comes with a file", "a name in Telegram"
 GROUP, CARDS = "words in a group", "words in Slack"
+LENT = "Walks of half an hour"
+"""What the library has: the practice's own words, which lie in the open."""
+
 WORKFLOW = """
 [[workflows]]
 name = "answered"
@@ -247,6 +250,21 @@ class Life:
         guest.person.say(BOT, self.cage.sentence(SAID))
         await self.rest()
 
+    async def fills_a_shelf(self, therapist: SlackPerson, guest: Guest) -> None:
+        """Something of the library, with a word why, and the client says that it helped."""
+        await therapist.command("/portal", f"shelf {guest.code}")
+        await _form_of(therapist)
+        therapist.fill("resource", LENT)
+        therapist.fill("why", self.cage.sentence("why it lies on a shelf", Matter.STAFF_WORDS))
+        await therapist.submit()
+        await self.rest()
+        guest.person.say(BOT, "/shelf")
+        await self.rest()
+        guest.person.tap(BOT, LENT)
+        await self.rest()
+        guest.person.tap(BOT, "Helpful")
+        await self.rest()
+
     async def knows_an_answer(self, therapist: SlackPerson) -> None:
         """Takes an urgent card and writes down which plan there is."""
         await therapist.press("I take it", ts=_with_button(therapist, "I take it"))
@@ -260,9 +278,7 @@ class Life:
     async def _opens(self, person: SlackPerson, button: str) -> None:
         """Presses what opens a form, and waits for it."""
         await person.press(button, ts=_with_button(person, button))
-        async with asyncio.timeout(RESTS_WITHIN):
-            while person.view is None:  # noqa: ASYNC110 - a form has no event
-                await asyncio.sleep(0.02)
+        await _form_of(person)
 
     # --- the terminal
 
@@ -279,6 +295,8 @@ class Life:
         workflows = self.stage.folder / "workflows.toml"
         workflows.write_text(WORKFLOW)
         await self.command("workflow", "import", str(workflows), "--yes")
+        where = ("--link", "https://example.org/walks")
+        await self.command("resource", "add", "walks", "--title", LENT, *where)
         nobody = self.cage.word("a name that is nobody's")
         await self.command("client", "invite", "--therapist", nobody, fails=True)
 
@@ -294,6 +312,13 @@ class Life:
         said, _ = await process.communicate()
         if bool(process.returncode) != fails:
             raise RuntimeError(f"portal {words[0]} {words[1]}: {said.decode()[-500:]}")
+
+
+async def _form_of(person: SlackPerson) -> None:
+    """Waits for a form to be there."""
+    async with asyncio.timeout(RESTS_WITHIN):
+        while person.view is None:  # noqa: ASYNC110 - a form has no event
+            await asyncio.sleep(0.02)
 
 
 def _with_button(person: SlackPerson, label: str) -> str | None:
