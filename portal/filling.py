@@ -104,7 +104,8 @@ from portal import (
 )
 from portal.agreed import agrees
 from portal.alert_deeds import facts_of, shares
-from portal.backdrop import backdrop, before
+from portal.backdrop import ForWhom, backdrop, before
+from portal.backdrop import told as moments_told
 from portal.chain_deeds import card_slot, chain_of, note_facts
 from portal.courses import course_of
 from portal.export.record import CopyRequest
@@ -483,8 +484,9 @@ def _progress(
     named = client.bands_for_client and client.bands_by_therapist and not words.discreet
     today = local_date(scene.now, zone(client.zone))
     picture = progress_picture(course, words, scene.practice.colour, named=named, today=today)
-    behind = backdrop(scene, client_id, course.baseline.on, today)
+    behind = backdrop(scene, client_id, course.baseline.on, today, ForWhom.CLIENT)
     lines = caption(told(course, bands_named=named), course, words)
+    lines[-1:-1] = moments_told(behind.markers(words), course.baseline.on, today, words)
     others = offered(glances.back_of(scene, client_id))
     return replace(
         ready,
@@ -562,13 +564,24 @@ def spoken(picture: Followed | None, code: str, words: Wording) -> str:
     match picture:
         case EvidencePicture(series=series, words=labels):
             days = showing.told_days([[on.isoformat(), value] for on, value in series], words)
-            return words.say(
+            said = words.say(
                 "alert-chart-spoken", {"client": code, "item": labels.title, "days": days}
             )
+            return " ".join((said, *moments_of(picture, words)))
         case ProgressPicture(trajectory=course):
-            return " ".join(caption(told(course, bands_named=True), course, words))
+            lines = caption(told(course, bands_named=True), course, words)
+            return " ".join((*lines, *moments_of(picture, words)))
         case None:
             return ""
+
+
+def moments_of(picture: Followed, words: Wording) -> list[str]:
+    """The key moments of a picture for staff, in one sentence."""
+    today = picture.today
+    if isinstance(picture, ProgressPicture):
+        return moments_told(picture.markers, picture.trajectory.baseline.on, today, words)
+    first = today - progress_words.EVIDENCE_DAYS + timedelta(days=1)
+    return moments_told(picture.markers, first, today, words)
 
 
 def _alert_chart(scene: Scene, ready: Ready, words: Wording, wanted: UUID) -> Ready:
@@ -584,7 +597,8 @@ def _alert_chart(scene: Scene, ready: Ready, words: Wording, wanted: UUID) -> Re
     lines = [ShownLine(title, Style.BODY)]
     if isinstance(picture, ProgressPicture):
         facts = told(picture.trajectory, bands_named=True)
-        lines += [ShownLine(each, Style.NOTE) for each in caption(facts, picture.trajectory, words)]
+        said = [*caption(facts, picture.trajectory, words), *moments_of(picture, words)]
+        lines += [ShownLine(each, Style.NOTE) for each in said]
     return replace(
         ready,
         shown=Shown(tuple(lines)),
@@ -628,12 +642,17 @@ def _course_picture(
         return None
     today = _today(scene, alert.client)
     picture = progress_picture(course, words, scene.practice.colour, named=True, today=today)
-    behind = backdrop(scene, alert.client, course.baseline.on, today)
+    behind = backdrop(scene, alert.client, course.baseline.on, today, ForWhom.SLACK)
     return replace(before(picture, behind, words), size=SLACK)
 
 
 def daily_picture(
-    scene: Scene, client: ClientId, item: str, marked: frozenset[date], words: Wording
+    scene: Scene,
+    client: ClientId,
+    item: str,
+    marked: frozenset[date],
+    words: Wording,
+    whose: ForWhom = ForWhom.SLACK,
 ) -> EvidencePicture | None:
     """The picture of one client's daily item, with these days marked; None without any."""
     record, _ = check_ins.record(scene.connection, scene.memory, client)
@@ -644,7 +663,7 @@ def daily_picture(
     if picture is None:
         return None
     first = today - progress_words.EVIDENCE_DAYS + timedelta(days=1)
-    return before(picture, backdrop(scene, client, first, today), words)
+    return before(picture, backdrop(scene, client, first, today, whose), words)
 
 
 def _today(scene: Scene, client: ClientId) -> date:

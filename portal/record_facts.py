@@ -14,7 +14,7 @@ from conversations.records import FiledFacts, HomeworkFacts, RecordFacts, Writte
 from conversations.showing import AlertFacts
 from conversations.wording import Wording
 from portal.alert_deeds import facts_of as alert_facts
-from portal.backdrop import backdrop, before
+from portal.backdrop import ForWhom, backdrop, before
 from portal.courses import course_of
 from portal.filling import Followed, daily_picture, spoken
 from portal.knowing import of_client
@@ -178,8 +178,9 @@ def picture_of(scene: Scene, client: ClientId, name: str, words: Wording) -> Fol
             return None
         today = today_of(scene, scene.client(client))
         picture = progress_picture(course, words, scene.practice.colour, named=True, today=today)
-        return before(picture, backdrop(scene, client, course.baseline.on, today), words)
+        behind = backdrop(scene, client, course.baseline.on, today, ForWhom.RECORD)
+        return before(picture, behind, words)
     if name not in daily_items():
         return None
-    days = daily_picture(scene, client, name, frozenset(), words)
+    days = daily_picture(scene, client, name, frozenset(), words, ForWhom.RECORD)
     return replace(days, size=PHONE) if days is not None else None

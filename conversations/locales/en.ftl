@@ -1463,3 +1463,13 @@ alert-known-short = A critical answer is known with a plan until { $until }: an 
 glance-then-soon = From { $on } on you can also look at “Three months ago and now”.
 glance-then-from = “Three months ago and now” will be here from { $on } on: then your first numbers are old enough to look back at.
 glance-then-none = There are no two numbers yet that lie three months apart. When there are, they stand here side by side.
+
+## Key moments
+
+moment-caption = Key moments: { $moments }.
+    .discreet = Days that were marked: { $moments }.
+moment-neutral = marked
+moment-of-client = marked by the client
+    .discreet = marked
+moment-list-title = Key moments
+    .discreet = Marked days

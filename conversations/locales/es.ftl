@@ -1475,3 +1475,13 @@ alert-known-short = Se conoce una respuesta crítica, con un plan hasta { $until
 glance-then-soon = A partir del { $on } también podrá mirar «Hace tres meses y ahora».
 glance-then-from = «Hace tres meses y ahora» estará aquí a partir del { $on }: entonces habrá números de hace bastante tiempo para comparar.
 glance-then-none = Todavía no hay dos números separados por tres meses. Cuando los haya, estarán aquí uno junto a otro.
+
+## Momentos clave
+
+moment-caption = Momentos clave: { $moments }.
+    .discreet = Días señalados: { $moments }.
+moment-neutral = señalado
+moment-of-client = señalado por quien consulta
+    .discreet = señalado
+moment-list-title = Momentos clave
+    .discreet = Días señalados

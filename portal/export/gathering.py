@@ -1,7 +1,7 @@
 """Gathering everything about one client, in one view of the database."""
 
 from collections.abc import Iterator
-from datetime import date
+from datetime import date, timedelta
 
 from care.audit import ActorRole
 from care.local_time import local_date, zone
@@ -9,9 +9,11 @@ from care.people import ClientId
 from care.told import told
 from charts.requests import PHONE
 from conversations.wording import Wording, wording
+from portal.backdrop import ForWhom, backdrop, before
+from portal.backdrop import told as moments_told
 from portal.courses import course_of
 from portal.export.record import Course, OwnRecord, Seen
-from portal.progress_words import caption, daily_picture, progress_picture
+from portal.progress_words import EVIDENCE_DAYS, caption, daily_picture, progress_picture
 from portal.scene import Scene
 from store import audit, check_ins, own_record, people
 
@@ -60,8 +62,11 @@ def _courses(scene: Scene, client_id: ClientId, words: Wording) -> tuple[Course,
         if course is None:
             continue
         picture = progress_picture(course, words, scene.practice.colour, named=named, today=today)
+        first = course.baseline.on
+        behind = backdrop(scene, client_id, first, today, ForWhom.CLIENT)
         said = caption(told(course, bands_named=named), course, words)
-        found.append(Course(name, picture, tuple(said)))
+        said[-1:-1] = moments_told(behind.markers(words), first, today, words)
+        found.append(Course(name, before(picture, behind, words), tuple(said)))
     return (*found, *_daily(scene, client_id, words, today))
 
 
@@ -73,4 +78,6 @@ def _daily(scene: Scene, client_id: ClientId, words: Wording, today: date) -> It
             record, item, frozenset(), words, scene.practice.colour, today, PHONE
         )
         if picture is not None:
-            yield Course(item, picture, ())
+            first = today - EVIDENCE_DAYS + timedelta(days=1)
+            behind = backdrop(scene, client_id, first, today, ForWhom.CLIENT)
+            yield Course(item, before(picture, behind, words), ())
