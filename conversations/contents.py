@@ -10,8 +10,9 @@ from enum import IntEnum, StrEnum
 from typing import Any, TypeAlias, assert_never
 from uuid import UUID
 
-from conversations import homework
+from conversations import homework, moments
 from conversations.homework import HomeworkContent, HomeworkOf, OwnHomework
+from conversations.moments import MomentContent, MomentsOf, OwnMoments
 
 Argument: TypeAlias = str | int | float | datetime
 
@@ -305,6 +306,7 @@ class Receipt:
 OwnContent: TypeAlias = (
     PhoneContent
     | OwnHomework
+    | OwnMoments
     | Question
     | Progress
     | SupportText
@@ -320,6 +322,7 @@ OwnContent: TypeAlias = (
 Content: TypeAlias = (
     OwnContent
     | HomeworkOf
+    | MomentsOf
     | CaseCard
     | NotRemoved
     | Sentences
@@ -454,6 +457,8 @@ def dump_content(content: Content) -> dict[str, Any]:
             return {"kind": "receipt", "erasure": str(erasure)}
         case _ if isinstance(content, HomeworkContent):
             return homework.dump(content)
+        case _ if isinstance(content, MomentContent):
+            return moments.dump(content)
         case _:
             assert_never(content)
 
@@ -533,5 +538,7 @@ def load_content(dumped: dict[str, Any]) -> Content:
             return Receipt(UUID(erasure))
         case _ if (about_homework := homework.load(dumped)) is not None:
             return about_homework
+        case _ if (about_moments := moments.load(dumped)) is not None:
+            return about_moments
         case _:
             raise UnknownContent(f"a letter of kind {dumped.get('kind')!r}")

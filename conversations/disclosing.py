@@ -134,6 +134,12 @@ _ABOUT_HOMEWORK = {
     Action.WITHDRAWN: "who-homework-withdrawn",
 }
 
+_ABOUT_MOMENTS = {
+    Action.VIEWED: "who-moments",
+    Action.MARKED: "who-moment-marked",
+    Action.WITHDRAWN: "who-moment-withdrawn",
+}
+
 _DONE = {
     Action.ACKNOWLEDGED: "who-took",
     Action.ANSWERED: "who-wrote",
@@ -153,6 +159,8 @@ def act_key(each: Disclosed) -> str:
             return "who-you-took" if action == Action.EXPORTED else "who-you-did"
         case action, Kind.HOMEWORK if action in _ABOUT_HOMEWORK:
             return _ABOUT_HOMEWORK[Action(action)]
+        case action, Kind.MOMENT if action in _ABOUT_MOMENTS:
+            return _ABOUT_MOMENTS[Action(action)]
         case Action.VIEWED, Kind.ALERT:
             return "who-shown" if each.reason == UNASKED else "who-opened"
         case Action.VIEWED, kind if kind in _SEEN:

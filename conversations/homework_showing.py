@@ -7,7 +7,7 @@ from care.homework import ANSWERS, Entry, Homework, HomeworkEntry, State
 from care.people import ClientId
 from conversations.contents import Argument, Button, Look, Style
 from conversations.envelopes import Shown, ShownButton, ShownLine
-from conversations.flows import assigning, homework, records
+from conversations.flows import assigning, homework, marking, records
 from conversations.flows.checkin import help_button
 from conversations.showing import Known, button
 from conversations.wording import Wording
@@ -165,7 +165,10 @@ def of_client(
             rows.append(tuple(button(one, words, {}) for one in own))
     if any(each.has_words for each in listed_now):
         lines.append(ShownLine(words.say("staff-homework-words", {"client": code}), Style.NOTE))
-    below = [Button("record-open-button", f"{records.RECORD}:{client}", records.OPEN)]
+    below = [
+        Button("record-open-button", f"{records.RECORD}:{client}", records.OPEN),
+        Button("staff-moments-button", marking.of(client), marking.OPEN),
+    ]
     if may_act:
         new = Button(
             "staff-homework-assign-button",

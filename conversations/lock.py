@@ -8,7 +8,7 @@ from __future__ import annotations
 
 from typing import TYPE_CHECKING
 
-from conversations.flows import checkin, help_now, homework, pin, privacy
+from conversations.flows import checkin, help_now, homework, moments, pin, privacy
 from conversations.phone import PinChecked, PinKept, PinNotYet
 from conversations.turn import (
     Asked,
@@ -34,7 +34,7 @@ QUESTIONS = frozenset({help_now.QUESTION, help_now.SAFETY, HIDE})
 LANDS = frozenset(
     {
         *("checkin", "progress", "settings", "privacy", "pin", "stop"),
-        *("sharing", "who", "pause", "export", "delete_me", "homework"),
+        *("sharing", "who", "pause", "export", "delete_me", "homework", "moment"),
     }
 )
 """Commands that show or ask something, and change nothing by themselves."""
@@ -75,6 +75,8 @@ def landing(event: Event) -> tuple[str, str]:
             return question, checkin.AGAIN
         case Tapped(question) if homework.about(question):
             return question, homework.SHOW
+        case Tapped(question) if moments.about(question):
+            return question, moments.SHOW
         case Tapped("progress" | "waiting" as question, choice):
             return question, choice
         case Tapped("menu", command) | Asked(command) if command in LANDS:

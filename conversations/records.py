@@ -9,6 +9,7 @@ from datetime import date, datetime, timedelta
 
 from care.alerts import AlertState
 from care.homework import Entry, Homework, HomeworkEntry
+from care.moments import Moment
 from care.people import ClientStatus
 from care.progress import Trajectory
 from conversations.contents import Argument
@@ -73,6 +74,15 @@ class HomeworkFacts:
 
 
 @dataclass(frozen=True, slots=True)
+class MomentFacts:
+    """A key moment, and who marked it."""
+
+    by: str
+    """Empty where the client did."""
+    moment: Moment
+
+
+@dataclass(frozen=True, slots=True)
 class RecordFacts:
     """A stretch of one client's record, as the rows have it now; the newest first."""
 
@@ -91,6 +101,8 @@ class RecordFacts:
     alerts: Sequence[AlertFacts] = ()
     written: Sequence[WrittenFacts] = ()
     homework: Sequence[HomeworkFacts] = ()
+    moments: Sequence[MomentFacts] = ()
+    """Key moments that the client lets the therapist see, the newest day first."""
     paused_until: datetime | None = None
     known: Sequence[KnownFacts] = ()
     """Critical answers that are known, each with its plan."""
@@ -436,5 +448,30 @@ def _step(entry: HomeworkEntry, words: Wording) -> str:
     return words.say("record-homework-step", {"at": entry.at, "state": state})
 
 
-PARTS: tuple[Part, ...] = (alerts_part, answers_part, homework_part, messages_part)
+# --- key moments ------------------------------------------------------------------------------
+
+
+def moments_part(facts: RecordFacts, words: Wording) -> ShownPart:
+    """Days that were called important, as far as the client lets the therapist see them."""
+    return ShownPart(
+        "moments",
+        words.say("record-moments"),
+        entries=tuple(_marked(each, words) for each in facts.moments),
+        empty=words.say("record-no-moments"),
+    )
+
+
+def _marked(facts: MomentFacts, words: Wording) -> ShownEntry:
+    by = facts.by or words.say("record-moment-client")
+    title = facts.moment.title
+    return ShownEntry(words.full_day(facts.moment.on), Badge(by), "", quote=title)
+
+
+PARTS: tuple[Part, ...] = (
+    alerts_part,
+    answers_part,
+    homework_part,
+    moments_part,
+    messages_part,
+)
 """What a record has, from top to bottom."""

@@ -22,6 +22,7 @@ from conversations.contents import (
 )
 from conversations.homework import HomeworkEffect
 from conversations.knowing import KnownEffect
+from conversations.moments import MomentEffect
 from conversations.phone import PhoneEffect, PhoneEvent
 from conversations.tuning import TuningEffect
 
@@ -376,6 +377,7 @@ class Form(StrEnum):
     AWAY = "away"
     HOMEWORK = "homework"
     REVIEW = "review"
+    MOMENT = "moment"
     KNOWN = "known"
     RULE = "rule"
     SCHEDULE = "schedule"
@@ -728,6 +730,7 @@ Effect: TypeAlias = (
     GroupEffect
     | PhoneEffect
     | HomeworkEffect
+    | MomentEffect
     | KnownEffect
     | TuningEffect
     | Say

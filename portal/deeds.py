@@ -6,6 +6,7 @@ from conversations.contents import CrisisCard, Disclosures, Lane, Sentences, Whe
 from conversations.flows import checkin, who
 from conversations.homework import HomeworkEffect, ReviewHomework
 from conversations.knowing import KnownEffect
+from conversations.moments import MomentEffect
 from conversations.phone import PhoneEffect
 from conversations.tuning import TuningEffect
 from conversations.turn import (
@@ -75,6 +76,7 @@ from portal import (
     home_deeds,
     homework_deeds,
     known_deeds,
+    moment_deeds,
     pauses,
     phone_deeds,
     record_deeds,
@@ -215,6 +217,8 @@ def make_true(scene: Scene, actor: Actor, view: View, effect: Effect) -> None:
             homework_deeds.make_true(scene, actor, effect)
             if isinstance(effect, ReviewHomework):
                 workflow_deeds.reviewed(scene, effect.client, effect.homework)
+        case _ if isinstance(effect, MomentEffect):
+            moment_deeds.make_true(scene, actor, effect)
         case _ if isinstance(effect, PhoneEffect):
             phone_deeds.make_true(scene, actor, effect)
         case _ if isinstance(effect, KnownEffect):

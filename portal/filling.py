@@ -86,6 +86,7 @@ from conversations.homework import (
     HomeworkList,
     HomeworkReview,
 )
+from conversations.moments import MomentCard, MomentContent, MomentList
 from conversations.showing import MessageFacts, Reading
 from conversations.talk import glances as glance_buttons
 from conversations.wording import Wording, guessed, wording
@@ -95,6 +96,7 @@ from portal import (
     glances,
     group_filling,
     homework_filling,
+    moment_filling,
     phone_filling,
     progress_words,
     rights_filling,
@@ -136,6 +138,7 @@ NOT_KEPT = ""
 OF_A_CLIENT = (
     *(Question, Progress, SupportText, Whereabouts, Disclosures, Archive, Passphrase),
     *(HomeworkCard, HomeworkList, HomeworkDue, HomeworkReview),
+    *(MomentCard, MomentList),
 )
 """What only a client may see: an account that was left for another one is nobody's."""
 
@@ -319,6 +322,9 @@ def _filled(scene: Scene, ready: Ready, groups: Memory | None, *, tells_therapis
                 scene, account, letter.content, letter.lane, words, known
             )
             return replace(ready, shown=shown or Shown(()), is_withheld=shown is None)
+        case _ if isinstance(letter.content, MomentContent):
+            of_moments = moment_filling.shown(scene, account, letter.content, words, known)
+            return replace(ready, shown=of_moments)
         case SupportNotice(message):
             return replace(ready, shown=showing.support_notice(_message(scene, message), words))
         case HomePage(number):

@@ -9,7 +9,16 @@ from care.practice import Practice
 from conversations import showing
 from conversations.contents import CrisisReason
 from conversations.envelopes import GROUPS, Arrived, Inbound, Shown
-from conversations.flows import assigning, checkin, known, rules, schedules, triage, workplace
+from conversations.flows import (
+    assigning,
+    checkin,
+    known,
+    marking,
+    rules,
+    schedules,
+    triage,
+    workplace,
+)
 from conversations.turn import Form, Submitted, Tapped
 from conversations.wording import guessed, wording
 from portal import crisis_file
@@ -137,6 +146,9 @@ class House:
         elif submitted.form in assigning.FORMS:
             today = local_date(self._clock.now(), zone(self.practice.zone))
             found = assigning.problems(submitted.form, submitted.values, today)
+        elif submitted.form == Form.MOMENT:
+            today = local_date(self._clock.now(), zone(self.practice.zone))
+            found = marking.problems(submitted.values, today)
         elif submitted.form == Form.KNOWN:
             here = zone(self.practice.zone)
             found = known.problems(submitted.values, self._clock.now(), here)

@@ -26,6 +26,19 @@ from conversations.homework import (
     WithdrawHomework,
 )
 from conversations.knowing import EndKnown, MarkKnown, OpenKnownForm
+from conversations.moments import (
+    ListMoments,
+    MarkMoment,
+    MarkMomentOf,
+    MomentEffect,
+    OpenMomentForm,
+    RenameMoment,
+    ShareMoment,
+    ShowMoment,
+    ShowMomentsOf,
+    TakeMomentAway,
+    TakeMomentBack,
+)
 from conversations.phone import EmptyChat, OpenMessage, PhoneEffect
 from conversations.talk import secret_hash
 from conversations.tuning import (
@@ -110,7 +123,7 @@ from conversations.turn import (
 )
 from portal.scene import Actor, Scene
 from portal.standing import to_alert, to_case, to_client, to_known, to_message
-from store import groups, homework, memberships
+from store import groups, homework, memberships, moments
 
 log = structlog.get_logger()
 
@@ -211,6 +224,8 @@ def asked_by(scene: Scene, actor: Actor, effect: Effect) -> Asked:
             return Capability.SEE_OWN, Relation.SELF
         case _ if isinstance(effect, HomeworkEffect):
             return _asked_of_homework(scene, actor, effect)
+        case _ if isinstance(effect, MomentEffect):
+            return _asked_of_moments(scene, actor, effect)
         case _ if isinstance(effect, PhoneEffect):
             return Capability.ARRANGE_OWN, Relation.SELF
         case _ if isinstance(effect, GroupEffect):
@@ -243,6 +258,36 @@ def _asked_of_homework(scene: Scene, actor: Actor, effect: HomeworkEffect) -> As
 
 def _to_own(scene: Scene, actor: Actor, piece: UUID) -> Relation:
     whose = homework.client_of(scene.connection, scene.memory, piece)
+    is_own = whose is not None and whose == actor.person.client
+    return Relation.SELF if is_own else Relation.NONE
+
+
+def _asked_of_moments(scene: Scene, actor: Actor, effect: MomentEffect) -> Asked:
+    match effect:
+        case ListMoments():
+            return Capability.SEE_OWN, Relation.SELF
+        case ShowMoment(wanted):
+            return Capability.SEE_OWN, _to_own_moment(scene, actor, wanted)
+        case MarkMoment():
+            return Capability.MARK_MOMENT, Relation.SELF
+        case RenameMoment(wanted) | ShareMoment(wanted) | TakeMomentAway(wanted):
+            return Capability.MARK_MOMENT, _to_own_moment(scene, actor, wanted)
+        case ShowMomentsOf(client):
+            return Capability.READ_RECORD, to_client(scene, actor.person.staff, client)
+        case OpenMomentForm(client) | MarkMomentOf(client):
+            return Capability.MARK_MOMENT, to_client(scene, actor.person.staff, client)
+        case TakeMomentBack(_, wanted):
+            # Whose it is says the row, and not what was pressed.
+            whose = moments.client_of(scene.connection, scene.memory, wanted)
+            if whose is None:
+                return Capability.MARK_MOMENT, Relation.OTHER_PRACTICE
+            return Capability.MARK_MOMENT, to_client(scene, actor.person.staff, whose)
+        case _:
+            assert_never(effect)
+
+
+def _to_own_moment(scene: Scene, actor: Actor, wanted: UUID) -> Relation:
+    whose = moments.client_of(scene.connection, scene.memory, wanted)
     is_own = whose is not None and whose == actor.person.client
     return Relation.SELF if is_own else Relation.NONE
 

@@ -6,11 +6,18 @@ from datetime import date, datetime, time, timedelta
 
 from care.homework import Homework
 from care.local_time import instant, local_date, zone
+from care.moments import Moment
 from care.people import ClientId
 from charts.requests import PHONE
 from conversations.courses import is_course
 from conversations.record_pages import ShownDrawing
-from conversations.records import FiledFacts, HomeworkFacts, RecordFacts, WrittenFacts
+from conversations.records import (
+    FiledFacts,
+    HomeworkFacts,
+    MomentFacts,
+    RecordFacts,
+    WrittenFacts,
+)
 from conversations.showing import AlertFacts
 from conversations.wording import Wording
 from portal.alert_deeds import facts_of as alert_facts
@@ -22,7 +29,7 @@ from portal.progress_words import progress_picture
 from portal.scene import Scene
 from questionnaires.catalogue import daily_items
 from questionnaires.instrument import ScoreKind
-from store import homework, messages, people, reading
+from store import homework, messages, moments, people, reading
 from store.alerts import Alert
 from store.people import Client
 from store.reading import Filed, Span
@@ -76,6 +83,10 @@ def record_facts(scene: Scene, client: Client, span: Span, words: Wording) -> Re
         homework=_homework(
             scene, homework.between(connection, memory, client.id, span.start, span.end)
         ),
+        moments=_moments(
+            scene,
+            moments.between(connection, memory, client.id, span.first, span.last, shared_only=True),
+        ),
     )
     return _with_pictures(scene, client, found, words) if is_newest else found
 
@@ -103,6 +114,7 @@ def news_facts(scene: Scene, client: Client, since: datetime, words: Wording) ->
                 if each.answered_at is not None and each.answered_at > since
             ],
         ),
+        moments=_moments(scene, moments.shared_since(connection, memory, client.id, since)),
         is_whole=False,
     )
     return _with_pictures(scene, client, found, words)
@@ -132,6 +144,11 @@ def _homework(scene: Scene, found: Sequence[Homework]) -> list[HomeworkFacts]:
         )
         for each in found
     ]
+
+
+def _moments(scene: Scene, found: Sequence[Moment]) -> list[MomentFacts]:
+    names = {each.id: each.name for each in people.members(scene.connection, scene.memory)}
+    return [MomentFacts(names.get(each.staff, "") if each.staff else "", each) for each in found]
 
 
 def _raised(scene: Scene, alert: Alert) -> AlertFacts:

@@ -26,8 +26,9 @@ from conversations.contents import (
     TakeBack,
     Whereabouts,
 )
-from conversations.flows import checkin, exporting, homework
+from conversations.flows import checkin, exporting, homework, moments
 from conversations.homework import HomeworkCard, HomeworkDue, HomeworkList, HomeworkReview
+from conversations.moments import MomentCard, MomentList
 from store.outbox import Letter
 from store.people import Client
 
@@ -54,6 +55,10 @@ def veiled(letter: Letter, client: Client, now: datetime) -> Sentences | None:
             return _waits("waiting-something", homework.question(piece), homework.SHOW)
         case HomeworkList():
             return _waits("waiting-something", homework.LIST, homework.SHOW)
+        case MomentCard(moment):
+            return _waits("waiting-something", moments.question(moment), moments.SHOW)
+        case MomentList():
+            return _waits("waiting-something", moments.LIST, moments.SHOW)
         case Archive() | Passphrase():
             return _waits("waiting-something", exporting.QUESTION, "overview")
         case Disclosures():

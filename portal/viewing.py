@@ -39,7 +39,17 @@ from portal.record_deeds import record_view
 from portal.scene import Scene
 from portal.standing import to_alert
 from questionnaires.library import Library
-from store import alerts, check_ins, erasures, exports, homework, invitations, people, talks
+from store import (
+    alerts,
+    check_ins,
+    erasures,
+    exports,
+    homework,
+    invitations,
+    moments,
+    people,
+    talks,
+)
 from store.check_ins import CheckInRow
 from store.people import Client, Person
 
@@ -95,6 +105,7 @@ def views(scene: Scene, senders: Senders) -> dict[tuple[str, str], tuple[Person,
             export=loaded.export(client, needs[key]),
             erasure_due=loaded.erasure_due(client, needs[key]),
             homework=loaded.homework(client, needs[key]),
+            moments=loaded.moments(client, needs[key]),
             group=group_view(scene, inbound, group)
             if (group := _about(needs[key], Need.GROUP))
             else None,
@@ -290,6 +301,13 @@ class _Loaded:
         if client is None or _about(needs, Need.HOMEWORK) is None:
             return {}
         return homework.states_of(self._scene.connection, self._scene.memory, client.id)
+
+    def moments(
+        self, client: Client | None, needs: frozenset[Wanted]
+    ) -> Mapping[UUID, StaffId | None]:
+        if client is None or _about(needs, Need.MOMENTS) is None:
+            return {}
+        return moments.marked_by(self._scene.connection, self._scene.memory, client.id)
 
 
 def _by_need(

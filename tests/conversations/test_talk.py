@@ -118,6 +118,7 @@ def test_a_command_nobody_knows_shows_what_there_is(command):
         "menu:checkin",
         "menu:progress",
         "menu:homework",
+        "menu:moment",
         "menu:pause",
         "menu:sharing",
         "menu:settings",

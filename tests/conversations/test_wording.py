@@ -91,7 +91,7 @@ FAMILIES = {
     "recall-{}": tuple(each.replace(" ", "-") for each in Recall),
     "command-{}": (
         *("checkin", "progress", "homework", "pause", "settings", "privacy", "hide", "help"),
-        "stop",
+        *("stop", "moment"),
     ),
     "copy-homework-{}": Entry,
     "homework-{}-button": (*ANSWERS, HomeworkState.OPEN),
@@ -157,6 +157,9 @@ NOT_KEYS = {
     "homework-list",
     "homework-of",
     "homework-review",
+    "moment-card",
+    "moment-list",
+    "moment-new",
     "too-large",
     "too-many-pixels",
     "too-slow",

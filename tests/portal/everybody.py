@@ -17,6 +17,7 @@ from care.alerts import Concern, Urgency
 from care.consent import CONSENT_VERSION, Purpose
 from care.crisis import CrisisContacts, CrisisLine
 from care.homework import Given, State
+from care.moments import Marked
 from care.people import ClientStatus, PracticeId, Role, StaffId
 from care.schedule import Every
 from care.workflows import FirstWeek, TellTherapist, Workflow
@@ -38,6 +39,7 @@ from store import (
     inbox,
     memberships,
     messages,
+    moments,
     people,
     practices,
     recipients,
@@ -115,6 +117,7 @@ class House:
     messages: dict = field(default_factory=dict)
     groups: dict = field(default_factory=dict)
     homework: dict = field(default_factory=dict)
+    moments: dict = field(default_factory=dict)
     """By client: a piece that is open still, and of which something came back."""
     tokens: dict = field(default_factory=dict)
     test: UUID | None = None
@@ -209,12 +212,14 @@ def _clients(connection, house):
         check_ins.move(connection, memory, found, state, found.expires_at)
         house.tokens[name] = found.token
         house.homework[name] = _piece(connection, memory, house, name)
+        house.moments[name] = _moment(connection, memory, house, name, treats[name])
     house.clients["oda"] = _join(
         connection, house.other, house.staff[OF_OTHER_PRACTICE], "far-away", None, now
     )
     greeting = Workflow("greeting", FirstWeek(), (), (TellTherapist(),))
     workflows.bring(connection, memory, greeting, "op", now, on=True)
     house.homework["oda"] = _piece(connection, house.other, house, "oda")
+    house.moments["oda"] = _moment(connection, house.other, house, "oda", OF_OTHER_PRACTICE)
 
 
 def _piece(connection, memory, house, name):
@@ -223,6 +228,12 @@ def _piece(connection, memory, house, name):
     made = homework.assign(connection, memory, client, None, given, now, tell_at=None, look_at=None)
     homework.answer(connection, memory, made, State.PARTLY, now)
     return made
+
+
+def _moment(connection, memory, house, name, therapist):
+    marked = Marked("The first walk", house.now.date())
+    client, by = house.clients[name], house.staff[therapist]
+    return moments.mark(connection, memory, client, by, marked, house.now)
 
 
 def _join(connection, memory, therapist, code, name, now):

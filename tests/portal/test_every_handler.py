@@ -26,6 +26,7 @@ from conversations.contents import (
 )
 from conversations.envelopes import THERAPISTS, Inbound
 from conversations.homework import HomeworkOf
+from conversations.moments import MomentsOf
 from conversations.turn import (
     FillForm,
     Form,
@@ -302,6 +303,39 @@ ABOUT_HOMEWORK = {
 }
 """What is done about a client's homework."""
 
+MARK = Capability.MARK_MOMENT
+
+ABOUT_MOMENTS = {
+    "moments": (
+        Capability.READ_RECORD,
+        lambda house, who, which: press(who, f"moments-of:{house.clients[which]}:open"),
+        letter(MomentsOf),
+    ),
+    "/portal moment": (
+        Capability.READ_RECORD,
+        lambda _, who, which: command(who, f"moment {CODES.get(which, 'far-away')}"),
+        letter(MomentsOf),
+    ),
+    "mark": (
+        MARK,
+        lambda house, who, which: press(who, f"moments-of:{house.clients[which]}:mark"),
+        opened(ShowForm),
+    ),
+    "moment form": (
+        MARK,
+        lambda house, who, which: submit(
+            who, "moment", str(house.clients[which]), title="Walked", day=f"{house.now:%Y-%m-%d}"
+        ),
+        rows("key_moment"),
+    ),
+    "take a moment away": (
+        MARK,
+        lambda house, who, which: press(who, f"moment:{house.moments[which]}:away"),
+        rows("key_moment"),
+    ),
+}
+"""What is done about a client's key moments."""
+
 FALLS = {
     **{"falls": "4", "minimum": "0", "state": "on", "delivery": "today", "cool-down": "7"},
 }
@@ -460,6 +494,10 @@ async def test_every_record_goes_by_the_table(stage, subtests):
 
 async def test_every_act_on_homework_goes_by_the_table(stage, subtests):
     await every(stage, subtests, ABOUT_HOMEWORK, (*CODES, "oda"), to_client)
+
+
+async def test_every_act_on_key_moments_goes_by_the_table(stage, subtests):
+    await every(stage, subtests, ABOUT_MOMENTS, (*CODES, "oda"), to_client)
 
 
 async def test_a_message_is_taken_back_by_who_wrote_it_alone(stage, subtests):

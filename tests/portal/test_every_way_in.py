@@ -104,6 +104,9 @@ STAFF_BUTTONS = {
     "staff-homework-button": "homework",
     "staff-homework-review-button": "review",
     "staff-homework-withdraw-button": "withdraw",
+    "staff-moment-away-button": "take a moment away",
+    "staff-moment-mark-button": "mark",
+    "staff-moments-button": "moments",
     "staff-away-button": "away",
     "staff-back-button": "back",
     "staff-earlier-button": "another page",
@@ -135,7 +138,23 @@ CLIENT_BUTTONS = {
     "homework-words-button": "homework:{piece}:words",
     "homework-{}-button": "homework:{piece}:done",
     "menu-homework-button": "menu:homework",
+    "menu-moment-button": "menu:moment",
     "menu-pause-button": "menu:pause",
+    "moment-away-button": "moment:{moment}:away",
+    "moment-back-button": "moment:{moment}:show",
+    "moment-hide-button": "moment:{moment}:private",
+    "moment-leave-button": "moment-new:0123456789abcdef:leave",
+    "moment-list-button": "moment:show",
+    "moment-new-button": "moment:new",
+    "moment-other-button": "moment-new:0123456789abcdef:other",
+    "moment-private-button": "moment-new:0123456789abcdef:private",
+    "moment-really-button": "moment:{moment}:really",
+    "moment-share-button": "moment:{moment}:shared",
+    "moment-shared-button": "moment-new:0123456789abcdef:shared",
+    "moment-sharing-button": "sharing:overview",
+    "moment-today-button": "moment-new:0123456789abcdef:today",
+    "moment-words-button": "moment:{moment}:words",
+    "moment-yesterday-button": "moment-new:0123456789abcdef:yesterday",
     "menu-sharing-button": "menu:sharing",
     "pause-days-button": "pause:3",
     "pause-end-button": "pause:resume",
@@ -254,6 +273,7 @@ def test_every_button_of_staff_is_tried():
         *staff_handlers.ABOUT_MESSAGES,
         *staff_handlers.ABOUT_CLIENTS,
         *staff_handlers.ABOUT_HOMEWORK,
+        *staff_handlers.ABOUT_MOMENTS,
         *staff_handlers.OWN,
         "got",
     }
@@ -266,6 +286,7 @@ def test_every_button_of_staff_is_tried():
 CLIENT_COMMANDS = {
     *("checkin", "progress", "settings", "stop", "privacy", "sharing", "who", "pause", "resume"),
     *("export", "delete_me", "pin", "hide", "lock", "pausa", "homework"),
+    "moment",
 }
 HELP_COMMANDS = {"help", "ayuda"}
 GROUP_COMMANDS = {"link", "start", "report", "denunciar", "rules", "reglas"}
@@ -282,6 +303,7 @@ FORMS = {
     Form.AWAY: "away form",
     Form.HOMEWORK: "homework form",
     Form.REVIEW: "review form",
+    Form.MOMENT: "moment form",
     Form.KNOWN: "known form",
     Form.RULE: "rule form",
     Form.SCHEDULE: "schedule form",
@@ -337,6 +359,7 @@ def test_every_form_is_tried():
         *staff_handlers.ABOUT_CRITICAL_ANSWERS,
         *staff_handlers.ABOUT_CLIENTS,
         *staff_handlers.ABOUT_HOMEWORK,
+        *staff_handlers.ABOUT_MOMENTS,
         *staff_handlers.OWN,
     }
 
@@ -451,16 +474,20 @@ EFFECTS = {
     },
     Capability.SEE_OWN: {
         *("ShowProgress", "TellWhereabouts", "OpenMessage", "ShowDisclosures"),
-        *("ListHomework", "ShowHomework"),
+        *("ListHomework", "ShowHomework", "ListMoments", "ShowMoment"),
     },
     Capability.ANSWER_HOMEWORK: {"AnswerHomework", "KeepHomeworkWords"},
     Capability.ASSIGN_HOMEWORK: {
         *("OpenHomeworkForm", "AssignHomework", "WithdrawHomework", "OpenReviewForm"),
         "ReviewHomework",
     },
+    Capability.MARK_MOMENT: {
+        *("MarkMoment", "RenameMoment", "ShareMoment", "TakeMomentAway"),
+        *("OpenMomentForm", "MarkMomentOf", "TakeMomentBack"),
+    },
     Capability.TAKE_OWN_ALONG: {"MakeExport"},
     Capability.ERASE_OWN: {"AskErasure", "TakeBackErasure"},
-    Capability.READ_RECORD: {"OpenRecord", "ShowHomeworkOf"},
+    Capability.READ_RECORD: {"OpenRecord", "ShowHomeworkOf", "ShowMomentsOf"},
     Capability.ARRANGE_CLIENT: {
         *("Switch", "ShowSwitches", "ShowWorkflows", "SwitchWorkflow"),
         *members(KnownEffect | TuningEffect),
@@ -487,7 +514,7 @@ LETTERS = {
     Capability.READ_ALERT: {"AlertCard", "WorkflowCard"},
     Capability.READ_CHART: {"AlertChart"},
     Capability.READ_CASE: {"CaseCard", "NotRemoved"},
-    Capability.READ_RECORD: {"HomeworkOf"},
+    Capability.READ_RECORD: {"HomeworkOf", "MomentsOf"},
     Capability.WITHDRAW_MESSAGE: {"SupportNotice"},
     Capability.OPEN_HOME: {"HomePage"},
     Capability.SEE_LISTS: {"Overview", "Digest", "StyleOffer", "RuleTrial"},
@@ -498,6 +525,7 @@ LETTERS = {
         *("Question", "Progress", "SupportText", "Whereabouts", "GroupAct", "Archive", "Keypad"),
         *("Passphrase", "Receipt", "TakeBack", "Disclosures", "HideChat"),
         *("HomeworkCard", "HomeworkList", "HomeworkDue", "HomeworkReview"),
+        *("MomentCard", "MomentList"),
     },
 }
 
@@ -526,7 +554,12 @@ def said_in(*functions):
 
 
 def test_every_effect_needs_what_is_said_here():
-    said = said_in(permission.asked_by, permission._asked_of_group, permission._asked_of_homework)
+    said = said_in(
+        permission.asked_by,
+        permission._asked_of_group,
+        permission._asked_of_homework,
+        permission._asked_of_moments,
+    )
     # Effects of the telephone are one kind there, and all of them are the client's own.
     said[Capability.ARRANGE_OWN] |= members(PhoneEffect)
 
@@ -711,7 +744,11 @@ async def test_every_button_of_clients_reaches_the_presser_alone(stage, subtests
             seen = await stage.does(
                 lambda house, data=data: tap(
                     account_of(sender),
-                    data.format(token=house.tokens["ana"], piece=house.homework["ana"].hex),
+                    data.format(
+                        token=house.tokens["ana"],
+                        piece=house.homework["ana"].hex,
+                        moment=house.moments["ana"].hex,
+                    ),
                 )
             )
 
