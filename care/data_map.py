@@ -377,6 +377,19 @@ MAP: tuple[Holding, ...] = (
         in_the_open={"resource_index": HASHED_THING},
     ),
     Holding(
+        "key_moment",
+        *(Part.ANSWERS, Purpose.SEE_HOW_IT_GOES, Keep.RECORD),
+        (*CLIENT_AND_THERAPIST, Reader.SUPERVISOR),
+        Lock.CLIENT,
+        "which days were called important for a client code, by whom, and whether the therapist "
+        "may see it; never why",
+        content=("sealed_title",),
+        meta=(
+            *("practice", "id", "client", "staff", "local_date", "row_version", "marked_at"),
+            "shared_at",
+        ),
+    ),
+    Holding(
         "appointment",
         *(Part.MESSAGES, Purpose.CARRY, Keep.RECORD, CLIENT_AND_THERAPIST, Lock.NONE),
         "when a client code meets the therapist",

@@ -64,6 +64,7 @@ RULES: Mapping[str, Goes] = {
     "homework_entry": Goes.BY_CLIENT,
     "resource": Goes.STAYS,
     "shelf_item": Goes.BY_CLIENT,
+    "key_moment": Goes.BY_CLIENT,
     "talk": Goes.BY_ACCOUNT,
     "inbox": Goes.BY_SENDER,
     "outbox": Goes.LETTERS,

@@ -42,6 +42,30 @@ class Marker:
     words: str = ""
 
 
+MOST_MOMENTS = 4
+"""Days with moments on one picture: more would hide what they stand beside; the newest stay."""
+
+MOST_OF_A_DAY = 3
+"""Moments of one day that are written out below a picture."""
+
+
+def on_picture(markers: Iterable[Marker], first: date, last: date) -> tuple[Marker, ...]:
+    """Those within these days: every session, and the newest days with moments, each day once."""
+    within = sorted(each for each in markers if first <= each.on <= last)
+    days: dict[date, dict[str, None]] = {}
+    for each in within:
+        if each.kind is MarkerKind.MOMENT:
+            days.setdefault(each.on, {})[each.words] = None
+    moments = (Marker(on, MarkerKind.MOMENT, _of_a_day(days[on])) for on in sorted(days))
+    sessions = (each for each in within if each.kind is MarkerKind.SESSION)
+    return tuple(sorted((*sessions, *tuple(moments)[-MOST_MOMENTS:])))
+
+
+def _of_a_day(said: Iterable[str]) -> str:
+    words = list(said)
+    return " · ".join((*words[:MOST_OF_A_DAY], *(["…"] if len(words) > MOST_OF_A_DAY else [])))
+
+
 @dataclass(frozen=True, slots=True)
 class Tally:
     """So many of so many: homework done of homework agreed, members who practised of all."""

@@ -3,7 +3,7 @@
 from collections.abc import Sequence
 from datetime import date, timedelta
 
-from care.pictured import DayState, Marker
+from care.pictured import DayState, Marker, on_picture
 from charts import dates, days, goals, markers, readings
 from charts.axis import number, write_dates, write_levels
 from charts.cards import GAP, Box, Card, Filling, counts, nothing, panel, stacked
@@ -29,7 +29,7 @@ def dashboard(asked: DashboardPicture) -> Sheet:
     known = min((on for on, _ in asked.mood), default=asked.today)
     first = max(asked.today - MOOD_DAYS + timedelta(days=1), min(known, asked.today - _SHORTEST))
     mood = [each for each in asked.mood if first <= each[0] <= asked.today]
-    flagged = markers.shown(asked.markers, first.toordinal(), asked.today.toordinal())
+    flagged = on_picture(asked.markers, first, asked.today)
     cards = (
         [Card(9.2, _courses(asked), tuple(each.name for each in asked.courses[:2]))]
         if asked.courses

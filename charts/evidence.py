@@ -4,12 +4,11 @@ from collections.abc import Sequence
 from datetime import date, timedelta
 
 from care.pause import Stretch
-from care.pictured import Marker
+from care.pictured import Marker, on_picture
 from charts.axis import levels, number, write_dates, write_levels
 from charts.lettering import Block, write
 from charts.markers import draw as draw_markers
 from charts.markers import keys as marker_keys
-from charts.markers import shown
 from charts.marks import Key, Shape, points
 from charts.page import Page, settled
 from charts.readings import Reading, draw_pauses, overlapping, runs
@@ -39,7 +38,7 @@ def evidence(
     first = today - SHOWN + timedelta(days=1)
     seen = sorted((on, value) for on, value in series if first <= on <= today)
     told = [(on, value) for on, value in seen if on in marked]
-    flagged = shown(markers, first.toordinal(), today.toordinal())
+    flagged = on_picture(markers, first, today)
     breaks = overlapping(paused, first, today)
     look = palette(accent, dark=dark)
 

@@ -1,6 +1,7 @@
 """Sessions and key moments on any picture over time: flags and numbers at the top of its plot."""
 
 from collections.abc import Sequence
+from itertools import accumulate
 
 from care.pictured import Marker, MarkerKind
 from charts import dates
@@ -10,15 +11,8 @@ from charts.page import Page
 from charts.sheet import Frame, Stroke
 from charts.style import Palette
 
-MOST_MOMENTS = 4
-"""More would hide what they stand beside: then the newest are named."""
-
-
-def shown(markers: Sequence[Marker], first: int, last: int) -> tuple[Marker, ...]:
-    """Those within these days: every session, and the newest moments."""
-    within = sorted(marker for marker in markers if first <= marker.on.toordinal() <= last)
-    moments = [marker for marker in within if marker.kind is MarkerKind.MOMENT][-MOST_MOMENTS:]
-    return tuple(each for each in within if each.kind is MarkerKind.SESSION or each in moments)
+_APART = 1.05
+"""From one number to the next at least, in sizes of the text."""
 
 
 def keys(colours: Palette, markers: Sequence[Marker], session: str, locale: str) -> list[Key]:
@@ -28,26 +22,46 @@ def keys(colours: Palette, markers: Sequence[Marker], session: str, locale: str)
         found.append(Key(Shape.FLAG, colours.muted, session))
     moments = [marker for marker in markers if marker.kind is MarkerKind.MOMENT]
     for number, marker in enumerate(moments, 1):
-        when = dates.short(marker.on, locale)
-        found.append(Key(Shape.DOT, colours.ink, f"{when}: {marker.words}", str(number)))
+        found.append(Key(Shape.DOT, colours.ink, told(marker, locale), str(number)))
     return found
 
 
+def told(moment: Marker, locale: str) -> str:
+    """A moment in words: its day, and what was said of it."""
+    return f"{dates.short(moment.on, locale)}: {moment.words}"
+
+
 def draw(page: Page, frame: Frame, markers: Sequence[Marker]) -> None:
-    """A fine line for each, flagged or numbered at the top."""
+    """A fine line for each, flagged or numbered at the top, where no number hides a value.
+
+    Numbers of days that follow each other move apart, and a flag stands above a number.
+    """
     em, sheet, colours = page.em, page.sheet, page.palette
-    number = 0
-    for marker in markers:
-        x = frame.x(marker.on.toordinal())
-        is_moment = marker.kind is MarkerKind.MOMENT
-        colour = colours.ink if is_moment else colours.muted
+    days = [frame.x(each.on.toordinal()) for each in markers if each.kind is MarkerKind.MOMENT]
+    places = spread(days, em * _APART, frame.x1)
+    for x in (frame.x(each.on.toordinal()) for each in markers if each.kind is MarkerKind.SESSION):
+        is_free = all(abs(x - each) >= em * _APART * 0.7 for each in places)
+        y = frame.y1 + (0 if is_free else em * 0.66)
         line = ((x, frame.y0), (x, frame.y1))
-        sheet.add(Stroke("marker", line, colour, em * 0.05, (1, 3), 0.8 if is_moment else 0.6))
-        if not is_moment:
-            points(sheet, "session", [(x, frame.y1)], Shape.FLAG, colour, em * 0.42, edged=False)
-            continue
-        number += 1
-        points(sheet, "moment", [(x, frame.y1)], Shape.DOT, colour, em * 0.92)
+        sheet.add(Stroke("marker", line, colours.muted, em * 0.05, (1, 3), 0.6))
+        points(sheet, "session", [(x, y)], Shape.FLAG, colours.muted, em * 0.42, edged=False)
+    for number, (x, at) in enumerate(zip(days, places, strict=True), 1):
+        way = ((x, frame.y0), (x, frame.y1 - em * 0.8), (at, frame.y1))
+        sheet.add(Stroke("marker", way, colours.ink, em * 0.05, (1, 3), 0.8))
+        points(sheet, "moment", [(at, frame.y1)], Shape.DOT, colours.ink, em * 0.92)
         block = Block((str(number),), em * 0.56, bold=True)
-        at = (x, frame.y1 + block.height / 2)
-        write(sheet, block, at, colours.paper, gid="moment-number", align="center")
+        top = (at, frame.y1 + block.height / 2)
+        write(sheet, block, top, colours.paper, gid="moment-number", align="center")
+
+
+def spread(days: Sequence[float], apart: float, last: float) -> list[float]:
+    """Places so far apart, in order, each as near to its day as the others let it."""
+    to_the_right = list(accumulate(days, lambda before, x: max(x, before + apart)))
+    backwards = accumulate(reversed(days), lambda after, x: min(x, after - apart))
+    to_the_left = list(backwards)[::-1]
+    middle = [(one + other) / 2 for one, other in zip(to_the_right, to_the_left, strict=True)]
+    # At the end of the picture there is no room further on.
+    held = accumulate(
+        reversed(middle), lambda after, x: min(x, after - apart), initial=last + apart
+    )
+    return list(held)[1:][::-1]

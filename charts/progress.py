@@ -4,7 +4,7 @@ from collections.abc import Sequence
 from datetime import date, timedelta
 
 from care.pause import Stretch
-from care.pictured import Marker
+from care.pictured import Marker, on_picture
 from care.progress import Point, Trajectory
 from care.told import unanswered
 from charts import dates, readings
@@ -12,7 +12,6 @@ from charts.axis import levels, number, write_dates, write_levels
 from charts.bands import boundaries, draw_washes, fit_names, washes_of
 from charts.markers import draw as draw_markers
 from charts.markers import keys as marker_keys
-from charts.markers import shown
 from charts.marks import DASHES, Key, Shape, points, shade
 from charts.page import Page, Stat, settled
 from charts.requests import PHONE, ProgressWords, Size
@@ -46,7 +45,7 @@ def progress(
     missed = unanswered(trajectory)
     first, last = _span(trajectory, missed, today)
     end = max(last, first + _SHORTEST)
-    marked = shown(markers, first.toordinal(), end.toordinal())
+    marked = on_picture(markers, first, end)
     breaks = readings.overlapping(paused, first, end)
     stretch = within(trajectory)
     washes = washes_of(measure, words.bands, look) if bands_named else ()

@@ -3,7 +3,7 @@
 from collections.abc import Sequence
 from datetime import timedelta
 
-from care.pictured import Marker
+from care.pictured import Marker, on_picture
 from charts import markers, readings
 from charts.axis import number, write_dates, write_levels
 from charts.cards import INSIDE, Box, Card, Filling, nothing, panel, stacked
@@ -20,7 +20,7 @@ _DATES = 1.7
 
 def pulse(asked: PulsePicture) -> Sheet:
     """A panel for each item: its days, its latest number, the words at both ends of its scale."""
-    flagged = markers.shown(asked.markers, asked.first.toordinal(), asked.today.toordinal())
+    flagged = on_picture(asked.markers, asked.first, asked.today)
     cards = [Card(_HEIGHT, _item(asked, item, flagged), (item.name,), 2) for item in asked.items]
     if not cards:
         cards = [Card(3, lambda page, box: nothing(page, panel(page, box), asked.words.nothing))]

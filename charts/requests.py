@@ -258,6 +258,8 @@ class ThenAndNowPicture:
     then_name: str
     now_name: str
     look: Look
+    moments: tuple[Marker, ...] = ()
+    """What was marked between then and now; there is no day on this picture, so it is told."""
 
 
 @dataclass(frozen=True, slots=True)

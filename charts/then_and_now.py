@@ -1,5 +1,6 @@
 """Three months ago and today: each thing on its own scale, without a word about better or worse."""
 
+from charts import markers
 from charts.axis import number
 from charts.cards import Box, Card, Filling, nothing, panel, stacked
 from charts.lettering import Block, write
@@ -23,6 +24,10 @@ def then_and_now(asked: ThenAndNowPicture) -> Sheet:
     keys = [
         Key(Shape.RING, colours.muted, asked.then_name),
         Key(Shape.DOT, colours.accent, asked.now_name),
+        *(
+            Key(Shape.DIAMOND, colours.ink, markers.told(each, asked.words.locale))
+            for each in asked.moments
+        ),
     ]
     return stacked(asked.look, asked.words, cards or [Card(3, empty)], keys if cards else ()).sheet
 

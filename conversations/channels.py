@@ -47,6 +47,7 @@ from conversations.homework import (
     HomeworkOf,
     HomeworkReview,
 )
+from conversations.moments import MomentCard, MomentList, MomentsOf
 from conversations.shelf import ShelfCard, ShelfList, ShelfNews
 
 
@@ -71,6 +72,8 @@ class Matter(StrEnum):
     """What a therapist wrote to a client."""
     CLIENT_WORDS = "client-words"
     """What a client wrote."""
+    OWN_WORDS = "own-words"
+    """What the reader wrote in this very chat, shown to nobody else."""
     OWN_RECORD = "own-record"
     """Everything about the reader, in a file that the channel cannot open; and what opens it."""
 
@@ -87,12 +90,15 @@ _CLASS = {
     Matter.STAFF_NAMES: DataClass.IDENTITY,
     Matter.STAFF_WORDS: DataClass.CONTENT,
     Matter.CLIENT_WORDS: DataClass.CONTENT,
+    Matter.OWN_WORDS: DataClass.CONTENT,
     Matter.OWN_RECORD: DataClass.CONTENT,
 }
 
 _SAID = frozenset({Matter.WORDING, Matter.CODES, Matter.STAFF_NAMES})
 _FIGURES = _SAID | {Matter.NUMBERS}
 _WRITTEN = _SAID | {Matter.STAFF_WORDS}
+_MARKED = _FIGURES | {Matter.STAFF_WORDS}
+"""Numbers and pictures on which days are marked, in the words of who marked them."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -112,9 +118,10 @@ CARRIED: Mapping[type[Any], Carried] = {
     Sentences: _carried(_SAID, "lines", "buttons"),
     Question: _carried(_SAID, "token", "instrument", "version", "item", "opening"),
     CrisisCard: _carried(_SAID, "reason", "group"),
-    Progress: _carried(_FIGURES, "instrument"),
-    AlertCard: _carried(_FIGURES, "alert"),
-    AlertChart: _carried(_FIGURES, "alert"),
+    Progress: _carried(_MARKED | {Matter.OWN_WORDS}, "instrument"),
+    # Of a moment that the client marked a picture for Slack says no more than that there is one.
+    AlertCard: _carried(_MARKED, "alert"),
+    AlertChart: _carried(_MARKED, "alert"),
     Digest: _carried(_FIGURES, "at"),
     StyleOffer: _carried(_FIGURES),
     WorkflowCard: _carried(_FIGURES, "run", "client"),
@@ -146,18 +153,22 @@ CARRIED: Mapping[type[Any], Carried] = {
     ShelfList: _carried(_WRITTEN, "page"),
     ShelfCard: _carried(_WRITTEN, "item"),
     ShelfNews: _carried(_WRITTEN, "items"),
+    MomentList: _carried(_WRITTEN | {Matter.OWN_WORDS}),
+    MomentCard: _carried(_WRITTEN | {Matter.OWN_WORDS}, "moment"),
+    MomentsOf: _carried(_WRITTEN, "client"),
 }
 
+_CLIENTS = _SAID | {Matter.NUMBERS, Matter.STAFF_WORDS, Matter.OWN_WORDS, Matter.OWN_RECORD}
 _THERAPISTS = _SAID | {Matter.NUMBERS, Matter.STAFF_WORDS}
 
 CHANNELS: Mapping[Profile, Mapping[str, frozenset[Matter]]] = {
     Profile.CHAT: {
-        CLIENTS: _SAID | {Matter.NUMBERS, Matter.STAFF_WORDS, Matter.OWN_RECORD},
+        CLIENTS: _CLIENTS,
         THERAPISTS: _THERAPISTS,
         GROUPS: _SAID,
     },
     Profile.SLACK_RECORD: {
-        CLIENTS: _SAID | {Matter.NUMBERS, Matter.STAFF_WORDS, Matter.OWN_RECORD},
+        CLIENTS: _CLIENTS,
         THERAPISTS: _THERAPISTS | {Matter.CLIENT_WORDS},
         GROUPS: _SAID,
     },

@@ -10,8 +10,9 @@ from enum import IntEnum, StrEnum
 from typing import Any, TypeAlias, assert_never
 from uuid import UUID
 
-from conversations import homework, shelf
+from conversations import homework, moments, shelf
 from conversations.homework import HomeworkContent, HomeworkOf, OwnHomework
+from conversations.moments import MomentContent, MomentsOf, OwnMoments
 from conversations.shelf import OwnShelf
 
 Argument: TypeAlias = str | int | float | datetime
@@ -307,6 +308,7 @@ OwnContent: TypeAlias = (
     PhoneContent
     | OwnHomework
     | OwnShelf
+    | OwnMoments
     | Question
     | Progress
     | SupportText
@@ -322,6 +324,7 @@ OwnContent: TypeAlias = (
 Content: TypeAlias = (
     OwnContent
     | HomeworkOf
+    | MomentsOf
     | CaseCard
     | NotRemoved
     | Sentences
@@ -458,6 +461,8 @@ def dump_content(content: Content) -> dict[str, Any]:
             return homework.dump(content)
         case _ if isinstance(content, OwnShelf):
             return shelf.dump(content)
+        case _ if isinstance(content, MomentContent):
+            return moments.dump(content)
         case _:
             assert_never(content)
 
@@ -539,5 +544,7 @@ def load_content(dumped: dict[str, Any]) -> Content:
             return about_homework
         case _ if (about_shelf := shelf.load(dumped)) is not None:
             return about_shelf
+        case _ if (about_moments := moments.load(dumped)) is not None:
+            return about_moments
         case _:
             raise UnknownContent(f"a letter of kind {dumped.get('kind')!r}")

@@ -143,6 +143,12 @@ _ABOUT_SHELF = {
     Action.WITHDRAWN: "who-shelf-off",
 }
 
+_ABOUT_MOMENTS = {
+    Action.VIEWED: "who-moments",
+    Action.MARKED: "who-moment-marked",
+    Action.WITHDRAWN: "who-moment-withdrawn",
+}
+
 _DONE = {
     Action.ACKNOWLEDGED: "who-took",
     Action.ANSWERED: "who-wrote",
@@ -164,6 +170,8 @@ def act_key(each: Disclosed) -> str:
             return _ABOUT_HOMEWORK[Action(action)]
         case action, Kind.SHELF if action in _ABOUT_SHELF:
             return _ABOUT_SHELF[Action(action)]
+        case action, Kind.MOMENT if action in _ABOUT_MOMENTS:
+            return _ABOUT_MOMENTS[Action(action)]
         case Action.VIEWED, Kind.ALERT:
             return "who-shown" if each.reason == UNASKED else "who-opened"
         case Action.VIEWED, Kind.CHART if each.reason == BESIDE:

@@ -9,6 +9,7 @@ from datetime import date, datetime, timedelta
 
 from care.alerts import AlertState
 from care.homework import Entry, Homework, HomeworkEntry
+from care.moments import Moment
 from care.people import ClientStatus
 from care.progress import Trajectory
 from care.shelf import ShelfItem
@@ -84,6 +85,15 @@ class LyingFacts:
 
 
 @dataclass(frozen=True, slots=True)
+class MomentFacts:
+    """A key moment, and who marked it."""
+
+    by: str
+    """Empty where the client did."""
+    moment: Moment
+
+
+@dataclass(frozen=True, slots=True)
 class RecordFacts:
     """A stretch of one client's record, as the rows have it now; the newest first."""
 
@@ -104,6 +114,8 @@ class RecordFacts:
     homework: Sequence[HomeworkFacts] = ()
     shelf: Sequence[LyingFacts] | None = None
     """What lies there now; None in a stretch of the past, which does not tell."""
+    moments: Sequence[MomentFacts] = ()
+    """Key moments that the client lets the therapist see, the newest day first."""
     paused_until: datetime | None = None
     known: Sequence[KnownFacts] = ()
     """Critical answers that are known, each with its plan."""
@@ -488,5 +500,31 @@ def _lying(facts: LyingFacts, words: Wording) -> ShownEntry:
     )
 
 
-PARTS: tuple[Part, ...] = (alerts_part, answers_part, homework_part, shelf_part, messages_part)
+# --- key moments ------------------------------------------------------------------------------
+
+
+def moments_part(facts: RecordFacts, words: Wording) -> ShownPart:
+    """Days that were called important, as far as the client lets the therapist see them."""
+    return ShownPart(
+        "moments",
+        words.say("record-moments"),
+        entries=tuple(_marked(each, words) for each in facts.moments),
+        empty=words.say("record-no-moments"),
+    )
+
+
+def _marked(facts: MomentFacts, words: Wording) -> ShownEntry:
+    by = facts.by or words.say("record-moment-client")
+    title = facts.moment.title
+    return ShownEntry(words.full_day(facts.moment.on), Badge(by), "", quote=title)
+
+
+PARTS: tuple[Part, ...] = (
+    alerts_part,
+    answers_part,
+    homework_part,
+    shelf_part,
+    moments_part,
+    messages_part,
+)
 """What a record has, from top to bottom."""

@@ -24,6 +24,8 @@ from conversations.flows import (
     homework,
     joining,
     known,
+    marking,
+    moments,
     pausing,
     pin,
     preferences,
@@ -46,6 +48,7 @@ from conversations.flows.joining import Joining
 from conversations.flows.pin import PinPad
 from conversations.flows.preferences import Moving
 from conversations.homework import Writing
+from conversations.moments import Marking, Renaming
 from conversations.phone import EmptyChat, OpenMessage, PhoneEvent, Unlock, UseOwnLink
 from conversations.turn import (
     Asked,
@@ -101,6 +104,9 @@ def secret_hash(secret: str) -> bytes:
     return hashlib.sha256(secret.encode()).digest()
 
 
+_ABOUT_MOMENTS = frozenset({Wanted(Need.MOMENTS), Wanted(Need.CONSENTS)})
+
+
 def wants(inbound: Inbound, talks: Mapping[str, Talk], library: Library) -> frozenset[Wanted]:
     """What the flow that will hear this event needs the desk to load."""
     if inbound.bot == GROUPS:
@@ -116,6 +122,8 @@ def wants(inbound: Inbound, talks: Mapping[str, Talk], library: Library) -> froz
     if inbound.bot == THERAPISTS and (whose := assigning.asked_for(inbound.event)) is not None:
         return frozenset({Wanted(Need.RECORD, whose)})
     if inbound.bot == THERAPISTS and (whose := shelving.asked_for(inbound.event)) is not None:
+        return frozenset({Wanted(Need.RECORD, whose)})
+    if inbound.bot == THERAPISTS and (whose := marking.asked_for(inbound.event)) is not None:
         return frozenset({Wanted(Need.RECORD, whose)})
     if inbound.bot == THERAPISTS and rules.concerns(inbound.event):
         whose = rules.asked_for(inbound.event)
@@ -161,6 +169,14 @@ def wants(inbound: Inbound, talks: Mapping[str, Talk], library: Library) -> froz
             return frozenset({Wanted(Need.HOMEWORK)})
         case event if shelf.concerns(event):
             return frozenset({Wanted(Need.SHELF)})
+        case Said() if isinstance(_latest(talks), moments.Open):
+            return _ABOUT_MOMENTS | {Wanted(Need.READING_TIME)}
+        case Asked("moment"):
+            return _ABOUT_MOMENTS | {Wanted(Need.READING_TIME)}
+        case Tapped("menu", "moment"):
+            return _ABOUT_MOMENTS
+        case event if moments.concerns(event):
+            return _ABOUT_MOMENTS
         case Asked("checkin") | Tapped("menu", "checkin") | Said():
             return frozenset({Wanted(Need.CHECK_INS)})
         case Asked("sharing") | Tapped("menu", "sharing") | Tapped(sharing.QUESTION):
@@ -196,6 +212,8 @@ def take_turn(inbound: Inbound, view: View) -> Outcome:
                 return Outcome(assigning.take_turn(event, view).effects)
             if shelving.asked_for(event) is not None:
                 return Outcome(shelving.take_turn(event, view).effects)
+            if marking.asked_for(event) is not None:
+                return Outcome(marking.take_turn(event, view).effects)
             if rules.concerns(event):
                 return Outcome(rules.take_turn(event, view).effects)
             if schedules.concerns(event):
@@ -290,15 +308,19 @@ def _heard(event: Event, view: View) -> Outcome:
 
 
 def _gone_on(outcome: Outcome, event: Event, view: View) -> Outcome:
-    """Whoever goes on to something else writes no more about homework.
+    """Whoever goes on to something else writes no more about homework, or about a moment.
 
     What is typed afterwards, perhaps days later, was not meant for it.
     """
-    if not isinstance(view.talks.get(homework.SUBJECT), Writing):
+    if not isinstance(event, Asked | Tapped):
         return outcome
-    if not isinstance(event, Asked | Tapped) or homework.concerns(event):
-        return outcome
-    return replace(outcome, ends=(homework.SUBJECT,))
+    ends = []
+    if isinstance(view.talks.get(homework.SUBJECT), Writing) and not homework.concerns(event):
+        ends.append(homework.SUBJECT)
+    goes_on = outcome.step is not None and outcome.step.subject == moments.SUBJECT
+    if isinstance(view.talks.get(moments.SUBJECT), moments.Open) and not goes_on:
+        ends.append(moments.SUBJECT)
+    return replace(outcome, ends=tuple(ends)) if ends else outcome
 
 
 def _in_the_open(event: Event, view: View) -> Outcome:
@@ -324,6 +346,13 @@ def _in_the_open(event: Event, view: View) -> Outcome:
             return Outcome(pressed.effects, Step(homework.SUBJECT, pressed.state))
         case Tapped() if shelf.concerns(event):
             return Outcome(shelf.take_turn(event, view).effects)
+        case Tapped() if moments.concerns(event):
+            talk_now = view.talks.get(moments.SUBJECT)
+            stands = talk_now if isinstance(talk_now, moments.Open) else None
+            marked = moments.take_turn(event, stands, view)
+            return Outcome(marked.effects, Step(moments.SUBJECT, marked.state))
+        case Asked("moment", words):
+            return _marking(words, view)
         case Tapped(privacy.QUESTION, part):
             return Outcome((privacy.take_turn(part, view),))
         case Tapped() | Asked() if (effects := _rights(event, view)) is not None:
@@ -569,12 +598,19 @@ def _commanded(command: str, client: ClientView, view: View) -> Outcome:
             return Outcome(homework.listed().effects)
         case "shelf":
             return Outcome(shelf.listed().effects)
+        case "moment":
+            return _marking("", view)
         case "pause":
             return Outcome(pausing.asked("", client, view))
         case "resume":
             return Outcome(pausing.resumed(client))
         case _:
             return Outcome((menu(),))
+
+
+def _marking(words: str, view: View) -> Outcome:
+    begun = moments.begin(words, view)
+    return Outcome(begun.effects, Step(moments.SUBJECT, begun.state))
 
 
 def _waiting(ref: str) -> tuple[Effect, ...]:
@@ -629,6 +665,9 @@ def _said(words: str, client: ClientView, view: View) -> Outcome:
     if isinstance(latest, Writing):
         written = homework.heard(latest, words, view)
         return Outcome(written.effects, Step(homework.SUBJECT, written.state))
+    if isinstance(latest, moments.Open):
+        marked = moments.heard(latest, words, view)
+        return Outcome(marked.effects, Step(moments.SUBJECT, marked.state))
     asked = _asked_last(latest, view)
     if asked is not None:
         return _check_in_turn(asked, Said(words), view)
@@ -660,6 +699,7 @@ def menu() -> Say:
         (
             Button("menu-homework-button", "menu", "homework"),
             Button("menu-shelf-button", "menu", "shelf"),
+            Button("menu-moment-button", "menu", "moment"),
         ),
         (
             Button("menu-pause-button", "menu", "pause"),
@@ -687,6 +727,10 @@ def flow_of(talk: Talk) -> str:
             return "pin"
         case Writing():
             return "homework"
+        case Marking():
+            return "moment"
+        case Renaming():
+            return "renaming"
 
 
 def dump(talk: Talk) -> dict[str, Any]:
@@ -697,6 +741,11 @@ def dump(talk: Talk) -> dict[str, Any]:
         return pin.dump(talk)
     if isinstance(talk, Writing):
         return {"v": 1, "flow": "homework", "homework": str(talk.homework)}
+    if isinstance(talk, Marking):
+        on = talk.on.isoformat() if talk.on else None
+        return {"v": 1, "flow": "moment", "token": talk.token, "title": talk.title, "on": on}
+    if isinstance(talk, Renaming):
+        return {"v": 1, "flow": "renaming", "moment": str(talk.moment)}
     if isinstance(talk, Joining):
         return {
             "v": 1,
@@ -750,5 +799,11 @@ def load(dumped: dict[str, Any]) -> Talk | None:
             return pin.load(dumped)
         case {"v": 1, "flow": "homework"}:
             return Writing(UUID(dumped["homework"]))
+        case {"v": 1, "flow": "moment"}:
+            on = dumped["on"]
+            day = date.fromisoformat(on) if on else None
+            return Marking(dumped["token"], dumped["title"], day)
+        case {"v": 1, "flow": "renaming"}:
+            return Renaming(UUID(dumped["moment"]))
         case _:
             return None

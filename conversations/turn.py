@@ -22,6 +22,7 @@ from conversations.contents import (
 )
 from conversations.homework import HomeworkEffect
 from conversations.knowing import KnownEffect
+from conversations.moments import MomentEffect
 from conversations.phone import PhoneEffect, PhoneEvent
 from conversations.shelf import ShelfEffect
 from conversations.tuning import TuningEffect
@@ -377,6 +378,7 @@ class Form(StrEnum):
     AWAY = "away"
     HOMEWORK = "homework"
     REVIEW = "review"
+    MOMENT = "moment"
     KNOWN = "known"
     RULE = "rule"
     SCHEDULE = "schedule"
@@ -731,6 +733,7 @@ Effect: TypeAlias = (
     | PhoneEffect
     | HomeworkEffect
     | ShelfEffect
+    | MomentEffect
     | KnownEffect
     | TuningEffect
     | Say

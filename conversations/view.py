@@ -18,9 +18,10 @@ from conversations.flows.joining import Joining
 from conversations.flows.pin import PinPad
 from conversations.flows.preferences import Moving
 from conversations.homework import Writing
+from conversations.moments import Marking, Renaming
 from questionnaires.library import Library, shipped
 
-Talk: TypeAlias = Joining | CheckIn | Moving | PinPad | Writing
+Talk: TypeAlias = Joining | CheckIn | Moving | PinPad | Writing | Marking | Renaming
 
 
 @dataclass(frozen=True, slots=True)
@@ -170,6 +171,7 @@ class Need(StrEnum):
 
     HOMEWORK = "homework"
     SHELF = "shelf"
+    MOMENTS = "moments"
 
 
 @dataclass(frozen=True, slots=True)
@@ -222,6 +224,9 @@ class View:
     """Where each of the client's pieces of homework stands, the newest first."""
     shelf: frozenset[UUID] = frozenset()
     """What lies on the client's shelf."""
+
+    moments: Mapping[UUID, StaffId | None] = field(default_factory=dict)
+    """The client's key moments, and who marked each; None is the client."""
 
     back: LookedBack = field(default_factory=LookedBack)
     """Whether there are scores of three months ago to compare with, or from when."""

@@ -33,6 +33,7 @@ from conversations.contents import (
     WorkflowCard,
 )
 from conversations.homework import HomeworkOf
+from conversations.moments import MomentsOf
 from portal.office import Office
 from portal.readers import may_read
 from portal.scene import Scene
@@ -41,7 +42,15 @@ from store.memory import Memory
 from store.outbox import Carrier, Letter
 
 OfAClient: TypeAlias = (
-    AlertCard | AlertChart | CaseCard | HomePage | HomeworkOf | Overview | Digest | WorkflowCard
+    AlertCard
+    | AlertChart
+    | CaseCard
+    | HomePage
+    | HomeworkOf
+    | MomentsOf
+    | Overview
+    | Digest
+    | WorkflowCard
 )
 """What a letter shows of a client, so that it has an entry of its own."""
 
@@ -71,7 +80,7 @@ def shown_in(content: Content) -> OfAClient | None:
     match content:
         case AlertCard() | AlertChart() | CaseCard() | HomePage() | Overview() | Digest():
             return content
-        case HomeworkOf() | WorkflowCard():
+        case HomeworkOf() | MomentsOf() | WorkflowCard():
             return content
         case Sentences() | CrisisCard() | SupportNotice() | NotRemoved() | StyleOffer():
             return None
@@ -101,6 +110,9 @@ def note_shown(
         case HomeworkOf(client):
             subject = ClientId(client)
             kind, about = Kind.HOMEWORK, str(client)
+        case MomentsOf(client):
+            subject = ClientId(client)
+            kind, about = Kind.MOMENT, str(client)
         case HomePage(asked=asked):
             kind, about = Kind.HOME, str(staff)
             reason = None if asked else TOLD

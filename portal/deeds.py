@@ -6,6 +6,7 @@ from conversations.contents import CrisisCard, Disclosures, Lane, Sentences, Whe
 from conversations.flows import checkin, who
 from conversations.homework import HomeworkEffect, ReviewHomework
 from conversations.knowing import KnownEffect
+from conversations.moments import MomentEffect
 from conversations.phone import PhoneEffect
 from conversations.shelf import ShelfEffect
 from conversations.tuning import TuningEffect
@@ -76,6 +77,7 @@ from portal import (
     home_deeds,
     homework_deeds,
     known_deeds,
+    moment_deeds,
     pauses,
     phone_deeds,
     record_deeds,
@@ -219,6 +221,8 @@ def make_true(scene: Scene, actor: Actor, view: View, effect: Effect) -> None:
                 workflow_deeds.reviewed(scene, effect.client, effect.homework)
         case _ if isinstance(effect, ShelfEffect):
             shelf_deeds.make_true(scene, actor, effect)
+        case _ if isinstance(effect, MomentEffect):
+            moment_deeds.make_true(scene, actor, effect)
         case _ if isinstance(effect, PhoneEffect):
             phone_deeds.make_true(scene, actor, effect)
         case _ if isinstance(effect, KnownEffect):

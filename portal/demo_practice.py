@@ -10,8 +10,10 @@ from datetime import date, datetime, time, timedelta
 
 from sqlalchemy import Connection
 
+from care.audit import Action, Kind
 from care.homework import Given
 from care.local_time import instant, local_date, zone
+from care.moments import Marked
 from portal import auditing, homework_deeds, shelf_deeds
 from portal.commands import (
     client_invite,
@@ -34,6 +36,7 @@ from portal.demo_story import (
     JOINED,
     LIBRARY,
     MEMBERS,
+    MOMENTS,
     OPENS,
     SHELVES,
     SLACK_ACCOUNTS,
@@ -45,7 +48,7 @@ from portal.demo_story import (
 from portal.sandboxed import BOT, GROUP_BOT, Sandboxed, hire, open_practice
 from portal.scene import Scene
 from sandbox.telegram import Participant, Person
-from store import people, resources, shelves
+from store import moments, people, resources, shelves
 from store.memory import Memory
 from store.people import Client
 
@@ -151,7 +154,7 @@ def _meet_the_bot(world: Sandboxed, invited: Mapping[str, Invited]) -> None:
 async def _assign(
     world: Sandboxed, memory: Memory, invited: Mapping[str, Invited], clients: Mapping[str, Client]
 ) -> None:
-    """The homework that was agreed upon lately; the letters leave when the portal is there."""
+    """What was agreed upon and marked lately; the letters leave when the portal is there."""
 
     def assign(connection: Connection) -> None:
         scene = Scene.begin(connection, memory, world.clock.now())
@@ -159,6 +162,14 @@ async def _assign(
             client = clients[invited[character.name].code]
             due_on = local_date(scene.now, zone(client.zone)) + timedelta(days=days)
             homework_deeds.assign(scene, client.id, client.therapist, Given(title, task, due_on))
+        for character, title, ago, marked_by, is_shared in MOMENTS:
+            client = clients[invited[character.name].code]
+            on = local_date(scene.now, zone(client.zone)) - timedelta(days=ago)
+            by = client.therapist if marked_by else None
+            marked = Marked(title, on, is_shared)
+            made = moments.mark(connection, memory, client.id, by, marked, scene.now)
+            if by is not None:
+                scene.note(by, Action.MARKED, Kind.MOMENT, made, subject=client.id)
         auditing.post(scene, None)
 
     await world.office.database.write(assign)

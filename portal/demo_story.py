@@ -222,6 +222,13 @@ SHELVES = (
 )
 """What Mira put on whose shelf, why, how many days ago, and what was said of it; 0: only now."""
 
+MOMENTS = (
+    (ANA, "First evening back in the choir", 16, None, True),
+    (ANA, "Argued with my sister", 9, None, False),
+    (BEN, "First day back at work", 12, THERAPIST, True),
+)
+"""Key moments: whose, what, how many days ago, who marked it, and whether the therapist sees it."""
+
 SUPPORT = (
     "Thank you for keeping up your check-ins in a week that looks heavy. We will look at it "
     "together when we meet; until then, be as kind to yourself as you would be to a friend."

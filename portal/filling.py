@@ -86,6 +86,7 @@ from conversations.homework import (
     HomeworkList,
     HomeworkReview,
 )
+from conversations.moments import MomentCard, MomentContent, MomentList
 from conversations.shelf import OwnShelf, ShelfCard, ShelfList, ShelfNews
 from conversations.showing import MessageFacts, Reading
 from conversations.talk import glances as glance_buttons
@@ -96,6 +97,7 @@ from portal import (
     glances,
     group_filling,
     homework_filling,
+    moment_filling,
     phone_filling,
     progress_words,
     rights_filling,
@@ -106,7 +108,8 @@ from portal import (
 )
 from portal.agreed import agrees
 from portal.alert_deeds import facts_of, shares
-from portal.backdrop import backdrop, before
+from portal.backdrop import ForWhom, backdrop, before
+from portal.backdrop import told as moments_told
 from portal.chain_deeds import card_slot, chain_of, note_facts
 from portal.courses import course_of
 from portal.export.record import CopyRequest
@@ -138,6 +141,7 @@ OF_A_CLIENT = (
     *(Question, Progress, SupportText, Whereabouts, Disclosures, Archive, Passphrase),
     *(HomeworkCard, HomeworkList, HomeworkDue, HomeworkReview),
     *(ShelfList, ShelfCard, ShelfNews),
+    *(MomentCard, MomentList),
 )
 """What only a client may see: an account that was left for another one is nobody's."""
 
@@ -324,6 +328,9 @@ def _filled(scene: Scene, ready: Ready, groups: Memory | None, *, tells_therapis
         case _ if isinstance(letter.content, OwnShelf):
             shown = shelf_filling.shown(scene, account, letter.content, letter.lane, words, known)
             return replace(ready, shown=shown or Shown(()), is_withheld=shown is None)
+        case _ if isinstance(letter.content, MomentContent):
+            of_moments = moment_filling.shown(scene, account, letter.content, words, known)
+            return replace(ready, shown=of_moments)
         case SupportNotice(message):
             return replace(ready, shown=showing.support_notice(_message(scene, message), words))
         case HomePage(number):
@@ -489,8 +496,9 @@ def _progress(
     named = client.bands_for_client and client.bands_by_therapist and not words.discreet
     today = local_date(scene.now, zone(client.zone))
     picture = progress_picture(course, words, scene.practice.colour, named=named, today=today)
-    behind = backdrop(scene, client_id, course.baseline.on, today)
+    behind = backdrop(scene, client_id, course.baseline.on, today, ForWhom.CLIENT)
     lines = caption(told(course, bands_named=named), course, words, behind.paused)
+    lines[-1:-1] = moments_told(behind.markers(words), course.baseline.on, today, words)
     others = offered(glances.back_of(scene, client_id))
     return replace(
         ready,
@@ -571,11 +579,21 @@ def spoken(picture: Followed | None, code: str, words: Wording) -> str:
             said = words.say(
                 "alert-chart-spoken", {"client": code, "item": labels.title, "days": days}
             )
-            return " ".join([said, *breaks(paused, words)])
+            return " ".join((said, *breaks(paused, words), *moments_of(picture, words)))
         case ProgressPicture(trajectory=course, paused=paused):
-            return " ".join(caption(told(course, bands_named=True), course, words, paused))
+            lines = caption(told(course, bands_named=True), course, words, paused)
+            return " ".join((*lines, *moments_of(picture, words)))
         case None:
             return ""
+
+
+def moments_of(picture: Followed, words: Wording) -> list[str]:
+    """The key moments of a picture for staff, in one sentence."""
+    today = picture.today
+    if isinstance(picture, ProgressPicture):
+        return moments_told(picture.markers, picture.trajectory.baseline.on, today, words)
+    first = today - progress_words.EVIDENCE_DAYS + timedelta(days=1)
+    return moments_told(picture.markers, first, today, words)
 
 
 def _alert_chart(scene: Scene, ready: Ready, words: Wording, wanted: UUID) -> Ready:
@@ -592,6 +610,7 @@ def _alert_chart(scene: Scene, ready: Ready, words: Wording, wanted: UUID) -> Re
     if isinstance(picture, ProgressPicture):
         facts = told(picture.trajectory, bands_named=True)
         said = caption(facts, picture.trajectory, words, picture.paused)
+        said += moments_of(picture, words)
         lines += [ShownLine(each, Style.NOTE) for each in said]
     return replace(
         ready,
@@ -636,12 +655,17 @@ def _course_picture(
         return None
     today = _today(scene, alert.client)
     picture = progress_picture(course, words, scene.practice.colour, named=True, today=today)
-    behind = backdrop(scene, alert.client, course.baseline.on, today)
+    behind = backdrop(scene, alert.client, course.baseline.on, today, ForWhom.SLACK)
     return replace(before(picture, behind, words), size=SLACK)
 
 
 def daily_picture(
-    scene: Scene, client: ClientId, item: str, marked: frozenset[date], words: Wording
+    scene: Scene,
+    client: ClientId,
+    item: str,
+    marked: frozenset[date],
+    words: Wording,
+    whose: ForWhom = ForWhom.SLACK,
 ) -> EvidencePicture | None:
     """The picture of one client's daily item, with these days marked; None without any."""
     record, _ = check_ins.record(scene.connection, scene.memory, client)
@@ -652,7 +676,7 @@ def daily_picture(
     if picture is None:
         return None
     first = today - progress_words.EVIDENCE_DAYS + timedelta(days=1)
-    return before(picture, backdrop(scene, client, first, today), words)
+    return before(picture, backdrop(scene, client, first, today, whose), words)
 
 
 def _today(scene: Scene, client: ClientId) -> date:

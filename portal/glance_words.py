@@ -5,7 +5,7 @@ from collections.abc import Sequence
 from datetime import date, timedelta
 
 from care.pause import Stretch, days_in
-from care.pictured import DayState, ReviewedDay, Tally
+from care.pictured import DayState, Marker, MarkerKind, ReviewedDay, Tally
 from care.progress import DailyRecord, Trajectory
 from charts.requests import Pair, PlainWords
 from conversations.contents import Argument
@@ -143,6 +143,20 @@ def numbers(
             for on, state in reversed(days[-_LAST_DAYS:])
         ]
     return lines
+
+
+def of_moments(markers: Sequence[Marker], words: Wording) -> list[str]:
+    """The key moments as a list, the newest first."""
+    found = [each for each in markers if each.kind is MarkerKind.MOMENT][-_LAST_SCORES:]
+    if not found:
+        return []
+    return [
+        words.say("glance-numbers-of", {"name": words.say("moment-list-title")}),
+        *(
+            words.say("glance-number", {"on": each.on, "value": each.words})
+            for each in reversed(found)
+        ),
+    ]
 
 
 def _of_course(course: Trajectory, words: Wording) -> str:

@@ -12,7 +12,16 @@ from care.insight import Pairing
 from care.local_time import instant, local_date, zone
 from care.pause import Stretch, paused_days
 from care.people import ClientId
-from care.pictured import DayState, Glance, ReviewedDay, Tally, offered, with_pauses
+from care.pictured import (
+    DayState,
+    Glance,
+    MarkerKind,
+    ReviewedDay,
+    Tally,
+    offered,
+    on_picture,
+    with_pauses,
+)
 from care.progress import DailyRecord, Trajectory
 from care.then_and_now import LookedBack, looked_back, then_of
 from charts.requests import (
@@ -33,7 +42,7 @@ from charts.requests import (
 from conversations.courses import dated, item_name, titled
 from conversations.wording import Wording
 from portal import glance_words, links
-from portal.backdrop import Backdrop, backdrop, session
+from portal.backdrop import Backdrop, ForWhom, backdrop, session, told
 from portal.courses import course_of
 from portal.daily_history import daily_history
 from portal.glance_words import plain_words
@@ -43,6 +52,8 @@ from store import check_in_days, check_ins, homework, pauses
 
 SIZE = Size(1080, 1350, 34)
 WEEKS = 13
+FOUR_WEEKS = timedelta(weeks=4)
+"""So much the picture of everything shows at least."""
 _MOST_PAIRS = 6
 """More would not fit under a picture in words; the numbers have them all."""
 
@@ -65,6 +76,11 @@ class Known:
     """How many pieces of the shown weeks were done, of how many."""
 
     @property
+    def first(self) -> date:
+        """The first day of what is shown of these weeks."""
+        return self.today - timedelta(days=self.today.weekday(), weeks=WEEKS - 1)
+
+    @property
     def offered(self) -> tuple[Glance, ...]:
         """What can be looked at: nothing is offered that would be empty."""
         return offered(looked_back(self.courses, self.today), links=self.pairing is not None)
@@ -76,7 +92,7 @@ def known(scene: Scene, client_id: ClientId) -> Known:
     today = local_date(scene.now, zone(client.zone))
     first = today - timedelta(days=today.weekday(), weeks=WEEKS - 1)
     record = daily_history(scene, client_id, first, today)
-    behind = backdrop(scene, client_id, first, today)
+    behind = backdrop(scene, client_id, first, today, ForWhom.CLIENT)
     days = check_in_days.day_states(scene.connection, scene.memory, client_id, first, today)
     courses = courses_of(scene, client_id)
     since = min((first, *(each.baseline.on for each in courses)))
@@ -122,7 +138,7 @@ def glance(
             if not (of.courses or of.record.days or of.days or of.homework):
                 return None
             said = glance_words.of_all(of.courses, of.record, of.days, of.homework, words)
-            return _all(of, words, look), said
+            return _all(of, words, look), _with_moments(said, of, _first_of_all(of), words)
         case Glance.WEEK:
             week = _week(of, words, look)
             if not any(each.state or each.mood is not None for each in week.days):
@@ -133,9 +149,8 @@ def glance(
         case Glance.DAILY:
             if not glance_words.lately(of.record, of.today).days:
                 return None
-            return _daily(of, words, look), glance_words.of_daily(
-                of.record, of.today, of.behind.paused, words
-            )
+            said = glance_words.of_daily(of.record, of.today, of.behind.paused, words)
+            return _daily(of, words, look), _with_moments(said, of, _first_daily(of), words)
         case Glance.CHECK_INS:
             if not of.days:
                 return None
@@ -145,13 +160,20 @@ def glance(
             pairs = tuple(pair for pair in found if pair is not None)[:_MOST_PAIRS]
             if not pairs:
                 return None
-            return _then(pairs, words, look), glance_words.of_then(pairs, words)
+            said = _with_moments(glance_words.of_then(pairs, words), of, of.first, words)
+            return _then(pairs, of, words, look), said
         case Glance.NUMBERS:
             lines = glance_words.numbers(of.courses, of.record, of.days, words)
             lines += links.numbers(of.pairing, of.record, words) if of.pairing else []
+            lines += glance_words.of_moments(of.behind.markers(words), words)
             return (None, lines) if lines else None
         case _:
             assert_never(which)
+
+
+def _with_moments(said: list[str], of: Known, first: date, words: Wording) -> list[str]:
+    """The sentences, with the key moments before the last one, which says what it is meant for."""
+    return [*said[:-1], *told(of.behind.markers(words), first, of.today, words), said[-1]]
 
 
 def nothing(which: Glance, of: Known, words: Wording) -> list[str]:
@@ -166,6 +188,12 @@ def nothing(which: Glance, of: Known, words: Wording) -> list[str]:
 
 def _states(words: Wording) -> DayWords:
     return DayWords(*(words.say(f"glance-day-{state}") for state in DayState))
+
+
+def _first_of_all(of: Known) -> date:
+    """The first day on the picture of everything: of the first mood, and four weeks at least."""
+    first = min((on for on, _ in of.record.values("mood")), default=of.today)
+    return min(first, of.today - FOUR_WEEKS + timedelta(days=1))
 
 
 def _all(of: Known, words: Wording, look: Look) -> DashboardPicture:
@@ -197,7 +225,7 @@ def _all(of: Known, words: Wording, look: Look) -> DashboardPicture:
         states=_states(words),
         today=of.today,
         look=look,
-        markers=of.behind.markers,
+        markers=of.behind.markers(words),
         session=session(words),
         paused=of.paused,
     )
@@ -233,14 +261,18 @@ def _daily(of: Known, words: Wording, look: Look) -> PulsePicture:
     return PulsePicture(
         items,
         plain_words("glance-daily-title", words),
-        of.today - glance_words.DAILY_DAYS + timedelta(days=1),
+        _first_daily(of),
         of.today,
         look,
         of.behind.paused,
         words.say("glance-day-paused"),
-        of.behind.markers,
+        of.behind.markers(words),
         session(words),
     )
+
+
+def _first_daily(of: Known) -> date:
+    return of.today - glance_words.DAILY_DAYS + timedelta(days=1)
 
 
 def _item(code: str, record: DailyRecord, words: Wording) -> PulseItem:
@@ -257,10 +289,12 @@ def _check_ins(of: Known, words: Wording, look: Look) -> CalendarPicture:
     return CalendarPicture(of.days, plain, _states(words), of.today, look)
 
 
-def _then(pairs: tuple[Pair, ...], words: Wording, look: Look) -> ThenAndNowPicture:
+def _then(pairs: tuple[Pair, ...], of: Known, words: Wording, look: Look) -> ThenAndNowPicture:
     plain = plain_words("glance-then-title", words)
     then, now = words.say("glance-then"), words.say("glance-now")
-    return ThenAndNowPicture(pairs, plain, then, now, look)
+    since = on_picture(of.behind.markers(words), of.first, of.today)
+    moments = tuple(each for each in since if each.kind is MarkerKind.MOMENT)
+    return ThenAndNowPicture(pairs, plain, then, now, look, moments)
 
 
 def _pair(course: Trajectory, today: date, words: Wording) -> Pair | None:

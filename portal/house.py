@@ -13,6 +13,7 @@ from conversations.flows import (
     assigning,
     checkin,
     known,
+    marking,
     rules,
     schedules,
     shelving,
@@ -146,6 +147,9 @@ class House:
         elif submitted.form in assigning.FORMS:
             today = local_date(self._clock.now(), zone(self.practice.zone))
             found = assigning.problems(submitted.form, submitted.values, today)
+        elif submitted.form == Form.MOMENT:
+            today = local_date(self._clock.now(), zone(self.practice.zone))
+            found = marking.problems(submitted.values, today)
         elif submitted.form == Form.KNOWN:
             here = zone(self.practice.zone)
             found = known.problems(submitted.values, self._clock.now(), here)

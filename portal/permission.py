@@ -27,6 +27,19 @@ from conversations.homework import (
     WithdrawHomework,
 )
 from conversations.knowing import EndKnown, MarkKnown, OpenKnownForm
+from conversations.moments import (
+    ListMoments,
+    MarkMoment,
+    MarkMomentOf,
+    MomentEffect,
+    OpenMomentForm,
+    RenameMoment,
+    ShareMoment,
+    ShowMoment,
+    ShowMomentsOf,
+    TakeMomentAway,
+    TakeMomentBack,
+)
 from conversations.phone import EmptyChat, OpenMessage, PhoneEffect
 from conversations.shelf import (
     ListShelf,
@@ -121,7 +134,7 @@ from conversations.turn import (
 )
 from portal.scene import Actor, Scene
 from portal.standing import to_alert, to_case, to_client, to_known, to_message
-from store import groups, homework, memberships, shelves
+from store import groups, homework, memberships, moments, shelves
 
 log = structlog.get_logger()
 
@@ -224,6 +237,8 @@ def asked_by(scene: Scene, actor: Actor, effect: Effect) -> Asked:
             return _asked_of_homework(scene, actor, effect)
         case _ if isinstance(effect, ShelfEffect):
             return _asked_of_shelf(scene, actor, effect)
+        case _ if isinstance(effect, MomentEffect):
+            return _asked_of_moments(scene, actor, effect)
         case _ if isinstance(effect, PhoneEffect):
             return Capability.ARRANGE_OWN, Relation.SELF
         case _ if isinstance(effect, GroupEffect):
@@ -285,6 +300,35 @@ def _own(actor: Actor, whose: ClientId | None) -> Relation:
 
 def _to_own(scene: Scene, actor: Actor, piece: UUID) -> Relation:
     whose = homework.client_of(scene.connection, scene.memory, piece)
+    return _own(actor, whose)
+
+
+def _asked_of_moments(scene: Scene, actor: Actor, effect: MomentEffect) -> Asked:
+    match effect:
+        case ListMoments():
+            return Capability.SEE_OWN, Relation.SELF
+        case ShowMoment(wanted):
+            return Capability.SEE_OWN, _to_own_moment(scene, actor, wanted)
+        case MarkMoment():
+            return Capability.MARK_MOMENT, Relation.SELF
+        case RenameMoment(wanted) | ShareMoment(wanted) | TakeMomentAway(wanted):
+            return Capability.MARK_MOMENT, _to_own_moment(scene, actor, wanted)
+        case ShowMomentsOf(client):
+            return Capability.READ_RECORD, to_client(scene, actor.person.staff, client)
+        case OpenMomentForm(client) | MarkMomentOf(client):
+            return Capability.MARK_MOMENT, to_client(scene, actor.person.staff, client)
+        case TakeMomentBack(_, wanted):
+            # Whose it is says the row, and not what was pressed.
+            whose = moments.client_of(scene.connection, scene.memory, wanted)
+            if whose is None:
+                return Capability.MARK_MOMENT, Relation.OTHER_PRACTICE
+            return Capability.MARK_MOMENT, to_client(scene, actor.person.staff, whose)
+        case _:
+            assert_never(effect)
+
+
+def _to_own_moment(scene: Scene, actor: Actor, wanted: UUID) -> Relation:
+    whose = moments.client_of(scene.connection, scene.memory, wanted)
     return _own(actor, whose)
 
 

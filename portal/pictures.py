@@ -3,6 +3,7 @@
 import os
 import tempfile
 from contextlib import suppress
+from dataclasses import replace
 from pathlib import Path
 
 from sqlalchemy import Connection
@@ -12,7 +13,7 @@ from care.local_time import local_date, zone
 from care.told import told
 from charts.drawing import draw
 from conversations.wording import wording
-from portal.backdrop import Backdrop, backdrop, before
+from portal.backdrop import Backdrop, ForWhom, backdrop, before
 from portal.needs import needs
 from portal.office import NotPossible, Office, client_of, practice_of
 from portal.progress_words import caption, progress_picture
@@ -60,7 +61,9 @@ async def progress_png(
 
     def behind(connection: Connection) -> Backdrop:
         scene = Scene.begin(connection, memory, office.clock.now())
-        return backdrop(scene, client.id, first, today)
+        # Whoever runs the server reads no words: what was important on a day is not drawn.
+        found = backdrop(scene, client.id, first, today, ForWhom.RECORD)
+        return replace(found, moments=())
 
     back = await office.database.read(behind)
     said = caption(told(course, bands_named=named), course, words, back.paused)

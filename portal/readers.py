@@ -27,6 +27,7 @@ from conversations.contents import (
     WorkflowCard,
 )
 from conversations.homework import HomeworkOf
+from conversations.moments import MomentsOf
 from portal.scene import Scene
 from portal.standing import to_alert, to_case, to_client, to_message
 from store import groups
@@ -58,6 +59,8 @@ def shown_by(scene: Scene, staff: StaffId, content: Content) -> tuple[Capability
             relation = Relation.OWN_GROUP if leads else Relation.OTHER_GROUP
             return Capability.READ_CASE, relation
         case HomeworkOf(client):
+            return Capability.READ_RECORD, to_client(scene, staff, ClientId(client))
+        case MomentsOf(client):
             return Capability.READ_RECORD, to_client(scene, staff, ClientId(client))
         case SupportNotice(message):
             return Capability.WITHDRAW_MESSAGE, to_message(scene, staff, message)

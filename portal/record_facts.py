@@ -6,6 +6,7 @@ from datetime import date, datetime, time, timedelta
 
 from care.homework import Homework
 from care.local_time import instant, local_date, zone
+from care.moments import Moment
 from care.people import ClientId
 from charts.requests import PHONE
 from conversations.courses import is_course
@@ -14,13 +15,14 @@ from conversations.records import (
     FiledFacts,
     HomeworkFacts,
     LyingFacts,
+    MomentFacts,
     RecordFacts,
     WrittenFacts,
 )
 from conversations.showing import AlertFacts
 from conversations.wording import Wording
 from portal.alert_deeds import facts_of as alert_facts
-from portal.backdrop import backdrop, before
+from portal.backdrop import ForWhom, backdrop, before
 from portal.courses import course_of
 from portal.filling import Followed, daily_picture, spoken
 from portal.knowing import of_client
@@ -28,7 +30,7 @@ from portal.progress_words import progress_picture
 from portal.scene import Scene
 from questionnaires.catalogue import daily_items
 from questionnaires.instrument import ScoreKind
-from store import homework, messages, people, reading, shelves
+from store import homework, messages, moments, people, reading, shelves
 from store.alerts import Alert
 from store.people import Client
 from store.reading import Filed, Span
@@ -83,6 +85,10 @@ def record_facts(scene: Scene, client: Client, span: Span, words: Wording) -> Re
             scene, homework.between(connection, memory, client.id, span.start, span.end)
         ),
         shelf=_lying(scene, client.id) if is_newest else None,
+        moments=_moments(
+            scene,
+            moments.between(connection, memory, client.id, span.first, span.last, shared_only=True),
+        ),
     )
     return _with_pictures(scene, client, found, words) if is_newest else found
 
@@ -115,6 +121,7 @@ def news_facts(scene: Scene, client: Client, since: datetime, words: Wording) ->
             for each in _lying(scene, client.id)
             if each.item.reacted_at is not None and each.item.reacted_at > since
         ],
+        moments=_moments(scene, moments.shared_since(connection, memory, client.id, since)),
         is_whole=False,
     )
     return _with_pictures(scene, client, found, words)
@@ -152,6 +159,11 @@ def _lying(scene: Scene, client: ClientId) -> list[LyingFacts]:
         LyingFacts(names.get(each.staff, "") if each.staff else "", each)
         for each in shelves.of_client(scene.connection, scene.memory, client)
     ]
+
+
+def _moments(scene: Scene, found: Sequence[Moment]) -> list[MomentFacts]:
+    names = {each.id: each.name for each in people.members(scene.connection, scene.memory)}
+    return [MomentFacts(names.get(each.staff, "") if each.staff else "", each) for each in found]
 
 
 def _raised(scene: Scene, alert: Alert) -> AlertFacts:
@@ -198,8 +210,9 @@ def picture_of(scene: Scene, client: ClientId, name: str, words: Wording) -> Fol
             return None
         today = today_of(scene, scene.client(client))
         picture = progress_picture(course, words, scene.practice.colour, named=True, today=today)
-        return before(picture, backdrop(scene, client, course.baseline.on, today), words)
+        behind = backdrop(scene, client, course.baseline.on, today, ForWhom.RECORD)
+        return before(picture, behind, words)
     if name not in daily_items():
         return None
-    days = daily_picture(scene, client, name, frozenset(), words)
+    days = daily_picture(scene, client, name, frozenset(), words, ForWhom.RECORD)
     return replace(days, size=PHONE) if days is not None else None

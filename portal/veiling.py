@@ -26,8 +26,9 @@ from conversations.contents import (
     TakeBack,
     Whereabouts,
 )
-from conversations.flows import checkin, exporting, homework, shelf
+from conversations.flows import checkin, exporting, homework, moments, shelf
 from conversations.homework import HomeworkCard, HomeworkDue, HomeworkList, HomeworkReview
+from conversations.moments import MomentCard, MomentList
 from conversations.shelf import ShelfCard, ShelfList, ShelfNews
 from store.outbox import Letter
 from store.people import Client
@@ -59,6 +60,10 @@ def veiled(letter: Letter, client: Client, now: datetime) -> Sentences | None:
             return _waits("waiting-something", shelf.question(item), shelf.SHOW)
         case ShelfList() | ShelfNews():
             return _waits("waiting-something", shelf.QUESTION, shelf.SHOW)
+        case MomentCard(moment):
+            return _waits("waiting-something", moments.question(moment), moments.SHOW)
+        case MomentList():
+            return _waits("waiting-something", moments.LIST, moments.SHOW)
         case Archive() | Passphrase():
             return _waits("waiting-something", exporting.QUESTION, "overview")
         case Disclosures():

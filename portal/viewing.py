@@ -46,6 +46,7 @@ from store import (
     exports,
     homework,
     invitations,
+    moments,
     people,
     shelves,
     talks,
@@ -106,6 +107,7 @@ def views(scene: Scene, senders: Senders) -> dict[tuple[str, str], tuple[Person,
             erasure_due=loaded.erasure_due(client, needs[key]),
             homework=loaded.homework(client, needs[key]),
             shelf=loaded.shelf(client, needs[key]),
+            moments=loaded.moments(client, needs[key]),
             group=group_view(scene, inbound, group)
             if (group := _about(needs[key], Need.GROUP))
             else None,
@@ -306,6 +308,13 @@ class _Loaded:
         if client is None or _about(needs, Need.SHELF) is None:
             return frozenset()
         return shelves.ids_of(self._scene.connection, self._scene.memory, client.id)
+
+    def moments(
+        self, client: Client | None, needs: frozenset[Wanted]
+    ) -> Mapping[UUID, StaffId | None]:
+        if client is None or _about(needs, Need.MOMENTS) is None:
+            return {}
+        return moments.marked_by(self._scene.connection, self._scene.memory, client.id)
 
 
 def _by_need(

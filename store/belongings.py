@@ -17,6 +17,7 @@ from store.tables import (
     data_key,
     homework,
     inbox,
+    key_moment,
     message,
     metadata,
     outbox,
@@ -57,6 +58,7 @@ class Belongings:
     alerts: tuple[UUID, ...]
     messages: tuple[UUID, ...]
     homework: tuple[UUID, ...] = ()
+    moments: tuple[UUID, ...] = ()
 
 
 def of_client(connection: Connection, memory: Memory, wanted: ClientId) -> Belongings | None:
@@ -86,6 +88,7 @@ def of_client(connection: Connection, memory: Memory, wanted: ClientId) -> Belon
         ids(alert),
         ids(message),
         ids(homework),
+        ids(key_moment),
     )
 
 
@@ -123,7 +126,10 @@ def rows_of_account(table: Table, memory: Memory, account: UUID) -> ColumnElemen
 
 def letters_about(connection: Connection, memory: Memory, whose: Belongings) -> tuple[UUID, ...]:
     """Letters to others that speak of this client: by code, or by the id of a row of theirs."""
-    rows_of_theirs = (whose.client, *whose.alerts, *whose.messages, *whose.homework)
+    rows_of_theirs = (
+        *(whose.client, *whose.alerts, *whose.messages),
+        *(*whose.homework, *whose.moments),
+    )
     names = {whose.code, *map(str, rows_of_theirs)}
     rows = connection.execute(
         select(outbox.c.id, outbox.c.content)

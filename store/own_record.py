@@ -20,6 +20,7 @@ from store.known_answers import ANSWER as KNOWN
 from store.known_answers import PLAN
 from store.memory import Memory
 from store.messages import TEXT
+from store.moments import TITLE as MOMENT
 from store.people import ADDRESS
 from store.shelves import REACTION, RESOURCE, WHY
 from store.tables import metadata
@@ -68,6 +69,11 @@ def _ran(memory: Memory, owner: Owner, row: Row[Any]) -> Value:
     return json.loads(memory.vault.open(owner, RAN, row.id, row.sealed_facts))
 
 
+def _moment(memory: Memory, owner: Owner, row: Row[Any]) -> Value:
+    sealed, version = row.sealed_title, row.row_version
+    return tidy(memory.vault.open_text(owner, MOMENT, row.id, sealed, version=version))
+
+
 def _text(field: Field) -> Opener:
     def opened(memory: Memory, owner: Owner, row: Row[Any]) -> Value:
         return tidy(memory.vault.open_text(owner, field, row.id, getattr(row, field.column)))
@@ -109,6 +115,7 @@ OPENERS: Mapping[tuple[str, str], Opener] = {
     ("shelf_item", "sealed_resource"): _text(RESOURCE),
     ("shelf_item", "sealed_why"): _text(WHY),
     ("shelf_item", "sealed_reaction"): _text(REACTION),
+    ("key_moment", "sealed_title"): _moment,
     ("known_answer", "sealed_answer"): _known,
     ("known_answer", "sealed_plan"): _text(PLAN),
     ("person", "sealed_address"): _text(ADDRESS),

@@ -2,10 +2,10 @@
 
 from collections.abc import Iterable, Mapping
 from dataclasses import dataclass
-from datetime import date, datetime
+from datetime import UTC, date, datetime, time
 from uuid import UUID
 
-from sqlalchemy import Connection, func, select
+from sqlalchemy import Connection, case, func, select
 
 from care.people import ClientId
 from store import alerts, messages
@@ -15,8 +15,8 @@ from store.memory import Memory
 from store.messages import Message
 from store.tables import alert as alert_table
 from store.tables import homework as homework_table
+from store.tables import key_moment, response
 from store.tables import message as message_table
-from store.tables import response
 from store.tables import shelf_item as shelf_table
 
 
@@ -146,6 +146,17 @@ def newest_before(
         ),
     )
     found = [connection.execute(each).scalar_one() for each in asked]
+    # A moment lies on its day, whenever it was marked.
+    marked = connection.execute(
+        select(func.max(key_moment.c.local_date)).where(
+            key_moment.c.practice == memory.practice,
+            key_moment.c.client == of_client,
+            key_moment.c.local_date < span.first,
+            key_moment.c.shared_at.is_not(None),
+        )
+    ).scalar_one()
+    if marked is not None:
+        found.append(datetime.combine(marked, time(12), UTC))
     return max((each for each in found if each is not None), default=None)
 
 
@@ -160,6 +171,8 @@ def newest(
         (alert_table, alert_table.c.last_raised_at),
         (homework_table, homework_table.c.answered_at),
         (shelf_table, shelf_table.c.reacted_at),
+        # What staff marked themselves is no news to them.
+        (key_moment, case((key_moment.c.staff.is_(None), key_moment.c.shared_at))),
     ):
         rows = connection.execute(
             select(table.c.client, func.max(instant).label("newest"))

@@ -961,6 +961,24 @@ shelf_item = Table(
     Index(None, "tell_at"),
 )
 
+key_moment = Table(
+    "key_moment",
+    metadata,
+    Column("practice", Uuid, nullable=False),
+    Column("id", Uuid, nullable=False),
+    Column("client", Uuid, nullable=False),
+    Column("staff", Uuid),
+    Column("local_date", Date, nullable=False),
+    Column("sealed_title", LargeBinary, nullable=False),
+    Column("row_version", Integer, nullable=False),
+    Column("marked_at", Instant, nullable=False),
+    Column("shared_at", Instant),
+    PrimaryKeyConstraint("practice", "id"),
+    ForeignKeyConstraint(["practice", "client"], ["client.practice", "client.id"]),
+    ForeignKeyConstraint(["practice", "staff"], ["staff.practice", "staff.id"]),
+    Index(None, "practice", "client", "local_date"),
+)
+
 workflow = Table(
     "workflow",
     metadata,

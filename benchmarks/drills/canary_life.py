@@ -263,6 +263,30 @@ class Life:
         guest.person.tap(BOT, LENT)
         await self.rest()
         guest.person.tap(BOT, "Helpful")
+
+    async def marks_moments(self, therapist: SlackPerson, guest: Guest) -> None:
+        """A client marks a day in the chat, and a therapist one in Slack."""
+        guest.person.say(BOT, "/moment")
+        await self.rest()
+        guest.person.say(BOT, self.cage.word("a key moment", Matter.OWN_WORDS))
+        await self.rest()
+        for label in ("Today", "Yes, share it"):
+            guest.person.tap(BOT, label)
+            await self.rest()
+        guest.person.tap(BOT, "Change the words")
+        await self.rest()
+        guest.person.say(BOT, self.cage.word("other words for it", Matter.OWN_WORDS))
+        await self.rest()
+        await therapist.command("/portal", f"moment {guest.code}")
+        await self.rest()
+        await self._opens(therapist, "Mark a key moment")
+        title = self.cage.word("a therapist's key moment", Matter.STAFF_WORDS)
+        therapist.fill("title", title)
+        await therapist.submit()
+        await self.rest()
+        guest.person.say(BOT, "/moment")
+        await self.rest()
+        guest.person.tap(BOT, "All of them")
         await self.rest()
 
     async def knows_an_answer(self, therapist: SlackPerson) -> None:

@@ -117,10 +117,10 @@ def heard(writing: Writing, words: str, view: View) -> Turn[Writing]:
     return Turn(None, (*in_need(words, view), kept_words, Say(kept)))
 
 
-def in_need(words: str, view: View) -> tuple[Effect, ...]:
+def in_need(words: str, view: View, where: str = SUBJECT) -> tuple[Effect, ...]:
     """The card and a note to the therapist where words may mean danger; they may be mistaken."""
     if crisis(words) is None or view.client is None:
         return ()
     today = local_date(view.now, zone(view.client.zone))
-    note = RaiseConcern(crisis_words("homework", today))
+    note = RaiseConcern(crisis_words(where, today))
     return (*help_now.offer(CrisisReason.WORDS), note, help_now.told(view))

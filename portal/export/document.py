@@ -2,7 +2,7 @@
 
 from collections.abc import Iterator, Sequence
 from dataclasses import dataclass
-from datetime import datetime
+from datetime import date, datetime
 
 from babel.dates import format_date
 
@@ -120,6 +120,7 @@ class _Sections:
         yield Section(say("copy-messages"), self._messages())
         yield Section(say("copy-homework"), tuple(self._homework()) or self._nothing())
         yield Section(say("copy-shelf"), tuple(self._shelf()) or self._nothing())
+        yield Section(say("copy-moments"), self._moments())
         yield Section(say("copy-appointments"), self._appointments())
         intro = Paragraph(say("copy-notes-intro", self._known))
         yield Section(say("copy-notes"), (intro, *self._notes()))
@@ -251,6 +252,22 @@ class _Sections:
             ]
             keys = ("copy-when", "copy-who", "copy-became", "copy-text")
             yield from self._grid(keys, rows, (5, 4, 4, 10))
+
+    def _moments(self) -> tuple[Block, ...]:
+        say, record = self._words.say, self._record
+        rows = [
+            (
+                format_date(
+                    date.fromisoformat(each["local_date"]), "d MMM y", locale=self._words.region
+                ),
+                each["title"],
+                record.name_of(each["staff"]) if each["staff"] else say("copy-homework-you"),
+                say("copy-moment-shared" if each["shared_at"] else "copy-moment-private"),
+            )
+            for each in sorted(record.rows["key_moment"], key=lambda each: each["local_date"])
+        ]
+        keys = ("copy-date", "copy-text", "copy-who", "copy-became")
+        return self._grid(keys, rows, (4, 10, 4, 5))
 
     def _appointments(self) -> tuple[Block, ...]:
         rows = [

@@ -9,7 +9,8 @@ from care.people import ClientId
 from care.told import told
 from charts.requests import PHONE
 from conversations.wording import Wording, wording
-from portal.backdrop import backdrop, before
+from portal.backdrop import ForWhom, backdrop, before
+from portal.backdrop import told as moments_told
 from portal.courses import course_of
 from portal.export.record import Course, OwnRecord, Seen
 from portal.progress_words import (
@@ -71,8 +72,10 @@ def _courses(scene: Scene, client_id: ClientId, words: Wording) -> tuple[Course,
         if course is None:
             continue
         picture = progress_picture(course, words, scene.practice.colour, named=named, today=today)
-        behind = backdrop(scene, client_id, course.baseline.on, today)
+        first = course.baseline.on
+        behind = backdrop(scene, client_id, first, today, ForWhom.CLIENT)
         said = caption(told(course, bands_named=named), course, words, behind.paused)
+        said[-1:-1] = moments_told(behind.markers(words), first, today, words)
         found.append(Course(name, before(picture, behind, words), tuple(said)))
     return (*found, *_daily(scene, client_id, words, today))
 
@@ -80,7 +83,8 @@ def _courses(scene: Scene, client_id: ClientId, words: Wording) -> tuple[Course,
 def _daily(scene: Scene, client_id: ClientId, words: Wording, today: date) -> Iterator[Course]:
     """The last weeks of each item that is asked every day."""
     record, _ = check_ins.record(scene.connection, scene.memory, client_id)
-    behind = backdrop(scene, client_id, today - EVIDENCE_DAYS + timedelta(days=1), today)
+    first = today - EVIDENCE_DAYS + timedelta(days=1)
+    behind = backdrop(scene, client_id, first, today, ForWhom.CLIENT)
     for item in dict.fromkeys(code for day in record.days for code, _ in day.values):
         picture = daily_picture(
             record, item, frozenset(), words, scene.practice.colour, today, PHONE

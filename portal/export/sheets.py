@@ -90,6 +90,17 @@ def sheets(record: OwnRecord) -> tuple[Sheet, ...]:
             tuple(_lying(record)),
         ),
         Sheet(
+            "key_moments",
+            ("date", "title", "from", "marked_at", "therapist_may_see_it_since"),
+            tuple(
+                (
+                    *(row["local_date"], row["title"], record.name_of(row["staff"])),
+                    *(row["marked_at"], row["shared_at"]),
+                )
+                for row in record.rows["key_moment"]
+            ),
+        ),
+        Sheet(
             "appointments",
             ("starts_at", "minutes", "state"),
             tuple(

@@ -119,6 +119,7 @@ def test_a_command_nobody_knows_shows_what_there_is(command):
         "menu:progress",
         "menu:homework",
         "menu:shelf",
+        "menu:moment",
         "menu:pause",
         "menu:sharing",
         "menu:settings",

@@ -93,7 +93,7 @@ FAMILIES = {
     "recall-{}": tuple(each.replace(" ", "-") for each in Recall),
     "command-{}": (
         *("checkin", "progress", "homework", "shelf", "pause", "settings", "privacy", "hide"),
-        *("help", "stop"),
+        *("help", "stop", "moment"),
     ),
     "copy-homework-{}": Entry,
     "homework-{}-button": (*ANSWERS, HomeworkState.OPEN),
@@ -169,6 +169,9 @@ NOT_KEYS = {
     "shelf-list",
     "shelf-news",
     "shelf-of",
+    "moment-card",
+    "moment-list",
+    "moment-new",
     "too-large",
     "too-many-pixels",
     "too-slow",

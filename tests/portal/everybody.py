@@ -17,6 +17,7 @@ from care.alerts import Concern, Urgency
 from care.consent import CONSENT_VERSION, Purpose
 from care.crisis import CrisisContacts, CrisisLine
 from care.homework import Given, State
+from care.moments import Marked
 from care.people import ClientStatus, PracticeId, Role, StaffId
 from care.schedule import Every
 from care.shelf import Resource
@@ -39,6 +40,7 @@ from store import (
     inbox,
     memberships,
     messages,
+    moments,
     people,
     practices,
     recipients,
@@ -119,6 +121,8 @@ class House:
     groups: dict = field(default_factory=dict)
     homework: dict = field(default_factory=dict)
     """By client: a piece that is open still, and of which something came back."""
+    moments: dict = field(default_factory=dict)
+    """By client: a day that the therapist has marked."""
     shelf: dict = field(default_factory=dict)
     """By client: what lies on the shelf."""
     tokens: dict = field(default_factory=dict)
@@ -215,6 +219,7 @@ def _clients(connection, house):
         house.tokens[name] = found.token
         house.homework[name] = _piece(connection, memory, house, name)
         house.shelf[name] = _lying(connection, memory, house, name)
+        house.moments[name] = _moment(connection, memory, house, name, treats[name])
     house.clients["oda"] = _join(
         connection, house.other, house.staff[OF_OTHER_PRACTICE], "far-away", None, now
     )
@@ -222,6 +227,7 @@ def _clients(connection, house):
     workflows.bring(connection, memory, greeting, "op", now, on=True)
     house.homework["oda"] = _piece(connection, house.other, house, "oda")
     house.shelf["oda"] = _lying(connection, house.other, house, "oda")
+    house.moments["oda"] = _moment(connection, house.other, house, "oda", OF_OTHER_PRACTICE)
 
 
 def _piece(connection, memory, house, name):
@@ -237,6 +243,12 @@ def _lying(connection, memory, house, name):
     for code in ("slow-breathing", "small-steps"):
         resources.keep(connection, memory, Resource(code, "Something", text="A few words."), now)
     return shelves.put(connection, memory, client, None, "slow-breathing", "", now, tell_at=None)
+
+
+def _moment(connection, memory, house, name, therapist):
+    marked = Marked("The first walk", house.now.date())
+    client, by = house.clients[name], house.staff[therapist]
+    return moments.mark(connection, memory, client, by, marked, house.now)
 
 
 def _join(connection, memory, therapist, code, name, now):

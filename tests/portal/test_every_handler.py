@@ -26,6 +26,7 @@ from conversations.contents import (
 )
 from conversations.envelopes import THERAPISTS, Inbound
 from conversations.homework import HomeworkOf
+from conversations.moments import MomentsOf
 from conversations.turn import (
     FillForm,
     Form,
@@ -332,6 +333,39 @@ ABOUT_SHELVES = {
 }
 """What is done about a client's shelf."""
 
+MARK = Capability.MARK_MOMENT
+
+ABOUT_MOMENTS = {
+    "moments": (
+        Capability.READ_RECORD,
+        lambda house, who, which: press(who, f"moments-of:{house.clients[which]}:open"),
+        letter(MomentsOf),
+    ),
+    "/portal moment": (
+        Capability.READ_RECORD,
+        lambda _, who, which: command(who, f"moment {CODES.get(which, 'far-away')}"),
+        letter(MomentsOf),
+    ),
+    "mark": (
+        MARK,
+        lambda house, who, which: press(who, f"moments-of:{house.clients[which]}:mark"),
+        opened(ShowForm),
+    ),
+    "moment form": (
+        MARK,
+        lambda house, who, which: submit(
+            who, "moment", str(house.clients[which]), title="Walked", day=f"{house.now:%Y-%m-%d}"
+        ),
+        rows("key_moment"),
+    ),
+    "take a moment away": (
+        MARK,
+        lambda house, who, which: press(who, f"moment:{house.moments[which]}:away"),
+        rows("key_moment"),
+    ),
+}
+"""What is done about a client's key moments."""
+
 FALLS = {
     **{"falls": "4", "minimum": "0", "state": "on", "delivery": "today", "cool-down": "7"},
 }
@@ -494,6 +528,10 @@ async def test_every_act_on_homework_goes_by_the_table(stage, subtests):
 
 async def test_every_act_on_a_shelf_goes_by_the_table(stage, subtests):
     await every(stage, subtests, ABOUT_SHELVES, (*CODES, "oda"), to_client)
+
+
+async def test_every_act_on_key_moments_goes_by_the_table(stage, subtests):
+    await every(stage, subtests, ABOUT_MOMENTS, (*CODES, "oda"), to_client)
 
 
 async def test_a_message_is_taken_back_by_who_wrote_it_alone(stage, subtests):

@@ -105,6 +105,9 @@ STAFF_BUTTONS = {
     "staff-homework-review-button": "review",
     "staff-homework-withdraw-button": "withdraw",
     "staff-shelf-button": "shelf",
+    "staff-moment-away-button": "take a moment away",
+    "staff-moment-mark-button": "mark",
+    "staff-moments-button": "moments",
     "staff-away-button": "away",
     "staff-back-button": "back",
     "staff-earlier-button": "another page",
@@ -144,7 +147,23 @@ CLIENT_BUTTONS = {
     "shelf-older-button": "shelf:page-1",
     "shelf-unsaid-button": "shelf:{item}:unsaid",
     "shelf-{}-button": "shelf:{item}:helpful",
+    "menu-moment-button": "menu:moment",
     "menu-pause-button": "menu:pause",
+    "moment-away-button": "moment:{moment}:away",
+    "moment-back-button": "moment:{moment}:show",
+    "moment-hide-button": "moment:{moment}:private",
+    "moment-leave-button": "moment-new:0123456789abcdef:leave",
+    "moment-list-button": "moment:show",
+    "moment-new-button": "moment:new",
+    "moment-other-button": "moment-new:0123456789abcdef:other",
+    "moment-private-button": "moment-new:0123456789abcdef:private",
+    "moment-really-button": "moment:{moment}:really",
+    "moment-share-button": "moment:{moment}:shared",
+    "moment-shared-button": "moment-new:0123456789abcdef:shared",
+    "moment-sharing-button": "sharing:overview",
+    "moment-today-button": "moment-new:0123456789abcdef:today",
+    "moment-words-button": "moment:{moment}:words",
+    "moment-yesterday-button": "moment-new:0123456789abcdef:yesterday",
     "menu-sharing-button": "menu:sharing",
     "pause-days-button": "pause:3",
     "pause-end-button": "pause:resume",
@@ -264,6 +283,7 @@ def test_every_button_of_staff_is_tried():
         *staff_handlers.ABOUT_CLIENTS,
         *staff_handlers.ABOUT_HOMEWORK,
         *staff_handlers.ABOUT_SHELVES,
+        *staff_handlers.ABOUT_MOMENTS,
         *staff_handlers.OWN,
         "got",
     }
@@ -275,7 +295,7 @@ def test_every_button_of_staff_is_tried():
 
 CLIENT_COMMANDS = {
     *("checkin", "progress", "settings", "stop", "privacy", "sharing", "who", "pause", "resume"),
-    *("export", "delete_me", "pin", "hide", "lock", "pausa", "homework", "shelf"),
+    *("export", "delete_me", "pin", "hide", "lock", "pausa", "homework", "shelf", "moment"),
 }
 HELP_COMMANDS = {"help", "ayuda"}
 GROUP_COMMANDS = {"link", "start", "report", "denunciar", "rules", "reglas"}
@@ -292,6 +312,7 @@ FORMS = {
     Form.AWAY: "away form",
     Form.HOMEWORK: "homework form",
     Form.REVIEW: "review form",
+    Form.MOMENT: "moment form",
     Form.KNOWN: "known form",
     Form.RULE: "rule form",
     Form.SCHEDULE: "schedule form",
@@ -349,6 +370,7 @@ def test_every_form_is_tried():
         *staff_handlers.ABOUT_CLIENTS,
         *staff_handlers.ABOUT_HOMEWORK,
         *staff_handlers.ABOUT_SHELVES,
+        *staff_handlers.ABOUT_MOMENTS,
         *staff_handlers.OWN,
     }
 
@@ -466,6 +488,7 @@ EFFECTS = {
     Capability.SEE_OWN: {
         *("ShowProgress", "TellWhereabouts", "OpenMessage", "ShowDisclosures"),
         *("ListHomework", "ShowHomework", "ListShelf", "ShowShelfItem"),
+        *("ListMoments", "ShowMoment"),
     },
     Capability.ANSWER_HOMEWORK: {"AnswerHomework", "KeepHomeworkWords"},
     Capability.USE_SHELF: {"ReactToItem", "TakeOffOwnShelf"},
@@ -474,9 +497,13 @@ EFFECTS = {
         *("OpenHomeworkForm", "AssignHomework", "WithdrawHomework", "OpenReviewForm"),
         "ReviewHomework",
     },
+    Capability.MARK_MOMENT: {
+        *("MarkMoment", "RenameMoment", "ShareMoment", "TakeMomentAway"),
+        *("OpenMomentForm", "MarkMomentOf", "TakeMomentBack"),
+    },
     Capability.TAKE_OWN_ALONG: {"MakeExport"},
     Capability.ERASE_OWN: {"AskErasure", "TakeBackErasure"},
-    Capability.READ_RECORD: {"OpenRecord", "ShowHomeworkOf", "ShowShelfOf"},
+    Capability.READ_RECORD: {"OpenRecord", "ShowHomeworkOf", "ShowShelfOf", "ShowMomentsOf"},
     Capability.ARRANGE_CLIENT: {
         *("Switch", "ShowSwitches", "ShowWorkflows", "SwitchWorkflow"),
         *members(KnownEffect | TuningEffect),
@@ -503,7 +530,7 @@ LETTERS = {
     Capability.READ_ALERT: {"AlertCard", "WorkflowCard"},
     Capability.READ_CHART: {"AlertChart"},
     Capability.READ_CASE: {"CaseCard", "NotRemoved"},
-    Capability.READ_RECORD: {"HomeworkOf"},
+    Capability.READ_RECORD: {"HomeworkOf", "MomentsOf"},
     Capability.WITHDRAW_MESSAGE: {"SupportNotice"},
     Capability.OPEN_HOME: {"HomePage"},
     Capability.SEE_LISTS: {"Overview", "Digest", "StyleOffer", "RuleTrial"},
@@ -515,6 +542,7 @@ LETTERS = {
         *("Passphrase", "Receipt", "TakeBack", "Disclosures", "HideChat"),
         *("HomeworkCard", "HomeworkList", "HomeworkDue", "HomeworkReview"),
         *("ShelfList", "ShelfCard", "ShelfNews"),
+        *("MomentCard", "MomentList"),
     },
 }
 
@@ -548,6 +576,7 @@ def test_every_effect_needs_what_is_said_here():
         permission._asked_of_group,
         permission._asked_of_homework,
         permission._asked_of_shelf,
+        permission._asked_of_moments,
     )
     # Effects of the telephone are one kind there, and all of them are the client's own.
     said[Capability.ARRANGE_OWN] |= members(PhoneEffect)
@@ -738,6 +767,7 @@ async def test_every_button_of_clients_reaches_the_presser_alone(stage, subtests
                         token=house.tokens["ana"],
                         piece=house.homework["ana"].hex,
                         item=house.shelf["ana"].hex,
+                        moment=house.moments["ana"].hex,
                     ),
                 )
             )

@@ -17,6 +17,7 @@ from sqlalchemy import update
 from care.alerts import Concern, Urgency
 from care.homework import Given
 from care.known import CriticalAnswer
+from care.moments import Marked
 from care.progress import DailyRecord, Day, Point, dump_points
 from care.shelf import Reaction, Resource
 from conversations.envelopes import CLIENTS, Arrived
@@ -32,6 +33,7 @@ from store import (
     invitations,
     known_answers,
     messages,
+    moments,
     people,
     pins,
     practices,
@@ -157,6 +159,9 @@ async def fill(database, memory, cage, now):
     piece = await write(kept, memory, client.id, therapist.id, given, now)
     await write(homework.add_words, memory, piece, cage.word("homework_entry.sealed_words"), now)
     await _fill_shelf(database, memory, client, cage, now)
+    marked = Marked(cage.word("key_moment.sealed_title"), now.date())
+    moment = await write(moments.mark, memory, client.id, None, marked, now)
+    await write(moments.rename, memory, moment, cage.word("key_moment.sealed_title"))
     answer = CriticalAnswer(cage.word("known_answer.sealed_answer"), "1", 9, 1)
     plan = cage.word("known_answer.sealed_plan")
     await write(

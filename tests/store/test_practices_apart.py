@@ -26,6 +26,7 @@ from care.erasure import AskedBy, ErasureState
 from care.groups import CaseState, MemberState
 from care.homework import Given, State
 from care.known import CriticalAnswer
+from care.moments import Marked
 from care.people import PracticeId, StaffId
 from care.progress import DailyRecord, Point
 from care.rule_settings import Level
@@ -258,6 +259,7 @@ def arguments(connection, rows, owner, memory, now):
         **_of_homework(one, now),
         **_of_workflows(one, client, now),
         **_of_shelf(one),
+        **_of_moments(one, now),
     }
     return given, special
 
@@ -315,6 +317,19 @@ def _of_homework(one, now):
             "homework.between.end": now,
         },
         **{"check_in_days.next_planned.until": now + timedelta(days=9)},
+    }
+
+
+def _of_moments(one, now):
+    return {
+        **{f"moments.{name}.wanted": one("key_moment") for name in _named("moments", "wanted")},
+        "moments.mark.marked": Marked("x", now.date()),
+        "moments.rename.title": "x",
+        "moments.between.first": now.date() - timedelta(days=9),
+        "moments.between.last": now.date(),
+        "moments.shared_since.since": now - timedelta(days=9),
+        **{f"moments.{name}.shared_only": False for name in ("of_client", "between")},
+        "moments.take_away.by_staff": False,
     }
 
 
