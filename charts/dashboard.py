@@ -36,7 +36,11 @@ def dashboard(asked: DashboardPicture) -> Sheet:
         else []
     )
     if mood:
-        cards.append(Card(7.6, _mood(asked, mood, flagged, first), (asked.mood_name,)))
+        cards.append(
+            Card(
+                7.6 + markers.room(flagged), _mood(asked, mood, flagged, first), (asked.mood_name,)
+            )
+        )
     if asked.days or asked.counts:
         cards.append(Card(8.4, _check_ins(asked)))
     if asked.goals:
@@ -99,7 +103,8 @@ def _mood(
     first: date,
 ) -> Filling:
     def fill(page: Page, box: Box) -> None:
-        inner, em, locale = panel(page, box, asked.mood_name), page.em, asked.words.locale
+        em, locale = page.em, asked.words.locale
+        inner = panel(page, box, asked.mood_name).below(em * markers.room(flagged))
         frame = page.frame(
             (inner.x + em * 1.3, inner.y + em * 1.15, inner.right, inner.top - em * 0.3),
             (first.toordinal(), asked.today.toordinal()),

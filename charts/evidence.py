@@ -9,6 +9,7 @@ from charts.axis import levels, number, write_dates, write_levels
 from charts.lettering import Block, write
 from charts.markers import draw as draw_markers
 from charts.markers import keys as marker_keys
+from charts.markers import room
 from charts.marks import Key, Shape, points
 from charts.page import Page, settled
 from charts.readings import Reading, draw_pauses, overlapping, runs
@@ -44,6 +45,7 @@ def evidence(
 
     def lay(page: Page) -> None:
         page.head(words.title)
+        page.top -= page.em * room(flagged) / 2
         keys = [Key(Shape.DIAMOND, look.signal, words.marked)] if told else []
         keys += [Key(Shape.PAUSE, look.muted, words.paused)] if breaks else []
         page.foot([*keys, *marker_keys(look, flagged, words.session, words.locale)], words.footer)

@@ -14,6 +14,9 @@ from charts.style import Palette
 _APART = 1.05
 """From one number to the next at least, in sizes of the text."""
 
+_RAISED, _ROOM = 0.7, 0.95
+"""How far above a plot the numbers stand, and what they take there, in sizes of the text."""
+
 
 def keys(colours: Palette, markers: Sequence[Marker], session: str, locale: str) -> list[Key]:
     """What the flags are, and each moment with its number, date and words."""
@@ -31,27 +34,33 @@ def told(moment: Marker, locale: str) -> str:
     return f"{dates.short(moment.on, locale)}: {moment.words}"
 
 
-def draw(page: Page, frame: Frame, markers: Sequence[Marker]) -> None:
-    """A fine line for each, flagged or numbered at the top, where no number hides a value.
+def room(markers: Sequence[Marker]) -> float:
+    """What the numbers take above a plot, in sizes of the text: none of them hides a value."""
+    return _ROOM if any(each.kind is MarkerKind.MOMENT for each in markers) else 0.0
 
-    Numbers of days that follow each other move apart, and a flag stands above a number.
+
+def draw(page: Page, frame: Frame, markers: Sequence[Marker]) -> None:
+    """A fine line for each, flagged at the top or numbered above it.
+
+    Numbers of days that follow each other move apart.
     """
     em, sheet, colours = page.em, page.sheet, page.palette
     days = [frame.x(each.on.toordinal()) for each in markers if each.kind is MarkerKind.MOMENT]
-    places = spread(days, em * _APART, frame.x1)
+    y = frame.y1 + em * _RAISED
+    for number, (x, at) in enumerate(
+        zip(days, spread(days, em * _APART, frame.x1), strict=True), 1
+    ):
+        way = ((x, frame.y0), (x, frame.y1), (at, y))
+        sheet.add(Stroke("marker", way, colours.ink, em * 0.05, (1, 3), 0.8))
+        points(sheet, "moment", [(at, y)], Shape.DOT, colours.ink, em * 0.92)
+        block = Block((str(number),), em * 0.56, bold=True)
+        top = (at, y + block.height / 2)
+        write(sheet, block, top, colours.paper, gid="moment-number", align="center")
+    # Above the numbers: of a session on that day the flag can still be seen.
     for x in (frame.x(each.on.toordinal()) for each in markers if each.kind is MarkerKind.SESSION):
-        is_free = all(abs(x - each) >= em * _APART * 0.7 for each in places)
-        y = frame.y1 + (0 if is_free else em * 0.66)
         line = ((x, frame.y0), (x, frame.y1))
         sheet.add(Stroke("marker", line, colours.muted, em * 0.05, (1, 3), 0.6))
-        points(sheet, "session", [(x, y)], Shape.FLAG, colours.muted, em * 0.42, edged=False)
-    for number, (x, at) in enumerate(zip(days, places, strict=True), 1):
-        way = ((x, frame.y0), (x, frame.y1 - em * 0.8), (at, frame.y1))
-        sheet.add(Stroke("marker", way, colours.ink, em * 0.05, (1, 3), 0.8))
-        points(sheet, "moment", [(at, frame.y1)], Shape.DOT, colours.ink, em * 0.92)
-        block = Block((str(number),), em * 0.56, bold=True)
-        top = (at, frame.y1 + block.height / 2)
-        write(sheet, block, top, colours.paper, gid="moment-number", align="center")
+        points(sheet, "session", [(x, frame.y1)], Shape.FLAG, colours.muted, em * 0.42, edged=False)
 
 
 def spread(days: Sequence[float], apart: float, last: float) -> list[float]:

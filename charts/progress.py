@@ -12,6 +12,7 @@ from charts.axis import levels, number, write_dates, write_levels
 from charts.bands import boundaries, draw_washes, fit_names, washes_of
 from charts.markers import draw as draw_markers
 from charts.markers import keys as marker_keys
+from charts.markers import room
 from charts.marks import DASHES, Key, Shape, points, shade
 from charts.page import Page, Stat, settled
 from charts.requests import PHONE, ProgressWords, Size
@@ -52,6 +53,7 @@ def progress(
 
     def lay(page: Page) -> None:
         page.head(words.title, _stats(trajectory, words, look, today))
+        page.top -= page.em * room(marked) / 2
         keys = [Key(Shape.DASHES, look.muted, words.baseline)]
         if missed:
             keys.append(Key(Shape.RING, look.muted, words.missed))

@@ -21,7 +21,8 @@ _DATES = 1.7
 def pulse(asked: PulsePicture) -> Sheet:
     """A panel for each item: its days, its latest number, the words at both ends of its scale."""
     flagged = on_picture(asked.markers, asked.first, asked.today)
-    cards = [Card(_HEIGHT, _item(asked, item, flagged), (item.name,), 2) for item in asked.items]
+    high = _HEIGHT + markers.room(flagged)
+    cards = [Card(high, _item(asked, item, flagged), (item.name,), 2) for item in asked.items]
     if not cards:
         cards = [Card(3, lambda page, box: nothing(page, panel(page, box), asked.words.nothing))]
     colours = palette(asked.look.accent, dark=asked.look.dark)
@@ -33,7 +34,7 @@ def pulse(asked: PulsePicture) -> Sheet:
 
 def _item(asked: PulsePicture, item: PulseItem, flagged: Sequence[Marker]) -> Filling:
     def fill(page: Page, box: Box) -> None:
-        inner = panel(page, box, item.name, 2)
+        inner = panel(page, box, item.name, 2).below(page.em * markers.room(flagged))
         seen = [each for each in item.values if asked.first <= each[0] <= asked.today]
         if not seen:
             nothing(page, inner, asked.words.nothing)

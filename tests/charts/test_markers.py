@@ -71,9 +71,10 @@ def test_numbers_of_days_that_follow_each_other_hide_neither_each_other_nor_a_fl
     wide = sheet.of(Dots, "moment")[0].size
     for one, other in (*combinations(numbers, 2), *product(numbers, flags)):
         assert max(abs(one[0] - other[0]), abs(one[1] - other[1])) > wide * 0.6
-    # All of them stand at the top of their plot, where no value is hidden.
-    tops = {frame.y1 for frame in sheet.frames}
-    assert {y for _, y in numbers} <= tops
+    # All of them stand above their plot, where no value is hidden, and inside the picture.
+    for _, y in numbers:
+        assert min(abs(y - frame.y1) for frame in sheet.frames if frame.y1 < y) > wide * 0.6
+        assert y + wide < sheet.size.height
     assert said(sheet, "moment-number").count("4") == len(numbers) // 4 + 1
 
 

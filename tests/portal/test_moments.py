@@ -7,10 +7,13 @@ from sqlalchemy import select
 
 from conversations.records import moments_part
 from conversations.wording import wording
+from portal.export.document import document
+from portal.export.gathering import gathered
+from portal.export.sheets import sheets
 from portal.record_facts import news_facts, record_facts, span_of
 from portal.scene import Scene
-from store import own_record
 from store.tables import audit_entry, key_moment
+from tests.portal.test_erasing import erase_now
 from tests.world import World, spoken, world
 
 ENGLISH = wording("en", "Europe/Madrid")
@@ -189,7 +192,7 @@ async def test_words_that_may_mean_danger_meet_help_and_are_told(practice):
     assert not world.told("kill")
 
 
-async def test_discreet_and_locked_nothing_says_what_was_marked(practice):
+async def test_in_discreet_mode_the_questions_do_not_say_what_it_is_about(practice):
     world = practice
     ana = await world.join()
     await ana.say("/settings")
@@ -207,9 +210,16 @@ async def test_the_copy_holds_all_of_them_and_an_erasure_takes_all(practice):
     await mark(ana, "Spoke to my sister")
     await mark(ana, "My own secret", "Yesterday", "No, only for me")
 
-    record = await world.database.read(own_record.of_client, world.memory, ana.id)
+    def copied(connection):
+        scene = Scene.begin(connection, world.memory, world.now)
+        record = gathered(scene, ana.id)
+        [sheet] = [each for each in sheets(record) if each.name == "key_moments"]
+        return sheet, repr(document(record))
 
-    assert {each["title"] for each in record["key_moment"]} == {
-        "Spoke to my sister",
-        "My own secret",
-    }
+    sheet, told = await world.database.read(copied)
+
+    assert {row[1] for row in sheet.rows} == {"Spoke to my sister", "My own secret"}
+    assert "your therapist may see it" in told
+    assert "only for you" in told
+    await erase_now(world, ana)
+    assert await rows(world) == []
