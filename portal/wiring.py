@@ -448,7 +448,7 @@ class Portal:
         if self.gate is not None:
             await self._see_to_doors()
             where = await self.gate.start()
-            log.info("gate.open", at=where)
+            log.info("gate.open", listens=where)
 
     async def _see_to_doors(self) -> None:
         """A door for every bot that this process would serve, whoever holds its lease."""
