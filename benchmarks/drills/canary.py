@@ -157,6 +157,7 @@ class _Drill:
             await life.takes_a_copy(guests[2].person)
             await life.locks(guests[0].person)
             await life.gives_homework(therapist, guests[2])
+            await life.fills_a_shelf(therapist, guests[2])
             await life.knows_an_answer(therapist)
             while True:
                 bar.at(len(cage.canaries), "writing")

@@ -33,6 +33,7 @@ CALM = 2
 PIN = "70412"
 SAID, FILES, NAMES = "words in a chat", "what comes with a file", "a name in Telegram"
 GROUP, CARDS = "words in a group", "words in Slack"
+LAKE, LAKE_AT = "A walk around the lake", "https://example.org/lake"
 WORKFLOW = """
 [[workflows]]
 name = "answered"
@@ -247,6 +248,21 @@ class Life:
         guest.person.say(BOT, self.cage.sentence(SAID))
         await self.rest()
 
+    async def fills_a_shelf(self, therapist: SlackPerson, guest: Guest) -> None:
+        """Put there in Slack with a sentence why; the client looks at it and says what it was."""
+        await therapist.command("/portal", f"shelf {guest.code}")
+        await self._form(therapist)
+        therapist.fill("resource", LAKE)
+        therapist.fill("why", self.cage.sentence("why it is on a shelf", Matter.STAFF_WORDS))
+        await therapist.submit()
+        await self.rest()
+        guest.person.say(BOT, "/shelf")
+        await self.rest()
+        guest.person.tap(BOT, LAKE)
+        await self.rest()
+        guest.person.tap(BOT, "Helpful")
+        await self.rest()
+
     async def knows_an_answer(self, therapist: SlackPerson) -> None:
         """Takes an urgent card and writes down which plan there is."""
         await therapist.press("I take it", ts=_with_button(therapist, "I take it"))
@@ -260,6 +276,9 @@ class Life:
     async def _opens(self, person: SlackPerson, button: str) -> None:
         """Presses what opens a form, and waits for it."""
         await person.press(button, ts=_with_button(person, button))
+        await self._form(person)
+
+    async def _form(self, person: SlackPerson) -> None:
         async with asyncio.timeout(RESTS_WITHIN):
             while person.view is None:  # noqa: ASYNC110 - a form has no event
                 await asyncio.sleep(0.02)
@@ -279,6 +298,7 @@ class Life:
         workflows = self.stage.folder / "workflows.toml"
         workflows.write_text(WORKFLOW)
         await self.command("workflow", "import", str(workflows), "--yes")
+        await self.command("resource", "add", "lake", "--title", LAKE, "--link", LAKE_AT)
         nobody = self.cage.word("a name that is nobody's")
         await self.command("client", "invite", "--therapist", nobody, fails=True)
 
