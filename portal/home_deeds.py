@@ -96,7 +96,7 @@ def facts_of(scene: Scene, staff: StaffId) -> HomeFacts:
     who = scene.who(staff)
     names = {each.id: each.name for each in people.members(connection, memory)}
     today = _today(scene)
-    away = escalation.absence_of(connection, memory, staff, scene.now)
+    away = scene.away(staff)
     chosen = escalation.of_practice(connection, memory)
     return HomeFacts(
         scene.now,

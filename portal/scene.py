@@ -20,8 +20,9 @@ from conversations.record_steps import ShownLink
 from conversations.showing import ShownForm
 from conversations.talk import Outcome
 from questionnaires.library import Library
-from store import outbox, people, practices, relations, scales
+from store import escalation, outbox, people, practices, relations, scales
 from store.check_ins import Answered
+from store.escalation import Absence
 from store.memory import Memory
 from store.outbox import Letter
 from store.people import Client, Member, Person
@@ -133,6 +134,7 @@ class Scene:
     _members: dict[StaffId, Member] = field(default_factory=dict)
     _places: dict[tuple[UUID, str], Place | None] = field(default_factory=dict)
     _who: dict[StaffId, frozenset[Who]] = field(default_factory=dict)
+    _away: dict[StaffId, Absence] | None = None
 
     @classmethod
     def begin(cls, connection: Connection, memory: Memory, now: datetime) -> "Scene":
@@ -188,6 +190,17 @@ class Scene:
         if staff not in self._who:
             self._who[staff] = relations.who(self.connection, self.memory, staff)
         return self._who[staff]
+
+    def away(self, staff: StaffId) -> Absence | None:
+        """Until when a member of staff is away, and who stands in: asked for all once a scene."""
+        if self._away is None:
+            found = escalation.absences(self.connection, self.memory, self.now)
+            self._away = {each.staff: each for each in found}
+        return self._away.get(staff)
+
+    def forget_away(self) -> None:
+        """Somebody has just left, or come back."""
+        self._away = None
 
     def forget_account(self, client: ClientId) -> None:
         """The client is written to through another account from now on."""

@@ -62,6 +62,7 @@ def go_away(scene: Scene, actor: Actor, until: datetime, deputy: StaffId | None)
     if deputy is not None and deputy not in colleagues(scene, staff).values():
         deputy = None
     escalation.leave(scene.connection, scene.memory, staff, until, deputy)
+    scene.forget_away()
     scene.note(staff, Action.CONFIGURED, Kind.ABSENCE, staff)
     _tell_anew(scene, staff)
     _say(scene, actor, Line("staff-away-kept", {"until": until}))
@@ -71,8 +72,10 @@ def go_away(scene: Scene, actor: Actor, until: datetime, deputy: StaffId | None)
 def come_back(scene: Scene, actor: Actor) -> None:
     """Ends the absence; what waited for it is told now, or in working hours."""
     staff = actor.staff
-    away = escalation.absence_of(scene.connection, scene.memory, staff, scene.now)
-    if not escalation.come_back(scene.connection, scene.memory, staff) or away is None:
+    away = scene.away(staff)
+    has_returned = escalation.come_back(scene.connection, scene.memory, staff)
+    scene.forget_away()
+    if not has_returned or away is None:
         _say(scene, actor, Line("staff-back-already"))
         return
     scene.note(staff, Action.CONFIGURED, Kind.ABSENCE, staff)
@@ -83,14 +86,14 @@ def come_back(scene: Scene, actor: Actor) -> None:
 
 def ordinary_at(scene: Scene, staff: StaffId, urgency: Urgency) -> datetime:
     """When a therapist hears of a concern found now; who is away hears of it when back."""
-    away = escalation.absence_of(scene.connection, scene.memory, staff, scene.now)
+    away = scene.away(staff)
     start = max(scene.now, away.until) if away and urgency is not Urgency.NOW else scene.now
     return tell_at(urgency, start, zone(scene.practice.zone), scene.practice.working_hours)
 
 
 def tell_deputy(scene: Scene, alert: Alert) -> None:
     """An ordinary alert about a client of somebody away goes to the deputy as well."""
-    away = escalation.absence_of(scene.connection, scene.memory, alert.therapist, scene.now)
+    away = scene.away(alert.therapist)
     if away is None or away.deputy is None:
         return
     at = ordinary_at(scene, away.deputy, alert.urgency)

@@ -56,6 +56,9 @@ from store.people import Client, Person
 
 Senders = Mapping[tuple[str, str], Inbound]
 
+Asked = Mapping[Need, str]
+"""What a flow needs to know, and about what."""
+
 
 def views(scene: Scene, senders: Senders) -> dict[tuple[str, str], tuple[Person, bool, View]]:
     """For each sender: the account, whether it is new, and the view its flow asked for."""
@@ -74,6 +77,7 @@ def views(scene: Scene, senders: Senders) -> dict[tuple[str, str], tuple[Person,
         for key, inbound in senders.items()
     }
     loaded = _Loaded(scene, accounts, needs)
+    asked = {key: {wanted.need: wanted.about for wanted in each} for key, each in needs.items()}
     practice = PracticeView(
         scene.practice.name,
         scene.practice.locale,
@@ -94,25 +98,25 @@ def views(scene: Scene, senders: Senders) -> dict[tuple[str, str], tuple[Person,
             client=_client_view(client, scene.now) if client else None,
             staff=_staff_view(scene, account),
             talks=_fitting(open_talks.get(account.id, {}), client),
-            invitation=loaded.invitation(account, needs[key]),
-            check_ins=loaded.check_ins(client, needs[key]),
-            scored=loaded.scored(client, needs[key]),
-            back=loaded.back(client, needs[key]),
-            alert=loaded.alert(account.staff, needs[key]),
-            **loaded.reading(client, needs[key]),
-            agreed=loaded.agreed(client, needs[key]),
-            colleagues=loaded.colleagues(account.staff, needs[key]),
-            record=record_view(scene, account.staff, _about(needs[key], Need.RECORD)),
-            export=loaded.export(client, needs[key]),
-            erasure_due=loaded.erasure_due(client, needs[key]),
-            homework=loaded.homework(client, needs[key]),
-            shelf=loaded.shelf(client, needs[key]),
-            moments=loaded.moments(client, needs[key]),
+            invitation=loaded.invitation(account, asked[key]),
+            check_ins=loaded.check_ins(client, asked[key]),
+            scored=loaded.scored(client, asked[key]),
+            back=loaded.back(client, asked[key]),
+            alert=loaded.alert(account.staff, asked[key]),
+            **loaded.reading(client, asked[key]),
+            agreed=loaded.agreed(client, asked[key]),
+            colleagues=loaded.colleagues(account.staff, asked[key]),
+            record=record_view(scene, account.staff, _about(asked[key], Need.RECORD)),
+            export=loaded.export(client, asked[key]),
+            erasure_due=loaded.erasure_due(client, asked[key]),
+            homework=loaded.homework(client, asked[key]),
+            shelf=loaded.shelf(client, asked[key]),
+            moments=loaded.moments(client, asked[key]),
             group=group_view(scene, inbound, group)
-            if (group := _about(needs[key], Need.GROUP))
+            if (group := _about(asked[key], Need.GROUP))
             else None,
             case=case_view(scene, account.staff, case)
-            if (case := _about(needs[key], Need.CASE))
+            if (case := _about(asked[key], Need.CASE))
             else None,
         )
         found[key] = (account, key not in known, view)
@@ -214,7 +218,7 @@ class _Loaded:
         if curious := clients.get(Need.SCORED):
             self._scored = check_ins.scored(scene.connection, scene.memory, curious, scene.library)
 
-    def invitation(self, account: Person, needs: frozenset[Wanted]) -> InvitationView | None:
+    def invitation(self, account: Person, needs: Asked) -> InvitationView | None:
         secret = _about(needs, Need.INVITATION)
         scene = self._scene
         if not secret or not invitations.may_try(
@@ -227,22 +231,22 @@ class _Loaded:
         own = found.client == account.client
         return InvitationView(found.id, found.locale, found.zone, found.relinks, own)
 
-    def check_ins(self, client: Client | None, needs: frozenset[Wanted]) -> tuple[OpenCheckIn, ...]:
+    def check_ins(self, client: Client | None, needs: Asked) -> tuple[OpenCheckIn, ...]:
         if client is None or _about(needs, Need.CHECK_INS) is None:
             return ()
         return tuple(self._open.get(client.id, ()))
 
-    def scored(self, client: Client | None, needs: frozenset[Wanted]) -> tuple[str, ...]:
+    def scored(self, client: Client | None, needs: Asked) -> tuple[str, ...]:
         if client is None or _about(needs, Need.SCORED) is None:
             return ()
         return self._scored.get(client.id, ())
 
-    def back(self, client: Client | None, needs: frozenset[Wanted]) -> LookedBack:
+    def back(self, client: Client | None, needs: Asked) -> LookedBack:
         if client is None or _about(needs, Need.LOOKED_BACK) is None:
             return LookedBack()
         return back_of(self._scene, client.id)
 
-    def alert(self, staff: StaffId | None, needs: frozenset[Wanted]) -> AlertView | None:
+    def alert(self, staff: StaffId | None, needs: Asked) -> AlertView | None:
         ref = _about(needs, Need.ALERT)
         if staff is None or not ref:
             return None
@@ -257,7 +261,7 @@ class _Loaded:
         times = wake_times(self._scene.practice.zone, self._scene)
         return AlertView(found.id, found.rule, found.state, times)
 
-    def reading(self, client: Client | None, needs: frozenset[Wanted]) -> _Reading:
+    def reading(self, client: Client | None, needs: Asked) -> _Reading:
         """When somebody next reads a note of this client's, and who that would be."""
         if client is None or _about(needs, Need.READING_TIME) is None:
             return {}
@@ -275,43 +279,41 @@ class _Loaded:
             "has_colleague": chain.has_colleague,
         }
 
-    def agreed(self, client: Client | None, needs: frozenset[Wanted]) -> frozenset[Purpose]:
+    def agreed(self, client: Client | None, needs: Asked) -> frozenset[Purpose]:
         if client is None or _about(needs, Need.CONSENTS) is None:
             return frozenset()
         return agreed(self._scene, [client.id])[client.id]
 
-    def colleagues(self, staff: StaffId | None, needs: frozenset[Wanted]) -> Mapping[str, StaffId]:
+    def colleagues(self, staff: StaffId | None, needs: Asked) -> Mapping[str, StaffId]:
         if staff is None or _about(needs, Need.COLLEAGUES) is None:
             return {}
         members = people.members(self._scene.connection, self._scene.memory)
         return {each.name: each.id for each in members if each.id != staff and each.may_stand_in}
 
-    def export(self, client: Client | None, needs: frozenset[Wanted]) -> ExportView:
+    def export(self, client: Client | None, needs: Asked) -> ExportView:
         if client is None or _about(needs, Need.EXPORT) is None:
             return ExportView()
         scene = self._scene
         since = scene.now - WITHIN
         return ExportView(*exports.lately(scene.connection, scene.memory, client.id, since))
 
-    def erasure_due(self, client: Client | None, needs: frozenset[Wanted]) -> datetime | None:
+    def erasure_due(self, client: Client | None, needs: Asked) -> datetime | None:
         if client is None or _about(needs, Need.ERASURE) is None:
             return None
         found = erasures.waiting(self._scene.connection, self._scene.memory, client.id)
         return found.due_at if found else None
 
-    def homework(self, client: Client | None, needs: frozenset[Wanted]) -> Mapping[UUID, State]:
+    def homework(self, client: Client | None, needs: Asked) -> Mapping[UUID, State]:
         if client is None or _about(needs, Need.HOMEWORK) is None:
             return {}
         return homework.states_of(self._scene.connection, self._scene.memory, client.id)
 
-    def shelf(self, client: Client | None, needs: frozenset[Wanted]) -> frozenset[UUID]:
+    def shelf(self, client: Client | None, needs: Asked) -> frozenset[UUID]:
         if client is None or _about(needs, Need.SHELF) is None:
             return frozenset()
         return shelves.ids_of(self._scene.connection, self._scene.memory, client.id)
 
-    def moments(
-        self, client: Client | None, needs: frozenset[Wanted]
-    ) -> Mapping[UUID, StaffId | None]:
+    def moments(self, client: Client | None, needs: Asked) -> Mapping[UUID, StaffId | None]:
         if client is None or _about(needs, Need.MOMENTS) is None:
             return {}
         return moments.marked_by(self._scene.connection, self._scene.memory, client.id)
@@ -327,8 +329,8 @@ def _by_need(
     return dict(found)
 
 
-def _about(needs: frozenset[Wanted], need: Need) -> str | None:
-    return next((wanted.about for wanted in needs if wanted.need is need), None)
+def _about(needs: Asked, need: Need) -> str | None:
+    return needs.get(need)
 
 
 def wake_times(practice_zone: str, scene: Scene) -> dict[str, datetime]:

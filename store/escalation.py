@@ -155,13 +155,6 @@ def absences(connection: Connection, memory: Memory, now: datetime) -> tuple[Abs
     )
 
 
-def absence_of(
-    connection: Connection, memory: Memory, whose: StaffId, now: datetime
-) -> Absence | None:
-    """Until when this member of staff is away, and who stands in; None for who is there."""
-    return next((each for each in absences(connection, memory, now) if each.staff == whose), None)
-
-
 def leave(
     connection: Connection,
     memory: Memory,

@@ -62,15 +62,19 @@ _SETTLE = (
     )
     .values(state=DONE, sealed_body=None, settled_at=bindparam("now"))
 )
-_HELD_UP = (
-    select(inbox.c.sender, inbox.c.id, inbox.c.not_before)
+_EARLIEST = func.row_number().over(partition_by=inbox.c.sender, order_by=inbox.c.id)
+_PUT_OFF_ONES = (
+    select(inbox.c.sender, inbox.c.id, inbox.c.not_before, _EARLIEST.label("place"))
     .where(
         inbox.c.practice == bindparam("practice"),
         inbox.c.state == WAITING,
         inbox.c.not_before > bindparam("now"),
         inbox.c.sender.in_(bindparam("senders", expanding=True)),
     )
-    .order_by(inbox.c.id.desc())
+    .subquery()
+)
+_HELD_UP = select(_PUT_OFF_ONES.c.sender, _PUT_OFF_ONES.c.id, _PUT_OFF_ONES.c.not_before).where(
+    _PUT_OFF_ONES.c.place == 1
 )
 _PUT_OFF = (
     update(inbox)

@@ -3,6 +3,7 @@
 from collections.abc import Iterable
 from dataclasses import dataclass, replace
 from datetime import datetime
+from functools import cache
 from typing import Any
 from uuid import UUID
 
@@ -592,11 +593,21 @@ def ended_by_stop(connection: Connection, memory: Memory, giver: ClientId) -> fr
     return frozenset(Purpose(each) for each in rows.scalars())
 
 
-_CONSENTS = select(consent.c.client, consent.c.purpose).where(
-    consent.c.practice == bindparam("practice"),
-    consent.c.client.in_(bindparam("ids", expanding=True)),
-    consent.c.revoked_at.is_(None),
+# One row for each client, not for each purpose: every tap of every client asks.
+_CONSENTS = (
+    select(consent.c.client, func.aggregate_strings(consent.c.purpose, " ").label("purposes"))
+    .where(
+        consent.c.practice == bindparam("practice"),
+        consent.c.client.in_(bindparam("ids", expanding=True)),
+        consent.c.revoked_at.is_(None),
+    )
+    .group_by(consent.c.client)
 )
+
+
+@cache
+def _purposes(found: str) -> frozenset[Purpose]:
+    return frozenset(map(Purpose, found.split(" ")))
 
 
 def consents(
@@ -604,7 +615,4 @@ def consents(
 ) -> dict[ClientId, frozenset[Purpose]]:
     """What these clients agree to now."""
     rows = connection.execute(_CONSENTS, {"practice": memory.practice, "ids": list(ids)})
-    found: dict[ClientId, set[Purpose]] = {}
-    for row in rows:
-        found.setdefault(ClientId(row.client), set()).add(Purpose(row.purpose))
-    return {each: frozenset(purposes) for each, purposes in found.items()}
+    return {ClientId(row.client): _purposes(row.purposes) for row in rows}

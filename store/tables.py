@@ -583,6 +583,15 @@ inbox = Table(
     Index(None, "state", "id"),
     Index(None, "settled_at"),
 )
+# Only who was put off has a sender here: few of the many.
+Index(
+    "ix_inbox_sender",
+    inbox.c.practice,
+    inbox.c.sender,
+    inbox.c.id,
+    sqlite_where=inbox.c.sender.is_not(None),
+    postgresql_where=inbox.c.sender.is_not(None),
+)
 
 outbox = Table(
     "outbox",

@@ -108,12 +108,12 @@ async def test_an_absence_names_its_deputy_and_ends_once(database, memory, staff
     await database.write(escalation.leave, memory, ada, now + HOUR, None)
     await database.write(escalation.leave, memory, ada, now + 2 * HOUR, ben)
 
-    found = await database.read(escalation.absence_of, memory, ada, now)
+    (found,) = await database.read(escalation.absences, memory, now)
 
     assert found == escalation.Absence(ada, now + 2 * HOUR, ben)
     assert await database.write(escalation.come_back, memory, ada)
     assert not await database.write(escalation.come_back, memory, ada)
-    assert await database.read(escalation.absence_of, memory, ada, now) is None
+    assert await database.read(escalation.absences, memory, now) == ()
 
 
 async def test_a_step_of_the_chain_is_made_once_by_many(database, memory, alert, now):
