@@ -1,10 +1,13 @@
 """The library: what may stand in it, in which words it is refused, and how a file gives it back."""
 
 import pytest
+from hypothesis import given
+from hypothesis import strategies as st
 
 from care.shelf import (
     ABOUT_LIMIT,
     CODE_LIMIT,
+    LINK_LIMIT,
     MOST_MINUTES,
     TEXT_LIMIT,
     TITLE_LIMIT,
@@ -87,3 +90,70 @@ def test_what_cannot_be_kept_is_said_in_a_sentence(change, said):
         read_resource({**WALK, **change})
 
     assert said in str(refused.value)
+
+
+NAMES = ("code", "title", "kind", "about", "link", "text", "language", "minutes")
+SIGNS = st.characters(exclude_categories=["Cs", "Cc"])
+WORDS = st.text(SIGNS, max_size=40).map(lambda each: " ".join(each.split()))
+LINKS = st.text("abcxyz019/?=&%#-._~", max_size=40).map("https://example.org/".__add__)
+PARTS = st.text("abcxyz019", min_size=1, max_size=8)
+CODES = st.lists(PARTS, min_size=1, max_size=4).map("-".join)
+RESOURCES = st.builds(
+    Resource,
+    CODES,
+    WORDS.filter(bool),
+    st.sampled_from(ResourceKind),
+    WORDS,
+    LINKS,
+    st.text(SIGNS | st.sampled_from("\n\t"), max_size=80).map(str.strip),
+    st.sampled_from(["", "en", "pt-BR"]),
+    st.none() | st.integers(1, MOST_MINUTES),
+)
+JUNK = st.recursive(
+    st.none() | st.booleans() | st.integers() | st.floats() | st.text(max_size=20) | st.binary(),
+    lambda inside: st.lists(inside, max_size=3) | st.dictionaries(st.text(max_size=5), inside),
+    max_leaves=5,
+)
+
+
+@given(RESOURCES)
+def test_every_resource_is_read_as_it_was_written(resource):
+    assert read_resource(write_resource(resource)) == resource
+
+
+def read_or_refused(table):
+    """What was read, or the sentence that says why not; nothing else may come of it."""
+    try:
+        return read_resource(table)
+    except NotAResource as refused:
+        return str(refused)
+
+
+@given(st.dictionaries(st.sampled_from(NAMES) | st.text(max_size=8), JUNK | LINKS | WORDS))
+def test_junk_is_refused_in_a_sentence_or_read_and_never_anything_else(junk):
+    found = read_or_refused(junk)
+
+    if isinstance(found, str):
+        assert found.endswith(".")
+    else:
+        assert read_resource(write_resource(found)) == found
+
+
+@given(st.sampled_from(NAMES), JUNK | st.text(max_size=LINK_LIMIT))
+def test_one_wrong_value_among_right_ones_ends_no_other_way(name, junk):
+    found = read_or_refused({**WALK, name: junk})
+
+    if isinstance(found, str):
+        assert found.endswith(".")
+    else:
+        assert read_resource(write_resource(found)) == found
+
+
+@given(st.text("[]:/@%.?#\\abc\u2100\u212a ", max_size=30).map("https://".__add__))
+def test_a_link_of_any_shape_is_kept_as_it_is_or_refused(link):
+    found = read_or_refused({**WALK, "link": link})
+
+    if isinstance(found, str):
+        assert found.startswith("a-short-walk: ")
+    else:
+        assert found.link == link.strip()
