@@ -212,6 +212,7 @@ def arguments(connection, rows, owner, memory, now):
         "outbox.places.slots": [(person, one("posted", "slot"))],
         "people.member.wanted": staff,
         "people.address_of.wanted": person,
+        "people.hold.wanted": client,
         "people.add_client.new": people.clients(connection, owner, [client])[client],
         "people.add_member.member": Member(StaffId(staff), "x", frozenset(), "en", True),
         "people.note_address.account": account,
