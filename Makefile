@@ -36,7 +36,7 @@ contracts: $(STAMP)
 	$(BIN)/lint-imports
 
 tests: $(STAMP)
-	$(BIN)/pytest -n 3 --ignore=tests/benchmarks --ignore=tests/browser
+	$(BIN)/pytest -n 3 --dist worksteal --ignore=tests/benchmarks --ignore=tests/browser
 
 # The sandbox's page, played in a real Chromium from its tour's first step to the last.
 browser: $(STAMP)
