@@ -212,6 +212,7 @@ def arguments(connection, rows, owner, memory, now):
         "outbox.places.slots": [(person, one("posted", "slot"))],
         "people.member.wanted": staff,
         "people.address_of.wanted": person,
+        "people.hold.wanted": client,
         "people.add_client.new": people.clients(connection, owner, [client])[client],
         "people.add_member.member": Member(StaffId(staff), "x", frozenset(), "en", True),
         "people.note_address.account": account,
@@ -296,6 +297,7 @@ def _of_shelf(one):
     return {
         "resources.keep.kept": Resource("x", "x", text="x"),
         **{f"resources.{name}.code": "a-code" for name in _named("resources", "code")},
+        "resources.named.codes": ["a-code"],
         **{f"shelves.{name}.wanted": item for name in _named("shelves", "wanted")},
         **{f"shelves.{name}.items": [item] for name in _named("shelves", "items")},
         **{"shelves.put.resource": "a-code", "shelves.put.why": "x"},
