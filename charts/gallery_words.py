@@ -83,8 +83,8 @@ ENGLISH = Sample(
     told="On 30 days with 10 minutes of practice or more pain was 1.1 lower than on 46 days with "
     "less. Shuffled days differ as much 1 time in 100. This does not prove a cause.",
     changes=(
-        *("{points} lower, hardly chance", "{points} from the start, can be chance"),
-        "{points} higher, hardly chance",
+        *("{points} lower, more than chance", "{points} from the start, can be chance"),
+        "{points} higher, more than chance",
     ),
     marks=MarkWords("start", "can be chance", "left open", "paused"),
     progress=ProgressWords(
@@ -138,8 +138,8 @@ SPANISH = replace(
     told="En 30 días con 10 minutos de práctica o más el dolor fue 1,1 más bajo que en 46 días con "
     "menos. Días barajados difieren tanto 1 de cada 100 veces. Esto no demuestra una causa.",
     changes=(
-        *("{points} menos, difícilmente azar", "{points} de diferencia, puede ser azar"),
-        "{points} más, difícilmente azar",
+        *("{points} menos, más que azar", "{points} de diferencia, puede ser azar"),
+        "{points} más, más que azar",
     ),
     marks=MarkWords("inicio", "puede ser azar", "sin respuesta", "en pausa"),
     progress=ProgressWords(

@@ -77,8 +77,11 @@ def _turns(page: int, pages: int, words: Wording, known: Known) -> tuple[ShownBu
     )
 
 
-def card(item: ShelfItem, words: Wording, known: Known) -> Shown:
-    """One thing: what it is, why it lies there, what it is for, and what may be said of it."""
+def card(item: ShelfItem, words: Wording, known: Known, place: int = 0) -> Shown:
+    """One thing: what it is, why it lies there, what it is for, and what may be said of it.
+
+    By its place on the shelf the way back leads to the page on which it stands.
+    """
     resource = item.resource
     lines = [
         ShownLine(resource.title, Style.TITLE),
@@ -93,7 +96,7 @@ def card(item: ShelfItem, words: Wording, known: Known) -> Shown:
     if item.reaction is not None:
         lines.append(ShownLine(words.say(f"shelf-said-{item.reaction}", known), Style.NOTE))
     lines.append(ShownLine(words.say("shelf-where", known), Style.NOTE))
-    return Shown(tuple(lines), (*_says(item, words, known), *_around(item, words, known)))
+    return Shown(tuple(lines), (*_says(item, words, known), *_around(item, words, known, place)))
 
 
 def _first_large(text: str) -> str:
@@ -118,16 +121,19 @@ def _says(item: ShelfItem, words: Wording, known: Known) -> list[tuple[ShownButt
     return [tuple(button(each, words, known) for each in choices)]
 
 
-def _around(item: ShelfItem, words: Wording, known: Known) -> list[tuple[ShownButton, ...]]:
+def _around(
+    item: ShelfItem, words: Wording, known: Known, place: int
+) -> list[tuple[ShownButton, ...]]:
     off = Button("shelf-off-button", shelf.question(item.id), shelf.OFF)
     return [
         (button(off, words, known),),
-        (_back(words, known), button(help_button(), words, known)),
+        (_back(words, known, place // PER_PAGE), button(help_button(), words, known)),
     ]
 
 
-def _back(words: Wording, known: Known) -> ShownButton:
-    return button(Button("shelf-back-button", shelf.QUESTION, shelf.BACK), words, known)
+def _back(words: Wording, known: Known, page: int = 0) -> ShownButton:
+    choice = f"{shelf.PAGE}{page}"
+    return button(Button("shelf-back-button", shelf.QUESTION, choice), words, known)
 
 
 def gone(words: Wording, known: Known) -> Shown:

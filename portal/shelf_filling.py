@@ -28,10 +28,11 @@ def shown(
         case ShelfList(page):
             return shelf_showing.listed(there, page, words, known)
         case ShelfCard(item):
-            found = next((each for each in there if each.id == item), None)
-            if found is None:
+            place = next((at for at, each in enumerate(there) if each.id == item), None)
+            if place is None:
                 return shelf_showing.gone(words, known)
-            return shelf_showing.card(found, words, _given(scene, found, words, known))
+            found = there[place]
+            return shelf_showing.card(found, words, _given(scene, found, words, known), place)
         case ShelfNews(items):
             new = [each for each in there if each.id in items]
             return shelf_showing.news(new, words, known) if new else None

@@ -19,7 +19,7 @@ SLOT = QUESTION = "shelf"
 SHOW = "show"
 """At the end of the chat: from another message, or after the lock."""
 
-OPEN, BACK, OFF, UNSAID = "open", "back", "off", "unsaid"
+OPEN, OFF, UNSAID = "open", "off", "unsaid"
 PAGE = "page-"
 LINE = "shelf-line"
 """A line of another message, which says how many things are new."""
@@ -72,7 +72,7 @@ def _page(choice: str) -> ListShelf:
     number = choice.removeprefix(PAGE)
     if choice.startswith(PAGE) and number.isdecimal() and len(number) < 5:
         return ListShelf(int(number))
-    return ListShelf(fresh=choice != BACK)
+    return ListShelf(fresh=True)
 
 
 def _pressed(

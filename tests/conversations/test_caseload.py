@@ -30,7 +30,7 @@ def facts(*shown, clients=None, **more):
 @pytest.mark.parametrize(
     ("scores", "said"),
     [
-        ((17, 8), "9 lower, hardly chance"),
+        ((17, 8), "9 lower, more than chance"),
         ((9, 11), "2 higher, can be chance"),
         ((9, 9), "same as the first"),
         ((9,), "first score"),
@@ -72,7 +72,7 @@ def test_the_table_has_what_the_picture_shows():
         "quiet-harbor",
         "8 of 27, Mon 14 Sept 2026",
         "17 of 27, Mon 7 Sept 2026",
-        "9 lower, hardly chance",
+        "9 lower, more than chance",
         "1",
     )
     assert rows[1] == ("airy-abacus", "No scores yet", "–", "–", "–")

@@ -77,7 +77,7 @@ def test_the_command_and_the_menu_show_the_shelf_at_the_end_of_the_chat():
 
 def test_pages_and_the_way_back_stay_in_the_message():
     assert does(Tapped(flow.QUESTION, "page-2")) == (ListShelf(2),)
-    assert does(Tapped(flow.QUESTION, flow.BACK)) == (ListShelf(),)
+    assert does(Tapped(flow.QUESTION, "page-0")) == (ListShelf(),)
     assert does(Tapped(flow.question(THING), flow.OPEN)) == (ShowShelfItem(THING),)
     assert does(Tapped(flow.question(THING), flow.SHOW)) == (ShowShelfItem(THING, fresh=True),)
 

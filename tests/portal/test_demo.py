@@ -12,7 +12,7 @@ from portal.demo_practice import open_demo, starts
 from portal.sandbox_jumps import Jumps
 from portal.sandboxed import BOT, THERAPIST, sandboxed
 from sandbox.page.cast import Pane
-from store import alerts, check_ins, filing, outbox, people
+from store import alerts, check_ins, filing, outbox, people, shelves
 from tests.world import spoken
 
 TODAY = date(2026, 11, 28)
@@ -80,6 +80,12 @@ async def _six_weeks_are_behind_them(demo):
         Rule.ENGAGEMENT_DECLINE: AlertState.RESOLVED,
     }
     assert await demo.alerts("Ana") == await demo.alerts("David") == ()
+    lying = {
+        name: [each.resource.code for each in await demo.read(shelves.of_client, client.id)]
+        for name, client in (("Ana", ana), ("Clara", clara))
+    }
+    assert lying["Ana"] == ["small-steps", "neighbourhood-walks", "slow-breathing"]
+    assert len(lying["Clara"]) == 2
 
 
 async def _what_is_seen_was_sent(demo):

@@ -140,7 +140,7 @@ CLIENT_BUTTONS = {
     "homework-{}-button": "homework:{piece}:done",
     "menu-homework-button": "menu:homework",
     "menu-shelf-button": "menu:shelf",
-    "shelf-back-button": "shelf:back",
+    "shelf-back-button": "shelf:page-0",
     "shelf-look-button": "shelf:show",
     "shelf-newer-button": "shelf:page-0",
     "shelf-off-button": "shelf:{item}:off",

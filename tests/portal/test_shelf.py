@@ -324,3 +324,5 @@ async def test_a_long_shelf_has_pages(practice):
     await ana.tap("Text 0")
     assert "A rule that" in ana.last
     assert "put this here; no person did at this moment." in ana.last
+    await ana.tap("Back to my shelf")
+    assert "Page 2 of 2" in ana.last
