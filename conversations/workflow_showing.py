@@ -130,9 +130,17 @@ def title(name: str, words: Wording) -> str:
     return asked.title if asked else name.upper()
 
 
-def told(did: Did, words: Wording) -> str:
-    """What became of one action: done, or why not."""
-    about = title(did.about, words) if did.kind == "ask" else did.about
+def told(did: Did, words: Wording, *, stays: bool = False) -> str:
+    """What became of one action: done, or why not.
+
+    In a message that stays in Slack nothing of a shelf is named: it can say what somebody
+    is treated for.
+    """
+    about = did.about
+    if did.kind == "ask":
+        about = title(about, words)
+    elif did.kind == "resource" and stays:
+        about = words.say("workflow-some-resource")
     args: dict[str, Argument | date] = {"title": about}
     if did.on is not None:
         args["on"] = did.on
@@ -167,7 +175,7 @@ def card(run: RunFacts, words: Wording) -> Shown:
         happened += _numbers(run.facts, words)
     elif run.facts.get("scores") or run.facts.get("answers"):
         happened.append(words.say("workflow-card-hidden", known))
-    others = [told(each, words) for each in run.did if each.kind != "tell"]
+    others = [told(each, words, stays=True) for each in run.did if each.kind != "tell"]
     lines = [
         ShownLine(words.say("workflow-card-title", known), Style.TITLE),
         ShownLine(" ".join(happened)),

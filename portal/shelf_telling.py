@@ -22,7 +22,7 @@ from store import check_in_days, shelves
 from store.people import Client
 
 GIVEN_UP = timedelta(days=14)
-"""What no day had room for is not told any more; /shelf has it."""
+"""What no day had room for since then, or since a pause, is not told any more; /shelf has it."""
 
 GOOD_FOR = timedelta(hours=6)
 
@@ -62,7 +62,13 @@ def tell(scene: Scene, client_id: ClientId) -> None:
         # The day has one message, and it takes this along.
         _again(scene, found, at + timedelta(minutes=1))
     elif is_invited or (permit := unasked.leave(scene, client, Unasked.SHELF)) is None:
-        recent = [each for each, put_at in found.items() if scene.now - put_at < GIVEN_UP]
+        # The days of a pause are not counted: in them nothing could be told.
+        resumed_at = client.resumed_at
+        recent = [
+            each
+            for each, put_at in found.items()
+            if scene.now - max(put_at, resumed_at or put_at) < GIVEN_UP
+        ]
         _again(scene, found.keys() - recent, None)
         _again(scene, recent, first_at(client, scene.now))
     else:

@@ -170,7 +170,8 @@ def newest(
         (response, response.c.filed_at),
         (alert_table, alert_table.c.last_raised_at),
         (homework_table, homework_table.c.answered_at),
-        (shelf_table, shelf_table.c.reacted_at),
+        # What was taken off is not shown, and so it is no news.
+        (shelf_table, case((shelf_table.c.removed_at.is_(None), shelf_table.c.reacted_at))),
         # What staff marked themselves is no news to them.
         (key_moment, case((key_moment.c.staff.is_(None), key_moment.c.shared_at))),
     ):

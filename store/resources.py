@@ -1,5 +1,6 @@
 """The practice's library: what its therapists may put on a client's shelf."""
 
+from collections.abc import Collection
 from datetime import datetime
 from enum import StrEnum
 from typing import Any
@@ -78,6 +79,14 @@ def of_practice(connection: Connection, memory: Memory) -> tuple[Resource, ...]:
         .order_by(table.c.title, table.c.code)
     )
     return tuple(map(_resource, rows))
+
+
+def named(connection: Connection, memory: Memory, codes: Collection[str]) -> dict[str, Resource]:
+    """These of the library by code, offered or not."""
+    rows = connection.execute(
+        select(table).where(table.c.practice == memory.practice, table.c.code.in_(codes))
+    )
+    return {row.code: _resource(row) for row in rows}
 
 
 def _resource(row: Row[Any]) -> Resource:

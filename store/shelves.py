@@ -120,19 +120,25 @@ def _found(connection: Connection, memory: Memory, wanted: Select[Any]) -> tuple
     if not rows:
         return ()
     memory.open_clients(connection, {ClientId(row.client) for row in rows})
-    library = {each.code: each for each in resources.of_practice(connection, memory)}
-    return tuple(_item(memory, row, library) for row in rows)
+    codes = [_code(memory, row) for row in rows]
+    # A library is long, and a shelf short.
+    library = resources.named(connection, memory, set(codes))
+    return tuple(_item(memory, row, library[code]) for row, code in zip(rows, codes, strict=True))
 
 
-def _item(memory: Memory, row: Row[Any], library: dict[str, Resource]) -> ShelfItem:
+def _code(memory: Memory, row: Row[Any]) -> str:
+    owner = memory.client(ClientId(row.client))
+    return memory.vault.open_text(owner, RESOURCE, row.id, row.sealed_resource)
+
+
+def _item(memory: Memory, row: Row[Any], lies: Resource) -> ShelfItem:
     client = ClientId(row.client)
     owner, vault = memory.client(client), memory.vault
-    code = vault.open_text(owner, RESOURCE, row.id, row.sealed_resource)
     said = row.sealed_reaction
     return ShelfItem(
         row.id,
         client,
-        library[code],
+        lies,
         StaffId(row.staff) if row.staff else None,
         vault.open_text(owner, WHY, row.id, row.sealed_why),
         row.put_at,

@@ -1201,6 +1201,7 @@ workflow-did-ask-done = { $title } is asked on { $on }
 workflow-did-tell-done = you are told
 workflow-did-homework-done = “{ $title }” is assigned
 workflow-did-resource-done = { $title } is on the shelf
+workflow-some-resource = something from the library
 workflow-kind-ask = { $title } is not asked
 workflow-kind-tell = nobody is told
 workflow-kind-homework = “{ $title }” is not assigned

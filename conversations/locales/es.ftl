@@ -1213,6 +1213,7 @@ workflow-did-ask-done = { $title } se pregunta el { $on }
 workflow-did-tell-done = se le avisa a usted
 workflow-did-homework-done = «{ $title }» queda asignada
 workflow-did-resource-done = { $title } está en el estante
+workflow-some-resource = algo de la biblioteca
 workflow-kind-ask = { $title } no se pregunta
 workflow-kind-tell = no se avisa a nadie
 workflow-kind-homework = «{ $title }» no se asigna

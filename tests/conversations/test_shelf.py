@@ -202,6 +202,9 @@ def test_a_form_says_what_is_missing_by_its_field():
     assert wrong(why="For the nights.") == {"resource"}
     assert wrong(off=str(THING), why="For the nights.") == {"why"}
     assert wrong(resource="walks", why="x" * (WHY_LIMIT + 1)) == {"why"}
+    # As Telegram counts, or the thing would not fit one message.
+    assert wrong(resource="walks", why="🌱" * (WHY_LIMIT // 2)) == set()
+    assert wrong(resource="walks", why="🌱" * (WHY_LIMIT // 2 + 1)) == {"why"}
 
 
 def test_the_form_offers_by_kind_what_is_not_there_yet():

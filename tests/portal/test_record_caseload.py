@@ -101,7 +101,11 @@ async def test_from_the_reading_list_to_ones_own_clients_beside_each_other(world
     _, words = picture(page)
     assert f"{ana.code}: 8, first 17." in words
     assert f"{ben.code}: 11, first 9." in words
-    for fact in ("8 of 27, Sun 1 Nov 2026", "17 of 27, Sun 18 Oct 2026", "9 lower, more than chance"):
+    for fact in (
+        "8 of 27, Sun 1 Nov 2026",
+        "17 of 27, Sun 18 Oct 2026",
+        "9 lower, more than chance",
+    ):
         assert fact in page.text
     assert "2 higher, can be chance" in page.text
     assert page.links[ana.code].endswith(f"/clients/{ana.code}")

@@ -222,6 +222,25 @@ async def test_in_a_pause_nothing_is_told_and_afterwards_it_is(practice):
     assert "Something new is on your shelf" in "".join(ana.texts[before:])
 
 
+async def test_what_waited_for_the_end_of_a_long_pause_is_told_though_that_end_took_the_day(
+    practice,
+):
+    world = practice
+    ana = await world.join()
+    await ana.pulse(5, 5, 5)
+    await switch_off(ana, "Check-ins")
+    await put(world, ana.code, "Slow breathing")
+    await ana.say("/pause 20d")
+    before = len(ana.received)
+
+    await world.until(23, "21:00")
+
+    told = ana.texts[before:]
+    assert "Your break is over." in told[0]
+    assert "Something new is on your shelf" in told[1]
+    assert len(told) == 2
+
+
 async def test_who_has_looked_is_told_no_more_and_reads_who_did_what(practice):
     world = practice
     ana = await world.join()

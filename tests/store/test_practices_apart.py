@@ -297,6 +297,7 @@ def _of_shelf(one):
     return {
         "resources.keep.kept": Resource("x", "x", text="x"),
         **{f"resources.{name}.code": "a-code" for name in _named("resources", "code")},
+        "resources.named.codes": ["a-code"],
         **{f"shelves.{name}.wanted": item for name in _named("shelves", "wanted")},
         **{f"shelves.{name}.items": [item] for name in _named("shelves", "items")},
         **{"shelves.put.resource": "a-code", "shelves.put.why": "x"},

@@ -8,7 +8,7 @@ import pytest
 from sqlalchemy import select
 
 from care.shelf import Reaction, Resource, ResourceKind
-from store import people, resources, shelves
+from store import people, reading, resources, shelves
 from store.resources import Became
 from store.tables import shelf_item as table
 from tests.store.kept import a_client, cold, keep_client
@@ -208,3 +208,35 @@ async def test_a_client_is_told_of_everything_new_at_once_and_once(
     found = await database.read(shelves.of_client, memory, client.id)
     assert [each.told_at for each in found] == [now + DAY] * 2
     assert await database.read(shelves.next_due) is None
+
+
+# --- news for who reads ----------------------------------------------------------------------
+
+
+async def test_what_was_said_of_a_thing_is_news_while_it_lies_there(
+    database, memory, client, library, now
+):
+    item = await put(database, memory, client, "gruebeln", now)
+    newest = partial(database.read, reading.newest, memory, [client.id])
+    assert await newest() == {}
+
+    await database.write(shelves.react, memory, item, Reaction.HELPFUL, now + DAY)
+    assert await newest() == {client.id: now + DAY}
+
+    # The reading of the day would have nothing to show.
+    await database.write(shelves.remove, memory, item, now + 2 * DAY)
+    assert await newest() == {}
+
+
+async def test_a_shelf_is_shown_without_reading_the_rest_of_the_library(
+    database, memory, client, library, now, monkeypatch
+):
+    await put(database, memory, client, "gruebeln", now)
+    read = []
+    kept = resources._resource
+    monkeypatch.setattr(resources, "_resource", lambda row: read.append(row.code) or kept(row))
+
+    [item] = await database.read(shelves.of_client, memory, client.id)
+
+    assert item.resource == CALM
+    assert read == ["gruebeln"]
