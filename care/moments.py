@@ -46,6 +46,15 @@ _BREAKS = frozenset({"Cc", "Zl", "Zp"})
 
 _SMALL_WORDS = frozenset({"de", "del", "of", "the", "el", "on"})
 
+_WEEKDAYS = frozenset(
+    {
+        *("monday", "tuesday", "wednesday", "thursday", "friday", "saturday", "sunday"),
+        *("lunes", "martes", "miércoles", "miercoles", "jueves", "viernes"),
+        *("sábado", "sabado", "domingo"),
+    }
+)
+"""They say no more than the date does; the first letters of one are those of a month."""
+
 
 @dataclass(frozen=True, slots=True)
 class Marked:
@@ -96,13 +105,13 @@ def day_of(words: str, today: date) -> date | None:
     parts = [
         each
         for each in re.split(r"[\s./,\-]+", words.strip().casefold())
-        if each and each not in _SMALL_WORDS
+        if each and each not in _SMALL_WORDS | _WEEKDAYS
     ]
     numbers = [_number(each) for each in parts]
     if len(parts) not in (2, 3) or any(each is None for each in numbers):
         return None
     known = [each for each in numbers if each is not None]
-    if len(parts[0]) == 4 and len(known) == 3:
+    if len(known) == 3 and len(parts[0]) == 4 and parts[0].isdecimal():
         return _date(known[0], known[1], known[2])
     named = next((at for at, each in enumerate(parts[:2]) if each[0].isalpha()), None)
     month = 1 if named is None else named

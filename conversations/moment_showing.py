@@ -119,6 +119,9 @@ def of_client(
                 {"number": number},
             )
             rows.append((button(away, words, {}),))
+    if len(found) > LISTED:
+        more = words.say("staff-moments-more", {"moments": LISTED})
+        lines.append(ShownLine(more, Style.NOTE))
     lines.append(ShownLine(words.say("staff-moments-note", whose), Style.NOTE))
     below = [Button("record-open-button", f"{records.RECORD}:{client}", records.OPEN)]
     if may_act:

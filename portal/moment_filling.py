@@ -3,6 +3,7 @@
 from typing import assert_never
 
 from care.access import Capability, may
+from care.moments import Moment
 from care.people import ClientId, StaffId
 from conversations import moment_showing
 from conversations.envelopes import Shown
@@ -25,9 +26,7 @@ def shown(
         raise LookupError("nobody has moments but a client")
     match content:
         case MomentList():
-            found = moments.of_client(
-                scene.connection, scene.memory, account.client, shared_only=False
-            )
+            found = _newest(scene, account.client, shared_only=False)
             return moment_showing.listed(found, _names(scene), words, known)
         case MomentCard(wanted):
             moment = moments.get(scene.connection, scene.memory, wanted)
@@ -43,11 +42,22 @@ def shown(
 def _of_client(scene: Scene, account: Person, client: ClientId, words: Wording) -> Shown:
     if account.staff is None:
         raise LookupError("a client's moments are listed for staff alone")
-    found = moments.of_client(scene.connection, scene.memory, client, shared_only=True)
+    found = _newest(scene, client, shared_only=True)
     relation = to_client(scene, account.staff, client)
     may_act = may(scene.who(account.staff), Capability.MARK_MOMENT, relation)
     code = scene.client(client).code
     return moment_showing.of_client(client, code, found, _names(scene), words, may_act=may_act)
+
+
+def _newest(scene: Scene, client: ClientId, *, shared_only: bool) -> tuple[Moment, ...]:
+    """What one list holds, and one more where there is more."""
+    return moments.of_client(
+        scene.connection,
+        scene.memory,
+        client,
+        shared_only=shared_only,
+        at_most=moment_showing.LISTED + 1,
+    )
 
 
 def _names(scene: Scene) -> dict[StaffId, str]:

@@ -92,10 +92,16 @@ def marked_by(
 
 
 def of_client(
-    connection: Connection, memory: Memory, client: ClientId, *, shared_only: bool
+    connection: Connection,
+    memory: Memory,
+    client: ClientId,
+    *,
+    shared_only: bool,
+    at_most: int | None = None,
 ) -> tuple[Moment, ...]:
     """A client's moments, the newest day first; for staff only those that are shared."""
-    return _found(connection, memory, client, _wanted(memory, client, shared_only))
+    wanted = _wanted(memory, client, shared_only)
+    return _found(connection, memory, client, wanted.limit(at_most))
 
 
 def between(

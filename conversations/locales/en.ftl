@@ -1674,6 +1674,7 @@ moment-sharing-button = What I agree to
 staff-moments-button = Key moments
 staff-moments-title = Key moments of { $client }
 staff-moments-none = Nothing is marked that you can see.
+staff-moments-more = These are the { $moments } newest days. The record page has all of them.
 staff-moments-note = What { $client } wrote is on the record page, and not in Slack. What { $client } keeps private is in neither.
 staff-moment = { $number }. { $on } · { $title } · { $therapist }
 staff-moment-of-client = { $number }. { $on } · marked by the client

@@ -1686,6 +1686,7 @@ moment-sharing-button = Lo que acepto
 staff-moments-button = Momentos clave
 staff-moments-title = Momentos clave de { $client }
 staff-moments-none = No hay nada señalado que usted pueda ver.
+staff-moments-more = Estos son los { $moments } días más recientes. La página del expediente los tiene todos.
 staff-moments-note = Lo que escribió { $client } está en la página del expediente, y no en Slack. Lo que { $client } guarda para sí no está en ninguno.
 staff-moment = { $number }. { $on } · { $title } · { $therapist }
 staff-moment-of-client = { $number }. { $on } · señalado por quien consulta

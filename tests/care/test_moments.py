@@ -19,6 +19,12 @@ TODAY = date(2026, 11, 3)
         ("5 October 2026", date(2026, 10, 5)),
         ("October 5, 2026", date(2026, 10, 5)),
         ("the 5th of October", date(2026, 10, 5)),
+        # A name of four letters is no year.
+        ("June 3, 2026", date(2026, 6, 3)),
+        ("Sept 3 2026", date(2026, 9, 3)),
+        # A weekday says nothing more, and "martes" is not March.
+        ("Monday, 5 October 2026", date(2026, 10, 5)),
+        ("martes 3 de noviembre", date(2026, 11, 3)),
         ("5 de octubre de 2026", date(2026, 10, 5)),
         ("el 5 de enero", date(2026, 1, 5)),
         # Where no month is so high, the other number is the day.
@@ -37,7 +43,19 @@ def test_a_day_is_read_as_people_write_it(typed, day):
 
 @pytest.mark.parametrize(
     "typed",
-    ["", "soon", "31.2.2026", "2026", "1 2 3 4", "99/99", "0.0.0", "¹/²", "12345-1-1", "5 x"],
+    [
+        "",
+        "soon",
+        "31.2.2026",
+        "2026",
+        "1 2 3 4",
+        "99/99",
+        "0.0.0",
+        "¹/²",
+        "12345-1-1",
+        "5 x",
+        "martes 3",
+    ],
 )
 def test_what_is_no_day_is_none(typed):
     assert day_of(typed, TODAY) is None

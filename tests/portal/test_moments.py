@@ -5,6 +5,7 @@ from datetime import timedelta
 import pytest
 from sqlalchemy import select
 
+from care.moments import Marked
 from conversations.records import moments_part
 from conversations.wording import wording
 from portal.export.document import document
@@ -12,6 +13,7 @@ from portal.export.gathering import gathered
 from portal.export.sheets import sheets
 from portal.record_facts import news_facts, record_facts, span_of
 from portal.scene import Scene
+from store import moments
 from store.tables import audit_entry, key_moment
 from tests.portal.test_erasing import erase_now
 from tests.world import World, spoken, world
@@ -147,6 +149,30 @@ async def test_a_therapist_marks_a_day_and_takes_it_away_and_the_client_is_not_w
         ).scalars().all()
     )  # fmt: skip
     assert {"viewed", "marked", "withdrawn"} <= set(noted)
+
+
+async def test_a_long_list_says_that_there_are_more_and_where(practice):
+    world = practice
+    ana = await world.join()
+
+    def keep(connection, ago):
+        given = Marked(f"day {ago}", world.now.date() - timedelta(days=ago))
+        moments.mark(connection, world.memory, ana.id, None, given, world.now)
+
+    for ago in range(12):
+        await world.write(lambda connection, _, ago=ago: keep(connection, ago))
+    assert "newest days" not in spoken(await open_list(world, ana.code))
+    await world.write(lambda connection, _: keep(connection, 12))
+
+    listed = spoken(await open_list(world, ana.code))
+
+    assert "These are the 12 newest days. The record page has all of them." in listed
+    assert listed.count("marked by the client") == 12
+    await ana.say("/moment")
+    await ana.tap("All of them")
+    assert "These are the 12 newest days." in ana.last
+    assert "day 11" in ana.last
+    assert "day 12" not in ana.last
 
 
 async def test_the_way_to_them_stands_beside_homework(practice):

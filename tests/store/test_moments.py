@@ -53,6 +53,12 @@ async def test_staff_are_given_only_what_is_shared(database, memory, client, now
     by = await mark(database, memory, client, now, ago=2, by=client.therapist)
 
     assert [each.id for each in await of_client(database, memory, client)] == [own, by, told]
+    newest = await database.read(
+        lambda connection: moments.of_client(
+            connection, memory, client.id, shared_only=False, at_most=2
+        )
+    )
+    assert [each.id for each in newest] == [own, by]
     shared = await of_client(database, memory, client, shared_only=True)
     assert [each.id for each in shared] == [by, told]
 
