@@ -53,10 +53,10 @@ def make_true(scene: Scene, actor: Actor, effect: MomentEffect) -> None:
             if takes_moments(scene, _own(actor)):
                 moments.rename(connection, memory, wanted, title)
         case ShareMoment(wanted, shared):
-            if shared:
-                moments.share(connection, memory, wanted, scene.now)
-            else:
+            if not shared:
                 moments.keep_private(connection, memory, wanted)
+            elif takes_moments(scene, _own(actor)):
+                moments.share(connection, memory, wanted, scene.now)
         case TakeMomentAway(wanted):
             moments.take_away(connection, memory, wanted, by_staff=False)
         case ShowMomentsOf(client, fresh):

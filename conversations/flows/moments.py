@@ -104,7 +104,7 @@ def take_turn(event: Tapped, talk: Open | None, view: View) -> Turn[Open]:
         # The therapist marked it: it is theirs to change.
         return Turn(None, (Toast(Line("old-button")), shown))
     match event.choice:
-        case "words" if Purpose.CHECK_INS not in view.agreed:
+        case "words" | "shared" if Purpose.CHECK_INS not in view.agreed:
             return Turn(None, (not_kept(),))
         case "words":
             return Turn(Renaming(wanted), (_asks_for_words(wanted),))

@@ -41,6 +41,8 @@ async def resource_add(
     def change(connection: Connection) -> dict[str, Any]:
         before = resources.get(connection, memory, wanted)
         table = {**(write_resource(before) if before else {}), **given, "code": wanted}
+        # What takes no time in particular has none.
+        table["minutes"] = table.get("minutes") or None
         try:
             brought = read_resource(table)
             [became] = library_keeping.add(connection, memory, [brought], office.clock.now())

@@ -40,14 +40,16 @@ def added(
         ),
     ] = None,
     language: Annotated[str | None, typer.Option(help="Of which language it is, as en.")] = None,
-    minutes: Annotated[int | None, typer.Option(help="About how long it takes.")] = None,
+    minutes: Annotated[
+        int | None, typer.Option(help="About how long it takes; 0 for no time in particular.")
+    ] = None,
     practice: InPractice = None,
     as_json: AsJson = False,
 ) -> None:
     """Put something into the library, or change it.
 
     It needs a title, and a link or a text. Of what is there already, whatever is not said stays as
-    it is; an empty text in quotes takes it away.
+    it is; nothing in quotes takes it away, as an empty file does the text.
     """
     said = {
         "title": title,

@@ -171,11 +171,13 @@ def test_without_consent_nothing_is_asked_and_nothing_kept():
         does(Said("the new flat"), NEW, OFF),
         press("shared", DATED, OFF),
         about("words", view=OFF),
+        about("shared", view=OFF),
     ):
         assert lines(outcome) == ["moment-not-kept"]
         assert outcome.step.talk is None
         assert not [each for each in outcome.effects if isinstance(each, MarkMoment)]
-    # What is there can still be seen and taken away.
+    # What is there can still be seen, kept to oneself and taken away.
+    assert about("private", view=OFF).effects[0] == ShareMoment(OWN, shared=False)
     assert about("really", view=OFF).effects[0] == TakeMomentAway(OWN)
     assert does(Tapped("moment", "show"), view=OFF).effects == (ListMoments(),)
 

@@ -163,6 +163,8 @@ async def test_a_full_library_takes_no_more(office, monkeypatch):
 
     assert await codes(office) == ["tea"]
     await resource_add(office, code="tea", given={"minutes": 4})
+    timeless = await resource_add(office, code="tea", given={"minutes": 0})
+    assert timeless["minutes"] is None
 
 
 # --- in a practice's file ------------------------------------------------------------------------
