@@ -18,6 +18,7 @@ from care.absence_rules import Assigned
 from care.alerts import Concern, Urgency
 from care.attendance import Attendance
 from care.local_time import local_date
+from care.pause import Pause
 from care.people import ClientId
 from care.progress import DailyRecord, Day, Point, Trajectory
 from care.rule_settings import Chosen
@@ -116,8 +117,15 @@ class Watch:
                 return of_days(self.record, chosen)
             case ScoresHeard(told=False):
                 return {}
-            case ScoresHeard():
-                return of_scores(self.courses.values(), chosen)
+            case ScoresHeard(scores=scores):
+                # What was filed gives a reason to be told; it ends only where no course has one.
+                filed = of_scores([self.courses[empty.name] for empty, _ in scores], chosen)
+                anywhere = of_scores(self.courses.values(), chosen)
+                return {
+                    rule: concern
+                    for rule, concern in filed.items()
+                    if concern is not None or anywhere[rule] is None
+                }
             case HomeworkLooked(_, on, waiting, piece):
                 found = of_homework(waiting, on, chosen)
                 if piece is None:
@@ -167,8 +175,13 @@ class Raised:
     at: datetime
 
 
-def alerts_of(client: ClientId, heard: Sequence[Heard], chosen: Chosen) -> tuple[Raised, ...]:
-    """Every alert about a client that these rules would have raised, oldest first."""
+def alerts_of(
+    client: ClientId, heard: Sequence[Heard], chosen: Chosen, pauses: Sequence[Pause] = ()
+) -> tuple[Raised, ...]:
+    """Every alert about a client that these rules would have raised, oldest first.
+
+    In a pause nothing is raised; what has ended ends.
+    """
     watch, standings, found = Watch(), dict[Rule, Standing](), []
     held = set[UUID]()
     for each in heard:
@@ -180,6 +193,8 @@ def alerts_of(client: ClientId, heard: Sequence[Heard], chosen: Chosen) -> tuple
         findings = watch.findings(each, chosen)
         if piece is not None and any(findings.values()):
             held.add(piece)
+        if any(paused.holds(each.at) for paused in pauses):
+            findings = {rule: None for rule, concern in findings.items() if concern is None}
         for rule, concern in findings.items():
             cool_down = timedelta(days=float(chosen[rule][COOL_DOWN]))
             standing = standings.get(rule, Standing())

@@ -47,6 +47,10 @@ class Pause:
     began_at: datetime
     ended_at: datetime | None
 
+    def holds(self, at: datetime) -> bool:
+        """Whether this instant lies in it."""
+        return self.began_at <= at and (self.ended_at is None or at < self.ended_at)
+
 
 Stretch = tuple[date, date]
 """The first and the last of days that follow each other."""

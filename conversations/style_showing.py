@@ -11,6 +11,9 @@ from conversations.flows import workplace
 from conversations.showing import button
 from conversations.wording import Wording
 
+DAYS_TOLD = 7
+"""So many days are told one by one, the newest; how many more there are is said."""
+
 
 @dataclass(frozen=True, slots=True)
 class StylesTested:
@@ -44,9 +47,23 @@ def offer(tested: StylesTested, words: Wording) -> Shown:
 
 
 def tested_line(name: str, every: Count, words: Wording) -> str:
-    """One set of numbers: what it would have told, of how many, and how far apart."""
+    """One set of numbers: what it would have told, of how many, how far apart, and when."""
     args: dict[str, Argument] = {"style": name, "alerts": every.alerts, "clients": every.clients}
-    said = words.say("rules-style-line", args)
-    if every.days_apart is None:
-        return said
-    return f"{said}. {words.say('rules-style-apart', {'days': every.days_apart})}"
+    parts = [words.say("rules-style-line", args)]
+    if every.days_apart is not None:
+        parts.append(words.say("rules-style-apart", {"days": every.days_apart}).rstrip("."))
+    if every.days:
+        parts.append(_days(every, words))
+    return ". ".join(parts)
+
+
+def _days(every: Count, words: Wording) -> str:
+    """On which days that would have been, the newest first."""
+    newest = every.days[::-1][:DAYS_TOLD]
+    listed = ", ".join(
+        words.day(on) if many == 1 else f"{words.day(on)} ({many})" for on, many in newest
+    )
+    left = len(every.days) - len(newest)
+    if not left:
+        return words.say("rules-style-days", {"listed": listed})
+    return words.say("rules-style-days-more", {"listed": listed, "left": left})

@@ -13,7 +13,7 @@ from care.rules import Rule
 from portal.agreed import agreed
 from portal.rule_deeds import rules_for
 from portal.scene import Scene
-from store import happened, homework_past, people
+from store import happened, homework_past, pauses, people
 from store.database import aside
 
 DAYS = 60
@@ -54,7 +54,8 @@ def compare(
         scene.library,
     )
     zones = {each: zone(scene.client(each).zone) for each in clients}
-    looks = homework_past.looks(scene.connection, scene.memory, zones, scene.now)
+    paused = pauses.taken_by(scene.connection, scene.memory, clients)
+    looks = homework_past.looks(scene.connection, scene.memory, zones, paused, scene.now)
     for client, some in looks.items():
         heard[client] = tuple(sorted((*heard[client], *some), key=lambda each: each.at))
     chosen = {each: rules_for(scene, each) for each in clients}
@@ -64,7 +65,7 @@ def compare(
     def tested(rules: Mapping[ClientId, Chosen], before: int) -> Tested:
         raised: list[Raised] = []
         for done, (client, events) in enumerate(heard.items(), before * len(heard) + 1):
-            raised += alerts_of(client, events, rules[client])
+            raised += alerts_of(client, events, rules[client], paused.get(client, ()))
             progress(done, whole)
         return counted(raised, clients=len(clients), since=since, days=days, zone=here)
 

@@ -1,6 +1,6 @@
 """When the rule about open homework has looked, and at what: what a back-test goes through."""
 
-from collections.abc import Iterable, Iterator, Mapping
+from collections.abc import Iterable, Iterator, Mapping, Sequence
 from dataclasses import dataclass
 from datetime import date, datetime
 from uuid import UUID
@@ -15,7 +15,7 @@ from care.local_time import local_date
 from care.pause import Pause
 from care.people import ClientId
 from store.memory import Memory
-from store.tables import homework, homework_entry, pause
+from store.tables import homework, homework_entry
 
 _LONGEST = LOOKED_AFTER.days
 _NO_END = frozenset({Entry.REVIEWED.value})
@@ -35,7 +35,11 @@ class _Piece:
 
 
 def looks(
-    connection: Connection, memory: Memory, zones: Mapping[ClientId, ZoneInfo], now: datetime
+    connection: Connection,
+    memory: Memory,
+    zones: Mapping[ClientId, ZoneInfo],
+    pauses: Mapping[ClientId, Sequence[Pause]],
+    now: datetime,
 ) -> dict[ClientId, tuple[HomeworkLooked, ...]]:
     """Every look at homework of these clients until now, on the clocks they have now; in order.
 
@@ -53,7 +57,6 @@ def looks(
     for row in rows:
         found = _Piece(row.id, row.due_on, row.assigned_at, ends.get(row.id))
         pieces[ClientId(row.client)].append(found)
-    pauses = _pauses(connection, memory, zones)
     return {
         client: tuple(
             sorted(
@@ -82,20 +85,6 @@ def _ends(
     return found
 
 
-def _pauses(
-    connection: Connection, memory: Memory, clients: Iterable[ClientId]
-) -> dict[ClientId, list[Pause]]:
-    rows = connection.execute(
-        select(pause.c.client, pause.c.began_at, pause.c.ended_at).where(
-            pause.c.practice == memory.practice, pause.c.client.in_(list(clients))
-        )
-    )
-    found: dict[ClientId, list[Pause]] = {}
-    for row in rows:
-        found.setdefault(ClientId(row.client), []).append(Pause(row.began_at, row.ended_at))
-    return found
-
-
 def _of_client(
     pieces: list[_Piece], zone: ZoneInfo, pauses: Iterable[Pause], now: datetime
 ) -> Iterator[HomeworkLooked]:
@@ -110,9 +99,6 @@ def _of_client(
             looked = looked_at(piece.due_on, zone, days)
             if looked is None or looked > now or not piece.waits(looked):
                 break
-            if not any(
-                each.began_at <= looked and (each.ended_at is None or looked < each.ended_at)
-                for each in pauses
-            ):
+            if not any(each.holds(looked) for each in pauses):
                 on = local_date(looked, zone)
                 yield HomeworkLooked(looked, on, waiting(looked), piece.id)

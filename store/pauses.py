@@ -1,5 +1,6 @@
 """Pauses: those that were, whose is over, and when the next one ends."""
 
+from collections.abc import Iterable
 from datetime import datetime
 
 from sqlalchemy import Connection, func, insert, select, update
@@ -38,12 +39,23 @@ def end(connection: Connection, memory: Memory, of_client: ClientId, now: dateti
 
 def taken(connection: Connection, memory: Memory, of_client: ClientId) -> tuple[Pause, ...]:
     """All pauses of a client, oldest first."""
+    return taken_by(connection, memory, [of_client]).get(of_client, ())
+
+
+def taken_by(
+    connection: Connection, memory: Memory, clients: Iterable[ClientId]
+) -> dict[ClientId, tuple[Pause, ...]]:
+    """All pauses of each of these, oldest first; who never paused is left out."""
     rows = connection.execute(
-        select(table.c.began_at, table.c.ended_at)
-        .where(table.c.practice == memory.practice, table.c.client == of_client)
+        select(table.c.client, table.c.began_at, table.c.ended_at)
+        .where(table.c.practice == memory.practice, table.c.client.in_(list(clients)))
         .order_by(table.c.began_at, table.c.id)
     )
-    return tuple(Pause(row.began_at, row.ended_at) for row in rows)
+    found: dict[ClientId, tuple[Pause, ...]] = {}
+    for row in rows:
+        each = ClientId(row.client)
+        found[each] = (*found.get(each, ()), Pause(row.began_at, row.ended_at))
+    return found
 
 
 def over(connection: Connection, memory: Memory, now: datetime, limit: int) -> tuple[ClientId, ...]:

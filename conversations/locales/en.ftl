@@ -319,6 +319,11 @@ rules-style-line = { $alerts ->
     }
     }
 rules-style-apart = For one client, usually { $days } days apart.
+rules-style-days = On { $listed }
+rules-style-days-more = { $left ->
+    [one] On { $listed }, and on 1 day before
+   *[other] On { $listed }, and on { $left } days before
+}
 rules-style-quiet-button = Quiet
 rules-style-balanced-button = Balanced
 rules-style-close-button = Close

@@ -324,6 +324,11 @@ rules-style-line = { $alerts ->
     }
     }
 rules-style-apart = En una misma persona, lo habitual son { $days } días entre dos.
+rules-style-days = Días: { $listed }
+rules-style-days-more = { $left ->
+    [one] Días: { $listed }, y 1 día antes
+   *[other] Días: { $listed }, y { $left } días antes
+}
 rules-style-quiet-button = Poco
 rules-style-balanced-button = Equilibrado
 rules-style-close-button = De cerca

@@ -24,6 +24,7 @@ from care.backtest import (
     counted,
 )
 from care.local_time import local_date
+from care.pause import Pause
 from care.people import ClientId
 from care.progress import Day, Point, Trajectory
 from care.rule_settings import DEFAULTS, Style, parse, style, with_settings
@@ -200,6 +201,18 @@ def _by_scores(scores, chosen):
     return held
 
 
+def _by_filed(heard):
+    """What the scores give reason to be told of that the newest of these filed."""
+    names = {empty.name for empty, _ in heard[-1].scores}
+    own = [each for each in heard if isinstance(each, ScoresHeard)]
+    scores = {}
+    for each in own:
+        for empty, point in each.scores:
+            if empty.name in names:
+                scores.setdefault(empty.name, {})[point.on] = point.score
+    return _by_scores(scores, EVERYTHING)
+
+
 def _by_attendance(over, chosen):
     if not over:
         return {}
@@ -246,6 +259,9 @@ def test_the_back_test_raises_what_recomputing_would_raise(heard):
                 if rule in open_now:
                     open_now.remove(rule)
                     closed_at[rule] = each.at
+            elif isinstance(each, ScoresHeard) and not _by_filed(heard[:number])[rule]:
+                # A course that was not filed now gives no new reason to be told.
+                continue
             elif getattr(each, "answered", False) and rule not in about_practice:
                 # Whoever answers gives no new reason to be told of absence.
                 continue
@@ -327,6 +343,38 @@ def test_a_standing_opens_once_and_closes_when_its_condition_ends():
 
     assert Standing().after(None, START, HOUR) == (Standing(), False)
     assert Standing(is_open=True).after(None, START, HOUR) == (Standing(closed_at=START), False)
+
+
+def scored(day, code, score):
+    at = START + timedelta(days=day)
+    return ScoresHeard(at, ((Trajectory(instrument(code), ()), Point(at.date(), score)),))
+
+
+def test_a_questionnaire_that_is_as_it_was_tells_nothing_of_another_one():
+    worse = [scored(0, "gad7", 5), scored(1, "phq9", 5), scored(2, "phq9", 12)]
+    ended = [*worse, scored(3, "phq9", 5), scored(4, "phq9", 12)]
+
+    found = [each.at.day for each in alerts_of(ANA, [*ended, scored(20, "gad7", 5)], DEFAULTS)]
+
+    # It was worse again within the cool-down, and is told when it is filed again after that.
+    assert found == [22]
+    again = [*ended, scored(20, "gad7", 5), scored(21, "phq9", 12)]
+    assert len(alerts_of(ANA, again, DEFAULTS)) == 2
+    # And what goes on in one ends nothing because of the other.
+    assert (
+        len(alerts_of(ANA, [*worse, scored(20, "gad7", 5), scored(30, "phq9", 13)], DEFAULTS)) == 1
+    )
+
+
+def test_in_a_pause_nothing_is_raised_and_what_is_over_ends():
+    heard = pulses(9, 8, 7, 6, 7, 7, 7, 7, 7, 7, 7, 7, 7, 6, 5, 4)
+    second = Pause(START + timedelta(days=14), None)
+    ends_in = Pause(START + timedelta(days=4), START + timedelta(days=6))
+
+    assert len(alerts_of(ANA, heard, DEFAULTS)) == 2
+    assert len(alerts_of(ANA, heard, DEFAULTS, (second,))) == 1
+    assert len(alerts_of(ANA, heard, DEFAULTS, (ends_in,))) == 2
+    assert alerts_of(ANA, heard, DEFAULTS, (Pause(START, None),)) == ()
 
 
 def test_open_homework_is_told_once_for_each_piece_and_an_answer_only_ends_it():

@@ -358,6 +358,7 @@ def _of_rules(one, client, staff, now):
         "shadow.counts.since": now,
         "happened.of_clients.library": shipped(),
         "homework_past.looks.zones": {one("client"): ZoneInfo("UTC")},
+        "homework_past.looks.pauses": {},
     }
 
 
