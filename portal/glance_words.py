@@ -7,6 +7,7 @@ from datetime import date, timedelta
 from care.pause import Stretch, days_in
 from care.pictured import DayState, Marker, MarkerKind, ReviewedDay, Tally
 from care.progress import DailyRecord, Trajectory
+from care.rules import PRACTICE
 from charts.requests import Pair, PlainWords
 from conversations.contents import Argument
 from conversations.courses import dated, item_name, titled, weighed
@@ -39,7 +40,7 @@ def of_all(
     homework: Tally | None,
     words: Wording,
 ) -> list[str]:
-    """Level, difference and whether it may be chance of the scores; mood; check-ins; homework."""
+    """Level, difference and whether it may be chance of scores; mood, check-ins, work, practice."""
     lines = [_of_course(course, words) for course in courses[:2]]
     mood = [value for _, value in record.values("mood")]
     if mood:
@@ -49,7 +50,15 @@ def of_all(
     if homework is not None:
         told: dict[str, Argument] = {"done": homework.done, "of": homework.of}
         lines.append(words.say("glance-caption-homework", told))
+    days_practised = practised(record)
+    if days_practised is not None:
+        lines.append(words.say("glance-caption-practice", {"days": days_practised}))
     return [*lines, words.say("progress-caption-footer")]
+
+
+def practised(record: DailyRecord) -> int | None:
+    """On how many of these days there was practice; None for none: a zero would only weigh."""
+    return sum(minutes > 0 for _, minutes in record.values(PRACTICE)) or None
 
 
 def lately(record: DailyRecord, today: date) -> DailyRecord:

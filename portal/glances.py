@@ -232,10 +232,15 @@ def _all(of: Known, words: Wording, look: Look) -> DashboardPicture:
 
 
 def _counts(of: Known, words: Wording) -> tuple[Count, ...]:
-    if of.homework is None:
-        return ()
-    said = words.say("glance-homework-done")
-    return (Count(f"{of.homework.done} / {of.homework.of}", said),)
+    found = []
+    if of.homework is not None:
+        said = words.say("glance-homework-done")
+        found.append(Count(f"{of.homework.done} / {of.homework.of}", said))
+    practised = glance_words.practised(of.record)
+    if practised is not None:
+        said = words.say("glance-practice-days", {"days": practised})
+        found.append(Count(f"{practised}", said))
+    return tuple(found)
 
 
 def _week(of: Known, words: Wording, look: Look) -> WeekPicture:

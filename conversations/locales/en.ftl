@@ -1374,6 +1374,14 @@ glance-homework-done = homework done
     .discreet = things done
 glance-caption-homework = Homework of these weeks: { $done } of { $of } done.
     .discreet = Things of these weeks: { $done } of { $of } done.
+glance-practice-days = { $days ->
+    [one] day with practice
+   *[other] days with practice
+}
+glance-caption-practice = { $days ->
+    [one] Practice on 1 day of these weeks.
+   *[other] Practice on { $days } days of these weeks.
+}
 copy-homework = Homework
 copy-homework-rule = a rule of the practice
 copy-homework-you = you

@@ -1386,6 +1386,14 @@ glance-homework-done = tareas hechas
     .discreet = cosas hechas
 glance-caption-homework = Tareas de estas semanas: { $done } de { $of } hechas.
     .discreet = Cosas de estas semanas: { $done } de { $of } hechas.
+glance-practice-days = { $days ->
+    [one] día con práctica
+   *[other] días con práctica
+}
+glance-caption-practice = { $days ->
+    [one] Práctica en 1 día de estas semanas.
+   *[other] Práctica en { $days } días de estas semanas.
+}
 copy-homework = Tareas
 copy-homework-rule = una regla de la práctica
 copy-homework-you = usted

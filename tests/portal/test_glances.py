@@ -65,6 +65,25 @@ PRACTISED = days(24, practice=lambda age: 15 * (age % 2), pain=lambda age: 7 - 2
 ENGLISH = wording("en", "Europe/Berlin")
 
 
+# --- all at a glance ---
+
+
+@pytest.mark.parametrize("locale", languages())
+def test_days_with_practice_stand_on_the_picture_and_below_it(locale):
+    words = wording(locale, "Europe/Berlin")
+
+    picture, said = glance(Glance.ALL, known(PRACTISED), words, "#2f6f6d")
+    _, without = glance(Glance.ALL, known(days(24, pain=lambda _: 5)), words, "#2f6f6d")
+    none, _ = glance(Glance.ALL, known(days(24, practice=lambda _: 0)), words, "#2f6f6d")
+
+    assert [(each.number, each.name) for each in picture.counts] == [
+        ("12", words.say("glance-practice-days", {"days": 12}))
+    ]
+    assert words.say("glance-caption-practice", {"days": 12}) in said
+    assert not [each for each in without if "12" in each]
+    assert none.counts == ()
+
+
 # --- two numbers side by side ---
 
 
