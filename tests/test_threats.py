@@ -17,8 +17,18 @@ DRILL_NAMES = re.search(
     (ROOT / "benchmarks" / "drills" / "__main__.py").read_text("utf-8"),
     re.MULTILINE | re.DOTALL,
 )
-THREATS = 15
-"""So many rows the list of threats has that the portal was built against."""
+THREATS = (
+    *("What a client wrote leaks", "The database, or a copy of it, is stolen"),
+    *("A bot's token is stolen", "A request or a press is forged or sent again"),
+    *("An invitation is guessed, passed on or used twice",),
+    *("An impostor, somebody who left, a colleague, a stranger",),
+    *("A telephone lies open, or a family is curious", "Somebody's words are read as markup"),
+    *("Pictures that hold more than a picture",),
+    *("A sealed value is moved, or an older one put in its place", "The audit is changed"),
+    *("Outsiders in a group, and collectors of contacts", "One person floods"),
+    *("Data that run as code", "A library turns bad"),
+)
+"""The threats that the portal was built against, as the page calls them."""
 
 
 def functions(path):
@@ -28,7 +38,7 @@ def functions(path):
 
 
 def test_no_threat_is_missing():
-    assert len(SECTIONS) >= THREATS
+    assert [each for each in THREATS if each not in SECTIONS] == []
 
 
 @pytest.mark.parametrize("title", SECTIONS)

@@ -5,6 +5,7 @@ from typing import Annotated, Any
 
 import typer
 
+from portal.export.csv_text import table
 from portal.terminal.asking import AsJson, InPractice, carry_out, text_of, write_text
 from portal.terminal.printing import show
 
@@ -82,13 +83,7 @@ def _line(each: dict[str, Any], *, kept: bool) -> str:
 
 
 def _table(found: dict[str, Any]) -> str:
-    import csv
-    import io
-
-    written = io.StringIO()
-    writer = csv.writer(written)
-    writer.writerow(("name", "client", "link", "valid_until"))
-    for each in found["lines"]:
-        if each["does"] == "invited":
-            writer.writerow((each["label"], each["client"], each["link"], each["valid_until"]))
-    return written.getvalue()
+    columns = ("label", "client", "link", "valid_until")
+    invited = [each for each in found["lines"] if each["does"] == "invited"]
+    rows = ([each[column] for column in columns] for each in invited)
+    return table(("name", *columns[1:]), rows)

@@ -1,9 +1,12 @@
 """A table of clients and past answers: looked over first, then done completely or not at all."""
 
+import csv
+
 import pytest
 
 from portal.commands import NotPossible, client_import, client_list
 from portal.sandboxed import hire
+from portal.terminal import client_files
 from store import check_ins, filing
 
 TABLE = (
@@ -78,3 +81,18 @@ async def test_one_line_that_cannot_be_keeps_everything_from_being_done(world):
     assert [f"line {number}:" in said for number in range(2, 7)] == [False, *[True] * 4]
     assert "add up to 8, and the table says 9" in said
     assert await codes(world) == [ana.code]
+
+
+async def test_a_name_in_the_table_of_links_is_never_worked_out(world, tmp_path, monkeypatch):
+    formula = '=HYPERLINK("https://example.org")'
+    done = await taken(world, 'client\n"{}"\n'.format(formula.replace('"', '""')), keep=True)
+    monkeypatch.setattr(client_files, "carry_out", lambda *_, **__: done)
+    (tmp_path / "new.csv").write_text("client\n")
+
+    client_files.imported(tmp_path / "new.csv", yes=True, links=tmp_path / "links.csv")
+
+    with (tmp_path / "links.csv").open(encoding="utf-8-sig", newline="") as written:
+        heads, row = csv.reader(written)
+    assert heads == ["name", "client", "link", "valid_until"]
+    assert row[0] == f"'{formula}"
+    assert row[2] == done["lines"][0]["link"]
