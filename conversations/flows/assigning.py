@@ -55,8 +55,7 @@ def asked_for(event: Event) -> str | None:
         case Submitted(Form.REVIEW, ref):
             return f"homework {ref}"
         case Asked(workplace.COMMAND, words):
-            first, _, rest = words.strip().partition(" ")
-            return f"code {rest.strip()}" if first.casefold() in _HOMEWORK else None
+            return workplace.of_code(words, _HOMEWORK)
         case _:
             return None
 

@@ -45,8 +45,7 @@ def asked_for(event: Event) -> str | None:
         case Submitted(Form.MOMENT, ref):
             return f"client {ref}"
         case Asked(workplace.COMMAND, words):
-            first, _, rest = words.strip().partition(" ")
-            return f"code {rest.strip()}" if first.casefold() in _MOMENT else None
+            return workplace.of_code(words, _MOMENT)
         case _:
             return None
 

@@ -35,8 +35,7 @@ def asked_for(event: Event) -> str | None:
         case Submitted(Form.SHELF, ref):
             return f"client {ref}"
         case Asked(workplace.COMMAND, words):
-            first, _, rest = words.strip().partition(" ")
-            return f"code {rest.strip()}" if first.casefold() in _SHELF else None
+            return workplace.of_code(words, _SHELF)
         case _:
             return None
 

@@ -24,8 +24,7 @@ def asked_for(event: Event) -> str | None:
         case Tapped(question) if question.startswith(f"{QUESTION}:"):
             return f"client {question.partition(':')[2]}"
         case Asked(workplace.COMMAND, words):
-            first, _, rest = words.strip().partition(" ")
-            return f"code {rest.strip()}" if first.casefold() in _SHOWN else None
+            return workplace.of_code(words, _SHOWN)
         case _:
             return None
 

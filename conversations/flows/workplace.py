@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Mapping
+from collections.abc import Collection, Mapping
 from datetime import UTC, datetime
 from typing import TYPE_CHECKING
 from uuid import UUID
@@ -63,6 +63,12 @@ def concerns(event: Event) -> bool:
             return form == Form.AWAY
         case _:
             return False
+
+
+def of_code(words: str, names: Collection[str]) -> str | None:
+    """The client that `/portal NAME CODE` is about, as a record is asked for; None for others."""
+    first, _, rest = words.strip().partition(" ")
+    return f"code {rest.strip()}" if first.casefold() in names else None
 
 
 def stranger(event: Event) -> tuple[Effect, ...]:
