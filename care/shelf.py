@@ -13,6 +13,7 @@ from urllib.parse import urlsplit
 from uuid import UUID
 
 from care.people import ClientId, StaffId
+from care.units import utf16_length
 
 CODE_LIMIT = 48
 TITLE_LIMIT = 60
@@ -152,17 +153,12 @@ def write_resource(resource: Resource) -> dict[str, Any]:
     return {name: value for name, value in written.items() if value not in ("", None)}
 
 
-def length(text: str) -> int:
-    """How long messengers take a text to be: most small pictures count twice."""
-    return len(text.encode("utf-16-le", "surrogatepass")) // 2
-
-
 def _words(table: Mapping[str, Any], name: str, limit: int, where: str) -> str:
     value = table.get(name, "")
     if not isinstance(value, str):
         raise NotAResource(f"{where}: {name} is a text, in quotes.")
     value = value.strip()
-    if (long := length(value)) > limit:
+    if (long := utf16_length(value)) > limit:
         raise NotAResource(f"{where}: {name} has {long} characters, and {limit} fit.")
     if any(ord(each) < 32 and each not in "\n\t" for each in value):
         raise NotAResource(f"{where}: {name} holds a sign that cannot be shown.")

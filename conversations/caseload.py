@@ -5,6 +5,7 @@ from dataclasses import dataclass
 
 from care.progress import Point, Trajectory
 from care.told import unanswered
+from care.units import utf16_length
 from conversations.contents import Argument
 from conversations.courses import titled
 from conversations.record_pages import (
@@ -84,7 +85,7 @@ def alternative(facts: CaseloadFacts, words: Wording) -> str:
     """The picture for whoever cannot see it: every client in its order, as far as they fit."""
     title = words.say("record-caseload-spoken", {"title": picture_title(facts, words)})
     whole = " ".join([title, *(_spoken(each, words) for each in facts.shown)])
-    if _units(whole) <= LONGEST:
+    if utf16_length(whole) <= LONGEST:
         return whole
     return " ".join([title, *(_briefly(each) for each in facts.shown)])
 
@@ -136,10 +137,6 @@ def _briefly(each: Beside) -> str:
     if each.course is None:
         return f"{each.code}: –."
     return f"{each.code}: {each.course.latest.score:g}."
-
-
-def _units(text: str) -> int:
-    return len(text.encode("utf-16-le")) // 2
 
 
 def _table(facts: CaseloadFacts, words: Wording) -> ShownTable:

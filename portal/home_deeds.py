@@ -1,6 +1,6 @@
 """A therapist's Home: published when it is opened, and again when something on it has changed."""
 
-from collections.abc import Iterable
+from collections.abc import Iterable, Mapping
 from datetime import date, timedelta
 
 from sqlalchemy import Connection
@@ -94,7 +94,7 @@ def facts_of(scene: Scene, staff: StaffId) -> HomeFacts:
     """Everything on one Home; whoever may see no lists has none."""
     connection, memory = scene.connection, scene.memory
     who = scene.who(staff)
-    names = {each.id: each.name for each in people.members(connection, memory)}
+    names = scene.names()
     today = _today(scene)
     away = scene.away(staff)
     chosen = escalation.of_practice(connection, memory)
@@ -113,8 +113,7 @@ def facts_of(scene: Scene, staff: StaffId) -> HomeFacts:
 
 def standings_of(scene: Scene, staff: StaffId) -> tuple[Standing, ...]:
     """The clients on somebody's list, who needs attention first."""
-    names = {each.id: each.name for each in people.members(scene.connection, scene.memory)}
-    return tuple(by_attention(_standings(scene, staff, names), _today(scene)))
+    return tuple(by_attention(_standings(scene, staff, scene.names()), _today(scene)))
 
 
 def _today(scene: Scene) -> date:
@@ -126,7 +125,7 @@ def _is_in(who: frozenset[Who], each: StaffId, staff: StaffId) -> bool:
     return each != staff or may(who, Capability.TEST_CHAIN, Relation.SELF)
 
 
-def _standings(scene: Scene, staff: StaffId, names: dict[StaffId, str]) -> list[Standing]:
+def _standings(scene: Scene, staff: StaffId, names: Mapping[StaffId, str]) -> list[Standing]:
     connection, memory, who = scene.connection, scene.memory, scene.who(staff)
     found: dict[ClientId, list[Noted]] = {}
     told = alerts.told(connection, memory, staff)
@@ -185,7 +184,7 @@ def _alerts(scene: Scene, staff: StaffId) -> tuple[Alert, ...]:
     return alerts.unresolved_for(connection, memory, staff)
 
 
-def _noted(alert: Alert, names: dict[StaffId, str], *, may_act: bool, may_open: bool) -> Noted:
+def _noted(alert: Alert, names: Mapping[StaffId, str], *, may_act: bool, may_open: bool) -> Noted:
     instrument = alert.facts.get("instrument")
     return Noted(
         alert.id,

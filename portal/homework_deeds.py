@@ -14,7 +14,7 @@ from care.consent import Purpose
 from care.homework import Given, Homework, due_at, looked_at
 from care.local_time import local_date, zone
 from care.people import ClientId, ClientStatus, StaffId
-from conversations.contents import Argument, Lane, Line, Sentences
+from conversations.contents import Lane
 from conversations.flows import assigning
 from conversations.flows import homework as flow
 from conversations.homework import (
@@ -39,7 +39,7 @@ from conversations.wording import wording
 from portal import rule_deeds
 from portal.agreed import agrees
 from portal.home_deeds import refresh
-from portal.scene import Actor, Scene, ShowForm
+from portal.scene import Actor, Scene, ShowForm, say_of
 from store import homework, outbox
 from store.outbox import Letter
 
@@ -144,7 +144,7 @@ def make_true(scene: Scene, actor: Actor, effect: HomeworkEffect) -> None:
             _open_form(scene, actor, client)
         case AssignHomework(client, given):
             if assign(scene, client, actor.staff, given) is None:
-                _say(scene, actor, "staff-homework-not-wanted", client)
+                say_of(scene, actor, "staff-homework-not-wanted", client)
             else:
                 _show_of(scene, actor, client, fresh=True)
         case ShowHomeworkOf(client, fresh):
@@ -182,17 +182,12 @@ def _show_of(scene: Scene, actor: Actor, client: ClientId, *, fresh: bool) -> No
     _show(scene, actor, HomeworkOf(client), assigning.of(client), fresh=fresh)
 
 
-def _say(scene: Scene, actor: Actor, key: str, client: ClientId) -> None:
-    args: dict[str, Argument] = {"client": scene.client(client).code}
-    scene.post(actor.person, Sentences((Line(key, args),)), key=actor.next_key())
-
-
 def _open_form(scene: Scene, actor: Actor, client_id: ClientId) -> None:
     trigger, client = actor.inbound.answer_to, scene.client(client_id)
     if trigger is None:
         return
     if client.status is ClientStatus.STOPPED or not takes_homework(scene, client_id):
-        _say(scene, actor, "staff-homework-not-wanted", client_id)
+        say_of(scene, actor, "staff-homework-not-wanted", client_id)
         return
     here = zone(scene.practice.zone)
     words = wording(scene.member(actor.staff).locale, scene.practice.zone)

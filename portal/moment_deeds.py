@@ -11,7 +11,6 @@ from care.consent import Purpose
 from care.local_time import local_date, zone
 from care.moments import Marked, is_possible
 from care.people import ClientId, ClientStatus
-from conversations.contents import Argument, Line, Sentences
 from conversations.flows import marking
 from conversations.flows import moments as flow
 from conversations.moment_forms import moment_form
@@ -33,7 +32,7 @@ from conversations.moments import (
 )
 from conversations.wording import wording
 from portal.agreed import agrees
-from portal.scene import Actor, Scene, ShowForm
+from portal.scene import Actor, Scene, ShowForm, say_of
 from store import moments
 
 
@@ -101,17 +100,12 @@ def _show_of(scene: Scene, actor: Actor, client: ClientId, *, fresh: bool) -> No
     scene.post(actor.person, MomentsOf(client), key=actor.next_key(), slot=slot, fresh=fresh)
 
 
-def _say(scene: Scene, actor: Actor, key: str, client: ClientId) -> None:
-    args: dict[str, Argument] = {"client": scene.client(client).code}
-    scene.post(actor.person, Sentences((Line(key, args),)), key=actor.next_key())
-
-
 def _open_form(scene: Scene, actor: Actor, client_id: ClientId) -> None:
     trigger = actor.inbound.answer_to
     if trigger is None:
         return
     if not takes_moments(scene, client_id):
-        _say(scene, actor, "staff-moment-not-wanted", client_id)
+        say_of(scene, actor, "staff-moment-not-wanted", client_id)
         return
     here = zone(scene.practice.zone)
     words = wording(scene.member(actor.staff).locale, scene.practice.zone)
@@ -122,11 +116,11 @@ def _open_form(scene: Scene, actor: Actor, client_id: ClientId) -> None:
 
 def _mark_of(scene: Scene, actor: Actor, client: ClientId, marked: Marked) -> None:
     if not takes_moments(scene, client):
-        _say(scene, actor, "staff-moment-not-wanted", client)
+        say_of(scene, actor, "staff-moment-not-wanted", client)
         return
     if not is_possible(marked.on, local_date(scene.now, zone(scene.client(client).zone))):
         # Where the client lives that day has not begun.
-        _say(scene, actor, "staff-moment-day-ahead", client)
+        say_of(scene, actor, "staff-moment-day-ahead", client)
         return
     made = moments.mark(scene.connection, scene.memory, client, actor.staff, marked, scene.now)
     scene.note(actor.staff, Action.MARKED, Kind.MOMENT, made, subject=client)

@@ -4,7 +4,7 @@ from typing import assert_never
 
 from care.access import Capability, may
 from care.moments import Moment
-from care.people import ClientId, StaffId
+from care.people import ClientId
 from conversations import moment_showing
 from conversations.envelopes import Shown
 from conversations.moments import MomentCard, MomentContent, MomentList, MomentsOf
@@ -12,7 +12,7 @@ from conversations.showing import Known
 from conversations.wording import Wording
 from portal.scene import Scene
 from portal.standing import to_client
-from store import moments, people
+from store import moments
 from store.people import Person
 
 
@@ -27,7 +27,7 @@ def shown(
     match content:
         case MomentList():
             found = _newest(scene, account.client, shared_only=False)
-            return moment_showing.listed(found, _names(scene), words, known)
+            return moment_showing.listed(found, scene.names(), words, known)
         case MomentCard(wanted):
             moment = moments.get(scene.connection, scene.memory, wanted)
             if moment is None:
@@ -46,7 +46,7 @@ def _of_client(scene: Scene, account: Person, client: ClientId, words: Wording) 
     relation = to_client(scene, account.staff, client)
     may_act = may(scene.who(account.staff), Capability.MARK_MOMENT, relation)
     code = scene.client(client).code
-    return moment_showing.of_client(client, code, found, _names(scene), words, may_act=may_act)
+    return moment_showing.of_client(client, code, found, scene.names(), words, may_act=may_act)
 
 
 def _newest(scene: Scene, client: ClientId, *, shared_only: bool) -> tuple[Moment, ...]:
@@ -58,7 +58,3 @@ def _newest(scene: Scene, client: ClientId, *, shared_only: bool) -> tuple[Momen
         shared_only=shared_only,
         at_most=moment_showing.LISTED + 1,
     )
-
-
-def _names(scene: Scene) -> dict[StaffId, str]:
-    return {each.id: each.name for each in people.members(scene.connection, scene.memory)}

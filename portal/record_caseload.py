@@ -77,9 +77,9 @@ def picture_of_page(
     known = [each.course.baseline.on for each in facts.shown if each.course is not None]
     first = max(today - SPAN, min(known, default=today))
     span = {"first": words.full_day(first), "last": words.full_day(today)}
+    taken = pauses.taken_by(scene.connection, scene.memory, [each.id for each in clients])
     entries = []
     for client, each in zip(clients, facts.shown, strict=True):
-        taken = pauses.taken(scene.connection, scene.memory, client.id)
         change = ""
         if each.course is not None:
             latest = each.course.latest.on
@@ -88,7 +88,7 @@ def picture_of_page(
                 if latest >= first
                 else words.say("record-caseload-last", {"on": words.full_day(latest)})
             )
-        breaks = paused_days(taken, zone(client.zone), first, today)
+        breaks = paused_days(taken.get(client.id, ()), zone(client.zone), first, today)
         entries.append(CaseloadEntry(each.code, each.course, change, breaks))
     footer = f"{words.say('record-caseload-span', span)} {words.say('progress-caption-footer')}"
     return CaseloadPicture(

@@ -143,7 +143,7 @@ def _standing(scene: Scene, client: Client) -> RecordFacts:
 
 
 def _homework(scene: Scene, found: Sequence[Homework]) -> list[HomeworkFacts]:
-    names = {each.id: each.name for each in people.members(scene.connection, scene.memory)}
+    names = scene.names()
     trails = homework.trail_of(scene.connection, scene.memory, [each.id for each in found])
     return [
         HomeworkFacts(
@@ -154,7 +154,7 @@ def _homework(scene: Scene, found: Sequence[Homework]) -> list[HomeworkFacts]:
 
 
 def _lying(scene: Scene, client: ClientId) -> list[LyingFacts]:
-    names = {each.id: each.name for each in people.members(scene.connection, scene.memory)}
+    names = scene.names()
     return [
         LyingFacts(names.get(each.staff, "") if each.staff else "", each)
         for each in shelves.of_client(scene.connection, scene.memory, client)
@@ -162,7 +162,7 @@ def _lying(scene: Scene, client: ClientId) -> list[LyingFacts]:
 
 
 def _moments(scene: Scene, found: Sequence[Moment]) -> list[MomentFacts]:
-    names = {each.id: each.name for each in people.members(scene.connection, scene.memory)}
+    names = scene.names()
     return [MomentFacts(names.get(each.staff, "") if each.staff else "", each) for each in found]
 
 

@@ -14,7 +14,7 @@ from care.budget import Permit
 from care.consent import Purpose
 from care.people import ClientId, PracticeId, StaffId
 from care.practice import Practice
-from conversations.contents import Content, Lane
+from conversations.contents import Content, Lane, Line, Sentences
 from conversations.envelopes import CLIENTS, THERAPISTS, Inbound, Place, ShownWindow
 from conversations.record_steps import ShownLink
 from conversations.showing import ShownForm
@@ -135,6 +135,7 @@ class Scene:
     _places: dict[tuple[UUID, str], Place | None] = field(default_factory=dict)
     _who: dict[StaffId, frozenset[Who]] = field(default_factory=dict)
     _away: dict[StaffId, Absence] | None = None
+    _names: dict[StaffId, str] | None = None
 
     @classmethod
     def begin(cls, connection: Connection, memory: Memory, now: datetime) -> "Scene":
@@ -210,6 +211,7 @@ class Scene:
         """What was known of a member of staff is asked anew: they have just changed."""
         self._who.pop(staff, None)
         self._members.pop(staff, None)
+        self._names = None
         self._accounts.pop(("staff", staff), None)
 
     def member(self, wanted: StaffId) -> Member:
@@ -217,6 +219,13 @@ class Scene:
         if wanted not in self._members:
             self._members[wanted] = people.member(self.connection, self.memory, wanted)
         return self._members[wanted]
+
+    def names(self) -> Mapping[StaffId, str]:
+        """What everybody of the staff is called, read once a scene."""
+        if self._names is None:
+            members = people.members(self.connection, self.memory)
+            self._names = {each.id: each.name for each in members}
+        return self._names
 
     def address(self, person: UUID) -> tuple[Person, str]:
         """An account and where it is reached."""
@@ -354,3 +363,9 @@ Taken: TypeAlias = tuple[Actor, Outcome]
 """A turn, by whom it was taken and what follows from it."""
 
 HandOver: TypeAlias = Callable[[tuple[Letter, ...]], None]
+
+
+def say_of(scene: Scene, actor: Actor, key: str, client: ClientId) -> None:
+    """Answers a member of staff with one sentence about a client, by code."""
+    said = Sentences((Line(key, {"client": scene.client(client).code}),))
+    scene.post(actor.person, said, key=actor.next_key())

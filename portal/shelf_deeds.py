@@ -12,7 +12,6 @@ from care.consent import Purpose
 from care.people import ClientId, ClientStatus, StaffId
 from care.shelf import MOST_ON_SHELF
 from conversations import shelf_forms
-from conversations.contents import Argument, Line, Sentences
 from conversations.flows import shelf as flow
 from conversations.shelf import (
     ListShelf,
@@ -31,7 +30,7 @@ from conversations.shelf_forms import ShelfFacts
 from conversations.wording import wording
 from portal import shelf_telling
 from portal.agreed import agrees
-from portal.scene import Actor, Scene, ShowForm, ShowWindow
+from portal.scene import Actor, Scene, ShowForm, ShowWindow, say_of
 from portal.standing import to_client
 from store import resources, shelves
 
@@ -97,7 +96,7 @@ def make_true(scene: Scene, actor: Actor, effect: ShelfEffect) -> None:
             lies_there = shelves.client_of(scene.connection, scene.memory, item) == client
             if lies_there and shelves.remove(scene.connection, scene.memory, item, scene.now):
                 scene.note(actor.staff, Action.WITHDRAWN, Kind.SHELF, item, subject=client)
-                _say(scene, actor, "staff-shelf-taken-off", client)
+                say_of(scene, actor, "staff-shelf-taken-off", client)
         case _:
             assert_never(effect)
 
@@ -157,11 +156,6 @@ def _answer(scene: Scene, actor: Actor, client: ClientId, became: Put) -> None:
     """Says in the chat what became of it; what it is called stays out of Slack's history."""
     if became is Put.DONE:
         tells = _takes_messages(scene, client)
-        _say(scene, actor, "staff-shelf-put" if tells else "staff-shelf-put-quietly", client)
+        say_of(scene, actor, "staff-shelf-put" if tells else "staff-shelf-put-quietly", client)
     else:
-        _say(scene, actor, f"staff-shelf-{became}", client)
-
-
-def _say(scene: Scene, actor: Actor, key: str, client: ClientId) -> None:
-    args: dict[str, Argument] = {"client": scene.client(client).code}
-    scene.post(actor.person, Sentences((Line(key, args),)), key=actor.next_key())
+        say_of(scene, actor, f"staff-shelf-{became}", client)

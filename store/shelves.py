@@ -2,7 +2,7 @@
 
 from collections.abc import Iterable
 from datetime import datetime
-from typing import Any
+from typing import Any, cast
 from uuid import UUID
 
 from sqlalchemy import Connection, Row, Select, func, literal, select, update
@@ -49,7 +49,7 @@ def put(
         )
     ).one_or_none()
     if before is not None and before.removed_at is None:
-        return UUID(str(before.id))
+        return cast("UUID", before.id)
     item = new_id() if before is None else before.id
     put_rows(
         connection,

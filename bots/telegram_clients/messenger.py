@@ -32,8 +32,9 @@ from aiogram.types import (
 from bots.telegram_clients.connection import TELEGRAM, open_bot
 from bots.telegram_clients.keyboards import Keyboard, keyboard
 from bots.telegram_clients.made import made
-from bots.telegram_clients.paragraphs import CAPTION, TEXT, marked, plain, split, tidy, utf16_length
+from bots.telegram_clients.paragraphs import CAPTION, TEXT, marked, plain, split, tidy
 from bots.telegram_clients.refusals import FAILURES, Done, FileForgotten, MarkupRefused, refusal
+from care.units import utf16_length
 from conversations.contents import Style
 from conversations.envelopes import (
     Broken,

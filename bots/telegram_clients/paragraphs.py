@@ -5,6 +5,7 @@ import re
 from collections.abc import Iterable, Iterator, Sequence
 from itertools import pairwise
 
+from care.units import utf16_length
 from conversations.contents import Style
 from conversations.envelopes import ShownLine
 
@@ -27,11 +28,6 @@ _LONE_SURROGATE = re.compile("[\ud800-\udfff]")
 def escaped(text: str) -> str:
     """Words as Telegram's HTML: whatever a person wrote stays what it is."""
     return html.escape(text, quote=False)
-
-
-def utf16_length(text: str) -> int:
-    """How long Telegram takes a text to be."""
-    return len(text.encode("utf-16-le", "surrogatepass")) // 2
 
 
 def whole(text: str) -> str:

@@ -6,6 +6,7 @@ from collections.abc import Sequence
 
 from telegram import InlineKeyboardButton, InlineKeyboardMarkup
 
+from care.units import utf16_length
 from conversations.contents import Style
 from conversations.envelopes import Broken, ShownButton, ShownLine
 
@@ -27,7 +28,7 @@ def marked(lines: Sequence[ShownLine]) -> str:
     said = "\n\n".join(_marked(line) for line in lines if line.text.strip())
     if not said:
         raise Broken("a message without any words")
-    if len(said.encode("utf-16-le")) // 2 > TEXT:
+    if utf16_length(said) > TEXT:
         raise Broken("a message that is too long")
     return said
 

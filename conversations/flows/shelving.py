@@ -7,7 +7,8 @@ from typing import TYPE_CHECKING
 from uuid import UUID
 
 from care.people import ClientId
-from care.shelf import WHY_LIMIT, length
+from care.shelf import WHY_LIMIT
+from care.units import utf16_length
 from conversations.contents import Line, Sentences
 from conversations.flows import workplace
 from conversations.shelf import PutOnShelf, ShowShelfOf, TakeOffShelf
@@ -47,7 +48,7 @@ def problems(values: Mapping[str, str]) -> dict[str, Line]:
         return {RESOURCE: Line("staff-shelf-choose")}
     if why and not resource:
         return {WHY: Line("staff-shelf-why-alone")}
-    if length(why) > WHY_LIMIT:
+    if utf16_length(why) > WHY_LIMIT:
         return {WHY: Line("staff-shelf-why-long", {"limit": WHY_LIMIT})}
     return {}
 

@@ -3,7 +3,8 @@
 from hypothesis import given
 from hypothesis import strategies as st
 
-from bots.telegram_clients.paragraphs import marked, plain, split, tidy, utf16_length
+from bots.telegram_clients.paragraphs import marked, plain, split, tidy
+from care.units import utf16_length
 from conversations.contents import Style
 from conversations.envelopes import ShownLine
 from sandbox.telegram.entities import utf16_slice

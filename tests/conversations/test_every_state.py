@@ -10,10 +10,11 @@ from hypothesis import given, settings
 from hypothesis import strategies as st
 
 from bots.telegram_clients.keyboards import DATA_BYTES, callback_data
-from bots.telegram_clients.paragraphs import TEXT, plain, utf16_length
+from bots.telegram_clients.paragraphs import TEXT, plain
 from care.consent import Purpose
 from care.people import ClientStatus, PictureChoice
 from care.places import zones_named
+from care.units import utf16_length
 from conversations import showing
 from conversations.contents import Sentences, dump_content, load_content
 from conversations.phone import (

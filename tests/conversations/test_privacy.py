@@ -4,8 +4,8 @@ from dataclasses import replace
 
 import pytest
 
-from bots.telegram_clients.paragraphs import utf16_length
 from care.data_map import AGES, Keep, Part, Reader, of_part
+from care.units import utf16_length
 from conversations import showing
 from conversations.flows import privacy
 from conversations.turn import Asked, Say, Tapped

@@ -10,7 +10,7 @@ import pytest
 
 from bots.slack_therapists.texts import halves, size
 from bots.telegram_clients.keyboards import DATA_BYTES, IN_ROW, callback_data
-from bots.telegram_clients.paragraphs import TEXT, plain, utf16_length
+from bots.telegram_clients.paragraphs import TEXT, plain
 from care.absence_rules import (
     Assigned,
     Meeting,
@@ -38,6 +38,7 @@ from care.rules import (
 )
 from care.score_rules import no_reliable_change, reliable_deterioration, score_threshold
 from care.support import all_keys, suggestions
+from care.units import utf16_length
 from conversations import showing
 from conversations.contents import Button, CrisisReason, Line, Look, Question, Sentences, Style
 from conversations.flows.checkin import opening_item

@@ -13,7 +13,7 @@ from fluent.syntax import FluentParser
 from fluent.syntax.ast import Junk, Message, VariableReference
 from fluent.syntax.visitor import Visitor
 
-from bots.telegram_clients.paragraphs import CAPTION, TEXT, utf16_length
+from bots.telegram_clients.paragraphs import CAPTION, TEXT
 from care.alerts import AlertState, Verdict
 from care.caseload import Attention
 from care.consent import Purpose as Agreed
@@ -29,6 +29,7 @@ from care.rulebook import DELIVERIES, State
 from care.rules import Rule
 from care.shelf import Reaction, ResourceKind
 from care.support import all_keys
+from care.units import utf16_length
 from care.workflows import Outcome
 from conversations import record_steps
 from conversations.contents import DisclosurePart
