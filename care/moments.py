@@ -11,6 +11,7 @@ from datetime import date, datetime, timedelta
 from uuid import UUID
 
 from care.people import ClientId, StaffId
+from care.units import is_seen
 
 TITLE_LIMIT = 60
 """Characters of a title: it stands on a button, in a list and below a picture."""
@@ -88,8 +89,7 @@ class Moment:
 def tidied(words: str) -> str:
     """A title as it is kept: one line; nothing where there is nothing to be seen."""
     line = "".join(" " if unicodedata.category(each) in _BREAKS else each for each in words)
-    is_seen = any(unicodedata.category(each)[0] not in "CZ" for each in line)
-    return " ".join(line.split()) if is_seen else ""
+    return " ".join(line.split()) if is_seen(line) else ""
 
 
 def is_possible(on: date, today: date) -> bool:

@@ -13,7 +13,7 @@ from urllib.parse import urlsplit
 from uuid import UUID
 
 from care.people import ClientId, StaffId
-from care.units import utf16_length
+from care.units import is_seen, is_shown_as_written, utf16_length
 
 CODE_LIMIT = 48
 TITLE_LIMIT = 60
@@ -131,9 +131,9 @@ def read_resource(table: Mapping[str, Any]) -> Resource:
         _language(_words(table, "language", 12, code), code),
         _minutes(table.get("minutes"), code),
     )
-    if not found.title:
+    if not is_seen(found.title):
         raise NotAResource(f'{code}: it needs a title, as in title = "Slow breathing".')
-    if not found.link and not found.text:
+    if not found.link and not is_seen(found.text):
         raise NotAResource(f"{code}: it needs a link or a text, or there is nothing to open.")
     return found
 
@@ -160,7 +160,7 @@ def _words(table: Mapping[str, Any], name: str, limit: int, where: str) -> str:
     value = value.strip()
     if (long := utf16_length(value)) > limit:
         raise NotAResource(f"{where}: {name} has {long} characters, and {limit} fit.")
-    if any(ord(each) < 32 and each not in "\n\t" for each in value):
+    if not is_shown_as_written(value, breaks="\n\t"):
         raise NotAResource(f"{where}: {name} holds a sign that cannot be shown.")
     return value
 

@@ -1,6 +1,34 @@
-"""How long a text is to the platforms that carry it."""
+"""Texts as platforms carry and show them: how long they are, and what of them cannot be seen."""
+
+import unicodedata
+
+# Letters of every script may stand in a text; what turns, hides or breaks a line may not.
+_HIDDEN = frozenset({"Cc", "Cs", "Zl", "Zp"})
+_TURNS_THE_LINE = frozenset("\u202a\u202b\u202c\u202d\u202e\u2066\u2067\u2068\u2069")
 
 
 def utf16_length(text: str) -> int:
     """The UTF-16 units of a text, as messengers count: most small pictures count twice."""
     return len(text.encode("utf-16-le", "surrogatepass")) // 2
+
+
+def is_shown_as_written(text: str, *, breaks: str = "") -> bool:
+    """Whether a terminal and a chat show a text as it was meant; `breaks` are allowed in it."""
+    return not any(
+        each not in breaks and (unicodedata.category(each) in _HIDDEN or each in _TURNS_THE_LINE)
+        for each in text
+    )
+
+
+def is_seen(text: str) -> bool:
+    """Whether a reader sees anything of a text: spaces and signs without a shape are nothing."""
+    return any(unicodedata.category(each)[0] not in "CZ" for each in text)
+
+
+def cut_at_a_word(text: str, limit: int) -> str:
+    """The text in at most so many characters, cut between two words where there are two."""
+    if len(text) <= limit:
+        return text
+    kept = text[: limit - 1]
+    between = kept.rfind(" ")
+    return f"{kept[:between] if between > limit // 2 else kept}…".replace(" …", "…")

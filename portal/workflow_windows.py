@@ -48,6 +48,7 @@ def switch(
 ) -> None:
     """Turns one switch over; of a workflow that is gone nothing is kept."""
     connection, memory, by = scene.connection, scene.memory, str(actor.staff)
+    workflows.hold(connection, memory)
     if named(workflows.read(connection, memory), name) is None:
         return
     if client is not None:

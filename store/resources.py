@@ -5,9 +5,10 @@ from datetime import datetime
 from enum import StrEnum
 from typing import Any
 
-from sqlalchemy import Connection, Row, insert, select, update
+from sqlalchemy import Connection, Row, select, update
 
 from care.shelf import Resource, ResourceKind
+from store.dialect import is_new
 from store.memory import Memory
 from store.tables import resource as table
 
@@ -37,9 +38,8 @@ def keep(connection: Connection, memory: Memory, kept: Resource, now: datetime) 
         "changed_at": now,
         "retired_at": None,
     }
-    if before is None:
-        made = {"practice": memory.practice, "code": kept.code, "added_at": now, **values}
-        connection.execute(insert(table).values(**made))
+    made = {"practice": memory.practice, "code": kept.code, "added_at": now, **values}
+    if before is None and is_new(connection, table, made):
         return Became.NEW
     connection.execute(
         update(table)

@@ -73,7 +73,7 @@ def read(connection: Connection, memory: Memory) -> tuple[Kept, ...]:
 
 
 def hold(connection: Connection, memory: Memory) -> None:
-    """Whoever else brings workflows to this practice waits until this transaction is over."""
+    """Whoever else brings, switches or removes workflows of this practice waits for this to end."""
     connection.execute(
         select(practice.c.practice).where(practice.c.practice == memory.practice).with_for_update()
     )

@@ -8,6 +8,7 @@ from slack_sdk.errors import SlackApiError
 from slack_sdk.web.async_client import AsyncWebClient
 
 from bots.slack_therapists.refusals import refused
+from care.units import cut_at_a_word
 from conversations.envelopes import Picture, Place
 
 KEPT = 64
@@ -57,7 +58,7 @@ class Pictures:
                 data={
                     "filename": picture.name,
                     "length": len(picture.png),
-                    "alt_txt": picture.alternative[:LONGEST_ALTERNATIVE],
+                    "alt_txt": cut_at_a_word(picture.alternative, LONGEST_ALTERNATIVE),
                 },
             )
             async with self._session.post(ticket["upload_url"], data=picture.png) as answer:

@@ -9,6 +9,7 @@ from zoneinfo import available_timezones
 
 from care.crisis import ContactsNotUnderstood, CrisisContacts, CrisisLine, parse_line
 from care.local_time import Hours, HoursNotUnderstood, UnknownZone, zone
+from care.units import is_shown_as_written
 from conversations.wording import languages
 from portal.office import NotPossible
 
@@ -16,10 +17,7 @@ LONGEST_NAME = 60
 EXAMPLE_COLOUR = "2f6f6d"
 ALWAYS = "mon-sun 00:00-24:00"
 
-# Letters of every script may stand in a name; what turns, hides or breaks the line may not.
-_NOT_IN_A_LINE = frozenset({"Cc", "Cs", "Zl", "Zp"})
 _MEMBER_ID = re.compile(r"[UW][A-Z0-9]{2,}", re.ASCII)
-_TURNS_THE_LINE = frozenset("\u202a\u202b\u202c\u202d\u202e\u2066\u2067\u2068\u2069")
 
 
 def named(name: str, of: str) -> str:
@@ -32,9 +30,7 @@ def named(name: str, of: str) -> str:
 
 def one_line(text: str, what: str) -> str:
     """The text, if a terminal and a chat show it as one line as it was meant."""
-    if any(
-        unicodedata.category(each) in _NOT_IN_A_LINE or each in _TURNS_THE_LINE for each in text
-    ):
+    if not is_shown_as_written(text):
         raise NotPossible(f"{what} holds a sign that cannot be shown. Type it again by hand.")
     return text
 

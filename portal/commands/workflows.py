@@ -68,6 +68,7 @@ async def workflow_set(
     on = SWITCHES[wish]
 
     def change(connection: Connection) -> None:
+        workflows.hold(connection, memory)
         found = _known(connection, memory, name).workflow
         if on:
             _still_fits(connection, memory, found)
@@ -118,6 +119,7 @@ async def workflow_remove(
     memory = office.memory(of_practice.id)
 
     def change(connection: Connection) -> None:
+        workflows.hold(connection, memory)
         wanted = _known(connection, memory, name).workflow.name
         workflows.remove(connection, memory, wanted)
         by_administrator(office, connection, memory, Action.CONFIGURED, Kind.WORKFLOW, wanted)

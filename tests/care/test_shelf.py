@@ -17,6 +17,7 @@ from care.shelf import (
     read_resource,
     write_resource,
 )
+from care.units import is_seen
 
 WALK = {
     "code": "a-short-walk",
@@ -71,6 +72,9 @@ def test_what_stands_on_buttons_and_in_forms_fits_there(length):
         ({"about": "x" * (ABOUT_LIMIT + 1)}, f"and {ABOUT_LIMIT} fit"),
         ({"text": "x" * (TEXT_LIMIT + 1)}, f"and {TEXT_LIMIT} fit"),
         ({"text": "a\x00b"}, "a sign that cannot be shown"),
+        ({"title": "slow\u202egnihtaerb"}, "a sign that cannot be shown"),
+        ({"title": "\u200b"}, "it needs a title"),
+        ({"link": "", "text": "\u200b"}, "it needs a link or a text"),
         ({"link": "", "text": " "}, "it needs a link or a text"),
         ({"link": "http://example.org"}, "begins with https://"),
         ({"link": "https://localhost/x"}, "begins with https://"),
@@ -94,7 +98,7 @@ def test_what_cannot_be_kept_is_said_in_a_sentence(change, said):
 
 
 NAMES = ("code", "title", "kind", "about", "link", "text", "language", "minutes")
-SIGNS = st.characters(exclude_categories=["Cs", "Cc"])
+SIGNS = st.characters(exclude_categories=["Cs", "Cc", "Zl", "Zp", "Cf"])
 WORDS = st.text(SIGNS, max_size=30).map(lambda each: " ".join(each.split()))
 LINKS = st.text("abcxyz019/?=&%#-._~", max_size=40).map("https://example.org/".__add__)
 PARTS = st.text("abcxyz019", min_size=1, max_size=8)
@@ -102,7 +106,7 @@ CODES = st.lists(PARTS, min_size=1, max_size=4).map("-".join)
 RESOURCES = st.builds(
     Resource,
     CODES,
-    WORDS.filter(bool),
+    WORDS.filter(is_seen),
     st.sampled_from(ResourceKind),
     WORDS,
     LINKS,
