@@ -165,7 +165,7 @@ def platforms():
 
 
 class Running:
-    """`portal run`, or another command that goes on, in a process of its own; its words in a file."""
+    """`portal run`, or what else goes on, in a process of its own; its words in a file."""
 
     def __init__(self, folder, *words, **environment):
         self.heard = folder / "heard"
