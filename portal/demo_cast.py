@@ -22,8 +22,8 @@ TOUR = (
     ),
     Lesson(
         "See how it goes",
-        "Ask as Ana: /progress. The picture says in words what it shows, and Ana alone decides "
-        "when she sees one.",
+        "Ask as Ana: /progress, and take PHQ-9. The picture comes with what it shows in words, "
+        "and Ana alone decides when she sees one.",
         Pane.PHONE,
         "picture received",
         "Ana",

@@ -7,64 +7,13 @@ from portal.inside import Inside
 from portal.sandbox_authenticator import authenticator
 from portal.sandbox_page import clockface
 from portal.sandboxed import BOT, GROUP_BOT, THERAPIST
-from sandbox.page import Cast, Circle, Client, Colleague, Lesson, Page, Pane
+from sandbox.page import Cast, Circle, Client, Colleague, Page
 from sandbox.page.server import SECONDS_BETWEEN_LOOKS
 from sandbox.telegram import Person
 from tests.portal.browser import browser
 from tests.portal.meeting import meeting
 
 WIDE = {"width": 1440, "height": 900}
-TOUR = (
-    Lesson(
-        "Join as a client",
-        "Nora got an invitation link in her last session. Open it.",
-        Pane.PHONE,
-        "link opened",
-        "Nora",
-    ),
-    Lesson(
-        "Answer a check-in",
-        "Three questions are open. The last answer comes back as a picture.",
-        Pane.PHONE,
-        "picture received",
-        "Ana",
-    ),
-    Lesson(
-        "Change your mind",
-        "Write a message and change it.",
-        Pane.PHONE,
-        "message edited",
-        "Ana",
-    ),
-    Lesson(
-        "Ask for help",
-        "Send /help: the crisis card comes before everything else.",
-        Pane.PHONE,
-        "letter CrisisCard",
-        "Ana",
-    ),
-    Lesson(
-        "Answer an alert",
-        "Ana asks for her therapist. Press Send support, and send the form.",
-        Pane.SLACK,
-        "form sent",
-        "Mira Winter",
-    ),
-    Lesson(
-        "Join the group",
-        "Ask to join, and agree to the house rules in private.",
-        Pane.GROUP,
-        "group joined",
-        "Ana",
-    ),
-    Lesson(
-        "Break a rule",
-        "Post a telephone number and see what the bot does with it.",
-        Pane.GROUP,
-        "message removed",
-        "Ana",
-    ),
-)
 
 
 class Playground:
@@ -112,13 +61,6 @@ class Playground:
         await self.world.settle()
         await self.page.wait_for_timeout(120)
 
-    async def done(self):
-        """How many steps of the tour are ticked off."""
-        return await self.page.locator(".step.done").count()
-
-    async def is_done(self, number):
-        await self.page.locator(f".step.done[data-place='{number - 1}']").wait_for(state="attached")
-
 
 # The stories: each leaves the page where the next one begins.
 
@@ -130,7 +72,6 @@ async def join(play):
     await play.sees("phone-chat", "I am a program")
     await play.tap("phone-chat", "I agree")
     await play.sees("phone-chat", "In the morning")
-    await play.is_done(1)
 
 
 async def check_in(play):
@@ -148,7 +89,6 @@ async def check_in(play):
         await play.tap("phone-chat", label)
     await play.tap("phone-chat", "Each time")
     await play.page.locator("#phone-chat .bubble.pictured img").last.wait_for()
-    await play.is_done(2)
 
 
 async def change_a_message(play):
@@ -159,14 +99,12 @@ async def change_a_message(play):
     await play.page.fill("#phone-chat textarea", "I slept well, after all")
     await play.page.press("#phone-chat textarea", "Enter")
     await play.sees("phone-chat", "I slept well, after all")
-    await play.is_done(3)
 
 
 async def ask_for_help(play):
     """A crisis card, and the alert that the client asks for."""
     await play.say("phone-chat", "/help")
     await play.sees("phone-chat", "Sandbox crisis line")
-    await play.is_done(4)
     await play.tap("phone-chat", "Tell my therapist")
 
 
@@ -183,7 +121,6 @@ async def answer_the_alert(play):
     await form.locator("textarea").last.fill("I am with you. Shall we talk at five?")
     await form.locator("[type=submit]").click()
     await form.wait_for(state="detached")
-    await play.is_done(5)
     await play.jump("next due")
     await play.sees("phone-chat", "Shall we talk at five?")
 
@@ -196,7 +133,6 @@ async def join_the_group(play):
     # The bot writes in private, and that chat comes to the front.
     await page.locator("#private-chat .key", has_text="I agree").wait_for()
     await play.tap("private-chat", "I agree")
-    await play.is_done(6)
     await page.click("#show-group")
     await play.sees("group-chat", "Ana joined the group")
 
@@ -205,7 +141,6 @@ async def break_a_rule(play):
     await play.page.fill("#group-chat textarea", "Call me on 0171 234 5678")
     await play.page.press("#group-chat textarea", "Enter")
     await play.page.locator("#group-chat .gone", has_text="removed a message of Ana").wait_for()
-    await play.is_done(7)
 
 
 STORIES = (
@@ -219,7 +154,7 @@ STORIES = (
 )
 
 
-# Not in the tour: the page that opens in a tab of its own.
+# The page that opens in a tab of its own.
 
 
 @asynccontextmanager
@@ -275,7 +210,6 @@ async def playing(folder, size=WIDE, **options):
             sandbox.slack,
             clockface(sandbox),
             cast=cast,
-            tour=TOUR,
             inside=Inside(met.world.portal, sandbox.clock),
             authenticator=authenticator(sandbox, cast),
         )

@@ -22,7 +22,7 @@ async def play(tmp_path_factory):
 
 
 @pytest.mark.parametrize("story", STORIES, ids=lambda story: story.__name__)
-async def test_the_tour_can_be_walked_to_its_end(play, story):
+async def test_a_newcomer_plays_everybody(play, story):
     await story(play)
 
 

@@ -165,28 +165,28 @@ def platforms():
 
 
 class Running:
-    """`portal run` in a process of its own, its words in a file."""
+    """`portal run`, or what else goes on, in a process of its own; its words in a file."""
 
-    def __init__(self, folder, **environment):
+    def __init__(self, folder, *words, **environment):
         self.heard = folder / "heard"
-        with self.heard.open("wb") as words:
+        with self.heard.open("wb") as heard:
             self.process = subprocess.Popen(
-                [sys.executable, "-m", "portal.cli", "run"],
+                [sys.executable, "-m", "portal.cli", *(words or ("run",))],
                 cwd=folder,
                 env={"PYTHONPATH": str(ROOT), "PYTHONUNBUFFERED": "1", **environment},
-                stdout=words,
-                stderr=words,
+                stdout=heard,
+                stderr=heard,
             )
 
     @property
     def words(self):
         return self.heard.read_text()
 
-    def ready(self):
+    def ready(self, sign="is running", patience=90):
         begun = time.monotonic()
-        while "is running" not in self.words:
+        while sign not in self.words:
             assert self.process.poll() is None, self.words
-            assert time.monotonic() - begun < 90, self.words
+            assert time.monotonic() - begun < patience, self.words
             time.sleep(0.05)
         return self
 
