@@ -20,6 +20,7 @@ from conversations.flows import (
     erasing,
     exporting,
     group_cases,
+    group_practice,
     help_now,
     homework,
     joining,
@@ -220,6 +221,8 @@ def take_turn(inbound: Inbound, view: View) -> Outcome:
                 return Outcome(schedules.take_turn(event, view).effects)
             if known.concerns(event):
                 return Outcome(known.take_turn(event, view).effects)
+            if group_practice.concerns(event):
+                return Outcome(group_practice.take_turn(event).effects)
             flow = workplace if workplace.concerns(event) else triage
             return Outcome(flow.take_turn(event, view).effects)
         case _ if help_now.is_called(event):

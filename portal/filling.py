@@ -79,6 +79,7 @@ from conversations.envelopes import (
 )
 from conversations.flows import help_now
 from conversations.flows.joining import SUBJECT, Joining
+from conversations.group_practice import GroupPractice
 from conversations.homework import (
     HomeworkCard,
     HomeworkContent,
@@ -96,6 +97,7 @@ from portal import (
     disclosing,
     glances,
     group_filling,
+    group_practice,
     homework_filling,
     moment_filling,
     phone_filling,
@@ -176,6 +178,8 @@ class Ready:
     """Messages that are taken out of the chat before."""
     copy: CopyRequest | None = None
     """Everything about the reader, to be made into a file that goes along."""
+    counted: tuple[ClientId, ...] = ()
+    """Whose numbers are in what is shown, where nobody is named."""
     is_withheld: bool = False
     """Whether the client does not agree to this, or is reached through another account by now."""
 
@@ -365,6 +369,10 @@ def _filled(scene: Scene, ready: Ready, groups: Memory | None, *, tells_therapis
             if groups is None:
                 raise NoGroups("the groups' ring is not at hand")
             return replace(ready, shown=group_filling.told(scene, groups, about_group, words))
+        case GroupPractice() as practice:
+            if groups is None:
+                raise NoGroups("the groups' ring is not at hand")
+            return replace(ready, **group_practice.filled(scene, groups, practice, words))
         case Archive(export):
             shown, request = rights_filling.archive(scene, export, words)
             return replace(ready, shown=shown, copy=request)
