@@ -92,6 +92,9 @@ class GroupDay:
     practised: int
 
 
+BESIDE = {"pain": "pain_in_the_way"}
+"""A daily item, and the one that it is not shown without where both are answered."""
+
 LEAST_MEMBERS = 5
 """In a smaller group a number would tell who it was: then there is no picture."""
 

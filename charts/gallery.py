@@ -212,10 +212,13 @@ def _pulse(words: Sample, look: Look, scene: Scene) -> PulsePicture:
     first = TODAY - timedelta(days=55)
     mood = _mood(scene)
     other = tuple((on, (value * 7 + on.day) % 11) for on, value in mood)
-    items = tuple(
-        PulseItem(name, *words.ends, 0, 10, values)
-        for name, values in zip(words.items, (mood, other), strict=False)
-    )
+    way = tuple((on, (value * 5 + on.day) % 11) for on, value in mood if on.day % 9)
+    name, pain, in_the_way = words.items
+    items = (
+        PulseItem(name, *words.ends, 0, 10, mood),
+        PulseItem(pain, *words.ends, 0, 10, other,
+                  PulseItem(in_the_way, *words.ends, 0, 10, way)),
+    )  # fmt: skip
     return PulsePicture(
         items, words.plain("pulse"), first, TODAY, look, _paused(scene), words.states.paused,
         _markers(words, scene), words.session,

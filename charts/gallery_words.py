@@ -15,7 +15,7 @@ class Sample:
     footer: str
     nothing: str
     scales: tuple[str, str]
-    items: tuple[str, str]
+    items: tuple[str, str, str]
     first: str
     mean: str
     check_ins: str
@@ -65,7 +65,7 @@ ENGLISH = Sample(
     footer="For orientation, not a diagnosis.",
     nothing="Nothing here yet. It fills as you answer.",
     scales=("Mood (PHQ-9)", "Anxiety (GAD-7)"),
-    items=("Mood", "Pain"),
+    items=("Mood", "Pain", "Pain in the way"),
     first="first 17 · Jan 4",
     mean="mean of seven days",
     check_ins="Check-ins",
@@ -120,7 +120,7 @@ SPANISH = replace(
     footer="Sirve de orientación, no es un diagnóstico.",
     nothing="Todavía no hay nada. Se llena a medida que responde.",
     scales=("Estado de ánimo (PHQ-9)", "Ansiedad (GAD-7)"),
-    items=("Estado de ánimo", "Dolor"),
+    items=("Estado de ánimo", "Dolor", "Lo que impide el dolor"),
     first="primera 17 · 4 ene",
     mean="media de siete días",
     check_ins="Registros",
@@ -185,7 +185,7 @@ ARABIC = replace(
     footer="للاسترشاد فقط، وليس تشخيصًا.",
     nothing="لا شيء هنا بعد.",
     scales=("المزاج (PHQ-9)", "القلق (GAD-7)"),
-    items=("المزاج", "الألم"),
+    items=("المزاج", "الألم", "ما يمنعه الألم"),
     first="الأولى 17",
     mean="متوسط سبعة أيام",
     check_ins="المتابعات",
@@ -233,7 +233,7 @@ LONG = replace(
     titles={name: f"{title}: {_LONG}" for name, title in ENGLISH.titles.items()},
     footer=f"{ENGLISH.footer} {ENGLISH.footer} {ENGLISH.footer}",
     scales=(f"Mood {_LONG}", f"Anxiety {_LONG}"),
-    items=(f"Mood {_LONG}", f"Pain {_LONG}"),
+    items=(f"Mood {_LONG}", f"Pain {_LONG}", f"Pain in the way {_LONG}"),
     first="the very first score of this episode was 17 on Jan 4",
     mean=f"mean of seven days, {_LONG}",
     counts=(

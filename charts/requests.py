@@ -177,6 +177,8 @@ class PulseItem:
     low: int
     high: int
     values: tuple[Reading, ...]
+    beside: "PulseItem | None" = None
+    """What stands in the same panel below it: neither of the two is to be read alone."""
 
     @property
     def ends(self) -> tuple[str, str]:

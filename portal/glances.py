@@ -3,7 +3,8 @@
 Each is a picture with a caption that says the same, or the numbers alone.
 """
 
-from dataclasses import dataclass
+from collections.abc import Sequence
+from dataclasses import dataclass, replace
 from datetime import date, time, timedelta
 from typing import assert_never
 
@@ -13,6 +14,7 @@ from care.local_time import instant, local_date, zone
 from care.pause import Stretch, paused_days
 from care.people import ClientId
 from care.pictured import (
+    BESIDE,
     DayState,
     Glance,
     MarkerKind,
@@ -262,7 +264,7 @@ def _week(of: Known, words: Wording, look: Look) -> WeekPicture:
 
 def _daily(of: Known, words: Wording, look: Look) -> PulsePicture:
     record = glance_words.lately(of.record, of.today)
-    items = tuple(_item(each, record, words) for each in glance_words.items_of(record))
+    items = _in_panels(glance_words.items_of(record), record, words)
     return PulsePicture(
         items,
         plain_words("glance-daily-title", words),
@@ -278,6 +280,19 @@ def _daily(of: Known, words: Wording, look: Look) -> PulsePicture:
 
 def _first_daily(of: Known) -> date:
     return of.today - glance_words.DAILY_DAYS + timedelta(days=1)
+
+
+def _in_panels(codes: Sequence[str], record: DailyRecord, words: Wording) -> tuple[PulseItem, ...]:
+    """A panel for each item; what belongs beside another shares its panel."""
+    second = {other: code for code, other in BESIDE.items() if code in codes and other in codes}
+    return tuple(
+        replace(
+            _item(code, record, words),
+            beside=_item(BESIDE[code], record, words) if code in second.values() else None,
+        )
+        for code in codes
+        if code not in second
+    )
 
 
 def _item(code: str, record: DailyRecord, words: Wording) -> PulseItem:

@@ -135,3 +135,19 @@ def test_the_calendar_ends_today():
 
     assert len(frames) == 1
     assert TODAY.weekday() == 6
+
+
+def test_how_much_pain_is_in_the_way_stands_in_one_panel_with_how_strong_it_is():
+    sheet = picture("pulse")
+
+    named = [words.text for words in sheet.of(Words, "card-name")]
+    assert named == list(ENGLISH.items)
+    grounds = sheet.of(Slab, "card")
+    assert len(grounds) == 2
+    pain, in_the_way = sheet.of(Words, "card-name")[1:]
+    panel = grounds[1]
+    assert all(panel.y < each.y < panel.y + panel.high for each in (pain, in_the_way))
+    # The same days stand below each other.
+    days = {(frame.x0, frame.x1, frame.first, frame.last) for frame in sheet.frames}
+    assert len(sheet.frames) == 3
+    assert len(days) == 1

@@ -84,6 +84,25 @@ def test_days_with_practice_stand_on_the_picture_and_below_it(locale):
     assert none.counts == ()
 
 
+# --- day by day ---
+
+
+def test_pain_is_shown_with_how_much_it_was_in_the_way_where_both_are_answered():
+    both = days(9, mood=lambda _: 5, pain=lambda _: 7, pain_in_the_way=lambda age: age % 4)
+    alone = days(9, mood=lambda _: 5, pain=lambda _: 7)
+
+    picture, said = glance(Glance.DAILY, known(both), ENGLISH, "#2f6f6d")
+    without, _ = glance(Glance.DAILY, known(alone), ENGLISH, "#2f6f6d")
+
+    named = [(each.name, each.beside and each.beside.name) for each in picture.items]
+    assert named == [
+        *(("Mood", None), ("Anxiety", None), ("Sleep", None), ("Pain", "Pain in the way"))
+    ]
+    assert [each.beside for each in without.items] == [None] * 4
+    pain = next(at for at, line in enumerate(said) if line.startswith("Pain:"))
+    assert said[pain + 1].startswith("Pain in the way:")
+
+
 # --- two numbers side by side ---
 
 
