@@ -235,9 +235,11 @@ def _insight(scene: Scene) -> Insight | None:
 def _pairs(words: Sample, scene: Scene) -> tuple[Pair, ...]:
     if scene.weeks < 2:
         return ()
-    numbers = ((17, 8, 0, 27), (14, 13, 0, 21), (4, 7, 0, 10))
-    return tuple(
-        Pair(name, *numbers[at]) for at, name in enumerate((*words.scales, words.items[0]))
+    scores = ((17, 8, 0, 27), (14, 13, 0, 21))
+    means = ((4.3, 6.1, 0, 10), (6.6, 6.2, 0, 10), (7.1, 4, 0, 10))
+    return (
+        *(Pair(name, *each) for name, each in zip(words.scales, scores, strict=True)),
+        *(Pair(name, *each, words.note) for name, each in zip(words.items, means, strict=True)),
     )
 
 

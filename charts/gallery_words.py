@@ -28,6 +28,7 @@ class Sample:
     moment: str
     ends: tuple[str, str]
     then_now: tuple[str, str]
+    note: str
     sides: tuple[str, str, str]
     scale: str
     told: str
@@ -78,6 +79,7 @@ ENGLISH = Sample(
     moment="moved to the new flat",
     ends=("not at all", "very much"),
     then_now=("then", "now"),
+    note="means of two weeks: 11 and 13 days answered",
     sides=("10 minutes of practice or more", "less", "mean"),
     scale="pain",
     told="On 30 days with 10 minutes of practice or more pain was 1.1 lower than on 46 days with "
@@ -133,6 +135,7 @@ SPANISH = replace(
     moment="mudanza al piso nuevo",
     ends=("nada", "muchísimo"),
     then_now=("entonces", "ahora"),
+    note="medias de dos semanas: 11 y 13 días respondidos",
     sides=("10 minutos de práctica o más", "menos", "media"),
     scale="dolor",
     told="En 30 días con 10 minutos de práctica o más el dolor fue 1,1 más bajo que en 46 días con "
@@ -198,6 +201,7 @@ ARABIC = replace(
     moment="الانتقال إلى الشقة الجديدة",
     ends=("أبدًا", "جدًا"),
     then_now=("آنذاك", "الآن"),
+    note="متوسط أسبوعين: 11 و13 يومًا",
     sides=("10 دقائق أو أكثر", "أقل", "المتوسط"),
     scale="الألم",
     told="في 30 يومًا فيها 10 دقائق أو أكثر كان الألم أقل بمقدار 1.1 من 46 يومًا فيها أقل. "

@@ -249,6 +249,8 @@ class Pair:
     now: float
     low: float
     high: float
+    note: str = ""
+    """Of how many days both numbers are, where they are means."""
 
 
 @dataclass(frozen=True, slots=True)

@@ -106,16 +106,19 @@ def of_check_ins(days: Sequence[tuple[date, DayState]], words: Wording) -> list[
     return _of_days(days, words)
 
 
-def of_then(pairs: Sequence[Pair], words: Wording) -> list[str]:
-    """Both numbers of each pair; which is better is not for a caption to say."""
-    lines = [
-        words.say(
-            "glance-caption-then",
-            {"name": pair.name, "then": pair.then, "now": pair.now, "highest": f"{pair.high:g}"},
-        )
-        for pair in pairs
-    ]
-    return [*lines, words.say("progress-caption-footer")]
+def of_pair(pair: Pair, words: Wording) -> str:
+    """Two scores; which is better is not for a caption to say."""
+    return words.say("glance-caption-then", _pair(pair))
+
+
+def of_means(pair: Pair, days: dict[str, int], words: Wording) -> str:
+    """Two means, and of how many days each is."""
+    told = {"then_days": days["then"], "now_days": days["now"]}
+    return words.say("glance-caption-then-mean", {**_pair(pair), **told})
+
+
+def _pair(pair: Pair) -> dict[str, Argument]:
+    return {"name": pair.name, "then": pair.then, "now": pair.now, "highest": f"{pair.high:g}"}
 
 
 def numbers(

@@ -4,7 +4,7 @@ Each is a picture with a caption that says the same, or the numbers alone.
 """
 
 from collections.abc import Sequence
-from dataclasses import dataclass, replace
+from dataclasses import dataclass, field, replace
 from datetime import date, time, timedelta
 from typing import assert_never
 
@@ -25,7 +25,7 @@ from care.pictured import (
     with_pauses,
 )
 from care.progress import DailyRecord, Trajectory
-from care.then_and_now import LookedBack, looked_back, then_of
+from care.then_and_now import ITEMS, OLDEST, LookedBack, looked_back, means_of, then_of
 from charts.requests import (
     CalendarPicture,
     Count,
@@ -56,7 +56,7 @@ SIZE = Size(1080, 1350, 34)
 WEEKS = 13
 FOUR_WEEKS = timedelta(weeks=4)
 """So much the picture of everything shows at least."""
-_MOST_PAIRS = 6
+_MOST_PAIRS, _MOST_DAILY = 7, 5
 """More would not fit under a picture in words; the numbers have them all."""
 
 
@@ -76,6 +76,8 @@ class Known:
     dark: bool
     homework: Tally | None = None
     """How many pieces of the shown weeks were done, of how many."""
+    earlier: DailyRecord = field(default_factory=DailyRecord)
+    """The days of the record, and before them those of three months ago."""
 
     @property
     def first(self) -> date:
@@ -85,7 +87,12 @@ class Known:
     @property
     def offered(self) -> tuple[Glance, ...]:
         """What can be looked at: nothing is offered that would be empty."""
-        return offered(looked_back(self.courses, self.today), links=self.pairing is not None)
+        return offered(self.back, links=self.pairing is not None)
+
+    @property
+    def back(self) -> LookedBack:
+        """Whether there is something of three months ago to compare with, or from when."""
+        return looked_back(self.courses, self.today, _daily_values(self.earlier))
 
 
 def known(scene: Scene, client_id: ClientId) -> Known:
@@ -93,7 +100,8 @@ def known(scene: Scene, client_id: ClientId) -> Known:
     client = scene.client(client_id)
     today = local_date(scene.now, zone(client.zone))
     first = today - timedelta(days=today.weekday(), weeks=WEEKS - 1)
-    record = daily_history(scene, client_id, first, today)
+    earlier = daily_history(scene, client_id, min(first, today - OLDEST), today)
+    record = DailyRecord(tuple(day for day in earlier.days if day.on >= first))
     behind = backdrop(scene, client_id, first, today, ForWhom.CLIENT)
     days = check_in_days.day_states(scene.connection, scene.memory, client_id, first, today)
     courses = courses_of(scene, client_id)
@@ -109,6 +117,7 @@ def known(scene: Scene, client_id: ClientId) -> Known:
         links.pairing_of(record) if links.may_see(client, scene.now) else None,
         client.dark_pictures,
         _homework(scene, client_id, first),
+        earlier,
     )
 
 
@@ -127,7 +136,17 @@ def courses_of(scene: Scene, client_id: ClientId) -> tuple[Trajectory, ...]:
 def back_of(scene: Scene, client_id: ClientId) -> LookedBack:
     """Whether a client can compare with three months ago, or from when."""
     today = local_date(scene.now, zone(scene.client(client_id).zone))
-    return looked_back(courses_of(scene, client_id), today)
+    courses = courses_of(scene, client_id)
+    found = looked_back(courses, today)
+    if found.is_ready:
+        return found
+    # Days are many to open: only where no score says it already.
+    daily = daily_history(scene, client_id, today - OLDEST, today)
+    return looked_back(courses, today, _daily_values(daily))
+
+
+def _daily_values(record: DailyRecord) -> tuple[tuple[tuple[date, int], ...], ...]:
+    return tuple(record.values(each) for each in ITEMS)
 
 
 def glance(
@@ -158,12 +177,12 @@ def glance(
                 return None
             return _check_ins(of, words, look), glance_words.of_check_ins(of.days, words)
         case Glance.THEN:
-            found = (_pair(course, of.today, words) for course in of.courses)
-            pairs = tuple(pair for pair in found if pair is not None)[:_MOST_PAIRS]
+            pairs = _pairs(of, words)
             if not pairs:
                 return None
-            said = _with_moments(glance_words.of_then(pairs, words), of, of.first, words)
-            return _then(pairs, of, words, look), said
+            said = [*(each.said for each in pairs), words.say("progress-caption-footer")]
+            said = _with_moments(said, of, of.first, words)
+            return _then(tuple(each.pair for each in pairs), of, words, look), said
         case Glance.NUMBERS:
             lines = glance_words.numbers(of.courses, of.record, of.days, words)
             lines += links.numbers(of.pairing, of.record, words) if of.pairing else []
@@ -182,7 +201,7 @@ def nothing(which: Glance, of: Known, words: Wording) -> list[str]:
     """What is said where there is nothing to look at; of then and now, from when there will be."""
     if which is not Glance.THEN:
         return [words.say("glance-nothing")]
-    ready_on = looked_back(of.courses, of.today).ready_on
+    ready_on = of.back.ready_on
     if ready_on is None:
         return [words.say("glance-then-none")]
     return [words.say("glance-then-from", {"on": ready_on})]
@@ -317,11 +336,42 @@ def _then(pairs: tuple[Pair, ...], of: Known, words: Wording, look: Look) -> The
     return ThenAndNowPicture(pairs, plain, then, now, look, moments)
 
 
-def _pair(course: Trajectory, today: date, words: Wording) -> Pair | None:
+@dataclass(frozen=True, slots=True)
+class _Compared:
+    """A pair on the picture, and the same in a sentence."""
+
+    pair: Pair
+    said: str
+
+
+def _pairs(of: Known, words: Wording) -> tuple[_Compared, ...]:
+    """Scores first, then the daily items; no more than fit under a picture in words."""
+    scores = [_scores(course, of.today, words) for course in of.courses]
+    means = [_means(item, of, words) for item in ITEMS]
+    daily = [each for each in means if each is not None]
+    found = [each for each in scores if each is not None]
+    return (*found[: _MOST_PAIRS - min(len(daily), _MOST_DAILY)], *daily)
+
+
+def _scores(course: Trajectory, today: date, words: Wording) -> _Compared | None:
     """The score nearest to three months ago, and the newest; None where there is none so old."""
     then = then_of(course, today)
     if then is None:
         return None
     measure = course.measure
     name = titled(course.name, words)
-    return Pair(name, then.score, course.latest.score, measure.lowest, measure.highest)
+    pair = Pair(name, then.score, course.latest.score, measure.lowest, measure.highest)
+    return _Compared(pair, glance_words.of_pair(pair, words))
+
+
+def _means(item: str, of: Known, words: Wording) -> _Compared | None:
+    """The means of a daily item then and now; None where too few days were answered."""
+    found = means_of(of.earlier.values(item), of.today)
+    if found is None:
+        return None
+    measure = daily_item(item)[0].measure(item)
+    days = {"then": found[0].days, "now": found[1].days}
+    then, now = (round(each.value, 1) for each in found)
+    note = words.say("glance-then-days", days)
+    pair = Pair(item_name(item, words), then, now, measure.lowest, measure.highest, note)
+    return _Compared(pair, glance_words.of_means(pair, days, words))

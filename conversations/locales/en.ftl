@@ -164,6 +164,8 @@ glance-caption-late = { $days ->
    *[other] { $days } days were answered later.
 }
 glance-caption-then = { $name }: { $then } three months ago, { $now } now, of { $highest }.
+glance-caption-then-mean = { $name }, mean of two weeks: { $then } three months ago ({ $then_days } days answered), { $now } now ({ $now_days } days), of { $highest }.
+glance-then-days = means of two weeks: { $then } and { $now } days answered
 glance-numbers-of = { $name }:
 glance-number = { $on }: { $value }
 

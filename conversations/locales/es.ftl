@@ -171,6 +171,8 @@ glance-caption-late = { $days ->
    *[other] { $days } días se respondieron más tarde.
 }
 glance-caption-then = { $name }: { $then } hace tres meses, { $now } ahora, de { $highest }.
+glance-caption-then-mean = { $name }, media de dos semanas: { $then } hace tres meses ({ $then_days } días respondidos), { $now } ahora ({ $now_days } días), de { $highest }.
+glance-then-days = medias de dos semanas: { $then } y { $now } días respondidos
 glance-numbers-of = { $name }:
 glance-number = { $on }: { $value }
 

@@ -12,7 +12,7 @@ from care.pictured import DayState, Glance, Marker, MarkerKind
 from care.progress import DailyRecord, Day, Point, Trajectory
 from care.told import told
 from charts.gathered import drawn
-from charts.sheet import Slab
+from charts.sheet import Slab, Words
 from conversations.contents import Progress
 from conversations.wording import languages, wording
 from portal import links
@@ -56,7 +56,7 @@ def days(count, **items):
 def known(record, **more):
     given = {
         "courses": (), "record": record, "days": (), "today": TODAY, "behind": Backdrop(),
-        "pairing": None, "dark": False, "paused": (),
+        "pairing": None, "dark": False, "paused": (), "earlier": record,
     }  # fmt: skip
     return Known(**(given | more))
 
@@ -101,6 +101,28 @@ def test_pain_is_shown_with_how_much_it_was_in_the_way_where_both_are_answered()
     assert [each.beside for each in without.items] == [None] * 4
     pain = next(at for at, line in enumerate(said) if line.startswith("Pain:"))
     assert said[pain + 1].startswith("Pain in the way:")
+
+
+# --- three months ago and now ---
+
+
+def test_days_are_compared_by_their_means_and_both_say_of_how_many_days():
+    record = days(98, mood=lambda age: 4 if age > 50 else 7, pain=lambda age: 9 - age % 2)
+    gone = DailyRecord(record.days[:40])
+
+    picture, said = glance(Glance.THEN, known(record), ENGLISH, "#2f6f6d")
+
+    mood, pain = picture.pairs
+    assert (mood.name, mood.then, mood.now, mood.note) == (
+        *("Mood", 4, 7, "means of two weeks: 14 and 14 days answered"),
+    )
+    assert (pain.then, pain.now) == (8.5, 8.5)
+    assert said[0] == (
+        "Mood, mean of two weeks: 4 three months ago (14 days answered), 7 now (14 days), of 10."
+    )
+    drawn_notes = [each.text for each in drawn(picture).of(Words, "note")]
+    assert drawn_notes == [mood.note, pain.note]
+    assert glance(Glance.THEN, known(gone), ENGLISH, "#2f6f6d") is None
 
 
 # --- two numbers side by side ---
@@ -330,7 +352,7 @@ def crowded():
         for each in library.newest().values()
         for name in each.courses
     )
-    record = days(90, **{item: largest(item) for item in daily_items()})
+    record = days(98, **{item: largest(item) for item in daily_items()})
     states = tuple(
         (TODAY - timedelta(days=age), list(DayState)[age % 4]) for age in range(90, -1, -1)
     )
