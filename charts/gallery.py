@@ -81,12 +81,21 @@ def gallery() -> Iterator[tuple[str, Picture]]:
 
 def pictures(words: Sample, look: Look, scene: Scene) -> Iterator[tuple[str, Picture]]:
     """Every chart with this much data; those that nothing can be drawn of are left out."""
+    words = words.with_few() if scene == POINT else words
     yield "dashboard", dashboard(words, look, scene)
     yield from _of_scores(words, look, scene)
     yield "pulse", _pulse(words, look, scene)
     yield (
         "calendar",
-        CalendarPicture(_states(scene), words.plain("calendar"), words.states, TODAY, look),
+        CalendarPicture(
+            _states(scene),
+            words.plain("calendar"),
+            words.states,
+            TODAY,
+            look,
+            _markers(words, scene),
+            words.session,
+        ),
     )
     first, latest = words.then_now
     yield "goals", GoalsPicture(_goals(words, scene), words.plain("goals"), first, latest, look)
@@ -262,8 +271,19 @@ def _week(words: Sample, look: Look, scene: Scene) -> WeekPicture:
     counts = tuple(map(Count, ("2 / 3", "4"), words.counts)) if scene.weeks > 1 else ()
     return WeekPicture(
         tuple(days), counts, words.plain("week"), words.check_ins, words.items[0], words.practice,
-        words.states, look,
+        words.states, look, _of_week(words, scene), words.session,
     )  # fmt: skip
+
+
+def _of_week(words: Sample, scene: Scene) -> tuple[Marker, ...]:
+    if scene.weeks < 2:
+        return ()
+    session, moment = TODAY - timedelta(days=4), TODAY - timedelta(days=2)
+    return (
+        Marker(session, MarkerKind.SESSION),
+        Marker(moment, MarkerKind.MOMENT, words.moment),
+        Marker(moment, MarkerKind.SESSION),
+    )
 
 
 def _caseload(words: Sample, look: Look, scene: Scene) -> CaseloadPicture:
@@ -272,7 +292,8 @@ def _caseload(words: Sample, look: Look, scene: Scene) -> CaseloadPicture:
         course = _course(asked, 19 - at * 2, 6 + at * 3, min(scene.weeks, 4 + at * 3))
         paused = _paused(scene) if at == 1 else ()
         course = course if at != 3 else None
-        entries.append(CaseloadEntry(code, course, _change(words, course), paused))
+        marked = _markers(words, scene) if at in (0, 4) else ()
+        entries.append(CaseloadEntry(code, course, _change(words, course), paused, marked))
     span = (TODAY - timedelta(days=90), TODAY)
     return CaseloadPicture(tuple(entries), words.plain("caseload"), look, span, words.marks)
 

@@ -29,6 +29,7 @@ class Sample:
     ends: tuple[str, str]
     then_now: tuple[str, str]
     note: str
+    few: str
     sides: tuple[str, str, str]
     scale: str
     told: str
@@ -36,6 +37,17 @@ class Sample:
     marks: MarkWords
     progress: ProgressWords
     evidence: EvidenceWords
+
+    def with_few(self) -> "Sample":
+        """The same where there is one answer: that it is few is said on the picture."""
+        footer = f"{self.few} {self.footer}"
+        return replace(
+            self,
+            footer=footer,
+            first=self.few,
+            progress=replace(self.progress, footer=footer),
+            evidence=replace(self.evidence, footer=f"{self.few} {self.evidence.footer}"),
+        )
 
     def plain(self, chart: str) -> PlainWords:
         """The words that every chart has."""
@@ -80,6 +92,7 @@ ENGLISH = Sample(
     ends=("not at all", "very much"),
     then_now=("then", "now"),
     note="means of two weeks: 11 and 13 days answered",
+    few="One answer so far: no direction can be seen.",
     sides=("10 minutes of practice or more", "less", "mean"),
     scale="pain",
     told="On 30 days with 10 minutes of practice or more pain was 1.1 lower than on 46 days with "
@@ -88,7 +101,7 @@ ENGLISH = Sample(
         *("{points} lower, more than chance", "{points} from the start, can be chance"),
         "{points} higher, more than chance",
     ),
-    marks=MarkWords("start", "can be chance", "left open", "paused"),
+    marks=MarkWords("start", "can be chance", "left open", "paused", "session", "key moment"),
     progress=ProgressWords(
         "en",
         "Mood (PHQ-9)",
@@ -136,6 +149,7 @@ SPANISH = replace(
     ends=("nada", "muchísimo"),
     then_now=("entonces", "ahora"),
     note="medias de dos semanas: 11 y 13 días respondidos",
+    few="Una respuesta hasta ahora: no se ve ninguna dirección.",
     sides=("10 minutos de práctica o más", "menos", "media"),
     scale="dolor",
     told="En 30 días con 10 minutos de práctica o más el dolor fue 1,1 más bajo que en 46 días con "
@@ -144,7 +158,9 @@ SPANISH = replace(
         *("{points} menos, más que azar", "{points} de diferencia, puede ser azar"),
         "{points} más, más que azar",
     ),
-    marks=MarkWords("inicio", "puede ser azar", "sin respuesta", "en pausa"),
+    marks=MarkWords(
+        *("inicio", "puede ser azar", "sin respuesta", "en pausa", "sesión", "momento clave")
+    ),
     progress=ProgressWords(
         "es",
         "Estado de ánimo (PHQ-9)",
@@ -202,12 +218,13 @@ ARABIC = replace(
     ends=("أبدًا", "جدًا"),
     then_now=("آنذاك", "الآن"),
     note="متوسط أسبوعين: 11 و13 يومًا",
+    few="إجابة واحدة حتى الآن.",
     sides=("10 دقائق أو أكثر", "أقل", "المتوسط"),
     scale="الألم",
     told="في 30 يومًا فيها 10 دقائق أو أكثر كان الألم أقل بمقدار 1.1 من 46 يومًا فيها أقل. "
     "هذا لا يثبت سببًا.",
     changes=("أدنى من البداية", "كما كانت", "أعلى من البداية"),
-    marks=MarkWords("البداية", "قد يكون صدفة", "دون إجابة", "متوقف"),
+    marks=MarkWords("البداية", "قد يكون صدفة", "دون إجابة", "متوقف", "جلسة", "لحظة مهمة"),
     progress=ProgressWords(
         "ar",
         "المزاج (PHQ-9)",
@@ -260,6 +277,8 @@ LONG = replace(
         "differences that may well be chance and nothing else",
         "a check-in that was left open",
         "paused as agreed with the therapist",
+        f"therapy session, {_LONG}",
+        f"a day that somebody called important, {_LONG}",
     ),
     progress=replace(
         ENGLISH.progress,

@@ -210,6 +210,8 @@ class CalendarPicture:
     states: DayWords
     today: date
     look: Look
+    markers: tuple[Marker, ...] = ()
+    session: str = ""
 
 
 @dataclass(frozen=True, slots=True)
@@ -279,6 +281,8 @@ class WeekPicture:
     """Empty where practice is not asked about."""
     states: DayWords
     look: Look
+    markers: tuple[Marker, ...] = ()
+    session: str = ""
 
 
 @dataclass(frozen=True, slots=True)
@@ -289,6 +293,8 @@ class MarkWords:
     within: str
     missed: str
     paused: str
+    session: str = ""
+    moment: str = ""
 
 
 @dataclass(frozen=True, slots=True)
@@ -299,6 +305,7 @@ class CaseloadEntry:
     course: Trajectory | None
     change: str
     paused: tuple[Stretch, ...] = ()
+    markers: tuple[Marker, ...] = ()
 
 
 @dataclass(frozen=True, slots=True)

@@ -41,7 +41,7 @@ from charts.requests import (
     ThenAndNowPicture,
     WeekPicture,
 )
-from conversations.courses import dated, item_name, titled
+from conversations.courses import dated, few_scores, item_name, titled
 from conversations.wording import Wording
 from portal import glance_words, links
 from portal.backdrop import Backdrop, ForWhom, backdrop, session, told
@@ -164,7 +164,8 @@ def glance(
             week = _week(of, words, look)
             if not any(each.state or each.mood is not None for each in week.days):
                 return None
-            return week, glance_words.of_week(week.days, words)
+            said = glance_words.of_week(week.days, words)
+            return week, _with_moments(said, of, week.days[0].on, words)
         case Glance.LINKS:
             return links.shown(of.pairing, of.record, words, look) if of.pairing else None
         case Glance.DAILY:
@@ -175,7 +176,9 @@ def glance(
         case Glance.CHECK_INS:
             if not of.days:
                 return None
-            return _check_ins(of, words, look), glance_words.of_check_ins(of.days, words)
+            said = glance_words.of_check_ins(of.days, words)
+            said += told(of.behind.markers(words), of.first, of.today, words)
+            return _check_ins(of, words, look), said
         case Glance.THEN:
             pairs = _pairs(of, words)
             if not pairs:
@@ -222,13 +225,7 @@ def _all(of: Known, words: Wording, look: Look) -> DashboardPicture:
         Course(
             each,
             titled(each.name, words),
-            words.say(
-                "glance-first",
-                {
-                    "score": each.baseline.score,
-                    "on": dated(each.baseline.on, each.latest.on, words),
-                },
-            ),
+            _first(each, words),
         )
         for each in of.courses[:2]
     )
@@ -238,7 +235,11 @@ def _all(of: Known, words: Wording, look: Look) -> DashboardPicture:
         days=of.days,
         goals=(),
         counts=_counts(of, words),
-        words=plain_words("glance-all-title", words),
+        words=plain_words(
+            "glance-all-title",
+            words,
+            glance_words.few_days(len(of.record.values("mood")), words),
+        ),
         mood_name=item_name("mood", words),
         mean_name=words.say("glance-mean"),
         check_ins_name=words.say("glance-check-ins-title"),
@@ -250,6 +251,16 @@ def _all(of: Known, words: Wording, look: Look) -> DashboardPicture:
         session=session(words),
         paused=of.paused,
     )
+
+
+def _first(course: Trajectory, words: Wording) -> str:
+    """What stands beside the newest score: that there are few, else where it began."""
+    few = few_scores(len(course.points), words)
+    if len(course.points) == 1:
+        return few
+    on = dated(course.baseline.on, course.latest.on, words)
+    first = words.say("glance-first", {"score": course.baseline.score, "on": on})
+    return f"{first}. {few}" if few else first
 
 
 def _counts(of: Known, words: Wording) -> tuple[Count, ...]:
@@ -278,6 +289,8 @@ def _week(of: Known, words: Wording, look: Look) -> WeekPicture:
         practice_name=item_name("practice", words) if minutes else "",
         states=_states(words),
         look=look,
+        markers=of.behind.markers(words),
+        session=session(words),
     )
 
 
@@ -286,7 +299,7 @@ def _daily(of: Known, words: Wording, look: Look) -> PulsePicture:
     items = _in_panels(glance_words.items_of(record), record, words)
     return PulsePicture(
         items,
-        plain_words("glance-daily-title", words),
+        plain_words("glance-daily-title", words, glance_words.few_days(len(record.days), words)),
         _first_daily(of),
         of.today,
         look,
@@ -325,7 +338,8 @@ def _item(code: str, record: DailyRecord, words: Wording) -> PulseItem:
 
 def _check_ins(of: Known, words: Wording, look: Look) -> CalendarPicture:
     plain = plain_words("glance-check-ins-title", words)
-    return CalendarPicture(of.days, plain, _states(words), of.today, look)
+    markers = of.behind.markers(words)
+    return CalendarPicture(of.days, plain, _states(words), of.today, look, markers, session(words))
 
 
 def _then(pairs: tuple[Pair, ...], of: Known, words: Wording, look: Look) -> ThenAndNowPicture:

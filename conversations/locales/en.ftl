@@ -98,6 +98,14 @@ progress-within-label = fewer than { $points } points up or down can be chance
 progress-missed-label = left open
 progress-footer = For orientation, not a diagnosis
     .discreet = For orientation only
+progress-few = { $scores ->
+    [one] One score so far: no direction can be seen.
+   *[other] { $scores } scores so far: too few to see a direction.
+}
+    .discreet = { $scores ->
+        [one] One number so far: no direction can be seen.
+       *[other] { $scores } numbers so far: too few to see a direction.
+    }
 progress-caption-first = { $instrument }, { $on }: { $score } of { $highest }. This is the first reading; a line needs a second one.
 progress-caption-now = { $instrument }, { $on }: { $score } of { $highest }. At the start, { $baseline_on }: { $baseline }.
 progress-caption-same = That is the same number.
@@ -141,6 +149,10 @@ daily-item = { $name }
     .discreet = Question { $number }
 glance-mean = mean of seven days
 glance-first = start { $score }, { $on }
+glance-few-days = { $days ->
+    [one] One day answered so far: no direction can be seen.
+   *[other] { $days } days answered so far: too few to see a direction.
+}
 glance-day-done = answered
 glance-day-late = answered later
 glance-day-open = open
@@ -811,6 +823,7 @@ record-caseload-scale = { $scale } ({ $clients })
 record-caseload-picture = Your clients: { $scale }
 record-caseload-picture-part = { $title } ({ $first } to { $last } of { $clients })
 record-caseload-nothing = No scores yet
+record-caseload-moment = key moment
 record-caseload-chance = can be chance
 record-caseload-one = first score
 record-caseload-same = same as the first

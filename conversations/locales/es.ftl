@@ -99,6 +99,14 @@ progress-within-label = menos de { $points } puntos arriba o abajo pueden ser ca
 progress-missed-label = quedó abierto
 progress-footer = Para orientarse, no es un diagnóstico
     .discreet = Solo para orientarse
+progress-few = { $scores ->
+    [one] Una puntuación hasta ahora: no se ve ninguna dirección.
+   *[other] { $scores } puntuaciones hasta ahora: pocas para ver una dirección.
+}
+    .discreet = { $scores ->
+        [one] Un número hasta ahora: no se ve ninguna dirección.
+       *[other] { $scores } números hasta ahora: pocos para ver una dirección.
+    }
 progress-caption-first = { $instrument }, { $on }: { $score } de { $highest }. Es la primera medición; para una línea hace falta otra.
 progress-caption-now = { $instrument }, { $on }: { $score } de { $highest }. Al inicio, { $baseline_on }: { $baseline }.
 progress-caption-same = Es el mismo número.
@@ -148,6 +156,10 @@ daily-item = { $name }
     .discreet = Pregunta { $number }
 glance-mean = media de siete días
 glance-first = inicio { $score }, { $on }
+glance-few-days = { $days ->
+    [one] Un día respondido hasta ahora: no se ve ninguna dirección.
+   *[other] { $days } días respondidos hasta ahora: pocos para ver una dirección.
+}
 glance-day-done = respondido
 glance-day-late = respondido más tarde
 glance-day-open = abierto
@@ -822,6 +834,7 @@ record-caseload-scale = { $scale } ({ $clients })
 record-caseload-picture = Sus clientes: { $scale }
 record-caseload-picture-part = { $title } (del { $first } al { $last } de { $clients })
 record-caseload-nothing = Sin puntuaciones todavía
+record-caseload-moment = momento clave
 record-caseload-chance = puede ser azar
 record-caseload-one = primera puntuación
 record-caseload-same = igual que la primera

@@ -323,7 +323,9 @@ def test_a_first_score_of_another_year_is_told_with_its_year():
 
     assert "At the start, Sun 12 Mar 2023: 17." in said[0]
     assert "At the start, Sun 12 Mar 2023: 17." in everything[0]
-    assert picture.courses[0].first == "start 17, Sun 12 Mar 2023"
+    few = "2 scores so far: too few to see a direction."
+    assert picture.courses[0].first == f"start 17, Sun 12 Mar 2023. {few}"
+    assert few in said
     assert "Sun 12 Mar 2023: 17" in numbers
     assert "Sun 29 Mar: 8" in numbers
 
