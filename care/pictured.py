@@ -112,7 +112,15 @@ class Glance(StrEnum):
     NUMBERS = "numbers"
 
 
-GLANCES: frozenset[str] = frozenset(Glance)
+NUMBERS_OF = "numbers-"
+"""Before the name of a picture: the same as a table."""
+
+GLANCES: frozenset[str] = frozenset((*Glance, *(f"{NUMBERS_OF}{each}" for each in Glance)))
+
+
+def numbers_of(name: str) -> str | None:
+    """Of which picture the numbers alone are asked for; None where the picture itself is."""
+    return name.removeprefix(NUMBERS_OF) if name.startswith(NUMBERS_OF) else None
 
 
 def offered(back: LookedBack, *, links: bool = False) -> tuple[Glance, ...]:

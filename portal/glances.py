@@ -180,7 +180,7 @@ def glance(
             said += told(of.behind.markers(words), of.first, of.today, words)
             return _check_ins(of, words, look), said
         case Glance.THEN:
-            pairs = _pairs(of, words)
+            pairs = compared(of, words)
             if not pairs:
                 return None
             said = [*(each.said for each in pairs), words.say("progress-caption-footer")]
@@ -234,7 +234,7 @@ def _all(of: Known, words: Wording, look: Look) -> DashboardPicture:
         mood=of.record.values("mood"),
         days=of.days,
         goals=(),
-        counts=_counts(of, words),
+        counts=counts_of(of, words),
         words=plain_words(
             "glance-all-title",
             words,
@@ -263,7 +263,8 @@ def _first(course: Trajectory, words: Wording) -> str:
     return f"{first}. {few}" if few else first
 
 
-def _counts(of: Known, words: Wording) -> tuple[Count, ...]:
+def counts_of(of: Known, words: Wording) -> tuple[Count, ...]:
+    """Homework done, and days with practice."""
     found = []
     if of.homework is not None:
         said = words.say("glance-homework-done")
@@ -351,14 +352,14 @@ def _then(pairs: tuple[Pair, ...], of: Known, words: Wording, look: Look) -> The
 
 
 @dataclass(frozen=True, slots=True)
-class _Compared:
+class Compared:
     """A pair on the picture, and the same in a sentence."""
 
     pair: Pair
     said: str
 
 
-def _pairs(of: Known, words: Wording) -> tuple[_Compared, ...]:
+def compared(of: Known, words: Wording) -> tuple[Compared, ...]:
     """Scores first, then the daily items; no more than fit under a picture in words."""
     scores = [_scores(course, of.today, words) for course in of.courses]
     means = [_means(item, of, words) for item in ITEMS]
@@ -367,7 +368,7 @@ def _pairs(of: Known, words: Wording) -> tuple[_Compared, ...]:
     return (*found[: _MOST_PAIRS - min(len(daily), _MOST_DAILY)], *daily)
 
 
-def _scores(course: Trajectory, today: date, words: Wording) -> _Compared | None:
+def _scores(course: Trajectory, today: date, words: Wording) -> Compared | None:
     """The score nearest to three months ago, and the newest; None where there is none so old."""
     then = then_of(course, today)
     if then is None:
@@ -375,10 +376,10 @@ def _scores(course: Trajectory, today: date, words: Wording) -> _Compared | None
     measure = course.measure
     name = titled(course.name, words)
     pair = Pair(name, then.score, course.latest.score, measure.lowest, measure.highest)
-    return _Compared(pair, glance_words.of_pair(pair, words))
+    return Compared(pair, glance_words.of_pair(pair, words))
 
 
-def _means(item: str, of: Known, words: Wording) -> _Compared | None:
+def _means(item: str, of: Known, words: Wording) -> Compared | None:
     """The means of a daily item then and now; None where too few days were answered."""
     found = means_of(of.earlier.values(item), of.today)
     if found is None:
@@ -388,4 +389,4 @@ def _means(item: str, of: Known, words: Wording) -> _Compared | None:
     then, now = (round(each.value, 1) for each in found)
     note = words.say("glance-then-days", days)
     pair = Pair(item_name(item, words), then, now, measure.lowest, measure.highest, note)
-    return _Compared(pair, glance_words.of_means(pair, days, words))
+    return Compared(pair, glance_words.of_means(pair, days, words))

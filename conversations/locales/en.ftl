@@ -180,6 +180,20 @@ glance-caption-then-mean = { $name }, mean of two weeks: { $then } three months 
 glance-then-days = means of two weeks: { $then } and { $now } days answered
 glance-numbers-of = { $name }:
 glance-number = { $on }: { $value }
+glance-numbers-week = { $on }: { $values }
+glance-numbers-how = Each line is a week from Monday on; { $none } is a day without a number.
+glance-numbers-earlier = { $scores ->
+    [one] One earlier number is in the copy of your data, /export.
+   *[other] { $scores } earlier numbers are in the copy of your data, /export.
+}
+glance-numbers-open = Left open: { $days }
+glance-numbers-sessions = Sessions, as arranged: { $days }
+    .discreet = Meetings, as arranged: { $days }
+glance-numbers-breaks = Breaks: { $days }
+glance-numbers-days = { $days ->
+    [one] { $value } on one day
+   *[other] { $value } on { $days } days
+}
 
 ## Settings
 

@@ -187,6 +187,20 @@ glance-caption-then-mean = { $name }, media de dos semanas: { $then } hace tres 
 glance-then-days = medias de dos semanas: { $then } y { $now } días respondidos
 glance-numbers-of = { $name }:
 glance-number = { $on }: { $value }
+glance-numbers-week = { $on }: { $values }
+glance-numbers-how = Cada línea es una semana desde el lunes; { $none } es un día sin número.
+glance-numbers-earlier = { $scores ->
+    [one] Un número anterior está en la copia de sus datos, /export.
+   *[other] { $scores } números anteriores están en la copia de sus datos, /export.
+}
+glance-numbers-open = Sin responder: { $days }
+glance-numbers-sessions = Sesiones, según lo acordado: { $days }
+    .discreet = Citas, según lo acordado: { $days }
+glance-numbers-breaks = Pausas: { $days }
+glance-numbers-days = { $days ->
+    [one] { $value } en un día
+   *[other] { $value } en { $days } días
+}
 
 ## Settings
 

@@ -15,7 +15,7 @@ from charts.gathered import drawn
 from charts.sheet import Slab, Words
 from conversations.contents import Progress
 from conversations.wording import languages, wording
-from portal import links
+from portal import glance_numbers, links
 from portal.backdrop import Backdrop
 from portal.export.gathering import gathered
 from portal.filling import daily_picture
@@ -306,6 +306,53 @@ def test_who_has_only_begun_has_left_no_gap():
     # Of the five days since, today is not over and two were a break.
     assert "2 days have no answer; the line has gaps there." in said
     assert "2 days were a break." in said
+
+
+# --- as numbers ---
+
+
+def test_every_picture_as_numbers_has_every_value_that_stands_on_it():
+    course = Trajectory(
+        shipped().newest()["phq9"],
+        tuple(Point(TODAY - timedelta(weeks=week), 20 - week) for week in range(9, -1, -1)),
+        (TODAY - timedelta(days=3),),
+    )
+    record = days(60, mood=lambda age: age % 11, practice=lambda age: 40 + age % 3)
+    states = tuple((TODAY - timedelta(days=age), DayState.LATE) for age in (8, 1))
+    behind = Backdrop(sessions=(TODAY - timedelta(days=2),), paused=((TODAY, TODAY),))
+    of = known(record, courses=(course,), days=states, behind=behind)
+
+    def numbers(which):
+        return "\n".join(glance_numbers.table(which, of, ENGLISH))
+
+    everything, daily, week = numbers("all"), numbers("daily"), numbers("week")
+    assert "Sun 29 Mar: 20\nSun 22 Mar: 19" in numbers("phq9")
+    assert "Left open: Thu 26 Mar" in everything
+    assert everything.count("Mon ") >= 9
+    # Of the 35 days each, of 60 days of mood each.
+    for text, count in ((daily, 35), (everything, 60)):
+        rows = text.split("Mood:")[1].split(":\n")[0].splitlines()
+        mood = [each for each in rows if each.startswith("Mon ")]
+        values = [one for row in mood for one in row.partition(": ")[2].split(", ")]
+        assert len([each for each in values if each.isdecimal()]) == count
+    assert "Sessions, as arranged: Fri 27 Mar" in daily
+    assert "Breaks: Sun 29 Mar" in daily
+    assert "Sun 29 Mar: Mood 0, Minutes of practice 40" in week
+    assert "Sat 28 Mar: answered later, Mood 1, Minutes of practice 41" in week
+    assert "–, –, –, –, –, answered later" in numbers("check-ins")
+    assert glance_numbers.table("gad7", of, ENGLISH) == []
+
+
+async def test_the_table_of_a_picture_is_one_tap_below_it_and_the_picture_one_tap_back(world):
+    ana = await world.join()
+    await ana.pulse(6, 5, 4)
+    await ana.say("/progress")
+    await ana.tap("Day by day", "As numbers")
+
+    assert "Mood:" in ana.last
+    assert "Each line is a week from Monday on" in ana.last
+    assert "Day by day" in ana.labels()
+    assert "As numbers" not in ana.labels()
 
 
 # --- captions ---
