@@ -313,15 +313,3 @@ def _group(scene: Scene) -> tuple[GroupDay, ...]:
         GroupDay(TODAY - timedelta(days=days - 1 - age), (3, 5, 4, 6, 2, 0, 5)[age % 7])
         for age in range(days)
     )
-
-
-def small(picture: Picture) -> Picture:
-    """The same for a page of documentation: half as wide."""
-    match picture:
-        case ProgressPicture() | EvidencePicture():
-            size = picture.size
-            return replace(picture, size=Size(size.width // 2, size.height // 2, size.text // 2))
-        case _:
-            look = picture.look
-            half = Size(look.size.width // 2, look.size.height // 2, look.size.text // 2)
-            return replace(picture, look=replace(look, size=half))

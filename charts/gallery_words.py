@@ -37,13 +37,15 @@ class Sample:
     marks: MarkWords
     progress: ProgressWords
     evidence: EvidenceWords
+    little: str = ""
+    """What days and scores say of themselves where there is one answer."""
 
     def with_few(self) -> "Sample":
         """The same where there is one answer: that it is few is said on the picture."""
         footer = f"{self.few} {self.footer}"
         return replace(
             self,
-            footer=footer,
+            little=self.few,
             first=self.few,
             progress=replace(self.progress, footer=footer),
             evidence=replace(self.evidence, footer=f"{self.few} {self.evidence.footer}"),
@@ -51,7 +53,10 @@ class Sample:
 
     def plain(self, chart: str) -> PlainWords:
         """The words that every chart has."""
-        return PlainWords(self.locale, self.titles[chart], self.footer, self.nothing)
+        said = [self.footer]
+        if self.little and chart in ("dashboard", "pulse"):
+            said.insert(0, self.little)
+        return PlainWords(self.locale, self.titles[chart], " ".join(said), self.nothing)
 
 
 _BANDS = {

@@ -16,7 +16,7 @@ from charts.style import palette
 
 _HEIGHT = 7.4
 _DATES = 1.7
-_NAME = 2.0
+_NAME = 2.3
 """What the name of a second item takes above its plot, in sizes of text."""
 
 
@@ -52,9 +52,9 @@ def _panel(asked: PulsePicture, item: PulseItem, flagged: Sequence[Marker]) -> F
             row = Box(inner.x, inner.top - below - tall / len(rows), inner.wide, tall / len(rows))
             if at:
                 name = limited(each.name, page.em * 0.86, row.wide - page.em * 2, 1, bold=True)
-                top = row.top + page.em * 1.2
+                top = row.top + page.em * 1.4
                 write(page.sheet, name, (row.x, top), page.palette.ink, gid="card-name")
-            top = box.top - page.em * INSIDE * 0.72 if not at else row.top + page.em * 1.45
+            top = box.top - page.em * INSIDE * 0.72 if not at else row.top + page.em * 1.7
             _item(page, row, asked, each, flagged, top)
 
     return fill
