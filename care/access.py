@@ -93,6 +93,8 @@ class Capability(StrEnum):
     """Answers, journal, messages and notes of one client."""
     READ_CASE = "read-case"
     DECIDE_CASE = "decide-case"
+    READ_GROUP = "read-group"
+    """How many members of a group practised: a number, and nobody's name."""
 
     # Of staff, about their own work.
     OPEN_HOME = "open-home"
@@ -194,6 +196,7 @@ TABLE: Mapping[Capability, _Rows] = {
         Who.THERAPIST: _HANDED_OVER,
         Who.SUPERVISOR: _HANDED_OVER,
     },
+    Capability.READ_GROUP: {Who.FACILITATOR: _SELF | _GROUP},
     Capability.OPEN_HOME: {
         **_WORKS_WITH_CLIENTS,
         Who.ADMINISTRATOR: _SELF,
@@ -227,6 +230,7 @@ CONTENT = frozenset(
         Capability.READ_CHART,
         Capability.READ_RECORD,
         Capability.READ_CASE,
+        Capability.READ_GROUP,
         Capability.EXPORT_CLIENT,
     }
 )

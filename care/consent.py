@@ -22,6 +22,15 @@ class Purpose(StrEnum):
     """The therapist may write in Telegram."""
     GROUPS = "groups"
     """The practice may enrol the client in a group in Telegram."""
+    GROUP_COUNT = "group-count"
+    """Who leads the client's group sees how many of it practised: a number, and nobody's name."""
+
+
+APART = frozenset({Purpose.GROUP_COUNT})
+"""What no text at the beginning speaks of: a client agrees to it by itself, or never."""
+
+AT_JOINING = tuple(each for each in Purpose if each not in APART)
+"""What a client agrees to by taking part."""
 
 
 class Ended(StrEnum):

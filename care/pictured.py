@@ -92,6 +92,9 @@ class GroupDay:
     practised: int
 
 
+BESIDE = {"pain": "pain_in_the_way"}
+"""A daily item, and the one that it is not shown without where both are answered."""
+
 LEAST_MEMBERS = 5
 """In a smaller group a number would tell who it was: then there is no picture."""
 
@@ -109,7 +112,15 @@ class Glance(StrEnum):
     NUMBERS = "numbers"
 
 
-GLANCES: frozenset[str] = frozenset(Glance)
+NUMBERS_OF = "numbers-"
+"""Before the name of a picture: the same as a table."""
+
+GLANCES: frozenset[str] = frozenset((*Glance, *(f"{NUMBERS_OF}{each}" for each in Glance)))
+
+
+def numbers_of(name: str) -> str | None:
+    """Of which picture the numbers alone are asked for; None where the picture itself is."""
+    return name.removeprefix(NUMBERS_OF) if name.startswith(NUMBERS_OF) else None
 
 
 def offered(back: LookedBack, *, links: bool = False) -> tuple[Glance, ...]:

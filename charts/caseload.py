@@ -3,6 +3,7 @@
 from collections.abc import Sequence
 
 from care.pause import Stretch
+from care.pictured import MarkerKind
 from care.told import unanswered
 from charts import readings
 from charts.axis import number
@@ -52,6 +53,12 @@ def _keys(asked: CaseloadPicture, colours: Palette) -> list[Key]:
         keys.append(Key(Shape.RING, colours.muted, asked.marks.missed))
     if any(_breaks(each, asked) for each in asked.entries):
         keys.append(Key(Shape.PAUSE, colours.muted, asked.marks.paused))
+    shown = [each for each in asked.entries if each.course is not None]
+    kinds = {marker.kind for each in shown for marker in each.markers if first <= marker.on <= last}
+    if MarkerKind.SESSION in kinds:
+        keys.append(Key(Shape.FLAG, colours.muted, asked.marks.session))
+    if MarkerKind.MOMENT in kinds:
+        keys.append(Key(Shape.DIAMOND, colours.ink, asked.marks.moment))
     return keys
 
 
@@ -81,7 +88,8 @@ def _entry(page: Page, box: Box, entry: CaseloadEntry, asked: CaseloadPicture) -
     at = (box.x + latest.width + em * 0.4, box.top - (latest.height - change.height) / 2)
     write(page.sheet, change, at, page.palette.muted, gid="change")
     room = box.below(max(latest.height, change.height) + em * 0.5)
-    draw_course(page, room, entry.course, asked.words.locale, span=asked.span, paused=entry.paused)
+    draw_course(page, room, entry.course, asked.words.locale, span=asked.span, paused=entry.paused,
+                marked=entry.markers)  # fmt: skip
 
 
 def _name(page: Page, box: Box, code: str) -> float:

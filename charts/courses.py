@@ -3,8 +3,10 @@
 from collections.abc import Sequence
 
 from care.pause import Stretch
+from care.pictured import Marker
 from care.progress import Trajectory
 from care.told import unanswered
+from charts import markers
 from charts.axis import number
 from charts.cards import Box
 from charts.lettering import Block, write
@@ -26,6 +28,7 @@ def draw_course(
     *,
     span: Stretch | None = None,
     paused: Sequence[Stretch] = (),
+    marked: Sequence[Marker] = (),
 ) -> None:
     """The scores on the whole scale, with the baseline and what may be chance around it.
 
@@ -36,7 +39,7 @@ def draw_course(
     began, until = span or (course.baseline.on, course.latest.on)
     first, last = began.toordinal(), max(until.toordinal(), began.toordinal() + SHORTEST)
     scores = [each for each in course.points if first <= each.on.toordinal() <= last]
-    ends = [Block((number(end, locale),), em * 0.6) for end in (measure.lowest, measure.highest)]
+    ends = [Block((number(end, locale),), em * 0.68) for end in (measure.lowest, measure.highest)]
     left = box.x + max(end.width for end in ends) + em * 0.35
     frame = page.frame(
         (left, box.y + em * 0.2, box.right, box.top - em * 0.2),
@@ -55,6 +58,7 @@ def draw_course(
     # Of a pause that only begins where the course ends there is nothing to see here.
     breaks = [(each, min(end, until)) for each, end in paused if each < until]
     draw_pauses(page, frame, breaks)
+    markers.draw_small(page, frame, marked)
     y = frame.y(course.baseline.score)
     line = ((frame.x0, y), (frame.x1, y))
     sheet.add(Stroke("baseline", line, colours.muted, em * 0.06, DASHES))

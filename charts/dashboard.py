@@ -42,7 +42,7 @@ def dashboard(asked: DashboardPicture) -> Sheet:
             )
         )
     if asked.days or asked.counts:
-        cards.append(Card(8.4, _check_ins(asked)))
+        cards.append(Card(9.6, _check_ins(asked)))
     if asked.goals:
         shown = asked.goals[:MOST_GOALS]
         cards.append(Card(2.4 + 2.7 * len(shown), _goals(asked), (asked.goals_name,)))
@@ -81,19 +81,21 @@ def _courses(asked: DashboardPicture) -> Filling:
 
 def _course(page: Page, box: Box, course: Course, asked: DashboardPicture) -> None:
     em, colours, locale = page.em, page.palette, asked.words.locale
-    points = course.trajectory.points
     score = Block((number(course.trajectory.latest.score, locale),), em * 2, bold=True)
     write(page.sheet, score, (box.x, box.top), colours.accent, gid="number")
     x = box.x + score.width + em * 0.45
     lines = [dates.written(course.trajectory.latest.on, locale, asked.today)]
-    if len(points) > 1:
+    if course.first:
         lines.append(course.first)
-    size = em * (0.72 if len(lines) == 1 or width(lines[1], em * 0.72) < box.right - x else 0.58)
-    block = Block(tuple(limited(line, size, box.right - x, 1).lines[0] for line in lines), size)
+    room = box.right - x
+    size = em * (0.72 if len(lines) == 1 or width(lines[1], em * 0.72) < room else 0.66)
+    block = Block(
+        tuple(each for line in lines for each in limited(line, size, room, 2).lines), size
+    )
     at = (x, box.top - (score.height - block.height) / 2)
     write(page.sheet, block, at, colours.muted, gid="number-name")
-    room = box.below(score.height + em * 0.5)
-    draw_course(page, room, course.trajectory, locale, paused=asked.paused)
+    below = box.below(score.height + em * 0.5)
+    draw_course(page, below, course.trajectory, locale, paused=asked.paused)
 
 
 def _mood(
@@ -150,10 +152,10 @@ def _calendar(page: Page, box: Box, asked: DashboardPicture) -> None:
     state, em = dict(asked.days), page.em
     monday = asked.today - timedelta(days=asked.today.weekday())
     first = monday - timedelta(weeks=WEEKS - 1)
-    left = em * 0.9
+    left = em * 1.1
     cell, row = (box.wide - left) / WEEKS, box.high / 7
     for day, name in enumerate(dates.weekdays(asked.words.locale)):
-        block = Block((name,), em * 0.5)
+        block = Block((name,), em * 0.8)
         at = (box.x, box.top - row * (day + 0.5) + block.height / 2)
         write(page.sheet, block, at, page.palette.muted, gid="weekday")
     spots = []

@@ -9,6 +9,7 @@ from matplotlib.font_manager import findSystemFonts
 from matplotlib.ft2font import FT2Font
 
 _HAN = 0x6F22
+_ALEF, _MEEM = 0x0627, 0x0645
 _KANA, _HANGUL = 0x3042, 0xAC00
 
 _SUBSTITUTES = ("notosanscjk", "notosansjp", "notosanssc", "sourcehansans", "wqy", "nanum", "ipag",
@@ -33,6 +34,11 @@ def lettering(bold: bool) -> tuple[str, ...]:
     name = "Inter-SemiBold.ttf" if bold else "Inter-Regular.ttf"
     with as_file(files("charts") / "typeface" / name) as own:
         return (str(own), str(font(bold=bold)), *_found())
+
+
+def has_arabic() -> bool:
+    """Whether pictures can show Arabic on this machine."""
+    return _has(_ALEF) and _has(_MEEM)
 
 
 def has_han() -> bool:

@@ -81,12 +81,21 @@ def gallery() -> Iterator[tuple[str, Picture]]:
 
 def pictures(words: Sample, look: Look, scene: Scene) -> Iterator[tuple[str, Picture]]:
     """Every chart with this much data; those that nothing can be drawn of are left out."""
+    words = words.with_few() if scene == POINT else words
     yield "dashboard", dashboard(words, look, scene)
     yield from _of_scores(words, look, scene)
     yield "pulse", _pulse(words, look, scene)
     yield (
         "calendar",
-        CalendarPicture(_states(scene), words.plain("calendar"), words.states, TODAY, look),
+        CalendarPicture(
+            _states(scene),
+            words.plain("calendar"),
+            words.states,
+            TODAY,
+            look,
+            _markers(words, scene),
+            words.session,
+        ),
     )
     first, latest = words.then_now
     yield "goals", GoalsPicture(_goals(words, scene), words.plain("goals"), first, latest, look)
@@ -212,10 +221,13 @@ def _pulse(words: Sample, look: Look, scene: Scene) -> PulsePicture:
     first = TODAY - timedelta(days=55)
     mood = _mood(scene)
     other = tuple((on, (value * 7 + on.day) % 11) for on, value in mood)
-    items = tuple(
-        PulseItem(name, *words.ends, 0, 10, values)
-        for name, values in zip(words.items, (mood, other), strict=False)
-    )
+    way = tuple((on, (value * 5 + on.day) % 11) for on, value in mood if on.day % 9)
+    name, pain, in_the_way = words.items
+    items = (
+        PulseItem(name, *words.ends, 0, 10, mood),
+        PulseItem(pain, *words.ends, 0, 10, other,
+                  PulseItem(in_the_way, *words.ends, 0, 10, way)),
+    )  # fmt: skip
     return PulsePicture(
         items, words.plain("pulse"), first, TODAY, look, _paused(scene), words.states.paused,
         _markers(words, scene), words.session,
@@ -232,9 +244,11 @@ def _insight(scene: Scene) -> Insight | None:
 def _pairs(words: Sample, scene: Scene) -> tuple[Pair, ...]:
     if scene.weeks < 2:
         return ()
-    numbers = ((17, 8, 0, 27), (14, 13, 0, 21), (4, 7, 0, 10))
-    return tuple(
-        Pair(name, *numbers[at]) for at, name in enumerate((*words.scales, words.items[0]))
+    scores = ((17, 8, 0, 27), (14, 13, 0, 21))
+    means = ((4.3, 6.1, 0, 10), (6.6, 6.2, 0, 10), (7.1, 4, 0, 10))
+    return (
+        *(Pair(name, *each) for name, each in zip(words.scales, scores, strict=True)),
+        *(Pair(name, *each, words.note) for name, each in zip(words.items, means, strict=True)),
     )
 
 
@@ -257,8 +271,19 @@ def _week(words: Sample, look: Look, scene: Scene) -> WeekPicture:
     counts = tuple(map(Count, ("2 / 3", "4"), words.counts)) if scene.weeks > 1 else ()
     return WeekPicture(
         tuple(days), counts, words.plain("week"), words.check_ins, words.items[0], words.practice,
-        words.states, look,
+        words.states, look, _of_week(words, scene), words.session,
     )  # fmt: skip
+
+
+def _of_week(words: Sample, scene: Scene) -> tuple[Marker, ...]:
+    if scene.weeks < 2:
+        return ()
+    session, moment = TODAY - timedelta(days=4), TODAY - timedelta(days=2)
+    return (
+        Marker(session, MarkerKind.SESSION),
+        Marker(moment, MarkerKind.MOMENT, words.moment),
+        Marker(moment, MarkerKind.SESSION),
+    )
 
 
 def _caseload(words: Sample, look: Look, scene: Scene) -> CaseloadPicture:
@@ -267,7 +292,8 @@ def _caseload(words: Sample, look: Look, scene: Scene) -> CaseloadPicture:
         course = _course(asked, 19 - at * 2, 6 + at * 3, min(scene.weeks, 4 + at * 3))
         paused = _paused(scene) if at == 1 else ()
         course = course if at != 3 else None
-        entries.append(CaseloadEntry(code, course, _change(words, course), paused))
+        marked = _markers(words, scene) if at in (0, 4) else ()
+        entries.append(CaseloadEntry(code, course, _change(words, course), paused, marked))
     span = (TODAY - timedelta(days=90), TODAY)
     return CaseloadPicture(tuple(entries), words.plain("caseload"), look, span, words.marks)
 
@@ -287,15 +313,3 @@ def _group(scene: Scene) -> tuple[GroupDay, ...]:
         GroupDay(TODAY - timedelta(days=days - 1 - age), (3, 5, 4, 6, 2, 0, 5)[age % 7])
         for age in range(days)
     )
-
-
-def small(picture: Picture) -> Picture:
-    """The same for a page of documentation: half as wide."""
-    match picture:
-        case ProgressPicture() | EvidencePicture():
-            size = picture.size
-            return replace(picture, size=Size(size.width // 2, size.height // 2, size.text // 2))
-        case _:
-            look = picture.look
-            half = Size(look.size.width // 2, look.size.height // 2, look.size.text // 2)
-            return replace(picture, look=replace(look, size=half))

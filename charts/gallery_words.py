@@ -15,7 +15,7 @@ class Sample:
     footer: str
     nothing: str
     scales: tuple[str, str]
-    items: tuple[str, str]
+    items: tuple[str, str, str]
     first: str
     mean: str
     check_ins: str
@@ -28,6 +28,8 @@ class Sample:
     moment: str
     ends: tuple[str, str]
     then_now: tuple[str, str]
+    note: str
+    few: str
     sides: tuple[str, str, str]
     scale: str
     told: str
@@ -35,10 +37,26 @@ class Sample:
     marks: MarkWords
     progress: ProgressWords
     evidence: EvidenceWords
+    little: str = ""
+    """What days and scores say of themselves where there is one answer."""
+
+    def with_few(self) -> "Sample":
+        """The same where there is one answer: that it is few is said on the picture."""
+        footer = f"{self.few} {self.footer}"
+        return replace(
+            self,
+            little=self.few,
+            first=self.few,
+            progress=replace(self.progress, footer=footer),
+            evidence=replace(self.evidence, footer=f"{self.few} {self.evidence.footer}"),
+        )
 
     def plain(self, chart: str) -> PlainWords:
         """The words that every chart has."""
-        return PlainWords(self.locale, self.titles[chart], self.footer, self.nothing)
+        said = [self.footer]
+        if self.little and chart in ("dashboard", "pulse"):
+            said.insert(0, self.little)
+        return PlainWords(self.locale, self.titles[chart], " ".join(said), self.nothing)
 
 
 _BANDS = {
@@ -65,7 +83,7 @@ ENGLISH = Sample(
     footer="For orientation, not a diagnosis.",
     nothing="Nothing here yet. It fills as you answer.",
     scales=("Mood (PHQ-9)", "Anxiety (GAD-7)"),
-    items=("Mood", "Pain"),
+    items=("Mood", "Pain", "Pain in the way"),
     first="first 17 · Jan 4",
     mean="mean of seven days",
     check_ins="Check-ins",
@@ -78,6 +96,8 @@ ENGLISH = Sample(
     moment="moved to the new flat",
     ends=("not at all", "very much"),
     then_now=("then", "now"),
+    note="means of two weeks: 11 and 13 days answered",
+    few="One answer so far: no direction can be seen.",
     sides=("10 minutes of practice or more", "less", "mean"),
     scale="pain",
     told="On 30 days with 10 minutes of practice or more pain was 1.1 lower than on 46 days with "
@@ -86,7 +106,7 @@ ENGLISH = Sample(
         *("{points} lower, more than chance", "{points} from the start, can be chance"),
         "{points} higher, more than chance",
     ),
-    marks=MarkWords("start", "can be chance", "left open", "paused"),
+    marks=MarkWords("start", "can be chance", "left open", "paused", "session", "key moment"),
     progress=ProgressWords(
         "en",
         "Mood (PHQ-9)",
@@ -120,7 +140,7 @@ SPANISH = replace(
     footer="Sirve de orientación, no es un diagnóstico.",
     nothing="Todavía no hay nada. Se llena a medida que responde.",
     scales=("Estado de ánimo (PHQ-9)", "Ansiedad (GAD-7)"),
-    items=("Estado de ánimo", "Dolor"),
+    items=("Estado de ánimo", "Dolor", "Lo que impide el dolor"),
     first="primera 17 · 4 ene",
     mean="media de siete días",
     check_ins="Registros",
@@ -133,6 +153,8 @@ SPANISH = replace(
     moment="mudanza al piso nuevo",
     ends=("nada", "muchísimo"),
     then_now=("entonces", "ahora"),
+    note="medias de dos semanas: 11 y 13 días respondidos",
+    few="Una respuesta hasta ahora: no se ve ninguna dirección.",
     sides=("10 minutos de práctica o más", "menos", "media"),
     scale="dolor",
     told="En 30 días con 10 minutos de práctica o más el dolor fue 1,1 más bajo que en 46 días con "
@@ -141,7 +163,9 @@ SPANISH = replace(
         *("{points} menos, más que azar", "{points} de diferencia, puede ser azar"),
         "{points} más, más que azar",
     ),
-    marks=MarkWords("inicio", "puede ser azar", "sin respuesta", "en pausa"),
+    marks=MarkWords(
+        *("inicio", "puede ser azar", "sin respuesta", "en pausa", "sesión", "momento clave")
+    ),
     progress=ProgressWords(
         "es",
         "Estado de ánimo (PHQ-9)",
@@ -185,7 +209,7 @@ ARABIC = replace(
     footer="للاسترشاد فقط، وليس تشخيصًا.",
     nothing="لا شيء هنا بعد.",
     scales=("المزاج (PHQ-9)", "القلق (GAD-7)"),
-    items=("المزاج", "الألم"),
+    items=("المزاج", "الألم", "ما يمنعه الألم"),
     first="الأولى 17",
     mean="متوسط سبعة أيام",
     check_ins="المتابعات",
@@ -198,12 +222,14 @@ ARABIC = replace(
     moment="الانتقال إلى الشقة الجديدة",
     ends=("أبدًا", "جدًا"),
     then_now=("آنذاك", "الآن"),
+    note="متوسط أسبوعين: 11 و13 يومًا",
+    few="إجابة واحدة حتى الآن.",
     sides=("10 دقائق أو أكثر", "أقل", "المتوسط"),
     scale="الألم",
     told="في 30 يومًا فيها 10 دقائق أو أكثر كان الألم أقل بمقدار 1.1 من 46 يومًا فيها أقل. "
     "هذا لا يثبت سببًا.",
     changes=("أدنى من البداية", "كما كانت", "أعلى من البداية"),
-    marks=MarkWords("البداية", "قد يكون صدفة", "دون إجابة", "متوقف"),
+    marks=MarkWords("البداية", "قد يكون صدفة", "دون إجابة", "متوقف", "جلسة", "لحظة مهمة"),
     progress=ProgressWords(
         "ar",
         "المزاج (PHQ-9)",
@@ -233,7 +259,7 @@ LONG = replace(
     titles={name: f"{title}: {_LONG}" for name, title in ENGLISH.titles.items()},
     footer=f"{ENGLISH.footer} {ENGLISH.footer} {ENGLISH.footer}",
     scales=(f"Mood {_LONG}", f"Anxiety {_LONG}"),
-    items=(f"Mood {_LONG}", f"Pain {_LONG}"),
+    items=(f"Mood {_LONG}", f"Pain {_LONG}", f"Pain in the way {_LONG}"),
     first="the very first score of this episode was 17 on Jan 4",
     mean=f"mean of seven days, {_LONG}",
     counts=(
@@ -256,6 +282,8 @@ LONG = replace(
         "differences that may well be chance and nothing else",
         "a check-in that was left open",
         "paused as agreed with the therapist",
+        f"therapy session, {_LONG}",
+        f"a day that somebody called important, {_LONG}",
     ),
     progress=replace(
         ENGLISH.progress,

@@ -1,6 +1,7 @@
 """Sessions and key moments on any picture over time: flags and numbers at the top of its plot."""
 
-from collections.abc import Sequence
+from collections.abc import Mapping, Sequence
+from datetime import date
 from itertools import accumulate
 
 from care.pictured import Marker, MarkerKind
@@ -8,7 +9,7 @@ from charts import dates
 from charts.lettering import Block, write
 from charts.marks import Key, Shape, points
 from charts.page import Page
-from charts.sheet import Frame, Stroke
+from charts.sheet import Frame, Spot, Stroke
 from charts.style import Palette
 
 _APART = 1.05
@@ -53,7 +54,7 @@ def draw(page: Page, frame: Frame, markers: Sequence[Marker]) -> None:
         way = ((x, frame.y0), (x, frame.y1), (at, y))
         sheet.add(Stroke("marker", way, colours.ink, em * 0.05, (1, 3), 0.8))
         points(sheet, "moment", [(at, y)], Shape.DOT, colours.ink, em * 0.92)
-        block = Block((str(number),), em * 0.56, bold=True)
+        block = Block((str(number),), em * 0.66, bold=True)
         top = (at, y + block.height / 2)
         write(sheet, block, top, colours.paper, gid="moment-number", align="center")
     # Above the numbers: of a session on that day the flag can still be seen.
@@ -61,6 +62,40 @@ def draw(page: Page, frame: Frame, markers: Sequence[Marker]) -> None:
         line = ((x, frame.y0), (x, frame.y1))
         sheet.add(Stroke("marker", line, colours.muted, em * 0.05, (1, 3), 0.6))
         points(sheet, "session", [(x, frame.y1)], Shape.FLAG, colours.muted, em * 0.42, edged=False)
+
+
+def on_days(page: Page, markers: Sequence[Marker], places: Mapping[date, Spot]) -> None:
+    """The same where each day has a place of its own: a flag, or a number, above that place."""
+    em, sheet, colours = page.em, page.sheet, page.palette
+    shown = [each for each in markers if each.on in places]
+    moments = [each for each in shown if each.kind is MarkerKind.MOMENT]
+    numbered = {each.on: str(number) for number, each in enumerate(moments, 1)}
+    flagged = {each.on for each in shown if each.kind is MarkerKind.SESSION}
+    for on, number in numbered.items():
+        x, y = places[on]
+        at = (x - em * 0.3 if on in flagged else x, y)
+        points(sheet, "moment", [at], Shape.DOT, colours.ink, em * 0.8)
+        block = Block((number,), em * 0.66, bold=True)
+        top = (at[0], y + block.height / 2)
+        write(sheet, block, top, colours.paper, gid="moment-number", align="center")
+    flags = [(x + em * 0.42 if on in numbered else x, y) for on in flagged
+             for x, y in (places[on],)]  # fmt: skip
+    points(sheet, "session", sorted(flags), Shape.FLAG, colours.muted, em * 0.42, edged=False)
+
+
+def draw_small(page: Page, frame: Frame, markers: Sequence[Marker]) -> None:
+    """Without numbers, for a small picture that has no room to explain them: only the days."""
+    em, sheet, colours = page.em, page.sheet, page.palette
+    for kind, gid, shape, colour, size in (
+        (MarkerKind.SESSION, "session", Shape.FLAG, colours.muted, 0.34),
+        (MarkerKind.MOMENT, "moment", Shape.DIAMOND, colours.ink, 0.4),
+    ):
+        days = sorted({each.on.toordinal() for each in markers if each.kind is kind})
+        spots = [(frame.x(day), frame.y1) for day in days if frame.first <= day <= frame.last]
+        for x, y in spots:
+            way = ((x, frame.y0), (x, y))
+            sheet.add(Stroke("marker", way, colour, em * 0.04, (1, 3), 0.6))
+        points(sheet, gid, spots, shape, colour, em * size, edged=False)
 
 
 def spread(days: Sequence[float], apart: float, last: float) -> list[float]:

@@ -140,7 +140,7 @@ class Page:
         middle = top - block.size * LEADING / 2
         draw_sample(self.sheet, key, x + self.em * 0.45, middle, self.em * 0.9)
         if key.number:
-            mark = Block((key.number,), self.em * 0.6, bold=True)
+            mark = Block((key.number,), self.em * 0.66, bold=True)
             at = (x + self.em * 0.45, middle + mark.height / 2)
             write(self.sheet, mark, at, self.palette.paper, gid="moment-number", align="center")
         write(self.sheet, block, (x + self.em * 1.3, top), self.palette.muted, gid="key")

@@ -20,17 +20,34 @@ _SIGNATURE = b"\x89PNG\r\n\x1a\n"
 _STEPS = (0.5, 0.25, 0.75, 0.125, 0.375, 0.625, 0.875)
 """How far colours are mixed at smooth edges, the most needed first."""
 LARGEST = 100_000
-"""Bytes that a picture may have. One full of long names gets fewer mixtures, and more time."""
-_QUICK, _THOROUGH = 3, 6
+"""Bytes that a picture may have."""
+_QUICK, _THOROUGH, _BEST = 3, 6, 9
+_EVERY = 256
+_SMALLER = ((7, 2, _THOROUGH), (3, 2, _BEST), (1, 2, _BEST))
+"""How many mixtures, on how many grounds, and how much time a picture gets until it is small.
+
+The grounds that come first are those on which text stands.
+"""
 
 
 def render(sheet: Sheet) -> bytes:
     """The picture's file: pixels and a palette, nothing that tells who made it or when."""
     canvas = pixels(sheet)
     file = encoded(canvas, _colours(sheet, len(_STEPS)))
+    for steps, grounds, level in _SMALLER:
+        if len(file) <= LARGEST:
+            break
+        file = encoded(canvas, _colours(sheet, steps, grounds), level)
     if len(file) > LARGEST:
-        file = encoded(canvas, _colours(sheet, 1), _THOROUGH)
+        file = encoded(_halved(canvas), _colours(sheet, *_SMALLER[0][:2]), _BEST)
     return file
+
+
+def _halved(canvas: NDArray[Any]) -> NDArray[Any]:
+    """The picture in half its size: what nothing but letters would make too large."""
+    high, wide = (length - length % 2 for length in canvas.shape[:2])
+    four = canvas[:high, :wide].reshape(high // 2, 2, wide // 2, 2, 4)
+    return numpy.ascontiguousarray(four.mean(axis=(1, 3)).astype(numpy.uint8))
 
 
 def encoded(canvas: NDArray[Any], colours: tuple[str, ...], level: int = _QUICK) -> bytes:
@@ -50,13 +67,13 @@ def _chunk(name: bytes, content: bytes) -> bytes:
     return pack(">I", len(content)) + name + content + pack(">I", zlib.crc32(name + content))
 
 
-def _colours(sheet: Sheet, steps: int) -> tuple[str, ...]:
+def _colours(sheet: Sheet, steps: int, grounds: int = _EVERY) -> tuple[str, ...]:
     """Every flat colour of a sheet, and the mixtures in which they meet at smooth edges."""
     flat = tuple(dict.fromkeys((sheet.palette.paper, *_flat(sheet))))
     inks = {words.colour for words in sheet.of(Words)}
     inks |= {stroke.colour for stroke in sheet.of(Stroke)}
     inks |= {dots.fill for dots in sheet.of(Dots)} | {dots.edge for dots in sheet.of(Dots)}
-    return _with_mixtures(flat, tuple(sorted(inks)), steps)
+    return _with_mixtures(flat, tuple(sorted(inks)), steps, grounds)
 
 
 def _flat(sheet: Sheet) -> Iterable[str]:
@@ -67,12 +84,17 @@ def _flat(sheet: Sheet) -> Iterable[str]:
         elif slab.fill not in grounds:
             grounds.append(slab.fill)
             yield slab.fill
+    for stroke in sheet.of(Stroke):
+        if stroke.alpha < 1:
+            yield from (mixed(stroke.colour, ground, stroke.alpha) for ground in grounds[:3])
 
 
 @lru_cache(maxsize=64)
-def _with_mixtures(flat: tuple[str, ...], inks: tuple[str, ...], steps: int) -> tuple[str, ...]:
+def _with_mixtures(
+    flat: tuple[str, ...], inks: tuple[str, ...], steps: int, grounds: int
+) -> tuple[str, ...]:
     found = dict.fromkeys((*flat, *inks))
-    for step, ground, ink in product(_STEPS[:steps], flat, inks):
+    for step, ground, ink in product(_STEPS[:steps], flat[:grounds], inks):
         if len(found) == _MOST:
             break
         found[mixed(ink, ground, step)] = None

@@ -16,13 +16,18 @@ from charts.style import palette
 
 _HEIGHT = 7.4
 _DATES = 1.7
+_NAME = 2.3
+"""What the name of a second item takes above its plot, in sizes of text."""
 
 
 def pulse(asked: PulsePicture) -> Sheet:
     """A panel for each item: its days, its latest number, the words at both ends of its scale."""
     flagged = on_picture(asked.markers, asked.first, asked.today)
     high = _HEIGHT + markers.room(flagged)
-    cards = [Card(high, _item(asked, item, flagged), (item.name,), 2) for item in asked.items]
+    cards = [
+        Card(high * len(_rows(item)), _panel(asked, item, flagged), (item.name,), 2)
+        for item in asked.items
+    ]
     if not cards:
         cards = [Card(3, lambda page, box: nothing(page, panel(page, box), asked.words.nothing))]
     colours = palette(asked.look.accent, dark=asked.look.dark)
@@ -32,35 +37,60 @@ def pulse(asked: PulsePicture) -> Sheet:
     return stacked(asked.look, asked.words, cards, keys).sheet
 
 
-def _item(asked: PulsePicture, item: PulseItem, flagged: Sequence[Marker]) -> Filling:
+def _rows(item: PulseItem) -> tuple[PulseItem, ...]:
+    """The item, and what may not be left out beside it."""
+    return (item,) if item.beside is None else (item, item.beside)
+
+
+def _panel(asked: PulsePicture, item: PulseItem, flagged: Sequence[Marker]) -> Filling:
     def fill(page: Page, box: Box) -> None:
-        inner = panel(page, box, item.name, 2).below(page.em * markers.room(flagged))
-        seen = [each for each in item.values if asked.first <= each[0] <= asked.today]
-        if not seen:
-            nothing(page, inner, asked.words.nothing)
-            return
-        _latest(page, box, seen[-1][1], asked.words.locale)
-        beside = _ends(page, inner, asked, item)
-        frame = page.frame(
-            (inner.x + page.em * 1.1, inner.y + page.em * _DATES * 0.75,
-             inner.right - beside, inner.top - page.em * 0.25),
-            (asked.first.toordinal(), max(asked.today, asked.first + timedelta(6)).toordinal()),
-            (item.low, item.high),
-        )  # fmt: skip
-        write_levels(page, frame, (item.low, item.high), asked.words.locale, size=0.7)
-        write_dates(page, frame, asked.first, asked.today, locale=asked.words.locale,
-                    backwards=True, size=0.7, within=(inner.x, inner.right))  # fmt: skip
-        readings.draw_pauses(page, frame, asked.paused)
-        markers.draw(page, frame, flagged)
-        readings.draw(page, frame, seen)
+        rows = _rows(item)
+        inner = panel(page, box, item.name, 2)
+        tall = inner.high - page.em * _NAME * (len(rows) - 1)
+        for at, each in enumerate(rows):
+            below = (tall / len(rows) + page.em * _NAME) * at
+            row = Box(inner.x, inner.top - below - tall / len(rows), inner.wide, tall / len(rows))
+            if at:
+                name = limited(each.name, page.em * 0.86, row.wide - page.em * 2, 1, bold=True)
+                top = row.top + page.em * 1.4
+                write(page.sheet, name, (row.x, top), page.palette.ink, gid="card-name")
+            top = box.top - page.em * INSIDE * 0.72 if not at else row.top + page.em * 1.7
+            _item(page, row, asked, each, flagged, top)
 
     return fill
 
 
-def _latest(page: Page, box: Box, value: int, locale: str) -> None:
+def _item(
+    page: Page,
+    row: Box,
+    asked: PulsePicture,
+    item: PulseItem,
+    flagged: Sequence[Marker],
+    top: float,
+) -> None:
+    inner = row.below(page.em * markers.room(flagged))
+    seen = [each for each in item.values if asked.first <= each[0] <= asked.today]
+    if not seen:
+        nothing(page, inner, asked.words.nothing)
+        return
+    _latest(page, (row.right, top), seen[-1][1], asked.words.locale)
+    beside = _ends(page, inner, asked, item)
+    frame = page.frame(
+        (inner.x + page.em * 1.1, inner.y + page.em * _DATES * 0.75,
+         inner.right - beside, inner.top - page.em * 0.25),
+        (asked.first.toordinal(), max(asked.today, asked.first + timedelta(6)).toordinal()),
+        (item.low, item.high),
+    )  # fmt: skip
+    write_levels(page, frame, (item.low, item.high), asked.words.locale, size=0.7)
+    write_dates(page, frame, asked.first, asked.today, locale=asked.words.locale,
+                backwards=True, size=0.7, within=(inner.x, inner.right))  # fmt: skip
+    readings.draw_pauses(page, frame, asked.paused)
+    markers.draw(page, frame, flagged)
+    readings.draw(page, frame, seen)
+
+
+def _latest(page: Page, at: tuple[float, float], value: int, locale: str) -> None:
     block = Block((number(value, locale),), page.em * 1.25, bold=True)
-    inside = page.em * INSIDE
-    at = (box.right - inside, box.top - inside * 0.72)
     write(page.sheet, block, at, page.palette.accent, gid="number", align="right")
 
 
@@ -69,7 +99,8 @@ def _ends(page: Page, inner: Box, asked: PulsePicture, item: PulseItem) -> float
 
     All panels give up the same room, so that the same day stands at the same place in each.
     """
-    ends = [_end(page, inner, word) for each in asked.items for word in each.ends]
+    shown = (row for each in asked.items for row in _rows(each))
+    ends = [_end(page, inner, word) for each in shown for word in each.ends]
     wide = max(block.width for block in ends)
     low, top = (_end(page, inner, word) for word in item.ends)
     x = inner.right - wide

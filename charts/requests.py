@@ -177,6 +177,8 @@ class PulseItem:
     low: int
     high: int
     values: tuple[Reading, ...]
+    beside: "PulseItem | None" = None
+    """What stands in the same panel below it: neither of the two is to be read alone."""
 
     @property
     def ends(self) -> tuple[str, str]:
@@ -208,6 +210,8 @@ class CalendarPicture:
     states: DayWords
     today: date
     look: Look
+    markers: tuple[Marker, ...] = ()
+    session: str = ""
 
 
 @dataclass(frozen=True, slots=True)
@@ -247,6 +251,8 @@ class Pair:
     now: float
     low: float
     high: float
+    note: str = ""
+    """Of how many days both numbers are, where they are means."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -275,6 +281,8 @@ class WeekPicture:
     """Empty where practice is not asked about."""
     states: DayWords
     look: Look
+    markers: tuple[Marker, ...] = ()
+    session: str = ""
 
 
 @dataclass(frozen=True, slots=True)
@@ -285,6 +293,8 @@ class MarkWords:
     within: str
     missed: str
     paused: str
+    session: str = ""
+    moment: str = ""
 
 
 @dataclass(frozen=True, slots=True)
@@ -295,6 +305,7 @@ class CaseloadEntry:
     course: Trajectory | None
     change: str
     paused: tuple[Stretch, ...] = ()
+    markers: tuple[Marker, ...] = ()
 
 
 @dataclass(frozen=True, slots=True)

@@ -3,7 +3,7 @@
 from charts import markers
 from charts.axis import number
 from charts.cards import Box, Card, Filling, nothing, panel, stacked
-from charts.lettering import Block, write
+from charts.lettering import Block, limited, write
 from charts.marks import Key, Shape, points
 from charts.page import Page
 from charts.requests import Pair, ThenAndNowPicture
@@ -11,6 +11,8 @@ from charts.sheet import Sheet, Stroke
 from charts.style import palette
 
 _ROW = 5.4
+_NOTE = 1.1
+"""What a line about days takes more."""
 
 
 def then_and_now(asked: ThenAndNowPicture) -> Sheet:
@@ -19,7 +21,10 @@ def then_and_now(asked: ThenAndNowPicture) -> Sheet:
     def empty(page: Page, box: Box) -> None:
         nothing(page, panel(page, box), asked.words.nothing)
 
-    cards = [Card(_ROW, _card(pair, asked.words.locale), (pair.name,)) for pair in asked.pairs]
+    cards = [
+        Card(_ROW + _NOTE * bool(pair.note), _card(pair, asked.words.locale), (pair.name,))
+        for pair in asked.pairs
+    ]
     colours = palette(asked.look.accent, dark=asked.look.dark)
     keys = [
         Key(Shape.RING, colours.muted, asked.then_name),
@@ -36,6 +41,9 @@ def _card(pair: Pair, locale: str) -> Filling:
     def fill(page: Page, box: Box) -> None:
         sheet, colours, em = page.sheet, page.palette, page.em
         inner = panel(page, box, pair.name)
+        if pair.note:
+            note = limited(pair.note, em * 0.72, inner.wide, 1)
+            write(sheet, note, (inner.x, inner.top + em * 0.2), colours.muted, gid="note")
         y = inner.y + em * 0.85
         room = max(Block((number(pair.high, locale),), em * 0.7).width, em) + em * 0.5
         frame = page.frame(

@@ -2,7 +2,8 @@
 
 import itertools
 
-from charts import dates, days
+from care.pictured import Marker, on_picture
+from charts import dates, days, markers
 from charts.axis import number
 from charts.cards import Box, Card, counts, panel, stacked
 from charts.lettering import Block, limited, write
@@ -13,6 +14,8 @@ from charts.sheet import Sheet, Slab, Stroke
 from charts.style import palette
 
 _HIGHEST_MOOD = 10
+_MARKED = 1.3
+"""What a row of flags and numbers takes, in sizes of text."""
 
 
 def week(asked: WeekPicture) -> Sheet:
@@ -34,7 +37,12 @@ def week(asked: WeekPicture) -> Sheet:
         cards.append(Card(5, numbers))
     states = [each.state for each in asked.days if each.state is not None]
     keys = days.keys(colours, asked.states, states)
+    keys += markers.keys(colours, _flagged(asked), asked.session, asked.words.locale)
     return stacked(asked.look, asked.words, cards, keys).sheet
+
+
+def _flagged(asked: WeekPicture) -> tuple[Marker, ...]:
+    return on_picture(asked.markers, asked.days[0].on, asked.days[-1].on)
 
 
 def _has_mood(asked: WeekPicture) -> bool:
@@ -44,7 +52,7 @@ def _has_mood(asked: WeekPicture) -> bool:
 def _high(asked: WeekPicture) -> float:
     """How high the rows are that there are, in sizes of text."""
     mood, practice = _has_mood(asked), bool(asked.practice_name)
-    return 6.3 + 5.8 * mood + 4.5 * practice
+    return 6.5 + 5.8 * mood + 4.5 * practice + _MARKED * bool(_flagged(asked))
 
 
 def _days(page: Page, box: Box, asked: WeekPicture) -> None:
@@ -55,10 +63,14 @@ def _days(page: Page, box: Box, asked: WeekPicture) -> None:
     for x, day in zip(centres, asked.days, strict=True):
         head = Block((names[day.on.weekday()],), em * 0.78, bold=True)
         write(sheet, head, (x, box.top), colours.ink, gid="weekday", align="center")
-        below = Block((dates.short(day.on, asked.words.locale),), em * 0.56)
+        below = Block((dates.short(day.on, asked.words.locale),), em * 0.7)
         at = (x, box.top - head.height)
         write(sheet, below, at, colours.muted, gid="date", align="center")
-    top = box.top - em * 2.2
+    top = box.top - em * 2.4
+    if flagged := _flagged(asked):
+        row = zip(asked.days, centres, strict=True)
+        markers.on_days(page, flagged, {day.on: (x, top - em * 0.3) for day, x in row})
+        top -= em * _MARKED
     top = _name(page, box, asked.check_ins_name, top)
     states = [((x, top - em * 0.75), day.state) for x, day in zip(centres, asked.days, strict=True)]
     days.draw(page, states, em * 0.8)
@@ -83,7 +95,7 @@ def _practice(page: Page, box: Box, asked: WeekPicture, centres: list[float], to
         high, wide = max(em * 1.7 * day.practice_minutes / (most or 1), em * 0.08), em * 0.9
         y = top - em * 2.75
         sheet.add(Slab("practice", x - wide / 2, y, wide, high, colours.accent, radius=em * 0.12))
-        block = Block((number(day.practice_minutes, asked.words.locale),), em * 0.66)
+        block = Block((number(day.practice_minutes, asked.words.locale),), em * 0.74)
         at = (x, y + high + block.height)
         write(sheet, block, at, colours.ink, gid="practice-number", align="center")
 
@@ -99,7 +111,7 @@ def _mood(page: Page, box: Box, asked: WeekPicture, centres: list[float], top: f
     floor, room = top - em * 4.6, em * 3.2
     for y in (floor, floor + room):
         sheet.add(Stroke("rule", ((box.x, y), (box.right, y)), colours.faint, em * 0.05))
-        end = Block((number(0 if y == floor else _HIGHEST_MOOD, asked.words.locale),), em * 0.56)
+        end = Block((number(0 if y == floor else _HIGHEST_MOOD, asked.words.locale),), em * 0.68)
         write(sheet, end, (box.x, y + end.height), colours.muted, gid="level")
     spots = [
         (x, floor + room * day.mood / _HIGHEST_MOOD, day.mood) if day.mood is not None else None

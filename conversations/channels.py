@@ -40,6 +40,7 @@ from conversations.contents import (
     WorkflowCard,
 )
 from conversations.envelopes import CLIENTS, GROUPS, THERAPISTS
+from conversations.group_practice import GroupPractice
 from conversations.homework import (
     HomeworkCard,
     HomeworkDue,
@@ -136,6 +137,7 @@ CARRIED: Mapping[type[Any], Carried] = {
     ChainTestReport: _carried(_SAID, "test"),
     GroupAct: _carried(_SAID, "deed", "message", "member", "until"),
     CaseCard: _carried(_SAID, "case"),
+    GroupPractice: _carried(_FIGURES, "group", "as_numbers"),
     NotRemoved: _carried(_SAID, "group", "message"),
     Keypad: _carried(_SAID),
     HideChat: _carried(_SAID),

@@ -10,7 +10,8 @@ from enum import IntEnum, StrEnum
 from typing import Any, TypeAlias, assert_never
 from uuid import UUID
 
-from conversations import homework, moments, shelf
+from conversations import group_practice, homework, moments, shelf
+from conversations.group_practice import GroupPractice
 from conversations.homework import HomeworkContent, HomeworkOf, OwnHomework
 from conversations.moments import MomentContent, MomentsOf, OwnMoments
 from conversations.shelf import OwnShelf
@@ -326,6 +327,7 @@ Content: TypeAlias = (
     | HomeworkOf
     | MomentsOf
     | CaseCard
+    | GroupPractice
     | NotRemoved
     | Sentences
     | CrisisCard
@@ -445,6 +447,8 @@ def dump_content(content: Content) -> dict[str, Any]:
             return {"kind": "case-card", "case": str(case)}
         case NotRemoved(group, message):
             return {"kind": "not-removed", "group": str(group), "message": message}
+        case GroupPractice():
+            return group_practice.dump(content)
         case Keypad():
             return {"kind": "keypad"}
         case HideChat():
@@ -526,6 +530,8 @@ def load_content(dumped: dict[str, Any]) -> Content:
             )
         case {"kind": "case-card", "case": case}:
             return CaseCard(UUID(case))
+        case {"kind": "group-practice"} if (practice := group_practice.load(dumped)) is not None:
+            return practice
         case {"kind": "not-removed", "group": group, "message": int(message)}:
             return NotRemoved(UUID(group), message)
         case {"kind": "keypad"}:

@@ -46,6 +46,15 @@ def weighed(course: Trajectory, words: Wording) -> str | None:
     return words.say(key, {"threshold": f"{least:g}"})
 
 
+FEW_SCORES = 4
+"""Scores that can show a direction: of fewer it is said that they are few."""
+
+
+def few_scores(scores: int, words: Wording) -> str:
+    """That so few scores tell no direction; nothing where there are more."""
+    return words.say("progress-few", {"scores": scores}) if scores < FEW_SCORES else ""
+
+
 def item_name(code: str, words: Wording) -> str:
     """What a daily item is called in the reader's language; its place alone in discreet mode."""
     try:

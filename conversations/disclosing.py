@@ -176,6 +176,8 @@ def act_key(each: Disclosed) -> str:
             return "who-shown" if each.reason == UNASKED else "who-opened"
         case Action.VIEWED, Kind.CHART if each.reason == BESIDE:
             return "who-beside"
+        case Action.VIEWED, Kind.GROUP:
+            return "who-counted"
         case Action.VIEWED, kind if kind in _SEEN:
             return _SEEN[Kind(kind)]
         case Action.VIEWED, _:

@@ -14,6 +14,7 @@ from conversations.courses import titled
 from conversations.envelopes import Shown, ShownButton, ShownLine, ShownPage, ShownSection
 from conversations.flows import (
     assigning,
+    group_practice,
     records,
     rules,
     schedules,
@@ -107,6 +108,8 @@ def _top(facts: HomeFacts, words: Wording) -> ShownSection:
         buttons.append(Button("rules-list-button", rules.about(None), rules.OPEN))
     if facts.may(Capability.SWITCH_WORKFLOWS):
         buttons.append(Button("workflow-button", workplace.HOME, workflows.QUESTION))
+    if facts.may(Capability.READ_GROUP):
+        buttons.append(group_practice.home_button())
     if facts.may(Capability.BE_AWAY):
         lines.append(ShownLine(away_line(facts.away_until, facts.deputy, words)))
         if facts.away_until is not None:

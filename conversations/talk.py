@@ -9,7 +9,7 @@ from uuid import UUID
 
 from care.local_time import local_date, zone
 from care.people import ClientStatus
-from care.pictured import GLANCES, Glance, offered
+from care.pictured import GLANCES, NUMBERS_OF, Glance, numbers_of, offered
 from conversations import lock
 from conversations.contents import Button, CrisisReason, Line, Look, Sentences, Style
 from conversations.courses import beginning, is_course, naming
@@ -20,6 +20,7 @@ from conversations.flows import (
     erasing,
     exporting,
     group_cases,
+    group_practice,
     help_now,
     homework,
     joining,
@@ -220,6 +221,8 @@ def take_turn(inbound: Inbound, view: View) -> Outcome:
                 return Outcome(schedules.take_turn(event, view).effects)
             if known.concerns(event):
                 return Outcome(known.take_turn(event, view).effects)
+            if group_practice.concerns(event):
+                return Outcome(group_practice.take_turn(event).effects)
             flow = workplace if workplace.concerns(event) else triage
             return Outcome(flow.take_turn(event, view).effects)
         case _ if help_now.is_called(event):
@@ -365,9 +368,7 @@ def _in_the_open(event: Event, view: View) -> Outcome:
             return Outcome((who.tapped(page),))
         case Asked("pause" | "pausa", words):
             return Outcome(pausing.asked(words, view.client, view))
-        case Tapped("progress", name) if name in GLANCES or (
-            is_course(name, view.library) and not view.library.is_hidden(name)
-        ):
+        case Tapped("progress", name) if name in GLANCES or _is_shown(name, view.library):
             return Outcome((ShowProgress(name),))
         case Tapped("waiting", ref):
             return Outcome(_waiting(ref))
@@ -647,6 +648,17 @@ def _progress(view: View) -> tuple[Effect, ...]:
     others = glances(*offered(view.back))
     which = Sentences(tuple(lines), (*rows, *others, (help_button(),)))
     return (Say(which, slot="progress", fresh=True),)
+
+
+def _is_shown(name: str, library: Library) -> bool:
+    """Whether this is a course that may be looked at, as a picture or as numbers."""
+    course = numbers_of(name) or name
+    return is_course(course, library) and not library.is_hidden(course)
+
+
+def numbers_button(shown: str) -> Button:
+    """What stands on a picture as a table, under that picture."""
+    return Button("glance-numbers-button", "progress", f"{NUMBERS_OF}{shown}")
 
 
 def glances(*which: Glance) -> tuple[tuple[Button, ...], ...]:

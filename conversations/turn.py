@@ -20,6 +20,7 @@ from conversations.contents import (
     Question,
     Sentences,
 )
+from conversations.group_practice import ShowGroupPractice
 from conversations.homework import HomeworkEffect
 from conversations.knowing import KnownEffect
 from conversations.moments import MomentEffect
@@ -771,6 +772,7 @@ Effect: TypeAlias = (
     | ChooseStyle
     | TakeAlert
     | TellWhereabouts
+    | ShowGroupPractice
     | ShowHome
     | ShowOverview
     | OpenAwayForm

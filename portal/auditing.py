@@ -6,6 +6,8 @@ transaction that is committed before it does: a card that waits for the morning 
 morning. What an administrator does is noted by the command.
 """
 
+from collections.abc import Sequence
+from dataclasses import replace
 from datetime import datetime
 from typing import TypeAlias, assert_never
 
@@ -32,6 +34,7 @@ from conversations.contents import (
     SupportNotice,
     WorkflowCard,
 )
+from conversations.group_practice import GroupPractice
 from conversations.homework import HomeworkOf
 from conversations.moments import MomentsOf
 from portal.office import Office
@@ -45,6 +48,7 @@ OfAClient: TypeAlias = (
     AlertCard
     | AlertChart
     | CaseCard
+    | GroupPractice
     | HomePage
     | HomeworkOf
     | MomentsOf
@@ -55,6 +59,9 @@ OfAClient: TypeAlias = (
 """What a letter shows of a client, so that it has an entry of its own."""
 
 DIGEST = "digest"
+
+COUNTED = "counted"
+"""Why a group that somebody looked at was about a client: theirs was one of the numbers."""
 
 TOLD = "told"
 """Why something was seen that nobody had asked for at that moment."""
@@ -80,7 +87,7 @@ def shown_in(content: Content) -> OfAClient | None:
     match content:
         case AlertCard() | AlertChart() | CaseCard() | HomePage() | Overview() | Digest():
             return content
-        case HomeworkOf() | MomentsOf() | WorkflowCard():
+        case HomeworkOf() | MomentsOf() | WorkflowCard() | GroupPractice():
             return content
         case Sentences() | CrisisCard() | SupportNotice() | NotRemoved() | StyleOffer():
             return None
@@ -93,9 +100,17 @@ def shown_in(content: Content) -> OfAClient | None:
 
 
 def note_shown(
-    connection: Connection, memory: Memory, staff: StaffId, shown: OfAClient, now: datetime
+    connection: Connection,
+    memory: Memory,
+    staff: StaffId,
+    shown: OfAClient,
+    now: datetime,
+    counted: Sequence[ClientId] = (),
 ) -> None:
-    """Notes who is about to see what of whom: committed before the letter leaves."""
+    """Notes who is about to see what of whom: committed before the letter leaves.
+
+    Of a number that several were counted in, each of them has an entry.
+    """
     subject: ClientId | None = None
     reason = None
     match shown:
@@ -118,6 +133,8 @@ def note_shown(
             reason = None if asked else TOLD
         case Digest():
             kind, about, reason = Kind.CASELOAD, DIGEST, TOLD
+        case GroupPractice(group):
+            kind, about = Kind.GROUP, str(group)
         case WorkflowCard(run, client):
             subject = ClientId(client)
             kind, about, reason = Kind.WORKFLOW, str(run), TOLD
@@ -126,7 +143,8 @@ def note_shown(
         case _:
             assert_never(shown)
     act = Act(ActorRole.STAFF, str(staff), Action.VIEWED, kind, about, subject, reason)
-    audit.append(connection, memory, [act], now)
+    of_each = (replace(act, subject=each, reason=COUNTED) for each in counted)
+    audit.append(connection, memory, [act, *of_each], now)
 
 
 def by_administrator(

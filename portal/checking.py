@@ -95,14 +95,22 @@ def _machine() -> list[Finding]:
 def _fonts() -> list[Finding]:
     """Which letters pictures can show; what is missing is no fault where nobody writes so."""
     # The drawing library is loaded for this command alone.
-    from charts.fonts import has_han, has_hangul
+    from charts.fonts import has_arabic, has_han, has_hangul
 
-    known = "Pictures show Latin, Greek, Cyrillic, Arabic and Hebrew letters"
-    if has_han() and has_hangul():
-        return [Finding(Weight.GOOD, f"{known}, Chinese, Japanese and Korean too")]
+    scripts = {
+        "Arabic": has_arabic(),
+        "Chinese and Japanese": has_han(),
+        "Korean": has_hangul(),
+    }
+    shown = ["Latin, Greek and Cyrillic", *(name for name, there in scripts.items() if there)]
+    missing = [name for name, there in scripts.items() if not there]
+    known = f"Pictures show these letters: {', '.join(shown)}"
+    if not missing:
+        return [Finding(Weight.GOOD, known)]
     remark = (
-        "; Chinese, Japanese or Korean ones are left out, for this machine has no font with them. "
-        "Install one if your clients write so, such as Noto Sans CJK"
+        f". There is no font for {', '.join(missing)} on this machine, and such letters are left "
+        "out of pictures, never of words. Install one if your clients write so: Noto Sans Arabic, "
+        "Noto Sans CJK"
     )
     return [Finding(Weight.GOOD, known + remark)]
 

@@ -4,6 +4,7 @@ from typing import assert_never
 
 from conversations.contents import CrisisCard, Disclosures, Lane, Sentences, Whereabouts
 from conversations.flows import checkin, who
+from conversations.group_practice import ShowGroupPractice
 from conversations.homework import HomeworkEffect, ReviewHomework
 from conversations.knowing import KnownEffect
 from conversations.moments import MomentEffect
@@ -74,6 +75,7 @@ from portal import (
     erasure_deeds,
     export_deeds,
     group_deeds,
+    group_practice,
     home_deeds,
     homework_deeds,
     known_deeds,
@@ -189,6 +191,8 @@ def make_true(scene: Scene, actor: Actor, view: View, effect: Effect) -> None:
             home_deeds.show_home(scene, actor, page)
         case ShowOverview(listing):
             home_deeds.show_overview(scene, actor, listing)
+        case ShowGroupPractice():
+            group_practice.show(scene, actor, effect)
         case OpenAwayForm():
             staff_deeds.open_away_form(scene, actor)
         case GoAway(until, deputy):

@@ -346,7 +346,9 @@ class Delivery:
         shown = auditing.shown_in(letter.content)
         if staff is None or shown is None or letter.id in self._noted:
             return
-        await self._database.write(auditing.note_shown, line.memory, staff, shown, now)
+        await self._database.write(
+            auditing.note_shown, line.memory, staff, shown, now, ready.counted
+        )
         self._noted.add(letter.id)
 
     def _refused(self, letter: Letter, state: str, reason: str) -> Outcome:

@@ -18,7 +18,7 @@ from care.away import somebody_reads
 from care.consent import Purpose
 from care.local_time import local_date, zone
 from care.people import ClientId, ClientStatus, PracticeId, StaffId
-from care.pictured import GLANCES, Glance, offered
+from care.pictured import GLANCES, NUMBERS_OF, Glance, numbers_of, offered
 from care.told import told
 from charts.drawing import NotDrawn, Studio
 from charts.requests import (
@@ -79,6 +79,7 @@ from conversations.envelopes import (
 )
 from conversations.flows import help_now
 from conversations.flows.joining import SUBJECT, Joining
+from conversations.group_practice import GroupPractice
 from conversations.homework import (
     HomeworkCard,
     HomeworkContent,
@@ -90,12 +91,15 @@ from conversations.moments import MomentCard, MomentContent, MomentList
 from conversations.shelf import OwnShelf, ShelfCard, ShelfList, ShelfNews
 from conversations.showing import MessageFacts, Reading
 from conversations.talk import glances as glance_buttons
+from conversations.talk import numbers_button
 from conversations.wording import Wording, guessed, wording
 from portal import (
     digests,
     disclosing,
+    glance_numbers,
     glances,
     group_filling,
+    group_practice,
     homework_filling,
     moment_filling,
     phone_filling,
@@ -176,6 +180,8 @@ class Ready:
     """Messages that are taken out of the chat before."""
     copy: CopyRequest | None = None
     """Everything about the reader, to be made into a file that goes along."""
+    counted: tuple[ClientId, ...] = ()
+    """Whose numbers are in what is shown, where nobody is named."""
     is_withheld: bool = False
     """Whether the client does not agree to this, or is reached through another account by now."""
 
@@ -365,6 +371,10 @@ def _filled(scene: Scene, ready: Ready, groups: Memory | None, *, tells_therapis
             if groups is None:
                 raise NoGroups("the groups' ring is not at hand")
             return replace(ready, shown=group_filling.told(scene, groups, about_group, words))
+        case GroupPractice() as practice:
+            if groups is None:
+                raise NoGroups("the groups' ring is not at hand")
+            return replace(ready, **group_practice.filled(scene, groups, practice, words))
         case Archive(export):
             shown, request = rights_filling.archive(scene, export, words)
             return replace(ready, shown=shown, copy=request)
@@ -486,6 +496,8 @@ def _progress(
     scene: Scene, ready: Ready, words: Wording, known: dict[str, str], code: str
 ) -> Ready:
     client_id = ready.account.client
+    if client_id is not None and (of_picture := numbers_of(code)) is not None:
+        return _numbers(scene, ready, words, client_id, of_picture)
     if client_id is not None and code in GLANCES:
         return _glance(scene, ready, words, client_id, Glance(code))
     course = course_of(scene, client_id, code) if client_id else None
@@ -523,11 +535,23 @@ def _glance(
     return replace(ready, shown=shown, picture=picture, picture_name=f"{which}.png")
 
 
+def _numbers(
+    scene: Scene, ready: Ready, words: Wording, client_id: ClientId, of_picture: str
+) -> Ready:
+    """What stands on a picture, as a table; the picture is one tap away again."""
+    of = glances.known(scene, client_id)
+    said = glance_numbers.table(of_picture, of, words) or [words.say("glance-nothing")]
+    others = _other_glances(f"{NUMBERS_OF}{of_picture}", words, of.offered)
+    return replace(ready, shown=Shown(tuple(ShownLine(each) for each in said), others))
+
+
 def _other_glances(
     shown: str, words: Wording, offered: Iterable[Glance]
 ) -> tuple[tuple[ShownButton, ...], ...]:
     """What else can be looked at, under what is shown now."""
-    others = glance_buttons(*(each for each in offered if each != shown))
+    others = glance_buttons(*(each for each in offered if each not in (shown, Glance.NUMBERS)))
+    if numbers_of(shown) is None and shown != Glance.NUMBERS:
+        others = (*others, (numbers_button(shown),))
     return tuple(tuple(showing.button(each, words, {}) for each in row) for row in others)
 
 
@@ -612,6 +636,7 @@ def _alert_chart(scene: Scene, ready: Ready, words: Wording, wanted: UUID) -> Re
         said = caption(facts, picture.trajectory, words, picture.paused)
         said += moments_of(picture, words)
         lines += [ShownLine(each, Style.NOTE) for each in said]
+    lines.append(ShownLine("\n".join(_in_numbers(picture, words)), Style.NOTE))
     return replace(
         ready,
         shown=Shown(tuple(lines)),
@@ -620,6 +645,16 @@ def _alert_chart(scene: Scene, ready: Ready, words: Wording, wanted: UUID) -> Re
         picture_name="chart.png",
         spoken=spoken(picture, scene.client(alert.client).code, words),
     )
+
+
+def _in_numbers(picture: Followed, words: Wording) -> list[str]:
+    """The table of a picture for staff."""
+    if isinstance(picture, ProgressPicture):
+        every = len(picture.trajectory.points)
+        return glance_numbers.scores(picture.trajectory, words, every)
+    first = picture.today - progress_words.EVIDENCE_DAYS + timedelta(days=1)
+    values = dict(picture.series)
+    return glance_numbers.weeks(picture.words.title, values, first, picture.today, words)
 
 
 def _history(scene: Scene, alert: Alert, words: Wording) -> Followed | None:

@@ -10,11 +10,14 @@ from care.progress import DailyRecord, Trajectory
 from care.rules import PRACTICE
 from charts.requests import Pair, PlainWords
 from conversations.contents import Argument
-from conversations.courses import dated, item_name, titled, weighed
+from conversations.courses import dated, few_scores, item_name, titled, weighed
 from conversations.wording import Wording
 from questionnaires.catalogue import PULSE, daily_item, daily_items
 
 DAILY_DAYS = timedelta(days=35)
+FEW_DAYS = 7
+"""Answered days that can show a direction: of fewer it is said that they are few."""
+
 _LAST_SCORES, _LAST_DAYS = 12, 14
 """How many numbers are read out: more would be a page, and is in the copy of one's own data."""
 
@@ -26,11 +29,15 @@ def items_of(record: DailyRecord) -> tuple[str, ...]:
     )
 
 
-def plain_words(title: str, words: Wording) -> PlainWords:
-    """What stands on every glance: its title, for what it is meant, and that there is nothing."""
-    return PlainWords(
-        words.region, words.say(title), words.say("progress-footer"), words.say("glance-nothing")
-    )
+def plain_words(title: str, words: Wording, few: str = "") -> PlainWords:
+    """What stands on every glance: its title, that there is little, what for, and nothing."""
+    footer = " ".join(each for each in (few, words.say("progress-footer")) if each)
+    return PlainWords(words.region, words.say(title), footer, words.say("glance-nothing"))
+
+
+def few_days(days: int, words: Wording) -> str:
+    """That so few days tell no direction; nothing where there are more, or none."""
+    return words.say("glance-few-days", {"days": days}) if 0 < days < FEW_DAYS else ""
 
 
 def of_all(
@@ -45,6 +52,7 @@ def of_all(
     mood = [value for _, value in record.values("mood")]
     if mood:
         lines.append(_of_values("mood", mood, words))
+        lines += filter(None, [few_days(len(mood), words)])
     if days:
         lines += _of_days(days, words)
     if homework is not None:
@@ -89,6 +97,7 @@ def of_daily(
         if values:
             lines.append(_of_values(item, values, words))
     answered = {day.on for day in record.days}
+    lines += filter(None, [few_days(len(answered), words)])
     paused_on = days_in(paused, today - DAILY_DAYS + timedelta(days=1), today)
     # Nothing is left out before the first answer, and today is not over yet.
     since = min(answered, default=today)
@@ -106,16 +115,19 @@ def of_check_ins(days: Sequence[tuple[date, DayState]], words: Wording) -> list[
     return _of_days(days, words)
 
 
-def of_then(pairs: Sequence[Pair], words: Wording) -> list[str]:
-    """Both numbers of each pair; which is better is not for a caption to say."""
-    lines = [
-        words.say(
-            "glance-caption-then",
-            {"name": pair.name, "then": pair.then, "now": pair.now, "highest": f"{pair.high:g}"},
-        )
-        for pair in pairs
-    ]
-    return [*lines, words.say("progress-caption-footer")]
+def of_pair(pair: Pair, words: Wording) -> str:
+    """Two scores; which is better is not for a caption to say."""
+    return words.say("glance-caption-then", _pair(pair))
+
+
+def of_means(pair: Pair, days: dict[str, int], words: Wording) -> str:
+    """Two means, and of how many days each is."""
+    told = {"then_days": days["then"], "now_days": days["now"]}
+    return words.say("glance-caption-then-mean", {**_pair(pair), **told})
+
+
+def _pair(pair: Pair) -> dict[str, Argument]:
+    return {"name": pair.name, "then": pair.then, "now": pair.now, "highest": f"{pair.high:g}"}
 
 
 def numbers(
@@ -179,8 +191,8 @@ def _of_course(course: Trajectory, words: Wording) -> str:
     }
     if len(course.points) == 1:
         return words.say("progress-caption-first", said)
-    sentence, chance = words.say("progress-caption-now", said), weighed(course, words)
-    return sentence if chance is None else f"{sentence} {chance}"
+    more = (weighed(course, words), few_scores(len(course.points), words))
+    return " ".join((words.say("progress-caption-now", said), *filter(None, more)))
 
 
 def _of_values(item: str, values: Sequence[int], words: Wording) -> str:

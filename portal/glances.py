@@ -3,7 +3,8 @@
 Each is a picture with a caption that says the same, or the numbers alone.
 """
 
-from dataclasses import dataclass
+from collections.abc import Sequence
+from dataclasses import dataclass, field, replace
 from datetime import date, time, timedelta
 from typing import assert_never
 
@@ -13,6 +14,7 @@ from care.local_time import instant, local_date, zone
 from care.pause import Stretch, paused_days
 from care.people import ClientId
 from care.pictured import (
+    BESIDE,
     DayState,
     Glance,
     MarkerKind,
@@ -23,7 +25,7 @@ from care.pictured import (
     with_pauses,
 )
 from care.progress import DailyRecord, Trajectory
-from care.then_and_now import LookedBack, looked_back, then_of
+from care.then_and_now import ITEMS, OLDEST, LookedBack, looked_back, means_of, then_of
 from charts.requests import (
     CalendarPicture,
     Count,
@@ -39,7 +41,7 @@ from charts.requests import (
     ThenAndNowPicture,
     WeekPicture,
 )
-from conversations.courses import dated, item_name, titled
+from conversations.courses import dated, few_scores, item_name, titled
 from conversations.wording import Wording
 from portal import glance_words, links
 from portal.backdrop import Backdrop, ForWhom, backdrop, session, told
@@ -54,7 +56,7 @@ SIZE = Size(1080, 1350, 34)
 WEEKS = 13
 FOUR_WEEKS = timedelta(weeks=4)
 """So much the picture of everything shows at least."""
-_MOST_PAIRS = 6
+_MOST_PAIRS, _MOST_DAILY = 7, 5
 """More would not fit under a picture in words; the numbers have them all."""
 
 
@@ -74,6 +76,8 @@ class Known:
     dark: bool
     homework: Tally | None = None
     """How many pieces of the shown weeks were done, of how many."""
+    earlier: DailyRecord = field(default_factory=DailyRecord)
+    """The days of the record, and before them those of three months ago."""
 
     @property
     def first(self) -> date:
@@ -83,7 +87,12 @@ class Known:
     @property
     def offered(self) -> tuple[Glance, ...]:
         """What can be looked at: nothing is offered that would be empty."""
-        return offered(looked_back(self.courses, self.today), links=self.pairing is not None)
+        return offered(self.back, links=self.pairing is not None)
+
+    @property
+    def back(self) -> LookedBack:
+        """Whether there is something of three months ago to compare with, or from when."""
+        return looked_back(self.courses, self.today, _daily_values(self.earlier))
 
 
 def known(scene: Scene, client_id: ClientId) -> Known:
@@ -91,7 +100,8 @@ def known(scene: Scene, client_id: ClientId) -> Known:
     client = scene.client(client_id)
     today = local_date(scene.now, zone(client.zone))
     first = today - timedelta(days=today.weekday(), weeks=WEEKS - 1)
-    record = daily_history(scene, client_id, first, today)
+    earlier = daily_history(scene, client_id, min(first, today - OLDEST), today)
+    record = DailyRecord(tuple(day for day in earlier.days if day.on >= first))
     behind = backdrop(scene, client_id, first, today, ForWhom.CLIENT)
     days = check_in_days.day_states(scene.connection, scene.memory, client_id, first, today)
     courses = courses_of(scene, client_id)
@@ -107,6 +117,7 @@ def known(scene: Scene, client_id: ClientId) -> Known:
         links.pairing_of(record) if links.may_see(client, scene.now) else None,
         client.dark_pictures,
         _homework(scene, client_id, first),
+        earlier,
     )
 
 
@@ -125,7 +136,17 @@ def courses_of(scene: Scene, client_id: ClientId) -> tuple[Trajectory, ...]:
 def back_of(scene: Scene, client_id: ClientId) -> LookedBack:
     """Whether a client can compare with three months ago, or from when."""
     today = local_date(scene.now, zone(scene.client(client_id).zone))
-    return looked_back(courses_of(scene, client_id), today)
+    courses = courses_of(scene, client_id)
+    found = looked_back(courses, today)
+    if found.is_ready:
+        return found
+    # Days are many to open: only where no score says it already.
+    daily = daily_history(scene, client_id, today - OLDEST, today)
+    return looked_back(courses, today, _daily_values(daily))
+
+
+def _daily_values(record: DailyRecord) -> tuple[tuple[tuple[date, int], ...], ...]:
+    return tuple(record.values(each) for each in ITEMS)
 
 
 def glance(
@@ -143,7 +164,8 @@ def glance(
             week = _week(of, words, look)
             if not any(each.state or each.mood is not None for each in week.days):
                 return None
-            return week, glance_words.of_week(week.days, words)
+            said = glance_words.of_week(week.days, words)
+            return week, _with_moments(said, of, week.days[0].on, words)
         case Glance.LINKS:
             return links.shown(of.pairing, of.record, words, look) if of.pairing else None
         case Glance.DAILY:
@@ -154,14 +176,16 @@ def glance(
         case Glance.CHECK_INS:
             if not of.days:
                 return None
-            return _check_ins(of, words, look), glance_words.of_check_ins(of.days, words)
+            said = glance_words.of_check_ins(of.days, words)
+            said += told(of.behind.markers(words), of.first, of.today, words)
+            return _check_ins(of, words, look), said
         case Glance.THEN:
-            found = (_pair(course, of.today, words) for course in of.courses)
-            pairs = tuple(pair for pair in found if pair is not None)[:_MOST_PAIRS]
+            pairs = compared(of, words)
             if not pairs:
                 return None
-            said = _with_moments(glance_words.of_then(pairs, words), of, of.first, words)
-            return _then(pairs, of, words, look), said
+            said = [*(each.said for each in pairs), words.say("progress-caption-footer")]
+            said = _with_moments(said, of, of.first, words)
+            return _then(tuple(each.pair for each in pairs), of, words, look), said
         case Glance.NUMBERS:
             lines = glance_words.numbers(of.courses, of.record, of.days, words)
             lines += links.numbers(of.pairing, of.record, words) if of.pairing else []
@@ -180,7 +204,7 @@ def nothing(which: Glance, of: Known, words: Wording) -> list[str]:
     """What is said where there is nothing to look at; of then and now, from when there will be."""
     if which is not Glance.THEN:
         return [words.say("glance-nothing")]
-    ready_on = looked_back(of.courses, of.today).ready_on
+    ready_on = of.back.ready_on
     if ready_on is None:
         return [words.say("glance-then-none")]
     return [words.say("glance-then-from", {"on": ready_on})]
@@ -201,13 +225,7 @@ def _all(of: Known, words: Wording, look: Look) -> DashboardPicture:
         Course(
             each,
             titled(each.name, words),
-            words.say(
-                "glance-first",
-                {
-                    "score": each.baseline.score,
-                    "on": dated(each.baseline.on, each.latest.on, words),
-                },
-            ),
+            _first(each, words),
         )
         for each in of.courses[:2]
     )
@@ -216,8 +234,12 @@ def _all(of: Known, words: Wording, look: Look) -> DashboardPicture:
         mood=of.record.values("mood"),
         days=of.days,
         goals=(),
-        counts=_counts(of, words),
-        words=plain_words("glance-all-title", words),
+        counts=counts_of(of, words),
+        words=plain_words(
+            "glance-all-title",
+            words,
+            glance_words.few_days(len(of.record.values("mood")), words),
+        ),
         mood_name=item_name("mood", words),
         mean_name=words.say("glance-mean"),
         check_ins_name=words.say("glance-check-ins-title"),
@@ -231,7 +253,18 @@ def _all(of: Known, words: Wording, look: Look) -> DashboardPicture:
     )
 
 
-def _counts(of: Known, words: Wording) -> tuple[Count, ...]:
+def _first(course: Trajectory, words: Wording) -> str:
+    """What stands beside the newest score: that there are few, else where it began."""
+    few = few_scores(len(course.points), words)
+    if len(course.points) == 1:
+        return few
+    on = dated(course.baseline.on, course.latest.on, words)
+    first = words.say("glance-first", {"score": course.baseline.score, "on": on})
+    return f"{first}. {few}" if few else first
+
+
+def counts_of(of: Known, words: Wording) -> tuple[Count, ...]:
+    """Homework done, and days with practice."""
     found = []
     if of.homework is not None:
         said = words.say("glance-homework-done")
@@ -257,15 +290,17 @@ def _week(of: Known, words: Wording, look: Look) -> WeekPicture:
         practice_name=item_name("practice", words) if minutes else "",
         states=_states(words),
         look=look,
+        markers=of.behind.markers(words),
+        session=session(words),
     )
 
 
 def _daily(of: Known, words: Wording, look: Look) -> PulsePicture:
     record = glance_words.lately(of.record, of.today)
-    items = tuple(_item(each, record, words) for each in glance_words.items_of(record))
+    items = _in_panels(glance_words.items_of(record), record, words)
     return PulsePicture(
         items,
-        plain_words("glance-daily-title", words),
+        plain_words("glance-daily-title", words, glance_words.few_days(len(record.days), words)),
         _first_daily(of),
         of.today,
         look,
@@ -280,6 +315,19 @@ def _first_daily(of: Known) -> date:
     return of.today - glance_words.DAILY_DAYS + timedelta(days=1)
 
 
+def _in_panels(codes: Sequence[str], record: DailyRecord, words: Wording) -> tuple[PulseItem, ...]:
+    """A panel for each item; what belongs beside another shares its panel."""
+    second = {other: code for code, other in BESIDE.items() if code in codes and other in codes}
+    return tuple(
+        replace(
+            _item(code, record, words),
+            beside=_item(BESIDE[code], record, words) if code in second.values() else None,
+        )
+        for code in codes
+        if code not in second
+    )
+
+
 def _item(code: str, record: DailyRecord, words: Wording) -> PulseItem:
     asked, number = daily_item(code)
     measure = asked.measure(code)
@@ -291,7 +339,8 @@ def _item(code: str, record: DailyRecord, words: Wording) -> PulseItem:
 
 def _check_ins(of: Known, words: Wording, look: Look) -> CalendarPicture:
     plain = plain_words("glance-check-ins-title", words)
-    return CalendarPicture(of.days, plain, _states(words), of.today, look)
+    markers = of.behind.markers(words)
+    return CalendarPicture(of.days, plain, _states(words), of.today, look, markers, session(words))
 
 
 def _then(pairs: tuple[Pair, ...], of: Known, words: Wording, look: Look) -> ThenAndNowPicture:
@@ -302,11 +351,42 @@ def _then(pairs: tuple[Pair, ...], of: Known, words: Wording, look: Look) -> The
     return ThenAndNowPicture(pairs, plain, then, now, look, moments)
 
 
-def _pair(course: Trajectory, today: date, words: Wording) -> Pair | None:
+@dataclass(frozen=True, slots=True)
+class Compared:
+    """A pair on the picture, and the same in a sentence."""
+
+    pair: Pair
+    said: str
+
+
+def compared(of: Known, words: Wording) -> tuple[Compared, ...]:
+    """Scores first, then the daily items; no more than fit under a picture in words."""
+    scores = [_scores(course, of.today, words) for course in of.courses]
+    means = [_means(item, of, words) for item in ITEMS]
+    daily = [each for each in means if each is not None]
+    found = [each for each in scores if each is not None]
+    return (*found[: _MOST_PAIRS - min(len(daily), _MOST_DAILY)], *daily)
+
+
+def _scores(course: Trajectory, today: date, words: Wording) -> Compared | None:
     """The score nearest to three months ago, and the newest; None where there is none so old."""
     then = then_of(course, today)
     if then is None:
         return None
     measure = course.measure
     name = titled(course.name, words)
-    return Pair(name, then.score, course.latest.score, measure.lowest, measure.highest)
+    pair = Pair(name, then.score, course.latest.score, measure.lowest, measure.highest)
+    return Compared(pair, glance_words.of_pair(pair, words))
+
+
+def _means(item: str, of: Known, words: Wording) -> Compared | None:
+    """The means of a daily item then and now; None where too few days were answered."""
+    found = means_of(of.earlier.values(item), of.today)
+    if found is None:
+        return None
+    measure = daily_item(item)[0].measure(item)
+    days = {"then": found[0].days, "now": found[1].days}
+    then, now = (round(each.value, 1) for each in found)
+    note = words.say("glance-then-days", days)
+    pair = Pair(item_name(item, words), then, now, measure.lowest, measure.highest, note)
+    return Compared(pair, glance_words.of_means(pair, days, words))

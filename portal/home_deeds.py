@@ -7,7 +7,7 @@ from sqlalchemy import Connection
 
 from care.access import Capability, Relation, Who, may, to_client
 from care.caseload import Noted, Standing, by_attention, foremost
-from care.consent import Purpose
+from care.consent import AT_JOINING, Purpose
 from care.homework import Count
 from care.local_time import local_date, zone
 from care.people import ClientId, ClientStatus, StaffId
@@ -173,7 +173,7 @@ def _switched_off(client: Client, consents: frozenset[Purpose]) -> tuple[Purpose
     """What somebody who takes part has switched off; of others their status says enough."""
     if client.status not in (ClientStatus.ACTIVE, ClientStatus.PAUSED):
         return ()
-    return tuple(each for each in Purpose if each not in consents)
+    return tuple(each for each in AT_JOINING if each not in consents)
 
 
 def _alerts(scene: Scene, staff: StaffId) -> tuple[Alert, ...]:

@@ -34,7 +34,8 @@ it may, and weekly at most; `--instrument phq9:fortnight` asks for less.
 **Daily items.** The `pulse` (mood, anxiety, how the night was) is asked of everybody and stays as
 it is. Further daily items are instruments of one question each, planned beside it:
 `--instrument pain`. They are offered when the pulse is answered, share its record and its pictures,
-and carry the name that their wording gives them.
+and carry the name that their wording gives them. Beside `pain` belongs `pain_in_the_way`, for how
+strong pain is says little without what it keeps from: both share one panel of the picture.
 
 **Languages.** A scale is its wording. A language is here only with every item and every label,
 copied letter by letter from the source that is named; what we mended is listed in the file, under

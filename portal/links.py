@@ -74,6 +74,11 @@ def numbers(pairing: Pairing, record: DailyRecord, words: Wording) -> list[str]:
     return lines
 
 
+def same_day(pairing: Pairing, record: DailyRecord) -> Insight | None:
+    """The days of both sides, as the picture shows them."""
+    return _found(pairing, record)
+
+
 def _found(pairing: Pairing, record: DailyRecord, *, days_later: int = 0) -> Insight | None:
     values = _values(pairing, record)
     return insight(*values, at_least=pairing.at_least, days_later=days_later)

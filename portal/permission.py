@@ -13,6 +13,7 @@ from care.access import CLIENT, STRANGER, Capability, Relation, Who, may
 from care.people import ClientId
 from conversations.contents import Line, Sentences
 from conversations.envelopes import GROUPS
+from conversations.group_practice import ShowGroupPractice
 from conversations.homework import (
     AnswerHomework,
     AssignHomework,
@@ -133,7 +134,7 @@ from conversations.turn import (
     TurnAway,
 )
 from portal.scene import Actor, Scene
-from portal.standing import to_alert, to_case, to_client, to_known, to_message
+from portal.standing import to_alert, to_case, to_client, to_group, to_known, to_message
 from store import groups, homework, memberships, moments, shelves
 
 log = structlog.get_logger()
@@ -221,6 +222,10 @@ def asked_by(scene: Scene, actor: Actor, effect: Effect) -> Asked:
             return Capability.OPEN_HOME, Relation.SELF
         case ShowOverview() | ShowStyles() | ChooseStyle():
             return Capability.SEE_LISTS, Relation.SELF
+        case ShowGroupPractice(group):
+            if group is None:
+                return Capability.READ_GROUP, Relation.SELF
+            return Capability.READ_GROUP, to_group(scene, actor.person.staff, group)
         case OpenAwayForm() | GoAway() | ComeBack():
             return Capability.BE_AWAY, Relation.SELF
         case BeginChainTest() | GotTest():

@@ -11,7 +11,8 @@ from sqlalchemy import Connection
 from care.access import Capability
 from care.local_time import local_date, zone
 from care.told import told
-from charts.drawing import draw
+from charts.drawing import NotDrawn, Studio
+from charts.requests import ProgressPicture
 from conversations.wording import wording
 from portal.backdrop import Backdrop, ForWhom, backdrop, before
 from portal.needs import needs
@@ -67,7 +68,21 @@ async def progress_png(
 
     back = await office.database.read(behind)
     said = caption(told(course, bands_named=named), course, words, back.paused)
-    return draw(before(picture, back, words)), "\n\n".join(said)
+    return await _drawn(before(picture, back, words)), "\n\n".join(said)
+
+
+async def _drawn(picture: ProgressPicture) -> bytes:
+    """As the running portal draws: in a process without keys, which ends with the picture."""
+    studio = Studio()
+    try:
+        return await studio.draw(picture)
+    except NotDrawn:
+        raise NotPossible(
+            "The picture could not be drawn: the process that draws ended twice. Try again; if it "
+            "happens again, the machine may be short of memory."
+        ) from None
+    finally:
+        await studio.close()
 
 
 def keep(out: Path, data: bytes, what: str = "picture", option: str = "--out") -> None:

@@ -15,8 +15,9 @@ from charts.requests import (
     Size,
 )
 from conversations.contents import Argument
-from conversations.courses import dated, item_name, titled, weighed
+from conversations.courses import dated, few_scores, item_name, titled, weighed
 from conversations.wording import Wording
+from portal import glance_words
 from questionnaires.catalogue import daily_item
 from questionnaires.change import Change
 
@@ -38,7 +39,7 @@ def progress_picture(
         words.say("progress-baseline-label"),
         words.say("progress-within-label", {"points": f"{least:g}"}) if least else "",
         words.say("progress-missed-label"),
-        words.say("progress-footer"),
+        _footer(few_scores(len(course.points), words), words),
         asked.bands if asked else {},
     )
     return ProgressPicture(course, chart_words, colour, named and asked is not None, today)
@@ -61,11 +62,16 @@ def daily_picture(
         words.region,
         words.say("alert-chart-days", {"item": item_name(item, words)}),
         words.say("alert-chart-marked"),
-        words.say("progress-footer"),
+        _footer(glance_words.few_days(len(series), words), words),
     )
     measure = daily_item(item)[0].measure(item)
     low, high = int(measure.lowest), int(measure.highest)
     return EvidencePicture(series, marked, labels, low, high, colour, today, size)
+
+
+def _footer(few: str, words: Wording) -> str:
+    """What stands below a picture: that there is little to see, and what it is meant for."""
+    return " ".join(each for each in (few, words.say("progress-footer")) if each)
 
 
 def caption(
@@ -87,6 +93,7 @@ def caption(
     else:
         lines.append(words.say("progress-caption-now", args))
         lines += _difference(what, course, words)
+        lines += filter(None, [few_scores(what.readings, words)])
     if what.band is not None and asked is not None:
         lines.append(words.say("progress-caption-band", {"band": asked.bands[what.band]}))
     if what.missed:

@@ -26,10 +26,11 @@ from conversations.contents import (
     SupportNotice,
     WorkflowCard,
 )
+from conversations.group_practice import GroupPractice
 from conversations.homework import HomeworkOf
 from conversations.moments import MomentsOf
 from portal.scene import Scene
-from portal.standing import to_alert, to_case, to_client, to_message
+from portal.standing import to_alert, to_case, to_client, to_group, to_message
 from store import groups
 
 
@@ -58,6 +59,8 @@ def shown_by(scene: Scene, staff: StaffId, content: Content) -> tuple[Capability
             leads = groups.facilitator(scene.connection, scene.memory, group) == staff
             relation = Relation.OWN_GROUP if leads else Relation.OTHER_GROUP
             return Capability.READ_CASE, relation
+        case GroupPractice(group):
+            return Capability.READ_GROUP, to_group(scene, staff, group)
         case HomeworkOf(client):
             return Capability.READ_RECORD, to_client(scene, staff, ClientId(client))
         case MomentsOf(client):

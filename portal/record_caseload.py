@@ -19,6 +19,7 @@ from charts.requests import (
 from conversations import caseload
 from conversations.caseload import Beside, CaseloadFacts
 from conversations.wording import Wording
+from portal.backdrop import ForWhom, backdrop, session
 from portal.courses import course_of
 from portal.home_deeds import standings_of
 from portal.scene import Scene
@@ -89,7 +90,9 @@ def picture_of_page(
                 else words.say("record-caseload-last", {"on": words.full_day(latest)})
             )
         breaks = paused_days(taken.get(client.id, ()), zone(client.zone), first, today)
-        entries.append(CaseloadEntry(each.code, each.course, change, breaks))
+        behind = backdrop(scene, client.id, first, today, ForWhom.RECORD)
+        marked = behind.markers(words)
+        entries.append(CaseloadEntry(each.code, each.course, change, breaks, marked))
     footer = f"{words.say('record-caseload-span', span)} {words.say('progress-caption-footer')}"
     return CaseloadPicture(
         tuple(entries),
@@ -106,5 +109,7 @@ def picture_of_page(
             words.say("record-caseload-chance"),
             words.say("progress-missed-label"),
             words.say("glance-day-paused"),
+            session(words),
+            words.say("record-caseload-moment"),
         ),
     )

@@ -5,7 +5,7 @@ from uuid import UUID
 from care.access import Relation
 from care.people import ClientId, StaffId
 from portal.scene import Scene
-from store import known_answers, relations
+from store import groups, known_answers, relations
 
 
 def to_client(scene: Scene, staff: StaffId | None, wanted: ClientId) -> Relation:
@@ -27,6 +27,16 @@ def to_case(scene: Scene, staff: StaffId | None, wanted: UUID) -> Relation:
     if staff is None:
         return Relation.NONE
     return relations.to_case(scene.connection, scene.memory, staff, wanted)
+
+
+def to_group(scene: Scene, staff: StaffId | None, wanted: UUID) -> Relation:
+    """How somebody stands to a group: it is theirs when they lead it."""
+    if staff is None:
+        return Relation.NONE
+    leads = groups.facilitator(scene.connection, scene.memory, wanted)
+    if leads is None:
+        return Relation.OTHER_PRACTICE
+    return Relation.OWN_GROUP if leads == staff else Relation.OTHER_GROUP
 
 
 def to_message(scene: Scene, staff: StaffId | None, wanted: UUID) -> Relation:

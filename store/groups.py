@@ -130,6 +130,16 @@ def facilitator(connection: Connection, memory: Memory, group: UUID) -> StaffId 
     return StaffId(found) if found else None
 
 
+def led_by(connection: Connection, memory: Memory, staff: StaffId) -> tuple[UUID, ...]:
+    """Which groups somebody leads, the oldest first; needs no key."""
+    found = connection.execute(
+        select(table.c.id)
+        .where(table.c.practice == memory.practice, table.c.facilitator == staff)
+        .order_by(table.c.id)
+    )
+    return tuple(found.scalars())
+
+
 def chat(connection: Connection, memory: Memory, group: UUID) -> UUID | None:
     """The account of the group's chat; needs no key."""
     found: UUID | None = connection.execute(

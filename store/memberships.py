@@ -122,6 +122,24 @@ def insiders(
     return frozenset(indexes[index] for index in found)
 
 
+def inside(
+    connection: Connection, memory: Memory, group: UUID, addresses: Collection[str]
+) -> frozenset[str]:
+    """Those of these accounts that are in the group now."""
+    if not addresses:
+        return frozenset()
+    indexes = {people.blind(memory, GROUPS, each): each for each in addresses}
+    found = connection.execute(
+        select(table.c.blind_index).where(
+            table.c.practice == memory.practice,
+            table.c.group == group,
+            table.c.state == MemberState.INSIDE.value,
+            table.c.blind_index.in_(list(indexes)),
+        )
+    ).scalars()
+    return frozenset(indexes[index] for index in found)
+
+
 def counts(connection: Connection, memory: Memory, group: UUID) -> dict[MemberState, int]:
     """How many people stand where with the group."""
     rows = connection.execute(

@@ -610,6 +610,20 @@ def _purposes(found: str) -> frozenset[Purpose]:
     return frozenset(map(Purpose, found.split(" ")))
 
 
+def agreeing(connection: Connection, memory: Memory, purpose: Purpose) -> tuple[ClientId, ...]:
+    """Who agrees to this purpose now."""
+    rows = connection.execute(
+        select(consent.c.client)
+        .where(
+            consent.c.practice == memory.practice,
+            consent.c.purpose == purpose.value,
+            consent.c.revoked_at.is_(None),
+        )
+        .order_by(consent.c.client)
+    )
+    return tuple(ClientId(each) for each in rows.scalars())
+
+
 def consents(
     connection: Connection, memory: Memory, ids: Iterable[ClientId]
 ) -> dict[ClientId, frozenset[Purpose]]:

@@ -40,6 +40,7 @@ COMMAND = "portal"
 HOME = "home"
 AWAY, BACK, TEST, PAGE = "away", "back", "test", "page-"
 STYLES, STYLE = "styles", "style-"
+GROUPS = "groups"
 TEST_CARD, GOT = "test", "got"
 NOBODY = "nobody"
 """The choice of no deputy."""
@@ -195,6 +196,7 @@ def _help() -> Say:
         Line("staff-help-moments"),
         Line("staff-help-rules"),
         Line("staff-help-schedule"),
+        Line("staff-help-groups"),
         Line("staff-help-home", style=Style.NOTE),
     )
     return Say(Sentences(lines))

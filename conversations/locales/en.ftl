@@ -98,6 +98,14 @@ progress-within-label = fewer than { $points } points up or down can be chance
 progress-missed-label = left open
 progress-footer = For orientation, not a diagnosis
     .discreet = For orientation only
+progress-few = { $scores ->
+    [one] One score so far: no direction can be seen.
+   *[other] { $scores } scores so far: too few to see a direction.
+}
+    .discreet = { $scores ->
+        [one] One number so far: no direction can be seen.
+       *[other] { $scores } numbers so far: too few to see a direction.
+    }
 progress-caption-first = { $instrument }, { $on }: { $score } of { $highest }. This is the first reading; a line needs a second one.
 progress-caption-now = { $instrument }, { $on }: { $score } of { $highest }. At the start, { $baseline_on }: { $baseline }.
 progress-caption-same = That is the same number.
@@ -141,6 +149,10 @@ daily-item = { $name }
     .discreet = Question { $number }
 glance-mean = mean of seven days
 glance-first = start { $score }, { $on }
+glance-few-days = { $days ->
+    [one] One day answered so far: no direction can be seen.
+   *[other] { $days } days answered so far: too few to see a direction.
+}
 glance-day-done = answered
 glance-day-late = answered later
 glance-day-open = open
@@ -164,8 +176,24 @@ glance-caption-late = { $days ->
    *[other] { $days } days were answered later.
 }
 glance-caption-then = { $name }: { $then } three months ago, { $now } now, of { $highest }.
+glance-caption-then-mean = { $name }, mean of two weeks: { $then } three months ago ({ $then_days } days answered), { $now } now ({ $now_days } days), of { $highest }.
+glance-then-days = means of two weeks: { $then } and { $now } days answered
 glance-numbers-of = { $name }:
 glance-number = { $on }: { $value }
+glance-numbers-week = { $on }: { $values }
+glance-numbers-how = Each line is a week from Monday on; { $none } is a day without a number.
+glance-numbers-earlier = { $scores ->
+    [one] One earlier number is in the copy of your data, /export.
+   *[other] { $scores } earlier numbers are in the copy of your data, /export.
+}
+glance-numbers-open = Left open: { $days }
+glance-numbers-sessions = Sessions, as arranged: { $days }
+    .discreet = Meetings, as arranged: { $days }
+glance-numbers-breaks = Breaks: { $days }
+glance-numbers-days = { $days ->
+    [one] { $value } on one day
+   *[other] { $value } on { $days } days
+}
 
 ## Settings
 
@@ -598,6 +626,15 @@ case-settled-remind = { $by } had the author reminded of the house rules, { $at 
 case-settled-mute = { $by } muted the author for 24 hours, { $at }.
 case-settled-already = This was decided already.
 case-not-yours = This belongs to another facilitator’s group.
+group-practice-button = How many practised
+group-numbers-button = As numbers
+group-practice-title = { $group }: how many practised
+group-practice-counted = { $members } members are counted: they agree to it and told something about practice in these { $days } days.
+group-practice-caption = Fewest on a day: { $lowest }. Most: { $highest }. On the newest day, { $on }: { $latest }.
+group-practice-nobody = These are numbers alone: whose practice it was is not told. Who did not answer on a day counts there as none.
+group-practice-few = There is nothing to show: it takes at least { $least } members who agree to be counted and told something about practice in the last four weeks. With fewer, a number could tell who it was. A member agrees in Telegram with /sharing.
+group-practice-none = You lead no group here.
+group-practice-number = { $on }: { $practised } of { $members }
 group-command-rules = Our house rules
 group-command-report = Reply to a message with this to report it
 group-command-help = Whom you can call at any hour
@@ -629,7 +666,7 @@ privacy-what-notes = What: when a pattern in your answers, a single answer about
 privacy-what-messages = What: messages from { $therapist } that came through here, homework, what is on your shelf, what you said to both, and when you meet.
 privacy-what-about-you = What: your Telegram account, a code instead of your name, your language, time zone and check-in time, and what you agreed to. Also who on the staff looked at something of yours, and when.
 privacy-what-on-its-way = What: what you type until it is handled, where you are in a conversation, and which of my sentences you were sent.
-privacy-what-groups = What: which group you are in, and which of its messages somebody looked at. The messages themselves are in Telegram, not here.
+privacy-what-groups = What: which group you are in, and which of its messages somebody looked at. The messages themselves are in Telegram, not here. If you agree to be counted, who leads it sees how many of it practised on a day, without names.
 privacy-what-practice = What: the practice’s name, hours and crisis contacts, its staff, who is told of urgent notes, and its own keys.
     .discreet = What: name, hours and the numbers for help, who works here, who is told of urgent notes, and the keys.
 privacy-where-answers = Where: in the database of { $practice }. Telegram also has what you tap and type here; a note to { $therapist } carries numbers and a picture to Slack, never what you typed.
@@ -800,6 +837,7 @@ record-caseload-scale = { $scale } ({ $clients })
 record-caseload-picture = Your clients: { $scale }
 record-caseload-picture-part = { $title } ({ $first } to { $last } of { $clients })
 record-caseload-nothing = No scores yet
+record-caseload-moment = key moment
 record-caseload-chance = can be chance
 record-caseload-one = first score
 record-caseload-same = same as the first
@@ -983,6 +1021,7 @@ copy-purpose-alerts = Notes about you to your therapist
 copy-purpose-sharing = Numbers and pictures in the notes
 copy-purpose-messages = Messages from your therapist
 copy-purpose-groups = Groups
+copy-purpose-group-count = Counted in a group, without a name
 
 ## What a client agrees to, pauses, who read it, a new phone
 
@@ -1001,6 +1040,9 @@ sharing-messages-on = ✓ Messages: { $therapist } can write to you here.
 sharing-messages-off = ○ Messages: off. { $therapist } cannot write to you here.
 sharing-groups-on = ✓ Groups: { $practice } may put you on the list of a group. You are in it only if you then agree to its rules.
 sharing-groups-off = ○ Groups: off. { $practice } puts you on no further list. A group that you are in already ends for you when you leave it in Telegram.
+sharing-group-count-on = ✓ Counted in a group: who leads a group that you are in sees how many of it practised on each day, without names, and only while at least 5 of it agree. You are one of the number.
+    .discreet = ✓ Counted in a group: who leads a group that you are in sees how many of it did something on each day, without names, and only while at least 5 of it agree. You are one of the number.
+sharing-group-count-off = ○ Counted in a group: off. You are in no number that who leads a group sees.
 sharing-research = Nothing here is used for research. Help now works whatever you choose.
 sharing-check-ins-off-button = Check-ins: switch off
 sharing-check-ins-on-button = Check-ins: switch on
@@ -1012,6 +1054,8 @@ sharing-messages-off-button = Messages: switch off
 sharing-messages-on-button = Messages: switch on
 sharing-groups-off-button = Groups: switch off
 sharing-groups-on-button = Groups: switch on
+sharing-group-count-off-button = Counted in a group: switch off
+sharing-group-count-on-button = Counted in a group: switch on
 sharing-who-button = Who has read it?
 sharing-no-check-ins = Check-ins are switched off, as you chose.
 sharing-news-title = You can choose more now
@@ -1071,6 +1115,8 @@ who-exported = { $who } took a copy of your record.
 who-session = { $who } entered a session with you.
     .discreet = { $who } entered a meeting with you.
 who-enrolled = { $who } put you on the list of a group.
+who-counted = { $who } saw how many in a group of yours practised on each day. You were one of the number; nobody is named.
+    .discreet = { $who } saw numbers of a group of yours, by day. You were one of the number; nobody is named.
 who-did = { $who } changed something about your record.
 who-you-took = You took a copy of your record.
 who-you-did = You changed something about your record.
@@ -1104,6 +1150,7 @@ staff-off-alerts = no notes about patterns, by choice
 staff-off-sharing = no numbers in Slack, by choice
 staff-off-messages = no messages, by choice
 staff-off-groups = no groups, by choice
+staff-off-group-count = not counted in a group, by choice
 
 # --- when to ask ---------------------------------------------------------------------------------
 
@@ -1523,6 +1570,7 @@ form-schedule-would = Messages a week: { $before } now, { $messages } then. Noth
 form-schedule-kept = Kept. Messages a week: { $messages } (it was { $before }). What is open today stays.
 staff-help-rules = /portal rules: your rules and their numbers. With a client’s code: the rules for that client.
 staff-help-schedule = /portal schedule and a client’s code: what that client is asked when, and how many messages that is.
+staff-help-groups = /portal groups: how many in each group that you lead practised, day by day and without names.
 alert-known-short = A critical answer is known with a plan until { $until }: an equal or lower one starts no chain.
 ## Three months ago: when there is nothing so old yet
 

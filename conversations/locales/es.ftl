@@ -99,6 +99,14 @@ progress-within-label = menos de { $points } puntos arriba o abajo pueden ser ca
 progress-missed-label = quedó abierto
 progress-footer = Para orientarse, no es un diagnóstico
     .discreet = Solo para orientarse
+progress-few = { $scores ->
+    [one] Una puntuación hasta ahora: no se ve ninguna dirección.
+   *[other] { $scores } puntuaciones hasta ahora: pocas para ver una dirección.
+}
+    .discreet = { $scores ->
+        [one] Un número hasta ahora: no se ve ninguna dirección.
+       *[other] { $scores } números hasta ahora: pocos para ver una dirección.
+    }
 progress-caption-first = { $instrument }, { $on }: { $score } de { $highest }. Es la primera medición; para una línea hace falta otra.
 progress-caption-now = { $instrument }, { $on }: { $score } de { $highest }. Al inicio, { $baseline_on }: { $baseline }.
 progress-caption-same = Es el mismo número.
@@ -148,6 +156,10 @@ daily-item = { $name }
     .discreet = Pregunta { $number }
 glance-mean = media de siete días
 glance-first = inicio { $score }, { $on }
+glance-few-days = { $days ->
+    [one] Un día respondido hasta ahora: no se ve ninguna dirección.
+   *[other] { $days } días respondidos hasta ahora: pocos para ver una dirección.
+}
 glance-day-done = respondido
 glance-day-late = respondido más tarde
 glance-day-open = abierto
@@ -171,8 +183,24 @@ glance-caption-late = { $days ->
    *[other] { $days } días se respondieron más tarde.
 }
 glance-caption-then = { $name }: { $then } hace tres meses, { $now } ahora, de { $highest }.
+glance-caption-then-mean = { $name }, media de dos semanas: { $then } hace tres meses ({ $then_days } días respondidos), { $now } ahora ({ $now_days } días), de { $highest }.
+glance-then-days = medias de dos semanas: { $then } y { $now } días respondidos
 glance-numbers-of = { $name }:
 glance-number = { $on }: { $value }
+glance-numbers-week = { $on }: { $values }
+glance-numbers-how = Cada línea es una semana desde el lunes; { $none } es un día sin número.
+glance-numbers-earlier = { $scores ->
+    [one] Un número anterior está en la copia de sus datos, /export.
+   *[other] { $scores } números anteriores están en la copia de sus datos, /export.
+}
+glance-numbers-open = Sin responder: { $days }
+glance-numbers-sessions = Sesiones, según lo acordado: { $days }
+    .discreet = Citas, según lo acordado: { $days }
+glance-numbers-breaks = Pausas: { $days }
+glance-numbers-days = { $days ->
+    [one] { $value } en un día
+   *[other] { $value } en { $days } días
+}
 
 ## Settings
 
@@ -603,6 +631,15 @@ case-settled-remind = { $by } hizo recordar las reglas a quien lo escribió, { $
 case-settled-mute = { $by } silenció a quien lo escribió durante 24 horas, { $at }.
 case-settled-already = Esto ya se decidió.
 case-not-yours = Esto pertenece al grupo de otra persona que facilita.
+group-practice-button = Cuántos practicaron
+group-numbers-button = En números
+group-practice-title = { $group }: cuántos practicaron
+group-practice-counted = Se cuenta a { $members } personas: están de acuerdo y dijeron algo sobre su práctica en estos { $days } días.
+group-practice-caption = El día con menos: { $lowest }. El día con más: { $highest }. El día más reciente, { $on }: { $latest }.
+group-practice-nobody = Son solo números: no se dice de quién fue la práctica. Quien no respondió un día cuenta ese día como ninguna.
+group-practice-few = No hay nada que mostrar: hacen falta al menos { $least } personas que estén de acuerdo en que se las cuente y que hayan dicho algo sobre su práctica en las últimas cuatro semanas. Con menos, un número podría decir quién fue. Una persona da su acuerdo en Telegram con /sharing.
+group-practice-none = Usted no dirige ningún grupo aquí.
+group-practice-number = { $on }: { $practised } de { $members }
 group-command-rules = Nuestras reglas de la casa
 group-command-report = Responda con esto a un mensaje para avisar
 group-command-help = A quién puede llamar a cualquier hora
@@ -635,7 +672,7 @@ privacy-what-notes = Qué: cuándo un patrón en sus respuestas, una respuesta s
 privacy-what-messages = Qué: los mensajes de { $therapist } que llegaron por aquí, las tareas, lo que hay en su estante, lo que dijo sobre ambos, y cuándo tienen cita.
 privacy-what-about-you = Qué: su cuenta de Telegram, un código en lugar de su nombre, su idioma, zona horaria y hora del registro, y lo que aceptó. También quién del personal miró algo suyo, y cuándo.
 privacy-what-on-its-way = Qué: lo que escribe hasta que se procesa, en qué punto de la conversación está, y cuáles de mis frases se le enviaron.
-privacy-what-groups = Qué: en qué grupo está, y cuáles de sus mensajes revisó alguien. Los mensajes mismos están en Telegram, no aquí.
+privacy-what-groups = Qué: en qué grupo está, y cuáles de sus mensajes revisó alguien. Los mensajes mismos están en Telegram, no aquí. Si está de acuerdo en que se le cuente, quien lo dirige ve cuántas personas practicaron un día, sin nombres.
 privacy-what-practice = Qué: el nombre, las horas y los contactos de crisis de la consulta, su personal, a quién se avisa de lo urgente, y sus propias claves.
     .discreet = Qué: el nombre, las horas y los números de ayuda, quién trabaja aquí, a quién se avisa de lo urgente y las claves.
 privacy-where-answers = Dónde: en la base de datos de { $practice }. Telegram también tiene lo que toca y escribe aquí; un aviso a { $therapist } lleva números y un gráfico a Slack, nunca lo que escribió.
@@ -811,6 +848,7 @@ record-caseload-scale = { $scale } ({ $clients })
 record-caseload-picture = Sus clientes: { $scale }
 record-caseload-picture-part = { $title } (del { $first } al { $last } de { $clients })
 record-caseload-nothing = Sin puntuaciones todavía
+record-caseload-moment = momento clave
 record-caseload-chance = puede ser azar
 record-caseload-one = primera puntuación
 record-caseload-same = igual que la primera
@@ -994,6 +1032,7 @@ copy-purpose-alerts = Avisos sobre usted a su terapeuta
 copy-purpose-sharing = Números y gráficos en los avisos
 copy-purpose-messages = Mensajes de su terapeuta
 copy-purpose-groups = Grupos
+copy-purpose-group-count = Contarle en un grupo, sin nombre
 
 ## What a client agrees to, pauses, who read it, a new phone
 
@@ -1012,6 +1051,9 @@ sharing-messages-on = ✓ Mensajes: { $therapist } puede escribirle aquí.
 sharing-messages-off = ○ Mensajes: desactivados. { $therapist } no puede escribirle aquí.
 sharing-groups-on = ✓ Grupos: { $practice } puede ponerle en la lista de un grupo. Solo está en él si después acepta sus normas.
 sharing-groups-off = ○ Grupos: desactivados. { $practice } no le pone en más listas. Un grupo en el que ya está termina para usted cuando lo deja en Telegram.
+sharing-group-count-on = ✓ Contarle en un grupo: quien dirige un grupo en el que está ve cuántas personas del grupo practicaron cada día, sin nombres y solo mientras al menos 5 estén de acuerdo. Usted es una de ellas.
+    .discreet = ✓ Contarle en un grupo: quien dirige un grupo en el que está ve cuántas personas del grupo hicieron algo cada día, sin nombres y solo mientras al menos 5 estén de acuerdo. Usted es una de ellas.
+sharing-group-count-off = ○ Contarle en un grupo: desactivado. Usted no entra en ningún número que vea quien dirige un grupo.
 sharing-research = Nada de esto se usa para investigación. La ayuda funciona elija lo que elija.
 sharing-check-ins-off-button = Registros: desactivar
 sharing-check-ins-on-button = Registros: activar
@@ -1023,6 +1065,8 @@ sharing-messages-off-button = Mensajes: desactivar
 sharing-messages-on-button = Mensajes: activar
 sharing-groups-off-button = Grupos: desactivar
 sharing-groups-on-button = Grupos: activar
+sharing-group-count-off-button = Contarle en un grupo: desactivar
+sharing-group-count-on-button = Contarle en un grupo: activar
 sharing-who-button = ¿Quién lo ha leído?
 sharing-no-check-ins = Los registros están desactivados, como usted eligió.
 sharing-news-title = Ahora puede elegir más
@@ -1083,6 +1127,8 @@ who-exported = Hizo una copia de su expediente: { $who }.
 who-session = Anotó una sesión con usted: { $who }.
     .discreet = Anotó un encuentro con usted: { $who }.
 who-enrolled = Le puso en la lista de un grupo: { $who }.
+who-counted = Vio cuántas personas de un grupo suyo practicaron cada día: { $who }. Usted entraba en el número; no se nombra a nadie.
+    .discreet = Vio números de un grupo suyo, por días: { $who }. Usted entraba en el número; no se nombra a nadie.
 who-did = Cambió algo en su expediente: { $who }.
 who-you-took = Usted hizo una copia de su expediente.
 who-you-did = Usted cambió algo en su expediente.
@@ -1116,6 +1162,7 @@ staff-off-alerts = sin avisos sobre patrones, por decisión propia
 staff-off-sharing = sin números en Slack, por decisión propia
 staff-off-messages = sin mensajes, por decisión propia
 staff-off-groups = sin grupos, por decisión propia
+staff-off-group-count = no se le cuenta en un grupo, por decisión propia
 
 # --- cuándo preguntar ----------------------------------------------------------------------------
 
@@ -1535,6 +1582,7 @@ form-schedule-would = Mensajes por semana: { $before } ahora, { $messages } desp
 form-schedule-kept = Guardado. Mensajes por semana: { $messages } (eran { $before }). Lo que está abierto hoy se queda.
 staff-help-rules = /portal reglas: sus reglas y sus números. Con el código de un cliente: las reglas para ese cliente.
 staff-help-schedule = /portal horario y el código de un cliente: qué se le pregunta y cuándo, y cuántos mensajes son.
+staff-help-groups = /portal grupos: cuántas personas practicaron en cada grupo que usted dirige, día por día y sin nombres.
 alert-known-short = Se conoce una respuesta crítica, con un plan hasta { $until }: una igual o más baja no empieza ninguna cadena.
 ## Hace tres meses: cuando aún no hay nada tan antiguo
 

@@ -2,7 +2,7 @@
 
 from collections.abc import Iterable
 from datetime import date, timedelta
-from itertools import combinations
+from itertools import combinations, pairwise
 
 from care.progress import Point, Trajectory
 from charts.agg import inked
@@ -140,6 +140,44 @@ def touching(sheet: Sheet) -> list[tuple[str, str]]:
         if min(here[2], there[2]) - max(here[0], there[0]) > 1
         and min(here[3], there[3]) - max(here[1], there[1]) > 1
     ]
+
+
+GROUNDS = {
+    *("card", "wash", "border", "within", "within-edge", "paused", "paused-edge", "today"),
+    *("rule", "ground", "tick", "marker", "sample", "sample-edge", "behind-number"),
+}
+"""What lies behind, and what belongs to a text: a sample stands beside its own."""
+
+
+def covering(sheet: Sheet) -> list[tuple[str, str]]:
+    """Texts over marks and lines of data; a number in its own mark is what it is there for."""
+    texts = [(words, inked(words)) for words in sheet.of(Words)]
+    return [
+        (mark.gid, words.text)
+        for mark in (*sheet.of(Dots), *sheet.of(Slab), *sheet.of(Stroke))
+        if mark.gid not in GROUNDS
+        for left, lower, right, upper in _boxes(mark)
+        for words, box in texts
+        if (mark.gid, words.gid) != ("moment", "moment-number")
+        and min(right, box[2]) - max(left, box[0]) > 1
+        and min(upper, box[3]) - max(lower, box[1]) > 1
+    ]
+
+
+def _boxes(mark: Dots | Slab | Stroke) -> Iterable[tuple[float, float, float, float]]:
+    """Where a mark is; a line is taken in short pieces."""
+    match mark:
+        case Dots(spots=spots, size=size):
+            yield from ((x - size / 2, y - size / 2, x + size / 2, y + size / 2)
+                        for x, y in spots)  # fmt: skip
+        case Slab():
+            yield mark.x, mark.y, mark.x + mark.wide, mark.y + mark.high
+        case Stroke(spots=spots, width=width):
+            for (x, y), (to_x, to_y) in pairwise(spots):
+                pieces = max(int(max(abs(to_x - x), abs(to_y - y)) // 4), 1)
+                for piece in range(pieces + 1):
+                    at_x, at_y = x + (to_x - x) * piece / pieces, y + (to_y - y) * piece / pieces
+                    yield (at_x - width / 2, at_y - width / 2, at_x + width / 2, at_y + width / 2)
 
 
 def cut(sheet: Sheet) -> list[str]:

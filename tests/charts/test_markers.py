@@ -17,6 +17,7 @@ from charts.sheet import Dots, Words
 
 LOOK = Look(ACCENT, size=PAGE)
 FIRST = date(2026, 1, 1)
+PICTURES = dict(pictures(ENGLISH, LOOK, FULL))
 
 
 def moment(ago, words="a walk"):
@@ -115,3 +116,30 @@ def test_two_pictures_with_other_moments_are_not_the_same_picture():
     # By this the studio knows what it has drawn lately.
     assert repr(one) != repr(other)
     assert draw(one) != draw(other)
+
+
+@pytest.mark.parametrize("chart", ["calendar", "week"])
+def test_where_days_have_places_sessions_and_moments_stand_above_theirs(chart):
+    sheet = drawn(PICTURES[chart])
+
+    [moment] = [spot for mark in sheet.of(Dots, "moment") for spot in mark.spots]
+    flags = [spot for mark in sheet.of(Dots, "session") for spot in mark.spots]
+    drawn_days = [each for each in sheet.of(Dots) if each.gid.startswith("day-")]
+    days = [spot for mark in drawn_days for spot in mark.spots]
+    assert flags
+    for x, y in (moment, *flags):
+        # Nothing of a day is hidden, and none is far from its day.
+        nearest = min(abs(x - at[0]) + abs(y - at[1]) for at in days)
+        assert PAGE.text * 0.5 < nearest < PAGE.text * 3.2
+    keys = [words.text for words in sheet.of(Words, "key")]
+    assert ENGLISH.session in keys
+    assert any(ENGLISH.moment in each for each in keys)
+
+
+def test_small_pictures_side_by_side_show_the_days_and_name_both_marks_once():
+    sheet = drawn(PICTURES["caseload"])
+
+    assert sheet.of(Dots, "session")
+    assert sheet.of(Dots, "moment")
+    keys = [words.text for words in sheet.of(Words, "key")]
+    assert keys.count("session") == keys.count("key moment") == 1

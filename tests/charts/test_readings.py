@@ -5,7 +5,7 @@ from datetime import date, timedelta
 from itertools import pairwise
 
 from care.pictured import DayState
-from charts.gallery import ACCENT, EMPTY, FULL, PAGE, TODAY, dashboard, pictures
+from charts.gallery import ACCENT, EMPTY, FULL, PAGE, POINT, TODAY, dashboard, pictures
 from charts.gallery_words import ENGLISH
 from charts.gathered import drawn
 from charts.readings import means
@@ -104,9 +104,32 @@ def test_what_is_empty_says_so_kindly():
 def test_then_and_now_writes_both_numbers_without_a_judgement():
     sheet = picture("then-and-now")
 
-    assert [words.text for words in sheet.of(Words, "then-number")] == ["17", "14", "4"]
-    assert [words.text for words in sheet.of(Words, "number")] == ["8", "13", "7"]
+    assert [words.text for words in sheet.of(Words, "then-number")] == [
+        *("17", "14", "4.3", "6.6", "7.1")
+    ]
+    assert [words.text for words in sheet.of(Words, "number")] == [*("8", "13", "6.1", "6.2", "4")]
     assert len({mark.colour for mark in sheet.of(Stroke, "way")}) == 1
+
+
+def test_few_answers_are_called_few_on_the_picture_itself():
+    words = ENGLISH.with_few()
+
+    for name in ("dashboard", "progress", "pulse", "evidence"):
+        shown = [each.text for each in picture(name, POINT).of(Words)]
+        assert words.few in " ".join(shown), name
+
+
+def test_weekdays_and_dates_can_be_read_on_a_phone():
+    """A picture 1080 wide is shown on a phone at a third of its size."""
+    for name, asked in pictures(ENGLISH, LOOK, FULL):
+        if name.startswith(("progress", "evidence")):
+            continue
+        sizes = {}
+        for each in drawn(asked).of(Words):
+            sizes.setdefault(each.gid, set()).add(each.size)
+        assert min(min(found) for found in sizes.values()) >= 21, (name, sizes)
+        if "weekday" in sizes:
+            assert min(sizes["weekday"]) >= 26, name
 
 
 def test_a_week_without_mood_has_no_row_of_it():
@@ -135,3 +158,19 @@ def test_the_calendar_ends_today():
 
     assert len(frames) == 1
     assert TODAY.weekday() == 6
+
+
+def test_how_much_pain_is_in_the_way_stands_in_one_panel_with_how_strong_it_is():
+    sheet = picture("pulse")
+
+    named = [words.text for words in sheet.of(Words, "card-name")]
+    assert named == list(ENGLISH.items)
+    grounds = sheet.of(Slab, "card")
+    assert len(grounds) == 2
+    pain, in_the_way = sheet.of(Words, "card-name")[1:]
+    panel = grounds[1]
+    assert all(panel.y < each.y < panel.y + panel.high for each in (pain, in_the_way))
+    # The same days stand below each other.
+    days = {(frame.x0, frame.x1, frame.first, frame.last) for frame in sheet.frames}
+    assert len(sheet.frames) == 3
+    assert len(days) == 1

@@ -170,6 +170,7 @@ NOT_KEYS = {
     "shelf-list",
     "shelf-news",
     "shelf-of",
+    "group-practice",
     "moment-card",
     "moment-list",
     "moment-new",

@@ -392,7 +392,7 @@ async def test_an_invitation_that_cannot_be_sent_leaves_no_client_behind(staffed
         await client_invite(replace(staffed, bot_username=away))
     with pytest.raises(NotPossible, match="en"):
         await client_invite(staffed, locale="fr")
-    with pytest.raises(NotPossible, match="gad7, pain, pcl5"):
+    with pytest.raises(NotPossible, match="gad7, pain, pain_in_the_way, pcl5"):
         await client_invite(staffed, instruments=["phq99"])
     with pytest.raises(NotPossible, match="There are: Mira"):
         await client_invite(staffed, therapist="Ona")

@@ -3,7 +3,7 @@
 import pytest
 from sqlalchemy import delete, func, select
 
-from care.consent import Purpose
+from care.consent import AT_JOINING
 from conversations.contents import SupportText
 from conversations.envelopes import CLIENTS
 from portal.alert_deeds import settle_message
@@ -39,12 +39,12 @@ async def with_first_scores(world):
     return ana
 
 
-async def test_joining_records_a_yes_for_every_purpose(world):
+async def test_joining_records_a_yes_for_all_that_the_first_texts_speak_of(world):
     ana = await world.join()
 
     given = await world.read(people.consents, [ana.id])
 
-    assert given == {ana.id: frozenset(Purpose)}
+    assert given == {ana.id: frozenset(AT_JOINING)}
 
 
 async def test_back_corrects_an_answer_and_the_earlier_one_is_kept_as_its_trail(world):

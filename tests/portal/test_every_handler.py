@@ -7,6 +7,7 @@ What is expected comes from the table in `care.access`; who stands how to what i
 from datetime import timedelta
 from functools import partial
 from itertools import product
+from uuid import UUID
 
 import pytest
 
@@ -25,6 +26,7 @@ from conversations.contents import (
     StyleOffer,
 )
 from conversations.envelopes import THERAPISTS, Inbound
+from conversations.group_practice import GroupPractice
 from conversations.homework import HomeworkOf
 from conversations.moments import MomentsOf
 from conversations.turn import (
@@ -366,6 +368,17 @@ ABOUT_MOMENTS = {
 }
 """What is done about a client's key moments."""
 
+ABOUT_GROUPS = {
+    "a group's numbers": (
+        Capability.READ_GROUP,
+        lambda house, who, which: press(
+            who, f"group:{house.groups.get(which, UUID(int=404))}:numbers"
+        ),
+        letter(GroupPractice),
+    ),
+}
+"""What is asked about a group."""
+
 FALLS = {
     **{"falls": "4", "minimum": "0", "state": "on", "delivery": "today", "cool-down": "7"},
 }
@@ -426,6 +439,16 @@ OWN = {
         Capability.SEE_LISTS,
         lambda _, who: command(who, "reading"),
         opened(ShowLink),
+    ),
+    "how many practised": (
+        Capability.READ_GROUP,
+        lambda _, who: press(who, "home:groups"),
+        letter(GroupPractice),
+    ),
+    "/portal groups": (
+        Capability.READ_GROUP,
+        lambda _, who: command(who, "groups"),
+        letter(GroupPractice),
     ),
     "Home": (Capability.OPEN_HOME, lambda _, who: open_home(who), letter(HomePage)),
     "another page": (
@@ -516,6 +539,10 @@ async def test_every_act_on_a_critical_answer_goes_by_the_table(stage, subtests)
 
 async def test_every_act_on_a_case_goes_by_the_table(stage, subtests):
     await every(stage, subtests, ABOUT_CASES, CASES, to_case)
+
+
+async def test_every_group_goes_by_the_table(stage, subtests):
+    await every(stage, subtests, ABOUT_GROUPS, ("of fay", "of gil", "of nobody"), to_case)
 
 
 async def test_every_record_goes_by_the_table(stage, subtests):

@@ -100,6 +100,8 @@ STAFF_BUTTONS = {
     "rules-style-{}-button": "style",
     "rules-styles-button": "styles",
     "record-open-button": "record",
+    "group-practice-button": "how many practised",
+    "group-numbers-button": "a group's numbers",
     "staff-homework-assign-button": "assign",
     "staff-homework-button": "homework",
     "staff-homework-review-button": "review",
@@ -219,6 +221,7 @@ CLIENT_BUTTONS = {
     "privacy-{}-button": "privacy:answers",
     "progress-course-button": "progress:phq9",
     "glance-{}-button": "progress:all",
+    "glance-numbers-button": "progress:numbers-all",
     "return-button": "return:yes",
     "settings-bands-off-button": "settings:bands-off",
     "settings-bands-on-button": "settings:bands-on",
@@ -284,6 +287,7 @@ def test_every_button_of_staff_is_tried():
         *staff_handlers.ABOUT_HOMEWORK,
         *staff_handlers.ABOUT_SHELVES,
         *staff_handlers.ABOUT_MOMENTS,
+        *staff_handlers.ABOUT_GROUPS,
         *staff_handlers.OWN,
         "got",
     }
@@ -523,6 +527,7 @@ EFFECTS = {
     Capability.REPORT_IN_GROUP: {"OpenCase"},
     Capability.SPEAK_IN_GROUP: {"OpenCase", "RemoveMessage", "SayInGroup", "KnowName"},
     Capability.DECIDE_CASE: {"DecideCase"},
+    Capability.READ_GROUP: {"ShowGroupPractice"},
 }
 """What each effect needs; one can need this or that, by what is in it."""
 
@@ -530,6 +535,7 @@ LETTERS = {
     Capability.READ_ALERT: {"AlertCard", "WorkflowCard"},
     Capability.READ_CHART: {"AlertChart"},
     Capability.READ_CASE: {"CaseCard", "NotRemoved"},
+    Capability.READ_GROUP: {"GroupPractice"},
     Capability.READ_RECORD: {"HomeworkOf", "MomentsOf"},
     Capability.WITHDRAW_MESSAGE: {"SupportNotice"},
     Capability.OPEN_HOME: {"HomePage"},

@@ -287,7 +287,7 @@ async def test_a_glance_shows_a_picture_says_the_same_and_offers_the_others(worl
         "all",
         "week",
         "check-ins",
-        "numbers",
+        "numbers-daily",
     ]
 
 

@@ -12,10 +12,10 @@ from care.pictured import DayState, Glance, Marker, MarkerKind
 from care.progress import DailyRecord, Day, Point, Trajectory
 from care.told import told
 from charts.gathered import drawn
-from charts.sheet import Slab
+from charts.sheet import Slab, Words
 from conversations.contents import Progress
 from conversations.wording import languages, wording
-from portal import links
+from portal import glance_numbers, links
 from portal.backdrop import Backdrop
 from portal.export.gathering import gathered
 from portal.filling import daily_picture
@@ -56,7 +56,7 @@ def days(count, **items):
 def known(record, **more):
     given = {
         "courses": (), "record": record, "days": (), "today": TODAY, "behind": Backdrop(),
-        "pairing": None, "dark": False, "paused": (),
+        "pairing": None, "dark": False, "paused": (), "earlier": record,
     }  # fmt: skip
     return Known(**(given | more))
 
@@ -82,6 +82,47 @@ def test_days_with_practice_stand_on_the_picture_and_below_it(locale):
     assert words.say("glance-caption-practice", {"days": 12}) in said
     assert not [each for each in without if "12" in each]
     assert none.counts == ()
+
+
+# --- day by day ---
+
+
+def test_pain_is_shown_with_how_much_it_was_in_the_way_where_both_are_answered():
+    both = days(9, mood=lambda _: 5, pain=lambda _: 7, pain_in_the_way=lambda age: age % 4)
+    alone = days(9, mood=lambda _: 5, pain=lambda _: 7)
+
+    picture, said = glance(Glance.DAILY, known(both), ENGLISH, "#2f6f6d")
+    without, _ = glance(Glance.DAILY, known(alone), ENGLISH, "#2f6f6d")
+
+    named = [(each.name, each.beside and each.beside.name) for each in picture.items]
+    assert named == [
+        *(("Mood", None), ("Anxiety", None), ("Sleep", None), ("Pain", "Pain in the way"))
+    ]
+    assert [each.beside for each in without.items] == [None] * 4
+    pain = next(at for at, line in enumerate(said) if line.startswith("Pain:"))
+    assert said[pain + 1].startswith("Pain in the way:")
+
+
+# --- three months ago and now ---
+
+
+def test_days_are_compared_by_their_means_and_both_say_of_how_many_days():
+    record = days(98, mood=lambda age: 4 if age > 50 else 7, pain=lambda age: 9 - age % 2)
+    gone = DailyRecord(record.days[:40])
+
+    picture, said = glance(Glance.THEN, known(record), ENGLISH, "#2f6f6d")
+
+    mood, pain = picture.pairs
+    assert (mood.name, mood.then, mood.now, mood.note) == (
+        *("Mood", 4, 7, "means of two weeks: 14 and 14 days answered"),
+    )
+    assert (pain.then, pain.now) == (8.5, 8.5)
+    assert said[0] == (
+        "Mood, mean of two weeks: 4 three months ago (14 days answered), 7 now (14 days), of 10."
+    )
+    drawn_notes = [each.text for each in drawn(picture).of(Words, "note")]
+    assert drawn_notes == [mood.note, pain.note]
+    assert glance(Glance.THEN, known(gone), ENGLISH, "#2f6f6d") is None
 
 
 # --- two numbers side by side ---
@@ -267,6 +308,53 @@ def test_who_has_only_begun_has_left_no_gap():
     assert "2 days were a break." in said
 
 
+# --- as numbers ---
+
+
+def test_every_picture_as_numbers_has_every_value_that_stands_on_it():
+    course = Trajectory(
+        shipped().newest()["phq9"],
+        tuple(Point(TODAY - timedelta(weeks=week), 20 - week) for week in range(9, -1, -1)),
+        (TODAY - timedelta(days=3),),
+    )
+    record = days(60, mood=lambda age: age % 11, practice=lambda age: 40 + age % 3)
+    states = tuple((TODAY - timedelta(days=age), DayState.LATE) for age in (8, 1))
+    behind = Backdrop(sessions=(TODAY - timedelta(days=2),), paused=((TODAY, TODAY),))
+    of = known(record, courses=(course,), days=states, behind=behind)
+
+    def numbers(which):
+        return "\n".join(glance_numbers.table(which, of, ENGLISH))
+
+    everything, daily, week = numbers("all"), numbers("daily"), numbers("week")
+    assert "Sun 29 Mar: 20\nSun 22 Mar: 19" in numbers("phq9")
+    assert "Left open: Thu 26 Mar" in everything
+    assert everything.count("Mon ") >= 9
+    # Of the 35 days each, of 60 days of mood each.
+    for text, count in ((daily, 35), (everything, 60)):
+        rows = text.split("Mood:")[1].split(":\n")[0].splitlines()
+        mood = [each for each in rows if each.startswith("Mon ")]
+        values = [one for row in mood for one in row.partition(": ")[2].split(", ")]
+        assert len([each for each in values if each.isdecimal()]) == count
+    assert "Sessions, as arranged: Fri 27 Mar" in daily
+    assert "Breaks: Sun 29 Mar" in daily
+    assert "Sun 29 Mar: Mood 0, Minutes of practice 40" in week
+    assert "Sat 28 Mar: answered later, Mood 1, Minutes of practice 41" in week
+    assert "–, –, –, –, –, answered later" in numbers("check-ins")
+    assert glance_numbers.table("gad7", of, ENGLISH) == []
+
+
+async def test_the_table_of_a_picture_is_one_tap_below_it_and_the_picture_one_tap_back(world):
+    ana = await world.join()
+    await ana.pulse(6, 5, 4)
+    await ana.say("/progress")
+    await ana.tap("Day by day", "As numbers")
+
+    assert "Mood:" in ana.last
+    assert "Each line is a week from Monday on" in ana.last
+    assert "Day by day" in ana.labels()
+    assert "As numbers" not in ana.labels()
+
+
 # --- captions ---
 
 
@@ -282,7 +370,9 @@ def test_a_first_score_of_another_year_is_told_with_its_year():
 
     assert "At the start, Sun 12 Mar 2023: 17." in said[0]
     assert "At the start, Sun 12 Mar 2023: 17." in everything[0]
-    assert picture.courses[0].first == "start 17, Sun 12 Mar 2023"
+    few = "2 scores so far: too few to see a direction."
+    assert picture.courses[0].first == f"start 17, Sun 12 Mar 2023. {few}"
+    assert few in said
     assert "Sun 12 Mar 2023: 17" in numbers
     assert "Sun 29 Mar: 8" in numbers
 
@@ -311,7 +401,7 @@ def crowded():
         for each in library.newest().values()
         for name in each.courses
     )
-    record = days(90, **{item: largest(item) for item in daily_items()})
+    record = days(98, **{item: largest(item) for item in daily_items()})
     states = tuple(
         (TODAY - timedelta(days=age), list(DayState)[age % 4]) for age in range(90, -1, -1)
     )

@@ -1,10 +1,13 @@
 """A client's progress picture for the command line."""
 
 import asyncio
+import os
 import stat
 
 import pytest
 
+from charts.drawing import Studio
+from portal import pictures
 from portal.commands import NotPossible
 from portal.control import Control, socket_path
 from portal.pictures import keep, progress_png
@@ -98,3 +101,23 @@ def test_a_place_that_cannot_be_written_is_told(tmp_path, out):
 
     with pytest.raises(NotPossible, match="--out"):
         keep(tmp_path / out, PNG)
+
+
+async def test_the_picture_is_drawn_in_a_process_of_its_own_that_ends_with_it(world, monkeypatch):
+    ana = await answered(world)
+    pids = []
+
+    class Watched(Studio):
+        async def close(self):
+            pids.append(self.pid)
+            await super().close()
+
+    monkeypatch.setattr(pictures, "Studio", Watched)
+
+    png, _ = await progress_png(world.sandbox.office, ana.code, "phq9", None)
+
+    assert png.startswith(PNG)
+    [pid] = pids
+    assert pid not in (None, os.getpid())
+    with pytest.raises(ProcessLookupError):
+        os.kill(pid, 0)

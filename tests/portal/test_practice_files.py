@@ -101,7 +101,9 @@ async def test_new_clients_are_asked_what_the_file_says(office):
 
     invited = await _invited(office)
 
-    assert invited["instruments"] == ["pulse", "painweek", "sitting", "phq9"]
+    assert invited["instruments"] == [
+        *("pulse", "pain", "pain_in_the_way", "painweek", "sitting", "phq9")
+    ]
 
 
 async def test_a_schedule_as_people_say_it_is_kept_as_it_is_said(office):

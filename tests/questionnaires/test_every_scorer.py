@@ -61,6 +61,7 @@ KEYS = {
         "sleep": lambda answers: answers[3],
     },
     "pain": {"pain": lambda answers: answers[1]},
+    "pain_in_the_way": {"pain_in_the_way": lambda answers: answers[1]},
     "sleep_hours": {"sleep_hours": lambda answers: answers[1]},
     "practice": {"practice": lambda answers: answers[1]},
 }

@@ -100,7 +100,7 @@ def test_the_functional_question_is_known_by_its_code_and_not_asked():
 def test_only_what_asks_about_the_day_may_come_every_day():
     daily = {code for code, held in catalogue().items() if held.is_daily}
 
-    assert daily == {"pulse", "pain", "sleep_hours", "practice", "phq2_daily"}
+    assert daily == {*("pulse", "pain", "pain_in_the_way", "sleep_hours", "practice", "phq2_daily")}
     assert all(held.is_daily == (held.recall == "day") for held in catalogue().values())
 
 

@@ -21,7 +21,7 @@ def read(name):
 REPRONIM, MII = read("source.json"), read("mii.json")
 OPENSCALES, US_CORE = read("openscales.json"), read("us_core_audit_c.json")
 
-OURS = {"pulse", "pain", "sleep_hours", "practice", "session"}
+OURS = {"pulse", "pain", "pain_in_the_way", "sleep_hours", "practice", "session"}
 PHQ9 = [("phq9", number) for number in range(1, 10)]
 GAD7 = [("gad7", number) for number in range(1, 8)]
 FAMILY = {
