@@ -362,6 +362,15 @@ MAP: tuple[Holding, ...] = (
         meta=("practice", "id", "client", "homework", "kind", "staff", "at"),
     ),
     Holding(
+        "homework_file",
+        *(Part.MESSAGES, Purpose.CARRY, Keep.RECORD),
+        (*CLIENT_AND_THERAPIST, Reader.SUPERVISOR),
+        Lock.CLIENT,
+        "when a client code handed in a photo with homework; never what is on it",
+        content=("sealed_source", "sealed_picture"),
+        meta=("practice", "id", "client", "homework", "sent_at", "fetch_at", "tries", "kept_at"),
+    ),
+    Holding(
         "shelf_item",
         *(Part.MESSAGES, Purpose.CARRY, Keep.RECORD),
         (*CLIENT_AND_THERAPIST, Reader.SUPERVISOR),

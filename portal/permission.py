@@ -16,6 +16,7 @@ from conversations.envelopes import GROUPS
 from conversations.homework import (
     AnswerHomework,
     AssignHomework,
+    HandInFile,
     HomeworkEffect,
     KeepHomeworkWords,
     ListHomework,
@@ -253,7 +254,7 @@ def _asked_of_homework(scene: Scene, actor: Actor, effect: HomeworkEffect) -> As
             return Capability.SEE_OWN, Relation.SELF
         case ShowHomework(piece):
             return Capability.SEE_OWN, _to_own(scene, actor, piece)
-        case AnswerHomework(piece) | KeepHomeworkWords(piece):
+        case AnswerHomework(piece) | KeepHomeworkWords(piece) | HandInFile(piece):
             return Capability.ANSWER_HOMEWORK, _to_own(scene, actor, piece)
         case ShowHomeworkOf(client):
             return Capability.READ_RECORD, to_client(scene, actor.person.staff, client)

@@ -927,6 +927,27 @@ homework_entry = Table(
     Index(None, "practice", "homework"),
 )
 
+homework_file = Table(
+    "homework_file",
+    metadata,
+    Column("practice", Uuid, nullable=False),
+    Column("id", Uuid, nullable=False),
+    Column("client", Uuid, nullable=False),
+    Column("homework", Uuid, nullable=False),
+    Column("sealed_source", LargeBinary),
+    Column("sealed_picture", LargeBinary),
+    Column("sent_at", Instant, nullable=False),
+    Column("fetch_at", Instant),
+    Column("tries", Integer, nullable=False),
+    Column("kept_at", Instant),
+    PrimaryKeyConstraint("practice", "id"),
+    ForeignKeyConstraint(["practice", "client"], ["client.practice", "client.id"]),
+    ForeignKeyConstraint(["practice", "homework"], ["homework.practice", "homework.id"]),
+    Index(None, "practice", "client"),
+    Index(None, "practice", "homework"),
+    Index(None, "practice", "fetch_at"),
+)
+
 resource = Table(
     "resource",
     metadata,
