@@ -1,4 +1,4 @@
-"""Photos that clients hand in with homework."""
+"""Photos that clients hand in with homework, and a practice's agreement with Slack."""
 
 import sqlalchemy as sa
 from alembic import op
@@ -14,6 +14,7 @@ uuid = sa.Uuid()
 
 def upgrade() -> None:
     """To this version."""
+    op.add_column("practice", sa.Column("slack_agreement", sa.Text(), nullable=True))
     op.create_table(
         "homework_file",
         sa.Column("practice", uuid, nullable=False),
@@ -47,3 +48,4 @@ def upgrade() -> None:
 def downgrade() -> None:
     """Back to the version before."""
     op.drop_table("homework_file")
+    op.drop_column("practice", "slack_agreement")
