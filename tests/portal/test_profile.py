@@ -1,4 +1,4 @@
-"""What Slack may carry hangs on the practice's agreement with Slack, in every letter that leaves."""
+"""What Slack may carry hangs on the practice's agreement with Slack, letter by letter."""
 
 import pytest
 
@@ -39,9 +39,7 @@ async def test_without_an_agreement_no_letter_with_what_a_client_wrote_reaches_s
     assert not await a_card(world)
 
 
-async def test_with_the_agreement_on_record_it_does_and_the_agreement_can_be_taken_back(
-    world, worded
-):
+async def test_with_the_agreement_on_record_it_does_until_that_is_taken_back(world, worded):
     shown = await practice_set(world.sandbox.office, slack_agreement=f"  {REFERENCE} ")
     assert (shown["profile"], shown["slack_agreement"]) == ("slack-record", REFERENCE)
 
