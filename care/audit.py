@@ -66,6 +66,8 @@ class Kind(StrEnum):
     WORKFLOW = "workflow"
     """What follows by itself: switched, by its name, or told, by the number of the run."""
     HOMEWORK = "homework"
+    PHOTO = "photo"
+    """A photo that was handed in with homework, by its id."""
     SHELF = "shelf"
     """What lies on a client's shelf: looked at by the client's id, put and taken off by its own."""
     MOMENT = "moment"

@@ -94,6 +94,15 @@ class Lock(StrEnum):
 
 
 @dataclass(frozen=True, slots=True)
+class Own:
+    """What holds for one column alone; what is not said holds as for its whole table."""
+
+    purpose: Purpose | None = None
+    keep: Keep | None = None
+    readers: tuple[Reader, ...] | None = None
+
+
+@dataclass(frozen=True, slots=True)
 class Holding:
     """One table: what holds for all of it, and its columns by class."""
 
@@ -111,6 +120,21 @@ class Holding:
     public: tuple[str, ...] = ()
     in_the_open: Mapping[str, str] = field(default_factory=dict)
     """Columns of class content or identity that are not sealed, and why."""
+    own: Mapping[str, Own] = field(default_factory=dict)
+    """Columns for which something else holds than for their table."""
+
+    def entry(self, column: str, of_class: DataClass) -> "Entry":
+        """Everything the map says of one column."""
+        own = self.own.get(column, Own())
+        return Entry(
+            self.table,
+            column,
+            of_class,
+            own.purpose or self.purpose,
+            own.keep or self.keep,
+            self.readers if own.readers is None else own.readers,
+            sealed=is_sealed(column),
+        )
 
     @property
     def columns(self) -> tuple[tuple[str, DataClass], ...]:
@@ -149,6 +173,14 @@ CLIENT_AND_THERAPIST = (Reader.CLIENT, Reader.THERAPIST)
 STAFF = (Reader.ADMINISTRATOR, Reader.THERAPIST)
 READ_AUDIT = (Reader.ADMINISTRATOR, Reader.AUDITOR)
 NOBODY = (Reader.PROGRAM,)
+
+WORK = Own(Purpose.DELIVER, readers=NOBODY)
+"""Of use to the portal alone: when something is to be done next, and what has been tried."""
+WORKED_OUT = Own(Purpose.RUN, readers=NOBODY)
+"""How often a row was written, and keyed hashes by which it is found."""
+JUDGED = Own(Purpose.RUN, readers=(Reader.THERAPIST, Reader.ADMINISTRATOR))
+OF_THE_PHONE = Own(readers=(Reader.CLIENT,))
+"""Whether a client's own chat is locked is shown to nobody else."""
 
 HASHED = "a keyed hash: without the key file nobody can tell whose it is"
 HASHED_THING = "a keyed hash: without the key file nobody can tell what it is"
@@ -189,6 +221,7 @@ MAP: tuple[Holding, ...] = (
         *_ANSWERS,
         "which questionnaires a client code is asked, and how often",
         meta=(*CHECK_IN, "every", "starts", "active", "planned_to", "plan_again_at", "times"),
+        own=dict.fromkeys(("planned_to", "plan_again_at"), WORK),
     ),
     Holding(
         "occurrence",
@@ -198,6 +231,7 @@ MAP: tuple[Holding, ...] = (
             *(*CHECK_IN, "plan", "token", "local_date", "slot", "state", "opens_at"),
             *("remind_at", "expires_at", "due_at", "finished_at"),
         ),
+        own=dict.fromkeys(("token", "remind_at", "due_at"), WORK),
     ),
     Holding(
         "answer",
@@ -222,6 +256,7 @@ MAP: tuple[Holding, ...] = (
         "which questionnaires a client code has scores of; never a score",
         content=("sealed_points",),
         meta=("practice", "client", "instrument", "row_version", "version"),
+        own={"row_version": WORKED_OUT},
     ),
     Holding(
         "daily_record",
@@ -229,6 +264,7 @@ MAP: tuple[Holding, ...] = (
         "which client codes have answered daily check-ins",
         content=("sealed_days",),
         meta=("practice", "client", "row_version"),
+        own={"row_version": WORKED_OUT},
     ),
     Holding(
         "prompted",
@@ -250,6 +286,12 @@ MAP: tuple[Holding, ...] = (
             *("next_step_at", "escalation_level", "asked_at"),
             *("ended", "verdict", "verdict_by", "verdict_at"),
         ),
+        own={
+            "row_version": WORKED_OUT,
+            **dict.fromkeys(("tell_at", "next_step_at", "asked_at"), WORK),
+            # How useful a note was is the therapist's own view of the rule.
+            **dict.fromkeys(("verdict", "verdict_by", "verdict_at"), JUDGED),
+        },
     ),
     Holding(
         "rule_setting",
@@ -351,6 +393,7 @@ MAP: tuple[Holding, ...] = (
             *("practice", "id", "client", "staff", "state", "due_on", "assigned_at", "told_at"),
             *("answered_at", "reviewed_at", "tell_at", "look_at"),
         ),
+        own=dict.fromkeys(("tell_at", "look_at"), WORK),
     ),
     Holding(
         "homework_entry",
@@ -360,6 +403,16 @@ MAP: tuple[Holding, ...] = (
         "when a client code answered homework, and when that was looked at; never what was written",
         content=("sealed_words",),
         meta=("practice", "id", "client", "homework", "kind", "staff", "at"),
+    ),
+    Holding(
+        "homework_file",
+        *(Part.MESSAGES, Purpose.CARRY, Keep.RECORD),
+        (*CLIENT_AND_THERAPIST, Reader.SUPERVISOR),
+        Lock.CLIENT,
+        "when a client code handed in a photo with homework; never what is on it",
+        content=("sealed_source", "sealed_picture"),
+        meta=("practice", "id", "client", "homework", "sent_at", "fetch_at", "tries", "kept_at"),
+        own=dict.fromkeys(("sealed_source", "fetch_at", "tries"), WORK),
     ),
     Holding(
         "shelf_item",
@@ -375,6 +428,7 @@ MAP: tuple[Holding, ...] = (
             *("reacted_at", "removed_at", "tell_at"),
         ),
         in_the_open={"resource_index": HASHED_THING},
+        own={"resource_index": WORKED_OUT, "tell_at": WORK},
     ),
     Holding(
         "key_moment",
@@ -388,6 +442,7 @@ MAP: tuple[Holding, ...] = (
             *("practice", "id", "client", "staff", "local_date", "row_version", "marked_at"),
             "shared_at",
         ),
+        own={"row_version": WORKED_OUT},
     ),
     Holding(
         "appointment",
@@ -410,6 +465,10 @@ MAP: tuple[Holding, ...] = (
             *("dark_pictures", "links_by_therapist"),
             *("wakes_at", "silent_since"),
         ),
+        own={
+            **dict.fromkeys(("lock_after", "unlocked_until"), OF_THE_PHONE),
+            "asked_version": WORK,
+        },
     ),
     Holding(
         "pause",
@@ -477,6 +536,7 @@ MAP: tuple[Holding, ...] = (
         "once it has been shown",
         content=("sealed_passphrase",),
         meta=("practice", "id", "client", "state", "asked_at", "settled_at"),
+        own={"sealed_passphrase": Own(readers=(Reader.CLIENT,))},
     ),
     Holding(
         "erasure",
@@ -554,6 +614,7 @@ MAP: tuple[Holding, ...] = (
             *("practice", "id", "facilitator", "locale", "code_hash", "code_expires_at"),
             *("chat", "missing", "created_at"),
         ),
+        own=dict.fromkeys(("code_hash", "code_expires_at"), WORKED_OUT),
     ),
     Holding(
         "membership",
@@ -562,6 +623,7 @@ MAP: tuple[Holding, ...] = (
         identity=("blind_index", "name_index"),
         meta=("practice", "id", "group", "code", "state", "enrolled_at", "agreed_at", "moved_at"),
         in_the_open={"blind_index": HASHED, "name_index": HASHED},
+        own=dict.fromkeys(("blind_index", "name_index"), WORKED_OUT),
     ),
     Holding(
         "moderation_case",
@@ -575,6 +637,7 @@ MAP: tuple[Holding, ...] = (
             *("state", "times", "opened_at", "settled_by", "settled_at"),
             *("told", "escalation_level", "next_step_at"),
         ),
+        own=dict.fromkeys(("told", "next_step_at"), WORK),
     ),
     # --- the practice ------------------------------------------------------------------------
     Holding(
@@ -594,7 +657,7 @@ MAP: tuple[Holding, ...] = (
         ),
         public=(
             *("name", "locale", "zone", "colour", "working_hours", "urgent_hours"),
-            *("crisis_contacts", "privacy_text", "offered"),
+            *("crisis_contacts", "privacy_text", "offered", "slack_agreement"),
         ),
         in_the_open={
             "crisis_verified_by": "the crisis card has to work when no key does, and the name "
@@ -723,17 +786,7 @@ MAP: tuple[Holding, ...] = (
 def entries(holdings: tuple[Holding, ...] = MAP) -> tuple[Entry, ...]:
     """Every column of every table."""
     return tuple(
-        Entry(
-            each.table,
-            column,
-            of_class,
-            each.purpose,
-            each.keep,
-            each.readers,
-            sealed=is_sealed(column),
-        )
-        for each in holdings
-        for column, of_class in each.columns
+        each.entry(column, of_class) for each in holdings for column, of_class in each.columns
     )
 
 

@@ -62,6 +62,7 @@ RULES: Mapping[str, Goes] = {
     "message": Goes.BY_CLIENT,
     "homework": Goes.BY_CLIENT,
     "homework_entry": Goes.BY_CLIENT,
+    "homework_file": Goes.BY_CLIENT,
     "resource": Goes.STAYS,
     "shelf_item": Goes.BY_CLIENT,
     "key_moment": Goes.BY_CLIENT,

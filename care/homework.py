@@ -25,6 +25,12 @@ TASK_LIMIT = 1500
 WORDS_LIMIT = 2000
 """Characters that are kept of what is written about a piece of homework at a time."""
 
+FILES_LIMIT = 10
+"""So many photos may hang on one piece."""
+
+FILE_BYTES_LIMIT = 10 * 2**20
+"""Bytes of a file that is looked at: Telegram's own limit for a photo."""
+
 LATEST_DUE = timedelta(days=366)
 """So far ahead something may be due; a date beyond it is a slip of the finger."""
 
@@ -62,6 +68,8 @@ class Entry(StrEnum):
     SMALLER_ASKED = "smaller-asked"
     LET_GO = "let-go"
     WORDS = "words"
+    FILE = "file"
+    """A photo; it bears the id of its entry."""
     REVIEWED = "reviewed"
     WITHDRAWN = "withdrawn"
 

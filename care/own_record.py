@@ -32,6 +32,8 @@ LEFT_OUT_TABLES: Mapping[str, str] = {
 LEFT_OUT: Mapping[tuple[str, str], str] = {
     ("person", "blind_index"): "a keyed hash of the address that stands beside it",
     ("person", "staff"): "of a client it is always empty",
+    ("homework_file", "sealed_source"): "where Telegram has a file, for the moment until it is "
+    "fetched",
     ("shelf_item", "resource_index"): "a keyed hash of what stands beside it",
     ("pin", "sealed_hash"): "it would help whoever tries to guess the PIN",
     ("pin", "sealed_given"): "it is the PIN that was typed, for the moment until it is looked at",

@@ -181,6 +181,11 @@ class NotForThisChannel(ValueError):
     """A content shows what the channel may not carry."""
 
 
+def profile_of(slack_agreement: str | None) -> Profile:
+    """What a practice's channels may carry: more only with its agreement with Slack on record."""
+    return Profile.SLACK_RECORD if slack_agreement else Profile.CHAT
+
+
 def admit(content: Content, channel: str, profile: Profile = Profile.CHAT) -> None:
     """Refuses a content that shows more than the channel takes, and whatever is not known."""
     carried = CARRIED.get(type(content))

@@ -124,6 +124,7 @@ def sentence_of(each: Disclosed | NotedAbout, words: Wording, known: Known) -> s
 
 _SEEN = {
     Kind.CHART: "who-chart",
+    Kind.PHOTO: "who-photo",
     Kind.RECORD: "who-record",
     Kind.HOME: "who-list",
     Kind.CASELOAD: "who-list",

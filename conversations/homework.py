@@ -128,7 +128,19 @@ class KeepHomeworkWords:
     words: str
 
 
-OwnHomeworkEffect: TypeAlias = ListHomework | ShowHomework | AnswerHomework | KeepHomeworkWords
+@dataclass(frozen=True, slots=True)
+class HandInFile:
+    """Fetch what the client sent with it, look at it beside the transaction, and keep it."""
+
+    homework: UUID
+    ref: str
+    """By what the platform gives it out."""
+    name: str = ""
+
+
+OwnHomeworkEffect: TypeAlias = (
+    ListHomework | ShowHomework | AnswerHomework | KeepHomeworkWords | HandInFile
+)
 """What a client does with their own."""
 
 

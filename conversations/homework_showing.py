@@ -32,6 +32,11 @@ class PieceFacts:
         return any(each.kind is Entry.WORDS for each in self.trail)
 
     @property
+    def photos(self) -> int:
+        """How many photos the client handed in."""
+        return sum(each.kind is Entry.FILE for each in self.trail)
+
+    @property
     def word_back(self) -> str:
         """What was last said to it; in discreet mode it is read here alone."""
         said = [each.words for each in self.trail if each.kind is Entry.REVIEWED and each.words]
@@ -59,6 +64,8 @@ def card(facts: PieceFacts, words: Wording, known: Known) -> Shown:
         lines.append(ShownLine(words.say(f"homework-said-{piece.state}", known)))
     if facts.has_words:
         lines.append(ShownLine(words.say("homework-wrote", known)))
+    if facts.photos:
+        lines.append(ShownLine(words.say("homework-photos", {"photos": facts.photos})))
     if piece.reviewed_at is not None:
         lines.append(ShownLine(words.say("homework-reviewed", known)))
     if facts.word_back:
@@ -163,7 +170,7 @@ def of_client(
         lines.append(ShownLine(_told(number, each, words)))
         if may_act and (own := _acts(number, each.piece)):
             rows.append(tuple(button(one, words, {}) for one in own))
-    if any(each.has_words for each in listed_now):
+    if any(each.has_words or each.photos for each in listed_now):
         lines.append(ShownLine(words.say("staff-homework-words", {"client": code}), Style.NOTE))
     below = [
         Button("staff-shelf-button", shelving.of(client), shelving.OPEN),
@@ -191,6 +198,8 @@ def _told(number: int, facts: PieceFacts, words: Wording) -> str:
         said.append(words.say("staff-homework-answered", {"at": piece.answered_at}))
     if facts.has_words:
         said.append(words.say("staff-homework-wrote"))
+    if facts.photos:
+        said.append(words.say("staff-homework-photos", {"photos": facts.photos}))
     if piece.due_on is not None and piece.goes_on:
         said.append(words.say("homework-by", {"on": piece.due_on}))
     if piece.came_back:

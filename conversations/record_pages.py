@@ -156,6 +156,7 @@ class ShownEntry:
     lines: tuple[str, ...] = ()
     notes: tuple[str, ...] = ()
     quote: str = ""
+    photos: tuple[ShownDrawing, ...] = ()
 
 
 @dataclass(frozen=True, slots=True)

@@ -438,7 +438,8 @@ def _piece(facts: HomeworkFacts, words: Wording) -> ShownEntry:
     notes = [words.say("record-homework-by" if facts.by else "record-homework-by-rule", giver)]
     if piece.due_on is not None:
         notes.append(words.say("record-homework-due", {"on": words.full_day(piece.due_on)}))
-    notes += [_step(each, words) for each in facts.trail if each.kind is not Entry.WORDS]
+    theirs = (Entry.WORDS, Entry.FILE)
+    notes += [_step(each, words) for each in facts.trail if each.kind not in theirs]
     said = [
         words.say("record-homework-wrote", {"at": each.at, "words": each.words})
         for each in facts.trail
@@ -451,6 +452,11 @@ def _piece(facts: HomeworkFacts, words: Wording) -> ShownEntry:
         (piece.task,),
         tuple(notes),
         quote="\n\n".join(said),
+        photos=tuple(
+            ShownDrawing(str(each.id), words.say("record-homework-photo", {"at": each.at}))
+            for each in facts.trail
+            if each.kind is Entry.FILE
+        ),
     )
 
 

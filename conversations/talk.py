@@ -164,7 +164,7 @@ def wants(inbound: Inbound, talks: Mapping[str, Talk], library: Library) -> froz
             return frozenset({Wanted(Need.ERASURE)})
         case Tapped(question) if erasing.is_about(question):
             return frozenset({Wanted(Need.ERASURE)})
-        case Said() if isinstance(_latest(talks), Writing):
+        case Said() | SentFile() if isinstance(_latest(talks), Writing):
             return frozenset({Wanted(Need.HOMEWORK), Wanted(Need.READING_TIME)})
         case event if homework.concerns(event):
             return frozenset({Wanted(Need.HOMEWORK)})
@@ -388,7 +388,7 @@ def _in_the_open(event: Event, view: View) -> Outcome:
         case Edited():
             return Outcome((Say(Sentences((Line("edited-not-read"),), ((help_button(),),))),))
         case SentFile():
-            return Outcome((Say(Sentences((Line("file-not-kept"),), ((help_button(),),))),))
+            return _sent(event, view)
         case _:
             return Outcome(())
 
@@ -687,6 +687,15 @@ def _said(words: str, client: ClientView, view: View) -> Outcome:
         (Line("menu-heard-you"), Line("not-read", style=Style.NOTE)), ((help_button(),),)
     )
     return Outcome((Say(heard),))
+
+
+def _sent(sent: SentFile, view: View) -> Outcome:
+    """A file: taken where it was asked for, and nowhere else."""
+    latest = _latest(view.talks)
+    if isinstance(latest, Writing):
+        handed_in = homework.handed_in(latest, sent, view)
+        return Outcome(handed_in.effects, Step(homework.SUBJECT, handed_in.state))
+    return Outcome((Say(Sentences((Line("file-not-kept"),), ((help_button(),),))),))
 
 
 def _latest(talks: Mapping[str, Talk]) -> Talk | None:

@@ -73,6 +73,12 @@ class SentFile:
     """A person sent something that is not words: a photo, a voice message, a file."""
 
     kind: str
+    ref: str = ""
+    """By what the platform gives it out; empty for what is not taken."""
+    name: str = ""
+    size: int | None = None
+    words: str = ""
+    """What was written beside it."""
 
 
 @dataclass(frozen=True, slots=True)

@@ -20,6 +20,7 @@ from conversations.flows import homework as flow
 from conversations.homework import (
     AnswerHomework,
     AssignHomework,
+    HandInFile,
     HomeworkCard,
     HomeworkEffect,
     HomeworkList,
@@ -36,7 +37,7 @@ from conversations.homework import (
 )
 from conversations.homework_forms import assign_form, review_form
 from conversations.wording import wording
-from portal import rule_deeds
+from portal import homework_file_deeds, rule_deeds
 from portal.agreed import agrees
 from portal.home_deeds import refresh
 from portal.scene import Actor, Scene, ShowForm, say_of
@@ -140,6 +141,8 @@ def make_true(scene: Scene, actor: Actor, effect: HomeworkEffect) -> None:
         case KeepHomeworkWords(piece, words):
             if homework.add_words(scene.connection, scene.memory, piece, words, scene.now):
                 after_answer(scene, _own(actor), piece)
+        case HandInFile(piece, ref, name):
+            homework_file_deeds.hand_in(scene, actor, _own(actor), piece, ref, name)
         case OpenHomeworkForm(client):
             _open_form(scene, actor, client)
         case AssignHomework(client, given):

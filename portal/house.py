@@ -29,10 +29,11 @@ from portal.crisis_file import CrisisFileTrouble
 from portal.delivery import Delivery
 from portal.desk import Desk, Parser
 from portal.home_deeds import republish
+from portal.homework_files import Fetch, FileDesk
 from portal.office import Office
 from portal.pin_desk import PinDesk
 from portal.rounds import Rounds
-from portal.scene import ComparePins, DirectAct
+from portal.scene import ComparePins, DirectAct, FetchFiles
 from store import groups, scales
 from store.outbox import Carrier
 
@@ -84,6 +85,11 @@ class House:
         )
         self.desks = (self.desk, self.group_desk)
         self.pins = PinDesk(office.database, self.memory, self.desk)
+        self.fetch: Fetch | None = None
+        """Gets a file from where clients send it, while this process serves their bot."""
+        self.files = FileDesk(
+            office.database, self.memory, clock, lambda: self.fetch, wake=delivery.wake
+        )
         self.rounds = Rounds(
             office.database,
             self.memory,
@@ -171,6 +177,9 @@ class House:
     async def _act(self, bot: str, what: DirectAct) -> None:
         if isinstance(what, ComparePins):
             await self.pins.work()
+            return
+        if isinstance(what, FetchFiles):
+            await self.files.work()
             return
         act = self.acts.get(bot)
         if act is not None:

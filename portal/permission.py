@@ -17,6 +17,7 @@ from conversations.group_practice import ShowGroupPractice
 from conversations.homework import (
     AnswerHomework,
     AssignHomework,
+    HandInFile,
     HomeworkEffect,
     KeepHomeworkWords,
     ListHomework,
@@ -258,7 +259,7 @@ def _asked_of_homework(scene: Scene, actor: Actor, effect: HomeworkEffect) -> As
             return Capability.SEE_OWN, Relation.SELF
         case ShowHomework(piece):
             return Capability.SEE_OWN, _to_own(scene, actor, piece)
-        case AnswerHomework(piece) | KeepHomeworkWords(piece):
+        case AnswerHomework(piece) | KeepHomeworkWords(piece) | HandInFile(piece):
             return Capability.ANSWER_HOMEWORK, _to_own(scene, actor, piece)
         case ShowHomeworkOf(client):
             return Capability.READ_RECORD, to_client(scene, actor.person.staff, client)

@@ -19,12 +19,14 @@ from portal.credentials import Credentials
 from portal.delivery import Line
 from portal.desk import Parser
 from portal.doors import keeper_for_clients
+from portal.homework_files import Fetch
 from portal.house import Act, House
 from portal.office import NotPossible
 from portal.scene import (
     AnswerTap,
     ComparePins,
     DirectAct,
+    FetchFiles,
     RefillForm,
     RefillWindow,
     ShowCard,
@@ -57,6 +59,8 @@ class Post:
     closing: AsyncExitStack
     is_up: Callable[[], bool] = lambda: True
     """Whether the platform can reach us just now."""
+    fetch: Fetch | None = None
+    """Gets a file that somebody sent there."""
 
 
 Open = Callable[[House, Settings, Credentials, Clock], Awaitable[Post]]
@@ -104,7 +108,7 @@ async def open_clients(
 
         line = Line(house.memory, messenger, Pace(clock))
         is_up = (lambda: True) if keeper is None else keeper.is_set.is_set
-        return Post(CLIENTS, line, heard, act, hear, stack, is_up)
+        return Post(CLIENTS, line, heard, act, hear, stack, is_up, messenger.fetch)
     except BaseException:
         await stack.aclose()
         raise
@@ -162,7 +166,7 @@ async def open_therapists(
                     await messenger.open_window(trigger, window)
                 case RefillWindow(view, window):
                     await messenger.update_window(view, window)
-                case AnswerTap() | ShowCard() | ComparePins():
+                case AnswerTap() | ShowCard() | ComparePins() | FetchFiles():
                     return
 
         async def hear() -> None:

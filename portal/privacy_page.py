@@ -2,7 +2,7 @@
 
 from pathlib import Path
 
-from care.data_map import MAP, Part, is_sealed, of_part
+from care.data_map import MAP, Part, entries, of_part
 from conversations.flows.privacy import told
 from conversations.wording import wording
 from portal.explaining import explanation
@@ -16,7 +16,8 @@ which `/privacy` answers clients and by which the portal deletes. A test fails w
 date.
 
 Text typed into a Telegram chat is not end-to-end encrypted: Telegram also processes what a client
-types. Slack carries a client code, numbers and their picture; never what a client wrote.
+types. Slack carries a client code, numbers and their picture; never what a client wrote, unless the
+practice has put an agreement with Slack on record ([platforms](practice/platforms.md)).
 """
 
 NAMES = {"practice": "the practice", "therapist": "the therapist"}
@@ -31,10 +32,9 @@ def _part(part: Part) -> str:
     words = wording("en", "UTC")
     title, *lines = (_plain(words.say(line.key, NAMES)) for line in told(part))
     rows = [
-        f"| `{each.table}` | `{column}` | {of_class} | {each.purpose} | {each.keep} | "
-        f"{', '.join(each.readers)} | {'yes' if is_sealed(column) else 'no'} |"
-        for each in of_part(part)
-        for column, of_class in each.columns
+        f"| `{each.table}` | `{each.column}` | {each.data_class} | {each.purpose} | {each.keep} | "
+        f"{', '.join(each.readers)} | {'yes' if each.sealed else 'no'} |"
+        for each in entries(of_part(part))
     ]
     said = [line.replace("• ", "- ") if line.startswith("•") else f"\n{line}" for line in lines]
     head = (

@@ -8,6 +8,7 @@ import secrets
 from collections.abc import Callable, Iterable
 from contextlib import suppress
 from datetime import UTC, date, datetime, timedelta
+from uuid import UUID
 
 import structlog
 from sqlalchemy import Connection
@@ -38,6 +39,7 @@ from portal.record_access import looked_after, may_open
 from portal.record_facts import news_facts, picture_of, record_facts, span_of, today_of
 from portal.scene import Scene
 from store import (
+    homework_files,
     one_time_codes,
     people,
     read_marks,
@@ -283,6 +285,24 @@ class RecordReader:
 
         return await self._drawn(await self._signed_in(token, language, look), wanted, language)
 
+    async def show_photo(
+        self, token: str | None, code: str, photo: str, language: str | None
+    ) -> Answer:
+        """A photo that a client handed in: opened and noted in one transaction."""
+
+        def look(scene: Scene, visit: Visit, words: Wording) -> Answer:
+            client, wanted = _readable(scene, visit.staff, code), _id(photo)
+            if client is None or wanted is None:
+                return self.refuse("nothing", language)
+            connection, memory = scene.connection, scene.memory
+            found = homework_files.picture(connection, memory, client.id, wanted)
+            if found is None:
+                return self.refuse("nothing", language)
+            scene.note(visit.staff, Action.VIEWED, Kind.PHOTO, wanted, subject=client.id)
+            return Drawn(found, "image/jpeg")
+
+        return await self._signed_in(token, language, look)
+
     async def _drawn(self, answer: Answer, wanted: list[Picture], language: str | None) -> Answer:
         """The picture itself, after the entry that it was seen is committed."""
         if not isinstance(answer, Drawn):
@@ -433,6 +453,12 @@ def _how_many(clients: int, words: Wording) -> str:
 def _day(text: str) -> date | None:
     with suppress(ValueError):
         return date.fromisoformat(text)
+    return None
+
+
+def _id(text: str) -> UUID | None:
+    with suppress(ValueError):
+        return UUID(text)
     return None
 
 

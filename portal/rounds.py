@@ -49,6 +49,7 @@ from store import (
     check_ins,
     erasures,
     homework,
+    homework_files,
     inbox,
     outbox,
     people,
@@ -451,6 +452,7 @@ async def next_due(
         kept_pauses.next_due,
         workflows.next_due,
         homework.next_due,
+        homework_files.next_due,
         shelves.next_due,
     )
     found = [await database.read(each) for each in asked]

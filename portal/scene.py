@@ -89,6 +89,11 @@ class ComparePins:
     """Digits wait to be compared; they stand in a row, so this carries no promise either."""
 
 
+@dataclass(frozen=True, slots=True)
+class FetchFiles:
+    """Files wait to be fetched and looked at; they stand in rows, so this carries no promise."""
+
+
 AskedLane: TypeAlias = Literal[Lane.CRISIS, Lane.REPLY, Lane.THERAPIST, Lane.DIGEST]
 """Every lane but that of what a client is written unasked."""
 
@@ -101,6 +106,7 @@ DirectAct: TypeAlias = (
     | ShowWindow
     | RefillWindow
     | ComparePins
+    | FetchFiles
 )
 
 

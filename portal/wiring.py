@@ -324,6 +324,7 @@ class Portal:
         """All rounds of all practices once, for a clock that jumps."""
         for house in self._houses.values():
             await house.rounds.every()
+            await house.files.work()
 
     async def next_due(self) -> datetime | None:
         """The next instant at which anything is due."""
@@ -385,6 +386,7 @@ class Portal:
         for number, desk in enumerate(house.desks):
             self._run(f"desk {house.practice.id} {number}", desk.run)
         self._run(f"pins {house.practice.id}", house.pins.run)
+        self._run(f"files {house.practice.id}", house.files.run)
 
     def _something_to_serve(self) -> None:
         """Passes when this deployment could serve somebody; NotPossible says what is missing."""
@@ -641,6 +643,8 @@ class Portal:
             house = self._houses[practice]
             house.parsers_of(bot)[bot] = post.parse
             house.acts[bot] = post.act
+            if post.fetch is not None:
+                house.fetch = post.fetch
             self._lines[key] = post.line
         house.desk_of(bot).wake()
         self.delivery.wake()

@@ -25,6 +25,11 @@ def faults(holdings: tuple[Holding, ...], tables: Mapping[str, Iterable[str]]) -
         f"{table}.{column} has more than one entry"
         for table, column in sorted({each for each in named if named.count(each) > 1})
     ]
+    found += [
+        f"{each.table}.{column} has something of its own and is no column of it"
+        for each in holdings
+        for column in sorted(set(each.own) - {name for name, _ in each.columns})
+    ]
     excused = {(each.table, column) for each in holdings for column in each.in_the_open}
     in_the_open = {
         (each.table, each.column)

@@ -273,6 +273,25 @@ def add_words(
     return True
 
 
+def add_file(
+    connection: Connection, memory: Memory, wanted: UUID, file: UUID, now: datetime
+) -> bool:
+    """Notes that a photo was handed in with it; False when it was withdrawn."""
+    changed = connection.execute(
+        update(table)
+        .where(
+            table.c.practice == memory.practice,
+            table.c.id == wanted,
+            table.c.state != State.WITHDRAWN.value,
+        )
+        .values(answered_at=now, reviewed_at=None, tell_at=None, look_at=None)
+    )
+    if changed.rowcount != 1:
+        return False
+    _add(connection, memory, wanted, Entry.FILE, None, "", now, made=file)
+    return True
+
+
 def review(
     connection: Connection, memory: Memory, wanted: UUID, by: StaffId, words: str, now: datetime
 ) -> UUID | None:
@@ -320,11 +339,12 @@ def _add(
     by: StaffId | None,
     words: str,
     now: datetime,
+    made: UUID | None = None,
 ) -> UUID:
     client = client_of(connection, memory, wanted)
     if client is None:
         raise LookupError("an entry about homework that is not there")
-    made = new_id()
+    made = made or new_id()
     sealed = None
     if words:
         memory.open_clients(connection, [client])

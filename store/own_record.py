@@ -37,6 +37,10 @@ Rows: TypeAlias = Mapping[str, tuple[Mapping[str, Value], ...]]
 Opener: TypeAlias = Callable[[Memory, Owner, Row[Any]], Value]
 
 
+PHOTOS = "photos"
+"""The folder of a copy in which photos lie."""
+
+
 class NoOpener(LookupError):
     """A sealed column of a client's that a copy carries and that nothing here opens."""
 
@@ -81,6 +85,11 @@ def _text(field: Field) -> Opener:
     return opened
 
 
+def _photo(memory: Memory, owner: Owner, row: Row[Any]) -> Value:
+    # The picture itself is a file of the copy; this is its name there.
+    return f"{PHOTOS}/{row.id}.jpg"
+
+
 def _known(memory: Memory, owner: Owner, row: Row[Any]) -> Value:
     return json.loads(memory.vault.open_text(owner, KNOWN, row.id, row.sealed_answer))
 
@@ -112,6 +121,7 @@ OPENERS: Mapping[tuple[str, str], Opener] = {
     ("homework", "sealed_title"): _text(TITLE),
     ("homework", "sealed_task"): _text(TASK),
     ("homework_entry", "sealed_words"): _text(WORDS),
+    ("homework_file", "sealed_picture"): _photo,
     ("shelf_item", "sealed_resource"): _text(RESOURCE),
     ("shelf_item", "sealed_why"): _text(WHY),
     ("shelf_item", "sealed_reaction"): _text(REACTION),

@@ -50,6 +50,7 @@ practice = Table(
     Column("crisis_verified_by", Text),
     Column("privacy_text", Text),
     Column("created_at", Instant, nullable=False),
+    Column("slack_agreement", Text),
     Column("delete_typed", Boolean, nullable=False, server_default=false()),
     Column("discreet", Boolean, nullable=False, server_default=false()),
     Column("scales", Uuid),
@@ -925,6 +926,27 @@ homework_entry = Table(
     ForeignKeyConstraint(["practice", "staff"], ["staff.practice", "staff.id"]),
     Index(None, "practice", "client"),
     Index(None, "practice", "homework"),
+)
+
+homework_file = Table(
+    "homework_file",
+    metadata,
+    Column("practice", Uuid, nullable=False),
+    Column("id", Uuid, nullable=False),
+    Column("client", Uuid, nullable=False),
+    Column("homework", Uuid, nullable=False),
+    Column("sealed_source", LargeBinary),
+    Column("sealed_picture", LargeBinary),
+    Column("sent_at", Instant, nullable=False),
+    Column("fetch_at", Instant),
+    Column("tries", Integer, nullable=False),
+    Column("kept_at", Instant),
+    PrimaryKeyConstraint("practice", "id"),
+    ForeignKeyConstraint(["practice", "client"], ["client.practice", "client.id"]),
+    ForeignKeyConstraint(["practice", "homework"], ["homework.practice", "homework.id"]),
+    Index(None, "practice", "client"),
+    Index(None, "practice", "homework"),
+    Index(None, "practice", "fetch_at"),
 )
 
 resource = Table(

@@ -1,7 +1,7 @@
 """Programs that some tests need and that a machine may not have.
 
 Without one, its tests are skipped and the end of the run says so. Where nothing may be skipped,
-the environment names the programs: PORTAL_REQUIRE=postgresql,chromium,node
+the environment names the programs: PORTAL_REQUIRE=postgresql,chromium,node,7zip
 """
 
 import os
@@ -9,7 +9,7 @@ from typing import NoReturn
 
 import pytest
 
-PROGRAMS = ("postgresql", "chromium", "node")
+PROGRAMS = ("postgresql", "chromium", "node", "7zip")
 
 
 def required() -> frozenset[str]:

@@ -47,6 +47,7 @@ MADE_BY_THE_PORTAL = frozenset(
         *("person.sealed_address", "therapy_group.sealed_door"),
         *("pin.sealed_hash", "pin.sealed_given", "export.sealed_passphrase"),
         *("known_answer.sealed_answer", "workflow_run.sealed_facts"),
+        "homework_file.sealed_picture",
         *("shelf_item.sealed_resource", "shelf_item.sealed_reaction"),
     }
 )

@@ -236,7 +236,7 @@ class Life:
         await self.rest()
 
     async def gives_homework(self, therapist: SlackPerson, guest: Guest) -> None:
-        """Assigned in Slack, and the client writes a few words about it."""
+        """Assigned in Slack, and the client hands in a photo and a few words about it."""
         await therapist.command("/portal", f"homework {guest.code}")
         await self.rest()
         await self._opens(therapist, "Assign homework")
@@ -245,8 +245,10 @@ class Life:
         therapist.fill("task", self.cage.sentence("what is to be done", Matter.STAFF_WORDS))
         await therapist.submit()
         await self.rest(wholly=True)
-        guest.person.tap(BOT, "Add a few words")
+        guest.person.tap(BOT, "Add words or a photo")
         await self.rest()
+        guest.person.send_file(BOT, PICTURE, f"{self.cage.word(FILES)}.png")
+        await self.rest(wholly=True)
         guest.person.say(BOT, self.cage.sentence(SAID))
         await self.rest()
 

@@ -98,6 +98,9 @@ class RecordDoors:
             web.get("/record/{practice}/caseload.png", self._shows(_draw_caseload)),
             web.get("/record/{practice}/clients/{code}", self._shows(_open_record)),
             web.get("/record/{practice}/clients/{code}/{name}.png", self._shows(_draw)),
+            web.get(
+                "/record/{practice}/clients/{code}/photos/{photo}.jpg", self._shows(_show_photo)
+            ),
             web.post("/record/{practice}/clients/{code}/read", mark_read),
             web.post("/record/{practice}/sign-out", sign_out),
             web.route("*", "/record/{practice}/{tail:.*}", self._shows(_nothing)),
@@ -218,6 +221,11 @@ async def _draw(asked: _Asked) -> Answer:
     return await asked.door.reader.draw(asked.token, code, name, asked.language)
 
 
+async def _show_photo(asked: _Asked) -> Answer:
+    code, photo = asked.matched["code"], asked.matched["photo"]
+    return await asked.door.reader.show_photo(asked.token, code, photo, asked.language)
+
+
 async def _mark_read(asked: _Asked) -> Answer:
     code, read_to = asked.matched["code"], asked.form.get("read_to", "")
     return await asked.door.reader.mark_read(asked.token, code, read_to, asked.language)
@@ -279,8 +287,8 @@ def _response(asked: _Asked, answer: Answer) -> web.Response:
     door = asked.door
     headers = {**HEADERS, **(STRICT_TRANSPORT if door.is_secure else {})}
     match answer:
-        case Drawn(png):
-            return web.Response(body=png, content_type="image/png", headers=headers)
+        case Drawn(data, kind):
+            return web.Response(body=data, content_type=kind, headers=headers)
         case Onward(path, token):
             response = web.Response(
                 status=303, headers={**headers, "Location": f"{door.base}/{path}"}

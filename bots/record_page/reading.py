@@ -30,7 +30,8 @@ class Onward:
 class Drawn:
     """A picture."""
 
-    png: bytes = field(repr=False)
+    data: bytes = field(repr=False)
+    kind: str = "image/png"
 
 
 Answer: TypeAlias = Page | Onward | Drawn
@@ -67,6 +68,11 @@ class Reader(Protocol):
 
     async def draw(self, token: str | None, code: str, name: str, language: str | None) -> Answer:
         """A picture of one client's record."""
+
+    async def show_photo(
+        self, token: str | None, code: str, photo: str, language: str | None
+    ) -> Answer:
+        """A photo that a client handed in, by its id."""
 
     async def show_caseload(
         self, token: str | None, scale: str, page: int, language: str | None

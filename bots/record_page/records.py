@@ -72,7 +72,7 @@ def _ways(ways: tuple[Way, ...], here: str) -> Html | None:
 def _part(part: ShownPart, here: str, level: int) -> Html:
     found = [
         *(_scale(each, here, level + 1) for each in part.scales),
-        *(_entry(each, level + 1) for each in part.entries),
+        *(_entry(each, here, level + 1) for each in part.entries),
     ]
     return element(
         "section",
@@ -82,13 +82,20 @@ def _part(part: ShownPart, here: str, level: int) -> Html:
     )
 
 
-def _entry(entry: ShownEntry, level: int) -> Html:
+def _photo(photo: ShownDrawing, here: str) -> Html:
+    where = f"{here}/photos/{photo.name}.jpg"
+    shown = element("img", src=where, alt=photo.alternative, loading="lazy", class_="photo")
+    return element("a", shown, href=where)
+
+
+def _entry(entry: ShownEntry, here: str, level: int) -> Html:
     return element(
         "article",
         element(f"h{level}", entry.title),
         element("p", _badge(entry.badge), " ", element("span", entry.when), class_="when"),
         *(element("p", each) for each in entry.lines),
         element("blockquote", element("p", entry.quote)) if entry.quote else None,
+        *(_photo(each, here) for each in entry.photos),
         *(element("p", each, class_="note") for each in entry.notes),
         class_=f"card entry {entry.badge.tone}",
     )

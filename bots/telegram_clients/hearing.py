@@ -126,7 +126,18 @@ def _told(message: Message) -> Event | None:
     if message.text:
         return _words(message.text)
     kind = message.content_type
-    return SentFile(str(ContentType(kind).value)) if kind in _NOT_WORDS else None
+    return _sent(str(ContentType(kind).value), message) if kind in _NOT_WORDS else None
+
+
+def _sent(kind: str, message: Message) -> SentFile:
+    words = message.caption or ""
+    if message.photo:
+        # Telegram sends every size of a photo, the largest last.
+        largest = message.photo[-1]
+        return SentFile(kind, largest.file_id, size=largest.file_size, words=words)
+    if kind == ContentType.DOCUMENT and (file := message.document) is not None:
+        return SentFile(kind, file.file_id, file.file_name or "", file.file_size, words)
+    return SentFile(kind, words=words)
 
 
 def _words(text: str) -> Event:

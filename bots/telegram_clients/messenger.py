@@ -2,11 +2,12 @@
 
 from collections import OrderedDict
 from collections.abc import Callable, Mapping, Sequence
-from contextlib import suppress
+from contextlib import aclosing, suppress
 from dataclasses import dataclass
 from hashlib import sha256
 from typing import TypeVar
 
+import aiohttp
 import structlog
 from aiogram.exceptions import AiogramError
 from aiogram.methods import (
@@ -14,6 +15,7 @@ from aiogram.methods import (
     DeleteMessages,
     EditMessageReplyMarkup,
     EditMessageText,
+    GetFile,
     SendDocument,
     SendMessage,
     SendPhoto,
@@ -45,6 +47,7 @@ from conversations.envelopes import (
     Shown,
     ShownLine,
     ShownPage,
+    TryLater,
     Unreachable,
     Vanished,
 )
@@ -58,6 +61,7 @@ DELETED_AT_ONCE = 100
 PICTURES_KEPT = 1000
 UPLOAD = 50 * 1024 * 1024
 """The largest file that a bot may send."""
+DOWNLOAD_SECONDS = 60
 NO_PREVIEW = LinkPreviewOptions(is_disabled=True)
 
 T = TypeVar("T")
@@ -160,6 +164,33 @@ class TelegramMessenger:
                 await self._call(method)
         except FAILURES as failure:
             _log.info("telegram-tap-not-answered", failure=type(failure).__name__)
+
+    async def fetch(self, ref: str, at_most: int) -> bytes | None:
+        """A file that somebody sent, by its id; None when it has more bytes than that."""
+        found = await self._call(GetFile(file_id=ref))
+        if (found.file_size or 0) > at_most:
+            return None
+        if found.file_path is None:
+            raise Broken("a file without a way to it")
+        return await self._downloaded(found.file_path, at_most)
+
+    async def _downloaded(self, path: str, at_most: int) -> bytes | None:
+        # The address holds the token, and the errors of aiohttp hold the address.
+        session, data = self._bot.session, bytearray()
+        parts = session.stream_content(
+            session.api.file_url(self._bot.token, path), timeout=DOWNLOAD_SECONDS
+        )
+        try:
+            async with aclosing(parts):
+                async for part in parts:
+                    data += part
+                    if len(data) > at_most:
+                        return None
+        except (aiohttp.ClientError, TimeoutError, OSError) as error:
+            kind = type(error).__name__
+        else:
+            return bytes(data)
+        raise TryLater(f"a file was not given out ({kind})")
 
     async def dress(
         self,

@@ -5,21 +5,22 @@ from __future__ import annotations
 from typing import TYPE_CHECKING
 from uuid import UUID
 
-from care.homework import ANSWERS, WORDS_LIMIT, State
+from care.homework import ANSWERS, FILE_BYTES_LIMIT, WORDS_LIMIT, State
 from care.local_time import local_date, zone
 from care.rules import crisis_words
-from conversations.contents import Button, CrisisReason, Line, Sentences
+from conversations.contents import Button, CrisisReason, Line, Sentences, Style
 from conversations.flows import help_now
 from conversations.flows.checkin import help_button
 from conversations.homework import (
     AnswerHomework,
+    HandInFile,
     KeepHomeworkWords,
     ListHomework,
     ShowHomework,
     Writing,
 )
 from conversations.moderation import crisis
-from conversations.turn import Effect, Event, RaiseConcern, Say, Tapped, Toast, Turn
+from conversations.turn import Effect, Event, RaiseConcern, Say, SentFile, Tapped, Toast, Turn
 
 if TYPE_CHECKING:
     from conversations.view import View
@@ -28,6 +29,8 @@ LIST = "homework"
 SUBJECT = "homework"
 SHOW, WORDS = "show", "words"
 OPEN_LINE, NEW_LINE = "homework-line-open", "homework-line-new"
+TAKEN = frozenset({"photo", "document"})
+"""How a picture may be sent; whether it is one is looked at when it is here."""
 LINES = frozenset({OPEN_LINE, NEW_LINE})
 """Lines of other messages that are to be filled with a title."""
 
@@ -97,7 +100,8 @@ def take_turn(event: Tapped, view: View) -> Turn[Writing]:
 
 def _asks_for_words(wanted: UUID) -> Say:
     leave = Button("homework-leave-button", question(wanted), SHOW)
-    return Say(Sentences((Line("homework-write"),), ((leave,), (help_button(),))))
+    lines = (Line("homework-write"), Line("homework-photos-unread", style=Style.NOTE))
+    return Say(Sentences(lines, ((leave,), (help_button(),))))
 
 
 def heard(writing: Writing, words: str, view: View) -> Turn[Writing]:
@@ -115,6 +119,38 @@ def heard(writing: Writing, words: str, view: View) -> Turn[Writing]:
     kept = Sentences((Line("homework-words-kept"),), ((back,), (help_button(),)))
     kept_words = KeepHomeworkWords(writing.homework, text)
     return Turn(None, (*in_need(words, view), kept_words, Say(kept)))
+
+
+def handed_in(writing: Writing, sent: SentFile, view: View) -> Turn[Writing]:
+    """A photo for a piece; more may follow. What is written beside it is taken as words about it.
+
+    No photo is looked at for what it says: the chat says so where it asks for one.
+    """
+    wanted, words = writing.homework, sent.words.strip()
+    stands = view.homework.get(wanted)
+    if stands is None or stands is State.WITHDRAWN:
+        return heard(writing, words, view)
+    first: tuple[Effect, ...] = ()
+    if words:
+        first = heard(writing, words, view).effects
+    trouble = _not_taken(sent)
+    if trouble is not None:
+        return Turn(writing, (*first, Say(Sentences((trouble,), file_buttons(wanted)))))
+    return Turn(writing, (*first, HandInFile(wanted, sent.ref, sent.name)))
+
+
+def _not_taken(sent: SentFile) -> Line | None:
+    """Why a file is not even fetched."""
+    if sent.kind not in TAKEN or not sent.ref:
+        return Line("homework-file-no-picture")
+    if sent.size is not None and sent.size > FILE_BYTES_LIMIT:
+        return Line("homework-file-too-large", {"limit": FILE_BYTES_LIMIT // 2**20})
+    return None
+
+
+def file_buttons(wanted: UUID) -> tuple[tuple[Button, ...], ...]:
+    """What stands below a word about a photo."""
+    return (Button("homework-back-button", question(wanted), SHOW),), (help_button(),)
 
 
 def in_need(words: str, view: View, where: str = SUBJECT) -> tuple[Effect, ...]:

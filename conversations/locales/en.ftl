@@ -14,7 +14,7 @@ try-later = Something went wrong on our side; you did nothing wrong. What you se
 still-trying = That did not work just now, and nothing was kept. Please try once more in a moment.
 stranger-hello = Hello. This chat belongs to { $practice }. To use it, please open the personal invitation link that you were given.
 edited-not-read = I saw that you changed a message. I am a program and do not keep what you write here.
-file-not-kept = Thank you. I cannot keep photos, voice messages or files, and nobody sees this one through me.
+file-not-kept = Thank you. I cannot keep this, and nobody sees it through me. A photo can be handed in with something in /homework, after “Add words or a photo”.
 too-much-at-once = That was a lot at once, and I could not take in all of it. Please look at what is here, and send once more what is missing.
 
 ## Joining
@@ -663,7 +663,7 @@ privacy-what-answers = What: what you answer in check-ins, the scores, the days 
     .discreet = What: what you answer, the numbers in it, the days on which you were asked, and the days that were marked.
 privacy-what-notes = What: when a pattern in your answers, a single answer about safety, or your own wish sent a note, and who took it.
     .discreet = What: when a pattern in your answers, a single answer, or your own wish sent a note, and who took it.
-privacy-what-messages = What: messages from { $therapist } that came through here, homework, what is on your shelf, what you said to both, and when you meet.
+privacy-what-messages = What: messages from { $therapist } that came through here, homework with your photos, what is on your shelf, what you said to both, and when you meet.
 privacy-what-about-you = What: your Telegram account, a code instead of your name, your language, time zone and check-in time, and what you agreed to. Also who on the staff looked at something of yours, and when.
 privacy-what-on-its-way = What: what you type until it is handled, where you are in a conversation, and which of my sentences you were sent.
 privacy-what-groups = What: which group you are in, and which of its messages somebody looked at. The messages themselves are in Telegram, not here. If you agree to be counted, who leads it sees how many of it practised on a day, without names.
@@ -1316,6 +1316,10 @@ homework-said-smaller-asked = You asked for a smaller step. { $therapist } finds
     .discreet = You asked for a smaller step.
 homework-said-let-go = You let it go. That is all right.
 homework-wrote = You wrote a few words about it.
+homework-photos = { $photos ->
+    [one] You handed in 1 photo.
+   *[other] You handed in { $photos } photos.
+}
 homework-reviewed = { $therapist } has looked at it.
     .discreet = It was looked at.
 homework-word-back = What was said to it:
@@ -1328,15 +1332,25 @@ homework-partly-button = Partly
 homework-smaller-asked-button = Make it smaller
 homework-let-go-button = Let it go
 homework-open-button = Open again
-homework-words-button = Add a few words
+homework-words-button = Add words or a photo
 homework-list-button = Whole list
 homework-look-button = Have a look
 homework-leave-button = Leave it
 homework-back-button = Back to it
 homework-kept = Noted. You can change it.
 homework-gone = There is nothing to do about this any more.
-homework-write = Please write it in one message. { $therapist } can read it.
-    .discreet = Please write it in one message.
+homework-write = Please write it in one message, or send photos. { $therapist } can read and see it.
+    .discreet = Please write it in one message, or send photos.
+homework-photos-unread = I do not look at what is on a photo, also not for words that may mean danger. If something cannot wait, please tap Help now.
+    .discreet = I do not look at what is on a photo, whatever it says. If something cannot wait, please tap Help now.
+homework-file-coming = I am looking whether this can be kept.
+homework-file-kept = The photo is kept. { $therapist } can see it, and nobody looks at once. Place, time and device of the photo are taken out. You can send another.
+    .discreet = It is kept. Nobody looks at once. Place, time and device are taken out. You can send another.
+homework-file-no-picture = Thank you. I can take single photos only: JPEG, PNG or WebP. A photo of a page works well. Nothing was kept.
+homework-file-too-large = Thank you. This is more than I can take: up to { $limit } MB, and no more than 30 million points. A photo sent as a photo is smaller. Nothing was kept.
+homework-file-damaged = Thank you. I could not read this picture. Please try a new photo, or a screenshot. Nothing was kept.
+homework-file-not-fetched = Telegram did not give me what you sent. Please send it once more, if you like. Nothing was kept.
+homework-files-enough = There are { $limit } photos with this already, and I cannot take more. This one was not kept.
 homework-words-kept = Kept. { $therapist } can read it, and nobody reads it at once.
     .discreet = Kept. Nobody reads it at once.
 homework-words-long = That is more than I can keep at a time. Please send it in parts of up to { $limit } characters.
@@ -1374,10 +1388,14 @@ staff-homework-none = { $client } has no homework so far.
 staff-homework-piece = { $number }. { $title }
 staff-homework-answered = { $at }
 staff-homework-wrote = wrote a few words
+staff-homework-photos = { $photos ->
+    [one] 1 photo
+   *[other] { $photos } photos
+}
 staff-homework-new = not looked at yet
 staff-homework-reviewed = looked at
 staff-homework-untold = not delivered yet
-staff-homework-words = What { $client } wrote is on the record page, and not in Slack.
+staff-homework-words = What { $client } wrote or handed in is on the record page, and not in Slack.
 staff-homework-open = { $pieces ->
     [one] 1 piece of homework open
    *[other] { $pieces } pieces of homework open
@@ -1409,6 +1427,8 @@ staff-homework-review-submit = Reviewed
 staff-homework-review-piece = { $title } – { $state }
 staff-homework-review-label = A word back
 staff-homework-review-hint = It goes to Telegram and carries your name. Without it nothing is sent.
+who-photo = A photo you handed in with homework was shown to { $who }.
+    .discreet = A photo you handed in was shown to { $who }.
 who-homework = Your homework was shown to { $who }.
     .discreet = Your list was shown to { $who }.
 who-homework-assigned = { $who } suggested something to you for the time between sessions.
@@ -1439,6 +1459,7 @@ copy-homework-partly = partly done
 copy-homework-smaller-asked = asked for a smaller step
 copy-homework-let-go = let go
 copy-homework-words = wrote
+copy-homework-file = handed in a photo
 copy-homework-reviewed = looked at it
 copy-homework-withdrawn = took it back
 copy-shelf = Your shelf
@@ -1454,6 +1475,7 @@ record-homework-by = Assigned by { $therapist }, { $at }.
 record-homework-by-rule = Assigned by a rule, { $at }.
 record-homework-due = By { $on }.
 record-homework-wrote = { $at }: { $words }
+record-homework-photo = Photo handed in, { $at }
 record-homework-step = { $at }: { $state }
 record-homework-reviewed = { $at }: looked at
 record-homework-answered = { $at }: looked at, with the words “{ $words }”

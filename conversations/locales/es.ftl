@@ -15,7 +15,7 @@ try-later = Algo falló de nuestro lado; usted no hizo nada mal. Lo que envió n
 still-trying = Esto no funcionó y no se guardó nada. Por favor, inténtelo otra vez en un momento.
 stranger-hello = Hola. Este chat es de { $practice }. Para usarlo, abra el enlace de invitación personal que recibió.
 edited-not-read = Vi que cambió un mensaje. Soy un programa y no guardo lo que escribe aquí.
-file-not-kept = Gracias. No puedo guardar fotos, mensajes de voz ni archivos, y por mí nadie ve este.
+file-not-kept = Gracias. No puedo guardar esto, y por mí nadie lo ve. En /homework se puede entregar una foto, después de «Palabras o una foto».
 too-much-at-once = Eso fue mucho de una vez y no pude recibirlo todo. Mire, por favor, lo que hay aquí y envíe otra vez lo que falta.
 
 ## Joining
@@ -669,7 +669,7 @@ privacy-what-answers = Qué: lo que responde en los registros, las puntuaciones,
     .discreet = Qué: lo que responde, los números que hay en ello, los días en que se le preguntó y los días señalados.
 privacy-what-notes = Qué: cuándo un patrón en sus respuestas, una respuesta sobre seguridad o su propio deseo envió un aviso, y quién lo tomó.
     .discreet = Qué: cuándo un patrón en sus respuestas, una sola respuesta o su propio deseo envió un aviso, y quién lo atendió.
-privacy-what-messages = Qué: los mensajes de { $therapist } que llegaron por aquí, las tareas, lo que hay en su estante, lo que dijo sobre ambos, y cuándo tienen cita.
+privacy-what-messages = Qué: los mensajes de { $therapist } que llegaron por aquí, las tareas y sus fotos, lo que hay en su estante, lo que dijo sobre ambos, y cuándo tienen cita.
 privacy-what-about-you = Qué: su cuenta de Telegram, un código en lugar de su nombre, su idioma, zona horaria y hora del registro, y lo que aceptó. También quién del personal miró algo suyo, y cuándo.
 privacy-what-on-its-way = Qué: lo que escribe hasta que se procesa, en qué punto de la conversación está, y cuáles de mis frases se le enviaron.
 privacy-what-groups = Qué: en qué grupo está, y cuáles de sus mensajes revisó alguien. Los mensajes mismos están en Telegram, no aquí. Si está de acuerdo en que se le cuente, quien lo dirige ve cuántas personas practicaron un día, sin nombres.
@@ -1328,6 +1328,10 @@ homework-said-smaller-asked = Usted pidió un paso más pequeño. { $therapist }
     .discreet = Usted pidió un paso más pequeño.
 homework-said-let-go = Usted lo dejó. Está bien así.
 homework-wrote = Usted escribió unas palabras sobre esto.
+homework-photos = { $photos ->
+    [one] Entregó 1 foto.
+   *[other] Entregó { $photos } fotos.
+}
 homework-reviewed = { $therapist } lo ha mirado.
     .discreet = Ya se ha mirado.
 homework-word-back = Lo que se dijo sobre esto:
@@ -1340,15 +1344,25 @@ homework-partly-button = En parte
 homework-smaller-asked-button = Más pequeño
 homework-let-go-button = Dejarlo
 homework-open-button = Abrir de nuevo
-homework-words-button = Añadir unas palabras
+homework-words-button = Palabras o una foto
 homework-list-button = Toda la lista
 homework-look-button = Verlo
 homework-leave-button = Ahora no
 homework-back-button = Volver a ello
 homework-kept = Anotado. Puede cambiarlo.
 homework-gone = Sobre esto ya no hay nada que hacer.
-homework-write = Por favor, escríbalo en un solo mensaje. { $therapist } puede leerlo.
-    .discreet = Por favor, escríbalo en un solo mensaje.
+homework-write = Por favor, escríbalo en un solo mensaje o envíe fotos. { $therapist } puede leerlo y verlas.
+    .discreet = Por favor, escríbalo en un solo mensaje o envíe fotos.
+homework-photos-unread = No miro lo que hay en una foto, tampoco si hay palabras que puedan indicar peligro. Si algo no puede esperar, toque Ayuda ahora, por favor.
+    .discreet = No miro lo que hay en una foto, diga lo que diga. Si algo no puede esperar, toque Ayuda ahora, por favor.
+homework-file-coming = Estoy viendo si esto se puede guardar.
+homework-file-kept = La foto está guardada. { $therapist } puede verla, y nadie la mira en el momento. Se quitaron el lugar, la hora y el aparato de la foto. Puede enviar otra.
+    .discreet = Está guardada. Nadie la mira en el momento. Se quitaron el lugar, la hora y el aparato. Puede enviar otra.
+homework-file-no-picture = Gracias. Solo puedo recibir fotos sueltas: JPEG, PNG o WebP. La foto de una página sirve bien. No se guardó nada.
+homework-file-too-large = Gracias. Es más de lo que puedo recibir: hasta { $limit } MB y no más de 30 millones de puntos. Una foto enviada como foto es más pequeña. No se guardó nada.
+homework-file-damaged = Gracias. No pude leer esta imagen. Pruebe, por favor, con otra foto o una captura de pantalla. No se guardó nada.
+homework-file-not-fetched = Telegram no me entregó lo que envió. Envíelo otra vez, si quiere. No se guardó nada.
+homework-files-enough = Ya hay { $limit } fotos con esto y no puedo recibir más. Esta no se guardó.
 homework-words-kept = Guardado. { $therapist } puede leerlo, y nadie lo lee en el momento.
     .discreet = Guardado. Nadie lo lee en el momento.
 homework-words-long = Es más de lo que puedo guardar de una vez. Por favor, envíelo en partes de hasta { $limit } caracteres.
@@ -1386,10 +1400,14 @@ staff-homework-none = { $client } no tiene tareas por ahora.
 staff-homework-piece = { $number }. { $title }
 staff-homework-answered = { $at }
 staff-homework-wrote = escribió unas palabras
+staff-homework-photos = { $photos ->
+    [one] 1 foto
+   *[other] { $photos } fotos
+}
 staff-homework-new = sin revisar
 staff-homework-reviewed = revisado
 staff-homework-untold = aún no entregado
-staff-homework-words = Lo que { $client } escribió está en la página del expediente, y no en Slack.
+staff-homework-words = Lo que { $client } escribió o entregó está en la página del expediente, y no en Slack.
 staff-homework-open = { $pieces ->
     [one] 1 tarea abierta
    *[other] { $pieces } tareas abiertas
@@ -1421,6 +1439,8 @@ staff-homework-review-submit = Revisado
 staff-homework-review-piece = { $title } – { $state }
 staff-homework-review-label = Unas palabras
 staff-homework-review-hint = Van a Telegram y llevan su nombre. Sin ellas no se envía nada.
+who-photo = Una foto que entregó con sus tareas se mostró a: { $who }.
+    .discreet = Una foto que entregó se mostró a: { $who }.
 who-homework = Sus tareas se mostraron a: { $who }.
     .discreet = Su lista se mostró a: { $who }.
 who-homework-assigned = Le propuso algo para el tiempo entre sesiones: { $who }.
@@ -1451,6 +1471,7 @@ copy-homework-partly = hecha en parte
 copy-homework-smaller-asked = pidió un paso más pequeño
 copy-homework-let-go = dejada
 copy-homework-words = escribió
+copy-homework-file = entregó una foto
 copy-homework-reviewed = la miró
 copy-homework-withdrawn = la retiró
 copy-shelf = Su estante
@@ -1466,6 +1487,7 @@ record-homework-by = Propuesta por { $therapist }, { $at }.
 record-homework-by-rule = Propuesta por una regla, { $at }.
 record-homework-due = Hasta el { $on }.
 record-homework-wrote = { $at }: { $words }
+record-homework-photo = Foto entregada, { $at }
 record-homework-step = { $at }: { $state }
 record-homework-reviewed = { $at }: revisada
 record-homework-answered = { $at }: revisada, con las palabras “{ $words }”

@@ -21,7 +21,11 @@ from portal.progress_words import (
     progress_picture,
 )
 from portal.scene import Scene
-from store import audit, check_ins, own_record, people, resources
+from store import audit, check_ins, homework_files, own_record, people, resources
+from store.own_record import PHOTOS
+
+MOST_PHOTO_BYTES = 40 * 2**20
+"""A bot may send a file of 50 MB; the rest of a copy stays far below ten."""
 
 
 def gathered(scene: Scene, client_id: ClientId) -> OwnRecord:
@@ -57,8 +61,20 @@ def gathered(scene: Scene, client_id: ClientId) -> OwnRecord:
         seen,
         staff,
         scene.library,
+        _photos(scene, client_id),
         {each.code: each for each in library if each.code in lay},
     )
+
+
+def _photos(scene: Scene, client: ClientId) -> dict[str, bytes]:
+    """The newest photos, as many as a message can carry; whoever has more asks the practice."""
+    found, size = {}, 0
+    for each, picture in homework_files.pictures(scene.connection, scene.memory, client):
+        size += len(picture)
+        if size > MOST_PHOTO_BYTES:
+            break
+        found[f"{PHOTOS}/{each}.jpg"] = picture
+    return found
 
 
 def _courses(scene: Scene, client_id: ClientId, words: Wording) -> tuple[Course, ...]:

@@ -35,5 +35,6 @@ def files(record: OwnRecord) -> Iterator[tuple[str, bytes]]:
     yield "record.pdf", pdf(document(record))
     yield "record.json", as_json(record).encode()
     yield "fhir-bundle.json", as_fhir(record).encode()
+    yield from record.photos.items()
     for sheet in sheets(record):
         yield f"csv/{sheet.name}.csv", table(sheet.columns, sheet.rows).encode()

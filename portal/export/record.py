@@ -53,6 +53,8 @@ class OwnRecord:
     """The names of the staff, by id."""
     library: Library = field(repr=False)
     """What the practice can ask, in every version."""
+    photos: Mapping[str, bytes] = field(repr=False)
+    """Photos that the client handed in, by their names in the copy."""
     resources: Mapping[str, Resource] = field(repr=False)
     """What lies on the client's shelf, or lay there, by its code in the practice's library."""
 

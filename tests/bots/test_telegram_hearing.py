@@ -112,9 +112,7 @@ def test_an_edited_message_is_heard_as_edited():
 @pytest.mark.parametrize(
     ("kind", "content"),
     [
-        ("photo", [SIZED]),
         ("voice", FILE | {"duration": 1}),
-        ("document", FILE),
         ("audio", FILE | {"duration": 1}),
         ("video", CLIP),
         ("video_note", FILE | {"length": 1, "duration": 1}),
@@ -130,6 +128,15 @@ def test_what_is_not_words_is_named_by_its_kind(kind, content):
 
     assert inbound is not None
     assert inbound.event == SentFile(kind)
+
+
+def test_a_photo_or_a_file_says_by_what_it_is_given_out_and_what_stands_beside_it():
+    small, large = SIZED | {"file_id": "s"}, SIZED | {"file_id": "l", "file_size": 90}
+    photo = heard(update(message=message(photo=[small, large], caption="my garden")))
+    file = heard(update(message=message(document=FILE | {"file_name": "a.png", "file_size": 7})))
+
+    assert photo.event == SentFile("photo", "l", size=90, words="my garden")
+    assert file.event == SentFile("document", FILE["file_id"], "a.png", 7)
 
 
 def test_leaving_and_returning_are_heard():

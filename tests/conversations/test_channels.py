@@ -6,7 +6,7 @@ from uuid import UUID
 
 import pytest
 
-from care.data_map import DataClass
+from care.data_map import DataClass, entries
 from conversations import channels
 from conversations.channels import (
     CARRIED,
@@ -86,3 +86,65 @@ def test_an_unknown_channel_and_an_unknown_content_are_refused():
 
 def test_every_matter_has_a_class():
     assert {each.data_class for each in Matter} == set(DataClass)
+
+
+ROWS = {
+    "alert": ("alert", "id"),
+    "case": ("moderation_case", "id"),
+    "client": ("client", "id"),
+    "entry": ("homework_entry", "id"),
+    "erasure": ("erasure", "id"),
+    "export": ("export", "id"),
+    "group": ("therapy_group", "id"),
+    "homework": ("homework", "id"),
+    "instrument": ("occurrence", "instrument"),
+    "item": ("answer", "item"),
+    "items": ("shelf_item", "id"),
+    "member": ("person", "id"),
+    "message": ("message", "id"),
+    "moment": ("key_moment", "id"),
+    "run": ("workflow_run", "id"),
+    "test": ("chain_test", "id"),
+    "token": ("occurrence", "token"),
+    "version": ("occurrence", "version"),
+}
+"""What stands in a letter of a row: the column it is read from."""
+
+SAID_IN_A_LETTER = {
+    *("lines", "buttons", "opening", "reason", "asked", "deed", "listing", "part"),
+    *("page", "at", "until", "settings"),
+}
+"""The portal's own sentences by their keys, pages, times, and kinds of things."""
+
+
+def test_what_waits_in_a_letter_is_of_the_class_that_the_data_map_gives_to_its_column():
+    of_column = {(each.table, each.column): each for each in entries()}
+    named = {name for carried in CARRIED.values() for name in carried.fields}
+
+    assert named <= ROWS.keys() | SAID_IN_A_LETTER
+    for content, carried in CARRIED.items():
+        for name, of_class in carried.fields.items():
+            if name in ROWS:
+                assert of_column[ROWS[name]].data_class is of_class, (content, name)
+    # The letters themselves wait unsealed, so the map may call them nothing worse.
+    assert of_column["outbox", "content"].data_class is DataClass.META
+    assert not of_column["outbox", "content"].sealed
+
+
+def test_what_is_shown_of_a_client_is_sealed_where_it_is_kept():
+    words = {
+        Matter.NUMBERS: ("answer", "sealed_value"),
+        Matter.STAFF_WORDS: ("message", "sealed_text"),
+        Matter.CLIENT_WORDS: ("homework_entry", "sealed_words"),
+        Matter.OWN_WORDS: ("key_moment", "sealed_title"),
+        Matter.OWN_RECORD: ("export", "sealed_passphrase"),
+        Matter.STAFF_NAMES: ("staff", "sealed_name"),
+    }
+    of_column = {(each.table, each.column): each for each in entries()}
+
+    for matter in Matter:
+        if matter in words:
+            assert of_column[words[matter]].data_class is matter.data_class
+            assert of_column[words[matter]].sealed
+        else:
+            assert matter.data_class in (DataClass.META, DataClass.PUBLIC)

@@ -402,6 +402,7 @@ ROUTES = {
     "/record/{practice}/caseload.png": "the same",
     "/record/{practice}/clients/{code}": "the same",
     "/record/{practice}/clients/{code}/{name}.png": "the same",
+    "/record/{practice}/clients/{code}/photos/{photo}.jpg": "the same",
     "/record/{practice}/clients/{code}/read": "the same",
     "/record/{practice}/sign-out": "the same",
     "/record/{practice}/{tail:.*}": "anybody: that there is nothing",
@@ -494,7 +495,7 @@ EFFECTS = {
         *("ListHomework", "ShowHomework", "ListShelf", "ShowShelfItem"),
         *("ListMoments", "ShowMoment"),
     },
-    Capability.ANSWER_HOMEWORK: {"AnswerHomework", "KeepHomeworkWords"},
+    Capability.ANSWER_HOMEWORK: {"AnswerHomework", "KeepHomeworkWords", "HandInFile"},
     Capability.USE_SHELF: {"ReactToItem", "TakeOffOwnShelf"},
     Capability.FILL_SHELF: {"PutOnShelf", "TakeOffShelf"},
     Capability.ASSIGN_HOMEWORK: {

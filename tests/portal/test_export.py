@@ -1,9 +1,11 @@
 """A copy of everything: it arrives locked, opens with its passphrase, and is complete."""
 
+import asyncio
 import csv
 import io
 import json
 import re
+import shutil
 from datetime import timedelta
 
 import pytest
@@ -16,6 +18,7 @@ from portal.sandboxed import BOT
 from sandbox.telegram.calls import Fault
 from store import exports, outbox
 from store.tables import export as export_table
+from tests.required import missing
 
 ON_SQLITE = pytest.mark.parametrize("engine", ["sqlite"], indirect=True)
 BOTH = pytest.mark.parametrize("engine", ["sqlite", "postgresql"], indirect=True)
@@ -55,6 +58,47 @@ def opened(data, passphrase):
     archive = pyzipper.AESZipFile(io.BytesIO(data))
     archive.setpassword(passphrase.encode())
     return {name: archive.read(name) for name in archive.namelist()}
+
+
+def tool():
+    """7-Zip, under whichever name it is installed."""
+    found = shutil.which("7z") or shutil.which("7zz")
+    return found or missing("7zip", "there is no 7z on this machine")
+
+
+async def unpacked(data, passphrase, folder):
+    """Whether 7-Zip takes an archive apart with this passphrase; what it holds lies there then."""
+    seven, archive = tool(), folder / "copy.zip"
+    archive.write_bytes(data)
+    process = await asyncio.create_subprocess_exec(
+        *(seven, "x", "-y", f"-p{passphrase}", f"-o{folder / 'out'}", str(archive)),
+        stdin=asyncio.subprocess.DEVNULL,
+        stdout=asyncio.subprocess.DEVNULL,
+        stderr=asyncio.subprocess.DEVNULL,
+    )
+    return await process.wait() == 0
+
+
+@ON_SQLITE
+async def test_a_tool_that_everybody_has_opens_it_with_its_passphrase_and_no_other(world, tmp_path):
+    tool()
+    ana = await a_course(world)
+    await asked_for(ana)
+    [file], [passphrase] = documents(ana), passphrases(ana)
+    right, wrong = tmp_path / "right", tmp_path / "wrong"
+    for folder in (right, wrong):
+        folder.mkdir()
+
+    assert await unpacked(file.data, passphrase, right)
+    assert not await unpacked(file.data, "-".join(reversed(passphrase.split("-"))), wrong)
+
+    expected = opened(file.data, passphrase)
+    out = right / "out"
+    taken = {str(each.relative_to(out)): each for each in out.rglob("*") if each.is_file()}
+    assert set(taken) == set(expected)
+    assert all(each.read_bytes() == expected[name] for name, each in taken.items())
+    left = [each for each in (wrong / "out").rglob("*") if each.is_file()]
+    assert not any(each.read_bytes() in expected.values() for each in left)
 
 
 @BOTH

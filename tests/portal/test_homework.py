@@ -60,7 +60,7 @@ async def test_homework_goes_from_slack_to_telegram_and_back(practice):
 
     await ana.tap("Make it smaller")
     assert "You asked for a smaller step." in ana.holding(TITLE).text
-    await ana.tap("Add a few words")
+    await ana.tap("Add words or a photo")
     await ana.say("On Tuesday it was hard.")
     assert "Kept. Mira Winter can read it" in ana.last
     await world.pass_time(seconds=5)
@@ -148,7 +148,7 @@ async def test_words_that_may_mean_danger_meet_help_and_are_told(practice):
     world = practice
     ana = await world.join()
     await give(world, ana.code)
-    await ana.tap("Add a few words")
+    await ana.tap("Add words or a photo")
 
     await ana.say("I want to kill myself")
 

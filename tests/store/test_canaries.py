@@ -29,6 +29,7 @@ from store import (
     exports,
     groups,
     homework,
+    homework_files,
     inbox,
     invitations,
     known_answers,
@@ -158,6 +159,11 @@ async def fill(database, memory, cage, now):
     kept = partial(homework.assign, tell_at=now, look_at=now)
     piece = await write(kept, memory, client.id, therapist.id, given, now)
     await write(homework.add_words, memory, piece, cage.word("homework_entry.sealed_words"), now)
+    name = cage.word("homework_file.sealed_source")
+    await write(homework_files.put, memory, client.id, piece, "a reference", name, now)
+    picture = cage.word("homework_file.sealed_picture").encode()
+    other = await write(homework_files.put, memory, client.id, piece, "another", "", now)
+    await write(homework_files.keep, memory, client.id, other, picture, now)
     await _fill_shelf(database, memory, client, cage, now)
     marked = Marked(cage.word("key_moment.sealed_title"), now.date())
     moment = await write(moments.mark, memory, client.id, None, marked, now)

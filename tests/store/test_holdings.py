@@ -4,7 +4,7 @@ from dataclasses import replace
 
 import pytest
 
-from care.data_map import MAP, DataClass, Keep, Part, entries, of_part
+from care.data_map import MAP, DataClass, Keep, Own, Part, Reader, entries, of_part
 from store.holdings import TABLES, faults
 
 
@@ -69,3 +69,47 @@ def test_only_what_is_not_a_record_is_deleted_by_age():
         *("record_link", "record_visit"),
         "export",
     }
+
+
+def test_what_holds_for_one_column_alone_stands_beside_what_holds_for_its_table():
+    of = {(each.table, each.column): each for each in entries()}
+
+    assert of["export", "sealed_passphrase"].readers == (Reader.CLIENT,)
+    assert of["export", "state"].readers == (Reader.PROGRAM,)
+    assert of["alert", "next_step_at"].readers == (Reader.PROGRAM,)
+    assert of["alert", "raised_at"].readers == next(
+        each.readers for each in MAP if each.table == "alert"
+    )
+
+
+def test_something_of_its_own_for_a_column_that_is_not_there_is_found():
+    spoilt = tuple(
+        replace(each, own={"shoe_size": Own()}) if each.table == "pause" else each for each in MAP
+    )
+
+    assert faults(spoilt, TABLES) == [
+        "pause.shoe_size has something of its own and is no column of it"
+    ]
+
+
+@pytest.mark.parametrize("part", Part)
+def test_no_column_is_read_by_more_people_or_kept_longer_than_its_client_is_told(part):
+    told = of_part(part)
+    people = {reader for each in told for reader in each.readers}
+    own = [each for each in entries(told) if each.column in _owned(each.table)]
+
+    for each in own:
+        assert {*each.readers} <= people | {Reader.PROGRAM, *_excused(each)}, each
+        assert each.keep in {holding.keep for holding in told}, each
+
+
+def _owned(table):
+    return next(each.own for each in MAP if each.table == table)
+
+
+def _excused(each):
+    # A passphrase is shown to whoever it was made for, and the rest of its row to nobody.
+    if each.column == "sealed_passphrase":
+        return {Reader.CLIENT}
+    # How often a rule was useful is counted for whoever runs the portal, for all clients together.
+    return {Reader.ADMINISTRATOR} if each.column.startswith("verdict") else set()

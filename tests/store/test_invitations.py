@@ -1,6 +1,7 @@
 """Invitations: a secret link is good for one client, once, for three days."""
 
 import asyncio
+import secrets
 from datetime import timedelta
 
 import pytest
@@ -15,6 +16,7 @@ from store.tables import invitation
 from tests.store.kept import keep_client, keep_person
 
 SECRET = secret_hash("a secret of 128 bits")
+GUESSES = 10**6
 
 
 @pytest.fixture
@@ -39,7 +41,9 @@ async def test_an_invitation_tells_what_is_preset_for_its_client(database, memor
     assert (found.client, found.locale, found.zone) == (client.id, "es", "Europe/Madrid")
 
 
-async def test_of_fifty_who_redeem_at_once_one_wins(database, database_url, memory, client, now):
+async def test_of_two_hundred_who_redeem_at_once_one_wins(
+    database, database_url, memory, client, now
+):
     await invite(database, memory, client, now)
     found = await valid(database, memory, now)
     other = Database(database_url)
@@ -47,14 +51,14 @@ async def test_of_fifty_who_redeem_at_once_one_wins(database, database_url, memo
     won = await asyncio.gather(
         *(
             each.write(invitations.redeem, memory, found.id, now)
-            for _ in range(25)
+            for _ in range(100)
             for each in (database, other)
         )
     )
 
     await other.close()
     assert won.count(client.id) == 1
-    assert won.count(None) == 49
+    assert won.count(None) == 199
 
 
 async def test_a_used_invitation_is_as_if_it_had_never_been(database, memory, client, now):
@@ -64,6 +68,34 @@ async def test_a_used_invitation_is_as_if_it_had_never_been(database, memory, cl
 
     assert await valid(database, memory, now) is None
     assert await valid(database, memory, now, secret_hash("guessed")) is None
+
+
+async def test_of_a_million_guesses_none_opens_any_of_many_invitations(
+    database, memory, client, now
+):
+    """The hashes of all guesses are held against what is kept, and some are asked one by one."""
+    for _ in range(50):
+        await invite(database, memory, client, now, secret_hash(secrets.token_urlsafe(16)))
+    asked = select(invitation.c.secret_hash)
+    kept = await database.read(lambda found: {*found.execute(asked).scalars()})
+    guesses = (secret_hash(secrets.token_urlsafe(16)) for _ in range(GUESSES))
+
+    assert len(kept) == 50
+    assert kept.isdisjoint(guesses)
+
+    def opened(connection):
+        tried = (secret_hash(secrets.token_urlsafe(16)) for _ in range(1_000))
+        return [each for each in tried if invitations.valid(connection, memory, each, now)]
+
+    assert await database.read(opened) == []
+
+
+def test_who_guesses_as_often_needs_a_thousand_accounts_and_still_finds_nothing():
+    tries_of_an_account = WRONG_LINKS * (VALID_FOR // WITHIN)
+    invitations_open_at_once = 10_000
+
+    assert GUESSES / tries_of_an_account > 1_000
+    assert GUESSES * invitations_open_at_once / 2**128 < 1e-28
 
 
 async def test_an_invitation_ends_after_three_days(database, memory, client, now):

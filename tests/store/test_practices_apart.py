@@ -91,7 +91,7 @@ OF_THE_DEPLOYMENT = {
     *("data_keys.rewrap_some", "data_keys.wrapped"),
     *("dialect.insert_new", "dialect.is_new", "dialect.put", "steps.earliest"),
     *("migrate.check", "migrate.config", "migrate.current", "migrate.downgrade", "migrate.upgrade"),
-    *("erasures.next_due", "homework.next_due"),
+    *("erasures.next_due", "homework.next_due", "homework_files.next_due"),
     *("workflows.next_due", "shelves.next_due"),
     *("practices.add", "practices.change", "practices.every", "practices.get", "practices.named"),
 }
@@ -314,6 +314,14 @@ def _of_homework(one, now):
         **{"homework.trail_of.pieces": [piece], "homework.assign.given": Given("x", "x")},
         **{"homework.assign.look_at": now, "homework.answer.state": State.DONE},
         **{f"homework.{name}.words": "x" for name in ("add_words", "review")},
+        "homework.add_file.file": UUID(int=55),
+        **{
+            f"homework_files.{name}.wanted": one("homework_file")
+            for name in _named("homework_files", "wanted")
+        },
+        **{f"homework_files.{name}.piece": piece for name in ("put", "how_many")},
+        **{"homework_files.put.ref": "x", "homework_files.put.name": "x"},
+        **{"homework_files.keep.picture": b"x", "homework_files.try_again.tries": 1},
         **{
             "homework.states_since.start": now - timedelta(days=9),
             "homework.between.start": now - timedelta(days=9),
