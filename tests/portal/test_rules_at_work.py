@@ -275,6 +275,8 @@ async def test_a_corrected_answer_keeps_its_trail_and_the_rules_look_again(world
         await ana.pulse(mood, 5, 5)
     [alert] = await world.alerts(ana)
     assert alert.state is AlertState.OPEN
+    await world.until(3, "10:00")
+    assert world.told("mood has been falling") == 1
 
     await ana.tap("Change an answer")
     shown = [ana.labels(each) for each in ana.received]
