@@ -280,7 +280,7 @@ async def test_a_corrected_answer_keeps_its_trail_and_the_rules_look_again(world
 
     await ana.tap("Change an answer")
     shown = [ana.labels(each) for each in ana.received]
-    assert any(["Next", "Leave it as it is"] == each[-3:-1] for each in shown), ana.texts
+    assert any(each[-3:-1] == ["Next", "Leave it as it is"] for each in shown), ana.texts
     await ana.tap("7")
 
     assert ana.told("Changed.") == 1
