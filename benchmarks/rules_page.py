@@ -26,6 +26,8 @@ about why, and no rule knows how somebody is. What is not found here may still b
 
 - Days are the client's own local days. A day without an answer breaks a run of days.
 - An answer that comes late, or is corrected, counts on its own day, and the rules are asked again.
+  A client corrects one within a week with *Change an answer*; what stood there before is kept. Of a
+  day that is asked about twice the later check-in holds.
 - There is one open alert for each rule and client. What is found again is added to it. It closes by
   itself when its condition ends, and its card says so. After that, or after you have resolved it,
   the rule is quiet about this client for 7 days.

@@ -37,10 +37,12 @@ from care.watching import (
 
 @dataclass(frozen=True, slots=True)
 class DayHeard:
-    """Daily items that arrived."""
+    """Daily items that arrived, or were corrected."""
 
     at: datetime
     day: Day
+    practice: bool = False
+    """Whether practice was corrected: the rule about it is asked with that alone."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -113,8 +115,9 @@ class Watch:
     def findings(self, heard: Heard, chosen: Chosen) -> Findings:
         """What the rules find that look at such things; the state is the one after it."""
         match heard:
-            case DayHeard():
-                return of_days(self.record, chosen)
+            case DayHeard(practice=practice):
+                corrected = of_practice(self.record, self.practice, chosen) if practice else {}
+                return {**of_days(self.record, chosen), **corrected}
             case ScoresHeard(told=False):
                 return {}
             case ScoresHeard(scores=scores):

@@ -229,7 +229,7 @@ MAP: tuple[Holding, ...] = (
         "on which days a client code was asked what, and whether it was answered",
         meta=(
             *(*CHECK_IN, "plan", "token", "local_date", "slot", "state", "opens_at"),
-            *("remind_at", "expires_at", "due_at", "finished_at"),
+            *("remind_at", "expires_at", "due_at", "finished_at", "missed_at"),
         ),
         own=dict.fromkeys(("token", "remind_at", "due_at"), WORK),
     ),
@@ -248,6 +248,7 @@ MAP: tuple[Holding, ...] = (
         meta=(
             *CHECK_IN,
             *("episode", "occurrence", "local_date", "late", "filed_at", "imported_at"),
+            "corrected_at",
         ),
     ),
     Holding(

@@ -117,7 +117,7 @@ def _carried(shows: frozenset[Matter], *fields: str) -> Carried:
 
 CARRIED: Mapping[type[Any], Carried] = {
     Sentences: _carried(_SAID, "lines", "buttons"),
-    Question: _carried(_SAID, "token", "instrument", "version", "item", "opening"),
+    Question: _carried(_SAID, "token", "instrument", "version", "item", "opening", "changing"),
     CrisisCard: _carried(_SAID, "reason", "group"),
     Progress: _carried(_MARKED | {Matter.OWN_WORDS}, "instrument"),
     # Of a moment that the client marked a picture for Slack says no more than that there is one.

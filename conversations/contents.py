@@ -85,6 +85,8 @@ class Question:
     version: str
     item: int
     opening: tuple[Line, ...] = ()
+    changing: bool = False
+    """It was answered and filed before: the answer may be changed, or left as it is."""
 
 
 class CrisisReason(StrEnum):
@@ -400,6 +402,7 @@ def dump_content(content: Content) -> dict[str, Any]:
                 "version": content.version,
                 "item": content.item,
                 "opening": [_dump_line(line) for line in content.opening],
+                **({"changing": True} if content.changing else {}),
             }
         case CrisisCard():
             card = {"kind": "crisis-card", "reason": content.reason.value}
@@ -486,6 +489,7 @@ def load_content(dumped: dict[str, Any]) -> Content:
                 dumped["version"],
                 dumped["item"],
                 tuple(_load_line(line) for line in dumped["opening"]),
+                dumped.get("changing", False),
             )
         case {"kind": "crisis-card", "reason": reason}:
             group = dumped.get("group")

@@ -80,7 +80,12 @@ def question(content: Question, words: Wording, known: Known) -> Shown:
         lines += [ShownLine(f"{value} = {label}") for value, label in labels.items()]
         labels = {value: str(value) for value in labels}
     rows = _choice_rows([ShownButton(label, named, str(value)) for value, label in labels.items()])
-    last = [button(Button("checkin-pause-button", named, checkin.PAUSE), words, known)]
+    way_out = Button("checkin-pause-button", named, checkin.PAUSE)
+    if content.changing:
+        way_out = Button("checkin-keep-button", named, checkin.KEEP)
+    last = [button(way_out, words, known)]
+    if content.changing and content.item < len(instrument.items):
+        last.insert(0, button(Button("checkin-next-button", named, checkin.NEXT), words, known))
     if content.item > 1:
         last.insert(0, button(Button("checkin-back-button", named, checkin.BACK), words, known))
     last.append(button(checkin.help_button(), words, known))

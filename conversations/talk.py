@@ -484,9 +484,12 @@ def _tapped_item(named: checkin.Asking, event: Tapped, view: View) -> Outcome:
     talk = view.talks.get(named.token)
     if not isinstance(talk, CheckIn):
         found = next((each for each in view.check_ins if each.token == named.token), None)
-        if found is None:
+        if found is None or (found.filed and event.choice != checkin.CHANGE):
             return Outcome((Toast(Line("checkin-already-saved")),))
         talk = resumed(found)
+        if found.filed:
+            turn = checkin.changing(talk)
+            return Outcome(turn.effects, Step(talk.token, turn.state))
     return _check_in_turn(talk, event, view)
 
 
@@ -522,8 +525,9 @@ def _check_in_turn(talk: CheckIn, event: Event, view: View) -> Outcome:
 def _completed(talk: CheckIn, view: View, *, gently: bool) -> tuple[Effect, ...]:
     """The last word of a check-in, in its own message, and what else is open today."""
     is_daily = view.library.instrument(talk.instrument, talk.version).is_daily
-    key = "checkin-saved" if is_daily else "checkin-thanks"
-    last = Say(Sentences((Line(key),), ((help_button(),),)), slot=checkin.slot(talk.token))
+    if talk.changing:
+        return (checkin.last_word(talk, "checkin-changed"),)
+    last = checkin.last_word(talk, "checkin-saved" if is_daily else "checkin-thanks")
     effects: list[Effect] = [last]
     client = view.client
     # After a crisis card scores can wait; /progress shows them to whoever asks.
@@ -533,7 +537,7 @@ def _completed(talk: CheckIn, view: View, *, gently: bool) -> tuple[Effect, ...]
             effects.append(ShowProgress(talk.instrument, asked=False))
         else:
             effects.append(preferences.ask_picture(preferences.AFTER_FIRST))
-    others = [each for each in view.check_ins if each.token != talk.token]
+    others = [each for each in view.check_ins if each.token != talk.token and not each.filed]
     if others and not gently:
         effects.append(_also_open(others, view))
     if client is not None and client.asks_anew and not gently:
@@ -787,6 +791,7 @@ def dump(talk: Talk) -> dict[str, Any]:
         "version": talk.version,
         "on": talk.on.isoformat(),
         "item": talk.item,
+        **({"changing": True} if talk.changing else {}),
     }
 
 
@@ -813,6 +818,7 @@ def load(dumped: dict[str, Any]) -> Talk | None:
                 dumped["version"],
                 date.fromisoformat(dumped["on"]),
                 dumped["item"],
+                dumped.get("changing", False),
             )
         case {"v": 1, "flow": "moving"}:
             return Moving()

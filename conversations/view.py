@@ -96,6 +96,8 @@ class OpenCheckIn:
     version: str
     local_date: date
     next_item: int
+    filed: bool = False
+    """It is complete: an answer may only be corrected."""
 
 
 @dataclass(frozen=True, slots=True)

@@ -29,7 +29,12 @@ GOOD_FOR = timedelta(hours=6)
 
 
 def close(scene: Scene, found: CheckInRow, state: CheckInState) -> bool:
-    """Ends a check-in; whether it was this that did."""
+    """Ends a check-in; whether it was this that did.
+
+    One that had been missed, and was open again for a late answer, is missed as before.
+    """
+    if found.missed_at is not None:
+        state = CheckInState.MISSED
     return check_ins.move(scene.connection, scene.memory, found, state, None, finished_at=scene.now)
 
 

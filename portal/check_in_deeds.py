@@ -59,8 +59,14 @@ def write_answers(scene: Scene) -> None:
         return
     found = filing.complete(scene.connection, scene.memory, scene.completed)
     scene.completed.clear()
-    for each in _once_a_client(found):
-        _follow(scene, filing.file(scene.connection, scene.memory, each, scene.now))
+    for portion in _once_a_client(found):
+        again = [each for each in portion if each.check_in.state is CheckInState.DONE]
+        new = [each for each in portion if each.check_in.state is not CheckInState.DONE]
+        if new:
+            _follow(scene, filing.file(scene.connection, scene.memory, new, scene.now))
+        if again:
+            # Nothing else starts anew because of a correction: it is no second questionnaire.
+            _ask_rules(scene, filing.correct(scene.connection, scene.memory, again, scene.now))
 
 
 def _once_a_client(found: Sequence[Complete]) -> Iterator[list[Complete]]:
@@ -78,9 +84,13 @@ def _once_a_client(found: Sequence[Complete]) -> Iterator[list[Complete]]:
 
 def _follow(scene: Scene, filed: Sequence[Complete]) -> None:
     """Carries filed answers into what rules and pictures look at, and asks the rules."""
-    rule_deeds.follow(scene, [*_follow_days(scene, filed), *follow_scores(scene, filed)])
+    _ask_rules(scene, filed)
     rule_deeds.end_absence(scene, [each.check_in.client for each in filed])
     workflow_deeds.answered(scene, filed)
+
+
+def _ask_rules(scene: Scene, filed: Sequence[Complete]) -> None:
+    rule_deeds.follow(scene, [*_follow_days(scene, filed), *follow_scores(scene, filed)])
 
 
 def _follow_days(scene: Scene, filed: Sequence[Complete]) -> list[Found]:
@@ -88,9 +98,18 @@ def _follow_days(scene: Scene, filed: Sequence[Complete]) -> list[Found]:
     clients = [each.check_in.client for each in daily]
     known = filing.records(scene.connection, scene.memory, clients)
     kept, found_by_rules = {}, []
+    # Of a day that is asked about twice the later check-in holds, whatever is filed last.
+    out_of_turn = [
+        each.check_in
+        for each in daily
+        if each.check_in.state is CheckInState.DONE or scene.now > each.check_in.expires_at
+    ]
+    outdone = filing.followed(scene.connection, scene.memory, out_of_turn)
     for each in daily:
         found, asked = each.check_in, _instrument(scene, each)
         record, version = known.get(found.client, (DailyRecord(), 0))
+        if found.id in outdone:
+            continue
         answers = sorted(each.answers.items())
         values = tuple((asked.item(number).code, value) for number, value in answers)
         changed = record.with_day(Day(found.local_date, values))
@@ -99,7 +118,10 @@ def _follow_days(scene: Scene, filed: Sequence[Complete]) -> list[Found]:
         found_by_rules.append((found.client, of_days(changed, rules)))
     filing.keep_records(scene.connection, scene.memory, kept)
     practice = [each.check_in.client for each in daily if each.check_in.instrument == PRACTICE]
-    practised = rule_deeds.of_practised(scene, {client: kept[client][0] for client in practice})
+    now = {**known, **kept}
+    practised = rule_deeds.of_practised(
+        scene, {client: now[client][0] for client in practice if client in now}
+    )
     return [*found_by_rules, *practised]
 
 
@@ -216,11 +238,12 @@ def withdraw(scene: Scene, occurrence: UUID) -> None:
     found = check_ins.check_in(scene.connection, scene.memory, occurrence)
     is_last_word = found.due_at is not None and found.due_at >= found.expires_at
     if found.state is CheckInState.OPEN and is_last_word:
+        was_missed = found.missed_at is not None
         check_ins.move(
             scene.connection,
             scene.memory,
             found,
-            CheckInState.CANCELLED,
+            CheckInState.MISSED if was_missed else CheckInState.CANCELLED,
             None,
             finished_at=scene.now,
         )

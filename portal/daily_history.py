@@ -17,8 +17,10 @@ def daily_history(scene: Scene, client_id: ClientId, first: date, last: date) ->
     ends = (instant(first, time(0), here), instant(last + timedelta(days=1), time(0), here))
     span = Span(first, last, *ends)
     days: dict[date, dict[str, int]] = {}
-    # The newest stand first: what was filed later replaces what stood there.
-    for each in reversed(reading.filed(scene.connection, scene.memory, client_id, span)):
+    # The newest stand first: what was filed later replaces what stood there, unless it belongs to
+    # an earlier check-in of the same day.
+    found = reversed(reading.filed(scene.connection, scene.memory, client_id, span))
+    for each in sorted(found, key=lambda filed: (filed.local_date, filed.slot)):
         asked = scene.library.instrument(each.instrument, each.version)
         if asked.score is ScoreKind.EACH:
             said = {asked.item(number).code: value for number, value in each.answers.items()}

@@ -40,7 +40,8 @@ from conversations.envelopes import (
     Vanished,
 )
 from conversations.homework import HomeworkCard
-from portal import auditing, homework_deeds
+from conversations.shelf import ShelfNews
+from portal import auditing, homework_deeds, shelf_telling
 from portal.alert_deeds import reported, settle_message, tell_unreachable
 from portal.buckets import Pace, backoff
 from portal.chain_deeds import card_slot
@@ -562,6 +563,8 @@ class Delivery:
             tell_refused(scene, letter, letter.content)
         if outcome.state != outbox.SENT and (asked := prompted(letter.key)) is not None:
             withdraw(scene, asked)
+        if outcome.state not in (outbox.SENT, outbox.UNREACHABLE):
+            self._not_told(scene, letter)
         if isinstance(letter.content, SupportText):
             settle_message(scene, letter.content.message, _became(outcome))
         if isinstance(letter.content, HomeworkCard) and outcome.state == outbox.SENT:
@@ -571,6 +574,13 @@ class Delivery:
             settle_export(scene, account, letter.content, state=outcome.state)
         if isinstance(letter.content, Receipt):
             erasures.forget_account(connection, scene.memory, letter.person)
+
+    def _not_told(self, scene: Scene, letter: Letter) -> None:
+        """What a message said about the shelf, by the way or alone, is said again."""
+        if isinstance(letter.content, ShelfNews) or prompted(letter.key) is not None:
+            account, _ = people.address_of(scene.connection, scene.memory, letter.person)
+            if account.client is not None:
+                shelf_telling.untell(scene, account.client, letter.written_at)
 
     def _lost(self, scene: Scene, letter: Letter) -> None:
         account, _ = people.address_of(scene.connection, scene.memory, letter.person)

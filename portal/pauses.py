@@ -7,7 +7,7 @@ from care.consent import Purpose
 from care.people import ClientId, ClientStatus
 from conversations.contents import Line, Sentences
 from conversations.flows import pausing
-from portal import unasked
+from portal import shelf_telling, unasked
 from portal.agreed import agrees
 from portal.home_deeds import refresh
 from portal.scene import Actor, Scene
@@ -24,7 +24,9 @@ def pause(scene: Scene, actor: Actor, until: datetime) -> None:
         return
     scene.change_client(client.id, status=ClientStatus.PAUSED.value, paused_until=until)
     pauses.begin(scene.connection, scene.memory, client.id, scene.now)
-    outbox.cancel_unasked(scene.connection, scene.memory.practice, actor.person.id, scene.now)
+    practice, person = scene.memory.practice, actor.person.id
+    for written_at in outbox.cancel_unasked(scene.connection, practice, person, scene.now):
+        shelf_telling.untell(scene, client.id, written_at)
     refresh(scene, [client.therapist])
 
 

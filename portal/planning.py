@@ -100,7 +100,7 @@ def close_unspoken(scene: Scene, actor: Actor, client_id: ClientId) -> None:
     client = scene.client(client_id)
     for found, _ in check_ins.open_for(scene.connection, scene.memory, [client_id], [], scene.now):
         if not speaks(found, client, scene.library):
-            closed = CheckInState.CANCELLED
+            closed = CheckInState.CANCELLED if found.missed_at is None else CheckInState.MISSED
             check_ins.move(
                 scene.connection, scene.memory, found, closed, None, finished_at=scene.now
             )

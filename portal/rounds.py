@@ -311,7 +311,9 @@ class Rounds:
                 told.append((found, False))
         elif found.expires_at <= scene.now:
             became = asking.unanswered(found)
-            if asking.close(scene, found, became) and became is CheckInState.MISSED:
+            closed = asking.close(scene, found, became)
+            # What had been missed before, and was open for a late answer, is no news.
+            if closed and became is CheckInState.MISSED and found.missed_at is None:
                 follow_absence(scene, found.client)
                 if found.instrument == PRACTICE:
                     follow_practice(scene, found.client)

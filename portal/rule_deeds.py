@@ -28,6 +28,9 @@ from store import alert_endings, check_ins, filing, homework, rule_settings, sha
 
 Found = tuple[ClientId, Findings]
 
+_LOOKED_AT = WINDOW + 2 * check_ins.LATE_WELCOME
+"""The 35 days end with the newest check-in that is over, and that may be late itself."""
+
 
 def rules_for(scene: Scene, client: ClientId) -> Chosen:
     """What is set about the rules for this client; the nearest wins."""
@@ -83,8 +86,7 @@ def follow_practice(scene: Scene, client: ClientId) -> None:
 
 def of_practised(scene: Scene, records: Mapping[ClientId, DailyRecord]) -> list[Found]:
     """What the rule about practice finds of these clients, with what they answered."""
-    # What was asked last may be answered for a week after its end.
-    since = scene.now.date() - WINDOW - check_ins.LATE_WELCOME - timedelta(days=1)
+    since = scene.now.date() - _LOOKED_AT
     asked = check_ins.attendances(scene.connection, scene.memory, records, since, PRACTICE)
     return [
         (client, of_practice(record, asked[client], rules_for(scene, client)))
@@ -115,7 +117,7 @@ def _homework_of(scene: Scene, client: ClientId) -> Findings:
 
 def attendance_of(scene: Scene, client: ClientId) -> Attendance:
     """The client's check-ins of the last 35 days that are over."""
-    since = scene.now.date() - WINDOW - timedelta(days=1)
+    since = scene.now.date() - _LOOKED_AT
     return check_ins.attendance(scene.connection, scene.memory, client, since)
 
 

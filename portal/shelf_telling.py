@@ -91,6 +91,12 @@ def told(scene: Scene, items: Iterable[UUID]) -> None:
     shelves.told(scene.connection, scene.memory, items, scene.now)
 
 
+def untell(scene: Scene, client_id: ClientId, told_at: datetime) -> None:
+    """The message that told of something then never arrived: the next day tells it again."""
+    at = first_at(scene.client(client_id), scene.now)
+    shelves.untell(scene.connection, scene.memory, client_id, told_at, at)
+
+
 def untold(scene: Scene, client: ClientId) -> Mapping[UUID, datetime]:
     """What is new on a client's shelf, and since when."""
     return shelves.untold(scene.connection, scene.memory, client)

@@ -3,11 +3,13 @@
 from collections.abc import Iterable, Mapping
 
 from care import budget
+from care.alerts import Urgency
 from care.budget import Pace, Permit, Standing, Unasked
 from care.local_time import local_date, zone
 from care.people import ClientId
 from conversations.contents import Lane, Line, Sentences
 from portal.scene import Scene
+from portal.staff_deeds import ordinary_at
 from store import standings as kept
 from store.people import Client
 from store.standings import Lately
@@ -76,4 +78,6 @@ def _follow(scene: Scene, client: Client, standing: Standing) -> None:
         Sentences((said,)),
         key=f"silent:{client.id}:{standing.today.isoformat()}",
         lane=Lane.THERAPIST,
+        # It is found at the client's time, which may be night where the therapist is.
+        not_before=ordinary_at(scene, client.therapist, Urgency.TODAY),
     )

@@ -51,7 +51,7 @@ from store import (
     shelves,
     talks,
 )
-from store.check_ins import CheckInRow
+from store.check_ins import CheckInRow, CheckInState
 from store.people import Client, Person
 
 Senders = Mapping[tuple[str, str], Inbound]
@@ -171,7 +171,13 @@ def open_check_in(row: CheckInRow, answered: int, library: Library) -> OpenCheck
     following = answered + 1 if answered else checkin.opening_item(asked)
     last = len(asked.items)
     return OpenCheckIn(
-        row.id, row.token, row.instrument, row.version, row.local_date, min(following, last)
+        row.id,
+        row.token,
+        row.instrument,
+        row.version,
+        row.local_date,
+        min(following, last),
+        filed=row.state is CheckInState.DONE,
     )
 
 

@@ -9,7 +9,7 @@ from enum import StrEnum
 from typing import Any
 from uuid import UUID
 
-from sqlalchemy import Connection, Row, and_, delete, func, insert, or_, select, update
+from sqlalchemy import Connection, Row, and_, case, delete, func, insert, or_, select, update
 
 from care.attendance import Attendance
 from care.people import ClientId
@@ -90,6 +90,8 @@ class CheckInRow:
     due_at: datetime | None
     slot: int = 0
     """1 for the second check-in of a plan on one date."""
+    missed_at: datetime | None = None
+    """When it first counted as missed: it does so until it is answered."""
 
 
 # --- plans -------------------------------------------------------------------------------
@@ -230,7 +232,15 @@ def close_open(connection: Connection, memory: Memory, of_client: ClientId, now:
             occurrence.c.client == of_client,
             occurrence.c.state == CheckInState.OPEN.value,
         )
-        .values(state=CheckInState.CANCELLED.value, due_at=None, finished_at=now)
+        .values(
+            # What has counted as missed goes on to: it was open for a late answer alone.
+            state=case(
+                (occurrence.c.missed_at.is_not(None), CheckInState.MISSED.value),
+                else_=CheckInState.CANCELLED.value,
+            ),
+            due_at=None,
+            finished_at=now,
+        )
     )
 
 
@@ -263,6 +273,7 @@ def check_in_row(row: Row[Any]) -> CheckInRow:
         row.expires_at,
         row.due_at,
         row.slot,
+        row.missed_at,
     )
 
 
@@ -287,7 +298,13 @@ def move(
                 if found.due_at is not None
                 else occurrence.c.due_at.is_(None),
             )
-            .values(state=state.value, due_at=due_at, finished_at=finished_at)
+            .values(
+                state=state.value,
+                due_at=due_at,
+                finished_at=finished_at,
+                missed_at=found.missed_at
+                or ((finished_at or found.expires_at) if state is CheckInState.MISSED else None),
+            )
         ).rowcount
         == 1
     )
@@ -361,11 +378,12 @@ def open_for(
 ) -> tuple[tuple[CheckInRow, int], ...]:
     """What these clients may answer now, and the highest item answered so far (0 for none).
 
-    Beside what is open, a check-in named by its token may be answered for a week after its end.
+    Beside what is open, a check-in named by its token may be answered for a week after its end;
+    one that is filed may be corrected for as long.
     """
     late = and_(
         occurrence.c.token.in_(list(tokens)),
-        occurrence.c.state == CheckInState.MISSED.value,
+        occurrence.c.state.in_([CheckInState.MISSED.value, CheckInState.DONE.value]),
         occurrence.c.expires_at > now - LATE_WELCOME,
     )
     rows = connection.execute(
@@ -418,6 +436,7 @@ def attendances(
             occurrence.c.local_date,
             occurrence.c.state,
             occurrence.c.instrument,
+            occurrence.c.missed_at,
         ).where(
             occurrence.c.practice == memory.practice,
             occurrence.c.client.in_(list(over)),
@@ -427,7 +446,7 @@ def attendances(
     for row in rows:
         # The states are looked at here: asked for them, SQLite would walk all that was ever
         # answered.
-        if row.state not in (CheckInState.DONE, CheckInState.MISSED):
+        if row.state != CheckInState.DONE and row.missed_at is None:
             continue
         if instrument in (None, row.instrument):
             over[row.client].append((row.local_date, row.state == CheckInState.DONE))

@@ -6,7 +6,7 @@ from dataclasses import dataclass
 from datetime import datetime
 from uuid import UUID
 
-from sqlalchemy import Connection, bindparam, select, update
+from sqlalchemy import Connection, and_, bindparam, select, update
 
 from care.people import ClientId
 from care.progress import (
@@ -25,6 +25,7 @@ from store.check_ins import (
     VALUE_FORM,
     CheckInRow,
     CheckInState,
+    answers_of,
     check_in_row,
 )
 from store.dialect import insert_new, put
@@ -73,6 +74,12 @@ _EPISODES = select(episode.c.client, episode.c.id).where(
 _FILED = select(response.c.id).where(
     response.c.practice == bindparam("practice"),
     response.c.id.in_(bindparam("ids", expanding=True)),
+)
+_RESPONSES = select(
+    response.c.id, response.c.client, response.c.occurrence, response.c.sealed_answers
+).where(
+    response.c.practice == bindparam("practice"),
+    response.c.occurrence.in_(bindparam("ids", expanding=True)),
 )
 _FINISH = (
     update(occurrence)
@@ -156,12 +163,67 @@ def file(
     return new
 
 
+def correct(
+    connection: Connection, memory: Memory, filed: Sequence[Complete], now: datetime
+) -> tuple[Complete, ...]:
+    """Keeps the latest answers of what is filed; tells those in which an answer is another one.
+
+    The answers that stood there before stay as the trail.
+    """
+    memory.open_clients(connection, {each.check_in.client for each in filed})
+    by_check_in = {each.check_in.id: each for each in filed}
+    asked = {"practice": memory.practice, "ids": list(by_check_in)}
+    changed = []
+    for row in connection.execute(_RESPONSES, asked).all() if filed else ():
+        each = by_check_in[row.occurrence]
+        owner = memory.client(row.client)
+        if answers_of(memory, owner, row.id, row.sealed_answers) == each.answers:
+            continue
+        sealed = memory.vault.seal(owner, ANSWERS, row.id, _packed(each.answers), pad=True)
+        connection.execute(
+            update(response)
+            .where(response.c.practice == memory.practice, response.c.id == row.id)
+            .values(sealed_answers=sealed, corrected_at=now)
+        )
+        changed.append(each)
+    return tuple(changed)
+
+
+def followed(
+    connection: Connection, memory: Memory, check_ins: Iterable[CheckInRow]
+) -> frozenset[UUID]:
+    """After which of these check-ins a later one of the same plan and date is answered."""
+    asked = {each.id for each in check_ins}
+    if not asked:
+        return frozenset()
+    later = occurrence.alias()
+    rows = connection.execute(
+        select(occurrence.c.id)
+        .join(
+            later,
+            and_(
+                later.c.practice == occurrence.c.practice,
+                later.c.plan == occurrence.c.plan,
+                later.c.local_date == occurrence.c.local_date,
+                later.c.slot > occurrence.c.slot,
+                later.c.state == CheckInState.DONE.value,
+            ),
+        )
+        .where(occurrence.c.practice == memory.practice, occurrence.c.id.in_(asked))
+    )
+    return frozenset(rows.scalars())
+
+
+def _packed(answers: Mapping[int, int]) -> bytes:
+    return json.dumps({str(item): value for item, value in answers.items()}).encode()
+
+
 def response_row(
     memory: Memory, row: UUID, complete: Complete, of_episode: UUID | None, now: datetime
 ) -> dict[str, object]:
     """A response as it is kept, filed at this moment; its client's key is open."""
     found = complete.check_in
-    packed = json.dumps({str(item): value for item, value in complete.answers.items()}).encode()
+    packed = _packed(complete.answers)
     owner = memory.client(found.client)
     return {
         "practice": memory.practice,

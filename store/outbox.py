@@ -305,18 +305,20 @@ def cancel(connection: Connection, practice: PracticeId, key: str, now: datetime
 
 def cancel_unasked(
     connection: Connection, practice: PracticeId, person: UUID, now: datetime
-) -> None:
-    """Takes back the reminders that wait for a person who stopped or cannot be reached."""
-    connection.execute(
-        update(outbox)
-        .where(
-            outbox.c.practice == practice,
-            outbox.c.person == person,
-            outbox.c.state == WAITING,
-            outbox.c.lane >= int(Lane.REMINDER),
-        )
-        .values(state=CANCELLED, settled_at=now)
+) -> tuple[datetime, ...]:
+    """Takes back the reminders that wait for a person who stopped or cannot be reached.
+
+    Tells when those were written that are taken back.
+    """
+    wait = (
+        outbox.c.practice == practice,
+        outbox.c.person == person,
+        outbox.c.state == WAITING,
+        outbox.c.lane >= int(Lane.REMINDER),
     )
+    written = tuple(connection.execute(select(outbox.c.written_at).where(*wait)).scalars())
+    connection.execute(update(outbox).where(*wait).values(state=CANCELLED, settled_at=now))
+    return written
 
 
 def cancel_slots(

@@ -2,8 +2,9 @@
 
 from datetime import datetime
 from typing import Any
+from uuid import UUID
 
-from sqlalchemy import Connection, Row, bindparam, insert, select, update
+from sqlalchemy import Column, Connection, Row, bindparam, insert, select, update
 
 from care.crisis import dump_contacts, load_contacts
 from care.local_time import Hours
@@ -84,6 +85,18 @@ def named(connection: Connection, name: str) -> Practice | None:
 def get(connection: Connection, practice: PracticeId) -> Practice:
     """The practice of this id."""
     return _practice(connection.execute(_GET, {"practice": practice}).one())
+
+
+def is_as_of(
+    connection: Connection, wanted: PracticeId, column: Column[Any], changed: UUID | None
+) -> bool:
+    """Whether a practice's mark of a change is still this one.
+
+    It is not where this very transaction has changed something: that may be undone, so nothing
+    read from now on is to be kept in mind as of that mark.
+    """
+    asked = select(column).where(table.c.practice == wanted)
+    return bool(connection.execute(asked).scalar_one_or_none() == changed)
 
 
 def _lines(offered: tuple[str, ...] | None) -> str | None:

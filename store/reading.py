@@ -5,7 +5,7 @@ from dataclasses import dataclass
 from datetime import UTC, date, datetime, time
 from uuid import UUID
 
-from sqlalchemy import Connection, case, func, select
+from sqlalchemy import Connection, and_, case, func, select
 
 from care.people import ClientId
 from store import alerts, messages
@@ -15,7 +15,7 @@ from store.memory import Memory
 from store.messages import Message
 from store.tables import alert as alert_table
 from store.tables import homework as homework_table
-from store.tables import key_moment, response
+from store.tables import key_moment, occurrence, response
 from store.tables import message as message_table
 from store.tables import shelf_item as shelf_table
 
@@ -41,6 +41,8 @@ class Filed:
     late: bool
     filed_at: datetime
     answers: Mapping[int, int]
+    slot: int = 0
+    """1 for the second check-in of a plan on one date."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -58,7 +60,14 @@ def filed(
     memory.open_clients(connection, [of_client])
     owner = memory.client(of_client)
     rows = connection.execute(
-        select(response)
+        select(response, occurrence.c.slot)
+        .join(
+            occurrence,
+            and_(
+                occurrence.c.practice == response.c.practice,
+                occurrence.c.id == response.c.occurrence,
+            ),
+        )
         .where(
             response.c.practice == memory.practice,
             response.c.client == of_client,
@@ -76,6 +85,7 @@ def filed(
             row.late,
             row.filed_at,
             answers_of(memory, owner, row.id, row.sealed_answers),
+            row.slot,
         )
         for row in rows
     )

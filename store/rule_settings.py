@@ -9,6 +9,7 @@ from care.people import ClientId
 from care.rule_settings import Level, RuleSettings, Setting
 from care.rulebook import BOOK, Value
 from care.rules import Rule
+from store import practices
 from store.dialect import put
 from store.ids import new_id
 from store.memory import Memory
@@ -20,10 +21,12 @@ table = rule_setting
 def settings(connection: Connection, memory: Memory, changed: UUID | None) -> RuleSettings:
     """What is set, as of this change, which the practice's row names."""
     held = memory.rules
-    if held.changed != changed:
-        held.settings = read(connection, memory)
-        held.changed = changed
-    return held.settings
+    if held.changed == changed:
+        return held.settings
+    found = read(connection, memory)
+    if practices.is_as_of(connection, memory.practice, practice.c.rules, changed):
+        held.settings, held.changed = found, changed
+    return found
 
 
 def read(connection: Connection, memory: Memory) -> RuleSettings:

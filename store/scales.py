@@ -10,6 +10,7 @@ from questionnaires.library import Choice, Library, Setting
 from questionnaires.library import library as library_of
 from questionnaires.loading import load_instrument
 from questionnaires.wording import load_wording
+from store import practices
 from store.check_ins import CheckInState
 from store.dialect import put
 from store.ids import new_id
@@ -28,10 +29,12 @@ from store.tables import (
 def library(connection: Connection, memory: Memory, changed: UUID | None) -> Library:
     """What the practice can ask, as of this change, which its row names."""
     held = memory.scales
-    if held.changed != changed:
-        held.library = read(connection, memory)
-        held.changed = changed
-    return held.library
+    if held.changed == changed:
+        return held.library
+    found = read(connection, memory)
+    if practices.is_as_of(connection, memory.practice, practice.c.scales, changed):
+        held.library, held.changed = found, changed
+    return found
 
 
 def read(connection: Connection, memory: Memory) -> Library:

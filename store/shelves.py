@@ -204,6 +204,23 @@ def told(connection: Connection, memory: Memory, items: Iterable[UUID], now: dat
     )
 
 
+def untell(
+    connection: Connection, memory: Memory, client: ClientId, told_at: datetime, at: datetime
+) -> None:
+    """What was told then did not arrive, and is told at this time; who has looked knows."""
+    connection.execute(
+        update(table)
+        .where(
+            table.c.practice == memory.practice,
+            table.c.client == client,
+            table.c.told_at == told_at,
+            table.c.opened_at.is_(None),
+            table.c.removed_at.is_(None),
+        )
+        .values(told_at=None, tell_at=at)
+    )
+
+
 def tell_again(
     connection: Connection, memory: Memory, items: Iterable[UUID], at: datetime | None
 ) -> None:

@@ -289,6 +289,8 @@ occurrence = Table(
     Column("expires_at", Instant, nullable=False),
     Column("due_at", Instant),
     Column("finished_at", Instant),
+    # When it first counted as missed; a late answer leaves it.
+    Column("missed_at", Instant),
     PrimaryKeyConstraint("practice", "id"),
     ForeignKeyConstraint(["practice", "plan"], ["check_in_plan.practice", "check_in_plan.id"]),
     UniqueConstraint("practice", "plan", "local_date", "slot"),
@@ -328,6 +330,8 @@ response = Table(
     Column("sealed_answers", LargeBinary, nullable=False),
     Column("filed_at", Instant, nullable=False),
     Column("imported_at", Instant),
+    # When an answer was last changed after it was filed; the earlier answers stay in their table.
+    Column("corrected_at", Instant),
     PrimaryKeyConstraint("practice", "id"),
     ForeignKeyConstraint(["practice", "occurrence"], ["occurrence.practice", "occurrence.id"]),
     UniqueConstraint("practice", "occurrence"),

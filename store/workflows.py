@@ -12,6 +12,7 @@ from sqlalchemy import Connection, Row, delete, func, insert, select, update
 from care.people import ClientId
 from care.workflow_form import NotAWorkflow, read_workflow, write_workflow
 from care.workflows import Did, Kept, Outcome, Workflow
+from store import practices
 from store.dialect import insert_new, put
 from store.ids import new_id
 from store.memory import Memory
@@ -51,10 +52,12 @@ class Run:
 def kept(connection: Connection, memory: Memory, changed: UUID | None) -> tuple[Kept, ...]:
     """The practice's workflows as of this change, which its row names; read anew after it."""
     held = memory.workflows
-    if held.changed != changed:
-        held.kept = read(connection, memory)
-        held.changed = changed
-    return held.kept
+    if held.changed == changed:
+        return held.kept
+    found = read(connection, memory)
+    if practices.is_as_of(connection, memory.practice, practice.c.workflows, changed):
+        held.kept, held.changed = found, changed
+    return found
 
 
 def read(connection: Connection, memory: Memory) -> tuple[Kept, ...]:

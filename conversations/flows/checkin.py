@@ -30,6 +30,11 @@ AGAIN = "again"
 """As resume, at the end of the chat: for whoever was held up on the way."""
 BEGIN = "begin"
 SHOW = "show"
+CHANGE = "change"
+"""From the last word of a check-in back to its questions, to correct an answer."""
+NEXT = "next"
+KEEP = "keep"
+"""The answers stay as they were filed."""
 
 SLOT = "check-in:"
 """How the slots of check-ins begin."""
@@ -47,6 +52,8 @@ class CheckIn:
     """The local date this check-in belongs to."""
     item: int
     """The question that is open: 0 is the page before the first."""
+    changing: bool = False
+    """It was filed before, and an answer is being corrected: each is filed again by itself."""
 
     @property
     def question(self) -> str:
@@ -95,7 +102,12 @@ def opening_item(instrument: Instrument) -> int:
 def question(checkin: CheckIn, *opening: Line) -> Question:
     """The open question, ready to be asked."""
     return Question(
-        checkin.token, checkin.instrument, checkin.version, checkin.item, tuple(opening)
+        checkin.token,
+        checkin.instrument,
+        checkin.version,
+        checkin.item,
+        tuple(opening),
+        checkin.changing,
     )
 
 
@@ -115,6 +127,12 @@ def take_turn(checkin: CheckIn, event: Event, library: Library) -> Turn[CheckIn]
         case Tapped(choice=choice) if choice == BACK and checkin.item > 1:
             earlier = replace(checkin, item=checkin.item - 1)
             return Turn(earlier, (AskItem(question(earlier)),))
+        case Tapped(choice=choice) if choice == NEXT and checkin.changing:
+            last = len(library.instrument(checkin.instrument, checkin.version).items)
+            following = replace(checkin, item=min(checkin.item + 1, last))
+            return Turn(following, (AskItem(question(following)),))
+        case Tapped(choice=choice) if checkin.changing and choice in (KEEP, PAUSE):
+            return Turn(None, (last_word(checkin, "checkin-kept"),))
         case Tapped(choice=choice) if choice == PAUSE:
             return Turn(checkin, (_paused(checkin),))
         case Tapped(choice=choice) if choice.isdecimal() and _fits(checkin, int(choice), library):
@@ -154,12 +172,25 @@ def _answer(checkin: CheckIn, value: int, library: Library) -> Turn[CheckIn]:
             checkin.instrument, checkin.item, value, checkin.on, checkin.version
         )
         help_first = (OfferHelpNow(CrisisReason.CRITICAL), RaiseConcern(concern))
-    if checkin.item == len(instrument.items):
+    if checkin.changing or checkin.item == len(instrument.items):
         return Turn(None, (*help_first, filed, FileResponse(checkin.occurrence)))
     following = replace(checkin, item=checkin.item + 1)
     # The card must not push the next question out of sight.
     ask = AskItem(question(following), fresh=bool(help_first))
     return Turn(following, (*help_first, filed, ask))
+
+
+def changing(filed: CheckIn) -> Turn[CheckIn]:
+    """A filed check-in from its first question on, to correct an answer."""
+    begun = replace(filed, item=1, changing=True)
+    return Turn(begun, (AskItem(question(begun)),))
+
+
+def last_word(checkin: CheckIn, key: str) -> Say:
+    """What stands in the check-in's message when it is over, with the way to correct an answer."""
+    asked = f"{checkin.token}.{checkin.instrument}.0"
+    change = Button("checkin-change-button", asked, CHANGE)
+    return Say(Sentences((Line(key),), ((change,), (help_button(),))), slot=slot(checkin.token))
 
 
 def _paused(checkin: CheckIn) -> Say:

@@ -102,11 +102,11 @@ def occurrence(token: str) -> UUID:
     return UUID(int=int.from_bytes(token.encode()))
 
 
-def waiting(token: str, next_item: int | None = None) -> OpenCheckIn:
-    """A check-in that may be answered now."""
+def waiting(token: str, next_item: int | None = None, *, filed: bool = False) -> OpenCheckIn:
+    """A check-in that may be answered now, or corrected."""
     code = _INSTRUMENTS[token]
     start = opening_item(instrument(code)) if next_item is None else next_item
-    return OpenCheckIn(occurrence(token), token, code, "1", TODAY, start)
+    return OpenCheckIn(occurrence(token), token, code, "1", TODAY, start, filed)
 
 
 def at(token: str, item: int) -> CheckIn:

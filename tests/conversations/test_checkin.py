@@ -371,7 +371,7 @@ def test_after_the_first_questionnaire_the_client_is_asked_how_scores_shall_be_s
 
     assert said(effects) == ["checkin-thanks", "picture-question"]
     assert "ShowProgress" not in kinds(effects)
-    assert offered(effects)[1:5] == [
+    assert offered(effects)[2:6] == [
         f"settings.first-picture:picture-{choice}" for choice in PictureChoice
     ]
 
@@ -437,3 +437,29 @@ def test_a_toast_fits_beside_a_button():
 
     assert isinstance(effects[0], Toast)
     assert effects[0].line.args == {}
+
+
+def test_an_answer_that_is_saved_can_be_changed_and_is_filed_by_itself():
+    client = active(waiting(PHQ9, 9, filed=True))
+
+    begun = client.taps(f"{PHQ9}.phq9.0", "change")
+    passed = client.taps(f"{PHQ9}.phq9.1", "next")
+    changed = client.taps(f"{PHQ9}.phq9.2", "3")
+
+    assert asked(begun) == [1]
+    assert asked(passed) == [2]
+    assert begun[0].question.changing
+    assert kinds(changed) == ["AnswerItem", "FileResponse", "Say"]
+    assert said(changed) == ["checkin-changed"]
+    assert client.talks == {}
+
+
+def test_a_saved_check_in_takes_no_tap_but_the_one_that_says_so():
+    client = active(waiting(PULSE, 3, filed=True))
+
+    assert [each.line.key for each in client.taps(f"{PULSE}.pulse.3", "4")] == [
+        "checkin-already-saved"
+    ]
+    client.taps(f"{PULSE}.pulse.0", "change")
+    assert said(client.taps(f"{PULSE}.pulse.1", "keep")) == ["checkin-kept"]
+    assert client.talks == {}

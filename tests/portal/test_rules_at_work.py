@@ -3,15 +3,22 @@
 from datetime import timedelta
 
 import pytest
+from sqlalchemy import select
 
 from care.alerts import AlertState, Concern, Urgency, Verdict
 from care.homework import Given, State
 from care.rule_settings import Level, parse
 from care.rules import Rule
+from care.schedule import parse_times
 from portal import alert_deeds, auditing, digests, homework_deeds
 from portal.backtesting import caseload, compare
+from portal.check_in_deeds import complete, write_answers
+from portal.planning import plan_anew
+from portal.sandboxed import BOT
 from portal.scene import Scene
-from store import alert_endings, homework, rule_settings, shadow
+from store import alert_endings, check_ins, homework, rule_settings, shadow
+from store.check_ins import Answered
+from store.tables import answer
 from tests.world import BERLIN, spoken
 
 
@@ -258,3 +265,118 @@ async def test_open_homework_is_told_and_back_tested_alike(world):
     told_on = alert.raised_at.astimezone(BERLIN).date()
     assert now.rules[Rule.HOMEWORK_OVERDUE].days == ((told_on, 1),)
     assert Rule.HOMEWORK_OVERDUE not in later.rules
+
+
+async def test_a_corrected_answer_keeps_its_trail_and_the_rules_look_again(world):
+    ana = await world.join()
+    await decide(world, Level.PRACTICE, world.memory.practice, "declining-mood.falls=2")
+    for day, mood in enumerate((8, 7, 6)):
+        await world.until(day, "19:31")
+        await ana.pulse(mood, 5, 5)
+    [alert] = await world.alerts(ana)
+    assert alert.state is AlertState.OPEN
+    await world.until(3, "10:00")
+    assert world.told("mood has been falling") == 1
+
+    await ana.tap("Change an answer")
+    shown = [ana.labels(each) for each in ana.received]
+    assert any(each[-3:-1] == ["Next", "Leave it as it is"] for each in shown), ana.texts
+    await ana.tap("7")
+
+    assert ana.told("Changed.") == 1
+    [alert] = await world.alerts(ana)
+    assert (alert.state, alert.ended) == (AlertState.RESOLVED, True)
+    assert "Closed by itself" in spoken(world.card("mood has been falling"))
+
+    def trail(connection):
+        [(_, filed)] = check_ins.responses(connection, world.memory, ana.id, "pulse")[-1:]
+        rows = connection.execute(select(answer.c.item).where(answer.c.client == ana.id))
+        return filed, sorted(rows.scalars())
+
+    filed, items = await world.database.read(trail)
+    assert filed == {1: 7, 2: 5, 3: 5}
+    # Three evenings of three answers, and what stood there before.
+    assert items == [1, 1, 1, 1, 2, 2, 2, 3, 3, 3]
+
+    def tested(connection):
+        scene = Scene.begin(connection, world.memory, world.now)
+        return compare(scene, caseload(scene), 30)[0]
+
+    found = await world.database.read(tested)
+    assert found.rules[Rule.DECLINING_MOOD].alerts == 1
+
+
+async def test_a_score_is_corrected_and_a_critical_answer_is_told_then_as_ever(world):
+    ana = await world.join()
+    await ana.pulse(5, 5, 5)
+    await world.until(1)
+    await ana.pulse(5, 5, 5)
+    await ana.answer(*[0] * 9)
+    await ana.tap("Never")
+
+    await ana.tap("Change an answer", *["Next"] * 8, "Several days")
+
+    assert world.told("critical answer") == 1
+    assert ana.told("Are you safe right now?") == 1
+    assert ana.told("Changed.") == 1
+
+    def course(connection):
+        return check_ins.points(connection, world.memory, ana.id, "phq9")[0]
+
+    [point] = await world.database.read(course)
+    assert point.score == 1
+
+
+async def test_who_leaves_it_as_it_is_has_changed_nothing_and_after_a_week_nothing_is_changed(
+    world,
+):
+    ana = await world.join()
+    await ana.pulse(5, 5, 5)
+    saved = ana.received[-1]
+
+    await ana.tap("Change an answer", "Next", "Back", "Leave it as it is")
+    assert ana.last == "Left as it was."
+
+    await ana.go_on(1, 2, 3, 4, 5, 6, 7, 8, 9)
+    before = ana.texts
+    ana.person.tap(BOT, "Change an answer", message_id=saved.message_id)
+    await world.settle()
+    assert ana.texts == before
+
+
+async def test_of_a_day_asked_twice_the_later_answer_holds_however_late_the_earlier_comes(world):
+    ana = await world.join(instruments=["practice"])
+    await ana.pulse(5, 5, 5)
+
+    def twice(connection):
+        for plan in check_ins.plans(connection, world.memory, ana.id):
+            if plan.instrument == "practice":
+                times = parse_times("at 08:00 and 18:00")
+                check_ins.change_plan(connection, world.memory, plan.id, times=str(times))
+        scene = Scene.begin(connection, world.memory, world.now)
+        plan_anew(scene, ana.id)
+
+    await world.database.write(twice)
+    await world.until(1, "19:31")
+
+    def rows(connection):
+        [plan] = [
+            each
+            for each in check_ins.plans(connection, world.memory, ana.id)
+            if each.instrument == "practice"
+        ]
+        return check_ins.of_day(connection, world.memory, plan.id, world.now.date())
+
+    first, second = await world.database.read(rows)
+
+    def file(connection, row, minutes):
+        scene = Scene.begin(connection, world.memory, world.now)
+        scene.answered.append(Answered(ana.id, row.id, 1, minutes))
+        complete(scene, row.id)
+        write_answers(scene)
+
+    await world.database.write(file, second, 30)
+    await world.database.write(file, first, 0)
+
+    record, _ = await world.read(check_ins.record, ana.id)
+    assert record.values("practice") == ((world.now.date(), 30),)

@@ -244,7 +244,10 @@ async def test_a_missed_check_in_may_be_answered_for_a_week_by_its_own_button(
     assert await offered(found.token, at=week) == ()
     done = await finish(database, memory, missed, CheckInState.DONE, found.expires_at)
     assert done.state is CheckInState.DONE
-    assert await offered(found.token, at=found.expires_at) == ()
+    # Then an answer may be corrected for as long.
+    assert await offered(found.token, at=week - timedelta(seconds=1)) == ((done, 0),)
+    assert await offered(found.token, at=week) == ()
+    assert await offered(at=found.expires_at) == ()
 
 
 async def test_attendance_counts_what_is_over(database, memory, client, kept, now):

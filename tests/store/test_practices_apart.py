@@ -94,6 +94,7 @@ OF_THE_DEPLOYMENT = {
     *("erasures.next_due", "homework.next_due", "homework_files.next_due"),
     *("workflows.next_due", "shelves.next_due"),
     *("practices.add", "practices.change", "practices.every", "practices.get", "practices.named"),
+    "practices.is_as_of",
 }
 """What is asked about all practices on purpose; numbers and times, and what practices chose."""
 
@@ -203,7 +204,11 @@ def arguments(connection, rows, owner, memory, now):
         "check_in_days.day_states.first": now.date() - timedelta(days=90),
         "check_in_days.day_states.last": now.date(),
         "filing.complete.wanted": [found.id],
+        "shelves.untell.told_at": now,
+        "shelves.untell.at": now,
         "filing.file.responses": [Complete(found, {1: 1})],
+        "filing.correct.filed": [Complete(found, {1: 2})],
+        "filing.followed.check_ins": [found],
         "filing.points.wanted": [(client, "phq9")],
         "histories.bring.brought": [Brought("phq9", "1", now.date(), now, {1: 1})],
         "filing.keep_points.kept": {(client, "phq9"): Scores((Point(now.date(), 1),), "1", 1)},

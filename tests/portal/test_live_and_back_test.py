@@ -1,0 +1,346 @@
+"""The back-test and the portal agree: what was told live is what it says would have been told.
+
+Random weeks are lived through the real desk and the real rounds, on rows: check-ins are opened,
+answered, left, answered late and corrected, the client moves and pauses, homework is agreed and
+done. Then the back-test goes through the same rows.
+"""
+
+import asyncio
+import shutil
+from collections import Counter
+from collections.abc import Sequence
+from dataclasses import dataclass
+from datetime import UTC, datetime, timedelta
+from itertools import count, cycle
+from pathlib import Path
+from tempfile import TemporaryDirectory
+
+from hypothesis import HealthCheck, Phase, given, settings
+from hypothesis import strategies as st
+
+from care.consent import CONSENT_VERSION, Purpose
+from care.homework import Given, State
+from care.local_time import local_date, zone
+from care.people import ClientId, ClientStatus, PictureChoice
+from care.rule_settings import Level, Style, parse, style
+from care.schedule import USUAL, Every, parse_times
+from conversations.envelopes import CLIENTS, Arrived, Inbound
+from conversations.flows import checkin
+from conversations.turn import Asked, Tapped
+from portal import auditing, homework_deeds
+from portal.allowances import UNLIMITED
+from portal.backtesting import caseload, compare
+from portal.clock import MovableClock
+from portal.desk import Desk
+from portal.planning import plan_anew
+from portal.rounds import Rounds, next_due
+from portal.scene import Scene
+from questionnaires.catalogue import instrument
+from store import alerts, check_ins, episodes, homework, inbox, people, practices, rule_settings
+from store.check_ins import CheckInState, Plan
+from store.database import Database
+from store.ids import new_id
+from store.memory import Memory
+from store.outbox import Carrier
+from store.vault import Vault
+from tests.store.kept import a_client, a_member
+
+START = datetime(2026, 3, 16, 8, tzinfo=UTC)
+"""Two weeks before the clocks change in Europe."""
+
+NOBODY = Carrier("nobody", ())
+ADDRESS = "77"
+ZONES = ("Europe/Berlin", "Pacific/Apia", "America/Los_Angeles", "Pacific/Kiritimati")
+SET = [
+    *style(Style.CLOSE),
+    *map(
+        parse,
+        (
+            "score-threshold=on",
+            "score-threshold.at=9",
+            "declining-mood.falls=2",
+            "practice-gap.days=2",
+            "below-own-baseline.cool-down=3",
+            "missed-check-ins.cool-down=2",
+            "declining-mood.cool-down=2",
+            "homework-overdue.cool-down=2",
+        ),
+    ),
+]
+
+USUAL_STEPS = ("answers",) * 9 + ("leaves",) * 4
+OTHERS = ("late", "late", "again", "corrects", "corrects", "pauses", "resumes")
+MOVING = (*USUAL_STEPS, *OTHERS, "moves")
+WORKING = (*USUAL_STEPS, *OTHERS, "agrees", "works")
+"""Homework is looked at again on the clock a client has now: who moves has none here."""
+
+HOURS = (7, 10, 15, 18, 20, 23)
+TWICE = parse_times("at 08:00 and 19:30")
+
+
+@dataclass(frozen=True)
+class Step:
+    """What the client does on an evening, and what is drawn for it."""
+
+    kind: str
+    draws: Sequence[int]
+
+
+@st.composite
+def weeks(draw):
+    """Days of a client, each with the numbers that what is done on it needs."""
+    steps = draw(st.sampled_from((MOVING, WORKING)))
+    return draw(
+        st.lists(
+            st.builds(
+                Step,
+                st.sampled_from(steps),
+                st.lists(st.integers(0, 10), min_size=16, max_size=16),
+            ),
+            min_size=8,
+            max_size=45,
+        )
+    )
+
+
+class Life:
+    """A client's weeks with the portal, on a database and without a wire."""
+
+    def __init__(self, database: Database, memory: Memory, client: ClientId) -> None:
+        self.database, self.memory, self.client = database, memory, client
+        self.clock = MovableClock(START)
+        self._heard: dict[bytes, Inbound] = {}
+        self._count = count(1)
+        self.mood = 9
+        self.desk = Desk(
+            database,
+            memory,
+            {CLIENTS: self._heard.pop},
+            self.clock,
+            carrier=NOBODY,
+            hand_over=lambda _: None,
+            direct=_nothing,
+            limits=UNLIMITED,
+        )
+        self.rounds = Rounds(database, memory, self.clock, carrier=NOBODY, hand_over=lambda _: None)
+
+    @property
+    def now(self) -> datetime:
+        return self.clock.now()
+
+    async def hear(self, *events) -> None:
+        arrived = []
+        for event in events:
+            name = f"u:{next(self._count)}"
+            self._heard[name.encode()] = Inbound(CLIENTS, ADDRESS, event)
+            arrived.append(Arrived(name, name.encode()))
+        await self.desk.receive(CLIENTS, arrived)
+        while await self.desk.work():
+            pass
+
+    async def until(self, at: datetime) -> None:
+        """Through every instant at which a row is due."""
+        while (due := await next_due(self.database, [])) is not None and due < at:
+            if due > self.now:
+                self.clock.jump(due)
+            await self.rounds.plan()
+            await self.rounds.check_ins()
+            if await next_due(self.database, []) == due:
+                break
+        if at > self.now:
+            self.clock.jump(at)
+
+    async def rows(self, *states: CheckInState):
+        def found(connection):
+            return [
+                check_ins.check_in_row(row)
+                for row in connection.execute(
+                    check_ins.select(check_ins.occurrence)
+                    .where(check_ins.occurrence.c.state.in_([each.value for each in states]))
+                    .order_by(check_ins.occurrence.c.opens_at, check_ins.occurrence.c.id)
+                )
+            ]
+
+        return await self.database.read(found)
+
+    # --- what a client does
+
+    async def does(self, step: Step) -> None:
+        draws = cycle(step.draws)
+        match step.kind:
+            case "answers":
+                for row in await self.rows(CheckInState.OPEN):
+                    await self.fills(row, draws)
+            case "late":
+                missed = await self.rows(CheckInState.MISSED)
+                if missed:
+                    await self.fills(missed[-1 - next(draws) % min(3, len(missed))], draws)
+            case "again":
+                # Opened once more, and perhaps left again.
+                await self.hear(Asked("checkin"))
+            case "corrects":
+                done = await self.rows(CheckInState.DONE)
+                if done:
+                    await self.corrects(done[-1 - next(draws) % min(4, len(done))], draws)
+            case "moves":
+                chosen = ZONES[next(draws) % len(ZONES)]
+                await self.database.write(self._move, chosen, self.now)
+            case "pauses":
+                await self.hear(Asked("pause", f"{1 + next(draws)} days"))
+            case "resumes":
+                await self.hear(Asked("resume"))
+            case "agrees":
+                await self.database.write(self._agree, next(draws) % 3, self.now)
+            case "works":
+                await self.database.write(self._work, self.now)
+
+    async def fills(self, row, draws) -> None:
+        items = len(instrument(row.instrument).items)
+        if row.instrument in ("phq9", "gad7"):
+            values = [next(draws) % 4 for _ in range(items - 1)] + [0]
+        else:
+            values = [next(draws) for _ in range(items)]
+            if row.instrument == "pulse" and next(draws) < 7:
+                # Days go down in runs more often than dice do.
+                values[0] = self.mood = self.mood - 1 if self.mood else 9
+        named = f"{row.token}.{row.instrument}"
+        if not instrument(row.instrument).is_daily:
+            await self.hear(Tapped(f"{named}.0", checkin.BEGIN))
+        await self.hear(
+            *(Tapped(f"{named}.{item}", str(value)) for item, value in enumerate(values, 1))
+        )
+
+    async def corrects(self, row, draws) -> None:
+        items = len(instrument(row.instrument).items)
+        named, item = f"{row.token}.{row.instrument}", 1 + next(draws) % items
+        value = next(draws) % (4 if row.instrument in ("phq9", "gad7") else 11)
+        if row.instrument == "phq9" and item == 9:
+            value = 0
+        await self.hear(Tapped(f"{named}.0", checkin.CHANGE))
+        for passed in range(1, item):
+            await self.hear(Tapped(f"{named}.{passed}", checkin.NEXT))
+        await self.hear(Tapped(f"{named}.{item}", str(value)))
+
+    def _move(self, connection, chosen, now) -> None:
+        scene = Scene.begin(connection, self.memory, now)
+        scene.change_client(self.client, zone=chosen)
+        plan_anew(scene, self.client)
+        auditing.post(scene, NOBODY)
+
+    def _agree(self, connection, days, now) -> None:
+        scene = Scene.begin(connection, self.memory, now)
+        today = local_date(now, zone(scene.client(self.client).zone))
+        homework_deeds.assign(
+            scene, self.client, None, Given("A walk", "Go.", today + timedelta(days=days))
+        )
+        auditing.post(scene, NOBODY)
+
+    def _work(self, connection, now) -> None:
+        pieces = [
+            each
+            for each in homework.of_client(connection, self.memory, self.client)
+            if each.state is State.OPEN
+        ]
+        for piece in pieces[:1]:
+            homework.answer(connection, self.memory, piece.id, State.DONE, now)
+            scene = Scene.begin(connection, self.memory, now)
+            homework_deeds.after_answer(scene, self.client, piece.id)
+            auditing.post(scene, NOBODY)
+
+
+async def _nothing(_bot, _act) -> None:
+    """There is no button to answer."""
+
+
+def _begin(connection, memory, practice, times) -> ClientId:
+    """A practice with one client, who is asked by four instruments from today on."""
+    practices.add(connection, practice, START)
+    for owner in (memory.house(), inbox.bot_owner(memory, CLIENTS)):
+        memory.new_key(connection, owner, START)
+    member = a_member()
+    people.add_member(connection, memory, member, START)
+    made = a_client(member.id, START, picture=PictureChoice.NEVER)
+    people.add_client(connection, memory, made)
+    account = people.new_account(CLIENTS)
+    people.add_account(connection, memory, account, ADDRESS, START)
+    people.become_client(connection, memory, account, ADDRESS, made.id)
+    people.give_consent(connection, memory, made.id, Purpose, CONSENT_VERSION, START)
+    people.change_client(
+        connection,
+        memory,
+        made.id,
+        status=ClientStatus.ACTIVE.value,
+        asked_version=CONSENT_VERSION,
+    )
+    episodes.open_episode(connection, memory, made.id, START)
+    rule_settings.decide(
+        connection, memory, Level.PRACTICE, memory.practice, tuple(SET), "op", START
+    )
+    for code, every in (
+        ("pulse", Every.DAY),
+        ("practice", Every.DAY),
+        ("phq9", Every.WEEK),
+        ("gad7", Every.WEEK),
+    ):
+        plan = Plan(
+            new_id(),
+            made.id,
+            code,
+            instrument(code).version,
+            every,
+            START.date(),
+            active=True,
+            planned_to=None,
+            times=times if code == "practice" else USUAL,
+        )
+        check_ins.add_plan(connection, memory, plan, START)
+    return made.id
+
+
+async def _live(folder, template, ring, practice, steps, times):
+    """What was told live, and what the back-test says, each by rule and day."""
+    file = folder / "life.db"
+    shutil.copy(template, file)
+    memory = Memory(practice.id, Vault(ring))
+    database = Database(f"sqlite:///{file}")
+    try:
+        client = await database.write(_begin, memory, practice, times)
+        life = Life(database, memory, client)
+        for day, step in enumerate(steps):
+            await life.until(START + timedelta(days=day, hours=HOURS[step.draws[-1] % 6] - 8))
+            await life.does(step)
+        await life.until(life.now + timedelta(days=6))
+        told = await database.read(alerts.of_client, memory, client)
+        found = await database.read(_tested, memory, life.now)
+    finally:
+        await database.close()
+    here = zone(practice.zone)
+    live = Counter((each.rule, local_date(each.raised_at, here)) for each in told)
+    tested = Counter(
+        {(rule.value, on): many for rule, each in found.rules.items() for on, many in each.days}
+    )
+    return live, tested
+
+
+def _tested(connection, memory, now):
+    scene = Scene.begin(connection, memory, now)
+    found, _ = compare(scene, caseload(scene), 200)
+    return found
+
+
+@given(weeks(), st.sampled_from((USUAL, TWICE)))
+@settings(
+    max_examples=12,
+    # A life takes a second or two: to look for the shortest one that fails would take an hour.
+    phases=(Phase.explicit, Phase.reuse, Phase.generate),
+    suppress_health_check=[HealthCheck.function_scoped_fixture],
+)
+def test_what_was_told_live_is_what_the_back_test_says(
+    sqlite_template, ring, practice, steps, times
+):
+    with TemporaryDirectory() as folder:
+        live, tested = asyncio.run(
+            _live(Path(folder), sqlite_template, ring, practice, steps, times)
+        )
+
+    assert live == tested
