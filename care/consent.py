@@ -22,6 +22,20 @@ class Purpose(StrEnum):
     """The therapist may write in Telegram."""
     GROUPS = "groups"
     """The practice may enrol the client in a group in Telegram."""
+    JOURNAL = "journal"
+    """What is written into a journal in Telegram is kept, for the client alone."""
+    JOURNAL_SHARING = "journal-sharing"
+    """What the client shares of it is read on the record page, and days without it may be told."""
+
+
+AT_JOINING = (
+    Purpose.CHECK_INS,
+    Purpose.ALERTS,
+    Purpose.SHARING,
+    Purpose.MESSAGES,
+    Purpose.GROUPS,
+)
+"""What joining asks for, and a client may switch off. Any other is asked for where it begins."""
 
 
 class Ended(StrEnum):

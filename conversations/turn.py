@@ -21,6 +21,7 @@ from conversations.contents import (
     Sentences,
 )
 from conversations.homework import HomeworkEffect
+from conversations.journal import JournalEffect
 from conversations.knowing import KnownEffect
 from conversations.moments import MomentEffect
 from conversations.phone import PhoneEffect, PhoneEvent
@@ -734,6 +735,7 @@ Effect: TypeAlias = (
     | HomeworkEffect
     | ShelfEffect
     | MomentEffect
+    | JournalEffect
     | KnownEffect
     | TuningEffect
     | Say

@@ -5,7 +5,7 @@ from dataclasses import replace
 from datetime import date, timedelta
 from uuid import UUID
 
-from care.consent import CONSENT_VERSION, Ended, Purpose
+from care.consent import AT_JOINING, CONSENT_VERSION, Ended, Purpose
 from care.local_time import local_date, zone
 from care.people import ClientId, ClientStatus, PictureChoice
 from care.plan import PULSE_WINDOW, PlannedCheckIn
@@ -43,7 +43,7 @@ def redeem(scene: Scene, actor: Actor, invitation: UUID, locale: str) -> None:
         address = actor.inbound.address
         if scene.client(joined).status is ClientStatus.INVITED:
             actor.person = people.become_client(connection, memory, actor.person, address, joined)
-            people.give_consent(connection, memory, joined, Purpose, CONSENT_VERSION, scene.now)
+            people.give_consent(connection, memory, joined, AT_JOINING, CONSENT_VERSION, scene.now)
             scene.change_client(
                 joined,
                 locale=locale,

@@ -5,6 +5,7 @@ from typing import assert_never
 from conversations.contents import CrisisCard, Disclosures, Lane, Sentences, Whereabouts
 from conversations.flows import checkin, who
 from conversations.homework import HomeworkEffect, ReviewHomework
+from conversations.journal import JournalEffect
 from conversations.knowing import KnownEffect
 from conversations.moments import MomentEffect
 from conversations.phone import PhoneEffect
@@ -76,6 +77,7 @@ from portal import (
     group_deeds,
     home_deeds,
     homework_deeds,
+    journal_deeds,
     known_deeds,
     moment_deeds,
     pauses,
@@ -221,6 +223,8 @@ def make_true(scene: Scene, actor: Actor, view: View, effect: Effect) -> None:
                 workflow_deeds.reviewed(scene, effect.client, effect.homework)
         case _ if isinstance(effect, ShelfEffect):
             shelf_deeds.make_true(scene, actor, effect)
+        case _ if isinstance(effect, JournalEffect):
+            journal_deeds.make_true(scene, actor, view, effect)
         case _ if isinstance(effect, MomentEffect):
             moment_deeds.make_true(scene, actor, effect)
         case _ if isinstance(effect, PhoneEffect):

@@ -86,6 +86,7 @@ from conversations.homework import (
     HomeworkList,
     HomeworkReview,
 )
+from conversations.journal import JournalCard, JournalContent, JournalList
 from conversations.moments import MomentCard, MomentContent, MomentList
 from conversations.shelf import OwnShelf, ShelfCard, ShelfList, ShelfNews
 from conversations.showing import MessageFacts, Reading
@@ -97,6 +98,7 @@ from portal import (
     glances,
     group_filling,
     homework_filling,
+    journal_filling,
     moment_filling,
     phone_filling,
     progress_words,
@@ -141,7 +143,7 @@ OF_A_CLIENT = (
     *(Question, Progress, SupportText, Whereabouts, Disclosures, Archive, Passphrase),
     *(HomeworkCard, HomeworkList, HomeworkDue, HomeworkReview),
     *(ShelfList, ShelfCard, ShelfNews),
-    *(MomentCard, MomentList),
+    *(MomentCard, MomentList, JournalCard, JournalList),
 )
 """What only a client may see: an account that was left for another one is nobody's."""
 
@@ -331,6 +333,9 @@ def _filled(scene: Scene, ready: Ready, groups: Memory | None, *, tells_therapis
         case _ if isinstance(letter.content, MomentContent):
             of_moments = moment_filling.shown(scene, account, letter.content, words, known)
             return replace(ready, shown=of_moments)
+        case _ if isinstance(letter.content, JournalContent):
+            own_words = journal_filling.shown(scene, account, letter.content, words, known)
+            return replace(ready, shown=own_words)
         case SupportNotice(message):
             return replace(ready, shown=showing.support_notice(_message(scene, message), words))
         case HomePage(number):

@@ -7,7 +7,7 @@ from sqlalchemy import Connection
 
 from care.access import Capability, Relation, Who, may, to_client
 from care.caseload import Noted, Standing, by_attention, foremost
-from care.consent import Purpose
+from care.consent import AT_JOINING, Purpose
 from care.homework import Count
 from care.local_time import local_date, zone
 from care.people import ClientId, ClientStatus, StaffId
@@ -18,7 +18,7 @@ from portal.agreed import agreed
 from portal.chain_deeds import chain_of
 from portal.clock import Clock
 from portal.scene import Actor, Scene
-from store import alerts, check_ins, escalation, homework, outbox, people
+from store import alerts, check_ins, escalation, homework, journal, outbox, people
 from store.alerts import Alert
 from store.database import Database
 from store.memory import Memory
@@ -150,6 +150,7 @@ def _standings(scene: Scene, staff: StaffId, names: Mapping[StaffId, str]) -> li
     waiting = check_ins.left_open(connection, memory, clients, scene.now - OPEN_LONG)
     consents = agreed(scene, clients)
     pieces = homework.counts(connection, memory, clients)
+    entries = journal.new_to(connection, memory, staff, _readable(clients, who, staff))
     return [
         Standing(
             each,
@@ -164,8 +165,24 @@ def _standings(scene: Scene, staff: StaffId, names: Mapping[StaffId, str]) -> li
             local_date(client.resumed_at, zone(client.zone)) if client.resumed_at else None,
             _switched_off(client, consents[each]),
             pieces.get(each, Count()),
+            entries.get(each, 0),
         )
         for each, client in clients.items()
+    ]
+
+
+def _readable(
+    clients: Mapping[ClientId, Client], who: frozenset[Who], staff: StaffId
+) -> list[ClientId]:
+    """Of whom this one may read what is on the record page."""
+    return [
+        each
+        for each, client in clients.items()
+        if may(
+            who,
+            Capability.READ_RECORD,
+            to_client(is_own=client.therapist == staff, handed_over=False),
+        )
     ]
 
 
@@ -173,7 +190,7 @@ def _switched_off(client: Client, consents: frozenset[Purpose]) -> tuple[Purpose
     """What somebody who takes part has switched off; of others their status says enough."""
     if client.status not in (ClientStatus.ACTIVE, ClientStatus.PAUSED):
         return ()
-    return tuple(each for each in Purpose if each not in consents)
+    return tuple(each for each in AT_JOINING if each not in consents)
 
 
 def _alerts(scene: Scene, staff: StaffId) -> tuple[Alert, ...]:
