@@ -398,7 +398,7 @@ MAP: tuple[Holding, ...] = (
         (*CLIENT_AND_THERAPIST, Reader.SUPERVISOR),
         Lock.CLIENT,
         "on which days a client code wrote into a journal, and since when the therapist may read "
-        "that; never what was written, nor how much",
+        "that; never what was written, and how much only in large steps",
         content=("sealed_parts",),
         meta=(
             *("practice", "id", "client", "local_date", "row_version", "written_at", "shared_at"),

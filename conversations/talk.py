@@ -179,9 +179,7 @@ def wants(inbound: Inbound, talks: Mapping[str, Talk], library: Library) -> froz
             return _ABOUT_MOMENTS | {Wanted(Need.READING_TIME)}
         case Said() if isinstance(_latest(talks), journal.Open):
             return _ABOUT_JOURNAL | {Wanted(Need.CHECK_INS)}
-        case Asked(command) if command in journal.COMMANDS:
-            return _ABOUT_JOURNAL
-        case Tapped("menu", "journal"):
+        case Asked("journal" | "diario") | Tapped("menu", "journal"):
             return _ABOUT_JOURNAL
         case Tapped(question) if wanted := journal.about(question):
             # An entry that is shared may hold words of which the therapist hears then.
@@ -383,7 +381,7 @@ def _in_the_open(event: Event, view: View) -> Outcome:
             open_now = writing if isinstance(writing, journal.Open) else None
             written = journal.take_turn(event, open_now, view)
             return Outcome(written.effects, Step(journal.SUBJECT, written.state))
-        case Asked(command, words) if command in journal.COMMANDS:
+        case Asked("journal" | "diario", words):
             return _writing(words, view)
         case Tapped(privacy.QUESTION, part):
             return Outcome((privacy.take_turn(part, view),))

@@ -34,7 +34,6 @@ if TYPE_CHECKING:
 
     from conversations.view import View
 
-COMMANDS = frozenset({"journal", "diario"})
 LIST = SUBJECT = SLOT = "journal"
 STEP = "journal-new"
 SHOW, NEW, BEGIN, AWAY, REALLY = "show", "new", "begin", "away", "really"
