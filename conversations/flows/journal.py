@@ -96,7 +96,9 @@ def asks_to_begin() -> Say:
         Line("journal-begin"),
         Line("journal-begin-where", style=Style.NOTE),
     )
-    rows = ((agree,), (_parts_of_consent(),), (help_button(),))
+    # What was written before it was switched off is there.
+    listed = Button("journal-list-button", LIST, SHOW)
+    rows = ((agree,), (listed, _parts_of_consent()), (help_button(),))
     return Say(Sentences(lines, rows), slot=SLOT, fresh=True)
 
 

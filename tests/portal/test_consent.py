@@ -9,13 +9,22 @@ from contextlib import suppress
 import pytest
 from sqlalchemy import func, select, update
 
-from care.consent import CONSENT_VERSION, Purpose
+from care.consent import AT_JOINING, CONSENT_VERSION, Purpose
 from portal.commands import facilitator_add, group_create, group_enrol
 from portal.office import NotPossible
 from portal.sandboxed import BOT
-from sandbox.telegram.cannot import CannotDo
+from sandbox.telegram.cannot import CannotDo, NoSuchButton
 from store import people
-from store.tables import alert, answer, client, consent, membership, message, occurrence
+from store.tables import (
+    alert,
+    answer,
+    client,
+    consent,
+    journal_entry,
+    membership,
+    message,
+    occurrence,
+)
 from tests.world import has_picture, spoken
 from tests.world import world as made
 
@@ -25,6 +34,8 @@ SWITCHES = {
     Purpose.SHARING: "Numbers",
     Purpose.MESSAGES: "Messages",
     Purpose.GROUPS: "Groups",
+    Purpose.JOURNAL: "Journal",
+    Purpose.JOURNAL_SHARING: "Sharing the journal",
 }
 GROUP = "Tuesday group"
 WORDS = "Thinking of you."
@@ -56,15 +67,21 @@ async def switch(world, person, purpose, how="off"):
     await person.tap(f"{SWITCHES[purpose]}: switch {how}")
 
 
+async def agree_to_all(world, person):
+    """What joining does not ask for is agreed to as well."""
+    for purpose in set(Purpose) - set(AT_JOINING):
+        await switch(world, person, purpose, "on")
+
+
 async def may_tap(person, *labels):
     """Taps what is there to be tapped, in the newest message or in an old one."""
     for label in labels:
-        with suppress(CannotDo):
+        with suppress(CannotDo, NoSuchButton):
             await person.tap(label)
 
 
 async def a_course(world, ana):
-    """A mood that falls, a chart, a message, a group: as far as the client lets it happen."""
+    """A mood that falls, a chart, a message, a journal, a group: as far as the client lets it."""
     for day, mood in enumerate((8, 6, 4, 3)):
         if day:
             await world.until(day)
@@ -78,6 +95,9 @@ async def a_course(world, ana):
                 world.mira.fill("text", WORDS)
                 assert await world.mira.submit() == {}
             await world.pass_time(seconds=30)
+    await ana.say("/journal")
+    await ana.say("A quiet day.")
+    await may_tap(ana, "Share with Mira Winter")
     with suppress(NotPossible):
         await group_enrol(world.sandbox.office, group=GROUP, client=ana.code)
 
@@ -106,11 +126,17 @@ async def traces_of(world, ana):
         ],
         Purpose.MESSAGES: [await how_many(world, message), ana.told(WORDS)],
         Purpose.GROUPS: [await how_many(world, membership, membership.c.state != "leads")],
+        Purpose.JOURNAL: [await how_many(world, journal_entry)],
+        Purpose.JOURNAL_SHARING: [
+            await how_many(world, journal_entry, journal_entry.c.shared_at.is_not(None)),
+            await how_many(world, journal_entry, journal_entry.c.counts.is_(True)),
+        ],
     }
 
 
 async def test_what_is_agreed_to_leaves_a_trace_of_every_kind(practice):
     ana = await practice.join()
+    await agree_to_all(practice, ana)
 
     await a_course(practice, ana)
 
@@ -121,6 +147,7 @@ async def test_what_is_agreed_to_leaves_a_trace_of_every_kind(practice):
 @pytest.mark.parametrize("off", Purpose)
 async def test_what_is_switched_off_is_neither_kept_nor_sent(practice, off):
     ana = await practice.join()
+    await agree_to_all(practice, ana)
     await switch(practice, ana, off)
 
     await a_course(practice, ana)
@@ -135,12 +162,13 @@ def test_every_purpose_has_a_switch_and_a_trace():
 
 async def test_a_switch_works_in_the_transaction_of_its_tap_and_back(practice):
     ana = await practice.join()
+    await agree_to_all(practice, ana)
 
     for off in Purpose:
         await switch(practice, ana, off)
 
     assert await practice.read(people.consents, [ana.id]) == {}
-    assert ana.labels(ana.received[-1])[:5] == [f"{each}: switch on" for each in SWITCHES.values()]
+    assert ana.labels(ana.received[-1])[:7] == [f"{each}: switch on" for each in SWITCHES.values()]
 
     for on in Purpose:
         await switch(practice, ana, on, "on")
@@ -208,7 +236,7 @@ async def test_cards_that_stand_in_slack_are_closed_when_notes_are_switched_off(
 async def test_a_critical_answer_reaches_both_with_everything_switched_off_but_check_ins(practice):
     ana = await practice.join()
     await ana.pulse(5, 5, 5)
-    for off in set(Purpose) - {Purpose.CHECK_INS}:
+    for off in set(AT_JOINING) - {Purpose.CHECK_INS}:
         await switch(practice, ana, off)
     await practice.until(1)
     await ana.pulse(5, 5, 5)
@@ -262,7 +290,7 @@ async def test_coming_back_after_a_stop_leaves_off_what_was_switched_off(practic
     await ana.tap("Come back")
 
     found = await practice.read(people.consents, [ana.id])
-    assert found[ana.id] == frozenset(Purpose) - {Purpose.SHARING}
+    assert found[ana.id] == frozenset(AT_JOINING) - {Purpose.SHARING}
 
 
 async def test_new_texts_are_asked_about_once_and_what_was_agreed_to_stays(practice):
@@ -276,7 +304,7 @@ async def test_new_texts_are_asked_about_once_and_what_was_agreed_to_stays(pract
     await ana.pulse(5, 5, 5)
 
     assert ana.told("You can choose more now") == 1
-    assert await practice.read(people.consents, [ana.id]) == {ana.id: frozenset(Purpose)}
+    assert await practice.read(people.consents, [ana.id]) == {ana.id: frozenset(AT_JOINING)}
 
     await practice.until(1)
     await ana.pulse(5, 5, 5)
@@ -287,4 +315,4 @@ async def test_new_texts_are_asked_about_once_and_what_was_agreed_to_stays(pract
 
     standing = select(consent.c.version).where(consent.c.revoked_at.is_(None))
     versions = await practice.database.read(lambda found: found.execute(standing).scalars().all())
-    assert versions == [CONSENT_VERSION] * len(Purpose)
+    assert versions == [CONSENT_VERSION] * len(AT_JOINING)

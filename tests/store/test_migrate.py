@@ -11,7 +11,7 @@ from alembic.autogenerate import compare_metadata
 from alembic.runtime.migration import MigrationContext
 from sqlalchemy import DateTime, MetaData, Uuid, event, inspect, text
 
-from care.consent import AT_JOINING, Purpose
+from care.consent import AT_JOINING
 from store import migrate, people
 from store.database import Database, NotADatabase
 from store.memory import Memory
@@ -250,7 +250,7 @@ async def test_a_yes_of_before_purposes_is_a_yes_to_what_it_stood_for(database, 
     memory = Memory(PRACTICE_ID, Vault(ring))
     agreed = await database.read(people.consents, memory, [ANA, BEN])
     assert agreed == {ANA: frozenset(AT_JOINING)}
-    assert await database.read(people.ended_by_stop, memory, BEN) == frozenset(Purpose)
+    assert await database.read(people.ended_by_stop, memory, BEN) == frozenset(AT_JOINING)
 
 
 @pytest.mark.parametrize("engine", ["sqlite"], indirect=True)
