@@ -51,8 +51,8 @@ What is changed in the form is first shown beside what holds now, over the last 
 
 Before you change something, ask what it would have told:
 `portal rule backtest --days 60 --set declining-mood.falls=4` goes through what your clients have
-really sent, and their homework, with the rules as they are set and as you propose, side by side. It
-assumes that nobody resolves an alert before its condition ends.
+really sent, their homework and the days of their journal, with the rules as they are set and as you
+propose, side by side. It assumes that nobody resolves an alert before its condition ends.
 
 `portal rule set declining-mood=shadow` asks the rule and counts what it finds, and tells nobody.
 """
@@ -78,6 +78,12 @@ WHY: Mapping[Rule, str] = {
     Rule.PRACTICE_GAP: "A reason to ask what has come between. Only days on which practice was "
     "asked about count, answered or not: none of a pause. It is for clients whose check-ins ask "
     "about practice, and who have practised in the last 35 days. The next practice ends it.",
+    Rule.NO_JOURNAL: "A reason to ask whether the writing still does good. The usual gap is the "
+    "median of the days from one day with an entry to the next, over the 90 days that end with the "
+    "newest entry, and wants at least 3 such days. Asked is it only while the client shares a "
+    "journal, and only about entries that were written since then, those that are private as well; "
+    "the client was told so. Days of a pause do not count, and after an entry was deleted nothing "
+    "is told before the next one. The next entry ends it.",
     Rule.ASKED_FOR_THERAPIST: "Pressed by the client, or answered with “not sure” or “no”.",
 }
 

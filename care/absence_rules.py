@@ -18,6 +18,12 @@ from care.rules import Rule
 LEAST_DUE = 7
 """So many check-ins of the 28 days before make a share that a decline can be measured by."""
 
+LEAST_WRITTEN = 3
+"""So many days with an entry say how often a client writes."""
+
+USUAL_WITHIN = timedelta(days=90)
+"""The newest day with an entry and what came before it within so long is a client's usual."""
+
 
 def missed_check_ins(attendance: Attendance, limit: int = 2) -> Concern | None:
     """At least `limit` check-ins missed in a row, and fewer answered than usual for this client.
@@ -69,25 +75,35 @@ def engagement_decline(attendance: Attendance, percent: int = 50) -> Concern | N
     return Concern(Rule.ENGAGEMENT_DECLINE, Urgency.DIGEST, facts)
 
 
-def no_journal(entries: Sequence[date], on: date, days: int = 5) -> Concern | None:
+def no_journal(
+    entries: Sequence[date], on: date, days: int = 5, resting: int = 0
+) -> Concern | None:
     """The last entry is more than `days` days ago, and more than twice the client's usual gap.
 
-    The usual gap is the median of the days between entries, which wants three entries or more.
+    The usual gap is the median of the days between days with an entry, as `usual_gap` counts them.
+    Of the days since the last one so many are left out as were days of a pause.
     """
-    written = sorted(set(entries))
-    if len(written) < 3:
+    usual = usual_gap(entries)
+    if usual is None:
         return None
-    gaps = [(later - earlier).days for earlier, later in pairwise(written)]
-    usual = median(gaps)
-    since = (on - written[-1]).days
+    last = max(entries)
+    since = (on - last).days - resting
     if since <= days or since <= 2 * usual:
         return None
-    facts: dict[str, Fact] = {
-        "since": written[-1].isoformat(),
-        "gap": since,
-        "usual": usual,
-    }
+    facts: dict[str, Fact] = {"since": last.isoformat(), "gap": since, "usual": usual}
     return Concern(Rule.NO_JOURNAL, Urgency.HOME, facts)
+
+
+def usual_gap(entries: Sequence[date]) -> float | None:
+    """The median of the days from one day with an entry to the next; None with less than three.
+
+    Counted are the newest day with an entry and those of the 89 days before it.
+    """
+    written = sorted(set(entries))
+    lately = [each for each in written if written[-1] - each < USUAL_WITHIN]
+    if len(lately) < LEAST_WRITTEN:
+        return None
+    return median((later - earlier).days for earlier, later in pairwise(lately))
 
 
 @dataclass(frozen=True, slots=True)

@@ -69,6 +69,8 @@ class Capability(StrEnum):
     """Say what was helpful, and take something off one's own shelf."""
     MARK_MOMENT = "mark-moment"
     """Call a day important, and take that back: of a client, and of their therapist."""
+    KEEP_JOURNAL = "keep-journal"
+    """Write into it, share what was written, take that back, delete it."""
     ENTER_GROUP = "enter-group"
     SPEAK_IN_GROUP = "speak-in-group"
     REPORT_IN_GROUP = "report-in-group"
@@ -164,6 +166,7 @@ TABLE: Mapping[Capability, _Rows] = {
     Capability.ANSWER_HOMEWORK: _CLIENT_ALONE,
     Capability.USE_SHELF: _CLIENT_ALONE,
     Capability.MARK_MOMENT: {Who.CLIENT: _SELF, Who.THERAPIST: _in(Relation.OWN_CLIENT)},
+    Capability.KEEP_JOURNAL: _CLIENT_ALONE,
     Capability.ENTER_GROUP: {Who.CLIENT: _GROUP},
     # Whoever the platform lets write in a group is heard there: silence would protect nobody.
     Capability.SPEAK_IN_GROUP: dict.fromkeys(Who, _in(Relation.OWN_GROUP, Relation.OTHER_GROUP)),

@@ -30,6 +30,7 @@ from care.watching import (
     of_attendance,
     of_days,
     of_homework,
+    of_journal,
     of_practice,
     of_scores,
 )
@@ -78,7 +79,20 @@ class HomeworkLooked:
     """The piece that was due to be looked at; None after an answer, which only ends something."""
 
 
-Heard: TypeAlias = DayHeard | ScoresHeard | CheckInOver | HomeworkLooked
+@dataclass(frozen=True, slots=True)
+class JournalLooked:
+    """A look at the days on which a client wrote, because of silence, or because one wrote now."""
+
+    at: datetime
+    on: date
+    written: tuple[date, ...]
+    resting: int = 0
+    """Days of a pause since the last entry."""
+    entry: UUID | None = None
+    """The entry after which it is silent; None for a new one, which only ends something."""
+
+
+Heard: TypeAlias = DayHeard | ScoresHeard | CheckInOver | HomeworkLooked | JournalLooked
 
 
 @dataclass(frozen=True, slots=True)
@@ -102,8 +116,8 @@ class Watch:
                     before = courses.get(empty.name, empty)
                     courses[empty.name] = ends(before.with_point(point))
                 return replace(self, courses=courses)
-            case HomeworkLooked():
-                # Everything that is open comes with each look.
+            case HomeworkLooked() | JournalLooked():
+                # Everything that a look is about comes with it.
                 return self
             case CheckInOver():
                 return replace(
@@ -132,6 +146,11 @@ class Watch:
             case HomeworkLooked(_, on, waiting, piece):
                 found = of_homework(waiting, on, chosen)
                 if piece is None:
+                    return {rule: None for rule, concern in found.items() if concern is None}
+                return found
+            case JournalLooked(_, on, written, resting, entry):
+                found = of_journal(written, on, resting, chosen)
+                if entry is None:
                     return {rule: None for rule, concern in found.items() if concern is None}
                 return found
             case CheckInOver(answered=answered, practice=practice):
@@ -189,9 +208,9 @@ def alerts_of(
     held = set[UUID]()
     for each in heard:
         watch = watch.hearing(each)
-        piece = each.piece if isinstance(each, HomeworkLooked) else None
+        piece = _because_of(each)
         if piece in held:
-            # A piece for which the rule has held is not looked at again.
+            # A piece of homework, or an entry, for which the rule has held is not looked at again.
             continue
         findings = watch.findings(each, chosen)
         if piece is not None and any(findings.values()):
@@ -205,6 +224,15 @@ def alerts_of(
             if is_new and concern is not None:
                 found.append(Raised(client, rule, concern.urgency, each.at))
     return tuple(found)
+
+
+def _because_of(heard: Heard) -> UUID | None:
+    """The row for which somebody looked; None where it was an event that made the rules ask."""
+    match heard:
+        case HomeworkLooked(piece=row) | JournalLooked(entry=row):
+            return row
+        case _:
+            return None
 
 
 @dataclass(frozen=True, slots=True)

@@ -74,6 +74,8 @@ class Standing:
     switched_off: tuple[Purpose, ...] = ()
     """What the client has chosen not to agree to."""
     homework: Count = NOTHING
+    shared_entries: int = 0
+    """Journal entries that the client shared and the reader has not marked as read."""
 
     @property
     def heard_on(self) -> date:

@@ -24,13 +24,20 @@ class Purpose(StrEnum):
     """The practice may enrol the client in a group in Telegram."""
     GROUP_COUNT = "group-count"
     """Who leads the client's group sees how many of it practised: a number, and nobody's name."""
+    JOURNAL = "journal"
+    """What is written into a journal in Telegram is kept, for the client alone."""
+    JOURNAL_SHARING = "journal-sharing"
+    """What the client shares of it is read on the record page, and days without it may be told."""
 
 
-APART = frozenset({Purpose.GROUP_COUNT})
-"""What no text at the beginning speaks of: a client agrees to it by itself, or never."""
-
-AT_JOINING = tuple(each for each in Purpose if each not in APART)
-"""What a client agrees to by taking part."""
+AT_JOINING = (
+    Purpose.CHECK_INS,
+    Purpose.ALERTS,
+    Purpose.SHARING,
+    Purpose.MESSAGES,
+    Purpose.GROUPS,
+)
+"""What joining asks for, and a client may switch off. Any other is asked for where it begins."""
 
 
 class Ended(StrEnum):

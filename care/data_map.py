@@ -28,6 +28,7 @@ class Part(StrEnum):
     """What belongs together for whoever asks what is kept."""
 
     ANSWERS = "answers"
+    JOURNAL = "journal"
     NOTES = "notes"
     MESSAGES = "messages"
     ABOUT_YOU = "about-you"
@@ -40,6 +41,7 @@ class Purpose(StrEnum):
     """What something is kept for."""
 
     SEE_HOW_IT_GOES = "see-how-it-goes"
+    KEEP_JOURNAL = "keep-journal"
     TELL_THERAPIST = "tell-therapist"
     CARRY = "carry"
     KNOW_YOU = "know-you"
@@ -444,6 +446,20 @@ MAP: tuple[Holding, ...] = (
             "shared_at",
         ),
         own={"row_version": WORKED_OUT},
+    ),
+    Holding(
+        "journal_entry",
+        *(Part.JOURNAL, Purpose.KEEP_JOURNAL, Keep.RECORD),
+        # Of what is private nobody but the client; the page asks each row whether it is shared.
+        (*CLIENT_AND_THERAPIST, Reader.SUPERVISOR),
+        Lock.CLIENT,
+        "on which days a client code wrote into a journal, and since when the therapist may read "
+        "that; never what was written, and how much only in large steps",
+        content=("sealed_parts",),
+        meta=(
+            *("practice", "id", "client", "local_date", "row_version", "written_at", "shared_at"),
+            *("counts", "look_at"),
+        ),
     ),
     Holding(
         "appointment",

@@ -66,6 +66,7 @@ RULES: Mapping[str, Goes] = {
     "resource": Goes.STAYS,
     "shelf_item": Goes.BY_CLIENT,
     "key_moment": Goes.BY_CLIENT,
+    "journal_entry": Goes.BY_CLIENT,
     "talk": Goes.BY_ACCOUNT,
     "inbox": Goes.BY_SENDER,
     "outbox": Goes.LETTERS,

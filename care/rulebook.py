@@ -36,6 +36,8 @@ class LooksAt(StrEnum):
     """A check-in about practice that is over, answered or not."""
     HOMEWORK = "homework"
     """A piece of homework that is still open when its day is over."""
+    JOURNAL = "journal"
+    """Days on which a client who shares a journal writes nothing."""
     NOTHING = "nothing"
     """The portal keeps no rows that this rule could look at."""
 
@@ -159,7 +161,7 @@ _EVERY = (
         Urgency.TODAY,
         own=(Parameter("hours", 8, 1, 80),),
     ),
-    Definition(Rule.NO_JOURNAL, LooksAt.NOTHING, Urgency.HOME, own=(_DAYS,)),
+    Definition(Rule.NO_JOURNAL, LooksAt.JOURNAL, Urgency.HOME, own=(_DAYS,)),
     Definition(
         Rule.HOMEWORK_OVERDUE, LooksAt.HOMEWORK, Urgency.HOME, own=(Parameter("days", 2, 1, 60),)
     ),

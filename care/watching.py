@@ -15,6 +15,7 @@ from care.absence_rules import (
     engagement_decline,
     homework_overdue,
     missed_check_ins,
+    no_journal,
     practice_gap,
 )
 from care.alerts import Concern, Fact, Urgency
@@ -113,6 +114,15 @@ def of_homework(pieces: Sequence[Assigned], on: date, chosen: Chosen) -> Finding
     if not is_asked(chosen, rule):
         return {}
     return {rule: _as_set(homework_overdue(pieces, on, _whole(chosen[rule], "days")), chosen)}
+
+
+def of_journal(entries: Sequence[date], on: date, resting: int, chosen: Chosen) -> Findings:
+    """What days without a journal entry give reason to tell, on this local date."""
+    rule = Rule.NO_JOURNAL
+    if not is_asked(chosen, rule):
+        return {}
+    found = no_journal(entries, on, _whole(chosen[rule], "days"), resting)
+    return {rule: _as_set(found, chosen)}
 
 
 def ends(course: Trajectory) -> Trajectory:

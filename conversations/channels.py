@@ -48,6 +48,7 @@ from conversations.homework import (
     HomeworkOf,
     HomeworkReview,
 )
+from conversations.journal import JournalCard, JournalList
 from conversations.moments import MomentCard, MomentList, MomentsOf
 from conversations.shelf import ShelfCard, ShelfList, ShelfNews
 
@@ -158,6 +159,8 @@ CARRIED: Mapping[type[Any], Carried] = {
     MomentList: _carried(_WRITTEN | {Matter.OWN_WORDS}),
     MomentCard: _carried(_WRITTEN | {Matter.OWN_WORDS}, "moment"),
     MomentsOf: _carried(_WRITTEN, "client"),
+    JournalList: _carried(_SAID | {Matter.OWN_WORDS}, "page"),
+    JournalCard: _carried(_SAID | {Matter.OWN_WORDS}, "entry", "asks"),
 }
 
 _CLIENTS = _SAID | {Matter.NUMBERS, Matter.STAFF_WORDS, Matter.OWN_WORDS, Matter.OWN_RECORD}

@@ -10,9 +10,10 @@ from enum import IntEnum, StrEnum
 from typing import Any, TypeAlias, assert_never
 from uuid import UUID
 
-from conversations import group_practice, homework, moments, shelf
+from conversations import group_practice, homework, journal, moments, shelf
 from conversations.group_practice import GroupPractice
 from conversations.homework import HomeworkContent, HomeworkOf, OwnHomework
+from conversations.journal import JournalContent
 from conversations.moments import MomentContent, MomentsOf, OwnMoments
 from conversations.shelf import OwnShelf
 
@@ -312,6 +313,7 @@ OwnContent: TypeAlias = (
     | OwnHomework
     | OwnShelf
     | OwnMoments
+    | JournalContent
     | Question
     | Progress
     | SupportText
@@ -470,6 +472,8 @@ def dump_content(content: Content) -> dict[str, Any]:
             return shelf.dump(content)
         case _ if isinstance(content, MomentContent):
             return moments.dump(content)
+        case _ if isinstance(content, JournalContent):
+            return journal.dump(content)
         case _:
             assert_never(content)
 
@@ -556,5 +560,7 @@ def load_content(dumped: dict[str, Any]) -> Content:
             return about_shelf
         case _ if (about_moments := moments.load(dumped)) is not None:
             return about_moments
+        case _ if (about_journal := journal.load(dumped)) is not None:
+            return about_journal
         case _:
             raise UnknownContent(f"a letter of kind {dumped.get('kind')!r}")

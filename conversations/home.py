@@ -224,6 +224,8 @@ def _state(standing: Standing, words: Wording) -> list[str]:
     if standing.has_open:
         said.append(words.say("staff-check-in-open"))
     said += homework_line(standing.homework, words)
+    if standing.shared_entries:
+        said.append(words.say("staff-journal-new", {"entries": standing.shared_entries}))
     said += [words.say(f"staff-off-{each}") for each in standing.switched_off]
     return said
 

@@ -9,6 +9,7 @@ from datetime import date, datetime, timedelta
 
 from care.alerts import AlertState
 from care.homework import Entry, Homework, HomeworkEntry
+from care.journal import JournalEntry, Prompt
 from care.moments import Moment
 from care.people import ClientStatus
 from care.progress import Trajectory
@@ -116,6 +117,8 @@ class RecordFacts:
     """What lies there now; None in a stretch of the past, which does not tell."""
     moments: Sequence[MomentFacts] = ()
     """Key moments that the client lets the therapist see, the newest day first."""
+    journal: Sequence[JournalEntry] = ()
+    """Journal entries that the client lets the therapist read, the newest first."""
     paused_until: datetime | None = None
     known: Sequence[KnownFacts] = ()
     """Critical answers that are known, each with its plan."""
@@ -525,9 +528,40 @@ def _marked(facts: MomentFacts, words: Wording) -> ShownEntry:
     return ShownEntry(words.full_day(facts.moment.on), Badge(by), "", quote=title)
 
 
+# --- the journal ------------------------------------------------------------------------------
+
+
+def journal_part(facts: RecordFacts, words: Wording) -> ShownPart:
+    """What the client wrote and shares; of what is private nothing stands here, not even a day."""
+    return ShownPart(
+        "journal",
+        words.say("record-journal"),
+        entries=tuple(_written(each, words) for each in facts.journal),
+        empty=words.say("record-no-journal"),
+    )
+
+
+def _written(entry: JournalEntry, words: Wording) -> ShownEntry:
+    shared: dict[str, Argument] = {"at": entry.shared_at or entry.written_at}
+    said = [
+        each.words
+        if each.prompt is Prompt.FREE
+        else f"{words.say(f'record-journal-{each.prompt}')}\n{each.words}"
+        for each in entry.parts
+    ]
+    return ShownEntry(
+        words.instant(entry.written_at),
+        Badge(words.say("record-journal-badge")),
+        "",
+        notes=(words.say("record-journal-shared", shared),),
+        quote="\n\n".join(said),
+    )
+
+
 PARTS: tuple[Part, ...] = (
     alerts_part,
     answers_part,
+    journal_part,
     homework_part,
     shelf_part,
     moments_part,

@@ -7,6 +7,9 @@ from datetime import date
 from typing import Any
 from uuid import UUID
 
+from care.journal import Prompt
+from care.journal import dump as dump_parts
+from care.journal import load as load_parts
 from care.local_time import local_date, zone
 from care.people import ClientStatus
 from care.pictured import GLANCES, NUMBERS_OF, Glance, numbers_of, offered
@@ -24,6 +27,7 @@ from conversations.flows import (
     help_now,
     homework,
     joining,
+    journal,
     known,
     marking,
     moments,
@@ -49,6 +53,7 @@ from conversations.flows.joining import Joining
 from conversations.flows.pin import PinPad
 from conversations.flows.preferences import Moving
 from conversations.homework import Writing
+from conversations.journal import Adding, Composing
 from conversations.moments import Marking, Renaming
 from conversations.phone import EmptyChat, OpenMessage, PhoneEvent, Unlock, UseOwnLink
 from conversations.turn import (
@@ -106,6 +111,7 @@ def secret_hash(secret: str) -> bytes:
 
 
 _ABOUT_MOMENTS = frozenset({Wanted(Need.MOMENTS), Wanted(Need.CONSENTS)})
+_ABOUT_JOURNAL = frozenset({Wanted(Need.CONSENTS)})
 
 
 def wants(inbound: Inbound, talks: Mapping[str, Talk], library: Library) -> frozenset[Wanted]:
@@ -172,6 +178,16 @@ def wants(inbound: Inbound, talks: Mapping[str, Talk], library: Library) -> froz
             return frozenset({Wanted(Need.SHELF)})
         case Said() if isinstance(_latest(talks), moments.Open):
             return _ABOUT_MOMENTS | {Wanted(Need.READING_TIME)}
+        case Said() if isinstance(_latest(talks), journal.Open):
+            return _ABOUT_JOURNAL | {Wanted(Need.CHECK_INS)}
+        case Asked("journal" | "diario") | Tapped("menu", "journal"):
+            return _ABOUT_JOURNAL
+        case Tapped(question) if wanted := journal.about(question):
+            # An entry that is shared may hold words of which the therapist hears then.
+            about_it = {Wanted(Need.JOURNAL, wanted.hex), Wanted(Need.READING_TIME)}
+            return _ABOUT_JOURNAL | about_it
+        case event if journal.concerns(event):
+            return _ABOUT_JOURNAL
         case Asked("moment"):
             return _ABOUT_MOMENTS | {Wanted(Need.READING_TIME)}
         case Tapped("menu", "moment"):
@@ -311,9 +327,10 @@ def _heard(event: Event, view: View) -> Outcome:
 
 
 def _gone_on(outcome: Outcome, event: Event, view: View) -> Outcome:
-    """Whoever goes on to something else writes no more about homework, or about a moment.
+    """Whoever goes on to something else writes no more about homework, a moment, or a journal.
 
-    What is typed afterwards, perhaps days later, was not meant for it.
+    What is typed afterwards, perhaps days later, was not meant for it. What a journal's questions
+    were answered with is kept.
     """
     if not isinstance(event, Asked | Tapped):
         return outcome
@@ -323,6 +340,12 @@ def _gone_on(outcome: Outcome, event: Event, view: View) -> Outcome:
     goes_on = outcome.step is not None and outcome.step.subject == moments.SUBJECT
     if isinstance(view.talks.get(moments.SUBJECT), moments.Open) and not goes_on:
         ends.append(moments.SUBJECT)
+    writing = view.talks.get(journal.SUBJECT)
+    goes_on = outcome.step is not None and outcome.step.subject == journal.SUBJECT
+    if isinstance(writing, journal.Open) and not goes_on:
+        ends.append(journal.SUBJECT)
+        kept = journal.kept_on_the_way(writing)
+        outcome = replace(outcome, effects=(*kept, *outcome.effects))
     return replace(outcome, ends=tuple(ends)) if ends else outcome
 
 
@@ -356,6 +379,13 @@ def _in_the_open(event: Event, view: View) -> Outcome:
             return Outcome(marked.effects, Step(moments.SUBJECT, marked.state))
         case Asked("moment", words):
             return _marking(words, view)
+        case Tapped() if journal.concerns(event):
+            writing = view.talks.get(journal.SUBJECT)
+            open_now = writing if isinstance(writing, journal.Open) else None
+            written = journal.take_turn(event, open_now, view)
+            return Outcome(written.effects, Step(journal.SUBJECT, written.state))
+        case Asked("journal" | "diario", words):
+            return _writing(words, view)
         case Tapped(privacy.QUESTION, part):
             return Outcome((privacy.take_turn(part, view),))
         case Tapped() | Asked() if (effects := _rights(event, view)) is not None:
@@ -605,6 +635,8 @@ def _commanded(command: str, client: ClientView, view: View) -> Outcome:
             return Outcome(shelf.listed().effects)
         case "moment":
             return _marking("", view)
+        case "journal":
+            return _writing("", view)
         case "pause":
             return Outcome(pausing.asked("", client, view))
         case "resume":
@@ -616,6 +648,14 @@ def _commanded(command: str, client: ClientView, view: View) -> Outcome:
 def _marking(words: str, view: View) -> Outcome:
     begun = moments.begin(words, view)
     return Outcome(begun.effects, Step(moments.SUBJECT, begun.state))
+
+
+def _writing(words: str, view: View) -> Outcome:
+    begun = journal.begin(words, view)
+    writing = view.talks.get(journal.SUBJECT)
+    # What the questions were answered with before is an entry of its own.
+    kept = journal.kept_on_the_way(writing if isinstance(writing, journal.Open) else None)
+    return Outcome((*kept, *begun.effects), Step(journal.SUBJECT, begun.state))
 
 
 def _waiting(ref: str) -> tuple[Effect, ...]:
@@ -684,6 +724,9 @@ def _said(words: str, client: ClientView, view: View) -> Outcome:
     if isinstance(latest, moments.Open):
         marked = moments.heard(latest, words, view)
         return Outcome(marked.effects, Step(moments.SUBJECT, marked.state))
+    if isinstance(latest, journal.Open) and journal.is_heard(latest, view):
+        entry = journal.heard(latest, words, view)
+        return Outcome(entry.effects, Step(journal.SUBJECT, entry.state))
     asked = _asked_last(latest, view)
     if asked is not None:
         return _check_in_turn(asked, Said(words), view)
@@ -726,6 +769,7 @@ def menu() -> Say:
             Button("menu-shelf-button", "menu", "shelf"),
             Button("menu-moment-button", "menu", "moment"),
         ),
+        (Button("menu-journal-button", "menu", "journal"),),
         (
             Button("menu-pause-button", "menu", "pause"),
             Button("menu-sharing-button", "menu", "sharing"),
@@ -756,6 +800,10 @@ def flow_of(talk: Talk) -> str:
             return "moment"
         case Renaming():
             return "renaming"
+        case Composing():
+            return "journal"
+        case Adding():
+            return "adding"
 
 
 def dump(talk: Talk) -> dict[str, Any]:
@@ -771,6 +819,11 @@ def dump(talk: Talk) -> dict[str, Any]:
         return {"v": 1, "flow": "moment", "token": talk.token, "title": talk.title, "on": on}
     if isinstance(talk, Renaming):
         return {"v": 1, "flow": "renaming", "moment": str(talk.moment)}
+    if isinstance(talk, Composing):
+        said = {"asking": talk.asking.value, "parts": dump_parts(talk.parts)}
+        return {"v": 1, "flow": "journal", "token": talk.token, **said}
+    if isinstance(talk, Adding):
+        return {"v": 1, "flow": "adding", "on": talk.on.isoformat()}
     if isinstance(talk, Joining):
         return {
             "v": 1,
@@ -832,5 +885,10 @@ def load(dumped: dict[str, Any]) -> Talk | None:
             return Marking(dumped["token"], dumped["title"], day)
         case {"v": 1, "flow": "renaming"}:
             return Renaming(UUID(dumped["moment"]))
+        case {"v": 1, "flow": "journal"}:
+            asking, parts = Prompt(dumped["asking"]), load_parts(dumped["parts"])
+            return Composing(dumped["token"], asking, parts)
+        case {"v": 1, "flow": "adding"}:
+            return Adding(date.fromisoformat(dumped["on"]))
         case _:
             return None

@@ -22,6 +22,7 @@ from conversations.contents import (
 )
 from conversations.group_practice import ShowGroupPractice
 from conversations.homework import HomeworkEffect
+from conversations.journal import JournalEffect
 from conversations.knowing import KnownEffect
 from conversations.moments import MomentEffect
 from conversations.phone import PhoneEffect, PhoneEvent
@@ -741,6 +742,7 @@ Effect: TypeAlias = (
     | HomeworkEffect
     | ShelfEffect
     | MomentEffect
+    | JournalEffect
     | KnownEffect
     | TuningEffect
     | Say

@@ -18,10 +18,13 @@ from conversations.flows.joining import Joining
 from conversations.flows.pin import PinPad
 from conversations.flows.preferences import Moving
 from conversations.homework import Writing
+from conversations.journal import Adding, Composing
 from conversations.moments import Marking, Renaming
 from questionnaires.library import Library, shipped
 
-Talk: TypeAlias = Joining | CheckIn | Moving | PinPad | Writing | Marking | Renaming
+Talk: TypeAlias = (
+    Joining | CheckIn | Moving | PinPad | Writing | Marking | Renaming | Composing | Adding
+)
 
 
 @dataclass(frozen=True, slots=True)
@@ -174,6 +177,7 @@ class Need(StrEnum):
     HOMEWORK = "homework"
     SHELF = "shelf"
     MOMENTS = "moments"
+    JOURNAL = "journal"
 
 
 @dataclass(frozen=True, slots=True)
@@ -229,6 +233,9 @@ class View:
 
     moments: Mapping[UUID, StaffId | None] = field(default_factory=dict)
     """The client's key moments, and who marked each; None is the client."""
+
+    entries: frozenset[UUID] = frozenset()
+    """Of the journal entries that were asked for, those that are the client's."""
 
     back: LookedBack = field(default_factory=LookedBack)
     """Whether there are scores of three months ago to compare with, or from when."""

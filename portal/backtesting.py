@@ -13,7 +13,7 @@ from care.rules import Rule
 from portal.agreed import agreed
 from portal.rule_deeds import rules_for
 from portal.scene import Scene
-from store import happened, homework_past, pauses, people
+from store import happened, homework_past, journal_past, pauses, people
 from store.database import aside
 
 DAYS = 60
@@ -55,9 +55,10 @@ def compare(
     )
     zones = {each: zone(scene.client(each).zone) for each in clients}
     paused = pauses.taken_by(scene.connection, scene.memory, clients)
-    looks = homework_past.looks(scene.connection, scene.memory, zones, paused, scene.now)
-    for client, some in looks.items():
-        heard[client] = tuple(sorted((*heard[client], *some), key=lambda each: each.at))
+    for past in (homework_past, journal_past):
+        looks = past.looks(scene.connection, scene.memory, zones, paused, scene.now)
+        for client, some in looks.items():
+            heard[client] = tuple(sorted((*heard[client], *some), key=lambda each: each.at))
     chosen = {each: rules_for(scene, each) for each in clients}
 
     whole = len(heard) * (1 + len(proposals))

@@ -6,6 +6,7 @@ from conversations.contents import CrisisCard, Disclosures, Lane, Sentences, Whe
 from conversations.flows import checkin, who
 from conversations.group_practice import ShowGroupPractice
 from conversations.homework import HomeworkEffect, ReviewHomework
+from conversations.journal import JournalEffect
 from conversations.knowing import KnownEffect
 from conversations.moments import MomentEffect
 from conversations.phone import PhoneEffect
@@ -78,6 +79,7 @@ from portal import (
     group_practice,
     home_deeds,
     homework_deeds,
+    journal_deeds,
     known_deeds,
     moment_deeds,
     pauses,
@@ -225,6 +227,8 @@ def make_true(scene: Scene, actor: Actor, view: View, effect: Effect) -> None:
                 workflow_deeds.reviewed(scene, effect.client, effect.homework)
         case _ if isinstance(effect, ShelfEffect):
             shelf_deeds.make_true(scene, actor, effect)
+        case _ if isinstance(effect, JournalEffect):
+            journal_deeds.make_true(scene, actor, view, effect)
         case _ if isinstance(effect, MomentEffect):
             moment_deeds.make_true(scene, actor, effect)
         case _ if isinstance(effect, PhoneEffect):

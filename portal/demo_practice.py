@@ -11,7 +11,9 @@ from datetime import date, datetime, time, timedelta
 from sqlalchemy import Connection
 
 from care.audit import Action, Kind
+from care.consent import CONSENT_VERSION, Purpose
 from care.homework import Given
+from care.journal import Part
 from care.local_time import instant, local_date, zone
 from care.moments import Marked
 from portal import auditing, homework_deeds, shelf_deeds
@@ -34,6 +36,7 @@ from portal.demo_story import (
     GROUP_WORDS,
     HOMEWORK,
     JOINED,
+    JOURNAL,
     LIBRARY,
     MEMBERS,
     MOMENTS,
@@ -48,7 +51,7 @@ from portal.demo_story import (
 from portal.sandboxed import BOT, GROUP_BOT, Sandboxed, hire, open_practice
 from portal.scene import Scene
 from sandbox.telegram import Participant, Person
-from store import moments, people, resources, shelves
+from store import journal, moments, people, resources, shelves
 from store.memory import Memory
 from store.people import Client
 
@@ -170,9 +173,29 @@ async def _assign(
             made = moments.mark(connection, memory, client.id, by, marked, scene.now)
             if by is not None:
                 scene.note(by, Action.MARKED, Kind.MOMENT, made, subject=client.id)
+        _write_journals(scene, invited, clients)
         auditing.post(scene, None)
 
     await world.office.database.write(assign)
+
+
+def _write_journals(
+    scene: Scene, invited: Mapping[str, Invited], clients: Mapping[str, Client]
+) -> None:
+    """Who writes a journal agrees to that, and who shares some of it agrees to that too."""
+    connection, memory = scene.connection, scene.memory
+    sharing = {character.name for character, _, _, shared in JOURNAL if shared}
+    for character, ago, said, shared in JOURNAL:
+        client = clients[invited[character.name].code]
+        counts = character.name in sharing
+        purposes = [Purpose.JOURNAL, *([Purpose.JOURNAL_SHARING] if counts else [])]
+        people.give_consent(connection, memory, client.id, purposes, CONSENT_VERSION, scene.now)
+        at = scene.now - timedelta(days=ago)
+        on = local_date(at, zone(client.zone))
+        parts = tuple(Part(prompt, words) for prompt, words in said)
+        entry = journal.keep(connection, memory, client.id, on, parts, at, counts=counts)
+        if shared:
+            journal.share(connection, memory, entry, at)
 
 
 async def _fill_shelves(

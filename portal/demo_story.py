@@ -8,6 +8,7 @@ answered from 0 to 9, or `-` for a day without an answer.
 from dataclasses import dataclass
 from datetime import date, timedelta
 
+from care.journal import Prompt
 from care.shelf import Reaction, Resource, ResourceKind
 from questionnaires.instrument import Direction, Instrument
 
@@ -228,6 +229,28 @@ MOMENTS = (
     (BEN, "First day back at work", 12, THERAPIST, True),
 )
 """Key moments: whose, what, how many days ago, who marked it, and whether the therapist sees it."""
+
+JOURNAL = (
+    (
+        ANA,
+        12,
+        ((Prompt.FREE, "Slept badly, and went to choir all the same."),),
+        1,
+    ),
+    (
+        ANA,
+        8,
+        (
+            (Prompt.HAPPENED, "My sister called. We did not shout this time."),
+            (Prompt.FELT, "Tired afterwards, but not small."),
+            (Prompt.HELPED, "Saying that I would call back, and then calling back."),
+        ),
+        0,
+    ),
+    (ANA, 3, ((Prompt.FREE, "Walked the long way home. The light on the water."),), 1),
+    (BEN, 5, ((Prompt.FREE, "Nobody needs to know this, but the mornings are the worst."),), 0),
+)
+"""Journal entries: whose, how many days ago, what was written, and whether it is shared (1)."""
 
 SUPPORT = (
     "Thank you for keeping up your check-ins in a week that looks heavy. We will look at it "

@@ -87,6 +87,7 @@ from conversations.homework import (
     HomeworkList,
     HomeworkReview,
 )
+from conversations.journal import JournalCard, JournalContent, JournalList
 from conversations.moments import MomentCard, MomentContent, MomentList
 from conversations.shelf import OwnShelf, ShelfCard, ShelfList, ShelfNews
 from conversations.showing import MessageFacts, Reading
@@ -101,6 +102,7 @@ from portal import (
     group_filling,
     group_practice,
     homework_filling,
+    journal_filling,
     moment_filling,
     phone_filling,
     progress_words,
@@ -145,7 +147,7 @@ OF_A_CLIENT = (
     *(Question, Progress, SupportText, Whereabouts, Disclosures, Archive, Passphrase),
     *(HomeworkCard, HomeworkList, HomeworkDue, HomeworkReview),
     *(ShelfList, ShelfCard, ShelfNews),
-    *(MomentCard, MomentList),
+    *(MomentCard, MomentList, JournalCard, JournalList),
 )
 """What only a client may see: an account that was left for another one is nobody's."""
 
@@ -337,6 +339,9 @@ def _filled(scene: Scene, ready: Ready, groups: Memory | None, *, tells_therapis
         case _ if isinstance(letter.content, MomentContent):
             of_moments = moment_filling.shown(scene, account, letter.content, words, known)
             return replace(ready, shown=of_moments)
+        case _ if isinstance(letter.content, JournalContent):
+            own_words = journal_filling.shown(scene, account, letter.content, words, known)
+            return replace(ready, shown=own_words)
         case SupportNotice(message):
             return replace(ready, shown=showing.support_notice(_message(scene, message), words))
         case HomePage(number):

@@ -18,7 +18,7 @@ from portal.agreed import agreed
 from portal.chain_deeds import chain_of
 from portal.clock import Clock
 from portal.scene import Actor, Scene
-from store import alerts, check_ins, escalation, homework, outbox, people
+from store import alerts, check_ins, escalation, homework, journal, outbox, people
 from store.alerts import Alert
 from store.database import Database
 from store.memory import Memory
@@ -150,6 +150,7 @@ def _standings(scene: Scene, staff: StaffId, names: Mapping[StaffId, str]) -> li
     waiting = check_ins.left_open(connection, memory, clients, scene.now - OPEN_LONG)
     consents = agreed(scene, clients)
     pieces = homework.counts(connection, memory, clients)
+    entries = journal.new_to(connection, memory, staff, _readable(clients, who, staff))
     return [
         Standing(
             each,
@@ -164,8 +165,24 @@ def _standings(scene: Scene, staff: StaffId, names: Mapping[StaffId, str]) -> li
             local_date(client.resumed_at, zone(client.zone)) if client.resumed_at else None,
             _switched_off(client, consents[each]),
             pieces.get(each, Count()),
+            entries.get(each, 0),
         )
         for each, client in clients.items()
+    ]
+
+
+def _readable(
+    clients: Mapping[ClientId, Client], who: frozenset[Who], staff: StaffId
+) -> list[ClientId]:
+    """Of whom this one may read what is on the record page."""
+    return [
+        each
+        for each, client in clients.items()
+        if may(
+            who,
+            Capability.READ_RECORD,
+            to_client(is_own=client.therapist == staff, handed_over=False),
+        )
     ]
 
 

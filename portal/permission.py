@@ -28,6 +28,15 @@ from conversations.homework import (
     ShowHomeworkOf,
     WithdrawHomework,
 )
+from conversations.journal import (
+    AddToEntry,
+    DeleteEntry,
+    JournalEffect,
+    KeepEntry,
+    ListEntries,
+    ShareEntry,
+    ShowEntry,
+)
 from conversations.knowing import EndKnown, MarkKnown, OpenKnownForm
 from conversations.moments import (
     ListMoments,
@@ -136,7 +145,7 @@ from conversations.turn import (
 )
 from portal.scene import Actor, Scene
 from portal.standing import to_alert, to_case, to_client, to_group, to_known, to_message
-from store import groups, homework, memberships, moments, shelves
+from store import groups, homework, journal, memberships, moments, shelves
 
 log = structlog.get_logger()
 
@@ -245,6 +254,8 @@ def asked_by(scene: Scene, actor: Actor, effect: Effect) -> Asked:
             return _asked_of_shelf(scene, actor, effect)
         case _ if isinstance(effect, MomentEffect):
             return _asked_of_moments(scene, actor, effect)
+        case _ if isinstance(effect, JournalEffect):
+            return _asked_of_journal(scene, actor, effect)
         case _ if isinstance(effect, PhoneEffect):
             return Capability.ARRANGE_OWN, Relation.SELF
         case _ if isinstance(effect, GroupEffect):
@@ -336,6 +347,26 @@ def _asked_of_moments(scene: Scene, actor: Actor, effect: MomentEffect) -> Asked
 def _to_own_moment(scene: Scene, actor: Actor, wanted: UUID) -> Relation:
     whose = moments.client_of(scene.connection, scene.memory, wanted)
     return _own(actor, whose)
+
+
+def _asked_of_journal(scene: Scene, actor: Actor, effect: JournalEffect) -> Asked:
+    match effect:
+        case ListEntries():
+            return Capability.SEE_OWN, Relation.SELF
+        case ShowEntry(wanted):
+            return Capability.SEE_OWN, _to_own_entry(scene, actor, wanted)
+        case KeepEntry() | AddToEntry():
+            return Capability.KEEP_JOURNAL, Relation.SELF
+        case ShareEntry(wanted) | DeleteEntry(wanted):
+            return Capability.KEEP_JOURNAL, _to_own_entry(scene, actor, wanted)
+        case _:
+            assert_never(effect)
+
+
+def _to_own_entry(scene: Scene, actor: Actor, wanted: UUID) -> Relation:
+    whose = journal.client_of(scene.connection, scene.memory, wanted)
+    is_own = whose is not None and whose == actor.person.client
+    return Relation.SELF if is_own else Relation.NONE
 
 
 def _asked_of_group(scene: Scene, actor: Actor, effect: GroupEffect) -> Asked:

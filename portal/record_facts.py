@@ -30,7 +30,7 @@ from portal.progress_words import progress_picture
 from portal.scene import Scene
 from questionnaires.catalogue import daily_items
 from questionnaires.instrument import ScoreKind
-from store import homework, messages, moments, people, reading, shelves
+from store import homework, journal, messages, moments, people, reading, shelves
 from store.alerts import Alert
 from store.people import Client
 from store.reading import Filed, Span
@@ -89,6 +89,7 @@ def record_facts(scene: Scene, client: Client, span: Span, words: Wording) -> Re
             scene,
             moments.between(connection, memory, client.id, span.first, span.last, shared_only=True),
         ),
+        journal=journal.shared_between(connection, memory, client.id, span.first, span.last),
     )
     return _with_pictures(scene, client, found, words) if is_newest else found
 
@@ -122,6 +123,7 @@ def news_facts(scene: Scene, client: Client, since: datetime, words: Wording) ->
             if each.item.reacted_at is not None and each.item.reacted_at > since
         ],
         moments=_moments(scene, moments.shared_since(connection, memory, client.id, since)),
+        journal=journal.shared_since(connection, memory, client.id, since),
         is_whole=False,
     )
     return _with_pictures(scene, client, found, words)

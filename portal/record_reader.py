@@ -34,6 +34,7 @@ from conversations.talk import secret_hash
 from conversations.wording import Wording, guessed, wording
 from portal import auditing, record_caseload
 from portal.clock import Clock
+from portal.home_deeds import refresh
 from portal.house import House
 from portal.record_access import looked_after, may_open
 from portal.record_facts import news_facts, picture_of, record_facts, span_of, today_of
@@ -356,6 +357,8 @@ class RecordReader:
                 return self.refuse("nothing", language)
             connection, memory = scene.connection, scene.memory
             read_marks.keep(connection, memory, visit.staff, client.id, min(at, scene.now))
+            # Home counts what of the journal was not read.
+            refresh(scene, [visit.staff])
             return Onward("")
 
         return await self._signed_in(token, language, look)

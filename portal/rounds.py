@@ -23,6 +23,7 @@ from portal import (
     auditing,
     erasure_deeds,
     homework_telling,
+    journal_deeds,
     pauses,
     shelf_telling,
     unasked,
@@ -51,6 +52,7 @@ from store import (
     homework,
     homework_files,
     inbox,
+    journal,
     outbox,
     people,
     recipients,
@@ -118,13 +120,14 @@ class Rounds:
         """Ends pauses; opens what is due, reminds once, and closes what was not answered.
 
         First weeks that are over start what waits for them. Homework that is due is told, and
-        looked at by its rule. What is new on a shelf is told.
+        looked at by its rule. So is silence after a journal entry. What is new on a shelf is told.
         """
         await self._in_portions(self._pauses)
         await self._in_portions(self._check_ins, ASKED_AT_ONCE)
         await self._in_portions(self._first_weeks)
         # After them: a check-in of the day takes along what is due.
         await self._in_portions(self._homework)
+        await self._in_portions(self._journals)
         await self._in_portions(self._shelves)
 
     async def alerts(self) -> None:
@@ -255,6 +258,13 @@ class Rounds:
                 if not _done(scene, piece, partial(step, scene, piece, client)):
                     homework_telling.put_off(scene, piece, scene.now + PUT_OFF)
         return found
+
+    def _journals(self, scene: Scene) -> int:
+        entries = journal.to_look_at(scene.connection, scene.memory, scene.now, LIMIT)
+        for entry, client in entries.items():
+            if not _done(scene, entry, partial(journal_deeds.look, scene, entry, client)):
+                journal_deeds.put_off(scene, entry, client, scene.now + PUT_OFF)
+        return len(entries)
 
     def _shelves(self, scene: Scene) -> int:
         clients = shelves.to_tell(scene.connection, scene.memory, scene.now, LIMIT)
@@ -455,6 +465,7 @@ async def next_due(
         workflows.next_due,
         homework.next_due,
         homework_files.next_due,
+        journal.next_due,
         shelves.next_due,
     )
     found = [await database.read(each) for each in asked]

@@ -6,6 +6,7 @@ from datetime import timedelta
 from care.attendance import Attendance
 from care.consent import Purpose
 from care.homework import assigned
+from care.journal import rested
 from care.local_time import local_date, zone
 from care.people import ClientId, ClientStatus
 from care.progress import WINDOW, DailyRecord, Trajectory
@@ -18,13 +19,23 @@ from care.watching import (
     Findings,
     of_attendance,
     of_homework,
+    of_journal,
     of_practice,
     of_scores,
 )
 from portal import alert_deeds
 from portal.agreed import agreed, agrees
 from portal.scene import Scene
-from store import alert_endings, check_ins, filing, homework, rule_settings, shadow
+from store import (
+    alert_endings,
+    check_ins,
+    filing,
+    homework,
+    journal,
+    pauses,
+    rule_settings,
+    shadow,
+)
 
 Found = tuple[ClientId, Findings]
 
@@ -113,6 +124,37 @@ def _homework_of(scene: Scene, client: ClientId) -> Findings:
     pieces = assigned(homework.looked_after(scene.connection, scene.memory, client))
     today = local_date(scene.now, zone(scene.client(client).zone))
     return of_homework(pieces, today, rules_for(scene, client))
+
+
+def follow_journal(scene: Scene, client: ClientId) -> bool:
+    """Asks the rule about the journal, when it has been silent for a while; whether it holds."""
+    if not _is_watched(scene, client):
+        return False
+    found = _journal_of(scene, client)
+    follow(scene, [(client, found)])
+    return any(found.values())
+
+
+def end_journal(scene: Scene, client: ClientId) -> None:
+    """After an entry: what was told of days without one ends where it does not hold any more."""
+    found = _journal_of(scene, client)
+    _end(scene, [(client, rule) for rule, concern in found.items() if concern is None])
+
+
+def drop_journal(scene: Scene, client: ClientId) -> None:
+    """What was told of days without an entry ends, whatever the days say."""
+    _end(scene, [(client, Rule.NO_JOURNAL)])
+
+
+def _journal_of(scene: Scene, client: ClientId) -> Findings:
+    written = journal.days_counted(scene.connection, scene.memory, client)
+    if not written:
+        return {}
+    here = zone(scene.client(client).zone)
+    today = local_date(scene.now, here)
+    taken = pauses.taken(scene.connection, scene.memory, client)
+    resting = rested(taken, here, written[-1], today)
+    return of_journal(written, today, resting, rules_for(scene, client))
 
 
 def attendance_of(scene: Scene, client: ClientId) -> Attendance:

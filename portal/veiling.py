@@ -26,8 +26,9 @@ from conversations.contents import (
     TakeBack,
     Whereabouts,
 )
-from conversations.flows import checkin, exporting, homework, moments, shelf
+from conversations.flows import checkin, exporting, homework, journal, moments, shelf
 from conversations.homework import HomeworkCard, HomeworkDue, HomeworkList, HomeworkReview
+from conversations.journal import JournalCard, JournalList
 from conversations.moments import MomentCard, MomentList
 from conversations.shelf import ShelfCard, ShelfList, ShelfNews
 from store.outbox import Letter
@@ -64,6 +65,10 @@ def veiled(letter: Letter, client: Client, now: datetime) -> Sentences | None:
             return _waits("waiting-something", moments.question(moment), moments.SHOW)
         case MomentList():
             return _waits("waiting-something", moments.LIST, moments.SHOW)
+        case JournalCard(entry):
+            return _waits("waiting-something", journal.question(entry), journal.SHOW)
+        case JournalList():
+            return _waits("waiting-something", journal.LIST, journal.SHOW)
         case Archive() | Passphrase():
             return _waits("waiting-something", exporting.QUESTION, "overview")
         case Disclosures():

@@ -46,6 +46,7 @@ from store import (
     exports,
     homework,
     invitations,
+    journal,
     moments,
     people,
     shelves,
@@ -112,6 +113,7 @@ def views(scene: Scene, senders: Senders) -> dict[tuple[str, str], tuple[Person,
             homework=loaded.homework(client, asked[key]),
             shelf=loaded.shelf(client, asked[key]),
             moments=loaded.moments(client, asked[key]),
+            entries=loaded.entries(client, asked[key]),
             group=group_view(scene, inbound, group)
             if (group := _about(asked[key], Need.GROUP))
             else None,
@@ -323,6 +325,14 @@ class _Loaded:
         if client is None or _about(needs, Need.MOMENTS) is None:
             return {}
         return moments.marked_by(self._scene.connection, self._scene.memory, client.id)
+
+    def entries(self, client: Client | None, needs: Asked) -> frozenset[UUID]:
+        ref = _about(needs, Need.JOURNAL)
+        if client is None or ref is None:
+            return frozenset()
+        wanted = UUID(ref)
+        whose = journal.client_of(self._scene.connection, self._scene.memory, wanted)
+        return frozenset({wanted} if whose == client.id else ())
 
 
 def _by_need(

@@ -12,7 +12,7 @@ from care.data_map import is_sealed
 from care.own_record import carried, name_of
 from care.people import ClientId
 from care.progress import load_days, load_points
-from store import belongings
+from store import belongings, journal
 from store.alerts import FACTS
 from store.check_ins import ANSWERS, DAYS, POINTS, VALUE, VALUE_FORM
 from store.homework import TASK, TITLE, WORDS
@@ -78,6 +78,11 @@ def _moment(memory: Memory, owner: Owner, row: Row[Any]) -> Value:
     return tidy(memory.vault.open_text(owner, MOMENT, row.id, sealed, version=version))
 
 
+def _journal(memory: Memory, owner: Owner, row: Row[Any]) -> Value:
+    parts = journal.opened(memory, owner, row)
+    return [{"asked": each.prompt.value, "words": tidy(each.words)} for each in parts]
+
+
 def _text(field: Field) -> Opener:
     def opened(memory: Memory, owner: Owner, row: Row[Any]) -> Value:
         return tidy(memory.vault.open_text(owner, field, row.id, getattr(row, field.column)))
@@ -126,6 +131,7 @@ OPENERS: Mapping[tuple[str, str], Opener] = {
     ("shelf_item", "sealed_why"): _text(WHY),
     ("shelf_item", "sealed_reaction"): _text(REACTION),
     ("key_moment", "sealed_title"): _moment,
+    ("journal_entry", "sealed_parts"): _journal,
     ("known_answer", "sealed_answer"): _known,
     ("known_answer", "sealed_plan"): _text(PLAN),
     ("person", "sealed_address"): _text(ADDRESS),

@@ -15,7 +15,7 @@ from store.memory import Memory
 from store.messages import Message
 from store.tables import alert as alert_table
 from store.tables import homework as homework_table
-from store.tables import key_moment, occurrence, response
+from store.tables import journal_entry, key_moment, occurrence, response
 from store.tables import message as message_table
 from store.tables import shelf_item as shelf_table
 
@@ -165,8 +165,16 @@ def newest_before(
             key_moment.c.shared_at.is_not(None),
         )
     ).scalar_one()
-    if marked is not None:
-        found.append(datetime.combine(marked, time(12), UTC))
+    # Of a journal no more is to be found than is shared, not even that it goes on.
+    written = connection.execute(
+        select(func.max(journal_entry.c.local_date)).where(
+            journal_entry.c.practice == memory.practice,
+            journal_entry.c.client == of_client,
+            journal_entry.c.local_date < span.first,
+            journal_entry.c.shared_at.is_not(None),
+        )
+    ).scalar_one()
+    found += [datetime.combine(each, time(12), UTC) for each in (marked, written) if each]
     return max((each for each in found if each is not None), default=None)
 
 
@@ -184,6 +192,7 @@ def newest(
         (shelf_table, case((shelf_table.c.removed_at.is_(None), shelf_table.c.reacted_at))),
         # What staff marked themselves is no news to them.
         (key_moment, case((key_moment.c.staff.is_(None), key_moment.c.shared_at))),
+        (journal_entry, journal_entry.c.shared_at),
     ):
         rows = connection.execute(
             select(table.c.client, func.max(instant).label("newest"))

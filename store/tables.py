@@ -1014,6 +1014,25 @@ key_moment = Table(
     Index(None, "practice", "client", "local_date"),
 )
 
+journal_entry = Table(
+    "journal_entry",
+    metadata,
+    Column("practice", Uuid, nullable=False),
+    Column("id", Uuid, nullable=False),
+    Column("client", Uuid, nullable=False),
+    Column("local_date", Date, nullable=False),
+    Column("sealed_parts", LargeBinary, nullable=False),
+    Column("row_version", Integer, nullable=False),
+    Column("written_at", Instant, nullable=False),
+    Column("shared_at", Instant),
+    Column("counts", Boolean, nullable=False),
+    Column("look_at", Instant),
+    PrimaryKeyConstraint("practice", "id"),
+    ForeignKeyConstraint(["practice", "client"], ["client.practice", "client.id"]),
+    Index(None, "practice", "client", "written_at"),
+    Index(None, "look_at"),
+)
+
 workflow = Table(
     "workflow",
     metadata,

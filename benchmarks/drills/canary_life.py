@@ -291,6 +291,27 @@ class Life:
         guest.person.tap(BOT, "All of them")
         await self.rest()
 
+    async def keeps_a_journal(self, guest: Guest) -> None:
+        """A client writes freely and along the questions, shares one entry, and looks at both."""
+        guest.person.say(BOT, "/journal")
+        await self.rest()
+        guest.person.tap(BOT, "Yes, keep what I write")
+        await self.rest()
+        guest.person.say(BOT, self.cage.word("a private journal entry", Matter.OWN_WORDS))
+        await self.rest()
+        guest.person.say(BOT, "/journal")
+        await self.rest()
+        guest.person.tap(BOT, "Ask me three questions")
+        await self.rest()
+        for _ in range(3):
+            guest.person.say(BOT, self.cage.word("a shared journal entry", Matter.OWN_WORDS))
+            await self.rest()
+        card = guest.person.chat(BOT)[-1]
+        share = next(each.label for row in card.buttons for each in row if "Share" in each.label)
+        for label in (share, "Yes, share it", "My entries"):
+            guest.person.tap(BOT, label)
+            await self.rest()
+
     async def knows_an_answer(self, therapist: SlackPerson) -> None:
         """Takes an urgent card and writes down which plan there is."""
         await therapist.press("I take it", ts=_with_button(therapist, "I take it"))

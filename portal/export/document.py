@@ -7,6 +7,7 @@ from datetime import date, datetime
 from babel.dates import format_date
 
 from care.audit import ActorRole
+from care.journal import Prompt
 from care.local_time import zone
 from charts.requests import Picture
 from conversations.disclosing import Disclosed, sentence_of
@@ -121,6 +122,7 @@ class _Sections:
         yield Section(say("copy-homework"), tuple(self._homework()) or self._nothing())
         yield Section(say("copy-shelf"), tuple(self._shelf()) or self._nothing())
         yield Section(say("copy-moments"), self._moments())
+        yield Section(say("copy-journal"), tuple(self._journal()) or self._nothing())
         yield Section(say("copy-appointments"), self._appointments())
         intro = Paragraph(say("copy-notes-intro", self._known))
         yield Section(say("copy-notes"), (intro, *self._notes()))
@@ -268,6 +270,22 @@ class _Sections:
         ]
         keys = ("copy-date", "copy-text", "copy-who", "copy-became")
         return self._grid(keys, rows, (4, 10, 4, 5))
+
+    def _journal(self) -> Iterator[Block]:
+        say = self._words.say
+        for entry in sorted(
+            self._record.rows["journal_entry"], key=lambda each: each["written_at"]
+        ):
+            shared = "copy-journal-shared" if entry["shared_at"] else "copy-journal-private"
+            told = {"at": self._when(entry["written_at"]), "who": say(shared)}
+            yield Paragraph(say("copy-journal-entry", told), small=True)
+            for part in entry["parts"]:
+                if part["asked"] != Prompt.FREE:
+                    yield Paragraph(say(f"copy-journal-{part['asked']}"), small=True)
+                # Lines that were written are lines here.
+                for line in part["words"].splitlines():
+                    if line.strip():
+                        yield Paragraph(line)
 
     def _appointments(self) -> tuple[Block, ...]:
         rows = [

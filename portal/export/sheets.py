@@ -101,6 +101,15 @@ def sheets(record: OwnRecord) -> tuple[Sheet, ...]:
             ),
         ),
         Sheet(
+            "journal",
+            ("written_at", "asked", "text", "therapist_may_read_it_since"),
+            tuple(
+                (row["written_at"], part["asked"], part["words"], row["shared_at"])
+                for row in record.rows["journal_entry"]
+                for part in row["parts"]
+            ),
+        ),
+        Sheet(
             "appointments",
             ("starts_at", "minutes", "state"),
             tuple(

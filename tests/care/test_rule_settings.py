@@ -77,7 +77,7 @@ def test_a_setting_is_written_as_people_write_it():
         ("critical-item=off", "cannot be switched off"),
         ("critical-item=shadow", "cannot be switched off"),
         ("asked-for-therapist.delivery=home", "cannot be switched off"),
-        ("no-journal=on", "keeps nothing that it could look at"),
+        ("unconfirmed-appointment=on", "keeps nothing that it could look at"),
     ],
 )
 def test_what_does_not_fit_is_refused_in_a_sentence(typed, said):

@@ -16,11 +16,13 @@ from fluent.syntax.visitor import Visitor
 from bots.telegram_clients.paragraphs import CAPTION, TEXT
 from care.alerts import AlertState, Verdict
 from care.caseload import Attention
+from care.consent import AT_JOINING
 from care.consent import Purpose as Agreed
 from care.data_map import Keep, Lock, Part, Purpose, Reader
 from care.groups import RIGHTS
 from care.homework import ANSWERS, Entry
 from care.homework import State as HomeworkState
+from care.journal import PROMPTS
 from care.people import ClientStatus, PictureChoice, Shown
 from care.pictured import DayState, Glance
 from care.plan import check_in_presets
@@ -94,9 +96,13 @@ FAMILIES = {
     "recall-{}": tuple(each.replace(" ", "-") for each in Recall),
     "command-{}": (
         *("checkin", "progress", "homework", "shelf", "pause", "settings", "privacy", "hide"),
-        *("help", "stop", "moment"),
+        *("help", "stop", "moment", "journal"),
     ),
     "copy-homework-{}": Entry,
+    "copy-journal-{}": (*PROMPTS, "shared", "private", "entry"),
+    "journal-ask-{}": PROMPTS,
+    "journal-part-{}": PROMPTS,
+    "record-journal-{}": PROMPTS,
     "homework-{}-button": (*ANSWERS, HomeworkState.OPEN),
     "homework-said-{}": ANSWERS,
     "homework-state-{}": HomeworkState,
@@ -107,7 +113,7 @@ FAMILIES = {
     "staff-shelf-{}": [each for each in Put if each is not Put.DONE],
     "sharing-{}{}": tuple(f"{each}{how}" for each in Agreed for how in ("-on", "-off")),
     "sharing-{}{}-button": tuple(f"{each}{how}" for each in Agreed for how in ("-on", "-off")),
-    "staff-off-{}": Agreed,
+    "staff-off-{}": AT_JOINING,
     "who-title-{}": DisclosurePart,
     "who-nothing-{}": DisclosurePart,
     "who-about-{}": DisclosurePart,
@@ -174,6 +180,9 @@ NOT_KEYS = {
     "moment-card",
     "moment-list",
     "moment-new",
+    "journal-card",
+    "journal-list",
+    "journal-new",
     "too-large",
     "too-many-pixels",
     "too-slow",

@@ -17,6 +17,7 @@ from care.alerts import Concern, Urgency
 from care.consent import CONSENT_VERSION, Purpose
 from care.crisis import CrisisContacts, CrisisLine
 from care.homework import Given, State
+from care.journal import Part, Prompt
 from care.moments import Marked
 from care.people import ClientStatus, PracticeId, Role, StaffId
 from care.schedule import Every
@@ -38,6 +39,7 @@ from store import (
     groups,
     homework,
     inbox,
+    journal,
     memberships,
     messages,
     moments,
@@ -123,6 +125,8 @@ class House:
     """By client: a piece that is open still, and of which something came back."""
     moments: dict = field(default_factory=dict)
     """By client: a day that the therapist has marked."""
+    entries: dict = field(default_factory=dict)
+    """By client: a journal entry, which the therapist may read."""
     shelf: dict = field(default_factory=dict)
     """By client: what lies on the shelf."""
     tokens: dict = field(default_factory=dict)
@@ -220,6 +224,7 @@ def _clients(connection, house):
         house.homework[name] = _piece(connection, memory, house, name)
         house.shelf[name] = _lying(connection, memory, house, name)
         house.moments[name] = _moment(connection, memory, house, name, treats[name])
+        house.entries[name] = _entry(connection, memory, house, name)
     house.clients["oda"] = _join(
         connection, house.other, house.staff[OF_OTHER_PRACTICE], "far-away", None, now
     )
@@ -228,6 +233,7 @@ def _clients(connection, house):
     house.homework["oda"] = _piece(connection, house.other, house, "oda")
     house.shelf["oda"] = _lying(connection, house.other, house, "oda")
     house.moments["oda"] = _moment(connection, house.other, house, "oda", OF_OTHER_PRACTICE)
+    house.entries["oda"] = _entry(connection, house.other, house, "oda")
 
 
 def _piece(connection, memory, house, name):
@@ -249,6 +255,14 @@ def _moment(connection, memory, house, name, therapist):
     marked = Marked("The first walk", house.now.date())
     client, by = house.clients[name], house.staff[therapist]
     return moments.mark(connection, memory, client, by, marked, house.now)
+
+
+def _entry(connection, memory, house, name):
+    parts, client = (Part(Prompt.FREE, "A quiet day."),), house.clients[name]
+    on, now = house.now.date(), house.now
+    made = journal.keep(connection, memory, client, on, parts, now, counts=True)
+    journal.share(connection, memory, made, now)
+    return made
 
 
 def _join(connection, memory, therapist, code, name, now):

@@ -13,9 +13,18 @@ from care.consent import AT_JOINING, CONSENT_VERSION, Purpose
 from portal.commands import facilitator_add, group_create, group_enrol
 from portal.office import NotPossible
 from portal.sandboxed import BOT
-from sandbox.telegram.cannot import CannotDo
+from sandbox.telegram.cannot import CannotDo, NoSuchButton
 from store import people
-from store.tables import alert, answer, client, consent, membership, message, occurrence
+from store.tables import (
+    alert,
+    answer,
+    client,
+    consent,
+    journal_entry,
+    membership,
+    message,
+    occurrence,
+)
 from tests.world import has_picture, spoken
 from tests.world import world as made
 
@@ -26,6 +35,8 @@ SWITCHES = {
     Purpose.MESSAGES: "Messages",
     Purpose.GROUPS: "Groups",
     Purpose.GROUP_COUNT: "Counted in a group",
+    Purpose.JOURNAL: "Journal",
+    Purpose.JOURNAL_SHARING: "Sharing the journal",
 }
 GROUP = "Tuesday group"
 WORDS = "Thinking of you."
@@ -57,15 +68,21 @@ async def switch(world, person, purpose, how="off"):
     await person.tap(f"{SWITCHES[purpose]}: switch {how}")
 
 
+async def agree_to_all(world, person):
+    """What joining does not ask for is agreed to as well."""
+    for purpose in set(Purpose) - set(AT_JOINING):
+        await switch(world, person, purpose, "on")
+
+
 async def may_tap(person, *labels):
     """Taps what is there to be tapped, in the newest message or in an old one."""
     for label in labels:
-        with suppress(CannotDo):
+        with suppress(CannotDo, NoSuchButton):
             await person.tap(label)
 
 
 async def a_course(world, ana):
-    """A mood that falls, a chart, a message, a group: as far as the client lets it happen."""
+    """A mood that falls, a chart, a message, a journal, a group: as far as the client lets it."""
     for day, mood in enumerate((8, 6, 4, 3)):
         if day:
             await world.until(day)
@@ -79,6 +96,9 @@ async def a_course(world, ana):
                 world.mira.fill("text", WORDS)
                 assert await world.mira.submit() == {}
             await world.pass_time(seconds=30)
+    await ana.say("/journal")
+    await ana.say("A quiet day.")
+    await may_tap(ana, "Share with Mira Winter")
     with suppress(NotPossible):
         await group_enrol(world.sandbox.office, group=GROUP, client=ana.code)
 
@@ -107,11 +127,17 @@ async def traces_of(world, ana):
         ],
         Purpose.MESSAGES: [await how_many(world, message), ana.told(WORDS)],
         Purpose.GROUPS: [await how_many(world, membership, membership.c.state != "leads")],
+        Purpose.JOURNAL: [await how_many(world, journal_entry)],
+        Purpose.JOURNAL_SHARING: [
+            await how_many(world, journal_entry, journal_entry.c.shared_at.is_not(None)),
+            await how_many(world, journal_entry, journal_entry.c.counts.is_(True)),
+        ],
     }
 
 
 async def test_what_is_agreed_to_leaves_a_trace_of_every_kind(practice):
     ana = await practice.join()
+    await agree_to_all(practice, ana)
 
     await a_course(practice, ana)
 
@@ -119,9 +145,10 @@ async def test_what_is_agreed_to_leaves_a_trace_of_every_kind(practice):
         assert all(traces), (purpose, traces)
 
 
-@pytest.mark.parametrize("off", AT_JOINING)
+@pytest.mark.parametrize("off", sorted(set(Purpose) - {Purpose.GROUP_COUNT}))
 async def test_what_is_switched_off_is_neither_kept_nor_sent(practice, off):
     ana = await practice.join()
+    await agree_to_all(practice, ana)
     await switch(practice, ana, off)
 
     await a_course(practice, ana)
@@ -136,8 +163,9 @@ def test_every_purpose_has_a_switch_and_a_trace():
 
 async def test_a_switch_works_in_the_transaction_of_its_tap_and_back(practice):
     ana = await practice.join()
+    await agree_to_all(practice, ana)
 
-    for off in AT_JOINING:
+    for off in Purpose:
         await switch(practice, ana, off)
 
     assert await practice.read(people.consents, [ana.id]) == {}

@@ -167,6 +167,23 @@ CLIENT_BUTTONS = {
     "moment-words-button": "moment:{moment}:words",
     "moment-yesterday-button": "moment-new:0123456789abcdef:yesterday",
     "menu-sharing-button": "menu:sharing",
+    "menu-journal-button": "menu:journal",
+    "journal-agree-button": "journal:{entry}:agree",
+    "journal-away-button": "journal:{entry}:away",
+    "journal-back-button": "journal:{entry}:show",
+    "journal-begin-button": "journal:begin",
+    "journal-enough-button": "journal-new:0123456789abcdef:leave",
+    "journal-guided-button": "journal-new:0123456789abcdef:guided",
+    "journal-hide-button": "journal:{entry}:private",
+    "journal-leave-button": "journal-new:0123456789abcdef:leave",
+    "journal-list-button": "journal:show",
+    "journal-new-button": "journal:new",
+    "journal-newer-button": "journal:page0",
+    "journal-older-button": "journal:page1",
+    "journal-private-button": "journal:{entry}:private",
+    "journal-really-button": "journal:{entry}:really",
+    "journal-share-button": "journal:{entry}:shared",
+    "journal-skip-button": "journal-new:0123456789abcdef:skip",
     "pause-days-button": "pause:3",
     "pause-end-button": "pause:resume",
     "pin-after-button": "pin:after-5",
@@ -303,6 +320,7 @@ def test_every_button_of_staff_is_tried():
 CLIENT_COMMANDS = {
     *("checkin", "progress", "settings", "stop", "privacy", "sharing", "who", "pause", "resume"),
     *("export", "delete_me", "pin", "hide", "lock", "pausa", "homework", "shelf", "moment"),
+    *("journal", "diario"),
 }
 HELP_COMMANDS = {"help", "ayuda"}
 GROUP_COMMANDS = {"link", "start", "report", "denunciar", "rules", "reglas"}
@@ -496,7 +514,7 @@ EFFECTS = {
     Capability.SEE_OWN: {
         *("ShowProgress", "TellWhereabouts", "OpenMessage", "ShowDisclosures"),
         *("ListHomework", "ShowHomework", "ListShelf", "ShowShelfItem"),
-        *("ListMoments", "ShowMoment"),
+        *("ListMoments", "ShowMoment", "ListEntries", "ShowEntry"),
     },
     Capability.ANSWER_HOMEWORK: {"AnswerHomework", "KeepHomeworkWords", "HandInFile"},
     Capability.USE_SHELF: {"ReactToItem", "TakeOffOwnShelf"},
@@ -509,6 +527,7 @@ EFFECTS = {
         *("MarkMoment", "RenameMoment", "ShareMoment", "TakeMomentAway"),
         *("OpenMomentForm", "MarkMomentOf", "TakeMomentBack"),
     },
+    Capability.KEEP_JOURNAL: {"KeepEntry", "AddToEntry", "ShareEntry", "DeleteEntry"},
     Capability.TAKE_OWN_ALONG: {"MakeExport"},
     Capability.ERASE_OWN: {"AskErasure", "TakeBackErasure"},
     Capability.READ_RECORD: {"OpenRecord", "ShowHomeworkOf", "ShowShelfOf", "ShowMomentsOf"},
@@ -552,7 +571,7 @@ LETTERS = {
         *("Passphrase", "Receipt", "TakeBack", "Disclosures", "HideChat"),
         *("HomeworkCard", "HomeworkList", "HomeworkDue", "HomeworkReview"),
         *("ShelfList", "ShelfCard", "ShelfNews"),
-        *("MomentCard", "MomentList"),
+        *("MomentCard", "MomentList", "JournalCard", "JournalList"),
     },
 }
 
@@ -587,6 +606,7 @@ def test_every_effect_needs_what_is_said_here():
         permission._asked_of_homework,
         permission._asked_of_shelf,
         permission._asked_of_moments,
+        permission._asked_of_journal,
     )
     # Effects of the telephone are one kind there, and all of them are the client's own.
     said[Capability.ARRANGE_OWN] |= members(PhoneEffect)
@@ -778,6 +798,7 @@ async def test_every_button_of_clients_reaches_the_presser_alone(stage, subtests
                         piece=house.homework["ana"].hex,
                         item=house.shelf["ana"].hex,
                         moment=house.moments["ana"].hex,
+                        entry=house.entries["ana"].hex,
                     ),
                 )
             )

@@ -16,6 +16,7 @@ from sqlalchemy import update
 
 from care.alerts import Concern, Urgency
 from care.homework import Given
+from care.journal import Part, Prompt
 from care.known import CriticalAnswer
 from care.moments import Marked
 from care.progress import DailyRecord, Day, Point, dump_points
@@ -32,6 +33,7 @@ from store import (
     homework_files,
     inbox,
     invitations,
+    journal,
     known_answers,
     messages,
     moments,
@@ -168,6 +170,11 @@ async def fill(database, memory, cage, now):
     marked = Marked(cage.word("key_moment.sealed_title"), now.date())
     moment = await write(moments.mark, memory, client.id, None, marked, now)
     await write(moments.rename, memory, moment, cage.word("key_moment.sealed_title"))
+    parts = (Part(Prompt.FREE, cage.word("journal_entry.sealed_parts")),)
+    written = partial(journal.keep, counts=False)
+    entry = await write(written, memory, client.id, now.date(), parts, now)
+    more = Part(Prompt.FREE, cage.word("journal_entry.sealed_parts"))
+    await write(journal.add, memory, entry, more, 9_999)
     answer = CriticalAnswer(cage.word("known_answer.sealed_answer"), "1", 9, 1)
     plan = cage.word("known_answer.sealed_plan")
     await write(

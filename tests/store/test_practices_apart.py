@@ -25,6 +25,7 @@ from care.consent import Ended, Purpose
 from care.erasure import AskedBy, ErasureState
 from care.groups import CaseState, MemberState
 from care.homework import Given, State
+from care.journal import Part, Prompt
 from care.known import CriticalAnswer
 from care.moments import Marked
 from care.people import PracticeId, StaffId
@@ -267,6 +268,7 @@ def arguments(connection, rows, owner, memory, now):
         **_of_workflows(one, client, now),
         **_of_shelf(one),
         **_of_moments(one, now),
+        **_of_journal(one, now),
     }
     return given, special
 
@@ -349,6 +351,24 @@ def _of_moments(one, now):
     }
 
 
+def _of_journal(one, now):
+    part = Part(Prompt.FREE, "x")
+    return {
+        **{f"journal.{name}.wanted": one("journal_entry") for name in _named("journal", "wanted")},
+        "journal.keep.parts": (part,),
+        "journal.keep.on": now.date(),
+        "journal.keep.counts": True,
+        "journal.newest_of.on": now.date(),
+        "journal.of_client.skip": 0,
+        "journal.of_client.at_most": 9,
+        "journal.add.part": part,
+        "journal.add.limit": 9,
+        "journal.shared_between.first": now.date() - timedelta(days=9),
+        "journal.shared_between.last": now.date(),
+        "journal.shared_since.since": now - timedelta(days=9),
+    }
+
+
 def _of_rules(one, client, staff, now):
     setting = RuleSetting(Rule.DECLINING_MOOD, "falls", 4)
     return {
@@ -373,6 +393,8 @@ def _of_rules(one, client, staff, now):
         "happened.of_clients.library": shipped(),
         "homework_past.looks.zones": {one("client"): ZoneInfo("UTC")},
         "homework_past.looks.pauses": {},
+        "journal_past.looks.zones": {one("client"): ZoneInfo("UTC")},
+        "journal_past.looks.pauses": {},
     }
 
 
