@@ -64,6 +64,7 @@ class Capability(StrEnum):
     TAKE_OWN_ALONG = "take-own-along"
     ERASE_OWN = "erase-own"
     TELL_THERAPIST = "tell-therapist"
+    WRITE_TO_THERAPIST = "write-to-therapist"
     ANSWER_HOMEWORK = "answer-homework"
     USE_SHELF = "use-shelf"
     """Say what was helpful, and take something off one's own shelf."""
@@ -159,6 +160,7 @@ TABLE: Mapping[Capability, _Rows] = {
     Capability.TAKE_OWN_ALONG: _CLIENT_ALONE,
     Capability.ERASE_OWN: _CLIENT_ALONE,
     Capability.TELL_THERAPIST: _CLIENT_ALONE,
+    Capability.WRITE_TO_THERAPIST: _CLIENT_ALONE,
     Capability.ANSWER_HOMEWORK: _CLIENT_ALONE,
     Capability.USE_SHELF: _CLIENT_ALONE,
     Capability.MARK_MOMENT: {Who.CLIENT: _SELF, Who.THERAPIST: _in(Relation.OWN_CLIENT)},

@@ -74,6 +74,8 @@ class Standing:
     switched_off: tuple[Purpose, ...] = ()
     """What the client has chosen not to agree to."""
     homework: Count = NOTHING
+    messages: int = 0
+    """So many messages of the client's wait for an answer."""
 
     @property
     def heard_on(self) -> date:

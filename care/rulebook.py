@@ -36,6 +36,8 @@ class LooksAt(StrEnum):
     """A check-in about practice that is over, answered or not."""
     HOMEWORK = "homework"
     """A piece of homework that is still open when its day is over."""
+    MESSAGES = "messages"
+    """A client's message that nobody has answered when working hours have passed."""
     NOTHING = "nothing"
     """The portal keeps no rows that this rule could look at."""
 
@@ -155,7 +157,7 @@ _EVERY = (
     Definition(Rule.CRISIS_WORDS, LooksAt.ANSWER, Urgency.NOW),
     Definition(
         Rule.UNANSWERED_MESSAGE,
-        LooksAt.NOTHING,
+        LooksAt.MESSAGES,
         Urgency.TODAY,
         own=(Parameter("hours", 8, 1, 80),),
     ),

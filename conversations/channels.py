@@ -39,6 +39,7 @@ from conversations.contents import (
     Whereabouts,
     WorkflowCard,
 )
+from conversations.correspondence import Conversation, MessageReceipt, MessagesOf
 from conversations.envelopes import CLIENTS, GROUPS, THERAPISTS
 from conversations.homework import (
     HomeworkCard,
@@ -156,6 +157,10 @@ CARRIED: Mapping[type[Any], Carried] = {
     MomentList: _carried(_WRITTEN | {Matter.OWN_WORDS}),
     MomentCard: _carried(_WRITTEN | {Matter.OWN_WORDS}, "moment"),
     MomentsOf: _carried(_WRITTEN, "client"),
+    MessageReceipt: _carried(_SAID, "message"),
+    Conversation: _carried(_WRITTEN | {Matter.OWN_WORDS}, "page"),
+    # That something waits, and since when; what was written is on the record page.
+    MessagesOf: _carried(_SAID, "client"),
 }
 
 _CLIENTS = _SAID | {Matter.NUMBERS, Matter.STAFF_WORDS, Matter.OWN_WORDS, Matter.OWN_RECORD}

@@ -12,11 +12,14 @@ from care.people import ClientStatus
 from care.pictured import GLANCES, Glance, offered
 from conversations import lock
 from conversations.contents import Button, CrisisReason, Line, Look, Sentences, Style
+from conversations.correspondence import Composing
 from conversations.courses import beginning, is_course, naming
 from conversations.envelopes import GROUPS, THERAPISTS, Inbound
 from conversations.flows import (
+    answering,
     assigning,
     checkin,
+    correspondence,
     erasing,
     exporting,
     group_cases,
@@ -75,6 +78,7 @@ from conversations.turn import (
     Submitted,
     Tapped,
     Toast,
+    Turn,
 )
 from conversations.view import ClientView, Need, OpenCheckIn, Talk, View, Wanted
 from conversations.wording import wording
@@ -104,6 +108,7 @@ def secret_hash(secret: str) -> bytes:
     return hashlib.sha256(secret.encode()).digest()
 
 
+_ABOUT_MESSAGES = frozenset({Wanted(Need.WRITING), Wanted(Need.READING_TIME)})
 _ABOUT_MOMENTS = frozenset({Wanted(Need.MOMENTS), Wanted(Need.CONSENTS)})
 
 
@@ -124,6 +129,8 @@ def wants(inbound: Inbound, talks: Mapping[str, Talk], library: Library) -> froz
     if inbound.bot == THERAPISTS and (whose := shelving.asked_for(inbound.event)) is not None:
         return frozenset({Wanted(Need.RECORD, whose)})
     if inbound.bot == THERAPISTS and (whose := marking.asked_for(inbound.event)) is not None:
+        return frozenset({Wanted(Need.RECORD, whose)})
+    if inbound.bot == THERAPISTS and (whose := answering.asked_for(inbound.event)) is not None:
         return frozenset({Wanted(Need.RECORD, whose)})
     if inbound.bot == THERAPISTS and rules.concerns(inbound.event):
         whose = rules.asked_for(inbound.event)
@@ -169,6 +176,12 @@ def wants(inbound: Inbound, talks: Mapping[str, Talk], library: Library) -> froz
             return frozenset({Wanted(Need.HOMEWORK)})
         case event if shelf.concerns(event):
             return frozenset({Wanted(Need.SHELF)})
+        case Said() if isinstance(_latest(talks), Composing):
+            return _ABOUT_MESSAGES
+        case Asked(correspondence.COMMAND) | Tapped("menu", correspondence.COMMAND):
+            return _ABOUT_MESSAGES
+        case event if correspondence.concerns(event):
+            return _ABOUT_MESSAGES
         case Said() if isinstance(_latest(talks), moments.Open):
             return _ABOUT_MOMENTS | {Wanted(Need.READING_TIME)}
         case Asked("moment"):
@@ -214,6 +227,8 @@ def take_turn(inbound: Inbound, view: View) -> Outcome:
                 return Outcome(shelving.take_turn(event, view).effects)
             if marking.asked_for(event) is not None:
                 return Outcome(marking.take_turn(event, view).effects)
+            if answering.asked_for(event) is not None:
+                return Outcome(answering.take_turn(event, view).effects)
             if rules.concerns(event):
                 return Outcome(rules.take_turn(event, view).effects)
             if schedules.concerns(event):
@@ -310,6 +325,8 @@ def _heard(event: Event, view: View) -> Outcome:
 def _gone_on(outcome: Outcome, event: Event, view: View) -> Outcome:
     """Whoever goes on to something else writes no more about homework, or about a moment.
 
+    A message that is ready to be sent stays; one of which nothing is written does not.
+
     What is typed afterwards, perhaps days later, was not meant for it.
     """
     if not isinstance(event, Asked | Tapped):
@@ -320,6 +337,11 @@ def _gone_on(outcome: Outcome, event: Event, view: View) -> Outcome:
     goes_on = outcome.step is not None and outcome.step.subject == moments.SUBJECT
     if isinstance(view.talks.get(moments.SUBJECT), moments.Open) and not goes_on:
         ends.append(moments.SUBJECT)
+    composing = view.talks.get(correspondence.SUBJECT)
+    is_empty = isinstance(composing, Composing) and not composing.text
+    stays = outcome.step is not None and outcome.step.subject == correspondence.SUBJECT
+    if is_empty and not stays:
+        ends.append(correspondence.SUBJECT)
     return replace(outcome, ends=tuple(ends)) if ends else outcome
 
 
@@ -351,8 +373,14 @@ def _in_the_open(event: Event, view: View) -> Outcome:
             stands = talk_now if isinstance(talk_now, moments.Open) else None
             marked = moments.take_turn(event, stands, view)
             return Outcome(marked.effects, Step(moments.SUBJECT, marked.state))
+        case Tapped() if correspondence.concerns(event):
+            talk_now = view.talks.get(correspondence.SUBJECT)
+            composing = talk_now if isinstance(talk_now, Composing) else None
+            return _written(correspondence.take_turn(event, composing, view))
         case Asked("moment", words):
             return _marking(words, view)
+        case Asked(correspondence.COMMAND, words):
+            return _written(correspondence.begin(words, view))
         case Tapped(privacy.QUESTION, part):
             return Outcome((privacy.take_turn(part, view),))
         case Tapped() | Asked() if (effects := _rights(event, view)) is not None:
@@ -600,6 +628,10 @@ def _commanded(command: str, client: ClientView, view: View) -> Outcome:
             return Outcome(shelf.listed().effects)
         case "moment":
             return _marking("", view)
+        case correspondence.COMMAND:
+            return _written(correspondence.begin("", view))
+        case correspondence.LISTED:
+            return Outcome(correspondence.listed().effects)
         case "pause":
             return Outcome(pausing.asked("", client, view))
         case "resume":
@@ -611,6 +643,10 @@ def _commanded(command: str, client: ClientView, view: View) -> Outcome:
 def _marking(words: str, view: View) -> Outcome:
     begun = moments.begin(words, view)
     return Outcome(begun.effects, Step(moments.SUBJECT, begun.state))
+
+
+def _written(turn: Turn[Composing]) -> Outcome:
+    return Outcome(turn.effects, Step(correspondence.SUBJECT, turn.state))
 
 
 def _waiting(ref: str) -> tuple[Effect, ...]:
@@ -665,6 +701,8 @@ def _said(words: str, client: ClientView, view: View) -> Outcome:
     if isinstance(latest, Writing):
         written = homework.heard(latest, words, view)
         return Outcome(written.effects, Step(homework.SUBJECT, written.state))
+    if isinstance(latest, Composing):
+        return _written(correspondence.heard(latest, words, view))
     if isinstance(latest, moments.Open):
         marked = moments.heard(latest, words, view)
         return Outcome(marked.effects, Step(moments.SUBJECT, marked.state))
@@ -701,6 +739,7 @@ def menu() -> Say:
             Button("menu-shelf-button", "menu", "shelf"),
             Button("menu-moment-button", "menu", "moment"),
         ),
+        (Button("menu-message-button", "menu", "message"),),
         (
             Button("menu-pause-button", "menu", "pause"),
             Button("menu-sharing-button", "menu", "sharing"),
@@ -731,6 +770,8 @@ def flow_of(talk: Talk) -> str:
             return "moment"
         case Renaming():
             return "renaming"
+        case Composing():
+            return "message"
 
 
 def dump(talk: Talk) -> dict[str, Any]:
@@ -746,6 +787,9 @@ def dump(talk: Talk) -> dict[str, Any]:
         return {"v": 1, "flow": "moment", "token": talk.token, "title": talk.title, "on": on}
     if isinstance(talk, Renaming):
         return {"v": 1, "flow": "renaming", "moment": str(talk.moment)}
+    if isinstance(talk, Composing):
+        kept = {"token": talk.token, "text": talk.text, "parts": talk.parts}
+        return {"v": 1, "flow": "message", **kept}
     if isinstance(talk, Joining):
         return {
             "v": 1,
@@ -805,5 +849,7 @@ def load(dumped: dict[str, Any]) -> Talk | None:
             return Marking(dumped["token"], dumped["title"], day)
         case {"v": 1, "flow": "renaming"}:
             return Renaming(UUID(dumped["moment"]))
+        case {"v": 1, "flow": "message"}:
+            return Composing(dumped["token"], dumped["text"], dumped["parts"])
         case _:
             return None

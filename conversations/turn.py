@@ -20,6 +20,7 @@ from conversations.contents import (
     Question,
     Sentences,
 )
+from conversations.correspondence import MessageEffect
 from conversations.homework import HomeworkEffect
 from conversations.knowing import KnownEffect
 from conversations.moments import MomentEffect
@@ -383,6 +384,7 @@ class Form(StrEnum):
     RULE = "rule"
     SCHEDULE = "schedule"
     SHELF = "shelf"
+    ANSWER = "answer"
 
 
 @dataclass(frozen=True, slots=True)
@@ -734,6 +736,7 @@ Effect: TypeAlias = (
     | HomeworkEffect
     | ShelfEffect
     | MomentEffect
+    | MessageEffect
     | KnownEffect
     | TuningEffect
     | Say

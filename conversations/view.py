@@ -13,6 +13,7 @@ from care.groups import MemberState
 from care.homework import State as HomeworkState
 from care.people import ClientId, ClientStatus, PictureChoice, StaffId
 from care.then_and_now import LookedBack
+from conversations.correspondence import Composing
 from conversations.flows.checkin import CheckIn
 from conversations.flows.joining import Joining
 from conversations.flows.pin import PinPad
@@ -21,7 +22,7 @@ from conversations.homework import Writing
 from conversations.moments import Marking, Renaming
 from questionnaires.library import Library, shipped
 
-Talk: TypeAlias = Joining | CheckIn | Moving | PinPad | Writing | Marking | Renaming
+Talk: TypeAlias = Joining | CheckIn | Moving | PinPad | Writing | Marking | Renaming | Composing
 
 
 @dataclass(frozen=True, slots=True)
@@ -150,6 +151,17 @@ class ExportView:
     """How many were asked for in the last day."""
 
 
+@dataclass(frozen=True, slots=True)
+class WritingView:
+    """What a client has to know who writes to the therapist."""
+
+    may_write: bool = False
+    """The client agrees to messages here."""
+    reads_at: datetime | None = None
+    """When the therapist next reads: now in working hours; None: that is not known."""
+    is_away: bool = False
+
+
 class Need(StrEnum):
     """What a flow may ask the desk to load."""
 
@@ -172,6 +184,7 @@ class Need(StrEnum):
     HOMEWORK = "homework"
     SHELF = "shelf"
     MOMENTS = "moments"
+    WRITING = "writing"
 
 
 @dataclass(frozen=True, slots=True)
@@ -228,5 +241,6 @@ class View:
     moments: Mapping[UUID, StaffId | None] = field(default_factory=dict)
     """The client's key moments, and who marked each; None is the client."""
 
+    writing: WritingView = WritingView()
     back: LookedBack = field(default_factory=LookedBack)
     """Whether there are scores of three months ago to compare with, or from when."""

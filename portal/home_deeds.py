@@ -8,6 +8,7 @@ from sqlalchemy import Connection
 from care.access import Capability, Relation, Who, may, to_client
 from care.caseload import Noted, Standing, by_attention, foremost
 from care.consent import Purpose
+from care.correspondence import Waiting
 from care.homework import Count
 from care.local_time import local_date, zone
 from care.people import ClientId, ClientStatus, StaffId
@@ -18,7 +19,7 @@ from portal.agreed import agreed
 from portal.chain_deeds import chain_of
 from portal.clock import Clock
 from portal.scene import Actor, Scene
-from store import alerts, check_ins, escalation, homework, outbox, people
+from store import alerts, check_ins, correspondence, escalation, homework, outbox, people
 from store.alerts import Alert
 from store.database import Database
 from store.memory import Memory
@@ -150,6 +151,7 @@ def _standings(scene: Scene, staff: StaffId, names: Mapping[StaffId, str]) -> li
     waiting = check_ins.left_open(connection, memory, clients, scene.now - OPEN_LONG)
     consents = agreed(scene, clients)
     pieces = homework.counts(connection, memory, clients)
+    written = correspondence.waiting(connection, memory, clients)
     return [
         Standing(
             each,
@@ -164,6 +166,7 @@ def _standings(scene: Scene, staff: StaffId, names: Mapping[StaffId, str]) -> li
             local_date(client.resumed_at, zone(client.zone)) if client.resumed_at else None,
             _switched_off(client, consents[each]),
             pieces.get(each, Count()),
+            written.get(each, Waiting()).messages,
         )
         for each, client in clients.items()
     ]

@@ -12,6 +12,17 @@ import structlog
 from care.access import CLIENT, STRANGER, Capability, Relation, Who, may
 from care.people import ClientId
 from conversations.contents import Line, Sentences
+from conversations.correspondence import (
+    CloseMessages,
+    MessageEffect,
+    OpenAnswerForm,
+    OpenMessages,
+    SendMessage,
+    ShowConversation,
+    ShowMessagesOf,
+    ShowReceipt,
+    WriteToClient,
+)
 from conversations.envelopes import GROUPS
 from conversations.homework import (
     AnswerHomework,
@@ -134,7 +145,7 @@ from conversations.turn import (
 )
 from portal.scene import Actor, Scene
 from portal.standing import to_alert, to_case, to_client, to_known, to_message
-from store import groups, homework, memberships, moments, shelves
+from store import correspondence, groups, homework, memberships, moments, shelves
 
 log = structlog.get_logger()
 
@@ -239,6 +250,8 @@ def asked_by(scene: Scene, actor: Actor, effect: Effect) -> Asked:
             return _asked_of_shelf(scene, actor, effect)
         case _ if isinstance(effect, MomentEffect):
             return _asked_of_moments(scene, actor, effect)
+        case _ if isinstance(effect, MessageEffect):
+            return _asked_of_messages(scene, actor, effect)
         case _ if isinstance(effect, PhoneEffect):
             return Capability.ARRANGE_OWN, Relation.SELF
         case _ if isinstance(effect, GroupEffect):
@@ -330,6 +343,23 @@ def _asked_of_moments(scene: Scene, actor: Actor, effect: MomentEffect) -> Asked
 def _to_own_moment(scene: Scene, actor: Actor, wanted: UUID) -> Relation:
     whose = moments.client_of(scene.connection, scene.memory, wanted)
     return _own(actor, whose)
+
+
+def _asked_of_messages(scene: Scene, actor: Actor, effect: MessageEffect) -> Asked:
+    match effect:
+        case SendMessage():
+            return Capability.WRITE_TO_THERAPIST, Relation.SELF
+        case ShowConversation():
+            return Capability.SEE_OWN, Relation.SELF
+        case ShowReceipt(message):
+            whose = correspondence.client_of(scene.connection, scene.memory, message)
+            return Capability.SEE_OWN, _own(actor, whose)
+        case ShowMessagesOf(client) | OpenMessages(client):
+            return Capability.READ_RECORD, to_client(scene, actor.person.staff, client)
+        case OpenAnswerForm(client) | WriteToClient(client) | CloseMessages(client):
+            return Capability.WRITE_TO_CLIENT, to_client(scene, actor.person.staff, client)
+        case _:
+            assert_never(effect)
 
 
 def _asked_of_group(scene: Scene, actor: Actor, effect: GroupEffect) -> Asked:

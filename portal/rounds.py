@@ -21,6 +21,7 @@ from conversations.contents import AlertCard, CrisisCard, CrisisReason, Lane, Li
 from portal import (
     asking,
     auditing,
+    correspondence_deeds,
     erasure_deeds,
     homework_telling,
     pauses,
@@ -47,6 +48,7 @@ from store import (
     cases,
     chain_tests,
     check_ins,
+    correspondence,
     erasures,
     homework,
     inbox,
@@ -117,7 +119,7 @@ class Rounds:
         """Ends pauses; opens what is due, reminds once, and closes what was not answered.
 
         First weeks that are over start what waits for them. Homework that is due is told, and
-        looked at by its rule. What is new on a shelf is told.
+        looked at by its rule. What is new on a shelf is told. Messages that wait are looked at.
         """
         await self._in_portions(self._pauses)
         await self._in_portions(self._check_ins, ASKED_AT_ONCE)
@@ -125,6 +127,7 @@ class Rounds:
         # After them: a check-in of the day takes along what is due.
         await self._in_portions(self._homework)
         await self._in_portions(self._shelves)
+        await self._in_portions(self._messages)
 
     async def alerts(self) -> None:
         """Passes on what nobody has taken, and brings snoozed alerts back.
@@ -260,6 +263,14 @@ class Rounds:
         for client in clients:
             if not _done(scene, client, partial(shelf_telling.tell, scene, client)):
                 shelf_telling.put_off(scene, client, scene.now + PUT_OFF)
+        return len(clients)
+
+    def _messages(self, scene: Scene) -> int:
+        clients = correspondence.to_look_at(scene.connection, scene.memory, scene.now, LIMIT)
+        for client in clients:
+            if not _done(scene, client, partial(correspondence_deeds.look, scene, client)):
+                later = scene.now + PUT_OFF
+                correspondence.look_again(scene.connection, scene.memory, client, scene.now, later)
         return len(clients)
 
     def _of_client(
@@ -452,6 +463,7 @@ async def next_due(
         workflows.next_due,
         homework.next_due,
         shelves.next_due,
+        correspondence.next_due,
     )
     found = [await database.read(each) for each in asked]
     found.append(await database.read(outbox.next_due, bots))

@@ -26,7 +26,8 @@ from conversations.contents import (
     TakeBack,
     Whereabouts,
 )
-from conversations.flows import checkin, exporting, homework, moments, shelf
+from conversations.correspondence import Conversation, MessageReceipt
+from conversations.flows import checkin, correspondence, exporting, homework, moments, shelf
 from conversations.homework import HomeworkCard, HomeworkDue, HomeworkList, HomeworkReview
 from conversations.moments import MomentCard, MomentList
 from conversations.shelf import ShelfCard, ShelfList, ShelfNews
@@ -64,6 +65,11 @@ def veiled(letter: Letter, client: Client, now: datetime) -> Sentences | None:
             return _waits("waiting-something", moments.question(moment), moments.SHOW)
         case MomentList():
             return _waits("waiting-something", moments.LIST, moments.SHOW)
+        case MessageReceipt(message):
+            where = correspondence.question(message)
+            return _waits("waiting-something", where, correspondence.WHERE)
+        case Conversation():
+            return _waits("waiting-something", "menu", correspondence.LISTED)
         case Archive() | Passphrase():
             return _waits("waiting-something", exporting.QUESTION, "overview")
         case Disclosures():

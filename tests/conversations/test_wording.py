@@ -17,6 +17,7 @@ from bots.telegram_clients.paragraphs import CAPTION, TEXT
 from care.alerts import AlertState, Verdict
 from care.caseload import Attention
 from care.consent import Purpose as Agreed
+from care.correspondence import State as Sent
 from care.data_map import Keep, Lock, Part, Purpose, Reader
 from care.groups import RIGHTS
 from care.homework import ANSWERS, Entry
@@ -94,9 +95,14 @@ FAMILIES = {
     "recall-{}": tuple(each.replace(" ", "-") for each in Recall),
     "command-{}": (
         *("checkin", "progress", "homework", "shelf", "pause", "settings", "privacy", "hide"),
-        *("help", "stop", "moment"),
+        *("help", "stop", "moment", "message"),
     ),
     "copy-homework-{}": Entry,
+    "copy-written-{}": Sent,
+    "message-where-{}": (Sent.ANSWERED, Sent.CLOSED),
+    "record-received-{}": Sent,
+    "staff-message-{}": (*_MESSAGE_STATES, "leaves", "cancelling"),
+    "staff-messages-{}": (Sent.ANSWERED, Sent.CLOSED),
     "homework-{}-button": (*ANSWERS, HomeworkState.OPEN),
     "homework-said-{}": ANSWERS,
     "homework-state-{}": HomeworkState,
@@ -173,6 +179,9 @@ NOT_KEYS = {
     "moment-card",
     "moment-list",
     "moment-new",
+    "message-new",
+    "message-receipt",
+    "messages-of",
     "too-large",
     "too-many-pixels",
     "too-slow",
