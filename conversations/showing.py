@@ -418,15 +418,19 @@ def support_notice(message: MessageFacts, words: Wording) -> Shown:
     """What became of the message, for the therapist; with Undo while there is time."""
     at = message.settled_at or message.leaves_at
     args: dict[str, Argument] = {"client": message.code, "at": words.clock(at)}
-    kind = "staff-message" if message.is_answer else "support"
+    is_answer = message.is_answer
     if message.state == MessageState.WAITING:
+        leaves = "staff-message-leaves" if is_answer else "support-leaves"
         undo = Button(
             "support-undo-button", f"{triage.MESSAGE}:{message.id}", triage.UNDO, look=Look.DANGER
         )
-        return Shown((ShownLine(words.say(f"{kind}-leaves", args)),), ((button(undo, words, {}),),))
+        return Shown((ShownLine(words.say(leaves, args)),), ((button(undo, words, {}),),))
     if message.state == MessageState.CANCELLING:
-        return Shown((ShownLine(words.say(f"{kind}-cancelling", args)),))
-    return Shown((ShownLine(words.say(f"{kind}-{message.state}", args)),))
+        cancelling = "staff-message-cancelling" if is_answer else "support-cancelling"
+        return Shown((ShownLine(words.say(cancelling, args)),))
+    if is_answer:
+        return Shown((ShownLine(words.say(f"staff-message-{message.state}", args)),))
+    return Shown((ShownLine(words.say(f"support-{message.state}", args)),))
 
 
 @dataclass(frozen=True, slots=True)

@@ -33,6 +33,7 @@ from store import (
     cases,
     chain_tests,
     check_ins,
+    correspondence,
     episodes,
     escalation,
     groups,
@@ -122,6 +123,7 @@ class House:
     homework: dict = field(default_factory=dict)
     """By client: a piece that is open still, and of which something came back."""
     moments: dict = field(default_factory=dict)
+    written: dict = field(default_factory=dict)
     """By client: a day that the therapist has marked."""
     shelf: dict = field(default_factory=dict)
     """By client: what lies on the shelf."""
@@ -220,6 +222,7 @@ def _clients(connection, house):
         house.homework[name] = _piece(connection, memory, house, name)
         house.shelf[name] = _lying(connection, memory, house, name)
         house.moments[name] = _moment(connection, memory, house, name, treats[name])
+        house.written[name] = _written(connection, memory, house, name)
     house.clients["oda"] = _join(
         connection, house.other, house.staff[OF_OTHER_PRACTICE], "far-away", None, now
     )
@@ -228,6 +231,7 @@ def _clients(connection, house):
     house.homework["oda"] = _piece(connection, house.other, house, "oda")
     house.shelf["oda"] = _lying(connection, house.other, house, "oda")
     house.moments["oda"] = _moment(connection, house.other, house, "oda", OF_OTHER_PRACTICE)
+    house.written["oda"] = _written(connection, house.other, house, "oda")
 
 
 def _piece(connection, memory, house, name):
@@ -249,6 +253,10 @@ def _moment(connection, memory, house, name, therapist):
     marked = Marked("The first walk", house.now.date())
     client, by = house.clients[name], house.staff[therapist]
     return moments.mark(connection, memory, client, by, marked, house.now)
+
+
+def _written(connection, memory, house, name):
+    return correspondence.add(connection, memory, house.clients[name], "Hello", house.now, None)
 
 
 def _join(connection, memory, therapist, code, name, now):

@@ -26,6 +26,7 @@ from conversations.phone import PinUse
 from conversations.talk import secret_hash
 from store import (
     alerts,
+    correspondence,
     exports,
     groups,
     homework,
@@ -159,6 +160,8 @@ async def fill(database, memory, cage, now):
     piece = await write(kept, memory, client.id, therapist.id, given, now)
     await write(homework.add_words, memory, piece, cage.word("homework_entry.sealed_words"), now)
     await _fill_shelf(database, memory, client, cage, now)
+    own = cage.word("client_message.sealed_text")
+    await write(correspondence.add, memory, client.id, own, now, None)
     marked = Marked(cage.word("key_moment.sealed_title"), now.date())
     moment = await write(moments.mark, memory, client.id, None, marked, now)
     await write(moments.rename, memory, moment, cage.word("key_moment.sealed_title"))
