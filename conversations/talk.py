@@ -178,7 +178,7 @@ def wants(inbound: Inbound, talks: Mapping[str, Talk], library: Library) -> froz
             return frozenset({Wanted(Need.SHELF)})
         case Said() if isinstance(_latest(talks), Composing):
             return _ABOUT_MESSAGES
-        case Asked(correspondence.COMMAND) | Tapped("menu", correspondence.COMMAND):
+        case Asked("message") | Tapped("menu", "message"):
             return _ABOUT_MESSAGES
         case event if correspondence.concerns(event):
             return _ABOUT_MESSAGES
@@ -379,7 +379,7 @@ def _in_the_open(event: Event, view: View) -> Outcome:
             return _written(correspondence.take_turn(event, composing, view))
         case Asked("moment", words):
             return _marking(words, view)
-        case Asked(correspondence.COMMAND, words):
+        case Asked("message", words):
             return _written(correspondence.begin(words, view))
         case Tapped(privacy.QUESTION, part):
             return Outcome((privacy.take_turn(part, view),))
@@ -628,9 +628,9 @@ def _commanded(command: str, client: ClientView, view: View) -> Outcome:
             return Outcome(shelf.listed().effects)
         case "moment":
             return _marking("", view)
-        case correspondence.COMMAND:
+        case "message":
             return _written(correspondence.begin("", view))
-        case correspondence.LISTED:
+        case "messages":
             return Outcome(correspondence.listed().effects)
         case "pause":
             return Outcome(pausing.asked("", client, view))

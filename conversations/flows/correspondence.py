@@ -19,7 +19,7 @@ if TYPE_CHECKING:
 QUESTION = "message"
 STEP = "message-new"
 SUBJECT = "messages"
-COMMAND, LISTED = "message", "messages"
+LISTED = "messages"
 NEW, ALL, PAGE, WHERE = "new", "all", "page-", "where"
 SEND, CHANGE, THROW = "send", "change", "throw"
 
