@@ -229,6 +229,13 @@ MOMENTS = (
 )
 """Key moments: whose, what, how many days ago, who marked it, and whether the therapist sees it."""
 
+WRITTEN = (
+    "I could not do the walk this week. My sister came, and the days went by.",
+    "That sounds like a full week. The walk can wait; tell me on Tuesday how it was with her.",
+    "One more thing for Tuesday: I would like to talk about the choir.",
+)
+"""What Ana wrote lately, what Mira answered, and what Ana wrote last, which waits."""
+
 SUPPORT = (
     "Thank you for keeping up your check-ins in a week that looks heavy. We will look at it "
     "together when we meet; until then, be as kind to yourself as you would be to a friend."

@@ -222,7 +222,7 @@ def _clients(connection, house):
         house.homework[name] = _piece(connection, memory, house, name)
         house.shelf[name] = _lying(connection, memory, house, name)
         house.moments[name] = _moment(connection, memory, house, name, treats[name])
-        house.written[name] = _written(connection, memory, house, name)
+        house.written[name] = _to_therapist(connection, memory, house, name)
     house.clients["oda"] = _join(
         connection, house.other, house.staff[OF_OTHER_PRACTICE], "far-away", None, now
     )
@@ -231,7 +231,7 @@ def _clients(connection, house):
     house.homework["oda"] = _piece(connection, house.other, house, "oda")
     house.shelf["oda"] = _lying(connection, house.other, house, "oda")
     house.moments["oda"] = _moment(connection, house.other, house, "oda", OF_OTHER_PRACTICE)
-    house.written["oda"] = _written(connection, house.other, house, "oda")
+    house.written["oda"] = _to_therapist(connection, house.other, house, "oda")
 
 
 def _piece(connection, memory, house, name):
@@ -255,7 +255,7 @@ def _moment(connection, memory, house, name, therapist):
     return moments.mark(connection, memory, client, by, marked, house.now)
 
 
-def _written(connection, memory, house, name):
+def _to_therapist(connection, memory, house, name):
     return correspondence.add(connection, memory, house.clients[name], "Hello", house.now, None)
 
 
