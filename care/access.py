@@ -81,6 +81,8 @@ class Capability(StrEnum):
     ACT_ON_ALERT = "act-on-alert"
     """Take it, snooze it, resolve it."""
     WRITE_TO_CLIENT = "write-to-client"
+    ANSWER_CLIENT = "answer-client"
+    """Answer what a client of one's own wrote, or say that it needs no answer."""
     WITHDRAW_MESSAGE = "withdraw-message"
     ASSIGN_HOMEWORK = "assign-homework"
     """Give it, look at what came back, take it back."""
@@ -172,6 +174,7 @@ TABLE: Mapping[Capability, _Rows] = {
     Capability.READ_ALERT: {Who.THERAPIST: _THEIRS, Who.SUPERVISOR: _EVERY_CLIENT},
     Capability.ACT_ON_ALERT: {Who.THERAPIST: _THEIRS, Who.SUPERVISOR: _HANDED_OVER},
     Capability.WRITE_TO_CLIENT: {Who.THERAPIST: _THEIRS, Who.SUPERVISOR: _HANDED_OVER},
+    Capability.ANSWER_CLIENT: {Who.THERAPIST: _in(Relation.OWN_CLIENT)},
     Capability.WITHDRAW_MESSAGE: {Who.THERAPIST: _SELF, Who.SUPERVISOR: _SELF},
     Capability.ASSIGN_HOMEWORK: {Who.THERAPIST: _in(Relation.OWN_CLIENT)},
     Capability.FILL_SHELF: {Who.THERAPIST: _in(Relation.OWN_CLIENT)},

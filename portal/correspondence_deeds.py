@@ -31,6 +31,7 @@ from conversations.flows import correspondence as flow
 from conversations.wording import wording
 from portal import alert_deeds, message_cards, rule_deeds
 from portal.agreed import agrees
+from portal.home_deeds import refresh
 from portal.scene import Actor, Scene, ShowForm, say_of
 from store import correspondence, messages
 from store.outbox import Letter
@@ -51,9 +52,7 @@ def make_true(scene: Scene, actor: Actor, effect: MessageEffect) -> None:
             shown = Conversation(page)
             scene.post(actor.person, shown, key=actor.next_key(), slot=flow.LISTED, fresh=fresh)
         case ShowMessagesOf(client, fresh):
-            slot = answering.of(client)
-            shown_of = MessagesOf(client)
-            scene.post(actor.person, shown_of, key=actor.next_key(), slot=slot, fresh=fresh)
+            _show_of(scene, actor, client, fresh=fresh)
         case OpenMessages(client):
             _note_opened(scene, actor, client)
         case OpenAnswerForm(client):
@@ -108,6 +107,11 @@ def _looked_at(scene: Scene, client: ClientId, since: datetime) -> datetime | No
 # --- of the therapist -------------------------------------------------------------------------
 
 
+def _show_of(scene: Scene, actor: Actor, client: ClientId, *, fresh: bool) -> None:
+    slot = answering.of(client)
+    scene.post(actor.person, MessagesOf(client), key=actor.next_key(), slot=slot, fresh=fresh)
+
+
 def _note_opened(scene: Scene, actor: Actor, client: ClientId) -> None:
     if scene.client(client).therapist == actor.staff:
         message_cards.note_opened(scene, client)
@@ -143,7 +147,8 @@ def _close(scene: Scene, actor: Actor, client: ClientId) -> None:
     if closed:
         scene.note(actor.staff, Action.RESOLVED, Kind.MESSAGE, client, subject=client)
         rule_deeds.end_messages(scene, client)
-    message_cards.show_again(scene, client, cause="closed")
+    refresh(scene, [actor.staff])
+    _show_of(scene, actor, client, fresh=False)
 
 
 # --- when it is time --------------------------------------------------------------------------

@@ -72,7 +72,7 @@ def _of_client(scene: Scene, account: Person, client: ClientId, words: Wording) 
         scene.client(client).code,
         correspondence.waiting(connection, memory, [client]).get(client, Waiting()),
         settled,
-        may_act=may(who, Capability.WRITE_TO_CLIENT, relation),
+        may_act=may(who, Capability.ANSWER_CLIENT, relation),
         may_read=may(who, Capability.READ_RECORD, relation),
     )
     return correspondence_showing.of_client(facts, words)

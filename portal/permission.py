@@ -357,7 +357,7 @@ def _asked_of_messages(scene: Scene, actor: Actor, effect: MessageEffect) -> Ask
         case ShowMessagesOf(client) | OpenMessages(client):
             return Capability.READ_RECORD, to_client(scene, actor.person.staff, client)
         case OpenAnswerForm(client) | WriteToClient(client) | CloseMessages(client):
-            return Capability.WRITE_TO_CLIENT, to_client(scene, actor.person.staff, client)
+            return Capability.ANSWER_CLIENT, to_client(scene, actor.person.staff, client)
         case _:
             assert_never(effect)
 

@@ -334,7 +334,7 @@ ABOUT_SHELVES = {
 }
 """What is done about a client's shelf."""
 
-MARK, ANSWER = Capability.MARK_MOMENT, Capability.WRITE_TO_CLIENT
+MARK, ANSWER = Capability.MARK_MOMENT, Capability.ANSWER_CLIENT
 
 ABOUT_MOMENTS = {
     "moments": (

@@ -533,10 +533,8 @@ EFFECTS = {
         *members(KnownEffect | TuningEffect),
     },
     Capability.SWITCH_WORKFLOWS: {"ShowWorkflows", "SwitchWorkflow"},
-    Capability.WRITE_TO_CLIENT: {
-        *("OpenForm", "FillForm", "SendSupport"),
-        *("OpenAnswerForm", "WriteToClient", "CloseMessages"),
-    },
+    Capability.WRITE_TO_CLIENT: {"OpenForm", "FillForm", "SendSupport"},
+    Capability.ANSWER_CLIENT: {"OpenAnswerForm", "WriteToClient", "CloseMessages"},
     Capability.ACT_ON_ALERT: {"OpenForm", "SnoozeAlert", "ResolveAlert", "TakeAlert", "JudgeAlert"},
     Capability.READ_ALERT: {"ShowAlertCard"},
     Capability.READ_CHART: {"ShowAlertChart"},
