@@ -87,7 +87,8 @@ def take_turn(event: Tapped, talk: Composing | None, view: View) -> Turn[Composi
         return _stepped(event, talk, view)
     wanted = about(event.question)
     if wanted is not None:
-        return Turn(talk, (ShowReceipt(wanted),))
+        is_asked = event.choice == WHERE
+        return Turn(talk, (ShowReceipt(wanted) if is_asked else Toast(Line("old-button")),))
     match event.choice:
         case "new":
             return begin("", view)
