@@ -66,7 +66,7 @@ def load(dumped: dict[str, Any]) -> MessageContent | None:
 
 
 @dataclass(frozen=True, slots=True)
-class Composing:
+class Drafting:
     """A client writes to the therapist: nothing leaves before *Send*."""
 
     token: str

@@ -12,7 +12,7 @@ from care.people import ClientStatus
 from care.pictured import GLANCES, Glance, offered
 from conversations import lock
 from conversations.contents import Button, CrisisReason, Line, Look, Sentences, Style
-from conversations.correspondence import Composing
+from conversations.correspondence import Drafting
 from conversations.courses import beginning, is_course, naming
 from conversations.envelopes import GROUPS, THERAPISTS, Inbound
 from conversations.flows import (
@@ -176,7 +176,7 @@ def wants(inbound: Inbound, talks: Mapping[str, Talk], library: Library) -> froz
             return frozenset({Wanted(Need.HOMEWORK)})
         case event if shelf.concerns(event):
             return frozenset({Wanted(Need.SHELF)})
-        case Said() if isinstance(_latest(talks), Composing):
+        case Said() if isinstance(_latest(talks), Drafting):
             return _ABOUT_MESSAGES
         case Asked("message") | Tapped("menu", "message"):
             return _ABOUT_MESSAGES
@@ -338,7 +338,7 @@ def _gone_on(outcome: Outcome, event: Event, view: View) -> Outcome:
     if isinstance(view.talks.get(moments.SUBJECT), moments.Open) and not goes_on:
         ends.append(moments.SUBJECT)
     composing = view.talks.get(correspondence.SUBJECT)
-    is_empty = isinstance(composing, Composing) and not composing.text
+    is_empty = isinstance(composing, Drafting) and not composing.text
     stays = outcome.step is not None and outcome.step.subject == correspondence.SUBJECT
     if is_empty and not stays:
         ends.append(correspondence.SUBJECT)
@@ -375,7 +375,7 @@ def _in_the_open(event: Event, view: View) -> Outcome:
             return Outcome(marked.effects, Step(moments.SUBJECT, marked.state))
         case Tapped() if correspondence.concerns(event):
             talk_now = view.talks.get(correspondence.SUBJECT)
-            composing = talk_now if isinstance(talk_now, Composing) else None
+            composing = talk_now if isinstance(talk_now, Drafting) else None
             return _written(correspondence.take_turn(event, composing, view))
         case Asked("moment", words):
             return _marking(words, view)
@@ -645,7 +645,7 @@ def _marking(words: str, view: View) -> Outcome:
     return Outcome(begun.effects, Step(moments.SUBJECT, begun.state))
 
 
-def _written(turn: Turn[Composing]) -> Outcome:
+def _written(turn: Turn[Drafting]) -> Outcome:
     return Outcome(turn.effects, Step(correspondence.SUBJECT, turn.state))
 
 
@@ -701,7 +701,7 @@ def _said(words: str, client: ClientView, view: View) -> Outcome:
     if isinstance(latest, Writing):
         written = homework.heard(latest, words, view)
         return Outcome(written.effects, Step(homework.SUBJECT, written.state))
-    if isinstance(latest, Composing):
+    if isinstance(latest, Drafting):
         return _written(correspondence.heard(latest, words, view))
     if isinstance(latest, moments.Open):
         marked = moments.heard(latest, words, view)
@@ -770,7 +770,7 @@ def flow_of(talk: Talk) -> str:
             return "moment"
         case Renaming():
             return "renaming"
-        case Composing():
+        case Drafting():
             return "message"
 
 
@@ -787,7 +787,7 @@ def dump(talk: Talk) -> dict[str, Any]:
         return {"v": 1, "flow": "moment", "token": talk.token, "title": talk.title, "on": on}
     if isinstance(talk, Renaming):
         return {"v": 1, "flow": "renaming", "moment": str(talk.moment)}
-    if isinstance(talk, Composing):
+    if isinstance(talk, Drafting):
         kept = {"token": talk.token, "text": talk.text, "parts": talk.parts}
         return {"v": 1, "flow": "message", **kept}
     if isinstance(talk, Joining):
@@ -850,6 +850,6 @@ def load(dumped: dict[str, Any]) -> Talk | None:
         case {"v": 1, "flow": "renaming"}:
             return Renaming(UUID(dumped["moment"]))
         case {"v": 1, "flow": "message"}:
-            return Composing(dumped["token"], dumped["text"], dumped["parts"])
+            return Drafting(dumped["token"], dumped["text"], dumped["parts"])
         case _:
             return None

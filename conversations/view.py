@@ -13,7 +13,7 @@ from care.groups import MemberState
 from care.homework import State as HomeworkState
 from care.people import ClientId, ClientStatus, PictureChoice, StaffId
 from care.then_and_now import LookedBack
-from conversations.correspondence import Composing
+from conversations.correspondence import Drafting
 from conversations.flows.checkin import CheckIn
 from conversations.flows.joining import Joining
 from conversations.flows.pin import PinPad
@@ -22,7 +22,7 @@ from conversations.homework import Writing
 from conversations.moments import Marking, Renaming
 from questionnaires.library import Library, shipped
 
-Talk: TypeAlias = Joining | CheckIn | Moving | PinPad | Writing | Marking | Renaming | Composing
+Talk: TypeAlias = Joining | CheckIn | Moving | PinPad | Writing | Marking | Renaming | Drafting
 
 
 @dataclass(frozen=True, slots=True)

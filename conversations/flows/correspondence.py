@@ -7,7 +7,7 @@ from uuid import UUID
 
 from care.correspondence import TEXT_LIMIT, fits
 from conversations.contents import Button, CrisisReason, Line, Look, Sentences, Style
-from conversations.correspondence import Composing, SendMessage, ShowConversation, ShowReceipt
+from conversations.correspondence import Drafting, SendMessage, ShowConversation, ShowReceipt
 from conversations.flows import help_now, homework, sharing
 from conversations.flows.checkin import help_button
 from conversations.moderation import crisis
@@ -41,7 +41,7 @@ def about(asked: str) -> UUID | None:
         return None
 
 
-def step(composing: Composing) -> str:
+def step(composing: Drafting) -> str:
     """What a button of this message in the making asks."""
     return f"{STEP}:{composing.token}"
 
@@ -60,11 +60,11 @@ def concerns(event: Event) -> bool:
             return False
 
 
-def begin(words: str, view: View) -> Turn[Composing]:
+def begin(words: str, view: View) -> Turn[Drafting]:
     """Asks for the message; words behind the command are that already."""
     if not view.writing.may_write:
         return Turn(None, (*_softly(words), not_taken()))
-    composing = Composing(view.chance)
+    composing = Drafting(view.chance)
     if words.strip():
         return heard(composing, words, view)
     return Turn(composing, (_asks(composing, view),))
@@ -76,12 +76,12 @@ def not_taken() -> Say:
     return Say(Sentences((Line("message-not-taken"),), ((change,), (help_button(),))))
 
 
-def listed() -> Turn[Composing]:
+def listed() -> Turn[Drafting]:
     """What was written so far, both ways."""
     return Turn(None, (ShowConversation(fresh=True),))
 
 
-def take_turn(event: Tapped, talk: Composing | None, view: View) -> Turn[Composing]:
+def take_turn(event: Tapped, talk: Drafting | None, view: View) -> Turn[Drafting]:
     """A press on a receipt, on the conversation, or in the middle of writing."""
     if event.question.partition(":")[0] == STEP:
         return _stepped(event, talk, view)
@@ -98,7 +98,7 @@ def take_turn(event: Tapped, talk: Composing | None, view: View) -> Turn[Composi
             return Turn(talk, (ShowConversation(fresh=True),))
 
 
-def _stepped(event: Tapped, talk: Composing | None, view: View) -> Turn[Composing]:
+def _stepped(event: Tapped, talk: Drafting | None, view: View) -> Turn[Drafting]:
     if talk is None or event.question != step(talk):
         return Turn(talk, (Toast(Line("old-button")),))
     match event.choice:
@@ -108,7 +108,7 @@ def _stepped(event: Tapped, talk: Composing | None, view: View) -> Turn[Composin
             told = homework.in_need(talk.text, view, SUBJECT)
             return Turn(None, (SendMessage(talk.text), *told))
         case "change":
-            again = Composing(talk.token)
+            again = Drafting(talk.token)
             return Turn(again, (_asks_again(again, Line("message-again")),))
         case "throw":
             thrown = Sentences((Line("message-thrown"),), _around())
@@ -117,7 +117,7 @@ def _stepped(event: Tapped, talk: Composing | None, view: View) -> Turn[Composin
             return Turn(talk, (Toast(Line("old-button")),))
 
 
-def heard(talk: Composing, words: str, view: View) -> Turn[Composing]:
+def heard(talk: Drafting, words: str, view: View) -> Turn[Drafting]:
     """What was written; it is a draft, so words that cannot wait show the card to the client."""
     if not view.writing.may_write:
         return Turn(None, (*_softly(words), not_taken()))
@@ -126,7 +126,7 @@ def heard(talk: Composing, words: str, view: View) -> Turn[Composing]:
         long = Line("message-long", {"limit": TEXT_LIMIT})
         again = _asks_whether(talk, long) if talk.text else _asks_again(talk, long)
         return Turn(talk, (*_softly(words), again))
-    written = Composing(talk.token, joined, talk.parts + 1)
+    written = Drafting(talk.token, joined, talk.parts + 1)
     line = Line("message-ready", {"parts": written.parts})
     return Turn(written, (*_softly(words), _asks_whether(written, line)))
 
@@ -139,7 +139,7 @@ def _softly(words: str) -> tuple[Effect, ...]:
 # --- what is asked ------------------------------------------------------------------------------
 
 
-def _asks(composing: Composing, view: View) -> Say:
+def _asks(composing: Drafting, view: View) -> Say:
     lines = (
         reading(view),
         Line("message-write"),
@@ -161,11 +161,11 @@ def reading(view: View) -> Line:
     return Line("message-reads-at", {"at": writing.reads_at})
 
 
-def _asks_again(composing: Composing, line: Line) -> Say:
+def _asks_again(composing: Drafting, line: Line) -> Say:
     return Say(Sentences((line,), ((_throw(composing), help_button()),)))
 
 
-def _asks_whether(composing: Composing, line: Line) -> Say:
+def _asks_whether(composing: Drafting, line: Line) -> Say:
     rows = (
         (Button("message-send-button", step(composing), SEND, look=Look.PRIMARY),),
         (Button("message-change-button", step(composing), CHANGE), _throw(composing)),
@@ -174,7 +174,7 @@ def _asks_whether(composing: Composing, line: Line) -> Say:
     return Say(Sentences((line,), rows))
 
 
-def _throw(composing: Composing) -> Button:
+def _throw(composing: Drafting) -> Button:
     key = "message-throw-button" if composing.text else "message-leave-button"
     return Button(key, step(composing), THROW)
 
