@@ -51,8 +51,9 @@ What is changed in the form is first shown beside what holds now, over the last 
 
 Before you change something, ask what it would have told:
 `portal rule backtest --days 60 --set declining-mood.falls=4` goes through what your clients have
-really sent, their homework and the days of their journal, with the rules as they are set and as you
-propose, side by side. It assumes that nobody resolves an alert before its condition ends.
+really sent, their homework, their messages and the days of their journal, with the rules as they
+are set and as you propose, side by side. It assumes that nobody resolves an alert before its
+condition ends.
 
 `portal rule set declining-mood=shadow` asks the rule and counts what it finds, and tells nobody.
 """
@@ -73,6 +74,9 @@ WHY: Mapping[Rule, str] = {
     Rule.CRITICAL_ITEM: "Told with the answer itself, at any hour, before the questionnaire ends.",
     Rule.CRISIS_WORDS: "Looked for in what a client writes here for the therapist, in every "
     "language of the list. The client is shown the crisis contacts with it.",
+    Rule.UNANSWERED_MESSAGE: "The client was told that nobody reads at once, and may still wait. "
+    "It is looked at when the working hours have passed, in a pause of the client's too; an answer "
+    "that was sent ends it, and so does *No answer needed*.",
     Rule.HOMEWORK_OVERDUE: "A reason to ask whether the step was too big. To the client nothing is "
     "ever late, and any answer ends it.",
     Rule.PRACTICE_GAP: "A reason to ask what has come between. Only days on which practice was "

@@ -64,6 +64,7 @@ class Capability(StrEnum):
     TAKE_OWN_ALONG = "take-own-along"
     ERASE_OWN = "erase-own"
     TELL_THERAPIST = "tell-therapist"
+    WRITE_TO_THERAPIST = "write-to-therapist"
     ANSWER_HOMEWORK = "answer-homework"
     USE_SHELF = "use-shelf"
     """Say what was helpful, and take something off one's own shelf."""
@@ -82,6 +83,8 @@ class Capability(StrEnum):
     ACT_ON_ALERT = "act-on-alert"
     """Take it, snooze it, resolve it."""
     WRITE_TO_CLIENT = "write-to-client"
+    ANSWER_CLIENT = "answer-client"
+    """Answer what a client of one's own wrote, or say that it needs no answer."""
     WITHDRAW_MESSAGE = "withdraw-message"
     ASSIGN_HOMEWORK = "assign-homework"
     """Give it, look at what came back, take it back."""
@@ -163,6 +166,7 @@ TABLE: Mapping[Capability, _Rows] = {
     Capability.TAKE_OWN_ALONG: _CLIENT_ALONE,
     Capability.ERASE_OWN: _CLIENT_ALONE,
     Capability.TELL_THERAPIST: _CLIENT_ALONE,
+    Capability.WRITE_TO_THERAPIST: _CLIENT_ALONE,
     Capability.ANSWER_HOMEWORK: _CLIENT_ALONE,
     Capability.USE_SHELF: _CLIENT_ALONE,
     Capability.MARK_MOMENT: {Who.CLIENT: _SELF, Who.THERAPIST: _in(Relation.OWN_CLIENT)},
@@ -175,6 +179,7 @@ TABLE: Mapping[Capability, _Rows] = {
     Capability.READ_ALERT: {Who.THERAPIST: _THEIRS, Who.SUPERVISOR: _EVERY_CLIENT},
     Capability.ACT_ON_ALERT: {Who.THERAPIST: _THEIRS, Who.SUPERVISOR: _HANDED_OVER},
     Capability.WRITE_TO_CLIENT: {Who.THERAPIST: _THEIRS, Who.SUPERVISOR: _HANDED_OVER},
+    Capability.ANSWER_CLIENT: {Who.THERAPIST: _in(Relation.OWN_CLIENT)},
     Capability.WITHDRAW_MESSAGE: {Who.THERAPIST: _SELF, Who.SUPERVISOR: _SELF},
     Capability.ASSIGN_HOMEWORK: {Who.THERAPIST: _in(Relation.OWN_CLIENT)},
     Capability.FILL_SHELF: {Who.THERAPIST: _in(Relation.OWN_CLIENT)},

@@ -17,7 +17,7 @@ from zoneinfo import ZoneInfo
 from care.absence_rules import Assigned
 from care.alerts import Concern, Urgency
 from care.attendance import Attendance
-from care.local_time import local_date
+from care.local_time import Hours, local_date
 from care.pause import Pause
 from care.people import ClientId
 from care.progress import DailyRecord, Day, Point, Trajectory
@@ -31,6 +31,7 @@ from care.watching import (
     of_days,
     of_homework,
     of_journal,
+    of_messages,
     of_practice,
     of_scores,
 )
@@ -92,7 +93,20 @@ class JournalLooked:
     """The entry after which it is silent; None for a new one, which only ends something."""
 
 
-Heard: TypeAlias = DayHeard | ScoresHeard | CheckInOver | HomeworkLooked | JournalLooked
+@dataclass(frozen=True, slots=True)
+class MessagesLooked:
+    """A look at what waits for an answer, since when each; ends: because something was answered."""
+
+    at: datetime
+    waiting: tuple[datetime, ...]
+    zone: ZoneInfo
+    hours: Hours
+    ends: bool = False
+
+
+Heard: TypeAlias = (
+    DayHeard | ScoresHeard | CheckInOver | HomeworkLooked | JournalLooked | MessagesLooked
+)
 
 
 @dataclass(frozen=True, slots=True)
@@ -116,7 +130,7 @@ class Watch:
                     before = courses.get(empty.name, empty)
                     courses[empty.name] = ends(before.with_point(point))
                 return replace(self, courses=courses)
-            case HomeworkLooked() | JournalLooked():
+            case HomeworkLooked() | JournalLooked() | MessagesLooked():
                 # Everything that a look is about comes with it.
                 return self
             case CheckInOver():
@@ -152,6 +166,12 @@ class Watch:
                 found = of_journal(written, on, resting, chosen)
                 if entry is None:
                     return {rule: None for rule, concern in found.items() if concern is None}
+                return found
+            case MessagesLooked(at, waiting_since, zone, hours, ends_now):
+                found = of_messages(waiting_since, at, zone, hours, chosen)
+                if ends_now:
+                    # What still waits is looked at when it is due.
+                    return {} if waiting_since else dict.fromkeys(found)
                 return found
             case CheckInOver(answered=answered, practice=practice):
                 found = of_attendance(self.attendance, chosen)
@@ -216,7 +236,12 @@ def alerts_of(
         if piece is not None and any(findings.values()):
             held.add(piece)
         if any(paused.holds(each.at) for paused in pauses):
-            findings = {rule: None for rule, concern in findings.items() if concern is None}
+            findings = {
+                rule: concern
+                for rule, concern in findings.items()
+                # Who writes in a pause waits for an answer as anybody does.
+                if concern is None or rule is Rule.UNANSWERED_MESSAGE
+            }
         for rule, concern in findings.items():
             cool_down = timedelta(days=float(chosen[rule][COOL_DOWN]))
             standing = standings.get(rule, Standing())

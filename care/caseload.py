@@ -76,6 +76,8 @@ class Standing:
     homework: Count = NOTHING
     shared_entries: int = 0
     """Journal entries that the client shared and the reader has not marked as read."""
+    messages: int = 0
+    """So many messages of the client's wait for an answer."""
 
     @property
     def heard_on(self) -> date:

@@ -386,6 +386,19 @@ MAP: tuple[Holding, ...] = (
         ),
     ),
     Holding(
+        "client_message",
+        *(Part.MESSAGES, Purpose.CARRY, Keep.RECORD),
+        (*CLIENT_AND_THERAPIST, Reader.SUPERVISOR),
+        Lock.CLIENT,
+        "when a client code wrote to the therapist, when that was posted, opened and answered; "
+        "never what",
+        content=("sealed_text",),
+        meta=(
+            *("practice", "id", "client", "state", "written_at", "told_at", "opened_at"),
+            *("settled_at", "staff", "answer", "look_at"),
+        ),
+    ),
+    Holding(
         "homework",
         *(Part.MESSAGES, Purpose.CARRY, Keep.RECORD),
         (*CLIENT_AND_THERAPIST, Reader.SUPERVISOR),

@@ -60,6 +60,7 @@ RULES: Mapping[str, Goes] = {
     "chain_test_card": Goes.STAYS,
     "appointment": Goes.BY_CLIENT,
     "message": Goes.BY_CLIENT,
+    "client_message": Goes.BY_CLIENT,
     "homework": Goes.BY_CLIENT,
     "homework_entry": Goes.BY_CLIENT,
     "homework_file": Goes.BY_CLIENT,

@@ -38,6 +38,8 @@ class LooksAt(StrEnum):
     """A piece of homework that is still open when its day is over."""
     JOURNAL = "journal"
     """Days on which a client who shares a journal writes nothing."""
+    MESSAGES = "messages"
+    """A client's message that nobody has answered when working hours have passed."""
     NOTHING = "nothing"
     """The portal keeps no rows that this rule could look at."""
 
@@ -157,7 +159,7 @@ _EVERY = (
     Definition(Rule.CRISIS_WORDS, LooksAt.ANSWER, Urgency.NOW),
     Definition(
         Rule.UNANSWERED_MESSAGE,
-        LooksAt.NOTHING,
+        LooksAt.MESSAGES,
         Urgency.TODAY,
         own=(Parameter("hours", 8, 1, 80),),
     ),

@@ -7,8 +7,9 @@ changes the state where it belongs, and the rules are asked again for the newest
 
 from collections.abc import Iterable, Mapping, Sequence
 from dataclasses import replace
-from datetime import date
+from datetime import date, datetime
 from typing import TypeAlias, cast
+from zoneinfo import ZoneInfo
 
 from care.absence_rules import (
     Assigned,
@@ -17,9 +18,11 @@ from care.absence_rules import (
     missed_check_ins,
     no_journal,
     practice_gap,
+    unanswered_message,
 )
 from care.alerts import Concern, Fact, Urgency
 from care.attendance import Attendance
+from care.local_time import Hours
 from care.progress import WINDOW, DailyRecord, Trajectory
 from care.rule_settings import Chosen, is_asked
 from care.rulebook import BOOK, DELIVERY, LooksAt, which_look_at
@@ -123,6 +126,17 @@ def of_journal(entries: Sequence[date], on: date, resting: int, chosen: Chosen) 
         return {}
     found = no_journal(entries, on, _whole(chosen[rule], "days"), resting)
     return {rule: _as_set(found, chosen)}
+
+
+def of_messages(
+    waiting: Sequence[datetime], now: datetime, zone: ZoneInfo, hours: Hours, chosen: Chosen
+) -> Findings:
+    """What messages that nobody has answered give reason to tell, at this instant."""
+    rule = Rule.UNANSWERED_MESSAGE
+    if not is_asked(chosen, rule):
+        return {}
+    limit = _whole(chosen[rule], "hours")
+    return {rule: _as_set(unanswered_message(waiting, now, zone, hours, limit), chosen)}
 
 
 def ends(course: Trajectory) -> Trajectory:

@@ -39,6 +39,7 @@ from conversations.contents import (
     Whereabouts,
     WorkflowCard,
 )
+from conversations.correspondence import Conversation, MessageReceipt, MessagesOf
 from conversations.envelopes import CLIENTS, GROUPS, THERAPISTS
 from conversations.group_practice import GroupPractice
 from conversations.homework import (
@@ -161,6 +162,10 @@ CARRIED: Mapping[type[Any], Carried] = {
     MomentsOf: _carried(_WRITTEN, "client"),
     JournalList: _carried(_SAID | {Matter.OWN_WORDS}, "page"),
     JournalCard: _carried(_SAID | {Matter.OWN_WORDS}, "entry", "asks"),
+    MessageReceipt: _carried(_SAID, "message"),
+    Conversation: _carried(_WRITTEN | {Matter.OWN_WORDS}, "page"),
+    # That something waits, and since when; what was written is on the record page.
+    MessagesOf: _carried(_SAID, "client"),
 }
 
 _CLIENTS = _SAID | {Matter.NUMBERS, Matter.STAFF_WORDS, Matter.OWN_WORDS, Matter.OWN_RECORD}

@@ -10,7 +10,15 @@ from enum import IntEnum, StrEnum
 from typing import Any, TypeAlias, assert_never
 from uuid import UUID
 
-from conversations import group_practice, homework, journal, moments, shelf
+from conversations import (
+    correspondence,
+    group_practice,
+    homework,
+    journal,
+    moments,
+    shelf,
+)
+from conversations.correspondence import MessageContent, MessagesOf, OwnMessages
 from conversations.group_practice import GroupPractice
 from conversations.homework import HomeworkContent, HomeworkOf, OwnHomework
 from conversations.journal import JournalContent
@@ -314,6 +322,7 @@ OwnContent: TypeAlias = (
     | OwnShelf
     | OwnMoments
     | JournalContent
+    | OwnMessages
     | Question
     | Progress
     | SupportText
@@ -330,6 +339,7 @@ Content: TypeAlias = (
     OwnContent
     | HomeworkOf
     | MomentsOf
+    | MessagesOf
     | CaseCard
     | GroupPractice
     | NotRemoved
@@ -474,6 +484,8 @@ def dump_content(content: Content) -> dict[str, Any]:
             return moments.dump(content)
         case _ if isinstance(content, JournalContent):
             return journal.dump(content)
+        case _ if isinstance(content, MessageContent):
+            return correspondence.dump(content)
         case _:
             assert_never(content)
 
@@ -562,5 +574,7 @@ def load_content(dumped: dict[str, Any]) -> Content:
             return about_moments
         case _ if (about_journal := journal.load(dumped)) is not None:
             return about_journal
+        case _ if (about_messages := correspondence.load(dumped)) is not None:
+            return about_messages
         case _:
             raise UnknownContent(f"a letter of kind {dumped.get('kind')!r}")

@@ -150,6 +150,11 @@ _ABOUT_MOMENTS = {
     Action.WITHDRAWN: "who-moment-withdrawn",
 }
 
+_ABOUT_MESSAGES = {
+    Action.VIEWED: "who-messages",
+    Action.RESOLVED: "who-message-closed",
+}
+
 _DONE = {
     Action.ACKNOWLEDGED: "who-took",
     Action.ANSWERED: "who-wrote",
@@ -173,6 +178,8 @@ def act_key(each: Disclosed) -> str:
             return _ABOUT_SHELF[Action(action)]
         case action, Kind.MOMENT if action in _ABOUT_MOMENTS:
             return _ABOUT_MOMENTS[Action(action)]
+        case action, Kind.MESSAGE if action in _ABOUT_MESSAGES:
+            return _ABOUT_MESSAGES[Action(action)]
         case Action.VIEWED, Kind.ALERT:
             return "who-shown" if each.reason == UNASKED else "who-opened"
         case Action.VIEWED, Kind.CHART if each.reason == BESIDE:

@@ -13,6 +13,7 @@ from conversations.contents import Button, Listing, Look, Style
 from conversations.courses import titled
 from conversations.envelopes import Shown, ShownButton, ShownLine, ShownPage, ShownSection
 from conversations.flows import (
+    answering,
     assigning,
     group_practice,
     records,
@@ -159,7 +160,7 @@ def _entry(standing: Standing, alert: Noted | None, words: Wording) -> ShownSect
         pieces = _homework(standing)
         tuning = Button("rules-client-button", rules.about(standing.client), rules.OPEN)
         asked = Button("form-schedule-button", schedules.about(standing.client), schedules.OPEN)
-        row = (record, pieces, switches, tuning, asked)
+        row = (*_messages(standing), record, pieces, switches, tuning, asked)
         buttons = tuple(button(each, words, {}) for each in row)
         return ShownSection((ShownLine(" · ".join(said)),), buttons)
     title = words.say("alert-title", {"client": standing.code, "what": finding(alert, words)})
@@ -169,9 +170,19 @@ def _entry(standing: Standing, alert: Noted | None, words: Wording) -> ShownSect
     acts = alert_buttons(
         alert.id, words, take=alert.is_urgent, acts=alert.may_act, opens=alert.may_open
     )
+    if alert.may_open:
+        acts = (*acts, *(button(each, words, {}) for each in _messages(standing)))
     if standing.homework.came_back and alert.may_open:
         acts = (*acts, button(_homework(standing), words, {}))
     return ShownSection((ShownLine(title), ShownLine(" · ".join(small), Style.NOTE)), acts)
+
+
+def _messages(standing: Standing) -> tuple[Button, ...]:
+    """The way to what a client has written, while that waits for an answer."""
+    if not standing.messages:
+        return ()
+    asked = answering.of(standing.client)
+    return (Button("staff-messages-button", asked, answering.OPEN, look=Look.PRIMARY),)
 
 
 def _homework(standing: Standing) -> Button:
@@ -223,6 +234,8 @@ def _state(standing: Standing, words: Wording) -> list[str]:
         said.append(words.say("staff-no-check-in"))
     if standing.has_open:
         said.append(words.say("staff-check-in-open"))
+    if standing.messages:
+        said.append(words.say("staff-messages-wait", {"messages": standing.messages}))
     said += homework_line(standing.homework, words)
     if standing.shared_entries:
         said.append(words.say("staff-journal-new", {"entries": standing.shared_entries}))

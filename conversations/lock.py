@@ -8,7 +8,17 @@ from __future__ import annotations
 
 from typing import TYPE_CHECKING
 
-from conversations.flows import checkin, help_now, homework, journal, moments, pin, privacy, shelf
+from conversations.flows import (
+    checkin,
+    correspondence,
+    help_now,
+    homework,
+    journal,
+    moments,
+    pin,
+    privacy,
+    shelf,
+)
 from conversations.phone import PinChecked, PinKept, PinNotYet
 from conversations.turn import (
     Asked,
@@ -36,6 +46,7 @@ LANDS = frozenset(
         *("checkin", "progress", "settings", "privacy", "pin", "stop"),
         *("sharing", "who", "pause", "export", "delete_me", "homework", "moment", "shelf"),
         "journal",
+        *("message", "messages"),
     }
 )
 """Commands that show or ask something, and change nothing by themselves."""
@@ -82,6 +93,10 @@ def landing(event: Event) -> tuple[str, str]:
             return question, moments.SHOW
         case Tapped(question) if journal.about(question):
             return question, journal.SHOW
+        case Tapped(question) if correspondence.about(question):
+            return question, correspondence.WHERE
+        case Tapped(correspondence.QUESTION):
+            return "", correspondence.LISTED
         case Tapped("progress" | "waiting" as question, choice):
             return question, choice
         case Tapped("menu", command) | Asked(command) if command in LANDS:

@@ -8,6 +8,8 @@ from dataclasses import dataclass, field, replace
 from datetime import date, datetime, timedelta
 
 from care.alerts import AlertState
+from care.correspondence import ClientMessage
+from care.correspondence import State as ClientMessageState
 from care.homework import Entry, Homework, HomeworkEntry
 from care.journal import JournalEntry, Prompt
 from care.moments import Moment
@@ -67,6 +69,14 @@ class WrittenFacts:
 
 
 @dataclass(frozen=True, slots=True)
+class ReceivedFacts:
+    """A client's message, and through whom it was answered, or marked as read."""
+
+    by: str
+    message: ClientMessage
+
+
+@dataclass(frozen=True, slots=True)
 class HomeworkFacts:
     """A piece of homework, who assigned it, and everything that was said about it."""
 
@@ -112,6 +122,7 @@ class RecordFacts:
     """What can be drawn of each instrument."""
     alerts: Sequence[AlertFacts] = ()
     written: Sequence[WrittenFacts] = ()
+    received: Sequence[ReceivedFacts] = ()
     homework: Sequence[HomeworkFacts] = ()
     shelf: Sequence[LyingFacts] | None = None
     """What lies there now; None in a stretch of the past, which does not tell."""
@@ -421,6 +432,32 @@ def _message(written: WrittenFacts, words: Wording) -> ShownEntry:
     )
 
 
+def received_part(facts: RecordFacts, words: Wording) -> ShownPart:
+    """What the client wrote to the therapist, and what became of it."""
+    return ShownPart(
+        "received",
+        words.say("record-received"),
+        entries=tuple(_received(each, words) for each in facts.received),
+        empty=words.say("record-no-received"),
+    )
+
+
+def _received(facts: ReceivedFacts, words: Wording) -> ShownEntry:
+    message = facts.message
+    settled: dict[str, Argument] = {"at": message.settled_at} if message.settled_at else {}
+    waits = message.state is ClientMessageState.WAITING
+    return ShownEntry(
+        words.say("record-received-by-client"),
+        Badge(
+            words.say(f"record-received-{message.state}", settled),
+            Tone.WARM if waits else Tone.PLAIN,
+        ),
+        words.instant(message.written_at),
+        notes=(facts.by,) if facts.by else (),
+        quote=message.text,
+    )
+
+
 # --- homework ---------------------------------------------------------------------------------
 
 
@@ -565,6 +602,7 @@ PARTS: tuple[Part, ...] = (
     homework_part,
     shelf_part,
     moments_part,
+    received_part,
     messages_part,
 )
 """What a record has, from top to bottom."""

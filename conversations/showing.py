@@ -22,7 +22,7 @@ from conversations.contents import (
 )
 from conversations.courses import dated, item_name, length, titled
 from conversations.envelopes import Picture, Shown, ShownButton, ShownLine
-from conversations.flows import checkin, help_now, records, triage
+from conversations.flows import checkin, correspondence, help_now, records, triage
 from conversations.form_fields import ShownField
 from conversations.turn import Form
 from conversations.wording import Wording
@@ -402,17 +402,20 @@ class MessageFacts:
     text: str
     leaves_at: datetime
     settled_at: datetime | None
+    is_answer: bool = False
+    """Written to the client, and not because of an alert."""
 
 
 def support_text(message: MessageFacts, words: Wording, known: Known) -> Shown:
     """The therapist's words, and who speaks: a program never signs for a person."""
+    write_back = Button("message-new-button", correspondence.QUESTION, correspondence.NEW)
     return Shown(
         (
             ShownLine(words.say("support-from", known)),
             ShownLine(message.text, Style.QUOTE),
             ShownLine(words.say("support-not-read", known), Style.NOTE),
         ),
-        ((button(checkin.help_button(), words, known),),),
+        ((button(write_back, words, known),), (button(checkin.help_button(), words, known),)),
     )
 
 
@@ -420,13 +423,18 @@ def support_notice(message: MessageFacts, words: Wording) -> Shown:
     """What became of the message, for the therapist; with Undo while there is time."""
     at = message.settled_at or message.leaves_at
     args: dict[str, Argument] = {"client": message.code, "at": words.clock(at)}
+    is_answer = message.is_answer
     if message.state == MessageState.WAITING:
+        leaves = "staff-message-leaves" if is_answer else "support-leaves"
         undo = Button(
             "support-undo-button", f"{triage.MESSAGE}:{message.id}", triage.UNDO, look=Look.DANGER
         )
-        return Shown((ShownLine(words.say("support-leaves", args)),), ((button(undo, words, {}),),))
+        return Shown((ShownLine(words.say(leaves, args)),), ((button(undo, words, {}),),))
     if message.state == MessageState.CANCELLING:
-        return Shown((ShownLine(words.say("support-cancelling", args)),))
+        cancelling = "staff-message-cancelling" if is_answer else "support-cancelling"
+        return Shown((ShownLine(words.say(cancelling, args)),))
+    if is_answer:
+        return Shown((ShownLine(words.say(f"staff-message-{message.state}", args)),))
     return Shown((ShownLine(words.say(f"support-{message.state}", args)),))
 
 

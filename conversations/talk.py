@@ -15,11 +15,14 @@ from care.people import ClientStatus
 from care.pictured import GLANCES, NUMBERS_OF, Glance, numbers_of, offered
 from conversations import lock
 from conversations.contents import Button, CrisisReason, Line, Look, Sentences, Style
+from conversations.correspondence import Drafting
 from conversations.courses import beginning, is_course, naming
 from conversations.envelopes import GROUPS, THERAPISTS, Inbound
 from conversations.flows import (
+    answering,
     assigning,
     checkin,
+    correspondence,
     erasing,
     exporting,
     group_cases,
@@ -81,6 +84,7 @@ from conversations.turn import (
     Submitted,
     Tapped,
     Toast,
+    Turn,
 )
 from conversations.view import ClientView, Need, OpenCheckIn, Talk, View, Wanted
 from conversations.wording import wording
@@ -110,6 +114,7 @@ def secret_hash(secret: str) -> bytes:
     return hashlib.sha256(secret.encode()).digest()
 
 
+_ABOUT_MESSAGES = frozenset({Wanted(Need.WRITING), Wanted(Need.READING_TIME)})
 _ABOUT_MOMENTS = frozenset({Wanted(Need.MOMENTS), Wanted(Need.CONSENTS)})
 _ABOUT_JOURNAL = frozenset({Wanted(Need.CONSENTS)})
 
@@ -131,6 +136,8 @@ def wants(inbound: Inbound, talks: Mapping[str, Talk], library: Library) -> froz
     if inbound.bot == THERAPISTS and (whose := shelving.asked_for(inbound.event)) is not None:
         return frozenset({Wanted(Need.RECORD, whose)})
     if inbound.bot == THERAPISTS and (whose := marking.asked_for(inbound.event)) is not None:
+        return frozenset({Wanted(Need.RECORD, whose)})
+    if inbound.bot == THERAPISTS and (whose := answering.asked_for(inbound.event)) is not None:
         return frozenset({Wanted(Need.RECORD, whose)})
     if inbound.bot == THERAPISTS and rules.concerns(inbound.event):
         whose = rules.asked_for(inbound.event)
@@ -176,6 +183,12 @@ def wants(inbound: Inbound, talks: Mapping[str, Talk], library: Library) -> froz
             return frozenset({Wanted(Need.HOMEWORK)})
         case event if shelf.concerns(event):
             return frozenset({Wanted(Need.SHELF)})
+        case Said() if isinstance(_latest(talks), Drafting):
+            return _ABOUT_MESSAGES
+        case Asked("message") | Tapped("menu", "message"):
+            return _ABOUT_MESSAGES
+        case event if correspondence.concerns(event):
+            return _ABOUT_MESSAGES
         case Said() if isinstance(_latest(talks), moments.Open):
             return _ABOUT_MOMENTS | {Wanted(Need.READING_TIME)}
         case Said() if isinstance(_latest(talks), journal.Open):
@@ -231,6 +244,8 @@ def take_turn(inbound: Inbound, view: View) -> Outcome:
                 return Outcome(shelving.take_turn(event, view).effects)
             if marking.asked_for(event) is not None:
                 return Outcome(marking.take_turn(event, view).effects)
+            if answering.asked_for(event) is not None:
+                return Outcome(answering.take_turn(event, view).effects)
             if rules.concerns(event):
                 return Outcome(rules.take_turn(event, view).effects)
             if schedules.concerns(event):
@@ -330,7 +345,8 @@ def _gone_on(outcome: Outcome, event: Event, view: View) -> Outcome:
     """Whoever goes on to something else writes no more about homework, a moment, or a journal.
 
     What is typed afterwards, perhaps days later, was not meant for it. What a journal's questions
-    were answered with is kept.
+    were answered with is kept. A message that is ready to be sent stays; one of which nothing is
+    written does not.
     """
     if not isinstance(event, Asked | Tapped):
         return outcome
@@ -346,6 +362,11 @@ def _gone_on(outcome: Outcome, event: Event, view: View) -> Outcome:
         ends.append(journal.SUBJECT)
         kept = journal.kept_on_the_way(writing)
         outcome = replace(outcome, effects=(*kept, *outcome.effects))
+    composing = view.talks.get(correspondence.SUBJECT)
+    is_empty = isinstance(composing, Drafting) and not composing.text
+    stays = outcome.step is not None and outcome.step.subject == correspondence.SUBJECT
+    if is_empty and not stays:
+        ends.append(correspondence.SUBJECT)
     return replace(outcome, ends=tuple(ends)) if ends else outcome
 
 
@@ -377,6 +398,10 @@ def _in_the_open(event: Event, view: View) -> Outcome:
             stands = talk_now if isinstance(talk_now, moments.Open) else None
             marked = moments.take_turn(event, stands, view)
             return Outcome(marked.effects, Step(moments.SUBJECT, marked.state))
+        case Tapped() if correspondence.concerns(event):
+            talk_now = view.talks.get(correspondence.SUBJECT)
+            composing = talk_now if isinstance(talk_now, Drafting) else None
+            return _written(correspondence.take_turn(event, composing, view))
         case Asked("moment", words):
             return _marking(words, view)
         case Tapped() if journal.concerns(event):
@@ -386,6 +411,8 @@ def _in_the_open(event: Event, view: View) -> Outcome:
             return Outcome(written.effects, Step(journal.SUBJECT, written.state))
         case Asked("journal" | "diario", words):
             return _writing(words, view)
+        case Asked("message", words):
+            return _written(correspondence.begin(words, view))
         case Tapped(privacy.QUESTION, part):
             return Outcome((privacy.take_turn(part, view),))
         case Tapped() | Asked() if (effects := _rights(event, view)) is not None:
@@ -637,6 +664,10 @@ def _commanded(command: str, client: ClientView, view: View) -> Outcome:
             return _marking("", view)
         case "journal":
             return _writing("", view)
+        case "message":
+            return _written(correspondence.begin("", view))
+        case "messages":
+            return Outcome(correspondence.listed().effects)
         case "pause":
             return Outcome(pausing.asked("", client, view))
         case "resume":
@@ -656,6 +687,10 @@ def _writing(words: str, view: View) -> Outcome:
     # What the questions were answered with before is an entry of its own.
     kept = journal.kept_on_the_way(writing if isinstance(writing, journal.Open) else None)
     return Outcome((*kept, *begun.effects), Step(journal.SUBJECT, begun.state))
+
+
+def _written(turn: Turn[Drafting]) -> Outcome:
+    return Outcome(turn.effects, Step(correspondence.SUBJECT, turn.state))
 
 
 def _waiting(ref: str) -> tuple[Effect, ...]:
@@ -721,6 +756,8 @@ def _said(words: str, client: ClientView, view: View) -> Outcome:
     if isinstance(latest, Writing):
         written = homework.heard(latest, words, view)
         return Outcome(written.effects, Step(homework.SUBJECT, written.state))
+    if isinstance(latest, Drafting):
+        return _written(correspondence.heard(latest, words, view))
     if isinstance(latest, moments.Open):
         marked = moments.heard(latest, words, view)
         return Outcome(marked.effects, Step(moments.SUBJECT, marked.state))
@@ -770,6 +807,7 @@ def menu() -> Say:
             Button("menu-moment-button", "menu", "moment"),
         ),
         (Button("menu-journal-button", "menu", "journal"),),
+        (Button("menu-message-button", "menu", "message"),),
         (
             Button("menu-pause-button", "menu", "pause"),
             Button("menu-sharing-button", "menu", "sharing"),
@@ -804,6 +842,8 @@ def flow_of(talk: Talk) -> str:
             return "journal"
         case Adding():
             return "adding"
+        case Drafting():
+            return "message"
 
 
 def dump(talk: Talk) -> dict[str, Any]:
@@ -824,6 +864,9 @@ def dump(talk: Talk) -> dict[str, Any]:
         return {"v": 1, "flow": "journal", "token": talk.token, **said}
     if isinstance(talk, Adding):
         return {"v": 1, "flow": "adding", "on": talk.on.isoformat()}
+    if isinstance(talk, Drafting):
+        kept = {"token": talk.token, "text": talk.text, "parts": talk.parts}
+        return {"v": 1, "flow": "message", **kept}
     if isinstance(talk, Joining):
         return {
             "v": 1,
@@ -890,5 +933,7 @@ def load(dumped: dict[str, Any]) -> Talk | None:
             return Composing(dumped["token"], asking, parts)
         case {"v": 1, "flow": "adding"}:
             return Adding(date.fromisoformat(dumped["on"]))
+        case {"v": 1, "flow": "message"}:
+            return Drafting(dumped["token"], dumped["text"], dumped["parts"])
         case _:
             return None

@@ -20,6 +20,7 @@ from conversations.contents import (
     Question,
     Sentences,
 )
+from conversations.correspondence import MessageEffect
 from conversations.group_practice import ShowGroupPractice
 from conversations.homework import HomeworkEffect
 from conversations.journal import JournalEffect
@@ -391,6 +392,7 @@ class Form(StrEnum):
     RULE = "rule"
     SCHEDULE = "schedule"
     SHELF = "shelf"
+    ANSWER = "answer"
 
 
 @dataclass(frozen=True, slots=True)
@@ -743,6 +745,7 @@ Effect: TypeAlias = (
     | ShelfEffect
     | MomentEffect
     | JournalEffect
+    | MessageEffect
     | KnownEffect
     | TuningEffect
     | Say

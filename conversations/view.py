@@ -13,6 +13,7 @@ from care.groups import MemberState
 from care.homework import State as HomeworkState
 from care.people import ClientId, ClientStatus, PictureChoice, StaffId
 from care.then_and_now import LookedBack
+from conversations.correspondence import Drafting
 from conversations.flows.checkin import CheckIn
 from conversations.flows.joining import Joining
 from conversations.flows.pin import PinPad
@@ -23,7 +24,16 @@ from conversations.moments import Marking, Renaming
 from questionnaires.library import Library, shipped
 
 Talk: TypeAlias = (
-    Joining | CheckIn | Moving | PinPad | Writing | Marking | Renaming | Composing | Adding
+    Joining
+    | CheckIn
+    | Moving
+    | PinPad
+    | Writing
+    | Marking
+    | Renaming
+    | Composing
+    | Adding
+    | Drafting
 )
 
 
@@ -155,6 +165,17 @@ class ExportView:
     """How many were asked for in the last day."""
 
 
+@dataclass(frozen=True, slots=True)
+class WritingView:
+    """What a client has to know who writes to the therapist."""
+
+    may_write: bool = False
+    """The client agrees to messages here."""
+    reads_at: datetime | None = None
+    """When the therapist next reads: now in working hours; None: that is not known."""
+    is_away: bool = False
+
+
 class Need(StrEnum):
     """What a flow may ask the desk to load."""
 
@@ -178,6 +199,7 @@ class Need(StrEnum):
     SHELF = "shelf"
     MOMENTS = "moments"
     JOURNAL = "journal"
+    WRITING = "writing"
 
 
 @dataclass(frozen=True, slots=True)
@@ -237,5 +259,6 @@ class View:
     entries: frozenset[UUID] = frozenset()
     """Of the journal entries that were asked for, those that are the client's."""
 
+    writing: WritingView = WritingView()
     back: LookedBack = field(default_factory=LookedBack)
     """Whether there are scores of three months ago to compare with, or from when."""

@@ -7,6 +7,7 @@ from uuid import UUID
 from care.alerts import AlertState, Concern, Fact, Urgency, Verdict
 from care.audit import Action, Kind
 from care.consent import Purpose
+from care.correspondence import State
 from care.people import ClientId, StaffId
 from care.rules import Rule
 from care.watching import SET
@@ -23,7 +24,7 @@ from conversations.contents import (
 from conversations.showing import AlertFacts, ShownForm, snooze_form, support_form
 from conversations.turn import Form
 from conversations.wording import wording
-from portal import digests
+from portal import digests, message_cards
 from portal.agreed import agrees
 from portal.chain_deeds import RAISED, card_key, card_slot, edit, show_to_others, tell_chain
 from portal.home_deeds import refresh
@@ -31,8 +32,18 @@ from portal.knowing import passes_on
 from portal.scene import Actor, RefillForm, Scene, ShowForm
 from portal.staff_deeds import ordinary_at, tell_deputy
 from portal.viewing import wake_times
-from store import alert_endings, alerts, messages, outbox, people, recipients
+from store import (
+    alert_endings,
+    alerts,
+    correspondence,
+    messages,
+    outbox,
+    people,
+    recipients,
+    shadow,
+)
 from store.alerts import COOL_DOWN, Alert
+from store.messages import Message
 from store.outbox import Letter
 from store.people import Person
 
@@ -304,12 +315,39 @@ def send_support(scene: Scene, actor: Actor, wanted: UUID, text: str) -> None:
     alert, staff = _touched(scene, actor, wanted, Action.ANSWERED)
     if not _takes_messages(scene, actor, alert):
         return
+    message = write_to(scene, actor, alert.client, text, alert=alert.id)
+    if alert.rule == Rule.UNANSWERED_MESSAGE:
+        answered(scene, alert.client, staff, message)
+    if alert.state is not AlertState.RESOLVED:
+        alerts.take(scene.connection, scene.memory, alert.id, staff, scene.now)
+        _take_beside(scene, alert, staff)
+    _after(scene, alert.id, staff)
+
+
+def write_to(
+    scene: Scene,
+    actor: Actor,
+    client: ClientId,
+    text: str,
+    *,
+    alert: UUID | None = None,
+    kind: str = messages.SUPPORT,
+) -> UUID:
+    """Keeps a message to a client until it leaves, and offers who wrote it to undo."""
     leaves_at = scene.now + UNDO
     message = messages.add(
-        scene.connection, scene.memory, alert.client, staff, alert.id, text, scene.now, leaves_at
+        scene.connection,
+        scene.memory,
+        client,
+        actor.staff,
+        alert,
+        text,
+        scene.now,
+        leaves_at,
+        kind,
     )
     scene.post(
-        scene.account(alert.client),
+        scene.account(client),
         SupportText(message),
         key=support_key(message),
         lane=Lane.THERAPIST,
@@ -321,10 +359,32 @@ def send_support(scene: Scene, actor: Actor, wanted: UUID, text: str) -> None:
         key=f"{support_key(message)}:notice",
         slot=support_key(message),
     )
-    if alert.state is not AlertState.RESOLVED:
-        alerts.take(scene.connection, scene.memory, alert.id, staff, scene.now)
-        _take_beside(scene, alert, staff)
-    _after(scene, alert.id, staff)
+    return message
+
+
+def answered(scene: Scene, client: ClientId, by: StaffId, message: UUID) -> None:
+    """What waits of a client is answered by this message, unless it is taken back."""
+    connection, memory = scene.connection, scene.memory
+    correspondence.settle(connection, memory, client, State.ANSWERED, by, message, scene.now)
+    message_cards.show_again(scene, client, cause=f"answered:{message}")
+
+
+def _follow_answer(scene: Scene, message: Message) -> None:
+    """What a message answered is answered once it is sent; else it waits as before."""
+    connection, memory, client = scene.connection, scene.memory, message.client
+    if message.state == messages.SENT:
+        if not correspondence.waiting_since(connection, memory, client):
+            _end_unanswered(scene, client)
+    elif correspondence.reopen(connection, memory, message.id, scene.now):
+        message_cards.show_again(scene, client, cause=f"again:{message.id}")
+
+
+def _end_unanswered(scene: Scene, client: ClientId) -> None:
+    rule = Rule.UNANSWERED_MESSAGE
+    shadow.end(scene.connection, scene.memory, client, rule, scene.now)
+    asked = [(client, rule)]
+    for alert in alert_endings.unresolved_of(scene.connection, scene.memory, asked).values():
+        end(scene, alert)
 
 
 def take(scene: Scene, actor: Actor, wanted: UUID) -> None:
@@ -389,6 +449,7 @@ def settle_message(scene: Scene, message: UUID, state: str) -> None:
         return
     kept = messages.get(scene.connection, scene.memory, message)
     _show_notice(scene, kept.staff, message, state)
+    _follow_answer(scene, kept)
 
 
 def _show_notice(scene: Scene, staff: StaffId, message: UUID, state: str) -> None:

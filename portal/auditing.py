@@ -34,6 +34,7 @@ from conversations.contents import (
     SupportNotice,
     WorkflowCard,
 )
+from conversations.correspondence import MessagesOf
 from conversations.group_practice import GroupPractice
 from conversations.homework import HomeworkOf
 from conversations.moments import MomentsOf
@@ -52,6 +53,7 @@ OfAClient: TypeAlias = (
     | HomePage
     | HomeworkOf
     | MomentsOf
+    | MessagesOf
     | Overview
     | Digest
     | WorkflowCard
@@ -87,7 +89,7 @@ def shown_in(content: Content) -> OfAClient | None:
     match content:
         case AlertCard() | AlertChart() | CaseCard() | HomePage() | Overview() | Digest():
             return content
-        case HomeworkOf() | MomentsOf() | WorkflowCard() | GroupPractice():
+        case HomeworkOf() | MomentsOf() | MessagesOf() | WorkflowCard() | GroupPractice():
             return content
         case Sentences() | CrisisCard() | SupportNotice() | NotRemoved() | StyleOffer():
             return None
@@ -128,6 +130,9 @@ def note_shown(
         case MomentsOf(client):
             subject = ClientId(client)
             kind, about = Kind.MOMENT, str(client)
+        case MessagesOf(client):
+            subject = ClientId(client)
+            kind, about = Kind.MESSAGE, str(client)
         case HomePage(asked=asked):
             kind, about = Kind.HOME, str(staff)
             reason = None if asked else TOLD

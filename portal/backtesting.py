@@ -3,6 +3,7 @@
 from collections.abc import Callable, Iterable, Mapping, Sequence
 from datetime import timedelta
 
+from care import message_looks
 from care.backtest import Raised, Tested, alerts_of, counted
 from care.consent import Purpose
 from care.local_time import local_date, zone
@@ -13,7 +14,14 @@ from care.rules import Rule
 from portal.agreed import agreed
 from portal.rule_deeds import rules_for
 from portal.scene import Scene
-from store import happened, homework_past, journal_past, pauses, people
+from store import (
+    correspondence,
+    happened,
+    homework_past,
+    journal_past,
+    pauses,
+    people,
+)
 from store.database import aside
 
 DAYS = 60
@@ -59,6 +67,11 @@ def compare(
         looks = past.looks(scene.connection, scene.memory, zones, paused, scene.now)
         for client, some in looks.items():
             heard[client] = tuple(sorted((*heard[client], *some), key=lambda each: each.at))
+    practice = scene.practice
+    waited = correspondence.histories(scene.connection, scene.memory, clients)
+    for client, messages in waited.items():
+        seen = message_looks.looks(messages, scene.now, here, practice.working_hours)
+        heard[client] = tuple(sorted((*heard[client], *seen), key=lambda each: each.at))
     chosen = {each: rules_for(scene, each) for each in clients}
 
     whole = len(heard) * (1 + len(proposals))

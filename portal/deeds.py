@@ -3,6 +3,7 @@
 from typing import assert_never
 
 from conversations.contents import CrisisCard, Disclosures, Lane, Sentences, Whereabouts
+from conversations.correspondence import MessageEffect
 from conversations.flows import checkin, who
 from conversations.group_practice import ShowGroupPractice
 from conversations.homework import HomeworkEffect, ReviewHomework
@@ -73,6 +74,7 @@ from portal import (
     check_in_deeds,
     client_deeds,
     consent_deeds,
+    correspondence_deeds,
     erasure_deeds,
     export_deeds,
     group_deeds,
@@ -231,6 +233,8 @@ def make_true(scene: Scene, actor: Actor, view: View, effect: Effect) -> None:
             journal_deeds.make_true(scene, actor, view, effect)
         case _ if isinstance(effect, MomentEffect):
             moment_deeds.make_true(scene, actor, effect)
+        case _ if isinstance(effect, MessageEffect):
+            correspondence_deeds.make_true(scene, actor, effect)
         case _ if isinstance(effect, PhoneEffect):
             phone_deeds.make_true(scene, actor, effect)
         case _ if isinstance(effect, KnownEffect):

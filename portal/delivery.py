@@ -28,6 +28,7 @@ from conversations.contents import (
     SupportText,
     TakeBack,
 )
+from conversations.correspondence import MessagesOf
 from conversations.envelopes import (
     CLIENTS,
     GROUPS,
@@ -41,7 +42,12 @@ from conversations.envelopes import (
 )
 from conversations.homework import HomeworkCard
 from conversations.shelf import ShelfNews
-from portal import auditing, homework_deeds, shelf_telling
+from portal import (
+    auditing,
+    correspondence_deeds,
+    homework_deeds,
+    shelf_telling,
+)
 from portal.alert_deeds import reported, settle_message, tell_unreachable
 from portal.buckets import Pace, backoff
 from portal.chain_deeds import card_slot
@@ -569,6 +575,8 @@ class Delivery:
             settle_message(scene, letter.content.message, _became(outcome))
         if isinstance(letter.content, HomeworkCard) and outcome.state == outbox.SENT:
             homework_deeds.settle(scene, letter, letter.content.homework)
+        if isinstance(letter.content, MessagesOf) and outcome.state == outbox.SENT:
+            correspondence_deeds.settle(scene, letter)
         if isinstance(letter.content, Archive | Passphrase):
             account, _ = people.address_of(connection, scene.memory, letter.person)
             settle_export(scene, account, letter.content, state=outcome.state)
@@ -606,6 +614,10 @@ def _is_group(letter: Letter, address: str) -> bool:
     return letter.bot == GROUPS and address.startswith("-")
 
 
+KEPT_ON = (AlertCard, CaseCard, MessagesOf)
+"""Cards that are tried every hour until Slack takes them."""
+
+
 def _pause(letter: Letter, state: str) -> timedelta | None:
     """When a letter that cannot be sent is tried again; None when this was its end.
 
@@ -614,7 +626,7 @@ def _pause(letter: Letter, state: str) -> timedelta | None:
     if letter.bot == THERAPISTS:
         if letter.lane is Lane.CRISIS:
             return KEEP_TRYING
-        return HOURLY if isinstance(letter.content, AlertCard | CaseCard) else None
+        return HOURLY if isinstance(letter.content, KEPT_ON) else None
     if (
         letter.bot in (CLIENTS, GROUPS)
         and letter.lane is Lane.CRISIS

@@ -12,11 +12,12 @@ from sqlalchemy import Connection
 
 from care.audit import Action, Kind
 from care.consent import CONSENT_VERSION, Purpose
+from care.correspondence import State as Sent
 from care.homework import Given
 from care.journal import Part
 from care.local_time import instant, local_date, zone
 from care.moments import Marked
-from portal import auditing, homework_deeds, shelf_deeds
+from portal import auditing, correspondence_deeds, homework_deeds, shelf_deeds
 from portal.commands import (
     client_invite,
     facilitator_add,
@@ -29,6 +30,7 @@ from portal.commands import (
 from portal.demo_history import Calendar, History, Joined
 from portal.demo_robots import Robot, Robots
 from portal.demo_story import (
+    ANA,
     CHARACTERS,
     COLLEAGUE,
     EVA,
@@ -45,13 +47,22 @@ from portal.demo_story import (
     SLACK_ACCOUNTS,
     SUPERVISOR,
     THERAPIST,
+    WRITTEN,
     Character,
     begins,
 )
 from portal.sandboxed import BOT, GROUP_BOT, Sandboxed, hire, open_practice
 from portal.scene import Scene
 from sandbox.telegram import Participant, Person
-from store import journal, moments, people, resources, shelves
+from store import (
+    correspondence,
+    journal,
+    messages,
+    moments,
+    people,
+    resources,
+    shelves,
+)
 from store.memory import Memory
 from store.people import Client
 
@@ -114,6 +125,7 @@ async def open_demo(world: Sandboxed, *, own: str | None = None, ticking: bool =
     await world.start(ticking=ticking)
     await world.advance(calendar.at(OPENS - 1, GROUP_AT))
     circle, door = await _meet(world, invited)
+    await _correspond(world, memory, clients[invited[ANA.name].code])
     await world.advance(calendar.at(OPENS, OPENS_AT))
     for each in (THERAPIST, COLLEAGUE, SUPERVISOR):
         await world.slack_person(SLACK_ACCOUNTS[each]).open_home()
@@ -196,6 +208,36 @@ def _write_journals(
         entry = journal.keep(connection, memory, client.id, on, parts, at, counts=counts)
         if shared:
             journal.share(connection, memory, entry, at)
+
+
+async def _correspond(world: Sandboxed, memory: Memory, client: Client) -> None:
+    """A message that was answered, and one that waits since the evening."""
+
+    def exchange(connection: Connection) -> None:
+        scene = Scene.begin(connection, memory, world.clock.now())
+        _exchange(scene, client)
+        auditing.post(scene, None)
+
+    await world.office.database.write(exchange)
+
+
+def _exchange(scene: Scene, client: Client) -> None:
+    connection, memory = scene.connection, scene.memory
+    asked, replied, waits = WRITTEN
+    written_at = scene.now - timedelta(days=3)
+    answered_at = written_at + timedelta(hours=2)
+    correspondence.add(connection, memory, client.id, asked, written_at, None)
+    correspondence.note_told(connection, memory, client.id, written_at, written_at)
+    correspondence.note_opened(connection, memory, client.id, answered_at)
+    by, kind = client.therapist, messages.ANSWER
+    answer = messages.add(
+        *(connection, memory, client.id, by, None, replied, answered_at, answered_at, kind)
+    )
+    messages.settle(connection, memory, answer, messages.SENT, answered_at)
+    settled = (Sent.ANSWERED, by, answer, answered_at)
+    correspondence.settle(connection, memory, client.id, *settled)
+    scene.note(by, Action.ANSWERED, Kind.MESSAGE, answer, subject=client.id)
+    correspondence_deeds.keep(scene, client.id, waits)
 
 
 async def _fill_shelves(

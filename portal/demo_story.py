@@ -251,6 +251,12 @@ JOURNAL = (
     (BEN, 5, ((Prompt.FREE, "Nobody needs to know this, but the mornings are the worst."),), 0),
 )
 """Journal entries: whose, how many days ago, what was written, and whether it is shared (1)."""
+WRITTEN = (
+    "I could not do the walk this week. My sister came, and the days went by.",
+    "That sounds like a full week. The walk can wait; tell me on Tuesday how it was with her.",
+    "One more thing for Tuesday: I would like to talk about the choir.",
+)
+"""What Ana wrote lately, what Mira answered, and what Ana wrote last, which waits."""
 
 SUPPORT = (
     "Thank you for keeping up your check-ins in a week that looks heavy. We will look at it "

@@ -68,6 +68,7 @@ from conversations.contents import (
     Whereabouts,
     WorkflowCard,
 )
+from conversations.correspondence import Conversation, MessageContent, MessageReceipt
 from conversations.envelopes import (
     CLIENTS,
     Picture,
@@ -95,6 +96,7 @@ from conversations.talk import glances as glance_buttons
 from conversations.talk import numbers_button
 from conversations.wording import Wording, guessed, wording
 from portal import (
+    correspondence_filling,
     digests,
     disclosing,
     glance_numbers,
@@ -148,6 +150,7 @@ OF_A_CLIENT = (
     *(HomeworkCard, HomeworkList, HomeworkDue, HomeworkReview),
     *(ShelfList, ShelfCard, ShelfNews),
     *(MomentCard, MomentList, JournalCard, JournalList),
+    *(MessageReceipt, Conversation),
 )
 """What only a client may see: an account that was left for another one is nobody's."""
 
@@ -342,6 +345,9 @@ def _filled(scene: Scene, ready: Ready, groups: Memory | None, *, tells_therapis
         case _ if isinstance(letter.content, JournalContent):
             own_words = journal_filling.shown(scene, account, letter.content, words, known)
             return replace(ready, shown=own_words)
+        case _ if isinstance(letter.content, MessageContent):
+            said = correspondence_filling.shown(scene, account, letter.content, words, known)
+            return replace(ready, shown=said or Shown(()), is_withheld=said is None)
         case SupportNotice(message):
             return replace(ready, shown=showing.support_notice(_message(scene, message), words))
         case HomePage(number):
@@ -763,7 +769,15 @@ def _test_card(scene: Scene, account: Person, words: Wording, wanted: UUID) -> S
 def _message(scene: Scene, wanted: UUID) -> MessageFacts:
     kept = messages.get(scene.connection, scene.memory, wanted)
     code = scene.client(kept.client).code
-    return MessageFacts(kept.id, code, kept.state, kept.text, kept.leaves_at, kept.settled_at)
+    return MessageFacts(
+        kept.id,
+        code,
+        kept.state,
+        kept.text,
+        kept.leaves_at,
+        kept.settled_at,
+        kept.kind == messages.ANSWER,
+    )
 
 
 def _writer(scene: Scene, wanted: UUID) -> str:

@@ -8,6 +8,7 @@ from sqlalchemy import Connection
 from care.access import Capability, Relation, Who, may, to_client
 from care.caseload import Noted, Standing, by_attention, foremost
 from care.consent import AT_JOINING, Purpose
+from care.correspondence import Waiting
 from care.homework import Count
 from care.local_time import local_date, zone
 from care.people import ClientId, ClientStatus, StaffId
@@ -18,7 +19,16 @@ from portal.agreed import agreed
 from portal.chain_deeds import chain_of
 from portal.clock import Clock
 from portal.scene import Actor, Scene
-from store import alerts, check_ins, escalation, homework, journal, outbox, people
+from store import (
+    alerts,
+    check_ins,
+    correspondence,
+    escalation,
+    homework,
+    journal,
+    outbox,
+    people,
+)
 from store.alerts import Alert
 from store.database import Database
 from store.memory import Memory
@@ -151,6 +161,7 @@ def _standings(scene: Scene, staff: StaffId, names: Mapping[StaffId, str]) -> li
     consents = agreed(scene, clients)
     pieces = homework.counts(connection, memory, clients)
     entries = journal.new_to(connection, memory, staff, _readable(clients, who, staff))
+    written = correspondence.waiting(connection, memory, clients)
     return [
         Standing(
             each,
@@ -166,6 +177,7 @@ def _standings(scene: Scene, staff: StaffId, names: Mapping[StaffId, str]) -> li
             _switched_off(client, consents[each]),
             pieces.get(each, Count()),
             entries.get(each, 0),
+            written.get(each, Waiting()).messages,
         )
         for each, client in clients.items()
     ]

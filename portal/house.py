@@ -10,6 +10,7 @@ from conversations import showing
 from conversations.contents import CrisisReason
 from conversations.envelopes import GROUPS, Arrived, Inbound, Shown
 from conversations.flows import (
+    answering,
     assigning,
     checkin,
     known,
@@ -156,6 +157,8 @@ class House:
         elif submitted.form == Form.MOMENT:
             today = local_date(self._clock.now(), zone(self.practice.zone))
             found = marking.problems(submitted.values, today)
+        elif submitted.form == Form.ANSWER:
+            found = answering.problems(submitted.values)
         elif submitted.form == Form.KNOWN:
             here = zone(self.practice.zone)
             found = known.problems(submitted.values, self._clock.now(), here)

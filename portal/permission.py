@@ -12,6 +12,17 @@ import structlog
 from care.access import CLIENT, STRANGER, Capability, Relation, Who, may
 from care.people import ClientId
 from conversations.contents import Line, Sentences
+from conversations.correspondence import (
+    CloseMessages,
+    MessageEffect,
+    OpenAnswerForm,
+    OpenMessages,
+    SendMessage,
+    ShowConversation,
+    ShowMessagesOf,
+    ShowReceipt,
+    WriteToClient,
+)
 from conversations.envelopes import GROUPS
 from conversations.group_practice import ShowGroupPractice
 from conversations.homework import (
@@ -144,8 +155,23 @@ from conversations.turn import (
     TurnAway,
 )
 from portal.scene import Actor, Scene
-from portal.standing import to_alert, to_case, to_client, to_group, to_known, to_message
-from store import groups, homework, journal, memberships, moments, shelves
+from portal.standing import (
+    to_alert,
+    to_case,
+    to_client,
+    to_group,
+    to_known,
+    to_message,
+)
+from store import (
+    correspondence,
+    groups,
+    homework,
+    journal,
+    memberships,
+    moments,
+    shelves,
+)
 
 log = structlog.get_logger()
 
@@ -256,6 +282,8 @@ def asked_by(scene: Scene, actor: Actor, effect: Effect) -> Asked:
             return _asked_of_moments(scene, actor, effect)
         case _ if isinstance(effect, JournalEffect):
             return _asked_of_journal(scene, actor, effect)
+        case _ if isinstance(effect, MessageEffect):
+            return _asked_of_messages(scene, actor, effect)
         case _ if isinstance(effect, PhoneEffect):
             return Capability.ARRANGE_OWN, Relation.SELF
         case _ if isinstance(effect, GroupEffect):
@@ -359,6 +387,21 @@ def _asked_of_journal(scene: Scene, actor: Actor, effect: JournalEffect) -> Aske
             return Capability.KEEP_JOURNAL, Relation.SELF
         case ShareEntry(wanted) | DeleteEntry(wanted):
             return Capability.KEEP_JOURNAL, _to_own_entry(scene, actor, wanted)
+
+
+def _asked_of_messages(scene: Scene, actor: Actor, effect: MessageEffect) -> Asked:
+    match effect:
+        case SendMessage():
+            return Capability.WRITE_TO_THERAPIST, Relation.SELF
+        case ShowConversation():
+            return Capability.SEE_OWN, Relation.SELF
+        case ShowReceipt(message):
+            whose = correspondence.client_of(scene.connection, scene.memory, message)
+            return Capability.SEE_OWN, _own(actor, whose)
+        case ShowMessagesOf(client) | OpenMessages(client):
+            return Capability.READ_RECORD, to_client(scene, actor.person.staff, client)
+        case OpenAnswerForm(client) | WriteToClient(client) | CloseMessages(client):
+            return Capability.ANSWER_CLIENT, to_client(scene, actor.person.staff, client)
         case _:
             assert_never(effect)
 

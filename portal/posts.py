@@ -41,7 +41,8 @@ from store.tokens import TokenKind
 log = structlog.get_logger()
 
 COMMANDS_SHOWN = (
-    *("checkin", "progress", "homework", "shelf", "moment", "journal", "pause", "settings"),
+    *("checkin", "progress", "homework", "shelf", "moment", "journal", "message"),
+    *("pause", "settings"),
     *("privacy", "hide", "help", "stop"),
 )
 """What the menu beside the keyboard lists: all else is a button in one of these."""

@@ -26,6 +26,7 @@ from conversations.contents import (
     SupportNotice,
     WorkflowCard,
 )
+from conversations.correspondence import MessagesOf
 from conversations.group_practice import GroupPractice
 from conversations.homework import HomeworkOf
 from conversations.moments import MomentsOf
@@ -63,7 +64,7 @@ def shown_by(scene: Scene, staff: StaffId, content: Content) -> tuple[Capability
             return Capability.READ_GROUP, to_group(scene, staff, group)
         case HomeworkOf(client):
             return Capability.READ_RECORD, to_client(scene, staff, ClientId(client))
-        case MomentsOf(client):
+        case MomentsOf(client) | MessagesOf(client):
             return Capability.READ_RECORD, to_client(scene, staff, ClientId(client))
         case SupportNotice(message):
             return Capability.WITHDRAW_MESSAGE, to_message(scene, staff, message)

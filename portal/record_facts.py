@@ -4,6 +4,7 @@ from collections.abc import Sequence
 from dataclasses import replace
 from datetime import date, datetime, time, timedelta
 
+from care.correspondence import ClientMessage
 from care.homework import Homework
 from care.local_time import instant, local_date, zone
 from care.moments import Moment
@@ -16,6 +17,7 @@ from conversations.records import (
     HomeworkFacts,
     LyingFacts,
     MomentFacts,
+    ReceivedFacts,
     RecordFacts,
     WrittenFacts,
 )
@@ -30,7 +32,16 @@ from portal.progress_words import progress_picture
 from portal.scene import Scene
 from questionnaires.catalogue import daily_items
 from questionnaires.instrument import ScoreKind
-from store import homework, journal, messages, moments, people, reading, shelves
+from store import (
+    correspondence,
+    homework,
+    journal,
+    messages,
+    moments,
+    people,
+    reading,
+    shelves,
+)
 from store.alerts import Alert
 from store.people import Client
 from store.reading import Filed, Span
@@ -81,6 +92,9 @@ def record_facts(scene: Scene, client: Client, span: Span, words: Wording) -> Re
             )
             for each in reading.written(connection, memory, client.id, span)
         ],
+        received=_received(
+            scene, correspondence.between(connection, memory, client.id, span.start, span.end)
+        ),
         homework=_homework(
             scene, homework.between(connection, memory, client.id, span.start, span.end)
         ),
@@ -109,6 +123,14 @@ def news_facts(scene: Scene, client: Client, since: datetime, words: Wording) ->
         last=today,
         filed=_filed(new),
         alerts=[_raised(scene, each) for each in raised if each.last_raised_at > since],
+        received=_received(
+            scene,
+            [
+                each
+                for each in correspondence.between(connection, memory, client.id, since, span.end)
+                if each.written_at > since
+            ],
+        ),
         homework=_homework(
             scene,
             [
@@ -142,6 +164,14 @@ def _standing(scene: Scene, client: Client) -> RecordFacts:
         paused_until=client.paused_until,
         known=of_client(scene, client.id),
     )
+
+
+def _received(scene: Scene, found: Sequence[ClientMessage]) -> list[ReceivedFacts]:
+    names = scene.names()
+    return [
+        ReceivedFacts(names.get(each.settled_by, "") if each.settled_by else "", each)
+        for each in found
+    ]
 
 
 def _homework(scene: Scene, found: Sequence[Homework]) -> list[HomeworkFacts]:

@@ -32,7 +32,7 @@ from conversations.record_pages import (
 )
 from conversations.talk import secret_hash
 from conversations.wording import Wording, guessed, wording
-from portal import auditing, record_caseload
+from portal import auditing, message_cards, record_caseload
 from portal.clock import Clock
 from portal.home_deeds import refresh
 from portal.house import House
@@ -222,6 +222,7 @@ class RecordReader:
             shown = news[page * PER_PAGE : (page + 1) * PER_PAGE]
             for client, _ in shown:
                 self._note_view(scene, visit, client, reason="reading")
+                _note_read(scene, visit, client)
             more = len(news) > (page + 1) * PER_PAGE
             return Page(
                 ReadingList(
@@ -256,6 +257,7 @@ class RecordReader:
             if client is None:
                 return self.refuse("nothing", language)
             self._note_view(scene, visit, client)
+            _note_read(scene, visit, client)
             today = today_of(scene, client)
             span = span_of(client, min(_day(until) or today, today))
             ways = []
@@ -423,6 +425,12 @@ class RecordReader:
         reason: str | None = None,
     ) -> None:
         scene.note(visit.staff, Action.VIEWED, kind, client.id, subject=client.id, reason=reason)
+
+
+def _note_read(scene: Scene, visit: Visit, client: Client) -> None:
+    """What the client wrote is opened when their own therapist looks at the page."""
+    if client.therapist == visit.staff:
+        message_cards.note_opened(scene, client.id)
 
 
 def _path(client: Client | None) -> str:

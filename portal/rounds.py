@@ -21,6 +21,7 @@ from conversations.contents import AlertCard, CrisisCard, CrisisReason, Lane, Li
 from portal import (
     asking,
     auditing,
+    correspondence_deeds,
     erasure_deeds,
     homework_telling,
     journal_deeds,
@@ -48,6 +49,7 @@ from store import (
     cases,
     chain_tests,
     check_ins,
+    correspondence,
     erasures,
     homework,
     homework_files,
@@ -121,6 +123,7 @@ class Rounds:
 
         First weeks that are over start what waits for them. Homework that is due is told, and
         looked at by its rule. So is silence after a journal entry. What is new on a shelf is told.
+        Messages that wait are looked at.
         """
         await self._in_portions(self._pauses)
         await self._in_portions(self._check_ins, ASKED_AT_ONCE)
@@ -129,6 +132,7 @@ class Rounds:
         await self._in_portions(self._homework)
         await self._in_portions(self._journals)
         await self._in_portions(self._shelves)
+        await self._in_portions(self._messages)
 
     async def alerts(self) -> None:
         """Passes on what nobody has taken, and brings snoozed alerts back.
@@ -271,6 +275,14 @@ class Rounds:
         for client in clients:
             if not _done(scene, client, partial(shelf_telling.tell, scene, client)):
                 shelf_telling.put_off(scene, client, scene.now + PUT_OFF)
+        return len(clients)
+
+    def _messages(self, scene: Scene) -> int:
+        clients = correspondence.to_look_at(scene.connection, scene.memory, scene.now, LIMIT)
+        for client in clients:
+            if not _done(scene, client, partial(correspondence_deeds.look, scene, client)):
+                later = scene.now + PUT_OFF
+                correspondence.look_again(scene.connection, scene.memory, client, scene.now, later)
         return len(clients)
 
     def _of_client(
@@ -467,6 +479,7 @@ async def next_due(
         homework_files.next_due,
         journal.next_due,
         shelves.next_due,
+        correspondence.next_due,
     )
     found = [await database.read(each) for each in asked]
     found.append(await database.read(outbox.next_due, bots))

@@ -20,6 +20,7 @@ from care.watching import (
     of_attendance,
     of_homework,
     of_journal,
+    of_messages,
     of_practice,
     of_scores,
 )
@@ -29,6 +30,7 @@ from portal.scene import Scene
 from store import (
     alert_endings,
     check_ins,
+    correspondence,
     filing,
     homework,
     journal,
@@ -56,7 +58,7 @@ def follow(scene: Scene, found: Sequence[Found]) -> None:
         agreed(scene, concerned)
     for client, findings in found:
         for rule, concern in findings.items():
-            if concern is None or not _is_watched(scene, client):
+            if concern is None or not _is_watched(scene, client, rule):
                 continue
             own = rules_for(scene, client)[rule]
             cool_down = timedelta(days=float(own[COOL_DOWN]))
@@ -157,15 +159,42 @@ def _journal_of(scene: Scene, client: ClientId) -> Findings:
     return of_journal(written, today, resting, rules_for(scene, client))
 
 
+def follow_messages(scene: Scene, client: ClientId) -> None:
+    """Asks the rule about messages, when one may have waited for long enough."""
+    follow(scene, [(client, _messages_of(scene, client))])
+
+
+def end_messages(scene: Scene, client: ClientId) -> None:
+    """After an answer: what was told of unanswered messages ends where it does not hold any more.
+
+    It holds no more when nothing waits; what still waits is looked at when it is due.
+    """
+    if not correspondence.waiting_since(scene.connection, scene.memory, client):
+        _end(scene, [(client, Rule.UNANSWERED_MESSAGE)])
+
+
+def _messages_of(scene: Scene, client: ClientId) -> Findings:
+    waiting = correspondence.waiting_since(scene.connection, scene.memory, client)
+    practice = scene.practice
+    return of_messages(
+        waiting, scene.now, zone(practice.zone), practice.working_hours, rules_for(scene, client)
+    )
+
+
 def attendance_of(scene: Scene, client: ClientId) -> Attendance:
     """The client's check-ins of the last 35 days that are over."""
     since = scene.now.date() - _LOOKED_AT
     return check_ins.attendance(scene.connection, scene.memory, client, since)
 
 
-def _is_watched(scene: Scene, client: ClientId) -> bool:
-    """Whether patterns of this client's are looked for: not in a pause, nor after the end."""
-    active = scene.client(client).status is ClientStatus.ACTIVE
+def _is_watched(scene: Scene, client: ClientId, rule: Rule | None = None) -> bool:
+    """Whether patterns of this client's are looked for: not in a pause, nor after the end.
+
+    Who writes in a pause waits for an answer as anybody does.
+    """
+    status = scene.client(client).status
+    waits = rule is Rule.UNANSWERED_MESSAGE and status is ClientStatus.PAUSED
+    active = status is ClientStatus.ACTIVE or waits
     return active and agrees(scene, client, Purpose.ALERTS)
 
 

@@ -10,6 +10,7 @@ from care.away import MORNING, is_allowed
 from care.local_time import instant, local_date, zone
 from care.people import StaffId
 from conversations.contents import ChainTestCard, ChainTestReport, Lane, Line, Sentences
+from conversations.flows import answering
 from conversations.home import away_form
 from conversations.passing_on import ChainTestFacts, Tried
 from conversations.wording import wording
@@ -17,7 +18,7 @@ from portal import digests
 from portal.chain_deeds import card_key, card_slot, chain_of, tell
 from portal.home_deeds import refresh
 from portal.scene import Actor, Scene, ShowForm
-from store import alerts, chain_tests, escalation, outbox, people
+from store import alerts, chain_tests, correspondence, escalation, outbox, people
 from store.alerts import Alert
 from store.chain_tests import ChainTest
 
@@ -106,6 +107,7 @@ def _tell_anew(scene: Scene, staff: StaffId) -> None:
     account = scene.account(staff, staff=True)
     if account is None:
         return
+    _tell_messages_anew(scene, staff, account.id)
     for alert in alerts.unresolved_for(scene.connection, scene.memory, staff, own_only=True):
         slot = card_slot(alert.id)
         if alert.urgency is Urgency.NOW or alert.state is not AlertState.OPEN:
@@ -121,6 +123,15 @@ def _tell_anew(scene: Scene, staff: StaffId) -> None:
         ):
             alerts.set_tell_at(scene.connection, scene.memory, alert.id, at)
             tell_deputy(scene, alert)
+
+
+def _tell_messages_anew(scene: Scene, staff: StaffId, account: UUID) -> None:
+    """Moves the cards of messages that were not told yet."""
+    at = ordinary_at(scene, staff, Urgency.TODAY)
+    practice = scene.memory.practice
+    for client in correspondence.clients_waiting(scene.connection, scene.memory, staff):
+        slot = answering.of(client)
+        outbox.reschedule(scene.connection, practice, account, slot, scene.now, at)
 
 
 def _everybody(scene: Scene) -> list[StaffId]:

@@ -26,7 +26,16 @@ from conversations.contents import (
     TakeBack,
     Whereabouts,
 )
-from conversations.flows import checkin, exporting, homework, journal, moments, shelf
+from conversations.correspondence import Conversation, MessageReceipt
+from conversations.flows import (
+    checkin,
+    correspondence,
+    exporting,
+    homework,
+    journal,
+    moments,
+    shelf,
+)
 from conversations.homework import HomeworkCard, HomeworkDue, HomeworkList, HomeworkReview
 from conversations.journal import JournalCard, JournalList
 from conversations.moments import MomentCard, MomentList
@@ -69,6 +78,11 @@ def veiled(letter: Letter, client: Client, now: datetime) -> Sentences | None:
             return _waits("waiting-something", journal.question(entry), journal.SHOW)
         case JournalList():
             return _waits("waiting-something", journal.LIST, journal.SHOW)
+        case MessageReceipt(message):
+            where = correspondence.question(message)
+            return _waits("waiting-something", where, correspondence.WHERE)
+        case Conversation():
+            return _waits("waiting-something", "menu", correspondence.LISTED)
         case Archive() | Passphrase():
             return _waits("waiting-something", exporting.QUESTION, "overview")
         case Disclosures():

@@ -7,6 +7,7 @@ from typing import TypedDict
 from uuid import UUID
 
 from care.access import STRANGER, Capability, may
+from care.alert_times import next_read
 from care.away import somebody_reads
 from care.consent import CONSENT_VERSION, Purpose
 from care.homework import State
@@ -29,6 +30,7 @@ from conversations.view import (
     Talk,
     View,
     Wanted,
+    WritingView,
 )
 from conversations.wording import guessed, languages
 from portal.agreed import agreed
@@ -114,6 +116,7 @@ def views(scene: Scene, senders: Senders) -> dict[tuple[str, str], tuple[Person,
             shelf=loaded.shelf(client, asked[key]),
             moments=loaded.moments(client, asked[key]),
             entries=loaded.entries(client, asked[key]),
+            writing=loaded.writing(client, asked[key]),
             group=group_view(scene, inbound, group)
             if (group := _about(asked[key], Need.GROUP))
             else None,
@@ -333,6 +336,19 @@ class _Loaded:
         wanted = UUID(ref)
         whose = journal.client_of(self._scene.connection, self._scene.memory, wanted)
         return frozenset({wanted} if whose == client.id else ())
+
+    def writing(self, client: Client | None, needs: Asked) -> WritingView:
+        """Whether this client may write to the therapist, and when that is read."""
+        if client is None or _about(needs, Need.WRITING) is None:
+            return WritingView()
+        scene, practice = self._scene, self._scene.practice
+        away = scene.away(client.therapist)
+        since = max(scene.now, away.until) if away else scene.now
+        return WritingView(
+            Purpose.MESSAGES in agreed(scene, [client.id])[client.id],
+            next_read(since, zone(practice.zone), practice.working_hours),
+            is_away=away is not None,
+        )
 
 
 def _by_need(

@@ -14,6 +14,7 @@ from store.memory import Memory
 from store.tables import (
     alert,
     client,
+    client_message,
     data_key,
     homework,
     inbox,
@@ -61,6 +62,7 @@ class Belongings:
     homework: tuple[UUID, ...] = ()
     moments: tuple[UUID, ...] = ()
     journal: tuple[UUID, ...] = ()
+    written: tuple[UUID, ...] = ()
 
 
 def of_client(connection: Connection, memory: Memory, wanted: ClientId) -> Belongings | None:
@@ -92,6 +94,7 @@ def of_client(connection: Connection, memory: Memory, wanted: ClientId) -> Belon
         ids(homework),
         ids(key_moment),
         ids(journal_entry),
+        ids(client_message),
     )
 
 
@@ -131,7 +134,7 @@ def letters_about(connection: Connection, memory: Memory, whose: Belongings) -> 
     """Letters to others that speak of this client: by code, or by the id of a row of theirs."""
     rows_of_theirs = (
         *(whose.client, *whose.alerts, *whose.messages),
-        *(*whose.homework, *whose.moments, *whose.journal),
+        *(*whose.homework, *whose.moments, *whose.journal, *whose.written),
     )
     names = {whose.code, *map(str, rows_of_theirs)}
     rows = connection.execute(

@@ -15,6 +15,8 @@ from store.tables import message as table
 from store.vault import Field
 
 TEXT = Field("message", "sealed_text")
+SUPPORT, ANSWER = "support", "answer"
+"""What a message is: written because of an alert, or to what the client wrote and unasked."""
 WAITING, SENT, CANCELLED, FAILED = "waiting", "sent", "cancelled", "failed"
 CANCELLING = "cancelling"
 """Wanted back when a carrier had it in hand already: it tells whether that was in time."""
@@ -32,6 +34,7 @@ class Message:
     text: str
     leaves_at: datetime
     settled_at: datetime | None
+    kind: str = SUPPORT
 
 
 def add(
@@ -43,8 +46,9 @@ def add(
     text: str,
     now: datetime,
     leaves_at: datetime,
+    kind: str = SUPPORT,
 ) -> UUID:
-    """Keeps a micro-support message, sealed under the client's key, until it leaves."""
+    """Keeps a therapist's message, sealed under the client's key, until it leaves."""
     memory.open_clients(connection, [client])
     made = new_id()
     connection.execute(
@@ -54,7 +58,7 @@ def add(
             client=client,
             staff=staff,
             alert=alert,
-            kind="support",
+            kind=kind,
             state=WAITING,
             sealed_text=memory.vault.seal_text(memory.client(client), TEXT, made, text, pad=True),
             written_at=now,
@@ -85,6 +89,7 @@ def of_row(memory: Memory, row: Row[Any]) -> Message:
         memory.vault.open_text(memory.client(client), TEXT, row.id, row.sealed_text),
         row.leaves_at,
         row.settled_at,
+        row.kind,
     )
 
 

@@ -15,6 +15,7 @@ from care.progress import load_days, load_points
 from store import belongings, journal
 from store.alerts import FACTS
 from store.check_ins import ANSWERS, DAYS, POINTS, VALUE, VALUE_FORM
+from store.correspondence import TEXT as WRITTEN
 from store.homework import TASK, TITLE, WORDS
 from store.known_answers import ANSWER as KNOWN
 from store.known_answers import PLAN
@@ -123,6 +124,7 @@ OPENERS: Mapping[tuple[str, str], Opener] = {
     ("alert", "sealed_facts"): _facts,
     ("workflow_run", "sealed_facts"): _ran,
     ("message", "sealed_text"): _text(TEXT),
+    ("client_message", "sealed_text"): _text(WRITTEN),
     ("homework", "sealed_title"): _text(TITLE),
     ("homework", "sealed_task"): _text(TASK),
     ("homework_entry", "sealed_words"): _text(WORDS),

@@ -14,6 +14,7 @@ from store.check_ins import answers_of
 from store.memory import Memory
 from store.messages import Message
 from store.tables import alert as alert_table
+from store.tables import client_message as client_message_table
 from store.tables import homework as homework_table
 from store.tables import journal_entry, key_moment, occurrence, response
 from store.tables import message as message_table
@@ -144,6 +145,11 @@ def newest_before(
             message_table.c.client == of_client,
             message_table.c.written_at < span.start,
         ),
+        select(func.max(client_message_table.c.written_at)).where(
+            client_message_table.c.practice == memory.practice,
+            client_message_table.c.client == of_client,
+            client_message_table.c.written_at < span.start,
+        ),
         select(func.max(homework_table.c.assigned_at)).where(
             homework_table.c.practice == memory.practice,
             homework_table.c.client == of_client,
@@ -187,6 +193,7 @@ def newest(
     for table, instant in (
         (response, response.c.filed_at),
         (alert_table, alert_table.c.last_raised_at),
+        (client_message_table, client_message_table.c.written_at),
         (homework_table, homework_table.c.answered_at),
         # What was taken off is not shown, and so it is no news.
         (shelf_table, case((shelf_table.c.removed_at.is_(None), shelf_table.c.reacted_at))),

@@ -557,6 +557,28 @@ message = Table(
     Index(None, "practice", "client"),
 )
 
+client_message = Table(
+    "client_message",
+    metadata,
+    Column("practice", Uuid, nullable=False),
+    Column("id", Uuid, nullable=False),
+    Column("client", Uuid, nullable=False),
+    Column("state", String(16), nullable=False),
+    Column("sealed_text", LargeBinary, nullable=False),
+    Column("written_at", Instant, nullable=False),
+    Column("told_at", Instant),
+    Column("opened_at", Instant),
+    Column("settled_at", Instant),
+    Column("staff", Uuid),
+    Column("answer", Uuid),
+    Column("look_at", Instant),
+    PrimaryKeyConstraint("practice", "id"),
+    ForeignKeyConstraint(["practice", "client"], ["client.practice", "client.id"]),
+    ForeignKeyConstraint(["practice", "staff"], ["staff.practice", "staff.id"]),
+    Index(None, "practice", "client", "state"),
+    Index(None, "practice", "look_at"),
+)
+
 talk = Table(
     "talk",
     metadata,

@@ -432,8 +432,8 @@ support-text-empty = Please write a message, or choose one of the three.
 support-text-long = Please keep it under { $limit } characters.
 support-from = { $therapist } writes:
     .discreet = A message for you:
-support-not-read = To answer, speak with { $therapist } as you usually do; replies here are not passed on.
-    .discreet = To answer, speak as you usually do; replies here are not passed on.
+support-not-read = To answer, press “Write a message” (/message); words written here without it are not passed on.
+    .discreet = To answer, press “Write a message” (/message); words written here without it are not passed on.
 support-leaves = Support for { $client } leaves at { $at }.
 support-undo-button = Undo
 support-sent = Support for { $client } was handed to Telegram at { $at }.
@@ -673,6 +673,7 @@ privacy-what-answers = What: what you answer in check-ins, the scores, the days 
 privacy-what-notes = What: when a pattern in your answers, a single answer about safety, or your own wish sent a note, and who took it.
     .discreet = What: when a pattern in your answers, a single answer, or your own wish sent a note, and who took it.
 privacy-what-messages = What: messages from { $therapist } that came through here, homework with your photos, what is on your shelf, what you said to both, and when you meet.
+privacy-what-messages = What: messages from { $therapist } and from you that came through here, homework, what is on your shelf, what you said to both, and when you meet.
 privacy-what-about-you = What: your Telegram account, a code instead of your name, your language, time zone and check-in time, and what you agreed to. Also who on the staff looked at something of yours, and when.
 privacy-what-on-its-way = What: what you type until it is handled, where you are in a conversation, and which of my sentences you were sent.
 privacy-what-groups = What: which group you are in, and which of its messages somebody looked at. The messages themselves are in Telegram, not here. If you agree to be counted, who leads it sees how many of it practised on a day, without names.
@@ -1406,6 +1407,7 @@ homework-review-from = { $therapist } writes about “{ $title }”:
 homework-review-note = To answer, add a few words to it in the list.
 alert-crisis-words = words that may mean danger
 alert-crisis-words-facts = Some words of the client’s, on { $on }, stand on the list of crisis words; that may be a false alarm. The crisis contacts went to the client at once. { $where ->
+    [messages] They were in a message to you: the record page has it.
     [moments] They were about a key moment: the record page has it if it was marked and may be seen there.
     [journal] They stand in a journal entry that the client has shared now: it is on the record page, unless the client takes it back.
    *[other] What was written is on the record page.
@@ -1896,3 +1898,111 @@ copy-journal-private = only for you
 copy-journal-happened = What happened
 copy-journal-felt = What you felt or thought
 copy-journal-helped = What helped, or what you want to remember
+
+## Messages between client and therapist
+
+menu-message-button = Write to { $therapist }
+    .discreet = Write a message
+command-message = Write to your therapist
+    .discreet = Write a message
+message-reads-now = It is within { $therapist }’s working hours. Messages are read between sessions, so I cannot say when.
+    .discreet = It is within working hours. Messages are read between other things, so I cannot say when.
+message-reads-at = { $therapist } next reads messages in the working hours that begin { $at }, and not before.
+    .discreet = Messages are next read in the working hours that begin { $at }, and not before.
+message-reads-away = { $therapist } is away, and reads messages again from { $at }.
+    .discreet = Nobody reads messages at present. They are read again from { $at }.
+message-reads-later = I cannot say when { $therapist } next reads messages.
+    .discreet = I cannot say when messages are next read.
+message-write = Please write what you would like to say, in one message or several. Nothing is sent before you press Send.
+message-not-urgent = This is not for emergencies. “Help now” shows people who answer at any hour.
+    .discreet = This is not for what cannot wait. “Now” shows who answers at any hour.
+message-again = Please write it anew. What you wrote before is gone.
+message-long = That is more than one message can hold: { $limit } characters, and some little pictures count twice. Please shorten it, or send the rest as a second message.
+message-ready = { $parts ->
+    [one] Shall I send this to { $therapist }?
+   *[other] Shall I send these { $parts } texts to { $therapist }, as one message?
+ }
+    .discreet = { $parts ->
+    [one] Shall I send this?
+   *[other] Shall I send these { $parts } texts, as one message?
+ }
+message-thrown = Nothing was sent, and what you wrote is thrown away here. Above in the chat it still stands.
+message-not-taken = You have switched off messages here, so I carry none to { $therapist } either. You can change that under “What I agree to”.
+    .discreet = You have switched off messages here, so I carry none. You can change that under “What I agree to”.
+message-kept = Your message to { $therapist } of { $at } is kept here, encrypted.
+    .discreet = Your message of { $at } is kept here, encrypted.
+message-nobody-waits = Nobody reads this at once, and I cannot promise an answer.
+message-where-later = That there is a message is to be posted to { $therapist }’s Slack { $at }.
+    .discreet = That there is a message is to be passed on { $at }.
+message-where-not-delivered = It has not arrived in { $therapist }’s Slack yet.
+    .discreet = It has not been delivered yet.
+message-where-posted = That there is a message was posted to { $therapist }’s Slack { $at }.
+    .discreet = That there is a message was passed on { $at }.
+message-where-unopened = It was not opened yet.
+message-where-opened = It was opened { $at }.
+message-where-answering = An answer is written and leaves in a few seconds.
+message-where-answered = { $therapist } answered it { $at }.
+    .discreet = It was answered { $at }.
+message-where-closed = { $therapist } looked at it { $at } and did not answer here.
+    .discreet = It was looked at { $at } and not answered here.
+message-list-title = Your messages
+message-list-nothing = Nothing was written so far.
+message-by-you = You, { $at }
+message-by-therapist = { $therapist }, { $at }
+    .discreet = To you, { $at }
+message-send-button = Send
+message-change-button = Change
+message-throw-button = Throw away
+message-leave-button = Leave it
+message-where-button = Where is it?
+message-new-button = Write a message
+message-all-button = All messages
+message-earlier-button = Earlier
+message-later-button = Newer
+message-sharing-button = What I agree to
+staff-messages-wait = { $messages ->
+    [one] 1 message waits for an answer
+   *[other] { $messages } messages wait for an answer
+ }
+staff-messages-button = Messages
+staff-messages-title = Messages of { $client }
+staff-messages-wrote = { $client } wrote to you
+staff-messages-waiting = { $messages ->
+    [one] 1 message waits for an answer, written { $at }.
+   *[other] { $messages } messages wait for an answer, the first written { $at }.
+ }
+staff-messages-none = No message waits for an answer.
+staff-messages-opened = Opened.
+staff-messages-unopened = Not opened yet.
+staff-messages-answered = Last answered { $at } by { $therapist }.
+staff-messages-closed = Last marked as needing no answer { $at } by { $therapist }.
+staff-messages-note = What { $client } wrote is on the record page, and not in Slack.
+staff-messages-read-button = Read
+staff-messages-answer-button = Answer
+staff-messages-write-button = Write
+staff-messages-close-button = No answer needed
+staff-help-messages = /portal messages and a client’s code: what waits for an answer, and a message of your own.
+staff-message-empty = Please write a message.
+staff-message-long = Please keep it to { $limit } characters.
+staff-message-form-title = Write to the client
+staff-message-form-for = To { $client }
+staff-message-form-note = It answers everything of { $client } that waits.
+staff-message-leaves = Message to { $client } leaves at { $at }.
+staff-message-sent = Message to { $client } was handed to Telegram at { $at }.
+staff-message-cancelled = Taken back. { $client } was not sent anything.
+staff-message-failed = Message to { $client } could not be delivered in Telegram.
+staff-message-cancelling = Message to { $client } may be leaving just now; I will tell you here.
+who-messages = { $who } was told that you wrote, and not what.
+who-message-closed = { $who } marked a message of yours as needing no answer.
+record-received = Messages from the client
+record-no-received = No messages from the client in this time.
+record-received-waiting = waits for an answer
+record-received-answered = answered { $at }
+record-received-closed = needs no answer, { $at }
+record-received-by-client = the client
+copy-written = Messages from you
+copy-written-waiting = waits for an answer
+copy-written-answered = answered
+copy-written-closed = looked at, not answered here
+rules-name-unanswered-message = Unanswered message
+rules-parameter-hours = Hours

@@ -437,8 +437,8 @@ support-text-empty = Por favor, escriba un mensaje o elija uno de los tres.
 support-text-long = Por favor, use menos de { $limit } caracteres.
 support-from = { $therapist } le escribe:
     .discreet = Un mensaje para usted:
-support-not-read = Para responder, hable con { $therapist } como suele hacerlo; lo que se contesta aquí no se transmite.
-    .discreet = Para responder, hable como suele hacerlo; lo que escriba aquí no se pasa.
+support-not-read = Para responder, pulse «Escribir un mensaje» (/message); lo que se escribe aquí sin eso no se transmite.
+    .discreet = Para responder, pulse «Escribir un mensaje» (/message); lo que se escribe aquí sin eso no se transmite.
 support-leaves = El apoyo para { $client } sale a las { $at }.
 support-undo-button = Deshacer
 support-sent = El apoyo para { $client } se entregó a Telegram a las { $at }.
@@ -679,6 +679,7 @@ privacy-what-answers = Qué: lo que responde en los registros, las puntuaciones,
 privacy-what-notes = Qué: cuándo un patrón en sus respuestas, una respuesta sobre seguridad o su propio deseo envió un aviso, y quién lo tomó.
     .discreet = Qué: cuándo un patrón en sus respuestas, una sola respuesta o su propio deseo envió un aviso, y quién lo atendió.
 privacy-what-messages = Qué: los mensajes de { $therapist } que llegaron por aquí, las tareas y sus fotos, lo que hay en su estante, lo que dijo sobre ambos, y cuándo tienen cita.
+privacy-what-messages = Qué: los mensajes de { $therapist } y los suyos que pasaron por aquí, las tareas, lo que hay en su estante, lo que dijo sobre ambos, y cuándo tienen cita.
 privacy-what-about-you = Qué: su cuenta de Telegram, un código en lugar de su nombre, su idioma, zona horaria y hora del registro, y lo que aceptó. También quién del personal miró algo suyo, y cuándo.
 privacy-what-on-its-way = Qué: lo que escribe hasta que se procesa, en qué punto de la conversación está, y cuáles de mis frases se le enviaron.
 privacy-what-groups = Qué: en qué grupo está, y cuáles de sus mensajes revisó alguien. Los mensajes mismos están en Telegram, no aquí. Si está de acuerdo en que se le cuente, quien lo dirige ve cuántas personas practicaron un día, sin nombres.
@@ -1418,6 +1419,7 @@ homework-review-from = { $therapist } escribe sobre “{ $title }”:
 homework-review-note = Para responder, añada unas palabras en la lista.
 alert-crisis-words = palabras que pueden significar peligro
 alert-crisis-words-facts = Algunas palabras de quien consulta, el { $on }, están en la lista de palabras de crisis; puede ser una falsa alarma. Los contactos de crisis le llegaron en el momento. { $where ->
+    [messages] Estaban en un mensaje para usted: está en la página del expediente.
     [moments] Eran sobre un momento clave: está en la página del expediente si se señaló y puede verse allí.
     [journal] Están en una entrada del diario que se ha compartido ahora: está en la página del expediente, salvo que se retire.
    *[other] Lo escrito está en la página del expediente.
@@ -1908,3 +1910,111 @@ copy-journal-private = solo para usted
 copy-journal-happened = Qué pasó
 copy-journal-felt = Qué sintió o pensó
 copy-journal-helped = Qué ayudó, o qué quiere recordar
+
+## Mensajes entre quien consulta y su terapeuta
+
+menu-message-button = Escribir a { $therapist }
+    .discreet = Escribir un mensaje
+command-message = Escribir a su terapeuta
+    .discreet = Escribir un mensaje
+message-reads-now = Es horario de trabajo de { $therapist }. Los mensajes se leen entre sesiones, así que no sé decir cuándo.
+    .discreet = Es horario de trabajo. Los mensajes se leen entre otras cosas, así que no sé decir cuándo.
+message-reads-at = { $therapist } lee los mensajes en el próximo horario de trabajo, que comienza el { $at }, y no antes.
+    .discreet = Los mensajes se leen en el próximo horario de trabajo, que comienza el { $at }, y no antes.
+message-reads-away = { $therapist } no está ahora, y vuelve a leer los mensajes a partir del { $at }.
+    .discreet = Ahora nadie lee los mensajes. Se vuelven a leer a partir del { $at }.
+message-reads-later = No sé decir cuándo leerá { $therapist } los mensajes.
+    .discreet = No sé decir cuándo se leerán los mensajes.
+message-write = Escriba, por favor, lo que quiera decir, en un mensaje o en varios. No se envía nada antes de pulsar Enviar.
+message-not-urgent = Esto no es para emergencias. «Ayuda ahora» muestra quién atiende a cualquier hora.
+    .discreet = Esto no es para lo que no puede esperar. «Ahora» muestra quién atiende a cualquier hora.
+message-again = Escríbalo de nuevo, por favor. Lo que escribió antes ya no está.
+message-long = Es más de lo que cabe en un mensaje: { $limit } caracteres, y algunos dibujos cuentan doble. Acórtelo, por favor, o envíe el resto en un segundo mensaje.
+message-ready = { $parts ->
+    [one] ¿Se lo envío a { $therapist }?
+   *[other] ¿Envío estos { $parts } textos a { $therapist }, como un solo mensaje?
+ }
+    .discreet = { $parts ->
+    [one] ¿Lo envío?
+   *[other] ¿Envío estos { $parts } textos, como un solo mensaje?
+ }
+message-thrown = No se envió nada, y lo que escribió ya no está aquí. Más arriba en el chat sigue estando.
+message-not-taken = Usted desactivó los mensajes aquí, así que tampoco le llevo ninguno a { $therapist }. Puede cambiarlo en «Lo que acepto».
+    .discreet = Usted desactivó los mensajes aquí, así que no llevo ninguno. Puede cambiarlo en «Lo que acepto».
+message-kept = Su mensaje a { $therapist } del { $at } queda guardado aquí, cifrado.
+    .discreet = Su mensaje del { $at } queda guardado aquí, cifrado.
+message-nobody-waits = Nadie lo lee al momento, y no puedo prometer una respuesta.
+message-where-later = El aviso de que hay un mensaje se publica en el Slack de { $therapist } el { $at }.
+    .discreet = El aviso de que hay un mensaje se pasa el { $at }.
+message-where-not-delivered = Todavía no ha llegado al Slack de { $therapist }.
+    .discreet = Todavía no se ha entregado.
+message-where-posted = El aviso de que hay un mensaje se publicó en el Slack de { $therapist } el { $at }.
+    .discreet = El aviso de que hay un mensaje se pasó el { $at }.
+message-where-unopened = Todavía no se ha abierto.
+message-where-opened = Se abrió el { $at }.
+message-where-answering = Hay una respuesta escrita y sale en unos segundos.
+message-where-answered = Respuesta de { $therapist }: el { $at }.
+    .discreet = Se respondió el { $at }.
+message-where-closed = { $therapist } lo miró el { $at } y no respondió aquí.
+    .discreet = Se miró el { $at } y no se respondió aquí.
+message-list-title = Sus mensajes
+message-list-nothing = Todavía no se ha escrito nada.
+message-by-you = Usted, { $at }
+message-by-therapist = { $therapist }, { $at }
+    .discreet = Para usted, { $at }
+message-send-button = Enviar
+message-change-button = Cambiar
+message-throw-button = Descartar
+message-leave-button = Dejarlo
+message-where-button = ¿Dónde está?
+message-new-button = Escribir un mensaje
+message-all-button = Todos los mensajes
+message-earlier-button = Anteriores
+message-later-button = Más nuevos
+message-sharing-button = Lo que acepto
+staff-messages-wait = { $messages ->
+    [one] 1 mensaje espera respuesta
+   *[other] { $messages } mensajes esperan respuesta
+ }
+staff-messages-button = Mensajes
+staff-messages-title = Mensajes de { $client }
+staff-messages-wrote = { $client } le ha escrito
+staff-messages-waiting = { $messages ->
+    [one] 1 mensaje espera respuesta, escrito el { $at }.
+   *[other] { $messages } mensajes esperan respuesta, el primero escrito el { $at }.
+ }
+staff-messages-none = Ningún mensaje espera respuesta.
+staff-messages-opened = Abierto.
+staff-messages-unopened = Todavía sin abrir.
+staff-messages-answered = Última respuesta el { $at }, de { $therapist }.
+staff-messages-closed = Marcado por última vez como que no necesita respuesta el { $at }, por { $therapist }.
+staff-messages-note = Lo que escribió { $client } está en la página del expediente, y no en Slack.
+staff-messages-read-button = Leer
+staff-messages-answer-button = Responder
+staff-messages-write-button = Escribir
+staff-messages-close-button = No necesita respuesta
+staff-help-messages = /portal mensajes y un código: lo que espera respuesta, y un mensaje suyo.
+staff-message-empty = Escriba un mensaje, por favor.
+staff-message-long = Que no pase de { $limit } caracteres, por favor.
+staff-message-form-title = Escribir
+staff-message-form-for = Para { $client }
+staff-message-form-note = Responde a todo lo de { $client } que espera.
+staff-message-leaves = El mensaje a { $client } sale a las { $at }.
+staff-message-sent = El mensaje a { $client } se entregó a Telegram a las { $at }.
+staff-message-cancelled = Retirado. A { $client } no se le envió nada.
+staff-message-failed = El mensaje a { $client } no se pudo entregar en Telegram.
+staff-message-cancelling = El mensaje a { $client } puede estar saliendo ahora; se lo diré aquí.
+who-messages = Supo que usted escribió, y no qué: { $who }.
+who-message-closed = Marcó un mensaje suyo como que no necesita respuesta: { $who }.
+record-received = Mensajes de quien consulta
+record-no-received = Sin mensajes de quien consulta en este tiempo.
+record-received-waiting = espera respuesta
+record-received-answered = respondido el { $at }
+record-received-closed = no necesita respuesta, { $at }
+record-received-by-client = quien consulta
+copy-written = Mensajes suyos
+copy-written-waiting = espera respuesta
+copy-written-answered = respondido
+copy-written-closed = visto, sin respuesta aquí
+rules-name-unanswered-message = Mensaje sin respuesta
+rules-parameter-hours = Horas

@@ -119,6 +119,7 @@ class _Sections:
         )
         yield Section(say("copy-pictures"), pictures or self._nothing())
         yield Section(say("copy-messages"), self._messages())
+        yield Section(say("copy-written"), self._written())
         yield Section(say("copy-homework"), tuple(self._homework()) or self._nothing())
         yield Section(say("copy-shelf"), tuple(self._shelf()) or self._nothing())
         yield Section(say("copy-moments"), self._moments())
@@ -209,6 +210,18 @@ class _Sections:
         ]
         keys = ("copy-when", "copy-who", "copy-text", "copy-became")
         return self._grid(keys, rows, (5, 4, 10, 4))
+
+    def _written(self) -> tuple[Block, ...]:
+        """What the client wrote to the therapist."""
+        rows = [
+            (
+                self._when(each["written_at"]),
+                each["text"],
+                self._words.say(f"copy-written-{each['state']}"),
+            )
+            for each in self._record.rows["client_message"]
+        ]
+        return self._grid(("copy-when", "copy-text", "copy-became"), rows, (5, 12, 6))
 
     def _homework(self) -> Iterator[Block]:
         """Each piece with its task, and below it everything that was said about it."""

@@ -66,6 +66,17 @@ def sheets(record: OwnRecord) -> tuple[Sheet, ...]:
             ),
         ),
         Sheet(
+            "messages_of_yours",
+            ("written_at", "state", "told_at", "opened_at", "settled_at", "text"),
+            tuple(
+                (
+                    *(row["written_at"], row["state"], row["told_at"], row["opened_at"]),
+                    *(row["settled_at"], row["text"]),
+                )
+                for row in record.rows["client_message"]
+            ),
+        ),
+        Sheet(
             "homework",
             ("assigned_at", "from", "title", "task", "due_on", "state", "answered_at"),
             tuple(

@@ -444,7 +444,7 @@ def test_a_support_message_says_which_person_speaks_and_stays_as_it_was_written(
     assert "Mara Lindqvist" in shown.lines[0].text
     assert shown.lines[1].text == written
     assert shown.lines[1].style is Style.QUOTE
-    assert [each.question for row in shown.buttons for each in row] == ["help"]
+    assert [each.question for row in shown.buttons for each in row] == ["message", "help"]
 
 
 @ALL_LANGUAGES

@@ -121,6 +121,7 @@ def test_a_command_nobody_knows_shows_what_there_is(command):
         "menu:shelf",
         "menu:moment",
         "menu:journal",
+        "menu:message",
         "menu:pause",
         "menu:sharing",
         "menu:settings",

@@ -18,6 +18,7 @@ from care.alerts import AlertState, Verdict
 from care.caseload import Attention
 from care.consent import AT_JOINING
 from care.consent import Purpose as Agreed
+from care.correspondence import State as Sent
 from care.data_map import Keep, Lock, Part, Purpose, Reader
 from care.groups import RIGHTS
 from care.homework import ANSWERS, Entry
@@ -96,13 +97,18 @@ FAMILIES = {
     "recall-{}": tuple(each.replace(" ", "-") for each in Recall),
     "command-{}": (
         *("checkin", "progress", "homework", "shelf", "pause", "settings", "privacy", "hide"),
-        *("help", "stop", "moment", "journal"),
+        *("help", "stop", "moment", "journal", "message"),
     ),
     "copy-homework-{}": Entry,
     "copy-journal-{}": (*PROMPTS, "shared", "private", "entry"),
     "journal-ask-{}": PROMPTS,
     "journal-part-{}": PROMPTS,
     "record-journal-{}": PROMPTS,
+    "copy-written-{}": Sent,
+    "message-where-{}": (Sent.ANSWERED, Sent.CLOSED),
+    "record-received-{}": Sent,
+    "staff-message-{}": _MESSAGE_STATES,
+    "staff-messages-{}": (Sent.ANSWERED, Sent.CLOSED),
     "homework-{}-button": (*ANSWERS, HomeworkState.OPEN),
     "homework-said-{}": ANSWERS,
     "homework-state-{}": HomeworkState,
@@ -183,6 +189,8 @@ NOT_KEYS = {
     "journal-card",
     "journal-list",
     "journal-new",
+    "message-new",
+    "message-receipt",
     "too-large",
     "too-many-pixels",
     "too-slow",

@@ -34,6 +34,7 @@ from store import (
     cases,
     chain_tests,
     check_ins,
+    correspondence,
     episodes,
     escalation,
     groups,
@@ -124,6 +125,7 @@ class House:
     homework: dict = field(default_factory=dict)
     """By client: a piece that is open still, and of which something came back."""
     moments: dict = field(default_factory=dict)
+    written: dict = field(default_factory=dict)
     """By client: a day that the therapist has marked."""
     entries: dict = field(default_factory=dict)
     """By client: a journal entry, which the therapist may read."""
@@ -225,6 +227,7 @@ def _clients(connection, house):
         house.shelf[name] = _lying(connection, memory, house, name)
         house.moments[name] = _moment(connection, memory, house, name, treats[name])
         house.entries[name] = _entry(connection, memory, house, name)
+        house.written[name] = _to_therapist(connection, memory, house, name)
     house.clients["oda"] = _join(
         connection, house.other, house.staff[OF_OTHER_PRACTICE], "far-away", None, now
     )
@@ -234,6 +237,7 @@ def _clients(connection, house):
     house.shelf["oda"] = _lying(connection, house.other, house, "oda")
     house.moments["oda"] = _moment(connection, house.other, house, "oda", OF_OTHER_PRACTICE)
     house.entries["oda"] = _entry(connection, house.other, house, "oda")
+    house.written["oda"] = _to_therapist(connection, house.other, house, "oda")
 
 
 def _piece(connection, memory, house, name):
@@ -263,6 +267,10 @@ def _entry(connection, memory, house, name):
     made = journal.keep(connection, memory, client, on, parts, now, counts=True)
     journal.share(connection, memory, made, now)
     return made
+
+
+def _to_therapist(connection, memory, house, name):
+    return correspondence.add(connection, memory, house.clients[name], "Hello", house.now, None)
 
 
 def _join(connection, memory, therapist, code, name, now):

@@ -25,6 +25,7 @@ from conversations.contents import (
     Sentences,
     StyleOffer,
 )
+from conversations.correspondence import MessagesOf
 from conversations.envelopes import THERAPISTS, Inbound
 from conversations.group_practice import GroupPractice
 from conversations.homework import HomeworkOf
@@ -335,7 +336,7 @@ ABOUT_SHELVES = {
 }
 """What is done about a client's shelf."""
 
-MARK = Capability.MARK_MOMENT
+MARK, ANSWER = Capability.MARK_MOMENT, Capability.ANSWER_CLIENT
 
 ABOUT_MOMENTS = {
     "moments": (
@@ -378,6 +379,34 @@ ABOUT_GROUPS = {
     ),
 }
 """What is asked about a group."""
+ABOUT_WRITTEN = {
+    "messages": (
+        Capability.READ_RECORD,
+        lambda house, who, which: press(who, f"messages-of:{house.clients[which]}:open"),
+        letter(MessagesOf),
+    ),
+    "/portal messages": (
+        Capability.READ_RECORD,
+        lambda _, who, which: command(who, f"messages {CODES.get(which, 'far-away')}"),
+        letter(MessagesOf),
+    ),
+    "answer": (
+        ANSWER,
+        lambda house, who, which: press(who, f"messages-of:{house.clients[which]}:answer"),
+        opened(ShowForm),
+    ),
+    "answer form": (
+        ANSWER,
+        lambda house, who, which: submit(who, "answer", str(house.clients[which]), text="Hello"),
+        rows("message"),
+    ),
+    "no answer needed": (
+        ANSWER,
+        lambda house, who, which: press(who, f"messages-of:{house.clients[which]}:close"),
+        letter(MessagesOf),
+    ),
+}
+"""What is done about what a client wrote."""
 
 FALLS = {
     **{"falls": "4", "minimum": "0", "state": "on", "delivery": "today", "cool-down": "7"},
@@ -559,6 +588,10 @@ async def test_every_act_on_a_shelf_goes_by_the_table(stage, subtests):
 
 async def test_every_act_on_key_moments_goes_by_the_table(stage, subtests):
     await every(stage, subtests, ABOUT_MOMENTS, (*CODES, "oda"), to_client)
+
+
+async def test_every_act_on_what_a_client_wrote_goes_by_the_table(stage, subtests):
+    await every(stage, subtests, ABOUT_WRITTEN, (*CODES, "oda"), to_client)
 
 
 async def test_a_message_is_taken_back_by_who_wrote_it_alone(stage, subtests):

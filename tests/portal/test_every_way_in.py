@@ -110,6 +110,11 @@ STAFF_BUTTONS = {
     "staff-moment-away-button": "take a moment away",
     "staff-moment-mark-button": "mark",
     "staff-moments-button": "moments",
+    "staff-messages-button": "messages",
+    "staff-messages-read-button": "messages",
+    "staff-messages-answer-button": "answer",
+    "staff-messages-write-button": "answer",
+    "staff-messages-close-button": "no answer needed",
     "staff-away-button": "away",
     "staff-back-button": "back",
     "staff-earlier-button": "another page",
@@ -150,7 +155,18 @@ CLIENT_BUTTONS = {
     "shelf-unsaid-button": "shelf:{item}:unsaid",
     "shelf-{}-button": "shelf:{item}:helpful",
     "menu-moment-button": "menu:moment",
+    "menu-message-button": "menu:message",
     "menu-pause-button": "menu:pause",
+    "message-all-button": "message:all",
+    "message-change-button": "message-new:0123456789abcdef:change",
+    "message-earlier-button": "message:page-1",
+    "message-later-button": "message:page-0",
+    "message-leave-button": "message-new:0123456789abcdef:throw",
+    "message-new-button": "message:new",
+    "message-send-button": "message-new:0123456789abcdef:send",
+    "message-sharing-button": "sharing:overview",
+    "message-throw-button": "message-new:0123456789abcdef:throw",
+    "message-where-button": "message:{written}:where",
     "moment-away-button": "moment:{moment}:away",
     "moment-back-button": "moment:{moment}:show",
     "moment-hide-button": "moment:{moment}:private",
@@ -308,6 +324,7 @@ def test_every_button_of_staff_is_tried():
         *staff_handlers.ABOUT_SHELVES,
         *staff_handlers.ABOUT_MOMENTS,
         *staff_handlers.ABOUT_GROUPS,
+        *staff_handlers.ABOUT_WRITTEN,
         *staff_handlers.OWN,
         "got",
     }
@@ -321,6 +338,7 @@ CLIENT_COMMANDS = {
     *("checkin", "progress", "settings", "stop", "privacy", "sharing", "who", "pause", "resume"),
     *("export", "delete_me", "pin", "hide", "lock", "pausa", "homework", "shelf", "moment"),
     *("journal", "diario"),
+    *("message", "messages"),
 }
 HELP_COMMANDS = {"help", "ayuda"}
 GROUP_COMMANDS = {"link", "start", "report", "denunciar", "rules", "reglas"}
@@ -342,6 +360,7 @@ FORMS = {
     Form.RULE: "rule form",
     Form.SCHEDULE: "schedule form",
     Form.SHELF: "shelf form",
+    Form.ANSWER: "answer form",
 }
 
 
@@ -396,6 +415,7 @@ def test_every_form_is_tried():
         *staff_handlers.ABOUT_HOMEWORK,
         *staff_handlers.ABOUT_SHELVES,
         *staff_handlers.ABOUT_MOMENTS,
+        *staff_handlers.ABOUT_WRITTEN,
         *staff_handlers.OWN,
     }
 
@@ -515,7 +535,9 @@ EFFECTS = {
         *("ShowProgress", "TellWhereabouts", "OpenMessage", "ShowDisclosures"),
         *("ListHomework", "ShowHomework", "ListShelf", "ShowShelfItem"),
         *("ListMoments", "ShowMoment", "ListEntries", "ShowEntry"),
+        *("ShowConversation", "ShowReceipt"),
     },
+    Capability.WRITE_TO_THERAPIST: {"SendMessage"},
     Capability.ANSWER_HOMEWORK: {"AnswerHomework", "KeepHomeworkWords", "HandInFile"},
     Capability.USE_SHELF: {"ReactToItem", "TakeOffOwnShelf"},
     Capability.FILL_SHELF: {"PutOnShelf", "TakeOffShelf"},
@@ -530,13 +552,17 @@ EFFECTS = {
     Capability.KEEP_JOURNAL: {"KeepEntry", "AddToEntry", "ShareEntry", "DeleteEntry"},
     Capability.TAKE_OWN_ALONG: {"MakeExport"},
     Capability.ERASE_OWN: {"AskErasure", "TakeBackErasure"},
-    Capability.READ_RECORD: {"OpenRecord", "ShowHomeworkOf", "ShowShelfOf", "ShowMomentsOf"},
+    Capability.READ_RECORD: {
+        *("OpenRecord", "ShowHomeworkOf", "ShowShelfOf", "ShowMomentsOf"),
+        *("ShowMessagesOf", "OpenMessages"),
+    },
     Capability.ARRANGE_CLIENT: {
         *("Switch", "ShowSwitches", "ShowWorkflows", "SwitchWorkflow"),
         *members(KnownEffect | TuningEffect),
     },
     Capability.SWITCH_WORKFLOWS: {"ShowWorkflows", "SwitchWorkflow"},
     Capability.WRITE_TO_CLIENT: {"OpenForm", "FillForm", "SendSupport"},
+    Capability.ANSWER_CLIENT: {"OpenAnswerForm", "WriteToClient", "CloseMessages"},
     Capability.ACT_ON_ALERT: {"OpenForm", "SnoozeAlert", "ResolveAlert", "TakeAlert", "JudgeAlert"},
     Capability.READ_ALERT: {"ShowAlertCard"},
     Capability.READ_CHART: {"ShowAlertChart"},
@@ -559,7 +585,7 @@ LETTERS = {
     Capability.READ_CHART: {"AlertChart"},
     Capability.READ_CASE: {"CaseCard", "NotRemoved"},
     Capability.READ_GROUP: {"GroupPractice"},
-    Capability.READ_RECORD: {"HomeworkOf", "MomentsOf"},
+    Capability.READ_RECORD: {"HomeworkOf", "MomentsOf", "MessagesOf"},
     Capability.WITHDRAW_MESSAGE: {"SupportNotice"},
     Capability.OPEN_HOME: {"HomePage"},
     Capability.SEE_LISTS: {"Overview", "Digest", "StyleOffer", "RuleTrial"},
@@ -572,6 +598,7 @@ LETTERS = {
         *("HomeworkCard", "HomeworkList", "HomeworkDue", "HomeworkReview"),
         *("ShelfList", "ShelfCard", "ShelfNews"),
         *("MomentCard", "MomentList", "JournalCard", "JournalList"),
+        *("MessageReceipt", "Conversation"),
     },
 }
 
@@ -607,6 +634,7 @@ def test_every_effect_needs_what_is_said_here():
         permission._asked_of_shelf,
         permission._asked_of_moments,
         permission._asked_of_journal,
+        permission._asked_of_messages,
     )
     # Effects of the telephone are one kind there, and all of them are the client's own.
     said[Capability.ARRANGE_OWN] |= members(PhoneEffect)
@@ -799,6 +827,7 @@ async def test_every_button_of_clients_reaches_the_presser_alone(stage, subtests
                         item=house.shelf["ana"].hex,
                         moment=house.moments["ana"].hex,
                         entry=house.entries["ana"].hex,
+                        written=house.written["ana"].hex,
                     ),
                 )
             )

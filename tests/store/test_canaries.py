@@ -27,6 +27,7 @@ from conversations.phone import PinUse
 from conversations.talk import secret_hash
 from store import (
     alerts,
+    correspondence,
     exports,
     groups,
     homework,
@@ -167,6 +168,8 @@ async def fill(database, memory, cage, now):
     other = await write(homework_files.put, memory, client.id, piece, "another", "", now)
     await write(homework_files.keep, memory, client.id, other, picture, now)
     await _fill_shelf(database, memory, client, cage, now)
+    own = cage.word("client_message.sealed_text")
+    await write(correspondence.add, memory, client.id, own, now, None)
     marked = Marked(cage.word("key_moment.sealed_title"), now.date())
     moment = await write(moments.mark, memory, client.id, None, marked, now)
     await write(moments.rename, memory, moment, cage.word("key_moment.sealed_title"))

@@ -22,6 +22,7 @@ import store
 from care.alerts import Concern, Urgency, Verdict
 from care.audit import Act, Action, ActorRole, Kind
 from care.consent import Ended, Purpose
+from care.correspondence import State as Sent
 from care.erasure import AskedBy, ErasureState
 from care.groups import CaseState, MemberState
 from care.homework import Given, State
@@ -269,6 +270,7 @@ def arguments(connection, rows, owner, memory, now):
         **_of_shelf(one),
         **_of_moments(one, now),
         **_of_journal(one, now),
+        **_of_messages(one, now),
     }
     return given, special
 
@@ -366,6 +368,21 @@ def _of_journal(one, now):
         "journal.shared_between.first": now.date() - timedelta(days=9),
         "journal.shared_between.last": now.date(),
         "journal.shared_since.since": now - timedelta(days=9),
+    }
+
+
+def _of_messages(one, now):
+    written = one("client_message")
+    return {
+        **{f"correspondence.{name}.wanted": written for name in _named("correspondence", "wanted")},
+        "correspondence.add.text": "x",
+        **{f"correspondence.{name}.look_at": now for name in ("add", "reopen")},
+        "correspondence.between.start": now - timedelta(days=9),
+        "correspondence.between.end": now,
+        "correspondence.exchanged.at_most": 9,
+        "correspondence.note_told.until": now,
+        "correspondence.settle.state": Sent.CLOSED,
+        **{f"correspondence.{name}.answer": UUID(int=5) for name in ("settle", "reopen")},
     }
 
 

@@ -1,0 +1,44 @@
+"""When the rule about unanswered messages has looked, and at what, for a back-test."""
+
+from collections.abc import Iterator, Sequence
+from datetime import datetime
+from zoneinfo import ZoneInfo
+
+from care.backtest import MessagesLooked
+from care.correspondence import worked_at
+from care.local_time import Hours
+from care.rulebook import BOOK
+from care.rules import Rule
+
+_LONGEST = max(int(each.highest) for each in BOOK[Rule.UNANSWERED_MESSAGE].own)
+"""No setting waits for more working hours than that."""
+
+
+def looks(
+    waited: Sequence[tuple[datetime, datetime | None]], now: datetime, zone: ZoneInfo, hours: Hours
+) -> tuple[MessagesLooked, ...]:
+    """Every look at a client's messages until now; each waited from when until when, or still."""
+    found = [each for one in waited for each in _of_message(one, waited, now, zone, hours)]
+    return tuple(sorted(found, key=lambda each: each.at))
+
+
+def _of_message(
+    one: tuple[datetime, datetime | None],
+    every: Sequence[tuple[datetime, datetime | None]],
+    now: datetime,
+    zone: ZoneInfo,
+    hours: Hours,
+) -> Iterator[MessagesLooked]:
+    def waiting(at: datetime) -> tuple[datetime, ...]:
+        return tuple(
+            since for since, until in every if since <= at and (until is None or at < until)
+        )
+
+    written, ended = one
+    if ended is not None:
+        yield MessagesLooked(ended, waiting(ended), zone, hours, ends=True)
+    for worked in range(1, _LONGEST + 1):
+        looked = worked_at(written, worked, zone, hours)
+        if looked is None or looked > now or (ended is not None and looked >= ended):
+            break
+        yield MessagesLooked(looked, waiting(looked), zone, hours)

@@ -1,0 +1,60 @@
+"""The card that a client has written: one for all that waits, posted when the therapist works."""
+
+from datetime import datetime
+
+from care.alerts import Urgency
+from care.people import ClientId
+from conversations.contents import Lane
+from conversations.correspondence import MessagesOf
+from conversations.flows import answering
+from portal.home_deeds import refresh
+from portal.scene import Scene
+from portal.staff_deeds import ordinary_at
+from store import correspondence, outbox
+
+
+def post(scene: Scene, client: ClientId, *, cause: str, is_first: bool) -> None:
+    """Tells the therapist that a client has written; what waited before has the card already."""
+    therapist = scene.client(client).therapist
+    account, slot = scene.account(therapist, staff=True), answering.of(client)
+    refresh(scene, [therapist])
+    if account is None or outbox.waits(
+        scene.connection, scene.memory.practice, account.id, slot, scene.now
+    ):
+        # Who cannot be written to is told nothing; what is still to leave says all there is then.
+        return
+    scene.post(
+        account,
+        MessagesOf(client),
+        key=f"{slot}:{cause}",
+        lane=Lane.THERAPIST,
+        slot=slot,
+        fresh=is_first,
+        not_before=ordinary_at(scene, therapist, Urgency.TODAY),
+    )
+
+
+def show_again(scene: Scene, client: ClientId, *, cause: str) -> None:
+    """Edits a card that stands in Slack to what is so now."""
+    therapist = scene.client(client).therapist
+    account, slot = scene.account(therapist, staff=True), answering.of(client)
+    refresh(scene, [therapist])
+    if account is None or scene.place(account.id, slot) is None:
+        return
+    key = f"{slot}:{cause}:{scene.now.timestamp():.6f}"
+    scene.post(account, MessagesOf(client), key=key, lane=Lane.THERAPIST, slot=slot)
+
+
+def posts_at(scene: Scene, client: ClientId) -> datetime | None:
+    """When the card of what was just written is to leave, if that is later than now."""
+    therapist = scene.client(client).therapist
+    if scene.account(therapist, staff=True) is None:
+        return None
+    at = ordinary_at(scene, therapist, Urgency.TODAY)
+    return at if at > scene.now else None
+
+
+def note_opened(scene: Scene, client: ClientId) -> None:
+    """The therapist has pressed a button of the card, or looks at the record page."""
+    if correspondence.note_opened(scene.connection, scene.memory, client, scene.now):
+        show_again(scene, client, cause="opened")
