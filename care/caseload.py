@@ -6,6 +6,7 @@ from enum import IntEnum
 from uuid import UUID
 
 from care.alerts import AlertState, Urgency
+from care.appointments import Coming
 from care.consent import Purpose
 from care.homework import NOTHING, Count
 from care.people import ClientId, ClientStatus
@@ -74,6 +75,8 @@ class Standing:
     switched_off: tuple[Purpose, ...] = ()
     """What the client has chosen not to agree to."""
     homework: Count = NOTHING
+    coming: Coming | None = None
+    """The next appointment, and what is asked about those to come."""
 
     @property
     def heard_on(self) -> date:

@@ -36,6 +36,8 @@ class LooksAt(StrEnum):
     """A check-in about practice that is over, answered or not."""
     HOMEWORK = "homework"
     """A piece of homework that is still open when its day is over."""
+    APPOINTMENT = "appointment"
+    """An appointment that is near and has no answer."""
     NOTHING = "nothing"
     """The portal keeps no rows that this rule could look at."""
 
@@ -169,7 +171,7 @@ _EVERY = (
     ),
     Definition(
         Rule.UNCONFIRMED_APPOINTMENT,
-        LooksAt.NOTHING,
+        LooksAt.APPOINTMENT,
         Urgency.HOME,
         own=(Parameter("hours", 24, 1, 168),),
     ),

@@ -7,15 +7,18 @@ changes the state where it belongs, and the rules are asked again for the newest
 
 from collections.abc import Iterable, Mapping, Sequence
 from dataclasses import replace
-from datetime import date
+from datetime import date, datetime
 from typing import TypeAlias, cast
+from zoneinfo import ZoneInfo
 
 from care.absence_rules import (
     Assigned,
+    Meeting,
     engagement_decline,
     homework_overdue,
     missed_check_ins,
     practice_gap,
+    unconfirmed_appointment,
 )
 from care.alerts import Concern, Fact, Urgency
 from care.attendance import Attendance
@@ -113,6 +116,17 @@ def of_homework(pieces: Sequence[Assigned], on: date, chosen: Chosen) -> Finding
     if not is_asked(chosen, rule):
         return {}
     return {rule: _as_set(homework_overdue(pieces, on, _whole(chosen[rule], "days")), chosen)}
+
+
+def of_appointments(
+    meetings: Sequence[Meeting], now: datetime, here: ZoneInfo, chosen: Chosen
+) -> Findings:
+    """What appointments to come give reason to tell, at this instant."""
+    rule = Rule.UNCONFIRMED_APPOINTMENT
+    if not is_asked(chosen, rule):
+        return {}
+    hours = _whole(chosen[rule], "hours")
+    return {rule: _as_set(unconfirmed_appointment(meetings, now, here, hours), chosen)}
 
 
 def ends(course: Trajectory) -> Trajectory:

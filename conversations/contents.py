@@ -10,7 +10,13 @@ from enum import IntEnum, StrEnum
 from typing import Any, TypeAlias, assert_never
 from uuid import UUID
 
-from conversations import homework, moments, shelf
+from conversations import appointments, homework, moments, shelf
+from conversations.appointments import (
+    AppointmentContent,
+    AppointmentNews,
+    AppointmentsOf,
+    OwnAppointments,
+)
 from conversations.homework import HomeworkContent, HomeworkOf, OwnHomework
 from conversations.moments import MomentContent, MomentsOf, OwnMoments
 from conversations.shelf import OwnShelf
@@ -309,6 +315,7 @@ OwnContent: TypeAlias = (
     | OwnHomework
     | OwnShelf
     | OwnMoments
+    | OwnAppointments
     | Question
     | Progress
     | SupportText
@@ -325,6 +332,8 @@ Content: TypeAlias = (
     OwnContent
     | HomeworkOf
     | MomentsOf
+    | AppointmentsOf
+    | AppointmentNews
     | CaseCard
     | NotRemoved
     | Sentences
@@ -463,6 +472,8 @@ def dump_content(content: Content) -> dict[str, Any]:
             return shelf.dump(content)
         case _ if isinstance(content, MomentContent):
             return moments.dump(content)
+        case _ if isinstance(content, AppointmentContent):
+            return appointments.dump(content)
         case _:
             assert_never(content)
 
@@ -546,5 +557,7 @@ def load_content(dumped: dict[str, Any]) -> Content:
             return about_shelf
         case _ if (about_moments := moments.load(dumped)) is not None:
             return about_moments
+        case _ if (about_appointments := appointments.load(dumped)) is not None:
+            return about_appointments
         case _:
             raise UnknownContent(f"a letter of kind {dumped.get('kind')!r}")

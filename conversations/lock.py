@@ -8,7 +8,16 @@ from __future__ import annotations
 
 from typing import TYPE_CHECKING
 
-from conversations.flows import checkin, help_now, homework, moments, pin, privacy, shelf
+from conversations.flows import (
+    appointments,
+    checkin,
+    help_now,
+    homework,
+    moments,
+    pin,
+    privacy,
+    shelf,
+)
 from conversations.phone import PinChecked, PinKept, PinNotYet
 from conversations.turn import (
     Asked,
@@ -35,6 +44,7 @@ LANDS = frozenset(
     {
         *("checkin", "progress", "settings", "privacy", "pin", "stop"),
         *("sharing", "who", "pause", "export", "delete_me", "homework", "moment", "shelf"),
+        *("appointments", "citas"),
     }
 )
 """Commands that show or ask something, and change nothing by themselves."""
@@ -75,6 +85,8 @@ def landing(event: Event) -> tuple[str, str]:
             return question, checkin.AGAIN
         case Tapped(question) if homework.about(question):
             return question, homework.SHOW
+        case Tapped(question) if appointments.about(question):
+            return question, appointments.SHOW
         case Tapped(question) if shelf.about(question):
             return question, shelf.SHOW
         case Tapped(question) if moments.about(question):

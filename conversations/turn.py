@@ -11,6 +11,7 @@ from care.alerts import Concern, Verdict
 from care.consent import Purpose
 from care.people import ClientId, Shown, StaffId
 from care.rule_settings import Style
+from conversations.appointments import AppointmentEffect
 from conversations.contents import (
     CrisisReason,
     DisclosurePart,
@@ -383,6 +384,8 @@ class Form(StrEnum):
     RULE = "rule"
     SCHEDULE = "schedule"
     SHELF = "shelf"
+    APPOINTMENT = "appointment"
+    APPOINTMENT_ANSWER = "appointment-answer"
 
 
 @dataclass(frozen=True, slots=True)
@@ -733,6 +736,7 @@ Effect: TypeAlias = (
     | PhoneEffect
     | HomeworkEffect
     | ShelfEffect
+    | AppointmentEffect
     | MomentEffect
     | KnownEffect
     | TuningEffect

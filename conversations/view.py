@@ -13,6 +13,8 @@ from care.groups import MemberState
 from care.homework import State as HomeworkState
 from care.people import ClientId, ClientStatus, PictureChoice, StaffId
 from care.then_and_now import LookedBack
+from conversations.appointments import Standing as AppointmentStanding
+from conversations.appointments import Wishing
 from conversations.flows.checkin import CheckIn
 from conversations.flows.joining import Joining
 from conversations.flows.pin import PinPad
@@ -21,7 +23,7 @@ from conversations.homework import Writing
 from conversations.moments import Marking, Renaming
 from questionnaires.library import Library, shipped
 
-Talk: TypeAlias = Joining | CheckIn | Moving | PinPad | Writing | Marking | Renaming
+Talk: TypeAlias = Joining | CheckIn | Moving | PinPad | Writing | Marking | Renaming | Wishing
 
 
 @dataclass(frozen=True, slots=True)
@@ -171,6 +173,7 @@ class Need(StrEnum):
 
     HOMEWORK = "homework"
     SHELF = "shelf"
+    APPOINTMENTS = "appointments"
     MOMENTS = "moments"
 
 
@@ -224,6 +227,8 @@ class View:
     """Where each of the client's pieces of homework stands, the newest first."""
     shelf: frozenset[UUID] = frozenset()
     """What lies on the client's shelf."""
+    appointments: Mapping[UUID, AppointmentStanding] = field(default_factory=dict)
+    """The client's appointments, as far as an answer to one needs it."""
 
     moments: Mapping[UUID, StaffId | None] = field(default_factory=dict)
     """The client's key moments, and who marked each; None is the client."""

@@ -31,7 +31,7 @@ from portal.knowing import passes_on
 from portal.scene import Actor, RefillForm, Scene, ShowForm
 from portal.staff_deeds import ordinary_at, tell_deputy
 from portal.viewing import wake_times
-from store import alert_endings, alerts, messages, outbox, people, recipients
+from store import alert_endings, alerts, appointments, messages, outbox, people, recipients
 from store.alerts import COOL_DOWN, Alert
 from store.outbox import Letter
 from store.people import Person
@@ -286,7 +286,9 @@ def _form(scene: Scene, form: Form, alert: Alert, suggestion: int) -> ShownForm:
     facts = facts_of(scene, alert)
     if form is Form.SNOOZE:
         return snooze_form(facts, words, wake_times(scene.practice.zone, scene))
-    appointment = messages.next_appointment(scene.connection, scene.memory, client.id, scene.now)
+    appointment = appointments.next_appointment(
+        scene.connection, scene.memory, client.id, scene.now
+    )
     return support_form(facts, words, wording(client.locale), appointment, suggestion)
 
 

@@ -13,6 +13,7 @@ from sqlalchemy import Connection
 
 from care.audit import Act, Action, ActorRole, Kind
 from care.people import ClientId, StaffId
+from conversations.appointments import AppointmentNews, AppointmentsOf
 from conversations.contents import (
     AlertCard,
     AlertChart,
@@ -48,6 +49,8 @@ OfAClient: TypeAlias = (
     | HomePage
     | HomeworkOf
     | MomentsOf
+    | AppointmentsOf
+    | AppointmentNews
     | Overview
     | Digest
     | WorkflowCard
@@ -82,6 +85,8 @@ def shown_in(content: Content) -> OfAClient | None:
             return content
         case HomeworkOf() | MomentsOf() | WorkflowCard():
             return content
+        case AppointmentsOf() | AppointmentNews():
+            return content
         case Sentences() | CrisisCard() | SupportNotice() | NotRemoved() | StyleOffer():
             return None
         case ChainTestCard() | ChainTestReport() | RuleTrial():
@@ -113,6 +118,12 @@ def note_shown(
         case MomentsOf(client):
             subject = ClientId(client)
             kind, about = Kind.MOMENT, str(client)
+        case AppointmentsOf(client):
+            subject = ClientId(client)
+            kind, about = Kind.APPOINTMENT, str(client)
+        case AppointmentNews(appointment, client):
+            subject = ClientId(client)
+            kind, about, reason = Kind.APPOINTMENT, str(appointment), TOLD
         case HomePage(asked=asked):
             kind, about = Kind.HOME, str(staff)
             reason = None if asked else TOLD

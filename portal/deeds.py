@@ -2,6 +2,7 @@
 
 from typing import assert_never
 
+from conversations.appointments import AppointmentEffect
 from conversations.contents import CrisisCard, Disclosures, Lane, Sentences, Whereabouts
 from conversations.flows import checkin, who
 from conversations.homework import HomeworkEffect, ReviewHomework
@@ -68,6 +69,7 @@ from conversations.view import View
 from conversations.wording import wording
 from portal import (
     alert_deeds,
+    appointment_deeds,
     check_in_deeds,
     client_deeds,
     consent_deeds,
@@ -221,6 +223,8 @@ def make_true(scene: Scene, actor: Actor, view: View, effect: Effect) -> None:
                 workflow_deeds.reviewed(scene, effect.client, effect.homework)
         case _ if isinstance(effect, ShelfEffect):
             shelf_deeds.make_true(scene, actor, effect)
+        case _ if isinstance(effect, AppointmentEffect):
+            appointment_deeds.make_true(scene, actor, effect)
         case _ if isinstance(effect, MomentEffect):
             moment_deeds.make_true(scene, actor, effect)
         case _ if isinstance(effect, PhoneEffect):

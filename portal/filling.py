@@ -36,6 +36,12 @@ from conversations import (
     showing,
     style_showing,
 )
+from conversations.appointments import (
+    AppointmentCard,
+    AppointmentContent,
+    AppointmentList,
+    AppointmentSoon,
+)
 from conversations.channels import admit
 from conversations.contents import (
     AlertCard,
@@ -92,6 +98,7 @@ from conversations.showing import MessageFacts, Reading
 from conversations.talk import glances as glance_buttons
 from conversations.wording import Wording, guessed, wording
 from portal import (
+    appointment_filling,
     digests,
     disclosing,
     glances,
@@ -142,6 +149,7 @@ OF_A_CLIENT = (
     *(HomeworkCard, HomeworkList, HomeworkDue, HomeworkReview),
     *(ShelfList, ShelfCard, ShelfNews),
     *(MomentCard, MomentList),
+    *(AppointmentCard, AppointmentList, AppointmentSoon),
 )
 """What only a client may see: an account that was left for another one is nobody's."""
 
@@ -294,6 +302,7 @@ def _filled(scene: Scene, ready: Ready, groups: Memory | None, *, tells_therapis
             return replace(ready, shown=showing.sentences(content, words, known))
         case Question() as asking:
             asking = homework_filling.named(scene, asking)
+            asking = appointment_filling.named(scene, asking, words)
             return replace(ready, shown=showing.question(asking, words, known))
         case CrisisCard() as card:
             # Only after a critical answer, and words in a group, the card speaks of a note: the
@@ -327,6 +336,11 @@ def _filled(scene: Scene, ready: Ready, groups: Memory | None, *, tells_therapis
             return replace(ready, shown=shown or Shown(()), is_withheld=shown is None)
         case _ if isinstance(letter.content, OwnShelf):
             shown = shelf_filling.shown(scene, account, letter.content, letter.lane, words, known)
+            return replace(ready, shown=shown or Shown(()), is_withheld=shown is None)
+        case _ if isinstance(letter.content, AppointmentContent):
+            shown = appointment_filling.shown(
+                scene, account, letter.content, letter.lane, words, known
+            )
             return replace(ready, shown=shown or Shown(()), is_withheld=shown is None)
         case _ if isinstance(letter.content, MomentContent):
             of_moments = moment_filling.shown(scene, account, letter.content, words, known)

@@ -18,7 +18,7 @@ from portal.agreed import agreed
 from portal.chain_deeds import chain_of
 from portal.clock import Clock
 from portal.scene import Actor, Scene
-from store import alerts, check_ins, escalation, homework, outbox, people
+from store import alerts, appointments, check_ins, escalation, homework, outbox, people
 from store.alerts import Alert
 from store.database import Database
 from store.memory import Memory
@@ -150,6 +150,7 @@ def _standings(scene: Scene, staff: StaffId, names: Mapping[StaffId, str]) -> li
     waiting = check_ins.left_open(connection, memory, clients, scene.now - OPEN_LONG)
     consents = agreed(scene, clients)
     pieces = homework.counts(connection, memory, clients)
+    coming = appointments.next_of(connection, memory, clients, scene.now)
     return [
         Standing(
             each,
@@ -164,6 +165,7 @@ def _standings(scene: Scene, staff: StaffId, names: Mapping[StaffId, str]) -> li
             local_date(client.resumed_at, zone(client.zone)) if client.resumed_at else None,
             _switched_off(client, consents[each]),
             pieces.get(each, Count()),
+            coming.get(each),
         )
         for each, client in clients.items()
     ]

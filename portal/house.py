@@ -10,6 +10,7 @@ from conversations import showing
 from conversations.contents import CrisisReason
 from conversations.envelopes import GROUPS, Arrived, Inbound, Shown
 from conversations.flows import (
+    appointing,
     assigning,
     checkin,
     known,
@@ -147,6 +148,10 @@ class House:
         elif submitted.form in assigning.FORMS:
             today = local_date(self._clock.now(), zone(self.practice.zone))
             found = assigning.problems(submitted.form, submitted.values, today)
+        elif submitted.form in appointing.FORMS:
+            here = zone(self.practice.zone)
+            now = self._clock.now()
+            found = appointing.problems(submitted.form, submitted.values, now, here)
         elif submitted.form == Form.MOMENT:
             today = local_date(self._clock.now(), zone(self.practice.zone))
             found = marking.problems(submitted.values, today)

@@ -19,6 +19,7 @@ from care.people import ClientId, ClientStatus, PracticeId
 from care.rules import PRACTICE
 from conversations.contents import AlertCard, CrisisCard, CrisisReason, Lane, Line, Sentences
 from portal import (
+    appointment_telling,
     asking,
     auditing,
     erasure_deeds,
@@ -43,6 +44,7 @@ from portal.smoothing import Smoothing, Window
 from portal.staff_deeds import go_on
 from store import (
     alerts,
+    appointments,
     audit,
     cases,
     chain_tests,
@@ -117,7 +119,8 @@ class Rounds:
         """Ends pauses; opens what is due, reminds once, and closes what was not answered.
 
         First weeks that are over start what waits for them. Homework that is due is told, and
-        looked at by its rule. What is new on a shelf is told.
+        looked at by its rule. What is new on a shelf is told. Appointments are asked about,
+        reminded of, and looked at by theirs.
         """
         await self._in_portions(self._pauses)
         await self._in_portions(self._check_ins, ASKED_AT_ONCE)
@@ -125,6 +128,7 @@ class Rounds:
         # After them: a check-in of the day takes along what is due.
         await self._in_portions(self._homework)
         await self._in_portions(self._shelves)
+        await self._in_portions(self._appointments)
 
     async def alerts(self) -> None:
         """Passes on what nobody has taken, and brings snoozed alerts back.
@@ -261,6 +265,20 @@ class Rounds:
             if not _done(scene, client, partial(shelf_telling.tell, scene, client)):
                 shelf_telling.put_off(scene, client, scene.now + PUT_OFF)
         return len(clients)
+
+    def _appointments(self, scene: Scene) -> int:
+        found = 0
+        for due, step in (
+            (appointments.to_remind, appointment_telling.remind),
+            (appointments.to_tell, appointment_telling.tell),
+            (appointments.to_look_at, appointment_telling.look),
+        ):
+            rows = due(scene.connection, scene.memory, scene.now, LIMIT)
+            found = max(found, len(rows))
+            for each, client in rows.items():
+                if not _done(scene, each, partial(step, scene, each, client)):
+                    appointment_telling.put_off(scene, each, scene.now + PUT_OFF)
+        return found
 
     def _of_client(
         self,
@@ -452,6 +470,7 @@ async def next_due(
         workflows.next_due,
         homework.next_due,
         shelves.next_due,
+        appointments.next_due,
     )
     found = [await database.read(each) for each in asked]
     found.append(await database.read(outbox.next_due, bots))

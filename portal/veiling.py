@@ -7,6 +7,7 @@ write as they write, so both wait for a tap.
 
 from datetime import datetime
 
+from conversations.appointments import AppointmentCard, AppointmentList, AppointmentSoon
 from conversations.contents import (
     Archive,
     Button,
@@ -26,7 +27,7 @@ from conversations.contents import (
     TakeBack,
     Whereabouts,
 )
-from conversations.flows import checkin, exporting, homework, moments, shelf
+from conversations.flows import appointments, checkin, exporting, homework, moments, shelf
 from conversations.homework import HomeworkCard, HomeworkDue, HomeworkList, HomeworkReview
 from conversations.moments import MomentCard, MomentList
 from conversations.shelf import ShelfCard, ShelfList, ShelfNews
@@ -64,6 +65,13 @@ def veiled(letter: Letter, client: Client, now: datetime) -> Sentences | None:
             return _waits("waiting-something", moments.question(moment), moments.SHOW)
         case MomentList():
             return _waits("waiting-something", moments.LIST, moments.SHOW)
+        case AppointmentSoon() if not client.is_locked(now):
+            # It says the time and nothing else: behind one more tap it would come too late.
+            return None
+        case AppointmentCard(wanted) | AppointmentSoon(wanted):
+            return _waits("waiting-something", appointments.question(wanted), appointments.SHOW)
+        case AppointmentList():
+            return _waits("waiting-something", appointments.LIST, appointments.SHOW)
         case Archive() | Passphrase():
             return _waits("waiting-something", exporting.QUESTION, "overview")
         case Disclosures():

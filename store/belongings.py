@@ -13,6 +13,7 @@ from care.people import ClientId
 from store.memory import Memory
 from store.tables import (
     alert,
+    appointment,
     client,
     data_key,
     homework,
@@ -59,6 +60,7 @@ class Belongings:
     messages: tuple[UUID, ...]
     homework: tuple[UUID, ...] = ()
     moments: tuple[UUID, ...] = ()
+    appointments: tuple[UUID, ...] = ()
 
 
 def of_client(connection: Connection, memory: Memory, wanted: ClientId) -> Belongings | None:
@@ -89,6 +91,7 @@ def of_client(connection: Connection, memory: Memory, wanted: ClientId) -> Belon
         ids(message),
         ids(homework),
         ids(key_moment),
+        ids(appointment),
     )
 
 
@@ -128,7 +131,7 @@ def letters_about(connection: Connection, memory: Memory, whose: Belongings) -> 
     """Letters to others that speak of this client: by code, or by the id of a row of theirs."""
     rows_of_theirs = (
         *(whose.client, *whose.alerts, *whose.messages),
-        *(*whose.homework, *whose.moments),
+        *(*whose.homework, *whose.moments, *whose.appointments),
     )
     names = {whose.code, *map(str, rows_of_theirs)}
     rows = connection.execute(
