@@ -10,11 +10,12 @@ from datetime import date, datetime, time, timedelta
 
 from sqlalchemy import Connection
 
+from care.appointments import Planned
 from care.audit import Action, Kind
 from care.homework import Given
 from care.local_time import instant, local_date, zone
 from care.moments import Marked
-from portal import auditing, homework_deeds, shelf_deeds
+from portal import appointment_deeds, auditing, homework_deeds, shelf_deeds
 from portal.commands import (
     client_invite,
     facilitator_add,
@@ -27,6 +28,7 @@ from portal.commands import (
 from portal.demo_history import Calendar, History, Joined
 from portal.demo_robots import Robot, Robots
 from portal.demo_story import (
+    APPOINTMENTS,
     CHARACTERS,
     COLLEAGUE,
     EVA,
@@ -48,7 +50,7 @@ from portal.demo_story import (
 from portal.sandboxed import BOT, GROUP_BOT, Sandboxed, hire, open_practice
 from portal.scene import Scene
 from sandbox.telegram import Participant, Person
-from store import moments, people, resources, shelves
+from store import appointments, moments, people, resources, shelves
 from store.memory import Memory
 from store.people import Client
 
@@ -162,6 +164,14 @@ async def _assign(
             client = clients[invited[character.name].code]
             due_on = local_date(scene.now, zone(client.zone)) + timedelta(days=days)
             homework_deeds.assign(scene, client.id, client.therapist, Given(title, task, due_on))
+        for character, ahead, clock, minutes, how, place, says_yes in APPOINTMENTS:
+            client = clients[invited[character.name].code]
+            here = zone(scene.practice.zone)
+            day = local_date(scene.now, here) + timedelta(days=ahead)
+            planned = Planned(instant(day, clock, here), minutes, how, place)
+            made = appointment_deeds.plan(scene, client.id, client.therapist, planned)
+            if says_yes:
+                appointments.confirm(connection, memory, made, scene.now)
         for character, title, ago, marked_by, is_shared in MOMENTS:
             client = clients[invited[character.name].code]
             on = local_date(scene.now, zone(client.zone)) - timedelta(days=ago)

@@ -5,7 +5,7 @@ from datetime import datetime
 from typing import Any
 from uuid import UUID
 
-from sqlalchemy import Connection, Row, Select, func, insert, or_, select, update
+from sqlalchemy import Connection, Row, Select, func, insert, literal, or_, select, update
 
 from care.appointments import (
     Appointment,
@@ -327,7 +327,7 @@ def request(
 
 def _known(now: datetime) -> Any:
     """Whoever answers knows of it; when they were first told stays as it is."""
-    return func.coalesce(table.c.told_at, now)
+    return func.coalesce(table.c.told_at, literal(now, table.c.told_at.type))
 
 
 _OVER: dict[str, object] = {

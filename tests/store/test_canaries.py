@@ -15,6 +15,7 @@ import pytest
 from sqlalchemy import update
 
 from care.alerts import Concern, Urgency
+from care.appointments import Planned
 from care.homework import Given
 from care.known import CriticalAnswer
 from care.moments import Marked
@@ -26,6 +27,7 @@ from conversations.phone import PinUse
 from conversations.talk import secret_hash
 from store import (
     alerts,
+    appointments,
     exports,
     groups,
     homework,
@@ -159,6 +161,7 @@ async def fill(database, memory, cage, now):
     piece = await write(kept, memory, client.id, therapist.id, given, now)
     await write(homework.add_words, memory, piece, cage.word("homework_entry.sealed_words"), now)
     await _fill_shelf(database, memory, client, cage, now)
+    await _meet(database, memory, client, cage, now)
     marked = Marked(cage.word("key_moment.sealed_title"), now.date())
     moment = await write(moments.mark, memory, client.id, None, marked, now)
     await write(moments.rename, memory, moment, cage.word("key_moment.sealed_title"))
@@ -180,6 +183,15 @@ async def fill(database, memory, cage, now):
     await write(partial(pins.settle, fits=True, new_hash=kept), memory, given_pin)
     entered = cage.word("pin.sealed_given")
     await write(pins.give, memory, client.id, entered, PinUse.CHECK, now)
+
+
+async def _meet(database, memory, client, cage, now):
+    place = cage.word("appointment.sealed_place")
+    planned = Planned(now + timedelta(days=3), place=place)
+    write = database.write
+    made = await write(appointments.plan, memory, client.id, None, planned, now)
+    words = cage.word("appointment_entry.sealed_words")
+    await write(appointments.request, memory, made, words, now)
 
 
 async def _fill_shelf(database, memory, client, cage, now):
