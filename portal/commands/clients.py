@@ -91,7 +91,7 @@ async def client_appointment(
     code: str,
     starts: str,
     minutes: int = 50,
-    how: How | None = None,
+    how: str | None = None,
     practice: str | None = None,
 ) -> dict[str, Any]:
     """Enters a client's next therapy session, in the practice's zone; the client is asked."""
@@ -103,7 +103,9 @@ async def client_appointment(
     starts_at = _instant(starts, of_practice.zone)
     if starts_at <= office.clock.now():
         raise NotPossible(f"{starts} is over already. Enter a session that is still to come.")
-    planned = Planned(starts_at, minutes, how)
+    if how is not None and how not in frozenset(How):
+        raise NotPossible(f"A session is held one of these ways: {', '.join(How)}.")
+    planned = Planned(starts_at, minutes, How(how) if how else None)
     if not is_allowed(planned, office.clock.now()):
         raise NotPossible(f"{starts} is more than {LATEST.days} days ahead. Enter it nearer to it.")
 
@@ -120,7 +122,7 @@ async def client_appointment(
         "client": client.code,
         "starts": starts_at.astimezone(zone(of_practice.zone)).isoformat(),
         "minutes": minutes,
-        "how": how.value if how else None,
+        "how": how,
     }
 
 
