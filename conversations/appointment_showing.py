@@ -267,6 +267,6 @@ def news(
     acts = [Button("staff-appointment-button", appointing.of(client), appointing.OPEN)]
     acts.append(Button("record-open-button", f"{records.RECORD}:{client}", records.OPEN))
     if waits and may_act:
-        could = [_act(f"staff-appointment-{act}-it-button", found, act, {}) for act in _acts(found)]
+        could = [_act(f"staff-appointment-it-{act}-button", found, act, {}) for act in _acts(found)]
         acts = [*could, *acts]
     return Shown(tuple(lines), (tuple(button(each, words, {}) for each in acts),))

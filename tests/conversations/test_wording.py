@@ -110,7 +110,7 @@ FAMILIES = {
     "record-appointment-{}": AppointmentEntry,
     "staff-appointment-{}": (*ANSWERED, "cancelled", "declined", "over"),
     "staff-appointment-{}-button": APPOINTMENT_ACTS,
-    "staff-appointment-{}-it-button": APPOINTMENT_ACTS,
+    "staff-appointment-it-{}-button": APPOINTMENT_ACTS,
     "staff-appointment-{}-note": ("form", *APPOINTMENT_ACTS),
     "staff-appointment-{}-submit": ("form", *APPOINTMENT_ACTS),
     "staff-appointment-{}-title": ("form", *APPOINTMENT_ACTS),

@@ -108,6 +108,10 @@ STAFF_BUTTONS = {
     "staff-moment-away-button": "take a moment away",
     "staff-moment-mark-button": "mark",
     "staff-moments-button": "moments",
+    "staff-appointment-button": "appointments",
+    "staff-appointment-plan-button": "plan",
+    "staff-appointment-{}-button": "move",
+    "staff-appointment-it-{}-button": "stays",
     "staff-away-button": "away",
     "staff-back-button": "back",
     "staff-earlier-button": "another page",
@@ -123,6 +127,15 @@ STAFF_BUTTONS = {
 """By its label: the handler in `test_every_handler.py` that tries it."""
 
 CLIENT_BUTTONS = {
+    "appointment-cannot-button": "appointment:{appointment}:cannot-0",
+    "appointment-gone-button": "appointment:{appointment}:gone-0",
+    "appointment-leave-button": "appointment:{appointment}:show",
+    "appointment-list-button": "appointments:show",
+    "appointment-look-button": "appointment:{appointment}:show",
+    "appointment-other-button": "appointment:{appointment}:other-0",
+    "appointment-plain-button": "appointment:{appointment}:plain-0",
+    "appointment-yes-button": "appointment:{appointment}:yes-0",
+    "menu-appointments-button": "menu:appointments",
     "begin-button": "{token}.pulse.0:begin",
     "erase-days-button": "erase:3",
     "erase-export-button": "export:overview",
@@ -283,6 +296,7 @@ def test_every_button_of_staff_is_tried():
         *staff_handlers.ABOUT_CLIENTS,
         *staff_handlers.ABOUT_HOMEWORK,
         *staff_handlers.ABOUT_SHELVES,
+        *staff_handlers.ABOUT_APPOINTMENTS,
         *staff_handlers.ABOUT_MOMENTS,
         *staff_handlers.OWN,
         "got",
@@ -296,6 +310,7 @@ def test_every_button_of_staff_is_tried():
 CLIENT_COMMANDS = {
     *("checkin", "progress", "settings", "stop", "privacy", "sharing", "who", "pause", "resume"),
     *("export", "delete_me", "pin", "hide", "lock", "pausa", "homework", "shelf", "moment"),
+    *("appointments", "citas"),
 }
 HELP_COMMANDS = {"help", "ayuda"}
 GROUP_COMMANDS = {"link", "start", "report", "denunciar", "rules", "reglas"}
@@ -317,6 +332,8 @@ FORMS = {
     Form.RULE: "rule form",
     Form.SCHEDULE: "schedule form",
     Form.SHELF: "shelf form",
+    Form.APPOINTMENT: "appointment form",
+    Form.APPOINTMENT_ANSWER: "appointment answer form",
 }
 
 
@@ -370,6 +387,7 @@ def test_every_form_is_tried():
         *staff_handlers.ABOUT_CLIENTS,
         *staff_handlers.ABOUT_HOMEWORK,
         *staff_handlers.ABOUT_SHELVES,
+        *staff_handlers.ABOUT_APPOINTMENTS,
         *staff_handlers.ABOUT_MOMENTS,
         *staff_handlers.OWN,
     }
@@ -488,7 +506,7 @@ EFFECTS = {
     Capability.SEE_OWN: {
         *("ShowProgress", "TellWhereabouts", "OpenMessage", "ShowDisclosures"),
         *("ListHomework", "ShowHomework", "ListShelf", "ShowShelfItem"),
-        *("ListMoments", "ShowMoment"),
+        *("ListMoments", "ShowMoment", "ListAppointments", "ShowAppointment"),
     },
     Capability.ANSWER_HOMEWORK: {"AnswerHomework", "KeepHomeworkWords"},
     Capability.USE_SHELF: {"ReactToItem", "TakeOffOwnShelf"},
@@ -501,9 +519,16 @@ EFFECTS = {
         *("MarkMoment", "RenameMoment", "ShareMoment", "TakeMomentAway"),
         *("OpenMomentForm", "MarkMomentOf", "TakeMomentBack"),
     },
+    Capability.ANSWER_APPOINTMENT: {"ConfirmAppointment", "AskOtherTime", "DeclineAppointment"},
+    Capability.PLAN_APPOINTMENT: {
+        *("OpenAppointmentForm", "OpenAnswerForm", "PlanAppointment", "MoveAppointment"),
+        *("CancelAppointment", "KeepAppointment"),
+    },
     Capability.TAKE_OWN_ALONG: {"MakeExport"},
     Capability.ERASE_OWN: {"AskErasure", "TakeBackErasure"},
-    Capability.READ_RECORD: {"OpenRecord", "ShowHomeworkOf", "ShowShelfOf", "ShowMomentsOf"},
+    Capability.READ_RECORD: {
+        *("OpenRecord", "ShowHomeworkOf", "ShowShelfOf", "ShowMomentsOf", "ShowAppointmentsOf"),
+    },
     Capability.ARRANGE_CLIENT: {
         *("Switch", "ShowSwitches", "ShowWorkflows", "SwitchWorkflow"),
         *members(KnownEffect | TuningEffect),
@@ -530,7 +555,7 @@ LETTERS = {
     Capability.READ_ALERT: {"AlertCard", "WorkflowCard"},
     Capability.READ_CHART: {"AlertChart"},
     Capability.READ_CASE: {"CaseCard", "NotRemoved"},
-    Capability.READ_RECORD: {"HomeworkOf", "MomentsOf"},
+    Capability.READ_RECORD: {"HomeworkOf", "MomentsOf", "AppointmentsOf", "AppointmentNews"},
     Capability.WITHDRAW_MESSAGE: {"SupportNotice"},
     Capability.OPEN_HOME: {"HomePage"},
     Capability.SEE_LISTS: {"Overview", "Digest", "StyleOffer", "RuleTrial"},
@@ -543,6 +568,7 @@ LETTERS = {
         *("HomeworkCard", "HomeworkList", "HomeworkDue", "HomeworkReview"),
         *("ShelfList", "ShelfCard", "ShelfNews"),
         *("MomentCard", "MomentList"),
+        *("AppointmentCard", "AppointmentList", "AppointmentSoon"),
     },
 }
 
@@ -577,6 +603,7 @@ def test_every_effect_needs_what_is_said_here():
         permission._asked_of_homework,
         permission._asked_of_shelf,
         permission._asked_of_moments,
+        permission._asked_of_appointments,
     )
     # Effects of the telephone are one kind there, and all of them are the client's own.
     said[Capability.ARRANGE_OWN] |= members(PhoneEffect)
@@ -768,6 +795,7 @@ async def test_every_button_of_clients_reaches_the_presser_alone(stage, subtests
                         piece=house.homework["ana"].hex,
                         item=house.shelf["ana"].hex,
                         moment=house.moments["ana"].hex,
+                        appointment=house.appointments["ana"].hex,
                     ),
                 )
             )
