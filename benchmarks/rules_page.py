@@ -76,6 +76,10 @@ WHY: Mapping[Rule, str] = {
     Rule.PRACTICE_GAP: "A reason to ask what has come between. Only days on which practice was "
     "asked about count, answered or not: none of a pause. It is for clients whose check-ins ask "
     "about practice, and who have practised in the last 35 days. The next practice ends it.",
+    Rule.UNCONFIRMED_APPOINTMENT: "It is looked at once a day from a week before, and at the very "
+    "hour. It closes by itself with an answer, with another time that is further away, when it is "
+    "cancelled, and when it begins. A yes to a time that was moved is no yes to the new one. In a "
+    "pause nothing is found.",
     Rule.ASKED_FOR_THERAPIST: "Pressed by the client, or answered with “not sure” or “no”.",
 }
 

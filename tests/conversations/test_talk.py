@@ -120,6 +120,7 @@ def test_a_command_nobody_knows_shows_what_there_is(command):
         "menu:homework",
         "menu:shelf",
         "menu:moment",
+        "menu:appointments",
         "menu:pause",
         "menu:sharing",
         "menu:settings",
