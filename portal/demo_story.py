@@ -232,7 +232,7 @@ MOMENTS = (
 
 APPOINTMENTS = (
     (ANA, 1, time(16), 50, How.ROOM, "Room 2, second floor", True),
-    (BEN, 2, time(10), 50, How.VIDEO, "https://example.org/meet/harbour", False),
+    (CLARA, 2, time(10), 50, How.VIDEO, "https://example.org/meet/harbour", False),
 )
 """Whom Mira meets in how many days, when, for how long, how and where; and who said yes."""
 
