@@ -154,6 +154,9 @@ async def test_who_cannot_come_says_so_twice_and_the_therapist_is_told(practice)
     await ana.tap("Yes, let it go")
 
     assert f"{ana.code} cannot come on Fri 6 Nov, 16:00." in spoken(world.card("cannot come on"))
+    await ana.say("/who")
+    assert "Mira Winter entered a session with you." in ana.last
+    assert "Your appointments were shown to Mira Winter." in ana.last
     assert "You said that you cannot come." in ana.holding("Appointment with").text
     await ana.say("/appointments")
     assert "Nothing is entered." in ana.last
