@@ -171,7 +171,7 @@ class OpenAppointmentForm:
 
 
 @dataclass(frozen=True, slots=True)
-class OpenAnswerForm:
+class OpenWishForm:
     """Open the form in which one is cancelled, or a request is declined, after the commit."""
 
     client: ClientId
@@ -218,7 +218,7 @@ class KeepAppointment:
 StaffAppointmentEffect: TypeAlias = (
     ShowAppointmentsOf
     | OpenAppointmentForm
-    | OpenAnswerForm
+    | OpenWishForm
     | PlanAppointment
     | MoveAppointment
     | CancelAppointment

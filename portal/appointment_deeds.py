@@ -29,8 +29,8 @@ from conversations.appointments import (
     KeepAppointment,
     ListAppointments,
     MoveAppointment,
-    OpenAnswerForm,
     OpenAppointmentForm,
+    OpenWishForm,
     PlanAppointment,
     ShowAppointment,
     ShowAppointmentsOf,
@@ -252,7 +252,7 @@ def make_true(scene: Scene, actor: Actor, effect: AppointmentEffect) -> None:
             _show_of(scene, actor, client, fresh=fresh)
         case OpenAppointmentForm(client, wanted):
             _open_form(scene, actor, client, wanted)
-        case OpenAnswerForm(client, wanted, cancels):
+        case OpenWishForm(client, wanted, cancels):
             _open_answer_form(scene, actor, client, wanted, cancels=cancels)
         case PlanAppointment(client, planned):
             plan(scene, client, actor.staff, planned)

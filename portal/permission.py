@@ -20,8 +20,8 @@ from conversations.appointments import (
     KeepAppointment,
     ListAppointments,
     MoveAppointment,
-    OpenAnswerForm,
     OpenAppointmentForm,
+    OpenWishForm,
     PlanAppointment,
     ShowAppointment,
     ShowAppointmentsOf,
@@ -337,7 +337,7 @@ def _asked_of_appointments(scene: Scene, actor: Actor, effect: AppointmentEffect
             return Capability.PLAN_APPOINTMENT, to_client(scene, staff, client)
         case (
             OpenAppointmentForm(appointment=wanted)
-            | OpenAnswerForm(appointment=wanted)
+            | OpenWishForm(appointment=wanted)
             | MoveAppointment(appointment=wanted)
             | CancelAppointment(appointment=wanted)
             | KeepAppointment(appointment=wanted)

@@ -25,8 +25,8 @@ from conversations.appointments import (
     CancelAppointment,
     KeepAppointment,
     MoveAppointment,
-    OpenAnswerForm,
     OpenAppointmentForm,
+    OpenWishForm,
     PlanAppointment,
     ShowAppointmentsOf,
 )
@@ -161,7 +161,7 @@ def _pressed(wanted: UUID, choice: str, client: ClientId) -> Turn[None]:
         case "move":
             return Turn(None, (OpenAppointmentForm(client, wanted),))
         case "cancel" | "stays":
-            return Turn(None, (OpenAnswerForm(client, wanted, cancels=choice == CANCEL),))
+            return Turn(None, (OpenWishForm(client, wanted, cancels=choice == CANCEL),))
         case _:
             return Turn(None, (Say(Sentences((Line("old-button"),))),))
 

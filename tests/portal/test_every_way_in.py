@@ -521,7 +521,7 @@ EFFECTS = {
     },
     Capability.ANSWER_APPOINTMENT: {"ConfirmAppointment", "AskOtherTime", "DeclineAppointment"},
     Capability.PLAN_APPOINTMENT: {
-        *("OpenAppointmentForm", "OpenAnswerForm", "PlanAppointment", "MoveAppointment"),
+        *("OpenAppointmentForm", "OpenWishForm", "PlanAppointment", "MoveAppointment"),
         *("CancelAppointment", "KeepAppointment"),
     },
     Capability.TAKE_OWN_ALONG: {"MakeExport"},
