@@ -88,6 +88,10 @@ WHY: Mapping[Rule, str] = {
     "journal, and only about entries that were written since then, those that are private as well; "
     "the client was told so. Days of a pause do not count, and after an entry was deleted nothing "
     "is told before the next one. The next entry ends it.",
+    Rule.UNCONFIRMED_APPOINTMENT: "It is looked at once a day from a week before, and at the very "
+    "hour. It closes by itself with an answer, with another time that is further away, when it is "
+    "cancelled, and when it begins. A yes to a time that was moved is no yes to the new one. In a "
+    "pause nothing is found.",
     Rule.ASKED_FOR_THERAPIST: "Pressed by the client, or answered with “not sure” or “no”.",
 }
 

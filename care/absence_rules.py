@@ -147,7 +147,7 @@ def practice_gap(practised: Sequence[date], asked: Sequence[date], days: int = 5
 
 @dataclass(frozen=True, slots=True)
 class Meeting:
-    """An appointment to come: when, and whether the client has said yes to it."""
+    """An appointment to come: when, and whether the client has answered it."""
 
     starts_at: datetime
     confirmed: bool = False
@@ -156,7 +156,10 @@ class Meeting:
 def unconfirmed_appointment(
     meetings: Sequence[Meeting], now: datetime, zone: ZoneInfo, hours: int = 24
 ) -> Concern | None:
-    """An appointment begins within `hours` hours, and the client has not said yes to it."""
+    """An appointment begins within `hours` hours, and the client has not answered it.
+
+    An answer is a yes to the time it has now, and a request for another that nobody has answered.
+    """
     until = now + timedelta(hours=hours)
     near = [
         each.starts_at for each in meetings if not each.confirmed and now < each.starts_at <= until

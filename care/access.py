@@ -68,6 +68,8 @@ class Capability(StrEnum):
     ANSWER_HOMEWORK = "answer-homework"
     USE_SHELF = "use-shelf"
     """Say what was helpful, and take something off one's own shelf."""
+    ANSWER_APPOINTMENT = "answer-appointment"
+    """Say that one will be there, cannot come, or asks for another time."""
     MARK_MOMENT = "mark-moment"
     """Call a day important, and take that back: of a client, and of their therapist."""
     KEEP_JOURNAL = "keep-journal"
@@ -90,6 +92,8 @@ class Capability(StrEnum):
     """Give it, look at what came back, take it back."""
     FILL_SHELF = "fill-shelf"
     """Put something from the practice's library on a client's shelf, and take it off."""
+    PLAN_APPOINTMENT = "plan-appointment"
+    """Enter it, move it, cancel it, and answer who asks for another time."""
     ARRANGE_CLIENT = "arrange-client"
     """Choose what a client of one's own is let see and is asked, what follows for them by itself,
     and which answers are known with a plan."""
@@ -169,6 +173,7 @@ TABLE: Mapping[Capability, _Rows] = {
     Capability.WRITE_TO_THERAPIST: _CLIENT_ALONE,
     Capability.ANSWER_HOMEWORK: _CLIENT_ALONE,
     Capability.USE_SHELF: _CLIENT_ALONE,
+    Capability.ANSWER_APPOINTMENT: _CLIENT_ALONE,
     Capability.MARK_MOMENT: {Who.CLIENT: _SELF, Who.THERAPIST: _in(Relation.OWN_CLIENT)},
     Capability.KEEP_JOURNAL: _CLIENT_ALONE,
     Capability.ENTER_GROUP: {Who.CLIENT: _GROUP},
@@ -183,6 +188,7 @@ TABLE: Mapping[Capability, _Rows] = {
     Capability.WITHDRAW_MESSAGE: {Who.THERAPIST: _SELF, Who.SUPERVISOR: _SELF},
     Capability.ASSIGN_HOMEWORK: {Who.THERAPIST: _in(Relation.OWN_CLIENT)},
     Capability.FILL_SHELF: {Who.THERAPIST: _in(Relation.OWN_CLIENT)},
+    Capability.PLAN_APPOINTMENT: {Who.THERAPIST: _in(Relation.OWN_CLIENT)},
     Capability.ARRANGE_CLIENT: {Who.THERAPIST: _in(Relation.OWN_CLIENT)},
     Capability.READ_CHART: {
         Who.THERAPIST: _THEIRS,

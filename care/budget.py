@@ -37,6 +37,8 @@ class Unasked(StrEnum):
     """Something agreed upon is due today, or was assigned by a rule."""
     SHELF = "shelf"
     """Something new lies on the shelf."""
+    APPOINTMENT = "appointment"
+    """An appointment is new, or has no answer on its eve."""
 
 
 NOT_AFTER_A_CRISIS_CARD = frozenset(
@@ -47,6 +49,7 @@ NOT_AFTER_A_CRISIS_CARD = frozenset(
         Unasked.MILESTONE,
         Unasked.HOMEWORK,
         Unasked.SHELF,
+        Unasked.APPOINTMENT,
     }
 )
 

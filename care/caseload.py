@@ -6,6 +6,7 @@ from enum import IntEnum
 from uuid import UUID
 
 from care.alerts import AlertState, Urgency
+from care.appointments import Coming
 from care.consent import Purpose
 from care.homework import NOTHING, Count
 from care.people import ClientId, ClientStatus
@@ -78,6 +79,8 @@ class Standing:
     """Journal entries that the client shared and the reader has not marked as read."""
     messages: int = 0
     """So many messages of the client's wait for an answer."""
+    coming: Coming | None = None
+    """The next appointment, and what is asked about those to come."""
 
     @property
     def heard_on(self) -> date:

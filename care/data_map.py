@@ -476,9 +476,27 @@ MAP: tuple[Holding, ...] = (
     ),
     Holding(
         "appointment",
-        *(Part.MESSAGES, Purpose.CARRY, Keep.RECORD, CLIENT_AND_THERAPIST, Lock.NONE),
-        "when a client code meets the therapist",
-        meta=("practice", "id", "client", "starts_at", "minutes", "state"),
+        *(Part.MESSAGES, Purpose.CARRY, Keep.RECORD),
+        (*CLIENT_AND_THERAPIST, Reader.SUPERVISOR),
+        Lock.CLIENT,
+        "when a client code meets the therapist, whether in the room, by video or by phone, "
+        "whether that moved, was cancelled or has a yes, and when another time was asked for; "
+        "never where",
+        content=("sealed_place",),
+        meta=(
+            *("practice", "id", "client", "starts_at", "minutes", "state", "how", "moves"),
+            *("told_at", "confirmed_at", "requested_at", "tell_at", "remind_at", "look_at"),
+        ),
+    ),
+    Holding(
+        "appointment_entry",
+        *(Part.MESSAGES, Purpose.CARRY, Keep.RECORD),
+        (*CLIENT_AND_THERAPIST, Reader.SUPERVISOR),
+        Lock.CLIENT,
+        "when an appointment of a client code was planned, moved, cancelled or answered, and by "
+        "whom; never what was written about it",
+        content=("sealed_words",),
+        meta=("practice", "id", "client", "appointment", "kind", "staff", "starts_at", "at"),
     ),
     # --- about the client --------------------------------------------------------------------
     Holding(

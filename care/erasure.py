@@ -58,6 +58,7 @@ RULES: Mapping[str, Goes] = {
     "absence": Goes.STAYS,
     "chain_test": Goes.STAYS,
     "chain_test_card": Goes.STAYS,
+    "appointment_entry": Goes.BY_CLIENT,
     "appointment": Goes.BY_CLIENT,
     "message": Goes.BY_CLIENT,
     "client_message": Goes.BY_CLIENT,

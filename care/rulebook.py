@@ -40,6 +40,8 @@ class LooksAt(StrEnum):
     """Days on which a client who shares a journal writes nothing."""
     MESSAGES = "messages"
     """A client's message that nobody has answered when working hours have passed."""
+    APPOINTMENT = "appointment"
+    """An appointment that is near and has no answer."""
     NOTHING = "nothing"
     """The portal keeps no rows that this rule could look at."""
 
@@ -173,7 +175,7 @@ _EVERY = (
     ),
     Definition(
         Rule.UNCONFIRMED_APPOINTMENT,
-        LooksAt.NOTHING,
+        LooksAt.APPOINTMENT,
         Urgency.HOME,
         own=(Parameter("hours", 24, 1, 168),),
     ),

@@ -13,12 +13,14 @@ from zoneinfo import ZoneInfo
 
 from care.absence_rules import (
     Assigned,
+    Meeting,
     engagement_decline,
     homework_overdue,
     missed_check_ins,
     no_journal,
     practice_gap,
     unanswered_message,
+    unconfirmed_appointment,
 )
 from care.alerts import Concern, Fact, Urgency
 from care.attendance import Attendance
@@ -137,6 +139,17 @@ def of_messages(
         return {}
     limit = _whole(chosen[rule], "hours")
     return {rule: _as_set(unanswered_message(waiting, now, zone, hours, limit), chosen)}
+
+
+def of_appointments(
+    meetings: Sequence[Meeting], now: datetime, here: ZoneInfo, chosen: Chosen
+) -> Findings:
+    """What appointments to come give reason to tell, at this instant."""
+    rule = Rule.UNCONFIRMED_APPOINTMENT
+    if not is_asked(chosen, rule):
+        return {}
+    hours = _whole(chosen[rule], "hours")
+    return {rule: _as_set(unconfirmed_appointment(meetings, now, here, hours), chosen)}
 
 
 def ends(course: Trajectory) -> Trajectory:

@@ -9,6 +9,13 @@ from enum import StrEnum
 from typing import Any
 
 from care.data_map import DataClass
+from conversations.appointments import (
+    AppointmentCard,
+    AppointmentList,
+    AppointmentNews,
+    AppointmentsOf,
+    AppointmentSoon,
+)
 from conversations.contents import (
     AlertCard,
     AlertChart,
@@ -166,6 +173,12 @@ CARRIED: Mapping[type[Any], Carried] = {
     Conversation: _carried(_WRITTEN | {Matter.OWN_WORDS}, "page"),
     # That something waits, and since when; what was written is on the record page.
     MessagesOf: _carried(_SAID, "client"),
+    # When and where, and what the practice wrote; never what the client wrote about it.
+    AppointmentCard: _carried(_WRITTEN, "appointment"),
+    AppointmentList: _carried(_SAID),
+    AppointmentSoon: _carried(_WRITTEN, "appointment"),
+    AppointmentsOf: _carried(_SAID, "client"),
+    AppointmentNews: _carried(_SAID, "appointment", "client"),
 }
 
 _CLIENTS = _SAID | {Matter.NUMBERS, Matter.STAFF_WORDS, Matter.OWN_WORDS, Matter.OWN_RECORD}

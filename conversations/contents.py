@@ -11,12 +11,19 @@ from typing import Any, TypeAlias, assert_never
 from uuid import UUID
 
 from conversations import (
+    appointments,
     correspondence,
     group_practice,
     homework,
     journal,
     moments,
     shelf,
+)
+from conversations.appointments import (
+    AppointmentContent,
+    AppointmentNews,
+    AppointmentsOf,
+    OwnAppointments,
 )
 from conversations.correspondence import MessageContent, MessagesOf, OwnMessages
 from conversations.group_practice import GroupPractice
@@ -323,6 +330,7 @@ OwnContent: TypeAlias = (
     | OwnMoments
     | JournalContent
     | OwnMessages
+    | OwnAppointments
     | Question
     | Progress
     | SupportText
@@ -340,6 +348,8 @@ Content: TypeAlias = (
     | HomeworkOf
     | MomentsOf
     | MessagesOf
+    | AppointmentsOf
+    | AppointmentNews
     | CaseCard
     | GroupPractice
     | NotRemoved
@@ -486,6 +496,8 @@ def dump_content(content: Content) -> dict[str, Any]:
             return journal.dump(content)
         case _ if isinstance(content, MessageContent):
             return correspondence.dump(content)
+        case _ if isinstance(content, AppointmentContent):
+            return appointments.dump(content)
         case _:
             assert_never(content)
 
@@ -576,5 +588,7 @@ def load_content(dumped: dict[str, Any]) -> Content:
             return about_journal
         case _ if (about_messages := correspondence.load(dumped)) is not None:
             return about_messages
+        case _ if (about_appointments := appointments.load(dumped)) is not None:
+            return about_appointments
         case _:
             raise UnknownContent(f"a letter of kind {dumped.get('kind')!r}")

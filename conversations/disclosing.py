@@ -155,6 +155,15 @@ _ABOUT_MESSAGES = {
     Action.RESOLVED: "who-message-closed",
 }
 
+_ABOUT_APPOINTMENTS = {
+    Action.VIEWED: "who-appointments",
+    Action.ANSWERED: "who-session-stays",
+    Action.WITHDRAWN: "who-session-cancelled",
+}
+
+MOVED = "moved"
+"""Why an appointment was changed: it has another time, or another place."""
+
 _DONE = {
     Action.ACKNOWLEDGED: "who-took",
     Action.ANSWERED: "who-wrote",
@@ -174,6 +183,10 @@ def act_key(each: Disclosed) -> str:
             return "who-you-took" if action == Action.EXPORTED else "who-you-did"
         case action, Kind.HOMEWORK if action in _ABOUT_HOMEWORK:
             return _ABOUT_HOMEWORK[Action(action)]
+        case Action.CONFIGURED, Kind.APPOINTMENT if each.reason == MOVED:
+            return "who-session-moved"
+        case action, Kind.APPOINTMENT if action in _ABOUT_APPOINTMENTS:
+            return _ABOUT_APPOINTMENTS[Action(action)]
         case action, Kind.SHELF if action in _ABOUT_SHELF:
             return _ABOUT_SHELF[Action(action)]
         case action, Kind.MOMENT if action in _ABOUT_MOMENTS:

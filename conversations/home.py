@@ -6,6 +6,7 @@ from datetime import date, datetime, timedelta
 
 from care.access import Capability, Relation, Who, may
 from care.alerts import AlertState
+from care.appointments import Coming
 from care.caseload import Attention, Noted, Standing, attention
 from care.homework import Count
 from care.people import ClientStatus
@@ -14,6 +15,7 @@ from conversations.courses import titled
 from conversations.envelopes import Shown, ShownButton, ShownLine, ShownPage, ShownSection
 from conversations.flows import (
     answering,
+    appointing,
     assigning,
     group_practice,
     records,
@@ -160,7 +162,8 @@ def _entry(standing: Standing, alert: Noted | None, words: Wording) -> ShownSect
         pieces = _homework(standing)
         tuning = Button("rules-client-button", rules.about(standing.client), rules.OPEN)
         asked = Button("form-schedule-button", schedules.about(standing.client), schedules.OPEN)
-        row = (*_messages(standing), record, pieces, switches, tuning, asked)
+        met = _appointments(standing)
+        row = (*_messages(standing), record, pieces, met, switches, tuning, asked)
         buttons = tuple(button(each, words, {}) for each in row)
         return ShownSection((ShownLine(" · ".join(said)),), buttons)
     title = words.say("alert-title", {"client": standing.code, "what": finding(alert, words)})
@@ -172,6 +175,8 @@ def _entry(standing: Standing, alert: Noted | None, words: Wording) -> ShownSect
     )
     if alert.may_open:
         acts = (*acts, *(button(each, words, {}) for each in _messages(standing)))
+    if standing.coming is not None and standing.coming.requests and alert.may_open:
+        acts = (*acts, button(_appointments(standing), words, {}))
     if standing.homework.came_back and alert.may_open:
         acts = (*acts, button(_homework(standing), words, {}))
     return ShownSection((ShownLine(title), ShownLine(" · ".join(small), Style.NOTE)), acts)
@@ -189,6 +194,25 @@ def _homework(standing: Standing) -> Button:
     """The way to a client's homework; it stands out while something came back."""
     look = Look.PRIMARY if standing.homework.came_back else Look.PLAIN
     return Button("staff-homework-button", assigning.of(standing.client), assigning.OPEN, look=look)
+
+
+def _appointments(standing: Standing) -> Button:
+    """The way to a client's appointments; it stands out while another time is asked for."""
+    waits = standing.coming is not None and standing.coming.requests
+    look = Look.PRIMARY if waits else Look.PLAIN
+    asked = appointing.of(standing.client)
+    return Button("staff-appointment-button", asked, appointing.OPEN, look=look)
+
+
+def coming_line(coming: Coming | None, words: Wording) -> list[str]:
+    """When they meet next, and whether the client wants that."""
+    if coming is None:
+        return []
+    said = "confirmed" if coming.confirmed else "open"
+    told = [words.say(f"staff-appointment-next-{said}", {"at": coming.starts_at})]
+    if coming.requests:
+        told.append(words.say("staff-appointment-requested"))
+    return told
 
 
 def homework_line(count: Count, words: Wording) -> list[str]:
@@ -239,6 +263,7 @@ def _state(standing: Standing, words: Wording) -> list[str]:
     said += homework_line(standing.homework, words)
     if standing.shared_entries:
         said.append(words.say("staff-journal-new", {"entries": standing.shared_entries}))
+    said += coming_line(standing.coming, words)
     said += [words.say(f"staff-off-{each}") for each in standing.switched_off]
     return said
 

@@ -9,6 +9,7 @@ from __future__ import annotations
 from typing import TYPE_CHECKING
 
 from conversations.flows import (
+    appointments,
     checkin,
     correspondence,
     help_now,
@@ -47,6 +48,7 @@ LANDS = frozenset(
         *("sharing", "who", "pause", "export", "delete_me", "homework", "moment", "shelf"),
         "journal",
         *("message", "messages"),
+        *("appointments", "citas"),
     }
 )
 """Commands that show or ask something, and change nothing by themselves."""
@@ -87,6 +89,8 @@ def landing(event: Event) -> tuple[str, str]:
             return question, checkin.AGAIN
         case Tapped(question) if homework.about(question):
             return question, homework.SHOW
+        case Tapped(question) if appointments.about(question):
+            return question, appointments.SHOW
         case Tapped(question) if shelf.about(question):
             return question, shelf.SHOW
         case Tapped(question) if moments.about(question):

@@ -8,6 +8,14 @@ from dataclasses import dataclass, field, replace
 from datetime import date, datetime, timedelta
 
 from care.alerts import AlertState
+from care.appointments import (
+    OF_CLIENT,
+    Appointment,
+    AppointmentEntry,
+)
+from care.appointments import (
+    State as AppointmentState,
+)
 from care.correspondence import ClientMessage
 from care.correspondence import State as ClientMessageState
 from care.homework import Entry, Homework, HomeworkEntry
@@ -105,6 +113,15 @@ class MomentFacts:
 
 
 @dataclass(frozen=True, slots=True)
+class MeetingFacts:
+    """An appointment, and everything that was said about it, with who said it."""
+
+    appointment: Appointment
+    trail: Sequence[tuple[str, AppointmentEntry]] = ()
+    """Each entry beside a name; empty where the client, or the machine's account, did it."""
+
+
+@dataclass(frozen=True, slots=True)
 class RecordFacts:
     """A stretch of one client's record, as the rows have it now; the newest first."""
 
@@ -130,6 +147,10 @@ class RecordFacts:
     """Key moments that the client lets the therapist see, the newest day first."""
     journal: Sequence[JournalEntry] = ()
     """Journal entries that the client lets the therapist read, the newest first."""
+    appointments: Sequence[MeetingFacts] = ()
+    """Those that begin in this stretch, and in the newest those to come; the last first."""
+    now: datetime | None = None
+    """The instant at which this is read."""
     paused_until: datetime | None = None
     known: Sequence[KnownFacts] = ()
     """Critical answers that are known, each with its plan."""
@@ -546,6 +567,62 @@ def _lying(facts: LyingFacts, words: Wording) -> ShownEntry:
     )
 
 
+# --- appointments -----------------------------------------------------------------------------
+
+
+def appointments_part(facts: RecordFacts, words: Wording) -> ShownPart:
+    """When they meet and met, what became of it, and what was written about it."""
+    return ShownPart(
+        "appointments",
+        words.say("record-appointments"),
+        entries=tuple(_meeting(each, facts.now, words) for each in facts.appointments),
+        empty=words.say("record-no-appointments"),
+    )
+
+
+def _meeting(facts: MeetingFacts, now: datetime | None, words: Wording) -> ShownEntry:
+    found = facts.appointment
+    state, tone = "open", Tone.PLAIN
+    if found.state is not AppointmentState.PLANNED:
+        state = found.state.value
+    elif now is not None and not found.is_coming(now):
+        state = "over"
+    elif found.requested_at is not None:
+        state, tone = "requested", Tone.WARM
+    elif found.confirmed_at is not None:
+        state, tone = "confirmed", Tone.CALM
+    said = [words.say("appointment-minutes", {"minutes": found.minutes})]
+    if found.how is not None:
+        said.append(words.say(f"appointment-how-{found.how}"))
+    quote = [
+        words.say("record-homework-wrote", {"at": each.at, "words": each.words})
+        for _, each in facts.trail
+        if each.words and each.kind in OF_CLIENT
+    ]
+    return ShownEntry(
+        words.instant(found.starts_at),
+        Badge(words.say(f"staff-appointment-{state}"), tone),
+        " · ".join(said),
+        (found.place,) if found.place else (),
+        tuple(_meeting_step(name, each, words) for name, each in facts.trail),
+        quote="\n\n".join(quote),
+    )
+
+
+def _meeting_step(name: str, entry: AppointmentEntry, words: Wording) -> str:
+    """One step of the trail, with what the practice wrote; what the client did is quoted."""
+    by_client = entry.kind in OF_CLIENT
+    args: dict[str, Argument] = {
+        "at": entry.at,
+        "for": entry.starts_at,
+        "who": name or words.say("who-administrator"),
+    }
+    step = words.say(f"record-appointment-{entry.kind}", args)
+    if by_client or not entry.words:
+        return step
+    return f"{step} “{entry.words}”"
+
+
 # --- key moments ------------------------------------------------------------------------------
 
 
@@ -603,6 +680,7 @@ PARTS: tuple[Part, ...] = (
     shelf_part,
     moments_part,
     received_part,
+    appointments_part,
     messages_part,
 )
 """What a record has, from top to bottom."""

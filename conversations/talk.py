@@ -14,12 +14,15 @@ from care.local_time import local_date, zone
 from care.people import ClientStatus
 from care.pictured import GLANCES, NUMBERS_OF, Glance, numbers_of, offered
 from conversations import lock
+from conversations.appointments import Wishing
 from conversations.contents import Button, CrisisReason, Line, Look, Sentences, Style
 from conversations.correspondence import Drafting
 from conversations.courses import beginning, is_course, naming
 from conversations.envelopes import GROUPS, THERAPISTS, Inbound
 from conversations.flows import (
     answering,
+    appointing,
+    appointments,
     assigning,
     checkin,
     correspondence,
@@ -135,6 +138,8 @@ def wants(inbound: Inbound, talks: Mapping[str, Talk], library: Library) -> froz
         return frozenset({Wanted(Need.RECORD, whose)})
     if inbound.bot == THERAPISTS and (whose := shelving.asked_for(inbound.event)) is not None:
         return frozenset({Wanted(Need.RECORD, whose)})
+    if inbound.bot == THERAPISTS and (whose := appointing.asked_for(inbound.event)) is not None:
+        return frozenset({Wanted(Need.RECORD, whose)})
     if inbound.bot == THERAPISTS and (whose := marking.asked_for(inbound.event)) is not None:
         return frozenset({Wanted(Need.RECORD, whose)})
     if inbound.bot == THERAPISTS and (whose := answering.asked_for(inbound.event)) is not None:
@@ -189,6 +194,10 @@ def wants(inbound: Inbound, talks: Mapping[str, Talk], library: Library) -> froz
             return _ABOUT_MESSAGES
         case event if correspondence.concerns(event):
             return _ABOUT_MESSAGES
+        case Said() if isinstance(_latest(talks), Wishing):
+            return frozenset({Wanted(Need.APPOINTMENTS), Wanted(Need.READING_TIME)})
+        case event if appointments.concerns(event):
+            return frozenset({Wanted(Need.APPOINTMENTS)})
         case Said() if isinstance(_latest(talks), moments.Open):
             return _ABOUT_MOMENTS | {Wanted(Need.READING_TIME)}
         case Said() if isinstance(_latest(talks), journal.Open):
@@ -242,6 +251,8 @@ def take_turn(inbound: Inbound, view: View) -> Outcome:
                 return Outcome(assigning.take_turn(event, view).effects)
             if shelving.asked_for(event) is not None:
                 return Outcome(shelving.take_turn(event, view).effects)
+            if appointing.asked_for(event) is not None:
+                return Outcome(appointing.take_turn(event, view).effects)
             if marking.asked_for(event) is not None:
                 return Outcome(marking.take_turn(event, view).effects)
             if answering.asked_for(event) is not None:
@@ -353,6 +364,9 @@ def _gone_on(outcome: Outcome, event: Event, view: View) -> Outcome:
     ends = []
     if isinstance(view.talks.get(homework.SUBJECT), Writing) and not homework.concerns(event):
         ends.append(homework.SUBJECT)
+    wishes = isinstance(view.talks.get(appointments.SUBJECT), Wishing)
+    if wishes and not appointments.concerns(event):
+        ends.append(appointments.SUBJECT)
     goes_on = outcome.step is not None and outcome.step.subject == moments.SUBJECT
     if isinstance(view.talks.get(moments.SUBJECT), moments.Open) and not goes_on:
         ends.append(moments.SUBJECT)
@@ -393,6 +407,9 @@ def _in_the_open(event: Event, view: View) -> Outcome:
             return Outcome(pressed.effects, Step(homework.SUBJECT, pressed.state))
         case Tapped() if shelf.concerns(event):
             return Outcome(shelf.take_turn(event, view).effects)
+        case Tapped() if appointments.concerns(event):
+            said = appointments.take_turn(event, view)
+            return Outcome(said.effects, Step(appointments.SUBJECT, said.state))
         case Tapped() if moments.concerns(event):
             talk_now = view.talks.get(moments.SUBJECT)
             stands = talk_now if isinstance(talk_now, moments.Open) else None
@@ -660,6 +677,8 @@ def _commanded(command: str, client: ClientView, view: View) -> Outcome:
             return Outcome(homework.listed().effects)
         case "shelf":
             return Outcome(shelf.listed().effects)
+        case "appointments" | "citas":
+            return Outcome(appointments.listed().effects)
         case "moment":
             return _marking("", view)
         case "journal":
@@ -758,6 +777,9 @@ def _said(words: str, client: ClientView, view: View) -> Outcome:
         return Outcome(written.effects, Step(homework.SUBJECT, written.state))
     if isinstance(latest, Drafting):
         return _written(correspondence.heard(latest, words, view))
+    if isinstance(latest, Wishing):
+        wished = appointments.heard(latest, words, view)
+        return Outcome(wished.effects, Step(appointments.SUBJECT, wished.state))
     if isinstance(latest, moments.Open):
         marked = moments.heard(latest, words, view)
         return Outcome(marked.effects, Step(moments.SUBJECT, marked.state))
@@ -808,6 +830,7 @@ def menu() -> Say:
         ),
         (Button("menu-journal-button", "menu", "journal"),),
         (Button("menu-message-button", "menu", "message"),),
+        (Button("menu-appointments-button", "menu", "appointments"),),
         (
             Button("menu-pause-button", "menu", "pause"),
             Button("menu-sharing-button", "menu", "sharing"),
@@ -834,6 +857,8 @@ def flow_of(talk: Talk) -> str:
             return "pin"
         case Writing():
             return "homework"
+        case Wishing():
+            return "appointment"
         case Marking():
             return "moment"
         case Renaming():
@@ -854,6 +879,9 @@ def dump(talk: Talk) -> dict[str, Any]:
         return pin.dump(talk)
     if isinstance(talk, Writing):
         return {"v": 1, "flow": "homework", "homework": str(talk.homework)}
+    if isinstance(talk, Wishing):
+        wanted = str(talk.appointment)
+        return {"v": 1, "flow": "appointment", "appointment": wanted, "moves": talk.moves}
     if isinstance(talk, Marking):
         on = talk.on.isoformat() if talk.on else None
         return {"v": 1, "flow": "moment", "token": talk.token, "title": talk.title, "on": on}
@@ -922,6 +950,8 @@ def load(dumped: dict[str, Any]) -> Talk | None:
             return pin.load(dumped)
         case {"v": 1, "flow": "homework"}:
             return Writing(UUID(dumped["homework"]))
+        case {"v": 1, "flow": "appointment"}:
+            return Wishing(UUID(dumped["appointment"]), dumped["moves"])
         case {"v": 1, "flow": "moment"}:
             on = dumped["on"]
             day = date.fromisoformat(on) if on else None

@@ -11,6 +11,7 @@ from care.alerts import Concern, Verdict
 from care.consent import Purpose
 from care.people import ClientId, Shown, StaffId
 from care.rule_settings import Style
+from conversations.appointments import AppointmentEffect
 from conversations.contents import (
     CrisisReason,
     DisclosurePart,
@@ -393,6 +394,8 @@ class Form(StrEnum):
     SCHEDULE = "schedule"
     SHELF = "shelf"
     ANSWER = "answer"
+    APPOINTMENT = "appointment"
+    APPOINTMENT_ANSWER = "appointment-answer"
 
 
 @dataclass(frozen=True, slots=True)
@@ -743,6 +746,7 @@ Effect: TypeAlias = (
     | PhoneEffect
     | HomeworkEffect
     | ShelfEffect
+    | AppointmentEffect
     | MomentEffect
     | JournalEffect
     | MessageEffect

@@ -13,6 +13,8 @@ from care.groups import MemberState
 from care.homework import State as HomeworkState
 from care.people import ClientId, ClientStatus, PictureChoice, StaffId
 from care.then_and_now import LookedBack
+from conversations.appointments import Standing as AppointmentStanding
+from conversations.appointments import Wishing
 from conversations.correspondence import Drafting
 from conversations.flows.checkin import CheckIn
 from conversations.flows.joining import Joining
@@ -34,6 +36,7 @@ Talk: TypeAlias = (
     | Composing
     | Adding
     | Drafting
+    | Wishing
 )
 
 
@@ -197,6 +200,7 @@ class Need(StrEnum):
 
     HOMEWORK = "homework"
     SHELF = "shelf"
+    APPOINTMENTS = "appointments"
     MOMENTS = "moments"
     JOURNAL = "journal"
     WRITING = "writing"
@@ -252,6 +256,8 @@ class View:
     """Where each of the client's pieces of homework stands, the newest first."""
     shelf: frozenset[UUID] = frozenset()
     """What lies on the client's shelf."""
+    appointments: Mapping[UUID, AppointmentStanding] = field(default_factory=dict)
+    """The client's appointments, as far as an answer to one needs it."""
 
     moments: Mapping[UUID, StaffId | None] = field(default_factory=dict)
     """The client's key moments, and who marked each; None is the client."""

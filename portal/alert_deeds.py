@@ -35,6 +35,7 @@ from portal.viewing import wake_times
 from store import (
     alert_endings,
     alerts,
+    appointments,
     correspondence,
     messages,
     outbox,
@@ -297,7 +298,9 @@ def _form(scene: Scene, form: Form, alert: Alert, suggestion: int) -> ShownForm:
     facts = facts_of(scene, alert)
     if form is Form.SNOOZE:
         return snooze_form(facts, words, wake_times(scene.practice.zone, scene))
-    appointment = messages.next_appointment(scene.connection, scene.memory, client.id, scene.now)
+    appointment = appointments.next_appointment(
+        scene.connection, scene.memory, client.id, scene.now
+    )
     return support_form(facts, words, wording(client.locale), appointment, suggestion)
 
 

@@ -10,7 +10,7 @@ from care.budget import Pace, Standing, Unasked
 from care.local_time import instant, local_date, zone
 from conversations.contents import Line
 from conversations.flows import checkin, pausing
-from portal import homework_telling, pauses, shelf_telling, unasked
+from portal import appointment_telling, homework_telling, pauses, shelf_telling, unasked
 from portal.check_in_deeds import first_question, prompt_key, withdraw
 from portal.planning import speaks
 from portal.scene import Scene
@@ -106,6 +106,7 @@ def tell(
         opening.insert(0, Line(pausing.OVER))
         pauses.is_told(scene, client.id)
     opening += _later_today(scene, first, client, seconds)
+    opening += appointment_telling.lines(scene, client, permit)
     opening += homework_telling.lines(scene, client, permit)
     opening += shelf_telling.lines(scene, client, permit)
     # What opens only now has no answers yet.

@@ -15,6 +15,7 @@ from sqlalchemy import Connection
 
 from care.audit import Act, Action, ActorRole, Kind
 from care.people import ClientId, StaffId
+from conversations.appointments import AppointmentNews, AppointmentsOf
 from conversations.contents import (
     AlertCard,
     AlertChart,
@@ -54,6 +55,8 @@ OfAClient: TypeAlias = (
     | HomeworkOf
     | MomentsOf
     | MessagesOf
+    | AppointmentsOf
+    | AppointmentNews
     | Overview
     | Digest
     | WorkflowCard
@@ -90,6 +93,8 @@ def shown_in(content: Content) -> OfAClient | None:
         case AlertCard() | AlertChart() | CaseCard() | HomePage() | Overview() | Digest():
             return content
         case HomeworkOf() | MomentsOf() | MessagesOf() | WorkflowCard() | GroupPractice():
+            return content
+        case AppointmentsOf() | AppointmentNews():
             return content
         case Sentences() | CrisisCard() | SupportNotice() | NotRemoved() | StyleOffer():
             return None
@@ -133,6 +138,12 @@ def note_shown(
         case MessagesOf(client):
             subject = ClientId(client)
             kind, about = Kind.MESSAGE, str(client)
+        case AppointmentsOf(client):
+            subject = ClientId(client)
+            kind, about = Kind.APPOINTMENT, str(client)
+        case AppointmentNews(appointment, client):
+            subject = ClientId(client)
+            kind, about, reason = Kind.APPOINTMENT, str(appointment), TOLD
         case HomePage(asked=asked):
             kind, about = Kind.HOME, str(staff)
             reason = None if asked else TOLD

@@ -16,7 +16,7 @@ from care.pictured import Marker, MarkerKind, on_picture
 from charts.requests import EvidencePicture, ProgressPicture
 from conversations.wording import Wording
 from portal.scene import Scene
-from store import messages, moments, pauses
+from store import appointments, moments, pauses
 
 Over = TypeVar("Over", EvidencePicture, ProgressPicture)
 
@@ -65,7 +65,7 @@ def backdrop(
     here = zone(scene.client(client_id).zone)
     start = instant(first, time(0), here)
     end = min(instant(last + timedelta(days=1), time(0), here), scene.now)
-    held = messages.sessions(connection, memory, client_id, start, end)
+    held = appointments.sessions(connection, memory, client_id, start, end)
     return Backdrop(
         whose,
         paused_days(pauses.taken(connection, memory, client_id), here, first, last),

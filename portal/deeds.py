@@ -2,6 +2,7 @@
 
 from typing import assert_never
 
+from conversations.appointments import AppointmentEffect
 from conversations.contents import CrisisCard, Disclosures, Lane, Sentences, Whereabouts
 from conversations.correspondence import MessageEffect
 from conversations.flows import checkin, who
@@ -71,6 +72,7 @@ from conversations.view import View
 from conversations.wording import wording
 from portal import (
     alert_deeds,
+    appointment_deeds,
     check_in_deeds,
     client_deeds,
     consent_deeds,
@@ -231,6 +233,8 @@ def make_true(scene: Scene, actor: Actor, view: View, effect: Effect) -> None:
             shelf_deeds.make_true(scene, actor, effect)
         case _ if isinstance(effect, JournalEffect):
             journal_deeds.make_true(scene, actor, view, effect)
+        case _ if isinstance(effect, AppointmentEffect):
+            appointment_deeds.make_true(scene, actor, effect)
         case _ if isinstance(effect, MomentEffect):
             moment_deeds.make_true(scene, actor, effect)
         case _ if isinstance(effect, MessageEffect):

@@ -10,6 +10,7 @@ from datetime import date, datetime, time, timedelta
 
 from sqlalchemy import Connection
 
+from care.appointments import Planned
 from care.audit import Action, Kind
 from care.consent import CONSENT_VERSION, Purpose
 from care.correspondence import State as Sent
@@ -17,7 +18,13 @@ from care.homework import Given
 from care.journal import Part
 from care.local_time import instant, local_date, zone
 from care.moments import Marked
-from portal import auditing, correspondence_deeds, homework_deeds, shelf_deeds
+from portal import (
+    appointment_deeds,
+    auditing,
+    correspondence_deeds,
+    homework_deeds,
+    shelf_deeds,
+)
 from portal.commands import (
     client_invite,
     facilitator_add,
@@ -31,6 +38,7 @@ from portal.demo_history import Calendar, History, Joined
 from portal.demo_robots import Robot, Robots
 from portal.demo_story import (
     ANA,
+    APPOINTMENTS,
     CHARACTERS,
     COLLEAGUE,
     EVA,
@@ -55,6 +63,7 @@ from portal.sandboxed import BOT, GROUP_BOT, Sandboxed, hire, open_practice
 from portal.scene import Scene
 from sandbox.telegram import Participant, Person
 from store import (
+    appointments,
     correspondence,
     journal,
     messages,
@@ -177,6 +186,14 @@ async def _assign(
             client = clients[invited[character.name].code]
             due_on = local_date(scene.now, zone(client.zone)) + timedelta(days=days)
             homework_deeds.assign(scene, client.id, client.therapist, Given(title, task, due_on))
+        for character, ahead, clock, minutes, how, place, says_yes in APPOINTMENTS:
+            client = clients[invited[character.name].code]
+            here = zone(scene.practice.zone)
+            day = local_date(scene.now, here) + timedelta(days=ahead)
+            planned = Planned(instant(day, clock, here), minutes, how, place)
+            made = appointment_deeds.plan(scene, client.id, client.therapist, planned)
+            if says_yes:
+                appointments.confirm(connection, memory, made, scene.now)
         for character, title, ago, marked_by, is_shared in MOMENTS:
             client = clients[invited[character.name].code]
             on = local_date(scene.now, zone(client.zone)) - timedelta(days=ago)

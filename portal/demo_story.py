@@ -6,8 +6,9 @@ answered from 0 to 9, or `-` for a day without an answer.
 """
 
 from dataclasses import dataclass
-from datetime import date, timedelta
+from datetime import date, time, timedelta
 
+from care.appointments import How
 from care.journal import Prompt
 from care.shelf import Reaction, Resource, ResourceKind
 from questionnaires.instrument import Direction, Instrument
@@ -257,6 +258,11 @@ WRITTEN = (
     "One more thing for Tuesday: I would like to talk about the choir.",
 )
 """What Ana wrote lately, what Mira answered, and what Ana wrote last, which waits."""
+APPOINTMENTS = (
+    (ANA, 1, time(16), 50, How.ROOM, "Room 2, second floor", True),
+    (CLARA, 2, time(10), 50, How.VIDEO, "https://example.org/meet/harbour", False),
+)
+"""Whom Mira meets in how many days, when, for how long, how and where; and who said yes."""
 
 SUPPORT = (
     "Thank you for keeping up your check-ins in a week that looks heavy. We will look at it "

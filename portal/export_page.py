@@ -15,7 +15,8 @@ FILES = {
     "spreadsheet would run begins with `'`",
     "record.json": "every row, opened; the fields are below",
     "fhir-bundle.json": "FHIR R4: a Bundle with a Patient without a name, Questionnaires, "
-    "QuestionnaireResponses, and an Observation for each total or single item",
+    "QuestionnaireResponses, an Observation for each total or single item, and an Appointment for "
+    "each appointment",
 }
 
 FIELDS = {
@@ -49,8 +50,9 @@ staff.
 OPENED = """
 What was sealed is opened: `answer.value` is the number that was tapped, `response.answers` the
 numbers by item, `trajectory.points` pairs of day and score, `daily_record.days` the last 35 days
-item by item, `alert.facts` what a rule had found, `message.text` the words, `person.address` the id
-of the account in Telegram, `talk.state` where a conversation stands.
+item by item, `alert.facts` what a rule had found, `message.text` the words, `appointment.place`
+where you meet, `appointment_entry.words` what was written about it, `person.address` the id of the
+account in Telegram, `talk.state` where a conversation stands.
 """
 
 

@@ -36,6 +36,12 @@ from conversations import (
     showing,
     style_showing,
 )
+from conversations.appointments import (
+    AppointmentCard,
+    AppointmentContent,
+    AppointmentList,
+    AppointmentSoon,
+)
 from conversations.channels import admit, profile_of
 from conversations.contents import (
     AlertCard,
@@ -96,6 +102,7 @@ from conversations.talk import glances as glance_buttons
 from conversations.talk import numbers_button
 from conversations.wording import Wording, guessed, wording
 from portal import (
+    appointment_filling,
     correspondence_filling,
     digests,
     disclosing,
@@ -151,6 +158,7 @@ OF_A_CLIENT = (
     *(ShelfList, ShelfCard, ShelfNews),
     *(MomentCard, MomentList, JournalCard, JournalList),
     *(MessageReceipt, Conversation),
+    *(AppointmentCard, AppointmentList, AppointmentSoon),
 )
 """What only a client may see: an account that was left for another one is nobody's."""
 
@@ -305,6 +313,7 @@ def _filled(scene: Scene, ready: Ready, groups: Memory | None, *, tells_therapis
             return replace(ready, shown=showing.sentences(content, words, known))
         case Question() as asking:
             asking = homework_filling.named(scene, asking)
+            asking = appointment_filling.named(scene, asking, words)
             return replace(ready, shown=showing.question(asking, words, known))
         case CrisisCard() as card:
             # Only after a critical answer, and words in a group, the card speaks of a note: the
@@ -338,6 +347,11 @@ def _filled(scene: Scene, ready: Ready, groups: Memory | None, *, tells_therapis
             return replace(ready, shown=shown or Shown(()), is_withheld=shown is None)
         case _ if isinstance(letter.content, OwnShelf):
             shown = shelf_filling.shown(scene, account, letter.content, letter.lane, words, known)
+            return replace(ready, shown=shown or Shown(()), is_withheld=shown is None)
+        case _ if isinstance(letter.content, AppointmentContent):
+            shown = appointment_filling.shown(
+                scene, account, letter.content, letter.lane, words, known
+            )
             return replace(ready, shown=shown or Shown(()), is_withheld=shown is None)
         case _ if isinstance(letter.content, MomentContent):
             of_moments = moment_filling.shown(scene, account, letter.content, words, known)

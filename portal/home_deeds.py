@@ -21,6 +21,7 @@ from portal.clock import Clock
 from portal.scene import Actor, Scene
 from store import (
     alerts,
+    appointments,
     check_ins,
     correspondence,
     escalation,
@@ -162,6 +163,7 @@ def _standings(scene: Scene, staff: StaffId, names: Mapping[StaffId, str]) -> li
     pieces = homework.counts(connection, memory, clients)
     entries = journal.new_to(connection, memory, staff, _readable(clients, who, staff))
     written = correspondence.waiting(connection, memory, clients)
+    coming = appointments.next_of(connection, memory, clients, scene.now)
     return [
         Standing(
             each,
@@ -178,6 +180,7 @@ def _standings(scene: Scene, staff: StaffId, names: Mapping[StaffId, str]) -> li
             pieces.get(each, Count()),
             entries.get(each, 0),
             written.get(each, Waiting()).messages,
+            coming.get(each),
         )
         for each, client in clients.items()
     ]

@@ -11,6 +11,7 @@ from conversations.contents import CrisisReason
 from conversations.envelopes import GROUPS, Arrived, Inbound, Shown
 from conversations.flows import (
     answering,
+    appointing,
     assigning,
     checkin,
     known,
@@ -154,6 +155,10 @@ class House:
         elif submitted.form in assigning.FORMS:
             today = local_date(self._clock.now(), zone(self.practice.zone))
             found = assigning.problems(submitted.form, submitted.values, today)
+        elif submitted.form in appointing.FORMS:
+            here = zone(self.practice.zone)
+            now = self._clock.now()
+            found = appointing.problems(submitted.form, submitted.values, now, here)
         elif submitted.form == Form.MOMENT:
             today = local_date(self._clock.now(), zone(self.practice.zone))
             found = marking.problems(submitted.values, today)

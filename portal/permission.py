@@ -11,6 +11,21 @@ import structlog
 
 from care.access import CLIENT, STRANGER, Capability, Relation, Who, may
 from care.people import ClientId
+from conversations.appointments import (
+    AppointmentEffect,
+    AskOtherTime,
+    CancelAppointment,
+    ConfirmAppointment,
+    DeclineAppointment,
+    KeepAppointment,
+    ListAppointments,
+    MoveAppointment,
+    OpenAppointmentForm,
+    OpenWishForm,
+    PlanAppointment,
+    ShowAppointment,
+    ShowAppointmentsOf,
+)
 from conversations.contents import Line, Sentences
 from conversations.correspondence import (
     CloseMessages,
@@ -164,6 +179,7 @@ from portal.standing import (
     to_message,
 )
 from store import (
+    appointments,
     correspondence,
     groups,
     homework,
@@ -284,6 +300,8 @@ def asked_by(scene: Scene, actor: Actor, effect: Effect) -> Asked:
             return _asked_of_journal(scene, actor, effect)
         case _ if isinstance(effect, MessageEffect):
             return _asked_of_messages(scene, actor, effect)
+        case _ if isinstance(effect, AppointmentEffect):
+            return _asked_of_appointments(scene, actor, effect)
         case _ if isinstance(effect, PhoneEffect):
             return Capability.ARRANGE_OWN, Relation.SELF
         case _ if isinstance(effect, GroupEffect):
@@ -346,6 +364,37 @@ def _own(actor: Actor, whose: ClientId | None) -> Relation:
 def _to_own(scene: Scene, actor: Actor, piece: UUID) -> Relation:
     whose = homework.client_of(scene.connection, scene.memory, piece)
     return _own(actor, whose)
+
+
+def _asked_of_appointments(scene: Scene, actor: Actor, effect: AppointmentEffect) -> Asked:
+    staff = actor.person.staff
+    match effect:
+        case ListAppointments():
+            return Capability.SEE_OWN, Relation.SELF
+        case ShowAppointment(wanted):
+            whose = appointments.client_of(scene.connection, scene.memory, wanted)
+            return Capability.SEE_OWN, _own(actor, whose)
+        case ConfirmAppointment(wanted) | AskOtherTime(wanted) | DeclineAppointment(wanted):
+            whose = appointments.client_of(scene.connection, scene.memory, wanted)
+            return Capability.ANSWER_APPOINTMENT, _own(actor, whose)
+        case ShowAppointmentsOf(client):
+            return Capability.READ_RECORD, to_client(scene, staff, client)
+        case PlanAppointment(client) | OpenAppointmentForm(client, None):
+            return Capability.PLAN_APPOINTMENT, to_client(scene, staff, client)
+        case (
+            OpenAppointmentForm(appointment=wanted)
+            | OpenWishForm(appointment=wanted)
+            | MoveAppointment(appointment=wanted)
+            | CancelAppointment(appointment=wanted)
+            | KeepAppointment(appointment=wanted)
+        ):
+            # Whose it is says the row, and not what was pressed.
+            planned = wanted and appointments.client_of(scene.connection, scene.memory, wanted)
+            if planned is None:
+                return Capability.PLAN_APPOINTMENT, Relation.OTHER_PRACTICE
+            return Capability.PLAN_APPOINTMENT, to_client(scene, staff, ClientId(planned))
+        case _:
+            assert_never(effect)
 
 
 def _asked_of_moments(scene: Scene, actor: Actor, effect: MomentEffect) -> Asked:

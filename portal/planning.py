@@ -9,7 +9,7 @@ from care.plan import CheckInPlan, before_sessions, daily, planned, questionnair
 from care.schedule import WAKES_AT, Every
 from portal.scene import Actor, Scene
 from questionnaires.library import Library
-from store import check_ins, messages
+from store import appointments, check_in_days, check_ins
 from store.check_ins import CheckInRow, CheckInState, Plan
 from store.people import Client
 from store.talks import Saved
@@ -45,7 +45,7 @@ def _eves(scene: Scene, plan: Plan, client: Client, least: int) -> frozenset[dat
     here = zone(client.zone)
     since = instant(plan.starts, MIDNIGHT, here)
     until = scene.now + SESSIONS_AHEAD
-    found = messages.sessions(scene.connection, scene.memory, client.id, since, until)
+    found = appointments.sessions(scene.connection, scene.memory, client.id, since, until)
     return before_sessions((local_date(each, here) for each in found), least)
 
 
@@ -84,6 +84,14 @@ def plan_anew(scene: Scene, client_id: ClientId) -> None:
     check_ins.forget_planned(scene.connection, scene.memory, client.id, after=today)
     for plan in check_ins.plans(scene.connection, scene.memory, client.id):
         if plan.active:
+            make_check_ins(scene, client, plan)
+
+
+def follow_sessions(scene: Scene, client: Client) -> None:
+    """A session was entered, moved or cancelled: what comes before each of them is made anew."""
+    for plan in check_ins.plans(scene.connection, scene.memory, client.id):
+        if plan.every is Every.SESSION and plan.active:
+            check_in_days.forget_coming(scene.connection, scene.memory, plan.id, scene.now)
             make_check_ins(scene, client, plan)
 
 

@@ -42,8 +42,8 @@ log = structlog.get_logger()
 
 COMMANDS_SHOWN = (
     *("checkin", "progress", "homework", "shelf", "moment", "journal", "message"),
-    *("pause", "settings"),
-    *("privacy", "hide", "help", "stop"),
+    *("appointments", "pause", "settings", "privacy"),
+    *("hide", "help", "stop"),
 )
 """What the menu beside the keyboard lists: all else is a button in one of these."""
 

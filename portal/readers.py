@@ -7,6 +7,7 @@ from typing import assert_never
 
 from care.access import Capability, Relation, may
 from care.people import ClientId, StaffId
+from conversations.appointments import AppointmentNews, AppointmentsOf
 from conversations.contents import (
     AlertCard,
     AlertChart,
@@ -65,6 +66,8 @@ def shown_by(scene: Scene, staff: StaffId, content: Content) -> tuple[Capability
         case HomeworkOf(client):
             return Capability.READ_RECORD, to_client(scene, staff, ClientId(client))
         case MomentsOf(client) | MessagesOf(client):
+            return Capability.READ_RECORD, to_client(scene, staff, ClientId(client))
+        case AppointmentsOf(client) | AppointmentNews(client=client):
             return Capability.READ_RECORD, to_client(scene, staff, ClientId(client))
         case SupportNotice(message):
             return Capability.WITHDRAW_MESSAGE, to_message(scene, staff, message)

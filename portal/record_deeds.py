@@ -11,7 +11,7 @@ from conversations.view import RecordView
 from conversations.wording import wording
 from portal.record_access import may_open
 from portal.scene import Actor, Scene, ShowLink
-from store import alerts, homework, moments, people, record_links
+from store import alerts, appointments, homework, moments, people, record_links
 
 SECRET_BYTES = 16
 
@@ -44,6 +44,8 @@ def _found(scene: Scene, wanted: str) -> ClientId | None:
         return alerts.client_of(scene.connection, scene.memory, ref)
     if how == "homework":
         return homework.client_of(scene.connection, scene.memory, ref)
+    if how == "appointment":
+        return appointments.client_of(scene.connection, scene.memory, ref)
     if how == "moment":
         return moments.client_of(scene.connection, scene.memory, ref)
     known = people.clients(scene.connection, scene.memory, [ClientId(ref)])

@@ -4,6 +4,7 @@ from collections.abc import Sequence
 from dataclasses import replace
 from datetime import date, datetime, time, timedelta
 
+from care.appointments import OF_CLIENT, Appointment
 from care.correspondence import ClientMessage
 from care.homework import Homework
 from care.local_time import instant, local_date, zone
@@ -16,6 +17,7 @@ from conversations.records import (
     FiledFacts,
     HomeworkFacts,
     LyingFacts,
+    MeetingFacts,
     MomentFacts,
     ReceivedFacts,
     RecordFacts,
@@ -33,10 +35,10 @@ from portal.scene import Scene
 from questionnaires.catalogue import daily_items
 from questionnaires.instrument import ScoreKind
 from store import (
+    appointments,
     correspondence,
     homework,
     journal,
-    messages,
     moments,
     people,
     reading,
@@ -104,6 +106,12 @@ def record_facts(scene: Scene, client: Client, span: Span, words: Wording) -> Re
             moments.between(connection, memory, client.id, span.first, span.last, shared_only=True),
         ),
         journal=journal.shared_between(connection, memory, client.id, span.first, span.last),
+        appointments=_appointments(
+            scene,
+            appointments.between(
+                connection, memory, client.id, span.start, None if is_newest else span.end
+            ),
+        ),
     )
     return _with_pictures(scene, client, found, words) if is_newest else found
 
@@ -146,6 +154,7 @@ def news_facts(scene: Scene, client: Client, since: datetime, words: Wording) ->
         ],
         moments=_moments(scene, moments.shared_since(connection, memory, client.id, since)),
         journal=journal.shared_since(connection, memory, client.id, since),
+        appointments=_answered(scene, client.id, since),
         is_whole=False,
     )
     return _with_pictures(scene, client, found, words)
@@ -158,9 +167,10 @@ def _standing(scene: Scene, client: Client) -> RecordFacts:
         client.status,
         scene.member(client.therapist).name,
         local_date(client.created_at, zone(client.zone)),
-        messages.next_appointment(scene.connection, scene.memory, client.id, scene.now),
+        appointments.next_appointment(scene.connection, scene.memory, client.id, scene.now),
         today,
         today,
+        now=scene.now,
         paused_until=client.paused_until,
         known=of_client(scene, client.id),
     )
@@ -196,6 +206,30 @@ def _lying(scene: Scene, client: ClientId) -> list[LyingFacts]:
 def _moments(scene: Scene, found: Sequence[Moment]) -> list[MomentFacts]:
     names = scene.names()
     return [MomentFacts(names.get(each.staff, "") if each.staff else "", each) for each in found]
+
+
+def _appointments(scene: Scene, found: Sequence[Appointment]) -> list[MeetingFacts]:
+    names = scene.names()
+    ids = [each.id for each in found]
+    trails = appointments.trail_of(scene.connection, scene.memory, ids) if ids else {}
+    return [
+        MeetingFacts(
+            each,
+            [
+                (names.get(entry.staff, "") if entry.staff else "", entry)
+                for entry in trails.get(each.id, ())
+            ],
+        )
+        for each in found
+    ]
+
+
+def _answered(scene: Scene, client: ClientId, since: datetime) -> list[MeetingFacts]:
+    """Those of which the client said something that is new."""
+    said = appointments.answered_since(scene.connection, scene.memory, client, since, OF_CLIENT)
+    found = [appointments.get(scene.connection, scene.memory, each) for each in said]
+    found.sort(key=lambda each: each.starts_at, reverse=True)
+    return _appointments(scene, found)
 
 
 def _raised(scene: Scene, alert: Alert) -> AlertFacts:

@@ -19,6 +19,7 @@ from care.people import ClientId, ClientStatus, PracticeId
 from care.rules import PRACTICE
 from conversations.contents import AlertCard, CrisisCard, CrisisReason, Lane, Line, Sentences
 from portal import (
+    appointment_telling,
     asking,
     auditing,
     correspondence_deeds,
@@ -45,6 +46,7 @@ from portal.smoothing import Smoothing, Window
 from portal.staff_deeds import go_on
 from store import (
     alerts,
+    appointments,
     audit,
     cases,
     chain_tests,
@@ -123,7 +125,8 @@ class Rounds:
 
         First weeks that are over start what waits for them. Homework that is due is told, and
         looked at by its rule. So is silence after a journal entry. What is new on a shelf is told.
-        Messages that wait are looked at.
+        Messages that wait are looked at. Appointments are asked about, reminded of, and looked at
+        by their rule.
         """
         await self._in_portions(self._pauses)
         await self._in_portions(self._check_ins, ASKED_AT_ONCE)
@@ -133,6 +136,7 @@ class Rounds:
         await self._in_portions(self._journals)
         await self._in_portions(self._shelves)
         await self._in_portions(self._messages)
+        await self._in_portions(self._appointments)
 
     async def alerts(self) -> None:
         """Passes on what nobody has taken, and brings snoozed alerts back.
@@ -284,6 +288,20 @@ class Rounds:
                 later = scene.now + PUT_OFF
                 correspondence.look_again(scene.connection, scene.memory, client, scene.now, later)
         return len(clients)
+
+    def _appointments(self, scene: Scene) -> int:
+        found = 0
+        for due, step in (
+            (appointments.to_remind, appointment_telling.remind),
+            (appointments.to_tell, appointment_telling.tell),
+            (appointments.to_look_at, appointment_telling.look),
+        ):
+            rows = due(scene.connection, scene.memory, scene.now, LIMIT)
+            found = max(found, len(rows))
+            for each, client in rows.items():
+                if not _done(scene, each, partial(step, scene, each, client)):
+                    appointment_telling.put_off(scene, each, scene.now + PUT_OFF)
+        return found
 
     def _of_client(
         self,
@@ -480,6 +498,7 @@ async def next_due(
         journal.next_due,
         shelves.next_due,
         correspondence.next_due,
+        appointments.next_due,
     )
     found = [await database.read(each) for each in asked]
     found.append(await database.read(outbox.next_due, bots))

@@ -3,6 +3,7 @@
 from collections.abc import Iterable, Mapping, Sequence
 from datetime import timedelta
 
+from care.appointments import meetings
 from care.attendance import Attendance
 from care.consent import Purpose
 from care.homework import assigned
@@ -17,6 +18,7 @@ from care.watching import (
     OF_ATTENDANCE,
     OF_SCORES,
     Findings,
+    of_appointments,
     of_attendance,
     of_homework,
     of_journal,
@@ -29,6 +31,7 @@ from portal.agreed import agreed, agrees
 from portal.scene import Scene
 from store import (
     alert_endings,
+    appointments,
     check_ins,
     correspondence,
     filing,
@@ -179,6 +182,26 @@ def _messages_of(scene: Scene, client: ClientId) -> Findings:
     return of_messages(
         waiting, scene.now, zone(practice.zone), practice.working_hours, rules_for(scene, client)
     )
+
+
+def follow_appointments(scene: Scene, client: ClientId) -> None:
+    """Asks the rule about appointments without an answer: one may be near by now, or over."""
+    if _is_watched(scene, client):
+        follow(scene, [(client, _appointments_of(scene, client))])
+    else:
+        end_appointments(scene, client)
+
+
+def end_appointments(scene: Scene, client: ClientId) -> None:
+    """After an answer, or a change: what was told of an appointment ends where it is not so now."""
+    found = _appointments_of(scene, client)
+    _end(scene, [(client, rule) for rule, concern in found.items() if concern is None])
+
+
+def _appointments_of(scene: Scene, client: ClientId) -> Findings:
+    coming = appointments.unanswered(scene.connection, scene.memory, client, scene.now)
+    here = zone(scene.practice.zone)
+    return of_appointments(meetings(coming), scene.now, here, rules_for(scene, client))
 
 
 def attendance_of(scene: Scene, client: ClientId) -> Attendance:

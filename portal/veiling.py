@@ -7,6 +7,7 @@ write as they write, so both wait for a tap.
 
 from datetime import datetime
 
+from conversations.appointments import AppointmentCard, AppointmentList, AppointmentSoon
 from conversations.contents import (
     Archive,
     Button,
@@ -28,6 +29,7 @@ from conversations.contents import (
 )
 from conversations.correspondence import Conversation, MessageReceipt
 from conversations.flows import (
+    appointments,
     checkin,
     correspondence,
     exporting,
@@ -83,6 +85,13 @@ def veiled(letter: Letter, client: Client, now: datetime) -> Sentences | None:
             return _waits("waiting-something", where, correspondence.WHERE)
         case Conversation():
             return _waits("waiting-something", "menu", correspondence.LISTED)
+        case AppointmentSoon() if not client.is_locked(now):
+            # It says the time and nothing else: behind one more tap it would come too late.
+            return None
+        case AppointmentCard(wanted) | AppointmentSoon(wanted):
+            return _waits("waiting-something", appointments.question(wanted), appointments.SHOW)
+        case AppointmentList():
+            return _waits("waiting-something", appointments.LIST, appointments.SHOW)
         case Archive() | Passphrase():
             return _waits("waiting-something", exporting.QUESTION, "overview")
         case Disclosures():

@@ -15,6 +15,7 @@ from care.local_time import instant, local_date, zone
 from care.own_record import WITHIN
 from care.people import ClientId, ClientStatus, StaffId
 from care.then_and_now import LookedBack
+from conversations.appointments import Standing
 from conversations.envelopes import Inbound
 from conversations.flows import checkin, triage
 from conversations.talk import secret_hash, wants
@@ -43,6 +44,7 @@ from portal.standing import to_alert
 from questionnaires.library import Library
 from store import (
     alerts,
+    appointments,
     check_ins,
     erasures,
     exports,
@@ -117,6 +119,7 @@ def views(scene: Scene, senders: Senders) -> dict[tuple[str, str], tuple[Person,
             moments=loaded.moments(client, asked[key]),
             entries=loaded.entries(client, asked[key]),
             writing=loaded.writing(client, asked[key]),
+            appointments=loaded.appointments(client, asked[key]),
             group=group_view(scene, inbound, group)
             if (group := _about(asked[key], Need.GROUP))
             else None,
@@ -323,6 +326,13 @@ class _Loaded:
         if client is None or _about(needs, Need.SHELF) is None:
             return frozenset()
         return shelves.ids_of(self._scene.connection, self._scene.memory, client.id)
+
+    def appointments(self, client: Client | None, needs: Asked) -> Mapping[UUID, Standing]:
+        if client is None or _about(needs, Need.APPOINTMENTS) is None:
+            return {}
+        scene = self._scene
+        found = appointments.standings(scene.connection, scene.memory, client.id, scene.now)
+        return {each: Standing(*stands) for each, stands in found.items()}
 
     def moments(self, client: Client | None, needs: Asked) -> Mapping[UUID, StaffId | None]:
         if client is None or _about(needs, Need.MOMENTS) is None:

@@ -13,6 +13,7 @@ from care.people import ClientId
 from store.memory import Memory
 from store.tables import (
     alert,
+    appointment,
     client,
     client_message,
     data_key,
@@ -63,6 +64,7 @@ class Belongings:
     moments: tuple[UUID, ...] = ()
     journal: tuple[UUID, ...] = ()
     written: tuple[UUID, ...] = ()
+    appointments: tuple[UUID, ...] = ()
 
 
 def of_client(connection: Connection, memory: Memory, wanted: ClientId) -> Belongings | None:
@@ -95,6 +97,7 @@ def of_client(connection: Connection, memory: Memory, wanted: ClientId) -> Belon
         ids(key_moment),
         ids(journal_entry),
         ids(client_message),
+        ids(appointment),
     )
 
 
@@ -135,6 +138,7 @@ def letters_about(connection: Connection, memory: Memory, whose: Belongings) -> 
     rows_of_theirs = (
         *(whose.client, *whose.alerts, *whose.messages),
         *(*whose.homework, *whose.moments, *whose.journal, *whose.written),
+        *whose.appointments,
     )
     names = {whose.code, *map(str, rows_of_theirs)}
     rows = connection.execute(

@@ -1,8 +1,9 @@
 """What became of a client's check-ins, day by day, for a picture of them."""
 
 from datetime import date, datetime
+from uuid import UUID
 
-from sqlalchemy import Connection, and_, func, select
+from sqlalchemy import Connection, and_, delete, func, select
 
 from care.people import ClientId
 from care.pictured import DayState
@@ -61,6 +62,18 @@ def next_planned(
         )
     ).scalar_one()
     return found
+
+
+def forget_coming(connection: Connection, memory: Memory, plan: UUID, now: datetime) -> None:
+    """Removes a plan's check-ins whose time has not come: what they went by has changed."""
+    connection.execute(
+        delete(occurrence).where(
+            occurrence.c.practice == memory.practice,
+            occurrence.c.plan == plan,
+            occurrence.c.state == CheckInState.PLANNED.value,
+            occurrence.c.opens_at > now,
+        )
+    )
 
 
 _ASKED = (CheckInState.PLANNED.value, CheckInState.OPEN.value, CheckInState.DONE.value)

@@ -1,4 +1,4 @@
-"""Messages from therapists to clients, and the appointments they are written before."""
+"""Messages from therapists to clients."""
 
 from dataclasses import dataclass
 from datetime import datetime
@@ -10,7 +10,6 @@ from sqlalchemy import Connection, Row, insert, select, update
 from care.people import ClientId, StaffId
 from store.ids import new_id
 from store.memory import Memory
-from store.tables import appointment
 from store.tables import message as table
 from store.vault import Field
 
@@ -156,59 +155,5 @@ def waiting_for(connection: Connection, memory: Memory, client: ClientId) -> tup
             table.c.client == client,
             table.c.state == WAITING,
         )
-    )
-    return tuple(rows.scalars())
-
-
-def add_appointment(
-    connection: Connection, memory: Memory, client: ClientId, starts_at: datetime, minutes: int
-) -> UUID:
-    """Keeps a client's therapy session that is to come."""
-    made = new_id()
-    connection.execute(
-        insert(appointment).values(
-            practice=memory.practice,
-            id=made,
-            client=client,
-            starts_at=starts_at,
-            minutes=minutes,
-            state="planned",
-        )
-    )
-    return made
-
-
-def next_appointment(
-    connection: Connection, memory: Memory, client: ClientId, now: datetime
-) -> datetime | None:
-    """When the client's next therapy session begins, or None when none is entered."""
-    row = connection.execute(
-        select(appointment.c.starts_at)
-        .where(
-            appointment.c.practice == memory.practice,
-            appointment.c.client == client,
-            appointment.c.state == "planned",
-            appointment.c.starts_at > now,
-        )
-        .order_by(appointment.c.starts_at)
-        .limit(1)
-    ).first()
-    return row.starts_at if row else None
-
-
-def sessions(
-    connection: Connection, memory: Memory, client: ClientId, start: datetime, end: datetime
-) -> tuple[datetime, ...]:
-    """When therapy sessions were arranged for in this time; whether they took place is not kept."""
-    rows = connection.execute(
-        select(appointment.c.starts_at)
-        .where(
-            appointment.c.practice == memory.practice,
-            appointment.c.client == client,
-            appointment.c.state == "planned",
-            appointment.c.starts_at >= start,
-            appointment.c.starts_at <= end,
-        )
-        .order_by(appointment.c.starts_at)
     )
     return tuple(rows.scalars())

@@ -14,6 +14,8 @@ from care.people import ClientId
 from care.progress import load_days, load_points
 from store import belongings, journal
 from store.alerts import FACTS
+from store.appointments import PLACE as APPOINTMENT_PLACE
+from store.appointments import WORDS as APPOINTMENT_WORDS
 from store.check_ins import ANSWERS, DAYS, POINTS, VALUE, VALUE_FORM
 from store.correspondence import TEXT as WRITTEN
 from store.homework import TASK, TITLE, WORDS
@@ -134,6 +136,8 @@ OPENERS: Mapping[tuple[str, str], Opener] = {
     ("shelf_item", "sealed_reaction"): _text(REACTION),
     ("key_moment", "sealed_title"): _moment,
     ("journal_entry", "sealed_parts"): _journal,
+    ("appointment", "sealed_place"): _text(APPOINTMENT_PLACE),
+    ("appointment_entry", "sealed_words"): _text(APPOINTMENT_WORDS),
     ("known_answer", "sealed_answer"): _known,
     ("known_answer", "sealed_plan"): _text(PLAN),
     ("person", "sealed_address"): _text(ADDRESS),

@@ -7,6 +7,7 @@ from uuid import UUID
 
 from sqlalchemy import Connection, and_, case, func, select
 
+from care.appointments import OF_CLIENT
 from care.people import ClientId
 from store import alerts, messages
 from store.alerts import Alert
@@ -14,11 +15,15 @@ from store.check_ins import answers_of
 from store.memory import Memory
 from store.messages import Message
 from store.tables import alert as alert_table
+from store.tables import appointment as appointment_table
+from store.tables import appointment_entry as entry_table
 from store.tables import client_message as client_message_table
 from store.tables import homework as homework_table
 from store.tables import journal_entry, key_moment, occurrence, response
 from store.tables import message as message_table
 from store.tables import shelf_item as shelf_table
+
+_SAID = tuple(each.value for each in OF_CLIENT)
 
 
 @dataclass(frozen=True, slots=True)
@@ -155,6 +160,11 @@ def newest_before(
             homework_table.c.client == of_client,
             homework_table.c.assigned_at < span.start,
         ),
+        select(func.max(appointment_table.c.starts_at)).where(
+            appointment_table.c.practice == memory.practice,
+            appointment_table.c.client == of_client,
+            appointment_table.c.starts_at < span.start,
+        ),
         select(func.max(alert_table.c.last_raised_at)).where(
             alert_table.c.practice == memory.practice,
             alert_table.c.client == of_client,
@@ -197,6 +207,8 @@ def newest(
         (homework_table, homework_table.c.answered_at),
         # What was taken off is not shown, and so it is no news.
         (shelf_table, case((shelf_table.c.removed_at.is_(None), shelf_table.c.reacted_at))),
+        # What the practice did with an appointment is no news to it.
+        (entry_table, case((entry_table.c.kind.in_(_SAID), entry_table.c.at))),
         # What staff marked themselves is no news to them.
         (key_moment, case((key_moment.c.staff.is_(None), key_moment.c.shared_at))),
         (journal_entry, journal_entry.c.shared_at),

@@ -159,6 +159,7 @@ class _Drill:
             await life.locks(guests[0].person)
             await life.gives_homework(therapist, guests[2])
             await life.fills_a_shelf(therapist, guests[2])
+            await life.meets(therapist, guests[2])
             await life.marks_moments(therapist, guests[2])
             await life.keeps_a_journal(guests[2])
             await life.knows_an_answer(therapist)

@@ -252,6 +252,29 @@ class Life:
         guest.person.say(BOT, self.cage.sentence(SAID))
         await self.rest()
 
+    async def meets(self, therapist: SlackPerson, guest: Guest) -> None:
+        """Planned in Slack, the client asks for another time in words, and reads an answer."""
+        await therapist.command("/portal", f"appointment {guest.code}")
+        await self.rest()
+        await self._opens(therapist, "Plan one")
+        therapist.fill("day", (self.stage.now() + timedelta(days=9)).date().isoformat())
+        therapist.fill("at", "16:00")
+        therapist.fill("place", self.cage.sentence("where they meet", Matter.STAFF_WORDS))
+        await therapist.submit()
+        await self.rest(wholly=True)
+        guest.person.say(BOT, "/appointments")
+        await self.rest()
+        guest.person.tap(BOT, _appointment(guest))
+        await self.rest()
+        guest.person.tap(BOT, "Ask for another time")
+        await self.rest()
+        guest.person.say(BOT, self.cage.sentence(SAID))
+        await self.rest(wholly=True)
+        await self._opens(therapist, "Time stays")
+        therapist.fill("words", self.cage.sentence("what is said to a request", Matter.STAFF_WORDS))
+        await therapist.submit()
+        await self.rest(wholly=True)
+
     async def fills_a_shelf(self, therapist: SlackPerson, guest: Guest) -> None:
         """Something of the library, with a word why, and the client says that it helped."""
         await therapist.command("/portal", f"shelf {guest.code}")
@@ -359,6 +382,17 @@ class Life:
         said, _ = await process.communicate()
         if bool(process.returncode) != fails:
             raise RuntimeError(f"portal {words[0]} {words[1]}: {said.decode()[-500:]}")
+
+
+def _appointment(guest: Guest) -> str:
+    """The button of the newest appointment in the chat, whatever day it is on."""
+    return next(
+        each.label
+        for message in reversed(guest.person.chat(BOT))
+        for row in message.buttons
+        for each in row
+        if (each.data or "").startswith("appointment:")
+    )
 
 
 async def _form_of(person: SlackPerson) -> None:

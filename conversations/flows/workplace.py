@@ -195,6 +195,7 @@ def _help() -> Say:
         Line("staff-help-shelf"),
         Line("staff-help-moments"),
         Line("staff-help-messages"),
+        Line("staff-help-appointments"),
         Line("staff-help-rules"),
         Line("staff-help-schedule"),
         Line("staff-help-groups"),

@@ -6,21 +6,19 @@ from typing import Any
 from sqlalchemy import Connection
 
 from care.access import Capability
+from care.appointments import LATEST, LONGEST, SHORTEST, How, Planned, is_allowed
 from care.audit import Action, Kind
 from care.local_time import instant, zone
 from conversations.contents import Lane, Line, Sentences
 from conversations.flows.checkin import help_button
-from portal import auditing
+from portal import appointment_deeds, auditing
 from portal.auditing import by_administrator, noted
-from portal.commands.schedules import follow_sessions
 from portal.needs import needs
 from portal.office import NotPossible, Office, client_of, practice_of
 from portal.phone_deeds import forget_pin
 from portal.scene import Scene
-from store import messages, people
+from store import people
 from store.ids import new_id
-
-SHORTEST, LONGEST = 5, 8 * 60
 
 
 @needs(Capability.MANAGE_CLIENTS)
@@ -88,9 +86,15 @@ async def _let_see(office: Office, code: str, practice: str | None, **switch: bo
 
 @needs(Capability.MANAGE_CLIENTS)
 async def client_appointment(
-    office: Office, *, code: str, starts: str, minutes: int = 50, practice: str | None = None
+    office: Office,
+    *,
+    code: str,
+    starts: str,
+    minutes: int = 50,
+    how: str | None = None,
+    practice: str | None = None,
 ) -> dict[str, Any]:
-    """Enters a client's next therapy session, in the practice's zone."""
+    """Enters a client's next therapy session, in the practice's zone; the client is asked."""
     of_practice = await practice_of(office, practice)
     memory = office.memory(of_practice.id)
     client = await client_of(office, memory, code)
@@ -99,12 +103,18 @@ async def client_appointment(
     starts_at = _instant(starts, of_practice.zone)
     if starts_at <= office.clock.now():
         raise NotPossible(f"{starts} is over already. Enter a session that is still to come.")
+    if how is not None and how not in frozenset(How):
+        raise NotPossible(f"A session is held one of these ways: {', '.join(How)}.")
+    planned = Planned(starts_at, minutes, How(how) if how else None)
+    if not is_allowed(planned, office.clock.now()):
+        raise NotPossible(f"{starts} is more than {LATEST.days} days ahead. Enter it nearer to it.")
 
     def keep(connection: Connection) -> None:
-        messages.add_appointment(connection, memory, client.id, starts_at, minutes)
-        follow_sessions(Scene.begin(connection, memory, office.clock.now()), client)
+        scene = Scene.begin(connection, memory, office.clock.now())
+        made = appointment_deeds.plan(scene, client.id, None, planned)
+        auditing.post(scene, None)
         by_administrator(
-            office, connection, memory, Action.CONFIGURED, Kind.APPOINTMENT, subject=client.id
+            office, connection, memory, Action.CONFIGURED, Kind.APPOINTMENT, made, subject=client.id
         )
 
     await office.database.write(keep)
@@ -112,6 +122,7 @@ async def client_appointment(
         "client": client.code,
         "starts": starts_at.astimezone(zone(of_practice.zone)).isoformat(),
         "minutes": minutes,
+        "how": how,
     }
 
 

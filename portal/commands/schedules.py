@@ -6,17 +6,14 @@ from sqlalchemy import Connection
 
 from care.access import Capability
 from care.audit import Action, Kind
-from care.schedule import Every
 from portal.auditing import by_administrator, noted
 from portal.needs import needs
 from portal.office import NotPossible, Office, client_of, practice_of
-from portal.planning import plan_anew
 from portal.scene import Scene
 from portal.scheduling import keep as keep_plan
 from portal.scheduling import told
 from portal.scheduling import wanted as wanted_plan
 from store import check_ins
-from store.people import Client
 
 
 @needs(Capability.MANAGE_CLIENTS)
@@ -70,10 +67,3 @@ async def client_schedule(
 
     # A look goes the same way as a change, up to the last step.
     return await office.database.write(look)
-
-
-def follow_sessions(scene: Scene, client: Client) -> None:
-    """A session was entered: what comes before each of them is planned anew."""
-    plans = check_ins.plans(scene.connection, scene.memory, client.id)
-    if any(each.every is Every.SESSION and each.active for each in plans):
-        plan_anew(scene, client.id)

@@ -301,11 +301,32 @@ class _Sections:
                         yield Paragraph(line)
 
     def _appointments(self) -> tuple[Block, ...]:
+        """When they were, and below it everything that was said about them."""
+        say, record = self._words.say, self._record
         rows = [
-            (self._when(each["starts_at"]), str(each["minutes"]))
-            for each in self._record.rows["appointment"]
+            (
+                self._when(each["starts_at"]),
+                str(each["minutes"]),
+                say(f"copy-appointment-{each['how']}") if each["how"] else "",
+                each["place"] or "",
+            )
+            for each in record.rows["appointment"]
         ]
-        return self._grid(("copy-when", "copy-minutes"), rows, (3, 1))
+        keys = ("copy-when", "copy-minutes", "copy-what", "copy-text")
+        found = self._grid(keys, rows, (5, 2, 4, 10))
+        said = [
+            (
+                self._when(each["at"]),
+                self._when(each["starts_at"]),
+                say(f"copy-appointment-{each['kind']}"),
+                each["words"] or "",
+            )
+            for each in record.rows["appointment_entry"]
+        ]
+        if said:
+            keys = ("copy-when", "copy-appointments", "copy-became", "copy-text")
+            found = (*found, *self._grid(keys, said, (5, 5, 4, 8)))
+        return found
 
     def _notes(self) -> tuple[Block, ...]:
         rows = [

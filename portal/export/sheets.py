@@ -122,10 +122,26 @@ def sheets(record: OwnRecord) -> tuple[Sheet, ...]:
         ),
         Sheet(
             "appointments",
-            ("starts_at", "minutes", "state"),
+            ("starts_at", "minutes", "how", "where", "state", "confirmed_at", "requested_at"),
             tuple(
-                (row["starts_at"], row["minutes"], row["state"])
+                (
+                    *(row["starts_at"], row["minutes"], row["how"], row["place"], row["state"]),
+                    *(row["confirmed_at"], row["requested_at"]),
+                )
                 for row in record.rows["appointment"]
+            ),
+        ),
+        Sheet(
+            "appointment_entries",
+            ("at", "appointment", "who", "what", "text"),
+            tuple(
+                (
+                    *(row["at"], row["starts_at"], record.name_of(row["staff"])),
+                    *(row["kind"], row["words"]),
+                )
+                for row in sorted(
+                    record.rows["appointment_entry"], key=lambda each: (each["at"], each["id"])
+                )
             ),
         ),
         Sheet(

@@ -1,12 +1,17 @@
-"""A copy for programs: the whole record as JSON, and the answers as FHIR."""
+"""A copy for programs: the whole record as JSON, answers and appointments as FHIR."""
 
 import json
+from collections.abc import Mapping
+from datetime import datetime
 from typing import Any
+from uuid import UUID
 
+from care.appointments import State
 from care.own_record import FORM, FORM_VERSION, LEFT_OUT_TABLES
 from care.shelf import write_resource
 from portal.export.answered import answered
 from portal.export.record import OwnRecord
+from questionnaires.fhir.meeting import Met
 from questionnaires.fhir.writing import bundle
 
 
@@ -41,12 +46,29 @@ def as_json(record: OwnRecord) -> str:
 
 
 def as_fhir(record: OwnRecord) -> str:
-    """Questionnaires, responses and totals."""
+    """Questionnaires, responses and totals, and appointments."""
     filled = [each.filled for each in answered(record)]
     made = bundle(
-        record.client, record.code, filled, record.made_at, ranges_named=record.ranges_named
+        record.client,
+        record.code,
+        filled,
+        record.made_at,
+        ranges_named=record.ranges_named,
+        meetings=[_met(each) for each in record.rows["appointment"]],
     )
     return _dumped(made)
+
+
+def _met(row: Mapping[str, Any]) -> Met:
+    return Met(
+        UUID(row["id"]),
+        datetime.fromisoformat(row["starts_at"]),
+        row["minutes"],
+        row["state"] == State.CANCELLED,
+        row["state"] == State.DECLINED,
+        row["confirmed_at"] is not None,
+        row["requested_at"] is not None,
+    )
 
 
 def _dumped(value: Any) -> str:

@@ -4,6 +4,7 @@ from typing import Annotated, Any
 
 import typer
 
+from care.appointments import How
 from portal.terminal.asking import AsJson, InPractice, carry_out, group
 from portal.terminal.printing import invitation, show, table
 
@@ -119,11 +120,14 @@ def appointment(
     code: Code,
     starts: Annotated[str, typer.Argument(help="As 2026-12-01T10:00, in the practice's zone.")],
     minutes: Annotated[int, typer.Option(help="How long it takes.")] = 50,
+    how: Annotated[
+        How | None, typer.Option(help="In the room, by video or by phone: room, video, phone.")
+    ] = None,
     practice: InPractice = None,
     as_json: AsJson = False,
 ) -> None:
-    """Enter the next session, for the therapist to see."""
+    """Enter the next session. The client is asked whether it suits, and reminded an hour before."""
     found = carry_out(
-        "client appointment", code=code, starts=starts, minutes=minutes, practice=practice
+        "client appointment", code=code, starts=starts, minutes=minutes, how=how, practice=practice
     )
     show(found, as_json=as_json)

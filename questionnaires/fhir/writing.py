@@ -1,4 +1,4 @@
-"""A client's answers as a FHIR R4 Bundle: questionnaires, responses, totals, and nobody's name.
+"""A client's answers and appointments as a FHIR R4 Bundle, in which nobody is named.
 
 LOINC codes stand where the catalogue has them and nowhere else: a code that is not certain is
 worse than none. The choices carry what they weigh, so that nobody has to guess a score.
@@ -10,6 +10,7 @@ from datetime import date, datetime
 from uuid import UUID
 
 from questionnaires.fhir.asking import Resource, choice, is_choice, questionnaire, string
+from questionnaires.fhir.meeting import Met, appointment
 from questionnaires.fhir.names import (
     CATEGORY,
     CLIENT,
@@ -44,8 +45,9 @@ def bundle(
     made_at: datetime,
     *,
     ranges_named: bool = True,
+    meetings: Sequence[Met] = (),
 ) -> Resource:
-    """Everything that was answered, with the questionnaires it was answered to.
+    """Everything that was answered, with the questionnaires it was answered to; and appointments.
 
     ranges_named: totals say the name of the range in which they lie.
     """
@@ -63,6 +65,7 @@ def bundle(
             (made_from(each.id, measure), _observation(client, each, measure, value, ranges_named))
             for measure, value in measurements(each.instrument, each.answers).items()
         ]
+    entries += [(each.id, appointment(client, each)) for each in meetings]
     return {
         "resourceType": "Bundle",
         "type": "collection",

@@ -122,6 +122,7 @@ def test_a_command_nobody_knows_shows_what_there_is(command):
         "menu:moment",
         "menu:journal",
         "menu:message",
+        "menu:appointments",
         "menu:pause",
         "menu:sharing",
         "menu:settings",

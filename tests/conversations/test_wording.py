@@ -15,6 +15,8 @@ from fluent.syntax.visitor import Visitor
 
 from bots.telegram_clients.paragraphs import CAPTION, TEXT
 from care.alerts import AlertState, Verdict
+from care.appointments import Entry as AppointmentEntry
+from care.appointments import How
 from care.caseload import Attention
 from care.consent import AT_JOINING
 from care.consent import Purpose as Agreed
@@ -55,6 +57,12 @@ TOLD_CASES = tuple(kind for kind in CaseKind if kind is not CaseKind.REMOVED)
 _MESSAGE_STATES = ("sent", "cancelled", "failed")
 
 _SWITCHES = tuple(f"{each}-{wish}" for each in Shown for wish in ("on", "off"))
+
+ANSWERED = ("open", "confirmed", "requested")
+"""What an appointment to come has for an answer."""
+
+APPOINTMENT_ACTS = ("move", "cancel", "stays")
+"""What a therapist does with one."""
 
 ACTIONS = ("ask", "tell", "homework", "resource")
 """The kinds of what a workflow does."""
@@ -97,8 +105,20 @@ FAMILIES = {
     "recall-{}": tuple(each.replace(" ", "-") for each in Recall),
     "command-{}": (
         *("checkin", "progress", "homework", "shelf", "pause", "settings", "privacy", "hide"),
-        *("help", "stop", "moment", "journal", "message"),
+        *("help", "stop", "moment", "journal", "message", "appointments"),
     ),
+    "appointment-how-{}": How,
+    "appointment-state-{}": ("open", "confirmed", "requested"),
+    "copy-appointment-{}": (*How, *AppointmentEntry),
+    "record-appointment-{}": AppointmentEntry,
+    "staff-appointment-{}": (*ANSWERED, "cancelled", "declined", "over"),
+    "staff-appointment-{}-button": APPOINTMENT_ACTS,
+    "staff-appointment-it-{}-button": APPOINTMENT_ACTS,
+    "staff-appointment-{}-note": ("form", *APPOINTMENT_ACTS),
+    "staff-appointment-{}-submit": ("form", *APPOINTMENT_ACTS),
+    "staff-appointment-{}-title": ("form", *APPOINTMENT_ACTS),
+    "staff-appointment-news-{}": (*ANSWERED, "cancelled", "declined", "moved", "stays"),
+    "staff-appointment-next-{}": ("open", "confirmed"),
     "copy-homework-{}": Entry,
     "copy-journal-{}": (*PROMPTS, "shared", "private", "entry"),
     "journal-ask-{}": PROMPTS,
@@ -173,6 +193,10 @@ NOT_KEYS = {
     "not-now",
     "other-zone",
     "support-notice",
+    "appointment-answer",
+    "appointment-card",
+    "appointment-list",
+    "appointment-news",
     "homework-card",
     "homework-due",
     "homework-list",

@@ -14,6 +14,7 @@ from bots.telegram_clients.hearing import heard as heard_by_clients_bot
 from bots.telegram_groups.hearing import heard as heard_by_groups_bot
 from care.access import Relation, of_staff
 from care.alerts import Concern, Urgency
+from care.appointments import Planned
 from care.consent import CONSENT_VERSION, Purpose
 from care.crisis import CrisisContacts, CrisisLine
 from care.homework import Given, State
@@ -31,6 +32,7 @@ from portal.desk import Desk
 from portal.filling import Wish, fill
 from store import (
     alerts,
+    appointments,
     cases,
     chain_tests,
     check_ins,
@@ -129,6 +131,8 @@ class House:
     """By client: a day that the therapist has marked."""
     entries: dict = field(default_factory=dict)
     """By client: a journal entry, which the therapist may read."""
+    appointments: dict = field(default_factory=dict)
+    """By client: one to come, for which another time is asked."""
     shelf: dict = field(default_factory=dict)
     """By client: what lies on the shelf."""
     tokens: dict = field(default_factory=dict)
@@ -228,6 +232,7 @@ def _clients(connection, house):
         house.moments[name] = _moment(connection, memory, house, name, treats[name])
         house.entries[name] = _entry(connection, memory, house, name)
         house.written[name] = _to_therapist(connection, memory, house, name)
+        house.appointments[name] = _meeting(connection, memory, house, name)
     house.clients["oda"] = _join(
         connection, house.other, house.staff[OF_OTHER_PRACTICE], "far-away", None, now
     )
@@ -238,6 +243,7 @@ def _clients(connection, house):
     house.moments["oda"] = _moment(connection, house.other, house, "oda", OF_OTHER_PRACTICE)
     house.entries["oda"] = _entry(connection, house.other, house, "oda")
     house.written["oda"] = _to_therapist(connection, house.other, house, "oda")
+    house.appointments["oda"] = _meeting(connection, house.other, house, "oda")
 
 
 def _piece(connection, memory, house, name):
@@ -245,6 +251,14 @@ def _piece(connection, memory, house, name):
     given, client = Given("A short walk", "Once around the block."), house.clients[name]
     made = homework.assign(connection, memory, client, None, given, now, tell_at=None, look_at=None)
     homework.answer(connection, memory, made, State.PARTLY, now)
+    return made
+
+
+def _meeting(connection, memory, house, name):
+    now, client = house.now, house.clients[name]
+    planned = Planned(now + timedelta(days=9))
+    made = appointments.plan(connection, memory, client, None, planned, now)
+    appointments.request(connection, memory, made, "", now)
     return made
 
 

@@ -4,12 +4,13 @@ import math
 from datetime import date, timedelta
 
 from care.alerts import Concern, Urgency
+from care.appointments import Planned
 from care.progress import DailyRecord, Day, Point
 from care.rules import Rule, critical_answer
 from care.schedule import Every
 from questionnaires.catalogue import instrument
 from questionnaires.scoring import score
-from store import alerts, check_ins, filing, messages
+from store import alerts, appointments, check_ins, filing, messages
 from store.filing import Complete
 from store.ids import new_id
 from tests.store.kept import planned
@@ -116,4 +117,4 @@ def _alerts(connection, memory, client, staff, now):
         connection, memory, client, staff, raised.id, SUPPORT, taken, taken + timedelta(seconds=20)
     )
     messages.settle(connection, memory, written, messages.SENT, taken + timedelta(seconds=21))
-    messages.add_appointment(connection, memory, client, now + timedelta(days=3), 50)
+    appointments.plan(connection, memory, client, None, Planned(now + timedelta(days=3)), now)

@@ -28,7 +28,7 @@ from portal.commands import (
     therapist_add,
     therapist_list,
 )
-from store import check_ins, invitations, messages, people, practices
+from store import appointments, check_ins, invitations, people, practices
 from tests.portal.at_terminal import office_in
 
 CONTACTS = {
@@ -493,7 +493,7 @@ async def test_a_session_is_on_the_wall_of_the_practice(staffed, typed, at):
     memory = await memory_of(staffed)
     client = await client_of(staffed, memory, code)
     found = await staffed.database.read(
-        messages.next_appointment, memory, client.id, staffed.clock.now()
+        appointments.next_appointment, memory, client.id, staffed.clock.now()
     )
     assert found == at
     assert datetime.fromisoformat(entered["starts"]) == at

@@ -12,7 +12,7 @@ from portal.demo_practice import open_demo, starts
 from portal.sandbox_jumps import Jumps
 from portal.sandboxed import BOT, THERAPIST, sandboxed
 from sandbox.page.cast import Pane
-from store import alerts, check_ins, filing, outbox, people, shelves
+from store import alerts, appointments, check_ins, filing, outbox, people, shelves
 from tests.world import spoken
 
 TODAY = date(2026, 11, 28)
@@ -86,6 +86,14 @@ async def _six_weeks_are_behind_them(demo):
     }
     assert lying["Ana"] == ["small-steps", "neighbourhood-walks", "slow-breathing"]
     assert len(lying["Clara"]) == 2
+    meets = {
+        name: [
+            each.confirmed_at is not None
+            for each in await demo.read(appointments.coming, client.id, demo.world.clock.now())
+        ]
+        for name, client in (("Ana", ana), ("Clara", clara))
+    }
+    assert meets == {"Ana": [True], "Clara": [False]}
 
 
 async def _what_is_seen_was_sent(demo):

@@ -16,6 +16,7 @@ from care.alerts import Verdict
 from care.known import CriticalAnswer
 from care.people import Role
 from care.rules import critical_answer
+from conversations.appointments import AppointmentsOf
 from conversations.contents import (
     AlertCard,
     AlertChart,
@@ -306,6 +307,58 @@ ABOUT_HOMEWORK = {
 }
 """What is done about a client's homework."""
 
+PLAN = Capability.PLAN_APPOINTMENT
+
+
+def on_appointment(choice):
+    return lambda house, who, which: press(who, f"appointment:{house.appointments[which]}:{choice}")
+
+
+def on_appointments_of(choice):
+    return lambda house, who, which: press(who, f"appointments-of:{house.clients[which]}:{choice}")
+
+
+def appointment_form(about):
+    given = {"day": "2027-01-11", "at": "16:00", "minutes": "50"}
+    return lambda house, who, which: submit(who, "appointment", about(house, which), **given)
+
+
+def answered(kind):
+    return lambda house, who, which: submit(
+        who, "appointment-answer", f"{kind}:{house.appointments[which]}", words="Thank you."
+    )
+
+
+ABOUT_APPOINTMENTS = {
+    "appointments": (
+        Capability.READ_RECORD,
+        on_appointments_of("open"),
+        letter(AppointmentsOf),
+    ),
+    "/portal appointment": (
+        Capability.READ_RECORD,
+        lambda _, who, which: command(who, f"appointment {CODES.get(which, 'far-away')}"),
+        letter(AppointmentsOf),
+    ),
+    "plan": (PLAN, on_appointments_of("plan"), opened(ShowForm)),
+    "move": (PLAN, on_appointment("move"), opened(ShowForm)),
+    "cancel": (PLAN, on_appointment("cancel"), opened(ShowForm)),
+    "stays": (PLAN, on_appointment("stays"), opened(ShowForm)),
+    "appointment form": (
+        PLAN,
+        appointment_form(lambda house, which: f"plan:{house.clients[which]}"),
+        rows("appointment"),
+    ),
+    "move form": (
+        PLAN,
+        appointment_form(lambda house, which: f"move:{house.appointments[which]}"),
+        rows("appointment"),
+    ),
+    "cancel form": (PLAN, answered("cancel"), rows("appointment")),
+    "appointment answer form": (PLAN, answered("stays"), rows("appointment")),
+}
+"""What is done about a client's appointments."""
+
 FILL = Capability.FILL_SHELF
 
 ABOUT_SHELVES = {
@@ -580,6 +633,10 @@ async def test_every_record_goes_by_the_table(stage, subtests):
 
 async def test_every_act_on_homework_goes_by_the_table(stage, subtests):
     await every(stage, subtests, ABOUT_HOMEWORK, (*CODES, "oda"), to_client)
+
+
+async def test_every_act_on_appointments_goes_by_the_table(stage, subtests):
+    await every(stage, subtests, ABOUT_APPOINTMENTS, (*CODES, "oda"), to_client)
 
 
 async def test_every_act_on_a_shelf_goes_by_the_table(stage, subtests):

@@ -115,6 +115,10 @@ STAFF_BUTTONS = {
     "staff-messages-answer-button": "answer",
     "staff-messages-write-button": "answer",
     "staff-messages-close-button": "no answer needed",
+    "staff-appointment-button": "appointments",
+    "staff-appointment-plan-button": "plan",
+    "staff-appointment-{}-button": "move",
+    "staff-appointment-it-{}-button": "stays",
     "staff-away-button": "away",
     "staff-back-button": "back",
     "staff-earlier-button": "another page",
@@ -130,6 +134,15 @@ STAFF_BUTTONS = {
 """By its label: the handler in `test_every_handler.py` that tries it."""
 
 CLIENT_BUTTONS = {
+    "appointment-cannot-button": "appointment:{appointment}:cannot-0",
+    "appointment-gone-button": "appointment:{appointment}:gone-0",
+    "appointment-leave-button": "appointment:{appointment}:show",
+    "appointment-list-button": "appointments:show",
+    "appointment-look-button": "appointment:{appointment}:show",
+    "appointment-other-button": "appointment:{appointment}:other-0",
+    "appointment-plain-button": "appointment:{appointment}:plain-0",
+    "appointment-yes-button": "appointment:{appointment}:yes-0",
+    "menu-appointments-button": "menu:appointments",
     "begin-button": "{token}.pulse.0:begin",
     "erase-days-button": "erase:3",
     "erase-export-button": "export:overview",
@@ -322,6 +335,7 @@ def test_every_button_of_staff_is_tried():
         *staff_handlers.ABOUT_CLIENTS,
         *staff_handlers.ABOUT_HOMEWORK,
         *staff_handlers.ABOUT_SHELVES,
+        *staff_handlers.ABOUT_APPOINTMENTS,
         *staff_handlers.ABOUT_MOMENTS,
         *staff_handlers.ABOUT_GROUPS,
         *staff_handlers.ABOUT_WRITTEN,
@@ -339,6 +353,7 @@ CLIENT_COMMANDS = {
     *("export", "delete_me", "pin", "hide", "lock", "pausa", "homework", "shelf", "moment"),
     *("journal", "diario"),
     *("message", "messages"),
+    *("appointments", "citas"),
 }
 HELP_COMMANDS = {"help", "ayuda"}
 GROUP_COMMANDS = {"link", "start", "report", "denunciar", "rules", "reglas"}
@@ -361,6 +376,8 @@ FORMS = {
     Form.SCHEDULE: "schedule form",
     Form.SHELF: "shelf form",
     Form.ANSWER: "answer form",
+    Form.APPOINTMENT: "appointment form",
+    Form.APPOINTMENT_ANSWER: "appointment answer form",
 }
 
 
@@ -414,6 +431,7 @@ def test_every_form_is_tried():
         *staff_handlers.ABOUT_CLIENTS,
         *staff_handlers.ABOUT_HOMEWORK,
         *staff_handlers.ABOUT_SHELVES,
+        *staff_handlers.ABOUT_APPOINTMENTS,
         *staff_handlers.ABOUT_MOMENTS,
         *staff_handlers.ABOUT_WRITTEN,
         *staff_handlers.OWN,
@@ -535,7 +553,7 @@ EFFECTS = {
         *("ShowProgress", "TellWhereabouts", "OpenMessage", "ShowDisclosures"),
         *("ListHomework", "ShowHomework", "ListShelf", "ShowShelfItem"),
         *("ListMoments", "ShowMoment", "ListEntries", "ShowEntry"),
-        *("ShowConversation", "ShowReceipt"),
+        *("ShowConversation", "ShowReceipt", "ListAppointments", "ShowAppointment"),
     },
     Capability.WRITE_TO_THERAPIST: {"SendMessage"},
     Capability.ANSWER_HOMEWORK: {"AnswerHomework", "KeepHomeworkWords", "HandInFile"},
@@ -550,10 +568,15 @@ EFFECTS = {
         *("OpenMomentForm", "MarkMomentOf", "TakeMomentBack"),
     },
     Capability.KEEP_JOURNAL: {"KeepEntry", "AddToEntry", "ShareEntry", "DeleteEntry"},
+    Capability.ANSWER_APPOINTMENT: {"ConfirmAppointment", "AskOtherTime", "DeclineAppointment"},
+    Capability.PLAN_APPOINTMENT: {
+        *("OpenAppointmentForm", "OpenWishForm", "PlanAppointment", "MoveAppointment"),
+        *("CancelAppointment", "KeepAppointment"),
+    },
     Capability.TAKE_OWN_ALONG: {"MakeExport"},
     Capability.ERASE_OWN: {"AskErasure", "TakeBackErasure"},
     Capability.READ_RECORD: {
-        *("OpenRecord", "ShowHomeworkOf", "ShowShelfOf", "ShowMomentsOf"),
+        *("OpenRecord", "ShowHomeworkOf", "ShowShelfOf", "ShowMomentsOf", "ShowAppointmentsOf"),
         *("ShowMessagesOf", "OpenMessages"),
     },
     Capability.ARRANGE_CLIENT: {
@@ -585,7 +608,9 @@ LETTERS = {
     Capability.READ_CHART: {"AlertChart"},
     Capability.READ_CASE: {"CaseCard", "NotRemoved"},
     Capability.READ_GROUP: {"GroupPractice"},
-    Capability.READ_RECORD: {"HomeworkOf", "MomentsOf", "MessagesOf"},
+    Capability.READ_RECORD: {
+        *("HomeworkOf", "MomentsOf", "MessagesOf", "AppointmentsOf", "AppointmentNews"),
+    },
     Capability.WITHDRAW_MESSAGE: {"SupportNotice"},
     Capability.OPEN_HOME: {"HomePage"},
     Capability.SEE_LISTS: {"Overview", "Digest", "StyleOffer", "RuleTrial"},
@@ -599,6 +624,7 @@ LETTERS = {
         *("ShelfList", "ShelfCard", "ShelfNews"),
         *("MomentCard", "MomentList", "JournalCard", "JournalList"),
         *("MessageReceipt", "Conversation"),
+        *("AppointmentCard", "AppointmentList", "AppointmentSoon"),
     },
 }
 
@@ -635,6 +661,7 @@ def test_every_effect_needs_what_is_said_here():
         permission._asked_of_moments,
         permission._asked_of_journal,
         permission._asked_of_messages,
+        permission._asked_of_appointments,
     )
     # Effects of the telephone are one kind there, and all of them are the client's own.
     said[Capability.ARRANGE_OWN] |= members(PhoneEffect)
@@ -828,6 +855,7 @@ async def test_every_button_of_clients_reaches_the_presser_alone(stage, subtests
                         moment=house.moments["ana"].hex,
                         entry=house.entries["ana"].hex,
                         written=house.written["ana"].hex,
+                        appointment=house.appointments["ana"].hex,
                     ),
                 )
             )

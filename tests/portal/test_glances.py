@@ -7,6 +7,7 @@ from uuid import uuid4
 
 import pytest
 
+from care.appointments import Planned
 from care.insight import Pairing, insight
 from care.pictured import DayState, Glance, Marker, MarkerKind
 from care.progress import DailyRecord, Day, Point, Trajectory
@@ -25,7 +26,7 @@ from portal.record_facts import picture_of
 from portal.scene import Scene
 from questionnaires.catalogue import daily_item, daily_items
 from questionnaires.library import shipped
-from store import histories, messages, pauses, people
+from store import appointments, histories, pauses, people
 from store.histories import Brought
 from tests.portal.made_up_record import fill
 from tests.portal.test_filling import filled, lines
@@ -203,8 +204,13 @@ async def test_what_the_therapist_allows_is_shown_and_taken_back_in_one_tap(worl
             )
         ]  # fmt: skip
         histories.bring(connection, world.memory, ana.id, brought, world.now)
-        messages.add_appointment(
-            connection, world.memory, ana.id, world.now - timedelta(days=3), 50
+        appointments.plan(
+            connection,
+            world.memory,
+            ana.id,
+            None,
+            Planned(world.now - timedelta(days=3)),
+            world.now,
         )
 
     await world.database.write(bring)

@@ -57,6 +57,7 @@ def test_every_letter_to_a_client_that_a_round_posts_is_urgent_or_has_a_permit()
         "unasked.py",
         "planning.py",
         "homework_telling.py",
+        "appointment_telling.py",
         "shelf_telling.py",
     )
     found = {}

@@ -10,6 +10,7 @@ from hypothesis import HealthCheck, given, settings
 
 from questionnaires.catalogue import catalogue
 from questionnaires.fhir.asking import questionnaire
+from questionnaires.fhir.meeting import Met
 from questionnaires.fhir.writing import Filled, bundle
 from questionnaires.library import shipped
 from questionnaires.loading import load_instrument
@@ -83,3 +84,23 @@ def test_subscales_and_functional_questions_are_valid_and_each_has_its_observati
         for option in asked["item"][2]["answerOption"]
     ]
     assert weighing == [False, False, False]
+
+
+@pytest.mark.parametrize(
+    ("said", "status", "answer"),
+    [
+        ({}, "pending", "needs-action"),
+        ({"is_confirmed": True}, "booked", "accepted"),
+        ({"is_requested": True}, "pending", "tentative"),
+        ({"is_cancelled": True, "is_confirmed": True}, "cancelled", "accepted"),
+        ({"is_declined": True}, "cancelled", "declined"),
+    ],
+)
+def test_an_appointment_is_valid_and_booked_only_with_a_yes(said, status, answer):
+    met = Met(UUID(int=7), AT, 50, **said)
+
+    made = bundle(UUID(int=1), "quiet-harbor", [], AT, meetings=[met])
+
+    assert Bundle.model_validate(made)
+    found = made["entry"][-1]["resource"]
+    assert (found["status"], found["participant"][0]["status"]) == (status, answer)

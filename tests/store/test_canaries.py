@@ -15,6 +15,7 @@ import pytest
 from sqlalchemy import update
 
 from care.alerts import Concern, Urgency
+from care.appointments import Planned
 from care.homework import Given
 from care.journal import Part, Prompt
 from care.known import CriticalAnswer
@@ -27,6 +28,7 @@ from conversations.phone import PinUse
 from conversations.talk import secret_hash
 from store import (
     alerts,
+    appointments,
     correspondence,
     exports,
     groups,
@@ -170,6 +172,7 @@ async def fill(database, memory, cage, now):
     await _fill_shelf(database, memory, client, cage, now)
     own = cage.word("client_message.sealed_text")
     await write(correspondence.add, memory, client.id, own, now, None)
+    await _meet(database, memory, client, cage, now)
     marked = Marked(cage.word("key_moment.sealed_title"), now.date())
     moment = await write(moments.mark, memory, client.id, None, marked, now)
     await write(moments.rename, memory, moment, cage.word("key_moment.sealed_title"))
@@ -196,6 +199,15 @@ async def fill(database, memory, cage, now):
     await write(partial(pins.settle, fits=True, new_hash=kept), memory, given_pin)
     entered = cage.word("pin.sealed_given")
     await write(pins.give, memory, client.id, entered, PinUse.CHECK, now)
+
+
+async def _meet(database, memory, client, cage, now):
+    place = cage.word("appointment.sealed_place")
+    planned = Planned(now + timedelta(days=3), place=place)
+    write = database.write
+    made = await write(appointments.plan, memory, client.id, None, planned, now)
+    words = cage.word("appointment_entry.sealed_words")
+    await write(appointments.request, memory, made, words, now)
 
 
 async def _fill_shelf(database, memory, client, cage, now):

@@ -64,12 +64,3 @@ async def test_a_message_is_settled_once(database, memory, client, now):
     assert settled.count(True) == 1
     found = await database.read(messages.get, memory, made)
     assert (found.state, found.settled_at) == (states[settled.index(True)], now)
-
-
-async def test_the_next_therapy_session_is_the_first_one_to_come(database, memory, client, now):
-    for days in (9, -1, 2, 0):
-        await database.write(messages.add_appointment, memory, client.id, now + days * DAY, 50)
-
-    assert await database.read(messages.next_appointment, memory, client.id, now) == now + 2 * DAY
-    later = now + 9 * DAY
-    assert await database.read(messages.next_appointment, memory, client.id, later) is None

@@ -20,6 +20,7 @@ from sqlalchemy.exc import IntegrityError, NoResultFound
 
 import store
 from care.alerts import Concern, Urgency, Verdict
+from care.appointments import OF_CLIENT, Planned
 from care.audit import Act, Action, ActorRole, Kind
 from care.consent import Ended, Purpose
 from care.correspondence import State as Sent
@@ -94,6 +95,7 @@ OF_THE_DEPLOYMENT = {
     *("dialect.insert_new", "dialect.is_new", "dialect.put", "steps.earliest"),
     *("migrate.check", "migrate.config", "migrate.current", "migrate.downgrade", "migrate.upgrade"),
     *("erasures.next_due", "homework.next_due", "homework_files.next_due"),
+    *("erasures.next_due", "homework.next_due", "appointments.next_due"),
     *("workflows.next_due", "shelves.next_due"),
     *("practices.add", "practices.change", "practices.every", "practices.get", "practices.named"),
     "practices.is_as_of",
@@ -195,7 +197,6 @@ def arguments(connection, rows, owner, memory, now):
         **{f"messages.{name}.wanted": one("message") for name in _named("messages", "wanted")},
         **{f"invitations.{name}.wanted": one("invitation") for name in ("redeem", "therapist")},
         "check_ins.check_in.wanted": one("occurrence"),
-        **{"messages.sessions.start": now, "messages.sessions.end": now + timedelta(days=9)},
         "check_ins.add_plan.plan": plan,
         "check_ins.materialise.plan": plan,
         "check_ins.materialise.found": [planned(now)],
@@ -266,6 +267,7 @@ def arguments(connection, rows, owner, memory, now):
         **_of_scales(),
         **_of_rules(one, client, staff, now),
         **_of_homework(one, now),
+        **_of_appointments(one, now),
         **_of_workflows(one, client, now),
         **_of_shelf(one),
         **_of_moments(one, now),
@@ -337,6 +339,30 @@ def _of_homework(one, now):
             "homework.between.end": now,
         },
         **{"check_in_days.next_planned.until": now + timedelta(days=9)},
+    }
+
+
+def _of_appointments(one, now):
+    wanted = one("appointment")
+    several = ("trail_of", "note_told", "tell_again", "remind_again", "look_again")
+    return {
+        **{f"appointments.{name}.wanted": wanted for name in _named("appointments", "wanted")},
+        **{f"appointments.{name}.wanted": [wanted] for name in several},
+        **{f"appointments.{name}.words": "x" for name in _named("appointments", "words")},
+        **{
+            f"appointments.{name}.planned": Planned(now + timedelta(days=9))
+            for name in _named("appointments", "planned")
+        },
+        **{
+            f"appointments.{name}.{due}": now
+            for due in ("remind_at", "look_at")
+            for name in _named("appointments", due)
+        },
+        **{f"appointments.{name}.start": now for name in ("between", "sessions")},
+        **{f"appointments.{name}.end": now + timedelta(days=9) for name in ("between", "sessions")},
+        "appointments.answered_since.since": now - timedelta(days=9),
+        "appointments.answered_since.kinds": OF_CLIENT,
+        "check_in_days.forget_coming.plan": one("check_in_plan"),
     }
 
 
