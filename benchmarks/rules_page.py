@@ -7,7 +7,7 @@ from benchmarks.alarms import CASELOAD, Simulated, Size, simulated
 from benchmarks.reading import bar
 from care.alerts import Urgency
 from care.rule_settings import DEFAULTS, Style, style
-from care.rulebook import BOOK, STATE, Definition, LooksAt
+from care.rulebook import BOOK, STATE, Definition
 from care.rules import Rule
 from care.watching import OF_DAYS
 from conversations.wording import wording
@@ -116,17 +116,7 @@ def rules() -> Iterator[str]:
     yield HEAD
     yield "## The rules\n"
     for rule, definition in BOOK.items():
-        if definition.looks_at is not LooksAt.NOTHING:
-            yield from _rule(rule, definition)
-    yield "### Defined, and not asked\n"
-    yield (
-        "The portal keeps nothing that these could look at, so they cannot be switched on; they "
-        "are defined and tested.\n"
-    )
-    for rule, definition in BOOK.items():
-        if definition.looks_at is LooksAt.NOTHING:
-            yield f"- `{rule}`: {_sentence(rule)}"
-    yield ""
+        yield from _rule(rule, definition)
 
 
 def _rule(rule: Rule, definition: Definition) -> Iterator[str]:

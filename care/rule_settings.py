@@ -7,7 +7,7 @@ from typing import TypeAlias
 from uuid import UUID
 
 from care.people import ClientId, StaffId
-from care.rulebook import BOOK, STATE, Definition, LooksAt, Parameter, State, Value
+from care.rulebook import BOOK, STATE, Definition, Parameter, State, Value
 from care.rules import Rule
 
 Chosen: TypeAlias = Mapping[Rule, Mapping[str, Value]]
@@ -99,10 +99,6 @@ def parse(typed: str) -> Setting:
             f"{named} is told at once, always: nothing about it can be set, and it cannot be "
             "switched off."
         )
-    if definition.looks_at is LooksAt.NOTHING:
-        raise NotASetting(
-            f"{named} cannot be switched on here: the portal keeps nothing that it could look at."
-        )
     found = definition.parameter(parameter if dot else STATE)
     if found is None or not equals:
         raise NotASetting(
@@ -179,7 +175,7 @@ def style(wanted: Style) -> tuple[Setting, ...]:
     return tuple(
         Setting(rule, each.name, differing.get((rule, each.name), each.default))
         for rule, definition in BOOK.items()
-        if not definition.is_fixed and definition.looks_at is not LooksAt.NOTHING
+        if not definition.is_fixed
         for each in definition.parameters
     )
 

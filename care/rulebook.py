@@ -42,8 +42,6 @@ class LooksAt(StrEnum):
     """A client's message that nobody has answered when working hours have passed."""
     APPOINTMENT = "appointment"
     """An appointment that is near and has no answer."""
-    NOTHING = "nothing"
-    """The portal keeps no rows that this rule could look at."""
 
 
 @dataclass(frozen=True, slots=True)

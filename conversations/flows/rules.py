@@ -7,7 +7,7 @@ from typing import TYPE_CHECKING
 
 from care.people import ClientId
 from care.rule_settings import USUAL, NotASetting, Setting, parse
-from care.rulebook import BOOK, Definition, LooksAt, Parameter
+from care.rulebook import BOOK, Definition, Parameter
 from care.rules import Rule
 from conversations.contents import Line, Sentences
 from conversations.courses import is_course
@@ -26,9 +26,7 @@ OWN = "own"
 
 _RULES = ("rules", "reglas")
 
-SETTABLE: tuple[Definition, ...] = tuple(
-    each for each in BOOK.values() if not each.is_fixed and each.looks_at is not LooksAt.NOTHING
-)
+SETTABLE: tuple[Definition, ...] = tuple(each for each in BOOK.values() if not each.is_fixed)
 """The rules of which something can be set, in the order of the book."""
 
 

@@ -22,7 +22,7 @@ from care.rule_settings import (
     parse,
     style,
 )
-from care.rulebook import BOOK, LooksAt
+from care.rulebook import BOOK
 from conversations.wording import wording
 from portal.auditing import by_administrator
 from portal.backtesting import DAYS, LONGEST, as_plain, caseload, compare
@@ -67,9 +67,7 @@ async def rule_list(
                 {
                     "rule": rule.value,
                     "definition": words.say(f"alert-{rule}-rule", {**held[rule]}),
-                    "can_be_set": not definition.is_fixed
-                    and definition.looks_at is not LooksAt.NOTHING,
-                    "looks_at_nothing": definition.looks_at is LooksAt.NOTHING,
+                    "can_be_set": not definition.is_fixed,
                     "set": dict(held[rule]),
                     "differs": [
                         name for name, value in held[rule].items() if value != DEFAULTS[rule][name]

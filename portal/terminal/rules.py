@@ -103,8 +103,6 @@ def _rules(found: dict[str, Any]) -> None:
 
 
 def _state(each: dict[str, Any]) -> str:
-    if each["looks_at_nothing"]:
-        return "not available: the portal keeps nothing that it could look at"
     return str(each["set"].get("state", "always on"))
 
 
