@@ -67,6 +67,8 @@ class Capability(StrEnum):
     ANSWER_HOMEWORK = "answer-homework"
     USE_SHELF = "use-shelf"
     """Say what was helpful, and take something off one's own shelf."""
+    KEEP_GOAL = "keep-goal"
+    """Agree a goal, rate it, close it and take it away: one's own."""
     MARK_MOMENT = "mark-moment"
     """Call a day important, and take that back: of a client, and of their therapist."""
     ENTER_GROUP = "enter-group"
@@ -161,6 +163,7 @@ TABLE: Mapping[Capability, _Rows] = {
     Capability.TELL_THERAPIST: _CLIENT_ALONE,
     Capability.ANSWER_HOMEWORK: _CLIENT_ALONE,
     Capability.USE_SHELF: _CLIENT_ALONE,
+    Capability.KEEP_GOAL: {Who.CLIENT: _SELF},
     Capability.MARK_MOMENT: {Who.CLIENT: _SELF, Who.THERAPIST: _in(Relation.OWN_CLIENT)},
     Capability.ENTER_GROUP: {Who.CLIENT: _GROUP},
     # Whoever the platform lets write in a group is heard there: silence would protect nobody.

@@ -68,6 +68,8 @@ class Kind(StrEnum):
     HOMEWORK = "homework"
     SHELF = "shelf"
     """What lies on a client's shelf: looked at by the client's id, put and taken off by its own."""
+    GOAL = "goal"
+    """How a client's goals stand; never what they are."""
     MOMENT = "moment"
     """A day that was called important; never what was said of it."""
     KNOWN_ANSWER = "known-answer"

@@ -40,6 +40,7 @@ from conversations.contents import (
     WorkflowCard,
 )
 from conversations.envelopes import CLIENTS, GROUPS, THERAPISTS
+from conversations.goals import GoalCard, GoalList, GoalsOf, GoalSteps
 from conversations.homework import (
     HomeworkCard,
     HomeworkDue,
@@ -156,6 +157,11 @@ CARRIED: Mapping[type[Any], Carried] = {
     MomentList: _carried(_WRITTEN | {Matter.OWN_WORDS}),
     MomentCard: _carried(_WRITTEN | {Matter.OWN_WORDS}, "moment"),
     MomentsOf: _carried(_WRITTEN, "client"),
+    GoalList: _carried(_FIGURES | {Matter.OWN_WORDS}),
+    GoalCard: _carried(_FIGURES | {Matter.OWN_WORDS}, "goal"),
+    GoalSteps: _carried(_SAID | {Matter.OWN_WORDS}, "goal"),
+    # How near a goal is, and never what it is: the words are the client's.
+    GoalsOf: _carried(_FIGURES, "client"),
 }
 
 _CLIENTS = _SAID | {Matter.NUMBERS, Matter.STAFF_WORDS, Matter.OWN_WORDS, Matter.OWN_RECORD}

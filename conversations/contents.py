@@ -10,7 +10,8 @@ from enum import IntEnum, StrEnum
 from typing import Any, TypeAlias, assert_never
 from uuid import UUID
 
-from conversations import homework, moments, shelf
+from conversations import goals, homework, moments, shelf
+from conversations.goals import GoalContent, GoalsOf, OwnGoals
 from conversations.homework import HomeworkContent, HomeworkOf, OwnHomework
 from conversations.moments import MomentContent, MomentsOf, OwnMoments
 from conversations.shelf import OwnShelf
@@ -309,6 +310,7 @@ OwnContent: TypeAlias = (
     | OwnHomework
     | OwnShelf
     | OwnMoments
+    | OwnGoals
     | Question
     | Progress
     | SupportText
@@ -325,6 +327,7 @@ Content: TypeAlias = (
     OwnContent
     | HomeworkOf
     | MomentsOf
+    | GoalsOf
     | CaseCard
     | NotRemoved
     | Sentences
@@ -463,6 +466,8 @@ def dump_content(content: Content) -> dict[str, Any]:
             return shelf.dump(content)
         case _ if isinstance(content, MomentContent):
             return moments.dump(content)
+        case _ if isinstance(content, GoalContent):
+            return goals.dump(content)
         case _:
             assert_never(content)
 
@@ -546,5 +551,7 @@ def load_content(dumped: dict[str, Any]) -> Content:
             return about_shelf
         case _ if (about_moments := moments.load(dumped)) is not None:
             return about_moments
+        case _ if (about_goals := goals.load(dumped)) is not None:
+            return about_goals
         case _:
             raise UnknownContent(f"a letter of kind {dumped.get('kind')!r}")

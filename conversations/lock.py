@@ -8,7 +8,7 @@ from __future__ import annotations
 
 from typing import TYPE_CHECKING
 
-from conversations.flows import checkin, help_now, homework, moments, pin, privacy, shelf
+from conversations.flows import checkin, goals, help_now, homework, moments, pin, privacy, shelf
 from conversations.phone import PinChecked, PinKept, PinNotYet
 from conversations.turn import (
     Asked,
@@ -35,6 +35,7 @@ LANDS = frozenset(
     {
         *("checkin", "progress", "settings", "privacy", "pin", "stop"),
         *("sharing", "who", "pause", "export", "delete_me", "homework", "moment", "shelf"),
+        *goals.COMMANDS,
     }
 )
 """Commands that show or ask something, and change nothing by themselves."""
@@ -79,6 +80,8 @@ def landing(event: Event) -> tuple[str, str]:
             return question, shelf.SHOW
         case Tapped(question) if moments.about(question):
             return question, moments.SHOW
+        case Tapped(question) if goals.concerns(event):
+            return question if goals.about(question) else goals.LIST, goals.SHOW
         case Tapped("progress" | "waiting" as question, choice):
             return question, choice
         case Tapped("menu", command) | Asked(command) if command in LANDS:

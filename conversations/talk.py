@@ -19,6 +19,8 @@ from conversations.flows import (
     checkin,
     erasing,
     exporting,
+    goals,
+    goals_of,
     group_cases,
     help_now,
     homework,
@@ -47,6 +49,7 @@ from conversations.flows.checkin import CheckIn, help_button
 from conversations.flows.joining import Joining
 from conversations.flows.pin import PinPad
 from conversations.flows.preferences import Moving
+from conversations.goals import Aiming, Rewording, Stepping
 from conversations.homework import Writing
 from conversations.moments import Marking, Renaming
 from conversations.phone import EmptyChat, OpenMessage, PhoneEvent, Unlock, UseOwnLink
@@ -104,6 +107,7 @@ def secret_hash(secret: str) -> bytes:
     return hashlib.sha256(secret.encode()).digest()
 
 
+_ABOUT_GOALS = frozenset({Wanted(Need.GOALS), Wanted(Need.CONSENTS)})
 _ABOUT_MOMENTS = frozenset({Wanted(Need.MOMENTS), Wanted(Need.CONSENTS)})
 
 
@@ -124,6 +128,8 @@ def wants(inbound: Inbound, talks: Mapping[str, Talk], library: Library) -> froz
     if inbound.bot == THERAPISTS and (whose := shelving.asked_for(inbound.event)) is not None:
         return frozenset({Wanted(Need.RECORD, whose)})
     if inbound.bot == THERAPISTS and (whose := marking.asked_for(inbound.event)) is not None:
+        return frozenset({Wanted(Need.RECORD, whose)})
+    if inbound.bot == THERAPISTS and (whose := goals_of.asked_for(inbound.event)) is not None:
         return frozenset({Wanted(Need.RECORD, whose)})
     if inbound.bot == THERAPISTS and rules.concerns(inbound.event):
         whose = rules.asked_for(inbound.event)
@@ -169,6 +175,12 @@ def wants(inbound: Inbound, talks: Mapping[str, Talk], library: Library) -> froz
             return frozenset({Wanted(Need.HOMEWORK)})
         case event if shelf.concerns(event):
             return frozenset({Wanted(Need.SHELF)})
+        case Said() if isinstance(_latest(talks), goals.Open):
+            return _ABOUT_GOALS | {Wanted(Need.READING_TIME)}
+        case Asked(command) if command in goals.COMMANDS:
+            return _ABOUT_GOALS | {Wanted(Need.READING_TIME)}
+        case event if goals.concerns(event):
+            return _ABOUT_GOALS
         case Said() if isinstance(_latest(talks), moments.Open):
             return _ABOUT_MOMENTS | {Wanted(Need.READING_TIME)}
         case Asked("moment"):
@@ -182,7 +194,7 @@ def wants(inbound: Inbound, talks: Mapping[str, Talk], library: Library) -> froz
         case Asked("sharing") | Tapped("menu", "sharing") | Tapped(sharing.QUESTION):
             return frozenset({Wanted(Need.CONSENTS)})
         case Asked("progress") | Tapped("menu", "progress"):
-            return frozenset({Wanted(Need.SCORED), Wanted(Need.LOOKED_BACK)})
+            return frozenset({Wanted(Need.SCORED), Wanted(Need.LOOKED_BACK), Wanted(Need.GOALS)})
         case _:
             return frozenset()
 
@@ -214,6 +226,8 @@ def take_turn(inbound: Inbound, view: View) -> Outcome:
                 return Outcome(shelving.take_turn(event, view).effects)
             if marking.asked_for(event) is not None:
                 return Outcome(marking.take_turn(event, view).effects)
+            if goals_of.asked_for(event) is not None:
+                return Outcome(goals_of.take_turn(view).effects)
             if rules.concerns(event):
                 return Outcome(rules.take_turn(event, view).effects)
             if schedules.concerns(event):
@@ -308,7 +322,7 @@ def _heard(event: Event, view: View) -> Outcome:
 
 
 def _gone_on(outcome: Outcome, event: Event, view: View) -> Outcome:
-    """Whoever goes on to something else writes no more about homework, or about a moment.
+    """Whoever goes on to something else writes no more about homework, a moment or a goal.
 
     What is typed afterwards, perhaps days later, was not meant for it.
     """
@@ -317,9 +331,10 @@ def _gone_on(outcome: Outcome, event: Event, view: View) -> Outcome:
     ends = []
     if isinstance(view.talks.get(homework.SUBJECT), Writing) and not homework.concerns(event):
         ends.append(homework.SUBJECT)
-    goes_on = outcome.step is not None and outcome.step.subject == moments.SUBJECT
-    if isinstance(view.talks.get(moments.SUBJECT), moments.Open) and not goes_on:
-        ends.append(moments.SUBJECT)
+    going_on = outcome.step.subject if outcome.step is not None else ""
+    for subject, is_open in ((moments.SUBJECT, moments.Open), (goals.SUBJECT, goals.Open)):
+        if isinstance(view.talks.get(subject), is_open) and going_on != subject:
+            ends.append(subject)
     return replace(outcome, ends=tuple(ends)) if ends else outcome
 
 
@@ -353,6 +368,13 @@ def _in_the_open(event: Event, view: View) -> Outcome:
             return Outcome(marked.effects, Step(moments.SUBJECT, marked.state))
         case Asked("moment", words):
             return _marking(words, view)
+        case Tapped() if goals.concerns(event):
+            aimed_at = view.talks.get(goals.SUBJECT)
+            aiming = aimed_at if isinstance(aimed_at, goals.Open) else None
+            aimed = goals.take_turn(event, aiming, view)
+            return Outcome(aimed.effects, Step(goals.SUBJECT, aimed.state))
+        case Asked(command, words) if command in goals.COMMANDS:
+            return _aiming(words, view)
         case Tapped(privacy.QUESTION, part):
             return Outcome((privacy.take_turn(part, view),))
         case Tapped() | Asked() if (effects := _rights(event, view)) is not None:
@@ -600,6 +622,8 @@ def _commanded(command: str, client: ClientView, view: View) -> Outcome:
             return Outcome(shelf.listed().effects)
         case "moment":
             return _marking("", view)
+        case command if command in goals.COMMANDS:
+            return _aiming("", view)
         case "pause":
             return Outcome(pausing.asked("", client, view))
         case "resume":
@@ -611,6 +635,11 @@ def _commanded(command: str, client: ClientView, view: View) -> Outcome:
 def _marking(words: str, view: View) -> Outcome:
     begun = moments.begin(words, view)
     return Outcome(begun.effects, Step(moments.SUBJECT, begun.state))
+
+
+def _aiming(words: str, view: View) -> Outcome:
+    begun = goals.begin(words, view)
+    return Outcome(begun.effects, Step(goals.SUBJECT, begun.state))
 
 
 def _waiting(ref: str) -> tuple[Effect, ...]:
@@ -628,7 +657,7 @@ def _foremost(check_ins: tuple[OpenCheckIn, ...], library: Library) -> OpenCheck
 
 def _progress(view: View) -> tuple[Effect, ...]:
     if not view.scored:
-        rows = glances(Glance.ALL, Glance.DAILY, Glance.CHECK_INS)
+        rows = glances(Glance.ALL, Glance.DAILY, Glance.CHECK_INS, *_of_goals(view))
         return (Say(Sentences((Line("progress-nothing-yet"),), (*rows, (help_button(),)))),)
     if len(view.scored) == 1:
         return (ShowProgress(view.scored[0]),)
@@ -644,9 +673,14 @@ def _progress(view: View) -> tuple[Effect, ...]:
     if view.back.ready_on is not None:
         day = wording(view.locale).day(view.back.ready_on)
         lines.append(Line("glance-then-soon", {"on": day}, style=Style.NOTE))
-    others = glances(*offered(view.back))
+    others = glances(*offered(view.back, goals=bool(_of_goals(view))))
     which = Sentences(tuple(lines), (*rows, *others, (help_button(),)))
     return (Say(which, slot="progress", fresh=True),)
+
+
+def _of_goals(view: View) -> tuple[Glance, ...]:
+    """The picture of goals, where one is open."""
+    return (Glance.GOALS,) if any(each.is_open for each in view.goals.values()) else ()
 
 
 def glances(*which: Glance) -> tuple[tuple[Button, ...], ...]:
@@ -665,6 +699,9 @@ def _said(words: str, client: ClientView, view: View) -> Outcome:
     if isinstance(latest, Writing):
         written = homework.heard(latest, words, view)
         return Outcome(written.effects, Step(homework.SUBJECT, written.state))
+    if isinstance(latest, goals.Open):
+        worded = goals.heard(latest, words, view)
+        return Outcome(worded.effects, Step(goals.SUBJECT, worded.state))
     if isinstance(latest, moments.Open):
         marked = moments.heard(latest, words, view)
         return Outcome(marked.effects, Step(moments.SUBJECT, marked.state))
@@ -701,6 +738,7 @@ def menu() -> Say:
             Button("menu-shelf-button", "menu", "shelf"),
             Button("menu-moment-button", "menu", "moment"),
         ),
+        (Button("menu-goals-button", "menu", "goals"),),
         (
             Button("menu-pause-button", "menu", "pause"),
             Button("menu-sharing-button", "menu", "sharing"),
@@ -731,6 +769,12 @@ def flow_of(talk: Talk) -> str:
             return "moment"
         case Renaming():
             return "renaming"
+        case Aiming():
+            return "aiming"
+        case Rewording():
+            return "rewording"
+        case Stepping():
+            return "stepping"
 
 
 def dump(talk: Talk) -> dict[str, Any]:
@@ -746,6 +790,18 @@ def dump(talk: Talk) -> dict[str, Any]:
         return {"v": 1, "flow": "moment", "token": talk.token, "title": talk.title, "on": on}
     if isinstance(talk, Renaming):
         return {"v": 1, "flow": "renaming", "moment": str(talk.moment)}
+    if isinstance(talk, Aiming):
+        return {
+            "v": 1,
+            "flow": "aiming",
+            "token": talk.token,
+            "words": talk.words,
+            "shared": talk.is_shared,
+        }
+    if isinstance(talk, Rewording):
+        return {"v": 1, "flow": "rewording", "goal": str(talk.goal)}
+    if isinstance(talk, Stepping):
+        return {"v": 1, "flow": "stepping", "goal": str(talk.goal)}
     if isinstance(talk, Joining):
         return {
             "v": 1,
@@ -805,5 +861,11 @@ def load(dumped: dict[str, Any]) -> Talk | None:
             return Marking(dumped["token"], dumped["title"], day)
         case {"v": 1, "flow": "renaming"}:
             return Renaming(UUID(dumped["moment"]))
+        case {"v": 1, "flow": "aiming"}:
+            return Aiming(dumped["token"], dumped["words"], dumped["shared"])
+        case {"v": 1, "flow": "rewording"}:
+            return Rewording(UUID(dumped["goal"]))
+        case {"v": 1, "flow": "stepping"}:
+            return Stepping(UUID(dumped["goal"]))
         case _:
             return None

@@ -20,6 +20,7 @@ from conversations.contents import (
     Question,
     Sentences,
 )
+from conversations.goals import GoalEffect
 from conversations.homework import HomeworkEffect
 from conversations.knowing import KnownEffect
 from conversations.moments import MomentEffect
@@ -734,6 +735,7 @@ Effect: TypeAlias = (
     | HomeworkEffect
     | ShelfEffect
     | MomentEffect
+    | GoalEffect
     | KnownEffect
     | TuningEffect
     | Say

@@ -9,6 +9,7 @@ from uuid import UUID
 
 from care.alerts import AlertState
 from care.consent import Purpose
+from care.goals import Standing
 from care.groups import MemberState
 from care.homework import State as HomeworkState
 from care.people import ClientId, ClientStatus, PictureChoice, StaffId
@@ -17,11 +18,23 @@ from conversations.flows.checkin import CheckIn
 from conversations.flows.joining import Joining
 from conversations.flows.pin import PinPad
 from conversations.flows.preferences import Moving
+from conversations.goals import Aiming, Rewording, Stepping
 from conversations.homework import Writing
 from conversations.moments import Marking, Renaming
 from questionnaires.library import Library, shipped
 
-Talk: TypeAlias = Joining | CheckIn | Moving | PinPad | Writing | Marking | Renaming
+Talk: TypeAlias = (
+    Joining
+    | CheckIn
+    | Moving
+    | PinPad
+    | Writing
+    | Marking
+    | Renaming
+    | Aiming
+    | Rewording
+    | Stepping
+)
 
 
 @dataclass(frozen=True, slots=True)
@@ -172,6 +185,7 @@ class Need(StrEnum):
     HOMEWORK = "homework"
     SHELF = "shelf"
     MOMENTS = "moments"
+    GOALS = "goals"
 
 
 @dataclass(frozen=True, slots=True)
@@ -227,6 +241,8 @@ class View:
 
     moments: Mapping[UUID, StaffId | None] = field(default_factory=dict)
     """The client's key moments, and who marked each; None is the client."""
+    goals: Mapping[UUID, Standing] = field(default_factory=dict)
+    """Where each of the client's goals stands, the oldest first."""
 
     back: LookedBack = field(default_factory=LookedBack)
     """Whether there are scores of three months ago to compare with, or from when."""

@@ -15,6 +15,8 @@ from care.progress import load_days, load_points
 from store import belongings
 from store.alerts import FACTS
 from store.check_ins import ANSWERS, DAYS, POINTS, VALUE, VALUE_FORM
+from store.goals import RATING, RATING_FORM, STEP
+from store.goals import WORDS as GOAL
 from store.homework import TASK, TITLE, WORDS
 from store.known_answers import ANSWER as KNOWN
 from store.known_answers import PLAN
@@ -74,6 +76,15 @@ def _moment(memory: Memory, owner: Owner, row: Row[Any]) -> Value:
     return tidy(memory.vault.open_text(owner, MOMENT, row.id, sealed, version=version))
 
 
+def _goal(memory: Memory, owner: Owner, row: Row[Any]) -> Value:
+    sealed, version = row.sealed_words, row.row_version
+    return tidy(memory.vault.open_text(owner, GOAL, row.id, sealed, version=version))
+
+
+def _rating(memory: Memory, owner: Owner, row: Row[Any]) -> Value:
+    return RATING_FORM.unpack(memory.vault.open(owner, RATING, row.id, row.sealed_value))[0]
+
+
 def _text(field: Field) -> Opener:
     def opened(memory: Memory, owner: Owner, row: Row[Any]) -> Value:
         return tidy(memory.vault.open_text(owner, field, row.id, getattr(row, field.column)))
@@ -116,6 +127,9 @@ OPENERS: Mapping[tuple[str, str], Opener] = {
     ("shelf_item", "sealed_why"): _text(WHY),
     ("shelf_item", "sealed_reaction"): _text(REACTION),
     ("key_moment", "sealed_title"): _moment,
+    ("goal", "sealed_words"): _goal,
+    ("goal_rating", "sealed_value"): _rating,
+    ("goal_step", "sealed_words"): _text(STEP),
     ("known_answer", "sealed_answer"): _known,
     ("known_answer", "sealed_plan"): _text(PLAN),
     ("person", "sealed_address"): _text(ADDRESS),

@@ -193,6 +193,7 @@ def _help() -> Say:
         Line("staff-help-homework"),
         Line("staff-help-shelf"),
         Line("staff-help-moments"),
+        Line("staff-help-goals"),
         Line("staff-help-rules"),
         Line("staff-help-schedule"),
         Line("staff-help-home", style=Style.NOTE),

@@ -15,6 +15,7 @@ import pytest
 from sqlalchemy import update
 
 from care.alerts import Concern, Urgency
+from care.goals import Draft
 from care.homework import Given
 from care.known import CriticalAnswer
 from care.moments import Marked
@@ -27,6 +28,7 @@ from conversations.talk import secret_hash
 from store import (
     alerts,
     exports,
+    goals,
     groups,
     homework,
     inbox,
@@ -61,7 +63,7 @@ from tests.store.kept import (
 pytestmark = pytest.mark.parametrize("engine", ["sqlite"], indirect=True)
 
 # An answer is two bytes, which stand everywhere: tests/store/test_check_ins.py looks at them.
-TOO_SHORT_TO_SEARCH = {"answer.sealed_value"}
+TOO_SHORT_TO_SEARCH = {"goal_rating.sealed_value", "answer.sealed_value"}
 # A code of the open library, and one of two words: tests/store/test_shelves.py looks for them.
 NO_WORDS_OF_ANYBODY = {"shelf_item.sealed_resource", "shelf_item.sealed_reaction"}
 
@@ -162,6 +164,10 @@ async def fill(database, memory, cage, now):
     marked = Marked(cage.word("key_moment.sealed_title"), now.date())
     moment = await write(moments.mark, memory, client.id, None, marked, now)
     await write(moments.rename, memory, moment, cage.word("key_moment.sealed_title"))
+    wanted = Draft(cage.word("goal.sealed_words"), 4)
+    goal = await write(goals.begin, memory, client.id, wanted, now.date(), now)
+    await write(goals.reword, memory, goal, cage.word("goal.sealed_words"))
+    await write(goals.add_step, memory, goal, cage.word("goal_step.sealed_words"), now)
     answer = CriticalAnswer(cage.word("known_answer.sealed_answer"), "1", 9, 1)
     plan = cage.word("known_answer.sealed_plan")
     await write(

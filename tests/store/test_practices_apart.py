@@ -23,6 +23,7 @@ from care.alerts import Concern, Urgency, Verdict
 from care.audit import Act, Action, ActorRole, Kind
 from care.consent import Ended, Purpose
 from care.erasure import AskedBy, ErasureState
+from care.goals import Draft, GoalState
 from care.groups import CaseState, MemberState
 from care.homework import Given, State
 from care.known import CriticalAnswer
@@ -261,6 +262,7 @@ def arguments(connection, rows, owner, memory, now):
         **_of_workflows(one, client, now),
         **_of_shelf(one),
         **_of_moments(one, now),
+        **_of_goals(one, now),
     }
     return given, special
 
@@ -319,6 +321,19 @@ def _of_homework(one, now):
             "homework.between.end": now,
         },
         **{"check_in_days.next_planned.until": now + timedelta(days=9)},
+    }
+
+
+def _of_goals(one, now):
+    return {
+        **{f"goals.{name}.wanted": one("goal") for name in _named("goals", "wanted")},
+        **{f"goals.{name}.step": one("goal_step") for name in _named("goals", "step")},
+        "goals.begin.draft": Draft("x", 3),
+        **{f"goals.{name}.on": now.date() for name in ("begin", "rate")},
+        "goals.rate.value": 5,
+        **{f"goals.{name}.words": "x" for name in ("reword", "add_step")},
+        "goals.close.state": GoalState.REACHED,
+        "goals.of_client.shared_only": False,
     }
 
 
