@@ -57,7 +57,7 @@ def _closed(found: Sequence[Goal]) -> list[Goal]:
 def _standing(goal: Goal, words: Wording) -> str:
     said = [goal.words, words.say("goal-of-ten", _numbers(goal))]
     if goal.steps:
-        said.append(_steps_told(goal, words))
+        said.append(steps_told(goal, words))
     if not goal.is_shared:
         said.append(words.say("goal-private"))
     return f"· {' – '.join(said)}"
@@ -76,7 +76,8 @@ def _numbers(goal: Goal) -> dict[str, Argument]:
     return {"latest": goal.latest.value, "first": goal.first.value, "highest": HIGHEST}
 
 
-def _steps_told(goal: Goal, words: Wording) -> str:
+def steps_told(goal: Goal, words: Wording) -> str:
+    """How many smaller steps are ticked off."""
     return words.say("goal-steps-done", {"done": goal.done_steps, "of": len(goal.steps)})
 
 
@@ -225,5 +226,5 @@ def of_client(
 def _in_numbers(number: int, goal: Goal, words: Wording) -> str:
     said = [words.say("staff-goal", {"number": number, "near": near(goal, words)})]
     if goal.steps:
-        said.append(_steps_told(goal, words))
+        said.append(steps_told(goal, words))
     return " · ".join(said)

@@ -32,6 +32,7 @@ from conversations.contents import (
     SupportNotice,
     WorkflowCard,
 )
+from conversations.goals import GoalsOf
 from conversations.homework import HomeworkOf
 from conversations.moments import MomentsOf
 from portal.office import Office
@@ -48,6 +49,7 @@ OfAClient: TypeAlias = (
     | HomePage
     | HomeworkOf
     | MomentsOf
+    | GoalsOf
     | Overview
     | Digest
     | WorkflowCard
@@ -80,7 +82,7 @@ def shown_in(content: Content) -> OfAClient | None:
     match content:
         case AlertCard() | AlertChart() | CaseCard() | HomePage() | Overview() | Digest():
             return content
-        case HomeworkOf() | MomentsOf() | WorkflowCard():
+        case HomeworkOf() | MomentsOf() | GoalsOf() | WorkflowCard():
             return content
         case Sentences() | CrisisCard() | SupportNotice() | NotRemoved() | StyleOffer():
             return None
@@ -113,6 +115,9 @@ def note_shown(
         case MomentsOf(client):
             subject = ClientId(client)
             kind, about = Kind.MOMENT, str(client)
+        case GoalsOf(client):
+            subject = ClientId(client)
+            kind, about = Kind.GOAL, str(client)
         case HomePage(asked=asked):
             kind, about = Kind.HOME, str(staff)
             reason = None if asked else TOLD

@@ -4,6 +4,7 @@ from typing import assert_never
 
 from conversations.contents import CrisisCard, Disclosures, Lane, Sentences, Whereabouts
 from conversations.flows import checkin, who
+from conversations.goals import GoalEffect
 from conversations.homework import HomeworkEffect, ReviewHomework
 from conversations.knowing import KnownEffect
 from conversations.moments import MomentEffect
@@ -73,6 +74,7 @@ from portal import (
     consent_deeds,
     erasure_deeds,
     export_deeds,
+    goal_deeds,
     group_deeds,
     home_deeds,
     homework_deeds,
@@ -223,6 +225,8 @@ def make_true(scene: Scene, actor: Actor, view: View, effect: Effect) -> None:
             shelf_deeds.make_true(scene, actor, effect)
         case _ if isinstance(effect, MomentEffect):
             moment_deeds.make_true(scene, actor, effect)
+        case _ if isinstance(effect, GoalEffect):
+            goal_deeds.make_true(scene, actor, effect)
         case _ if isinstance(effect, PhoneEffect):
             phone_deeds.make_true(scene, actor, effect)
         case _ if isinstance(effect, KnownEffect):

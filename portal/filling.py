@@ -79,6 +79,7 @@ from conversations.envelopes import (
 )
 from conversations.flows import help_now
 from conversations.flows.joining import SUBJECT, Joining
+from conversations.goals import GoalCard, GoalContent, GoalList, GoalSteps
 from conversations.homework import (
     HomeworkCard,
     HomeworkContent,
@@ -95,6 +96,7 @@ from portal import (
     digests,
     disclosing,
     glances,
+    goal_filling,
     group_filling,
     homework_filling,
     moment_filling,
@@ -142,6 +144,7 @@ OF_A_CLIENT = (
     *(HomeworkCard, HomeworkList, HomeworkDue, HomeworkReview),
     *(ShelfList, ShelfCard, ShelfNews),
     *(MomentCard, MomentList),
+    *(GoalCard, GoalList, GoalSteps),
 )
 """What only a client may see: an account that was left for another one is nobody's."""
 
@@ -331,6 +334,9 @@ def _filled(scene: Scene, ready: Ready, groups: Memory | None, *, tells_therapis
         case _ if isinstance(letter.content, MomentContent):
             of_moments = moment_filling.shown(scene, account, letter.content, words, known)
             return replace(ready, shown=of_moments)
+        case _ if isinstance(letter.content, GoalContent):
+            of_goals = goal_filling.shown(scene, account, letter.content, words, known)
+            return replace(ready, shown=of_goals)
         case SupportNotice(message):
             return replace(ready, shown=showing.support_notice(_message(scene, message), words))
         case HomePage(number):
@@ -499,7 +505,7 @@ def _progress(
     behind = backdrop(scene, client_id, course.baseline.on, today, ForWhom.CLIENT)
     lines = caption(told(course, bands_named=named), course, words, behind.paused)
     lines[-1:-1] = moments_told(behind.markers(words), course.baseline.on, today, words)
-    others = offered(glances.back_of(scene, client_id))
+    others = offered(glances.back_of(scene, client_id), goals=glances.has_goals(scene, client_id))
     return replace(
         ready,
         shown=Shown(tuple(ShownLine(line) for line in lines), _other_glances(code, words, others)),

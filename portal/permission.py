@@ -13,6 +13,15 @@ from care.access import CLIENT, STRANGER, Capability, Relation, Who, may
 from care.people import ClientId
 from conversations.contents import Line, Sentences
 from conversations.envelopes import GROUPS
+from conversations.goals import (
+    GoalChange,
+    GoalEffect,
+    KeepGoal,
+    ListGoals,
+    ShowGoal,
+    ShowGoalsOf,
+    ShowGoalSteps,
+)
 from conversations.homework import (
     AnswerHomework,
     AssignHomework,
@@ -134,7 +143,7 @@ from conversations.turn import (
 )
 from portal.scene import Actor, Scene
 from portal.standing import to_alert, to_case, to_client, to_known, to_message
-from store import groups, homework, memberships, moments, shelves
+from store import goals, groups, homework, memberships, moments, shelves
 
 log = structlog.get_logger()
 
@@ -239,6 +248,8 @@ def asked_by(scene: Scene, actor: Actor, effect: Effect) -> Asked:
             return _asked_of_shelf(scene, actor, effect)
         case _ if isinstance(effect, MomentEffect):
             return _asked_of_moments(scene, actor, effect)
+        case _ if isinstance(effect, GoalEffect):
+            return _asked_of_goals(scene, actor, effect)
         case _ if isinstance(effect, PhoneEffect):
             return Capability.ARRANGE_OWN, Relation.SELF
         case _ if isinstance(effect, GroupEffect):
@@ -301,6 +312,28 @@ def _own(actor: Actor, whose: ClientId | None) -> Relation:
 def _to_own(scene: Scene, actor: Actor, piece: UUID) -> Relation:
     whose = homework.client_of(scene.connection, scene.memory, piece)
     return _own(actor, whose)
+
+
+def _asked_of_goals(scene: Scene, actor: Actor, effect: GoalEffect) -> Asked:
+    match effect:
+        case ListGoals():
+            return Capability.SEE_OWN, Relation.SELF
+        case ShowGoal(wanted) | ShowGoalSteps(wanted):
+            return Capability.SEE_OWN, _to_own_goal(scene, actor, wanted)
+        case KeepGoal():
+            return Capability.KEEP_GOAL, Relation.SELF
+        case ShowGoalsOf(client):
+            return Capability.READ_RECORD, to_client(scene, actor.person.staff, client)
+        case _ if isinstance(effect, GoalChange):
+            return Capability.KEEP_GOAL, _to_own_goal(scene, actor, effect.goal)
+        case _:
+            assert_never(effect)
+
+
+def _to_own_goal(scene: Scene, actor: Actor, wanted: UUID) -> Relation:
+    whose = goals.client_of(scene.connection, scene.memory, wanted)
+    is_own = whose is not None and whose == actor.person.client
+    return Relation.SELF if is_own else Relation.NONE
 
 
 def _asked_of_moments(scene: Scene, actor: Actor, effect: MomentEffect) -> Asked:

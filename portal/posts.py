@@ -39,8 +39,8 @@ from store.tokens import TokenKind
 log = structlog.get_logger()
 
 COMMANDS_SHOWN = (
-    *("checkin", "progress", "homework", "shelf", "moment", "pause", "settings", "privacy"),
-    *("hide", "help", "stop"),
+    *("checkin", "progress", "homework", "shelf", "moment", "goals", "pause", "settings"),
+    *("privacy", "hide", "help", "stop"),
 )
 """What the menu beside the keyboard lists: all else is a button in one of these."""
 

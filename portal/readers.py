@@ -26,6 +26,7 @@ from conversations.contents import (
     SupportNotice,
     WorkflowCard,
 )
+from conversations.goals import GoalsOf
 from conversations.homework import HomeworkOf
 from conversations.moments import MomentsOf
 from portal.scene import Scene
@@ -60,7 +61,7 @@ def shown_by(scene: Scene, staff: StaffId, content: Content) -> tuple[Capability
             return Capability.READ_CASE, relation
         case HomeworkOf(client):
             return Capability.READ_RECORD, to_client(scene, staff, ClientId(client))
-        case MomentsOf(client):
+        case MomentsOf(client) | GoalsOf(client):
             return Capability.READ_RECORD, to_client(scene, staff, ClientId(client))
         case SupportNotice(message):
             return Capability.WITHDRAW_MESSAGE, to_message(scene, staff, message)

@@ -26,7 +26,8 @@ from conversations.contents import (
     TakeBack,
     Whereabouts,
 )
-from conversations.flows import checkin, exporting, homework, moments, shelf
+from conversations.flows import checkin, exporting, goals, homework, moments, shelf
+from conversations.goals import GoalCard, GoalList, GoalSteps
 from conversations.homework import HomeworkCard, HomeworkDue, HomeworkList, HomeworkReview
 from conversations.moments import MomentCard, MomentList
 from conversations.shelf import ShelfCard, ShelfList, ShelfNews
@@ -64,6 +65,10 @@ def veiled(letter: Letter, client: Client, now: datetime) -> Sentences | None:
             return _waits("waiting-something", moments.question(moment), moments.SHOW)
         case MomentList():
             return _waits("waiting-something", moments.LIST, moments.SHOW)
+        case GoalCard(goal) | GoalSteps(goal):
+            return _waits("waiting-something", goals.question(goal), goals.SHOW)
+        case GoalList():
+            return _waits("waiting-something", goals.LIST, goals.SHOW)
         case Archive() | Passphrase():
             return _waits("waiting-something", exporting.QUESTION, "overview")
         case Disclosures():

@@ -9,6 +9,7 @@ from uuid import UUID
 from care.access import STRANGER, Capability, may
 from care.away import somebody_reads
 from care.consent import CONSENT_VERSION, Purpose
+from care.goals import Standing
 from care.homework import State
 from care.local_time import instant, local_date, zone
 from care.own_record import WITHIN
@@ -44,6 +45,7 @@ from store import (
     check_ins,
     erasures,
     exports,
+    goals,
     homework,
     invitations,
     moments,
@@ -112,6 +114,7 @@ def views(scene: Scene, senders: Senders) -> dict[tuple[str, str], tuple[Person,
             homework=loaded.homework(client, asked[key]),
             shelf=loaded.shelf(client, asked[key]),
             moments=loaded.moments(client, asked[key]),
+            goals=loaded.goals(client, asked[key]),
             group=group_view(scene, inbound, group)
             if (group := _about(asked[key], Need.GROUP))
             else None,
@@ -312,6 +315,11 @@ class _Loaded:
         if client is None or _about(needs, Need.SHELF) is None:
             return frozenset()
         return shelves.ids_of(self._scene.connection, self._scene.memory, client.id)
+
+    def goals(self, client: Client | None, needs: Asked) -> Mapping[UUID, Standing]:
+        if client is None or _about(needs, Need.GOALS) is None:
+            return {}
+        return goals.standing(self._scene.connection, self._scene.memory, client.id)
 
     def moments(self, client: Client | None, needs: Asked) -> Mapping[UUID, StaffId | None]:
         if client is None or _about(needs, Need.MOMENTS) is None:

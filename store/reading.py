@@ -14,8 +14,8 @@ from store.check_ins import answers_of
 from store.memory import Memory
 from store.messages import Message
 from store.tables import alert as alert_table
+from store.tables import goal, goal_rating, goal_step, key_moment, response
 from store.tables import homework as homework_table
-from store.tables import key_moment, response
 from store.tables import message as message_table
 from store.tables import shelf_item as shelf_table
 
@@ -166,12 +166,21 @@ def newest(
     """When something was last answered by each of these, or raised about them."""
     asked = list(ids)
     found: dict[ClientId, datetime] = {}
+    shared = select(goal.c.id).where(
+        goal.c.practice == memory.practice,
+        goal.c.client.in_(asked),
+        goal.c.shared_at.is_not(None),
+    )
     for table, instant in (
         (response, response.c.filed_at),
         (alert_table, alert_table.c.last_raised_at),
         (homework_table, homework_table.c.answered_at),
         # What was taken off is not shown, and so it is no news.
         (shelf_table, case((shelf_table.c.removed_at.is_(None), shelf_table.c.reacted_at))),
+        (goal, goal.c.shared_at),
+        (goal, case((goal.c.shared_at.is_not(None), goal.c.closed_at))),
+        (goal_rating, case((goal_rating.c.goal.in_(shared), goal_rating.c.rated_at))),
+        (goal_step, case((goal_step.c.goal.in_(shared), goal_step.c.done_at))),
         # What staff marked themselves is no news to them.
         (key_moment, case((key_moment.c.staff.is_(None), key_moment.c.shared_at))),
     ):

@@ -7,6 +7,7 @@ from care.own_record import FORM, FORM_VERSION, LEFT_OUT_TABLES
 from care.shelf import write_resource
 from portal.export.answered import answered
 from portal.export.record import OwnRecord
+from portal.export.wanted import wanted
 from questionnaires.fhir.writing import bundle
 
 
@@ -41,10 +42,15 @@ def as_json(record: OwnRecord) -> str:
 
 
 def as_fhir(record: OwnRecord) -> str:
-    """Questionnaires, responses and totals."""
+    """Questionnaires, responses and totals; goals with their ratings."""
     filled = [each.filled for each in answered(record)]
     made = bundle(
-        record.client, record.code, filled, record.made_at, ranges_named=record.ranges_named
+        record.client,
+        record.code,
+        filled,
+        record.made_at,
+        ranges_named=record.ranges_named,
+        wanted=wanted(record),
     )
     return _dumped(made)
 

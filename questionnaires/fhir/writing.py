@@ -10,6 +10,7 @@ from datetime import date, datetime
 from uuid import UUID
 
 from questionnaires.fhir.asking import Resource, choice, is_choice, questionnaire, string
+from questionnaires.fhir.goals import WantedGoal, goals
 from questionnaires.fhir.names import (
     CATEGORY,
     CLIENT,
@@ -44,8 +45,9 @@ def bundle(
     made_at: datetime,
     *,
     ranges_named: bool = True,
+    wanted: Sequence[WantedGoal] = (),
 ) -> Resource:
-    """Everything that was answered, with the questionnaires it was answered to.
+    """Everything that was answered, with the questionnaires it was answered to; and the goals.
 
     ranges_named: totals say the name of the range in which they lie.
     """
@@ -63,6 +65,7 @@ def bundle(
             (made_from(each.id, measure), _observation(client, each, measure, value, ranges_named))
             for measure, value in measurements(each.instrument, each.answers).items()
         ]
+    entries += goals(client, wanted)
     return {
         "resourceType": "Bundle",
         "type": "collection",
