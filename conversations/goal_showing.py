@@ -21,7 +21,7 @@ ON_A_BUTTON = 34
 RATINGS = 6
 """So many ratings of a goal are listed for the therapist, the newest."""
 
-DONE, NOT_DONE = "☑", "☐"
+DONE, NOT_DONE = "✓", "○"
 
 # --- for the client -------------------------------------------------------------------------
 
@@ -55,7 +55,8 @@ def _closed(found: Sequence[Goal]) -> list[Goal]:
 
 
 def _standing(goal: Goal, words: Wording) -> str:
-    said = [goal.words, words.say("goal-of-ten", _numbers(goal))]
+    key = "goal-of-ten" if len(goal.ratings) > 1 else "goal-of-ten-first"
+    said = [goal.words, words.say(key, _numbers(goal))]
     if goal.steps:
         said.append(steps_told(goal, words))
     if not goal.is_shared:

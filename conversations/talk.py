@@ -177,7 +177,7 @@ def wants(inbound: Inbound, talks: Mapping[str, Talk], library: Library) -> froz
             return frozenset({Wanted(Need.SHELF)})
         case Said() if isinstance(_latest(talks), goals.Open):
             return _ABOUT_GOALS | {Wanted(Need.READING_TIME)}
-        case Asked(command) if command in goals.COMMANDS:
+        case Asked("goals" | "metas"):
             return _ABOUT_GOALS | {Wanted(Need.READING_TIME)}
         case event if goals.concerns(event):
             return _ABOUT_GOALS
@@ -373,7 +373,7 @@ def _in_the_open(event: Event, view: View) -> Outcome:
             aiming = aimed_at if isinstance(aimed_at, goals.Open) else None
             aimed = goals.take_turn(event, aiming, view)
             return Outcome(aimed.effects, Step(goals.SUBJECT, aimed.state))
-        case Asked(command, words) if command in goals.COMMANDS:
+        case Asked("goals" | "metas", words):
             return _aiming(words, view)
         case Tapped(privacy.QUESTION, part):
             return Outcome((privacy.take_turn(part, view),))
@@ -622,7 +622,7 @@ def _commanded(command: str, client: ClientView, view: View) -> Outcome:
             return Outcome(shelf.listed().effects)
         case "moment":
             return _marking("", view)
-        case command if command in goals.COMMANDS:
+        case "goals" | "metas":
             return _aiming("", view)
         case "pause":
             return Outcome(pausing.asked("", client, view))

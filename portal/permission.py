@@ -14,13 +14,21 @@ from care.people import ClientId
 from conversations.contents import Line, Sentences
 from conversations.envelopes import GROUPS
 from conversations.goals import (
-    GoalChange,
+    AddGoalStep,
+    CloseGoal,
+    DropGoalStep,
     GoalEffect,
     KeepGoal,
     ListGoals,
+    RateGoal,
+    ReopenGoal,
+    RewordGoal,
+    ShareGoal,
     ShowGoal,
     ShowGoalsOf,
     ShowGoalSteps,
+    TakeGoalAway,
+    TickGoalStep,
 )
 from conversations.homework import (
     AnswerHomework,
@@ -324,8 +332,18 @@ def _asked_of_goals(scene: Scene, actor: Actor, effect: GoalEffect) -> Asked:
             return Capability.KEEP_GOAL, Relation.SELF
         case ShowGoalsOf(client):
             return Capability.READ_RECORD, to_client(scene, actor.person.staff, client)
-        case _ if isinstance(effect, GoalChange):
-            return Capability.KEEP_GOAL, _to_own_goal(scene, actor, effect.goal)
+        case (
+            RateGoal(wanted)
+            | RewordGoal(wanted)
+            | ShareGoal(wanted)
+            | AddGoalStep(wanted)
+            | TickGoalStep(wanted)
+            | DropGoalStep(wanted)
+            | CloseGoal(wanted)
+            | ReopenGoal(wanted)
+            | TakeGoalAway(wanted)
+        ):
+            return Capability.KEEP_GOAL, _to_own_goal(scene, actor, wanted)
         case _:
             assert_never(effect)
 

@@ -18,6 +18,7 @@ from care.alerts import AlertState, Verdict
 from care.caseload import Attention
 from care.consent import Purpose as Agreed
 from care.data_map import Keep, Lock, Part, Purpose, Reader
+from care.goals import GoalState
 from care.groups import RIGHTS
 from care.homework import ANSWERS, Entry
 from care.homework import State as HomeworkState
@@ -94,9 +95,11 @@ FAMILIES = {
     "recall-{}": tuple(each.replace(" ", "-") for each in Recall),
     "command-{}": (
         *("checkin", "progress", "homework", "shelf", "pause", "settings", "privacy", "hide"),
-        *("help", "stop", "moment"),
+        *("help", "stop", "moment", "goals"),
     ),
     "copy-homework-{}": Entry,
+    "copy-goal-{}": [each for each in GoalState if each is not GoalState.OPEN],
+    "record-goal-{}": GoalState,
     "homework-{}-button": (*ANSWERS, HomeworkState.OPEN),
     "homework-said-{}": ANSWERS,
     "homework-state-{}": HomeworkState,
@@ -170,6 +173,11 @@ NOT_KEYS = {
     "shelf-list",
     "shelf-news",
     "shelf-of",
+    "goal-card",
+    "goal-list",
+    "goal-new",
+    "goal-step",
+    "goal-steps",
     "moment-card",
     "moment-list",
     "moment-new",

@@ -16,6 +16,7 @@ from care.access import Relation, of_staff
 from care.alerts import Concern, Urgency
 from care.consent import CONSENT_VERSION, Purpose
 from care.crisis import CrisisContacts, CrisisLine
+from care.goals import Draft
 from care.homework import Given, State
 from care.moments import Marked
 from care.people import ClientStatus, PracticeId, Role, StaffId
@@ -35,6 +36,7 @@ from store import (
     check_ins,
     episodes,
     escalation,
+    goals,
     groups,
     homework,
     inbox,
@@ -122,6 +124,8 @@ class House:
     homework: dict = field(default_factory=dict)
     """By client: a piece that is open still, and of which something came back."""
     moments: dict = field(default_factory=dict)
+    goals: dict = field(default_factory=dict)
+    steps: dict = field(default_factory=dict)
     """By client: a day that the therapist has marked."""
     shelf: dict = field(default_factory=dict)
     """By client: what lies on the shelf."""
@@ -220,6 +224,7 @@ def _clients(connection, house):
         house.homework[name] = _piece(connection, memory, house, name)
         house.shelf[name] = _lying(connection, memory, house, name)
         house.moments[name] = _moment(connection, memory, house, name, treats[name])
+        house.goals[name], house.steps[name] = _goal(connection, memory, house, name)
     house.clients["oda"] = _join(
         connection, house.other, house.staff[OF_OTHER_PRACTICE], "far-away", None, now
     )
@@ -243,6 +248,14 @@ def _lying(connection, memory, house, name):
     for code in ("slow-breathing", "small-steps"):
         resources.keep(connection, memory, Resource(code, "Something", text="A few words."), now)
     return shelves.put(connection, memory, client, None, "slow-breathing", "", now, tell_at=None)
+
+
+def _goal(connection, memory, house, name):
+    client, today = house.clients[name], house.now.date()
+    made = goals.begin(connection, memory, client, Draft("The sea", 3), today, house.now)
+    goals.add_step(connection, memory, made, "Look at the map", house.now)
+    [step] = goals.standing(connection, memory, client)[made].steps
+    return made, step
 
 
 def _moment(connection, memory, house, name, therapist):

@@ -25,6 +25,7 @@ from conversations.contents import (
     StyleOffer,
 )
 from conversations.envelopes import THERAPISTS, Inbound
+from conversations.goals import GoalsOf
 from conversations.homework import HomeworkOf
 from conversations.moments import MomentsOf
 from conversations.turn import (
@@ -366,6 +367,20 @@ ABOUT_MOMENTS = {
 }
 """What is done about a client's key moments."""
 
+ABOUT_GOALS = {
+    "goals": (
+        Capability.READ_RECORD,
+        lambda house, who, which: press(who, f"goals-of:{house.clients[which]}:open"),
+        letter(GoalsOf),
+    ),
+    "/portal goals": (
+        Capability.READ_RECORD,
+        lambda _, who, which: command(who, f"goals {CODES.get(which, 'far-away')}"),
+        letter(GoalsOf),
+    ),
+}
+"""What is looked at of a client's goals."""
+
 FALLS = {
     **{"falls": "4", "minimum": "0", "state": "on", "delivery": "today", "cool-down": "7"},
 }
@@ -528,6 +543,10 @@ async def test_every_act_on_homework_goes_by_the_table(stage, subtests):
 
 async def test_every_act_on_a_shelf_goes_by_the_table(stage, subtests):
     await every(stage, subtests, ABOUT_SHELVES, (*CODES, "oda"), to_client)
+
+
+async def test_every_look_at_goals_goes_by_the_table(stage, subtests):
+    await every(stage, subtests, ABOUT_GOALS, (*CODES, "oda"), to_client)
 
 
 async def test_every_act_on_key_moments_goes_by_the_table(stage, subtests):

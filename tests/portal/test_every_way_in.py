@@ -108,6 +108,8 @@ STAFF_BUTTONS = {
     "staff-moment-away-button": "take a moment away",
     "staff-moment-mark-button": "mark",
     "staff-moments-button": "moments",
+    "staff-goals-button": "goals",
+    "staff-goals-again-button": "goals",
     "staff-away-button": "away",
     "staff-back-button": "back",
     "staff-earlier-button": "another page",
@@ -147,6 +149,26 @@ CLIENT_BUTTONS = {
     "shelf-older-button": "shelf:page-1",
     "shelf-unsaid-button": "shelf:{item}:unsaid",
     "shelf-{}-button": "shelf:{item}:helpful",
+    "menu-goals-button": "menu:goals",
+    "goal-again-button": "goal:{goal}:again",
+    "goal-away-button": "goal:{goal}:away",
+    "goal-back-button": "goal:{goal}:show",
+    "goal-drops-button": "goal:{goal}:drops",
+    "goal-hide-button": "goal:{goal}:private",
+    "goal-leave-button": "goal-new:0123456789abcdef:leave",
+    "goal-let-go-button": "goal:{goal}:let-go",
+    "goal-list-button": "goal:show",
+    "goal-new-button": "goal:new",
+    "goal-number-button": "goal:{goal}:7",
+    "goal-private-button": "goal-new:0123456789abcdef:private",
+    "goal-rate-button": "goal:{goal}:rate",
+    "goal-reached-button": "goal:{goal}:reached",
+    "goal-really-button": "goal:{goal}:really",
+    "goal-share-button": "goal:{goal}:shared",
+    "goal-shared-button": "goal-new:0123456789abcdef:shared",
+    "goal-sharing-button": "sharing:overview",
+    "goal-step-button": "goal:{goal}:step",
+    "goal-words-button": "goal:{goal}:words",
     "menu-moment-button": "menu:moment",
     "menu-pause-button": "menu:pause",
     "moment-away-button": "moment:{moment}:away",
@@ -241,8 +263,13 @@ PAGE_BUTTONS = {f"record-{each}-button" for each in ("code", "enter", "link", "s
 
 GROUP_BUTTONS = {"group-agree-button": "agree", "group-not-now-button": "not-now"}
 
-ANSWERS = {"the answer to an item": "{token}.pulse.1:5"}
-"""Buttons that wear the words of an instrument."""
+ANSWERS = {
+    "the answer to an item": "{token}.pulse.1:5",
+    "a smaller step": "goal-step:{step}:tick",
+    "a smaller step that is ticked off": "goal-step:{step}:untick",
+    "a smaller step to take away": "goal-step:{step}:drop",
+}
+"""Buttons that wear the words of an instrument, or of the client."""
 
 
 NO_BUTTONS = {"old-button", "checkin-old-button", "-button"}
@@ -284,6 +311,7 @@ def test_every_button_of_staff_is_tried():
         *staff_handlers.ABOUT_HOMEWORK,
         *staff_handlers.ABOUT_SHELVES,
         *staff_handlers.ABOUT_MOMENTS,
+        *staff_handlers.ABOUT_GOALS,
         *staff_handlers.OWN,
         "got",
     }
@@ -296,6 +324,7 @@ def test_every_button_of_staff_is_tried():
 CLIENT_COMMANDS = {
     *("checkin", "progress", "settings", "stop", "privacy", "sharing", "who", "pause", "resume"),
     *("export", "delete_me", "pin", "hide", "lock", "pausa", "homework", "shelf", "moment"),
+    *("goals", "metas"),
 }
 HELP_COMMANDS = {"help", "ayuda"}
 GROUP_COMMANDS = {"link", "start", "report", "denunciar", "rules", "reglas"}
@@ -371,6 +400,7 @@ def test_every_form_is_tried():
         *staff_handlers.ABOUT_HOMEWORK,
         *staff_handlers.ABOUT_SHELVES,
         *staff_handlers.ABOUT_MOMENTS,
+        *staff_handlers.ABOUT_GOALS,
         *staff_handlers.OWN,
     }
 
@@ -488,7 +518,7 @@ EFFECTS = {
     Capability.SEE_OWN: {
         *("ShowProgress", "TellWhereabouts", "OpenMessage", "ShowDisclosures"),
         *("ListHomework", "ShowHomework", "ListShelf", "ShowShelfItem"),
-        *("ListMoments", "ShowMoment"),
+        *("ListMoments", "ShowMoment", "ListGoals", "ShowGoal", "ShowGoalSteps"),
     },
     Capability.ANSWER_HOMEWORK: {"AnswerHomework", "KeepHomeworkWords"},
     Capability.USE_SHELF: {"ReactToItem", "TakeOffOwnShelf"},
@@ -497,13 +527,23 @@ EFFECTS = {
         *("OpenHomeworkForm", "AssignHomework", "WithdrawHomework", "OpenReviewForm"),
         "ReviewHomework",
     },
+    Capability.KEEP_GOAL: {
+        *("KeepGoal", "RateGoal", "RewordGoal", "ShareGoal", "AddGoalStep", "TickGoalStep"),
+        *("DropGoalStep", "CloseGoal", "ReopenGoal", "TakeGoalAway"),
+    },
     Capability.MARK_MOMENT: {
         *("MarkMoment", "RenameMoment", "ShareMoment", "TakeMomentAway"),
         *("OpenMomentForm", "MarkMomentOf", "TakeMomentBack"),
     },
     Capability.TAKE_OWN_ALONG: {"MakeExport"},
     Capability.ERASE_OWN: {"AskErasure", "TakeBackErasure"},
-    Capability.READ_RECORD: {"OpenRecord", "ShowHomeworkOf", "ShowShelfOf", "ShowMomentsOf"},
+    Capability.READ_RECORD: {
+        "OpenRecord",
+        "ShowHomeworkOf",
+        "ShowShelfOf",
+        "ShowMomentsOf",
+        "ShowGoalsOf",
+    },
     Capability.ARRANGE_CLIENT: {
         *("Switch", "ShowSwitches", "ShowWorkflows", "SwitchWorkflow"),
         *members(KnownEffect | TuningEffect),
@@ -530,7 +570,7 @@ LETTERS = {
     Capability.READ_ALERT: {"AlertCard", "WorkflowCard"},
     Capability.READ_CHART: {"AlertChart"},
     Capability.READ_CASE: {"CaseCard", "NotRemoved"},
-    Capability.READ_RECORD: {"HomeworkOf", "MomentsOf"},
+    Capability.READ_RECORD: {"HomeworkOf", "MomentsOf", "GoalsOf"},
     Capability.WITHDRAW_MESSAGE: {"SupportNotice"},
     Capability.OPEN_HOME: {"HomePage"},
     Capability.SEE_LISTS: {"Overview", "Digest", "StyleOffer", "RuleTrial"},
@@ -543,6 +583,7 @@ LETTERS = {
         *("HomeworkCard", "HomeworkList", "HomeworkDue", "HomeworkReview"),
         *("ShelfList", "ShelfCard", "ShelfNews"),
         *("MomentCard", "MomentList"),
+        *("GoalCard", "GoalList", "GoalSteps"),
     },
 }
 
@@ -577,6 +618,7 @@ def test_every_effect_needs_what_is_said_here():
         permission._asked_of_homework,
         permission._asked_of_shelf,
         permission._asked_of_moments,
+        permission._asked_of_goals,
     )
     # Effects of the telephone are one kind there, and all of them are the client's own.
     said[Capability.ARRANGE_OWN] |= members(PhoneEffect)
@@ -768,6 +810,8 @@ async def test_every_button_of_clients_reaches_the_presser_alone(stage, subtests
                         piece=house.homework["ana"].hex,
                         item=house.shelf["ana"].hex,
                         moment=house.moments["ana"].hex,
+                        goal=house.goals["ana"].hex,
+                        step=house.steps["ana"].hex,
                     ),
                 )
             )
