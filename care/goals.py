@@ -48,7 +48,7 @@ class Draft:
 
 
 @dataclass(frozen=True, slots=True)
-class Standing:
+class GoalStanding:
     """What is known of a goal without any key."""
 
     state: GoalState
@@ -135,7 +135,7 @@ class Goal:
         return self.is_shared and any(each is not None and each > since for each in instants)
 
 
-def has_room(found: Iterable["Standing | Goal"]) -> bool:
+def has_room(found: Iterable["GoalStanding | Goal"]) -> bool:
     """Whether another goal may be open beside these."""
     return sum(each.is_open for each in found) < MOST_OPEN
 

@@ -9,7 +9,7 @@ from uuid import UUID
 
 from care.alerts import AlertState
 from care.consent import Purpose
-from care.goals import Standing
+from care.goals import GoalStanding
 from care.groups import MemberState
 from care.homework import State as HomeworkState
 from care.people import ClientId, ClientStatus, PictureChoice, StaffId
@@ -241,7 +241,7 @@ class View:
 
     moments: Mapping[UUID, StaffId | None] = field(default_factory=dict)
     """The client's key moments, and who marked each; None is the client."""
-    goals: Mapping[UUID, Standing] = field(default_factory=dict)
+    goals: Mapping[UUID, GoalStanding] = field(default_factory=dict)
     """Where each of the client's goals stands, the oldest first."""
 
     back: LookedBack = field(default_factory=LookedBack)

@@ -9,7 +9,7 @@ from uuid import UUID
 from care.access import STRANGER, Capability, may
 from care.away import somebody_reads
 from care.consent import CONSENT_VERSION, Purpose
-from care.goals import Standing
+from care.goals import GoalStanding
 from care.homework import State
 from care.local_time import instant, local_date, zone
 from care.own_record import WITHIN
@@ -316,7 +316,7 @@ class _Loaded:
             return frozenset()
         return shelves.ids_of(self._scene.connection, self._scene.memory, client.id)
 
-    def goals(self, client: Client | None, needs: Asked) -> Mapping[UUID, Standing]:
+    def goals(self, client: Client | None, needs: Asked) -> Mapping[UUID, GoalStanding]:
         if client is None or _about(needs, Need.GOALS) is None:
             return {}
         return goals.standing(self._scene.connection, self._scene.memory, client.id)

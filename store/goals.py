@@ -8,7 +8,7 @@ from uuid import UUID
 
 from sqlalchemy import ColumnElement, Connection, Row, Select, delete, insert, select, update
 
-from care.goals import Draft, Goal, GoalState, Rating, Standing, Step
+from care.goals import Draft, Goal, GoalStanding, GoalState, Rating, Step
 from care.people import ClientId
 from store.ids import new_id
 from store.memory import Memory
@@ -73,7 +73,9 @@ def client_of(connection: Connection, memory: Memory, wanted: UUID) -> ClientId 
     return None if found is None else ClientId(found)
 
 
-def standing(connection: Connection, memory: Memory, client: ClientId) -> Mapping[UUID, Standing]:
+def standing(
+    connection: Connection, memory: Memory, client: ClientId
+) -> Mapping[UUID, GoalStanding]:
     """Where each of a client's goals stands, the oldest first; needs no key."""
     goals = connection.execute(
         select(table.c.id, table.c.state)
@@ -88,7 +90,7 @@ def standing(connection: Connection, memory: Memory, client: ClientId) -> Mappin
             .order_by(goal_step.c.id)
         ):
             steps[row.goal].append(row.id)
-    return {row.id: Standing(GoalState(row.state), tuple(steps[row.id])) for row in goals}
+    return {row.id: GoalStanding(GoalState(row.state), tuple(steps[row.id])) for row in goals}
 
 
 def of_client(

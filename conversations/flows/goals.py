@@ -42,7 +42,7 @@ from conversations.goals import (
 from conversations.turn import Event, Say, Tapped, Toast, Turn
 
 if TYPE_CHECKING:
-    from care.goals import Standing
+    from care.goals import GoalStanding
     from conversations.view import View
 
 LIST, NEXT, STEP = "goal", "goal-new", "goal-step"
@@ -152,14 +152,14 @@ def take_turn(event: Tapped, talk: Open | None, view: View) -> Turn[Open]:
     return _pressed(wanted, stands, event.choice, view)
 
 
-def _rated(wanted: UUID, stands: Standing, choice: str) -> Turn[Open]:
+def _rated(wanted: UUID, stands: GoalStanding, choice: str) -> Turn[Open]:
     shown = ShowGoal(wanted)
     if not stands.is_open or choice not in _RATINGS:
         return Turn(None, (Toast(Line("old-button")), shown))
     return Turn(None, (RateGoal(wanted, int(choice)), Toast(Line("goal-rated")), shown))
 
 
-def _pressed(wanted: UUID, stands: Standing, choice: str, view: View) -> Turn[Open]:
+def _pressed(wanted: UUID, stands: GoalStanding, choice: str, view: View) -> Turn[Open]:
     shown = ShowGoal(wanted)
     changed = Toast(Line("goal-changed"))
     match choice:
