@@ -70,6 +70,8 @@ class Capability(StrEnum):
     """Say what was helpful, and take something off one's own shelf."""
     ANSWER_APPOINTMENT = "answer-appointment"
     """Say that one will be there, cannot come, or asks for another time."""
+    KEEP_GOAL = "keep-goal"
+    """Agree a goal, rate it, close it and take it away: one's own."""
     MARK_MOMENT = "mark-moment"
     """Call a day important, and take that back: of a client, and of their therapist."""
     KEEP_JOURNAL = "keep-journal"
@@ -174,6 +176,7 @@ TABLE: Mapping[Capability, _Rows] = {
     Capability.ANSWER_HOMEWORK: _CLIENT_ALONE,
     Capability.USE_SHELF: _CLIENT_ALONE,
     Capability.ANSWER_APPOINTMENT: _CLIENT_ALONE,
+    Capability.KEEP_GOAL: {Who.CLIENT: _SELF},
     Capability.MARK_MOMENT: {Who.CLIENT: _SELF, Who.THERAPIST: _in(Relation.OWN_CLIENT)},
     Capability.KEEP_JOURNAL: _CLIENT_ALONE,
     Capability.ENTER_GROUP: {Who.CLIENT: _GROUP},

@@ -70,6 +70,8 @@ class Kind(StrEnum):
     """A photo that was handed in with homework, by its id."""
     SHELF = "shelf"
     """What lies on a client's shelf: looked at by the client's id, put and taken off by its own."""
+    GOAL = "goal"
+    """How a client's goals stand; never what they are."""
     MOMENT = "moment"
     """A day that was called important; never what was said of it."""
     KNOWN_ANSWER = "known-answer"

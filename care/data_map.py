@@ -475,6 +475,38 @@ MAP: tuple[Holding, ...] = (
         ),
     ),
     Holding(
+        "goal",
+        *(Part.ANSWERS, Purpose.SEE_HOW_IT_GOES, Keep.RECORD),
+        (*CLIENT_AND_THERAPIST, Reader.SUPERVISOR),
+        Lock.CLIENT,
+        "how many goals a client code has, since when, whether each is open, reached or let go, "
+        "and whether the therapist may see it; never what the goal is",
+        content=("sealed_words",),
+        meta=(
+            *("practice", "id", "client", "state", "row_version", "begun_at", "shared_at"),
+            "closed_at",
+        ),
+    ),
+    Holding(
+        "goal_rating",
+        *(Part.ANSWERS, Purpose.SEE_HOW_IT_GOES, Keep.RECORD),
+        (*CLIENT_AND_THERAPIST, Reader.SUPERVISOR),
+        Lock.CLIENT,
+        "on which days a client code said how near a goal is; never how near",
+        content=("sealed_value",),
+        meta=("practice", "id", "client", "goal", "local_date", "rated_at"),
+    ),
+    Holding(
+        "goal_step",
+        *(Part.ANSWERS, Purpose.SEE_HOW_IT_GOES, Keep.RECORD),
+        (*CLIENT_AND_THERAPIST, Reader.SUPERVISOR),
+        Lock.CLIENT,
+        "how many smaller steps a client code has to a goal, and when each was ticked off; never "
+        "what they are",
+        content=("sealed_words",),
+        meta=("practice", "id", "client", "goal", "made_at", "done_at"),
+    ),
+    Holding(
         "appointment",
         *(Part.MESSAGES, Purpose.CARRY, Keep.RECORD),
         (*CLIENT_AND_THERAPIST, Reader.SUPERVISOR),

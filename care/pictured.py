@@ -109,6 +109,7 @@ class Glance(StrEnum):
     THEN = "then"
     LINKS = "links"
     """How two daily items go together: only where the therapist lets it be seen."""
+    GOALS = "goals"
     NUMBERS = "numbers"
 
 
@@ -123,9 +124,9 @@ def numbers_of(name: str) -> str | None:
     return name.removeprefix(NUMBERS_OF) if name.startswith(NUMBERS_OF) else None
 
 
-def offered(back: LookedBack, *, links: bool = False) -> tuple[Glance, ...]:
+def offered(back: LookedBack, *, links: bool = False, goals: bool = False) -> tuple[Glance, ...]:
     """What there is to be looked at: three months ago once there is something so old."""
-    left_out = {Glance.LINKS: not links, Glance.THEN: not back.is_ready}
+    left_out = {Glance.LINKS: not links, Glance.THEN: not back.is_ready, Glance.GOALS: not goals}
     return tuple(each for each in Glance if not left_out.get(each, False))
 
 

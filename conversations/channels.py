@@ -48,6 +48,12 @@ from conversations.contents import (
 )
 from conversations.correspondence import Conversation, MessageReceipt, MessagesOf
 from conversations.envelopes import CLIENTS, GROUPS, THERAPISTS
+from conversations.goals import (
+    GoalCard,
+    GoalList,
+    GoalsOf,
+    GoalSteps,
+)
 from conversations.group_practice import GroupPractice
 from conversations.homework import (
     HomeworkCard,
@@ -179,6 +185,11 @@ CARRIED: Mapping[type[Any], Carried] = {
     AppointmentSoon: _carried(_WRITTEN, "appointment"),
     AppointmentsOf: _carried(_SAID, "client"),
     AppointmentNews: _carried(_SAID, "appointment", "client"),
+    GoalList: _carried(_FIGURES | {Matter.OWN_WORDS}),
+    GoalCard: _carried(_FIGURES | {Matter.OWN_WORDS}, "goal"),
+    GoalSteps: _carried(_SAID | {Matter.OWN_WORDS}, "goal"),
+    # How near a goal is, and never what it is: the words are the client's.
+    GoalsOf: _carried(_FIGURES, "client"),
 }
 
 _CLIENTS = _SAID | {Matter.NUMBERS, Matter.STAFF_WORDS, Matter.OWN_WORDS, Matter.OWN_RECORD}

@@ -13,6 +13,7 @@ from uuid import UUID
 from conversations import (
     appointments,
     correspondence,
+    goals,
     group_practice,
     homework,
     journal,
@@ -26,6 +27,7 @@ from conversations.appointments import (
     OwnAppointments,
 )
 from conversations.correspondence import MessageContent, MessagesOf, OwnMessages
+from conversations.goals import GoalContent, GoalsOf, OwnGoals
 from conversations.group_practice import GroupPractice
 from conversations.homework import HomeworkContent, HomeworkOf, OwnHomework
 from conversations.journal import JournalContent
@@ -331,6 +333,7 @@ OwnContent: TypeAlias = (
     | JournalContent
     | OwnMessages
     | OwnAppointments
+    | OwnGoals
     | Question
     | Progress
     | SupportText
@@ -350,6 +353,7 @@ Content: TypeAlias = (
     | MessagesOf
     | AppointmentsOf
     | AppointmentNews
+    | GoalsOf
     | CaseCard
     | GroupPractice
     | NotRemoved
@@ -498,6 +502,8 @@ def dump_content(content: Content) -> dict[str, Any]:
             return correspondence.dump(content)
         case _ if isinstance(content, AppointmentContent):
             return appointments.dump(content)
+        case _ if isinstance(content, GoalContent):
+            return goals.dump(content)
         case _:
             assert_never(content)
 
@@ -590,5 +596,7 @@ def load_content(dumped: dict[str, Any]) -> Content:
             return about_messages
         case _ if (about_appointments := appointments.load(dumped)) is not None:
             return about_appointments
+        case _ if (about_goals := goals.load(dumped)) is not None:
+            return about_goals
         case _:
             raise UnknownContent(f"a letter of kind {dumped.get('kind')!r}")

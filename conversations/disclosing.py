@@ -189,6 +189,8 @@ def act_key(each: Disclosed) -> str:
             return _ABOUT_APPOINTMENTS[Action(action)]
         case action, Kind.SHELF if action in _ABOUT_SHELF:
             return _ABOUT_SHELF[Action(action)]
+        case Action.VIEWED, Kind.GOAL:
+            return "who-goals"
         case action, Kind.MOMENT if action in _ABOUT_MOMENTS:
             return _ABOUT_MOMENTS[Action(action)]
         case action, Kind.MESSAGE if action in _ABOUT_MESSAGES:

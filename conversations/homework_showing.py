@@ -7,7 +7,7 @@ from care.homework import ANSWERS, Entry, Homework, HomeworkEntry, State
 from care.people import ClientId
 from conversations.contents import Argument, Button, Look, Style
 from conversations.envelopes import Shown, ShownButton, ShownLine
-from conversations.flows import assigning, homework, marking, records, shelving
+from conversations.flows import assigning, goals_of, homework, marking, records, shelving
 from conversations.flows.checkin import help_button
 from conversations.showing import Known, button
 from conversations.wording import Wording
@@ -176,6 +176,7 @@ def of_client(
         Button("staff-shelf-button", shelving.of(client), shelving.OPEN),
         Button("record-open-button", f"{records.RECORD}:{client}", records.OPEN),
         Button("staff-moments-button", marking.of(client), marking.OPEN),
+        Button("staff-goals-button", goals_of.of(client), goals_of.OPEN),
     ]
     if may_act:
         new = Button(

@@ -12,6 +12,7 @@ from conversations.flows import (
     appointments,
     checkin,
     correspondence,
+    goals,
     help_now,
     homework,
     journal,
@@ -49,6 +50,7 @@ LANDS = frozenset(
         "journal",
         *("message", "messages"),
         *("appointments", "citas"),
+        *goals.COMMANDS,
     }
 )
 """Commands that show or ask something, and change nothing by themselves."""
@@ -101,6 +103,8 @@ def landing(event: Event) -> tuple[str, str]:
             return question, correspondence.WHERE
         case Tapped(correspondence.QUESTION):
             return "", correspondence.LISTED
+        case Tapped(question) if goals.concerns(event):
+            return question if goals.about(question) else goals.LIST, goals.SHOW
         case Tapped("progress" | "waiting" as question, choice):
             return question, choice
         case Tapped("menu", command) | Asked(command) if command in LANDS:

@@ -18,6 +18,7 @@ from care.appointments import (
 )
 from care.correspondence import ClientMessage
 from care.correspondence import State as ClientMessageState
+from care.goals import Goal, GoalState
 from care.homework import Entry, Homework, HomeworkEntry
 from care.journal import JournalEntry, Prompt
 from care.moments import Moment
@@ -26,6 +27,7 @@ from care.progress import Trajectory
 from care.shelf import ShelfItem
 from conversations.contents import Argument
 from conversations.courses import item_name, weighed
+from conversations.goal_showing import RATINGS, near
 from conversations.known_showing import KnownFacts, on_record
 from conversations.record_pages import (
     Badge,
@@ -151,6 +153,9 @@ class RecordFacts:
     """Those that begin in this stretch, and in the newest those to come; the last first."""
     now: datetime | None = None
     """The instant at which this is read."""
+    goals: Sequence[Goal] | None = None
+    """Goals that the client shares, as they stand now; None in a stretch of the past."""
+    goals_drawn: ShownDrawing | None = None
     paused_until: datetime | None = None
     known: Sequence[KnownFacts] = ()
     """Critical answers that are known, each with its plan."""
@@ -163,9 +168,10 @@ Part = Callable[[RecordFacts, Wording], ShownPart]
 
 def record(facts: RecordFacts, words: Wording, ways: tuple[Way, ...] = ()) -> ShownRecord:
     """The record from top to bottom."""
-    parts = [
-        part(facts, words) for part in PARTS if part is not shelf_part or facts.shelf is not None
-    ]
+    past = {
+        part for part, now in ((shelf_part, facts.shelf), (goals_part, facts.goals)) if now is None
+    }
+    parts = [part(facts, words) for part in PARTS if part not in past]
     shown = [each for each in parts if facts.is_whole or each.scales or each.entries]
     span = {"first": words.full_day(facts.first), "last": words.full_day(facts.last)}
     return ShownRecord(
@@ -623,6 +629,47 @@ def _meeting_step(name: str, entry: AppointmentEntry, words: Wording) -> str:
     return f"{step} “{entry.words}”"
 
 
+# --- goals ------------------------------------------------------------------------------------
+
+
+def goals_part(facts: RecordFacts, words: Wording) -> ShownPart:
+    """Goals that the client shares, in the client's words, with every rating lately."""
+    drawn = (
+        (ShownScale("goals", words.say("record-goals-drawn"), drawings=(facts.goals_drawn,)),)
+        if facts.goals_drawn is not None
+        else ()
+    )
+    return ShownPart(
+        "goals",
+        words.say("record-goals"),
+        scales=drawn,
+        entries=tuple(
+            _goal(number, each, words) for number, each in enumerate(facts.goals or (), start=1)
+        ),
+        empty=words.say("record-no-goals"),
+    )
+
+
+def _goal(number: int, goal: Goal, words: Wording) -> ShownEntry:
+    told = ", ".join(
+        words.say("record-goal-rating", {"value": each.value, "on": words.full_day(each.on)})
+        for each in reversed(goal.ratings[-RATINGS:])
+    )
+    notes = [words.say("record-goal-ratings", {"ratings": told})]
+    for step in goal.steps:
+        key = "record-goal-step-done" if step.is_done else "record-goal-step-open"
+        notes.append(words.say(key, {"words": step.words, "at": step.done_at or goal.begun_at}))
+    tone = Tone.CALM if goal.state is GoalState.REACHED else Tone.PLAIN
+    return ShownEntry(
+        words.say("record-goal", {"number": number}),
+        Badge(words.say(f"record-goal-{goal.state}"), tone),
+        words.instant(goal.closed_at or goal.begun_at),
+        (near(goal, words),),
+        tuple(notes),
+        quote=goal.words,
+    )
+
+
 # --- key moments ------------------------------------------------------------------------------
 
 
@@ -678,6 +725,7 @@ PARTS: tuple[Part, ...] = (
     journal_part,
     homework_part,
     shelf_part,
+    goals_part,
     moments_part,
     received_part,
     appointments_part,

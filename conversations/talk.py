@@ -28,6 +28,8 @@ from conversations.flows import (
     correspondence,
     erasing,
     exporting,
+    goals,
+    goals_of,
     group_cases,
     group_practice,
     help_now,
@@ -58,6 +60,7 @@ from conversations.flows.checkin import CheckIn, help_button
 from conversations.flows.joining import Joining
 from conversations.flows.pin import PinPad
 from conversations.flows.preferences import Moving
+from conversations.goals import Aiming, Rewording, Stepping
 from conversations.homework import Writing
 from conversations.journal import Adding, Composing
 from conversations.moments import Marking, Renaming
@@ -118,6 +121,7 @@ def secret_hash(secret: str) -> bytes:
 
 
 _ABOUT_MESSAGES = frozenset({Wanted(Need.WRITING), Wanted(Need.READING_TIME)})
+_ABOUT_GOALS = frozenset({Wanted(Need.GOALS), Wanted(Need.CONSENTS)})
 _ABOUT_MOMENTS = frozenset({Wanted(Need.MOMENTS), Wanted(Need.CONSENTS)})
 _ABOUT_JOURNAL = frozenset({Wanted(Need.CONSENTS)})
 
@@ -143,6 +147,8 @@ def wants(inbound: Inbound, talks: Mapping[str, Talk], library: Library) -> froz
     if inbound.bot == THERAPISTS and (whose := marking.asked_for(inbound.event)) is not None:
         return frozenset({Wanted(Need.RECORD, whose)})
     if inbound.bot == THERAPISTS and (whose := answering.asked_for(inbound.event)) is not None:
+        return frozenset({Wanted(Need.RECORD, whose)})
+    if inbound.bot == THERAPISTS and (whose := goals_of.asked_for(inbound.event)) is not None:
         return frozenset({Wanted(Need.RECORD, whose)})
     if inbound.bot == THERAPISTS and rules.concerns(inbound.event):
         whose = rules.asked_for(inbound.event)
@@ -198,6 +204,12 @@ def wants(inbound: Inbound, talks: Mapping[str, Talk], library: Library) -> froz
             return frozenset({Wanted(Need.APPOINTMENTS), Wanted(Need.READING_TIME)})
         case event if appointments.concerns(event):
             return frozenset({Wanted(Need.APPOINTMENTS)})
+        case Said() if isinstance(_latest(talks), goals.Open):
+            return _ABOUT_GOALS | {Wanted(Need.READING_TIME)}
+        case Asked("goals" | "metas"):
+            return _ABOUT_GOALS | {Wanted(Need.READING_TIME)}
+        case event if goals.concerns(event):
+            return _ABOUT_GOALS
         case Said() if isinstance(_latest(talks), moments.Open):
             return _ABOUT_MOMENTS | {Wanted(Need.READING_TIME)}
         case Said() if isinstance(_latest(talks), journal.Open):
@@ -221,7 +233,7 @@ def wants(inbound: Inbound, talks: Mapping[str, Talk], library: Library) -> froz
         case Asked("sharing") | Tapped("menu", "sharing") | Tapped(sharing.QUESTION):
             return frozenset({Wanted(Need.CONSENTS)})
         case Asked("progress") | Tapped("menu", "progress"):
-            return frozenset({Wanted(Need.SCORED), Wanted(Need.LOOKED_BACK)})
+            return frozenset({Wanted(Need.SCORED), Wanted(Need.LOOKED_BACK), Wanted(Need.GOALS)})
         case _:
             return frozenset()
 
@@ -257,6 +269,8 @@ def take_turn(inbound: Inbound, view: View) -> Outcome:
                 return Outcome(marking.take_turn(event, view).effects)
             if answering.asked_for(event) is not None:
                 return Outcome(answering.take_turn(event, view).effects)
+            if goals_of.asked_for(event) is not None:
+                return Outcome(goals_of.take_turn(view).effects)
             if rules.concerns(event):
                 return Outcome(rules.take_turn(event, view).effects)
             if schedules.concerns(event):
@@ -353,7 +367,7 @@ def _heard(event: Event, view: View) -> Outcome:
 
 
 def _gone_on(outcome: Outcome, event: Event, view: View) -> Outcome:
-    """Whoever goes on to something else writes no more about homework, a moment, or a journal.
+    """Whoever goes on to something else writes no more about homework, a moment, a goal, a journal.
 
     What is typed afterwards, perhaps days later, was not meant for it. What a journal's questions
     were answered with is kept. A message that is ready to be sent stays; one of which nothing is
@@ -367,9 +381,6 @@ def _gone_on(outcome: Outcome, event: Event, view: View) -> Outcome:
     wishes = isinstance(view.talks.get(appointments.SUBJECT), Wishing)
     if wishes and not appointments.concerns(event):
         ends.append(appointments.SUBJECT)
-    goes_on = outcome.step is not None and outcome.step.subject == moments.SUBJECT
-    if isinstance(view.talks.get(moments.SUBJECT), moments.Open) and not goes_on:
-        ends.append(moments.SUBJECT)
     writing = view.talks.get(journal.SUBJECT)
     goes_on = outcome.step is not None and outcome.step.subject == journal.SUBJECT
     if isinstance(writing, journal.Open) and not goes_on:
@@ -381,6 +392,10 @@ def _gone_on(outcome: Outcome, event: Event, view: View) -> Outcome:
     stays = outcome.step is not None and outcome.step.subject == correspondence.SUBJECT
     if is_empty and not stays:
         ends.append(correspondence.SUBJECT)
+    going_on = outcome.step.subject if outcome.step is not None else ""
+    for subject, is_open in ((moments.SUBJECT, moments.Open), (goals.SUBJECT, goals.Open)):
+        if isinstance(view.talks.get(subject), is_open) and going_on != subject:
+            ends.append(subject)
     return replace(outcome, ends=tuple(ends)) if ends else outcome
 
 
@@ -430,6 +445,13 @@ def _in_the_open(event: Event, view: View) -> Outcome:
             return _writing(words, view)
         case Asked("message", words):
             return _written(correspondence.begin(words, view))
+        case Tapped() if goals.concerns(event):
+            aimed_at = view.talks.get(goals.SUBJECT)
+            aiming = aimed_at if isinstance(aimed_at, goals.Open) else None
+            aimed = goals.take_turn(event, aiming, view)
+            return Outcome(aimed.effects, Step(goals.SUBJECT, aimed.state))
+        case Asked("goals" | "metas", words):
+            return _aiming(words, view)
         case Tapped(privacy.QUESTION, part):
             return Outcome((privacy.take_turn(part, view),))
         case Tapped() | Asked() if (effects := _rights(event, view)) is not None:
@@ -687,6 +709,8 @@ def _commanded(command: str, client: ClientView, view: View) -> Outcome:
             return _written(correspondence.begin("", view))
         case "messages":
             return Outcome(correspondence.listed().effects)
+        case "goals" | "metas":
+            return _aiming("", view)
         case "pause":
             return Outcome(pausing.asked("", client, view))
         case "resume":
@@ -712,6 +736,11 @@ def _written(turn: Turn[Drafting]) -> Outcome:
     return Outcome(turn.effects, Step(correspondence.SUBJECT, turn.state))
 
 
+def _aiming(words: str, view: View) -> Outcome:
+    begun = goals.begin(words, view)
+    return Outcome(begun.effects, Step(goals.SUBJECT, begun.state))
+
+
 def _waiting(ref: str) -> tuple[Effect, ...]:
     """A message of which only its being there was told."""
     try:
@@ -727,7 +756,7 @@ def _foremost(check_ins: tuple[OpenCheckIn, ...], library: Library) -> OpenCheck
 
 def _progress(view: View) -> tuple[Effect, ...]:
     if not view.scored:
-        rows = glances(Glance.ALL, Glance.DAILY, Glance.CHECK_INS)
+        rows = glances(Glance.ALL, Glance.DAILY, Glance.CHECK_INS, *_of_goals(view))
         return (Say(Sentences((Line("progress-nothing-yet"),), (*rows, (help_button(),)))),)
     if len(view.scored) == 1:
         return (ShowProgress(view.scored[0]),)
@@ -743,7 +772,7 @@ def _progress(view: View) -> tuple[Effect, ...]:
     if view.back.ready_on is not None:
         day = wording(view.locale).day(view.back.ready_on)
         lines.append(Line("glance-then-soon", {"on": day}, style=Style.NOTE))
-    others = glances(*offered(view.back))
+    others = glances(*offered(view.back, goals=bool(_of_goals(view))))
     which = Sentences(tuple(lines), (*rows, *others, (help_button(),)))
     return (Say(which, slot="progress", fresh=True),)
 
@@ -757,6 +786,11 @@ def _is_shown(name: str, library: Library) -> bool:
 def numbers_button(shown: str) -> Button:
     """What stands on a picture as a table, under that picture."""
     return Button("glance-numbers-button", "progress", f"{NUMBERS_OF}{shown}")
+
+
+def _of_goals(view: View) -> tuple[Glance, ...]:
+    """The picture of goals, where one is open."""
+    return (Glance.GOALS,) if any(each.is_open for each in view.goals.values()) else ()
 
 
 def glances(*which: Glance) -> tuple[tuple[Button, ...], ...]:
@@ -780,6 +814,9 @@ def _said(words: str, client: ClientView, view: View) -> Outcome:
     if isinstance(latest, Wishing):
         wished = appointments.heard(latest, words, view)
         return Outcome(wished.effects, Step(appointments.SUBJECT, wished.state))
+    if isinstance(latest, goals.Open):
+        worded = goals.heard(latest, words, view)
+        return Outcome(worded.effects, Step(goals.SUBJECT, worded.state))
     if isinstance(latest, moments.Open):
         marked = moments.heard(latest, words, view)
         return Outcome(marked.effects, Step(moments.SUBJECT, marked.state))
@@ -831,6 +868,7 @@ def menu() -> Say:
         (Button("menu-journal-button", "menu", "journal"),),
         (Button("menu-message-button", "menu", "message"),),
         (Button("menu-appointments-button", "menu", "appointments"),),
+        (Button("menu-goals-button", "menu", "goals"),),
         (
             Button("menu-pause-button", "menu", "pause"),
             Button("menu-sharing-button", "menu", "sharing"),
@@ -869,6 +907,12 @@ def flow_of(talk: Talk) -> str:
             return "adding"
         case Drafting():
             return "message"
+        case Aiming():
+            return "aiming"
+        case Rewording():
+            return "rewording"
+        case Stepping():
+            return "stepping"
 
 
 def dump(talk: Talk) -> dict[str, Any]:
@@ -895,6 +939,18 @@ def dump(talk: Talk) -> dict[str, Any]:
     if isinstance(talk, Drafting):
         kept = {"token": talk.token, "text": talk.text, "parts": talk.parts}
         return {"v": 1, "flow": "message", **kept}
+    if isinstance(talk, Aiming):
+        return {
+            "v": 1,
+            "flow": "aiming",
+            "token": talk.token,
+            "words": talk.words,
+            "shared": talk.is_shared,
+        }
+    if isinstance(talk, Rewording):
+        return {"v": 1, "flow": "rewording", "goal": str(talk.goal)}
+    if isinstance(talk, Stepping):
+        return {"v": 1, "flow": "stepping", "goal": str(talk.goal)}
     if isinstance(talk, Joining):
         return {
             "v": 1,
@@ -965,5 +1021,11 @@ def load(dumped: dict[str, Any]) -> Talk | None:
             return Adding(date.fromisoformat(dumped["on"]))
         case {"v": 1, "flow": "message"}:
             return Drafting(dumped["token"], dumped["text"], dumped["parts"])
+        case {"v": 1, "flow": "aiming"}:
+            return Aiming(dumped["token"], dumped["words"], dumped["shared"])
+        case {"v": 1, "flow": "rewording"}:
+            return Rewording(UUID(dumped["goal"]))
+        case {"v": 1, "flow": "stepping"}:
+            return Stepping(UUID(dumped["goal"]))
         case _:
             return None

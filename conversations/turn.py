@@ -22,6 +22,7 @@ from conversations.contents import (
     Sentences,
 )
 from conversations.correspondence import MessageEffect
+from conversations.goals import GoalEffect
 from conversations.group_practice import ShowGroupPractice
 from conversations.homework import HomeworkEffect
 from conversations.journal import JournalEffect
@@ -750,6 +751,7 @@ Effect: TypeAlias = (
     | MomentEffect
     | JournalEffect
     | MessageEffect
+    | GoalEffect
     | KnownEffect
     | TuningEffect
     | Say

@@ -9,6 +9,7 @@ from uuid import UUID
 
 from care.alerts import AlertState
 from care.consent import Purpose
+from care.goals import GoalStanding
 from care.groups import MemberState
 from care.homework import State as HomeworkState
 from care.people import ClientId, ClientStatus, PictureChoice, StaffId
@@ -20,6 +21,7 @@ from conversations.flows.checkin import CheckIn
 from conversations.flows.joining import Joining
 from conversations.flows.pin import PinPad
 from conversations.flows.preferences import Moving
+from conversations.goals import Aiming, Rewording, Stepping
 from conversations.homework import Writing
 from conversations.journal import Adding, Composing
 from conversations.moments import Marking, Renaming
@@ -37,6 +39,9 @@ Talk: TypeAlias = (
     | Adding
     | Drafting
     | Wishing
+    | Aiming
+    | Rewording
+    | Stepping
 )
 
 
@@ -204,6 +209,7 @@ class Need(StrEnum):
     MOMENTS = "moments"
     JOURNAL = "journal"
     WRITING = "writing"
+    GOALS = "goals"
 
 
 @dataclass(frozen=True, slots=True)
@@ -261,6 +267,8 @@ class View:
 
     moments: Mapping[UUID, StaffId | None] = field(default_factory=dict)
     """The client's key moments, and who marked each; None is the client."""
+    goals: Mapping[UUID, GoalStanding] = field(default_factory=dict)
+    """Where each of the client's goals stands, the oldest first."""
 
     entries: frozenset[UUID] = frozenset()
     """Of the journal entries that were asked for, those that are the client's."""

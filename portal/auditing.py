@@ -36,6 +36,7 @@ from conversations.contents import (
     WorkflowCard,
 )
 from conversations.correspondence import MessagesOf
+from conversations.goals import GoalsOf
 from conversations.group_practice import GroupPractice
 from conversations.homework import HomeworkOf
 from conversations.moments import MomentsOf
@@ -57,6 +58,7 @@ OfAClient: TypeAlias = (
     | MessagesOf
     | AppointmentsOf
     | AppointmentNews
+    | GoalsOf
     | Overview
     | Digest
     | WorkflowCard
@@ -92,9 +94,9 @@ def shown_in(content: Content) -> OfAClient | None:
     match content:
         case AlertCard() | AlertChart() | CaseCard() | HomePage() | Overview() | Digest():
             return content
-        case HomeworkOf() | MomentsOf() | MessagesOf() | WorkflowCard() | GroupPractice():
+        case HomeworkOf() | MomentsOf() | MessagesOf() | GoalsOf() | WorkflowCard():
             return content
-        case AppointmentsOf() | AppointmentNews():
+        case AppointmentsOf() | AppointmentNews() | GroupPractice():
             return content
         case Sentences() | CrisisCard() | SupportNotice() | NotRemoved() | StyleOffer():
             return None
@@ -144,6 +146,9 @@ def note_shown(
         case AppointmentNews(appointment, client):
             subject = ClientId(client)
             kind, about, reason = Kind.APPOINTMENT, str(appointment), TOLD
+        case GoalsOf(client):
+            subject = ClientId(client)
+            kind, about = Kind.GOAL, str(client)
         case HomePage(asked=asked):
             kind, about = Kind.HOME, str(staff)
             reason = None if asked else TOLD

@@ -6,6 +6,7 @@ from conversations.appointments import AppointmentEffect
 from conversations.contents import CrisisCard, Disclosures, Lane, Sentences, Whereabouts
 from conversations.correspondence import MessageEffect
 from conversations.flows import checkin, who
+from conversations.goals import GoalEffect
 from conversations.group_practice import ShowGroupPractice
 from conversations.homework import HomeworkEffect, ReviewHomework
 from conversations.journal import JournalEffect
@@ -79,6 +80,7 @@ from portal import (
     correspondence_deeds,
     erasure_deeds,
     export_deeds,
+    goal_deeds,
     group_deeds,
     group_practice,
     home_deeds,
@@ -239,6 +241,8 @@ def make_true(scene: Scene, actor: Actor, view: View, effect: Effect) -> None:
             moment_deeds.make_true(scene, actor, effect)
         case _ if isinstance(effect, MessageEffect):
             correspondence_deeds.make_true(scene, actor, effect)
+        case _ if isinstance(effect, GoalEffect):
+            goal_deeds.make_true(scene, actor, effect)
         case _ if isinstance(effect, PhoneEffect):
             phone_deeds.make_true(scene, actor, effect)
         case _ if isinstance(effect, KnownEffect):

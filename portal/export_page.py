@@ -10,13 +10,14 @@ PAGE = Path(__file__).parent.parent / "docs" / "export.md"
 
 FILES = {
     "record.pdf": "to be read: settings, answers, pictures, messages, homework, the shelf, "
-    "appointments, notes, consents, who read what",
+    "key moments, goals, appointments, notes, consents, who read what",
     "csv/*.csv": "one table for each kind of thing, UTF-8 with a byte order mark; a text that a "
     "spreadsheet would run begins with `'`",
     "record.json": "every row, opened; the fields are below",
     "fhir-bundle.json": "FHIR R4: a Bundle with a Patient without a name, Questionnaires, "
-    "QuestionnaireResponses, an Observation for each total or single item, and an Appointment for "
-    "each appointment",
+    "QuestionnaireResponses, and an Observation for each total or single item; a Goal for each "
+    "goal, with its smaller steps as notes, and an Observation for each time it was rated; an "
+    "Appointment for each appointment",
 }
 
 FIELDS = {
@@ -50,9 +51,10 @@ staff.
 OPENED = """
 What was sealed is opened: `answer.value` is the number that was tapped, `response.answers` the
 numbers by item, `trajectory.points` pairs of day and score, `daily_record.days` the last 35 days
-item by item, `alert.facts` what a rule had found, `message.text` the words, `appointment.place`
-where you meet, `appointment_entry.words` what was written about it, `person.address` the id of the
-account in Telegram, `talk.state` where a conversation stands.
+item by item, `goal.words` what is wanted, `goal_rating.value` how near it was from 0 to 10,
+`goal_step.words` a smaller step, `alert.facts` what a rule had found, `message.text` the words,
+`appointment.place` where you meet, `appointment_entry.words` what was written about it,
+`person.address` the id of the account in Telegram, `talk.state` where a conversation stands.
 """
 
 

@@ -86,6 +86,12 @@ from conversations.envelopes import (
 )
 from conversations.flows import help_now
 from conversations.flows.joining import SUBJECT, Joining
+from conversations.goals import (
+    GoalCard,
+    GoalContent,
+    GoalList,
+    GoalSteps,
+)
 from conversations.group_practice import GroupPractice
 from conversations.homework import (
     HomeworkCard,
@@ -108,6 +114,7 @@ from portal import (
     disclosing,
     glance_numbers,
     glances,
+    goal_filling,
     group_filling,
     group_practice,
     homework_filling,
@@ -159,6 +166,7 @@ OF_A_CLIENT = (
     *(MomentCard, MomentList, JournalCard, JournalList),
     *(MessageReceipt, Conversation),
     *(AppointmentCard, AppointmentList, AppointmentSoon),
+    *(GoalCard, GoalList, GoalSteps),
 )
 """What only a client may see: an account that was left for another one is nobody's."""
 
@@ -362,6 +370,9 @@ def _filled(scene: Scene, ready: Ready, groups: Memory | None, *, tells_therapis
         case _ if isinstance(letter.content, MessageContent):
             said = correspondence_filling.shown(scene, account, letter.content, words, known)
             return replace(ready, shown=said or Shown(()), is_withheld=said is None)
+        case _ if isinstance(letter.content, GoalContent):
+            of_goals = goal_filling.shown(scene, account, letter.content, words, known)
+            return replace(ready, shown=of_goals)
         case SupportNotice(message):
             return replace(ready, shown=showing.support_notice(_message(scene, message), words))
         case HomePage(number):
@@ -536,7 +547,7 @@ def _progress(
     behind = backdrop(scene, client_id, course.baseline.on, today, ForWhom.CLIENT)
     lines = caption(told(course, bands_named=named), course, words, behind.paused)
     lines[-1:-1] = moments_told(behind.markers(words), course.baseline.on, today, words)
-    others = offered(glances.back_of(scene, client_id))
+    others = offered(glances.back_of(scene, client_id), goals=glances.has_goals(scene, client_id))
     return replace(
         ready,
         shown=Shown(tuple(ShownLine(line) for line in lines), _other_glances(code, words, others)),

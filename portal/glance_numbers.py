@@ -30,6 +30,7 @@ def table(of_picture: str, of: Known, words: Wording) -> list[str]:
         case Glance.ALL:
             lines = [line for each in of.courses[:2] for line in scores(each, words)]
             lines += _item("mood", of, of.first, words) + _check_ins(of, words)
+            lines += glance_words.goal_numbers(of.goals, words)
             lines += [f"{each.name}: {each.number}" for each in glances.counts_of(of, words)]
             return lines + _marked(of, of.first, words)
         case Glance.WEEK:
@@ -45,6 +46,8 @@ def table(of_picture: str, of: Known, words: Wording) -> list[str]:
             return [each.said for each in glances.compared(of, words)]
         case Glance.LINKS:
             return _sides(of, words)
+        case Glance.GOALS:
+            return glance_words.goal_numbers(of.goals, words)
         case Glance.NUMBERS:
             shown = glances.glance(Glance.NUMBERS, of, words, "")
             return shown[1] if shown else []

@@ -4,11 +4,13 @@ from collections import Counter
 from collections.abc import Sequence
 from datetime import date, timedelta
 
+from care.goals import Goal
 from care.pause import Stretch, days_in
 from care.pictured import DayState, Marker, MarkerKind, ReviewedDay, Tally
 from care.progress import DailyRecord, Trajectory
 from care.rules import PRACTICE
 from charts.requests import Pair, PlainWords
+from conversations import goal_showing
 from conversations.contents import Argument
 from conversations.courses import dated, few_scores, item_name, titled, weighed
 from conversations.wording import Wording
@@ -45,9 +47,10 @@ def of_all(
     record: DailyRecord,
     days: Sequence[tuple[date, DayState]],
     homework: Tally | None,
+    goals: Sequence[Goal],
     words: Wording,
 ) -> list[str]:
-    """Level, difference and whether it may be chance of scores; mood, check-ins, work, practice."""
+    """Level, difference and whether it may be chance of scores; mood, check-ins, work, goals."""
     lines = [_of_course(course, words) for course in courses[:2]]
     mood = [value for _, value in record.values("mood")]
     if mood:
@@ -61,6 +64,7 @@ def of_all(
     days_practised = practised(record)
     if days_practised is not None:
         lines.append(words.say("glance-caption-practice", {"days": days_practised}))
+    lines += _each_goal(goals, words)
     return [*lines, words.say("progress-caption-footer")]
 
 
@@ -128,6 +132,41 @@ def of_means(pair: Pair, days: dict[str, int], words: Wording) -> str:
 
 def _pair(pair: Pair) -> dict[str, Argument]:
     return {"name": pair.name, "then": pair.then, "now": pair.now, "highest": f"{pair.high:g}"}
+
+
+def of_goals(goals: Sequence[Goal], words: Wording) -> list[str]:
+    """Each goal in the client's words, first number and newest; and its smaller steps."""
+    return [*_each_goal(goals, words), words.say("progress-caption-footer")]
+
+
+def _each_goal(goals: Sequence[Goal], words: Wording) -> list[str]:
+    lines = []
+    for number, goal in enumerate(goals, start=1):
+        near = goal_showing.near(goal, words)
+        name = goal_name(number, goal, words)
+        line = words.say("glance-caption-goal", {"goal": name, "near": near})
+        steps = f" {goal_showing.steps_told(goal, words)}." if goal.steps else ""
+        lines.append(f"{line}{steps}")
+    return lines
+
+
+def goal_name(number: int, goal: Goal, words: Wording) -> str:
+    """A goal as the client calls it; in discreet mode by its number."""
+    return f"{words.say('goal-neutral')} {number}" if words.discreet else goal.words
+
+
+def goal_numbers(goals: Sequence[Goal], words: Wording) -> list[str]:
+    """The newest numbers of each open goal as a list, newest first."""
+    lines = []
+    for number, goal in enumerate(goals, start=1):
+        lines.append(words.say("glance-numbers-of", {"name": goal_name(number, goal, words)}))
+        lines += [
+            words.say(
+                "glance-number", {"on": dated(each.on, goal.latest.on, words), "value": each.value}
+            )
+            for each in reversed(goal.ratings[-_LAST_SCORES:])
+        ]
+    return lines
 
 
 def numbers(

@@ -8,6 +8,7 @@ from dataclasses import dataclass, field, replace
 from datetime import date, time, timedelta
 from typing import assert_never
 
+from care.goals import Goal, pictured
 from care.homework import tally
 from care.insight import Pairing
 from care.local_time import instant, local_date, zone
@@ -17,6 +18,7 @@ from care.pictured import (
     BESIDE,
     DayState,
     Glance,
+    GoalProgress,
     MarkerKind,
     ReviewedDay,
     Tally,
@@ -32,6 +34,7 @@ from charts.requests import (
     Course,
     DashboardPicture,
     DayWords,
+    GoalsPicture,
     Look,
     Pair,
     Picture,
@@ -50,7 +53,7 @@ from portal.daily_history import daily_history
 from portal.glance_words import plain_words
 from portal.scene import Scene
 from questionnaires.catalogue import daily_item
-from store import check_in_days, check_ins, homework, pauses
+from store import check_in_days, check_ins, goals, homework, pauses
 
 SIZE = Size(1080, 1350, 34)
 WEEKS = 13
@@ -78,6 +81,8 @@ class Known:
     """How many pieces of the shown weeks were done, of how many."""
     earlier: DailyRecord = field(default_factory=DailyRecord)
     """The days of the record, and before them those of three months ago."""
+    goals: tuple[Goal, ...] = ()
+    """The goals that are open, the oldest first."""
 
     @property
     def first(self) -> date:
@@ -87,7 +92,7 @@ class Known:
     @property
     def offered(self) -> tuple[Glance, ...]:
         """What can be looked at: nothing is offered that would be empty."""
-        return offered(self.back, links=self.pairing is not None)
+        return offered(self.back, links=self.pairing is not None, goals=bool(self.goals))
 
     @property
     def back(self) -> LookedBack:
@@ -118,7 +123,20 @@ def known(scene: Scene, client_id: ClientId) -> Known:
         client.dark_pictures,
         _homework(scene, client_id, first),
         earlier,
+        open_goals(scene, client_id, shared_only=False),
     )
+
+
+def open_goals(scene: Scene, client: ClientId, *, shared_only: bool) -> tuple[Goal, ...]:
+    """The goals that go on, the oldest first."""
+    found = goals.of_client(scene.connection, scene.memory, client, shared_only=shared_only)
+    return tuple(each for each in found if each.is_open)
+
+
+def has_goals(scene: Scene, client: ClientId) -> bool:
+    """Whether there is a goal to look at."""
+    standing = goals.standing(scene.connection, scene.memory, client)
+    return any(each.is_open for each in standing.values())
 
 
 def _homework(scene: Scene, client: ClientId, first: date) -> Tally | None:
@@ -156,9 +174,9 @@ def glance(
     look = Look(colour, of.dark, SIZE)
     match which:
         case Glance.ALL:
-            if not (of.courses or of.record.days or of.days or of.homework):
+            if not (of.courses or of.record.days or of.days or of.homework or of.goals):
                 return None
-            said = glance_words.of_all(of.courses, of.record, of.days, of.homework, words)
+            said = glance_words.of_all(of.courses, of.record, of.days, of.homework, of.goals, words)
             return _all(of, words, look), _with_moments(said, of, _first_of_all(of), words)
         case Glance.WEEK:
             week = _week(of, words, look)
@@ -186,9 +204,14 @@ def glance(
             said = [*(each.said for each in pairs), words.say("progress-caption-footer")]
             said = _with_moments(said, of, of.first, words)
             return _then(tuple(each.pair for each in pairs), of, words, look), said
+        case Glance.GOALS:
+            if not of.goals:
+                return None
+            return goals_picture(of.goals, words, look), glance_words.of_goals(of.goals, words)
         case Glance.NUMBERS:
             lines = glance_words.numbers(of.courses, of.record, of.days, words)
             lines += links.numbers(of.pairing, of.record, words) if of.pairing else []
+            lines += glance_words.goal_numbers(of.goals, words)
             lines += glance_words.of_moments(of.behind.markers(words), words)
             return (None, lines) if lines else None
         case _:
@@ -233,7 +256,7 @@ def _all(of: Known, words: Wording, look: Look) -> DashboardPicture:
         courses=courses,
         mood=of.record.values("mood"),
         days=of.days,
-        goals=(),
+        goals=_pictured(of.goals, words),
         counts=counts_of(of, words),
         words=plain_words(
             "glance-all-title",
@@ -243,7 +266,7 @@ def _all(of: Known, words: Wording, look: Look) -> DashboardPicture:
         mood_name=item_name("mood", words),
         mean_name=words.say("glance-mean"),
         check_ins_name=words.say("glance-check-ins-title"),
-        goals_name="",
+        goals_name=words.say("glance-goals-title"),
         states=_states(words),
         today=of.today,
         look=look,
@@ -261,6 +284,21 @@ def _first(course: Trajectory, words: Wording) -> str:
     on = dated(course.baseline.on, course.latest.on, words)
     first = words.say("glance-first", {"score": course.baseline.score, "on": on})
     return f"{first}. {few}" if few else first
+
+
+def goals_picture(found: tuple[Goal, ...], words: Wording, look: Look) -> GoalsPicture:
+    """How near each open goal is: at the beginning, and now."""
+    return GoalsPicture(
+        _pictured(found, words),
+        plain_words("glance-goals-title", words),
+        words.say("goal-began-name"),
+        words.say("goal-now-name"),
+        look,
+    )
+
+
+def _pictured(found: tuple[Goal, ...], words: Wording) -> tuple[GoalProgress, ...]:
+    return pictured(found, words.say("goal-neutral") if words.discreet else "")
 
 
 def counts_of(of: Known, words: Wording) -> tuple[Count, ...]:

@@ -39,6 +39,23 @@ from conversations.correspondence import (
     WriteToClient,
 )
 from conversations.envelopes import GROUPS
+from conversations.goals import (
+    AddGoalStep,
+    CloseGoal,
+    DropGoalStep,
+    GoalEffect,
+    KeepGoal,
+    ListGoals,
+    RateGoal,
+    ReopenGoal,
+    RewordGoal,
+    ShareGoal,
+    ShowGoal,
+    ShowGoalsOf,
+    ShowGoalSteps,
+    TakeGoalAway,
+    TickGoalStep,
+)
 from conversations.group_practice import ShowGroupPractice
 from conversations.homework import (
     AnswerHomework,
@@ -181,6 +198,7 @@ from portal.standing import (
 from store import (
     appointments,
     correspondence,
+    goals,
     groups,
     homework,
     journal,
@@ -302,6 +320,8 @@ def asked_by(scene: Scene, actor: Actor, effect: Effect) -> Asked:
             return _asked_of_messages(scene, actor, effect)
         case _ if isinstance(effect, AppointmentEffect):
             return _asked_of_appointments(scene, actor, effect)
+        case _ if isinstance(effect, GoalEffect):
+            return _asked_of_goals(scene, actor, effect)
         case _ if isinstance(effect, PhoneEffect):
             return Capability.ARRANGE_OWN, Relation.SELF
         case _ if isinstance(effect, GroupEffect):
@@ -393,8 +413,38 @@ def _asked_of_appointments(scene: Scene, actor: Actor, effect: AppointmentEffect
             if planned is None:
                 return Capability.PLAN_APPOINTMENT, Relation.OTHER_PRACTICE
             return Capability.PLAN_APPOINTMENT, to_client(scene, staff, ClientId(planned))
+
+
+def _asked_of_goals(scene: Scene, actor: Actor, effect: GoalEffect) -> Asked:
+    match effect:
+        case ListGoals():
+            return Capability.SEE_OWN, Relation.SELF
+        case ShowGoal(wanted) | ShowGoalSteps(wanted):
+            return Capability.SEE_OWN, _to_own_goal(scene, actor, wanted)
+        case KeepGoal():
+            return Capability.KEEP_GOAL, Relation.SELF
+        case ShowGoalsOf(client):
+            return Capability.READ_RECORD, to_client(scene, actor.person.staff, client)
+        case (
+            RateGoal(wanted)
+            | RewordGoal(wanted)
+            | ShareGoal(wanted)
+            | AddGoalStep(wanted)
+            | TickGoalStep(wanted)
+            | DropGoalStep(wanted)
+            | CloseGoal(wanted)
+            | ReopenGoal(wanted)
+            | TakeGoalAway(wanted)
+        ):
+            return Capability.KEEP_GOAL, _to_own_goal(scene, actor, wanted)
         case _:
             assert_never(effect)
+
+
+def _to_own_goal(scene: Scene, actor: Actor, wanted: UUID) -> Relation:
+    whose = goals.client_of(scene.connection, scene.memory, wanted)
+    is_own = whose is not None and whose == actor.person.client
+    return Relation.SELF if is_own else Relation.NONE
 
 
 def _asked_of_moments(scene: Scene, actor: Actor, effect: MomentEffect) -> Asked:

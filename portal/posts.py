@@ -41,7 +41,7 @@ from store.tokens import TokenKind
 log = structlog.get_logger()
 
 COMMANDS_SHOWN = (
-    *("checkin", "progress", "homework", "shelf", "moment", "journal", "message"),
+    *("checkin", "progress", "homework", "shelf", "moment", "goals", "journal", "message"),
     *("appointments", "pause", "settings", "privacy"),
     *("hide", "help", "stop"),
 )

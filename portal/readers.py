@@ -28,6 +28,7 @@ from conversations.contents import (
     WorkflowCard,
 )
 from conversations.correspondence import MessagesOf
+from conversations.goals import GoalsOf
 from conversations.group_practice import GroupPractice
 from conversations.homework import HomeworkOf
 from conversations.moments import MomentsOf
@@ -65,7 +66,7 @@ def shown_by(scene: Scene, staff: StaffId, content: Content) -> tuple[Capability
             return Capability.READ_GROUP, to_group(scene, staff, group)
         case HomeworkOf(client):
             return Capability.READ_RECORD, to_client(scene, staff, ClientId(client))
-        case MomentsOf(client) | MessagesOf(client):
+        case MomentsOf(client) | MessagesOf(client) | GoalsOf(client):
             return Capability.READ_RECORD, to_client(scene, staff, ClientId(client))
         case AppointmentsOf(client) | AppointmentNews(client=client):
             return Capability.READ_RECORD, to_client(scene, staff, ClientId(client))

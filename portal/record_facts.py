@@ -6,11 +6,12 @@ from datetime import date, datetime, time, timedelta
 
 from care.appointments import OF_CLIENT, Appointment
 from care.correspondence import ClientMessage
+from care.goals import Goal
 from care.homework import Homework
 from care.local_time import instant, local_date, zone
 from care.moments import Moment
 from care.people import ClientId
-from charts.requests import PHONE
+from charts.requests import PHONE, Look, Picture
 from conversations.courses import is_course
 from conversations.record_pages import ShownDrawing
 from conversations.records import (
@@ -25,6 +26,7 @@ from conversations.records import (
 )
 from conversations.showing import AlertFacts
 from conversations.wording import Wording
+from portal import glance_words, glances
 from portal.alert_deeds import facts_of as alert_facts
 from portal.backdrop import ForWhom, backdrop, before
 from portal.courses import course_of
@@ -37,6 +39,7 @@ from questionnaires.instrument import ScoreKind
 from store import (
     appointments,
     correspondence,
+    goals,
     homework,
     journal,
     moments,
@@ -47,6 +50,9 @@ from store import (
 from store.alerts import Alert
 from store.people import Client
 from store.reading import Filed, Span
+
+GOALS = "own-goals"
+"""The name of the picture of goals; an item of an instrument may be called goals."""
 
 WEEKS = timedelta(weeks=13)
 """What one page of a record holds."""
@@ -101,6 +107,7 @@ def record_facts(scene: Scene, client: Client, span: Span, words: Wording) -> Re
             scene, homework.between(connection, memory, client.id, span.start, span.end)
         ),
         shelf=_lying(scene, client.id) if is_newest else None,
+        goals=_goals(scene, client.id) if is_newest else None,
         moments=_moments(
             scene,
             moments.between(connection, memory, client.id, span.first, span.last, shared_only=True),
@@ -155,6 +162,7 @@ def news_facts(scene: Scene, client: Client, since: datetime, words: Wording) ->
         moments=_moments(scene, moments.shared_since(connection, memory, client.id, since)),
         journal=journal.shared_since(connection, memory, client.id, since),
         appointments=_answered(scene, client.id, since),
+        goals=[each for each in _goals(scene, client.id) if each.changed_since(since)],
         is_whole=False,
     )
     return _with_pictures(scene, client, found, words)
@@ -203,6 +211,10 @@ def _lying(scene: Scene, client: ClientId) -> list[LyingFacts]:
     ]
 
 
+def _goals(scene: Scene, client: ClientId) -> tuple[Goal, ...]:
+    return goals.of_client(scene.connection, scene.memory, client, shared_only=True)
+
+
 def _moments(scene: Scene, found: Sequence[Moment]) -> list[MomentFacts]:
     names = scene.names()
     return [MomentFacts(names.get(each.staff, "") if each.staff else "", each) for each in found]
@@ -245,7 +257,7 @@ def _filed(found: tuple[Filed, ...] | list[Filed]) -> list[FiledFacts]:
 
 
 def _with_pictures(scene: Scene, client: Client, facts: RecordFacts, words: Wording) -> RecordFacts:
-    """With the scores and pictures of what was answered."""
+    """With the scores and pictures of what was answered, and of goals."""
     courses, drawings = {}, {}
     for code in dict.fromkeys(each.instrument for each in facts.filed):
         of = scene.library.instrument(code)
@@ -263,7 +275,18 @@ def _with_pictures(scene: Scene, client: Client, facts: RecordFacts, words: Word
             for name, picture in pictures.items()
             if picture is not None
         ]
-    return replace(facts, courses=courses, drawings=drawings)
+    drawn = [each for each in facts.goals or () if each.is_open]
+    of_goals = ShownDrawing(GOALS, " ".join(glance_words.of_goals(drawn, words))) if drawn else None
+    return replace(facts, courses=courses, drawings=drawings, goals_drawn=of_goals)
+
+
+def drawn(scene: Scene, client: ClientId, name: str, words: Wording) -> Picture | None:
+    """The picture of this name: of the goals that are shared, or as `picture_of` has it."""
+    if name != GOALS:
+        return picture_of(scene, client, name, words)
+    found = glances.open_goals(scene, client, shared_only=True)
+    look = Look(scene.practice.colour, dark=False, size=PHONE)
+    return glances.goals_picture(found, words, look) if found else None
 
 
 def picture_of(scene: Scene, client: ClientId, name: str, words: Wording) -> Followed | None:

@@ -37,7 +37,7 @@ from portal.clock import Clock
 from portal.home_deeds import refresh
 from portal.house import House
 from portal.record_access import looked_after, may_open
-from portal.record_facts import news_facts, picture_of, record_facts, span_of, today_of
+from portal.record_facts import drawn, news_facts, record_facts, span_of, today_of
 from portal.scene import Scene
 from store import (
     homework_files,
@@ -279,7 +279,7 @@ class RecordReader:
 
         def look(scene: Scene, visit: Visit, words: Wording) -> Answer:
             client = _readable(scene, visit.staff, code)
-            picture = picture_of(scene, client.id, name, words) if client is not None else None
+            picture = drawn(scene, client.id, name, words) if client is not None else None
             if client is None or picture is None:
                 return self.refuse("nothing", language)
             self._note_view(scene, visit, client, kind=Kind.CHART)

@@ -33,11 +33,13 @@ from conversations.flows import (
     checkin,
     correspondence,
     exporting,
+    goals,
     homework,
     journal,
     moments,
     shelf,
 )
+from conversations.goals import GoalCard, GoalList, GoalSteps
 from conversations.homework import HomeworkCard, HomeworkDue, HomeworkList, HomeworkReview
 from conversations.journal import JournalCard, JournalList
 from conversations.moments import MomentCard, MomentList
@@ -92,6 +94,10 @@ def veiled(letter: Letter, client: Client, now: datetime) -> Sentences | None:
             return _waits("waiting-something", appointments.question(wanted), appointments.SHOW)
         case AppointmentList():
             return _waits("waiting-something", appointments.LIST, appointments.SHOW)
+        case GoalCard(goal) | GoalSteps(goal):
+            return _waits("waiting-something", goals.question(goal), goals.SHOW)
+        case GoalList():
+            return _waits("waiting-something", goals.LIST, goals.SHOW)
         case Archive() | Passphrase():
             return _waits("waiting-something", exporting.QUESTION, "overview")
         case Disclosures():

@@ -10,6 +10,7 @@ from care.access import STRANGER, Capability, may
 from care.alert_times import next_read
 from care.away import somebody_reads
 from care.consent import CONSENT_VERSION, Purpose
+from care.goals import GoalStanding
 from care.homework import State
 from care.local_time import instant, local_date, zone
 from care.own_record import WITHIN
@@ -48,6 +49,7 @@ from store import (
     check_ins,
     erasures,
     exports,
+    goals,
     homework,
     invitations,
     journal,
@@ -120,6 +122,7 @@ def views(scene: Scene, senders: Senders) -> dict[tuple[str, str], tuple[Person,
             entries=loaded.entries(client, asked[key]),
             writing=loaded.writing(client, asked[key]),
             appointments=loaded.appointments(client, asked[key]),
+            goals=loaded.goals(client, asked[key]),
             group=group_view(scene, inbound, group)
             if (group := _about(asked[key], Need.GROUP))
             else None,
@@ -333,6 +336,11 @@ class _Loaded:
         scene = self._scene
         found = appointments.standings(scene.connection, scene.memory, client.id, scene.now)
         return {each: Standing(*stands) for each, stands in found.items()}
+
+    def goals(self, client: Client | None, needs: Asked) -> Mapping[UUID, GoalStanding]:
+        if client is None or _about(needs, Need.GOALS) is None:
+            return {}
+        return goals.standing(self._scene.connection, self._scene.memory, client.id)
 
     def moments(self, client: Client | None, needs: Asked) -> Mapping[UUID, StaffId | None]:
         if client is None or _about(needs, Need.MOMENTS) is None:

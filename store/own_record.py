@@ -18,6 +18,14 @@ from store.appointments import PLACE as APPOINTMENT_PLACE
 from store.appointments import WORDS as APPOINTMENT_WORDS
 from store.check_ins import ANSWERS, DAYS, POINTS, VALUE, VALUE_FORM
 from store.correspondence import TEXT as WRITTEN
+from store.goals import (
+    RATING,
+    RATING_FORM,
+    STEP,
+)
+from store.goals import (
+    WORDS as GOAL,
+)
 from store.homework import TASK, TITLE, WORDS
 from store.known_answers import ANSWER as KNOWN
 from store.known_answers import PLAN
@@ -86,6 +94,15 @@ def _journal(memory: Memory, owner: Owner, row: Row[Any]) -> Value:
     return [{"asked": each.prompt.value, "words": tidy(each.words)} for each in parts]
 
 
+def _goal(memory: Memory, owner: Owner, row: Row[Any]) -> Value:
+    sealed, version = row.sealed_words, row.row_version
+    return tidy(memory.vault.open_text(owner, GOAL, row.id, sealed, version=version))
+
+
+def _rating(memory: Memory, owner: Owner, row: Row[Any]) -> Value:
+    return RATING_FORM.unpack(memory.vault.open(owner, RATING, row.id, row.sealed_value))[0]
+
+
 def _text(field: Field) -> Opener:
     def opened(memory: Memory, owner: Owner, row: Row[Any]) -> Value:
         return tidy(memory.vault.open_text(owner, field, row.id, getattr(row, field.column)))
@@ -138,6 +155,9 @@ OPENERS: Mapping[tuple[str, str], Opener] = {
     ("journal_entry", "sealed_parts"): _journal,
     ("appointment", "sealed_place"): _text(APPOINTMENT_PLACE),
     ("appointment_entry", "sealed_words"): _text(APPOINTMENT_WORDS),
+    ("goal", "sealed_words"): _goal,
+    ("goal_rating", "sealed_value"): _rating,
+    ("goal_step", "sealed_words"): _text(STEP),
     ("known_answer", "sealed_answer"): _known,
     ("known_answer", "sealed_plan"): _text(PLAN),
     ("person", "sealed_address"): _text(ADDRESS),

@@ -15,11 +15,27 @@ from store.check_ins import answers_of
 from store.memory import Memory
 from store.messages import Message
 from store.tables import alert as alert_table
-from store.tables import appointment as appointment_table
-from store.tables import appointment_entry as entry_table
-from store.tables import client_message as client_message_table
-from store.tables import homework as homework_table
-from store.tables import journal_entry, key_moment, occurrence, response
+from store.tables import (
+    appointment as appointment_table,
+)
+from store.tables import (
+    appointment_entry as entry_table,
+)
+from store.tables import (
+    client_message as client_message_table,
+)
+from store.tables import (
+    goal,
+    goal_rating,
+    goal_step,
+    journal_entry,
+    key_moment,
+    occurrence,
+    response,
+)
+from store.tables import (
+    homework as homework_table,
+)
 from store.tables import message as message_table
 from store.tables import shelf_item as shelf_table
 
@@ -200,6 +216,11 @@ def newest(
     """When something was last answered by each of these, or raised about them."""
     asked = list(ids)
     found: dict[ClientId, datetime] = {}
+    shared = select(goal.c.id).where(
+        goal.c.practice == memory.practice,
+        goal.c.client.in_(asked),
+        goal.c.shared_at.is_not(None),
+    )
     for table, instant in (
         (response, response.c.filed_at),
         (alert_table, alert_table.c.last_raised_at),
@@ -209,6 +230,10 @@ def newest(
         (shelf_table, case((shelf_table.c.removed_at.is_(None), shelf_table.c.reacted_at))),
         # What the practice did with an appointment is no news to it.
         (entry_table, case((entry_table.c.kind.in_(_SAID), entry_table.c.at))),
+        (goal, goal.c.shared_at),
+        (goal, case((goal.c.shared_at.is_not(None), goal.c.closed_at))),
+        (goal_rating, case((goal_rating.c.goal.in_(shared), goal_rating.c.rated_at))),
+        (goal_step, case((goal_step.c.goal.in_(shared), goal_step.c.done_at))),
         # What staff marked themselves is no news to them.
         (key_moment, case((key_moment.c.staff.is_(None), key_moment.c.shared_at))),
         (journal_entry, journal_entry.c.shared_at),

@@ -1087,6 +1087,57 @@ journal_entry = Table(
     Index(None, "look_at"),
 )
 
+goal = Table(
+    "goal",
+    metadata,
+    Column("practice", Uuid, nullable=False),
+    Column("id", Uuid, nullable=False),
+    Column("client", Uuid, nullable=False),
+    Column("state", String(16), nullable=False),
+    Column("sealed_words", LargeBinary, nullable=False),
+    Column("row_version", Integer, nullable=False),
+    Column("begun_at", Instant, nullable=False),
+    Column("shared_at", Instant),
+    Column("closed_at", Instant),
+    PrimaryKeyConstraint("practice", "id"),
+    ForeignKeyConstraint(["practice", "client"], ["client.practice", "client.id"]),
+    Index(None, "practice", "client"),
+)
+
+goal_rating = Table(
+    "goal_rating",
+    metadata,
+    Column("practice", Uuid, nullable=False),
+    Column("id", Uuid, nullable=False),
+    Column("client", Uuid, nullable=False),
+    Column("goal", Uuid, nullable=False),
+    Column("local_date", Date, nullable=False),
+    Column("sealed_value", LargeBinary, nullable=False),
+    Column("rated_at", Instant, nullable=False),
+    PrimaryKeyConstraint("practice", "id"),
+    UniqueConstraint("practice", "goal", "local_date"),
+    ForeignKeyConstraint(["practice", "client"], ["client.practice", "client.id"]),
+    ForeignKeyConstraint(["practice", "goal"], ["goal.practice", "goal.id"]),
+    Index(None, "practice", "client"),
+)
+
+goal_step = Table(
+    "goal_step",
+    metadata,
+    Column("practice", Uuid, nullable=False),
+    Column("id", Uuid, nullable=False),
+    Column("client", Uuid, nullable=False),
+    Column("goal", Uuid, nullable=False),
+    Column("sealed_words", LargeBinary, nullable=False),
+    Column("made_at", Instant, nullable=False),
+    Column("done_at", Instant),
+    PrimaryKeyConstraint("practice", "id"),
+    ForeignKeyConstraint(["practice", "client"], ["client.practice", "client.id"]),
+    ForeignKeyConstraint(["practice", "goal"], ["goal.practice", "goal.id"]),
+    Index(None, "practice", "client"),
+    Index(None, "practice", "goal"),
+)
+
 workflow = Table(
     "workflow",
     metadata,

@@ -12,7 +12,9 @@ from pydantic import BaseModel, Field, ValidationError
 from conversations.envelopes import CLIENTS, Inbound
 from conversations.turn import Asked, Came, Edited, Event, Left, Returned, Said, SentFile, Tapped
 
-_TAKES_WORDS = frozenset({"pause", "pausa", "journal", "diario", "message", "moment"})
+_TAKES_WORDS = frozenset(
+    {"pause", "pausa", "journal", "diario", "message", "moment", "goals", "metas"}
+)
 """Commands of which the words behind them are read; those behind others are nobody's business."""
 
 _COMMAND = re.compile(r"/(?P<word>[A-Za-z0-9_]{1,32})(?:@\w+)?(?:\s+(?P<rest>.*))?", re.DOTALL)

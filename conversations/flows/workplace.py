@@ -196,6 +196,7 @@ def _help() -> Say:
         Line("staff-help-moments"),
         Line("staff-help-messages"),
         Line("staff-help-appointments"),
+        Line("staff-help-goals"),
         Line("staff-help-rules"),
         Line("staff-help-schedule"),
         Line("staff-help-groups"),

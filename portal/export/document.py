@@ -124,6 +124,7 @@ class _Sections:
         yield Section(say("copy-shelf"), tuple(self._shelf()) or self._nothing())
         yield Section(say("copy-moments"), self._moments())
         yield Section(say("copy-journal"), tuple(self._journal()) or self._nothing())
+        yield Section(say("copy-goals"), tuple(self._goals()) or self._nothing())
         yield Section(say("copy-appointments"), self._appointments())
         intro = Paragraph(say("copy-notes-intro", self._known))
         yield Section(say("copy-notes"), (intro, *self._notes()))
@@ -267,6 +268,28 @@ class _Sections:
             ]
             keys = ("copy-when", "copy-who", "copy-became", "copy-text")
             yield from self._grid(keys, rows, (5, 4, 4, 10))
+
+    def _goals(self) -> Iterator[Block]:
+        """Each goal in the client's words, and below it its ratings and smaller steps."""
+        say, record = self._words.say, self._record
+        for goal in record.rows["goal"]:
+            yield Heading(goal["words"])
+            yield Paragraph(say("copy-goal-shared" if goal["shared_at"] else "copy-goal-private"))
+            told = [(goal["begun_at"], say("copy-goal-begun"), "")]
+            told += [
+                (each["rated_at"], say("copy-goal-rated", {"value": each["value"]}), "")
+                for each in record.rows["goal_rating"]
+                if each["goal"] == goal["id"]
+            ]
+            for step in record.rows["goal_step"]:
+                if step["goal"] == goal["id"]:
+                    told.append((step["made_at"], say("copy-goal-step"), step["words"]))
+                    if step["done_at"]:
+                        told.append((step["done_at"], say("copy-goal-ticked"), step["words"]))
+            if goal["closed_at"]:
+                told.append((goal["closed_at"], say(f"copy-goal-{goal['state']}"), ""))
+            rows = [(self._when(at), became, said) for at, became, said in sorted(told)]
+            yield from self._grid(("copy-when", "copy-became", "copy-text"), rows, (5, 5, 13))
 
     def _moments(self) -> tuple[Block, ...]:
         say, record = self._words.say, self._record

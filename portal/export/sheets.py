@@ -121,6 +121,30 @@ def sheets(record: OwnRecord) -> tuple[Sheet, ...]:
             ),
         ),
         Sheet(
+            "goals",
+            ("goal", "state", "begun_at", "closed_at", "therapist_may_see_it_since"),
+            tuple(
+                (row["words"], row["state"], row["begun_at"], row["closed_at"], row["shared_at"])
+                for row in record.rows["goal"]
+            ),
+        ),
+        Sheet(
+            "goal_ratings",
+            ("date", "goal", "value", "rated_at"),
+            tuple(
+                (row["local_date"], _wanted(record, row["goal"]), row["value"], row["rated_at"])
+                for row in record.rows["goal_rating"]
+            ),
+        ),
+        Sheet(
+            "goal_steps",
+            ("goal", "step", "made_at", "done_at"),
+            tuple(
+                (_wanted(record, row["goal"]), row["words"], row["made_at"], row["done_at"])
+                for row in record.rows["goal_step"]
+            ),
+        ),
+        Sheet(
             "appointments",
             ("starts_at", "minutes", "how", "where", "state", "confirmed_at", "requested_at"),
             tuple(
@@ -228,3 +252,8 @@ def _every(
     others = [name for row in rows[:1] for name in row if name not in (*first, "id", "client")]
     columns = (*first, *others)
     return columns, tuple(tuple(row[name] for name in columns) for row in rows)
+
+
+def _wanted(record: OwnRecord, goal: str) -> str:
+    """What this goal is, in the client's words."""
+    return next(str(row["words"]) for row in record.rows["goal"] if row["id"] == goal)

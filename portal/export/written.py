@@ -11,6 +11,7 @@ from care.own_record import FORM, FORM_VERSION, LEFT_OUT_TABLES
 from care.shelf import write_resource
 from portal.export.answered import answered
 from portal.export.record import OwnRecord
+from portal.export.wanted import wanted
 from questionnaires.fhir.meeting import Met
 from questionnaires.fhir.writing import bundle
 
@@ -46,7 +47,7 @@ def as_json(record: OwnRecord) -> str:
 
 
 def as_fhir(record: OwnRecord) -> str:
-    """Questionnaires, responses and totals, and appointments."""
+    """Questionnaires, responses and totals; goals with their ratings; and appointments."""
     filled = [each.filled for each in answered(record)]
     made = bundle(
         record.client,
@@ -55,6 +56,7 @@ def as_fhir(record: OwnRecord) -> str:
         record.made_at,
         ranges_named=record.ranges_named,
         meetings=[_met(each) for each in record.rows["appointment"]],
+        wanted=wanted(record),
     )
     return _dumped(made)
 

@@ -10,6 +10,7 @@ from datetime import date, datetime
 from uuid import UUID
 
 from questionnaires.fhir.asking import Resource, choice, is_choice, questionnaire, string
+from questionnaires.fhir.goals import WantedGoal, goals
 from questionnaires.fhir.meeting import Met, appointment
 from questionnaires.fhir.names import (
     CATEGORY,
@@ -46,8 +47,9 @@ def bundle(
     *,
     ranges_named: bool = True,
     meetings: Sequence[Met] = (),
+    wanted: Sequence[WantedGoal] = (),
 ) -> Resource:
-    """Everything that was answered, with the questionnaires it was answered to; and appointments.
+    """Everything that was answered, with its questionnaires; the goals, and the appointments.
 
     ranges_named: totals say the name of the range in which they lie.
     """
@@ -66,6 +68,7 @@ def bundle(
             for measure, value in measurements(each.instrument, each.answers).items()
         ]
     entries += [(each.id, appointment(client, each)) for each in meetings]
+    entries += goals(client, wanted)
     return {
         "resourceType": "Bundle",
         "type": "collection",

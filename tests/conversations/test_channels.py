@@ -90,11 +90,13 @@ def test_every_matter_has_a_class():
 
 ROWS = {
     "alert": ("alert", "id"),
+    "appointment": ("appointment", "id"),
     "case": ("moderation_case", "id"),
     "client": ("client", "id"),
     "entry": ("homework_entry", "id"),
     "erasure": ("erasure", "id"),
     "export": ("export", "id"),
+    "goal": ("goal", "id"),
     "group": ("therapy_group", "id"),
     "homework": ("homework", "id"),
     "instrument": ("occurrence", "instrument"),
@@ -112,7 +114,7 @@ ROWS = {
 
 SAID_IN_A_LETTER = {
     *("lines", "buttons", "opening", "reason", "asked", "deed", "listing", "part"),
-    *("page", "at", "until", "settings"),
+    *("page", "at", "until", "settings", "changing", "asks", "as_numbers"),
 }
 """The portal's own sentences by their keys, pages, times, and kinds of things."""
 

@@ -85,7 +85,7 @@ def test_a_flow_asks_for_what_it_needs_and_for_nothing_else(event, wanted):
 
 @pytest.mark.parametrize("event", [Asked("progress"), Tapped("menu", "progress")])
 def test_progress_asks_what_there_is_and_whether_there_is_something_old(event):
-    asked = {Wanted(Need.SCORED), Wanted(Need.LOOKED_BACK)}
+    asked = {Wanted(Need.SCORED), Wanted(Need.LOOKED_BACK), Wanted(Need.GOALS)}
 
     assert wants(Inbound(CLIENTS, "77", event), {}, shipped()) == asked
 
@@ -123,6 +123,7 @@ def test_a_command_nobody_knows_shows_what_there_is(command):
         "menu:journal",
         "menu:message",
         "menu:appointments",
+        "menu:goals",
         "menu:pause",
         "menu:sharing",
         "menu:settings",

@@ -22,6 +22,7 @@ from care.consent import AT_JOINING
 from care.consent import Purpose as Agreed
 from care.correspondence import State as Sent
 from care.data_map import Keep, Lock, Part, Purpose, Reader
+from care.goals import GoalState
 from care.groups import RIGHTS
 from care.homework import ANSWERS, Entry
 from care.homework import State as HomeworkState
@@ -105,7 +106,7 @@ FAMILIES = {
     "recall-{}": tuple(each.replace(" ", "-") for each in Recall),
     "command-{}": (
         *("checkin", "progress", "homework", "shelf", "pause", "settings", "privacy", "hide"),
-        *("help", "stop", "moment", "journal", "message", "appointments"),
+        *("help", "stop", "moment", "journal", "message", "appointments", "goals"),
     ),
     "appointment-how-{}": How,
     "appointment-state-{}": ("open", "confirmed", "requested"),
@@ -129,6 +130,8 @@ FAMILIES = {
     "record-received-{}": Sent,
     "staff-message-{}": _MESSAGE_STATES,
     "staff-messages-{}": (Sent.ANSWERED, Sent.CLOSED),
+    "copy-goal-{}": [each for each in GoalState if each is not GoalState.OPEN],
+    "record-goal-{}": GoalState,
     "homework-{}-button": (*ANSWERS, HomeworkState.OPEN),
     "homework-said-{}": ANSWERS,
     "homework-state-{}": HomeworkState,
@@ -207,6 +210,11 @@ NOT_KEYS = {
     "shelf-news",
     "shelf-of",
     "group-practice",
+    "goal-card",
+    "goal-list",
+    "goal-new",
+    "goal-step",
+    "goal-steps",
     "moment-card",
     "moment-list",
     "moment-new",

@@ -17,6 +17,7 @@ from care.alerts import Concern, Urgency
 from care.appointments import Planned
 from care.consent import CONSENT_VERSION, Purpose
 from care.crisis import CrisisContacts, CrisisLine
+from care.goals import Draft
 from care.homework import Given, State
 from care.journal import Part, Prompt
 from care.moments import Marked
@@ -39,6 +40,7 @@ from store import (
     correspondence,
     episodes,
     escalation,
+    goals,
     groups,
     homework,
     inbox,
@@ -128,6 +130,8 @@ class House:
     """By client: a piece that is open still, and of which something came back."""
     moments: dict = field(default_factory=dict)
     written: dict = field(default_factory=dict)
+    goals: dict = field(default_factory=dict)
+    steps: dict = field(default_factory=dict)
     """By client: a day that the therapist has marked."""
     entries: dict = field(default_factory=dict)
     """By client: a journal entry, which the therapist may read."""
@@ -233,6 +237,7 @@ def _clients(connection, house):
         house.entries[name] = _entry(connection, memory, house, name)
         house.written[name] = _to_therapist(connection, memory, house, name)
         house.appointments[name] = _meeting(connection, memory, house, name)
+        house.goals[name], house.steps[name] = _goal(connection, memory, house, name)
     house.clients["oda"] = _join(
         connection, house.other, house.staff[OF_OTHER_PRACTICE], "far-away", None, now
     )
@@ -267,6 +272,14 @@ def _lying(connection, memory, house, name):
     for code in ("slow-breathing", "small-steps"):
         resources.keep(connection, memory, Resource(code, "Something", text="A few words."), now)
     return shelves.put(connection, memory, client, None, "slow-breathing", "", now, tell_at=None)
+
+
+def _goal(connection, memory, house, name):
+    client, today = house.clients[name], house.now.date()
+    made = goals.begin(connection, memory, client, Draft("The sea", 3), today, house.now)
+    goals.add_step(connection, memory, made, "Look at the map", house.now)
+    [step] = goals.standing(connection, memory, client)[made].steps
+    return made, step
 
 
 def _moment(connection, memory, house, name, therapist):

@@ -309,7 +309,7 @@ async def test_a_letter_of_another_release_stops_no_other(world, newer):
     await world.settle()
 
     assert (await became(world, "unknown")).state == outbox.DEAD
-    assert ana.told("I cannot keep photos") == 1
+    assert ana.told("I cannot keep this") == 1
 
 
 async def test_a_letter_that_cannot_be_put_in_words_stops_no_other(world):
@@ -320,7 +320,7 @@ async def test_a_letter_that_cannot_be_put_in_words_stops_no_other(world):
     await world.settle()
 
     assert (await became(world, "broken")).state == outbox.DEAD
-    assert ana.told("I cannot keep photos") == 1
+    assert ana.told("I cannot keep this") == 1
 
 
 async def test_a_card_that_cannot_be_filled_in_is_tried_in_growing_pauses_until_it_can(world):
@@ -469,7 +469,7 @@ async def test_what_is_in_hand_when_the_portal_stops_is_carried_after_the_start(
     await world.pass_time(minutes=6)
 
     assert ana.told("What would you like to do?") == 2
-    assert ana.told("I cannot keep photos") == 2
+    assert ana.told("I cannot keep this") == 2
 
 
 async def test_a_letter_in_hand_is_not_taken_a_second_time(world):
@@ -516,7 +516,7 @@ async def test_an_outcome_that_cannot_be_written_stops_no_other(world):
     await world.settle()
 
     assert await became(world, faulty) == (outbox.STALE, "unfollowed", 0)
-    assert bea.told("I cannot keep photos") == 1
+    assert bea.told("I cannot keep this") == 1
 
 
 async def test_support_goes_out_in_the_lane_of_the_therapist_and_names_her(world):

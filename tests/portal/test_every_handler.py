@@ -28,6 +28,7 @@ from conversations.contents import (
 )
 from conversations.correspondence import MessagesOf
 from conversations.envelopes import THERAPISTS, Inbound
+from conversations.goals import GoalsOf
 from conversations.group_practice import GroupPractice
 from conversations.homework import HomeworkOf
 from conversations.moments import MomentsOf
@@ -460,6 +461,19 @@ ABOUT_WRITTEN = {
     ),
 }
 """What is done about what a client wrote."""
+ABOUT_GOALS = {
+    "goals": (
+        Capability.READ_RECORD,
+        lambda house, who, which: press(who, f"goals-of:{house.clients[which]}:open"),
+        letter(GoalsOf),
+    ),
+    "/portal goals": (
+        Capability.READ_RECORD,
+        lambda _, who, which: command(who, f"goals {CODES.get(which, 'far-away')}"),
+        letter(GoalsOf),
+    ),
+}
+"""What is looked at of a client's goals."""
 
 FALLS = {
     **{"falls": "4", "minimum": "0", "state": "on", "delivery": "today", "cool-down": "7"},
@@ -641,6 +655,10 @@ async def test_every_act_on_appointments_goes_by_the_table(stage, subtests):
 
 async def test_every_act_on_a_shelf_goes_by_the_table(stage, subtests):
     await every(stage, subtests, ABOUT_SHELVES, (*CODES, "oda"), to_client)
+
+
+async def test_every_look_at_goals_goes_by_the_table(stage, subtests):
+    await every(stage, subtests, ABOUT_GOALS, (*CODES, "oda"), to_client)
 
 
 async def test_every_act_on_key_moments_goes_by_the_table(stage, subtests):

@@ -119,6 +119,8 @@ STAFF_BUTTONS = {
     "staff-appointment-plan-button": "plan",
     "staff-appointment-{}-button": "move",
     "staff-appointment-it-{}-button": "stays",
+    "staff-goals-button": "goals",
+    "staff-goals-again-button": "goals",
     "staff-away-button": "away",
     "staff-back-button": "back",
     "staff-earlier-button": "another page",
@@ -167,6 +169,26 @@ CLIENT_BUTTONS = {
     "shelf-older-button": "shelf:page-1",
     "shelf-unsaid-button": "shelf:{item}:unsaid",
     "shelf-{}-button": "shelf:{item}:helpful",
+    "menu-goals-button": "menu:goals",
+    "goal-again-button": "goal:{goal}:again",
+    "goal-away-button": "goal:{goal}:away",
+    "goal-back-button": "goal:{goal}:show",
+    "goal-drops-button": "goal:{goal}:drops",
+    "goal-hide-button": "goal:{goal}:private",
+    "goal-leave-button": "goal-new:0123456789abcdef:leave",
+    "goal-let-go-button": "goal:{goal}:let-go",
+    "goal-list-button": "goal:show",
+    "goal-new-button": "goal:new",
+    "goal-number-button": "goal:{goal}:7",
+    "goal-private-button": "goal-new:0123456789abcdef:private",
+    "goal-rate-button": "goal:{goal}:rate",
+    "goal-reached-button": "goal:{goal}:reached",
+    "goal-really-button": "goal:{goal}:really",
+    "goal-share-button": "goal:{goal}:shared",
+    "goal-shared-button": "goal-new:0123456789abcdef:shared",
+    "goal-sharing-button": "sharing:overview",
+    "goal-step-button": "goal:{goal}:step",
+    "goal-words-button": "goal:{goal}:words",
     "menu-moment-button": "menu:moment",
     "menu-message-button": "menu:message",
     "menu-pause-button": "menu:pause",
@@ -293,8 +315,13 @@ PAGE_BUTTONS = {f"record-{each}-button" for each in ("code", "enter", "link", "s
 
 GROUP_BUTTONS = {"group-agree-button": "agree", "group-not-now-button": "not-now"}
 
-ANSWERS = {"the answer to an item": "{token}.pulse.1:5"}
-"""Buttons that wear the words of an instrument."""
+ANSWERS = {
+    "the answer to an item": "{token}.pulse.1:5",
+    "a smaller step": "goal-step:{step}:tick",
+    "a smaller step that is ticked off": "goal-step:{step}:untick",
+    "a smaller step to take away": "goal-step:{step}:drop",
+}
+"""Buttons that wear the words of an instrument, or of the client."""
 
 
 NO_BUTTONS = {"old-button", "checkin-old-button", "-button"}
@@ -339,6 +366,7 @@ def test_every_button_of_staff_is_tried():
         *staff_handlers.ABOUT_MOMENTS,
         *staff_handlers.ABOUT_GROUPS,
         *staff_handlers.ABOUT_WRITTEN,
+        *staff_handlers.ABOUT_GOALS,
         *staff_handlers.OWN,
         "got",
     }
@@ -354,6 +382,7 @@ CLIENT_COMMANDS = {
     *("journal", "diario"),
     *("message", "messages"),
     *("appointments", "citas"),
+    *("goals", "metas"),
 }
 HELP_COMMANDS = {"help", "ayuda"}
 GROUP_COMMANDS = {"link", "start", "report", "denunciar", "rules", "reglas"}
@@ -434,6 +463,7 @@ def test_every_form_is_tried():
         *staff_handlers.ABOUT_APPOINTMENTS,
         *staff_handlers.ABOUT_MOMENTS,
         *staff_handlers.ABOUT_WRITTEN,
+        *staff_handlers.ABOUT_GOALS,
         *staff_handlers.OWN,
     }
 
@@ -554,6 +584,7 @@ EFFECTS = {
         *("ListHomework", "ShowHomework", "ListShelf", "ShowShelfItem"),
         *("ListMoments", "ShowMoment", "ListEntries", "ShowEntry"),
         *("ShowConversation", "ShowReceipt", "ListAppointments", "ShowAppointment"),
+        *("ListGoals", "ShowGoal", "ShowGoalSteps"),
     },
     Capability.WRITE_TO_THERAPIST: {"SendMessage"},
     Capability.ANSWER_HOMEWORK: {"AnswerHomework", "KeepHomeworkWords", "HandInFile"},
@@ -562,6 +593,10 @@ EFFECTS = {
     Capability.ASSIGN_HOMEWORK: {
         *("OpenHomeworkForm", "AssignHomework", "WithdrawHomework", "OpenReviewForm"),
         "ReviewHomework",
+    },
+    Capability.KEEP_GOAL: {
+        *("KeepGoal", "RateGoal", "RewordGoal", "ShareGoal", "AddGoalStep", "TickGoalStep"),
+        *("DropGoalStep", "CloseGoal", "ReopenGoal", "TakeGoalAway"),
     },
     Capability.MARK_MOMENT: {
         *("MarkMoment", "RenameMoment", "ShareMoment", "TakeMomentAway"),
@@ -577,7 +612,7 @@ EFFECTS = {
     Capability.ERASE_OWN: {"AskErasure", "TakeBackErasure"},
     Capability.READ_RECORD: {
         *("OpenRecord", "ShowHomeworkOf", "ShowShelfOf", "ShowMomentsOf", "ShowAppointmentsOf"),
-        *("ShowMessagesOf", "OpenMessages"),
+        *("ShowMessagesOf", "OpenMessages", "ShowGoalsOf"),
     },
     Capability.ARRANGE_CLIENT: {
         *("Switch", "ShowSwitches", "ShowWorkflows", "SwitchWorkflow"),
@@ -610,6 +645,7 @@ LETTERS = {
     Capability.READ_GROUP: {"GroupPractice"},
     Capability.READ_RECORD: {
         *("HomeworkOf", "MomentsOf", "MessagesOf", "AppointmentsOf", "AppointmentNews"),
+        "GoalsOf",
     },
     Capability.WITHDRAW_MESSAGE: {"SupportNotice"},
     Capability.OPEN_HOME: {"HomePage"},
@@ -625,6 +661,7 @@ LETTERS = {
         *("MomentCard", "MomentList", "JournalCard", "JournalList"),
         *("MessageReceipt", "Conversation"),
         *("AppointmentCard", "AppointmentList", "AppointmentSoon"),
+        *("GoalCard", "GoalList", "GoalSteps"),
     },
 }
 
@@ -662,6 +699,7 @@ def test_every_effect_needs_what_is_said_here():
         permission._asked_of_journal,
         permission._asked_of_messages,
         permission._asked_of_appointments,
+        permission._asked_of_goals,
     )
     # Effects of the telephone are one kind there, and all of them are the client's own.
     said[Capability.ARRANGE_OWN] |= members(PhoneEffect)
@@ -856,6 +894,8 @@ async def test_every_button_of_clients_reaches_the_presser_alone(stage, subtests
                         entry=house.entries["ana"].hex,
                         written=house.written["ana"].hex,
                         appointment=house.appointments["ana"].hex,
+                        goal=house.goals["ana"].hex,
+                        step=house.steps["ana"].hex,
                     ),
                 )
             )

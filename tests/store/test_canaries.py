@@ -16,6 +16,7 @@ from sqlalchemy import update
 
 from care.alerts import Concern, Urgency
 from care.appointments import Planned
+from care.goals import Draft
 from care.homework import Given
 from care.journal import Part, Prompt
 from care.known import CriticalAnswer
@@ -31,6 +32,7 @@ from store import (
     appointments,
     correspondence,
     exports,
+    goals,
     groups,
     homework,
     homework_files,
@@ -67,7 +69,7 @@ from tests.store.kept import (
 pytestmark = pytest.mark.parametrize("engine", ["sqlite"], indirect=True)
 
 # An answer is two bytes, which stand everywhere: tests/store/test_check_ins.py looks at them.
-TOO_SHORT_TO_SEARCH = {"answer.sealed_value"}
+TOO_SHORT_TO_SEARCH = {"goal_rating.sealed_value", "answer.sealed_value"}
 # A code of the open library, and one of two words: tests/store/test_shelves.py looks for them.
 NO_WORDS_OF_ANYBODY = {"shelf_item.sealed_resource", "shelf_item.sealed_reaction"}
 
@@ -181,6 +183,10 @@ async def fill(database, memory, cage, now):
     entry = await write(written, memory, client.id, now.date(), parts, now)
     more = Part(Prompt.FREE, cage.word("journal_entry.sealed_parts"))
     await write(journal.add, memory, entry, more, 9_999)
+    wanted = Draft(cage.word("goal.sealed_words"), 4)
+    goal = await write(goals.begin, memory, client.id, wanted, now.date(), now)
+    await write(goals.reword, memory, goal, cage.word("goal.sealed_words"))
+    await write(goals.add_step, memory, goal, cage.word("goal_step.sealed_words"), now)
     answer = CriticalAnswer(cage.word("known_answer.sealed_answer"), "1", 9, 1)
     plan = cage.word("known_answer.sealed_plan")
     await write(

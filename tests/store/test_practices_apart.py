@@ -25,6 +25,7 @@ from care.audit import Act, Action, ActorRole, Kind
 from care.consent import Ended, Purpose
 from care.correspondence import State as Sent
 from care.erasure import AskedBy, ErasureState
+from care.goals import Draft, GoalState
 from care.groups import CaseState, MemberState
 from care.homework import Given, State
 from care.journal import Part, Prompt
@@ -273,6 +274,7 @@ def arguments(connection, rows, owner, memory, now):
         **_of_moments(one, now),
         **_of_journal(one, now),
         **_of_messages(one, now),
+        **_of_goals(one, now),
     }
     return given, special
 
@@ -363,6 +365,19 @@ def _of_appointments(one, now):
         "appointments.answered_since.since": now - timedelta(days=9),
         "appointments.answered_since.kinds": OF_CLIENT,
         "check_in_days.forget_coming.plan": one("check_in_plan"),
+    }
+
+
+def _of_goals(one, now):
+    return {
+        **{f"goals.{name}.wanted": one("goal") for name in _named("goals", "wanted")},
+        **{f"goals.{name}.step": one("goal_step") for name in _named("goals", "step")},
+        "goals.begin.draft": Draft("x", 3),
+        **{f"goals.{name}.on": now.date() for name in ("begin", "rate")},
+        "goals.rate.value": 5,
+        **{f"goals.{name}.words": "x" for name in ("reword", "add_step")},
+        "goals.close.state": GoalState.REACHED,
+        "goals.of_client.shared_only": False,
     }
 
 

@@ -1,0 +1,42 @@
+"""Goals as a therapist has them in Slack: how they stand, without the client's words."""
+
+from __future__ import annotations
+
+from typing import TYPE_CHECKING
+
+from conversations.contents import Line, Sentences
+from conversations.flows import workplace
+from conversations.goals import ShowGoalsOf
+from conversations.turn import Asked, Event, Say, Tapped, Turn
+
+if TYPE_CHECKING:
+    from care.people import ClientId
+    from conversations.view import View
+
+OF, OPEN = "goals-of", "open"
+
+_GOALS = ("goals", "goal", "metas", "meta")
+
+
+def of(client: ClientId) -> str:
+    """What a button about all of a client's goals asks; the message that holds them."""
+    return f"{OF}:{client}"
+
+
+def asked_for(event: Event) -> str | None:
+    """Whom this is about, as a record is asked for; None for another event."""
+    match event:
+        case Tapped(question) if question.startswith(f"{OF}:"):
+            return f"client {question.partition(':')[2]}"
+        case Asked(workplace.COMMAND, words):
+            return workplace.of_code(words, _GOALS)
+        case _:
+            return None
+
+
+def take_turn(view: View) -> Turn[None]:
+    """One press or one command about a client's goals."""
+    client = view.record.client if view.record is not None else None
+    if client is None:
+        return Turn(None, (Say(Sentences((Line("record-not-yours"),))),))
+    return Turn(None, (ShowGoalsOf(client, fresh=True),))
