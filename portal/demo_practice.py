@@ -14,6 +14,7 @@ from care.appointments import Planned
 from care.audit import Action, Kind
 from care.consent import CONSENT_VERSION, Purpose
 from care.correspondence import State as Sent
+from care.goals import Draft
 from care.homework import Given
 from care.journal import Part
 from care.local_time import instant, local_date, zone
@@ -42,6 +43,7 @@ from portal.demo_story import (
     CHARACTERS,
     COLLEAGUE,
     EVA,
+    GOALS,
     GROUP,
     GROUP_WORDS,
     HOMEWORK,
@@ -65,6 +67,7 @@ from sandbox.telegram import Participant, Person
 from store import (
     appointments,
     correspondence,
+    goals,
     journal,
     messages,
     moments,
@@ -203,6 +206,7 @@ async def _assign(
             if by is not None:
                 scene.note(by, Action.MARKED, Kind.MOMENT, made, subject=client.id)
         _write_journals(scene, invited, clients)
+        _set_goals(scene, invited, clients)
         auditing.post(scene, None)
 
     await world.office.database.write(assign)
@@ -225,6 +229,24 @@ def _write_journals(
         entry = journal.keep(connection, memory, client.id, on, parts, at, counts=counts)
         if shared:
             journal.share(connection, memory, entry, at)
+
+
+def _set_goals(scene: Scene, invited: Mapping[str, Invited], clients: Mapping[str, Client]) -> None:
+    connection, memory = scene.connection, scene.memory
+    for character, said, near, steps, is_shared in GOALS:
+        client = clients[invited[character.name].code]
+        (first, rating), *later = near
+        at = scene.now - timedelta(days=first)
+        draft, here = Draft(said, rating, is_shared), zone(client.zone)
+        goal = goals.begin(connection, memory, client.id, draft, local_date(at, here), at)
+        for ago, value in later:
+            at = scene.now - timedelta(days=ago)
+            goals.rate(connection, memory, goal, value, local_date(at, here), at)
+        for step in steps:
+            goals.add_step(connection, memory, goal, step, at)
+        kept = goals.get(connection, memory, goal)
+        if kept is not None and kept.steps:
+            goals.tick(connection, memory, goal, kept.steps[0].id, at)
 
 
 async def _correspond(world: Sandboxed, memory: Memory, client: Client) -> None:

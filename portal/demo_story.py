@@ -231,6 +231,20 @@ MOMENTS = (
 )
 """Key moments: whose, what, how many days ago, who marked it, and whether the therapist sees it."""
 
+GOALS = (
+    (
+        ANA,
+        "Sing in the choir again",
+        ((40, 2), (19, 4), (4, 6)),
+        ("Call the choir", "One rehearsal"),
+        True,
+    ),
+    (ANA, "Ring my sister once a week", ((30, 1), (9, 3)), (), True),
+    (BEN, "Get up before nine", ((35, 5), (12, 3)), ("Shoes beside the bed",), False),
+)
+"""Goals: whose, what, how near it was how many days ago, smaller steps of which the first is done,
+and whether the therapist sees it."""
+
 JOURNAL = (
     (
         ANA,
