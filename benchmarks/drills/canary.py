@@ -47,7 +47,7 @@ MADE_BY_THE_PORTAL = frozenset(
         *("person.sealed_address", "therapy_group.sealed_door"),
         *("pin.sealed_hash", "pin.sealed_given", "export.sealed_passphrase"),
         *("known_answer.sealed_answer", "workflow_run.sealed_facts"),
-        "homework_file.sealed_picture",
+        *("homework_file.sealed_picture", "goal_rating.sealed_value"),
         *("shelf_item.sealed_resource", "shelf_item.sealed_reaction"),
     }
 )
@@ -162,6 +162,8 @@ class _Drill:
             await life.meets(therapist, guests[2])
             await life.marks_moments(therapist, guests[2])
             await life.keeps_a_journal(guests[2])
+            await life.wants(guests[2])
+            await life.writes_to_therapist(therapist, guests[2])
             await life.knows_an_answer(therapist)
             while True:
                 bar.at(len(cage.canaries), "writing")

@@ -314,8 +314,33 @@ class Life:
         guest.person.tap(BOT, "All of them")
         await self.rest()
 
+    async def wants(self, guest: Guest) -> None:
+        """A client says what they want, and a smaller step to it."""
+        guest.person.say(BOT, "/goals")
+        await self.rest()
+        guest.person.tap(BOT, "Something I want")
+        await self.rest()
+        guest.person.say(BOT, self.cage.word("a goal", Matter.OWN_WORDS))
+        await self.rest()
+        for label in ("Yes, share it", "3", "A smaller step"):
+            guest.person.tap(BOT, label)
+            await self.rest()
+        guest.person.say(BOT, self.cage.word("a smaller step", Matter.OWN_WORDS))
+        await self.rest()
+
+    async def writes_to_therapist(self, therapist: SlackPerson, guest: Guest) -> None:
+        """A client writes to the therapist, who looks at what waits."""
+        guest.person.say(BOT, "/message")
+        await self.rest()
+        guest.person.say(BOT, self.cage.word("a message to the therapist", Matter.OWN_WORDS))
+        await self.rest()
+        guest.person.tap(BOT, "Send")
+        await self.rest(wholly=True)
+        await therapist.command("/portal", f"messages {guest.code}")
+        await self.rest()
+
     async def keeps_a_journal(self, guest: Guest) -> None:
-        """A client writes freely and along the questions, shares one entry, and looks at both."""
+        """A client writes twice, shares one entry, and looks at both."""
         guest.person.say(BOT, "/journal")
         await self.rest()
         guest.person.tap(BOT, "Yes, keep what I write")
@@ -324,11 +349,8 @@ class Life:
         await self.rest()
         guest.person.say(BOT, "/journal")
         await self.rest()
-        guest.person.tap(BOT, "Ask me three questions")
+        guest.person.say(BOT, self.cage.word("a shared journal entry", Matter.OWN_WORDS))
         await self.rest()
-        for _ in range(3):
-            guest.person.say(BOT, self.cage.word("a shared journal entry", Matter.OWN_WORDS))
-            await self.rest()
         card = guest.person.chat(BOT)[-1]
         share = next(each.label for row in card.buttons for each in row if "Share" in each.label)
         for label in (share, "Yes, share it", "My entries"):
