@@ -4,11 +4,12 @@ from collections import Counter
 from collections.abc import Sequence
 from datetime import date, timedelta
 
-from care.goals import Goal
+from care.goals import WORDS_LIMIT, Goal
 from care.pause import Stretch, days_in
 from care.pictured import DayState, Marker, MarkerKind, ReviewedDay, Tally
 from care.progress import DailyRecord, Trajectory
 from care.rules import PRACTICE
+from care.units import cut_at_a_word
 from charts.requests import Pair, PlainWords
 from conversations import goal_showing
 from conversations.contents import Argument
@@ -22,6 +23,9 @@ FEW_DAYS = 7
 
 _LAST_SCORES, _LAST_DAYS = 12, 14
 """How many numbers are read out: more would be a page, and is in the copy of one's own data."""
+
+SHORT_GOAL = 60
+"""Characters of a goal below everything at a glance, where much else is said."""
 
 
 def items_of(record: DailyRecord) -> tuple[str, ...]:
@@ -64,7 +68,7 @@ def of_all(
     days_practised = practised(record)
     if days_practised is not None:
         lines.append(words.say("glance-caption-practice", {"days": days_practised}))
-    lines += _each_goal(goals, words)
+    lines += _each_goal(goals, words, of_name=SHORT_GOAL)
     return [*lines, words.say("progress-caption-footer")]
 
 
@@ -139,11 +143,11 @@ def of_goals(goals: Sequence[Goal], words: Wording) -> list[str]:
     return [*_each_goal(goals, words), words.say("progress-caption-footer")]
 
 
-def _each_goal(goals: Sequence[Goal], words: Wording) -> list[str]:
+def _each_goal(goals: Sequence[Goal], words: Wording, *, of_name: int = WORDS_LIMIT) -> list[str]:
     lines = []
     for number, goal in enumerate(goals, start=1):
         near = goal_showing.near(goal, words)
-        name = goal_name(number, goal, words)
+        name = cut_at_a_word(goal_name(number, goal, words), of_name)
         line = words.say("glance-caption-goal", {"goal": name, "near": near})
         steps = f" {goal_showing.steps_told(goal, words)}." if goal.steps else ""
         lines.append(f"{line}{steps}")

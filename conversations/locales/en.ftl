@@ -1179,7 +1179,6 @@ staff-off-alerts = no notes about patterns, by choice
 staff-off-sharing = no numbers in Slack, by choice
 staff-off-messages = no messages, by choice
 staff-off-groups = no groups, by choice
-staff-off-group-count = not counted in a group, by choice
 
 # --- when to ask ---------------------------------------------------------------------------------
 

@@ -1191,7 +1191,6 @@ staff-off-alerts = sin avisos sobre patrones, por decisión propia
 staff-off-sharing = sin números en Slack, por decisión propia
 staff-off-messages = sin mensajes, por decisión propia
 staff-off-groups = sin grupos, por decisión propia
-staff-off-group-count = no se le cuenta en un grupo, por decisión propia
 
 # --- cuándo preguntar ----------------------------------------------------------------------------
 

@@ -527,7 +527,7 @@ async def test_support_goes_out_in_the_lane_of_the_therapist_and_names_her(world
 
     [message] = [each for each in ana.texts if "Thinking of you." in each]
     assert message.startswith("Mira Winter writes:")
-    assert "replies here are not passed on" in message
+    assert "words written here without it are not passed on" in message
     assert spoken(world.card("was handed"))
 
 

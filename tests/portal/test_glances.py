@@ -8,7 +8,9 @@ from uuid import uuid4
 import pytest
 
 from care.appointments import Planned
+from care.goals import MOST_OPEN, MOST_STEPS, STEP_LIMIT, WORDS_LIMIT, Goal, GoalState, Rating, Step
 from care.insight import Pairing, insight
+from care.people import ClientId
 from care.pictured import DayState, Glance, Marker, MarkerKind
 from care.progress import DailyRecord, Day, Point, Trajectory
 from care.told import told
@@ -411,7 +413,18 @@ def crowded():
     states = tuple(
         (TODAY - timedelta(days=age), list(DayState)[age % 4]) for age in range(90, -1, -1)
     )
-    return known(record, courses=courses, days=states, pairing=Pairing("practice", "pain", 10))
+    found = known(record, courses=courses, days=states, pairing=Pairing("practice", "pain", 10))
+    return replace(found, goals=tuple(wanted(number) for number in range(MOST_OPEN)))
+
+
+def wanted(number):
+    """A goal in as many words as fit, with all its smaller steps."""
+    begun = datetime(2026, 8, 1, 9, tzinfo=UTC)
+    now = begun + timedelta(weeks=10)
+    ratings = tuple(Rating(at.date(), 9 + (at == now), at) for at in (begun, now))
+    steps = tuple(Step(uuid4(), "w" * STEP_LIMIT, now) for _ in range(MOST_STEPS))
+    said = f"{number} {'w' * (WORDS_LIMIT - 2)}"
+    return Goal(uuid4(), ClientId(uuid4()), said, GoalState.OPEN, begun, now, None, ratings, steps)
 
 
 @pytest.mark.parametrize("discreet", [False, True])
