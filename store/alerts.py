@@ -21,7 +21,7 @@ from sqlalchemy import (
 
 from care.alerts import AlertState, Concern, Fact, Urgency
 from care.people import ClientId, StaffId
-from store import steps
+from store import owned, steps
 from store.dialect import is_new
 from store.ids import new_id
 from store.memory import Memory
@@ -344,9 +344,7 @@ def put_off(connection: Connection, memory: Memory, wanted: UUID, until: datetim
 
 def client_of(connection: Connection, memory: Memory, wanted: UUID) -> ClientId | None:
     """Whom an alert is about, if it is there; its facts stay sealed."""
-    about = select(table.c.client).where(table.c.practice == memory.practice, table.c.id == wanted)
-    found = connection.execute(about).scalar_one_or_none()
-    return ClientId(found) if found is not None else None
+    return owned.client_of(connection, memory, table, wanted)
 
 
 def wake_due(

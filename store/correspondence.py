@@ -9,7 +9,7 @@ from sqlalchemy import Connection, Row, Select, func, insert, select, update
 
 from care.correspondence import ClientMessage, State, Waiting, Written
 from care.people import ClientId, StaffId
-from store import messages
+from store import messages, owned
 from store.ids import new_id
 from store.memory import Memory
 from store.tables import client as client_table
@@ -75,10 +75,7 @@ def get(connection: Connection, memory: Memory, wanted: UUID) -> ClientMessage |
 
 def client_of(connection: Connection, memory: Memory, wanted: UUID) -> ClientId | None:
     """Who wrote this; needs no key."""
-    found = connection.execute(
-        select(table.c.client).where(table.c.practice == memory.practice, table.c.id == wanted)
-    ).scalar_one_or_none()
-    return None if found is None else ClientId(found)
+    return owned.client_of(connection, memory, table, wanted)
 
 
 def answer_to(connection: Connection, memory: Memory, wanted: UUID) -> UUID | None:

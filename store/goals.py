@@ -10,6 +10,7 @@ from sqlalchemy import ColumnElement, Connection, Row, Select, delete, insert, s
 
 from care.goals import Draft, Goal, GoalStanding, GoalState, Rating, Step
 from care.people import ClientId
+from store import owned
 from store.ids import new_id
 from store.memory import Memory
 from store.tables import goal as table
@@ -67,10 +68,7 @@ def get(connection: Connection, memory: Memory, wanted: UUID) -> Goal | None:
 
 def client_of(connection: Connection, memory: Memory, wanted: UUID) -> ClientId | None:
     """Whose goal this is; needs no key."""
-    found = connection.execute(
-        select(table.c.client).where(table.c.practice == memory.practice, table.c.id == wanted)
-    ).scalar_one_or_none()
-    return None if found is None else ClientId(found)
+    return owned.client_of(connection, memory, table, wanted)
 
 
 def standing(

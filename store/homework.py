@@ -17,6 +17,7 @@ from care.homework import (
     State,
 )
 from care.people import ClientId, StaffId
+from store import owned
 from store.ids import new_id
 from store.memory import Memory
 from store.tables import client as client_table
@@ -92,10 +93,7 @@ def get(connection: Connection, memory: Memory, wanted: UUID) -> Homework:
 
 def client_of(connection: Connection, memory: Memory, wanted: UUID) -> ClientId | None:
     """Whose piece this is; needs no key."""
-    found = connection.execute(
-        select(table.c.client).where(table.c.practice == memory.practice, table.c.id == wanted)
-    ).scalar_one_or_none()
-    return None if found is None else ClientId(found)
+    return owned.client_of(connection, memory, table, wanted)
 
 
 def states_of(connection: Connection, memory: Memory, client: ClientId) -> dict[UUID, State]:
@@ -371,26 +369,14 @@ def to_tell(
     connection: Connection, memory: Memory, now: datetime, limit: int
 ) -> dict[UUID, ClientId]:
     """Pieces of which their client is to be told now, the longest due first."""
-    return _due(connection, memory, table.c.tell_at, now, limit)
+    return owned.due(connection, memory, table, table.c.tell_at, now, limit)
 
 
 def to_look_at(
     connection: Connection, memory: Memory, now: datetime, limit: int
 ) -> dict[UUID, ClientId]:
     """Pieces that the rule about open homework is to look at now."""
-    return _due(connection, memory, table.c.look_at, now, limit)
-
-
-def _due(
-    connection: Connection, memory: Memory, column: Any, now: datetime, limit: int
-) -> dict[UUID, ClientId]:
-    rows = connection.execute(
-        select(table.c.id, table.c.client)
-        .where(table.c.practice == memory.practice, column <= now)
-        .order_by(column, table.c.id)
-        .limit(limit)
-    )
-    return {row.id: ClientId(row.client) for row in rows}
+    return owned.due(connection, memory, table, table.c.look_at, now, limit)
 
 
 def waiting(

@@ -10,6 +10,7 @@ from sqlalchemy import Connection, Row, Select, delete, func, insert, select, up
 
 from care.journal import JournalEntry, Part, Parts, dump, length, load
 from care.people import ClientId, StaffId
+from store import owned
 from store.ids import new_id
 from store.memory import Memory
 from store.tables import journal_entry as table
@@ -85,10 +86,7 @@ def get(connection: Connection, memory: Memory, wanted: UUID) -> JournalEntry | 
 
 def client_of(connection: Connection, memory: Memory, wanted: UUID) -> ClientId | None:
     """Whose entry this is; needs no key."""
-    found = connection.execute(
-        select(table.c.client).where(table.c.practice == memory.practice, table.c.id == wanted)
-    ).scalar_one_or_none()
-    return None if found is None else ClientId(found)
+    return owned.client_of(connection, memory, table, wanted)
 
 
 def newest_of(

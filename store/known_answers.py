@@ -10,6 +10,7 @@ from sqlalchemy import Connection, Row, insert, select, update
 
 from care.known import CriticalAnswer, Marked
 from care.people import ClientId, StaffId
+from store import owned
 from store.ids import new_id
 from store.memory import Memory
 from store.tables import client as client_table
@@ -98,9 +99,7 @@ def holding(
 
 def client_of(connection: Connection, memory: Memory, wanted: UUID) -> ClientId | None:
     """Of whom this is known; None when there is no such mark."""
-    about = select(table.c.client).where(table.c.practice == memory.practice, table.c.id == wanted)
-    found = connection.execute(about).scalar_one_or_none()
-    return ClientId(found) if found is not None else None
+    return owned.client_of(connection, memory, table, wanted)
 
 
 def end(connection: Connection, memory: Memory, wanted: UUID, by: StaffId, now: datetime) -> bool:

@@ -9,6 +9,7 @@ from sqlalchemy import Connection, Row, Select, delete, insert, select, update
 
 from care.moments import Marked, Moment
 from care.people import ClientId, StaffId
+from store import owned
 from store.ids import new_id
 from store.memory import Memory
 from store.tables import key_moment as table
@@ -73,10 +74,7 @@ def get(connection: Connection, memory: Memory, wanted: UUID) -> Moment | None:
 
 def client_of(connection: Connection, memory: Memory, wanted: UUID) -> ClientId | None:
     """Whose moment this is; needs no key."""
-    found = connection.execute(
-        select(table.c.client).where(table.c.practice == memory.practice, table.c.id == wanted)
-    ).scalar_one_or_none()
-    return None if found is None else ClientId(found)
+    return owned.client_of(connection, memory, table, wanted)
 
 
 def marked_by(

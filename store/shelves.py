@@ -9,7 +9,7 @@ from sqlalchemy import Connection, Row, Select, func, literal, select, update
 
 from care.people import ClientId, StaffId
 from care.shelf import Reaction, Resource, ShelfItem
-from store import resources
+from store import owned, resources
 from store.dialect import put as put_rows
 from store.ids import new_id
 from store.memory import Memory
@@ -109,10 +109,7 @@ def ids_of(connection: Connection, memory: Memory, client: ClientId) -> frozense
 
 def client_of(connection: Connection, memory: Memory, wanted: UUID) -> ClientId | None:
     """Whose shelf this lies on, or lay on; needs no key."""
-    found = connection.execute(
-        select(table.c.client).where(table.c.practice == memory.practice, table.c.id == wanted)
-    ).scalar_one_or_none()
-    return None if found is None else ClientId(found)
+    return owned.client_of(connection, memory, table, wanted)
 
 
 def _found(connection: Connection, memory: Memory, wanted: Select[Any]) -> tuple[ShelfItem, ...]:

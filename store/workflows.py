@@ -12,7 +12,7 @@ from sqlalchemy import Connection, Row, delete, func, insert, select, update
 from care.people import ClientId
 from care.workflow_form import NotAWorkflow, read_workflow, write_workflow
 from care.workflows import Did, Kept, Outcome, Workflow
-from store import practices
+from store import owned, practices
 from store.dialect import insert_new, put
 from store.ids import new_id
 from store.memory import Memory
@@ -253,12 +253,7 @@ def run(connection: Connection, memory: Memory, wanted: UUID) -> Run:
 
 def client_of(connection: Connection, memory: Memory, wanted: UUID) -> ClientId | None:
     """Whom a run was for; needs no key."""
-    found = connection.execute(
-        select(workflow_run.c.client).where(
-            workflow_run.c.practice == memory.practice, workflow_run.c.id == wanted
-        )
-    ).scalar_one_or_none()
-    return ClientId(found) if found else None
+    return owned.client_of(connection, memory, workflow_run, wanted)
 
 
 def runs_of(connection: Connection, memory: Memory, client: ClientId, most: int) -> tuple[Run, ...]:

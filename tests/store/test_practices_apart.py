@@ -74,6 +74,7 @@ from store.people import Member
 from store.pins import Given as GivenPin
 from store.reading import Span
 from store.record_visits import Visit
+from store.tables import appointment as appointment_table
 from store.tables import metadata
 from store.tables import moderation_case as case_table
 from store.talks import Saved
@@ -96,7 +97,7 @@ OF_THE_DEPLOYMENT = {
     *("dialect.insert_new", "dialect.is_new", "dialect.put", "steps.earliest"),
     *("migrate.check", "migrate.config", "migrate.current", "migrate.downgrade", "migrate.upgrade"),
     *("erasures.next_due", "homework.next_due", "homework_files.next_due"),
-    *("erasures.next_due", "homework.next_due", "appointments.next_due"),
+    "appointments.next_due",
     *("workflows.next_due", "shelves.next_due"),
     *("practices.add", "practices.change", "practices.every", "practices.get", "practices.named"),
     "practices.is_as_of",
@@ -365,6 +366,9 @@ def _of_appointments(one, now):
         "appointments.answered_since.since": now - timedelta(days=9),
         "appointments.answered_since.kinds": OF_CLIENT,
         "check_in_days.forget_coming.plan": one("check_in_plan"),
+        **{f"owned.{name}.table": appointment_table for name in ("client_of", "due")},
+        "owned.client_of.wanted": wanted,
+        "owned.due.column": appointment_table.c.tell_at,
     }
 
 
