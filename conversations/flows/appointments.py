@@ -18,6 +18,7 @@ from conversations.appointments import (
 from conversations.contents import Button, Line, Look, Sentences
 from conversations.flows.checkin import help_button
 from conversations.flows.homework import in_need
+from conversations.pressed import row_of
 from conversations.turn import Event, Say, Tapped, Toast, Turn
 
 if TYPE_CHECKING:
@@ -46,11 +47,7 @@ def choice(said: str, moves: int) -> str:
 
 def about(asked: str) -> UUID | None:
     """The appointment that a button is about, or None."""
-    kind, _, ref = asked.partition(":")
-    try:
-        return UUID(ref) if kind == SUBJECT else None
-    except ValueError:
-        return None
+    return row_of(asked, SUBJECT)
 
 
 def slot(wanted: UUID) -> str:

@@ -11,6 +11,7 @@ from conversations.correspondence import Drafting, SendMessage, ShowConversation
 from conversations.flows import help_now, homework, sharing
 from conversations.flows.checkin import help_button
 from conversations.moderation import crisis
+from conversations.pressed import row_of
 from conversations.turn import Effect, Event, Say, Tapped, Toast, Turn
 
 if TYPE_CHECKING:
@@ -34,11 +35,7 @@ def question(wanted: UUID) -> str:
 
 def about(asked: str) -> UUID | None:
     """The message that a button is about, or None."""
-    kind, _, ref = asked.partition(":")
-    try:
-        return UUID(ref) if kind == QUESTION else None
-    except ValueError:
-        return None
+    return row_of(asked, QUESTION)
 
 
 def step(composing: Drafting) -> str:

@@ -39,6 +39,7 @@ from conversations.goals import (
     TakeGoalAway,
     TickGoalStep,
 )
+from conversations.pressed import row_of
 from conversations.turn import Event, Say, Tapped, Toast, Turn
 
 if TYPE_CHECKING:
@@ -68,20 +69,12 @@ def question(wanted: UUID) -> str:
 
 def about(asked: str) -> UUID | None:
     """The goal that a button is about, or None."""
-    return _named(asked, LIST)
+    return row_of(asked, LIST)
 
 
 def step_question(wanted: UUID) -> str:
     """What a button about this smaller step asks."""
     return f"{STEP}:{wanted.hex}"
-
-
-def _named(asked: str, kind: str) -> UUID | None:
-    found, _, ref = asked.partition(":")
-    try:
-        return UUID(ref) if found == kind else None
-    except ValueError:
-        return None
 
 
 def next_question(aiming: Aiming) -> str:
@@ -192,7 +185,7 @@ def _pressed(wanted: UUID, stands: GoalStanding, choice: str, view: View) -> Tur
 
 
 def _on_a_step(event: Tapped, view: View) -> Turn[Open]:
-    step = _named(event.question, STEP)
+    step = row_of(event.question, STEP)
     whose = next((goal for goal, each in view.goals.items() if step in each.steps), None)
     if step is None or whose is None:
         return Turn(None, (Toast(Line("goal-gone")),))

@@ -20,6 +20,7 @@ from conversations.homework import (
     Writing,
 )
 from conversations.moderation import crisis
+from conversations.pressed import row_of
 from conversations.turn import Effect, Event, RaiseConcern, Say, SentFile, Tapped, Toast, Turn
 
 if TYPE_CHECKING:
@@ -44,11 +45,7 @@ def question(wanted: UUID) -> str:
 
 def about(asked: str) -> UUID | None:
     """The piece that a button is about, or None."""
-    kind, _, ref = asked.partition(":")
-    try:
-        return UUID(ref) if kind == LIST else None
-    except ValueError:
-        return None
+    return row_of(asked, LIST)
 
 
 def slot(wanted: UUID) -> str:

@@ -27,6 +27,7 @@ from conversations.journal import (
     ShowEntry,
 )
 from conversations.moderation import crisis
+from conversations.pressed import row_of
 from conversations.turn import Effect, Event, Say, SetConsent, Tapped, Toast, Turn
 
 if TYPE_CHECKING:
@@ -52,11 +53,7 @@ def question(wanted: UUID) -> str:
 
 def about(asked: str) -> UUID | None:
     """The entry that a button is about, or None."""
-    kind, _, ref = asked.partition(":")
-    try:
-        return UUID(ref) if kind == LIST else None
-    except ValueError:
-        return None
+    return row_of(asked, LIST)
 
 
 def slot(wanted: UUID) -> str:

@@ -22,6 +22,7 @@ from conversations.moments import (
     ShowMoment,
     TakeMomentAway,
 )
+from conversations.pressed import row_of
 from conversations.turn import Event, Say, Tapped, Toast, Turn
 from conversations.wording import wording
 
@@ -48,11 +49,7 @@ def question(wanted: UUID) -> str:
 
 def about(asked: str) -> UUID | None:
     """The moment that a button is about, or None."""
-    kind, _, ref = asked.partition(":")
-    try:
-        return UUID(ref) if kind == LIST else None
-    except ValueError:
-        return None
+    return row_of(asked, LIST)
 
 
 def step(marking: Marking) -> str:

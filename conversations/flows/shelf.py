@@ -7,6 +7,7 @@ from uuid import UUID
 
 from care.shelf import Reaction
 from conversations.contents import Line
+from conversations.pressed import row_of
 from conversations.shelf import ListShelf, ReactToItem, ShowShelfItem, TakeOffOwnShelf
 from conversations.turn import Event, Tapped, Toast, Turn
 
@@ -34,11 +35,7 @@ def question(item: UUID) -> str:
 
 def about(asked: str) -> UUID | None:
     """The thing that a button is about, or None."""
-    kind, _, ref = asked.partition(":")
-    try:
-        return UUID(ref) if kind == QUESTION else None
-    except ValueError:
-        return None
+    return row_of(asked, QUESTION)
 
 
 def concerns(event: Event) -> bool:
