@@ -252,10 +252,8 @@ def answer(
     return True
 
 
-def add_words(
-    connection: Connection, memory: Memory, wanted: UUID, words: str, now: datetime
-) -> bool:
-    """Keeps what the client wrote about it; False when it was withdrawn."""
+def _came_back(connection: Connection, memory: Memory, wanted: UUID, now: datetime) -> bool:
+    """Something came back that nobody has looked at; False when it was withdrawn."""
     changed = connection.execute(
         update(table)
         .where(
@@ -265,7 +263,14 @@ def add_words(
         )
         .values(answered_at=now, reviewed_at=None, tell_at=None, look_at=None)
     )
-    if changed.rowcount != 1:
+    return changed.rowcount == 1
+
+
+def add_words(
+    connection: Connection, memory: Memory, wanted: UUID, words: str, now: datetime
+) -> bool:
+    """Keeps what the client wrote about it; False when it was withdrawn."""
+    if not _came_back(connection, memory, wanted, now):
         return False
     _add(connection, memory, wanted, Entry.WORDS, None, words, now)
     return True
@@ -275,16 +280,7 @@ def add_file(
     connection: Connection, memory: Memory, wanted: UUID, file: UUID, now: datetime
 ) -> bool:
     """Notes that a photo was handed in with it; False when it was withdrawn."""
-    changed = connection.execute(
-        update(table)
-        .where(
-            table.c.practice == memory.practice,
-            table.c.id == wanted,
-            table.c.state != State.WITHDRAWN.value,
-        )
-        .values(answered_at=now, reviewed_at=None, tell_at=None, look_at=None)
-    )
-    if changed.rowcount != 1:
+    if not _came_back(connection, memory, wanted, now):
         return False
     _add(connection, memory, wanted, Entry.FILE, None, "", now, made=file)
     return True

@@ -16,7 +16,7 @@ from conversations.correspondence import (
     WriteToClient,
 )
 from conversations.flows import records, workplace
-from conversations.turn import Asked, Event, Form, Say, Submitted, Tapped, Turn
+from conversations.turn import Event, Form, Say, Submitted, Tapped, Turn
 
 if TYPE_CHECKING:
     from conversations.view import View
@@ -35,15 +35,7 @@ def of(client: ClientId) -> str:
 
 def asked_for(event: Event) -> str | None:
     """Whom this is about, as a record is asked for; None for another event."""
-    match event:
-        case Tapped(question) if question.startswith(f"{OF}:"):
-            return f"client {question.partition(':')[2]}"
-        case Submitted(Form.ANSWER, ref):
-            return f"client {ref}"
-        case Asked(workplace.COMMAND, words):
-            return workplace.of_code(words, _MESSAGES)
-        case _:
-            return None
+    return workplace.of_client(event, OF, _MESSAGES, Form.ANSWER)
 
 
 def problems(values: Mapping[str, str]) -> dict[str, Line]:

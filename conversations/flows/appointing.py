@@ -32,7 +32,7 @@ from conversations.appointments import (
 )
 from conversations.contents import Line, Sentences
 from conversations.flows import workplace
-from conversations.turn import Asked, Event, Form, Say, Submitted, Tapped, Turn
+from conversations.turn import Event, Form, Say, Submitted, Tapped, Turn
 
 if TYPE_CHECKING:
     from conversations.view import View
@@ -79,17 +79,13 @@ def answered(wanted: UUID, *, cancels: bool) -> str:
 def asked_for(event: Event) -> str | None:
     """Whom this is about, as a record is asked for; None for another event."""
     match event:
-        case Tapped(question) if question.startswith(f"{OF}:"):
-            return f"client {question.partition(':')[2]}"
         case Tapped(question) if question.startswith(f"{ONE}:"):
             return f"appointment {question.partition(':')[2]}"
         case Submitted(form, ref) if form in FORMS:
             kind, _, about = ref.partition(":")
             return f"client {about}" if kind == PLAN else f"appointment {about}"
-        case Asked(workplace.COMMAND, words):
-            return workplace.of_code(words, _NAMES)
         case _:
-            return None
+            return workplace.of_client(event, OF, _NAMES)
 
 
 def problems(

@@ -20,7 +20,7 @@ from conversations.homework import (
     ShowHomeworkOf,
     WithdrawHomework,
 )
-from conversations.turn import Asked, Event, Form, Say, Submitted, Tapped, Turn
+from conversations.turn import Event, Form, Say, Submitted, Tapped, Turn
 
 if TYPE_CHECKING:
     from conversations.view import View
@@ -46,18 +46,12 @@ def piece(wanted: UUID) -> str:
 def asked_for(event: Event) -> str | None:
     """Whom this is about, as a record is asked for; None for another event."""
     match event:
-        case Tapped(question) if question.startswith(f"{OF}:"):
-            return f"client {question.partition(':')[2]}"
         case Tapped(question) if question.startswith(f"{PIECE}:"):
             return f"homework {question.partition(':')[2]}"
-        case Submitted(Form.HOMEWORK, ref):
-            return f"client {ref}"
         case Submitted(Form.REVIEW, ref):
             return f"homework {ref}"
-        case Asked(workplace.COMMAND, words):
-            return workplace.of_code(words, _HOMEWORK)
         case _:
-            return None
+            return workplace.of_client(event, OF, _HOMEWORK, Form.HOMEWORK)
 
 
 def problems(form: str, values: Mapping[str, str], today: date) -> dict[str, Line]:

@@ -7,7 +7,7 @@ from typing import TYPE_CHECKING
 from conversations.contents import Line, Sentences
 from conversations.flows import workplace
 from conversations.goals import ShowGoalsOf
-from conversations.turn import Asked, Event, Say, Tapped, Turn
+from conversations.turn import Event, Say, Turn
 
 if TYPE_CHECKING:
     from care.people import ClientId
@@ -25,13 +25,7 @@ def of(client: ClientId) -> str:
 
 def asked_for(event: Event) -> str | None:
     """Whom this is about, as a record is asked for; None for another event."""
-    match event:
-        case Tapped(question) if question.startswith(f"{OF}:"):
-            return f"client {question.partition(':')[2]}"
-        case Asked(workplace.COMMAND, words):
-            return workplace.of_code(words, _GOALS)
-        case _:
-            return None
+    return workplace.of_client(event, OF, _GOALS)
 
 
 def take_turn(view: View) -> Turn[None]:

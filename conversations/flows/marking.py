@@ -13,7 +13,7 @@ from care.people import ClientId
 from conversations.contents import Line, Sentences
 from conversations.flows import workplace
 from conversations.moments import MarkMomentOf, OpenMomentForm, ShowMomentsOf, TakeMomentBack
-from conversations.turn import Asked, Event, Form, Say, Submitted, Tapped, Turn
+from conversations.turn import Event, Form, Say, Submitted, Tapped, Turn
 
 if TYPE_CHECKING:
     from conversations.view import View
@@ -38,16 +38,10 @@ def moment(wanted: UUID) -> str:
 def asked_for(event: Event) -> str | None:
     """Whom this is about, as a record is asked for; None for another event."""
     match event:
-        case Tapped(question) if question.startswith(f"{OF}:"):
-            return f"client {question.partition(':')[2]}"
         case Tapped(question) if question.startswith(f"{MOMENT}:"):
             return f"moment {question.partition(':')[2]}"
-        case Submitted(Form.MOMENT, ref):
-            return f"client {ref}"
-        case Asked(workplace.COMMAND, words):
-            return workplace.of_code(words, _MOMENT)
         case _:
-            return None
+            return workplace.of_client(event, OF, _MOMENT, Form.MOMENT)
 
 
 def problems(values: Mapping[str, str], today: date) -> dict[str, Line]:

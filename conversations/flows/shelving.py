@@ -12,7 +12,7 @@ from care.units import utf16_length
 from conversations.contents import Line, Sentences
 from conversations.flows import workplace
 from conversations.shelf import PutOnShelf, ShowShelfOf, TakeOffShelf
-from conversations.turn import Asked, Effect, Event, Form, Say, Submitted, Tapped, Turn
+from conversations.turn import Effect, Event, Form, Say, Submitted, Turn
 
 if TYPE_CHECKING:
     from conversations.view import View
@@ -30,15 +30,7 @@ def of(client: ClientId) -> str:
 
 def asked_for(event: Event) -> str | None:
     """Whom this is about, as a record is asked for; None for another event."""
-    match event:
-        case Tapped(question) if question.startswith(f"{OF}:"):
-            return f"client {question.partition(':')[2]}"
-        case Submitted(Form.SHELF, ref):
-            return f"client {ref}"
-        case Asked(workplace.COMMAND, words):
-            return workplace.of_code(words, _SHELF)
-        case _:
-            return None
+    return workplace.of_client(event, OF, _SHELF, Form.SHELF)
 
 
 def problems(values: Mapping[str, str]) -> dict[str, Line]:

@@ -72,6 +72,19 @@ def of_code(words: str, names: Collection[str]) -> str | None:
     return f"code {rest.strip()}" if first.casefold() in names else None
 
 
+def of_client(event: Event, of: str, names: Collection[str], *forms: Form) -> str | None:
+    """The client that a button, a form or `/portal NAME CODE` is about; None for another event."""
+    match event:
+        case Tapped(question) if question.startswith(f"{of}:"):
+            return f"client {question.partition(':')[2]}"
+        case Submitted(form, ref) if form in forms:
+            return f"client {ref}"
+        case Asked(command, words) if command == COMMAND:
+            return of_code(words, names)
+        case _:
+            return None
+
+
 def stranger(event: Event) -> tuple[Effect, ...]:
     """Somebody in the workspace who is no member of staff: told whose app this is."""
     if isinstance(event, OpenedHome):
