@@ -1,7 +1,7 @@
 """Which flow hears an event, what it needs to know, and how talks are kept between turns."""
 
 import hashlib
-from collections.abc import Mapping
+from collections.abc import Callable, Mapping
 from dataclasses import dataclass, replace
 from datetime import date
 from typing import Any
@@ -138,18 +138,8 @@ def wants(inbound: Inbound, talks: Mapping[str, Talk], library: Library) -> froz
     if inbound.bot == THERAPISTS and workflows.concerns(inbound.event):
         whose = workflows.asked_for(inbound.event)
         return frozenset({Wanted(Need.RECORD, whose)} if whose else ())
-    if inbound.bot == THERAPISTS and (whose := assigning.asked_for(inbound.event)) is not None:
-        return frozenset({Wanted(Need.RECORD, whose)})
-    if inbound.bot == THERAPISTS and (whose := shelving.asked_for(inbound.event)) is not None:
-        return frozenset({Wanted(Need.RECORD, whose)})
-    if inbound.bot == THERAPISTS and (whose := appointing.asked_for(inbound.event)) is not None:
-        return frozenset({Wanted(Need.RECORD, whose)})
-    if inbound.bot == THERAPISTS and (whose := marking.asked_for(inbound.event)) is not None:
-        return frozenset({Wanted(Need.RECORD, whose)})
-    if inbound.bot == THERAPISTS and (whose := answering.asked_for(inbound.event)) is not None:
-        return frozenset({Wanted(Need.RECORD, whose)})
-    if inbound.bot == THERAPISTS and (whose := goals_of.asked_for(inbound.event)) is not None:
-        return frozenset({Wanted(Need.RECORD, whose)})
+    if inbound.bot == THERAPISTS and (of_client := _of_client(inbound.event)) is not None:
+        return frozenset({Wanted(Need.RECORD, of_client[0])})
     if inbound.bot == THERAPISTS and rules.concerns(inbound.event):
         whose = rules.asked_for(inbound.event)
         return frozenset({Wanted(Need.RECORD, whose)} if whose is not None else ())
@@ -238,6 +228,26 @@ def wants(inbound: Inbound, talks: Mapping[str, Talk], library: Library) -> froz
             return frozenset()
 
 
+_OF_A_CLIENT: tuple[
+    tuple[Callable[[Event], str | None], Callable[[Event, View], Turn[None]]], ...
+] = (
+    (assigning.asked_for, assigning.take_turn),
+    (shelving.asked_for, shelving.take_turn),
+    (appointing.asked_for, appointing.take_turn),
+    (marking.asked_for, marking.take_turn),
+    (answering.asked_for, answering.take_turn),
+    (goals_of.asked_for, goals_of.take_turn),
+)
+"""What staff do about what is one client's: whom an event is about, and the flow that hears it."""
+
+
+def _of_client(event: Event) -> tuple[str, Callable[[Event, View], Turn[None]]] | None:
+    for asked_for, flow in _OF_A_CLIENT:
+        if (whose := asked_for(event)) is not None:
+            return whose, flow
+    return None
+
+
 def take_turn(inbound: Inbound, view: View) -> Outcome:
     """One event heard by the one flow it concerns. Help comes first in every state."""
     event = inbound.event
@@ -259,18 +269,8 @@ def take_turn(inbound: Inbound, view: View) -> Outcome:
                 return Outcome(shown.take_turn(event, view).effects)
             if workflows.concerns(event):
                 return Outcome(workflows.take_turn(event, view).effects)
-            if assigning.asked_for(event) is not None:
-                return Outcome(assigning.take_turn(event, view).effects)
-            if shelving.asked_for(event) is not None:
-                return Outcome(shelving.take_turn(event, view).effects)
-            if appointing.asked_for(event) is not None:
-                return Outcome(appointing.take_turn(event, view).effects)
-            if marking.asked_for(event) is not None:
-                return Outcome(marking.take_turn(event, view).effects)
-            if answering.asked_for(event) is not None:
-                return Outcome(answering.take_turn(event, view).effects)
-            if goals_of.asked_for(event) is not None:
-                return Outcome(goals_of.take_turn(view).effects)
+            if (of_client := _of_client(event)) is not None:
+                return Outcome(of_client[1](event, view).effects)
             if rules.concerns(event):
                 return Outcome(rules.take_turn(event, view).effects)
             if schedules.concerns(event):
@@ -375,27 +375,26 @@ def _gone_on(outcome: Outcome, event: Event, view: View) -> Outcome:
     """
     if not isinstance(event, Asked | Tapped):
         return outcome
-    ends = []
-    if isinstance(view.talks.get(homework.SUBJECT), Writing) and not homework.concerns(event):
-        ends.append(homework.SUBJECT)
-    wishes = isinstance(view.talks.get(appointments.SUBJECT), Wishing)
-    if wishes and not appointments.concerns(event):
-        ends.append(appointments.SUBJECT)
-    writing = view.talks.get(journal.SUBJECT)
-    goes_on = outcome.step is not None and outcome.step.subject == journal.SUBJECT
-    if isinstance(writing, journal.Open) and not goes_on:
-        ends.append(journal.SUBJECT)
-        kept = journal.kept_on_the_way(writing)
-        outcome = replace(outcome, effects=(*kept, *outcome.effects))
+    going_on = outcome.step.subject if outcome.step is not None else ""
+    ends = [
+        subject
+        for subject, is_open, goes_on in (
+            (homework.SUBJECT, Writing, homework.concerns(event)),
+            (appointments.SUBJECT, Wishing, appointments.concerns(event)),
+            (journal.SUBJECT, journal.Open, going_on == journal.SUBJECT),
+            (moments.SUBJECT, moments.Open, going_on == moments.SUBJECT),
+            (goals.SUBJECT, goals.Open, going_on == goals.SUBJECT),
+        )
+        if isinstance(view.talks.get(subject), is_open) and not goes_on
+    ]
     composing = view.talks.get(correspondence.SUBJECT)
     is_empty = isinstance(composing, Drafting) and not composing.text
-    stays = outcome.step is not None and outcome.step.subject == correspondence.SUBJECT
-    if is_empty and not stays:
+    if is_empty and going_on != correspondence.SUBJECT:
         ends.append(correspondence.SUBJECT)
-    going_on = outcome.step.subject if outcome.step is not None else ""
-    for subject, is_open in ((moments.SUBJECT, moments.Open), (goals.SUBJECT, goals.Open)):
-        if isinstance(view.talks.get(subject), is_open) and going_on != subject:
-            ends.append(subject)
+    writing = view.talks.get(journal.SUBJECT)
+    if journal.SUBJECT in ends and isinstance(writing, journal.Open):
+        kept = journal.kept_on_the_way(writing)
+        outcome = replace(outcome, effects=(*kept, *outcome.effects))
     return replace(outcome, ends=tuple(ends)) if ends else outcome
 
 

@@ -28,7 +28,7 @@ def asked_for(event: Event) -> str | None:
     return workplace.of_client(event, OF, _GOALS)
 
 
-def take_turn(view: View) -> Turn[None]:
+def take_turn(_: Event, view: View) -> Turn[None]:
     """One press or one command about a client's goals."""
     client = view.record.client if view.record is not None else None
     if client is None:
