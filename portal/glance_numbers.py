@@ -1,10 +1,9 @@
 """Pictures as numbers, for whoever asks for the table: whatever stands on one stands here too."""
 
 from collections import Counter
-from collections.abc import Iterator, Mapping
+from collections.abc import Iterable, Iterator, Mapping
 from datetime import date, timedelta
 
-from care.insight import Insight
 from care.pause import Stretch
 from care.pictured import Glance, MarkerKind
 from care.progress import Trajectory
@@ -126,15 +125,15 @@ def _seven_days(of: Known, words: Wording) -> list[str]:
 
 def _sides(of: Known, words: Wording) -> list[str]:
     """Both sides with their means, and how many days had which number."""
-    found = links.same_day(of.pairing, of.record) if of.pairing else None
+    found = links.both_sides(of.pairing, of.record) if of.pairing else None
     if found is None or of.pairing is None:
         return []
     lines = links.numbers(of.pairing, of.record, words)
     return [*lines, *_counted(found, words)]
 
 
-def _counted(found: Insight, words: Wording) -> Iterator[str]:
-    for values in (found.with_it, found.without):
+def _counted(found: Iterable[tuple[int, ...]], words: Wording) -> Iterator[str]:
+    for values in found:
         days = sorted(Counter(values).items())
         yield "; ".join(
             words.say("glance-numbers-days", {"value": value, "days": count})

@@ -25,7 +25,7 @@ def may_see(client: Client, now: datetime) -> bool:
 def pairing_of(record: DailyRecord) -> Pairing | None:
     """The first two items with enough days on both sides; None where there are none."""
     for each in PAIRINGS:
-        if sides(*_values(each, record), at_least=each.at_least) is not None:
+        if both_sides(each, record) is not None:
             return each
     return None
 
@@ -61,7 +61,7 @@ def shown(
 
 def numbers(pairing: Pairing, record: DailyRecord, words: Wording) -> list[str]:
     """The same as a list: both sides, how many days each has, and its mean."""
-    found = sides(*_values(pairing, record), at_least=pairing.at_least)
+    found = both_sides(pairing, record)
     if found is None:
         return []
     name = _counted(pairing, words)
@@ -74,9 +74,11 @@ def numbers(pairing: Pairing, record: DailyRecord, words: Wording) -> list[str]:
     return lines
 
 
-def same_day(pairing: Pairing, record: DailyRecord) -> Insight | None:
-    """The days of both sides, as the picture shows them."""
-    return _found(pairing, record)
+def both_sides(
+    pairing: Pairing, record: DailyRecord
+) -> tuple[tuple[int, ...], tuple[int, ...]] | None:
+    """What was felt on the days of both sides, as the picture shows them; None with too few."""
+    return sides(*_values(pairing, record), at_least=pairing.at_least)
 
 
 def _found(pairing: Pairing, record: DailyRecord, *, days_later: int = 0) -> Insight | None:
