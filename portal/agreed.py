@@ -3,7 +3,7 @@
 from collections.abc import Iterable
 
 from care.consent import Purpose
-from care.people import ClientId
+from care.people import ClientId, ClientStatus
 from portal.scene import Scene
 from store import people
 
@@ -11,6 +11,18 @@ from store import people
 def agrees(scene: Scene, client: ClientId, purpose: Purpose) -> bool:
     """Whether this client agrees to this purpose at this instant."""
     return purpose in agreed(scene, [client])[client]
+
+
+def may_be_written_to(scene: Scene, client: ClientId) -> bool:
+    """Whether the client agrees to be written to; before joining nobody was asked."""
+    is_invited = scene.client(client).status is ClientStatus.INVITED
+    return is_invited or agrees(scene, client, Purpose.MESSAGES)
+
+
+def still_agrees(scene: Scene, client: ClientId, purpose: Purpose) -> bool:
+    """Whether a client who has not stopped agrees to this purpose."""
+    is_over = scene.client(client).status is ClientStatus.STOPPED
+    return not is_over and agrees(scene, client, purpose)
 
 
 def agreed(scene: Scene, clients: Iterable[ClientId]) -> dict[ClientId, frozenset[Purpose]]:

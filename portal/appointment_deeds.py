@@ -11,7 +11,6 @@ from uuid import UUID
 
 from care.appointments import Planned, eve, looked_at, remind_at
 from care.audit import Action, Kind
-from care.consent import Purpose
 from care.local_time import zone
 from care.people import ClientId, ClientStatus, StaffId
 from care.rules import Rule
@@ -41,19 +40,13 @@ from conversations.flows import appointing
 from conversations.flows import appointments as flow
 from conversations.wording import Wording, wording
 from portal import rule_deeds
-from portal.agreed import agrees
+from portal.agreed import may_be_written_to
 from portal.home_deeds import refresh
 from portal.planning import follow_sessions
 from portal.scene import Actor, Scene, ShowForm
 from portal.shelf_telling import first_at
 from store import appointments, outbox
 from store.people import Client
-
-
-def takes_messages(scene: Scene, client: ClientId) -> bool:
-    """Whether the client agrees to be written to; before joining nobody was asked."""
-    invited = scene.client(client).status is ClientStatus.INVITED
-    return invited or agrees(scene, client, Purpose.MESSAGES)
 
 
 def _hours(scene: Scene, client: ClientId) -> int:
@@ -163,7 +156,7 @@ def stays(scene: Scene, wanted: UUID, by: StaffId, words: str = "") -> bool:
 
 def bring(scene: Scene, client: ClientId, wanted: UUID, entry: UUID) -> None:
     """Leaves the letter that says how an appointment stands now."""
-    if scene.client(client).status is ClientStatus.STOPPED or not takes_messages(scene, client):
+    if scene.client(client).status is ClientStatus.STOPPED or not may_be_written_to(scene, client):
         return
     scene.post(
         scene.account(client),
@@ -236,7 +229,7 @@ def make_true(scene: Scene, actor: Actor, effect: AppointmentEffect) -> None:
         case ListAppointments(fresh):
             _list(scene, actor, fresh=fresh)
         case ShowAppointment(wanted, fresh):
-            _knows(scene, _own(actor), [wanted])
+            _knows(scene, actor.client, [wanted])
             slot = flow.slot(wanted)
             card = AppointmentCard(wanted)
             scene.post(actor.person, card, key=actor.next_key(), slot=slot, fresh=fresh)
@@ -270,14 +263,8 @@ def make_true(scene: Scene, actor: Actor, effect: AppointmentEffect) -> None:
             assert_never(effect)
 
 
-def _own(actor: Actor) -> ClientId:
-    if actor.person.client is None:
-        raise LookupError("nobody has appointments but a client")
-    return actor.person.client
-
-
 def _list(scene: Scene, actor: Actor, *, fresh: bool) -> None:
-    client = _own(actor)
+    client = actor.client
     found = appointments.coming(scene.connection, scene.memory, client, scene.now)
     _knows(scene, client, [each.id for each in found])
     key = actor.next_key()
@@ -300,7 +287,7 @@ def is_told(scene: Scene, client: Client, wanted: UUID, starts_at: datetime) -> 
 
 
 def _answered(scene: Scene, actor: Actor, wanted: UUID, *, tells: bool = False) -> None:
-    client = scene.client(_own(actor))
+    client = scene.client(actor.client)
     rule_deeds.end_appointments(scene, client.id)
     refresh(scene, [client.therapist])
     key = actor.next_key()

@@ -17,6 +17,7 @@ from conversations.appointments import AppointmentCard, AppointmentSoon
 from conversations.contents import Lane, Line
 from conversations.flows import appointments as flow
 from portal import appointment_deeds, rule_deeds, unasked
+from portal.agreed import may_be_written_to
 from portal.scene import Scene
 from portal.shelf_telling import first_at
 from store import appointments, check_in_days
@@ -34,7 +35,7 @@ def lines(scene: Scene, client: Client, permit: Permit) -> list[Line]:
     """
     if permit.client != client.id or client.is_gentle(scene.now):
         return []
-    if not appointment_deeds.takes_messages(scene, client.id):
+    if not may_be_written_to(scene, client.id):
         return []
     found = appointments.waiting(scene.connection, scene.memory, client.id, _tonight(scene, client))
     coming = [each for each in found if each.is_coming(scene.now)]
@@ -52,7 +53,7 @@ def tell(scene: Scene, wanted: UUID, client_id: ClientId) -> None:
     found = appointments.get(scene.connection, scene.memory, wanted)
     if not found.is_coming(scene.now) or client.status is ClientStatus.STOPPED:
         _again(scene, wanted, None)
-    elif not appointment_deeds.takes_messages(scene, client_id):
+    elif not may_be_written_to(scene, client_id):
         _again(scene, wanted, first_at(client, scene.now))
     elif client.status is ClientStatus.PAUSED:
         # In a pause nothing is asked: what is still to come at its end is.
@@ -106,7 +107,7 @@ def _is_reminded(scene: Scene, client: Client, found: Appointment) -> bool:
 
     A pause is from being asked. Who has said that they will be there has asked nobody to forget it.
     """
-    if not appointment_deeds.takes_messages(scene, client.id):
+    if not may_be_written_to(scene, client.id):
         return False
     if client.status is ClientStatus.PAUSED:
         return found.confirmed_at is not None

@@ -30,7 +30,7 @@ from conversations.flows import answering
 from conversations.flows import correspondence as flow
 from conversations.wording import wording
 from portal import alert_deeds, message_cards, rule_deeds
-from portal.agreed import agrees
+from portal.agreed import still_agrees
 from portal.home_deeds import refresh
 from portal.scene import Actor, Scene, ShowForm, say_of
 from store import correspondence, messages
@@ -66,12 +66,6 @@ def make_true(scene: Scene, actor: Actor, effect: MessageEffect) -> None:
             assert_never(effect)
 
 
-def takes_messages(scene: Scene, client: ClientId) -> bool:
-    """Whether the client and the therapist may write to each other here."""
-    is_over = scene.client(client).status is ClientStatus.STOPPED
-    return not is_over and agrees(scene, client, Purpose.MESSAGES)
-
-
 # --- of the client ----------------------------------------------------------------------------
 
 
@@ -79,7 +73,7 @@ def _send(scene: Scene, actor: Actor, text: str) -> None:
     client = actor.person.client
     if client is None:
         raise LookupError("nobody writes to a therapist but a client")
-    if not takes_messages(scene, client):
+    if not still_agrees(scene, client, Purpose.MESSAGES):
         scene.post(actor.person, flow.not_taken().content, key=actor.next_key())
         return
     made = keep(scene, client, text)
@@ -121,7 +115,7 @@ def _open_form(scene: Scene, actor: Actor, client: ClientId) -> None:
     trigger = actor.inbound.answer_to
     if trigger is None:
         return
-    if not takes_messages(scene, client):
+    if not still_agrees(scene, client, Purpose.MESSAGES):
         say_of(scene, actor, "support-not-wanted", client)
         return
     words = wording(scene.member(actor.staff).locale, scene.practice.zone)
@@ -130,7 +124,7 @@ def _open_form(scene: Scene, actor: Actor, client: ClientId) -> None:
 
 
 def _write(scene: Scene, actor: Actor, client: ClientId, text: str) -> None:
-    if not takes_messages(scene, client):
+    if not still_agrees(scene, client, Purpose.MESSAGES):
         say_of(scene, actor, "support-not-wanted", client)
         return
     _note_opened(scene, actor, client)

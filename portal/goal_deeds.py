@@ -9,7 +9,7 @@ from typing import assert_never
 from care.consent import Purpose
 from care.goals import MOST_STEPS, Draft, GoalState, has_room, is_rating
 from care.local_time import local_date, zone
-from care.people import ClientId, ClientStatus
+from care.people import ClientId
 from conversations.flows import goals as flow
 from conversations.flows import goals_of
 from conversations.goals import (
@@ -34,7 +34,7 @@ from conversations.goals import (
     TakeGoalAway,
     TickGoalStep,
 )
-from portal.agreed import agrees
+from portal.agreed import still_agrees
 from portal.scene import Actor, Scene
 from store import goals
 
@@ -57,26 +57,14 @@ def make_true(scene: Scene, actor: Actor, effect: GoalEffect) -> None:
             slot = goals_of.of(client)
             scene.post(person, GoalsOf(client), key=actor.next_key(), slot=slot, fresh=fresh)
         case _ if isinstance(effect, GoalChange):
-            _change(scene, _own(actor), effect)
+            _change(scene, actor.client, effect)
         case _:
             assert_never(effect)
 
 
-def takes_goals(scene: Scene, client: ClientId) -> bool:
-    """Whether the client agrees that something about what they want is kept."""
-    is_over = scene.client(client).status is ClientStatus.STOPPED
-    return not is_over and agrees(scene, client, Purpose.CHECK_INS)
-
-
-def _own(actor: Actor) -> ClientId:
-    if actor.person.client is None:
-        raise LookupError("nobody has goals but a client")
-    return actor.person.client
-
-
 def _keep(scene: Scene, actor: Actor, draft: Draft) -> None:
-    client = _own(actor)
-    if not takes_goals(scene, client):
+    client = actor.client
+    if not still_agrees(scene, client, Purpose.CHECK_INS):
         scene.post(actor.person, flow.not_kept().content, key=actor.next_key())
         return
     if not _has_room(scene, client) or not is_rating(draft.rating):
@@ -104,7 +92,7 @@ def _change(scene: Scene, client: ClientId, effect: GoalChange) -> None:
             goals.close(connection, memory, wanted, GoalState.LET_GO, scene.now)
         case TakeGoalAway(wanted):
             goals.take_away(connection, memory, wanted)
-        case _ if takes_goals(scene, client):
+        case _ if still_agrees(scene, client, Purpose.CHECK_INS):
             _keep_more(scene, client, effect)
 
 

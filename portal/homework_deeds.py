@@ -10,7 +10,6 @@ from typing import assert_never
 from uuid import UUID
 
 from care.audit import Action, Kind
-from care.consent import Purpose
 from care.homework import Given, Homework, due_at, looked_at
 from care.local_time import local_date, zone
 from care.people import ClientId, ClientStatus, StaffId
@@ -38,7 +37,7 @@ from conversations.homework import (
 from conversations.homework_forms import assign_form, review_form
 from conversations.wording import wording
 from portal import homework_file_deeds, rule_deeds
-from portal.agreed import agrees
+from portal.agreed import may_be_written_to
 from portal.home_deeds import refresh
 from portal.scene import Actor, Scene, ShowForm, say_of
 from store import homework, outbox
@@ -59,7 +58,7 @@ def assign(scene: Scene, client_id: ClientId, by: StaffId | None, given: Given) 
     None) comes unasked, so it waits for the round that asks the client's budget.
     """
     client = scene.client(client_id)
-    if client.status is ClientStatus.STOPPED or not takes_homework(scene, client_id):
+    if client.status is ClientStatus.STOPPED or not may_be_written_to(scene, client_id):
         return None
     here = zone(client.zone)
     due = due_at(given.due_on, client.check_in_at, here, scene.now)
@@ -78,12 +77,6 @@ def assign(scene: Scene, client_id: ClientId, by: StaffId | None, given: Given) 
         scene.note(by, Action.ASSIGNED, Kind.HOMEWORK, made, subject=client_id)
     refresh(scene, [client.therapist])
     return made
-
-
-def takes_homework(scene: Scene, client: ClientId) -> bool:
-    """Whether the client agrees to be written to; before joining nobody was asked."""
-    invited = scene.client(client).status is ClientStatus.INVITED
-    return invited or agrees(scene, client, Purpose.MESSAGES)
 
 
 def bring(scene: Scene, client: ClientId, piece: UUID) -> None:
@@ -137,12 +130,12 @@ def make_true(scene: Scene, actor: Actor, effect: HomeworkEffect) -> None:
             _show(scene, actor, HomeworkCard(piece), flow.slot(piece), fresh=fresh)
         case AnswerHomework(piece, state):
             if homework.answer(scene.connection, scene.memory, piece, state, scene.now):
-                after_answer(scene, _own(actor), piece)
+                after_answer(scene, actor.client, piece)
         case KeepHomeworkWords(piece, words):
             if homework.add_words(scene.connection, scene.memory, piece, words, scene.now):
-                after_answer(scene, _own(actor), piece)
+                after_answer(scene, actor.client, piece)
         case HandInFile(piece, ref, name):
-            homework_file_deeds.hand_in(scene, actor, _own(actor), piece, ref, name)
+            homework_file_deeds.hand_in(scene, actor, actor.client, piece, ref, name)
         case OpenHomeworkForm(client):
             _open_form(scene, actor, client)
         case AssignHomework(client, given):
@@ -164,12 +157,6 @@ def make_true(scene: Scene, actor: Actor, effect: HomeworkEffect) -> None:
             assert_never(effect)
 
 
-def _own(actor: Actor) -> ClientId:
-    if actor.person.client is None:
-        raise LookupError("nobody has homework but a client")
-    return actor.person.client
-
-
 def _show(
     scene: Scene,
     actor: Actor,
@@ -189,7 +176,7 @@ def _open_form(scene: Scene, actor: Actor, client_id: ClientId) -> None:
     trigger, client = actor.inbound.answer_to, scene.client(client_id)
     if trigger is None:
         return
-    if client.status is ClientStatus.STOPPED or not takes_homework(scene, client_id):
+    if client.status is ClientStatus.STOPPED or not may_be_written_to(scene, client_id):
         say_of(scene, actor, "staff-homework-not-wanted", client_id)
         return
     here = zone(scene.practice.zone)

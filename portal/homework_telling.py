@@ -15,6 +15,7 @@ from conversations.contents import Line
 from conversations.flows import homework as flow
 from conversations.homework import HomeworkCard, HomeworkDue
 from portal import homework_deeds, rule_deeds, unasked
+from portal.agreed import may_be_written_to
 from portal.scene import Scene
 from store import check_in_days, homework
 from store.people import Client
@@ -36,7 +37,7 @@ def lines(scene: Scene, client: Client, permit: Permit) -> list[Line]:
     found = [
         each
         for each in homework.waiting(scene.connection, scene.memory, client.id, tonight)
-        if homework_deeds.takes_homework(scene, client.id)
+        if may_be_written_to(scene, client.id)
     ]
     # One line is enough for a day: what else waits finds a day of its own.
     for each in found[:1]:
@@ -48,7 +49,7 @@ def tell(scene: Scene, piece: UUID, client_id: ClientId) -> None:
     """One piece of which its client is to be told now."""
     client, found = scene.client(client_id), homework.get(scene.connection, scene.memory, piece)
     joined = client.status is not ClientStatus.INVITED
-    if client.status is ClientStatus.STOPPED or not homework_deeds.takes_homework(scene, client_id):
+    if client.status is ClientStatus.STOPPED or not may_be_written_to(scene, client_id):
         _again(scene, piece, None)
     elif client.status is ClientStatus.PAUSED:
         # In a pause nothing is asked. What was never brought waits for its end.

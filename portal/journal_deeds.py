@@ -11,7 +11,7 @@ from uuid import UUID
 from care.consent import Purpose
 from care.journal import LOOKED_AFTER, TEXT_LIMIT, Part, Parts, Prompt, first_looked_at
 from care.local_time import instant, local_date, zone
-from care.people import ClientId, ClientStatus
+from care.people import ClientId
 from care.rules import crisis_words
 from conversations.contents import Lane
 from conversations.flows import help_now
@@ -30,7 +30,7 @@ from conversations.journal import (
 from conversations.moderation import crisis
 from conversations.view import View
 from portal import alert_deeds, rule_deeds
-from portal.agreed import agrees
+from portal.agreed import agrees, still_agrees
 from portal.home_deeds import refresh
 from portal.scene import Actor, Scene
 from store import journal
@@ -53,30 +53,18 @@ def make_true(scene: Scene, actor: Actor, view: View, effect: JournalEffect) -> 
         case ShareEntry(wanted, shared):
             _share(scene, actor, view, wanted, shared=shared)
         case DeleteEntry(wanted):
-            _delete(scene, _own(actor), wanted)
+            _delete(scene, actor.client, wanted)
         case _:
             assert_never(effect)
-
-
-def _own(actor: Actor) -> ClientId:
-    if actor.person.client is None:
-        raise LookupError("nobody has a journal but a client")
-    return actor.person.client
 
 
 def _show(scene: Scene, actor: Actor, card: JournalCard, *, fresh: bool) -> None:
     scene.post(actor.person, card, key=actor.next_key(), slot=flow.slot(card.entry), fresh=fresh)
 
 
-def _takes(scene: Scene, client: ClientId) -> bool:
-    """Whether the client agrees that a journal is kept."""
-    is_over = scene.client(client).status is ClientStatus.STOPPED
-    return not is_over and agrees(scene, client, Purpose.JOURNAL)
-
-
 def _keep(scene: Scene, actor: Actor, parts: Parts, *, quietly: bool = False) -> None:
-    client = _own(actor)
-    if not _takes(scene, client):
+    client = actor.client
+    if not still_agrees(scene, client, Purpose.JOURNAL):
         scene.post(actor.person, flow.asks_to_begin().content, key=actor.next_key())
         return
     on = local_date(scene.now, zone(scene.client(client).zone))
@@ -90,12 +78,12 @@ def _keep(scene: Scene, actor: Actor, parts: Parts, *, quietly: bool = False) ->
 
 def _add(scene: Scene, actor: Actor, part: Part) -> None:
     """Words that follow on the same day; those that do not fit begin an entry of their own."""
-    client = _own(actor)
+    client = actor.client
     on = local_date(scene.now, zone(scene.client(client).zone))
     entry = journal.newest_of(scene.connection, scene.memory, client, on)
     if (
         entry is not None
-        and _takes(scene, client)
+        and still_agrees(scene, client, Purpose.JOURNAL)
         and journal.add(scene.connection, scene.memory, entry.id, part, TEXT_LIMIT)
     ):
         _show(scene, actor, JournalCard(entry.id, asks=True), fresh=True)
@@ -104,7 +92,7 @@ def _add(scene: Scene, actor: Actor, part: Part) -> None:
 
 
 def _share(scene: Scene, actor: Actor, view: View, wanted: UUID, *, shared: bool) -> None:
-    client = _own(actor)
+    client = actor.client
     if not shared:
         journal.keep_private(scene.connection, scene.memory, wanted)
     elif agrees(scene, client, Purpose.JOURNAL_SHARING) and journal.share(

@@ -10,7 +10,7 @@ from care.audit import Action, Kind
 from care.consent import Purpose
 from care.local_time import local_date, zone
 from care.moments import Marked, is_possible
-from care.people import ClientId, ClientStatus
+from care.people import ClientId
 from conversations.flows import marking
 from conversations.flows import moments as flow
 from conversations.moment_forms import moment_form
@@ -31,7 +31,7 @@ from conversations.moments import (
     TakeMomentBack,
 )
 from conversations.wording import wording
-from portal.agreed import agrees
+from portal.agreed import still_agrees
 from portal.scene import Actor, Scene, ShowForm, say_of
 from store import moments
 
@@ -49,12 +49,12 @@ def make_true(scene: Scene, actor: Actor, effect: MomentEffect) -> None:
         case MarkMoment(marked):
             _mark(scene, actor, marked)
         case RenameMoment(wanted, title):
-            if takes_moments(scene, _own(actor)):
+            if still_agrees(scene, actor.client, Purpose.CHECK_INS):
                 moments.rename(connection, memory, wanted, title)
         case ShareMoment(wanted, shared):
             if not shared:
                 moments.keep_private(connection, memory, wanted)
-            elif takes_moments(scene, _own(actor)):
+            elif still_agrees(scene, actor.client, Purpose.CHECK_INS):
                 moments.share(connection, memory, wanted, scene.now)
         case TakeMomentAway(wanted):
             moments.take_away(connection, memory, wanted, by_staff=False)
@@ -72,21 +72,9 @@ def make_true(scene: Scene, actor: Actor, effect: MomentEffect) -> None:
             assert_never(effect)
 
 
-def takes_moments(scene: Scene, client: ClientId) -> bool:
-    """Whether the client agrees that something about their days is kept."""
-    is_over = scene.client(client).status is ClientStatus.STOPPED
-    return not is_over and agrees(scene, client, Purpose.CHECK_INS)
-
-
-def _own(actor: Actor) -> ClientId:
-    if actor.person.client is None:
-        raise LookupError("nobody has moments but a client")
-    return actor.person.client
-
-
 def _mark(scene: Scene, actor: Actor, marked: Marked) -> None:
-    client = _own(actor)
-    if not takes_moments(scene, client):
+    client = actor.client
+    if not still_agrees(scene, client, Purpose.CHECK_INS):
         said = flow.not_kept()
         scene.post(actor.person, said.content, key=actor.next_key())
         return
@@ -104,7 +92,7 @@ def _open_form(scene: Scene, actor: Actor, client_id: ClientId) -> None:
     trigger = actor.inbound.answer_to
     if trigger is None:
         return
-    if not takes_moments(scene, client_id):
+    if not still_agrees(scene, client_id, Purpose.CHECK_INS):
         say_of(scene, actor, "staff-moment-not-wanted", client_id)
         return
     here = zone(scene.practice.zone)
@@ -115,7 +103,7 @@ def _open_form(scene: Scene, actor: Actor, client_id: ClientId) -> None:
 
 
 def _mark_of(scene: Scene, actor: Actor, client: ClientId, marked: Marked) -> None:
-    if not takes_moments(scene, client):
+    if not still_agrees(scene, client, Purpose.CHECK_INS):
         say_of(scene, actor, "staff-moment-not-wanted", client)
         return
     if not is_possible(marked.on, local_date(scene.now, zone(scene.client(client).zone))):

@@ -359,6 +359,13 @@ class Actor:
             raise LookupError("nobody of the staff acts here")
         return self.person.staff
 
+    @property
+    def client(self) -> ClientId:
+        """The client who acts, behind the gate that lets nobody else through."""
+        if self.person.client is None:
+            raise LookupError("no client acts here")
+        return self.person.client
+
     def next_key(self) -> str:
         """A letter key of this turn; the same again when the turn is replayed."""
         self.posted += 1

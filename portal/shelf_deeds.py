@@ -8,7 +8,6 @@ from typing import assert_never
 
 from care.access import Capability, may
 from care.audit import Action, Kind
-from care.consent import Purpose
 from care.people import ClientId, ClientStatus, StaffId
 from care.shelf import MOST_ON_SHELF
 from conversations import shelf_forms
@@ -29,7 +28,7 @@ from conversations.shelf import (
 from conversations.shelf_forms import ShelfFacts
 from conversations.wording import wording
 from portal import shelf_telling
-from portal.agreed import agrees
+from portal.agreed import may_be_written_to
 from portal.scene import Actor, Scene, ShowForm, ShowWindow, say_of
 from portal.standing import to_client
 from store import resources, shelves
@@ -80,7 +79,7 @@ def make_true(scene: Scene, actor: Actor, effect: ShelfEffect) -> None:
     match effect:
         case ListShelf(page, fresh):
             _show(scene, actor, ShelfList(page), fresh=fresh)
-            _seen(scene, _own(actor))
+            _seen(scene, actor.client)
         case ShowShelfItem(item, fresh):
             shelves.opened(scene.connection, scene.memory, item, scene.now)
             _show(scene, actor, ShelfCard(item), fresh=fresh)
@@ -99,12 +98,6 @@ def make_true(scene: Scene, actor: Actor, effect: ShelfEffect) -> None:
                 say_of(scene, actor, "staff-shelf-taken-off", client)
         case _:
             assert_never(effect)
-
-
-def _own(actor: Actor) -> ClientId:
-    if actor.person.client is None:
-        raise LookupError("nobody has a shelf but a client")
-    return actor.person.client
 
 
 def _show(scene: Scene, actor: Actor, content: OwnShelf, *, fresh: bool) -> None:
@@ -135,7 +128,7 @@ def _open(scene: Scene, actor: Actor, client_id: ClientId) -> None:
         client.code,
         there,
         tuple(each for each in library if each.is_offered),
-        takes_messages=_takes_messages(scene, client_id),
+        takes_messages=may_be_written_to(scene, client_id),
         locale=client.locale,
     )
     words = wording(scene.member(actor.staff).locale, scene.practice.zone)
@@ -147,15 +140,10 @@ def _open(scene: Scene, actor: Actor, client_id: ClientId) -> None:
     scene.direct.append((actor.inbound.bot, shown))
 
 
-def _takes_messages(scene: Scene, client: ClientId) -> bool:
-    is_invited = scene.client(client).status is ClientStatus.INVITED
-    return is_invited or agrees(scene, client, Purpose.MESSAGES)
-
-
 def _answer(scene: Scene, actor: Actor, client: ClientId, became: Put) -> None:
     """Says in the chat what became of it; what it is called stays out of Slack's history."""
     if became is Put.DONE:
-        tells = _takes_messages(scene, client)
+        tells = may_be_written_to(scene, client)
         say_of(scene, actor, "staff-shelf-put" if tells else "staff-shelf-put-quietly", client)
     else:
         say_of(scene, actor, f"staff-shelf-{became}", client)

@@ -16,7 +16,7 @@ from conversations.contents import Line
 from conversations.flows import shelf as flow
 from conversations.shelf import ShelfNews
 from portal import unasked
-from portal.agreed import agrees
+from portal.agreed import agrees, may_be_written_to
 from portal.scene import Scene
 from store import check_in_days, shelves
 from store.people import Client
@@ -52,8 +52,7 @@ def tell(scene: Scene, client_id: ClientId) -> None:
     """A client who is to be told now of what is new."""
     client, found = scene.client(client_id), untold(scene, client_id)
     is_invited = client.status is ClientStatus.INVITED
-    takes = is_invited or agrees(scene, client_id, Purpose.MESSAGES)
-    if client.status is ClientStatus.STOPPED or not takes:
+    if client.status is ClientStatus.STOPPED or not may_be_written_to(scene, client_id):
         _again(scene, found, None)
     elif client.status is ClientStatus.PAUSED:
         # In a pause nothing is told: it waits for the end.
