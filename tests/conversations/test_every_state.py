@@ -16,7 +16,13 @@ from care.people import ClientStatus, PictureChoice
 from care.places import zones_named
 from care.units import utf16_length
 from conversations import showing
+from conversations.appointments import ListAppointments
 from conversations.contents import Sentences, dump_content, load_content
+from conversations.correspondence import ShowConversation, ShowReceipt
+from conversations.goals import ListGoals
+from conversations.homework import ListHomework
+from conversations.journal import AddToEntry, KeepEntry, ListEntries
+from conversations.moments import ListMoments
 from conversations.phone import (
     EmptyChat,
     OpenMessage,
@@ -25,6 +31,7 @@ from conversations.phone import (
     PinNotYet,
     ShowKeypad,
 )
+from conversations.shelf import ListShelf
 from conversations.turn import (
     Asked,
     AskItem,
@@ -125,6 +132,9 @@ CLIENT_STATES = {
 }
 STAFF_STATES = {"an alert": therapist, "no alert": lambda: therapist(alert=None)}
 
+KEPT = ("homework", "shelf", "moment", "journal", "message", "goal", "appointments", "appointment")
+"""What the buttons of a client's own things are about."""
+
 TAPS = [
     *(("join", choice) for choice in ("lang-en", "lang-es", "lang-xx", "agree", "not-now")),
     *(
@@ -163,10 +173,16 @@ TAPS = [
     (f"alert:{UUID(int=5)}", "resolve"),
     (f"support:{ALERT.id}", "1"),
     (f"message:{UUID(int=5)}", "undo"),
+    *((kind, choice) for kind in KEPT for choice in ("", "new", "show", "page-1", "x")),
+    *((f"{kind}:{UUID(int=5).hex}", "show") for kind in KEPT),
+    *((f"{kind}:x", "show") for kind in KEPT),
+    (f"message:{UUID(int=5).hex}", "where"),
+    *(("journal", choice) for choice in ("guided", "begin", "agree", "leave")),
 ]
 COMMANDS = (
     *("help", "checkin", "progress", "settings", "stop", "privacy", "menu", "", "x"),
     *("pin", "lock", "hide", "sharing", "pause", "resume"),
+    *("homework", "shelf", "moment", "journal", "message", "messages", "goals", "appointments"),
 )
 EVENTS = [
     Came(),
@@ -175,6 +191,7 @@ EVENTS = [
     *(Said(words) for words in ("", "hello", "Berlin", "Sant", "Atlantis", "7", "help", "/", "😀")),
     Edited("hello"),
     *(Asked(command) for command in COMMANDS),
+    *(Asked(command, "hello") for command in ("journal", "message", "moment", "goals")),
     *(Asked("pause", words) for words in ("5d", "two weeks", "400d", "soon")),
     *(Tapped(question, choice) for question, choice in TAPS),
     SentFile("photo"),
@@ -201,6 +218,10 @@ SILENT_IN_SLACK = (*SILENT, Edited, SentFile)
 WORDS: tuple[type[Effect], ...] = (
     *(Say, AskItem, Toast, OfferHelpNow, ShowProgress, OpenPulse),
     *(ShowKeypad, EmptyChat, OpenMessage),
+    *(ListHomework, ListShelf, ListMoments, ListEntries, ListGoals, ListAppointments),
+    *(ShowConversation, ShowReceipt),
+    # What is kept of a journal is shown with the question who may read it.
+    *(KeepEntry, AddToEntry),
 )
 
 
