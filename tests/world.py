@@ -4,6 +4,7 @@ The portal inside is the one of `portal sandbox`; people act through the two ser
 """
 
 import asyncio
+import re
 from collections.abc import AsyncIterator, Callable
 from contextlib import asynccontextmanager
 from datetime import date, datetime, time, timedelta
@@ -159,8 +160,12 @@ class World:
         return next(each for each in reversed(self.cards) if words in spoken(each))
 
     def told(self, words: str) -> int:
-        """How many messages to the therapist hold these words."""
-        return sum(words in spoken(each) for each in self.cards)
+        """How many messages to the therapist hold these words, and not in the middle of another.
+
+        A client's code is words too: in *skilled-orchard* nobody wrote “kill” or “hard”.
+        """
+        from_its_beginning = re.compile(rf"(?<!\w){re.escape(words)}")
+        return sum(from_its_beginning.search(spoken(each)) is not None for each in self.cards)
 
     async def press(self, label: str, on: SlackMessage | None = None) -> None:
         await self.mira.press(label, ts=on.ts if on else None)
