@@ -8,7 +8,11 @@ export PYTHONDONTWRITEBYTECODE :=
 
 .PHONY: install sandbox tour check format lint types contracts tests browser node benchmarks drills lock sbom audit clean
 
+# Compiled here, as the account that runs it may not write beside the program: without, each start
+# and each command compiles all of it anew.
+PACKAGES := portal bots scheduler sandbox store charts conversations care questionnaires
 install: $(STAMP)
+	$(BIN)/python -m compileall -q $(PACKAGES)
 
 sandbox: $(STAMP)
 	$(BIN)/portal sandbox

@@ -1,8 +1,10 @@
 """What stands in deploy/, and what the documents say of it, is so: paths, commands, protections."""
 
 import json
+import os
 import re
 import shlex
+import tomllib
 from configparser import ConfigParser
 from pathlib import Path
 
@@ -76,6 +78,27 @@ def test_the_image_is_built_of_what_is_there_and_starts_a_command_of_ours():
     assert command in typer.main.get_command(app).commands
     # The portal ends in order at Ctrl-C, and not at what a container is sent by default.
     assert named["STOPSIGNAL"] == "SIGINT"
+
+
+def test_both_ways_of_installing_compile_every_package_of_ours():
+    settings = tomllib.loads((ROOT / "pyproject.toml").read_text("utf-8"))
+    ours = set(settings["tool"]["hatch"]["build"]["targets"]["wheel"]["packages"])
+    built = " ".join(rest for name, rest in steps() if name == "RUN")
+    made = (ROOT / "Makefile").read_text("utf-8")
+
+    assert set(re.search(r"^PACKAGES := (.*)$", made, re.M)[1].split()) == ours
+    assert "\ninstall: $(STAMP)\n\t$(BIN)/python -m compileall -q $(PACKAGES)\n" in made
+    assert set(re.search(r"compileall -q ([\w ]+)", built)[1].split()) == ours
+
+
+def test_the_command_for_everybody_starts_the_portal_as_its_account_in_its_folder():
+    script = DEPLOY / "portal"
+    words = shlex.split(script.read_text("utf-8").splitlines()[-1])
+    serving = unit("portal.service")["Service"]
+
+    assert os.access(script, os.X_OK)
+    assert words[:4] == ["exec", "sudo", "-u", serving["User"]]
+    assert words[4:] == ["env", "-C", serving["WorkingDirectory"], PROGRAM, "$@"]
 
 
 def test_what_runs_in_a_container_is_a_command_of_ours():

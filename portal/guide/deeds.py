@@ -72,7 +72,7 @@ class Deeds:
         found = self.practice()
         if found is None or not (self._answers.get("hours") or self.therapist_there()):
             return None
-        return f"Urgent notes are taken: {found['urgent_hours']}"
+        return _hours(found)
 
     def telegram_there(self) -> str | None:
         token = self._tokens().get(TokenKind.CLIENT_BOT)
@@ -146,7 +146,7 @@ class Deeds:
         }
         found = _run(carry_out("practice set", hours))
         self._answers.keep("hours", "kept")
-        return f"Urgent notes are taken: {found['urgent_hours']}"
+        return _hours(found)
 
     def try_telegram(self) -> str:
         token = self._answers["telegram-bot"]
@@ -234,6 +234,13 @@ def shaped(kind: TokenKind, typed: str) -> str:
     if not shape.fullmatch(typed.strip()):
         raise NotPossible(f"What was given {sentence}")
     return typed.strip()
+
+
+def _hours(found: dict[str, Any]) -> str:
+    return (
+        f"Therapists read: {found['working_hours']}\n"
+        f"Urgent notes are taken: {found['urgent_hours']}"
+    )
 
 
 def _silent(who: str, trouble: Exception) -> str:

@@ -1,5 +1,6 @@
 """The steps of the guide in their order, and their words."""
 
+import getpass
 import os
 from collections.abc import Callable
 from functools import partial
@@ -176,6 +177,7 @@ def _telegram(deeds: Deeds) -> Step:
         deeds.telegram_there,
         deeds.try_telegram,
         ask_again=("telegram-bot",),
+        meanwhile="Asking Telegram",
     )
 
 
@@ -208,6 +210,7 @@ def _slack(deeds: Deeds) -> Step:
         deeds.slack_there,
         deeds.try_slack,
         ask_again=("slack-bot", "slack-app"),
+        meanwhile="Asking Slack",
     )
 
 
@@ -225,8 +228,9 @@ def _therapist(deeds: Deeds) -> Step:
         (
             "Alerts come to a person in Slack. In Slack, open your profile, the three dots, “Copy "
             "member ID”.",
-            "Then a test alert comes to you from the app. Press its button: when the press comes "
-            "back here, everything on that way works.",
+            "Then a test alert comes to you from the app, under “Apps” on the left. Press its "
+            "button within three minutes: when the press comes back here, everything on that way "
+            "works.",
         ),
         (
             Question(
@@ -240,6 +244,7 @@ def _therapist(deeds: Deeds) -> Step:
         deeds.add_therapist,
         ask_again=("slack-user",),
         once=True,
+        meanwhile="Waiting for the button in Slack",
     )
 
 
@@ -271,6 +276,11 @@ def _folder(typed: str) -> str:
         raise NotPossible(f"There is no folder {path}. Make it first, or name another.")
     if path.resolve() == Path.cwd():
         raise NotPossible("That is this folder, where the first one goes. Name another.")
+    if not os.access(path, os.W_OK | os.X_OK):
+        raise NotPossible(
+            f"The account that runs this, {getpass.getuser()}, may not write into {path}. Give it "
+            f"the folder (sudo chown {getpass.getuser()} {path}), or name another."
+        )
     return str(path)
 
 
@@ -289,7 +299,14 @@ def _emergency(typed: str) -> str:
 
 
 def _line(typed: str) -> str:
-    given.crisis_lines([typed])
+    try:
+        given.crisis_lines([typed])
+    except NotPossible:
+        raise NotPossible(
+            f"{typed.strip()} is no name, number and hours. Write all three with commas between "
+            "them, the number as it is dialled from abroad: Crisis line, +49 800 1110111, day and "
+            "night"
+        ) from None
     return typed.strip()
 
 

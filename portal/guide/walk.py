@@ -1,6 +1,7 @@
 """How the guide goes: step by step, question by question, back, out, and on where it was left."""
 
 from collections.abc import Callable, Sequence
+from contextlib import AbstractContextManager
 from dataclasses import dataclass
 from enum import Enum
 from typing import Protocol
@@ -28,6 +29,7 @@ class Screen(Protocol):
     def wrong(self, sentence: str) -> None: ...
     def ask(self, prompt: str, default: str | None) -> str: ...
     def secret(self, prompt: str) -> str: ...
+    def waiting(self, what: str) -> AbstractContextManager[object]: ...
 
 
 @dataclass(frozen=True, slots=True)
@@ -60,6 +62,8 @@ class Step:
     """What was answered wrongly, if carrying it out was refused."""
     once: bool = False
     """Cannot be taken back, so that nobody is led back into it."""
+    meanwhile: str = "Keeping it"
+    """What is told while it is carried out, if that takes long."""
 
 
 class Turn(Enum):
@@ -94,7 +98,8 @@ def walk(steps: Sequence[Step], answers: Answers, screen: Screen) -> None:
 
 def _settled(step: Step, screen: Screen) -> str | None:
     try:
-        return step.settled()
+        with screen.waiting(step.meanwhile):
+            return step.settled()
     except NotSettled as trouble:
         screen.wrong(str(trouble))
         return None
@@ -109,7 +114,9 @@ def _taken(step: Step, answers: Answers, screen: Screen, *, from_behind: bool) -
         if turn is Turn.BACK:
             return turn
         try:
-            screen.done(step.carry_out())
+            with screen.waiting(step.meanwhile):
+                told = step.carry_out()
+            screen.done(told)
         except NotPossible as trouble:
             screen.wrong(str(trouble))
             again = [n for n, each in enumerate(step.questions) if each.key in step.ask_again]

@@ -8,6 +8,7 @@ import textwrap
 import typer
 
 from portal.terminal.printing import invitation
+from portal.terminal.progress import Bar
 
 WIDEST = 78
 
@@ -83,6 +84,9 @@ class Typed:
             return getpass.getpass(f"› {prompt}, not shown: ")
         except EOFError:
             raise Left from None
+
+    def waiting(self, what: str) -> Bar:
+        return Bar(what)
 
     def _line(self) -> str:
         from portal.guide.walk import Left

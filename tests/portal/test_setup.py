@@ -87,6 +87,7 @@ def test_from_an_empty_folder_to_the_first_invitation(terminal, pressing):
     assert said.status == 0, said.err
     assert f"https://t.me/{BOT}?start=" in said.out
     assert "The test alert came back. Therapist: Mira Winter" in said.out
+    assert "✓ Therapists read: mon-fri 09:00-17:00" in said.out
     for number in range(1, 9):
         assert f"Step {number} of 8" in said.out
     shown = terminal("practice", "show", "--json").json
@@ -176,6 +177,25 @@ def test_a_place_that_does_not_do_is_asked_for_again(terminal):
     assert said.status == 0, said.err
     assert "never overwritten" in said.out.replace("\n  ", " ")
     assert (terminal.folder / "third/portal.key").exists()
+
+
+def test_a_folder_of_somebody_else_is_told_with_what_to_do(terminal, monkeypatch):
+    # Root, under whom tests may run, is refused nothing.
+    monkeypatch.setattr("portal.guide.steps.os.access", lambda *_: False)
+
+    said = terminal.answer("elsewhere", "q")
+
+    assert "may not write into elsewhere" in " ".join(said.out.split())
+    assert not (terminal.folder / "portal.key").exists()
+
+
+def test_a_crisis_line_without_its_parts_is_asked_again_in_words_for_everybody(terminal):
+    terminal.answer(*ANSWERS[:5], "q")
+
+    said = terminal.answer("+49 800 1110111", "q")
+
+    assert "is no name, number and hours" in " ".join(said.out.split())
+    assert "--" not in said.out
 
 
 def test_ctrl_c_leaves_politely(terminal, monkeypatch):
