@@ -149,6 +149,23 @@ class Platforms:
             "slack_api_url": self.slack.url,
         }
 
+    @contextmanager
+    def pressing(self, person="U0MIRA"):
+        """A therapist presses the button of whatever test alert comes."""
+
+        async def press():
+            mira = self.slack.people[person]
+            while True:
+                if "It is here" in mira.buttons(where="messages"):
+                    await mira.press("It is here", where="messages")
+                await asyncio.sleep(0.05)
+
+        task = asyncio.run_coroutine_threadsafe(press(), self._loop)
+        try:
+            yield
+        finally:
+            task.cancel()
+
     def _wait(self, work):
         return asyncio.run_coroutine_threadsafe(work, self._loop).result(30)
 

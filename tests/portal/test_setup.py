@@ -1,6 +1,5 @@
 """`portal setup` leads from an empty folder to a first invitation, and may be left anywhere."""
 
-import asyncio
 import io
 import os
 import pty
@@ -67,18 +66,8 @@ def terminal(tmp_path, monkeypatch, capsys, servers):
 
 @pytest.fixture
 def pressing(servers):
-    """Mira presses the button of whatever test alert comes to her."""
-
-    async def press():
-        mira = servers.slack.people["U0MIRA"]
-        while True:
-            if "It is here" in mira.buttons(where="messages"):
-                await mira.press("It is here", where="messages")
-            await asyncio.sleep(0.05)
-
-    task = asyncio.run_coroutine_threadsafe(press(), servers._loop)
-    yield
-    task.cancel()
+    with servers.pressing():
+        yield
 
 
 def test_from_an_empty_folder_to_the_first_invitation(terminal, pressing):
