@@ -1,5 +1,6 @@
 """The documents for whoever runs it say what is so: links lead somewhere, commands exist."""
 
+import inspect
 import re
 import shlex
 from configparser import ConfigParser
@@ -8,7 +9,10 @@ from pathlib import Path
 import pytest
 import typer
 
+from conversations.flows import workplace
+from conversations.wording import wording
 from portal.cli import app
+from portal.posts import COMMANDS_SHOWN
 from portal.settings import Settings, variable
 
 ROOT = Path(__file__).resolve().parent.parent
@@ -64,6 +68,34 @@ def test_every_setting_that_is_named_is_one():
 
     for page in OURS:
         assert set(re.findall(r"PORTAL_[A-Z_]+", TOLD[page])) <= known
+
+
+def test_the_guide_for_clients_has_every_command_of_the_menu():
+    told = (ROOT / "docs/practice/guide-client.md").read_text("utf-8")
+    by_name = set(re.findall(r"`/(\w+)", told))
+
+    assert {*COMMANDS_SHOWN, "sharing", "who", "export", "delete_me", "resume"} - by_name == set()
+
+
+def test_the_guide_for_therapists_has_every_command_that_slack_helps_with():
+    words = wording("en")
+    helped = {
+        word
+        for key in re.findall(r'"(staff-help-[\w-]+)"', inspect.getsource(workplace))
+        for word in re.findall(r"^/portal (\w+)", words.say(key))
+    }
+    told = (ROOT / "docs/practice/guide-therapist.md").read_text("utf-8")
+
+    assert {"clients", "rules", "goals"} <= helped
+    assert helped - set(re.findall(r"`/portal (\w+)", told)) == set()
+
+
+@pytest.mark.parametrize("whom", ["client", "therapist", "facilitator"])
+def test_a_guide_is_a_page(whom):
+    told = (ROOT / f"docs/practice/guide-{whom}.md").read_text("utf-8")
+
+    # So many fit on a page of A4 in letters of 9.5 points.
+    assert len(told.split()) < 720
 
 
 @pytest.mark.parametrize("name", ["portal.service", "portal-backup.service"])
