@@ -123,3 +123,11 @@ def test_what_the_map_names_is_there():
 
     assert set(folders) >= {"portal", "bots", "store", "care", "charts", "conversations"}
     assert [each for each in folders if not (ROOT / each).is_dir()] == []
+
+
+def test_every_file_that_is_named_is_there():
+    made = {path for path, _ in NEW.findall(TEXT)} | {"conversations/locales/fr.ftl"}
+    named = set(re.findall(r"`((?:[a-z_]+/)+[\w.]+\.\w+)`", TEXT))
+
+    assert len(named) > 15
+    assert [each for each in named - made if not (ROOT / each).exists()] == []

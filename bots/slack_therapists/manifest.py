@@ -40,8 +40,8 @@ features:
     always_online: true
   slash_commands:
     - command: {COMMAND}
-      description: Clients, alerts, being away, a test
-      usage_hint: "[clients | alerts | away until fri 9:00 | back | test]"
+      description: Your clients and what is agreed with them, alerts, being away
+      usage_hint: "[clients | alerts | homework quiet-harbor | away until fri 9:00 | back | test]"
       should_escape: false
 oauth_config:
   scopes:

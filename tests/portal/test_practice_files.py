@@ -2,13 +2,14 @@
 
 import tomllib
 from contextlib import suppress
-from dataclasses import replace
+from dataclasses import fields, replace
 from pathlib import Path
 
 import pytest
 from hypothesis import given, settings
 from hypothesis import strategies as st
 
+from care.practice import Practice
 from portal.commands import (
     NotPossible,
     client_invite,
@@ -65,6 +66,35 @@ async def test_what_was_written_makes_the_same_practice_in_an_empty_database(off
         await taken(other.office, written, keep=True)
 
         assert (await practice_export(other.office))["text"] == written
+
+
+IN_FILE = {
+    "name": "practice.name",
+    "locale": "practice.language",
+    "zone": "practice.zone",
+    "colour": "practice.colour",
+    "working_hours": "hours.working",
+    "urgent_hours": "hours.urgent",
+    "contacts": "crisis.lines",
+    "contacts_verified_on": "crisis.verified_on",
+    "contacts_verified_by": "crisis.verified_by",
+    "privacy_text": "texts.privacy",
+    "delete_typed": "chat.delete_typed",
+    "discreet": "chat.discreet",
+    "offered": "schedule.instruments",
+    "rules": "rules.settings",
+}
+IN_LISTS = {"scales", "workflows"}
+NOT_IN_FILE = {"id", "slack_agreement"}
+"""A contract is one practice's own, and so is an id."""
+
+
+def test_everything_that_a_practice_chooses_has_its_place_in_the_file():
+    chosen = {each.name for each in fields(Practice)}
+    places = {f"{section.name}.{key.name}" for section in SECTIONS for key in section.keys}
+
+    assert chosen == {*IN_FILE, *IN_LISTS, *NOT_IN_FILE}
+    assert set(IN_FILE.values()) <= places
 
 
 async def test_a_look_tells_what_would_change_and_changes_nothing(office):
