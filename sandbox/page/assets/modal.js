@@ -154,6 +154,8 @@ export class Modal {
     this.draw();
     const wrong = this.over.querySelector(".block-input:has(.wrong) :is(input, textarea, select)");
     wrong?.focus();
+    // What is wrong stands under the field, and is to be read.
+    wrong?.closest(".block-input").querySelector(".wrong").scrollIntoView({ block: "nearest" });
   }
 
   close() {
