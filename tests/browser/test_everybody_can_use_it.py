@@ -6,7 +6,7 @@ import pytest
 import pytest_asyncio
 
 from tests.browser.playing import WIDE
-from tests.browser.seeing import BEYOND, LEAST_TARGET, SMALL, STILL, faint_words, tree, walk
+from tests.browser.seeing import faint_words, look_at, out_of_place, tree, walk
 from tests.browser.visiting import visiting
 from tests.portal.browser import PHONE
 
@@ -19,7 +19,7 @@ CONTROLS = {"button", "link", "textbox", "combobox", "radio", "checkbox", "tab",
 @pytest_asyncio.fixture(scope="module", loop_scope="module")
 async def visitor(tmp_path_factory):
     async with visiting(tmp_path_factory.mktemp("sandbox")) as found:
-        await found.page.evaluate(STILL)
+        await look_at(found.page)
         yield found
 
 
@@ -176,13 +176,13 @@ async def test_on_a_telephone_nothing_sticks_out_and_everything_is_large_enough(
     for name in PANES:
         await page.click(f"#tab-{name}")
         assert [each for each in PANES if await page.locator(f"#{each}").is_visible()] == [name]
-        troubles[name] = [*await page.evaluate(BEYOND), *await page.evaluate(SMALL, LEAST_TARGET)]
+        troubles[name] = await out_of_place(page)
     await page.click("#tab-slack")
     await page.click("#show-home")
-    troubles["home"] = [*await page.evaluate(BEYOND), *await page.evaluate(SMALL, LEAST_TARGET)]
+    troubles["home"] = await out_of_place(page)
     await page.click("#show-messages")
     await send_nothing(visitor)
-    troubles["modal"] = await page.evaluate(BEYOND)
+    troubles["modal"] = await out_of_place(page)
     await leave(visitor)
 
     assert {where: found for where, found in troubles.items() if found} == {}
