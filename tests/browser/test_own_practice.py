@@ -58,7 +58,7 @@ async def test_its_own_words_answer_whoever_asks_about_privacy(visitor, example)
 
     await tap(visitor, "Could this be used against me?")
 
-    await visitor.sees("phone-chat", example.privacy or "Ask")
+    await visitor.sees("phone-chat", example.privacy or "has not written an answer to this yet")
 
 
 async def test_its_scales_have_pictures_in_its_colour(visitor, example):
