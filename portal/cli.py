@@ -92,6 +92,27 @@ backups.add_to(app)
 app.command("setup")(setup.setup)
 
 
+def version_of(asked: bool) -> None:
+    """Says which release this is, and nothing else."""
+    if asked:
+        from importlib.metadata import version
+
+        typer.echo(f"portal {version('therapy-progress-portal')}")
+        raise typer.Exit
+
+
+@app.callback()
+def portal(
+    _version: Annotated[
+        bool,
+        typer.Option(
+            "--version", help="Say which release this is.", callback=version_of, is_eager=True
+        ),
+    ] = False,
+) -> None:
+    """The Therapy Progress Portal. Try it without any token: portal sandbox"""
+
+
 def main(arguments: list[str] | None = None) -> None:
     """Runs the command line; whatever goes wrong ends here in one sentence."""
     for stream in (sys.stdout, sys.stderr):
@@ -159,7 +180,8 @@ def chart(
     from portal.opening import draw_chart, hang_gallery
 
     if gallery is not None:
-        hung = hang_gallery(gallery)
+        with Bar("chart") as bar:
+            hung = hang_gallery(gallery, bar)
         show(
             hung,
             as_json=as_json,
@@ -170,7 +192,8 @@ def chart(
     def people_read(found: dict[str, Any]) -> None:
         typer.echo(f"{found['caption']}\n\n{found['file']}")
 
-    found = asyncio.run(draw_chart(code, instrument, out, practice))
+    with Bar("chart"):
+        found = asyncio.run(draw_chart(code, instrument, out, practice))
     show(found, as_json=as_json, people_read=people_read)
 
 
@@ -186,9 +209,10 @@ def run(
     Several processes may share one PostgreSQL: each bot is served by one of them, and another takes
     over when it ends. A process with a role loads only what that role needs.
     """
-    from portal.serving import run as serve
+    with Bar("run") as bar:
+        from portal.serving import run as serve
 
-    asyncio.run(serve(typer.echo, [each.value for each in role or ()]))
+        asyncio.run(serve(bar.say, [each.value for each in role or ()], opened=bar.end))
 
 
 @app.command()
@@ -211,7 +235,8 @@ def check(
             people_read=lambda _: typer.echo("\n".join(explanation())),
         )
         return
-    found = asyncio.run(look())
+    with Bar("check"):
+        found = asyncio.run(look())
     show(found, as_json=as_json, people_read=checklist)
     if not found["ready"]:
         sys.exit(MISTAKE)
@@ -248,7 +273,7 @@ def sandbox(
 
     The practice in it is made up, and nothing leaves this machine.
     """
-    from portal.serving import open_sandbox
+    from portal.serving import Opening, open_sandbox
     from portal.tour import play
 
     if tour:
@@ -257,9 +282,15 @@ def sandbox(
         asyncio.run(play(typer.echo, engine=database.value, webhooks=webhooks))
         return
     own = None if practice is None else text_of(practice, "--practice")
-    asyncio.run(
-        open_sandbox(host, port, typer.echo, engine=database.value, webhooks=webhooks, own=own)
-    )
+    with Bar("sandbox") as bar:
+        asyncio.run(
+            open_sandbox(
+                *(host, port, bar.say, Opening(bar, bar.end)),
+                engine=database.value,
+                webhooks=webhooks,
+                own=own,
+            )
+        )
 
 
 if __name__ == "__main__":

@@ -5,7 +5,7 @@ kept and filed as at the tap, and the rounds are made at the hours that matter. 
 those weeks go nowhere: their outcome is kept as if they had arrived.
 """
 
-from collections.abc import Mapping, Sequence
+from collections.abc import Callable, Mapping, Sequence
 from dataclasses import dataclass
 from datetime import date, datetime, time, timedelta
 
@@ -92,7 +92,7 @@ class History:
         self._rounds = Rounds(office.database, memory, clock, carrier=NOBODY, hand_over=_leave)
         self._count = 0
 
-    async def live(self, joined: Sequence[Joined]) -> None:
+    async def live(self, joined: Sequence[Joined], progress: Callable[[int, int], None]) -> None:
         """From the day on which everybody joins to the night before the last day."""
         by_client = {each.client: each for each in joined}
         self._go(0, JOINS_AT)
@@ -109,6 +109,7 @@ class History:
             await self._work(by_client, day)
             self._go(day, EVENING)
             await self._asked(by_client, day)
+            progress(day, OPENS)
         await self._database.write(_arrived, self._memory, self._clock.now())
 
     # --- what people do

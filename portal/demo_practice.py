@@ -4,7 +4,7 @@ The weeks are lived without a wire; the last day is lived in the chats, by the p
 stays open, so that everything that is seen was sent by it.
 """
 
-from collections.abc import Mapping
+from collections.abc import Callable, Mapping
 from dataclasses import dataclass
 from datetime import date, datetime, time, timedelta
 
@@ -112,13 +112,24 @@ def starts(today: date) -> datetime:
     return instant(begins(today), BEGINS_AT, zone(ZONE))
 
 
-async def open_demo(world: Sandboxed, *, own: str | None = None, ticking: bool = False) -> Demo:
+def _nobody_waits(_done: int, _whole: int) -> None:
+    """Where the weeks are lived without anybody before a terminal."""
+
+
+async def open_demo(
+    world: Sandboxed,
+    *,
+    own: str | None = None,
+    ticking: bool = False,
+    progress: Callable[[int, int], None] = _nobody_waits,
+) -> Demo:
     """The practice, its six weeks, and its last day in the chats; the sandbox is open then.
 
     own: the text of a practice's file, whose brand, scales and hours the made-up people get.
     """
     await _practice(world, own)
     of_practice = await practice_of(world.office, None)
+    _name_bots(world, of_practice.name)
     first = world.clock.now().astimezone(zone(of_practice.zone)).date()
     calendar = Calendar(first, of_practice.zone)
     memory = world.office.memory(of_practice.id)
@@ -127,7 +138,7 @@ async def open_demo(world: Sandboxed, *, own: str | None = None, ticking: bool =
     clients = {each.code: each for each in known.values()}
     joined = [_joined(invited[each.name], clients) for each in JOINED]
     _meet_the_bot(world, invited)
-    await History(world.office, memory, world.clock, calendar).live(joined)
+    await History(world.office, memory, world.clock, calendar).live(joined, progress)
 
     world.clock.jump(calendar.at(OPENS - 1, LAST_DAY))
     invited[EVA.name] = await _invite(world, EVA)
@@ -157,6 +168,13 @@ async def _practice(world: Sandboxed, own: str | None) -> None:
     world.slack.add_person(SUPERVISOR, user_id=SLACK_ACCOUNTS[SUPERVISOR], tz=ZONE)
     supervisor = SLACK_ACCOUNTS[SUPERVISOR]
     await therapist_add(world.office, name=SUPERVISOR, slack_user=supervisor, supervisor=True)
+
+
+def _name_bots(world: Sandboxed, name: str) -> None:
+    """The chats are called as whoever owns the bots has told @BotFather."""
+    of_telegram = world.telegram.world
+    of_telegram.bot_named(BOT).rename(name)
+    of_telegram.bot_named(GROUP_BOT).rename(f"{name}, groups")
 
 
 async def _invite(world: Sandboxed, character: Character) -> Invited:

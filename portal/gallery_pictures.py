@@ -3,6 +3,7 @@
 `python -m portal.gallery_pictures` draws those anew that `docs/charts.md` shows.
 """
 
+from collections.abc import Callable
 from io import BytesIO
 from pathlib import Path
 
@@ -17,14 +18,16 @@ _COLOURS = 64
 """So many are enough for a page, and a third of the bytes."""
 
 
-def hang(folder: Path) -> list[str]:
+def hang(folder: Path, progress: Callable[[int, int], None]) -> list[str]:
     """Draws the whole gallery into this folder; the names of its files."""
-    names = []
+    names: list[str] = []
     try:
         folder.mkdir(parents=True, exist_ok=True)
-        for name, picture in gallery():
+        wanted = list(gallery())
+        for name, picture in wanted:
             (folder / f"{name}.png").write_bytes(draw(picture))
             names.append(f"{name}.png")
+            progress(len(names), len(wanted))
     except OSError as trouble:
         raise NotPossible(
             f"The gallery could not be written to {folder} ({trouble.strerror}). Choose another "

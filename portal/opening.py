@@ -327,11 +327,11 @@ async def migrate() -> dict[str, Any]:
     return {"before": before, "version": now}
 
 
-def hang_gallery(folder: Path) -> dict[str, Any]:
+def hang_gallery(folder: Path, progress: Callable[[int, int], None]) -> dict[str, Any]:
     """Draws every chart with made-up numbers; nothing of anybody is read for it."""
     from portal.gallery_pictures import hang
 
-    return {"folder": str(folder), "files": hang(folder)}
+    return {"folder": str(folder), "files": hang(folder, progress)}
 
 
 async def draw_chart(

@@ -31,15 +31,23 @@ log = structlog.get_logger()
 Say = Callable[[str], None]
 
 
-async def run(say: Say, roles: Collection[str] = ()) -> None:
+def _nobody_waits() -> None:
+    """Where no line of a terminal ends when the portal is there."""
+
+
+async def run(
+    say: Say, roles: Collection[str] = (), *, opened: Callable[[], None] = _nobody_waits
+) -> None:
     """Serves until it is told to stop, or until a part that must run cannot. No role: all."""
     found = settings(serving=True)
     logs.hear_the_uncaught()
-    await until_stopped(_serve(found, roles, say))
+    await until_stopped(_serve(found, roles, say, opened))
     say("The portal has stopped.")
 
 
-async def _serve(found: Settings, roles: Collection[str], say: Say) -> None:
+async def _serve(
+    found: Settings, roles: Collection[str], say: Say, opened: Callable[[], None]
+) -> None:
     from portal.wiring import Portal, Role
 
     async with office(found, "portal run") as made:
@@ -55,6 +63,7 @@ async def _serve(found: Settings, roles: Collection[str], say: Say) -> None:
             try:
                 await portal.connect()
                 await portal.start()
+                opened()
                 say(f"The portal is running for {portal.names}.")
                 for each in portal.missing:
                     say(each)
@@ -92,10 +101,19 @@ async def until_stopped(work: Coroutine[Any, Any, None]) -> None:
             loop.remove_signal_handler(each)
 
 
+@dataclass(frozen=True, slots=True)
+class Opening:
+    """Who is told how far the sandbox is, and that it is open."""
+
+    progress: Callable[[int, int], None]
+    opened: Callable[[], None]
+
+
 async def open_sandbox(
     host: str,
     port: int,
     say: Say,
+    opening: Opening,
     *,
     engine: str = "sqlite",
     webhooks: bool = False,
@@ -115,7 +133,8 @@ async def open_sandbox(
         "A made-up practice lives through six weeks; this takes a few seconds, and a minute or "
         "more on a busy machine."
     )
-    await until_stopped(_play(host, port, say, engine=engine, webhooks=webhooks, own=own))
+    options = {"engine": engine, "webhooks": webhooks, "own": own}
+    await until_stopped(_play(host, port, say, opening, **options))
     say("The sandbox is closed; nothing of it is left.")
 
 
@@ -127,13 +146,13 @@ class _Ports:
     portal: int = 0
 
 
-async def _play(host: str, port: int, say: Say, **options: Any) -> None:
+async def _play(host: str, port: int, say: Say, opening: Opening, **options: Any) -> None:
     """One sandbox after the other at the same address, for as long as somebody starts over."""
     path = secrets.token_urlsafe(18)
-    again = await _play_once(host, _Ports(port), path, say, **options)
+    again = await _play_once(host, _Ports(port), path, say, opening, **options)
     while again is not None:
         say("The sandbox is set up anew.")
-        again = await _play_once(host, again, path, _silence, **options)
+        again = await _play_once(host, again, path, _silence, opening, **options)
 
 
 async def _play_once(
@@ -141,6 +160,7 @@ async def _play_once(
     ports: _Ports,
     path: str,
     say: Say,
+    opening: Opening,
     *,
     engine: str,
     webhooks: bool,
@@ -166,7 +186,7 @@ async def _play_once(
             records=True,
             http_port=ports.portal,
         ) as world:
-            demo = await open_demo(world, own=own, ticking=True)
+            demo = await open_demo(world, own=own, ticking=True, progress=opening.progress)
             if world.portal is None or world.portal.gate is None:
                 raise RuntimeError("the portal was not started")
             async with page(
@@ -179,6 +199,7 @@ async def _play_once(
                 path=path,
                 reset=again.set,
             ) as url:
+                opening.opened()
                 say(f"The sandbox is open: {url}")
                 say("Everybody in it is made up. Ctrl-C closes it.")
                 await _first_of(world.portal.failed(), again.wait())

@@ -65,6 +65,14 @@ class Bar:
         filled = int(WIDTH * share)
         self._draw(f"\r{self._what} [{'#' * filled}{'.' * (WIDTH - filled)}] {share:4.0%}")
 
+    def say(self, words: str) -> None:
+        """A sentence on a line of its own; what was drawn of the work gives way to it."""
+        with self._drawing:
+            if self._drawn:
+                typer.echo("\r" + " " * len(self._drawn) + "\r", nl=False, err=True)
+                self._drawn = ""
+            typer.echo(words)
+
     def end(self) -> None:
         """The line ends, if there is one."""
         with self._drawing:

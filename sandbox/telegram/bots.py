@@ -1,7 +1,7 @@
 """A bot as the platform knows it."""
 
 from collections.abc import Callable
-from dataclasses import dataclass, field
+from dataclasses import dataclass, field, replace
 from datetime import datetime
 
 from sandbox.telegram.entities import Json
@@ -43,6 +43,10 @@ class Bot:
             raise ValueError('A token looks like "123:abc": its bot\'s number comes first.')
         profile = Profile(int(number), name, is_bot=True, username=username)
         return cls(profile, token, Updates(now, f"{seed}:{username}"))
+
+    def rename(self, name: str) -> None:
+        """What its owner does with @BotFather: its chats are called so from now on."""
+        self.profile = replace(self.profile, name=name)
 
     @property
     def id(self) -> int:

@@ -1,6 +1,7 @@
 """Makes the pictures of the sandbox's page in docs/images: python -m tests.browser.page_pictures
 
-It opens the demo practice and goes as far as the first alert. Everybody on them is made up.
+It opens the demo practice, goes as far as the first alert, and answers it with a word. Everybody on
+them is made up.
 """
 
 import asyncio
@@ -43,8 +44,26 @@ async def go(play):
     await play.page.locator("#page-toasts .toast").wait_for(state="detached")
 
 
+async def answer(play):
+    """The alert about Ben, and the word of support that his therapist is about to send."""
+    await play.play("phone", "Ben")
+    card = play.page.locator("#desk .desk-post", has_text="Send support").last
+    await card.locator("button", has_text="Send support").click()
+    await play.page.locator("#modal form").wait_for()
+    # Above the fold there is what she writes, and not what she might begin with.
+    await play.page.locator("#modal textarea").last.scroll_into_view_if_needed()
+
+
+async def at_all_sizes(page, folder, name, sizes):
+    for suffix, size in sizes.items():
+        await page.set_viewport_size(size)
+        for scheme in ("light", "dark"):
+            await page.emulate_media(color_scheme=scheme)
+            await keep(page, folder / f"{name}{suffix}-{scheme}.png")
+
+
 async def photograph(folder):
-    """The page at two sizes, by day and by night."""
+    """The page at two sizes, by day and by night, and an alert that is being answered."""
     with tempfile.TemporaryDirectory() as place:
         async with sandboxed(Path(place), starts(TODAY), groups=True) as world:
             demo = await open_demo(world)
@@ -58,11 +77,10 @@ async def photograph(folder):
                 await window.page.wait_for_selector("body.ready")
                 play = Playground(world, window)
                 await go(play)
-                for name, size in SIZES.items():
-                    await play.page.set_viewport_size(size)
-                    for scheme in ("light", "dark"):
-                        await play.page.emulate_media(color_scheme=scheme)
-                        await keep(play.page, folder / f"sandbox{name}-{scheme}.png")
+                await at_all_sizes(play.page, folder, "sandbox", SIZES)
+                await play.page.set_viewport_size(WIDE)
+                await answer(play)
+                await at_all_sizes(play.page, folder, "readme-alert", {"": WIDE})
 
 
 if __name__ == "__main__":

@@ -3,13 +3,22 @@
 import json
 import subprocess
 import sys
+import tomllib
 
 import pytest
 import typer
 
 from portal import cli
 from portal.terminal.printing import qr_code
-from tests.portal.at_terminal import CONTACTS, TOKEN, Terminal, platforms, typed, without_settings
+from tests.portal.at_terminal import (
+    CONTACTS,
+    ROOT,
+    TOKEN,
+    Terminal,
+    platforms,
+    typed,
+    without_settings,
+)
 
 
 def leaves(command, path=()):
@@ -444,3 +453,11 @@ def test_a_second_copy_with_another_key_of_the_same_version_is_not_overwritten(t
     assert plain(refused)
     assert (terminal.folder / "elsewhere/portal.key").read_bytes() == newer
     assert (terminal.folder / "portal.key").read_bytes() == ours
+
+
+def test_the_release_is_said_and_nothing_else(terminal):
+    answer = terminal("--version")
+
+    project = tomllib.loads((ROOT / "pyproject.toml").read_text())["project"]
+    assert answer.status == 0
+    assert answer.out == f"portal {project['version']}\n"

@@ -15,6 +15,7 @@ export class Modal {
     this.errors = {};
     this.over.addEventListener("keydown", (event) => {
       if (event.key === "Escape" && this.view) this.close();
+      if (event.key === "Tab") this.keepInside(event);
     });
   }
 
@@ -24,7 +25,7 @@ export class Modal {
     const isNew = this.view?.id !== view.id;
     if (!isNew && this.view.hash === view.hash) return;
     if (isNew) {
-      this.before ??= document.activeElement;
+      this.before ??= opener();
       this.drafts.clear();
       this.offers.clear();
     }
@@ -44,7 +45,7 @@ export class Modal {
     this.over.replaceChildren();
     this.over.hidden = true;
     this.behind.inert = false;
-    const back = this.before?.isConnected ? this.before : find("slack-text");
+    const back = this.before?.() ?? find("slack-text");
     this.before = null;
     back.focus({ preventScroll: true });
   }
@@ -53,10 +54,20 @@ export class Modal {
     return this.over.querySelector(".modal-body :is(input, textarea, select)") ?? this.over.querySelector("button");
   }
 
+  // From the last control Tab goes on to the first: behind the modal nothing of Slack can be used.
+  keepInside(event) {
+    const controls = [...this.over.querySelectorAll("button, input, textarea, select, a[href], [tabindex='0']")];
+    const inOrder = controls.filter((one) => !one.disabled && one.tabIndex >= 0 && one.getClientRects().length);
+    const [first, last] = [inOrder[0], inOrder.at(-1)];
+    if (!first || document.activeElement !== (event.shiftKey ? first : last)) return;
+    event.preventDefault();
+    (event.shiftKey ? last : first).focus();
+  }
+
   draw() {
     const { view } = this;
     const focused = this.over.contains(document.activeElement) ? document.activeElement : null;
-    const form = make("form", { class: "modal", role: "dialog", "aria-labelledby": "modal-title", novalidate: true }, [
+    const form = make("form", { class: "modal", role: "dialog", "aria-modal": "true", "aria-labelledby": "modal-title", novalidate: true }, [
       make("header", {}, [
         make("h3", { id: "modal-title" }, view.title),
         make("button", { type: "button", class: "close", "aria-label": "Close", onclick: () => this.close() }, "✕"),
@@ -143,9 +154,23 @@ export class Modal {
     this.draw();
     const wrong = this.over.querySelector(".block-input:has(.wrong) :is(input, textarea, select)");
     wrong?.focus();
+    // What is wrong stands under the field, and is to be read.
+    wrong?.closest(".block-input").querySelector(".wrong").scrollIntoView({ block: "nearest" });
   }
 
   close() {
     this.act({ do: "close", view: this.view.id });
   }
+}
+
+// What had the focus, or what stands in its place when its message was drawn anew meanwhile.
+function opener() {
+  const node = document.activeElement;
+  const { spot } = node.dataset;
+  const key = node.closest("[data-key]")?.dataset.key;
+  return () => {
+    if (node.isConnected) return node;
+    const message = [...document.querySelectorAll("[data-key]")].find((one) => one.dataset.key === key);
+    return [...(message ?? find("home")).querySelectorAll("[data-spot]")].find((one) => one.dataset.spot === spot);
+  };
 }

@@ -36,13 +36,16 @@ export class People {
   }
 
   person(one, chosen, place) {
-    return make("button", { type: "button", class: "person", title: one.word, "aria-pressed": String(chosen), onclick: () => this.play(place) }, [
+    // Only whoever is played has their name in sight.
+    const title = [one.name, one.word].filter(Boolean).join(", ");
+    const label = one.news ? `${title}, has news` : title;
+    return make("button", { type: "button", class: "person", title, "aria-label": label, "aria-pressed": String(chosen), onclick: () => this.play(place) }, [
       make("span", { class: `face ${hue(one.name)}`, "aria-hidden": "true" }, initial(one.name)),
       make("span", { class: "person-words" }, [
         make("strong", {}, one.name),
         one.word ? make("small", {}, one.word) : null,
       ]),
-      one.news ? make("span", { class: "news" }, make("span", { class: "unseen" }, " has news")) : null,
+      one.news ? make("span", { class: "news" }) : null,
     ]);
   }
 

@@ -1,0 +1,101 @@
+"""A practice's own file, tried with made-up people by a visitor in a real Chromium."""
+
+import io
+
+import pytest
+import pytest_asyncio
+from PIL import Image
+
+from tests.browser.visiting import visiting
+from tests.portal.own_files import EXAMPLES
+
+pytestmark = pytest.mark.asyncio(loop_scope="module")
+
+
+@pytest.fixture(scope="module", params=sorted(EXAMPLES))
+def example(request):
+    return EXAMPLES[request.param]
+
+
+@pytest_asyncio.fixture(scope="module", loop_scope="module")
+async def visitor(example, tmp_path_factory):
+    folder = tmp_path_factory.mktemp(example.path.stem)
+    async with visiting(folder, "--practice", str(example.path)) as found:
+        yield found
+
+
+async def tap(visitor, label):
+    await visitor.page.locator("#phone-chat .key", has_text=label).last.click()
+
+
+async def test_its_name_is_on_the_chats_and_on_the_home_in_slack(visitor, example):
+    page = visitor.page
+    assert await page.inner_text("#phone-chat h3") == example.name
+    await page.click("#show-private")
+    assert await page.inner_text("#private-chat h3") == f"{example.name}, groups"
+
+    await page.click("#show-home")
+    await page.locator("#home", has_text=f"Your clients at {example.name}").wait_for()
+
+
+async def test_chats_are_as_discreet_as_it_says(visitor, example):
+    text = await visitor.page.inner_text("#phone-chat .messages")
+
+    assert ("Something is waiting for you here." in text) is example.is_discreet
+    assert ("Your check-in for today." in text) is not example.is_discreet
+
+
+async def test_its_crisis_contacts_are_on_the_card(visitor, example):
+    await visitor.say("phone-chat", "/help")
+
+    for words in example.crisis:
+        await visitor.sees("phone-chat", words)
+
+
+async def test_its_own_words_answer_whoever_asks_about_privacy(visitor, example):
+    await visitor.say("phone-chat", "/privacy")
+    await visitor.sees("phone-chat", "Telegram also processes what you type here")
+
+    await tap(visitor, "Could this be used against me?")
+
+    await visitor.sees("phone-chat", example.privacy or "has not written an answer to this yet")
+
+
+async def test_its_scales_have_pictures_in_its_colour(visitor, example):
+    await visitor.say("phone-chat", "/progress")
+    await visitor.sees("phone-chat", "Which one?")
+    for label in example.scales_in_chat:
+        assert await visitor.page.locator("#phone-chat .key", has_text=label).count()
+
+    await tap(visitor, example.scales_in_chat[0])
+
+    picture = visitor.page.locator("#phone-chat .bubble.pictured img").last
+    await picture.wait_for()
+    answer = await visitor.page.request.get(await picture.evaluate("(one) => one.src"))
+    with Image.open(io.BytesIO(await answer.body())) as found:
+        colours = {colour for _, colour in found.convert("RGB").getcolors(1 << 20)}
+    assert example.colour in colours
+
+
+async def test_its_scales_are_in_the_clients_schedule(visitor, example):
+    page = visitor.page
+    await page.locator("#home button", has_text="Schedule").last.click()
+    await page.locator("#modal form").wait_for()
+
+    shown = await page.locator("#modal").text_content()
+
+    for title in example.scales:
+        assert title in shown
+    await page.keyboard.press("Escape")
+    await page.locator("#modal form").wait_for(state="detached")
+
+
+async def test_whoever_is_invited_is_welcomed_in_its_name(visitor, example):
+    await visitor.page.locator("#phone-people .person", has_text="Eva").click()
+    await visitor.page.click("#phone .open-link")
+
+    await visitor.sees("phone-chat", f"Welcome to {example.name}")
+
+
+async def test_the_browser_has_nothing_to_complain_of(visitor):
+    assert visitor.window.complaints == []
