@@ -147,13 +147,13 @@ def _watch(scene: Scene, client: ClientId, made: UUID) -> None:
 
 def look(scene: Scene, entry: UUID, client_id: ClientId) -> None:
     """Asks the rule about the journal, now that it may have been silent for long enough."""
-    holds = rule_deeds.follow_journal(scene, client_id)
+    is_told = rule_deeds.follow_journal(scene, client_id)
     here = zone(scene.client(client_id).zone)
     today = local_date(scene.now, here)
     days = journal.days_counted(scene.connection, scene.memory, client_id)
     is_over = not days or today - days[-1] > LOOKED_AFTER
     tomorrow = instant(today + DAY, time(0), here)
-    at = None if holds or is_over else tomorrow
+    at = None if is_told or is_over else tomorrow
     journal.look_next(scene.connection, scene.memory, client_id, entry, at)
 
 

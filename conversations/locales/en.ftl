@@ -322,6 +322,7 @@ alert-missed-check-ins-rule = Rule: { $limit } or more in a row not answered, an
 alert-reliable-deterioration = { $instrument } is reliably higher
 alert-reliable-deterioration-facts = { $instrument }: { $latest } on { $latest_on }; at the start, on { $baseline_on }, it was { $baseline }. From { $threshold } points on, a difference is beyond measurement error.
 alert-reliable-deterioration-rule = Rule: reliable change since the first score of the episode.
+alert-switched-off = Closed { $at }: this rule is switched off now. What it was about may still hold.
 alert-ended = Closed by itself { $at }: what it was about does not hold any more.
 alert-verdict-useful-button = Useful
 alert-verdict-not-useful-button = Not useful

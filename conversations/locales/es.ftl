@@ -327,6 +327,7 @@ alert-missed-check-ins-rule = Regla: { $limit } seguidos o más sin responder, y
 alert-reliable-deterioration = { $instrument } es más alto de forma fiable
 alert-reliable-deterioration-facts = { $instrument }: { $latest } el { $latest_on }; al inicio, el { $baseline_on }, era { $baseline }. A partir de { $threshold } puntos, una diferencia supera el error de medición.
 alert-reliable-deterioration-rule = Regla: cambio fiable desde la primera puntuación del episodio.
+alert-switched-off = Cerrada, { $at }: esta regla está ahora desactivada. Aquello de lo que trataba puede seguir dándose.
 alert-ended = Se cerró por sí mismo { $at }: aquello de lo que trataba ya no se da.
 alert-verdict-useful-button = Útil
 alert-verdict-not-useful-button = No útil

@@ -444,6 +444,8 @@ def _of_rules(one, client, staff, now):
         "rule_settings.decide.by": "x",
         **{f"alert_endings.{name}.wanted": one("alert") for name in ("end", "judge")},
         "alert_endings.unresolved_of.asked": [(client, Rule.DECLINING_MOOD)],
+        "alert_endings.unresolved_by.rules": [Rule.DECLINING_MOOD],
+        "shadow.open_by.rules": [Rule.DECLINING_MOOD],
         "alert_endings.judge.verdict": Verdict.USEFUL,
         "alert_endings.told_between.since": now,
         "alert_endings.records.since": now,
