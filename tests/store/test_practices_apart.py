@@ -446,6 +446,7 @@ def _of_rules(one, client, staff, now):
         "alert_endings.unresolved_of.asked": [(client, Rule.DECLINING_MOOD)],
         "alert_endings.unresolved_by.rules": [Rule.DECLINING_MOOD],
         "shadow.open_by.rules": [Rule.DECLINING_MOOD],
+        "shadow.is_open.rule": Rule.DECLINING_MOOD,
         "alert_endings.judge.verdict": Verdict.USEFUL,
         "alert_endings.told_between.since": now,
         "alert_endings.records.since": now,
