@@ -67,13 +67,19 @@ def _keep(scene: Scene, actor: Actor, parts: Parts, *, quietly: bool = False) ->
     if not still_agrees(scene, client, Purpose.JOURNAL):
         scene.post(actor.person, flow.asks_to_begin().content, key=actor.next_key())
         return
+    made = keep(scene, client, parts)
+    if not quietly:
+        _show(scene, actor, JournalCard(made, asks=True), fresh=True)
+
+
+def keep(scene: Scene, client: ClientId, parts: Parts) -> UUID:
+    """Keeps an entry of today; it counts for the rule while the client shares a journal."""
     on = local_date(scene.now, zone(scene.client(client).zone))
     counts = agrees(scene, client, Purpose.JOURNAL_SHARING)
     made = journal.keep(scene.connection, scene.memory, client, on, parts, scene.now, counts=counts)
     if counts:
         _watch(scene, client, made)
-    if not quietly:
-        _show(scene, actor, JournalCard(made, asks=True), fresh=True)
+    return made
 
 
 def _add(scene: Scene, actor: Actor, part: Part) -> None:

@@ -190,9 +190,18 @@ def _journal_of(scene: Scene, client: ClientId) -> Findings:
     return of_journal(written, today, resting, rules_for(scene, client))
 
 
-def follow_messages(scene: Scene, client: ClientId) -> None:
-    """Asks the rule about messages, when one may have waited for long enough."""
-    follow(scene, [(client, _messages_of(scene, client))])
+def follow_messages(scene: Scene, client: ClientId) -> bool:
+    """Asks the rule about messages, when one may have waited for long enough.
+
+    Tells whether it has found something and is still quiet after an earlier alert.
+    """
+    found = _messages_of(scene, client)
+    follow(scene, [(client, found)])
+    return (
+        _is_watched(scene, client, Rule.UNANSWERED_MESSAGE)
+        and any(found.values())
+        and not _is_told(scene, client, found)
+    )
 
 
 def end_messages(scene: Scene, client: ClientId) -> None:
