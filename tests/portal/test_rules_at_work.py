@@ -6,12 +6,22 @@ import pytest
 from sqlalchemy import select
 
 from care.alerts import AlertState, Concern, Urgency, Verdict
+from care.appointments import Planned
 from care.homework import Given, State
+from care.people import ClientStatus
 from care.rule_settings import Level, parse
 from care.rules import Rule, critical_answer, table
 from care.schedule import parse_times
 from care.watching import SET
-from portal import alert_deeds, auditing, digests, homework_deeds, rule_deeds
+from portal import (
+    alert_deeds,
+    appointment_deeds,
+    auditing,
+    correspondence_deeds,
+    digests,
+    homework_deeds,
+    rule_deeds,
+)
 from portal.backtesting import caseload, compare
 from portal.check_in_deeds import complete, write_answers
 from portal.planning import plan_anew
@@ -537,3 +547,81 @@ async def test_homework_that_is_first_open_too_long_in_a_rest_is_told_at_its_end
     found = await world.database.read(tested)
     assert found.rules[overdue].days[-1] == (again.raised_at.astimezone(BERLIN).date(), 1)
     assert found.rules[overdue].alerts == 2
+
+
+async def test_of_who_is_discharged_no_pattern_is_told_and_what_was_asked_before_stays_quiet(world):
+    ana, bea = await world.join("Ana"), await world.join("Bea")
+    await decide(
+        world,
+        Level.PRACTICE,
+        world.memory.practice,
+        *("declining-mood.falls=2", "unconfirmed-appointment.hours=48"),
+    )
+    for day, mood in enumerate((8, 7)):
+        await world.until(day, "19:31")
+        await ana.pulse(mood, 5, 5)
+        await bea.pulse(mood, 5, 5)
+    due = world.now.date() + timedelta(days=1)
+
+    def leave_all_open(connection):
+        scene = Scene.begin(connection, world.memory, world.now)
+        for each in (ana, bea):
+            homework_deeds.assign(scene, each.id, None, Given("A walk", "Do it.", due))
+            planned = Planned(world.now + timedelta(days=6))
+            appointment_deeds.plan(scene, each.id, None, planned)
+            correspondence_deeds.keep(scene, each.id, "Could we meet later?")
+        scene.change_client(bea.id, status=ClientStatus.DISCHARGED.value)
+        auditing.post(scene, None)
+
+    await world.database.write(leave_all_open)
+    await world.until(2, "19:31")
+    await ana.pulse(6, 5, 5)
+    await world.until(8, "12:00")
+
+    told = {each.rule for each in await world.alerts(ana)}
+    assert {
+        Rule.DECLINING_MOOD,
+        Rule.MISSED_CHECK_INS,
+        Rule.HOMEWORK_OVERDUE,
+        Rule.UNANSWERED_MESSAGE,
+        Rule.UNCONFIRMED_APPOINTMENT,
+    } <= told
+    assert await world.alerts(bea) == ()
+
+
+async def answers_late(ana, question, mood):
+    """What was asked in this message, answered after its time."""
+    [data] = [each.data for row in question.buttons for each in row if each.label == str(mood)]
+    ana.person.tap_data(BOT, question.message_id, data)
+    await ana.world.settle()
+    await ana.tap("5", "5")
+
+
+async def test_a_late_answer_ends_what_was_told_of_silence(world):
+    ana = await world.join()
+    await ana.pulse(8, 5, 5)
+    await world.until(3, "19:00")
+    [silent] = await world.alerts(ana)
+    assert (silent.rule, silent.state) == (Rule.MISSED_CHECK_INS, AlertState.OPEN)
+
+    await answers_late(ana, ana.holding("Daily pulse · 1 of 3"), 7)
+
+    [ended] = await world.alerts(ana)
+    assert (ended.state, ended.ended) == (AlertState.RESOLVED, True)
+
+
+async def test_a_late_answer_on_its_own_day_completes_a_run(world):
+    ana = await world.join()
+    await decide(world, Level.PRACTICE, world.memory.practice, "declining-mood.falls=2")
+    await ana.pulse(8, 5, 5)
+    await world.until(1, "19:31")
+    asked = ana.holding("Daily pulse · 1 of 3")
+    await world.until(2, "19:31")
+    await ana.pulse(6, 5, 5)
+    # The day between has no answer: no run of days goes over it.
+    assert Rule.DECLINING_MOOD not in {each.rule for each in await world.alerts(ana)}
+
+    await answers_late(ana, asked, 7)
+
+    [alert] = [each for each in await world.alerts(ana) if each.rule == Rule.DECLINING_MOOD]
+    assert [value for _, value in alert.facts["days"]] == [8, 7, 6]
