@@ -1,26 +1,27 @@
 """How often the rules alarm: made-up stable and declining clients, and a therapist's day with 40.
 
-Each rule alone on clients whose mood, anxiety and scores are stable, and on ones who decline; then
-a caseload of 40 stable clients under each style. The yardstick is one alert a day.
+Each rule that can be set, alone, on clients who are stable, on ones who get worse and on ones who
+draw back; then a caseload of 40 stable clients under each style. The yardstick is one alert a day.
 """
 
 from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
-from datetime import datetime, timedelta
+from datetime import UTC, datetime, time, timedelta
 from random import Random
 from uuid import UUID
 
-from benchmarks.caseloads import history, person
+from benchmarks.caseloads import BEGINS, Course, history, person
 from benchmarks.reading import Progress
 from benchmarks.result import Figures, Result, result
 from care.alerts import Urgency
-from care.backtest import Heard, Raised, alerts_of
+from care.backtest import CheckInOver, Heard, JournalLooked, Raised, alerts_of
 from care.people import ClientId
 from care.rule_settings import DEFAULTS, Chosen, Style, style, with_settings
+from care.rulebook import BOOK
 from care.rules import Rule
-from care.watching import OF_ATTENDANCE, OF_DAYS, OF_SCORES
 
-WATCHED = (*OF_DAYS, *OF_SCORES, *OF_ATTENDANCE)
+WATCHED = tuple(rule for rule, definition in BOOK.items() if not definition.is_fixed)
+"""All but those about one answer or one press, which are told always and are no pattern."""
 CASELOAD = 40
 SETTLING, MONTH = 42, 30
 """Days before anything is counted, so that everybody has a baseline; and days that are."""
@@ -42,9 +43,10 @@ def measure(seed: int, size: Size, progress: Progress) -> Result:
     """Every figure of the page."""
     found = simulated(seed, size, progress)
     figures: Figures = {}
-    for rule, (stable, declining) in found.rules.items():
+    for rule, (stable, worse, draws_back) in found.rules.items():
         figures[f"{rule}_stable_percent_a_month"] = stable
-        figures[f"{rule}_found_percent"] = declining
+        figures[f"{rule}_found_percent"] = worse
+        figures[f"{rule}_drawing_back_percent"] = draws_back
     for named, day in found.styles.items():
         figures |= {f"{named}_{what}": value for what, value in day.items()}
     balanced = found.styles[Style.BALANCED]["told_a_day"]
@@ -53,12 +55,13 @@ def measure(seed: int, size: Size, progress: Progress) -> Result:
 
 @dataclass(frozen=True, slots=True)
 class Simulated:
-    """Of each rule, in per cent: stable clients alarmed about in a month, declines found.
+    """Of each rule, in per cent: stable clients alarmed about in a month, and who was found of
+    those who got worse, and of those who drew back; of clients who give occasion for it at all.
 
     Of each style: what a therapist of 40 stable clients is told a day.
     """
 
-    rules: Mapping[str, tuple[float, float]]
+    rules: Mapping[str, tuple[float, ...]]
     styles: Mapping[str, Mapping[str, float]]
 
 
@@ -66,29 +69,25 @@ def simulated(seed: int, size: Size, progress: Progress) -> Simulated:
     """Makes clients up and asks the rules about them."""
     chance = Random(seed)
     days = SETTLING + MONTH * size.months
-    stable = [tuple(history(person(chance), days, chance)) for _ in range(size.clients)]
-    progress(0.3, "declining clients")
-    declining = [
-        tuple(history(person(chance), SETTLING + FOUND_WITHIN.days, chance, SETTLING))
-        for _ in range(size.clients)
-    ]
+    stable = [history(person(chance), days, chance) for _ in range(size.clients)]
+    progress(0.3, "who declines")
+    worse, drawn_back = (
+        [
+            history(person(chance), SETTLING + FOUND_WITHIN.days, chance, course, SETTLING)
+            for _ in range(size.clients)
+        ]
+        for course in (Course.WORSE, Course.DRAWS_BACK)
+    )
     progress(0.5, "each rule")
-    everything = with_settings(DEFAULTS, style(Style.CLOSE))
-    asked = {
-        rule: {**DEFAULTS[rule], "state": "on"} if rule in WATCHED else everything[rule]
-        for rule in DEFAULTS
-    }
-    quietly = _raised(stable, asked)
-    loudly = _raised(declining, asked)
-    begins = min(heard.at for heard in stable[0]) + timedelta(days=SETTLING)
-    rules = {
-        rule.value: (
-            100 * _share_a_month(quietly, rule, begins, size.months),
-            100 * _share(loudly, rule, begins),
-        )
-        for rule in WATCHED
-        if rule is not Rule.SCORE_THRESHOLD
-    }
+    asked = {rule: {**each, "state": "on"} for rule, each in DEFAULTS.items()}
+    kinds = tuple((each, _raised(each, asked)) for each in (stable, worse, drawn_back))
+    begins = datetime.combine(BEGINS, time(0), UTC) + timedelta(days=SETTLING)
+    rules = {}
+    for rule in WATCHED:
+        quietly, *found = (_about(rule, *each) for each in kinds)
+        shares = (_share(each, rule, begins) for each in found)
+        a_month = _share_a_month(quietly, rule, begins, size.months)
+        rules[rule.value] = (100 * a_month, *(100 * each for each in shares))
     progress(0.7, "a therapist's day")
     styles = {
         each.value: _day(stable, with_settings(DEFAULTS, style(each)), begins, size)
@@ -96,6 +95,23 @@ def simulated(seed: int, size: Size, progress: Progress) -> Simulated:
     }
     progress(1.0, "done")
     return Simulated(rules, styles)
+
+
+def _about(
+    rule: Rule, histories: Sequence[Sequence[Heard]], raised: Sequence[tuple[Raised, ...]]
+) -> list[tuple[Raised, ...]]:
+    """The alerts about clients who give occasion for a rule: not everybody practises, or writes."""
+
+    def is_concerned(history: Sequence[Heard]) -> bool:
+        match rule:
+            case Rule.PRACTICE_GAP:
+                return any(isinstance(each, CheckInOver) and each.practice for each in history)
+            case Rule.NO_JOURNAL:
+                return any(isinstance(each, JournalLooked) for each in history)
+            case _:
+                return True
+
+    return [each for history, each in zip(histories, raised, strict=True) if is_concerned(history)]
 
 
 def _raised(histories: Sequence[Sequence[Heard]], chosen: Chosen) -> list[tuple[Raised, ...]]:
@@ -115,13 +131,13 @@ def _share_a_month(
         for each in of_client
         if each.rule is rule and each.at >= begins
     }
-    return len(hit) / (len(raised) * months)
+    return len(hit) / (len(raised) * months) if raised else 0.0
 
 
 def _share(raised: Sequence[Sequence[Raised]], rule: Rule, begins: datetime) -> float:
     """The share of clients with at least one alert of this rule since then."""
     hit = [any(each.rule is rule and each.at >= begins for each in found) for found in raised]
-    return sum(hit) / len(hit)
+    return sum(hit) / len(hit) if hit else 0.0
 
 
 def _day(

@@ -14,7 +14,7 @@ from typing import TypeAlias
 from uuid import UUID
 from zoneinfo import ZoneInfo
 
-from care.absence_rules import Assigned
+from care.absence_rules import Assigned, Meeting
 from care.alerts import Concern, Urgency
 from care.attendance import Attendance
 from care.local_time import Hours, local_date
@@ -27,6 +27,7 @@ from care.rules import Rule
 from care.watching import (
     Findings,
     ends,
+    of_appointments,
     of_attendance,
     of_days,
     of_homework,
@@ -104,8 +105,27 @@ class MessagesLooked:
     ends: bool = False
 
 
+@dataclass(frozen=True, slots=True)
+class AppointmentsLooked:
+    """A look at appointments to come without an answer; ends: because one was answered, or changed.
+
+    When somebody looks depends on how the rule is set.
+    """
+
+    at: datetime
+    waiting: tuple[Meeting, ...]
+    zone: ZoneInfo
+    ends: bool = False
+
+
 Heard: TypeAlias = (
-    DayHeard | ScoresHeard | CheckInOver | HomeworkLooked | JournalLooked | MessagesLooked
+    DayHeard
+    | ScoresHeard
+    | CheckInOver
+    | HomeworkLooked
+    | JournalLooked
+    | MessagesLooked
+    | AppointmentsLooked
 )
 
 
@@ -130,7 +150,7 @@ class Watch:
                     before = courses.get(empty.name, empty)
                     courses[empty.name] = ends(before.with_point(point))
                 return replace(self, courses=courses)
-            case HomeworkLooked() | JournalLooked() | MessagesLooked():
+            case HomeworkLooked() | JournalLooked() | MessagesLooked() | AppointmentsLooked():
                 # Everything that a look is about comes with it.
                 return self
             case CheckInOver():
@@ -172,6 +192,11 @@ class Watch:
                 if ends_now:
                     # What still waits is looked at when it is due.
                     return {} if waiting_since else dict.fromkeys(found)
+                return found
+            case AppointmentsLooked(at, meetings, zone, ends_now):
+                found = of_appointments(meetings, at, zone, chosen)
+                if ends_now:
+                    return {rule: None for rule, concern in found.items() if concern is None}
                 return found
             case CheckInOver(answered=answered, practice=practice):
                 found = of_attendance(self.attendance, chosen)
@@ -230,11 +255,9 @@ def alerts_of(
         watch = watch.hearing(each)
         piece = _because_of(each)
         if piece in held:
-            # A piece of homework, or an entry, for which the rule has held is not looked at again.
+            # A piece of homework, or an entry, of which something was told is not looked at again.
             continue
         findings = watch.findings(each, chosen)
-        if piece is not None and any(findings.values()):
-            held.add(piece)
         if any(paused.holds(each.at) for paused in pauses):
             findings = {
                 rule: concern
@@ -248,6 +271,8 @@ def alerts_of(
             standings[rule], is_new = standing.after(concern, each.at, cool_down)
             if is_new and concern is not None:
                 found.append(Raised(client, rule, concern.urgency, each.at))
+            if piece is not None and concern is not None and standings[rule].is_open:
+                held.add(piece)
     return tuple(found)
 
 

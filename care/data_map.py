@@ -287,7 +287,7 @@ MAP: tuple[Holding, ...] = (
             *("row_version", "times_raised", "raised_at", "last_raised_at", "tell_at"),
             *("taken_by", "taken_at", "snoozed_until", "resolved_by", "resolved_at"),
             *("next_step_at", "escalation_level", "asked_at"),
-            *("ended", "verdict", "verdict_by", "verdict_at"),
+            *("ended", "switched_off", "verdict", "verdict_by", "verdict_at"),
         ),
         own={
             "row_version": WORKED_OUT,

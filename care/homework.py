@@ -34,7 +34,7 @@ FILE_BYTES_LIMIT = 10 * 2**20
 LATEST_DUE = timedelta(days=366)
 """So far ahead something may be due; a date beyond it is a slip of the finger."""
 
-LOOKED_AFTER = timedelta(days=100)
+LOOKED_AFTER = timedelta(days=130)
 """So long after it was due the rule about open homework looks at a piece: the longest it waits."""
 
 

@@ -10,7 +10,7 @@ from care.local_time import Hours
 from care.rulebook import BOOK
 from care.rules import Rule
 
-_LONGEST = max(int(each.highest) for each in BOOK[Rule.UNANSWERED_MESSAGE].own)
+LONGEST_WAIT = max(int(each.highest) for each in BOOK[Rule.UNANSWERED_MESSAGE].own)
 """No setting waits for more working hours than that."""
 
 
@@ -37,7 +37,7 @@ def _of_message(
     written, ended = one
     if ended is not None:
         yield MessagesLooked(ended, waiting(ended), zone, hours, ends=True)
-    for worked in range(1, _LONGEST + 1):
+    for worked in range(1, LONGEST_WAIT + 1):
         looked = worked_at(written, worked, zone, hours)
         if looked is None or looked > now or (ended is not None and looked >= ended):
             break

@@ -219,6 +219,8 @@ class AlertFacts:
     """Whether the client agrees that numbers are shown in Slack."""
     ended: bool = False
     """It closed by itself."""
+    switched_off: bool = False
+    """It closed because its rule was switched off."""
     verdict: str = ""
     verdict_by: str = ""
 
@@ -374,6 +376,8 @@ def alert_status(alert: AlertFacts, words: Wording) -> str:
             return words.say("alert-snoozed", {"by": alert.by, "until": alert.at})
         case AlertState.RESOLVED if alert.ended and alert.at is not None:
             return words.say("alert-ended", {"at": alert.at})
+        case AlertState.RESOLVED if alert.switched_off and alert.at is not None:
+            return words.say("alert-switched-off", {"at": alert.at})
         case AlertState.RESOLVED if alert.at is not None and not alert.by:
             return words.say("alert-withdrawn", {"at": alert.at})
         case state if alert.at is not None:

@@ -120,9 +120,11 @@ def raise_concern(
     _refresh_homes(scene, alert)
 
 
-def end(scene: Scene, wanted: UUID) -> None:
-    """An alert closes by itself: its condition has ended. Every card of it says so."""
-    if alert_endings.end(scene.connection, scene.memory, wanted, scene.now):
+def end(scene: Scene, wanted: UUID, *, switched_off: bool = False) -> None:
+    """An alert closes by itself: its condition has ended, or its rule. Every card of it says so."""
+    if alert_endings.end(
+        scene.connection, scene.memory, wanted, scene.now, switched_off=switched_off
+    ):
         alert = alerts.get(scene.connection, scene.memory, wanted)
         _show_again(scene, alert)
         _refresh_homes(scene, alert)
@@ -212,7 +214,7 @@ def facts_of(scene: Scene, alert: Alert) -> AlertFacts:
     """An alert as its card tells it."""
     by = (
         people.member(scene.connection, scene.memory, alert.by).name
-        if alert.by and not alert.is_withdrawn and not alert.ended
+        if alert.by and not alert.closed_by_nobody
         else ""
     )
     got = recipients.of_alert(scene.connection, scene.memory, alert.id)
@@ -240,6 +242,7 @@ def facts_of(scene: Scene, alert: Alert) -> AlertFacts:
         told,
         shows_numbers=shows_numbers,
         ended=alert.ended,
+        switched_off=alert.switched_off,
         verdict=alert.verdict or "",
         verdict_by=scene.member(alert.verdict_by).name if alert.verdict_by else "",
     )

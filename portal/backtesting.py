@@ -3,7 +3,7 @@
 from collections.abc import Callable, Iterable, Mapping, Sequence
 from datetime import timedelta
 
-from care import message_looks
+from care import appointment_looks, message_looks
 from care.backtest import Raised, Tested, alerts_of, counted
 from care.consent import Purpose
 from care.local_time import local_date, zone
@@ -15,6 +15,7 @@ from portal.agreed import agreed
 from portal.rule_deeds import rules_for
 from portal.scene import Scene
 from store import (
+    appointments_past,
     correspondence,
     happened,
     homework_past,
@@ -72,6 +73,7 @@ def compare(
     for client, messages in waited.items():
         seen = message_looks.looks(messages, scene.now, here, practice.working_hours)
         heard[client] = tuple(sorted((*heard[client], *seen), key=lambda each: each.at))
+    asked = appointments_past.waited(scene.connection, scene.memory, clients)
     chosen = {each: rules_for(scene, each) for each in clients}
 
     whole = len(heard) * (1 + len(proposals))
@@ -79,7 +81,11 @@ def compare(
     def tested(rules: Mapping[ClientId, Chosen], before: int) -> Tested:
         raised: list[Raised] = []
         for done, (client, events) in enumerate(heard.items(), before * len(heard) + 1):
-            raised += alerts_of(client, events, rules[client], paused.get(client, ()))
+            # When somebody looks at appointments depends on how the rule is set.
+            hours = int(float(rules[client][Rule.UNCONFIRMED_APPOINTMENT]["hours"]))
+            seen = appointment_looks.looks(asked.get(client, ()), scene.now, here, hours)
+            every = sorted((*events, *seen), key=lambda each: each.at) if seen else events
+            raised += alerts_of(client, every, rules[client], paused.get(client, ()))
             progress(done, whole)
         return counted(raised, clients=len(clients), since=since, days=days, zone=here)
 

@@ -1,5 +1,6 @@
 """What follows from messages: kept, told to the therapist, answered, and looked at by the rule."""
 
+from collections.abc import Sequence
 from datetime import datetime, timedelta
 from typing import assert_never
 from uuid import UUID
@@ -8,6 +9,7 @@ from care.audit import Action, Kind
 from care.consent import Purpose
 from care.correspondence import State, worked_at
 from care.local_time import zone
+from care.message_looks import LONGEST_WAIT
 from care.people import ClientId, ClientStatus
 from care.rules import Rule
 from conversations.contents import Lane
@@ -164,9 +166,22 @@ def look(scene: Scene, client: ClientId) -> None:
     again = None
     waiting = correspondence.waiting_since(scene.connection, scene.memory, client)
     if waiting and scene.client(client).status is not ClientStatus.STOPPED:
-        rule_deeds.follow_messages(scene, client)
+        rests = rule_deeds.follow_messages(scene, client)
         due = _looked_at(scene, client, min(waiting))
+        if rests:
+            due = _next_hour(scene, waiting)
         again = scene.now + AGAIN
         if due is not None and scene.now < due:
             again = min(again, due)
     correspondence.look_again(scene.connection, scene.memory, client, scene.now, again)
+
+
+def _next_hour(scene: Scene, waiting: Sequence[datetime]) -> datetime | None:
+    """When one of these has waited for another full working hour; a rest may be over by then."""
+    here, hours = zone(scene.practice.zone), scene.practice.working_hours
+    looked = (
+        worked_at(since, worked, here, hours)
+        for since in waiting
+        for worked in range(1, LONGEST_WAIT + 1)
+    )
+    return min((each for each in looked if each is not None and each > scene.now), default=None)

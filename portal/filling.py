@@ -596,8 +596,8 @@ def _other_glances(
 
 def _alert_card(scene: Scene, ready: Ready, words: Wording, wanted: UUID) -> Ready:
     alert = alerts.get(scene.connection, scene.memory, wanted)
-    if (alert.is_withdrawn or alert.ended) and ready.place is None:
-        # The client switched such notes off, or it ended, before this one was there.
+    if alert.closed_by_nobody and ready.place is None:
+        # It ended, or somebody switched such notes off, before this one was there.
         return replace(ready, is_withheld=True)
     opens = ready.account.staff is not None and may_open(scene, ready.account.staff, alert.client)
     facts = replace(facts_of(scene, alert), opens=opens)

@@ -109,12 +109,12 @@ def _tomorrow(client: Client, now: datetime) -> datetime:
 def look(scene: Scene, piece: UUID, client_id: ClientId) -> None:
     """Asks the rule about open homework, now that a piece may have been open for long enough."""
     found = homework.get(scene.connection, scene.memory, piece)
-    holds = rule_deeds.follow_homework(scene, client_id)
+    is_told = rule_deeds.follow_homework(scene, client_id)
     here = zone(scene.client(client_id).zone)
     is_over = found.due_on is None or local_date(scene.now, here) - found.due_on > LOOKED_AFTER
     tomorrow = instant(local_date(scene.now, here) + DAY, time(0), here)
     homework.look_again(
-        scene.connection, scene.memory, [piece], None if holds or is_over else tomorrow
+        scene.connection, scene.memory, [piece], None if is_told or is_over else tomorrow
     )
 
 

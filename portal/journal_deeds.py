@@ -67,13 +67,19 @@ def _keep(scene: Scene, actor: Actor, parts: Parts, *, quietly: bool = False) ->
     if not still_agrees(scene, client, Purpose.JOURNAL):
         scene.post(actor.person, flow.asks_to_begin().content, key=actor.next_key())
         return
+    made = keep(scene, client, parts)
+    if not quietly:
+        _show(scene, actor, JournalCard(made, asks=True), fresh=True)
+
+
+def keep(scene: Scene, client: ClientId, parts: Parts) -> UUID:
+    """Keeps an entry of today; it counts for the rule while the client shares a journal."""
     on = local_date(scene.now, zone(scene.client(client).zone))
     counts = agrees(scene, client, Purpose.JOURNAL_SHARING)
     made = journal.keep(scene.connection, scene.memory, client, on, parts, scene.now, counts=counts)
     if counts:
         _watch(scene, client, made)
-    if not quietly:
-        _show(scene, actor, JournalCard(made, asks=True), fresh=True)
+    return made
 
 
 def _add(scene: Scene, actor: Actor, part: Part) -> None:
@@ -147,13 +153,13 @@ def _watch(scene: Scene, client: ClientId, made: UUID) -> None:
 
 def look(scene: Scene, entry: UUID, client_id: ClientId) -> None:
     """Asks the rule about the journal, now that it may have been silent for long enough."""
-    holds = rule_deeds.follow_journal(scene, client_id)
+    is_told = rule_deeds.follow_journal(scene, client_id)
     here = zone(scene.client(client_id).zone)
     today = local_date(scene.now, here)
     days = journal.days_counted(scene.connection, scene.memory, client_id)
     is_over = not days or today - days[-1] > LOOKED_AFTER
     tomorrow = instant(today + DAY, time(0), here)
-    at = None if holds or is_over else tomorrow
+    at = None if is_told or is_over else tomorrow
     journal.look_next(scene.connection, scene.memory, client_id, entry, at)
 
 

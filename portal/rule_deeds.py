@@ -11,8 +11,8 @@ from care.journal import rested
 from care.local_time import local_date, zone
 from care.people import ClientId, ClientStatus
 from care.progress import WINDOW, DailyRecord, Trajectory
-from care.rule_settings import Chosen
-from care.rulebook import COOL_DOWN, STATE, State
+from care.rule_settings import Chosen, is_asked
+from care.rulebook import BOOK, COOL_DOWN, STATE, State
 from care.rules import PRACTICE, Rule
 from care.watching import (
     OF_ATTENDANCE,
@@ -52,6 +52,28 @@ def rules_for(scene: Scene, client: ClientId) -> Chosen:
     """What is set about the rules for this client; the nearest wins."""
     held = rule_settings.settings(scene.connection, scene.memory, scene.practice.rules)
     return held.holding_for(scene.client(client).therapist, client)
+
+
+def follow_settings(scene: Scene) -> None:
+    """After settings or therapists have changed: what a rule told that is off now closes.
+
+    Off is what the nearest setting says. Nothing is known of whether its condition holds any more.
+    """
+    can_be_off = [rule for rule, definition in BOOK.items() if not definition.is_fixed]
+    told = alert_endings.unresolved_by(scene.connection, scene.memory, can_be_off)
+    counted = shadow.open_by(scene.connection, scene.memory, can_be_off)
+    # As the rows have it now: the practice that the scene holds is from before the change.
+    settings = rule_settings.read(scene.connection, scene.memory)
+
+    def is_off(client: ClientId, rule: Rule) -> bool:
+        return not is_asked(settings.holding_for(scene.client(client).therapist, client), rule)
+
+    for alert, client, rule in told:
+        if is_off(client, rule):
+            alert_deeds.end(scene, alert, switched_off=True)
+    for client, rule in counted:
+        if is_off(client, rule):
+            shadow.end(scene.connection, scene.memory, client, rule, scene.now)
 
 
 def follow(scene: Scene, found: Sequence[Found]) -> None:
@@ -111,12 +133,15 @@ def of_practised(scene: Scene, records: Mapping[ClientId, DailyRecord]) -> list[
 
 
 def follow_homework(scene: Scene, client: ClientId) -> bool:
-    """Asks the rule about open homework, when the day of a piece is over; whether it holds."""
+    """Asks the rule about open homework, when the day of a piece is over; whether it is told.
+
+    It is not while the rule is still quiet after an earlier alert: then it is looked at again.
+    """
     if not _is_watched(scene, client):
         return False
     found = _homework_of(scene, client)
     follow(scene, [(client, found)])
-    return any(found.values())
+    return _is_told(scene, client, found)
 
 
 def end_homework(scene: Scene, client: ClientId) -> None:
@@ -132,12 +157,15 @@ def _homework_of(scene: Scene, client: ClientId) -> Findings:
 
 
 def follow_journal(scene: Scene, client: ClientId) -> bool:
-    """Asks the rule about the journal, when it has been silent for a while; whether it holds."""
+    """Asks the rule about the journal, when it has been silent for a while; whether it is told.
+
+    It is not while the rule is still quiet after an earlier alert: then it is looked at again.
+    """
     if not _is_watched(scene, client):
         return False
     found = _journal_of(scene, client)
     follow(scene, [(client, found)])
-    return any(found.values())
+    return _is_told(scene, client, found)
 
 
 def end_journal(scene: Scene, client: ClientId) -> None:
@@ -162,9 +190,18 @@ def _journal_of(scene: Scene, client: ClientId) -> Findings:
     return of_journal(written, today, resting, rules_for(scene, client))
 
 
-def follow_messages(scene: Scene, client: ClientId) -> None:
-    """Asks the rule about messages, when one may have waited for long enough."""
-    follow(scene, [(client, _messages_of(scene, client))])
+def follow_messages(scene: Scene, client: ClientId) -> bool:
+    """Asks the rule about messages, when one may have waited for long enough.
+
+    Tells whether it has found something and is still quiet after an earlier alert.
+    """
+    found = _messages_of(scene, client)
+    follow(scene, [(client, found)])
+    return (
+        _is_watched(scene, client, Rule.UNANSWERED_MESSAGE)
+        and any(found.values())
+        and not _is_told(scene, client, found)
+    )
 
 
 def end_messages(scene: Scene, client: ClientId) -> None:
@@ -219,6 +256,15 @@ def _is_watched(scene: Scene, client: ClientId, rule: Rule | None = None) -> boo
     waits = rule is Rule.UNANSWERED_MESSAGE and status is ClientStatus.PAUSED
     active = status is ClientStatus.ACTIVE or waits
     return active and agrees(scene, client, Purpose.ALERTS)
+
+
+def _is_told(scene: Scene, client: ClientId, found: Findings) -> bool:
+    """Whether what was found stands as an alert, or is counted in the shadow."""
+    holding = [(client, rule) for rule, concern in found.items() if concern is not None]
+    told = alert_endings.unresolved_of(scene.connection, scene.memory, holding)
+    return any(
+        each in told or shadow.is_open(scene.connection, scene.memory, *each) for each in holding
+    )
 
 
 def _is_shadowed(scene: Scene, client: ClientId, rule: Rule) -> bool:

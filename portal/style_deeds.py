@@ -6,6 +6,7 @@ from care.rule_settings import Level, Style, style
 from conversations.contents import Line, Sentences, StyleOffer
 from conversations.style_showing import StylesTested
 from conversations.wording import wording
+from portal import rule_deeds
 from portal.backtesting import DAYS, caseload, compare
 from portal.scene import Actor, Scene
 from store import people, rule_settings
@@ -34,6 +35,7 @@ def choose(scene: Scene, actor: Actor, chosen: Style) -> None:
         str(staff),
         scene.now,
     )
+    rule_deeds.follow_settings(scene)
     scene.note(staff, Action.CONFIGURED, Kind.PRACTICE, staff)
     words = wording(people.member(scene.connection, scene.memory, staff).locale)
     said = Line("rules-style-kept", {"style": words.say(f"rules-style-{chosen}")})

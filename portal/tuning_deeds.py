@@ -22,7 +22,7 @@ from conversations.tuning import (
     TuningEffect,
 )
 from conversations.wording import Wording, wording
-from portal import knowing, schedule_deeds
+from portal import knowing, rule_deeds, schedule_deeds
 from portal.backtesting import DAYS, caseload, compare
 from portal.scene import Actor, Scene, ShowForm
 from store import rule_settings
@@ -149,6 +149,7 @@ def _set(
     rule_settings.decide(
         scene.connection, scene.memory, level, about, decided, str(staff), scene.now
     )
+    rule_deeds.follow_settings(scene)
     scene.note(staff, Action.CONFIGURED, Kind.PRACTICE, UUID(str(about)), subject=client)
     words = _words(scene, actor)
     is_back = all(each.value is None for each in decided)

@@ -30,8 +30,32 @@ def unresolved_of(
     return {(ClientId(row.client), Rule(row.rule)): row.id for row in rows}
 
 
-def end(connection: Connection, memory: Memory, wanted: UUID, now: datetime) -> bool:
-    """Closes an alert because its condition has ended; never one that is urgent."""
+def unresolved_by(
+    connection: Connection, memory: Memory, rules: Iterable[Rule]
+) -> tuple[tuple[UUID, ClientId, Rule], ...]:
+    """What these rules have found and nobody has resolved; their facts stay sealed."""
+    rows = connection.execute(
+        select(table.c.id, table.c.client, table.c.rule)
+        .where(
+            table.c.practice == memory.practice,
+            table.c.rule.in_([each.value for each in rules]),
+            table.c.state != AlertState.RESOLVED.value,
+            table.c.urgency != Urgency.NOW.value,
+        )
+        .order_by(table.c.id)
+    )
+    return tuple((row.id, ClientId(row.client), Rule(row.rule)) for row in rows)
+
+
+def end(
+    connection: Connection,
+    memory: Memory,
+    wanted: UUID,
+    now: datetime,
+    *,
+    switched_off: bool = False,
+) -> bool:
+    """Closes an alert because its condition has ended, or its rule; never one that is urgent."""
     return (
         connection.execute(
             update(table)
@@ -43,7 +67,8 @@ def end(connection: Connection, memory: Memory, wanted: UUID, now: datetime) -> 
             )
             .values(
                 state=AlertState.RESOLVED.value,
-                ended=True,
+                ended=not switched_off,
+                switched_off=switched_off,
                 open_for=None,
                 resolved_at=now,
                 snoozed_until=None,

@@ -66,6 +66,8 @@ class Alert:
     """It closed by itself, because its condition had ended."""
     verdict: str | None = None
     verdict_by: StaffId | None = None
+    switched_off: bool = False
+    """It closed because its rule was switched off."""
 
     @property
     def by(self) -> StaffId | None:
@@ -73,9 +75,9 @@ class Alert:
         return self.resolved_by or self.taken_by
 
     @property
-    def is_withdrawn(self) -> bool:
-        """Nobody dealt with it: the client switched such notes off."""
-        return self.state is AlertState.RESOLVED and self.resolved_by is None and not self.ended
+    def closed_by_nobody(self) -> bool:
+        """Nobody dealt with it: it ended, its rule was switched off, or the client's notes were."""
+        return self.state is AlertState.RESOLVED and self.resolved_by is None
 
     @property
     def at(self) -> datetime | None:
@@ -120,6 +122,7 @@ def _alert(memory: Memory, row: Row[Any]) -> Alert:
         row.ended,
         row.verdict,
         StaffId(row.verdict_by) if row.verdict_by else None,
+        row.switched_off,
     )
 
 
@@ -200,7 +203,8 @@ def _is_cooling(
             table.c.practice == memory.practice,
             table.c.client == client,
             table.c.rule == rule,
-            # What the client withdrew was not dealt with: it may be found again at once.
+            # What the client withdrew, or ended with its rule, was not dealt with: it may be found
+            # again at once.
             or_(table.c.resolved_by.is_not(None), table.c.ended),
         )
     ).scalar_one()

@@ -1,37 +1,23 @@
 """When the rule about open homework has looked, and at what: what a back-test goes through."""
 
-from collections.abc import Iterable, Iterator, Mapping, Sequence
-from dataclasses import dataclass
-from datetime import date, datetime
+from collections.abc import Iterable, Mapping, Sequence
+from datetime import datetime
 from uuid import UUID
 from zoneinfo import ZoneInfo
 
 from sqlalchemy import Connection, select
 
-from care.absence_rules import Assigned
+from care import homework_looks
 from care.backtest import HomeworkLooked
-from care.homework import LOOKED_AFTER, Entry, looked_at
-from care.local_time import local_date
+from care.homework import Entry
+from care.homework_looks import Piece
 from care.pause import Pause
 from care.people import ClientId
 from store.memory import Memory
 from store.tables import homework, homework_entry
 
-_LONGEST = LOOKED_AFTER.days
 _NO_END = frozenset({Entry.REVIEWED.value})
 """What an entry may be that leaves a piece as open as it was."""
-
-
-@dataclass(frozen=True, slots=True)
-class _Piece:
-    id: UUID
-    due_on: date
-    assigned_at: datetime
-    ended_at: datetime | None
-    """When the client first answered it, or it was taken back."""
-
-    def waits(self, at: datetime) -> bool:
-        return self.assigned_at <= at and (self.ended_at is None or at < self.ended_at)
 
 
 def looks(
@@ -45,7 +31,7 @@ def looks(
 
     In a pause nobody looked. Nothing sealed is opened.
     """
-    pieces: dict[ClientId, list[_Piece]] = {each: [] for each in zones}
+    pieces: dict[ClientId, list[Piece]] = {each: [] for each in zones}
     ends = _ends(connection, memory, zones)
     rows = connection.execute(
         select(homework.c.id, homework.c.client, homework.c.due_on, homework.c.assigned_at).where(
@@ -55,15 +41,10 @@ def looks(
         )
     )
     for row in rows:
-        found = _Piece(row.id, row.due_on, row.assigned_at, ends.get(row.id))
+        found = Piece(row.id, row.due_on, row.assigned_at, ends.get(row.id))
         pieces[ClientId(row.client)].append(found)
     return {
-        client: tuple(
-            sorted(
-                _of_client(some, zones[client], pauses.get(client, ()), now),
-                key=lambda each: each.at,
-            )
-        )
+        client: homework_looks.looks(some, zones[client], pauses.get(client, ()), now)
         for client, some in pieces.items()
         if some
     }
@@ -83,22 +64,3 @@ def _ends(
         if row.kind not in _NO_END:
             found[row.homework] = min(row.at, found.get(row.homework, row.at))
     return found
-
-
-def _of_client(
-    pieces: list[_Piece], zone: ZoneInfo, pauses: Iterable[Pause], now: datetime
-) -> Iterator[HomeworkLooked]:
-    def waiting(at: datetime) -> tuple[Assigned, ...]:
-        return tuple(Assigned(each.due_on) for each in pieces if each.waits(at))
-
-    for piece in pieces:
-        if piece.ended_at is not None:
-            at = piece.ended_at
-            yield HomeworkLooked(at, local_date(at, zone), waiting(at))
-        for days in range(1, _LONGEST + 1):
-            looked = looked_at(piece.due_on, zone, days)
-            if looked is None or looked > now or not piece.waits(looked):
-                break
-            if not any(each.holds(looked) for each in pauses):
-                on = local_date(looked, zone)
-                yield HomeworkLooked(looked, on, waiting(looked), piece.id)

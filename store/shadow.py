@@ -1,5 +1,6 @@
 """What rules find in the shadow: counted as an alert would be, and told to nobody."""
 
+from collections.abc import Iterable
 from datetime import datetime, timedelta
 
 from sqlalchemy import Connection, func, insert, select, update
@@ -51,6 +52,35 @@ def end(
         )
         .values(ended_at=now)
     )
+
+
+def is_open(connection: Connection, memory: Memory, client: ClientId, rule: Rule) -> bool:
+    """Whether what this rule has found about a client in the shadow holds on."""
+    found = connection.execute(
+        select(table.c.client).where(
+            table.c.practice == memory.practice,
+            table.c.client == client,
+            table.c.rule == rule.value,
+            table.c.ended_at.is_(None),
+        )
+    )
+    return found.first() is not None
+
+
+def open_by(
+    connection: Connection, memory: Memory, rules: Iterable[Rule]
+) -> tuple[tuple[ClientId, Rule], ...]:
+    """What these rules have found in the shadow and holds on."""
+    rows = connection.execute(
+        select(table.c.client, table.c.rule)
+        .where(
+            table.c.practice == memory.practice,
+            table.c.rule.in_([each.value for each in rules]),
+            table.c.ended_at.is_(None),
+        )
+        .order_by(table.c.client, table.c.rule)
+    )
+    return tuple((ClientId(row.client), Rule(row.rule)) for row in rows)
 
 
 def counts(connection: Connection, memory: Memory, since: datetime) -> dict[Rule, tuple[int, int]]:

@@ -399,6 +399,7 @@ alert = Table(
     Column("escalation_level", SmallInteger),
     Column("asked_at", Instant),
     Column("ended", Boolean, nullable=False, server_default=false()),
+    Column("switched_off", Boolean, nullable=False, server_default=false()),
     Column("verdict", String(16)),
     Column("verdict_by", Uuid),
     Column("verdict_at", Instant),

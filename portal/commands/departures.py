@@ -10,7 +10,7 @@ from care.alerts import AlertState
 from care.audit import Action, Kind
 from care.people import Role
 from conversations.contents import HomePage, Lane
-from portal import auditing
+from portal import auditing, rule_deeds
 from portal.auditing import by_administrator
 from portal.chain_deeds import card_key, tell
 from portal.commands.staff import member_named
@@ -50,6 +50,8 @@ async def therapist_leave(
             people.hand_over(connection, memory, leaver.id, heir.id)
             alerts.hand_over(connection, memory, leaver.id, heir.id)
             groups.hand_over(connection, memory, leaver.id, heir.id)
+            # What the colleague has switched off holds for these clients from now on.
+            rule_deeds.follow_settings(scene)
         _leave(scene, leaver)
         by_administrator(office, connection, memory, Action.REVOKED, Kind.STAFF, leaver.id)
         if heir is not None:

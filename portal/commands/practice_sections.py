@@ -11,7 +11,7 @@ from sqlalchemy import Connection
 from care.crisis import CrisisContacts
 from care.local_time import local_date, zone
 from care.practice import Practice
-from portal import library_keeping, workflow_keeping
+from portal import auditing, library_keeping, rule_deeds, workflow_keeping
 from portal.chosen import chosen
 from portal.commands import given
 from portal.commands.own_scales import scale_brought
@@ -20,6 +20,7 @@ from portal.commands.practices import keep_chain, privacy_words
 from portal.commands.thresholds import refuse_what_does_not_fit
 from portal.office import NotPossible, Office
 from portal.practice_sheet import Sheet
+from portal.scene import Scene
 from questionnaires.describing import described, described_wording
 from questionnaires.library import Choice, Library, Setting
 from questionnaires.own import WORDING
@@ -193,6 +194,9 @@ def _keep_rules(keeping: Keeping, sheet: Sheet) -> None:
         )
     except NotPossible as trouble:
         raise NotPossible(f"{keeping.place}: rules.settings: {trouble}") from None
+    scene = Scene.begin(keeping.connection, keeping.memory, keeping.now)
+    rule_deeds.follow_settings(scene)
+    auditing.post(scene, None)
 
 
 def _keep_library(keeping: Keeping, sheet: Sheet) -> None:

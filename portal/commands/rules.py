@@ -24,6 +24,7 @@ from care.rule_settings import (
 )
 from care.rulebook import BOOK
 from conversations.wording import wording
+from portal import auditing, rule_deeds
 from portal.auditing import by_administrator
 from portal.backtesting import DAYS, LONGEST, as_plain, caseload, compare
 from portal.needs import needs
@@ -110,10 +111,12 @@ async def rule_set(
         rule_settings.decide(
             connection, memory, level, about, decided, office.operator, office.clock.now()
         )
+        rule_deeds.follow_settings(scene)
         subject = ClientId(about) if level is Level.CLIENT else None
         by_administrator(
             office, connection, memory, Action.CONFIGURED, Kind.PRACTICE, about, subject=subject
         )
+        auditing.post(scene, None)
 
     await office.database.write(keep)
     return await rule_list(office, practice=practice, therapist=therapist, client=client)

@@ -6,11 +6,22 @@ import pytest
 from sqlalchemy import select
 
 from care.alerts import AlertState, Concern, Urgency, Verdict
+from care.appointments import Planned
 from care.homework import Given, State
+from care.people import ClientStatus
 from care.rule_settings import Level, parse
-from care.rules import Rule
+from care.rules import Rule, critical_answer, table
 from care.schedule import parse_times
-from portal import alert_deeds, auditing, digests, homework_deeds
+from care.watching import SET
+from portal import (
+    alert_deeds,
+    appointment_deeds,
+    auditing,
+    correspondence_deeds,
+    digests,
+    homework_deeds,
+    rule_deeds,
+)
 from portal.backtesting import caseload, compare
 from portal.check_in_deeds import complete, write_answers
 from portal.planning import plan_anew
@@ -380,3 +391,237 @@ async def test_of_a_day_asked_twice_the_later_answer_holds_however_late_the_earl
 
     record, _ = await world.read(check_ins.record, ana.id)
     assert record.values("practice") == ((world.now.date(), 30),)
+
+
+async def falling(world, *clients):
+    """Mood that falls on three evenings in a row, of each of these."""
+    for day, mood in enumerate((8, 7, 6)):
+        await world.until(day, "19:31")
+        for each in clients:
+            await each.pulse(mood, 5, 5)
+
+
+async def set_here(world, level, about, *typed):
+    """What is kept when somebody sets rules, and what follows from it."""
+
+    def keep(connection):
+        scene = Scene.begin(connection, world.memory, world.now)
+        rule_settings.decide(
+            connection, world.memory, level, about, setting(*typed), "op", world.now
+        )
+        rule_deeds.follow_settings(scene)
+        auditing.post(scene, None)
+
+    await world.database.write(keep)
+    await world.settle()
+
+
+async def states(world, *clients):
+    return [[each.state for each in await world.alerts(client)] for client in clients]
+
+
+async def test_an_alert_closes_when_its_rule_is_switched_off_for_whom_it_is_and_says_so(world):
+    ana, bea = await world.join("Ana"), await world.join("Bea")
+    practice = world.memory.practice
+    await decide(world, Level.PRACTICE, practice, "declining-mood.falls=2")
+    await falling(world, ana, bea)
+    await world.until(3, "10:00")
+    assert world.told("mood has been falling") == 2
+
+    await set_here(world, Level.CLIENT, ana.id, "declining-mood=on")
+    await set_here(world, Level.PRACTICE, practice, "declining-mood=off")
+
+    # What is set for one client is nearer than what the practice sets.
+    assert await states(world, ana, bea) == [[AlertState.OPEN], [AlertState.RESOLVED]]
+    cards = [spoken(each) for each in world.cards if "mood has been falling" in spoken(each)]
+    assert sum("this rule is switched off now" in each for each in cards) == 1
+    assert not any("Closed by itself" in each for each in cards)
+
+    await set_here(world, Level.CLIENT, ana.id, "declining-mood=usual")
+    assert await states(world, ana) == [[AlertState.RESOLVED]]
+
+    # Nobody dealt with it: switched on again, it is found again, without a rest.
+    await set_here(world, Level.PRACTICE, practice, "declining-mood=on")
+    await world.until(3, "19:31")
+    await ana.pulse(5, 5, 5)
+    assert await states(world, ana) == [[AlertState.RESOLVED, AlertState.OPEN]]
+
+
+async def test_what_a_therapist_switches_off_in_slack_closes_for_all_of_their_clients(world):
+    ana = await world.join()
+    await decide(world, Level.PRACTICE, world.memory.practice, "no-reliable-change=on")
+    await world.until(0, "19:31")
+    await ana.pulse(5, 5, 5)
+
+    def raise_one(connection):
+        scene = Scene.begin(connection, world.memory, world.now)
+        today = world.now.date()
+        facts = {
+            "instrument": "phq9",
+            "scores": table([(today - timedelta(days=42), 9), (today, 9)]),
+            "since_weeks": 6,
+            SET: [["weeks", 6]],
+        }
+        unchanged = Concern(Rule.NO_RELIABLE_CHANGE, Urgency.TODAY, facts)
+        for each in (unchanged, critical_answer("phq9", 9, 1, today, "1")):
+            alert_deeds.raise_concern(scene, ana.id, each)
+        auditing.post(scene, None)
+
+    await world.database.write(raise_one)
+    await world.mira.open_home()
+    await world.settle()
+    await world.mira.press("How much I hear", where="home")
+    await world.settle()
+
+    # The style has this rule off; a critical answer is nothing that a style could close.
+    await world.press("Quiet", world.card("How much do you want to hear?"))
+
+    found = {each.rule: each for each in await world.alerts(ana)}
+    assert found[Rule.NO_RELIABLE_CHANGE].switched_off
+    assert found[Rule.CRITICAL_ITEM].state is AlertState.OPEN
+
+
+async def test_what_was_counted_in_the_shadow_ends_with_its_rule(world):
+    ana = await world.join()
+    await decide(
+        world,
+        Level.PRACTICE,
+        world.memory.practice,
+        "declining-mood.falls=2",
+        "declining-mood=shadow",
+    )
+    await falling(world, ana)
+    rule = Rule.DECLINING_MOOD
+    assert await world.read(shadow.is_open, ana.id, rule)
+
+    await set_here(world, Level.CLIENT, ana.id, "declining-mood=off")
+
+    assert not await world.read(shadow.is_open, ana.id, rule)
+    assert await world.alerts(ana) == ()
+
+
+async def test_homework_that_is_first_open_too_long_in_a_rest_is_told_at_its_end(world):
+    ana = await world.join()
+    await ana.pulse(5, 5, 5)
+    today = world.now.date()
+
+    def assign(connection):
+        scene = Scene.begin(connection, world.memory, world.now)
+        for days in (1, 3):
+            due = today + timedelta(days=days)
+            homework_deeds.assign(scene, ana.id, None, Given(f"In {days}", "Do it.", due))
+        auditing.post(scene, None)
+
+    await world.database.write(assign)
+    await ana.go_on(1, 2, 3)
+    await world.until(4, "12:00")
+
+    def answer(connection):
+        [piece] = [
+            each
+            for each in homework.of_client(connection, world.memory, ana.id)
+            if each.title == "In 1"
+        ]
+        homework.answer(connection, world.memory, piece.id, State.DONE, world.now)
+        scene = Scene.begin(connection, world.memory, world.now)
+        homework_deeds.after_answer(scene, ana.id, piece.id)
+        auditing.post(scene, None)
+
+    await world.database.write(answer)
+    told_at = world.now
+    await ana.go_on(4, 5, 6, 7, 8, 9, 10)
+    await world.until(11, "11:00")
+    overdue = Rule.HOMEWORK_OVERDUE
+    assert [each.ended for each in await world.alerts(ana) if each.rule == overdue] == [True]
+
+    await world.until(12, "12:00")
+
+    [_, again] = [each for each in await world.alerts(ana) if each.rule == overdue]
+    assert (again.state, again.facts["waiting"]) == (AlertState.OPEN, 1)
+    assert again.raised_at - told_at >= timedelta(days=7)
+
+    def tested(connection):
+        scene = Scene.begin(connection, world.memory, world.now)
+        return compare(scene, caseload(scene), 30)[0]
+
+    found = await world.database.read(tested)
+    assert found.rules[overdue].days[-1] == (again.raised_at.astimezone(BERLIN).date(), 1)
+    assert found.rules[overdue].alerts == 2
+
+
+async def test_of_who_is_discharged_no_pattern_is_told_and_what_was_asked_before_stays_quiet(world):
+    ana, bea = await world.join("Ana"), await world.join("Bea")
+    await decide(
+        world,
+        Level.PRACTICE,
+        world.memory.practice,
+        *("declining-mood.falls=2", "unconfirmed-appointment.hours=48"),
+    )
+    for day, mood in enumerate((8, 7)):
+        await world.until(day, "19:31")
+        await ana.pulse(mood, 5, 5)
+        await bea.pulse(mood, 5, 5)
+    due = world.now.date() + timedelta(days=1)
+
+    def leave_all_open(connection):
+        scene = Scene.begin(connection, world.memory, world.now)
+        for each in (ana, bea):
+            homework_deeds.assign(scene, each.id, None, Given("A walk", "Do it.", due))
+            planned = Planned(world.now + timedelta(days=6))
+            appointment_deeds.plan(scene, each.id, None, planned)
+            correspondence_deeds.keep(scene, each.id, "Could we meet later?")
+        scene.change_client(bea.id, status=ClientStatus.DISCHARGED.value)
+        auditing.post(scene, None)
+
+    await world.database.write(leave_all_open)
+    await world.until(2, "19:31")
+    await ana.pulse(6, 5, 5)
+    await world.until(8, "12:00")
+
+    told = {each.rule for each in await world.alerts(ana)}
+    assert {
+        Rule.DECLINING_MOOD,
+        Rule.MISSED_CHECK_INS,
+        Rule.HOMEWORK_OVERDUE,
+        Rule.UNANSWERED_MESSAGE,
+        Rule.UNCONFIRMED_APPOINTMENT,
+    } <= told
+    assert await world.alerts(bea) == ()
+
+
+async def answers_late(ana, question, mood):
+    """What was asked in this message, answered after its time."""
+    [data] = [each.data for row in question.buttons for each in row if each.label == str(mood)]
+    ana.person.tap_data(BOT, question.message_id, data)
+    await ana.world.settle()
+    await ana.tap("5", "5")
+
+
+async def test_a_late_answer_ends_what_was_told_of_silence(world):
+    ana = await world.join()
+    await ana.pulse(8, 5, 5)
+    await world.until(3, "19:00")
+    [silent] = await world.alerts(ana)
+    assert (silent.rule, silent.state) == (Rule.MISSED_CHECK_INS, AlertState.OPEN)
+
+    await answers_late(ana, ana.holding("Daily pulse · 1 of 3"), 7)
+
+    [ended] = await world.alerts(ana)
+    assert (ended.state, ended.ended) == (AlertState.RESOLVED, True)
+
+
+async def test_a_late_answer_on_its_own_day_completes_a_run(world):
+    ana = await world.join()
+    await decide(world, Level.PRACTICE, world.memory.practice, "declining-mood.falls=2")
+    await ana.pulse(8, 5, 5)
+    await world.until(1, "19:31")
+    asked = ana.holding("Daily pulse · 1 of 3")
+    await world.until(2, "19:31")
+    await ana.pulse(6, 5, 5)
+    # The day between has no answer: no run of days goes over it.
+    assert Rule.DECLINING_MOOD not in {each.rule for each in await world.alerts(ana)}
+
+    await answers_late(ana, asked, 7)
+
+    [alert] = [each for each in await world.alerts(ana) if each.rule == Rule.DECLINING_MOOD]
+    assert [value for _, value in alert.facts["days"]] == [8, 7, 6]
