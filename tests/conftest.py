@@ -47,10 +47,16 @@ def pytest_configure(config):
         os.environ.setdefault("PYTEST_DEBUG_TEMPROOT", str(memory))
 
 
+def pytest_collection(session):
+    """Nothing that is read in is thrown away: to look for what is takes a quarter of the time."""
+    gc.disable()
+
+
 def pytest_collection_finish(session):
-    """Leaves what has been read in alone: it lasts, and looking through it takes a second."""
+    """Leaves what was read in alone: it lasts, and looking through it takes a second each time."""
     gc.collect()
     gc.freeze()
+    gc.enable()
 
 
 def pytest_terminal_summary(terminalreporter):
