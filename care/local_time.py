@@ -4,7 +4,7 @@ import re
 from collections.abc import Iterator
 from dataclasses import dataclass
 from datetime import UTC, date, datetime, time, timedelta
-from functools import cache
+from functools import cache, lru_cache
 from itertools import groupby
 from zoneinfo import ZoneInfo, available_timezones
 
@@ -106,6 +106,7 @@ class Hours:
     week: tuple[tuple[Span, ...], ...] = ((),) * 7
 
     @classmethod
+    @lru_cache(256)
     def parse(cls, text: str) -> "Hours":
         """Hours from plain text: "mon-fri 09:00-12:00 13:00-17:00, sat 10:00-12:00", or "never"."""
         plain = re.sub(r"\s*[-\u2013]\s*", "-", text.strip().lower())

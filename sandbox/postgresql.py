@@ -82,7 +82,7 @@ def _started(
     # Another process may take the port between our look and the server's start.
     for _ in range(3):
         # One that is to keep what it commits stands on a disk.
-        place = None if wanted.get("fsync") == "on" else _in_memory()
+        place = None if wanted.get("fsync") == "on" else in_memory()
         home = Path(tempfile.mkdtemp(prefix="portal-postgresql-", dir=place))
         if run_as:
             os.chown(home, run_as["user"], run_as["group"])
@@ -105,8 +105,8 @@ def _started(
     raise NoPostgres(f"the server did not start: {said}")
 
 
-def _in_memory() -> Path | None:
-    """A folder in memory with room for a cluster: there, copying a database takes a tenth."""
+def in_memory() -> Path | None:
+    """A folder in memory with room: there, copying a database takes a tenth."""
     memory = Path("/dev/shm")  # noqa: S108 - a folder of its own is made in it
     if os.access(memory, os.W_OK) and shutil.disk_usage(memory).free > ROOM:
         return memory

@@ -5,6 +5,7 @@ from collections.abc import Container, Iterable, Mapping, Sequence
 from contextlib import suppress
 from dataclasses import dataclass
 from datetime import datetime, timedelta
+from functools import lru_cache
 from typing import Any
 from uuid import UUID
 
@@ -12,6 +13,7 @@ from sqlalchemy import (
     ColumnElement,
     Connection,
     Row,
+    Select,
     and_,
     bindparam,
     false,
@@ -490,18 +492,24 @@ def next_due(
 
     Of these practices' bots, or of all.
     """
-    served = true() if bots is None else _of(bots)
-    # Two questions, because each is answered by one look at an index.
     found = (
-        connection.execute(
-            select(instant).where(outbox.c.state == state, served).order_by(instant).limit(1)
-        ).scalar_one_or_none()
+        connection.execute(question).scalar_one_or_none()
+        for question in _when_due(None if bots is None else tuple(bots))
+    )
+    return min((each for each in found if each is not None), default=None)
+
+
+@lru_cache(64)
+def _when_due(bots: tuple[tuple[PracticeId, str], ...] | None) -> tuple[Select[datetime], ...]:
+    # Asked after every letter. Two questions, because each is answered by one look at an index.
+    served = true() if bots is None else _of(bots)
+    return tuple(
+        select(instant).where(outbox.c.state == state, served).order_by(instant).limit(1)
         for state, instant in (
             (WAITING, outbox.c.not_before),
             (CLAIMED, outbox.c.claimed_until),
         )
     )
-    return min((each for each in found if each is not None), default=None)
 
 
 def counts(connection: Connection) -> dict[str, int]:

@@ -1,8 +1,8 @@
 """The lock: whatever is not named as open meets the keypad, and help is never locked."""
 
 import ast
-from copy import deepcopy
 from dataclasses import replace
+from functools import cache
 from pathlib import Path
 from typing import get_args
 
@@ -62,6 +62,7 @@ HELP = (OfferHelpNow, RaiseConcern, TellWhereabouts)
 NOTHING_SHOWN = (ShowKeypad, EmptyChat, LockNow, NoteReachable, Toast)
 
 
+@cache
 def commands():
     """Every command that code names, that the menu shows, or that a test knows of."""
     found = {*COMMANDS, *COMMANDS_SHOWN, *lock.COMMANDS}
@@ -88,12 +89,13 @@ def commands():
     return found
 
 
+@cache
 def buttons():
     """Every button that is offered in any state, and every one of every questionnaire."""
     found = {(each.question, each.choice) for each in EVENTS if isinstance(each, Tapped)}
     for state in CLIENT_STATES.values():
         for event in EVENTS:
-            for effect in deepcopy(state()).does(event):
+            for effect in state().does(event):
                 if isinstance(effect, Say):
                     rows = effect.content.buttons
                 elif isinstance(effect, AskItem):
@@ -112,6 +114,7 @@ def buttons():
     return found
 
 
+@cache
 def events():
     """Everything that can happen at a client's telephone."""
     others = [each for each in EVENTS if not isinstance(each, Asked | Tapped | PhoneEvent)]
@@ -121,8 +124,6 @@ def events():
         *(Tapped(question, choice) for question, choice in sorted(buttons())),
     ]
 
-
-ALL = events()
 
 OPEN = {
     *(Asked(word) for word in ("help", "ayuda", "/help", "/ayuda", "help now", "ayuda ahora")),
@@ -142,20 +143,21 @@ def is_key(event):
 def test_there_is_an_example_of_every_event_that_can_come_from_a_telephone():
     mine = set(get_args(Event)) - set(get_args(GroupEvent)) - set(get_args(PhoneEvent))
 
-    assert {type(each) for each in ALL} == mine - {OpenedHome}
+    assert {type(each) for each in events()} == mine - {OpenedHome}
 
 
 def test_the_examples_hold_the_commands_and_buttons_there_are():
     assert {"checkin", "progress", "privacy", "settings", "stop", "pin"} <= commands()
     assert {("menu", "checkin"), ("pin", "remove"), (f"{PULSE}.pulse.1", "10")} <= buttons()
-    assert len(ALL) > 250
+    assert len(events()) > 250
 
 
 def test_what_is_open_while_locked_is_this_and_nothing_else():
     client = locked()
 
     views = (
-        (each, client.view(wants(Inbound(CLIENTS, "77", each), {}, client.library))) for each in ALL
+        (each, client.view(wants(Inbound(CLIENTS, "77", each), {}, client.library)))
+        for each in events()
     )
     seen = {event for event, view in views if lock.is_open(event, view) and not is_key(event)}
 
@@ -164,7 +166,7 @@ def test_what_is_open_while_locked_is_this_and_nothing_else():
 
 @pytest.mark.parametrize("state", ["locked", "locked in the middle", "at the keypad"])
 def test_while_locked_nothing_is_shown_and_nothing_taken_but_help(state):
-    for event in ALL:
+    for event in events():
         client = CLIENT_STATES[state]()
         before = client.open, client.scored, dict(client.talks), client.client
 
@@ -182,7 +184,7 @@ def test_while_locked_nothing_is_shown_and_nothing_taken_but_help(state):
 
 
 def test_what_is_shut_is_answered_with_the_keypad():
-    for event in ALL:
+    for event in events():
         if event in list(OPEN) or is_key(event):
             continue
 

@@ -4,6 +4,7 @@ import asyncio
 import json
 import logging
 import os
+import stat
 import subprocess
 import sys
 import threading
@@ -12,6 +13,7 @@ from contextlib import contextmanager
 from dataclasses import dataclass
 from datetime import UTC, datetime
 from pathlib import Path
+from typing import ClassVar
 
 import structlog
 
@@ -47,6 +49,8 @@ class Answer:
 class Terminal:
     """Types commands into this process, as fast as a test wants them."""
 
+    _staffed: ClassVar[tuple] = ()
+
     def __init__(self, folder, capsys):
         self.folder = folder
         self._capsys = capsys
@@ -78,9 +82,34 @@ class Terminal:
         return self("practice", "create", "--name", name, "--zone", "Europe/Berlin", *CONTACTS)
 
     def staffed(self):
-        """A practice with a therapist, and a bot that the sandbox knows."""
+        """A practice with a therapist, and a bot that the sandbox knows.
+
+        It is typed once in an empty folder, and laid down as it was in every other.
+        """
+        if any(self.folder.iterdir()):
+            return self._typed_staffed()
+        if not Terminal._staffed:
+            answer = self._typed_staffed()
+            Terminal._staffed = (answer, tuple(_contents(self.folder)))
+            return answer
+        answer, kept = Terminal._staffed
+        for place, mode, data in kept:
+            to = self.folder / place
+            to.parent.mkdir(exist_ok=True)
+            to.write_bytes(data)
+            to.chmod(mode)
+        return answer
+
+    def _typed_staffed(self):
         self.practice()
         return self("therapist", "add", "--name", "Mira", "--slack-user", "U0MIRA")
+
+
+def _contents(folder):
+    """Every file in a folder with its place, its rights and its bytes."""
+    for file in sorted(folder.rglob("*")):
+        if file.is_file():
+            yield file.relative_to(folder), stat.S_IMODE(file.stat().st_mode), file.read_bytes()
 
 
 def office_in(folder, database, ring, now):

@@ -8,7 +8,7 @@ import ast
 import inspect
 import typing
 from dataclasses import replace
-from functools import partial
+from functools import cache, partial
 from pathlib import Path
 
 import pytest
@@ -48,15 +48,20 @@ from tests.portal.everybody import (
 )
 
 ROOT = Path(conversations.__file__).parent.parent
-SOURCES = {
-    path: ast.parse(path.read_text("utf-8"))
-    for folder in ("conversations", "bots", "portal")
-    for path in sorted((ROOT / folder).rglob("*.py"))
-}
+
+
+@cache
+def sources():
+    """All code in which somebody can come in, by its file."""
+    return {
+        path: ast.parse(path.read_text("utf-8"))
+        for folder in ("conversations", "bots", "portal")
+        for path in sorted((ROOT / folder).rglob("*.py"))
+    }
 
 
 def nodes(kind, *folders):
-    for path, tree in SOURCES.items():
+    for path, tree in sources().items():
         if path.relative_to(ROOT).parts[0] in folders:
             yield from (node for node in ast.walk(tree) if isinstance(node, kind))
 
@@ -503,7 +508,7 @@ ROUTES = {
 
 
 def test_every_kind_of_payload_from_slack_is_named():
-    tree = SOURCES[ROOT / "bots" / "slack_therapists" / "hearing.py"]
+    tree = sources()[ROOT / "bots" / "slack_therapists" / "hearing.py"]
     [heard] = [
         node for node in tree.body if isinstance(node, ast.FunctionDef) and node.name == "heard"
     ]
@@ -519,7 +524,7 @@ def test_every_kind_of_payload_from_slack_is_named():
 
 @pytest.mark.parametrize("folder", TELEGRAM_UPDATES)
 def test_every_kind_of_update_from_telegram_is_named(folder):
-    tree = SOURCES[ROOT / "bots" / folder / "hearing.py"]
+    tree = sources()[ROOT / "bots" / folder / "hearing.py"]
     [asked] = [
         node.value
         for node in tree.body

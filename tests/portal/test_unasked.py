@@ -2,6 +2,7 @@
 
 import ast
 from collections import Counter
+from functools import cache
 from pathlib import Path
 
 from sqlalchemy import select
@@ -16,7 +17,15 @@ from store.tables import outbox
 from tests.portal.test_rounds import Prompts
 from tests.world import MONDAY, PHQ9
 
-PLACES = {path: ast.parse(path.read_text()) for path in Path(portal.__file__).parent.rglob("*.py")}
+
+@cache
+def places():
+    """All code of the portal, by its file."""
+    return {
+        path: ast.parse(path.read_text()) for path in Path(portal.__file__).parent.rglob("*.py")
+    }
+
+
 ONLY_WAY = "unasked.py"
 LIGHTER = "One number is enough, the first one."
 GIVEN_UP = "I have stopped asking"
@@ -35,12 +44,12 @@ def named(tree, name):
 def test_only_one_module_gives_leave_and_only_one_method_uses_the_lane_of_what_is_unasked():
     makes = {
         path.name
-        for path, tree in PLACES.items()
+        for path, tree in places().items()
         for node in ast.walk(tree)
         if isinstance(node, ast.Call) and named(node.func, Permit.__name__)
     }
-    takes = {path.name for path, tree in PLACES.items() if named(tree, "take_day")}
-    lanes = {path.name for path, tree in PLACES.items() if named(tree, "REMINDER")}
+    takes = {path.name for path, tree in places().items() if named(tree, "take_day")}
+    lanes = {path.name for path, tree in places().items() if named(tree, "REMINDER")}
 
     assert (makes, takes) == ({ONLY_WAY}, {ONLY_WAY})
     # Rounds ask for a kind of that name; the carrier looks at it.
@@ -61,7 +70,7 @@ def test_every_letter_to_a_client_that_a_round_posts_is_urgent_or_has_a_permit()
         "shelf_telling.py",
     )
     found = {}
-    for path, tree in PLACES.items():
+    for path, tree in places().items():
         for node in ast.walk(tree):
             if (
                 path.name in rounds
