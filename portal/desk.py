@@ -114,7 +114,7 @@ class Desk:
         if len(self._unhandled) >= self._turns.limits.waiting:
             raise TooMuchWaits
         is_mine = bot in self._parsers
-        await self._database.write(
+        await self._database.write_briefly(
             inbox.put, self._memory, bot, arrived, self._clock.now(), ring=not is_mine
         )
         if is_mine:
@@ -182,7 +182,7 @@ class Desk:
         async with self._working:
             now = self._clock.now()
             try:
-                handled = await self._database.write(self._handle, now, None)
+                handled = await self._database.write_briefly(self._handle, now, None)
             except Exception as trouble:
                 _raise_if_away(trouble)
                 log.warning("desk.replays", trouble=type(trouble).__name__)
@@ -201,7 +201,7 @@ class Desk:
         They are what was worked out beside a transaction; found tells them, and keeps that it has.
         """
         async with self._working:
-            handled = await self._database.write(self._hear_found, found, self._clock.now())
+            handled = await self._database.write_briefly(self._hear_found, found, self._clock.now())
             self._follow(handled)
 
     @property
@@ -225,16 +225,16 @@ class Desk:
 
     async def _replay(self, now: datetime) -> int:
         """After a write that failed: one update at a time, so that one stops no other."""
-        rows = await self._database.write(
+        rows = await self._database.write_briefly(
             inbox.waiting, self._memory, tuple(self._parsers), now, BATCH
         )
         for row in rows:
             try:
-                handled = await self._database.write(self._handle, now, row.id)
+                handled = await self._database.write_briefly(self._handle, now, row.id)
             except Exception as trouble:
                 _raise_if_away(trouble)
                 log.error("desk.failed", row=str(row.id), trouble=type(trouble).__name__)
-                handled = await self._database.write(self._set_aside, row, now)
+                handled = await self._database.write_briefly(self._set_aside, row, now)
             self._follow(handled)
         return len(rows)
 

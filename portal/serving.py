@@ -14,7 +14,7 @@ from urllib.parse import urlsplit
 
 import structlog
 
-from portal import logs
+from portal import garbage, logs
 from portal.clock import SystemClock
 from portal.control import Control, socket_path
 from portal.office import NotPossible
@@ -55,6 +55,7 @@ async def _serve(found: Settings, roles: Collection[str], say: Say) -> None:
             try:
                 await portal.connect()
                 await portal.start()
+                garbage.set_aside()
                 say(f"The portal is running for {portal.names}.")
                 for each in portal.missing:
                     say(each)
