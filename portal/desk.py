@@ -40,7 +40,7 @@ from store.vault import Refused
 
 log = structlog.get_logger()
 
-BATCH = 100
+BATCH = 200
 TRIES = 3
 TRY_AGAIN = timedelta(seconds=5)
 AT_ONCE = 10

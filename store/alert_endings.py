@@ -18,6 +18,33 @@ _OPEN = select(table.c.client, table.c.rule, table.c.id).where(
     table.c.open_for.in_(bindparam("places", expanding=True)),
 )
 
+_ENDING = (
+    select(table.c.id)
+    .where(
+        table.c.practice == bindparam("practice"),
+        table.c.id.in_(bindparam("ids", expanding=True)),
+        table.c.state != AlertState.RESOLVED.value,
+        table.c.urgency != Urgency.NOW.value,
+    )
+    .with_for_update()
+)
+_END = (
+    update(table)
+    .where(
+        table.c.practice == bindparam("in_practice"),
+        table.c.id.in_(bindparam("over", expanding=True)),
+    )
+    .values(
+        state=AlertState.RESOLVED.value,
+        ended=True,
+        open_for=None,
+        resolved_at=bindparam("now"),
+        snoozed_until=None,
+        next_step_at=None,
+        escalation_level=None,
+    )
+)
+
 
 def unresolved_of(
     connection: Connection, memory: Memory, asked: Iterable[tuple[ClientId, Rule]]
@@ -30,29 +57,18 @@ def unresolved_of(
     return {(ClientId(row.client), Rule(row.rule)): row.id for row in rows}
 
 
-def end(connection: Connection, memory: Memory, wanted: UUID, now: datetime) -> bool:
-    """Closes an alert because its condition has ended; never one that is urgent."""
-    return (
-        connection.execute(
-            update(table)
-            .where(
-                table.c.practice == memory.practice,
-                table.c.id == wanted,
-                table.c.state != AlertState.RESOLVED.value,
-                table.c.urgency != Urgency.NOW.value,
-            )
-            .values(
-                state=AlertState.RESOLVED.value,
-                ended=True,
-                open_for=None,
-                resolved_at=now,
-                snoozed_until=None,
-                next_step_at=None,
-                escalation_level=None,
-            )
-        ).rowcount
-        == 1
-    )
+def end(
+    connection: Connection, memory: Memory, wanted: Iterable[UUID], now: datetime
+) -> frozenset[UUID]:
+    """Closes alerts because their condition has ended, never an urgent one; tells which."""
+    asked = {"practice": memory.practice, "ids": list(wanted)}
+    if not asked["ids"]:
+        return frozenset()
+    over = frozenset(connection.execute(_ENDING, asked).scalars())
+    if over:
+        bound = {"in_practice": memory.practice, "over": list(over), "now": now}
+        connection.execute(_END, bound)
+    return over
 
 
 def judge(

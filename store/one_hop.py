@@ -1,4 +1,4 @@
-"""SQLite's connection with one visit to its thread for a statement or none, where aiosqlite makes four.
+"""SQLite's connection with one visit to its thread for a statement, or none, instead of four.
 
 aiosqlite goes to the thread of a connection to make a cursor, to execute, to fetch and to close.
 Only what touches the file has to be done there; a visit takes longer than most statements. Where
@@ -62,7 +62,8 @@ async def connect(connecting: Callable[[], sqlite3.Connection]) -> SqliteConnect
     connection = SqliteConnection(connecting, CHUNK)
     # As SQLAlchemy does: a connection that was forgotten does not keep the program from ending.
     connection._thread.daemon = True
-    return await connection
+    await connection
+    return connection
 
 
 def _all(cursor: sqlite3.Cursor, sql: str, parameters: Iterable[Any]) -> list[Any]:
