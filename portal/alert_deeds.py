@@ -1,5 +1,6 @@
 """What follows from concerns: alerts raised and told, support sent, taken back, and reported."""
 
+from collections.abc import Iterable, Mapping, Sequence
 from dataclasses import replace
 from datetime import datetime, timedelta
 from uuid import UUID
@@ -26,7 +27,7 @@ from conversations.turn import Form
 from conversations.wording import wording
 from portal import digests, message_cards
 from portal.agreed import agrees
-from portal.chain_deeds import RAISED, card_key, card_slot, edit, show_to_others, tell_chain
+from portal.chain_deeds import RAISED, card_key, card_slot, edit_all, show_to_others, tell_chain
 from portal.home_deeds import refresh
 from portal.knowing import passes_on
 from portal.scene import Actor, RefillForm, Scene, ShowForm
@@ -40,6 +41,7 @@ from store import (
     messages,
     outbox,
     people,
+    raising,
     recipients,
     shadow,
 )
@@ -47,12 +49,16 @@ from store.alerts import COOL_DOWN, Alert
 from store.messages import Message
 from store.outbox import Letter
 from store.people import Person
+from store.raising import NewAlert
 
 UNDO = timedelta(seconds=20)
 """How long a therapist may take a message back."""
 
 REPORT_AFTER = timedelta(seconds=60)
 """An urgent card that Slack has not taken by then is reported to the client as not delivered."""
+
+Raised = tuple[ClientId, Concern, timedelta]
+"""Whom a rule concerns, what it has found, and how long it is quiet after an alert."""
 
 WOKEN = "alert-woken:"
 UNDELIVERED = "undelivered:"
@@ -80,13 +86,28 @@ def raise_concern(
 
     What a rule finds only while the client agrees; an answer about safety, and who asks, always.
     """
-    if concern.urgency is not Urgency.NOW and not agrees(scene, client_id, Purpose.ALERTS):
-        return
+    if concern.urgency is Urgency.NOW:
+        _raise_urgent(scene, client_id, concern)
+    else:
+        raise_concerns(scene, [(client_id, concern, cool_down)])
+
+
+def raise_concerns(scene: Scene, found: Sequence[Raised]) -> None:
+    """Tells therapists of what was found about many clients, none of it urgent."""
+    rest = [each for each in found if agrees(scene, each[0], Purpose.ALERTS)]
+    while rest:
+        first: dict[tuple[ClientId, str], Raised] = {}
+        later = []
+        for each in rest:
+            # A second finding of one rule joins the alert that the first has raised.
+            if first.setdefault((each[0], each[1].rule), each) is not each:
+                later.append(each)
+        _raise_ordinary(scene, first)
+        rest = later
+
+
+def _raise_urgent(scene: Scene, client_id: ClientId, concern: Concern) -> None:
     client = scene.client(client_id)
-    told_at = ordinary_at(scene, client.therapist, concern.urgency)
-    if concern.urgency is Urgency.TODAY and digests.is_full(scene, client.therapist, told_at):
-        concern = replace(concern, urgency=Urgency.DIGEST)
-        told_at = ordinary_at(scene, client.therapist, concern.urgency)
     raised = alerts.raise_alert(
         scene.connection,
         scene.memory,
@@ -94,40 +115,85 @@ def raise_concern(
         client.therapist,
         concern,
         scene.now,
-        told_at,
-        cool_down,
+        ordinary_at(scene, client.therapist, concern.urgency),
     )
     if raised is None:
         return
     alert, is_new = raised
-    if concern.urgency is Urgency.NOW:
-        tell_chain(
-            scene,
-            alert,
-            asked=concern.rule == Rule.ASKED_FOR_THERAPIST,
-            is_new=is_new,
-            passes_on=passes_on(scene, client_id, concern),
-        )
-    elif is_new:
-        if alert.urgency is Urgency.TODAY:
-            _tell(scene, alert, at=told_at)
-        elif alert.urgency is Urgency.DIGEST:
-            digests.post(scene, alert.therapist, told_at)
-        if alert.urgency is not Urgency.HOME:
-            tell_deputy(scene, alert)
-    else:
-        _show_again(scene, alert)
-    _refresh_homes(scene, alert)
+    tell_chain(
+        scene,
+        alert,
+        asked=concern.rule == Rule.ASKED_FOR_THERAPIST,
+        is_new=is_new,
+        passes_on=passes_on(scene, client_id, concern),
+    )
+    _refresh_homes(scene, [alert])
 
 
-def end(scene: Scene, wanted: UUID, *, switched_off: bool = False) -> None:
-    """An alert closes by itself: its condition has ended, or its rule. Every card of it says so."""
-    if alert_endings.end(
+def _raise_ordinary(scene: Scene, found: Mapping[tuple[ClientId, str], Raised]) -> None:
+    connection, memory, now = scene.connection, scene.memory, scene.now
+    there = raising.unresolved(connection, memory, found)
+    resolved = raising.last_resolved(connection, memory, found.keys() - there.keys())
+    day = digests.OneByOne(scene)
+    new = [
+        _new(scene, day, client, concern)
+        for key, (client, concern, cool_down) in found.items()
+        # A rule is quiet for a while after its alert was dealt with.
+        if key not in there and not (key in resolved and resolved[key] > now - cool_down)
+    ]
+    made = raising.raise_new(connection, memory, new, now)
+    for alert in made.values():
+        _tell_of(scene, alert)
+    gathered = raising.gather(
+        connection, memory, [(alert, found[key][1]) for key, alert in there.items()], now
+    )
+    # What another process raised between our look and our insert gathers what we have found.
+    late = [each for each in new if (each.client, each.concern.rule) not in made]
+    joined = [alert for each in late for alert in _joined(scene, each)]
+    _show_again(scene, [*gathered, *joined])
+    _refresh_homes(scene, [*made.values(), *gathered, *joined])
+
+
+def _new(scene: Scene, day: digests.OneByOne, client_id: ClientId, concern: Concern) -> NewAlert:
+    therapist = scene.client(client_id).therapist
+    told_at = ordinary_at(scene, therapist, concern.urgency)
+    if concern.urgency is Urgency.TODAY and not day.takes(therapist, told_at):
+        concern = replace(concern, urgency=Urgency.DIGEST)
+        told_at = ordinary_at(scene, therapist, concern.urgency)
+    return NewAlert(client_id, therapist, concern, told_at)
+
+
+def _joined(scene: Scene, late: NewAlert) -> list[Alert]:
+    raised = alerts.raise_alert(
+        scene.connection,
+        scene.memory,
+        late.client,
+        late.therapist,
+        late.concern,
+        scene.now,
+        late.tell_at,
+    )
+    return [] if raised is None else [raised[0]]
+
+
+def _tell_of(scene: Scene, alert: Alert) -> None:
+    """Tells of a new alert that is not urgent, as soon as its kind is told."""
+    if alert.urgency is Urgency.TODAY:
+        _tell(scene, alert, at=alert.tell_at)
+    elif alert.urgency is Urgency.DIGEST:
+        digests.post(scene, alert.therapist, alert.tell_at)
+    if alert.urgency is not Urgency.HOME:
+        tell_deputy(scene, alert)
+
+
+def end(scene: Scene, wanted: Iterable[UUID], *, switched_off: bool = False) -> None:
+    """Alerts close by themselves: their condition has ended, or their rule. Their cards say so."""
+    over = alert_endings.end(
         scene.connection, scene.memory, wanted, scene.now, switched_off=switched_off
-    ):
-        alert = alerts.get(scene.connection, scene.memory, wanted)
-        _show_again(scene, alert)
-        _refresh_homes(scene, alert)
+    )
+    ended = [*raising.by_id(scene.connection, scene.memory, sorted(over)).values()]
+    _show_again(scene, ended)
+    _refresh_homes(scene, ended)
 
 
 def judge(scene: Scene, actor: Actor, wanted: UUID, verdict: Verdict) -> None:
@@ -160,29 +226,30 @@ def _tell(scene: Scene, alert: Alert, *, at: datetime) -> None:
     )
 
 
-def _show_again(scene: Scene, alert: Alert, by: StaffId | None = None) -> None:
-    """Edits everybody's card to what the alert is now; `by` has seen what is still to come."""
-    if by is not None and (mine := scene.account(by, staff=True)) is not None:
-        outbox.collapse(
-            scene.connection,
-            scene.memory.practice,
-            card_slot(alert.id),
-            scene.now,
-            person=mine.id,
-        )
-    cause = f"{alert.version}:{alert.state}"
-    for each in _concerned(scene, alert):
-        edit(scene, alert, each, cause=cause)
+def _show_again(scene: Scene, shown: Sequence[Alert]) -> None:
+    """Edits everybody's cards to what these alerts are now."""
+    concerned = _concerned(scene, shown)
+    edit_all(
+        scene,
+        [
+            (alert, each, f"{alert.version}:{alert.state}")
+            for alert in shown
+            for each in concerned[alert.id]
+        ],
+    )
 
 
-def _concerned(scene: Scene, alert: Alert) -> list[StaffId]:
-    """The client's therapist, and whoever else got the card."""
-    got = recipients.of_alert(scene.connection, scene.memory, alert.id)
-    return list(dict.fromkeys((alert.therapist, *(each.staff for each in got))))
+def _concerned(scene: Scene, about: Sequence[Alert]) -> dict[UUID, list[StaffId]]:
+    """The therapist of each one's client, and whoever else got the card."""
+    got = recipients.of_alerts(scene.connection, scene.memory, [each.id for each in about])
+    return {
+        alert.id: list(dict.fromkeys((alert.therapist, *(each.staff for each in got[alert.id]))))
+        for alert in about
+    }
 
 
-def _refresh_homes(scene: Scene, alert: Alert) -> None:
-    refresh(scene, _concerned(scene, alert))
+def _refresh_homes(scene: Scene, about: Sequence[Alert]) -> None:
+    refresh(scene, [staff for each in _concerned(scene, about).values() for staff in each])
 
 
 def tell_woken(scene: Scene, alert: Alert, due_at: datetime) -> None:
@@ -202,7 +269,7 @@ def tell_woken(scene: Scene, alert: Alert, due_at: datetime) -> None:
     show_to_others(
         scene, alert, [alert.therapist, alert.taken_by or alert.therapist], cause="woken"
     )
-    _refresh_homes(scene, alert)
+    _refresh_homes(scene, [alert])
 
 
 def promises(letter: Letter) -> bool:
@@ -389,8 +456,7 @@ def _end_unanswered(scene: Scene, client: ClientId) -> None:
     rule = Rule.UNANSWERED_MESSAGE
     shadow.end(scene.connection, scene.memory, client, rule, scene.now)
     asked = [(client, rule)]
-    for alert in alert_endings.unresolved_of(scene.connection, scene.memory, asked).values():
-        end(scene, alert)
+    end(scene, alert_endings.unresolved_of(scene.connection, scene.memory, asked).values())
 
 
 def take(scene: Scene, actor: Actor, wanted: UUID) -> None:
@@ -418,8 +484,12 @@ def _take_beside(scene: Scene, alert: Alert, staff: StaffId) -> None:
 def _after(scene: Scene, wanted: UUID, by: StaffId | None) -> None:
     """Shows everybody concerned what has become of an alert."""
     alert = alerts.get(scene.connection, scene.memory, wanted)
-    _show_again(scene, alert, by)
-    _refresh_homes(scene, alert)
+    if by is not None and (mine := scene.account(by, staff=True)) is not None:
+        # Who has acted has seen what is still to come.
+        practice, slot = scene.memory.practice, card_slot(alert.id)
+        outbox.collapse(scene.connection, practice, slot, scene.now, person=mine.id)
+    _show_again(scene, [alert])
+    _refresh_homes(scene, [alert])
 
 
 def show_anew(scene: Scene, wanted: UUID, by: StaffId | None = None) -> None:

@@ -1,5 +1,6 @@
 """An urgent alert on its way through the chain: told, passed on when not taken, and told of."""
 
+from collections.abc import Iterable
 from datetime import datetime
 from uuid import UUID
 
@@ -111,22 +112,33 @@ def show_to_others(scene: Scene, alert: Alert, told: list[StaffId], *, cause: st
 
 def edit(scene: Scene, alert: Alert, whose: StaffId, *, cause: str) -> None:
     """Edits one card to what the alert is now; one that is still to leave says it by itself."""
-    account = scene.account(whose, staff=True)
-    slot = card_slot(alert.id)
+    edit_all(scene, [(alert, whose, cause)])
+
+
+def edit_all(scene: Scene, cards: Iterable[tuple[Alert, StaffId, str]]) -> None:
+    """Edits cards of many alerts, each for a cause: one look for all tells which of them stand."""
+    found = [
+        (alert, account, cause)
+        for alert, whose, cause in cards
+        if (account := scene.account(whose, staff=True)) is not None
+    ]
+    slots = [(account.id, card_slot(alert.id)) for alert, account, _ in found]
     practice = scene.memory.practice
-    if account is None or outbox.waits(scene.connection, practice, account.id, slot, scene.now):
-        return
-    never_posted = outbox.place_of(scene.connection, practice, account.id, slot) is None
-    if never_posted and alert.urgency in (Urgency.DIGEST, Urgency.HOME):
+    still_to_leave = outbox.waiting_slots(scene.connection, practice, slots, scene.now)
+    stand = outbox.places(scene.connection, practice, slots)
+    for alert, account, cause in found:
+        place = account.id, card_slot(alert.id)
         # It stands in the digest or on Home, and whoever wants its card asks for it.
-        return
-    scene.post(
-        account,
-        AlertCard(alert.id),
-        key=f"alert-now:{alert.id}:{cause}:{scene.now.timestamp():.6f}:{account.id}",
-        lane=Lane.THERAPIST,
-        slot=slot,
-    )
+        unasked = place not in stand and alert.urgency in (Urgency.DIGEST, Urgency.HOME)
+        if place in still_to_leave or unasked:
+            continue
+        scene.post(
+            account,
+            AlertCard(alert.id),
+            key=f"alert-now:{alert.id}:{cause}:{scene.now.timestamp():.6f}:{account.id}",
+            lane=Lane.THERAPIST,
+            slot=card_slot(alert.id),
+        )
 
 
 def escalate(scene: Scene, wanted: UUID) -> tuple[StaffId, ...]:

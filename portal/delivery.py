@@ -489,7 +489,7 @@ class Delivery:
     ) -> tuple[Letter, ...]:
         while True:
             try:
-                return await self._database.write(write, outcomes, self._clock.now())
+                return await self._database.write_briefly(write, outcomes, self._clock.now())
             except FAULTS:
                 raise
             except AWAY as trouble:

@@ -4,7 +4,7 @@ import asyncio
 from collections.abc import Callable, Coroutine, Mapping, Sequence
 from dataclasses import dataclass, field
 from datetime import datetime, timedelta
-from typing import Protocol
+from typing import Any, Protocol
 from uuid import UUID
 
 import structlog
@@ -40,9 +40,11 @@ from store.vault import Refused
 
 log = structlog.get_logger()
 
-BATCH = 100
+BATCH = 200
 TRIES = 3
 TRY_AGAIN = timedelta(seconds=5)
+AT_ONCE = 10
+"""So many updates, while nothing waits, are kept and handled in one transaction."""
 
 
 class Parser(Protocol):
@@ -101,8 +103,9 @@ class Desk:
         self._record_at = record_at
         self._wake = asyncio.Event()
         self._unhandled: list[tuple[str, Arrived]] = []
+        self._runs = False
         self._working = asyncio.Lock()
-        self._acts: set[asyncio.Task[None]] = set()
+        self._acts: set[asyncio.Task[Any]] = set()
         self._turns = Turns(memory, limits)
         self.watch: Callable[[int], None] | None = None
         """Told how many updates each batch has taken."""
@@ -114,12 +117,37 @@ class Desk:
         if len(self._unhandled) >= self._turns.limits.waiting:
             raise TooMuchWaits
         is_mine = bot in self._parsers
-        await self._database.write(
+        if is_mine and self._is_idle and len(arrived) <= AT_ONCE:
+            # To its end, whoever goes away meanwhile: what follows from it is to be followed.
+            taking = asyncio.create_task(self._take_at_once(bot, arrived))
+            self._acts.add(taking)
+            taking.add_done_callback(self._acts.discard)
+            if await asyncio.shield(taking):
+                return
+        await self._database.write_briefly(
             inbox.put, self._memory, bot, arrived, self._clock.now(), ring=not is_mine
         )
         if is_mine:
             self._unhandled += ((bot, each) for each in arrived)
             self._wake.set()
+
+    @property
+    def _is_idle(self) -> bool:
+        busy = self._unhandled or self._wake.is_set() or self._working.locked()
+        return self._runs and not busy
+
+    async def _take_at_once(self, bot: str, arrived: Sequence[Arrived]) -> bool:
+        """Keeps and handles what arrived in one commit; False: nothing of it is kept yet."""
+        async with self._working:
+            now = self._clock.now()
+            try:
+                handled = await self._database.write_briefly(self._take_in, bot, arrived, now)
+            except Exception as trouble:
+                # Kept by itself first, it waits for better times, or is replayed one by one.
+                log.warning("desk.keeps-first", trouble=type(trouble).__name__)
+                return False
+            self._follow(handled)
+            return True
 
     def wake(self) -> None:
         """Looks at once: something was kept elsewhere, or a bot has come to this desk."""
@@ -128,6 +156,13 @@ class Desk:
     async def run(self) -> None:
         """Handles what waits, as long as the portal runs."""
         self._wake.set()
+        self._runs = True
+        try:
+            await self._run()
+        finally:
+            self._runs = False
+
+    async def _run(self) -> None:
         while True:
             try:
                 async with asyncio.timeout(self._turns.patience(self._clock.now()).total_seconds()):
@@ -182,7 +217,7 @@ class Desk:
         async with self._working:
             now = self._clock.now()
             try:
-                handled = await self._database.write(self._handle, now, None)
+                handled = await self._database.write_briefly(self._handle, now, None)
             except Exception as trouble:
                 _raise_if_away(trouble)
                 log.warning("desk.replays", trouble=type(trouble).__name__)
@@ -201,7 +236,7 @@ class Desk:
         They are what was worked out beside a transaction; found tells them, and keeps that it has.
         """
         async with self._working:
-            handled = await self._database.write(self._hear_found, found, self._clock.now())
+            handled = await self._database.write_briefly(self._hear_found, found, self._clock.now())
             self._follow(handled)
 
     @property
@@ -225,20 +260,26 @@ class Desk:
 
     async def _replay(self, now: datetime) -> int:
         """After a write that failed: one update at a time, so that one stops no other."""
-        rows = await self._database.write(
+        rows = await self._database.write_briefly(
             inbox.waiting, self._memory, tuple(self._parsers), now, BATCH
         )
         for row in rows:
             try:
-                handled = await self._database.write(self._handle, now, row.id)
+                handled = await self._database.write_briefly(self._handle, now, row.id)
             except Exception as trouble:
                 _raise_if_away(trouble)
                 log.error("desk.failed", row=str(row.id), trouble=type(trouble).__name__)
-                handled = await self._database.write(self._set_aside, row, now)
+                handled = await self._database.write_briefly(self._set_aside, row, now)
             self._follow(handled)
         return len(rows)
 
     # --- inside the transaction ------------------------------------------------------------
+
+    def _take_in(
+        self, connection: Connection, bot: str, arrived: Sequence[Arrived], now: datetime
+    ) -> _Handled:
+        inbox.put(connection, self._memory, bot, arrived, now)
+        return self._handle(connection, now, None)
 
     def _handle(self, connection: Connection, now: datetime, only: UUID | None) -> _Handled:
         bots = tuple(self._parsers)

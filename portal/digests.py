@@ -1,7 +1,8 @@
 """The daily digest: what is not urgent, told once a day and together; and what else joins it."""
 
-from datetime import datetime, timedelta
+from datetime import date, datetime, timedelta
 from uuid import UUID
+from zoneinfo import ZoneInfo
 
 from care.local_time import instant, local_date, zone
 from care.people import StaffId
@@ -14,14 +15,29 @@ AT_MOST = 5
 """So many alerts a day are told one by one; what is found beyond them joins the digest."""
 
 
-def is_full(scene: Scene, therapist: StaffId, told_at: datetime) -> bool:
-    """Whether a therapist has as many alerts on this day as are told one by one."""
-    here = zone(scene.practice.zone)
-    today = local_date(told_at, here)
-    begins = instant(today, MIDNIGHT, here)
-    ends = instant(today + timedelta(days=1), MIDNIGHT, here)
-    told = alert_endings.told_between(scene.connection, scene.memory, therapist, begins, ends)
-    return told >= AT_MOST
+class OneByOne:
+    """Who of the therapists can still be told of one more alert by itself, on which day."""
+
+    def __init__(self, scene: Scene) -> None:
+        self._scene = scene
+        self._told: dict[tuple[StaffId, date], int] = {}
+
+    def takes(self, therapist: StaffId, told_at: datetime) -> bool:
+        """Whether there is room for one more on this day; it takes the place."""
+        here = zone(self._scene.practice.zone)
+        day = therapist, local_date(told_at, here)
+        if day not in self._told:
+            self._told[day] = self._told_on(*day, here)
+        if self._told[day] >= AT_MOST:
+            return False
+        self._told[day] += 1
+        return True
+
+    def _told_on(self, therapist: StaffId, day: date, here: ZoneInfo) -> int:
+        begins = instant(day, MIDNIGHT, here)
+        ends = instant(day + timedelta(days=1), MIDNIGHT, here)
+        scene = self._scene
+        return alert_endings.told_between(scene.connection, scene.memory, therapist, begins, ends)
 
 
 def post(scene: Scene, therapist: StaffId, at: datetime) -> None:

@@ -47,7 +47,9 @@ class Filler:
 
     async def _filled(self, wishes: list[Wish]) -> list[Filled]:
         try:
-            return await self._database.read(fill_all, wishes)
+            if any(wish.takes_long for wish in wishes):
+                return await self._database.read(fill_all, wishes)
+            return await self._database.read_briefly(fill_all, wishes)
         except Exception as trouble:
             if len(wishes) == 1 or not isinstance(trouble, DBAPIError):
                 return [trouble] * len(wishes)

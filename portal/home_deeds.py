@@ -66,8 +66,7 @@ def refresh(scene: Scene, staff: Iterable[StaffId]) -> None:
 
 def _was_opened(scene: Scene, account: Person) -> bool:
     """Whether this Home was ever opened: until then it need not be anywhere."""
-    practice = scene.memory.practice
-    return outbox.place_of(scene.connection, practice, account.id, SLOT) is not None
+    return scene.place(account.id, SLOT) is not None
 
 
 def _post(scene: Scene, account: Person) -> None:

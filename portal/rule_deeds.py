@@ -1,6 +1,6 @@
 """What follows from asking the rules: alerts raised, gathered, ended by themselves, or counted."""
 
-from collections.abc import Iterable, Mapping, Sequence
+from collections.abc import Collection, Iterable, Mapping, Sequence
 from datetime import timedelta
 
 from care.appointments import meetings
@@ -68,9 +68,8 @@ def follow_settings(scene: Scene) -> None:
     def is_off(client: ClientId, rule: Rule) -> bool:
         return not is_asked(settings.holding_for(scene.client(client).therapist, client), rule)
 
-    for alert, client, rule in told:
-        if is_off(client, rule):
-            alert_deeds.end(scene, alert, switched_off=True)
+    off = [alert for alert, client, rule in told if is_off(client, rule)]
+    alert_deeds.end(scene, off, switched_off=True)
     for client, rule in counted:
         if is_off(client, rule):
             shadow.end(scene.connection, scene.memory, client, rule, scene.now)
@@ -81,6 +80,7 @@ def follow(scene: Scene, found: Sequence[Found]) -> None:
     concerned = {client for client, findings in found if any(findings.values())}
     if concerned:
         agreed(scene, concerned)
+    raised = []
     for client, findings in found:
         for rule, concern in findings.items():
             if concern is None or not _is_watched(scene, client, rule):
@@ -90,7 +90,8 @@ def follow(scene: Scene, found: Sequence[Found]) -> None:
             if own[STATE] == State.SHADOW:
                 shadow.find(scene.connection, scene.memory, client, rule, cool_down, scene.now)
             else:
-                alert_deeds.raise_concern(scene, client, concern, cool_down=cool_down)
+                raised.append((client, concern, cool_down))
+    alert_deeds.raise_concerns(scene, raised)
     _end(scene, [(client, rule) for client, each in found for rule in each if each[rule] is None])
 
 
@@ -273,26 +274,35 @@ def _is_shadowed(scene: Scene, client: ClientId, rule: Rule) -> bool:
 
 def _end(scene: Scene, over: Sequence[tuple[ClientId, Rule]]) -> None:
     there = alert_endings.unresolved_of(scene.connection, scene.memory, over)
-    for client, rule in over:
-        alert = there.get((client, rule))
-        shadowed = _is_shadowed(scene, client, rule)
-        if alert is None and not shadowed:
+    told = [each for each in over if each in there or _is_shadowed(scene, *each)]
+    held = _held(scene, {client for client, rule in told if rule in OF_SCORES})
+    ended = []
+    for client, rule in told:
+        if rule in held.get(client, ()):
             continue
-        if rule in OF_SCORES and _holds_elsewhere(scene, client, rule):
-            continue
-        if shadowed:
+        if _is_shadowed(scene, client, rule):
             shadow.end(scene.connection, scene.memory, client, rule, scene.now)
-        if alert is not None:
-            alert_deeds.end(scene, alert)
+        if (client, rule) in there:
+            ended.append(there[client, rule])
+    alert_deeds.end(scene, ended)
 
 
-def _holds_elsewhere(scene: Scene, client: ClientId, rule: Rule) -> bool:
-    """Whether the rule holds for any course of this client's: what was filed now is one of them."""
-    names = check_ins.scored(scene.connection, scene.memory, [client], scene.library)
-    courses = [(client, name) for name in names.get(client, ())]
-    known = filing.points(scene.connection, scene.memory, courses)
-    followed = []
-    for (_, name), scores in known.items():
+def _held(scene: Scene, clients: Collection[ClientId]) -> dict[ClientId, frozenset[Rule]]:
+    """Which rules about scores hold for any course of these: what was filed now is one of them."""
+    if not clients:
+        return {}
+    names = check_ins.scored(scene.connection, scene.memory, clients, scene.library)
+    courses = [(client, name) for client, each in names.items() for name in each]
+    followed: dict[ClientId, list[Trajectory]] = {}
+    for (client, name), scores in filing.points(scene.connection, scene.memory, courses).items():
         instrument, measure = scene.library.followed(name, scores.version)
-        followed.append(Trajectory.on(instrument, measure, scores.points))
-    return of_scores(followed, rules_for(scene, client)).get(rule) is not None
+        course = Trajectory.on(instrument, measure, scores.points)
+        followed.setdefault(client, []).append(course)
+    return {
+        client: frozenset(
+            rule
+            for rule, concern in of_scores(courses, rules_for(scene, client)).items()
+            if concern is not None
+        )
+        for client, courses in followed.items()
+    }

@@ -14,7 +14,7 @@ from urllib.parse import urlsplit
 
 import structlog
 
-from portal import logs
+from portal import garbage, logs
 from portal.clock import SystemClock
 from portal.control import Control, socket_path
 from portal.office import NotPossible
@@ -64,6 +64,7 @@ async def _serve(
                 await portal.connect()
                 await portal.start()
                 opened()
+                garbage.set_aside()
                 say(f"The portal is running for {portal.names}.")
                 for each in portal.missing:
                     say(each)

@@ -22,12 +22,15 @@ from conversations.flows import checkin, triage
 from conversations.talk import secret_hash, wants
 from conversations.view import (
     AlertView,
+    CaseView,
     ClientView,
     ExportView,
+    GroupView,
     InvitationView,
     Need,
     OpenCheckIn,
     PracticeView,
+    RecordView,
     StaffView,
     Talk,
     View,
@@ -105,30 +108,7 @@ def views(scene: Scene, senders: Senders) -> dict[tuple[str, str], tuple[Person,
             client=_client_view(client, scene.now) if client else None,
             staff=_staff_view(scene, account),
             talks=_fitting(open_talks.get(account.id, {}), client),
-            invitation=loaded.invitation(account, asked[key]),
-            check_ins=loaded.check_ins(client, asked[key]),
-            scored=loaded.scored(client, asked[key]),
-            back=loaded.back(client, asked[key]),
-            alert=loaded.alert(account.staff, asked[key]),
-            **loaded.reading(client, asked[key]),
-            agreed=loaded.agreed(client, asked[key]),
-            colleagues=loaded.colleagues(account.staff, asked[key]),
-            record=record_view(scene, account.staff, _about(asked[key], Need.RECORD)),
-            export=loaded.export(client, asked[key]),
-            erasure_due=loaded.erasure_due(client, asked[key]),
-            homework=loaded.homework(client, asked[key]),
-            shelf=loaded.shelf(client, asked[key]),
-            moments=loaded.moments(client, asked[key]),
-            entries=loaded.entries(client, asked[key]),
-            writing=loaded.writing(client, asked[key]),
-            appointments=loaded.appointments(client, asked[key]),
-            goals=loaded.goals(client, asked[key]),
-            group=group_view(scene, inbound, group)
-            if (group := _about(asked[key], Need.GROUP))
-            else None,
-            case=case_view(scene, account.staff, case)
-            if (case := _about(asked[key], Need.CASE))
-            else None,
+            **(loaded.about(account, client, inbound, asked[key]) if asked[key] else {}),
         )
         found[key] = (account, key not in known, view)
     return found
@@ -198,6 +178,28 @@ class _Reading(TypedDict, total=False):
     has_colleague: bool
 
 
+class _About(_Reading, total=False):
+    invitation: InvitationView | None
+    check_ins: tuple[OpenCheckIn, ...]
+    scored: tuple[str, ...]
+    back: LookedBack
+    alert: AlertView | None
+    agreed: frozenset[Purpose]
+    colleagues: Mapping[str, StaffId]
+    record: RecordView | None
+    export: ExportView
+    erasure_due: datetime | None
+    homework: Mapping[UUID, State]
+    shelf: frozenset[UUID]
+    moments: Mapping[UUID, StaffId | None]
+    entries: frozenset[UUID]
+    writing: WritingView
+    appointments: Mapping[UUID, Standing]
+    goals: Mapping[UUID, GoalStanding]
+    group: GroupView | None
+    case: CaseView | None
+
+
 class _Loaded:
     """What the wave's flows asked for, loaded once for all of them."""
 
@@ -234,6 +236,35 @@ class _Loaded:
         self._scored: dict[ClientId, tuple[str, ...]] = {}
         if curious := clients.get(Need.SCORED):
             self._scored = check_ins.scored(scene.connection, scene.memory, curious, scene.library)
+
+    def about(
+        self, account: Person, client: Client | None, inbound: Inbound, needs: Asked
+    ) -> _About:
+        """All that a flow has asked for, by its name in the view."""
+        scene = self._scene
+        group, case = _about(needs, Need.GROUP), _about(needs, Need.CASE)
+        return {
+            "invitation": self.invitation(account, needs),
+            "check_ins": self.check_ins(client, needs),
+            "scored": self.scored(client, needs),
+            "back": self.back(client, needs),
+            "alert": self.alert(account.staff, needs),
+            **self.reading(client, needs),
+            "agreed": self.agreed(client, needs),
+            "colleagues": self.colleagues(account.staff, needs),
+            "record": record_view(scene, account.staff, _about(needs, Need.RECORD)),
+            "export": self.export(client, needs),
+            "erasure_due": self.erasure_due(client, needs),
+            "homework": self.homework(client, needs),
+            "shelf": self.shelf(client, needs),
+            "moments": self.moments(client, needs),
+            "entries": self.entries(client, needs),
+            "writing": self.writing(client, needs),
+            "appointments": self.appointments(client, needs),
+            "goals": self.goals(client, needs),
+            "group": group_view(scene, inbound, group) if group else None,
+            "case": case_view(scene, account.staff, case) if case else None,
+        }
 
     def invitation(self, account: Person, needs: Asked) -> InvitationView | None:
         secret = _about(needs, Need.INVITATION)

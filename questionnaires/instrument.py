@@ -3,6 +3,7 @@
 from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
 from enum import StrEnum
+from functools import cached_property
 from typing import TypeAlias
 
 CASENESS = "caseness"
@@ -192,7 +193,7 @@ class Measure:
         return next((each for each in self.cut_offs if each.code == code), None)
 
 
-@dataclass(frozen=True, slots=True)
+@dataclass(frozen=True)
 class Instrument:
     """One version of a questionnaire, without its wording; items are numbered from 1.
 
@@ -220,7 +221,7 @@ class Instrument:
     critical: tuple[CriticalItem, ...] = ()
     loinc: Loinc | None = None
 
-    @property
+    @cached_property
     def numbers(self) -> Sequence[int]:
         """The numbers of the items, in the order in which they are asked."""
         return range(1, len(self.items) + 1)
@@ -235,7 +236,7 @@ class Instrument:
         """How long it takes to answer, as it is told beforehand; 0 where it is half a minute."""
         return 0 if len(self.items) <= 4 else -(-len(self.items) * SECONDS_AN_ITEM // 60)
 
-    @property
+    @cached_property
     def scored(self) -> tuple[int, ...]:
         """The numbers of the items that count: all but the functional ones."""
         return tuple(n for n, item in enumerate(self.items, start=1) if not item.functional)
@@ -254,7 +255,7 @@ class Instrument:
         """Whether this answer alone asks for action, before the rest is answered."""
         return any(each.item == item and value >= each.at_least for each in self.critical)
 
-    @property
+    @cached_property
     def total(self) -> Measure | None:
         """The score over all items; None where subscales or single items stand by themselves."""
         if self.higher_is is None or self.score is ScoreKind.SUBSCALES:
@@ -266,7 +267,7 @@ class Instrument:
             (self.bands, self.cut_offs, self.reliable_change),
         )
 
-    @property
+    @cached_property
     def measures(self) -> tuple[Measure, ...]:
         """What one response adds a value to: total, then subscales; or each item by itself."""
         if self.higher_is is None:
@@ -293,7 +294,7 @@ class Instrument:
                 return each
         raise NoSuchMeasure(f"{self.code} has no measure {code!r}")
 
-    @property
+    @cached_property
     def courses(self) -> Mapping[str, Measure]:
         """The scores that are followed one by one, by the name under which they are kept.
 

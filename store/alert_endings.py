@@ -18,6 +18,34 @@ _OPEN = select(table.c.client, table.c.rule, table.c.id).where(
     table.c.open_for.in_(bindparam("places", expanding=True)),
 )
 
+_ENDING = (
+    select(table.c.id)
+    .where(
+        table.c.practice == bindparam("practice"),
+        table.c.id.in_(bindparam("ids", expanding=True)),
+        table.c.state != AlertState.RESOLVED.value,
+        table.c.urgency != Urgency.NOW.value,
+    )
+    .with_for_update()
+)
+_END = (
+    update(table)
+    .where(
+        table.c.practice == bindparam("in_practice"),
+        table.c.id.in_(bindparam("over", expanding=True)),
+    )
+    .values(
+        state=AlertState.RESOLVED.value,
+        ended=bindparam("by_itself"),
+        switched_off=bindparam("by_switch"),
+        open_for=None,
+        resolved_at=bindparam("now"),
+        snoozed_until=None,
+        next_step_at=None,
+        escalation_level=None,
+    )
+)
+
 
 def unresolved_of(
     connection: Connection, memory: Memory, asked: Iterable[tuple[ClientId, Rule]]
@@ -50,34 +78,24 @@ def unresolved_by(
 def end(
     connection: Connection,
     memory: Memory,
-    wanted: UUID,
+    wanted: Iterable[UUID],
     now: datetime,
     *,
     switched_off: bool = False,
-) -> bool:
-    """Closes an alert because its condition has ended, or its rule; never one that is urgent."""
-    return (
-        connection.execute(
-            update(table)
-            .where(
-                table.c.practice == memory.practice,
-                table.c.id == wanted,
-                table.c.state != AlertState.RESOLVED.value,
-                table.c.urgency != Urgency.NOW.value,
-            )
-            .values(
-                state=AlertState.RESOLVED.value,
-                ended=not switched_off,
-                switched_off=switched_off,
-                open_for=None,
-                resolved_at=now,
-                snoozed_until=None,
-                next_step_at=None,
-                escalation_level=None,
-            )
-        ).rowcount
-        == 1
-    )
+) -> frozenset[UUID]:
+    """Closes alerts because their condition has ended, or their rule; tells which.
+
+    An urgent one is never among them.
+    """
+    asked = {"practice": memory.practice, "ids": list(wanted)}
+    if not asked["ids"]:
+        return frozenset()
+    over = frozenset(connection.execute(_ENDING, asked).scalars())
+    if over:
+        how = {"by_itself": not switched_off, "by_switch": switched_off}
+        bound = {"in_practice": memory.practice, "over": list(over), "now": now, **how}
+        connection.execute(_END, bound)
+    return over
 
 
 def judge(

@@ -93,7 +93,8 @@ class Alert:
                 return self.resolved_at
 
 
-def _alert(memory: Memory, row: Row[Any]) -> Alert:
+def alert_of(memory: Memory, row: Row[Any]) -> Alert:
+    """The alert that a row keeps; its client's key is open."""
     client = ClientId(row.client)
     facts = memory.vault.open(
         memory.client(client), FACTS, row.id, row.sealed_facts, version=row.row_version
@@ -126,14 +127,16 @@ def _alert(memory: Memory, row: Row[Any]) -> Alert:
     )
 
 
-def _sealed(
+def sealed(
     memory: Memory, client: ClientId, row: UUID, facts: Mapping[str, Fact], version: int
 ) -> bytes:
+    """The evidence of an alert as it is kept."""
     dumped = json.dumps(dict(facts), separators=(",", ":")).encode()
     return memory.vault.seal(memory.client(client), FACTS, row, dumped, version=version, pad=True)
 
 
-def _open_for(client: ClientId, rule: str) -> str:
+def place_of(client: ClientId, rule: str) -> str:
+    """What only one alert that is not resolved holds: a rule's place with a client."""
     return f"{client}:{rule}"
 
 
@@ -159,8 +162,25 @@ def raise_alert(
         connection, memory, client, concern.rule, now - cool_down
     ):
         return None
+    row = new_row(memory, client, therapist, concern, now, tell_at)
+    if is_new(connection, table, row):
+        return get(connection, memory, row["id"]), True
+    # Another process raised it between our look and our insert.
+    found = _open_alert(connection, memory, client, concern.rule)
+    return (_gather(connection, memory, found, concern, now), False) if found else None
+
+
+def new_row(
+    memory: Memory,
+    client: ClientId,
+    therapist: StaffId,
+    concern: Concern,
+    now: datetime,
+    tell_at: datetime,
+) -> dict[str, Any]:
+    """A new alert as it is kept."""
     made = new_id()
-    row = {
+    return {
         "practice": memory.practice,
         "id": made,
         "client": client,
@@ -168,19 +188,14 @@ def raise_alert(
         "rule": concern.rule,
         "urgency": concern.urgency.value,
         "state": AlertState.OPEN.value,
-        "open_for": _open_for(client, concern.rule),
-        "sealed_facts": _sealed(memory, client, made, concern.facts, 1),
+        "open_for": place_of(client, concern.rule),
+        "sealed_facts": sealed(memory, client, made, concern.facts, 1),
         "row_version": 1,
         "times_raised": 1,
         "raised_at": now,
         "last_raised_at": now,
         "tell_at": tell_at,
     }
-    if is_new(connection, table, row):
-        return get(connection, memory, made), True
-    # Another process raised it between our look and our insert.
-    found = _open_alert(connection, memory, client, concern.rule)
-    return (_gather(connection, memory, found, concern, now), False) if found else None
 
 
 def _open_alert(
@@ -188,11 +203,11 @@ def _open_alert(
 ) -> Alert | None:
     row = connection.execute(
         select(table)
-        .where(table.c.practice == memory.practice, table.c.open_for == _open_for(client, rule))
+        .where(table.c.practice == memory.practice, table.c.open_for == place_of(client, rule))
         # What two processes add to one alert is added one after the other.
         .with_for_update()
     ).first()
-    return _alert(memory, row) if row else None
+    return alert_of(memory, row) if row else None
 
 
 def _is_cooling(
@@ -216,7 +231,7 @@ def _gather(
 ) -> Alert:
     version = found.version + 1
     values: dict[str, Any] = {
-        "sealed_facts": _sealed(memory, found.client, found.id, concern.facts, version),
+        "sealed_facts": sealed(memory, found.client, found.id, concern.facts, version),
         "row_version": version,
         "times_raised": found.times + 1,
         "last_raised_at": now,
@@ -241,7 +256,7 @@ def get(connection: Connection, memory: Memory, wanted: UUID) -> Alert:
         select(table).where(table.c.practice == memory.practice, table.c.id == wanted)
     ).one()
     memory.open_clients(connection, [row.client])
-    return _alert(memory, row)
+    return alert_of(memory, row)
 
 
 def take(connection: Connection, memory: Memory, wanted: UUID, by: StaffId, now: datetime) -> None:
@@ -389,7 +404,7 @@ def of_client(connection: Connection, memory: Memory, client: ClientId) -> tuple
         .where(table.c.practice == memory.practice, table.c.client == client)
         .order_by(table.c.id)
     ).all()
-    return tuple(_alert(memory, row) for row in rows)
+    return tuple(alert_of(memory, row) for row in rows)
 
 
 def set_chain(
@@ -486,7 +501,7 @@ def _unresolved(
         .order_by(table.c.id)
     ).all()
     memory.open_clients(connection, {row.client for row in rows})
-    return tuple(_alert(memory, row) for row in rows)
+    return tuple(alert_of(memory, row) for row in rows)
 
 
 def hand_over(connection: Connection, memory: Memory, gone: StaffId, heir: StaffId) -> None:

@@ -24,7 +24,7 @@ from care.progress import (
 )
 from care.schedule import USUAL, Every, Times, parse_times
 from questionnaires.library import Library
-from store.dialect import insert_new
+from store.dialect import add, insert_new
 from store.ids import new_id
 from store.memory import Memory
 from store.tables import (
@@ -481,9 +481,6 @@ class Answered:
     value: int
 
 
-_KEEP_ANSWERS = insert(answer)
-
-
 def answer_items(
     connection: Connection, memory: Memory, answered: Sequence[Answered], now: datetime
 ) -> None:
@@ -505,8 +502,7 @@ def answer_items(
                 "answered_at": now,
             }
         )
-    if rows:
-        connection.execute(_KEEP_ANSWERS, rows)
+    add(connection, answer, rows)
 
 
 def answers(

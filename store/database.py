@@ -124,9 +124,24 @@ class Database:
         """Runs the function in one writing transaction: committed, or raised and rolled back."""
         return await self._whole(self._write(function, *args, **kwargs))
 
+    async def write_briefly(
+        self, function: StoreFunction[P, R], /, *args: P.args, **kwargs: P.kwargs
+    ) -> R:
+        """As `write`, of short statements alone: on SQLite they are not handed to a thread.
+
+        Everything else waits for them, so each looks at a few rows that an index finds.
+        """
+        return await self._whole(self._write(_brief(function), *args, **kwargs))
+
     async def read(self, function: StoreFunction[P, R], /, *args: P.args, **kwargs: P.kwargs) -> R:
         """Runs the function on one consistent view of the data; it cannot write."""
         return await self._whole(self._read(function, *args, **kwargs))
+
+    async def read_briefly(
+        self, function: StoreFunction[P, R], /, *args: P.args, **kwargs: P.kwargs
+    ) -> R:
+        """As `read`, of short statements alone; see `write_briefly`."""
+        return await self._whole(self._read(_brief(function), *args, **kwargs))
 
     async def _whole(self, transaction: Coroutine[Any, Any, R]) -> R:
         """Lets the transaction come to its end even when who waits for it is cancelled.
@@ -204,6 +219,22 @@ class Database:
         await asyncio.gather(*self._under_way, return_exceptions=True)
         await self._writer.dispose()
         await self._reader.dispose()
+
+
+def _brief(function: StoreFunction[P, R]) -> StoreFunction[P, R]:
+    """The function, its statements executed where it runs; begin and commit may wait as ever."""
+
+    def run(connection: Connection, /, *args: P.args, **kwargs: P.kwargs) -> R:
+        driver = connection.connection.driver_connection
+        if not isinstance(driver, one_hop.SqliteConnection):
+            return function(connection, *args, **kwargs)
+        driver.is_brief = True
+        try:
+            return function(connection, *args, **kwargs)
+        finally:
+            driver.is_brief = False
+
+    return run
 
 
 async def _keys_written_anew(alone: AsyncConnection) -> bool:

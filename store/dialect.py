@@ -1,16 +1,26 @@
 """The one statement both databases know under two names: insert, unless it is there already."""
 
-from collections.abc import Sequence
+from collections.abc import Callable, Sequence
+from dataclasses import dataclass
 from functools import cache
-from typing import Any
+from operator import itemgetter
+from typing import Any, TypeAlias
 
-from sqlalchemy import Connection, Executable, Table
+from sqlalchemy import Connection, Dialect, Executable, Table
 from sqlalchemy.dialects import postgresql, sqlite
+
+Insert: TypeAlias = sqlite.Insert | postgresql.Insert
+Making: TypeAlias = Callable[[str, Table, tuple[str, ...]], Insert]
+"""Makes a statement for a database, a table and the columns that are written."""
 
 
 @cache
-def _insert(dialect: str, table: Table) -> sqlite.Insert | postgresql.Insert:
+def _insert(dialect: str, table: Table) -> Insert:
     return sqlite.insert(table) if dialect == "sqlite" else postgresql.insert(table)
+
+
+def _add(dialect: str, table: Table, _columns: tuple[str, ...]) -> Insert:
+    return _insert(dialect, table)
 
 
 @cache
@@ -19,12 +29,81 @@ def _insert_new(dialect: str, table: Table) -> Executable:
     return insert.execution_options(preserve_rowcount=True)
 
 
-@cache
-def _put(dialect: str, table: Table, columns: tuple[str, ...]) -> Executable:
+def _insert_many(dialect: str, table: Table, _columns: tuple[str, ...]) -> Insert:
+    return _insert(dialect, table).on_conflict_do_nothing()
+
+
+def _put(dialect: str, table: Table, columns: tuple[str, ...]) -> Insert:
     statement = _insert(dialect, table)
     key = [column.name for column in table.primary_key.columns]
     changed = {name: statement.excluded[name] for name in columns if name not in key}
     return statement.on_conflict_do_update(index_elements=key, set_=changed)
+
+
+@dataclass(frozen=True, slots=True)
+class _Prepared:
+    """A statement in the words of one database, and how the values of a row are bound to it.
+
+    SQLAlchemy works out for every row anew what is the same for all rows of a statement; most of
+    what the desk writes goes through here.
+    """
+
+    sql: str
+    in_order: Callable[[dict[str, Any]], tuple[Any, ...]]
+    converted: tuple[tuple[int, Callable[[Any], Any]], ...]
+
+    def bound(self, row: dict[str, Any]) -> tuple[Any, ...]:
+        values = list(self.in_order(row))
+        for place, convert in self.converted:
+            values[place] = convert(values[place])
+        return tuple(values)
+
+    def execute(self, connection: Connection, rows: Sequence[dict[str, Any]]) -> int:
+        """Writes the rows; how many the driver says it has written."""
+        return connection.exec_driver_sql(
+            self.sql, [self.bound(row) for row in rows], {"preserve_rowcount": True}
+        ).rowcount
+
+
+def _prepared(dialect: Dialect, statement: Insert, columns: tuple[str, ...]) -> _Prepared:
+    compiled = statement.compile(dialect=dialect, column_keys=list(columns))
+    names = compiled.positiontup or []
+    if sorted(names) != sorted(columns):
+        raise LookupError("every column that is written stands in the row")
+    converting = [
+        (place, compiled.binds[name].type.dialect_impl(dialect).bind_processor(dialect))
+        for place, name in enumerate(names)
+    ]
+    in_order = itemgetter(*names) if len(names) > 1 else lambda row: (row[names[0]],)
+    return _Prepared(
+        str(compiled),
+        in_order,
+        tuple((place, convert) for place, convert in converting if convert is not None),
+    )
+
+
+_PREPARED: dict[tuple[str, Making, Table, tuple[str, ...]], _Prepared] = {}
+
+
+def _prepare(
+    dialect: Dialect,
+    making: Making,
+    table: Table,
+    columns: tuple[str, ...],
+) -> _Prepared:
+    key = (dialect.name, making, table, columns)
+    found = _PREPARED.get(key)
+    if found is None:
+        statement = making(dialect.name, table, columns)
+        found = _PREPARED[key] = _prepared(dialect, statement, columns)
+    return found
+
+
+def add(connection: Connection, table: Table, rows: Sequence[dict[str, Any]]) -> None:
+    """Inserts rows of which none is there."""
+    if rows:
+        prepared = _prepare(connection.dialect, _add, table, tuple(rows[0]))
+        prepared.execute(connection, rows)
 
 
 def insert_new(connection: Connection, table: Table, rows: Sequence[dict[str, Any]]) -> bool:
@@ -34,8 +113,8 @@ def insert_new(connection: Connection, table: Table, rows: Sequence[dict[str, An
     """
     if not rows:
         return True
-    done = connection.execute(_insert_new(connection.dialect.name, table), rows)
-    return done.rowcount == len(rows)
+    prepared = _prepare(connection.dialect, _insert_many, table, tuple(rows[0]))
+    return prepared.execute(connection, rows) == len(rows)
 
 
 def is_new(connection: Connection, table: Table, row: dict[str, Any]) -> bool:
@@ -46,4 +125,5 @@ def is_new(connection: Connection, table: Table, row: dict[str, Any]) -> bool:
 def put(connection: Connection, table: Table, rows: Sequence[dict[str, Any]]) -> None:
     """Inserts rows, and replaces every other column of those whose primary key is there."""
     if rows:
-        connection.execute(_put(connection.dialect.name, table, tuple(rows[0])), rows)
+        prepared = _prepare(connection.dialect, _put, table, tuple(rows[0]))
+        prepared.execute(connection, rows)

@@ -1,7 +1,9 @@
-"""SQLite's connection with one visit to its thread for a statement, where aiosqlite makes four.
+"""SQLite's connection with one visit to its thread for a statement, or none, instead of four.
 
 aiosqlite goes to the thread of a connection to make a cursor, to execute, to fetch and to close.
-Only what touches the file has to be done there; a visit takes longer than most statements.
+Only what touches the file has to be done there; a visit takes longer than most statements. Where
+all statements of a transaction are short, only its beginning, which may wait for a lock, and its
+end, which waits for the disk, go there.
 """
 
 import sqlite3
@@ -16,9 +18,21 @@ CHUNK = 64
 class _Cursor(aiosqlite.Cursor):
     """Fetches what a statement found while it is there."""
 
+    _conn: "SqliteConnection"
+
     async def execute(self, sql: str, parameters: Iterable[Any] | None = None) -> "_Cursor":
+        if self._conn.is_brief:
+            self._found: list[Any] = _all(self._cursor, sql, parameters or ())
+            return self
         found = self._execute(_all, self._cursor, sql, parameters or ())  # type: ignore[no-untyped-call]
-        self._found: list[Any] = await found
+        self._found = await found
+        return self
+
+    async def executemany(self, sql: str, parameters: Iterable[Iterable[Any]]) -> "_Cursor":
+        if self._conn.is_brief:
+            self._cursor.executemany(sql, parameters)  # type: ignore[arg-type]
+            return self
+        await super().executemany(sql, parameters)
         return self
 
     async def fetchall(self) -> list[Any]:
@@ -30,20 +44,26 @@ class _Cursor(aiosqlite.Cursor):
         self._cursor.close()
 
 
-class _Connection(aiosqlite.Connection):
+class SqliteConnection(aiosqlite.Connection):
+    """What the engine's adapter for aiosqlite takes for a connection."""
+
+    is_brief = False
+    """Whether the statements of the present transaction are so short that no thread is asked."""
+
     def cursor(self) -> _Cursor:  # type: ignore[override]
         return _Cursor(self, self._conn.cursor())
 
 
-async def connect(connecting: Callable[[], sqlite3.Connection]) -> aiosqlite.Connection:
+async def connect(connecting: Callable[[], sqlite3.Connection]) -> SqliteConnection:
     """A connection that SQLAlchemy's dialect for aiosqlite takes.
 
     The sqlite3 connection must allow other threads: cursors are made and closed in the caller's.
     """
-    connection = _Connection(connecting, CHUNK)
+    connection = SqliteConnection(connecting, CHUNK)
     # As SQLAlchemy does: a connection that was forgotten does not keep the program from ending.
     connection._thread.daemon = True
-    return await connection
+    await connection
+    return connection
 
 
 def _all(cursor: sqlite3.Cursor, sql: str, parameters: Iterable[Any]) -> list[Any]:

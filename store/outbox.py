@@ -433,6 +433,30 @@ def waits(
     return connection.execute(found).first() is not None
 
 
+_WAITS = select(outbox.c.person, outbox.c.slot).where(
+    outbox.c.practice == bindparam("practice"),
+    outbox.c.person.in_(bindparam("people", expanding=True)),
+    outbox.c.slot.in_(bindparam("slots", expanding=True)),
+    outbox.c.state == WAITING,
+    outbox.c.not_before > bindparam("now"),
+)
+
+
+def waiting_slots(
+    connection: Connection, practice: PracticeId, slots: Sequence[tuple[UUID, str]], now: datetime
+) -> frozenset[tuple[UUID, str]]:
+    """For which of these slots a letter leaves later, as `waits` tells it of one."""
+    if not slots:
+        return frozenset()
+    asked = {
+        "practice": practice,
+        "people": list({person for person, _ in slots}),
+        "slots": list({slot for _, slot in slots}),
+        "now": now,
+    }
+    return frozenset((row.person, row.slot) for row in connection.execute(_WAITS, asked))
+
+
 def is_unsent(connection: Connection, practice: PracticeId, person: UUID, slot: str) -> bool:
     """Whether a letter for this slot is still to leave, or is leaving at this moment."""
     found = select(outbox.c.id).where(

@@ -1,10 +1,11 @@
 """Who got the card of an alert, when, and whether they have touched it: they may act on it."""
 
+from collections.abc import Iterable
 from dataclasses import dataclass
 from datetime import datetime
 from uuid import UUID
 
-from sqlalchemy import ColumnElement, Connection, and_, select, update
+from sqlalchemy import ColumnElement, Connection, and_, bindparam, select, update
 
 from care.people import StaffId
 from store.dialect import is_new
@@ -22,6 +23,16 @@ class Recipient:
     told_at: datetime
     opened_at: datetime | None
     """When a button of it was first pressed: Slack tells nothing of who only looks."""
+
+
+_OF_ALERTS = (
+    select(table)
+    .where(
+        table.c.practice == bindparam("practice"),
+        table.c.alert.in_(bindparam("alerts", expanding=True)),
+    )
+    .order_by(table.c.told_at, table.c.staff)
+)
 
 
 def tell(
@@ -57,12 +68,20 @@ def _one(memory: Memory, alert: UUID, whom: StaffId) -> ColumnElement[bool]:
 
 def of_alert(connection: Connection, memory: Memory, alert: UUID) -> tuple[Recipient, ...]:
     """Who got the card, the first told first."""
-    rows = connection.execute(
-        select(table)
-        .where(table.c.practice == memory.practice, table.c.alert == alert)
-        .order_by(table.c.told_at, table.c.staff)
-    )
-    return tuple(Recipient(StaffId(row.staff), row.told_at, row.opened_at) for row in rows)
+    return of_alerts(connection, memory, [alert])[alert]
+
+
+def of_alerts(
+    connection: Connection, memory: Memory, alerts: Iterable[UUID]
+) -> dict[UUID, tuple[Recipient, ...]]:
+    """Who got the card of each of these."""
+    found: dict[UUID, tuple[Recipient, ...]] = dict.fromkeys(alerts, ())
+    if found:
+        asked = {"practice": memory.practice, "alerts": list(found)}
+        for row in connection.execute(_OF_ALERTS, asked):
+            got = Recipient(StaffId(row.staff), row.told_at, row.opened_at)
+            found[row.alert] = (*found[row.alert], got)
+    return found
 
 
 def has_arrived(connection: Connection, memory: Memory, alert: UUID, slot: str) -> bool:

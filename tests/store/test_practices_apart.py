@@ -72,6 +72,7 @@ from store.histories import Brought
 from store.memory import Memory
 from store.people import Member
 from store.pins import Given as GivenPin
+from store.raising import NewAlert
 from store.reading import Span
 from store.record_visits import Visit
 from store.tables import appointment as appointment_table
@@ -94,7 +95,7 @@ OF_THE_DEPLOYMENT = {
     *("alerts.unresolved", "inbox.unhandled", "outbox.oldest_due", "outbox.unsent"),
     *("data_keys.any_wrapped", "data_keys.make", "data_keys.open_for", "bell.ring"),
     *("data_keys.rewrap_some", "data_keys.wrapped"),
-    *("dialect.insert_new", "dialect.is_new", "dialect.put", "steps.earliest"),
+    *("dialect.add", "dialect.insert_new", "dialect.is_new", "dialect.put", "steps.earliest"),
     *("migrate.check", "migrate.config", "migrate.current", "migrate.downgrade", "migrate.upgrade"),
     *("erasures.next_due", "homework.next_due", "homework_files.next_due"),
     "appointments.next_due",
@@ -219,7 +220,10 @@ def arguments(connection, rows, owner, memory, now):
         "filing.keep_points.kept": {(client, "phq9"): Scores((Point(now.date(), 1),), "1", 1)},
         "filing.records.wanted": [client],
         "filing.keep_records.kept": {client: (DailyRecord(()), 1)},
-        "outbox.places.slots": [(person, one("posted", "slot"))],
+        **{
+            f"outbox.{name}.slots": [(person, one("posted", "slot"))]
+            for name in ("places", "waiting_slots")
+        },
         "people.member.wanted": staff,
         "people.address_of.wanted": person,
         "people.hold.wanted": client,
@@ -251,6 +255,8 @@ def arguments(connection, rows, owner, memory, now):
             for name in ("posted_at", "holders", "waits", "collapse", "reschedule")
         },
         "alerts.escalate.alert": _an_alert(rows["alert"][0], now),
+        **_of_raising(_an_alert(rows["alert"][0], now), now),
+        "recipients.of_alerts.alerts": [one("alert")],
         **{f"recipients.{name}.alert": one("alert") for name in _named("recipients", "alert")},
         **{f"chain_tests.{name}.wanted": one("chain_test") for name in ("get", "put_off")},
         "chain_tests.move.test": _a_test(rows["chain_test"][0]),
@@ -442,7 +448,8 @@ def _of_rules(one, client, staff, now):
         "rule_settings.decide.about": client,
         "rule_settings.decide.decided": (setting,),
         "rule_settings.decide.by": "x",
-        **{f"alert_endings.{name}.wanted": one("alert") for name in ("end", "judge")},
+        "alert_endings.end.wanted": [one("alert")],
+        "alert_endings.judge.wanted": one("alert"),
         "alert_endings.unresolved_of.asked": [(client, Rule.DECLINING_MOOD)],
         "alert_endings.unresolved_by.rules": [Rule.DECLINING_MOOD],
         "shadow.open_by.rules": [Rule.DECLINING_MOOD],
@@ -596,6 +603,19 @@ def _named(module, parameter):
         for name, function in FUNCTIONS.items()
         if name.startswith(f"{module}.") and parameter in inspect.signature(function).parameters
     ]
+
+
+def _of_raising(found, now):
+    """What rules have found again about whom an alert is about already."""
+    concern = Concern(found.rule, Urgency.TODAY, {})
+    return {
+        **{
+            f"raising.{name}.asked": [(found.client, found.rule)]
+            for name in ("unresolved", "last_resolved")
+        },
+        "raising.raise_new.raised": [NewAlert(found.client, found.therapist, concern, now)],
+        "raising.gather.found": [(found, concern)],
+    }
 
 
 def _an_alert(row, now):

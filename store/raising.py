@@ -1,0 +1,150 @@
+"""Alerts of many clients in one moment: a few statements for all that rules found just now."""
+
+from collections.abc import Iterable, Mapping, Sequence
+from dataclasses import dataclass, replace
+from datetime import datetime
+from uuid import UUID
+
+from sqlalchemy import Connection, bindparam, func, or_, select, update
+
+from care.alerts import Concern
+from care.people import ClientId, StaffId
+from store.alerts import Alert, alert_of, new_row, place_of, sealed
+from store.dialect import insert_new
+from store.memory import Memory
+from store.tables import alert as table
+
+OfARule = tuple[ClientId, str]
+"""A client, and the rule that found something about them."""
+
+
+@dataclass(frozen=True, slots=True)
+class NewAlert:
+    """An alert that is to be raised."""
+
+    client: ClientId
+    therapist: StaffId
+    concern: Concern
+    tell_at: datetime
+
+
+_IN_PRACTICE = table.c.practice == bindparam("practice")
+_OPEN = (
+    select(table)
+    .where(_IN_PRACTICE, table.c.open_for.in_(bindparam("places", expanding=True)))
+    # What two processes add to one alert is added one after the other, in the same order.
+    .order_by(table.c.id)
+    .with_for_update()
+)
+_RESOLVED = (
+    select(table.c.client, table.c.rule, func.max(table.c.resolved_at).label("newest"))
+    .where(
+        _IN_PRACTICE,
+        table.c.client.in_(bindparam("clients", expanding=True)),
+        table.c.rule.in_(bindparam("rules", expanding=True)),
+        # What the client withdrew was not dealt with: it may be found again at once.
+        or_(table.c.resolved_by.is_not(None), table.c.ended),
+    )
+    .group_by(table.c.client, table.c.rule)
+)
+_BY_ID = select(table).where(_IN_PRACTICE, table.c.id.in_(bindparam("ids", expanding=True)))
+_GATHER = (
+    update(table)
+    .where(table.c.practice == bindparam("in_practice"), table.c.id == bindparam("wanted"))
+    .values(
+        sealed_facts=bindparam("facts"),
+        row_version=bindparam("version"),
+        times_raised=bindparam("times"),
+        last_raised_at=bindparam("now"),
+    )
+)
+
+
+def unresolved(
+    connection: Connection, memory: Memory, asked: Iterable[OfARule]
+) -> dict[OfARule, Alert]:
+    """The alert of each of these that is not resolved; held until the transaction ends."""
+    places = [place_of(client, rule) for client, rule in asked]
+    if not places:
+        return {}
+    rows = connection.execute(_OPEN, {"practice": memory.practice, "places": places}).all()
+    memory.open_clients(connection, {row.client for row in rows})
+    return {(ClientId(row.client), row.rule): alert_of(memory, row) for row in rows}
+
+
+def last_resolved(
+    connection: Connection, memory: Memory, asked: Iterable[OfARule]
+) -> dict[OfARule, datetime]:
+    """When the newest alert of each of these was dealt with, or ended; none was: left out."""
+    wanted = set(asked)
+    if not wanted:
+        return {}
+    bound = {
+        "practice": memory.practice,
+        "clients": list({client for client, _ in wanted}),
+        "rules": list({rule for _, rule in wanted}),
+    }
+    rows = connection.execute(_RESOLVED, bound)
+    return {
+        key: row.newest
+        for row in rows
+        if row.newest is not None and (key := (ClientId(row.client), row.rule)) in wanted
+    }
+
+
+def raise_new(
+    connection: Connection, memory: Memory, raised: Sequence[NewAlert], now: datetime
+) -> dict[OfARule, Alert]:
+    """Raises these; one that another process has raised meanwhile is left out."""
+    if not raised:
+        return {}
+    memory.open_clients(connection, {each.client for each in raised})
+    rows = [
+        new_row(memory, each.client, each.therapist, each.concern, now, each.tell_at)
+        for each in raised
+    ]
+    insert_new(connection, table, rows)
+    made = by_id(connection, memory, [row["id"] for row in rows])
+    return {(each.client, each.rule): each for each in made.values()}
+
+
+def by_id(connection: Connection, memory: Memory, ids: Iterable[UUID]) -> Mapping[UUID, Alert]:
+    """The alerts of these ids."""
+    asked = {"practice": memory.practice, "ids": list(ids)}
+    rows = connection.execute(_BY_ID, asked).all() if asked["ids"] else ()
+    memory.open_clients(connection, {row.client for row in rows})
+    return {row.id: alert_of(memory, row) for row in rows}
+
+
+def gather(
+    connection: Connection,
+    memory: Memory,
+    found: Sequence[tuple[Alert, Concern]],
+    now: datetime,
+) -> tuple[Alert, ...]:
+    """Adds evidence that is not urgent to alerts that are not resolved; tells what they are now."""
+    gathered = tuple(
+        replace(
+            alert,
+            facts=dict(concern.facts),
+            version=alert.version + 1,
+            times=alert.times + 1,
+            last_raised_at=now,
+        )
+        for alert, concern in found
+    )
+    memory.open_clients(connection, {each.client for each in gathered})
+    rows = [
+        {
+            "in_practice": memory.practice,
+            "wanted": each.id,
+            "facts": sealed(memory, each.client, each.id, each.facts, each.version),
+            "version": each.version,
+            "times": each.times,
+            "now": now,
+        }
+        for each in gathered
+    ]
+    if rows:
+        connection.execute(_GATHER, rows)
+    return gathered
