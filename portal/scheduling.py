@@ -12,6 +12,7 @@ from care.schedule import WAKES_AT, AfterWaking, Every, Schedule
 from portal.chosen import known, speak, understood
 from portal.planning import calendar, plan_anew
 from portal.scene import Scene
+from questionnaires.instrument import Instrument
 from store import check_ins, people
 from store.check_ins import Plan
 from store.ids import new_id
@@ -27,8 +28,8 @@ def wanted(scene: Scene, client: Client, plans: Sequence[Plan], instrument: str,
     speak(asked, client.locale, scene.library)
     schedule = understood(asked, said)
     today = local_date(scene.now, zone(client.zone))
-    begins = today + timedelta(days=1)
     found = next((each for each in plans if each.instrument == asked.code), None)
+    begins = schedule.first_day(_from(scene, found, client, asked, today))
     if found is None:
         is_asked = any(each.active for each in plans)
         return Plan(
@@ -42,8 +43,21 @@ def wanted(scene: Scene, client: Client, plans: Sequence[Plan], instrument: str,
             None,
             schedule.times,
         )
-    starts = found.starts if found.every is schedule.every else begins
+    keeps_days = found.every is schedule.every and schedule.weekday in (None, found.weekday)
+    starts = found.starts if keeps_days else begins
     return replace(found, every=schedule.every, times=schedule.times, starts=starts)
+
+
+def _from(scene: Scene, found: Plan | None, client: Client, asked: Instrument, today: date) -> date:
+    """The first day that is neither today nor too close behind what was asked by now."""
+    least = timedelta(days=1)
+    if found is None or not found.active:
+        return today + least
+    was = calendar(scene, found, client)
+    apart = asked.at_most_every.days
+    days = (today - timedelta(days=back) for back in range(apart))
+    last = next((day for day in days if was.comes_on(day)), None)
+    return today + least if last is None else last + timedelta(days=apart)
 
 
 def keep(scene: Scene, client: Client, wanted: Plan) -> None:
@@ -87,7 +101,7 @@ def told(scene: Scene, client: Client, plans: Sequence[Plan]) -> dict[str, Any]:
         "plans": [
             {
                 "instrument": plan.instrument,
-                "schedule": Schedule(plan.every, plan.times).text,
+                "schedule": Schedule(plan.every, plan.times, plan.weekday).text,
                 "active": plan.active,
                 "next": _next(asked, tomorrow, client),
             }

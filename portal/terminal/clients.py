@@ -41,7 +41,7 @@ def invite(
         typer.Option(
             metavar="CODE[:WHEN]",
             help="Instrument beside the daily pulse, once for each, as phq9, phq9:fortnight or "
-            "“phq9:every two weeks at 18:00”; "
+            "“phq9:every two weeks on Monday at 18:00”; "
             "phq9 and gad7 if none is named, and “pulse” for none beside it.",
         ),
     ] = None,
