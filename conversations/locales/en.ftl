@@ -1314,6 +1314,7 @@ workflow-none = There are no workflows yet. Who runs the portal brings them: por
 workflow-more = These are { $shown } of { $all }. Who runs the portal has all of them listed: portal workflow list
 workflow-on = On. { $sentence }
 workflow-off = Off. { $sentence }
+workflow-cannot = It cannot run as things are, and is not switched on. { $why }
 workflow-note = { $runs ->
     [0] { $name }, version { $version }. It has not run in the last { $days } days.
     [one] { $name }, version { $version }. It ran once in the last { $days } days.

@@ -1326,6 +1326,7 @@ workflow-none = Todavía no hay flujos. Los trae quien administra el portal: por
 workflow-more = Se muestran { $shown } de { $all }. Quien administra el portal los ve todos: portal workflow list
 workflow-on = Activado. { $sentence }
 workflow-off = Desactivado. { $sentence }
+workflow-cannot = Tal como está no puede funcionar, y no se activa. { $why }
 workflow-note = { $runs ->
     [0] { $name }, versión { $version }. No ha actuado en los últimos { $days } días.
     [one] { $name }, versión { $version }. Ha actuado una vez en los últimos { $days } días.
