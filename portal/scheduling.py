@@ -6,6 +6,7 @@ from datetime import date, timedelta
 from itertools import islice
 from typing import Any
 
+from care.appointments import eve
 from care.local_time import local_date, zone
 from care.plan import CheckInPlan, messages_a_week, planned
 from care.schedule import WAKES_AT, AfterWaking, Every, Schedule
@@ -13,7 +14,7 @@ from portal.chosen import known, speak, understood
 from portal.planning import calendar, plan_anew
 from portal.scene import Scene
 from questionnaires.instrument import Instrument
-from store import check_ins, people
+from store import appointments, check_ins, homework, people, shelves
 from store.check_ins import Plan
 from store.ids import new_id
 from store.people import Client
@@ -97,7 +98,7 @@ def told(scene: Scene, client: Client, plans: Sequence[Plan]) -> dict[str, Any]:
         "zone": client.zone,
         "check_in_at": client.check_in_at,
         "wakes_at": client.wakes_at,
-        "messages_a_week": messages_a_week(calendars, tomorrow),
+        "messages_a_week": messages_a_week(calendars, tomorrow, *_else_told(scene, client)),
         "plans": [
             {
                 "instrument": plan.instrument,
@@ -108,6 +109,27 @@ def told(scene: Scene, client: Client, plans: Sequence[Plan]) -> dict[str, Any]:
             for plan, asked in zip(plans, calendars, strict=True)
         ],
     }
+
+
+def _else_told(scene: Scene, client: Client) -> tuple[set[date], list[date]]:
+    """The days on which homework, the shelf or a session is told of, and those of sessions."""
+    here, now = zone(client.zone), scene.now
+    tomorrow = local_date(now, here) + timedelta(days=1)
+    pieces = homework.of_client(scene.connection, scene.memory, client.id)
+    news = shelves.untold(scene.connection, scene.memory, client.id)
+    sessions = appointments.coming(scene.connection, scene.memory, client.id, now)
+    instants = [each.tell_at for each in pieces if each.tell_at is not None]
+    instants += [
+        at
+        for each in sessions
+        if each.confirmed_at is None
+        and (at := eve(each.starts_at, client.check_in_at, here, now)) is not None
+    ]
+    days = {local_date(each, here) for each in instants}
+    if news or any(each.told_at is None for each in sessions):
+        # What is new is told with the next message.
+        days.add(tomorrow)
+    return days, [local_date(each.starts_at, here) for each in sessions]
 
 
 def _next(asked: CheckInPlan, first: date, client: Client) -> list[str]:

@@ -617,6 +617,19 @@ async def test_what_a_change_comes_to_is_known_before_it_is_kept(staffed):
     assert (await client_schedule(staffed, code=code))["messages_a_week"] == 3.5
 
 
+async def test_sessions_are_among_the_messages_a_week_before_a_schedule_is_kept(staffed):
+    code = (await client_invite(staffed, instruments=["pulse"]))["client"]
+    wanted = {"code": code, "instrument": "pulse", "said": "every other day"}
+    before = (await client_schedule(staffed, **wanted))["messages_a_week"]
+
+    await client_appointment(staffed, code=code, starts="2026-03-14T10:00")
+    after = (await client_schedule(staffed, **wanted))["messages_a_week"]
+
+    # In four weeks its reminder, and its news and eve where they fall on a day without a check-in.
+    assert before == 3.5
+    assert 3.75 <= after <= 4.25
+
+
 async def test_an_instrument_that_was_not_asked_before_may_be_added(staffed):
     code = (await client_invite(staffed, instruments=["pulse"]))["client"]
 
