@@ -117,6 +117,7 @@ class Capability(StrEnum):
     """Be named as a deputy, or stand in the chain."""
     TEST_CHAIN = "test-chain"
     SEE_CHAIN = "see-chain"
+    CHANGE_ON_CALL = "change-on-call"
 
     # About the practice.
     CONFIGURE_PRACTICE = "configure-practice"
@@ -227,6 +228,11 @@ TABLE: Mapping[Capability, _Rows] = {
     Capability.STAND_IN: {Who.THERAPIST: _SELF, Who.SUPERVISOR: _SELF},
     Capability.TEST_CHAIN: _WORKS_WITH_CLIENTS,
     Capability.SEE_CHAIN: {**_WORKS_WITH_CLIENTS, Who.ADMINISTRATOR: _SELF},
+    Capability.CHANGE_ON_CALL: {
+        Who.THERAPIST: _SELF,
+        Who.SUPERVISOR: _SELF,
+        Who.ADMINISTRATOR: _SELF | _PRACTICE,
+    },
     Capability.CONFIGURE_PRACTICE: _RUNS_IT,
     Capability.MANAGE_STAFF: _RUNS_IT,
     Capability.SEE_STAFF: {**_RUNS_IT, Who.AUDITOR: _PRACTICE},

@@ -69,12 +69,27 @@ class Chain:
         """Whether the client's therapist is not there."""
         return self.members[0] in self.absent
 
+    def follows_on(self, level: int, before: "Chain") -> int | None:
+        """The same place as a level of an earlier order; None where that order is to go on.
+
+        Only behind the therapist and behind the last one can another take the next place: in
+        between somebody would be told twice, and somebody not at all.
+        """
+        rounds, place = divmod(level, len(before.members))
+        if place == 0:
+            return rounds * len(self.members)
+        return (rounds + 1) * len(self.members) - 1 if before.is_through(level) else None
+
 
 def ordered(
-    therapist: StaffId, chain: Iterable[StaffId], supervisors: Iterable[StaffId]
+    therapist: StaffId,
+    on_call: StaffId | None,
+    chain: Iterable[StaffId],
+    supervisors: Iterable[StaffId],
 ) -> tuple[StaffId, ...]:
-    """The client's therapist, then the practice's chain, then supervisors; nobody twice."""
-    return tuple(dict.fromkeys((therapist, *chain, *supervisors)))
+    """The client's therapist, whoever is on call, the practice's chain, supervisors; once each."""
+    second = () if on_call is None else (on_call,)
+    return tuple(dict.fromkeys((therapist, *second, *chain, *supervisors)))
 
 
 def begins(*, asked: bool, now: datetime, zone: ZoneInfo, urgent: Hours) -> datetime | None:

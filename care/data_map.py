@@ -286,12 +286,12 @@ MAP: tuple[Holding, ...] = (
             *("practice", "id", "client", "therapist", "rule", "urgency", "state", "open_for"),
             *("row_version", "times_raised", "raised_at", "last_raised_at", "tell_at"),
             *("taken_by", "taken_at", "snoozed_until", "resolved_by", "resolved_at"),
-            *("next_step_at", "escalation_level", "asked_at"),
+            *("next_step_at", "escalation_level", "asked_at", "on_call"),
             *("ended", "switched_off", "verdict", "verdict_by", "verdict_at"),
         ),
         own={
             "row_version": WORKED_OUT,
-            **dict.fromkeys(("tell_at", "next_step_at", "asked_at"), WORK),
+            **dict.fromkeys(("tell_at", "next_step_at", "asked_at", "on_call"), WORK),
             # How useful a note was is the therapist's own view of the rule.
             **dict.fromkeys(("verdict", "verdict_by", "verdict_at"), JUDGED),
         },
@@ -806,6 +806,12 @@ MAP: tuple[Holding, ...] = (
         *_PRACTICE,
         "which member of staff, by number, is away until when",
         meta=("practice", "staff", "until", "deputy"),
+    ),
+    Holding(
+        "on_call",
+        *_PRACTICE,
+        "which member of staff, by number, is on call on which day",
+        meta=("practice", "day", "staff"),
     ),
     Holding(
         "chain_test",

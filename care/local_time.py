@@ -122,7 +122,7 @@ class Hours:
                     f"{part.strip()!r} does not say days and hours; "
                     "write for example: mon-fri 09:00-17:00, sat 10:00-12:00."
                 )
-            for weekday in {each for name in names for each in _weekdays(name)}:
+            for weekday in {each for name in names for each in weekdays(name)}:
                 week[weekday] += spans
         return cls(tuple(_merged(spans) for spans in week))
 
@@ -131,7 +131,7 @@ class Hours:
         """The hours as `parse` reads them; equal days stand together."""
         kinds = list(dict.fromkeys(spans for spans in self.week if spans))
         parts = [
-            f"{_names([day for day in range(7) if self.week[day] == spans])} "
+            f"{day_names([day for day in range(7) if self.week[day] == spans])} "
             + " ".join(str(span) for span in spans)
             for spans in kinds
         ]
@@ -176,7 +176,7 @@ def _span(word: str) -> Span:
         raise HoursNotUnderstood(f"{word!r} has a time that no clock shows.") from error
 
 
-def _weekdays(name: str) -> list[int]:
+def weekdays(name: str) -> list[int]:
     """The days of "mon", "monday" or "fri-mon"."""
     ends = [_weekday(each) for each in name.split("-")]
     if len(ends) > 2:
@@ -206,7 +206,7 @@ def _merged(spans: list[Span]) -> tuple[Span, ...]:
     return tuple(merged)
 
 
-def _names(days: list[int]) -> str:
+def day_names(days: list[int]) -> str:
     """Days in words, neighbours as a range."""
     runs = [
         [day for _, day in run]

@@ -1,6 +1,6 @@
 """Check-in plans: who fills in what how often, and the check-ins that come of it."""
 
-from collections.abc import Iterable, Iterator, Mapping
+from collections.abc import Collection, Iterable, Iterator, Mapping
 from dataclasses import dataclass, replace
 from datetime import UTC, date, datetime, time, timedelta
 from itertools import chain, count, pairwise, takewhile
@@ -142,14 +142,20 @@ WEEKS_LOOKED_AT = 4
 """After so many weeks every rhythm begins anew."""
 
 
-def messages_a_week(plans: Iterable[CheckInPlan], first: date) -> float:
+def messages_a_week(
+    plans: Iterable[CheckInPlan],
+    first: date,
+    told: Collection[date] = (),
+    reminded: Iterable[date] = (),
+) -> float:
     """How many messages a week these plans bring at the most, when nothing is answered.
 
-    A day has one message, whatever is due. Sessions are counted as one a week, as long as none are
-    known.
+    A day has one message, whatever is due: check-ins, and what else is told on these days. The
+    reminders an hour before a session come beside it. Sessions are counted as one a week, as long
+    as none are known.
     """
     days = [first + timedelta(days=step) for step in range(7 * WEEKS_LOOKED_AT)]
-    messages: set[date] = set()
+    messages: set[date] = set(told)
     for plan in plans:
         counted = plan
         if plan.every is Every.SESSION and not plan.eves & set(days):
@@ -158,7 +164,8 @@ def messages_a_week(plans: Iterable[CheckInPlan], first: date) -> float:
         messages |= asked
         if plan.remind:
             messages |= {day + _ONE_DAY for day in asked}
-    return len(messages & set(days)) / WEEKS_LOOKED_AT
+    beside = sum(day in days for day in reminded)
+    return (len(messages & set(days)) + beside) / WEEKS_LOOKED_AT
 
 
 def daily(instrument: str, version: str, at: time, starts: date) -> CheckInPlan:

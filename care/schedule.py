@@ -3,7 +3,7 @@
 import re
 from collections.abc import Mapping
 from dataclasses import dataclass
-from datetime import date, time
+from datetime import date, time, timedelta
 from enum import StrEnum
 from hashlib import blake2b
 from typing import TypeAlias
@@ -30,6 +30,11 @@ class Every(StrEnum):
     def days(self) -> int:
         """The least number of days between two check-ins; sessions may follow each other daily."""
         return _DAYS[self]
+
+    @property
+    def has_weekday(self) -> bool:
+        """Whether it comes on one and the same weekday."""
+        return self in (Every.WEEK, Every.FORTNIGHT, Every.MONTH)
 
 
 _DAYS: Mapping[Every, int] = {
@@ -147,19 +152,44 @@ class Schedule:
 
     every: Every
     times: Times = USUAL
+    weekday: int | None = None
+    """Counted from Monday; none where any day will do, or it comes on several."""
+
+    def __post_init__(self) -> None:
+        if self.weekday is not None and not self.every.has_weekday:
+            raise ScheduleNotUnderstood(
+                "Only what comes every week, every two weeks or every four weeks can have a day. "
+                "Write for example: every two weeks on Monday."
+            )
 
     @property
     def text(self) -> str:
         """The schedule as `parse` reads it."""
-        return f"{_OFTEN[self.every][0]} {self.times}".strip()
+        on = "" if self.weekday is None else f"on {WEEKDAYS[self.weekday]}"
+        return " ".join(part for part in (_OFTEN[self.every][0], on, str(self.times)) if part)
+
+    def first_day(self, begins: date) -> date:
+        """The first day from this one on that it may begin with."""
+        if self.weekday is None:
+            return begins
+        return begins + timedelta(days=(self.weekday - begins.weekday()) % 7)
 
     @classmethod
     def parse(cls, text: str) -> "Schedule":
-        """A schedule from plain words: "every other day at 10:00", "daily 2 hours after waking"."""
+        """A schedule from plain words: "every other day at 10:00", "weekly on Thursday"."""
         words = " ".join(text.casefold().replace(",", " ").split())
+        if found := _EVERY_DAY.match(words):
+            every = _HOW_MANY[found["often"]]
+            return cls(every, parse_times(words[found.end() :]), _weekday(found))
+        if found := _ON_DAYS.match(words):
+            return cls(Every.WEEK, parse_times(words[found.end() :]), _weekday(found))
         for phrase, every in _PHRASES:
             if words == phrase or words.startswith(f"{phrase} "):
-                return cls(every, parse_times(words[len(phrase) :]))
+                rest = words[len(phrase) :].strip()
+                day = _ON.match(rest)
+                if day is None:
+                    return cls(every, parse_times(rest))
+                return cls(every, parse_times(rest[day.end() :]), _weekday(day))
         if not words:
             raise ScheduleNotUnderstood(f"Say when to ask. {_FOR_EXAMPLE}")
         raise ScheduleNotUnderstood(f"{text.strip()!r} does not begin with how often. {_HOW_OFTEN}")
@@ -182,10 +212,38 @@ _PHRASES = sorted(
     ((phrase, every) for every, phrases in _OFTEN.items() for phrase in phrases),
     key=lambda each: -len(each[0]),
 )
+
+WEEKDAYS = ("Monday", "Tuesday", "Wednesday", "Thursday", "Friday", "Saturday", "Sunday")
+
+_DAY = "(?P<day>" + "|".join(f"{name[:3]}(?:{name[3:]})?" for name in WEEKDAYS).casefold() + ")"
+_END = r"(?= |$)"
+_ON = re.compile(rf"on (?:a )?{_DAY}s?{_END}")
+"""Behind how often: weekly on Thursday."""
+
+_EVERY_DAY = re.compile(rf"(?:each|every) (?P<often>other |second |fourth )?{_DAY}s?{_END}")
+"""By the day alone: every Thursday, every other Monday."""
+
+_ON_DAYS = re.compile(rf"(?:on )?{_DAY}s{_END}")
+"""On Fridays."""
+
+_HOW_MANY = {
+    None: Every.WEEK,
+    "other ": Every.FORTNIGHT,
+    "second ": Every.FORTNIGHT,
+    "fourth ": Every.MONTH,
+}
+
+
+def _weekday(found: re.Match[str]) -> int:
+    """The day that was named, counted from Monday."""
+    return [day[:3].casefold() for day in WEEKDAYS].index(found["day"][:3])
+
+
 _HOW_OFTEN = f"Write one of: {', '.join(phrases[0] for phrases in _OFTEN.values())}."
 _FOR_EXAMPLE = (
     "For example: every day at 08:30 and 19:30; every other day; on weekdays at a random time "
-    "between 10:00 and 16:00; every day 2 hours after waking; before each session."
+    "between 10:00 and 16:00; every week on Thursday; every day 2 hours after waking; before each "
+    "session."
 )
 
 PARTS: Mapping[str, time] = {

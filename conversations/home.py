@@ -18,6 +18,7 @@ from conversations.flows import (
     appointing,
     assigning,
     group_practice,
+    on_call,
     records,
     rules,
     schedules,
@@ -25,6 +26,7 @@ from conversations.flows import (
     workflows,
     workplace,
 )
+from conversations.on_call_showing import DayOnCall, home_line
 from conversations.showing import Choice, ShownForm, alert_buttons, button
 from conversations.turn import Form
 from conversations.wording import Wording
@@ -60,6 +62,8 @@ class HomeFacts:
     """As what the reader is here: it decides what stands on the page."""
     away_until: datetime | None = None
     deputy: str = ""
+    on_call: tuple[DayOnCall, ...] = ()
+    """The next days with urgent hours; none where there is no rota."""
 
     def may(self, wanted: Capability) -> bool:
         """Whether the reader may have this of their own page."""
@@ -122,6 +126,9 @@ def _top(facts: HomeFacts, words: Wording) -> ShownSection:
             buttons.append(Button("staff-away-button", workplace.HOME, workplace.AWAY))
     if facts.may(Capability.SEE_CHAIN):
         lines.append(ShownLine(_chain_line(facts, words), Style.NOTE))
+        if facts.on_call:
+            lines.append(ShownLine(home_line(facts.on_call, words), Style.NOTE))
+            buttons.append(on_call.home_button())
         lines.append(ShownLine(tested_line(facts.tested_at, facts.now, words), Style.NOTE))
     if facts.may(Capability.TEST_CHAIN):
         buttons.append(Button("staff-test-button", workplace.HOME, workplace.TEST))

@@ -39,6 +39,7 @@ from conversations.flows import (
     known,
     marking,
     moments,
+    on_call,
     pausing,
     pin,
     preferences,
@@ -277,6 +278,8 @@ def take_turn(inbound: Inbound, view: View) -> Outcome:
                 return Outcome(schedules.take_turn(event, view).effects)
             if known.concerns(event):
                 return Outcome(known.take_turn(event, view).effects)
+            if on_call.concerns(event):
+                return Outcome(on_call.take_turn(event).effects)
             if group_practice.concerns(event):
                 return Outcome(group_practice.take_turn(event).effects)
             flow = workplace if workplace.concerns(event) else triage

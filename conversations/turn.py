@@ -28,6 +28,7 @@ from conversations.homework import HomeworkEffect
 from conversations.journal import JournalEffect
 from conversations.knowing import KnownEffect
 from conversations.moments import MomentEffect
+from conversations.on_call import OnCallEffect
 from conversations.phone import PhoneEffect, PhoneEvent
 from conversations.shelf import ShelfEffect
 from conversations.tuning import TuningEffect
@@ -393,6 +394,7 @@ class Form(StrEnum):
     KNOWN = "known"
     RULE = "rule"
     SCHEDULE = "schedule"
+    ON_CALL = "on-call"
     SHELF = "shelf"
     ANSWER = "answer"
     APPOINTMENT = "appointment"
@@ -790,6 +792,7 @@ Effect: TypeAlias = (
     | TakeAlert
     | TellWhereabouts
     | ShowGroupPractice
+    | OnCallEffect
     | ShowHome
     | ShowOverview
     | OpenAwayForm

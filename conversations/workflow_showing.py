@@ -239,6 +239,8 @@ class ListFacts:
     said: Mapping[str, bool] | None = None
     """What is said for the client in particular."""
     runs: Sequence[Ran] = ()
+    troubles: Mapping[str, str] | None = None
+    """Why one cannot run as things are: what it asks or gives is offered no more."""
 
 
 def window(facts: ListFacts, words: Wording) -> ShownWindow:
@@ -282,8 +284,10 @@ def _section(kept: Kept, facts: ListFacts, words: Wording) -> ShownSection:
     buttons = [_button(wish, name, facts, words, Look.PLAIN if on else Look.PRIMARY)]
     if own is not None:
         buttons.append(_button("usual", name, facts, words))
-    lines = (ShownLine(state), ShownLine(words.say(note, args), Style.NOTE))
-    return ShownSection(lines, tuple(buttons))
+    lines = [ShownLine(state), ShownLine(words.say(note, args), Style.NOTE)]
+    if (why := (facts.troubles or {}).get(name)) is not None:
+        lines.append(ShownLine(words.say("workflow-cannot", {"why": why}), Style.NOTE))
+    return ShownSection(tuple(lines), tuple(buttons))
 
 
 def _button(

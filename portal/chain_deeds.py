@@ -5,13 +5,14 @@ from datetime import datetime
 from uuid import UUID
 
 from care.alerts import AlertState, Urgency
-from care.chain import Chain, next_step
+from care.chain import Chain, begins, next_step
 from care.local_time import zone
 from care.people import StaffId
 from conversations.contents import AlertCard, CrisisCard, CrisisReason, Lane, Line, Sentences
 from conversations.passing_on import Carried, NoteFacts
 from portal.scene import Scene
 from store import alerts, escalation, outbox, recipients
+from store import on_call as store_on_call
 from store.alerts import Alert
 
 RAISED = "alert:"
@@ -30,7 +31,22 @@ def card_key(alert: Alert, whom: StaffId) -> str:
 
 def chain_of(scene: Scene, therapist: StaffId) -> Chain:
     """Who hears of this therapist's urgent alerts, as it is now."""
-    return escalation.chain_of(scene.connection, scene.memory, therapist, scene.now)
+    return _chain_with(scene, therapist, on_call_at(scene, scene.now))
+
+
+def standing_chain(scene: Scene, therapist: StaffId) -> Chain:
+    """The same without whoever is on call: notes about groups go by it."""
+    return _chain_with(scene, therapist, None)
+
+
+def _chain_with(scene: Scene, therapist: StaffId, on_call: StaffId | None) -> Chain:
+    return escalation.chain_of(scene.connection, scene.memory, therapist, scene.now, on_call)
+
+
+def on_call_at(scene: Scene, at: datetime) -> StaffId | None:
+    """Who of the practice is on call at this instant."""
+    found = store_on_call.rota(scene.connection, scene.memory)
+    return found.at(at, zone(scene.practice.zone), scene.practice.urgent_hours)
 
 
 def tell_chain(
@@ -40,16 +56,19 @@ def tell_chain(
 
     Without passes_on nobody else is told: the card comes, and no chain begins with it.
     """
-    chain = chain_of(scene, alert.therapist)
     asked_at = scene.now if asked else alert.asked_at
+    on_call = alert.on_call
     if alert.escalation_level is not None:
         # It is on its way already: who was told hears it again, and the chain goes on as it was.
+        chain = _chain_with(scene, alert.therapist, on_call)
         level: int | None = alert.escalation_level
         whom = [each.staff for each in _recipients(scene, alert)]
         soonest = scene.now + chain.after if asked else None
         steps = [each for each in (alert.next_step_at, soonest) if each is not None]
         step = min(steps, default=None)
     else:
+        on_call = _on_call_first(scene, asked=asked_at is not None)
+        chain = _chain_with(scene, alert.therapist, on_call)
         levels = chain.at_once()
         level = levels[-1] if passes_on else None
         whom = [chain.at(each) for each in levels]
@@ -68,12 +87,25 @@ def tell_chain(
                 urgent=scene.practice.urgent_hours,
             )
     alerts.set_chain(
-        scene.connection, scene.memory, alert.id, level=level, next_step_at=step, asked_at=asked_at
+        scene.connection,
+        scene.memory,
+        alert.id,
+        level=level,
+        next_step_at=step,
+        asked_at=asked_at,
+        on_call=on_call,
     )
     told = list(dict.fromkeys((alert.therapist, *whom)))
     for each in told:
         tell(scene, alert, each, key=card_key(alert, each), fresh=not is_new, anew=True)
     show_to_others(scene, alert, told, cause="again")
+
+
+def _on_call_first(scene: Scene, *, asked: bool) -> StaffId | None:
+    """Who is on call when a chain that is told now begins; a night's waits for the morning."""
+    here, urgent = zone(scene.practice.zone), scene.practice.urgent_hours
+    begun = begins(asked=asked, now=scene.now, zone=here, urgent=urgent)
+    return on_call_at(scene, begun) if begun is not None else None
 
 
 def tell(
@@ -155,8 +187,8 @@ def escalate(scene: Scene, wanted: UUID) -> tuple[StaffId, ...]:
             asked_at=alert.asked_at,
         )
         return ()
-    chain = chain_of(scene, alert.therapist)
-    level = chain.following(alert.escalation_level)
+    chain, on_call, told = _order(scene, alert, alert.escalation_level)
+    level = chain.following(told)
     step = next_step(
         chain,
         level,
@@ -166,15 +198,33 @@ def escalate(scene: Scene, wanted: UUID) -> tuple[StaffId, ...]:
         zone=zone(scene.practice.zone),
         urgent=scene.practice.urgent_hours,
     )
-    if not alerts.escalate(scene.connection, scene.memory, alert, level, step):
+    if not alerts.escalate(scene.connection, scene.memory, alert, level, step, on_call):
         return ()
     whom = chain.at(level)
     if not _is_on_its_way(scene, alert, whom):
-        tell(scene, alert, whom, key=f"escalated:{alert.id}:{alert.version}:{level}", fresh=True)
+        tell(scene, alert, whom, key=_step_key(alert, whom), fresh=True)
     show_to_others(scene, alert, [whom], cause=f"passed-{level}")
-    if alert.asked_at is not None and chain.is_through(alert.escalation_level):
+    if alert.asked_at is not None and chain.is_through(told):
         _say_nobody(scene, alert)
     return alert.therapist, whom
+
+
+def _step_key(alert: Alert, whom: StaffId) -> str:
+    """The key of one step: with another on call a later time through may have the same level."""
+    due = alert.next_step_at.timestamp() if alert.next_step_at is not None else 0
+    return f"escalated:{alert.id}:{alert.version}:{whom}:{due:.0f}"
+
+
+def _order(scene: Scene, alert: Alert, level: int) -> tuple[Chain, StaffId | None, int]:
+    """The chain as it goes on, who is on call in it, and which level of it was told last.
+
+    Whoever is on call now takes the next place where nobody is told twice or left out for it.
+    """
+    begun = _chain_with(scene, alert.therapist, alert.on_call)
+    on_call = on_call_at(scene, scene.now)
+    chain = _chain_with(scene, alert.therapist, on_call)
+    place = chain.follows_on(level, begun)
+    return (begun, alert.on_call, level) if place is None else (chain, on_call, place)
 
 
 def _is_on_its_way(scene: Scene, alert: Alert, whom: StaffId) -> bool:

@@ -12,6 +12,7 @@ from typing import Any
 
 from care.crisis import STALE_AFTER
 from care.local_time import local_date, zone
+from care.on_call import AHEAD
 from care.people import Role
 from care.practice import Practice
 from conversations.discretion import health_words
@@ -22,6 +23,8 @@ from portal.key_place import place_of
 from portal.office import NotPossible, Office
 from portal.opening import keys_of, reading, settings
 from portal.plain_words import SENTENCES
+from portal.rota import coming
+from portal.scene import Scene
 from portal.settings import ENV_FILE, Settings, SettingsTrouble, is_this_machine
 from store import escalation, groups, inbox, outbox, people, practices
 from store import migrate as migrations
@@ -312,6 +315,7 @@ async def _practice(made: Office, practice: Practice) -> list[Finding]:
         *_profile(practice),
         *_discretion(practice),
         *await _chain(made, practice, staff),
+        *await _on_call(made, practice),
     ]
 
 
@@ -362,6 +366,36 @@ async def _groups(made: Office, practice: Practice, tokens: Credentials) -> list
             "docs/groups.md says how; its token is PORTAL_GROUP_BOT_TOKEN.",
         )
     ]
+
+
+async def _on_call(made: Office, practice: Practice) -> list[Finding]:
+    """Whether somebody is on call, and there, in the urgent hours of the next two weeks."""
+    memory, now = made.memory(practice.id), made.clock.now()
+    found = await made.database.read(lambda held: coming(Scene.begin(held, memory, now), AHEAD))
+    open_days = [f"{each.day:%a} {each.day}" for each in found if not each.name]
+    away = [f"{each.name} on {each.day:%a} {each.day}" for each in found if each.absent]
+    findings = []
+    if found and not open_days and not away:
+        said = f"{practice.name}: somebody is on call in all urgent hours of the next two weeks"
+        findings.append(Finding(Weight.GOOD, said))
+    if open_days:
+        findings.append(
+            Finding(
+                Weight.WARNING,
+                f"{practice.name}: nobody is on call on {', '.join(open_days)}.",
+                "portal practice on-call DAY NAME; until then the chain alone holds on these days.",
+            )
+        )
+    if away:
+        findings.append(
+            Finding(
+                Weight.WARNING,
+                f"{practice.name}: on call and away or out of reach: {', '.join(away)}.",
+                "Give the day to somebody else, in Slack with /portal oncall, or with: "
+                "portal practice on-call DATE NAME",
+            )
+        )
+    return findings
 
 
 async def _chain(made: Office, practice: Practice, staff: Sequence[Member]) -> list[Finding]:

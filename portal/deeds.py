@@ -12,6 +12,7 @@ from conversations.homework import HomeworkEffect, ReviewHomework
 from conversations.journal import JournalEffect
 from conversations.knowing import KnownEffect
 from conversations.moments import MomentEffect
+from conversations.on_call import ChangeOnCall, OpenOnCallForm, ShowOnCall
 from conversations.phone import PhoneEffect
 from conversations.shelf import ShelfEffect
 from conversations.tuning import TuningEffect
@@ -88,6 +89,7 @@ from portal import (
     journal_deeds,
     known_deeds,
     moment_deeds,
+    on_call_deeds,
     pauses,
     phone_deeds,
     record_deeds,
@@ -201,6 +203,12 @@ def make_true(scene: Scene, actor: Actor, view: View, effect: Effect) -> None:
             home_deeds.show_overview(scene, actor, listing)
         case ShowGroupPractice():
             group_practice.show(scene, actor, effect)
+        case ShowOnCall():
+            on_call_deeds.show(scene, actor)
+        case OpenOnCallForm():
+            on_call_deeds.open_form(scene, actor)
+        case ChangeOnCall(day, whose):
+            on_call_deeds.change(scene, actor, day, whose)
         case OpenAwayForm():
             staff_deeds.open_away_form(scene, actor)
         case GoAway(until, deputy):

@@ -10,7 +10,7 @@ from care.local_time import zone
 from care.people import StaffId
 from conversations.contents import CaseCard, Lane
 from conversations.turn import CaseKind
-from portal.chain_deeds import chain_of
+from portal.chain_deeds import standing_chain
 from portal.scene import AskedLane, Scene
 from store import cases, groups, outbox
 from store.cases import Case
@@ -31,7 +31,7 @@ def tell_facilitator(scene: Scene, case: Case, *, is_new: bool) -> None:
         return
     told = case.told
     if case.escalation_level is None:
-        chain = chain_of(scene, facilitator)
+        chain = standing_chain(scene, facilitator)
         levels = chain.at_once()
         told = tuple(chain.at(each) for each in levels)
         step = _step(scene, chain, levels[-1], starts=True)
@@ -53,7 +53,7 @@ def pass_on(scene: Scene, wanted: UUID) -> None:
     facilitator = groups.facilitator(scene.connection, scene.memory, case.group)
     if facilitator is None or case.escalation_level is None:
         return
-    chain = chain_of(scene, facilitator)
+    chain = standing_chain(scene, facilitator)
     level = chain.following(case.escalation_level)
     whom = chain.at(level)
     told = tuple(dict.fromkeys((*case.told, whom)))

@@ -7,7 +7,7 @@ from conversations.contents import CaseCard, GroupAct, NotRemoved, Style
 from conversations.envelopes import Doing, Shown, ShownLine
 from conversations.group_showing import CaseFacts, case_card_shown
 from conversations.wording import Wording
-from portal.chain_deeds import chain_of
+from portal.chain_deeds import standing_chain
 from portal.scene import Scene
 from store import cases, groups, memberships, people
 from store.groups import Group
@@ -19,7 +19,7 @@ def reaches(scene: Scene, group: UUID) -> bool:
     facilitator = groups.facilitator(scene.connection, scene.memory, group)
     if facilitator is None:
         return False
-    chain = chain_of(scene, facilitator)
+    chain = standing_chain(scene, facilitator)
     return chain.reaches_therapist or chain.has_colleague
 
 

@@ -18,6 +18,7 @@ from portal import auditing
 from portal.agreed import agreed
 from portal.chain_deeds import chain_of
 from portal.clock import Clock
+from portal.rota import coming as coming_on_call
 from portal.scene import Actor, Scene
 from store import (
     alerts,
@@ -36,6 +37,9 @@ from store.memory import Memory
 from store.people import Client, Person
 
 SLOT = "home"
+
+ON_CALL_DAYS = 3
+"""Days whose on-call stands on Home."""
 
 SETTLES = timedelta(seconds=2)
 """So long a Home waits for what else changes: one page says all of it."""
@@ -118,6 +122,7 @@ def facts_of(scene: Scene, staff: StaffId) -> HomeFacts:
         who,
         away.until if away else None,
         names.get(away.deputy, "") if away and away.deputy else "",
+        coming_on_call(scene, ON_CALL_DAYS),
     )
 
 

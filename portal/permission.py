@@ -94,6 +94,7 @@ from conversations.moments import (
     TakeMomentAway,
     TakeMomentBack,
 )
+from conversations.on_call import ChangeOnCall, OpenOnCallForm, ShowOnCall
 from conversations.phone import EmptyChat, OpenMessage, PhoneEffect
 from conversations.shelf import (
     ListShelf,
@@ -204,6 +205,7 @@ from store import (
     journal,
     memberships,
     moments,
+    on_call,
     shelves,
 )
 
@@ -296,6 +298,14 @@ def asked_by(scene: Scene, actor: Actor, effect: Effect) -> Asked:
             if group is None:
                 return Capability.READ_GROUP, Relation.SELF
             return Capability.READ_GROUP, to_group(scene, actor.person.staff, group)
+        case ShowOnCall():
+            return Capability.SEE_CHAIN, Relation.SELF
+        case OpenOnCallForm():
+            return Capability.CHANGE_ON_CALL, Relation.SELF
+        case ChangeOnCall(day):
+            # Their own day somebody may give away; the others are an administrator's.
+            mine = on_call.rota(scene.connection, scene.memory).on(day) == actor.person.staff
+            return Capability.CHANGE_ON_CALL, Relation.SELF if mine else Relation.OWN_PRACTICE
         case OpenAwayForm() | GoAway() | ComeBack():
             return Capability.BE_AWAY, Relation.SELF
         case BeginChainTest() | GotTest():

@@ -82,6 +82,7 @@ SECTIONS = (
         (
             Key("order", list, "Names of therapists and supervisors who are there."),
             Key("escalate_after_minutes", int, "How soon the next one gets it."),
+            Key("on_call", list, "Who of them gets it first, as “mon-fri: Name”."),
         ),
     ),
     Section(
@@ -95,7 +96,7 @@ SECTIONS = (
     Section(
         "schedule",
         "What a new client is asked beside the daily pulse, and when if not as usual: “phq9”, "
-        "“phq9:fortnight” or “gad7:every two weeks at 18:00”.",
+        "“phq9:weekly on Thursday” or “gad7:every two weeks at 18:00”.",
         (Key("instruments", list, "Your own scales may stand here too."),),
     ),
     Section(

@@ -6,13 +6,15 @@ from datetime import date, timedelta
 from itertools import islice
 from typing import Any
 
+from care.appointments import eve
 from care.local_time import local_date, zone
 from care.plan import CheckInPlan, messages_a_week, planned
 from care.schedule import WAKES_AT, AfterWaking, Every, Schedule
 from portal.chosen import known, speak, understood
 from portal.planning import calendar, plan_anew
 from portal.scene import Scene
-from store import check_ins, people
+from questionnaires.instrument import Instrument
+from store import appointments, check_ins, homework, people, shelves
 from store.check_ins import Plan
 from store.ids import new_id
 from store.people import Client
@@ -27,8 +29,8 @@ def wanted(scene: Scene, client: Client, plans: Sequence[Plan], instrument: str,
     speak(asked, client.locale, scene.library)
     schedule = understood(asked, said)
     today = local_date(scene.now, zone(client.zone))
-    begins = today + timedelta(days=1)
     found = next((each for each in plans if each.instrument == asked.code), None)
+    begins = schedule.first_day(_from(scene, found, client, asked, today))
     if found is None:
         is_asked = any(each.active for each in plans)
         return Plan(
@@ -42,8 +44,21 @@ def wanted(scene: Scene, client: Client, plans: Sequence[Plan], instrument: str,
             None,
             schedule.times,
         )
-    starts = found.starts if found.every is schedule.every else begins
+    keeps_days = found.every is schedule.every and schedule.weekday in (None, found.weekday)
+    starts = found.starts if keeps_days else begins
     return replace(found, every=schedule.every, times=schedule.times, starts=starts)
+
+
+def _from(scene: Scene, found: Plan | None, client: Client, asked: Instrument, today: date) -> date:
+    """The first day that is neither today nor too close behind what was asked by now."""
+    least = timedelta(days=1)
+    if found is None or not found.active:
+        return today + least
+    was = calendar(scene, found, client)
+    apart = asked.at_most_every.days
+    days = (today - timedelta(days=back) for back in range(apart))
+    last = next((day for day in days if was.comes_on(day)), None)
+    return today + least if last is None else last + timedelta(days=apart)
 
 
 def keep(scene: Scene, client: Client, wanted: Plan) -> None:
@@ -83,17 +98,38 @@ def told(scene: Scene, client: Client, plans: Sequence[Plan]) -> dict[str, Any]:
         "zone": client.zone,
         "check_in_at": client.check_in_at,
         "wakes_at": client.wakes_at,
-        "messages_a_week": messages_a_week(calendars, tomorrow),
+        "messages_a_week": messages_a_week(calendars, tomorrow, *_else_told(scene, client)),
         "plans": [
             {
                 "instrument": plan.instrument,
-                "schedule": Schedule(plan.every, plan.times).text,
+                "schedule": Schedule(plan.every, plan.times, plan.weekday).text,
                 "active": plan.active,
                 "next": _next(asked, tomorrow, client),
             }
             for plan, asked in zip(plans, calendars, strict=True)
         ],
     }
+
+
+def _else_told(scene: Scene, client: Client) -> tuple[set[date], list[date]]:
+    """The days on which homework, the shelf or a session is told of, and those of sessions."""
+    here, now = zone(client.zone), scene.now
+    tomorrow = local_date(now, here) + timedelta(days=1)
+    pieces = homework.of_client(scene.connection, scene.memory, client.id)
+    news = shelves.untold(scene.connection, scene.memory, client.id)
+    sessions = appointments.coming(scene.connection, scene.memory, client.id, now)
+    instants = [each.tell_at for each in pieces if each.tell_at is not None]
+    instants += [
+        at
+        for each in sessions
+        if each.confirmed_at is None
+        and (at := eve(each.starts_at, client.check_in_at, here, now)) is not None
+    ]
+    days = {local_date(each, here) for each in instants}
+    if news or any(each.told_at is None for each in sessions):
+        # What is new is told with the next message.
+        days.add(tomorrow)
+    return days, [local_date(each.starts_at, here) for each in sessions]
 
 
 def _next(asked: CheckInPlan, first: date, client: Client) -> list[str]:

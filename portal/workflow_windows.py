@@ -6,7 +6,9 @@ from uuid import UUID
 from care.audit import Act, Action, ActorRole, Kind
 from care.consent import Purpose
 from care.people import ClientId
-from care.workflows import named
+from care.workflow_fitting import fit
+from care.workflow_form import NotAWorkflow
+from care.workflows import Kept, named
 from conversations.envelopes import Shown
 from conversations.wording import Wording, wording
 from conversations.workflow_showing import (
@@ -20,6 +22,7 @@ from conversations.workflow_showing import (
 from conversations.workflow_showing import card as shown_card
 from portal.agreed import agrees
 from portal.scene import Actor, RefillWindow, Scene, ShowWindow
+from portal.workflow_keeping import offered
 from store import workflows
 
 
@@ -49,7 +52,9 @@ def switch(
     """Turns one switch over; of a workflow that is gone nothing is kept."""
     connection, memory, by = scene.connection, scene.memory, str(actor.staff)
     workflows.hold(connection, memory)
-    if named(workflows.read(connection, memory), name) is None:
+    found = named(workflows.read(connection, memory), name)
+    if found is None or (on and trouble(scene, found) is not None):
+        # The window that is shown next says why.
         return
     if client is not None:
         workflows.switch_for(connection, memory, client, name, by, scene.now, on=on)
@@ -60,12 +65,25 @@ def switch(
     )
 
 
+def trouble(scene: Scene, kept: Kept) -> str | None:
+    """Why a workflow cannot run as things are; None when it can."""
+    try:
+        fit([kept.workflow], scene.library, offered(scene.connection, scene.memory))
+    except NotAWorkflow as found:
+        return str(found)
+    return None
+
+
 def list_facts(scene: Scene, client: ClientId | None) -> ListFacts:
     """Every workflow as it stands now, for the practice or for one client."""
     connection, memory = scene.connection, scene.memory
     kept = workflows.read(connection, memory)
+    troubles = {
+        each.workflow.name: why for each in kept if (why := trouble(scene, each)) is not None
+    }
     if client is None:
-        return ListFacts(kept, workflows.counts(connection, memory, scene.now - LATELY))
+        counts = workflows.counts(connection, memory, scene.now - LATELY)
+        return ListFacts(kept, counts, troubles=troubles)
     runs = workflows.runs_of(connection, memory, client, SHOWN_RUNS)
     return ListFacts(
         kept,
@@ -74,6 +92,7 @@ def list_facts(scene: Scene, client: ClientId | None) -> ListFacts:
         str(client),
         workflows.switches(connection, memory, [client]).get(client, {}),
         tuple(Ran(each.ran_at, each.workflow, each.did) for each in runs),
+        troubles,
     )
 
 

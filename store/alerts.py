@@ -68,6 +68,8 @@ class Alert:
     verdict_by: StaffId | None = None
     switched_off: bool = False
     """It closed because its rule was switched off."""
+    on_call: StaffId | None = None
+    """Who was on call when this time through the chain began: it goes on as it has begun."""
 
     @property
     def by(self) -> StaffId | None:
@@ -124,6 +126,7 @@ def alert_of(memory: Memory, row: Row[Any]) -> Alert:
         row.verdict,
         StaffId(row.verdict_by) if row.verdict_by else None,
         row.switched_off,
+        StaffId(row.on_call) if row.on_call else None,
     )
 
 
@@ -415,12 +418,18 @@ def set_chain(
     level: int | None,
     next_step_at: datetime | None,
     asked_at: datetime | None,
+    on_call: StaffId | None = None,
 ) -> None:
     """How far the chain of an urgent alert is told with the alert itself, and when it goes on."""
     connection.execute(
         update(table)
         .where(table.c.practice == memory.practice, table.c.id == wanted)
-        .values(escalation_level=level, next_step_at=next_step_at, asked_at=asked_at)
+        .values(
+            escalation_level=level,
+            next_step_at=next_step_at,
+            asked_at=asked_at,
+            on_call=on_call,
+        )
     )
 
 
@@ -437,6 +446,7 @@ def escalate(
     alert: Alert,
     level: int,
     next_step_at: datetime | None,
+    on_call: StaffId | None = None,
 ) -> bool:
     """Passes an alert on to this level, once: False when it was taken or passed on meanwhile."""
     return steps.pass_on(
@@ -449,6 +459,7 @@ def escalate(
         due=alert.next_step_at,
         escalation_level=level,
         next_step_at=next_step_at,
+        on_call=on_call,
     )
 
 

@@ -71,6 +71,11 @@ class Plan:
     planned_to: date | None
     times: Times = USUAL
 
+    @property
+    def weekday(self) -> int | None:
+        """The one it comes on, counted from Monday: weeks are counted from the first day."""
+        return self.starts.weekday() if self.every.has_weekday else None
+
 
 @dataclass(frozen=True, slots=True)
 class CheckInRow:

@@ -78,7 +78,13 @@ def note_test(connection: Connection, memory: Memory, by: StaffId, now: datetime
     )
 
 
-def chain_of(connection: Connection, memory: Memory, therapist: StaffId, now: datetime) -> Chain:
+def chain_of(
+    connection: Connection,
+    memory: Memory,
+    therapist: StaffId,
+    now: datetime,
+    on_call: StaffId | None = None,
+) -> Chain:
     """The chain of this therapist's clients: who is in it, and who of them is not there now."""
     # One question: a crisis card waits for its answer.
     rows = connection.execute(_everybody(now).where(staff.c.practice == memory.practice)).all()
@@ -90,7 +96,7 @@ def chain_of(connection: Connection, memory: Memory, therapist: StaffId, now: da
     supervisors = [StaffId(row.id) for row in rows if Role.SUPERVISOR in row.roles.split()]
     members = tuple(
         each
-        for each in ordered(therapist, chosen.chain, supervisors)
+        for each in ordered(therapist, on_call, chosen.chain, supervisors)
         if each == therapist or each in stand_in
     )
     unreachable = {each for each in members if not reachable.get(each)}

@@ -398,6 +398,7 @@ alert = Table(
     Column("next_step_at", Instant),
     Column("escalation_level", SmallInteger),
     Column("asked_at", Instant),
+    Column("on_call", Uuid),
     Column("ended", Boolean, nullable=False, server_default=false()),
     Column("switched_off", Boolean, nullable=False, server_default=false()),
     Column("verdict", String(16)),
@@ -493,6 +494,16 @@ absence = Table(
     Column("until", Instant, nullable=False),
     Column("deputy", Uuid),
     PrimaryKeyConstraint("practice", "staff"),
+    ForeignKeyConstraint(["practice", "staff"], ["staff.practice", "staff.id"]),
+)
+
+on_call = Table(
+    "on_call",
+    metadata,
+    Column("practice", Uuid, nullable=False),
+    Column("day", String(10), nullable=False),
+    Column("staff", Uuid),
+    PrimaryKeyConstraint("practice", "day"),
     ForeignKeyConstraint(["practice", "staff"], ["staff.practice", "staff.id"]),
 )
 

@@ -201,6 +201,7 @@ def _help() -> Say:
         Line("staff-help-away"),
         Line("staff-help-back"),
         Line("staff-help-test"),
+        Line("staff-help-oncall"),
         Line("staff-help-record"),
         Line("staff-help-shown"),
         Line("staff-help-workflows"),

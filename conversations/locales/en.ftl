@@ -555,6 +555,7 @@ staff-help-alerts = /portal alerts: what is not resolved
 staff-help-away = /portal away until fri 9:00: you do not read until then. With a colleague’s name behind a comma, other alerts go there.
 staff-help-back = /portal back: you read again
 staff-help-test = /portal test: a test alert to everybody in the chain
+staff-help-oncall = /portal oncall: who is on call, and a day given to a colleague
 staff-help-home = The same, with buttons, is on the Home tab of this app.
 staff-test-title = Test alert
 staff-test-card = This is a test by { $by }. No client is concerned. Please press the button, so that it is known that urgent cards reach you.
@@ -1314,6 +1315,7 @@ workflow-none = There are no workflows yet. Who runs the portal brings them: por
 workflow-more = These are { $shown } of { $all }. Who runs the portal has all of them listed: portal workflow list
 workflow-on = On. { $sentence }
 workflow-off = Off. { $sentence }
+workflow-cannot = It cannot run as things are, and is not switched on. { $why }
 workflow-note = { $runs ->
     [0] { $name }, version { $version }. It has not run in the last { $days } days.
     [one] { $name }, version { $version }. It ran once in the last { $days } days.
@@ -1621,7 +1623,7 @@ form-schedule-submit = See
 form-schedule-tried = Nothing is kept yet: you see first how many messages a week it would be.
 form-schedule-instrument-label = What is asked
 form-schedule-said-label = When, in words
-form-schedule-said-hint = every day at 08:30 and 19:30 · every other day · on weekdays at a random time between 10:00 and 16:00 · every two weeks at 18:00 · every day 2 hours after waking · before each session
+form-schedule-said-hint = every day at 08:30 and 19:30 · every other day · on weekdays at a random time between 10:00 and 16:00 · every two weeks on Monday at 18:00 · every day 2 hours after waking · before each session
 form-schedule-not-so = { $why }
 form-schedule-would = Messages a week: { $before } now, { $messages } then. Nothing is kept until you press Save.
 form-schedule-kept = Kept. Messages a week: { $messages } (it was { $before }). What is open today stays.
@@ -2251,3 +2253,25 @@ record-goal-ratings = Ratings, the newest first: { $ratings }
 record-goal-rating = { $value } on { $on }
 record-goal-step-done = ✓ { $words } ({ $at })
 record-goal-step-open = ○ { $words }
+
+# --- on call -------------------------------------------------------------------------------------
+
+on-call-button = On call
+on-call-home = On call in the urgent hours: { $days }
+on-call-title = On call in the urgent hours
+on-call-day = { $day }: { $who }
+on-call-nobody = nobody
+on-call-absent = { $name } (away, or out of Slack’s reach)
+on-call-note = Whoever is on call gets an urgent card that the client’s own therapist has not taken, before the rest of the chain. Outside the urgent hours the chain alone holds.
+on-call-none = This practice has no rota: urgent cards go on by the chain. An administrator sets one with: portal practice on-call
+on-call-change-button = Give a day to somebody else
+on-call-form-title = A day on call
+on-call-submit = Keep
+on-call-form-note = Agree on it first: the colleague is told, and not asked. A card that is on its way goes on as it began.
+on-call-day-label = Which day
+on-call-who-label = Who is on call
+on-call-kept = Kept. On call on { $day }: { $who }.
+on-call-yours = { $by } has put you on call on { $day }.
+on-call-taken-off = { $by } has given your day on call, { $day }, to somebody else.
+on-call-cannot = Nothing was changed: this person cannot be on call, or Slack does not reach them.
+on-call-not-yours = None of the next days is yours to give away.

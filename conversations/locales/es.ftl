@@ -560,6 +560,7 @@ staff-help-alerts = /portal avisos: lo que no está resuelto
 staff-help-away = /portal ausente hasta vie 9:00: usted no lee hasta entonces. Con el nombre de un colega tras una coma, los demás avisos van allí.
 staff-help-back = /portal vuelta: usted vuelve a leer
 staff-help-test = /portal prueba: un aviso de prueba a toda la cadena
+staff-help-oncall = /portal guardia: quién está de guardia, y ceder un día a un colega
 staff-help-home = Lo mismo, con botones, está en la pestaña Inicio de esta aplicación.
 staff-test-title = Aviso de prueba
 staff-test-card = Es una prueba de { $by }. No se trata de ningún cliente. Pulse el botón, para que se sepa que las tarjetas urgentes le llegan.
@@ -1326,6 +1327,7 @@ workflow-none = Todavía no hay flujos. Los trae quien administra el portal: por
 workflow-more = Se muestran { $shown } de { $all }. Quien administra el portal los ve todos: portal workflow list
 workflow-on = Activado. { $sentence }
 workflow-off = Desactivado. { $sentence }
+workflow-cannot = Tal como está no puede funcionar, y no se activa. { $why }
 workflow-note = { $runs ->
     [0] { $name }, versión { $version }. No ha actuado en los últimos { $days } días.
     [one] { $name }, versión { $version }. Ha actuado una vez en los últimos { $days } días.
@@ -1633,7 +1635,7 @@ form-schedule-submit = Ver
 form-schedule-tried = Aún no se guarda nada: primero ve cuántos mensajes por semana serían.
 form-schedule-instrument-label = Qué se pregunta
 form-schedule-said-label = Cuándo, en palabras (en inglés)
-form-schedule-said-hint = every day at 08:30 and 19:30 · every other day · on weekdays at a random time between 10:00 and 16:00 · every two weeks at 18:00 · every day 2 hours after waking · before each session
+form-schedule-said-hint = every day at 08:30 and 19:30 · every other day · on weekdays at a random time between 10:00 and 16:00 · every two weeks on Monday at 18:00 · every day 2 hours after waking · before each session
 form-schedule-not-so = { $why }
 form-schedule-would = Mensajes por semana: { $before } ahora, { $messages } después. No se guarda nada hasta que pulse Guardar.
 form-schedule-kept = Guardado. Mensajes por semana: { $messages } (eran { $before }). Lo que está abierto hoy se queda.
@@ -2263,3 +2265,25 @@ record-goal-ratings = Valoraciones, la más reciente primero: { $ratings }
 record-goal-rating = { $value } el { $on }
 record-goal-step-done = ✓ { $words } ({ $at })
 record-goal-step-open = ○ { $words }
+
+# --- de guardia ----------------------------------------------------------------------------------
+
+on-call-button = Guardia
+on-call-home = De guardia en las horas urgentes: { $days }
+on-call-title = De guardia en las horas urgentes
+on-call-day = { $day }: { $who }
+on-call-nobody = nadie
+on-call-absent = { $name } (ausente o fuera del alcance de Slack)
+on-call-note = Quien está de guardia recibe la tarjeta urgente que el terapeuta del cliente no ha tomado, antes que el resto de la cadena. Fuera de las horas urgentes vale solo la cadena.
+on-call-none = Esta consulta no tiene turnos de guardia: las tarjetas urgentes siguen la cadena. Los define la administración con: portal practice on-call
+on-call-change-button = Ceder un día
+on-call-form-title = Un día de guardia
+on-call-submit = Guardar
+on-call-form-note = Acuérdelo antes: al colega se le informa, no se le pregunta. Una tarjeta en camino sigue como empezó.
+on-call-day-label = Qué día
+on-call-who-label = Quién está de guardia
+on-call-kept = Guardado. De guardia el { $day }: { $who }.
+on-call-yours = { $by } le ha puesto de guardia el { $day }.
+on-call-taken-off = { $by } ha cedido a otra persona su día de guardia, { $day }.
+on-call-cannot = No se cambió nada: esta persona no puede estar de guardia o Slack no le llega.
+on-call-not-yours = Ninguno de los próximos días es suyo para cederlo.

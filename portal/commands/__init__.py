@@ -21,6 +21,7 @@ from portal.commands.instrument_history import instrument_history
 from portal.commands.instruments import instrument_list, instrument_show, shipped_list
 from portal.commands.invitations import client_invite
 from portal.commands.keys import keys_note, keys_reload, keys_rewrap
+from portal.commands.on_call import practice_on_call
 from portal.commands.own_scales import instrument_import, instrument_look
 from portal.commands.practice_files import practice_export, practice_import
 from portal.commands.practices import practice_create, practice_set, practice_show
@@ -76,6 +77,7 @@ __all__ = [
     "practice_export",
     "practice_import",
     "practice_of",
+    "practice_on_call",
     "practice_set",
     "practice_show",
     "resource_add",
@@ -105,6 +107,7 @@ COMMANDS: Mapping[str, Command] = {
     "practice show": practice_show,
     "practice export": practice_export,
     "practice import": practice_import,
+    "practice on-call": practice_on_call,
     "therapist add": therapist_add,
     "therapist list": therapist_list,
     "therapist facilitator": facilitator_add,

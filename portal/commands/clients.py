@@ -1,12 +1,22 @@
 """Clients by their codes: list them, settle what they may see, enter their next session."""
 
+from dataclasses import replace
 from datetime import UTC, datetime
 from typing import Any
 
 from sqlalchemy import Connection
 
 from care.access import Capability
-from care.appointments import LATEST, LONGEST, SHORTEST, How, Planned, is_allowed
+from care.appointments import (
+    LATEST,
+    LONGEST,
+    SHORTEST,
+    USUAL,
+    Appointment,
+    How,
+    Planned,
+    is_allowed,
+)
 from care.audit import Action, Kind
 from care.local_time import instant, zone
 from conversations.contents import Lane, Line, Sentences
@@ -17,8 +27,9 @@ from portal.needs import needs
 from portal.office import NotPossible, Office, client_of, practice_of
 from portal.phone_deeds import forget_pin
 from portal.scene import Scene
-from store import people
+from store import appointments, people
 from store.ids import new_id
+from store.people import Client
 
 
 @needs(Capability.MANAGE_CLIENTS)
@@ -90,40 +101,93 @@ async def client_appointment(
     *,
     code: str,
     starts: str,
-    minutes: int = 50,
+    minutes: int | None = None,
     how: str | None = None,
+    move_to: str | None = None,
+    cancel: bool = False,
     practice: str | None = None,
 ) -> dict[str, Any]:
-    """Enters a client's next therapy session, in the practice's zone; the client is asked."""
+    """Enters a client's next therapy session, in the practice's zone, or moves or cancels one.
+
+    The client is asked, or reads at once what has become of a session that they know of.
+    """
     of_practice = await practice_of(office, practice)
     memory = office.memory(of_practice.id)
     client = await client_of(office, memory, code)
-    if not SHORTEST <= minutes <= LONGEST:
-        raise NotPossible(f"A session has {SHORTEST} to {LONGEST} minutes.")
-    starts_at = _instant(starts, of_practice.zone)
-    if starts_at <= office.clock.now():
-        raise NotPossible(f"{starts} is over already. Enter a session that is still to come.")
+    if cancel and (move_to is not None or minutes is not None or how is not None):
+        raise NotPossible("A session is moved or cancelled, not both.")
+    now, here = office.clock.now(), of_practice.zone
+    starts_at = _instant(starts, here)
+    becomes = starts_at if move_to is None else _instant(move_to, here)
+    if not cancel:
+        _refuse(starts if move_to is None else move_to, Planned(becomes, minutes or USUAL), now)
     if how is not None and how not in frozenset(How):
         raise NotPossible(f"A session is held one of these ways: {', '.join(How)}.")
-    planned = Planned(starts_at, minutes, How(how) if how else None)
-    if not is_allowed(planned, office.clock.now()):
-        raise NotPossible(f"{starts} is more than {LATEST.days} days ahead. Enter it nearer to it.")
+    changes = cancel or move_to is not None
 
-    def keep(connection: Connection) -> None:
-        scene = Scene.begin(connection, memory, office.clock.now())
-        made = appointment_deeds.plan(scene, client.id, None, planned)
+    def keep(connection: Connection) -> Planned:
+        scene = Scene.begin(connection, memory, now)
+        if not changes:
+            planned = Planned(becomes, minutes or USUAL, How(how) if how else None)
+            made = appointment_deeds.plan(scene, client.id, None, planned)
+        else:
+            found = _standing(scene, client, starts_at, here)
+            made = found.id
+            planned = Planned(found.starts_at, found.minutes, found.how, found.place)
+            if cancel:
+                appointment_deeds.cancel(scene, made, None)
+            else:
+                planned = replace(
+                    planned,
+                    starts_at=becomes,
+                    minutes=minutes or planned.minutes,
+                    how=How(how) if how else planned.how,
+                )
+                appointment_deeds.move(scene, made, None, planned)
         auditing.post(scene, None)
         by_administrator(
-            office, connection, memory, Action.CONFIGURED, Kind.APPOINTMENT, made, subject=client.id
+            office,
+            connection,
+            memory,
+            Action.WITHDRAWN if cancel else Action.CONFIGURED,
+            Kind.APPOINTMENT,
+            made,
+            subject=client.id,
         )
+        return planned
 
-    await office.database.write(keep)
+    kept = await office.database.write(keep)
     return {
         "client": client.code,
-        "starts": starts_at.astimezone(zone(of_practice.zone)).isoformat(),
-        "minutes": minutes,
-        "how": how,
+        "starts": kept.starts_at.astimezone(zone(here)).isoformat(),
+        "minutes": kept.minutes,
+        "how": kept.how,
+        **({"cancelled": True} if cancel else {}),
+        **({"moved_from": starts_at.astimezone(zone(here)).isoformat()} if move_to else {}),
     }
+
+
+def _refuse(typed: str, planned: Planned, now: datetime) -> None:
+    """Refuses a session that cannot be."""
+    if not SHORTEST <= planned.minutes <= LONGEST:
+        raise NotPossible(f"A session has {SHORTEST} to {LONGEST} minutes.")
+    if planned.starts_at <= now:
+        raise NotPossible(f"{typed} is over already. Enter a session that is still to come.")
+    if not is_allowed(planned, now):
+        raise NotPossible(f"{typed} is more than {LATEST.days} days ahead. Enter it nearer to it.")
+
+
+def _standing(scene: Scene, client: Client, starts_at: datetime, zone_name: str) -> Appointment:
+    """The session that begins then; what there is, when there is none."""
+    coming = appointments.coming(scene.connection, scene.memory, client.id, scene.now)
+    found = next((each for each in coming if each.starts_at == starts_at), None)
+    if found is None:
+        there = [f"{each.starts_at.astimezone(zone(zone_name)):%Y-%m-%dT%H:%M}" for each in coming]
+        raise NotPossible(
+            f"{client.code} has no session to come that begins then. "
+            f"There are: {', '.join(there) or 'none'}"
+        )
+    return found
 
 
 @needs(Capability.MANAGE_CLIENTS)

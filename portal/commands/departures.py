@@ -18,7 +18,7 @@ from portal.home_deeds import SLOT, refresh
 from portal.needs import needs
 from portal.office import NotPossible, Office, practice_of
 from portal.scene import Scene
-from store import alerts, escalation, groups, people, record_visits
+from store import alerts, escalation, groups, on_call, people, record_visits
 from store.people import Client, Member
 
 
@@ -111,6 +111,7 @@ def _leave(scene: Scene, leaver: Member) -> None:
     account = scene.account(leaver.id, staff=True)
     people.leave(connection, memory, leaver.id)
     escalation.leave_chain(connection, memory, leaver.id)
+    on_call.leave(connection, memory, leaver.id)
     record_visits.end_all(connection, memory, leaver.id, scene.now)
     scene.forget(leaver.id)
     # Their Home has clients on it: it becomes what anybody in the workspace sees.

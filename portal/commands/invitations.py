@@ -172,7 +172,8 @@ def plan_for(
     for each, schedule in offered.items():
         version = library.instrument(each).version
         every, times = schedule.every, schedule.times
-        plan = Plan(new_id(), client.id, each, version, every, today, False, None, times)
+        starts = schedule.first_day(today)
+        plan = Plan(new_id(), client.id, each, version, every, starts, False, None, times)
         check_ins.add_plan(connection, memory, plan, None)
     if any(isinstance(each.times, AfterWaking) for each in offered.values()):
         people.change_client(connection, memory, client.id, wakes_at=f"{WAKES_AT:%H:%M}")

@@ -1,6 +1,6 @@
 """What each section of a practice's file says of the store: how it is held, and how it is kept."""
 
-from collections.abc import Callable, Mapping
+from collections.abc import Callable, Mapping, Sequence
 from dataclasses import dataclass, field, replace
 from datetime import datetime
 from types import MappingProxyType
@@ -14,6 +14,7 @@ from care.practice import Practice
 from portal import auditing, library_keeping, rule_deeds, workflow_keeping
 from portal.chosen import chosen
 from portal.commands import given
+from portal.commands.on_call import keep_week, week_lines
 from portal.commands.own_scales import scale_brought
 from portal.commands.practice_rules import held_rules, keep_rules
 from portal.commands.practices import keep_chain, privacy_words
@@ -77,6 +78,7 @@ def held(keeping: Keeping) -> Sheet:
         "chain": {
             "order": order,
             "escalate_after_minutes": minutes,
+            "on_call": week_lines(keeping.connection, keeping.memory),
         },
         "chat": {"delete_typed": of.delete_typed, "discreet": of.discreet},
         "schedule": {"instruments": None if of.offered is None else list(of.offered)},
@@ -167,6 +169,8 @@ def keep(keeping: Keeping, sheet: Sheet) -> None:
         practices.change(keeping.connection, changed)
     _keep_rules(keeping, sheet)
     _keep_chain(keeping, sheet)
+    if (lines := sheet.get("chain", "on_call")) is not None:
+        _keep_on_call(keeping, lines)
     # A workflow may put something of it on a shelf.
     _keep_library(keeping, sheet)
     workflow_keeping.keep(
@@ -341,3 +345,15 @@ def _keep_chain(keeping: Keeping, sheet: Sheet) -> None:
         keep_chain(keeping.connection, keeping.memory, typed, after)
     except NotPossible as trouble:
         raise NotPossible(f"{keeping.place}: chain: {trouble}") from None
+
+
+def _keep_on_call(keeping: Keeping, lines: Sequence[str]) -> None:
+    try:
+        missing = keep_week(keeping.connection, keeping.memory, lines)
+    except NotPossible as trouble:
+        raise NotPossible(f"{keeping.place}: chain.on_call: {trouble}") from None
+    if missing:
+        keeping.notes.append(
+            f"{', '.join(missing)} cannot be on call before they are here: portal therapist add. "
+            "Then import the file again."
+        )

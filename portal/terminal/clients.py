@@ -41,7 +41,7 @@ def invite(
         typer.Option(
             metavar="CODE[:WHEN]",
             help="Instrument beside the daily pulse, once for each, as phq9, phq9:fortnight or "
-            "“phq9:every two weeks at 18:00”; "
+            "“phq9:every two weeks on Monday at 18:00”; "
             "phq9 and gad7 if none is named, and “pulse” for none beside it.",
         ),
     ] = None,
@@ -119,15 +119,35 @@ def forget_pin(code: Code, practice: InPractice = None, as_json: AsJson = False)
 def appointment(
     code: Code,
     starts: Annotated[str, typer.Argument(help="As 2026-12-01T10:00, in the practice's zone.")],
-    minutes: Annotated[int, typer.Option(help="How long it takes.")] = 50,
+    minutes: Annotated[
+        int | None, typer.Option(help="How long it takes; 50, or as long as before.")
+    ] = None,
     how: Annotated[
         How | None, typer.Option(help="In the room, by video or by phone: room, video, phone.")
     ] = None,
+    move_to: Annotated[
+        str | None,
+        typer.Option("--move-to", help="The session that begins at STARTS gets this time."),
+    ] = None,
+    cancel: Annotated[
+        bool, typer.Option("--cancel", help="The session that begins at STARTS is cancelled.")
+    ] = False,
     practice: InPractice = None,
     as_json: AsJson = False,
 ) -> None:
-    """Enter the next session. The client is asked whether it suits, and reminded an hour before."""
+    """Enter the next session, move it or cancel it.
+
+    The client is asked whether it suits, and reminded an hour before. Of one that is moved or
+    cancelled a client who knows of it reads at once.
+    """
     found = carry_out(
-        "client appointment", code=code, starts=starts, minutes=minutes, how=how, practice=practice
+        "client appointment",
+        code=code,
+        starts=starts,
+        minutes=minutes,
+        how=how,
+        move_to=move_to,
+        cancel=cancel,
+        practice=practice,
     )
     show(found, as_json=as_json)

@@ -5,6 +5,7 @@ from typing import Annotated, Any
 
 import typer
 
+from portal.terminal import on_call
 from portal.terminal.asking import (
     AsJson,
     InPractice,
@@ -17,6 +18,7 @@ from portal.terminal.asking import (
 from portal.terminal.printing import show
 
 app = group("Practices: make, change, show, as a file.")
+on_call.add_to(app)
 
 Name = typer.Option(help="What clients read, as “Harbour Practice”.")
 Zone = typer.Option(help="Time zone, as Europe/Berlin.")

@@ -26,7 +26,7 @@ def schedule(
         typer.Argument(
             help="When, as: “every other day”, “on weekdays at 18:00”, “every day at 08:30 and "
             "19:30”, “every day between 10:00 and 16:00”, “every day 2 hours after waking”, "
-            "“every two weeks”, “before each session”."
+            "“weekly on Thursday”, “every two weeks”, “before each session”."
         ),
     ] = None,
     yes: Annotated[

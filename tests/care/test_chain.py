@@ -27,7 +27,22 @@ def steps(chain, asked=False, now=NOON, starts=False, level=0, urgent=DAY):
 
 
 def test_the_therapist_comes_first_and_nobody_twice():
-    assert ordered(JONAS, [MIRA, JONAS], [VERA, MIRA]) == (JONAS, MIRA, VERA)
+    assert ordered(JONAS, None, [MIRA, JONAS], [VERA, MIRA]) == (JONAS, MIRA, VERA)
+
+
+def test_who_is_on_call_comes_next_after_the_therapist():
+    assert ordered(MIRA, VERA, [JONAS], [VERA]) == (MIRA, VERA, JONAS)
+    assert ordered(MIRA, MIRA, [JONAS], []) == (MIRA, JONAS)
+
+
+def test_another_on_call_takes_over_where_nobody_is_told_twice_or_left_out():
+    longer = Chain((MIRA, VERA, JONAS))
+    shorter = Chain((MIRA, JONAS))
+
+    # Behind the therapist, and behind the last: level 0 or 1 of two, 0 or 2 of three.
+    assert [longer.follows_on(level, shorter) for level in range(4)] == [0, 2, 3, 5]
+    assert [shorter.follows_on(level, longer) for level in range(3)] == [0, None, 1]
+    assert longer.follows_on(0, ALONE) == 0
 
 
 def test_levels_go_through_the_chain_again_and_again():

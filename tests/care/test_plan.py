@@ -181,6 +181,14 @@ def test_messages_a_week_are_days_with_something_to_ask(plans_of_one, expected):
     assert messages_a_week(plans_of_one, WEDNESDAY) == expected
 
 
+def test_what_else_is_told_counts_once_a_day_and_a_reminder_of_a_session_beside_it():
+    days = [WEDNESDAY + timedelta(days=n) for n in (0, 2, 3, 40)]
+
+    assert messages_a_week([], WEDNESDAY, days) == 3 / 4
+    assert messages_a_week([PULSE], WEDNESDAY, days) == 7
+    assert messages_a_week([PULSE], WEDNESDAY, days, days) == 7 + 3 / 4
+
+
 def test_a_weekly_plan_keeps_its_weekday_wherever_the_look_begins():
     assert dates_of(WEEKLY, 14, first=WEDNESDAY + timedelta(days=3)) == [7, 14]
 

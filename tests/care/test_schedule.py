@@ -45,6 +45,18 @@ timings = st.one_of(
         ("every two weeks", "every two weeks"),
         ("fortnight", "every two weeks"),
         ("monthly", "every four weeks"),
+        ("weekly on Thursday", "every week on Thursday"),
+        ("weekly on thu at 18:00", "every week on Thursday at 18:00"),
+        ("every Thursday", "every week on Thursday"),
+        ("on Fridays in the morning", "every week on Friday at 08:30"),
+        ("fortnightly on Monday", "every two weeks on Monday"),
+        ("every other Monday at 9:00", "every two weeks on Monday at 09:00"),
+        ("every second wed", "every two weeks on Wednesday"),
+        ("four-weekly, on a Sunday", "every four weeks on Sunday"),
+        (
+            "once a week on Saturday between 10:00 and 16:00",
+            "every week on Saturday at a random time between 10:00 and 16:00",
+        ),
         ("before each session", "before each session"),
         ("session at 18:00", "before each session at 18:00"),
         (
@@ -66,6 +78,13 @@ def test_a_schedule_is_read_as_people_say_it_and_told_in_one_way(said, told):
         "",
         "now and then",
         "hourly",
+        "weekly on Thirsday",
+        "weekly on",
+        "weekly on Thursday and Friday",
+        "on Thursday",
+        "daily on Thursday",
+        "every other day on Monday",
+        "once on Monday",
         "weekly-ish",
         "daily at noonish",
         "daily at 25:00",
@@ -86,7 +105,12 @@ def test_what_is_not_understood_is_refused_with_words_and_never_guessed(said):
         Schedule.parse(said)
 
 
-@given(st.builds(Schedule, st.sampled_from(Every), timings))
+def schedules_of(every):
+    days = st.none() | st.integers(0, 6) if every.has_weekday else st.none()
+    return st.builds(Schedule, st.just(every), timings, days)
+
+
+@given(st.sampled_from(Every).flatmap(schedules_of))
 def test_any_schedule_comes_back_from_its_words(schedule):
     assert Schedule.parse(schedule.text) == schedule
     assert parse_times(str(schedule.times)) == schedule.times

@@ -190,6 +190,7 @@ FAMILIES = {
 
 NOT_KEYS = {
     "workflow-card",
+    "on-call",
     # Kinds of content, choices of buttons, names of slots: they look like keys and are none.
     "alert-card",
     "alert-chart",

@@ -4,6 +4,7 @@ import pytest
 from sqlalchemy import select
 
 from portal.commands import client_appointment
+from portal.office import NotPossible
 from portal.sandboxed import BOT
 from store import appointments
 from store.tables import occurrence
@@ -341,3 +342,30 @@ async def test_the_command_line_plans_with_the_same_deeds(practice):
     assert "50 minutes · by video" in ana.last
     found = await world.read(appointments.coming, ana.id, world.now)
     assert len(found) == 1
+
+
+async def test_the_command_line_moves_and_cancels_and_the_client_reads_so(practice):
+    world = practice
+    ana = await world.join()
+
+    async def entered(starts, **more):
+        found = await client_appointment(world.sandbox.office, code=ana.code, starts=starts, **more)
+        await world.settle()
+        return found
+
+    await entered("2026-11-06T10:00", how="video", minutes=30)
+    await ana.say("/appointments")
+    moved = await entered("2026-11-06T10:00", move_to="2026-11-09T12:00")
+
+    assert (moved["starts"], moved["minutes"], moved["how"]) == (
+        *("2026-11-09T12:00:00+01:00", 30, "video"),
+    )
+    assert ana.told("Mon 9 Nov, 12:00") == 1
+    with pytest.raises(NotPossible, match="There are: 2026-11-09T12:00"):
+        await entered("2026-11-06T10:00", cancel=True)
+    with pytest.raises(NotPossible, match="not both"):
+        await entered("2026-11-09T12:00", cancel=True, move_to="2026-11-10T12:00")
+
+    assert (await entered("2026-11-09T12:00", cancel=True))["cancelled"]
+    assert "cancelled" in ana.last
+    assert await world.read(appointments.coming, ana.id, world.now) == ()

@@ -15,6 +15,7 @@ from portal.commands import (
     facilitator_add,
     group_create,
     practice_create,
+    practice_on_call,
     practice_set,
     therapist_add,
 )
@@ -260,6 +261,26 @@ async def test_a_chain_that_was_tested_long_ago_or_never_wants_a_test(furnished)
     told = await found("warning")
     assert "Harbour: the chain of urgent cards was last tested on" in told
     assert "Other: the chain of urgent cards has not been tested. In Slack: /portal test" in told
+
+
+async def test_days_on_which_nobody_is_on_call_or_there_are_named(furnished):
+    assert "on call" not in await found("warning")
+
+    async with office(load({}), "a test") as made:
+        await practice_on_call(made, when="mon-fri", name="Mira")
+        [harbour] = await made.database.read(practices.every)
+        [mira] = await made.database.read(people.members, made.memory(harbour.id))
+
+    told = await found("warning")
+    assert "Harbour: nobody is on call on Sa" in told or "nobody is on call on Su" in told
+    assert "Mon" not in told.split("nobody is on call on")[1].split(".")[0]
+
+    async with office(load({}), "a test") as made:
+        until = made.clock.now() + timedelta(days=20)
+        memory = made.memory(harbour.id)
+        await made.database.write(escalation.leave, memory, mira.id, until, None)
+
+    assert "on call and away or out of reach: Mira on" in await found("warning")
 
 
 async def test_a_group_that_nobody_hears_is_found(furnished):

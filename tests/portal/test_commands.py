@@ -28,6 +28,8 @@ from portal.commands import (
     therapist_add,
     therapist_list,
 )
+from portal.planning import begin_plans
+from portal.scene import Scene
 from store import appointments, check_ins, invitations, people, practices
 from tests.portal.at_terminal import office_in
 
@@ -560,7 +562,8 @@ def test_everything_that_a_running_portal_is_asked_is_exported():
 
 
 async def test_a_schedule_is_kept_as_people_say_it_and_shown_with_its_messages_a_week(staffed):
-    invited = await client_invite(staffed, instruments=["phq9:every two weeks at 18:00"])
+    said = "phq9:every two weeks on Thursday at 18:00"
+    invited = await client_invite(staffed, instruments=[said])
     code = invited["client"]
 
     found = await client_schedule(staffed, code=code)
@@ -568,8 +571,34 @@ async def test_a_schedule_is_kept_as_people_say_it_and_shown_with_its_messages_a
     assert found["messages_a_week"] == 7
     assert [(each["instrument"], each["schedule"]) for each in found["plans"]] == [
         ("pulse", "every day"),
-        ("phq9", "every two weeks at 18:00"),
+        ("phq9", "every two weeks on Thursday at 18:00"),
     ]
+    days = [datetime.fromisoformat(each).weekday() for each in found["plans"][1]["next"]]
+    assert days == [3, 3, 3]
+
+
+async def test_another_weekday_begins_when_the_scale_may_come_again_and_another_time_keeps_it(
+    staffed,
+):
+    code = (await client_invite(staffed, instruments=["phq9:weekly on Thursday"]))["client"]
+    memory = await memory_of(staffed)
+    client = await staffed.database.read(people.client_coded, memory, code)
+
+    def begin(connection):
+        begin_plans(Scene.begin(connection, memory, staffed.clock.now()), client.id)
+
+    await staffed.database.write(begin)
+
+    async def keep(said):
+        kept = await client_schedule(staffed, code=code, instrument="phq9", said=said, keep=True)
+        [plan] = [each for each in kept["plans"] if each["instrument"] == "phq9"]
+        return plan["schedule"], plan["next"][0]
+
+    # Monday 2 March: the next Thursday is the 5th.
+    assert await keep("weekly at 18:00") == ("every week on Thursday at 18:00", "2026-03-05 18:00")
+    staffed.clock.jump(staffed.clock.now() + timedelta(days=4))
+    # Asked on Thursday the 5th, so that Monday the 9th is too close.
+    assert await keep("every Monday") == ("every week on Monday", "2026-03-16 19:30")
 
 
 async def test_what_a_change_comes_to_is_known_before_it_is_kept(staffed):
@@ -586,6 +615,19 @@ async def test_what_a_change_comes_to_is_known_before_it_is_kept(staffed):
     assert before["plans"][0]["schedule"] == "every day"
     assert (kept["kept"], kept["wakes_at"]) == (True, "07:00")
     assert (await client_schedule(staffed, code=code))["messages_a_week"] == 3.5
+
+
+async def test_sessions_are_among_the_messages_a_week_before_a_schedule_is_kept(staffed):
+    code = (await client_invite(staffed, instruments=["pulse"]))["client"]
+    wanted = {"code": code, "instrument": "pulse", "said": "every other day"}
+    before = (await client_schedule(staffed, **wanted))["messages_a_week"]
+
+    await client_appointment(staffed, code=code, starts="2026-03-14T10:00")
+    after = (await client_schedule(staffed, **wanted))["messages_a_week"]
+
+    # In four weeks its reminder, and its news and eve where they fall on a day without a check-in.
+    assert before == 3.5
+    assert 3.75 <= after <= 4.25
 
 
 async def test_an_instrument_that_was_not_asked_before_may_be_added(staffed):

@@ -578,6 +578,21 @@ OWN = {
         lambda _, who: command(who, "away until fri 9:00"),
         rows("absence"),
     ),
+    "on call": (
+        Capability.SEE_CHAIN,
+        lambda _, who: press(who, "on-call:open"),
+        said("on-call-none"),
+    ),
+    "/portal oncall": (
+        Capability.SEE_CHAIN,
+        lambda _, who: command(who, "oncall"),
+        said("on-call-none"),
+    ),
+    "on-call change": (
+        Capability.CHANGE_ON_CALL,
+        lambda _, who: press(who, "on-call:change"),
+        said("on-call-not-yours"),
+    ),
     "back": (Capability.BE_AWAY, lambda _, who: press(who, "home:back"), rows("absence")),
     "/portal back": (Capability.BE_AWAY, lambda _, who: command(who, "back"), rows("absence")),
     "test": (Capability.TEST_CHAIN, lambda _, who: press(who, "home:test"), rows("chain_test")),

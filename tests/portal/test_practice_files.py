@@ -15,6 +15,7 @@ from portal.commands import (
     client_invite,
     practice_export,
     practice_import,
+    practice_on_call,
     practice_show,
     rule_list,
     rule_set,
@@ -190,7 +191,21 @@ async def test_who_is_not_there_cannot_stand_in_the_chain_and_is_named(office):
     assert (await practice_show(office))["urgent_chain"] == ["Mira Winter"]
 
 
+async def test_the_week_on_call_is_in_the_file_and_comes_back_from_it(office):
+    week = SMALL + '[chain]\non_call = ["mon-fri: Mira Winter", "sat sun: Jonas Vale"]\n'
+    await taken(office, SMALL, keep=True)
+    await therapist_add(office, name="Mira Winter", slack_user="U0MIRA")
+
+    told = await taken(office, week, keep=True)
+    found = await practice_on_call(office)
+
+    assert "Jonas Vale cannot be on call before they are here" in told["notes"][0]
+    assert found["week"] == {"Mira Winter": "mon-fri"}
+    assert 'on_call = ["mon-fri: Mira Winter"]' in (await practice_export(office))["text"]
+
+
 MISTAKES = {
+    "no one on call": (SMALL + '[chain]\non_call = ["mon-fri"]\n', "chain.on_call.*name"),
     "no TOML": ('[practice]\nname = "Quay\n', r"line 2.*name = .Quay"),
     "an unknown section": ("[brand]\n", "no section called 'brand'"),
     "a slip": ('[practice]\ncolor = "#123456"\n', "Did you mean colour"),

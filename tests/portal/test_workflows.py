@@ -14,6 +14,7 @@ from care.workflows import GiveResource, Outcome
 from conversations.workflow_showing import LATELY
 from portal import workflow_deeds
 from portal.commands.practice_files import practice_export, practice_import
+from portal.commands.thresholds import instrument_retire
 from portal.commands.workflows import workflow_import, workflow_list, workflow_set
 from portal.office import NotPossible
 from portal.scene import Scene
@@ -110,6 +111,28 @@ def window(world):
             case {"text": {"text": text}}:
                 lines.append(text)
     return lines
+
+
+async def test_what_cannot_run_any_more_is_not_switched_on_and_the_window_says_why(world):
+    await bring(world)
+    await world.mira.open_home()
+    await world.settle()
+    await world.press("Workflows")
+    await world.press("Switch off")
+    await instrument_retire(world.sandbox.office, code="gad7")
+
+    await world.press("Switch on")
+
+    assert window(world)[1].startswith("Off. When PHQ-9")
+    assert window(world)[3] == (
+        "It cannot run as things are, and is not switched on. "
+        "after-a-high-phq9: gad7 is not offered any more."
+    )
+
+    await instrument_retire(world.sandbox.office, code="gad7", undo=True)
+    await world.press("Switch on")
+
+    assert window(world)[1].startswith("On. When PHQ-9")
 
 
 async def test_workflows_are_listed_and_switched_in_one_window(world):

@@ -53,6 +53,7 @@ from store import (
     escalation,
     exports,
     inbox,
+    on_call,
     people,
     practices,
     read_marks,
@@ -536,7 +537,10 @@ def _of_relations(one):
             for module in ("people", "alerts", "groups")
             for name in ("gone", "heir")
         },
-        **{f"{name}.gone": one("staff") for name in ("people.leave", "escalation.leave_chain")},
+        **{
+            f"{name}.gone": one("staff")
+            for name in ("people.leave", "escalation.leave_chain", "on_call.leave")
+        },
     }
     tried = left | {
         f"invitations.{name}.account": one("person") for name in ("may_try", "note_wrong")
@@ -702,6 +706,7 @@ def _letter(connection, memory, now):
     later = now + timedelta(days=7)
     escalation.choose(connection, memory, [staff], timedelta(minutes=10))
     escalation.leave(connection, memory, staff, later, None)
+    on_call.put_on(connection, memory, [0], staff)
     recipients.tell(connection, memory, alert, staff, now)
     chain_tests.begin(connection, memory, staff, [(staff, False)], now)
     store.audit.append(connection, memory, [SEEN], now)
