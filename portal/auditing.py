@@ -26,6 +26,7 @@ from conversations.contents import (
     CrisisCard,
     Digest,
     HomePage,
+    MemberGone,
     NotRemoved,
     Overview,
     OwnContent,
@@ -100,7 +101,7 @@ def shown_in(content: Content) -> OfAClient | None:
             return content
         case Sentences() | CrisisCard() | SupportNotice() | NotRemoved() | StyleOffer():
             return None
-        case ChainTestCard() | ChainTestReport() | RuleTrial():
+        case MemberGone() | ChainTestCard() | ChainTestReport() | RuleTrial():
             return None
         case _ if isinstance(content, OwnContent):
             return None

@@ -58,6 +58,7 @@ from conversations.contents import (
     HideChat,
     HomePage,
     Keypad,
+    MemberGone,
     NotRemoved,
     Overview,
     Passphrase,
@@ -403,7 +404,7 @@ def _filled(scene: Scene, ready: Ready, groups: Memory | None, *, tells_therapis
             return replace(ready, shown=passing_on.tried_report(tested, words))
         case GroupAct() as act:
             return replace(ready, shown=Shown((), doing=group_filling.doing(scene, act)))
-        case CaseCard() | NotRemoved() as about_group:
+        case CaseCard() | NotRemoved() | MemberGone() as about_group:
             if groups is None:
                 raise NoGroups("the groups' ring is not at hand")
             return replace(ready, shown=group_filling.told(scene, groups, about_group, words))

@@ -18,6 +18,7 @@ from conversations.contents import (
     CrisisCard,
     Digest,
     HomePage,
+    MemberGone,
     NotRemoved,
     Overview,
     OwnContent,
@@ -58,7 +59,7 @@ def shown_by(scene: Scene, staff: StaffId, content: Content) -> tuple[Capability
             return Capability.READ_ALERT, to_client(scene, staff, ClientId(client))
         case CaseCard(case):
             return Capability.READ_CASE, to_case(scene, staff, case)
-        case NotRemoved(group):
+        case NotRemoved(group) | MemberGone(group):
             leads = groups.facilitator(scene.connection, scene.memory, group) == staff
             relation = Relation.OWN_GROUP if leads else Relation.OTHER_GROUP
             return Capability.READ_CASE, relation

@@ -765,6 +765,19 @@ membership = Table(
     UniqueConstraint("practice", "group", "code"),
 )
 
+enrolment = Table(
+    "enrolment",
+    metadata,
+    Column("practice", Uuid, nullable=False),
+    Column("id", Uuid, nullable=False),
+    Column("client", Uuid, nullable=False),
+    Column("sealed_membership", LargeBinary, nullable=False),
+    Column("made_at", Instant, nullable=False),
+    PrimaryKeyConstraint("practice", "id"),
+    ForeignKeyConstraint(["practice", "client"], ["client.practice", "client.id"]),
+    Index(None, "practice", "client"),
+)
+
 moderation_case = Table(
     "moderation_case",
     metadata,

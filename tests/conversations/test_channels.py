@@ -93,6 +93,7 @@ ROWS = {
     "appointment": ("appointment", "id"),
     "case": ("moderation_case", "id"),
     "client": ("client", "id"),
+    "code": ("membership", "code"),
     "entry": ("homework_entry", "id"),
     "erasure": ("erasure", "id"),
     "export": ("export", "id"),
@@ -115,6 +116,7 @@ ROWS = {
 SAID_IN_A_LETTER = {
     *("lines", "buttons", "opening", "reason", "asked", "deed", "listing", "part"),
     *("page", "at", "until", "settings", "changing", "asks", "as_numbers"),
+    "is_still_in",
 }
 """The portal's own sentences by their keys, pages, times, and kinds of things."""
 

@@ -641,7 +641,7 @@ EFFECTS = {
 LETTERS = {
     Capability.READ_ALERT: {"AlertCard", "WorkflowCard"},
     Capability.READ_CHART: {"AlertChart"},
-    Capability.READ_CASE: {"CaseCard", "NotRemoved"},
+    Capability.READ_CASE: {"CaseCard", "NotRemoved", "MemberGone"},
     Capability.READ_GROUP: {"GroupPractice"},
     Capability.READ_RECORD: {
         *("HomeworkOf", "MomentsOf", "MessagesOf", "AppointmentsOf", "AppointmentNews"),
