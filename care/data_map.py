@@ -745,7 +745,7 @@ MAP: tuple[Holding, ...] = (
         ),
         public=(
             *("name", "locale", "zone", "colour", "working_hours", "urgent_hours"),
-            *("crisis_contacts", "privacy_text", "offered", "slack_agreement"),
+            *("crisis_contacts", "privacy_text", "offered"),
         ),
         in_the_open={
             "crisis_verified_by": "the crisis card has to work when no key does, and the name "

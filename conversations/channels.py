@@ -68,13 +68,6 @@ from conversations.moments import MomentCard, MomentList, MomentsOf
 from conversations.shelf import ShelfCard, ShelfList, ShelfNews
 
 
-class Profile(StrEnum):
-    """How much the practice lets its channels carry."""
-
-    CHAT = "chat"
-    SLACK_RECORD = "slack-record"
-
-
 class Matter(StrEnum):
     """What a message shows to whom it is for."""
 
@@ -197,17 +190,11 @@ CARRIED: Mapping[type[Any], Carried] = {
 _CLIENTS = _SAID | {Matter.NUMBERS, Matter.STAFF_WORDS, Matter.OWN_WORDS, Matter.OWN_RECORD}
 _THERAPISTS = _SAID | {Matter.NUMBERS, Matter.STAFF_WORDS}
 
-CHANNELS: Mapping[Profile, Mapping[str, frozenset[Matter]]] = {
-    Profile.CHAT: {
-        CLIENTS: _CLIENTS,
-        THERAPISTS: _THERAPISTS,
-        GROUPS: _SAID,
-    },
-    Profile.SLACK_RECORD: {
-        CLIENTS: _CLIENTS,
-        THERAPISTS: _THERAPISTS | {Matter.CLIENT_WORDS},
-        GROUPS: _SAID,
-    },
+CHANNELS: Mapping[str, frozenset[Matter]] = {
+    CLIENTS: _CLIENTS,
+    # What a client wrote is read on the record page: docs/decisions/0018-record-page.md.
+    THERAPISTS: _THERAPISTS,
+    GROUPS: _SAID,
 }
 
 
@@ -215,14 +202,9 @@ class NotForThisChannel(ValueError):
     """A content shows what the channel may not carry."""
 
 
-def profile_of(slack_agreement: str | None) -> Profile:
-    """What a practice's channels may carry: more only with its agreement with Slack on record."""
-    return Profile.SLACK_RECORD if slack_agreement else Profile.CHAT
-
-
-def admit(content: Content, channel: str, profile: Profile = Profile.CHAT) -> None:
+def admit(content: Content, channel: str) -> None:
     """Refuses a content that shows more than the channel takes, and whatever is not known."""
     carried = CARRIED.get(type(content))
-    taken = CHANNELS[profile].get(channel, frozenset())
+    taken = CHANNELS.get(channel, frozenset())
     if carried is None or not carried.shows <= taken:
         raise NotForThisChannel(f"{type(content).__name__} is not for {channel}")

@@ -50,7 +50,6 @@ practice = Table(
     Column("crisis_verified_by", Text),
     Column("privacy_text", Text),
     Column("created_at", Instant, nullable=False),
-    Column("slack_agreement", Text),
     Column("delete_typed", Boolean, nullable=False, server_default=false()),
     Column("discreet", Boolean, nullable=False, server_default=false()),
     Column("scales", Uuid),

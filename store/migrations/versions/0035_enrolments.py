@@ -1,4 +1,4 @@
-"""Which membership of a group is a client's, sealed under the client's key."""
+"""Which membership of a group is a client's; Slack carries no client's words, with no agreement."""
 
 import sqlalchemy as sa
 from alembic import op
@@ -29,8 +29,10 @@ def upgrade() -> None:
         ),
     )
     op.create_index("ix_enrolment_practice_client", "enrolment", ["practice", "client"])
+    op.drop_column("practice", "slack_agreement")
 
 
 def downgrade() -> None:
     """Back to the version before."""
+    op.add_column("practice", sa.Column("slack_agreement", sa.Text(), nullable=True))
     op.drop_table("enrolment")
