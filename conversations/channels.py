@@ -47,7 +47,7 @@ from conversations.contents import (
     Whereabouts,
     WorkflowCard,
 )
-from conversations.correspondence import Conversation, MessageReceipt, MessagesOf
+from conversations.correspondence import Conversation, DeputyNote, MessageReceipt, MessagesOf
 from conversations.envelopes import CLIENTS, GROUPS, THERAPISTS
 from conversations.goals import (
     GoalCard,
@@ -174,6 +174,7 @@ CARRIED: Mapping[type[Any], Carried] = {
     Conversation: _carried(_WRITTEN | {Matter.OWN_WORDS}, "page"),
     # That something waits, and since when; what was written is on the record page.
     MessagesOf: _carried(_SAID, "client"),
+    DeputyNote: _carried(_SAID, "client", "appointment"),
     # When and where, and what the practice wrote; never what the client wrote about it.
     AppointmentCard: _carried(_WRITTEN, "appointment"),
     AppointmentList: _carried(_SAID),

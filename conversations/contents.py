@@ -26,7 +26,7 @@ from conversations.appointments import (
     AppointmentsOf,
     OwnAppointments,
 )
-from conversations.correspondence import MessageContent, MessagesOf, OwnMessages
+from conversations.correspondence import DeputyNote, MessageContent, MessagesOf, OwnMessages
 from conversations.goals import GoalContent, GoalsOf, OwnGoals
 from conversations.group_practice import GroupPractice
 from conversations.homework import HomeworkContent, HomeworkOf, OwnHomework
@@ -362,6 +362,7 @@ Content: TypeAlias = (
     | HomeworkOf
     | MomentsOf
     | MessagesOf
+    | DeputyNote
     | AppointmentsOf
     | AppointmentNews
     | GoalsOf

@@ -1913,6 +1913,7 @@ message-reads-now = It is within { $therapist }’s working hours. Messages are 
 message-reads-at = { $therapist } next reads messages in the working hours that begin { $at }, and not before.
     .discreet = Messages are next read in the working hours that begin { $at }, and not before.
 message-reads-away = { $therapist } is away, and reads messages again from { $at }.
+message-reads-away-deputy = { $therapist } is away, and reads messages again from { $at }. A colleague who stands in is told that you wrote, and not what.
     .discreet = Nobody reads messages at present. They are read again from { $at }.
 message-reads-later = I cannot say when { $therapist } next reads messages.
     .discreet = I cannot say when messages are next read.
@@ -2252,3 +2253,9 @@ record-goal-ratings = Ratings, the newest first: { $ratings }
 record-goal-rating = { $value } on { $on }
 record-goal-step-done = ✓ { $words } ({ $at })
 record-goal-step-open = ○ { $words }
+
+deputy-wrote = { $client } wrote to { $therapist }, for whom you stand in
+deputy-appointment = { $client } has a wish about an appointment with { $therapist }, for whom you stand in
+deputy-appointment-at = It is the appointment on { $at }: another time is asked for, or it cannot be kept.
+deputy-away = { $therapist } is away until { $until }.
+deputy-note = What { $client } wrote can be read by { $therapist } alone, and { $client } was told so. A message that waits too long can come to you as a note of its own, which you can answer.

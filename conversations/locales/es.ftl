@@ -1925,6 +1925,7 @@ message-reads-now = Es horario de trabajo de { $therapist }. Los mensajes se lee
 message-reads-at = { $therapist } lee los mensajes en el próximo horario de trabajo, que comienza el { $at }, y no antes.
     .discreet = Los mensajes se leen en el próximo horario de trabajo, que comienza el { $at }, y no antes.
 message-reads-away = { $therapist } no está ahora, y vuelve a leer los mensajes a partir del { $at }.
+message-reads-away-deputy = { $therapist } no está ahora, y vuelve a leer los mensajes a partir del { $at }. A quien le suple se le dice que usted escribió, y no qué.
     .discreet = Ahora nadie lee los mensajes. Se vuelven a leer a partir del { $at }.
 message-reads-later = No sé decir cuándo leerá { $therapist } los mensajes.
     .discreet = No sé decir cuándo se leerán los mensajes.
@@ -2264,3 +2265,9 @@ record-goal-ratings = Valoraciones, la más reciente primero: { $ratings }
 record-goal-rating = { $value } el { $on }
 record-goal-step-done = ✓ { $words } ({ $at })
 record-goal-step-open = ○ { $words }
+
+deputy-wrote = { $client } escribió a { $therapist }, a quien usted suple
+deputy-appointment = { $client } desea algo sobre una cita con { $therapist }, a quien usted suple
+deputy-appointment-at = Es la cita del { $at }: se pide otra hora, o no es posible acudir.
+deputy-away = { $therapist } está ausente hasta el { $until }.
+deputy-note = Solo { $therapist } puede leer lo que escribió { $client }, y así se le dijo. Un mensaje que espera demasiado puede llegarle como un aviso propio, que usted puede responder.

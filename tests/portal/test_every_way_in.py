@@ -639,7 +639,7 @@ EFFECTS = {
 """What each effect needs; one can need this or that, by what is in it."""
 
 LETTERS = {
-    Capability.READ_ALERT: {"AlertCard", "WorkflowCard"},
+    Capability.READ_ALERT: {"AlertCard", "WorkflowCard", "DeputyNote"},
     Capability.READ_CHART: {"AlertChart"},
     Capability.READ_CASE: {"CaseCard", "NotRemoved", "MemberGone"},
     Capability.READ_GROUP: {"GroupPractice"},
