@@ -699,11 +699,19 @@ MAP: tuple[Holding, ...] = (
     Holding(
         "membership",
         *_GROUPS,
-        "which client codes are in which group",
+        "how many members a group has, since when, and the codes by which its cases know them; "
+        "never which client one is",
         identity=("blind_index", "name_index"),
         meta=("practice", "id", "group", "code", "state", "enrolled_at", "agreed_at", "moved_at"),
         in_the_open={"blind_index": HASHED, "name_index": HASHED},
         own=dict.fromkeys(("blind_index", "name_index"), WORKED_OUT),
+    ),
+    Holding(
+        "enrolment",
+        *(Part.GROUPS, Purpose.LEAD_GROUP, Keep.WHILE_NEEDED, NOBODY, Lock.CLIENT),
+        "that a client code is in so many groups, and since when; never in which",
+        content=("sealed_membership",),
+        meta=("practice", "id", "client", "made_at"),
     ),
     Holding(
         "moderation_case",
@@ -737,7 +745,7 @@ MAP: tuple[Holding, ...] = (
         ),
         public=(
             *("name", "locale", "zone", "colour", "working_hours", "urgent_hours"),
-            *("crisis_contacts", "privacy_text", "offered", "slack_agreement"),
+            *("crisis_contacts", "privacy_text", "offered"),
         ),
         in_the_open={
             "crisis_verified_by": "the crisis card has to work when no key does, and the name "

@@ -79,6 +79,7 @@ RULES: Mapping[str, Goes] = {
     "posted": Goes.BY_ACCOUNT,
     "therapy_group": Goes.STAYS,
     "membership": Goes.STAYS,
+    "enrolment": Goes.BY_CLIENT,
     "moderation_case": Goes.STAYS,
     "export": Goes.BY_CLIENT,
     "erasure": Goes.STAYS,
@@ -110,8 +111,8 @@ WHY_IT_STAYS: Mapping[str, str] = {
     "second_factor": "it is about the staff",
     "recovery_code": "it is about the staff",
     "therapy_group": "it is about the whole group",
-    "membership": "it names nobody and stands under the groups' keys, which the client's side of "
-    "the portal never opens: it ends when the member leaves the group, or is removed there",
+    "membership": "it names nobody and stands under the groups' keys: it is ended before the "
+    "client's key is destroyed, and deleted a month later",
     "moderation_case": "it is about a message in a group, by number, under the groups' keys",
     "erasure": "it is the receipt: a number, two instants and a count",
     "audit_chain": "it holds hashes and signatures alone",

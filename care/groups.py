@@ -10,6 +10,8 @@ class MemberState(StrEnum):
     ASKED = "asked"
     INSIDE = "inside"
     LEFT = "left"
+    ENDED = "ended"
+    """No member any more: who comes back is enrolled anew, and agrees to the rules anew."""
     LEADS = "leads"
     """Somebody who leads the group in Telegram: not a member, and not moderated."""
 

@@ -37,5 +37,3 @@ class Practice:
     """The last change of what is set about alert rules; None while nothing is."""
     workflows: UUID | None = None
     """The last change of its workflows; None while it has none."""
-    slack_agreement: str | None = None
-    """The reference of its agreement with Slack; with it Slack may carry what clients wrote."""

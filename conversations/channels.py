@@ -31,6 +31,7 @@ from conversations.contents import (
     HideChat,
     HomePage,
     Keypad,
+    MemberGone,
     NotRemoved,
     Overview,
     Passphrase,
@@ -46,7 +47,7 @@ from conversations.contents import (
     Whereabouts,
     WorkflowCard,
 )
-from conversations.correspondence import Conversation, MessageReceipt, MessagesOf
+from conversations.correspondence import Conversation, DeputyNote, MessageReceipt, MessagesOf
 from conversations.envelopes import CLIENTS, GROUPS, THERAPISTS
 from conversations.goals import (
     GoalCard,
@@ -65,13 +66,6 @@ from conversations.homework import (
 from conversations.journal import JournalCard, JournalList
 from conversations.moments import MomentCard, MomentList, MomentsOf
 from conversations.shelf import ShelfCard, ShelfList, ShelfNews
-
-
-class Profile(StrEnum):
-    """How much the practice lets its channels carry."""
-
-    CHAT = "chat"
-    SLACK_RECORD = "slack-record"
 
 
 class Matter(StrEnum):
@@ -154,6 +148,7 @@ CARRIED: Mapping[type[Any], Carried] = {
     CaseCard: _carried(_SAID, "case"),
     GroupPractice: _carried(_FIGURES, "group", "as_numbers"),
     NotRemoved: _carried(_SAID, "group", "message"),
+    MemberGone: _carried(_SAID, "group", "code", "is_still_in"),
     Keypad: _carried(_SAID),
     HideChat: _carried(_SAID),
     TakeBack: _carried(_SAID, "message"),
@@ -179,6 +174,7 @@ CARRIED: Mapping[type[Any], Carried] = {
     Conversation: _carried(_WRITTEN | {Matter.OWN_WORDS}, "page"),
     # That something waits, and since when; what was written is on the record page.
     MessagesOf: _carried(_SAID, "client"),
+    DeputyNote: _carried(_SAID, "client", "appointment"),
     # When and where, and what the practice wrote; never what the client wrote about it.
     AppointmentCard: _carried(_WRITTEN, "appointment"),
     AppointmentList: _carried(_SAID),
@@ -195,17 +191,11 @@ CARRIED: Mapping[type[Any], Carried] = {
 _CLIENTS = _SAID | {Matter.NUMBERS, Matter.STAFF_WORDS, Matter.OWN_WORDS, Matter.OWN_RECORD}
 _THERAPISTS = _SAID | {Matter.NUMBERS, Matter.STAFF_WORDS}
 
-CHANNELS: Mapping[Profile, Mapping[str, frozenset[Matter]]] = {
-    Profile.CHAT: {
-        CLIENTS: _CLIENTS,
-        THERAPISTS: _THERAPISTS,
-        GROUPS: _SAID,
-    },
-    Profile.SLACK_RECORD: {
-        CLIENTS: _CLIENTS,
-        THERAPISTS: _THERAPISTS | {Matter.CLIENT_WORDS},
-        GROUPS: _SAID,
-    },
+CHANNELS: Mapping[str, frozenset[Matter]] = {
+    CLIENTS: _CLIENTS,
+    # What a client wrote is read on the record page: docs/decisions/0018-record-page.md.
+    THERAPISTS: _THERAPISTS,
+    GROUPS: _SAID,
 }
 
 
@@ -213,14 +203,9 @@ class NotForThisChannel(ValueError):
     """A content shows what the channel may not carry."""
 
 
-def profile_of(slack_agreement: str | None) -> Profile:
-    """What a practice's channels may carry: more only with its agreement with Slack on record."""
-    return Profile.SLACK_RECORD if slack_agreement else Profile.CHAT
-
-
-def admit(content: Content, channel: str, profile: Profile = Profile.CHAT) -> None:
+def admit(content: Content, channel: str) -> None:
     """Refuses a content that shows more than the channel takes, and whatever is not known."""
     carried = CARRIED.get(type(content))
-    taken = CHANNELS[profile].get(channel, frozenset())
+    taken = CHANNELS.get(channel, frozenset())
     if carried is None or not carried.shows <= taken:
         raise NotForThisChannel(f"{type(content).__name__} is not for {channel}")

@@ -26,7 +26,7 @@ from conversations.appointments import (
     AppointmentsOf,
     OwnAppointments,
 )
-from conversations.correspondence import MessageContent, MessagesOf, OwnMessages
+from conversations.correspondence import DeputyNote, MessageContent, MessagesOf, OwnMessages
 from conversations.goals import GoalContent, GoalsOf, OwnGoals
 from conversations.group_practice import GroupPractice
 from conversations.homework import HomeworkContent, HomeworkOf, OwnHomework
@@ -254,6 +254,8 @@ class GroupDeed(StrEnum):
     APPROVE = "approve"
     DECLINE = "decline"
     MUTE = "mute"
+    REMOVE = "remove"
+    """Out of the group, and free to ask again."""
     MAKE_DOOR = "make-door"
     LOOK = "look"
     """Asks the platform for the bot's rights and for who leads."""
@@ -282,6 +284,15 @@ class NotRemoved:
 
     group: UUID
     message: int
+
+
+@dataclass(frozen=True, slots=True)
+class MemberGone:
+    """Who has ended being a member of a group, by code; perhaps Telegram keeps them in."""
+
+    group: UUID
+    code: str
+    is_still_in: bool = False
 
 
 @dataclass(frozen=True, slots=True)
@@ -351,12 +362,14 @@ Content: TypeAlias = (
     | HomeworkOf
     | MomentsOf
     | MessagesOf
+    | DeputyNote
     | AppointmentsOf
     | AppointmentNews
     | GoalsOf
     | CaseCard
     | GroupPractice
     | NotRemoved
+    | MemberGone
     | Sentences
     | CrisisCard
     | AlertCard
@@ -476,6 +489,13 @@ def dump_content(content: Content) -> dict[str, Any]:
             return {"kind": "case-card", "case": str(case)}
         case NotRemoved(group, message):
             return {"kind": "not-removed", "group": str(group), "message": message}
+        case MemberGone(group, code, is_still_in):
+            return {
+                "kind": "member-gone",
+                "group": str(group),
+                "code": code,
+                "is_still_in": is_still_in,
+            }
         case GroupPractice():
             return group_practice.dump(content)
         case Keypad():
@@ -572,6 +592,13 @@ def load_content(dumped: dict[str, Any]) -> Content:
             return practice
         case {"kind": "not-removed", "group": group, "message": int(message)}:
             return NotRemoved(UUID(group), message)
+        case {
+            "kind": "member-gone",
+            "group": group,
+            "code": code,
+            "is_still_in": bool(is_still_in),
+        }:
+            return MemberGone(UUID(group), code, is_still_in)
         case {"kind": "keypad"}:
             return Keypad()
         case {"kind": "hide-chat"}:

@@ -32,10 +32,21 @@ class MessagesOf:
     client: UUID
 
 
+@dataclass(frozen=True, slots=True)
+class DeputyNote:
+    """That a client of somebody away has written, or has a wish about an appointment.
+
+    It is for who stands in, as long as they do; never what was written.
+    """
+
+    client: UUID
+    appointment: UUID | None = None
+
+
 OwnMessages: TypeAlias = MessageReceipt | Conversation
 """What only the client gets."""
 
-MessageContent: TypeAlias = OwnMessages | MessagesOf
+MessageContent: TypeAlias = OwnMessages | MessagesOf | DeputyNote
 
 
 def dump(content: MessageContent) -> dict[str, Any]:
@@ -47,6 +58,9 @@ def dump(content: MessageContent) -> dict[str, Any]:
             return {"kind": "conversation", "page": page}
         case MessagesOf(client):
             return {"kind": "messages-of", "client": str(client)}
+        case DeputyNote(client, appointment):
+            about = str(appointment) if appointment else None
+            return {"kind": "deputy-note", "client": str(client), "appointment": about}
 
 
 def load(dumped: dict[str, Any]) -> MessageContent | None:
@@ -58,6 +72,8 @@ def load(dumped: dict[str, Any]) -> MessageContent | None:
             return Conversation(page)
         case {"kind": "messages-of", "client": client}:
             return MessagesOf(UUID(client))
+        case {"kind": "deputy-note", "client": client, "appointment": about}:
+            return DeputyNote(UUID(client), UUID(about) if about else None)
         case _:
             return None
 

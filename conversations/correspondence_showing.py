@@ -168,3 +168,40 @@ def _acts(facts: MessagesFacts, words: Wording, *, waits: bool) -> tuple[ShownBu
     if facts.may_act and waits:
         acts.append(Button("staff-messages-close-button", asked, answering.CLOSE))
     return tuple(button(each, words, {}) for each in acts)
+
+
+@dataclass(frozen=True, slots=True)
+class DeputyFacts:
+    """What who stands in is told of a client of somebody away."""
+
+    code: str
+    therapist: str
+    until: datetime
+    waiting: Waiting
+    session_at: datetime | None = None
+    """Of which appointment there is a wish; None where it is about a message."""
+
+
+def deputy_note(facts: DeputyFacts, words: Wording) -> Shown:
+    """That there is something, since when, and who can read what it says."""
+    about: dict[str, Argument] = {
+        "client": facts.code,
+        "therapist": facts.therapist,
+        "until": facts.until,
+    }
+    if facts.session_at is not None:
+        lines = [
+            ShownLine(words.say("deputy-appointment", about), Style.TITLE),
+            ShownLine(words.say("deputy-appointment-at", {"at": facts.session_at})),
+        ]
+    else:
+        lines = [ShownLine(words.say("deputy-wrote", about), Style.TITLE)]
+        if facts.waiting.first_at is not None:
+            since: dict[str, Argument] = {
+                "messages": facts.waiting.messages,
+                "at": facts.waiting.first_at,
+            }
+            lines.append(ShownLine(words.say("staff-messages-waiting", since)))
+    lines.append(ShownLine(words.say("deputy-away", about)))
+    lines.append(ShownLine(words.say("deputy-note", about), Style.NOTE))
+    return Shown(tuple(lines))

@@ -182,6 +182,8 @@ class WritingView:
     reads_at: datetime | None = None
     """When the therapist next reads: now in working hours; None: that is not known."""
     is_away: bool = False
+    is_stood_in: bool = False
+    """Somebody stands in, and is told that there is a message."""
 
 
 class Need(StrEnum):

@@ -35,11 +35,12 @@ from conversations.appointments import (
     ShowAppointmentsOf,
 )
 from conversations.contents import Lane
+from conversations.correspondence import DeputyNote
 from conversations.disclosing import MOVED
 from conversations.flows import appointing
 from conversations.flows import appointments as flow
 from conversations.wording import Wording, wording
-from portal import rule_deeds
+from portal import message_cards, rule_deeds
 from portal.agreed import may_be_written_to
 from portal.home_deeds import refresh
 from portal.planning import follow_sessions
@@ -201,6 +202,7 @@ def _answer_news(scene: Scene, client: Client, wanted: UUID, entry: UUID) -> Non
 
 def _tell_therapist(scene: Scene, client: Client, wanted: UUID, key: str) -> None:
     """A card in Slack: another time is asked for, or the client cannot come."""
+    message_cards.tell_deputy(scene, DeputyNote(client.id, wanted), key=key)
     scene.post(
         scene.account(client.therapist, staff=True),
         AppointmentNews(wanted, client.id),

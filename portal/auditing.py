@@ -26,6 +26,7 @@ from conversations.contents import (
     CrisisCard,
     Digest,
     HomePage,
+    MemberGone,
     NotRemoved,
     Overview,
     OwnContent,
@@ -35,7 +36,7 @@ from conversations.contents import (
     SupportNotice,
     WorkflowCard,
 )
-from conversations.correspondence import MessagesOf
+from conversations.correspondence import DeputyNote, MessagesOf
 from conversations.goals import GoalsOf
 from conversations.group_practice import GroupPractice
 from conversations.homework import HomeworkOf
@@ -56,6 +57,7 @@ OfAClient: TypeAlias = (
     | HomeworkOf
     | MomentsOf
     | MessagesOf
+    | DeputyNote
     | AppointmentsOf
     | AppointmentNews
     | GoalsOf
@@ -96,11 +98,13 @@ def shown_in(content: Content) -> OfAClient | None:
             return content
         case HomeworkOf() | MomentsOf() | MessagesOf() | GoalsOf() | WorkflowCard():
             return content
+        case DeputyNote():
+            return content
         case AppointmentsOf() | AppointmentNews() | GroupPractice():
             return content
         case Sentences() | CrisisCard() | SupportNotice() | NotRemoved() | StyleOffer():
             return None
-        case ChainTestCard() | ChainTestReport() | RuleTrial():
+        case MemberGone() | ChainTestCard() | ChainTestReport() | RuleTrial():
             return None
         case _ if isinstance(content, OwnContent):
             return None
@@ -140,6 +144,12 @@ def note_shown(
         case MessagesOf(client):
             subject = ClientId(client)
             kind, about = Kind.MESSAGE, str(client)
+        case DeputyNote(client, None):
+            subject = ClientId(client)
+            kind, about, reason = Kind.MESSAGE, str(client), TOLD
+        case DeputyNote(client, appointment):
+            subject = ClientId(client)
+            kind, about, reason = Kind.APPOINTMENT, str(appointment), TOLD
         case AppointmentsOf(client):
             subject = ClientId(client)
             kind, about = Kind.APPOINTMENT, str(client)

@@ -312,23 +312,9 @@ async def _practice(made: Office, practice: Practice) -> list[Finding]:
         )
     return [
         *findings,
-        *_profile(practice),
         *_discretion(practice),
         *await _chain(made, practice, staff),
         *await _on_call(made, practice),
-    ]
-
-
-def _profile(practice: Practice) -> list[Finding]:
-    """Whether Slack may carry what clients wrote, and on which agreement that stands."""
-    if practice.slack_agreement is None:
-        return []
-    return [
-        Finding(
-            Weight.GOOD,
-            f"{practice.name}: Slack may carry what clients wrote, by the agreement "
-            f"“{practice.slack_agreement}”",
-        )
     ]
 
 

@@ -7,7 +7,7 @@ from care.consent import CONSENT_VERSION, Ended, Purpose
 from care.people import ClientId, StaffId
 from conversations.contents import Question
 from conversations.flows import checkin
-from portal import agreed, alert_deeds, check_in_deeds, journal_deeds, planning
+from portal import agreed, alert_deeds, check_in_deeds, journal_deeds, membership_deeds, planning
 from portal.chain_deeds import card_slot, edit
 from portal.home_deeds import refresh
 from portal.scene import Actor, Scene
@@ -76,6 +76,8 @@ def end(scene: Scene, client: ClientId, purposes: Iterable[Purpose], how: Ended)
         _show_anew(scene, alerts.of_client(scene.connection, scene.memory, client))
     if Purpose.MESSAGES in ended:
         _end_messages(scene, client)
+    if Purpose.GROUPS in ended:
+        membership_deeds.end(scene, client)
     if Purpose.JOURNAL in ended:
         journal_deeds.end_watching(scene, client)
     if Purpose.JOURNAL_SHARING in ended:

@@ -6,15 +6,21 @@ from care.access import Capability, may
 from care.correspondence import KEPT_IN_VIEW, State, Waiting
 from care.people import ClientId
 from conversations import correspondence_showing
-from conversations.correspondence import Conversation, MessageContent, MessageReceipt, MessagesOf
-from conversations.correspondence_showing import MessagesFacts, ReceiptFacts
+from conversations.correspondence import (
+    Conversation,
+    DeputyNote,
+    MessageContent,
+    MessageReceipt,
+    MessagesOf,
+)
+from conversations.correspondence_showing import DeputyFacts, MessagesFacts, ReceiptFacts
 from conversations.envelopes import Shown
 from conversations.showing import Known
 from conversations.wording import Wording
 from portal import message_cards
 from portal.scene import Scene
 from portal.standing import to_client
-from store import correspondence, messages
+from store import appointments, correspondence, messages
 from store.people import Person
 
 
@@ -25,6 +31,8 @@ def shown(
     match content:
         case MessagesOf(client):
             return _of_client(scene, account, ClientId(client), words)
+        case DeputyNote() as note:
+            return _to_deputy(scene, note, words)
         case MessageReceipt() as wanted:
             return _receipt(scene, wanted, words, known)
         case Conversation(page):
@@ -76,3 +84,18 @@ def _of_client(scene: Scene, account: Person, client: ClientId, words: Wording) 
         may_read=may(who, Capability.READ_RECORD, relation),
     )
     return correspondence_showing.of_client(facts, words)
+
+
+def _to_deputy(scene: Scene, note: DeputyNote, words: Wording) -> Shown | None:
+    """None where nobody is away any more, or nothing waits."""
+    client = scene.client(ClientId(note.client))
+    away = scene.away(client.therapist)
+    waiting = correspondence.waiting(scene.connection, scene.memory, [client.id]).get(client.id)
+    if away is None or (note.appointment is None and waiting is None):
+        return None
+    session_at = None
+    if note.appointment is not None:
+        session_at = appointments.get(scene.connection, scene.memory, note.appointment).starts_at
+    therapist = scene.names().get(client.therapist, "")
+    facts = DeputyFacts(client.code, therapist, away.until, waiting or Waiting(), session_at)
+    return correspondence_showing.deputy_note(facts, words)

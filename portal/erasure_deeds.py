@@ -7,6 +7,7 @@ from care.audit import Act, Action, ActorRole, Kind
 from care.erasure import AskedBy, ErasureState
 from care.people import ClientId, StaffId
 from conversations.contents import Lane, Line, Receipt, Sentences
+from portal import membership_deeds
 from portal.chain_deeds import card_slot
 from portal.home_deeds import refresh
 from portal.scene import Actor, Scene
@@ -54,6 +55,7 @@ def erase(scene: Scene, asked: Erasure, copies_until: datetime | None) -> None:
         for each in whose.alerts
         for holder in outbox.holders(connection, memory.practice, card_slot(each))
     ]
+    membership_deeds.end(scene, asked.client)
     erasures.destroy(connection, memory, asked, whose, scene.now, copies_until)
     _tell_staff(scene, asked, whose.code, therapist, urgent)
     for number, (holder, slot) in enumerate(cards):

@@ -42,7 +42,7 @@ from conversations.appointments import (
     AppointmentList,
     AppointmentSoon,
 )
-from conversations.channels import admit, profile_of
+from conversations.channels import admit
 from conversations.contents import (
     AlertCard,
     AlertChart,
@@ -58,6 +58,7 @@ from conversations.contents import (
     HideChat,
     HomePage,
     Keypad,
+    MemberGone,
     NotRemoved,
     Overview,
     Passphrase,
@@ -295,7 +296,7 @@ def _fill(scene: Scene, wish: Wish) -> Ready:
 
 def _filled(scene: Scene, ready: Ready, groups: Memory | None, *, tells_therapists: bool) -> Ready:
     letter, account = ready.letter, ready.account
-    admit(letter.content, letter.bot, profile_of(scene.practice.slack_agreement))
+    admit(letter.content, letter.bot)
     if account.staff is not None and not may_read(scene, account.staff, letter.content):
         raise NotForReader("what the letter shows is not for its reader any more")
     if account.client is not None:
@@ -403,7 +404,7 @@ def _filled(scene: Scene, ready: Ready, groups: Memory | None, *, tells_therapis
             return replace(ready, shown=passing_on.tried_report(tested, words))
         case GroupAct() as act:
             return replace(ready, shown=Shown((), doing=group_filling.doing(scene, act)))
-        case CaseCard() | NotRemoved() as about_group:
+        case CaseCard() | NotRemoved() | MemberGone() as about_group:
             if groups is None:
                 raise NoGroups("the groups' ring is not at hand")
             return replace(ready, shown=group_filling.told(scene, groups, about_group, words))

@@ -15,6 +15,7 @@ from conversations.contents import (
     GroupDeed,
     Lane,
     Line,
+    MemberGone,
     NotRemoved,
     Sentences,
 )
@@ -222,16 +223,28 @@ def card_in_group(scene: Scene, letter: UUID, card: CrisisCard) -> None:
 
 
 def tell_refused(scene: Scene, letter: Letter, act: GroupAct) -> None:
-    """Tells the facilitator that a message stands where it should not; once for each deletion."""
+    """Tells the facilitator that a message, or somebody, is still in the group; once for each."""
     found = groups.of_account(scene.connection, scene.memory, letter.person)
-    if found is None or act.deed is not GroupDeed.DELETE:
+    told = None if found is None else _left_undone(scene, found, act)
+    if found is None or told is None:
         return
     facilitator = groups.facilitator(scene.connection, scene.memory, found)
     if facilitator is None:
         return
     scene.post(
         scene.account(facilitator, staff=True),
-        NotRemoved(found, act.message),
-        key=f"not-deleted:{letter.id}",
+        told,
+        key=f"not-{act.deed}d:{letter.id}",
         lane=Lane.THERAPIST,
     )
+
+
+def _left_undone(scene: Scene, group: UUID, act: GroupAct) -> NotRemoved | MemberGone | None:
+    match act:
+        case GroupAct(GroupDeed.DELETE, message):
+            return NotRemoved(group, message)
+        case GroupAct(GroupDeed.REMOVE, member=UUID() as member):
+            code = memberships.code_of(scene.connection, scene.memory, group, member)
+            return MemberGone(group, code, is_still_in=True) if code else None
+        case _:
+            return None

@@ -3,7 +3,7 @@
 from dataclasses import replace
 from uuid import UUID
 
-from conversations.contents import CaseCard, GroupAct, NotRemoved, Style
+from conversations.contents import CaseCard, GroupAct, MemberGone, NotRemoved, Style
 from conversations.envelopes import Doing, Shown, ShownLine
 from conversations.group_showing import CaseFacts, case_card_shown
 from conversations.wording import Wording
@@ -31,13 +31,27 @@ def doing(scene: Scene, act: GroupAct) -> Doing:
     return Doing(act.deed, act.message, member, act.until)
 
 
-def told(scene: Scene, memory: Memory, what: CaseCard | NotRemoved, words: Wording) -> Shown:
+def told(
+    scene: Scene, memory: Memory, what: CaseCard | NotRemoved | MemberGone, words: Wording
+) -> Shown:
     """What the staff is told of a group."""
     match what:
         case CaseCard(case):
             return case_card(scene, memory, case, words)
         case NotRemoved(group, message):
             return not_removed(scene, memory, group, message, words)
+        case MemberGone():
+            return member_gone(scene, memory, what, words)
+
+
+def member_gone(scene: Scene, memory: Memory, told: MemberGone, words: Wording) -> Shown:
+    """Who is no member any more; why is the client's own matter and is not known here."""
+    group = groups.get(scene.connection, memory, told.group)
+    if group is None:
+        raise LookupError("the group of this member is gone")
+    key = "group-member-still-in" if told.is_still_in else "group-member-gone"
+    said = words.say(key, {"member": told.code, "group": group.name})
+    return Shown((ShownLine(said),))
 
 
 def not_removed(scene: Scene, memory: Memory, wanted: UUID, message: int, words: Wording) -> Shown:

@@ -3,14 +3,15 @@
 from datetime import datetime
 
 from care.alerts import Urgency
-from care.people import ClientId
+from care.people import ClientId, StaffId
 from conversations.contents import Lane
-from conversations.correspondence import MessagesOf
+from conversations.correspondence import DeputyNote, MessagesOf
 from conversations.flows import answering
 from portal.home_deeds import refresh
 from portal.scene import Scene
 from portal.staff_deeds import ordinary_at
 from store import correspondence, outbox
+from store.people import Person
 
 
 def post(scene: Scene, client: ClientId, *, cause: str, is_first: bool) -> None:
@@ -18,6 +19,7 @@ def post(scene: Scene, client: ClientId, *, cause: str, is_first: bool) -> None:
     therapist = scene.client(client).therapist
     account, slot = scene.account(therapist, staff=True), answering.of(client)
     refresh(scene, [therapist])
+    tell_deputy(scene, DeputyNote(client), key=f"{slot}:{cause}")
     if account is None or outbox.waits(
         scene.connection, scene.memory.practice, account.id, slot, scene.now
     ):
@@ -32,6 +34,37 @@ def post(scene: Scene, client: ClientId, *, cause: str, is_first: bool) -> None:
         fresh=is_first,
         not_before=ordinary_at(scene, therapist, Urgency.TODAY),
     )
+
+
+def tell_deputy(scene: Scene, note: DeputyNote, *, key: str) -> None:
+    """Who stands in for a therapist that is away hears in their own hours of what there is."""
+    therapist = scene.client(ClientId(note.client)).therapist
+    away, hears = scene.away(therapist), stands_in(scene, therapist)
+    if away is None or hears is None:
+        return
+    (account, at), slot = hears, f"deputy:{note.appointment or note.client}"
+    if outbox.waits(scene.connection, scene.memory.practice, account.id, slot, scene.now):
+        return
+    scene.post(
+        account,
+        note,
+        key=f"deputy:{key}",
+        lane=Lane.THERAPIST,
+        slot=slot,
+        fresh=True,
+        not_before=at,
+        not_after=away.until,
+    )
+
+
+def stands_in(scene: Scene, therapist: StaffId) -> tuple[Person, datetime] | None:
+    """Who hears in the place of somebody away, and when; None where nobody does meanwhile."""
+    away = scene.away(therapist)
+    if away is None or away.deputy is None:
+        return None
+    account = scene.account(away.deputy, staff=True)
+    at = ordinary_at(scene, away.deputy, Urgency.TODAY)
+    return None if account is None or at >= away.until else (account, at)
 
 
 def show_again(scene: Scene, client: ClientId, *, cause: str) -> None:

@@ -16,8 +16,8 @@ which `/privacy` answers clients and by which the portal deletes. A test fails w
 date.
 
 Text typed into a Telegram chat is not end-to-end encrypted: Telegram also processes what a client
-types. Slack carries a client code, numbers and their picture; never what a client wrote, unless the
-practice has put an agreement with Slack on record ([platforms](practice/platforms.md)).
+types. Slack carries a client code, numbers and their picture, and never what a client wrote
+([platforms](practice/platforms.md)).
 """
 
 NAMES = {"practice": "the practice", "therapist": "the therapist"}

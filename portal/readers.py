@@ -18,6 +18,7 @@ from conversations.contents import (
     CrisisCard,
     Digest,
     HomePage,
+    MemberGone,
     NotRemoved,
     Overview,
     OwnContent,
@@ -27,13 +28,13 @@ from conversations.contents import (
     SupportNotice,
     WorkflowCard,
 )
-from conversations.correspondence import MessagesOf
+from conversations.correspondence import DeputyNote, MessagesOf
 from conversations.goals import GoalsOf
 from conversations.group_practice import GroupPractice
 from conversations.homework import HomeworkOf
 from conversations.moments import MomentsOf
 from portal.scene import Scene
-from portal.standing import to_alert, to_case, to_client, to_group, to_message
+from portal.standing import to_alert, to_case, to_client, to_deputised, to_group, to_message
 from store import groups
 
 
@@ -58,7 +59,7 @@ def shown_by(scene: Scene, staff: StaffId, content: Content) -> tuple[Capability
             return Capability.READ_ALERT, to_client(scene, staff, ClientId(client))
         case CaseCard(case):
             return Capability.READ_CASE, to_case(scene, staff, case)
-        case NotRemoved(group):
+        case NotRemoved(group) | MemberGone(group):
             leads = groups.facilitator(scene.connection, scene.memory, group) == staff
             relation = Relation.OWN_GROUP if leads else Relation.OTHER_GROUP
             return Capability.READ_CASE, relation
@@ -68,6 +69,8 @@ def shown_by(scene: Scene, staff: StaffId, content: Content) -> tuple[Capability
             return Capability.READ_RECORD, to_client(scene, staff, ClientId(client))
         case MomentsOf(client) | MessagesOf(client) | GoalsOf(client):
             return Capability.READ_RECORD, to_client(scene, staff, ClientId(client))
+        case DeputyNote(client):
+            return Capability.READ_ALERT, to_deputised(scene, staff, ClientId(client))
         case AppointmentsOf(client) | AppointmentNews(client=client):
             return Capability.READ_RECORD, to_client(scene, staff, ClientId(client))
         case SupportNotice(message):

@@ -6,6 +6,7 @@ from care.audit import Act, Action, ActorRole, Kind
 from care.people import ClientId
 from conversations.contents import Line, Sentences
 from conversations.flows.checkin import help_button
+from portal import membership_deeds
 from portal.scene import Scene
 from store import outbox, people, talks
 from store.people import Person
@@ -28,6 +29,8 @@ def move(scene: Scene, account: Person, address: str, moved: ClientId) -> Person
             key=f"relinked:{old.id}:{scene.now.timestamp():.6f}",
         )
     scene.forget_account(moved)
+    # A group knows the earlier account, which somebody else may hold now.
+    membership_deeds.end(scene, moved)
     # Nobody of the staff did this; that it was made possible is noted where the link was made.
     scene.acts.append(
         Act(ActorRole.PORTAL, "portal", Action.RELINKED, Kind.CLIENT, str(moved), moved)

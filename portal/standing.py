@@ -15,6 +15,14 @@ def to_client(scene: Scene, staff: StaffId | None, wanted: ClientId) -> Relation
     return relations.to_client(scene.connection, scene.memory, staff, wanted)
 
 
+def to_deputised(scene: Scene, staff: StaffId | None, wanted: ClientId) -> Relation:
+    """How somebody stands to a client whose therapist is away: handed over to who stands in now."""
+    away = scene.away(scene.client(wanted).therapist)
+    if staff is not None and away is not None and away.deputy == staff:
+        return Relation.HANDED_OVER
+    return to_client(scene, staff, wanted)
+
+
 def to_alert(scene: Scene, staff: StaffId | None, wanted: UUID) -> Relation:
     """How somebody stands to an alert."""
     if staff is None:

@@ -38,6 +38,7 @@ from conversations.view import (
     WritingView,
 )
 from conversations.wording import guessed, languages
+from portal import message_cards
 from portal.agreed import agreed
 from portal.chain_deeds import chain_of
 from portal.glances import back_of
@@ -397,6 +398,7 @@ class _Loaded:
             Purpose.MESSAGES in agreed(scene, [client.id])[client.id],
             next_read(since, zone(practice.zone), practice.working_hours),
             is_away=away is not None,
+            is_stood_in=message_cards.stands_in(scene, client.therapist) is not None,
         )
 
 

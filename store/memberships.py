@@ -1,4 +1,7 @@
-"""Memberships: who may enter a group, found by a blind index in the groups' ring."""
+"""Memberships: who may enter a group, found by a blind index in the groups' ring.
+
+One that has ended opens no door; its row stays a while, for a case may still be about its code.
+"""
 
 from collections.abc import Collection
 from dataclasses import dataclass
@@ -6,7 +9,7 @@ from datetime import datetime
 from typing import Any
 from uuid import UUID
 
-from sqlalchemy import Connection, Row, func, select, update
+from sqlalchemy import Connection, Row, and_, func, select, update
 
 from care.groups import MemberState
 from conversations.envelopes import GROUPS
@@ -15,6 +18,7 @@ from store.dialect import is_new
 from store.ids import new_id
 from store.memory import Memory
 from store.tables import membership as table
+from store.tables import person
 
 NAMES = "telegram/names"
 """The kind of blind index that finds a member by the name others mention."""
@@ -34,7 +38,10 @@ class Membership:
 def enrol(
     connection: Connection, memory: Memory, group: UUID, address: str, code: str, now: datetime
 ) -> Membership:
-    """Lets this account ask to join; who is enrolled already stays as they are."""
+    """Lets this account ask to join; who is enrolled already stays as they are.
+
+    Who had ended it begins anew, under the code by which the group's cases know them.
+    """
     index = people.blind(memory, GROUPS, address)
     row = _row(memory, group, index, MemberState.ENROLLED, code, now)
     if is_new(connection, table, row):
@@ -42,6 +49,9 @@ def enrol(
     found = _by_index(connection, memory, group, index)
     if found is None:
         raise CodeTaken(code)
+    if found.state is MemberState.ENDED:
+        move(connection, memory, found.id, MemberState.ENROLLED, now)
+        return Membership(found.id, group, MemberState.ENROLLED, found.code)
     if found.state is MemberState.LEADS:
         _change(connection, memory, found.id, state=MemberState.ENROLLED.value, code=code)
         return Membership(found.id, group, MemberState.ENROLLED, code)
@@ -53,15 +63,68 @@ class CodeTaken(ValueError):
 
 
 def find(connection: Connection, memory: Memory, group: UUID, address: str) -> Membership | None:
-    """Where the person of this account stands with the group."""
-    return _by_index(connection, memory, group, people.blind(memory, GROUPS, address))
+    """Where the person of this account stands with the group; nowhere once it has ended."""
+    found = _by_index(connection, memory, group, people.blind(memory, GROUPS, address))
+    return None if found is None or found.state is MemberState.ENDED else found
 
 
 def code_of(connection: Connection, memory: Memory, group: UUID, account: UUID) -> str | None:
-    """The code in this group of the person behind an account."""
-    _, address = people.address_of(connection, memory, account)
-    found = find(connection, memory, group, address)
-    return found.code if found else None
+    """The code in this group of the person behind an account, also of who is no member any more.
+
+    Needs no key: the account and the membership stand under the same index.
+    """
+    found: str | None = connection.execute(
+        select(table.c.code)
+        .join(person, _same_person())
+        .where(table.c.practice == memory.practice, table.c.group == group, person.c.id == account)
+    ).scalar_one_or_none()
+    return found
+
+
+@dataclass(frozen=True, slots=True)
+class Ending:
+    """A membership that has just ended: where it was, and what is to be done in Telegram."""
+
+    group: UUID
+    code: str | None
+    was: MemberState
+    account: UUID | None
+    """The member's account with the groups' bot; None for who has never written to it."""
+
+
+def end(
+    connection: Connection, memory: Memory, wanted: Collection[UUID], now: datetime
+) -> tuple[Ending, ...]:
+    """Ends these memberships and tells what each was; needs no key. Ended twice it ends once."""
+    rows = connection.execute(
+        select(table.c.id, table.c.group, table.c.code, table.c.state, person.c.id.label("account"))
+        .outerjoin(person, _same_person())
+        .where(
+            table.c.practice == memory.practice,
+            table.c.id.in_(list(wanted)),
+            table.c.state != MemberState.ENDED.value,
+        )
+        .order_by(table.c.id)
+    ).all()
+    for row in rows:
+        _change(
+            connection,
+            memory,
+            row.id,
+            state=MemberState.ENDED.value,
+            moved_at=now,
+            agreed_at=None,
+            name_index=None,
+        )
+    return tuple(Ending(row.group, row.code, MemberState(row.state), row.account) for row in rows)
+
+
+def _same_person() -> Any:
+    return and_(
+        person.c.practice == table.c.practice,
+        person.c.bot == GROUPS,
+        person.c.blind_index == table.c.blind_index,
+    )
 
 
 def lead(
@@ -81,7 +144,12 @@ def lead(
     )
     for address in addresses:
         index = people.blind(memory, GROUPS, address)
-        is_new(connection, table, _row(memory, group, index, MemberState.LEADS, None, now))
+        row = _row(memory, group, index, MemberState.LEADS, None, now)
+        if not is_new(connection, table, row) and (
+            (found := _by_index(connection, memory, group, index))
+            and found.state is MemberState.ENDED
+        ):
+            move(connection, memory, found.id, MemberState.LEADS, now)
 
 
 def move(

@@ -18,6 +18,7 @@ from store.appointments import PLACE as APPOINTMENT_PLACE
 from store.appointments import WORDS as APPOINTMENT_WORDS
 from store.check_ins import ANSWERS, DAYS, POINTS, VALUE, VALUE_FORM
 from store.correspondence import TEXT as WRITTEN
+from store.enrolments import MEMBERSHIP
 from store.goals import (
     RATING,
     RATING_FORM,
@@ -160,6 +161,7 @@ OPENERS: Mapping[tuple[str, str], Opener] = {
     ("goal_step", "sealed_words"): _text(STEP),
     ("known_answer", "sealed_answer"): _known,
     ("known_answer", "sealed_plan"): _text(PLAN),
+    ("enrolment", "sealed_membership"): _text(MEMBERSHIP),
     ("person", "sealed_address"): _text(ADDRESS),
     ("talk", "sealed_state"): _state,
 }

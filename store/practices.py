@@ -31,7 +31,6 @@ def _row(practice: Practice) -> dict[str, Any]:
         "delete_typed": practice.delete_typed,
         "discreet": practice.discreet,
         "offered": _lines(practice.offered),
-        "slack_agreement": practice.slack_agreement,
     }
 
 
@@ -54,7 +53,6 @@ def _practice(row: Row[Any]) -> Practice:
         _from_lines(row.offered),
         row.rules,
         row.workflows,
-        row.slack_agreement,
     )
 
 

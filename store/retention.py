@@ -12,11 +12,13 @@ from sqlalchemy import ColumnElement, Connection, Table, delete, select, tuple_,
 
 import store.holdings  # noqa: F401 - nothing is deleted by a map that does not fit the tables
 from care.data_map import age
+from care.groups import MemberState
 from store.memory import Memory
 from store.tables import (
     chat_message,
     export,
     invitation,
+    membership,
     outbox,
     prompted,
     record_link,
@@ -100,6 +102,17 @@ def chat_messages(connection: Connection, memory: Memory, now: datetime, limit: 
     )
 
 
+ENDED_MEMBERSHIPS = timedelta(days=30)
+"""So long a case may still be about the code of who is no member any more."""
+
+
+def memberships(connection: Connection, memory: Memory, now: datetime, limit: int) -> int:
+    """Deletes memberships that have ended."""
+    is_over = membership.c.state == MemberState.ENDED.value
+    old = is_over & (membership.c.moved_at < now - ENDED_MEMBERSHIPS)
+    return _delete(connection, memory, membership, old, limit)
+
+
 def _delete(
     connection: Connection, memory: Memory, table: Table, old: ColumnElement[bool], limit: int
 ) -> int:
@@ -114,5 +127,5 @@ STEPS: tuple[Step, ...] = (
     *(letters, marked_days, talks, invitations, group_codes),
     *(record_links, record_visits),
     *(keypads, chat_messages),
-    exports,
+    *(exports, memberships),
 )

@@ -50,7 +50,6 @@ practice = Table(
     Column("crisis_verified_by", Text),
     Column("privacy_text", Text),
     Column("created_at", Instant, nullable=False),
-    Column("slack_agreement", Text),
     Column("delete_typed", Boolean, nullable=False, server_default=false()),
     Column("discreet", Boolean, nullable=False, server_default=false()),
     Column("scales", Uuid),
@@ -775,6 +774,19 @@ membership = Table(
     ForeignKeyConstraint(["practice", "group"], ["therapy_group.practice", "therapy_group.id"]),
     UniqueConstraint("practice", "group", "blind_index"),
     UniqueConstraint("practice", "group", "code"),
+)
+
+enrolment = Table(
+    "enrolment",
+    metadata,
+    Column("practice", Uuid, nullable=False),
+    Column("id", Uuid, nullable=False),
+    Column("client", Uuid, nullable=False),
+    Column("sealed_membership", LargeBinary, nullable=False),
+    Column("made_at", Instant, nullable=False),
+    PrimaryKeyConstraint("practice", "id"),
+    ForeignKeyConstraint(["practice", "client"], ["client.practice", "client.id"]),
+    Index(None, "practice", "client"),
 )
 
 moderation_case = Table(

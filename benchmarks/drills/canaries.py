@@ -14,7 +14,7 @@ from dataclasses import dataclass, field
 from itertools import count
 from typing import TypeAlias
 
-from conversations.channels import CHANNELS, Matter, Profile
+from conversations.channels import CHANNELS, Matter
 
 LETTERS = "bcdfghjklmnpqrst"
 """Sixteen letters, none of them a vowel: no canary is a word, in no language."""
@@ -63,7 +63,6 @@ class Cage:
     """Hands out canaries and knows them again."""
 
     dice: random.Random
-    profile: Profile = Profile.CHAT
     canaries: dict[str, Canary] = field(default_factory=dict)
     numbers: list[Canary] = field(default_factory=list)
     """Numbers that the platforms gave to people."""
@@ -88,8 +87,7 @@ class Cage:
         self.numbers.append(Canary(value, place, frozenset(bots)))
 
     def _carriers(self, matter: Matter | None) -> frozenset[str]:
-        channels = CHANNELS[self.profile]
-        return frozenset(bot for bot, matters in channels.items() if matter in matters)
+        return frozenset(bot for bot, matters in CHANNELS.items() if matter in matters)
 
     # --- the search
 

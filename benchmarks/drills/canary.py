@@ -49,6 +49,7 @@ MADE_BY_THE_PORTAL = frozenset(
         *("known_answer.sealed_answer", "workflow_run.sealed_facts"),
         *("homework_file.sealed_picture", "goal_rating.sealed_value"),
         *("shelf_item.sealed_resource", "shelf_item.sealed_reaction"),
+        "enrolment.sealed_membership",
     }
 )
 """Columns that nobody's words reach: numbers, positions, addresses. Their values are looked for."""

@@ -163,6 +163,11 @@ class GroupActions:
                         until_date=doing.until,
                     )
                 )
+            case GroupDeed.REMOVE:
+                member = int(doing.member)
+                await self._call(self._bot.ban_chat_member(chat, member, revoke_messages=False))
+                # Nobody is shut out: whoever is enrolled again may ask to join again.
+                await self._call(self._bot.unban_chat_member(chat, member, only_if_banned=True))
             case GroupDeed.MAKE_DOOR:
                 door = await self._call(
                     self._bot.create_chat_invite_link(chat, creates_join_request=True)

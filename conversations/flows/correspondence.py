@@ -151,6 +151,8 @@ def reading(view: View) -> Line:
     writing = view.writing
     if writing.reads_at is None:
         return Line("message-reads-later")
+    if writing.is_away and writing.is_stood_in:
+        return Line("message-reads-away-deputy", {"at": writing.reads_at})
     if writing.is_away:
         return Line("message-reads-away", {"at": writing.reads_at})
     if writing.reads_at <= view.now:

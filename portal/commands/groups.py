@@ -23,7 +23,7 @@ from portal.commands import given
 from portal.commands.staff import member_named
 from portal.needs import needs
 from portal.office import NotPossible, Office, client_of, practice_of
-from store import cases, groups, memberships, people
+from store import cases, enrolments, groups, memberships, people
 from store.groups import Group
 from store.ids import new_id
 from store.memberships import CodeTaken
@@ -130,6 +130,7 @@ async def group_enrol(
             )
         _, address = people.address_of(connection, memory, account.id)
         member = _enrolled(connection, ring, found, address, now)
+        enrolments.keep(connection, memory, found_client.id, member.id, now)
         by_administrator(
             office,
             connection,

@@ -13,7 +13,6 @@ from care.crisis import STALE_AFTER
 from care.local_time import local_date, zone
 from care.people import PracticeId, Role
 from care.practice import Practice
-from conversations.channels import profile_of
 from conversations.envelopes import CLIENTS, THERAPISTS
 from portal.auditing import by_administrator
 from portal.commands import given
@@ -34,7 +33,6 @@ LONGEST_WAIT = 24 * 60
 LONGEST_PRIVACY_TEXT = 1500
 """Characters that a person reads in a chat, and that fit one message with what is around them."""
 
-SHORTEST_REFERENCE, LONGEST_REFERENCE = 4, 120
 """Characters by which somebody finds an agreement again."""
 
 COLOUR = f"#{given.EXAMPLE_COLOUR}"
@@ -113,7 +111,6 @@ async def practice_set(
     privacy_text: str | None = None,
     delete_typed: str | None = None,
     discreet: str | None = None,
-    slack_agreement: str | None = None,
 ) -> dict[str, Any]:
     """Changes what is given about a practice, and writes the card file anew.
 
@@ -123,7 +120,7 @@ async def practice_set(
     sealed = {token_kind(kind): _token(kind, value) for kind, value in (tokens or {}).items()}
     forgotten = [token_kind(kind) for kind in forget_tokens]
     options = (name, zone_name, locale, colour, working_hours, urgent_hours, emergency, verified_by)
-    passing_on = (chain, escalate_after, privacy_text, delete_typed, discreet, slack_agreement)
+    passing_on = (chain, escalate_after, privacy_text, delete_typed, discreet)
     nothing = all(each is None for each in (*options, *passing_on))
     if nothing and not (lines or sealed or forgotten):
         raise NotPossible("Nothing was given to change. portal practice set --help lists what can.")
@@ -146,8 +143,6 @@ async def practice_set(
         changed = replace(changed, delete_typed=given.on_or_off(delete_typed, "--delete-typed"))
     if discreet is not None:
         changed = replace(changed, discreet=given.on_or_off(discreet, "--discreet"))
-    if slack_agreement is not None:
-        changed = replace(changed, slack_agreement=agreement(slack_agreement))
     changed = _with_contacts(changed, emergency, lines, verified_by, now)
 
     def keep(connection: Connection) -> None:
@@ -179,19 +174,6 @@ def privacy_words(text: str) -> str | None:
             f"at most {LONGEST_PRIVACY_TEXT}."
         )
     return words or None
-
-
-def agreement(text: str) -> str | None:
-    """The reference of an agreement with Slack; `off` takes it back, and the profile with it."""
-    words = " ".join(text.split())
-    if words.casefold() == "off":
-        return None
-    if not SHORTEST_REFERENCE <= len(words) <= LONGEST_REFERENCE:
-        raise NotPossible(
-            "--slack-agreement: give the reference of your agreement with Slack, as it stands on "
-            f"it ({SHORTEST_REFERENCE} to {LONGEST_REFERENCE} characters), or off."
-        )
-    return words
 
 
 def keep_chain(
@@ -336,7 +318,5 @@ def _shown(practice: Practice, now: datetime) -> dict[str, Any]:
         "has_privacy_text": practice.privacy_text is not None,
         "delete_typed": practice.delete_typed,
         "discreet": practice.discreet,
-        "profile": profile_of(practice.slack_agreement).value,
-        "slack_agreement": practice.slack_agreement,
         "served": contacts is not None,
     }

@@ -51,10 +51,6 @@ Discreet = typer.Option(
     metavar="on|off",
     help="Whether clients who join begin in discreet mode; each may change it in /settings.",
 )
-SlackAgreement = typer.Option(
-    metavar="REFERENCE|off",
-    help="The reference of your agreement with Slack; Slack may then carry what clients wrote.",
-)
 VerifiedBy = typer.Option(help="Who has called or checked the numbers today.")
 Token = typer.Option(
     metavar="KIND",
@@ -116,7 +112,6 @@ def change(
     privacy_text: Annotated[Path | None, PrivacyText] = None,
     delete_typed: Annotated[str | None, DeleteTyped] = None,
     discreet: Annotated[str | None, Discreet] = None,
-    slack_agreement: Annotated[str | None, SlackAgreement] = None,
     practice: InPractice = None,
     as_json: AsJson = False,
 ) -> None:
@@ -144,7 +139,6 @@ def change(
         privacy_text=None if privacy_text is None else text_of(privacy_text, "--privacy-text"),
         delete_typed=delete_typed,
         discreet=discreet,
-        slack_agreement=slack_agreement,
     )
     show(found, as_json=as_json)
 

@@ -1,4 +1,4 @@
-"""No channel carries more than its profile allows; whatever is not known is refused."""
+"""No channel carries more than it may; whatever is not known is refused."""
 
 from dataclasses import dataclass, fields, replace
 from typing import get_args
@@ -13,7 +13,6 @@ from conversations.channels import (
     CHANNELS,
     Matter,
     NotForThisChannel,
-    Profile,
     admit,
 )
 from conversations.contents import AlertCard, Content, CrisisCard, CrisisReason, Progress
@@ -36,29 +35,22 @@ def test_nothing_is_named_that_is_no_content():
     assert set(CARRIED) == set(get_args(Content))
 
 
-def test_what_a_client_wrote_is_for_slack_in_one_profile_alone_and_for_nobody_else():
-    takers = {
-        (profile, channel)
-        for profile, taken in CHANNELS.items()
-        for channel, matters in taken.items()
-        if Matter.CLIENT_WORDS in matters
-    }
-
-    assert takers == {(Profile.SLACK_RECORD, THERAPISTS)}
+def test_what_a_client_wrote_goes_into_no_channel_but_back_to_who_wrote_it():
+    assert not any(Matter.CLIENT_WORDS in matters for matters in CHANNELS.values())
+    assert [channel for channel in CHANNELS if Matter.OWN_WORDS in CHANNELS[channel]] == [CLIENTS]
 
 
 def test_the_card_with_code_numbers_and_chart_is_for_slack():
     admit(ALERT, THERAPISTS)
 
 
-def test_a_card_with_a_clients_words_is_refused_in_the_default_profile(monkeypatch):
+def test_a_card_with_a_clients_words_is_refused(monkeypatch):
     shown = CARRIED[AlertCard]
     worded = replace(shown, shows=shown.shows | {Matter.CLIENT_WORDS})
     monkeypatch.setattr(channels, "CARRIED", {**CARRIED, AlertCard: worded})
 
     with pytest.raises(NotForThisChannel):
         admit(ALERT, THERAPISTS)
-    admit(ALERT, THERAPISTS, Profile.SLACK_RECORD)
 
 
 @pytest.mark.parametrize("content", [ALERT, Progress("phq9")])
@@ -68,9 +60,8 @@ def test_no_number_of_a_client_goes_into_a_group(content):
 
 
 @pytest.mark.parametrize("channel", [CLIENTS, THERAPISTS, GROUPS])
-@pytest.mark.parametrize("profile", Profile)
-def test_the_crisis_card_goes_everywhere(channel, profile):
-    admit(CrisisCard(CrisisReason.ASKED), channel, profile)
+def test_the_crisis_card_goes_everywhere(channel):
+    admit(CrisisCard(CrisisReason.ASKED), channel)
 
 
 def test_an_unknown_channel_and_an_unknown_content_are_refused():
@@ -93,6 +84,7 @@ ROWS = {
     "appointment": ("appointment", "id"),
     "case": ("moderation_case", "id"),
     "client": ("client", "id"),
+    "code": ("membership", "code"),
     "entry": ("homework_entry", "id"),
     "erasure": ("erasure", "id"),
     "export": ("export", "id"),
@@ -115,6 +107,7 @@ ROWS = {
 SAID_IN_A_LETTER = {
     *("lines", "buttons", "opening", "reason", "asked", "deed", "listing", "part"),
     *("page", "at", "until", "settings", "changing", "asks", "as_numbers"),
+    "is_still_in",
 }
 """The portal's own sentences by their keys, pages, times, and kinds of things."""
 

@@ -26,6 +26,7 @@ from conversations.contents import (
     Line,
     Listing,
     Look,
+    MemberGone,
     NotRemoved,
     Overview,
     Passphrase,
@@ -71,6 +72,7 @@ contents = st.one_of(
     st.builds(Passphrase, st.uuids()),
     st.builds(Receipt, st.uuids()),
     st.builds(NotRemoved, st.uuids(), st.integers(0, 10**9)),
+    st.builds(MemberGone, st.uuids(), words, st.booleans()),
     st.builds(
         Sentences,
         st.lists(lines, max_size=3).map(tuple),

@@ -32,7 +32,7 @@ class Meeting:
         self.mira.say(created["or_type_in_the_group"])
         await self.settle()
         client = await self.world.join("Ana")
-        self.ana, self.code = client.person, client.code
+        self.client, self.ana, self.code = client, client.person, client.code
         enrolled = await group_enrol(office, group=NAME, client=client.code)
         self.name, self.door = enrolled["known_in_the_group_as"], enrolled["door"]
         return self

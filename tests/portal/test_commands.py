@@ -89,8 +89,6 @@ async def test_a_practice_is_made_with_what_was_typed(office):
         "has_privacy_text": False,
         "delete_typed": False,
         "discreet": False,
-        "profile": "chat",
-        "slack_agreement": None,
         "served": True,
         "urgent_chain": [],
         "escalate_after_minutes": 10,

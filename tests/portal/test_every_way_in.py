@@ -647,9 +647,9 @@ EFFECTS = {
 """What each effect needs; one can need this or that, by what is in it."""
 
 LETTERS = {
-    Capability.READ_ALERT: {"AlertCard", "WorkflowCard"},
+    Capability.READ_ALERT: {"AlertCard", "WorkflowCard", "DeputyNote"},
     Capability.READ_CHART: {"AlertChart"},
-    Capability.READ_CASE: {"CaseCard", "NotRemoved"},
+    Capability.READ_CASE: {"CaseCard", "NotRemoved", "MemberGone"},
     Capability.READ_GROUP: {"GroupPractice"},
     Capability.READ_RECORD: {
         *("HomeworkOf", "MomentsOf", "MessagesOf", "AppointmentsOf", "AppointmentNews"),

@@ -13,6 +13,7 @@ from portal.export.sheets import sheets
 from portal.record_facts import news_facts, record_facts, span_of
 from portal.scene import Scene
 from store.tables import client_message
+from tests.portal.test_appointments import plan
 from tests.portal.test_erasing import erase_now
 from tests.world import World, spoken, world
 
@@ -272,6 +273,62 @@ async def test_who_is_away_reads_when_back_and_the_first_line_says_so(practice):
     await world.mira.command("/portal", "back")
     await world.settle()
 
+    assert world.told("wrote to you")
+
+
+async def test_who_stands_in_hears_that_a_client_wrote_and_not_what(practice):
+    world = practice
+    ana = await world.join()
+    jonas = await world.therapist("Jonas Vale", "U0JONAS01")
+    await in_working_hours(world)
+    await world.mira.command("/portal", "away until fri 9:00, jonas vale")
+    await world.settle()
+
+    await ana.say("/message")
+    assert "A colleague who stands in is told that you wrote, and not what." in ana.last
+    await ana.say(WORDS)
+    await ana.tap("Send")
+    await world.pass_time(seconds=5)
+
+    [told] = jonas.direct_messages()
+    assert f"{ana.code} wrote to Mira Winter, for whom you stand in" in spoken(told)
+    assert "Mira Winter is away until Fri 6 Nov" in spoken(told)
+    assert "boiler" not in spoken(told)
+    assert not world.told("wrote to you")
+    await ana.say("/who")
+    assert "Jonas Vale was told that you wrote, and not what." in ana.last
+
+
+async def test_who_stands_in_hears_of_a_wish_about_an_appointment(practice):
+    world = practice
+    ana = await world.join()
+    jonas = await world.therapist("Jonas Vale", "U0JONAS01")
+    await in_working_hours(world)
+    await plan(world, ana.code, "2026-11-06")
+    await world.mira.command("/portal", "away until thu 18:00, jonas vale")
+    await world.settle()
+
+    await ana.say("/appointments")
+    await ana.tap("Fri 6 Nov, 16:00", "I cannot come", "Yes, let it go")
+    await world.pass_time(seconds=5)
+
+    [told] = jonas.direct_messages()
+    assert f"{ana.code} has a wish about an appointment with Mira Winter" in spoken(told)
+
+
+async def test_nobody_stands_in_for_who_is_back(practice):
+    world = practice
+    ana = await world.join()
+    jonas = await world.therapist("Jonas Vale", "U0JONAS01")
+    await world.until(0, "21:00")
+    await world.mira.command("/portal", "away until tue 13:00, jonas vale")
+    await world.settle()
+    await write(ana)
+    await world.mira.command("/portal", "back")
+    await world.settle()
+    await world.until(2, "10:00")
+
+    assert not jonas.direct_messages()
     assert world.told("wrote to you")
 
 

@@ -584,6 +584,8 @@ def _of_groups(one, now):
         "groups.keep_missing.missing": ("x",),
         "groups.keep_door.door": "x",
         "memberships.code_of.account": chat,
+        "memberships.end.wanted": [member],
+        "enrolments.keep.membership": member,
         "memberships.lead.addresses": ["77"],
         "memberships.move.state": MemberState.LEFT,
         "memberships.know_name.username": "x",
@@ -723,7 +725,8 @@ def _letter(connection, memory, now):
     group = Group(UUID(int=9), "x", StaffId(rows["staff"][0].id), "en")
     store.groups.add(connection, memory, group, now)
     store.groups.link(connection, memory, group.id, account.id)
-    store.memberships.enrol(connection, memory, group.id, "77", "a-code", now)
+    member = store.memberships.enrol(connection, memory, group.id, "77", "a-code", now)
+    store.enrolments.keep(connection, memory, client, member.id, now)
     case = store.cases.new(
         group.id, CaseKind.REPORTED, 4, author=account.id, reporter=None, why="", now=now
     )

@@ -1,18 +1,30 @@
 """What is past its retention goes, in portions; what is not stays, and so do records."""
 
 from datetime import timedelta
+from uuid import UUID
 
 import pytest
 from sqlalchemy import func, select, update
 
 from care.data_map import AGES, MAP
+from care.groups import MemberState
 from conversations.flows.pin import PinPad, Use
 from conversations.talk import secret_hash
-from store import invitations, outbox, retention, standings, talks
-from store.tables import invitation, prompted, talk
+from store import (
+    groups,
+    invitations,
+    memberships,
+    outbox,
+    people,
+    retention,
+    standings,
+    talks,
+)
+from store.groups import Group
+from store.tables import invitation, membership, prompted, talk
 from store.tables import outbox as letters
 from store.talks import Saved
-from tests.store.kept import a_letter, keep_client, keep_person
+from tests.store.kept import a_letter, a_member, keep_client, keep_person
 
 DAY = timedelta(days=1)
 
@@ -114,6 +126,28 @@ async def test_a_keypad_that_was_left_is_forgotten_within_hours(database, memory
     assert await purge(database, memory, retention.keypads, now + timedelta(minutes=61)) == 1
 
 
+async def test_a_membership_that_has_ended_goes_after_a_month_and_no_other(database, memory, now):
+    therapist = a_member()
+    group = Group(UUID(int=9), "Tuesday", therapist.id, "en")
+
+    def three_members(connection):
+        people.add_member(connection, memory, therapist, now)
+        groups.add(connection, memory, group, now)
+        inside, left, ended = (
+            memberships.enrol(connection, memory, group.id, address, address, now)
+            for address in ("71", "72", "73")
+        )
+        memberships.move(connection, memory, inside.id, MemberState.INSIDE, now)
+        memberships.move(connection, memory, left.id, MemberState.LEFT, now)
+        memberships.end(connection, memory, [ended.id], now)
+
+    await database.write(three_members)
+
+    assert await purge(database, memory, retention.memberships, now + 29 * DAY) == 0
+    assert await purge(database, memory, retention.memberships, now + 31 * DAY) == 1
+    assert await rows(database, membership) == 2
+
+
 async def test_every_age_has_a_step_and_no_record_has_one():
     by_age = {each.table for each in MAP if each.keep in AGES} - {"inbox"}
     told = {step.__name__ for step in retention.STEPS}
@@ -127,5 +161,5 @@ async def test_every_age_has_a_step_and_no_record_has_one():
         *("letters", "marked_days", "talks", "invitations", "group_codes"),
         *("record_links", "record_visits"),
         *("keypads", "chat_messages"),
-        "exports",
+        *("exports", "memberships"),
     }
