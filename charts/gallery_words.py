@@ -117,6 +117,7 @@ ENGLISH = Sample(
         "For orientation, not a diagnosis.",
         _BANDS,
         "session",
+        trend="10 lower than at the start: more than chance",
     ),
     evidence=EvidenceWords(
         "en", "quiet-harbor: mood, 28 days", "3 falls in a row", "A break: no answer.", "session"
@@ -182,6 +183,7 @@ SPANISH = replace(
             "severe": "grave",
         },
         "sesión",
+        trend="10 menos que al inicio: más que azar",
     ),
     evidence=EvidenceWords(
         "es",
@@ -246,6 +248,7 @@ ARABIC = replace(
             "severe": "شديد",
         },
         "جلسة",
+        trend="أقل بمقدار 10 من البداية: أكثر من الصدفة",
     ),
     evidence=EvidenceWords(
         "ar", "المزاج، 28 يومًا", "ثلاثة انخفاضات متتالية", "فجوة: دون إجابة.", "جلسة"
@@ -292,6 +295,7 @@ LONG = replace(
         baseline=f"the very first of all, {_LONG}",
         within=f"less than 6 points from the first score: may be chance, {_LONG}",
         session=f"therapy session with {_LONG}",
+        trend=f"very much lower than at the very first: {_LONG}",
     ),
     evidence=replace(
         ENGLISH.evidence,

@@ -1,7 +1,7 @@
 """The glances in sentences and in numbers, for whoever cannot see pictures or would rather read."""
 
 from collections import Counter
-from collections.abc import Iterable, Sequence
+from collections.abc import Iterable, Mapping, Sequence
 from datetime import date, timedelta
 
 from care.goals import WORDS_LIMIT, Goal
@@ -123,9 +123,9 @@ def of_check_ins(days: Sequence[tuple[date, DayState]], words: Wording) -> list[
     return _of_days(days, words)
 
 
-def of_pair(pair: Pair, words: Wording) -> str:
-    """Two scores; which is better is not for a caption to say."""
-    return words.say("glance-caption-then", _pair(pair))
+def of_pair(pair: Pair, days: Mapping[str, Argument | date], words: Wording) -> str:
+    """Two scores with their days; which is better is not for a caption to say."""
+    return words.say("glance-caption-then", {**_pair(pair), **days})
 
 
 def of_means(pair: Pair, days: dict[str, int], words: Wording) -> str:

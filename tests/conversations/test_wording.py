@@ -161,6 +161,8 @@ FAMILIES = {
     "privacy-keep-{}": Keep,
     "privacy-reader-{}": Reader,
     "progress-caption-{}{}": (*Change, f"{Change.UNCHANGED}-yet"),
+    "progress-change-{}{}": (*Change, f"{Change.UNCHANGED}-yet"),
+    "progress-trend-{}": ("same", "lower", "higher", "within", "beyond"),
     "record-{}-title": record_steps.NOTICES,
     "record-{}-said": record_steps.NOTICES,
     "record-alert-{}": AlertState,

@@ -384,7 +384,7 @@ def test_a_first_score_of_another_year_is_told_with_its_year():
     few = "2 scores so far: too few to see a direction."
     assert picture.courses[0].first == f"start 17, Sun 12 Mar 2023. {few}"
     assert few in said
-    assert "Sun 12 Mar 2023: 17" in numbers
+    assert "\nSun 12 Mar 2023: 17" in numbers[0]
     assert "Sun 29 Mar: 8" in numbers
 
 
