@@ -127,7 +127,7 @@ def _mood(
         em, locale = page.em, asked.words.locale
         inner = panel(page, box, asked.mood_name).below(em * markers.room(flagged))
         frame = page.frame(
-            (inner.x + em * 1.3, inner.y + em * 1.15, inner.right, inner.top - em * 0.3),
+            (inner.x + em * 1.3, inner.y + em * 1.15, inner.right, inner.top - em * 0.5),
             (first.toordinal(), asked.today.toordinal()),
             (0, 10),
         )

@@ -134,8 +134,9 @@ def dashboard(words: Sample, look: Look, scene: Scene) -> DashboardPicture:
 
 def _of_scores(words: Sample, look: Look, scene: Scene) -> Iterator[tuple[str, Picture]]:
     size, said = Size(1080, 810, 36), replace(words.progress, paused=words.states.paused)
-    said = said if scene.weeks > 3 else replace(said, trend="")
     for course in _courses(scene)[:1]:
+        points = f"{abs(course.difference):g}"
+        said = replace(said, trend=said.trend.format(points=points) if scene.weeks > 3 else "")
         yield (
             "progress",
             ProgressPicture(course, said, look.accent, False, TODAY, size, look.dark,

@@ -14,6 +14,8 @@ class Sample:
     titles: Mapping[str, str]
     footer: str
     nothing: str
+    no_scores: str
+    """The same for who looks at the numbers of others."""
     scales: tuple[str, str]
     items: tuple[str, str, str]
     first: str
@@ -56,7 +58,8 @@ class Sample:
         said = [self.footer]
         if self.little and chart in ("dashboard", "pulse"):
             said.insert(0, self.little)
-        return PlainWords(self.locale, self.titles[chart], " ".join(said), self.nothing)
+        nothing = self.no_scores if chart in ("caseload", "group") else self.nothing
+        return PlainWords(self.locale, self.titles[chart], " ".join(said), nothing)
 
 
 _BANDS = {
@@ -82,6 +85,7 @@ ENGLISH = Sample(
     },
     footer="For orientation, not a diagnosis.",
     nothing="Nothing here yet. It fills as you answer.",
+    no_scores="No scores yet",
     scales=("Mood (PHQ-9)", "Anxiety (GAD-7)"),
     items=("Mood", "Pain", "Pain in the way"),
     first="first 17 · Jan 4",
@@ -117,7 +121,7 @@ ENGLISH = Sample(
         "For orientation, not a diagnosis.",
         _BANDS,
         "session",
-        trend="10 lower than at the start: more than chance",
+        trend="{points} lower than at the start: more than chance",
     ),
     evidence=EvidenceWords(
         "en", "quiet-harbor: mood, 28 days", "3 falls in a row", "A break: no answer.", "session"
@@ -140,6 +144,7 @@ SPANISH = replace(
     },
     footer="Sirve de orientación, no es un diagnóstico.",
     nothing="Todavía no hay nada. Se llena a medida que responde.",
+    no_scores="Todavía no hay puntuaciones",
     scales=("Estado de ánimo (PHQ-9)", "Ansiedad (GAD-7)"),
     items=("Estado de ánimo", "Dolor", "Lo que impide el dolor"),
     first="primera 17 · 4 ene",
@@ -183,7 +188,7 @@ SPANISH = replace(
             "severe": "grave",
         },
         "sesión",
-        trend="10 menos que al inicio: más que azar",
+        trend="{points} menos que al inicio: más que azar",
     ),
     evidence=EvidenceWords(
         "es",
@@ -210,6 +215,7 @@ ARABIC = replace(
     },
     footer="للاسترشاد فقط، وليس تشخيصًا.",
     nothing="لا شيء هنا بعد.",
+    no_scores="لا توجد درجات بعد",
     scales=("المزاج (PHQ-9)", "القلق (GAD-7)"),
     items=("المزاج", "الألم", "ما يمنعه الألم"),
     first="الأولى 17",
@@ -248,7 +254,7 @@ ARABIC = replace(
             "severe": "شديد",
         },
         "جلسة",
-        trend="أقل بمقدار 10 من البداية: أكثر من الصدفة",
+        trend="أقل بمقدار {points} من البداية: أكثر من الصدفة",
     ),
     evidence=EvidenceWords(
         "ar", "المزاج، 28 يومًا", "ثلاثة انخفاضات متتالية", "فجوة: دون إجابة.", "جلسة"

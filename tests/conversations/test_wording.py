@@ -414,6 +414,7 @@ ALLOWED = {
     # "You do not have to carry this alone"; the name of a reliable change, when it is switched on.
     ("es", "support-critical-item-2"),
     ("es", "progress-caption-improved"),
+    ("es", "progress-change-improved"),
 }
 
 

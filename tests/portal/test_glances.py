@@ -385,7 +385,7 @@ def test_a_first_score_of_another_year_is_told_with_its_year():
     assert picture.courses[0].first == f"start 17, Sun 12 Mar 2023. {few}"
     assert few in said
     assert "\nSun 12 Mar 2023: 17" in numbers[0]
-    assert "Sun 29 Mar: 8" in numbers
+    assert "\nSun 29 Mar: 8\n" in numbers[0]
 
 
 def units(said):
