@@ -17,7 +17,7 @@ from charts.segments import within
 from charts.sheet import Sheet
 from charts.style import Palette, palette
 
-_HIGH = 7.8
+_HIGH = 9.0
 _ROOM_FOR_THREE = 28
 """Sizes of text that three clients in a row take: a picture for a phone has two."""
 
@@ -84,7 +84,7 @@ def _entry(page: Page, box: Box, entry: CaseloadEntry, asked: CaseloadPicture) -
     latest = Block((number(entry.course.latest.score, asked.words.locale),), em * 1.2, bold=True)
     write(page.sheet, latest, (box.x, box.top), page.palette.accent, gid="number")
     left = box.wide - latest.width - em * 0.4
-    change = limited(entry.change, em * 0.7, left, 2)
+    change = limited(entry.change, em * 0.76, left, 2)
     at = (box.x + latest.width + em * 0.4, box.top - (latest.height - change.height) / 2)
     write(page.sheet, change, at, page.palette.muted, gid="change")
     room = box.below(max(latest.height, change.height) + em * 0.5)

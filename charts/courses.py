@@ -39,10 +39,10 @@ def draw_course(
     began, until = span or (course.baseline.on, course.latest.on)
     first, last = began.toordinal(), max(until.toordinal(), began.toordinal() + SHORTEST)
     scores = [each for each in course.points if first <= each.on.toordinal() <= last]
-    ends = [Block((number(end, locale),), em * 0.68) for end in (measure.lowest, measure.highest)]
+    ends = [Block((number(end, locale),), em * 0.76) for end in (measure.lowest, measure.highest)]
     left = box.x + max(end.width for end in ends) + em * 0.35
     frame = page.frame(
-        (left, box.y + em * 0.2, box.right, box.top - em * 0.2),
+        (left, box.y + em * 0.45, box.right, box.top - em * 0.2),
         (first, last),
         (measure.lowest, measure.highest),
     )
@@ -65,13 +65,14 @@ def draw_course(
     missed = unanswered(course)
     # What goes on for years is a line: dots that lie on each other would be a bar.
     apart = frame.wide / max(len(scores), 2)
-    dot, line_wide = min(em * 0.26, max(apart * 0.6, em * 0.1)), min(em * 0.11, apart)
+    dot, line_wide = min(em * 0.3, max(apart * 0.6, em * 0.1)), min(em * 0.13, apart)
     for stretch in segments(scores, missed) if scores else ():
         spots = tuple(frame.spot(each.on.toordinal(), each.score) for each in stretch)
         sheet.add(Stroke("scores", spots, colours.accent, max(line_wide, em * 0.06)))
         points(sheet, "score", spots, Shape.DOT, colours.accent, dot, edged=False)
     shown = (on.toordinal() for on in missed if first <= on.toordinal() <= last)
-    gaps = [(frame.x(day), frame.y0) for day in shown]
+    # Below the line: a ring on it would read as a score of the lowest value.
+    gaps = [(frame.x(day), frame.y0 - em * 0.36) for day in shown]
     points(
         sheet,
         "missed",

@@ -4,6 +4,7 @@ from collections.abc import Sequence
 from datetime import date, timedelta
 
 from care.pictured import DayState, Marker, on_picture
+from care.told import unanswered
 from charts import dates, days, goals, markers, readings
 from charts.axis import number, write_dates, write_levels
 from charts.cards import GAP, Box, Card, Filling, counts, nothing, panel, stacked
@@ -12,8 +13,9 @@ from charts.lettering import Block, limited, width, write
 from charts.marks import Key, Shape
 from charts.page import Page
 from charts.requests import Course, DashboardPicture
+from charts.segments import within
 from charts.sheet import Sheet
-from charts.style import palette
+from charts.style import Palette, palette
 
 MOOD_DAYS = timedelta(days=90)
 _SHORTEST = timedelta(days=27)
@@ -31,14 +33,14 @@ def dashboard(asked: DashboardPicture) -> Sheet:
     mood = [each for each in asked.mood if first <= each[0] <= asked.today]
     flagged = on_picture(asked.markers, first, asked.today)
     cards = (
-        [Card(9.2, _courses(asked), tuple(each.name for each in asked.courses[:2]))]
+        [Card(10.2, _courses(asked), tuple(each.name for each in asked.courses[:2]))]
         if asked.courses
         else []
     )
     if mood:
         cards.append(
             Card(
-                7.6 + markers.room(flagged), _mood(asked, mood, flagged, first), (asked.mood_name,)
+                8.4 + markers.room(flagged), _mood(asked, mood, flagged, first), (asked.mood_name,)
             )
         )
     if asked.days or asked.counts:
@@ -55,8 +57,25 @@ def dashboard(asked: DashboardPicture) -> Sheet:
         keys.append(Key(Shape.PAUSE, colours.muted, asked.states.paused))
     if len(readings.means(mood)) > 1:
         keys.append(Key(Shape.LINE, colours.ink, asked.mean_name))
+    keys += _course_keys(asked, colours, has_open=DayState.OPEN in states)
+    if asked.goals and asked.began_name:
+        name = f"{asked.goals_name}: {asked.began_name}"
+        keys.append(Key(Shape.BEGAN, colours.muted, name))
     keys += markers.keys(colours, flagged if mood else (), asked.session, asked.words.locale)
     return stacked(asked.look, asked.words, cards, keys).sheet
+
+
+def _course_keys(asked: DashboardPicture, colours: Palette, *, has_open: bool) -> list[Key]:
+    """What stands around the scores; a ring has its word already where a day was left open."""
+    courses = [each.trajectory for each in asked.courses[:2]]
+    if not courses or asked.marks is None:
+        return []
+    keys = [Key(Shape.DASHES, colours.muted, asked.marks.baseline)]
+    if any(within(each) is not None for each in courses):
+        keys.append(Key(Shape.SHADE, colours.accent, asked.marks.within))
+    if not has_open and any(unanswered(each) for each in courses):
+        keys.append(Key(Shape.RING, colours.muted, asked.marks.missed))
+    return keys
 
 
 def _is_shaded(asked: DashboardPicture, mood_from: date | None) -> bool:
@@ -88,7 +107,7 @@ def _course(page: Page, box: Box, course: Course, asked: DashboardPicture) -> No
     if course.first:
         lines.append(course.first)
     room = box.right - x
-    size = em * (0.72 if len(lines) == 1 or width(lines[1], em * 0.72) < room else 0.66)
+    size = em * (0.78 if len(lines) == 1 or width(lines[1], em * 0.78) < room else 0.7)
     block = Block(
         tuple(each for line in lines for each in limited(line, size, room, 2).lines), size
     )
@@ -108,11 +127,11 @@ def _mood(
         em, locale = page.em, asked.words.locale
         inner = panel(page, box, asked.mood_name).below(em * markers.room(flagged))
         frame = page.frame(
-            (inner.x + em * 1.3, inner.y + em * 1.15, inner.right, inner.top - em * 0.3),
+            (inner.x + em * 1.3, inner.y + em * 1.15, inner.right, inner.top - em * 0.5),
             (first.toordinal(), asked.today.toordinal()),
             (0, 10),
         )
-        write_levels(page, frame, (0, 5, 10), locale, size=0.7)
+        write_levels(page, frame, (0, 5, 10), locale, size=0.76)
         write_dates(
             page,
             frame,
@@ -120,7 +139,7 @@ def _mood(
             asked.today,
             locale=locale,
             backwards=True,
-            size=0.7,
+            size=0.76,
             within=(inner.x, inner.right),
         )
         readings.draw_pauses(page, frame, asked.paused)

@@ -8,6 +8,7 @@ from care.insight import Insight, insight
 from care.pause import Stretch
 from care.pictured import DayState, GoalProgress, GroupDay, Marker, MarkerKind, ReviewedDay
 from care.progress import Point, Trajectory
+from charts import dates
 from charts.gallery_words import ENGLISH, Sample
 from charts.requests import (
     SLACK,
@@ -127,12 +128,15 @@ def dashboard(words: Sample, look: Look, scene: Scene) -> DashboardPicture:
         courses, _mood(scene), _states(scene), _goals(words, scene), counts,
         words.plain("dashboard"), words.items[0], words.mean, words.check_ins, words.goals_name,
         words.states, TODAY, look, _markers(words, scene), words.session, _paused(scene),
+        words.marks, words.then_now[0],
     )  # fmt: skip
 
 
 def _of_scores(words: Sample, look: Look, scene: Scene) -> Iterator[tuple[str, Picture]]:
     size, said = Size(1080, 810, 36), replace(words.progress, paused=words.states.paused)
     for course in _courses(scene)[:1]:
+        points = f"{abs(course.difference):g}"
+        said = replace(said, trend=said.trend.format(points=points) if scene.weeks > 3 else "")
         yield (
             "progress",
             ProgressPicture(course, said, look.accent, False, TODAY, size, look.dark,
@@ -140,7 +144,9 @@ def _of_scores(words: Sample, look: Look, scene: Scene) -> Iterator[tuple[str, P
         )  # fmt: skip
         yield (
             "progress-bands",
-            ProgressPicture(course, words.progress, look.accent, True, TODAY, size, look.dark),
+            ProgressPicture(
+                course, replace(said, paused=""), look.accent, True, TODAY, size, look.dark
+            ),
         )
     mood = _mood(scene)[-28:]
     falls = zip((on for on, _ in mood[-4:]), (7, 6, 4, 2), strict=False)
@@ -247,9 +253,17 @@ def _pairs(words: Sample, scene: Scene) -> tuple[Pair, ...]:
     scores = ((17, 8, 0, 27), (14, 13, 0, 21))
     means = ((4.3, 6.1, 0, 10), (6.6, 6.2, 0, 10), (7.1, 4, 0, 10))
     return (
-        *(Pair(name, *each) for name, each in zip(words.scales, scores, strict=True)),
+        *(
+            Pair(name, *each, _between(words.locale))
+            for name, each in zip(words.scales, scores, strict=True)
+        ),
         *(Pair(name, *each, words.note) for name, each in zip(words.items, means, strict=True)),
     )
+
+
+def _between(locale: str) -> str:
+    then = TODAY - timedelta(days=91)
+    return f"{dates.short(then, locale)} · {dates.short(TODAY, locale)}"
 
 
 def _week(words: Sample, look: Look, scene: Scene) -> WeekPicture:

@@ -14,6 +14,8 @@ class Sample:
     titles: Mapping[str, str]
     footer: str
     nothing: str
+    no_scores: str
+    """The same for who looks at the numbers of others."""
     scales: tuple[str, str]
     items: tuple[str, str, str]
     first: str
@@ -56,7 +58,8 @@ class Sample:
         said = [self.footer]
         if self.little and chart in ("dashboard", "pulse"):
             said.insert(0, self.little)
-        return PlainWords(self.locale, self.titles[chart], " ".join(said), self.nothing)
+        nothing = self.no_scores if chart in ("caseload", "group") else self.nothing
+        return PlainWords(self.locale, self.titles[chart], " ".join(said), nothing)
 
 
 _BANDS = {
@@ -82,6 +85,7 @@ ENGLISH = Sample(
     },
     footer="For orientation, not a diagnosis.",
     nothing="Nothing here yet. It fills as you answer.",
+    no_scores="No scores yet",
     scales=("Mood (PHQ-9)", "Anxiety (GAD-7)"),
     items=("Mood", "Pain", "Pain in the way"),
     first="first 17 · Jan 4",
@@ -117,6 +121,7 @@ ENGLISH = Sample(
         "For orientation, not a diagnosis.",
         _BANDS,
         "session",
+        trend="{points} lower than at the start: more than chance",
     ),
     evidence=EvidenceWords(
         "en", "quiet-harbor: mood, 28 days", "3 falls in a row", "A break: no answer.", "session"
@@ -139,6 +144,7 @@ SPANISH = replace(
     },
     footer="Sirve de orientación, no es un diagnóstico.",
     nothing="Todavía no hay nada. Se llena a medida que responde.",
+    no_scores="Todavía no hay puntuaciones",
     scales=("Estado de ánimo (PHQ-9)", "Ansiedad (GAD-7)"),
     items=("Estado de ánimo", "Dolor", "Lo que impide el dolor"),
     first="primera 17 · 4 ene",
@@ -182,6 +188,7 @@ SPANISH = replace(
             "severe": "grave",
         },
         "sesión",
+        trend="{points} menos que al inicio: más que azar",
     ),
     evidence=EvidenceWords(
         "es",
@@ -208,6 +215,7 @@ ARABIC = replace(
     },
     footer="للاسترشاد فقط، وليس تشخيصًا.",
     nothing="لا شيء هنا بعد.",
+    no_scores="لا توجد درجات بعد",
     scales=("المزاج (PHQ-9)", "القلق (GAD-7)"),
     items=("المزاج", "الألم", "ما يمنعه الألم"),
     first="الأولى 17",
@@ -246,6 +254,7 @@ ARABIC = replace(
             "severe": "شديد",
         },
         "جلسة",
+        trend="أقل بمقدار {points} من البداية: أكثر من الصدفة",
     ),
     evidence=EvidenceWords(
         "ar", "المزاج، 28 يومًا", "ثلاثة انخفاضات متتالية", "فجوة: دون إجابة.", "جلسة"
@@ -292,6 +301,7 @@ LONG = replace(
         baseline=f"the very first of all, {_LONG}",
         within=f"less than 6 points from the first score: may be chance, {_LONG}",
         session=f"therapy session with {_LONG}",
+        trend=f"very much lower than at the very first: {_LONG}",
     ),
     evidence=replace(
         ENGLISH.evidence,

@@ -25,8 +25,8 @@ def goals(asked: GoalsPicture) -> Sheet:
     cards = [Card(_ROW, _card(goal, asked.words.locale)) for goal in asked.goals]
     colours = palette(asked.look.accent, dark=asked.look.dark)
     keys = [
-        Key(Shape.RING, colours.muted, asked.first_name),
-        Key(Shape.DOT, colours.accent, asked.latest_name),
+        Key(Shape.BEGAN, colours.muted, asked.first_name),
+        Key(Shape.BAR, colours.accent, asked.latest_name),
     ]
     page = stacked(asked.look, asked.words, cards or [Card(3, empty)], keys if cards else ())
     return page.sheet
@@ -44,20 +44,25 @@ def draw(page: Page, box: Box, goal: GoalProgress, locale: str, lines: int = 1) 
     """One goal: its words over a bar from 0 to 10."""
     sheet, colours, em = page.sheet, page.palette, page.em
     value = Block((number(goal.latest, locale),), em * 1.25, bold=True)
-    room = em * 1.9
+    highest = Block((f"/ {number(HIGHEST, locale)}",), em * 0.78)
+    room = em * 3.9
     words = limited(goal.words, em * 0.86, box.wide - room, lines)
-    tall = words.height + em * 0.75
+    tall = words.height + em * 0.8
     top = box.top - (box.high - tall) / 2
     write(sheet, words, (box.x, top), colours.ink, gid="goal")
-    y, high = top - words.height - em * 0.5, em * 0.36
+    y, high = top - words.height - em * 0.5, em * 0.42
     wide = box.wide - room
     sheet.add(Slab("goal-scale", box.x, y - high / 2, wide, high, colours.faint, radius=high / 2))
     reach = max(wide * goal.latest / HIGHEST, high)
     sheet.add(Slab("goal-now", box.x, y - high / 2, reach, high, colours.accent, radius=high / 2))
     first = box.x + max(wide * goal.first / HIGHEST, high / 2)
     points(sheet, "goal-first", [(first, y)], Shape.RING, colours.muted, em * 0.56)
-    at = (box.right, (top + top - tall) / 2 + value.height / 2)
+    middle = (top + top - tall) / 2
+    at = (box.right - highest.width - em * 0.3, middle + value.height / 2)
     write(sheet, value, at, colours.accent, gid="number", align="right")
+    # On the line that the number stands on.
+    at = (box.right, middle + highest.height / 2 - (value.height - highest.height) * 0.3)
+    write(sheet, highest, at, colours.muted, gid="highest", align="right")
 
 
 def _card(goal: GoalProgress, locale: str) -> Filling:

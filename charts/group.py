@@ -3,8 +3,9 @@
 from datetime import timedelta
 
 from care.pictured import LEAST_MEMBERS
-from charts.axis import write_dates, write_levels
+from charts.axis import number, write_dates, write_levels
 from charts.cards import Box, Card, nothing, panel, stacked
+from charts.lettering import Block, write
 from charts.page import Page
 from charts.requests import GroupPicture
 from charts.sheet import Sheet, Slab
@@ -56,9 +57,15 @@ def group(asked: GroupPicture) -> Sheet:
                         radius=radius,
                     )
                 )
+            told = Block(
+                (number(day.practised, asked.words.locale),), min(wide * 1.13, page.em * 0.7)
+            )
+            at = (x, frame.y0 + high + told.height)
+            colour = page.palette.ink if day.practised else page.palette.muted
+            write(page.sheet, told, at, colour, gid="practised-number", align="center")
 
     def empty(page: Page, box: Box) -> None:
         nothing(page, panel(page, box), asked.words.nothing)
 
     told = asked.days and asked.members >= LEAST_MEMBERS
-    return stacked(asked.look, asked.words, [Card(11, fill) if told else Card(3, empty)]).sheet
+    return stacked(asked.look, asked.words, [Card(12, fill) if told else Card(3, empty)]).sheet

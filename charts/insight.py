@@ -14,8 +14,8 @@ from charts.sheet import Frame, Sheet, Stroke
 from charts.style import palette
 
 _HIGH = 12.5
-_DATES = 2.4
-_TOLD = 5.8
+_DATES = 2.6
+_TOLD = 5.4
 
 
 def insight(asked: InsightPicture) -> Sheet:
@@ -36,7 +36,7 @@ def insight(asked: InsightPicture) -> Sheet:
         _row(page, frame, 0, asked.without_name, found.without, colours.series[1], Shape.SQUARE,
              asked)  # fmt: skip
 
-    keys = [Key(Shape.LINE, colours.ink, asked.mean_name)]
+    keys = [Key(Shape.UPRIGHT, colours.ink, asked.mean_name)]
 
     def sentence(page: Page, box: Box) -> None:
         inner = panel(page, box)
@@ -58,11 +58,11 @@ def _scale(page: Page, frame: Frame, asked: InsightPicture) -> None:
             Stroke("tick", ((x, frame.y0), (x, frame.y0 - em * 0.2)), colours.muted, em * 0.06)
         )
         if value in (asked.low, (asked.low + asked.high) // 2, asked.high):
-            block = Block((number(value, asked.words.locale),), em * 0.7)
+            block = Block((number(value, asked.words.locale),), em * 0.78)
             write(
                 sheet, block, (x, frame.y0 - em * 0.3), colours.muted, gid="level", align="center"
             )
-    name = fitted(asked.scale_name, em * 0.7, frame.wide, 1)
+    name = fitted(asked.scale_name, em * 0.78, frame.wide, 1)
     at = ((frame.x0 + frame.x1) / 2, frame.y0 - em * 1.25)
     write(sheet, name, at, colours.muted, gid="scale", align="center")
 

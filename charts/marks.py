@@ -25,6 +25,9 @@ class Shape(Enum):
     FLAG = "flag"
     LINE = "line"
     STROKE = "stroke"
+    UPRIGHT = "upright"
+    BAR = "bar"
+    BEGAN = "began"
     DASHES = "dashes"
     SHADE = "shade"
     PAUSE = "pause"
@@ -106,6 +109,16 @@ def draw_sample(sheet: Sheet, key: Key, x: float, y: float, wide: float) -> None
             sheet.add(Stroke("sample", ((left, y), (right, y)), key.colour, wide * 0.1, DASHES))
         case Shape.LINE:
             sheet.add(Stroke("sample", ((left, y), (right, y)), key.colour, wide * 0.14))
+        case Shape.UPRIGHT:
+            line = ((x, y - high * 0.6), (x, y + high * 0.6))
+            sheet.add(Stroke("sample", line, key.colour, wide * 0.14))
+        case Shape.BAR | Shape.BEGAN:
+            tall = wide * 0.36
+            is_bar = key.shape is Shape.BAR
+            colour = key.colour if is_bar else sheet.palette.faint
+            sheet.add(Slab("sample", left, y - tall / 2, wide, tall, colour, radius=tall / 2))
+            if not is_bar:
+                points(sheet, "sample", [(x, y)], Shape.RING, key.colour, wide * 0.56)
         case Shape.STROKE:
             line = ((x - wide * 0.36, y), (x + wide * 0.36, y))
             sheet.add(Stroke("sample", line, key.colour, wide * 0.14))

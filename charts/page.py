@@ -65,13 +65,17 @@ class Page:
         """Whether there is more room beside than below."""
         return self.size.width > 1.8 * self.size.height
 
-    def head(self, title: str, stats: Sequence[Stat] = ()) -> None:
-        """The name of the picture, and its numbers below it; on a wide picture beside it."""
+    def head(self, title: str, stats: Sequence[Stat] = (), said: str = "") -> None:
+        """The name of the picture, and its numbers below it; on a wide picture beside it.
+
+        What the numbers come to is said in a line below them.
+        """
         if not self.is_wide:
             self.top -= self._title(title, self.room)
             if stats:
                 self.top -= self.em * 0.35
                 self.top -= self._stats(stats, self.margin, self.room)
+            self._say(said)
             return
         gap = self.em * 1.5 if stats else 0.0
         # A short title leaves its room to the numbers; a long one keeps a good third.
@@ -83,6 +87,14 @@ class Page:
             left = self.size.width - self.margin - taken
             height = max(height, self._stats(stats, left, share))
         self.top -= height
+        self._say(said)
+
+    def _say(self, said: str) -> None:
+        if said:
+            self.top -= self.em * 0.3
+            block = fitted(said, self.em * 0.9, self.room, 2)
+            write(self.sheet, block, (self.margin, self.top), self.palette.ink, gid="trend")
+            self.top -= block.height + self.em * 0.15
 
     def foot(self, keys: Sequence[Key], footer: str) -> None:
         """What the marks mean, side by side where they fit, and a quiet line below."""

@@ -52,7 +52,7 @@ def progress(
     washes = washes_of(measure, words.bands, look) if bands_named else ()
 
     def lay(page: Page) -> None:
-        page.head(words.title, _stats(trajectory, words, look, today))
+        page.head(words.title, _stats(trajectory, words, look, today), words.trend)
         page.top -= page.em * room(marked) / 2
         keys = [Key(Shape.DASHES, look.muted, words.baseline)]
         if missed:

@@ -14,7 +14,7 @@ from charts.requests import PulseItem, PulsePicture
 from charts.sheet import Sheet
 from charts.style import palette
 
-_HEIGHT = 7.4
+_HEIGHT = 8.4
 _DATES = 1.7
 _NAME = 2.3
 """What the name of a second item takes above its plot, in sizes of text."""
@@ -81,9 +81,9 @@ def _item(
         (asked.first.toordinal(), max(asked.today, asked.first + timedelta(6)).toordinal()),
         (item.low, item.high),
     )  # fmt: skip
-    write_levels(page, frame, (item.low, item.high), asked.words.locale, size=0.7)
+    write_levels(page, frame, (item.low, item.high), asked.words.locale, size=0.76)
     write_dates(page, frame, asked.first, asked.today, locale=asked.words.locale,
-                backwards=True, size=0.7, within=(inner.x, inner.right))  # fmt: skip
+                backwards=True, size=0.76, within=(inner.x, inner.right))  # fmt: skip
     readings.draw_pauses(page, frame, asked.paused)
     markers.draw(page, frame, flagged)
     readings.draw(page, frame, seen)
@@ -111,4 +111,4 @@ def _ends(page: Page, inner: Box, asked: PulsePicture, item: PulseItem) -> float
 
 
 def _end(page: Page, inner: Box, word: str) -> Block:
-    return limited(word, page.em * 0.66, inner.wide * 0.2, 2)
+    return limited(word, page.em * 0.74, inner.wide * 0.2, 2)

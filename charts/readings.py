@@ -53,7 +53,7 @@ def draw(page: Page, frame: Frame, readings: Sequence[Reading], *, joined: bool 
     for run in runs(readings):
         spots = tuple(frame.spot(on.toordinal(), value) for on, value in run)
         if joined:
-            page.sheet.add(Stroke("values", spots, colour, min(page.em * 0.1, dot * 0.4)))
+            page.sheet.add(Stroke("values", spots, colour, min(page.em * 0.12, dot * 0.42)))
         points(page.sheet, "value-dot", spots, Shape.DOT, colour, dot, edged=dot > page.em * 0.4)
 
 

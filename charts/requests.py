@@ -57,6 +57,8 @@ class ProgressWords:
     """What the small flags are; used where there are sessions."""
     paused: str = ""
     """What the hatched days are; used where there was a pause."""
+    trend: str = ""
+    """The difference between the first and the newest score, and whether it may be chance."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -165,6 +167,10 @@ class DashboardPicture:
     markers: tuple[Marker, ...] = ()
     session: str = ""
     paused: tuple[Stretch, ...] = ()
+    marks: "MarkWords | None" = None
+    """What the marks of the small courses mean; said where there are courses."""
+    began_name: str = ""
+    """What the open mark of a goal is; said where there are goals."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -252,7 +258,7 @@ class Pair:
     low: float
     high: float
     note: str = ""
-    """Of how many days both numbers are, where they are means."""
+    """The days of both numbers; of means, of how many days they are."""
 
 
 @dataclass(frozen=True, slots=True)

@@ -92,9 +92,19 @@ def legible(colour: str, paper: str) -> str:
         red, green, blue = (_encoded(_linear(part) * share) for part in rgb(colour))
         return _hex((red, green, blue))
     wanted = (luminance(paper) + 0.05) * _BY_NIGHT - 0.05
-    share = (wanted - luminance(colour)) / (1 - luminance(colour))
-    red, green, blue = (_encoded(_linear(part) * (1 - share) + share) for part in rgb(colour))
-    return _hex((red, green, blue))
+    return _hex(_lifted(colour, wanted))
+
+
+def _lifted(colour: str, wanted: float) -> tuple[float, float, float]:
+    """The colour as bright as wanted: as strong as it can be, then mixed with white."""
+    linear = [_linear(part) for part in rgb(colour)]
+    strongest = 1 / max(*linear, 1e-9)
+    times = min(wanted / max(luminance(colour), 1e-9), strongest)
+    bright = [part * times for part in linear]
+    lit = luminance(colour) * times
+    share = (wanted - lit) / (1 - lit) if lit < wanted else 0.0
+    red, green, blue = (_encoded(part * (1 - share) + share) for part in bright)
+    return red, green, blue
 
 
 def signal(practice_colour: str, *, dark: bool = False) -> str:

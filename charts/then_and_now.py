@@ -11,7 +11,7 @@ from charts.sheet import Sheet, Stroke
 from charts.style import palette
 
 _ROW = 5.4
-_NOTE = 1.1
+_NOTE = 1.2
 """What a line about days takes more."""
 
 
@@ -42,10 +42,10 @@ def _card(pair: Pair, locale: str) -> Filling:
         sheet, colours, em = page.sheet, page.palette, page.em
         inner = panel(page, box, pair.name)
         if pair.note:
-            note = limited(pair.note, em * 0.72, inner.wide, 1)
+            note = limited(pair.note, em * 0.78, inner.wide, 1)
             write(sheet, note, (inner.x, inner.top + em * 0.2), colours.muted, gid="note")
         y = inner.y + em * 0.85
-        room = max(Block((number(pair.high, locale),), em * 0.7).width, em) + em * 0.5
+        room = max(Block((number(pair.high, locale),), em * 0.78).width, em) + em * 0.5
         frame = page.frame(
             (inner.x + room * 0.6, y, inner.right - room, y + 1), (pair.low, pair.high), (0, 1)
         )
@@ -55,7 +55,7 @@ def _card(pair: Pair, locale: str) -> Filling:
             (pair.low, frame.x0 - em * 0.4, "right"),
             (pair.high, frame.x1 + em * 0.4, "left"),
         ):
-            block = Block((number(value, locale),), em * 0.7)
+            block = Block((number(value, locale),), em * 0.78)
             write(sheet, block, (x, y + block.height / 2), colours.muted, gid="level", align=side)  # type: ignore[arg-type]
         then, now = frame.x(pair.then), frame.x(pair.now)
         sheet.add(Stroke("way", ((then, y), (now, y)), colours.accent, em * 0.16, alpha=0.55))

@@ -52,7 +52,7 @@ def _has_mood(asked: WeekPicture) -> bool:
 def _high(asked: WeekPicture) -> float:
     """How high the rows are that there are, in sizes of text."""
     mood, practice = _has_mood(asked), bool(asked.practice_name)
-    return 6.5 + 5.8 * mood + 4.5 * practice + _MARKED * bool(_flagged(asked))
+    return 6.6 + 7.0 * mood + 4.5 * practice + _MARKED * bool(_flagged(asked))
 
 
 def _days(page: Page, box: Box, asked: WeekPicture) -> None:
@@ -63,7 +63,7 @@ def _days(page: Page, box: Box, asked: WeekPicture) -> None:
     for x, day in zip(centres, asked.days, strict=True):
         head = Block((names[day.on.weekday()],), em * 0.78, bold=True)
         write(sheet, head, (x, box.top), colours.ink, gid="weekday", align="center")
-        below = Block((dates.short(day.on, asked.words.locale),), em * 0.7)
+        below = Block((dates.short(day.on, asked.words.locale),), em * 0.74)
         at = (x, box.top - head.height)
         write(sheet, below, at, colours.muted, gid="date", align="center")
     top = box.top - em * 2.4
@@ -78,7 +78,7 @@ def _days(page: Page, box: Box, asked: WeekPicture) -> None:
     if _has_mood(asked):
         top = _name(page, box, asked.mood_name, top)
         _mood(page, box, asked, centres, top)
-        top -= em * 5.5
+        top -= em * 6.7
     if asked.practice_name:
         _practice(page, box, asked, centres, top)
 
@@ -95,30 +95,30 @@ def _practice(page: Page, box: Box, asked: WeekPicture, centres: list[float], to
         high, wide = max(em * 1.7 * day.practice_minutes / (most or 1), em * 0.08), em * 0.9
         y = top - em * 2.75
         sheet.add(Slab("practice", x - wide / 2, y, wide, high, colours.accent, radius=em * 0.12))
-        block = Block((number(day.practice_minutes, asked.words.locale),), em * 0.74)
+        block = Block((number(day.practice_minutes, asked.words.locale),), em * 0.78)
         at = (x, y + high + block.height)
         write(sheet, block, at, colours.ink, gid="practice-number", align="center")
 
 
 def _name(page: Page, box: Box, text: str, top: float) -> float:
-    block = limited(text, page.em * 0.7, box.wide, 1)
+    block = limited(text, page.em * 0.78, box.wide, 1)
     write(page.sheet, block, (box.x, top), page.palette.muted, gid="row")
     return top - block.height
 
 
 def _mood(page: Page, box: Box, asked: WeekPicture, centres: list[float], top: float) -> None:
     em, sheet, colours = page.em, page.sheet, page.palette
-    floor, room = top - em * 4.6, em * 3.2
+    floor, room = top - em * 5.8, em * 4.4
     for y in (floor, floor + room):
         sheet.add(Stroke("rule", ((box.x, y), (box.right, y)), colours.faint, em * 0.05))
-        end = Block((number(0 if y == floor else _HIGHEST_MOOD, asked.words.locale),), em * 0.68)
+        end = Block((number(0 if y == floor else _HIGHEST_MOOD, asked.words.locale),), em * 0.76)
         write(sheet, end, (box.x, y + end.height), colours.muted, gid="level")
     spots = [
         (x, floor + room * day.mood / _HIGHEST_MOOD, day.mood) if day.mood is not None else None
         for x, day in zip(centres, asked.days, strict=True)
     ]
     written = [
-        (Block((number(spot[2], asked.words.locale),), em * 0.72, bold=True), spot)
+        (Block((number(spot[2], asked.words.locale),), em * 0.78, bold=True), spot)
         for spot in spots
         if spot
     ]

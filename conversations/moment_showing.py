@@ -101,15 +101,19 @@ def of_client(
     words: Wording,
     *,
     may_act: bool,
+    page: int = 0,
 ) -> Shown:
-    """A client's shared moments; what the client wrote is on the record page, and not in Slack."""
+    """A page of a client's shared moments, and one more where there is another page.
+
+    What the client wrote is on the record page, and not in Slack.
+    """
     whose: dict[str, Argument] = {"client": code}
     lines = [ShownLine(words.say("staff-moments-title", whose), Style.TITLE)]
     shown = found[:LISTED]
     if not shown:
         lines.append(ShownLine(words.say("staff-moments-none", whose)))
     rows: list[tuple[ShownButton, ...]] = []
-    for number, each in enumerate(shown, start=1):
+    for number, each in enumerate(shown, start=page * LISTED + 1):
         lines.append(ShownLine(_told(number, each, names, words)))
         if may_act and each.staff is not None:
             away = Button(
@@ -119,9 +123,8 @@ def of_client(
                 {"number": number},
             )
             rows.append((button(away, words, {}),))
-    if len(found) > LISTED:
-        more = words.say("staff-moments-more", {"moments": LISTED})
-        lines.append(ShownLine(more, Style.NOTE))
+    if turns := _turns(client, page, has_more=len(found) > LISTED):
+        rows.append(tuple(button(each, words, {}) for each in turns))
     lines.append(ShownLine(words.say("staff-moments-note", whose), Style.NOTE))
     below = [Button("record-open-button", f"{records.RECORD}:{client}", records.OPEN)]
     if may_act:
@@ -131,6 +134,17 @@ def of_client(
         below.insert(0, new)
     rows.append(tuple(button(each, words, {}) for each in below))
     return Shown(tuple(lines), tuple(rows))
+
+
+def _turns(client: ClientId, page: int, *, has_more: bool) -> tuple[Button, ...]:
+    """The ways to newer and to older days."""
+    turned = (("staff-moments-newer-button", page - 1), ("staff-moments-older-button", page + 1))
+    wanted = (page > 0, has_more)
+    return tuple(
+        Button(key, marking.of(client), marking.page(number))
+        for (key, number), is_there in zip(turned, wanted, strict=True)
+        if is_there
+    )
 
 
 def _told(number: int, moment: Moment, names: Mapping[StaffId, str], words: Wording) -> str:

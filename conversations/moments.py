@@ -27,9 +27,10 @@ class MomentCard:
 
 @dataclass(frozen=True, slots=True)
 class MomentsOf:
-    """A client's shared moments for the therapist, always as they stand now."""
+    """A client's shared moments for the therapist, always as they stand now, page by page."""
 
     client: UUID
+    page: int = 0
 
 
 OwnMoments: TypeAlias = MomentList | MomentCard
@@ -45,8 +46,8 @@ def dump(content: MomentContent) -> dict[str, Any]:
             return {"kind": "moment-list"}
         case MomentCard(moment):
             return {"kind": "moment-card", "moment": str(moment)}
-        case MomentsOf(client):
-            return {"kind": "moments-of", "client": str(client)}
+        case MomentsOf(client, page):
+            return {"kind": "moments-of", "client": str(client), "page": page}
 
 
 def load(dumped: dict[str, Any]) -> MomentContent | None:
@@ -57,7 +58,7 @@ def load(dumped: dict[str, Any]) -> MomentContent | None:
         case {"kind": "moment-card", "moment": moment}:
             return MomentCard(UUID(moment))
         case {"kind": "moments-of", "client": client}:
-            return MomentsOf(UUID(client))
+            return MomentsOf(UUID(client), dumped.get("page", 0))
         case _:
             return None
 
@@ -140,6 +141,7 @@ class ShowMomentsOf:
 
     client: ClientId
     fresh: bool = False
+    page: int = 0
 
 
 @dataclass(frozen=True, slots=True)

@@ -1,4 +1,7 @@
-"""Pictures as numbers, for whoever asks for the table: whatever stands on one stands here too."""
+"""Pictures as numbers, for whoever asks for the table: whatever stands on one stands here too.
+
+Each table is one paragraph with a line for each row, however long a row is.
+"""
 
 from collections import Counter
 from collections.abc import Iterable, Iterator, Mapping
@@ -67,7 +70,7 @@ def scores(course: Trajectory, words: Wording, most: int = MOST_SCORES) -> list[
     missed = [dated(on, latest, words) for on in sorted(course.missed, reverse=True)]
     if missed:
         lines.append(words.say("glance-numbers-open", {"days": "; ".join(missed)}))
-    return lines
+    return ["\n".join(lines)]
 
 
 def weeks(
@@ -89,7 +92,8 @@ def weeks(
         said: dict[str, Argument | date] = {"on": days[0], "values": ", ".join(shown)}
         rows.append(words.say("glance-numbers-week", said))
     head = words.say("glance-numbers-of", {"name": name})
-    return [head, words.say("glance-numbers-how", {"none": NONE}), *reversed(rows)]
+    how = words.say("glance-numbers-how", {"none": NONE})
+    return ["\n".join((head, how, *reversed(rows)))]
 
 
 def _mondays(first: date, last: date) -> Iterator[date]:
@@ -120,7 +124,7 @@ def _seven_days(of: Known, words: Wording) -> list[str]:
         ]
         value = ", ".join(said) or NONE
         lines.append(words.say("glance-number", {"on": on, "value": value}))
-    return lines
+    return ["\n".join(lines)]
 
 
 def _sides(of: Known, words: Wording) -> list[str]:

@@ -1,7 +1,7 @@
 """The glances in sentences and in numbers, for whoever cannot see pictures or would rather read."""
 
 from collections import Counter
-from collections.abc import Sequence
+from collections.abc import Iterable, Mapping, Sequence
 from datetime import date, timedelta
 
 from care.goals import WORDS_LIMIT, Goal
@@ -123,9 +123,9 @@ def of_check_ins(days: Sequence[tuple[date, DayState]], words: Wording) -> list[
     return _of_days(days, words)
 
 
-def of_pair(pair: Pair, words: Wording) -> str:
-    """Two scores; which is better is not for a caption to say."""
-    return words.say("glance-caption-then", _pair(pair))
+def of_pair(pair: Pair, days: Mapping[str, Argument | date], words: Wording) -> str:
+    """Two scores with their days; which is better is not for a caption to say."""
+    return words.say("glance-caption-then", {**_pair(pair), **days})
 
 
 def of_means(pair: Pair, days: dict[str, int], words: Wording) -> str:
@@ -161,16 +161,17 @@ def goal_name(number: int, goal: Goal, words: Wording) -> str:
 
 def goal_numbers(goals: Sequence[Goal], words: Wording) -> list[str]:
     """The newest numbers of each open goal as a list, newest first."""
-    lines = []
-    for number, goal in enumerate(goals, start=1):
-        lines.append(words.say("glance-numbers-of", {"name": goal_name(number, goal, words)}))
-        lines += [
-            words.say(
-                "glance-number", {"on": dated(each.on, goal.latest.on, words), "value": each.value}
-            )
-            for each in reversed(goal.ratings[-_LAST_SCORES:])
-        ]
-    return lines
+    return [
+        _table(
+            goal_name(number, goal, words),
+            (
+                (dated(each.on, goal.latest.on, words), each.value)
+                for each in reversed(goal.ratings[-_LAST_SCORES:])
+            ),
+            words,
+        )
+        for number, goal in enumerate(goals, start=1)
+    ]
 
 
 def numbers(
@@ -180,33 +181,28 @@ def numbers(
     words: Wording,
 ) -> list[str]:
     """The newest scores and days as a list, newest first."""
-    lines = []
+    tables = []
     for course in courses:
-        lines.append(words.say("glance-numbers-of", {"name": titled(course.name, words)}))
-        lines += [
-            words.say(
-                "glance-number",
-                {"on": dated(point.on, course.latest.on, words), "value": point.score},
-            )
+        scores = (
+            (dated(point.on, course.latest.on, words), point.score)
             for point in reversed(course.points[-_LAST_SCORES:])
-        ]
+        )
+        tables.append(_table(titled(course.name, words), scores, words))
     for item in items_of(record):
-        values = record.values(item)[-_LAST_DAYS:]
-        if values:
-            name = item_name(item, words)
-            lines.append(words.say("glance-numbers-of", {"name": name}))
-            lines += [
-                words.say("glance-number", {"on": on, "value": value})
-                for on, value in reversed(values)
-            ]
+        if values := record.values(item)[-_LAST_DAYS:]:
+            tables.append(_table(item_name(item, words), reversed(values), words))
     if days:
-        name = words.say("glance-check-ins-title")
-        lines.append(words.say("glance-numbers-of", {"name": name}))
-        lines += [
-            words.say("glance-number", {"on": on, "value": words.say(f"glance-day-{state}")})
-            for on, state in reversed(days[-_LAST_DAYS:])
-        ]
-    return lines
+        states = (
+            (on, words.say(f"glance-day-{each}")) for on, each in reversed(days[-_LAST_DAYS:])
+        )
+        tables.append(_table(words.say("glance-check-ins-title"), states, words))
+    return tables
+
+
+def _table(name: str, rows: Iterable[tuple[Argument | date, Argument]], words: Wording) -> str:
+    """A name and a line for each row below it: one paragraph, however long a row is."""
+    told = (words.say("glance-number", {"on": on, "value": value}) for on, value in rows)
+    return "\n".join((words.say("glance-numbers-of", {"name": name}), *told))
 
 
 def of_moments(markers: Sequence[Marker], words: Wording) -> list[str]:
@@ -214,13 +210,8 @@ def of_moments(markers: Sequence[Marker], words: Wording) -> list[str]:
     found = [each for each in markers if each.kind is MarkerKind.MOMENT][-_LAST_SCORES:]
     if not found:
         return []
-    return [
-        words.say("glance-numbers-of", {"name": words.say("moment-list-title")}),
-        *(
-            words.say("glance-number", {"on": each.on, "value": each.words})
-            for each in reversed(found)
-        ),
-    ]
+    rows = ((each.on, each.words) for each in reversed(found))
+    return [_table(words.say("moment-list-title"), rows, words)]
 
 
 def _of_course(course: Trajectory, words: Wording) -> str:

@@ -36,6 +36,7 @@ from charts.requests import (
     DayWords,
     GoalsPicture,
     Look,
+    MarkWords,
     Pair,
     Picture,
     PulseItem,
@@ -44,6 +45,7 @@ from charts.requests import (
     ThenAndNowPicture,
     WeekPicture,
 )
+from conversations.contents import Argument
 from conversations.courses import dated, few_scores, item_name, titled
 from conversations.wording import Wording
 from portal import glance_words, links
@@ -273,6 +275,13 @@ def _all(of: Known, words: Wording, look: Look) -> DashboardPicture:
         markers=of.behind.markers(words),
         session=session(words),
         paused=of.paused,
+        marks=MarkWords(
+            words.say("progress-baseline-label"),
+            words.say("record-caseload-chance"),
+            words.say("progress-missed-label"),
+            words.say("glance-day-paused"),
+        ),
+        began_name=words.say("goal-began-name"),
     )
 
 
@@ -413,8 +422,19 @@ def _scores(course: Trajectory, today: date, words: Wording) -> Compared | None:
         return None
     measure = course.measure
     name = titled(course.name, words)
-    pair = Pair(name, then.score, course.latest.score, measure.lowest, measure.highest)
-    return Compared(pair, glance_words.of_pair(pair, words))
+    days: dict[str, Argument | date] = {
+        "then_on": dated(then.on, today, words),
+        "now_on": dated(course.latest.on, today, words),
+    }
+    pair = Pair(
+        name,
+        then.score,
+        course.latest.score,
+        measure.lowest,
+        measure.highest,
+        words.say("glance-pair-days", days),
+    )
+    return Compared(pair, glance_words.of_pair(pair, days, words))
 
 
 def _means(item: str, of: Known, words: Wording) -> Compared | None:

@@ -58,8 +58,8 @@ def make_true(scene: Scene, actor: Actor, effect: MomentEffect) -> None:
                 moments.share(connection, memory, wanted, scene.now)
         case TakeMomentAway(wanted):
             moments.take_away(connection, memory, wanted, by_staff=False)
-        case ShowMomentsOf(client, fresh):
-            _show_of(scene, actor, client, fresh=fresh)
+        case ShowMomentsOf(client, fresh, page):
+            _show_of(scene, actor, client, fresh=fresh, page=page)
         case OpenMomentForm(client):
             _open_form(scene, actor, client)
         case MarkMomentOf(client, marked):
@@ -83,9 +83,9 @@ def _mark(scene: Scene, actor: Actor, marked: Marked) -> None:
     scene.post(actor.person, card, key=actor.next_key(), slot=slot, fresh=True)
 
 
-def _show_of(scene: Scene, actor: Actor, client: ClientId, *, fresh: bool) -> None:
-    slot = marking.of(client)
-    scene.post(actor.person, MomentsOf(client), key=actor.next_key(), slot=slot, fresh=fresh)
+def _show_of(scene: Scene, actor: Actor, client: ClientId, *, fresh: bool, page: int = 0) -> None:
+    slot, listed = marking.of(client), MomentsOf(client, page)
+    scene.post(actor.person, listed, key=actor.next_key(), slot=slot, fresh=fresh)
 
 
 def _open_form(scene: Scene, actor: Actor, client_id: ClientId) -> None:

@@ -21,12 +21,12 @@ def shown(
 ) -> Shown:
     """The message about moments."""
     if isinstance(content, MomentsOf):
-        return _of_client(scene, account, ClientId(content.client), words)
+        return _of_client(scene, account, content, words)
     if account.client is None:
         raise LookupError("nobody has moments but a client")
     match content:
         case MomentList():
-            found = _newest(scene, account.client, shared_only=False)
+            found = _page(scene, account.client, 0, shared_only=False)
             return moment_showing.listed(found, scene.names(), words, known)
         case MomentCard(wanted):
             moment = moments.get(scene.connection, scene.memory, wanted)
@@ -39,17 +39,23 @@ def shown(
             assert_never(content)
 
 
-def _of_client(scene: Scene, account: Person, client: ClientId, words: Wording) -> Shown:
+def _of_client(scene: Scene, account: Person, content: MomentsOf, words: Wording) -> Shown:
     if account.staff is None:
         raise LookupError("a client's moments are listed for staff alone")
-    found = _newest(scene, client, shared_only=True)
+    client, page = ClientId(content.client), content.page
+    found = _page(scene, client, page, shared_only=True)
+    if page and not found:
+        # What stood there was taken away meanwhile.
+        page, found = 0, _page(scene, client, 0, shared_only=True)
     relation = to_client(scene, account.staff, client)
     may_act = may(scene.who(account.staff), Capability.MARK_MOMENT, relation)
     code = scene.client(client).code
-    return moment_showing.of_client(client, code, found, scene.names(), words, may_act=may_act)
+    return moment_showing.of_client(
+        client, code, found, scene.names(), words, may_act=may_act, page=page
+    )
 
 
-def _newest(scene: Scene, client: ClientId, *, shared_only: bool) -> tuple[Moment, ...]:
+def _page(scene: Scene, client: ClientId, page: int, *, shared_only: bool) -> tuple[Moment, ...]:
     """What one list holds, and one more where there is more."""
     return moments.of_client(
         scene.connection,
@@ -57,4 +63,5 @@ def _newest(scene: Scene, client: ClientId, *, shared_only: bool) -> tuple[Momen
         client,
         shared_only=shared_only,
         at_most=moment_showing.LISTED + 1,
+        after=moment_showing.LISTED * page,
     )

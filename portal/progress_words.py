@@ -5,7 +5,7 @@ from datetime import date, timedelta
 
 from care.pause import Stretch
 from care.progress import DailyRecord, Trajectory
-from care.told import Told
+from care.told import Told, told
 from charts.requests import (
     SLACK,
     EvidencePicture,
@@ -41,8 +41,30 @@ def progress_picture(
         words.say("progress-missed-label"),
         _footer(few_scores(len(course.points), words), words),
         asked.bands if asked else {},
+        trend=trend(course, words, named=named and asked is not None, today=today),
     )
     return ProgressPicture(course, chart_words, colour, named and asked is not None, today)
+
+
+def trend(course: Trajectory, words: Wording, *, named: bool, today: date) -> str:
+    """How the newest score differs from the first, in a line; nothing where scores are few.
+
+    The name of the change is said only where names are switched on.
+    """
+    if few_scores(len(course.points), words):
+        return ""
+    points = course.difference
+    way = "same" if not points else "lower" if points < 0 else "higher"
+    said = words.say(f"progress-trend-{way}", {"points": abs(points)})
+    if course.least_change is not None:
+        beyond = "beyond" if abs(points) >= course.least_change else "within"
+        said = words.say(f"progress-trend-{beyond}", {"trend": said})
+    change = told(course, bands_named=named)
+    if not named or change.change is None:
+        return said
+    yet = "-yet" if change.early and change.change is Change.UNCHANGED else ""
+    name = words.say(f"progress-change-{change.change}{yet}")
+    return words.say("progress-trend-named", {"trend": said, "change": name})
 
 
 def daily_picture(

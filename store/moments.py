@@ -96,10 +96,14 @@ def of_client(
     *,
     shared_only: bool,
     at_most: int | None = None,
+    after: int = 0,
 ) -> tuple[Moment, ...]:
-    """A client's moments, the newest day first; for staff only those that are shared."""
+    """A client's moments, the newest day first; for staff only those that are shared.
+
+    So many at most, after so many of the newest.
+    """
     wanted = _wanted(memory, client, shared_only)
-    return _found(connection, memory, client, wanted.limit(at_most))
+    return _found(connection, memory, client, wanted.limit(at_most).offset(after))
 
 
 def between(

@@ -20,6 +20,9 @@ if TYPE_CHECKING:
 
 OF, MOMENT = "moments-of", "moment"
 OPEN, MARK, AWAY = "open", "mark", "away"
+_PAGE = "page-"
+_FURTHEST = 4
+"""Digits of a page: what has more was not written by us."""
 TITLE, DAY = "title", "day"
 
 _MOMENT = ("moment", "moments", "momento", "momentos")
@@ -33,6 +36,17 @@ def of(client: ClientId) -> str:
 def moment(wanted: UUID) -> str:
     """What a button about one moment asks."""
     return f"{MOMENT}:{wanted}"
+
+
+def page(number: int) -> str:
+    """The choice of a button that turns to this page of the list, from 0."""
+    return f"{_PAGE}{number}"
+
+
+def _page_of(choice: str) -> int | None:
+    number = choice.removeprefix(_PAGE)
+    is_page = choice.startswith(_PAGE) and number.isascii() and number.isdecimal()
+    return int(number) if is_page and len(number) <= _FURTHEST else None
 
 
 def asked_for(event: Event) -> str | None:
@@ -80,6 +94,8 @@ def take_turn(event: Event, view: View) -> Turn[None]:
             return Turn(None, (Say(Sentences((Line("old-button"),))),))
         case Tapped(choice=choice) if choice == MARK:
             return Turn(None, (OpenMomentForm(client),))
+        case Tapped(choice=choice) if (turned := _page_of(choice)) is not None:
+            return Turn(None, (ShowMomentsOf(client, page=turned),))
         case _:
             return Turn(None, (ShowMomentsOf(client, fresh=True),))
 

@@ -111,6 +111,17 @@ progress-few = { $scores ->
         [one] One number so far: no direction can be seen.
        *[other] { $scores } numbers so far: too few to see a direction.
     }
+progress-trend-same = the same as at the start
+progress-trend-lower = { $points } lower than at the start
+progress-trend-higher = { $points } higher than at the start
+progress-trend-within = { $trend }: can be chance
+progress-trend-beyond = { $trend }: more than chance
+progress-trend-named = { $trend } – “{ $change }”
+progress-change-improved = reliable improvement
+progress-change-unchanged = no reliable change
+progress-change-unchanged-yet = no reliable change yet
+progress-change-deteriorated = reliable change towards more symptoms
+    .discreet = reliable change upwards
 progress-caption-first = { $instrument }, { $on }: { $score } of { $highest }. This is the first reading; a line needs a second one.
 progress-caption-now = { $instrument }, { $on }: { $score } of { $highest }. At the start, { $baseline_on }: { $baseline }.
 progress-caption-same = That is the same number.
@@ -180,8 +191,9 @@ glance-caption-late = { $days ->
     [one] { $days } day was answered later.
    *[other] { $days } days were answered later.
 }
-glance-caption-then = { $name }: { $then } three months ago, { $now } now, of { $highest }.
+glance-caption-then = { $name }: { $then } on { $then_on }, { $now } on { $now_on }, of { $highest }.
 glance-caption-then-mean = { $name }, mean of two weeks: { $then } three months ago ({ $then_days } days answered), { $now } now ({ $now_days } days), of { $highest }.
+glance-pair-days = { $then_on } and { $now_on }
 glance-then-days = means of two weeks: { $then } and { $now } days answered
 glance-numbers-of = { $name }:
 glance-number = { $on }: { $value }
@@ -1796,7 +1808,8 @@ moment-sharing-button = What I agree to
 staff-moments-button = Key moments
 staff-moments-title = Key moments of { $client }
 staff-moments-none = Nothing is marked that you can see.
-staff-moments-more = These are the { $moments } newest days. The record page has all of them.
+staff-moments-newer-button = Newer days
+staff-moments-older-button = Older days
 staff-moments-note = What { $client } wrote is on the record page, and not in Slack. What { $client } keeps private is in neither.
 staff-moment = { $number }. { $on } · { $title } · { $therapist }
 staff-moment-of-client = { $number }. { $on } · marked by the client

@@ -112,6 +112,17 @@ progress-few = { $scores ->
         [one] Un número hasta ahora: no se ve ninguna dirección.
        *[other] { $scores } números hasta ahora: pocos para ver una dirección.
     }
+progress-trend-same = igual que al inicio
+progress-trend-lower = { $points } menos que al inicio
+progress-trend-higher = { $points } más que al inicio
+progress-trend-within = { $trend }: puede ser azar
+progress-trend-beyond = { $trend }: más que azar
+progress-trend-named = { $trend } – «{ $change }»
+progress-change-improved = mejoría fiable
+progress-change-unchanged = sin cambio fiable
+progress-change-unchanged-yet = todavía sin cambio fiable
+progress-change-deteriorated = cambio fiable hacia más síntomas
+    .discreet = cambio fiable hacia arriba
 progress-caption-first = { $instrument }, { $on }: { $score } de { $highest }. Es la primera medición; para una línea hace falta otra.
 progress-caption-now = { $instrument }, { $on }: { $score } de { $highest }. Al inicio, { $baseline_on }: { $baseline }.
 progress-caption-same = Es el mismo número.
@@ -187,8 +198,9 @@ glance-caption-late = { $days ->
     [one] { $days } día se respondió más tarde.
    *[other] { $days } días se respondieron más tarde.
 }
-glance-caption-then = { $name }: { $then } hace tres meses, { $now } ahora, de { $highest }.
+glance-caption-then = { $name }: { $then } el { $then_on }, { $now } el { $now_on }, de { $highest }.
 glance-caption-then-mean = { $name }, media de dos semanas: { $then } hace tres meses ({ $then_days } días respondidos), { $now } ahora ({ $now_days } días), de { $highest }.
+glance-pair-days = { $then_on } y { $now_on }
 glance-then-days = medias de dos semanas: { $then } y { $now } días respondidos
 glance-numbers-of = { $name }:
 glance-number = { $on }: { $value }
@@ -1808,7 +1820,8 @@ moment-sharing-button = Lo que acepto
 staff-moments-button = Momentos clave
 staff-moments-title = Momentos clave de { $client }
 staff-moments-none = No hay nada señalado que usted pueda ver.
-staff-moments-more = Estos son los { $moments } días más recientes. La página del expediente los tiene todos.
+staff-moments-newer-button = Días más recientes
+staff-moments-older-button = Días anteriores
 staff-moments-note = Lo que escribió { $client } está en la página del expediente, y no en Slack. Lo que { $client } guarda para sí no está en ninguno.
 staff-moment = { $number }. { $on } · { $title } · { $therapist }
 staff-moment-of-client = { $number }. { $on } · señalado por quien consulta

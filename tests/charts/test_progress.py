@@ -9,7 +9,7 @@ import pytest
 from charts.png import render
 from charts.progress import progress
 from charts.requests import PHONE, SLACK
-from charts.sheet import Dots, Slab, Stroke
+from charts.sheet import Dots, Slab, Stroke, Words
 from charts.style import PAPER, contrast, luminance
 from questionnaires.instrument import Direction
 from tests.charts.pictures import (
@@ -133,6 +133,19 @@ def test_the_latest_score_is_written_out_with_its_date():
 
     assert written(sheet, "number") == ["9", "15"]
     assert written(sheet, "number-name") == ["latest", "Mar 16", "first score", "Mar 2"]
+
+
+def test_what_the_numbers_come_to_stands_in_words_below_them():
+    said = replace(ENGLISH, trend="6 lower than at the start: more than chance")
+
+    assert "trend" not in {each.gid for each in drawn(weekly(15, 12, 9)).of(Words)}
+    [line] = [each for each in drawn(weekly(15, 12, 9), said).of(Words) if each.gid == "trend"]
+    assert line.text == said.trend
+    for size in (PHONE, SLACK):
+        long = replace(said, trend=f"{said.trend} " * 4)
+        sheet = drawn(weekly(15, 12, 9), long, size=size)
+        assert touching(sheet) == []
+        assert cut(sheet) == []
 
 
 def test_one_score_stands_alone_as_the_first():

@@ -98,7 +98,7 @@ def test_what_is_empty_says_so_kindly():
     for name, asked in pictures(ENGLISH, LOOK, EMPTY):
         if name in {"dashboard", "pulse", "calendar", "goals", "then-and-now", "caseload"}:
             said = [words.text for words in drawn(asked).of(Words, "nothing")]
-            assert " ".join(said).startswith("Nothing here yet.")
+            assert " ".join(said).startswith(("Nothing here yet.", "No scores yet"))
 
 
 def test_then_and_now_writes_both_numbers_without_a_judgement():
@@ -174,3 +174,42 @@ def test_how_much_pain_is_in_the_way_stands_in_one_panel_with_how_strong_it_is()
     days = {(frame.x0, frame.x1, frame.first, frame.last) for frame in sheet.frames}
     assert len(sheet.frames) == 3
     assert len(days) == 1
+
+
+def test_the_dashboard_says_what_stands_around_scores_and_goals():
+    asked = dashboard(ENGLISH, LOOK, FULL)
+
+    def keys(of):
+        return {each.text for each in drawn(of).of(Words) if each.gid == "key"}
+
+    wanted = {"start", "can be chance", "Goals: then"}
+    assert wanted <= keys(asked)
+    assert keys(replace(asked, courses=(), goals=())) & wanted == set()
+    # With no calendar to say it, the ring of a score that was not answered has its own word.
+    assert "left open" not in keys(asked)
+    assert "left open" in keys(replace(asked, days=()))
+
+
+def test_a_score_that_was_not_answered_never_stands_on_the_lowest_value():
+    sheet = drawn(dashboard(ENGLISH, LOOK, FULL))
+
+    frames = sheet.frames[:2]
+    rings = [each for each in sheet.of(Dots) if each.gid == "missed"]
+    assert len(rings) == len(frames)
+    for frame, ring in zip(frames, rings, strict=True):
+        assert all(y + ring.size / 2 < frame.y0 for _, y in ring.spots)
+
+
+def test_a_goal_says_of_how_many_its_number_is():
+    told = [each.text for each in picture("goals").of(Words) if each.gid == "highest"]
+
+    assert told == ["/ 10"] * 3
+
+
+def test_every_day_of_a_group_has_its_number_and_none_is_a_nought():
+    asked = next(each for name, each in pictures(ENGLISH, LOOK, FULL) if name == "group")
+
+    told = [each.text for each in drawn(asked).of(Words) if each.gid == "practised-number"]
+
+    assert told == [str(day.practised) for day in asked.days]
+    assert "0" in told

@@ -1,11 +1,13 @@
 """Colours: every practice's own one stays legible, and stays its own where it can."""
 
+import colorsys
+
 import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 from matplotlib.colors import to_hex
 
-from charts.style import INK, MUTED, PAPER, accent, contrast, palette, signal, washes
+from charts.style import INK, MUTED, PAPER, accent, contrast, palette, rgb, signal, washes
 
 colours = st.tuples(*[st.floats(0, 1)] * 3).map(to_hex)
 
@@ -52,3 +54,13 @@ def test_text_can_be_read_on_paper_and_on_every_wash(count):
 def test_contrast_is_what_wcag_says():
     assert contrast("#000000", "#ffffff") == pytest.approx(21)
     assert contrast("#777777", "#ffffff") == pytest.approx(4.478, abs=0.001)
+
+
+@pytest.mark.parametrize("colour", ["#2e7d6b", "#7a1f5c", "#1f3f7a", "#b84a00"])
+def test_a_colour_stays_itself_on_a_dark_screen(colour):
+    by_day, by_night = (
+        colorsys.rgb_to_hls(*rgb(accent(colour, dark=dark))) for dark in (False, True)
+    )
+
+    assert abs(by_day[0] - by_night[0]) < 0.06
+    assert by_night[2] > 0.35

@@ -244,7 +244,7 @@ def test_homework_that_one_was_writing_about_is_left_for_a_moment():
 def test_what_was_begun_and_what_is_told_is_read_back_as_it_was():
     for talk in (NEW, NAMED, DATED, Renaming(OWN)):
         assert load(dump(talk)) == talk
-    for content in (MomentList(), MomentCard(OWN), MomentsOf(OWN)):
+    for content in (MomentList(), MomentCard(OWN), MomentsOf(OWN), MomentsOf(OWN, 2)):
         assert load_content(dump_content(content)) == content
 
 

@@ -161,6 +161,8 @@ FAMILIES = {
     "privacy-keep-{}": Keep,
     "privacy-reader-{}": Reader,
     "progress-caption-{}{}": (*Change, f"{Change.UNCHANGED}-yet"),
+    "progress-change-{}{}": (*Change, f"{Change.UNCHANGED}-yet"),
+    "progress-trend-{}": ("same", "lower", "higher", "within", "beyond"),
     "record-{}-title": record_steps.NOTICES,
     "record-{}-said": record_steps.NOTICES,
     "record-alert-{}": AlertState,
@@ -413,6 +415,7 @@ ALLOWED = {
     # "You do not have to carry this alone"; the name of a reliable change, when it is switched on.
     ("es", "support-critical-item-2"),
     ("es", "progress-caption-improved"),
+    ("es", "progress-change-improved"),
 }
 
 

@@ -6,6 +6,7 @@ import pytest
 from sqlalchemy import select
 
 from care.moments import Marked
+from care.people import StaffId
 from conversations.records import moments_part
 from conversations.wording import wording
 from portal.export.document import document
@@ -14,7 +15,7 @@ from portal.export.sheets import sheets
 from portal.record_facts import news_facts, record_facts, span_of
 from portal.scene import Scene
 from store import moments
-from store.tables import audit_entry, key_moment
+from store.tables import audit_entry, key_moment, staff
 from tests.portal.test_erasing import erase_now
 from tests.world import World, spoken, world
 
@@ -161,18 +162,49 @@ async def test_a_long_list_says_that_there_are_more_and_where(practice):
 
     for ago in range(12):
         await world.write(lambda connection, _, ago=ago: keep(connection, ago))
-    assert "newest days" not in spoken(await open_list(world, ana.code))
+    assert "Older days" not in str((await open_list(world, ana.code)).blocks)
     await world.write(lambda connection, _: keep(connection, 12))
 
-    listed = spoken(await open_list(world, ana.code))
+    listed = await open_list(world, ana.code)
 
-    assert "These are the 12 newest days. The record page has all of them." in listed
-    assert listed.count("marked by the client") == 12
+    assert "Older days" in str(listed.blocks)
+    assert "Newer days" not in str(listed.blocks)
+    assert spoken(listed).count("marked by the client") == 12
     await ana.say("/moment")
     await ana.tap("All of them")
     assert "These are the 12 newest days." in ana.last
     assert "day 11" in ana.last
     assert "day 12" not in ana.last
+
+
+async def test_a_day_that_a_therapist_marked_long_ago_is_found_and_taken_back(practice):
+    world = practice
+    ana = await world.join()
+    [mira] = await world.database.read(
+        lambda connection: connection.execute(select(staff.c.id)).scalars().all()
+    )
+
+    def keep(connection, ago, by):
+        given = Marked(f"day {ago}", world.now.date() - timedelta(days=ago))
+        moments.mark(connection, world.memory, ana.id, by, given, world.now)
+
+    for ago in range(13):
+        by = StaffId(mira) if ago == 12 else None
+        await world.write(lambda connection, _, ago=ago, by=by: keep(connection, ago, by))
+    card = await open_list(world, ana.code)
+    assert "day 12" not in spoken(card)
+
+    await world.press("Older days", card)
+    older = world.card("day 12")
+    assert older.ts == card.ts
+    assert "13." in spoken(older)
+    assert "marked by the client" not in spoken(older)
+    await world.press("13: Take away", older)
+
+    assert len(await rows(world)) == 12
+    first = world.card("Key moments of")
+    assert spoken(first).count("marked by the client") == 12
+    assert "Older days" not in str(first.blocks)
 
 
 async def test_the_way_to_them_stands_beside_homework(practice):
