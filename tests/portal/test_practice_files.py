@@ -86,8 +86,8 @@ IN_FILE = {
     "rules": "rules.settings",
 }
 IN_LISTS = {"scales", "workflows"}
-NOT_IN_FILE = {"id", "slack_agreement"}
-"""A contract is one practice's own, and so is an id."""
+NOT_IN_FILE = {"id"}
+"""An id is the practice's own wherever the file is read."""
 
 
 def test_everything_that_a_practice_chooses_has_its_place_in_the_file():
