@@ -139,7 +139,7 @@ class Machine:
             case "daemon-reload", ():
                 self._verify()
             case ("enable", ("portal",)) | ("start", ("portal",)):
-                self._serving = Running(self.home).ready()
+                self._serving = Running(self.home).ready(patience=180)
             case "status", ("portal",):
                 assert self._serving.process.poll() is None
             case "stop", ("portal",):
@@ -236,4 +236,3 @@ def test_whoever_follows_the_readme_by_hand_has_a_practice_that_can_be_served(ma
     follow(machine, "README.md")
 
     assert machine.portal("practice", "show", "--json").json["served"]
-    machine.type("systemctl start portal")
