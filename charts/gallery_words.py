@@ -188,7 +188,7 @@ SPANISH = replace(
             "severe": "grave",
         },
         "sesión",
-        trend="{points} menos que al inicio: más que azar",
+        trend="{points} menos que al inicio: difícilmente es casualidad",
     ),
     evidence=EvidenceWords(
         "es",

@@ -23,7 +23,7 @@ LARGEST = 100_000
 """Bytes that a picture may have."""
 _QUICK, _THOROUGH, _BEST = 3, 6, 9
 _EVERY = 256
-_SMALLER = ((7, 2, _THOROUGH), (3, 2, _BEST), (1, 2, _BEST))
+_SMALLER = ((7, 2, _THOROUGH), (3, 2, _BEST), (1, 2, _BEST), (1, 1, _BEST))
 """How many mixtures, on how many grounds, and how much time a picture gets until it is small.
 
 The grounds that come first are those on which text stands.
