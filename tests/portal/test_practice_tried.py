@@ -34,7 +34,7 @@ async def test_the_made_up_people_live_in_the_practice_of_the_file(name, tmp_pat
         assert f"Your clients at {example.name}" in spoken(world.slack_person(THERAPIST).home())
         card = (await answer("/help")).text
         assert all(each in card for each in example.crisis)
-        offered = [key.text for row in (await answer("/progress")).buttons for key in row]
+        offered = [key.label for row in (await answer("/progress")).buttons for key in row]
         assert set(example.scales_in_chat) <= set(offered)
         await answer("/privacy")
         ana.tap(BOT, "Could this be used against me?")
