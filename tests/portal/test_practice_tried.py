@@ -1,4 +1,4 @@
-"""`portal sandbox --practice FILE`: a practice's own texts, brand and scales, with made-up people."""
+"""`portal sandbox --practice FILE`: its own texts, brand and scales, with made-up people."""
 
 from datetime import date
 
