@@ -79,15 +79,15 @@ async def test_its_scales_have_pictures_in_its_colour(visitor, example):
 
 async def test_its_scales_are_in_the_clients_schedule(visitor, example):
     page = visitor.page
-    await page.locator("#home button", has_text="Schedule").last.click()
-    await page.locator("#modal form").wait_for()
-
-    shown = await page.locator("#modal").text_content()
+    played = page.locator("#phone-people .person[aria-pressed=true] small")
+    code = (await played.text_content()).rpartition(" ")[2]
+    await page.click("#show-home")
+    row = f"xpath=//*[@id='home']//*[contains(text(), '{code}')]"
+    await page.locator(f"{row}/following::button[normalize-space()='Schedule'][1]").first.click()
+    await page.click("#show-messages")
 
     for title in example.scales:
-        assert title in shown
-    await page.keyboard.press("Escape")
-    await page.locator("#modal form").wait_for(state="detached")
+        await visitor.card(title).wait_for()
 
 
 async def test_whoever_is_invited_is_welcomed_in_its_name(visitor, example):

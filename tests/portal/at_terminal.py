@@ -240,7 +240,7 @@ class Running:
         """Sends a signal; the exit status and the seconds until then."""
         begun = time.monotonic()
         self.process.send_signal(sign)
-        return self.process.wait(20), time.monotonic() - begun
+        return self.process.wait(60), time.monotonic() - begun
 
 
 def typed(folder, *words, **environment):
