@@ -84,7 +84,7 @@ def history(
         return FALL * min(max(number - changes_on, 0), FALLS_OVER) / FALLS_OVER
 
     above = {"mood": 0.0, "anxiety": 0.0}
-    sent = []
+    sent: list[Heard] = []
     for number in range(days):
         for item, before in above.items():
             noise = chance.gauss(0, each.spread * (1 - CARRIED**2) ** 0.5)

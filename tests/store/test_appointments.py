@@ -5,8 +5,9 @@ from datetime import timedelta
 import pytest
 from sqlalchemy import select
 
+from care.appointment_looks import Waited
 from care.appointments import OF_CLIENT, Coming, Entry, How, Planned, State
-from store import appointments
+from store import appointments, appointments_past
 from store.tables import appointment as table
 from store.tables import appointment_entry as trail
 from tests.store.kept import cold, keep_client
@@ -161,3 +162,38 @@ async def test_only_what_is_due_is_found_the_longest_due_first(database, memory,
 
     await database.write(appointments.decline, memory, first, now)
     assert await database.read(appointments.to_look_at, memory, now + HOUR, 9) == {}
+
+
+async def test_a_back_test_reads_from_when_until_when_each_time_waited(
+    database, memory, client, now, plan
+):
+    made = await plan()
+    starts, later = now + 3 * DAY, now + 5 * DAY
+    due = {"tell_at": None, "look_at": None}
+
+    def live(connection):
+        appointments.confirm(connection, memory, made, now + HOUR)
+        same = Planned(starts, 30)
+        by = client.therapist
+        appointments.move(
+            connection, memory, made, by, same, "", now + 2 * HOUR, remind_at=None, **due
+        )
+        other = Planned(later, 30)
+        appointments.move(
+            connection, memory, made, by, other, "", now + 3 * HOUR, remind_at=None, **due
+        )
+        appointments.request(connection, memory, made, "", now + 4 * HOUR)
+        appointments.stays(connection, memory, made, by, "", now + 5 * HOUR, **due)
+        appointments.cancel(connection, memory, made, by, "", now + 6 * HOUR)
+
+    await database.write(live)
+
+    found = await database.read(appointments_past.waited, memory, [client.id])
+    assert found == {
+        client.id: (
+            # Another length, at the same time, asks for no other answer.
+            Waited(starts, now, now + HOUR),
+            Waited(later, now + 3 * HOUR, now + 4 * HOUR),
+            Waited(later, now + 5 * HOUR, now + 6 * HOUR),
+        )
+    }
