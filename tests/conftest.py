@@ -114,7 +114,7 @@ def now():
 def sqlite_template(tmp_path_factory):
     """A migrated SQLite file, to be copied."""
     file = tmp_path_factory.mktemp("sqlite") / "template.db"
-    databases.migrate_now(f"sqlite:///{file}")
+    databases.lay_down(file)
     return file
 
 

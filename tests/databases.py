@@ -4,6 +4,9 @@ import asyncio
 from collections.abc import Iterator
 from contextlib import contextmanager
 from dataclasses import dataclass
+from functools import cache
+from pathlib import Path
+from tempfile import TemporaryDirectory
 
 import asyncpg
 
@@ -56,6 +59,20 @@ def cluster() -> Iterator[Cluster]:
         with made.database(TEMPLATE) as url:
             migrate_now(url)
             yield made
+
+
+@cache
+def _migrated() -> bytes:
+    with TemporaryDirectory() as folder:
+        file = Path(folder) / "template.db"
+        migrate_now(f"sqlite:///{file}")
+        return file.read_bytes()
+
+
+def lay_down(file: Path) -> None:
+    """Puts a migrated SQLite database with nothing in it where there is none yet."""
+    if not file.exists():
+        file.write_bytes(_migrated())
 
 
 def migrate_now(url: str) -> None:

@@ -31,6 +31,7 @@ from store import alerts, check_ins, inbox, outbox, people, practices
 from store.alerts import Alert
 from store.database import Database
 from store.memory import Memory
+from tests import databases
 
 R = TypeVar("R")
 
@@ -286,6 +287,8 @@ async def world(
     records: bool = False,
 ) -> AsyncIterator[World]:
     """A practice with its therapist, and the portal running between two servers."""
+    if database_url is None:
+        await asyncio.to_thread(databases.lay_down, folder / "portal.db")
     async with sandboxed(
         folder,
         starts,

@@ -90,6 +90,7 @@ class Terminal:
             return self._typed_staffed()
         if not Terminal._staffed:
             answer = self._typed_staffed()
+            assert answer.status == 0, answer.err
             Terminal._staffed = (answer, tuple(_contents(self.folder)))
             return answer
         answer, kept = Terminal._staffed

@@ -3,6 +3,7 @@
 import csv
 import io
 import json
+import shutil
 import tomllib
 from datetime import timedelta
 from functools import partial
@@ -43,8 +44,9 @@ def engine():
 
 
 @pytest.fixture
-async def office(tmp_path):
+async def office(tmp_path, sqlite_template):
     """A practice called Quay, with nothing in its library."""
+    shutil.copy(sqlite_template, tmp_path / "portal.db")
     async with sandboxed(tmp_path, MONDAY, running=False) as world:
         await practice_import(world.office, text=SMALL, place="own.toml", keep=True)
         yield world.office

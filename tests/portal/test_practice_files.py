@@ -1,5 +1,6 @@
 """A practice as a file: read kindly, written completely, and taken in once."""
 
+import shutil
 import tomllib
 from contextlib import suppress
 from dataclasses import fields, replace
@@ -31,8 +32,9 @@ SMALL = '[practice]\nname = "Quay"\nzone = "Europe/Berlin"\n'
 
 
 @pytest.fixture
-async def office(tmp_path):
+async def office(tmp_path, sqlite_template):
     """An empty database with its keys."""
+    shutil.copy(sqlite_template, tmp_path / "portal.db")
     async with sandboxed(tmp_path, MONDAY, running=False) as world:
         yield world.office
 
