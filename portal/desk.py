@@ -117,7 +117,7 @@ class Desk:
         if len(self._unhandled) >= self._turns.limits.waiting:
             raise TooMuchWaits
         is_mine = bot in self._parsers
-        if is_mine and self._is_idle and len(arrived) <= AT_ONCE:
+        if is_mine and self.rests and len(arrived) <= AT_ONCE:
             # To its end, whoever goes away meanwhile: what follows from it is to be followed.
             taking = asyncio.create_task(self._take_at_once(bot, arrived))
             self._acts.add(taking)
@@ -132,7 +132,8 @@ class Desk:
             self._wake.set()
 
     @property
-    def _is_idle(self) -> bool:
+    def rests(self) -> bool:
+        """Whether it is at work and has nothing to do."""
         busy = self._unhandled or self._wake.is_set() or self._working.locked()
         return self._runs and not busy
 

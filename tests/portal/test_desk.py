@@ -408,3 +408,19 @@ def test_who_asks_for_help_in_words_is_known_without_a_database(words):
 
     assert asks_for_help(Inbound(CLIENTS, "1", Said(words)), shipped())
     assert not asks_for_help(Inbound(CLIENTS, "1", Said("helpful")), shipped())
+
+
+# On PostgreSQL the poller's own copy may be the one that is handled, a moment later.
+@pytest.mark.parametrize("engine", ["sqlite"], indirect=True)
+async def test_what_comes_while_nothing_waits_is_handled_with_the_commit_that_keeps_it(world):
+    ana = await world.join()
+    await world.settle()
+    await world.seen(lambda: world.portal.desk.rests)
+
+    ana.person.tap(BOT, "7")
+    await world.portal.desk.receive(CLIENTS, raw(world))
+
+    assert await answers(world, ana) == {1: 7}
+    # The poller brings the same tap once more.
+    await world.settle()
+    assert ana.told("Daily pulse · 2 of 3") == 1

@@ -18,6 +18,35 @@ def run(connection, statement):
     return connection.execute(text(statement)).scalar()
 
 
+async def test_a_brief_write_is_whole_or_nothing_and_seen_by_brief_reads(database):
+    def fail(connection):
+        run_all(connection, "INSERT INTO brief VALUES (2)")
+        raise RuntimeError
+
+    await database.write_briefly(run_all, "CREATE TABLE brief (value integer)")
+    await database.write_briefly(run_all, "INSERT INTO brief VALUES (1)")
+    with pytest.raises(RuntimeError):
+        await database.write_briefly(fail)
+
+    assert await database.read_briefly(run, "SELECT sum(value) FROM brief") == 1
+    assert await database.write(run, "SELECT sum(value) FROM brief") == 1
+
+
+@on_sqlite
+async def test_statements_of_a_brief_transaction_run_where_it_runs(database):
+    where = []
+
+    def note(connection):
+        driver = connection.connection.driver_connection
+        driver._conn.create_function("note", 0, lambda: where.append(threading.get_ident()))
+        return run(connection, "SELECT note()")
+
+    await database.write_briefly(note)
+    await database.write(note)
+
+    assert where[0] == threading.get_ident() != where[1]
+
+
 @on_sqlite
 @pytest.mark.parametrize(
     ("setting", "value"),
