@@ -7,6 +7,7 @@ from itertools import islice
 from typing import Any
 
 from care.appointments import eve
+from care.homework import State
 from care.local_time import local_date, zone
 from care.plan import CheckInPlan, messages_a_week, planned
 from care.schedule import WAKES_AT, AfterWaking, Every, Schedule
@@ -118,14 +119,14 @@ def _else_told(scene: Scene, client: Client) -> tuple[set[date], list[date]]:
     pieces = homework.of_client(scene.connection, scene.memory, client.id)
     news = shelves.untold(scene.connection, scene.memory, client.id)
     sessions = appointments.coming(scene.connection, scene.memory, client.id, now)
-    instants = [each.tell_at for each in pieces if each.tell_at is not None]
-    instants += [
+    instants = [
         at
         for each in sessions
         if each.confirmed_at is None
         and (at := eve(each.starts_at, client.check_in_at, here, now)) is not None
     ]
     days = {local_date(each, here) for each in instants}
+    days |= {each.due_on for each in pieces if each.state is State.OPEN and each.due_on is not None}
     if news or any(each.told_at is None for each in sessions):
         # What is new is told with the next message.
         days.add(tomorrow)

@@ -1,10 +1,11 @@
 """What commands do, on both databases; terminals are elsewhere."""
 
 from dataclasses import replace
-from datetime import UTC, datetime, timedelta
+from datetime import UTC, date, datetime, timedelta
 
 import pytest
 
+from care.homework import Given
 from care.people import ClientStatus
 from care.schedule import Every
 from conversations.envelopes import THERAPISTS
@@ -30,7 +31,7 @@ from portal.commands import (
 )
 from portal.planning import begin_plans
 from portal.scene import Scene
-from store import appointments, check_ins, invitations, people, practices
+from store import appointments, check_ins, homework, invitations, people, practices
 from tests.portal.at_terminal import office_in
 
 CONTACTS = {
@@ -615,7 +616,9 @@ async def test_what_a_change_comes_to_is_known_before_it_is_kept(staffed):
     assert (await client_schedule(staffed, code=code))["messages_a_week"] == 3.5
 
 
-async def test_sessions_are_among_the_messages_a_week_before_a_schedule_is_kept(staffed):
+async def test_sessions_and_homework_are_among_the_messages_before_a_schedule_is_kept(
+    staffed,
+):
     code = (await client_invite(staffed, instruments=["pulse"]))["client"]
     wanted = {"code": code, "instrument": "pulse", "said": "every other day"}
     before = (await client_schedule(staffed, **wanted))["messages_a_week"]
@@ -623,6 +626,19 @@ async def test_sessions_are_among_the_messages_a_week_before_a_schedule_is_kept(
     await client_appointment(staffed, code=code, starts="2026-03-14T10:00")
     after = (await client_schedule(staffed, **wanted))["messages_a_week"]
 
+    memory = await memory_of(staffed)
+    client = await staffed.database.read(people.client_coded, memory, code)
+    given = Given("A walk", "Ten minutes.", date(2026, 3, 20))
+
+    def assign(connection):
+        now = staffed.clock.now()
+        homework.assign(connection, memory, client.id, None, given, now, tell_at=None, look_at=None)
+
+    await client_schedule(staffed, **{**wanted, "said": "every week on Monday"}, keep=True)
+    rare = (await client_schedule(staffed, **wanted))["messages_a_week_before"]
+    await staffed.database.write(assign)
+
+    assert (await client_schedule(staffed, **wanted))["messages_a_week_before"] == rare + 0.25
     # In four weeks its reminder, and its news and eve where they fall on a day without a check-in.
     assert before == 3.5
     assert 3.75 <= after <= 4.25
