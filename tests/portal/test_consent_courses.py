@@ -116,7 +116,7 @@ async def traces_of(world, ana):
             world.told("wrote to you"),
             telegram.count(homework.TITLE),
             telegram.count("on your shelf"),
-            telegram.count("ppointment with Mira Winter"),
+            telegram.count("an appointment on Thu 5 Nov"),
         ],
     }
 
