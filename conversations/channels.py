@@ -167,7 +167,7 @@ CARRIED: Mapping[type[Any], Carried] = {
     ShelfNews: _carried(_WRITTEN, "items"),
     MomentList: _carried(_WRITTEN | {Matter.OWN_WORDS}),
     MomentCard: _carried(_WRITTEN | {Matter.OWN_WORDS}, "moment"),
-    MomentsOf: _carried(_WRITTEN, "client"),
+    MomentsOf: _carried(_WRITTEN, "client", "page"),
     JournalList: _carried(_SAID | {Matter.OWN_WORDS}, "page"),
     JournalCard: _carried(_SAID | {Matter.OWN_WORDS}, "entry", "asks"),
     MessageReceipt: _carried(_SAID, "message"),

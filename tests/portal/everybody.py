@@ -48,6 +48,7 @@ from store import (
     memberships,
     messages,
     moments,
+    on_call,
     people,
     practices,
     recipients,
@@ -378,6 +379,19 @@ def begin_test(connection, house):
         chain_tests.move(connection, memory, test, place, now + timedelta(minutes=10), now)
 
 
+DAYS_ON_CALL = ("of ada", "of nobody")
+
+
+def day_on_call(house, which):
+    """A day of the rota: today Ada is on call, and tomorrow nobody is."""
+    return house.now.date() + timedelta(days=DAYS_ON_CALL.index(which))
+
+
+def a_day_of_ada(connection, house):
+    """Ada is on call today."""
+    on_call.put_on(connection, house.memory, [day_on_call(house, "of ada")], house.staff["ada"])
+
+
 # --- how somebody stands to something: said here, and not looked up ---
 
 
@@ -426,6 +440,13 @@ def to_message(name, which):
     if name not in STAFF:
         return Relation.NONE
     return Relation.SELF if which == f"of {name}" else Relation.NONE
+
+
+def to_day_on_call(name, which):
+    """How somebody stands to one of the days above."""
+    if name not in STAFF:
+        return Relation.NONE
+    return Relation.SELF if which == f"of {name}" else Relation.OWN_PRACTICE
 
 
 # --- what platforms bring ---

@@ -53,12 +53,15 @@ from store import alerts, known_answers, people
 from tests.portal.everybody import (
     ACTORS,
     CODES,
+    DAYS_ON_CALL,
     STAFF,
     TREATS,
     Stage,
+    a_day_of_ada,
     begin_test,
     choose,
     command,
+    day_on_call,
     everybody,
     open_home,
     plain,
@@ -68,6 +71,7 @@ from tests.portal.everybody import (
     to_alert,
     to_case,
     to_client,
+    to_day_on_call,
     to_message,
     told_of,
     write,
@@ -398,6 +402,11 @@ ABOUT_MOMENTS = {
         lambda house, who, which: press(who, f"moments-of:{house.clients[which]}:open"),
         letter(MomentsOf),
     ),
+    "moments page": (
+        Capability.READ_RECORD,
+        lambda house, who, which: press(who, f"moments-of:{house.clients[which]}:page-1"),
+        letter(MomentsOf),
+    ),
     "/portal moment": (
         Capability.READ_RECORD,
         lambda _, who, which: command(who, f"moment {CODES.get(which, 'far-away')}"),
@@ -604,6 +613,21 @@ OWN = {
 }
 """What is done about one's own work."""
 
+ON_CALL = {
+    "on-call form": (
+        Capability.CHANGE_ON_CALL,
+        lambda house, who, which: submit(
+            who,
+            "on-call",
+            "",
+            day=day_on_call(house, which).isoformat(),
+            who=str(house.staff["gil"]),
+        ),
+        rows("on_call"),
+    ),
+}
+"""What is done about a day on call; it is given to a colleague."""
+
 ANSWERED = {
     "/portal": lambda _, who: command(who, ""),
     "words": lambda _, who: write(who, "hello"),
@@ -700,6 +724,10 @@ async def test_everything_about_ones_own_work_goes_by_the_table(stage, subtests,
                 allowed = False
 
             looked_at(seen, allowed=allowed, happened=happened, who=who)
+
+
+async def test_a_day_on_call_changes_hands_by_the_table(stage, subtests):
+    await every(stage, subtests, ON_CALL, DAYS_ON_CALL, to_day_on_call, before=a_day_of_ada)
 
 
 @pytest.mark.parametrize("who", ACTORS)

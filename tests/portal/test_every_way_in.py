@@ -92,6 +92,8 @@ STAFF_BUTTONS = {
     "case-remind-button": "remind",
     "case-seen-button": "release",
     "digest-card-button": "card",
+    "on-call-button": "on call",
+    "on-call-change-button": "on-call change",
     "record-list-button": "the day's reading",
     "form-schedule-button": "schedule",
     "form-schedule-change-button": "schedule change",
@@ -115,6 +117,8 @@ STAFF_BUTTONS = {
     "staff-moment-away-button": "take a moment away",
     "staff-moment-mark-button": "mark",
     "staff-moments-button": "moments",
+    "staff-moments-newer-button": "moments page",
+    "staff-moments-older-button": "moments page",
     "staff-messages-button": "messages",
     "staff-messages-read-button": "messages",
     "staff-messages-answer-button": "answer",
@@ -470,6 +474,7 @@ def test_every_form_is_tried():
         *staff_handlers.ABOUT_MOMENTS,
         *staff_handlers.ABOUT_WRITTEN,
         *staff_handlers.ABOUT_GOALS,
+        *staff_handlers.ON_CALL,
         *staff_handlers.OWN,
     }
 

@@ -349,6 +349,7 @@ def _of_homework(one, now):
             "homework.between.end": now,
         },
         **{"check_in_days.next_planned.until": now + timedelta(days=9)},
+        **{"on_call.put_on.days": [now.date(), 0]},
     }
 
 
