@@ -20,7 +20,7 @@ from sqlalchemy import Connection, text
 from benchmarks.drills.apart import ended, environ_of, started
 from benchmarks.drills.canaries import Cage, Escape, Sealed, as_bytes
 from benchmarks.drills.canary_life import Life
-from benchmarks.drills.circle import enrol, form
+from benchmarks.drills.circle import AT_NIGHT, form
 from benchmarks.drills.front import HERE, free_port
 from benchmarks.drills.progress import Bar
 from benchmarks.drills.stage import Engine, Stage, stage
@@ -134,7 +134,8 @@ class _Drill:
         guests = [await set_up.guest(number, therapist.name, OLDER) for number in range(PEOPLE)]
         circle = await form(set_up, therapist.name)
         members = [
-            await enrol(set_up, PEOPLE + number, therapist.name) for number in range(MEMBERS)
+            await set_up.client(PEOPLE + number, therapist.name, AT_NIGHT)
+            for number in range(MEMBERS)
         ]
         stranger = set_up.telegram.add_person("Somebody", "en")
         people = [*(each.person for each in guests), *(each.person for each in members)]
@@ -147,6 +148,8 @@ class _Drill:
         try:
             circle.begin()
             await life.commands()
+            for member in members:
+                await life.enrols(member)
             await life.rest()
             for guest in guests:
                 bar.at(len(cage.canaries), "joining")

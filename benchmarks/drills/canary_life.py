@@ -12,6 +12,7 @@ from sqlalchemy import Connection, func, select
 
 from benchmarks.drills.adapting import PICTURE
 from benchmarks.drills.canaries import Cage
+from benchmarks.drills.circle import NAME as GROUP_NAME
 from benchmarks.drills.circle import PHONE, WORRY, Circle
 from benchmarks.drills.stage import Guest, Member, Stage
 from benchmarks.drills.witnessed import STUMBLE
@@ -391,6 +392,10 @@ class Life:
         await self.command("resource", "add", "walks", "--title", LENT, *where)
         nobody = self.cage.word("a name that is nobody's")
         await self.command("client", "invite", "--therapist", nobody, fails=True)
+
+    async def enrols(self, member: Member) -> None:
+        """A client may come into the group."""
+        await self.command("group", "enrol", GROUP_NAME, member.code)
 
     async def command(self, *words: str, fails: bool = False) -> None:
         """One command, in a process of its own; what it prints is for whoever typed it."""
