@@ -147,9 +147,7 @@ class _Drill:
         process = await started(set_up, life.environ)
         try:
             circle.begin()
-            await life.commands()
-            for member in members:
-                await life.enrols(member)
+            await life.commands(members)
             await life.rest()
             for guest in guests:
                 bar.at(len(cage.canaries), "joining")

@@ -3,7 +3,7 @@
 import asyncio
 import random
 import sys
-from collections.abc import Sequence
+from collections.abc import Iterable, Sequence
 from dataclasses import dataclass, replace
 from datetime import timedelta
 from typing import Any
@@ -375,27 +375,29 @@ class Life:
 
     # --- the terminal
 
-    async def commands(self) -> None:
-        """What is typed at a terminal while the portal runs, right and wrong."""
+    async def commands(self, members: Iterable[Member]) -> None:
+        """What is typed at terminals while the portal runs, right and wrong."""
+        workflows = self.stage.folder / "workflows.toml"
+        workflows.write_text(WORKFLOW)
+        where = ("--link", "https://example.org/walks")
+        nobody = self.cage.word("a name that is nobody's")
+        await asyncio.gather(
+            self._opens_a_group(),
+            *(self.command("group", "enrol", GROUP_NAME, each.code) for each in members),
+            self.command("workflow", "import", str(workflows), "--yes"),
+            self.command("resource", "add", "walks", "--title", LENT, *where),
+            self.command("client", "invite", "--therapist", nobody, fails=True),
+        )
+
+    async def _opens_a_group(self) -> None:
         name = self.cage.word("the name of a therapist", Matter.STAFF_NAMES)
+        group = self.cage.word("the name of a group", Matter.STAFF_NAMES)
         slack = self.stage.slack.add_person(self.cage.word(CARDS), user_id="U0CANARY01")
         self.cage.number("a number in Slack", slack.id, THERAPISTS)
         await self.command(
             *("therapist", "add", "--facilitator", "--name", name, "--slack-user", slack.id)
         )
-        group = self.cage.word("the name of a group", Matter.STAFF_NAMES)
         await self.command("group", "create", "--name", group, "--facilitator", name)
-        workflows = self.stage.folder / "workflows.toml"
-        workflows.write_text(WORKFLOW)
-        await self.command("workflow", "import", str(workflows), "--yes")
-        where = ("--link", "https://example.org/walks")
-        await self.command("resource", "add", "walks", "--title", LENT, *where)
-        nobody = self.cage.word("a name that is nobody's")
-        await self.command("client", "invite", "--therapist", nobody, fails=True)
-
-    async def enrols(self, member: Member) -> None:
-        """A client may come into the group."""
-        await self.command("group", "enrol", GROUP_NAME, member.code)
 
     async def command(self, *words: str, fails: bool = False) -> None:
         """One command, in a process of its own; what it prints is for whoever typed it."""
