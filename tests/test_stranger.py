@@ -11,6 +11,7 @@ import shutil
 import signal
 import subprocess
 import sys
+import time
 from configparser import ConfigParser
 
 import pytest
@@ -148,6 +149,8 @@ class Machine:
             case "enable", (("portal-backup.timer"),):
                 self._verify()
                 self.portal(*self._started_by("portal-backup.service")[1:])
+                # The next one has another name: it says the second in which it was made.
+                time.sleep(1)
             case _:
                 raise AssertionError(f"Nobody has said how this is done: systemctl {what}")
 

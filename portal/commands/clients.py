@@ -119,8 +119,9 @@ async def client_appointment(
     now, here = office.clock.now(), of_practice.zone
     starts_at = _instant(starts, here)
     becomes = starts_at if move_to is None else _instant(move_to, here)
+    wanted = USUAL if minutes is None else minutes
     if not cancel:
-        _refuse(starts if move_to is None else move_to, Planned(becomes, minutes or USUAL), now)
+        _refuse(starts if move_to is None else move_to, Planned(becomes, wanted), now)
     if how is not None and how not in frozenset(How):
         raise NotPossible(f"A session is held one of these ways: {', '.join(How)}.")
     changes = cancel or move_to is not None
@@ -128,7 +129,7 @@ async def client_appointment(
     def keep(connection: Connection) -> Planned:
         scene = Scene.begin(connection, memory, now)
         if not changes:
-            planned = Planned(becomes, minutes or USUAL, How(how) if how else None)
+            planned = Planned(becomes, wanted, How(how) if how else None)
             made = appointment_deeds.plan(scene, client.id, None, planned)
         else:
             found = _standing(scene, client, starts_at, here)

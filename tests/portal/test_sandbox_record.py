@@ -263,7 +263,8 @@ async def test_starting_over_serves_page_and_record_where_they_were(tmp_path, mo
     monkeypatch.chdir(tmp_path)
     said = asyncio.Queue()
     options = {"engine": "sqlite", "webhooks": False, "own": None}
-    work = asyncio.create_task(serving._play("127.0.0.1", 0, said.put_nowait, **options))
+    opening = serving.Opening(lambda done, of: None, lambda: None)
+    work = asyncio.create_task(serving._play("127.0.0.1", 0, said.put_nowait, opening, **options))
     try:
         url = (await said.get()).removeprefix("The sandbox is open: ")
         async with playing(url) as player:
