@@ -1,13 +1,14 @@
 """Check-ins that are due: opened, reminded of, and told in the day's one message."""
 
-from collections.abc import Sequence
-from datetime import datetime, time, timedelta
+from collections.abc import Iterator, Sequence
+from datetime import date, datetime, time, timedelta
 from functools import partial
 from itertools import count
 from uuid import UUID
 
 from care.budget import Pace, Standing, Unasked
 from care.local_time import instant, local_date, zone
+from care.people import ClientId
 from conversations.contents import Line
 from conversations.flows import checkin, pausing
 from portal import appointment_telling, homework_telling, pauses, shelf_telling, unasked
@@ -49,9 +50,13 @@ def opens(scene: Scene, found: CheckInRow, client: Client) -> bool:
         _postpone(scene, found, client)
         return False
     pulse_at = None if found.instrument == PULSE else _pulse_today(scene, client)
-    if pulse_at is not None and pulse_at < found.expires_at:
-        # The day has one message, and it comes with the pulse.
-        check_ins.move(scene.connection, scene.memory, found, CheckInState.PLANNED, pulse_at)
+    if pulse_at is not None:
+        # The day has one message, and it comes with the pulse. What is over by then waits quietly.
+        is_over = found.expires_at <= pulse_at
+        state, due_at = (
+            (CheckInState.OPEN, found.expires_at) if is_over else (CheckInState.PLANNED, pulse_at)
+        )
+        check_ins.move(scene.connection, scene.memory, found, state, due_at)
         return False
     reminds = found.remind_at is not None and found.remind_at > scene.now
     due_at = found.remind_at if reminds else found.expires_at
@@ -148,9 +153,20 @@ def _as_it_stands(scene: Scene, row: CheckInRow) -> CheckInRow:
     return check_ins.check_in(scene.connection, scene.memory, row.id)
 
 
-def unanswered(found: CheckInRow) -> CheckInState:
-    """What becomes of a check-in whose time is over: a day's second one was not told of its own."""
-    return CheckInState.MISSED if found.slot == 0 else CheckInState.CANCELLED
+def unanswered(scene: Scene, found: CheckInRow) -> CheckInState:
+    """What becomes of a check-in whose time is over: what was not told of its own is not missed."""
+    is_quiet = found.slot > 0 or _was_before_the_pulse(scene, found)
+    return CheckInState.CANCELLED if is_quiet else CheckInState.MISSED
+
+
+def _was_before_the_pulse(scene: Scene, found: CheckInRow) -> bool:
+    """Whether the day's message came with the pulse, when this was over."""
+    if found.instrument == PULSE or not _is_daily(found, scene.library):
+        return False
+    return any(
+        each.state is not CheckInState.CANCELLED and each.opens_at >= found.expires_at
+        for each in _pulses(scene, found.client, found.local_date)
+    )
 
 
 def _later_today(
@@ -203,12 +219,19 @@ def _foremost(found: CheckInRow, library: Library) -> tuple[int, datetime, UUID]
 def _pulse_today(scene: Scene, client: Client) -> datetime | None:
     """When today's pulse will be asked; None when it has been, or there is none."""
     today = local_date(scene.now, zone(client.zone))
-    for plan in check_ins.plans(scene.connection, scene.memory, client.id):
-        if plan.instrument == PULSE:
-            found = check_ins.on_date(scene.connection, scene.memory, plan.id, today)
-            if found and found.state is CheckInState.PLANNED and found.opens_at > scene.now:
-                return found.opens_at
+    for found in _pulses(scene, client.id, today):
+        if found.state is CheckInState.PLANNED and found.opens_at > scene.now:
+            return found.opens_at
     return None
+
+
+def _pulses(scene: Scene, client: ClientId, day: date) -> Iterator[CheckInRow]:
+    """The client's pulse of a day, the first of it."""
+    for plan in check_ins.plans(scene.connection, scene.memory, client):
+        if plan.instrument == PULSE:
+            found = check_ins.on_date(scene.connection, scene.memory, plan.id, day)
+            if found is not None:
+                yield found
 
 
 def _next_check_in(client: Client, now: datetime) -> datetime:

@@ -350,7 +350,7 @@ class Rounds:
             if asking.opens(scene, found, client):
                 told.append((found, False))
         elif found.expires_at <= scene.now:
-            became = asking.unanswered(found)
+            became = asking.unanswered(scene, found)
             closed = asking.close(scene, found, became)
             # What had been missed before, and was open for a late answer, is no news.
             if closed and became is CheckInState.MISSED and found.missed_at is None:

@@ -1,18 +1,24 @@
 """The demo practice, opened once: what a newcomer finds in it, and how it goes on by itself."""
 
+import asyncio
+from collections import Counter
 from datetime import date
 
 import pytest
 
 from care.alerts import AlertState
+from care.local_time import local_date, zone
 from care.people import ClientStatus
 from care.rules import Rule
+from portal import opening
+from portal.clock import MovableClock
 from portal.demo_cast import TOUR, cast_of
 from portal.demo_practice import open_demo, starts
 from portal.sandbox_jumps import Jumps
 from portal.sandboxed import BOT, THERAPIST, sandboxed
 from sandbox.page.cast import Pane
 from store import alerts, appointments, check_ins, filing, outbox, people, shelves
+from tests.portal.at_terminal import Terminal, without_settings
 from tests.world import spoken
 
 TODAY = date(2026, 11, 28)
@@ -52,10 +58,24 @@ async def demo(tmp_path):
         yield Opened(found, world.office.memory(practice))
 
 
-async def test_the_demo_practice_is_there_and_goes_on_by_itself(demo):
+@pytest.fixture
+def terminal(demo, tmp_path, monkeypatch, capsys):
+    """A command line in the folder of the demo, at the demo's own time."""
+    without_settings(monkeypatch)
+    monkeypatch.chdir(tmp_path)
+    settings = demo.world.settings
+    found = Terminal(tmp_path, capsys)
+    found.set(database_url=settings.database_url, key_file=settings.key_file)
+    clock = demo.world.clock
+    monkeypatch.setattr(opening, "SystemClock", lambda: MovableClock(clock.now()))
+    return found
+
+
+async def test_the_demo_practice_is_there_and_goes_on_by_itself(demo, terminal):
     await _six_weeks_are_behind_them(demo)
     await _what_is_seen_was_sent(demo)
     await _everybody_may_be_played(demo)
+    await _the_back_test_tells_of_these_weeks(demo, terminal)
     await _the_next_alert_is_found_while_everybody_goes_on(demo)
 
 
@@ -125,6 +145,42 @@ async def _everybody_may_be_played(demo):
     assert len(TOUR) == 7
     assert {each.where for each in TOUR} == set(Pane)
     assert {each.who for each in TOUR} <= {*names, *(c.person.name for c in cast.colleagues)}
+
+
+async def _the_back_test_tells_of_these_weeks(demo, terminal):
+    typed = ("rule", "backtest", "--set", "declining-mood.falls=2")
+
+    read = (await asyncio.to_thread(terminal, *typed, "--json")).json
+    said = (await asyncio.to_thread(terminal, *typed)).out
+
+    now, proposed = read["now"], read["proposed"]
+    assert (read["caseload"], read["last_days"]) == (6, 60)
+    # What holds now would have told what was told, on the days on which it was.
+    assert now["days"] == await _days_of_alerts(demo, "Ben", "Clara")
+    assert (now["alerts"], now["clients"], now["days_apart"]) == (5, 2, 4)
+    # Two falls instead of three tell of Ben a day earlier, and a second time.
+    assert now["rules"]["declining-mood"]["days"] == {"2026-11-05": 1}
+    assert proposed["rules"].pop("declining-mood") == {
+        "alerts": 2,
+        "clients": 1,
+        "days_apart": 20,
+        "days": {"2026-11-04": 1, "2026-11-24": 1},
+    }
+    del now["rules"]["declining-mood"]
+    assert proposed["rules"] == now["rules"]
+    assert (proposed["alerts"], proposed["clients"], proposed["days_apart"]) == (6, 2, 2.5)
+    assert sum(proposed["days"].values()) == 6
+    assert "6 clients, last 60 days" in said
+    assert "declining-mood          1 of 1 clients                2 of 1 clients, 20 days" in said
+    assert "5 of 2 clients, 4 days apart  6 of 2 clients, 2.5 days apart" in said
+    assert "now: 2026-11-05 (2), 2026-11-16 (1)" in said
+    assert "proposed: 2026-11-04 (1), 2026-11-05 (1)" in said
+
+
+async def _days_of_alerts(demo, *names):
+    found = [each for name in names for each in await demo.alerts(name)]
+    here = zone(demo.demo.zone)
+    return Counter(local_date(each.raised_at, here).isoformat() for each in found)
 
 
 async def _the_next_alert_is_found_while_everybody_goes_on(demo):

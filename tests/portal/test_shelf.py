@@ -5,6 +5,7 @@ import pytest
 from care.shelf import Resource, ResourceKind
 from portal import shelf_deeds
 from portal.scene import Scene
+from sandbox.telegram import Fault
 from store import resources, shelves
 from tests.world import World, world
 
@@ -239,6 +240,67 @@ async def test_what_waited_for_the_end_of_a_long_pause_is_told_though_that_end_t
     assert "Your break is over." in told[0]
     assert "Something new is on your shelf" in told[1]
     assert len(told) == 2
+
+
+ALONE, BY_THE_WAY = "shelf, for when it suits you:", "shelf, for when it suits you. /shelf"
+
+
+def off_the_line(world: World, *, is_off: bool) -> None:
+    """Telegram takes no message, or takes them again."""
+    world.sandbox.telegram.fault = lambda call: (
+        Fault.answer(502) if is_off and call.method == "sendMessage" else None
+    )
+
+
+@pytest.mark.parametrize("told", [ALONE, BY_THE_WAY])
+async def test_what_a_message_told_that_went_stale_is_told_with_the_next(practice, told):
+    world = practice
+    ana = await world.join()
+    await ana.pulse(5, 5, 5)
+    if told == ALONE:
+        await switch_off(ana, "Check-ins")
+    await put(world, ana.code, "Slow breathing")
+    before = len(ana.received)
+    off_the_line(world, is_off=True)
+    await world.until(1, "19:31")
+    assert await world.read(shelves.untold, ana.id) == {}
+    world.leap(hours=7)
+    await world.settle()
+    off_the_line(world, is_off=False)
+
+    await world.until(2, "14:00")
+    assert (await world.letters())["stale"] == 1
+    assert ana.texts[before:] == []
+    assert len(await world.read(shelves.untold, ana.id)) == 1
+    await world.until(4, "21:00")
+
+    assert [told in each for each in ana.texts[before:]].count(True) == 1
+    assert await world.read(shelves.untold, ana.id) == {}
+
+
+@pytest.mark.parametrize("told", [ALONE, BY_THE_WAY])
+async def test_what_a_message_told_that_a_pause_took_back_is_told_after_the_pause(practice, told):
+    world = practice
+    ana = await world.join()
+    await ana.pulse(5, 5, 5)
+    if told == ALONE:
+        await switch_off(ana, "Check-ins")
+    await put(world, ana.code, "Slow breathing")
+    off_the_line(world, is_off=True)
+    await world.until(1, "19:31")
+    assert await world.read(shelves.untold, ana.id) == {}
+    await ana.say("/pause 3d")
+    off_the_line(world, is_off=False)
+    await world.until(1, "22:00")
+    before = len(ana.received)
+    assert len(await world.read(shelves.untold, ana.id)) == 1
+
+    await world.until(3, "21:00")
+    assert ana.texts[before:] == []
+    await world.until(7, "21:00")
+
+    assert [told in each for each in ana.texts[before:]].count(True) == 1
+    assert await world.read(shelves.untold, ana.id) == {}
 
 
 async def test_who_has_looked_is_told_no_more_and_reads_who_did_what(practice):

@@ -5,6 +5,7 @@ from collections import Counter
 from functools import cache
 from pathlib import Path
 
+import pytest
 from sqlalchemy import select
 
 import portal
@@ -142,6 +143,38 @@ async def test_a_day_with_two_check_ins_has_one_message_and_the_second_waits_qui
     assert ana.told("A second check-in opens at 19:30.") == 1
     # The morning of day 2 was asked and missed; its evening was not told, and is no gap.
     assert list((await world.attendance(ana)).values()) == [True, True, False]
+
+
+@pytest.mark.parametrize("fills_in", [True, False])
+async def test_a_morning_that_is_asked_before_the_pulse_takes_no_pulse_away(world, fills_in):
+    prompts = Prompts(world)
+    ana = await world.join(instruments=["practice", "phq9"])
+    await ana.pulse(5, 5, 5)
+    await client_schedule(
+        world.sandbox.office,
+        code=ana.code,
+        instrument="practice",
+        said="every day at 08:00 and 19:30",
+        keep=True,
+    )
+
+    for day in (1, 2, 3):
+        await world.until(day, "08:30")
+        if fills_in:
+            # It waits for whoever likes, without a message.
+            await ana.say("/checkin")
+            assert "How many minutes did you practise" in ana.last
+            await ana.tap("20")
+        await world.until(day, "19:31")
+        assert "How is your mood" in ana.last
+        await ana.pulse(5, 5, 5)
+        # Nor are the evening and the questionnaire taken away, which come with the pulse.
+        assert {"Practice, about 30 seconds", "PHQ-9, about 2 minutes"} <= set(ana.labels())
+
+    assert prompts.of(ana, MONDAY.tzinfo) == [(day, "19:30") for day in (1, 2, 3)]
+    assert list((await world.attendance(ana)).values()) == [True] * 4
+    # The mornings were not told of their own: none of them was missed.
+    assert False not in (await world.attendance(ana, "practice")).values()
 
 
 async def test_a_session_that_is_entered_brings_the_check_in_before_it(world):
