@@ -52,11 +52,12 @@ def opens(scene: Scene, found: CheckInRow, client: Client) -> bool:
     pulse_at = None if found.instrument == PULSE else _pulse_today(scene, client)
     if pulse_at is not None:
         # The day has one message, and it comes with the pulse. What is over by then waits quietly.
-        is_over = found.expires_at <= pulse_at
-        state, due_at = (
-            (CheckInState.OPEN, found.expires_at) if is_over else (CheckInState.PLANNED, pulse_at)
-        )
-        check_ins.move(scene.connection, scene.memory, found, state, due_at)
+        if found.expires_at <= pulse_at:
+            check_ins.move(
+                scene.connection, scene.memory, found, CheckInState.OPEN, found.expires_at
+            )
+        else:
+            check_ins.move(scene.connection, scene.memory, found, CheckInState.PLANNED, pulse_at)
         return False
     reminds = found.remind_at is not None and found.remind_at > scene.now
     due_at = found.remind_at if reminds else found.expires_at
