@@ -1,8 +1,9 @@
 """The flood drill: with limits the others are answered, and without limits they would wait.
 
-How many times longer they wait is a matter of the machine, and is not asked here.
+How many times longer they wait with limits is a matter of the machine, and is not asked here.
 """
 
+from benchmarks.drills.flood import AT_MOST
 from tests.benchmarks.drilled import drilled
 
 
@@ -18,4 +19,4 @@ def test_without_limits_the_others_wait():
     found, status = drilled("flood", "--sabotage", "no-limits")
 
     assert (found["passed"], status) == (False, 1)
-    assert found["figures"]["honest_p99_flood_ms"] > 4000, found
+    assert found["figures"]["honest_p99_ratio"] > AT_MOST, found
