@@ -17,6 +17,7 @@ from sqlalchemy import update
 from store import one_time_codes, people
 from store.tables import client as clients
 from tests.portal.browser import DESK, PHONE, browser
+from tests.portal.made_up_course import went_on
 from tests.portal.made_up_record import fill
 from tests.portal.visitor import link_of
 from tests.world import world as made
@@ -26,7 +27,13 @@ COLOURS = 128
 TALLEST = 1440
 """A page goes on below; so much of it shows what it is like."""
 
+ABOVE = 16
+"""So much is seen above the part with which a picture begins."""
+
 CODE = "quiet-harbor"
+
+PARTS = ("journal", "goals")
+"""Where further pictures of a record begin."""
 
 
 class Photographer:
@@ -37,11 +44,16 @@ class Photographer:
         self.folder = folder
         self.secret = None
 
-    async def keep(self, page, name):
+    async def keep(self, page, name, since=None):
+        """The page as it begins, or from one of its parts on."""
         await self._drawn(page)
+        top = 0
+        if since is not None:
+            box = await page.locator(since).bounding_box()
+            top = max(0, round(box["y"]) - ABOVE)
         png = await page.screenshot(full_page=True)
         with Image.open(io.BytesIO(png)) as picture:
-            shown = picture.crop((0, 0, picture.width, min(picture.height, TALLEST)))
+            shown = picture.crop((0, top, picture.width, min(picture.height, top + TALLEST)))
             small = shown.convert("RGB").quantize(COLOURS, dither=Image.Dither.NONE)
             small.save(self.folder / f"{name}.png", optimize=True)
 
@@ -79,6 +91,7 @@ async def furnish(world):
     ana = await world.invite()
     [mira] = await world.read(people.members)
     await world.write(fill, ana.id, mira.id, world.now)
+    await world.write(went_on, ana.id, mira.id, world.now)
     await world.database.write(
         lambda connection: connection.execute(
             update(clients)
@@ -103,6 +116,9 @@ async def photograph(folder):
                         await page.click("article.news a.way")
                         await page.locator("details.response").first.locator("summary").click()
                         await photographer.keep(page, f"record-{name}-{scheme}")
+                        for part in PARTS:
+                            at = f"section.part.{part}"
+                            await photographer.keep(page, f"record-{part}-{name}-{scheme}", at)
 
 
 if __name__ == "__main__":

@@ -7,6 +7,7 @@ import pytest
 
 from care.visits import IDLE
 from store import one_time_codes, people
+from tests.portal import made_up_course as course
 from tests.portal.browser import PHONE, browser
 from tests.portal.made_up_record import fill
 from tests.portal.visitor import link_of
@@ -116,5 +117,55 @@ async def test_no_page_wants_scripts_or_goes_sideways_or_is_out_of_reach_of_the_
             " + [...document.querySelectorAll('a, button')].filter(each => !each.innerText).length"
         )
         assert unnamed == 0
+
+    assert window.complaints == []
+
+
+@pytest.mark.parametrize("scheme", ["light", "dark"])
+async def test_everything_beside_the_questionnaires_is_read_there_and_nothing_private(
+    world, scheme
+):
+    ana = await world.invite()
+    [mira] = await world.read(people.members)
+    await world.write(fill, ana.id, mira.id, world.now)
+    await world.write(course.went_on, ana.id, mira.id, world.now)
+    async with browser(PHONE, color_scheme=scheme, java_script_enabled=False) as window:
+        page = window.page
+
+        async def reads(part):
+            return await page.inner_text(f"section.part.{part}")
+
+        await page.goto(await link_of(world, f"record {ana.code}"))
+        await page.click("button")
+        secret = b32decode((await page.inner_text("code.key")).replace(" ", ""))
+        await page.fill("#code", one_time_codes.code_at(secret, world.now))
+        await page.press("#code", "Enter")
+        await page.click("a.button")
+
+        said = await reads("appointments")
+        for words in (course.OTHER_TIME, course.STAYS, course.PLACE):
+            assert words in said
+        assert course.SHARED in await reads("journal")
+        said = await reads("homework")
+        for words in (course.TASK, course.ABOUT_TASK, course.REVIEW):
+            assert words in said
+        assert course.MEDITATION.title in await reads("shelf")
+        assert course.WHY in await reads("shelf")
+        said = await reads("goals")
+        for words in (course.GOAL, course.REACHED, course.STEP):
+            assert words in said
+        said = await reads("moments")
+        assert course.MOMENT in said
+        assert course.MARKED in said
+        said = await page.inner_text("main")
+        for words in (course.QUESTION, course.ANSWER, course.WAITING):
+            assert words in said
+        for words in (course.PRIVATE, course.HIDDEN_GOAL, course.HIDDEN_MOMENT):
+            assert words not in said
+        photo = page.locator("section.part.homework img")
+        await photo.scroll_into_view_if_needed()
+        await page.wait_for_load_state("networkidle")
+        assert await photo.evaluate("each => each.naturalWidth") > 0
+        assert not await page.evaluate(SIDEWAYS)
 
     assert window.complaints == []
