@@ -3,7 +3,7 @@
 How many times longer they wait with limits is a matter of the machine, and is not asked here.
 """
 
-from benchmarks.drills.flood import AT_MOST
+from benchmarks.drills.flood import ANSWERED_WITHIN, AT_MOST
 from tests.benchmarks.drilled import drilled
 
 
@@ -19,4 +19,6 @@ def test_without_limits_the_others_wait():
     found, status = drilled("flood", "--sabotage", "no-limits")
 
     assert (found["passed"], status) == (False, 1)
-    assert found["figures"]["honest_p99_ratio"] > AT_MOST, found
+    # Where the machine does not keep up, what the flood has left spoils the calm as well.
+    waits = found["figures"]["honest_p99_flood_ms"] > 1000 * ANSWERED_WITHIN
+    assert waits or found["figures"]["honest_p99_ratio"] > AT_MOST, found
