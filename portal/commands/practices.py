@@ -33,8 +33,6 @@ LONGEST_WAIT = 24 * 60
 LONGEST_PRIVACY_TEXT = 1500
 """Characters that a person reads in a chat, and that fit one message with what is around them."""
 
-"""Characters by which somebody finds an agreement again."""
-
 COLOUR = f"#{given.EXAMPLE_COLOUR}"
 
 
