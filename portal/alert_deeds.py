@@ -132,8 +132,8 @@ def _raise_urgent(scene: Scene, client_id: ClientId, concern: Concern) -> None:
 
 def _raise_ordinary(scene: Scene, found: Mapping[tuple[ClientId, str], Raised]) -> None:
     connection, memory, now = scene.connection, scene.memory, scene.now
-    there = raising.unresolved(connection, memory, found)
-    resolved = raising.last_resolved(connection, memory, found.keys() - there.keys())
+    there = alerts.standing(connection, memory, found)
+    resolved = alerts.last_resolved(connection, memory, found.keys() - there.keys())
     day = digests.OneByOne(scene)
     new = [
         _new(scene, day, client, concern)

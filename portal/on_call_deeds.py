@@ -39,10 +39,15 @@ def show(scene: Scene, actor: Actor) -> None:
     scene.post(actor.person, said, key=actor.next_key())
 
 
+def _changes_all(scene: Scene, staff: StaffId) -> bool:
+    """Whether the days of others are theirs to give away as well."""
+    return may(scene.who(staff), Capability.CHANGE_ON_CALL, Relation.OWN_PRACTICE)
+
+
 def _theirs(scene: Scene, staff: StaffId) -> Sequence[DayOnCall]:
     """The days that somebody may give away: an administrator every one, others their own."""
     days = coming(scene, AHEAD)
-    if may(scene.who(staff), Capability.CHANGE_ON_CALL, Relation.OWN_PRACTICE):
+    if _changes_all(scene, staff):
         return days
     rota = on_call.rota(scene.connection, scene.memory)
     return [each for each in days if rota.on(each.day) == staff]
@@ -57,7 +62,7 @@ def open_form(scene: Scene, actor: Actor) -> None:
         scene.post(actor.person, Sentences((Line("on-call-not-yours"),)), key=actor.next_key())
         return
     known = [(str(each), name) for each, name in _may_be(scene).items()]
-    every = may(scene.who(actor.staff), Capability.CHANGE_ON_CALL, Relation.OWN_PRACTICE)
+    every = _changes_all(scene, actor.staff)
     form = on_call_showing.form(days, known, words, nobody=every)
     scene.direct.append((actor.inbound.bot, ShowForm(actor.inbound.answer_to, form)))
 
@@ -76,7 +81,7 @@ def change(scene: Scene, actor: Actor, day: date, staff: StaffId | None) -> None
     today = local_date(scene.now, zone(scene.practice.zone))
     rota = on_call.rota(scene.connection, scene.memory)
     before = rota.on(day)
-    every = may(scene.who(actor.staff), Capability.CHANGE_ON_CALL, Relation.OWN_PRACTICE)
+    every = _changes_all(scene, actor.staff)
     if not 0 <= (day - today).days < AHEAD or not (every or staff is not None):
         scene.post(actor.person, Sentences((Line("old-button"),)), key=actor.next_key())
         return

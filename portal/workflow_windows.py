@@ -1,5 +1,6 @@
 """Workflows as staff see and switch them: the window with the list, and the card of a run."""
 
+from collections.abc import Iterable
 from typing import TypedDict
 from uuid import UUID
 
@@ -53,7 +54,7 @@ def switch(
     connection, memory, by = scene.connection, scene.memory, str(actor.staff)
     workflows.hold(connection, memory)
     found = named(workflows.read(connection, memory), name)
-    if found is None or (on and trouble(scene, found) is not None):
+    if found is None or (on and troubles(scene, [found])):
         # The window that is shown next says why.
         return
     if client is not None:
@@ -65,25 +66,25 @@ def switch(
     )
 
 
-def trouble(scene: Scene, kept: Kept) -> str | None:
-    """Why a workflow cannot run as things are; None when it can."""
-    try:
-        fit([kept.workflow], scene.library, offered(scene.connection, scene.memory))
-    except NotAWorkflow as found:
-        return str(found)
-    return None
+def troubles(scene: Scene, kept: Iterable[Kept]) -> dict[str, str]:
+    """Why some of these workflows cannot run as things are, by their names."""
+    given, found = offered(scene.connection, scene.memory), {}
+    for each in kept:
+        try:
+            fit([each.workflow], scene.library, given)
+        except NotAWorkflow as why:
+            found[each.workflow.name] = str(why)
+    return found
 
 
 def list_facts(scene: Scene, client: ClientId | None) -> ListFacts:
     """Every workflow as it stands now, for the practice or for one client."""
     connection, memory = scene.connection, scene.memory
     kept = workflows.read(connection, memory)
-    troubles = {
-        each.workflow.name: why for each in kept if (why := trouble(scene, each)) is not None
-    }
+    why_not = troubles(scene, kept)
     if client is None:
         counts = workflows.counts(connection, memory, scene.now - LATELY)
-        return ListFacts(kept, counts, troubles=troubles)
+        return ListFacts(kept, counts, troubles=why_not)
     runs = workflows.runs_of(connection, memory, client, SHOWN_RUNS)
     return ListFacts(
         kept,
@@ -92,7 +93,7 @@ def list_facts(scene: Scene, client: ClientId | None) -> ListFacts:
         str(client),
         workflows.switches(connection, memory, [client]).get(client, {}),
         tuple(Ran(each.ran_at, each.workflow, each.did) for each in runs),
-        troubles,
+        why_not,
     )
 
 

@@ -12,6 +12,7 @@ from sqlalchemy import (
     Connection,
     Row,
     Select,
+    bindparam,
     func,
     or_,
     select,
@@ -95,6 +96,31 @@ class Alert:
                 return self.resolved_at
 
 
+OfARule = tuple[ClientId, str]
+"""A client, and the rule that found something about them."""
+
+_IN_PRACTICE = table.c.practice == bindparam("practice")
+_OPEN = (
+    select(table)
+    .where(_IN_PRACTICE, table.c.open_for.in_(bindparam("places", expanding=True)))
+    # What two processes add to one alert is added one after the other, in the same order.
+    .order_by(table.c.id)
+    .with_for_update()
+)
+_RESOLVED = (
+    select(table.c.client, table.c.rule, func.max(table.c.resolved_at).label("newest"))
+    .where(
+        _IN_PRACTICE,
+        table.c.client.in_(bindparam("clients", expanding=True)),
+        table.c.rule.in_(bindparam("rules", expanding=True)),
+        # What the client withdrew, or ended with its rule, was not dealt with: it may be found
+        # again at once.
+        or_(table.c.resolved_by.is_not(None), table.c.ended),
+    )
+    .group_by(table.c.client, table.c.rule)
+)
+
+
 def alert_of(memory: Memory, row: Row[Any]) -> Alert:
     """The alert that a row keeps; its client's key is open."""
     client = ClientId(row.client)
@@ -158,18 +184,19 @@ def raise_alert(
     An open one gathers the new evidence. None: the rule is still quiet after a resolved one.
     """
     memory.open_clients(connection, [client])
-    found = _open_alert(connection, memory, client, concern.rule)
+    about = (client, concern.rule)
+    found = standing(connection, memory, [about]).get(about)
     if found is not None:
         return _gather(connection, memory, found, concern, now), False
-    if concern.urgency is not Urgency.NOW and _is_cooling(
-        connection, memory, client, concern.rule, now - cool_down
-    ):
-        return None
+    if concern.urgency is not Urgency.NOW:
+        resolved = last_resolved(connection, memory, [about]).get(about)
+        if resolved is not None and resolved > now - cool_down:
+            return None
     row = new_row(memory, client, therapist, concern, now, tell_at)
     if is_new(connection, table, row):
         return get(connection, memory, row["id"]), True
     # Another process raised it between our look and our insert.
-    found = _open_alert(connection, memory, client, concern.rule)
+    found = standing(connection, memory, [about]).get(about)
     return (_gather(connection, memory, found, concern, now), False) if found else None
 
 
@@ -201,32 +228,36 @@ def new_row(
     }
 
 
-def _open_alert(
-    connection: Connection, memory: Memory, client: ClientId, rule: str
-) -> Alert | None:
-    row = connection.execute(
-        select(table)
-        .where(table.c.practice == memory.practice, table.c.open_for == place_of(client, rule))
-        # What two processes add to one alert is added one after the other.
-        .with_for_update()
-    ).first()
-    return alert_of(memory, row) if row else None
+def standing(
+    connection: Connection, memory: Memory, asked: Iterable[OfARule]
+) -> dict[OfARule, Alert]:
+    """The alert of each of these that is not resolved; held until the transaction ends."""
+    places = [place_of(client, rule) for client, rule in asked]
+    if not places:
+        return {}
+    rows = connection.execute(_OPEN, {"practice": memory.practice, "places": places}).all()
+    memory.open_clients(connection, {row.client for row in rows})
+    return {(ClientId(row.client), row.rule): alert_of(memory, row) for row in rows}
 
 
-def _is_cooling(
-    connection: Connection, memory: Memory, client: ClientId, rule: str, since: datetime
-) -> bool:
-    newest = connection.execute(
-        select(func.max(table.c.resolved_at)).where(
-            table.c.practice == memory.practice,
-            table.c.client == client,
-            table.c.rule == rule,
-            # What the client withdrew, or ended with its rule, was not dealt with: it may be found
-            # again at once.
-            or_(table.c.resolved_by.is_not(None), table.c.ended),
-        )
-    ).scalar_one()
-    return newest is not None and newest > since
+def last_resolved(
+    connection: Connection, memory: Memory, asked: Iterable[OfARule]
+) -> dict[OfARule, datetime]:
+    """When the newest alert of each of these was dealt with, or ended; none was: left out."""
+    wanted = set(asked)
+    if not wanted:
+        return {}
+    bound = {
+        "practice": memory.practice,
+        "clients": list({client for client, _ in wanted}),
+        "rules": list({rule for _, rule in wanted}),
+    }
+    rows = connection.execute(_RESOLVED, bound)
+    return {
+        key: row.newest
+        for row in rows
+        if row.newest is not None and (key := (ClientId(row.client), row.rule)) in wanted
+    }
 
 
 def _gather(

@@ -5,17 +5,14 @@ from dataclasses import dataclass, replace
 from datetime import datetime
 from uuid import UUID
 
-from sqlalchemy import Connection, bindparam, func, or_, select, update
+from sqlalchemy import Connection, bindparam, select, update
 
 from care.alerts import Concern
 from care.people import ClientId, StaffId
-from store.alerts import Alert, alert_of, new_row, place_of, sealed
+from store.alerts import Alert, OfARule, alert_of, new_row, sealed
 from store.dialect import insert_new
 from store.memory import Memory
 from store.tables import alert as table
-
-OfARule = tuple[ClientId, str]
-"""A client, and the rule that found something about them."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -29,24 +26,6 @@ class NewAlert:
 
 
 _IN_PRACTICE = table.c.practice == bindparam("practice")
-_OPEN = (
-    select(table)
-    .where(_IN_PRACTICE, table.c.open_for.in_(bindparam("places", expanding=True)))
-    # What two processes add to one alert is added one after the other, in the same order.
-    .order_by(table.c.id)
-    .with_for_update()
-)
-_RESOLVED = (
-    select(table.c.client, table.c.rule, func.max(table.c.resolved_at).label("newest"))
-    .where(
-        _IN_PRACTICE,
-        table.c.client.in_(bindparam("clients", expanding=True)),
-        table.c.rule.in_(bindparam("rules", expanding=True)),
-        # What the client withdrew was not dealt with: it may be found again at once.
-        or_(table.c.resolved_by.is_not(None), table.c.ended),
-    )
-    .group_by(table.c.client, table.c.rule)
-)
 _BY_ID = select(table).where(_IN_PRACTICE, table.c.id.in_(bindparam("ids", expanding=True)))
 _GATHER = (
     update(table)
@@ -58,38 +37,6 @@ _GATHER = (
         last_raised_at=bindparam("now"),
     )
 )
-
-
-def unresolved(
-    connection: Connection, memory: Memory, asked: Iterable[OfARule]
-) -> dict[OfARule, Alert]:
-    """The alert of each of these that is not resolved; held until the transaction ends."""
-    places = [place_of(client, rule) for client, rule in asked]
-    if not places:
-        return {}
-    rows = connection.execute(_OPEN, {"practice": memory.practice, "places": places}).all()
-    memory.open_clients(connection, {row.client for row in rows})
-    return {(ClientId(row.client), row.rule): alert_of(memory, row) for row in rows}
-
-
-def last_resolved(
-    connection: Connection, memory: Memory, asked: Iterable[OfARule]
-) -> dict[OfARule, datetime]:
-    """When the newest alert of each of these was dealt with, or ended; none was: left out."""
-    wanted = set(asked)
-    if not wanted:
-        return {}
-    bound = {
-        "practice": memory.practice,
-        "clients": list({client for client, _ in wanted}),
-        "rules": list({rule for _, rule in wanted}),
-    }
-    rows = connection.execute(_RESOLVED, bound)
-    return {
-        key: row.newest
-        for row in rows
-        if row.newest is not None and (key := (ClientId(row.client), row.rule)) in wanted
-    }
 
 
 def raise_new(

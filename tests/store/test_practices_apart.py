@@ -617,8 +617,8 @@ def _of_raising(found, now):
     concern = Concern(found.rule, Urgency.TODAY, {})
     return {
         **{
-            f"raising.{name}.asked": [(found.client, found.rule)]
-            for name in ("unresolved", "last_resolved")
+            f"alerts.{name}.asked": [(found.client, found.rule)]
+            for name in ("standing", "last_resolved")
         },
         "raising.raise_new.raised": [NewAlert(found.client, found.therapist, concern, now)],
         "raising.gather.found": [(found, concern)],

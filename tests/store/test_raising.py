@@ -53,7 +53,7 @@ async def test_what_is_raised_already_is_left_out(database, memory, ana, ben, no
 async def test_evidence_joins_each_alert_and_is_told_as_it_is_kept(database, memory, ana, ben, now):
     await database.write(raising.raise_new, memory, [new(ana, now), new(ben, now)], now)
     asked = [(ana.id, MOOD.rule), (ben.id, MOOD.rule), (ana.id, "rising-anxiety")]
-    there = await database.write(raising.unresolved, memory, asked)
+    there = await database.write(alerts.standing, memory, asked)
 
     gathered = await database.write(
         raising.gather, memory, [(each, WORSE) for each in there.values()], now + HOUR
@@ -71,7 +71,7 @@ async def test_it_is_told_when_each_was_last_dealt_with(database, memory, ana, b
     by = StaffId(ana.therapist)
     await database.write(alerts.resolve, memory, dealt_with.id, by, now + HOUR)
 
-    found = await database.read(raising.last_resolved, memory, list(made))
+    found = await database.read(alerts.last_resolved, memory, list(made))
 
     assert found == {(ana.id, MOOD.rule): now + HOUR}
 
