@@ -10,13 +10,13 @@ from care.audit import Action, Kind
 from care.local_time import local_date, zone
 from care.on_call import AHEAD, DaysNotUnderstood, days, in_words
 from portal.auditing import by_administrator
+from portal.commands.staff import called, who_may_stand_in
 from portal.needs import needs
 from portal.office import NotPossible, Office, practice_of
 from portal.rota import coming
 from portal.scene import Scene
 from store import on_call, people
 from store.memory import Memory
-from store.people import Member
 
 
 @needs(Capability.CONFIGURE_PRACTICE)
@@ -52,23 +52,12 @@ def put_on(connection: Connection, memory: Memory, when: str, name: str | None) 
         wanted = days(when)
     except DaysNotUnderstood as trouble:
         raise NotPossible(str(trouble)) from None
-    known = _known(connection, memory)
-    member = known.get(_called(name)) if name is not None else None
+    known = who_may_stand_in(connection, memory)
+    member = known.get(called(name)) if name is not None else None
     if name is not None and member is None:
         there = ", ".join(each.name for each in known.values()) or "nobody yet"
         raise NotPossible(f"There is no therapist or supervisor named {name}. There are: {there}")
     on_call.put_on(connection, memory, wanted, None if member is None else member.id)
-
-
-def _known(connection: Connection, memory: Memory) -> dict[str, Member]:
-    """Who can be on call, by what they are called."""
-    members = people.members(connection, memory)
-    return {_called(each.name): each for each in members if each.may_stand_in}
-
-
-def _called(name: str) -> str:
-    """A name as it is compared, however it was typed."""
-    return " ".join(name.split()).casefold()
 
 
 def week_lines(connection: Connection, memory: Memory) -> list[str]:
@@ -80,7 +69,7 @@ def week_lines(connection: Connection, memory: Memory) -> list[str]:
 
 def keep_week(connection: Connection, memory: Memory, lines: Sequence[str]) -> list[str]:
     """Makes the week what these lines say; the names that are no staff who may stand in."""
-    known = _known(connection, memory)
+    known = who_may_stand_in(connection, memory)
     missing = []
     if list(lines) == week_lines(connection, memory):
         return []
@@ -89,7 +78,7 @@ def keep_week(connection: Connection, memory: Memory, lines: Sequence[str]) -> l
         when, colon, name = line.partition(":")
         if not colon or not name.strip():
             raise NotPossible(f"{line!r} does not say days and a name, as “mon-fri: Mira Winter”.")
-        if _called(name) not in known:
+        if called(name) not in known:
             missing.append(name.strip())
             continue
         put_on(connection, memory, when, name)

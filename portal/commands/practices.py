@@ -16,6 +16,7 @@ from care.practice import Practice
 from conversations.envelopes import CLIENTS, THERAPISTS
 from portal.auditing import by_administrator
 from portal.commands import given
+from portal.commands.staff import called, who_may_stand_in
 from portal.needs import needs
 from portal.office import NotPossible, Office, practice_of, write_cards
 from portal.settings import SHAPES
@@ -179,21 +180,17 @@ def keep_chain(
 ) -> None:
     """The order in which urgent alerts are passed on, and how soon; what is not given stays."""
     kept = escalation.of_practice(connection, memory)
-    members = {
-        each.name.casefold(): each
-        for each in people.members(connection, memory)
-        if each.may_stand_in
-    }
+    members = who_may_stand_in(connection, memory)
     order = kept.chain
     if chain is not None:
         names = [each for part in chain.split(",") if (each := " ".join(part.split()))]
         for each in names:
-            if each.casefold() not in members:
+            if called(each) not in members:
                 known = ", ".join(member.name for member in members.values()) or "nobody yet"
                 raise NotPossible(
                     f"--chain: there is no therapist or supervisor named {each}. There are: {known}"
                 )
-        order = tuple(dict.fromkeys(members[each.casefold()].id for each in names))
+        order = tuple(dict.fromkeys(members[called(each)].id for each in names))
     after = kept.after
     if escalate_after is not None:
         if not 1 <= escalate_after <= LONGEST_WAIT:

@@ -15,6 +15,7 @@ from portal.needs import needs
 from portal.office import NotPossible, Office, practice_of
 from store import people
 from store.ids import new_id
+from store.memory import Memory
 from store.people import Member
 
 
@@ -121,6 +122,17 @@ def member_named(members: Sequence[Member], name: str) -> Member:
         if each.active and each.name.casefold() == name.strip().casefold():
             return each
     raise NotPossible(f"There is nobody named {name}. portal therapist list shows who there is.")
+
+
+def who_may_stand_in(connection: Connection, memory: Memory) -> dict[str, Member]:
+    """Who can be in the chain or on call, by what they are called."""
+    members = people.members(connection, memory)
+    return {called(each.name): each for each in members if each.may_stand_in}
+
+
+def called(name: str) -> str:
+    """A name as it is compared, however it was typed."""
+    return " ".join(name.split()).casefold()
 
 
 @needs(Capability.SEE_STAFF)
