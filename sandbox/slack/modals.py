@@ -254,7 +254,11 @@ class Modals:
         previous: str | None,
         before: View | None = None,
     ) -> View:
-        kept = blocks.completed(definition["blocks"], self._workspace.dice)
+        if before and before.type == "home" and before.definition == definition:
+            # Who reads it does not notice: a hand that is already on a button still finds it.
+            kept = before.blocks
+        else:
+            kept = blocks.completed(definition["blocks"], self._workspace.dice)
         title = definition.get("title") or {}
         return View(
             id=view_id,
