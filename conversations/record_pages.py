@@ -156,7 +156,11 @@ class ShownEntry:
     lines: tuple[str, ...] = ()
     notes: tuple[str, ...] = ()
     quote: str = ""
+    asked: tuple[ShownAnswer, ...] = ()
+    """What was written to questions, each under its own."""
     photos: tuple[ShownDrawing, ...] = ()
+    words_first: bool = False
+    """What was written is what this is about: it stands before the lines."""
 
 
 @dataclass(frozen=True, slots=True)

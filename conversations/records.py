@@ -480,7 +480,7 @@ def _received(facts: ReceivedFacts, words: Wording) -> ShownEntry:
             Tone.WARM if waits else Tone.PLAIN,
         ),
         words.instant(message.written_at),
-        notes=(facts.by,) if facts.by else (),
+        notes=(words.say("record-received-by", {"therapist": facts.by}),) if facts.by else (),
         quote=message.text,
     )
 
@@ -621,7 +621,7 @@ def _meeting_step(name: str, entry: AppointmentEntry, words: Wording) -> str:
     args: dict[str, Argument] = {
         "at": entry.at,
         "for": entry.starts_at,
-        "who": name or words.say("who-administrator"),
+        "who": name or words.say("record-administration"),
     }
     step = words.say(f"record-appointment-{entry.kind}", args)
     if by_client or not entry.words:
@@ -667,6 +667,7 @@ def _goal(number: int, goal: Goal, words: Wording) -> ShownEntry:
         (near(goal, words),),
         tuple(notes),
         quote=goal.words,
+        words_first=True,
     )
 
 
@@ -704,18 +705,19 @@ def journal_part(facts: RecordFacts, words: Wording) -> ShownPart:
 
 def _written(entry: JournalEntry, words: Wording) -> ShownEntry:
     shared: dict[str, Argument] = {"at": entry.shared_at or entry.written_at}
-    said = [
-        each.words
-        if each.prompt is Prompt.FREE
-        else f"{words.say(f'record-journal-{each.prompt}')}\n{each.words}"
+    asked = [
+        ShownAnswer(words.say(f"record-journal-{each.prompt}"), each.words)
         for each in entry.parts
+        if each.prompt is not Prompt.FREE
     ]
+    free = [each.words for each in entry.parts if each.prompt is Prompt.FREE]
     return ShownEntry(
         words.instant(entry.written_at),
         Badge(words.say("record-journal-badge")),
         "",
         notes=(words.say("record-journal-shared", shared),),
-        quote="\n\n".join(said),
+        quote="\n\n".join(free),
+        asked=tuple(asked),
     )
 
 
@@ -727,8 +729,8 @@ PARTS: tuple[Part, ...] = (
     shelf_part,
     goals_part,
     moments_part,
-    received_part,
     appointments_part,
+    received_part,
     messages_part,
 )
 """What a record has, from top to bottom."""

@@ -295,11 +295,13 @@ def _first(course: Trajectory, words: Wording) -> str:
     return f"{first}. {few}" if few else first
 
 
-def goals_picture(found: tuple[Goal, ...], words: Wording, look: Look) -> GoalsPicture:
+def goals_picture(
+    found: tuple[Goal, ...], words: Wording, look: Look, title: str = "glance-goals-title"
+) -> GoalsPicture:
     """How near each open goal is: at the beginning, and now."""
     return GoalsPicture(
         _pictured(found, words),
-        plain_words("glance-goals-title", words),
+        plain_words(title, words),
         words.say("goal-began-name"),
         words.say("goal-now-name"),
         look,

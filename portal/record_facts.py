@@ -286,7 +286,8 @@ def drawn(scene: Scene, client: ClientId, name: str, words: Wording) -> Picture 
         return picture_of(scene, client, name, words)
     found = glances.open_goals(scene, client, shared_only=True)
     look = Look(scene.practice.colour, dark=False, size=PHONE)
-    return glances.goals_picture(found, words, look) if found else None
+    # The therapist reads it: they are not the reader's own.
+    return glances.goals_picture(found, words, look, "record-goals") if found else None
 
 
 def picture_of(scene: Scene, client: ClientId, name: str, words: Wording) -> Followed | None:

@@ -88,13 +88,26 @@ def _photo(photo: ShownDrawing, here: str) -> Html:
     return element("a", shown, href=where)
 
 
+def _words(entry: ShownEntry) -> Html:
+    """What was written, as it was written."""
+    return together(
+        element("blockquote", element("p", entry.quote)) if entry.quote else None,
+        element("dl", *map(_asked, entry.asked), class_="asked") if entry.asked else None,
+    )
+
+
+def _asked(answer: ShownAnswer) -> Html:
+    return element("div", element("dt", answer.question), element("dd", answer.answer))
+
+
 def _entry(entry: ShownEntry, here: str, level: int) -> Html:
+    lines = together(*(element("p", each) for each in entry.lines))
+    told = (_words(entry), lines) if entry.words_first else (lines, _words(entry))
     return element(
         "article",
         element(f"h{level}", entry.title),
         element("p", _badge(entry.badge), " ", element("span", entry.when), class_="when"),
-        *(element("p", each) for each in entry.lines),
-        element("blockquote", element("p", entry.quote)) if entry.quote else None,
+        *told,
         *(_photo(each, here) for each in entry.photos),
         *(element("p", each, class_="note") for each in entry.notes),
         class_=f"card entry {entry.badge.tone}",
