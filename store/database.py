@@ -7,13 +7,13 @@ from functools import partial
 from typing import Any, Concatenate, ParamSpec, TypeVar
 
 import aiosqlite
-from sqlalchemy import Connection, event, text
+from sqlalchemy import Connection, Engine, event, text
 from sqlalchemy.engine import make_url
 from sqlalchemy.exc import ArgumentError, DBAPIError, InterfaceError, OperationalError
 from sqlalchemy.exc import TimeoutError as PoolTimeout
 from sqlalchemy.ext.asyncio import AsyncConnection, AsyncEngine, create_async_engine
 from sqlalchemy.pool import AsyncAdaptedQueuePool
-from sqlalchemy.util import await_only
+from sqlalchemy.util import await_only, greenlet_spawn
 
 from store import one_hop
 
@@ -163,21 +163,25 @@ class Database:
     async def _write(
         self, function: StoreFunction[P, R], /, *args: P.args, **kwargs: P.kwargs
     ) -> R:
+        work = _with(function, *args, **kwargs)
         if not self.is_sqlite:
-            async with self._writer.begin() as connection:
-                self.changes += 1
-                return await connection.run_sync(function, *args, **kwargs)
-        async with self._writing, self._writer.begin() as connection:
-            driver: Any = (await connection.get_raw_connection()).driver_connection
+            self.changes += 1
+            return await greenlet_spawn(_committed, self._writer.sync_engine, work)
+        async with self._writing:
+            return await greenlet_spawn(self._counted, work)
+
+    def _counted(self, work: Callable[[Connection], R]) -> R:
+        with self._writer.sync_engine.begin() as connection:
+            driver: Any = connection.connection.driver_connection
             before = driver.total_changes
             try:
-                return await connection.run_sync(function, *args, **kwargs)
+                return work(connection)
             finally:
                 self.changes += driver.total_changes - before
 
     async def _read(self, function: StoreFunction[P, R], /, *args: P.args, **kwargs: P.kwargs) -> R:
-        async with self._reader.connect() as connection:
-            return await connection.run_sync(function, *args, **kwargs)
+        work = _with(function, *args, **kwargs)
+        return await greenlet_spawn(_seen, self._reader.sync_engine, work)
 
     async def truncate_wal(self) -> bool:
         """Empties SQLite's write-ahead log, so that what was deleted is gone from the disk.
@@ -219,6 +223,22 @@ class Database:
         await asyncio.gather(*self._under_way, return_exceptions=True)
         await self._writer.dispose()
         await self._reader.dispose()
+
+
+def _with(
+    function: StoreFunction[P, R], *args: P.args, **kwargs: P.kwargs
+) -> Callable[[Connection], R]:
+    return lambda connection: function(connection, *args, **kwargs)
+
+
+def _committed(engine: Engine, work: Callable[[Connection], R]) -> R:
+    with engine.begin() as connection:
+        return work(connection)
+
+
+def _seen(engine: Engine, work: Callable[[Connection], R]) -> R:
+    with engine.connect() as connection:
+        return work(connection)
 
 
 def _brief(function: StoreFunction[P, R]) -> StoreFunction[P, R]:

@@ -9,6 +9,8 @@ from typing import Any, TypeAlias
 from sqlalchemy import Connection, Dialect, Executable, Table
 from sqlalchemy.dialects import postgresql, sqlite
 
+from store import prepared
+
 Insert: TypeAlias = sqlite.Insert | postgresql.Insert
 Making: TypeAlias = Callable[[str, Table, tuple[str, ...]], Insert]
 """Makes a statement for a database, a table and the columns that are written."""
@@ -60,9 +62,7 @@ class _Prepared:
 
     def execute(self, connection: Connection, rows: Sequence[dict[str, Any]]) -> int:
         """Writes the rows; how many the driver says it has written."""
-        return connection.exec_driver_sql(
-            self.sql, [self.bound(row) for row in rows], {"preserve_rowcount": True}
-        ).rowcount
+        return prepared.run_many(connection, self.sql, [self.bound(row) for row in rows])
 
 
 def _prepared(dialect: Dialect, statement: Insert, columns: tuple[str, ...]) -> _Prepared:

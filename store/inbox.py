@@ -9,7 +9,7 @@ from sqlalchemy import Connection, bindparam, delete, func, select, tuple_, upda
 
 from care.data_map import age
 from conversations.envelopes import Arrived
-from store import bell, data_keys
+from store import bell, data_keys, prepared
 from store.dialect import insert_new
 from store.ids import new_id
 from store.memory import Memory
@@ -135,9 +135,11 @@ def waiting(
 
     What another process has in hand at this moment is passed over.
     """
-    rows = connection.execute(
-        _WAITING, {"practice": memory.practice, "bots": bots, "now": now, "limit": limit}
-    ).all()
+    rows = prepared.rows(
+        connection,
+        _WAITING,
+        {"practice": memory.practice, "bots": bots, "now": now, "limit": limit},
+    )
     owners = {bot: bot_owner(memory, bot) for bot in {row.bot for row in rows}}
     data_keys.open_for(connection, memory.vault, memory.ring, owners.values())
     return tuple(
@@ -164,7 +166,9 @@ def settle(connection: Connection, memory: Memory, ids: Iterable[UUID], now: dat
     """These updates are handled: the sealed copy is emptied, the id stays to know a repetition."""
     found = list(ids)
     if found:
-        connection.execute(_SETTLE, {"in_practice": memory.practice, "ids": found, "now": now})
+        prepared.execute(
+            connection, _SETTLE, {"in_practice": memory.practice, "ids": found, "now": now}
+        )
 
 
 def postpone(
@@ -202,7 +206,7 @@ def held_up(
 ) -> dict[bytes, tuple[UUID, datetime]]:
     """Of these senders, the earliest update that waits for its time, and until when it does."""
     asked = {"practice": memory.practice, "senders": list(senders), "now": now}
-    rows = connection.execute(_HELD_UP, asked)
+    rows = prepared.rows(connection, _HELD_UP, asked)
     return {row.sender: (row.id, row.not_before) for row in rows}
 
 

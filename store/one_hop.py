@@ -7,7 +7,7 @@ end, which waits for the disk, go there.
 """
 
 import sqlite3
-from collections.abc import Callable, Iterable
+from collections.abc import Callable, Iterable, Sequence
 from typing import Any
 
 import aiosqlite
@@ -52,6 +52,15 @@ class SqliteConnection(aiosqlite.Connection):
 
     def cursor(self) -> _Cursor:  # type: ignore[override]
         return _Cursor(self, self._conn.cursor())
+
+    def run(self, sql: str, values: Sequence[Any]) -> list[Any]:
+        """Runs a short statement here and now, and fetches what it found."""
+        cursor = self._conn.execute(sql, values)
+        return cursor.fetchall() if cursor.description else []
+
+    def run_many(self, sql: str, rows: Sequence[Sequence[Any]]) -> int:
+        """Runs a short statement for each of these rows; tells how many it has changed."""
+        return self._conn.executemany(sql, rows).rowcount
 
 
 async def connect(connecting: Callable[[], sqlite3.Connection]) -> SqliteConnection:

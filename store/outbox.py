@@ -27,7 +27,7 @@ from sqlalchemy import (
 from care.people import PracticeId
 from conversations.contents import Content, Lane, dump_content, load_content
 from conversations.envelopes import THERAPISTS, Place
-from store import bell
+from store import bell, prepared
 from store.dialect import insert_new, put
 from store.ids import new_id
 from store.tables import outbox, posted
@@ -261,8 +261,10 @@ def settle(
     """These letters have their outcome."""
     ids = list(letters)
     if ids:
-        connection.execute(
-            _SETTLE, {"ids": ids, "became": state, "now": now, "because": outcome or None}
+        prepared.execute(
+            connection,
+            _SETTLE,
+            {"ids": ids, "became": state, "now": now, "because": outcome or None},
         )
 
 
@@ -391,7 +393,7 @@ def places(
             "people": list({person for person, _ in some}),
             "slots": list({slot for _, slot in some}),
         }
-        for row in connection.execute(_PLACES, asked):
+        for row in prepared.rows(connection, _PLACES, asked):
             found[row.person, row.slot] = Place(row.channel, row.message)
     return found
 

@@ -12,6 +12,7 @@ from sqlalchemy import ColumnElement, Connection, Row, bindparam, func, insert, 
 from care.access import Capability, Relation, may, of_staff
 from care.consent import Ended, Purpose
 from care.people import ClientId, ClientStatus, PictureChoice, Role, StaffId
+from store import prepared
 from store.dialect import is_new
 from store.ids import new_id
 from store.memory import Memory
@@ -127,13 +128,16 @@ def members(connection: Connection, memory: Memory) -> tuple[Member, ...]:
     return tuple(_member(memory, row) for row in rows)
 
 
+_MEMBER = select(staff).where(
+    staff.c.practice == bindparam("practice"), staff.c.id == bindparam("id")
+)
+
+
 def member(connection: Connection, memory: Memory, wanted: StaffId) -> Member:
     """The member of staff of this id."""
     memory.open_clients(connection, ())
-    row = connection.execute(
-        select(staff).where(staff.c.practice == memory.practice, staff.c.id == wanted)
-    ).one()
-    return _member(memory, row)
+    found = prepared.one(connection, _MEMBER, {"practice": memory.practice, "id": wanted})
+    return _member(memory, found)
 
 
 def set_roles(
@@ -223,7 +227,7 @@ def clients(
     asked: dict[str, Any] = {"practice": memory.practice}
     if ids is not None:
         asked["ids"] = list(ids)
-    rows = connection.execute(_ALL_CLIENTS if ids is None else _CLIENTS, asked)
+    rows = prepared.rows(connection, _ALL_CLIENTS if ids is None else _CLIENTS, asked)
     return {ClientId(row.id): _client(row) for row in rows}
 
 
@@ -309,7 +313,7 @@ def accounts(
     """The accounts known for these (bot, address) pairs, in one query."""
     indexes = {blind(memory, *each): each for each in set(addresses)}
     asked = {"practice": memory.practice, "indexes": list(indexes)}
-    rows = connection.execute(_ACCOUNTS, asked)
+    rows = prepared.rows(connection, _ACCOUNTS, asked)
     return {indexes[row.blind_index]: _person(row) for row in rows}
 
 
@@ -433,7 +437,7 @@ def addresses(
     connection: Connection, memory: Memory, ids: Iterable[UUID]
 ) -> dict[UUID, tuple[Person, str]]:
     """These accounts and where each is reached, for the carrier."""
-    rows = connection.execute(_ADDRESSES, {"practice": memory.practice, "ids": list(ids)}).all()
+    rows = prepared.rows(connection, _ADDRESSES, {"practice": memory.practice, "ids": list(ids)})
     memory.open_clients(connection, [row.client for row in rows if row.client])
     found = {}
     for row in rows:
@@ -628,5 +632,5 @@ def consents(
     connection: Connection, memory: Memory, ids: Iterable[ClientId]
 ) -> dict[ClientId, frozenset[Purpose]]:
     """What these clients agree to now."""
-    rows = connection.execute(_CONSENTS, {"practice": memory.practice, "ids": list(ids)})
+    rows = prepared.rows(connection, _CONSENTS, {"practice": memory.practice, "ids": list(ids)})
     return {ClientId(row.client): _purposes(row.purposes) for row in rows}

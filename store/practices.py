@@ -10,6 +10,7 @@ from care.crisis import dump_contacts, load_contacts
 from care.local_time import Hours
 from care.people import PracticeId
 from care.practice import Practice
+from store import prepared
 from store.tables import practice as table
 
 _GET = select(table).where(table.c.practice == bindparam("practice"))
@@ -82,7 +83,7 @@ def named(connection: Connection, name: str) -> Practice | None:
 
 def get(connection: Connection, practice: PracticeId) -> Practice:
     """The practice of this id."""
-    return _practice(connection.execute(_GET, {"practice": practice}).one())
+    return _practice(prepared.one(connection, _GET, {"practice": practice}))
 
 
 def is_as_of(

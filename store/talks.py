@@ -10,6 +10,7 @@ from sqlalchemy import Connection, bindparam, delete, select
 
 from conversations.talk import dump, flow_of, load
 from conversations.view import Talk
+from store import prepared
 from store.dialect import put
 from store.memory import Memory
 from store.people import Person
@@ -58,7 +59,7 @@ def of_people(
 ) -> dict[UUID, dict[str, Talk]]:
     """The open talks of these people by subject, the one touched last at the end."""
     known = {person.id: person for person in people}
-    rows = connection.execute(_OPEN, {"practice": memory.practice, "people": list(known)}).all()
+    rows = prepared.rows(connection, _OPEN, {"practice": memory.practice, "people": list(known)})
     memory.open_clients(
         connection, [each.client for each in known.values() if each.client is not None]
     )
