@@ -24,7 +24,9 @@ from conversations.contents import (
     GroupAct,
     Lane,
     Passphrase,
+    Question,
     Receipt,
+    Sentences,
     SupportText,
     TakeBack,
 )
@@ -55,7 +57,7 @@ from portal.check_in_deeds import prompted, withdraw
 from portal.clock import Clock
 from portal.export_deeds import settle as settle_export
 from portal.export_shop import CopyShop
-from portal.filler import Filler
+from portal.filler import NONE_EARLY, Early, Filler
 from portal.filling import NOT_KEPT, Ready, Wish, drawn
 from portal.group_deeds import card_in_group, tell_refused
 from portal.phone_deeds import note_places
@@ -135,6 +137,8 @@ class _Queue:
 
     waiting: list[tuple[int, UUID, Letter]] = field(default_factory=list)
     carrying: asyncio.Task[None] | None = None
+    early: Early = NONE_EARLY
+    """What of it was put in words already."""
 
 
 class Delivery:
@@ -176,7 +180,7 @@ class Delivery:
         """Whose letters are carried here."""
         return list(self._lines)
 
-    def hand_over(self, letters: Iterable[Letter]) -> None:
+    def hand_over(self, letters: Iterable[Letter], early: Early = NONE_EARLY) -> None:
         """Takes letters that were born in this process and are claimed for it already."""
         for letter in letters:
             # A long queue may outlast its claims: what is in hand is not taken twice.
@@ -189,7 +193,22 @@ class Delivery:
             queue = self._queues.setdefault(letter.person, _Queue())
             heapq.heappush(queue.waiting, (int(letter.lane), letter.id, letter))
             if queue.carrying is None and not self._closing:
+                queue.early = early
                 queue.carrying = asyncio.create_task(self._carry_all(letter.person, queue))
+
+    def fill_early(self, connection: Connection, letters: Sequence[Letter], now: datetime) -> Early:
+        """Puts what clients are answered in words, in the transaction that writes the answers.
+
+        Cards of a crisis are left out: nothing of theirs may undo what they are about.
+        """
+        wishes = []
+        for letter in letters:
+            line = self._lines.get((letter.practice, letter.bot))
+            plain = isinstance(letter.content, Question | Sentences) and letter.lane is Lane.REPLY
+            if line is not None and letter.bot == CLIENTS and plain:
+                told = self._tells_therapists(letter.practice)
+                wishes.append(Wish(line.memory, letter, now, told, line.groups))
+        return self._filler.early(connection, wishes) if wishes else NONE_EARLY
 
     async def run(self) -> None:
         """Looks for letters that became due, as long as the portal runs."""
@@ -280,7 +299,7 @@ class Delivery:
                     behind = self._behind(person, queue)
                     await asyncio.gather(*(self._conclude(each) for each in (outcome, *behind)))
                 else:
-                    outcome = await self._carry(letter)
+                    outcome = await self._carry(letter, queue.early)
                     await self._conclude(outcome)
                 if outcome.until is not None and outcome.reason != REFUSED:
                     # Until what was put back has been claimed again, and that is after this.
@@ -313,7 +332,7 @@ class Delivery:
         found = [self._parked[person, each] for each in lanes if (person, each) in self._parked]
         return max(found, default=None)
 
-    async def _carry(self, letter: Letter) -> Outcome:
+    async def _carry(self, letter: Letter, early: Early = NONE_EARLY) -> Outcome:
         line = self._lines.get((letter.practice, letter.bot))
         now = self._clock.now()
         if line is None:
@@ -322,8 +341,10 @@ class Delivery:
         if letter.not_after is not None and letter.not_after <= now:
             return Outcome(letter, outbox.STALE)
         try:
-            told = self._tells_therapists(letter.practice)
-            ready = await self._filler.fill(Wish(line.memory, letter, now, told, line.groups))
+            ready = early.ready.get(letter.id)
+            if ready is None or not self._filler.holds(early):
+                told = self._tells_therapists(letter.practice)
+                ready = await self._filler.fill(Wish(line.memory, letter, now, told, line.groups))
             if not ready.account.reachable and letter.lane >= Lane.REMINDER:
                 return Outcome(letter, outbox.UNREACHABLE, "unreachable")
             if ready.is_withheld:

@@ -34,7 +34,7 @@ from questionnaires.instrument import Instrument
 from store import alerts, check_ins, messages, outbox
 from store.check_ins import Answered, CheckInRow
 from store.memory import Memory
-from store.outbox import Carrier, Letter
+from store.outbox import Carrier
 
 MORNING, NOON, EVENING = time(8, 30), time(12), time(19, 30)
 JOINS_AT = time(18)
@@ -239,7 +239,7 @@ def _arrived(connection: Connection, memory: Memory, now: datetime) -> None:
                 messages.settle(connection, memory, each.content.message, messages.SENT, now)
 
 
-def _leave(_: Sequence[Letter]) -> None:
+def _leave(*_: object) -> None:
     """Nobody carries them."""
 
 

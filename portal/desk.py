@@ -26,6 +26,7 @@ from portal.calls_for_help import asks_for_help
 from portal.check_in_deeds import write_answers
 from portal.clock import Clock
 from portal.deeds import make_true
+from portal.filler import NONE_EARLY, Early
 from portal.phone_deeds import note_heard
 from portal.scene import Actor, AnswerTap, DirectAct, Scene, ShowCard, Taken
 from portal.turns import Pending, Turns, first_of_each
@@ -60,6 +61,9 @@ class TooMuchWaits(Exception):
 Heard = tuple[Inbound, str]
 """An event that the portal's own work brings, and what makes the keys of its letters unique."""
 
+FillEarly = Callable[[Connection, Sequence[Letter], datetime], Early]
+"""Puts letters in words within the transaction that writes them."""
+
 Direct = Callable[[str, DirectAct], Coroutine[None, None, None]]
 """Does what carries no promise, directly after the commit: for a bot, an act."""
 
@@ -69,6 +73,8 @@ class _Handled:
     """What one transaction of the desk has done."""
 
     letters: tuple[Letter, ...] = ()
+    early: Early = NONE_EARLY
+    """Those of the letters that are in words already."""
     direct: list[tuple[str, DirectAct]] = field(default_factory=list)
     taken: int = 0
     more: bool = False
@@ -88,8 +94,9 @@ class Desk:
         clock: Clock,
         *,
         carrier: Carrier,
-        hand_over: Callable[[Sequence[Letter]], None],
+        hand_over: Callable[[Sequence[Letter], Early], None],
         direct: Direct,
+        fill_early: FillEarly | None = None,
         record_at: Callable[[], str | None] = lambda: None,
         limits: Limits = LIMITS,
     ) -> None:
@@ -100,6 +107,7 @@ class Desk:
         self._carrier = carrier
         self._hand_over = hand_over
         self._direct = direct
+        self._fill_early = fill_early
         self._record_at = record_at
         self._wake = asyncio.Event()
         self._unhandled: list[tuple[str, Arrived]] = []
@@ -255,7 +263,7 @@ class Desk:
             self.watch(handled.taken)
         if self.tell is not None and handled.turns:
             self.tell(handled.turns)
-        self._hand_over(handled.letters)
+        self._hand_over(handled.letters, handled.early)
         for bot, act in handled.direct:
             self._act(bot, act)
 
@@ -303,8 +311,11 @@ class Desk:
             pending = self._turns.after_earlier_ones(scene, pending)
         inbox.settle(connection, self._memory, done, now)
         letters = auditing.post(scene, self._carrier)
+        early = NONE_EARLY
+        if self._fill_early is not None and only is None:
+            early = self._fill_early(connection, letters, now)
         more = taken > 0 and len(rows) == BATCH
-        return _Handled(letters, scene.direct, taken, more, scene.turns)
+        return _Handled(letters, early, scene.direct, taken, more, scene.turns)
 
     def _hear(
         self, connection: Connection, rows: Sequence[Waiting], now: datetime
@@ -404,7 +415,7 @@ class Desk:
         write_answers(scene)
         talks.save(scene.connection, self._memory, scene.talks, scene.now)
         letters = auditing.post(scene, self._carrier)
-        return _Handled(letters, scene.direct, turns=scene.turns)
+        return _Handled(letters, direct=scene.direct, turns=scene.turns)
 
     def _failed(self, scene: Scene, failed: Pending, actor: Actor) -> None:
         """A turn that raised: tried again twice, then set aside with a kind word."""
@@ -466,7 +477,7 @@ class Desk:
         actor = Actor(people.new_account(inbound.bot), inbound, f"in:{row.id}")
         self._failed(scene, Pending(row, inbound, sender), actor)
         letters = auditing.post(scene, self._carrier)
-        return _Handled(letters, scene.direct, 1)
+        return _Handled(letters, direct=scene.direct, taken=1)
 
 
 def _raise_if_away(trouble: Exception) -> None:

@@ -1,11 +1,27 @@
 """Fills letters in together: those that leave at the same moment share one look at the database."""
 
 import asyncio
+from collections.abc import Mapping, Sequence
+from dataclasses import dataclass
+from uuid import UUID
 
+from sqlalchemy import Connection
 from sqlalchemy.exc import DBAPIError
 
 from portal.filling import Filled, Ready, Wish, fill_all
 from store.database import Database
+
+
+@dataclass(frozen=True, slots=True)
+class Early:
+    """Letters that were put in words within the transaction that wrote them."""
+
+    ready: Mapping[UUID, Ready]
+    changes: int
+    """What the database had written by then: as long as it has not written more, they hold."""
+
+
+NONE_EARLY = Early({}, 0)
 
 
 class Filler:
@@ -28,6 +44,19 @@ class Filler:
         if self._reading is None:
             self._reading = asyncio.create_task(self._fill_all())
         return await ready
+
+    def early(self, connection: Connection, wishes: Sequence[Wish]) -> Early:
+        """What a transaction has just written, in words before it is over: it saves another look.
+
+        A letter that cannot be put in words is left to the carrier, who says why.
+        """
+        found = fill_all(connection, wishes)
+        ready = {each.letter.id: each for each in found if isinstance(each, Ready)}
+        return Early(ready, self._database.changes)
+
+    def holds(self, early: Early) -> bool:
+        """Whether nothing was written since, so that filling in now would find the same."""
+        return early.changes == self._database.changes
 
     async def _fill_all(self) -> None:
         try:

@@ -72,6 +72,7 @@ class House:
             clock,
             carrier=carrier,
             hand_over=delivery.hand_over,
+            fill_early=delivery.fill_early,
             direct=self._act,
             record_at=self.record_at,
         )

@@ -16,6 +16,7 @@ from sqlalchemy.pool import AsyncAdaptedQueuePool
 from sqlalchemy.util import await_only, greenlet_spawn
 
 from store import one_hop
+from store.one_hop import SqliteConnection
 
 CONNECT_SECONDS = 5
 """A PostgreSQL that takes the call answers at once, or not at all."""
@@ -115,10 +116,22 @@ class Database:
             self._reader = self._writer.execution_options(
                 isolation_level="REPEATABLE READ", postgresql_readonly=True
             )
-        self.changes = 0
-        """Grows with what is written here: who finds it as it was has nothing new to look at."""
+        self._written = 0
+        self._writes: tuple[SqliteConnection, int] | None = None
+        """SQLite's writer while a transaction is under way, and what it had changed before."""
         self._writing = asyncio.Lock()
         self._under_way: set[asyncio.Task[Any]] = set()
+
+    @property
+    def changes(self) -> int:
+        """Grows with what is written here: who finds it as it was has nothing new to look at.
+
+        What a transaction has changed so far counts before it is committed.
+        """
+        if self._writes is None:
+            return self._written
+        driver, before = self._writes
+        return self._written + driver.total_changes - before
 
     async def write(self, function: StoreFunction[P, R], /, *args: P.args, **kwargs: P.kwargs) -> R:
         """Runs the function in one writing transaction: committed, or raised and rolled back."""
@@ -165,19 +178,20 @@ class Database:
     ) -> R:
         work = _with(function, *args, **kwargs)
         if not self.is_sqlite:
-            self.changes += 1
+            self._written += 1
             return await greenlet_spawn(_committed, self._writer.sync_engine, work)
         async with self._writing:
-            return await greenlet_spawn(self._counted, work)
+            return await greenlet_spawn(self._alone, work)
 
-    def _counted(self, work: Callable[[Connection], R]) -> R:
+    def _alone(self, work: Callable[[Connection], R]) -> R:
         with self._writer.sync_engine.begin() as connection:
             driver: Any = connection.connection.driver_connection
-            before = driver.total_changes
+            self._writes = driver, driver.total_changes
             try:
                 return work(connection)
             finally:
-                self.changes += driver.total_changes - before
+                self._written = self.changes
+                self._writes = None
 
     async def _read(self, function: StoreFunction[P, R], /, *args: P.args, **kwargs: P.kwargs) -> R:
         work = _with(function, *args, **kwargs)
@@ -246,7 +260,7 @@ def _brief(function: StoreFunction[P, R]) -> StoreFunction[P, R]:
 
     def run(connection: Connection, /, *args: P.args, **kwargs: P.kwargs) -> R:
         driver = connection.connection.driver_connection
-        if not isinstance(driver, one_hop.SqliteConnection):
+        if not isinstance(driver, SqliteConnection):
             return function(connection, *args, **kwargs)
         driver.is_brief = True
         try:

@@ -102,6 +102,7 @@ class PortalWhole:
             clock,
             carrier=carrier,
             hand_over=self.delivery.hand_over,
+            fill_early=self.delivery.fill_early,
             direct=act,
             limits=UNLIMITED,
         )

@@ -630,7 +630,7 @@ class Stage:
             {GROUPS: heard_by_groups_bot} if bot == GROUPS else private,
             MovableClock(house.now, running=False),
             carrier=Carrier("test", served),
-            hand_over=lambda _: None,
+            hand_over=lambda *_: None,
             direct=nothing,
             record_at=lambda: "https://portal.example/record",
         )

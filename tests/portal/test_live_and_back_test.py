@@ -150,7 +150,7 @@ class Life:
             {CLIENTS: self._heard.pop},
             self.clock,
             carrier=NOBODY,
-            hand_over=lambda _: None,
+            hand_over=lambda *_: None,
             direct=_nothing,
             limits=UNLIMITED,
         )
