@@ -111,7 +111,11 @@ class Database:
             self._reader = _sqlite_engine(self.url, connections=3, writes=False)
         else:
             self._writer = create_async_engine(
-                self.url, pool_size=6, pool_pre_ping=True, connect_args={"timeout": CONNECT_SECONDS}
+                self.url,
+                pool_size=6,
+                pool_pre_ping=True,
+                connect_args={"timeout": CONNECT_SECONDS},
+                hide_parameters=True,
             )
             self._reader = self._writer.execution_options(
                 isolation_level="REPEATABLE READ", postgresql_readonly=True
@@ -207,11 +211,7 @@ class Database:
         async with self._writing, self._writer.connect() as connection:
             # Past SQLAlchemy, which would begin a transaction: there is no checkpoint inside one.
             driver: Any = (await connection.get_raw_connection()).driver_connection
-            await driver.execute("PRAGMA busy_timeout=0")
-            try:
-                [(busy, _, _)] = await driver.execute_fetchall("PRAGMA wal_checkpoint(TRUNCATE)")
-            finally:
-                await driver.execute(f"PRAGMA busy_timeout={BUSY_TIMEOUT}")
+            [(busy, _, _)] = await driver.execute_fetchall("PRAGMA wal_checkpoint(TRUNCATE)")
         return not busy
 
     async def scrub(self) -> bool:
@@ -292,11 +292,15 @@ def _sqlite_engine(url: str, *, connections: int, writes: bool) -> AsyncEngine:
     async def connect() -> aiosqlite.Connection:
         (path,), options = engine.dialect.create_connect_args(engine.url)
         known: dict[str, Any] = {**options, "check_same_thread": False}
-        return await one_hop.connect(partial(sqlite3.connect, path, **known))
+        connection = await one_hop.connect(partial(sqlite3.connect, path, **known))
+        connection.reads_only = not writes
+        return connection
 
     engine = create_async_engine(
         url,
         async_creator=connect,
+        # What an error says may be written down somewhere.
+        hide_parameters=True,
         # Every transaction here ends before its connection goes back: nothing is left to roll back.
         pool_reset_on_return=None,
         poolclass=AsyncAdaptedQueuePool,
@@ -321,6 +325,9 @@ def _sqlite_engine(url: str, *, connections: int, writes: bool) -> AsyncEngine:
                 f"query_only={'OFF' if writes else 'ON'}",
             ):
                 cursor.execute(f"PRAGMA {pragma}")
+            if writes:
+                # Locks are waited for where a transaction begins, and nowhere else.
+                cursor.execute("PRAGMA busy_timeout=0")
         except sqlite3.DatabaseError as error:
             if error.sqlite_errorcode != sqlite3.SQLITE_NOTADB:
                 raise
@@ -333,6 +340,16 @@ def _sqlite_engine(url: str, *, connections: int, writes: bool) -> AsyncEngine:
 
     @event.listens_for(engine.sync_engine, "begin")
     def start(connection: Connection) -> None:
-        connection.exec_driver_sql("BEGIN IMMEDIATE" if writes else "BEGIN")
+        driver = connection.connection.driver_connection
+        begin = "BEGIN IMMEDIATE" if writes else "BEGIN"
+        if isinstance(driver, SqliteConnection) and driver.began(begin):
+            return
+        # Another process writes: in the thread of the connection it may take a while.
+        connection.exec_driver_sql(f"PRAGMA busy_timeout={BUSY_TIMEOUT}")
+        try:
+            connection.exec_driver_sql(begin)
+        finally:
+            if writes:
+                connection.exec_driver_sql("PRAGMA busy_timeout=0")
 
     return engine

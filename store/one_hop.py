@@ -49,9 +49,29 @@ class SqliteConnection(aiosqlite.Connection):
 
     is_brief = False
     """Whether the statements of the present transaction are so short that no thread is asked."""
+    reads_only = False
+    """Whether it never waits for a lock, neither when a transaction begins nor when it ends."""
 
     def cursor(self) -> _Cursor:  # type: ignore[override]
         return _Cursor(self, self._conn.cursor())
+
+    def began(self, sql: str) -> bool:
+        """Begins a transaction here and now; False where a lock is to be waited for in the thread.
+
+        The connection itself waits for none: whoever does so says how long.
+        """
+        try:
+            self._conn.execute(sql)
+        except sqlite3.Error:
+            return False
+        return True
+
+    async def rollback(self) -> None:
+        """Ends the transaction; one that has only read has nothing to undo."""
+        if self.reads_only:
+            self._conn.rollback()
+        else:
+            await super().rollback()
 
     def run(self, sql: str, values: Sequence[Any]) -> list[Any]:
         """Runs a short statement here and now, and fetches what it found."""

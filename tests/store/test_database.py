@@ -1,7 +1,9 @@
 """The database: settings that really hold, and writes that do not get lost."""
 
 import asyncio
+import sqlite3
 import threading
+from contextlib import closing
 from functools import partial
 
 import pytest
@@ -56,7 +58,6 @@ async def test_statements_of_a_brief_transaction_run_where_it_runs(database):
         ("foreign_keys", 1),
         ("secure_delete", 1),
         ("temp_store", 2),
-        ("busy_timeout", 10_000),
     ],
 )
 async def test_every_connection_to_sqlite_has_the_safe_settings(database, setting, value):
@@ -66,6 +67,25 @@ async def test_every_connection_to_sqlite_has_the_safe_settings(database, settin
     found = [await database.write(run, asked), *await asyncio.gather(*readers)]
 
     assert found == [value] * 4
+
+
+@on_sqlite
+async def test_a_lock_that_another_process_holds_is_waited_for_while_everything_else_goes_on(
+    database,
+):
+    await database.write(run_all, "CREATE TABLE kept (value INTEGER)")
+    file = database.url.partition(":///")[2]
+    with closing(sqlite3.connect(file, isolation_level=None)) as other:
+        other.execute("BEGIN IMMEDIATE")
+        waiting = asyncio.create_task(database.write(run_all, "INSERT INTO kept VALUES (1)"))
+        for _ in range(20):
+            await asyncio.sleep(0.01)
+        assert not waiting.done()
+        assert await database.read(run, "SELECT count(*) FROM kept") == 0
+        other.execute("ROLLBACK")
+
+    await waiting
+    assert await database.read(run, "SELECT count(*) FROM kept") == 1
 
 
 async def test_a_hundred_writers_at_once_lose_nothing(database, database_url):
