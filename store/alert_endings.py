@@ -10,6 +10,7 @@ from sqlalchemy import Connection, bindparam, func, select, update
 from care.alerts import AlertState, Urgency, Verdict
 from care.people import ClientId, StaffId
 from care.rules import Rule
+from store import prepared
 from store.memory import Memory
 from store.tables import alert as table
 
@@ -54,7 +55,7 @@ def unresolved_of(
     places = [f"{client}:{rule}" for client, rule in asked]
     if not places:
         return {}
-    rows = connection.execute(_OPEN, {"practice": memory.practice, "places": places})
+    rows = prepared.rows(connection, _OPEN, {"practice": memory.practice, "places": places})
     return {(ClientId(row.client), Rule(row.rule)): row.id for row in rows}
 
 

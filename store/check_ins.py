@@ -9,7 +9,19 @@ from enum import StrEnum
 from typing import Any
 from uuid import UUID
 
-from sqlalchemy import Connection, Row, and_, case, delete, func, insert, or_, select, update
+from sqlalchemy import (
+    Connection,
+    Row,
+    and_,
+    bindparam,
+    case,
+    delete,
+    func,
+    insert,
+    or_,
+    select,
+    update,
+)
 
 from care.attendance import Attendance
 from care.people import ClientId
@@ -24,6 +36,7 @@ from care.progress import (
 )
 from care.schedule import USUAL, Every, Times, parse_times
 from questionnaires.library import Library
+from store import prepared
 from store.dialect import add, insert_new
 from store.ids import new_id
 from store.memory import Memory
@@ -374,6 +387,27 @@ def second_ones(
     return tuple(check_in_row(row) for row in rows)
 
 
+_LATE = and_(
+    occurrence.c.token.in_(bindparam("tokens", expanding=True)),
+    occurrence.c.state.in_([CheckInState.MISSED.value, CheckInState.DONE.value]),
+    occurrence.c.expires_at > bindparam("ended"),
+)
+_OPEN = (
+    select(occurrence, func.coalesce(func.max(answer.c.item), 0).label("answered"))
+    .outerjoin(
+        answer,
+        and_(answer.c.practice == occurrence.c.practice, answer.c.occurrence == occurrence.c.id),
+    )
+    .where(
+        occurrence.c.practice == bindparam("practice"),
+        occurrence.c.client.in_(bindparam("clients", expanding=True)),
+        or_(occurrence.c.state == CheckInState.OPEN.value, _LATE),
+    )
+    .group_by(*occurrence.c)
+    .order_by(occurrence.c.opens_at, occurrence.c.id)
+)
+
+
 def open_for(
     connection: Connection,
     memory: Memory,
@@ -386,27 +420,13 @@ def open_for(
     Beside what is open, a check-in named by its token may be answered for a week after its end;
     one that is filed may be corrected for as long.
     """
-    late = and_(
-        occurrence.c.token.in_(list(tokens)),
-        occurrence.c.state.in_([CheckInState.MISSED.value, CheckInState.DONE.value]),
-        occurrence.c.expires_at > now - LATE_WELCOME,
-    )
-    rows = connection.execute(
-        select(occurrence, func.coalesce(func.max(answer.c.item), 0).label("answered"))
-        .outerjoin(
-            answer,
-            and_(
-                answer.c.practice == occurrence.c.practice, answer.c.occurrence == occurrence.c.id
-            ),
-        )
-        .where(
-            occurrence.c.practice == memory.practice,
-            occurrence.c.client.in_(list(of_clients)),
-            or_(occurrence.c.state == CheckInState.OPEN.value, late),
-        )
-        .group_by(*occurrence.c)
-        .order_by(occurrence.c.opens_at, occurrence.c.id)
-    )
+    asked = {
+        "practice": memory.practice,
+        "clients": list(of_clients),
+        "tokens": list(tokens),
+        "ended": now - LATE_WELCOME,
+    }
+    rows = prepared.rows(connection, _OPEN, asked)
     return tuple((check_in_row(row), row.answered) for row in rows)
 
 

@@ -17,6 +17,7 @@ from care.progress import (
     load_days,
     load_points,
 )
+from store import prepared
 from store.check_ins import (
     ANSWERS,
     DAYS,
@@ -114,10 +115,10 @@ def complete(
 ) -> tuple[Complete, ...]:
     """These check-ins with the latest answer to every item, in the order they were asked for."""
     asked = {"practice": memory.practice, "ids": wanted}
-    found = {row.id: check_in_row(row) for row in connection.execute(_CHECK_INS, asked)}
+    found = {row.id: check_in_row(row) for row in prepared.rows(connection, _CHECK_INS, asked)}
     memory.open_clients(connection, {each.client for each in found.values()})
     answers: dict[UUID, dict[int, int]] = {each: {} for each in wanted}
-    for row in sorted(connection.execute(_ANSWERS, asked), key=lambda each: each.id):
+    for row in sorted(prepared.rows(connection, _ANSWERS, asked), key=lambda each: each.id):
         owner = memory.client(found[row.occurrence].client)
         value = memory.vault.open(owner, VALUE, row.id, row.sealed_value)
         answers[row.occurrence][row.item] = VALUE_FORM.unpack(value)[0]
@@ -131,7 +132,7 @@ def file(
     clients = {each.check_in.client for each in responses}
     memory.open_clients(connection, clients)
     asked = {"practice": memory.practice, "ids": list(clients)}
-    episodes = {row.client: row.id for row in connection.execute(_EPISODES, asked)}
+    episodes = {row.client: row.id for row in prepared.rows(connection, _EPISODES, asked)}
     by_row = {new_id(): each for each in responses}
     insert_new(
         connection,
@@ -142,12 +143,12 @@ def file(
         ],
     )
     # Asked after the insert: one that was filed before has another id.
-    filed = set(
-        connection.execute(_FILED, {"practice": memory.practice, "ids": list(by_row)}).scalars()
-    )
+    of_rows = {"practice": memory.practice, "ids": list(by_row)}
+    filed = {row.id for row in prepared.rows(connection, _FILED, of_rows)}
     new = tuple(each for row, each in by_row.items() if row in filed)
     if new:
-        connection.execute(
+        prepared.execute_all(
+            connection,
             _FINISH,
             [
                 {
@@ -261,7 +262,7 @@ def points(
         "codes": list({code for _, code in courses}),
     }
     found = {}
-    for row in connection.execute(_POINTS, asked):
+    for row in prepared.rows(connection, _POINTS, asked):
         client = ClientId(row.client)
         if (client, row.instrument) not in courses:
             continue
@@ -312,7 +313,7 @@ def records(
         return {}
     memory.open_clients(connection, clients)
     found = {}
-    for row in connection.execute(_DAYS, {"practice": memory.practice, "ids": clients}):
+    for row in prepared.rows(connection, _DAYS, {"practice": memory.practice, "ids": clients}):
         client = ClientId(row.client)
         packed = memory.vault.open(
             memory.client(client), DAYS, client, row.sealed_days, version=row.row_version

@@ -50,6 +50,12 @@ def execute(connection: Connection, statement: Update | Delete, values: Values) 
     _run(connection, asked.sql, asked.bound(values))
 
 
+def execute_all(connection: Connection, statement: Update | Delete, each: Sequence[Values]) -> None:
+    """Changes or deletes rows for each of these values; the statement has no lists."""
+    asked = _asked(connection, statement, each[0])
+    run_many(connection, asked.sql, [asked.bound(values) for values in each])
+
+
 def run_many(connection: Connection, sql: str, rows: Sequence[tuple[Any, ...]]) -> int:
     """Runs a statement in the database's own words for each of these rows; how many it changed."""
     if (driver := _at_once(connection)) is None:
@@ -112,7 +118,9 @@ def _asked(connection: Connection, statement: Statement, values: Values) -> _Ask
     lists = _LISTS.get(statement)
     if lists is None:
         binds = statement.compile(dialect=dialect).binds
-        lists = _LISTS[statement] = tuple(name for name, bind in binds.items() if bind.expanding)
+        lists = _LISTS[statement] = tuple(
+            name for name, bind in binds.items() if bind.expanding and bind.required
+        )
     sizes = tuple([_size(len(values[name])) for name in lists])
     key = (dialect.name, statement, sizes)
     found = _ASKED.get(key)
@@ -140,13 +148,13 @@ def _put_together(
         mark = marks.pop(0)
         name = of_lists.get(mark, mark)
         convert = compiled.binds[name].type.dialect_impl(dialect).bind_processor(dialect)
-        if mark in of_lists:
+        if name in lists:
             others = state.parameter_expansion[name][1:]
             if marks[: len(others)] != others:
                 raise LookupError("the values of a list stand beside each other")
             del marks[: len(others)]
             binds.append(partial(_bind_list, name, len(others) + 1, convert))
-        elif mark in values:
+        elif name in values:
             binds.append(partial(_bind_one, mark, convert))
         else:
             constant = state.parameters[mark]

@@ -88,7 +88,7 @@ def save(connection: Connection, memory: Memory, saved: Iterable[Saved], now: da
         if each.talk is None
     ]
     if over:
-        connection.execute(_END, over)
+        prepared.execute_all(connection, _END, over)
     rows = []
     for each in kept:
         if each.talk is None:

@@ -42,7 +42,10 @@ THINGS = Table(
 )
 OF_NUMBERS = (
     select(THINGS, THINGS.c.word.is_(None).label("wordless"))
-    .where(THINGS.c.number.in_(bindparam("numbers", expanding=True)), THINGS.c.share >= 0)
+    .where(
+        THINGS.c.share.in_([0, 1, 2, 3, 4, 5, 6]),
+        THINGS.c.number.in_(bindparam("numbers", expanding=True)),
+    )
     .order_by(THINGS.c.number)
 )
 OF_TWO_LISTS = select(THINGS.c.id).where(
