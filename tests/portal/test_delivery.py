@@ -490,6 +490,53 @@ async def test_a_letter_in_hand_is_not_taken_a_second_time(world):
     assert ana.told("What would you like to do?") == 1
 
 
+async def early(world, client, key):
+    """A letter to this client, put in words within the transaction that writes it."""
+    delivery = world.portal.delivery
+
+    def keep(connection):
+        account = people.account_of(connection, world.memory, CLIENTS, of_client=client.id)
+        made = outbox.new_letter(
+            world.memory.practice,
+            CLIENTS,
+            account.id,
+            HEARD,
+            key=key,
+            lane=Lane.REPLY,
+            now=world.now,
+        )
+        born = outbox.write(connection, [made], carrier=delivery.carrier, now=world.now)
+        return born, delivery.fill_early(connection, born, world.now)
+
+    return await world.database.write(keep)
+
+
+async def test_an_answer_in_words_is_sent_without_another_look_at_the_database(world):
+    ana = await world.join()
+    letters, words = await early(world, ana, "early")
+    looks = []
+    world.database.read_briefly, look = looks.append, world.database.read_briefly
+
+    world.portal.delivery.hand_over(letters, words)
+    await world.portal.delivery.settled()
+    world.database.read_briefly = look
+
+    assert not looks
+    assert ana.told("I cannot keep this") == 1
+
+
+async def test_an_answer_in_words_is_put_in_words_anew_when_something_was_written_meanwhile(world):
+    ana = await world.join()
+    letters, words = await early(world, ana, "early")
+    await world.database.write(people.change_client, world.memory, ana.id, locale="es")
+
+    world.portal.delivery.hand_over(letters, words)
+    await world.settle()
+
+    assert ana.told("I cannot keep this") == 0
+    assert await became(world, "early") == (outbox.SENT, None, 0)
+
+
 async def test_with_its_hands_full_the_carrier_claims_nothing_more(world):
     ana = await world.join()
     delivery = world.portal.delivery
