@@ -1,9 +1,10 @@
 """SQLite's connection with one visit to its thread for a statement, or none, instead of four.
 
 aiosqlite goes to the thread of a connection to make a cursor, to execute, to fetch and to close.
-Only what touches the file has to be done there; a visit takes longer than most statements. Where
-all statements of a transaction are short, only its beginning, which may wait for a lock, and its
-end, which waits for the disk, go there.
+Only what touches the file has to be done there; a visit takes longer than most statements. A
+transaction that reads begins without a lock and ends without the disk, so neither goes there.
+One that writes begins there only when a lock is to be waited for. Where all its statements are
+short, only its end, which waits for the disk, goes there.
 """
 
 import sqlite3
@@ -49,8 +50,8 @@ class SqliteConnection(aiosqlite.Connection):
 
     is_brief = False
     """Whether the statements of the present transaction are so short that no thread is asked."""
-    reads_only = False
-    """Whether it never waits for a lock, neither when a transaction begins nor when it ends."""
+    only_reads = False
+    """Whether nothing can be written over this connection, so that nothing is to be undone."""
 
     def cursor(self) -> _Cursor:  # type: ignore[override]
         return _Cursor(self, self._conn.cursor())
@@ -68,7 +69,7 @@ class SqliteConnection(aiosqlite.Connection):
 
     async def rollback(self) -> None:
         """Ends the transaction; one that has only read has nothing to undo."""
-        if self.reads_only:
+        if self.only_reads:
             self._conn.rollback()
         else:
             await super().rollback()
@@ -83,15 +84,26 @@ class SqliteConnection(aiosqlite.Connection):
         return self._conn.executemany(sql, rows).rowcount
 
 
-async def connect(connecting: Callable[[], sqlite3.Connection]) -> SqliteConnection:
-    """A connection that SQLAlchemy's dialect for aiosqlite takes.
+async def connect(
+    connecting: Callable[[], sqlite3.Connection],
+    prepare: Callable[[sqlite3.Connection], None],
+    *,
+    only_reads: bool,
+) -> SqliteConnection:
+    """A connection that SQLAlchemy's dialect for aiosqlite takes, prepared with one visit.
 
     The sqlite3 connection must allow other threads: cursors are made and closed in the caller's.
     """
     connection = SqliteConnection(connecting, CHUNK)
+    connection.only_reads = only_reads
     # As SQLAlchemy does: a connection that was forgotten does not keep the program from ending.
     connection._thread.daemon = True
     await connection
+    try:
+        await connection._execute(prepare, connection._conn)  # type: ignore[no-untyped-call]
+    except BaseException:
+        await connection.close()
+        raise
     return connection
 
 
