@@ -14,7 +14,7 @@ from conversations.contents import Lane
 from conversations.envelopes import CLIENTS
 from portal.commands import client_appointment, client_schedule
 from portal.scene import AskedLane
-from store.tables import outbox
+from store.tables import occurrence, outbox
 from tests.portal.test_rounds import Prompts
 from tests.world import MONDAY, PHQ9
 
@@ -140,7 +140,7 @@ async def test_a_day_with_two_check_ins_has_one_message_and_the_second_waits_qui
 
     assert prompts.of(ana, MONDAY.tzinfo) == [(1, "08:30"), (2, "08:30")]
     # The message of the first day holds its answers by now.
-    assert ana.told("A second check-in opens at 19:30.") == 1
+    assert ana.told("More to answer opens today at 19:30.") == 1
     # The morning of day 2 was asked and missed; its evening was not told, and is no gap.
     assert list((await world.attendance(ana)).values()) == [True, True, False]
 
@@ -173,8 +173,25 @@ async def test_a_morning_that_is_asked_before_the_pulse_takes_no_pulse_away(worl
 
     assert prompts.of(ana, MONDAY.tzinfo) == [(day, "19:30") for day in (1, 2, 3)]
     assert list((await world.attendance(ana)).values()) == [True] * 4
-    # The mornings were not told of their own: none of them was missed.
-    assert False not in (await world.attendance(ana, "practice")).values()
+    # The mornings were told of by nobody, and are no gaps; the evenings were, and stand open.
+    practised = list((await world.attendance(ana, "practice")).values())
+    assert practised == ([True] * 3 if fills_in else [False] * 2)
+    became = await states(world, "practice", slot=0)
+    assert became == ["done" if fills_in else "cancelled"] * 3
+
+
+async def states(world, instrument, slot=0):
+    """What became of the check-ins of an instrument that were opened, in the order of days."""
+    asked = (
+        select(occurrence.c.state)
+        .where(
+            occurrence.c.instrument == instrument,
+            occurrence.c.slot == slot,
+            occurrence.c.state != "planned",
+        )
+        .order_by(occurrence.c.opens_at)
+    )
+    return await world.database.read(lambda connection: list(connection.execute(asked).scalars()))
 
 
 async def test_a_session_that_is_entered_brings_the_check_in_before_it(world):
