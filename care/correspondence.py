@@ -4,10 +4,11 @@ Who writes is never promised an answer, nor an hour of it. What is told of a mes
 known: when Slack took the card, when a button of it was pressed, what became of it.
 """
 
-from collections.abc import Sequence
+from collections.abc import Iterator, Sequence
 from dataclasses import dataclass
 from datetime import datetime, timedelta
 from enum import StrEnum
+from itertools import islice
 from uuid import UUID
 from zoneinfo import ZoneInfo
 
@@ -25,7 +26,9 @@ KEPT_IN_VIEW = 200
 """So many messages the conversation goes back; the copy of one's own holds them all."""
 
 _AHEAD = 60
-"""Days that are looked through for working hours."""
+"""After so many days without working hours there are none to come."""
+
+_HOUR = timedelta(hours=1)
 
 
 class State(StrEnum):
@@ -93,12 +96,18 @@ def pages(written: Sequence[Written]) -> tuple[tuple[Written, ...], ...]:
 
 def worked_at(since: datetime, hours: int, zone: ZoneInfo, open_hours: Hours) -> datetime | None:
     """When so many working hours have passed since then; None when they never do."""
-    left, day = timedelta(hours=hours), local_date(since, zone)
-    for _ in range(_AHEAD):
+    return next(islice(worked_hours(since, zone, open_hours), hours - 1, None), None)
+
+
+def worked_hours(since: datetime, zone: ZoneInfo, open_hours: Hours) -> Iterator[datetime]:
+    """Each instant at which one more working hour has passed since then, for as long as asked."""
+    left, day, closed_for = _HOUR, local_date(since, zone), 0
+    while closed_for < _AHEAD:
+        closed_for += 1
         for opens, closes in open_hours.on(day, zone):
-            begins = max(opens, since)
-            if closes - begins >= left:
-                return begins + left
+            begins, closed_for = max(opens, since), 0
+            while closes - begins >= left:
+                begins, left = begins + left, _HOUR
+                yield begins
             left -= max(closes - begins, timedelta())
         day += timedelta(days=1)
-    return None

@@ -387,11 +387,9 @@ def near(
     return tuple(check_in_row(row) for row in rows)
 
 
-def note_told(
-    connection: Connection, memory: Memory, ids: Iterable[UUID], told_at: datetime
-) -> None:
+def note_told(connection: Connection, memory: Memory, ids: Iterable[UUID], now: datetime) -> None:
     """The client knows of these open check-ins now; what comes next is the reminder, or the end."""
-    has_reminder = occurrence.c.remind_at > told_at
+    has_reminder = occurrence.c.remind_at > now
     connection.execute(
         update(occurrence)
         .where(
@@ -401,7 +399,7 @@ def note_told(
             occurrence.c.told_at.is_(None),
         )
         .values(
-            told_at=told_at,
+            told_at=now,
             due_at=case((has_reminder, occurrence.c.remind_at), else_=occurrence.c.expires_at),
         )
     )
