@@ -30,9 +30,9 @@ class Around:
 
     @property
     def pulse_at(self) -> datetime | None:
-        """When today's pulse will be asked; None when it has been, or there is none."""
-        coming = self.coming
-        return next((each.opens_at for each in coming if each.instrument == PULSE), None)
+        """When today's first pulse will be asked; None when it has been, or there is none."""
+        pulses = (each for each in self.coming if each.instrument == PULSE and each.slot == 0)
+        return next((each.opens_at for each in pulses), None)
 
     @property
     def coming(self) -> tuple[CheckInRow, ...]:

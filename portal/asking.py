@@ -10,7 +10,14 @@ from care.budget import Pace, Standing, Unasked
 from care.local_time import instant, local_date, zone
 from conversations.contents import Line
 from conversations.flows import checkin, pausing
-from portal import appointment_telling, homework_telling, pauses, shelf_telling, unasked
+from portal import (
+    appointment_telling,
+    goal_telling,
+    homework_telling,
+    pauses,
+    shelf_telling,
+    unasked,
+)
 from portal.around import Around
 from portal.check_in_deeds import first_question, prompt_key
 from portal.planning import calendar, speaks
@@ -125,6 +132,7 @@ def tell(
     opening += appointment_telling.lines(scene, client, permit)
     opening += homework_telling.lines(scene, client, permit)
     opening += shelf_telling.lines(scene, client, permit)
+    opening += goal_telling.lines(scene, client, permit, standing)
     # What opens only now has no answers yet.
     answered = 0 if first.state is CheckInState.PLANNED else _answered(scene, first)
     scene.post_unasked(
