@@ -8,7 +8,6 @@ from collections.abc import Iterator, Sequence
 from dataclasses import dataclass
 from datetime import datetime, timedelta
 from enum import StrEnum
-from itertools import islice
 from uuid import UUID
 from zoneinfo import ZoneInfo
 
@@ -96,7 +95,15 @@ def pages(written: Sequence[Written]) -> tuple[tuple[Written, ...], ...]:
 
 def worked_at(since: datetime, hours: int, zone: ZoneInfo, open_hours: Hours) -> datetime | None:
     """When so many working hours have passed since then; None when they never do."""
-    return next(islice(worked_hours(since, zone, open_hours), hours - 1, None), None)
+    left, day = timedelta(hours=hours), local_date(since, zone)
+    for _ in range(_AHEAD):
+        for opens, closes in open_hours.on(day, zone):
+            begins = max(opens, since)
+            if closes - begins >= left:
+                return begins + left
+            left -= max(closes - begins, timedelta())
+        day += timedelta(days=1)
+    return None
 
 
 def worked_hours(since: datetime, zone: ZoneInfo, open_hours: Hours) -> Iterator[datetime]:
