@@ -59,6 +59,10 @@ the rules as they are set and as you propose, side by side. It assumes that nobo
 before its condition ends.
 
 `portal rule set declining-mood=shadow` asks the rule and counts what it finds, and tells nobody.
+
+One answer goes through all rules from a small state of the last 35 days. Until there are 35 the
+state is smaller, so that the tenth day costs about half of what the 35th does. From then on a day
+costs the same, the thousandth as well ([figures](numbers.md), `python -m benchmarks rules`).
 """
 
 WHY: Mapping[Rule, str] = {

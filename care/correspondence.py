@@ -4,7 +4,7 @@ Who writes is never promised an answer, nor an hour of it. What is told of a mes
 known: when Slack took the card, when a button of it was pressed, what became of it.
 """
 
-from collections.abc import Sequence
+from collections.abc import Iterator, Sequence
 from dataclasses import dataclass
 from datetime import datetime, timedelta
 from enum import StrEnum
@@ -25,7 +25,9 @@ KEPT_IN_VIEW = 200
 """So many messages the conversation goes back; the copy of one's own holds them all."""
 
 _AHEAD = 60
-"""Days that are looked through for working hours."""
+"""After so many days without working hours there are none to come."""
+
+_HOUR = timedelta(hours=1)
 
 
 class State(StrEnum):
@@ -102,3 +104,17 @@ def worked_at(since: datetime, hours: int, zone: ZoneInfo, open_hours: Hours) ->
             left -= max(closes - begins, timedelta())
         day += timedelta(days=1)
     return None
+
+
+def worked_hours(since: datetime, zone: ZoneInfo, open_hours: Hours) -> Iterator[datetime]:
+    """Each instant at which one more working hour has passed since then, for as long as asked."""
+    left, day, closed_for = _HOUR, local_date(since, zone), 0
+    while closed_for < _AHEAD:
+        closed_for += 1
+        for opens, closes in open_hours.on(day, zone):
+            begins, closed_for = max(opens, since), 0
+            while closes - begins >= left:
+                begins, left = begins + left, _HOUR
+                yield begins
+            left -= max(closes - begins, timedelta())
+        day += timedelta(days=1)

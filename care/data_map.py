@@ -231,7 +231,7 @@ MAP: tuple[Holding, ...] = (
         "on which days a client code was asked what, and whether it was answered",
         meta=(
             *(*CHECK_IN, "plan", "token", "local_date", "slot", "state", "opens_at"),
-            *("remind_at", "expires_at", "due_at", "finished_at", "missed_at"),
+            *("remind_at", "expires_at", "due_at", "finished_at", "missed_at", "told_at"),
         ),
         own=dict.fromkeys(("token", "remind_at", "due_at"), WORK),
     ),

@@ -8,7 +8,7 @@ Press). No total is made of several goals, and no rating has a band.
 
 from collections.abc import Iterable
 from dataclasses import dataclass
-from datetime import date, datetime
+from datetime import date, datetime, timedelta
 from enum import StrEnum
 from uuid import UUID
 
@@ -28,6 +28,10 @@ MOST_OPEN = 3
 
 MOST_STEPS = 6
 """Smaller steps of one goal, ticked off or not."""
+
+
+ASKED_FOR_WEEKS = 4
+"""For so many weeks after the last rating the client is asked how near the goals are by now."""
 
 
 class GoalState(StrEnum):
@@ -143,6 +147,17 @@ def has_room(found: Iterable["GoalStanding | Goal"]) -> bool:
 def is_rating(value: int) -> bool:
     """Whether this is a number of the scale."""
     return LOWEST <= value <= HIGHEST
+
+
+def is_time_to_rate(rated_on: date, last_written: date | None, today: date) -> bool:
+    """Whether the message of today is the first since a week, or some, went by without a rating.
+
+    Goal-based outcomes are rated regularly; who leaves it for four weeks does not wish to.
+    """
+    return any(
+        marked <= today and (last_written is None or last_written < marked)
+        for marked in (rated_on + timedelta(weeks=each) for each in range(1, ASKED_FOR_WEEKS + 1))
+    )
 
 
 def pictured(found: Iterable[Goal], neutral: str = "") -> tuple[GoalProgress, ...]:

@@ -5,13 +5,8 @@ from datetime import datetime
 from zoneinfo import ZoneInfo
 
 from care.backtest import MessagesLooked
-from care.correspondence import worked_at
+from care.correspondence import worked_hours
 from care.local_time import Hours
-from care.rulebook import BOOK
-from care.rules import Rule
-
-LONGEST_WAIT = max(int(each.highest) for each in BOOK[Rule.UNANSWERED_MESSAGE].own)
-"""No setting waits for more working hours than that."""
 
 
 def looks(
@@ -37,8 +32,7 @@ def _of_message(
     written, ended = one
     if ended is not None:
         yield MessagesLooked(ended, waiting(ended), zone, hours, ends=True)
-    for worked in range(1, LONGEST_WAIT + 1):
-        looked = worked_at(written, worked, zone, hours)
-        if looked is None or looked > now or (ended is not None and looked >= ended):
+    for looked in worked_hours(written, zone, hours):
+        if looked > now or (ended is not None and looked >= ended):
             break
         yield MessagesLooked(looked, waiting(looked), zone, hours)

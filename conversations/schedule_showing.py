@@ -77,6 +77,7 @@ def tried(
     lines = (_title(code), _plan(plan, words), Line(key, args))
     if kept:
         return Sentences(lines)
+    lines = (*lines, Line("form-schedule-note", style=Style.NOTE))
     saving = schedules.saving(plan.instrument, plan.schedule)
     about = schedules.about(client)
     save = Button("form-schedule-save-button", about, saving, look=Look.PRIMARY)

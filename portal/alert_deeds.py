@@ -37,6 +37,7 @@ from store import (
     alert_endings,
     alerts,
     appointments,
+    check_ins,
     correspondence,
     messages,
     outbox,
@@ -562,9 +563,12 @@ def show_chart(scene: Scene, actor: Actor, wanted: UUID) -> None:
 
 def tell_unreachable(scene: Scene, account: Person) -> None:
     """Tells the therapist that a client cannot be written to, and takes back what waits."""
-    outbox.cancel_unasked(scene.connection, scene.memory.practice, account.id, scene.now)
+    connection, memory = scene.connection, scene.memory
+    taken_back = outbox.cancel_unasked(connection, memory.practice, account.id, scene.now)
     if account.client is None:
         return
+    for written_at in taken_back:
+        check_ins.untell(connection, memory, account.client, written_at)
     client = scene.client(account.client)
     scene.post(
         scene.account(client.therapist, staff=True),

@@ -1,6 +1,6 @@
 """Check-ins that are due: opened, reminded of, and told in the day's one message."""
 
-from collections.abc import Iterator, Sequence
+from collections.abc import Sequence
 from datetime import date, datetime, time, timedelta
 from functools import partial
 from itertools import count
@@ -8,12 +8,19 @@ from uuid import UUID
 
 from care.budget import Pace, Standing, Unasked
 from care.local_time import instant, local_date, zone
-from care.people import ClientId
 from conversations.contents import Line
 from conversations.flows import checkin, pausing
-from portal import appointment_telling, homework_telling, pauses, shelf_telling, unasked
-from portal.check_in_deeds import first_question, prompt_key, withdraw
-from portal.planning import speaks
+from portal import (
+    appointment_telling,
+    goal_telling,
+    homework_telling,
+    pauses,
+    shelf_telling,
+    unasked,
+)
+from portal.around import Around
+from portal.check_in_deeds import first_question, prompt_key
+from portal.planning import calendar, speaks
 from portal.scene import Scene
 from questionnaires.catalogue import PULSE
 from questionnaires.library import Library
@@ -39,84 +46,95 @@ def close(scene: Scene, found: CheckInRow, state: CheckInState) -> bool:
     return check_ins.move(scene.connection, scene.memory, found, state, None, finished_at=scene.now)
 
 
-def opens(scene: Scene, found: CheckInRow, client: Client) -> bool:
-    """Opens a check-in; whether it is open now and to be told."""
+def opens(scene: Scene, found: CheckInRow, client: Client, around: Around) -> bool:
+    """Opens a check-in at its time; whether the client is to be told of it now."""
     if not speaks(found, client, scene.library):
         # Never asked, so never missed: the language may change again.
         close(scene, found, CheckInState.CANCELLED)
         return False
-    if _slept_through(found, client, scene.now):
-        # What was never asked was never missed. A questionnaire comes with the next message.
-        _postpone(scene, found, client)
+    is_daily = _is_daily(found, scene.library)
+    is_of_today = local_date(_due(found), around.here) == around.today
+    if found.expires_at <= scene.now or (is_daily and not is_of_today):
+        # We were away: what was never asked was never missed, and what is daily has its day.
+        close(scene, found, CheckInState.CANCELLED)
         return False
-    pulse_at = None if found.instrument == PULSE else _pulse_today(scene, client)
+    if not is_of_today or _wakes(scene, found, client):
+        _open_quietly(scene, found, client)
+        return False
+    return tells(scene, found, client, around)
+
+
+def tells(scene: Scene, found: CheckInRow, client: Client, around: Around) -> bool:
+    """Whether the client is to be told now of what is open, or opens; else it waits quietly.
+
+    The day has one message, and it comes with the pulse.
+    """
+    if found.state is CheckInState.OPEN and _wakes(scene, found, client):
+        _open_quietly(scene, found, client)
+        return False
+    pulse_at = None if found.instrument == PULSE else around.pulse_at
     if pulse_at is not None:
-        # The day has one message, and it comes with the pulse. What is over by then waits quietly.
-        if found.expires_at <= pulse_at:
-            check_ins.move(
-                scene.connection, scene.memory, found, CheckInState.OPEN, found.expires_at
-            )
-        else:
-            check_ins.move(scene.connection, scene.memory, found, CheckInState.PLANNED, pulse_at)
+        _open(scene, found, min(pulse_at, found.expires_at))
         return False
     reminds = found.remind_at is not None and found.remind_at > scene.now
-    due_at = found.remind_at if reminds else found.expires_at
+    return _open(scene, found, found.remind_at if reminds else found.expires_at)
+
+
+def _open(scene: Scene, found: CheckInRow, due_at: datetime | None) -> bool:
     return check_ins.move(scene.connection, scene.memory, found, CheckInState.OPEN, due_at)
 
 
-def reminds(scene: Scene, found: CheckInRow, client: Client) -> bool:
-    """Whether this open check-in is to be told again now."""
-    pulse_at = _pulse_today(scene, client)
-    if pulse_at is not None and pulse_at < found.expires_at:
-        # The day has one message, and the pulse is not to be left out of it.
-        check_ins.move(scene.connection, scene.memory, found, CheckInState.OPEN, pulse_at)
-        return False
-    return check_ins.move(
-        scene.connection, scene.memory, found, CheckInState.OPEN, found.expires_at
-    )
+def _open_quietly(scene: Scene, found: CheckInRow, client: Client) -> None:
+    """A questionnaire is told of with the next message while it is open, at the latest then."""
+    at = found.expires_at
+    if not _is_daily(found, scene.library):
+        at = min(at, _next_check_in(client, scene.now))
+    _open(scene, found, at)
 
 
 def tell(
     scene: Scene,
     client: Client,
-    rows: Sequence[tuple[CheckInRow, bool]],
+    rows: Sequence[CheckInRow],
     standing: Standing,
     not_before: datetime,
-    seconds: Sequence[CheckInRow],
+    around: Around,
 ) -> None:
     """The client's one unprompted message of the day, with everything that is due.
 
-    Each row comes with whether it was told before, and with the rows the second ones of a day that
-    asks twice: they are announced. The message leaves at its moment of the round.
+    What waits quietly comes with it, and what opens later today is announced: for that no message
+    comes. The message leaves at its moment of the round.
     """
-    allowed = {
-        again: standing.allows(Unasked.REMINDER if again else Unasked.CHECK_IN)
-        for again in (True, False)
-    }
-    asked = [row for row, again in rows if allowed[again]]
-    new = {row.id for row, again in rows if not again}
-    why = Unasked.CHECK_IN if any(row.id in new for row in asked) else Unasked.REMINDER
+    new = [row for row in rows if row.told_at is None]
+    asked = [row for row in rows if standing.allows(_why(row))]
+    why = Unasked.CHECK_IN if any(row.told_at is None for row in asked) else Unasked.REMINDER
     permit = unasked.leave(scene, client, why, standing)
     if permit is None:
-        _leave_untold(scene, client, [row for row, again in rows if not again], standing)
+        _leave_untold(scene, client, new, standing)
         return
     first = min(asked, key=partial(_foremost, library=scene.library))
-    is_again = first.id not in new
+    is_again = first.told_at is not None
     opening = [Line("checkin-open-again" if is_again else "checkin-today")]
+    quiet = [row for row in around.untold if _comes_along(row, scene.library, around)]
     if permit.pace is Pace.SLOW:
         opening.append(Line("checkin-one-number"))
-        for row in asked:
+        for row in (*asked, *quiet):
             if row is not first:
                 _postpone(scene, _as_it_stands(scene, row), client)
+        quiet = []
+    told = [first] if permit.pace is Pace.SLOW else [*asked, *quiet]
+    check_ins.note_told(scene.connection, scene.memory, [row.id for row in told], scene.now)
     if pauses.just_over(client):
         opening.insert(0, Line(pausing.OVER))
         pauses.is_told(scene, client.id)
-    opening += _later_today(scene, first, client, seconds)
+    if permit.pace is Pace.USUAL and (hours := around.hours(client, scene)):
+        opening.append(Line("checkin-later-today", {"clock": ", ".join(hours)}))
     opening += appointment_telling.lines(scene, client, permit)
     opening += homework_telling.lines(scene, client, permit)
     opening += shelf_telling.lines(scene, client, permit)
+    opening += goal_telling.lines(scene, client, permit, standing)
     # What opens only now has no answers yet.
-    answered = _answered(scene, first) if is_again else 0
+    answered = 0 if first.state is CheckInState.PLANNED else _answered(scene, first)
     scene.post_unasked(
         permit,
         scene.account(client.id),
@@ -129,15 +147,25 @@ def tell(
     )
 
 
+def _why(row: CheckInRow) -> Unasked:
+    return Unasked.CHECK_IN if row.told_at is None else Unasked.REMINDER
+
+
+def _comes_along(row: CheckInRow, library: Library, around: Around) -> bool:
+    """Whether the message of today speaks of what has waited; what is daily has its day."""
+    return row.local_date == around.today or not _is_daily(row, library)
+
+
 def _leave_untold(
     scene: Scene, client: Client, rows: Sequence[CheckInRow], standing: Standing
 ) -> None:
-    """What was never asked was never missed; a second check-in of the day stays open quietly."""
+    """What the day had no message for stays open quietly; while fewer are sent, it waits."""
     for row in rows:
+        found = _as_it_stands(scene, row)
         if standing.pace is not Pace.USUAL:
-            _postpone(scene, _as_it_stands(scene, row), client)
-        elif _is_daily(row, scene.library) and row.slot == 0:
-            withdraw(scene, row.id)
+            _postpone(scene, found, client)
+        elif found.due_at == found.expires_at:
+            _open_quietly(scene, found, client)
 
 
 def _postpone(scene: Scene, found: CheckInRow, client: Client) -> None:
@@ -154,35 +182,9 @@ def _as_it_stands(scene: Scene, row: CheckInRow) -> CheckInRow:
     return check_ins.check_in(scene.connection, scene.memory, row.id)
 
 
-def unanswered(scene: Scene, found: CheckInRow) -> CheckInState:
-    """What becomes of a check-in whose time is over: what was not told of its own is not missed."""
-    is_quiet = found.slot > 0 or _was_before_the_pulse(scene, found)
-    return CheckInState.CANCELLED if is_quiet else CheckInState.MISSED
-
-
-def _was_before_the_pulse(scene: Scene, found: CheckInRow) -> bool:
-    """Whether the day's message came with the pulse, when this was over."""
-    if found.instrument == PULSE or not _is_daily(found, scene.library):
-        return False
-    return any(
-        each.state is not CheckInState.CANCELLED and each.opens_at >= found.expires_at
-        for each in _pulses(scene, found.client, found.local_date)
-    )
-
-
-def _later_today(
-    scene: Scene, first: CheckInRow, client: Client, seconds: Sequence[CheckInRow]
-) -> list[Line]:
-    """That the same is asked once more today, for which no message comes."""
-    today = [
-        each for each in seconds if each.plan == first.plan and each.local_date == first.local_date
-    ]
-    later = [each for each in today if each.slot > first.slot and each.opens_at > scene.now]
-    here = zone(client.zone)
-    return [
-        Line("checkin-later-today", {"clock": f"{each.opens_at.astimezone(here):%H:%M}"})
-        for each in later
-    ]
+def unanswered(found: CheckInRow) -> CheckInState:
+    """What becomes of a check-in whose time is over: what was never told is not missed."""
+    return CheckInState.CANCELLED if found.told_at is None else CheckInState.MISSED
 
 
 def _answered(scene: Scene, found: CheckInRow) -> int:
@@ -192,20 +194,38 @@ def _answered(scene: Scene, found: CheckInRow) -> int:
     return next((answered for row, answered in rows if row.id == found.id), 0)
 
 
-def _slept_through(found: CheckInRow, client: Client, now: datetime) -> bool:
-    """Whether the portal was away when this was to be asked, and to ask it now would be late."""
+def _due(found: CheckInRow) -> datetime:
+    return found.due_at or found.opens_at
+
+
+def _wakes(scene: Scene, found: CheckInRow, client: Client) -> bool:
+    """Whether to tell of this now would wake somebody who has not asked for this hour.
+
+    We may come back at night, or the client may have gone where it is night.
+    """
     here = zone(client.zone)
-    due_at = found.due_at or found.opens_at
-    day = found.local_date if due_at == found.opens_at else local_date(due_at, here)
-    at_night = not ASKED_FROM <= now.astimezone(here).time() < ASKED_UNTIL
-    # What was put off is late at whatever time that is.
-    at = time.fromisoformat(client.check_in_at)
-    is_as_planned = due_at in (found.opens_at, instant(day, at, here))
-    return (
-        found.expires_at <= now
-        or local_date(now, here) != day
-        or (at_night and (not is_as_planned or now - due_at > PROMPT))
-    )
+    if ASKED_FROM <= scene.now.astimezone(here).time() < ASKED_UNTIL:
+        return False
+    due_at = _due(found)
+    day = local_date(due_at, here)
+    if scene.now - due_at > PROMPT:
+        return True
+    if due_at == instant(day, time.fromisoformat(client.check_in_at), here):
+        return False
+    return due_at not in _named_hours(scene, client, day)
+
+
+def _named_hours(scene: Scene, client: Client, day: date) -> set[datetime]:
+    """When the client's plans ask on a day."""
+    here = zone(client.zone)
+    plans = check_ins.plans(scene.connection, scene.memory, client.id)
+    calendars = [calendar(scene, each, client) for each in plans if each.active]
+    return {
+        instant(day, at, here)
+        for each in calendars
+        if each.comes_on(day)
+        for at in each.clocks(day)
+    }
 
 
 def _is_daily(found: CheckInRow, library: Library) -> bool:
@@ -215,24 +235,6 @@ def _is_daily(found: CheckInRow, library: Library) -> bool:
 def _foremost(found: CheckInRow, library: Library) -> tuple[int, datetime, UUID]:
     """The pulse before all else, then what else is daily, then the oldest."""
     return library.turn_of(found.instrument, found.version), found.opens_at, found.id
-
-
-def _pulse_today(scene: Scene, client: Client) -> datetime | None:
-    """When today's pulse will be asked; None when it has been, or there is none."""
-    today = local_date(scene.now, zone(client.zone))
-    for found in _pulses(scene, client.id, today):
-        if found.state is CheckInState.PLANNED and found.opens_at > scene.now:
-            return found.opens_at
-    return None
-
-
-def _pulses(scene: Scene, client: ClientId, day: date) -> Iterator[CheckInRow]:
-    """The client's pulse of a day, the first of it."""
-    for plan in check_ins.plans(scene.connection, scene.memory, client):
-        if plan.instrument == PULSE:
-            found = check_ins.on_date(scene.connection, scene.memory, plan.id, day)
-            if found is not None:
-                yield found
 
 
 def _next_check_in(client: Client, now: datetime) -> datetime:

@@ -206,7 +206,9 @@ def open_pulse(scene: Scene, actor: Actor) -> None:
     if found.state is not CheckInState.OPEN:
         # Also one that was closed unanswered: late answers of one's own accord are welcome.
         ends = max(found.expires_at, scene.now + LATE)
-        check_ins.move(scene.connection, scene.memory, found, CheckInState.OPEN, ends)
+        check_ins.move(
+            scene.connection, scene.memory, found, CheckInState.OPEN, ends, told_at=scene.now
+        )
     # At the end of the chat, where the client looks: an earlier message may hold it already.
     scene.post(
         actor.person,
@@ -233,20 +235,10 @@ def prompted(key: str) -> UUID | None:
     return UUID(key.split(":")[1]) if key.startswith(PROMPT) else None
 
 
-def withdraw(scene: Scene, occurrence: UUID) -> None:
-    """Closes a check-in whose question never arrived: what was never asked was never missed."""
+def not_asked(scene: Scene, occurrence: UUID, written_at: datetime) -> None:
+    """A message of then never arrived: what it told of waits quietly, and will not be missed."""
     found = check_ins.check_in(scene.connection, scene.memory, occurrence)
-    is_last_word = found.due_at is not None and found.due_at >= found.expires_at
-    if found.state is CheckInState.OPEN and is_last_word:
-        was_missed = found.missed_at is not None
-        check_ins.move(
-            scene.connection,
-            scene.memory,
-            found,
-            CheckInState.MISSED if was_missed else CheckInState.CANCELLED,
-            None,
-            finished_at=scene.now,
-        )
+    check_ins.untell(scene.connection, scene.memory, found.client, written_at)
 
 
 def first_question(scene: Scene, found: CheckInRow, *opening: Line, answered: int = 0) -> Question:

@@ -104,7 +104,14 @@ def _ask_first(scene: Scene, actor: Actor, plan: Plan) -> None:
     found = check_ins.on_date(scene.connection, scene.memory, plan.id, today)
     if found is None:
         return
-    check_ins.move(scene.connection, scene.memory, found, CheckInState.OPEN, found.expires_at)
+    check_ins.move(
+        scene.connection,
+        scene.memory,
+        found,
+        CheckInState.OPEN,
+        found.expires_at,
+        told_at=scene.now,
+    )
     unasked.spend(scene, scene.client(plan.client))
     slot = checkin.slot(found.token)
     scene.post(actor.person, first_question(scene, found), key=actor.next_key(), slot=slot)

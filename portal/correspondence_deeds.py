@@ -7,9 +7,8 @@ from uuid import UUID
 
 from care.audit import Action, Kind
 from care.consent import Purpose
-from care.correspondence import State, worked_at
+from care.correspondence import State, worked_at, worked_hours
 from care.local_time import zone
-from care.message_looks import LONGEST_WAIT
 from care.people import ClientId, ClientStatus
 from care.rules import Rule
 from conversations.contents import Lane
@@ -179,9 +178,8 @@ def look(scene: Scene, client: ClientId) -> None:
 def _next_hour(scene: Scene, waiting: Sequence[datetime]) -> datetime | None:
     """When one of these has waited for another full working hour; a rest may be over by then."""
     here, hours = zone(scene.practice.zone), scene.practice.working_hours
-    looked = (
-        worked_at(since, worked, here, hours)
+    coming = (
+        next((at for at in worked_hours(since, here, hours) if at > scene.now), None)
         for since in waiting
-        for worked in range(1, LONGEST_WAIT + 1)
     )
-    return min((each for each in looked if each is not None and each > scene.now), default=None)
+    return min((each for each in coming if each is not None), default=None)

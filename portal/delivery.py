@@ -53,7 +53,7 @@ from portal import (
 from portal.alert_deeds import reported, settle_message, tell_unreachable
 from portal.buckets import Pace, backoff
 from portal.chain_deeds import card_slot
-from portal.check_in_deeds import prompted, withdraw
+from portal.check_in_deeds import not_asked, prompted
 from portal.clock import Clock
 from portal.export_deeds import settle as settle_export
 from portal.export_shop import CopyShop
@@ -589,7 +589,7 @@ class Delivery:
         if outcome.state != outbox.SENT and isinstance(letter.content, GroupAct):
             tell_refused(scene, letter, letter.content)
         if outcome.state != outbox.SENT and (asked := prompted(letter.key)) is not None:
-            withdraw(scene, asked)
+            not_asked(scene, asked, letter.written_at)
         if outcome.state not in (outbox.SENT, outbox.UNREACHABLE):
             self._not_told(scene, letter)
         if isinstance(letter.content, SupportText):

@@ -11,7 +11,7 @@ from portal import shelf_telling, unasked
 from portal.agreed import agrees
 from portal.home_deeds import refresh
 from portal.scene import Actor, Scene
-from store import outbox, pauses
+from store import check_ins, outbox, pauses
 from store.people import Client
 
 
@@ -27,6 +27,7 @@ def pause(scene: Scene, actor: Actor, until: datetime) -> None:
     practice, person = scene.memory.practice, actor.person.id
     for written_at in outbox.cancel_unasked(scene.connection, practice, person, scene.now):
         shelf_telling.untell(scene, client.id, written_at)
+        check_ins.untell(scene.connection, scene.memory, client.id, written_at)
     refresh(scene, [client.therapist])
 
 

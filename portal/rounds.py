@@ -5,7 +5,7 @@ holds up that row alone: it is put off, and everybody else's go on.
 """
 
 import asyncio
-from collections.abc import Callable, Mapping, Sequence
+from collections.abc import Callable, Sequence
 from datetime import UTC, datetime, timedelta
 from functools import partial
 from uuid import UUID
@@ -33,6 +33,7 @@ from portal import (
 )
 from portal.agreed import agreed, agrees
 from portal.alert_deeds import REPORT_AFTER, promises, report_key, tell_woken
+from portal.around import Around, around
 from portal.chain_deeds import card_slot, escalate
 from portal.clock import Clock
 from portal.delivery import AWAY, FAULTS
@@ -237,18 +238,15 @@ class Rounds:
 
     def _check_ins(self, scene: Scene) -> int:
         due = check_ins.due(scene.connection, scene.memory, scene.now, ASKED_AT_ONCE)
-        of_clients: dict[ClientId, list[CheckInRow]] = {}
-        for found in due:
-            of_clients.setdefault(found.client, []).append(found)
-        agreed(scene, of_clients)
-        known = people.clients(scene.connection, scene.memory, of_clients)
-        scene.know(known)
-        scene.know_accounts(of_clients)
-        weeks = unasked.lately(scene, of_clients)
-        seconds = _seconds(scene, due)
+        clients = {found.client for found in due}
+        agreed(scene, clients)
+        scene.know(people.clients(scene.connection, scene.memory, clients))
+        scene.know_accounts(clients)
+        weeks = unasked.lately(scene, clients)
+        of_clients, near = around(scene, due)
         window = self._smoothing.window(scene.now, len(of_clients))
         for client, rows in of_clients.items():
-            step = partial(self._of_client, scene, client, rows, weeks[client], window, seconds)
+            step = partial(self._of_client, scene, rows, weeks[client], window, near[client])
             if not _done(scene, client, step):
                 for found in rows:
                     _put_off(scene, found)
@@ -306,16 +304,15 @@ class Rounds:
     def _of_client(
         self,
         scene: Scene,
-        client_id: ClientId,
         rows: Sequence[CheckInRow],
         lately: Lately,
         window: Window,
-        seconds: Mapping[UUID, Sequence[CheckInRow]],
+        near: Around,
     ) -> None:
-        client = scene.client(client_id)
-        told: list[tuple[CheckInRow, bool]] = []
+        client = scene.client(rows[0].client)
+        told: list[CheckInRow] = []
         for found in rows:
-            step = partial(self._step, scene, found, client, told)
+            step = partial(self._step, scene, found, client, near, told)
             if len(rows) == 1:
                 step()
             # One that cannot be closed does not keep today's from being asked.
@@ -323,15 +320,15 @@ class Rounds:
                 _put_off(scene, found)
         if told:
             standing = unasked.standing(scene, client, lately)
-            later = [each for row, _ in told for each in seconds.get(row.plan, ())]
-            asking.tell(scene, client, told, standing, window.moment(client_id), later)
+            asking.tell(scene, client, told, standing, window.moment(client.id), near)
 
     def _step(
         self,
         scene: Scene,
         found: CheckInRow,
         client: Client,
-        told: list[tuple[CheckInRow, bool]],
+        near: Around,
+        told: list[CheckInRow],
     ) -> None:
         """The next step of one check-in; `told` gathers what the client is to be told of."""
         paused = client.status is ClientStatus.PAUSED
@@ -347,18 +344,18 @@ class Rounds:
             # What comes due in a pause was never asked, so it is never missed.
             asking.close(scene, found, CheckInState.CANCELLED)
         elif found.state is CheckInState.PLANNED:
-            if asking.opens(scene, found, client):
-                told.append((found, False))
+            if asking.opens(scene, found, client, near):
+                told.append(found)
         elif found.expires_at <= scene.now:
-            became = asking.unanswered(scene, found)
+            became = asking.unanswered(found)
             closed = asking.close(scene, found, became)
             # What had been missed before, and was open for a late answer, is no news.
             if closed and became is CheckInState.MISSED and found.missed_at is None:
                 follow_absence(scene, found.client)
                 if found.instrument == PRACTICE:
                     follow_practice(scene, found.client)
-        elif asking.reminds(scene, found, client):
-            told.append((found, True))
+        elif asking.tells(scene, found, client, near):
+            told.append(found)
 
     def _alerts(self, scene: Scene) -> int:
         for due in alerts.due(scene.connection, scene.memory, scene.now):
@@ -460,17 +457,6 @@ def _done(scene: Scene, row: UUID, step: Callable[[], object]) -> bool:
         log.error("round.row", row=str(row), trouble=type(trouble).__name__)
         return False
     return True
-
-
-def _seconds(scene: Scene, due: Sequence[CheckInRow]) -> dict[UUID, list[CheckInRow]]:
-    """By plan, what is asked once more on the days of what is due."""
-    found: dict[UUID, list[CheckInRow]] = {}
-    if due:
-        since = min(each.local_date for each in due)
-        plans = {each.plan for each in due}
-        for each in check_ins.second_ones(scene.connection, scene.memory, plans, since):
-            found.setdefault(each.plan, []).append(each)
-    return found
 
 
 def _put_off(scene: Scene, found: CheckInRow) -> None:

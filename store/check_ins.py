@@ -59,6 +59,9 @@ VALUE_FORM = struct.Struct(">h")
 LATE_WELCOME = timedelta(days=7)
 """How long after its end a check-in may still be answered on the client's own initiative."""
 
+DAYS_NEAR = timedelta(days=2)
+"""No local day, wherever it is, is over later than that."""
+
 
 class CheckInState(StrEnum):
     """Where one check-in stands."""
@@ -110,6 +113,8 @@ class CheckInRow:
     """1 for the second check-in of a plan on one date."""
     missed_at: datetime | None = None
     """When it first counted as missed: it does so until it is answered."""
+    told_at: datetime | None = None
+    """When the client was told of it; None while it waits quietly."""
 
 
 # --- plans -------------------------------------------------------------------------------
@@ -292,6 +297,7 @@ def check_in_row(row: Row[Any]) -> CheckInRow:
         row.due_at,
         row.slot,
         row.missed_at,
+        row.told_at,
     )
 
 
@@ -303,8 +309,12 @@ def move(
     due_at: datetime | None,
     *,
     finished_at: datetime | None = None,
+    told_at: datetime | None = None,
 ) -> bool:
-    """One step of a check-in, by whoever still sees it as it was read; False for the others."""
+    """One step of a check-in, by whoever still sees it as it was read; False for the others.
+
+    The client has been told of it where `told_at` says when.
+    """
     return (
         connection.execute(
             update(occurrence)
@@ -322,6 +332,7 @@ def move(
                 finished_at=finished_at,
                 missed_at=found.missed_at
                 or ((finished_at or found.expires_at) if state is CheckInState.MISSED else None),
+                **({"told_at": told_at} if told_at and found.told_at is None else {}),
             )
         ).rowcount
         == 1
@@ -370,21 +381,55 @@ def of_day(
     return tuple(check_in_row(row) for row in rows)
 
 
-def second_ones(
-    connection: Connection, memory: Memory, plans: Iterable[UUID], since: date
+def near(
+    connection: Connection, memory: Memory, of_clients: Iterable[ClientId], now: datetime
 ) -> tuple[CheckInRow, ...]:
-    """These plans' check-ins that are not the first of their day, from a date on."""
+    """What these clients may answer now, and what opens within a day, in the order of opening."""
+    around = now.date()
     rows = connection.execute(
         select(occurrence)
         .where(
             occurrence.c.practice == memory.practice,
-            occurrence.c.plan.in_(list(plans)),
-            occurrence.c.local_date >= since,
-            occurrence.c.slot > 0,
+            occurrence.c.client.in_(list(of_clients)),
+            occurrence.c.local_date.between(around - LATE_WELCOME, around + DAYS_NEAR),
+            occurrence.c.opens_at < now + DAYS_NEAR,
+            occurrence.c.state.in_([CheckInState.PLANNED.value, CheckInState.OPEN.value]),
         )
-        .order_by(occurrence.c.local_date, occurrence.c.slot)
+        .order_by(occurrence.c.opens_at, occurrence.c.id)
     )
     return tuple(check_in_row(row) for row in rows)
+
+
+def note_told(connection: Connection, memory: Memory, ids: Iterable[UUID], now: datetime) -> None:
+    """The client knows of these open check-ins now; what comes next is the reminder, or the end."""
+    has_reminder = occurrence.c.remind_at > now
+    connection.execute(
+        update(occurrence)
+        .where(
+            occurrence.c.practice == memory.practice,
+            occurrence.c.id.in_(list(ids)),
+            occurrence.c.state == CheckInState.OPEN.value,
+            occurrence.c.told_at.is_(None),
+        )
+        .values(
+            told_at=now,
+            due_at=case((has_reminder, occurrence.c.remind_at), else_=occurrence.c.expires_at),
+        )
+    )
+
+
+def untell(connection: Connection, memory: Memory, of_client: ClientId, told_at: datetime) -> None:
+    """The message of then never arrived: what it told of first waits quietly again."""
+    connection.execute(
+        update(occurrence)
+        .where(
+            occurrence.c.practice == memory.practice,
+            occurrence.c.client == of_client,
+            occurrence.c.state == CheckInState.OPEN.value,
+            occurrence.c.told_at == told_at,
+        )
+        .values(told_at=None)
+    )
 
 
 _LATE = and_(

@@ -6,7 +6,18 @@ from datetime import date, datetime
 from typing import Any
 from uuid import UUID
 
-from sqlalchemy import ColumnElement, Connection, Row, Select, delete, insert, select, update
+from sqlalchemy import (
+    ColumnElement,
+    Connection,
+    Row,
+    Select,
+    and_,
+    delete,
+    func,
+    insert,
+    select,
+    update,
+)
 
 from care.goals import Draft, Goal, GoalStanding, GoalState, Rating, Step
 from care.people import ClientId
@@ -89,6 +100,23 @@ def standing(
         ):
             steps[row.goal].append(row.id)
     return {row.id: GoalStanding(GoalState(row.state), tuple(steps[row.id])) for row in goals}
+
+
+def last_rated(connection: Connection, memory: Memory, client: ClientId) -> date | None:
+    """The newest day on which an open goal was rated; None where none is open. Needs no key."""
+    found: date | None = connection.execute(
+        select(func.max(goal_rating.c.local_date))
+        .join(
+            table,
+            and_(table.c.practice == goal_rating.c.practice, table.c.id == goal_rating.c.goal),
+        )
+        .where(
+            goal_rating.c.practice == memory.practice,
+            goal_rating.c.client == client,
+            table.c.state == GoalState.OPEN.value,
+        )
+    ).scalar_one()
+    return found
 
 
 def of_client(

@@ -290,6 +290,8 @@ occurrence = Table(
     Column("finished_at", Instant),
     # When it first counted as missed; a late answer leaves it.
     Column("missed_at", Instant),
+    # When the client was told of it; none while it waits quietly.
+    Column("told_at", Instant),
     PrimaryKeyConstraint("practice", "id"),
     ForeignKeyConstraint(["practice", "plan"], ["check_in_plan.practice", "check_in_plan.id"]),
     UniqueConstraint("practice", "plan", "local_date", "slot"),

@@ -61,6 +61,10 @@ def _people(found: dict[str, Any]) -> None:
     was = found.get("messages_a_week_before", found["messages_a_week"])
     before = "" if was == found["messages_a_week"] else f" (now {_number(was)})"
     typer.echo(f"At the most {_number(found['messages_a_week'])} messages a week{before}.")
+    typer.echo(
+        "A day has one message, with the pulse where there is one. What opened before waits for "
+        "it; what opens later is announced in it, and comes without a message."
+    )
 
 
 def _number(messages: float) -> str:

@@ -66,3 +66,15 @@ def test_an_answer_ends_the_alert_and_the_cool_down_begins():
 
     assert len(found) == 2
     assert found[1] > late
+
+
+def test_a_message_that_waits_for_weeks_is_followed_until_the_cool_down_is_over():
+    answered = FRIDAY + timedelta(days=4)
+    waited = [(FRIDAY, answered), (answered + timedelta(hours=1), None)]
+    now = FRIDAY + timedelta(days=60)
+
+    first, second = alarms(waited, now, "unanswered-message.cool-down=30")
+
+    # The second one waits for more than 80 working hours before the rule may tell again.
+    assert first < answered
+    assert timedelta(days=30) <= second - answered < timedelta(days=34)

@@ -403,3 +403,24 @@ async def test_the_copy_holds_all_of_them_and_an_erasure_takes_all(practice):
     assert Bundle.model_validate(bundle).entry
     await erase_now(world, ana)
     assert await rows(world) == [0, 0, 0]
+
+
+async def test_once_a_week_the_days_message_asks_how_near_the_goals_are(practice):
+    ana = await practice.join(instruments=[])
+    await ana.pulse(5, 5, 5)
+    await aim(ana)
+    line = "How near are your goals by now?"
+
+    await ana.go_on(*range(1, 7))
+    assert ana.told(line) == 0
+    await practice.until(7)
+    assert line in ana.last
+    await ana.pulse(5, 5, 5)
+    await ana.say("/goals")
+    await ana.tap(CHOIR)
+    await rate(ana, "4")
+    await ana.go_on(8, 9, 10, 11, 12, 13)
+    assert line not in ana.last
+    await practice.until(14)
+
+    assert line in ana.last

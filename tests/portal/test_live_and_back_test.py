@@ -343,14 +343,14 @@ async def _nothing(_bot, _act) -> None:
     """There is no button to answer."""
 
 
-def _begin(connection, memory, practice, times) -> ClientId:
-    """A practice with one client, who is asked by four instruments from today on."""
+def begin(connection, memory, practice, plans, **changes) -> ClientId:
+    """A practice with one client, who is asked from today on: what, how often, and when."""
     practices.add(connection, practice, START)
     for owner in (memory.house(), inbox.bot_owner(memory, CLIENTS)):
         memory.new_key(connection, owner, START)
     member = a_member()
     people.add_member(connection, memory, member, START)
-    made = a_client(member.id, START, picture=PictureChoice.NEVER)
+    made = a_client(member.id, START, picture=PictureChoice.NEVER, **changes)
     people.add_client(connection, memory, made)
     account = people.new_account(CLIENTS)
     people.add_account(connection, memory, account, ADDRESS, START)
@@ -367,12 +367,7 @@ def _begin(connection, memory, practice, times) -> ClientId:
     rule_settings.decide(
         connection, memory, Level.PRACTICE, memory.practice, tuple(SET), "op", START
     )
-    for code, every in (
-        ("pulse", Every.DAY),
-        ("practice", Every.DAY),
-        ("phq9", Every.WEEK),
-        ("gad7", Every.WEEK),
-    ):
+    for code, every, times in plans:
         plan = Plan(
             new_id(),
             made.id,
@@ -382,7 +377,7 @@ def _begin(connection, memory, practice, times) -> ClientId:
             START.date(),
             active=True,
             planned_to=None,
-            times=times if code == "practice" else USUAL,
+            times=times,
         )
         check_ins.add_plan(connection, memory, plan, START)
     return made.id
@@ -395,7 +390,13 @@ async def _live(folder, template, ring, practice, steps, times):
     memory = Memory(practice.id, Vault(ring))
     database = Database(f"sqlite:///{file}")
     try:
-        client = await database.write(_begin, memory, practice, times)
+        plans = [
+            ("pulse", Every.DAY, USUAL),
+            ("practice", Every.DAY, times),
+            ("phq9", Every.WEEK, USUAL),
+            ("gad7", Every.WEEK, USUAL),
+        ]
+        client = await database.write(begin, memory, practice, plans)
         life = Life(database, memory, client)
         for day, step in enumerate(steps):
             await life.until(START + timedelta(days=day, hours=HOURS[step.draws[-1] % 6] - 8))

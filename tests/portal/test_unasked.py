@@ -4,6 +4,7 @@ import ast
 from collections import Counter
 from functools import cache
 from pathlib import Path
+from zoneinfo import ZoneInfo
 
 import pytest
 from sqlalchemy import select
@@ -13,8 +14,9 @@ from care.budget import Permit
 from conversations.contents import Lane
 from conversations.envelopes import CLIENTS
 from portal.commands import client_appointment, client_schedule
+from portal.sandboxed import BOT
 from portal.scene import AskedLane
-from store.tables import outbox
+from store.tables import occurrence, outbox
 from tests.portal.test_rounds import Prompts
 from tests.world import MONDAY, PHQ9
 
@@ -140,7 +142,7 @@ async def test_a_day_with_two_check_ins_has_one_message_and_the_second_waits_qui
 
     assert prompts.of(ana, MONDAY.tzinfo) == [(1, "08:30"), (2, "08:30")]
     # The message of the first day holds its answers by now.
-    assert ana.told("A second check-in opens at 19:30.") == 1
+    assert ana.told("More to answer opens today at 19:30.") == 1
     # The morning of day 2 was asked and missed; its evening was not told, and is no gap.
     assert list((await world.attendance(ana)).values()) == [True, True, False]
 
@@ -173,8 +175,101 @@ async def test_a_morning_that_is_asked_before_the_pulse_takes_no_pulse_away(worl
 
     assert prompts.of(ana, MONDAY.tzinfo) == [(day, "19:30") for day in (1, 2, 3)]
     assert list((await world.attendance(ana)).values()) == [True] * 4
-    # The mornings were not told of their own: none of them was missed.
-    assert False not in (await world.attendance(ana, "practice")).values()
+    # The mornings were told of by nobody, and are no gaps; the evenings were, and stand open.
+    practised = list((await world.attendance(ana, "practice")).values())
+    assert practised == ([True] * 3 if fills_in else [False] * 2)
+    became = await states(world, "practice", slot=0)
+    assert became == ["done" if fills_in else "cancelled"] * 3
+
+
+async def test_what_is_asked_after_the_pulse_is_announced_with_it_and_opens_quietly(world):
+    prompts = Prompts(world)
+    ana = await world.join(instruments=["practice", "phq9"])
+    await ana.pulse(5, 5, 5)
+    for what, said in (("practice", "every day at 21:00"), ("phq9", "weekly at 21:30")):
+        await client_schedule(
+            world.sandbox.office, code=ana.code, instrument=what, said=said, keep=True
+        )
+
+    await world.until(1, "19:31")
+    assert ana.told("More to answer opens today at 21:00, 21:30.") == 1
+    await ana.pulse(5, 5, 5)
+    assert {"Practice, about 30 seconds", "PHQ-9, about 2 minutes"}.isdisjoint(ana.labels())
+    await world.until(1, "21:40")
+    await ana.say("/checkin")
+    assert "How many minutes did you practise" in ana.last
+    await ana.tap("20")
+    # The questionnaire comes along with the next day's message; the practice of that day waits.
+    await world.until(2, "19:31")
+    await ana.pulse(5, 5, 5)
+    assert "PHQ-9, about 2 minutes" in ana.labels()
+    await world.until(4, "19:00")
+
+    assert prompts.of(ana, MONDAY.tzinfo) == [(day, "19:30") for day in (1, 2, 3)]
+    assert await states(world, "practice") == ["done", "cancelled", "cancelled"]
+    assert list((await world.attendance(ana, "practice")).values()) == [True]
+
+
+async def test_a_reminder_that_is_late_at_night_wakes_nobody(world):
+    prompts = Prompts(world)
+    ana = await world.join(instruments=["phq9"])
+    await ana.pulse(5, 5, 5)
+    await client_schedule(
+        world.sandbox.office, code=ana.code, instrument="pulse", said="every four weeks", keep=True
+    )
+    await world.until(2, "19:00")
+    await world.sandbox.stop()
+
+    world.leap(hours=4)
+    await world.sandbox.start()
+    await world.until(4, "23:00")
+
+    # Day 1 asked; the reminder of day 2 was due at 19:30, and comes with the next day instead.
+    assert prompts.of(ana, MONDAY.tzinfo) == [(1, "19:30"), (3, "19:30")]
+
+
+async def test_who_has_gone_where_it_is_night_is_not_woken_and_finds_it_open(world):
+    prompts = Prompts(world)
+    ana = await world.join(instruments=[])
+    await ana.pulse(5, 5, 5)
+    await world.until(1, "14:00")
+    await ana.say("/settings")
+    await ana.tap("Change the place")
+    await ana.say("Dhaka")
+    await ana.tap(next(each for each in ana.labels() if "Dhaka" in each))
+
+    # 19:30 in Berlin is half past midnight there, and 19:30 there was in the afternoon.
+    await world.until(1, "18:29")
+    assert prompts.of(ana, MONDAY.tzinfo) == []
+    await world.until(2, "23:00")
+
+    assert all("08:00" <= clock < "21:00" for _, clock in prompts.of(ana, ZoneInfo("Asia/Dhaka")))
+    assert list((await world.attendance(ana)).values()) == [True]
+
+
+async def test_what_was_told_by_a_message_that_never_arrived_is_not_missed(world):
+    ana = await world.join(instruments=["practice"])
+    await ana.pulse(5, 5, 5)
+    ana.person.block(BOT)
+    await world.until(1, "19:40")
+    await world.until(3, "19:00")
+
+    assert await states(world, "practice") == ["cancelled", "cancelled"]
+    assert list((await world.attendance(ana)).values()) == [True]
+
+
+async def states(world, instrument, slot=0):
+    """What became of the check-ins of an instrument that were opened, in the order of days."""
+    asked = (
+        select(occurrence.c.state)
+        .where(
+            occurrence.c.instrument == instrument,
+            occurrence.c.slot == slot,
+            occurrence.c.state != "planned",
+        )
+        .order_by(occurrence.c.opens_at)
+    )
+    return await world.database.read(lambda connection: list(connection.execute(asked).scalars()))
 
 
 async def test_a_session_that_is_entered_brings_the_check_in_before_it(world):

@@ -255,7 +255,7 @@ def arguments(connection, rows, owner, memory, now):
         "outbox.cancel.key": one("outbox", "key"),
         "outbox.has_key.key": one("outbox", "key"),
         "outbox.keep_places.stand": {(account.id, one("posted", "slot")): Place("x", "1")},
-        "check_ins.second_ones.plans": [one("check_in_plan")],
+        "check_ins.untell.told_at": now,
         **{
             f"outbox.{name}.slot": one("posted", "slot")
             for name in ("posted_at", "holders", "waits", "collapse", "reschedule")
