@@ -60,6 +60,7 @@ from portal.filling import NOT_KEPT, Ready, Wish, drawn
 from portal.group_deeds import card_in_group, tell_refused
 from portal.phone_deeds import note_places
 from portal.readers import NotForReader
+from portal.record_access import shut_out
 from portal.scene import Scene
 from store import erasures, messages, outbox, people, recipients
 from store.database import Database
@@ -555,6 +556,8 @@ class Delivery:
             people.note_reachable(
                 connection, scene.memory, letter.person, reachable=outcome.reached
             )
+            if not outcome.reached:
+                self._gone_from_slack(scene, letter)
         if outcome.until is not None:
             failed = outcome.reason not in (PARKED, "moved", NOT_SERVED)
             self._put_back(connection, letter, outcome.until, outcome.reason, failed=failed)
@@ -595,6 +598,13 @@ class Delivery:
         if account.reachable:
             people.note_reachable(scene.connection, scene.memory, account.id, reachable=False)
             tell_unreachable(scene, replace(account, reachable=False))
+        self._gone_from_slack(scene, letter)
+
+    def _gone_from_slack(self, scene: Scene, letter: Letter) -> None:
+        """Whose account there was closed reads no records on the page either."""
+        account, _ = people.address_of(scene.connection, scene.memory, letter.person)
+        if account.staff is not None:
+            shut_out(scene, account.staff)
 
 
 def _keep_places(scene: Scene, outcomes: Sequence[Outcome]) -> None:
