@@ -96,6 +96,7 @@ FIRST_PAUSE = timedelta(seconds=10)
 WANTED_BACK = "wanted back"
 NOT_AGREED = "not agreed to"
 ARRIVED = "arrived meanwhile"
+ERASED = "erased meanwhile"
 NOT_SERVED = "not served"
 PARKED = "parked"
 
@@ -380,6 +381,11 @@ class Delivery:
         shown = await drawn(ready, self._studio)
         if ready.copy is not None:
             shown = replace(shown, file=await self._copies.copy(ready.copy))
+        # What is drawn or packed takes its time, and its reader may have been erased meanwhile.
+        if (ready.copy or ready.picture) and not await self._database.read(
+            outbox.has_key, letter.practice, letter.key
+        ):
+            return Outcome(letter, outbox.CANCELLED, ERASED)
         crisis = letter.lane is Lane.CRISIS
         place = ready.place
         if ready.page is not None:
@@ -549,6 +555,8 @@ class Delivery:
 
     def _write_one(self, scene: Scene, outcome: Outcome) -> None:
         letter, connection = outcome.letter, scene.connection
+        if outcome.reason == ERASED:
+            return
         if outcome.moved_to is not None:
             account, _ = people.address_of(connection, scene.memory, letter.person)
             people.note_address(connection, scene.memory, account, outcome.moved_to)
