@@ -4,6 +4,7 @@ What is imported here is paid by `portal --help`; everything heavy waits for its
 """
 
 import asyncio
+import resource
 import sys
 from enum import StrEnum
 from pathlib import Path
@@ -115,6 +116,7 @@ def portal(
 
 def main(arguments: list[str] | None = None) -> None:
     """Runs the command line; whatever goes wrong ends here in one sentence."""
+    leave_no_core()
     for stream in (sys.stdout, sys.stderr):
         if (reconfigure := getattr(stream, "reconfigure", None)) is not None:
             # A terminal of another age shows a question mark for a tick, and goes on.
@@ -125,6 +127,11 @@ def main(arguments: list[str] | None = None) -> None:
         sys.exit(INTERRUPTED)
     except Exception as trouble:
         stop(trouble)
+
+
+def leave_no_core() -> None:
+    """A process that dies is not written to the disk: keys and words are open in its memory."""
+    resource.setrlimit(resource.RLIMIT_CORE, (0, 0))
 
 
 def stop(trouble: Exception) -> NoReturn:

@@ -62,6 +62,7 @@ from portal.filling import NOT_KEPT, Ready, Wish, drawn
 from portal.group_deeds import card_in_group, tell_refused
 from portal.phone_deeds import note_places
 from portal.readers import NotForReader
+from portal.record_access import shut_out
 from portal.scene import Scene
 from store import erasures, messages, outbox, people, recipients
 from store.database import Database
@@ -97,6 +98,7 @@ FIRST_PAUSE = timedelta(seconds=10)
 WANTED_BACK = "wanted back"
 NOT_AGREED = "not agreed to"
 ARRIVED = "arrived meanwhile"
+ERASED = "erased meanwhile"
 NOT_SERVED = "not served"
 PARKED = "parked"
 
@@ -400,6 +402,11 @@ class Delivery:
         shown = await drawn(ready, self._studio)
         if ready.copy is not None:
             shown = replace(shown, file=await self._copies.copy(ready.copy))
+        # What is drawn or packed takes its time, and its reader may have been erased meanwhile.
+        if (ready.copy or ready.picture) and not await self._database.read(
+            outbox.has_key, letter.practice, letter.key
+        ):
+            return Outcome(letter, outbox.CANCELLED, ERASED)
         crisis = letter.lane is Lane.CRISIS
         place = ready.place
         if ready.page is not None:
@@ -569,6 +576,8 @@ class Delivery:
 
     def _write_one(self, scene: Scene, outcome: Outcome) -> None:
         letter, connection = outcome.letter, scene.connection
+        if outcome.reason == ERASED:
+            return
         if outcome.moved_to is not None:
             account, _ = people.address_of(connection, scene.memory, letter.person)
             people.note_address(connection, scene.memory, account, outcome.moved_to)
@@ -576,6 +585,8 @@ class Delivery:
             people.note_reachable(
                 connection, scene.memory, letter.person, reachable=outcome.reached
             )
+            if not outcome.reached:
+                self._gone_from_slack(scene, letter)
         if outcome.until is not None:
             failed = outcome.reason not in (PARKED, "moved", NOT_SERVED)
             self._put_back(connection, letter, outcome.until, outcome.reason, failed=failed)
@@ -616,6 +627,13 @@ class Delivery:
         if account.reachable:
             people.note_reachable(scene.connection, scene.memory, account.id, reachable=False)
             tell_unreachable(scene, replace(account, reachable=False))
+        self._gone_from_slack(scene, letter)
+
+    def _gone_from_slack(self, scene: Scene, letter: Letter) -> None:
+        """Whose account there was closed reads no records on the page either."""
+        account, _ = people.address_of(scene.connection, scene.memory, letter.person)
+        if account.staff is not None:
+            shut_out(scene, account.staff)
 
 
 def _keep_places(scene: Scene, outcomes: Sequence[Outcome]) -> None:

@@ -4,7 +4,7 @@ from care.access import Capability, Relation, may
 from care.people import ClientId, StaffId
 from portal.scene import Scene
 from portal.standing import to_client
-from store import alerts, people
+from store import alerts, people, record_links, record_visits
 from store.people import Client
 
 
@@ -18,6 +18,12 @@ def may_arrange(scene: Scene, staff: StaffId, client: ClientId) -> bool:
     """Whether this member of staff treats this client, and so decides with them what is done."""
     relation = to_client(scene, staff, client)
     return may(scene.who(staff), Capability.ARRANGE_CLIENT, relation)
+
+
+def shut_out(scene: Scene, staff: StaffId) -> None:
+    """Ends every visit of this member of staff, and every link that was not used yet."""
+    record_visits.end_all(scene.connection, scene.memory, staff, scene.now)
+    record_links.end_all(scene.connection, scene.memory, staff, scene.now)
 
 
 def looked_after(scene: Scene, staff: StaffId) -> tuple[Client, ...]:

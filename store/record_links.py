@@ -30,16 +30,7 @@ def add(
     now: datetime,
 ) -> datetime:
     """Keeps a link by the hash of its secret; earlier ones of this member end. Its end."""
-    connection.execute(
-        update(table)
-        .where(
-            table.c.practice == memory.practice,
-            table.c.staff == staff,
-            table.c.used_at.is_(None),
-            table.c.expires_at > now,
-        )
-        .values(expires_at=now)
-    )
+    end_all(connection, memory, staff, now)
     expires_at = now + LINK_LIVES
     connection.execute(
         insert(table).values(
@@ -79,3 +70,17 @@ def use(connection: Connection, memory: Memory, secret_hash: bytes, now: datetim
     if row is None:
         return None
     return Way(StaffId(row.staff), ClientId(row.client) if row.client else None)
+
+
+def end_all(connection: Connection, memory: Memory, staff: StaffId, now: datetime) -> int:
+    """Ends every link of a member of staff that was not used; tells how many there were."""
+    return connection.execute(
+        update(table)
+        .where(
+            table.c.practice == memory.practice,
+            table.c.staff == staff,
+            table.c.used_at.is_(None),
+            table.c.expires_at > now,
+        )
+        .values(expires_at=now)
+    ).rowcount

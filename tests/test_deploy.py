@@ -50,11 +50,16 @@ def test_a_backup_is_protected_as_the_portal_is():
         for name in serving
         if name.startswith(("Protect", "Private", "Restrict", "SystemCall", "Lock", "NoNew"))
         and name != "RestartPreventExitStatus"
-    } | {"User", "Group", "WorkingDirectory", "UMask", "CapabilityBoundingSet"}
+    } | {"User", "Group", "WorkingDirectory", "UMask", "CapabilityBoundingSet", "LimitCORE"}
 
     assert {name: backup.get(name) for name in shared} == {name: serving[name] for name in shared}
     assert f"/{serving['StateDirectory']}" in serving["WorkingDirectory"]
     assert serving["WorkingDirectory"] in backup["ReadWritePaths"].split()
+
+
+@pytest.mark.parametrize("name", ["portal.service", "portal-backup.service"])
+def test_no_service_leaves_an_image_of_its_memory(name):
+    assert unit(name)["Service"]["LimitCORE"] == "0"
 
 
 def test_the_timer_starts_the_backup():

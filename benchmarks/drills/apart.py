@@ -4,7 +4,7 @@ import asyncio
 import os
 import signal
 import sys
-from collections.abc import Mapping
+from collections.abc import Callable, Mapping
 from pathlib import Path
 
 from benchmarks.drills.killing import patience
@@ -29,7 +29,6 @@ def environ_of(set_up: Stage, more: Mapping[str, str]) -> dict[str, str]:
 async def started(set_up: Stage, environ: Mapping[str, str]) -> asyncio.subprocess.Process:
     """A portal that hears for every bot on the stage."""
     before = len(set_up.telegram.calls)
-    bots = set(set_up.telegram.world.bots)
     with (set_up.folder / LOG).open("ab") as log:
         process = await asyncio.create_subprocess_exec(
             *(sys.executable, "-u", "-m", "benchmarks.drills.witnessed"),
@@ -38,13 +37,21 @@ async def started(set_up: Stage, environ: Mapping[str, str]) -> asyncio.subproce
             stdout=log,
             stderr=log,
         )
-    # NotPossible, with the end of what it said, when it does not come.
+    await listening(set_up, before, lambda: process.returncode is not None)
+    return process
+
+
+async def listening(set_up: Stage, before: int, gone: Callable[[], bool]) -> None:
+    """Returns when every bot on the stage is heard for, by calls that came after so many.
+
+    NotPossible, with the end of what the portal said, when it is gone or does not come.
+    """
+    bots = set(set_up.telegram.world.bots)
     async with patience(set_up, STARTS_WITHIN):
         while len(_hearing(set_up, before)) < len(bots):
-            if process.returncode is not None:
+            if gone():
                 raise TimeoutError
             await asyncio.sleep(0.05)
-    return process
 
 
 async def ended(process: asyncio.subprocess.Process) -> None:

@@ -17,11 +17,13 @@ from pathlib import Path
 import aiohttp
 from sqlalchemy import Connection, text
 
-from benchmarks.drills.apart import ended, environ_of, started
+from benchmarks.drills import witness, witnessed
+from benchmarks.drills.apart import environ_of, listening
 from benchmarks.drills.canaries import Cage, Escape, Sealed, as_bytes
 from benchmarks.drills.canary_life import Life
 from benchmarks.drills.circle import AT_NIGHT, form
 from benchmarks.drills.front import HERE, free_port
+from benchmarks.drills.nursery import Nursery, has_ended, nursery
 from benchmarks.drills.progress import Bar
 from benchmarks.drills.stage import Engine, Stage, stage
 from benchmarks.drills.witness import WITNESS
@@ -76,11 +78,14 @@ def run(
     """One practice's day with so many canaries in it, and the search afterwards."""
     begun = time.monotonic()
     with (
+        nursery(witnessed.main, witness.main) as ward,
         database_for(engine.value) as url,
         tempfile.TemporaryDirectory(prefix="portal-drill-") as folder,
         tempfile.TemporaryDirectory(prefix="portal-witness-") as aside,
     ):
-        drill = _Drill(Path(folder), Path(aside) / "sealed", url, words, seed, sabotage, shown)
+        drill = _Drill(
+            Path(folder), Path(aside) / "sealed", ward, url, words, seed, sabotage, shown
+        )
         figures, passed = asyncio.run(drill.play())
     told: dict[str, Figure] = {"database": engine.value, **figures}
     told["seconds"] = round(time.monotonic() - begun, 1)
@@ -93,6 +98,7 @@ def run(
 class _Drill:
     folder: Path
     witness: Path
+    ward: Nursery
     url: str | None
     words: int
     seed: int
@@ -128,7 +134,7 @@ class _Drill:
             WITNESS: str(self.witness),
             **({LEAK: self.leak} if self.leak else {}),
         }
-        life = Life(set_up, cage, random.Random(self.seed), environ_of(set_up, more))
+        life = Life(set_up, self.ward, cage, random.Random(self.seed), environ_of(set_up, more))
         therapist = await set_up.therapist(0)
         cage.number("a number in Slack", therapist.id, THERAPISTS)
         guests = [await set_up.guest(number, therapist.name, OLDER) for number in range(PEOPLE)]
@@ -144,7 +150,7 @@ class _Drill:
         for guest in guests:
             secret = guest.link.rpartition("=")[2]
             cage.number("the secret of an invitation", secret)
-        process = await started(set_up, life.environ)
+        portal = await self._started(life)
         try:
             circle.begin()
             await life.commands(members)
@@ -183,14 +189,20 @@ class _Drill:
             for guest in guests:
                 life.writes(guest.person)
             # Whatever it has in hand: nothing of it may lie about, nor in what it left behind.
-            process.kill()
-            await process.wait()
+            await self.ward.kill(portal)
             for path in _written(self.folder):
                 escapes += cage.escapes(path.read_bytes(), path.name)
-            process = await started(set_up, life.environ)
+            portal = await self._started(life)
         finally:
-            await ended(process)
+            await self.ward.stop(portal)
         return escapes, watched
+
+    async def _started(self, life: Life) -> int:
+        """A portal that hears for both bots; the number of its process."""
+        before = len(life.stage.telegram.calls)
+        portal = await self.ward.start(self.folder, life.environ, None)
+        await listening(life.stage, before, lambda: has_ended(portal))
+        return portal
 
 
 def _where_it_lies(connection: Connection) -> str:

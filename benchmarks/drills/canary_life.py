@@ -2,7 +2,6 @@
 
 import asyncio
 import random
-import sys
 from collections.abc import Iterable, Sequence
 from dataclasses import dataclass, replace
 from datetime import timedelta
@@ -14,6 +13,7 @@ from benchmarks.drills.adapting import PICTURE
 from benchmarks.drills.canaries import Cage
 from benchmarks.drills.circle import NAME as GROUP_NAME
 from benchmarks.drills.circle import PHONE, WORRY, Circle
+from benchmarks.drills.nursery import Nursery
 from benchmarks.drills.stage import Guest, Member, Stage
 from benchmarks.drills.witnessed import STUMBLE
 from conversations.channels import Matter
@@ -51,6 +51,7 @@ class Life:
     """The stage with the portal on it, the cage, and what people do."""
 
     stage: Stage
+    ward: Nursery
     cage: Cage
     dice: random.Random
     environ: dict[str, str]
@@ -67,7 +68,13 @@ class Life:
                 until = self.stage.now() + (LATER if wholly else timedelta(0))
                 waiting += await self.stage.world.office.database.read(_due, until)
                 calm = calm + 1 if waiting == 0 else 0
-                await asyncio.sleep(0.05)
+                await asyncio.sleep(0.02)
+
+    async def reads(self, person: Person, words: str) -> None:
+        """Returns when the newest message in the chat with the bot has these words."""
+        async with asyncio.timeout(RESTS_WITHIN):
+            while words not in person.chat(BOT)[-1].text:  # noqa: ASYNC110 - a chat has no event
+                await asyncio.sleep(0.02)
 
     # --- who they are
 
@@ -133,6 +140,7 @@ class Life:
         for label in (*PIN, "OK", *PIN, "OK"):
             person.tap(BOT, label)
             await self.rest()
+        await self.reads(person, "Your PIN is set.")
         person.say(BOT, "/lock")
         await self.rest()
         person.say(BOT, self.cage.sentence(SAID))
@@ -381,13 +389,12 @@ class Life:
         workflows.write_text(WORKFLOW)
         where = ("--link", "https://example.org/walks")
         nobody = self.cage.word("a name that is nobody's")
-        await asyncio.gather(
-            self._opens_a_group(),
-            *(self.command("group", "enrol", GROUP_NAME, each.code) for each in members),
-            self.command("workflow", "import", str(workflows), "--yes"),
-            self.command("resource", "add", "walks", "--title", LENT, *where),
-            self.command("client", "invite", "--therapist", nobody, fails=True),
-        )
+        await self._opens_a_group()
+        for each in members:
+            await self.command("group", "enrol", GROUP_NAME, each.code)
+        await self.command("workflow", "import", str(workflows), "--yes")
+        await self.command("resource", "add", "walks", "--title", LENT, *where)
+        await self.command("client", "invite", "--therapist", nobody, fails=True)
 
     async def _opens_a_group(self) -> None:
         name = self.cage.word("the name of a therapist", Matter.STAFF_NAMES)
@@ -401,16 +408,9 @@ class Life:
 
     async def command(self, *words: str, fails: bool = False) -> None:
         """One command, in a process of its own; what it prints is for whoever typed it."""
-        process = await asyncio.create_subprocess_exec(
-            *(sys.executable, "-m", "benchmarks.drills.witness", *words),
-            env=self.environ,
-            cwd=self.stage.folder,
-            stdout=asyncio.subprocess.PIPE,
-            stderr=asyncio.subprocess.STDOUT,
-        )
-        said, _ = await process.communicate()
-        if bool(process.returncode) != fails:
-            raise RuntimeError(f"portal {words[0]} {words[1]}: {said.decode()[-500:]}")
+        status, said = await self.ward.command(self.stage.folder, self.environ, words)
+        if bool(status) != fails:
+            raise RuntimeError(f"portal {words[0]} {words[1]}: {said[-500:]}")
 
 
 def _appointment(guest: Guest) -> str:
@@ -449,6 +449,6 @@ def _due(connection: Connection, until: Any) -> int:
         kept.outbox.c.state.in_((outbox.WAITING, outbox.CLAIMED)),
         kept.outbox.c.not_before <= until,
     )
-    return int(connection.execute(updates).scalar_one()) + int(
-        connection.execute(letters).scalar_one()
-    )
+    # A PIN is compared beside the transaction, and what comes of it is told afterwards.
+    pins = select(func.count()).where(kept.pin.c.sealed_given.is_not(None))
+    return sum(int(connection.execute(each).scalar_one()) for each in (updates, letters, pins))

@@ -1,8 +1,9 @@
 """The nursery: a process that has imported the whole portal and forks one whenever it is asked.
 
 A portal takes seconds to import and a moment to start. Forked from a parent that has done the
-first, and that has started no thread, `portal run` is up again as fast as it can be killed. The
-nursery itself is forked from the drill, before that starts anything.
+first, and that has started no thread, `portal run` is up again as fast as it can be killed, and a
+command has said what it says in a moment. The nursery itself is forked from the drill, before that
+starts anything.
 """
 
 import asyncio
@@ -18,9 +19,12 @@ import signal
 import sys
 import tempfile
 import traceback
-from collections.abc import Iterator, Mapping
+from collections.abc import Callable, Iterator, Mapping, Sequence
 from contextlib import contextmanager
+from dataclasses import dataclass
+from functools import partial
 from pathlib import Path
+from types import ModuleType
 from typing import IO, Any
 
 from benchmarks.surroundings import without_settings, without_threads
@@ -54,6 +58,15 @@ class Nursery:
         }
         return int((await self._ask(order))["pid"])
 
+    async def command(
+        self, folder: Path, environ: Mapping[str, str], words: Sequence[str]
+    ) -> tuple[int, str]:
+        """Types a command there, in a process of its own; its exit status and what it said."""
+        told = await self._ask(
+            {"do": "command", "folder": str(folder), "environ": dict(environ), "words": list(words)}
+        )
+        return int(told["status"]), str(told["said"])
+
     async def kill(self, pid: int) -> bool:
         """kill -9; False when it had ended by itself before."""
         return bool((await self._ask({"do": "end", "pid": pid, "by": signal.SIGKILL}))["lived"])
@@ -75,8 +88,14 @@ class Nursery:
 
 
 @contextmanager
-def nursery() -> Iterator[Nursery]:
-    """Forked at once: whoever calls this has started no thread and no event loop yet."""
+def nursery(
+    portal: Callable[[str | None], int] | None = None, command: Callable[[], None] | None = None
+) -> Iterator[Nursery]:
+    """Forked at once: whoever calls this has started no thread and no event loop yet.
+
+    A portal may be another than that of the kill drill, and commands are those of `portal` unless
+    they are played by something else.
+    """
     _warm()
     orders_in, orders_out = os.pipe()
     answers_in, answers_out = os.pipe()
@@ -84,7 +103,8 @@ def nursery() -> Iterator[Nursery]:
     if pid == 0:
         os.close(orders_out)
         os.close(answers_in)
-        _serve(os.fdopen(orders_in, "rb"), os.fdopen(answers_out, "wb"))
+        cast = _Cast(portal or _killed, command or _typed)
+        _serve(os.fdopen(orders_in, "rb"), os.fdopen(answers_out, "wb"), cast)
     os.close(orders_in)
     os.close(answers_out)
     try:
@@ -133,10 +153,25 @@ async def _rehearse() -> None:
             await world.settle()
 
 
+def has_ended(pid: int) -> bool:
+    """Whether a portal has ended by itself: the nursery has not looked, so its number is kept."""
+    # What stands after the name in brackets begins with the state; Z has ended.
+    state = Path(f"/proc/{pid}/stat").read_text().rpartition(")")[2].split()[0]
+    return state == "Z"
+
+
 # --- in the nursery -------------------------------------------------------------------------------
 
 
-def _serve(orders: IO[bytes], answers: IO[bytes]) -> None:
+@dataclass(frozen=True, slots=True)
+class _Cast:
+    """What a fork becomes."""
+
+    portal: Callable[[str | None], int]
+    command: Callable[[], None]
+
+
+def _serve(orders: IO[bytes], answers: IO[bytes], cast: _Cast) -> None:
     """Forks and ends portals as its orders say, until there are no more; it never returns."""
     ctypes.CDLL(None).prctl(DIE_WITH_PARENT, signal.SIGKILL)
     # Ctrl-C reaches the drill, which ends this.
@@ -145,19 +180,40 @@ def _serve(orders: IO[bytes], answers: IO[bytes]) -> None:
     try:
         for line in orders:
             order = json.loads(line)
-            if order["do"] == "start":
-                pid = os.fork()
-                if pid == 0:
-                    _become_portal(order)
-                running.add(pid)
-                _tell(answers, {"pid": pid})
-            else:
-                running.discard(order["pid"])
-                _tell(answers, {"lived": _ended(order["pid"], order["by"])})
+            match order["do"]:
+                case "start":
+                    log = Path(order["folder"]) / LOG
+                    pid = _forked(order, partial(cast.portal, order["sabotage"]), _appended(log))
+                    running.add(pid)
+                    _tell(answers, {"pid": pid})
+                case "command":
+                    _tell(answers, _commanded(order, cast.command))
+                case _:
+                    running.discard(order["pid"])
+                    _tell(answers, {"lived": _ended(order["pid"], order["by"])})
     finally:
         for pid in running:
             _ended(pid, signal.SIGKILL)
         os._exit(0)
+
+
+def _commanded(order: Mapping[str, Any], command: Callable[[], None]) -> dict[str, Any]:
+    """One command from its first word to its exit status."""
+    heard, said = os.pipe()
+
+    def typed() -> int:
+        sys.argv = ["portal", *order["words"]]
+        try:
+            command()
+        except SystemExit as leaving:
+            return leaving.code if isinstance(leaving.code, int) else int(bool(leaving.code))
+        return 0
+
+    pid = _forked(order, typed, said)
+    with os.fdopen(heard, "rb") as everything:
+        words = everything.read()
+    _, status = os.waitpid(pid, 0)
+    return {"status": os.waitstatus_to_exitcode(status), "said": words.decode(errors="replace")}
 
 
 def _tell(answers: IO[bytes], words: dict[str, Any]) -> None:
@@ -174,29 +230,32 @@ def _ended(pid: int, by: int) -> bool:
     return True
 
 
-def _become_portal(order: dict[str, Any]) -> None:
-    """`portal run`, in this forked process; it never returns."""
+def _forked(order: Mapping[str, Any], play: Callable[[], int], says_into: int) -> int:
+    """A process that plays this, in the folder and surroundings of the order; its number."""
+    pid = os.fork()
+    if pid == 0:
+        _become(order, play, says_into)
+    os.close(says_into)
+    return pid
+
+
+def _become(order: Mapping[str, Any], play: Callable[[], int], says_into: int) -> None:
+    """What is played, in this forked process; it never returns."""
     code = 1
     try:
         # Whatever becomes of the drill: no portal stays behind.
         ctypes.CDLL(None).prctl(DIE_WITH_PARENT, signal.SIGKILL)
-        _write_into(Path(order["folder"]) / LOG)
+        _say_into(says_into)
         signal.signal(signal.SIGINT, signal.default_int_handler)
         os.chdir(order["folder"])
         without_settings(os.environ)
         os.environ.update(order["environ"])
         random.seed()
-        from benchmarks.drills.adapting import adapt
-        from portal import serving
-        from portal.plain_words import SENTENCES
-
-        adapt(order["sabotage"])
-        try:
-            asyncio.run(serving.run(print))
-            code = 0
-        except SENTENCES as trouble:
-            print(trouble)
-            code = 2
+        # As in a process that was started: temporary files go where its surroundings say, and
+        # whoever draws for it does not import the drills first.
+        tempfile.tempdir = None
+        sys.modules["__main__"] = ModuleType("__main__")
+        code = play()
     except BaseException:
         traceback.print_exc()
     finally:
@@ -206,9 +265,34 @@ def _become_portal(order: dict[str, Any]) -> None:
         os._exit(code)
 
 
-def _write_into(path: Path) -> None:
-    log = os.open(path, os.O_WRONLY | os.O_CREAT | os.O_APPEND, 0o600)
+def _killed(sabotage: str | None) -> int:
+    """`portal run`, with what the kill drill changes in it."""
+    from benchmarks.drills.adapting import adapt
+    from portal import serving
+    from portal.plain_words import SENTENCES
+
+    adapt(sabotage)
+    try:
+        asyncio.run(serving.run(print))
+    except SENTENCES as trouble:
+        print(trouble)
+        return 2
+    return 0
+
+
+def _typed() -> None:
+    """The command `portal`."""
+    from portal import cli
+
+    cli.main()
+
+
+def _appended(path: Path) -> int:
+    return os.open(path, os.O_WRONLY | os.O_CREAT | os.O_APPEND, 0o600)
+
+
+def _say_into(file: int) -> None:
     nothing = os.open(os.devnull, os.O_RDONLY)
     os.dup2(nothing, 0)
-    os.dup2(log, 1)
-    os.dup2(log, 2)
+    os.dup2(file, 1)
+    os.dup2(file, 2)

@@ -36,8 +36,8 @@ class Stumbled(RuntimeError):
     """A fault of the portal whose message says what it should not."""
 
 
-def main() -> int:
-    """The portal until it is told to end; its exit status."""
+def main(_sabotage: str | None = None) -> int:
+    """The portal until it is told to end; its exit status. Its surroundings plant a leak."""
     lift_pace()
     alert_deeds.UNDO = SOON
     if os.environ.pop(HOLDS_TO_LIMITS, None) is None:

@@ -17,8 +17,9 @@ from portal.commands.staff import member_named
 from portal.home_deeds import SLOT, refresh
 from portal.needs import needs
 from portal.office import NotPossible, Office, practice_of
+from portal.record_access import shut_out
 from portal.scene import Scene
-from store import alerts, escalation, groups, on_call, people, record_visits
+from store import alerts, escalation, groups, on_call, people
 from store.people import Client, Member
 
 
@@ -112,7 +113,7 @@ def _leave(scene: Scene, leaver: Member) -> None:
     people.leave(connection, memory, leaver.id)
     escalation.leave_chain(connection, memory, leaver.id)
     on_call.leave(connection, memory, leaver.id)
-    record_visits.end_all(connection, memory, leaver.id, scene.now)
+    shut_out(scene, leaver.id)
     scene.forget(leaver.id)
     # Their Home has clients on it: it becomes what anybody in the workspace sees.
     scene.post(account, HomePage(), key=f"left:{leaver.id}", lane=Lane.THERAPIST, slot=SLOT)

@@ -204,6 +204,23 @@ def test_json_is_all_that_is_on_standard_output(connected, name):
     assert isinstance(answer.json, dict)
 
 
+def test_a_process_that_dies_is_not_written_to_the_disk():
+    asks = """
+import resource, sys
+from portal import cli
+resource.setrlimit(resource.RLIMIT_CORE, (0, resource.getrlimit(resource.RLIMIT_CORE)[1]))
+try:
+    cli.main(["--help"])
+except SystemExit:
+    print(resource.getrlimit(resource.RLIMIT_CORE), file=sys.stderr)
+"""
+    found = subprocess.run(
+        [sys.executable, "-c", asks], cwd=ROOT, capture_output=True, text=True, check=True
+    )
+
+    assert found.stderr.strip() == "(0, 0)"
+
+
 def test_a_fault_of_ours_is_told_by_its_place_and_not_by_what_it_holds(terminal, monkeypatch):
     def broken(*_arguments, **_options):
         raise KeyError("what a client wrote")

@@ -24,8 +24,11 @@ from tests.world import BERLIN, at, spoken
 MENU, HEARD = Sentences((Line("menu-hello"),)), Sentences((Line("file-not-kept"),))
 
 
-async def post(world, client, *letters):
-    """Puts letters to this client into the outbox: content, key and what else is said of them."""
+async def post(world, client, *letters, then=lambda connection: None):
+    """Puts letters to this client into the outbox: content, key and what else is said of them.
+
+    What becomes of them before anybody can take them is done in the same transaction.
+    """
 
     def keep(connection):
         account = people.account_of(connection, world.memory, CLIENTS, of_client=client.id)
@@ -41,6 +44,7 @@ async def post(world, client, *letters):
             for key, content, more in letters
         ]
         outbox.write(connection, made, carrier=None, now=world.now)
+        then(connection)
 
     await world.database.write(keep)
 
@@ -299,12 +303,13 @@ async def test_a_reminder_that_is_stale_is_dropped_and_its_check_in_is_not_misse
 )
 async def test_a_letter_of_another_release_stops_no_other(world, newer):
     ana = await world.join()
-    await post(world, ana, ("unknown", MENU, {}), ("known", HEARD, {}))
-    await world.database.write(
-        lambda connection: connection.execute(
-            update(table).where(table.c.key == "unknown").values(content=json.dumps(newer))
-        )
-    )
+
+    def written_by_another(connection):
+        made_over = update(table).where(table.c.key == "unknown")
+        connection.execute(made_over.values(content=json.dumps(newer)))
+
+    letters = ("unknown", MENU, {}), ("known", HEARD, {})
+    await post(world, ana, *letters, then=written_by_another)
 
     await world.settle()
 

@@ -1,16 +1,19 @@
 """Erasing a client: everything goes, everybody else's stays, and a receipt tells of it."""
 
+import asyncio
 from datetime import timedelta
 
 import pytest
 from sqlalchemy import func, select
 
 from care.erasure import ErasureState
+from charts.drawing import Studio
 from conversations.discretion import health_words
 from portal.commands import client_erase, client_list
+from portal.export_shop import CopyShop
 from portal.office import NotPossible
 from portal.sandboxed import BOT
-from store import audit_check, belongings, erasures, practices
+from store import audit_check, belongings, erasures, outbox, practices
 from store.data_keys import KeyMissing
 from store.ids import new_id
 from store.key_file import RingName
@@ -368,3 +371,45 @@ async def test_a_check_in_tapped_afterwards_is_nobodys(world):
         lambda connection: connection.execute(select(erasure_table.c.state)).scalars().all()
     )
     assert found == [ErasureState.DONE]
+
+
+@BOTH
+@pytest.mark.parametrize(
+    ("words", "press", "maker", "name"),
+    [
+        ("/export", "export:make", CopyShop, "copy"),
+        ("/progress", "progress:phq9", Studio, "draw"),
+    ],
+    ids=["a copy", "a picture"],
+)
+async def test_what_is_being_made_meanwhile_stays_nowhere_and_stops_nobody(
+    world, monkeypatch, capsys, words, press, maker, name
+):
+    ana, ben = await a_course(world), await world.join("Ben")
+    begun, may_go_on = asyncio.Event(), asyncio.Event()
+    make = getattr(maker, name)
+
+    async def slowly(shop, request):
+        begun.set()
+        await may_go_on.wait()
+        return await make(shop, request)
+
+    def files():
+        return sum(bool(each.document or each.photo) for each in ana.received)
+
+    await ana.say(words)
+    before = files()
+    monkeypatch.setattr(maker, name, slowly)
+    ana.person.tap_data(BOT, ana.received[-1].message_id, press)
+    await asyncio.wait_for(begun.wait(), 60)
+    await client_erase(world.sandbox.office, code=ana.code, again=ana.code)
+    may_go_on.set()
+    await world.pass_time(seconds=5)
+    heard = len(ben.received)
+    await ben.say("/settings")
+
+    assert await everything_of(world, ana.id) == {}
+    assert files() == before
+    assert len(ben.received) > heard
+    assert set(await world.letters()) <= {outbox.SENT, outbox.CANCELLED}
+    assert "trouble=" not in capsys.readouterr().out

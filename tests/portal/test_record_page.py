@@ -4,6 +4,7 @@ import asyncio
 from base64 import b32encode
 from datetime import timedelta
 from urllib.parse import urlsplit
+from uuid import uuid4
 
 import pytest
 from sqlalchemy import update
@@ -16,7 +17,7 @@ from store import audit, one_time_codes, people, resources, shelves
 from store.tables import audit_entry, record_link, record_visit, recovery_code, second_factor
 from store.tables import staff as staff_table
 from tests.portal.made_up_record import SUPPORT, fill
-from tests.portal.visitor import Visitor, link_of
+from tests.portal.visitor import Form, Visitor, link_of
 from tests.world import spoken
 from tests.world import world as made
 
@@ -416,6 +417,63 @@ async def test_who_leaves_the_practice_is_out_at_once(world, ana, mira):
     assert OVER in page.text
 
 
+async def test_whose_account_in_slack_was_closed_is_out_once_slack_says_so(world, ana, mira):
+    await mira.come_in(await link_of(world, f"record {ana.code}"))
+    unused = await link_of(world, f"record {ana.code}")
+    ben = await world.join("Ben", therapist="Mira Winter")
+    world.mira.deactivate()
+    await ben.say("/help")
+    await ben.tap("Tell my therapist")
+
+    page = await mira.open(here(world, f"clients/{ana.code}"))
+    assert (page.status, OVER in page.text) == (403, True)
+    assert "PHQ" not in page.text
+    again = await mira.send((await mira.open(unused)).forms[0])
+    assert (again.status, USED_UP in again.text) == (410, True)
+
+
+async def test_after_a_restart_a_visit_goes_on_and_lasts_no_longer(world, ana, mira):
+    await mira.come_in(await link_of(world, f"record {ana.code}"))
+    await world.restart()
+    assert (await mira.open(here(world, f"clients/{ana.code}"))).status == 200
+
+    world.leap(seconds=IDLE.total_seconds())
+    await world.restart()
+
+    assert OVER in (await mira.open(here(world, f"clients/{ana.code}"))).text
+
+
+async def test_the_browser_of_somebody_else_gets_nowhere_with_a_link(world, ana, mira):
+    jonas = await world.therapist("Jonas Vale", "U0JONAS")
+    await mira.come_in(await link_of(world, "record"))
+    async with Visitor(world) as other:
+        await other.come_in(await link_of(world, "record", jonas))
+        stolen = await link_of(world, f"record {ana.code}")
+        before = await seen(world, ana)
+        world.leap(minutes=1)
+        asked = await other.send((await other.open(stolen)).forms[0])
+        refused = await other.send(asked.forms[0], code=other.code)
+
+    assert refused.status == 403
+    assert ana.code not in refused.text
+    assert await seen(world, ana) == before
+
+
+async def test_a_code_that_was_used_opens_no_second_visit_anywhere(world, ana, mira):
+    await mira.come_in(await link_of(world, "record"))
+    world.leap(minutes=1)
+    first = await link_of(world, "record")
+    async with Visitor(world) as telephone, Visitor(world) as thief:
+        telephone.secret = thief.secret = mira.secret
+        code = mira.code
+        asked = await telephone.send((await telephone.open(first)).forms[0])
+        assert (await telephone.send(asked.forms[0], code=code)).status == 200
+        second = await thief.send((await thief.open(await link_of(world, "record"))).forms[0])
+        replayed = await thief.send(second.forms[0], code=code)
+
+    assert replayed.status == 403
+
+
 async def test_the_token_is_kept_as_a_hash_and_changes_with_the_code(world, ana, mira):
     await mira.send((await mira.open(await link_of(world, "record"))).forms[0])
     [before] = mira.cookies.values()
@@ -465,10 +523,17 @@ async def test_every_answer_keeps_the_browser_on_a_short_leash(world, ana, mira)
 async def test_a_colleague_cannot_open_the_record_whatever_the_address(world, ana, mira):
     jonas = await world.therapist("Jonas Vale", "U0JONAS")
     await mira.come_in(await link_of(world, "record", jonas))
-    for path in (f"clients/{ana.code}", f"clients/{ana.code}/phq9.png", "clients/no-such"):
+    record = f"clients/{ana.code}"
+    paths = (record, f"{record}/phq9.png", f"{record}/photos/{uuid4()}.jpg", "clients/no-such")
+    for path in paths:
         page = await mira.open(here(world, path))
         assert page.status == 404
         assert "PHQ" not in page.text
+    caseload = (await mira.open(here(world, "caseload"))).text
+    out = next(form for form in mira.page.forms if form.action.endswith("sign-out"))
+    read = Form(here(world, f"{record}/read"), {**out.fields, "read_to": world.now.isoformat()})
+    assert (await mira.send(read)).status == 404
+    assert ana.code not in caseload
 
     assert await seen(world, ana) == []
 
