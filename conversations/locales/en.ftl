@@ -179,6 +179,20 @@ glance-caption-values = { $name }: { $days ->
     [one] { $days } day answered
    *[other] { $days } days answered
 }, between { $lowest } and { $highest }, most recently { $latest }.
+glance-caption-within = That can be chance.
+glance-caption-beyond = That is more than chance explains.
+glance-caption-left = { $dates ->
+    [one] Left open on one date.
+   *[other] Left open on { $dates } dates.
+}
+glance-caption-not-compared = { $numbers ->
+    [one] One more is not here: too few answers then or now, or no room.
+   *[other] { $numbers } more are not here: too few answers then or now, or no room.
+}
+glance-caption-others = { $courses ->
+    [one] { $courses } more course has a picture of its own.
+   *[other] { $courses } more courses have pictures of their own.
+}
 glance-caption-gaps = { $days ->
     [one] { $days } day has no answer; the line has a gap there.
    *[other] { $days } days have no answer; the line has gaps there.
