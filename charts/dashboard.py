@@ -40,7 +40,7 @@ def dashboard(asked: DashboardPicture) -> Sheet:
     if mood:
         cards.append(
             Card(
-                8.4 + markers.room(flagged), _mood(asked, mood, flagged, first), (asked.mood_name,)
+                9.6 + markers.room(flagged), _mood(asked, mood, flagged, first), (asked.mood_name,)
             )
         )
     if asked.days or asked.counts:

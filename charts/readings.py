@@ -48,7 +48,7 @@ def draw(page: Page, frame: Frame, readings: Sequence[Reading], *, joined: bool 
     """A dot for each answered day, joined where one follows the other."""
     colour = page.palette.accent
     apart = frame.wide / max(frame.last - frame.first, 1)
-    least = page.em * (0.2 if len(readings) > _FEW else 0.36)
+    least = page.em * (0.25 if len(readings) > _FEW else 0.36)
     dot = min(page.em * 0.42, max(apart * 0.72, least))
     for run in runs(readings):
         spots = tuple(frame.spot(on.toordinal(), value) for on, value in run)

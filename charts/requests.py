@@ -246,6 +246,9 @@ class InsightPicture:
     high: int
     scale_name: str
     look: Look
+    with_days: str = ""
+    """How many days this side has, in words."""
+    without_days: str = ""
 
 
 @dataclass(frozen=True, slots=True)

@@ -1239,6 +1239,10 @@ glance-caption-paused = { $days ->
 glance-link-with = { $counted }: { $least } or more
 glance-link-without = { $counted }: less than { $least }
 glance-link-mean = mean
+glance-link-days = { $days ->
+    [one] one day
+   *[other] { $days } days
+}
 glance-link-number = { $side }: { $days ->
     [one] { $days } day
    *[other] { $days } days

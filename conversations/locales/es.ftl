@@ -1251,6 +1251,10 @@ glance-caption-paused = { $days ->
 glance-link-with = { $counted }: { $least } o más
 glance-link-without = { $counted }: menos de { $least }
 glance-link-mean = media
+glance-link-days = { $days ->
+    [one] un día
+   *[other] { $days } días
+}
 glance-link-number = { $side }: { $days ->
     [one] { $days } día
    *[other] { $days } días
