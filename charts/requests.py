@@ -23,7 +23,7 @@ class Size:
 PHONE = Size(1080, 810, 36)
 """In a chat on a phone, read at arm's length."""
 
-SLACK = Size(900, 420, 24)
+SLACK = Size(900, 560, 30)
 """Beside an alert, on a desk."""
 
 CASELOAD_MOST = 24

@@ -180,7 +180,7 @@ glance-caption-values = { $name }: { $days ->
    *[other] { $days } days answered
 }, between { $lowest } and { $highest }, most recently { $latest }.
 glance-caption-within = That can be chance.
-glance-caption-beyond = That is more than chance explains.
+glance-caption-beyond = Chance alone seldom does that.
 glance-caption-left = { $dates ->
     [one] Left open on one date.
    *[other] Left open on { $dates } dates.

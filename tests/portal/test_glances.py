@@ -196,7 +196,7 @@ def test_a_score_of_then_and_one_of_now_are_weighed_and_what_is_not_there_is_cou
     picture, said = glance(Glance.THEN, of, ENGLISH, "#2f6f6d")
 
     assert [each.name for each in picture.pairs] == ["PHQ-9", "Mood"]
-    assert said[0].endswith("of 27. That is more than chance explains.")
+    assert said[0].endswith("of 27. Chance alone seldom does that.")
     assert "2 more are not here: too few answers then or now, or no room." in said
     assert not [each for each in glance_numbers.table("then", of, ENGLISH) if "not here" in each]
 
