@@ -59,7 +59,7 @@ class Sample:
         said = [self.footer]
         if self.little and chart in ("dashboard", "pulse"):
             said.insert(0, self.little)
-        nothing = self.no_scores if chart in ("caseload", "group") else self.nothing
+        nothing = self.no_scores if chart == "caseload" else self.nothing
         return PlainWords(self.locale, self.titles[chart], " ".join(said), nothing)
 
 
