@@ -6,7 +6,7 @@ from datetime import date, timedelta
 
 from care.goals import Goal
 from care.pause import Stretch, days_in
-from care.pictured import DayState, Marker, MarkerKind, ReviewedDay, Tally
+from care.pictured import DayState, Marker, MarkerKind, ReviewedDay, Tally, means
 from care.progress import DailyRecord, Trajectory
 from care.rules import PRACTICE
 from care.told import unanswered
@@ -25,7 +25,7 @@ FEW_DAYS = 7
 _LAST_SCORES, _LAST_DAYS = 12, 14
 """How many numbers are read out: more would be a page, and is in the copy of one's own data."""
 
-SHORT_GOAL = 40
+SHORT_GOAL = 32
 """Units of a goal below everything at a glance, where much else is said."""
 
 
@@ -65,7 +65,7 @@ def of_all(
         lines.append(words.say("glance-caption-others", {"courses": others}))
     mood = [value for _, value in record.values("mood")]
     if mood:
-        lines.append(_of_values("mood", mood, words))
+        lines.append(_of_mood(record.values("mood"), words))
         lines += filter(None, [few_days(len(mood), words)])
     if days:
         lines += _of_days(days, words)
@@ -279,6 +279,16 @@ def _of_values(item: str, values: Sequence[int], words: Wording) -> str:
             "latest": values[-1],
         },
     )
+
+
+def _of_mood(values: Sequence[tuple[date, int]], words: Wording) -> str:
+    """The days of mood, and where the mean of seven days began and is now."""
+    said = _of_values("mood", [value for _, value in values], words)
+    drawn = means(values)
+    if len(drawn) < 2:
+        return said
+    first, now = (round(mean, 1) for _, mean in (drawn[0], drawn[-1]))
+    return f"{said} {words.say('glance-caption-mean', {'first': first, 'now': now})}"
 
 
 def _of_days(days: Sequence[tuple[date, DayState]], words: Wording) -> list[str]:

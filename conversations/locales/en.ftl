@@ -179,6 +179,7 @@ glance-caption-values = { $name }: { $days ->
     [one] { $days } day answered
    *[other] { $days } days answered
 }, between { $lowest } and { $highest }, most recently { $latest }.
+glance-caption-mean = Mean of seven days: { $first } at first, { $now } now.
 glance-caption-within = That can be chance.
 glance-caption-beyond = Chance alone seldom does that.
 glance-caption-left = { $dates ->

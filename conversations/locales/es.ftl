@@ -186,6 +186,7 @@ glance-caption-values = { $name }: { $days ->
     [one] { $days } día respondido
    *[other] { $days } días respondidos
 }, entre { $lowest } y { $highest }, lo más reciente { $latest }.
+glance-caption-mean = Media de siete días: { $first } al principio, { $now } ahora.
 glance-caption-within = Puede ser casualidad.
 glance-caption-beyond = Difícilmente es casualidad.
 glance-caption-left = { $dates ->

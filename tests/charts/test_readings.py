@@ -4,11 +4,10 @@ from dataclasses import replace
 from datetime import date, timedelta
 from itertools import pairwise
 
-from care.pictured import DayState
+from care.pictured import DayState, means
 from charts.gallery import ACCENT, EMPTY, FULL, PAGE, POINT, TODAY, dashboard, pictures
 from charts.gallery_words import ARABIC, ENGLISH
 from charts.gathered import drawn
-from charts.readings import means
 from charts.requests import Look
 from charts.sheet import Dots, Slab, Stroke, Words
 from tests.charts.pictures import covering, cut, touching

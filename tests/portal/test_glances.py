@@ -124,6 +124,16 @@ def test_below_everything_stands_how_scores_differ_whether_by_chance_and_what_wa
     assert words.say("glance-caption-left", {"dates": 2}) not in anxiety
 
 
+def test_below_everything_stands_where_the_mean_of_seven_days_began_and_is_now():
+    _, [mood, *_] = glance(
+        Glance.ALL, known(days(20, mood=lambda age: 4 if age > 9 else 7)), ENGLISH, "#2f6f6d"
+    )
+    _, [few, *_] = glance(Glance.ALL, known(days(4, mood=lambda age: 4)), ENGLISH, "#2f6f6d")
+
+    assert mood.endswith("most recently 7. Mean of seven days: 4 at first, 7 now.")
+    assert "Mean" not in few
+
+
 def test_mood_and_anxiety_have_the_two_panels_and_of_other_scores_it_is_said_that_there_are_more():
     earlier = TODAY - timedelta(weeks=9)
     courses = tuple(
