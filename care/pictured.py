@@ -1,6 +1,6 @@
 """What pictures show besides scores, as values: days, goals, practice, sessions, key moments."""
 
-from collections.abc import Iterable
+from collections.abc import Iterable, Sequence
 from dataclasses import dataclass
 from datetime import date, timedelta
 from enum import StrEnum
@@ -113,6 +113,10 @@ class Glance(StrEnum):
     NUMBERS = "numbers"
 
 
+_SEVEN = 7
+LEAST_OF_SEVEN = 4
+"""Answers that a mean of seven days needs: fewer would be called a week and be two days."""
+
 NUMBERS_OF = "numbers-"
 """Before the name of a picture: the same as a table."""
 
@@ -141,3 +145,18 @@ def with_pauses(
             if found.get(on, DayState.OPEN) is DayState.OPEN:
                 found[on] = DayState.PAUSED
     return tuple(sorted(found.items()))
+
+
+def means(readings: Sequence[tuple[date, int]]) -> tuple[tuple[date, float], ...]:
+    """The mean of the seven days up to each day, where enough of them were answered."""
+    if not readings:
+        return ()
+    found, known = [], dict(readings)
+    first, last = readings[0][0], readings[-1][0]
+    for age in range((last - first).days + 1):
+        on = first + timedelta(days=age)
+        days = (on - timedelta(days=before) for before in range(_SEVEN))
+        week = [known[day] for day in days if day in known]
+        if len(week) >= LEAST_OF_SEVEN:
+            found.append((on, sum(week) / len(week)))
+    return tuple(found)

@@ -1,6 +1,7 @@
 """Texts as platforms carry and show them: how long they are, and what of them cannot be seen."""
 
 import unicodedata
+from itertools import accumulate, takewhile
 
 # Letters of every script may stand in a text; what turns, hides or breaks a line may not.
 _HIDDEN = frozenset({"Cc", "Cs", "Zl", "Zp"})
@@ -23,6 +24,14 @@ def is_shown_as_written(text: str, *, breaks: str = "") -> bool:
 def is_seen(text: str) -> bool:
     """Whether a reader sees anything of a text: spaces and signs without a shape are nothing."""
     return any(unicodedata.category(each)[0] not in "CZ" for each in text)
+
+
+def cut_to_units(text: str, limit: int) -> str:
+    """The text in at most so many UTF-16 units, cut between two words where there are two."""
+    if utf16_length(text) <= limit:
+        return text
+    fits = takewhile(lambda units: units <= limit, accumulate(map(utf16_length, text)))
+    return cut_at_a_word(text, sum(1 for _ in fits))
 
 
 def cut_at_a_word(text: str, limit: int) -> str:

@@ -1,5 +1,7 @@
 """Check-ins day by day over three months: done, late, open, paused; nothing is counted down."""
 
+from calendar import Calendar
+from collections.abc import Iterable
 from datetime import date, timedelta
 from itertools import groupby
 
@@ -13,8 +15,9 @@ from charts.sheet import Sheet, Spot
 from charts.style import palette
 
 MONTHS = 3
-_WEEKS = 6
-_HIGH = 14.4
+_WEEK = 1.82
+"""How high a week is, and what stands around all of them, in sizes of text."""
+_AROUND = 3.5
 _NAMES = 1.4
 """What the names of the weekdays take, in sizes of text: a phone shows the picture small."""
 
@@ -36,7 +39,8 @@ def calendar(asked: CalendarPicture) -> Sheet:
         nothing(page, panel(page, box), asked.words.nothing)
 
     shown = [each for on, each in asked.days if on >= months[0]]
-    cards = [Card(_HIGH, fill)] if shown else [Card(3, empty)]
+    high = _AROUND + _WEEK * _weeks(months)
+    cards = [Card(high, fill)] if shown else [Card(3, empty)]
     colours = palette(asked.look.accent, dark=asked.look.dark)
     keys = days.keys(colours, asked.states, shown)
     keys += markers.keys(colours, flagged if shown else (), asked.session, asked.words.locale)
@@ -50,6 +54,11 @@ def _months(today: date) -> tuple[date, ...]:
     return tuple(reversed(found))
 
 
+def _weeks(months: Iterable[date]) -> int:
+    """How many rows the longest of these months has: an empty one would be empty room."""
+    return max(len(Calendar().monthdayscalendar(each.year, each.month)) for each in months)
+
+
 def _month(
     page: Page, box: Box, first: date, state: dict[date, DayState], asked: CalendarPicture
 ) -> dict[date, Spot]:
@@ -58,7 +67,7 @@ def _month(
     inner = panel(page, box, dates.month(first, locale))
     cell = inner.wide / 7
     names = dates.weekdays(locale)
-    row = (inner.high - em * _NAMES) / _WEEKS
+    row = (inner.high - em * _NAMES) / _weeks(_months(asked.today))
     top = inner.top - em * _NAMES
     columns = [(inner.x + cell * (day + 0.5), names[day]) for day in range(7)]
     days.column_names(page, columns, inner.top, em * 0.84)

@@ -7,7 +7,7 @@ from typing import TypeAlias
 from charts.lettering import Block, fitted, limited, write
 from charts.marks import Key
 from charts.page import Page
-from charts.requests import Count, Look, PlainWords
+from charts.requests import Count, Look, PlainWords, Size
 from charts.sheet import Slab
 from charts.style import palette
 
@@ -15,6 +15,9 @@ GAP = 0.6
 """Between two cards, in sizes of text."""
 
 _NAME_LINES = 3
+
+EDGE = 0.62
+"""From the edge of the picture to its cards."""
 
 INSIDE = 0.8
 """From the edge of a card to what is in it."""
@@ -75,21 +78,27 @@ def stacked(look: Look, words: PlainWords, cards: Sequence[Card], keys: Sequence
     """A picture as high as its cards need, between its title and its last line."""
     colours, em = palette(look.accent, dark=look.dark), float(look.size.text)
 
+    def begun(size: Size) -> Page:
+        page = Page(size, em, colours)
+        # The words around the cards begin where those in them do.
+        page.margin = em * (EDGE + INSIDE)
+        words_of(page)
+        return page
+
     def words_of(page: Page) -> None:
         page.head(words.title)
         page.foot(keys, words.footer)
 
     # Once to learn how much the words take, and then as high as that and the cards.
-    trial = Page(look.size, em, colours)
-    words_of(trial)
+    trial = begun(look.size)
     around = trial.size.height - trial.top + trial.bottom
     highs = [card.high * em + _longer(trial, card) for card in cards]
     needed = sum(highs) + em * GAP * (len(cards) + 1)
-    page = Page(replace(look.size, height=round(around + needed)), em, colours)
-    words_of(page)
+    page = begun(replace(look.size, height=round(around + needed)))
     top = page.top - em * GAP
     for card, high in zip(cards, highs, strict=True):
-        box = Box(page.margin * 0.6, top - high, page.size.width - page.margin * 1.2, high)
+        edge = em * EDGE
+        box = Box(edge, top - high, page.size.width - 2 * edge, high)
         card.fill(page, box)
         top = box.y - em * GAP
     return page
@@ -115,11 +124,16 @@ def _longer(page: Page, card: Card) -> float:
     """Pixels that names of more than one line add to a card."""
     if not card.names:
         return 0.0
-    wide = page.size.width - page.margin * 1.2
+    wide = page.size.width - 2 * page.em * EDGE
     columns = Box(0, 0, wide, 1).columns(len(card.names), page.em * GAP)
     room = columns[0].wide - page.em * (2 * INSIDE + card.beside)
     blocks = [_name(page, name, room) for name in card.names]
     return max(block.height for block in blocks) - blocks[0].height / len(blocks[0].lines)
+
+
+def inside(width: float, em: float) -> float:
+    """Pixels across that a card leaves to what is in it, on a picture so wide."""
+    return width - 2 * em * (EDGE + INSIDE)
 
 
 def nothing(page: Page, box: Box, text: str) -> None:

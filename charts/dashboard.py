@@ -3,7 +3,7 @@
 from collections.abc import Sequence
 from datetime import date, timedelta
 
-from care.pictured import DayState, Marker, on_picture
+from care.pictured import DayState, Marker, means, on_picture
 from care.told import unanswered
 from charts import dates, days, goals, markers, readings
 from charts.axis import number, write_dates, write_levels
@@ -40,7 +40,7 @@ def dashboard(asked: DashboardPicture) -> Sheet:
     if mood:
         cards.append(
             Card(
-                8.4 + markers.room(flagged), _mood(asked, mood, flagged, first), (asked.mood_name,)
+                9.6 + markers.room(flagged), _mood(asked, mood, flagged, first), (asked.mood_name,)
             )
         )
     if asked.days or asked.counts:
@@ -55,7 +55,7 @@ def dashboard(asked: DashboardPicture) -> Sheet:
     # The dashes of a pause have its word already where there are any.
     if DayState.PAUSED not in states and _is_shaded(asked, first if mood else None):
         keys.append(Key(Shape.PAUSE, colours.muted, asked.states.paused))
-    if len(readings.means(mood)) > 1:
+    if len(means(mood)) > 1:
         keys.append(Key(Shape.LINE, colours.ink, asked.mean_name))
     keys += _course_keys(asked, colours, has_open=DayState.OPEN in states)
     if asked.goals and asked.began_name:

@@ -1,6 +1,6 @@
 """What raised an alert: four weeks of one daily item, the days that count marked."""
 
-from collections.abc import Sequence
+from collections.abc import Mapping, Sequence
 from datetime import date, timedelta
 
 from care.pause import Stretch
@@ -19,6 +19,10 @@ from charts.style import palette
 
 SHOWN = timedelta(days=28)
 """How much of the record the picture shows, today included."""
+
+_A_DAY = timedelta(days=1)
+_AWAY = 0.3
+"""How far a number stands aside of a falling line, in sizes of text."""
 
 
 def evidence(
@@ -58,7 +62,7 @@ def evidence(
     draw_markers(page, frame, flagged)
     for run in runs(seen):
         _line(page, frame, run)
-    _mark(page, frame, told, words.locale)
+    _mark(page, frame, told, dict(seen), words.locale)
     return page.sheet
 
 
@@ -69,18 +73,31 @@ def _line(page: Page, frame: Frame, run: Sequence[tuple[date, float]]) -> None:
     points(page.sheet, "value-dot", spots, Shape.DOT, colour, page.em * 0.46)
 
 
-def _mark(page: Page, frame: Frame, told: Sequence[Reading], locale: str) -> None:
+def _side(on: date, seen: Mapping[date, int]) -> int:
+    """On which side of its mark a number stands: away from the line that comes down to it."""
+    before, after = (seen.get(on + day, seen[on]) > seen[on] for day in (-_A_DAY, _A_DAY))
+    return int(before) - int(after)
+
+
+def _mark(
+    page: Page, frame: Frame, told: Sequence[Reading], seen: Mapping[date, int], locale: str
+) -> None:
     colour = page.palette.signal
     spots = [frame.spot(on.toordinal(), value) for on, value in told]
     points(page.sheet, "marked", spots, Shape.DIAMOND, colour, page.em * 0.62)
     free_from = 0.0
-    for (x, y), (_, value) in zip(spots, told, strict=True):
+    for (day, y), (on, value) in zip(spots, told, strict=True):
+        x = day + page.em * _AWAY * _side(on, seen)
         block = Block((number(value, locale),), page.em * 0.78, bold=True)
         if x - block.width / 2 < free_from:
             continue
         # Too close, 1 and 0 would read as 10: then every other one is written.
         free_from = x + block.width / 2 + page.em * 0.25
         above = y + page.em * 0.4 + block.height
+        below = y - page.em * 0.4
+        # Between two higher days the line runs on both sides of it.
+        is_low = all(seen.get(on + each, value) > value for each in (-_A_DAY, _A_DAY))
+        is_free = below - block.height > frame.y0
         # At the very top there is no room above: the words of the head begin there.
-        top = above if above <= page.top else y - page.em * 0.4
+        top = above if above <= page.top and not (is_low and is_free) else below
         write(page.sheet, block, (x, top), colour, gid="value", align="center")

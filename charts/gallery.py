@@ -105,7 +105,15 @@ def pictures(words: Sample, look: Look, scene: Scene) -> Iterator[tuple[str, Pic
         yield (
             "insight",
             InsightPicture(
-                found, words.plain("insight"), words.told, *words.sides, 0, 10, words.scale, look
+                found,
+                words.plain("insight"),
+                words.told,
+                *words.sides,
+                0,
+                10,
+                words.scale,
+                look,
+                *(words.days.format(days=len(each)) for each in (found.with_it, found.without)),
             ),
         )
     yield (

@@ -33,6 +33,7 @@ class Sample:
     note: str
     few: str
     sides: tuple[str, str, str]
+    days: str
     scale: str
     told: str
     changes: tuple[str, str, str]
@@ -58,7 +59,7 @@ class Sample:
         said = [self.footer]
         if self.little and chart in ("dashboard", "pulse"):
             said.insert(0, self.little)
-        nothing = self.no_scores if chart in ("caseload", "group") else self.nothing
+        nothing = self.no_scores if chart == "caseload" else self.nothing
         return PlainWords(self.locale, self.titles[chart], " ".join(said), nothing)
 
 
@@ -103,6 +104,7 @@ ENGLISH = Sample(
     note="means of two weeks: 11 and 13 days answered",
     few="One answer so far: no direction can be seen.",
     sides=("10 minutes of practice or more", "less", "mean"),
+    days="{days} days",
     scale="pain",
     told="On 30 days with 10 minutes of practice or more pain was 1.1 lower than on 46 days with "
     "less. Shuffled days differ as much 1 time in 100. This does not prove a cause.",
@@ -162,6 +164,7 @@ SPANISH = replace(
     note="medias de dos semanas: 11 y 13 días respondidos",
     few="Una respuesta hasta ahora: no se ve ninguna dirección.",
     sides=("10 minutos de práctica o más", "menos", "media"),
+    days="{days} días",
     scale="dolor",
     told="En 30 días con 10 minutos de práctica o más el dolor fue 1,1 más bajo que en 46 días con "
     "menos. Días barajados difieren tanto 1 de cada 100 veces. Esto no demuestra una causa.",
@@ -233,6 +236,7 @@ ARABIC = replace(
     note="متوسط أسبوعين: 11 و13 يومًا",
     few="إجابة واحدة حتى الآن.",
     sides=("10 دقائق أو أكثر", "أقل", "المتوسط"),
+    days="{days} يومًا",
     scale="الألم",
     told="في 30 يومًا فيها 10 دقائق أو أكثر كان الألم أقل بمقدار 1.1 من 46 يومًا فيها أقل. "
     "هذا لا يثبت سببًا.",

@@ -3,6 +3,7 @@
 from collections.abc import Sequence
 
 from care.pictured import GoalProgress
+from charts import dates
 from charts.axis import number
 from charts.cards import Box, Card, Filling, nothing, panel, stacked
 from charts.lettering import Block, limited, write
@@ -44,7 +45,7 @@ def draw(page: Page, box: Box, goal: GoalProgress, locale: str, lines: int = 1) 
     """One goal: its words over a bar from 0 to 10."""
     sheet, colours, em = page.sheet, page.palette, page.em
     value = Block((number(goal.latest, locale),), em * 1.25, bold=True)
-    highest = Block((f"/ {number(HIGHEST, locale)}",), em * 0.78)
+    highest = Block((_of(number(HIGHEST, locale), locale),), em * 0.78)
     room = em * 3.9
     words = limited(goal.words, em * 0.86, box.wide - room, lines)
     tall = words.height + em * 0.8
@@ -63,6 +64,11 @@ def draw(page: Page, box: Box, goal: GoalProgress, locale: str, lines: int = 1) 
     # On the line that the number stands on.
     at = (box.right, middle + highest.height / 2 - (value.height - highest.height) * 0.3)
     write(sheet, highest, at, colours.muted, gid="highest", align="right")
+
+
+def _of(highest: str, locale: str) -> str:
+    """Of how many, with its stroke on the side of the number that it belongs to."""
+    return f"{highest} /" if dates.reads_from_the_right(locale) else f"/ {highest}"
 
 
 def _card(goal: GoalProgress, locale: str) -> Filling:

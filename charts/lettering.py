@@ -3,6 +3,7 @@
 from collections.abc import Iterable
 from dataclasses import dataclass, replace
 from functools import cache, lru_cache
+from unicodedata import category
 
 from matplotlib.font_manager import get_font
 from matplotlib.ft2font import FT2Font, LoadFlags
@@ -111,8 +112,19 @@ def write(
 
 
 def legible(text: str, bold: bool = False) -> str:
-    """The text without what the typeface cannot show: an empty box tells nobody anything."""
-    return "".join(letter for letter in text if letter == "\n" or ord(letter) in _letters(bold))
+    """The text as the typeface can show it: an empty box tells nobody anything.
+
+    Where words of a script fall away for which the machine has no font, an ellipsis says so; small
+    pictures and what has no shape fall away without one.
+    """
+    shown: list[str] = []
+    there = _letters(bold)
+    for letter in text:
+        if letter == "\n" or ord(letter) in there:
+            shown.append(letter)
+        elif category(letter)[0] in "LN" and shown[-1:] != [ELLIPSIS]:
+            shown.append(ELLIPSIS)
+    return "".join(shown)
 
 
 def _pieces(words: Iterable[str], size: float, room: float, bold: bool) -> Iterable[str]:

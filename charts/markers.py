@@ -12,7 +12,7 @@ from charts.page import Page
 from charts.sheet import Frame, Spot, Stroke
 from charts.style import Palette
 
-_APART = 1.05
+_APART = 1.1
 """From one number to the next at least, in sizes of the text."""
 
 _RAISED, _ROOM = 0.7, 0.95
@@ -53,8 +53,8 @@ def draw(page: Page, frame: Frame, markers: Sequence[Marker]) -> None:
     ):
         way = ((x, frame.y0), (x, frame.y1), (at, y))
         sheet.add(Stroke("marker", way, colours.ink, em * 0.05, (1, 3), 0.8))
-        points(sheet, "moment", [(at, y)], Shape.DOT, colours.ink, em * 0.92)
-        block = Block((str(number),), em * 0.66, bold=True)
+        points(sheet, "moment", [(at, y)], Shape.DOT, colours.ink, em * 0.98)
+        block = Block((str(number),), em * 0.74, bold=True)
         top = (at, y + block.height / 2)
         write(sheet, block, top, colours.paper, gid="moment-number", align="center")
     # Above the numbers: of a session on that day the flag can still be seen.
@@ -74,8 +74,8 @@ def on_days(page: Page, markers: Sequence[Marker], places: Mapping[date, Spot]) 
     for on, number in numbered.items():
         x, y = places[on]
         at = (x - em * 0.3 if on in flagged else x, y)
-        points(sheet, "moment", [at], Shape.DOT, colours.ink, em * 0.8)
-        block = Block((number,), em * 0.66, bold=True)
+        points(sheet, "moment", [at], Shape.DOT, colours.ink, em * 0.88)
+        block = Block((number,), em * 0.72, bold=True)
         top = (at[0], y + block.height / 2)
         write(sheet, block, top, colours.paper, gid="moment-number", align="center")
     flags = [(x + em * 0.42 if on in numbered else x, y) for on in flagged

@@ -1,7 +1,8 @@
 """A picture laid out from its edges inwards: the plot gets the room that the words leave."""
 
 from collections.abc import Callable, Sequence
-from dataclasses import dataclass, field
+from dataclasses import dataclass, field, replace
+from math import ceil
 
 from charts.lettering import LEADING, Block, fitted, width, wrapped, write
 from charts.marks import Key, draw_sample
@@ -10,8 +11,11 @@ from charts.sheet import Frame, Sheet
 from charts.style import Palette
 
 _SMALLER = (1.0, 0.92, 0.84, 0.76, 0.68, 0.6)
-_LEAST_PLOT = 0.37
-"""The share of the height that the plot may not fall below: before that, all text is smaller."""
+_LEAST_PLOT = 0.42
+"""The share of the asked height that the plot has at least."""
+
+_HIGHEST = 1.5
+"""How many times as high as asked a picture may be for its words."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -152,7 +156,7 @@ class Page:
         middle = top - block.size * LEADING / 2
         draw_sample(self.sheet, key, x + self.em * 0.45, middle, self.em * 0.9)
         if key.number:
-            mark = Block((key.number,), self.em * 0.66, bold=True)
+            mark = Block((key.number,), self.em * 0.72, bold=True)
             at = (x + self.em * 0.45, middle + mark.height / 2)
             write(self.sheet, mark, at, self.palette.paper, gid="moment-number", align="center")
         write(self.sheet, block, (x + self.em * 1.3, top), self.palette.muted, gid="key")
@@ -199,10 +203,24 @@ class Page:
 
 
 def settled(size: Size, palette: Palette, lay: Callable[[Page], None]) -> Page:
-    """A page with its words laid, their size the largest that leaves the plot enough room."""
+    """A page with its words laid, and enough room left for the plot.
+
+    Where there are many words the picture is higher; only where it would be too high are they
+    smaller.
+    """
+    least = size.height * _LEAST_PLOT
     for smaller in _SMALLER:
-        page = Page(size, size.text * smaller, palette)
-        lay(page)
-        if page.ceiling - page.floor >= size.height * _LEAST_PLOT:
+        page = _laid(size, size.text * smaller, palette, lay)
+        lacking = least - (page.ceiling - page.floor)
+        if lacking <= 0:
+            return page
+        grown = replace(size, height=ceil(size.height + lacking))
+        if grown.height <= size.height * _HIGHEST:
             break
+    return _laid(grown, page.em, palette, lay)
+
+
+def _laid(size: Size, em: float, palette: Palette, lay: Callable[[Page], None]) -> Page:
+    page = Page(size, em, palette)
+    lay(page)
     return page

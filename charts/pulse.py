@@ -4,18 +4,24 @@ from collections.abc import Sequence
 from datetime import timedelta
 
 from care.pictured import Marker, on_picture
-from charts import markers, readings
+from charts import dates, markers, readings
 from charts.axis import number, write_dates, write_levels
 from charts.cards import INSIDE, Box, Card, Filling, nothing, panel, stacked
 from charts.lettering import Block, limited, write
 from charts.marks import Key, Shape
 from charts.page import Page
-from charts.requests import PulseItem, PulsePicture
+from charts.requests import PulseItem, PulsePicture, Reading
 from charts.sheet import Sheet
 from charts.style import palette
 
 _HEIGHT = 8.4
 _DATES = 1.7
+_HEADROOM = 0.45
+"""Between a name and the plot below it, where no marker takes more."""
+_EMPTY = 4.4
+"""How high a row is in which there is nothing yet."""
+_BESIDE = 5.6
+"""What the newest number and its day take beside a name, in sizes of text."""
 _NAME = 2.3
 """What the name of a second item takes above its plot, in sizes of text."""
 
@@ -25,7 +31,12 @@ def pulse(asked: PulsePicture) -> Sheet:
     flagged = on_picture(asked.markers, asked.first, asked.today)
     high = _HEIGHT + markers.room(flagged)
     cards = [
-        Card(high * len(_rows(item)), _panel(asked, item, flagged), (item.name,), 2)
+        Card(
+            sum(high if _seen(asked, each) else _EMPTY for each in _rows(item)),
+            _panel(asked, item, flagged),
+            (item.name,),
+            _BESIDE,
+        )
         for item in asked.items
     ]
     if not cards:
@@ -45,13 +56,18 @@ def _rows(item: PulseItem) -> tuple[PulseItem, ...]:
 def _panel(asked: PulsePicture, item: PulseItem, flagged: Sequence[Marker]) -> Filling:
     def fill(page: Page, box: Box) -> None:
         rows = _rows(item)
-        inner = panel(page, box, item.name, 2)
+        inner = panel(page, box, item.name, _BESIDE)
         tall = inner.high - page.em * _NAME * (len(rows) - 1)
-        for at, each in enumerate(rows):
-            below = (tall / len(rows) + page.em * _NAME) * at
-            row = Box(inner.x, inner.top - below - tall / len(rows), inner.wide, tall / len(rows))
+        shares = [1.0 if _seen(asked, each) else 0.5 for each in rows]
+        floor = inner.top
+        for at, (each, share) in enumerate(zip(rows, shares, strict=True)):
+            high = tall * share / sum(shares)
+            floor -= high + page.em * _NAME * bool(at)
+            row = Box(inner.x, floor, inner.wide, high)
             if at:
-                name = limited(each.name, page.em * 0.86, row.wide - page.em * 2, 1, bold=True)
+                name = limited(
+                    each.name, page.em * 0.86, row.wide - page.em * _BESIDE, 1, bold=True
+                )
                 top = row.top + page.em * 1.4
                 write(page.sheet, name, (row.x, top), page.palette.ink, gid="card-name")
             top = box.top - page.em * INSIDE * 0.72 if not at else row.top + page.em * 1.7
@@ -68,12 +84,12 @@ def _item(
     flagged: Sequence[Marker],
     top: float,
 ) -> None:
-    inner = row.below(page.em * markers.room(flagged))
-    seen = [each for each in item.values if asked.first <= each[0] <= asked.today]
+    inner = row.below(page.em * max(markers.room(flagged), _HEADROOM))
+    seen = _seen(asked, item)
     if not seen:
         nothing(page, inner, asked.words.nothing)
         return
-    _latest(page, (row.right, top), seen[-1][1], asked.words.locale)
+    _latest(page, (row.right, top), seen[-1], asked)
     beside = _ends(page, inner, asked, item)
     frame = page.frame(
         (inner.x + page.em * 1.1, inner.y + page.em * _DATES * 0.75,
@@ -89,9 +105,21 @@ def _item(
     readings.draw(page, frame, seen)
 
 
-def _latest(page: Page, at: tuple[float, float], value: int, locale: str) -> None:
-    block = Block((number(value, locale),), page.em * 1.25, bold=True)
+def _seen(asked: PulsePicture, item: PulseItem) -> Sequence[Reading]:
+    """What was answered on the days that the picture has."""
+    return [each for each in item.values if asked.first <= each[0] <= asked.today]
+
+
+def _latest(page: Page, at: tuple[float, float], latest: Reading, asked: PulsePicture) -> None:
+    """The newest number, and the day that it is of."""
+    on, value = latest
+    block = Block((number(value, asked.words.locale),), page.em * 1.25, bold=True)
     write(page.sheet, block, at, page.palette.accent, gid="number", align="right")
+    day = Block((dates.written(on, asked.words.locale, asked.today),), page.em * 0.78)
+    x, y = at
+    # On the line that the number stands on.
+    beside = (x - block.width - page.em * 0.4, y - (block.height - day.height) * 0.8)
+    write(page.sheet, day, beside, page.palette.muted, gid="number-day", align="right")
 
 
 def _ends(page: Page, inner: Box, asked: PulsePicture, item: PulseItem) -> float:

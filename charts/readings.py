@@ -1,22 +1,19 @@
 """Daily values on a frame: every day that was answered, a gap wherever one was not."""
 
 from collections.abc import Sequence
-from datetime import date, timedelta
+from datetime import date
 from itertools import pairwise
 from typing import TypeAlias
 
 from care.pause import Stretch
+from care.pictured import means
 from charts.marks import Shape, pause, points
 from charts.page import Page
 from charts.sheet import Frame, Stroke
 
 Reading: TypeAlias = tuple[date, int]
-Mean: TypeAlias = tuple[date, float]
 
-_WEEK = 7
 _FEW = 7
-LEAST_OF_SEVEN = 4
-"""Answers that a mean of seven days needs: fewer would be called a week and be two days."""
 
 
 def runs(readings: Sequence[tuple[date, float]]) -> tuple[tuple[tuple[date, float], ...], ...]:
@@ -29,26 +26,11 @@ def runs(readings: Sequence[tuple[date, float]]) -> tuple[tuple[tuple[date, floa
     return tuple(tuple(run) for run in found if run)
 
 
-def means(readings: Sequence[Reading]) -> tuple[Mean, ...]:
-    """The mean of the seven days up to each day, where enough of them were answered."""
-    if not readings:
-        return ()
-    found, known = [], dict(readings)
-    first, last = readings[0][0], readings[-1][0]
-    for age in range((last - first).days + 1):
-        on = first + timedelta(days=age)
-        days = (on - timedelta(days=before) for before in range(_WEEK))
-        week = [known[day] for day in days if day in known]
-        if len(week) >= LEAST_OF_SEVEN:
-            found.append((on, sum(week) / len(week)))
-    return tuple(found)
-
-
 def draw(page: Page, frame: Frame, readings: Sequence[Reading], *, joined: bool = True) -> None:
     """A dot for each answered day, joined where one follows the other."""
     colour = page.palette.accent
     apart = frame.wide / max(frame.last - frame.first, 1)
-    least = page.em * (0.2 if len(readings) > _FEW else 0.36)
+    least = page.em * (0.25 if len(readings) > _FEW else 0.36)
     dot = min(page.em * 0.42, max(apart * 0.72, least))
     for run in runs(readings):
         spots = tuple(frame.spot(on.toordinal(), value) for on, value in run)

@@ -23,7 +23,7 @@ class Size:
 PHONE = Size(1080, 810, 36)
 """In a chat on a phone, read at arm's length."""
 
-SLACK = Size(900, 420, 24)
+SLACK = Size(900, 560, 30)
 """Beside an alert, on a desk."""
 
 CASELOAD_MOST = 24
@@ -246,6 +246,9 @@ class InsightPicture:
     high: int
     scale_name: str
     look: Look
+    with_days: str = ""
+    """How many days this side has, in words."""
+    without_days: str = ""
 
 
 @dataclass(frozen=True, slots=True)

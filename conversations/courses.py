@@ -36,6 +36,15 @@ def dated(on: date, beside: date, words: Wording) -> str:
     return words.day(on) if on.year == beside.year else words.full_day(on)
 
 
+def differed(course: Trajectory, words: Wording) -> str:
+    """How far the newest score is from the first, without a word about better or worse."""
+    points = course.difference
+    if not points:
+        return words.say("progress-caption-same")
+    key = "progress-caption-lower" if points < 0 else "progress-caption-higher"
+    return words.say(key, {"points": abs(points)})
+
+
 def weighed(course: Trajectory, words: Wording) -> str | None:
     """Whether the difference since the baseline is more than chance; None where nobody can tell."""
     least = course.least_change

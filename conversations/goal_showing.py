@@ -55,13 +55,18 @@ def _closed(found: Sequence[Goal]) -> list[Goal]:
 
 
 def _standing(goal: Goal, words: Wording) -> str:
-    key = "goal-of-ten" if len(goal.ratings) > 1 else "goal-of-ten-first"
-    said = [goal.words, words.say(key, _numbers(goal))]
+    said = [goal.words, of_ten(goal, words)]
     if goal.steps:
         said.append(steps_told(goal, words))
     if not goal.is_shared:
         said.append(words.say("goal-private"))
     return f"· {' – '.join(said)}"
+
+
+def of_ten(goal: Goal, words: Wording) -> str:
+    """How near the client said it is, first and now, without the days."""
+    key = "goal-of-ten" if len(goal.ratings) > 1 else "goal-of-ten-first"
+    return words.say(key, _numbers(goal))
 
 
 def _was(goal: Goal, words: Wording) -> str:

@@ -13,12 +13,19 @@ from care.moments import Moment
 from care.pause import Stretch, paused_days
 from care.people import ClientId
 from care.pictured import Marker, MarkerKind, on_picture
+from care.units import cut_to_units, utf16_length
 from charts.requests import EvidencePicture, ProgressPicture
 from conversations.wording import Wording
 from portal.scene import Scene
 from store import appointments, moments, pauses
 
 Over = TypeVar("Over", EvidencePicture, ProgressPicture)
+
+CAPTION = 1024
+"""UTF-16 units that stand under a picture."""
+
+_SHORTER = (90, 60, 40, 24, 12, 0)
+"""Units of what is said of one day where there is no room for all of it; at last only its date."""
 
 
 class ForWhom(Enum):
@@ -89,11 +96,39 @@ def before(picture: Over, behind: Backdrop, words: Wording) -> Over:
 
 def told(markers: tuple[Marker, ...], first: date, last: date, words: Wording) -> list[str]:
     """The key moments of a picture in one sentence; nothing without any."""
-    found = [each for each in on_picture(markers, first, last) if each.kind is MarkerKind.MOMENT]
+    return _in_a_sentence(_moments(markers, first, last), words)
+
+
+def told_in(
+    said: list[str], markers: tuple[Marker, ...], first: date, last: date, words: Wording
+) -> list[str]:
+    """A caption with the key moments before its last sentence, as much of each as there is room.
+
+    On the picture and among its numbers they stand whole.
+    """
+    found = _moments(markers, first, last)
     if not found:
-        return []
-    days = "; ".join(f"{words.day(each.on)}: {each.words}" for each in found)
-    return [words.say("moment-caption", {"moments": days})]
+        return said
+    cut = [found, *([_shorter(each, most) for each in found] for most in _SHORTER)]
+    captions = [[*said[:-1], *_in_a_sentence(each, words), said[-1]] for each in cut]
+    return next((each for each in captions if _units(each) <= CAPTION), captions[-1])
+
+
+def _moments(markers: tuple[Marker, ...], first: date, last: date) -> list[Marker]:
+    return [each for each in on_picture(markers, first, last) if each.kind is MarkerKind.MOMENT]
+
+
+def _shorter(moment: Marker, most: int) -> Marker:
+    return replace(moment, words=cut_to_units(moment.words, most) if most else "")
+
+
+def _in_a_sentence(moments: list[Marker], words: Wording) -> list[str]:
+    days = "; ".join(": ".join(filter(None, (words.day(each.on), each.words))) for each in moments)
+    return [words.say("moment-caption", {"moments": days})] if moments else []
+
+
+def _units(said: list[str]) -> int:
+    return utf16_length("\n\n".join(said))
 
 
 def session(words: Wording) -> str:

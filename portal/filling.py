@@ -131,7 +131,7 @@ from portal import (
 )
 from portal.agreed import agrees
 from portal.alert_deeds import facts_of, shares
-from portal.backdrop import ForWhom, backdrop, before
+from portal.backdrop import ForWhom, backdrop, before, told_in
 from portal.backdrop import told as moments_told
 from portal.chain_deeds import card_slot, chain_of, note_facts
 from portal.courses import course_of
@@ -547,7 +547,7 @@ def _progress(
     picture = progress_picture(course, words, scene.practice.colour, named=named, today=today)
     behind = backdrop(scene, client_id, course.baseline.on, today, ForWhom.CLIENT)
     lines = caption(told(course, bands_named=named), course, words, behind.paused)
-    lines[-1:-1] = moments_told(behind.markers(words), course.baseline.on, today, words)
+    lines = told_in(lines, behind.markers(words), course.baseline.on, today, words)
     others = offered(glances.back_of(scene, client_id), goals=glances.has_goals(scene, client_id))
     return replace(
         ready,

@@ -30,7 +30,7 @@ def table(of_picture: str, of: Known, words: Wording) -> list[str]:
         return [line for each in found for line in scores(each, words)]
     match Glance(of_picture):
         case Glance.ALL:
-            lines = [line for each in of.courses[:2] for line in scores(each, words)]
+            lines = [line for each in of.at_a_glance for line in scores(each, words)]
             lines += _item("mood", of, of.first, words) + _check_ins(of, words)
             lines += glance_words.goal_numbers(of.goals, words)
             lines += [f"{each.name}: {each.number}" for each in glances.counts_of(of, words)]

@@ -4,16 +4,17 @@ from collections import Counter
 from collections.abc import Iterable, Mapping, Sequence
 from datetime import date, timedelta
 
-from care.goals import WORDS_LIMIT, Goal
+from care.goals import Goal
 from care.pause import Stretch, days_in
-from care.pictured import DayState, Marker, MarkerKind, ReviewedDay, Tally
+from care.pictured import DayState, Marker, MarkerKind, ReviewedDay, Tally, means
 from care.progress import DailyRecord, Trajectory
 from care.rules import PRACTICE
-from care.units import cut_at_a_word
+from care.told import unanswered
+from care.units import cut_to_units
 from charts.requests import Pair, PlainWords
 from conversations import goal_showing
 from conversations.contents import Argument
-from conversations.courses import dated, few_scores, item_name, titled, weighed
+from conversations.courses import dated, differed, few_scores, item_name, titled
 from conversations.wording import Wording
 from questionnaires.catalogue import PULSE, daily_item, daily_items
 
@@ -24,8 +25,8 @@ FEW_DAYS = 7
 _LAST_SCORES, _LAST_DAYS = 12, 14
 """How many numbers are read out: more would be a page, and is in the copy of one's own data."""
 
-SHORT_GOAL = 60
-"""Characters of a goal below everything at a glance, where much else is said."""
+SHORT_GOAL = 32
+"""Units of a goal below everything at a glance, where much else is said."""
 
 
 def items_of(record: DailyRecord) -> tuple[str, ...]:
@@ -48,17 +49,23 @@ def few_days(days: int, words: Wording) -> str:
 
 def of_all(
     courses: Sequence[Trajectory],
+    others: int,
     record: DailyRecord,
     days: Sequence[tuple[date, DayState]],
     homework: Tally | None,
     goals: Sequence[Goal],
     words: Wording,
 ) -> list[str]:
-    """Level, difference and whether it may be chance of scores; mood, check-ins, work, goals."""
-    lines = [_of_course(course, words) for course in courses[:2]]
+    """Level, difference, whether it may be chance, and what is missing of scores; then the rest.
+
+    Of so many other courses it is said that they are not on the picture.
+    """
+    lines = [_of_course(course, words) for course in courses]
+    if others:
+        lines.append(words.say("glance-caption-others", {"courses": others}))
     mood = [value for _, value in record.values("mood")]
     if mood:
-        lines.append(_of_values("mood", mood, words))
+        lines.append(_of_mood(record.values("mood"), words))
         lines += filter(None, [few_days(len(mood), words)])
     if days:
         lines += _of_days(days, words)
@@ -68,7 +75,7 @@ def of_all(
     days_practised = practised(record)
     if days_practised is not None:
         lines.append(words.say("glance-caption-practice", {"days": days_practised}))
-    lines += _each_goal(goals, words, of_name=SHORT_GOAL)
+    lines += _goals_in_short(goals, words)
     return [*lines, words.say("progress-caption-footer")]
 
 
@@ -120,7 +127,7 @@ def of_daily(
 
 def of_check_ins(days: Sequence[tuple[date, DayState]], words: Wording) -> list[str]:
     """How many days were answered, later or not, and how many are open."""
-    return _of_days(days, words)
+    return [*_of_days(days, words), words.say("progress-caption-footer")]
 
 
 def of_pair(pair: Pair, days: Mapping[str, Argument | date], words: Wording) -> str:
@@ -143,11 +150,25 @@ def of_goals(goals: Sequence[Goal], words: Wording) -> list[str]:
     return [*_each_goal(goals, words), words.say("progress-caption-footer")]
 
 
-def _each_goal(goals: Sequence[Goal], words: Wording, *, of_name: int = WORDS_LIMIT) -> list[str]:
+def _goals_in_short(goals: Sequence[Goal], words: Wording) -> list[str]:
+    """What stands of goals on the picture of everything: neither their days nor their steps."""
+    return [
+        words.say(
+            "glance-caption-goal",
+            {
+                "goal": cut_to_units(goal_name(number, goal, words), SHORT_GOAL),
+                "near": f"{goal_showing.of_ten(goal, words)}.",
+            },
+        )
+        for number, goal in enumerate(goals, start=1)
+    ]
+
+
+def _each_goal(goals: Sequence[Goal], words: Wording) -> list[str]:
     lines = []
     for number, goal in enumerate(goals, start=1):
         near = goal_showing.near(goal, words)
-        name = cut_at_a_word(goal_name(number, goal, words), of_name)
+        name = goal_name(number, goal, words)
         line = words.say("glance-caption-goal", {"goal": name, "near": near})
         steps = f" {goal_showing.steps_told(goal, words)}." if goal.steps else ""
         lines.append(f"{line}{steps}")
@@ -223,10 +244,28 @@ def _of_course(course: Trajectory, words: Wording) -> str:
         "baseline": course.baseline.score,
         "baseline_on": dated(course.baseline.on, course.latest.on, words),
     }
+    missed = len(unanswered(course))
+    left = words.say("glance-caption-left", {"dates": missed}) if missed else ""
     if len(course.points) == 1:
-        return words.say("progress-caption-first", said)
-    more = (weighed(course, words), few_scores(len(course.points), words))
+        return " ".join(filter(None, (words.say("progress-caption-first", said), left)))
+    few = few_scores(len(course.points), words)
+    more = (_difference(course, words), few, left)
     return " ".join((words.say("progress-caption-now", said), *filter(None, more)))
+
+
+def _difference(course: Trajectory, words: Wording) -> str:
+    """How far the newest score is from the first, and whether that can be chance, in few words."""
+    return " ".join(
+        filter(None, (differed(course, words), chance(course, course.difference, words)))
+    )
+
+
+def chance(course: Trajectory, difference: float, words: Wording) -> str:
+    """Whether such a difference between two scores can be chance; nothing if nobody can tell."""
+    if course.least_change is None:
+        return ""
+    is_beyond = abs(difference) >= course.least_change
+    return words.say("glance-caption-beyond" if is_beyond else "glance-caption-within")
 
 
 def _of_values(item: str, values: Sequence[int], words: Wording) -> str:
@@ -240,6 +279,16 @@ def _of_values(item: str, values: Sequence[int], words: Wording) -> str:
             "latest": values[-1],
         },
     )
+
+
+def _of_mood(values: Sequence[tuple[date, int]], words: Wording) -> str:
+    """The days of mood, and where the mean of seven days began and is now."""
+    said = _of_values("mood", [value for _, value in values], words)
+    drawn = means(values)
+    if len(drawn) < 2:
+        return said
+    first, now = (round(mean, 1) for _, mean in (drawn[0], drawn[-1]))
+    return f"{said} {words.say('glance-caption-mean', {'first': first, 'now': now})}"
 
 
 def _of_days(days: Sequence[tuple[date, DayState]], words: Wording) -> list[str]:

@@ -49,7 +49,7 @@ from conversations.contents import Argument
 from conversations.courses import dated, few_scores, item_name, titled
 from conversations.wording import Wording
 from portal import glance_words, links
-from portal.backdrop import Backdrop, ForWhom, backdrop, session, told
+from portal.backdrop import Backdrop, ForWhom, backdrop, session, told_in
 from portal.courses import course_of
 from portal.daily_history import daily_history
 from portal.glance_words import plain_words
@@ -61,6 +61,8 @@ SIZE = Size(1080, 1350, 34)
 WEEKS = 13
 FOUR_WEEKS = timedelta(weeks=4)
 """So much the picture of everything shows at least."""
+_FOREMOST, _AT_A_GLANCE = ("phq9", "gad7"), 2
+"""Of which scores there is always a panel on the picture of everything, and how many panels."""
 _MOST_PAIRS, _MOST_DAILY = 7, 5
 """More would not fit under a picture in words; the numbers have them all."""
 
@@ -85,6 +87,13 @@ class Known:
     """The days of the record, and before them those of three months ago."""
     goals: tuple[Goal, ...] = ()
     """The goals that are open, the oldest first."""
+
+    @property
+    def at_a_glance(self) -> tuple[Trajectory, ...]:
+        """The courses on the picture of everything: PHQ-9 and GAD-7, or those answered last."""
+        newest = sorted(self.courses, key=lambda each: each.latest.on, reverse=True)
+        foremost = sorted(newest, key=lambda each: each.name not in _FOREMOST)[:_AT_A_GLANCE]
+        return tuple(each for each in self.courses if each in foremost)
 
     @property
     def first(self) -> date:
@@ -178,7 +187,15 @@ def glance(
         case Glance.ALL:
             if not (of.courses or of.record.days or of.days or of.homework or of.goals):
                 return None
-            said = glance_words.of_all(of.courses, of.record, of.days, of.homework, of.goals, words)
+            said = glance_words.of_all(
+                of.at_a_glance,
+                len(of.courses) - len(of.at_a_glance),
+                of.record,
+                of.days,
+                of.homework,
+                of.goals,
+                words,
+            )
             return _all(of, words, look), _with_moments(said, of, _first_of_all(of), words)
         case Glance.WEEK:
             week = _week(of, words, look)
@@ -197,13 +214,13 @@ def glance(
             if not of.days:
                 return None
             said = glance_words.of_check_ins(of.days, words)
-            said += told(of.behind.markers(words), of.first, of.today, words)
-            return _check_ins(of, words, look), said
+            return _check_ins(of, words, look), _with_moments(said, of, of.first, words)
         case Glance.THEN:
             pairs = compared(of, words)
             if not pairs:
                 return None
-            said = [*(each.said for each in pairs), words.say("progress-caption-footer")]
+            said = [*(each.said for each in pairs), *_not_compared(pairs, of, words)]
+            said.append(words.say("progress-caption-footer"))
             said = _with_moments(said, of, of.first, words)
             return _then(tuple(each.pair for each in pairs), of, words, look), said
         case Glance.GOALS:
@@ -222,7 +239,7 @@ def glance(
 
 def _with_moments(said: list[str], of: Known, first: date, words: Wording) -> list[str]:
     """The sentences, with the key moments before the last one, which says what it is meant for."""
-    return [*said[:-1], *told(of.behind.markers(words), first, of.today, words), said[-1]]
+    return told_in(said, of.behind.markers(words), first, of.today, words)
 
 
 def nothing(which: Glance, of: Known, words: Wording) -> list[str]:
@@ -252,7 +269,7 @@ def _all(of: Known, words: Wording, look: Look) -> DashboardPicture:
             titled(each.name, words),
             _first(each, words),
         )
-        for each in of.courses[:2]
+        for each in of.at_a_glance
     )
     return DashboardPicture(
         courses=courses,
@@ -417,6 +434,13 @@ def compared(of: Known, words: Wording) -> tuple[Compared, ...]:
     return (*found[: _MOST_PAIRS - min(len(daily), _MOST_DAILY)], *daily)
 
 
+def _not_compared(pairs: Sequence[Compared], of: Known, words: Wording) -> tuple[str, ...]:
+    """That so many scores and items are not on the picture; nothing where all of them are."""
+    items = sum(bool(of.record.values(each)) for each in ITEMS)
+    left = len(of.courses) + items - len(pairs)
+    return (words.say("glance-caption-not-compared", {"numbers": left}),) if left > 0 else ()
+
+
 def _scores(course: Trajectory, today: date, words: Wording) -> Compared | None:
     """The score nearest to three months ago, and the newest; None where there is none so old."""
     then = then_of(course, today)
@@ -436,7 +460,9 @@ def _scores(course: Trajectory, today: date, words: Wording) -> Compared | None:
         measure.highest,
         words.say("glance-pair-days", days),
     )
-    return Compared(pair, glance_words.of_pair(pair, days, words))
+    chance = glance_words.chance(course, course.latest.score - then.score, words)
+    said = glance_words.of_pair(pair, days, words)
+    return Compared(pair, " ".join(filter(None, (said, chance))))
 
 
 def _means(item: str, of: Known, words: Wording) -> Compared | None:

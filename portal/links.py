@@ -55,6 +55,10 @@ def shown(
         int(measure.highest),
         item_name(pairing.felt, words),
         look,
+        *(
+            words.say("glance-link-days", {"days": len(each)})
+            for each in (same.with_it, same.without)
+        ),
     )
     return picture, [*lines, words.say("glance-link-cause"), words.say("progress-caption-footer")]
 

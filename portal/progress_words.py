@@ -15,7 +15,7 @@ from charts.requests import (
     Size,
 )
 from conversations.contents import Argument
-from conversations.courses import dated, few_scores, item_name, titled, weighed
+from conversations.courses import dated, differed, few_scores, item_name, titled, weighed
 from conversations.wording import Wording
 from portal import glance_words
 from questionnaires.catalogue import daily_item
@@ -132,13 +132,7 @@ def breaks(paused: Sequence[Stretch], words: Wording) -> list[str]:
 
 
 def _difference(what: Told, course: Trajectory, words: Wording) -> list[str]:
-    lines = []
-    difference = what.difference or 0
-    if difference == 0:
-        lines.append(words.say("progress-caption-same"))
-    else:
-        key = "progress-caption-lower" if difference < 0 else "progress-caption-higher"
-        lines.append(words.say(key, {"points": abs(difference)}))
+    lines = [differed(course, words)]
     chance = weighed(course, words)
     if chance is not None:
         lines.append(chance)

@@ -10,8 +10,7 @@ mpl.use("Agg")
 
 from matplotlib import pyplot as plt  # noqa: TID251  # it is the yardstick
 
-from care.pictured import DayState
-from charts.readings import means
+from care.pictured import DayState, means
 from charts.requests import Course, DashboardPicture
 
 _MARKS = {

@@ -179,6 +179,21 @@ glance-caption-values = { $name }: { $days ->
     [one] { $days } day answered
    *[other] { $days } days answered
 }, between { $lowest } and { $highest }, most recently { $latest }.
+glance-caption-mean = Mean of seven days: { $first } at first, { $now } now.
+glance-caption-within = That can be chance.
+glance-caption-beyond = Chance alone seldom does that.
+glance-caption-left = { $dates ->
+    [one] Left open on one date.
+   *[other] Left open on { $dates } dates.
+}
+glance-caption-not-compared = { $numbers ->
+    [one] One more is not here: too few answers then or now, or no room.
+   *[other] { $numbers } more are not here: too few answers then or now, or no room.
+}
+glance-caption-others = { $courses ->
+    [one] { $courses } more course has a picture of its own.
+   *[other] { $courses } more courses have pictures of their own.
+}
 glance-caption-gaps = { $days ->
     [one] { $days } day has no answer; the line has a gap there.
    *[other] { $days } days have no answer; the line has gaps there.
@@ -1225,6 +1240,10 @@ glance-caption-paused = { $days ->
 glance-link-with = { $counted }: { $least } or more
 glance-link-without = { $counted }: less than { $least }
 glance-link-mean = mean
+glance-link-days = { $days ->
+    [one] one day
+   *[other] { $days } days
+}
 glance-link-number = { $side }: { $days ->
     [one] { $days } day
    *[other] { $days } days

@@ -186,6 +186,21 @@ glance-caption-values = { $name }: { $days ->
     [one] { $days } día respondido
    *[other] { $days } días respondidos
 }, entre { $lowest } y { $highest }, lo más reciente { $latest }.
+glance-caption-mean = Media de siete días: { $first } al principio, { $now } ahora.
+glance-caption-within = Puede ser casualidad.
+glance-caption-beyond = Difícilmente es casualidad.
+glance-caption-left = { $dates ->
+    [one] Una fecha quedó abierta.
+   *[other] { $dates } fechas quedaron abiertas.
+}
+glance-caption-not-compared = { $numbers ->
+    [one] Falta uno: pocas respuestas entonces o ahora, o no cabe.
+   *[other] Faltan { $numbers }: pocas respuestas entonces o ahora, o no caben.
+}
+glance-caption-others = { $courses ->
+    [one] { $courses } curso más tiene su propio gráfico.
+   *[other] { $courses } cursos más tienen sus propios gráficos.
+}
 glance-caption-gaps = { $days ->
     [one] { $days } día no tiene respuesta; ahí la línea tiene un hueco.
    *[other] { $days } días no tienen respuesta; ahí la línea tiene huecos.
@@ -1237,6 +1252,10 @@ glance-caption-paused = { $days ->
 glance-link-with = { $counted }: { $least } o más
 glance-link-without = { $counted }: menos de { $least }
 glance-link-mean = media
+glance-link-days = { $days ->
+    [one] un día
+   *[other] { $days } días
+}
 glance-link-number = { $side }: { $days ->
     [one] { $days } día
    *[other] { $days } días

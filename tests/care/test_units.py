@@ -4,7 +4,7 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
-from care.units import cut_at_a_word, is_seen, is_shown_as_written
+from care.units import cut_at_a_word, cut_to_units, is_seen, is_shown_as_written, utf16_length
 
 
 @pytest.mark.parametrize("sign", ["\u202e", "\u2066", "\x00", "\x1b", "\u2028", "\ud800"])
@@ -37,3 +37,14 @@ def test_what_is_cut_fits_and_begins_as_it_did(text: str, limit: int) -> None:
     cut = cut_at_a_word(text, limit)
     assert len(cut) <= limit
     assert text.startswith(cut.rstrip("…").rstrip()) or cut == text
+
+
+def test_small_pictures_count_twice_where_units_are_counted() -> None:
+    assert cut_to_units("😀" * 5, 10) == "😀" * 5
+    assert cut_to_units("😀" * 6, 10) == f"{'😀' * 4}…"
+    assert cut_to_units("mood fell on four days", 12) == "mood fell…"
+
+
+@given(st.text(), st.integers(4, 40))
+def test_what_is_cut_to_units_fits(text: str, limit: int) -> None:
+    assert utf16_length(cut_to_units(text, limit)) <= limit

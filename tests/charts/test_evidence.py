@@ -7,7 +7,7 @@ import pytest
 from charts.evidence import evidence
 from charts.requests import PHONE, SLACK
 from charts.sheet import Dots, Stroke
-from tests.charts.pictures import MOOD, cut, dots, heights, lines, touching, written
+from tests.charts.pictures import MOOD, covering, cut, dots, heights, lines, touching, written
 
 TODAY = date(2026, 3, 29)
 
@@ -60,6 +60,16 @@ def test_marked_values_are_written_out():
         "3",
         "2",
     ]
+
+
+@pytest.mark.parametrize(
+    "values", [(9, 6, 4, 1), (2, 5, 7, 9), (8, 3, 8), (9, 7, 6, 4, 6)], ids=str
+)
+def test_a_written_value_stands_aside_of_its_line(values):
+    sheet = drawn(days(*values), frozenset(on for on, _ in days(*values)))
+
+    assert written(sheet, "value")
+    assert [each for each in covering(sheet) if each[0] == "values"] == []
 
 
 def test_four_weeks_are_shown_and_no_more():

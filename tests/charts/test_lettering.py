@@ -3,7 +3,7 @@
 from hypothesis import given
 from hypothesis import strategies as st
 
-from charts.lettering import fitted, width, wrapped
+from charts.lettering import fitted, legible, width, wrapped
 
 texts = st.text(st.sampled_from("abc WМя ñÉ.-"), max_size=60)
 
@@ -34,3 +34,13 @@ def test_what_nobody_would_read_to_its_end_is_cut_with_a_sign():
 
 def test_a_space_that_must_not_break_does_not():
     assert wrapped("2 мар. 2026\u00a0г.", 30, 190) == ("2 мар.", "2026\u00a0г.")
+
+
+def test_where_the_machine_has_no_letters_for_a_name_it_is_seen_that_something_is_missing():
+    hieroglyphs = "\U00013000\U00013001"
+
+    assert legible(f"{hieroglyphs} – sing ({hieroglyphs})") == "… – sing (…)"
+    assert fitted(hieroglyphs, 40, 300, 1).lines == ("…",)
+    # A picture that the typeface lacks takes nothing from the words.
+    assert legible("sing \U0001fae8") == "sing "
+    assert legible("Αβγ Жз ñ") == "Αβγ Жз ñ"

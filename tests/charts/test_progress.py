@@ -237,9 +237,16 @@ def test_bands_that_lie_close_still_have_names_apart():
         assert cut(sheet) == []
 
 
+def test_many_words_make_a_picture_higher_and_not_its_letters_smaller():
+    few, many = (drawn(weekly(15, None, 9), words) for words in (ENGLISH, RUSSIAN))
+
+    assert many.size.height > PHONE.height
+    assert few.of(Words, "footer")[0].size == many.of(Words, "footer")[0].size
+
+
 def test_the_plot_keeps_its_room_whatever_is_written():
     for words, size in product((ENGLISH, SPANISH, RUSSIAN), (PHONE, SLACK)):
         [frame] = drawn(weekly(15, None, 9), words, named=True, size=size).frames
 
-        assert frame.tall / size.height > 0.3
+        assert frame.tall / size.height > 0.35
         assert frame.wide / size.width > 0.5

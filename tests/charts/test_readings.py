@@ -4,13 +4,13 @@ from dataclasses import replace
 from datetime import date, timedelta
 from itertools import pairwise
 
-from care.pictured import DayState
+from care.pictured import DayState, means
 from charts.gallery import ACCENT, EMPTY, FULL, PAGE, POINT, TODAY, dashboard, pictures
-from charts.gallery_words import ENGLISH
+from charts.gallery_words import ARABIC, ENGLISH
 from charts.gathered import drawn
-from charts.readings import means
 from charts.requests import Look
 from charts.sheet import Dots, Slab, Stroke, Words
+from tests.charts.pictures import covering, cut, touching
 
 LOOK = Look(ACCENT, size=PAGE)
 MONDAY = date(2026, 3, 2)
@@ -82,9 +82,81 @@ def test_an_insight_shows_each_day_as_a_dot_and_both_means():
 
     days = len(asked.insight.with_it) + len(asked.insight.without)
     assert len(spots(sheet, "days")) == days
-    assert len(sheet.of(Stroke, "mean")) == 2
+    assert sum(len(each.spots) for each in sheet.of(Dots, "mean")) == 2
     one, other = sheet.of(Dots, "days")
     assert one.shape != other.shape
+
+
+def test_a_mean_is_pointed_at_from_below_and_hides_no_day():
+    asked = dict(pictures(ENGLISH, LOOK, FULL))["insight"]
+    crowded = replace(
+        asked, insight=replace(asked.insight, with_it=(3,) * 90 + (4,) * 80, without=(10,) * 170)
+    )
+
+    for each in (asked, crowded):
+        sheet = drawn(each)
+
+        rows = sheet.of(Dots, "days")
+        means = [(x, y + mean.size / 2) for mean in sheet.of(Dots, "mean") for x, y in mean.spots]
+        numbers = sheet.of(Words, "mean-number")
+        for row, (_, top), number in zip(rows, means, numbers, strict=True):
+            lowest = min(y for _, y in row.spots) - row.size / 2
+            assert top < lowest
+            assert number.y + number.size * 0.75 < lowest
+        assert covering(sheet) == cut(sheet) == touching(sheet) == []
+
+
+def test_a_day_is_as_large_on_one_side_as_on_the_other_and_each_side_says_how_many_it_has():
+    asked = dict(pictures(ENGLISH, LOOK, FULL))["insight"]
+    uneven = replace(
+        asked,
+        insight=replace(asked.insight, with_it=(3,) * 90, without=(1, 5)),
+        with_days="90 days",
+        without_days="2 days",
+    )
+
+    sheet = drawn(uneven)
+
+    assert len({mark.size for mark in sheet.of(Dots, "days")}) == 1
+    assert [each.text for each in sheet.of(Words, "side-days")] == ["90 days", "2 days"]
+
+
+def test_the_newest_number_of_an_item_stands_beside_its_day():
+    asked = dict(pictures(ENGLISH, LOOK, FULL))["pulse"]
+    mood, pain = asked.items
+    earlier = replace(mood, values=mood.values[:-3])
+
+    days = drawn(replace(asked, items=(earlier, pain))).of(Words, "number-day")
+
+    assert [each.text for each in days] == ["Mar 26", "Mar 29", "Mar 29"]
+
+
+def test_an_item_without_an_answer_takes_no_room_for_a_plot():
+    full = dict(pictures(ENGLISH, LOOK, FULL))["pulse"]
+    mood, _ = full.items
+    none = replace(full, items=(mood, replace(mood, name="Sleep", values=())))
+
+    assert drawn(none).size.height < drawn(replace(full, items=(mood, mood))).size.height - 100
+
+
+def test_title_cards_and_marks_begin_on_one_line():
+    for _, asked in pictures(ENGLISH, LOOK, FULL):
+        sheet = drawn(asked)
+        if sheet.of(Slab, "card"):
+            starts = {round(each.x) for each in sheet.of(Words) if each.gid in {"title", "footer"}}
+            # In a column of its own a calendar's first month begins there too.
+            names = [each.x for each in sheet.of(Words) if each.gid in {"card-name", "goal"}]
+            starts |= {round(min(names))} if names else set()
+            assert len(starts) == 1
+
+
+def test_a_calendar_has_no_row_that_no_month_needs():
+    asked = dict(pictures(ENGLISH, LOOK, FULL))["calendar"]
+    # From February to April of 2027 no month has days in six weeks.
+    five = replace(asked, today=date(2027, 4, 30))
+    shown = replace(five, days=((date(2027, 4, 1), DayState.DONE),))
+
+    assert drawn(shown).size.height < drawn(asked).size.height
 
 
 def test_a_small_group_is_not_shown():
@@ -203,7 +275,11 @@ def test_a_score_that_was_not_answered_never_stands_on_the_lowest_value():
 def test_a_goal_says_of_how_many_its_number_is():
     told = [each.text for each in picture("goals").of(Words) if each.gid == "highest"]
 
+    arabic = drawn(dict(pictures(ARABIC, LOOK, FULL))["goals"])
+
     assert told == ["/ 10"] * 3
+    # From the right the stroke still stands between the number and what it is of.
+    assert [each.text for each in arabic.of(Words, "highest")] == ["10 /"] * 3
 
 
 def test_every_day_of_a_group_has_its_number_and_none_is_a_nought():

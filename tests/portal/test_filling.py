@@ -282,7 +282,9 @@ async def test_a_glance_shows_a_picture_says_the_same_and_offers_the_others(worl
     assert not any("gap" in line for line in lines(daily))
     assert [item.name for item in daily.picture.items] == ["Mood", "Anxiety", "Sleep"]
     assert [value for _, value in everything.picture.mood] == [5, 3]
-    assert lines(check_ins) == ["Check-ins: 2 days answered, 0 open."]
+    assert lines(check_ins) == [
+        "Check-ins: 2 days answered, 0 open.", "For orientation, not a diagnosis."
+    ]  # fmt: skip
     assert [button.choice for row in daily.shown.buttons for button in row] == [
         "all",
         "week",

@@ -3,6 +3,7 @@
 import threading
 from dataclasses import replace
 from datetime import UTC, date, datetime, timedelta
+from itertools import product
 from uuid import uuid4
 
 import pytest
@@ -10,8 +11,17 @@ import pytest
 from care.appointments import Planned
 from care.goals import MOST_OPEN, MOST_STEPS, STEP_LIMIT, WORDS_LIMIT, Goal, GoalState, Rating, Step
 from care.insight import Pairing, insight
+from care.moments import TITLE_LIMIT, Moment
 from care.people import ClientId
-from care.pictured import DayState, Glance, Marker, MarkerKind
+from care.pictured import (
+    MOST_MOMENTS,
+    MOST_OF_A_DAY,
+    DayState,
+    Glance,
+    Marker,
+    MarkerKind,
+    Tally,
+)
 from care.progress import DailyRecord, Day, Point, Trajectory
 from care.told import told
 from charts.gathered import drawn
@@ -87,6 +97,65 @@ def test_days_with_practice_stand_on_the_picture_and_below_it(locale):
     assert none.counts == ()
 
 
+def course(name, *scores, weeks=1, missed=(), until=TODAY):
+    library = shipped()
+    found, _ = library.followed(name)
+    ages = reversed(range(0, len(scores) * weeks, weeks))
+    points = (
+        Point(until - timedelta(weeks=age), score) for age, score in zip(ages, scores, strict=True)
+    )
+    return Trajectory(found, tuple(points), missed, name.partition(".")[2])
+
+
+@pytest.mark.parametrize("locale", languages())
+def test_below_everything_stands_how_scores_differ_whether_by_chance_and_what_was_left_open(locale):
+    words = wording(locale, "Europe/Berlin")
+    left = (TODAY - timedelta(days=3), TODAY - timedelta(days=10))
+    phq9, gad7 = course("phq9", 18, 15, 12, 9, missed=left), course("gad7", 9, 9, 8, 8)
+
+    _, [anxiety, mood, *_] = glance(
+        Glance.ALL, known(DailyRecord(), courses=(gad7, phq9)), words, "#2f6f6d"
+    )
+
+    assert words.say("progress-caption-lower", {"points": 9}) in mood
+    assert words.say("glance-caption-beyond") in mood
+    assert words.say("glance-caption-left", {"dates": 2}) in mood
+    assert words.say("glance-caption-within") in anxiety
+    assert words.say("glance-caption-left", {"dates": 2}) not in anxiety
+
+
+def test_below_everything_stands_where_the_mean_of_seven_days_began_and_is_now():
+    _, [mood, *_] = glance(
+        Glance.ALL, known(days(20, mood=lambda age: 4 if age > 9 else 7)), ENGLISH, "#2f6f6d"
+    )
+    _, [few, *_] = glance(Glance.ALL, known(days(4, mood=lambda age: 4)), ENGLISH, "#2f6f6d")
+
+    assert mood.endswith("most recently 7. Mean of seven days: 4 at first, 7 now.")
+    assert "Mean" not in few
+
+
+def test_mood_and_anxiety_have_the_two_panels_and_of_other_scores_it_is_said_that_there_are_more():
+    earlier = TODAY - timedelta(weeks=9)
+    courses = tuple(
+        course(name, 9, 8, until=on)
+        for name, on in (("swls", TODAY), ("phq9", earlier), ("pcl5", earlier), ("gad7", earlier))
+    )
+
+    def panels(of):
+        picture, said = glance(Glance.ALL, known(DailyRecord(), courses=of), ENGLISH, "#2f6f6d")
+        return [each.trajectory.name for each in picture.courses], said
+
+    both, said = panels(courses)
+    newest, of_newest = panels((courses[2], courses[0]))
+    one_of_them, _ = panels(courses[:3])
+
+    assert both == ["phq9", "gad7"]
+    assert "2 more courses have pictures of their own." in said
+    assert newest == ["pcl5", "swls"]
+    assert not [each for each in of_newest if "pictures of their own" in each]
+    assert one_of_them == ["swls", "phq9"]
+
+
 # --- day by day ---
 
 
@@ -126,6 +195,20 @@ def test_days_are_compared_by_their_means_and_both_say_of_how_many_days():
     drawn_notes = [each.text for each in drawn(picture).of(Words, "note")]
     assert drawn_notes == [mood.note, pain.note]
     assert glance(Glance.THEN, known(gone), ENGLISH, "#2f6f6d") is None
+
+
+def test_a_score_of_then_and_one_of_now_are_weighed_and_what_is_not_there_is_counted():
+    record = days(98, mood=lambda age: 5)
+    gone = DailyRecord((*record.days, Day(TODAY, (("mood", 5), ("sleep", 4)))))
+    long = course("phq9", *([18] * 7), *([9] * 7))
+    of = known(gone, courses=(course("gad7", 9, 8), long))
+
+    picture, said = glance(Glance.THEN, of, ENGLISH, "#2f6f6d")
+
+    assert [each.name for each in picture.pairs] == ["PHQ-9", "Mood"]
+    assert said[0].endswith("of 27. Chance alone seldom does that.")
+    assert "2 more are not here: too few answers then or now, or no room." in said
+    assert not [each for each in glance_numbers.table("then", of, ENGLISH) if "not here" in each]
 
 
 # --- two numbers side by side ---
@@ -417,7 +500,25 @@ def crowded():
         (TODAY - timedelta(days=age), list(DayState)[age % 4]) for age in range(90, -1, -1)
     )
     found = known(record, courses=courses, days=states, pairing=Pairing("practice", "pain", 10))
-    return replace(found, goals=tuple(wanted(number) for number in range(MOST_OPEN)))
+    goals = tuple(wanted(number) for number in range(MOST_OPEN))
+    return replace(found, goals=goals, homework=Tally(88, 99))
+
+
+def marked(letter):
+    """Many moments on each of many days, in as many words as fit."""
+    at = datetime(2026, 3, 1, tzinfo=UTC)
+    return tuple(
+        Moment(uuid4(), ClientId(uuid4()), None, TODAY - timedelta(days=2 * day),
+               f"{number}{letter * (TITLE_LIMIT - 1)}", at, None)
+        for day in range(MOST_MOMENTS + 1)
+        for number in range(MOST_OF_A_DAY + 1)
+    )  # fmt: skip
+
+
+def few(found):
+    """Of every course the first score and the two newest: much is said of what is little."""
+    begun = date(2024, 12, 28)
+    return replace(found, points=(Point(begun, found.measure.lowest), *found.points[-2:]))
 
 
 def wanted(number):
@@ -436,11 +537,14 @@ def test_no_caption_is_longer_than_a_picture_may_have(locale, discreet):
     words, of = wording(locale, "Europe/Berlin", discreet=discreet), crowded()
     split = days(90, practice=lambda age: 60 * (age % 2), pain=lambda age: age % 11)
 
-    for which in Glance:
-        one = replace(of, record=split) if which is Glance.LINKS else of
-        picture, said = glance(which, one, words, "#2e7d6b")
-        if picture is not None:
-            assert units(said) <= CAPTION, which
+    behind = (Backdrop(), Backdrop(moments=marked("w")), Backdrop(moments=marked("😀")))
+    short = tuple(few(each) for each in of.courses)
+    for which, each, courses in product(Glance, behind, (of.courses, short)):
+        one = replace(of, behind=each, courses=courses)
+        one = replace(one, record=split) if which is Glance.LINKS else one
+        found = glance(which, one, words, "#2e7d6b")
+        if found is not None and found[0] is not None:
+            assert units(found[1]) <= CAPTION, which
     for course in of.courses:
         paused = ((TODAY - timedelta(days=1999), TODAY),)
         assert units(caption(told(course, bands_named=True), course, words, paused)) <= CAPTION
