@@ -18,8 +18,10 @@ class Browser:
     def __init__(self, page):
         self.page = page
         self.asked = []
+        self.lines = []
         self.complaints = []
         page.on("request", lambda request: self.asked.append(request.url))
+        page.on("websocket", lambda line: self.lines.append(line))
         page.on("console", self._complain)
         page.on("pageerror", lambda error: self.complaints.append(str(error)))
 
