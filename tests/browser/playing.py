@@ -13,8 +13,6 @@ from tests.portal.browser import browser
 from tests.portal.meeting import meeting
 
 WIDE = {"width": 1440, "height": 900}
-WAITS = 180_000
-"""Milliseconds within which something is seen on the page, on a busy machine too."""
 
 
 class Playground:
@@ -179,7 +177,6 @@ async def open_record(play):
     async with page.context.expect_page() as opening:
         await button.click()
     record = await opening.value
-    record.set_default_timeout(WAITS)
     await record.click("button")
     await record.wait_for_selector("#code")
     yield record
@@ -233,7 +230,6 @@ async def playing(folder, size=WIDE, **options):
         url = await page.start()
         try:
             async with browser(size, **options) as window:
-                window.page.set_default_timeout(WAITS)
                 await window.page.goto(url)
                 await window.page.wait_for_selector("body.ready")
                 yield Playground(met.world, window, app)

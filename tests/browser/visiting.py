@@ -7,7 +7,7 @@ import re
 import signal
 from contextlib import asynccontextmanager, contextmanager
 
-from tests.browser.playing import WAITS, WIDE, answered
+from tests.browser.playing import WIDE, answered
 from tests.portal.at_terminal import Running
 from tests.portal.browser import browser
 
@@ -110,7 +110,6 @@ async def visiting(folder, *options, size=WIDE, **look):
     """The sandbox is open, and somebody is before its page."""
     with sandbox(folder, *options) as address:
         async with browser(size, **look) as window:
-            window.page.set_default_timeout(WAITS)
             await window.page.goto(address)
             await window.page.wait_for_selector("body.ready")
             yield Visitor(window)
