@@ -280,6 +280,7 @@ def sandbox(
 
     The practice in it is made up, and nothing leaves this machine.
     """
+    from portal.own_file import OwnFile
     from portal.serving import Opening, open_sandbox
     from portal.tour import play
 
@@ -288,7 +289,7 @@ def sandbox(
             raise typer.BadParameter("the tour has its own practice", param_hint="--practice")
         asyncio.run(play(typer.echo, engine=database.value, webhooks=webhooks))
         return
-    own = None if practice is None else text_of(practice, "--practice")
+    own = None if practice is None else OwnFile(text_of(practice, "--practice"), practice.name)
     with Bar("sandbox") as bar:
         asyncio.run(
             open_sandbox(

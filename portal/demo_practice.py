@@ -61,6 +61,7 @@ from portal.demo_story import (
     Character,
     begins,
 )
+from portal.own_file import OwnFile
 from portal.sandboxed import BOT, GROUP_BOT, Sandboxed, hire, open_practice
 from portal.scene import Scene
 from sandbox.telegram import Participant, Person
@@ -119,13 +120,13 @@ def _nobody_waits(_done: int, _whole: int) -> None:
 async def open_demo(
     world: Sandboxed,
     *,
-    own: str | None = None,
+    own: OwnFile | None = None,
     ticking: bool = False,
     progress: Callable[[int, int], None] = _nobody_waits,
 ) -> Demo:
     """The practice, its six weeks, and its last day in the chats; the sandbox is open then.
 
-    own: the text of a practice's file, whose brand, scales and hours the made-up people get.
+    own: a practice's file, whose brand, scales and hours the made-up people get.
     """
     await _practice(world, own)
     of_practice = await practice_of(world.office, None)
@@ -156,12 +157,12 @@ async def open_demo(
     return Demo(world, of_practice.zone, invited, circle, door)
 
 
-async def _practice(world: Sandboxed, own: str | None) -> None:
+async def _practice(world: Sandboxed, own: OwnFile | None) -> None:
     """The practice itself and its staff."""
     if own is None:
         await open_practice(world, zone_name=ZONE)
     else:
-        await practice_import(world.office, text=own, place="the file", keep=True)
+        await practice_import(world.office, text=own.text, place=own.name, keep=True)
         await hire(world, THERAPIST, SLACK_ACCOUNTS[THERAPIST], zone_name=ZONE)
     await facilitator_add(world.office, name=THERAPIST)
     await hire(world, COLLEAGUE, SLACK_ACCOUNTS[COLLEAGUE], zone_name=ZONE)

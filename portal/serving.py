@@ -19,6 +19,7 @@ from portal.clock import SystemClock
 from portal.control import Control, socket_path
 from portal.office import NotPossible
 from portal.opening import office, settings
+from portal.own_file import OwnFile
 from portal.settings import Settings
 
 GRACE = 4.0
@@ -118,11 +119,11 @@ async def open_sandbox(
     *,
     engine: str = "sqlite",
     webhooks: bool = False,
-    own: str | None = None,
+    own: OwnFile | None = None,
 ) -> None:
     """The two local servers, the portal between them, and the page to play with.
 
-    own: the text of a practice's file, to be tried with made-up people.
+    own: a practice's file, to be tried with made-up people.
     """
     settings(serving=True)
     try:
@@ -165,7 +166,7 @@ async def _play_once(
     *,
     engine: str,
     webhooks: bool,
-    own: str | None,
+    own: OwnFile | None,
 ) -> _Ports | None:
     """A sandbox until it ends; tells its ports when somebody wants to start over."""
     from portal.demo_cast import TOUR, cast_of

@@ -208,19 +208,35 @@ def _texts(value: Any) -> Iterator[str]:
             yield from _texts(part)
 
 
-def completed(blocks: Iterable[Json], dice: random.Random) -> tuple[Json, ...]:
-    """Blocks as Slack keeps them: with ids and flags that the app left out."""
+def completed(
+    blocks: Iterable[Json], dice: random.Random, before: Iterable[tuple[Json, Json]] = ()
+) -> tuple[Json, ...]:
+    """Blocks as Slack keeps them: with ids and flags that the app left out.
 
+    before: blocks as the app sent them and as they were kept; whoever comes again keeps their ids,
+    so that a hand on a button still finds it.
+    """
+    known, kept = list(before), []
+    for block in blocks:
+        same = next((pair for pair in known if pair[0] == block), None)
+        if same is None:
+            kept.append(_completed(block, dice))
+        else:
+            known.remove(same)
+            kept.append(same[1])
+    return tuple(kept)
+
+
+def _completed(sent: Json, dice: random.Random) -> Json:
     def made_up() -> str:
         return "".join(dice.choices(_ALPHABET, k=5))
 
-    kept = tuple(deepcopy(block) for block in blocks)
-    for block in kept:
-        block.setdefault("block_id", made_up())
-        for element in touchable(block):
-            element.setdefault("action_id", made_up())
-        _flag_texts(block)
-    return kept
+    block: Json = deepcopy(sent)
+    block.setdefault("block_id", made_up())
+    for element in touchable(block):
+        element.setdefault("action_id", made_up())
+    _flag_texts(block)
+    return block
 
 
 def _flag_texts(value: Any) -> None:

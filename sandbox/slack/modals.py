@@ -254,11 +254,12 @@ class Modals:
         previous: str | None,
         before: View | None = None,
     ) -> View:
-        if before and before.type == "home" and before.definition == definition:
-            # Who reads it does not notice: a hand that is already on a button still finds it.
-            kept = before.blocks
-        else:
-            kept = blocks.completed(definition["blocks"], self._workspace.dice)
+        at_home = before if before and before.type == "home" else None
+        kept = blocks.completed(
+            definition["blocks"],
+            self._workspace.dice,
+            zip(at_home.definition["blocks"], at_home.blocks, strict=True) if at_home else (),
+        )
         title = definition.get("title") or {}
         return View(
             id=view_id,

@@ -8,7 +8,6 @@ from portal.sandbox_authenticator import authenticator
 from portal.sandbox_page import clockface
 from portal.sandboxed import BOT, GROUP_BOT, THERAPIST
 from sandbox.page import Cast, Circle, Client, Colleague, Page
-from sandbox.page.server import SECONDS_BETWEEN_LOOKS
 from sandbox.telegram import Person
 from tests.portal.browser import browser
 from tests.portal.meeting import meeting
@@ -19,8 +18,9 @@ WIDE = {"width": 1440, "height": 900}
 class Playground:
     """A window with the page open, and hands that do what a newcomer's do."""
 
-    def __init__(self, world, window):
+    def __init__(self, world, window, app=None):
         self.world = world
+        self.authenticator = app
         self.window = window
         self.page = window.page
 
@@ -41,8 +41,10 @@ class Playground:
             await self.settled()
 
     async def say(self, chat, text):
+        """Writes something, and waits until everything came of it."""
         await self.page.fill(f"#{chat} textarea", text)
         await self.page.press(f"#{chat} textarea", "Enter")
+        await self.settled()
         await self.sees(chat, text)
 
     async def sees(self, chat, words):
@@ -51,15 +53,21 @@ class Playground:
     async def jump(self, to):
         """Moves the clock, and waits until it is there."""
         await self.page.click(f"[data-jump='{to}']")
-        await self.page.wait_for_function(
-            "() => document.querySelector('[data-jump]').getAttribute('aria-disabled') === 'false'"
-        )
+        await answered(self.page)
         await self.settled()
 
     async def settled(self):
         """Everything was heard, and is on the page."""
+        await answered(self.page)
         await self.world.settle()
-        await self.page.wait_for_timeout(120)
+        # Whoever is played is chosen again: before its answer a page is told whatever has changed.
+        await self.page.locator("#phone-people .person[aria-pressed=true]").dispatch_event("click")
+        await answered(self.page)
+
+
+async def answered(page):
+    """Whatever was done on the page has been heard."""
+    await page.locator("body:not(.waiting)").wait_for()
 
 
 # The stories: each leaves the page where the next one begins.
@@ -96,9 +104,8 @@ async def change_a_message(play):
     own = play.page.locator("#phone-chat .turn.own", has_text="I slept badly").last
     await own.hover()
     await own.locator(".deed", has_text="Edit").click()
-    await play.page.fill("#phone-chat textarea", "I slept well, after all")
-    await play.page.press("#phone-chat textarea", "Enter")
-    await play.sees("phone-chat", "I slept well, after all")
+    await play.page.locator("#phone-chat .mode", has_text="Change your message").wait_for()
+    await play.say("phone-chat", "I slept well, after all")
 
 
 async def ask_for_help(play):
@@ -121,6 +128,7 @@ async def answer_the_alert(play):
     await form.locator("textarea").last.fill("I am with you. Shall we talk at five?")
     await form.locator("[type=submit]").click()
     await form.wait_for(state="detached")
+    await play.settled()
     await play.jump("next due")
     await play.sees("phone-chat", "Shall we talk at five?")
 
@@ -130,6 +138,7 @@ async def join_the_group(play):
     page = play.page
     await play.play("group", "Ana")
     await page.locator("#group-chat button", has_text="Ask to join").click()
+    await play.settled()
     # The bot writes in private, and that chat comes to the front.
     await page.locator("#private-chat .key", has_text="I agree").wait_for()
     await play.tap("private-chat", "I agree")
@@ -177,10 +186,14 @@ async def open_record(play):
 
 
 async def code_of(play):
-    """What the made-up authenticator shows, once it was looked at anew."""
-    await play.page.locator("#code-digits").wait_for()
-    await play.page.wait_for_timeout(3000 * SECONDS_BETWEEN_LOOKS)
-    return await play.page.inner_text("#code-digits")
+    """What the made-up authenticator shows, as soon as it is the code of now."""
+    while True:
+        codes = await play.authenticator.codes()
+        digits = codes[THERAPIST].digits if THERAPIST in codes else ""
+        shown = await play.page.text_content("#code-digits")
+        if digits and shown.replace(" ", "") == digits:
+            return shown
+        await play.page.wait_for_timeout(50)
 
 
 async def cast_of(met):
@@ -205,20 +218,20 @@ async def playing(folder, size=WIDE, **options):
     """Everything up, and a window that has the page open."""
     async with meeting(folder, None, records=True) as met:
         sandbox, cast = met.world.sandbox, await cast_of(met)
+        app = authenticator(sandbox, cast)
         page = Page(
             sandbox.telegram,
             sandbox.slack,
             clockface(sandbox),
             cast=cast,
             inside=Inside(met.world.portal, sandbox.clock),
-            authenticator=authenticator(sandbox, cast),
+            authenticator=app,
         )
         url = await page.start()
         try:
             async with browser(size, **options) as window:
                 await window.page.goto(url)
                 await window.page.wait_for_selector("body.ready")
-                window.page.set_default_timeout(20_000)
-                yield Playground(met.world, window)
+                yield Playground(met.world, window, app)
         finally:
             await page.stop()

@@ -96,13 +96,25 @@ window.seeing = (() => {
     return one === (same.find((each) => each.checked) ?? same[0]);
   }
 
-  // Whatever Tab has to reach, numbered.
-  function controls() {
-    const found = all("button, a[href], textarea, select, input, summary, [tabindex='0']")
+  function reachable() {
+    return all("button, a[href], textarea, select, input, summary, [tabindex='0']")
       .filter((one) => one.tabIndex >= 0 && !one.disabled && there(one) && !one.closest("[inert]"))
       .filter(stops);
+  }
+
+  // Whatever Tab has to reach, numbered.
+  function controls() {
+    for (const one of all("[data-nth]")) delete one.dataset.nth;
+    const found = reachable();
     found.forEach((one, place) => (one.dataset.nth = place));
     return found.map(said);
+  }
+
+  // Whether they are the same still.
+  function isAsNumbered() {
+    const found = reachable();
+    const numbered = all("[data-nth]");
+    return found.length === numbered.length && found.every((one, place) => one.dataset.nth === String(place));
   }
 
   const said = (one) => `${one.tagName} ${one.id} ${one.ariaLabel ?? one.innerText}`.slice(0, 80);
@@ -153,5 +165,5 @@ window.seeing = (() => {
   }
 
   withWords(true);
-  return { withWords, texts, controls, focused, fromTheStart, beyond, small };
+  return { withWords, texts, controls, isAsNumbered, focused, fromTheStart, beyond, small };
 })();

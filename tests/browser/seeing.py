@@ -21,11 +21,7 @@ async def look_at(page):
 
 async def faint_words(page):
     """Text whose contrast with what is really behind it is too low, each with its ratio."""
-    texts = await page.evaluate("() => seeing.texts()")
-    await page.evaluate("() => seeing.withWords(false)")
-    with Image.open(io.BytesIO(await page.screenshot())) as picture:
-        behind = picture.convert("RGB")
-    await page.evaluate("() => seeing.withWords(true)")
+    texts, behind = await _at_rest(page)
     assert texts
     return sorted(
         {
@@ -34,6 +30,18 @@ async def faint_words(page):
             if (ratio := _least(each, behind)) < LEAST_CONTRAST
         }
     )
+
+
+async def _at_rest(page):
+    """All words in sight, and what is behind them; taken again if something moved meanwhile."""
+    while True:
+        texts = await page.evaluate("() => seeing.texts()")
+        await page.evaluate("() => seeing.withWords(false)")
+        with Image.open(io.BytesIO(await page.screenshot())) as picture:
+            behind = picture.convert("RGB")
+        await page.evaluate("() => seeing.withWords(true)")
+        if texts == await page.evaluate("() => seeing.texts()"):
+            return texts, behind
 
 
 def _least(text, behind):
@@ -79,6 +87,14 @@ async def out_of_place(page):
 
 async def walk(page):
     """Tab through the whole page: what it left out, and what shows no ring when it is there."""
+    while True:
+        found = await _walk(page)
+        # What came while somebody walked was not there to be reached.
+        if await page.evaluate("() => seeing.isAsNumbered()"):
+            return found
+
+
+async def _walk(page):
     await page.evaluate("() => seeing.fromTheStart()")
     wanted = await page.evaluate("() => seeing.controls()")
     reached, unringed = set(), set()

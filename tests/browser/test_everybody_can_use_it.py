@@ -1,11 +1,9 @@
 """The sandbox's page without a mouse, without good eyes, by night, and on a telephone."""
 
-import re
-
 import pytest
 import pytest_asyncio
 
-from tests.browser.playing import WIDE
+from tests.browser.playing import WIDE, answered
 from tests.browser.seeing import faint_words, look_at, out_of_place, tree, walk
 from tests.browser.visiting import visiting
 from tests.portal.browser import PHONE
@@ -32,10 +30,9 @@ async def focused(page):
 async def test_a_check_in_is_answered_with_the_keyboard_alone(visitor):
     page = visitor.page
     for label, key, then in (("7", "Enter", "anxious"), ("3", "Space", "sleep")):
-        exact = re.compile(f"^{label}$")
-        await page.locator("#phone-chat .key", has_text=exact).last.focus()
-        await page.keyboard.press(key)
-        await visitor.sees("phone-chat", then)
+        async with visitor.told("phone-chat", then):
+            await visitor.key("phone-chat", label).focus()
+            await page.keyboard.press(key)
 
 
 async def test_the_menu_opens_with_enter_and_escape_closes_it(visitor):
@@ -144,6 +141,7 @@ async def test_every_word_stands_out_from_what_is_behind_it(visitor, scheme):
     await page.keyboard.press("Escape")
     await page.click("#show-home")
     await page.locator("#home", has_text="Your clients at").wait_for()
+    await answered(page)
     faint["home"] = await faint_words(page)
     await page.click("#show-messages")
     await send_nothing(visitor)
@@ -179,6 +177,7 @@ async def test_on_a_telephone_nothing_sticks_out_and_everything_is_large_enough(
         troubles[name] = await out_of_place(page)
     await page.click("#tab-slack")
     await page.click("#show-home")
+    await answered(page)
     troubles["home"] = await out_of_place(page)
     await page.click("#show-messages")
     await send_nothing(visitor)

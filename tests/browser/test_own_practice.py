@@ -6,6 +6,7 @@ import pytest
 import pytest_asyncio
 from PIL import Image
 
+from tests.browser.playing import answered
 from tests.browser.visiting import visiting
 from tests.portal.own_files import EXAMPLES
 
@@ -24,8 +25,8 @@ async def visitor(example, tmp_path_factory):
         yield found
 
 
-async def tap(visitor, label):
-    await visitor.page.locator("#phone-chat .key", has_text=label).last.click()
+def key(visitor, label):
+    return visitor.page.locator("#phone-chat .key", has_text=label).last
 
 
 async def test_its_name_is_on_the_chats_and_on_the_home_in_slack(visitor, example):
@@ -46,31 +47,32 @@ async def test_chats_are_as_discreet_as_it_says(visitor, example):
 
 
 async def test_its_crisis_contacts_are_on_the_card(visitor, example):
-    await visitor.say("phone-chat", "/help")
+    async with visitor.told("phone-chat", example.crisis[0]):
+        await visitor.say("phone-chat", "/help")
 
     for words in example.crisis:
         await visitor.sees("phone-chat", words)
 
 
 async def test_its_own_words_answer_whoever_asks_about_privacy(visitor, example):
-    await visitor.say("phone-chat", "/privacy")
-    await visitor.sees("phone-chat", "Telegram also processes what you type here")
+    async with visitor.told("phone-chat", "Telegram also processes what you type here"):
+        await visitor.say("phone-chat", "/privacy")
 
-    await tap(visitor, "Could this be used against me?")
-
-    await visitor.sees("phone-chat", example.privacy or "has not written an answer to this yet")
+    said = example.privacy or "has not written an answer to this yet"
+    async with visitor.told("phone-chat", said):
+        await key(visitor, "Could this be used against me?").click()
 
 
 async def test_its_scales_have_pictures_in_its_colour(visitor, example):
-    await visitor.say("phone-chat", "/progress")
-    await visitor.sees("phone-chat", "Which one?")
+    async with visitor.told("phone-chat", "Which one?"):
+        await visitor.say("phone-chat", "/progress")
     for label in example.scales_in_chat:
-        assert await visitor.page.locator("#phone-chat .key", has_text=label).count()
+        await key(visitor, label).wait_for()
 
-    await tap(visitor, example.scales_in_chat[0])
+    async with visitor.pictured("phone-chat"):
+        await key(visitor, example.scales_in_chat[0]).click()
 
     picture = visitor.page.locator("#phone-chat .bubble.pictured img").last
-    await picture.wait_for()
     answer = await visitor.page.request.get(await picture.evaluate("(one) => one.src"))
     with Image.open(io.BytesIO(await answer.body())) as found:
         colours = {colour for _, colour in found.convert("RGB").getcolors(1 << 20)}
@@ -82,8 +84,10 @@ async def test_its_scales_are_in_the_clients_schedule(visitor, example):
     played = page.locator("#phone-people .person[aria-pressed=true] small")
     code = (await played.text_content()).rpartition(" ")[2]
     await page.click("#show-home")
+    await answered(page)
     row = f"xpath=//*[@id='home']//*[contains(text(), '{code}')]"
     await page.locator(f"{row}/following::button[normalize-space()='Schedule'][1]").first.click()
+    await answered(page)
     await page.click("#show-messages")
 
     for title in example.scales:
@@ -92,6 +96,7 @@ async def test_its_scales_are_in_the_clients_schedule(visitor, example):
 
 async def test_whoever_is_invited_is_welcomed_in_its_name(visitor, example):
     await visitor.page.locator("#phone-people .person", has_text="Eva").click()
+    await visitor.is_somebody("phone", "Eva")
     await visitor.page.click("#phone .open-link")
 
     await visitor.sees("phone-chat", f"Welcome to {example.name}")

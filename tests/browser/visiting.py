@@ -7,15 +7,12 @@ import re
 import signal
 from contextlib import asynccontextmanager, contextmanager
 
-from tests.browser.playing import WIDE
+from tests.browser.playing import WIDE, answered
 from tests.portal.at_terminal import Running
 from tests.portal.browser import browser
 
-PATIENCE = 240
+PATIENCE = 600
 """Seconds within which the demo practice has lived its six weeks, on a busy machine too."""
-
-WAITS = 60_000
-"""Milliseconds within which something is seen on the page."""
 
 
 class Visitor:
@@ -36,6 +33,7 @@ class Visitor:
     async def show_me(self):
         """Presses what leads to the place of the step: the pane, and the person to be."""
         await self.page.click(".step.now .show-me")
+        await answered(self.page)
 
     async def is_done(self, steps):
         words = re.compile(rf"^(All )?{steps} (of \d+ )?done$")
@@ -49,16 +47,36 @@ class Visitor:
 
     async def tap(self, chat, label, then):
         """Taps the newest button with a label, and waits for the words that come of it."""
+        async with self.told(chat, then):
+            await self.key(chat, label).click()
+
+    def key(self, chat, label):
         exact = re.compile(f"^{re.escape(label)}$")
-        await self.page.locator(f"#{chat} .key", has_text=exact).last.click()
-        await self.sees(chat, then)
+        return self.page.locator(f"#{chat} .key", has_text=exact).last
+
+    @asynccontextmanager
+    async def told(self, chat, words):
+        """What is done in the block is answered with these words; they may stand there already."""
+        bubbles = self.page.locator(f"#{chat} .turn .bubble", has_text=words)
+        before = await bubbles.count()
+        yield
+        await bubbles.nth(before).wait_for()
 
     async def say(self, chat, text):
         await self.page.fill(f"#{chat} textarea", text)
         await self.page.press(f"#{chat} textarea", "Enter")
+        await answered(self.page)
 
     async def sees(self, chat, words):
         await self.page.locator(f"#{chat} .turn .bubble", has_text=words).last.wait_for()
+
+    @asynccontextmanager
+    async def pictured(self, chat):
+        """What is done in the block is answered with a picture."""
+        pictures = self.page.locator(f"#{chat} .bubble.pictured img")
+        before = await pictures.count()
+        yield
+        await pictures.nth(before).wait_for()
 
     def card(self, words):
         """The newest card in Slack with these words."""
@@ -69,9 +87,7 @@ class Visitor:
     async def jump(self, to):
         """Moves the clock, and waits until it is there; weeks may pass."""
         await self.page.click(f"[data-jump='{to}']")
-        await self.page.locator("[data-jump][aria-disabled=false]").first.wait_for(
-            timeout=1000 * PATIENCE
-        )
+        await self.page.locator("body:not(.waiting)").wait_for(timeout=1000 * PATIENCE)
 
 
 @contextmanager
@@ -94,7 +110,6 @@ async def visiting(folder, *options, size=WIDE, **look):
     """The sandbox is open, and somebody is before its page."""
     with sandbox(folder, *options) as address:
         async with browser(size, **look) as window:
-            window.page.set_default_timeout(WAITS)
             await window.page.goto(address)
             await window.page.wait_for_selector("body.ready")
             yield Visitor(window)

@@ -16,7 +16,7 @@ from sqlalchemy import update
 
 from store import one_time_codes, people
 from store.tables import client as clients
-from tests.portal.browser import DESK, PHONE, browser
+from tests.portal.browser import DESK, PHONE, browser, drawn
 from tests.portal.made_up_course import went_on
 from tests.portal.made_up_record import fill
 from tests.portal.visitor import link_of
@@ -46,7 +46,8 @@ class Photographer:
 
     async def keep(self, page, name, since=None):
         """The page as it begins, or from one of its parts on."""
-        await self._drawn(page)
+        await drawn(page)
+        await page.evaluate("scrollTo(0, 0)")
         top = 0
         if since is not None:
             box = await page.locator(since).bounding_box()
@@ -56,15 +57,6 @@ class Photographer:
             shown = picture.crop((0, top, picture.width, min(picture.height, top + TALLEST)))
             small = shown.convert("RGB").quantize(COLOURS, dither=Image.Dither.NONE)
             small.save(self.folder / f"{name}.png", optimize=True)
-
-    async def _drawn(self, page):
-        """Pictures below the fold are fetched when they come near; scripts are not allowed."""
-        pictures = page.locator("img")
-        for number in range(await pictures.count()):
-            await pictures.nth(number).scroll_into_view_if_needed()
-            while not await pictures.nth(number).evaluate("each => each.naturalWidth"):  # noqa: ASYNC110
-                await asyncio.sleep(0.1)
-        await page.evaluate("scrollTo(0, 0)")
 
     async def come_in(self, page, words):
         self.world.leap(minutes=1)

@@ -5,6 +5,7 @@ from datetime import date
 import pytest
 
 from portal.demo_practice import open_demo, starts
+from portal.own_file import OwnFile
 from portal.sandboxed import BOT, THERAPIST, sandboxed
 from tests.portal.at_terminal import typed
 from tests.portal.own_files import EXAMPLES
@@ -19,7 +20,9 @@ async def test_the_made_up_people_live_in_the_practice_of_the_file(name, tmp_pat
     async with sandboxed(tmp_path, starts(TODAY), groups=True) as world:
         days = []
         demo = await open_demo(
-            world, own=example.path.read_text(), progress=lambda done, whole: days.append(done)
+            world,
+            own=OwnFile(example.path.read_text(), example.path.name),
+            progress=lambda done, whole: days.append(done),
         )
         ana, eva = (demo.invited[each].person for each in ("Ana", "Eva"))
 
@@ -65,7 +68,7 @@ def test_a_mistake_in_the_file_is_named_with_its_key_and_nothing_is_opened(key, 
 
     assert answer.status == 2
     assert key in answer.err
-    assert answer.err.startswith("the file: ")
+    assert answer.err.startswith("own.toml: ")
     assert len(answer.err) < 500
     assert "Traceback" not in answer.err
     assert "is open" not in answer.out

@@ -8,7 +8,7 @@ import pytest
 from care.visits import IDLE
 from store import one_time_codes, people
 from tests.portal import made_up_course as course
-from tests.portal.browser import PHONE, browser
+from tests.portal.browser import PHONE, browser, drawn
 from tests.portal.made_up_record import fill
 from tests.portal.visitor import link_of
 from tests.world import world as made
@@ -29,6 +29,19 @@ async def world(tmp_path, database_url):
         yield found
 
 
+async def reads(page, head):
+    """The page with this heading is there: the one before it has gone."""
+    await page.locator("h1", has_text=head).wait_for()
+
+
+async def signs_in(page, world):
+    """From the key for the authenticator to the codes that are shown once."""
+    secret = b32decode((await page.inner_text("code.key")).replace(" ", ""))
+    await page.fill("#code", one_time_codes.code_at(secret, world.now))
+    await page.press("#code", "Enter")
+    await page.locator("ol.codes li").nth(9).wait_for()
+
+
 async def test_a_therapist_reads_on_a_telephone(world):
     ana = await world.invite()
     [mira] = await world.read(people.members)
@@ -40,37 +53,34 @@ async def test_a_therapist_reads_on_a_telephone(world):
 
         await page.goto(link)
         await page.click("button")
-        assert await page.locator("svg.qr").is_visible()
-        secret = b32decode((await page.inner_text("code.key")).replace(" ", ""))
-        await page.fill("#code", one_time_codes.code_at(secret, world.now))
-        await page.press("#code", "Enter")
+        await page.locator("svg.qr").wait_for()
+        await signs_in(page, world)
         assert await page.locator("ol.codes li").count() == 10
 
         await page.click("a.button")
-        assert (await page.inner_text("h1")).startswith(ana.code)
+        await reads(page, ana.code)
         await page.click("nav a")
-        assert await page.inner_text("h1") == "Today’s reading"
+        await reads(page, "Today’s reading")
         await page.click("article.news a.way")
-        assert (await page.inner_text("h1")).startswith(ana.code)
+        await reads(page, ana.code)
         first = page.locator("details.response").first
         assert not await first.locator("dl").is_visible()
         await first.locator("summary").click()
-        assert "Little interest" in await first.inner_text()
-        for number in range(await page.locator("img").count()):
-            await page.locator("img").nth(number).scroll_into_view_if_needed()
-        await page.wait_for_load_state("networkidle")
+        await first.get_by_text("Little interest").first.wait_for()
+        await drawn(page)
 
         await page.click("nav a")
+        await reads(page, "Today’s reading")
         await page.click("article.news button")
-        assert "Nothing new about your clients" in await page.inner_text("main")
+        await page.locator("main", has_text="Nothing new about your clients").wait_for()
 
         world.leap(seconds=IDLE.total_seconds() + 1)
         await page.click("nav a")
-        assert await page.inner_text("h1") == "You are signed out"
+        await reads(page, "You are signed out")
         assert await page.context.cookies() == []
         await page.goto(link)
         await page.click("button")
-        assert await page.inner_text("h1") == "This link is used up"
+        await reads(page, "This link is used up")
 
     assert window.hosts == {urlsplit(world.portal.gate.url).netloc}
     assert sum(url.endswith(".png") for url in window.asked) >= 5
@@ -90,11 +100,12 @@ async def test_no_page_wants_scripts_or_goes_sideways_or_is_out_of_reach_of_the_
 
         await page.goto(await link_of(world, f"record {ana.code}"))
         await looked_at()
+        await page.locator("button:focus").wait_for()
         await page.keyboard.press("Enter")
-        await page.wait_for_url("**/code")
-        await looked_at()
         secret = b32decode((await page.inner_text("code.key")).replace(" ", ""))
+        await looked_at()
         # The field has the focus already.
+        await page.locator("#code:focus").wait_for()
         await page.keyboard.type(one_time_codes.code_at(secret, world.now))
         await page.keyboard.press("Enter")
         await page.wait_for_selector("ol.codes")
@@ -132,29 +143,28 @@ async def test_everything_beside_the_questionnaires_is_read_there_and_nothing_pr
     async with browser(PHONE, color_scheme=scheme, java_script_enabled=False) as window:
         page = window.page
 
-        async def reads(part):
-            return await page.inner_text(f"section.part.{part}")
+        async def part(name):
+            return await page.inner_text(f"section.part.{name}")
 
         await page.goto(await link_of(world, f"record {ana.code}"))
         await page.click("button")
-        secret = b32decode((await page.inner_text("code.key")).replace(" ", ""))
-        await page.fill("#code", one_time_codes.code_at(secret, world.now))
-        await page.press("#code", "Enter")
+        await signs_in(page, world)
         await page.click("a.button")
+        await reads(page, ana.code)
 
-        said = await reads("appointments")
+        said = await part("appointments")
         for words in (course.OTHER_TIME, course.STAYS, course.PLACE):
             assert words in said
-        assert course.SHARED in await reads("journal")
-        said = await reads("homework")
+        assert course.SHARED in await part("journal")
+        said = await part("homework")
         for words in (course.TASK, course.ABOUT_TASK, course.REVIEW):
             assert words in said
-        assert course.MEDITATION.title in await reads("shelf")
-        assert course.WHY in await reads("shelf")
-        said = await reads("goals")
+        assert course.MEDITATION.title in await part("shelf")
+        assert course.WHY in await part("shelf")
+        said = await part("goals")
         for words in (course.GOAL, course.REACHED, course.STEP):
             assert words in said
-        said = await reads("moments")
+        said = await part("moments")
         assert course.MOMENT in said
         assert course.MARKED in said
         said = await page.inner_text("main")
@@ -162,10 +172,8 @@ async def test_everything_beside_the_questionnaires_is_read_there_and_nothing_pr
             assert words in said
         for words in (course.PRIVATE, course.HIDDEN_GOAL, course.HIDDEN_MOMENT):
             assert words not in said
-        photo = page.locator("section.part.homework img")
-        await photo.scroll_into_view_if_needed()
-        await page.wait_for_load_state("networkidle")
-        assert await photo.evaluate("each => each.naturalWidth") > 0
+        assert await page.locator("section.part.homework img").count() == 1
+        await drawn(page)
         assert not await page.evaluate(SIDEWAYS)
 
     assert window.complaints == []

@@ -195,18 +195,19 @@ async def test_an_overflow_menu_and_a_date_are_chosen(world: World):
     assert date["selected_date"] == "2026-03-09"
 
 
-async def test_a_hand_on_a_button_finds_it_when_home_is_published_again_as_it_is(world: World):
+async def test_a_hand_on_a_button_finds_it_when_something_else_on_home_has_changed(world: World):
     row = {"type": "actions", "elements": [button("Schedule")]}
     home = {"type": "home", "blocks": [row]}
-    other = {**home, "blocks": [*home["blocks"], {"type": "divider"}]}
+    longer = {**home, "blocks": [{"type": "divider"}, row, row]}
+    changed = {**home, "blocks": [{"type": "actions", "elements": [button("Pause")]}]}
     shown = [
-        (await world.client.views_publish(user_id="U1", view=one))["view"]
-        for one in (home, home, other)
+        (await world.client.views_publish(user_id="U1", view=one))["view"]["blocks"]
+        for one in (home, home, longer, changed)
     ]
-    first, again, changed = (one["blocks"][0] for one in shown)
+    [first], [again], [_, stays, new], [other] = shown
 
-    assert first == again
-    assert first["block_id"] != changed["block_id"]
+    assert first == again == stays
+    assert first["block_id"] not in (new["block_id"], other["block_id"])
 
 
 async def test_a_home_button_says_which_view_it_was_on(world: World):

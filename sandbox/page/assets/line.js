@@ -1,5 +1,7 @@
 // The socket to the sandbox: what it tells, and what is asked of it.
 
+import { Grip } from "./grip.js";
+
 const FIRST_WAIT = 500;
 const LONGEST_WAIT = 5000;
 
@@ -9,6 +11,7 @@ export class Line {
     this.open = open;
     this.cut = cut;
     this.waiting = new Map();
+    this.grip = new Grip();
     this.last = 0;
     this.anew = false;
     this.wait = FIRST_WAIT;
@@ -23,10 +26,14 @@ export class Line {
       this.wait = FIRST_WAIT;
       this.open();
     });
-    this.socket.addEventListener("message", (event) => this.hear(JSON.parse(event.data)));
+    this.socket.addEventListener("message", (event) => {
+      const told = JSON.parse(event.data);
+      this.grip.whenFree(() => this.hear(told));
+    });
     this.socket.addEventListener("close", () => {
       for (const settle of this.waiting.values()) settle({ sorry: "The sandbox does not answer." });
       this.waiting.clear();
+      this.showWaiting();
       this.cut();
       setTimeout(() => this.connect(), this.wait);
       this.wait = Math.min(this.wait * 2, LONGEST_WAIT);
@@ -37,6 +44,12 @@ export class Line {
     if (told.kind !== "answer") return this.told(told);
     this.waiting.get(told.id)?.(told);
     this.waiting.delete(told.id);
+    this.showWaiting();
+  }
+
+  // Whether something that was done is still on its way.
+  showWaiting() {
+    document.body.classList.toggle("waiting", this.waiting.size > 0);
   }
 
   // What came of it: {sorry} when it could not be done.
@@ -47,6 +60,9 @@ export class Line {
     this.last += 1;
     const id = this.last;
     this.socket.send(JSON.stringify({ id, to, ...act }));
-    return new Promise((settle) => this.waiting.set(id, settle));
+    return new Promise((settle) => {
+      this.waiting.set(id, settle);
+      this.showWaiting();
+    });
   }
 }

@@ -72,6 +72,7 @@ export class Workplace {
       list.replaceChildren();
       list.setAttribute("aria-live", "off");
       this.homeLooks = null;
+      find("home").replaceChildren();
     }
     const added = draw(list, withDays(desk.messages, `slack ${desk.who}`), (item) => this.item(item));
     list.setAttribute("aria-live", "polite");
@@ -106,13 +107,8 @@ export class Workplace {
     const looks = JSON.stringify(home);
     if (looks === this.homeLooks) return;
     this.homeLooks = looks;
-    const spot = document.activeElement?.closest?.("#home") ? document.activeElement.dataset.spot : null;
-    const empty = make("p", { class: "nothing-yet quiet" }, "Nothing is here yet: the app fills its home when it is opened.");
-    find("home").replaceChildren(
-      ...(home ? blocks(home.blocks, (block) => this.homeHand(block)) : [empty]),
-    );
-    if (!spot) return;
-    [...find("home").querySelectorAll("[data-spot]")].find((one) => one.dataset.spot === spot)?.focus({ preventScroll: true });
+    const items = home ? home.blocks.map((block) => ({ ...block, key: block.block_id })) : [{ key: "nothing" }];
+    draw(find("home"), items, (item) => (home ? blocks([item], (block) => this.homeHand(block))[0] : nothingYet()));
   }
 
   homeHand(block) {
@@ -232,6 +228,10 @@ export class Workplace {
       },
     };
   }
+}
+
+function nothingYet() {
+  return make("p", { class: "nothing-yet quiet" }, "Nothing is here yet: the app fills its home when it is opened.");
 }
 
 // What an element in a message starts with.
