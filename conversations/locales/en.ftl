@@ -14,7 +14,8 @@ try-later = Something went wrong on our side; you did nothing wrong. What you se
 still-trying = That did not work just now, and nothing was kept. Please try once more in a moment.
 stranger-hello = Hello. This chat belongs to { $practice }. To use it, please open the personal invitation link that you were given.
 edited-not-read = I saw that you changed a message. I am a program and do not keep what you write here.
-file-not-kept = Thank you. I cannot keep this, and nobody sees it through me. A photo can be handed in with something in /homework, after “Add words or a photo”.
+file-not-kept = Thank you. I cannot keep this, and I neither look at it nor listen to it, whatever it says. Nobody sees it through me. If something cannot wait, please tap “Help now”. Photos can be handed in with homework: open it in /homework and tap “Add words or a photo”.
+    .discreet = Thank you. I cannot keep this, and I neither look at it nor listen to it, whatever it says. Nobody sees it through me. If something cannot wait, please tap the button below.
 too-much-at-once = That was a lot at once, and I could not take in all of it. Please look at what is here, and send once more what is missing.
 
 ## Joining
@@ -32,6 +33,7 @@ join-not-now-button = Not now
 join-not-now = That is fine, and I will not ask again. If you change your mind, open your invitation link once more.
 join-invalid-link = This link cannot be used. Your therapist can send you a new one.
 join-already = You are already connected, so this link is not needed here. If it is for somebody else, they open it in their own Telegram; opening it here has not used it up.
+join-heard-you = I heard you. Here a tap on one of the buttons is all that is needed.
 join-when-title = Thank you. One more choice
 join-when = When shall I ask? It takes about 30 seconds a day.
 join-zone = It is { $clock } now where you are ({ $zone }).
@@ -74,7 +76,7 @@ checkin-paused = Paused. Your answers so far are saved. Go on whenever you like.
 checkin-old-button = Another question is open now. “Back” goes to earlier ones.
 checkin-already-saved = This check-in is already closed.
 checkin-done-today = Today’s check-in is saved already. The next one comes at its usual time.
-checkin-heard-you = I heard you. For this question a tap on one of the buttons is all that is needed.
+checkin-heard-you = I heard you. A tap on one of the buttons answers this question. To write to { $therapist } instead: /message
 checkin-saved = Saved.
 checkin-change-button = Change an answer
 checkin-next-button = Next
@@ -88,8 +90,9 @@ begin-button = { $title }, { $takes }
 
 ## Progress
 
-progress-nothing-yet = There is nothing to show yet. After the first questionnaire there will be.
-    .discreet = There is nothing to show yet. After the first longer questions there will be.
+progress-nothing-yet = There are no scores yet; they come after the first questionnaire.
+    .discreet = There are no such numbers yet; they come after the first longer questions.
+progress-by-day = What you answer day by day can be seen here:
 progress-which = Which one?
 progress-course-button = { $title }
     .discreet = The { $items } questions{ $part ->
@@ -247,7 +250,8 @@ settings-move-question = Is this your place now? Check-ins follow it from tomorr
 ## Menu
 
 menu-hello = What would you like to do?
-menu-heard-you = I heard you, and I am not able to answer words. /checkin and /progress show what I can do.
+menu-heard-you = I heard you. I am a program and cannot answer words; the buttons show what I can do.
+menu-button = What can I do here?
 menu-checkin-button = Check in now
 menu-progress-button = How am I doing?
 menu-settings-button = Settings
@@ -278,7 +282,7 @@ help-thanks = Thank you for answering that.
 help-emergency = Emergency: { $number }
 help-contact = { $name }: { $number }
 help-contact-when = { $name }: { $number } ({ $when })
-help-program = I am a program; nobody reads these answers in real time.
+help-program = I am a program; nobody reads in real time what you tap or write here.
 help-critical-note = A note about this answer goes to your therapist’s Slack now.
 help-unreached = I cannot reach your therapist from here. Please do not wait for an answer; the emergency number above answers at any hour.
     .discreet = I cannot reach { $therapist } from here. Please do not wait for an answer; the number above answers at any hour.
@@ -291,9 +295,11 @@ help-safe-question = Are you safe right now?
 help-yes-button = Yes
 help-unsure-button = Not sure
 help-no-button = No
-help-safe-thanks = Thank you for telling me. The questions are there whenever you like, with /checkin.
-help-note-on-its-way = A note that you asked is on its way to your therapist’s Slack.
-    .discreet = A note that you asked is on its way to { $therapist }.
+help-safe-thanks = Thank you for telling me. “Help now” is here at any hour.
+help-note-on-its-way = A note saying that you asked for your therapist is on its way to their Slack.
+    .discreet = A note saying that you asked is on its way to { $therapist }.
+help-words-note = Because of those words, a note is on its way to your therapist’s Slack. It does not say what you wrote.
+    .discreet = Because of those words, a note is on its way to { $therapist }. It does not say what you wrote.
 help-reads-now = It is within working hours, so it may be seen soon. I cannot promise when. The emergency number above answers at any hour.
     .discreet = It is within working hours, so it may be seen soon. I cannot promise when. The number above answers at any hour.
 help-reads-at = The next working hours begin { $at }. The emergency number above answers at any hour.
@@ -508,8 +514,8 @@ help-away = Your therapist is away at the moment.
     .discreet = There is an absence at the moment.
 help-away-colleague = Your therapist is away at the moment, so the note goes to a colleague as well.
     .discreet = There is an absence at the moment, so the note goes to somebody else as well.
-help-note-to-colleague = I cannot reach your therapist from here. A note that you asked is on its way to a colleague’s Slack.
-    .discreet = A note that you asked is on its way to somebody who stands in.
+help-note-to-colleague = I cannot reach your therapist from here. A note is on its way to a colleague’s Slack instead.
+    .discreet = A note is on its way to somebody who stands in.
 help-critical-note-colleague = I cannot reach your therapist from here. A note about this answer goes to a colleague’s Slack now.
 help-nobody = Nobody has taken the note in Slack so far. I keep passing it on. Please do not wait for it; here are the numbers once more.
 alert-take-button = I take it
@@ -1422,6 +1428,7 @@ homework-review-from = { $therapist } writes about “{ $title }”:
 homework-review-note = To answer, add a few words to it in the list.
 alert-crisis-words = words that may mean danger
 alert-crisis-words-facts = Some words of the client’s, on { $on }, stand on the list of crisis words; that may be a false alarm. The crisis contacts went to the client at once. { $where ->
+    [chat] They were typed into the chat where nothing was asked: nothing of them is kept, and nobody can read them.
     [messages] They were in a message to you: the record page has it.
     [moments] They were about a key moment: the record page has it if it was marked and may be seen there.
     [journal] They stand in a journal entry that the client has shared now: it is on the record page, unless the client takes it back.

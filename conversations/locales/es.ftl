@@ -15,7 +15,8 @@ try-later = Algo falló de nuestro lado; usted no hizo nada mal. Lo que envió n
 still-trying = Esto no funcionó y no se guardó nada. Por favor, inténtelo otra vez en un momento.
 stranger-hello = Hola. Este chat es de { $practice }. Para usarlo, abra el enlace de invitación personal que recibió.
 edited-not-read = Vi que cambió un mensaje. Soy un programa y no guardo lo que escribe aquí.
-file-not-kept = Gracias. No puedo guardar esto, y por mí nadie lo ve. En /homework se puede entregar una foto, después de «Palabras o una foto».
+file-not-kept = Gracias. No puedo guardar esto, y no lo miro ni lo escucho, diga lo que diga. Nadie lo ve a través de mí. Si algo no puede esperar, toque «Ayuda ahora». Con una tarea se pueden entregar fotos: ábrala en /homework y toque «Palabras o una foto».
+    .discreet = Gracias. No puedo guardar esto, y no lo miro ni lo escucho, diga lo que diga. Nadie lo ve a través de mí. Si algo no puede esperar, toque el botón de abajo.
 too-much-at-once = Eso fue mucho de una vez y no pude recibirlo todo. Mire, por favor, lo que hay aquí y envíe otra vez lo que falta.
 
 ## Joining
@@ -33,6 +34,7 @@ join-not-now-button = Ahora no
 join-not-now = Está bien, no volveré a preguntar. Si cambia de idea, abra otra vez su enlace de invitación.
 join-invalid-link = Este enlace no se puede usar. Su terapeuta puede enviarle uno nuevo.
 join-already = Este chat ya está conectado, así que aquí el enlace no hace falta. Si es para otra persona, ábralo esa persona en su propio Telegram; con abrirlo aquí no se ha gastado.
+join-heard-you = Recibí lo que escribió. Aquí basta con tocar uno de los botones.
 join-when-title = Gracias. Una elección más
 join-when = ¿Cuándo le pregunto? Son unos 30 segundos al día.
 join-zone = Ahora son las { $clock } donde está usted ({ $zone }).
@@ -75,7 +77,7 @@ checkin-paused = En pausa. Sus respuestas hasta aquí están guardadas. Siga cua
 checkin-old-button = Ahora está abierta otra pregunta. “Atrás” lleva a las anteriores.
 checkin-already-saved = Este registro ya está cerrado.
 checkin-done-today = El registro de hoy ya está guardado. El próximo llega a su hora de siempre.
-checkin-heard-you = Recibí lo que escribió. Para esta pregunta basta con tocar uno de los botones.
+checkin-heard-you = Recibí lo que escribió. Esta pregunta se responde tocando uno de los botones. Para escribir a { $therapist }: /message
 checkin-saved = Guardado.
 checkin-change-button = Cambiar una respuesta
 checkin-next-button = Siguiente
@@ -89,8 +91,9 @@ begin-button = { $title }, { $takes }
 
 ## Progress
 
-progress-nothing-yet = Todavía no hay nada que mostrar. Después del primer cuestionario lo habrá.
-    .discreet = Todavía no hay nada que mostrar. Después de las primeras preguntas largas lo habrá.
+progress-nothing-yet = Todavía no hay puntuaciones; llegan después del primer cuestionario.
+    .discreet = Todavía no hay esos números; llegan después de las primeras preguntas largas.
+progress-by-day = Lo que responde día a día se puede ver aquí:
 progress-which = ¿Cuál?
 progress-course-button = { $title }
     .discreet = Las { $items } preguntas{ $part ->
@@ -252,7 +255,8 @@ settings-move-question = ¿Es este su lugar ahora? Los registros lo siguen a par
 ## Menu
 
 menu-hello = ¿Qué quiere hacer?
-menu-heard-you = Recibí lo que escribió, y no sé responder con palabras. /checkin y /progress muestran lo que puedo hacer.
+menu-heard-you = Recibí lo que escribió. Soy un programa y no sé responder a palabras; los botones muestran lo que puedo hacer.
+menu-button = ¿Qué puedo hacer aquí?
 menu-checkin-button = Hacer el registro ahora
 menu-progress-button = ¿Cómo voy?
 menu-settings-button = Ajustes
@@ -283,7 +287,7 @@ help-thanks = Gracias por responder a eso.
 help-emergency = Emergencias: { $number }
 help-contact = { $name }: { $number }
 help-contact-when = { $name }: { $number } ({ $when })
-help-program = Soy un programa; nadie lee estas respuestas en tiempo real.
+help-program = Soy un programa; nadie lee en tiempo real lo que usted toca o escribe aquí.
 help-critical-note = Un aviso sobre esta respuesta sale ahora hacia el Slack de su terapeuta.
 help-unreached = Desde aquí no puedo avisar a su terapeuta. Por favor, no espere una respuesta; el número de emergencias de arriba atiende a cualquier hora.
     .discreet = Desde aquí no puedo avisar a { $therapist }. Por favor, no espere una respuesta; el número de arriba atiende a cualquier hora.
@@ -296,9 +300,11 @@ help-safe-question = ¿Está a salvo en este momento?
 help-yes-button = Sí
 help-unsure-button = No lo sé
 help-no-button = No
-help-safe-thanks = Gracias por decírmelo. Las preguntas están ahí cuando quiera, con /checkin.
-help-note-on-its-way = Un aviso de que usted lo pidió va en camino al Slack de su terapeuta.
-    .discreet = Un aviso de que usted lo pidió va en camino a { $therapist }.
+help-safe-thanks = Gracias por decírmelo. «Ayuda ahora» está aquí a cualquier hora.
+help-note-on-its-way = Va en camino al Slack de su terapeuta un aviso de que usted pidió hablarle.
+    .discreet = Va en camino a { $therapist } un aviso de que usted lo pidió.
+help-words-note = Por esas palabras va en camino un aviso al Slack de su terapeuta. No dice lo que usted escribió.
+    .discreet = Por esas palabras va en camino un aviso a { $therapist }. No dice lo que usted escribió.
 help-reads-now = Es horario de trabajo, así que puede que se vea pronto. No puedo prometer cuándo. El número de emergencias de arriba atiende a cualquier hora.
     .discreet = Es horario de trabajo, así que puede que se vea pronto. No puedo prometer cuándo. El número de arriba atiende a cualquier hora.
 help-reads-at = El próximo horario de trabajo comienza el { $at }. El número de emergencias de arriba atiende a cualquier hora.
@@ -513,8 +519,8 @@ help-away = Su terapeuta está ausente en este momento.
     .discreet = Hay una ausencia en este momento.
 help-away-colleague = Su terapeuta está ausente en este momento, así que el aviso va también a un colega.
     .discreet = Hay una ausencia en este momento, así que el aviso va también a otra persona.
-help-note-to-colleague = Desde aquí no puedo llegar a su terapeuta. Un aviso de que usted lo pidió va en camino al Slack de un colega.
-    .discreet = Un aviso de que usted lo pidió va en camino a alguien que suple.
+help-note-to-colleague = Desde aquí no puedo avisar a su terapeuta. Un aviso va en camino al Slack de otra persona del equipo.
+    .discreet = Un aviso va en camino a alguien que suple.
 help-critical-note-colleague = Desde aquí no puedo llegar a su terapeuta. Un aviso sobre esta respuesta va ahora al Slack de un colega.
 help-nobody = Hasta ahora nadie ha atendido el aviso en Slack. Lo sigo pasando. Por favor, no espere por él; aquí están otra vez los números.
 alert-take-button = Lo atiendo yo
@@ -1434,6 +1440,7 @@ homework-review-from = { $therapist } escribe sobre “{ $title }”:
 homework-review-note = Para responder, añada unas palabras en la lista.
 alert-crisis-words = palabras que pueden significar peligro
 alert-crisis-words-facts = Algunas palabras de quien consulta, el { $on }, están en la lista de palabras de crisis; puede ser una falsa alarma. Los contactos de crisis le llegaron en el momento. { $where ->
+    [chat] Se escribieron en el chat sin que se preguntara nada: no se guarda nada de ellas y nadie puede leerlas.
     [messages] Estaban en un mensaje para usted: está en la página del expediente.
     [moments] Eran sobre un momento clave: está en la página del expediente si se señaló y puede verse allí.
     [journal] Están en una entrada del diario que se ha compartido ahora: está en la página del expediente, salvo que se retire.

@@ -80,10 +80,10 @@ async def test_letters_of_one_chat_keep_their_order_when_the_first_fails(world):
     order = [
         words
         for text in ana.texts
-        for words in ("I heard you", "What is kept", "nothing to show")
+        for words in ("I heard you", "What is kept", "no scores yet")
         if words in text
     ]
-    assert order == ["I heard you", "What is kept", "nothing to show"]
+    assert order == ["I heard you", "What is kept", "no scores yet"]
 
 
 async def test_what_is_written_just_when_the_wait_ends_does_not_overtake(world):
