@@ -92,7 +92,7 @@ async def test_a_therapist_tries_a_rule_and_a_schedule_and_keeps_them(world):
     assert "Set by the therapist: Falls in a row 4." in await typed(f"rules {ana.code}")
     await world.press("Falling mood", world.cards[-1])
     mira.fill("falls", "2")
-    assert f"would have told of {ana.code}" in await tried()
+    assert f"would have told you about {ana.code}" in await tried()
     trial = world.cards[-1]
     await world.press("Save", trial)
     assert "Set for this client: Falls in a row 2." in await typed(f"rules {ana.code}")
