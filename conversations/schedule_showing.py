@@ -1,7 +1,8 @@
 """What a client is asked when, in words: as it is, the form to change it, and how it would be."""
 
 from collections.abc import Sequence
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
+from datetime import UTC, datetime
 
 from care.people import ClientId
 from conversations.contents import Argument, Button, Line, Look, Sentences, Style
@@ -29,11 +30,16 @@ def named(code: str, words: Wording) -> str:
     return asked.title if asked is not None else code.upper()
 
 
+def _wall_clock(at: str, words: Wording) -> str:
+    """A time on the client's own clock, as the reader writes one."""
+    return replace(words, zone="UTC").instant(datetime.fromisoformat(at).replace(tzinfo=UTC))
+
+
 def _plan(plan: PlanFacts, words: Wording) -> Line:
     args: dict[str, Argument] = {
         "instrument": named(plan.instrument, words),
         "schedule": plan.schedule,
-        "next": ", ".join(plan.next),
+        "next": "; ".join(_wall_clock(each, words) for each in plan.next),
     }
     if not plan.active:
         return Line("form-schedule-plan-resting", args)

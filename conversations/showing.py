@@ -69,6 +69,9 @@ def question(content: Question, words: Wording, known: Known) -> Shown:
     progress = words.say("checkin-progress", {"item": content.item, "items": len(instrument.items)})
     heading = f"{asked.title} · {progress}"
     lines = [*opening, ShownLine(heading, Style.NOTE)]
+    if asked.instruction and instrument.is_daily and content.item == 1:
+        # What has no page before its questions says there, once, what such a page would say.
+        lines.append(ShownLine(asked.instruction))
     if asked.preamble:
         lines.append(ShownLine(asked.preamble))
     lines.append(ShownLine(item.text, Style.TITLE))

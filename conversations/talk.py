@@ -3,7 +3,7 @@
 import hashlib
 from collections.abc import Callable, Mapping
 from dataclasses import dataclass, replace
-from datetime import date
+from datetime import date, timedelta
 from typing import Any
 from uuid import UUID
 
@@ -64,6 +64,7 @@ from conversations.flows.preferences import Moving
 from conversations.goals import Aiming, Rewording, Stepping
 from conversations.homework import Writing
 from conversations.journal import Adding, Composing
+from conversations.moderation import crisis
 from conversations.moments import Marking, Renaming
 from conversations.phone import EmptyChat, OpenMessage, PhoneEvent, Unlock, UseOwnLink
 from conversations.turn import (
@@ -96,6 +97,12 @@ from conversations.turn import (
 from conversations.view import ClientView, Need, OpenCheckIn, Talk, View, Wanted
 from conversations.wording import wording
 from questionnaires.library import Library
+
+CHAT = "chat"
+"""Where words stand that nobody asked for: nothing of them is kept."""
+
+GOES_ON = timedelta(days=7)
+"""For so long /checkin leads to a questionnaire that was begun, where nothing else waits."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -160,6 +167,8 @@ def wants(inbound: Inbound, talks: Mapping[str, Talk], library: Library) -> froz
             return frozenset({Wanted(Need.ALERT, known.alert_of(ref))})
         case Submitted(about=ref):
             return frozenset({Wanted(Need.ALERT, ref)})
+        case Tapped(help_now.QUESTION | help_now.SAFETY, help_now.SAFE | help_now.YES):
+            return frozenset({Wanted(Need.CHECK_INS)})
         case Tapped(question) if question.startswith(help_now.QUESTION):
             return frozenset({Wanted(Need.READING_TIME)})
         case Tapped(preferences.AFTER_FIRST):
@@ -219,6 +228,8 @@ def wants(inbound: Inbound, talks: Mapping[str, Talk], library: Library) -> froz
             return _ABOUT_MOMENTS
         case event if moments.concerns(event):
             return _ABOUT_MOMENTS
+        case Said(words) if crisis(words) is not None:
+            return frozenset({Wanted(Need.CHECK_INS), Wanted(Need.READING_TIME)})
         case Asked("checkin") | Tapped("menu", "checkin") | Said():
             return frozenset({Wanted(Need.CHECK_INS)})
         case Asked("sharing") | Tapped("menu", "sharing") | Tapped(sharing.QUESTION):
@@ -286,6 +297,8 @@ def take_turn(inbound: Inbound, view: View) -> Outcome:
             return Outcome(flow.take_turn(event, view).effects)
         case _ if help_now.is_called(event):
             return Outcome(help_now.offer(CrisisReason.ASKED))
+        case Tapped(help_now.QUESTION | help_now.SAFETY, help_now.SAFE | help_now.YES):
+            return _safe(event, view)
         case Tapped(help_now.QUESTION | help_now.SAFETY):
             return Outcome(help_now.take_turn(event, view).effects)
         case Asked(lock.HIDE) | Tapped(lock.HIDE):
@@ -317,8 +330,13 @@ def _kept_open(outcome: Outcome, event: Event, view: View) -> Outcome:
 def _with_help(event: Event, outcome: Outcome, view: View) -> Outcome:
     """A critical answer meets help even where it is no answer any more: an old button, a stop.
 
-    It is what somebody taps now, so the therapist of a client hears of it as of any other.
+    It is what somebody taps now, so the therapist of a client hears of it as of any other. Words
+    that may mean danger meet the card wherever they are written, also before a lock and by a
+    stranger.
     """
+    written = _written_words(event)
+    if written and crisis(written) is not None:
+        return _with_card(outcome)
     if not isinstance(event, Tapped) or not checkin.is_critical_tap(
         event.question, event.choice, view.library
     ):
@@ -333,6 +351,33 @@ def _with_help(event: Event, outcome: Outcome, view: View) -> Outcome:
     told = () if concern is None else (RaiseConcern(concern),)
     card = help_now.offer(CrisisReason.CRITICAL)
     return replace(outcome, effects=(card[0], *told, *card[1:], *outcome.effects))
+
+
+def _written_words(event: Event) -> str:
+    """What somebody typed with this event; nothing where nothing was."""
+    match event:
+        case Said(words) | Edited(words) | SentFile(words=words) | Asked(words=words):
+            return words
+        case _:
+            return ""
+
+
+def _with_card(outcome: Outcome) -> Outcome:
+    """The same behind the crisis card, unless it shows the card itself."""
+    if any(isinstance(effect, OfferHelpNow) for effect in outcome.effects):
+        return outcome
+    card = help_now.offer(CrisisReason.WORDS)
+    return replace(outcome, effects=(*card, *outcome.effects))
+
+
+def _safe(event: Tapped, view: View) -> Outcome:
+    """Whoever is safe goes on where they were: the question that was open comes to hand again."""
+    thanked = help_now.take_turn(event, view).effects
+    client, asked = view.client, _in_progress(view) or _daily_waiting(view)
+    if asked is None or client is None or client.locked or client.status is ClientStatus.STOPPED:
+        return Outcome(thanked)
+    ask = AskItem(checkin.question(asked), fresh=True)
+    return Outcome((*thanked, ask), Step(asked.token, asked))
 
 
 def _about_pin(event: Event, view: View) -> Outcome | None:
@@ -622,7 +667,7 @@ def _check_in_turn(talk: CheckIn, event: Event, view: View) -> Outcome:
 
 def _completed(talk: CheckIn, view: View, *, gently: bool) -> tuple[Effect, ...]:
     """The last word of a check-in, in its own message, and what else is open today."""
-    is_daily = view.library.instrument(talk.instrument, talk.version).is_daily
+    is_daily = _is_daily(talk, view.library)
     if talk.changing:
         return (checkin.last_word(talk, "checkin-changed"),)
     last = checkin.last_word(talk, "checkin-saved" if is_daily else "checkin-thanks")
@@ -672,7 +717,11 @@ def _commanded(command: str, client: ClientView, view: View) -> Outcome:
     match command:
         case "checkin":
             if not view.check_ins:
-                return Outcome((OpenPulse(),))
+                begun = _in_progress(view)
+                if begun is None:
+                    return Outcome((OpenPulse(),))
+                asked_again = AskItem(checkin.question(begun), fresh=True)
+                return Outcome((asked_again,), Step(begun.token, begun))
             first = resumed(_foremost(view.check_ins, view.library))
             current = view.talks.get(first.token)
             talk = current if isinstance(current, CheckIn) else first
@@ -759,7 +808,8 @@ def _foremost(check_ins: tuple[OpenCheckIn, ...], library: Library) -> OpenCheck
 def _progress(view: View) -> tuple[Effect, ...]:
     if not view.scored:
         rows = glances(Glance.ALL, Glance.DAILY, Glance.CHECK_INS, *_of_goals(view))
-        return (Say(Sentences((Line("progress-nothing-yet"),), (*rows, (help_button(),)))),)
+        lines = (Line("progress-nothing-yet"), Line("progress-by-day"))
+        return (Say(Sentences(lines, (*rows, (help_button(),)))),)
     if len(view.scored) == 1:
         return (ShowProgress(view.scored[0]),)
     rows = tuple(
@@ -803,8 +853,8 @@ def glances(*which: Glance) -> tuple[tuple[Button, ...], ...]:
 def _said(words: str, client: ClientView, view: View) -> Outcome:
     latest = _latest(view.talks)
     if isinstance(latest, PinPad):
-        typed = pin.heard(latest)
-        return Outcome(typed.effects, Step(pin.SUBJECT, typed.state))
+        at_pad = pin.heard(latest)
+        return Outcome(at_pad.effects, Step(pin.SUBJECT, at_pad.state))
     if isinstance(latest, Moving):
         turn = preferences.heard(words, client, view)
         return Outcome(turn.effects, Step(preferences.SUBJECT, turn.state))
@@ -826,12 +876,46 @@ def _said(words: str, client: ClientView, view: View) -> Outcome:
         entry = journal.heard(latest, words, view)
         return Outcome(entry.effects, Step(journal.SUBJECT, entry.state))
     asked = _asked_last(latest, view)
+    if crisis(words) is not None:
+        # Beside the card nothing is asked; whoever is safe finds the question again behind it.
+        step = None if asked is None else Step(asked.token, asked)
+        return Outcome(homework.in_need(words, view, CHAT), step)
     if asked is not None:
-        return _check_in_turn(asked, Said(words), view)
-    heard = Sentences(
-        (Line("menu-heard-you"), Line("not-read", style=Style.NOTE)), ((help_button(),),)
+        typed = _typed(asked, words, view)
+        return _check_in_turn(asked, Said(words), view) if typed is None else typed
+    rows = (
+        (Button("menu-message-button", "menu", "message"),),
+        (Button("menu-button", "menu", "menu"),),
+        (help_button(),),
     )
-    return Outcome((Say(heard),))
+    return Outcome(
+        (Say(Sentences((Line("menu-heard-you"), Line("not-read", style=Style.NOTE)), rows)),)
+    )
+
+
+def _typed(asked: CheckIn, words: str, view: View) -> Outcome | None:
+    """A label that was typed is as good as tapped; None for words that stand on no button."""
+    worded = view.library.wording(asked.instrument, asked.version, view.locale)
+    if worded is None or asked.item == 0:
+        return None
+    said = words.strip(" .,!").casefold()
+    labels = worded.item(asked.item).choices
+    values = [value for value, label in labels.items() if label.casefold() == said]
+    if len(values) != 1:
+        return None
+    outcome = _check_in_turn(asked, Tapped(asked.question, str(values[0])), view)
+    return replace(outcome, effects=tuple(_behind(each, asked) for each in outcome.effects))
+
+
+def _behind(effect: Effect, asked: CheckIn) -> Effect:
+    """What follows in the check-in's message, below the words that were typed."""
+    match effect:
+        case AskItem():
+            return replace(effect, fresh=True)
+        case Say(slot=slot) if slot == checkin.slot(asked.token):
+            return replace(effect, fresh=True)
+        case _:
+            return effect
 
 
 def _sent(sent: SentFile, view: View) -> Outcome:
@@ -855,6 +939,29 @@ def _asked_last(latest: Talk | None, view: View) -> CheckIn | None:
     ):
         return latest
     return resumed(_foremost(view.check_ins, view.library)) if view.check_ins else None
+
+
+def _in_progress(view: View) -> CheckIn | None:
+    """The check-in under way: touched last, of these days, and no newer one waits."""
+    latest = _latest(view.talks)
+    if not isinstance(latest, CheckIn) or view.client is None:
+        return None
+    today = local_date(view.now, zone(view.client.zone))
+    is_old = today - latest.on > GOES_ON
+    if is_old or (_is_daily(latest, view.library) and latest.on != today):
+        return None
+    waits = {each.token for each in view.check_ins if not each.filed}
+    return latest if latest.token in waits or not waits else None
+
+
+def _daily_waiting(view: View) -> CheckIn | None:
+    """The daily question that stands in the chat and has no answer yet."""
+    waiting = [resumed(each) for each in view.check_ins if not each.filed]
+    return next((each for each in waiting if _is_daily(each, view.library)), None)
+
+
+def _is_daily(talk: CheckIn, library: Library) -> bool:
+    return library.instrument(talk.instrument, talk.version).is_daily
 
 
 def menu() -> Say:

@@ -3,7 +3,7 @@
 from conversations import moderation
 from conversations.envelopes import Inbound
 from conversations.flows import checkin, help_now
-from conversations.turn import AskedInGroup, Posted, Tapped
+from conversations.turn import Asked, AskedInGroup, Edited, Posted, Said, SentFile, Tapped
 from questionnaires.library import Library
 
 
@@ -18,6 +18,18 @@ def asks_for_help(inbound: Inbound, library: Library) -> bool:
             return command in help_now.WORDS or moderation.crisis(rest) is not None
         case event:
             return help_now.is_called(event)
+
+
+def needs_card(inbound: Inbound, library: Library) -> bool:
+    """Whether the card is due even where nothing else can be done: asked for, or by its words.
+
+    Words wait for their turn as others do: only where there is none does the card go first.
+    """
+    match inbound.event:
+        case Said(words) | Edited(words) | SentFile(words=words) | Asked(words=words) if words:
+            return asks_for_help(inbound, library) or moderation.crisis(words) is not None
+        case _:
+            return asks_for_help(inbound, library)
 
 
 def call_of(inbound: Inbound) -> object:

@@ -22,6 +22,7 @@ from conversations.contents import (
     CaseCard,
     CrisisCard,
     GroupAct,
+    GroupDeed,
     Lane,
     Passphrase,
     Question,
@@ -192,11 +193,12 @@ class Delivery:
             if isinstance(letter.content, Archive):
                 self._carry_aside(letter)
                 continue
-            queue = self._queues.setdefault(letter.person, _Queue())
+            whose = _waits_with(letter)
+            queue = self._queues.setdefault(whose, _Queue())
             heapq.heappush(queue.waiting, (int(letter.lane), letter.id, letter))
             if queue.carrying is None and not self._closing:
                 queue.early = early
-                queue.carrying = asyncio.create_task(self._carry_all(letter.person, queue))
+                queue.carrying = asyncio.create_task(self._carry_all(whose, queue))
 
     def fill_early(self, connection: Connection, letters: Sequence[Letter], now: datetime) -> Early:
         """Puts what clients are answered in words, in the transaction that writes the answers.
@@ -646,6 +648,19 @@ def _keep_places(scene: Scene, outcomes: Sequence[Outcome]) -> None:
         if each.place is not None and each.letter.slot is not None
     }
     outbox.keep_places(scene.connection, scene.practice.id, stand, scene.now)
+
+
+def _waits_with(letter: Letter) -> UUID:
+    """In whose queue a letter waits: its reader's.
+
+    Who is let into a group or turned away has read so before: afterwards the bot may not write to
+    somebody who has only asked to join.
+    """
+    match letter.content:
+        case GroupAct(GroupDeed.APPROVE | GroupDeed.DECLINE, member=UUID() as member):
+            return member
+        case _:
+            return letter.person
 
 
 def _is_group(letter: Letter, address: str) -> bool:

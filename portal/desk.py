@@ -22,7 +22,7 @@ from conversations.view import View
 from portal import auditing
 from portal.alert_deeds import raise_concern
 from portal.allowances import LIMITS, Limits
-from portal.calls_for_help import asks_for_help
+from portal.calls_for_help import needs_card
 from portal.check_in_deeds import write_answers
 from portal.clock import Clock
 from portal.deeds import make_true
@@ -206,7 +206,7 @@ class Desk:
             if (
                 bot in (CLIENTS, GROUPS)
                 and inbound is not None
-                and asks_for_help(inbound, self._memory.scales.library)
+                and needs_card(inbound, self._memory.scales.library)
             ):
                 self._act(bot, ShowCard(inbound))
 
@@ -422,7 +422,7 @@ class Desk:
         known = people.accounts(
             scene.connection, self._memory, [(failed.inbound.bot, failed.inbound.address)]
         )
-        if failed.row.tries == 0 and asks_for_help(failed.inbound, self._memory.scales.library):
+        if failed.row.tries == 0 and needs_card(failed.inbound, self._memory.scales.library):
             # Help does not wait until the fault is found.
             for account in known.values():
                 card = CrisisCard(CrisisReason.ASKED)

@@ -25,7 +25,7 @@ from conversations.flows import (
 from conversations.turn import Form, Submitted, Tapped
 from conversations.wording import guessed, wording
 from portal import crisis_file
-from portal.calls_for_help import asks_for_help
+from portal.calls_for_help import needs_card
 from portal.clock import Clock
 from portal.crisis_file import CrisisFileTrouble
 from portal.delivery import Delivery
@@ -136,7 +136,7 @@ class House:
     def rescue(self, inbound: Inbound) -> Shown | None:
         """The crisis card when inbox or desk are away: from the card in memory, nothing else."""
         library = self.memory.scales.library
-        if not asks_for_help(inbound, library):
+        if not needs_card(inbound, library):
             return None
         critical = isinstance(inbound.event, Tapped) and checkin.is_critical_tap(
             inbound.event.question, inbound.event.choice, library

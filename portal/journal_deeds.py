@@ -114,7 +114,7 @@ def _tell_of_danger(scene: Scene, actor: Actor, view: View, wanted: UUID) -> Non
     if entry is None or crisis(entry.words) is None:
         return
     alert_deeds.raise_concern(scene, entry.client, crisis_words(flow.SUBJECT, entry.on))
-    told = help_now.told(view).content
+    told = help_now.told(view, help_now.PROMISE_OF_WORDS).content
     scene.post(actor.person, told, key=actor.next_key(), lane=Lane.CRISIS)
 
 

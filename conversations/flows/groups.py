@@ -186,8 +186,9 @@ def _tapped(event: Tapped, view: View) -> tuple[Effect, ...]:
         return (Toast(Line(key)),)
     if event.choice == AGREE:
         welcome = Sentences((Line("group-welcome"), Line("group-write-me", style=Style.NOTE)))
-        return (LetIn(group.id), Say(welcome, slot=slot))
-    return (TurnAway(group.id), Say(Sentences((Line("group-not-now"),)), slot=slot))
+        # The words come first: once the request is answered, the bot may not write any more.
+        return (Say(welcome, slot=slot), LetIn(group.id))
+    return (Say(Sentences((Line("group-not-now"),)), slot=slot), TurnAway(group.id))
 
 
 # --- what is said ---------------------------------------------------------------------------

@@ -32,6 +32,11 @@ YES, UNSURE, NO = "yes", "unsure", "no"
 PROMISE = "help-note-on-its-way"
 """The line that is true only where the therapist can be told."""
 
+PROMISE_OF_WORDS = "help-words-note"
+"""The same where nobody asked: some words made us tell."""
+
+_PROMISES = frozenset({PROMISE, PROMISE_OF_WORDS})
+
 ABSENT, ABSENT_COLLEAGUE = "help-away", "help-away-colleague"
 
 WORDS = frozenset({"help", "help now", "/help", "ayuda", "ayuda ahora", "/ayuda"})
@@ -103,7 +108,7 @@ def take_turn(event: Tapped, view: View) -> Turn[None]:
             return Turn(None, offer(CrisisReason.ASKED))
 
 
-def told(view: View) -> Say:
+def told(view: View, promise: str = PROMISE) -> Say:
     """What was done, truthfully: a note on its way to Slack, and when somebody next reads there."""
     reading = Line("help-reads-later", style=Style.NOTE)
     if view.reads_at is not None:
@@ -112,7 +117,7 @@ def told(view: View) -> Say:
             if view.reads_at <= view.now
             else Line("help-reads-at", {"at": view.reads_at}, Style.NOTE)
         )
-    lines = [Line(PROMISE), reading]
+    lines = [Line(promise), reading]
     if view.therapist_absent:
         key = ABSENT_COLLEAGUE if view.has_colleague else ABSENT
         lines.insert(1, Line(key, style=Style.NOTE))
@@ -127,7 +132,7 @@ def where_button() -> Button:
 
 def promises_note(said: Sentences) -> bool:
     """Whether this says that a note is on its way to the therapist."""
-    return any(line.key == PROMISE for line in said.lines)
+    return any(line.key in _PROMISES for line in said.lines)
 
 
 def without_note(said: Sentences) -> Sentences:
@@ -139,7 +144,7 @@ def without_note(said: Sentences) -> Sentences:
 def to_colleague(said: Sentences) -> Sentences:
     """The same when the therapist cannot be written to and a colleague can."""
     lines = (
-        Line("help-note-to-colleague") if each.key == PROMISE else each
+        Line("help-note-to-colleague") if each.key in _PROMISES else each
         for each in said.lines
         if each.key != ABSENT_COLLEAGUE
     )

@@ -156,4 +156,5 @@ def in_need(words: str, view: View, where: str = SUBJECT) -> tuple[Effect, ...]:
         return ()
     today = local_date(view.now, zone(view.client.zone))
     note = RaiseConcern(crisis_words(where, today))
-    return (*help_now.offer(CrisisReason.WORDS), note, help_now.told(view))
+    told = help_now.told(view, help_now.PROMISE_OF_WORDS)
+    return (*help_now.offer(CrisisReason.WORDS), note, told)

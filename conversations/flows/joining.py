@@ -192,7 +192,7 @@ def _which_city(joining: Joining) -> Say:
 
 
 def _heard_you() -> Say:
-    lines = (Line("checkin-heard-you"), Line("not-read", style=Style.NOTE))
+    lines = (Line("join-heard-you"), Line("not-read", style=Style.NOTE))
     return Say(Sentences(lines, ((help_button(),),)))
 
 

@@ -48,7 +48,11 @@ NOBODY = "nobody"
 _UNTIL = ("until", "hasta")
 _BACK = ("back", "vuelta")
 _AWAY = ("away", "ausente")
-_CLIENTS, _ALERTS, _TEST = ("clients", "clientes"), ("alerts", "avisos"), ("test", "prueba")
+_CLIENTS, _ALERTS, _TEST = (
+    ("clients", "clientes"),
+    ("alerts", "alertas", "avisos"),
+    ("test", "prueba"),
+)
 
 
 def concerns(event: Event) -> bool:
@@ -169,8 +173,10 @@ def _commanded(words: str, view: View) -> tuple[Effect, ...]:
             return (BeginChainTest(),)
         case word if word in _AWAY:
             return _away(rest, view)
-        case _:
+        case "" | "help" | "ayuda":
             return (_help(),)
+        case _:
+            return (_help(Line("staff-help-unknown")),)
 
 
 def _away(words: str, view: View) -> tuple[Effect, ...]:
@@ -193,9 +199,10 @@ def _away(words: str, view: View) -> tuple[Effect, ...]:
     return (GoAway(until, deputy),)
 
 
-def _help() -> Say:
+def _help(*before: Line) -> Say:
     lines = (
         Line("staff-help-title", style=Style.TITLE),
+        *before,
         Line("staff-help-clients"),
         Line("staff-help-alerts"),
         Line("staff-help-away"),

@@ -215,10 +215,50 @@ def test_words_instead_of_a_tap_are_heard_kindly_and_lead_back_to_the_question()
 def test_words_before_the_first_tap_lead_to_the_question_that_waits():
     client = active(waiting(PULSE))
 
-    effects = client.does(Said("7"))
+    effects = client.does(Said("quite good"))
 
     assert said(effects) == ["checkin-heard-you", "not-read"]
     assert asked(effects) == [1]
+
+
+@pytest.mark.parametrize("typed", ["7", " 7. ", "7!"])
+def test_a_number_that_stands_on_a_button_is_an_answer_when_it_is_typed(typed):
+    client = active(waiting(PULSE))
+
+    effects = client.does(Said(typed))
+
+    assert [each.value for each in effects if isinstance(each, AnswerItem)] == [7]
+    assert asked(effects) == [2]
+    assert effects[-1].fresh
+
+
+@pytest.mark.parametrize("typed", ["11", "-1", "7 or 8", "0.5", "1e1"])
+def test_a_number_that_stands_on_no_button_is_no_answer(typed):
+    effects = answering(PULSE, 1).does(Said(typed))
+
+    assert kinds(effects) == ["Say", "AskItem"]
+
+
+def test_a_label_is_an_answer_when_it_is_typed_and_a_number_that_is_not_shown_is_none():
+    client = answering(PHQ9, 4)
+
+    assert kinds(client.does(Said("2"))) == ["Say", "AskItem"]
+    typed = client.does(Said("several days"))
+
+    assert [each.value for each in typed if isinstance(each, AnswerItem)] == [1]
+
+
+def test_a_critical_answer_that_is_typed_brings_the_card_as_a_tap_does():
+    effects = answering(PHQ9, 9).does(Said("Several days"))
+
+    assert kinds(effects)[:3] == ["OfferHelpNow", "Say", "RaiseConcern"]
+
+
+def test_the_last_word_stands_below_what_was_typed():
+    effects = answering(PULSE, 3).does(Said("6"))
+
+    [last] = [each for each in effects if isinstance(each, Say)]
+    assert ([each.key for each in last.content.lines], last.fresh) == (["checkin-saved"], True)
 
 
 def test_words_lead_to_the_daily_question_rather_than_to_a_longer_one():

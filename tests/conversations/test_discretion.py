@@ -143,4 +143,4 @@ def test_an_argument_is_filled_in_in_a_discreet_sentence_too():
 
     line = showing.line(Line("help-note-on-its-way"), words, QUIET)
 
-    assert line.text == "A note that you asked is on its way to your contact."
+    assert line.text == "A note saying that you asked is on its way to your contact."

@@ -258,7 +258,7 @@ def test_words_instead_of_a_tap_are_heard_kindly_and_lead_back_to_the_screen(eve
 
     effects = person.does(event)
 
-    assert said(effects) == ["checkin-heard-you", "not-read", *SCREEN]
+    assert said(effects) == ["join-heard-you", "not-read", *SCREEN]
     assert effects[-1].fresh
 
 
@@ -276,7 +276,7 @@ def test_words_about_something_else_are_not_taken_for_a_city_nobody_asked_for():
 
     effects = person.does(Said("thank you"))
 
-    assert said(effects) == ["checkin-heard-you", "not-read", *WHEN]
+    assert said(effects) == ["join-heard-you", "not-read", *WHEN]
 
 
 def test_a_second_tap_on_agree_shows_the_second_screen_and_redeems_nothing():

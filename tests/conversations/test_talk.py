@@ -1,24 +1,37 @@
 """Routing: one flow hears each event, and every talk survives being kept."""
 
 import json
-from datetime import date
+from dataclasses import replace
+from datetime import date, timedelta
 from uuid import UUID
 
 import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
+from conversations.contents import CrisisReason
 from conversations.envelopes import CLIENTS, THERAPISTS, Inbound
 from conversations.flows.checkin import CheckIn
 from conversations.flows.joining import Joining
 from conversations.flows.preferences import Moving
 from conversations.talk import dump, flow_of, load, secret_hash, wants
-from conversations.turn import Asked, Came, Edited, Said, SentFile, ShowProgress, Tapped
+from conversations.turn import (
+    Asked,
+    AskItem,
+    Came,
+    Edited,
+    OfferHelpNow,
+    Said,
+    SentFile,
+    ShowProgress,
+    Tapped,
+)
 from conversations.view import Need, Wanted
 from questionnaires.library import shipped
 from tests.conversations.dialogues import (
     ALERT,
     PHQ9,
+    PULSE,
     Dialogue,
     active,
     answering,
@@ -26,6 +39,8 @@ from tests.conversations.dialogues import (
     kinds,
     offered,
     said,
+    stopped,
+    waiting,
 )
 
 words = st.text(st.characters(blacklist_categories=("Cs",)), max_size=30)
@@ -135,6 +150,82 @@ def test_words_with_no_question_open_are_heard_kindly():
     assert said(active().does(Said("good morning"))) == ["menu-heard-you", "not-read"]
 
 
+def test_words_with_no_question_open_lead_to_what_the_chat_can_do():
+    heard = active().does(Said("good morning"))
+
+    assert offered(heard) == ["menu:message", "menu:menu", "help:card"]
+
+
+@pytest.mark.parametrize(
+    "client", [active(), active(waiting(PULSE)), answering(PHQ9, 4)], ids=["none", "new", "begun"]
+)
+def test_words_that_may_mean_danger_bring_the_card_wherever_they_are_typed(client):
+    effects = client.does(Said("I want to die"))
+
+    assert kinds(effects) == ["OfferHelpNow", "RaiseConcern", "Say"]
+    assert effects[0] == OfferHelpNow(CrisisReason.WORDS)
+    assert effects[1].concern.facts["where"] == "chat"
+    assert said(effects) == ["help-words-note", "help-reads-now"]
+
+
+@pytest.mark.parametrize(
+    "event",
+    [
+        Edited("I want to die"),
+        SentFile("photo", words="quiero morir"),
+        Asked("journey", "I want to die"),
+    ],
+)
+def test_the_card_comes_with_words_of_danger_beside_a_picture_or_a_command(event):
+    effects = active().does(event)
+
+    assert effects[0] == OfferHelpNow(CrisisReason.WORDS)
+    assert "RaiseConcern" not in kinds(effects)
+
+
+def test_a_stranger_and_who_has_stopped_get_the_card_with_words_of_danger_too():
+    stranger = Dialogue().does(Said("I want to die"))
+    ended = stopped().does(Said("I want to die"))
+
+    assert [stranger[0], ended[0]] == [OfferHelpNow(CrisisReason.WORDS)] * 2
+    assert "RaiseConcern" not in kinds(stranger) + kinds(ended)
+
+
+def test_who_is_safe_finds_the_question_that_was_open():
+    client = answering(PHQ9, 4)
+    client.does(Asked("help"))
+
+    effects = client.taps("help", "safe")
+
+    assert said(effects) == ["help-safe-thanks"]
+    assert [each.question.item for each in effects if isinstance(each, AskItem)] == [4]
+    assert effects[-1].fresh
+
+
+def test_who_is_safe_behind_a_lock_is_shown_no_question():
+    client = answering(PHQ9, 4)
+    client.client = replace(client.client, lock_after=5, locked=True)
+
+    assert kinds(client.taps("help", "safe")) == ["Say"]
+
+
+def test_a_questionnaire_that_was_begun_is_gone_on_with_where_nothing_else_waits():
+    client = answering(PHQ9, 4)
+    client.open = []
+
+    effects = client.does(Asked("checkin"))
+
+    assert [each.question.item for each in effects] == [4]
+
+
+def test_a_check_in_of_long_ago_is_not_gone_on_with():
+    client = answering(PHQ9, 4)
+    client.open = []
+    client.now += timedelta(days=8)
+
+    assert kinds(client.does(Asked("checkin"))) == ["OpenPulse", "AskItem"]
+
+
 def test_a_photo_and_a_changed_message_are_met_with_the_truth_about_them():
     assert said(active().does(SentFile("photo"))) == ["file-not-kept"]
     assert said(active().does(Edited("better words"))) == ["edited-not-read"]
@@ -173,7 +264,7 @@ def test_how_am_i_doing_asks_which_when_there_are_several(ask):
 
 
 def test_how_am_i_doing_says_so_when_there_is_nothing_yet():
-    assert said(active().does(Asked("progress"))) == ["progress-nothing-yet"]
+    assert said(active().does(Asked("progress"))) == ["progress-nothing-yet", "progress-by-day"]
 
 
 def test_a_picture_of_something_that_does_not_exist_is_not_promised():

@@ -123,7 +123,7 @@ async def test_an_appointment_goes_from_slack_to_telegram_and_back(practice):
     assert "Mira Winter has cancelled this." in ana.last
     assert "I am ill." in ana.last
     await ana.say("/appointments")
-    assert "Nothing is entered." in ana.last
+    assert "Nothing is entered so far." in ana.last
 
 
 async def test_a_button_of_an_earlier_time_never_answers_a_new_one(practice):
@@ -160,7 +160,7 @@ async def test_who_cannot_come_says_so_twice_and_the_therapist_is_told(practice)
     assert "Your appointments were shown to Mira Winter." in ana.last
     assert "You said that you cannot come." in ana.holding("Appointment with").text
     await ana.say("/appointments")
-    assert "Nothing is entered." in ana.last
+    assert "Nothing is entered so far." in ana.last
 
 
 async def test_a_new_one_is_asked_about_within_the_one_message_of_the_day_and_on_its_eve(practice):

@@ -9,7 +9,7 @@ from sandbox.telegram import Fault as TelegramFault
 from sandbox.telegram import Kind
 from store import people
 from store.tables import staff
-from tests.world import CHOICES, PHQ9, spoken
+from tests.world import CHOICES, MONDAY, PHQ9, spoken
 
 NUMBERS = "Emergency: 000 (made up)"
 NOT_DELIVERED = "The note has not reached your therapist’s Slack so far."
@@ -146,7 +146,7 @@ async def test_who_is_not_sure_gets_the_numbers_again_and_the_therapist_hears_it
 
     assert ana.told(NUMBERS) == 2
     assert "answered “not sure”" in spoken(world.card("asked for you"))
-    assert ana.told("A note that you asked is on its way to your therapist’s Slack.") == 1
+    assert ana.told("A note saying that you asked for your therapist is on its way") == 1
 
 
 @pytest.mark.parametrize(("label", "words"), [("No", "“no”"), ("Tell my therapist", "pressed")])
@@ -191,6 +191,46 @@ async def test_after_two_days_questionnaires_come_back(world, ana):
     await ana.pulse(5, 5, 5)
 
     assert ana.labels()[0] in (PHQ9, "GAD-7, about 2 minutes")
+
+
+async def test_words_of_danger_that_nobody_asked_for_bring_the_card_and_tell_the_therapist(world):
+    ana = await world.join()
+
+    await ana.say("I want to die")
+
+    card, told = ana.texts[-2:]
+    assert "Some of your words made me want to show you this." in card
+    assert NUMBERS in card
+    assert "Because of those words, a note is on its way" in told
+    note = spoken(world.card("words that may mean danger"))
+    assert "nothing of them is kept" in note
+    assert "die" not in note
+
+    await ana.tap("I am safe, continue")
+
+    assert "How is your mood" in ana.last
+
+
+async def test_words_of_danger_in_a_changed_message_bring_the_card_and_tell_nobody(world):
+    ana = await world.join()
+    first = ana.person.say("harbour_practice_bot", "hello")
+    await world.settle()
+
+    ana.person.edit("harbour_practice_bot", first.message_id, "I want to die")
+    await world.settle()
+
+    assert ana.told(NUMBERS) == 1
+    assert world.told("words that may mean danger") == 0
+
+
+async def test_a_typed_number_is_an_answer_and_the_check_in_goes_on_below_it(world):
+    ana = await world.join()
+
+    for typed in ("7", "3", "6"):
+        await ana.say(typed)
+
+    assert ana.last == "Saved."
+    assert (await world.attendance(ana)) == {MONDAY.date(): True}
 
 
 async def test_the_card_comes_from_every_state(world):
@@ -399,6 +439,22 @@ async def test_with_the_database_away_help_and_critical_taps_get_the_card(world,
 
     assert world.told("critical answer") == 1
     assert bea.told("open the personal invitation link") == 1
+
+
+async def test_with_the_database_away_words_of_danger_get_the_card(world, ana):
+    portal = world.portal
+    real = portal.desk.receive
+
+    async def away(bot, arrived):
+        raise OSError("no space left on device")
+
+    portal.desk.receive = away
+    ana.person.say("harbour_practice_bot", "I want to die")
+    await world.seen(lambda: ana.told(NUMBERS))
+    portal.desk.receive = real
+    await world.settle()
+
+    assert world.told("words that may mean danger") == 1
 
 
 async def test_with_a_full_database_the_card_comes_and_nothing_is_lost(world, ana):

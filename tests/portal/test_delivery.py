@@ -84,10 +84,10 @@ async def test_letters_of_one_chat_keep_their_order_when_the_first_fails(world):
     order = [
         words
         for text in ana.texts
-        for words in ("I heard you", "What is kept", "nothing to show")
+        for words in ("I heard you", "What is kept", "no scores yet")
         if words in text
     ]
-    assert order == ["I heard you", "What is kept", "nothing to show"]
+    assert order == ["I heard you", "What is kept", "no scores yet"]
 
 
 async def test_what_is_written_just_when_the_wait_ends_does_not_overtake(world):
@@ -103,9 +103,9 @@ async def test_what_is_written_just_when_the_wait_ends_does_not_overtake(world):
     await world.pass_time(seconds=5)
 
     order = [
-        words for each in ana.texts for words in ("What is kept", "nothing to") if words in each
+        words for each in ana.texts for words in ("What is kept", "no scores yet") if words in each
     ]
-    assert order == ["What is kept", "nothing to"]
+    assert order == ["What is kept", "no scores yet"]
 
 
 async def test_the_card_stays_before_the_question_when_it_fails_at_first(world):

@@ -292,7 +292,7 @@ async def test_who_fails_once_is_heard_the_next_time(world, monkeypatch):
 
     assert len(tried) == 1
     assert ana.told("Something went wrong") == 0
-    assert ana.told("For this question a tap") == 1
+    assert ana.told("A tap on one of the buttons answers this question.") == 1
 
 
 async def test_later_updates_of_that_person_wait_in_order_and_help_does_not(world, monkeypatch):

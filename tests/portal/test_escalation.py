@@ -228,7 +228,7 @@ async def test_a_therapist_who_left_slack_is_stood_in_for_at_once_and_the_client
     await world.pass_time(minutes=12)
     await ask(ana)
 
-    assert "A note that you asked is on its way to a colleague’s Slack." in ana.last
+    assert "A note is on its way to a colleague’s Slack instead." in ana.last
 
 
 # --- away -----------------------------------------------------------------------------------

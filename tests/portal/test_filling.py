@@ -98,9 +98,7 @@ async def test_progress_without_scores_says_that_there_are_none(world):
 
     ready = await filled(world, Progress("phq9"), client=ana)
 
-    assert lines(ready) == [
-        "There is nothing to show yet. After the first questionnaire there will be."
-    ]
+    assert lines(ready) == ["There are no scores yet; they come after the first questionnaire."]
     assert ready.picture is None
 
 

@@ -84,7 +84,7 @@ async def test_a_client_agrees_a_goal_rates_it_and_ticks_smaller_steps_off(pract
     ana = await world.join()
 
     await ana.say("/goals")
-    assert "Nothing stands here yet." in ana.last
+    assert "There is nothing here yet." in ana.last
     await ana.tap("Something I want")
     assert "What would you like?" in ana.last
     await ana.say("x" * 101)
@@ -133,8 +133,8 @@ async def test_a_goal_is_reached_or_let_go_kindly_taken_up_again_and_taken_away(
     await ana.say("/goals")
     assert "reached: Mon 2 Nov" in ana.last
     await ana.tap(CHOIR[:33].rstrip() + "…" if len(CHOIR) > 34 else CHOIR)
-    await ana.tap("Take it away")
-    await ana.tap("Yes, take it away")
+    await ana.tap("Delete")
+    await ana.tap("Yes, delete it")
     assert await rows(world) == [0, 0, 0]
 
 
@@ -164,7 +164,7 @@ async def test_steps_are_taken_away_and_at_most_six_stand_below_a_goal(practice)
         await ana.say(f"step {number}")
     assert "A smaller step" not in ana.labels(ana.holding(CHOIR))
 
-    await ana.tap("Take a step away")
+    await ana.tap("Delete a step")
     await ana.tap("step 0")
 
     assert "step 0" not in ana.holding(CHOIR).text
@@ -324,8 +324,8 @@ async def test_with_check_ins_switched_off_nothing_is_kept_and_what_is_there_can
     assert "I keep no goals either" in ana.last
     await ana.say("/goals")
     await ana.tap(CHOIR)
-    await ana.tap("Take it away")
-    await ana.tap("Yes, take it away")
+    await ana.tap("Delete")
+    await ana.tap("Yes, delete it")
 
     assert await rows(world) == [0, 0, 0]
 

@@ -57,6 +57,30 @@ async def test_a_stranger_is_declined_kindly(meeting):
 
 
 @on_sqlite
+async def test_who_agrees_reads_that_the_door_opens_and_how_the_bot_may_write_later(meeting):
+    await meeting.let_in()
+
+    [welcome] = meeting.ana.chat(GROUP_BOT)
+    assert welcome.text.startswith("Thank you. You are being let in.")
+    assert "please send me one message here" in welcome.text
+    assert not welcome.buttons
+    acts = meeting.acts()
+    assert acts.index("editMessageText") < acts.index("approveChatJoinRequest")
+
+
+@on_sqlite
+async def test_who_does_not_agree_reads_that_this_is_fine(meeting):
+    await meeting.ask()
+
+    meeting.ana.tap(GROUP_BOT, "Not now")
+    await meeting.settle()
+
+    [kindly] = meeting.told()
+    assert kindly.startswith("That is fine.")
+    assert meeting.done("declineChatJoinRequest")
+
+
+@on_sqlite
 async def test_nobody_else_can_agree_for_a_member(meeting):
     sam = meeting.telegram.add_person("Sam")
     await meeting.ask(sam)

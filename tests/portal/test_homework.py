@@ -91,7 +91,7 @@ async def test_homework_goes_from_slack_to_telegram_and_back(practice):
     assert f"{TITLE} – done" in ana.last
 
     await give(world, ana.code, title="A short walk")
-    await world.press("1: Let go", world.card("Homework of"))
+    await world.press("1: Take back", world.card("Homework of"))
     assert "Mira Winter has taken this back." in ana.holding("A short walk").text
 
 

@@ -89,8 +89,8 @@ async def test_a_client_marks_a_day_changes_its_words_and_takes_it_away(practice
     await ana.tap("All of them")
     assert "Sun 1 Nov 2026 – Moved out" in ana.last
     await ana.tap("Moved out")
-    await ana.tap("Take it away")
-    await ana.tap("Yes, take it away")
+    await ana.tap("Delete")
+    await ana.tap("Yes, delete it")
     assert await rows(world) == []
     await ana.say("/moment")
     await ana.tap("All of them")
@@ -141,7 +141,7 @@ async def test_a_therapist_marks_a_day_and_takes_it_away_and_the_client_is_not_w
     await ana.say("/who")
     assert "Mira Winter marked a day as important." in ana.last
 
-    await world.press("1: Take away", card)
+    await world.press("1: Take back", card)
     assert "Nothing is marked that you can see." in spoken(world.card("Key moments of"))
     assert await rows(world) == []
     noted = await world.database.read(
@@ -199,7 +199,7 @@ async def test_a_day_that_a_therapist_marked_long_ago_is_found_and_taken_back(pr
     assert older.ts == card.ts
     assert "13." in spoken(older)
     assert "marked by the client" not in spoken(older)
-    await world.press("13: Take away", older)
+    await world.press("13: Take back", older)
 
     assert len(await rows(world)) == 12
     first = world.card("Key moments of")

@@ -92,7 +92,7 @@ async def test_a_therapist_tries_a_rule_and_a_schedule_and_keeps_them(world):
     assert "Set by the therapist: Falls in a row 4." in await typed(f"rules {ana.code}")
     await world.press("Falling mood", world.cards[-1])
     mira.fill("falls", "2")
-    assert f"would have told of {ana.code}" in await tried()
+    assert f"would have told you about {ana.code}" in await tried()
     trial = world.cards[-1]
     await world.press("Save", trial)
     assert "Set for this client: Falls in a row 2." in await typed(f"rules {ana.code}")
@@ -118,7 +118,29 @@ async def test_a_therapist_tries_a_rule_and_a_schedule_and_keeps_them(world):
     assert {each.instrument: str(each.times) for each in plans}["phq9"] == "at 18:00"
 
     assert await typed("rules no-body") == (
-        "I find no client of yours there. /portal clients lists them."
+        "I find no client of yours by that code. The code comes behind the command, as in "
+        "/portal homework quiet-harbor; /portal clients lists the codes."
+    )
+
+
+async def test_a_command_that_is_unknown_is_called_so_above_those_that_there_are(world):
+    await world.mira.command("/portal", "homwork")
+    await world.settle()
+    assert "I do not know that command." in spoken(world.cards[-1])
+
+    await world.mira.command("/portal", "help")
+    await world.settle()
+    assert "I do not know" not in spoken(world.cards[-1])
+
+
+async def test_the_next_times_of_a_schedule_are_dates_as_people_write_them(world):
+    ana = await world.join()
+
+    await world.mira.command("/portal", f"schedule {ana.code}")
+    await world.settle()
+
+    assert "Daily pulse: every day. Next: Tue 3 Nov, 19:30; Wed 4 Nov, 19:30" in spoken(
+        world.cards[-1]
     )
 
 

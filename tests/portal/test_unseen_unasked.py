@@ -98,7 +98,7 @@ async def do_everything(world, code):
     await world.press("1: New time", await appointments_of(world, code))
     await send(world, "2026-11-12", "10:30", words="Zebra moved")
     await form("1: Cancel", await appointments_of(world, code), words="Zebra cancelled")
-    await world.press("1: Let go", await homework_of(world, code))
+    await world.press("1: Take back", await homework_of(world, code))
     await world.pass_time(seconds=30)
 
 
