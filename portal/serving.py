@@ -7,6 +7,7 @@ import signal
 import socket
 import tempfile
 from collections.abc import Callable, Collection, Coroutine
+from contextlib import suppress
 from dataclasses import dataclass
 from functools import partial
 from pathlib import Path
@@ -45,7 +46,9 @@ async def run(
     found = settings(serving=True)
     logs.hear_the_uncaught()
     await until_stopped(_serve(found, roles, say, opened))
-    say("The portal has stopped.")
+    # Where the disk is full, or nobody reads any more, it has ended well all the same.
+    with suppress(OSError):
+        say("The portal has stopped.")
 
 
 async def _serve(
