@@ -11,6 +11,7 @@ import os
 import socket
 import struct
 from collections.abc import AsyncIterator, Callable
+from contextlib import AbstractContextManager, nullcontext
 from dataclasses import replace
 from pathlib import Path
 from typing import Any
@@ -33,6 +34,9 @@ TOLD_EVERY = 0.5
 RESTART = "The running portal is of another release. Stop it with Ctrl-C, and start this one."
 LOG_SAYS_WHY = "The running portal could not carry this out; its log says why. Nothing was changed."
 
+Words = AbstractContextManager[None]
+"""Turns what the database does not do into the sentence that a command would get without us."""
+
 _PEER = struct.Struct("3i")
 """Who is at the other end of a socket, as Linux tells it: process, user, group."""
 
@@ -46,9 +50,12 @@ def socket_path(database: Path) -> Path:
 class Control:
     """The running portal's ear for commands."""
 
-    def __init__(self, office: Office, path: Path) -> None:
+    def __init__(
+        self, office: Office, path: Path, words: Callable[[], Words] = nullcontext
+    ) -> None:
         self._office = office
         self._path = path
+        self._words = words
         self._server: asyncio.Server | None = None
         self._hearing: set[asyncio.Task[None]] = set()
 
@@ -125,7 +132,8 @@ class Control:
         except TypeError:
             return {"refused": RESTART}
         try:
-            return {"done": await command(office, **arguments)}
+            with self._words():
+                return {"done": await command(office, **arguments)}
         except SENTENCES:
             raise
         except Exception as trouble:

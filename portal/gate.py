@@ -1,9 +1,11 @@
 """The gate: where platforms call the portal, and who watches it asks how it is."""
 
+import asyncio
 from collections.abc import Awaitable, Callable, Sequence
 from functools import partial
 from typing import TYPE_CHECKING
 
+import structlog
 from aiohttp import web
 from sqlalchemy import Connection
 
@@ -18,10 +20,16 @@ from portal.office import Office
 from portal.settings import HTTP_PORT, Settings, is_this_machine
 from portal.watching import watching_routes
 from store import practices
+from store.database import write_nothing
 
 if TYPE_CHECKING:
     from bots.slack_therapists.http_mode import SlackDoors
     from portal.record_doors import RecordRoom
+
+log = structlog.get_logger()
+
+DATABASE_WITHIN = 2.0
+"""Seconds within which a database answers that is there."""
 
 Receive = Callable[[Sequence[Arrived]], Awaitable[None]]
 
@@ -138,17 +146,34 @@ class Gate:
     # Watching.
 
     async def _all_missing(self) -> Sequence[str]:
-        found = list(self._missing())
+        return [*self._missing(), *await self._missing_in_the_database()]
+
+    async def _missing_in_the_database(self) -> Sequence[str]:
+        database = self._office.database
+        # Whatever it is; its own words may hold an address with a password.
         try:
-            await self._office.database.read(self._open_keys)
+            async with asyncio.timeout(DATABASE_WITHIN):
+                await database.read(self._open_keys)
         except Exception as trouble:
-            # Whatever it is; its own words may hold an address with a password.
-            found.append(f"The database or a key is away ({type(trouble).__name__}).")
-        return found
+            return [f"The database or a key is away ({type(trouble).__name__})."]
+        try:
+            async with asyncio.timeout(DATABASE_WITHIN):
+                await database.write(write_nothing)
+        except Exception as trouble:
+            return [f"The database keeps nothing ({type(trouble).__name__}): is its disk full?"]
+        return []
 
     def _open_keys(self, connection: Connection) -> None:
         for practice in practices.every(connection):
             self._office.memory(practice.id).open_clients(connection, ())
 
     async def _numbers(self) -> bytes:
-        return await self.metrics.page(self._office.database, self._clock.now())
+        ready = not await self._all_missing()
+        try:
+            async with asyncio.timeout(DATABASE_WITHIN):
+                await self.metrics.count(self._office.database, self._clock.now())
+        except Exception as trouble:
+            # What was counted in memory is true all the same, and somebody may wait for it.
+            log.warning("metrics.database-away", trouble=type(trouble).__name__)
+            self.metrics.uncounted()
+        return self.metrics.page(ready=ready)

@@ -68,7 +68,7 @@ async def open_groups(
                 raise NotPossible(str(trouble)) from None
 
         line = Line(house.groups, actions, Pace(clock))
-        is_up = (lambda: True) if keeper is None else keeper.is_set.is_set
+        is_up = ingest.connected.is_set if keeper is None else keeper.is_up
         return Post(GROUPS, line, heard, act, hear, stack, is_up)
     except BaseException:
         await stack.aclose()

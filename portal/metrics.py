@@ -81,6 +81,16 @@ class Metrics:
             ("urgency", "state"),
             registry=self.registry,
         )
+        self._ready = Gauge(
+            "portal_ready",
+            "Whether nothing is missing, as /readyz tells it",
+            registry=self.registry,
+        )
+        self._database_up = Gauge(
+            "portal_database_up",
+            "Whether the database answers; without it no inbox, outbox or alerts are counted",
+            registry=self.registry,
+        )
 
     # Counted as it happens.
 
@@ -114,9 +124,21 @@ class Metrics:
 
     # Counted when asked.
 
-    async def page(self, database: Database, now: datetime) -> bytes:
-        """Everything in the text format of Prometheus."""
+    async def count(self, database: Database, now: datetime) -> None:
+        """Counts what stands in the database."""
         await database.read(self._count, now)
+        self._database_up.set(1)
+
+    def uncounted(self) -> None:
+        """The database is away: what stood there a while ago is not told as if it were so."""
+        for gauge in (self._inbox, self._outbox, self._alerts):
+            gauge.clear()
+        self._oldest.set(float("nan"))
+        self._database_up.set(0)
+
+    def page(self, *, ready: bool) -> bytes:
+        """Everything in the text format of Prometheus."""
+        self._ready.set(int(ready))
         return generate_latest(self.registry)
 
     def _count(self, connection: Connection, now: datetime) -> None:

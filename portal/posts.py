@@ -36,6 +36,7 @@ from portal.scene import (
 )
 from portal.settings import Settings
 from portal.telegram_ears import clients_ear, keeps_nothing, username
+from portal.together import first_of
 from store.tokens import TokenKind
 
 log = structlog.get_logger()
@@ -108,7 +109,7 @@ async def open_clients(
                 raise NotPossible(str(trouble)) from None
 
         line = Line(house.memory, messenger, Pace(clock))
-        is_up = (lambda: True) if keeper is None else keeper.is_set.is_set
+        is_up = ingest.connected.is_set if keeper is None else keeper.is_up
         return Post(CLIENTS, line, heard, act, hear, stack, is_up, messenger.fetch)
     except BaseException:
         await stack.aclose()
@@ -119,7 +120,7 @@ async def open_therapists(
     house: House, settings: Settings, credentials: Credentials, clock: Clock
 ) -> Post:
     """The therapists' app in Slack."""
-    from bots.slack_therapists.app import BadToken, SlackIngest, build_app, tried
+    from bots.slack_therapists.app import BadToken, SlackIngest, Trial, build_app, tried
     from bots.slack_therapists.connection import web_client
     from bots.slack_therapists.hearing import heard
     from bots.slack_therapists.messenger import SlackMessenger
@@ -151,6 +152,7 @@ async def open_therapists(
         except BadToken as trouble:
             raise NotPossible(str(trouble)) from None
         log.info("therapists.connected")
+        trial = Trial(client)
         messenger = SlackMessenger(client)
         if ingest is not None:
             stack.push_async_callback(ingest.close)
@@ -175,12 +177,16 @@ async def open_therapists(
                 # What was pressed while nobody was listening is lost; the pages say what is so.
                 await house.show_homes_anew()
                 # Over HTTP it is Slack who calls, at the door.
-                await (asyncio.Event().wait() if ingest is None else ingest.run())
+                hearing = asyncio.Event().wait() if ingest is None else ingest.run()
+                await first_of(hearing, trial.run())
             except BadToken as trouble:
                 raise NotPossible(str(trouble)) from None
 
         line = Line(house.memory, messenger, Pace(clock), house.groups)
-        is_up = (lambda: True) if ingest is None else ingest.connected.is_set
+
+        def is_up() -> bool:
+            return trial.passed and (ingest is None or ingest.connected.is_set())
+
         return Post(THERAPISTS, line, heard, act, hear, stack, is_up)
     except BaseException:
         await stack.aclose()

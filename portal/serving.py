@@ -7,7 +7,9 @@ import signal
 import socket
 import tempfile
 from collections.abc import Callable, Collection, Coroutine
+from contextlib import suppress
 from dataclasses import dataclass
+from functools import partial
 from pathlib import Path
 from typing import Any
 from urllib.parse import urlsplit
@@ -20,7 +22,9 @@ from portal.control import Control, socket_path
 from portal.office import NotPossible
 from portal.opening import office, settings
 from portal.own_file import OwnFile
+from portal.plain_words import database_words
 from portal.settings import Settings
+from portal.together import first_of
 
 GRACE = 4.0
 """Seconds for letters and answers that are on their way; then the portal ends without them."""
@@ -43,7 +47,9 @@ async def run(
     found = settings(serving=True)
     logs.hear_the_uncaught()
     await until_stopped(_serve(found, roles, say, opened))
-    say("The portal has stopped.")
+    # Where the disk is full, or nobody reads any more, it has ended well all the same.
+    with suppress(OSError):
+        say("The portal has stopped.")
 
 
 async def _serve(
@@ -53,7 +59,8 @@ async def _serve(
 
     async with office(found, "portal run") as made:
         path = found.database_path
-        ear = Control(made, socket_path(path)) if path is not None else None
+        words = partial(database_words, found)
+        ear = Control(made, socket_path(path), words) if path is not None else None
         try:
             # Before the platforms: they may keep silent for long, and commands need none of them.
             if ear is not None:
@@ -204,26 +211,13 @@ async def _play_once(
                 opening.opened()
                 say(f"The sandbox is open: {url}")
                 say("Everybody in it is made up. Ctrl-C closes it.")
-                await _first_of(world.portal.failed(), again.wait())
+                await first_of(world.portal.failed(), again.wait())
                 here = _Ports(_port(url), _port(world.portal.gate.url))
     return here if again.is_set() else None
 
 
 def _port(url: str) -> int:
     return urlsplit(url).port or 0
-
-
-async def _first_of(*awaited: Coroutine[Any, Any, Any]) -> None:
-    """Waits for the first of these, and gives the others up."""
-    tasks = [asyncio.ensure_future(each) for each in awaited]
-    try:
-        done, _ = await asyncio.wait(tasks, return_when=asyncio.FIRST_COMPLETED)
-        for task in done:
-            task.result()
-    finally:
-        for task in tasks:
-            task.cancel()
-        await asyncio.gather(*tasks, return_exceptions=True)
 
 
 def _silence(_words: str) -> None:

@@ -237,6 +237,8 @@ class Portal:
                 found.append(f"{name}: {served.trouble}")
             elif served.post is None or not served.post.is_up():
                 found.append(f"{name}: {bot} is not connected.")
+            elif self._going.is_set() and (practice, bot) not in self._lines:
+                found.append(f"{name}: {bot} is held back while it is unclear who serves it.")
         return tuple(found)
 
     @property
@@ -603,10 +605,9 @@ class Portal:
             except TryLater as trouble:
                 log.warning("platform.silent", bot=key[1], reason=str(trouble), pause=pause)
             except NotPossible as trouble:
+                # While the portal runs, nobody else goes without it: help comes from every bot.
                 served.trouble = trouble
-                if self._going.is_set() and len(self._houses) == 1:
-                    self._end(trouble)
-                log.error("platform.refuses", practice=str(key[0]), bot=key[1])
+                log.error("platform.refuses", practice=str(key[0]), bot=key[1], says=str(trouble))
                 pause = REFUSED_PAUSE
             except Exception as trouble:
                 self._end(trouble)

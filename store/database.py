@@ -88,6 +88,20 @@ def checked_url(url: str) -> str:
     return parsed.set(drivername=DRIVERS[family]).render_as_string(hide_password=False)
 
 
+def write_nothing(connection: Connection) -> None:
+    """Has the database write, and changes nothing: passes while something could be kept.
+
+    A read says nothing about a disk that is full, or a database that only reads.
+    """
+    if connection.dialect.name == "sqlite":
+        (version,) = connection.exec_driver_sql("PRAGMA user_version").one()
+        # The same number again, and with it a whole page.
+        connection.exec_driver_sql(f"PRAGMA user_version = {version}")
+    else:
+        connection.exec_driver_sql("UPDATE practice SET id = id WHERE false")
+        connection.exec_driver_sql("SELECT pg_current_xact_id()")
+
+
 def aside(work: Callable[[], R]) -> R:
     """Works something long out in a thread, from inside a store function: everybody else goes on.
 

@@ -22,6 +22,7 @@ from conversations.envelopes import TryLater
 SECONDS_BETWEEN_PINGS = 5.0
 SECONDS_TO_FINISH = 3.0
 """How long a payload that is being kept may take when the portal stops."""
+SECONDS_BETWEEN_TRIALS = 180.0
 LOOKS_BEFORE_ASKING = 6
 """After so many looks at a socket that stays away, the tokens are tried again."""
 SILENT_INTERVALS = 5
@@ -81,6 +82,31 @@ async def tried(client: AsyncWebClient) -> None:
         raise _refusal(error, "bot", _BOT_STEP) from None
     except NO_ANSWER as error:
         raise _silence(error) from None
+
+
+class Trial:
+    """Tries the bot token every few minutes.
+
+    Sockets stay open and events keep coming when it was taken back; letters alone would tell, and
+    the next may be one that cannot wait.
+    """
+
+    def __init__(self, client: AsyncWebClient) -> None:
+        self._client = client
+        self.passed = True
+        """Whether Slack took the token when it was last asked."""
+
+    async def run(self) -> None:
+        """Goes on until BadToken."""
+        while True:
+            await asyncio.sleep(SECONDS_BETWEEN_TRIALS)
+            try:
+                await tried(self._client)
+            except TryLater as later:
+                self.passed = False
+                _log.warning("Slack does not answer: %s", later)
+            else:
+                self.passed = True
 
 
 def _refusal(error: SlackApiError, which: str, step: str) -> Exception:

@@ -88,6 +88,8 @@ class Ingest:
         self._pause = FIRST_PAUSE
         self._conflicts = 0
         self._undisturbed = 0
+        self.connected = asyncio.Event()
+        """Set while Telegram answers; not from a call that failed until one that did not."""
 
     async def check(self) -> str:
         """The bot's username; BadToken when Telegram does not know it, TryLater without answer."""
@@ -95,6 +97,7 @@ class Ingest:
             answer = await self._api.ask(http, "getMe")
         match answer:
             case Answer(ok=True, result={"username": str(username)}):
+                self.connected.set()
                 return username
             case _:
                 raise TryLater(f"no answer from Telegram ({answer.status})", answer.retry_after)
@@ -130,8 +133,10 @@ class Ingest:
             **confirming,
         )
         if not answer.ok or not isinstance(answer.result, list):
+            self.connected.clear()
             await self._wait_out(http, answer)
             return None
+        self.connected.set()
         self._count_calm()
         batch = [raw for raw in answer.result if _has_number(raw)]
         if len(batch) < len(answer.result):

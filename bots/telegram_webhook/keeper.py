@@ -75,6 +75,11 @@ class WebhookKeeper:
         self.waiting = 0
         """How many updates Telegram has not brought yet."""
         self.is_set = asyncio.Event()
+        self._answered = True
+
+    def is_up(self) -> bool:
+        """Whether Telegram has our webhook, answers, and brought its latest update."""
+        return self.is_set.is_set() and self._answered and not self.trouble
 
     async def run(self) -> None:
         """Sets the webhook, and looks every few minutes whether it is still ours."""
@@ -86,7 +91,8 @@ class WebhookKeeper:
     async def look(self) -> None:
         """One look: set again what somebody changed, tell of what went wrong."""
         answer = await self._ask("getWebhookInfo")
-        if not answer.ok or not isinstance(answer.result, dict):
+        self._answered = answer.ok and isinstance(answer.result, dict)
+        if not self._answered:
             _log.warning("telegram-webhook-unknown", code=answer.status)
             return
         info = answer.result
