@@ -808,8 +808,8 @@ def _foremost(check_ins: tuple[OpenCheckIn, ...], library: Library) -> OpenCheck
 def _progress(view: View) -> tuple[Effect, ...]:
     if not view.scored:
         rows = glances(Glance.ALL, Glance.DAILY, Glance.CHECK_INS, *_of_goals(view))
-        lines = (Line("progress-nothing-yet"), Line("progress-by-day"))
-        return (Say(Sentences(lines, (*rows, (help_button(),)))),)
+        nothing_yet = (Line("progress-nothing-yet"), Line("progress-by-day"))
+        return (Say(Sentences(nothing_yet, (*rows, (help_button(),)))),)
     if len(view.scored) == 1:
         return (ShowProgress(view.scored[0]),)
     rows = tuple(
