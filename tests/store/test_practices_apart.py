@@ -8,6 +8,7 @@ import importlib
 import inspect
 import pkgutil
 from collections.abc import Iterator
+from contextlib import contextmanager
 from dataclasses import replace
 from datetime import timedelta
 from functools import cache
@@ -15,7 +16,7 @@ from uuid import UUID
 from zoneinfo import ZoneInfo
 
 import pytest
-from sqlalchemy import bindparam, select
+from sqlalchemy import bindparam, event, select
 from sqlalchemy.exc import IntegrityError, NoResultFound
 
 import store
@@ -105,6 +106,8 @@ OF_THE_DEPLOYMENT = {
     "practices.is_as_of",
 }
 """What is asked about all practices on purpose; numbers and times, and what practices chose."""
+
+QUESTIONS = ("SELECT ", "SAVEPOINT ", "RELEASE SAVEPOINT ", "ROLLBACK TO SAVEPOINT ")
 
 BY_LETTER = {"outbox.settle", "outbox.put_back", "outbox.write"}
 """Given letters that the carrier has claimed for the bots it serves, and knows no others."""
@@ -661,7 +664,7 @@ async def test_a_practice_reaches_nothing_of_another(database, memory, other, no
 
     for name in APART:
         with subtests.test(name), pytest.raises(Undone):
-            await database.write(attempt, name, memory, other, before, cage, later)
+            await database.write_briefly(attempt, name, memory, other, before, cage, later)
 
 
 def attempt(connection, name, memory, other, before, cage, now):
@@ -683,15 +686,33 @@ def attempt(connection, name, memory, other, before, cage, now):
         for key, value in CHANGES.get(name, {}).items()
     }
     with_memory = {"memory": other} if "memory" in needs else {}
-    try:
-        with connection.begin_nested():
-            found = function(connection, **with_memory, **called, **more)
-    except REFUSED:
-        found = None
-    told = repr(list(found) if isinstance(found, Iterator) else found)
+    with written_on(connection) as wrote:
+        try:
+            with connection.begin_nested():
+                found = function(connection, **with_memory, **called, **more)
+        except REFUSED:
+            found = None
+        told = repr(list(found) if isinstance(found, Iterator) else found)
     assert not [word for word in cage.held.values() if word.decode("latin-1") in told]
-    assert rows_of(connection, memory.practice) == before
+    # Who has only asked has changed nothing.
+    assert not wrote or rows_of(connection, memory.practice) == before
     raise Undone
+
+
+@contextmanager
+def written_on(connection):
+    """Every statement meanwhile that is no question."""
+    wrote = []
+
+    def note(_connection, _cursor, statement, *_):
+        if not statement.startswith(QUESTIONS):
+            wrote.append(statement)
+
+    event.listen(connection, "before_cursor_execute", note)
+    try:
+        yield wrote
+    finally:
+        event.remove(connection, "before_cursor_execute", note)
 
 
 class Undone(Exception):
