@@ -12,6 +12,7 @@ from itertools import count
 from uuid import UUID
 
 import pytest
+import typer.main
 from hypothesis import HealthCheck, settings
 from sqlalchemy.ext.asyncio import create_async_engine
 from sqlalchemy.util import LRUCache
@@ -54,7 +55,6 @@ def pytest_collection(session):
 
 def pytest_collection_finish(session):
     """Leaves what was read in alone: it lasts, and looking through it takes a second each time."""
-    gc.collect()
     gc.freeze()
     gc.enable()
 
@@ -76,6 +76,14 @@ def _authorities_read_once():
     """Every bot reads the certificates of all authorities, which takes longer than many a test."""
     with pytest.MonkeyPatch.context() as patch:
         patch.setattr(ssl, "create_default_context", cache(ssl.create_default_context))
+        yield
+
+
+@pytest.fixture(scope="session", autouse=True)
+def _commands_built_once():
+    """A process carries one command out, a test many: all commands are made anew for each."""
+    with pytest.MonkeyPatch.context() as patch:
+        patch.setattr(typer.main, "get_command", cache(typer.main.get_command))
         yield
 
 
