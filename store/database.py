@@ -258,7 +258,10 @@ def _sqlite_engine(url: str, *, connections: int, writes: bool) -> AsyncEngine:
     async def connect() -> aiosqlite.Connection:
         (path,), options = engine.dialect.create_connect_args(engine.url)
         known: dict[str, Any] = {**options, "check_same_thread": False}
-        return await one_hop.connect(partial(sqlite3.connect, path, **known))
+        connecting = partial(sqlite3.connect, path, **known)
+        return await one_hop.connect(
+            connecting, partial(_prepare, str(engine.url.database), writes), only_reads=not writes
+        )
 
     engine = create_async_engine(
         url,
@@ -271,34 +274,31 @@ def _sqlite_engine(url: str, *, connections: int, writes: bool) -> AsyncEngine:
         pool_timeout=60,
     )
 
-    @event.listens_for(engine.sync_engine, "connect")
-    def prepare(connection: Any, _record: Any) -> None:
-        # The driver's own transactions lose writes; ours begin below.
-        connection.isolation_level = None
-        cursor = connection.cursor()
-        try:
-            for pragma in (
-                f"busy_timeout={BUSY_TIMEOUT}",
-                "journal_mode=WAL",
-                "synchronous=FULL",
-                "foreign_keys=ON",
-                "secure_delete=ON",
-                "temp_store=MEMORY",
-                f"query_only={'OFF' if writes else 'ON'}",
-            ):
-                cursor.execute(f"PRAGMA {pragma}")
-        except sqlite3.DatabaseError as error:
-            if error.sqlite_errorcode != sqlite3.SQLITE_NOTADB:
-                raise
-            raise NotADatabase(
-                f"The file at {engine.url.database} is not a database. Point "
-                "PORTAL_DATABASE_URL at the portal's own file, or bring back a backup."
-            ) from None
-        finally:
-            cursor.close()
-
     @event.listens_for(engine.sync_engine, "begin")
     def start(connection: Connection) -> None:
-        connection.exec_driver_sql("BEGIN IMMEDIATE" if writes else "BEGIN")
+        connection.exec_driver_sql("BEGIN IMMEDIATE" if writes else one_hop.BEGIN)
 
     return engine
+
+
+def _prepare(place: str, writes: bool, connection: sqlite3.Connection) -> None:
+    # The driver's own transactions lose writes; ours begin by themselves.
+    connection.isolation_level = None
+    try:
+        for pragma in (
+            f"busy_timeout={BUSY_TIMEOUT}",
+            "journal_mode=WAL",
+            "synchronous=FULL",
+            "foreign_keys=ON",
+            "secure_delete=ON",
+            "temp_store=MEMORY",
+            f"query_only={'OFF' if writes else 'ON'}",
+        ):
+            connection.execute(f"PRAGMA {pragma}").close()
+    except sqlite3.DatabaseError as error:
+        if error.sqlite_errorcode != sqlite3.SQLITE_NOTADB:
+            raise
+        raise NotADatabase(
+            f"The file at {place} is not a database. Point "
+            "PORTAL_DATABASE_URL at the portal's own file, or bring back a backup."
+        ) from None

@@ -1,9 +1,10 @@
 """SQLite's connection with one visit to its thread for a statement, or none, instead of four.
 
 aiosqlite goes to the thread of a connection to make a cursor, to execute, to fetch and to close.
-Only what touches the file has to be done there; a visit takes longer than most statements. Where
-all statements of a transaction are short, only its beginning, which may wait for a lock, and its
-end, which waits for the disk, go there.
+Only what touches the file has to be done there; a visit takes longer than most statements. A
+transaction that reads begins without a lock and ends without the disk, so neither goes there.
+Where all statements of a transaction are short, only the beginning of one that writes, which may
+wait for a lock, and its end, which waits for the disk, go there.
 """
 
 import sqlite3
@@ -13,6 +14,8 @@ from typing import Any
 import aiosqlite
 
 CHUNK = 64
+BEGIN = "BEGIN"
+"""Looks at the file as little as it takes a lock: the first statement does."""
 
 
 class _Cursor(aiosqlite.Cursor):
@@ -21,7 +24,7 @@ class _Cursor(aiosqlite.Cursor):
     _conn: "SqliteConnection"
 
     async def execute(self, sql: str, parameters: Iterable[Any] | None = None) -> "_Cursor":
-        if self._conn.is_brief:
+        if self._conn.is_brief or sql == BEGIN:
             self._found: list[Any] = _all(self._cursor, sql, parameters or ())
             return self
         found = self._execute(_all, self._cursor, sql, parameters or ())  # type: ignore[no-untyped-call]
@@ -50,19 +53,39 @@ class SqliteConnection(aiosqlite.Connection):
     is_brief = False
     """Whether the statements of the present transaction are so short that no thread is asked."""
 
+    only_reads = False
+    """Whether nothing can be written over this connection, so that nothing is to be undone."""
+
+    async def rollback(self) -> None:
+        if self.only_reads:
+            self._conn.rollback()
+        else:
+            await super().rollback()
+
     def cursor(self) -> _Cursor:  # type: ignore[override]
         return _Cursor(self, self._conn.cursor())
 
 
-async def connect(connecting: Callable[[], sqlite3.Connection]) -> SqliteConnection:
-    """A connection that SQLAlchemy's dialect for aiosqlite takes.
+async def connect(
+    connecting: Callable[[], sqlite3.Connection],
+    prepare: Callable[[sqlite3.Connection], None],
+    *,
+    only_reads: bool,
+) -> SqliteConnection:
+    """A connection that SQLAlchemy's dialect for aiosqlite takes, prepared with one visit.
 
     The sqlite3 connection must allow other threads: cursors are made and closed in the caller's.
     """
     connection = SqliteConnection(connecting, CHUNK)
+    connection.only_reads = only_reads
     # As SQLAlchemy does: a connection that was forgotten does not keep the program from ending.
     connection._thread.daemon = True
     await connection
+    try:
+        await connection._execute(prepare, connection._conn)  # type: ignore[no-untyped-call]
+    except BaseException:
+        await connection.close()
+        raise
     return connection
 
 

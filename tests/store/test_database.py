@@ -10,6 +10,7 @@ from sqlalchemy.exc import DBAPIError
 from sqlalchemy.util import await_only
 
 from store.database import BadDatabaseUrl, Database, NotADatabase, aside, checked_url
+from store.one_hop import SqliteConnection
 
 on_sqlite = pytest.mark.parametrize("engine", ["sqlite"], indirect=True)
 
@@ -45,6 +46,40 @@ async def test_statements_of_a_brief_transaction_run_where_it_runs(database):
     await database.write(note)
 
     assert where[0] == threading.get_ident() != where[1]
+
+
+@on_sqlite
+async def test_a_reading_takes_one_visit_to_the_thread_for_each_statement(database, monkeypatch):
+    await database.read(run, "SELECT 1")
+    visits, visit = [], SqliteConnection._execute
+
+    async def counted(self, work, *arguments, **named):
+        visits.append(work)
+        return await visit(self, work, *arguments, **named)
+
+    monkeypatch.setattr(SqliteConnection, "_execute", counted)
+
+    assert await database.read(run, "SELECT 2") == 2
+    assert len(visits) == 1
+    assert await database.read_briefly(run, "SELECT 3") == 3
+    assert len(visits) == 1
+
+
+@on_sqlite
+async def test_a_reading_that_fails_holds_nothing_for_the_next(database):
+    await database.write(run_all, "CREATE TABLE seen (value integer)")
+
+    def fail(connection):
+        run(connection, "SELECT count(*) FROM seen")
+        raise RuntimeError
+
+    for count in range(4):
+        with pytest.raises(RuntimeError):
+            await database.read(fail)
+        await database.write(run_all, "INSERT INTO seen VALUES (1)")
+
+        assert await database.read(run, "SELECT count(*) FROM seen") == count + 1
+    assert await database.truncate_wal()
 
 
 @on_sqlite
