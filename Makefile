@@ -23,8 +23,7 @@ tour: $(STAMP)
 check: $(STAMP)
 	$(BIN)/ruff format --check .
 	$(BIN)/ruff check .
-	$(BIN)/lint-imports
-	$(MAKE) -j 2 types tests
+	$(MAKE) -j 3 types contracts tests
 
 format: $(STAMP)
 	$(BIN)/ruff format .
