@@ -9,10 +9,13 @@ from portal import garbage
 
 @pytest.fixture
 def restored():
-    before = gc.get_threshold()
+    before, frozen = gc.get_threshold(), gc.get_freeze_count()
     yield
     gc.unfreeze()
     gc.set_threshold(*before)
+    if frozen:
+        # What was read in for all tests stays as it was left.
+        gc.freeze()
 
 
 def test_what_is_there_is_set_aside_and_what_comes_later_is_still_looked_through(restored):
