@@ -25,9 +25,6 @@ R = TypeVar("R")
 
 StoreFunction = Callable[Concatenate[Connection, P], R]
 
-BUSY_TIMEOUT = 10_000
-"""Milliseconds that a connection to SQLite waits for a lock."""
-
 LOCK_TIMEOUT = "1s"
 """How long the table of the keys is waited for, and others wait behind that."""
 
@@ -193,7 +190,7 @@ class Database:
             try:
                 [(busy, _, _)] = await driver.execute_fetchall("PRAGMA wal_checkpoint(TRUNCATE)")
             finally:
-                await driver.execute(f"PRAGMA busy_timeout={BUSY_TIMEOUT}")
+                await driver.execute(f"PRAGMA busy_timeout={one_hop.BUSY_TIMEOUT}")
         return not busy
 
     async def scrub(self) -> bool:
@@ -276,7 +273,7 @@ def _sqlite_engine(url: str, *, connections: int, writes: bool) -> AsyncEngine:
 
     @event.listens_for(engine.sync_engine, "begin")
     def start(connection: Connection) -> None:
-        connection.exec_driver_sql("BEGIN IMMEDIATE" if writes else one_hop.BEGIN)
+        connection.exec_driver_sql(one_hop.BEGIN_TO_WRITE if writes else one_hop.BEGIN)
 
     return engine
 
@@ -286,7 +283,7 @@ def _prepare(place: str, writes: bool, connection: sqlite3.Connection) -> None:
     connection.isolation_level = None
     try:
         for pragma in (
-            f"busy_timeout={BUSY_TIMEOUT}",
+            f"busy_timeout={one_hop.BUSY_TIMEOUT}",
             "journal_mode=WAL",
             "synchronous=FULL",
             "foreign_keys=ON",

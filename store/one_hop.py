@@ -2,9 +2,9 @@
 
 aiosqlite goes to the thread of a connection to make a cursor, to execute, to fetch and to close.
 Only what touches the file has to be done there; a visit takes longer than most statements. A
-transaction that reads begins without a lock and ends without the disk, so neither goes there.
-Where all statements of a transaction are short, only the beginning of one that writes, which may
-wait for a lock, and its end, which waits for the disk, go there.
+transaction that reads begins without a lock and ends without the disk, so neither goes there; one
+that writes begins there only where it has to wait for its lock. Where all statements of one that
+writes are short, only its end, which waits for the disk, goes there.
 """
 
 import sqlite3
@@ -14,6 +14,10 @@ from typing import Any
 import aiosqlite
 
 CHUNK = 64
+BUSY_TIMEOUT = 10_000
+"""Milliseconds that a connection to SQLite waits for a lock."""
+
+BEGIN_TO_WRITE = "BEGIN IMMEDIATE"
 BEGIN = "BEGIN"
 """Looks at the file as little as it takes a lock: the first statement does."""
 
@@ -24,6 +28,10 @@ class _Cursor(aiosqlite.Cursor):
     _conn: "SqliteConnection"
 
     async def execute(self, sql: str, parameters: Iterable[Any] | None = None) -> "_Cursor":
+        if sql == BEGIN_TO_WRITE:
+            if not self._conn.begun_at_once():
+                await super().execute(sql)
+            return self
         if self._conn.is_brief or sql == BEGIN:
             self._found: list[Any] = _all(self._cursor, sql, parameters or ())
             return self
@@ -55,6 +63,19 @@ class SqliteConnection(aiosqlite.Connection):
 
     only_reads = False
     """Whether nothing can be written over this connection, so that nothing is to be undone."""
+
+    def begun_at_once(self) -> bool:
+        """Begins to write, if nobody else does."""
+        self._conn.execute("PRAGMA busy_timeout=0").close()
+        try:
+            self._conn.execute(BEGIN_TO_WRITE).close()
+        except sqlite3.OperationalError as trouble:
+            if trouble.sqlite_errorcode & 0xFF != sqlite3.SQLITE_BUSY:
+                raise
+            return False
+        finally:
+            self._conn.execute(f"PRAGMA busy_timeout={BUSY_TIMEOUT}").close()
+        return True
 
     async def rollback(self) -> None:
         if self.only_reads:
