@@ -26,9 +26,6 @@ R = TypeVar("R")
 
 StoreFunction = Callable[Concatenate[Connection, P], R]
 
-BUSY_TIMEOUT = 10_000
-"""Milliseconds that a connection to SQLite waits for a lock."""
-
 LOCK_TIMEOUT = "1s"
 """How long the table of the keys is waited for, and others wait behind that."""
 
@@ -331,7 +328,7 @@ def _sqlite_engine(url: str, *, connections: int, writes: bool) -> AsyncEngine:
         if isinstance(driver, SqliteConnection) and driver.began(begin):
             return
         # Another process writes: in the thread of the connection it may take a while.
-        connection.exec_driver_sql(f"PRAGMA busy_timeout={BUSY_TIMEOUT}")
+        connection.exec_driver_sql(f"PRAGMA busy_timeout={one_hop.BUSY_TIMEOUT}")
         try:
             connection.exec_driver_sql(begin)
         finally:
@@ -346,7 +343,7 @@ def _prepare(place: str, writes: bool, connection: sqlite3.Connection) -> None:
     connection.isolation_level = None
     try:
         for pragma in (
-            f"busy_timeout={BUSY_TIMEOUT}",
+            f"busy_timeout={one_hop.BUSY_TIMEOUT}",
             "journal_mode=WAL",
             "synchronous=FULL",
             "foreign_keys=ON",

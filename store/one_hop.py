@@ -14,6 +14,8 @@ from typing import Any
 import aiosqlite
 
 CHUNK = 64
+BUSY_TIMEOUT = 10_000
+"""Milliseconds that a connection to SQLite waits for a lock."""
 
 
 class _Cursor(aiosqlite.Cursor):

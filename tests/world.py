@@ -5,12 +5,14 @@ The portal inside is the one of `portal sandbox`; people act through the two ser
 
 import asyncio
 import re
-from collections.abc import AsyncIterator, Callable
-from contextlib import asynccontextmanager
+from collections.abc import AsyncIterator, Callable, Iterator
+from contextlib import asynccontextmanager, contextmanager
 from datetime import date, datetime, time, timedelta
 from pathlib import Path
 from typing import Any, TypeVar
 from zoneinfo import ZoneInfo
+
+import pytest
 
 from care.people import ClientId
 from portal.sandboxed import (
@@ -31,6 +33,7 @@ from store import alerts, check_ins, inbox, outbox, people, practices
 from store.alerts import Alert
 from store.database import Database
 from store.memory import Memory
+from store.one_hop import SqliteConnection
 from tests import databases
 
 R = TypeVar("R")
@@ -289,7 +292,7 @@ async def world(
     """A practice with its therapist, and the portal running between two servers."""
     if database_url is None:
         await asyncio.to_thread(databases.lay_down, folder / "portal.db")
-    async with sandboxed(
+    asked = sandboxed(
         folder,
         starts,
         running=running,
@@ -297,14 +300,32 @@ async def world(
         webhooks=webhooks,
         groups=groups,
         records=records,
-    ) as sandbox:
-        await open_practice(sandbox, therapist=therapist)
-        [practice] = await sandbox.office.database.read(practices.every)
-        made = World(sandbox, sandbox.office.memory(practice.id))
-        if start:
-            await sandbox.start()
-            await _heard_by_slack(sandbox)
-        yield made
+    )
+    with statements_where_they_run():
+        async with asked as sandbox:
+            await open_practice(sandbox, therapist=therapist)
+            [practice] = await sandbox.office.database.read(practices.every)
+            made = World(sandbox, sandbox.office.memory(practice.id))
+            if start:
+                await sandbox.start()
+                await _heard_by_slack(sandbox)
+            yield made
+
+
+@contextmanager
+def statements_where_they_run() -> Iterator[None]:
+    """Few rows are in a world, and its disk is memory: nothing but waiting goes to SQLite's thread.
+
+    That is who has to wait for somebody else to write; on PostgreSQL all is waited for as ever.
+    """
+
+    async def commit(connection: SqliteConnection) -> None:
+        connection._conn.commit()
+
+    with pytest.MonkeyPatch.context() as patch:
+        patch.setattr(SqliteConnection, "is_brief", property(lambda _: True, lambda *_: None))
+        patch.setattr(SqliteConnection, "commit", commit)
+        yield
 
 
 async def _heard_by_slack(sandbox: Sandboxed) -> None:

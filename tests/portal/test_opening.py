@@ -229,7 +229,7 @@ async def test_any_other_file_in_place_of_the_database_is_left_as_it_is(on_sqlit
 async def test_a_database_that_another_program_holds_is_told(on_sqlite, folder, monkeypatch):
     await create_keys(COPY)
     await migrate()
-    monkeypatch.setattr("store.database.BUSY_TIMEOUT", 50)
+    monkeypatch.setattr("store.one_hop.BUSY_TIMEOUT", 50)
     holding = sqlite3.connect(folder / "portal.db", isolation_level=None)
     holding.execute("BEGIN EXCLUSIVE")
 

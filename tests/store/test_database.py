@@ -68,6 +68,29 @@ async def test_a_reading_takes_one_visit_to_the_thread_for_each_statement(databa
 
 
 @on_sqlite
+async def test_who_waits_to_write_holds_nobody_else_up(database, database_url):
+    other, held, go_on = Database(database_url), asyncio.Event(), asyncio.Event()
+    await database.write(run_all, "CREATE TABLE waited (value integer)")
+
+    def hold(connection):
+        run_all(connection, "INSERT INTO waited VALUES (1)")
+        held.set()
+        await_only(go_on.wait())
+
+    holding = asyncio.create_task(database.write(hold))
+    await held.wait()
+    waiting = asyncio.create_task(other.write_briefly(run_all, "INSERT INTO waited VALUES (2)"))
+    await asyncio.sleep(0.05)
+
+    assert await other.read(run, "SELECT count(*) FROM waited") == 0
+    assert not waiting.done()
+    go_on.set()
+    await asyncio.gather(holding, waiting)
+    assert await database.read(run, "SELECT sum(value) FROM waited") == 3
+    await other.close()
+
+
+@on_sqlite
 async def test_a_reading_that_fails_holds_nothing_for_the_next(database):
     await database.write(run_all, "CREATE TABLE seen (value integer)")
 
