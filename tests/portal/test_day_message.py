@@ -158,7 +158,7 @@ def _unasked(connection):
     ),
 )
 @settings(
-    max_examples=70,
+    max_examples=10,
     phases=(Phase.explicit, Phase.reuse, Phase.generate),
     suppress_health_check=[HealthCheck.function_scoped_fixture],
 )
