@@ -197,7 +197,7 @@ class Platforms:
             task.cancel()
 
     def _wait(self, work):
-        return asyncio.run_coroutine_threadsafe(work, self._loop).result(30)
+        return asyncio.run_coroutine_threadsafe(work, self._loop).result(300)
 
 
 @contextmanager
@@ -229,7 +229,7 @@ class Running:
     def words(self):
         return self.heard.read_text()
 
-    def ready(self, sign="is running", patience=90):
+    def ready(self, sign="is running", patience=300):
         begun = time.monotonic()
         while sign not in self.words:
             assert self.process.poll() is None, self.words
@@ -241,7 +241,7 @@ class Running:
         """Sends a signal; the exit status and the seconds until then."""
         begun = time.monotonic()
         self.process.send_signal(sign)
-        return self.process.wait(60), time.monotonic() - begun
+        return self.process.wait(300), time.monotonic() - begun
 
 
 def typed(folder, *words, **environment):
@@ -251,7 +251,7 @@ def typed(folder, *words, **environment):
         cwd=folder,
         env={"PYTHONPATH": str(ROOT), **environment},
         capture_output=True,
-        timeout=60,
+        timeout=300,
         check=False,
     )
     return Answer(done.returncode, done.stdout.decode(), done.stderr.decode())

@@ -2,7 +2,7 @@
 
 import asyncio
 from collections import Counter
-from datetime import date
+from datetime import date, timedelta
 
 import pytest
 
@@ -13,7 +13,8 @@ from care.rules import Rule
 from portal import opening
 from portal.clock import MovableClock
 from portal.demo_cast import TOUR, cast_of
-from portal.demo_practice import open_demo, starts
+from portal.demo_practice import ZONE, open_demo, starts
+from portal.demo_story import OPENS
 from portal.sandbox_jumps import Jumps
 from portal.sandboxed import BOT, THERAPIST, sandboxed
 from sandbox.page.cast import Pane
@@ -48,6 +49,17 @@ class Opened:
 
     def chat(self, name):
         return [each for each in self.demo.invited[name].person.chat(BOT) if each.from_bot]
+
+
+@pytest.mark.parametrize("opened", [date(2026, 10, 28), date(2027, 1, 27), date(2027, 3, 31)])
+def test_the_sandbox_opens_on_the_same_wednesday_on_whatever_day_of_a_week_it_is_tried(opened):
+    week = [opened + timedelta(days=each) for each in range(7)]
+
+    [began] = {starts(each) for each in week}
+
+    here = zone(ZONE)
+    assert local_date(began, here) + timedelta(days=OPENS) == opened
+    assert opened.weekday() == 2
 
 
 @pytest.fixture
