@@ -138,10 +138,11 @@ class Life:
         person.say(BOT, "/pin")
         # Behind a turn that fails, whatever somebody does waits until that is given up.
         await self.reads(person, "Choose a PIN")
-        for label in (*PIN, "OK", *PIN, "OK"):
-            person.tap(BOT, label)
-            await self.rest()
-        await self.reads(person, "Your PIN is set.")
+        for read_then in ("Once more", "Your PIN is set."):
+            for label in (*PIN, "OK"):
+                person.tap(BOT, label)
+                await self.rest()
+            await self.reads(person, read_then)
         person.say(BOT, "/lock")
         await self.reads(person, "Locked.")
         person.say(BOT, self.cage.sentence(SAID))
