@@ -164,7 +164,6 @@ class _Drill:
             life.stumbles(guests[0].person)
             await life.looks_around(guests[1].person)
             await life.takes_a_copy(guests[2].person)
-            await life.locks(guests[0].person)
             await life.gives_homework(therapist, guests[2])
             await life.fills_a_shelf(therapist, guests[2])
             await life.meets(therapist, guests[2])
@@ -173,6 +172,7 @@ class _Drill:
             await life.wants(guests[2])
             await life.writes_to_therapist(therapist, guests[2])
             await life.knows_an_answer(therapist)
+            await life.locks(guests[0].person)
             while True:
                 bar.at(len(cage.canaries), "writing")
                 for guest in guests[1:]:

@@ -134,15 +134,17 @@ class Life:
         await self.rest()
 
     async def locks(self, person: Person) -> None:
-        """A PIN, typed twice on the keypad, and a wrong one at the locked chat."""
+        """A PIN, typed twice on the keypad, and words at the locked chat."""
         person.say(BOT, "/pin")
-        await self.rest()
-        for label in (*PIN, "OK", *PIN, "OK"):
-            person.tap(BOT, label)
-            await self.rest()
-        await self.reads(person, "Your PIN is set.")
+        # Behind a turn that fails, whatever somebody does waits until that is given up.
+        await self.reads(person, "Choose a PIN")
+        for read_then in ("Once more", "Your PIN is set."):
+            for label in (*PIN, "OK"):
+                person.tap(BOT, label)
+                await self.rest()
+            await self.reads(person, read_then)
         person.say(BOT, "/lock")
-        await self.rest()
+        await self.reads(person, "Locked.")
         person.say(BOT, self.cage.sentence(SAID))
         await self.rest()
 

@@ -268,10 +268,16 @@ def _become(order: Mapping[str, Any], play: Callable[[], int], says_into: int) -
 def _killed(sabotage: str | None) -> int:
     """`portal run`, with what the kill drill changes in it."""
     from benchmarks.drills.adapting import adapt
+
+    adapt(sabotage)
+    return served()
+
+
+def served() -> int:
+    """The portal until it is told to end; its exit status."""
     from portal import serving
     from portal.plain_words import SENTENCES
 
-    adapt(sabotage)
     try:
         asyncio.run(serving.run(print))
     except SENTENCES as trouble:

@@ -1,6 +1,5 @@
 """`portal run` in a process of its own, at a drill's pace, and with a leak when one is planted."""
 
-import asyncio
 import os
 import sys
 import tempfile
@@ -15,13 +14,13 @@ import structlog
 from sqlalchemy import Connection, update
 
 from benchmarks.drills.adapting import SOON, lift_limits, lift_pace
+from benchmarks.drills.nursery import served
 from benchmarks.drills.witness import be_heard
 from bots.slack_therapists.messenger import SlackMessenger
 from conversations import talk
 from conversations.envelopes import CLIENTS, Inbound, Place, Shown, ShownLine
 from conversations.view import View
-from portal import alert_deeds, serving
-from portal.plain_words import SENTENCES
+from portal import alert_deeds
 from store import inbox
 from store import tables as kept
 from store.memory import Memory
@@ -47,12 +46,7 @@ def main(_sabotage: str | None = None) -> int:
     planted = os.environ.pop(LEAK, "")
     if planted:
         LEAKS[planted]()
-    try:
-        asyncio.run(serving.run(print))
-    except SENTENCES as trouble:
-        print(trouble)
-        return 2
-    return 0
+    return served()
 
 
 def _stumble() -> None:
