@@ -6,7 +6,7 @@ import pytest
 from aiohttp import ClientSession
 
 from bots.slack_therapists import app as slack_app
-from conversations.envelopes import CLIENTS, GROUPS, THERAPISTS
+from conversations.envelopes import CLIENTS, GROUPS
 from portal.sandboxed import BOT_TOKEN, GROUP_BOT_TOKEN, PRACTICE
 from sandbox.telegram import Fault
 from tests.world import world as made
