@@ -83,11 +83,11 @@ def tried(
     lines = (_title(code), _plan(plan, words), Line(key, args))
     if kept:
         return Sentences(lines)
-    lines = (*lines, Line("form-schedule-note", style=Style.NOTE))
+    noted = (*lines, Line("form-schedule-note", style=Style.NOTE))
     saving = schedules.saving(plan.instrument, plan.schedule)
     about = schedules.about(client)
     save = Button("form-schedule-save-button", about, saving, look=Look.PRIMARY)
-    return Sentences(lines, ((save, _change(client)),))
+    return Sentences(noted, ((save, _change(client)),))
 
 
 def form(client: ClientId, code: str, offered: Sequence[str], words: Wording) -> ShownForm:
