@@ -44,6 +44,12 @@ async def missing(world):
     return found
 
 
+async def told_with(world, words):
+    """What is missing in these words; on a busy machine other things may be for a moment."""
+    await world.seen(lambda: any(words in each for each in world.portal.unready), 60)
+    return next(each for each in await missing(world) if words in each)
+
+
 def only(method):
     """Calls of this method are never answered well; all else is."""
 
@@ -55,22 +61,21 @@ def only(method):
 
 async def test_a_telegram_that_does_not_answer_is_told_until_it_answers(world):
     world.sandbox.telegram.fault = only("getUpdates")
-    await world.seen(lambda: len(world.portal.unready) == 2, 60)
+    wanted = {f"{PRACTICE}: {bot} is not connected." for bot in (CLIENTS, GROUPS)}
+    await world.seen(lambda: wanted <= set(world.portal.unready), 60)
     found = await missing(world)
 
     world.sandbox.telegram.fault = None
     await world.seen(lambda: not world.portal.unready, 60)
 
-    assert set(found) == {f"{PRACTICE}: {bot} is not connected." for bot in (CLIENTS, GROUPS)}
-    assert await missing(world) == []
+    assert wanted <= set(found)
 
 
 async def test_a_groups_token_that_is_taken_back_takes_nothing_from_clients_and_therapists(world):
     ana = await world.join()
     bots = world.sandbox.telegram.world.bots
     kept = bots.pop(GROUP_BOT_TOKEN)
-    await world.seen(lambda: world.portal.unready, 60)
-    [told] = await missing(world)
+    told = await told_with(world, "BotFather")
 
     await ana.tap("Help now")
     await ana.tap("Tell my therapist")
@@ -89,7 +94,7 @@ async def test_a_clients_token_that_is_taken_back_leaves_the_therapists_their_al
     ana = await world.join()
     bots = world.sandbox.telegram.world.bots
     kept = bots.pop(BOT_TOKEN)
-    await world.seen(lambda: world.portal.unready, 60)
+    await told_with(world, "BotFather")
     before = len(world.cards)
     await world.mira.command("/portal", "help")
     await world.seen(lambda: len(world.cards) > before, 60)
@@ -105,12 +110,11 @@ async def test_a_slack_token_that_is_taken_back_is_found_before_a_letter_needs_i
     ana = await world.join()
     [app] = world.sandbox.slack.state.workspace.apps
     app.revoked = code
-    await world.seen(lambda: world.portal.unready, 60)
-    [told] = await missing(world)
+    told = await told_with(world, f"Slack refuses the bot token ({code})")
 
     await ana.tap("Help now", "Tell my therapist")
 
-    assert f"Slack refuses the bot token ({code})" in told
+    assert "PORTAL_SLACK_BOT_TOKEN" in told
     assert ana.told(NUMBERS)
     assert world.told("asked for you") == 0
 
@@ -126,7 +130,7 @@ async def test_a_database_that_keeps_nothing_is_told_and_what_it_held_is_still_c
         raise OSError("no space left on device: /var/lib/portal")
 
     monkeypatch.setattr("portal.gate.write_nothing", full)
-    [told] = await missing(world)
+    told = next(each for each in await missing(world) if "keeps nothing" in each)
     _, page = await ask(world, "/metrics")
 
     assert told == "The database keeps nothing (OSError): is its disk full?"
@@ -161,7 +165,7 @@ async def test_bots_that_are_held_back_make_a_portal_unready(world):
     world.portal._hold_back()
     found = await missing(world)
     await world.portal.look_again()
+    after = await missing(world)
 
-    assert len(found) == 3
-    assert all("held back while it is unclear who serves it" in each for each in found)
-    assert await missing(world) == []
+    assert sum("held back while it is unclear who serves it" in each for each in found) == 3
+    assert not any("held back" in each for each in after)
