@@ -20,8 +20,13 @@ class Around:
     """What is open and what is planned, beside the check-ins that are due just now."""
 
     now: datetime
-    here: ZoneInfo
+    client: Client
     rows: tuple[CheckInRow, ...]
+
+    @property
+    def here(self) -> ZoneInfo:
+        """Where the client's clock is."""
+        return zone(self.client.zone)
 
     @property
     def today(self) -> date:
@@ -82,7 +87,7 @@ def around(
         is_due = found.due_at is not None and found.due_at <= scene.now
         (mine if is_due else others)[found.client].append(found)
     return mine, {
-        client: Around(scene.now, zone(scene.client(client).zone), tuple(rows))
+        client: Around(scene.now, scene.client(client), tuple(rows))
         for client, rows in others.items()
     }
 

@@ -95,7 +95,7 @@ def write_nothing(connection: Connection) -> None:
         # The same number again, and with it a whole page.
         connection.exec_driver_sql(f"PRAGMA user_version = {version}")
     else:
-        connection.exec_driver_sql("UPDATE practice SET id = id WHERE false")
+        connection.exec_driver_sql("UPDATE practice SET practice = practice WHERE false")
         connection.exec_driver_sql("SELECT pg_current_xact_id()")
 
 

@@ -154,6 +154,7 @@ CLIENT_BUTTONS = {
     "appointment-plain-button": "appointment:{appointment}:plain-0",
     "appointment-yes-button": "appointment:{appointment}:yes-0",
     "menu-appointments-button": "menu:appointments",
+    "menu-button": "menu:menu",
     "begin-button": "{token}.pulse.0:begin",
     "erase-days-button": "erase:3",
     "erase-export-button": "export:overview",

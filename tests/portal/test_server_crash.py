@@ -10,7 +10,7 @@ from sqlalchemy.exc import DBAPIError
 
 from sandbox.postgresql import NoPostgres, server
 from store import journal
-from tests.databases import Cluster, migrate_now
+from tests.databases import migrate_now
 from tests.required import missing
 from tests.world import world as a_world
 
@@ -24,12 +24,19 @@ def url():
     """A server of its own that keeps what it commits, also when one of its processes is killed."""
     try:
         with server(synchronous_commit="on", full_page_writes="on") as port:
-            cluster = Cluster(port)
-            with cluster.database("crashing") as found:
-                migrate_now(found)
-                yield found
+            address = f"postgresql://portal@127.0.0.1:{port}"
+            asyncio.run(made(address))
+            migrate_now(f"{address}/crashing")
+            yield f"{address}/crashing"
     except NoPostgres as reason:
         missing("postgresql", str(reason))
+
+
+async def made(address):
+    """Makes the database; it goes with its server."""
+    connection = await asyncpg.connect(f"{address}/postgres")
+    await connection.execute("CREATE DATABASE crashing")
+    await connection.close()
 
 
 async def crash(url):
