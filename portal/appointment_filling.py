@@ -20,14 +20,15 @@ from conversations.appointments import (
     AppointmentSoon,
 )
 from conversations.contents import Lane, Question
-from conversations.envelopes import Shown
+from conversations.envelopes import Shown, ShownLine
 from conversations.flows import appointments as flow
 from conversations.showing import Known
 from conversations.wording import Wording
 from portal.agreed import agrees
+from portal.around import Around
 from portal.scene import Scene
 from portal.standing import to_client
-from store import appointments
+from store import appointments, check_ins
 from store.people import Person
 
 LATELY = 3
@@ -51,7 +52,8 @@ def shown(
     match content:
         case AppointmentCard(wanted):
             facts = _facts(scene, [_of(scene, wanted)], words)[0]
-            return appointment_showing.card(facts, words, _named(scene, facts, words, known))
+            card = appointment_showing.card(facts, words, _named(scene, facts, words, known))
+            return card if lane is Lane.REPLY else _with_later(scene, client, card, words)
         case AppointmentList():
             found = appointments.coming(scene.connection, scene.memory, client, scene.now)
             return appointment_showing.listed(found, words, known)
@@ -63,6 +65,17 @@ def shown(
             return appointment_showing.soon(facts, words, known)
         case _:
             assert_never(content)
+
+
+def _with_later(scene: Scene, client: ClientId, card: Shown, words: Wording) -> Shown:
+    """A card that comes unasked is the day's message: it says when more opens, as that does."""
+    near = check_ins.near(scene.connection, scene.memory, [client], scene.now)
+    around = Around(scene.now, scene.client(client), near)
+    hours = around.hours(scene.client(client), scene)
+    if not hours:
+        return card
+    later = words.say("checkin-later-today", {"clock": ", ".join(hours)})
+    return replace(card, lines=(*card.lines, ShownLine(later)))
 
 
 def named(scene: Scene, asking: Question, words: Wording) -> Question:

@@ -183,6 +183,21 @@ async def test_a_new_one_is_asked_about_within_the_one_message_of_the_day_and_on
     assert len(ana.texts[before:]) == 3
 
 
+async def test_one_before_the_check_in_is_the_days_message_and_says_when_that_opens(practice):
+    world = practice
+    ana = await world.join(instruments=["pulse:every day at 21:00"])
+    await plan(world, ana.code, "2026-11-03", "20:45")
+    before = len(ana.received)
+
+    await world.until(1, "20:00")
+    [asked, _reminder] = ana.texts[before:]
+    assert "20:45" in asked
+    assert "More to answer opens today at 21:00." in asked
+
+    await world.until(1, "23:00")
+    assert len(ana.texts[before:]) == 2
+
+
 async def test_an_hour_before_a_reminder_comes_once_and_beside_the_budget(practice):
     world = practice
     ana = await world.join()

