@@ -302,3 +302,8 @@ def _say_into(file: int) -> None:
     os.dup2(nothing, 0)
     os.dup2(file, 1)
     os.dup2(file, 2)
+    # Those of the drill know what they wrote into before, as whether one can go back in it.
+    sys.stdout, sys.stderr = (
+        open(number, "w", buffering=1, errors="replace", closefd=False)  # noqa: SIM115 - as they were
+        for number in (1, 2)
+    )
