@@ -119,7 +119,7 @@ async def test_a_therapist_tries_a_rule_and_a_schedule_and_keeps_them(world):
 
     assert await typed("rules no-body") == (
         "I find no client of yours by that code. The code comes behind the command, as in "
-        "/portal homework quiet-harbor; /portal clients lists the codes."
+        "/portal homework two-words; /portal clients lists the codes."
     )
 
 
