@@ -70,8 +70,7 @@ def shown(
 def _with_later(scene: Scene, client: ClientId, card: Shown, words: Wording) -> Shown:
     """A card that comes unasked is the day's message: it says when more opens, as that does."""
     near = check_ins.near(scene.connection, scene.memory, [client], scene.now)
-    around = Around(scene.now, scene.client(client), near)
-    hours = around.hours(scene.client(client), scene)
+    hours = Around(scene.now, scene.client(client), near).hours(scene.library)
     if not hours:
         return card
     later = words.say("checkin-later-today", {"clock": ", ".join(hours)})

@@ -10,6 +10,7 @@ from care.people import ClientId
 from portal.planning import speaks
 from portal.scene import Scene
 from questionnaires.catalogue import PULSE
+from questionnaires.library import Library
 from store import check_ins
 from store.check_ins import CheckInRow, CheckInState
 from store.people import Client
@@ -61,9 +62,9 @@ class Around:
             and each.expires_at > self.now
         )
 
-    def hours(self, client: Client, scene: Scene) -> tuple[str, ...]:
+    def hours(self, library: Library) -> tuple[str, ...]:
         """At what times something opens later today, in the client's language."""
-        found = [each for each in self.coming if speaks(each, client, scene.library)]
+        found = [each for each in self.coming if speaks(each, self.client, library)]
         return tuple(
             dict.fromkeys(f"{each.opens_at.astimezone(self.here):%H:%M}" for each in found)
         )

@@ -127,7 +127,7 @@ def tell(
     if pauses.just_over(client):
         opening.insert(0, Line(pausing.OVER))
         pauses.is_told(scene, client.id)
-    if permit.pace is Pace.USUAL and (hours := around.hours(client, scene)):
+    if permit.pace is Pace.USUAL and (hours := around.hours(scene.library)):
         opening.append(Line("checkin-later-today", {"clock": ", ".join(hours)}))
     opening += appointment_telling.lines(scene, client, permit)
     opening += homework_telling.lines(scene, client, permit)

@@ -210,9 +210,12 @@ class Delivery:
             line = self._lines.get((letter.practice, letter.bot))
             plain = isinstance(letter.content, Question | Sentences) and letter.lane is Lane.REPLY
             if line is not None and letter.bot == CLIENTS and plain:
-                told = self._tells_therapists(letter.practice)
-                wishes.append(Wish(line.memory, letter, now, told, line.groups))
+                wishes.append(self._wish(line, letter, now))
         return self._filler.early(connection, wishes) if wishes else NONE_EARLY
+
+    def _wish(self, line: Line, letter: Letter, now: datetime) -> Wish:
+        told = self._tells_therapists(letter.practice)
+        return Wish(line.memory, letter, now, told, line.groups)
 
     async def run(self) -> None:
         """Looks for letters that became due, as long as the portal runs."""
@@ -347,8 +350,7 @@ class Delivery:
         try:
             ready = early.ready.get(letter.id)
             if ready is None or not self._filler.holds(early):
-                told = self._tells_therapists(letter.practice)
-                ready = await self._filler.fill(Wish(line.memory, letter, now, told, line.groups))
+                ready = await self._filler.fill(self._wish(line, letter, now))
             if not ready.account.reachable and letter.lane >= Lane.REMINDER:
                 return Outcome(letter, outbox.UNREACHABLE, "unreachable")
             if ready.is_withheld:

@@ -71,8 +71,7 @@ def _prepared(dialect: Dialect, statement: Insert, columns: tuple[str, ...]) -> 
     if sorted(names) != sorted(columns):
         raise LookupError("every column that is written stands in the row")
     converting = [
-        (place, compiled.binds[name].type.dialect_impl(dialect).bind_processor(dialect))
-        for place, name in enumerate(names)
+        (place, prepared.converting(compiled, name, dialect)) for place, name in enumerate(names)
     ]
     in_order = itemgetter(*names) if len(names) > 1 else lambda row: (row[names[0]],)
     return _Prepared(

@@ -78,8 +78,7 @@ class SqliteConnection(aiosqlite.Connection):
 
     def run(self, sql: str, values: Sequence[Any]) -> list[Any]:
         """Runs a short statement here and now, and fetches what it found."""
-        cursor = self._conn.execute(sql, values)
-        return cursor.fetchall() if cursor.description else []
+        return _all(self._conn.cursor(), sql, values)
 
     def run_many(self, sql: str, rows: Sequence[Sequence[Any]]) -> int:
         """Runs a short statement for each of these rows; tells how many it has changed."""

@@ -15,6 +15,7 @@ from typing import Any, TypeAlias
 
 from sqlalchemy import Connection, Dialect, Select
 from sqlalchemy.exc import DBAPIError, MultipleResultsFound, NoResultFound
+from sqlalchemy.sql.compiler import SQLCompiler
 from sqlalchemy.sql.dml import Delete, Update
 
 from store.one_hop import SqliteConnection
@@ -135,6 +136,12 @@ def _size(count: int) -> int:
     return 1 << (count - 1).bit_length() if count else 0
 
 
+def converting(compiled: SQLCompiler, name: str, dialect: Dialect) -> Convert | None:
+    """What makes a value of a statement into what the driver takes; None where it takes it."""
+    found: Convert | None = compiled.binds[name].type.dialect_impl(dialect).bind_processor(dialect)
+    return found
+
+
 def _put_together(
     dialect: Dialect, statement: Statement, values: Values, lists: Mapping[str, int]
 ) -> _Asked:
@@ -147,7 +154,7 @@ def _put_together(
     while marks:
         mark = marks.pop(0)
         name = of_lists.get(mark, mark)
-        convert = compiled.binds[name].type.dialect_impl(dialect).bind_processor(dialect)
+        convert = converting(compiled, name, dialect)
         if name in lists:
             others = state.parameter_expansion[name][1:]
             if marks[: len(others)] != others:
