@@ -384,7 +384,7 @@ def of_day(
 def near(
     connection: Connection, memory: Memory, of_clients: Iterable[ClientId], now: datetime
 ) -> tuple[CheckInRow, ...]:
-    """What these clients may answer now, and what opens within two days, in the order of opening."""
+    """What these clients may answer now, and what opens within two days, as it opens."""
     around = now.date()
     rows = connection.execute(
         select(occurrence)
