@@ -21,6 +21,7 @@ from statistics import median
 from benchmarks import loop
 from benchmarks.caseload import Caseload
 from benchmarks.contestants.aiogram_handler import aiogram_handler
+from benchmarks.contestants.aiogram_kept import aiogram_kept
 from benchmarks.contestants.desk_alone import DeskAlone
 from benchmarks.contestants.portal_whole import PortalWhole, portal_whole
 from benchmarks.contestants.ptb_handler import ptb_handler
@@ -160,7 +161,8 @@ async def _measure(
     server, size = rounds.server, rounds.size
     async with AsyncExitStack() as stack:
         bare = await stack.enter_async_context(aiogram_handler(server.url))
-        others: list[Contestant] = [bare]
+        kept = await stack.enter_async_context(aiogram_kept(server.url, folder))
+        others: list[Contestant] = [bare, kept]
         if redis_port is not None:
             others.append(
                 await stack.enter_async_context(aiogram_handler(server.url, redis_port=redis_port))
@@ -202,6 +204,7 @@ async def _measure(
         figures["p99_taps_per_s"] = rate
         bare_p99 = await _p99(bare, rounds.taps("phq9"), size, rate)
         figures["aiogram_p99_ms"] = bare_p99
+        figures["aiogram_kept_p99_ms"] = await _p99(kept, rounds.taps("phq9"), size, rate)
         for ours in portals:
             tokens = await ours.whole_caseload.open("phq9")
             taken = await _p99(ours.whole, rounds.taps("phq9", tokens), size, rate)

@@ -110,7 +110,6 @@ async def aiogram_handler(
     url: str, *, redis_port: int | None = None
 ) -> AsyncIterator[AiogramHandler]:
     """The bot, with its session to this server; with a port, its states are kept in Redis."""
-    bot = Bot(TOKEN, session=AiohttpSession(api=TelegramAPIServer.from_base(url)))
     storage: BaseStorage | None = None
     if redis_port is not None:
         from aiogram.fsm.storage.redis import RedisStorage
@@ -119,8 +118,18 @@ async def aiogram_handler(
             f"redis://127.0.0.1:{redis_port}/0", {"max_connections": 2 * WINDOW}
         )
     try:
-        yield AiogramHandler("aiogram" if storage is None else "aiogram_redis", bot, storage)
+        async with bot_at(url) as bot:
+            yield AiogramHandler("aiogram" if storage is None else "aiogram_redis", bot, storage)
     finally:
-        await bot.session.close()
         if storage is not None:
             await storage.close()
+
+
+@asynccontextmanager
+async def bot_at(url: str) -> AsyncIterator[Bot]:
+    """A bot with aiogram's session to this server."""
+    bot = Bot(TOKEN, session=AiohttpSession(api=TelegramAPIServer.from_base(url)))
+    try:
+        yield bot
+    finally:
+        await bot.session.close()
