@@ -10,7 +10,7 @@ from aiohttp import web
 from sqlalchemy import Connection
 
 from bots.telegram_webhook.door import Door, Doors, path_of, telegram_routes
-from bots.telegram_webhook.keeper import Ask, Webhook, WebhookKeeper
+from bots.telegram_webhook.keeper import SECONDS_BETWEEN_LOOKS, Ask, Webhook, WebhookKeeper
 from bots.telegram_webhook.secret import secret_of
 from conversations.envelopes import Arrived, Inbound, Shown
 from portal.clock import Clock
@@ -105,7 +105,8 @@ class Gate:
         url = self._settings.public_url + path_of(practice, bot)
         webhook = Webhook(url, secret_of(master, practice, bot), updates)
         taken_back = partial(self.metrics.webhook_taken_back, practice, bot)
-        return WebhookKeeper(ask, webhook, taken_back=taken_back)
+        every = SECONDS_BETWEEN_LOOKS
+        return WebhookKeeper(ask, webhook, seconds_between_looks=every, taken_back=taken_back)
 
     @property
     def _master(self) -> str | None:

@@ -1,0 +1,40 @@
+"""What a portal waits for at its start: whatever comes by itself after a power cut."""
+
+import asyncio
+from collections.abc import Awaitable, Callable
+
+from portal.plain_words import DatabaseAway
+from portal.run_lock import CommandGoesOn
+from store.key_provider import KeyCommandSilent
+
+NOT_YET = (DatabaseAway, CommandGoesOn, KeyCommandSilent)
+"""A server that starts later than we do, a command that will end, a KMS behind a network.
+
+What only a person can settle is none of these: it ends the start.
+"""
+
+FIRST_PAUSE, LONGEST_PAUSE = 0.5, 5.0
+SERVED_A_WHILE = 60.0
+"""Seconds after which what goes wrong is another trouble than the one at the start."""
+
+
+async def as_soon_as_it_can(
+    serve: Callable[[], Awaitable[None]], say: Callable[[str], None]
+) -> None:
+    """Serves; from the beginning again for as long as something is not there yet."""
+    loop = asyncio.get_running_loop()
+    pause, said = FIRST_PAUSE, ""
+    while True:
+        begun = loop.time()
+        try:
+            await serve()
+        except NOT_YET as trouble:
+            if loop.time() - begun > SERVED_A_WHILE:
+                pause, said = FIRST_PAUSE, ""
+            if str(trouble) != said:
+                said = str(trouble)
+                say(f"{said}\nThe portal goes on trying by itself. Ctrl-C ends that.")
+        else:
+            return
+        await asyncio.sleep(pause)
+        pause = min(pause * 2, LONGEST_PAUSE)
