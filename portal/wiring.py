@@ -1,7 +1,7 @@
 """The composition root: the one place that knows every part, and puts them together."""
 
 import asyncio
-from collections.abc import Awaitable, Callable, Coroutine, Iterable, Mapping
+from collections.abc import Awaitable, Callable, Coroutine, Iterable, Iterator, Mapping
 from contextlib import AsyncExitStack
 from dataclasses import dataclass, field
 from datetime import datetime, timedelta
@@ -236,7 +236,7 @@ class Portal:
     @property
     def missing(self) -> tuple[str, ...]:
         """What this process would serve and does not yet, each with why, for a person to read."""
-        found = []
+        found = list(self._left_out())
         for practice, bot in self._wanted():
             name = self._houses[practice].practice.name
             served = self._served.get((practice, bot))
@@ -279,6 +279,20 @@ class Portal:
         """The rounds of a sole practice."""
         [house] = self._houses.values()
         return house.rounds
+
+    def _left_out(self) -> Iterator[str]:
+        """What nobody does although somebody may count on it, as far as this process knows."""
+        others = sorted(frozenset(Role) - self._roles)
+        if others and self._office.database.is_sqlite:
+            yield (
+                f"Nobody does the work of {', '.join(others)}: a SQLite file has one process. "
+                "Leave --role out, or keep the data in PostgreSQL."
+            )
+        asked = [each for each in PLATFORMS if others and each.role in self._roles]
+        for practice, house in self._houses.items():
+            for each in asked:
+                if not each.is_served_with(self._tokens.get(practice, {})):
+                    yield f"{house.practice.name}: {each.bot} has no token, so it is not served."
 
     def _tells_therapists(self, practice: PracticeId) -> bool:
         """Whether letters to therapists are carried at all, here or by another process."""
@@ -429,6 +443,12 @@ class Portal:
                 "No platform has a token, so there is nothing to serve. Set "
                 "PORTAL_CLIENT_BOT_TOKEN and the two Slack tokens (.env.example says where they "
                 "come from), or try the portal without any: portal sandbox"
+            )
+        if not self._wanted() and Role.CLOCK not in self._roles:
+            asked = " ".join(f"--role {each}" for each in sorted(self._roles))
+            raise NotPossible(
+                f"No practice has the token that {asked} needs, so there is nothing to serve. "
+                "portal check says what is missing."
             )
 
     def _wanted(self) -> dict[Key, Platform]:

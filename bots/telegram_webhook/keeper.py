@@ -71,19 +71,19 @@ class WebhookKeeper:
         self._taken_back = taken_back
         self._failed_at = 0
         self.trouble = ""
-        """What Telegram says went wrong with a delivery; empty as soon as nothing waits."""
+        """What Telegram says went wrong with its latest delivery; empty when nothing did."""
         self.waiting = 0
         """How many updates Telegram has not brought yet."""
         self.is_set = asyncio.Event()
         self._answered = True
 
     def is_up(self) -> bool:
-        """Whether Telegram has our webhook, answers, and brought its latest update."""
-        return self.is_set.is_set() and self._answered and not self.trouble
+        """Whether Telegram has our webhook, answers, and brings what it has."""
+        return self.is_set.is_set() and self._answered and not self.why()
 
     def why(self) -> str:
-        """What Telegram says about why it brings nothing; empty when it says nothing."""
-        return f"Telegram says: {self.trouble}" if self.trouble else ""
+        """What Telegram says about why it does not bring what waits; empty when nothing waits."""
+        return f"Telegram says: {self.trouble}" if self.trouble and self.waiting else ""
 
     async def run(self) -> None:
         """Sets the webhook, and looks every few minutes whether it is still ours."""

@@ -173,6 +173,31 @@ async def test_a_portal_without_its_webhook_is_not_ready(tmp_path, database_url)
     assert json.loads(text)["missing"] == [f"{PRACTICE}: telegram/clients is not connected."]
 
 
+async def test_a_portal_that_telegram_cannot_reach_is_not_ready_until_nothing_waits_any_more(
+    tmp_path, database_url, monkeypatch
+):
+    monkeypatch.setattr("portal.gate.SECONDS_BETWEEN_LOOKS", 0.05)
+    async with made(tmp_path, database_url=database_url, webhooks=True, start=False) as world:
+        await world.sandbox.start()
+        await world.seen(lambda: not world.portal.unready, 60)
+        [practice] = world.portal.houses
+        ana = await world.invite()
+
+        world.portal.gate.shut_telegram_out(str(practice), CLIENTS)
+        ana.person.open_link(ana.link)
+        await world.seen(lambda: world.portal.unready, 60)
+        status, text = await ask(world, "/readyz")
+
+        _, door = world.portal._doors.pop((practice, CLIENTS))
+        await door.aclose()
+        await world.portal._see_to_doors()
+        await world.seen(lambda: not world.portal.unready, 60)
+
+        assert status == 503
+        assert "Telegram says: Wrong response from the webhook: 404" in text
+        assert ana.received
+
+
 async def test_a_portal_without_its_database_is_not_ready_and_says_no_more(world, monkeypatch):
     async def away(*_):
         raise OSError("postgresql://portal:pAssWord@host")
