@@ -414,6 +414,7 @@ class Portal:
                 await house.read_scales(practice)
                 if self.gate is not None:
                     house.gate = self.gate
+                    self.gate.metrics.serve(str(practice.id))
                     for desk in house.desks:
                         desk.watch = partial(self.gate.metrics.handled, str(practice.id))
                         desk.turns.watch = partial(self.gate.metrics.passed_over, str(practice.id))
