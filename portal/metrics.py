@@ -4,7 +4,13 @@ from collections.abc import Iterable
 from datetime import datetime
 from itertools import product
 
-from prometheus_client import CollectorRegistry, Counter, Gauge, generate_latest
+from prometheus_client import (
+    CollectorRegistry,
+    Counter,
+    Gauge,
+    disable_created_metrics,
+    generate_latest,
+)
 from sqlalchemy import Connection
 
 from care.alerts import AlertState, Urgency
@@ -13,6 +19,9 @@ from conversations.envelopes import CLIENTS, GROUPS, THERAPISTS
 from store import alerts, inbox, outbox
 from store.database import Database
 from store.outbox import Letter
+
+# Else every counter is there twice, once as the instant at which it began.
+disable_created_metrics()
 
 
 class Metrics:

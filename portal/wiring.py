@@ -18,7 +18,7 @@ from care.practice import Practice
 from charts.drawing import Studio
 from conversations.envelopes import CLIENTS, GROUPS, THERAPISTS, TryLater
 from portal.clock import Clock, SystemClock, Watch
-from portal.credentials import Credentials, credentials
+from portal.credentials import Credentials, credentials, with_its_place
 from portal.crisis_file import CrisisFileTrouble
 from portal.delivery import AWAY, FAULTS, Delivery, Line
 from portal.desk import Desk
@@ -665,8 +665,9 @@ class Portal:
                 log.warning("platform.silent", bot=key[1], reason=str(trouble), pause=pause)
             except NotPossible as trouble:
                 # While the portal runs, nobody else goes without it: help comes from every bot.
-                served.trouble = trouble
-                log.error("platform.refuses", practice=str(key[0]), bot=key[1], says=str(trouble))
+                said = with_its_place(str(trouble), self._settings, house.practice, served.tokens)
+                served.trouble = NotPossible(said)
+                log.error("platform.refuses", practice=str(key[0]), bot=key[1], says=said)
                 pause = REFUSED_PAUSE
             except Exception as trouble:
                 if not isinstance(trouble, AWAY) or isinstance(trouble, FAULTS):

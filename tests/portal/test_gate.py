@@ -174,6 +174,7 @@ async def test_a_portal_whose_platforms_are_connected_is_ready_and_counts_from_z
     assert (await ask(world, "/healthz"))[0] == 200
     assert {re.sub(r'practice="[^"]*",?', "", each) for each in samples} >= WATCHED
     assert all(samples[each] == 0 for each in WATCHED if each in samples)
+    assert not any("_created" in each for each in samples)
 
 
 async def test_a_portal_without_its_webhook_is_not_ready(tmp_path, database_url):
