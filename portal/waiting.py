@@ -3,12 +3,14 @@
 import asyncio
 from collections.abc import Awaitable, Callable
 
+from portal.office import NotYet
 from portal.plain_words import DatabaseAway
 from portal.run_lock import CommandGoesOn
 from store.key_provider import KeyCommandSilent
 
-NOT_YET = (DatabaseAway, CommandGoesOn, KeyCommandSilent)
-"""A server that starts later than we do, a command that will end, a KMS behind a network.
+NOT_YET = (DatabaseAway, CommandGoesOn, KeyCommandSilent, NotYet)
+"""A server that starts later than we do, a command that will end, a KMS behind a network, an
+address of this machine whose network is not up.
 
 What only a person can settle is none of these: it ends the start.
 """

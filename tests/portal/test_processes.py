@@ -57,13 +57,18 @@ async def until(condition):
             await asyncio.sleep(0.05)
 
 
-async def test_a_second_process_stands_by_and_says_so(world):
+async def test_a_second_process_stands_by_says_so_and_has_loaded_what_it_may_need(
+    world, monkeypatch
+):
+    loaded = []
+    monkeypatch.setattr("portal.wiring.import_module", loaded.append)
     async with process(world) as first, process(world) as second:
         assert served(first) == {CLIENTS, THERAPISTS}
         assert served(second) == set()
         assert len(second.missing) == 2
         assert all("is served by another process" in each for each in second.missing)
         assert first.missing == ()
+    assert {"bots.telegram_clients.messenger", "bots.slack_therapists.app"} <= set(loaded)
 
 
 async def test_a_process_whose_role_nobody_has_a_token_for_is_refused_and_the_clock_needs_none(
