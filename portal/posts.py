@@ -111,8 +111,8 @@ async def open_clients(
                 raise NotPossible(str(trouble)) from None
 
         line = Line(house.memory, messenger, Pace(clock))
-        up, trouble = standing(ingest, keeper)
-        return Post(CLIENTS, line, heard, act, hear, stack, up, trouble, messenger.fetch)
+        stands = standing(ingest, keeper)
+        return Post(CLIENTS, line, heard, act, hear, stack, *stands, fetch=messenger.fetch)
     except BaseException:
         await stack.aclose()
         raise

@@ -55,7 +55,7 @@ async def run(
 
 
 async def _serve(
-    found: Settings, roles: Collection[str], say: Say, opened: Callable[[], None]
+    found: Settings, roles: Collection[str], say: Say, opened: Callable[[], None], say_once: Say
 ) -> None:
     from portal.wiring import Portal, Role
 
@@ -71,7 +71,7 @@ async def _serve(
             # Platforms' own troubles never come this far.
             with database_words(found, ConnectionError, socket.gaierror):
                 portal = await Portal.prepare(found, made, made.clock, mine)
-                say(f"Connecting {portal.names}. Ctrl-C stops the portal.")
+                say_once(f"Connecting {portal.names}. Ctrl-C stops the portal.")
                 try:
                     await portal.connect()
                     await portal.start()
