@@ -467,6 +467,9 @@ class Portal:
 
         Nobody may be there to put a token right after a power cut, and help comes from every bot.
         """
+        if Role.CLOCK in self._roles and self._roles != frozenset(Role):
+            # The rounds are made for bots that other processes serve.
+            return
         troubles = [each.trouble for each in self._served.values() if each.trouble is not None]
         if troubles and len(troubles) == len(self._wanted()):
             raise NotPossible("\n".join(dict.fromkeys(str(each) for each in troubles)))
@@ -674,7 +677,7 @@ class Portal:
                     self._end(trouble)
                     raise
                 kind = type(trouble).__name__
-                log.warning("database.silent", bot=key[1], trouble=kind, pause=pause)
+                log.warning("bot.begins-anew", bot=key[1], trouble=kind, pause=pause)
             else:
                 return
             finally:

@@ -141,6 +141,21 @@ async def test_on_sqlite_a_process_with_a_role_says_what_nobody_does_then(starti
     assert told[0].startswith("Nobody does the work of clock, groups, therapists: a SQLite file")
 
 
+async def test_a_process_that_keeps_the_clock_goes_on_keeping_it_without_its_other_role(starting):
+    found = starting.sandbox
+    found.telegram.world.bots.pop(GROUP_BOT_TOKEN)
+
+    with pytest.raises(NotPossible, match="PORTAL_GROUP_BOT_TOKEN"):
+        await Portal.assemble(found.settings, found.office, found.clock, [Role.GROUPS])
+    portal = await Portal.assemble(
+        found.settings, found.office, found.clock, [Role.GROUPS, Role.CLOCK]
+    )
+    told = "\n".join(portal.missing)
+    await portal.close()
+
+    assert "PORTAL_GROUP_BOT_TOKEN" in told
+
+
 async def test_a_database_that_goes_away_while_bots_are_connected_ends_nothing(
     starting, monkeypatch
 ):
