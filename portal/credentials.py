@@ -55,3 +55,16 @@ def _whose(given: Credentials, every: Sequence[Practice]) -> str:
         f'portal practice set --practice "{every[0].name}" --token client-bot. '
         f"Then take {names} out."
     )
+
+
+def with_its_place(
+    told: str, settings: Settings, practice: Practice, credentials: Credentials
+) -> str:
+    """What a platform said of a token, with where it stands when that is not in the settings."""
+    given = of_environment(settings)
+    own = (kind for kind, token in credentials.items() if given.get(kind) != token)
+    for kind in own:
+        if variable(IN_SETTINGS[kind]) in told:
+            command = f'portal practice set --practice "{practice.name}" --token {kind}'
+            return f"{told} The token of {practice.name} is sealed in the database: {command}"
+    return told

@@ -117,7 +117,9 @@ async def door_of_therapists(
         return stack
     from bots.slack_therapists.app import build_app
     from bots.slack_therapists.connection import web_client
-    from bots.slack_therapists.http_mode import SlackDoor
+    from bots.slack_therapists.http_mode import Outcome, SlackDoor
+
+    gate.metrics.expect("slack", Outcome)
 
     practice = str(house.practice.id)
     client = await stack.enter_async_context(

@@ -9,8 +9,8 @@ import structlog
 from aiohttp import web
 from sqlalchemy import Connection
 
-from bots.telegram_webhook.door import Door, Doors, path_of, telegram_routes
-from bots.telegram_webhook.keeper import Ask, Webhook, WebhookKeeper
+from bots.telegram_webhook.door import Door, Doors, Outcome, path_of, telegram_routes
+from bots.telegram_webhook.keeper import SECONDS_BETWEEN_LOOKS, Ask, Webhook, WebhookKeeper
 from bots.telegram_webhook.secret import secret_of
 from conversations.envelopes import Arrived, Inbound, Shown
 from portal.clock import Clock
@@ -53,6 +53,8 @@ class Gate:
         self.records: RecordRoom | None = None
         """The record page; only in a process that serves therapists."""
         self._telegram = Doors(lambda outcome: self.metrics.requested("telegram", outcome))
+        if self.hears_telegram:
+            self.metrics.expect("telegram", Outcome)
         self._routes: list[web.RouteDef] = [
             *telegram_routes(self._telegram),
             *watching_routes(self._all_missing, self._numbers, settings.watchers),
@@ -105,7 +107,8 @@ class Gate:
         url = self._settings.public_url + path_of(practice, bot)
         webhook = Webhook(url, secret_of(master, practice, bot), updates)
         taken_back = partial(self.metrics.webhook_taken_back, practice, bot)
-        return WebhookKeeper(ask, webhook, taken_back=taken_back)
+        every = SECONDS_BETWEEN_LOOKS
+        return WebhookKeeper(ask, webhook, seconds_between_looks=every, taken_back=taken_back)
 
     @property
     def _master(self) -> str | None:

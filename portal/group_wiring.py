@@ -17,7 +17,7 @@ from portal.office import NotPossible
 from portal.posts import Post
 from portal.scene import AnswerTap, DirectAct, ShowCard
 from portal.settings import Settings
-from portal.telegram_ears import groups_ear, keeps_nothing, username
+from portal.telegram_ears import groups_ear, keeps_nothing, standing, username
 from store.tokens import TokenKind
 
 log = structlog.get_logger()
@@ -68,8 +68,7 @@ async def open_groups(
                 raise NotPossible(str(trouble)) from None
 
         line = Line(house.groups, actions, Pace(clock))
-        is_up = ingest.connected.is_set if keeper is None else keeper.is_up
-        return Post(GROUPS, line, heard, act, hear, stack, is_up)
+        return Post(GROUPS, line, heard, act, hear, stack, *standing(ingest, keeper))
     except BaseException:
         await stack.aclose()
         raise

@@ -1,13 +1,15 @@
 """The portal's own HTTP server: its routes are handed in, and it says as little as it can."""
 
 import asyncio
+import errno
+import socket
 from collections.abc import Iterable
 from typing import Any
 
 import structlog
 from aiohttp import web
 
-from portal.office import NotPossible
+from portal.office import NotPossible, NotYet
 
 log = structlog.get_logger()
 
@@ -23,6 +25,9 @@ MOST_CONNECTIONS = 500
 
 SECONDS_TO_FINISH = 3.0
 """How long a request that is being kept may take when the portal stops."""
+
+ABSENT = (errno.EADDRNOTAVAIL, socket.EAI_NONAME, socket.EAI_AGAIN)
+"""What the system says of an address or a name that is not there."""
 
 HEADERS = {
     "Cache-Control": "no-store",
@@ -71,7 +76,9 @@ class HttpServer:
             self._listening = await loop.create_server(connection, host, port)
         except OSError as trouble:
             await self.close()
-            raise NotPossible(
+            # After a power cut a network of its own may be up later than the portal.
+            kind = NotYet if trouble.errno in ABSENT else NotPossible
+            raise kind(
                 f"The portal cannot listen at {host}:{port} ({trouble.strerror}). Another program "
                 "may be there: choose another PORTAL_HTTP_PORT, or the PORTAL_HTTP_HOST of this "
                 "machine."

@@ -1,14 +1,27 @@
 """Numbers about the portal for a program that watches it: never about a person."""
 
+from collections.abc import Iterable
 from datetime import datetime
+from itertools import product
 
-from prometheus_client import CollectorRegistry, Counter, Gauge, generate_latest
+from prometheus_client import (
+    CollectorRegistry,
+    Counter,
+    Gauge,
+    disable_created_metrics,
+    generate_latest,
+)
 from sqlalchemy import Connection
 
+from care.alerts import AlertState, Urgency
 from conversations.contents import CrisisCard, Lane
+from conversations.envelopes import CLIENTS, GROUPS, THERAPISTS
 from store import alerts, inbox, outbox
 from store.database import Database
 from store.outbox import Letter
+
+# Else every counter is there twice, once as the instant at which it began.
+disable_created_metrics()  # type: ignore[no-untyped-call] # untyped in the library
 
 
 class Metrics:
@@ -92,6 +105,24 @@ class Metrics:
             registry=self.registry,
         )
 
+    # A counter that begins with its first event hides that event: `increase()` sees no step to 1.
+
+    def expect(self, platform: str, outcomes: Iterable[str]) -> None:
+        """Requests of this platform may come, and end like this."""
+        for outcome in outcomes:
+            self._requests.labels(platform, outcome)
+
+    def serve(self, practice: str) -> None:
+        """This practice is served from now on."""
+        for way in ("outbox", "edge"):
+            self._crisis_cards.labels(practice, way)
+        self._batches.labels(practice)
+        self._updates.labels(practice)
+        for bot in (CLIENTS, THERAPISTS, GROUPS):
+            self._passed_over.labels(practice, bot)
+        for bot in (CLIENTS, GROUPS):
+            self._taken_back.labels(practice, bot)
+
     # Counted as it happens.
 
     def requested(self, platform: str, outcome: str) -> None:
@@ -148,9 +179,12 @@ class Metrics:
             self._inbox.labels(state).set(0)
         for state, how_many in inbox.unhandled(connection).items():
             self._inbox.labels(state).set(how_many)
-        for (lane, state), how_many in outbox.unsent(connection).items():
-            self._outbox.labels(Lane(lane).name.lower(), state).set(how_many)
+        unsent = outbox.unsent(connection)
+        for lane, state in product(Lane, outbox.NOT_SENT):
+            self._outbox.labels(lane.name.lower(), state).set(unsent.get((lane, state), 0))
         due_at = outbox.oldest_due(connection, now)
         self._oldest.set((now - due_at).total_seconds() if due_at is not None else 0)
-        for (urgency, state), how_many in alerts.unresolved(connection).items():
-            self._alerts.labels(urgency, state).set(how_many)
+        unresolved = alerts.unresolved(connection)
+        for urgency, state in product(Urgency, AlertState):
+            if state is not AlertState.RESOLVED:
+                self._alerts.labels(urgency, state).set(unresolved.get((urgency, state), 0))

@@ -31,6 +31,10 @@ class NotPossible(Exception):
     """A command that cannot be carried out; the text says why and what to do next."""
 
 
+class NotYet(NotPossible):
+    """What may be possible in a moment, without anybody doing anything."""
+
+
 async def _no_groups(_: PracticeId) -> str | None:
     return None
 

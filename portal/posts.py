@@ -35,7 +35,7 @@ from portal.scene import (
     ShowWindow,
 )
 from portal.settings import Settings
-from portal.telegram_ears import clients_ear, keeps_nothing, username
+from portal.telegram_ears import clients_ear, keeps_nothing, standing, username
 from portal.together import first_of
 from store.tokens import TokenKind
 
@@ -61,6 +61,8 @@ class Post:
     closing: AsyncExitStack
     is_up: Callable[[], bool] = lambda: True
     """Whether the platform can reach us just now."""
+    trouble: Callable[[], str] = str
+    """What the platform itself says about why not; empty when it says nothing."""
     fetch: Fetch | None = None
     """Gets a file that somebody sent there."""
 
@@ -109,8 +111,8 @@ async def open_clients(
                 raise NotPossible(str(trouble)) from None
 
         line = Line(house.memory, messenger, Pace(clock))
-        is_up = ingest.connected.is_set if keeper is None else keeper.is_up
-        return Post(CLIENTS, line, heard, act, hear, stack, is_up, messenger.fetch)
+        stands = standing(ingest, keeper)
+        return Post(CLIENTS, line, heard, act, hear, stack, *stands, fetch=messenger.fetch)
     except BaseException:
         await stack.aclose()
         raise

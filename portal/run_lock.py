@@ -9,6 +9,8 @@ from types import TracebackType
 from typing import Self
 
 OWNER_ALONE = 0o600
+SERVES = "portal run"
+"""What holds the lock for as long as somebody is served."""
 
 
 class RunLockTrouble(Exception):
@@ -17,6 +19,10 @@ class RunLockTrouble(Exception):
 
 class AlreadyRunning(RunLockTrouble):
     """Another command of the portal holds the database."""
+
+
+class CommandGoesOn(AlreadyRunning):
+    """A command holds the database, and lets go of it when it has ended."""
 
 
 class LockNotPossible(RunLockTrouble):
@@ -48,9 +54,9 @@ class RunLock:
             os.fchmod(descriptor, OWNER_ALONE)  # Also where an older file allowed others more.
             _write(descriptor, {"what": what, "process": os.getpid()})
         except BlockingIOError:
-            sentence = _who_has_it(descriptor, database)
+            held = _held(descriptor, database)
             os.close(descriptor)
-            raise AlreadyRunning(sentence) from None
+            raise held from None
         except OSError as error:
             os.close(descriptor)
             raise LockNotPossible(
@@ -93,15 +99,19 @@ def _write(descriptor: int, holder: dict[str, str | int]) -> None:
     os.pwrite(descriptor, json.dumps(holder).encode(), 0)
 
 
-def _who_has_it(descriptor: int, database: Path) -> str:
+def _held(descriptor: int, database: Path) -> AlreadyRunning:
+    """Who has it, in a sentence; what serves keeps it, and any other command has it for a while."""
     # When it was written is when it was taken.
     since = datetime.fromtimestamp(os.fstat(descriptor).st_mtime, UTC)
+    what = ""
     try:
         holder = json.loads(os.pread(descriptor, 4096, 0))
-        who = f"`{holder['what']}` (process {holder['process']})"
+        what = str(holder["what"])
+        who = f"`{what}` (process {holder['process']})"
     except (ValueError, TypeError, KeyError):
         who = "another command of the portal"
-    return (
+    kind = CommandGoesOn if what not in ("", SERVES) else AlreadyRunning
+    return kind(
         f"{database.name} is in use: {who} holds it since {since:%Y-%m-%d %H:%M} UTC. Wait until "
         "that command ends, or stop it with Ctrl-C where it runs, and try again. To run a second "
         "portal beside it, give it a database of its own (PORTAL_DATABASE_URL)."

@@ -23,8 +23,10 @@ from portal.office import NotPossible
 from portal.opening import office, settings
 from portal.own_file import OwnFile
 from portal.plain_words import database_words
+from portal.run_lock import SERVES
 from portal.settings import Settings
 from portal.together import first_of
+from portal.waiting import as_soon_as_it_can
 
 GRACE = 4.0
 """Seconds for letters and answers that are on their way; then the portal ends without them."""
@@ -46,18 +48,18 @@ async def run(
     """Serves until it is told to stop, or until a part that must run cannot. No role: all."""
     found = settings(serving=True)
     logs.hear_the_uncaught()
-    await until_stopped(_serve(found, roles, say, opened))
+    await until_stopped(as_soon_as_it_can(partial(_serve, found, roles, say, opened), say))
     # Where the disk is full, or nobody reads any more, it has ended well all the same.
     with suppress(OSError):
         say("The portal has stopped.")
 
 
 async def _serve(
-    found: Settings, roles: Collection[str], say: Say, opened: Callable[[], None]
+    found: Settings, roles: Collection[str], say: Say, opened: Callable[[], None], say_once: Say
 ) -> None:
     from portal.wiring import Portal, Role
 
-    async with office(found, "portal run") as made:
+    async with office(found, SERVES) as made:
         path = found.database_path
         words = partial(database_words, found)
         ear = Control(made, socket_path(path), words) if path is not None else None
@@ -66,19 +68,21 @@ async def _serve(
             if ear is not None:
                 await ear.start()
             mine = [Role(each) for each in roles] or list(Role)
-            portal = await Portal.prepare(found, made, made.clock, mine)
-            say(f"Connecting {portal.names}. Ctrl-C stops the portal.")
-            try:
-                await portal.connect()
-                await portal.start()
-                opened()
-                garbage.set_aside()
-                say(f"The portal is running for {portal.names}.")
-                for each in portal.missing:
-                    say(each)
-                await portal.failed()
-            finally:
-                await portal.close()
+            # Platforms' own troubles never come this far.
+            with database_words(found, ConnectionError, socket.gaierror):
+                portal = await Portal.prepare(found, made, made.clock, mine)
+                say_once(f"Connecting {portal.names}. Ctrl-C stops the portal.")
+                try:
+                    await portal.connect()
+                    await portal.start()
+                    opened()
+                    garbage.set_aside()
+                    say(f"The portal is running for {portal.names}.")
+                    for each in portal.missing:
+                        say(each)
+                    await portal.failed()
+                finally:
+                    await portal.close()
         finally:
             if ear is not None:
                 await ear.stop()

@@ -3,7 +3,7 @@
 A library is imported by the bot that needs it.
 """
 
-from collections.abc import Sequence
+from collections.abc import Callable, Sequence
 from functools import partial
 from typing import TYPE_CHECKING
 
@@ -16,6 +16,7 @@ if TYPE_CHECKING:
     from bots.telegram_polling.asking import Api
     from bots.telegram_polling.ingest import Ingest, Receive
     from bots.telegram_polling.safety_net import Rescue, SafetyNet
+    from bots.telegram_webhook.keeper import WebhookKeeper
 
 
 def clients_api(token: str, api_url: str) -> "Api":
@@ -79,6 +80,15 @@ def _ear(
     from bots.telegram_polling.ingest import Ingest
 
     return Ingest(api, whose=whose, asked_for=asked_for, receive=receive, catch=net.catch)
+
+
+def standing(
+    ear: "Ingest", keeper: "WebhookKeeper | None"
+) -> tuple[Callable[[], bool], Callable[[], str]]:
+    """Whether Telegram and we reach each other, and what Telegram says about why not."""
+    if keeper is None:
+        return ear.connected.is_set, str
+    return keeper.is_up, keeper.why
 
 
 async def keeps_nothing(_: Sequence[Arrived]) -> None:

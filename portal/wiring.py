@@ -1,12 +1,13 @@
 """The composition root: the one place that knows every part, and puts them together."""
 
 import asyncio
-from collections.abc import Awaitable, Callable, Coroutine, Iterable, Mapping
+from collections.abc import Awaitable, Callable, Coroutine, Iterable, Iterator, Mapping
 from contextlib import AsyncExitStack
 from dataclasses import dataclass, field
 from datetime import datetime, timedelta
 from enum import StrEnum
 from functools import partial
+from importlib import import_module
 from typing import TYPE_CHECKING, Any
 from uuid import uuid4
 
@@ -17,9 +18,9 @@ from care.practice import Practice
 from charts.drawing import Studio
 from conversations.envelopes import CLIENTS, GROUPS, THERAPISTS, TryLater
 from portal.clock import Clock, SystemClock, Watch
-from portal.credentials import Credentials, credentials
+from portal.credentials import Credentials, credentials, with_its_place
 from portal.crisis_file import CrisisFileTrouble
-from portal.delivery import AWAY, Delivery, Line
+from portal.delivery import AWAY, FAULTS, Delivery, Line
 from portal.desk import Desk
 from portal.doors import (
     OpenDoor,
@@ -75,7 +76,10 @@ Key = tuple[PracticeId, str]
 
 @dataclass(frozen=True, slots=True)
 class Platform:
-    """A kind of bot: the role that serves it, the tokens it needs, and how it is connected."""
+    """A kind of bot: the role that serves it, the tokens it needs, and how it is connected.
+
+    `loads` names the modules that load the library of its platform.
+    """
 
     bot: str
     role: Role
@@ -83,6 +87,7 @@ class Platform:
     open: Open
     door: OpenDoor | None = None
     one_of: tuple[TokenKind, ...] = ()
+    loads: tuple[str, ...] = ()
 
     def is_served_with(self, tokens: Credentials) -> bool:
         """Whether these tokens are enough."""
@@ -91,7 +96,14 @@ class Platform:
 
 
 PLATFORMS = (
-    Platform(CLIENTS, Role.CLIENTS, (TokenKind.CLIENT_BOT,), open_clients, door_of_clients),
+    Platform(
+        CLIENTS,
+        Role.CLIENTS,
+        (TokenKind.CLIENT_BOT,),
+        open_clients,
+        door_of_clients,
+        loads=("bots.telegram_clients.hearing", "bots.telegram_clients.messenger"),
+    ),
     Platform(
         THERAPISTS,
         Role.THERAPISTS,
@@ -99,8 +111,16 @@ PLATFORMS = (
         open_therapists,
         door_of_therapists,
         one_of=(TokenKind.SLACK_APP, TokenKind.SLACK_SIGNING),
+        loads=("bots.slack_therapists.app", "bots.slack_therapists.messenger"),
     ),
-    Platform(GROUPS, Role.GROUPS, (TokenKind.GROUP_BOT,), open_groups, door_of_groups),
+    Platform(
+        GROUPS,
+        Role.GROUPS,
+        (TokenKind.GROUP_BOT,),
+        open_groups,
+        door_of_groups,
+        loads=("bots.telegram_groups.actions", "bots.telegram_groups.hearing"),
+    ),
 )
 
 ROUNDS: Mapping[str, Callable[[Rounds], Awaitable[None]]] = {
@@ -172,8 +192,8 @@ class Portal:
     ) -> "Portal":
         """A portal whose bots have been tried once, as far as their leases are free.
 
-        NotPossible when there is nothing it could serve; of several practices, one whose tokens
-        are refused stops no other.
+        NotPossible when there is nothing it could serve; a bot whose token is refused stops no
+        other.
         """
         portal = await cls.prepare(settings, office, clock, roles)
         await portal.connect()
@@ -201,6 +221,7 @@ class Portal:
             for served in list(self._served.values()):
                 await served.tried.wait()
             self._refuse()
+            await self._load_what_may_come()
         except BaseException:
             await self.close()
             raise
@@ -215,7 +236,7 @@ class Portal:
     @property
     def missing(self) -> tuple[str, ...]:
         """What this process would serve and does not yet, each with why, for a person to read."""
-        found = []
+        found = list(self._left_out())
         for practice, bot in self._wanted():
             name = self._houses[practice].practice.name
             served = self._served.get((practice, bot))
@@ -236,7 +257,8 @@ class Portal:
             if served.trouble is not None:
                 found.append(f"{name}: {served.trouble}")
             elif served.post is None or not served.post.is_up():
-                found.append(f"{name}: {bot} is not connected.")
+                why = served.post.trouble() if served.post is not None else ""
+                found.append(f"{name}: {bot} is not connected. {why}".rstrip())
             elif self._going.is_set() and (practice, bot) not in self._lines:
                 found.append(f"{name}: {bot} is held back while it is unclear who serves it.")
         return tuple(found)
@@ -257,6 +279,20 @@ class Portal:
         """The rounds of a sole practice."""
         [house] = self._houses.values()
         return house.rounds
+
+    def _left_out(self) -> Iterator[str]:
+        """What nobody does although somebody may count on it, as far as this process knows."""
+        others = sorted(frozenset(Role) - self._roles)
+        if others and self._office.database.is_sqlite:
+            yield (
+                f"Nobody does the work of {', '.join(others)}: a SQLite file has one process. "
+                "Leave --role out, or keep the data in PostgreSQL."
+            )
+        asked = [each for each in PLATFORMS if others and each.role in self._roles]
+        for practice, house in self._houses.items():
+            for each in asked:
+                if not each.is_served_with(self._tokens.get(practice, {})):
+                    yield f"{house.practice.name}: {each.bot} has no token, so it is not served."
 
     def _tells_therapists(self, practice: PracticeId) -> bool:
         """Whether letters to therapists are carried at all, here or by another process."""
@@ -378,6 +414,7 @@ class Portal:
                 await house.read_scales(practice)
                 if self.gate is not None:
                     house.gate = self.gate
+                    self.gate.metrics.serve(str(practice.id))
                     for desk in house.desks:
                         desk.watch = partial(self.gate.metrics.handled, str(practice.id))
                         desk.turns.watch = partial(self.gate.metrics.passed_over, str(practice.id))
@@ -408,6 +445,12 @@ class Portal:
                 "PORTAL_CLIENT_BOT_TOKEN and the two Slack tokens (.env.example says where they "
                 "come from), or try the portal without any: portal sandbox"
             )
+        if not self._wanted() and Role.CLOCK not in self._roles:
+            asked = " ".join(f"--role {each}" for each in sorted(self._roles))
+            raise NotPossible(
+                f"No practice has the token that {asked} needs, so there is nothing to serve. "
+                "portal check says what is missing."
+            )
 
     def _wanted(self) -> dict[Key, Platform]:
         """Every bot that this process would serve."""
@@ -420,10 +463,29 @@ class Portal:
         }
 
     def _refuse(self) -> None:
-        """Where there is one practice, what its platforms refuse is refused: nothing is served."""
+        """Ends a start in which every bot is refused; where one is left, that one is served.
+
+        Nobody may be there to put a token right after a power cut, and help comes from every bot.
+        """
+        if Role.CLOCK in self._roles and self._roles != frozenset(Role):
+            # The rounds are made for bots that other processes serve.
+            return
         troubles = [each.trouble for each in self._served.values() if each.trouble is not None]
-        if troubles and (len(self._houses) == 1 or len(troubles) == len(self._served)):
-            raise troubles[0]
+        if troubles and len(troubles) == len(self._wanted()):
+            raise NotPossible("\n".join(dict.fromkeys(str(each) for each in troubles)))
+
+    async def _load_what_may_come(self) -> None:
+        """Loads the libraries of bots that others serve: a takeover has no seconds for that."""
+        names = [
+            name
+            for key, platform in self._wanted().items()
+            if key not in self._served
+            for name in platform.loads
+        ]
+        if Role.CLOCK in self._roles and not self._office.database.is_sqlite:
+            names.append("scheduler.clockwork")
+        for name in dict.fromkeys(names):
+            await asyncio.to_thread(import_module, name)
 
     # --- doors ----------------------------------------------------------------------------------
 
@@ -606,12 +668,16 @@ class Portal:
                 log.warning("platform.silent", bot=key[1], reason=str(trouble), pause=pause)
             except NotPossible as trouble:
                 # While the portal runs, nobody else goes without it: help comes from every bot.
-                served.trouble = trouble
-                log.error("platform.refuses", practice=str(key[0]), bot=key[1], says=str(trouble))
+                said = with_its_place(str(trouble), self._settings, house.practice, served.tokens)
+                served.trouble = NotPossible(said)
+                log.error("platform.refuses", practice=str(key[0]), bot=key[1], says=said)
                 pause = REFUSED_PAUSE
             except Exception as trouble:
-                self._end(trouble)
-                raise
+                if not isinstance(trouble, AWAY) or isinstance(trouble, FAULTS):
+                    self._end(trouble)
+                    raise
+                kind = type(trouble).__name__
+                log.warning("bot.begins-anew", bot=key[1], trouble=kind, pause=pause)
             else:
                 return
             finally:

@@ -38,6 +38,10 @@ class KeyCommandFailed(KeyFileTrouble):
     """The command that hands over the keys did not."""
 
 
+class KeyCommandSilent(KeyCommandFailed):
+    """The command was run and brought nothing, as one that asks a KMS before there is a network."""
+
+
 class KeyProvider(Protocol):
     """What portal and commands ask for rings, wherever these come from."""
 
@@ -152,12 +156,12 @@ class Command:
                 os.killpg(running.pid, signal.SIGKILL)
         if output is None:
             running.communicate()
-            raise KeyCommandFailed(
+            raise KeyCommandSilent(
                 f"PORTAL_KEY_COMMAND has not answered within {self.seconds:g} seconds. Run it by "
                 "hand, under the portal's account, to see what it waits for."
             )
         if running.returncode != 0 or len(output) > LONGEST:
-            raise KeyCommandFailed(
+            raise KeyCommandSilent(
                 f"PORTAL_KEY_COMMAND has failed (exit status {running.returncode}). Run it by "
                 "hand, under the portal's account and with PATH and HOME alone in its "
                 "environment, to see why: what it says is not shown here, it could hold a key."

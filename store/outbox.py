@@ -35,6 +35,7 @@ from store.tables import practice as practice_table
 
 WAITING, CLAIMED, SENT, CANCELLED = "waiting", "claimed", "sent", "cancelled"
 STALE, DEAD, UNREACHABLE = "stale", "dead", "unreachable"
+NOT_SENT = (WAITING, CLAIMED, DEAD, UNREACHABLE)
 
 UNREADABLE = (LookupError, TypeError, ValueError)
 """What is raised by a letter that another release wrote."""
@@ -592,7 +593,7 @@ def unsent(connection: Connection) -> dict[tuple[int, str], int]:
     lane, state = outbox.c.lane, outbox.c.state
     rows = connection.execute(
         select(lane, state, func.count().label("how_many"))
-        .where(state.in_((WAITING, CLAIMED, DEAD, UNREACHABLE)))
+        .where(state.in_(NOT_SENT))
         .group_by(lane, state)
     )
     return {(row.lane, row.state): row.how_many for row in rows}

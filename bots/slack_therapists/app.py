@@ -112,7 +112,7 @@ class Trial:
 def _refusal(error: SlackApiError, which: str, step: str) -> Exception:
     refusal = refused(error)
     if refusal.is_passing:
-        return TryLater(refusal.code, refusal.after)
+        return TryLater(refusal.code or f"status {refusal.status}", refusal.after)
     return BadToken(f"Slack refuses the {which} token ({refusal.code}). {step}")
 
 

@@ -84,6 +84,8 @@ class Ingest:
         self._timeout = aiohttp.ClientTimeout(
             total=poll_seconds + answer_within, sock_connect=answer_within
         )
+        # The other bots wait for the first answer of each, or for its absence.
+        self._first_timeout = aiohttp.ClientTimeout(total=answer_within)
         self._keep_within = keep_within
         self._pause = FIRST_PAUSE
         self._conflicts = 0
@@ -93,7 +95,7 @@ class Ingest:
 
     async def check(self) -> str:
         """The bot's username; BadToken when Telegram does not know it, TryLater without answer."""
-        async with aiohttp.ClientSession(timeout=self._timeout) as http:
+        async with aiohttp.ClientSession(timeout=self._first_timeout) as http:
             answer = await self._api.ask(http, "getMe")
         match answer:
             case Answer(ok=True, result={"username": str(username)}):

@@ -78,8 +78,12 @@ class WebhookKeeper:
         self._answered = True
 
     def is_up(self) -> bool:
-        """Whether Telegram has our webhook, answers, and brought its latest update."""
-        return self.is_set.is_set() and self._answered and not self.trouble
+        """Whether Telegram has our webhook, answers, and brings what it has."""
+        return self.is_set.is_set() and self._answered and not self.why()
+
+    def why(self) -> str:
+        """What Telegram says about why it does not bring what waits; empty when nothing waits."""
+        return f"Telegram says: {self.trouble}" if self.trouble and self.waiting else ""
 
     async def run(self) -> None:
         """Sets the webhook, and looks every few minutes whether it is still ours."""
@@ -113,10 +117,12 @@ class WebhookKeeper:
         """Whether Telegram's latest delivery failed since the last look, by a wrong secret."""
         failed_at = int(info.get("last_error_date") or 0)
         is_new, self._failed_at = failed_at > self._failed_at, failed_at
-        self.trouble = str(info.get("last_error_message") or "") if is_new else ""
+        # It tries again at ever longer intervals: no new failure is no sign that one has succeeded.
+        if is_new or not self.waiting:
+            self.trouble = str(info.get("last_error_message") or "") if is_new else ""
         if is_new:
             _log.warning("telegram-webhook-failing", trouble=self.trouble, waiting=self.waiting)
-        return "401" in self.trouble
+        return is_new and "401" in self.trouble
 
     async def _set(self) -> None:
         self.is_set.clear()

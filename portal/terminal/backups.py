@@ -80,8 +80,8 @@ def _looked(found: dict[str, Any]) -> None:
 def _whole(found: dict[str, Any]) -> None:
     typer.echo(
         "✓ the database is whole, and its tables are those of this release\n"
-        f"✓ the keys open it: {found['clients']} clients, {found['values_opened']} sealed values "
-        f"tried\n✓ the audit is whole: {found['audit_entries']} entries"
+        f"✓ the keys open it; clients: {found['clients']}, sealed values tried: "
+        f"{found['values_opened']}\n✓ the audit is whole; entries: {found['audit_entries']}"
     )
 
 

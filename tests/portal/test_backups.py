@@ -60,7 +60,7 @@ def test_what_was_backed_up_comes_back_and_says_that_it_was_looked_at(terminal):
     said = terminal("restore", backup)
 
     assert said.status == 0, said.err
-    assert "the keys open it: 2 clients" in said.out
+    assert "the keys open it; clients: 2" in said.out
     assert "the audit is whole" in said.out
     assert codes(terminal) == both
     assert (terminal.folder / "crisis_cards.json").read_text() == cards

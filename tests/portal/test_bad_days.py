@@ -7,8 +7,11 @@ from aiohttp import ClientSession
 
 from bots.slack_therapists import app as slack_app
 from conversations.envelopes import CLIENTS, GROUPS
+from portal.office import NotPossible
 from portal.sandboxed import BOT_TOKEN, GROUP_BOT_TOKEN, PRACTICE
+from portal.wiring import Portal, Role
 from sandbox.telegram import Fault
+from store import outbox
 from tests.world import world as made
 
 NUMBERS = "Emergency: 000 (made up)"
@@ -50,6 +53,16 @@ async def told_with(world, words):
     return next(each for each in await missing(world) if words in each)
 
 
+@pytest.fixture
+async def starting(tmp_path, database_url, monkeypatch):
+    """The same practice before its portal starts."""
+    monkeypatch.setattr("portal.wiring.REFUSED_PAUSE", 0.1)
+    async with made(
+        tmp_path, database_url=database_url, groups=True, records=True, start=False
+    ) as found:
+        yield found
+
+
 def only(method):
     """Calls of this method are never answered well; all else is."""
 
@@ -88,6 +101,79 @@ async def test_a_groups_token_that_is_taken_back_takes_nothing_from_clients_and_
 
     bots[GROUP_BOT_TOKEN] = kept
     await world.seen(lambda: not world.portal.unready, 60)
+
+
+async def test_a_token_that_is_refused_at_the_start_takes_nothing_from_the_other_bots(starting):
+    bots = starting.sandbox.telegram.world.bots
+    kept = bots.pop(GROUP_BOT_TOKEN)
+    await starting.sandbox.start()
+    ana = await starting.join()
+    [told] = starting.portal.missing
+
+    await ana.tap("Help now")
+
+    assert ana.told(NUMBERS)
+    assert "PORTAL_GROUP_BOT_TOKEN" in told
+
+    bots[GROUP_BOT_TOKEN] = kept
+    await starting.seen(lambda: not starting.portal.missing, 60)
+
+
+async def test_where_every_token_is_refused_each_is_named_and_nothing_is_served(starting):
+    starting.sandbox.telegram.world.bots.clear()
+    [app] = starting.sandbox.slack.state.workspace.apps
+    app.revoked = "token_revoked"
+
+    with pytest.raises(NotPossible) as refused:
+        await starting.sandbox.start()
+
+    for setting in ("CLIENT_BOT", "GROUP_BOT", "SLACK_BOT"):
+        assert f"PORTAL_{setting}_TOKEN" in str(refused.value)
+
+
+async def test_on_sqlite_a_process_with_a_role_says_what_nobody_does_then(starting):
+    found = starting.sandbox
+    portal = await Portal.assemble(found.settings, found.office, found.clock, [Role.CLIENTS])
+    told = portal.missing
+    await portal.close()
+
+    assert len(told) == 1
+    assert told[0].startswith("Nobody does the work of clock, groups, therapists: a SQLite file")
+
+
+async def test_a_process_that_keeps_the_clock_goes_on_keeping_it_without_its_other_role(starting):
+    found = starting.sandbox
+    found.telegram.world.bots.pop(GROUP_BOT_TOKEN)
+
+    with pytest.raises(NotPossible, match="PORTAL_GROUP_BOT_TOKEN"):
+        await Portal.assemble(found.settings, found.office, found.clock, [Role.GROUPS])
+    portal = await Portal.assemble(
+        found.settings, found.office, found.clock, [Role.GROUPS, Role.CLOCK]
+    )
+    told = "\n".join(portal.missing)
+    await portal.close()
+
+    assert "PORTAL_GROUP_BOT_TOKEN" in told
+
+
+async def test_a_database_that_goes_away_while_bots_are_connected_ends_nothing(
+    starting, monkeypatch
+):
+    release, refused = outbox.release, []
+
+    def away_at_first(connection, bots):
+        if len(refused) < 3:
+            refused.append(bots)
+            raise ConnectionRefusedError
+        return release(connection, bots)
+
+    monkeypatch.setattr(outbox, "release", away_at_first)
+    await starting.sandbox.start()
+    await starting.seen(lambda: not starting.portal.unready, 60)
+    ana = await starting.join()
+
+    assert len(refused) == 3
+    assert ana.told("How is your mood")
 
 
 async def test_a_clients_token_that_is_taken_back_leaves_the_therapists_their_alerts(world):

@@ -24,6 +24,16 @@ from tests.world import PHQ9, spoken
 from tests.world import world as made
 
 NUMBERS = "Emergency: 000 (made up)"
+WATCHED = {
+    'portal_outbox_letters{lane="crisis",state="waiting"}',
+    'portal_outbox_letters{lane="reply",state="dead"}',
+    'portal_alerts{state="open",urgency="now"}',
+    'portal_crisis_cards_total{way="edge"}',
+    'portal_http_requests_total{outcome="wrong-secret",platform="telegram"}',
+    'portal_http_requests_total{outcome="wrong-signature",platform="slack"}',
+    'portal_inbox_updates{state="quarantined"}',
+}
+"""What docs/running.md says to look at: a sum over something that is not there yet is no alarm."""
 
 
 @pytest.fixture
@@ -156,11 +166,15 @@ def refuse_webhooks(call):
 # --- being watched ---------------------------------------------------------------------------
 
 
-async def test_a_portal_whose_platforms_are_connected_is_ready(world):
-    await world.seen(lambda: not world.portal.unready)
+async def test_a_portal_whose_platforms_are_connected_is_ready_and_counts_from_zero(world):
+    await world.seen(lambda: not world.portal.unready, 60)
+    samples = await numbers(world)
 
     assert await ask(world, "/readyz") == (200, '{"ready": true, "missing": []}')
     assert (await ask(world, "/healthz"))[0] == 200
+    assert {re.sub(r'practice="[^"]*",?', "", each) for each in samples} >= WATCHED
+    assert all(samples[each] == 0 for each in WATCHED if each in samples)
+    assert not any("_created" in each for each in samples)
 
 
 async def test_a_portal_without_its_webhook_is_not_ready(tmp_path, database_url):
@@ -171,6 +185,31 @@ async def test_a_portal_without_its_webhook_is_not_ready(tmp_path, database_url)
 
     assert status == 503
     assert json.loads(text)["missing"] == [f"{PRACTICE}: telegram/clients is not connected."]
+
+
+async def test_a_portal_that_telegram_cannot_reach_is_not_ready_until_nothing_waits_any_more(
+    tmp_path, database_url, monkeypatch
+):
+    monkeypatch.setattr("portal.gate.SECONDS_BETWEEN_LOOKS", 0.05)
+    async with made(tmp_path, database_url=database_url, webhooks=True, start=False) as world:
+        await world.sandbox.start()
+        await world.seen(lambda: not world.portal.unready, 60)
+        [practice] = world.portal.houses
+        ana = await world.invite()
+
+        world.portal.gate.shut_telegram_out(str(practice), CLIENTS)
+        ana.person.open_link(ana.link)
+        await world.seen(lambda: world.portal.unready, 60)
+        status, text = await ask(world, "/readyz")
+
+        _, door = world.portal._doors.pop((practice, CLIENTS))
+        await door.aclose()
+        await world.portal._see_to_doors()
+        await world.seen(lambda: not world.portal.unready, 60)
+
+        assert status == 503
+        assert "Telegram says: Wrong response from the webhook: 404" in text
+        assert ana.received
 
 
 async def test_a_portal_without_its_database_is_not_ready_and_says_no_more(world, monkeypatch):

@@ -9,7 +9,7 @@ from aiohttp import ClientSession, web
 from structlog.testing import capture_logs
 
 from portal.http import HEADERS, LARGEST_BODY, HttpServer
-from portal.office import NotPossible
+from portal.office import NotPossible, NotYet
 from portal.watching import FORWARDED, is_neighbour, watching_routes
 
 HERE = "127.0.0.1"
@@ -174,8 +174,17 @@ async def test_a_route_that_fails_tells_nobody_why(caplog):
 async def test_a_place_that_is_taken_is_said_plainly():
     with socket.create_server((HERE, 0)) as taken:
         port = taken.getsockname()[1]
-        with pytest.raises(NotPossible, match=rf"listen at {HERE}:{port}.*PORTAL_HTTP_PORT"):
+        with pytest.raises(
+            NotPossible, match=rf"listen at {HERE}:{port}.*PORTAL_HTTP_PORT"
+        ) as told:
             await HttpServer(()).start(HERE, port)
+    assert not isinstance(told.value, NotYet)
+
+
+@pytest.mark.parametrize("host", ["192.0.2.1", "no-such-host.invalid"])
+async def test_an_address_that_this_machine_does_not_have_may_come_with_its_network(host):
+    with pytest.raises(NotYet, match=f"listen at {host}:8080"):
+        await HttpServer(()).start(host, 8080)
 
 
 async def test_what_is_being_answered_is_finished_before_the_end():

@@ -13,7 +13,7 @@ from portal import opening
 from portal.commands import NotPossible, practice_create
 from portal.control import Control, socket_path
 from portal.opening import carry_out, create_keys, migrate, office, reading
-from portal.plain_words import DatabaseSilent
+from portal.plain_words import DatabaseAway, DatabaseSilent
 from portal.run_lock import AlreadyRunning, LockNotPossible, RunLock
 from portal.settings import load
 from store import data_keys, practices
@@ -170,14 +170,16 @@ async def test_what_postgresql_refuses_is_told_with_where_to_look(settings, post
     account, _, place = url.partition("@")
     database = place.partition("/")[2]
 
-    for address, said in (
-        (url.replace(database, "no_such_one"), "createdb"),
-        (f"{account}nobody@{place}", "name and password"),
-        (url.replace(str(postgresql.port), "1"), "does not answer"),
+    for address, said, may_come in (
+        (url.replace(database, "no_such_one"), "createdb", False),
+        (f"{account}nobody@{place}", "name and password", False),
+        (url.replace(str(postgresql.port), "1"), "does not answer", True),
+        (url.replace("127.0.0.1", "no-such-host.invalid"), "does not answer", True),
     ):
-        with pytest.raises(DatabaseSilent, match=said):
+        with pytest.raises(DatabaseSilent, match=said) as told:
             async with office(load({"PORTAL_DATABASE_URL": address}), "a test"):
                 pass
+        assert isinstance(told.value, DatabaseAway) is may_come
 
 
 async def test_a_server_that_takes_the_call_and_says_nothing_is_not_waited_for(folder, monkeypatch):
@@ -186,7 +188,7 @@ async def test_a_server_that_takes_the_call_and_says_nothing_is_not_waited_for(f
         port = silent.getsockname()[1]
         settings = load({"PORTAL_DATABASE_URL": f"postgresql://name:secret@127.0.0.1:{port}/x"})
 
-        with pytest.raises(DatabaseSilent, match="does not answer") as told:
+        with pytest.raises(DatabaseAway, match="does not answer") as told:
             async with office(settings, "a test"):
                 pass
 
@@ -233,7 +235,7 @@ async def test_a_database_that_another_program_holds_is_told(on_sqlite, folder, 
     holding = sqlite3.connect(folder / "portal.db", isolation_level=None)
     holding.execute("BEGIN EXCLUSIVE")
 
-    with pytest.raises(DatabaseSilent, match="another program"):
+    with pytest.raises(DatabaseAway, match="another program"):
         async with office(on_sqlite, "a test"):
             pass
     holding.close()

@@ -8,7 +8,7 @@ import pytest
 
 from conversations.envelopes import CLIENTS, THERAPISTS, Inbound
 from conversations.turn import Tapped
-from portal.commands import instrument_import
+from portal.commands import NotPossible, instrument_import
 from portal.wiring import Portal, Role
 from questionnaires.own import example
 from store.database import Database
@@ -34,12 +34,14 @@ async def process(world, *roles):
     sandbox = world.sandbox
     database = Database(sandbox.settings.database_url)
     office = replace(sandbox.office, database=database)
-    portal = await Portal.assemble(sandbox.settings, office, sandbox.clock, roles or Role)
     try:
-        await portal.start(ticking=False)
-        yield portal
+        portal = await Portal.assemble(sandbox.settings, office, sandbox.clock, roles or Role)
+        try:
+            await portal.start(ticking=False)
+            yield portal
+        finally:
+            await portal.close()
     finally:
-        await portal.close()
         await database.close()
 
 
@@ -55,13 +57,29 @@ async def until(condition):
             await asyncio.sleep(0.05)
 
 
-async def test_a_second_process_stands_by_and_says_so(world):
+async def test_a_second_process_stands_by_says_so_and_has_loaded_what_it_may_need(
+    world, monkeypatch
+):
+    loaded = []
+    monkeypatch.setattr("portal.wiring.import_module", loaded.append)
     async with process(world) as first, process(world) as second:
         assert served(first) == {CLIENTS, THERAPISTS}
         assert served(second) == set()
         assert len(second.missing) == 2
         assert all("is served by another process" in each for each in second.missing)
         assert first.missing == ()
+    assert {"bots.telegram_clients.messenger", "bots.slack_therapists.app"} <= set(loaded)
+
+
+async def test_a_process_whose_role_nobody_has_a_token_for_is_refused_and_the_clock_needs_none(
+    world,
+):
+    with pytest.raises(NotPossible, match="--role groups needs"):
+        async with process(world, Role.GROUPS):
+            pass
+    async with process(world, Role.GROUPS, Role.CLOCK) as waiting:
+        assert len(waiting.missing) == 1
+        assert "telegram/groups has no token" in waiting.missing[0]
 
 
 async def test_what_one_process_was_told_is_answered_by_the_next(world):

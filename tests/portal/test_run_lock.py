@@ -10,7 +10,7 @@ from pathlib import Path
 
 import pytest
 
-from portal.run_lock import AlreadyRunning, LockNotPossible, RunLock
+from portal.run_lock import AlreadyRunning, CommandGoesOn, LockNotPossible, RunLock
 
 HOLD = """
 import sys, time
@@ -68,6 +68,13 @@ def test_a_second_command_is_told_who_holds_the_database_since_when_and_what_to_
     assert f"portal.db is in use: `portal run` (process {holder.pid}) holds it since" in sentence
     assert re.search(r"since \d{4}-\d\d-\d\d \d\d:\d\d UTC\.", sentence)
     assert "Wait until that command ends" in sentence
+
+
+def test_a_lock_tells_what_serves_from_a_command_that_will_end(database):
+    for what, kind in (("portal run", AlreadyRunning), ("portal backup", CommandGoesOn)):
+        with RunLock.take(database, what), pytest.raises(AlreadyRunning) as refused:
+            RunLock.take(database, "portal run")
+        assert type(refused.value) is kind
 
 
 def test_a_lock_is_exclusive_within_one_process_too(database):

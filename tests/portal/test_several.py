@@ -160,6 +160,7 @@ async def test_a_practice_whose_token_is_refused_stops_no_other(world):
     assert "Welcome to Harbour Practice" in harbour.welcome
     [missing] = world.portal.missing
     assert missing.startswith(f"{LAKE}: Telegram does not accept the token")
+    assert missing.endswith(f'portal practice set --practice "{LAKE}" --token client-bot')
 
 
 async def test_a_practice_without_crisis_contacts_is_not_served_and_stops_no_other(world):
