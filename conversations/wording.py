@@ -1,5 +1,6 @@
 """Sentences by key and language, from the Fluent files in `locales/`."""
 
+import re
 from collections.abc import Iterator, Mapping
 from dataclasses import dataclass, field
 from datetime import date, datetime
@@ -25,6 +26,9 @@ from questionnaires.library import Library, shipped
 
 FALLBACK = "en"
 
+STANDS_IN = ("practice", "therapist")
+"""The names that have a neutral stand-in, which is written small in the middle of a sentence."""
+
 DISCREET = ".discreet"
 """The attribute of a sentence that says the same without a word about health."""
 
@@ -46,6 +50,10 @@ class Wording:
 
     def say(self, key: str, args: Mapping[str, Argument | date] | None = None) -> str:
         """The sentence of this key, filled in; MissingWording when there is none."""
+        said = self._said(key, args)
+        return _begun(said, args) if self.discreet and args else said
+
+    def _said(self, key: str, args: Mapping[str, Argument | date] | None) -> str:
         if self.discreet and (quiet := key + DISCREET) in _variants(self.locale):
             key = quiet
         needed = _filled_with(self.locale).get(key)
@@ -114,6 +122,16 @@ def languages() -> tuple[str, ...]:
         if entry.name.endswith(".ftl")
     )
     return (FALLBACK, *(each for each in found if each != FALLBACK))
+
+
+def _begun(said: str, args: Mapping[str, Argument | date]) -> str:
+    """A sentence that begins with the stand-in for a name, written as one that begins."""
+    for name in STANDS_IN:
+        stand_in = args.get(name)
+        if isinstance(stand_in, str) and stand_in in said:
+            begins = re.compile(rf"(?:(?<=^)|(?<=[.?] )|(?<=^• )){re.escape(stand_in)}(?!\w)")
+            said = begins.sub(stand_in[:1].upper() + stand_in[1:], said)
+    return said
 
 
 def guessed(tags: tuple[str | None, ...]) -> str:

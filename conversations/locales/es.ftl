@@ -35,6 +35,8 @@ join-not-now = Está bien, no volveré a preguntar. Si cambia de idea, abra otra
 join-invalid-link = Este enlace no se puede usar. Su terapeuta puede enviarle uno nuevo.
 join-already = Este chat ya está conectado, así que aquí el enlace no hace falta. Si es para otra persona, ábralo esa persona en su propio Telegram; con abrirlo aquí no se ha gastado.
 join-heard-you = Recibí lo que escribió. Aquí basta con tocar uno de los botones.
+join-stands-above = Arriba está qué se guardaría y quién lo leería. Nada empieza antes de que usted acepte.
+join-again-button = Mostrarlo otra vez
 join-when-title = Gracias. Una elección más
 join-when = ¿Cuándo le pregunto? Son unos 30 segundos al día.
 join-zone = Ahora son las { $clock } donde está usted ({ $zone }).
@@ -230,7 +232,7 @@ glance-numbers-earlier = { $scores ->
 }
 glance-numbers-open = Sin responder: { $days }
 glance-numbers-sessions = Sesiones, según lo acordado: { $days }
-    .discreet = Citas, según lo acordado: { $days }
+    .discreet = Fechas, según lo acordado: { $days }
 glance-numbers-breaks = Pausas: { $days }
 glance-numbers-days = { $days ->
     [one] { $value } en un día
@@ -431,9 +433,11 @@ who-note-score-threshold = Una puntuación llegó a un número que su terapeuta 
     .discreet = Un número llegó a otro que se había elegido antes.
 who-note-unanswered-message = Un mensaje suyo esperaba respuesta.
 who-note-no-journal = Hace un tiempo que no había entradas en el diario.
+    .discreet = Hace un tiempo que no había notas suyas.
 who-note-homework-overdue = Algo que habían acordado seguía abierto.
 who-note-practice-gap = Hace un tiempo que no había práctica.
 who-note-unconfirmed-appointment = Una cita aún no tenía respuesta.
+    .discreet = Una de sus fechas aún no tenía respuesta.
 alert-critical-item = respuesta crítica
 alert-critical-item-facts = { $instrument }, pregunta { $item }, respuesta { $value } el { $on }. Los contactos de crisis le llegan con ese mismo toque.
 alert-critical-item-rule = Regla: una respuesta crítica se comunica a cualquier hora. Dice qué se tocó, no cuánto riesgo hay.
@@ -707,6 +711,7 @@ privacy-part-journal = Su diario
     .discreet = Sus notas
 privacy-part-notes = Avisos a { $therapist }
 privacy-part-messages = Mensajes, tareas, estante y citas
+    .discreet = Mensajes, su lista, su estante y sus fechas
 privacy-part-about-you = Quién es usted
 privacy-part-on-its-way = Lo que está en camino
 privacy-part-groups = Grupos
@@ -717,6 +722,7 @@ privacy-what-answers = Qué: lo que responde en los registros, las puntuaciones,
 privacy-what-notes = Qué: cuándo un patrón en sus respuestas, una respuesta o unas palabras sobre seguridad o su propio deseo envió un aviso, y quién lo tomó.
     .discreet = Qué: cuándo un patrón en sus respuestas, una sola respuesta, unas palabras o su propio deseo envió un aviso, y quién lo atendió.
 privacy-what-messages = Qué: los mensajes de { $therapist } y los suyos que pasaron por aquí, las tareas y sus fotos, lo que hay en su estante, lo que dijo sobre ambos, y cuándo tienen cita.
+    .discreet = Qué: los mensajes para usted y los suyos, lo que hay en su lista y en su estante, lo que dijo sobre ambos, sus fotos, y cuándo se ven.
 privacy-what-about-you = Qué: su cuenta de Telegram, un código en lugar de su nombre, su idioma, zona horaria y hora del registro, y lo que aceptó. También quién del personal miró algo suyo, y cuándo.
 privacy-what-on-its-way = Qué: lo que escribe hasta que se procesa, en qué punto de la conversación está, y cuáles de mis frases se le enviaron.
 privacy-what-groups = Qué: en qué grupo está, y cuáles de sus mensajes revisó alguien. Los mensajes mismos están en Telegram, no aquí. Si está de acuerdo en que se le cuente, quien lo dirige ve cuántas personas practicaron un día, sin nombres.
@@ -978,7 +984,8 @@ privacy-keep-two-days = Los números de los mensajes de este chat, que /hide nec
 
 # --- los derechos del cliente: una copia de todo, y el fin de todo ---------------------------------
 export-title = Una copia de todo
-export-holds = Puedo enviarle todo lo que se guarda sobre usted: sus respuestas con gráficos de cómo han ido, mensajes, citas, avisos sobre usted, lo que aceptó y quién leyó qué. Se puede leer en PDF, y también está en tablas y para otros programas.
+export-holds = Puedo enviarle todo lo que se guarda sobre usted: sus respuestas con gráficos de cómo han ido, su diario y sus metas, mensajes, tareas, citas, avisos sobre usted, lo que aceptó y quién leyó qué. Se puede leer en PDF, y también está en tablas y para otros programas.
+    .discreet = Puedo enviarle todo lo que se guarda sobre usted: sus respuestas con gráficos de cómo han ido, lo que escribió, mensajes, fechas, avisos sobre usted, lo que aceptó y quién leyó qué. Se puede leer en PDF, y también está en tablas y para otros programas.
 export-locked = Llega como un solo archivo con cerradura. Preparo una contraseña y la envío justo después del archivo: anótela, en papel o en un gestor de contraseñas, porque nadie la guarda y nadie puede recuperarla. A los diez minutos la quito de este chat.
 export-careful = Telegram transporta el archivo y también la contraseña. Quien pueda abrir el archivo lo lee todo: guárdelo donde solo mire usted, y después bórrelo aquí.
 export-make-button = Preparar mi copia
@@ -993,10 +1000,10 @@ export-passphrase-until = Sale de este chat a las { $until }, o cuando toque el 
 export-noted-button = Ya la tengo
 export-passphrase-gone = Aquí había una contraseña, y ya no está. Si no la tiene, /export prepara una copia nueva con otra.
 erase-title = Borrar todo lo mío
-erase-goes = Lo que se va: sus respuestas y puntuaciones, mensajes, citas, avisos sobre usted, lo que aceptó, su cuenta de Telegram aquí y su código. Primero se destruye su propia clave, para que nada de ello pueda volver a leerse. Esto no se puede deshacer.
-    .discreet = Lo que se va: sus respuestas y los números que hay en ellas, mensajes, citas, avisos sobre usted, lo que aceptó, su cuenta de Telegram aquí y su código. Primero se destruye su propia clave, para que nada de ello pueda volver a leerse. Esto no se puede deshacer.
-erase-stays = Lo que se queda: lo que { $therapist } guarda fuera de este programa, como la historia en papel que la ley puede exigir; lo que está en este chat y en Slack; y una lista de quién hizo qué y cuándo, con números que ya no llevan a nadie. Si está en un grupo, sigue en él hasta que salga en Telegram.
-erase-afterwards = Después ya no sé quién es, y { $therapist } solo se entera de que su código se borró. Usted recibe un recibo.
+erase-goes = Lo que se va: sus respuestas y puntuaciones, su diario y sus metas, mensajes, tareas con sus fotos, citas, avisos sobre usted, lo que aceptó, su cuenta de Telegram aquí y su código. Primero se destruye su propia clave, para que nada de ello pueda volver a leerse. Esto no se puede deshacer.
+    .discreet = Lo que se va: sus respuestas y los números que hay en ellas, lo que escribió, mensajes, fechas, avisos sobre usted, lo que aceptó, su cuenta de Telegram aquí y su código. Primero se destruye su propia clave, para que nada de ello pueda volver a leerse. Esto no se puede deshacer.
+erase-stays = Lo que se queda: lo que { $therapist } guarda fuera de este programa, como la historia en papel que la ley puede exigir; lo que está en este chat y en Slack; y una lista de quién hizo qué y cuándo, con números que ya no llevan a nadie. Si está en un grupo, sale de él.
+erase-afterwards = Después ya no sé quién es, y { $therapist } solo se entera de que su código se borró y, si hay un aviso urgente todavía abierto, de que lo había. Usted recibe un recibo.
 erase-when = ¿Cuándo quiere que ocurra? Hasta entonces todo sigue igual, puede echarse atrás en cualquier momento y nadie se lo recuerda. Quizá quiera antes una copia.
 erase-export-button = Antes una copia
 erase-days-button = En { $days } días
@@ -1011,7 +1018,7 @@ erase-waits = Todo lo suyo se borrará el { $due }.
 erase-meanwhile = Hasta entonces puede echarse atrás, aquí o con /delete_me. Nadie se lo recordará. Si mientras tanto no quiere recibir nada: /stop.
 erase-taken-back = Hecho. Todo se queda como está.
 receipt-title = Recibo
-receipt-done = El { $at } se destruyó la clave con la que estaba cifrado todo lo suyo, y todo lo que había sobre usted se borró de la base de datos de { $practice }: respuestas, números, mensajes, citas, avisos, consentimientos, su cuenta y su código. { $rows ->
+receipt-done = El { $at } se destruyó la clave con la que estaba cifrado todo lo suyo, y todo lo que había sobre usted se borró de la base de datos de { $practice }: respuestas, números, lo que escribió, mensajes, fechas, avisos, consentimientos, su cuenta y su código. { $rows ->
     [one] Era una fila.
    *[other] Eran { $rows } filas.
 }
@@ -1251,7 +1258,7 @@ glance-week-title = Sus últimos siete días
 glance-links-button = Dos de mis números juntos
 glance-links-title = Dos de sus números juntos
 glance-session = sesión, según lo acordado
-    .discreet = cita, según lo acordado
+    .discreet = encuentro, según lo acordado
 glance-caption-paused = { $days ->
     [one] { $days } día fue de pausa.
    *[other] { $days } días fueron de pausa.

@@ -253,13 +253,16 @@ def test_one_who_has_agreed_can_stop_or_read_what_is_kept_before_the_first_check
 
 
 @pytest.mark.parametrize("event", [Said("Hello, what is this?"), Edited("Hello?")])
-def test_words_instead_of_a_tap_are_heard_kindly_and_lead_back_to_the_screen(event):
+def test_words_instead_of_a_tap_are_heard_kindly_and_what_was_read_does_not_come_whole_again(event):
     person = joining()
 
     effects = person.does(event)
 
-    assert said(effects) == ["join-heard-you", "not-read", *SCREEN]
+    assert said(effects) == ["join-heard-you", "not-read", "join-stands-above"]
     assert effects[-1].fresh
+    assert {"join:agree", "join:not-now", "join:again"} <= set(offered(effects))
+    assert said(person.taps("join", "again")) == SCREEN
+    assert person.client is None
 
 
 @pytest.mark.parametrize("agreed", [False, True])
@@ -268,7 +271,7 @@ def test_a_photo_in_the_middle_of_joining_is_declined_kindly_and_leads_back(agre
 
     effects = person.does(SentFile("photo"))
 
-    assert said(effects) == ["file-not-kept", *(WHEN if agreed else SCREEN)]
+    assert said(effects) == ["file-not-kept", *(WHEN if agreed else ["join-stands-above"])]
 
 
 def test_words_about_something_else_are_not_taken_for_a_city_nobody_asked_for():
