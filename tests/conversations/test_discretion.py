@@ -93,7 +93,7 @@ def test_the_search_finds_what_it_should(locale):
 
 TELLING = {
     "en": "homework exercise journal diary goal goals appointment hospital stress grief relapse"
-    " alcohol PTSD PCL-5 DASS-21 AUDIT-C insomnia nightmares practice self-harm drinking lonely",
+    " alcohol PTSD PCL-5 DASS-21 AUDIT-C insomnia nightmares self-harm drinking lonely",
     "es": "tareas ejercicio diario meta objetivos cita citas hospital estrés duelo recaída alcohol"
     " TEPT PCL-5 DASS-21 AUDIT-C insomnio pesadillas consulta autolesiones sesión soledad",
 }
