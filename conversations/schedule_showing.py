@@ -46,6 +46,16 @@ def _plan(plan: PlanFacts, words: Wording) -> Line:
     return Line("form-schedule-plan" if plan.next else "form-schedule-plan-none", args)
 
 
+def _about(a_week: float, words: Wording) -> str:
+    """A number of messages as one says it; nobody is written to seven and a quarter times."""
+    nearest = round(a_week)
+    if a_week == nearest:
+        return str(nearest)
+    if a_week < 1:
+        return words.say("form-schedule-less-than-one")
+    return words.say("form-schedule-about", {"messages": nearest})
+
+
 def _title(code: str) -> Line:
     return Line("form-schedule-title", {"client": code}, Style.TITLE)
 
@@ -61,7 +71,7 @@ def listed(
     lines = (
         _title(code),
         *(_plan(each, words) for each in plans),
-        Line("form-schedule-messages", {"messages": f"{a_week:g}"}),
+        Line("form-schedule-messages", {"messages": _about(a_week, words)}),
         Line("form-schedule-note", style=Style.NOTE),
     )
     return Sentences(lines, ((_change(client),),))
@@ -78,7 +88,10 @@ def tried(
 ) -> Sentences:
     """One plan as it would be, or is from now on, with the messages a week before and after."""
     before, after = a_week
-    args: dict[str, Argument] = {"before": f"{before:g}", "messages": f"{after:g}"}
+    args: dict[str, Argument] = {
+        "before": _about(before, words),
+        "messages": _about(after, words),
+    }
     key = "form-schedule-kept" if kept else "form-schedule-would"
     lines = (_title(code), _plan(plan, words), Line(key, args))
     if kept:
