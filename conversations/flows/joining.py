@@ -101,7 +101,7 @@ def take_turn(joining: Joining, event: Event, view: View) -> Turn[Joining]:
             return Turn(joining, _heard(joining, view))
         case SentFile():
             not_kept = Say(Sentences((Line("file-not-kept"),), ((help_button(),),)))
-            return Turn(joining, (not_kept, _where_it_stands(joining, view)))
+            return Turn(joining, (not_kept, where_it_stands(joining, view)))
         case _:
             return Turn(joining, (_screen(joining, view, fresh=True),))
 
@@ -119,10 +119,11 @@ def _screen(joining: Joining, view: View, *, fresh: bool = False) -> Effect:
 
 def _heard(joining: Joining, view: View) -> tuple[Effect, ...]:
     """What is said to words where taps are asked for: what was read already is not sent again."""
-    return (_heard_you(), _where_it_stands(joining, view))
+    return (_heard_you(), where_it_stands(joining, view))
 
 
-def _where_it_stands(joining: Joining, view: View) -> Effect:
+def where_it_stands(joining: Joining, view: View) -> Effect:
+    """The open screen at the end of the chat; of the first one, which is long, only the answers."""
     if joining.agreed or joining.relinks:
         return _screen(joining, view, fresh=True)
     again = Button("join-again-button", SUBJECT, AGAIN)

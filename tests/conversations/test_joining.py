@@ -6,6 +6,7 @@ import pytest
 
 from care.people import ClientStatus
 from care.places import city_of
+from conversations.contents import CrisisReason
 from conversations.flows.joining import LANGUAGE_NAMES, Joining, places_named
 from conversations.turn import (
     Asked,
@@ -13,6 +14,7 @@ from conversations.turn import (
     BeginCheckIns,
     Came,
     Edited,
+    OfferHelpNow,
     RedeemInvitation,
     Said,
     Say,
@@ -263,6 +265,28 @@ def test_words_instead_of_a_tap_are_heard_kindly_and_what_was_read_does_not_come
     assert {"join:agree", "join:not-now", "join:again"} <= set(offered(effects))
     assert said(person.taps("join", "again")) == SCREEN
     assert person.client is None
+
+
+@pytest.mark.parametrize("event", [Said("I want to die"), Edited("I want to die")])
+@pytest.mark.parametrize("agreed", [False, True])
+def test_beside_the_card_for_words_in_need_nothing_is_asked(event, agreed):
+    effects = joining(agreed=agreed).does(event)
+
+    assert effects[0] == OfferHelpNow(CrisisReason.WORDS)
+    # Who has agreed is a client, and the therapist hears of it; a changed message tells nobody.
+    is_told = agreed and isinstance(event, Said)
+    assert kinds(effects)[1:] == (["RaiseConcern", "Say"] if is_told else [])
+    assert not any(key.startswith("join-") for key in said(effects))
+
+
+def test_whoever_is_safe_finds_the_second_screen_again():
+    person = joining(agreed=True)
+    person.does(Said("I want to die"))
+
+    effects = person.taps("help", "safe")
+
+    assert said(effects) == ["help-safe-thanks", *WHEN]
+    assert effects[-1].fresh
 
 
 @pytest.mark.parametrize("agreed", [False, True])
