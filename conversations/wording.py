@@ -8,7 +8,7 @@ from functools import cache, lru_cache
 from importlib.resources import files
 from zoneinfo import ZoneInfo
 
-from babel.dates import format_date, format_datetime
+from babel.dates import format_date, format_datetime, get_day_names
 from babel.numbers import format_decimal
 from fluent.runtime import FluentBundle, FluentResource
 from fluent.syntax.ast import (
@@ -86,6 +86,10 @@ class Wording:
     def full_day(self, on: date) -> str:
         """A date with its year, for what goes back for years."""
         return format_date(on, "EEE d MMM y", locale=self.region)
+
+    def weekday(self, number: int) -> str:
+        """The name of a day of the week, counted from Monday."""
+        return str(get_day_names("wide", locale=self.region)[number])
 
     def number(self, value: float) -> str:
         """A number with one decimal, as the reader's language writes it."""

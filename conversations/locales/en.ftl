@@ -1679,6 +1679,22 @@ form-schedule-title = When { $client } is asked
 form-schedule-plan = { $instrument }: { $schedule }. Next: { $next }
 form-schedule-plan-none = { $instrument }: { $schedule }. None is coming in the next weeks.
 form-schedule-plan-resting = { $instrument }: { $schedule }. Resting at the moment.
+form-schedule-every-day = every day
+form-schedule-every-weekdays = on weekdays
+form-schedule-every-other-day = every other day
+form-schedule-every-week = every week
+form-schedule-every-fortnight = every two weeks
+form-schedule-every-month = every four weeks
+form-schedule-every-session = before each session
+form-schedule-every-once = once
+form-schedule-on = on { $day }
+form-schedule-at = at { $clock }
+form-schedule-at-two = at { $first } and { $last }
+form-schedule-within = at a random time between { $first } and { $last }
+form-schedule-after-waking = { $hours ->
+    [one] 1 hour after waking
+   *[other] { $hours } hours after waking
+}
 form-schedule-messages = Messages a week: { $messages }
 form-schedule-about = about { $messages }
 form-schedule-less-than-one = less than 1

@@ -1676,6 +1676,22 @@ form-schedule-title = Cuándo se pregunta a { $client }
 form-schedule-plan = { $instrument }: { $schedule }. Próximas: { $next }
 form-schedule-plan-none = { $instrument }: { $schedule }. No hay ninguna en las próximas semanas.
 form-schedule-plan-resting = { $instrument }: { $schedule }. En reposo por ahora.
+form-schedule-every-day = cada día
+form-schedule-every-weekdays = de lunes a viernes
+form-schedule-every-other-day = un día sí y otro no
+form-schedule-every-week = cada semana
+form-schedule-every-fortnight = cada dos semanas
+form-schedule-every-month = cada cuatro semanas
+form-schedule-every-session = antes de cada sesión
+form-schedule-every-once = una vez
+form-schedule-on = el { $day }
+form-schedule-at = a las { $clock }
+form-schedule-at-two = a las { $first } y a las { $last }
+form-schedule-within = a una hora al azar entre las { $first } y las { $last }
+form-schedule-after-waking = { $hours ->
+    [one] 1 hora después de despertar
+   *[other] { $hours } horas después de despertar
+}
 form-schedule-messages = Mensajes por semana: { $messages }
 form-schedule-about = unos { $messages }
 form-schedule-less-than-one = menos de 1
