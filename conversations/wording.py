@@ -51,7 +51,7 @@ class Wording:
     def say(self, key: str, args: Mapping[str, Argument | date] | None = None) -> str:
         """The sentence of this key, filled in; MissingWording when there is none."""
         said = self._said(key, args)
-        return _begun(said, args) if self.discreet and args else said
+        return begun(said, args) if self.discreet and args else said
 
     def _said(self, key: str, args: Mapping[str, Argument | date] | None) -> str:
         if self.discreet and (quiet := key + DISCREET) in _variants(self.locale):
@@ -128,12 +128,12 @@ def languages() -> tuple[str, ...]:
     return (FALLBACK, *(each for each in found if each != FALLBACK))
 
 
-def _begun(said: str, args: Mapping[str, Argument | date]) -> str:
+def begun(said: str, args: Mapping[str, Argument | date]) -> str:
     """A sentence that begins with the stand-in for a name, written as one that begins."""
     for name in STANDS_IN:
         stand_in = args.get(name)
         if isinstance(stand_in, str) and stand_in in said:
-            begins = re.compile(rf"(?:(?<=^)|(?<=[.?] )|(?<=^• )){re.escape(stand_in)}(?!\w)")
+            begins = re.compile(rf"(?:(?<=^)|(?<=[.?] )){re.escape(stand_in)}(?!\w)")
             said = begins.sub(stand_in[:1].upper() + stand_in[1:], said)
     return said
 
