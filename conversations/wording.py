@@ -133,7 +133,7 @@ def begun(said: str, args: Mapping[str, Argument | date]) -> str:
     for name in STANDS_IN:
         stand_in = args.get(name)
         if isinstance(stand_in, str) and stand_in in said:
-            begins = re.compile(rf"(?:(?<=^)|(?<=[.?] )){re.escape(stand_in)}(?!\w)")
+            begins = re.compile(rf"(?:^|(?<=[.?] )){re.escape(stand_in)}(?!\w)")
             said = begins.sub(stand_in[:1].upper() + stand_in[1:], said)
     return said
 
