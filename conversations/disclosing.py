@@ -119,7 +119,9 @@ def sentence_of(each: Disclosed | NotedAbout, words: Wording, known: Known) -> s
     if isinstance(each, NotedAbout):
         return words.say(note_key(each.rule), known)
     name = each.who or words.say("who-administrator")
-    return words.say(act_key(each), {"who": name})
+    said = words.say(act_key(each), {"who": name})
+    # The administration is no name: it is written large where the sentence begins with it.
+    return said[:1].upper() + said[1:]
 
 
 _SEEN = {

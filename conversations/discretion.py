@@ -16,4 +16,4 @@ def _lexicon(locale: str) -> re.Pattern[str]:
     written = files("conversations").joinpath("health_words.toml").read_text("utf-8")
     words = tomllib.loads(written)[locale]
     stems = "|".join(re.escape(each).replace(r"\*", r"\w*") for each in words)
-    return re.compile(rf"(?<!\w)(?:{stems})(?!\w)", re.IGNORECASE)
+    return re.compile(rf"(?<![\w/])(?:{stems})(?!\w)", re.IGNORECASE)

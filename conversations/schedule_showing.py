@@ -2,9 +2,11 @@
 
 from collections.abc import Sequence
 from dataclasses import dataclass, replace
-from datetime import UTC, datetime
+from datetime import UTC, datetime, time
+from typing import assert_never
 
 from care.people import ClientId
+from care.schedule import AfterWaking, At, Schedule, Usual, Within
 from conversations.contents import Argument, Button, Line, Look, Sentences, Style
 from conversations.flows import schedules
 from conversations.form_fields import OneOfField, Option, WordsField
@@ -35,15 +37,50 @@ def _wall_clock(at: str, words: Wording) -> str:
     return replace(words, zone="UTC").instant(datetime.fromisoformat(at).replace(tzinfo=UTC))
 
 
+def in_words(schedule: Schedule, words: Wording) -> str:
+    """How often and when of the day, in the reader's language."""
+    parts = [words.say(f"form-schedule-every-{schedule.every}")]
+    if schedule.weekday is not None:
+        parts.append(words.say("form-schedule-on", {"day": words.weekday(schedule.weekday)}))
+    match schedule.times:
+        case Usual():
+            pass
+        case At((clock,)):
+            parts.append(words.say("form-schedule-at", {"clock": f"{clock:%H:%M}"}))
+        case At(clocks):
+            parts.append(words.say("form-schedule-at-two", _from_to(clocks[0], clocks[-1])))
+        case Within(first, last):
+            parts.append(words.say("form-schedule-within", _from_to(first, last)))
+        case AfterWaking(hours):
+            parts.append(words.say("form-schedule-after-waking", {"hours": hours}))
+        case _:
+            assert_never(schedule.times)
+    return " ".join(parts)
+
+
+def _from_to(first: time, last: time) -> dict[str, Argument]:
+    return {"first": f"{first:%H:%M}", "last": f"{last:%H:%M}"}
+
+
 def _plan(plan: PlanFacts, words: Wording) -> Line:
     args: dict[str, Argument] = {
         "instrument": named(plan.instrument, words),
-        "schedule": plan.schedule,
+        "schedule": in_words(Schedule.parse(plan.schedule), words),
         "next": "; ".join(_wall_clock(each, words) for each in plan.next),
     }
     if not plan.active:
         return Line("form-schedule-plan-resting", args)
     return Line("form-schedule-plan" if plan.next else "form-schedule-plan-none", args)
+
+
+def _about(a_week: float, words: Wording) -> str:
+    """A number of messages as one says it; nobody is written to seven and a quarter times."""
+    nearest = round(a_week)
+    if a_week == nearest:
+        return str(nearest)
+    if a_week < 1:
+        return words.say("form-schedule-less-than-one")
+    return words.say("form-schedule-about", {"messages": nearest})
 
 
 def _title(code: str) -> Line:
@@ -61,7 +98,7 @@ def listed(
     lines = (
         _title(code),
         *(_plan(each, words) for each in plans),
-        Line("form-schedule-messages", {"messages": f"{a_week:g}"}),
+        Line("form-schedule-messages", {"messages": _about(a_week, words)}),
         Line("form-schedule-note", style=Style.NOTE),
     )
     return Sentences(lines, ((_change(client),),))
@@ -78,7 +115,10 @@ def tried(
 ) -> Sentences:
     """One plan as it would be, or is from now on, with the messages a week before and after."""
     before, after = a_week
-    args: dict[str, Argument] = {"before": f"{before:g}", "messages": f"{after:g}"}
+    args: dict[str, Argument] = {
+        "before": _about(before, words),
+        "messages": _about(after, words),
+    }
     key = "form-schedule-kept" if kept else "form-schedule-would"
     lines = (_title(code), _plan(plan, words), Line(key, args))
     if kept:

@@ -373,6 +373,9 @@ def _with_card(outcome: Outcome) -> Outcome:
 def _safe(event: Tapped, view: View) -> Outcome:
     """Whoever is safe goes on where they were: the question that was open comes to hand again."""
     thanked = help_now.take_turn(event, view).effects
+    begun = view.talks.get(joining.SUBJECT)
+    if view.client is not None and isinstance(begun, Joining):
+        return Outcome((*thanked, joining.where_it_stands(begun, view)))
     client, asked = view.client, _in_progress(view) or _daily_waiting(view)
     if asked is None or client is None or client.locked or client.status is ClientStatus.STOPPED:
         return Outcome(thanked)
@@ -452,6 +455,8 @@ def _in_the_open(event: Event, view: View) -> Outcome:
     if isinstance(event, Came):
         return _came(event, view)
     if isinstance(talk, Joining) and _concerns_joining(event, view):
+        if isinstance(event, Said | Edited) and crisis(event.text) is not None:
+            return Outcome(_in_need_while_joining(event, view))
         turn = joining.take_turn(talk, event, view)
         return Outcome(turn.effects, Step(joining.SUBJECT, turn.state))
     if view.client is None:
@@ -534,6 +539,12 @@ def _in_the_open(event: Event, view: View) -> Outcome:
             return _sent(event, view)
         case _:
             return Outcome(())
+
+
+def _in_need_while_joining(event: Said | Edited, view: View) -> tuple[Effect, ...]:
+    """The card, and beside it nothing is asked: the screen that was open still stands above it."""
+    told = homework.in_need(event.text, view, CHAT) if isinstance(event, Said) else ()
+    return told or help_now.offer(CrisisReason.WORDS)
 
 
 def _concerns_joining(event: Event, view: View) -> bool:

@@ -1,5 +1,6 @@
 """Sentences by key and language, from the Fluent files in `locales/`."""
 
+import re
 from collections.abc import Iterator, Mapping
 from dataclasses import dataclass, field
 from datetime import date, datetime
@@ -7,7 +8,7 @@ from functools import cache, lru_cache
 from importlib.resources import files
 from zoneinfo import ZoneInfo
 
-from babel.dates import format_date, format_datetime
+from babel.dates import format_date, format_datetime, get_day_names
 from babel.numbers import format_decimal
 from fluent.runtime import FluentBundle, FluentResource
 from fluent.syntax.ast import (
@@ -24,6 +25,9 @@ from conversations.contents import Argument
 from questionnaires.library import Library, shipped
 
 FALLBACK = "en"
+
+STANDS_IN = ("practice", "therapist")
+"""The names that have a neutral stand-in, which is written small in the middle of a sentence."""
 
 DISCREET = ".discreet"
 """The attribute of a sentence that says the same without a word about health."""
@@ -46,6 +50,10 @@ class Wording:
 
     def say(self, key: str, args: Mapping[str, Argument | date] | None = None) -> str:
         """The sentence of this key, filled in; MissingWording when there is none."""
+        said = self._said(key, args)
+        return begun(said, args) if self.discreet and args else said
+
+    def _said(self, key: str, args: Mapping[str, Argument | date] | None) -> str:
         if self.discreet and (quiet := key + DISCREET) in _variants(self.locale):
             key = quiet
         needed = _filled_with(self.locale).get(key)
@@ -78,6 +86,10 @@ class Wording:
     def full_day(self, on: date) -> str:
         """A date with its year, for what goes back for years."""
         return format_date(on, "EEE d MMM y", locale=self.region)
+
+    def weekday(self, number: int) -> str:
+        """The name of a day of the week, counted from Monday."""
+        return str(get_day_names("wide", locale=self.region)[number])
 
     def number(self, value: float) -> str:
         """A number with one decimal, as the reader's language writes it."""
@@ -114,6 +126,16 @@ def languages() -> tuple[str, ...]:
         if entry.name.endswith(".ftl")
     )
     return (FALLBACK, *(each for each in found if each != FALLBACK))
+
+
+def begun(said: str, args: Mapping[str, Argument | date]) -> str:
+    """A sentence that begins with the stand-in for a name, written as one that begins."""
+    for name in STANDS_IN:
+        stand_in = args.get(name)
+        if isinstance(stand_in, str) and stand_in in said:
+            begins = re.compile(rf"(?:^|(?<=[.?] )){re.escape(stand_in)}(?!\w)")
+            said = begins.sub(stand_in[:1].upper() + stand_in[1:], said)
+    return said
 
 
 def guessed(tags: tuple[str | None, ...]) -> str:

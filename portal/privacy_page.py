@@ -4,7 +4,7 @@ from pathlib import Path
 
 from care.data_map import MAP, Part, entries, of_part
 from conversations.flows.privacy import told
-from conversations.wording import wording
+from conversations.wording import begun, wording
 from portal.explaining import explanation
 
 PAGE = Path(__file__).parents[1] / "docs" / "privacy.md"
@@ -30,7 +30,7 @@ def page() -> str:
 
 def _part(part: Part) -> str:
     words = wording("en", "UTC")
-    title, *lines = (_plain(words.say(line.key, NAMES)) for line in told(part))
+    title, *lines = (begun(_plain(words.say(line.key, NAMES)), NAMES) for line in told(part))
     rows = [
         f"| `{each.table}` | `{each.column}` | {each.data_class} | {each.purpose} | {each.keep} | "
         f"{', '.join(each.readers)} | {'yes' if each.sealed else 'no'} |"

@@ -32,6 +32,7 @@ SLOT = "join"
 AGREE = "agree"
 NOT_NOW = "not-now"
 OTHER_ZONE = "other-zone"
+AGAIN = "again"
 LANGUAGE_NAMES = {"en": "English", "es": "Español"}
 
 
@@ -97,10 +98,10 @@ def take_turn(joining: Joining, event: Event, view: View) -> Turn[Joining]:
         case Tapped():
             return Turn(joining, (_screen(joining, view),))
         case Said() | Edited():
-            return Turn(joining, (_heard_you(), _screen(joining, view, fresh=True)))
+            return Turn(joining, _heard(joining, view))
         case SentFile():
             not_kept = Say(Sentences((Line("file-not-kept"),), ((help_button(),),)))
-            return Turn(joining, (not_kept, _screen(joining, view, fresh=True)))
+            return Turn(joining, (not_kept, where_it_stands(joining, view)))
         case _:
             return Turn(joining, (_screen(joining, view, fresh=True),))
 
@@ -114,6 +115,27 @@ def _screen(joining: Joining, view: View, *, fresh: bool = False) -> Effect:
     if joining.agreed:
         return _when(joining, view, fresh=fresh)
     return _welcome(joining, view, fresh=fresh)
+
+
+def _heard(joining: Joining, view: View) -> tuple[Effect, ...]:
+    """What is said to words where taps are asked for: what was read already is not sent again."""
+    return (_heard_you(), where_it_stands(joining, view))
+
+
+def where_it_stands(joining: Joining, view: View) -> Effect:
+    """The open screen at the end of the chat; of the first one, which is long, only the answers."""
+    if joining.agreed or joining.relinks:
+        return _screen(joining, view, fresh=True)
+    again = Button("join-again-button", SUBJECT, AGAIN)
+    rows = (_answers(), (again,), (help_button(),))
+    return Say(Sentences((Line("join-stands-above"),), rows), slot=SLOT, fresh=True)
+
+
+def _answers() -> tuple[Button, ...]:
+    return (
+        Button("join-agree-button", SUBJECT, AGREE, look=Look.PRIMARY),
+        Button("join-not-now-button", SUBJECT, NOT_NOW),
+    )
 
 
 def _moved_here() -> Say:
@@ -155,11 +177,8 @@ def _welcome(joining: Joining, view: View, *, fresh: bool = False) -> Say:
         Line("join-optional"),
         Line("join-telegram", style=Style.NOTE),
     )
-    answers = (
-        Button("join-agree-button", SUBJECT, AGREE, look=Look.PRIMARY),
-        Button("join-not-now-button", SUBJECT, NOT_NOW),
-    )
-    return Say(Sentences(lines, (languages, answers, (help_button(),))), slot=SLOT, fresh=fresh)
+    rows = (languages, _answers(), (help_button(),))
+    return Say(Sentences(lines, rows), slot=SLOT, fresh=fresh)
 
 
 def _not_now() -> Say:

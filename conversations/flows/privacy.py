@@ -26,7 +26,7 @@ def overview(*, fresh: bool = True) -> Say:
     """The short answer, with a button for each part."""
     lines = (
         Line("privacy-title", style=Style.TITLE),
-        Line("join-kept"),
+        Line("privacy-kept"),
         Line("join-who-reads"),
         Line("join-telegram"),
         Line("privacy-stop"),

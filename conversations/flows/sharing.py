@@ -19,10 +19,9 @@ OVERVIEW, KEEP = "overview", "keep"
 ON, OFF = "-on", "-off"
 
 
-def overview(agreed: Collection[Purpose], *lead: Line, fresh: bool = True) -> Say:
+def overview(agreed: Collection[Purpose], *, fresh: bool = True) -> Say:
     """Every part as it stands, each with the button that changes it."""
     lines = (
-        *lead,
         Line("sharing-title", style=Style.TITLE),
         *(Line(f"sharing-{each}{ON if each in agreed else OFF}") for each in Purpose),
         Line("sharing-research", style=Style.NOTE),
@@ -45,9 +44,14 @@ def take_turn(choice: str, view: View) -> Turn[None]:
     purpose, given = _switched(choice)
     if purpose is None:
         return Turn(None, (overview(view.agreed, fresh=False),))
-    agreed = (view.agreed | {purpose}) if given else (view.agreed - {purpose})
-    saved = Line("settings-saved")
-    return Turn(None, (SetConsent(purpose, given), overview(agreed, saved, fresh=False)))
+    return Turn(None, (SetConsent(purpose, given), _switch_kept(purpose, given=given)))
+
+
+def _switch_kept(purpose: Purpose, *, given: bool) -> Say:
+    """What this one tap has changed, the way back, and nothing else to read through."""
+    lines = (Line("settings-saved"), Line(f"sharing-{purpose}{ON if given else OFF}"))
+    rows = ((_switch(purpose, given=given),), (_parts(),), (help_button(),))
+    return Say(Sentences(lines, rows), slot=SLOT)
 
 
 def _switched(choice: str) -> tuple[Purpose | None, bool]:

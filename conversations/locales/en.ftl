@@ -34,6 +34,8 @@ join-not-now = That is fine, and I will not ask again. If you change your mind, 
 join-invalid-link = This link cannot be used. Your therapist can send you a new one.
 join-already = You are already connected, so this link is not needed here. If it is for somebody else, they open it in their own Telegram; opening it here has not used it up.
 join-heard-you = I heard you. Here a tap on one of the buttons is all that is needed.
+join-stands-above = Above stands what would be kept, and who would read it. Nothing begins before you agree.
+join-again-button = Show it again
 join-when-title = Thank you. One more choice
 join-when = When would you like me to ask? It takes about 30 seconds a day.
 join-zone = It is { $clock } now where you are ({ $zone }).
@@ -280,6 +282,7 @@ return-button = Come back
 return-question = You stopped the portal. Would you like to come back?
 return-welcome = Welcome back. I will write around { $clock }.
 privacy-title = What is kept, and who reads it
+privacy-kept = What is kept: your answers, what you write where I say that it is kept, and when. Words and answers are encrypted, and a code stands for your name.
 privacy-stop = /sharing switches single parts off, /who shows who has seen what, /pause takes a break, and /stop ends everything at once.
 command-checkin = Check in now
 command-progress = How am I doing?
@@ -426,9 +429,12 @@ who-note-score-threshold = A score reached a number your therapist had chosen.
     .discreet = A number reached one that had been chosen before.
 who-note-unanswered-message = A message of yours waited for an answer.
 who-note-no-journal = There was no journal entry for a while.
+    .discreet = There was no note of yours for a while.
 who-note-homework-overdue = Something you had agreed upon was still open.
 who-note-practice-gap = There was no practice for a while.
+    .discreet = It had been quiet for a while.
 who-note-unconfirmed-appointment = An appointment had no answer yet.
+    .discreet = One of your dates had no answer yet.
 alert-critical-item = critical answer
 alert-critical-item-facts = { $instrument }, question { $item }, answered with { $value } on { $on }. The crisis contacts go to the client with the same tap.
 alert-critical-item-rule = Rule: a critical answer is told at any hour. It says what was tapped, not how high a risk is.
@@ -702,16 +708,19 @@ privacy-part-journal = Your journal
     .discreet = Your own notes
 privacy-part-notes = Notes to { $therapist }
 privacy-part-messages = Messages, homework, shelf, appointments
+    .discreet = Messages, your list, your shelf, your dates
 privacy-part-about-you = Who you are
 privacy-part-on-its-way = What is on its way
 privacy-part-groups = Groups
 privacy-part-practice = The practice
-privacy-what-answers = What: what you answer in check-ins, the scores, the days on which you were asked, and the days that you or { $therapist } called important.
-    .discreet = What: what you answer, the numbers in it, the days on which you were asked, and the days that were marked.
-privacy-what-notes = What: when a pattern in your answers, a single answer or words about safety, or your own wish sent a note, and who took it.
-    .discreet = What: when a pattern in your answers, a single answer or some words, or your own wish sent a note, and who took it.
+    .discreet = Who runs this
+privacy-what-answers = What: what you answer in check-ins, the scores, and the days on which you were asked. Your goals with their steps and numbers, and the days that you or { $therapist } called important.
+    .discreet = What: what you answer, the numbers in it, and the days on which you were asked. Your plans with their steps and numbers, and the days that were marked.
+privacy-what-notes = What: when a pattern in your answers, a single answer or words about safety, or your own wish sent a note, and who took it. Also which answer is known, with a plan, and what followed by itself.
+    .discreet = What: when a pattern in your answers, a single answer or some words, or your own wish sent a note, and who took it. Also which answer is known, with a plan, and what followed by itself.
 privacy-what-messages = What: messages from { $therapist } and from you that came through here, homework with your photos, what is on your shelf, what you said to both, and when you meet.
-privacy-what-about-you = What: your Telegram account, a code instead of your name, your language, time zone and check-in time, and what you agreed to. Also who on the staff looked at something of yours, and when.
+    .discreet = What: messages to you and from you, what is on your list and your shelf, what you said to both, your photos, and when you meet.
+privacy-what-about-you = What: your Telegram account, a code instead of your name, your language, time zone and check-in time. What you agreed to, when you joined, your breaks, and whether you have a PIN. Also who on the staff looked at something of yours, and when.
 privacy-what-on-its-way = What: what you type until it is handled, where you are in a conversation, and which of my sentences you were sent.
 privacy-what-groups = What: which group you are in, and which of its messages somebody looked at. The messages themselves are in Telegram, not here. If you agree to be counted, whoever leads it sees how many of its members practised on a day, without names.
 privacy-what-practice = What: the practice’s name, hours and crisis contacts, its staff, who is told of urgent notes, and its own keys.
@@ -734,7 +743,9 @@ privacy-why-deliver = Why: so that nothing is lost or sent twice.
 privacy-why-lead-group = Why: so that the group stays a safe place.
 privacy-why-run = Why: to run the portal.
 privacy-lock-client = How it is locked: what you wrote or answered, and your account, are encrypted under a key of your own. The practice’s key file opens it, and is not kept with the database.
+    .discreet = How it is locked: what you wrote or answered, and your account, are encrypted under a key of your own. A key file that is not kept with the database opens it.
 privacy-lock-practice = How it is locked: names are encrypted under a key of the practice’s.
+    .discreet = How it is locked: names are encrypted under a key of their own.
 privacy-lock-bot = What arrives is encrypted under a key of this chat’s program until it is handled.
 privacy-lock-group = How it is locked: the group’s name and its link are encrypted under a key of the group’s.
 privacy-lock-none = Not encrypted: codes, times, states and kinds. The program has to search for them.
@@ -743,12 +754,14 @@ privacy-keep-week = What has been handled is deleted after 7 days.
 privacy-keep-month = Old invitations, and the marks of days when you were written to, are deleted after 30 days.
 privacy-keep-quarter = Old letters and conversations that nobody went on with are deleted after 90 days.
 privacy-keep-while-needed = How long: for as long as the practice, or the group, is there.
+    .discreet = How long: for as long as this, or the group, is there.
 privacy-readers = Who can read it here:
 privacy-reader-client = • you
 privacy-reader-therapist = • { $therapist }
 privacy-reader-chain = • when a note is urgent and nobody takes it: the colleagues that { $practice } has named
 privacy-reader-facilitator = • whoever leads the group
 privacy-reader-administrator = • the administrator of the practice
+    .discreet = • whoever runs this
 privacy-reader-program = • nobody: it is for the program’s own work
 privacy-against-title = Could this be used against me?
 privacy-against-own = { $privacy_text }
@@ -967,7 +980,8 @@ privacy-keep-two-days = The numbers of messages in this chat, which /hide needs,
 
 # --- the client's rights: a copy of everything, and an end of everything --------------------------
 export-title = A copy of everything
-export-holds = I can send you everything that is kept about you: your answers with pictures of how they went, messages, appointments, notes about you, what you agreed to, and who read what. You can read it as a PDF, and it is there as tables and for other programs too.
+export-holds = I can send you everything that is kept about you: your answers with pictures of how they went, your journal and goals, messages, homework, appointments, notes about you, what you agreed to, and who read what. You can read it as a PDF, and it is there as tables and for other programs too.
+    .discreet = I can send you everything that is kept about you: your answers with pictures of how they went, what you wrote, messages, dates, notes about you, what you agreed to, and who read what. You can read it as a PDF, and it is there as tables and for other programs too.
 export-locked = It comes as one locked file. I make a passphrase for it and send it right after the file: write it down, on paper or in a password manager, because nobody keeps it and nobody can find it again. After ten minutes I take it out of this chat.
 export-careful = Telegram carries both the file and the passphrase. Anyone who can open the file can read all of it, so save it where only you look, and then delete it here.
 export-make-button = Make my copy
@@ -982,10 +996,10 @@ export-passphrase-until = It leaves this chat at { $until }, or when you tap the
 export-noted-button = I have it
 export-passphrase-gone = A passphrase stood here, and is gone now. If you do not have it, /export makes a new copy with a new one.
 erase-title = Delete everything about me
-erase-goes = What goes: your answers and scores, messages, appointments, notes about you, what you agreed to, your Telegram account here and your code. Your own key is destroyed first, so that nothing of it can be read again. This cannot be undone.
-    .discreet = What goes: your answers and the numbers in them, messages, appointments, notes about you, what you agreed to, your Telegram account here and your code. Your own key is destroyed first, so that nothing of it can be read again. This cannot be undone.
-erase-stays = What stays: what { $therapist } keeps outside this program, such as the paper record that the law may ask for; what stands in this chat and in Slack; and a list of who did what and when, which holds numbers that lead to nobody. If you are in a group, you stay in it until you leave it in Telegram.
-erase-afterwards = Afterwards I do not know you any more, and { $therapist } hears only that your code was deleted. You get a receipt.
+erase-goes = What goes: your answers and scores, your journal and goals, messages, homework with its photos, appointments, notes about you, what you agreed to, your Telegram account here and your code. Your own key is destroyed first, so that nothing of it can be read again. This cannot be undone.
+    .discreet = What goes: your answers and the numbers in them, what you wrote, messages, dates, notes about you, what you agreed to, your Telegram account here and your code. Your own key is destroyed first, so that nothing of it can be read again. This cannot be undone.
+erase-stays = What stays: what { $therapist } keeps outside this program, such as the paper record that the law may ask for; what stands in this chat and in Slack; and a list of who did what and when, which holds numbers that lead to nobody. If you are in a group, you are taken out of it.
+erase-afterwards = Afterwards I do not know you any more, and { $therapist } hears only that your code was deleted, and that an urgent note was still open if there is one. You get a receipt.
 erase-when = When shall it happen? Until then everything goes on as it is, you can take it back at any time, and nobody reminds you. You may want a copy first.
 erase-export-button = A copy first
 erase-days-button = In { $days } days
@@ -1000,7 +1014,7 @@ erase-waits = Everything about you will be deleted on { $due }.
 erase-meanwhile = Until then you can take it back, here or with /delete_me. Nobody will remind you. If you want to hear nothing meanwhile: /stop.
 erase-taken-back = Taken back. Everything stays as it is.
 receipt-title = Receipt
-receipt-done = On { $at } the key under which everything of yours was encrypted was destroyed, and everything about you was deleted from the database of { $practice }: answers, numbers, messages, appointments, notes, consents, your account and your code. { $rows ->
+receipt-done = On { $at } the key under which everything of yours was encrypted was destroyed, and everything about you was deleted from the database of { $practice }: answers, numbers, what you wrote, messages, dates, notes, consents, your account and your code. { $rows ->
     [one] It was one row.
    *[other] It was { $rows } rows.
 }
@@ -1162,7 +1176,8 @@ who-older-button = Older
 who-notes-button = Notes about me
 who-readers-button = Who has read it?
 who-many-times = { $first } to { $last }, { $times } times
-who-administrator = The administration of the practice
+who-administrator = the administration of the practice
+    .discreet = whoever runs this
 who-shown = A note about you was shown to { $who }.
 who-opened = { $who } opened a note about you.
 who-chart = A picture of your answers was shown to { $who }.
@@ -1521,10 +1536,18 @@ glance-practice-days = { $days ->
     [one] day with practice
    *[other] days with practice
 }
+    .discreet = { $days ->
+        [one] day ticked off
+       *[other] days ticked off
+    }
 glance-caption-practice = { $days ->
     [one] Practice on 1 day of these weeks.
    *[other] Practice on { $days } days of these weeks.
 }
+    .discreet = { $days ->
+        [one] Something was ticked off on 1 day of these weeks.
+       *[other] Something was ticked off on { $days } days of these weeks.
+    }
 copy-homework = Homework
 copy-homework-rule = a rule of the practice
 copy-homework-you = you
@@ -1656,7 +1679,25 @@ form-schedule-title = When { $client } is asked
 form-schedule-plan = { $instrument }: { $schedule }. Next: { $next }
 form-schedule-plan-none = { $instrument }: { $schedule }. None is coming in the next weeks.
 form-schedule-plan-resting = { $instrument }: { $schedule }. Resting at the moment.
+form-schedule-every-day = every day
+form-schedule-every-weekdays = on weekdays
+form-schedule-every-other-day = every other day
+form-schedule-every-week = every week
+form-schedule-every-fortnight = every two weeks
+form-schedule-every-month = every four weeks
+form-schedule-every-session = before each session
+form-schedule-every-once = once
+form-schedule-on = on { $day }
+form-schedule-at = at { $clock }
+form-schedule-at-two = at { $first } and { $last }
+form-schedule-within = at a random time between { $first } and { $last }
+form-schedule-after-waking = { $hours ->
+    [one] 1 hour after waking
+   *[other] { $hours } hours after waking
+}
 form-schedule-messages = Messages a week: { $messages }
+form-schedule-about = about { $messages }
+form-schedule-less-than-one = less than 1
 form-schedule-note = Times are on the client’s own clock. A day has one message, with the pulse where there is one: what opened before waits for it, and what opens later is announced in it and comes without a message.
 form-schedule-change-button = Change
 form-schedule-save-button = Save

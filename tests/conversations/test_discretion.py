@@ -47,7 +47,7 @@ THERAPISTS_WORDS = set(all_keys())
 
 QUIET = {"practice": "this service", "therapist": "your contact", "code": ""}
 
-ELSEWHERE = re.compile(r"(group|case|copy|record|on-call|deputy)-|erased-note-")
+ELSEWHERE = re.compile(r"(group|case|copy|record|on-call|deputy|digest)-|erased-note-")
 """What stands in no client's own chat.
 
 What the groups' bot says and of cases, for a therapy group is a chat with a name of its own; what
@@ -89,6 +89,43 @@ def test_the_search_finds_what_it_should(locale):
     assert health_words("Your therapist / su terapeuta", locale)
     assert health_words("PHQ-9", locale)
     assert not health_words("Something is waiting for you here. Aquí hay algo para usted.", locale)
+
+
+TELLING = {
+    "en": "homework exercise journal diary goal goals appointment hospital stress grief relapse"
+    " alcohol PTSD PCL-5 DASS-21 AUDIT-C insomnia nightmares self-harm drinking lonely",
+    "es": "tareas ejercicio diario meta objetivos cita citas hospital estrés duelo recaída alcohol"
+    " TEPT PCL-5 DASS-21 AUDIT-C insomnio pesadillas consulta autolesiones sesión soledad",
+}
+
+
+@pytest.mark.parametrize("locale", languages())
+def test_the_words_of_every_part_of_the_portal_and_of_its_scales_are_known(locale):
+    unknown = [word for word in TELLING[locale].split() if not health_words(f"a {word}.", locale)]
+
+    assert unknown == []
+    # A command cannot be called otherwise; Telegram shows it as a link, not as a sentence.
+    assert not health_words("/journal /homework /diario /citas", locale)
+
+
+@pytest.mark.parametrize("locale", languages())
+def test_a_sentence_that_begins_with_a_stand_in_begins_as_sentences_do(locale):
+    words = wording(locale, discreet=True)
+    quiet = {name: words.say(f"discreet-{name}") for name in ("practice", "therapist")}
+    small = re.compile("(?:^|[.?] )({}|{})\\b".format(*quiet.values()))
+
+    found = {
+        key: said
+        for key in to_clients(locale)
+        if key not in ("discreet-practice", "discreet-therapist")
+        if small.search(
+            said := words.say(key, {**dict.fromkeys(messages(locale)[key], 7), **quiet})
+        )
+    }
+
+    assert found == {}
+    # In the middle of a sentence it stays as it is.
+    assert f" {quiet['therapist']}" in words.say("erase-afterwards", quiet)
 
 
 @pytest.mark.parametrize("locale", languages())

@@ -6,6 +6,7 @@ import pytest
 
 from care.people import ClientStatus
 from care.places import city_of
+from conversations.contents import CrisisReason
 from conversations.flows.joining import LANGUAGE_NAMES, Joining, places_named
 from conversations.turn import (
     Asked,
@@ -13,6 +14,7 @@ from conversations.turn import (
     BeginCheckIns,
     Came,
     Edited,
+    OfferHelpNow,
     RedeemInvitation,
     Said,
     Say,
@@ -253,12 +255,37 @@ def test_one_who_has_agreed_can_stop_or_read_what_is_kept_before_the_first_check
 
 
 @pytest.mark.parametrize("event", [Said("Hello, what is this?"), Edited("Hello?")])
-def test_words_instead_of_a_tap_are_heard_kindly_and_lead_back_to_the_screen(event):
+def test_words_instead_of_a_tap_are_heard_kindly_and_what_was_read_does_not_come_whole_again(event):
     person = joining()
 
     effects = person.does(event)
 
-    assert said(effects) == ["join-heard-you", "not-read", *SCREEN]
+    assert said(effects) == ["join-heard-you", "not-read", "join-stands-above"]
+    assert effects[-1].fresh
+    assert {"join:agree", "join:not-now", "join:again"} <= set(offered(effects))
+    assert said(person.taps("join", "again")) == SCREEN
+    assert person.client is None
+
+
+@pytest.mark.parametrize("event", [Said("I want to die"), Edited("I want to die")])
+@pytest.mark.parametrize("agreed", [False, True])
+def test_beside_the_card_for_words_in_need_nothing_is_asked(event, agreed):
+    effects = joining(agreed=agreed).does(event)
+
+    assert effects[0] == OfferHelpNow(CrisisReason.WORDS)
+    # Who has agreed is a client, and the therapist hears of it; a changed message tells nobody.
+    is_told = agreed and isinstance(event, Said)
+    assert kinds(effects)[1:] == (["RaiseConcern", "Say"] if is_told else [])
+    assert not any(key.startswith("join-") for key in said(effects))
+
+
+def test_whoever_is_safe_finds_the_second_screen_again():
+    person = joining(agreed=True)
+    person.does(Said("I want to die"))
+
+    effects = person.taps("help", "safe")
+
+    assert said(effects) == ["help-safe-thanks", *WHEN]
     assert effects[-1].fresh
 
 
@@ -268,7 +295,7 @@ def test_a_photo_in_the_middle_of_joining_is_declined_kindly_and_leads_back(agre
 
     effects = person.does(SentFile("photo"))
 
-    assert said(effects) == ["file-not-kept", *(WHEN if agreed else SCREEN)]
+    assert said(effects) == ["file-not-kept", *(WHEN if agreed else ["join-stands-above"])]
 
 
 def test_words_about_something_else_are_not_taken_for_a_city_nobody_asked_for():

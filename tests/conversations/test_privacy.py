@@ -4,7 +4,7 @@ from dataclasses import replace
 
 import pytest
 
-from care.data_map import AGES, Keep, Part, Reader, of_part
+from care.data_map import AGES, MAP, Keep, Part, Reader, of_part
 from care.units import utf16_length
 from conversations import showing
 from conversations.flows import privacy
@@ -116,3 +116,40 @@ def test_an_unknown_part_shows_the_short_answer_again():
 
 def test_who_has_stopped_may_still_ask_for_every_part():
     assert said(stopped().does(Tapped("privacy", "answers")))[0] == "privacy-part-answers"
+
+
+NAMED = {
+    "answer": "what you answer",
+    "trajectory": "scores",
+    "occurrence": "on which you were asked",
+    "goal": "your goals",
+    "goal_rating": "numbers",
+    "goal_step": "steps",
+    "key_moment": "called important",
+    "alert": "sent a note",
+    "alert_recipient": "who took it",
+    "known_answer": "known, with a plan",
+    "workflow_run": "followed by itself",
+    "message": "messages",
+    "homework": "homework",
+    "homework_file": "photos",
+    "shelf_item": "on your shelf",
+    "appointment": "when you meet",
+    "journal_entry": "/journal",
+    "person": "telegram account",
+    "client": "code instead of your name",
+    "consent": "agreed to",
+    "episode": "when you joined",
+    "pause": "breaks",
+    "pin": "pin",
+    "audit_entry": "looked at something of yours",
+    "membership": "which group",
+}
+"""By the table in which it is kept: the words that name it to the client."""
+
+
+@pytest.mark.parametrize("table", NAMED)
+def test_what_is_kept_is_named_where_a_client_asks(table):
+    [part] = {each.part for each in MAP if each.table == table}
+
+    assert NAMED[table] in wording("en").say(f"privacy-what-{part}", KNOWN).casefold()

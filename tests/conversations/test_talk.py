@@ -236,7 +236,7 @@ def test_privacy_says_what_is_kept_who_reads_it_and_how_to_end_it():
 
     assert said(effects) == [
         "privacy-title",
-        "join-kept",
+        "privacy-kept",
         "join-who-reads",
         "join-telegram",
         "privacy-stop",

@@ -33,6 +33,7 @@ from care.plan import check_in_presets
 from care.rule_settings import Level, Style
 from care.rulebook import DELIVERIES, State
 from care.rules import Rule
+from care.schedule import Every
 from care.shelf import Reaction, ResourceKind
 from care.support import all_keys
 from care.units import utf16_length
@@ -103,6 +104,7 @@ FAMILIES = {
     "group-command-{}": ("rules", "report", "help"),
     "group-removed-{}": Finding,
     "group-right-{}": tuple(each.replace("_", "-") for each in RIGHTS),
+    "form-schedule-every-{}": Every,
     "recall-{}": tuple(each.replace(" ", "-") for each in Recall),
     "command-{}": (
         *("checkin", "progress", "homework", "shelf", "pause", "settings", "privacy", "hide"),

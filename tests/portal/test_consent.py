@@ -169,6 +169,7 @@ async def test_a_switch_works_in_the_transaction_of_its_tap_and_back(practice):
         await switch(practice, ana, off)
 
     assert await practice.read(people.consents, [ana.id]) == {}
+    await ana.tap("Look at the parts")
     assert ana.labels(ana.received[-1])[: len(Purpose)] == [
         f"{each}: switch on" for each in SWITCHES.values()
     ]

@@ -211,6 +211,21 @@ async def test_words_of_danger_that_nobody_asked_for_bring_the_card_and_tell_the
     assert "How is your mood" in ana.last
 
 
+async def test_words_of_danger_on_the_second_screen_of_joining_are_told_and_joining_goes_on(world):
+    ana = await world.invite()
+    ana.person.open_link(ana.link)
+    await world.settle()
+    await ana.tap("I agree")
+
+    await ana.say("I want to die")
+
+    assert "Because of those words, a note is on its way" in ana.last
+    assert world.told("words that may mean danger") == 1
+
+    await ana.tap("I am safe, continue", "In the evening, 19:30")
+    assert "How is your mood" in ana.last
+
+
 async def test_words_of_danger_in_a_changed_message_bring_the_card_and_tell_nobody(world):
     ana = await world.join()
     first = ana.person.say("harbour_practice_bot", "hello")

@@ -43,7 +43,7 @@ async def test_what_was_shown_by_itself_is_told_as_shown_and_what_was_opened_as_
         "Mira Winter opened a note about you.",
         "A picture of your answers was shown to Mira Winter.",
         "Your code was shown in the list of clients to Mira Winter.",
-        "Your code was shown in the list of clients to The administration of the practice.",
+        "Your code was shown in the list of clients to the administration of the practice.",
         "“Was shown” means that it came by itself",
     ):
         assert sentence in ana.last

@@ -283,6 +283,7 @@ CLIENT_BUTTONS = {
     "help-unsure-button": "help.safe:unsure",
     "help-where-button": "help:where",
     "help-yes-button": "help.safe:yes",
+    "join-again-button": "join:again",
     "join-agree-button": "join:agree",
     "join-keep-zone-button": "join:zone-Europe/Berlin",
     "join-not-now-button": "join:not-now",

@@ -4,6 +4,8 @@ Everything that a therapist can do for a client is done, and all that the bot sa
 meanwhile is searched: messages, buttons, captions, and what stands there already and is changed.
 """
 
+import re
+
 import pytest
 
 from care.shelf import Resource, ResourceKind
@@ -103,10 +105,11 @@ async def do_everything(world, code):
 
 
 def said(world, since):
-    """All that Telegram was given to show since then."""
+    """All that Telegram was given to show since then; what a button carries is not shown."""
     shown = ("text", "caption", "reply_markup", "media")
     calls = world.sandbox.telegram.calls[since:]
-    return [" ".join(call.text(each) for each in shown) for call in calls]
+    texts = [" ".join(call.text(each) for each in shown) for call in calls]
+    return [re.sub(r'"callback_data": ?"[^"]*"', "", each) for each in texts]
 
 
 def holding(words, texts):
@@ -129,7 +132,7 @@ async def test_nothing_of_what_a_therapist_does_is_read_before_it_is_opened(prac
     came = [each.text for each in ana.received[before:]]
     assert len(came) > 3
     assert holding((*OWN, *THEIRS, *TIMES), texts) == []
-    assert {found for text in texts for found in health_words(text, "en")} == set()
+    assert [text for text in texts if health_words(text, "en")] == []
     assert set(came) == {
         "Something is waiting for you here.",
         "A message is waiting for you here.",
