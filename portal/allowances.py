@@ -118,12 +118,17 @@ class Allowances:
         if own.wait(self.limits.person) <= self.limits.longest_wait:
             own.left -= 1.0
             return False
-        before = own.calls.get(call)
-        if before is not None and now - before < SAME_CALL:
+        if self.was_called(person, call, now):
             return True
         own.calls = {each: at for each, at in own.calls.items() if now - at < SAME_CALL}
         own.calls[call] = now
         return False
+
+    def was_called(self, person: bytes, call: object, now: datetime) -> bool:
+        """Whether this call of somebody far beyond the limit has just been taken up."""
+        own = self._of(self._people, person, self.limits.person, now)
+        before = own.calls.get(call)
+        return before is not None and now - before < SAME_CALL
 
     def _beyond(self, own: _Account, now: datetime) -> Beyond:
         if own.told_at is not None and now - own.told_at < TOLD_AGAIN:

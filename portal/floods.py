@@ -9,7 +9,7 @@ from conversations.envelopes import Arrived, Inbound
 from conversations.flows import checkin
 from conversations.turn import Asked, Edited, Said, SentFile, Tapped
 from portal.allowances import Allowances
-from portal.calls_for_help import needs_card
+from portal.calls_for_help import call_of, needs_card
 from questionnaires.library import Library
 
 Parse = Callable[[bytes], Inbound | None]
@@ -17,7 +17,7 @@ Parse = Callable[[bytes], Inbound | None]
 
 @dataclass(frozen=True, slots=True)
 class Flooder:
-    """Somebody who is told that it was too much."""
+    """Somebody of whom the desk has passed something over."""
 
     bot: str
     address: str
@@ -26,14 +26,14 @@ class Flooder:
 
 @dataclass
 class Floods:
-    """Who floods the bots of one desk, as far as letters say so that are kept for good."""
+    """Who floods the bots of one desk, as far as a commit has said so."""
 
-    _told: dict[str, dict[bytes, Flooder]] = field(default_factory=dict)
+    _known: dict[str, dict[bytes, Flooder]] = field(default_factory=dict)
     """By bot, and by how the person's number stands in an update."""
 
     def begin(self, who: Flooder) -> None:
-        """The letter to this person is kept: what more comes of them need not be."""
-        self._told.setdefault(who.bot, {})[who.address.encode()] = who
+        """Something of this person was passed over: what comes from now on is looked at first."""
+        self._known.setdefault(who.bot, {})[who.address.encode()] = who
 
     def passes(
         self,
@@ -44,25 +44,26 @@ class Floods:
         library: Library,
         now: datetime,
     ) -> bool:
-        """Whether this update would be passed over at the desk, quietly and for certain."""
-        told = self._told.get(bot)
-        if not told or not any(address in arrived.body for address in told):
+        """Whether the desk would pass this update over, and nobody need be told so any more."""
+        known = self._known.get(bot)
+        if not known or not any(address in arrived.body for address in known):
             return False
         inbound: Inbound | None = None
         # What cannot be read is set aside by the desk.
         with suppress(Exception):
             inbound = parse(arrived.body)
-        who = None if inbound is None else told.get(inbound.address.encode())
+        who = None if inbound is None else known.get(inbound.address.encode())
         if inbound is None or who is None:
             return False
-        if not allowances.was_told(who.sender, now):
-            del told[who.address.encode()]
+        was_told = allowances.was_told(who.sender, now)
+        if not allowances.is_far_beyond(who.sender, now):
+            if not was_told:
+                del known[who.address.encode()]
             return False
-        return (
-            allowances.is_far_beyond(who.sender, now)
-            and _may_be_passed_over(inbound)
-            and not needs_card(inbound, library)
-        )
+        if needs_card(inbound, library):
+            # The first of these calls is kept, or comes again: the card is shown for that one.
+            return allowances.was_called(who.sender, call_of(inbound), now)
+        return was_told and _may_be_passed_over(inbound)
 
 
 def _may_be_passed_over(inbound: Inbound) -> bool:

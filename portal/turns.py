@@ -44,7 +44,8 @@ class Turns:
         self._memory = memory
         self._allowances = Allowances(limits)
         self._floods = Floods()
-        self._telling: list[Flooder] = []
+        self._beyond: set[Flooder] = set()
+        self._telling: set[bytes] = set()
         self._until: datetime | None = None
         self.watch: Callable[[str, int], None] | None = None
         """Told how many updates of a bot were more than its sender's allowance."""
@@ -72,14 +73,18 @@ class Turns:
 
     def kept(self) -> None:
         """What the last batch has written is kept for good."""
-        for who in self._telling:
+        for who in self._beyond:
             self._floods.begin(who)
-        self._telling.clear()
+        self._forget_batch()
 
     def not_kept(self, now: datetime) -> None:
         """Nothing of what it has written was: whoever was to be told is to be told still."""
-        for who in self._telling:
-            self._allowances.forget_told(who.sender, now)
+        for person in self._telling:
+            self._allowances.forget_told(person, now)
+        self._forget_batch()
+
+    def _forget_batch(self) -> None:
+        self._beyond.clear()
         self._telling.clear()
 
     def patience(self, now: datetime) -> timedelta:
@@ -100,6 +105,7 @@ class Turns:
             match turn:
                 case Beyond():
                     beyond.append(each)
+                    self._beyond.add(Flooder(each.inbound.bot, each.inbound.address, each.sender))
                     if turn is Beyond.TELL:
                         self._tell_too_much(scene, each)
                 case _ if turn > scene.now:
@@ -145,7 +151,7 @@ class Turns:
         for account in people.accounts(scene.connection, self._memory, [key]).values():
             kind = Sentences((Line("too-much-at-once"),), help_there)
             scene.post(account, kind, key=f"in:{each.row.id}:too-much", lane=Lane.REPLY)
-        self._telling.append(Flooder(*key, each.sender))
+        self._telling.add(each.sender)
 
     def after_earlier_ones(self, scene: Scene, pending: list[Pending]) -> list[Pending]:
         """Puts off the updates of people of whom an earlier one waits for its time."""
