@@ -3,12 +3,12 @@
 import re
 import tomllib
 import unicodedata
-from collections.abc import Collection
+from collections.abc import Collection, Iterable
 from dataclasses import dataclass
 from enum import StrEnum
 from functools import cache
 from importlib.resources import files
-from itertools import pairwise
+from itertools import filterfalse, groupby, pairwise
 
 
 class Finding(StrEnum):
@@ -179,7 +179,7 @@ def _matches(said: str, words: _Words) -> list[Crisis]:
 def _bare(text: str) -> str:
     """Lower case, without accents and punctuation, words one space apart."""
     letters = unicodedata.normalize("NFKD", _INVISIBLE.sub("", text)).casefold()
-    without = "".join(each for each in letters if not unicodedata.combining(each))
+    without = "".join(filterfalse(unicodedata.combining, letters))
     joined = without.replace("'", "").replace("’", "")
     return " ".join(re.findall(r"\w+", joined))
 
@@ -189,10 +189,24 @@ def _lists() -> tuple[_Words, ...]:
     kept = tomllib.loads(files("conversations").joinpath("crisis_words.toml").read_text("utf-8"))
     return tuple(
         _Words(
-            re.compile(rf"\b(?:{'|'.join(map(re.escape, each['words']))})\b"),
+            _any_of(each["words"]),
             frozenset(each["denials"]),
             frozenset(each["others"]),
             frozenset(each["selves"]),
         )
         for each in kept.values()
     )
+
+
+def _any_of(words: Iterable[str]) -> re.Pattern[str]:
+    """Finds these words; at most places the first letter alone says that none of them begins."""
+    by_letter = groupby(sorted(words, key=_first), key=_first)
+    beginnings = (
+        f"{re.escape(letter)}(?:{'|'.join(re.escape(each[1:]) for each in group)})"
+        for letter, group in by_letter
+    )
+    return re.compile(rf"\b(?:{'|'.join(beginnings)})\b")
+
+
+def _first(word: str) -> str:
+    return word[:1]

@@ -98,18 +98,37 @@ class Allowances:
             whole.left -= 1.0
         return now + wait
 
+    def is_far_beyond(self, person: bytes, now: datetime) -> bool:
+        """Whether what this person sends now would be passed over, outside of groups."""
+        own = self._of(self._people, person, self.limits.person, now)
+        return own.wait(self.limits.person) > self.limits.longest_wait
+
+    def was_told(self, person: bytes, now: datetime) -> bool:
+        """Whether this person has heard lately of what was passed over."""
+        own = self._of(self._people, person, self.limits.person, now)
+        return own.told_at is not None and now - own.told_at < TOLD_AGAIN
+
+    def forget_told(self, person: bytes, now: datetime) -> None:
+        """The letter that says so was not kept: the next one is to be written."""
+        self._of(self._people, person, self.limits.person, now).told_at = None
+
     def is_said_again(self, person: bytes, call: object, now: datetime) -> bool:
         """Whether somebody far beyond the limit has made this call for help just before."""
         own = self._of(self._people, person, self.limits.person, now)
         if own.wait(self.limits.person) <= self.limits.longest_wait:
             own.left -= 1.0
             return False
-        before = own.calls.get(call)
-        if before is not None and now - before < SAME_CALL:
+        if self.was_called(person, call, now):
             return True
         own.calls = {each: at for each, at in own.calls.items() if now - at < SAME_CALL}
         own.calls[call] = now
         return False
+
+    def was_called(self, person: bytes, call: object, now: datetime) -> bool:
+        """Whether this call of somebody far beyond the limit has just been taken up."""
+        own = self._of(self._people, person, self.limits.person, now)
+        before = own.calls.get(call)
+        return before is not None and now - before < SAME_CALL
 
     def _beyond(self, own: _Account, now: datetime) -> Beyond:
         if own.told_at is not None and now - own.told_at < TOLD_AGAIN:

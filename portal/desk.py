@@ -121,9 +121,20 @@ class Desk:
         """Told of the turns of each batch, after its commit."""
 
     async def receive(self, bot: str, arrived: Sequence[Arrived]) -> None:
-        """Keeps what arrived; when this returns, it may be confirmed to the platform."""
+        """Keeps what arrived; when this returns, it may be confirmed to the platform.
+
+        What somebody sends in the midst of a flood, and was told of, is counted instead.
+        """
         if len(self._unhandled) >= self._turns.limits.waiting:
             raise TooMuchWaits
+        worth = arrived
+        if (parse := self._parsers.get(bot)) is not None:
+            worth = self._turns.worth_keeping(bot, arrived, parse, self._clock.now())
+        if worth:
+            await self._keep(bot, worth)
+        self._turns.count_passed_over(bot, len(arrived) - len(worth))
+
+    async def _keep(self, bot: str, arrived: Sequence[Arrived]) -> None:
         is_mine = bot in self._parsers
         if is_mine and self.rests and len(arrived) <= AT_ONCE:
             # To its end, whoever goes away meanwhile: what follows from it is to be followed.
@@ -154,6 +165,7 @@ class Desk:
             except Exception as trouble:
                 # Kept by itself first, it waits for better times, or is replayed one by one.
                 log.warning("desk.keeps-first", trouble=type(trouble).__name__)
+                self._turns.not_kept(now)
                 return False
             self._follow(handled)
             return True
@@ -228,6 +240,7 @@ class Desk:
             try:
                 handled = await self._database.write_briefly(self._handle, now, None)
             except Exception as trouble:
+                self._turns.not_kept(now)
                 _raise_if_away(trouble)
                 log.warning("desk.replays", trouble=type(trouble).__name__)
                 replayed = await self._replay(now)
@@ -259,6 +272,7 @@ class Desk:
             await asyncio.gather(*self._acts, return_exceptions=True)
 
     def _follow(self, handled: _Handled) -> None:
+        self._turns.kept()
         if self.watch is not None and handled.taken:
             self.watch(handled.taken)
         if self.tell is not None and handled.turns:

@@ -8,11 +8,12 @@ from uuid import UUID
 import structlog
 
 from conversations.contents import Lane, Line, Sentences
-from conversations.envelopes import THERAPISTS, Inbound
+from conversations.envelopes import THERAPISTS, Arrived, Inbound
 from conversations.flows import checkin
 from conversations.turn import Posted
 from portal.allowances import Allowances, Beyond, Limits
-from portal.calls_for_help import asks_for_help, call_of
+from portal.calls_for_help import asks_for_help, call_of, needs_card
+from portal.floods import Flooder, Floods, Parse
 from portal.scene import Scene
 from store import inbox, people
 from store.inbox import Waiting
@@ -32,6 +33,8 @@ class Pending:
     row: Waiting
     inbound: Inbound
     sender: bytes = b""
+    goes_first: bool = False
+    """Whether it calls for help, or would have no turn and holds words that cannot wait."""
 
 
 class Turns:
@@ -40,6 +43,9 @@ class Turns:
     def __init__(self, memory: Memory, limits: Limits) -> None:
         self._memory = memory
         self._allowances = Allowances(limits)
+        self._floods = Floods()
+        self._beyond: set[Flooder] = set()
+        self._telling: set[bytes] = set()
         self._until: datetime | None = None
         self.watch: Callable[[str, int], None] | None = None
         """Told how many updates of a bot were more than its sender's allowance."""
@@ -52,6 +58,34 @@ class Turns:
     def hold_to(self, limits: Limits) -> None:
         """Begins anew with other limits."""
         self._allowances = Allowances(limits)
+        self._floods = Floods()
+
+    def worth_keeping(
+        self, bot: str, arrived: Sequence[Arrived], parse: Parse, now: datetime
+    ) -> Sequence[Arrived]:
+        """What has just arrived, without what is certain to be passed over."""
+        library = self._memory.scales.library
+        return [
+            each
+            for each in arrived
+            if not self._floods.passes(bot, each, parse, self._allowances, library, now)
+        ]
+
+    def kept(self) -> None:
+        """What the last batch has written is kept for good."""
+        for who in self._beyond:
+            self._floods.begin(who)
+        self._forget_batch()
+
+    def not_kept(self, now: datetime) -> None:
+        """Nothing of what it has written was: whoever was to be told is to be told still."""
+        for person in self._telling:
+            self._allowances.forget_told(person, now)
+        self._forget_batch()
+
+    def _forget_batch(self) -> None:
+        self._beyond.clear()
+        self._telling.clear()
 
     def patience(self, now: datetime) -> timedelta:
         """After which time the desk looks without being woken."""
@@ -63,20 +97,15 @@ class Turns:
         """Who sends too much waits for a turn; what is far too much is counted and passed over.
 
         Help never waits; only the same call of somebody who has just been answered is passed over.
+        Words that cannot wait are a call for help where they would be passed over.
         """
         mine, later, beyond = [], [], list[Pending]()
         for each in pending:
-            turn: datetime | Beyond = scene.now
-            if asks_for_help(each.inbound, scene.library):
-                call = call_of(each.inbound)
-                if self._allowances.is_said_again(each.sender, call, scene.now):
-                    turn = Beyond.QUIETLY
-            elif not each.row.was_put_off:
-                group = _group_of(each.inbound)
-                turn = self._allowances.turn_of(each.sender, scene.now, group=group)
+            turn = self._turn_of(scene, each)
             match turn:
                 case Beyond():
                     beyond.append(each)
+                    self._beyond.add(Flooder(each.inbound.bot, each.inbound.address, each.sender))
                     if turn is Beyond.TELL:
                         self._tell_too_much(scene, each)
                 case _ if turn > scene.now:
@@ -87,6 +116,19 @@ class Turns:
         self._count_passed_over(beyond)
         return mine, [each.row.id for each in beyond]
 
+    def _turn_of(self, scene: Scene, each: Pending) -> datetime | Beyond:
+        each.goes_first = asks_for_help(each.inbound, scene.library)
+        if each.row.was_put_off and not each.goes_first:
+            return scene.now
+        group = _group_of(each.inbound)
+        if group is None and self._allowances.is_far_beyond(each.sender, scene.now):
+            each.goes_first = each.goes_first or needs_card(each.inbound, scene.library)
+        if not each.goes_first:
+            return self._allowances.turn_of(each.sender, scene.now, group=group)
+        call = call_of(each.inbound)
+        again = self._allowances.is_said_again(each.sender, call, scene.now)
+        return Beyond.QUIETLY if again else scene.now
+
     def _put_off(self, scene: Scene, later: Sequence[tuple[UUID, bytes, datetime]]) -> None:
         inbox.put_off(scene.connection, self._memory, later)
         for _, _, until in later:
@@ -94,9 +136,12 @@ class Turns:
 
     def _count_passed_over(self, beyond: Sequence[Pending]) -> None:
         for bot in sorted({each.inbound.bot for each in beyond}):
-            count = sum(each.inbound.bot == bot for each in beyond)
-            if self.watch is not None:
-                self.watch(bot, count)
+            self.count_passed_over(bot, sum(each.inbound.bot == bot for each in beyond))
+
+    def count_passed_over(self, bot: str, updates: int) -> None:
+        """So many updates of this bot were passed over."""
+        if self.watch is not None and updates:
+            self.watch(bot, updates)
 
     def _tell_too_much(self, scene: Scene, each: Pending) -> None:
         """Once in a flood, so that nobody takes for kept what is not."""
@@ -106,6 +151,7 @@ class Turns:
         for account in people.accounts(scene.connection, self._memory, [key]).values():
             kind = Sentences((Line("too-much-at-once"),), help_there)
             scene.post(account, kind, key=f"in:{each.row.id}:too-much", lane=Lane.REPLY)
+        self._telling.add(each.sender)
 
     def after_earlier_ones(self, scene: Scene, pending: list[Pending]) -> list[Pending]:
         """Puts off the updates of people of whom an earlier one waits for its time."""
@@ -118,12 +164,16 @@ class Turns:
         mine, later = [], []
         for each in pending:
             first, until = held.get(each.sender, (each.row.id, scene.now))
-            if first < each.row.id and not asks_for_help(each.inbound, scene.library):
+            if first < each.row.id and not _goes_first(each, scene):
                 later.append((each.row.id, each.sender, until))
             else:
                 mine.append(each)
         self._put_off(scene, later)
         return mine
+
+
+def _goes_first(each: Pending, scene: Scene) -> bool:
+    return each.goes_first or asks_for_help(each.inbound, scene.library)
 
 
 def first_of_each(pending: Iterable[Pending]) -> tuple[list[Pending], list[Pending]]:

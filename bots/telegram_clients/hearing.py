@@ -6,7 +6,7 @@ from dataclasses import replace
 from typing import TypeVar
 
 from aiogram.enums import ChatMemberStatus, ChatType, ContentType
-from aiogram.types import Chat, ChatMemberUpdated, Message, Update, User
+from aiogram.types import ChatMemberUpdated, Message, Update, User
 from pydantic import BaseModel, Field, ValidationError
 
 from conversations.envelopes import CLIENTS, Inbound
@@ -56,10 +56,24 @@ class Unparsable(ValueError):
     """An update that aiogram's types do not take; the error says nothing of what is in it."""
 
 
+class _Person(BaseModel):
+    """What is read of who did something."""
+
+    id: int
+    is_bot: bool
+    language_code: str | None = None
+
+
+class _Chat(BaseModel):
+    """What is read of where something was done."""
+
+    type: str
+
+
 class _Stands(BaseModel):
     """The message that a pressed button belongs to: where it stands, not what it says."""
 
-    chat: Chat
+    chat: _Chat
 
 
 class _Press(BaseModel):
@@ -70,22 +84,34 @@ class _Press(BaseModel):
     """
 
     id: str
-    from_user: User = Field(alias="from")
+    from_user: _Person = Field(alias="from")
     message: _Stands | None = None
     data: str | None = None
 
 
-class _Pressed(BaseModel):
-    """An update that is, or is not, about a pressed button."""
+class _Letter(BaseModel):
+    """What is read of a message that holds words, and no more than words."""
+
+    message_id: int
+    chat: _Chat
+    from_user: _Person | None = Field(None, alias="from")
+    text: str | None = None
+
+
+class _Common(BaseModel):
+    """An update of one of the two kinds that nearly all are of, or of another."""
 
     callback_query: _Press | None = None
+    message: _Letter | None = None
 
 
 def heard(body: bytes) -> Inbound | None:
     """What a person did; None for what does not concern us. Unparsable when it cannot be read."""
-    pressed = _read(_Pressed, body).callback_query
-    if pressed is not None:
-        return _tapped(pressed)
+    match _read(_Common, body):
+        case _Common(callback_query=_Press() as pressed):
+            return _tapped(pressed)
+        case _Common(message=_Letter(from_user=_Person() as who, text=str(said)) as letter) if said:
+            return _written(who, letter, _words(said))
     match _read(Update, body):
         case Update(message=Message(from_user=User() as person) as message):
             return _written(person, message, _told(message))
@@ -113,20 +139,22 @@ def _read(form: type[M], body: bytes) -> M:
     raise Unparsable("an update that cannot be parsed")
 
 
-def _written(person: User, message: Message, event: Event | None) -> Inbound | None:
+def _written(
+    person: User | _Person, message: Message | _Letter, event: Event | None
+) -> Inbound | None:
     inbound = _inbound(person, event) if message.chat.type == ChatType.PRIVATE else None
     return inbound and replace(inbound, message=str(message.message_id))
 
 
-def _inbound(person: User, event: Event | None, answer_to: str | None = None) -> Inbound | None:
+def _inbound(
+    person: User | _Person, event: Event | None, answer_to: str | None = None
+) -> Inbound | None:
     if event is None or person.is_bot:
         return None
     return Inbound(CLIENTS, str(person.id), event, answer_to, person.language_code)
 
 
 def _told(message: Message) -> Event | None:
-    if message.text:
-        return _words(message.text)
     kind = message.content_type
     return _sent(str(ContentType(kind).value), message) if kind in _NOT_WORDS else None
 

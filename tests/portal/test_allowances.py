@@ -8,6 +8,7 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
+from care.rules import Rule
 from conversations.envelopes import CLIENTS, Arrived
 from portal.allowances import SAME_CALL, TOLD_AGAIN, Allowances, Beyond, Limit, Limits
 from portal.desk import TooMuchWaits
@@ -81,6 +82,18 @@ def test_the_same_call_for_help_passes_unless_it_was_answered_just_before(allowa
     assert not allowances.is_said_again(ANA, "card", later)
 
 
+def test_who_was_not_told_after_all_is_told_the_next_time(allowances):
+    assert not allowances.was_told(ANA, NOW)
+    turns(allowances, 100)
+    assert allowances.is_far_beyond(ANA, NOW)
+    assert allowances.was_told(ANA, NOW)
+
+    allowances.forget_told(ANA, NOW)
+
+    assert turns(allowances, 2) == [Beyond.TELL, Beyond.QUIETLY]
+    assert not allowances.is_far_beyond(BEN, NOW)
+
+
 @given(st.lists(st.floats(0, 5), min_size=1, max_size=60))
 def test_turns_of_one_person_come_in_order(pauses):
     allowances, now, found = Allowances(LIMITS), NOW, []
@@ -152,6 +165,97 @@ async def test_help_comes_in_the_middle_of_a_flood_of_ones_own(world):
 
     await flood(world, ana, 1, "/help")
     await world.seen(lambda: ana.told("000 (made up)") == cards + 1)
+
+
+async def test_what_follows_in_a_flood_is_counted_and_leaves_no_row(world):
+    ana, ben = await world.join("Ana"), await world.join("Ben")
+    passed_over = []
+    world.portal.desk.turns.watch = lambda bot, updates: passed_over.append((bot, updates))
+    await flood(world, ana, 150)
+    assert sum(updates for _, updates in passed_over) == 150 - 5 - 6
+    kept = sum((await world.waiting()).values())
+
+    await flood(world, ana, 40)
+    assert passed_over[-1] == (CLIENTS, 40)
+    assert sum((await world.waiting()).values()) == kept
+    await world.portal.desk.receive(CLIENTS, [said(ana.person, "more"), said(ben.person, "hello")])
+
+    assert passed_over[-1] == (CLIENTS, 1)
+    assert sum((await world.waiting()).values()) == kept + 1
+
+
+async def test_words_that_cannot_wait_are_heard_in_the_middle_of_a_flood(world):
+    ana = await world.join("Ana")
+    await flood(world, ana, 150)
+    cards = ana.told("000 (made up)")
+
+    await flood(world, ana, 1, "I want to kill myself")
+
+    await world.seen(lambda: ana.told("000 (made up)") == cards + 1)
+    assert any(each.rule == Rule.CRISIS_WORDS for each in await world.alerts(ana))
+
+
+async def test_a_flood_of_calls_for_help_is_answered_once_and_leaves_no_rows(world):
+    ana = await world.join("Ana")
+    await flood(world, ana, 150)
+    cards = ana.told("000 (made up)")
+    kept = sum((await world.waiting()).values())
+
+    for _ in range(3):
+        await flood(world, ana, 20, "/help")
+
+    await world.seen(lambda: ana.told("000 (made up)") == cards + 1)
+    # The first of them were kept before it was known that they are one call.
+    assert sum((await world.waiting()).values()) == kept + 20
+    assert ana.told("000 (made up)") == cards + 1
+
+
+async def test_an_answer_is_kept_in_the_middle_of_a_flood(world):
+    ana = await world.join("Ana")
+    await flood(world, ana, 150)
+    kept = sum((await world.waiting()).values())
+
+    ana.person.tap(BOT, "7")
+    await world.settle()
+
+    assert sum((await world.waiting()).values()) == kept + 1
+
+
+async def test_who_stops_is_heard_again_as_before(world):
+    ana = await world.join("Ana")
+    await flood(world, ana, 150)
+
+    await go_on(world, 6)
+    await flood(world, ana, 1, "/settings")
+    await world.settle()
+
+    assert "Your settings" in ana.last
+
+
+async def test_nobody_floods_before_the_letter_is_kept_that_says_so(world, monkeypatch):
+    ana = await world.join("Ana")
+    handle, database = world.portal.desk._handle, world.portal.desk._database
+    write = database.write_briefly
+
+    async def failing(function, *given, **more):
+        if function != handle or given[1] is not None:
+            return await write(function, *given, **more)
+
+        def undone(connection):
+            function(connection, *given)
+            raise ZeroDivisionError
+
+        return await write(undone)
+
+    monkeypatch.setattr(database, "write_briefly", failing)
+    await flood(world, ana, 20)
+    monkeypatch.undo()
+    assert ana.told("That was a lot at once") == 0
+
+    await flood(world, ana, 20)
+    await go_on(world, 3)
+
+    await world.seen(lambda: ana.told("That was a lot at once") == 1)
 
 
 async def test_somebody_else_is_answered_in_the_middle_of_a_flood(world):
