@@ -6,7 +6,7 @@ from dataclasses import replace
 from typing import TypeVar
 
 from aiogram.enums import ChatMemberStatus, ChatType, ContentType
-from aiogram.types import ChatMemberUpdated, Message, Update, User
+from aiogram.types import Chat, ChatMemberUpdated, Message, Update, User
 from pydantic import BaseModel, Field, ValidationError
 
 from conversations.envelopes import CLIENTS, Inbound
@@ -56,24 +56,10 @@ class Unparsable(ValueError):
     """An update that aiogram's types do not take; the error says nothing of what is in it."""
 
 
-class _Person(BaseModel):
-    """What is read of who did something."""
-
-    id: int
-    is_bot: bool
-    language_code: str | None = None
-
-
-class _Chat(BaseModel):
-    """What is read of where something was done."""
-
-    type: str
-
-
 class _Stands(BaseModel):
     """The message that a pressed button belongs to: where it stands, not what it says."""
 
-    chat: _Chat
+    chat: Chat
 
 
 class _Press(BaseModel):
@@ -84,7 +70,7 @@ class _Press(BaseModel):
     """
 
     id: str
-    from_user: _Person = Field(alias="from")
+    from_user: User = Field(alias="from")
     message: _Stands | None = None
     data: str | None = None
 
@@ -93,8 +79,8 @@ class _Letter(BaseModel):
     """What is read of a message that holds words, and no more than words."""
 
     message_id: int
-    chat: _Chat
-    from_user: _Person | None = Field(None, alias="from")
+    chat: Chat
+    from_user: User | None = Field(None, alias="from")
     text: str | None = None
 
 
@@ -110,7 +96,7 @@ def heard(body: bytes) -> Inbound | None:
     match _read(_Common, body):
         case _Common(callback_query=_Press() as pressed):
             return _tapped(pressed)
-        case _Common(message=_Letter(from_user=_Person() as who, text=str(said)) as letter) if said:
+        case _Common(message=_Letter(from_user=User() as who, text=str(said)) as letter) if said:
             return _written(who, letter, _words(said))
     match _read(Update, body):
         case Update(message=Message(from_user=User() as person) as message):
@@ -140,14 +126,14 @@ def _read(form: type[M], body: bytes) -> M:
 
 
 def _written(
-    person: User | _Person, message: Message | _Letter, event: Event | None
+    person: User, message: Message | _Letter, event: Event | None
 ) -> Inbound | None:
     inbound = _inbound(person, event) if message.chat.type == ChatType.PRIVATE else None
     return inbound and replace(inbound, message=str(message.message_id))
 
 
 def _inbound(
-    person: User | _Person, event: Event | None, answer_to: str | None = None
+    person: User, event: Event | None, answer_to: str | None = None
 ) -> Inbound | None:
     if event is None or person.is_bot:
         return None
