@@ -21,5 +21,8 @@ def of(
 
 @cache
 def _question(instants: tuple[Instant, ...], where: ColumnElement[bool] | None) -> Select[Any]:
-    earliest = [func.min(each).label(f"at_{place}") for place, each in enumerate(instants)]
-    return select(*earliest) if where is None else select(*earliest).where(where)
+    earliest: list[Any] = [
+        func.min(each).label(f"at_{place}") for place, each in enumerate(instants)
+    ]
+    asked: Select[Any] = select(*earliest)
+    return asked if where is None else asked.where(where)
