@@ -38,8 +38,9 @@ types: $(STAMP)
 contracts: $(STAMP)
 	$(BIN)/lint-imports
 
+# On two cores two would do, but for what tests wait for: a program, a server, each other's locks.
 tests: $(STAMP)
-	$(BIN)/pytest -n 3 --dist worksteal --ignore=tests/benchmarks --ignore=tests/browser
+	$(BIN)/pytest -n 4 --dist worksteal --ignore=tests/benchmarks --ignore=tests/browser
 
 # The sandbox's page, played in a real Chromium from its tour's first step to the last.
 browser: $(STAMP)

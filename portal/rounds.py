@@ -470,6 +470,12 @@ async def next_due(
 
     Letters count when they are of these practices' bots: nobody carries the others here.
     """
+    return await database.read(_earliest, bots)
+
+
+def _earliest(
+    connection: Connection, bots: Sequence[tuple[PracticeId, str]] | None
+) -> datetime | None:
     asked = (
         check_ins.next_due,
         alerts.next_due,
@@ -486,6 +492,5 @@ async def next_due(
         correspondence.next_due,
         appointments.next_due,
     )
-    found = [await database.read(each) for each in asked]
-    found.append(await database.read(outbox.next_due, bots))
+    found = [outbox.next_due(connection, bots), *(each(connection) for each in asked)]
     return min((each for each in found if each is not None), default=None)

@@ -133,15 +133,15 @@ class Sandboxed:
         await self.settle()
         steps = 0
         while (due := await self.next_due()) is not None and due <= to:
-            self._reach(due)
+            self.reach(due)
             await self.tick()
             steps += 1
             if steps > 10_000:
                 raise Restless(f"something due at {due} stays due")
-        self._reach(to)
+        self.reach(to)
         await self.tick()
 
-    def _reach(self, instant: datetime) -> None:
+    def reach(self, instant: datetime) -> None:
         """Moves the clock to an instant, which may have come by itself: it goes on meanwhile."""
         with suppress(ClockRunsForward):
             self.clock.jump(instant)

@@ -17,7 +17,7 @@ from care.appointments import (
     State,
 )
 from care.people import ClientId, StaffId
-from store import owned
+from store import owned, soonest
 from store.ids import new_id
 from store.memory import Memory
 from store.tables import appointment as table
@@ -571,6 +571,4 @@ def put_off(
 
 def next_due(connection: Connection) -> datetime | None:
     """When the next one is due for anything, in all practices."""
-    asked = (func.min(each) for each in (table.c.tell_at, table.c.remind_at, table.c.look_at))
-    found = connection.execute(select(*asked)).one()
-    return min((each for each in found if each is not None), default=None)
+    return soonest.of(connection, table.c.tell_at, table.c.remind_at, table.c.look_at)

@@ -36,7 +36,7 @@ from care.progress import (
 )
 from care.schedule import USUAL, Every, Times, parse_times
 from questionnaires.library import Library
-from store import prepared
+from store import prepared, soonest
 from store.dialect import add, insert_new
 from store.ids import new_id
 from store.memory import Memory
@@ -529,12 +529,10 @@ def _attended(over: Sequence[tuple[date, bool]]) -> Attendance:
 
 def next_due(connection: Connection) -> datetime | None:
     """When the next check-in, or the next planning of some, is due."""
-    found = [
-        connection.execute(select(func.min(occurrence.c.due_at))).scalar_one(),
-        connection.execute(
-            select(func.min(check_in_plan.c.plan_again_at)).where(check_in_plan.c.active)
-        ).scalar_one(),
-    ]
+    found = (
+        soonest.of(connection, occurrence.c.due_at),
+        soonest.of(connection, check_in_plan.c.plan_again_at, where=check_in_plan.c.active),
+    )
     return min((each for each in found if each is not None), default=None)
 
 

@@ -9,7 +9,7 @@ from sqlalchemy import Connection, Row, Select, func, insert, select, update
 
 from care.correspondence import ClientMessage, State, Waiting, Written
 from care.people import ClientId, StaffId
-from store import messages, owned
+from store import messages, owned, soonest
 from store.ids import new_id
 from store.memory import Memory
 from store.tables import client as client_table
@@ -320,5 +320,4 @@ def look_again(
 
 def next_due(connection: Connection) -> datetime | None:
     """When the rule is to be asked next about any message, in all practices."""
-    found: datetime | None = connection.execute(select(func.min(table.c.look_at))).scalar_one()
-    return found
+    return soonest.of(connection, table.c.look_at)

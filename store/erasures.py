@@ -5,13 +5,13 @@ from datetime import datetime
 from typing import Any
 from uuid import UUID
 
-from sqlalchemy import Connection, Row, and_, delete, func, insert, select, update
+from sqlalchemy import Connection, Row, and_, delete, insert, select, update
 
 from care.alerts import AlertState, Urgency
 from care.erasure import AskedBy, ErasureState
 from care.people import ClientId, PracticeId, StaffId
 from conversations.envelopes import CLIENTS
-from store import belongings, data_keys, people
+from store import belongings, data_keys, people, soonest
 from store.belongings import Belongings
 from store.data_keys import KeyMissing
 from store.ids import new_id
@@ -181,12 +181,12 @@ def put_off(connection: Connection, memory: Memory, wanted: UUID, until: datetim
     )
 
 
+_UNFINISHED = table.c.state.in_(UNFINISHED)
+
+
 def next_due(connection: Connection) -> datetime | None:
     """When the next erasure is to be gone on with."""
-    found: datetime | None = connection.execute(
-        select(func.min(table.c.due_at)).where(table.c.state.in_(UNFINISHED))
-    ).scalar_one()
-    return found
+    return soonest.of(connection, table.c.due_at, where=_UNFINISHED)
 
 
 def destroy(

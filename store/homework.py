@@ -17,7 +17,7 @@ from care.homework import (
     State,
 )
 from care.people import ClientId, StaffId
-from store import owned
+from store import owned, soonest
 from store.ids import new_id
 from store.memory import Memory
 from store.tables import client as client_table
@@ -454,5 +454,4 @@ def looked_after(
 
 def next_due(connection: Connection) -> datetime | None:
     """When the next piece is due for anything, in all practices."""
-    found = connection.execute(select(func.min(table.c.tell_at), func.min(table.c.look_at))).one()
-    return min((each for each in found if each is not None), default=None)
+    return soonest.of(connection, table.c.tell_at, table.c.look_at)

@@ -13,6 +13,7 @@ from uuid import UUID
 from sqlalchemy import Connection, delete, func, insert, select, update
 
 from care.people import ClientId
+from store import soonest
 from store.ids import new_id
 from store.memory import Memory
 from store.tables import homework_file as table
@@ -181,5 +182,4 @@ def pictures(
 
 def next_due(connection: Connection) -> datetime | None:
     """When the next file is to be fetched, in all practices."""
-    found: datetime | None = connection.execute(select(func.min(table.c.fetch_at))).scalar_one()
-    return found
+    return soonest.of(connection, table.c.fetch_at)

@@ -5,11 +5,11 @@ from dataclasses import dataclass
 from datetime import datetime
 from uuid import UUID, uuid5
 
-from sqlalchemy import Connection, bindparam, delete, func, select, tuple_, update
+from sqlalchemy import Connection, and_, bindparam, delete, func, select, tuple_, update
 
 from care.data_map import age
 from conversations.envelopes import Arrived
-from store import bell, data_keys, prepared
+from store import bell, data_keys, prepared, soonest
 from store.dialect import insert_new
 from store.ids import new_id
 from store.memory import Memory
@@ -242,14 +242,13 @@ def counts(connection: Connection) -> dict[str, int]:
     return {row.state: row.how_many for row in rows}
 
 
+_POSTPONED = and_(inbox.c.state == WAITING, inbox.c.sender.is_not(None))
+
+
 def next_due(connection: Connection) -> datetime | None:
     """When the next postponed update may be tried again. What is not postponed is due at once."""
     # A sender is kept of what was postponed; the later updates of that person wait behind it.
-    earliest = select(func.min(inbox.c.not_before)).where(
-        inbox.c.state == WAITING, inbox.c.sender.is_not(None)
-    )
-    found: datetime | None = connection.execute(earliest).scalar_one()
-    return found
+    return soonest.of(connection, inbox.c.not_before, where=_POSTPONED)
 
 
 def unhandled(connection: Connection) -> dict[str, int]:

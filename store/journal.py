@@ -10,7 +10,7 @@ from sqlalchemy import Connection, Row, Select, delete, func, insert, select, up
 
 from care.journal import JournalEntry, Part, Parts, dump, length, load
 from care.people import ClientId, StaffId
-from store import owned
+from store import owned, soonest
 from store.ids import new_id
 from store.memory import Memory
 from store.tables import journal_entry as table
@@ -297,5 +297,4 @@ def to_look_at(
 
 def next_due(connection: Connection) -> datetime | None:
     """When the next silence is looked at, in all practices."""
-    found: datetime | None = connection.execute(select(func.min(table.c.look_at))).scalar_one()
-    return found
+    return soonest.of(connection, table.c.look_at)

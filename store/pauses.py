@@ -3,10 +3,11 @@
 from collections.abc import Iterable
 from datetime import datetime
 
-from sqlalchemy import Connection, func, insert, select, update
+from sqlalchemy import Connection, and_, insert, select, update
 
 from care.pause import Pause
 from care.people import ClientId, ClientStatus
+from store import soonest
 from store.ids import new_id
 from store.memory import Memory
 from store.tables import client
@@ -73,10 +74,9 @@ def over(connection: Connection, memory: Memory, now: datetime, limit: int) -> t
     return tuple(ClientId(each) for each in rows.scalars())
 
 
+_PAUSED = and_(client.c.paused_until.is_not(None), client.c.status == ClientStatus.PAUSED.value)
+
+
 def next_due(connection: Connection) -> datetime | None:
     """When the next pause ends."""
-    paused = client.c.status == ClientStatus.PAUSED.value
-    found: datetime | None = connection.execute(
-        select(func.min(client.c.paused_until)).where(client.c.paused_until.is_not(None), paused)
-    ).scalar_one()
-    return found
+    return soonest.of(connection, client.c.paused_until, where=_PAUSED)

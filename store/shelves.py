@@ -9,7 +9,7 @@ from sqlalchemy import Connection, Row, Select, func, literal, select, update
 
 from care.people import ClientId, StaffId
 from care.shelf import Reaction, Resource, ShelfItem
-from store import owned, resources
+from store import owned, resources, soonest
 from store.dialect import put as put_rows
 from store.ids import new_id
 from store.memory import Memory
@@ -261,5 +261,4 @@ def to_tell(
 
 def next_due(connection: Connection) -> datetime | None:
     """When the next client is to be told of something, in all practices."""
-    found: datetime | None = connection.execute(select(func.min(table.c.tell_at))).scalar_one()
-    return found
+    return soonest.of(connection, table.c.tell_at)

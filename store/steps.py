@@ -4,8 +4,9 @@ from datetime import datetime
 from typing import Any
 from uuid import UUID
 
-from sqlalchemy import Connection, Table, func, select, update
+from sqlalchemy import Connection, Table, select, update
 
+from store import soonest
 from store.memory import Memory
 
 
@@ -68,5 +69,4 @@ def pass_on(
 
 def earliest(connection: Connection, table: Table) -> datetime | None:
     """When the next step of any is due, in all practices."""
-    found: datetime | None = connection.execute(select(func.min(table.c.next_step_at))).scalar_one()
-    return found
+    return soonest.of(connection, table.c.next_step_at)

@@ -12,7 +12,7 @@ from sqlalchemy import Connection, Row, delete, func, insert, select, update
 from care.people import ClientId
 from care.workflow_form import NotAWorkflow, read_workflow, write_workflow
 from care.workflows import Did, Kept, Outcome, Workflow
-from store import owned, practices
+from store import owned, practices, soonest
 from store.dialect import insert_new, put
 from store.ids import new_id
 from store.memory import Memory
@@ -326,7 +326,4 @@ def expect_again(
 
 def next_due(connection: Connection) -> datetime | None:
     """When the next first week is over."""
-    found: datetime | None = connection.execute(
-        select(func.min(workflow_due.c.due_at))
-    ).scalar_one()
-    return found
+    return soonest.of(connection, workflow_due.c.due_at)

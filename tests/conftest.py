@@ -29,10 +29,16 @@ from store.database import Database
 from store.key_file import KEY_BYTES, Kek, KekState, Ring, RingName
 from store.memory import Memory
 from store.vault import Vault
-from tests import databases
+from tests import databases, studios
 from tests.required import missing, required
 
 PRACTICE = PracticeId(UUID("018f0000-0000-7000-8000-000000000001"))
+
+# Their tests start programs, or try hundreds of things in one go: ten seconds each and more.
+LONGEST = {
+    *("test_stranger.py", "test_setup.py", "test_what_is_loaded.py", "test_tour.py"),
+    *("test_practices_apart.py", "test_attachments.py", "test_demo.py", "test_serving.py"),
+}
 
 _names = count(1)
 
@@ -52,6 +58,11 @@ def pytest_configure(config):
 def pytest_collection(session):
     """Nothing that is read in is thrown away: to look for what is takes a quarter of the time."""
     gc.disable()
+
+
+def pytest_collection_modifyitems(items):
+    """The longest come first: one that is begun last keeps whoever has nothing left waiting."""
+    items.sort(key=lambda item: item.path.name not in LONGEST)
 
 
 def pytest_collection_finish(session):
@@ -112,6 +123,13 @@ def _statements_compiled_once():
         create = partial(create_async_engine, execution_options=options)
         patch.setattr(store.database, "create_async_engine", create)
         yield
+
+
+@pytest.fixture(scope="session", autouse=True)
+def _no_process_that_draws_stays():
+    """Worlds leave theirs to each other, and the last one to nobody."""
+    yield
+    studios.end()
 
 
 @pytest.fixture

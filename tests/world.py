@@ -34,7 +34,7 @@ from store.alerts import Alert
 from store.database import Database
 from store.memory import Memory
 from store.one_hop import SqliteConnection
-from tests import databases
+from tests import databases, studios
 
 R = TypeVar("R")
 
@@ -301,7 +301,7 @@ async def world(
         groups=groups,
         records=records,
     )
-    with statements_where_they_run():
+    with statements_where_they_run(), studios.lent():
         async with asked as sandbox:
             await open_practice(sandbox, therapist=therapist)
             [practice] = await sandbox.office.database.read(practices.every)

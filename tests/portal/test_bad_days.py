@@ -24,7 +24,11 @@ def engine():
 
 @pytest.fixture
 async def world(tmp_path, database_url, monkeypatch):
-    """A practice with all three bots, watched over; refused tokens are tried again at once."""
+    """A practice with all three bots, watched over; refused tokens are tried again at once.
+
+    A poll that brings nothing ends soon: what is wrong, or right again, is met by the next one.
+    """
+    monkeypatch.setattr("sandbox.telegram.methods.receiving.LONG_POLL_SECONDS", 0.2)
     monkeypatch.setattr("portal.wiring.REFUSED_PAUSE", 0.1)
     monkeypatch.setattr(slack_app, "SECONDS_BETWEEN_TRIALS", 0.1)
     async with made(

@@ -95,7 +95,7 @@ async def test_what_is_written_just_when_the_wait_ends_does_not_overtake(world):
     world.sandbox.telegram.fault = failing("sendMessage", Fault.answer(502))
     await ana.say("/privacy")
     due = await world.portal.next_due()
-    world.sandbox.clock.jump(due + timedelta(milliseconds=1))
+    world.sandbox.reach(due + timedelta(milliseconds=1))
 
     # Heard and handled before the carrier has looked at what is due again.
     ana.person.say(BOT, "/progress")

@@ -105,7 +105,7 @@ OF_THE_DEPLOYMENT = {
     "appointments.next_due",
     *("workflows.next_due", "shelves.next_due"),
     *("practices.add", "practices.change", "practices.every", "practices.get", "practices.named"),
-    "practices.is_as_of",
+    *("practices.is_as_of", "soonest.of"),
 }
 """What is asked about all practices on purpose; numbers and times, and what practices chose."""
 
