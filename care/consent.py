@@ -29,6 +29,9 @@ class Purpose(StrEnum):
     JOURNAL_SHARING = "journal-sharing"
     """What the client shares of it is read on the record page, and days without it may be told."""
 
+    NOTES = "notes"
+    """Notes of sessions are proposed in Telegram, and what the client answers is kept with them."""
+
 
 AT_JOINING = (
     Purpose.CHECK_INS,
