@@ -59,7 +59,7 @@ def tell(scene: Scene, wanted: UUID, client_id: ClientId) -> None:
     elif (at := _next_check_in(scene, client)) is not None:
         # The day has one message, and it takes this along.
         _again(scene, wanted, at + timedelta(minutes=1))
-    elif scene.now < (first := _not_before(scene, client)):
+    elif (first := _own_time(scene, client)) is not None:
         _again(scene, wanted, first)
     elif (
         client.status is ClientStatus.INVITED
@@ -98,10 +98,12 @@ def _tonight(scene: Scene, client: Client) -> datetime:
     return instant(local_date(scene.now, here) + DAY, time(0), here)
 
 
-def _not_before(scene: Scene, client: Client) -> datetime:
-    """The client's own time of today: a note that was proposed at noon waits for the evening."""
+def _own_time(scene: Scene, client: Client) -> datetime | None:
+    """When the client's own time comes; None within an hour of it, and then it is told now."""
     here = zone(client.zone)
-    return instant(local_date(scene.now, here), time.fromisoformat(client.check_in_at), here)
+    today = instant(local_date(scene.now, here), time.fromisoformat(client.check_in_at), here)
+    is_now = today <= scene.now < today + timedelta(hours=1)
+    return None if is_now else first_at(client, scene.now)
 
 
 def _next_check_in(scene: Scene, client: Client) -> datetime | None:

@@ -335,10 +335,13 @@ async def test_a_note_is_a_message_of_its_own_where_no_check_in_comes_and_is_tol
     ana = await world.join()
     await ana.say("/sharing")
     await ana.tap("Check-ins: switch off")
-    await world.until(1, "12:00")
+    await world.until(0, "23:30")
     await propose(world, ana)
     before = len(ana.received)
 
+    # Not in the night, and not at noon: at the client's own time.
+    await world.until(1, "19:29")
+    assert len(ana.received) == before
     await world.until(1, "19:31")
     assert WAITS in ana.last
     assert "nothing happens to anybody who does not" in ana.last
