@@ -70,6 +70,8 @@ class Capability(StrEnum):
     """Say what was helpful, and take something off one's own shelf."""
     ANSWER_APPOINTMENT = "answer-appointment"
     """Say that one will be there, cannot come, or asks for another time."""
+    ANSWER_NOTE = "answer-note"
+    """Agree to a note of a session, ask for a change, disagree: one's own."""
     KEEP_GOAL = "keep-goal"
     """Agree a goal, rate it, close it and take it away: one's own."""
     MARK_MOMENT = "mark-moment"
@@ -94,6 +96,8 @@ class Capability(StrEnum):
     """Give it, look at what came back, take it back."""
     FILL_SHELF = "fill-shelf"
     """Put something from the practice's library on a client's shelf, and take it off."""
+    WRITE_NOTE = "write-note"
+    """Write a note of a session with a client of one's own, propose it, take it back."""
     PLAN_APPOINTMENT = "plan-appointment"
     """Enter it, move it, cancel it, and answer who asks for another time."""
     ARRANGE_CLIENT = "arrange-client"
@@ -177,6 +181,7 @@ TABLE: Mapping[Capability, _Rows] = {
     Capability.ANSWER_HOMEWORK: _CLIENT_ALONE,
     Capability.USE_SHELF: _CLIENT_ALONE,
     Capability.ANSWER_APPOINTMENT: _CLIENT_ALONE,
+    Capability.ANSWER_NOTE: _CLIENT_ALONE,
     Capability.KEEP_GOAL: {Who.CLIENT: _SELF},
     Capability.MARK_MOMENT: {Who.CLIENT: _SELF, Who.THERAPIST: _in(Relation.OWN_CLIENT)},
     Capability.KEEP_JOURNAL: _CLIENT_ALONE,
@@ -192,6 +197,8 @@ TABLE: Mapping[Capability, _Rows] = {
     Capability.WITHDRAW_MESSAGE: {Who.THERAPIST: _SELF, Who.SUPERVISOR: _SELF},
     Capability.ASSIGN_HOMEWORK: {Who.THERAPIST: _in(Relation.OWN_CLIENT)},
     Capability.FILL_SHELF: {Who.THERAPIST: _in(Relation.OWN_CLIENT)},
+    # Who stands in for a while was in no session.
+    Capability.WRITE_NOTE: {Who.THERAPIST: _in(Relation.OWN_CLIENT)},
     Capability.PLAN_APPOINTMENT: {Who.THERAPIST: _in(Relation.OWN_CLIENT)},
     Capability.ARRANGE_CLIENT: {Who.THERAPIST: _in(Relation.OWN_CLIENT)},
     Capability.READ_CHART: {

@@ -29,6 +29,9 @@ class Purpose(StrEnum):
     JOURNAL_SHARING = "journal-sharing"
     """What the client shares of it is read on the record page, and days without it may be told."""
 
+    NOTES = "notes"
+    """Notes of sessions are proposed in Telegram, and what the client answers is kept with them."""
+
 
 AT_JOINING = (
     Purpose.CHECK_INS,
@@ -44,6 +47,8 @@ class Ended(StrEnum):
     """How a consent ended; what a stop ended comes back when the client does."""
 
     SWITCHED_OFF = "switched-off"
+    DECLINED = "declined"
+    """It was asked for where it begins, and never given."""
     STOPPED = "stopped"
     RENEWED = "renewed"
     """Given again, to a newer version of the text."""

@@ -31,6 +31,7 @@ class Part(StrEnum):
     JOURNAL = "journal"
     NOTES = "notes"
     MESSAGES = "messages"
+    SESSION_NOTES = "session-notes"
     ABOUT_YOU = "about-you"
     ON_ITS_WAY = "on-its-way"
     GROUPS = "groups"
@@ -44,6 +45,8 @@ class Purpose(StrEnum):
     KEEP_JOURNAL = "keep-journal"
     TELL_THERAPIST = "tell-therapist"
     CARRY = "carry"
+    HOLD_THE_SAME = "hold-the-same"
+    """So that client and therapist hold the same words about a session."""
     KNOW_YOU = "know-you"
     DELIVER = "deliver"
     LEAD_GROUP = "lead-group"
@@ -505,6 +508,31 @@ MAP: tuple[Holding, ...] = (
         "what they are",
         content=("sealed_words",),
         meta=("practice", "id", "client", "goal", "made_at", "done_at"),
+    ),
+    Holding(
+        "note",
+        *(Part.SESSION_NOTES, Purpose.HOLD_THE_SAME, Keep.RECORD),
+        (*CLIENT_AND_THERAPIST, Reader.SUPERVISOR),
+        Lock.CLIENT,
+        "how many notes of sessions a client code has, of which day, whether each is a draft, "
+        "waits for an answer or is final, and until when; never what stands in it",
+        meta=(
+            *("practice", "id", "client", "state", "version", "session_on", "row_version"),
+            *("made_at", "changed_at", "answer_by", "tell_at", "told_at", "settled_at"),
+        ),
+    ),
+    Holding(
+        "note_version",
+        *(Part.SESSION_NOTES, Purpose.HOLD_THE_SAME, Keep.RECORD),
+        (*CLIENT_AND_THERAPIST, Reader.SUPERVISOR),
+        Lock.CLIENT,
+        "when a note of a client code was proposed and by whom, and when the client agreed, asked "
+        "for a change or disagreed; never the text, nor what the client said to it",
+        content=("sealed_text", "sealed_digest", "sealed_words"),
+        meta=(
+            *("practice", "note", "version", "client", "author", "row_version", "proposed_at"),
+            *("answer", "answered_at"),
+        ),
     ),
     Holding(
         "appointment",

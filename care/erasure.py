@@ -70,6 +70,8 @@ RULES: Mapping[str, Goes] = {
     "shelf_item": Goes.BY_CLIENT,
     "key_moment": Goes.BY_CLIENT,
     "journal_entry": Goes.BY_CLIENT,
+    "note": Goes.BY_CLIENT,
+    "note_version": Goes.BY_CLIENT,
     "goal": Goes.BY_CLIENT,
     "goal_rating": Goes.BY_CLIENT,
     "goal_step": Goes.BY_CLIENT,

@@ -28,6 +28,7 @@ from conversations.homework import HomeworkEffect
 from conversations.journal import JournalEffect
 from conversations.knowing import KnownEffect
 from conversations.moments import MomentEffect
+from conversations.notes import NoteEffect
 from conversations.on_call import OnCallEffect
 from conversations.phone import PhoneEffect, PhoneEvent
 from conversations.shelf import ShelfEffect
@@ -754,6 +755,7 @@ Effect: TypeAlias = (
     | JournalEffect
     | MessageEffect
     | GoalEffect
+    | NoteEffect
     | KnownEffect
     | TuningEffect
     | Say

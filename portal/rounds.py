@@ -5,9 +5,10 @@ holds up that row alone: it is put off, and everybody else's go on.
 """
 
 import asyncio
-from collections.abc import Callable, Sequence
+from collections.abc import Callable, Iterable, Mapping, Sequence
 from datetime import UTC, datetime, timedelta
 from functools import partial
+from typing import TypeAlias
 from uuid import UUID
 
 import structlog
@@ -26,6 +27,8 @@ from portal import (
     erasure_deeds,
     homework_telling,
     journal_deeds,
+    note_deeds,
+    note_telling,
     pauses,
     shelf_telling,
     unasked,
@@ -58,6 +61,7 @@ from store import (
     homework_files,
     inbox,
     journal,
+    notes,
     outbox,
     people,
     recipients,
@@ -75,6 +79,9 @@ from store.people import Client
 from store.standings import Lately
 
 log = structlog.get_logger()
+
+_Due: TypeAlias = Callable[[Connection, Memory, datetime, int], Mapping[UUID, ClientId]]
+"""What finds the rows that are due for something, and whose they are."""
 
 LIMIT = 200
 """Rows that one transaction of a round takes at the most."""
@@ -127,7 +134,7 @@ class Rounds:
         First weeks that are over start what waits for them. Homework that is due is told, and
         looked at by its rule. So is silence after a journal entry. What is new on a shelf is told.
         Messages that wait are looked at. Appointments are asked about, reminded of, and looked at
-        by their rule.
+        by their rule. Notes that wait are told, and closed on their date.
         """
         await self._in_portions(self._pauses)
         await self._in_portions(self._check_ins, ASKED_AT_ONCE)
@@ -138,6 +145,7 @@ class Rounds:
         await self._in_portions(self._shelves)
         await self._in_portions(self._messages)
         await self._in_portions(self._appointments)
+        await self._in_portions(self._notes)
 
     async def alerts(self) -> None:
         """Passes on what nobody has taken, and brings snoozed alerts back.
@@ -253,17 +261,11 @@ class Rounds:
         return len(due)
 
     def _homework(self, scene: Scene) -> int:
-        found = 0
-        for due, step in (
+        steps = (
             (homework.to_tell, homework_telling.tell),
             (homework.to_look_at, homework_telling.look),
-        ):
-            pieces = due(scene.connection, scene.memory, scene.now, LIMIT)
-            found = max(found, len(pieces))
-            for piece, client in pieces.items():
-                if not _done(scene, piece, partial(step, scene, piece, client)):
-                    homework_telling.put_off(scene, piece, scene.now + PUT_OFF)
-        return found
+        )
+        return _each(scene, steps, homework_telling.put_off)
 
     def _journals(self, scene: Scene) -> int:
         entries = journal.to_look_at(scene.connection, scene.memory, scene.now, LIMIT)
@@ -288,18 +290,19 @@ class Rounds:
         return len(clients)
 
     def _appointments(self, scene: Scene) -> int:
-        found = 0
-        for due, step in (
+        steps = (
             (appointments.to_remind, appointment_telling.remind),
             (appointments.to_tell, appointment_telling.tell),
             (appointments.to_look_at, appointment_telling.look),
-        ):
-            rows = due(scene.connection, scene.memory, scene.now, LIMIT)
-            found = max(found, len(rows))
-            for each, client in rows.items():
-                if not _done(scene, each, partial(step, scene, each, client)):
-                    appointment_telling.put_off(scene, each, scene.now + PUT_OFF)
-        return found
+        )
+        return _each(scene, steps, appointment_telling.put_off)
+
+    def _notes(self, scene: Scene) -> int:
+        steps = (
+            (notes.to_tell, note_telling.tell),
+            (notes.to_close, note_deeds.close),
+        )
+        return _each(scene, steps, note_telling.put_off)
 
     def _of_client(
         self,
@@ -443,6 +446,22 @@ class Rounds:
         scene.post(account, card, key=f"{key}:card", lane=Lane.CRISIS)
 
 
+def _each(
+    scene: Scene,
+    steps: Iterable[tuple[_Due, Callable[[Scene, UUID, ClientId], None]]],
+    put_off: Callable[[Scene, UUID, datetime], None],
+) -> int:
+    """Takes each step with every row that is due for it; one that fails is tried again later."""
+    found = 0
+    for due, step in steps:
+        rows = due(scene.connection, scene.memory, scene.now, LIMIT)
+        found = max(found, len(rows))
+        for each, client in rows.items():
+            if not _done(scene, each, partial(step, scene, each, client)):
+                put_off(scene, each, scene.now + PUT_OFF)
+    return found
+
+
 def _done(scene: Scene, row: UUID, step: Callable[[], object]) -> bool:
     """Whether this step could be done; one that raises leaves nothing behind and stops no other."""
     before = len(scene.letters)
@@ -491,6 +510,7 @@ def _earliest(
         shelves.next_due,
         correspondence.next_due,
         appointments.next_due,
+        notes.next_due,
     )
     found = [outbox.next_due(connection, bots), *(each(connection) for each in asked)]
     return min((each for each in found if each is not None), default=None)

@@ -6,13 +6,13 @@ from datetime import date, datetime
 from typing import Any, TypeAlias
 from uuid import UUID
 
-from sqlalchemy import Connection, Row, Table, select
+from sqlalchemy import ColumnElement, Connection, Row, Table, select
 
 from care.data_map import is_sealed
 from care.own_record import carried, name_of
 from care.people import ClientId
 from care.progress import load_days, load_points
-from store import belongings, journal
+from store import belongings, journal, notes
 from store.alerts import FACTS
 from store.appointments import PLACE as APPOINTMENT_PLACE
 from store.appointments import WORDS as APPOINTMENT_WORDS
@@ -100,6 +100,19 @@ def _goal(memory: Memory, owner: Owner, row: Row[Any]) -> Value:
     return tidy(memory.vault.open_text(owner, GOAL, row.id, sealed, version=version))
 
 
+def _note_text(memory: Memory, owner: Owner, row: Row[Any]) -> Value:
+    return tidy(notes.opened(memory, row)[0])
+
+
+def _note_answer(memory: Memory, owner: Owner, row: Row[Any]) -> Value:
+    return tidy(notes.opened(memory, row)[1])
+
+
+def _note_digest(memory: Memory, owner: Owner, row: Row[Any]) -> Value:
+    salt, found = notes.salt_and_digest(memory, row)
+    return {"salt": salt.hex(), "sha256": found.hex()}
+
+
 def _rating(memory: Memory, owner: Owner, row: Row[Any]) -> Value:
     return RATING_FORM.unpack(memory.vault.open(owner, RATING, row.id, row.sealed_value))[0]
 
@@ -156,6 +169,9 @@ OPENERS: Mapping[tuple[str, str], Opener] = {
     ("journal_entry", "sealed_parts"): _journal,
     ("appointment", "sealed_place"): _text(APPOINTMENT_PLACE),
     ("appointment_entry", "sealed_words"): _text(APPOINTMENT_WORDS),
+    ("note_version", "sealed_text"): _note_text,
+    ("note_version", "sealed_digest"): _note_digest,
+    ("note_version", "sealed_words"): _note_answer,
     ("goal", "sealed_words"): _goal,
     ("goal_rating", "sealed_value"): _rating,
     ("goal_step", "sealed_words"): _text(STEP),
@@ -165,6 +181,13 @@ OPENERS: Mapping[tuple[str, str], Opener] = {
     ("person", "sealed_address"): _text(ADDRESS),
     ("talk", "sealed_state"): _state,
 }
+
+
+_SHARED_WITH_THEM: Mapping[str, ColumnElement[bool]] = {
+    "note": notes.IS_SHARED,
+    "note_version": notes.IS_VERSION_SHARED,
+}
+"""What a copy has of a table that also holds drafts: those are their author's alone."""
 
 
 def of_client(connection: Connection, memory: Memory, client: ClientId) -> Rows:
@@ -191,6 +214,8 @@ def _rows(
     found = belongings.rows_of(table, memory, whose)
     if found is None:
         return ()
+    if table.name in _SHARED_WITH_THEM:
+        found &= _SHARED_WITH_THEM[table.name]
     rows = connection.execute(select(table).where(found).order_by(*table.primary_key.columns))
     return tuple(
         {name_of(each): _value(memory, owner, table.name, each, row) for each in columns}

@@ -1164,6 +1164,52 @@ goal_step = Table(
     Index(None, "practice", "goal"),
 )
 
+note = Table(
+    "note",
+    metadata,
+    Column("practice", Uuid, nullable=False),
+    Column("id", Uuid, nullable=False),
+    Column("client", Uuid, nullable=False),
+    Column("state", String(16), nullable=False),
+    Column("version", Integer, nullable=False),
+    Column("session_on", Date, nullable=False),
+    Column("row_version", Integer, nullable=False),
+    Column("made_at", Instant, nullable=False),
+    Column("changed_at", Instant, nullable=False),
+    Column("answer_by", Instant),
+    Column("tell_at", Instant),
+    Column("told_at", Instant),
+    Column("settled_at", Instant),
+    PrimaryKeyConstraint("practice", "id"),
+    ForeignKeyConstraint(["practice", "client"], ["client.practice", "client.id"]),
+    Index(None, "practice", "client"),
+    Index(None, "answer_by"),
+    Index(None, "tell_at"),
+)
+
+note_version = Table(
+    "note_version",
+    metadata,
+    Column("practice", Uuid, nullable=False),
+    Column("note", Uuid, nullable=False),
+    Column("version", Integer, nullable=False),
+    Column("client", Uuid, nullable=False),
+    Column("author", Uuid, nullable=False),
+    Column("sealed_text", LargeBinary, nullable=False),
+    Column("sealed_digest", LargeBinary),
+    Column("row_version", Integer, nullable=False),
+    Column("proposed_at", Instant),
+    Column("answer", String(16)),
+    Column("sealed_words", LargeBinary),
+    Column("answered_at", Instant),
+    PrimaryKeyConstraint("practice", "note", "version"),
+    ForeignKeyConstraint(["practice", "client"], ["client.practice", "client.id"]),
+    ForeignKeyConstraint(["practice", "note"], ["note.practice", "note.id"]),
+    ForeignKeyConstraint(["practice", "author"], ["staff.practice", "staff.id"]),
+    Index(None, "practice", "client"),
+    Index(None, "practice", "author"),
+)
+
 workflow = Table(
     "workflow",
     metadata,

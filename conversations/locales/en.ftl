@@ -694,6 +694,8 @@ privacy-journal-button = My journal
     .discreet = My own notes
 privacy-notes-button = Notes about me
 privacy-messages-button = Messages
+privacy-session-notes-button = Notes of sessions
+    .discreet = Shared notes
 privacy-about-you-button = Who I am
 privacy-on-its-way-button = On its way
 privacy-groups-button = Groups
@@ -709,6 +711,8 @@ privacy-part-journal = Your journal
 privacy-part-notes = Notes to { $therapist }
 privacy-part-messages = Messages, homework, shelf, appointments
     .discreet = Messages, your list, your shelf, your dates
+privacy-part-session-notes = Notes of sessions
+    .discreet = Shared notes
 privacy-part-about-you = Who you are
 privacy-part-on-its-way = What is on its way
 privacy-part-groups = Groups
@@ -721,6 +725,9 @@ privacy-what-notes = What: when a pattern in your answers, a single answer or wo
 privacy-what-messages = What: messages from { $therapist } and from you that came through here, homework with your photos, what is on your shelf, what you said to both, and when you meet.
     .discreet = What: messages to you and from you, what is on your list and your shelf, what you said to both, your photos, and when you meet.
 privacy-what-about-you = What: your Telegram account, a code instead of your name, your language, time zone and check-in time. What you agreed to, when you joined, your breaks, and whether you have a PIN. Also who on the staff looked at something of yours, and when.
+privacy-what-session-notes = What: notes of sessions that { $therapist } proposed to you, what you answered, and when. A draft that was not proposed is { $therapist }’s alone.
+    .discreet = What: notes that were proposed to you, what you answered, and when.
+privacy-what-about-you = What: your Telegram account, a code instead of your name, your language, time zone and check-in time, and what you agreed to. Also who on the staff looked at something of yours, and when.
 privacy-what-on-its-way = What: what you type until it is handled, where you are in a conversation, and which of my sentences you were sent.
 privacy-what-groups = What: which group you are in, and which of its messages somebody looked at. The messages themselves are in Telegram, not here. If you agree to be counted, whoever leads it sees how many of its members practised on a day, without names.
 privacy-what-practice = What: the practice’s name, hours and crisis contacts, its staff, who is told of urgent notes, and its own keys.
@@ -730,6 +737,7 @@ privacy-where-journal = Where: in the database of { $practice }. Telegram also h
 privacy-where-notes = Where: in the database of { $practice }, and in Slack, where { $therapist } reads them: your code, numbers and a picture, never what you typed.
 privacy-where-messages = Where: in the database of { $practice }. { $therapist } writes messages in Slack, and you read them in Telegram: both have them too.
     .discreet = Where: in the database of { $practice }. Messages to you are written in Slack, and you read them in Telegram: both have them too.
+privacy-where-session-notes = Where: in the database of { $practice }. You read them in Telegram, which has them too; { $therapist } reads them on a page of { $practice }. Slack has none of it.
 privacy-where-about-you = Where: in the database of { $practice }. Telegram knows your account; Slack sees only your code.
 privacy-where-on-its-way = Where: in the database of { $practice }, and in this chat at Telegram.
 privacy-where-groups = Where: in the database of { $practice }. Telegram knows who is in the group, and { $practice } is told in Slack that a message was looked at.
@@ -738,6 +746,7 @@ privacy-why-see-how-it-goes = Why: so that you and { $therapist } can see how it
 privacy-why-keep-journal = Why: so that you can look back at what you wrote, and share what you choose.
 privacy-why-tell-therapist = Why: so that { $therapist } hears when it matters.
 privacy-why-carry = Why: to bring a message to you, and to remember the time.
+privacy-why-hold-the-same = Why: so that you and { $therapist } hold the same words.
 privacy-why-know-you = Why: so that the right person is asked at the right time.
 privacy-why-deliver = Why: so that nothing is lost or sent twice.
 privacy-why-lead-group = Why: so that the group stays a safe place.
@@ -1087,6 +1096,7 @@ copy-purpose-groups = Groups
 copy-purpose-group-count = Counted in a group, without a name
 copy-purpose-journal = A journal
 copy-purpose-journal-sharing = Sharing from the journal
+copy-purpose-notes = Notes of sessions
 
 ## What a client agrees to, pauses, who read it, a new phone
 
@@ -1116,6 +1126,10 @@ sharing-journal-sharing-on = ✓ Journal for { $therapist }: what you choose to 
     .discreet = ✓ Sharing own notes: what you choose to share can be read on a page of { $practice }. If you write nothing for much longer than usual, your contact’s list may say so; for that the days of all your notes count, those only for you as well, and never what is in them. If you switch this off, everything you shared is yours alone again.
 sharing-journal-sharing-off = ○ Journal for { $therapist }: off. Nobody but you reads your journal, and nobody is told whether you write.
     .discreet = ○ Sharing own notes: off. Nobody but you reads them, and nobody is told whether you write.
+sharing-notes-on = ✓ Notes of sessions: { $therapist } may propose a note here after a session, and what you answer is kept with it. If you switch this off, what waits goes back to { $therapist }. What is settled stays, for you as well.
+    .discreet = ✓ Shared notes: your contact may propose a note here, and what you answer is kept with it. If you switch this off, what waits goes back. What is settled stays, for you as well.
+sharing-notes-off = ○ Notes of sessions: off. No note is proposed to you. What is settled is in /notes.
+    .discreet = ○ Shared notes: off. No note is proposed to you. What is settled is in /notes.
 sharing-research = Nothing here is used for research. Help now works whatever you choose.
 sharing-check-ins-off-button = Check-ins: switch off
 sharing-check-ins-on-button = Check-ins: switch on
@@ -1134,6 +1148,10 @@ sharing-journal-sharing-off-button = Sharing the journal: switch off
     .discreet = Sharing own notes: switch off
 sharing-journal-sharing-on-button = Sharing the journal: switch on
     .discreet = Sharing own notes: switch on
+sharing-notes-off-button = Notes of sessions: switch off
+    .discreet = Shared notes: switch off
+sharing-notes-on-button = Notes of sessions: switch on
+    .discreet = Shared notes: switch on
 sharing-groups-on-button = Groups: switch on
 sharing-group-count-off-button = Counted in a group: switch off
 sharing-group-count-on-button = Counted in a group: switch on
@@ -1468,6 +1486,7 @@ alert-crisis-words-facts = Some words of the client’s, on { $on }, stand on th
     [messages] They were in a message to you: the record page has it.
     [moments] They were about a key moment: the record page has it if it was marked and may be seen there.
     [journal] They stand in a journal entry that the client has shared now: it is on the record page, unless the client takes it back.
+    [notes] They were in an answer to a note of a session: the record page has it, if it was kept.
     [goals] They were about a goal, or a smaller step: the record page has them if they were kept and may be seen there.
    *[other] What was written is on the record page.
  }
@@ -2244,8 +2263,12 @@ copy-appointment-declined = you could not come
 
 menu-goals-button = My goals
     .discreet = My plans
+menu-notes-button = Notes of sessions
+    .discreet = Shared notes
 command-goals = What I want, and how near it is
     .discreet = My plans
+command-notes = Notes of sessions that you and your therapist share
+    .discreet = Shared notes
 goal-line = How near are your goals by now? /goals has them, whenever it suits you.
     .discreet = How near are your plans by now? /goals has them, whenever it suits you.
 goal-list-title = Your goals
@@ -2323,7 +2346,14 @@ staff-goal = Goal { $number }: { $near }
 staff-help-goals = /portal goals and a client’s code: how near the client says each goal is.
 who-goals = How your goals stand was shown to { $who }, without your words and without those you keep to yourself.
     .discreet = Your list was shown to { $who }, without your words.
+who-notes-told = That you had answered a note, or that its date had come, was shown to { $who }, without a word of it.
 copy-goals = Goals
+copy-session-notes = Notes of sessions
+copy-session-note = Session of { $on }: { $state }
+copy-session-note-proposed = Proposed { $at } by { $who }
+copy-session-note-agreed = You agreed, { $at }
+copy-session-note-change = You asked for a change, { $at }
+copy-session-note-disagreed = You see it differently, { $at }
 copy-goal-begun = agreed
 copy-goal-rated = { $value } of 10
 copy-goal-step = smaller step
@@ -2370,3 +2400,90 @@ deputy-appointment = { $client } has a wish about an appointment with { $therapi
 deputy-appointment-at = It is the appointment on { $at }: another time is asked for, or it cannot be kept.
 deputy-away = { $therapist } is away until { $until }.
 deputy-note = What { $client } wrote can be read by { $therapist } alone, and { $client } was told so. A message that waits too long can come to you as a note of its own, which you can answer.
+
+# --- notes of sessions, for the client -----------------------------------------------------------
+
+note-line = { $notes ->
+    [one] A note of a session waits for you, and for your answer if you like. /notes
+   *[other] { $notes } notes of sessions wait for you, and for your answer if you like. /notes
+}
+    .discreet = There is something for you to read, when it suits you. /notes
+note-waits = { $notes ->
+    [one] A note of a session waits for you: what { $therapist } would like you both to hold in the same words.
+   *[other] { $notes } notes of sessions wait for you: what { $therapist } would like you both to hold in the same words.
+}
+    .discreet = There is something for you to read, when it suits you.
+note-waits-costs-nothing = You need not answer: nothing happens to anybody who does not.
+note-show-button = Show
+note-begin-title = Notes of sessions
+    .discreet = Shared notes
+note-begin = After a session { $therapist } may propose a note here: what you both want to hold in the same words. You can agree, ask for a change, or say that you see it differently. You need not answer.
+    .discreet = { $therapist } may propose a note here: what you both want to hold in the same words. You can agree, ask for a change, or say that you see it differently. You need not answer.
+note-begin-where = What you answer is kept with the note, encrypted under your own key. { $therapist } reads it on a page of { $practice }, and Slack has none of it. You can switch this off whenever you like.
+note-begin-button = Yes, show me the notes
+note-decline-button = No, I want no notes here
+note-declined = Then nothing of it is shown here. { $therapist } reads that you want no notes here. You can change that under “What I agree to”.
+note-sharing-button = What I agree to
+note-list-title = Notes of sessions
+    .discreet = Shared notes
+note-list = What waits for you comes first. A tap opens a note.
+note-list-nothing = There is no note so far. If { $therapist } proposes one after a session, you find it here.
+    .discreet = There is no note so far. If one is proposed, you find it here.
+note-list-button = All notes
+note-list-earlier-button = Earlier
+note-list-later-button = Later
+note-open-button = { $on }: { $state }
+note-is-draft = taken back
+note-is-proposed = waits for you
+note-is-change-asked = change asked for
+note-is-agreed = agreed
+note-is-disagreed = seen differently
+note-is-unanswered = not answered
+note-title = Note of the session of { $on }
+    .discreet = Note: { $on }
+note-page = Page { $page } of { $pages }
+note-by = Written by { $therapist }.
+note-not-whole = Something is wrong here: this is not the text that was proposed to you. It was changed outside of this chat, by nobody who may. Please tell { $therapist }.
+note-until = You can answer until { $on }. If you leave it open, it stays as it stands, marked as not answered. That costs you nothing.
+note-stands-draft = It was taken back.
+note-stands-change-asked = You asked for a change. { $therapist } can propose other words.
+note-stands-agreed = You agreed to it ({ $on }). Nobody changes it any more.
+note-stands-disagreed = You see it differently ({ $on }). Your words stay with it. Nobody changes either any more.
+note-stands-unanswered = It was left without an answer ({ $on }), which says nothing for or against it. Nobody changes it any more.
+note-you-asked = On { $on } you asked for a change:
+note-you-see = On { $on } you said how you see it:
+note-agree-button = I agree
+note-change-button = I want something changed
+note-differs-button = I see it differently
+note-later-button = Not now
+note-before-button = Page before
+note-on-button = Read on
+note-back-button = Back to the note
+note-sure = Do you agree to the whole note as it stands there? After that nobody changes it any more, neither you nor { $therapist }.
+note-sure-button = Yes, I agree
+note-later = It stays in /notes.
+note-gone = This note is not here any more: it was taken back, or it is not shown now.
+note-changed = This note is not what it was: here is how it stands now. Nothing was taken from the old button.
+note-changed-words = This note is not what it was, so your words were not sent. They are still above, in this chat. Here is how it stands now.
+note-write-change = What would you like to have changed? Write it as it comes. { $therapist } can then propose other words.
+note-write-disagreed = How do you see it? Your words are kept beside the note for good, and nobody changes either.
+note-write-who = Nothing leaves before you press “Send”. It is read by { $therapist } on a page of { $practice }, and not at once.
+note-words-stay = After that nobody changes it any more: neither the note, nor your words.
+note-leave-button = Leave it
+note-thrown = Nothing was sent. The note stands as it was.
+note-kept-agreed = Kept: you agree. { $therapist } reads so.
+note-kept-change = Kept and passed on. { $therapist } can read what you would like to have changed, and nobody reads it at once.
+note-kept-disagreed = Kept, beside the note. { $therapist } can read it, and nobody reads it at once.
+
+# --- notes of sessions, the card in Slack: read by therapists ------------------------------------
+
+staff-notes-title = Notes of sessions with { $client }
+staff-notes-declined = { $client } wants no notes here. What waited is a draft of yours again; nobody else reads it.
+staff-notes-none = Nothing waits, and nothing was settled lately.
+staff-notes-note = The notes, and what { $client } wrote to them, are on the record page, and not in Slack.
+staff-note-draft = Session of { $session }: taken back, { $on }
+staff-note-proposed = Session of { $session }: waits for an answer until { $on }
+staff-note-change-asked = Session of { $session }: { $on }, a change is asked for
+staff-note-agreed = Session of { $session }: agreed, { $on }
+staff-note-disagreed = Session of { $session }: { $on }, the client sees it differently
+staff-note-unanswered = Session of { $session }: not answered, closed { $on }

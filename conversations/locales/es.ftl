@@ -698,6 +698,8 @@ privacy-journal-button = Mi diario
     .discreet = Mis notas
 privacy-notes-button = Avisos sobre mí
 privacy-messages-button = Mensajes
+privacy-session-notes-button = Notas de sesiones
+    .discreet = Notas compartidas
 privacy-about-you-button = Quién soy
 privacy-on-its-way-button = En camino
 privacy-groups-button = Grupos
@@ -713,6 +715,8 @@ privacy-part-journal = Su diario
 privacy-part-notes = Avisos a { $therapist }
 privacy-part-messages = Mensajes, tareas, estante y citas
     .discreet = Mensajes, su lista, su estante y sus fechas
+privacy-part-session-notes = Notas de sesiones
+    .discreet = Notas compartidas
 privacy-part-about-you = Quién es usted
 privacy-part-on-its-way = Lo que está en camino
 privacy-part-groups = Grupos
@@ -725,6 +729,9 @@ privacy-what-notes = Qué: cuándo un patrón en sus respuestas, una respuesta o
 privacy-what-messages = Qué: los mensajes de { $therapist } y los suyos que pasaron por aquí, las tareas y sus fotos, lo que hay en su estante, lo que dijo sobre ambos, y cuándo tienen cita.
     .discreet = Qué: los mensajes para usted y los suyos, lo que hay en su lista y en su estante, lo que dijo sobre ambos, sus fotos, y cuándo se ven.
 privacy-what-about-you = Qué: su cuenta de Telegram, un código en lugar de su nombre, su idioma, zona horaria y hora del registro. Lo que aceptó, cuándo empezó, sus pausas y si tiene un PIN. También quién del personal miró algo suyo, y cuándo.
+privacy-what-session-notes = Qué: notas de sesiones que { $therapist } le propuso, lo que usted respondió y cuándo. Un borrador sin proponer es solo de { $therapist }.
+    .discreet = Qué: notas que se le propusieron, lo que usted respondió y cuándo.
+privacy-what-about-you = Qué: su cuenta de Telegram, un código en lugar de su nombre, su idioma, zona horaria y hora del registro, y lo que aceptó. También quién del personal miró algo suyo, y cuándo.
 privacy-what-on-its-way = Qué: lo que escribe hasta que se procesa, en qué punto de la conversación está, y cuáles de mis frases se le enviaron.
 privacy-what-groups = Qué: en qué grupo está, y cuáles de sus mensajes revisó alguien. Los mensajes mismos están en Telegram, no aquí. Si está de acuerdo en que se le cuente, quien lo dirige ve cuántas personas practicaron un día, sin nombres.
 privacy-what-practice = Qué: el nombre, las horas y los contactos de crisis de la consulta, su personal, a quién se avisa de lo urgente, y sus propias claves.
@@ -734,6 +741,7 @@ privacy-where-journal = Dónde: en la base de datos de { $practice }. Telegram t
 privacy-where-notes = Dónde: en la base de datos de { $practice }, y en Slack, donde { $therapist } los lee: su código, números y un gráfico, nunca lo que escribió.
 privacy-where-messages = Dónde: en la base de datos de { $practice }. { $therapist } escribe en Slack y usted lee en Telegram: ambos también los tienen.
     .discreet = Dónde: en la base de datos de { $practice }. Los mensajes para usted se escriben en Slack y usted los lee en Telegram: ambos también los tienen.
+privacy-where-session-notes = Dónde: en la base de datos de { $practice }. Usted las lee en Telegram, que también las tiene; { $therapist } las lee en una página de { $practice }. Slack no tiene nada de ello.
 privacy-where-about-you = Dónde: en la base de datos de { $practice }. Telegram conoce su cuenta; Slack solo ve su código.
 privacy-where-on-its-way = Dónde: en la base de datos de { $practice }, y en este chat en Telegram.
 privacy-where-groups = Dónde: en la base de datos de { $practice }. Telegram sabe quién está en el grupo, y a { $practice } se le avisa en Slack de que se revisó un mensaje.
@@ -742,6 +750,7 @@ privacy-why-see-how-it-goes = Para qué: para que usted y { $therapist } vean c�
 privacy-why-keep-journal = Para qué: para que pueda volver a lo que escribió y compartir lo que elija.
 privacy-why-tell-therapist = Para qué: para que { $therapist } se entere cuando importa.
 privacy-why-carry = Para qué: para hacerle llegar un mensaje y recordar la hora.
+privacy-why-hold-the-same = Para qué: para que usted y { $therapist } tengan las mismas palabras.
 privacy-why-know-you = Para qué: para preguntar a la persona correcta a la hora correcta.
 privacy-why-deliver = Para qué: para que nada se pierda ni se envíe dos veces.
 privacy-why-lead-group = Para qué: para que el grupo siga siendo un lugar seguro.
@@ -1092,6 +1101,7 @@ copy-purpose-groups = Grupos
 copy-purpose-group-count = Contarle en un grupo, sin nombre
 copy-purpose-journal = Un diario
 copy-purpose-journal-sharing = Compartir del diario
+copy-purpose-notes = Notas de sesiones
 
 ## What a client agrees to, pauses, who read it, a new phone
 
@@ -1121,6 +1131,10 @@ sharing-journal-sharing-on = ✓ Diario para { $therapist }: lo que elija compar
     .discreet = ✓ Compartir notas: lo que elija compartir puede leerse en una página de { $practice }. Si no escribe nada durante mucho más tiempo de lo habitual, la lista de su contacto puede decirlo; para eso cuentan los días de todas sus notas, también las que son solo para usted, y nunca lo que dicen. Si lo desactiva, todo lo que compartió vuelve a ser solo suyo.
 sharing-journal-sharing-off = ○ Diario para { $therapist }: desactivado. Nadie más que usted lee su diario, y a nadie se le dice si escribe.
     .discreet = ○ Compartir notas: desactivado. Nadie más que usted las lee, y a nadie se le dice si escribe.
+sharing-notes-on = ✓ Notas de sesiones: { $therapist } puede proponerle aquí una nota después de una sesión, y lo que usted responda se guarda con ella. Si lo desactiva, lo pendiente vuelve a { $therapist }. Lo ya cerrado queda, también para usted.
+    .discreet = ✓ Notas compartidas: su contacto puede proponerle aquí una nota, y lo que usted responda se guarda con ella. Si lo desactiva, lo pendiente vuelve. Lo ya cerrado queda, también para usted.
+sharing-notes-off = ○ Notas de sesiones: desactivadas. No se le propone ninguna nota. Lo ya cerrado está en /notes.
+    .discreet = ○ Notas compartidas: desactivadas. No se le propone ninguna nota. Lo ya cerrado está en /notes.
 sharing-research = Nada de esto se usa para investigación. La ayuda funciona elija lo que elija.
 sharing-check-ins-off-button = Registros: desactivar
 sharing-check-ins-on-button = Registros: activar
@@ -1139,6 +1153,10 @@ sharing-journal-sharing-off-button = Compartir el diario: desactivar
     .discreet = Compartir notas: desactivar
 sharing-journal-sharing-on-button = Compartir el diario: activar
     .discreet = Compartir notas: activar
+sharing-notes-off-button = Notas de sesiones: desactivar
+    .discreet = Notas compartidas: desactivar
+sharing-notes-on-button = Notas de sesiones: activar
+    .discreet = Notas compartidas: activar
 sharing-groups-on-button = Grupos: activar
 sharing-group-count-off-button = Contarle en un grupo: desactivar
 sharing-group-count-on-button = Contarle en un grupo: activar
@@ -1473,6 +1491,7 @@ alert-crisis-words-facts = Algunas palabras de quien consulta, el { $on }, está
     [messages] Estaban en un mensaje para usted: está en la página del expediente.
     [moments] Eran sobre un momento clave: está en la página del expediente si se señaló y puede verse allí.
     [journal] Están en una entrada del diario que se ha compartido ahora: está en la página del expediente, salvo que se retire.
+    [notes] Estaban en una respuesta a una nota de sesión: está en la página del expediente, si se guardó.
     [goals] Eran sobre una meta, o un paso más pequeño: están en la página del expediente si se guardaron y pueden verse allí.
    *[other] Lo escrito está en la página del expediente.
  }
@@ -2241,8 +2260,12 @@ copy-appointment-declined = usted no pudo venir
 
 menu-goals-button = Mis metas
     .discreet = Mis planes
+menu-notes-button = Notas de sesiones
+    .discreet = Notas compartidas
 command-goals = Lo que quiero, y lo cerca que está
     .discreet = Mis planes
+command-notes = Notas de sesiones que comparten usted y su terapeuta
+    .discreet = Notas compartidas
 goal-line = ¿Lo cerca que están ahora sus metas? Están en /goals, cuando le venga bien.
     .discreet = ¿Lo cerca que están ahora sus planes? Están en /goals, cuando le venga bien.
 goal-list-title = Sus metas
@@ -2320,7 +2343,14 @@ staff-goal = Meta { $number }: { $near }
 staff-help-goals = /portal metas y un código: lo cerca que dice estar quien consulta de cada meta.
 who-goals = Se mostró a { $who } cómo están sus metas, sin sus palabras y sin las que usted guarda para sí.
     .discreet = Se mostró a { $who } su lista, sin sus palabras.
+who-notes-told = Se mostró a { $who } que usted había respondido a una nota, o que llegó su fecha, sin una palabra de ella.
 copy-goals = Metas
+copy-session-notes = Notas de sesiones
+copy-session-note = Sesión del { $on }: { $state }
+copy-session-note-proposed = Propuesta el { $at } por { $who }
+copy-session-note-agreed = Usted estuvo de acuerdo, { $at }
+copy-session-note-change = Usted pidió un cambio, { $at }
+copy-session-note-disagreed = Usted lo ve de otra manera, { $at }
 copy-goal-begun = acordada
 copy-goal-rated = { $value } de 10
 copy-goal-step = paso más pequeño
@@ -2367,3 +2397,90 @@ deputy-appointment = { $client } desea algo sobre una cita con { $therapist }, a
 deputy-appointment-at = Es la cita del { $at }: se pide otra hora, o no es posible acudir.
 deputy-away = { $therapist } está ausente hasta el { $until }.
 deputy-note = Solo { $therapist } puede leer lo que escribió { $client }, y así se le dijo. Un mensaje que espera demasiado puede llegarle como un aviso propio, que usted puede responder.
+
+# --- notes of sessions, for the client -----------------------------------------------------------
+
+note-line = { $notes ->
+    [one] Le espera una nota de una sesión, y su respuesta si quiere. /notes
+   *[other] Le esperan { $notes } notas de sesiones, y su respuesta si quiere. /notes
+}
+    .discreet = Hay algo para que lo lea, cuando le venga bien. /notes
+note-waits = { $notes ->
+    [one] Le espera una nota de una sesión: lo que { $therapist } quisiera que ambos tengan con las mismas palabras.
+   *[other] Le esperan { $notes } notas de sesiones: lo que { $therapist } quisiera que ambos tengan con las mismas palabras.
+}
+    .discreet = Hay algo para que lo lea, cuando le venga bien.
+note-waits-costs-nothing = No hace falta que responda: a quien no lo hace no le pasa nada.
+note-show-button = Mostrar
+note-begin-title = Notas de sesiones
+    .discreet = Notas compartidas
+note-begin = Después de una sesión { $therapist } puede proponerle aquí una nota: lo que ambos quieren tener con las mismas palabras. Usted puede estar de acuerdo, pedir un cambio o decir que lo ve de otra manera. No hace falta que responda.
+    .discreet = { $therapist } puede proponerle aquí una nota: lo que ambos quieren tener con las mismas palabras. Usted puede estar de acuerdo, pedir un cambio o decir que lo ve de otra manera. No hace falta que responda.
+note-begin-where = Lo que responda se guarda con la nota, cifrado con una clave propia de usted. { $therapist } lo lee en una página de { $practice }, y Slack no tiene nada de ello. Puede desactivarlo cuando quiera.
+note-begin-button = Sí, muéstreme las notas
+note-decline-button = No, aquí no quiero notas
+note-declined = Entonces aquí no se muestra nada de ello. { $therapist } lee que usted no quiere notas aquí. Puede cambiarlo en «Lo que acepto».
+note-sharing-button = Lo que acepto
+note-list-title = Notas de sesiones
+    .discreet = Notas compartidas
+note-list = Lo que le espera está primero. Un toque abre una nota.
+note-list-nothing = Todavía no hay ninguna nota. Si { $therapist } propone una después de una sesión, la encontrará aquí.
+    .discreet = Todavía no hay ninguna nota. Si se propone una, la encontrará aquí.
+note-list-button = Todas las notas
+note-list-earlier-button = Anteriores
+note-list-later-button = Posteriores
+note-open-button = { $on }: { $state }
+note-is-draft = retirada
+note-is-proposed = le espera
+note-is-change-asked = cambio pedido
+note-is-agreed = de acuerdo
+note-is-disagreed = vista de otra manera
+note-is-unanswered = sin respuesta
+note-title = Nota de la sesión del { $on }
+    .discreet = Nota: { $on }
+note-page = Página { $page } de { $pages }
+note-by = Escrita por { $therapist }.
+note-not-whole = Aquí algo no está bien: este no es el texto que se le propuso. Alguien lo cambió fuera de este chat, sin permiso. Por favor, dígaselo a { $therapist }.
+note-until = Puede responder hasta el { $on }. Si lo deja así, la nota queda como está, marcada como sin respuesta. No le cuesta nada.
+note-stands-draft = Se retiró.
+note-stands-change-asked = Usted pidió un cambio. { $therapist } puede proponer otras palabras.
+note-stands-agreed = Usted estuvo de acuerdo ({ $on }). Ya nadie la cambia.
+note-stands-disagreed = Usted lo ve de otra manera ({ $on }). Sus palabras quedan con ella. Ya nadie cambia ni lo uno ni lo otro.
+note-stands-unanswered = Quedó sin respuesta ({ $on }), lo que no dice nada a favor ni en contra. Ya nadie la cambia.
+note-you-asked = El { $on } usted pidió un cambio:
+note-you-see = El { $on } usted dijo cómo lo ve:
+note-agree-button = Estoy de acuerdo
+note-change-button = Quiero que algo cambie
+note-differs-button = Lo veo de otra manera
+note-later-button = Ahora no
+note-before-button = Página anterior
+note-on-button = Seguir leyendo
+note-back-button = Volver a la nota
+note-sure = ¿Está de acuerdo con toda la nota tal como está ahí? Después ya nadie la cambia, ni usted ni { $therapist }.
+note-sure-button = Sí, estoy de acuerdo
+note-later = Queda en /notes.
+note-gone = Esta nota ya no está aquí: se retiró, o ahora no se muestra.
+note-changed = Esta nota ya no es la que era: así está ahora. Del botón anterior no se tomó nada.
+note-changed-words = Esta nota ya no es la que era, así que sus palabras no se enviaron. Siguen arriba, en este chat. Así está ahora.
+note-write-change = ¿Qué le gustaría que cambiara? Escríbalo como le salga. { $therapist } puede proponer después otras palabras.
+note-write-disagreed = ¿Cómo lo ve usted? Sus palabras se guardan junto a la nota para siempre, y nadie cambia ni lo uno ni lo otro.
+note-write-who = Nada sale antes de que pulse «Enviar». Lo lee { $therapist } en una página de { $practice }, y no al momento.
+note-words-stay = Después ya nadie la cambia: ni la nota, ni sus palabras.
+note-leave-button = Dejarlo
+note-thrown = No se envió nada. La nota está como estaba.
+note-kept-agreed = Guardado: usted está de acuerdo. { $therapist } lo lee.
+note-kept-change = Guardado y transmitido. { $therapist } puede leer lo que le gustaría que cambiara, y nadie lo lee al momento.
+note-kept-disagreed = Guardado, junto a la nota. { $therapist } puede leerlo, y nadie lo lee al momento.
+
+# --- notes of sessions, the card in Slack: read by therapists ------------------------------------
+
+staff-notes-title = Notas de sesiones con { $client }
+staff-notes-declined = { $client } no quiere notas aquí. Lo que esperaba vuelve a ser un borrador suyo; nadie más lo lee.
+staff-notes-none = No hay nada pendiente, y nada se cerró últimamente.
+staff-notes-note = Las notas, y lo que { $client } escribió sobre ellas, están en la página del expediente, y no en Slack.
+staff-note-draft = Sesión del { $session }: retirada, { $on }
+staff-note-proposed = Sesión del { $session }: espera respuesta hasta el { $on }
+staff-note-change-asked = Sesión del { $session }: { $on }, se pide un cambio
+staff-note-agreed = Sesión del { $session }: de acuerdo, { $on }
+staff-note-disagreed = Sesión del { $session }: { $on }, el cliente lo ve de otra manera
+staff-note-unanswered = Sesión del { $session }: sin respuesta, cerrada el { $on }

@@ -27,6 +27,8 @@ from care.groups import RIGHTS
 from care.homework import ANSWERS, Entry
 from care.homework import State as HomeworkState
 from care.journal import PROMPTS
+from care.notes import Answer as NoteAnswer
+from care.notes import NoteState
 from care.people import ClientStatus, PictureChoice, Shown
 from care.pictured import DayState, Glance
 from care.plan import check_in_presets
@@ -108,7 +110,7 @@ FAMILIES = {
     "recall-{}": tuple(each.replace(" ", "-") for each in Recall),
     "command-{}": (
         *("checkin", "progress", "homework", "shelf", "pause", "settings", "privacy", "hide"),
-        *("help", "stop", "moment", "journal", "message", "appointments", "goals"),
+        *("help", "stop", "moment", "journal", "message", "appointments", "goals", "notes"),
     ),
     "appointment-how-{}": How,
     "appointment-state-{}": ("open", "confirmed", "requested"),
@@ -188,6 +190,12 @@ FAMILIES = {
     "copy-state-{}": AlertState,
     "copy-message-{}": (*_MESSAGE_STATES, "waiting", "cancelling"),
     "copy-purpose-{}": Agreed,
+    "note-is-{}": NoteState,
+    "copy-session-note-{}": NoteAnswer,
+    "note-stands-{}": [each for each in NoteState if each is not NoteState.PROPOSED],
+    "note-kept-{}": NoteAnswer,
+    "note-write-{}": [each for each in NoteAnswer if each.has_words],
+    "staff-note-{}": NoteState,
     "copy-shelf-{}": ("helpful", "not-for-me", "unsaid"),
 }
 """Keys that code puts together, and with what."""
@@ -227,6 +235,7 @@ NOT_KEYS = {
     "journal-list",
     "journal-new",
     "message-new",
+    "note-new",
     "message-receipt",
     "too-large",
     "too-many-pixels",

@@ -21,6 +21,7 @@ from care.homework import Given
 from care.journal import Part, Prompt
 from care.known import CriticalAnswer
 from care.moments import Marked
+from care.notes import Answer, digest
 from care.progress import DailyRecord, Day, Point, dump_points
 from care.shelf import Reaction, Resource
 from conversations.envelopes import CLIENTS, Arrived
@@ -42,6 +43,7 @@ from store import (
     known_answers,
     messages,
     moments,
+    notes,
     people,
     pins,
     practices,
@@ -191,6 +193,7 @@ async def fill(database, memory, cage, now):
     goal = await write(goals.begin, memory, client.id, wanted, now.date(), now)
     await write(goals.reword, memory, goal, cage.word("goal.sealed_words"))
     await write(goals.add_step, memory, goal, cage.word("goal_step.sealed_words"), now)
+    await _agree_a_note(database, memory, client, cage, now)
     answer = CriticalAnswer(cage.word("known_answer.sealed_answer"), "1", 9, 1)
     plan = cage.word("known_answer.sealed_plan")
     await write(
@@ -209,6 +212,18 @@ async def fill(database, memory, cage, now):
     await write(partial(pins.settle, fits=True, new_hash=kept), memory, given_pin)
     entered = cage.word("pin.sealed_given")
     await write(pins.give, memory, client.id, entered, PinUse.CHECK, now)
+
+
+async def _agree_a_note(database, memory, client, cage, now):
+    """The digest is searched for as it is: whoever had it could try texts against it."""
+    first, write = cage.word("note_version.sealed_text"), database.write
+    made = await write(notes.draft, memory, client.id, client.therapist, first, now.date(), now)
+    text = cage.word("note_version.sealed_text")
+    await write(notes.rewrite, memory, made, client.therapist, text, now.date(), 1, now)
+    cage.held["note_version.sealed_digest"] = digest(text)
+    await write(notes.propose, memory, made, digest(text), now + timedelta(days=14), now)
+    words = cage.word("note_version.sealed_words")
+    await write(notes.answer, memory, made, 1, digest(text), Answer.CHANGE, words, now)
 
 
 async def _meet(database, memory, client, cage, now):

@@ -32,6 +32,7 @@ from care.homework import Given, State
 from care.journal import Part, Prompt
 from care.known import CriticalAnswer
 from care.moments import Marked
+from care.notes import Answer, digest
 from care.people import PracticeId, StaffId
 from care.progress import DailyRecord, Point
 from care.rule_settings import Level
@@ -102,7 +103,7 @@ OF_THE_DEPLOYMENT = {
     "prepared.run_many",
     *("migrate.check", "migrate.config", "migrate.current", "migrate.downgrade", "migrate.upgrade"),
     *("erasures.next_due", "homework.next_due", "homework_files.next_due"),
-    "appointments.next_due",
+    *("appointments.next_due", "notes.next_due"),
     *("workflows.next_due", "shelves.next_due"),
     *("practices.add", "practices.change", "practices.every", "practices.get", "practices.named"),
     *("practices.is_as_of", "soonest.of"),
@@ -239,7 +240,7 @@ def arguments(connection, rows, owner, memory, now):
         "people.become_client.account": account,
         "people.leave_client.account": account,
         "people.end_consent.ended": Ended.STOPPED,
-        "people.agreeing.purpose": Purpose.CHECK_INS,
+        **{f"people.{name}.purpose": Purpose.CHECK_INS for name in _named("people", "purpose")},
         "outbox.cancel_slots.begins": one("posted", "slot")[:1],
         "outbox.redirect.to": person,
         "people.become_staff.account": account,
@@ -288,6 +289,7 @@ def arguments(connection, rows, owner, memory, now):
         **_of_journal(one, now),
         **_of_messages(one, now),
         **_of_goals(one, now),
+        **_of_notes(one, now),
     }
     return given, special
 
@@ -395,6 +397,23 @@ def _of_goals(one, now):
         **{f"goals.{name}.words": "x" for name in ("reword", "add_step")},
         "goals.close.state": GoalState.REACHED,
         "goals.of_client.shared_only": False,
+    }
+
+
+def _of_notes(one, now):
+    several = {f"notes.{name}.wanted": [one("note")] for name in ("tell_again", "note_told")}
+    return {
+        **{f"notes.{name}.wanted": one("note") for name in _named("notes", "wanted")},
+        **several,
+        **{f"notes.{name}.author": one("staff") for name in _named("notes", "author")},
+        **{f"notes.{name}.session_on": now.date() for name in ("draft", "rewrite")},
+        **{f"notes.{name}.row_version": 2 for name in ("rewrite", "discard")},
+        **{f"notes.{name}.digest_seen": digest("x") for name in ("propose", "answer")},
+        **{f"notes.{name}.answer_by": now for name in ("propose", "answer_later")},
+        "notes.answer_later.only": [one("note")],
+        "notes.untell.told_at": now,
+        "notes.answer.kind": Answer.CHANGE,
+        "notes.answer.words": "x",
     }
 
 

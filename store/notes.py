@@ -1,0 +1,685 @@
+"""Notes of sessions: every text sealed under the client's key, and where each note stands.
+
+What is final is changed by nothing here: each update asks for the state that it may change.
+Beside a digest lies a random salt; the mark of both stands in the audit, and says nothing of the
+text to whoever cannot open the salt.
+"""
+
+import secrets
+from collections.abc import Collection, Iterable, Mapping, Sequence
+from contextlib import suppress
+from datetime import date, datetime
+from hashlib import sha256
+from typing import Any
+from uuid import UUID
+
+from sqlalchemy import ColumnElement, Connection, Row, delete, func, insert, select, update
+
+from care.audit import Action, Kind
+from care.notes import (
+    FINAL,
+    LEADS_TO,
+    REWRITTEN,
+    Answer,
+    Note,
+    NoteState,
+    Version,
+    Waiting,
+    digest,
+)
+from care.people import ClientId, StaffId
+from store import owned
+from store.ids import new_id
+from store.memory import Memory
+from store.tables import audit_entry, note_version
+from store.tables import note as table
+from store.vault import Field, Refused
+
+TEXT = Field("note_version", "sealed_text")
+DIGEST = Field("note_version", "sealed_digest")
+ANSWER = Field("note_version", "sealed_words")
+
+SALT_BYTES = 16
+
+IS_SHARED = table.c.state != NoteState.DRAFT.value
+IS_VERSION_SHARED = note_version.c.proposed_at.is_not(None)
+"""What the client may know of."""
+
+_PROPOSED = table.c.state == NoteState.PROPOSED.value
+_NOT_FINAL = table.c.state.not_in([each.value for each in FINAL])
+_REWRITTEN = table.c.state.in_([each.value for each in REWRITTEN])
+
+
+def place(note: UUID, version: int) -> str:
+    """What a version is called where it is sealed."""
+    return f"{note}/{version}"
+
+
+def draft(
+    connection: Connection,
+    memory: Memory,
+    client: ClientId,
+    author: StaffId,
+    text: str,
+    session_on: date,
+    now: datetime,
+) -> UUID:
+    """Keeps a note that nobody but its author knows of."""
+    made = new_id()
+    connection.execute(
+        insert(table).values(
+            practice=memory.practice,
+            id=made,
+            client=client,
+            state=NoteState.DRAFT.value,
+            version=1,
+            session_on=session_on,
+            row_version=1,
+            made_at=now,
+            changed_at=now,
+        )
+    )
+    _keep(connection, memory, client, made, 1, author, text)
+    return made
+
+
+def _keep(
+    connection: Connection,
+    memory: Memory,
+    client: ClientId,
+    note: UUID,
+    number: int,
+    author: StaffId,
+    text: str,
+) -> None:
+    """Keeps a working copy in place of the one there may be."""
+    memory.open_clients(connection, [client])
+    owner, held = memory.client(client), _row_version(connection, memory, note, number)
+    version = held + 1
+    sealed = memory.vault.seal_text(
+        owner, TEXT, place(note, number), text, version=version, pad=True
+    )
+    values = {"author": author, "sealed_text": sealed, "row_version": version}
+    if held:
+        connection.execute(
+            update(note_version)
+            .where(*_is(memory, note, number), note_version.c.proposed_at.is_(None))
+            .values(**values)
+        )
+        return
+    connection.execute(
+        insert(note_version).values(
+            practice=memory.practice, note=note, version=number, client=client, **values
+        )
+    )
+
+
+def _row_version(connection: Connection, memory: Memory, note: UUID, number: int) -> int:
+    held = connection.execute(
+        select(note_version.c.row_version).where(*_is(memory, note, number))
+    ).scalar_one_or_none()
+    return held or 0
+
+
+def _is(memory: Memory, note: UUID, number: int) -> tuple[ColumnElement[bool], ...]:
+    return (
+        note_version.c.practice == memory.practice,
+        note_version.c.note == note,
+        note_version.c.version == number,
+    )
+
+
+# --- reading --------------------------------------------------------------------------------
+
+
+def get(
+    connection: Connection, memory: Memory, wanted: UUID, author: StaffId | None = None
+) -> Note | None:
+    """The note of this id as this author may read it, or as anybody else; None: nothing to read."""
+    found = _found(connection, memory, table.c.id == wanted, author)
+    return found[0] if found else None
+
+
+def of_client(
+    connection: Connection, memory: Memory, client: ClientId, author: StaffId | None = None
+) -> tuple[Note, ...]:
+    """A client's notes, the newest session first: what was proposed, and this author's drafts."""
+    return _found(connection, memory, table.c.client == client, author)
+
+
+def client_of(connection: Connection, memory: Memory, wanted: UUID) -> ClientId | None:
+    """Whose note this is; needs no key."""
+    return owned.client_of(connection, memory, table, wanted)
+
+
+def waiting(
+    connection: Connection, memory: Memory, clients: Iterable[ClientId]
+) -> Mapping[ClientId, Waiting]:
+    """How many notes of each of these wait for an answer, or for other words; needs no key."""
+    rows = connection.execute(
+        select(table.c.client, table.c.state, func.count())
+        .where(
+            table.c.practice == memory.practice,
+            table.c.client.in_(list(clients)),
+            table.c.state.in_([NoteState.PROPOSED.value, NoteState.CHANGE_ASKED.value]),
+        )
+        .group_by(table.c.client, table.c.state)
+    )
+    found: dict[ClientId, Waiting] = {}
+    for client, state, many in rows:
+        held = found.get(ClientId(client), Waiting())
+        if state == NoteState.PROPOSED.value:
+            found[ClientId(client)] = Waiting(many, held.for_therapist)
+        else:
+            found[ClientId(client)] = Waiting(held.for_client, many)
+    return found
+
+
+def _found(
+    connection: Connection, memory: Memory, wanted: ColumnElement[bool], author: StaffId | None
+) -> tuple[Note, ...]:
+    rows = connection.execute(
+        select(table)
+        .where(table.c.practice == memory.practice, wanted)
+        .order_by(table.c.session_on.desc(), table.c.id.desc())
+    ).all()
+    if not rows:
+        return ()
+    memory.open_clients(connection, {row.client for row in rows})
+    versions = _versions(connection, memory, [row.id for row in rows], author)
+    marks = _marks(connection, memory, {row.client for row in rows if row.settled_at is not None})
+    return tuple(
+        _note(memory, row, versions[row.id], marks.get(str(row.id)))
+        for row in rows
+        if row.id in versions
+    )
+
+
+def _versions(
+    connection: Connection, memory: Memory, ids: Sequence[UUID], author: StaffId | None
+) -> dict[UUID, list[Row[Any]]]:
+    """The rows that a reader may see: all that were proposed, and the author's working copy."""
+    found: dict[UUID, list[Row[Any]]] = {}
+    for row in connection.execute(
+        select(note_version)
+        .where(
+            note_version.c.practice == memory.practice,
+            note_version.c.note.in_(ids),
+            note_version.c.proposed_at.is_not(None) | (note_version.c.author == author),
+        )
+        .order_by(note_version.c.version)
+    ):
+        found.setdefault(row.note, []).append(row)
+    return found
+
+
+def _marks(
+    connection: Connection, memory: Memory, clients: Iterable[UUID]
+) -> dict[str, frozenset[str]]:
+    """What the audit says of the final notes of these clients, by note."""
+    wanted = list(clients)
+    if not wanted:
+        return {}
+    found: dict[str, frozenset[str]] = {}
+    for row in connection.execute(
+        select(audit_entry.c.object, audit_entry.c.reason).where(
+            audit_entry.c.practice == memory.practice,
+            audit_entry.c.subject.in_(wanted),
+            audit_entry.c.kind == Kind.NOTE.value,
+            audit_entry.c.action == Action.SETTLED.value,
+        )
+    ):
+        found[row.object] = found.get(row.object, frozenset()) | {row.reason}
+    return found
+
+
+def _note(
+    memory: Memory, row: Row[Any], versions: Sequence[Row[Any]], marks: frozenset[str] | None
+) -> Note:
+    shown = tuple(_version(memory, each) for each in versions)
+    return Note(
+        row.id,
+        ClientId(row.client),
+        NoteState(row.state),
+        row.session_on,
+        shown,
+        row.answer_by,
+        row.row_version,
+        row.made_at,
+        row.changed_at,
+        row.settled_at,
+        all(_is_whole(memory, each) for each in versions)
+        and (marks is None or _mark(memory, versions[-1]) in marks),
+    )
+
+
+def _version(memory: Memory, row: Row[Any]) -> Version:
+    text, words = opened(memory, row)
+    return Version(
+        row.version,
+        StaffId(row.author),
+        text,
+        digest(text),
+        row.proposed_at,
+        Answer(row.answer) if row.answer else None,
+        words,
+        row.answered_at,
+    )
+
+
+def opened(memory: Memory, row: Row[Any]) -> tuple[str, str]:
+    """The text of a version and the client's words; what somebody has put there is no text."""
+    owner, where = memory.client(ClientId(row.client)), place(row.note, row.version)
+    text = words = ""
+    with suppress(Refused):
+        text = memory.vault.open_text(owner, TEXT, where, row.sealed_text, version=row.row_version)
+    if row.sealed_words is not None:
+        with suppress(Refused):
+            words = memory.vault.open_text(owner, ANSWER, where, row.sealed_words)
+    return text, words
+
+
+def salt_and_digest(memory: Memory, row: Row[Any]) -> tuple[bytes, bytes]:
+    """What was kept of a version when it was proposed; nothing where that was taken or changed."""
+    owner, where, kept = memory.client(ClientId(row.client)), place(row.note, row.version), b""
+    with suppress(Refused):
+        kept = memory.vault.open(
+            owner, DIGEST, where, row.sealed_digest or b"", version=row.row_version
+        )
+    return kept[:SALT_BYTES], kept[SALT_BYTES:]
+
+
+def _is_whole(memory: Memory, row: Row[Any]) -> bool:
+    if row.proposed_at is None:
+        return True
+    return salt_and_digest(memory, row)[1] == _version(memory, row).digest
+
+
+def _mark(memory: Memory, row: Row[Any]) -> str:
+    return sha256(b"".join(salt_and_digest(memory, row))).hexdigest()
+
+
+def mark(connection: Connection, memory: Memory, wanted: UUID) -> str:
+    """What the audit says of the newest text of a note: a hash that tells nobody anything of it."""
+    row = connection.execute(
+        select(note_version)
+        .join(
+            table,
+            (table.c.practice == note_version.c.practice)
+            & (table.c.id == note_version.c.note)
+            & (table.c.version == note_version.c.version),
+        )
+        .where(note_version.c.practice == memory.practice, note_version.c.note == wanted)
+    ).one()
+    memory.open_clients(connection, [row.client])
+    return _mark(memory, row)
+
+
+# --- the author -----------------------------------------------------------------------------
+
+
+def rewrite(
+    connection: Connection,
+    memory: Memory,
+    wanted: UUID,
+    author: StaffId,
+    text: str,
+    session_on: date,
+    row_version: int,
+    now: datetime,
+) -> bool:
+    """Keeps other words for what nobody has to answer now; False when it changed meanwhile.
+
+    What a client has asked to be changed stays as it was: the new words are the next version.
+    """
+    row = _row(connection, memory, wanted)
+    if row is None:
+        return False
+    number = row.version
+    if row.state == NoteState.CHANGE_ASKED.value and _is_proposed(connection, memory, row):
+        number += 1
+    values = {"version": number, "session_on": session_on}
+    stands = _REWRITTEN & (table.c.row_version == row_version)
+    if not _changed(connection, memory, row, now, stands, **values):
+        return False
+    _keep(connection, memory, ClientId(row.client), wanted, number, author, text)
+    return True
+
+
+def _row(connection: Connection, memory: Memory, wanted: UUID) -> Row[Any] | None:
+    return connection.execute(
+        select(table).where(table.c.practice == memory.practice, table.c.id == wanted)
+    ).one_or_none()
+
+
+def _is_proposed(connection: Connection, memory: Memory, row: Row[Any]) -> bool:
+    proposed = select(note_version.c.proposed_at).where(*_is(memory, row.id, row.version))
+    return connection.execute(proposed).scalar_one() is not None
+
+
+def _changed(
+    connection: Connection,
+    memory: Memory,
+    row: Row[Any],
+    now: datetime,
+    stands: ColumnElement[bool],
+    **values: Any,
+) -> bool:
+    """Changes a note that is still the row that was read."""
+    changed = connection.execute(
+        update(table)
+        .where(
+            table.c.practice == memory.practice,
+            table.c.id == row.id,
+            table.c.row_version == row.row_version,
+            stands,
+        )
+        .values(changed_at=now, row_version=row.row_version + 1, **values)
+    )
+    return changed.rowcount == 1
+
+
+def discard(connection: Connection, memory: Memory, wanted: UUID, row_version: int) -> bool:
+    """Throws a working copy away; what the client has answered to stays, with its answer."""
+    row = _row(connection, memory, wanted)
+    if row is None or row.row_version != row_version or NoteState(row.state) not in REWRITTEN:
+        return False
+    if _is_proposed(connection, memory, row):
+        return False
+    if row.state == NoteState.DRAFT.value:
+        _take_away(connection, memory, [wanted])
+        return True
+    before = connection.execute(
+        select(func.max(note_version.c.version)).where(
+            note_version.c.practice == memory.practice,
+            note_version.c.note == wanted,
+            note_version.c.proposed_at.is_not(None),
+        )
+    ).scalar_one()
+    if not _changed(connection, memory, row, row.changed_at, _REWRITTEN, version=before):
+        return False
+    connection.execute(delete(note_version).where(*_is(memory, wanted, row.version)))
+    return True
+
+
+def _take_away(connection: Connection, memory: Memory, ids: Sequence[UUID]) -> None:
+    connection.execute(
+        delete(note_version).where(
+            note_version.c.practice == memory.practice, note_version.c.note.in_(ids)
+        )
+    )
+    connection.execute(
+        delete(table).where(
+            table.c.practice == memory.practice,
+            table.c.id.in_(ids),
+            table.c.state == NoteState.DRAFT.value,
+        )
+    )
+
+
+def propose(
+    connection: Connection,
+    memory: Memory,
+    wanted: UUID,
+    digest_seen: bytes,
+    answer_by: datetime,
+    now: datetime,
+) -> bool:
+    """Shows the working copy to the client; False when it is not the text that was seen.
+
+    It waits for being told of as well.
+    """
+    row = _row(connection, memory, wanted)
+    if row is None or NoteState(row.state) not in REWRITTEN:
+        return False
+    client = ClientId(row.client)
+    memory.open_clients(connection, [client])
+    held = connection.execute(select(note_version).where(*_is(memory, wanted, row.version))).one()
+    if held.proposed_at is not None or _version(memory, held).digest != digest_seen:
+        return False
+    due = {"answer_by": answer_by, "tell_at": now, "told_at": None}
+    state = NoteState.PROPOSED.value
+    if not _changed(connection, memory, row, now, _REWRITTEN, state=state, **due):
+        return False
+    kept, where = secrets.token_bytes(SALT_BYTES) + digest_seen, place(wanted, row.version)
+    sealed = memory.vault.seal(memory.client(client), DIGEST, where, kept, version=held.row_version)
+    connection.execute(
+        update(note_version)
+        .where(*_is(memory, wanted, row.version), note_version.c.proposed_at.is_(None))
+        .values(proposed_at=now, sealed_digest=sealed)
+    )
+    return True
+
+
+def take_back(
+    connection: Connection, memory: Memory, wanted: UUID, author: StaffId, now: datetime
+) -> bool:
+    """Makes a proposal its author's working copy again, under the next number.
+
+    So no button below what was taken back is ever an answer to what comes after it.
+    """
+    row = _row(connection, memory, wanted)
+    if row is None or row.state != NoteState.PROPOSED.value:
+        return False
+    client, number = ClientId(row.client), row.version
+    memory.open_clients(connection, [client])
+    held = connection.execute(select(note_version).where(*_is(memory, wanted, number))).one()
+    asked = connection.execute(
+        select(func.count())
+        .select_from(note_version)
+        .where(
+            note_version.c.practice == memory.practice,
+            note_version.c.note == wanted,
+            note_version.c.answer.is_not(None),
+        )
+    ).scalar_one()
+    state = NoteState.CHANGE_ASKED if asked else NoteState.DRAFT
+    # Who was told of it learns that it was taken back.
+    tell_at = now if row.told_at is not None else None
+    due = {"answer_by": None, "tell_at": tell_at}
+    values = {"state": state.value, "version": number + 1, **due}
+    if not _changed(connection, memory, row, now, _PROPOSED, **values):
+        return False
+    connection.execute(delete(note_version).where(*_is(memory, wanted, number)))
+    _keep(connection, memory, client, wanted, number + 1, author, _version(memory, held).text)
+    return True
+
+
+def drop_drafts(connection: Connection, memory: Memory, author: StaffId) -> None:
+    """Throws away what only somebody who has left could read; what clients know of stays."""
+    mine = (
+        note_version.c.practice == memory.practice,
+        note_version.c.author == author,
+        note_version.c.proposed_at.is_(None),
+    )
+    rows = connection.execute(
+        select(table.c.id, table.c.row_version)
+        .join(
+            note_version,
+            (note_version.c.practice == table.c.practice) & (note_version.c.note == table.c.id),
+        )
+        .where(*mine)
+    ).all()
+    for row in rows:
+        discard(connection, memory, row.id, row.row_version)
+
+
+# --- the client -----------------------------------------------------------------------------
+
+
+def answer(
+    connection: Connection,
+    memory: Memory,
+    wanted: UUID,
+    version: int,
+    digest_seen: bytes,
+    kind: Answer,
+    words: str,
+    now: datetime,
+) -> bool:
+    """Keeps what the client says to the text that was shown; False when that is not what stands."""
+    row = _row(connection, memory, wanted)
+    if row is None or row.state != NoteState.PROPOSED.value or row.version != version:
+        return False
+    client, where = ClientId(row.client), place(wanted, version)
+    memory.open_clients(connection, [client])
+    held = connection.execute(select(note_version).where(*_is(memory, wanted, version))).one()
+    if not _is_whole(memory, held) or salt_and_digest(memory, held)[1] != digest_seen:
+        return False
+    state = LEADS_TO[kind]
+    # On the date itself the round may not have been here yet: too late is too late.
+    stands = _PROPOSED & (table.c.answer_by > now)
+    if not _changed(connection, memory, row, now, stands, **_settled(state, now)):
+        return False
+    sealed = None
+    if words:
+        sealed = memory.vault.seal_text(memory.client(client), ANSWER, where, words, pad=True)
+    connection.execute(
+        update(note_version)
+        .where(*_is(memory, wanted, version), note_version.c.answer.is_(None))
+        .values(answer=kind.value, answered_at=now, sealed_words=sealed)
+    )
+    return True
+
+
+def _settled(state: NoteState, now: datetime) -> dict[str, Any]:
+    return {
+        "state": state.value,
+        "settled_at": now if state in FINAL else None,
+        "answer_by": None,
+        "tell_at": None,
+    }
+
+
+# --- what is due ----------------------------------------------------------------------------
+
+
+def to_close(
+    connection: Connection, memory: Memory, now: datetime, limit: int
+) -> dict[UUID, ClientId]:
+    """What nobody has answered by its date, the longest due first."""
+    return owned.due(connection, memory, table, table.c.answer_by, now, limit)
+
+
+def expire(connection: Connection, memory: Memory, wanted: UUID, now: datetime) -> bool:
+    """Keeps that a note was not answered by its date; False when it was, or its date is later."""
+    row = _row(connection, memory, wanted)
+    stands = _PROPOSED & (table.c.answer_by <= now)
+    return row is not None and _changed(
+        connection, memory, row, now, stands, **_settled(NoteState.UNANSWERED, now)
+    )
+
+
+def answer_later(
+    connection: Connection,
+    memory: Memory,
+    client: ClientId,
+    answer_by: datetime,
+    only: Collection[UUID] | None = None,
+) -> None:
+    """Nothing that waits for this client's answer, or none of these, is too late before then."""
+    waits = [table.c.client == client, _PROPOSED, table.c.answer_by < answer_by]
+    if only is not None:
+        waits.append(table.c.id.in_(list(only)))
+    connection.execute(
+        update(table).where(table.c.practice == memory.practice, *waits).values(answer_by=answer_by)
+    )
+
+
+def to_tell(
+    connection: Connection, memory: Memory, now: datetime, limit: int
+) -> dict[UUID, ClientId]:
+    """What clients are to be told of now, proposed or taken back; the longest due first."""
+    return owned.due(connection, memory, table, table.c.tell_at, now, limit)
+
+
+def untold(
+    connection: Connection, memory: Memory, client: ClientId, until: datetime
+) -> tuple[UUID, ...]:
+    """Proposals of which a client was not told, due by then, the longest first; needs no key."""
+    rows = connection.execute(
+        select(table.c.id)
+        .where(table.c.practice == memory.practice, table.c.client == client)
+        .where(table.c.tell_at <= until, _PROPOSED)
+        .order_by(table.c.tell_at, table.c.id)
+    )
+    return tuple(rows.scalars())
+
+
+def of_proposed(
+    connection: Connection, memory: Memory, client: ClientId
+) -> tuple[tuple[UUID, bool], ...]:
+    """A client's proposals, and whether the client was told of each; needs no key."""
+    rows = connection.execute(
+        select(table.c.id, table.c.told_at)
+        .where(table.c.practice == memory.practice, table.c.client == client, _PROPOSED)
+        .order_by(table.c.id)
+    )
+    return tuple((row.id, row.told_at is not None) for row in rows)
+
+
+def is_proposed(connection: Connection, memory: Memory, wanted: UUID) -> bool:
+    """Whether a note waits for an answer; needs no key."""
+    row = _row(connection, memory, wanted)
+    return row is not None and row.state == NoteState.PROPOSED.value
+
+
+def tell_again(
+    connection: Connection, memory: Memory, wanted: Iterable[UUID], at: datetime | None
+) -> None:
+    """When the client is told of these next; None: no more."""
+    _due(connection, memory, wanted, tell_at=at)
+
+
+def note_told(
+    connection: Connection, memory: Memory, wanted: Iterable[UUID], now: datetime
+) -> None:
+    """Keeps that the client knows of these."""
+    _due(connection, memory, wanted, tell_at=None, told_at=now)
+
+
+def close_later(connection: Connection, memory: Memory, wanted: UUID, at: datetime) -> None:
+    """One whose date has come is looked at again then."""
+    _due(connection, memory, [wanted], answer_by=at)
+
+
+def _due(connection: Connection, memory: Memory, wanted: Iterable[UUID], **values: Any) -> None:
+    connection.execute(
+        update(table)
+        .where(table.c.practice == memory.practice, table.c.id.in_(list(wanted)), _NOT_FINAL)
+        .values(**values)
+    )
+
+
+def untell(
+    connection: Connection, memory: Memory, client: ClientId, told_at: datetime, at: datetime
+) -> None:
+    """What the client was to be told of in that instant is told later: the letter did not leave."""
+    connection.execute(
+        update(table)
+        .where(
+            table.c.practice == memory.practice,
+            table.c.client == client,
+            table.c.told_at == told_at,
+            _PROPOSED,
+        )
+        .values(told_at=None, tell_at=at)
+    )
+
+
+def put_off(
+    connection: Connection, memory: Memory, wanted: UUID, now: datetime, until: datetime
+) -> None:
+    """Whatever was due of one comes later."""
+    for column in (table.c.tell_at, table.c.answer_by):
+        connection.execute(
+            update(table)
+            .where(table.c.practice == memory.practice, table.c.id == wanted, column <= now)
+            .values({column: until})
+        )
+
+
+def next_due(connection: Connection) -> datetime | None:
+    """When the next one is due for anything, in all practices."""
+    found = connection.execute(select(func.min(table.c.tell_at), func.min(table.c.answer_by))).one()
+    return min((each for each in found if each is not None), default=None)
