@@ -13,6 +13,7 @@ from conversations.record_pages import (
     ShownRow,
     ShownScale,
     ShownTable,
+    ShownText,
     Way,
 )
 
@@ -77,9 +78,25 @@ def _part(part: ShownPart, here: str, level: int) -> Html:
     return element(
         "section",
         element(f"h{level}", part.title),
+        _onward(part.ways, here),
         *(found or [element("p", part.empty, class_="empty")]),
+        id=part.name,
         class_=f"part {part.name}",
     )
+
+
+def _onward(ways: tuple[Way, ...], here: str) -> Html | None:
+    """To pages below the client's own."""
+    links = (element("a", each.label, href=f"{here}/{each.to}", class_="way") for each in ways)
+    return element("nav", *links, class_="ways") if ways else None
+
+
+def text(shown: ShownText, level: int) -> Html:
+    """A longer text as it was written, line by line; folded where it is not the one that counts."""
+    words = element("blockquote", element("p", shown.text), class_="whole")
+    if shown.is_folded:
+        return element("details", element("summary", shown.title), words, class_="text")
+    return element("section", element(f"h{level}", shown.title), words, class_="text")
 
 
 def _photo(photo: ShownDrawing, here: str) -> Html:
@@ -108,8 +125,10 @@ def _entry(entry: ShownEntry, here: str, level: int) -> Html:
         element(f"h{level}", entry.title),
         element("p", _badge(entry.badge), " ", element("span", entry.when), class_="when"),
         *told,
+        *(text(each, level + 1) for each in entry.texts),
         *(_photo(each, here) for each in entry.photos),
         *(element("p", each, class_="note") for each in entry.notes),
+        _onward(entry.ways, here),
         class_=f"card entry {entry.badge.tone}",
     )
 
