@@ -47,6 +47,8 @@ class Ended(StrEnum):
     """How a consent ended; what a stop ended comes back when the client does."""
 
     SWITCHED_OFF = "switched-off"
+    DECLINED = "declined"
+    """It was asked for where it begins, and never given."""
     STOPPED = "stopped"
     RENEWED = "renewed"
     """Given again, to a newer version of the text."""

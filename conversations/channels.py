@@ -65,6 +65,7 @@ from conversations.homework import (
 )
 from conversations.journal import JournalCard, JournalList
 from conversations.moments import MomentCard, MomentList, MomentsOf
+from conversations.notes import NoteCard, NoteList, NotesOf, NotesWait
 from conversations.shelf import ShelfCard, ShelfList, ShelfNews
 
 
@@ -186,6 +187,11 @@ CARRIED: Mapping[type[Any], Carried] = {
     GoalSteps: _carried(_SAID | {Matter.OWN_WORDS}, "goal"),
     # How near a goal is, and never what it is: the words are the client's.
     GoalsOf: _carried(_FIGURES, "client"),
+    NoteList: _carried(_SAID, "page"),
+    NoteCard: _carried(_WRITTEN | {Matter.OWN_WORDS}, "note", "page"),
+    NotesWait: _carried(_SAID),
+    # That a note has an answer, which and since when; its words are on the record page.
+    NotesOf: _carried(_SAID, "client"),
 }
 
 _CLIENTS = _SAID | {Matter.NUMBERS, Matter.STAFF_WORDS, Matter.OWN_WORDS, Matter.OWN_RECORD}

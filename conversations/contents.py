@@ -18,6 +18,7 @@ from conversations import (
     homework,
     journal,
     moments,
+    notes,
     shelf,
 )
 from conversations.appointments import (
@@ -32,6 +33,7 @@ from conversations.group_practice import GroupPractice
 from conversations.homework import HomeworkContent, HomeworkOf, OwnHomework
 from conversations.journal import JournalContent
 from conversations.moments import MomentContent, MomentsOf, OwnMoments
+from conversations.notes import NoteContent, NotesOf, OwnNotes
 from conversations.shelf import OwnShelf
 
 Argument: TypeAlias = str | int | float | datetime
@@ -345,6 +347,7 @@ OwnContent: TypeAlias = (
     | OwnMessages
     | OwnAppointments
     | OwnGoals
+    | OwnNotes
     | Question
     | Progress
     | SupportText
@@ -366,6 +369,7 @@ Content: TypeAlias = (
     | AppointmentsOf
     | AppointmentNews
     | GoalsOf
+    | NotesOf
     | CaseCard
     | GroupPractice
     | NotRemoved
@@ -524,6 +528,8 @@ def dump_content(content: Content) -> dict[str, Any]:
             return appointments.dump(content)
         case _ if isinstance(content, GoalContent):
             return goals.dump(content)
+        case _ if isinstance(content, NoteContent):
+            return notes.dump(content)
         case _:
             assert_never(content)
 
@@ -625,5 +631,7 @@ def load_content(dumped: dict[str, Any]) -> Content:
             return about_appointments
         case _ if (about_goals := goals.load(dumped)) is not None:
             return about_goals
+        case _ if (about_notes := notes.load(dumped)) is not None:
+            return about_notes
         case _:
             raise UnknownContent(f"a letter of kind {dumped.get('kind')!r}")

@@ -187,6 +187,8 @@ def act_key(each: Disclosed) -> str:
     match each.action, each.kind:
         case action, _ if each.by_client:
             return "who-you-took" if action == Action.EXPORTED else "who-you-did"
+        case Action.VIEWED, Kind.NOTE if each.reason == UNASKED:
+            return "who-notes-told"
         case action, Kind.HOMEWORK if action in _ABOUT_HOMEWORK:
             return _ABOUT_HOMEWORK[Action(action)]
         case Action.CONFIGURED, Kind.APPOINTMENT if each.reason == MOVED:

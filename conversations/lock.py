@@ -17,6 +17,7 @@ from conversations.flows import (
     homework,
     journal,
     moments,
+    notes,
     pin,
     privacy,
     shelf,
@@ -51,6 +52,7 @@ LANDS = frozenset(
         *("message", "messages"),
         *("appointments", "citas"),
         *goals.COMMANDS,
+        *notes.COMMANDS,
     }
 )
 """Commands that show or ask something, and change nothing by themselves."""
@@ -105,6 +107,8 @@ def landing(event: Event) -> tuple[str, str]:
             return "", correspondence.LISTED
         case Tapped(question) if goals.concerns(event):
             return question if goals.about(question) else goals.LIST, goals.SHOW
+        case Tapped(question) if notes.concerns(event):
+            return question if notes.about(question) else notes.LIST, notes.SHOW
         case Tapped("progress" | "waiting" as question, choice):
             return question, choice
         case Tapped("menu", command) | Asked(command) if command in LANDS:

@@ -11,6 +11,7 @@ from care.journal import Prompt
 from care.journal import dump as dump_parts
 from care.journal import load as load_parts
 from care.local_time import local_date, zone
+from care.notes import Answer
 from care.people import ClientStatus
 from care.pictured import GLANCES, NUMBERS_OF, Glance, numbers_of, offered
 from conversations import lock
@@ -39,6 +40,7 @@ from conversations.flows import (
     known,
     marking,
     moments,
+    notes,
     on_call,
     pausing,
     pin,
@@ -66,6 +68,7 @@ from conversations.homework import Writing
 from conversations.journal import Adding, Composing
 from conversations.moderation import crisis
 from conversations.moments import Marking, Renaming
+from conversations.notes import Answering
 from conversations.phone import EmptyChat, OpenMessage, PhoneEvent, Unlock, UseOwnLink
 from conversations.turn import (
     Asked,
@@ -130,6 +133,7 @@ def secret_hash(secret: str) -> bytes:
 
 _ABOUT_MESSAGES = frozenset({Wanted(Need.WRITING), Wanted(Need.READING_TIME)})
 _ABOUT_GOALS = frozenset({Wanted(Need.GOALS), Wanted(Need.CONSENTS)})
+_ABOUT_NOTES = frozenset({Wanted(Need.NOTES), Wanted(Need.CONSENTS)})
 _ABOUT_MOMENTS = frozenset({Wanted(Need.MOMENTS), Wanted(Need.CONSENTS)})
 _ABOUT_JOURNAL = frozenset({Wanted(Need.CONSENTS)})
 
@@ -210,6 +214,12 @@ def wants(inbound: Inbound, talks: Mapping[str, Talk], library: Library) -> froz
             return _ABOUT_GOALS | {Wanted(Need.READING_TIME)}
         case event if goals.concerns(event):
             return _ABOUT_GOALS
+        case Said() if isinstance(_latest(talks), Answering):
+            return _ABOUT_NOTES
+        case Asked("notes" | "notas") | Tapped("menu", "notes"):
+            return _ABOUT_NOTES
+        case event if notes.concerns(event):
+            return _ABOUT_NOTES | {Wanted(Need.READING_TIME)}
         case Said() if isinstance(_latest(talks), moments.Open):
             return _ABOUT_MOMENTS | {Wanted(Need.READING_TIME)}
         case Said() if isinstance(_latest(talks), journal.Open):
@@ -435,6 +445,9 @@ def _gone_on(outcome: Outcome, event: Event, view: View) -> Outcome:
         )
         if isinstance(view.talks.get(subject), is_open) and not goes_on
     ]
+    answering = view.talks.get(notes.SUBJECT)
+    if isinstance(answering, Answering) and not answering.text and going_on != notes.SUBJECT:
+        ends.append(notes.SUBJECT)
     composing = view.talks.get(correspondence.SUBJECT)
     is_empty = isinstance(composing, Drafting) and not composing.text
     if is_empty and going_on != correspondence.SUBJECT:
@@ -497,6 +510,8 @@ def _in_the_open(event: Event, view: View) -> Outcome:
             aiming = aimed_at if isinstance(aimed_at, goals.Open) else None
             aimed = goals.take_turn(event, aiming, view)
             return Outcome(aimed.effects, Step(goals.SUBJECT, aimed.state))
+        case Tapped() if notes.concerns(event):
+            return _answered(event, view)
         case Asked("goals" | "metas", words):
             return _aiming(words, view)
         case Tapped(privacy.QUESTION, part):
@@ -762,6 +777,9 @@ def _commanded(command: str, client: ClientView, view: View) -> Outcome:
             return Outcome(correspondence.listed().effects)
         case "goals" | "metas":
             return _aiming("", view)
+        case "notes" | "notas":
+            begun = notes.begin(view)
+            return Outcome(begun.effects, Step(notes.SUBJECT, begun.state))
         case "pause":
             return Outcome(pausing.asked("", client, view))
         case "resume":
@@ -790,6 +808,13 @@ def _written(turn: Turn[Drafting]) -> Outcome:
 def _aiming(words: str, view: View) -> Outcome:
     begun = goals.begin(words, view)
     return Outcome(begun.effects, Step(goals.SUBJECT, begun.state))
+
+
+def _answered(event: Tapped, view: View) -> Outcome:
+    talk = view.talks.get(notes.SUBJECT)
+    answering = talk if isinstance(talk, Answering) else None
+    said = notes.take_turn(event, answering, view)
+    return Outcome(said.effects, Step(notes.SUBJECT, said.state))
 
 
 def _waiting(ref: str) -> tuple[Effect, ...]:
@@ -866,6 +891,9 @@ def _said(words: str, client: ClientView, view: View) -> Outcome:
     if isinstance(latest, Wishing):
         wished = appointments.heard(latest, words, view)
         return Outcome(wished.effects, Step(appointments.SUBJECT, wished.state))
+    if isinstance(latest, Answering):
+        answered = notes.heard(latest, words, view)
+        return Outcome(answered.effects, Step(notes.SUBJECT, answered.state))
     if isinstance(latest, goals.Open):
         worded = goals.heard(latest, words, view)
         return Outcome(worded.effects, Step(goals.SUBJECT, worded.state))
@@ -977,7 +1005,10 @@ def menu() -> Say:
         (Button("menu-journal-button", "menu", "journal"),),
         (Button("menu-message-button", "menu", "message"),),
         (Button("menu-appointments-button", "menu", "appointments"),),
-        (Button("menu-goals-button", "menu", "goals"),),
+        (
+            Button("menu-goals-button", "menu", "goals"),
+            Button("menu-notes-button", "menu", "notes"),
+        ),
         (
             Button("menu-pause-button", "menu", "pause"),
             Button("menu-sharing-button", "menu", "sharing"),
@@ -1022,6 +1053,8 @@ def flow_of(talk: Talk) -> str:
             return "rewording"
         case Stepping():
             return "stepping"
+        case Answering():
+            return "note"
 
 
 def dump(talk: Talk) -> dict[str, Any]:
@@ -1060,6 +1093,18 @@ def dump(talk: Talk) -> dict[str, Any]:
         return {"v": 1, "flow": "rewording", "goal": str(talk.goal)}
     if isinstance(talk, Stepping):
         return {"v": 1, "flow": "stepping", "goal": str(talk.goal)}
+    if isinstance(talk, Answering):
+        return {
+            "v": 1,
+            "flow": "note",
+            "token": talk.token,
+            "note": str(talk.note),
+            "version": talk.version,
+            "beginning": talk.beginning,
+            "answer": talk.answer.value,
+            "text": talk.text,
+            "parts": talk.parts,
+        }
     if isinstance(talk, Joining):
         return {
             "v": 1,
@@ -1136,5 +1181,15 @@ def load(dumped: dict[str, Any]) -> Talk | None:
             return Rewording(UUID(dumped["goal"]))
         case {"v": 1, "flow": "stepping"}:
             return Stepping(UUID(dumped["goal"]))
+        case {"v": 1, "flow": "note"}:
+            return Answering(
+                dumped["token"],
+                UUID(dumped["note"]),
+                dumped["version"],
+                dumped["beginning"],
+                Answer(dumped["answer"]),
+                dumped["text"],
+                dumped["parts"],
+            )
         case _:
             return None

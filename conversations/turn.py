@@ -29,6 +29,7 @@ from conversations.homework import HomeworkEffect
 from conversations.journal import JournalEffect
 from conversations.knowing import KnownEffect
 from conversations.moments import MomentEffect
+from conversations.notes import NoteEffect
 from conversations.on_call import OnCallEffect
 from conversations.phone import PhoneEffect, PhoneEvent
 from conversations.shelf import ShelfEffect
@@ -756,6 +757,7 @@ Effect: TypeAlias = (
     | JournalEffect
     | MessageEffect
     | GoalEffect
+    | NoteEffect
     | KnownEffect
     | TuningEffect
     | Say

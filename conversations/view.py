@@ -25,6 +25,7 @@ from conversations.goals import Aiming, Rewording, Stepping
 from conversations.homework import Writing
 from conversations.journal import Adding, Composing
 from conversations.moments import Marking, Renaming
+from conversations.notes import Answering, NoteStanding
 from questionnaires.library import Library, shipped
 
 Talk: TypeAlias = (
@@ -42,6 +43,7 @@ Talk: TypeAlias = (
     | Aiming
     | Rewording
     | Stepping
+    | Answering
 )
 
 
@@ -212,6 +214,7 @@ class Need(StrEnum):
     JOURNAL = "journal"
     WRITING = "writing"
     GOALS = "goals"
+    NOTES = "notes"
 
 
 @dataclass(frozen=True, slots=True)
@@ -271,6 +274,8 @@ class View:
     """The client's key moments, and who marked each; None is the client."""
     goals: Mapping[UUID, GoalStanding] = field(default_factory=dict)
     """Where each of the client's goals stands, the oldest first."""
+    notes: Mapping[UUID, NoteStanding] = field(default_factory=dict)
+    """Where each note stands that the client may know of, the newest session first."""
 
     entries: frozenset[UUID] = frozenset()
     """Of the journal entries that were asked for, those that are the client's."""

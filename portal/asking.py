@@ -14,6 +14,7 @@ from portal import (
     appointment_telling,
     goal_telling,
     homework_telling,
+    note_telling,
     pauses,
     shelf_telling,
     unasked,
@@ -130,6 +131,7 @@ def tell(
     if permit.pace is Pace.USUAL and (hours := around.hours(scene.library)):
         opening.append(Line("checkin-later-today", {"clock": ", ".join(hours)}))
     opening += appointment_telling.lines(scene, client, permit)
+    opening += note_telling.lines(scene, client, permit)
     opening += homework_telling.lines(scene, client, permit)
     opening += shelf_telling.lines(scene, client, permit)
     opening += goal_telling.lines(scene, client, permit, standing)

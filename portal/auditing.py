@@ -41,6 +41,7 @@ from conversations.goals import GoalsOf
 from conversations.group_practice import GroupPractice
 from conversations.homework import HomeworkOf
 from conversations.moments import MomentsOf
+from conversations.notes import NotesOf
 from portal.office import Office
 from portal.readers import may_read
 from portal.scene import Scene
@@ -61,6 +62,7 @@ OfAClient: TypeAlias = (
     | AppointmentsOf
     | AppointmentNews
     | GoalsOf
+    | NotesOf
     | Overview
     | Digest
     | WorkflowCard
@@ -100,7 +102,7 @@ def shown_in(content: Content) -> OfAClient | None:
             return content
         case DeputyNote():
             return content
-        case AppointmentsOf() | AppointmentNews() | GroupPractice():
+        case AppointmentsOf() | AppointmentNews() | GroupPractice() | NotesOf():
             return content
         case Sentences() | CrisisCard() | SupportNotice() | NotRemoved() | StyleOffer():
             return None
@@ -159,6 +161,9 @@ def note_shown(
         case GoalsOf(client):
             subject = ClientId(client)
             kind, about = Kind.GOAL, str(client)
+        case NotesOf(client):
+            subject = ClientId(client)
+            kind, about, reason = Kind.NOTE, str(client), TOLD
         case HomePage(asked=asked):
             kind, about = Kind.HOME, str(staff)
             reason = None if asked else TOLD

@@ -13,7 +13,7 @@ from conversations.contents import CrisisReason
 from conversations.envelopes import Inbound
 from conversations.flows import checkin
 from conversations.turn import Preference, Redeemed
-from portal import consent_deeds, relinking, unasked, workflow_deeds
+from portal import consent_deeds, note_deeds, relinking, unasked, workflow_deeds
 from portal.check_in_deeds import first_question
 from portal.phone_deeds import forget_pin, unlock
 from portal.planning import close_unspoken, make_check_ins, plan_anew
@@ -163,3 +163,4 @@ def come_back(scene: Scene, actor: Actor) -> None:
     scene.change_client(client_id, status=ClientStatus.ACTIVE.value, resumed_at=scene.now)
     ended = people.ended_by_stop(scene.connection, scene.memory, client_id)
     consent_deeds.give(scene, client_id, ended)
+    note_deeds.came_back(scene, client_id)

@@ -7,7 +7,15 @@ from care.consent import CONSENT_VERSION, Ended, Purpose
 from care.people import ClientId, StaffId
 from conversations.contents import Question
 from conversations.flows import checkin
-from portal import agreed, alert_deeds, check_in_deeds, journal_deeds, membership_deeds, planning
+from portal import (
+    agreed,
+    alert_deeds,
+    check_in_deeds,
+    journal_deeds,
+    membership_deeds,
+    note_deeds,
+    planning,
+)
 from portal.chain_deeds import card_slot, edit
 from portal.home_deeds import refresh
 from portal.scene import Actor, Scene
@@ -82,6 +90,8 @@ def end(scene: Scene, client: ClientId, purposes: Iterable[Purpose], how: Ended)
         journal_deeds.end_watching(scene, client)
     if Purpose.JOURNAL_SHARING in ended:
         journal_deeds.end_sharing(scene, client)
+    if Purpose.NOTES in ended:
+        note_deeds.follow(scene, client, how)
     refresh(scene, _told(scene, client))
 
 

@@ -12,6 +12,7 @@ from conversations.homework import HomeworkEffect, ReviewHomework
 from conversations.journal import JournalEffect
 from conversations.knowing import KnownEffect
 from conversations.moments import MomentEffect
+from conversations.notes import NoteEffect
 from conversations.on_call import ChangeOnCall, OpenOnCallForm, ShowOnCall
 from conversations.phone import PhoneEffect
 from conversations.shelf import ShelfEffect
@@ -89,6 +90,7 @@ from portal import (
     journal_deeds,
     known_deeds,
     moment_deeds,
+    note_deeds,
     on_call_deeds,
     pauses,
     phone_deeds,
@@ -251,6 +253,8 @@ def make_true(scene: Scene, actor: Actor, view: View, effect: Effect) -> None:
             correspondence_deeds.make_true(scene, actor, effect)
         case _ if isinstance(effect, GoalEffect):
             goal_deeds.make_true(scene, actor, effect)
+        case _ if isinstance(effect, NoteEffect):
+            note_deeds.make_true(scene, actor, effect)
         case _ if isinstance(effect, PhoneEffect):
             phone_deeds.make_true(scene, actor, effect)
         case _ if isinstance(effect, KnownEffect):

@@ -103,6 +103,7 @@ from conversations.homework import (
 )
 from conversations.journal import JournalCard, JournalContent, JournalList
 from conversations.moments import MomentCard, MomentContent, MomentList
+from conversations.notes import NoteCard, NoteContent, NoteList, NotesWait
 from conversations.shelf import OwnShelf, ShelfCard, ShelfList, ShelfNews
 from conversations.showing import MessageFacts, Reading
 from conversations.talk import glances as glance_buttons
@@ -121,6 +122,7 @@ from portal import (
     homework_filling,
     journal_filling,
     moment_filling,
+    note_filling,
     phone_filling,
     progress_words,
     rights_filling,
@@ -168,6 +170,7 @@ OF_A_CLIENT = (
     *(MessageReceipt, Conversation),
     *(AppointmentCard, AppointmentList, AppointmentSoon),
     *(GoalCard, GoalList, GoalSteps),
+    *(NoteCard, NoteList, NotesWait),
 )
 """What only a client may see: an account that was left for another one is nobody's."""
 
@@ -374,6 +377,9 @@ def _filled(scene: Scene, ready: Ready, groups: Memory | None, *, tells_therapis
         case _ if isinstance(letter.content, GoalContent):
             of_goals = goal_filling.shown(scene, account, letter.content, words, known)
             return replace(ready, shown=of_goals)
+        case _ if isinstance(letter.content, NoteContent):
+            of_notes = note_filling.shown(scene, account, letter.content, letter.lane, words, known)
+            return replace(ready, shown=of_notes or Shown(()), is_withheld=of_notes is None)
         case SupportNotice(message):
             return replace(ready, shown=showing.support_notice(_message(scene, message), words))
         case HomePage(number):

@@ -7,7 +7,7 @@ from care.consent import Purpose
 from care.people import ClientId, ClientStatus
 from conversations.contents import Line, Sentences
 from conversations.flows import pausing
-from portal import shelf_telling, unasked
+from portal import note_deeds, shelf_telling, unasked
 from portal.agreed import agrees
 from portal.home_deeds import refresh
 from portal.scene import Actor, Scene
@@ -28,6 +28,8 @@ def pause(scene: Scene, actor: Actor, until: datetime) -> None:
     for written_at in outbox.cancel_unasked(scene.connection, practice, person, scene.now):
         shelf_telling.untell(scene, client.id, written_at)
         check_ins.untell(scene.connection, scene.memory, client.id, written_at)
+        note_deeds.untell(scene, client.id, written_at)
+    note_deeds.pauses(scene, client, until)
     refresh(scene, [client.therapist])
 
 
@@ -61,6 +63,7 @@ def end_over(scene: Scene, client_id: ClientId) -> None:
 def _end(scene: Scene, client: Client) -> None:
     scene.change_client(client.id, status=ClientStatus.ACTIVE.value, resumed_at=scene.now)
     pauses.end(scene.connection, scene.memory, client.id, scene.now)
+    note_deeds.came_back(scene, client.id)
     refresh(scene, [client.therapist])
 
 

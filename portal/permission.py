@@ -95,6 +95,7 @@ from conversations.moments import (
     TakeMomentAway,
     TakeMomentBack,
 )
+from conversations.notes import AnswerNote, DeclineNotes, ListNotes, NoteEffect, ShowNote
 from conversations.on_call import ChangeOnCall, OpenOnCallForm, ShowOnCall
 from conversations.phone import EmptyChat, OpenMessage, PhoneEffect
 from conversations.shelf import (
@@ -206,6 +207,7 @@ from store import (
     journal,
     memberships,
     moments,
+    notes,
     on_call,
     shelves,
 )
@@ -335,6 +337,8 @@ def asked_by(scene: Scene, actor: Actor, effect: Effect) -> Asked:
             return _asked_of_appointments(scene, actor, effect)
         case _ if isinstance(effect, GoalEffect):
             return _asked_of_goals(scene, actor, effect)
+        case _ if isinstance(effect, NoteEffect):
+            return _asked_of_notes(scene, actor, effect)
         case _ if isinstance(effect, PhoneEffect):
             return Capability.ARRANGE_OWN, Relation.SELF
         case _ if isinstance(effect, GroupEffect):
@@ -458,6 +462,22 @@ def _to_own_goal(scene: Scene, actor: Actor, wanted: UUID) -> Relation:
     whose = goals.client_of(scene.connection, scene.memory, wanted)
     is_own = whose is not None and whose == actor.person.client
     return Relation.SELF if is_own else Relation.NONE
+
+
+def _asked_of_notes(scene: Scene, actor: Actor, effect: NoteEffect) -> Asked:
+    match effect:
+        case ListNotes():
+            return Capability.SEE_OWN, Relation.SELF
+        case ShowNote(wanted):
+            whose = notes.client_of(scene.connection, scene.memory, wanted)
+            return Capability.SEE_OWN, _own(actor, whose)
+        case DeclineNotes():
+            return Capability.ARRANGE_OWN, Relation.SELF
+        case AnswerNote(wanted):
+            whose = notes.client_of(scene.connection, scene.memory, wanted)
+            return Capability.ANSWER_NOTE, _own(actor, whose)
+        case _:
+            assert_never(effect)
 
 
 def _asked_of_moments(scene: Scene, actor: Actor, effect: MomentEffect) -> Asked:

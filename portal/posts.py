@@ -43,7 +43,7 @@ log = structlog.get_logger()
 
 COMMANDS_SHOWN = (
     *("checkin", "progress", "homework", "shelf", "moment", "goals", "journal", "message"),
-    *("appointments", "pause", "settings", "privacy"),
+    *("appointments", "notes", "pause", "settings", "privacy"),
     *("hide", "help", "stop"),
 )
 """What the menu beside the keyboard lists: all else is a button in one of these."""

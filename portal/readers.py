@@ -33,6 +33,7 @@ from conversations.goals import GoalsOf
 from conversations.group_practice import GroupPractice
 from conversations.homework import HomeworkOf
 from conversations.moments import MomentsOf
+from conversations.notes import NotesOf
 from portal.scene import Scene
 from portal.standing import to_alert, to_case, to_client, to_deputised, to_group, to_message
 from store import groups
@@ -67,7 +68,7 @@ def shown_by(scene: Scene, staff: StaffId, content: Content) -> tuple[Capability
             return Capability.READ_GROUP, to_group(scene, staff, group)
         case HomeworkOf(client):
             return Capability.READ_RECORD, to_client(scene, staff, ClientId(client))
-        case MomentsOf(client) | MessagesOf(client) | GoalsOf(client):
+        case MomentsOf(client) | MessagesOf(client) | GoalsOf(client) | NotesOf(client):
             return Capability.READ_RECORD, to_client(scene, staff, ClientId(client))
         case DeputyNote(client):
             return Capability.READ_ALERT, to_deputised(scene, staff, ClientId(client))

@@ -26,6 +26,8 @@ from portal import (
     erasure_deeds,
     homework_telling,
     journal_deeds,
+    note_deeds,
+    note_telling,
     pauses,
     shelf_telling,
     unasked,
@@ -58,6 +60,7 @@ from store import (
     homework_files,
     inbox,
     journal,
+    notes,
     outbox,
     people,
     recipients,
@@ -127,7 +130,7 @@ class Rounds:
         First weeks that are over start what waits for them. Homework that is due is told, and
         looked at by its rule. So is silence after a journal entry. What is new on a shelf is told.
         Messages that wait are looked at. Appointments are asked about, reminded of, and looked at
-        by their rule.
+        by their rule. Notes that wait are told, and closed on their date.
         """
         await self._in_portions(self._pauses)
         await self._in_portions(self._check_ins, ASKED_AT_ONCE)
@@ -138,6 +141,7 @@ class Rounds:
         await self._in_portions(self._shelves)
         await self._in_portions(self._messages)
         await self._in_portions(self._appointments)
+        await self._in_portions(self._notes)
 
     async def alerts(self) -> None:
         """Passes on what nobody has taken, and brings snoozed alerts back.
@@ -299,6 +303,19 @@ class Rounds:
             for each, client in rows.items():
                 if not _done(scene, each, partial(step, scene, each, client)):
                     appointment_telling.put_off(scene, each, scene.now + PUT_OFF)
+        return found
+
+    def _notes(self, scene: Scene) -> int:
+        found = 0
+        for due, step in (
+            (notes.to_tell, note_telling.tell),
+            (notes.to_close, note_deeds.close),
+        ):
+            rows = due(scene.connection, scene.memory, scene.now, LIMIT)
+            found = max(found, len(rows))
+            for each, client in rows.items():
+                if not _done(scene, each, partial(step, scene, each, client)):
+                    note_telling.put_off(scene, each, scene.now + PUT_OFF)
         return found
 
     def _of_client(
@@ -485,6 +502,7 @@ async def next_due(
         shelves.next_due,
         correspondence.next_due,
         appointments.next_due,
+        notes.next_due,
     )
     found = [await database.read(each) for each in asked]
     found.append(await database.read(outbox.next_due, bots))

@@ -37,12 +37,14 @@ from conversations.flows import (
     homework,
     journal,
     moments,
+    notes,
     shelf,
 )
 from conversations.goals import GoalCard, GoalList, GoalSteps
 from conversations.homework import HomeworkCard, HomeworkDue, HomeworkList, HomeworkReview
 from conversations.journal import JournalCard, JournalList
 from conversations.moments import MomentCard, MomentList
+from conversations.notes import NoteCard, NoteList, NotesWait
 from conversations.shelf import ShelfCard, ShelfList, ShelfNews
 from store.outbox import Letter
 from store.people import Client
@@ -98,6 +100,10 @@ def veiled(letter: Letter, client: Client, now: datetime) -> Sentences | None:
             return _waits("waiting-something", goals.question(goal), goals.SHOW)
         case GoalList():
             return _waits("waiting-something", goals.LIST, goals.SHOW)
+        case NoteCard(note):
+            return _waits("waiting-something", notes.question(note), notes.SHOW)
+        case NoteList() | NotesWait():
+            return _waits("waiting-something", notes.LIST, notes.SHOW)
         case Archive() | Passphrase():
             return _waits("waiting-something", exporting.QUESTION, "overview")
         case Disclosures():

@@ -19,6 +19,8 @@ from care.then_and_now import LookedBack
 from conversations.appointments import Standing
 from conversations.envelopes import Inbound
 from conversations.flows import checkin, triage
+from conversations.flows import notes as note_flow
+from conversations.notes import NoteStanding
 from conversations.talk import secret_hash, wants
 from conversations.view import (
     AlertView,
@@ -58,6 +60,7 @@ from store import (
     invitations,
     journal,
     moments,
+    notes,
     people,
     shelves,
     talks,
@@ -197,6 +200,7 @@ class _About(_Reading, total=False):
     writing: WritingView
     appointments: Mapping[UUID, Standing]
     goals: Mapping[UUID, GoalStanding]
+    notes: Mapping[UUID, NoteStanding]
     group: GroupView | None
     case: CaseView | None
 
@@ -263,6 +267,7 @@ class _Loaded:
             "writing": self.writing(client, needs),
             "appointments": self.appointments(client, needs),
             "goals": self.goals(client, needs),
+            "notes": self.notes(client, needs),
             "group": group_view(scene, inbound, group) if group else None,
             "case": case_view(scene, account.staff, case) if case else None,
         }
@@ -373,6 +378,17 @@ class _Loaded:
         if client is None or _about(needs, Need.GOALS) is None:
             return {}
         return goals.standing(self._scene.connection, self._scene.memory, client.id)
+
+    def notes(self, client: Client | None, needs: Asked) -> Mapping[UUID, NoteStanding]:
+        if client is None or _about(needs, Need.NOTES) is None:
+            return {}
+        found = notes.of_client(self._scene.connection, self._scene.memory, client.id)
+        return {
+            each.id: NoteStanding(
+                each.state, each.version, each.digest.hex()[: note_flow.BEGINNING]
+            )
+            for each in found
+        }
 
     def moments(self, client: Client | None, needs: Asked) -> Mapping[UUID, StaffId | None]:
         if client is None or _about(needs, Need.MOMENTS) is None:

@@ -6,7 +6,7 @@ text to whoever cannot open the salt.
 """
 
 import secrets
-from collections.abc import Iterable, Mapping, Sequence
+from collections.abc import Collection, Iterable, Mapping, Sequence
 from contextlib import suppress
 from datetime import date, datetime
 from hashlib import sha256
@@ -42,6 +42,7 @@ ANSWER = Field("note_version", "sealed_answer")
 SALT_BYTES = 16
 
 _PROPOSED = table.c.state == NoteState.PROPOSED.value
+_NOT_FINAL = table.c.state.not_in([each.value for each in FINAL])
 _REWRITTEN = table.c.state.in_([each.value for each in REWRITTEN])
 
 
@@ -470,7 +471,10 @@ def take_back(
         )
     ).scalar_one()
     state = NoteState.CHANGE_ASKED if asked else NoteState.DRAFT
-    values = {"state": state.value, "version": number + 1, "answer_by": None, "tell_at": None}
+    # Who was told of it learns that it was taken back.
+    tell_at = now if row.told_at is not None else None
+    due = {"answer_by": None, "tell_at": tell_at}
+    values = {"state": state.value, "version": number + 1, **due}
     if not _changed(connection, memory, row, now, _PROPOSED, **values):
         return False
     connection.execute(delete(note_version).where(*_is(memory, wanted, number)))
@@ -564,32 +568,32 @@ def expire(connection: Connection, memory: Memory, wanted: UUID, now: datetime) 
 
 
 def answer_later(
-    connection: Connection, memory: Memory, client: ClientId, answer_by: datetime
+    connection: Connection,
+    memory: Memory,
+    client: ClientId,
+    answer_by: datetime,
+    only: Collection[UUID] | None = None,
 ) -> None:
-    """Nothing that waits for this client's answer is too late before then."""
+    """Nothing that waits for this client's answer, or none of these, is too late before then."""
+    waits = [table.c.client == client, _PROPOSED, table.c.answer_by < answer_by]
+    if only is not None:
+        waits.append(table.c.id.in_(list(only)))
     connection.execute(
-        update(table)
-        .where(
-            table.c.practice == memory.practice,
-            table.c.client == client,
-            _PROPOSED,
-            table.c.answer_by < answer_by,
-        )
-        .values(answer_by=answer_by)
+        update(table).where(table.c.practice == memory.practice, *waits).values(answer_by=answer_by)
     )
 
 
 def to_tell(
     connection: Connection, memory: Memory, now: datetime, limit: int
 ) -> dict[UUID, ClientId]:
-    """Proposals of which their client is to be told now, the longest due first."""
+    """What clients are to be told of now, proposed or taken back; the longest due first."""
     return owned.due(connection, memory, table, table.c.tell_at, now, limit)
 
 
 def untold(
     connection: Connection, memory: Memory, client: ClientId, until: datetime
 ) -> tuple[UUID, ...]:
-    """Proposals of which a client is to be told by then, the longest due first; needs no key."""
+    """Proposals of which a client was not told, due by then, the longest first; needs no key."""
     rows = connection.execute(
         select(table.c.id)
         .where(table.c.practice == memory.practice, table.c.client == client)
@@ -597,6 +601,24 @@ def untold(
         .order_by(table.c.tell_at, table.c.id)
     )
     return tuple(rows.scalars())
+
+
+def of_proposed(
+    connection: Connection, memory: Memory, client: ClientId
+) -> tuple[tuple[UUID, bool], ...]:
+    """A client's proposals, and whether the client was told of each; needs no key."""
+    rows = connection.execute(
+        select(table.c.id, table.c.told_at)
+        .where(table.c.practice == memory.practice, table.c.client == client, _PROPOSED)
+        .order_by(table.c.id)
+    )
+    return tuple((row.id, row.told_at is not None) for row in rows)
+
+
+def is_proposed(connection: Connection, memory: Memory, wanted: UUID) -> bool:
+    """Whether a note waits for an answer; needs no key."""
+    row = _row(connection, memory, wanted)
+    return row is not None and row.state == NoteState.PROPOSED.value
 
 
 def tell_again(
@@ -621,9 +643,37 @@ def close_later(connection: Connection, memory: Memory, wanted: UUID, at: dateti
 def _due(connection: Connection, memory: Memory, wanted: Iterable[UUID], **values: Any) -> None:
     connection.execute(
         update(table)
-        .where(table.c.practice == memory.practice, table.c.id.in_(list(wanted)), _PROPOSED)
+        .where(table.c.practice == memory.practice, table.c.id.in_(list(wanted)), _NOT_FINAL)
         .values(**values)
     )
+
+
+def untell(
+    connection: Connection, memory: Memory, client: ClientId, told_at: datetime, at: datetime
+) -> None:
+    """What the client was to be told of in that instant is told later: the letter did not leave."""
+    connection.execute(
+        update(table)
+        .where(
+            table.c.practice == memory.practice,
+            table.c.client == client,
+            table.c.told_at == told_at,
+            _PROPOSED,
+        )
+        .values(told_at=None, tell_at=at)
+    )
+
+
+def put_off(
+    connection: Connection, memory: Memory, wanted: UUID, now: datetime, until: datetime
+) -> None:
+    """Whatever was due of one comes later."""
+    for column in (table.c.tell_at, table.c.answer_by):
+        connection.execute(
+            update(table)
+            .where(table.c.practice == memory.practice, table.c.id == wanted, column <= now)
+            .values({column: until})
+        )
 
 
 def next_due(connection: Connection) -> datetime | None:

@@ -583,6 +583,45 @@ def end_consent(
     )
 
 
+def decline(
+    connection: Connection,
+    memory: Memory,
+    giver: ClientId,
+    purpose: Purpose,
+    version: int,
+    now: datetime,
+) -> None:
+    """Keeps that a client was asked for this and said no."""
+    end_consent(connection, memory, giver, [purpose], Ended.DECLINED, now)
+    connection.execute(
+        insert(consent).values(
+            practice=memory.practice,
+            id=new_id(),
+            client=giver,
+            purpose=purpose.value,
+            version=version,
+            given_at=now,
+            revoked_at=now,
+            ended=Ended.DECLINED.value,
+        )
+    )
+
+
+def has_declined(connection: Connection, memory: Memory, giver: ClientId, purpose: Purpose) -> bool:
+    """Whether the last that a client said to this was no, when asked or by switching it off."""
+    said = connection.execute(
+        select(consent.c.ended)
+        .where(
+            consent.c.practice == memory.practice,
+            consent.c.client == giver,
+            consent.c.purpose == purpose.value,
+        )
+        .order_by(consent.c.given_at.desc(), consent.c.id.desc())
+        .limit(1)
+    ).scalar_one_or_none()
+    return said in (Ended.SWITCHED_OFF.value, Ended.DECLINED.value)
+
+
 def ended_by_stop(connection: Connection, memory: Memory, giver: ClientId) -> frozenset[Purpose]:
     """What a client had agreed to until the latest stop."""
     stopped = (

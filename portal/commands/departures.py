@@ -19,7 +19,7 @@ from portal.needs import needs
 from portal.office import NotPossible, Office, practice_of
 from portal.record_access import shut_out
 from portal.scene import Scene
-from store import alerts, escalation, groups, on_call, people
+from store import alerts, escalation, groups, notes, on_call, people
 from store.people import Client, Member
 
 
@@ -51,6 +51,8 @@ async def therapist_leave(
             people.hand_over(connection, memory, leaver.id, heir.id)
             alerts.hand_over(connection, memory, leaver.id, heir.id)
             groups.hand_over(connection, memory, leaver.id, heir.id)
+            # Nobody but the leaver has read them.
+            notes.drop_drafts(connection, memory, leaver.id)
             # What the colleague has switched off holds for these clients from now on.
             rule_deeds.follow_settings(scene)
         _leave(scene, leaver)

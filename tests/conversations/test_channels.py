@@ -97,6 +97,7 @@ ROWS = {
     "member": ("person", "id"),
     "message": ("message", "id"),
     "moment": ("key_moment", "id"),
+    "note": ("note", "id"),
     "run": ("workflow_run", "id"),
     "test": ("chain_test", "id"),
     "token": ("occurrence", "token"),

@@ -23,6 +23,7 @@ from conversations.goals import ListGoals
 from conversations.homework import ListHomework
 from conversations.journal import AddToEntry, KeepEntry, ListEntries
 from conversations.moments import ListMoments
+from conversations.notes import ListNotes
 from conversations.phone import (
     EmptyChat,
     OpenMessage,
@@ -132,7 +133,10 @@ CLIENT_STATES = {
 }
 STAFF_STATES = {"an alert": therapist, "no alert": lambda: therapist(alert=None)}
 
-KEPT = ("homework", "shelf", "moment", "journal", "message", "goal", "appointments", "appointment")
+KEPT = (
+    *("homework", "shelf", "moment", "journal", "message", "goal", "appointments"),
+    *("appointment", "notes", "note"),
+)
 """What the buttons of a client's own things are about."""
 
 TAPS = [
@@ -183,6 +187,7 @@ COMMANDS = (
     *("help", "checkin", "progress", "settings", "stop", "privacy", "menu", "", "x"),
     *("pin", "lock", "hide", "sharing", "pause", "resume"),
     *("homework", "shelf", "moment", "journal", "message", "messages", "goals", "appointments"),
+    "notes",
 )
 EVENTS = [
     Came(),
@@ -218,7 +223,7 @@ SILENT_IN_SLACK = (*SILENT, Edited, SentFile)
 WORDS: tuple[type[Effect], ...] = (
     *(Say, AskItem, Toast, OfferHelpNow, ShowProgress, OpenPulse),
     *(ShowKeypad, EmptyChat, OpenMessage),
-    *(ListHomework, ListShelf, ListMoments, ListEntries, ListGoals, ListAppointments),
+    *(ListHomework, ListShelf, ListMoments, ListEntries, ListGoals, ListAppointments, ListNotes),
     *(ShowConversation, ShowReceipt),
     # What is kept of a journal is shown with the question who may read it.
     *(KeepEntry, AddToEntry),

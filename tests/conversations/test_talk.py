@@ -139,6 +139,7 @@ def test_a_command_nobody_knows_shows_what_there_is(command):
         "menu:message",
         "menu:appointments",
         "menu:goals",
+        "menu:notes",
         "menu:pause",
         "menu:sharing",
         "menu:settings",

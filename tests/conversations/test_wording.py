@@ -28,7 +28,7 @@ from care.homework import ANSWERS, Entry
 from care.homework import State as HomeworkState
 from care.journal import PROMPTS
 from care.notes import FINAL, REWRITTEN, NoteState
-from care.notes import Answer as Said
+from care.notes import Answer as NoteAnswer
 from care.people import ClientStatus, PictureChoice, Shown
 from care.pictured import DayState, Glance
 from care.plan import check_in_presets
@@ -108,7 +108,7 @@ FAMILIES = {
     "recall-{}": tuple(each.replace(" ", "-") for each in Recall),
     "command-{}": (
         *("checkin", "progress", "homework", "shelf", "pause", "settings", "privacy", "hide"),
-        *("help", "stop", "moment", "journal", "message", "appointments", "goals"),
+        *("help", "stop", "moment", "journal", "message", "appointments", "goals", "notes"),
     ),
     "appointment-how-{}": How,
     "appointment-state-{}": ("open", "confirmed", "requested"),
@@ -137,7 +137,7 @@ FAMILIES = {
     "record-note-{}": NoteState,
     "record-note-{}-said": NoteState,
     "record-note-on-{}": [each for each in NoteState if each not in FINAL],
-    "record-note-words-{}": [each for each in Said if each.has_words],
+    "record-note-words-{}": [each for each in NoteAnswer if each.has_words],
     "record-note-unfinished-{}": REWRITTEN,
     "record-note-cannot-{}": ("invited", "discharged", "consent"),
     "record-note-not-{}": (
@@ -198,6 +198,11 @@ FAMILIES = {
     "copy-state-{}": AlertState,
     "copy-message-{}": (*_MESSAGE_STATES, "waiting", "cancelling"),
     "copy-purpose-{}": Agreed,
+    "note-is-{}": NoteState,
+    "note-stands-{}": [each for each in NoteState if each is not NoteState.PROPOSED],
+    "note-kept-{}": NoteAnswer,
+    "note-write-{}": [each for each in NoteAnswer if each.has_words],
+    "staff-note-{}": NoteState,
     "copy-shelf-{}": ("helpful", "not-for-me", "unsaid"),
 }
 """Keys that code puts together, and with what."""
@@ -237,6 +242,7 @@ NOT_KEYS = {
     "journal-list",
     "journal-new",
     "message-new",
+    "note-new",
     "message-receipt",
     "too-large",
     "too-many-pixels",
