@@ -52,6 +52,8 @@ class NoteFacts:
 
     by: str
     note: Note
+    zone: str
+    """The client's: on whose days an answer counts."""
     goes_on: bool = False
 
 
@@ -85,7 +87,7 @@ def entry(facts: NoteFacts, words: Wording) -> ShownEntry:
         _session(note, words),
         badge(note, words),
         words.instant(note.settled_at or note.changed_at),
-        tuple(_standing(note, words)),
+        tuple(_standing(facts, words)),
         (words.say("record-note-by", {"therapist": facts.by}),),
         texts=(*_newest(note, words), *earlier(note, words)),
         ways=ways,
@@ -103,12 +105,13 @@ def badge(note: Note, words: Wording) -> Badge:
     return Badge(words.say(f"record-note-{note.state}"), _TONES.get(note.state, Tone.PLAIN))
 
 
-def _standing(note: Note, words: Wording) -> list[str]:
+def _standing(facts: NoteFacts, words: Wording) -> list[str]:
     """What is to be said of a note beside its text."""
+    note = facts.note
     said = [] if note.is_whole else [words.say("record-note-torn-said")]
     args: dict[str, Argument] = {"at": note.settled_at or note.changed_at}
     if note.answer_by is not None:
-        args["on"] = words.full_day(last_day(note.answer_by, zone(words.zone)))
+        args["on"] = words.full_day(last_day(note.answer_by, zone(facts.zone)))
     key = f"record-note-{note.state}-said"
     if note.state is not NoteState.PROPOSED or note.answer_by is not None:
         said.append(words.say(key, args))
@@ -180,7 +183,7 @@ def written(
         words.say("record-note-written-title", {"client": code}),
         words.say("record-note-to-record"),
         (badge(note, words),),
-        lines=(*_standing(note, words), *_told_before(words, until)),
+        lines=(*_standing(facts, words), *_told_before(words, until)),
         ways=discard,
         texts=tuple(_said(note.shown, words)) if note.shown else (),
         forms=(_writing(typed, today, words),),
@@ -238,12 +241,11 @@ def proposal(
     facts: NoteFacts,
     words: Wording,
     now: datetime,
-    client_zone: str,
     away_until: datetime | None,
     cannot: str = "",
 ) -> ShownNote:
     """The text as the client will read it, before it is proposed; `cannot` says why it is not."""
-    note, here = facts.note, zone(client_zone)
+    note, here = facts.note, zone(facts.zone)
     choices = tuple(
         ShownOption(
             words.say(
@@ -292,7 +294,7 @@ def standing(code: str, facts: NoteFacts, words: Wording) -> ShownNote:
         words.say("record-note-to-record"),
         (badge(note, words),),
         lines=(
-            *_standing(note, words),
+            *_standing(facts, words),
             words.say("record-note-by", {"therapist": facts.by}),
         ),
         texts=tuple(_newest(note, words)),

@@ -266,7 +266,8 @@ def _answered(scene: Scene, client: ClientId, since: datetime) -> list[MeetingFa
 def facts_of(scene: Scene, staff: StaffId, found: Note) -> NoteFacts:
     """A note as this member of staff reads it."""
     name = scene.names().get(found.versions[-1].author, "")
-    return NoteFacts(name, found, may_write(scene, staff, found.client))
+    client = scene.client(found.client)
+    return NoteFacts(name, found, client.zone, may_write(scene, staff, client.id))
 
 
 def _is_news(found: Note, since: datetime) -> bool:

@@ -34,6 +34,7 @@ from conversations.record_notes import PROPOSE, Typed, address, trouble
 from conversations.record_pages import NotePage, ShownNote
 from conversations.wording import Wording
 from portal.home_deeds import refresh
+from portal.note_deeds import may_be_proposed_to
 from portal.record_access import may_write, readable, writable
 from portal.record_facts import facts_of, today_of
 from portal.scene import Scene
@@ -47,6 +48,8 @@ if TYPE_CHECKING:
 
 NOT_DONE = 409
 """What a form is answered with of which nothing was kept."""
+
+CANNOT_ANSWER = (ClientStatus.INVITED, ClientStatus.STOPPED, ClientStatus.DISCHARGED)
 
 _CODE = re.compile(r"[a-z]+(-[a-z]+)+")
 _UNSEEN = re.compile(
@@ -97,9 +100,9 @@ class _Sitting:
     @property
     def cannot(self) -> str:
         """Why nothing can be proposed to the client now; empty where it can."""
-        if self.client.status not in (ClientStatus.ACTIVE, ClientStatus.PAUSED):
+        if self.client.status in CANNOT_ANSWER:
             return self.client.status.value
-        return ""
+        return "" if may_be_proposed_to(self.scene, self.client.id) else "consent"
 
     def note(self, action: Action, found: UUID, *, of_client: bool) -> None:
         """Notes an act; about whom only where the client knows of the note."""
@@ -331,7 +334,7 @@ class RecordNotes:
         at.note_view(found)
         facts = facts_of(at.scene, at.staff, found)
         shown = record_notes.proposal(
-            *(at.client.code, facts, at.words, at.scene.now, at.client.zone),
+            *(at.client.code, facts, at.words, at.scene.now),
             away_until=at.away_until,
             cannot=at.cannot,
         )

@@ -139,7 +139,7 @@ FAMILIES = {
     "record-note-on-{}": [each for each in NoteState if each not in FINAL],
     "record-note-words-{}": [each for each in NoteAnswer if each.has_words],
     "record-note-unfinished-{}": REWRITTEN,
-    "record-note-cannot-{}": ("invited", "discharged", "consent"),
+    "record-note-cannot-{}": ("invited", "stopped", "discharged", "consent"),
     "record-note-not-{}": (
         *("stale", "over", "broken", "yours", "empty", "long", "changed", "settled", "gone"),
         "proposed",

@@ -509,7 +509,7 @@ ROUTES = {
     "/record/{practice}/clients/{code}/read": "the same",
     "/record/{practice}/clients/{code}/notes/new": "the same, and who writes notes alone",
     "/record/{practice}/clients/{code}/notes/{note}": "the same; a form comes back with its text",
-    "/record/{practice}/clients/{code}/notes/{note}/propose": "the same, and who writes notes alone",
+    "/record/{practice}/clients/{code}/notes/{note}/propose": "the same, and who writes alone",
     "/record/{practice}/clients/{code}/notes/{note}/take-back": "the same",
     "/record/{practice}/clients/{code}/notes/{note}/discard": "the same",
     "/record/{practice}/sign-out": "the same",
