@@ -40,8 +40,7 @@ KEEP, PROPOSE = "keep", "propose"
 """What is to follow when a note is saved."""
 
 _TONES = {
-    NoteState.PROPOSED: Tone.WARM,
-    NoteState.CHANGE_ASKED: Tone.URGENT,
+    NoteState.CHANGE_ASKED: Tone.WARM,
     NoteState.AGREED: Tone.CALM,
 }
 
@@ -183,7 +182,11 @@ def written(
         words.say("record-note-written-title", {"client": code}),
         words.say("record-note-to-record"),
         (badge(note, words),),
-        lines=(*_standing(facts, words), *_told_before(words, until)),
+        lines=(
+            words.say("record-note-saved", {"at": note.changed_at}),
+            *_standing(facts, words),
+            *_told_before(words, until),
+        ),
         ways=discard,
         texts=tuple(_said(note.shown, words)) if note.shown else (),
         forms=(_writing(typed, today, words),),
@@ -196,7 +199,9 @@ def _told_before(words: Wording, until: datetime | None) -> tuple[str, ...]:
     what = words.say("record-note-what")
     if until is None:
         return (what,)
-    return what, words.say("record-note-until", {"until": words.clock(until)})
+    return what, words.say(
+        "record-note-until", {"until": f"{until.astimezone(zone(words.zone)):%H:%M}"}
+    )
 
 
 def _writing(typed: Typed, today: date, words: Wording) -> ShownSending:

@@ -173,6 +173,9 @@ async def test_everything_beside_the_questionnaires_is_read_there_and_nothing_pr
             assert words in said
         for words in (course.PRIVATE, course.HIDDEN_GOAL, course.HIDDEN_MOMENT):
             assert words not in said
+        said = await part("notes")
+        for words in (course.NOTE_BEFORE, course.NOTE_ASKED, course.WANTED, course.NOTE_DRAFT):
+            assert words in said
         assert await page.locator("section.part.homework img").count() == 1
         await drawn(page)
         assert not await page.evaluate(SIDEWAYS)
@@ -216,7 +219,7 @@ async def test_a_note_is_written_proposed_and_agreed_to_and_then_no_form_is_left
 
         await ana.say("/notes")
         await ana.tap("Yes, show me the notes")
-        await ana.tap("1 Nov 2026: waits for you")
+        await ana.tap("Sun 1 Nov: waits for you")
         assert "- the bus, at noon" in ana.last
         await ana.tap("I agree", "Yes, I agree")
         await page.goto(address)

@@ -122,8 +122,8 @@ async def test_a_command_in_slack_leads_to_the_form_and_from_there_to_what_the_c
 ):
     page = await begin(world, mira, ana)
     assert path_of(page) == f"{ana.code}/notes/new"
-    assert "not for psychotherapy notes" in page.text
-    assert "You are signed in until 09:" in page.text
+    assert "No psychotherapy notes" in page.text
+    assert "You stay signed in until 09:" in page.text
 
     page = await save(mira, page, TEXT, "propose")
     assert path_of(page).endswith("/propose")
