@@ -17,6 +17,9 @@ from conversations.record_pages import (
     Way,
 )
 
+RECORD, LIST = 2, 3
+"""How deep headlines of parts stand, in a record and on the list of several."""
+
 
 def record(shown: ShownRecord, base: str) -> Html:
     """A whole record, under its own headline."""
@@ -29,7 +32,9 @@ def record(shown: ShownRecord, base: str) -> Html:
         _ways(shown.ways, here),
         class_="record",
     )
-    return together(head, *(_part(each, here, 2) for each in shown.parts), _ways(shown.ways, here))
+    return together(
+        head, *(_part(each, here, RECORD) for each in shown.parts), _ways(shown.ways, here)
+    )
 
 
 def news(shown: ShownNews, base: str, token: Html) -> Html:
@@ -52,7 +57,7 @@ def news(shown: ShownNews, base: str, token: Html) -> Html:
         action=f"{here}/read",
         class_="read",
     )
-    parts = (_part(each, here, 3) for each in shown.record.parts)
+    parts = (_part(each, here, LIST) for each in shown.record.parts)
     return element("article", head, *parts, read, class_="news", aria_labelledby=name)
 
 
@@ -80,7 +85,8 @@ def _part(part: ShownPart, here: str, level: int) -> Html:
         element(f"h{level}", part.title),
         _onward(part.ways, here),
         *(found or [element("p", part.empty, class_="empty")]),
-        id=part.name,
+        # On the reading list stand several clients, each with the same parts.
+        id=part.name if level == RECORD else None,
         class_=f"part {part.name}",
     )
 
