@@ -528,7 +528,7 @@ MAP: tuple[Holding, ...] = (
         Lock.CLIENT,
         "when a note of a client code was proposed and by whom, and when the client agreed, asked "
         "for a change or disagreed; never the text, nor what the client said to it",
-        content=("sealed_text", "sealed_digest", "sealed_answer"),
+        content=("sealed_text", "sealed_digest", "sealed_words"),
         meta=(
             *("practice", "note", "version", "client", "author", "row_version", "proposed_at"),
             *("answer", "answered_at"),

@@ -35,6 +35,8 @@ LEFT_OUT: Mapping[tuple[str, str], str] = {
     ("homework_file", "sealed_source"): "where Telegram has a file, for the moment until it is "
     "fetched",
     ("shelf_item", "resource_index"): "a keyed hash of what stands beside it",
+    ("note", "version"): "it counts texts, those too that only their author has read",
+    ("note", "changed_at"): "its author may have written on since, which nobody else knows of",
     ("pin", "sealed_hash"): "it would help whoever tries to guess the PIN",
     ("pin", "sealed_given"): "it is the PIN that was typed, for the moment until it is looked at",
     ("record_link", "secret_hash"): "a hash of a link of the staff's",

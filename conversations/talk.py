@@ -778,8 +778,7 @@ def _commanded(command: str, client: ClientView, view: View) -> Outcome:
         case "goals" | "metas":
             return _aiming("", view)
         case "notes" | "notas":
-            begun = notes.begin(view)
-            return Outcome(begun.effects, Step(notes.SUBJECT, begun.state))
+            return _answering(notes.begin(view))
         case "pause":
             return Outcome(pausing.asked("", client, view))
         case "resume":
@@ -813,8 +812,11 @@ def _aiming(words: str, view: View) -> Outcome:
 def _answered(event: Tapped, view: View) -> Outcome:
     talk = view.talks.get(notes.SUBJECT)
     answering = talk if isinstance(talk, Answering) else None
-    said = notes.take_turn(event, answering, view)
-    return Outcome(said.effects, Step(notes.SUBJECT, said.state))
+    return _answering(notes.take_turn(event, answering, view))
+
+
+def _answering(turn: Turn[Answering]) -> Outcome:
+    return Outcome(turn.effects, Step(notes.SUBJECT, turn.state))
 
 
 def _waiting(ref: str) -> tuple[Effect, ...]:
@@ -892,8 +894,7 @@ def _said(words: str, client: ClientView, view: View) -> Outcome:
         wished = appointments.heard(latest, words, view)
         return Outcome(wished.effects, Step(appointments.SUBJECT, wished.state))
     if isinstance(latest, Answering):
-        answered = notes.heard(latest, words, view)
-        return Outcome(answered.effects, Step(notes.SUBJECT, answered.state))
+        return _answering(notes.heard(latest, words, view))
     if isinstance(latest, goals.Open):
         worded = goals.heard(latest, words, view)
         return Outcome(worded.effects, Step(goals.SUBJECT, worded.state))

@@ -10,7 +10,8 @@ PAGE = Path(__file__).parent.parent / "docs" / "export.md"
 
 FILES = {
     "record.pdf": "to be read: settings, answers, pictures, messages, homework, the shelf, "
-    "key moments, goals, appointments, notes, consents, who read what",
+    "key moments, goals, notes of sessions, appointments, notes to the therapist, consents, "
+    "who read what",
     "csv/*.csv": "one table for each kind of thing, UTF-8 with a byte order mark; a text that a "
     "spreadsheet would run begins with `'`",
     "record.json": "every row, opened; the fields are below",
@@ -52,7 +53,9 @@ OPENED = """
 What was sealed is opened: `answer.value` is the number that was tapped, `response.answers` the
 numbers by item, `trajectory.points` pairs of day and score, `daily_record.days` the last 35 days
 item by item, `goal.words` what is wanted, `goal_rating.value` how near it was from 0 to 10,
-`goal_step.words` a smaller step, `alert.facts` what a rule had found, `message.text` the words,
+`goal_step.words` a smaller step, `note_version.text` a note of a session as it was proposed,
+`note_version.digest` what it is known by with a random salt, `note_version.words` what you
+wrote to it, `alert.facts` what a rule had found, `message.text` the words,
 `appointment.place` where you meet, `appointment_entry.words` what was written about it,
 `person.address` the id of the account in Telegram, `talk.state` where a conversation stands.
 """

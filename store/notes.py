@@ -37,9 +37,13 @@ from store.vault import Field, Refused
 
 TEXT = Field("note_version", "sealed_text")
 DIGEST = Field("note_version", "sealed_digest")
-ANSWER = Field("note_version", "sealed_answer")
+ANSWER = Field("note_version", "sealed_words")
 
 SALT_BYTES = 16
+
+IS_SHARED = table.c.state != NoteState.DRAFT.value
+IS_VERSION_SHARED = note_version.c.proposed_at.is_not(None)
+"""What the client may know of."""
 
 _PROPOSED = table.c.state == NoteState.PROPOSED.value
 _NOT_FINAL = table.c.state.not_in([each.value for each in FINAL])
@@ -270,9 +274,9 @@ def opened(memory: Memory, row: Row[Any]) -> tuple[str, str]:
     text = words = ""
     with suppress(Refused):
         text = memory.vault.open_text(owner, TEXT, where, row.sealed_text, version=row.row_version)
-    if row.sealed_answer is not None:
+    if row.sealed_words is not None:
         with suppress(Refused):
-            words = memory.vault.open_text(owner, ANSWER, where, row.sealed_answer)
+            words = memory.vault.open_text(owner, ANSWER, where, row.sealed_words)
     return text, words
 
 
@@ -534,7 +538,7 @@ def answer(
     connection.execute(
         update(note_version)
         .where(*_is(memory, wanted, version), note_version.c.answer.is_(None))
-        .values(answer=kind.value, answered_at=now, sealed_answer=sealed)
+        .values(answer=kind.value, answered_at=now, sealed_words=sealed)
     )
     return True
 

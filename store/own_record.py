@@ -6,7 +6,7 @@ from datetime import date, datetime
 from typing import Any, TypeAlias
 from uuid import UUID
 
-from sqlalchemy import Connection, Row, Table, select
+from sqlalchemy import ColumnElement, Connection, Row, Table, select
 
 from care.data_map import is_sealed
 from care.own_record import carried, name_of
@@ -171,7 +171,7 @@ OPENERS: Mapping[tuple[str, str], Opener] = {
     ("appointment_entry", "sealed_words"): _text(APPOINTMENT_WORDS),
     ("note_version", "sealed_text"): _note_text,
     ("note_version", "sealed_digest"): _note_digest,
-    ("note_version", "sealed_answer"): _note_answer,
+    ("note_version", "sealed_words"): _note_answer,
     ("goal", "sealed_words"): _goal,
     ("goal_rating", "sealed_value"): _rating,
     ("goal_step", "sealed_words"): _text(STEP),
@@ -181,6 +181,13 @@ OPENERS: Mapping[tuple[str, str], Opener] = {
     ("person", "sealed_address"): _text(ADDRESS),
     ("talk", "sealed_state"): _state,
 }
+
+
+_SHARED_WITH_THEM: Mapping[str, ColumnElement[bool]] = {
+    "note": notes.IS_SHARED,
+    "note_version": notes.IS_VERSION_SHARED,
+}
+"""What a copy has of a table that also holds drafts: those are their author's alone."""
 
 
 def of_client(connection: Connection, memory: Memory, client: ClientId) -> Rows:
@@ -207,6 +214,8 @@ def _rows(
     found = belongings.rows_of(table, memory, whose)
     if found is None:
         return ()
+    if table.name in _SHARED_WITH_THEM:
+        found &= _SHARED_WITH_THEM[table.name]
     rows = connection.execute(select(table).where(found).order_by(*table.primary_key.columns))
     return tuple(
         {name_of(each): _value(memory, owner, table.name, each, row) for each in columns}

@@ -1202,7 +1202,7 @@ note_version = Table(
     Column("row_version", Integer, nullable=False),
     Column("proposed_at", Instant),
     Column("answer", String(16)),
-    Column("sealed_answer", LargeBinary),
+    Column("sealed_words", LargeBinary),
     Column("answered_at", Instant),
     PrimaryKeyConstraint("practice", "note", "version"),
     ForeignKeyConstraint(["practice", "client"], ["client.practice", "client.id"]),

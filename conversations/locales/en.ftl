@@ -1470,6 +1470,7 @@ alert-crisis-words-facts = Some words of the client’s, on { $on }, stand on th
     [messages] They were in a message to you: the record page has it.
     [moments] They were about a key moment: the record page has it if it was marked and may be seen there.
     [journal] They stand in a journal entry that the client has shared now: it is on the record page, unless the client takes it back.
+    [notes] They were in an answer to a note of a session: the record page has it, if it was kept.
     [goals] They were about a goal, or a smaller step: the record page has them if they were kept and may be seen there.
    *[other] What was written is on the record page.
  }
@@ -2305,6 +2306,12 @@ who-goals = How your goals stand was shown to { $who }, without your words and w
     .discreet = Your list was shown to { $who }, without your words.
 who-notes-told = That you had answered a note, or that its date had come, was shown to { $who }, without a word of it.
 copy-goals = Goals
+copy-session-notes = Notes of sessions
+copy-session-note = Session of { $on }: { $state }
+copy-session-note-proposed = Proposed { $at } by { $who }
+copy-session-note-agreed = You agreed, { $at }
+copy-session-note-change = You asked for a change, { $at }
+copy-session-note-disagreed = You see it differently, { $at }
 copy-goal-begun = agreed
 copy-goal-rated = { $value } of 10
 copy-goal-step = smaller step

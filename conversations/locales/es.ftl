@@ -1482,6 +1482,7 @@ alert-crisis-words-facts = Algunas palabras de quien consulta, el { $on }, está
     [messages] Estaban en un mensaje para usted: está en la página del expediente.
     [moments] Eran sobre un momento clave: está en la página del expediente si se señaló y puede verse allí.
     [journal] Están en una entrada del diario que se ha compartido ahora: está en la página del expediente, salvo que se retire.
+    [notes] Estaban en una respuesta a una nota de sesión: está en la página del expediente, si se guardó.
     [goals] Eran sobre una meta, o un paso más pequeño: están en la página del expediente si se guardaron y pueden verse allí.
    *[other] Lo escrito está en la página del expediente.
  }
@@ -2317,6 +2318,12 @@ who-goals = Se mostró a { $who } cómo están sus metas, sin sus palabras y sin
     .discreet = Se mostró a { $who } su lista, sin sus palabras.
 who-notes-told = Se mostró a { $who } que usted había respondido a una nota, o que llegó su fecha, sin una palabra de ella.
 copy-goals = Metas
+copy-session-notes = Notas de sesiones
+copy-session-note = Sesión del { $on }: { $state }
+copy-session-note-proposed = Propuesta el { $at } por { $who }
+copy-session-note-agreed = Usted estuvo de acuerdo, { $at }
+copy-session-note-change = Usted pidió un cambio, { $at }
+copy-session-note-disagreed = Usted lo ve de otra manera, { $at }
 copy-goal-begun = acordada
 copy-goal-rated = { $value } de 10
 copy-goal-step = paso más pequeño
@@ -2526,7 +2533,7 @@ note-kept-disagreed = Guardado, junto a la nota. { $therapist } puede leerlo, y 
 staff-notes-title = Notas de sesiones con { $client }
 staff-notes-declined = { $client } no quiere notas aquí. Lo que esperaba vuelve a ser un borrador suyo; nadie más lo lee.
 staff-notes-none = No hay nada pendiente, y nada se cerró últimamente.
-staff-notes-note = Las notas, y lo que { $client } escribió sobre ellas, están en la página del historial, y no en Slack.
+staff-notes-note = Las notas, y lo que { $client } escribió sobre ellas, están en la página del expediente, y no en Slack.
 staff-note-draft = Sesión del { $session }: retirada, { $on }
 staff-note-proposed = Sesión del { $session }: espera respuesta hasta el { $on }
 staff-note-change-asked = Sesión del { $session }: { $on }, se pide un cambio

@@ -1,8 +1,9 @@
 """What the readable copy says, in the client's language, before anybody lays it out."""
 
-from collections.abc import Iterator, Sequence
+from collections.abc import Iterator, Mapping, Sequence
 from dataclasses import dataclass
 from datetime import date, datetime
+from typing import Any
 
 from babel.dates import format_date
 
@@ -125,6 +126,7 @@ class _Sections:
         yield Section(say("copy-moments"), self._moments())
         yield Section(say("copy-journal"), tuple(self._journal()) or self._nothing())
         yield Section(say("copy-goals"), tuple(self._goals()) or self._nothing())
+        yield Section(say("copy-session-notes"), tuple(self._session_notes()) or self._nothing())
         yield Section(say("copy-appointments"), self._appointments())
         intro = Paragraph(say("copy-notes-intro", self._known))
         yield Section(say("copy-notes"), (intro, *self._notes()))
@@ -290,6 +292,30 @@ class _Sections:
                 told.append((goal["closed_at"], say(f"copy-goal-{goal['state']}"), ""))
             rows = [(self._when(at), became, said) for at, became, said in sorted(told)]
             yield from self._grid(("copy-when", "copy-became", "copy-text"), rows, (5, 5, 13))
+
+    def _session_notes(self) -> Iterator[Block]:
+        """Each note with every text that was proposed, and what the client said to it."""
+        say, record = self._words.say, self._record
+        for note in record.rows["note"]:
+            on = date.fromisoformat(note["session_on"])
+            said = {"on": format_date(on, "d MMM y", locale=self._words.region)}
+            said["state"] = say(f"note-is-{note['state']}")
+            yield Heading(say("copy-session-note", said))
+            for each in record.rows["note_version"]:
+                if each["note"] == note["id"]:
+                    yield from self._version(each)
+
+    def _version(self, version: Mapping[str, Any]) -> Iterator[Block]:
+        say, who = self._words.say, self._record.name_of(version["author"])
+        told = {"at": self._when(version["proposed_at"]), "who": who}
+        yield Paragraph(say("copy-session-note-proposed", told), small=True)
+        # Lines that were written are lines here.
+        yield from (Paragraph(line) for line in version["text"].splitlines() if line.strip())
+        if version["answered_at"]:
+            answered = {"at": self._when(version["answered_at"])}
+            yield Paragraph(say(f"copy-session-note-{version['answer']}", answered), small=True)
+        if version["words"]:
+            yield Paragraph(version["words"])
 
     def _moments(self) -> tuple[Block, ...]:
         say, record = self._words.say, self._record

@@ -145,6 +145,14 @@ def sheets(record: OwnRecord) -> tuple[Sheet, ...]:
             ),
         ),
         Sheet(
+            "session_notes",
+            (
+                *("session", "state", "version", "from", "proposed_at", "text"),
+                *("answer", "answered_at", "your_words"),
+            ),
+            tuple(_proposed(record)),
+        ),
+        Sheet(
             "appointments",
             ("starts_at", "minutes", "how", "where", "state", "confirmed_at", "requested_at"),
             tuple(
@@ -252,6 +260,18 @@ def _every(
     others = [name for row in rows[:1] for name in row if name not in (*first, "id", "client")]
     columns = (*first, *others)
     return columns, tuple(tuple(row[name] for name in columns) for row in rows)
+
+
+def _proposed(record: OwnRecord) -> Iterator[Row]:
+    """Every text of a note that was proposed, and what the client said to it."""
+    of = {row["id"]: row for row in record.rows["note"]}
+    for row in record.rows["note_version"]:
+        note = of[row["note"]]
+        yield (
+            *(note["session_on"], note["state"], row["version"], record.name_of(row["author"])),
+            *(row["proposed_at"], row["text"], row["answer"], row["answered_at"]),
+            row["words"],
+        )
 
 
 def _wanted(record: OwnRecord, goal: str) -> str:

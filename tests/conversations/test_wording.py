@@ -199,6 +199,7 @@ FAMILIES = {
     "copy-message-{}": (*_MESSAGE_STATES, "waiting", "cancelling"),
     "copy-purpose-{}": Agreed,
     "note-is-{}": NoteState,
+    "copy-session-note-{}": NoteAnswer,
     "note-stands-{}": [each for each in NoteState if each is not NoteState.PROPOSED],
     "note-kept-{}": NoteAnswer,
     "note-write-{}": [each for each in NoteAnswer if each.has_words],

@@ -21,6 +21,7 @@ from care.goals import Draft
 from care.homework import Given, State
 from care.journal import Part, Prompt
 from care.moments import Marked
+from care.notes import digest
 from care.people import ClientStatus, PracticeId, Role, StaffId
 from care.schedule import Every
 from care.shelf import Resource
@@ -48,6 +49,7 @@ from store import (
     memberships,
     messages,
     moments,
+    notes,
     on_call,
     people,
     practices,
@@ -106,6 +108,8 @@ FACTS = {
     ASKED: {"how": "asked", "on": "2026-03-02"},
 }
 
+NOTE = "The sea, and a walk along it"
+
 CIRCLE, OTHER_CIRCLE = -1001, -1002
 
 
@@ -131,6 +135,8 @@ class House:
     """By client: a piece that is open still, and of which something came back."""
     moments: dict = field(default_factory=dict)
     written: dict = field(default_factory=dict)
+    notes: dict = field(default_factory=dict)
+    """By client: a note of a session, which waits for an answer."""
     goals: dict = field(default_factory=dict)
     steps: dict = field(default_factory=dict)
     """By client: a day that the therapist has marked."""
@@ -238,6 +244,7 @@ def _clients(connection, house):
         house.entries[name] = _entry(connection, memory, house, name)
         house.written[name] = _to_therapist(connection, memory, house, name)
         house.appointments[name] = _meeting(connection, memory, house, name)
+        house.notes[name] = _note(connection, memory, house, name, treats[name])
         house.goals[name], house.steps[name] = _goal(connection, memory, house, name)
     house.clients["oda"] = _join(
         connection, house.other, house.staff[OF_OTHER_PRACTICE], "far-away", None, now
@@ -249,6 +256,7 @@ def _clients(connection, house):
     house.moments["oda"] = _moment(connection, house.other, house, "oda", OF_OTHER_PRACTICE)
     house.entries["oda"] = _entry(connection, house.other, house, "oda")
     house.written["oda"] = _to_therapist(connection, house.other, house, "oda")
+    house.notes["oda"] = _note(connection, house.other, house, "oda", OF_OTHER_PRACTICE)
     house.appointments["oda"] = _meeting(connection, house.other, house, "oda")
 
 
@@ -273,6 +281,13 @@ def _lying(connection, memory, house, name):
     for code in ("slow-breathing", "small-steps"):
         resources.keep(connection, memory, Resource(code, "Something", text="A few words."), now)
     return shelves.put(connection, memory, client, None, "slow-breathing", "", now, tell_at=None)
+
+
+def _note(connection, memory, house, name, therapist):
+    client, by, now = house.clients[name], house.staff[therapist], house.now
+    made = notes.draft(connection, memory, client, by, NOTE, now.date(), now)
+    notes.propose(connection, memory, made, digest(NOTE), now + timedelta(days=14), now)
+    return made
 
 
 def _goal(connection, memory, house, name):

@@ -17,6 +17,7 @@ from sqlalchemy import update
 
 import conversations
 from care.access import OPERATOR, TABLE, Capability, Relation, Who, may
+from care.notes import digest
 from conversations import contents, talk, turn
 from conversations.flows import workplace
 from conversations.knowing import KnownEffect
@@ -37,6 +38,7 @@ from tests.portal.everybody import (
     CIRCLE,
     CODES,
     NOBODY,
+    NOTE,
     OTHER_CIRCLE,
     TELEGRAM,
     Stage,
@@ -182,6 +184,24 @@ CLIENT_BUTTONS = {
     "shelf-unsaid-button": "shelf:{item}:unsaid",
     "shelf-{}-button": "shelf:{item}:helpful",
     "menu-goals-button": "menu:goals",
+    "menu-notes-button": "menu:notes",
+    "note-agree-button": "note:{note}:agree-1-{beginning}",
+    "note-back-button": "note:{note}:show",
+    "note-before-button": "note:{note}:page-0",
+    "note-begin-button": "notes:begin",
+    "note-change-button": "note:{note}:change-1-{beginning}",
+    "note-decline-button": "notes:decline",
+    "note-differs-button": "note:{note}:differs-1-{beginning}",
+    "note-later-button": "note:{note}:later-1-{beginning}",
+    "note-leave-button": "note-new:0123456789abcdef:throw",
+    "note-list-button": "notes:show",
+    "note-list-earlier-button": "notes:page-1",
+    "note-list-later-button": "notes:page-0",
+    "note-on-button": "note:{note}:page-1",
+    "note-open-button": "note:{note}:show",
+    "note-sharing-button": "sharing:overview",
+    "note-show-button": "notes:show",
+    "note-sure-button": "note:{note}:sure-1-{beginning}",
     "goal-again-button": "goal:{goal}:again",
     "goal-away-button": "goal:{goal}:away",
     "goal-back-button": "goal:{goal}:show",
@@ -395,6 +415,7 @@ CLIENT_COMMANDS = {
     *("message", "messages"),
     *("appointments", "citas"),
     *("goals", "metas"),
+    *("notes", "notas"),
 }
 HELP_COMMANDS = {"help", "ayuda"}
 GROUP_COMMANDS = {"link", "start", "report", "denunciar", "rules", "reglas"}
@@ -596,6 +617,7 @@ EFFECTS = {
     Capability.TELL_THERAPIST: {"RaiseConcern"},
     Capability.ARRANGE_OWN: {
         *("BeginCheckIns", "SetPreference", "StopPortal", "ReturnToPortal", "SetConsent"),
+        "DeclineNotes",
         *("KeepConsent", "NoteAsked", "PausePortal", "ResumePortal", *members(PhoneEffect)),
     },
     Capability.SEE_OWN: {
@@ -603,7 +625,7 @@ EFFECTS = {
         *("ListHomework", "ShowHomework", "ListShelf", "ShowShelfItem"),
         *("ListMoments", "ShowMoment", "ListEntries", "ShowEntry"),
         *("ShowConversation", "ShowReceipt", "ListAppointments", "ShowAppointment"),
-        *("ListGoals", "ShowGoal", "ShowGoalSteps"),
+        *("ListGoals", "ShowGoal", "ShowGoalSteps", "ListNotes", "ShowNote"),
     },
     Capability.WRITE_TO_THERAPIST: {"SendMessage"},
     Capability.ANSWER_HOMEWORK: {"AnswerHomework", "KeepHomeworkWords", "HandInFile"},
@@ -613,6 +635,7 @@ EFFECTS = {
         *("OpenHomeworkForm", "AssignHomework", "WithdrawHomework", "OpenReviewForm"),
         "ReviewHomework",
     },
+    Capability.ANSWER_NOTE: {"AnswerNote"},
     Capability.KEEP_GOAL: {
         *("KeepGoal", "RateGoal", "RewordGoal", "ShareGoal", "AddGoalStep", "TickGoalStep"),
         *("DropGoalStep", "CloseGoal", "ReopenGoal", "TakeGoalAway"),
@@ -667,7 +690,7 @@ LETTERS = {
     Capability.READ_GROUP: {"GroupPractice"},
     Capability.READ_RECORD: {
         *("HomeworkOf", "MomentsOf", "MessagesOf", "AppointmentsOf", "AppointmentNews"),
-        "GoalsOf",
+        *("GoalsOf", "NotesOf"),
     },
     Capability.WITHDRAW_MESSAGE: {"SupportNotice"},
     Capability.OPEN_HOME: {"HomePage"},
@@ -683,7 +706,7 @@ LETTERS = {
         *("MomentCard", "MomentList", "JournalCard", "JournalList"),
         *("MessageReceipt", "Conversation"),
         *("AppointmentCard", "AppointmentList", "AppointmentSoon"),
-        *("GoalCard", "GoalList", "GoalSteps"),
+        *("GoalCard", "GoalList", "GoalSteps", "NoteCard", "NoteList", "NotesWait"),
     },
 }
 
@@ -722,6 +745,7 @@ def test_every_effect_needs_what_is_said_here():
         permission._asked_of_messages,
         permission._asked_of_appointments,
         permission._asked_of_goals,
+        permission._asked_of_notes,
     )
     # Effects of the telephone are one kind there, and all of them are the client's own.
     said[Capability.ARRANGE_OWN] |= members(PhoneEffect)
@@ -918,6 +942,8 @@ async def test_every_button_of_clients_reaches_the_presser_alone(stage, subtests
                         written=house.written["ana"].hex,
                         appointment=house.appointments["ana"].hex,
                         goal=house.goals["ana"].hex,
+                        note=house.notes["ana"].hex,
+                        beginning=digest(NOTE).hex()[:8],
                         step=house.steps["ana"].hex,
                     ),
                 )

@@ -222,7 +222,7 @@ async def _agree_a_note(database, memory, client, cage, now):
     await write(notes.rewrite, memory, made, client.therapist, text, now.date(), 1, now)
     cage.held["note_version.sealed_digest"] = digest(text)
     await write(notes.propose, memory, made, digest(text), now + timedelta(days=14), now)
-    words = cage.word("note_version.sealed_answer")
+    words = cage.word("note_version.sealed_words")
     await write(notes.answer, memory, made, 1, digest(text), Answer.CHANGE, words, now)
 
 

@@ -51,7 +51,7 @@ def upgrade() -> None:
         sa.Column("row_version", sa.Integer(), nullable=False),
         sa.Column("proposed_at", instant, nullable=True),
         sa.Column("answer", sa.String(16), nullable=True),
-        sa.Column("sealed_answer", sa.LargeBinary(), nullable=True),
+        sa.Column("sealed_words", sa.LargeBinary(), nullable=True),
         sa.Column("answered_at", instant, nullable=True),
         sa.PrimaryKeyConstraint("practice", "note", "version", name="pk_note_version"),
         sa.ForeignKeyConstraint(
