@@ -25,6 +25,9 @@ LARGEST_NOTE = 512 * 2**10
 
 A browser writes a letter of some languages as nine.
 """
+SAVES = 60
+"""A minute, from one address: to read a long form takes time, and nobody saves as often."""
+
 TEXT = "text"
 """The one field that may be long."""
 FALLBACK = "#336699"
@@ -88,6 +91,7 @@ class RecordDoors:
 
     def __init__(self, now: Callable[[], datetime], count: Callable[[str], None]) -> None:
         self._limit = Limit(now)
+        self._saving = Limit(now, tries=SAVES)
         self._count = count
         self._open: dict[str, RecordDoor] = {}
 
@@ -177,6 +181,8 @@ class RecordDoors:
 
     async def _saves(self, request: web.Request) -> web.Response:
         """The form of a note: whatever keeps it from being saved, what was typed comes back."""
+        if not self._saving.lets(_caller(request)):
+            return await self._answered(request, _busy, {})
         if not _is_from_here(request):
             return await self._answered(request, _stale, {})
         form = await _form(request, LARGEST_NOTE, TEXT)

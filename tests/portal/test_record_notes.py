@@ -4,7 +4,7 @@ from urllib.parse import urlsplit
 
 import pytest
 
-from bots.record_page.door import LARGEST_NOTE
+from bots.record_page.door import LARGEST_NOTE, SAVES
 from care.notes import TEXT_LIMIT, Answer, NoteState, digest
 from care.people import Role
 from care.visits import IDLE
@@ -425,6 +425,15 @@ async def test_what_another_site_sends_is_neither_kept_nor_shown(world, ana, mir
     forged = await mira.send(form_of(page), text=TEXT, form="0" * 64)
     assert (forged.status, typed(forged)) == (409, TEXT)
     assert await kept(world, ana, await member(world)) == ()
+
+
+async def test_long_forms_are_read_so_often_a_minute_and_no_more(world, mira):
+    form = Form(here(world, "clients/quiet-harbor/notes/0"), {})
+    statuses = [(await mira.send(form)).status for _ in range(SAVES + 1)]
+
+    assert statuses == [404] * SAVES + [429]
+    world.leap(minutes=1)
+    assert (await mira.send(form)).status == 404
 
 
 # --- who writes -------------------------------------------------------------------------------
