@@ -51,7 +51,7 @@ MADE_BY_THE_PORTAL = frozenset(
         *("known_answer.sealed_answer", "workflow_run.sealed_facts"),
         *("homework_file.sealed_picture", "goal_rating.sealed_value"),
         *("shelf_item.sealed_resource", "shelf_item.sealed_reaction"),
-        "enrolment.sealed_membership",
+        *("enrolment.sealed_membership", "note_version.sealed_digest"),
     }
 )
 """Columns that nobody's words reach: numbers, positions, addresses. Their values are looked for."""
@@ -170,6 +170,7 @@ class _Drill:
             await life.marks_moments(therapist, guests[2])
             await life.keeps_a_journal(guests[2])
             await life.wants(guests[2])
+            await life.reads_a_note(guests[2])
             await life.writes_to_therapist(therapist, guests[2])
             await life.knows_an_answer(therapist)
             await life.locks(guests[0].person)

@@ -16,6 +16,7 @@ from benchmarks.drills.circle import PHONE, WORRY, Circle
 from benchmarks.drills.nursery import Nursery
 from benchmarks.drills.stage import Guest, Member, Stage
 from benchmarks.drills.witnessed import STUMBLE
+from care.notes import digest
 from conversations.channels import Matter
 from conversations.envelopes import CLIENTS, GROUPS, THERAPISTS
 from conversations.flows.checkin import opening_item
@@ -23,7 +24,7 @@ from portal.sandboxed import BOT, GROUP_BOT
 from questionnaires.catalogue import instrument
 from sandbox.slack.person import Person as SlackPerson
 from sandbox.telegram import Person
-from store import inbox, outbox
+from store import inbox, notes, outbox, people
 from store import tables as kept
 
 RESTS_WITHIN = 180.0
@@ -339,6 +340,32 @@ class Life:
         guest.person.say(BOT, self.cage.word("a smaller step", Matter.OWN_WORDS))
         await self.rest()
 
+    async def reads_a_note(self, guest: Guest) -> None:
+        """A note is proposed as the record page does, read, and asked to be changed."""
+        text = self.cage.word("a note of a session", Matter.STAFF_WORDS)
+        now = self.stage.now()
+
+        def propose(connection: Connection) -> None:
+            memory = self.stage.memory
+            author = people.clients(connection, memory, [guest.id])[guest.id].therapist
+            made = notes.draft(connection, memory, guest.id, author, text, now.date(), now)
+            until = now + timedelta(days=14)
+            notes.propose(connection, memory, made, digest(text), until, now)
+
+        await self.stage.world.office.database.write(propose)
+        guest.person.say(BOT, "/notes")
+        await self.rest()
+        guest.person.tap(BOT, "Yes, show me the notes")
+        await self.rest()
+        guest.person.tap(BOT, _first_button(guest, "note:"))
+        await self.rest()
+        guest.person.tap(BOT, "I want something changed")
+        await self.rest()
+        guest.person.say(BOT, self.cage.word("an answer to a note", Matter.OWN_WORDS))
+        await self.rest()
+        guest.person.tap(BOT, "Send")
+        await self.rest(wholly=True)
+
     async def writes_to_therapist(self, therapist: SlackPerson, guest: Guest) -> None:
         """A client writes to the therapist, who looks at what waits."""
         guest.person.say(BOT, "/message")
@@ -417,12 +444,17 @@ class Life:
 
 def _appointment(guest: Guest) -> str:
     """The button of the newest appointment in the chat, whatever day it is on."""
+    return _first_button(guest, "appointment:")
+
+
+def _first_button(guest: Guest, asks: str) -> str:
+    """The newest button in the chat that asks this, whatever it says."""
     return next(
         each.label
         for message in reversed(guest.person.chat(BOT))
         for row in message.buttons
         for each in row
-        if (each.data or "").startswith("appointment:")
+        if (each.data or "").startswith(asks)
     )
 
 

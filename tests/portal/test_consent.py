@@ -5,16 +5,20 @@ everything agreed to shows that each trace is found where there is one.
 """
 
 from contextlib import suppress
+from datetime import date, timedelta
 
 import pytest
 from sqlalchemy import func, select, update
 
 from care.consent import AT_JOINING, CONSENT_VERSION, Purpose
+from care.notes import digest
+from portal import note_deeds
 from portal.commands import facilitator_add, group_create, group_enrol
 from portal.office import NotPossible
 from portal.sandboxed import BOT
+from portal.scene import Scene
 from sandbox.telegram.cannot import CannotDo, NoSuchButton
-from store import people
+from store import notes, people
 from store.tables import (
     alert,
     answer,
@@ -23,6 +27,7 @@ from store.tables import (
     journal_entry,
     membership,
     message,
+    note_version,
     occurrence,
 )
 from tests.world import has_picture, spoken
@@ -37,9 +42,11 @@ SWITCHES = {
     Purpose.GROUP_COUNT: "Counted in a group",
     Purpose.JOURNAL: "Journal",
     Purpose.JOURNAL_SHARING: "Sharing the journal",
+    Purpose.NOTES: "Notes of sessions",
 }
 GROUP = "Tuesday group"
 WORDS = "Thinking of you."
+NOTE = "We spoke about the garden."
 
 
 @pytest.fixture
@@ -81,6 +88,20 @@ async def may_tap(person, *labels):
             await person.tap(label)
 
 
+async def proposed_if_it_may_be(world, ana):
+    """A note of a session, which the record page proposes to who wants notes."""
+
+    def keep(connection, memory):
+        scene = Scene.begin(connection, memory, world.now)
+        therapist = scene.client(ana.id).therapist
+        now, on = world.now, date(2026, 11, 6)
+        made = notes.draft(connection, memory, ana.id, therapist, NOTE, on, now)
+        if note_deeds.may_be_proposed_to(scene, ana.id):
+            notes.propose(connection, memory, made, digest(NOTE), now + timedelta(14), now)
+
+    await world.write(keep)
+
+
 async def a_course(world, ana):
     """A mood that falls, a chart, a message, a journal, a group: as far as the client lets it."""
     for day, mood in enumerate((8, 6, 4, 3)):
@@ -99,6 +120,9 @@ async def a_course(world, ana):
     await ana.say("/journal")
     await ana.say("A quiet day.")
     await may_tap(ana, "Share with Mira Winter")
+    await proposed_if_it_may_be(world, ana)
+    await ana.say("/notes")
+    await may_tap(ana, "Fri 6 Nov: waits for you", "I agree", "Yes, I agree")
     with suppress(NotPossible):
         await group_enrol(world.sandbox.office, group=GROUP, client=ana.code)
 
@@ -131,6 +155,11 @@ async def traces_of(world, ana):
         Purpose.JOURNAL_SHARING: [
             await how_many(world, journal_entry, journal_entry.c.shared_at.is_not(None)),
             await how_many(world, journal_entry, journal_entry.c.counts.is_(True)),
+        ],
+        Purpose.NOTES: [
+            await how_many(world, note_version, note_version.c.proposed_at.is_not(None)),
+            await how_many(world, note_version, note_version.c.answer.is_not(None)),
+            telegram.count(NOTE),
         ],
     }
 

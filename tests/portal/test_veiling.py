@@ -14,6 +14,7 @@ from conversations.goals import GoalCard, GoalList, GoalSteps
 from conversations.homework import HomeworkCard, HomeworkDue, HomeworkList, HomeworkReview
 from conversations.journal import JournalCard, JournalList
 from conversations.moments import MomentCard, MomentList
+from conversations.notes import NoteCard, NoteList, NotesWait
 from conversations.shelf import ShelfCard, ShelfList, ShelfNews
 from portal.scene import Scene
 from portal.veiling import veiled
@@ -28,6 +29,7 @@ OWN = [
     *(HomeworkCard(ROW), HomeworkDue(ROW), HomeworkList(), HomeworkReview(ROW, ROW)),
     *(JournalCard(ROW), JournalList()),
     *(MomentCard(ROW), MomentList()),
+    *(NoteCard(ROW), NoteList(), NotesWait()),
     *(ShelfCard(ROW), ShelfList(), ShelfNews((ROW,))),
     Progress("daily"),
 ]
