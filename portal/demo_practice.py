@@ -153,7 +153,7 @@ async def open_demo(
     await world.start(ticking=ticking)
     await world.advance(calendar.at(OPENS - 1, GROUP_AT))
     circle, door = await _meet(world, invited)
-    await _correspond(world, memory, clients[invited[ANA.name].code])
+    await _correspond(world, memory, invited, clients)
     await world.advance(calendar.at(OPENS, OPENS_AT))
     for each in (THERAPIST, COLLEAGUE, SUPERVISOR):
         await world.slack_person(SLACK_ACCOUNTS[each]).open_home()
@@ -230,7 +230,6 @@ async def _assign(
                 scene.note(by, Action.MARKED, Kind.MOMENT, made, subject=client.id)
         _write_journals(scene, invited, clients)
         _set_goals(scene, invited, clients)
-        _hold_the_same(scene, invited, clients)
         auditing.post(scene, None)
 
     await world.office.database.write(assign)
@@ -295,12 +294,15 @@ def _hold_the_same(
             note_deeds.settle(scene, client.id, made)
 
 
-async def _correspond(world: Sandboxed, memory: Memory, client: Client) -> None:
-    """A message that was answered, and one that waits since the evening."""
+async def _correspond(
+    world: Sandboxed, memory: Memory, invited: Mapping[str, Invited], clients: Mapping[str, Client]
+) -> None:
+    """A message that was answered, one that waits since the evening, and notes of sessions."""
 
     def exchange(connection: Connection) -> None:
         scene = Scene.begin(connection, memory, world.clock.now())
-        _exchange(scene, client)
+        _exchange(scene, clients[invited[ANA.name].code])
+        _hold_the_same(scene, invited, clients)
         auditing.post(scene, None)
 
     await world.office.database.write(exchange)
