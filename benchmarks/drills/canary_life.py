@@ -15,6 +15,7 @@ from benchmarks.drills.circle import NAME as GROUP_NAME
 from benchmarks.drills.circle import PHONE, WORRY, Circle
 from benchmarks.drills.nursery import Nursery
 from benchmarks.drills.stage import Guest, Member, Stage
+from benchmarks.drills.witness import WITNESS, heard
 from benchmarks.drills.witnessed import STUMBLE
 from care.notes import digest
 from conversations.channels import Matter
@@ -352,7 +353,8 @@ class Life:
             until = now + timedelta(days=14)
             notes.propose(connection, memory, made, digest(text), until, now)
 
-        await self.stage.world.office.database.write(propose)
+        with heard(self.environ[WITNESS]):
+            await self.stage.world.office.database.write(propose)
         guest.person.say(BOT, "/notes")
         await self.rest()
         guest.person.tap(BOT, "Yes, show me the notes")

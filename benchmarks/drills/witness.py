@@ -5,6 +5,8 @@ come to be kept. `python -m benchmarks.drills.witness` is the command `portal` w
 """
 
 import os
+from collections.abc import Iterator
+from contextlib import contextmanager
 from pathlib import Path
 from typing import Any
 from uuid import UUID
@@ -17,8 +19,23 @@ WITNESS = "DRILL_WITNESS"
 def be_heard() -> None:
     """From now on tells of each value that is sealed here, if anybody wants to hear."""
     path = os.environ.pop(WITNESS, None)
-    if path is None:
-        return
+    if path is not None:
+        _tell(path)
+
+
+@contextmanager
+def heard(path: str) -> Iterator[None]:
+    """Meanwhile what this process itself seals is told as well."""
+    seal = Vault.seal
+    _tell(path)
+    try:
+        yield
+    finally:
+        replaced: Any = Vault
+        replaced.seal = seal
+
+
+def _tell(path: str) -> None:
     told = Path(path).open("a", buffering=1)  # noqa: SIM115 - open as long as the process lives
     seal = Vault.seal
 

@@ -240,7 +240,7 @@ def arguments(connection, rows, owner, memory, now):
         "people.become_client.account": account,
         "people.leave_client.account": account,
         "people.end_consent.ended": Ended.STOPPED,
-        "people.agreeing.purpose": Purpose.CHECK_INS,
+        **{f"people.{name}.purpose": Purpose.CHECK_INS for name in _named("people", "purpose")},
         "outbox.cancel_slots.begins": one("posted", "slot")[:1],
         "outbox.redirect.to": person,
         "people.become_staff.account": account,
@@ -410,6 +410,8 @@ def _of_notes(one, now):
         **{f"notes.{name}.row_version": 2 for name in ("rewrite", "discard")},
         **{f"notes.{name}.digest_seen": digest("x") for name in ("propose", "answer")},
         **{f"notes.{name}.answer_by": now for name in ("propose", "answer_later")},
+        "notes.answer_later.only": [one("note")],
+        "notes.untell.told_at": now,
         "notes.answer.kind": Answer.CHANGE,
         "notes.answer.words": "x",
     }
