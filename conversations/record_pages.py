@@ -334,6 +334,7 @@ class ShownNote:
     code: str
     title: str
     to_record: str
+    """The words of the way back; empty where it would lead away from what was typed."""
     badges: tuple[Badge, ...] = ()
     trouble: tuple[str, ...] = ()
     """What was not done, and what to do now."""

@@ -201,7 +201,8 @@ class RecordNotes:
         words, practice = self._reader.words(language), self._reader.practice
         today = local_date(self._reader.now(), zone(practice.zone))
         shown = record_notes.blank(written.code, typed, words, today, None)
-        shown = replace(shown, trouble=trouble(why, words))
+        # Every way from here leads away from the text.
+        shown = replace(shown, trouble=trouble(why, words), to_record="")
         return Page(NotePage(record_steps.frame(words, practice.name), shown), NOT_DONE)
 
     def _saved(self, at: _Sitting, typed: Typed, then: str) -> Answer:

@@ -19,10 +19,9 @@ def note(shown: ShownNote, base: str, token: Html) -> Html:
     """The whole page, under its own headline."""
     here = f"{base}/clients/{shown.code}"
     links = [(each.label, f"{here}/{each.to}") for each in shown.ways]
-    ways = (
-        element("a", label, href=to, class_="way")
-        for label, to in (*links, (shown.to_record, f"{here}#notes"))
-    )
+    if shown.to_record:
+        links.append((shown.to_record, f"{here}#notes"))
+    ways = [element("a", label, href=to, class_="way") for label, to in links]
     return together(
         element("h1", shown.title, *map(_badge, shown.badges)),
         _trouble(shown.trouble) if shown.trouble else None,
@@ -30,7 +29,7 @@ def note(shown: ShownNote, base: str, token: Html) -> Html:
         *(text(each, 2) for each in shown.texts),
         *(_form(each, here, token) for each in shown.forms),
         *(text(each, 2) for each in shown.kept),
-        element("nav", *ways, class_="ways"),
+        element("nav", *ways, class_="ways") if ways else None,
     )
 
 
