@@ -37,7 +37,7 @@ def lines(scene: Scene, client: Client, permit: Permit) -> list[Line]:
         return []
     if not may_be_written_to(scene, client.id):
         return []
-    found = appointments.waiting(scene.connection, scene.memory, client.id, _tonight(scene, client))
+    found = appointments.waiting(scene.connection, scene.memory, client.id, tonight(scene, client))
     coming = [each for each in found if each.is_coming(scene.now)]
     # One line is enough for a day, and the nearest matters most: the list has the others.
     for each in sorted(coming, key=lambda each: each.starts_at)[:1]:
@@ -58,7 +58,7 @@ def tell(scene: Scene, wanted: UUID, client_id: ClientId) -> None:
     elif client.status is ClientStatus.PAUSED:
         # In a pause nothing is asked: what is still to come at its end is.
         _again(scene, wanted, client.paused_until or scene.now + DAY)
-    elif (at := _next_check_in(scene, client)) is not None and at < found.starts_at:
+    elif (at := next_check_in(scene, client)) is not None and at < found.starts_at:
         # The day has one message, and it takes this along.
         _again(scene, wanted, at + timedelta(minutes=1))
     elif (
@@ -134,13 +134,14 @@ def _again(scene: Scene, wanted: UUID, at: datetime | None) -> None:
     appointments.tell_again(scene.connection, scene.memory, [wanted], at)
 
 
-def _tonight(scene: Scene, client: Client) -> datetime:
+def tonight(scene: Scene, client: Client) -> datetime:
+    """The end of the client's day."""
     here = zone(client.zone)
     return instant(local_date(scene.now, here) + DAY, time(0), here)
 
 
-def _next_check_in(scene: Scene, client: Client) -> datetime | None:
+def next_check_in(scene: Scene, client: Client) -> datetime | None:
     """When the client is asked something later today; None when that is over, or never was."""
     return check_in_days.next_planned(
-        scene.connection, scene.memory, client.id, scene.now, _tonight(scene, client)
+        scene.connection, scene.memory, client.id, scene.now, tonight(scene, client)
     )

@@ -15,12 +15,11 @@ from conversations.flows import notes as flow
 from conversations.notes import NotesWait
 from portal import note_deeds, unasked
 from portal.agreed import may_be_written_to
+from portal.appointment_telling import GOOD_FOR, next_check_in, tonight
 from portal.scene import Scene
 from portal.shelf_telling import first_at
-from store import check_in_days, notes
+from store import notes
 from store.people import Client
-
-GOOD_FOR = timedelta(hours=6)
 
 DAY = timedelta(days=1)
 
@@ -34,8 +33,7 @@ def lines(scene: Scene, client: Client, permit: Permit) -> list[Line]:
         return []
     if not may_be_written_to(scene, client.id):
         return []
-    tonight = _tonight(scene, client)
-    found = notes.untold(scene.connection, scene.memory, client.id, tonight)
+    found = notes.untold(scene.connection, scene.memory, client.id, tonight(scene, client))
     if not found:
         return []
     note_deeds.told(scene, client.id, found)
@@ -56,10 +54,10 @@ def tell(scene: Scene, wanted: UUID, client_id: ClientId) -> None:
     elif client.status is ClientStatus.PAUSED:
         # In a pause nothing is told: it waits for the end.
         _again(scene, wanted, client.paused_until or scene.now + DAY)
-    elif (at := _next_check_in(scene, client)) is not None:
+    elif (at := next_check_in(scene, client)) is not None:
         # The day has one message, and it takes this along.
         _again(scene, wanted, at + timedelta(minutes=1))
-    elif scene.now < (first := _not_before(scene, client)):
+    elif (first := _own_time(scene, client)) is not None:
         _again(scene, wanted, first)
     elif (
         client.status is ClientStatus.INVITED
@@ -71,7 +69,7 @@ def tell(scene: Scene, wanted: UUID, client_id: ClientId) -> None:
 
 
 def _write(scene: Scene, permit: Permit, client: Client) -> None:
-    found = notes.untold(scene.connection, scene.memory, client.id, _tonight(scene, client))
+    found = notes.untold(scene.connection, scene.memory, client.id, tonight(scene, client))
     note_deeds.told(scene, client.id, found)
     scene.post_unasked(
         permit,
@@ -93,19 +91,9 @@ def _again(scene: Scene, wanted: UUID, at: datetime | None) -> None:
     notes.tell_again(scene.connection, scene.memory, [wanted], at)
 
 
-def _tonight(scene: Scene, client: Client) -> datetime:
+def _own_time(scene: Scene, client: Client) -> datetime | None:
+    """When the client's own time comes; None within an hour of it, and then it is told now."""
     here = zone(client.zone)
-    return instant(local_date(scene.now, here) + DAY, time(0), here)
-
-
-def _not_before(scene: Scene, client: Client) -> datetime:
-    """The client's own time of today: a note that was proposed at noon waits for the evening."""
-    here = zone(client.zone)
-    return instant(local_date(scene.now, here), time.fromisoformat(client.check_in_at), here)
-
-
-def _next_check_in(scene: Scene, client: Client) -> datetime | None:
-    """When the client is asked something later today; None when that is over, or never was."""
-    return check_in_days.next_planned(
-        scene.connection, scene.memory, client.id, scene.now, _tonight(scene, client)
-    )
+    today = instant(local_date(scene.now, here), time.fromisoformat(client.check_in_at), here)
+    is_now = today <= scene.now < today + timedelta(hours=1)
+    return None if is_now else first_at(client, scene.now)

@@ -5,9 +5,10 @@ holds up that row alone: it is put off, and everybody else's go on.
 """
 
 import asyncio
-from collections.abc import Callable, Sequence
+from collections.abc import Callable, Iterable, Mapping, Sequence
 from datetime import UTC, datetime, timedelta
 from functools import partial
+from typing import TypeAlias
 from uuid import UUID
 
 import structlog
@@ -78,6 +79,9 @@ from store.people import Client
 from store.standings import Lately
 
 log = structlog.get_logger()
+
+_Due: TypeAlias = Callable[[Connection, Memory, datetime, int], Mapping[UUID, ClientId]]
+"""What finds the rows that are due for something, and whose they are."""
 
 LIMIT = 200
 """Rows that one transaction of a round takes at the most."""
@@ -257,17 +261,11 @@ class Rounds:
         return len(due)
 
     def _homework(self, scene: Scene) -> int:
-        found = 0
-        for due, step in (
+        steps = (
             (homework.to_tell, homework_telling.tell),
             (homework.to_look_at, homework_telling.look),
-        ):
-            pieces = due(scene.connection, scene.memory, scene.now, LIMIT)
-            found = max(found, len(pieces))
-            for piece, client in pieces.items():
-                if not _done(scene, piece, partial(step, scene, piece, client)):
-                    homework_telling.put_off(scene, piece, scene.now + PUT_OFF)
-        return found
+        )
+        return _each(scene, steps, homework_telling.put_off)
 
     def _journals(self, scene: Scene) -> int:
         entries = journal.to_look_at(scene.connection, scene.memory, scene.now, LIMIT)
@@ -292,31 +290,19 @@ class Rounds:
         return len(clients)
 
     def _appointments(self, scene: Scene) -> int:
-        found = 0
-        for due, step in (
+        steps = (
             (appointments.to_remind, appointment_telling.remind),
             (appointments.to_tell, appointment_telling.tell),
             (appointments.to_look_at, appointment_telling.look),
-        ):
-            rows = due(scene.connection, scene.memory, scene.now, LIMIT)
-            found = max(found, len(rows))
-            for each, client in rows.items():
-                if not _done(scene, each, partial(step, scene, each, client)):
-                    appointment_telling.put_off(scene, each, scene.now + PUT_OFF)
-        return found
+        )
+        return _each(scene, steps, appointment_telling.put_off)
 
     def _notes(self, scene: Scene) -> int:
-        found = 0
-        for due, step in (
+        steps = (
             (notes.to_tell, note_telling.tell),
             (notes.to_close, note_deeds.close),
-        ):
-            rows = due(scene.connection, scene.memory, scene.now, LIMIT)
-            found = max(found, len(rows))
-            for each, client in rows.items():
-                if not _done(scene, each, partial(step, scene, each, client)):
-                    note_telling.put_off(scene, each, scene.now + PUT_OFF)
-        return found
+        )
+        return _each(scene, steps, note_telling.put_off)
 
     def _of_client(
         self,
@@ -458,6 +444,22 @@ class Rounds:
         scene.post(account, said, key=key, lane=Lane.CRISIS)
         card = CrisisCard(CrisisReason.UNSAFE)
         scene.post(account, card, key=f"{key}:card", lane=Lane.CRISIS)
+
+
+def _each(
+    scene: Scene,
+    steps: Iterable[tuple[_Due, Callable[[Scene, UUID, ClientId], None]]],
+    put_off: Callable[[Scene, UUID, datetime], None],
+) -> int:
+    """Takes each step with every row that is due for it; one that fails is tried again later."""
+    found = 0
+    for due, step in steps:
+        rows = due(scene.connection, scene.memory, scene.now, LIMIT)
+        found = max(found, len(rows))
+        for each, client in rows.items():
+            if not _done(scene, each, partial(step, scene, each, client)):
+                put_off(scene, each, scene.now + PUT_OFF)
+    return found
 
 
 def _done(scene: Scene, row: UUID, step: Callable[[], object]) -> bool:

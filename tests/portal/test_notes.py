@@ -11,10 +11,14 @@ from care.local_time import local_date, zone
 from care.notes import Answer, NoteState, digest, too_late_at
 from portal import note_deeds
 from portal.commands import therapist_leave
+from portal.export.document import document
+from portal.export.gathering import gathered
+from portal.export.sheets import sheets
 from portal.sandboxed import BOT
 from portal.scene import Scene
 from store import notes, people
-from store.tables import audit_entry, note, outbox
+from store.tables import audit_entry, note, note_version, outbox
+from tests.portal.test_erasing import erase_now
 from tests.portal.test_messages import in_working_hours
 from tests.portal.test_pin import enter, set_pin
 from tests.world import World, spoken, world
@@ -331,10 +335,13 @@ async def test_a_note_is_a_message_of_its_own_where_no_check_in_comes_and_is_tol
     ana = await world.join()
     await ana.say("/sharing")
     await ana.tap("Check-ins: switch off")
-    await world.until(1, "12:00")
+    await world.until(0, "23:30")
     await propose(world, ana)
     before = len(ana.received)
 
+    # Not in the night, and not at noon: at the client's own time.
+    await world.until(1, "19:29")
+    assert len(ana.received) == before
     await world.until(1, "19:31")
     assert WAITS in ana.last
     assert "nothing happens to anybody who does not" in ana.last
@@ -502,6 +509,45 @@ async def test_drafts_go_with_who_leaves_and_proposals_are_answered_to_the_heir(
     await world.pass_time(seconds=30)
     [card] = [each for each in noor.direct_messages() if CARD in spoken(each)]
     assert "agreed, Wed 4 Nov" in spoken(card)
+
+
+async def test_a_copy_has_what_was_proposed_and_answered_and_no_draft_and_erasure_takes_all(
+    practice,
+):
+    world = practice
+    ana = await world.join()
+    made = await propose(world, ana, "We spoke about the rehearsal room.")
+    await draft(world, ana, "Zebra thoughts that are mine alone")
+    await opened(ana)
+    await ana.tap(CHANGE)
+    await ana.say("It was the stairwell.")
+    await ana.tap("Send")
+
+    def mine(connection, memory):
+        found = notes.get(connection, memory, made)
+        assert notes.rewrite(
+            *(connection, memory, made, found.author, "Zebra words to come"),
+            *(found.session_on, found.row_version, world.now),
+        )
+
+    await world.write(mine)
+
+    def copied(connection):
+        record = gathered(Scene.begin(connection, world.memory, world.now), ana.id)
+        return record.rows, [repr(tuple(sheets(record))), repr(document(record))]
+
+    rows, told = await world.database.read(copied)
+    for each in (repr(rows), *told):
+        assert "the rehearsal room" in each
+        assert "the stairwell" in each
+        assert "Zebra" not in each
+    [version] = rows["note_version"]
+    assert version["digest"]["sha256"] == digest("We spoke about the rehearsal room.").hex()
+    assert "You asked for a change" in told[1]
+
+    await erase_now(world, ana)
+    assert await of_rows(world, note.c.id) == []
+    assert await of_rows(world, note_version.c.version) == []
 
 
 async def test_consent_is_kept_as_it_was_given_and_as_it_was_not(practice):
