@@ -81,6 +81,10 @@ class Standing:
     """So many messages of the client's wait for an answer."""
     coming: Coming | None = None
     """The next appointment, and what is asked about those to come."""
+    notes: int = 0
+    """So many notes of which the client wants something changed."""
+    writes_notes: bool = False
+    """Whoever has the list writes the notes of sessions with this client."""
 
     @property
     def heard_on(self) -> date:

@@ -869,7 +869,7 @@ MAP: tuple[Holding, ...] = (
         "client, by number; the link cannot be found out",
         meta=(
             *("practice", "id", "staff", "client", "secret_hash", "created_at", "expires_at"),
-            "used_at",
+            *("used_at", "leads_to"),
         ),
     ),
     Holding(
@@ -878,7 +878,7 @@ MAP: tuple[Holding, ...] = (
         "when a member of staff, by number, was on the record page; nobody gets there with it",
         meta=(
             *("practice", "id", "staff", "client", "token_hash", "began_at", "confirmed_at"),
-            *("seen_at", "ends_at"),
+            *("seen_at", "ends_at", "leads_to"),
         ),
     ),
     Holding(

@@ -1,6 +1,18 @@
 """How long a way to the record page is open, and when it is closed to who guesses."""
 
 from datetime import timedelta
+from enum import StrEnum
+
+
+class LeadsTo(StrEnum):
+    """Where somebody is led who has come in."""
+
+    RECORD = "record"
+    NOTE = "note"
+    """To the form of a new note."""
+    CHANGE = "change"
+    """To the note of which the client wants something changed."""
+
 
 LINK_LIVES = timedelta(minutes=10)
 """From the press in Slack until the link has to be opened."""

@@ -157,6 +157,12 @@ _ABOUT_MESSAGES = {
     Action.RESOLVED: "who-message-closed",
 }
 
+_ABOUT_NOTES = {
+    Action.VIEWED: "who-session-note",
+    Action.PROPOSED: "who-session-note-proposed",
+    Action.WITHDRAWN: "who-session-note-back",
+}
+
 _ABOUT_APPOINTMENTS = {
     Action.VIEWED: "who-appointments",
     Action.ANSWERED: "who-session-stays",
@@ -191,6 +197,8 @@ def act_key(each: Disclosed) -> str:
             return "who-session-moved"
         case action, Kind.APPOINTMENT if action in _ABOUT_APPOINTMENTS:
             return _ABOUT_APPOINTMENTS[Action(action)]
+        case action, Kind.NOTE if action in _ABOUT_NOTES:
+            return _ABOUT_NOTES[Action(action)]
         case action, Kind.SHELF if action in _ABOUT_SHELF:
             return _ABOUT_SHELF[Action(action)]
         case Action.VIEWED, Kind.GOAL:

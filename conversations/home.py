@@ -170,7 +170,8 @@ def _entry(standing: Standing, alert: Noted | None, words: Wording) -> ShownSect
         tuning = Button("rules-client-button", rules.about(standing.client), rules.OPEN)
         asked = Button("form-schedule-button", schedules.about(standing.client), schedules.OPEN)
         met = _appointments(standing)
-        row = (*_messages(standing), record, pieces, met, switches, tuning, asked)
+        told = _notes(standing)
+        row = (*_messages(standing), record, *told, pieces, met, switches, tuning, asked)
         buttons = tuple(button(each, words, {}) for each in row)
         return ShownSection((ShownLine(" · ".join(said)),), buttons)
     title = words.say("alert-title", {"client": standing.code, "what": finding(alert, words)})
@@ -182,6 +183,8 @@ def _entry(standing: Standing, alert: Noted | None, words: Wording) -> ShownSect
     )
     if alert.may_open:
         acts = (*acts, *(button(each, words, {}) for each in _messages(standing)))
+    if standing.notes and alert.may_open:
+        acts = (*acts, *(button(each, words, {}) for each in _notes(standing)))
     if standing.coming is not None and standing.coming.requests and alert.may_open:
         acts = (*acts, button(_appointments(standing), words, {}))
     if standing.homework.came_back and alert.may_open:
@@ -195,6 +198,16 @@ def _messages(standing: Standing) -> tuple[Button, ...]:
         return ()
     asked = answering.of(standing.client)
     return (Button("staff-messages-button", asked, answering.OPEN, look=Look.PRIMARY),)
+
+
+def _notes(standing: Standing) -> tuple[Button, ...]:
+    """The way to a new note, or to the one that the client wants changed."""
+    if not standing.writes_notes:
+        return ()
+    asked = f"{records.RECORD}:{standing.client}"
+    if standing.notes:
+        return (Button("staff-note-change-button", asked, records.CHANGE, look=Look.PRIMARY),)
+    return (Button("staff-note-button", asked, records.NOTE),)
 
 
 def _homework(standing: Standing) -> Button:
@@ -267,6 +280,8 @@ def _state(standing: Standing, words: Wording) -> list[str]:
         said.append(words.say("staff-check-in-open"))
     if standing.messages:
         said.append(words.say("staff-messages-wait", {"messages": standing.messages}))
+    if standing.notes:
+        said.append(words.say("staff-notes-wait", {"notes": standing.notes}))
     said += homework_line(standing.homework, words)
     if standing.shared_entries:
         said.append(words.say("staff-journal-new", {"entries": standing.shared_entries}))

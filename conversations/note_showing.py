@@ -183,8 +183,12 @@ def of_client(facts: NotesFacts, words: Wording) -> Shown:
     if not facts.notes and not facts.is_declined:
         lines.append(ShownLine(words.say("staff-notes-none", whose)))
     lines.append(ShownLine(words.say("staff-notes-note", whose), Style.NOTE))
-    opens = Button("record-open-button", f"{records.RECORD}:{facts.client}", records.OPEN)
-    return Shown(tuple(lines), ((button(opens, words, {}),),))
+    asked = f"{records.RECORD}:{facts.client}"
+    ways = [Button("record-open-button", asked, records.OPEN)]
+    if any(each.state is NoteState.CHANGE_ASKED for each in facts.notes):
+        change = Button("staff-note-change-button", asked, records.CHANGE, look=Look.PRIMARY)
+        ways.insert(0, change)
+    return Shown(tuple(lines), (tuple(button(each, words, {}) for each in ways),))
 
 
 def _told(note: Note, facts: NotesFacts, words: Wording) -> str:

@@ -147,6 +147,23 @@ class ShownScale:
 
 
 @dataclass(frozen=True, slots=True)
+class Way:
+    """A way to another page: its words, and what it leads to: a day, or an address below."""
+
+    label: str
+    to: str
+
+
+@dataclass(frozen=True, slots=True)
+class ShownText:
+    """A longer text under its own headline."""
+
+    title: str
+    text: str = field(repr=False)
+    is_folded: bool = False
+
+
+@dataclass(frozen=True, slots=True)
 class ShownEntry:
     """One thing that happened: an alert, a message."""
 
@@ -161,6 +178,10 @@ class ShownEntry:
     photos: tuple[ShownDrawing, ...] = ()
     words_first: bool = False
     """What was written is what this is about: it stands before the lines."""
+    texts: tuple[ShownText, ...] = ()
+    """Longer texts, each under its own headline."""
+    ways: tuple[Way, ...] = ()
+    """To pages below the client's own."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -173,14 +194,8 @@ class ShownPart:
     entries: tuple[ShownEntry, ...] = ()
     empty: str = ""
     """What is said where nothing is."""
-
-
-@dataclass(frozen=True, slots=True)
-class Way:
-    """A way to another page: its words, and which day it leads to."""
-
-    label: str
-    to: str
+    ways: tuple[Way, ...] = ()
+    """To pages below the client's own."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -260,4 +275,84 @@ class CaseloadPage:
     caseload: ShownCaseload
 
 
-ShownWebPage: TypeAlias = ShownStep | RecordPage | ReadingList | CaseloadPage
+# --- a note -----------------------------------------------------------------------------------
+
+
+@dataclass(frozen=True, slots=True)
+class ShownOption:
+    """One choice of several."""
+
+    label: str
+    value: str
+    is_chosen: bool = False
+
+
+@dataclass(frozen=True, slots=True)
+class ShownSelect:
+    """A choice to be made, by the name under which it comes back."""
+
+    name: str
+    label: str
+    options: tuple[ShownOption, ...]
+
+
+@dataclass(frozen=True, slots=True)
+class ShownWriting:
+    """A field for a longer text, with what stands in it."""
+
+    name: str
+    label: str
+    hint: str
+    text: str = field(repr=False)
+
+
+@dataclass(frozen=True, slots=True)
+class ShownPress:
+    """A button of a form, and what it says when it is pressed."""
+
+    label: str
+    value: str = ""
+    is_quiet: bool = False
+
+
+@dataclass(frozen=True, slots=True)
+class ShownSending:
+    """Something that can be sent in: where to, what goes with it unseen, and what is filled in."""
+
+    to: str
+    """Below the client's own page."""
+    buttons: tuple[ShownPress, ...]
+    hidden: tuple[tuple[str, str], ...] = ()
+    selects: tuple[ShownSelect, ...] = ()
+    writing: ShownWriting | None = None
+
+
+@dataclass(frozen=True, slots=True)
+class ShownNote:
+    """One note: what there is to say of it, its text, and what can be done with it."""
+
+    code: str
+    title: str
+    to_record: str
+    """The words of the way back; empty where it would lead away from what was typed."""
+    badges: tuple[Badge, ...] = ()
+    trouble: tuple[str, ...] = ()
+    """What was not done, and what to do now."""
+    lines: tuple[str, ...] = ()
+    ways: tuple[Way, ...] = ()
+    """To other pages of the client's: each leads to an address below."""
+    texts: tuple[ShownText, ...] = ()
+    forms: tuple[ShownSending, ...] = ()
+    kept: tuple[ShownText, ...] = ()
+    """What stands below the forms."""
+
+
+@dataclass(frozen=True, slots=True)
+class NotePage:
+    """The page of one note."""
+
+    frame: Frame
+    note: ShownNote
+
+
+ShownWebPage: TypeAlias = ShownStep | RecordPage | ReadingList | CaseloadPage | NotePage

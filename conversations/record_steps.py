@@ -4,12 +4,13 @@ from collections.abc import Sequence
 from dataclasses import dataclass, field
 from datetime import datetime
 
+from care.visits import LeadsTo
 from conversations.contents import Style
 from conversations.envelopes import ShownLine
 from conversations.record_pages import Frame, ShownField, ShownKey, ShownStep
 from conversations.wording import Wording
 
-NOTICES = ("link-over", "over", "left", "nothing", "busy", "stale", "broken")
+NOTICES = ("link-over", "over", "left", "nothing", "busy", "stale", "too-large", "broken")
 """What may be said in the place of a page."""
 
 
@@ -24,11 +25,16 @@ class ShownLink:
     url: str = field(repr=False)
 
 
-def link(url: str, code: str | None, until: datetime, words: Wording) -> ShownLink:
-    """A one-time link to a client's record, or to the reading list."""
-    about = (
-        words.say("record-link-about", {"client": code}) if code else words.say("record-link-list")
-    )
+def link(
+    url: str,
+    code: str | None,
+    until: datetime,
+    words: Wording,
+    leads_to: LeadsTo = LeadsTo.RECORD,
+) -> ShownLink:
+    """A one-time link to a client's record, to a note about a session, or to the reading list."""
+    key = "record-link-about" if leads_to is LeadsTo.RECORD else "record-link-note"
+    about = words.say(key, {"client": code}) if code else words.say("record-link-list")
     return ShownLink(
         words.say("record-link-title"),
         (about, words.say("record-link-once", {"until": until})),

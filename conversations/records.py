@@ -25,10 +25,12 @@ from care.moments import Moment
 from care.people import ClientStatus
 from care.progress import Trajectory
 from care.shelf import ShelfItem
+from conversations import record_notes
 from conversations.contents import Argument
 from conversations.courses import item_name, weighed
 from conversations.goal_showing import RATINGS, near
 from conversations.known_showing import KnownFacts, on_record
+from conversations.record_notes import NoteFacts
 from conversations.record_pages import (
     Badge,
     Figure,
@@ -156,6 +158,10 @@ class RecordFacts:
     goals: Sequence[Goal] | None = None
     """Goals that the client shares, as they stand now; None in a stretch of the past."""
     goals_drawn: ShownDrawing | None = None
+    notes: Sequence[NoteFacts] = ()
+    """Notes of sessions in this stretch, and in the newest those that nobody has settled."""
+    writes_notes: bool = False
+    """Whether the reader may write one."""
     paused_until: datetime | None = None
     known: Sequence[KnownFacts] = ()
     """Critical answers that are known, each with its plan."""
@@ -205,6 +211,20 @@ def _standing(facts: RecordFacts, words: Wording) -> list[str]:
     if facts.appointment is not None:
         said.append(words.say("record-appointment", {"at": facts.appointment}))
     return said + [on_record(each, words) for each in facts.known]
+
+
+# --- notes ------------------------------------------------------------------------------------
+
+
+def notes_part(facts: RecordFacts, words: Wording) -> ShownPart:
+    """What was written down so that both hold the same words, and what the client said to it."""
+    return ShownPart(
+        "notes",
+        words.say("record-notes"),
+        entries=tuple(record_notes.entry(each, words) for each in facts.notes),
+        empty=words.say("record-no-notes"),
+        ways=(Way(words.say("record-note-new"), "notes/new"),) if facts.writes_notes else (),
+    )
 
 
 # --- alerts -----------------------------------------------------------------------------------
@@ -724,6 +744,7 @@ def _written(entry: JournalEntry, words: Wording) -> ShownEntry:
 PARTS: tuple[Part, ...] = (
     alerts_part,
     answers_part,
+    notes_part,
     journal_part,
     homework_part,
     shelf_part,

@@ -286,7 +286,7 @@ def take_turn(inbound: Inbound, view: View) -> Outcome:
             if isinstance(event, Tapped) and group_cases.is_about(event.question):
                 return Outcome(group_cases.take_turn(event, view).effects)
             if records.asked_for(event) is not None:
-                return Outcome(records.take_turn(view).effects)
+                return Outcome(records.take_turn(view, records.leads_to(event)).effects)
             if shown.asked_for(event) is not None:
                 return Outcome(shown.take_turn(event, view).effects)
             if workflows.concerns(event):

@@ -11,6 +11,7 @@ from care.alerts import Concern, Verdict
 from care.consent import Purpose
 from care.people import ClientId, Shown, StaffId
 from care.rule_settings import Style
+from care.visits import LeadsTo
 from conversations.appointments import AppointmentEffect
 from conversations.contents import (
     CrisisReason,
@@ -543,6 +544,7 @@ class OpenRecord:
     """Open the way to a client's record (None: to the day's reading), directly after the commit."""
 
     client: ClientId | None
+    leads_to: LeadsTo = LeadsTo.RECORD
 
 
 @dataclass(frozen=True, slots=True)

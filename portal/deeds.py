@@ -221,8 +221,8 @@ def make_true(scene: Scene, actor: Actor, view: View, effect: Effect) -> None:
             staff_deeds.begin_test(scene, actor)
         case GotTest(test):
             staff_deeds.got(scene, actor, test)
-        case OpenRecord(client):
-            record_deeds.open_record(scene, actor, client)
+        case OpenRecord(client, leads_to):
+            record_deeds.open_record(scene, actor, client, leads_to)
         case Switch(client, what, on):
             switch_deeds.switch(scene, actor, client, what, on=on)
         case ShowSwitches(client, fresh):

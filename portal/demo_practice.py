@@ -19,11 +19,13 @@ from care.homework import Given
 from care.journal import Part
 from care.local_time import instant, local_date, zone
 from care.moments import Marked
+from care.notes import USUAL_DAYS, Answer, digest, too_late_at
 from portal import (
     appointment_deeds,
     auditing,
     correspondence_deeds,
     homework_deeds,
+    note_deeds,
     shelf_deeds,
 )
 from portal.commands import (
@@ -52,6 +54,7 @@ from portal.demo_story import (
     LIBRARY,
     MEMBERS,
     MOMENTS,
+    NOTES,
     OPENS,
     SHELVES,
     SLACK_ACCOUNTS,
@@ -72,6 +75,7 @@ from store import (
     journal,
     messages,
     moments,
+    notes,
     people,
     resources,
     shelves,
@@ -149,7 +153,7 @@ async def open_demo(
     await world.start(ticking=ticking)
     await world.advance(calendar.at(OPENS - 1, GROUP_AT))
     circle, door = await _meet(world, invited)
-    await _correspond(world, memory, clients[invited[ANA.name].code])
+    await _correspond(world, memory, invited, clients)
     await world.advance(calendar.at(OPENS, OPENS_AT))
     for each in (THERAPIST, COLLEAGUE, SUPERVISOR):
         await world.slack_person(SLACK_ACCOUNTS[each]).open_home()
@@ -268,12 +272,37 @@ def _set_goals(scene: Scene, invited: Mapping[str, Invited], clients: Mapping[st
             goals.tick(connection, memory, goal, kept.steps[0].id, at)
 
 
-async def _correspond(world: Sandboxed, memory: Memory, client: Client) -> None:
-    """A message that was answered, and one that waits since the evening."""
+def _hold_the_same(
+    scene: Scene, invited: Mapping[str, Invited], clients: Mapping[str, Client]
+) -> None:
+    """Notes of sessions: one was agreed to, and of another the client is told as of any."""
+    connection, memory = scene.connection, scene.memory
+    for character, ago, text, is_agreed in NOTES:
+        client = clients[invited[character.name].code]
+        at, here = scene.now - timedelta(days=ago), zone(client.zone)
+        by = client.therapist
+        made = notes.draft(connection, memory, client.id, by, text, local_date(at, here), at)
+        answer_by = too_late_at(scene.now, USUAL_DAYS, here, None)
+        proposed_at = at + timedelta(hours=1) if is_agreed else scene.now
+        notes.propose(connection, memory, made, digest(text), answer_by, proposed_at)
+        scene.note(by, Action.PROPOSED, Kind.NOTE, made, subject=client.id)
+        if is_agreed:
+            purpose = [Purpose.NOTES]
+            people.give_consent(connection, memory, client.id, purpose, CONSENT_VERSION, at)
+            agreed = (1, digest(text), Answer.AGREED, "", at + timedelta(hours=5))
+            notes.answer(connection, memory, made, *agreed)
+            note_deeds.settle(scene, client.id, made)
+
+
+async def _correspond(
+    world: Sandboxed, memory: Memory, invited: Mapping[str, Invited], clients: Mapping[str, Client]
+) -> None:
+    """A message that was answered, one that waits since the evening, and notes of sessions."""
 
     def exchange(connection: Connection) -> None:
         scene = Scene.begin(connection, memory, world.clock.now())
-        _exchange(scene, client)
+        _exchange(scene, clients[invited[ANA.name].code])
+        _hold_the_same(scene, invited, clients)
         auditing.post(scene, None)
 
     await world.office.database.write(exchange)

@@ -266,6 +266,25 @@ JOURNAL = (
     (BEN, 5, ((Prompt.FREE, "Nobody needs to know this, but the mornings are the worst."),), 0),
 )
 """Journal entries: whose, how many days ago, what was written, and whether it is shared (1)."""
+NOTES = (
+    (
+        ANA,
+        16,
+        "What we hold on to: the choir was frightening before it began, and good once you sang.\n\n"
+        "Until we meet: go again on Thursday, and ring your sister on a day of your choosing.",
+        True,
+    ),
+    (
+        ANA,
+        1,
+        "You walked on three evenings, and slept better after two of them. We leave open whether "
+        "it was the walking.\n\nUntil we meet:\n- shoes beside the bed\n- no phone on the walk\n"
+        "- tell your sister when you would rather not talk",
+        False,
+    ),
+)
+"""Notes of sessions: whose, how many days ago, what they hold on to, and whether that is agreed."""
+
 WRITTEN = (
     "I could not do the walk this week. My sister came, and the days went by.",
     "That sounds like a full week. The walk can wait; tell me on Tuesday how it was with her.",

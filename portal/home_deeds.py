@@ -11,6 +11,7 @@ from care.consent import AT_JOINING, Purpose
 from care.correspondence import Waiting
 from care.homework import Count
 from care.local_time import local_date, zone
+from care.notes import Waiting as Noting
 from care.people import ClientId, ClientStatus, StaffId
 from conversations.contents import HomePage, Lane, Listing, Overview
 from conversations.home import HomeFacts
@@ -28,6 +29,7 @@ from store import (
     escalation,
     homework,
     journal,
+    notes,
     outbox,
     people,
 )
@@ -168,6 +170,7 @@ def _standings(scene: Scene, staff: StaffId, names: Mapping[StaffId, str]) -> li
     entries = journal.new_to(connection, memory, staff, _readable(clients, who, staff))
     written = correspondence.waiting(connection, memory, clients)
     coming = appointments.next_of(connection, memory, clients, scene.now)
+    asked = notes.waiting(connection, memory, clients)
     return [
         Standing(
             each,
@@ -185,6 +188,12 @@ def _standings(scene: Scene, staff: StaffId, names: Mapping[StaffId, str]) -> li
             entries.get(each, 0),
             written.get(each, Waiting()).messages,
             coming.get(each),
+            asked.get(each, Noting()).for_therapist,
+            may(
+                who,
+                Capability.WRITE_NOTE,
+                to_client(is_own=client.therapist == staff, handed_over=False),
+            ),
         )
         for each, client in clients.items()
     ]

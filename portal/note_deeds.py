@@ -100,12 +100,12 @@ def _answer(scene: Scene, actor: Actor, effect: AnswerNote) -> None:
     _show(scene, actor, wanted, fresh=not kept)
     if kept:
         if effect.answer is not Answer.CHANGE:
-            _settle(scene, client, wanted)
+            settle(scene, client, wanted)
         cause, is_first = f"{wanted}:{effect.version}", not waits.for_therapist
         note_cards.post(scene, client, cause=cause, is_first=is_first)
 
 
-def _settle(scene: Scene, client: ClientId, wanted: UUID) -> None:
+def settle(scene: Scene, client: ClientId, wanted: UUID) -> None:
     """Writes the mark of what is final into the audit."""
     mark = notes.mark(scene.connection, scene.memory, wanted)
     scene.acts.append(
@@ -191,7 +191,7 @@ def close(scene: Scene, wanted: UUID, client_id: ClientId) -> None:
         # Of what nobody was told, nobody has left the answer out.
         _later(scene, wanted, scene.now + DAY)
     elif notes.expire(scene.connection, scene.memory, wanted, scene.now):
-        _settle(scene, client_id, wanted)
+        settle(scene, client_id, wanted)
         _show_anew(scene, client_id, wanted)
         note_cards.post(scene, client_id, cause=f"{wanted}:closed")
 

@@ -11,6 +11,7 @@ import structlog
 
 from care.access import CLIENT, STRANGER, Capability, Relation, Who, may
 from care.people import ClientId
+from care.visits import LeadsTo
 from conversations.appointments import (
     AppointmentEffect,
     AskOtherTime,
@@ -276,6 +277,8 @@ def asked_by(scene: Scene, actor: Actor, effect: Effect) -> Asked:
             return Capability.READ_CHART, to_alert(scene, actor.person.staff, alert)
         case CancelSupport(message):
             return Capability.WITHDRAW_MESSAGE, to_message(scene, actor.person.staff, message)
+        case OpenRecord(client, LeadsTo.NOTE | LeadsTo.CHANGE) if client is not None:
+            return Capability.WRITE_NOTE, to_client(scene, actor.person.staff, client)
         case OpenRecord(client) if client is not None:
             return Capability.READ_RECORD, to_client(scene, actor.person.staff, client)
         case Switch(client) | ShowSwitches(client):

@@ -20,6 +20,24 @@ def may_arrange(scene: Scene, staff: StaffId, client: ClientId) -> bool:
     return may(scene.who(staff), Capability.ARRANGE_CLIENT, relation)
 
 
+def may_write(scene: Scene, staff: StaffId, client: ClientId) -> bool:
+    """Whether this member of staff may write notes of sessions with this client now."""
+    relation = to_client(scene, staff, client)
+    return may(scene.who(staff), Capability.WRITE_NOTE, relation)
+
+
+def readable(scene: Scene, staff: StaffId, code: str) -> Client | None:
+    """The client of this code, if this member of staff may read about that client now."""
+    client = people.client_coded(scene.connection, scene.memory, code)
+    return client if client is not None and may_open(scene, staff, client.id) else None
+
+
+def writable(scene: Scene, staff: StaffId, code: str) -> Client | None:
+    """The client of this code, if this member of staff may write notes about that client now."""
+    client = people.client_coded(scene.connection, scene.memory, code)
+    return client if client is not None and may_write(scene, staff, client.id) else None
+
+
 def shut_out(scene: Scene, staff: StaffId) -> None:
     """Ends every visit of this member of staff, and every link that was not used yet."""
     record_visits.end_all(scene.connection, scene.memory, staff, scene.now)

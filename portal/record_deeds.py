@@ -4,6 +4,7 @@ import secrets
 from uuid import UUID
 
 from care.people import ClientId, StaffId
+from care.visits import LeadsTo
 from conversations.flows import records
 from conversations.record_steps import link
 from conversations.talk import secret_hash
@@ -52,16 +53,18 @@ def _found(scene: Scene, wanted: str) -> ClientId | None:
     return ClientId(ref) if known else None
 
 
-def open_record(scene: Scene, actor: Actor, client: ClientId | None) -> None:
+def open_record(
+    scene: Scene, actor: Actor, client: ClientId | None, leads_to: LeadsTo = LeadsTo.RECORD
+) -> None:
     """Keeps a link by its hash, and shows it directly after the commit: it stands in no letter."""
     staff, trigger = actor.person.staff, actor.inbound.answer_to
     if staff is None or trigger is None or scene.record_at is None:
         return
     secret = secrets.token_urlsafe(SECRET_BYTES)
     until = record_links.add(
-        scene.connection, scene.memory, staff, client, secret_hash(secret), scene.now
+        scene.connection, scene.memory, staff, client, secret_hash(secret), scene.now, leads_to
     )
     words = wording(scene.member(staff).locale, scene.practice.zone)
     code = scene.client(client).code if client is not None else None
-    shown = link(f"{scene.record_at}/enter/{secret}", code, until, words)
+    shown = link(f"{scene.record_at}/enter/{secret}", code, until, words, leads_to)
     scene.direct.append((actor.inbound.bot, ShowLink(trigger, shown)))

@@ -10,9 +10,11 @@ from care.goals import Goal
 from care.homework import Homework
 from care.local_time import instant, local_date, zone
 from care.moments import Moment
-from care.people import ClientId
+from care.notes import Note
+from care.people import ClientId, StaffId
 from charts.requests import PHONE, Look, Picture
 from conversations.courses import is_course
+from conversations.record_notes import NoteFacts
 from conversations.record_pages import ShownDrawing
 from conversations.records import (
     FiledFacts,
@@ -33,6 +35,7 @@ from portal.courses import course_of
 from portal.filling import Followed, daily_picture, spoken
 from portal.knowing import of_client
 from portal.progress_words import progress_picture
+from portal.record_access import may_write
 from portal.scene import Scene
 from questionnaires.catalogue import daily_items
 from questionnaires.instrument import ScoreKind
@@ -43,6 +46,7 @@ from store import (
     homework,
     journal,
     moments,
+    notes,
     people,
     reading,
     shelves,
@@ -78,7 +82,9 @@ def today_of(scene: Scene, client: Client) -> date:
     return local_date(scene.now, zone(client.zone))
 
 
-def record_facts(scene: Scene, client: Client, span: Span, words: Wording) -> RecordFacts:
+def record_facts(
+    scene: Scene, client: Client, span: Span, words: Wording, reader: StaffId
+) -> RecordFacts:
     """A stretch of the record; the newest stretch also has what is not resolved, and pictures."""
     connection, memory = scene.connection, scene.memory
     is_newest = span.last >= today_of(scene, client)
@@ -119,11 +125,19 @@ def record_facts(scene: Scene, client: Client, span: Span, words: Wording) -> Re
                 connection, memory, client.id, span.start, None if is_newest else span.end
             ),
         ),
+        notes=[
+            facts_of(scene, reader, each)
+            for each in notes.of_client(connection, memory, client.id, reader)
+            if span.first <= each.session_on <= span.last or (is_newest and not each.is_final)
+        ],
+        writes_notes=is_newest and may_write(scene, reader, client.id),
     )
     return _with_pictures(scene, client, found, words) if is_newest else found
 
 
-def news_facts(scene: Scene, client: Client, since: datetime, words: Wording) -> RecordFacts:
+def news_facts(
+    scene: Scene, client: Client, since: datetime, words: Wording, reader: StaffId
+) -> RecordFacts:
     """What was answered or raised since this instant."""
     connection, memory = scene.connection, scene.memory
     today, began = today_of(scene, client), local_date(since, zone(client.zone))
@@ -163,6 +177,11 @@ def news_facts(scene: Scene, client: Client, since: datetime, words: Wording) ->
         journal=journal.shared_since(connection, memory, client.id, since),
         appointments=_answered(scene, client.id, since),
         goals=[each for each in _goals(scene, client.id) if each.changed_since(since)],
+        notes=[
+            facts_of(scene, reader, each)
+            for each in notes.of_client(connection, memory, client.id, reader)
+            if _is_news(each, since)
+        ],
         is_whole=False,
     )
     return _with_pictures(scene, client, found, words)
@@ -242,6 +261,18 @@ def _answered(scene: Scene, client: ClientId, since: datetime) -> list[MeetingFa
     found = [appointments.get(scene.connection, scene.memory, each) for each in said]
     found.sort(key=lambda each: each.starts_at, reverse=True)
     return _appointments(scene, found)
+
+
+def facts_of(scene: Scene, staff: StaffId, found: Note) -> NoteFacts:
+    """A note as this member of staff reads it."""
+    name = scene.names().get(found.versions[-1].author, "")
+    client = scene.client(found.client)
+    return NoteFacts(name, found, client.zone, may_write(scene, staff, client.id))
+
+
+def _is_news(found: Note, since: datetime) -> bool:
+    """Whether the client has said something to it since then."""
+    return any(each.answered_at and each.answered_at > since for each in found.versions)
 
 
 def _raised(scene: Scene, alert: Alert) -> AlertFacts:

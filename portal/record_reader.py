@@ -15,7 +15,9 @@ from sqlalchemy import Connection
 
 from bots.record_page.reading import Answer, Drawn, Onward, Page
 from care.audit import Action, Kind
-from care.people import StaffId
+from care.people import ClientId, StaffId
+from care.practice import Practice
+from care.visits import LeadsTo
 from charts.drawing import NotDrawn, Studio
 from charts.requests import Picture
 from conversations import record_steps, records
@@ -32,17 +34,17 @@ from conversations.record_pages import (
 )
 from conversations.talk import secret_hash
 from conversations.wording import Wording, guessed, wording
-from portal import auditing, message_cards, record_caseload
+from portal import auditing, message_cards, record_caseload, record_notes
 from portal.clock import Clock
 from portal.home_deeds import refresh
 from portal.house import House
-from portal.record_access import looked_after, may_open
+from portal.record_access import looked_after, readable
 from portal.record_facts import drawn, news_facts, record_facts, span_of, today_of
+from portal.record_notes import RecordNotes
 from portal.scene import Scene
 from store import (
     homework_files,
     one_time_codes,
-    people,
     read_marks,
     reading,
     record_links,
@@ -63,7 +65,15 @@ PER_PAGE = 10
 FIRST_LOOK = timedelta(days=14)
 """What is new about a client of whom nothing was read here yet."""
 
-STATUSES = {"busy": 429, "stale": 403, "nothing": 404, "broken": 503, "over": 403, "link-over": 410}
+STATUSES = {
+    "busy": 429,
+    "stale": 403,
+    "too-large": 413,
+    "nothing": 404,
+    "broken": 503,
+    "over": 403,
+    "link-over": 410,
+}
 
 Look = Callable[[Scene, Visit, Wording], Answer]
 
@@ -84,20 +94,32 @@ class RecordReader:
         self._clock = clock
         self._studio = studio
         self._wake = wake
+        self.notes = RecordNotes(self)
+        """Who answers about notes."""
 
     # --- without anybody ----------------------------------------------------------------------
 
-    def _words(self, language: str | None) -> Wording:
+    @property
+    def practice(self) -> Practice:
+        """Whose page it is."""
+        return self._house.practice
+
+    def now(self) -> datetime:
+        """The instant at which something is answered."""
+        return self._clock.now()
+
+    def words(self, language: str | None) -> Wording:
+        """The language of a browser, for who need not be signed in."""
         practice = self._house.practice
         return wording(guessed((language, practice.locale)), practice.zone)
 
     def greet(self, language: str | None) -> Page:
         """Behind a link that is not used up by being looked at."""
-        return Page(record_steps.greeting(self._words(language), self._house.practice.name))
+        return Page(record_steps.greeting(self.words(language), self._house.practice.name))
 
     def refuse(self, why: str, language: str | None) -> Page:
         """A word in the place of a page."""
-        shown = record_steps.notice(why, self._words(language), self._house.practice.name)
+        shown = record_steps.notice(why, self.words(language), self._house.practice.name)
         return Page(shown, STATUSES.get(why, 200), forgets=why in ("over", "left"))
 
     # --- on the way in ------------------------------------------------------------------------
@@ -112,12 +134,13 @@ class RecordReader:
                 return self.refuse("link-over", language)
             before = self._visit(scene, token)
             if before is not None and before.is_confirmed and before.staff == way.staff:
-                client = scene.client(way.client) if way.client is not None else None
-                return Onward(_path(client))
+                return Onward(_aim(scene, way.staff, way.client, way.leads_to))
             second_factors.begin(connection, memory, way.staff, now)
             made = secrets.token_urlsafe(TOKEN_BYTES)
             hashed = secret_hash(made)
-            record_visits.begin(connection, memory, way.staff, way.client, hashed, now)
+            record_visits.begin(
+                connection, memory, way.staff, way.client, hashed, now, way.leads_to
+            )
             return Onward("code", made)
 
         return await self._write(use)
@@ -130,7 +153,7 @@ class RecordReader:
             if visit is None:
                 return self.refuse("over", language)
             if visit.is_confirmed:
-                return Onward(self._aim(scene, visit))
+                return Onward(_aim(scene, visit.staff, visit.client, visit.leads_to))
             return self._step(scene, visit)
 
         return await self._write(look)
@@ -143,7 +166,7 @@ class RecordReader:
             if visit is None:
                 return self.refuse("over", language)
             if visit.is_confirmed:
-                return Onward(self._aim(scene, visit))
+                return Onward(_aim(scene, visit.staff, visit.client, visit.leads_to))
             connection, memory, now = scene.connection, scene.memory, scene.now
             is_set_up = second_factors.is_set_up(connection, memory, visit.staff)
             codes: Iterable[str] = ()
@@ -158,7 +181,7 @@ class RecordReader:
                 return self.refuse("over", language)
             self._note_sign_in(scene, visit, attempt)
             if is_set_up:
-                return Onward(self._aim(scene, visit), made)
+                return Onward(_aim(scene, visit.staff, visit.client, visit.leads_to), made)
             scene.note(visit.staff, Action.CONFIGURED, Kind.SECOND_FACTOR, visit.staff)
             self._tell(scene, visit, Line("record-told-set-up"))
             words = self._words_of(scene, visit.staff)
@@ -209,9 +232,6 @@ class RecordReader:
             lane=Lane.THERAPIST,
         )
 
-    def _aim(self, scene: Scene, visit: Visit) -> str:
-        return _path(scene.client(visit.client) if visit.client is not None else None)
-
     # --- what is read -------------------------------------------------------------------------
 
     async def list_news(self, token: str | None, page: int, language: str | None) -> Answer:
@@ -226,20 +246,20 @@ class RecordReader:
             more = len(news) > (page + 1) * PER_PAGE
             return Page(
                 ReadingList(
-                    self._frame(scene, visit, words),
+                    self.frame(scene, visit, words),
                     words.say("record-list-title"),
                     (_how_many(len(news), words),),
-                    tuple(self._shown_news(scene, *each, words) for each in shown),
+                    tuple(self._shown_news(scene, visit.staff, *each, words) for each in shown),
                     Way(words.say("record-more"), str(page + 1)) if more else None,
                 )
             )
 
-        return await self._signed_in(token, language, look)
+        return await self.signed_in(token, language, look)
 
     def _shown_news(
-        self, scene: Scene, client: Client, since: datetime, words: Wording
+        self, scene: Scene, staff: StaffId, client: Client, since: datetime, words: Wording
     ) -> ShownNews:
-        shown = records.news(news_facts(scene, client, since, words), since, words)
+        shown = records.news(news_facts(scene, client, since, words, staff), since, words)
         return ShownNews(
             shown,
             words.say("record-whole"),
@@ -253,7 +273,7 @@ class RecordReader:
         """One client's record, up to a day."""
 
         def look(scene: Scene, visit: Visit, words: Wording) -> Answer:
-            client = _readable(scene, visit.staff, code)
+            client = readable(scene, visit.staff, code)
             if client is None:
                 return self.refuse("nothing", language)
             self._note_view(scene, visit, client)
@@ -267,18 +287,18 @@ class RecordReader:
             if earlier is not None:
                 before = min(earlier.date(), span.first - timedelta(days=1))
                 ways.append(Way(words.say("record-earlier"), before.isoformat()))
-            facts = record_facts(scene, client, span, words)
+            facts = record_facts(scene, client, span, words, visit.staff)
             shown = records.record(facts, words, tuple(ways))
-            return Page(RecordPage(self._frame(scene, visit, words), shown))
+            return Page(RecordPage(self.frame(scene, visit, words), shown))
 
-        return await self._signed_in(token, language, look)
+        return await self.signed_in(token, language, look)
 
     async def draw(self, token: str | None, code: str, name: str, language: str | None) -> Answer:
         """A picture of one client's record, drawn in the process that holds no keys."""
         wanted: list[Picture] = []
 
         def look(scene: Scene, visit: Visit, words: Wording) -> Answer:
-            client = _readable(scene, visit.staff, code)
+            client = readable(scene, visit.staff, code)
             picture = drawn(scene, client.id, name, words) if client is not None else None
             if client is None or picture is None:
                 return self.refuse("nothing", language)
@@ -286,7 +306,7 @@ class RecordReader:
             wanted.append(picture)
             return Drawn(b"")
 
-        return await self._drawn(await self._signed_in(token, language, look), wanted, language)
+        return await self._drawn(await self.signed_in(token, language, look), wanted, language)
 
     async def show_photo(
         self, token: str | None, code: str, photo: str, language: str | None
@@ -294,7 +314,7 @@ class RecordReader:
         """A photo that a client handed in: opened and noted in one transaction."""
 
         def look(scene: Scene, visit: Visit, words: Wording) -> Answer:
-            client, wanted = _readable(scene, visit.staff, code), _id(photo)
+            client, wanted = readable(scene, visit.staff, code), _id(photo)
             if client is None or wanted is None:
                 return self.refuse("nothing", language)
             connection, memory = scene.connection, scene.memory
@@ -304,7 +324,7 @@ class RecordReader:
             scene.note(visit.staff, Action.VIEWED, Kind.PHOTO, wanted, subject=client.id)
             return Drawn(found, "image/jpeg")
 
-        return await self._signed_in(token, language, look)
+        return await self.signed_in(token, language, look)
 
     async def _drawn(self, answer: Answer, wanted: list[Picture], language: str | None) -> Answer:
         """The picture itself, after the entry that it was seen is committed."""
@@ -325,10 +345,10 @@ class RecordReader:
             facts, clients = record_caseload.page_of(scene, visit.staff, scale, page)
             for client in clients:
                 self._note_view(scene, visit, client, kind=Kind.CHART, reason=BESIDE)
-            frame = self._frame(scene, visit, words)
+            frame = self.frame(scene, visit, words)
             return Page(CaseloadPage(frame, caseload(facts, words)))
 
-        return await self._signed_in(token, language, look)
+        return await self.signed_in(token, language, look)
 
     async def draw_caseload(
         self, token: str | None, scale: str, page: int, language: str | None, *, narrow: bool
@@ -346,7 +366,7 @@ class RecordReader:
             wanted.append(picture)
             return Drawn(b"")
 
-        return await self._drawn(await self._signed_in(token, language, look), wanted, language)
+        return await self._drawn(await self.signed_in(token, language, look), wanted, language)
 
     async def mark_read(
         self, token: str | None, code: str, read_to: str, language: str | None
@@ -354,7 +374,7 @@ class RecordReader:
         """Somebody has read what was new about a client, as it stood on the page."""
 
         def look(scene: Scene, visit: Visit, words: Wording) -> Answer:
-            client, at = _readable(scene, visit.staff, code), _instant(read_to)
+            client, at = readable(scene, visit.staff, code), _instant(read_to)
             if client is None or at is None:
                 return self.refuse("nothing", language)
             connection, memory = scene.connection, scene.memory
@@ -363,7 +383,7 @@ class RecordReader:
             refresh(scene, [visit.staff])
             return Onward("")
 
-        return await self._signed_in(token, language, look)
+        return await self.signed_in(token, language, look)
 
     async def sign_out(self, token: str | None, language: str | None) -> Answer:
         """Ends every visit of who is signed in, on whatever device."""
@@ -372,15 +392,26 @@ class RecordReader:
             record_visits.end_all(scene.connection, scene.memory, visit.staff, scene.now)
             return self.refuse("left", language)
 
-        return await self._signed_in(token, language, look)
+        return await self.signed_in(token, language, look)
 
     # --- how ----------------------------------------------------------------------------------
 
-    async def _signed_in(self, token: str | None, language: str | None, look: Look) -> Answer:
-        """The answer for who has given the second factor; for anybody else the way there."""
+    async def signed_in(
+        self,
+        token: str | None,
+        language: str | None,
+        look: Look,
+        otherwise: Callable[[], Answer] | None = None,
+    ) -> Answer:
+        """The answer for who has given the second factor; for anybody else the way there.
+
+        `otherwise` answers anybody else who has sent something that must not be lost.
+        """
 
         def within(scene: Scene) -> Answer:
             visit = self._visit(scene, token)
+            if otherwise is not None and (visit is None or not visit.is_confirmed):
+                return otherwise()
             if visit is None:
                 return self.refuse("over", language)
             if not visit.is_confirmed:
@@ -412,7 +443,8 @@ class RecordReader:
     def _words_of(self, scene: Scene, staff: StaffId) -> Wording:
         return wording(scene.member(staff).locale, scene.practice.zone, library=scene.library)
 
-    def _frame(self, scene: Scene, visit: Visit, words: Wording) -> Frame:
+    def frame(self, scene: Scene, visit: Visit, words: Wording) -> Frame:
+        """What stands around a page of who is there."""
         return record_steps.frame(words, scene.practice.name, scene.member(visit.staff).name)
 
     def _note_view(
@@ -433,14 +465,13 @@ def _note_read(scene: Scene, visit: Visit, client: Client) -> None:
         message_cards.note_opened(scene, client.id)
 
 
-def _path(client: Client | None) -> str:
-    return f"clients/{client.code}" if client is not None else ""
-
-
-def _readable(scene: Scene, staff: StaffId, code: str) -> Client | None:
-    """The client of this code, if this member of staff may read about that client now."""
-    client = people.client_coded(scene.connection, scene.memory, code)
-    return client if client is not None and may_open(scene, staff, client.id) else None
+def _aim(scene: Scene, staff: StaffId, to_client: ClientId | None, leads_to: LeadsTo) -> str:
+    """Where somebody goes on to who has come in."""
+    if to_client is None:
+        return ""
+    here = f"clients/{scene.client(to_client).code}"
+    below = record_notes.below(scene, staff, to_client, leads_to)
+    return f"{here}/{below}" if below else here
 
 
 def _news(scene: Scene, staff: StaffId) -> list[tuple[Client, datetime]]:

@@ -63,9 +63,10 @@ def draft(
     text: str,
     session_on: date,
     now: datetime,
+    named: UUID | None = None,
 ) -> UUID:
-    """Keeps a note that nobody but its author knows of."""
-    made = new_id()
+    """Keeps a note that nobody but its author knows of; a form may have named it already."""
+    made = named or new_id()
     connection.execute(
         insert(table).values(
             practice=memory.practice,

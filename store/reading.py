@@ -30,6 +30,8 @@ from store.tables import (
     goal_step,
     journal_entry,
     key_moment,
+    note,
+    note_version,
     occurrence,
     response,
 )
@@ -206,7 +208,16 @@ def newest_before(
             journal_entry.c.shared_at.is_not(None),
         )
     ).scalar_one()
-    found += [datetime.combine(each, time(12), UTC) for each in (marked, written) if each]
+    # A note stands on the day of its session; what was never proposed has its place on top.
+    noted = connection.execute(
+        select(func.max(note.c.session_on)).where(
+            note.c.practice == memory.practice,
+            note.c.client == of_client,
+            note.c.session_on < span.first,
+            note.c.settled_at.is_not(None),
+        )
+    ).scalar_one()
+    found += [datetime.combine(each, time(12), UTC) for each in (marked, written, noted) if each]
     return max((each for each in found if each is not None), default=None)
 
 
@@ -237,6 +248,7 @@ def newest(
         # What staff marked themselves is no news to them.
         (key_moment, case((key_moment.c.staff.is_(None), key_moment.c.shared_at))),
         (journal_entry, journal_entry.c.shared_at),
+        (note_version, note_version.c.answered_at),
     ):
         rows = connection.execute(
             select(table.c.client, func.max(instant).label("newest"))

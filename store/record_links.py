@@ -6,7 +6,7 @@ from datetime import datetime
 from sqlalchemy import Connection, insert, select, update
 
 from care.people import ClientId, StaffId
-from care.visits import LINK_LIVES
+from care.visits import LINK_LIVES, LeadsTo
 from store.ids import new_id
 from store.memory import Memory
 from store.tables import record_link as table
@@ -15,10 +15,11 @@ from store.tables import staff as staff_table
 
 @dataclass(frozen=True, slots=True)
 class Way:
-    """Whom a link was for, and where it leads: to one client's record, or to the list."""
+    """Whom a link was for, and where it leads: to one client, or to the list."""
 
     staff: StaffId
     client: ClientId | None
+    leads_to: LeadsTo = LeadsTo.RECORD
 
 
 def add(
@@ -28,6 +29,7 @@ def add(
     to_client: ClientId | None,
     secret_hash: bytes,
     now: datetime,
+    leads_to: LeadsTo = LeadsTo.RECORD,
 ) -> datetime:
     """Keeps a link by the hash of its secret; earlier ones of this member end. Its end."""
     end_all(connection, memory, staff, now)
@@ -41,6 +43,7 @@ def add(
             secret_hash=secret_hash,
             created_at=now,
             expires_at=expires_at,
+            leads_to=leads_to.value,
         )
     )
     return expires_at
@@ -60,7 +63,7 @@ def use(connection: Connection, memory: Memory, secret_hash: bytes, now: datetim
     if used.rowcount != 1:
         return None
     row = connection.execute(
-        select(table.c.staff, table.c.client)
+        select(table.c.staff, table.c.client, table.c.leads_to)
         .join(
             staff_table,
             (staff_table.c.practice == table.c.practice) & (staff_table.c.id == table.c.staff),
@@ -69,7 +72,11 @@ def use(connection: Connection, memory: Memory, secret_hash: bytes, now: datetim
     ).first()
     if row is None:
         return None
-    return Way(StaffId(row.staff), ClientId(row.client) if row.client else None)
+    return Way(
+        StaffId(row.staff),
+        ClientId(row.client) if row.client else None,
+        LeadsTo(row.leads_to or LeadsTo.RECORD),
+    )
 
 
 def end_all(connection: Connection, memory: Memory, staff: StaffId, now: datetime) -> int:

@@ -7,7 +7,7 @@ from uuid import UUID
 from sqlalchemy import Connection, exists, insert, or_, select, update
 
 from care.people import ClientId, StaffId
-from care.visits import CODE_WITHIN, IDLE, LONGEST
+from care.visits import CODE_WITHIN, IDLE, LONGEST, LeadsTo
 from store.ids import new_id
 from store.memory import Memory
 from store.tables import record_visit as table
@@ -23,6 +23,9 @@ class Visit:
     client: ClientId | None
     """Whose record the link led to."""
     is_confirmed: bool
+    ends_at: datetime
+    """After its hours at the latest, however busy it is."""
+    leads_to: LeadsTo = LeadsTo.RECORD
 
 
 def begin(
@@ -32,6 +35,7 @@ def begin(
     to_client: ClientId | None,
     token_hash: bytes,
     now: datetime,
+    leads_to: LeadsTo = LeadsTo.RECORD,
 ) -> None:
     """A visit that shows nothing yet: the second factor is to come."""
     connection.execute(
@@ -44,6 +48,7 @@ def begin(
             began_at=now,
             seen_at=now,
             ends_at=now + CODE_WITHIN,
+            leads_to=leads_to.value,
         )
     )
 
@@ -79,6 +84,8 @@ def come_in(
         StaffId(row.staff),
         ClientId(row.client) if row.client else None,
         row.confirmed_at is not None,
+        row.ends_at,
+        LeadsTo(row.leads_to or LeadsTo.RECORD),
     )
 
 

@@ -15,11 +15,21 @@ from bots.record_page.caseload import NARROW
 from bots.record_page.headers import HEADERS, STRICT_TRANSPORT
 from bots.record_page.limits import FORWARDED, Limit, address_of
 from bots.record_page.pages import written
-from bots.record_page.reading import Answer, Drawn, Onward, Page, Reader
+from bots.record_page.reading import Answer, Drawn, Onward, Page, Reader, Written
 from bots.record_page.style import stylesheet
 
 LONGEST_FIELD = 64
 LARGEST_FORM = 4 * 2**10
+LARGEST_NOTE = 512 * 2**10
+"""A form with a note in it: far more than a note may be long, so that what is too long comes back.
+
+A browser writes a letter of some languages as nine.
+"""
+SAVES = 60
+"""A minute, from one address: to read a long form takes time, and nobody saves as often."""
+
+TEXT = "text"
+"""The one field that may be long."""
 FALLBACK = "#336699"
 _COLOUR = re.compile(r"#[0-9a-fA-F]{6}")
 _SAFE_SITES = ("same-origin", "none")
@@ -64,12 +74,24 @@ class _Asked:
     token: str | None
     language: str | None
 
+    def written(self) -> Written:
+        """What was typed into the form of a note, and chosen there."""
+        return Written(
+            self.matched["code"][:LONGEST_FIELD],
+            self.matched["note"][:LONGEST_FIELD],
+            self.form.get(TEXT, ""),
+            self.form.get("session", ""),
+            self.form.get("base", ""),
+            self.form.get("then", ""),
+        )
+
 
 class RecordDoors:
     """The doors of all practices, which open and shut while the server runs."""
 
     def __init__(self, now: Callable[[], datetime], count: Callable[[str], None]) -> None:
         self._limit = Limit(now)
+        self._saving = Limit(now, tries=SAVES)
         self._count = count
         self._open: dict[str, RecordDoor] = {}
 
@@ -102,8 +124,30 @@ class RecordDoors:
                 "/record/{practice}/clients/{code}/photos/{photo}.jpg", self._shows(_show_photo)
             ),
             web.post("/record/{practice}/clients/{code}/read", mark_read),
+            *self._note_routes(),
             web.post("/record/{practice}/sign-out", sign_out),
             web.route("*", "/record/{practice}/{tail:.*}", self._shows(_nothing)),
+        ]
+
+    def _note_routes(self) -> list[web.RouteDef]:
+        def does(handler: Handler) -> Callable[[web.Request], Awaitable[web.Response]]:
+            return self._does(handler, signed=True)
+
+        return [
+            web.get("/record/{practice}/clients/{code}/notes/new", self._shows(_begin_note)),
+            web.get("/record/{practice}/clients/{code}/notes/{note}", self._shows(_show_note)),
+            web.post("/record/{practice}/clients/{code}/notes/{note}", self._saves),
+            web.get(
+                "/record/{practice}/clients/{code}/notes/{note}/propose",
+                self._shows(_show_proposal),
+            ),
+            web.post("/record/{practice}/clients/{code}/notes/{note}/propose", does(_propose)),
+            web.post("/record/{practice}/clients/{code}/notes/{note}/take-back", does(_take_back)),
+            web.get(
+                "/record/{practice}/clients/{code}/notes/{note}/discard",
+                self._shows(_ask_to_discard),
+            ),
+            web.post("/record/{practice}/clients/{code}/notes/{note}/discard", does(_discard)),
         ]
 
     async def _style(self, request: web.Request) -> web.Response:
@@ -128,12 +172,24 @@ class RecordDoors:
             if limited and not self._limit.lets(_caller(request)):
                 return await self._answered(request, _busy, {})
             form = await _form(request)
-            if form is None or request.headers.get("Sec-Fetch-Site", "none") not in _SAFE_SITES:
+            if form is None or not _is_from_here(request):
                 return await self._answered(request, _stale, {})
             chosen = handler if not signed or self._is_signed(request, form) else _stale
             return await self._answered(request, chosen, form)
 
         return answer
+
+    async def _saves(self, request: web.Request) -> web.Response:
+        """The form of a note: whatever keeps it from being saved, what was typed comes back."""
+        if not self._saving.lets(_caller(request)):
+            return await self._answered(request, _busy, {})
+        if not _is_from_here(request):
+            return await self._answered(request, _stale, {})
+        form = await _form(request, LARGEST_NOTE, TEXT)
+        if form is None:
+            return await self._answered(request, _too_large, {})
+        chosen = _save_note if self._is_signed(request, form) else _give_back
+        return await self._answered(request, chosen, form, _give_back_broken)
 
     def _is_signed(self, request: web.Request, form: Mapping[str, str]) -> bool:
         """Whether this form was on a page that we gave to this very visit."""
@@ -146,7 +202,11 @@ class RecordDoors:
         return hmac.compare_digest(given, form_token(token).encode())
 
     async def _answered(
-        self, request: web.Request, handler: Handler, form: Mapping[str, str]
+        self,
+        request: web.Request,
+        handler: Handler,
+        form: Mapping[str, str],
+        otherwise: Handler | None = None,
     ) -> web.Response:
         door = self._open.get(request.match_info["practice"])
         if door is None:
@@ -164,7 +224,7 @@ class RecordDoors:
         except Exception as trouble:
             # Without its entry in the audit nothing is shown; by type, for its words may tell.
             log.error("record-page.failed", trouble=type(trouble).__name__)
-            answer = door.reader.refuse("broken", asked.language)
+            answer = await (otherwise or _broken)(asked)
         self._count(_outcome(answer))
         return _response(asked, answer)
 
@@ -231,6 +291,56 @@ async def _mark_read(asked: _Asked) -> Answer:
     return await asked.door.reader.mark_read(asked.token, code, read_to, asked.language)
 
 
+async def _begin_note(asked: _Asked) -> Answer:
+    return await asked.door.reader.notes.begin(asked.token, asked.matched["code"], asked.language)
+
+
+async def _show_note(asked: _Asked) -> Answer:
+    code, note = asked.matched["code"], asked.matched["note"]
+    return await asked.door.reader.notes.show(asked.token, code, note, asked.language)
+
+
+async def _save_note(asked: _Asked) -> Answer:
+    return await asked.door.reader.notes.save(asked.token, asked.written(), asked.language)
+
+
+async def _give_back(asked: _Asked) -> Answer:
+    return asked.door.reader.notes.give_back("stale", asked.written(), asked.language)
+
+
+async def _give_back_broken(asked: _Asked) -> Answer:
+    return asked.door.reader.notes.give_back("broken", asked.written(), asked.language)
+
+
+async def _show_proposal(asked: _Asked) -> Answer:
+    code, note = asked.matched["code"], asked.matched["note"]
+    return await asked.door.reader.notes.show_proposal(asked.token, code, note, asked.language)
+
+
+async def _propose(asked: _Asked) -> Answer:
+    code, note = asked.matched["code"], asked.matched["note"]
+    seen, days = asked.form.get("digest", ""), asked.form.get("days", "")
+    return await asked.door.reader.notes.propose(
+        asked.token, code, note, seen, days, asked.language
+    )
+
+
+async def _take_back(asked: _Asked) -> Answer:
+    code, note = asked.matched["code"], asked.matched["note"]
+    return await asked.door.reader.notes.take_back(asked.token, code, note, asked.language)
+
+
+async def _ask_to_discard(asked: _Asked) -> Answer:
+    code, note = asked.matched["code"], asked.matched["note"]
+    return await asked.door.reader.notes.ask_to_discard(asked.token, code, note, asked.language)
+
+
+async def _discard(asked: _Asked) -> Answer:
+    code, note = asked.matched["code"], asked.matched["note"]
+    seen = asked.form.get("digest", "")
+    return await asked.door.reader.notes.discard(asked.token, code, note, seen, asked.language)
+
+
 async def _sign_out(asked: _Asked) -> Answer:
     return await asked.door.reader.sign_out(asked.token, asked.language)
 
@@ -247,6 +357,14 @@ async def _stale(asked: _Asked) -> Answer:
     return asked.door.reader.refuse("stale", asked.language)
 
 
+async def _too_large(asked: _Asked) -> Answer:
+    return asked.door.reader.refuse("too-large", asked.language)
+
+
+async def _broken(asked: _Asked) -> Answer:
+    return asked.door.reader.refuse("broken", asked.language)
+
+
 # --- from requests, to responses --------------------------------------------------------------
 
 
@@ -259,17 +377,24 @@ def _caller(request: web.Request) -> str:
     return address_of(request.remote, request.headers, request.headers.get(FORWARDED, ""))
 
 
-async def _form(request: web.Request) -> Mapping[str, str] | None:
+def _is_from_here(request: web.Request) -> bool:
+    """Whether no other site has sent this."""
+    return request.headers.get("Sec-Fetch-Site", "none") in _SAFE_SITES
+
+
+async def _form(
+    request: web.Request, largest: int = LARGEST_FORM, long_field: str = ""
+) -> Mapping[str, str] | None:
     """The fields of a form; None for what is none, or too large."""
     if request.content_type != "application/x-www-form-urlencoded":
         return None
-    if (request.content_length or 0) > LARGEST_FORM:
+    if (request.content_length or 0) > largest:
         return None
     fields = await request.post()
     return {
         name: value
         for name, value in fields.items()
-        if isinstance(value, str) and len(value) <= LONGEST_FIELD
+        if isinstance(value, str) and (len(value) <= LONGEST_FIELD or name == long_field)
     }
 
 

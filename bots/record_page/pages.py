@@ -4,12 +4,14 @@ from typing import assert_never
 
 from bots.record_page.caseload import caseload
 from bots.record_page.html import Html, document, element, together
+from bots.record_page.notes import note
 from bots.record_page.qr import qr
 from bots.record_page.records import news, record
 from conversations.contents import Style
 from conversations.record_pages import (
     CaseloadPage,
     Frame,
+    NotePage,
     ReadingList,
     RecordPage,
     ShownField,
@@ -32,6 +34,9 @@ def written(page: ShownWebPage, base: str, form: str) -> str:
         case CaseloadPage(frame, clients):
             body = caseload(clients, base)
             return _framed(frame, clients.title, body, base, form)
+        case NotePage(frame, shown):
+            body = note(shown, base, token_field(form))
+            return _framed(frame, shown.title, body, base, form)
         case _:
             assert_never(page)
 

@@ -13,8 +13,12 @@ from conversations.record_pages import (
     ShownRow,
     ShownScale,
     ShownTable,
+    ShownText,
     Way,
 )
+
+RECORD, LIST = 2, 3
+"""How deep headlines of parts stand, in a record and on the list of several."""
 
 
 def record(shown: ShownRecord, base: str) -> Html:
@@ -28,7 +32,9 @@ def record(shown: ShownRecord, base: str) -> Html:
         _ways(shown.ways, here),
         class_="record",
     )
-    return together(head, *(_part(each, here, 2) for each in shown.parts), _ways(shown.ways, here))
+    return together(
+        head, *(_part(each, here, RECORD) for each in shown.parts), _ways(shown.ways, here)
+    )
 
 
 def news(shown: ShownNews, base: str, token: Html) -> Html:
@@ -51,7 +57,7 @@ def news(shown: ShownNews, base: str, token: Html) -> Html:
         action=f"{here}/read",
         class_="read",
     )
-    parts = (_part(each, here, 3) for each in shown.record.parts)
+    parts = (_part(each, here, LIST) for each in shown.record.parts)
     return element("article", head, *parts, read, class_="news", aria_labelledby=name)
 
 
@@ -77,9 +83,26 @@ def _part(part: ShownPart, here: str, level: int) -> Html:
     return element(
         "section",
         element(f"h{level}", part.title),
+        _onward(part.ways, here),
         *(found or [element("p", part.empty, class_="empty")]),
+        # On the reading list stand several clients, each with the same parts.
+        id=part.name if level == RECORD else None,
         class_=f"part {part.name}",
     )
+
+
+def _onward(ways: tuple[Way, ...], here: str) -> Html | None:
+    """To pages below the client's own."""
+    links = (element("a", each.label, href=f"{here}/{each.to}", class_="way") for each in ways)
+    return element("nav", *links, class_="ways") if ways else None
+
+
+def text(shown: ShownText, level: int) -> Html:
+    """A longer text as it was written, line by line; folded where it is not the one that counts."""
+    words = element("blockquote", element("p", shown.text), class_="whole")
+    if shown.is_folded:
+        return element("details", element("summary", shown.title), words, class_="text")
+    return element("section", element(f"h{level}", shown.title), words, class_="text")
 
 
 def _photo(photo: ShownDrawing, here: str) -> Html:
@@ -108,8 +131,10 @@ def _entry(entry: ShownEntry, here: str, level: int) -> Html:
         element(f"h{level}", entry.title),
         element("p", _badge(entry.badge), " ", element("span", entry.when), class_="when"),
         *told,
+        *(text(each, level + 1) for each in entry.texts),
         *(_photo(each, here) for each in entry.photos),
         *(element("p", each, class_="note") for each in entry.notes),
+        _onward(entry.ways, here),
         class_=f"card entry {entry.badge.tone}",
     )
 

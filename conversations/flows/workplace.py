@@ -210,6 +210,7 @@ def _help(*before: Line) -> Say:
         Line("staff-help-test"),
         Line("staff-help-oncall"),
         Line("staff-help-record"),
+        Line("staff-help-note"),
         Line("staff-help-shown"),
         Line("staff-help-workflows"),
         Line("staff-help-homework"),

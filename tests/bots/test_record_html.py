@@ -16,6 +16,7 @@ from conversations.record_pages import (
     CaseloadPage,
     Figure,
     Frame,
+    NotePage,
     ReadingList,
     RecordPage,
     ShownAnswer,
@@ -25,12 +26,19 @@ from conversations.record_pages import (
     ShownField,
     ShownKey,
     ShownNews,
+    ShownNote,
+    ShownOption,
     ShownPart,
+    ShownPress,
     ShownRecord,
     ShownRow,
     ShownScale,
+    ShownSelect,
+    ShownSending,
     ShownStep,
     ShownTable,
+    ShownText,
+    ShownWriting,
     Tab,
     Tone,
     Way,
@@ -123,7 +131,11 @@ def page_of(text):
         ),
         ShownScale("pulse", text, table=ShownTable(text, (text, text), (plain,), (plain,), text)),
     )
-    entry = ShownEntry(text, Badge(text, Tone.URGENT), text, (text,), (text,), text)
+    texts = (ShownText(text, text), ShownText(text, text, is_folded=True))
+    ways = (Way(text, "notes/new"),)
+    entry = ShownEntry(
+        *(text, Badge(text, Tone.URGENT), text, (text,), (text,), text), texts=texts, ways=ways
+    )
     parts = (ShownPart("answers", text, scales, (entry,), text), ShownPart("x", text, empty=text))
     record = ShownRecord("a-b", (Badge(text),), (text,), text, parts, (Way(text, "2026-01-01"),))
     step = ShownStep(
@@ -140,6 +152,29 @@ def page_of(text):
         step,
         RecordPage(frame, record),
         ReadingList(frame, text, (text,), (ShownNews(record, text, text, "now"),), Way(text, "1")),
+        NotePage(
+            frame,
+            ShownNote(
+                *("a-b", text, text, (Badge(text),), (text,), (text,), ways, texts),
+                (
+                    ShownSending(
+                        "notes/1",
+                        (ShownPress(text, text), ShownPress(text, is_quiet=True)),
+                        (("base", text),),
+                        (
+                            ShownSelect(
+                                "day",
+                                text,
+                                (ShownOption(text, text, True), ShownOption(text, text)),
+                            ),
+                        ),
+                        ShownWriting("text", text, text, text),
+                    ),
+                    ShownSending("notes/1/discard", (ShownPress(text),)),
+                ),
+                texts,
+            ),
+        ),
         CaseloadPage(
             frame,
             ShownCaseload(

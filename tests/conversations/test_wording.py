@@ -27,8 +27,8 @@ from care.groups import RIGHTS
 from care.homework import ANSWERS, Entry
 from care.homework import State as HomeworkState
 from care.journal import PROMPTS
+from care.notes import FINAL, REWRITTEN, NoteState
 from care.notes import Answer as NoteAnswer
-from care.notes import NoteState
 from care.people import ClientStatus, PictureChoice, Shown
 from care.pictured import DayState, Glance
 from care.plan import check_in_presets
@@ -136,6 +136,16 @@ FAMILIES = {
     "staff-messages-{}": (Sent.ANSWERED, Sent.CLOSED),
     "copy-goal-{}": [each for each in GoalState if each is not GoalState.OPEN],
     "record-goal-{}": GoalState,
+    "record-note-{}": NoteState,
+    "record-note-{}-said": NoteState,
+    "record-note-on-{}": [each for each in NoteState if each not in FINAL],
+    "record-note-words-{}": [each for each in NoteAnswer if each.has_words],
+    "record-note-unfinished-{}": REWRITTEN,
+    "record-note-cannot-{}": ("invited", "stopped", "discharged", "consent"),
+    "record-note-not-{}": (
+        *("stale", "over", "broken", "yours", "empty", "long", "changed", "settled", "gone"),
+        "proposed",
+    ),
     "homework-{}-button": (*ANSWERS, HomeworkState.OPEN),
     "homework-said-{}": ANSWERS,
     "homework-state-{}": HomeworkState,

@@ -6,15 +6,18 @@ from io import BytesIO
 from PIL import Image, ImageDraw, ImageFont
 
 from care.appointments import How, Planned
+from care.audit import Act, Action, ActorRole, Kind
 from care.correspondence import State as Received
 from care.goals import Draft, GoalState
 from care.homework import Given
 from care.homework import State as Homework
 from care.journal import Part, Prompt
 from care.moments import Marked
+from care.notes import Answer, digest
 from care.shelf import Reaction, Resource, ResourceKind
 from store import (
     appointments,
+    audit,
     correspondence,
     goals,
     homework,
@@ -22,6 +25,7 @@ from store import (
     journal,
     messages,
     moments,
+    notes,
     resources,
     shelves,
 )
@@ -44,6 +48,15 @@ HIDDEN_MOMENT = "A day that is mine alone"
 TASK = "Write down three thoughts that came before the fear, and what happened instead."
 ABOUT_TASK = "Two of the three did not come true. I had not noticed that before."
 REVIEW = "This is exactly it. We go on from the second one."
+NOTE = (
+    "The train is closer than it was. You rode three stops with your friend, and what you feared "
+    "did not come.\n\nUntil Thursday:\n- the same three stops, alone\n"
+    "- write down what you expect before, and what happened"
+)
+NOTE_BEFORE = "We talked about the night shifts. You will ask for two weeks without them."
+WANTED = "Please leave out the name of my boss."
+NOTE_ASKED = "We agreed that you speak to Mr. Hale about the shifts before the end of the month."
+NOTE_DRAFT = "The flight: which step comes first, and who comes along."
 WHY = "For the nights on which you lie awake."
 MEDITATION = Resource(
     "slow-breathing",
@@ -64,6 +77,7 @@ def went_on(connection, memory, client, staff, now):
     _mark(connection, memory, client, staff, now)
     _shelve(connection, memory, client, staff, now)
     _do_homework(connection, memory, client, staff, now)
+    _hold_the_same(connection, memory, client, staff, now)
 
 
 def _meet(connection, memory, client, staff, now):
@@ -155,6 +169,26 @@ def _shelve(connection, memory, client, staff, now):
     item = shelves.put(connection, memory, client, staff, MEDITATION.code, WHY, at, tell_at=None)
     shelves.opened(connection, memory, item, at + timedelta(hours=9))
     shelves.react(connection, memory, item, Reaction.HELPFUL, at + timedelta(days=2))
+
+
+def _hold_the_same(connection, memory, client, staff, now):
+    """Notes of four sessions: agreed to, asked to be changed, waiting, and not proposed yet."""
+    weeks = ((NOTE_BEFORE, 25, Answer.AGREED), (NOTE_ASKED, 18, Answer.CHANGE), (NOTE, 4, None))
+    for text, back, said in weeks:
+        at = now - timedelta(days=back)
+        made = notes.draft(connection, memory, client, staff, text, at.date(), at)
+        notes.propose(connection, memory, made, digest(text), now + timedelta(days=10), at)
+        if said is not None:
+            words = WANTED if said.has_words else ""
+            answered = at + timedelta(hours=20)
+            notes.answer(connection, memory, made, 1, digest(text), said, words, answered)
+        if said is Answer.AGREED:
+            mark = notes.mark(connection, memory, made)
+            act = Act(
+                ActorRole.PORTAL, "portal", Action.SETTLED, Kind.NOTE, str(made), client, mark
+            )
+            audit.append(connection, memory, [act], answered)
+    notes.draft(connection, memory, client, staff, NOTE_DRAFT, now.date(), now)
 
 
 def _do_homework(connection, memory, client, staff, now):

@@ -17,7 +17,7 @@ from sqlalchemy import update
 from store import one_time_codes, people
 from store.tables import client as clients
 from tests.portal.browser import DESK, PHONE, browser, drawn
-from tests.portal.made_up_course import went_on
+from tests.portal.made_up_course import NOTE, went_on
 from tests.portal.made_up_record import fill
 from tests.portal.visitor import link_of
 from tests.world import world as made
@@ -32,7 +32,7 @@ ABOVE = 16
 
 CODE = "quiet-harbor"
 
-PARTS = ("journal", "goals")
+PARTS = ("notes", "journal", "goals")
 """Where further pictures of a record begin."""
 
 
@@ -73,6 +73,14 @@ class Photographer:
             await page.fill("#code", self.code)
             await page.click("button")
 
+    async def write(self, page, name):
+        """A note in its form, and as the client will read it."""
+        await page.click("text=Go on writing")
+        await page.fill("#text", NOTE)
+        await self.keep(page, f"record-note-form-{name}")
+        await page.click("text=Save, and see it")
+        await self.keep(page, f"record-note-proposal-{name}")
+
     @property
     def code(self):
         return one_time_codes.code_at(self.secret, self.world.now)
@@ -111,6 +119,7 @@ async def photograph(folder):
                         for part in PARTS:
                             at = f"section.part.{part}"
                             await photographer.keep(page, f"record-{part}-{name}-{scheme}", at)
+                        await photographer.write(page, f"{name}-{scheme}")
 
 
 if __name__ == "__main__":

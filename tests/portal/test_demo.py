@@ -8,6 +8,7 @@ import pytest
 
 from care.alerts import AlertState
 from care.local_time import local_date, zone
+from care.notes import NoteState
 from care.people import ClientStatus
 from care.rules import Rule
 from portal import opening
@@ -18,7 +19,7 @@ from portal.demo_story import OPENS
 from portal.sandbox_jumps import Jumps
 from portal.sandboxed import BOT, THERAPIST, sandboxed
 from sandbox.page.cast import Pane
-from store import alerts, appointments, check_ins, filing, outbox, people, shelves
+from store import alerts, appointments, check_ins, filing, notes, outbox, people, shelves
 from tests.portal.at_terminal import Terminal, without_settings
 from tests.world import spoken
 
@@ -126,6 +127,10 @@ async def _six_weeks_are_behind_them(demo):
         for name, client in (("Ana", ana), ("Clara", clara))
     }
     assert meets == {"Ana": [True], "Clara": [False]}
+    found = await demo.read(notes.of_client, ana.id)
+    assert [each.state for each in found] == [NoteState.PROPOSED, NoteState.AGREED]
+    assert all(each.is_whole for each in found)
+    assert "A note of a session waits for you" in demo.chat("Ana")[-1].text
 
 
 async def _what_is_seen_was_sent(demo):

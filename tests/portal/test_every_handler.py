@@ -216,6 +216,16 @@ ABOUT_CLIENTS = {
         lambda house, who, which: press(who, f"record:{house.clients[which]}:open"),
         opened(ShowLink),
     ),
+    "a new note": (
+        Capability.WRITE_NOTE,
+        lambda house, who, which: press(who, f"record:{house.clients[which]}:note"),
+        opened(ShowLink),
+    ),
+    "a note to change": (
+        Capability.WRITE_NOTE,
+        lambda house, who, which: press(who, f"record:{house.clients[which]}:change"),
+        opened(ShowLink),
+    ),
     "shown": (
         Capability.ARRANGE_CLIENT,
         lambda house, who, which: press(who, f"shown:{house.clients[which]}:open"),
@@ -266,6 +276,11 @@ ABOUT_CLIENTS = {
             who, f"schedule:{house.clients[which]}:save-phq9=every week at 18.00"
         ),
         rows("check_in_plan"),
+    ),
+    "/portal note": (
+        Capability.WRITE_NOTE,
+        lambda _, who, which: command(who, f"note {CODES.get(which, 'far-away')}"),
+        opened(ShowLink),
     ),
     "/portal record": (
         Capability.READ_RECORD,

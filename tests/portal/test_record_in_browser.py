@@ -35,11 +35,12 @@ async def reads(page, head):
 
 
 async def signs_in(page, world):
-    """From the key for the authenticator to the codes that are shown once."""
+    """From the key for the authenticator to the codes that are shown once; the key."""
     secret = b32decode((await page.inner_text("code.key")).replace(" ", ""))
     await page.fill("#code", one_time_codes.code_at(secret, world.now))
     await page.press("#code", "Enter")
     await page.locator("ol.codes li").nth(9).wait_for()
+    return secret
 
 
 async def test_a_therapist_reads_on_a_telephone(world):
@@ -172,8 +173,71 @@ async def test_everything_beside_the_questionnaires_is_read_there_and_nothing_pr
             assert words in said
         for words in (course.PRIVATE, course.HIDDEN_GOAL, course.HIDDEN_MOMENT):
             assert words not in said
+        said = await part("notes")
+        for words in (course.NOTE_BEFORE, course.NOTE_ASKED, course.WANTED, course.NOTE_DRAFT):
+            assert words in said
         assert await page.locator("section.part.homework img").count() == 1
         await drawn(page)
         assert not await page.evaluate(SIDEWAYS)
 
     assert window.complaints == []
+
+
+NOTE = "We looked at the week.\n\nTo try until we meet:\n- the bus, at noon\n- a word to my sister"
+
+
+async def test_a_note_is_written_proposed_and_agreed_to_and_then_no_form_is_left(world):
+    ana = await world.join()
+    async with browser(PHONE, java_script_enabled=False) as window:
+        page = window.page
+        await page.goto(await link_of(world, f"note {ana.code}"))
+        await page.click("button")
+        secret = await signs_in(page, world)
+        await page.click("a.button")
+        await reads(page, f"New note: {ana.code}")
+        await page.select_option("#session", "2026-11-01")
+        await page.fill("#text", NOTE)
+
+        # The visit ends over the writing: what was typed is still there, and is saved after all.
+        world.leap(seconds=IDLE.total_seconds() + 1)
+        await page.click("text=Save, and see it")
+        await page.locator(".trouble", has_text="you are signed out").wait_for()
+        assert await page.input_value("#text") == NOTE
+        await signs_in_beside(page.context, world, secret)
+        await page.click("text=Save, and see it")
+        await page.locator(".trouble", has_text="before you signed in anew").wait_for()
+        assert await page.input_value("#text") == NOTE
+        assert not await page.evaluate(SIDEWAYS)
+        await page.click("text=Save, and see it")
+
+        await reads(page, f"As {ana.code} will read it")
+        assert await page.inner_text(".whole p") == NOTE
+        await page.select_option("#days", "30")
+        await page.click("text=Propose this")
+        await page.locator("h1", has_text="waits for an answer").wait_for()
+        address = page.url
+
+        await ana.say("/notes")
+        await ana.tap("Yes, show me the notes")
+        await ana.tap("Sun 1 Nov: waits for you")
+        assert "- the bus, at noon" in ana.last
+        await ana.tap("I agree", "Yes, I agree")
+        await page.goto(address)
+        await page.locator("h1", has_text="agreed").wait_for()
+        assert await page.inner_text(".whole p") == NOTE
+        assert await page.locator("textarea, select, .writing").count() == 0
+        assert not await page.evaluate(SIDEWAYS)
+
+    assert window.complaints == []
+
+
+async def signs_in_beside(context, world, secret):
+    """In another tab, by another link, with the next code."""
+    world.leap(minutes=1)
+    beside = await context.new_page()
+    await beside.goto(await link_of(world, "record"))
+    await beside.click("button")
+    await beside.fill("#code", one_time_codes.code_at(secret, world.now))
+    await beside.press("#code", "Enter")
+    await reads(beside, "Today’s reading")
+    await beside.close()

@@ -24,10 +24,17 @@ class _Read(HTMLParser):
         super().__init__()
         self.url = url
         self.forms, self.links, self.words, self.pictures = [], {}, [], []
-        self._link = None
+        self._link = self._select = self._area = None
 
     def handle_starttag(self, tag, attrs):
         found = dict(attrs)
+        if tag == "select":
+            self._select = found["name"]
+        if tag == "option" and ("selected" in found or self._select not in self.forms[-1].fields):
+            self.forms[-1].fields[self._select] = found["value"]
+        if tag == "textarea":
+            self._area = found["name"]
+            self.forms[-1].fields[self._area] = ""
         if tag == "form":
             self.forms.append(Form(urljoin(self.url, found.get("action", self.url)), {}))
         if tag == "input" and self.forms:
@@ -40,8 +47,15 @@ class _Read(HTMLParser):
     def handle_endtag(self, tag):
         if tag == "a":
             self._link = None
+        if tag == "textarea":
+            # As a browser has it: without the first line break.
+            fields, name = self.forms[-1].fields, self._area
+            fields[name] = fields[name].removeprefix("\n")
+            self._area = None
 
     def handle_data(self, data):
+        if self._area is not None:
+            self.forms[-1].fields[self._area] += data
         self.words.append(data)
         if self._link is not None:
             self.links[data] = urljoin(self.url, self._link)
@@ -64,6 +78,11 @@ class Page:
     @property
     def text(self):
         return " ".join(" ".join(self._read.words).split())
+
+    @property
+    def written(self):
+        """Its words with every line break between them."""
+        return "".join(self._read.words)
 
     @property
     def key(self):

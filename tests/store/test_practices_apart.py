@@ -575,7 +575,7 @@ def _of_relations(one):
 
 def _of_record_page(one, now):
     span = Span(now.date(), now.date(), now - timedelta(days=2), now + timedelta(days=2))
-    visit = Visit(one("record_visit"), one("staff"), None, is_confirmed=False)
+    visit = Visit(one("record_visit"), one("staff"), None, False, now)
     return {
         "record_links.use.secret_hash": one("record_link", "secret_hash"),
         "record_links.add.to_client": one("client"),
