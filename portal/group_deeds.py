@@ -73,8 +73,9 @@ def make_true(scene: Scene, actor: Actor, effect: GroupEffect) -> None:
             _note(scene, actor, group, MemberState.ENROLLED)
             _do(scene, actor, group, GroupAct(GroupDeed.DECLINE, member=actor.person.id))
         case LetIn(group):
-            _note(scene, actor, group, MemberState.INSIDE, agreed=True)
-            _do(scene, actor, group, GroupAct(GroupDeed.APPROVE, member=actor.person.id))
+            # The membership may have ended since the button was looked at, in another chat.
+            if _note(scene, actor, group, MemberState.INSIDE, agreed=True):
+                _do(scene, actor, group, GroupAct(GroupDeed.APPROVE, member=actor.person.id))
         case NoteMember(group, inside):
             _note(scene, actor, group, MemberState.INSIDE if inside else MemberState.LEFT)
         case KnowName(group, username):
@@ -139,10 +140,14 @@ def _offer_pledge(scene: Scene, actor: Actor, group: UUID) -> None:
 
 def _note(
     scene: Scene, actor: Actor, group: UUID, state: MemberState, *, agreed: bool = False
-) -> None:
+) -> bool:
+    """Where the member stands now; False when there is no such member."""
     member = memberships.find(scene.connection, scene.memory, group, actor.inbound.address)
-    if member is not None and member.state is not MemberState.LEADS:
-        memberships.move(scene.connection, scene.memory, member.id, state, scene.now, agreed=agreed)
+    if member is None or member.state is MemberState.LEADS:
+        return False
+    return memberships.move(
+        scene.connection, scene.memory, member.id, state, scene.now, agreed=agreed
+    )
 
 
 # --- cases ----------------------------------------------------------------------------------

@@ -12,6 +12,7 @@ from dataclasses import replace
 from datetime import datetime, timedelta
 from pathlib import Path
 from typing import Any
+from uuid import UUID
 from zoneinfo import ZoneInfo
 
 from sqlalchemy import Connection, update
@@ -33,7 +34,6 @@ from benchmarks.drills.drilling import drilled
 from benchmarks.drills.progress import Bar
 from benchmarks.drills.stage import ZONE, Engine, Member, Stage
 from benchmarks.result import Figure, Result
-from care.groups import MemberState
 from conversations.flows.groups import DOOR_OPEN
 from portal import membership_deeds
 from portal.commands import (
@@ -56,9 +56,8 @@ from portal.sandboxed import (
     database_for,
     sandboxed,
 )
-from sandbox.telegram import Happening, Kind
+from sandbox.telegram import CannotDo, Happening, Kind, NoSuchButton
 from store import groups, memberships, practices
-from store.ids import new_id
 from store.memberships import Membership
 from store.memory import Memory
 from store.tables import check_in_plan
@@ -74,7 +73,15 @@ OTHER = "Lakeside Practice"
 THERAPIST, LEADER = "Therapist", "Facilitator"
 ADMITS_ANYBODY, FORGETS_ENDINGS, ADMITS_NOBODY = "open-door", "forget-endings", "shut-door"
 
-ZERO = ("wrong_admissions", "wrong_refusals", "unanswered", "let_in_again", "listed_wrongly")
+OVER = object()
+ZERO = (
+    "wrong_admissions",
+    "wrong_refusals",
+    "unanswered",
+    "let_in_again",
+    "listed_wrongly",
+    "astonished",
+)
 """What may not be."""
 
 
@@ -107,16 +114,16 @@ def _swap(owner: Any, name: str, by: Any) -> Callable[[], None]:
 
 
 def _open_door() -> Callable[[], None]:
-    """Whoever is not known as a member counts as one who waits at the door."""
+    """Whoever is not known as a member is made one."""
     find = memberships.find
 
-    def somebody(
-        connection: Connection, memory: Memory, group: Any, address: str
+    def anybody(
+        connection: Connection, memory: Memory, group: UUID, address: str
     ) -> Membership | None:
-        found = find(connection, memory, group, address)
-        return found or Membership(new_id(), group, MemberState.ASKED, None)
+        memberships.enrol(connection, memory, group, address, address, STARTS)
+        return find(connection, memory, group, address)
 
-    return _swap(memberships, "find", somebody)
+    return _swap(memberships, "find", anybody)
 
 
 def _forget_endings() -> Callable[[], None]:
@@ -283,14 +290,20 @@ async def _together(
     scripts = [kind(visit) for kind, visit in zip(kinds, visits, strict=True)]
     while scripts:
         dice.shuffle(scripts)
-        scripts = [each for each in scripts if await anext(each, OVER) is not OVER]
+        scripts = [each for each in scripts if await _goes_on(each, book)]
         await here.world.settle()
         book.looks()
     forget()
     book.closes()
 
 
-OVER = object()
+async def _goes_on(script: Script, book: Book) -> bool:
+    """Does what comes next; nothing more follows where the app shows what nobody expected."""
+    try:
+        return await anext(script, OVER) is not OVER
+    except (CannotDo, NoSuchButton):
+        book.counted["astonished"] += 1
+        return False
 
 
 async def _come_too_late(doors: Doors, book: Book, visits: list[Visit]) -> None:
