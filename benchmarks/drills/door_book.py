@@ -39,6 +39,7 @@ class Book:
     """How often each may have been let in."""
     let_in: Counter[Place] = field(default_factory=Counter)
     """How often Telegram let them in."""
+    wrong: set[Place] = field(default_factory=set)
     met: set[Place] = field(default_factory=set)
     """Everybody who has to do with a group, and is looked for in it."""
     requests: list[Request] = field(default_factory=list)
@@ -90,7 +91,7 @@ class Book:
         place = (happening.person, happening.chat_id)
         self.let_in[place] += 1
         if place not in self.agreed and happening.person not in self.racing:
-            self.counted["wrong_admissions"] += 1
+            self._is_wrong(place)
 
     def looks(self) -> None:
         """Everything has come to rest: who is in is compared, and who was answered."""
@@ -111,10 +112,16 @@ class Book:
             known = group.members.get(person)
             inside = known is not None and known.status in INSIDE
             self.counted["inside"] += inside
-            self.counted["wrong_admissions"] += inside and place not in self.agreed
+            if inside and place not in self.agreed:
+                self._is_wrong(place)
             self.counted["wrong_refusals"] += place in self.agreed and not inside
             self.counted["let_in_again"] += max(0, self.let_in[place] - self.admissions[place])
         self.met.clear()
+
+    def _is_wrong(self, place: Place) -> None:
+        """Each admission counts once: when it happens, or when somebody is found inside."""
+        self.counted["wrong_admissions"] += place not in self.wrong
+        self.wrong.add(place)
 
 
 def _read(person: Person, bot: str) -> int:
