@@ -39,6 +39,8 @@ class Unasked(StrEnum):
     """Something new lies on the shelf."""
     APPOINTMENT = "appointment"
     """An appointment is new, or has no answer on its eve."""
+    NEW_THERAPIST = "new-therapist"
+    """Somebody else is the client's therapist now."""
 
 
 NOT_AFTER_A_CRISIS_CARD = frozenset(
@@ -50,6 +52,7 @@ NOT_AFTER_A_CRISIS_CARD = frozenset(
         Unasked.HOMEWORK,
         Unasked.SHELF,
         Unasked.APPOINTMENT,
+        Unasked.NEW_THERAPIST,
     }
 )
 

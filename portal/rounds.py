@@ -28,6 +28,7 @@ from portal import (
     journal_deeds,
     pauses,
     shelf_telling,
+    therapist_telling,
     unasked,
     workflow_deeds,
 )
@@ -136,6 +137,7 @@ class Rounds:
         await self._in_portions(self._homework)
         await self._in_portions(self._journals)
         await self._in_portions(self._shelves)
+        await self._in_portions(self._new_therapists)
         await self._in_portions(self._messages)
         await self._in_portions(self._appointments)
 
@@ -277,6 +279,13 @@ class Rounds:
         for client in clients:
             if not _done(scene, client, partial(shelf_telling.tell, scene, client)):
                 shelf_telling.put_off(scene, client, scene.now + PUT_OFF)
+        return len(clients)
+
+    def _new_therapists(self, scene: Scene) -> int:
+        clients = people.to_tell_of_therapist(scene.connection, scene.memory, scene.now, LIMIT)
+        for client in clients:
+            if not _done(scene, client, partial(therapist_telling.tell, scene, client)):
+                therapist_telling.put_off(scene, client, scene.now + PUT_OFF)
         return len(clients)
 
     def _messages(self, scene: Scene) -> int:
@@ -483,6 +492,7 @@ async def next_due(
         homework_files.next_due,
         journal.next_due,
         shelves.next_due,
+        people.next_due,
         correspondence.next_due,
         appointments.next_due,
     )
