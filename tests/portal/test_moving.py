@@ -136,7 +136,7 @@ async def test_a_client_who_wants_no_word_of_it_reads_none(world, jonas):
     await move(world, ana)
     await world.until(1, "21:00")
 
-    assert ana.told("From now on you reach Jonas Vale here.") == 1
+    assert ana.told("Somebody else is your contact here from now on.") == 1
     assert ana.told("therapist here is") == 0
 
 
