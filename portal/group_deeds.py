@@ -78,6 +78,8 @@ def make_true(scene: Scene, actor: Actor, effect: GroupEffect) -> None:
                 _do(scene, actor, group, GroupAct(GroupDeed.APPROVE, member=actor.person.id))
         case NoteMember(group, inside):
             _note(scene, actor, group, MemberState.INSIDE if inside else MemberState.LEFT)
+            if inside:
+                _look_at_who_came(scene, actor, group)
         case KnowName(group, username):
             member = memberships.find(connection, memory, group, actor.inbound.address)
             if member is not None:
@@ -148,6 +150,23 @@ def _note(
     return memberships.move(
         scene.connection, scene.memory, member.id, state, scene.now, agreed=agreed
     )
+
+
+def _look_at_who_came(scene: Scene, actor: Actor, group: UUID) -> None:
+    """Who is in without having been enrolled came by another way than the door: the leader hears.
+
+    Nobody is taken out for it: it may be a colleague whom the leader has brought in.
+    """
+    if memberships.find(scene.connection, scene.memory, group, actor.inbound.address) is not None:
+        return
+    leads = groups.facilitator(scene.connection, scene.memory, group)
+    if leads is not None:
+        scene.post(
+            scene.account(leads, staff=True),
+            Sentences((Line("group-outsider"),)),
+            key=actor.next_key(),
+            lane=Lane.THERAPIST,
+        )
 
 
 # --- cases ----------------------------------------------------------------------------------
