@@ -7,7 +7,7 @@ from datetime import timedelta
 from uuid import UUID
 
 from care.audit import Action, Kind
-from care.groups import CaseState, MemberState
+from care.groups import RIGHTS, CaseState, MemberState
 from conversations.contents import (
     CrisisCard,
     CrisisReason,
@@ -57,6 +57,7 @@ def make_true(scene: Scene, actor: Actor, effect: GroupEffect) -> None:
         case LinkGroup(group, chat):
             _link(scene, actor, group, chat)
         case NoteRights(group, missing, leaders):
+            _tell_if_idle(scene, actor, group, missing)
             groups.keep_missing(connection, memory, group, missing)
             if leaders is not None:
                 memberships.lead(connection, memory, group, leaders, scene.now)
@@ -152,6 +153,24 @@ def _note(
     )
 
 
+def _tell_if_idle(scene: Scene, actor: Actor, group: UUID, missing: tuple[str, ...]) -> None:
+    """The bot may do nothing in the group any more, or is not in it: who leads it hears."""
+    before = groups.get(scene.connection, scene.memory, group)
+    if before is not None and set(missing) == set(RIGHTS) != set(before.missing):
+        _tell_leader(scene, actor, group, "group-bot-idle")
+
+
+def _tell_leader(scene: Scene, actor: Actor, group: UUID, key: str) -> None:
+    leads = groups.facilitator(scene.connection, scene.memory, group)
+    if leads is not None:
+        scene.post(
+            scene.account(leads, staff=True),
+            Sentences((Line(key),)),
+            key=actor.next_key(),
+            lane=Lane.THERAPIST,
+        )
+
+
 def _look_at_who_came(scene: Scene, actor: Actor, group: UUID) -> None:
     """Who is in without having been enrolled came by another way than the door: the leader hears.
 
@@ -159,14 +178,7 @@ def _look_at_who_came(scene: Scene, actor: Actor, group: UUID) -> None:
     """
     if memberships.find(scene.connection, scene.memory, group, actor.inbound.address) is not None:
         return
-    leads = groups.facilitator(scene.connection, scene.memory, group)
-    if leads is not None:
-        scene.post(
-            scene.account(leads, staff=True),
-            Sentences((Line("group-outsider"),)),
-            key=actor.next_key(),
-            lane=Lane.THERAPIST,
-        )
+    _tell_leader(scene, actor, group, "group-outsider")
 
 
 # --- cases ----------------------------------------------------------------------------------

@@ -613,6 +613,7 @@ staff-answer-there = The answer comes in your chat with this app, or opens in fr
 group-private-hello = Hello. I look after a group of { $practice }. I am a program: nobody reads what you write here. “Help now” shows at any hour whom you can call.
 group-stranger = I cannot let you in here: this group is for people whom { $practice } has enrolled. If you expected to be one of them, your therapist can help.
 group-outsider = Somebody who is not enrolled is in a group that you lead, by another way than its door: they were added by hand, or came by a link that asks nobody. Telegram’s list of members shows who is new. If you know them, nothing has to be done; otherwise take them out there.
+group-bot-idle = In a group that you lead I am not an administrator in Telegram, or not in it at all: nobody is let in, nothing is taken out, and words that may mean danger may go unheard. Please have me made an administrator there again.
 group-pledge-title = Welcome to the group. It lives by four house rules
 group-rules-title = Our house rules
 group-rule-stays = What is said here stays here.

@@ -618,6 +618,7 @@ staff-answer-there = La respuesta llega en su chat con esta aplicación, o se ab
 group-private-hello = Hola. Cuido un grupo de { $practice }. Soy un programa: nadie lee lo que escriba aquí. «Ayuda ahora» muestra a cualquier hora a quién puede llamar.
 group-stranger = No puedo dejarle entrar: este grupo es para personas inscritas por { $practice }. Si esperaba estar entre ellas, su terapeuta puede ayudarle.
 group-outsider = En un grupo que usted dirige hay alguien que no está inscrito y que no entró por su puerta: se le añadió a mano o llegó por un enlace que no pregunta a nadie. La lista de miembros de Telegram muestra quién es nuevo. Si lo conoce, no hay que hacer nada; si no, sáquelo allí.
+group-bot-idle = En un grupo que usted dirige no soy administrador en Telegram, o ya no estoy en él: no se deja entrar a nadie, no se quita nada, y palabras que pueden indicar peligro pueden pasar sin oírse. Por favor, haga que vuelva a ser administrador.
 group-pledge-title = Le damos la bienvenida al grupo. Tiene cuatro reglas de la casa
 group-rules-title = Nuestras reglas de la casa
 group-rule-stays = Lo que se dice aquí se queda aquí.

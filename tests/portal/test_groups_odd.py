@@ -152,3 +152,10 @@ async def test_a_bot_that_may_nothing_any_more_says_so_and_what_it_could_not_do_
     assert "I have what I need" in meeting.said()[-1]
     assert meeting.deleted() == [again.message_id]
     assert message.message_id not in meeting.deleted()
+
+
+async def test_a_bot_that_was_taken_out_is_told_to_the_facilitator(meeting):
+    meeting.mira.leading.remove(meeting.bot.id)
+    await meeting.settle()
+
+    assert meeting.world.told("In a group that you lead I am not an administrator") == 1
