@@ -146,8 +146,9 @@ def _told(message: Message) -> Inbound | None:
 
 def _leads_unnamed(message: Message, sender: Chat, command: re.Match[str] | None) -> bool:
     """Whether this is a command of somebody who leads the group without a name."""
-    of_group = command is not None and sender.id == message.chat.id
-    return of_group and command["word"].lower() in _OF_LEADERS
+    if command is None or sender.id != message.chat.id:
+        return False
+    return command["word"].lower() in _OF_LEADERS
 
 
 def _changed(message: Message) -> Inbound | None:
