@@ -41,6 +41,8 @@ class Unasked(StrEnum):
     """An appointment is new, or has no answer on its eve."""
     NOTE = "note"
     """A note of a session waits for an answer."""
+    NEW_THERAPIST = "new-therapist"
+    """Somebody else is the client's therapist now."""
 
 
 NOT_AFTER_A_CRISIS_CARD = frozenset(
@@ -53,6 +55,7 @@ NOT_AFTER_A_CRISIS_CARD = frozenset(
         Unasked.SHELF,
         Unasked.APPOINTMENT,
         Unasked.NOTE,
+        Unasked.NEW_THERAPIST,
     }
 )
 

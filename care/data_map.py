@@ -571,7 +571,7 @@ MAP: tuple[Holding, ...] = (
             *("discreet", "lock_after", "unlocked_until"),
             *("paused_until", "resumed_at", "asked_version"),
             *("dark_pictures", "links_by_therapist"),
-            *("wakes_at", "silent_since"),
+            *("wakes_at", "silent_since", "new_therapist_at"),
         ),
         own={
             **dict.fromkeys(("lock_after", "unlocked_until"), OF_THE_PHONE),

@@ -223,6 +223,8 @@ def act_key(each: Disclosed) -> str:
             return "who-planned"
         case Action.REVOKED, Kind.KNOWN_ANSWER:
             return "who-plan-ended"
+        case Action.GRANTED, Kind.CLIENT:
+            return "who-new-therapist"
         case Action.GRANTED, Kind.GROUP:
             return "who-enrolled"
         case action, _ if action in _DONE:

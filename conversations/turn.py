@@ -156,6 +156,8 @@ class AskedInGroup:
     author: str | None = None
     """Who wrote the message that this replies to."""
     marks: frozenset[str] = frozenset()
+    by_chat: bool = False
+    """Typed in the name of the group itself, by somebody who leads it and is not named."""
 
 
 @dataclass(frozen=True, slots=True)

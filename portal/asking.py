@@ -17,6 +17,7 @@ from portal import (
     note_telling,
     pauses,
     shelf_telling,
+    therapist_telling,
     unasked,
 )
 from portal.around import Around
@@ -130,6 +131,7 @@ def tell(
         pauses.is_told(scene, client.id)
     if permit.pace is Pace.USUAL and (hours := around.hours(scene.library)):
         opening.append(Line("checkin-later-today", {"clock": ", ".join(hours)}))
+    opening += therapist_telling.lines(scene, client)
     opening += appointment_telling.lines(scene, client, permit)
     opening += note_telling.lines(scene, client, permit)
     opening += homework_telling.lines(scene, client, permit)

@@ -7,7 +7,7 @@ from datetime import timedelta
 from uuid import UUID
 
 from care.audit import Action, Kind
-from care.groups import CaseState, MemberState
+from care.groups import RIGHTS, CaseState, MemberState
 from conversations.contents import (
     CrisisCard,
     CrisisReason,
@@ -57,6 +57,7 @@ def make_true(scene: Scene, actor: Actor, effect: GroupEffect) -> None:
         case LinkGroup(group, chat):
             _link(scene, actor, group, chat)
         case NoteRights(group, missing, leaders):
+            _tell_if_idle(scene, actor, group, missing)
             groups.keep_missing(connection, memory, group, missing)
             if leaders is not None:
                 memberships.lead(connection, memory, group, leaders, scene.now)
@@ -73,10 +74,13 @@ def make_true(scene: Scene, actor: Actor, effect: GroupEffect) -> None:
             _note(scene, actor, group, MemberState.ENROLLED)
             _do(scene, actor, group, GroupAct(GroupDeed.DECLINE, member=actor.person.id))
         case LetIn(group):
-            _note(scene, actor, group, MemberState.INSIDE, agreed=True)
-            _do(scene, actor, group, GroupAct(GroupDeed.APPROVE, member=actor.person.id))
+            # The membership may have ended since the button was looked at, in another chat.
+            if _note(scene, actor, group, MemberState.INSIDE, agreed=True):
+                _do(scene, actor, group, GroupAct(GroupDeed.APPROVE, member=actor.person.id))
         case NoteMember(group, inside):
             _note(scene, actor, group, MemberState.INSIDE if inside else MemberState.LEFT)
+            if inside:
+                _look_at_who_came(scene, actor, group)
         case KnowName(group, username):
             member = memberships.find(connection, memory, group, actor.inbound.address)
             if member is not None:
@@ -139,10 +143,42 @@ def _offer_pledge(scene: Scene, actor: Actor, group: UUID) -> None:
 
 def _note(
     scene: Scene, actor: Actor, group: UUID, state: MemberState, *, agreed: bool = False
-) -> None:
+) -> bool:
+    """Where the member stands now; False when there is no such member."""
     member = memberships.find(scene.connection, scene.memory, group, actor.inbound.address)
-    if member is not None and member.state is not MemberState.LEADS:
-        memberships.move(scene.connection, scene.memory, member.id, state, scene.now, agreed=agreed)
+    if member is None or member.state is MemberState.LEADS:
+        return False
+    return memberships.move(
+        scene.connection, scene.memory, member.id, state, scene.now, agreed=agreed
+    )
+
+
+def _tell_if_idle(scene: Scene, actor: Actor, group: UUID, missing: tuple[str, ...]) -> None:
+    """The bot may do nothing in the group any more, or is not in it: who leads it hears."""
+    before = groups.get(scene.connection, scene.memory, group)
+    if before is not None and set(missing) == set(RIGHTS) != set(before.missing):
+        _tell_leader(scene, actor, group, "group-bot-idle")
+
+
+def _tell_leader(scene: Scene, actor: Actor, group: UUID, key: str) -> None:
+    leads = groups.facilitator(scene.connection, scene.memory, group)
+    if leads is not None:
+        scene.post(
+            scene.account(leads, staff=True),
+            Sentences((Line(key),)),
+            key=actor.next_key(),
+            lane=Lane.THERAPIST,
+        )
+
+
+def _look_at_who_came(scene: Scene, actor: Actor, group: UUID) -> None:
+    """Who is in without having been enrolled came by another way than the door: the leader hears.
+
+    Nobody is taken out for it: it may be a colleague whom the leader has brought in.
+    """
+    if memberships.find(scene.connection, scene.memory, group, actor.inbound.address) is not None:
+        return
+    _tell_leader(scene, actor, group, "group-outsider")
 
 
 # --- cases ----------------------------------------------------------------------------------

@@ -31,6 +31,7 @@ from portal import (
     note_telling,
     pauses,
     shelf_telling,
+    therapist_telling,
     unasked,
     workflow_deeds,
 )
@@ -143,6 +144,7 @@ class Rounds:
         await self._in_portions(self._homework)
         await self._in_portions(self._journals)
         await self._in_portions(self._shelves)
+        await self._in_portions(self._new_therapists)
         await self._in_portions(self._messages)
         await self._in_portions(self._appointments)
         await self._in_portions(self._notes)
@@ -279,6 +281,13 @@ class Rounds:
         for client in clients:
             if not _done(scene, client, partial(shelf_telling.tell, scene, client)):
                 shelf_telling.put_off(scene, client, scene.now + PUT_OFF)
+        return len(clients)
+
+    def _new_therapists(self, scene: Scene) -> int:
+        clients = people.to_tell_of_therapist(scene.connection, scene.memory, scene.now, LIMIT)
+        for client in clients:
+            if not _done(scene, client, partial(therapist_telling.tell, scene, client)):
+                therapist_telling.put_off(scene, client, scene.now + PUT_OFF)
         return len(clients)
 
     def _messages(self, scene: Scene) -> int:
@@ -508,6 +517,7 @@ def _earliest(
         homework_files.next_due,
         journal.next_due,
         shelves.next_due,
+        people.next_due,
         correspondence.next_due,
         appointments.next_due,
         notes.next_due,

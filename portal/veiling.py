@@ -63,7 +63,9 @@ def veiled(letter: Letter, client: Client, now: datetime) -> Sentences | None:
             return None
         case Question() as content:
             asked = f"{content.token}.{content.instrument}.{content.item}"
-            return _waits("waiting-something", asked, checkin.SHOW)
+            # Once opened, the question comes without what stood before it.
+            told = [each for each in content.opening if each == checkin.NEW_THERAPIST]
+            return _waits("waiting-something", asked, checkin.SHOW, *told)
         case Progress(code):
             return _waits("waiting-something", "progress", code)
         case SupportText(message):
@@ -113,6 +115,6 @@ def veiled(letter: Letter, client: Client, now: datetime) -> Sentences | None:
             return _waits("waiting-something", "menu", "menu")
 
 
-def _waits(key: str, question: str, choice: str) -> Sentences:
+def _waits(key: str, question: str, choice: str, *more: Line) -> Sentences:
     show = Button("waiting-open-button", question, choice, look=Look.PRIMARY)
-    return Sentences((Line(key),), ((show,), (checkin.help_button(),)))
+    return Sentences((Line(key), *more), ((show,), (checkin.help_button(),)))

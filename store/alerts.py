@@ -555,6 +555,17 @@ def hand_over(connection: Connection, memory: Memory, gone: StaffId, heir: Staff
     )
 
 
+def hand_client_over(
+    connection: Connection, memory: Memory, whose: ClientId, heir: StaffId
+) -> None:
+    """Every alert about this client is the heir's, as the client is."""
+    connection.execute(
+        update(table)
+        .where(table.c.practice == memory.practice, table.c.client == whose)
+        .values(therapist=heir)
+    )
+
+
 def next_due(connection: Connection) -> datetime | None:
     """When the next alert comes back from a snooze, or is passed on."""
     return steps.earliest(connection, table)

@@ -50,7 +50,7 @@ def enrol(
     if found is None:
         raise CodeTaken(code)
     if found.state is MemberState.ENDED:
-        move(connection, memory, found.id, MemberState.ENROLLED, now)
+        _begin_anew(connection, memory, found.id, MemberState.ENROLLED, now)
         return Membership(found.id, group, MemberState.ENROLLED, found.code)
     if found.state is MemberState.LEADS:
         _change(connection, memory, found.id, state=MemberState.ENROLLED.value, code=code)
@@ -95,7 +95,10 @@ class Ending:
 def end(
     connection: Connection, memory: Memory, wanted: Collection[UUID], now: datetime
 ) -> tuple[Ending, ...]:
-    """Ends these memberships and tells what each was; needs no key. Ended twice it ends once."""
+    """Ends these memberships and tells what each was; needs no key. Ended twice it ends once.
+
+    Whoever is being let in meanwhile is let in first and taken out, or not let in at all.
+    """
     rows = connection.execute(
         select(table.c.id, table.c.group, table.c.code, table.c.state, person.c.id.label("account"))
         .outerjoin(person, _same_person())
@@ -105,6 +108,7 @@ def end(
             table.c.state != MemberState.ENDED.value,
         )
         .order_by(table.c.id)
+        .with_for_update(of=table)
     ).all()
     for row in rows:
         _change(
@@ -149,7 +153,13 @@ def lead(
             (found := _by_index(connection, memory, group, index))
             and found.state is MemberState.ENDED
         ):
-            move(connection, memory, found.id, MemberState.LEADS, now)
+            _begin_anew(connection, memory, found.id, MemberState.LEADS, now)
+
+
+def _begin_anew(
+    connection: Connection, memory: Memory, membership: UUID, state: MemberState, now: datetime
+) -> None:
+    _change(connection, memory, membership, state=state.value, moved_at=now)
 
 
 def move(
@@ -160,12 +170,21 @@ def move(
     now: datetime,
     *,
     agreed: bool = False,
-) -> None:
-    """Keeps where a member stands now."""
+) -> bool:
+    """Keeps where a member stands now; False for who is no member any more, perhaps just now."""
     values: dict[str, Any] = {"state": state.value, "moved_at": now}
     if agreed:
         values["agreed_at"] = now
-    _change(connection, memory, membership, **values)
+    changed = connection.execute(
+        update(table)
+        .where(
+            table.c.practice == memory.practice,
+            table.c.id == membership,
+            table.c.state != MemberState.ENDED.value,
+        )
+        .values(**values)
+    )
+    return changed.rowcount == 1
 
 
 def know_name(connection: Connection, memory: Memory, membership: UUID, username: str) -> None:

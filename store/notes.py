@@ -486,13 +486,20 @@ def take_back(
     return True
 
 
-def drop_drafts(connection: Connection, memory: Memory, author: StaffId) -> None:
-    """Throws away what only somebody who has left could read; what clients know of stays."""
-    mine = (
+def drop_drafts(
+    connection: Connection, memory: Memory, author: StaffId, client: ClientId | None = None
+) -> None:
+    """Throws away what only this author could read, of one client or of all.
+
+    The clients are somebody else's by now; what they know of stays.
+    """
+    mine = [
         note_version.c.practice == memory.practice,
         note_version.c.author == author,
         note_version.c.proposed_at.is_(None),
-    )
+    ]
+    if client is not None:
+        mine.append(table.c.client == client)
     rows = connection.execute(
         select(table.c.id, table.c.row_version)
         .join(

@@ -76,6 +76,8 @@ class Client:
     """When the client wakes; None as long as no check-in goes by it."""
     silent_since: datetime | None = None
     """Since when nothing is written unasked, because nothing was answered for long."""
+    new_therapist_at: datetime | None = None
+    """When to tell the client of another therapist; None when there is nothing to tell."""
 
     def is_gentle(self, now: datetime) -> bool:
         """Whether a crisis card was shown so lately that nothing cheerful is sent or shown."""
@@ -264,7 +266,29 @@ def _client(row: Row[Any]) -> Client:
         row.links_by_therapist,
         row.wakes_at,
         row.silent_since,
+        row.new_therapist_at,
     )
+
+
+def to_tell_of_therapist(
+    connection: Connection, memory: Memory, now: datetime, limit: int
+) -> tuple[ClientId, ...]:
+    """Whom to tell now who their therapist is, the longest due first."""
+    rows = connection.execute(
+        select(client.c.id)
+        .where(client.c.practice == memory.practice, client.c.new_therapist_at <= now)
+        .order_by(client.c.new_therapist_at, client.c.id)
+        .limit(limit)
+    )
+    return tuple(map(ClientId, rows.scalars()))
+
+
+def next_due(connection: Connection) -> datetime | None:
+    """When the next client is to be told who their therapist is, in all practices."""
+    found: datetime | None = connection.execute(
+        select(func.min(client.c.new_therapist_at))
+    ).scalar_one()
+    return found
 
 
 def hold(connection: Connection, memory: Memory, wanted: ClientId) -> None:

@@ -5,9 +5,9 @@ from dataclasses import dataclass
 from datetime import datetime
 from uuid import UUID
 
-from sqlalchemy import ColumnElement, Connection, and_, bindparam, select, update
+from sqlalchemy import ColumnElement, Connection, and_, bindparam, delete, select, update
 
-from care.people import StaffId
+from care.people import ClientId, StaffId
 from store.dialect import is_new
 from store.memory import Memory
 from store.tables import alert as alert_table
@@ -64,6 +64,18 @@ def note_opened(
 
 def _one(memory: Memory, alert: UUID, whom: StaffId) -> ColumnElement[bool]:
     return and_(table.c.practice == memory.practice, table.c.alert == alert, table.c.staff == whom)
+
+
+def forget(connection: Connection, memory: Memory, client: ClientId, whom: StaffId) -> None:
+    """Of no card about this client may somebody make use any more."""
+    about = select(alert_table.c.id).where(
+        alert_table.c.practice == memory.practice, alert_table.c.client == client
+    )
+    connection.execute(
+        delete(table).where(
+            table.c.practice == memory.practice, table.c.staff == whom, table.c.alert.in_(about)
+        )
+    )
 
 
 def of_alert(connection: Connection, memory: Memory, alert: UUID) -> tuple[Recipient, ...]:

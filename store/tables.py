@@ -165,10 +165,12 @@ client = Table(
     Column("links_by_therapist", Boolean, nullable=False, server_default=false()),
     Column("wakes_at", String(5)),
     Column("silent_since", Instant),
+    Column("new_therapist_at", Instant),
     PrimaryKeyConstraint("practice", "id"),
     ForeignKeyConstraint(["practice", "therapist"], ["staff.practice", "staff.id"]),
     UniqueConstraint("practice", "code"),
     Index(None, "paused_until"),
+    Index(None, "new_therapist_at"),
 )
 
 pause = Table(

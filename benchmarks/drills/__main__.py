@@ -12,6 +12,7 @@ from benchmarks.drills import (
     faults,
     flood,
     forged,
+    joins,
     keys,
     kill,
     outage,
@@ -28,7 +29,7 @@ from portal.office import NotPossible
 NAMES = (
     *("kill", "faults", "outage", "keys", "audit"),
     *("canary", "flood", "permissions", "erase", "forged"),
-    *("zones", "reminders"),
+    *("zones", "reminders", "joins"),
 )
 
 
@@ -66,6 +67,7 @@ def _parser() -> argparse.ArgumentParser:
                 *forged.SABOTAGES,
                 *zones.SABOTAGES,
                 reminders.SABOTAGE,
+                *joins.SABOTAGES,
             }
         ),
         help="breaks a promise: it fails",
@@ -79,6 +81,7 @@ def _parser() -> argparse.ArgumentParser:
     parser.add_argument("--forged", type=int, default=forged.FORGED, help="for the forged drill")
     parser.add_argument("--replayed", type=int, default=forged.REPLAYED, help="for the same")
     parser.add_argument("--canaries", type=int, default=canary.MANY, help="for the canary drill")
+    parser.add_argument("--joins", type=int, default=joins.MANY, help="for the joins drill")
     parser.add_argument("--webhooks", action="store_true", help="for the kill drill")
     return parser
 
@@ -139,6 +142,11 @@ def _results(given: argparse.Namespace, seed: int) -> Iterator[Result]:
     if "reminders" in names:
         clients = given.clients or reminders.MANY
         yield reminders.run(clients, seed=seed, sabotage=given.sabotage, shown=shown)
+    if "joins" in names:
+        for engine in list(Engine) if given.database == "both" else [Engine(given.database)]:
+            yield joins.run(
+                given.joins, seed=seed, engine=engine, sabotage=given.sabotage, shown=shown
+            )
 
 
 if __name__ == "__main__":

@@ -47,6 +47,11 @@ _INSIDE = frozenset(
 )
 _MARKED = {MessageEntity.TEXT_LINK: HIDDEN_LINK, MessageEntity.TEXT_MENTION: OUTSIDER}
 
+_OF_LEADERS = frozenset(
+    {"link", "start", "rules", "reglas", "report", "denunciar", "help", "ayuda"}
+)
+"""Commands that are heard also of who leads the group without a name."""
+
 ANSWER = "portal_answer"
 """Names what the messenger itself has learnt from the platform and puts in the inbox."""
 
@@ -117,9 +122,10 @@ def _told(message: Message) -> Inbound | None:
         return _inbound(person, _in_private(message))
     if not _is_group(chat):
         return None
-    if message.sender_chat is not None:
-        return _by_chat(message, message.sender_chat)
     command = _COMMAND.fullmatch(message.text or "")
+    sender = message.sender_chat
+    if sender is not None and not _leads_unnamed(message, sender, command):
+        return _by_chat(message, sender)
     if command is not None:
         about = message.reply_to_message
         author = about.from_user if about is not None and about.sender_chat is None else None
@@ -131,9 +137,18 @@ def _told(message: Message) -> Inbound | None:
             about.message_id if about is not None else None,
             str(author.id) if author is not None and not author.is_bot else None,
             _marks(message),
+            by_chat=sender is not None,
         )
-        return _inbound(person, asked)
+        # Whoever leads without a name is nobody that could be written to: the group asks.
+        return _inbound(person, asked) if sender is None else Inbound(GROUPS, str(chat.id), asked)
     return _inbound(person, _posted(message))
+
+
+def _leads_unnamed(message: Message, sender: Chat, command: re.Match[str] | None) -> bool:
+    """Whether this is a command of somebody who leads the group without a name."""
+    if command is None or sender.id != message.chat.id:
+        return False
+    return command["word"].lower() in _OF_LEADERS
 
 
 def _changed(message: Message) -> Inbound | None:
@@ -161,17 +176,30 @@ def _by_chat(message: Message, sender: Chat) -> Inbound | None:
 
 
 def _posted(message: Message) -> Posted | None:
-    text, marks = message.text or message.caption or "", _marks(message)
+    text, marks = _words(message), _marks(message)
     if not text and not marks:
         return None
     name = message.from_user.username if message.from_user is not None else None
     return Posted(str(message.chat.id), message.message_id, text, marks, name)
 
 
+def _words(message: Message) -> str:
+    """What is read of a message in the group; a poll is read with its answers."""
+    if (poll := message.poll) is not None:
+        return "\n".join([poll.question, *(each.text for each in poll.options)])
+    return message.text or message.caption or ""
+
+
 def _marks(message: Message) -> frozenset[str]:
     entities = message.entities or message.caption_entities
     marks = {_MARKED[each.type] for each in entities if each.type in _MARKED}
-    return frozenset(marks | {SHARED_CONTACT} if message.contact is not None else marks)
+    if message.contact is not None:
+        marks.add(SHARED_CONTACT)
+    under = message.reply_markup.inline_keyboard if message.reply_markup is not None else ()
+    if any(button.url for row in under for button in row):
+        # What somebody sent through another bot may bring a link as a button.
+        marks.add(HIDDEN_LINK)
+    return frozenset(marks)
 
 
 def _in_private(message: Message) -> Event | None:

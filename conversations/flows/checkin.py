@@ -203,6 +203,10 @@ def _paused(checkin: CheckIn) -> Say:
     )
 
 
+NEW_THERAPIST = Line("new-therapist")
+"""Who the client's therapist is now; said with a check-in, and before it where that waits."""
+
+
 def slot(token: str) -> str:
     """The message that holds a check-in from its first question to its last word."""
     return f"{SLOT}{token}"

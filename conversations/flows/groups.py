@@ -124,7 +124,7 @@ def _in_group(event: Event, view: View, group: GroupView) -> tuple[Effect, ...]:
             return _asked(event, view, group)
         case GroupRights(_, missing, leaders):
             return _rights(missing, leaders, group)
-        case MemberMoved(_, inside) if group.member is not None:
+        case MemberMoved(_, inside) if group.member is not None or inside:
             return (NoteMember(group.id, inside),)
         case DoorMade(_, link):
             return (KeepDoor(group.id, link),)
@@ -230,21 +230,32 @@ def _asked(event: AskedInGroup, view: View, group: GroupView) -> tuple[Effect, .
         case command if command in help_now.WORDS:
             return (
                 ShowGroupHelp(group.id, CrisisReason.ASKED),
-                *_told_of(said, group, is_removed=True),
+                *(() if event.by_chat else _told_of(said, group, is_removed=True)),
                 RemoveMessage(group.id, event.message),
             )
         case "report" | "denunciar":
-            card = _card(said, group)
             away = RemoveMessage(group.id, event.message)
-            if event.about is None or event.author is None:
+            if event.by_chat:
+                # Nothing can be said to somebody who is not named but before the whole group.
+                return (away, *_reported(event, group))
+            card = _card(said, group)
+            if not (case := _reported(event, group)):
                 return (*card, away, Say(Sentences((Line("group-report-how"),))))
             told = Say(Sentences((Line("group-reported"),), ((help_button(),),)))
-            case = OpenCase(group.id, CaseKind.REPORTED, event.about, event.author)
-            return (*card, away, case, told)
+            return (*card, away, *case, told)
+        case "rules" | "reglas" if event.by_chat:
+            return (SayInGroup(group.id, rules()),)
         case "rules" | "reglas":
             return (*_posted(said, view, group), SayInGroup(group.id, rules()))
         case _:
-            return _posted(said, view, group)
+            return () if event.by_chat else _posted(said, view, group)
+
+
+def _reported(event: AskedInGroup, group: GroupView) -> tuple[OpenCase, ...]:
+    """The case about the message that a report replies to; none when that is gone or nobody's."""
+    if event.about is None or event.author is None:
+        return ()
+    return (OpenCase(group.id, CaseKind.REPORTED, event.about, event.author),)
 
 
 def _card(said: Posted, group: GroupView) -> tuple[Effect, ...]:

@@ -15,7 +15,7 @@ from portal.commands.clients import (
     client_links,
     client_list,
 )
-from portal.commands.departures import therapist_leave
+from portal.commands.departures import client_move, therapist_leave
 from portal.commands.groups import group_create, group_enrol, group_link, group_list
 from portal.commands.instrument_history import instrument_history
 from portal.commands.instruments import instrument_list, instrument_show, shipped_list
@@ -56,6 +56,7 @@ __all__ = [
     "client_invite",
     "client_links",
     "client_list",
+    "client_move",
     "client_of",
     "client_schedule",
     "facilitator_add",
@@ -122,6 +123,7 @@ COMMANDS: Mapping[str, Command] = {
     "client import": client_import,
     "client bands": client_bands,
     "client links": client_links,
+    "client move": client_move,
     "client appointment": client_appointment,
     "client forget-pin": client_forget_pin,
     "client schedule": client_schedule,

@@ -1,4 +1,4 @@
-"""Staff who leave: their clients and groups go to somebody else, and nothing more comes to them."""
+"""Clients and groups go to somebody else: those of staff who leave, or one client alone."""
 
 from collections.abc import Sequence
 from typing import Any
@@ -6,20 +6,20 @@ from typing import Any
 from sqlalchemy import Connection
 
 from care.access import Capability
-from care.alerts import AlertState
 from care.audit import Action, Kind
 from care.people import Role
 from conversations.contents import HomePage, Lane
 from portal import auditing, rule_deeds
 from portal.auditing import by_administrator
-from portal.chain_deeds import card_key, tell
 from portal.commands.staff import member_named
-from portal.home_deeds import SLOT, refresh
+from portal.handing_over import say_whose, take_from, tell_clients, tell_heir
+from portal.home_deeds import SLOT
 from portal.needs import needs
-from portal.office import NotPossible, Office, practice_of
+from portal.office import NotPossible, Office, client_of, practice_of
 from portal.record_access import shut_out
 from portal.scene import Scene
 from store import alerts, escalation, groups, notes, on_call, people
+from store.memory import Memory
 from store.people import Client, Member
 
 
@@ -68,7 +68,8 @@ async def therapist_leave(
                     heir.id,
                     subject=each.id,
                 )
-            _tell(scene, heir)
+            tell_heir(scene, [each.id for each in theirs], heir.id)
+            tell_clients(scene, theirs)
         auditing.post(scene, None)
         return {
             "left": leaver.name,
@@ -121,9 +122,51 @@ def _leave(scene: Scene, leaver: Member) -> None:
     scene.post(account, HomePage(), key=f"left:{leaver.id}", lane=Lane.THERAPIST, slot=SLOT)
 
 
-def _tell(scene: Scene, heir: Member) -> None:
-    """Alerts that are not resolved are the colleague's from now on."""
-    for alert in alerts.unresolved_for(scene.connection, scene.memory, heir.id, own_only=True):
-        if alert.state is AlertState.OPEN:
-            tell(scene, alert, heir.id, key=card_key(alert, heir.id), fresh=True)
-    refresh(scene, [heir.id])
+@needs(Capability.MANAGE_CLIENTS)
+async def client_move(
+    office: Office, *, code: str, to: str, practice: str | None = None
+) -> dict[str, Any]:
+    """Hands one client to a colleague, in one transaction; everything of the client's stays.
+
+    Both therapists are told, and the client is, on a day that has room for it.
+    """
+    of_practice = await practice_of(office, practice)
+    memory, now = office.memory(of_practice.id), office.clock.now()
+    known = await client_of(office, memory, code)
+
+    def keep(connection: Connection) -> dict[str, Any]:
+        scene = Scene.begin(connection, memory, now)
+        people.hold(connection, memory, known.id)
+        client, heir = scene.client(known.id), _colleague(connection, memory, to)
+        if heir.id == client.therapist:
+            raise NotPossible(f"{client.code} is {heir.name}'s client already.")
+        former = scene.member(client.therapist)
+        scene.change_client(client.id, therapist=heir.id)
+        alerts.hand_client_over(connection, memory, client.id, heir.id)
+        # Nobody but the former therapist has read them.
+        notes.drop_drafts(connection, memory, former.id, client.id)
+        rule_deeds.follow_settings(scene)
+        take_from(scene, client, former.id, heir.id)
+        tell_heir(scene, [client.id], heir.id)
+        say_whose(scene, client, former.id, heir.id)
+        tell_clients(scene, [client])
+        by_administrator(
+            *(office, connection, memory, Action.GRANTED, Kind.CLIENT, heir.id), subject=client.id
+        )
+        auditing.post(scene, None)
+        return {
+            "client": client.code,
+            "therapist": heir.name,
+            "before": former.name,
+            "practice": of_practice.name,
+        }
+
+    return await office.database.write(keep)
+
+
+def _colleague(connection: Connection, memory: Memory, name: str) -> Member:
+    """Who takes a client over: somebody who has clients of their own."""
+    found = member_named(people.members(connection, memory), name)
+    if Role.THERAPIST not in found.roles:
+        raise NotPossible(f"{found.name} is no therapist, so no client can be handed to them.")
+    return found

@@ -83,6 +83,17 @@ def _people(found: dict[str, Any]) -> None:
         )
 
 
+@app.command("move")
+def move(
+    code: Code,
+    to: Annotated[str, typer.Option(help="Whose client it is from now on, by name.")],
+    practice: InPractice = None,
+    as_json: AsJson = False,
+) -> None:
+    """Hand one client to a colleague; the client is told, kindly."""
+    show(carry_out("client move", code=code, to=to, practice=practice), as_json=as_json)
+
+
 @app.command("bands")
 def bands(
     code: Code,

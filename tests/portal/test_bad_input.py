@@ -28,6 +28,7 @@ SAMPLES = {
     "code": "quiet-harbor",
     "starts": "2026-12-01T10:00",
     "shown": None,
+    "to": "Mira",
     "version": "1",
     "instrument": "phq9",
     "named": "phq9",

@@ -784,6 +784,7 @@ COMMAND_LINE = {
     "client list": Capability.MANAGE_CLIENTS,
     "client bands": Capability.MANAGE_CLIENTS,
     "client links": Capability.MANAGE_CLIENTS,
+    "client move": Capability.MANAGE_CLIENTS,
     "client erase": Capability.ERASE_CLIENT,
     "client forget-pin": Capability.MANAGE_CLIENTS,
     "client appointment": Capability.MANAGE_CLIENTS,

@@ -104,7 +104,7 @@ OF_THE_DEPLOYMENT = {
     *("migrate.check", "migrate.config", "migrate.current", "migrate.downgrade", "migrate.upgrade"),
     *("erasures.next_due", "homework.next_due", "homework_files.next_due"),
     *("appointments.next_due", "notes.next_due"),
-    *("workflows.next_due", "shelves.next_due"),
+    *("workflows.next_due", "shelves.next_due", "people.next_due"),
     *("practices.add", "practices.change", "practices.every", "practices.get", "practices.named"),
     *("practices.is_as_of", "soonest.of"),
 }
@@ -562,6 +562,7 @@ def _of_relations(one):
             for module in ("people", "alerts", "groups")
             for name in ("gone", "heir")
         },
+        "alerts.hand_client_over.heir": one("staff"),
         **{
             f"{name}.gone": one("staff")
             for name in ("people.leave", "escalation.leave_chain", "on_call.leave")
