@@ -125,16 +125,12 @@ def _read(form: type[M], body: bytes) -> M:
     raise Unparsable("an update that cannot be parsed")
 
 
-def _written(
-    person: User, message: Message | _Letter, event: Event | None
-) -> Inbound | None:
+def _written(person: User, message: Message | _Letter, event: Event | None) -> Inbound | None:
     inbound = _inbound(person, event) if message.chat.type == ChatType.PRIVATE else None
     return inbound and replace(inbound, message=str(message.message_id))
 
 
-def _inbound(
-    person: User, event: Event | None, answer_to: str | None = None
-) -> Inbound | None:
+def _inbound(person: User, event: Event | None, answer_to: str | None = None) -> Inbound | None:
     if event is None or person.is_bot:
         return None
     return Inbound(CLIENTS, str(person.id), event, answer_to, person.language_code)

@@ -10,7 +10,7 @@ from care.consent import Purpose
 from care.local_time import local_date, zone
 from care.notes import Answer, NoteState, digest, too_late_at
 from portal import note_deeds
-from portal.commands import therapist_leave
+from portal.commands import client_move, therapist_leave
 from portal.export.document import document
 from portal.export.gathering import gathered
 from portal.export.sheets import sheets
@@ -509,6 +509,20 @@ async def test_drafts_go_with_who_leaves_and_proposals_are_answered_to_the_heir(
     await world.pass_time(seconds=30)
     [card] = [each for each in noor.direct_messages() if CARD in spoken(each)]
     assert "agreed, Wed 4 Nov" in spoken(card)
+
+
+async def test_when_one_client_moves_only_the_drafts_about_that_client_go(practice):
+    world = practice
+    ana, ben = await world.join(), await world.join("Ben")
+    await world.therapist("Noor Aziz", "U0NOORAZIZ")
+    about_ana, about_ben = await draft(world, ana), await draft(world, ben, OTHER)
+
+    await client_move(world.sandbox.office, code=ana.code, to="Noor Aziz")
+
+    def kept_of(connection, memory):
+        return [notes.client_of(connection, memory, each) for each in (about_ana, about_ben)]
+
+    assert await world.read(kept_of) == [None, ben.id]
 
 
 async def test_a_copy_has_what_was_proposed_and_answered_and_no_draft_and_erasure_takes_all(
