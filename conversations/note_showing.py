@@ -57,7 +57,8 @@ def listed(found: Sequence[Note], page: int, words: Wording, known: Known) -> Sh
 
 
 def _opens(note: Note, words: Wording) -> ShownButton:
-    said = {"on": words.day(note.session_on), "state": words.say(f"note-is-{note.state}")}
+    stands = note.state if note.is_whole else "torn"
+    said = {"on": words.day(note.session_on), "state": words.say(f"note-is-{stands}")}
     return ShownButton(words.say("note-open-button", said), notes.question(note.id), notes.SHOW)
 
 
@@ -83,9 +84,11 @@ def card(
         lines.append(ShownLine(words.say("note-page", of), Style.NOTE))
     if number == 0:
         lines += _heading(note, names, words, known)
+    if not note.is_whole:
+        lines.append(ShownLine(words.say("note-not-whole", known)))
     lines += every[number]
     is_last = number == len(every) - 1
-    if is_last:
+    if is_last and note.is_whole:
         lines += _standing(note, words, known)
     rows: list[tuple[ShownButton, ...]] = [
         (button(each, words, known),) for each in _answers(note, is_last=is_last)
@@ -103,10 +106,7 @@ def _heading(
     note: Note, names: Mapping[StaffId, str], words: Wording, known: Known
 ) -> list[ShownLine]:
     by = {**known, "therapist": names.get(note.author, known["therapist"])}
-    said = [ShownLine(words.say("note-by", by), Style.NOTE)]
-    if not note.is_whole:
-        said.append(ShownLine(words.say("note-not-whole", known)))
-    return said
+    return [ShownLine(words.say("note-by", by), Style.NOTE)]
 
 
 def _pages(note: Note, words: Wording, known: Known) -> Iterator[tuple[ShownLine, ...]]:
@@ -198,4 +198,4 @@ def _told(note: Note, facts: NotesFacts, words: Wording) -> str:
         said["on"] = words.day(last_day(note.answer_by, ZoneInfo(facts.zone)))
     else:
         said["on"] = words.day(local_date(at, ZoneInfo(words.zone)))
-    return words.say(f"staff-note-{note.state}", said)
+    return words.say(f"staff-note-{note.state if note.is_whole else 'torn'}", said)

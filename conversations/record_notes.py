@@ -107,14 +107,15 @@ def badge(note: Note, words: Wording) -> Badge:
 def _standing(facts: NoteFacts, words: Wording) -> list[str]:
     """What is to be said of a note beside its text."""
     note = facts.note
-    said = [] if note.is_whole else [words.say("record-note-torn-said")]
+    if not note.is_whole:
+        return [words.say("record-note-torn-said")]
     args: dict[str, Argument] = {"at": note.settled_at or note.changed_at}
     if note.answer_by is not None:
         args["on"] = words.full_day(last_day(note.answer_by, zone(facts.zone)))
     key = f"record-note-{note.state}-said"
     if note.state is not NoteState.PROPOSED or note.answer_by is not None:
-        said.append(words.say(key, args))
-    return said
+        return [words.say(key, args)]
+    return []
 
 
 def _newest(note: Note, words: Wording) -> list[ShownText]:

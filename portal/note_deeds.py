@@ -86,6 +86,7 @@ def _answer(scene: Scene, actor: Actor, effect: AnswerNote) -> None:
     kept = (
         found is not None
         and still_agrees(scene, client, Purpose.NOTES)
+        and found.is_whole
         and found.is_answered_by(effect.version, effect.beginning)
         and notes.answer(
             *(scene.connection, scene.memory, wanted, effect.version, found.digest),

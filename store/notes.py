@@ -1,8 +1,8 @@
 """Notes of sessions: every text sealed under the client's key, and where each note stands.
 
 What is final is changed by nothing here: each update asks for the state that it may change.
-Beside a digest lies a random salt; the mark of both stands in the audit, and says nothing of the
-text to whoever cannot open the salt.
+Beside a digest lies a random salt; the mark of all that a final note says stands in the audit, and
+tells nothing of it to whoever cannot open the salt.
 """
 
 import secrets
@@ -188,9 +188,9 @@ def _found(
         return ()
     memory.open_clients(connection, {row.client for row in rows})
     versions = _versions(connection, memory, [row.id for row in rows], author)
-    marks = _marks(connection, memory, {row.client for row in rows if row.settled_at is not None})
+    marks = _marks(connection, memory, {row.client for row in rows if row.id in versions})
     return tuple(
-        _note(memory, row, versions[row.id], marks.get(str(row.id)))
+        _note(memory, row, versions[row.id], marks.get(str(row.id), frozenset()))
         for row in rows
         if row.id in versions
     )
@@ -217,7 +217,7 @@ def _versions(
 def _marks(
     connection: Connection, memory: Memory, clients: Iterable[UUID]
 ) -> dict[str, frozenset[str]]:
-    """What the audit says of the final notes of these clients, by note."""
+    """The marks that the audit has of these clients' final notes, by note."""
     wanted = list(clients)
     if not wanted:
         return {}
@@ -235,7 +235,7 @@ def _marks(
 
 
 def _note(
-    memory: Memory, row: Row[Any], versions: Sequence[Row[Any]], marks: frozenset[str] | None
+    memory: Memory, row: Row[Any], versions: Sequence[Row[Any]], marks: frozenset[str]
 ) -> Note:
     shown = tuple(_version(memory, each) for each in versions)
     return Note(
@@ -250,8 +250,17 @@ def _note(
         row.changed_at,
         row.settled_at,
         all(_is_whole(memory, each) for each in versions)
-        and (marks is None or _mark(memory, versions[-1]) in marks),
+        and _is_as_settled(memory, row, versions, marks),
     )
+
+
+def _is_as_settled(
+    memory: Memory, row: Row[Any], versions: Sequence[Row[Any]], marks: frozenset[str]
+) -> bool:
+    """Whether the audit knows a final note just so, and of no end of any other."""
+    if NoteState(row.state) not in FINAL:
+        return not marks
+    return marks == {_mark(memory, row, versions)}
 
 
 def _version(memory: Memory, row: Row[Any]) -> Version:
@@ -296,24 +305,29 @@ def _is_whole(memory: Memory, row: Row[Any]) -> bool:
     return salt_and_digest(memory, row)[1] == _version(memory, row).digest
 
 
-def _mark(memory: Memory, row: Row[Any]) -> str:
-    return sha256(b"".join(salt_and_digest(memory, row))).hexdigest()
+def _mark(memory: Memory, row: Row[Any], versions: Iterable[Row[Any]]) -> str:
+    """A hash of how a note ended: its day, each text and answer, and the client's words."""
+    lines = [f"{row.state} {row.session_on.isoformat()}"]
+    for each in versions:
+        salt, known = salt_and_digest(memory, each)
+        words = digest(opened(memory, each)[1])
+        said = each.answer or "-"
+        lines.append(f"{each.version} {said} {salt.hex()} {known.hex()} {words.hex()}")
+    return sha256("\n".join(lines).encode()).hexdigest()
 
 
 def mark(connection: Connection, memory: Memory, wanted: UUID) -> str:
-    """What the audit says of the newest text of a note: a hash that tells nobody anything of it."""
-    row = connection.execute(
-        select(note_version)
-        .join(
-            table,
-            (table.c.practice == note_version.c.practice)
-            & (table.c.id == note_version.c.note)
-            & (table.c.version == note_version.c.version),
-        )
-        .where(note_version.c.practice == memory.practice, note_version.c.note == wanted)
-    ).one()
+    """What the audit says of a final note: a hash that tells nobody anything of it."""
+    row = _row(connection, memory, wanted)
+    if row is None:
+        raise LookupError("no note has this id")
     memory.open_clients(connection, [row.client])
-    return _mark(memory, row)
+    versions = connection.execute(
+        select(note_version)
+        .where(note_version.c.practice == memory.practice, note_version.c.note == wanted)
+        .order_by(note_version.c.version)
+    )
+    return _mark(memory, row, versions.all())
 
 
 # --- the author -----------------------------------------------------------------------------
@@ -388,8 +402,7 @@ def discard(connection: Connection, memory: Memory, wanted: UUID, row_version: i
     if _is_proposed(connection, memory, row):
         return False
     if row.state == NoteState.DRAFT.value:
-        _take_away(connection, memory, [wanted])
-        return True
+        return _take_away(connection, memory, row)
     before = connection.execute(
         select(func.max(note_version.c.version)).where(
             note_version.c.practice == memory.practice,
@@ -403,19 +416,18 @@ def discard(connection: Connection, memory: Memory, wanted: UUID, row_version: i
     return True
 
 
-def _take_away(connection: Connection, memory: Memory, ids: Sequence[UUID]) -> None:
-    connection.execute(
+def _take_away(connection: Connection, memory: Memory, row: Row[Any]) -> bool:
+    """Takes a draft away, unless it was proposed in the same moment."""
+    if not _changed(connection, memory, row, row.changed_at, _REWRITTEN):
+        return False
+    for gone in (
         delete(note_version).where(
-            note_version.c.practice == memory.practice, note_version.c.note.in_(ids)
-        )
-    )
-    connection.execute(
-        delete(table).where(
-            table.c.practice == memory.practice,
-            table.c.id.in_(ids),
-            table.c.state == NoteState.DRAFT.value,
-        )
-    )
+            note_version.c.practice == memory.practice, note_version.c.note == row.id
+        ),
+        delete(table).where(table.c.practice == memory.practice, table.c.id == row.id),
+    ):
+        connection.execute(gone)
+    return True
 
 
 def propose(

@@ -200,12 +200,12 @@ FAMILIES = {
     "copy-state-{}": AlertState,
     "copy-message-{}": (*_MESSAGE_STATES, "waiting", "cancelling"),
     "copy-purpose-{}": Agreed,
-    "note-is-{}": NoteState,
+    "note-is-{}": (*NoteState, "torn"),
     "copy-session-note-{}": NoteAnswer,
     "note-stands-{}": [each for each in NoteState if each is not NoteState.PROPOSED],
     "note-kept-{}": NoteAnswer,
     "note-write-{}": [each for each in NoteAnswer if each.has_words],
-    "staff-note-{}": NoteState,
+    "staff-note-{}": (*NoteState, "torn"),
     "copy-shelf-{}": ("helpful", "not-for-me", "unsaid"),
 }
 """Keys that code puts together, and with what."""

@@ -177,8 +177,33 @@ async def test_the_mark_of_what_is_final_is_in_the_audit_and_tells_a_changed_row
         )
 
     await world.write(change)
-    await opened(ana, on="agreed")
-    assert "this is not the text that was proposed to you" in ana.last
+    await opened(ana, on="altered")
+    assert "this is not what was proposed to you, or not what you answered" in ana.last
+    assert "You agreed to it" not in ana.last
+
+
+async def test_a_disagreement_that_somebody_made_an_agreement_is_shown_as_altered(practice):
+    world = practice
+    ana = await world.join()
+    await in_working_hours(world)
+    await propose(world, ana, "Word by word. " * 300)
+    await opened(ana)
+    await ana.tap("Read on")
+    await ana.tap(DIFFERS)
+    await ana.say("It was twice.")
+    await ana.tap("Send")
+
+    def alter(connection):
+        connection.execute(note.update().values(state="agreed")).close()
+
+    await world.database.write(alter)
+    await world.settle()
+
+    await opened(ana, on="altered")
+    assert "not what you answered" in ana.last
+    await ana.tap("Read on")
+    assert "not what you answered" in ana.last
+    assert "You agreed to it" not in ana.last
 
 
 async def test_a_change_goes_to_the_therapist_as_a_word_that_there_is_one_and_comes_back(practice):

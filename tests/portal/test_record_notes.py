@@ -8,7 +8,10 @@ from bots.record_page.door import LARGEST_NOTE, SAVES
 from care.notes import TEXT_LIMIT, Answer, NoteState, digest
 from care.people import Role
 from care.visits import IDLE
+from portal import auditing
 from portal.commands.departures import therapist_leave
+from portal.note_deeds import settle
+from portal.scene import Scene
 from store import audit, notes, people
 from store.tables import audit_entry, note_version
 from tests.portal.visitor import Form, Visitor, link_of
@@ -90,7 +93,15 @@ async def member(world):
 async def answers(world, ana, kind, words=""):
     [found] = await kept(world, ana)
     given = (found.id, found.version, found.digest, kind, words, world.now)
-    assert await world.write(notes.answer, *given)
+
+    def answered(connection, memory):
+        assert notes.answer(connection, memory, *given)
+        if kind is not Answer.CHANGE:
+            scene = Scene.begin(connection, memory, world.now)
+            settle(scene, found.client, found.id)
+            auditing.post(scene, None)
+
+    await world.write(answered)
 
 
 async def sign_in_again(world, mira):
@@ -251,7 +262,7 @@ async def test_a_text_that_somebody_changed_outside_is_shown_as_not_what_was_agr
     page = await propose(world, mira, ana)
     [found] = await kept(world, ana)
     await answers(world, ana, Answer.AGREED)
-    assert "text changed" not in (await mira.open(page.url)).text
+    assert "altered" not in (await mira.open(page.url)).text
 
     def exchange(connection, memory):
         owner, where = memory.client(ana.id), notes.place(found.id, 1)
@@ -260,8 +271,9 @@ async def test_a_text_that_somebody_changed_outside_is_shown_as_not_what_was_agr
 
     await world.write(exchange)
     page = await mira.open(page.url)
-    assert "text changed" in page.text
-    assert "not the text that was proposed" in page.text
+    assert "altered" in page.text
+    assert "not what was proposed and answered" in page.text
+    assert "The client agreed" not in page.text
 
 
 async def test_another_text_than_the_one_seen_is_not_proposed(world, ana, mira):

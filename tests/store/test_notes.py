@@ -288,3 +288,98 @@ async def test_a_final_text_that_somebody_changed_is_told(database, memory, clie
         )
         == "agreed"
     )
+
+
+async def _settle(database, memory, client, made, now):
+    mark = await database.read(notes.mark, memory, made)
+    act = Act(ActorRole.PORTAL, "portal", Action.SETTLED, Kind.NOTE, str(made), client.id, mark)
+    await database.write(audit.append, memory, [act], now)
+
+
+async def _change(database, changed, **values):
+    await database.write(
+        lambda connection: connection.execute(update(changed).values(**values)).close()
+    )
+
+
+async def test_without_any_key_nobody_turns_one_answer_into_another(database, memory, client, now):
+    made = await proposed(database, memory, client, now)
+    assert await answer(database, memory, made, Answer.DISAGREED, now, words="no, twice")
+    await _settle(database, memory, client, made, now)
+    note, version = await database.read(
+        lambda connection: (
+            connection.execute(select(table)).one(),
+            connection.execute(select(note_version)).one(),
+        )
+    )
+    turned = (
+        (table, {"state": "agreed"}),
+        (table, {"state": "proposed"}),
+        (table, {"state": "proposed", "settled_at": None, "answer_by": now + DAY}),
+        (table, {"state": "change-asked", "settled_at": None}),
+        (table, {"session_on": now.date() - 7 * DAY}),
+        (note_version, {"answer": "agreed"}),
+        (note_version, {"sealed_words": None}),
+    )
+    for changed, values in turned:
+        assert (await database.read(notes.get, memory, made)).is_whole
+        await _change(database, changed, **values)
+        assert not (await database.read(notes.get, memory, made)).is_whole, values
+        before = note if changed is table else version
+        await _change(database, changed, **{each: getattr(before, each) for each in values})
+
+
+async def test_what_nobody_has_settled_is_not_shown_as_agreed(database, memory, client, now):
+    made = await proposed(database, memory, client, now)
+
+    await _change(database, table, state="agreed", settled_at=now)
+
+    assert not (await database.read(notes.get, memory, made)).is_whole
+
+
+async def test_words_with_an_earlier_version_belong_to_what_is_final(database, memory, client, now):
+    made = await proposed(database, memory, client, now)
+    assert await answer(database, memory, made, Answer.CHANGE, now, words="leave it out")
+    asked = await database.read(notes.get, memory, made, client.therapist)
+    assert await rewrite(database, memory, made, client, now, OTHER, asked.row_version)
+    assert await propose(database, memory, made, now, OTHER)
+    assert await answer(database, memory, made, Answer.AGREED, now, text=OTHER, version=2)
+    await _settle(database, memory, client, made, now)
+    assert (await database.read(notes.get, memory, made)).is_whole
+
+    await _change(database, note_version, sealed_words=None)
+
+    assert not (await database.read(notes.get, memory, made)).is_whole
+
+
+async def test_what_is_thrown_away_and_proposed_at_once_is_one_of_both(
+    database, memory, client, now
+):
+    for _ in range(8):
+        made = await draft(database, memory, client, now)
+
+        is_gone, is_proposed = await asyncio.gather(
+            database.write(notes.discard, memory, made, 1),
+            propose(database, memory, made, now),
+        )
+
+        assert is_gone != is_proposed
+        found = await database.read(notes.get, memory, made)
+        assert (found is None) == is_gone
+
+
+async def test_what_is_taken_back_and_answered_at_once_is_one_of_both(
+    database, memory, client, now
+):
+    for _ in range(8):
+        made = await proposed(database, memory, client, now)
+
+        is_back, is_answered = await asyncio.gather(
+            database.write(notes.take_back, memory, made, client.therapist, now),
+            answer(database, memory, made, Answer.AGREED, now),
+        )
+
+        assert is_back != is_answered
+        found = await database.read(notes.get, memory, made, client.therapist)
+        assert found.state is (NoteState.DRAFT if is_back else NoteState.AGREED)
+        assert found.text == TEXT
