@@ -13,7 +13,7 @@ from hashlib import sha256
 from typing import Any
 from uuid import UUID
 
-from sqlalchemy import ColumnElement, Connection, Row, delete, func, insert, select, update
+from sqlalchemy import ColumnElement, Connection, Row, Select, delete, func, insert, select, update
 
 from care.audit import Action, Kind
 from care.notes import (
@@ -306,13 +306,13 @@ def _is_whole(memory: Memory, row: Row[Any]) -> bool:
 
 
 def _mark(memory: Memory, row: Row[Any], versions: Iterable[Row[Any]]) -> str:
-    """A hash of how a note ended: its day, each text and answer, and the client's words."""
+    """A hash of how a note ended: its day, each text, who wrote it, and what was answered to it."""
     lines = [f"{row.state} {row.session_on.isoformat()}"]
     for each in versions:
         salt, known = salt_and_digest(memory, each)
         words = digest(opened(memory, each)[1])
-        said = each.answer or "-"
-        lines.append(f"{each.version} {said} {salt.hex()} {known.hex()} {words.hex()}")
+        sums = [kept.hex() for kept in (salt, known, words)]
+        lines.append(" ".join((str(each.version), str(each.author), each.answer or "-", *sums)))
     return sha256("\n".join(lines).encode()).hexdigest()
 
 
@@ -347,7 +347,7 @@ def rewrite(
 
     What a client has asked to be changed stays as it was: the new words are the next version.
     """
-    row = _row(connection, memory, wanted)
+    row = _locked(connection, memory, wanted)
     if row is None:
         return False
     number = row.version
@@ -362,9 +362,16 @@ def rewrite(
 
 
 def _row(connection: Connection, memory: Memory, wanted: UUID) -> Row[Any] | None:
-    return connection.execute(
-        select(table).where(table.c.practice == memory.practice, table.c.id == wanted)
-    ).one_or_none()
+    return connection.execute(_of(memory, wanted)).one_or_none()
+
+
+def _locked(connection: Connection, memory: Memory, wanted: UUID) -> Row[Any] | None:
+    """The row of a note; until the transaction ends nobody else changes it or its versions."""
+    return connection.execute(_of(memory, wanted).with_for_update()).one_or_none()
+
+
+def _of(memory: Memory, wanted: UUID) -> Select[Any]:
+    return select(table).where(table.c.practice == memory.practice, table.c.id == wanted)
 
 
 def _is_proposed(connection: Connection, memory: Memory, row: Row[Any]) -> bool:
@@ -396,7 +403,7 @@ def _changed(
 
 def discard(connection: Connection, memory: Memory, wanted: UUID, row_version: int) -> bool:
     """Throws a working copy away; what the client has answered to stays, with its answer."""
-    row = _row(connection, memory, wanted)
+    row = _locked(connection, memory, wanted)
     if row is None or row.row_version != row_version or NoteState(row.state) not in REWRITTEN:
         return False
     if _is_proposed(connection, memory, row):
@@ -442,7 +449,7 @@ def propose(
 
     It waits for being told of as well.
     """
-    row = _row(connection, memory, wanted)
+    row = _locked(connection, memory, wanted)
     if row is None or NoteState(row.state) not in REWRITTEN:
         return False
     client = ClientId(row.client)
@@ -471,7 +478,7 @@ def take_back(
 
     So no button below what was taken back is ever an answer to what comes after it.
     """
-    row = _row(connection, memory, wanted)
+    row = _locked(connection, memory, wanted)
     if row is None or row.state != NoteState.PROPOSED.value:
         return False
     client, number = ClientId(row.client), row.version
@@ -538,7 +545,7 @@ def answer(
     now: datetime,
 ) -> bool:
     """Keeps what the client says to the text that was shown; False when that is not what stands."""
-    row = _row(connection, memory, wanted)
+    row = _locked(connection, memory, wanted)
     if row is None or row.state != NoteState.PROPOSED.value or row.version != version:
         return False
     client, where = ClientId(row.client), place(wanted, version)
@@ -583,7 +590,7 @@ def to_close(
 
 def expire(connection: Connection, memory: Memory, wanted: UUID, now: datetime) -> bool:
     """Keeps that a note was not answered by its date; False when it was, or its date is later."""
-    row = _row(connection, memory, wanted)
+    row = _locked(connection, memory, wanted)
     stands = _PROPOSED & (table.c.answer_by <= now)
     return row is not None and _changed(
         connection, memory, row, now, stands, **_settled(NoteState.UNANSWERED, now)

@@ -299,7 +299,7 @@ class _Sections:
         for note in record.rows["note"]:
             on = date.fromisoformat(note["session_on"])
             said = {"on": format_date(on, "d MMM y", locale=self._words.region)}
-            said["state"] = say(f"note-is-{note['state']}")
+            said["state"] = say(f"note-is-{record.stands(note)}")
             yield Heading(say("copy-session-note", said))
             for each in record.rows["note_version"]:
                 if each["note"] == note["id"]:

@@ -21,7 +21,7 @@ from portal.progress_words import (
     progress_picture,
 )
 from portal.scene import Scene
-from store import audit, check_ins, homework_files, own_record, people, resources
+from store import audit, check_ins, homework_files, notes, own_record, people, resources
 from store.own_record import PHOTOS
 
 MOST_PHOTO_BYTES = 40 * 2**20
@@ -63,7 +63,13 @@ def gathered(scene: Scene, client_id: ClientId) -> OwnRecord:
         scene.library,
         _photos(scene, client_id),
         {each.code: each for each in library if each.code in lay},
+        _altered(scene, client_id),
     )
+
+
+def _altered(scene: Scene, client: ClientId) -> frozenset[str]:
+    found = notes.of_client(scene.connection, scene.memory, client)
+    return frozenset(str(each.id) for each in found if not each.is_whole)
 
 
 def _photos(scene: Scene, client: ClientId) -> dict[str, bytes]:

@@ -57,10 +57,16 @@ class OwnRecord:
     """Photos that the client handed in, by their names in the copy."""
     resources: Mapping[str, Resource] = field(repr=False)
     """What lies on the client's shelf, or lay there, by its code in the practice's library."""
+    altered: frozenset[str] = field(default=frozenset(), repr=False)
+    """Notes of sessions that somebody changed outside of the portal, by id."""
 
     def name_of(self, staff: object) -> str:
         """A member of staff by name; empty for one who is not known any more."""
         return self.staff.get(str(staff), "")
+
+    def stands(self, note: Mapping[str, object]) -> str:
+        """How a note of a session stands; nothing else is said of one that was altered."""
+        return "torn" if note["id"] in self.altered else str(note["state"])
 
     @property
     def staff_named(self) -> Mapping[str, str]:

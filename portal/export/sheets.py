@@ -268,7 +268,8 @@ def _proposed(record: OwnRecord) -> Iterator[Row]:
     for row in record.rows["note_version"]:
         note = of[row["note"]]
         yield (
-            *(note["session_on"], note["state"], row["version"], record.name_of(row["author"])),
+            *(note["session_on"], "altered" if note["id"] in record.altered else note["state"]),
+            *(row["version"], record.name_of(row["author"])),
             *(row["proposed_at"], row["text"], row["answer"], row["answered_at"]),
             row["words"],
         )

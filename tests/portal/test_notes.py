@@ -205,6 +205,13 @@ async def test_a_disagreement_that_somebody_made_an_agreement_is_shown_as_altere
     assert "not what you answered" in ana.last
     assert "You agreed to it" not in ana.last
 
+    def copied(connection):
+        record = gathered(Scene.begin(connection, world.memory, world.now), ana.id)
+        return repr(tuple(sheets(record))), repr(document(record))
+
+    for told in await world.database.read(copied):
+        assert "altered" in told
+
 
 async def test_a_change_goes_to_the_therapist_as_a_word_that_there_is_one_and_comes_back(practice):
     world = practice

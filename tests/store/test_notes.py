@@ -306,6 +306,7 @@ async def test_without_any_key_nobody_turns_one_answer_into_another(database, me
     made = await proposed(database, memory, client, now)
     assert await answer(database, memory, made, Answer.DISAGREED, now, words="no, twice")
     await _settle(database, memory, client, made, now)
+    other = (await keep_client(database, memory, now, code="still-brook")).therapist
     note, version = await database.read(
         lambda connection: (
             connection.execute(select(table)).one(),
@@ -319,6 +320,7 @@ async def test_without_any_key_nobody_turns_one_answer_into_another(database, me
         (table, {"state": "change-asked", "settled_at": None}),
         (table, {"session_on": now.date() - 7 * DAY}),
         (note_version, {"answer": "agreed"}),
+        (note_version, {"author": other}),
         (note_version, {"sealed_words": None}),
     )
     for changed, values in turned:
