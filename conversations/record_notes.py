@@ -81,7 +81,9 @@ def entry(facts: NoteFacts, words: Wording) -> ShownEntry:
     note = facts.note
     ways: tuple[Way, ...] = ()
     if facts.goes_on and not note.is_final:
-        ways = (Way(words.say(f"record-note-on-{note.state}"), address(note.id)),)
+        # One that was altered is looked at, and not written on.
+        goes_on = note.state if note.is_whole else NoteState.PROPOSED
+        ways = (Way(words.say(f"record-note-on-{goes_on}"), address(note.id)),)
     return ShownEntry(
         _session(note, words),
         badge(note, words),
@@ -304,7 +306,7 @@ def standing(code: str, facts: NoteFacts, words: Wording) -> ShownNote:
             words.say("record-note-by", {"therapist": facts.by}),
         ),
         texts=tuple(_newest(note, words)),
-        forms=(back,) if facts.goes_on and note.is_waiting else (),
+        forms=(back,) if facts.goes_on and note.is_waiting and note.is_whole else (),
         kept=tuple(earlier(note, words)),
     )
 
@@ -352,5 +354,5 @@ def unfinished(found: Sequence[Note], words: Wording) -> tuple[Way, ...]:
             address(each.id),
         )
         for each in found
-        if each.state in REWRITTEN
+        if each.state in REWRITTEN and each.is_whole
     )

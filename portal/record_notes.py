@@ -89,8 +89,11 @@ class _Sitting:
         return may_write(self.scene, self.staff, self.client.id)
 
     def may_rewrite(self, found: Note) -> bool:
-        """Whether this note can be put into other words, by whoever sits there."""
-        return self.may_write and found.state in REWRITTEN
+        """Whether this note can be put into other words, by whoever sits there.
+
+        What somebody altered outside of the portal stays as it is: it may have been final.
+        """
+        return self.may_write and found.is_whole and found.state in REWRITTEN
 
     @property
     def away_until(self) -> datetime | None:
@@ -217,7 +220,7 @@ class RecordNotes:
             return self._not_saved(at, _anew(typed), None, "gone")
         session = record_notes.session_of(typed.session, at.today) or found.session_on
         is_same = (found.text, found.session_on) == (typed.text, session)
-        if found.state not in REWRITTEN:
+        if not at.may_rewrite(found):
             if is_same:
                 # It was sent twice, and proposed in between.
                 return Onward(_path(at.client, found))
@@ -324,7 +327,8 @@ class RecordNotes:
 
         def do(at: _Sitting, found: Note) -> Answer:
             connection, memory, now = at.scene.connection, at.scene.memory, at.scene.now
-            if at.may_write and notes.take_back(connection, memory, found.id, at.staff, now):
+            may = at.may_write and found.is_whole
+            if may and notes.take_back(connection, memory, found.id, at.staff, now):
                 at.note(Action.WITHDRAWN, found.id, of_client=True)
                 refresh(at.scene, [at.staff])
             return Onward(_path(at.client, found))

@@ -13,7 +13,7 @@ from portal.commands.departures import therapist_leave
 from portal.note_deeds import settle
 from portal.scene import Scene
 from store import audit, notes, people
-from store.tables import audit_entry, note_version
+from store.tables import audit_entry, note, note_version
 from tests.portal.visitor import Form, Visitor, link_of
 from tests.world import spoken
 from tests.world import world as made
@@ -274,6 +274,24 @@ async def test_a_text_that_somebody_changed_outside_is_shown_as_not_what_was_agr
     assert "altered" in page.text
     assert "not what was proposed and answered" in page.text
     assert "The client agreed" not in page.text
+
+
+@pytest.mark.parametrize("state", ["proposed", "change-asked"])
+async def test_what_was_final_is_opened_again_by_nobody(world, ana, mira, state):
+    page = await propose(world, mira, ana)
+    back = sending(page, "/take-back")
+    await answers(world, ana, Answer.AGREED)
+    await world.database.write(
+        lambda connection: connection.execute(note.update().values(state=state)).close()
+    )
+    [before] = await kept(world, ana)
+
+    page = await mira.open(page.url)
+    assert ("altered" in page.text, "/take-back" in str(page.forms)) == (True, False)
+    assert "textarea" not in str(page.forms)
+    await mira.send(back)
+
+    assert await kept(world, ana) == (before,)
 
 
 async def test_another_text_than_the_one_seen_is_not_proposed(world, ana, mira):
