@@ -131,6 +131,8 @@ def end(scene: Scene, client: ClientId) -> None:
     """Notes are not wanted: what waits is a draft again, of the client's therapist."""
     therapist = scene.client(client).therapist
     for wanted, _ in notes.of_proposed(scene.connection, scene.memory, client):
+        if not _is_whole(scene, wanted):
+            continue
         notes.take_back(scene.connection, scene.memory, wanted, therapist, scene.now)
         notes.tell_again(scene.connection, scene.memory, [wanted], None)
         _show_anew(scene, client, wanted)
@@ -191,10 +193,18 @@ def close(scene: Scene, wanted: UUID, client_id: ClientId) -> None:
     elif client.status is ClientStatus.STOPPED or untold.get(wanted) is False:
         # Of what nobody was told, nobody has left the answer out.
         _later(scene, wanted, scene.now + DAY)
+    elif not _is_whole(scene, wanted):
+        # Somebody altered it outside of the portal, perhaps after it was final.
+        _later(scene, wanted, scene.now + DAY)
     elif notes.expire(scene.connection, scene.memory, wanted, scene.now):
         settle(scene, client_id, wanted)
         _show_anew(scene, client_id, wanted)
         note_cards.post(scene, client_id, cause=f"{wanted}:closed")
+
+
+def _is_whole(scene: Scene, wanted: UUID) -> bool:
+    found = notes.get(scene.connection, scene.memory, wanted)
+    return found is not None and found.is_whole
 
 
 def _later(scene: Scene, wanted: UUID, at: datetime) -> None:

@@ -213,6 +213,29 @@ async def test_a_disagreement_that_somebody_made_an_agreement_is_shown_as_altere
         assert "altered" in told
 
 
+async def test_what_was_final_is_neither_closed_nor_taken_back_when_somebody_reopened_it(practice):
+    world = practice
+    ana = await world.join()
+    made = await propose(world, ana)
+    await opened(ana)
+    await agree(ana)
+
+    def reopen(connection):
+        due = world.now + timedelta(hours=1)
+        connection.execute(note.update().values(state="proposed", answer_by=due)).close()
+
+    await world.database.write(reopen)
+    await world.until(3, "10:00")
+    assert (await kept(world, made)).state is NoteState.PROPOSED
+
+    def decline(connection, memory):
+        note_deeds.end(Scene.begin(connection, memory, world.now), ana.id)
+
+    await world.write(decline)
+    found = await kept(world, made)
+    assert (found.state, found.text, found.is_whole) == (NoteState.PROPOSED, TEXT, False)
+
+
 async def test_a_change_goes_to_the_therapist_as_a_word_that_there_is_one_and_comes_back(practice):
     world = practice
     ana = await world.join()
