@@ -28,7 +28,7 @@ from conversations.notes import (
 from portal import note_cards
 from portal.agreed import still_agrees
 from portal.scene import Actor, Scene
-from store import notes, people
+from store import notes, notes_due, people
 from store.people import Client
 
 DAY = timedelta(days=1)
@@ -63,7 +63,7 @@ def _show(scene: Scene, actor: Actor, wanted: UUID, page: int = 0, *, fresh: boo
 
 def _is_read(scene: Scene, client: ClientId, wanted: UUID) -> None:
     """Who reads a note that waits was told of it."""
-    untold = dict(notes.of_proposed(scene.connection, scene.memory, client))
+    untold = dict(notes_due.of_proposed(scene.connection, scene.memory, client))
     if untold.get(wanted) is False and still_agrees(scene, client, Purpose.NOTES):
         told(scene, client, [wanted])
 
@@ -71,9 +71,9 @@ def _is_read(scene: Scene, client: ClientId, wanted: UUID) -> None:
 def told(scene: Scene, client: ClientId, found: Iterable[UUID]) -> None:
     """The client knows of these from now on, and has a week at least to answer."""
     ids = list(found)
-    notes.note_told(scene.connection, scene.memory, ids, scene.now)
+    notes_due.note_told(scene.connection, scene.memory, ids, scene.now)
     at_least = after_pause(scene.now, zone(scene.client(client).zone))
-    notes.answer_later(scene.connection, scene.memory, client, at_least, ids)
+    notes_due.answer_later(scene.connection, scene.memory, client, at_least, ids)
 
 
 # --- of the client ----------------------------------------------------------------------------
@@ -130,11 +130,11 @@ def may_be_proposed_to(scene: Scene, client: ClientId) -> bool:
 def end(scene: Scene, client: ClientId) -> None:
     """Notes are not wanted: what waits is a draft again, of the client's therapist."""
     therapist = scene.client(client).therapist
-    for wanted, _ in notes.of_proposed(scene.connection, scene.memory, client):
+    for wanted, _ in notes_due.of_proposed(scene.connection, scene.memory, client):
         if not _is_whole(scene, wanted):
             continue
         notes.take_back(scene.connection, scene.memory, wanted, therapist, scene.now)
-        notes.tell_again(scene.connection, scene.memory, [wanted], None)
+        notes_due.tell_again(scene.connection, scene.memory, [wanted], None)
         _show_anew(scene, client, wanted)
     note_cards.post(scene, client, cause=f"declined:{scene.now.timestamp():.6f}")
 
@@ -148,21 +148,21 @@ def follow(scene: Scene, client: ClientId, how: Ended) -> None:
 def pauses(scene: Scene, client: Client, until: datetime) -> None:
     """A pause was taken: what waits for an answer waits until a week after its end."""
     at_least = after_pause(until, zone(client.zone))
-    notes.answer_later(scene.connection, scene.memory, client.id, at_least)
+    notes_due.answer_later(scene.connection, scene.memory, client.id, at_least)
 
 
 def untell(scene: Scene, client: ClientId, told_at: datetime) -> None:
     """The word that notes wait did not leave: it comes another day."""
-    notes.untell(scene.connection, scene.memory, client, told_at, scene.now)
+    notes_due.untell(scene.connection, scene.memory, client, told_at, scene.now)
 
 
 def came_back(scene: Scene, client: ClientId) -> None:
     """After a stop or a pause there is a week at least, and what was not told is."""
     at_least = after_pause(scene.now, zone(scene.client(client).zone))
-    notes.answer_later(scene.connection, scene.memory, client, at_least)
-    waits = notes.of_proposed(scene.connection, scene.memory, client)
+    notes_due.answer_later(scene.connection, scene.memory, client, at_least)
+    waits = notes_due.of_proposed(scene.connection, scene.memory, client)
     untold = [wanted for wanted, was_told in waits if not was_told]
-    notes.tell_again(scene.connection, scene.memory, untold, scene.now)
+    notes_due.tell_again(scene.connection, scene.memory, untold, scene.now)
 
 
 def _show_anew(scene: Scene, client: ClientId, wanted: UUID) -> None:
@@ -179,14 +179,14 @@ def _show_anew(scene: Scene, client: ClientId, wanted: UUID) -> None:
 
 def taken_back(scene: Scene, client: ClientId, wanted: UUID) -> None:
     """A note was taken back of which the client was told: the card says so, without a new word."""
-    notes.tell_again(scene.connection, scene.memory, [wanted], None)
+    notes_due.tell_again(scene.connection, scene.memory, [wanted], None)
     _show_anew(scene, client, wanted)
 
 
 def close(scene: Scene, wanted: UUID, client_id: ClientId) -> None:
     """The date has come of a note that nobody answered; in a pause and a stop time stands still."""
     client, here = scene.client(client_id), zone(scene.client(client_id).zone)
-    untold = dict(notes.of_proposed(scene.connection, scene.memory, client_id))
+    untold = dict(notes_due.of_proposed(scene.connection, scene.memory, client_id))
     if client.status is ClientStatus.PAUSED:
         ends = client.paused_until or scene.now
         _later(scene, wanted, max(after_pause(ends, here), scene.now + DAY))
@@ -208,4 +208,4 @@ def _is_whole(scene: Scene, wanted: UUID) -> bool:
 
 
 def _later(scene: Scene, wanted: UUID, at: datetime) -> None:
-    notes.close_later(scene.connection, scene.memory, wanted, at)
+    notes_due.close_later(scene.connection, scene.memory, wanted, at)

@@ -18,7 +18,7 @@ from portal.agreed import may_be_written_to
 from portal.appointment_telling import GOOD_FOR, next_check_in, tonight
 from portal.scene import Scene
 from portal.shelf_telling import first_at
-from store import notes
+from store import notes, notes_due
 from store.people import Client
 
 DAY = timedelta(days=1)
@@ -33,7 +33,7 @@ def lines(scene: Scene, client: Client, permit: Permit) -> list[Line]:
         return []
     if not may_be_written_to(scene, client.id):
         return []
-    found = notes.untold(scene.connection, scene.memory, client.id, tonight(scene, client))
+    found = notes_due.untold(scene.connection, scene.memory, client.id, tonight(scene, client))
     if not found:
         return []
     note_deeds.told(scene, client.id, found)
@@ -69,7 +69,7 @@ def tell(scene: Scene, wanted: UUID, client_id: ClientId) -> None:
 
 
 def _write(scene: Scene, permit: Permit, client: Client) -> None:
-    found = notes.untold(scene.connection, scene.memory, client.id, tonight(scene, client))
+    found = notes_due.untold(scene.connection, scene.memory, client.id, tonight(scene, client))
     note_deeds.told(scene, client.id, found)
     scene.post_unasked(
         permit,
@@ -84,11 +84,11 @@ def _write(scene: Scene, permit: Permit, client: Client) -> None:
 
 def put_off(scene: Scene, wanted: UUID, until: datetime) -> None:
     """One that could not be handled is tried again then."""
-    notes.put_off(scene.connection, scene.memory, wanted, scene.now, until)
+    notes_due.put_off(scene.connection, scene.memory, wanted, scene.now, until)
 
 
 def _again(scene: Scene, wanted: UUID, at: datetime | None) -> None:
-    notes.tell_again(scene.connection, scene.memory, [wanted], at)
+    notes_due.tell_again(scene.connection, scene.memory, [wanted], at)
 
 
 def _own_time(scene: Scene, client: Client) -> datetime | None:

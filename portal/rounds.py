@@ -62,7 +62,7 @@ from store import (
     homework_files,
     inbox,
     journal,
-    notes,
+    notes_due,
     outbox,
     people,
     recipients,
@@ -308,8 +308,8 @@ class Rounds:
 
     def _notes(self, scene: Scene) -> int:
         steps = (
-            (notes.to_tell, note_telling.tell),
-            (notes.to_close, note_deeds.close),
+            (notes_due.to_tell, note_telling.tell),
+            (notes_due.to_close, note_deeds.close),
         )
         return _each(scene, steps, note_telling.put_off)
 
@@ -520,7 +520,7 @@ def _earliest(
         people.next_due,
         correspondence.next_due,
         appointments.next_due,
-        notes.next_due,
+        notes_due.next_due,
     )
     found = [outbox.next_due(connection, bots), *(each(connection) for each in asked)]
     return min((each for each in found if each is not None), default=None)

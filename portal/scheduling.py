@@ -15,7 +15,7 @@ from portal.chosen import known, speak, understood
 from portal.planning import calendar, plan_anew
 from portal.scene import Scene
 from questionnaires.instrument import Instrument
-from store import appointments, check_ins, homework, notes, people, shelves
+from store import appointments, check_ins, homework, notes_due, people, shelves
 from store.check_ins import Plan
 from store.ids import new_id
 from store.people import Client
@@ -127,7 +127,7 @@ def _else_told(scene: Scene, client: Client) -> tuple[set[date], list[date]]:
     ]
     days = {local_date(each, here) for each in instants}
     days |= {each.due_on for each in pieces if each.state is State.OPEN and each.due_on is not None}
-    waiting = notes.untold(scene.connection, scene.memory, client.id, now + timedelta(days=1))
+    waiting = notes_due.untold(scene.connection, scene.memory, client.id, now + timedelta(days=1))
     if news or waiting or any(each.told_at is None for each in sessions):
         # What is new is told with the next message.
         days.add(tomorrow)

@@ -6,7 +6,7 @@ tells nothing of it to whoever cannot open the salt.
 """
 
 import secrets
-from collections.abc import Collection, Iterable, Mapping, Sequence
+from collections.abc import Iterable, Mapping, Sequence
 from contextlib import suppress
 from datetime import date, datetime
 from hashlib import sha256
@@ -45,8 +45,9 @@ IS_SHARED = table.c.state != NoteState.DRAFT.value
 IS_VERSION_SHARED = note_version.c.proposed_at.is_not(None)
 """What the client may know of."""
 
-_PROPOSED = table.c.state == NoteState.PROPOSED.value
-_NOT_FINAL = table.c.state.not_in([each.value for each in FINAL])
+IS_PROPOSED = table.c.state == NoteState.PROPOSED.value
+IS_OPEN = table.c.state.not_in([each.value for each in FINAL])
+"""What can still be changed."""
 _REWRITTEN = table.c.state.in_([each.value for each in REWRITTEN])
 
 
@@ -498,7 +499,7 @@ def take_back(
     tell_at = now if row.told_at is not None else None
     due = {"answer_by": None, "tell_at": tell_at}
     values = {"state": state.value, "version": number + 1, **due}
-    if not _changed(connection, memory, row, now, _PROPOSED, **values):
+    if not _changed(connection, memory, row, now, IS_PROPOSED, **values):
         return False
     connection.execute(delete(note_version).where(*_is(memory, wanted, number)))
     _keep(connection, memory, client, wanted, number + 1, author, _version(memory, held).text)
@@ -555,7 +556,7 @@ def answer(
         return False
     state = LEADS_TO[kind]
     # On the date itself the round may not have been here yet: too late is too late.
-    stands = _PROPOSED & (table.c.answer_by > now)
+    stands = IS_PROPOSED & (table.c.answer_by > now)
     if not _changed(connection, memory, row, now, stands, **_settled(state, now)):
         return False
     sealed = None
@@ -578,135 +579,16 @@ def _settled(state: NoteState, now: datetime) -> dict[str, Any]:
     }
 
 
-# --- what is due ----------------------------------------------------------------------------
-
-
-def to_close(
-    connection: Connection, memory: Memory, now: datetime, limit: int
-) -> dict[UUID, ClientId]:
-    """What nobody has answered by its date, the longest due first."""
-    return owned.due(connection, memory, table, table.c.answer_by, now, limit)
-
-
 def expire(connection: Connection, memory: Memory, wanted: UUID, now: datetime) -> bool:
     """Keeps that a note was not answered by its date; False when it was, or its date is later."""
     row = _locked(connection, memory, wanted)
-    stands = _PROPOSED & (table.c.answer_by <= now)
+    stands = IS_PROPOSED & (table.c.answer_by <= now)
     return row is not None and _changed(
         connection, memory, row, now, stands, **_settled(NoteState.UNANSWERED, now)
     )
-
-
-def answer_later(
-    connection: Connection,
-    memory: Memory,
-    client: ClientId,
-    answer_by: datetime,
-    only: Collection[UUID] | None = None,
-) -> None:
-    """Nothing that waits for this client's answer, or none of these, is too late before then."""
-    waits = [table.c.client == client, _PROPOSED, table.c.answer_by < answer_by]
-    if only is not None:
-        waits.append(table.c.id.in_(list(only)))
-    connection.execute(
-        update(table).where(table.c.practice == memory.practice, *waits).values(answer_by=answer_by)
-    )
-
-
-def to_tell(
-    connection: Connection, memory: Memory, now: datetime, limit: int
-) -> dict[UUID, ClientId]:
-    """What clients are to be told of now, proposed or taken back; the longest due first."""
-    return owned.due(connection, memory, table, table.c.tell_at, now, limit)
-
-
-def untold(
-    connection: Connection, memory: Memory, client: ClientId, until: datetime
-) -> tuple[UUID, ...]:
-    """Proposals of which a client was not told, due by then, the longest first; needs no key."""
-    rows = connection.execute(
-        select(table.c.id)
-        .where(table.c.practice == memory.practice, table.c.client == client)
-        .where(table.c.tell_at <= until, _PROPOSED)
-        .order_by(table.c.tell_at, table.c.id)
-    )
-    return tuple(rows.scalars())
-
-
-def of_proposed(
-    connection: Connection, memory: Memory, client: ClientId
-) -> tuple[tuple[UUID, bool], ...]:
-    """A client's proposals, and whether the client was told of each; needs no key."""
-    rows = connection.execute(
-        select(table.c.id, table.c.told_at)
-        .where(table.c.practice == memory.practice, table.c.client == client, _PROPOSED)
-        .order_by(table.c.id)
-    )
-    return tuple((row.id, row.told_at is not None) for row in rows)
 
 
 def is_proposed(connection: Connection, memory: Memory, wanted: UUID) -> bool:
     """Whether a note waits for an answer; needs no key."""
     row = _row(connection, memory, wanted)
     return row is not None and row.state == NoteState.PROPOSED.value
-
-
-def tell_again(
-    connection: Connection, memory: Memory, wanted: Iterable[UUID], at: datetime | None
-) -> None:
-    """When the client is told of these next; None: no more."""
-    _due(connection, memory, wanted, tell_at=at)
-
-
-def note_told(
-    connection: Connection, memory: Memory, wanted: Iterable[UUID], now: datetime
-) -> None:
-    """Keeps that the client knows of these."""
-    _due(connection, memory, wanted, tell_at=None, told_at=now)
-
-
-def close_later(connection: Connection, memory: Memory, wanted: UUID, at: datetime) -> None:
-    """One whose date has come is looked at again then."""
-    _due(connection, memory, [wanted], answer_by=at)
-
-
-def _due(connection: Connection, memory: Memory, wanted: Iterable[UUID], **values: Any) -> None:
-    connection.execute(
-        update(table)
-        .where(table.c.practice == memory.practice, table.c.id.in_(list(wanted)), _NOT_FINAL)
-        .values(**values)
-    )
-
-
-def untell(
-    connection: Connection, memory: Memory, client: ClientId, told_at: datetime, at: datetime
-) -> None:
-    """What the client was to be told of in that instant is told later: the letter did not leave."""
-    connection.execute(
-        update(table)
-        .where(
-            table.c.practice == memory.practice,
-            table.c.client == client,
-            table.c.told_at == told_at,
-            _PROPOSED,
-        )
-        .values(told_at=None, tell_at=at)
-    )
-
-
-def put_off(
-    connection: Connection, memory: Memory, wanted: UUID, now: datetime, until: datetime
-) -> None:
-    """Whatever was due of one comes later."""
-    for column in (table.c.tell_at, table.c.answer_by):
-        connection.execute(
-            update(table)
-            .where(table.c.practice == memory.practice, table.c.id == wanted, column <= now)
-            .values({column: until})
-        )
-
-
-def next_due(connection: Connection) -> datetime | None:
-    """When the next one is due for anything, in all practices."""
-    found = connection.execute(select(func.min(table.c.tell_at), func.min(table.c.answer_by))).one()
-    return min((each for each in found if each is not None), default=None)

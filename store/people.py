@@ -12,7 +12,7 @@ from sqlalchemy import ColumnElement, Connection, Row, bindparam, func, insert, 
 from care.access import Capability, Relation, may, of_staff
 from care.consent import Ended, Purpose
 from care.people import ClientId, ClientStatus, PictureChoice, Role, StaffId
-from store import prepared
+from store import prepared, soonest
 from store.dialect import is_new
 from store.ids import new_id
 from store.memory import Memory
@@ -285,10 +285,7 @@ def to_tell_of_therapist(
 
 def next_due(connection: Connection) -> datetime | None:
     """When the next client is to be told who their therapist is, in all practices."""
-    found: datetime | None = connection.execute(
-        select(func.min(client.c.new_therapist_at))
-    ).scalar_one()
-    return found
+    return soonest.of(connection, client.c.new_therapist_at)
 
 
 def hold(connection: Connection, memory: Memory, wanted: ClientId) -> None:

@@ -8,7 +8,7 @@ from sqlalchemy import select, update
 
 from care.audit import Act, Action, ActorRole, Kind
 from care.notes import Answer, NoteState, Waiting, digest
-from store import audit, notes
+from store import audit, notes, notes_due
 from store.tables import note as table
 from store.tables import note_version
 from tests.store.kept import cold, keep_client
@@ -96,8 +96,8 @@ async def test_what_is_proposed_is_the_text_that_was_seen(database, memory, clie
     assert not await rewrite(database, memory, made, client, now, OTHER, found.row_version)
     assert not await database.write(notes.discard, memory, made, found.row_version)
     assert await database.read(notes.waiting, memory, [client.id]) == {client.id: Waiting(1, 0)}
-    assert await database.read(notes.to_tell, memory, now, 9) == {made: client.id}
-    assert await database.read(notes.untold, memory, client.id, now) == (made,)
+    assert await database.read(notes_due.to_tell, memory, now, 9) == {made: client.id}
+    assert await database.read(notes_due.untold, memory, client.id, now) == (made,)
 
 
 async def test_an_answer_is_to_the_text_and_the_version_that_were_shown(
@@ -176,14 +176,14 @@ async def test_nothing_changes_a_final_note(database, memory, client, now, ends)
     for kind in Answer:
         assert not await answer(database, memory, made, kind, now, words="other")
     assert not await database.write(notes.expire, memory, made, now + 30 * DAY)
-    await database.write(notes.answer_later, memory, client.id, now + 30 * DAY)
+    await database.write(notes_due.answer_later, memory, client.id, now + 30 * DAY)
     await database.write(notes.drop_drafts, memory, client.therapist)
-    for done in (notes.tell_again, notes.note_told):
+    for done in (notes_due.tell_again, notes_due.note_told):
         await database.write(done, memory, [made], now)
-    await database.write(notes.close_later, memory, made, now)
+    await database.write(notes_due.close_later, memory, made, now)
 
     assert await database.read(notes.get, memory, made, client.therapist) == final
-    assert await database.read(notes.next_due) is None
+    assert await database.read(notes_due.next_due) is None
 
 
 async def test_of_two_answers_at_once_one_counts(database, memory, client, now):
@@ -199,13 +199,13 @@ async def test_of_two_answers_at_once_one_counts(database, memory, client, now):
 async def test_the_date_goes_by_and_can_be_moved(database, memory, client, now):
     made = await proposed(database, memory, client, now)
 
-    assert await database.read(notes.to_close, memory, now + 13 * DAY, 9) == {}
-    await database.write(notes.answer_later, memory, client.id, now + 20 * DAY)
-    assert await database.read(notes.to_close, memory, now + 14 * DAY, 9) == {}
+    assert await database.read(notes_due.to_close, memory, now + 13 * DAY, 9) == {}
+    await database.write(notes_due.answer_later, memory, client.id, now + 20 * DAY)
+    assert await database.read(notes_due.to_close, memory, now + 14 * DAY, 9) == {}
     assert not await database.write(notes.expire, memory, made, now + 14 * DAY)
-    await database.write(notes.answer_later, memory, client.id, now + 3 * DAY)
-    assert await database.read(notes.to_close, memory, now + 20 * DAY, 9) == {made: client.id}
-    await database.write(notes.close_later, memory, made, now + 30 * DAY)
+    await database.write(notes_due.answer_later, memory, client.id, now + 3 * DAY)
+    assert await database.read(notes_due.to_close, memory, now + 20 * DAY, 9) == {made: client.id}
+    await database.write(notes_due.close_later, memory, made, now + 30 * DAY)
     assert not await database.write(notes.expire, memory, made, now + 20 * DAY)
     assert await database.write(notes.expire, memory, made, now + 30 * DAY)
 
