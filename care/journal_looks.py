@@ -37,6 +37,8 @@ def looks(
             if today - days[-1] > LOOKED_AFTER:
                 break
             if not any(each.holds(at) for each in pauses):
-                resting = rested(pauses, zone, days[-1], today)
+                # One that begins later on this day was not known of.
+                begun = [each for each in pauses if each.began_at < at]
+                resting = rested(begun, zone, days[-1], today)
                 yield JournalLooked(at, today, days, resting, entry.id)
             at = instant(today + _DAY, time(0), zone)

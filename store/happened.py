@@ -21,10 +21,11 @@ from store.memory import Memory
 from store.tables import answer, occurrence, response
 
 Order: TypeAlias = tuple[datetime, int, object, int]
-"""By when it was heard. Of one instant, what was missed comes before what was answered, and each
-response, with its check-in being over, before the next."""
+"""By when it was heard. Of one instant, what was answered comes before what was missed: answers are
+taken until the round closes the check-in. Only what was missed at that instant itself is answered
+after. Each response comes, with its check-in being over, before the next."""
 
-_MISSED, _ANSWERED = 0, 1
+_ANSWERED, _MISSED, _ANSWERED_AFTER_ALL = range(3)
 
 
 @dataclass(frozen=True, slots=True)
@@ -77,7 +78,7 @@ def of_clients(
         for version in _versions(memory, row, trails.get(row.occurrence, ())):
             # Of a day that is asked about twice the later check-in holds.
             if follower is None or version.at < follower:
-                order = version.at, _ANSWERED, row.id, 0
+                order = version.at, _turn(asked, version.at), row.id, 0
                 found[row.client].append((order, _heard(row, instrument, version)))
     for row in over.values():
         found[row.client] += _ended(row, filed.get(row.id))
@@ -166,4 +167,11 @@ def _ended(row: Row[Any], answered: Row[Any] | None) -> Iterator[tuple[Order, Ch
         yield order, over(row.missed_at, answered=False)
     if answered is not None:
         at = answered.filed_at
-        yield (at, _ANSWERED, answered.id, 1), over(at, answered=True, late=was_missed)
+        order = at, _turn(row, at), answered.id, 1
+        yield order, over(at, answered=True, late=was_missed)
+
+
+def _turn(asked: Row[Any] | None, at: datetime) -> int:
+    """The place of an answer within its instant."""
+    missed_now = asked is not None and asked.missed_at == at
+    return _ANSWERED_AFTER_ALL if missed_now else _ANSWERED

@@ -171,7 +171,7 @@ class Life:
             pass
 
     async def until(self, at: datetime) -> None:
-        """Through every instant at which a row is due."""
+        """Through every instant before at which a row is due: who acts at one comes first."""
         while (due := await next_due(self.database, [])) is not None and due < at:
             if due > self.now:
                 self.clock.jump(due)
@@ -434,6 +434,23 @@ def test_what_was_told_live_is_what_the_back_test_says(
         live, tested = asyncio.run(
             _live(Path(folder), sqlite_template, ring, practice, steps, times)
         )
+
+    assert live == tested
+
+
+def test_who_answers_at_the_very_instant_that_a_check_in_closes_was_not_silent_before(
+    tmp_path, sqlite_template, ring, practice
+):
+    """At 08:00 the evening before is over, and everything else that is open is answered."""
+    steps = {
+        2: Step("answers", (2, 6, 10, 7, 5, 7, 10, 8, 9, 8, 4, 0, 8, 4, 4, 9)),
+        5: Step("answers", (0,)),
+        6: Step("late", (*(0,) * 15, 1)),
+        9: Step("answers", (1, 7, 8, 2, 4, 9, 5, 1, 7, 0, 4, 7, 9, 3, 0, 0)),
+    }
+    lived = [steps.get(day, Step("leaves", (0,))) for day in range(10)]
+
+    live, tested = asyncio.run(_live(tmp_path, sqlite_template, ring, practice, lived, TWICE))
 
     assert live == tested
 
