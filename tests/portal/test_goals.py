@@ -68,8 +68,10 @@ async def on_record(world: World, guest, since: timedelta = timedelta(hours=1)):
     def read(connection):
         scene = Scene.begin(connection, world.memory, world.now)
         client = scene.client(guest.id)
-        facts = record_facts(scene, client, span_of(client, world.now.date()), ENGLISH)
-        news = news_facts(scene, client, world.now - since, ENGLISH)
+        facts = record_facts(
+            scene, client, span_of(client, world.now.date()), ENGLISH, client.therapist
+        )
+        news = news_facts(scene, client, world.now - since, ENGLISH, client.therapist)
         return facts, news, drawn(scene, guest.id, GOALS, ENGLISH)
 
     return await world.database.read(read)

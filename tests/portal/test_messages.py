@@ -357,8 +357,10 @@ async def test_the_record_page_the_copy_and_the_erasure_have_the_words(practice)
     def read(connection):
         scene = Scene.begin(connection, world.memory, world.now)
         client = scene.client(ana.id)
-        facts = record_facts(scene, client, span_of(client, world.now.date()), ENGLISH)
-        news = news_facts(scene, client, world.now - timedelta(hours=1), ENGLISH)
+        facts = record_facts(
+            scene, client, span_of(client, world.now.date()), ENGLISH, client.therapist
+        )
+        news = news_facts(scene, client, world.now - timedelta(hours=1), ENGLISH, client.therapist)
         return [[each.quote for each in received_part(of, ENGLISH).entries] for of in (facts, news)]
 
     assert await world.database.read(read) == [[WORDS], [WORDS]]

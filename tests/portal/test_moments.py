@@ -55,8 +55,8 @@ async def record_of(world: World, guest):
         scene = Scene.begin(connection, world.memory, world.now)
         client = scene.client(guest.id)
         span = span_of(client, world.now.date())
-        facts = record_facts(scene, client, span, ENGLISH)
-        news = news_facts(scene, client, world.now - timedelta(hours=1), ENGLISH)
+        facts = record_facts(scene, client, span, ENGLISH, client.therapist)
+        news = news_facts(scene, client, world.now - timedelta(hours=1), ENGLISH, client.therapist)
         return [[each.quote for each in moments_part(of, ENGLISH).entries] for of in (facts, news)]
 
     return await world.database.read(read)

@@ -401,15 +401,16 @@ def _of_goals(one, now):
 
 
 def _of_notes(one, now):
-    several = {f"notes.{name}.wanted": [one("note")] for name in ("tell_again", "note_told")}
+    several = {f"notes_due.{name}.wanted": [one("note")] for name in ("tell_again", "note_told")}
     return {
         **{f"notes.{name}.wanted": one("note") for name in _named("notes", "wanted")},
+        **{f"notes_due.{name}.wanted": one("note") for name in _named("notes_due", "wanted")},
         **several,
         **{f"notes.{name}.author": one("staff") for name in _named("notes", "author")},
         **{f"notes.{name}.session_on": now.date() for name in ("draft", "rewrite")},
         **{f"notes.{name}.row_version": 2 for name in ("rewrite", "discard")},
         **{f"notes.{name}.digest_seen": digest("x") for name in ("propose", "answer")},
-        **{f"notes.{name}.answer_by": now for name in ("propose", "answer_later")},
+        **{f"{name}.answer_by": now for name in ("notes.propose", "notes_due.answer_later")},
         "notes_due.answer_later.only": [one("note")],
         "notes_due.untell.told_at": now,
         "notes.answer.kind": Answer.CHANGE,
