@@ -4,6 +4,19 @@ import asyncio
 from collections.abc import Coroutine
 from typing import Any
 
+ASKED_AGAIN = 10.0
+"""Seconds after which what goes on all the same is told once more to end; time to tidy up."""
+
+
+async def given_up(*tasks: asyncio.Task[Any], again: float = ASKED_AGAIN) -> None:
+    """Ends these, whatever they raise. A library may lose a word to end; so it is said again."""
+    going = set(tasks)
+    while going:
+        for task in going:
+            task.cancel()
+        ended, going = await asyncio.wait(going, timeout=again)
+        await asyncio.gather(*ended, return_exceptions=True)
+
 
 async def first_of(*works: Coroutine[Any, Any, Any]) -> None:
     """Waits for the first of these, and gives the others up; what it raised is raised."""
@@ -13,6 +26,4 @@ async def first_of(*works: Coroutine[Any, Any, Any]) -> None:
         for task in done:
             task.result()
     finally:
-        for task in tasks:
-            task.cancel()
-        await asyncio.gather(*tasks, return_exceptions=True)
+        await given_up(*tasks)

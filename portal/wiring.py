@@ -35,6 +35,7 @@ from portal.office import NotPossible, Office, write_cards, write_erased
 from portal.posts import Open, Post, open_clients, open_therapists
 from portal.rounds import Rounds, next_due
 from portal.settings import Settings
+from portal.together import given_up
 from store import bell, outbox
 from store.leases import Leases, LeasesUnknown
 from store.outbox import Carrier
@@ -377,9 +378,7 @@ class Portal:
         for _, door in self._doors.values():
             await door.aclose()
         serving = [each.working for each in self._served.values() if each.working is not None]
-        for task in (*self._tasks, *serving):
-            task.cancel()
-        await asyncio.gather(*self._tasks, *serving, return_exceptions=True)
+        await given_up(*self._tasks, *serving)
         for house in self._houses.values():
             for desk in house.desks:
                 await desk.settled()
@@ -594,8 +593,7 @@ class Portal:
         self._houses[practice].acts.pop(bot, None)
         served = self._served.pop(key)
         if served.working is not None:
-            served.working.cancel()
-            await asyncio.gather(served.working, return_exceptions=True)
+            await given_up(served.working)
         if served.post is not None:
             await served.post.closing.aclose()
         log.info("bot.laid-down", practice=str(practice), bot=bot)

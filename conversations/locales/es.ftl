@@ -2483,11 +2483,11 @@ record-note-kept = Lo que está guardado ahora
 record-too-large-title = Eso era demasiado
 record-too-large-said = Lo enviado es mucho más largo de lo que cabe en una nota, así que no se tomó nada. Lo que había copiado sigue donde lo copió.
 who-session-note = { $who } leyó una nota sobre una sesión con usted.
-    .discreet = { $who } leyó una página sobre una cita con usted.
+    .discreet = { $who } leyó una página sobre un encuentro con usted.
 who-session-note-proposed = { $who } le propuso una nota sobre una sesión.
-    .discreet = { $who } le presentó una página sobre una cita.
+    .discreet = { $who } le presentó una página sobre un encuentro.
 who-session-note-back = { $who } retiró una nota sobre una sesión antes de que respondiera.
-    .discreet = { $who } retiró una página sobre una cita antes de que respondiera.
+    .discreet = { $who } retiró una página sobre un encuentro antes de que respondiera.
 # --- notes of sessions, for the client -----------------------------------------------------------
 
 note-line = { $notes ->

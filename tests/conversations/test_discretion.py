@@ -47,7 +47,9 @@ THERAPISTS_WORDS = set(all_keys())
 
 QUIET = {"practice": "this service", "therapist": "your contact", "code": ""}
 
-ELSEWHERE = re.compile(r"(group|case|copy|record|on-call|deputy|digest)-|erased-note-")
+ELSEWHERE = re.compile(
+    r"(group|case|copy|record|on-call|deputy|digest)-|erased-note-|client-(came|moved)$"
+)
 """What stands in no client's own chat.
 
 What the groups' bot says and of cases, for a therapy group is a chat with a name of its own; what

@@ -2,7 +2,6 @@
 
 import asyncio
 import json
-import logging
 import os
 import stat
 import subprocess
@@ -15,16 +14,14 @@ from datetime import UTC, datetime
 from pathlib import Path
 from typing import ClassVar
 
-import structlog
-
 from portal import cli
 from portal.clock import MovableClock
-from portal.logs import OURS
 from portal.office import Office
 from portal.settings import PREFIX
 from sandbox.slack.server import SlackServer
 from sandbox.telegram import TelegramServer
 from store.key_file import KEY_BYTES, Kek, KekState, Ring, RingName, Rings
+from tests.logging_back import logging_as_it_was
 
 TOKEN = "100200300:a-token-that-only-the-sandbox-knows-abcde"
 BOT_TOKEN, APP_TOKEN = "xoxb-sandbox-1", "xapp-sandbox-1"
@@ -123,21 +120,6 @@ def office_in(folder, database, ring, now):
     groups = Ring(RingName.GROUPS, keks, bytes(range(3, KEY_BYTES + 3)))
     keys = Rings(ring, groups)
     return Office(database, keys, MovableClock(now), folder / "cards.json", username)
-
-
-@contextmanager
-def logging_as_it_was():
-    """Every command sets logging up for its process; the tests share one."""
-    handlers, level = logging.root.handlers[:], logging.root.level
-    levels = {name: logging.getLogger(name).level for name in OURS}
-    try:
-        yield
-    finally:
-        logging.root.handlers[:] = handlers
-        logging.root.setLevel(level)
-        for name, each in levels.items():
-            logging.getLogger(name).setLevel(each)
-        structlog.reset_defaults()
 
 
 def without_settings(monkeypatch):

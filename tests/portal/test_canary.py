@@ -1,13 +1,11 @@
 """What people wrote and are called is in no byte of the disk and in no line of the logs."""
 
-import logging
-
 import pytest
-import structlog
 from sqlalchemy import text
 
 from portal import logs
 from portal.sandboxed import BOT
+from tests.logging_back import logging_as_it_was
 from tests.world import MONDAY, spoken
 from tests.world import world as made
 
@@ -26,13 +24,9 @@ MEMBER = "U0MIRA"
 @pytest.fixture
 def log_file(tmp_path):
     """Every log line of the process, as `portal run` would write it."""
-    handlers, level = logging.root.handlers[:], logging.root.level
-    with (tmp_path / "portal.log").open("w") as stream:
+    with logging_as_it_was(), (tmp_path / "portal.log").open("w") as stream:
         logs.configure("debug", "json", lambda: MONDAY, stream)
         yield tmp_path / "portal.log"
-    logging.root.handlers[:] = handlers
-    logging.root.setLevel(level)
-    structlog.reset_defaults()
 
 
 def found_in(folder, secrets):

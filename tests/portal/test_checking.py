@@ -23,7 +23,8 @@ from portal.control import Control, socket_path
 from portal.opening import create_keys, office
 from portal.settings import load
 from store import escalation, outbox, people, practices
-from tests.portal.at_terminal import logging_as_it_was, without_settings
+from tests.logging_back import logging_as_it_was
+from tests.portal.at_terminal import without_settings
 
 TOKEN = "100200300:a-token-that-nobody-may-see-abcdefgh"
 CONTACTS = {"emergency": "112", "lines": ["Line, +49 1, always"], "verified_by": "Mira"}

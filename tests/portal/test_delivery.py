@@ -381,7 +381,7 @@ async def test_an_alert_that_slack_refused_comes_an_hour_later_and_stops_no_othe
     refused = []
 
     def faulty(call):
-        if call.method != "chat.postMessage" or refused:
+        if call.method != "chat.postMessage" or refused or "nxiety" not in str(call.params):
             return None
         refused.append(call)
         return SlackFault(SlackFaultKind.STATUS, 400)

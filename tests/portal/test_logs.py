@@ -19,6 +19,7 @@ from hypothesis import HealthCheck, given, settings
 from hypothesis import strategies as st
 
 from portal import logs
+from tests.logging_back import logging_as_it_was
 
 NOON = datetime(2026, 3, 2, 12, 0, tzinfo=UTC)
 TELEGRAM = "123456789:AAHdqTcvCH1vGWJxfSeofSAs0K5PALDsaw_"
@@ -50,16 +51,9 @@ class Log:
 
 @pytest.fixture(autouse=True)
 def logging_as_before():
-    root = logging.getLogger()
-    names = {name: logging.getLogger(name).level for name in logs.OURS}
-    handlers, level = list(root.handlers), root.level
     hooks = (sys.excepthook, sys.unraisablehook, threading.excepthook, warnings.showwarning)
-    yield
-    root.handlers[:] = handlers
-    root.setLevel(level)
-    for name, before in names.items():
-        logging.getLogger(name).setLevel(before)
-    structlog.reset_defaults()
+    with logging_as_it_was():
+        yield
     sys.excepthook, sys.unraisablehook, threading.excepthook, warnings.showwarning = hooks
 
 

@@ -21,7 +21,8 @@ from store import migrate as migrations
 from store.database import Database, NotADatabase
 from store.key_file import KeyFileMissing, KeyFileReadableByOthers, SecondCopyNeeded, load_key_file
 from store.migrate import DatabaseIsNewer, DatabaseIsOlder
-from tests.portal.at_terminal import logging_as_it_was, without_settings
+from tests.logging_back import logging_as_it_was
+from tests.portal.at_terminal import without_settings
 
 COPY = Path("elsewhere/portal.key")
 CREATE = {"name": "Harbour", "zone_name": "Europe/Berlin"}

@@ -13,6 +13,7 @@ from hypothesis import HealthCheck, given, settings
 from hypothesis import strategies as st
 
 from portal import logs
+from tests.logging_back import logging_as_it_was
 
 NOW = datetime(2026, 11, 2, 9, 30, tzinfo=UTC)
 MANY = int(os.environ.get("TEXTS", "200")) // 2
@@ -52,17 +53,14 @@ trying = settings(
 @pytest.fixture
 def heard():
     """The log as `portal run` writes it, in both forms one after the other."""
-    handlers, level = logging.root.handlers[:], logging.root.level
 
     def listening(form):
         stream = io.StringIO()
         logs.configure("debug", form, lambda: NOW, stream)
         return stream
 
-    yield listening
-    logging.root.handlers[:] = handlers
-    logging.root.setLevel(level)
-    structlog.reset_defaults()
+    with logging_as_it_was():
+        yield listening
 
 
 def nested(token, shape):

@@ -1,24 +1,20 @@
 """The tour is played to its end, in order, and shows no secret."""
 
-import logging
 import re
 from pathlib import Path
 
 import pytest
-import structlog
 
 from portal import tour
 from portal.sandboxed import BOT_TOKEN, SLACK_APP_TOKEN, SLACK_BOT_TOKEN
+from tests.logging_back import logging_as_it_was
 
 
 @pytest.fixture
 def quiet_logs():
     """The tour sets the logs up for its own process; here they are put back."""
-    handlers, level = logging.root.handlers[:], logging.root.level
-    yield
-    logging.root.handlers[:] = handlers
-    logging.root.setLevel(level)
-    structlog.reset_defaults()
+    with logging_as_it_was():
+        yield
 
 
 def in_readme():
