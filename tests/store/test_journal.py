@@ -140,7 +140,8 @@ async def test_a_back_test_looks_where_the_portal_has_looked(database, memory, c
     # Twice the usual gap is four days, so that the fifth is the first; none in the pause.
     ago = [(now.date() - each.on).days for each in looked]
     assert ago == [11, 10, *range(7, -1, -1)]
-    assert [each.resting for each in looked] == [0, 1, *[2] * 8]
+    # On its first day the pause began after the look.
+    assert [each.resting for each in looked] == [0, 0, *[2] * 8]
 
 
 async def test_the_parts_stay_what_another_release_wrote(database, memory, client, now):
