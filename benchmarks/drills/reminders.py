@@ -9,7 +9,7 @@ import random
 import time
 from collections.abc import Callable, Sequence
 from dataclasses import dataclass, field
-from datetime import datetime, timedelta
+from datetime import UTC, datetime, timedelta
 from functools import partial
 from pathlib import Path
 from tempfile import TemporaryDirectory
@@ -56,6 +56,9 @@ SETTLES = 2.0
 
 OTHERS = 2 * TIMES
 TICK = timedelta(seconds=5)
+
+EVENING = datetime(2026, 3, 2, 18, 30, tzinfo=UTC)
+"""Half past seven where everybody lives: at night nobody would be reminded."""
 
 
 @dataclass
@@ -116,7 +119,7 @@ async def _drill(
     folder: Path, clients: int, seed: int, shown: bool
 ) -> tuple[dict[str, Figure], bool]:
     dice, bar = random.Random(seed), Bar(NAME, clients + OTHERS, shown=shown)
-    async with stage(folder, SystemClock().now()) as set_up:
+    async with stage(folder, EVENING) as set_up:
         therapist = await set_up.therapist(0)
         joining = partial(bar.at, doing="clients join")
         members = await crowd(set_up, therapist.name, clients + OTHERS, "19:30", joining)
