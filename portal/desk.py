@@ -15,7 +15,7 @@ from care.local_time import local_date, zone
 from care.people import ClientId
 from conversations import talk
 from conversations.contents import CrisisCard, CrisisReason, Lane, Line, Sentences
-from conversations.envelopes import CLIENTS, GROUPS, Arrived, Inbound
+from conversations.envelopes import CLIENTS, GROUPS, THERAPISTS, Arrived, Inbound
 from conversations.flows import checkin, help_now
 from conversations.turn import Tapped, Toast
 from conversations.view import View
@@ -128,7 +128,8 @@ class Desk:
         if len(self._unhandled) >= self._turns.limits.waiting:
             raise TooMuchWaits
         worth = arrived
-        if (parse := self._parsers.get(bot)) is not None:
+        # Staff come from a workspace of their own: what they send is always kept.
+        if bot != THERAPISTS and (parse := self._parsers.get(bot)) is not None:
             worth = self._turns.worth_keeping(bot, arrived, parse, self._clock.now())
         if worth:
             await self._keep(bot, worth)
