@@ -9,25 +9,23 @@ import asyncio
 import gc
 import tempfile
 import time
-from collections.abc import AsyncIterator
-from contextlib import ExitStack, asynccontextmanager
+from contextlib import ExitStack
 from dataclasses import dataclass
 from datetime import UTC, datetime
 from pathlib import Path
 from statistics import median
 
 from aiogram import Bot
-from aiogram.client.session.aiohttp import AiohttpSession
-from aiogram.client.telegram import TelegramAPIServer
 from aiogram.methods import SendMessage
 from aiogram.types import InlineKeyboardButton, InlineKeyboardMarkup
 from sqlalchemy import Connection
 
 from benchmarks import loop
 from benchmarks.caseload import Caseload
+from benchmarks.contestants.aiogram_handler import bot_at
 from benchmarks.contestants.portal_whole import CARRIER, portal_whole
 from benchmarks.contestants.replies import WINDOW
-from benchmarks.loopback import TOKEN, loopback
+from benchmarks.loopback import loopback
 from benchmarks.reading import Progress
 from benchmarks.result import Figures, Result, result
 from benchmarks.script import FIRST_PERSON
@@ -68,7 +66,7 @@ async def _measure(url: str, database_url: str, size: Size, progress: Progress) 
     try:
         caseload = Caseload(database, people, datetime.now(UTC))  # noqa: TID251
         await caseload.furnish()
-        async with _bot(url) as bot, portal_whole("ours", caseload, url) as portal:
+        async with bot_at(url) as bot, portal_whole("ours", caseload, url) as portal:
             # The first round warms both up and is not counted.
             for number in range(size.rounds + 1):
                 progress(number / (size.rounds + 1), "letters")
@@ -114,15 +112,6 @@ def _written(connection: Connection, caseload: Caseload, number: int) -> tuple[L
     ]
     carrier = outbox.Carrier(CARRIER, {(caseload.practice, CLIENTS)})
     return outbox.write(connection, letters, carrier=carrier, now=now)
-
-
-@asynccontextmanager
-async def _bot(url: str) -> AsyncIterator[Bot]:
-    bot = Bot(TOKEN, session=AiohttpSession(api=TelegramAPIServer.from_base(url)))
-    try:
-        yield bot
-    finally:
-        await bot.session.close()
 
 
 async def _send_all(bot: Bot, people: range) -> None:

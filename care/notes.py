@@ -15,7 +15,7 @@ from zoneinfo import ZoneInfo
 
 from care.local_time import instant, local_date
 from care.people import ClientId, StaffId
-from care.units import utf16_length
+from care.units import fitting, utf16_length
 
 TEXT_LIMIT = 12_000
 """UTF-16 units of a note: a few minutes of reading, on a phone as well."""
@@ -210,18 +210,8 @@ def pages(text: str) -> tuple[str, ...]:
 
 def _pages(text: str) -> Iterator[str]:
     while utf16_length(text) > PAGE_UNITS:
-        end = _room(text)
+        end = fitting(text, PAGE_UNITS)
         cut = max(text.rfind("\n", 0, end), 0) or max(text.rfind(" ", 0, end), 0) or end
         yield text[:cut].rstrip()
         text = text[cut:].lstrip("\n ")
     yield text
-
-
-def _room(text: str) -> int:
-    """How many characters of a text fit on one page."""
-    units = 0
-    for count, each in enumerate(text):
-        units += utf16_length(each)
-        if units > PAGE_UNITS:
-            return count
-    return len(text)

@@ -26,12 +26,16 @@ def is_seen(text: str) -> bool:
     return any(unicodedata.category(each)[0] not in "CZ" for each in text)
 
 
+def fitting(text: str, limit: int) -> int:
+    """How many characters of a text fit into so many UTF-16 units."""
+    return sum(1 for _ in takewhile(limit.__ge__, accumulate(map(utf16_length, text))))
+
+
 def cut_to_units(text: str, limit: int) -> str:
     """The text in at most so many UTF-16 units, cut between two words where there are two."""
     if utf16_length(text) <= limit:
         return text
-    fits = takewhile(lambda units: units <= limit, accumulate(map(utf16_length, text)))
-    return cut_at_a_word(text, sum(1 for _ in fits))
+    return cut_at_a_word(text, fitting(text, limit))
 
 
 def cut_at_a_word(text: str, limit: int) -> str:

@@ -42,10 +42,10 @@ from conversations.flows import appointments as flow
 from conversations.wording import Wording, wording
 from portal import message_cards, rule_deeds
 from portal.agreed import may_be_written_to
+from portal.client_day import first_at
 from portal.home_deeds import refresh
 from portal.planning import follow_sessions
 from portal.scene import Actor, Scene, ShowForm
-from portal.shelf_telling import first_at
 from store import appointments, outbox
 from store.people import Client
 

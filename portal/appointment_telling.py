@@ -5,12 +5,11 @@ reminder an hour before stands beside the budget: it comes at its own time or no
 for each time an appointment had. The same round lets the rule about answers look at what is due.
 """
 
-from datetime import datetime, time, timedelta
+from datetime import datetime, timedelta
 from uuid import UUID
 
 from care.appointments import TOO_LATE, Appointment, looked_at, still_reminds
 from care.budget import Permit, Unasked
-from care.local_time import instant, local_date, zone
 from care.people import ClientId, ClientStatus
 from care.rules import Rule
 from conversations.appointments import AppointmentCard, AppointmentSoon
@@ -18,14 +17,10 @@ from conversations.contents import Lane, Line
 from conversations.flows import appointments as flow
 from portal import appointment_deeds, rule_deeds, unasked
 from portal.agreed import may_be_written_to
+from portal.client_day import DAY, first_at, next_check_in, tonight
 from portal.scene import Scene
-from portal.shelf_telling import first_at
-from store import appointments, check_in_days
+from store import appointments
 from store.people import Client
-
-GOOD_FOR = timedelta(hours=6)
-
-DAY = timedelta(days=1)
 
 
 def lines(scene: Scene, client: Client, permit: Permit) -> list[Line]:
@@ -79,7 +74,7 @@ def _write(scene: Scene, permit: Permit, client: Client, found: Appointment) -> 
         key=f"appointment-asked:{found.id}:{permit.day.isoformat()}",
         slot=flow.slot(found.id),
         fresh=True,
-        not_after=min(found.starts_at, scene.now + GOOD_FOR),
+        not_after=min(found.starts_at, scene.now + unasked.GOOD_FOR),
     )
 
 
@@ -132,16 +127,3 @@ def put_off(scene: Scene, wanted: UUID, until: datetime) -> None:
 
 def _again(scene: Scene, wanted: UUID, at: datetime | None) -> None:
     appointments.tell_again(scene.connection, scene.memory, [wanted], at)
-
-
-def tonight(scene: Scene, client: Client) -> datetime:
-    """The end of the client's day."""
-    here = zone(client.zone)
-    return instant(local_date(scene.now, here) + DAY, time(0), here)
-
-
-def next_check_in(scene: Scene, client: Client) -> datetime | None:
-    """When the client is asked something later today; None when that is over, or never was."""
-    return check_in_days.next_planned(
-        scene.connection, scene.memory, client.id, scene.now, tonight(scene, client)
-    )

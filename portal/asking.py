@@ -34,9 +34,6 @@ PROMPT = timedelta(hours=1)
 ASKED_FROM, ASKED_UNTIL = time(8), time(21)
 """Nobody is asked at night because we come back from an outage then."""
 
-GOOD_FOR = timedelta(hours=6)
-"""A message that could not be sent for so long is not sent any more."""
-
 
 def close(scene: Scene, found: CheckInRow, state: CheckInState) -> bool:
     """Ends a check-in; whether it was this that did.
@@ -147,7 +144,7 @@ def tell(
         slot=checkin.slot(first.token),
         fresh=True,
         not_before=not_before,
-        not_after=min(first.expires_at, scene.now + GOOD_FOR),
+        not_after=min(first.expires_at, scene.now + unasked.GOOD_FOR),
     )
 
 

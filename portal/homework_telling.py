@@ -16,27 +16,23 @@ from conversations.flows import homework as flow
 from conversations.homework import HomeworkCard, HomeworkDue
 from portal import homework_deeds, rule_deeds, unasked
 from portal.agreed import may_be_written_to
+from portal.client_day import DAY, next_check_in, tonight
 from portal.scene import Scene
-from store import check_in_days, homework
+from store import homework
 from store.people import Client
 
 GIVEN_UP = timedelta(days=14)
 """What a rule assigned and no day had room for is not brought any more; /homework has it."""
-
-GOOD_FOR = timedelta(hours=6)
-
-DAY = timedelta(days=1)
 
 
 def lines(scene: Scene, client: Client, permit: Permit) -> list[Line]:
     """What is due today, as one line of the message that is allowed anyway; then it is told."""
     if permit.pace is not Pace.USUAL or client.is_gentle(scene.now):
         return []
-    here = zone(client.zone)
-    tonight = instant(local_date(scene.now, here) + DAY, time(0), here)
+    until = tonight(scene, client)
     found = [
         each
-        for each in homework.waiting(scene.connection, scene.memory, client.id, tonight)
+        for each in homework.waiting(scene.connection, scene.memory, client.id, until)
         if may_be_written_to(scene, client.id)
     ]
     # One line is enough for a day: what else waits finds a day of its own.
@@ -54,7 +50,7 @@ def tell(scene: Scene, piece: UUID, client_id: ClientId) -> None:
     elif client.status is ClientStatus.PAUSED:
         # In a pause nothing is asked. What was never brought waits for its end.
         _again(scene, piece, client.paused_until or scene.now + DAY if _is_new(found) else None)
-    elif (at := _next_check_in(scene, client)) is not None:
+    elif (at := next_check_in(scene, client)) is not None:
         # The day has one message, and it takes this along.
         _again(scene, piece, at + timedelta(minutes=1))
     elif not joined or (permit := unasked.leave(scene, client, Unasked.HOMEWORK)) is None:
@@ -74,7 +70,7 @@ def _write(scene: Scene, permit: Permit, client: Client, found: Homework) -> Non
         key=homework_deeds.assigned_key(found.id) if is_new else f"homework-due:{found.id}",
         slot=flow.slot(found.id) if is_new else None,
         fresh=True,
-        not_after=scene.now + GOOD_FOR,
+        not_after=scene.now + unasked.GOOD_FOR,
     )
 
 
@@ -93,13 +89,6 @@ def _again(scene: Scene, piece: UUID, at: datetime | None) -> None:
     homework.tell_again(scene.connection, scene.memory, [piece], at)
 
 
-def _next_check_in(scene: Scene, client: Client) -> datetime | None:
-    """When the client is asked something later today; None when that is over, or never was."""
-    here = zone(client.zone)
-    tonight = instant(local_date(scene.now, here) + DAY, time(0), here)
-    return check_in_days.next_planned(scene.connection, scene.memory, client.id, scene.now, tonight)
-
-
 def _tomorrow(client: Client, now: datetime) -> datetime:
     """The client's time of check-ins on the next day."""
     here = zone(client.zone)
@@ -109,13 +98,11 @@ def _tomorrow(client: Client, now: datetime) -> datetime:
 def look(scene: Scene, piece: UUID, client_id: ClientId) -> None:
     """Asks the rule about open homework, now that a piece may have been open for long enough."""
     found = homework.get(scene.connection, scene.memory, piece)
-    is_told = rule_deeds.follow_homework(scene, client_id)
-    here = zone(scene.client(client_id).zone)
-    is_over = found.due_on is None or local_date(scene.now, here) - found.due_on > LOOKED_AFTER
-    tomorrow = instant(local_date(scene.now, here) + DAY, time(0), here)
-    homework.look_again(
-        scene.connection, scene.memory, [piece], None if is_told or is_over else tomorrow
-    )
+    is_told, client = rule_deeds.follow_homework(scene, client_id), scene.client(client_id)
+    today = local_date(scene.now, zone(client.zone))
+    is_over = found.due_on is None or today - found.due_on > LOOKED_AFTER
+    again = None if is_told or is_over else tonight(scene, client)
+    homework.look_again(scene.connection, scene.memory, [piece], again)
 
 
 def put_off(scene: Scene, piece: UUID, until: datetime) -> None:

@@ -7,6 +7,7 @@ from care.people import ClientId, StaffId
 from conversations.contents import Lane
 from conversations.correspondence import DeputyNote, MessagesOf
 from conversations.flows import answering
+from conversations.notes import NotesOf
 from portal.home_deeds import refresh
 from portal.scene import Scene
 from portal.staff_deeds import ordinary_at
@@ -16,10 +17,18 @@ from store.people import Person
 
 def post(scene: Scene, client: ClientId, *, cause: str, is_first: bool) -> None:
     """Tells the therapist that a client has written; what waited before has the card already."""
-    therapist = scene.client(client).therapist
-    account, slot = scene.account(therapist, staff=True), answering.of(client)
-    refresh(scene, [therapist])
+    slot = answering.of(client)
     tell_deputy(scene, DeputyNote(client), key=f"{slot}:{cause}")
+    post_card(scene, MessagesOf(client), slot, cause=cause, is_first=is_first)
+
+
+def post_card(
+    scene: Scene, card: MessagesOf | NotesOf, slot: str, *, cause: str, is_first: bool
+) -> None:
+    """Puts a card about a client into the therapist's one message of its kind, in working hours."""
+    therapist = scene.client(ClientId(card.client)).therapist
+    account = scene.account(therapist, staff=True)
+    refresh(scene, [therapist])
     if account is None or outbox.waits(
         scene.connection, scene.memory.practice, account.id, slot, scene.now
     ):
@@ -27,7 +36,7 @@ def post(scene: Scene, client: ClientId, *, cause: str, is_first: bool) -> None:
         return
     scene.post(
         account,
-        MessagesOf(client),
+        card,
         key=f"{slot}:{cause}",
         lane=Lane.THERAPIST,
         slot=slot,

@@ -1,5 +1,6 @@
 """Filling in what is said of notes: their text comes from its row here."""
 
+from collections.abc import Iterable
 from datetime import timedelta
 from typing import assert_never
 from uuid import UUID
@@ -35,31 +36,31 @@ def shown(
         raise LookupError("nobody reads a note here but the client whom it is about")
     match content:
         case NotesWait():
-            found = notes.waiting(scene.connection, scene.memory, [client]).get(client)
+            waits = notes.waiting(scene.connection, scene.memory, [client]).get(client)
             is_told = lane is Lane.REPLY or may_be_written_to(scene, client)
-            if found is None or not found.for_client or not is_told:
+            if waits is None or not waits.for_client or not is_told:
                 return None
-            return note_showing.wait(found.for_client, words, known)
+            return note_showing.wait(waits.for_client, words, known)
         case NoteList(page):
-            return note_showing.listed(_readable(scene, client), page, words, known)
+            found = notes.of_client(scene.connection, scene.memory, client)
+            return note_showing.listed(_readable(scene, client, found), page, words, known)
         case NoteCard(wanted, page):
             return _card(scene, client, wanted, page, words, known)
         case _:
             assert_never(content)
 
 
-def _readable(scene: Scene, client: ClientId) -> tuple[Note, ...]:
-    """A client's notes; what waits is read by who wants notes here."""
-    found = notes.of_client(scene.connection, scene.memory, client)
+def _readable(scene: Scene, client: ClientId, found: Iterable[Note]) -> tuple[Note, ...]:
+    """Those of a client's own notes that are shown: what waits is, to who wants notes here."""
     wants = agrees(scene, client, Purpose.NOTES)
-    return tuple(each for each in found if wants or not each.is_waiting)
+    return tuple(each for each in found if each.client == client and (wants or not each.is_waiting))
 
 
 def _card(
     scene: Scene, client: ClientId, wanted: UUID, page: int, words: Wording, known: Known
 ) -> Shown:
-    found = next((each for each in _readable(scene, client) if each.id == wanted), None)
-    if found is None:
+    found = notes.get(scene.connection, scene.memory, wanted)
+    if found is None or not _readable(scene, client, [found]):
         return note_showing.gone(words, known)
     names = {} if words.discreet else scene.names()
     return note_showing.card(found, page, names, words, known)

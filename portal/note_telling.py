@@ -15,13 +15,10 @@ from conversations.flows import notes as flow
 from conversations.notes import NotesWait
 from portal import note_deeds, unasked
 from portal.agreed import may_be_written_to
-from portal.appointment_telling import GOOD_FOR, next_check_in, tonight
+from portal.client_day import DAY, first_at, next_check_in, tonight
 from portal.scene import Scene
-from portal.shelf_telling import first_at
 from store import notes, notes_due
 from store.people import Client
-
-DAY = timedelta(days=1)
 
 
 def lines(scene: Scene, client: Client, permit: Permit) -> list[Line]:
@@ -78,7 +75,7 @@ def _write(scene: Scene, permit: Permit, client: Client) -> None:
         key=f"notes-wait:{client.id}:{permit.day.isoformat()}",
         slot=flow.LIST,
         fresh=True,
-        not_after=scene.now + GOOD_FOR,
+        not_after=scene.now + unasked.GOOD_FOR,
     )
 
 

@@ -5,7 +5,7 @@ holds up that row alone: it is put off, and everybody else's go on.
 """
 
 import asyncio
-from collections.abc import Callable, Iterable, Mapping, Sequence
+from collections.abc import Callable, Collection, Iterable, Mapping, Sequence
 from datetime import UTC, datetime, timedelta
 from functools import partial
 from typing import TypeAlias
@@ -241,10 +241,7 @@ class Rounds:
 
     def _first_weeks(self, scene: Scene) -> int:
         over = workflow_deeds.due(scene, LIMIT)
-        for client in over:
-            if not _done(scene, client, partial(workflow_deeds.first_week, scene, client)):
-                workflow_deeds.put_off(scene, client, scene.now + PUT_OFF)
-        return len(over)
+        return _each_client(scene, over, workflow_deeds.first_week, workflow_deeds.put_off)
 
     def _check_ins(self, scene: Scene) -> int:
         due = check_ins.due(scene.connection, scene.memory, scene.now, ASKED_AT_ONCE)
@@ -278,17 +275,11 @@ class Rounds:
 
     def _shelves(self, scene: Scene) -> int:
         clients = shelves.to_tell(scene.connection, scene.memory, scene.now, LIMIT)
-        for client in clients:
-            if not _done(scene, client, partial(shelf_telling.tell, scene, client)):
-                shelf_telling.put_off(scene, client, scene.now + PUT_OFF)
-        return len(clients)
+        return _each_client(scene, clients, shelf_telling.tell, shelf_telling.put_off)
 
     def _new_therapists(self, scene: Scene) -> int:
         clients = people.to_tell_of_therapist(scene.connection, scene.memory, scene.now, LIMIT)
-        for client in clients:
-            if not _done(scene, client, partial(therapist_telling.tell, scene, client)):
-                therapist_telling.put_off(scene, client, scene.now + PUT_OFF)
-        return len(clients)
+        return _each_client(scene, clients, therapist_telling.tell, therapist_telling.put_off)
 
     def _messages(self, scene: Scene) -> int:
         clients = correspondence.to_look_at(scene.connection, scene.memory, scene.now, LIMIT)
@@ -453,6 +444,19 @@ class Rounds:
         scene.post(account, said, key=key, lane=Lane.CRISIS)
         card = CrisisCard(CrisisReason.UNSAFE)
         scene.post(account, card, key=f"{key}:card", lane=Lane.CRISIS)
+
+
+def _each_client(
+    scene: Scene,
+    clients: Collection[ClientId],
+    step: Callable[[Scene, ClientId], object],
+    put_off: Callable[[Scene, ClientId, datetime], None],
+) -> int:
+    """Takes a step with each of these clients; one that fails is tried again later."""
+    for client in clients:
+        if not _done(scene, client, partial(step, scene, client)):
+            put_off(scene, client, scene.now + PUT_OFF)
+    return len(clients)
 
 
 def _each(

@@ -29,6 +29,7 @@ from conversations.shelf_forms import ShelfFacts
 from conversations.wording import wording
 from portal import shelf_telling
 from portal.agreed import may_be_written_to
+from portal.client_day import first_at
 from portal.scene import Actor, Scene, ShowForm, ShowWindow, say_of
 from portal.standing import to_client
 from store import resources, shelves
@@ -67,7 +68,7 @@ def put(scene: Scene, client_id: ClientId, by: StaffId | None, resource: str, wh
         found.code,
         why,
         scene.now,
-        tell_at=shelf_telling.first_at(client, scene.now),
+        tell_at=first_at(client, scene.now),
     )
     if by is not None:
         scene.note(by, Action.ASSIGNED, Kind.SHELF, item, subject=client_id)

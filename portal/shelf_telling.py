@@ -5,36 +5,24 @@ of its own at the client's time of check-ins, if the budget allows it.
 """
 
 from collections.abc import Iterable, Mapping
-from datetime import datetime, time, timedelta
+from datetime import datetime, timedelta
 from uuid import UUID
 
 from care.budget import Pace, Permit, Unasked
 from care.consent import Purpose
-from care.local_time import instant, local_date, zone
 from care.people import ClientId, ClientStatus
 from conversations.contents import Line
 from conversations.flows import shelf as flow
 from conversations.shelf import ShelfNews
 from portal import unasked
 from portal.agreed import agrees, may_be_written_to
+from portal.client_day import DAY, first_at, next_check_in
 from portal.scene import Scene
-from store import check_in_days, shelves
+from store import shelves
 from store.people import Client
 
 GIVEN_UP = timedelta(days=14)
 """What no day had room for since then, or since a pause, is not told any more; /shelf has it."""
-
-GOOD_FOR = timedelta(hours=6)
-
-DAY = timedelta(days=1)
-
-
-def first_at(client: Client, now: datetime) -> datetime:
-    """When a client is told at the earliest of what is put there now: at the next check-in time."""
-    here = zone(client.zone)
-    at = time.fromisoformat(client.check_in_at)
-    today = instant(local_date(now, here), at, here)
-    return today if today > now else instant(local_date(now, here) + DAY, at, here)
 
 
 def lines(scene: Scene, client: Client, permit: Permit) -> list[Line]:
@@ -57,7 +45,7 @@ def tell(scene: Scene, client_id: ClientId) -> None:
     elif client.status is ClientStatus.PAUSED:
         # In a pause nothing is told: it waits for the end.
         _again(scene, found, client.paused_until or scene.now + DAY)
-    elif (at := _next_check_in(scene, client)) is not None:
+    elif (at := next_check_in(scene, client)) is not None:
         # The day has one message, and it takes this along.
         _again(scene, found, at + timedelta(minutes=1))
     elif is_invited or (permit := unasked.leave(scene, client, Unasked.SHELF)) is None:
@@ -81,7 +69,7 @@ def _write(scene: Scene, permit: Permit, client: Client, items: Iterable[UUID]) 
         scene.account(client.id),
         ShelfNews(tuple(items)),
         key=f"shelf-news:{client.id}:{permit.day.isoformat()}",
-        not_after=scene.now + GOOD_FOR,
+        not_after=scene.now + unasked.GOOD_FOR,
     )
 
 
@@ -103,13 +91,6 @@ def untold(scene: Scene, client: ClientId) -> Mapping[UUID, datetime]:
 
 def _again(scene: Scene, items: Iterable[UUID], at: datetime | None) -> None:
     shelves.tell_again(scene.connection, scene.memory, items, at)
-
-
-def _next_check_in(scene: Scene, client: Client) -> datetime | None:
-    """When the client is asked something later today; None when that is over, or never was."""
-    here = zone(client.zone)
-    tonight = instant(local_date(scene.now, here) + DAY, time(0), here)
-    return check_in_days.next_planned(scene.connection, scene.memory, client.id, scene.now, tonight)
 
 
 def put_off(scene: Scene, client: ClientId, until: datetime) -> None:

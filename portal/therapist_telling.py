@@ -4,26 +4,23 @@ A check-in of that day takes it along as a line. Without one it is a message of 
 client's time of check-ins, if the budget allows it; else it waits for a day that has room.
 """
 
-from datetime import datetime, time, timedelta
+from datetime import datetime, timedelta
 
 from care.budget import Unasked
-from care.local_time import instant, local_date, zone
 from care.people import ClientId, ClientStatus
 from conversations.contents import Line, Sentences
 from conversations.flows.checkin import NEW_THERAPIST, help_button
 from portal import unasked
 from portal.agreed import may_be_written_to
+from portal.client_day import DAY, first_at, next_check_in
 from portal.scene import Scene
-from store import check_in_days
 from store.people import Client
-
-DAY = timedelta(days=1)
 
 
 def tell_later(scene: Scene, client: Client) -> None:
     """At the client's next time of check-ins; who has not joined reads it on joining."""
     is_invited = client.status is ClientStatus.INVITED
-    _again(scene, client.id, None if is_invited else _first_at(client, scene.now))
+    _again(scene, client.id, None if is_invited else first_at(client, scene.now))
 
 
 def lines(scene: Scene, client: Client) -> list[Line]:
@@ -41,11 +38,11 @@ def tell(scene: Scene, client_id: ClientId) -> None:
         _again(scene, client_id, None)
     elif client.status is ClientStatus.PAUSED:
         _again(scene, client_id, client.paused_until or scene.now + DAY)
-    elif (at := _next_check_in(scene, client)) is not None:
+    elif (at := next_check_in(scene, client)) is not None:
         # The day has one message, and it takes this along.
         _again(scene, client_id, at + timedelta(minutes=1))
     elif (permit := unasked.leave(scene, client, Unasked.NEW_THERAPIST)) is None:
-        _again(scene, client_id, _first_at(client, scene.now))
+        _again(scene, client_id, first_at(client, scene.now))
     else:
         _again(scene, client_id, None)
         scene.post_unasked(
@@ -63,17 +60,3 @@ def put_off(scene: Scene, client: ClientId, until: datetime) -> None:
 
 def _again(scene: Scene, client: ClientId, at: datetime | None) -> None:
     scene.change_client(client, new_therapist_at=at)
-
-
-def _first_at(client: Client, now: datetime) -> datetime:
-    """The client's next time of check-ins."""
-    here, at = zone(client.zone), time.fromisoformat(client.check_in_at)
-    today = instant(local_date(now, here), at, here)
-    return today if today > now else instant(local_date(now, here) + DAY, at, here)
-
-
-def _next_check_in(scene: Scene, client: Client) -> datetime | None:
-    """When the client is asked something later today; None when that is over, or never was."""
-    here = zone(client.zone)
-    tonight = instant(local_date(scene.now, here) + DAY, time(0), here)
-    return check_in_days.next_planned(scene.connection, scene.memory, client.id, scene.now, tonight)

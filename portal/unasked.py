@@ -1,6 +1,7 @@
 """Where everything is asked for leave that is written to a client unasked; the budget decides."""
 
 from collections.abc import Iterable, Mapping
+from datetime import timedelta
 
 from care import budget
 from care.alerts import Urgency
@@ -13,6 +14,9 @@ from portal.staff_deeds import ordinary_at
 from store import standings as kept
 from store.people import Client
 from store.standings import Lately
+
+GOOD_FOR = timedelta(hours=6)
+"""A message of the day that could not leave for so long does not leave any more."""
 
 
 def lately(scene: Scene, clients: Iterable[ClientId]) -> Mapping[ClientId, Lately]:

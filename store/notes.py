@@ -8,6 +8,7 @@ tells nothing of it to whoever cannot open the salt.
 import secrets
 from collections.abc import Iterable, Mapping, Sequence
 from contextlib import suppress
+from dataclasses import dataclass
 from datetime import date, datetime
 from hashlib import sha256
 from typing import Any
@@ -235,33 +236,48 @@ def _marks(
     return found
 
 
+@dataclass(frozen=True, slots=True)
+class _Opened:
+    """A version, and what was kept of it when it was proposed."""
+
+    version: Version
+    salt: bytes
+    known: bytes
+
+    @property
+    def is_whole(self) -> bool:
+        """Whether the text is the one that was proposed."""
+        return self.version.proposed_at is None or self.known == self.version.digest
+
+
+def _opened(memory: Memory, row: Row[Any]) -> _Opened:
+    return _Opened(_version(memory, row), *salt_and_digest(memory, row))
+
+
 def _note(
     memory: Memory, row: Row[Any], versions: Sequence[Row[Any]], marks: frozenset[str]
 ) -> Note:
-    shown = tuple(_version(memory, each) for each in versions)
+    held = [_opened(memory, each) for each in versions]
     return Note(
         row.id,
         ClientId(row.client),
         NoteState(row.state),
         row.session_on,
-        shown,
+        tuple(each.version for each in held),
         row.answer_by,
         row.row_version,
         row.made_at,
         row.changed_at,
         row.settled_at,
-        all(_is_whole(memory, each) for each in versions)
-        and _is_as_settled(memory, row, versions, marks),
+        all(each.is_whole for each in held) and _is_as_settled(row, held, marks),
     )
 
 
-def _is_as_settled(
-    memory: Memory, row: Row[Any], versions: Sequence[Row[Any]], marks: frozenset[str]
-) -> bool:
+def _is_as_settled(row: Row[Any], versions: Sequence[_Opened], marks: frozenset[str]) -> bool:
     """Whether the audit knows a final note just so, and of no end of any other."""
     if NoteState(row.state) not in FINAL:
         return not marks
-    return marks == {_mark(memory, row, versions)}
+    return marks == {_mark(row, versions)}
 
 
 def _version(memory: Memory, row: Row[Any]) -> Version:
@@ -300,20 +316,14 @@ def salt_and_digest(memory: Memory, row: Row[Any]) -> tuple[bytes, bytes]:
     return kept[:SALT_BYTES], kept[SALT_BYTES:]
 
 
-def _is_whole(memory: Memory, row: Row[Any]) -> bool:
-    if row.proposed_at is None:
-        return True
-    return salt_and_digest(memory, row)[1] == _version(memory, row).digest
-
-
-def _mark(memory: Memory, row: Row[Any], versions: Iterable[Row[Any]]) -> str:
+def _mark(row: Row[Any], versions: Iterable[_Opened]) -> str:
     """A hash of how a note ended: its day, each text, who wrote it, and what was answered to it."""
     lines = [f"{row.state} {row.session_on.isoformat()}"]
     for each in versions:
-        salt, known = salt_and_digest(memory, each)
-        words = digest(opened(memory, each)[1])
-        sums = [kept.hex() for kept in (salt, known, words)]
-        lines.append(" ".join((str(each.version), str(each.author), each.answer or "-", *sums)))
+        version = each.version
+        sums = [kept.hex() for kept in (each.salt, each.known, digest(version.words))]
+        said = (str(version.number), str(version.author), version.answer or "-")
+        lines.append(" ".join((*said, *sums)))
     return sha256("\n".join(lines).encode()).hexdigest()
 
 
@@ -328,7 +338,7 @@ def mark(connection: Connection, memory: Memory, wanted: UUID) -> str:
         .where(note_version.c.practice == memory.practice, note_version.c.note == wanted)
         .order_by(note_version.c.version)
     )
-    return _mark(memory, row, versions.all())
+    return _mark(row, [_opened(memory, each) for each in versions])
 
 
 # --- the author -----------------------------------------------------------------------------
@@ -552,7 +562,8 @@ def answer(
     client, where = ClientId(row.client), place(wanted, version)
     memory.open_clients(connection, [client])
     held = connection.execute(select(note_version).where(*_is(memory, wanted, version))).one()
-    if not _is_whole(memory, held) or salt_and_digest(memory, held)[1] != digest_seen:
+    seen = _opened(memory, held)
+    if not seen.is_whole or seen.known != digest_seen:
         return False
     state = LEADS_TO[kind]
     # On the date itself the round may not have been here yet: too late is too late.

@@ -6,13 +6,13 @@ from typing import TYPE_CHECKING
 from uuid import UUID
 
 from care.correspondence import TEXT_LIMIT, fits
-from conversations.contents import Button, CrisisReason, Line, Look, Sentences, Style
+from conversations.contents import Button, Line, Look, Sentences, Style
 from conversations.correspondence import Drafting, SendMessage, ShowConversation, ShowReceipt
+from conversations.drafts import joined
 from conversations.flows import help_now, homework, sharing
 from conversations.flows.checkin import help_button
-from conversations.moderation import crisis
-from conversations.pressed import row_of
-from conversations.turn import Effect, Event, Say, Tapped, Toast, Turn
+from conversations.pressed import page_of, row_of
+from conversations.turn import Event, Say, Tapped, Toast, Turn
 
 if TYPE_CHECKING:
     from conversations.view import View
@@ -23,9 +23,6 @@ SUBJECT = "messages"
 LISTED = "messages"
 NEW, ALL, PAGE, WHERE = "new", "all", "page-", "where"
 SEND, CHANGE, THROW = "send", "change", "throw"
-
-_BETWEEN = "\n\n"
-"""Stands between texts that were written one after the other."""
 
 
 def question(wanted: UUID) -> str:
@@ -60,7 +57,7 @@ def concerns(event: Event) -> bool:
 def begin(words: str, view: View) -> Turn[Drafting]:
     """Asks for the message; words behind the command are that already."""
     if not view.writing.may_write:
-        return Turn(None, (*_softly(words), not_taken()))
+        return Turn(None, (*help_now.softly(words), not_taken()))
     composing = Drafting(view.chance)
     if words.strip():
         return heard(composing, words, view)
@@ -89,8 +86,8 @@ def take_turn(event: Tapped, talk: Drafting | None, view: View) -> Turn[Drafting
     match event.choice:
         case "new":
             return begin("", view)
-        case choice if choice.startswith(PAGE) and choice.removeprefix(PAGE).isdecimal():
-            return Turn(talk, (ShowConversation(int(choice.removeprefix(PAGE))),))
+        case choice if (page := page_of(choice, PAGE)) is not None:
+            return Turn(talk, (ShowConversation(page),))
         case _:
             return Turn(talk, (ShowConversation(fresh=True),))
 
@@ -117,20 +114,15 @@ def _stepped(event: Tapped, talk: Drafting | None, view: View) -> Turn[Drafting]
 def heard(talk: Drafting, words: str, view: View) -> Turn[Drafting]:
     """What was written; it is a draft, so words that cannot wait show the card to the client."""
     if not view.writing.may_write:
-        return Turn(None, (*_softly(words), not_taken()))
-    joined = _BETWEEN.join(filter(None, (talk.text, words.strip())))
-    if not fits(joined):
+        return Turn(None, (*help_now.softly(words), not_taken()))
+    text = joined(talk.text, words)
+    if not fits(text):
         long = Line("message-long", {"limit": TEXT_LIMIT})
         again = _asks_whether(talk, long) if talk.text else _asks_again(talk, long)
-        return Turn(talk, (*_softly(words), again))
-    written = Drafting(talk.token, joined, talk.parts + 1)
+        return Turn(talk, (*help_now.softly(words), again))
+    written = Drafting(talk.token, text, talk.parts + 1)
     line = Line("message-ready", {"parts": written.parts})
-    return Turn(written, (*_softly(words), _asks_whether(written, line)))
-
-
-def _softly(words: str) -> tuple[Effect, ...]:
-    """The card; the therapist hears of the words only when they are sent."""
-    return help_now.offer(CrisisReason.WORDS) if crisis(words) is not None else ()
+    return Turn(written, (*help_now.softly(words), _asks_whether(written, line)))
 
 
 # --- what is asked ------------------------------------------------------------------------------

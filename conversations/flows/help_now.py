@@ -8,6 +8,7 @@ from typing import TYPE_CHECKING
 from care.local_time import local_date, zone
 from care.rules import asked_for_therapist
 from conversations.contents import Button, CrisisReason, Lane, Line, Look, Sentences, Style
+from conversations.moderation import crisis
 from conversations.turn import (
     Asked,
     Effect,
@@ -54,6 +55,11 @@ def is_called(event: Event) -> bool:
             return (question, choice) == (QUESTION, CARD)
         case _:
             return False
+
+
+def softly(words: str) -> tuple[Effect, ...]:
+    """The card, where words of a draft may mean danger; the therapist hears when they are sent."""
+    return offer(CrisisReason.WORDS) if crisis(words) is not None else ()
 
 
 def card_buttons(*, is_client: bool) -> tuple[tuple[Button, ...], ...]:

@@ -13,7 +13,7 @@ from uuid import UUID
 from care.consent import Purpose
 from care.journal import PROMPTS, TEXT_LIMIT, Part, Prompt, after, length
 from care.local_time import local_date, zone
-from conversations.contents import Button, CrisisReason, Line, Look, Sentences, Style
+from conversations.contents import Button, Line, Look, Sentences, Style
 from conversations.flows import help_now, sharing
 from conversations.flows.checkin import help_button
 from conversations.journal import (
@@ -26,8 +26,7 @@ from conversations.journal import (
     ShareEntry,
     ShowEntry,
 )
-from conversations.moderation import crisis
-from conversations.pressed import row_of
+from conversations.pressed import page_of, row_of
 from conversations.turn import Effect, Event, Say, SetConsent, Tapped, Toast, Turn
 
 if TYPE_CHECKING:
@@ -113,8 +112,8 @@ def take_turn(event: Tapped, talk: Open | None, view: View) -> Turn[Open]:
             return Turn(composing, (agreed, _asks(composing, view)))
         case "new":
             return begin("", view)
-        case choice if choice.startswith(PAGE) and choice.removeprefix(PAGE).isdecimal():
-            return Turn(None, (ListEntries(int(choice.removeprefix(PAGE)[:6]), fresh=False),))
+        case choice if (page := page_of(choice, PAGE)) is not None:
+            return Turn(None, (ListEntries(page, fresh=False),))
         case "show":
             return Turn(None, (ListEntries(),))
         case _:
@@ -221,9 +220,7 @@ def kept_on_the_way(talk: Open | None) -> tuple[Effect, ...]:
 
 def card_for(words: str, view: View) -> tuple[Effect, ...]:
     """The crisis card where words may mean danger; they may be mistaken, and nobody is told."""
-    if crisis(words) is None or view.client is None:
-        return ()
-    return help_now.offer(CrisisReason.WORDS)
+    return help_now.softly(words) if view.client is not None else ()
 
 
 def _today(view: View) -> date:

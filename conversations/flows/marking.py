@@ -13,6 +13,7 @@ from care.people import ClientId
 from conversations.contents import Line, Sentences
 from conversations.flows import workplace
 from conversations.moments import MarkMomentOf, OpenMomentForm, ShowMomentsOf, TakeMomentBack
+from conversations.pressed import page_of
 from conversations.turn import Event, Form, Say, Submitted, Tapped, Turn
 
 if TYPE_CHECKING:
@@ -21,8 +22,6 @@ if TYPE_CHECKING:
 OF, MOMENT = "moments-of", "moment"
 OPEN, MARK, AWAY = "open", "mark", "away"
 _PAGE = "page-"
-_FURTHEST = 4
-"""Digits of a page: what has more was not written by us."""
 TITLE, DAY = "title", "day"
 
 _MOMENT = ("moment", "moments", "momento", "momentos")
@@ -41,12 +40,6 @@ def moment(wanted: UUID) -> str:
 def page(number: int) -> str:
     """The choice of a button that turns to this page of the list, from 0."""
     return f"{_PAGE}{number}"
-
-
-def _page_of(choice: str) -> int | None:
-    number = choice.removeprefix(_PAGE)
-    is_page = choice.startswith(_PAGE) and number.isascii() and number.isdecimal()
-    return int(number) if is_page and len(number) <= _FURTHEST else None
 
 
 def asked_for(event: Event) -> str | None:
@@ -94,7 +87,7 @@ def take_turn(event: Event, view: View) -> Turn[None]:
             return Turn(None, (Say(Sentences((Line("old-button"),))),))
         case Tapped(choice=choice) if choice == MARK:
             return Turn(None, (OpenMomentForm(client),))
-        case Tapped(choice=choice) if (turned := _page_of(choice)) is not None:
+        case Tapped(choice=choice) if (turned := page_of(choice, _PAGE)) is not None:
             return Turn(None, (ShowMomentsOf(client, page=turned),))
         case _:
             return Turn(None, (ShowMomentsOf(client, fresh=True),))

@@ -13,13 +13,13 @@ from uuid import UUID
 from care.consent import Purpose
 from care.notes import ANSWER_LIMIT, Answer
 from care.units import utf16_length
-from conversations.contents import Button, CrisisReason, Line, Look, Sentences, Style
+from conversations.contents import Button, Line, Look, Sentences, Style
+from conversations.drafts import joined
 from conversations.flows import help_now, homework, sharing
 from conversations.flows.checkin import help_button
-from conversations.moderation import crisis
 from conversations.notes import Answering, AnswerNote, DeclineNotes, ListNotes, ShowNote
-from conversations.pressed import row_of
-from conversations.turn import Effect, Event, Say, SetConsent, Tapped, Toast, Turn
+from conversations.pressed import page_of, row_of
+from conversations.turn import Event, Say, SetConsent, Tapped, Toast, Turn
 
 if TYPE_CHECKING:
     from conversations.notes import NoteStanding
@@ -37,9 +37,6 @@ BEGINNING = 8
 """So much of a digest stands on a button, in hexadecimal digits: the version is beside it."""
 
 LINE = "note-line"
-
-_BETWEEN = "\n\n"
-"""Stands between texts that were written one after the other."""
 
 _ANSWERS = {CHANGE: Answer.CHANGE, DIFFERS: Answer.DISAGREED}
 _CHOICE = re.compile(r"(?P<said>[a-z]+)-(?P<version>\d{1,6})-(?P<beginning>[0-9a-f]{8})")
@@ -122,8 +119,8 @@ def take_turn(event: Tapped, talk: Answering | None, view: View) -> Turn[Answeri
             return Turn(None, (SetConsent(Purpose.NOTES, True), ListNotes(fresh=False)))
         case "decline":
             return Turn(None, (DeclineNotes(), Say(_declined(), slot=LIST)))
-        case chosen if chosen.startswith(PAGE) and chosen.removeprefix(PAGE).isdecimal():
-            return Turn(None, (ListNotes(int(chosen.removeprefix(PAGE)[:6]), fresh=False),))
+        case chosen if (page := page_of(chosen, PAGE)) is not None:
+            return Turn(None, (ListNotes(page, fresh=False),))
         case _:
             return begin(view)
 
@@ -139,8 +136,8 @@ def _pressed(wanted: UUID, chosen: str, view: View) -> Turn[Answering]:
         return Turn(None, (Toast(Line("note-gone")), ListNotes()))
     if found.is_waiting and Purpose.NOTES not in view.agreed:
         return Turn(None, (asks_to_begin(),))
-    if chosen.startswith(PAGE) and chosen.removeprefix(PAGE).isdecimal():
-        return Turn(None, (ShowNote(wanted, int(chosen.removeprefix(PAGE)[:6])),))
+    if (page := page_of(chosen, PAGE)) is not None:
+        return Turn(None, (ShowNote(wanted, page),))
     if chosen == SHOW:
         return Turn(None, (ShowNote(wanted, fresh=True),))
     said = _CHOICE.fullmatch(chosen)
@@ -213,25 +210,20 @@ def _stepped(event: Tapped, talk: Answering | None, view: View) -> Turn[Answerin
 
 def heard(talk: Answering, words: str, view: View) -> Turn[Answering]:
     """What was written; it is a draft, so words that cannot wait show the card to the client."""
-    card = _softly(words)
+    card = help_now.softly(words)
     found = view.notes.get(talk.note)
     if found is None or not _is_to(found, talk.version, talk.beginning):
         gone = Sentences((Line("note-changed-words"),), around(talk.note))
         return Turn(None, (*card, Say(gone)))
-    joined = _BETWEEN.join(filter(None, (talk.text, words.strip())))
-    if utf16_length(joined) > ANSWER_LIMIT:
+    text = joined(talk.text, words)
+    if utf16_length(text) > ANSWER_LIMIT:
         long = Line("message-long", {"limit": ANSWER_LIMIT})
         again = _asks_whether(talk, long) if talk.text else _asks_again(talk, long)
         return Turn(talk, (*card, again))
     told = (talk.token, talk.note, talk.version, talk.beginning, talk.answer)
-    written = Answering(*told, joined, talk.parts + 1)
+    written = Answering(*told, text, talk.parts + 1)
     line = Line("message-ready", {"parts": written.parts})
     return Turn(written, (*card, _asks_whether(written, line)))
-
-
-def _softly(words: str) -> tuple[Effect, ...]:
-    """The card; the therapist hears of the words only when they are sent."""
-    return help_now.offer(CrisisReason.WORDS) if crisis(words) is not None else ()
 
 
 def _asks_again(answering: Answering, line: Line) -> Say:

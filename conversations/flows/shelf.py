@@ -7,7 +7,7 @@ from uuid import UUID
 
 from care.shelf import Reaction
 from conversations.contents import Line
-from conversations.pressed import row_of
+from conversations.pressed import page_of, row_of
 from conversations.shelf import ListShelf, ReactToItem, ShowShelfItem, TakeOffOwnShelf
 from conversations.turn import Event, Tapped, Toast, Turn
 
@@ -66,10 +66,8 @@ def take_turn(event: Tapped, view: View) -> Turn[None]:
 
 
 def _page(choice: str) -> ListShelf:
-    number = choice.removeprefix(PAGE)
-    if choice.startswith(PAGE) and number.isdecimal() and len(number) < 5:
-        return ListShelf(int(number))
-    return ListShelf(fresh=True)
+    page = page_of(choice, PAGE)
+    return ListShelf(fresh=True) if page is None else ListShelf(page)
 
 
 def _pressed(

@@ -22,8 +22,7 @@ from store.ids import new_id
 from store.tables import client as client_table
 from tests.portal.made_up_record import fill
 from tests.portal.test_record_page import here
-from tests.portal.visitor import Visitor, link_of
-from tests.world import world as made
+from tests.portal.visitor import link_of
 
 BESIDE = ("chart", "caseload")
 
@@ -34,15 +33,8 @@ def engine():
 
 
 @pytest.fixture
-async def world(tmp_path, database_url):
-    async with made(tmp_path, database_url=database_url, records=True) as found:
-        yield found
-
-
-@pytest.fixture
-async def mira(world):
-    async with Visitor(world) as visitor:
-        yield visitor
+def records():
+    return True
 
 
 async def scored(world, client, name, *scores):

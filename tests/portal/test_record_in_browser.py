@@ -11,7 +11,6 @@ from tests.portal import made_up_course as course
 from tests.portal.browser import PHONE, browser, drawn
 from tests.portal.made_up_record import fill
 from tests.portal.visitor import link_of
-from tests.world import world as made
 
 # Starting the browser and drawing take most of the time, so one therapist does everything.
 SCRIPTS = "document.querySelectorAll('script, [style], [onclick]').length"
@@ -24,9 +23,8 @@ def engine():
 
 
 @pytest.fixture
-async def world(tmp_path, database_url):
-    async with made(tmp_path, database_url=database_url, records=True) as found:
-        yield found
+def records():
+    return True
 
 
 async def reads(page, head):

@@ -16,7 +16,6 @@ from store import audit, notes, people
 from store.tables import audit_entry, note, note_version
 from tests.portal.visitor import Form, Visitor, link_of
 from tests.world import spoken
-from tests.world import world as made
 
 TEXT = "We looked at the week.\n\nOne thing to try:\n  the bus, at noon <alone> & back."
 OTHER = "We looked at the week, and at the night before."
@@ -29,20 +28,13 @@ def engine():
 
 
 @pytest.fixture
-async def world(tmp_path, database_url):
-    async with made(tmp_path, database_url=database_url, records=True) as found:
-        yield found
+def records():
+    return True
 
 
 @pytest.fixture
 async def ana(world):
     return await world.join()
-
-
-@pytest.fixture
-async def mira(world):
-    async with Visitor(world) as visitor:
-        yield visitor
 
 
 def here(world, path):

@@ -32,9 +32,8 @@ def engine():
 
 
 @pytest.fixture
-async def world(tmp_path, database_url):
-    async with made(tmp_path, database_url=database_url, records=True) as found:
-        yield found
+def records():
+    return True
 
 
 @pytest.fixture
@@ -44,12 +43,6 @@ async def ana(world):
     [mira] = await world.read(people.members)
     await world.write(fill, ana.id, mira.id, world.now)
     return ana
-
-
-@pytest.fixture
-async def mira(world):
-    async with Visitor(world) as visitor:
-        yield visitor
 
 
 async def rows(world, table):

@@ -113,9 +113,8 @@ def engine():
 
 
 @pytest.fixture
-async def world(tmp_path, database_url):
-    async with made(tmp_path, database_url=database_url, records=True) as found:
-        yield found
+def records():
+    return True
 
 
 @pytest.fixture
