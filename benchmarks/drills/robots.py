@@ -292,6 +292,10 @@ class TherapistRobot:
             now = self.person.view
             if now is None:
                 return
+            if now.id != view.id:
+                # A form that was asked for before has come late, in front of this one.
+                await self.person.close()
+                continue
             if await self.person.submit() == {}:
                 self.supports[words] = True
                 self.acknowledged.add(f"{now.id}:{now.hash}")
