@@ -11,6 +11,7 @@ from sqlalchemy.engine import make_url
 
 from portal.backup_folder import OWNER_ALONE, Told, sync
 from portal.office import NotPossible
+from store.database import write_anew
 
 PAGES_AT_ONCE = 1024
 DEBIAN = "/usr/lib/postgresql"
@@ -32,6 +33,9 @@ def save_sqlite(database: Path, to: Path, told: Told) -> None:
         )
         # One file: the log that SQLite would leave beside it belongs to nobody's backup.
         copy.execute("PRAGMA journal_mode=DELETE")
+        # Nor does what was deleted before and still stood in a gap of some page.
+        copy.isolation_level = None
+        write_anew(to.absolute().parent, copy)
     sync(to)
 
 

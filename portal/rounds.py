@@ -16,6 +16,7 @@ from sqlalchemy import Connection
 
 from care.consent import Purpose
 from care.erasure import ErasureState
+from care.local_time import zone
 from care.people import ClientId, ClientStatus, PracticeId
 from care.rules import PRACTICE
 from conversations.contents import AlertCard, CrisisCard, CrisisReason, Lane, Line, Sentences
@@ -65,6 +66,7 @@ from store import (
     notes_due,
     outbox,
     people,
+    practices,
     recipients,
     retention,
     shelves,
@@ -94,7 +96,10 @@ ERASED_AT_ONCE = 5
 """Clients whose rows go in one transaction: there may be many of each."""
 
 EMPTIED_WITHIN, BETWEEN_TRIES = 20, 0.05
-"""So often a round tries to empty the database's log before it leaves that to the next one."""
+"""So often a round tries to rid the disk of it before it leaves that to the next one."""
+
+NIGHT = range(2, 5)
+"""The practice's hours in which the database may be written anew, as nobody waits for it then."""
 
 PUT_OFF = timedelta(hours=1)
 """When a row that could not be handled is tried again."""
@@ -161,12 +166,16 @@ class Rounds:
             await self._in_portions(self._undelivered)
 
     async def retention(self) -> None:
-        """Forgets what has been handled long enough ago."""
+        """Forgets what has been handled long enough ago; at night it leaves the disk as well."""
         while await self._database.write(inbox.purge, self._clock.now()):
             pass
         for step in retention.STEPS:
             while await self._database.write(step, self._memory, self._clock.now(), LIMIT) == LIMIT:
                 pass
+        now = self._clock.now()
+        practice = await self._database.read(practices.get, self._memory.practice)
+        if now.astimezone(zone(practice.zone)).hour in NIGHT:
+            await self._database.tidy(now)
 
     async def anchor(self) -> None:
         """Anchors the ends of the audit that have moved, where the settings name a place."""
@@ -182,7 +191,7 @@ class Rounds:
         await self.erasures()
 
     async def erasures(self) -> None:
-        """Erases who is to be erased, and sends the receipt once the database's log is empty too.
+        """Erases who is to be erased, and sends the receipt once the disk is rid of it too.
 
         While somebody reads the log cannot be emptied; it is tried again with the next tick.
         """

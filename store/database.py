@@ -1,12 +1,18 @@
 """The database: one writer, many readers, the same synchronous store functions on both engines."""
 
 import asyncio
+import shutil
 import sqlite3
+import threading
+import time
 from collections.abc import Callable, Coroutine
+from datetime import datetime, timedelta
 from functools import partial
+from pathlib import Path
 from typing import Any, Concatenate, ParamSpec, TypeVar
 
 import aiosqlite
+import structlog
 from sqlalchemy import Connection, Engine, event, text
 from sqlalchemy.engine import make_url
 from sqlalchemy.exc import ArgumentError, DBAPIError, InterfaceError, OperationalError
@@ -17,6 +23,8 @@ from sqlalchemy.util import await_only, greenlet_spawn
 
 from store import one_hop
 from store.one_hop import SqliteConnection
+
+log = structlog.get_logger()
 
 CONNECT_SECONDS = 5
 """A PostgreSQL that takes the call answers at once, or not at all."""
@@ -32,6 +40,19 @@ LOCK_TIMEOUT = "1s"
 LOCKED = "55P03"
 
 LOOKS, BETWEEN_LOOKS = 40, 0.05
+
+ROOM = 2.25
+"""What writing SQLite's file anew takes of the disk meanwhile, in sizes of that file."""
+
+NIGHTLY = timedelta(hours=20)
+"""What was scrubbed less long ago is left as it is."""
+
+SAID_AGAIN = 3600.0
+"""Seconds after which it is said again that the disk has no room."""
+
+_ANEW = threading.Lock()
+"""Where SQLite puts what is for a while is one for the whole process."""
+
 _EARLIER = text(
     "SELECT count(*) FROM pg_stat_activity WHERE datname = current_database() "
     "AND pid <> pg_backend_pid() AND backend_xmin IS NOT NULL AND xact_start <= :begun"
@@ -136,6 +157,8 @@ class Database:
         """SQLite's writer while a transaction is under way, and what it had changed before."""
         self._writing = asyncio.Lock()
         self._under_way: set[asyncio.Task[Any]] = set()
+        self._tidied: datetime | None = None
+        self._say_again = 0.0
 
     @property
     def changes(self) -> int:
@@ -228,12 +251,14 @@ class Database:
     async def scrub(self) -> bool:
         """Takes what was deleted off the disk, as far as the engine lets us; False: later again.
 
-        On SQLite that is all of it. PostgreSQL leaves deleted rows in its files until something is
-        written over them, and in its own log: the table of the keys is written anew, so that what
-        is left of the others has no key there any more.
+        On SQLite that is all of it: `secure_delete` overwrites what is deleted, and knows nothing
+        of the copies that stay behind where a row was moved to another page, so the whole file is
+        written anew. PostgreSQL leaves deleted rows in its files until something is written over
+        them, and in its own log: the table of the keys is written anew, so that what is left of
+        the others has no key there any more.
         """
         if self.is_sqlite:
-            return await self.truncate_wal()
+            return await self._file_written_anew()
         try:
             async with self._writer.connect() as connection:
                 alone = await connection.execution_options(isolation_level="AUTOCOMMIT")
@@ -242,6 +267,44 @@ class Database:
             if getattr(trouble.orig, "sqlstate", None) != LOCKED:
                 raise
             return False
+
+    async def tidy(self, now: datetime) -> None:
+        """Scrubs SQLite's file, once a night: what was deleted one by one leaves the disk too."""
+        since = self._tidied
+        if self.is_sqlite and (since is None or abs(now - since) >= NIGHTLY) and await self.scrub():
+            self._tidied = now
+
+    async def _file_written_anew(self) -> bool:
+        # Whoever reads keeps the log: then the file is not written for nothing.
+        if not (self._has_room() and await self.truncate_wal()):
+            return False
+        async with self._writing, self._writer.connect() as connection:
+            driver: Any = (await connection.get_raw_connection()).driver_connection
+            try:
+                await driver.work(partial(write_anew, self._file.parent))
+            except sqlite3.OperationalError as trouble:
+                if trouble.sqlite_errorcode != sqlite3.SQLITE_BUSY:
+                    raise
+                return False
+        for _ in range(LOOKS):
+            if await self.truncate_wal():
+                return True
+            await asyncio.sleep(BETWEEN_LOOKS)
+        return False
+
+    def _has_room(self) -> bool:
+        needed = int(self._file.stat().st_size * ROOM)
+        free = shutil.disk_usage(self._file.parent).free
+        if free >= needed:
+            return True
+        if time.monotonic() >= self._say_again:
+            self._say_again = time.monotonic() + SAID_AGAIN
+            log.warning("database.no_room_to_erase", needed=needed, free=free)
+        return False
+
+    @property
+    def _file(self) -> Path:
+        return Path(str(self._writer.url.database)).absolute()
 
     async def close(self) -> None:
         """Closes every connection, after the transactions that are under way."""
@@ -336,6 +399,23 @@ def _sqlite_engine(url: str, *, connections: int, writes: bool) -> AsyncEngine:
                 connection.exec_driver_sql("PRAGMA busy_timeout=0")
 
     return engine
+
+
+def write_anew(beside: Path, connection: sqlite3.Connection) -> None:
+    """Writes the whole file anew, with nothing in it but what there is.
+
+    What it takes meanwhile goes into a file without a name beside it: in memory it would be as
+    large as the database, and another disk may be open to others.
+    """
+    place = str(beside).replace("'", "''")
+    with _ANEW:
+        connection.execute("PRAGMA temp_store=FILE").close()
+        connection.execute(f"PRAGMA temp_store_directory='{place}'").close()
+        try:
+            connection.execute("VACUUM").close()
+        finally:
+            connection.execute("PRAGMA temp_store_directory=''").close()
+            connection.execute("PRAGMA temp_store=MEMORY").close()
 
 
 def _prepare(place: str, writes: bool, connection: sqlite3.Connection) -> None:

@@ -69,6 +69,10 @@ class SqliteConnection(aiosqlite.Connection):
             return False
         return True
 
+    async def work(self, work: Callable[[sqlite3.Connection], None]) -> None:
+        """Does something long with the connection, in its thread."""
+        await self._execute(work, self._conn)  # type: ignore[no-untyped-call]
+
     async def rollback(self) -> None:
         """Ends the transaction; one that has only read has nothing to undo."""
         if self.only_reads:
@@ -101,7 +105,7 @@ async def connect(
     connection._thread.daemon = True
     await connection
     try:
-        await connection._execute(prepare, connection._conn)  # type: ignore[no-untyped-call]
+        await connection.work(prepare)
     except BaseException:
         await connection.close()
         raise

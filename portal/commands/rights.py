@@ -17,7 +17,7 @@ from store import erasures
 from store.erasures import Erasure
 
 TRIES, BETWEEN_TRIES = 40, 0.25
-"""A running portal reads all the time, and its log is emptied between two looks."""
+"""A running portal reads all the time, and the log is emptied between two looks."""
 
 
 @needs(Capability.ERASE_CLIENT)
@@ -66,7 +66,7 @@ async def client_erase(
 
 
 async def _emptied(office: Office) -> bool:
-    """Whether the database's log could be emptied; if not, the next round of the portal does it."""
+    """Whether the disk could be rid of it; if not, the next round of the portal does it."""
     for _ in range(TRIES):
         if await office.database.scrub():
             return True

@@ -6,11 +6,13 @@ import sqlite3
 from contextlib import closing
 
 import pytest
+from sqlalchemy import create_engine
 
 from portal.backup_folder import part
 from portal.engine_copies import save_sqlite
 from store.key_file import load_key_file
 from tests.portal.at_terminal import Terminal, platforms, without_settings
+from tests.store.come_and_gone import TABLE, TIMES, Rows
 
 
 @pytest.fixture(scope="module")
@@ -246,6 +248,25 @@ def test_it_is_of_one_moment_while_somebody_writes(tmp_path):
     with closing(sqlite3.connect(tmp_path / "copy.db")) as copy:
         assert copy.execute("SELECT min(a), max(a), count(*) FROM pair").fetchone() == (0, 0, 3000)
     assert most > 1
+
+
+def test_what_was_deleted_before_it_is_in_no_gap_of_it(tmp_path):
+    rows, database = Rows(0), tmp_path / "portal.db"
+    engine = create_engine(f"sqlite:///{database}")
+    with engine.connect() as connection:
+        connection.exec_driver_sql("PRAGMA secure_delete=ON")
+        connection.exec_driver_sql(TABLE)
+        for _ in range(TIMES):
+            rows.come_and_go(connection)
+            connection.commit()
+    engine.dispose()
+
+    copied = tmp_path / "backup" / "portal.db"
+    copied.parent.mkdir()
+    save_sqlite(database, copied, lambda _done, _whole: None)
+
+    assert rows.left_in(copied.parent) == 0
+    assert [each.name for each in copied.parent.iterdir()] == ["portal.db"]
 
 
 # --- PostgreSQL ----------------------------------------------------------------------------------

@@ -317,6 +317,20 @@ async def test_no_receipt_says_so_before_the_log_is_empty(world):
 
 
 @ON_SQLITE
+async def test_no_receipt_says_so_while_the_disk_has_no_room_to_be_rid_of_it(world, monkeypatch):
+    ana = await world.join("Ana")
+    monkeypatch.setattr("store.database.ROOM", 1e15)
+    await erase_now(world, ana)
+    assert await everything_of(world, ana.id) == {}
+    assert ana.told("Receipt") == 0
+
+    monkeypatch.undo()
+    await world.sandbox.tick()
+
+    assert ana.told("Receipt") == 1
+
+
+@ON_SQLITE
 async def test_the_receipt_names_the_day_on_which_the_last_copy_is_gone(world):
     ana = await world.join("Ana")
     for house in world.portal.houses.values():

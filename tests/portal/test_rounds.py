@@ -392,6 +392,30 @@ async def test_retention_forgets_handled_updates_after_a_week(world):
     assert (await world.waiting()).get("done", 0) == 0
 
 
+@pytest.mark.parametrize("engine", ["sqlite"], indirect=True)
+async def test_what_was_deleted_leaves_the_disk_by_the_next_morning(world):
+    before = await world.database.read(freed)
+    await world.database.write(leave_free_pages)
+    await world.portal.rounds.retention()
+    assert await world.database.read(freed) > before
+
+    await world.until(1, "03:30")
+    await world.portal.rounds.retention()
+
+    assert await world.database.read(freed) == 0
+
+
+def freed(connection):
+    """Pages of SQLite's file that nothing stands on; one that was written anew has none."""
+    return connection.exec_driver_sql("PRAGMA freelist_count").scalar_one()
+
+
+def leave_free_pages(connection):
+    connection.exec_driver_sql("CREATE TABLE for_a_while (value BLOB)")
+    connection.exec_driver_sql("INSERT INTO for_a_while VALUES (randomblob(20000))")
+    connection.exec_driver_sql("DROP TABLE for_a_while")
+
+
 # --- one row that cannot be handled ----------------------------------------------------------
 
 

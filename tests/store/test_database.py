@@ -4,15 +4,18 @@ import asyncio
 import sqlite3
 import threading
 from contextlib import closing
+from datetime import UTC, datetime, timedelta
 from functools import partial
 
 import pytest
 from sqlalchemy import text
 from sqlalchemy.exc import DBAPIError
 from sqlalchemy.util import await_only
+from structlog.testing import capture_logs
 
 from store.database import BadDatabaseUrl, Database, NotADatabase, aside, checked_url
 from store.one_hop import SqliteConnection
+from tests.store.come_and_gone import LEFT, TABLE, TIMES, Rows
 
 on_sqlite = pytest.mark.parametrize("engine", ["sqlite"], indirect=True)
 
@@ -263,6 +266,84 @@ async def test_the_write_ahead_log_is_not_called_empty_while_somebody_reads(data
 
     assert not emptied
     assert await database.truncate_wal()
+
+
+@on_sqlite
+@pytest.mark.parametrize("seed", range(3))
+async def test_what_was_deleted_is_nowhere_in_the_file_after_a_scrub(database, tmp_path, seed):
+    rows = Rows(seed)
+    await database.write(run_all, TABLE)
+    for _ in range(TIMES):
+        await database.write(rows.come_and_go)
+
+    assert await database.scrub()
+
+    assert rows.left_in(tmp_path) == 0
+    assert await database.read(run, "SELECT count(*) FROM kept") == LEFT
+    assert await database.write(run, "PRAGMA temp_store") == 2
+    assert {each.name for each in tmp_path.iterdir()} <= {
+        f"portal.db{end}" for end in ("", "-wal", "-shm")
+    }
+
+
+@on_sqlite
+async def test_who_writes_meanwhile_waits_and_loses_nothing(database):
+    await database.write(run_all, "CREATE TABLE kept (id INTEGER PRIMARY KEY, sealed BLOB)")
+    await database.write(run_all, *["INSERT INTO kept (sealed) VALUES (randomblob(2000))"] * 500)
+
+    async def write(count):
+        for _ in range(count):
+            await database.write(run_all, "INSERT INTO kept (sealed) VALUES (randomblob(10))")
+
+    *_, scrubbed = await asyncio.gather(write(20), write(20), database.scrub())
+
+    assert scrubbed
+    assert await database.read(run, "SELECT count(*) FROM kept") == 540
+
+
+@on_sqlite
+async def test_nothing_is_scrubbed_while_another_process_writes(database):
+    await database.write(run_all, "CREATE TABLE kept (value INTEGER)")
+    file = database.url.partition(":///")[2]
+    with closing(sqlite3.connect(file, isolation_level=None)) as other:
+        other.execute("BEGIN IMMEDIATE")
+        assert not await database.scrub()
+        other.execute("ROLLBACK")
+
+    assert await database.scrub()
+
+
+@on_sqlite
+async def test_a_disk_without_room_is_not_filled_up_and_it_is_said_once(database, monkeypatch):
+    await database.write(run_all, "CREATE TABLE kept (value INTEGER)")
+    monkeypatch.setattr("store.database.ROOM", 1e15)
+
+    with capture_logs() as said:
+        assert not await database.scrub()
+        assert not await database.scrub()
+    assert [each["event"] for each in said] == ["database.no_room_to_erase"]
+
+    monkeypatch.undo()
+    assert await database.scrub()
+
+
+@on_sqlite
+async def test_the_file_is_tidied_once_a_night(database, monkeypatch):
+    await database.write(run_all, "CREATE TABLE kept (value INTEGER)")
+    night = datetime(2026, 9, 21, 2, 30, tzinfo=UTC)
+    hours = (0, 1, 2, 24, 25)
+    counted = []
+
+    async def scrub():
+        # The first finds somebody reading.
+        counted.append(hour)
+        return len(counted) > 1
+
+    monkeypatch.setattr(database, "scrub", scrub)
+    for hour in hours:
+        await database.tidy(night + timedelta(hours=hour))
+
+    assert counted == [0, 1, 24]
 
 
 async def test_a_file_that_is_no_database_is_refused_in_words(tmp_path):
