@@ -21,6 +21,8 @@ class Result:
     machine: dict[str, Figure]
     passed: bool
     figures: Figures
+    wrong: tuple[str, ...] = ()
+    """The figures for which a drill has not passed."""
 
     def as_json(self) -> str:
         """The object that a program reads."""
@@ -44,6 +46,7 @@ def _result(found: dict[str, Any]) -> Result:
         dict(found["machine"]),
         bool(found["passed"]),
         dict(found["figures"]),
+        tuple(found.get("wrong", ())),
     )
 
 

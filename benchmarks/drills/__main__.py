@@ -3,6 +3,7 @@
 import argparse
 import secrets
 import sys
+import traceback
 from collections.abc import Iterator
 
 from benchmarks.drills import (
@@ -23,6 +24,7 @@ from benchmarks.drills import (
 from benchmarks.drills.adapting import SABOTAGES
 from benchmarks.drills.stage import Engine
 from benchmarks.drills.table import table
+from benchmarks.drills.verdict import last_words
 from benchmarks.result import Result
 from portal.office import NotPossible
 
@@ -37,15 +39,25 @@ def main(arguments: list[str] | None = None) -> int:
     """The exit status: 0 when all has passed, 1 when not, 2 when it could not be tried."""
     given = _parser().parse_args(arguments)
     seed = secrets.randbelow(1_000_000) if given.seed is None else given.seed
-    passed = True
+    failed: list[Result] = []
     try:
-        for result in _results(given, seed):
-            print(result.as_json() if given.json else table(result), flush=True)
-            passed = passed and result.passed
+        for found in _results(given, seed):
+            print(found.as_json() if given.json else table(found), flush=True)
+            if not found.passed:
+                failed.append(found)
     except NotPossible as trouble:
         print(trouble, file=sys.stderr)
+        print(f"{given.name} could not be tried (seed {seed}).", file=sys.stderr)
         return 2
-    return 0 if passed else 1
+    except Exception:
+        traceback.print_exc()
+        print(f"{given.name} FAILED (seed {seed}): it broke off, see above.", file=sys.stderr)
+        return 1
+    finally:
+        # Once more at the end, where they are read though only the end is kept of all this.
+        for found in failed:
+            print(last_words(found), file=sys.stderr, flush=True)
+    return 1 if failed else 0
 
 
 def _parser() -> argparse.ArgumentParser:

@@ -24,7 +24,8 @@ from uuid import UUID
 from sqlalchemy import Connection, delete, insert, select, update
 
 from benchmarks.drills.progress import Bar
-from benchmarks.result import Figure, Result, result
+from benchmarks.drills.verdict import Wrong, judged, not_so
+from benchmarks.result import Figure, Figures, Result
 from care.audit import Act, Action, ActorRole, Kind
 from care.local_time import Hours
 from care.people import ClientId, PracticeId
@@ -69,16 +70,16 @@ def run(changes: int, *, seed: int, sabotage: str | None, shown: bool) -> Result
     begun = time.monotonic()
     with tempfile.TemporaryDirectory(prefix="portal-drill-") as folder:
         drill = _drill(Path(folder), changes, random.Random(seed), sabotage, shown=shown)
-        figures, passed = asyncio.run(drill)
+        figures, wrong = asyncio.run(drill)
     figures["seconds"] = round(time.monotonic() - begun, 1)
     if sabotage is not None:
         figures["sabotage"] = sabotage
-    return result("audit", seed, figures, passed=passed)
+    return judged("audit", seed, figures, wrong)
 
 
 async def _drill(
     folder: Path, changes: int, chance: random.Random, sabotage: str | None, *, shown: bool
-) -> tuple[dict[str, Figure], bool]:
+) -> tuple[Figures, Wrong]:
     database = Database(f"sqlite:///{folder / 'portal.db'}")
     try:
         house = await _written(database, chance)
@@ -105,8 +106,12 @@ async def _drill(
         "found_by_the_separate_verifier": changes - missed["theirs"],
         "found_where_nothing_was_changed": sum((*at_first, *afterwards)),
     }
-    passed = not (missed["ours"] or missed["theirs"] or any((*at_first, *afterwards)))
-    return figures, passed
+    musts = {
+        "found": not missed["ours"],
+        "found_by_the_separate_verifier": not missed["theirs"],
+        "found_where_nothing_was_changed": not any((*at_first, *afterwards)),
+    }
+    return figures, not_so(musts)
 
 
 async def _written(database: Database, chance: random.Random) -> _House:

@@ -26,9 +26,10 @@ from benchmarks.drills.front import HERE, free_port
 from benchmarks.drills.nursery import Nursery, has_ended, nursery
 from benchmarks.drills.progress import Bar
 from benchmarks.drills.stage import Engine, Stage, stage
+from benchmarks.drills.verdict import Wrong, above_zero, judged, not_so
 from benchmarks.drills.witness import WITNESS
 from benchmarks.drills.witnessed import LEAK, LEAKS
-from benchmarks.result import Figure, Result, result
+from benchmarks.result import Figure, Figures, Result
 from care.data_map import MAP, DataClass
 from conversations.envelopes import CLIENTS, GROUPS, THERAPISTS
 from portal.clock import SystemClock
@@ -86,12 +87,12 @@ def run(
         drill = _Drill(
             Path(folder), Path(aside) / "sealed", ward, url, words, seed, sabotage, shown
         )
-        figures, passed = asyncio.run(drill.play())
+        figures, wrong = asyncio.run(drill.play())
     told: dict[str, Figure] = {"database": engine.value, **figures}
     told["seconds"] = round(time.monotonic() - begun, 1)
     if sabotage is not None:
         told["sabotage"] = sabotage
-    return result(NAME, seed, told, passed=passed)
+    return judged(NAME, seed, told, wrong)
 
 
 @dataclass
@@ -105,7 +106,7 @@ class _Drill:
     leak: str | None
     shown: bool
 
-    async def play(self) -> tuple[dict[str, Figure], bool]:
+    async def play(self) -> tuple[Figures, Wrong]:
         cage = Cage(random.Random(self.seed))
         bar = Bar(NAME, self.words, shown=self.shown)
         now = SystemClock().now()
@@ -261,7 +262,7 @@ def without_canary(cage: Cage, sealed: Sealed) -> list[str]:
 
 def _figures(
     cage: Cage, sealed: Sealed, escapes: list[Escape], watched: int, files: int
-) -> tuple[dict[str, Figure], bool]:
+) -> tuple[Figures, Wrong]:
     without = without_canary(cage, sealed)
     by_place = Counter(f"{each.place} in {each.found_in} ({each.form})" for each in escapes)
     figures: dict[str, Figure] = {
@@ -279,7 +280,10 @@ def _figures(
         figures["without"] = ", ".join(without)
     if by_place:
         figures["where"] = "; ".join(place for place, _ in by_place.most_common(5))
-    return figures, not (escapes or without) and watched > 0
+    return figures, (
+        *above_zero(figures, ("found", "columns_without")),
+        *not_so({"bytes_of_metrics": watched > 0}),
+    )
 
 
 SABOTAGES = tuple(LEAKS)

@@ -8,10 +8,11 @@ from pathlib import Path
 from typing import Any
 
 from benchmarks.drills import adapting
-from benchmarks.result import Figure, Result, result
+from benchmarks.drills.verdict import Wrong, judged
+from benchmarks.result import Figures, Result
 
-Drill = Callable[[Path], Coroutine[Any, Any, tuple[dict[str, Figure], bool]]]
-"""What is drilled in a folder of its own: the figures, and whether it passed."""
+Drill = Callable[[Path], Coroutine[Any, Any, tuple[Figures, Wrong]]]
+"""What is drilled in a folder of its own: the figures, and which are not as they must be."""
 
 
 def drilled(name: str, seed: int, sabotage: str | None, drill: Drill) -> Result:
@@ -22,8 +23,8 @@ def drilled(name: str, seed: int, sabotage: str | None, drill: Drill) -> Result:
         (Path(folder) / "portal.log").open("w") as log,
     ):
         adapting.prepare(sabotage, log)
-        figures, passed = asyncio.run(drill(Path(folder)))
+        figures, wrong = asyncio.run(drill(Path(folder)))
     figures["seconds"] = round(time.monotonic() - begun, 1)
     if sabotage is not None:
         figures["sabotage"] = sabotage
-    return result(name, seed, figures, passed=passed)
+    return judged(name, seed, figures, wrong)

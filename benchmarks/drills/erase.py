@@ -32,7 +32,8 @@ from benchmarks.drills.inhabitants import (
 from benchmarks.drills.place import COPY, place
 from benchmarks.drills.progress import Bar
 from benchmarks.drills.stage import Engine
-from benchmarks.result import Figure, Result, result
+from benchmarks.drills.verdict import above_zero, judged, not_so
+from benchmarks.result import Figure, Result
 from benchmarks.surroundings import without_threads
 from care.erasure import RULES, AskedBy, ErasureState, Goes
 from portal.commands import practice_create, therapist_add
@@ -81,8 +82,9 @@ def run(
         *("rows_left", "canaries", "remains", "harmed", "receipts_missing", "failed"),
         "keys_in_table_files",
     )
-    passed = not any(figures.get(each) for each in zero) and figures["erased"] == len(doomed)
-    return result(NAME, seed, figures, passed=passed)
+    all_erased = figures["erased"] == len(doomed)
+    wrong = (*above_zero(figures, zero), *not_so({"erased": all_erased}))
+    return judged(NAME, seed, figures, wrong)
 
 
 def _drilled(

@@ -14,7 +14,8 @@ from sqlalchemy import Connection, func, select
 from benchmarks.drills.drilling import drilled
 from benchmarks.drills.progress import Bar
 from benchmarks.drills.stage import ZONE, Member, Stage, stage
-from benchmarks.result import Figure, Result
+from benchmarks.drills.verdict import Wrong, above_zero, not_so
+from benchmarks.result import Figure, Figures, Result
 from care.people import PracticeId
 from conversations.contents import Lane, Line, Sentences
 from conversations.envelopes import CLIENTS
@@ -145,9 +146,7 @@ def run(size: Size, *, seed: int, sabotage: str | None = None, shown: bool = Fal
     return drilled(NAME, seed, sabotage, lambda folder: _drill(folder, size, seed, shown))
 
 
-async def _drill(
-    folder: Path, size: Size, seed: int, shown: bool
-) -> tuple[dict[str, Figure], bool]:
+async def _drill(folder: Path, size: Size, seed: int, shown: bool) -> tuple[Figures, Wrong]:
     dice = random.Random(seed)
     bar = Bar(NAME, size.clients * (WORDS + 1), shown=shown)
     async with stage(folder, STARTS) as set_up:
@@ -280,7 +279,7 @@ async def _figures(
     therapists: Sequence[SlackPerson],
     *,
     calm: bool,
-) -> tuple[dict[str, Figure], bool]:
+) -> tuple[Figures, Wrong]:
     seen = _seen(set_up)
     states = await set_up.world.office.database.read(outbox.counts)
     counts: Counter[str] = Counter()
@@ -330,11 +329,11 @@ async def _figures(
         "unreachable": len(gone),
         "settled": calm,
     }
-    wrong = (
+    zero = (
         *("lost", "out_of_order", "sent_twice_uncut", "requests_too_many"),
         *("arrived_at_nobody", "therapists_not_told", "therapists_told_of_others"),
     )
-    return figures, calm and not any(counts[name] for name in wrong)
+    return figures, (*above_zero(figures, zero), *not_so({"settled": calm}))
 
 
 def _texts(message: SlackMessage) -> list[str]:

@@ -27,7 +27,8 @@ from benchmarks.drills.adapting import SABOTAGES as ADAPTED
 from benchmarks.drills.drilling import drilled
 from benchmarks.drills.progress import Bar
 from benchmarks.drills.stage import ZONE, Guest, Stage, stage
-from benchmarks.result import Figure, Result
+from benchmarks.drills.verdict import Wrong, above_zero, not_so
+from benchmarks.result import Figure, Figures, Result
 from bots.slack_therapists import http_mode
 from bots.slack_therapists.http_mode import signature_of
 from bots.telegram_webhook import door
@@ -177,9 +178,7 @@ class _Scenery:
         return await self.set_up.world.office.database.read(count)
 
 
-async def _drill(
-    folder: Path, size: Size, seed: int, shown: bool
-) -> tuple[dict[str, Figure], bool]:
+async def _drill(folder: Path, size: Size, seed: int, shown: bool) -> tuple[Figures, Wrong]:
     async with (
         stage(folder, STARTS, webhooks=True) as set_up,
         aiohttp.ClientSession() as http,
@@ -200,7 +199,7 @@ async def _drill(
         return _figures(scenery.counted)
 
 
-def _figures(counted: Counter[str]) -> tuple[dict[str, Figure], bool]:
+def _figures(counted: Counter[str]) -> tuple[Figures, Wrong]:
     figures: dict[str, Figure] = {
         each: counted[each]
         for each in (
@@ -210,17 +209,12 @@ def _figures(counted: Counter[str]) -> tuple[dict[str, Figure], bool]:
             *("redemptions", "won", "people_at_once", "joined"),
         )
     }
-    passed = (
-        not any(
-            counted[each]
-            for each in (
-                *("forged_accepted", "forged_kept", "genuine_refused", "done_again"),
-                *("links_opened", "opened_beyond_the_limit"),
-            )
-        )
-        and counted["won"] == counted["joined"] == counted["answers"] == 1
+    zero = (
+        *("forged_accepted", "forged_kept", "genuine_refused", "done_again"),
+        *("links_opened", "opened_beyond_the_limit"),
     )
-    return figures, passed
+    once = {each: counted[each] == 1 for each in ("won", "joined", "answers")}
+    return figures, (*above_zero(figures, zero), *not_so(once))
 
 
 # --- forged ---

@@ -34,7 +34,8 @@ from benchmarks.drills.door_book import Book
 from benchmarks.drills.drilling import drilled
 from benchmarks.drills.progress import Bar
 from benchmarks.drills.stage import ZONE, Engine, Member, Stage
-from benchmarks.result import Figure, Result
+from benchmarks.drills.verdict import Wrong, above_zero, not_so
+from benchmarks.result import Figure, Figures, Result
 from conversations.flows.groups import DOOR_OPEN
 from portal import membership_deeds
 from portal.commands import (
@@ -231,7 +232,7 @@ async def _clients(set_up: Stage, many: int) -> list[Member]:
 
 async def _drill(
     folder: Path, url: str | None, joins: int, seed: int, shown: bool
-) -> tuple[dict[str, Figure], bool]:
+) -> tuple[Figures, Wrong]:
     dice, bar, book = random.Random(seed), Bar(NAME, joins, shown=shown), Book()
     async with sandboxed(
         folder, STARTS, database_url=url, groups=True, sealed_tokens=True
@@ -335,7 +336,7 @@ async def _listed(doors: Doors, book: Book) -> None:
         book.counted["listed_wrongly"] += abs(told - inside)
 
 
-def _figures(book: Book, visitors: int) -> tuple[dict[str, Figure], bool]:
+def _figures(book: Book, visitors: int) -> tuple[Figures, Wrong]:
     counted = book.counted
     figures: dict[str, Figure] = {
         "joins": counted["joins"],
@@ -347,5 +348,5 @@ def _figures(book: Book, visitors: int) -> tuple[dict[str, Figure], bool]:
         # Nobody learns from the words why they are turned away.
         "answers": max((len(each) for each in book.answers.values()), default=0),
     }
-    passed = not any(counted[each] for each in ZERO) and figures["answers"] == 1
-    return figures, passed and counted["inside"] > 0
+    musts = {"answers": figures["answers"] == 1, "inside": counted["inside"] > 0}
+    return figures, (*above_zero(figures, ZERO), *not_so(musts))

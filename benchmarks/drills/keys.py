@@ -16,7 +16,8 @@ from sqlalchemy import Connection
 from benchmarks.drills.place import COPY, place
 from benchmarks.drills.progress import Bar
 from benchmarks.drills.stage import Engine
-from benchmarks.result import Figure, Result, result
+from benchmarks.drills.verdict import above_zero, judged, not_so
+from benchmarks.result import Figure, Result
 from benchmarks.surroundings import without_threads
 from portal import rotating
 from portal.commands import practice_create
@@ -68,8 +69,8 @@ def run(
     if sabotage is not None:
         figures["sabotage"] = sabotage
     zero = ("lost", "under_retired", "failed")
-    passed = not any(figures[each] for each in zero) and int(figures["rotations"]) > 0
-    return result(NAME, seed, figures, passed=passed)
+    wrong = (*above_zero(figures, zero), *not_so({"rotations": int(figures["rotations"]) > 0}))
+    return judged(NAME, seed, figures, wrong)
 
 
 def _drilled(

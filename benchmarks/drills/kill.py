@@ -22,7 +22,8 @@ from benchmarks.drills.nursery import Nursery, nursery
 from benchmarks.drills.progress import Bar
 from benchmarks.drills.robots import ClientRobot, Crowd, TherapistRobot
 from benchmarks.drills.stage import Engine, Stage, stage
-from benchmarks.result import Figure, Result, result
+from benchmarks.drills.verdict import Wrong, above_zero, judged, not_so
+from benchmarks.result import Figure, Figures, Result
 from portal.clock import SystemClock
 from portal.sandboxed import database_for
 from store import inbox, outbox
@@ -69,7 +70,7 @@ def run(
         tempfile.TemporaryDirectory(prefix="portal-drill-") as folder,
     ):
         play = _drill(Path(folder), url, ward, size, seed, sabotage, shown)
-        figures, passed = asyncio.run(play)
+        figures, wrong = asyncio.run(play)
     seconds = round(time.monotonic() - begun, 1)
     told: dict[str, Figure] = {
         "database": engine.value,
@@ -79,7 +80,7 @@ def run(
     }
     if sabotage is not None:
         told["sabotage"] = sabotage
-    return result(NAME, seed, told, passed=passed)
+    return judged(NAME, seed, told, wrong)
 
 
 async def _drill(
@@ -90,7 +91,7 @@ async def _drill(
     seed: int,
     sabotage: str | None,
     shown: bool,
-) -> tuple[dict[str, Figure], bool]:
+) -> tuple[Figures, Wrong]:
     dice = random.Random(seed)
     bar = Bar(NAME, size.kills, shown=shown)
     now = SystemClock().now()
@@ -150,10 +151,10 @@ async def _drill(
         )
         broken = [fault for fault in ended if isinstance(fault, Exception)]
         findings.examples += [f"a robot fell: {fault!r}" for fault in broken]
-        figures, passed = _figures(findings, tally, watch, crowd, settled, len(broken))
+        figures, wrong = _figures(findings, tally, watch, crowd, settled, len(broken))
         if before is not None:
             figures["not_taken"] = before.failed
-        return figures, passed
+        return figures, wrong
 
 
 @dataclass(frozen=True, slots=True)
@@ -254,7 +255,7 @@ def _figures(
     crowd: Crowd,
     settled: bool,
     broken: int,
-) -> tuple[dict[str, Figure], bool]:
+) -> tuple[Figures, Wrong]:
     in_flight = tally.flights.total()
     beyond = sum(
         max(0, times - tally.flights[person]) for person, times in findings.sent_twice.items()
@@ -270,6 +271,7 @@ def _figures(
         **findings.figures,
         "handed_out_again": sum(times - 1 for times in watch.handed_out().values()),
         "ended_by_themselves": tally.fell,
+        "robots_that_fell": broken,
         "settled": settled,
     }
     if tally.starts:
@@ -278,6 +280,12 @@ def _figures(
         figures["takeover_s"] = round(max(tally.takeovers), 2)
     if findings.examples:
         figures["examples"] = "; ".join(findings.examples)
-    late = any(seconds > TAKEN_OVER_WITHIN for seconds in tally.takeovers)
-    passed = not (lost or twice or beyond or tally.fell or broken or late) and settled
-    return figures, passed and tally.kills > 0
+    zero = (
+        *("lost", "done_twice", "sent_twice_beyond_flight"),
+        *("ended_by_themselves", "robots_that_fell"),
+    )
+    in_time = all(seconds <= TAKEN_OVER_WITHIN for seconds in tally.takeovers)
+    return figures, (
+        *above_zero(figures, zero),
+        *not_so({"settled": settled, "takeover_s": in_time, "kills": tally.kills > 0}),
+    )

@@ -15,7 +15,8 @@ from sqlalchemy import Connection, select
 from benchmarks.drills.drilling import drilled
 from benchmarks.drills.progress import Bar
 from benchmarks.drills.stage import ZONE, Member, Stage, stage
-from benchmarks.result import Figure, Result
+from benchmarks.drills.verdict import Wrong, above_zero, not_so
+from benchmarks.result import Figure, Figures, Result
 from care.local_time import local_date, zone
 from care.rules import critical_answer
 from conversations.flows.checkin import asking
@@ -118,9 +119,7 @@ def run(clients: int, *, seed: int, sabotage: str | None = None, shown: bool = F
     return drilled(NAME, seed, sabotage, lambda folder: _drill(folder, clients, seed, shown))
 
 
-async def _drill(
-    folder: Path, clients: int, seed: int, shown: bool
-) -> tuple[dict[str, Figure], bool]:
+async def _drill(folder: Path, clients: int, seed: int, shown: bool) -> tuple[Figures, Wrong]:
     dice = random.Random(seed)
     bar = Bar(NAME, int(AWAY_FOR / STEP), shown=shown)
     async with stage(folder, STARTS) as set_up:
@@ -244,7 +243,7 @@ async def _figures(
     members: Sequence[Member],
     told_in_time: int,
     back_at: datetime,
-) -> tuple[dict[str, Figure], bool]:
+) -> tuple[Figures, Wrong]:
     raised = list(record.alert_of.values())
     late = [record.arrived[each] - back_at for each in raised if each in record.arrived]
     unasked = {
@@ -269,14 +268,14 @@ async def _figures(
     }
     states = await set_up.world.office.database.read(outbox.counts)
     figures |= {f"letters_{state}": times for state, times in sorted(states.items())}
-    passed = (
-        len(raised) == 2 * URGENT
-        and not figures["alerts_lost"]
-        and not figures["alerts_shown_twice"]
-        and slowest <= ALERTED_WITHIN.total_seconds()
-        and max(unasked.values(), default=0) == 1
-        and stale == 0
-        and told_in_time == URGENT
-        and not record.untrue
+    zero = (
+        *("alerts_lost", "alerts_shown_twice", "stale_messages"),
+        "clients_told_what_was_not_true",
     )
-    return figures, passed
+    musts = {
+        "alerts": len(raised) == 2 * URGENT,
+        "alerts_after_s": slowest <= ALERTED_WITHIN.total_seconds(),
+        "most_messages_to_one": figures["most_messages_to_one"] == 1,
+        "clients_in_need_told_in_time": told_in_time == URGENT,
+    }
+    return figures, (*above_zero(figures, zero), *not_so(musts))

@@ -21,7 +21,8 @@ from sqlalchemy import Connection, select
 from benchmarks.drills.drilling import drilled
 from benchmarks.drills.progress import Bar
 from benchmarks.drills.stage import ZONE, Member, Stage, stage
-from benchmarks.result import Figure, Result
+from benchmarks.drills.verdict import Wrong, above_zero, not_so
+from benchmarks.result import Figure, Figures, Result
 from care.alerts import Concern, Urgency
 from care.people import StaffId
 from conversations.turn import CaseKind
@@ -119,7 +120,7 @@ class _Scenery:
         }
 
 
-async def _drill(folder: Path, seed: int, shown: bool) -> tuple[dict[str, Figure], bool]:
+async def _drill(folder: Path, seed: int, shown: bool) -> tuple[Figures, Wrong]:
     dice = random.Random(seed)
     async with stage(folder, STARTS, groups=True) as set_up:
         scenery = await _furnished(set_up)
@@ -145,10 +146,9 @@ async def _drill(folder: Path, seed: int, shown: bool) -> tuple[dict[str, Figure
             "rightly_tried": counted["right"],
             "wrongly_refused": counted["right"] - counted["done"],
         }
-        passed = not any(
-            figures[each] for each in ("wrongly_accepted", "wrongly_read", "wrongly_refused")
-        )
-        return figures, passed and counted["tried"] > 0 and counted["right"] > 0
+        zero = ("wrongly_accepted", "wrongly_read", "wrongly_refused")
+        musts = {"tried": counted["tried"] > 0, "rightly_tried": counted["right"] > 0}
+        return figures, (*above_zero(figures, zero), *not_so(musts))
 
 
 # --- who is there ---

@@ -21,7 +21,8 @@ from benchmarks.drills.crowd import crowd
 from benchmarks.drills.flood import PATIENCE, Ear
 from benchmarks.drills.progress import Bar
 from benchmarks.drills.stage import ZONE, Member, Stage, stage
-from benchmarks.result import Figure, Result, result
+from benchmarks.drills.verdict import Wrong, judged, not_so
+from benchmarks.result import Figure, Figures, Result
 from care.local_time import local_date, zone
 from care.plan import PULSE_WINDOW, PlannedCheckIn
 from care.rules import critical_answer
@@ -106,18 +107,16 @@ def run(clients: int, *, seed: int, sabotage: str | None = None, shown: bool = F
             (Path(folder) / "portal.log").open("w") as log,
         ):
             logs.configure(LogLevel.ERROR, LogFormat.PLAIN, SystemClock().now, log)
-            figures, passed = asyncio.run(_drill(Path(folder), clients, seed, shown))
+            figures, wrong = asyncio.run(_drill(Path(folder), clients, seed, shown))
     finally:
         put_back()
     figures["seconds"] = round(time.monotonic() - begun, 1)
     if sabotage is not None:
         figures["sabotage"] = sabotage
-    return result(NAME, seed, figures, passed=passed)
+    return judged(NAME, seed, figures, wrong)
 
 
-async def _drill(
-    folder: Path, clients: int, seed: int, shown: bool
-) -> tuple[dict[str, Figure], bool]:
+async def _drill(folder: Path, clients: int, seed: int, shown: bool) -> tuple[Figures, Wrong]:
     dice, bar = random.Random(seed), Bar(NAME, clients + OTHERS, shown=shown)
     async with stage(folder, EVENING) as set_up:
         therapist = await set_up.therapist(0)
@@ -195,9 +194,7 @@ def _raise(connection: Connection, memory: Memory, member: Member, now: datetime
     outbox.write(connection, scene.letters, carrier=None, now=now)
 
 
-def _figures(
-    record: Record, helped: list[float], told: list[float]
-) -> tuple[dict[str, Figure], bool]:
+def _figures(record: Record, helped: list[float], told: list[float]) -> tuple[Figures, Wrong]:
     moments = sorted(record.reminders)
     steady = [each for each in moments if each > moments[0] + SETTLES]
     span = steady[-1] - steady[0] if len(steady) > 1 else 0.0
@@ -213,13 +210,13 @@ def _figures(
         "help_asked": len(helped),
         "alerts": len(told),
     }
-    passed = (
-        len(moments) == len(record.asked)
-        and AT_LEAST <= per_second / BOT_PER_SECOND <= 1.05
-        and max(helped) <= WITHIN
-        and max(told) <= WITHIN
-    )
-    return figures, passed
+    musts = {
+        "reminders": len(moments) == len(record.asked),
+        "ratio": AT_LEAST <= per_second / BOT_PER_SECOND <= 1.05,
+        "slowest_help_s": max(helped) <= WITHIN,
+        "slowest_alert_s": max(told) <= WITHIN,
+    }
+    return figures, not_so(musts)
 
 
 def _one_lane() -> Callable[[], None]:

@@ -15,7 +15,8 @@ from typing import Any
 from zoneinfo import ZoneInfo, available_timezones
 
 from benchmarks.drills.progress import Bar
-from benchmarks.result import Figure, Result, result
+from benchmarks.drills.verdict import judged, not_so
+from benchmarks.result import Figure, Result
 from care import local_time, plan
 from care.plan import daily
 
@@ -51,8 +52,8 @@ def run(*, seed: int, every: int = 1, sabotage: str | None = None, shown: bool =
     figures["seconds"] = round(machine_time.monotonic() - begun, 1)
     if sabotage is not None:
         figures["sabotage"] = sabotage
-    passed = figures["wrong"] == 0 and int(str(figures["transitions"])) > 0
-    return result(NAME, seed, figures, passed=passed)
+    musts = {"wrong": figures["wrong"] == 0, "transitions": int(str(figures["transitions"])) > 0}
+    return judged(NAME, seed, figures, not_so(musts))
 
 
 def _figures(every: int, shown: bool) -> dict[str, Figure]:

@@ -10,7 +10,7 @@ from benchmarks.__main__ import NAMES, main
 from benchmarks.reading import silent, table
 from benchmarks.result import read_result, result
 
-FIELDS = {"name", "seed", "machine", "passed", "figures"}
+FIELDS = {"name", "seed", "machine", "passed", "figures", "wrong"}
 
 
 def test_a_result_is_one_object_that_can_be_read_back(tmp_path):
