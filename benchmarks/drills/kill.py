@@ -230,6 +230,8 @@ async def _settled(set_up: Stage, living: Sequence[asyncio.Task[None]]) -> bool:
             while calm < CALM or (calm < MOTIONLESS and not all(each.done() for each in living)):
                 bots = set_up.telegram.world.bots.values()
                 waiting = sum(bot.updates.count() for bot in bots)
+                # Slack brings an event again after a second: meanwhile it is nowhere else.
+                waiting += set_up.slack.courier.untold
                 waiting += await set_up.world.office.database.read(_unsettled)
                 calm = calm + 1 if waiting == 0 else 0
                 await asyncio.sleep(0.25)

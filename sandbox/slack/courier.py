@@ -82,6 +82,11 @@ class Courier:
         if self._in_flight:
             await self._landed.wait()
 
+    @property
+    def untold(self) -> int:
+        """How many events no app has acknowledged yet, those that are told again later as well."""
+        return sum(not each.done() for each in self._telling)
+
     def resume(self) -> None:
         """Tell again what could not be told before the server stopped."""
         kept, self._kept = self._kept, []

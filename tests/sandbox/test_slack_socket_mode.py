@@ -149,8 +149,11 @@ async def test_an_event_waits_for_the_next_connection(world: World):
     world.listen()
 
     await world.mara.say("is anybody there?")
+    assert world.slack.courier.untold == 1
     async with connected(world):
         await world.hears(1)
+        await world.slack.settled()
+    assert world.slack.courier.untold == 0
 
     [(_, retry, text)] = world.heard
     assert (retry, text) == ("1", "is anybody there?")
