@@ -11,7 +11,7 @@ from dataclasses import replace
 import pytest
 import pytest_asyncio
 
-from charts.drawing import NotDrawn, Studio, draw
+from charts.drawing import PATIENCE, NotDrawn, Studio, draw
 from charts.requests import EvidencePicture, ProgressPicture
 from tests.charts.pictures import ENGLISH, MONDAY, MOOD, weekly
 
@@ -60,11 +60,20 @@ async def test_a_killed_process_is_replaced_and_the_picture_drawn(studio):
     assert studio.pid != killed
 
 
+class Hasty(Studio):
+    """Has its patience anew as soon as it has lost it: what comes then may take its time."""
+
+    def _stop(self):
+        super()._stop()
+        self._patience = PATIENCE
+
+
 async def test_a_process_that_stands_still_is_replaced_and_the_picture_drawn():
-    studio = Studio(patience=8)
+    studio = Hasty()
     await studio.warm()
     stopped = studio.pid
     os.kill(stopped, signal.SIGSTOP)
+    studio._patience = 0.5
 
     file = await studio.draw(EVIDENCE)
 
