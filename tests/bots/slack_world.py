@@ -61,6 +61,10 @@ def check(submitted: Submitted) -> Mapping[str, str]:
     return {name: ENGLISH.say(line.key, line.args) for name, line in found.items()}
 
 
+LITTLE = 0.3
+"""Seconds of Slack's patience, where nothing is acknowledged: a busy machine may need them all."""
+
+
 class World:
     """Everything on both sides of the wire."""
 

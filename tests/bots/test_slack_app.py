@@ -15,6 +15,7 @@ from tests.bots.slack_world import (
     ALERT,
     APP,
     BOT,
+    LITTLE,
     NOT_KEPT,
     World,
     card,
@@ -28,7 +29,6 @@ from tests.bots.slack_world import (
 @pytest.fixture
 async def world() -> AsyncIterator[World]:
     world = World()
-    world.slack.courier.patience = 0.5
     world.slack.courier.retry_delays = (0.0, 0.0)
     await world.slack.start()
     yield world
@@ -101,6 +101,7 @@ async def test_a_message_that_comes_twice_has_one_id(world: World):
 
 
 async def test_a_message_that_could_not_be_kept_comes_again(world: World):
+    world.slack.courier.patience = LITTLE
     world.failures = 2
 
     async with world.listening():
@@ -116,6 +117,7 @@ async def test_a_press_that_could_not_be_kept_shows_as_failed(world: World):
     async with world.listening(), world.messenger() as messenger:
         await messenger.send("U1", card(), None)
         world.failures = 1
+        world.slack.courier.patience = LITTLE
         press = await world.mara.press("Resolve")
 
     assert not press.acknowledged
@@ -382,8 +384,10 @@ async def test_nothing_anybody_wrote_reaches_the_logs(world: World, caplog):
         return Fault(FaultKind.STATUS, 500) if call.method == "views.update" else None
 
     async with world.listening(), world.messenger() as messenger:
+        patience, world.slack.courier.patience = world.slack.courier.patience, LITTLE
         await world.mara.say("canary-said")
         await world.attempted(2)
+        world.slack.courier.patience = patience
         await opened(world, messenger, "Send support", support())
         world.slack.fault = refuse_some
         world.mara.fill("text", "canary-typed")

@@ -66,7 +66,6 @@ class Called(World):
 @pytest.fixture
 async def world() -> AsyncIterator[Called]:
     world = Called()
-    world.slack.courier.patience = 0.5
     world.slack.courier.retry_delays = (0.0, 0.0)
     await world.slack.start()
     await world.portal.start("127.0.0.1", 0)

@@ -17,8 +17,8 @@ from tests.world import world as a_world
 
 pytestmark = pytest.mark.parametrize("engine", ["postgresql"], indirect=True)
 
-SOON = 10
-"""Seconds within which another process takes over."""
+PATIENCE = 60
+"""Seconds after which something is not coming; how soon another takes over the kill drill says."""
 
 
 @pytest.fixture
@@ -52,7 +52,7 @@ def served(portal):
 
 
 async def until(condition):
-    async with asyncio.timeout(SOON):
+    async with asyncio.timeout(PATIENCE):
         while not condition():  # noqa: ASYNC110 - what is seen on a platform has no event
             await asyncio.sleep(0.05)
 
