@@ -11,11 +11,12 @@ from collections.abc import Callable, Sequence
 from dataclasses import dataclass, field
 from datetime import UTC, datetime, timedelta
 from functools import partial
+from math import ceil
 from pathlib import Path
 from tempfile import TemporaryDirectory
 from uuid import UUID
 
-from sqlalchemy import Connection, update
+from sqlalchemy import Connection, func, select, update
 
 from benchmarks.drills.crowd import crowd
 from benchmarks.drills.flood import PATIENCE, Ear
@@ -39,6 +40,7 @@ from sandbox.slack.records import Change
 from sandbox.slack.records import Happening as SlackHappening
 from sandbox.telegram import Happening, Kind
 from store import check_ins, outbox
+from store import tables as kept
 from store.memory import Memory
 from store.tables import check_in_plan
 
@@ -52,8 +54,11 @@ WITHIN = 5.0
 AT_LEAST = 0.9
 """Of the platform's pace."""
 
-SETTLES = 2.0
-"""Seconds after the first reminder: the full bucket of the beginning has left by then."""
+SETTLES = timedelta(seconds=2)
+"""After the first reminder: the full bucket of the beginning has left by then."""
+
+BURST = BOT_PER_SECOND
+"""So many may leave at once when nothing has left for a second."""
 
 OTHERS = 2 * TIMES
 TICK = timedelta(seconds=5)
@@ -67,9 +72,11 @@ class Record:
     """What was shown on either platform, and when."""
 
     ear: Ear
+    now: Callable[[], datetime]
     asked: frozenset[int]
     """The chats of those who are reminded."""
-    reminders: list[float] = field(default_factory=list)
+    reminders: list[datetime] = field(default_factory=list)
+    """When each was shown, on the portal's own clock."""
     cards: dict[UUID, float] = field(default_factory=dict)
     """By alert: when its card was first shown."""
     begun: asyncio.Event = field(default_factory=asyncio.Event)
@@ -81,7 +88,7 @@ class Record:
         message = happening.message
         if happening.kind is Kind.POSTED and message is not None and message.from_bot:
             if happening.chat_id in self.asked:
-                self.reminders.append(time.monotonic())
+                self.reminders.append(self.now())
                 self.begun.set()
                 if len(self.reminders) >= len(self.asked):
                     self.all_in.set()
@@ -123,7 +130,7 @@ async def _drill(folder: Path, clients: int, seed: int, shown: bool) -> tuple[Fi
         joining = partial(bar.at, doing="clients join")
         members = await crowd(set_up, therapist.name, clients + OTHERS, "19:30", joining)
         others, asked = members[:OTHERS], members[OTHERS:]
-        record = Record(Ear(), frozenset(each.person.id for each in asked))
+        record = Record(Ear(), set_up.now, frozenset(each.person.id for each in asked))
         set_up.telegram.watch(record.telegram)
         set_up.slack.watch(record.slack)
         database = set_up.world.office.database
@@ -138,7 +145,15 @@ async def _drill(folder: Path, clients: int, seed: int, shown: bool) -> tuple[Fi
         record.used = time.process_time() - record.used
         bar.end()
         await set_up.world.stop()
-    return _figures(record, helped, told)
+        written_at = await database.read(_written_at, [each.account for each in asked])
+    return _figures(record, written_at, helped, told)
+
+
+def _written_at(connection: Connection, accounts: Sequence[UUID]) -> datetime:
+    """When the first reminder was written: none can have left before."""
+    earliest = select(func.min(kept.outbox.c.written_at)).where(kept.outbox.c.person.in_(accounts))
+    found: datetime = connection.execute(earliest).scalar_one()
+    return found
 
 
 def _all_due(
@@ -194,16 +209,19 @@ def _raise(connection: Connection, memory: Memory, member: Member, now: datetime
     outbox.write(connection, scene.letters, carrier=None, now=now)
 
 
-def _figures(record: Record, helped: list[float], told: list[float]) -> tuple[Figures, Wrong]:
+def _figures(
+    record: Record, written_at: datetime, helped: list[float], told: list[float]
+) -> tuple[Figures, Wrong]:
     moments = sorted(record.reminders)
     steady = [each for each in moments if each > moments[0] + SETTLES]
-    span = steady[-1] - steady[0] if len(steady) > 1 else 0.0
+    span = (steady[-1] - steady[0]).total_seconds() if len(steady) > 1 else 0.0
     per_second = (len(steady) - 1) / span if span else 0.0
     figures: dict[str, Figure] = {
         "reminders": len(moments),
         "twice": len(moments) - len(record.asked),
         "per_second": round(per_second, 2),
         "ratio": round(per_second / BOT_PER_SECOND, 3),
+        "too_many_at_once": too_many(moments, written_at),
         "slowest_help_s": round(max(helped), 2),
         "slowest_alert_s": round(max(told), 2),
         "cpu_ms_each": round(1000 * record.used / len(moments), 2),
@@ -212,11 +230,25 @@ def _figures(record: Record, helped: list[float], told: list[float]) -> tuple[Fi
     }
     musts = {
         "reminders": len(moments) == len(record.asked),
-        "ratio": AT_LEAST <= per_second / BOT_PER_SECOND <= 1.05,
+        "ratio": per_second / BOT_PER_SECOND >= AT_LEAST,
+        "too_many_at_once": not figures["too_many_at_once"],
         "slowest_help_s": max(helped) <= WITHIN,
         "slowest_alert_s": max(told) <= WITHIN,
     }
     return figures, not_so(musts)
+
+
+def too_many(moments: Sequence[datetime], since: datetime) -> int:
+    """How many more were shown, at the worst instant, than a burst and the pace since then allow.
+
+    A machine that stands still for a moment makes up for it afterwards, within that burst: over a
+    short time the rate alone may be higher than the pace.
+    """
+    worst = 0
+    for number, moment in enumerate(moments, start=1):
+        allowed = BURST + BOT_PER_SECOND * (moment - since).total_seconds()
+        worst = max(worst, number - ceil(allowed))
+    return worst
 
 
 def _one_lane() -> Callable[[], None]:
