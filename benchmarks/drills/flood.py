@@ -35,6 +35,8 @@ AT_MOST = 2.0
 ANSWERED_WITHIN, HELPED_WITHIN = 1.0, 2.0
 """Seconds, whatever the calm is like: where nothing is held to limits, that is no calm either."""
 PATIENCE = 8.0
+KEPT_AT_MOST = 0.5
+"""Of the flood: what is beyond all limits is not kept, as soon as its sender was told of it."""
 AT_NIGHT = "01:00"
 
 
@@ -68,10 +70,16 @@ class Ear:
 class Tally:
     """What was measured."""
 
+    first: list[float] = field(default_factory=list)
     calm: list[float] = field(default_factory=list)
     flooded: list[float] = field(default_factory=list)
     helped: list[float] = field(default_factory=list)
     sent: int = 0
+
+    @property
+    def honest(self) -> list[float]:
+        """How long everybody but the one who floods has waited, each time."""
+        return [*self.first, *self.calm, *self.flooded, *self.helped]
 
 
 def run(*, seed: int, sabotage: str | None = None, shown: bool = False) -> Result:
@@ -101,7 +109,7 @@ async def _drill(
         process = await started(set_up, environ_of(set_up, more))
         try:
             # Once everything was used, it is as fast as it will be.
-            await _life(ear, honest, dice, ROUND / 2)
+            tally.first += await _life(ear, honest, dice, ROUND / 2)
             for number in range(ROUNDS):
                 bar.at(2 * number, "calm")
                 tally.calm += await _life(ear, honest, dice, ROUND)
@@ -162,12 +170,16 @@ def _figures(tally: Tally, kept: dict[str, int]) -> tuple[Figures, Wrong]:
         "answers_calm": len(tally.calm),
         "answers_flood": len(tally.flooded),
         "flood_per_second": round(tally.sent / (ROUNDS * ROUND)),
+        "flood_kept": round((sum(kept.values()) - len(tally.honest)) / tally.sent, 3),
         "slowest_help_s": round(slowest_help, 2),
+        "unanswered": sum(each >= PATIENCE for each in tally.honest),
         **{f"updates_{state}": times for state, times in sorted(kept.items())},
     }
     musts = {
         "honest_p99_ratio": flooded < min(AT_MOST * calm, ANSWERED_WITHIN),
         "slowest_help_s": slowest_help < HELPED_WITHIN and len(tally.helped) == ROUNDS,
+        "flood_kept": float(figures["flood_kept"]) < KEPT_AT_MOST,
+        "unanswered": not figures["unanswered"],
         "flood_per_second": tally.sent > 0.9 * PER_SECOND * ROUNDS * ROUND,
     }
     return figures, not_so(musts)

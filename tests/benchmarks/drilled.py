@@ -14,6 +14,8 @@ def drilled(name, *options):
     done = subprocess.run(
         command, cwd=ROOT, capture_output=True, text=True, timeout=600, check=False
     )
+    # Shown when the test fails: what was counted, and what is wrong with it.
+    print(done.stdout, done.stderr)
     lines = done.stdout.splitlines()
     assert lines, done.stderr
     return json.loads(lines[-1]), done.returncode
