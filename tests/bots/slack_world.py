@@ -99,7 +99,7 @@ class World:
         self,
         app_token: str = APP,
         *,
-        ping_interval: float = 0.2,
+        ping_interval: float = 5.0,
         on_reconnect: Callable[[], Awaitable[None]] | None = None,
     ) -> AsyncIterator[SlackIngest]:
         """The therapists' app, connected."""
@@ -110,7 +110,7 @@ class World:
             )
             running = asyncio.create_task(ingest.run())
             try:
-                await asyncio.wait_for(ingest.connected.wait(), 5)
+                await asyncio.wait_for(ingest.connected.wait(), 60)
                 yield ingest
             finally:
                 await ingest.close()
@@ -122,7 +122,7 @@ class World:
             yield SlackMessenger(client, waits=(0.0, 0.0))
 
     async def attempted(self, number: int) -> None:
-        async with asyncio.timeout(5):
+        async with asyncio.timeout(60):
             while len(self.attempts) < number:
                 await self.news.wait()
                 self.news.clear()

@@ -89,7 +89,7 @@ async def test_a_message_that_comes_twice_has_one_id(world: World):
     async with world.client() as client:
         ingest = SlackIngest(build_app(client, receive, check, NOT_KEPT), APP, ping_interval=0.1)
         running = asyncio.create_task(ingest.run())
-        await asyncio.wait_for(ingest.connected.wait(), 5)
+        await asyncio.wait_for(ingest.connected.wait(), 60)
         await world.mara.say("hello")
         await world.attempted(2)
         await world.slack.settled()
@@ -238,7 +238,7 @@ async def test_a_slack_that_comes_late_is_waited_for(world: World):
         running = asyncio.create_task(ingest.run())
         await asyncio.sleep(0.1)
         await world.slack.start(port=port)
-        await asyncio.wait_for(ingest.connected.wait(), 5)
+        await asyncio.wait_for(ingest.connected.wait(), 60)
         await world.mara.say("hello")
         await world.attempted(1)
         await ingest.close()
@@ -307,7 +307,7 @@ async def test_whoever_shows_something_is_told_of_every_connection_after_the_fir
         assert told == []
         for times in (1, 2):
             await world.slack.close_sockets()
-            async with asyncio.timeout(5):
+            async with asyncio.timeout(60):
                 while len(told) < times:  # noqa: ASYNC110 - what is awaited is behind a socket
                     await asyncio.sleep(0.01)
 
@@ -319,12 +319,12 @@ async def test_a_token_withdrawn_meanwhile_ends_the_listening_with_a_sentence(wo
         app = build_app(client, world.receive, check, NOT_KEPT)
         ingest = SlackIngest(app, APP, ping_interval=0.05)
         running = asyncio.create_task(ingest.run())
-        await asyncio.wait_for(ingest.connected.wait(), 5)
+        await asyncio.wait_for(ingest.connected.wait(), 60)
         world.app.app_token = "xapp-another"
         await world.slack.close_sockets()
 
         with pytest.raises(BadToken, match="app token"):
-            await asyncio.wait_for(running, 5)
+            await asyncio.wait_for(running, 60)
         await ingest.close()
 
 
@@ -339,7 +339,7 @@ async def test_what_is_being_kept_is_finished_before_the_end(world: World):
     async with world.client() as client:
         ingest = SlackIngest(build_app(client, receive, check, NOT_KEPT), APP)
         running = asyncio.create_task(ingest.run())
-        await asyncio.wait_for(ingest.connected.wait(), 5)
+        await asyncio.wait_for(ingest.connected.wait(), 60)
         saying = asyncio.create_task(world.mara.say("hello"))
         await asked.wait()
         closing = asyncio.create_task(ingest.close())

@@ -120,7 +120,7 @@ async def line():
 
 
 async def until(condition):
-    async with asyncio.timeout(5):
+    async with asyncio.timeout(60):
         while not condition():  # noqa: ASYNC110 - what is awaited is behind a socket
             await asyncio.sleep(0.002)
 
@@ -473,7 +473,7 @@ async def test_two_pollers_are_said_plainly(line):
 async def race(*runs):
     tasks = [asyncio.create_task(run) for run in runs]
     try:
-        async with asyncio.timeout(5):
+        async with asyncio.timeout(60):
             done, _ = await asyncio.wait(tasks, return_when=asyncio.FIRST_COMPLETED)
         for task in done:
             await task

@@ -59,7 +59,7 @@ class World:
             return BoltResponse(status=status)
 
     async def hears(self, number: int) -> None:
-        async with asyncio.timeout(5):
+        async with asyncio.timeout(60):
             while len(self.heard) < number:
                 await self.news.wait()
                 self.news.clear()
@@ -74,8 +74,11 @@ async def world() -> AsyncIterator[World]:
 
 
 @asynccontextmanager
-async def connected(world: World) -> AsyncIterator[AsyncSocketModeHandler]:
-    handler = AsyncSocketModeHandler(world.bolt, APP, ping_interval=0.2)
+async def connected(
+    world: World, *, pings_every: float = 5.0
+) -> AsyncIterator[AsyncSocketModeHandler]:
+    """Bolt, connected; it takes a connection for dead that answers a ping half an interval late."""
+    handler = AsyncSocketModeHandler(world.bolt, APP, ping_interval=pings_every)
     handler.client.proxy = None
     await handler.connect_async()
     try:
@@ -199,7 +202,7 @@ async def test_an_event_cut_off_before_its_acknowledgement_is_delivered_again(wo
             world.slack.drop_sockets()
         return BoltResponse(status=200)
 
-    async with connected(world):
+    async with connected(world, pings_every=0.5):
         await world.mara.say("hello")
         await world.hears(2)
         await world.slack.settled()
@@ -227,7 +230,7 @@ async def test_a_client_asked_to_reconnect_does_so_and_misses_nothing(world: Wor
 async def test_a_silent_connection_swallows_what_it_is_sent(world: World):
     world.listen()
 
-    async with connected(world):
+    async with connected(world, pings_every=0.2):
         world.slack.silence_sockets()
         await world.mara.say("one")
         assert world.heard == []
