@@ -205,7 +205,7 @@ class World:
         await self.seen(lambda: not bot.updates.count())
         await self.portal.desk.work()
 
-    async def seen(self, condition: Callable[[], object], seconds: float = 10) -> None:
+    async def seen(self, condition: Callable[[], object], seconds: float = 60) -> None:
         """Waits for something to be seen while the portal cannot come to rest."""
         async with asyncio.timeout(seconds):
             while not condition():  # noqa: ASYNC110 - what is seen on a platform has no event

@@ -1,7 +1,6 @@
 """The PIN in a whole portal: chosen, asked for, guessed, forgotten; and never readable."""
 
-import asyncio
-import time
+import threading
 
 import pytest
 from sqlalchemy import text
@@ -150,18 +149,21 @@ async def test_the_desk_goes_on_while_a_pin_is_compared(world, monkeypatch):
     await ana.say("/settings")
     await ana.tap(*PIN)
     fits = pin_hash.fits
+    begun, may_end = threading.Event(), threading.Event()
 
     def slowly(digits, kept):
-        time.sleep(1)
+        begun.set()
+        may_end.wait(60)
         return fits(digits, kept)
 
     monkeypatch.setattr(pin_hash, "fits", slowly)
     ana.person.tap(BOT, "OK")
-    await asyncio.sleep(0.3)
+    await world.seen(begun.is_set)
     ben.person.say(BOT, "/settings")
-    await world.seen(lambda: ben.told("Your settings"), seconds=0.6)
+    await world.seen(lambda: ben.told("Your settings"), seconds=30)
 
     assert ana.told("Your settings") == 0
+    may_end.set()
     await world.settle()
     assert ana.told("Your settings") == 1
 
