@@ -15,7 +15,7 @@ def drilled(name, *options):
         command, cwd=ROOT, capture_output=True, text=True, timeout=600, check=False
     )
     # Shown when the test fails: what was counted, and what is wrong with it.
-    print(done.stdout, done.stderr)
+    sys.stdout.write(done.stdout + done.stderr)
     lines = done.stdout.splitlines()
     assert lines, done.stderr
     return json.loads(lines[-1]), done.returncode

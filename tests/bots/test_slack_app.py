@@ -6,7 +6,7 @@ from collections.abc import AsyncIterator
 
 import pytest
 
-from bots.slack_therapists.app import BadToken, SlackIngest, build_app
+from bots.slack_therapists.app import SILENT_INTERVALS, BadToken, SlackIngest, build_app
 from bots.slack_therapists.connection import library_logger
 from conversations.envelopes import Arrived, TryLater
 from conversations.turn import Asked, Said, Submitted, Tapped
@@ -289,8 +289,8 @@ async def test_a_library_that_is_stuck_is_given_up_with_its_connection(world: Wo
 
 
 async def test_a_quiet_connection_that_answers_pings_is_kept(world: World):
-    async with world.listening(ping_interval=0.05):
-        await asyncio.sleep(0.6)
+    async with world.listening(ping_interval=0.2):
+        await asyncio.sleep(0.2 * (SILENT_INTERVALS + 2))
 
         assert world.calls("apps.connections.open") == 1
 

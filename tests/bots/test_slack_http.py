@@ -254,16 +254,17 @@ async def test_a_request_that_was_not_kept_may_come_again_to_the_letter(world: C
 
 
 async def test_a_second_one_is_not_acknowledged_while_the_first_is_being_kept(world: Called):
-    go_on = asyncio.Event()
+    begun, go_on = asyncio.Event(), asyncio.Event()
 
     async def slowly(arrived):
+        begun.set()
         await go_on.wait()
         await world.receive(arrived)
 
     async with world.client() as client:
         world.doors.open(PRACTICE, SlackDoor(build_app(client, slowly, check, NOT_KEPT), SECRET))
         first = asyncio.create_task(world.post(message()))
-        await asyncio.sleep(0.1)
+        await begun.wait()
         second = await world.post(message())
         go_on.set()
 

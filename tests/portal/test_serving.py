@@ -78,7 +78,7 @@ def test_commands_go_through_while_it_runs_and_a_second_one_is_refused(
     ana.open_link(invited.json["link"])
     begun = time.monotonic()
     while not (chat := [each for each in ana.chat("harbour_bot") if each.from_bot]):
-        assert time.monotonic() - begun < 20
+        assert time.monotonic() - begun < 120
         time.sleep(0.05)
     status, seconds = portal.told(signal.SIGTERM)
 

@@ -155,7 +155,7 @@ async def link_of(world, words, person=None):
     asking = person or world.mira
     if asking.view is not None:
         await asking.close()
-    async with asyncio.timeout(10):
+    async with asyncio.timeout(60):
         # After a restart Slack is not connected at once.
         while not (await asking.command("/portal", words)).acknowledged:  # noqa: ASYNC110
             await asyncio.sleep(0.05)

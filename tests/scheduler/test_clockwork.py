@@ -32,7 +32,7 @@ class Round:
             raise OSError("what a person wrote")
 
     async def until(self, times):
-        async with asyncio.timeout(5):
+        async with asyncio.timeout(60):
             while self.made < times:
                 await self._news.wait()
                 self._news.clear()
