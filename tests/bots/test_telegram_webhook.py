@@ -67,7 +67,7 @@ class Called(Line):
             )
             running = asyncio.create_task(keeper.run())
             try:
-                await asyncio.wait_for(keeper.is_set.wait(), 5)
+                await asyncio.wait_for(keeper.is_set.wait(), 60)
                 yield keeper
             finally:
                 running.cancel()

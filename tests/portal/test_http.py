@@ -145,7 +145,7 @@ async def test_a_body_or_a_header_beyond_the_limit_is_refused(watched):
 async def test_what_is_no_http_is_answered_with_its_number_alone(watched, said, caplog):
     reader, writer = await asyncio.open_connection(HERE, int(watched.server.url.rpartition(":")[2]))
     writer.write(said)
-    answer = (await asyncio.wait_for(reader.read(), 5)).decode()
+    answer = (await asyncio.wait_for(reader.read(), 60)).decode()
     writer.close()
 
     assert answer.startswith("HTTP/1.0 400")
@@ -268,7 +268,7 @@ async def test_who_asks_now_and_then_keeps_the_connection(watched, monkeypatch):
 
     for _ in range(5):
         writer.write(b"GET /healthz HTTP/1.1\r\nHost: x\r\n\r\n")
-        head = await asyncio.wait_for(reader.readuntil(b"alive\n"), 5)
+        head = await asyncio.wait_for(reader.readuntil(b"alive\n"), 60)
         assert b"200 OK" in head
         await asyncio.sleep(0.3)
 
@@ -278,7 +278,7 @@ async def test_who_asks_now_and_then_keeps_the_connection(watched, monkeypatch):
 async def test_there_are_so_many_places_and_one_that_is_given_back_is_taken(watched, monkeypatch):
     monkeypatch.setattr("portal.http.MOST_CONNECTIONS", 2)
     first, second, third = [await knock(watched.server) for _ in range(3)]
-    assert await asyncio.wait_for(third[0].read(), 5) == b""
+    assert await asyncio.wait_for(third[0].read(), 60) == b""
 
     first[1].close()
 

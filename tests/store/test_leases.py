@@ -100,7 +100,7 @@ async def test_what_is_kept_for_a_bot_of_another_process_is_heard_there(
 
     await database.write(inbox.put, memory, CLIENTS, [Arrived("1", b"{}")], now, ring=True)
 
-    what = await asyncio.wait_for(heard.get(), 5)
+    what = await asyncio.wait_for(heard.get(), 60)
     assert bell.heard(what) == (bell.INBOX, memory.practice, CLIENTS)
 
 
