@@ -401,7 +401,7 @@ def _sqlite_engine(url: str, *, connections: int, writes: bool) -> AsyncEngine:
     return engine
 
 
-def write_anew(beside: Path, connection: sqlite3.Connection) -> None:
+def write_anew(beside: Path, driver: sqlite3.Connection) -> None:
     """Writes the whole file anew, with nothing in it but what there is.
 
     What it takes meanwhile goes into a file without a name beside it: in memory it would be as
@@ -409,13 +409,13 @@ def write_anew(beside: Path, connection: sqlite3.Connection) -> None:
     """
     place = str(beside).replace("'", "''")
     with _ANEW:
-        connection.execute("PRAGMA temp_store=FILE").close()
-        connection.execute(f"PRAGMA temp_store_directory='{place}'").close()
+        driver.execute("PRAGMA temp_store=FILE").close()
+        driver.execute(f"PRAGMA temp_store_directory='{place}'").close()
         try:
-            connection.execute("VACUUM").close()
+            driver.execute("VACUUM").close()
         finally:
-            connection.execute("PRAGMA temp_store_directory=''").close()
-            connection.execute("PRAGMA temp_store=MEMORY").close()
+            driver.execute("PRAGMA temp_store_directory=''").close()
+            driver.execute("PRAGMA temp_store=MEMORY").close()
 
 
 def _prepare(place: str, writes: bool, connection: sqlite3.Connection) -> None:
