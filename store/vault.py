@@ -10,7 +10,7 @@ back from an old backup is refused instead of being believed.
 Synchronous, without input and output, for one thread: the one that holds the connection.
 """
 
-import secrets
+import os
 import struct
 from collections import OrderedDict
 from collections.abc import Callable
@@ -69,7 +69,7 @@ class KeyNotOpen(LookupError):
 
 def _joined(*parts: bytes) -> bytes:
     """Parts with their lengths, so that ("ab", "c") and ("a", "bc") are not the same bytes."""
-    return b"".join(len(part).to_bytes(4, "big") + part for part in parts)
+    return b"".join([len(part).to_bytes(4, "big") + part for part in parts])
 
 
 def _utf8(text: str) -> bytes:
@@ -157,7 +157,7 @@ class Vault:
         ring: Ring,
         *,
         renewed: Callable[[Callable[[Ring], bool]], Ring] | None = None,
-        random: Callable[[int], bytes] = secrets.token_bytes,
+        random: Callable[[int], bytes] = os.urandom,
         cached_owners: int = 4096,
     ) -> None:
         if cached_owners < 1:
