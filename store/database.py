@@ -120,6 +120,11 @@ def write_nothing(connection: Connection) -> None:
         connection.exec_driver_sql("SELECT pg_current_xact_id()")
 
 
+def room_for(file: Path) -> tuple[int, int]:
+    """What writing SQLite's file anew takes of its disk, and what is free there, in bytes."""
+    return int(file.stat().st_size * ROOM), shutil.disk_usage(file.parent).free
+
+
 def aside(work: Callable[[], R]) -> R:
     """Works something long out in a thread, from inside a store function: everybody else goes on.
 
@@ -293,8 +298,7 @@ class Database:
         return False
 
     def _has_room(self) -> bool:
-        needed = int(self._file.stat().st_size * ROOM)
-        free = shutil.disk_usage(self._file.parent).free
+        needed, free = room_for(self._file)
         if free >= needed:
             return True
         if time.monotonic() >= self._say_again:
