@@ -624,5 +624,5 @@ async def test_a_carrier_that_is_told_to_end_just_when_it_is_woken_ends(world):
             await asyncio.sleep(0)
         carrying.cancel()
 
-        await asyncio.wait([carrying], timeout=2)
+        await asyncio.wait([carrying], timeout=60)
         assert carrying.cancelled()

@@ -68,14 +68,14 @@ def lines(ready):
 async def test_no_letter_waits_for_a_back_test(world, monkeypatch):
     ana = await world.join()
     may_end = threading.Event()
-    monkeypatch.setattr(backtesting, "alerts_of", lambda *_: () if may_end.wait(20) else None)
+    monkeypatch.setattr(backtesting, "alerts_of", lambda *_: () if may_end.wait(60) else None)
     offer = await world.database.read(wish, world, StyleOffer())
     card = await world.database.read(wish, world, CrisisCard(CrisisReason.ASKED), client=ana)
     filler = Filler(world.database)
 
     offered = asyncio.create_task(filler.fill(offer))
     await asyncio.sleep(0.05)
-    async with asyncio.timeout(5):
+    async with asyncio.timeout(30):
         shown = await filler.fill(card)
 
     assert not offered.done()

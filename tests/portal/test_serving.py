@@ -170,7 +170,7 @@ async def test_work_that_does_not_want_to_end_is_cut_off(monkeypatch):
             finally:
                 ended.append(True)
 
-    async with asyncio.timeout(2):
+    async with asyncio.timeout(60):
         await until_stopped(stubborn())
 
     assert ended

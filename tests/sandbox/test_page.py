@@ -34,7 +34,7 @@ from tests.required import missing
 TOKEN, BOT = "123:abc", "harbour_bot"
 SLACK_BOT, SLACK_APP = "xoxb-page", "xapp-page"
 LINK = f"https://t.me/{BOT}?start=inv_1"
-SECONDS = 5
+SECONDS = 60
 BROWSER_SECONDS = 30
 CLICK = "(found => found && (found.click(), true))(document.querySelector('%s'))"
 TYPE = """(found => found && (found.value = '%s', found.dispatchEvent(new Event('input')), true))
