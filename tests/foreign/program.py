@@ -12,7 +12,7 @@ import pytest
 from tests.required import missing
 
 FOLDER = Path(__file__).parent
-PATIENCE = 20
+PATIENCE = 120
 """Seconds; Node alone takes one to start on a busy machine."""
 
 

@@ -24,7 +24,7 @@ from tests.portal.visitor import Visitor, link_of
 from tests.world import spoken
 from tests.world import world as made
 
-SECONDS = 20
+SECONDS = 60
 
 
 class Player:
