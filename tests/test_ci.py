@@ -74,3 +74,13 @@ def test_of_targets_that_run_at_once_it_names_the_one_that_failed(ci):
 
     assert status == 2
     assert aside.splitlines()[-1] == "== FAILED: make check (types)"
+
+
+def test_what_a_target_has_left_running_keeps_nobody_waiting(ci):
+    left = "@sleep 100 >/dev/null & echo $$! > left; echo $@ has passed"
+
+    status, out, _ = ci(makefile(check=left, node="@kill $$(cat left); exit 1"))
+
+    # It was still there when the third target began.
+    assert status == 2
+    assert "browser has passed\n" in out
