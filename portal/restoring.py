@@ -172,8 +172,8 @@ async def _checked(found: Settings, gone: Sequence[Tombstone]) -> tuple[dict[str
             again += await made.database.write(_erase_again, made, memory, practice.id, gone)
         if not await made.database.scrub():
             raise NotPossible(
-                "The database cannot be rid of who was erased: somebody reads it already, or the disk "
-                "has no room for it three times over. Mend that, and restore anew."
+                "The database cannot be rid of who was erased: somebody reads it already, or the "
+                "disk has no room for it three times over. Mend that, and restore anew."
             )
         await write_cards(made)
         await write_erased(made)

@@ -120,12 +120,26 @@ def write_nothing(connection: Connection) -> None:
         connection.exec_driver_sql("SELECT pg_current_xact_id()")
 
 
-def aside(work: Callable[[], R]) -> R:
+def aside(connection: Connection, work: Callable[[], R]) -> R:
     """Works something long out in a thread, from inside a store function: everybody else goes on.
 
     `work` asks nothing of the database, whose transaction waits meanwhile.
     """
+    take_time(connection)
     return await_only(asyncio.to_thread(work))
+
+
+def take_time(connection: Connection) -> None:
+    """Lets this transaction go on for as long as it likes without a word to the database."""
+    if connection.dialect.name != "sqlite":
+        connection.exec_driver_sql("SET LOCAL idle_in_transaction_session_timeout = 0")
+
+
+async def _connect(*args: Any, **kwargs: Any) -> Any:
+    # Its library is loaded where there is such a server.
+    from store.connections import connect
+
+    return await connect(*args, **kwargs)
 
 
 class Database:
@@ -146,7 +160,7 @@ class Database:
                 self.url,
                 pool_size=6,
                 pool_pre_ping=True,
-                connect_args={"timeout": CONNECT_SECONDS},
+                connect_args={"timeout": CONNECT_SECONDS, "async_creator_fn": _connect},
                 hide_parameters=True,
             )
             self._reader = self._writer.execution_options(

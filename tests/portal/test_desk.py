@@ -2,6 +2,7 @@
 
 import asyncio
 import json
+import math
 from contextlib import asynccontextmanager
 
 import pytest
@@ -11,7 +12,7 @@ from conversations import talk
 from conversations.envelopes import CLIENTS, Arrived
 from conversations.turn import Said
 from portal.calls_for_help import asks_for_help
-from portal.desk import TRIES
+from portal.desk import TRIES, NotSure
 from portal.sandboxed import BOT
 from portal.wiring import Portal
 from questionnaires.library import shipped
@@ -400,6 +401,26 @@ async def test_while_the_desk_cannot_work_help_comes_all_the_same_and_the_rest_w
     await world.seen(lambda: ana.told("Emergency: 000 (made up)") == 1)
     await world.database.write(lambda c: c.execute(text("alter table gone rename to talk")).close())
     await world.seen(lambda: ana.told("2 of 3") == 1)
+
+
+@pytest.mark.parametrize("engine", ["postgresql"], indirect=True)
+async def test_a_process_that_stood_still_does_nothing_before_it_is_sure_of_its_bots(
+    world, monkeypatch
+):
+    ana = await world.join()
+    desk = world.portal.desk
+    with monkeypatch.context() as standing_still:
+        standing_still.setattr("store.leases.elapsed", lambda: math.inf)
+        ana.person.say(BOT, "hello")
+        await world.seen(lambda: not world.sandbox.telegram.world.bot_named(BOT).updates.count())
+        with pytest.raises(NotSure):
+            await desk.work()
+        kept, told = await world.waiting(), ana.told("I heard you")
+    await world.seen(lambda: ana.told("I heard you"), 30)
+
+    # It is kept for whoever has the bot by then.
+    assert (kept["waiting"], told) == (1, 0)
+    assert set(await world.waiting()) == {"done"}
 
 
 @pytest.mark.parametrize("words", ["/help", " help ", "HELP", "ayuda", "/ayuda"])
