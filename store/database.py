@@ -80,9 +80,11 @@ def is_away(trouble: BaseException) -> bool:
         case OperationalError() | InterfaceError() | PoolTimeout() | OSError():
             return True
         case DBAPIError():
-            # PostgreSQL's classes 08 (connection), 53 (resources) and 57 (told to stop).
+            # PostgreSQL's classes 08 (connection), 40 (undone for another's sake, as where two wait
+            # for one another), 53 (resources), 55 (locked) and 57 (told to stop).
             state = str(getattr(trouble.orig, "sqlstate", None) or "")
-            return trouble.connection_invalidated or state[:2] in ("08", "53", "57")
+            passing = state[:2] in ("08", "40", "53", "55", "57")
+            return trouble.connection_invalidated or passing
         case _:
             return False
 

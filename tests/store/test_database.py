@@ -269,6 +269,22 @@ async def test_a_transaction_that_stands_still_is_given_up_and_what_it_held_is_f
 
 
 @on_postgresql
+@pytest.mark.parametrize(
+    ("state", "passes"),
+    [("40P01", True), ("40001", True), ("55P03", True), ("53300", True), ("22003", False)],
+)
+async def test_what_is_undone_for_another_s_sake_may_well_succeed_the_next_time(
+    database, state, passes
+):
+    undone = f"DO $$ BEGIN RAISE EXCEPTION 'undone' USING ERRCODE = '{state}'; END $$"
+
+    with pytest.raises(DBAPIError) as refused:
+        await database.write(run_all, undone)
+
+    assert is_away(refused.value) is passes
+
+
+@on_postgresql
 async def test_what_is_worked_out_aside_may_take_longer_than_that(database_url, monkeypatch):
     monkeypatch.setattr("store.connections.STANDSTILL_SECONDS", 0.2)
     database = Database(database_url)
