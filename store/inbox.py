@@ -2,13 +2,13 @@
 
 from collections.abc import Iterable, Sequence
 from dataclasses import dataclass
-from datetime import datetime
+from datetime import UTC, datetime
 from uuid import UUID, uuid5
 
 from sqlalchemy import Connection, and_, bindparam, delete, func, select, tuple_, update
 
 from care.data_map import age
-from conversations.envelopes import Arrived
+from conversations.envelopes import THERAPISTS, Arrived
 from store import bell, data_keys, prepared, soonest
 from store.dialect import insert_new
 from store.ids import new_id
@@ -18,6 +18,10 @@ from store.vault import Field, Owner, Refused
 
 BODY = Field("inbox", "sealed_body")
 WAITING, DONE, QUARANTINED = "waiting", "done", "quarantined"
+
+AT_ONCE = datetime(1970, 1, 1, tzinfo=UTC)
+"""From when on a new update may be handled: by no clock, for its process may have another one than
+the process that handles it, and a clock may be set back."""
 
 KEPT_KEYS = age("inbox")
 """How long the ids of handled updates stay: Telegram repeats one for at most two days."""
@@ -120,7 +124,7 @@ def put(
                 "tries": 0,
                 "sealed_body": memory.vault.seal(owner, BODY, row, each.body),
                 "arrived_at": now,
-                "not_before": now,
+                "not_before": AT_ONCE,
             }
         )
     insert_new(connection, inbox, rows)
@@ -142,7 +146,7 @@ def waiting(
     )
     owners = {bot: bot_owner(memory, bot) for bot in {row.bot for row in rows}}
     data_keys.open_for(connection, memory.vault, memory.ring, owners.values())
-    return tuple(
+    found = [
         Waiting(
             row.id,
             row.bot,
@@ -152,7 +156,25 @@ def waiting(
             row.was_put_off,
         )
         for row in rows
-    )
+    ]
+    return tuple(_in_order(found) if len(found) > 1 else found)
+
+
+def _in_order(found: list[Waiting]) -> list[Waiting]:
+    """What several processes took in has ids by the clock of each; Telegram's numbers tell better.
+
+    What has no number stays where it is.
+    """
+    for bot in {each.bot for each in found} - {THERAPISTS}:
+        places = [
+            place
+            for place, each in enumerate(found)
+            if each.bot == bot and each.update_id.isdecimal()
+        ]
+        numbered = sorted((found[place] for place in places), key=lambda one: int(one.update_id))
+        for place, each in zip(places, numbered, strict=True):
+            found[place] = each
+    return found
 
 
 def _body(memory: Memory, owner: Owner, row: UUID, sealed: bytes) -> bytes | None:

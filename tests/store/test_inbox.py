@@ -34,7 +34,7 @@ async def bodies(database):
 
 
 async def test_what_arrived_waits_in_the_order_of_arrival(database, memory, ring, now):
-    many = [Arrived(str(number), b"%d" % number) for number in range(250, 0, -1)]
+    many = [Arrived(f"event:{number}", b"%d" % number) for number in range(250, 0, -1)]
     await put(database, memory, now, *many[:100])
     await put(database, memory, now, *many[100:])
 
@@ -42,6 +42,30 @@ async def test_what_arrived_waits_in_the_order_of_arrival(database, memory, ring
 
     assert [each.update_id for each in found] == [each.update_id for each in many[:200]]
     assert [each.body for each in found] == [each.body for each in many[:200]]
+
+
+async def test_what_several_processes_took_in_waits_in_the_order_of_its_numbers(
+    database, memory, now
+):
+    # A call that another process took has an id by another clock; what is learned has no number.
+    for each in ("9", "learned:1", "11", "10"):
+        await put(database, memory, now, Arrived(each, b"words"))
+    await put(database, memory, now, Arrived("5", b"words"), bot=THERAPISTS)
+
+    found = await waiting(database, memory, now, CLIENTS, THERAPISTS)
+
+    assert [each.update_id for each in found] == ["9", "learned:1", "10", "11", "5"]
+
+
+async def test_what_arrives_is_due_at_once_whatever_the_clock_says_of_who_took_it(
+    database, memory, now
+):
+    await put(database, memory, now + timedelta(minutes=5), HELLO)
+
+    [found] = await waiting(database, memory, now)
+
+    assert found.body == HELLO.body
+    assert await database.read(inbox.next_due) is None
 
 
 async def test_an_update_that_comes_again_is_kept_once(database, memory, now):
