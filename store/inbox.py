@@ -8,15 +8,18 @@ from uuid import UUID, uuid5
 from sqlalchemy import Connection, and_, bindparam, delete, func, select, tuple_, update
 
 from care.data_map import age
-from conversations.envelopes import THERAPISTS, Arrived
+from conversations.envelopes import THERAPISTS, Arrived, KeptOtherwise
 from store import bell, data_keys, prepared, soonest
-from store.dialect import insert_new
+from store.dialect import insert_new, is_new
 from store.ids import new_id
 from store.memory import Memory
 from store.tables import inbox
 from store.vault import Field, Owner, Refused
 
 BODY = Field("inbox", "sealed_body")
+VERSION = "="
+"""What stands between the id of a form and the mark of what stood in it."""
+
 WAITING, DONE, QUARANTINED = "waiting", "done", "quarantined"
 
 AT_ONCE = datetime(1970, 1, 1, tzinfo=UTC)
@@ -107,7 +110,8 @@ def put(
 ) -> None:
     """Keeps what arrived, sealed under the bot's inbox key; what is known stays as it is.
 
-    ring: another process serves this bot, and is told.
+    ring: another process serves this bot, and is told. KeptOtherwise where something else is known
+    under the same id: whoever sent both is to hear that the first counts.
     """
     owner = bot_owner(memory, bot)
     data_keys.open_for(connection, memory.vault, memory.ring, [owner])
@@ -128,8 +132,43 @@ def put(
             }
         )
     insert_new(connection, inbox, rows)
+    for each in arrived:
+        if each.version:
+            _only_this_version(connection, memory, bot, each, now)
     if ring:
         bell.ring(connection, bell.INBOX, [(memory.practice, bot)])
+
+
+def _only_this_version(
+    connection: Connection, memory: Memory, bot: str, one: Arrived, now: datetime
+) -> None:
+    """Passes for the first version of something, and for the same one again."""
+    digest = memory.vault.blind_index(memory.practice, f"version of {bot}", one.version).hex()
+    mark = {
+        "practice": memory.practice,
+        "bot": bot,
+        "update_id": f"{one.update_id}{VERSION}{digest}",
+        "id": new_id(),
+        "state": DONE,
+        "tries": 0,
+        "sealed_body": None,
+        "arrived_at": now,
+        "not_before": AT_ONCE,
+        "settled_at": now,
+    }
+    # It is forgotten together with what it is a version of.
+    if is_new(connection, inbox, mark) and _versions(connection, memory, bot, one) > 1:
+        raise KeptOtherwise
+
+
+def _versions(connection: Connection, memory: Memory, bot: str, one: Arrived) -> int:
+    found = select(func.count()).where(
+        inbox.c.practice == memory.practice,
+        inbox.c.bot == bot,
+        inbox.c.update_id.startswith(f"{one.update_id}{VERSION}", autoescape=True),
+    )
+    count: int = connection.execute(found).scalar_one()
+    return count
 
 
 def waiting(

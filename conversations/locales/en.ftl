@@ -12,6 +12,7 @@ language-chosen-button = ✓ { $language }
 zone-button = { $zone }
 try-later = Something went wrong on our side; you did nothing wrong. What you sent could not be used. You can try once more later.
 still-trying = That did not work just now, and nothing was kept. Please try once more in a moment.
+form-kept-before = What you sent in before was kept, as you had written it then; only the answer did not reach this window. What you have changed since is not kept. Please close the window, and open it anew if something is to be different.
 stranger-hello = Hello. This chat belongs to { $practice }. To use it, please open the personal invitation link that you were given.
 edited-not-read = I saw that you changed a message. I am a program and do not keep what you write here.
 file-not-kept = Thank you. I cannot keep this, and I neither look at it nor listen to it, whatever it says. Nobody sees it through me. If something cannot wait, please tap “Help now”. Photos can be handed in with homework: open it in /homework and tap “Add words or a photo”.

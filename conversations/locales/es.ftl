@@ -13,6 +13,7 @@ language-chosen-button = ✓ { $language }
 zone-button = { $zone }
 try-later = Algo falló de nuestro lado; usted no hizo nada mal. Lo que envió no se pudo usar. Puede intentarlo otra vez más tarde.
 still-trying = Esto no funcionó y no se guardó nada. Por favor, inténtelo otra vez en un momento.
+form-kept-before = Lo que envió antes se guardó, tal como lo había escrito; solo la respuesta no llegó a esta ventana. Lo que cambió después no se guardó. Por favor, cierre la ventana y ábrala de nuevo si algo debe ser distinto.
 stranger-hello = Hola. Este chat es de { $practice }. Para usarlo, abra el enlace de invitación personal que recibió.
 edited-not-read = Vi que cambió un mensaje. Soy un programa y no guardo lo que escribe aquí.
 file-not-kept = Gracias. No puedo guardar esto, y no lo miro ni lo escucho, diga lo que diga. Nadie lo ve a través de mí. Si algo no puede esperar, toque «Ayuda ahora». Con una tarea se pueden entregar fotos: ábrala en /homework y toque «Palabras o una foto».
