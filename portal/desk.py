@@ -211,6 +211,11 @@ class Desk:
                     known = len(self._unhandled)
                 # What arrived during the last look is not handled yet.
                 del self._unhandled[:known]
+            except NotSure:
+                # Who asks for help is answered by whoever has the bot now, or here in a moment.
+                log.warning("desk.is-not-sure")
+                await asyncio.sleep(1)
+                self._wake.set()
             except Exception as trouble:
                 # The database or a key is away: nothing is lost, everything waits but help.
                 log.error("desk.waits", trouble=type(trouble).__name__)

@@ -11,10 +11,10 @@ from typing import Any
 
 import asyncpg
 
-LEASE_SECONDS = 8
+LEASE_SECONDS = 7
 """Seconds without a question after which the server takes a process's leases away."""
 
-STANDSTILL_SECONDS = 6
+STANDSTILL_SECONDS = 5
 """Seconds after which the server gives a transaction up in which nothing happens.
 
 Less than a lease by the two seconds between two questions: who takes a bot over finds nothing of
