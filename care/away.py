@@ -1,6 +1,7 @@
 """Away: until when a therapist does not read, from plain words, and when somebody reads instead."""
 
 import re
+from contextlib import suppress
 from datetime import date, datetime, time, timedelta
 from zoneinfo import ZoneInfo
 
@@ -28,25 +29,54 @@ _WEEKDAYS = {
     for name in names
 }
 _TODAY, _TOMORROW = ("today", "hoy"), ("tomorrow", "mañana", "manana")
+_MONTHS = {
+    name: number
+    for number, names in enumerate(
+        (
+            ("jan", "january", "ene", "enero"),
+            ("feb", "february", "febrero"),
+            ("mar", "march", "marzo"),
+            ("apr", "april", "abr", "abril"),
+            ("may", "mayo"),
+            ("jun", "june", "junio"),
+            ("jul", "july", "julio"),
+            ("aug", "august", "ago", "agosto"),
+            ("sep", "sept", "september", "septiembre", "setiembre"),
+            ("oct", "october", "octubre"),
+            ("nov", "november", "noviembre"),
+            ("dec", "december", "dic", "diciembre"),
+        ),
+        1,
+    )
+    for name in names
+}
+_LASTS = {
+    **dict.fromkeys(("d", "day", "days", "día", "dia", "días", "dias"), 1),
+    **dict.fromkeys(("w", "week", "weeks", "semana", "semanas"), 7),
+}
+_ONE = ("a", "one", "un", "una")
+_DOTTED = re.compile(r"(\d{1,2})\.(\d{1,2})(?:\.(\d{4})?)?", re.ASCII)
+_LASTING = re.compile(r"(\d{1,3})([dw])", re.ASCII)
 
 
 def until(words: str, now: datetime, zone: ZoneInfo) -> datetime | None:
-    """The instant that "fri 9:00", "tomorrow", "2026-11-20 14:30" or "17:00" means; None if none.
+    """The instant that "fri 9:00", "tomorrow", "12 nov", "3 days" or "17:00" means; None if none.
 
-    A weekday is the next one to come; without a time of day it is nine in the morning.
+    A weekday, and a date without its year, is the next one to come; without a time of day it is
+    nine in the morning. A date of numbers alone is 2026-11-20 or 20.11., never one with strokes,
+    which people in different countries read differently.
     """
     parts = words.strip().casefold().split()
-    if not parts or len(parts) > 2:
+    if not parts:
         return None
     today = local_date(now, zone)
     at = _clock(parts[-1])
     if at is not None and len(parts) == 1:
         later_today = instant(today, at, zone)
         return later_today if later_today > now else instant(today + _DAY, at, zone)
-    if len(parts) == 2 and at is None:
-        return None
-    clock = MORNING if at is None else at
-    days = _days(parts[0], today)
+    days, clock = _days(parts, today), MORNING
+    if not days and at is not None:
+        days, clock = _days(parts[:-1], today), at
     found = next((each for day in days if (each := instant(day, clock, zone)) > now), None)
     return found if is_allowed(found, now) else None
 
@@ -64,19 +94,57 @@ def _clock(word: str) -> time | None:
     return time(hour, minute) if hour < 24 and minute < 60 else None
 
 
-def _days(word: str, today: date) -> tuple[date, ...]:
-    """The days a word may mean, the nearest first."""
-    if word in _TODAY:
-        return (today,)
-    if word in _TOMORROW:
-        return (today + _DAY,)
-    if (weekday := _WEEKDAYS.get(word.rstrip("."))) is not None:
-        nearest = today + timedelta(days=(weekday - today.weekday()) % 7)
-        return nearest, nearest + timedelta(days=7)
+def _days(words: list[str], today: date) -> tuple[date, ...]:
+    """The days that these words may mean, the nearest first."""
+    match [word for word in words if word not in ("de", "del")]:
+        case [word] if word in _TODAY:
+            return (today,)
+        case [word] if word in _TOMORROW:
+            return (today + _DAY,)
+        case [word] if (weekday := _WEEKDAYS.get(word.rstrip("."))) is not None:
+            nearest = today + timedelta(days=(weekday - today.weekday()) % 7)
+            return nearest, nearest + timedelta(days=7)
+        case [word] if lasting := _LASTING.fullmatch(word):
+            return (today + int(lasting[1]) * _LASTS[lasting[2]] * _DAY,)
+        case [word] if dotted := _DOTTED.fullmatch(word):
+            return _dates(int(dotted[1]), int(dotted[2]), dotted[3], today)
+        case [word]:
+            return _written(word)
+        case [many, word] if word in _LASTS and (many.isdecimal() or many in _ONE):
+            number = int(many[:4]) if many.isdecimal() else 1
+            return (today + number * _LASTS[word] * _DAY,)
+        case [day, month, *year] if _is_dated(day, month, year):
+            return _dated(day, month, year, today)
+        case [month, day, *year] if _is_dated(day, month, year):
+            return _dated(day, month, year, today)
+        case _:
+            return ()
+
+
+def _is_dated(day: str, month: str, year: list[str]) -> bool:
+    is_year = not year or (len(year) == 1 and len(year[0]) == 4 and year[0].isdecimal())
+    number = day.rstrip(".")
+    return month.rstrip(".") in _MONTHS and number.isdecimal() and len(number) < 3 and is_year
+
+
+def _dated(day: str, month: str, year: list[str], today: date) -> tuple[date, ...]:
+    return _dates(int(day.rstrip(".")), _MONTHS[month.rstrip(".")], "".join(year), today)
+
+
+def _written(word: str) -> tuple[date, ...]:
     try:
         return (date.fromisoformat(word),)
     except ValueError:
         return ()
+
+
+def _dates(day: int, month: int, year: str | None, today: date) -> tuple[date, ...]:
+    """This date in the year that is named, or else in this one and the next."""
+    found = []
+    for each in (int(year),) if year else (today.year, today.year + 1):
+        with suppress(ValueError):
+            found.append(date(each, month, day))
+    return tuple(found)
 
 
 def somebody_reads(

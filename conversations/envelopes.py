@@ -34,6 +34,12 @@ class Arrived:
 
     update_id: str
     body: bytes
+    version: str = ""
+    """What was sent in, where the platform gives everything that is sent in there the same id."""
+
+
+class KeptOtherwise(Exception):
+    """Another version was kept under the same id before, and that one counts."""
 
 
 @dataclass(frozen=True, slots=True)

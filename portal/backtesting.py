@@ -98,7 +98,7 @@ def compare(
         )
 
     # Seconds for a large caseload, and somebody may be waiting for a crisis card.
-    return aside(compared)
+    return aside(scene.connection, compared)
 
 
 def as_plain(found: Tested) -> dict[str, object]:

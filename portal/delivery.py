@@ -243,7 +243,7 @@ class Delivery:
 
     async def _collect(self) -> int:
         now = self._clock.now()
-        if len(self._in_hand) >= IN_HAND or not self._lines:
+        if len(self._in_hand) >= IN_HAND or not self._lines or not self.carrier.sure():
             return 0
         due_at = await self._database.read(outbox.next_due, self.bots)
         if due_at is None or due_at > now:
@@ -342,7 +342,7 @@ class Delivery:
     async def _carry(self, letter: Letter, early: Early = NONE_EARLY) -> Outcome:
         line = self._lines.get((letter.practice, letter.bot))
         now = self._clock.now()
-        if line is None:
+        if line is None or not self.carrier.sure():
             # Its bot was laid down meanwhile: whoever serves it now may take the letter at once.
             return Outcome(letter, outbox.WAITING, NOT_SERVED, until=now)
         if letter.not_after is not None and letter.not_after <= now:
@@ -449,7 +449,7 @@ class Delivery:
             recipients.has_arrived, line.memory, alert, card_slot(alert)
         ):
             return Outcome(letter, outbox.CANCELLED, ARRIVED)
-        if self._lines.get((letter.practice, letter.bot)) is not line:
+        if self._lines.get((letter.practice, letter.bot)) is not line or not self.carrier.sure():
             return Outcome(letter, outbox.WAITING, NOT_SERVED, until=self._clock.now())
         stands = await line.messenger.send(ready.address, shown, ready.thread)
         if place is not None:

@@ -54,6 +54,10 @@ class Parser(Protocol):
     def __call__(self, body: bytes) -> Inbound | None: ...
 
 
+class NotSure(ConnectionError):
+    """Another process may serve these bots by now: nothing that was begun for them is kept."""
+
+
 class TooMuchWaits(Exception):
     """So many updates wait that the platform is to keep the next ones."""
 
@@ -136,20 +140,29 @@ class Desk:
         self._turns.count_passed_over(bot, len(arrived) - len(worth))
 
     async def _keep(self, bot: str, arrived: Sequence[Arrived]) -> None:
-        is_mine = bot in self._parsers
-        if is_mine and self.rests and len(arrived) <= AT_ONCE:
+        if self._is_mine(bot) and self.rests and len(arrived) <= AT_ONCE:
             # To its end, whoever goes away meanwhile: what follows from it is to be followed.
             taking = asyncio.create_task(self._take_at_once(bot, arrived))
             self._acts.add(taking)
             taking.add_done_callback(self._acts.discard)
             if await asyncio.shield(taking):
                 return
+        is_mine = self._is_mine(bot)
         await self._database.write_briefly(
             inbox.put, self._memory, bot, arrived, self._clock.now(), ring=not is_mine
         )
         if is_mine:
             self._unhandled += ((bot, each) for each in arrived)
             self._wake.set()
+
+    def _is_mine(self, bot: str) -> bool:
+        return bot in self._parsers and self._carrier.sure()
+
+    def _still_mine(self) -> None:
+        # Last of all in a transaction: the server ends one that stands still from here on, before
+        # anybody else has these bots.
+        if not self._carrier.sure():
+            raise NotSure
 
     @property
     def rests(self) -> bool:
@@ -198,6 +211,11 @@ class Desk:
                     known = len(self._unhandled)
                 # What arrived during the last look is not handled yet.
                 del self._unhandled[:known]
+            except NotSure:
+                # Who asks for help is answered by whoever has the bot now, or here in a moment.
+                log.warning("desk.is-not-sure")
+                await asyncio.sleep(1)
+                self._wake.set()
             except Exception as trouble:
                 # The database or a key is away: nothing is lost, everything waits but help.
                 log.error("desk.waits", trouble=type(trouble).__name__)
@@ -329,6 +347,7 @@ class Desk:
         early = NONE_EARLY
         if self._fill_early is not None and only is None:
             early = self._fill_early(connection, letters, now)
+        self._still_mine()
         more = taken > 0 and len(rows) == BATCH
         return _Handled(letters, early, scene.direct, taken, more, scene.turns)
 
@@ -430,6 +449,7 @@ class Desk:
         write_answers(scene)
         talks.save(scene.connection, self._memory, scene.talks, scene.now)
         letters = auditing.post(scene, self._carrier)
+        self._still_mine()
         return _Handled(letters, direct=scene.direct, turns=scene.turns)
 
     def _failed(self, scene: Scene, failed: Pending, actor: Actor) -> None:

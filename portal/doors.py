@@ -132,6 +132,7 @@ async def door_of_therapists(
         house.problems,
         words.say("still-trying"),
         words.say("staff-answer-there"),
+        words.say("form-kept-before"),
     )
     gate.slack.open(practice, SlackDoor(app, secret))
     stack.callback(gate.slack.shut, practice)

@@ -568,7 +568,7 @@ def _glance(
     of = glances.known(scene, client_id)
     made = partial(glances.glance, which, of, words, scene.practice.colour)
     # How two numbers go together is reckoned, and somebody may be waiting for a crisis card.
-    found = aside(made) if which is Glance.LINKS else made()
+    found = aside(scene.connection, made) if which is Glance.LINKS else made()
     others = _other_glances(which, words, of.offered)
     if found is None:
         nothing = tuple(ShownLine(each) for each in glances.nothing(which, of, words))

@@ -6,14 +6,11 @@ from typing import TYPE_CHECKING
 
 from care.local_time import local_date, zone
 from care.practice import Practice
-from conversations import showing
-from conversations.contents import CrisisReason
 from conversations.envelopes import GROUPS, Arrived, Inbound, Shown
 from conversations.flows import (
     answering,
     appointing,
     assigning,
-    checkin,
     known,
     marking,
     rules,
@@ -22,18 +19,18 @@ from conversations.flows import (
     triage,
     workplace,
 )
-from conversations.turn import Form, Submitted, Tapped
-from conversations.wording import guessed, wording
+from conversations.turn import Form, Submitted
+from conversations.wording import wording
 from portal import crisis_file
-from portal.calls_for_help import needs_card
 from portal.clock import Clock
-from portal.crisis_file import CrisisFileTrouble
+from portal.crisis_file import CrisisEntry, CrisisFileTrouble
 from portal.delivery import Delivery
 from portal.desk import Desk, Parser
 from portal.home_deeds import republish
 from portal.homework_files import Fetch, FileDesk
 from portal.office import Office
 from portal.pin_desk import PinDesk
+from portal.rescuing import rescued
 from portal.rounds import Rounds
 from portal.scene import ComparePins, DirectAct, FetchFiles
 from store import groups, scales
@@ -135,18 +132,13 @@ class House:
 
     def rescue(self, inbound: Inbound) -> Shown | None:
         """The crisis card when inbox or desk are away: from the card in memory, nothing else."""
-        library = self.memory.scales.library
-        if not needs_card(inbound, library):
-            return None
-        critical = isinstance(inbound.event, Tapped) and checkin.is_critical_tap(
-            inbound.event.question, inbound.event.choice, library
-        )
+        return rescued(inbound, self._newest_card, self.memory.scales.library)
+
+    def _newest_card(self) -> CrisisEntry:
         # Numbers that were changed meanwhile stand in the file; without it, those read at start.
         with suppress(CrisisFileTrouble, KeyError):
             self._card = crisis_file.load(self._crisis_cards)[self.practice.id]
-        words = wording(guessed((inbound.language, self._card.locale)))
-        reason = CrisisReason.CRITICAL if critical else CrisisReason.ASKED
-        return showing.crisis_card(self._card.contacts, words, reason, is_client=False)
+        return self._card
 
     def problems(self, submitted: Submitted) -> Mapping[str, str]:
         """What keeps a form from being taken, in the practice's language; needs no database."""

@@ -139,6 +139,7 @@ async def open_therapists(
             house.problems,
             words.say("still-trying"),
             words.say("staff-answer-there"),
+            words.say("form-kept-before"),
         )
         ingest = (
             None

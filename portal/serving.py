@@ -6,7 +6,7 @@ import secrets
 import signal
 import socket
 import tempfile
-from collections.abc import Callable, Collection, Coroutine
+from collections.abc import Awaitable, Callable, Collection, Coroutine
 from contextlib import suppress
 from dataclasses import dataclass
 from functools import partial
@@ -19,6 +19,7 @@ import structlog
 from portal import garbage, logs
 from portal.clock import SystemClock
 from portal.control import Control, socket_path
+from portal.meanwhile import Meanwhile
 from portal.office import NotPossible
 from portal.opening import office, settings
 from portal.own_file import OwnFile
@@ -48,18 +49,34 @@ async def run(
     """Serves until it is told to stop, or until a part that must run cannot. No role: all."""
     found = settings(serving=True)
     logs.hear_the_uncaught()
-    await until_stopped(as_soon_as_it_can(partial(_serve, found, roles, say, opened), say))
+    meanwhile = Meanwhile(found, roles)
+    serve = partial(_serve, found, roles, say, opened, meanwhile)
+    await until_stopped(_helping(as_soon_as_it_can(serve, say, meanwhile.begin), meanwhile))
     # Where the disk is full, or nobody reads any more, it has ended well all the same.
     with suppress(OSError):
         say("The portal has stopped.")
 
 
+async def _helping(serving: Awaitable[None], meanwhile: Meanwhile) -> None:
+    try:
+        await serving
+    finally:
+        await meanwhile.end()
+
+
 async def _serve(
-    found: Settings, roles: Collection[str], say: Say, opened: Callable[[], None], say_once: Say
+    found: Settings,
+    roles: Collection[str],
+    say: Say,
+    opened: Callable[[], None],
+    meanwhile: Meanwhile,
+    say_once: Say,
 ) -> None:
     from portal.wiring import Portal, Role
 
     async with office(found, SERVES) as made:
+        # From here on the bots hear for themselves.
+        await meanwhile.end()
         path = found.database_path
         words = partial(database_words, found)
         ear = Control(made, socket_path(path), words) if path is not None else None

@@ -39,13 +39,19 @@ def clients_net(rescue: "Rescue", messenger: "TelegramMessenger") -> "SafetyNet"
 
 
 def clients_ear(
-    token: str, api_url: str, receive: "Receive", rescue: "Rescue", messenger: "TelegramMessenger"
+    token: str,
+    api_url: str,
+    receive: "Receive",
+    rescue: "Rescue",
+    messenger: "TelegramMessenger",
+    *,
+    yields: bool = False,
 ) -> "Ingest":
-    """The clients' bot, asking Telegram."""
+    """The clients' bot, asking Telegram. One that yields ends where another process asks too."""
     from bots.telegram_clients.hearing import ASKED_FOR
 
     api, net = clients_api(token, api_url), clients_net(rescue, messenger)
-    return _ear(api, "the client bot", ASKED_FOR, receive, net)
+    return _ear(api, "the client bot", ASKED_FOR, receive, net, yields=yields)
 
 
 def groups_api(token: str, api_url: str) -> "Api":
@@ -65,21 +71,40 @@ def groups_net(rescue: "Rescue", actions: "GroupActions") -> "SafetyNet":
 
 
 def groups_ear(
-    token: str, api_url: str, receive: "Receive", rescue: "Rescue", actions: "GroupActions"
+    token: str,
+    api_url: str,
+    receive: "Receive",
+    rescue: "Rescue",
+    actions: "GroupActions",
+    *,
+    yields: bool = False,
 ) -> "Ingest":
-    """The groups' bot, asking Telegram."""
+    """The groups' bot, asking Telegram. One that yields ends where another process asks too."""
     from bots.telegram_groups.hearing import ASKED_FOR
 
     api, net = groups_api(token, api_url), groups_net(rescue, actions)
-    return _ear(api, "the groups' bot", ASKED_FOR, receive, net)
+    return _ear(api, "the groups' bot", ASKED_FOR, receive, net, yields=yields)
 
 
 def _ear(
-    api: "Api", whose: str, asked_for: Sequence[str], receive: "Receive", net: "SafetyNet"
+    api: "Api",
+    whose: str,
+    asked_for: Sequence[str],
+    receive: "Receive",
+    net: "SafetyNet",
+    *,
+    yields: bool,
 ) -> "Ingest":
-    from bots.telegram_polling.ingest import Ingest
+    from bots.telegram_polling.ingest import CONFLICTS_ALLOWED, Ingest
 
-    return Ingest(api, whose=whose, asked_for=asked_for, receive=receive, catch=net.catch)
+    return Ingest(
+        api,
+        whose=whose,
+        asked_for=asked_for,
+        receive=receive,
+        catch=net.catch,
+        conflicts_allowed=1 if yields else CONFLICTS_ALLOWED,
+    )
 
 
 def standing(

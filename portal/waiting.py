@@ -22,10 +22,19 @@ SERVED_A_WHILE = 60.0
 """Seconds after which what goes wrong is another trouble than the one at the start."""
 
 
-async def as_soon_as_it_can(serve: Callable[[Say], Awaitable[None]], say: Say) -> None:
+async def _nothing() -> None:
+    """Nothing is done meanwhile."""
+
+
+async def as_soon_as_it_can(
+    serve: Callable[[Say], Awaitable[None]],
+    say: Say,
+    meanwhile: Callable[[], Awaitable[None]] = _nothing,
+) -> None:
     """Serves; from the beginning again for as long as something is not there yet.
 
-    What is served with gets a voice that says the same once, however often it is tried.
+    What is served with gets a voice that says the same once, however often it is tried. Each time
+    it cannot yet, `meanwhile` is begun.
     """
     loop = asyncio.get_running_loop()
     pause, said = FIRST_PAUSE, set[str]()
@@ -46,5 +55,6 @@ async def as_soon_as_it_can(serve: Callable[[Say], Awaitable[None]], say: Say) -
             say_once(f"{trouble}\nThe portal goes on trying by itself. Ctrl-C ends that.")
         else:
             return
+        await meanwhile()
         await asyncio.sleep(pause)
         pause = min(pause * 2, LONGEST_PAUSE)

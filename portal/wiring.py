@@ -158,7 +158,8 @@ class Portal:
         self._clock = clock
         self._roles = frozenset(roles)
         self._lines: dict[Key, Line] = {}
-        carrier = Carrier(f"carrier-{uuid4()}", self._lines)
+        self._leases = Leases(office.database, self._rung)
+        carrier = Carrier(f"carrier-{uuid4()}", self._lines, self._leases.sure)
         self._carrier = carrier
         self._practices: tuple[Practice, ...] = ()
         self._tokens: Mapping[PracticeId, Credentials] = {}
@@ -171,7 +172,6 @@ class Portal:
         self._going = asyncio.Event()
         self._ticking = False
         self._clockwork: Clockwork | None = None
-        self._leases = Leases(office.database, self._rung)
         self._looking = asyncio.Lock()
         self._taking = asyncio.Lock()
         self._ended: asyncio.Future[None] = asyncio.get_running_loop().create_future()
@@ -217,12 +217,13 @@ class Portal:
     async def connect(self) -> None:
         """Takes what leases are free and tries each bot once."""
         try:
+            await self._load_libraries()
+            self._run("signs of life", self._leases.live)
             await self._open_gate()
             await self._look()
             for served in list(self._served.values()):
                 await served.tried.wait()
             self._refuse()
-            await self._load_what_may_come()
         except BaseException:
             await self.close()
             raise
@@ -473,15 +474,16 @@ class Portal:
         if troubles and len(troubles) == len(self._wanted()):
             raise NotPossible("\n".join(dict.fromkeys(str(each) for each in troubles)))
 
-    async def _load_what_may_come(self) -> None:
-        """Loads the libraries of bots that others serve: a takeover has no seconds for that."""
-        names = [
-            name
-            for key, platform in self._wanted().items()
-            if key not in self._served
-            for name in platform.loads
-        ]
-        if Role.CLOCK in self._roles and not self._office.database.is_sqlite:
+    async def _load_libraries(self) -> None:
+        """Loads the libraries of every bot, whoever serves it, where leases are taken.
+
+        To load them stands a process still for seconds: who has leases loses them meanwhile, and
+        who takes one over has no such seconds.
+        """
+        if self._office.database.is_sqlite:
+            return
+        names = [name for platform in self._wanted().values() for name in platform.loads]
+        if Role.CLOCK in self._roles:
             names.append("scheduler.clockwork")
         for name in dict.fromkeys(names):
             await asyncio.to_thread(import_module, name)
@@ -551,6 +553,7 @@ class Portal:
             wanted = self._wanted()
             names = {_lease(key): key for key in wanted}
             clock = {CLOCK_LEASE} if Role.CLOCK in self._roles else set()
+            stood_still = not self._leases.sure()
             try:
                 held = await self._leases.look({*names, *clock})
             except LeasesUnknown as trouble:
@@ -565,6 +568,15 @@ class Portal:
             for key in mine:
                 await self._serve(key, wanted[key])
             self._tick(now=CLOCK_LEASE in held)
+            if stood_still:
+                self._wake_everybody()
+
+    def _wake_everybody(self) -> None:
+        """What was left alone while it was not sure whose it is."""
+        for house in self._houses.values():
+            for desk in house.desks:
+                desk.wake()
+        self.delivery.wake()
 
     async def _serve(self, key: Key, platform: Platform) -> None:
         served = self._served.get(key)

@@ -78,5 +78,9 @@ class Clockwork:
     async def _tick(self, name: str) -> None:
         try:
             await self._rounds[name]()
+        except asyncio.CancelledError:
+            # Told to end in the midst of it: no fault, and what is due stays due.
+            if self._looking is not None:
+                raise
         except Exception as trouble:
             log.error("round.failed", round=name, trouble=type(trouble).__name__)

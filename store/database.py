@@ -80,9 +80,11 @@ def is_away(trouble: BaseException) -> bool:
         case OperationalError() | InterfaceError() | PoolTimeout() | OSError():
             return True
         case DBAPIError():
-            # PostgreSQL's classes 08 (connection), 53 (resources) and 57 (told to stop).
+            # PostgreSQL's classes 08 (connection), 40 (undone for another's sake, as where two wait
+            # for one another), 53 (resources), 55 (locked) and 57 (told to stop).
             state = str(getattr(trouble.orig, "sqlstate", None) or "")
-            return trouble.connection_invalidated or state[:2] in ("08", "53", "57")
+            passing = state[:2] in ("08", "40", "53", "55", "57")
+            return trouble.connection_invalidated or passing
         case _:
             return False
 
@@ -125,12 +127,26 @@ def room_for(file: Path) -> tuple[int, int]:
     return int(file.stat().st_size * ROOM), shutil.disk_usage(file.parent).free
 
 
-def aside(work: Callable[[], R]) -> R:
+def aside(connection: Connection, work: Callable[[], R]) -> R:
     """Works something long out in a thread, from inside a store function: everybody else goes on.
 
     `work` asks nothing of the database, whose transaction waits meanwhile.
     """
+    take_time(connection)
     return await_only(asyncio.to_thread(work))
+
+
+def take_time(connection: Connection) -> None:
+    """Lets this transaction go on for as long as it likes without a word to the database."""
+    if connection.dialect.name != "sqlite":
+        connection.exec_driver_sql("SET LOCAL idle_in_transaction_session_timeout = 0")
+
+
+async def _connect(*args: Any, **kwargs: Any) -> Any:
+    # Its library is loaded where there is such a server.
+    from store.connections import connect
+
+    return await connect(*args, **kwargs)
 
 
 class Database:
@@ -151,7 +167,7 @@ class Database:
                 self.url,
                 pool_size=6,
                 pool_pre_ping=True,
-                connect_args={"timeout": CONNECT_SECONDS},
+                connect_args={"timeout": CONNECT_SECONDS, "async_creator_fn": _connect},
                 hide_parameters=True,
             )
             self._reader = self._writer.execution_options(

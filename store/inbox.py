@@ -2,22 +2,29 @@
 
 from collections.abc import Iterable, Sequence
 from dataclasses import dataclass
-from datetime import datetime
+from datetime import UTC, datetime
 from uuid import UUID, uuid5
 
 from sqlalchemy import Connection, and_, bindparam, delete, func, select, tuple_, update
 
 from care.data_map import age
-from conversations.envelopes import Arrived
+from conversations.envelopes import THERAPISTS, Arrived, KeptOtherwise
 from store import bell, data_keys, prepared, soonest
-from store.dialect import insert_new
+from store.dialect import insert_new, is_new
 from store.ids import new_id
 from store.memory import Memory
 from store.tables import inbox
 from store.vault import Field, Owner, Refused
 
 BODY = Field("inbox", "sealed_body")
+VERSION = "="
+"""What stands between the id of a form and the mark of what stood in it."""
+
 WAITING, DONE, QUARANTINED = "waiting", "done", "quarantined"
+
+AT_ONCE = datetime(1970, 1, 1, tzinfo=UTC)
+"""From when on a new update may be handled: by no clock, for its process may have another one than
+the process that handles it, and a clock may be set back."""
 
 KEPT_KEYS = age("inbox")
 """How long the ids of handled updates stay: Telegram repeats one for at most two days."""
@@ -103,7 +110,8 @@ def put(
 ) -> None:
     """Keeps what arrived, sealed under the bot's inbox key; what is known stays as it is.
 
-    ring: another process serves this bot, and is told.
+    ring: another process serves this bot, and is told. KeptOtherwise where something else is known
+    under the same id: whoever sent both is to hear that the first counts.
     """
     owner = bot_owner(memory, bot)
     data_keys.open_for(connection, memory.vault, memory.ring, [owner])
@@ -120,12 +128,47 @@ def put(
                 "tries": 0,
                 "sealed_body": memory.vault.seal(owner, BODY, row, each.body),
                 "arrived_at": now,
-                "not_before": now,
+                "not_before": AT_ONCE,
             }
         )
     insert_new(connection, inbox, rows)
+    for each in arrived:
+        if each.version:
+            _only_this_version(connection, memory, bot, each, now)
     if ring:
         bell.ring(connection, bell.INBOX, [(memory.practice, bot)])
+
+
+def _only_this_version(
+    connection: Connection, memory: Memory, bot: str, one: Arrived, now: datetime
+) -> None:
+    """Passes for the first version of something, and for the same one again."""
+    digest = memory.vault.blind_index(memory.practice, f"version of {bot}", one.version).hex()
+    mark = {
+        "practice": memory.practice,
+        "bot": bot,
+        "update_id": f"{one.update_id}{VERSION}{digest}",
+        "id": new_id(),
+        "state": DONE,
+        "tries": 0,
+        "sealed_body": None,
+        "arrived_at": now,
+        "not_before": AT_ONCE,
+        "settled_at": now,
+    }
+    # It is forgotten together with what it is a version of.
+    if is_new(connection, inbox, mark) and _versions(connection, memory, bot, one) > 1:
+        raise KeptOtherwise
+
+
+def _versions(connection: Connection, memory: Memory, bot: str, one: Arrived) -> int:
+    found = select(func.count()).where(
+        inbox.c.practice == memory.practice,
+        inbox.c.bot == bot,
+        inbox.c.update_id.startswith(f"{one.update_id}{VERSION}", autoescape=True),
+    )
+    count: int = connection.execute(found).scalar_one()
+    return count
 
 
 def waiting(
@@ -142,7 +185,7 @@ def waiting(
     )
     owners = {bot: bot_owner(memory, bot) for bot in {row.bot for row in rows}}
     data_keys.open_for(connection, memory.vault, memory.ring, owners.values())
-    return tuple(
+    found = [
         Waiting(
             row.id,
             row.bot,
@@ -152,7 +195,25 @@ def waiting(
             row.was_put_off,
         )
         for row in rows
-    )
+    ]
+    return tuple(_in_order(found) if len(found) > 1 else found)
+
+
+def _in_order(found: list[Waiting]) -> list[Waiting]:
+    """What several processes took in has ids by the clock of each; Telegram's numbers tell better.
+
+    What has no number stays where it is.
+    """
+    for bot in {each.bot for each in found} - {THERAPISTS}:
+        places = [
+            place
+            for place, each in enumerate(found)
+            if each.bot == bot and each.update_id.isdecimal()
+        ]
+        numbered = sorted((found[place] for place in places), key=lambda one: int(one.update_id))
+        for place, each in zip(places, numbered, strict=True):
+            found[place] = each
+    return found
 
 
 def _body(memory: Memory, owner: Owner, row: UUID, sealed: bytes) -> bytes | None:

@@ -13,7 +13,7 @@ from alembic.runtime.migration import MigrationContext
 from alembic.script import ScriptDirectory
 from sqlalchemy import Connection, inspect
 
-from store.database import DatabaseTrouble, NotADatabase
+from store.database import DatabaseTrouble, NotADatabase, take_time
 
 NOTHING = "base"
 """What comes before the first migration: a database without tables."""
@@ -83,12 +83,14 @@ def check(connection: Connection) -> None:
 def upgrade(connection: Connection) -> None:
     """Makes the tables those of this release; a database that has them stays as it is."""
     if _not_newer(connection) != head():
+        take_time(connection)
         command.upgrade(config(connection), "head")
 
 
 def downgrade(connection: Connection, to: str) -> None:
     """Takes the tables back to an earlier version; what only later versions keep is lost."""
     _not_newer(connection)
+    take_time(connection)
     command.downgrade(config(connection), to)
 
 

@@ -1,7 +1,7 @@
 """The outbox: letters that wait to be sent, each with one key, one lane and one outcome."""
 
 import json
-from collections.abc import Container, Iterable, Mapping, Sequence
+from collections.abc import Callable, Container, Iterable, Mapping, Sequence
 from contextlib import suppress
 from dataclasses import dataclass
 from datetime import datetime, timedelta
@@ -70,6 +70,8 @@ class Carrier:
 
     name: str
     bots: Container[tuple[PracticeId, str]]
+    sure: Callable[[], bool] = lambda: True
+    """Whether no other process can be serving these bots at this moment."""
 
     def carries(self, letter: Letter) -> bool:
         """Whether this letter's bot is served here."""

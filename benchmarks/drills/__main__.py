@@ -94,6 +94,12 @@ def _parser() -> argparse.ArgumentParser:
     parser.add_argument("--replayed", type=int, default=forged.REPLAYED, help="for the same")
     parser.add_argument("--canaries", type=int, default=canary.MANY, help="for the canary drill")
     parser.add_argument("--joins", type=int, default=joins.MANY, help="for the joins drill")
+    parser.add_argument(
+        "--freezes",
+        type=int,
+        default=0,
+        help="for the kill drill on PostgreSQL: stopped, not ended",
+    )
     parser.add_argument("--webhooks", action="store_true", help="for the kill drill")
     return parser
 
@@ -104,7 +110,8 @@ def _results(given: argparse.Namespace, seed: int) -> Iterator[Result]:
     shown = not given.json
     if "kill" in names:
         engines = list(Engine) if given.database == "both" else [Engine(given.database)]
-        size = kill.Size(given.kills, given.clients or kill.MANY, webhooks=given.webhooks)
+        clients = given.clients or kill.MANY
+        size = kill.Size(given.kills, clients, webhooks=given.webhooks, freezes=given.freezes)
         for engine in engines:
             yield kill.run(size, seed=seed, engine=engine, sabotage=given.sabotage, shown=shown)
     if "faults" in names:

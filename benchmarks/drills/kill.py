@@ -18,12 +18,13 @@ from benchmarks.drills.circle import Circle, MemberRobot, enrol, form
 from benchmarks.drills.findings import Findings
 from benchmarks.drills.front import front
 from benchmarks.drills.killing import STARTS_WITHIN, Killing, Tally, Watch, patience
-from benchmarks.drills.nursery import Nursery, nursery
+from benchmarks.drills.nursery import LOG, Nursery, nursery
 from benchmarks.drills.progress import Bar
 from benchmarks.drills.robots import ClientRobot, Crowd, TherapistRobot
 from benchmarks.drills.stage import Engine, Stage, stage
 from benchmarks.drills.verdict import Wrong, above_zero, judged, not_so
 from benchmarks.result import Figure, Figures, Result
+from bots.telegram_polling.safety_net import SENT
 from portal.clock import SystemClock
 from portal.sandboxed import database_for
 from store import inbox, outbox
@@ -52,6 +53,8 @@ class Size:
     """Clients who meet in a therapy group, beside the others."""
     webhooks: bool = False
     """Telegram and Slack call the portal, instead of being asked."""
+    freezes: int = 0
+    """How often, on PostgreSQL, whoever serves is stopped and goes on when another serves."""
 
 
 def run(
@@ -121,6 +124,10 @@ async def _drill(
                 await killing.serves()
                 pids += [await killing.started() for _ in range(processes - 1)]
             await _all_joined(set_up, cast)
+            for _ in range(size.freezes if processes > 1 else 0):
+                serving, standing_by = pids
+                await killing.frozen(serving)
+                pids = [standing_by, serving]
             for left in range(size.kills, 0, -1):
                 # The first serves. Who is called says nothing when the other is killed, and nobody
                 # could tell that it goes on; who asks can be heard asking.
@@ -151,7 +158,9 @@ async def _drill(
         )
         broken = [fault for fault in ended if isinstance(fault, Exception)]
         findings.examples += [f"a robot fell: {fault!r}" for fault in broken]
-        figures, wrong = _figures(findings, tally, watch, crowd, settled, len(broken))
+        said = (folder / LOG).read_text(errors="replace")
+        at_the_edge = said.count(SENT)
+        figures, wrong = _figures(findings, tally, watch, at_the_edge, settled, len(broken))
         if before is not None:
             figures["not_taken"] = before.failed
         return figures, wrong
@@ -254,7 +263,7 @@ def _figures(
     findings: Findings,
     tally: Tally,
     watch: Watch,
-    crowd: Crowd,
+    at_the_edge: int,
     settled: bool,
     broken: int,
 ) -> tuple[Figures, Wrong]:
@@ -262,6 +271,8 @@ def _figures(
     beyond = sum(
         max(0, times - tally.flights[person]) for person, times in findings.sent_twice.items()
     )
+    # A card from the edge is no letter: while nothing can be kept, help comes all the same.
+    beyond = max(0, beyond - at_the_edge)
     lost, twice = findings.lost.total(), findings.done_twice.total()
     figures: dict[str, Figure] = {
         "kills": tally.kills,
@@ -270,6 +281,7 @@ def _figures(
         "sent_twice": sum(findings.sent_twice.values()),
         "in_flight": in_flight,
         "sent_twice_beyond_flight": beyond,
+        "cards_at_the_edge": at_the_edge,
         **findings.figures,
         "handed_out_again": sum(times - 1 for times in watch.handed_out().values()),
         "ended_by_themselves": tally.fell,
@@ -278,6 +290,9 @@ def _figures(
     }
     if tally.starts:
         figures["start_s"] = round(median(tally.starts), 2)
+    if tally.freezes:
+        figures["freezes"] = len(tally.freezes)
+        figures["taken_from_frozen_s"] = round(max(tally.freezes), 2)
     if tally.takeovers:
         figures["takeover_s"] = round(max(tally.takeovers), 2)
     if findings.examples:

@@ -1,7 +1,9 @@
 """Killing: portals that are started and killed at random instants, and what is heard meanwhile."""
 
 import asyncio
+import os
 import random
+import signal
 import time
 from collections import Counter, defaultdict
 from collections.abc import AsyncIterator
@@ -22,6 +24,7 @@ from benchmarks.drills.stage import Stage
 from portal.office import NotPossible
 from portal.sandboxed import BOT, GROUP_BOT
 from portal.settings import PREFIX
+from portal.wiring import LOOK_SECONDS
 from sandbox.telegram import Call, Happening, Kind
 from store import outbox
 from store import tables as kept
@@ -109,6 +112,8 @@ class Tally:
     starts: list[float] = field(default_factory=list)
     takeovers: list[float] = field(default_factory=list)
     """Seconds from a kill until another process that was there heard in its place."""
+    freezes: list[float] = field(default_factory=list)
+    """The same from the instant at which a process was stopped, and not ended."""
 
 
 @asynccontextmanager
@@ -189,10 +194,30 @@ class Killing:
         self.watch.begin_anew()
         self.begun = time.monotonic()
         self.tally.kills += 1
-        in_hand = await self.stage.world.office.database.read(_in_hand, pid)
-        self.tally.flights.update(in_hand)
+        await self._note_flights(pid)
         _bring_again(self.stage, self.dice)
         self.bar.at(self.tally.kills)
+
+    async def frozen(self, pid: int) -> None:
+        """Stops a process in the midst of its work until another serves; then it goes on."""
+        os.kill(pid, signal.SIGSTOP)
+        port = self.front.behind.pop(pid) if self.front is not None else None
+        try:
+            self.watch.begin_anew()
+            self.begun = time.monotonic()
+            await self._note_flights(pid)
+            self.tally.freezes.append(await self._heard(STARTS_WITHIN))
+            await asyncio.sleep(self.dice.uniform(0, LONGEST))
+        finally:
+            os.kill(pid, signal.SIGCONT)
+        if self.front is not None and port is not None:
+            self.front.behind[pid] = port
+        # It finds out, lays its bots down and stands by.
+        await asyncio.sleep(2 * LONGEST + LOOK_SECONDS)
+
+    async def _note_flights(self, pid: int) -> None:
+        in_hand = await self.stage.world.office.database.read(_in_hand, pid)
+        self.tally.flights.update(in_hand)
 
 
 def _in_hand(connection: Connection, pid: int) -> set[UUID]:

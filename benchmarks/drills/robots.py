@@ -298,7 +298,7 @@ class TherapistRobot:
                 continue
             if await self.person.submit() == {}:
                 self.supports[words] = True
-                self.acknowledged.add(f"{now.id}:{now.hash}")
+                self.acknowledged.add(now.id)
                 return
             await asyncio.sleep(0.2)
 

@@ -57,10 +57,12 @@ def build_app(
     check: Check,
     not_kept: str,
     answer_there: str = "",
+    kept_before: str = "",
 ) -> AsyncApp:
     """A Bolt app whose only part is the intake.
 
-    `not_kept` is said when keeping failed, `answer_there` when a command was kept.
+    `not_kept` is said when keeping failed, `answer_there` when a command was kept, `kept_before`
+    where a form was changed after it had been kept.
     """
     return AsyncApp(
         client=client,
@@ -70,7 +72,7 @@ def build_app(
         request_verification_enabled=False,
         # Before Bolt's own authorization: when its auth.test fails, Bolt acknowledges the payload
         # with an apology, and nobody has kept it.
-        before_authorize=Intake(receive, check, not_kept, answer_there),
+        before_authorize=Intake(receive, check, not_kept, answer_there, kept_before),
     )
 
 

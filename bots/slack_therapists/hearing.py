@@ -20,7 +20,13 @@ def arrived(payload: Mapping[str, Any]) -> Arrived | None:
     if update_id is None:
         return None
     body = json.dumps(payload, ensure_ascii=False, separators=(",", ":"))
-    return Arrived(update_id, body.encode(errors="replace"))
+    return Arrived(update_id, body.encode(errors="replace"), _version(payload))
+
+
+def _version(payload: Mapping[str, Any]) -> str:
+    """What stands in a form: one that stays open keeps its id, whatever is changed in it."""
+    sent_in = submitted(payload["view"]) if payload.get("type") == "view_submission" else None
+    return json.dumps(sent_in.values, sort_keys=True) if sent_in is not None else ""
 
 
 def _unique(payload: Mapping[str, Any]) -> str | None:
@@ -31,8 +37,9 @@ def _unique(payload: Mapping[str, Any]) -> str | None:
             return trigger_id
         case {"type": "block_actions", "trigger_id": str(trigger_id)}:
             return trigger_id
-        case {"type": "view_submission", "view": {"id": str(view_id), "hash": str(hash_)}}:
-            return f"{view_id}:{hash_}"
+        case {"type": "view_submission", "view": {"id": str(view_id)}}:
+            # A window is sent in once and closes; its hash changes whenever it is filled anew.
+            return view_id
         case _:
             return None
 

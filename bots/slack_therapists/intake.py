@@ -9,7 +9,7 @@ from slack_bolt.request.async_request import AsyncBoltRequest
 from slack_bolt.response import BoltResponse
 
 from bots.slack_therapists.hearing import arrived, block_of, is_command, submitted
-from conversations.envelopes import Arrived
+from conversations.envelopes import Arrived, KeptOtherwise
 from conversations.turn import Submitted
 
 Receive = Callable[[Sequence[Arrived]], Awaitable[None]]
@@ -21,10 +21,13 @@ _log = logging.getLogger(__name__)
 class Intake(AsyncMiddleware):
     """Bolt's one global middleware: nothing passes it, no listener ever runs."""
 
-    def __init__(self, receive: Receive, check: Check, not_kept: str, answer_there: str) -> None:
+    def __init__(
+        self, receive: Receive, check: Check, not_kept: str, answer_there: str, kept_before: str
+    ) -> None:
         self._receive = receive
         self._check = check
         self._not_kept = not_kept
+        self._kept_before = kept_before
         self._answer_there = answer_there
 
     async def async_process(
@@ -44,6 +47,8 @@ class Intake(AsyncMiddleware):
             problems = self._problems(form)
             if not problems:
                 await self._receive([one])
+        except KeptOtherwise:
+            problems = {"": self._kept_before}
         except Exception as error:
             _log.warning("a Slack payload was not kept: %s", type(error).__name__)
             problems = {"": self._not_kept}

@@ -72,6 +72,7 @@ class Ingest:
         poll_seconds: int = POLL_SECONDS,
         answer_within: float = 15.0,
         keep_within: float = 10.0,
+        conflicts_allowed: int = CONFLICTS_ALLOWED,
     ) -> None:
         self._api = api
         self._whose = whose
@@ -88,8 +89,10 @@ class Ingest:
         self._first_timeout = aiohttp.ClientTimeout(total=answer_within)
         self._keep_within = keep_within
         self._pause = FIRST_PAUSE
+        self._conflicts_allowed = conflicts_allowed
         self._conflicts = 0
         self._undisturbed = 0
+        self._told_not_kept: tuple[int, str] | None = None
         self.connected = asyncio.Event()
         """Set while Telegram answers; not from a call that failed until one that did not."""
 
@@ -167,7 +170,7 @@ class Ingest:
         # A restart of our own may disturb itself once or twice; a second program does not stop.
         self._conflicts += 1
         self._undisturbed = 0
-        if self._conflicts >= CONFLICTS_ALLOWED:
+        if self._conflicts >= self._conflicts_allowed:
             raise TwoPollers(self._whose)
 
     def _count_calm(self) -> None:
@@ -186,13 +189,20 @@ class Ingest:
                 await self._receive(batch)
         except Exception as error:
             # Whatever it is: nothing is confirmed, and nobody in need waits for its end.
-            _log.error("telegram-updates-not-kept", count=len(batch), failure=type(error).__name__)
+            self._tell_not_kept(len(batch), type(error).__name__)
         else:
             self._pause = FIRST_PAUSE
+            self._told_not_kept = None
             return True
         await self._catch(batch)
         await self._back_off(LONGEST_PAUSE_UNKEPT)
         return False
+
+    def _tell_not_kept(self, count: int, failure: str) -> None:
+        # Once for what is the same: it comes again every second or two, for as long as it takes.
+        if self._told_not_kept != (count, failure):
+            _log.error("telegram-updates-not-kept", count=count, failure=failure)
+        self._told_not_kept = count, failure
 
 
 def _has_number(raw: object) -> bool:

@@ -17,6 +17,9 @@ Show: TypeAlias = Callable[[Inbound, Shown], Awaitable[object]]
 REMEMBERED = 10_000
 """So many updates are known to be seen to: more than wait at once while nothing can be kept."""
 
+SENT = "telegram-help-sent"
+"""What the log says of each card."""
+
 _log = structlog.get_logger()
 
 
@@ -65,4 +68,4 @@ class SafetyNet:
         shown = self._rescue(inbound) if inbound else None
         if inbound and shown:
             await self._show(inbound, shown)
-            _log.info("telegram-help-sent", update=arrived.update_id)
+            _log.warning(SENT, update=arrived.update_id)

@@ -17,7 +17,7 @@ OPEN, CHANGE = "open", "change"
 DAY, WHO = "day", "who"
 NOBODY = workplace.NOBODY
 
-_COMMANDS = ("oncall", "on-call", "guardia")
+_COMMANDS = ("oncall", "on-call", "on call", "guardia", "de guardia")
 
 
 def home_button() -> Button:
@@ -34,7 +34,7 @@ def concerns(event: Event) -> bool:
     """Whether this is about who is on call."""
     match event:
         case Asked(workplace.COMMAND, words):
-            return words.strip().casefold() in _COMMANDS
+            return " ".join(words.casefold().split()) in _COMMANDS
         case Tapped(question):
             return question == QUESTION
         case Submitted(form):

@@ -45,7 +45,7 @@ TEST_CARD, GOT = "test", "got"
 NOBODY = "nobody"
 """The choice of no deputy."""
 
-_UNTIL = ("until", "hasta")
+_UNTIL = ("until", "till", "for", "hasta", "el", "durante", "por")
 _BACK = ("back", "vuelta")
 _AWAY = ("away", "ausente")
 _CLIENTS, _ALERTS, _TEST = (

@@ -195,6 +195,21 @@ async def test_a_form_that_could_not_be_kept_says_so_and_can_be_sent_again(world
     assert world.attempts[-1] == world.attempts[-2]
 
 
+async def test_a_window_has_one_id_however_often_it_is_filled_anew(world: World):
+    async with world.listening(), world.messenger() as messenger:
+        await opened(world, messenger, "Send support", support())
+        window = world.mara.view
+        first = window.hash
+        world.failures = 1
+        await world.mara.submit()
+        await messenger.update_form(window.id, support())
+        await world.mara.submit()
+
+    assert window.id in world.inbox
+    assert world.attempts[-2:] == [window.id, window.id]
+    assert window.hash != first or world.mara.view is None
+
+
 # The connection.
 
 

@@ -110,12 +110,24 @@ def test_what_is_not_understood_is_kept_and_says_nothing(payload):
     assert hear(payload) is None
 
 
+def test_what_stands_in_a_form_tells_its_versions_apart():
+    def version(**payload):
+        return arrived({"type": "view_submission", "user": PERSON, **payload}).version
+
+    filled_anew = {**VIEW, "hash": "18.b"}
+    empty = {**VIEW, "state": {"values": {}}}
+
+    assert version(view=VIEW) == version(view=filled_anew, trigger_id="1.2.c") != ""
+    assert version(view=VIEW) != version(view=empty)
+    assert arrived(message()).version == ""
+
+
 @pytest.mark.parametrize(
     ("payload", "update_id"),
     [
         (message(), "Ev1"),
         (action("q:1"), "1.2.a"),
-        ({"type": "view_submission", "user": PERSON, "view": VIEW}, "V1:17.a"),
+        ({"type": "view_submission", "user": PERSON, "view": VIEW}, "V1"),
     ],
 )
 def test_every_payload_has_its_unique_id_and_stays_as_it_came(payload, update_id):

@@ -28,6 +28,20 @@ WORK = Hours.parse("mon-fri 09:00-17:00")
         ("17:00", 2, "17:00"),
         ("9:00", 3, "09:00"),
         ("2026-11-20 7:15", 20, "07:15"),
+        ("20.11.", 20, "09:00"),
+        ("20.11.2026 7:15", 20, "07:15"),
+        ("20.11 7:15", 20, "07:15"),
+        ("20 nov", 20, "09:00"),
+        ("20 Nov 7", 20, "07:00"),
+        ("Nov 20", 20, "09:00"),
+        ("20. november 2026 7:15", 20, "07:15"),
+        ("20 de noviembre", 20, "09:00"),
+        ("20 de noviembre de 2026 7:15", 20, "07:15"),
+        ("3d", 5, "09:00"),
+        ("3 days", 5, "09:00"),
+        ("3 días 12:00", 5, "12:00"),
+        ("a week", 9, "09:00"),
+        ("2 semanas", 16, "09:00"),
     ],
 )
 def test_words_for_a_time_to_come(words, day, clock):
@@ -47,10 +61,26 @@ def test_words_for_a_time_to_come(words, day, clock):
         "today 8:00",
         "fri 9:00 please",
         "2030-01-01",
+        "31 nov",
+        "31.2.",
+        "11/12",
+        "12/11/2026",
+        "20 nov 2030",
+        "20 nov nov",
+        "0 days",
+        "999999999999 days",
+        "500 days",
+        "999d",
+        "٣ days x",
     ],
 )
 def test_what_is_no_time_to_come_is_not_guessed(words):
     assert until(words, NOW, BERLIN) is None
+
+
+def test_a_date_without_its_year_is_the_next_one():
+    assert until("2 jan 9:00", NOW, BERLIN).astimezone(BERLIN).year == 2027
+    assert until("29 feb", NOW, BERLIN) is None
 
 
 def test_an_absence_ends_later_than_now_and_within_a_year():

@@ -2,8 +2,10 @@
 
 import asyncio
 import json
+import math
 from dataclasses import replace
 from datetime import timedelta
+from functools import partial
 from uuid import uuid4
 
 import pytest
@@ -493,6 +495,27 @@ async def test_a_letter_in_hand_is_not_taken_a_second_time(world):
     await world.settle()
 
     assert ana.told("What would you like to do?") == 1
+
+
+@pytest.mark.parametrize("engine", ["postgresql"], indirect=True)
+async def test_who_stood_still_sends_nothing_of_what_it_had_in_hand_before_it_is_sure(
+    world, monkeypatch
+):
+    ana = await world.join()
+    await post(world, ana, ("once", MENU, {}))
+    delivery, bots = world.portal.delivery, [(world.memory.practice, CLIENTS)]
+    claim = partial(world.database.write, outbox.claim_due)
+    letters = await claim(delivery.carrier.name, bots, world.now)
+    with monkeypatch.context() as standing_still:
+        standing_still.setattr("store.leases.elapsed", lambda: math.inf)
+        delivery.hand_over(letters)
+        await delivery.settled()
+        claimed, told = await delivery.collect(), ana.told("What would you like to do?")
+        put_back = await became(world, "once")
+    await world.seen(lambda: ana.told("What would you like to do?"), 30)
+
+    assert (claimed, told) == (0, 0)
+    assert put_back == (outbox.WAITING, "not served", 0)
 
 
 async def early(world, client, key):

@@ -2,6 +2,7 @@
 
 import asyncio
 import json
+import math
 from contextlib import asynccontextmanager
 
 import pytest
@@ -11,13 +12,13 @@ from conversations import talk
 from conversations.envelopes import CLIENTS, Arrived
 from conversations.turn import Said
 from portal.calls_for_help import asks_for_help
-from portal.desk import TRIES
+from portal.desk import TRIES, Desk, NotSure
 from portal.sandboxed import BOT
 from portal.wiring import Portal
 from questionnaires.library import shipped
 from sandbox.telegram import Fault
 from store import check_ins
-from tests.world import MONDAY
+from tests.world import MONDAY, at
 
 
 def raw(world):
@@ -402,12 +403,66 @@ async def test_while_the_desk_cannot_work_help_comes_all_the_same_and_the_rest_w
     await world.seen(lambda: ana.told("2 of 3") == 1)
 
 
+@pytest.mark.parametrize("engine", ["postgresql"], indirect=True)
+async def test_a_process_that_stood_still_does_nothing_before_it_is_sure_of_its_bots(
+    world, monkeypatch
+):
+    ana = await world.join()
+    desk = world.portal.desk
+    with monkeypatch.context() as standing_still:
+        standing_still.setattr("store.leases.elapsed", lambda: math.inf)
+        ana.person.say(BOT, "hello")
+        await world.seen(lambda: not world.sandbox.telegram.world.bot_named(BOT).updates.count())
+        with pytest.raises(NotSure):
+            await desk.work()
+        kept, told = await world.waiting(), ana.told("I heard you")
+    await world.seen(lambda: ana.told("I heard you"), 30)
+
+    # It is kept for whoever has the bot by then.
+    assert (kept["waiting"], told) == (1, 0)
+    assert set(await world.waiting()) == {"done"}
+
+
 @pytest.mark.parametrize("words", ["/help", " help ", "HELP", "ayuda", "/ayuda"])
 def test_who_asks_for_help_in_words_is_known_without_a_database(words):
     from conversations.envelopes import Inbound
 
     assert asks_for_help(Inbound(CLIENTS, "1", Said(words)), shipped())
     assert not asks_for_help(Inbound(CLIENTS, "1", Said("helpful")), shipped())
+
+
+@pytest.mark.parametrize("engine", ["sqlite"], indirect=True)
+async def test_a_form_that_was_kept_and_is_changed_then_tells_that_the_first_counts(
+    world, monkeypatch
+):
+    mira, receive, lost = world.mira, Desk.receive, []
+
+    async def without_an_answer(desk, bot, arrived):
+        await receive(desk, bot, arrived)
+        if arrived[0].version and not lost:
+            lost.append(arrived)
+            raise TimeoutError
+
+    monkeypatch.setattr(Desk, "receive", without_an_answer)
+    await mira.open_home()
+    await world.settle()
+    await mira.press("I will be away", where="home")
+    await world.settle()
+    mira.fill("until", at(2, "12:00"))
+    first = await mira.submit()
+    mira.fill("until", at(4, "12:00"))
+    changed = await mira.submit()
+    mira.fill("until", at(2, "12:00"))
+    again = await mira.submit()
+    await world.settle()
+    await mira.open_home()
+    await world.pass_time(seconds=3)
+    page = str(mira.home().blocks)
+
+    assert "nothing was kept" in first["until"]
+    assert changed["until"].startswith("What you sent in before was kept")
+    assert again == {}
+    assert "You are away until Wed 4 Nov, 12:00." in page
 
 
 # On PostgreSQL the poller's own copy may be the one that is handled, a moment later.

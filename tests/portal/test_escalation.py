@@ -485,6 +485,8 @@ async def test_the_command_answers_in_the_chat_and_a_stranger_is_told_whose_app_
         ("alerts", f"{ana.code} · asked for you"),
         ("away until someday", "I did not understand until when."),
         ("away until fri 9:00, Nobody Atall", "There are: Jonas Vale, Vera Lind"),
+        ("away for 3 days", "You are away until Thu 5 Nov, 09:00."),
+        ("back", "Welcome back."),
         ("back", "You were not away."),
     ):
         await chain.mira.command("/portal", words)

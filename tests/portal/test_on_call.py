@@ -133,7 +133,7 @@ async def test_somebody_gives_a_day_of_theirs_to_a_colleague_who_is_told(world, 
 async def test_a_day_of_a_colleague_is_not_given_away(world, staff, ana):
     await staff.on_call("mon-sun", "Vera Lind")
 
-    await staff.jonas.command("/portal", "oncall")
+    await staff.jonas.command("/portal", "On  call")
     shown = await staff.last(staff.jonas)
 
     assert "Mon 2 Nov: Vera Lind" in shown

@@ -3,6 +3,7 @@
 import asyncio
 from contextlib import asynccontextmanager
 from dataclasses import replace
+from importlib import import_module
 
 import pytest
 
@@ -61,7 +62,12 @@ async def test_a_second_process_stands_by_says_so_and_has_loaded_what_it_may_nee
     world, monkeypatch
 ):
     loaded = []
-    monkeypatch.setattr("portal.wiring.import_module", loaded.append)
+
+    def load(name):
+        loaded.append(name)
+        return import_module(name)
+
+    monkeypatch.setattr("portal.wiring.import_module", load)
     async with process(world) as first, process(world) as second:
         assert served(first) == {CLIENTS, THERAPISTS}
         assert served(second) == set()

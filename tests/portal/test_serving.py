@@ -56,14 +56,23 @@ def keep(practice, wanted):
 def run(practice):
     started = []
 
-    def start(sign="is running"):
-        started.append(Running(practice))
+    def start(sign="is running", **environment):
+        started.append(Running(practice, **environment))
         return started[-1].ready(sign)
 
     yield start
     for each in started:
         each.process.kill()
         each.process.wait()
+
+
+def answered(person, times):
+    """The newest words of the bot, as soon as it has written so often."""
+    begun = time.monotonic()
+    while len(chat := [each for each in person.chat("harbour_bot") if each.from_bot]) < times:
+        assert time.monotonic() - begun < 60
+        time.sleep(0.05)
+    return chat[-1].text
 
 
 def test_commands_go_through_while_it_runs_and_a_second_one_is_refused(
@@ -94,9 +103,10 @@ def test_commands_go_through_while_it_runs_and_a_second_one_is_refused(
     assert not (practice / "portal.db.sock").exists()
 
 
-def test_after_kill_9_it_starts_again_once_a_backup_is_over_and_ctrl_c_ends_it(
-    run, terminal, practice
+def test_after_kill_9_it_starts_again_once_a_backup_is_over_and_helps_meanwhile_and_ctrl_c_ends_it(
+    run, terminal, practice, servers
 ):
+    ana = servers.telegram.add_person("Ana", "en")
     slack_alone(practice)
     killed, _ = run().told(signal.SIGKILL)
     assert killed == -signal.SIGKILL
@@ -104,12 +114,23 @@ def test_after_kill_9_it_starts_again_once_a_backup_is_over_and_ctrl_c_ends_it(
 
     here = terminal("client", "list")
     with RunLock.take(practice / "portal.db", "portal backup"):
-        again = run("goes on trying")
+        tokens = servers.settings()
+        with_telegram = ("client_bot_token", "telegram_api_url")
+        again = run(
+            "goes on trying", **{f"PORTAL_{each.upper()}": tokens[each] for each in with_telegram}
+        )
+        ana.say("harbour_bot", "/help")
+        helped = answered(ana, 1)
+        ana.say("harbour_bot", "hello")
     again.ready()
+    handled = answered(ana, 3)
     there = terminal("client", "list")
     status, seconds = again.told(signal.SIGINT)
 
     assert here.status == there.status == 0
+    assert "000" in helped
+    # What came meanwhile was kept for the portal.
+    assert "000" not in handled
     assert status == 0
     assert seconds < UNIT_WAITS
     assert "Traceback" not in again.words

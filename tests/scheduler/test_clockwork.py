@@ -131,3 +131,17 @@ async def test_a_scheduler_that_waits_for_another_hour_ticks_from_now_on():
 
     await counted.until(made + 2)
     clockwork.stop()
+
+
+async def test_a_round_that_is_told_to_end_with_the_clockwork_is_no_fault(caplog):
+    slow = Round(lasts=60)
+    clockwork = Clockwork({"a": slow}, {"a": SOON})
+
+    with capture_logs() as lines:
+        clockwork.start()
+        await slow.until(1)
+        clockwork.stop()
+        await asyncio.sleep(0.05)
+
+    assert lines == []
+    assert [each for each in caplog.records if each.levelname == "ERROR"] == []

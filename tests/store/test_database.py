@@ -1,8 +1,10 @@
 """The database: settings that really hold, and writes that do not get lost."""
 
 import asyncio
+import socket
 import sqlite3
 import threading
+import time
 from contextlib import closing
 from datetime import UTC, datetime, timedelta
 from functools import partial
@@ -13,11 +15,13 @@ from sqlalchemy.exc import DBAPIError
 from sqlalchemy.util import await_only
 from structlog.testing import capture_logs
 
-from store.database import BadDatabaseUrl, Database, NotADatabase, aside, checked_url
+from store.connections import SILENT_SECONDS
+from store.database import BadDatabaseUrl, Database, NotADatabase, aside, checked_url, is_away
 from store.one_hop import SqliteConnection
 from tests.store.come_and_gone import LEFT, TABLE, TIMES, Rows
 
 on_sqlite = pytest.mark.parametrize("engine", ["sqlite"], indirect=True)
+on_postgresql = pytest.mark.parametrize("engine", ["postgresql"], indirect=True)
 
 
 def run(connection, statement):
@@ -229,7 +233,7 @@ async def test_everybody_goes_on_while_something_long_is_worked_out_aside(databa
     def look(connection):
         return (
             run(connection, "SELECT 1"),
-            aside(partial(may_end.wait, 5)),
+            aside(connection, partial(may_end.wait, 5)),
             run(connection, "SELECT 2"),
         )
 
@@ -239,6 +243,73 @@ async def test_everybody_goes_on_while_something_long_is_worked_out_aside(databa
     assert await database.read(run, "SELECT 3") == 3
     may_end.set()
     assert await looking == (1, True, 2)
+
+
+@on_postgresql
+async def test_a_transaction_that_stands_still_is_given_up_and_what_it_held_is_free(
+    database_url, monkeypatch
+):
+    monkeypatch.setattr("store.connections.STANDSTILL_SECONDS", 0.2)
+    database = Database(database_url)
+
+    def stand_still(connection):
+        run_all(connection, "INSERT INTO kept VALUES (1)")
+        # As a process that was stopped does it: nothing in it goes on.
+        time.sleep(1)
+        return run(connection, "SELECT count(*) FROM kept")
+
+    await database.write(run_all, "CREATE TABLE kept (value integer)")
+    with pytest.raises(Exception) as ended:
+        await database.write(stand_still)
+    found = await database.read(run, "SELECT count(*) FROM kept")
+    await database.close()
+
+    assert is_away(ended.value)
+    assert found == 0
+
+
+@on_postgresql
+@pytest.mark.parametrize(
+    ("state", "passes"),
+    [("40P01", True), ("40001", True), ("55P03", True), ("53300", True), ("22003", False)],
+)
+async def test_what_is_undone_for_another_s_sake_may_well_succeed_the_next_time(
+    database, state, passes
+):
+    undone = f"DO $$ BEGIN RAISE EXCEPTION 'undone' USING ERRCODE = '{state}'; END $$"
+
+    with pytest.raises(DBAPIError) as refused:
+        await database.write(run_all, undone)
+
+    assert is_away(refused.value) is passes
+
+
+@on_postgresql
+async def test_what_is_worked_out_aside_may_take_longer_than_that(database_url, monkeypatch):
+    monkeypatch.setattr("store.connections.STANDSTILL_SECONDS", 0.2)
+    database = Database(database_url)
+
+    def reckon(connection):
+        run(connection, "SELECT 1")
+        aside(connection, partial(time.sleep, 1))
+        return run(connection, "SELECT 2")
+
+    found = await database.read(reckon)
+    await database.close()
+
+    assert found == 2
+
+
+@on_postgresql
+async def test_a_connection_whose_other_side_keeps_silent_is_given_up(database):
+    async with database._writer.connect() as connection:
+        driver = (await connection.get_raw_connection()).driver_connection
+        line = driver._transport.get_extra_info("socket")
+        given_up = line.getsockopt(socket.IPPROTO_TCP, socket.TCP_USER_TIMEOUT)
+        asks = line.getsockopt(socket.SOL_SOCKET, socket.SO_KEEPALIVE)
+        server_asks = await driver.fetchval("SHOW tcp_keepalives_idle")
+
+    assert (given_up, asks, server_asks) == (SILENT_SECONDS * 1000, 1, "3")
 
 
 @on_sqlite

@@ -6,7 +6,7 @@ from datetime import timedelta
 import pytest
 from sqlalchemy import select
 
-from conversations.envelopes import CLIENTS, THERAPISTS, Arrived
+from conversations.envelopes import CLIENTS, THERAPISTS, Arrived, KeptOtherwise
 from store import inbox
 from store.data_keys import KeyMissing
 from store.memory import Memory
@@ -34,7 +34,7 @@ async def bodies(database):
 
 
 async def test_what_arrived_waits_in_the_order_of_arrival(database, memory, ring, now):
-    many = [Arrived(str(number), b"%d" % number) for number in range(250, 0, -1)]
+    many = [Arrived(f"event:{number}", b"%d" % number) for number in range(250, 0, -1)]
     await put(database, memory, now, *many[:100])
     await put(database, memory, now, *many[100:])
 
@@ -44,6 +44,30 @@ async def test_what_arrived_waits_in_the_order_of_arrival(database, memory, ring
     assert [each.body for each in found] == [each.body for each in many[:200]]
 
 
+async def test_what_several_processes_took_in_waits_in_the_order_of_its_numbers(
+    database, memory, now
+):
+    # A call that another process took has an id by another clock; what is learned has no number.
+    for each in ("9", "learned:1", "11", "10"):
+        await put(database, memory, now, Arrived(each, b"words"))
+    await put(database, memory, now, Arrived("5", b"words"), bot=THERAPISTS)
+
+    found = await waiting(database, memory, now, CLIENTS, THERAPISTS)
+
+    assert [each.update_id for each in found] == ["9", "learned:1", "10", "11", "5"]
+
+
+async def test_what_arrives_is_due_at_once_whatever_the_clock_says_of_who_took_it(
+    database, memory, now
+):
+    await put(database, memory, now + timedelta(minutes=5), HELLO)
+
+    [found] = await waiting(database, memory, now)
+
+    assert found.body == HELLO.body
+    assert await database.read(inbox.next_due) is None
+
+
 async def test_an_update_that_comes_again_is_kept_once(database, memory, now):
     await put(database, memory, now, HELLO, HELLO)
     await put(database, memory, now, Arrived("1", b"something else"), SECOND)
@@ -51,6 +75,48 @@ async def test_an_update_that_comes_again_is_kept_once(database, memory, now):
     found = await waiting(database, memory, now)
 
     assert [each.body for each in found] == [HELLO.body, SECOND.body]
+
+
+def form(values):
+    """A form that was sent in with these values; its id stays while its window is open."""
+    return Arrived("V1:hash", values.encode(), values)
+
+
+async def test_a_form_that_is_sent_in_again_as_it_was_is_kept_once(database, memory, now):
+    await put(database, memory, now, form("first words"), bot=THERAPISTS)
+    await put(database, memory, now, form("first words"), bot=THERAPISTS)
+
+    [kept] = await waiting(database, memory, now, THERAPISTS)
+
+    assert kept.body == b"first words"
+
+
+@pytest.mark.parametrize("is_handled", [False, True])
+async def test_a_form_that_was_changed_after_it_was_kept_is_refused_however_often(
+    database, memory, now, is_handled
+):
+    await put(database, memory, now, form("first words"), bot=THERAPISTS)
+    [kept] = await waiting(database, memory, now, THERAPISTS)
+    if is_handled:
+        await database.write(inbox.settle, memory, [kept.id], now)
+    for _ in range(2):
+        with pytest.raises(KeptOtherwise):
+            await put(database, memory, now, form("second words"), bot=THERAPISTS)
+    await put(database, memory, now, form("first words"), bot=THERAPISTS)
+    left = await waiting(database, memory, now, THERAPISTS)
+
+    assert [each.body for each in left] == ([] if is_handled else [b"first words"])
+    assert all(body is None or b"words" not in body for body in await bodies(database))
+
+
+async def test_of_two_versions_that_come_at_once_one_is_kept(database, memory, now):
+    tried = await asyncio.gather(
+        *(put(database, memory, now, form(f"words {n}"), bot=THERAPISTS) for n in range(6)),
+        return_exceptions=True,
+    )
+
+    assert [type(each) for each in tried if each is not None] == [KeptOtherwise] * 5
+    assert len(await waiting(database, memory, now, THERAPISTS)) == 1
 
 
 async def test_an_update_delivered_many_times_at_once_is_kept_once(database, memory, now):
