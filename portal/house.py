@@ -14,6 +14,7 @@ from conversations.flows import (
     appointing,
     assigning,
     checkin,
+    discharging,
     known,
     marking,
     rules,
@@ -173,6 +174,8 @@ class House:
             found = rules.problems(submitted.about, submitted.values, library)
         elif submitted.form == Form.SCHEDULE:
             found = schedules.problems(submitted.values)
+        elif submitted.form in discharging.FORMS:
+            found = discharging.problems(submitted.values)
         elif submitted.form == Form.SHELF:
             found = shelving.problems(submitted.values)
         else:

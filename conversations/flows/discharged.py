@@ -1,0 +1,178 @@
+"""What a former client may still do here, and what is said where there is nothing any more.
+
+Nothing is asked and nobody reads along. What was kept is there to look at, to take along and to
+take back; help comes as ever, and says that nobody here is told.
+"""
+
+from __future__ import annotations
+
+from typing import TYPE_CHECKING, get_args
+
+from conversations.appointments import ListAppointments, ShowAppointment
+from conversations.contents import Button, CrisisReason, Line, Sentences, Style
+from conversations.correspondence import ShowConversation, ShowReceipt
+from conversations.flows import checkin, exporting, notes
+from conversations.flows.checkin import help_button
+from conversations.goals import ListGoals, ShareGoal, ShowGoal, ShowGoalSteps, TakeGoalAway
+from conversations.homework import ListHomework, ShowHomework
+from conversations.journal import DeleteEntry, ListEntries, ShareEntry, ShowEntry
+from conversations.moments import ListMoments, ShareMoment, ShowMoment, TakeMomentAway
+from conversations.notes import AnswerNote, DeclineNotes, ListNotes, ShowNote
+from conversations.phone import PhoneEffect
+from conversations.shelf import ListShelf, ShowShelfItem, TakeOffOwnShelf
+from conversations.turn import (
+    Asked,
+    AskErasure,
+    Effect,
+    Event,
+    KeepConsent,
+    MakeExport,
+    NoteAsked,
+    OfferHelpNow,
+    RaiseConcern,
+    Said,
+    Say,
+    SetConsent,
+    SetPreference,
+    ShowDisclosures,
+    ShowProgress,
+    StopPortal,
+    TakeBackErasure,
+    Tapped,
+    TellWhereabouts,
+    Toast,
+)
+
+if TYPE_CHECKING:
+    from conversations.view import Talk
+
+SLOT = "ended"
+
+RESTS = Line("ended-rests", style=Style.NOTE)
+"""Beside what a former client agrees to: it holds only if a therapy begins here again."""
+
+_LOOKING = (
+    *(Say, Toast, OfferHelpNow, TellWhereabouts, ShowProgress, ShowDisclosures),
+    *(ListHomework, ShowHomework, ListShelf, ShowShelfItem, ListMoments, ShowMoment),
+    *(ListEntries, ShowEntry, ShowConversation, ShowReceipt, ListAppointments, ShowAppointment),
+    *(ListGoals, ShowGoal, ShowGoalSteps, ListNotes, ShowNote),
+)
+_ONES_OWN = (
+    *(SetPreference, SetConsent, KeepConsent, NoteAsked, StopPortal, MakeExport, AskErasure),
+    *(TakeBackErasure, TakeOffOwnShelf, TakeMomentAway, DeleteEntry, TakeGoalAway, DeclineNotes),
+)
+_TO_NOTES = (AnswerNote, RaiseConcern)
+"""Of a note that was proposed before the end the therapist reads the answer, and hears as ever."""
+
+_GONE = frozenset({"checkin", "pause", "pausa", "resume"})
+_LISTS: dict[str, Effect] = {
+    "journal": ListEntries(),
+    "diario": ListEntries(),
+    "moment": ListMoments(),
+    "goals": ListGoals(),
+    "metas": ListGoals(),
+}
+"""Commands that begin something; what there is of it is shown instead."""
+
+_AS_EVER = frozenset(
+    {
+        *("progress", "settings", "privacy", "sharing", "who", "homework", "shelf"),
+        *("appointments", "citas", "messages", "notes", "notas"),
+        *("export", "delete_me", "pin", "lock", "hide"),
+    }
+)
+
+
+def notice(*more: Line) -> Sentences:
+    """What a client reads when the therapy ends; whoever writes later reads most of it again."""
+    lines = (Line("ended-now"), Line("ended-nobody"), *more, Line("ended-still"))
+    return Sentences(lines, _rows())
+
+
+def _rows() -> tuple[tuple[Button, ...], ...]:
+    return (
+        (
+            Button("menu-progress-button", "menu", "progress"),
+            Button("ended-export-button", exporting.QUESTION, "overview"),
+        ),
+        (help_button(),),
+    )
+
+
+def take_turn(event: Event) -> tuple[Effect, ...] | None:
+    """What is said where it is not what it was; None for what is heard as ever."""
+    match event:
+        case Tapped(question) if checkin.asking(question):
+            return _said("ended-not-asked")
+        case Asked(command) | Tapped("menu", command):
+            return _commanded(command)
+        case Tapped("stop", "yes"):
+            return (StopPortal(), Say(Sentences((Line("ended-stop-done"),), _rows()), slot="stop"))
+        case _:
+            return None
+
+
+def _commanded(command: str) -> tuple[Effect, ...] | None:
+    if command in _AS_EVER:
+        return None
+    if command in _GONE:
+        return _said("ended-not-asked")
+    if command in _LISTS:
+        return *_said("ended-nothing-new"), _LISTS[command]
+    if command == "message":
+        return _said("ended-no-messages")
+    if command == "stop":
+        return (_stop_question(),)
+    return overview()
+
+
+def overview() -> tuple[Effect, ...]:
+    """What this chat still is."""
+    lines = (Line("ended-since"), Line("ended-nobody"), Line("ended-still"))
+    return (Say(Sentences(lines, _rows()), slot=SLOT, fresh=True),)
+
+
+def _said(key: str) -> tuple[Effect, ...]:
+    lines = (Line(key), Line("ended-nobody-short", style=Style.NOTE))
+    return (Say(Sentences(lines, _rows()), slot=SLOT, fresh=True),)
+
+
+def _stop_question() -> Say:
+    rows = (
+        (Button("ended-stop-yes-button", "stop", "yes"),),
+        (Button("stop-no-button", "stop", "no"),),
+        (help_button(),),
+    )
+    return Say(Sentences((Line("ended-stop-question"),), rows), slot="stop", fresh=True)
+
+
+def is_there(event: Event, effects: tuple[Effect, ...], talk: Talk | None) -> bool:
+    """Whether what would follow from an event is there after the end, as it was before."""
+    of_note = notes.concerns(event) or isinstance(talk, notes.Answering)
+    if isinstance(event, Said) and talk is None:
+        # Words that nothing asked for are read by nobody.
+        return False
+    return all(_is_there(each, of_note=of_note) for each in effects)
+
+
+def _is_there(effect: Effect, *, of_note: bool) -> bool:
+    match effect:
+        case ShareGoal(shared=shared) | ShareMoment(shared=shared) | ShareEntry(shared=shared):
+            # To keep something to oneself again is always possible.
+            return not shared
+        case _ if isinstance(effect, (*get_args(PhoneEffect), *_LOOKING, *_ONES_OWN)):
+            return True
+        case _:
+            return of_note and isinstance(effect, _TO_NOTES)
+
+
+def not_there(event: Event) -> tuple[Effect, ...]:
+    """What is said instead of what is not there any more."""
+    if isinstance(event, Tapped):
+        return (Toast(Line("ended-toast")), *_said("ended-nothing-new"))
+    return overview()
+
+
+def in_need() -> tuple[Effect, ...]:
+    """Help, where nobody here is told."""
+    return (OfferHelpNow(CrisisReason.UNSAFE),)

@@ -1,0 +1,216 @@
+"""A therapy ends here: who may end it, what the client reads, and that nothing comes afterwards."""
+
+import pytest
+
+from care.alerts import AlertState
+from care.people import ClientStatus
+from portal.commands import client_appointment, client_discharge, client_readmit
+from portal.office import NotPossible
+from portal.sandboxed import BOT
+from store import check_ins, episodes, people
+from tests.world import PHQ9, spoken
+
+ENDED = "Your therapy with Mira Winter has ended here."
+NOBODY = "nobody at Harbour Practice reads along"
+CARD = "Your therapy here has ended, and nobody here is told of what you tap or write."
+
+
+@pytest.fixture
+def engine():
+    return "sqlite"
+
+
+async def status(world, client):
+    return (await world.read(people.clients, [client.id]))[client.id].status
+
+
+async def command(world, words, person=None):
+    await (person or world.mira).command("/portal", words)
+    await world.settle()
+
+
+async def discharge(world, client, words=None):
+    await command(world, f"discharge {client.code}")
+    if words is not None:
+        world.mira.fill("text", words)
+    assert await world.mira.submit() == {}
+    await world.settle()
+
+
+async def readmit(world, client):
+    await command(world, f"readmit {client.code}")
+    assert await world.mira.submit() == {}
+    await world.settle()
+
+
+async def home_of(world):
+    await world.mira.open_home()
+    await world.settle()
+    return str(world.mira.home().blocks)
+
+
+async def test_a_therapist_ends_a_therapy_and_the_client_reads_what_that_means(world):
+    ana = await world.join()
+    await ana.pulse(5, 5, 5)
+    before = len(ana.received)
+
+    await discharge(world, ana, "It was good to work with you.")
+    await world.pass_time(seconds=25)
+
+    words, notice = ana.texts[before:]
+    assert words == "Mira Winter writes:\n\nIt was good to work with you."
+    assert notice.startswith(ENDED)
+    for said in (NOBODY, "Help now", "/progress", "/export", "/who", "/privacy", "/delete_me"):
+        assert said in notice
+    assert await status(world, ana) is ClientStatus.DISCHARGED
+    [course] = (await world.read(episodes.of_clients, [ana.id]))[ana.id]
+    assert course.closed_at is not None
+    assert f"{ana.code} is discharged and has been told." in spoken(world.card("is discharged"))
+    home = await home_of(world)
+    assert ana.code not in home
+    assert "1 client was discharged" in home
+
+
+async def test_the_form_says_what_will_happen_and_nothing_happens_before_it_is_sent(world):
+    ana = await world.join()
+    await world.until(2, "10:00")
+    await ana.say("/message")
+    await ana.say("My boiler broke")
+    await ana.tap("Send")
+
+    await command(world, f"discharge {ana.code}")
+
+    form = str(world.mira.view)
+    for said in (
+        f"The therapy of {ana.code} ends here, now.",
+        "nobody here is told of it any more",
+        "1 message of the client is not answered.",
+        "Your words to the client",
+    ):
+        assert said in form
+    assert await status(world, ana) is ClientStatus.ACTIVE
+
+    assert await world.mira.submit() == {}
+    await world.settle()
+
+    assert "A message of yours was not answered here" in ana.last
+    assert not await world.read(people.to_tell_of_therapist, world.now, 9)
+    assert "1 message" not in await home_of(world)
+
+
+async def test_what_is_open_is_closed_and_not_missed_and_a_month_brings_nothing(world):
+    ana = await world.join(instruments=["practice"])
+    await ana.pulse(5, 5, 5)
+    await world.until(2)
+    told = len(world.cards)
+
+    await client_discharge(world.sandbox.office, code=ana.code)
+    await world.settle()
+
+    assert ENDED in ana.last
+    before, cards = len(ana.received), len(world.cards)
+    assert cards == told
+    await world.until(33, "21:00")
+    assert len(ana.received) == before
+    assert len(world.cards) == cards
+    [alert] = await world.alerts(ana)
+    assert (alert.rule, alert.state, alert.discharged) == (
+        "missed-check-ins",
+        AlertState.RESOLVED,
+        True,
+    )
+    assert not await world.database.read(check_ins.next_due)
+    assert sorted((await world.attendance(ana)).values()) == [False, True]
+
+
+async def test_with_an_urgent_alert_open_nobody_ends_a_therapy(world):
+    ana = await world.join()
+    await ana.say("/help")
+    await ana.tap("Tell my therapist")
+
+    await command(world, f"discharge {ana.code}")
+
+    assert world.mira.view is None
+    refusal = spoken(world.cards[-1])
+    assert f"{ana.code} has an urgent alert that is not resolved." in refusal
+    with pytest.raises(NotPossible, match="urgent alert"):
+        await client_discharge(world.sandbox.office, code=ana.code)
+    assert await status(world, ana) is ClientStatus.ACTIVE
+
+    await world.press("I take it", world.card("asked"))
+    await world.press("Resolve", world.card("asked"))
+    await discharge(world, ana)
+
+    assert await status(world, ana) is ClientStatus.DISCHARGED
+
+
+async def test_an_alert_that_comes_while_the_form_is_open_holds_the_end_up(world):
+    ana = await world.join()
+    await command(world, f"discharge {ana.code}")
+    await ana.say("/help")
+    await ana.tap("Tell my therapist")
+
+    assert await world.mira.submit() == {}
+    await world.settle()
+
+    assert "urgent alert that is not resolved" in spoken(world.cards[-1])
+    assert await status(world, ana) is ClientStatus.ACTIVE
+    assert ana.told(ENDED) == 0
+
+
+async def test_with_a_session_to_come_nobody_ends_a_therapy_and_who_has_not_joined_has_none(world):
+    ana = await world.join()
+    eva = await world.invite("Eva")
+    await client_appointment(world.sandbox.office, code=ana.code, starts="2026-11-05T10:00")
+    await world.settle()
+
+    await command(world, f"discharge {ana.code}")
+
+    assert "has a session to come, Thu 5 Nov, 10:00" in spoken(world.cards[-1])
+    for client, why in ((ana, "2026-11-05T10:00 --cancel"), (eva, "has not joined")):
+        with pytest.raises(NotPossible, match=why):
+            await client_discharge(world.sandbox.office, code=client.code)
+    with pytest.raises(NotPossible, match="was not discharged"):
+        await client_readmit(world.sandbox.office, code=ana.code)
+
+
+async def test_crisis_words_and_an_old_button_show_the_card_and_nobody_is_told(world):
+    ana = await world.join(instruments=["phq9"])
+    await ana.pulse(5, 5, 5)
+    await world.until(1)
+    await ana.pulse(5, 5, 5)
+    await ana.tap(PHQ9, "Begin", *["Not at all"] * 8)
+    critical = ana.received[-1]
+    number = next(
+        each.data for row in critical.buttons for each in row if each.label == "Nearly every day"
+    )
+    await discharge(world, ana)
+    cards = len(world.cards)
+
+    await ana.say("I want to die")
+    card = ana.holding(CARD)
+    assert "Emergency" in card.text
+    assert ana.labels(card) == ["I am safe, continue"]
+    assert "on its way" not in "".join(ana.texts[-2:])
+
+    before = len(ana.received)
+    ana.person.tap_data(BOT, critical.message_id, number)
+    await world.settle()
+    assert CARD in "".join(ana.texts[before:])
+
+    await ana.say("/help")
+    assert CARD in ana.last
+    await world.pass_time(hours=30)
+    assert len(world.cards) == cards
+    assert await world.alerts(ana) == ()
+
+
+async def test_an_old_tell_my_therapist_says_that_nobody_is_told(world):
+    ana = await world.join()
+    await ana.say("/help")
+    await discharge(world, ana)
+
+    await ana.tap("Tell my therapist")
+
+    assert CARD in ana.last
+    assert await world.alerts(ana) == ()
