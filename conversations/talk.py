@@ -801,7 +801,8 @@ def _commanded(command: str, client: ClientView, view: View) -> Outcome:
         case "privacy":
             return Outcome((privacy.overview(),))
         case "sharing":
-            return Outcome((sharing.overview(view.agreed),))
+            rests = client.status is ClientStatus.DISCHARGED
+            return Outcome((sharing.overview(view.agreed, rests=rests),))
         case "who":
             return Outcome((who.asked(),))
         case "homework":

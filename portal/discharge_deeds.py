@@ -7,7 +7,6 @@ from care.discharge import Hindrance
 from care.people import ClientId, ClientStatus
 from conversations import discharge_forms
 from conversations.appointments import OpenAppointmentForm, PlanAppointment
-from conversations.contents import Argument, Button, Line, Look, Sentences
 from conversations.correspondence import OpenAnswerForm, WriteToClient
 from conversations.discharge import (
     Discharge,
@@ -16,7 +15,7 @@ from conversations.discharge import (
     OpenReadmissionForm,
     Readmit,
 )
-from conversations.flows import discharging, records, schedules
+from conversations.flows import discharging
 from conversations.homework import AssignHomework, OpenHomeworkForm
 from conversations.moments import MarkMomentOf, OpenMomentForm
 from conversations.shelf import PutOnShelf
@@ -75,13 +74,7 @@ def _discharge(scene: Scene, actor: Actor, client: ClientId, text: str) -> None:
         scene.note(actor.staff, Action.ANSWERED, Kind.MESSAGE, made, subject=client)
     discharges.discharge(scene, client, found, actor.staff, after_words=has_words)
     scene.note(actor.staff, Action.DISCHARGED, Kind.CLIENT, client, subject=client)
-    told = "staff-discharged" if found.is_told else "staff-discharged-stopped"
-    lines = [Line(told, {"client": scene.client(client).code})]
-    if found.groups:
-        lines.append(Line("staff-discharged-groups", {"groups": found.groups}))
-    record = Button("record-open-button", f"{records.RECORD}:{client}", records.OPEN)
-    again = Button("staff-readmit-button", discharging.of(client), discharging.OPEN)
-    said = Sentences(tuple(lines), ((record, again),))
+    said = discharging.done(client, scene.client(client).code, found)
     scene.post(actor.person, said, key=actor.next_key())
 
 
@@ -104,11 +97,7 @@ def _readmit(scene: Scene, actor: Actor, client: ClientId) -> None:
     scene.note(actor.staff, Action.READMITTED, Kind.CLIENT, client, subject=client)
     found = scene.client(client)
     stopped = found.status is ClientStatus.STOPPED
-    key = "staff-readmitted-stopped" if stopped else "staff-readmitted"
-    asked = Button(
-        "form-schedule-button", schedules.about(client), schedules.OPEN, look=Look.PRIMARY
-    )
-    said = Sentences((Line(key, {"client": found.code}),), ((asked,),))
+    said = discharging.begun(client, found.code, stopped=stopped)
     scene.post(actor.person, said, key=actor.next_key())
 
 
@@ -123,17 +112,12 @@ def is_over(scene: Scene, actor: Actor, effect: Effect) -> bool:
             return False
     if client is None or scene.client(client).status is not ClientStatus.DISCHARGED:
         return False
-    again = Button("staff-readmit-button", discharging.of(client), discharging.OPEN)
-    line = Line("staff-is-discharged", {"client": scene.client(client).code})
-    scene.post(actor.person, Sentences((line,), ((again,),)), key=actor.next_key())
+    said = discharging.is_over(client, scene.client(client).code)
+    scene.post(actor.person, said, key=actor.next_key())
     return True
 
 
-def _refuse(scene: Scene, actor: Actor, client: ClientId, why: Hindrance) -> None:
-    args: dict[str, Argument] = {"client": scene.client(client).code}
-    if why is Hindrance.APPOINTMENT:
-        found = discharges.ending(scene, scene.client(client))
-        if found.appointment is not None:
-            args["at"] = found.appointment
-    said = Sentences((Line(f"staff-not-discharged-{why}", args),))
+def _refuse(scene: Scene, actor: Actor, client_id: ClientId, why: Hindrance) -> None:
+    client = scene.client(client_id)
+    said = discharging.refused(client.code, why, discharges.ending(scene, client).appointment)
     scene.post(actor.person, said, key=actor.next_key())

@@ -178,7 +178,7 @@ def readmit(scene: Scene, client_id: ClientId) -> Hindrance | None:
         scene.post(
             scene.account(client_id),
             Sentences(
-                (Line("readmitted"), Line("readmitted-asked"), Line("readmitted-consents")),
+                (Line("readmitted-now"), Line("readmitted-asked"), Line("readmitted-consents")),
                 ((Button("menu-sharing-button", "menu", "sharing"),), (help_button(),)),
             ),
             key=f"readmitted:{client_id}:{scene.now.timestamp():.6f}",

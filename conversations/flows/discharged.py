@@ -48,9 +48,6 @@ if TYPE_CHECKING:
 
 SLOT = "ended"
 
-RESTS = Line("ended-rests", style=Style.NOTE)
-"""Beside what a former client agrees to: it holds only if a therapy begins here again."""
-
 _LOOKING = (
     *(Say, Toast, OfferHelpNow, TellWhereabouts, ShowProgress, ShowDisclosures),
     *(ListHomework, ShowHomework, ListShelf, ShowShelfItem, ListMoments, ShowMoment),

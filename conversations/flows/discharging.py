@@ -3,13 +3,14 @@
 from __future__ import annotations
 
 from collections.abc import Mapping
+from datetime import datetime
 from typing import TYPE_CHECKING
 
-from care.discharge import TEXT_LIMIT
+from care.discharge import TEXT_LIMIT, Ending, Hindrance
 from care.people import ClientId
-from conversations.contents import Line, Sentences
+from conversations.contents import Argument, Button, Line, Look, Sentences
 from conversations.discharge import Discharge, OpenDischargeForm, OpenReadmissionForm, Readmit
-from conversations.flows import workplace
+from conversations.flows import records, schedules, workplace
 from conversations.turn import Event, Form, Say, Submitted, Tapped, Turn
 
 if TYPE_CHECKING:
@@ -60,3 +61,44 @@ def take_turn(event: Event, view: View) -> Turn[None]:
             return Turn(None, (OpenReadmissionForm(client),))
         case _:
             return Turn(None, (OpenDischargeForm(client),))
+
+
+# --- what is said of it -------------------------------------------------------------------------
+
+
+def done(client: ClientId, code: str, found: Ending) -> Sentences:
+    """It has ended; what stays, and the way back."""
+    lines = [Line("staff-discharged" if found.is_told else "staff-discharged-stopped", _of(code))]
+    if found.groups:
+        lines.append(Line("staff-discharged-groups", {"groups": found.groups}))
+    record = Button("record-open-button", f"{records.RECORD}:{client}", records.OPEN)
+    return Sentences(tuple(lines), ((record, _again(client)),))
+
+
+def begun(client: ClientId, code: str, *, stopped: bool) -> Sentences:
+    """It begins again, and nothing is asked before somebody says what."""
+    line = Line("staff-readmitted-stopped" if stopped else "staff-readmitted", _of(code))
+    about, look = schedules.about(client), Look.PRIMARY
+    asked = Button("form-schedule-button", about, schedules.OPEN, look=look)
+    return Sentences((line,), ((asked,),))
+
+
+def is_over(client: ClientId, code: str) -> Sentences:
+    """Nothing is begun with a former client."""
+    return Sentences((Line("staff-is-discharged", _of(code)),), ((_again(client),),))
+
+
+def refused(code: str, why: Hindrance, at: datetime | None) -> Sentences:
+    """What stands in the way, and the next step."""
+    args = _of(code)
+    if at is not None:
+        args["at"] = at
+    return Sentences((Line(f"staff-not-discharged-{why}", args),))
+
+
+def _of(code: str) -> dict[str, Argument]:
+    return {"client": code}
+
+
+def _again(client: ClientId) -> Button:
+    return Button("staff-readmit-button", of(client), OPEN)

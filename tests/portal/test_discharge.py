@@ -4,11 +4,14 @@ import pytest
 
 from care.alerts import AlertState
 from care.people import ClientStatus
-from portal.commands import client_appointment, client_discharge, client_readmit
+from care.rules import Rule
+from portal.backtesting import caseload, compare
+from portal.commands import client_appointment, client_discharge, client_readmit, client_schedule
 from portal.office import NotPossible
 from portal.sandboxed import BOT
+from portal.scene import Scene
 from store import check_ins, episodes, people
-from tests.world import PHQ9, spoken
+from tests.world import CHOICES, GAD7, PHQ9, spoken
 
 ENDED = "Your therapy with Mira Winter has ended here."
 NOBODY = "nobody at Harbour Practice reads along"
@@ -214,3 +217,137 @@ async def test_an_old_tell_my_therapist_says_that_nobody_is_told(world):
 
     assert CARD in ana.last
     assert await world.alerts(ana) == ()
+
+
+async def test_what_a_former_client_asks_for_is_there_or_is_said_not_to_be(world):
+    ana = await world.join()
+    await ana.pulse(5, 5, 5)
+    await discharge(world, ana)
+
+    for words, said in (
+        ("/checkin", "Nothing is asked here any more"),
+        ("/pause 3d", "Nothing is asked here any more"),
+        ("/message Hello", "From here no message reaches Mira Winter any more"),
+        ("/journal", "nothing new is kept here"),
+        ("/moment", "nothing new is kept here"),
+        ("/goals", "nothing new is kept here"),
+        ("Are you there?", "Your therapy here has ended."),
+        ("/start", "Your therapy here has ended."),
+        ("/nonsense", "Your therapy here has ended."),
+    ):
+        before = len(ana.received)
+        await ana.say(words)
+        assert said in "".join(ana.texts[before:]), words
+    for words, said in (
+        ("/progress", "By day"),
+        ("/who", "noted that your therapy here has ended."),
+        ("/privacy", "What is kept"),
+        ("/sharing", "What you agree to"),
+        ("/export", "copy"),
+        ("/delete_me", "erase"),
+        ("/settings", "Check-in time"),
+        ("/messages", "message"),
+        ("/homework", ""),
+        ("/shelf", ""),
+        ("/notes", ""),
+        ("/appointments", ""),
+    ):
+        before = len(ana.received)
+        await ana.say(words)
+        told = "".join(ana.texts[before:])
+        print(words, "->", told[:160].replace("\n", " / "))
+        assert told
+        assert "Your therapy here has ended" not in told, words
+
+
+async def score(ana, value):
+    await ana.tap("Begin", *[CHOICES[value]] * 7)
+
+
+def back_test(connection, world):
+    scene = Scene.begin(connection, world.memory, world.now)
+    return compare(scene, caseload(scene), 60)[0]
+
+
+async def test_who_comes_back_begins_anew_with_consents_as_they_were(world):
+    ana = await world.join(instruments=["gad7"])
+    await ana.pulse(5, 5, 5)
+    await ana.say("/sharing")
+    await ana.tap("Numbers: switch off")
+    agreed = await world.read(people.agreed, [ana.id])
+    await world.until(1)
+    await ana.pulse(5, 5, 5)
+    await ana.answer(*[0] * 7, name=GAD7)
+    await discharge(world, ana)
+    await world.until(10, "10:00")
+
+    await readmit(world, ana)
+
+    assert ana.last.startswith("You are with Mira Winter again here")
+    assert "What you had agreed to holds again as it was." in ana.last
+    assert await status(world, ana) is ClientStatus.ACTIVE
+    assert await world.read(people.agreed, [ana.id]) == agreed
+    [first, second] = (await world.read(episodes.of_clients, [ana.id]))[ana.id]
+    assert first.closed_at is not None
+    assert second.closed_at is None
+    before = len(ana.received)
+    await world.until(14, "21:00")
+    assert len(ana.received) == before, "nothing is asked before the therapist says what"
+
+    await client_schedule(
+        world.sandbox.office, code=ana.code, instrument="gad7", said="every week", keep=True
+    )
+    await world.until(15)
+    await score(ana, 2)
+    assert await world.alerts(ana) == (), "14 points are the first score of a new course"
+    await world.until(22)
+    await score(ana, 3)
+
+    [alert] = await world.alerts(ana)
+    assert alert.rule == "reliable-deterioration"
+    assert [number for _, number in alert.facts["scores"]] == [14, 21]
+    found = await world.database.read(back_test, world)
+    assert found.rules[Rule.RELIABLE_DETERIORATION].alerts == 1
+    assert ana.code in await home_of(world)
+
+
+async def test_who_had_stopped_is_sent_nothing_and_comes_back_by_themselves(world):
+    ana = await world.join()
+    await ana.say("/stop")
+    await ana.tap("Stop everything")
+    before = len(ana.received)
+
+    await discharge(world, ana)
+    await world.pass_time(hours=1)
+    assert len(ana.received) == before
+    assert "Nothing was sent" in spoken(world.cards[-1])
+    await ana.say("/start")
+    assert ana.last.startswith("Your therapy here has ended.")
+
+    before = len(ana.received)
+    await client_readmit(world.sandbox.office, code=ana.code)
+    await world.settle()
+    assert len(ana.received) == before
+    assert await status(world, ana) is ClientStatus.STOPPED
+    await ana.say("/start")
+    await ana.tap("Come back")
+    assert await status(world, ana) is ClientStatus.ACTIVE
+
+
+async def test_a_former_client_may_take_back_what_was_agreed_to_and_be_erased(world):
+    ana = await world.join()
+    await ana.pulse(5, 5, 5)
+    await discharge(world, ana)
+
+    await ana.say("/export")
+    await ana.tap("Make my copy")
+    assert ana.told("It leaves this chat at") == 1
+    await ana.say("/stop")
+    await ana.tap("Take everything back")
+    assert await world.read(people.consents, [ana.id]) == {}
+    assert await status(world, ana) is ClientStatus.DISCHARGED
+    await ana.say("/delete_me")
+    await ana.tap("Now", "Yes, delete everything now")
+    await world.pass_time(minutes=2)
+    assert "Receipt" in ana.last
+    assert await world.read(people.clients, [ana.id]) == {}
