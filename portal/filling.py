@@ -85,7 +85,7 @@ from conversations.envelopes import (
     ShownLine,
     ShownPage,
 )
-from conversations.flows import help_now
+from conversations.flows import discharged, help_now
 from conversations.flows.joining import SUBJECT, Joining
 from conversations.goals import (
     GoalCard,
@@ -288,7 +288,9 @@ def _fill(scene: Scene, wish: Wish) -> Ready:
     place = _place(scene, letter, letter.slot, address) if letter.slot else None
     ready = Ready(letter, account, address, Shown(()), place)
     try:
-        return _filled(scene, ready, wish.groups, tells_therapists=wish.tells_therapists)
+        filled = _filled(scene, ready, wish.groups, tells_therapists=wish.tells_therapists)
+        ended = _has_ended(scene, ready.account)
+        return replace(filled, shown=discharged.only_looking(filled.shown)) if ended else filled
     except Exception as trouble:
         if not isinstance(letter.content, CrisisCard):
             raise

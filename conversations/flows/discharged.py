@@ -6,16 +6,19 @@ take back; help comes as ever, and says that nobody here is told.
 
 from __future__ import annotations
 
+from dataclasses import replace
 from typing import TYPE_CHECKING, get_args
 
 from conversations.appointments import ListAppointments, ShowAppointment
 from conversations.contents import Button, CrisisReason, Line, Sentences, Style
 from conversations.correspondence import ShowConversation, ShowReceipt
-from conversations.flows import checkin, exporting, notes
+from conversations.envelopes import Shown, ShownButton
+from conversations.flows import checkin, exporting, notes, pausing
 from conversations.flows.checkin import help_button
 from conversations.goals import ListGoals, ShareGoal, ShowGoal, ShowGoalSteps, TakeGoalAway
 from conversations.homework import ListHomework, ShowHomework
 from conversations.journal import DeleteEntry, ListEntries, ShareEntry, ShowEntry
+from conversations.moderation import crisis
 from conversations.moments import ListMoments, ShareMoment, ShowMoment, TakeMomentAway
 from conversations.notes import AnswerNote, DeclineNotes, ListNotes, ShowNote
 from conversations.phone import PhoneEffect
@@ -80,6 +83,17 @@ _AS_EVER = frozenset(
 )
 
 
+_KEPT_THINGS = frozenset(
+    {"homework", "shelf", "moment", "journal", "message", "appointment", "appointments", "goal"}
+)
+"""Things of which a button may look at one, or begin something with it."""
+_IN_THE_MAKING = "-new"
+"""How a question ends that is about something that is just being written."""
+
+_LOOKS = frozenset({"show", "all", "where", "away", "really", "private", "off"})
+"""To look at it, to keep it to oneself again, and to delete it."""
+
+
 def notice(*more: Line) -> Sentences:
     """What a client reads when the therapy ends; whoever writes later reads most of it again."""
     lines = (Line("ended-now"), Line("ended-nobody"), *more, Line("ended-still"))
@@ -100,6 +114,8 @@ def take_turn(event: Event) -> tuple[Effect, ...] | None:
     """What is said where it is not what it was; None for what is heard as ever."""
     match event:
         case Tapped(question) if checkin.asking(question):
+            return _said("ended-not-asked")
+        case Tapped(pausing.QUESTION):
             return _said("ended-not-asked")
         case Asked(command) | Tapped("menu", command):
             return _commanded(command)
@@ -149,6 +165,8 @@ def is_there(event: Event, effects: tuple[Effect, ...], talk: Talk | None) -> bo
     if isinstance(event, Said) and talk is None:
         # Words that nothing asked for are read by nobody.
         return False
+    if isinstance(event, Tapped) and not _looks(event.question, event.choice):
+        return False
     return all(_is_there(each, of_note=of_note) for each in effects)
 
 
@@ -165,9 +183,32 @@ def _is_there(effect: Effect, *, of_note: bool) -> bool:
 
 def not_there(event: Event) -> tuple[Effect, ...]:
     """What is said instead of what is not there any more."""
-    if isinstance(event, Tapped):
-        return (Toast(Line("ended-toast")), *_said("ended-nothing-new"))
-    return overview()
+    match event:
+        case Tapped():
+            return (Toast(Line("ended-toast")), *_said("ended-nothing-new"))
+        case Said(words) if crisis(words) is not None:
+            # The card comes by itself, and says all of it.
+            return ()
+        case _:
+            return overview()
+
+
+def only_looking(shown: Shown) -> Shown:
+    """A list or a card as a former client has it: without buttons that would begin something."""
+    rows = (tuple(each for each in row if _is_looking(each)) for row in shown.buttons)
+    return replace(shown, buttons=tuple(row for row in rows if row))
+
+
+def _is_looking(each: ShownButton) -> bool:
+    return _looks(each.question, each.choice)
+
+
+def _looks(question: str, choice: str) -> bool:
+    """Whether a button looks at what there is, or takes something back."""
+    about = question.partition(":")[0]
+    if about not in _KEPT_THINGS:
+        return not about.endswith(_IN_THE_MAKING)
+    return choice in _LOOKS or choice.startswith("page")
 
 
 def in_need() -> tuple[Effect, ...]:

@@ -2643,7 +2643,7 @@ staff-discharge-title = Discharge
 staff-discharge-submit = Discharge
 staff-discharge-for = The therapy of { $client } ends here, now.
 staff-discharge-ends = Check-ins, reminders, homework, news of the shelf and workflows stop. An open check-in is closed and does not count as missed. Open notes from rules are closed.
-staff-discharge-crisis = Crisis words or a critical answer show the client the crisis card, and *nobody here is told of it any more*. The client reads that.
+staff-discharge-crisis = Crisis words or a critical answer show the client the crisis card, and nobody here is told of it any more. The client reads that.
 staff-discharge-stays = The record of { $client } stays readable for you. The client can still see pictures, take a copy and have everything erased, and reads all of this at once.
 staff-discharge-messages = { $number ->
     [one] 1 message of the client is not answered. It will be closed, and the client reads that it was not answered. To read it first: /portal messages { $client }
@@ -2661,7 +2661,7 @@ staff-discharge-not-told = The client has stopped the portal, so nothing is sent
 staff-discharge-no-words = The client takes no messages here, by choice, so no words of yours can go along.
 staff-discharge-words-label = Your words to the client
 staff-discharge-words-hint = They go out first, in your name; you can take them back for 20 seconds.
-staff-discharged = { $client } is discharged and has been told. The record stays readable.
+staff-discharged = { $client } is discharged, and reads so now. The record stays readable.
 staff-discharged-stopped = { $client } is discharged. Nothing was sent, because the client had stopped. The record stays readable.
 staff-discharged-groups = { $groups ->
     [one] The client is still in 1 group.
@@ -2679,7 +2679,7 @@ staff-readmit-submit = Readmit
 staff-readmit-for = { $client } was discharged { $at }. A new course of therapy begins here, now.
 staff-readmit-begins = Scores and pictures begin anew: the next score is the one that later ones are compared with. Earlier answers stay on the record page. Nothing is asked until you set it with /portal schedule.
 staff-readmit-reads = The client reads so at once, and sees what they had agreed to. Crisis words and critical answers reach you again.
-staff-readmitted = { $client } is readmitted and has been told. Nothing is asked yet: please set what is asked, and when.
+staff-readmitted = { $client } is readmitted, and reads so now. Nothing is asked yet: please set what is asked, and when.
 staff-readmitted-stopped = { $client } is readmitted. The client had stopped the portal, so nothing was sent and nothing is asked until they come back themselves, with /start in the chat.
 who-discharged = { $who } noted that your therapy here has ended.
     .discreet = { $who } noted that it has ended here.

@@ -2640,7 +2640,7 @@ staff-discharge-title = Dar de alta
 staff-discharge-submit = Dar de alta
 staff-discharge-for = La terapia de { $client } termina aquí, ahora.
 staff-discharge-ends = Registros, recordatorios, tareas, novedades del estante y flujos se detienen. Un registro abierto se cierra y no cuenta como perdido. Los avisos abiertos de las reglas se cierran.
-staff-discharge-crisis = Palabras de crisis o una respuesta crítica muestran al cliente la tarjeta de crisis, y *aquí ya no se avisa a nadie*. El cliente lo lee.
+staff-discharge-crisis = Palabras de crisis o una respuesta crítica muestran al cliente la tarjeta de crisis, y aquí ya no se avisa a nadie. El cliente lo lee.
 staff-discharge-stays = El expediente de { $client } sigue siendo legible para usted. El cliente puede seguir viendo gráficos, llevarse una copia y hacer que se borre todo, y lee todo esto enseguida.
 staff-discharge-messages = { $number ->
     [one] 1 mensaje del cliente no está respondido. Se cerrará, y el cliente lee que no se respondió. Para leerlo antes: /portal mensajes { $client }
@@ -2658,7 +2658,7 @@ staff-discharge-not-told = El cliente detuvo el portal, así que no se envía na
 staff-discharge-no-words = El cliente no recibe mensajes aquí, por decisión propia, así que no pueden ir palabras suyas.
 staff-discharge-words-label = Sus palabras al cliente
 staff-discharge-words-hint = Salen primero, en su nombre; puede retirarlas durante 20 segundos.
-staff-discharged = { $client } tiene el alta y ha sido avisado. El expediente sigue siendo legible.
+staff-discharged = { $client } tiene el alta, y lo lee ahora. El expediente sigue siendo legible.
 staff-discharged-stopped = { $client } tiene el alta. No se envió nada, porque el cliente se había detenido. El expediente sigue siendo legible.
 staff-discharged-groups = { $groups ->
     [one] El cliente sigue en 1 grupo.
@@ -2676,7 +2676,7 @@ staff-readmit-submit = Readmitir
 staff-readmit-for = { $client } recibió el alta, { $at }. Un nuevo proceso empieza aquí, ahora.
 staff-readmit-begins = Puntuaciones y gráficos empiezan de nuevo: con la próxima puntuación se comparan las siguientes. Las respuestas anteriores siguen en la página de expedientes. No se pregunta nada hasta que lo fije con /portal horario.
 staff-readmit-reads = El cliente lo lee enseguida, y ve lo que había aceptado. Las palabras de crisis y las respuestas críticas le llegan otra vez.
-staff-readmitted = { $client } está readmitido y ha sido avisado. Todavía no se pregunta nada: fije qué se pregunta, y cuándo.
+staff-readmitted = { $client } está readmitido, y lo lee ahora. Todavía no se pregunta nada: fije qué se pregunta, y cuándo.
 staff-readmitted-stopped = { $client } está readmitido. El cliente había detenido el portal, así que no se envió nada y no se pregunta nada hasta que vuelva por sí mismo, con /start en el chat.
 who-discharged = { $who } anotó que su terapia aquí ha terminado.
     .discreet = { $who } anotó que aquí ha terminado.

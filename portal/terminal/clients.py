@@ -106,7 +106,7 @@ def discharge(code: Code, practice: InPractice = None, as_json: AsJson = False) 
 
 @app.command("readmit")
 def readmit(code: Code, practice: InPractice = None, as_json: AsJson = False) -> None:
-    """Begin a new course of therapy with a client who was discharged.
+    """Begin anew with a client who was discharged.
 
     Scores are compared with the first of the new course. What is asked is set anew: portal client
     schedule.

@@ -1,16 +1,22 @@
 """A therapy ends here: who may end it, what the client reads, and that nothing comes afterwards."""
 
+from functools import partial
+
 import pytest
 
 from care.alerts import AlertState
 from care.people import ClientStatus
 from care.rules import Rule
+from conversations.showing import alert_status
+from conversations.wording import wording
+from portal.alert_deeds import facts_of
 from portal.backtesting import caseload, compare
 from portal.commands import client_appointment, client_discharge, client_readmit, client_schedule
 from portal.office import NotPossible
 from portal.sandboxed import BOT
 from portal.scene import Scene
 from store import check_ins, episodes, people
+from tests.portal.meeting import meeting
 from tests.world import CHOICES, GAD7, PHQ9, spoken
 
 ENDED = "Your therapy with Mira Winter has ended here."
@@ -68,7 +74,7 @@ async def test_a_therapist_ends_a_therapy_and_the_client_reads_what_that_means(w
     assert await status(world, ana) is ClientStatus.DISCHARGED
     [course] = (await world.read(episodes.of_clients, [ana.id]))[ana.id]
     assert course.closed_at is not None
-    assert f"{ana.code} is discharged and has been told." in spoken(world.card("is discharged"))
+    assert f"{ana.code} is discharged, and reads so now." in spoken(world.card("is discharged"))
     home = await home_of(world)
     assert ana.code not in home
     assert "1 client was discharged" in home
@@ -238,26 +244,13 @@ async def test_what_a_former_client_asks_for_is_there_or_is_said_not_to_be(world
         before = len(ana.received)
         await ana.say(words)
         assert said in "".join(ana.texts[before:]), words
-    for words, said in (
-        ("/progress", "By day"),
-        ("/who", "noted that your therapy here has ended."),
-        ("/privacy", "What is kept"),
-        ("/sharing", "What you agree to"),
-        ("/export", "copy"),
-        ("/delete_me", "erase"),
-        ("/settings", "Check-in time"),
-        ("/messages", "message"),
-        ("/homework", ""),
-        ("/shelf", ""),
-        ("/notes", ""),
-        ("/appointments", ""),
-    ):
+    there = ("progress", "who", "privacy", "sharing", "export", "delete_me", "settings", "pin")
+    for name in (*there, "messages", "homework", "shelf", "notes", "appointments"):
         before = len(ana.received)
-        await ana.say(words)
+        await ana.say(f"/{name}")
         told = "".join(ana.texts[before:])
-        print(words, "->", told[:160].replace("\n", " / "))
         assert told
-        assert "Your therapy here has ended" not in told, words
+        assert "Your therapy here has ended" not in told, name
 
 
 async def score(ana, value):
@@ -351,3 +344,119 @@ async def test_a_former_client_may_take_back_what_was_agreed_to_and_be_erased(wo
     await world.pass_time(minutes=2)
     assert "Receipt" in ana.last
     assert await world.read(people.clients, [ana.id]) == {}
+
+
+async def test_lists_have_no_button_that_begins_something_and_old_ones_are_refused(world):
+    ana = await world.join()
+    await ana.say("/message")
+    await ana.say("My boiler broke")
+    await ana.tap("Send")
+    await ana.say("/messages")
+    listed = ana.received[-1]
+    begins = next(
+        each.data for row in listed.buttons for each in row if each.label == "Write a message"
+    )
+    await discharge(world, ana)
+
+    await ana.say("/messages")
+    assert "My boiler broke" in ana.last
+    assert ana.labels() == ["Help now"]
+    ana.person.tap_data(BOT, listed.message_id, begins)
+    await world.settle()
+    assert "nothing new is kept here" in ana.last
+    await ana.say("I write nevertheless")
+    assert world.told("1 message waits") == 0
+    assert ana.last.startswith("Your therapy here has ended.")
+
+
+@pytest.mark.parametrize(
+    ("language", "discreet", "ended", "unread"),
+    [
+        ("es", False, "Su terapia con Mira Winter ha terminado aquí.", "no se avisa a nadie"),
+        ("en", True, "What you had with this service here has ended.", "nobody is told"),
+        ("es", True, "Lo que tenía aquí con este servicio ha terminado.", "no se avisa a nadie"),
+    ],
+)
+async def test_each_reads_it_in_their_own_words_and_on_a_locked_phone_nothing_is_named(
+    world, language, discreet, ended, unread
+):
+    ana = await world.join()
+    chosen = partial(people.change_client, locale=language, discreet=discreet)
+    await world.database.write(chosen, world.memory, ana.id)
+    before = len(ana.received)
+
+    await discharge(world, ana, "A last word")
+    await world.pass_time(seconds=25)
+
+    words, notice = ana.received[before:]
+    assert notice.text.startswith(ended)
+    assert unread in notice.text
+    if discreet:
+        assert "A last word" not in words.text
+        assert "Mira" not in notice.text
+        await ana.tap(ana.labels(words)[0])
+        assert "A last word" in ana.last
+
+
+async def test_every_alert_of_a_rule_says_why_it_closed_and_the_former_client_is_out_of_the_way(
+    world,
+):
+    ana = await world.join()
+    bea = await world.join("Bea")
+    await world.until(3, "10:00")
+    home = await home_of(world)
+    assert ana.code in home
+
+    await discharge(world, ana)
+
+    home = await home_of(world)
+    assert ana.code not in home
+    assert bea.code in home
+    await command(world, "clients")
+    assert ana.code not in spoken(world.cards[-1])
+    await world.mira.press("Discharged clients")
+    await world.settle()
+    assert f"{ana.code} · discharged on Thu 5 Nov 2026" in spoken(world.cards[-1])
+    [alert] = await world.alerts(ana)
+    assert alert.discharged
+    shown = await world.database.read(status_of, world, alert)
+    assert shown.startswith("Closed Thu 5 Nov, 10:00: the client was discharged.")
+
+
+def status_of(connection, world, alert):
+    scene = Scene.begin(connection, world.memory, world.now)
+    return alert_status(facts_of(scene, alert), wording("en", "Europe/Berlin"))
+
+
+async def test_who_wants_to_begin_something_with_a_former_client_is_shown_the_way_back(world):
+    ana = await world.join()
+    await discharge(world, ana)
+
+    for words in ("homework", "appointment", "schedule", "moment"):
+        await command(world, f"{words} {ana.code}")
+    await world.mira.press("Assign homework")
+    await world.pass_time(seconds=5)
+    assert world.mira.view is None
+    refusal = world.card(f"{ana.code} was discharged, so nothing is begun")
+    with pytest.raises(NotPossible, match="portal client readmit"):
+        await client_schedule(
+            world.sandbox.office, code=ana.code, instrument="gad7", said="every week", keep=True
+        )
+    await world.press("Readmit", refusal)
+    assert await world.mira.submit() == {}
+    await world.settle()
+    assert await status(world, ana) is ClientStatus.ACTIVE
+
+
+async def test_a_group_goes_on_and_both_are_told_of_it(tmp_path):
+    async with meeting(tmp_path, None) as found:
+        await found.come_in()
+
+        ended = await client_discharge(found.world.sandbox.office, code=found.client.code)
+        await found.world.settle()
+
+        assert ended["groups_that_go_on"] == 1
+        assert "Your group goes on as before" in found.client.last
+        assert (await found.listed())["inside"] == 1
+        await found.post("I want to end my life")
+        assert found.name in spoken(found.world.card("may be a false alarm"))
