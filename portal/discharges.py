@@ -8,9 +8,8 @@ from care.consent import Purpose
 from care.correspondence import State
 from care.discharge import Ending, Hindrance
 from care.people import ClientId, ClientStatus, PictureChoice, StaffId
-from care.pictured import Glance
 from care.rulebook import BOOK
-from conversations.contents import Button, Lane, Line, Progress, Sentences
+from conversations.contents import Button, Lane, Line, Sentences
 from conversations.flows import discharged
 from conversations.flows.checkin import help_button
 from portal import agreed, check_in_deeds, consent_deeds, message_cards, note_deeds
@@ -78,7 +77,7 @@ def discharge(
     """
     connection, memory, now = scene.connection, scene.memory, scene.now
     client = scene.client(client_id)
-    picture = _has_picture(scene, client)
+    looks_back = _looks_back(scene, client)
     consent_deeds.end_check_ins(scene, client_id)
     consent_deeds.end_alerts(scene, client_id, discharged=True)
     for rule in BOOK:
@@ -98,14 +97,14 @@ def discharge(
     )
     agreed.forget(scene, client_id)
     if before.is_told:
-        _tell(scene, client_id, before, after_words=after_words, with_picture=picture)
+        _tell(scene, client_id, before, after_words=after_words, looks_back=looks_back)
     refresh(scene, [client.therapist])
 
 
-def _has_picture(scene: Scene, client: Client) -> bool:
-    """Whether then and now can be shown a last time, to somebody who wants such pictures."""
+def _looks_back(scene: Scene, client: Client) -> bool:
+    """Whether then and now is offered a last time, to somebody who wants such pictures."""
     wants = client.picture in (PictureChoice.EACH, PictureChoice.WEEKLY)
-    if not wants or client.discreet or client.is_gentle(scene.now):
+    if not wants or client.is_gentle(scene.now):
         return False
     return back_of(scene, client.id).is_ready
 
@@ -128,7 +127,7 @@ def _tell_of_notes(scene: Scene, client: ClientId) -> None:
 
 
 def _tell(
-    scene: Scene, client: ClientId, before: Ending, *, after_words: bool, with_picture: bool
+    scene: Scene, client: ClientId, before: Ending, *, after_words: bool, looks_back: bool
 ) -> None:
     more = []
     if before.messages:
@@ -137,24 +136,13 @@ def _tell(
         more.append(Line("ended-notes", {"notes": before.notes}))
     if before.groups:
         more.append(Line("ended-groups", {"groups": before.groups}))
-    at = scene.now + UNDO if after_words else None
-    key = f"discharged:{client}:{scene.now.timestamp():.6f}"
-    account = scene.account(client)
     scene.post(
-        account,
-        discharged.notice(*more),
-        key=key,
+        scene.account(client),
+        discharged.notice(*more, looks_back=looks_back),
+        key=f"discharged:{client}:{scene.now.timestamp():.6f}",
         lane=Lane.THERAPIST,
-        not_before=at,
+        not_before=scene.now + UNDO if after_words else None,
     )
-    if with_picture:
-        scene.post(
-            account,
-            Progress(Glance.THEN.value),
-            key=f"{key}:then",
-            lane=Lane.THERAPIST,
-            not_before=at,
-        )
 
 
 def readmit(scene: Scene, client_id: ClientId) -> Hindrance | None:

@@ -9,6 +9,7 @@ from __future__ import annotations
 from dataclasses import replace
 from typing import TYPE_CHECKING, get_args
 
+from care.pictured import Glance
 from conversations.appointments import ListAppointments, ShowAppointment
 from conversations.contents import Button, CrisisReason, Line, Sentences, Style
 from conversations.correspondence import ShowConversation, ShowReceipt
@@ -94,10 +95,14 @@ _LOOKS = frozenset({"show", "all", "where", "away", "really", "private", "off"})
 """To look at it, to keep it to oneself again, and to delete it."""
 
 
-def notice(*more: Line) -> Sentences:
-    """What a client reads when the therapy ends; whoever writes later reads most of it again."""
+def notice(*more: Line, looks_back: bool) -> Sentences:
+    """What a client reads when the therapy ends; whoever writes later reads most of it again.
+
+    Then and now is one tap away and not sent: nobody is met by a number on that day.
+    """
     lines = (Line("ended-now"), Line("ended-nobody"), *more, Line("ended-still"))
-    return Sentences(lines, _rows())
+    then = Button("glance-then-button", "progress", Glance.THEN.value)
+    return Sentences(lines, (((then,), *_rows()) if looks_back else _rows()))
 
 
 def _rows() -> tuple[tuple[Button, ...], ...]:
@@ -207,7 +212,7 @@ def _looks(question: str, choice: str) -> bool:
     """Whether a button looks at what there is, or takes something back."""
     about = question.partition(":")[0]
     if about not in _KEPT_THINGS:
-        return not about.endswith(_IN_THE_MAKING)
+        return about == notes.STEP or not about.endswith(_IN_THE_MAKING)
     return choice in _LOOKS or choice.startswith("page")
 
 

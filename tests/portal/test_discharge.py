@@ -1,11 +1,14 @@
 """A therapy ends here: who may end it, what the client reads, and that nothing comes afterwards."""
 
+from datetime import timedelta
 from functools import partial
 
 import pytest
 
 from care.alerts import AlertState
-from care.people import ClientStatus
+from care.notes import NoteState
+from care.people import ClientStatus, PictureChoice
+from care.progress import Point
 from care.rules import Rule
 from conversations.showing import alert_status
 from conversations.wording import wording
@@ -15,8 +18,10 @@ from portal.commands import client_appointment, client_discharge, client_readmit
 from portal.office import NotPossible
 from portal.sandboxed import BOT
 from portal.scene import Scene
-from store import check_ins, episodes, people
+from store import check_ins, episodes, filing, people
+from store.filing import Scores
 from tests.portal.meeting import meeting
+from tests.portal.test_notes import kept, propose
 from tests.world import CHOICES, GAD7, PHQ9, spoken
 
 ENDED = "Your therapy with Mira Winter has ended here."
@@ -460,3 +465,43 @@ async def test_a_group_goes_on_and_both_are_told_of_it(tmp_path):
         assert (await found.listed())["inside"] == 1
         await found.post("I want to end my life")
         assert found.name in spoken(found.world.card("may be a false alarm"))
+
+
+async def test_a_note_that_waits_can_be_answered_until_its_date_and_nothing_else_is_read(world):
+    ana = await world.join()
+    agreed, closed = await propose(world, ana), await propose(world, ana, "Another one.")
+    await discharge(world, ana)
+
+    assert "2 notes of sessions wait for your word" in ana.last
+    assert "What you say to it, and nothing else, Mira Winter still reads." in ana.last
+    await ana.say("/notes")
+    await ana.tap("Yes, show me the notes")
+    await ana.tap(next(each for each in ana.labels() if "waits for you" in each))
+    await ana.tap("I agree", "Yes, I agree")
+    await world.pass_time(days=20)
+
+    states = {each.state for each in [await kept(world, one) for one in (agreed, closed)]}
+    assert states == {NoteState.AGREED, NoteState.UNANSWERED}
+    assert world.told("Notes of sessions with") == 1
+
+
+async def test_then_and_now_is_one_tap_away_for_whoever_wants_pictures(world):
+    ana, bea = await world.join(instruments=["phq9"]), await world.join("Bea")
+    today = world.now.date()
+    points = tuple(Point(today - timedelta(days=days), 18 - days % 7) for days in (100, 90, 3, 0))
+    for client, picture in ((ana, PictureChoice.EACH), (bea, PictureChoice.THERAPIST)):
+        kept_now = {(client.id, "phq9"): Scores(points, "1", 1)}
+        await world.write(filing.keep_points, kept_now)
+        chosen = partial(people.change_client, picture=picture.value)
+        await world.database.write(chosen, world.memory, client.id)
+
+        await discharge(world, client)
+
+    assert ENDED in ana.last
+    assert ENDED in bea.last
+    assert "Three months ago and now" not in bea.labels()
+    await ana.tap("Three months ago and now")
+    assert ana.received[-1].photo is not None
+    assert "18 on Mon 2 Nov" in ana.last
+    await bea.say("/progress")
+    assert "Your therapy here ended on Mon 2 Nov" in bea.last
