@@ -90,7 +90,7 @@ def _open_readmission(scene: Scene, actor: Actor, client_id: ClientId) -> None:
 
 
 def _readmit(scene: Scene, actor: Actor, client: ClientId) -> None:
-    hindrance = discharges.readmit(scene, client)
+    hindrance = discharges.readmit(scene, client, actor.staff)
     if hindrance is not None:
         _refuse(scene, actor, client, hindrance)
         return

@@ -24,6 +24,7 @@ from store import (
     enrolments,
     episodes,
     filing,
+    homework,
     known_answers,
     notes_due,
     pauses,
@@ -145,7 +146,7 @@ def _tell(
     )
 
 
-def readmit(scene: Scene, client_id: ClientId) -> Hindrance | None:
+def readmit(scene: Scene, client_id: ClientId, by: StaffId | None) -> Hindrance | None:
     """Begins a new course of therapy with a former client; what stands in the way, if it does.
 
     What rules and pictures look at begins anew. Nothing is asked before the therapist says what;
@@ -156,8 +157,15 @@ def readmit(scene: Scene, client_id: ClientId) -> Hindrance | None:
     client = scene.client(client_id)
     if client.status is not ClientStatus.DISCHARGED:
         return Hindrance.NOT_OVER
+    ended_at = episodes.ended(connection, memory, [client_id])[client_id]
     episodes.open_episode(connection, memory, client_id, scene.now)
+    # In between nothing was asked, as in a pause: rules and pictures count those days so.
+    pauses.add(connection, memory, client_id, ended_at, scene.now)
     filing.begin_anew(connection, memory, client_id)
+    for piece in homework.of_client(connection, memory, client_id):
+        if piece.goes_on:
+            # It belonged to the course that is over; what is to be done now is agreed anew.
+            homework.withdraw(connection, memory, piece.id, by, scene.now)
     stopped = not agreed.given(scene, client_id)
     status = ClientStatus.STOPPED if stopped else ClientStatus.ACTIVE
     scene.change_client(client_id, status=status.value, resumed_at=scene.now)

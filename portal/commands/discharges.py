@@ -77,7 +77,7 @@ async def client_readmit(
 
     def keep(connection: Connection) -> dict[str, Any]:
         scene = Scene.begin(connection, memory, now)
-        hindrance = discharges.readmit(scene, known.id)
+        hindrance = discharges.readmit(scene, known.id, None)
         if hindrance is not None:
             raise NotPossible(_why(scene, known, hindrance, of_practice.zone))
         by_administrator(
