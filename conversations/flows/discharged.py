@@ -21,7 +21,7 @@ from conversations.homework import ListHomework, ShowHomework
 from conversations.journal import DeleteEntry, ListEntries, ShareEntry, ShowEntry
 from conversations.moderation import crisis
 from conversations.moments import ListMoments, ShareMoment, ShowMoment, TakeMomentAway
-from conversations.notes import AnswerNote, DeclineNotes, ListNotes, ShowNote
+from conversations.notes import Answering, AnswerNote, DeclineNotes, ListNotes, ShowNote
 from conversations.phone import PhoneEffect
 from conversations.shelf import ListShelf, ShowShelfItem, TakeOffOwnShelf
 from conversations.turn import (
@@ -166,7 +166,7 @@ def _stop_question() -> Say:
 
 def is_there(event: Event, effects: tuple[Effect, ...], talk: Talk | None) -> bool:
     """Whether what would follow from an event is there after the end, as it was before."""
-    of_note = notes.concerns(event) or isinstance(talk, notes.Answering)
+    of_note = notes.concerns(event) or isinstance(talk, Answering)
     if isinstance(event, Said) and talk is None:
         # Words that nothing asked for are read by nobody.
         return False

@@ -328,6 +328,7 @@ CLIENT_BUTTONS = {
     "privacy-{}-button": "privacy:answers",
     "progress-course-button": "progress:phq9",
     "glance-{}-button": "progress:all",
+    "glance-then-button": "progress:then",
     "glance-numbers-button": "progress:numbers-all",
     "return-button": "return:yes",
     "settings-bands-off-button": "settings:bands-off",
