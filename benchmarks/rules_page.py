@@ -36,8 +36,10 @@ about why, and no rule knows how somebody is. What is not found here may still b
   where the nearest setting is off now. The card says so, and not that its condition has ended.
 - More than 5 alerts on one day: what is found beyond them joins the next day's digest. A critical
   answer and a client who asks never count, never wait and cannot be switched off.
-- In a pause, after the end, and for a client who has switched notes about patterns off, no rule
-  tells anything; a critical answer and a client who asks are told all the same.
+- In a pause, after a stop, and for a client who has switched notes about patterns off, no rule
+  tells anything; a critical answer and a client who asks are told all the same. After a discharge
+  nothing is told at all, what was open closes, and the client reads so; a readmission begins with a
+  new baseline.
 - Below every card stand *Useful*, *Not useful* and *Knew already*. `portal rule list` shows for
   each rule how many of those judged were useful.
 

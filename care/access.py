@@ -98,6 +98,8 @@ class Capability(StrEnum):
     """Put something from the practice's library on a client's shelf, and take it off."""
     WRITE_NOTE = "write-note"
     """Write a note of a session with a client of one's own, propose it, take it back."""
+    DISCHARGE_CLIENT = "discharge-client"
+    """End the therapy of a client of one's own, and begin it again."""
     PLAN_APPOINTMENT = "plan-appointment"
     """Enter it, move it, cancel it, and answer who asks for another time."""
     ARRANGE_CLIENT = "arrange-client"
@@ -199,6 +201,8 @@ TABLE: Mapping[Capability, _Rows] = {
     Capability.FILL_SHELF: {Who.THERAPIST: _in(Relation.OWN_CLIENT)},
     # Who stands in for a while was in no session.
     Capability.WRITE_NOTE: {Who.THERAPIST: _in(Relation.OWN_CLIENT)},
+    # Who stands in for a while ends no therapy.
+    Capability.DISCHARGE_CLIENT: {Who.THERAPIST: _in(Relation.OWN_CLIENT)},
     Capability.PLAN_APPOINTMENT: {Who.THERAPIST: _in(Relation.OWN_CLIENT)},
     Capability.ARRANGE_CLIENT: {Who.THERAPIST: _in(Relation.OWN_CLIENT)},
     Capability.READ_CHART: {

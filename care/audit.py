@@ -42,6 +42,10 @@ class Action(StrEnum):
     SIGNED_IN = "signed-in"
     LOCKED_OUT = "locked-out"
     RELINKED = "relinked"
+    DISCHARGED = "discharged"
+    """A client's therapy ended here."""
+    READMITTED = "readmitted"
+    """A client who was discharged began a new course of therapy."""
 
 
 class Kind(StrEnum):

@@ -118,6 +118,20 @@ class AppointmentsLooked:
     ends: bool = False
 
 
+@dataclass(frozen=True, slots=True)
+class TherapyEnded:
+    """The client was discharged: what was told by then is over, and the rules look at nothing."""
+
+    at: datetime
+
+
+@dataclass(frozen=True, slots=True)
+class TherapyBegan:
+    """A new course of therapy began: scores and days are compared with its own first ones."""
+
+    at: datetime
+
+
 Heard: TypeAlias = (
     DayHeard
     | ScoresHeard
@@ -126,6 +140,8 @@ Heard: TypeAlias = (
     | JournalLooked
     | MessagesLooked
     | AppointmentsLooked
+    | TherapyEnded
+    | TherapyBegan
 )
 
 
@@ -150,6 +166,10 @@ class Watch:
                     before = courses.get(empty.name, empty)
                     courses[empty.name] = ends(before.with_point(point))
                 return replace(self, courses=courses)
+            case TherapyBegan():
+                return replace(self, record=DailyRecord(), courses={})
+            case TherapyEnded():
+                return self
             case HomeworkLooked() | JournalLooked() | MessagesLooked() | AppointmentsLooked():
                 # Everything that a look is about comes with it.
                 return self
@@ -166,8 +186,10 @@ class Watch:
             case DayHeard(practice=practice):
                 corrected = of_practice(self.record, self.practice, chosen) if practice else {}
                 return {**of_days(self.record, chosen), **corrected}
-            case ScoresHeard(told=False):
+            case ScoresHeard(told=False) | TherapyBegan():
                 return {}
+            case TherapyEnded():
+                return dict.fromkeys(rule for rule, own in chosen.items() if COOL_DOWN in own)
             case ScoresHeard(scores=scores):
                 # What was filed gives a reason to be told; it ends only where no course has one.
                 filed = of_scores([self.courses[empty.name] for empty, _ in scores], chosen)
@@ -251,13 +273,19 @@ def alerts_of(
     """
     watch, standings, found = Watch(), dict[Rule, Standing](), []
     held = set[UUID]()
+    is_over = False
     for each in heard:
+        if isinstance(each, TherapyEnded | TherapyBegan):
+            is_over = isinstance(each, TherapyEnded)
         watch = watch.hearing(each)
         piece = _because_of(each)
         if piece in held:
             # A piece of homework, or an entry, of which something was told is not looked at again.
             continue
         findings = watch.findings(each, chosen)
+        if is_over:
+            # Nothing is raised about a former client; a look at what was left open finds no more.
+            findings = dict.fromkeys(findings)
         if any(paused.holds(each.at) for paused in pauses):
             findings = {
                 rule: concern

@@ -92,6 +92,15 @@ class Standing:
         return max(filter(None, (self.last_on or self.joined_on, self.resumed_on)))
 
 
+@dataclass(frozen=True, slots=True)
+class Discharged:
+    """A client whose therapy has ended, out of the way of the list."""
+
+    code: str
+    on: date
+    """The local date on which it ended."""
+
+
 def attention(each: Standing, today: date) -> Attention:
     """Why this client stands where on the list."""
     if any(alert.is_urgent for alert in each.alerts):

@@ -42,6 +42,10 @@ AT_JOINING = (
 )
 """What joining asks for, and a client may switch off. Any other is asked for where it begins."""
 
+AFTER_DISCHARGE = (Purpose.SHARING, Purpose.NOTES)
+"""What holds when a therapy has ended: cards that stand keep their numbers, and a note that was
+proposed may be answered until its date. Everything else rests until there is a new one."""
+
 
 class Ended(StrEnum):
     """How a consent ended; what a stop ended comes back when the client does."""

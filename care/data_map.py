@@ -290,7 +290,7 @@ MAP: tuple[Holding, ...] = (
             *("row_version", "times_raised", "raised_at", "last_raised_at", "tell_at"),
             *("taken_by", "taken_at", "snoozed_until", "resolved_by", "resolved_at"),
             *("next_step_at", "escalation_level", "asked_at", "on_call"),
-            *("ended", "switched_off", "verdict", "verdict_by", "verdict_at"),
+            *("ended", "switched_off", "discharged", "verdict", "verdict_by", "verdict_at"),
         ),
         own={
             "row_version": WORKED_OUT,

@@ -177,6 +177,7 @@ class Listing(StrEnum):
 
     CLIENTS = "clients"
     ALERTS = "alerts"
+    DISCHARGED = "discharged"
 
 
 @dataclass(frozen=True, slots=True)

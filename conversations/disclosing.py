@@ -223,6 +223,10 @@ def act_key(each: Disclosed) -> str:
             return "who-planned"
         case Action.REVOKED, Kind.KNOWN_ANSWER:
             return "who-plan-ended"
+        case Action.DISCHARGED, Kind.CLIENT:
+            return "who-discharged"
+        case Action.READMITTED, Kind.CLIENT:
+            return "who-readmitted"
         case Action.GRANTED, Kind.CLIENT:
             return "who-new-therapist"
         case Action.GRANTED, Kind.GROUP:

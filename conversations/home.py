@@ -7,7 +7,7 @@ from datetime import date, datetime, timedelta
 from care.access import Capability, Relation, Who, may
 from care.alerts import AlertState
 from care.appointments import Coming
-from care.caseload import Attention, Noted, Standing, attention
+from care.caseload import Attention, Discharged, Noted, Standing, attention
 from care.homework import Count
 from care.people import ClientStatus
 from conversations.contents import Button, Listing, Look, Style
@@ -33,6 +33,9 @@ from conversations.wording import Wording
 
 PER_PAGE = 25
 """Entries on one page: each takes three blocks at the most, and Slack shows a hundred."""
+
+MOST_DISCHARGED = 50
+"""So many stand in one message; whoever was discharged longer ago is found by code."""
 
 TITLES = (
     (Who.SUPERVISOR, "staff-home-title-supervisor"),
@@ -64,6 +67,8 @@ class HomeFacts:
     deputy: str = ""
     on_call: tuple[DayOnCall, ...] = ()
     """The next days with urgent hours; none where there is no rota."""
+    discharged: tuple[Discharged, ...] = ()
+    """Whose therapy has ended, the newest end first; they stand on no list but their own."""
 
     def may(self, wanted: Capability) -> bool:
         """Whether the reader may have this of their own page."""
@@ -94,7 +99,16 @@ def home(facts: HomeFacts, words: Wording, page: int) -> ShownPage:
         sections.append(_entry(standing, alert, words))
     if pages > 1:
         sections.append(_pages(page, pages, words))
+    if facts.discharged:
+        sections.append(_out_of_the_way(facts, words))
     return ShownPage(tuple(sections))
+
+
+def _out_of_the_way(facts: HomeFacts, words: Wording) -> ShownSection:
+    """How many were discharged, and the way to see them."""
+    said = words.say("staff-home-discharged", {"clients": len(facts.discharged)})
+    listed = Button("staff-discharged-button", workplace.HOME, workplace.DISCHARGED)
+    return ShownSection((ShownLine(said, Style.NOTE),), (button(listed, words, {}),))
 
 
 def stranger(words: Wording, practice: str) -> ShownPage:
@@ -309,6 +323,8 @@ def _turn(key: str, number: int, words: Wording) -> ShownButton:
 
 def overview(facts: HomeFacts, words: Wording, listing: Listing) -> Shown:
     """What `/portal clients` and `/portal alerts` answer, in the order of Home."""
+    if listing is Listing.DISCHARGED:
+        return _discharged(facts, words)
     with_alerts = listing is Listing.ALERTS
     found = [each for each in facts.standings if each.alerts or not with_alerts]
     if not found:
@@ -323,6 +339,25 @@ def overview(facts: HomeFacts, words: Wording, listing: Listing) -> Shown:
         said.append(" · ".join([each.code, *findings, *state]))
     lines.append(ShownLine("\n".join(said)))
     lines.append(ShownLine(words.say("staff-help-home"), Style.NOTE))
+    return Shown(tuple(lines))
+
+
+def _discharged(facts: HomeFacts, words: Wording) -> Shown:
+    """Everybody who was discharged, and what can be done about one of them."""
+    if not facts.discharged:
+        return Shown((ShownLine(words.say("staff-discharged-none")),))
+    said = [
+        words.say("staff-discharged-entry", {"client": each.code, "on": words.full_day(each.on)})
+        for each in facts.discharged[:MOST_DISCHARGED]
+    ]
+    lines = [
+        ShownLine(words.say("staff-discharged-title"), Style.TITLE),
+        ShownLine("\n".join(said)),
+    ]
+    more = len(facts.discharged) - len(said)
+    if more:
+        lines.append(ShownLine(words.say("staff-discharged-more", {"clients": more}), Style.NOTE))
+    lines.append(ShownLine(words.say("staff-discharged-what"), Style.NOTE))
     return Shown(tuple(lines))
 
 

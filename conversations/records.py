@@ -165,6 +165,8 @@ class RecordFacts:
     paused_until: datetime | None = None
     known: Sequence[KnownFacts] = ()
     """Critical answers that are known, each with its plan."""
+    ended: datetime | None = None
+    """When the client was discharged, who was."""
     is_whole: bool = True
     """Whether empty parts say that they are; else they are left out."""
 
@@ -208,6 +210,8 @@ def _standing(facts: RecordFacts, words: Wording) -> list[str]:
         words.say("record-therapist", {"therapist": facts.therapist}),
         words.say("record-since", {"on": words.full_day(facts.since)}),
     ]
+    if facts.ended is not None:
+        said.append(words.say("record-ended", {"at": facts.ended}))
     if facts.appointment is not None:
         said.append(words.say("record-appointment", {"at": facts.appointment}))
     return said + [on_record(each, words) for each in facts.known]

@@ -155,6 +155,7 @@ def crisis_card(
     *,
     is_client: bool,
     reading: Reading | None = None,
+    has_ended: bool = False,
 ) -> Shown:
     """The numbers first; then, truthfully, who may see what and when. Works without a database."""
     lines = [ShownLine(words.say("help-title"), Style.TITLE)]
@@ -167,14 +168,17 @@ def crisis_card(
         key = "help-contact-when" if each.when else "help-contact"
         args = {"name": each.name, "number": each.number, "when": each.when}
         lines.append(ShownLine(words.say(key, args)))
-    lines.append(ShownLine(words.say("help-program"), Style.NOTE))
+    if has_ended:
+        lines.append(ShownLine(words.say("help-ended")))
+    else:
+        lines.append(ShownLine(words.say("help-program"), Style.NOTE))
     if reason is CrisisReason.CRITICAL and reading is not None:
         if reading.reached:
             lines += [ShownLine(words.say(key), Style.NOTE) for key in _goes_to(reading)]
             lines.append(ShownLine(_may_see(words, reading), Style.NOTE))
         else:
             lines.append(ShownLine(words.say("help-unreached"), Style.NOTE))
-    rows = help_now.card_buttons(is_client=is_client)
+    rows = help_now.card_buttons(is_client=is_client, has_ended=has_ended)
     return Shown(
         tuple(lines), tuple(tuple(button(each, words, {}) for each in row) for row in rows)
     )
@@ -224,6 +228,8 @@ class AlertFacts:
     """It closed by itself."""
     switched_off: bool = False
     """It closed because its rule was switched off."""
+    discharged: bool = False
+    """It closed because the client's therapy ended."""
     verdict: str = ""
     verdict_by: str = ""
 
@@ -381,6 +387,8 @@ def alert_status(alert: AlertFacts, words: Wording) -> str:
             return words.say("alert-ended", {"at": alert.at})
         case AlertState.RESOLVED if alert.switched_off and alert.at is not None:
             return words.say("alert-switched-off", {"at": alert.at})
+        case AlertState.RESOLVED if alert.discharged and alert.at is not None:
+            return words.say("alert-discharged", {"at": alert.at})
         case AlertState.RESOLVED if alert.at is not None and not alert.by:
             return words.say("alert-withdrawn", {"at": alert.at})
         case state if alert.at is not None:
@@ -411,17 +419,18 @@ class MessageFacts:
     settled_at: datetime | None
     is_answer: bool = False
     """Written to the client, and not because of an alert."""
+    is_last: bool = False
+    """The therapy has ended here, so nothing can be written back."""
 
 
 def support_text(message: MessageFacts, words: Wording, known: Known) -> Shown:
     """The therapist's words, and who speaks: a program never signs for a person."""
+    said = ShownLine(words.say("support-from", known)), ShownLine(message.text, Style.QUOTE)
+    if message.is_last:
+        return Shown(said, ((button(checkin.help_button(), words, known),),))
     write_back = Button("message-new-button", correspondence.QUESTION, correspondence.NEW)
     return Shown(
-        (
-            ShownLine(words.say("support-from", known)),
-            ShownLine(message.text, Style.QUOTE),
-            ShownLine(words.say("support-not-read", known), Style.NOTE),
-        ),
+        (*said, ShownLine(words.say("support-not-read", known), Style.NOTE)),
         ((button(write_back, words, known),), (button(checkin.help_button(), words, known),)),
     )
 

@@ -27,6 +27,8 @@ from conversations.flows import (
     assigning,
     checkin,
     correspondence,
+    discharged,
+    discharging,
     erasing,
     exporting,
     goals,
@@ -103,6 +105,8 @@ from questionnaires.library import Library
 
 CHAT = "chat"
 """Where words stand that nobody asked for: nothing of them is kept."""
+
+_OVER = (ClientStatus.STOPPED, ClientStatus.DISCHARGED)
 
 GOES_ON = timedelta(days=7)
 """For so long /checkin leads to a questionnaire that was begun, where nothing else waits."""
@@ -259,6 +263,7 @@ _OF_A_CLIENT: tuple[
     (marking.asked_for, marking.take_turn),
     (answering.asked_for, answering.take_turn),
     (goals_of.asked_for, goals_of.take_turn),
+    (discharging.asked_for, discharging.take_turn),
 )
 """What staff do about what is one client's: whom an event is about, and the flow that hears it."""
 
@@ -356,6 +361,9 @@ def _with_help(event: Event, outcome: Outcome, view: View) -> Outcome:
     if view.client is None:
         # Nobody is told of a stranger, so this card promises no note.
         return replace(outcome, effects=(*help_now.offer(CrisisReason.ASKED), *outcome.effects))
+    if view.client.status is ClientStatus.DISCHARGED:
+        # Nobody here is told any more, and the card says so.
+        return replace(outcome, effects=(*discharged.in_need(), *outcome.effects))
     today = local_date(view.now, zone(view.client.zone))
     concern = checkin.critical_tap(event.question, event.choice, today, view.library)
     told = () if concern is None else (RaiseConcern(concern),)
@@ -387,7 +395,7 @@ def _safe(event: Tapped, view: View) -> Outcome:
     if view.client is not None and isinstance(begun, Joining):
         return Outcome((*thanked, joining.where_it_stands(begun, view)))
     client, asked = view.client, _in_progress(view) or _daily_waiting(view)
-    if asked is None or client is None or client.locked or client.status is ClientStatus.STOPPED:
+    if asked is None or client is None or client.locked or client.status in _OVER:
         return Outcome(thanked)
     ask = AskItem(checkin.question(asked), fresh=True)
     return Outcome((*thanked, ask), Step(asked.token, asked))
@@ -476,11 +484,33 @@ def _in_the_open(event: Event, view: View) -> Outcome:
         return Outcome(_stranger(event))
     if view.client.status is ClientStatus.STOPPED:
         return _stopped(event, view.client, view)
+    if view.client.status is ClientStatus.DISCHARGED:
+        return _discharged(event, view.client, view)
+    return _taking_part(event, view.client, view)
+
+
+def _discharged(event: Event, client: ClientView, view: View) -> Outcome:
+    """What is there after a therapy has ended is heard as ever; all else is said not to be."""
+    if (said := discharged.take_turn(event)) is not None:
+        return Outcome(said)
+    outcome = _taking_part(event, client, view)
+    going_on = outcome.step.talk if outcome.step is not None else None
+    asked = _latest(view.talks) if isinstance(event, Said) else going_on
+    answers = isinstance(asked, Moving | PinPad | Answering)
+    rests = going_on is not None and not isinstance(going_on, Moving | PinPad | Answering)
+    talk = asked if answers else None
+    if rests or not discharged.is_there(event, outcome.effects, talk):
+        return Outcome(discharged.not_there(event))
+    return outcome
+
+
+def _taking_part(event: Event, client: ClientView, view: View) -> Outcome:
+    """What is heard from somebody whose therapy goes on here."""
     match event:
         case Tapped(question) if named := checkin.asking(question):
             return _tapped_item(named, event, view)
         case Tapped(preferences.QUESTION | preferences.AFTER_FIRST):
-            chosen = preferences.take_turn(event, view.client, view)
+            chosen = preferences.take_turn(event, client, view)
             return Outcome(chosen.effects, Step(preferences.SUBJECT, chosen.state))
         case Tapped() if homework.concerns(event):
             pressed = homework.take_turn(event, view)
@@ -526,11 +556,11 @@ def _in_the_open(event: Event, view: View) -> Outcome:
         case Tapped(sharing.QUESTION, switch):
             return Outcome(sharing.take_turn(switch, view).effects)
         case Tapped(pausing.QUESTION, length):
-            return Outcome(pausing.tapped(length, view.client, view))
+            return Outcome(pausing.tapped(length, client, view))
         case Tapped(who.QUESTION, page):
             return Outcome((who.tapped(page),))
         case Asked("pause" | "pausa", words):
-            return Outcome(pausing.asked(words, view.client, view))
+            return Outcome(pausing.asked(words, client, view))
         case Tapped("progress", name) if name in GLANCES or _is_shown(name, view.library):
             return Outcome((ShowProgress(name),))
         case Tapped("waiting", ref):
@@ -541,13 +571,13 @@ def _in_the_open(event: Event, view: View) -> Outcome:
             kept = Sentences((Line("stop-kept"),), ((help_button(),),))
             return Outcome((Say(kept, slot="stop"),))
         case Tapped("menu", command):
-            return _commanded(command, view.client, view)
+            return _commanded(command, client, view)
         case Tapped():
             return Outcome((Toast(Line("old-button")),))
         case Asked(command):
-            return _commanded(command, view.client, view)
+            return _commanded(command, client, view)
         case Said(words):
-            return _said(words, view.client, view)
+            return _said(words, client, view)
         case Edited():
             return Outcome((Say(Sentences((Line("edited-not-read"),), ((help_button(),),))),))
         case SentFile():
@@ -586,6 +616,8 @@ def _came(event: Came, view: View) -> Outcome:
     if isinstance(talk, Joining) and _leads_to(talk, event, view):
         turn = joining.take_turn(talk, event, view)
         return Outcome(turn.effects, Step(joining.SUBJECT, turn.state))
+    if view.client is not None and view.client.status is ClientStatus.DISCHARGED:
+        return Outcome(discharged.overview())
     if view.client is not None:
         # The same words whether the link still works or not: it is not for a client to try links.
         already = Say(Sentences((Line("join-already"),), ((help_button(),),)))
@@ -769,7 +801,8 @@ def _commanded(command: str, client: ClientView, view: View) -> Outcome:
         case "privacy":
             return Outcome((privacy.overview(),))
         case "sharing":
-            return Outcome((sharing.overview(view.agreed),))
+            rests = client.status is ClientStatus.DISCHARGED
+            return Outcome((sharing.overview(view.agreed, rests=rests),))
         case "who":
             return Outcome((who.asked(),))
         case "homework":

@@ -23,6 +23,7 @@ from conversations.contents import (
     Sentences,
 )
 from conversations.correspondence import MessageEffect
+from conversations.discharge import DischargeEffect
 from conversations.goals import GoalEffect
 from conversations.group_practice import ShowGroupPractice
 from conversations.homework import HomeworkEffect
@@ -403,6 +404,8 @@ class Form(StrEnum):
     ANSWER = "answer"
     APPOINTMENT = "appointment"
     APPOINTMENT_ANSWER = "appointment-answer"
+    DISCHARGE = "discharge"
+    READMISSION = "readmission"
 
 
 @dataclass(frozen=True, slots=True)
@@ -760,6 +763,7 @@ Effect: TypeAlias = (
     | MessageEffect
     | GoalEffect
     | NoteEffect
+    | DischargeEffect
     | KnownEffect
     | TuningEffect
     | Say

@@ -29,9 +29,15 @@ def agreed(scene: Scene, clients: Iterable[ClientId]) -> dict[ClientId, frozense
     """All that these clients agree to, asked for many at once and once a scene."""
     wanted = set(clients)
     if unknown := wanted - scene.consents.keys():
-        found = people.consents(scene.connection, scene.memory, unknown)
+        found = people.agreed(scene.connection, scene.memory, unknown)
         scene.consents |= {each: found.get(each, frozenset()) for each in unknown}
     return {each: scene.consents[each] for each in wanted}
+
+
+def given(scene: Scene, client: ClientId) -> frozenset[Purpose]:
+    """What this client has agreed to and not taken back, whether or not it rests."""
+    found = people.consents(scene.connection, scene.memory, [client])
+    return found.get(client, frozenset())
 
 
 def forget(scene: Scene, client: ClientId) -> None:

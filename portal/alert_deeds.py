@@ -311,6 +311,7 @@ def facts_of(scene: Scene, alert: Alert) -> AlertFacts:
         shows_numbers=shows_numbers,
         ended=alert.ended,
         switched_off=alert.switched_off,
+        discharged=alert.discharged,
         verdict=alert.verdict or "",
         verdict_by=scene.member(alert.verdict_by).name if alert.verdict_by else "",
     )

@@ -4,7 +4,15 @@ from collections.abc import Callable, Iterable, Mapping, Sequence
 from datetime import timedelta
 
 from care import appointment_looks, message_looks
-from care.backtest import Raised, Tested, alerts_of, counted
+from care.backtest import (
+    Heard,
+    Raised,
+    Tested,
+    TherapyBegan,
+    TherapyEnded,
+    alerts_of,
+    counted,
+)
 from care.consent import Purpose
 from care.local_time import local_date, zone
 from care.people import ClientId, ClientStatus, StaffId
@@ -17,6 +25,7 @@ from portal.scene import Scene
 from store import (
     appointments_past,
     correspondence,
+    episodes,
     happened,
     homework_past,
     journal_past,
@@ -24,6 +33,7 @@ from store import (
     people,
 )
 from store.database import aside
+from store.episodes import Course
 
 DAYS = 60
 LONGEST = 365
@@ -73,6 +83,9 @@ def compare(
     for client, messages in waited.items():
         seen = message_looks.looks(messages, scene.now, here, practice.working_hours)
         heard[client] = tuple(sorted((*heard[client], *seen), key=lambda each: each.at))
+    for client, courses in episodes.of_clients(scene.connection, scene.memory, clients).items():
+        if turns := _turns(courses):
+            heard[client] = tuple(sorted((*heard[client], *turns), key=lambda each: each.at))
     asked = appointments_past.waited(scene.connection, scene.memory, clients)
     chosen = {each: rules_for(scene, each) for each in clients}
 
@@ -99,6 +112,12 @@ def compare(
 
     # Seconds for a large caseload, and somebody may be waiting for a crisis card.
     return aside(scene.connection, compared)
+
+
+def _turns(courses: Sequence[Course]) -> tuple[Heard, ...]:
+    """When a client was discharged, and began again."""
+    ended = [TherapyEnded(each.closed_at) for each in courses if each.closed_at is not None]
+    return (*ended, *(TherapyBegan(each.opened_at) for each in courses[1:]))
 
 
 def as_plain(found: Tested) -> dict[str, object]:

@@ -148,7 +148,8 @@ def stop(scene: Scene, actor: Actor) -> None:
     if client is None:
         return
     connection, memory = scene.connection, scene.memory
-    scene.change_client(client, status=ClientStatus.STOPPED.value, paused_until=None)
+    if scene.client(client).status is not ClientStatus.DISCHARGED:
+        scene.change_client(client, status=ClientStatus.STOPPED.value, paused_until=None)
     pauses.end(connection, memory, client, scene.now)
     consent_deeds.end(scene, client, Purpose, Ended.STOPPED)
     outbox.cancel_unasked(connection, memory.practice, actor.person.id, scene.now)
@@ -158,7 +159,7 @@ def stop(scene: Scene, actor: Actor) -> None:
 def come_back(scene: Scene, actor: Actor) -> None:
     """Everything is as it was before the stop; what was switched off stays off."""
     client_id = actor.person.client
-    if client_id is None:
+    if client_id is None or scene.client(client_id).status is ClientStatus.DISCHARGED:
         return
     scene.change_client(client_id, status=ClientStatus.ACTIVE.value, resumed_at=scene.now)
     ended = people.ended_by_stop(scene.connection, scene.memory, client_id)

@@ -4,7 +4,7 @@ from collections.abc import Collection, Iterable
 
 from care.alerts import AlertState
 from care.consent import CONSENT_VERSION, Ended, Purpose
-from care.people import ClientId, StaffId
+from care.people import ClientId, ClientStatus, StaffId
 from conversations.contents import Question
 from conversations.flows import checkin
 from portal import (
@@ -42,7 +42,7 @@ def keep_all(scene: Scene, actor: Actor) -> None:
             scene.connection,
             scene.memory,
             client,
-            agreed.agreed(scene, [client])[client],
+            agreed.given(scene, client),
             CONSENT_VERSION,
             scene.now,
         )
@@ -56,11 +56,14 @@ def note_asked(scene: Scene, actor: Actor) -> None:
 
 def give(scene: Scene, client: ClientId, purposes: Collection[Purpose]) -> None:
     """Agreed to from now on, in the words of today."""
-    before = agreed.agreed(scene, [client])[client]
+    before = agreed.given(scene, client)
     people.give_consent(
         scene.connection, scene.memory, client, purposes, CONSENT_VERSION, scene.now
     )
     agreed.forget(scene, client)
+    if scene.client(client).status is ClientStatus.DISCHARGED:
+        # It rests until there is a new course of therapy.
+        return
     new = set(purposes) - before
     if Purpose.CHECK_INS in new:
         planning.begin_plans(scene, client)
@@ -77,9 +80,9 @@ def end(scene: Scene, client: ClientId, purposes: Iterable[Purpose], how: Ended)
     people.end_consent(scene.connection, scene.memory, client, ended, how, scene.now)
     agreed.forget(scene, client)
     if Purpose.CHECK_INS in ended:
-        _end_check_ins(scene, client)
+        end_check_ins(scene, client)
     if Purpose.ALERTS in ended:
-        _end_alerts(scene, client)
+        end_alerts(scene, client)
     if Purpose.SHARING in ended:
         _show_anew(scene, alerts.of_client(scene.connection, scene.memory, client))
     if Purpose.MESSAGES in ended:
@@ -95,7 +98,8 @@ def end(scene: Scene, client: ClientId, purposes: Iterable[Purpose], how: Ended)
     refresh(scene, _told(scene, client))
 
 
-def _end_check_ins(scene: Scene, client: ClientId) -> None:
+def end_check_ins(scene: Scene, client: ClientId) -> None:
+    """Nothing more is asked: plans, what is open, questions that wait and talks are over."""
     planning.end_plans(scene, client)
     account = scene.account(client)
     if account is not None:
@@ -110,9 +114,12 @@ def _end_check_ins(scene: Scene, client: ClientId) -> None:
         talks.end_all(scene.connection, scene.memory, account.id)
 
 
-def _end_alerts(scene: Scene, client: ClientId) -> None:
+def end_alerts(scene: Scene, client: ClientId, *, discharged: bool = False) -> None:
     """What rules have found ends: cards that wait do not leave, and others say that it is over."""
-    for wanted in alerts.withdraw(scene.connection, scene.memory, client, scene.now):
+    withdrawn = alerts.withdraw(
+        scene.connection, scene.memory, client, scene.now, discharged=discharged
+    )
+    for wanted in withdrawn:
         alert = alerts.get(scene.connection, scene.memory, wanted)
         for staff in _got(scene, alert):
             account = scene.account(staff, staff=True)

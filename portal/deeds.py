@@ -5,6 +5,7 @@ from typing import assert_never
 from conversations.appointments import AppointmentEffect
 from conversations.contents import CrisisCard, Disclosures, Lane, Sentences, Whereabouts
 from conversations.correspondence import MessageEffect
+from conversations.discharge import DischargeEffect
 from conversations.flows import checkin, who
 from conversations.goals import GoalEffect
 from conversations.group_practice import ShowGroupPractice
@@ -80,6 +81,7 @@ from portal import (
     client_deeds,
     consent_deeds,
     correspondence_deeds,
+    discharge_deeds,
     erasure_deeds,
     export_deeds,
     goal_deeds,
@@ -111,6 +113,8 @@ from store import invitations, people
 def make_true(scene: Scene, actor: Actor, view: View, effect: Effect) -> None:
     """Makes one effect of this person's turn true, if they may have it."""
     if not permits(scene, actor, effect):
+        return
+    if actor.person.staff is not None and discharge_deeds.is_over(scene, actor, effect):
         return
     match effect:
         case Say(content, slot, fresh, lane):
@@ -255,6 +259,8 @@ def make_true(scene: Scene, actor: Actor, view: View, effect: Effect) -> None:
             goal_deeds.make_true(scene, actor, effect)
         case _ if isinstance(effect, NoteEffect):
             note_deeds.make_true(scene, actor, effect)
+        case _ if isinstance(effect, DischargeEffect):
+            discharge_deeds.make_true(scene, actor, effect)
         case _ if isinstance(effect, PhoneEffect):
             phone_deeds.make_true(scene, actor, effect)
         case _ if isinstance(effect, KnownEffect):

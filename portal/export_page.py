@@ -18,7 +18,8 @@ FILES = {
     "fhir-bundle.json": "FHIR R4: a Bundle with a Patient without a name, Questionnaires, "
     "QuestionnaireResponses, and an Observation for each total or single item; a Goal for each "
     "goal, with its smaller steps as notes, and an Observation for each time it was rated; an "
-    "Appointment for each appointment",
+    "Appointment for each appointment; an EpisodeOfCare for each course of therapy, finished when "
+    "it ended",
 }
 
 FIELDS = {

@@ -85,7 +85,7 @@ from conversations.envelopes import (
     ShownLine,
     ShownPage,
 )
-from conversations.flows import help_now
+from conversations.flows import discharged, help_now
 from conversations.flows.joining import SUBJECT, Joining
 from conversations.goals import (
     GoalCard,
@@ -131,7 +131,7 @@ from portal import (
     tuning_deeds,
     workflow_windows,
 )
-from portal.agreed import agrees
+from portal.agreed import given
 from portal.alert_deeds import facts_of, shares
 from portal.backdrop import ForWhom, backdrop, before, told_in
 from portal.backdrop import told as moments_told
@@ -146,13 +146,13 @@ from portal.record_access import may_arrange, may_open
 from portal.scene import Scene
 from portal.staff_deeds import facts_of_test
 from portal.veiling import veiled
-from store import alerts, check_ins, homework, invitations, messages, talks
+from store import alerts, check_ins, episodes, homework, invitations, messages, talks
 from store.alerts import Alert
 from store.database import aside
 from store.key_file import RingName
 from store.memory import Memory
 from store.outbox import Letter
-from store.people import Person
+from store.people import Client, Person
 
 log = structlog.get_logger()
 
@@ -288,7 +288,9 @@ def _fill(scene: Scene, wish: Wish) -> Ready:
     place = _place(scene, letter, letter.slot, address) if letter.slot else None
     ready = Ready(letter, account, address, Shown(()), place)
     try:
-        return _filled(scene, ready, wish.groups, tells_therapists=wish.tells_therapists)
+        filled = _filled(scene, ready, wish.groups, tells_therapists=wish.tells_therapists)
+        ended = _has_ended(scene, ready.account)
+        return replace(filled, shown=discharged.only_looking(filled.shown)) if ended else filled
     except Exception as trouble:
         if not isinstance(letter.content, CrisisCard):
             raise
@@ -333,7 +335,9 @@ def _filled(scene: Scene, ready: Ready, groups: Memory | None, *, tells_therapis
             when = None
             if card.reason is CrisisReason.CRITICAL:
                 when = _reading(scene, account, tells_therapists=tells_therapists)
-            filled = _crisis_card(scene, ready, card, words, when)
+            filled = _crisis_card(
+                scene, ready, card, words, when, has_ended=_has_ended(scene, account)
+            )
             if card.group is None or card.reason is not CrisisReason.WORDS:
                 return filled
             if tells_therapists and group_filling.reaches(scene, card.group):
@@ -347,7 +351,8 @@ def _filled(scene: Scene, ready: Ready, groups: Memory | None, *, tells_therapis
             return _alert_chart(scene, ready, words, alert)
         case SupportText(message):
             facts = _message(scene, message)
-            if account.client is None or not agrees(scene, account.client, Purpose.MESSAGES):
+            # As it was given: the last words of a therapist leave when the therapy has just ended.
+            if account.client is None or Purpose.MESSAGES not in given(scene, account.client):
                 return replace(ready, is_withheld=True)
             if not words.discreet:
                 known = {**known, "therapist": _writer(scene, message)}
@@ -429,8 +434,22 @@ def _filled(scene: Scene, ready: Ready, groups: Memory | None, *, tells_therapis
             assert_never(letter.content)
 
 
+def _has_ended(scene: Scene, account: Person) -> bool:
+    """Whether the reader is a former client, of whom nobody here is told any more."""
+    return (
+        account.client is not None
+        and scene.client(account.client).status is ClientStatus.DISCHARGED
+    )
+
+
 def _crisis_card(
-    scene: Scene, ready: Ready, card: CrisisCard, words: Wording, reading: Reading | None
+    scene: Scene,
+    ready: Ready,
+    card: CrisisCard,
+    words: Wording,
+    reading: Reading | None,
+    *,
+    has_ended: bool = False,
 ) -> Ready:
     contacts = scene.practice.contacts
     if contacts is None:
@@ -438,7 +457,14 @@ def _crisis_card(
     is_client = ready.account.client is not None
     # In that moment nobody has to guess who is meant: the card says things by their names.
     words = replace(words, discreet=False)
-    shown = showing.crisis_card(contacts, words, card.reason, is_client=is_client, reading=reading)
+    shown = showing.crisis_card(
+        contacts,
+        words,
+        card.reason,
+        is_client=is_client,
+        reading=reading,
+        has_ended=has_ended,
+    )
     return replace(ready, shown=shown)
 
 
@@ -553,6 +579,8 @@ def _progress(
     picture = progress_picture(course, words, scene.practice.colour, named=named, today=today)
     behind = backdrop(scene, client_id, course.baseline.on, today, ForWhom.CLIENT)
     lines = caption(told(course, bands_named=named), course, words, behind.paused)
+    if (ended := _ended_on(scene, client)) is not None:
+        lines[-1:-1] = [words.say("progress-ended", {"on": words.day(ended)})]
     lines = told_in(lines, behind.markers(words), course.baseline.on, today, words)
     others = offered(glances.back_of(scene, client_id), goals=glances.has_goals(scene, client_id))
     return replace(
@@ -560,6 +588,14 @@ def _progress(
         shown=Shown(tuple(ShownLine(line) for line in lines), _other_glances(code, words, others)),
         picture=replace(before(picture, behind, words), dark=client.dark_pictures),
     )
+
+
+def _ended_on(scene: Scene, client: Client) -> date | None:
+    """The day on which a former client's therapy ended."""
+    if client.status is not ClientStatus.DISCHARGED:
+        return None
+    ended = episodes.ended(scene.connection, scene.memory, [client.id]).get(client.id)
+    return None if ended is None else local_date(ended, zone(client.zone))
 
 
 def _glance(
@@ -800,15 +836,16 @@ def _test_card(scene: Scene, account: Person, words: Wording, wanted: UUID) -> S
 
 def _message(scene: Scene, wanted: UUID) -> MessageFacts:
     kept = messages.get(scene.connection, scene.memory, wanted)
-    code = scene.client(kept.client).code
+    client = scene.client(kept.client)
     return MessageFacts(
         kept.id,
-        code,
+        client.code,
         kept.state,
         kept.text,
         kept.leaves_at,
         kept.settled_at,
         kept.kind == messages.ANSWER,
+        is_last=client.status is ClientStatus.DISCHARGED,
     )
 
 

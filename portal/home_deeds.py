@@ -6,7 +6,7 @@ from datetime import date, timedelta
 from sqlalchemy import Connection
 
 from care.access import Capability, Relation, Who, may, to_client
-from care.caseload import Noted, Standing, by_attention, foremost
+from care.caseload import Discharged, Noted, Standing, by_attention, foremost
 from care.consent import AT_JOINING, Purpose
 from care.correspondence import Waiting
 from care.homework import Count
@@ -26,6 +26,7 @@ from store import (
     appointments,
     check_ins,
     correspondence,
+    episodes,
     escalation,
     homework,
     journal,
@@ -114,23 +115,53 @@ def facts_of(scene: Scene, staff: StaffId) -> HomeFacts:
     today = _today(scene)
     away = scene.away(staff)
     chosen = escalation.of_practice(connection, memory)
+    clients = people.clients(connection, memory)
     return HomeFacts(
         scene.now,
         today,
         scene.practice.name,
-        standings_of(scene, staff),
+        standings_of(scene, staff, clients),
         tuple(names[each] for each in chain_of(scene, staff).members if _is_in(who, each, staff)),
         chosen.tested_at,
         who,
         away.until if away else None,
         names.get(away.deputy, "") if away and away.deputy else "",
         coming_on_call(scene, ON_CALL_DAYS),
+        _discharged(scene, staff, clients),
     )
 
 
-def standings_of(scene: Scene, staff: StaffId) -> tuple[Standing, ...]:
-    """The clients on somebody's list, who needs attention first."""
-    return tuple(by_attention(_standings(scene, staff, scene.names()), _today(scene)))
+def standings_of(
+    scene: Scene, staff: StaffId, clients: Mapping[ClientId, Client] | None = None
+) -> tuple[Standing, ...]:
+    """The clients on somebody's list, who needs attention first; nobody who was discharged."""
+    known = people.clients(scene.connection, scene.memory) if clients is None else clients
+    return tuple(by_attention(_standings(scene, staff, scene.names(), known), _today(scene)))
+
+
+def _discharged(
+    scene: Scene, staff: StaffId, clients: Mapping[ClientId, Client]
+) -> tuple[Discharged, ...]:
+    """Whose therapy has ended, of those this one may list; the newest end first."""
+    over = {
+        each: client
+        for each, client in clients.items()
+        if client.status is ClientStatus.DISCHARGED and _is_listed(scene, staff, client)
+    }
+    if not over:
+        return ()
+    ended = episodes.ended(scene.connection, scene.memory, over)
+    found = [
+        Discharged(client.code, local_date(ended[each], zone(client.zone)))
+        for each, client in over.items()
+        if each in ended
+    ]
+    return tuple(sorted(found, key=lambda each: (each.on, each.code), reverse=True))
+
+
+def _is_listed(scene: Scene, staff: StaffId, client: Client) -> bool:
+    relation = to_client(is_own=client.therapist == staff, handed_over=False)
+    return may(scene.who(staff), Capability.LIST_CLIENT, relation)
 
 
 def _today(scene: Scene) -> date:
@@ -142,7 +173,12 @@ def _is_in(who: frozenset[Who], each: StaffId, staff: StaffId) -> bool:
     return each != staff or may(who, Capability.TEST_CHAIN, Relation.SELF)
 
 
-def _standings(scene: Scene, staff: StaffId, names: Mapping[StaffId, str]) -> list[Standing]:
+def _standings(
+    scene: Scene,
+    staff: StaffId,
+    names: Mapping[StaffId, str],
+    known: Mapping[ClientId, Client],
+) -> list[Standing]:
     connection, memory, who = scene.connection, scene.memory, scene.who(staff)
     found: dict[ClientId, list[Noted]] = {}
     told = alerts.told(connection, memory, staff)
@@ -155,13 +191,9 @@ def _standings(scene: Scene, staff: StaffId, names: Mapping[StaffId, str]) -> li
             found.setdefault(alert.client, []).append(noted)
     clients = {
         each: client
-        for each, client in people.clients(connection, memory).items()
+        for each, client in known.items()
         if each in found
-        or may(
-            who,
-            Capability.LIST_CLIENT,
-            to_client(is_own=client.therapist == staff, handed_over=False),
-        )
+        or (client.status is not ClientStatus.DISCHARGED and _is_listed(scene, staff, client))
     }
     last = check_ins.last_filed(connection, memory, clients)
     waiting = check_ins.left_open(connection, memory, clients, scene.now - OPEN_LONG)

@@ -11,6 +11,7 @@ from conversations.flows import (
     answering,
     appointing,
     assigning,
+    discharging,
     known,
     marking,
     rules,
@@ -165,6 +166,8 @@ class House:
             found = rules.problems(submitted.about, submitted.values, library)
         elif submitted.form == Form.SCHEDULE:
             found = schedules.problems(submitted.values)
+        elif submitted.form in discharging.FORMS:
+            found = discharging.problems(submitted.values)
         elif submitted.form == Form.SHELF:
             found = shelving.problems(submitted.values)
         else:

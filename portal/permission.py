@@ -39,6 +39,12 @@ from conversations.correspondence import (
     ShowReceipt,
     WriteToClient,
 )
+from conversations.discharge import (
+    Discharge,
+    OpenDischargeForm,
+    OpenReadmissionForm,
+    Readmit,
+)
 from conversations.envelopes import GROUPS
 from conversations.goals import (
     AddGoalStep,
@@ -283,6 +289,10 @@ def asked_by(scene: Scene, actor: Actor, effect: Effect) -> Asked:
             return Capability.READ_RECORD, to_client(scene, actor.person.staff, client)
         case Switch(client) | ShowSwitches(client):
             return Capability.ARRANGE_CLIENT, to_client(scene, actor.person.staff, client)
+        case OpenDischargeForm(client) | Discharge(client):
+            return Capability.DISCHARGE_CLIENT, to_client(scene, actor.person.staff, client)
+        case OpenReadmissionForm(client) | Readmit(client):
+            return Capability.DISCHARGE_CLIENT, to_client(scene, actor.person.staff, client)
         case OpenRecord():
             return Capability.SEE_LISTS, Relation.SELF
         case ShowWorkflows(whose) | SwitchWorkflow(whose):

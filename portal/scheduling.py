@@ -7,10 +7,13 @@ from itertools import islice
 from typing import Any
 
 from care.appointments import eve
+from care.consent import Purpose
 from care.homework import State
 from care.local_time import local_date, zone
+from care.people import ClientStatus
 from care.plan import CheckInPlan, messages_a_week, planned
 from care.schedule import WAKES_AT, AfterWaking, Every, Schedule
+from portal.agreed import agrees
 from portal.chosen import known, speak, understood
 from portal.planning import calendar, plan_anew
 from portal.scene import Scene
@@ -32,8 +35,8 @@ def wanted(scene: Scene, client: Client, plans: Sequence[Plan], instrument: str,
     today = local_date(scene.now, zone(client.zone))
     found = next((each for each in plans if each.instrument == asked.code), None)
     begins = schedule.first_day(_from(scene, found, client, asked, today))
+    is_asked = _is_asked(scene, client)
     if found is None:
-        is_asked = any(each.active for each in plans)
         return Plan(
             new_id(),
             client.id,
@@ -47,7 +50,20 @@ def wanted(scene: Scene, client: Client, plans: Sequence[Plan], instrument: str,
         )
     keeps_days = found.every is schedule.every and schedule.weekday in (None, found.weekday)
     starts = found.starts if keeps_days else begins
-    return replace(found, every=schedule.every, times=schedule.times, starts=starts)
+    return replace(
+        found,
+        every=schedule.every,
+        times=schedule.times,
+        starts=starts,
+        # After a readmission each is asked again as soon as it is set.
+        active=found.active or is_asked,
+    )
+
+
+def _is_asked(scene: Scene, client: Client) -> bool:
+    """Whether this client is asked anything now: has joined, takes part, and agrees to it."""
+    takes_part = client.status in (ClientStatus.ACTIVE, ClientStatus.PAUSED)
+    return takes_part and agrees(scene, client.id, Purpose.CHECK_INS)
 
 
 def _from(scene: Scene, found: Plan | None, client: Client, asked: Instrument, today: date) -> date:
@@ -80,6 +96,7 @@ def keep(scene: Scene, client: Client, wanted: Plan) -> None:
             every=wanted.every.value,
             times=str(wanted.times) or None,
             starts=wanted.starts,
+            active=wanted.active,
         )
     if isinstance(wanted.times, AfterWaking) and client.wakes_at is None:
         scene.change_client(client.id, wakes_at=f"{WAKES_AT:%H:%M}")

@@ -41,7 +41,7 @@ from conversations.view import (
 )
 from conversations.wording import guessed, languages
 from portal import message_cards
-from portal.agreed import agreed
+from portal.agreed import agreed, given
 from portal.chain_deeds import chain_of
 from portal.glances import back_of
 from portal.group_viewing import case_view, group_view
@@ -336,6 +336,9 @@ class _Loaded:
     def agreed(self, client: Client | None, needs: Asked) -> frozenset[Purpose]:
         if client is None or _about(needs, Need.CONSENTS) is None:
             return frozenset()
+        if client.status is ClientStatus.DISCHARGED:
+            # What rests now is shown as it was given, and may be taken back.
+            return given(self._scene, client.id)
         return agreed(self._scene, [client.id])[client.id]
 
     def colleagues(self, staff: StaffId | None, needs: Asked) -> Mapping[str, StaffId]:

@@ -69,6 +69,8 @@ class Alert:
     verdict_by: StaffId | None = None
     switched_off: bool = False
     """It closed because its rule was switched off."""
+    discharged: bool = False
+    """It closed because the client's therapy ended."""
     on_call: StaffId | None = None
     """Who was on call when this time through the chain began: it goes on as it has begun."""
 
@@ -152,6 +154,7 @@ def alert_of(memory: Memory, row: Row[Any]) -> Alert:
         row.verdict,
         StaffId(row.verdict_by) if row.verdict_by else None,
         row.switched_off,
+        row.discharged,
         StaffId(row.on_call) if row.on_call else None,
     )
 
@@ -346,7 +349,12 @@ def resolve(
 
 
 def withdraw(
-    connection: Connection, memory: Memory, client: ClientId, now: datetime
+    connection: Connection,
+    memory: Memory,
+    client: ClientId,
+    now: datetime,
+    *,
+    discharged: bool = False,
 ) -> tuple[UUID, ...]:
     """Ends what rules found about a client, by nobody; an urgent alert stays. Which they were."""
     withdrawn = (
@@ -365,6 +373,7 @@ def withdraw(
             resolved_at=now,
             snoozed_until=None,
             next_step_at=None,
+            discharged=discharged,
         )
     )
     return found

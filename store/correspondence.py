@@ -253,7 +253,7 @@ def settle(
     memory: Memory,
     client: ClientId,
     state: State,
-    by: StaffId,
+    by: StaffId | None,
     answer: UUID | None,
     now: datetime,
 ) -> bool:

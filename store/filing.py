@@ -6,7 +6,7 @@ from dataclasses import dataclass
 from datetime import datetime
 from uuid import UUID
 
-from sqlalchemy import Connection, and_, bindparam, select, update
+from sqlalchemy import Connection, and_, bindparam, delete, select, update
 
 from care.people import ClientId
 from care.progress import (
@@ -302,6 +302,24 @@ def keep_points(
         for (client, code), scores in kept.items()
     ]
     put(connection, trajectory, rows)
+
+
+def begin_anew(connection: Connection, memory: Memory, client: ClientId) -> None:
+    """What rules and pictures look at begins with the next answer: a new course of therapy.
+
+    The answers themselves stay.
+    """
+    connection.execute(
+        delete(trajectory).where(
+            trajectory.c.practice == memory.practice, trajectory.c.client == client
+        )
+    )
+    found = records(connection, memory, [client])
+    keep_records(
+        connection,
+        memory,
+        {each: (DailyRecord(), version + 1) for each, (_, version) in found.items()},
+    )
 
 
 def records(

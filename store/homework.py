@@ -307,7 +307,7 @@ def review(
 
 
 def withdraw(
-    connection: Connection, memory: Memory, wanted: UUID, by: StaffId, now: datetime
+    connection: Connection, memory: Memory, wanted: UUID, by: StaffId | None, now: datetime
 ) -> bool:
     """Takes a piece back that is still open; False when it is not."""
     changed = connection.execute(

@@ -102,7 +102,9 @@ def client_of(connection: Connection, memory: Memory, wanted: UUID) -> ClientId 
     return owned.client_of(connection, memory, table, wanted)
 
 
-def end(connection: Connection, memory: Memory, wanted: UUID, by: StaffId, now: datetime) -> bool:
+def end(
+    connection: Connection, memory: Memory, wanted: UUID, by: StaffId | None, now: datetime
+) -> bool:
     """It is known no longer, from now on; False when it had ended already."""
     ended = connection.execute(
         update(table)

@@ -25,6 +25,25 @@ def begin(connection: Connection, memory: Memory, of_client: ClientId, now: date
     )
 
 
+def add(
+    connection: Connection,
+    memory: Memory,
+    of_client: ClientId,
+    began_at: datetime,
+    ended_at: datetime,
+) -> None:
+    """Keeps a time that is over in which nothing was asked."""
+    connection.execute(
+        insert(table).values(
+            practice=memory.practice,
+            id=new_id(),
+            client=of_client,
+            began_at=began_at,
+            ended_at=ended_at,
+        )
+    )
+
+
 def end(connection: Connection, memory: Memory, of_client: ClientId, now: datetime) -> None:
     """Keeps that a client's pause has ended, if there is one."""
     connection.execute(

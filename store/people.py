@@ -7,10 +7,21 @@ from functools import cache
 from typing import Any
 from uuid import UUID
 
-from sqlalchemy import ColumnElement, Connection, Row, bindparam, func, insert, select, update
+from sqlalchemy import (
+    ColumnElement,
+    Connection,
+    Row,
+    and_,
+    bindparam,
+    func,
+    insert,
+    or_,
+    select,
+    update,
+)
 
 from care.access import Capability, Relation, may, of_staff
-from care.consent import Ended, Purpose
+from care.consent import AFTER_DISCHARGE, Ended, Purpose
 from care.people import ClientId, ClientStatus, PictureChoice, Role, StaffId
 from store import prepared, soonest
 from store.dialect import is_new
@@ -669,6 +680,18 @@ _CONSENTS = (
 )
 
 
+# The same as far as it holds: whose therapy has ended is asked and told next to nothing.
+_AGREED = _CONSENTS.join(
+    client,
+    and_(client.c.practice == consent.c.practice, client.c.id == consent.c.client),
+).where(
+    or_(
+        client.c.status != ClientStatus.DISCHARGED.value,
+        consent.c.purpose.in_([each.value for each in AFTER_DISCHARGE]),
+    )
+)
+
+
 @cache
 def _purposes(found: str) -> frozenset[Purpose]:
     return frozenset(map(Purpose, found.split(" ")))
@@ -691,6 +714,14 @@ def agreeing(connection: Connection, memory: Memory, purpose: Purpose) -> tuple[
 def consents(
     connection: Connection, memory: Memory, ids: Iterable[ClientId]
 ) -> dict[ClientId, frozenset[Purpose]]:
-    """What these clients agree to now."""
+    """What these clients have agreed to, and not taken back."""
     rows = prepared.rows(connection, _CONSENTS, {"practice": memory.practice, "ids": list(ids)})
+    return {ClientId(row.client): _purposes(row.purposes) for row in rows}
+
+
+def agreed(
+    connection: Connection, memory: Memory, ids: Iterable[ClientId]
+) -> dict[ClientId, frozenset[Purpose]]:
+    """What holds of that now: after a discharge it rests, and nothing is asked or told by it."""
+    rows = prepared.rows(connection, _AGREED, {"practice": memory.practice, "ids": list(ids)})
     return {ClientId(row.client): _purposes(row.purposes) for row in rows}

@@ -404,6 +404,7 @@ alert = Table(
     Column("on_call", Uuid),
     Column("ended", Boolean, nullable=False, server_default=false()),
     Column("switched_off", Boolean, nullable=False, server_default=false()),
+    Column("discharged", Boolean, nullable=False, server_default=false()),
     Column("verdict", String(16)),
     Column("verdict_by", Uuid),
     Column("verdict_at", Instant),

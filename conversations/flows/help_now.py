@@ -6,6 +6,7 @@ from datetime import date
 from typing import TYPE_CHECKING
 
 from care.local_time import local_date, zone
+from care.people import ClientStatus
 from care.rules import asked_for_therapist
 from conversations.contents import Button, CrisisReason, Lane, Line, Look, Sentences, Style
 from conversations.moderation import crisis
@@ -62,10 +63,12 @@ def softly(words: str) -> tuple[Effect, ...]:
     return offer(CrisisReason.WORDS) if crisis(words) is not None else ()
 
 
-def card_buttons(*, is_client: bool) -> tuple[tuple[Button, ...], ...]:
-    """What stands under the card. A stranger has no therapist here to be told."""
+def card_buttons(*, is_client: bool, has_ended: bool = False) -> tuple[tuple[Button, ...], ...]:
+    """What stands under the card. Nobody is told of a stranger, nor after a discharge."""
     if not is_client:
         return ()
+    if has_ended:
+        return ((Button("help-safe-button", QUESTION, SAFE),),)
     return (
         (Button("help-tell-button", QUESTION, TELL, look=Look.PRIMARY),),
         (Button("help-safe-button", QUESTION, SAFE),),
@@ -97,6 +100,9 @@ def take_turn(event: Tapped, view: View) -> Turn[None]:
     """A button of the card or of the follow-up."""
     if view.client is None:
         return Turn(None, offer(CrisisReason.ASKED))
+    if view.client.status is ClientStatus.DISCHARGED and event.choice in (TELL, UNSURE, NO):
+        # Nobody here is told any more, and the card says so.
+        return Turn(None, offer(CrisisReason.UNSAFE))
     match event.choice:
         case "tell":
             concern = asked_for_therapist("asked", _today(view))

@@ -5,6 +5,7 @@ from __future__ import annotations
 from typing import TYPE_CHECKING
 
 from care.consent import Purpose
+from care.people import ClientStatus
 from conversations.contents import Button, Line, Look, Sentences, Style
 from conversations.flows.checkin import help_button
 from conversations.turn import Effect, KeepConsent, NoteAsked, Say, SetConsent, Turn
@@ -19,10 +20,11 @@ OVERVIEW, KEEP = "overview", "keep"
 ON, OFF = "-on", "-off"
 
 
-def overview(agreed: Collection[Purpose], *, fresh: bool = True) -> Say:
-    """Every part as it stands, each with the button that changes it."""
+def overview(agreed: Collection[Purpose], *, fresh: bool = True, rests: bool = False) -> Say:
+    """Every part as it stands, each with the button that changes it; rests: after a discharge."""
     lines = (
         Line("sharing-title", style=Style.TITLE),
+        *((Line("ended-rests"),) if rests else ()),
         *(Line(f"sharing-{each}{ON if each in agreed else OFF}") for each in Purpose),
         Line("sharing-research", style=Style.NOTE),
     )
@@ -43,7 +45,8 @@ def take_turn(choice: str, view: View) -> Turn[None]:
         return Turn(None, (KeepConsent(), Say(kept, slot=SLOT)))
     purpose, given = _switched(choice)
     if purpose is None:
-        return Turn(None, (overview(view.agreed, fresh=False),))
+        rests = view.client is not None and view.client.status is ClientStatus.DISCHARGED
+        return Turn(None, (overview(view.agreed, fresh=False, rests=rests),))
     return Turn(None, (SetConsent(purpose, given), _switch_kept(purpose, given=given)))
 
 

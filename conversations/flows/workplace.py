@@ -39,6 +39,7 @@ if TYPE_CHECKING:
 COMMAND = "portal"
 HOME = "home"
 AWAY, BACK, TEST, PAGE = "away", "back", "test", "page-"
+DISCHARGED = "discharged"
 STYLES, STYLE = "styles", "style-"
 GROUPS = "groups"
 TEST_CARD, GOT = "test", "got"
@@ -53,6 +54,7 @@ _CLIENTS, _ALERTS, _TEST = (
     ("alerts", "alertas", "avisos"),
     ("test", "prueba"),
 )
+_DISCHARGED = ("discharged", "altas")
 
 
 def concerns(event: Event) -> bool:
@@ -87,6 +89,15 @@ def of_client(event: Event, of: str, names: Collection[str], *forms: Form) -> st
             return of_code(words, names)
         case _:
             return None
+
+
+def named(event: Event, names: Collection[str]) -> bool:
+    """Whether this is `/portal NAME` with one of these names."""
+    match event:
+        case Asked(command, words) if command == COMMAND:
+            return words.strip().partition(" ")[0].casefold() in names
+        case _:
+            return False
 
 
 def stranger(event: Event) -> tuple[Effect, ...]:
@@ -136,6 +147,8 @@ def _pressed(choice: str) -> tuple[Effect, ...]:
         return (BeginChainTest(),)
     if choice == STYLES:
         return (ShowStyles(),)
+    if choice == DISCHARGED:
+        return (ShowOverview(Listing.DISCHARGED),)
     if choice.removeprefix(STYLE) in frozenset(RuleStyle):
         return (ChooseStyle(RuleStyle(choice.removeprefix(STYLE))),)
     number = choice.removeprefix(PAGE)
@@ -167,6 +180,8 @@ def _commanded(words: str, view: View) -> tuple[Effect, ...]:
             return (ShowOverview(Listing.CLIENTS),)
         case word if word in _ALERTS:
             return (ShowOverview(Listing.ALERTS),)
+        case word if word in _DISCHARGED:
+            return (ShowOverview(Listing.DISCHARGED),)
         case word if word in _BACK:
             return (ComeBack(),)
         case word if word in _TEST:
@@ -221,6 +236,7 @@ def _help(*before: Line) -> Say:
         Line("staff-help-goals"),
         Line("staff-help-rules"),
         Line("staff-help-schedule"),
+        Line("staff-help-discharge"),
         Line("staff-help-groups"),
         Line("staff-help-home", style=Style.NOTE),
     )

@@ -2580,3 +2580,110 @@ staff-note-agreed = Session of { $session }: agreed, { $on }
 staff-note-disagreed = Session of { $session }: { $on }, the client sees it differently
 staff-note-unanswered = Session of { $session }: not answered, closed { $on }
 staff-note-torn = Session of { $session }: somebody changed it outside of the portal. Tell whoever runs the portal.
+
+# --- discharge: a therapy ends here, and may begin again -----------------------------------------
+
+ended-now = Your therapy with { $therapist } has ended here.
+    .discreet = What you had with { $practice } here has ended.
+ended-since = Your therapy here has ended.
+    .discreet = What you had with { $practice } here has ended.
+ended-nobody = From now on nothing is asked here, and nobody at { $practice } reads along: of what you tap or write in this chat, nobody is told. If something cannot wait, “Help now” shows you whom to call, at any hour.
+ended-nobody-short = Of what you tap or write in this chat, nobody is told. “Help now” is here at any hour.
+ended-still = What is yours stays yours: /progress shows your pictures, /export gives you a copy of everything, /who tells who read what, /privacy and /sharing say what is kept and what you agreed to, and /delete_me erases it. For anything else you reach { $practice } as you usually do.
+ended-unanswered = { $messages ->
+    [one] A message of yours was not answered here, and will not be any more.
+   *[other] { $messages } messages of yours were not answered here, and will not be any more.
+} If it still matters to you, please bring it up with { $therapist } or { $practice } directly.
+    .discreet = { $messages ->
+    [one] A message of yours was not answered here, and will not be any more.
+   *[other] { $messages } messages of yours were not answered here, and will not be any more.
+} If it still matters to you, please bring it up with { $practice } directly.
+ended-notes = { $notes ->
+    [one] One thing is still open: a note of a session waits for your word until its date. It is in /notes.
+   *[other] One thing is still open: { $notes } notes of sessions wait for your word until their dates. They are in /notes.
+} What you say to it, and nothing else, { $therapist } still reads.
+    .discreet = One thing is still open, in /notes, until its date. What you say to it, and nothing else, is still read.
+ended-groups = Your group goes on as before: that you are in it has not changed.
+ended-export-button = A copy of everything
+ended-not-asked = Nothing is asked here any more, because your therapy here has ended. Nothing is left open.
+    .discreet = Nothing is asked here any more. Nothing is left open.
+ended-no-messages = From here no message reaches { $therapist } any more, because your therapy here has ended. You reach { $practice } as you usually do. What was written before is in /messages.
+    .discreet = From here no message reaches anybody any more. You reach { $practice } as you usually do. What was written before is in /messages.
+ended-nothing-new = Your therapy here has ended, so nothing new is kept here. What there is you can look at and delete.
+    .discreet = Nothing new is kept here any more. What there is you can look at and delete.
+ended-toast = This is not there any more.
+ended-rests = While nothing is asked here, this rests. It would hold again if your therapy here began anew.
+    .discreet = While nothing is asked here, this rests. It would hold again if it all began anew.
+ended-stop-question = Nothing is sent here any more as it is. Shall I also take back everything you agreed to, and your place in groups of { $practice }? What was kept stays until you erase it with /delete_me.
+ended-stop-yes-button = Take everything back
+ended-stop-done = Done. Nothing that you agreed to holds any more. What was kept stays until you erase it with /delete_me.
+help-ended = I am a program. Your therapy here has ended, and nobody here is told of what you tap or write. Please call one of these numbers.
+    .discreet = I am a program. Nobody here is told any more of what you tap or write. Please call one of these numbers.
+progress-ended = Your therapy here ended on { $on }.
+    .discreet = It ended here on { $on }.
+readmitted-now = You are with { $therapist } again here: a new course of your therapy begins.
+    .discreet = { $therapist } begins anew with you here.
+readmitted-asked = What you are asked, and when, you settle together; until then nothing comes. Your pictures begin anew with your next answers, and earlier answers stay kept.
+readmitted-consents = What you had agreed to holds again as it was. You see it here, and can change it with one tap.
+alert-discharged = Closed { $at }: the client was discharged. What it was about may still hold.
+staff-help-discharge = /portal discharge and a client’s code: the therapy ends here. /portal readmit begins it again, and /portal discharged lists who was discharged.
+staff-home-discharged = { $clients ->
+    [one] 1 client was discharged and stands on no list.
+   *[other] { $clients } clients were discharged and stand on no list.
+}
+staff-discharged-button = Discharged clients
+staff-discharged-title = Discharged clients
+staff-discharged-entry = { $client } · discharged on { $on }
+staff-discharged-more = { $clients ->
+    [one] One more was discharged longer ago.
+   *[other] { $clients } more were discharged longer ago.
+}
+staff-discharged-none = None of your clients was discharged.
+staff-discharged-what = /portal record and the code opens the record as before; /portal readmit and the code begins a new course of therapy.
+staff-discharge-title = Discharge
+staff-discharge-submit = Discharge
+staff-discharge-for = The therapy of { $client } ends here, now.
+staff-discharge-ends = Check-ins, reminders, homework, news of the shelf and workflows stop. An open check-in is closed and does not count as missed. Open notes from rules are closed.
+staff-discharge-crisis = Crisis words or a critical answer show the client the crisis card, and nobody here is told of it any more. The client reads that.
+staff-discharge-stays = The record of { $client } stays readable for you. The client can still see pictures, take a copy and have everything erased, and reads all of this at once.
+staff-discharge-messages = { $number ->
+    [one] 1 message of the client is not answered. It will be closed, and the client reads that it was not answered. To read it first: /portal messages { $client }
+   *[other] { $number } messages of the client are not answered. They will be closed, and the client reads that they were not answered. To read them first: /portal messages { $client }
+}
+staff-discharge-notes = { $number ->
+    [one] 1 note waits for the client’s answer. It runs to its date, and you read what the client says to it.
+   *[other] { $number } notes wait for the client’s answer. They run to their dates, and you read what the client says to them.
+}
+staff-discharge-groups = { $number ->
+    [one] The client is in 1 group and stays in it. If that is to end as well, speak with who leads it.
+   *[other] The client is in { $number } groups and stays in them. If that is to end as well, speak with who leads them.
+}
+staff-discharge-not-told = The client has stopped the portal, so nothing is sent. Whoever writes to the bot reads it then.
+staff-discharge-no-words = The client takes no messages here, by choice, so no words of yours can go along.
+staff-discharge-words-label = Your words to the client
+staff-discharge-words-hint = They go out first, in your name; you can take them back for 20 seconds.
+staff-discharged = { $client } is discharged, and reads so now. The record stays readable.
+staff-discharged-stopped = { $client } is discharged. Nothing was sent, because the client had stopped. The record stays readable.
+staff-discharged-groups = { $groups ->
+    [one] The client is still in 1 group.
+   *[other] The client is still in { $groups } groups.
+}
+staff-not-discharged-invited = { $client } has not joined yet, so there is no therapy here that could end.
+staff-not-discharged-over = { $client } was discharged before. To begin again: /portal readmit { $client }
+staff-not-discharged-urgent = { $client } has an urgent alert that is not resolved. Please look at it first and resolve it; then /portal discharge { $client }.
+staff-not-discharged-appointment = { $client } has a session to come, { $at }. Please cancel it first, or discharge after it: /portal appointments { $client }
+staff-not-discharged-not-over = { $client } was not discharged, so there is nothing to begin again.
+staff-is-discharged = { $client } was discharged, so nothing is begun or sent here. What there is stays readable.
+staff-readmit-button = Readmit
+staff-readmit-title = Readmit
+staff-readmit-submit = Readmit
+staff-readmit-for = { $client } was discharged { $at }. A new course of therapy begins here, now.
+staff-readmit-begins = Scores and pictures begin anew: the next score is the one that later ones are compared with. Earlier answers stay on the record page. Nothing is asked until you set it with /portal schedule.
+staff-readmit-reads = The client reads so at once, and sees what they had agreed to. Crisis words and critical answers reach you again.
+staff-readmitted = { $client } is readmitted, and reads so now. Nothing is asked yet: please set what is asked, and when.
+staff-readmitted-stopped = { $client } is readmitted. The client had stopped the portal, so nothing was sent and nothing is asked until they come back themselves, with /start in the chat.
+who-discharged = { $who } noted that your therapy here has ended.
+    .discreet = { $who } noted that it has ended here.
+who-readmitted = { $who } noted that your therapy here begins again.
+    .discreet = { $who } noted that it begins again here.
+record-ended = Discharged { $at }

@@ -2577,3 +2577,110 @@ staff-note-agreed = Sesión del { $session }: de acuerdo, { $on }
 staff-note-disagreed = Sesión del { $session }: { $on }, el cliente lo ve de otra manera
 staff-note-unanswered = Sesión del { $session }: sin respuesta, cerrada el { $on }
 staff-note-torn = Sesión del { $session }: alguien la cambió fuera del portal. Avise a quien administra el portal.
+
+# --- alta: un proceso termina aquí, y puede empezar de nuevo -------------------------------------
+
+ended-now = Su terapia con { $therapist } ha terminado aquí.
+    .discreet = Lo que tenía aquí con { $practice } ha terminado.
+ended-since = Su terapia aquí ha terminado.
+    .discreet = Lo que tenía aquí con { $practice } ha terminado.
+ended-nobody = Desde ahora aquí no se pregunta nada, y nadie de { $practice } lee lo que pasa: de lo que toque o escriba en este chat no se avisa a nadie. Si algo no puede esperar, «Ayuda ahora» le muestra a quién llamar, a cualquier hora.
+ended-nobody-short = De lo que toque o escriba en este chat no se avisa a nadie. «Ayuda ahora» está aquí a cualquier hora.
+ended-still = Lo suyo sigue siendo suyo: /progress muestra sus gráficos, /export le da una copia de todo, /who dice quién leyó qué, /privacy y /sharing dicen qué se guarda y qué aceptó, y /delete_me lo borra. Para todo lo demás, { $practice } le atiende como siempre.
+ended-unanswered = { $messages ->
+    [one] Un mensaje suyo no se respondió aquí, y ya no se responderá.
+   *[other] { $messages } mensajes suyos no se respondieron aquí, y ya no se responderán.
+} Si todavía le importa, hable de ello directamente con { $therapist } o con { $practice }.
+    .discreet = { $messages ->
+    [one] Un mensaje suyo no se respondió aquí, y ya no se responderá.
+   *[other] { $messages } mensajes suyos no se respondieron aquí, y ya no se responderán.
+} Si todavía le importa, hable de ello directamente con { $practice }.
+ended-notes = { $notes ->
+    [one] Queda una cosa abierta: una nota de una sesión espera su palabra hasta su fecha. Está en /notes.
+   *[other] Queda una cosa abierta: { $notes } notas de sesiones esperan su palabra hasta sus fechas. Están en /notes.
+} Lo que usted diga de ella, y nada más, lo sigue leyendo { $therapist }.
+    .discreet = Queda una cosa abierta, en /notes, hasta su fecha. Lo que usted diga de ella, y nada más, se sigue leyendo.
+ended-groups = Su grupo sigue como antes: que usted esté en él no ha cambiado.
+ended-export-button = Una copia de todo
+ended-not-asked = Aquí ya no se pregunta nada, porque su terapia aquí ha terminado. No queda nada pendiente.
+    .discreet = Aquí ya no se pregunta nada. No queda nada pendiente.
+ended-no-messages = Desde aquí ya no le llega ningún mensaje a { $therapist }, porque su terapia aquí ha terminado. { $practice } le atiende como siempre. Lo que se escribió antes está en /messages.
+    .discreet = Desde aquí ya no le llega ningún mensaje a nadie. { $practice } le atiende como siempre. Lo que se escribió antes está en /messages.
+ended-nothing-new = Su terapia aquí ha terminado, así que aquí no se guarda nada nuevo. Lo que hay puede verlo y borrarlo.
+    .discreet = Aquí ya no se guarda nada nuevo. Lo que hay puede verlo y borrarlo.
+ended-toast = Esto ya no está.
+ended-rests = Mientras aquí no se pregunte nada, esto descansa. Volvería a valer si su terapia aquí empezara de nuevo.
+    .discreet = Mientras aquí no se pregunte nada, esto descansa. Volvería a valer si todo empezara de nuevo.
+ended-stop-question = Tal como está, aquí ya no se envía nada. ¿Retiro también todo lo que aceptó, y su lugar en los grupos de { $practice }? Lo guardado se queda hasta que lo borre con /delete_me.
+ended-stop-yes-button = Retirarlo todo
+ended-stop-done = Hecho. Nada de lo que aceptó vale ya. Lo guardado se queda hasta que lo borre con /delete_me.
+help-ended = Soy un programa. Su terapia aquí ha terminado, y de lo que usted toque o escriba no se avisa a nadie. Por favor, llame a uno de estos números.
+    .discreet = Soy un programa. De lo que usted toque o escriba aquí ya no se avisa a nadie. Por favor, llame a uno de estos números.
+progress-ended = Su terapia aquí terminó el { $on }.
+    .discreet = Aquí terminó el { $on }.
+readmitted-now = Vuelve a estar aquí con { $therapist }: empieza un nuevo proceso de su terapia.
+    .discreet = { $therapist } empieza de nuevo con usted aquí.
+readmitted-asked = Qué se le pregunta, y cuándo, lo acuerdan juntos; hasta entonces no llega nada. Sus gráficos empiezan de nuevo con sus próximas respuestas, y las anteriores siguen guardadas.
+readmitted-consents = Lo que había aceptado vuelve a valer como estaba. Aquí lo ve, y puede cambiarlo con un toque.
+alert-discharged = Cerrada, { $at }: el cliente recibió el alta. Aquello de lo que trataba puede seguir dándose.
+staff-help-discharge = /portal alta y el código de un cliente: la terapia termina aquí. /portal readmitir la empieza de nuevo, y /portal altas muestra quién recibió el alta.
+staff-home-discharged = { $clients ->
+    [one] 1 cliente recibió el alta y no está en ninguna lista.
+   *[other] { $clients } clientes recibieron el alta y no están en ninguna lista.
+}
+staff-discharged-button = Clientes de alta
+staff-discharged-title = Clientes de alta
+staff-discharged-entry = { $client } · alta el { $on }
+staff-discharged-more = { $clients ->
+    [one] Uno más recibió el alta hace más tiempo.
+   *[other] { $clients } más recibieron el alta hace más tiempo.
+}
+staff-discharged-none = Ninguno de sus clientes ha recibido el alta.
+staff-discharged-what = /portal expediente y el código abre el expediente como antes; /portal readmitir y el código empieza un nuevo proceso.
+staff-discharge-title = Dar de alta
+staff-discharge-submit = Dar de alta
+staff-discharge-for = La terapia de { $client } termina aquí, ahora.
+staff-discharge-ends = Registros, recordatorios, tareas, novedades del estante y flujos se detienen. Un registro abierto se cierra y no cuenta como perdido. Los avisos abiertos de las reglas se cierran.
+staff-discharge-crisis = Palabras de crisis o una respuesta crítica muestran al cliente la tarjeta de crisis, y aquí ya no se avisa a nadie. El cliente lo lee.
+staff-discharge-stays = El expediente de { $client } sigue siendo legible para usted. El cliente puede seguir viendo gráficos, llevarse una copia y hacer que se borre todo, y lee todo esto enseguida.
+staff-discharge-messages = { $number ->
+    [one] 1 mensaje del cliente no está respondido. Se cerrará, y el cliente lee que no se respondió. Para leerlo antes: /portal mensajes { $client }
+   *[other] { $number } mensajes del cliente no están respondidos. Se cerrarán, y el cliente lee que no se respondieron. Para leerlos antes: /portal mensajes { $client }
+}
+staff-discharge-notes = { $number ->
+    [one] 1 nota espera la respuesta del cliente. Sigue hasta su fecha, y usted lee lo que el cliente diga de ella.
+   *[other] { $number } notas esperan la respuesta del cliente. Siguen hasta sus fechas, y usted lee lo que el cliente diga de ellas.
+}
+staff-discharge-groups = { $number ->
+    [one] El cliente está en 1 grupo y sigue en él. Si eso también ha de terminar, hable con quien lo dirige.
+   *[other] El cliente está en { $number } grupos y sigue en ellos. Si eso también ha de terminar, hable con quienes los dirigen.
+}
+staff-discharge-not-told = El cliente detuvo el portal, así que no se envía nada. Si escribe al bot, lo lee entonces.
+staff-discharge-no-words = El cliente no recibe mensajes aquí, por decisión propia, así que no pueden ir palabras suyas.
+staff-discharge-words-label = Sus palabras al cliente
+staff-discharge-words-hint = Salen primero, en su nombre; puede retirarlas durante 20 segundos.
+staff-discharged = { $client } tiene el alta, y lo lee ahora. El expediente sigue siendo legible.
+staff-discharged-stopped = { $client } tiene el alta. No se envió nada, porque el cliente se había detenido. El expediente sigue siendo legible.
+staff-discharged-groups = { $groups ->
+    [one] El cliente sigue en 1 grupo.
+   *[other] El cliente sigue en { $groups } grupos.
+}
+staff-not-discharged-invited = { $client } todavía no se ha unido, así que aquí no hay terapia que pueda terminar.
+staff-not-discharged-over = { $client } ya recibió el alta. Para empezar de nuevo: /portal readmitir { $client }
+staff-not-discharged-urgent = { $client } tiene un aviso urgente sin resolver. Véalo primero y resuélvalo; después, /portal alta { $client }.
+staff-not-discharged-appointment = { $client } tiene una sesión por venir, { $at }. Cancélela primero, o dé el alta después de ella: /portal citas { $client }
+staff-not-discharged-not-over = { $client } no recibió el alta, así que no hay nada que empezar de nuevo.
+staff-is-discharged = { $client } recibió el alta, así que aquí no se empieza ni se envía nada. Lo que hay sigue siendo legible.
+staff-readmit-button = Readmitir
+staff-readmit-title = Readmitir
+staff-readmit-submit = Readmitir
+staff-readmit-for = { $client } recibió el alta, { $at }. Un nuevo proceso empieza aquí, ahora.
+staff-readmit-begins = Puntuaciones y gráficos empiezan de nuevo: con la próxima puntuación se comparan las siguientes. Las respuestas anteriores siguen en la página de expedientes. No se pregunta nada hasta que lo fije con /portal horario.
+staff-readmit-reads = El cliente lo lee enseguida, y ve lo que había aceptado. Las palabras de crisis y las respuestas críticas le llegan otra vez.
+staff-readmitted = { $client } está readmitido, y lo lee ahora. Todavía no se pregunta nada: fije qué se pregunta, y cuándo.
+staff-readmitted-stopped = { $client } está readmitido. El cliente había detenido el portal, así que no se envió nada y no se pregunta nada hasta que vuelva por sí mismo, con /start en el chat.
+who-discharged = { $who } anotó que su terapia aquí ha terminado.
+    .discreet = { $who } anotó que aquí ha terminado.
+who-readmitted = { $who } anotó que su terapia aquí empieza de nuevo.
+    .discreet = { $who } anotó que aquí empieza de nuevo.
+record-ended = Alta: { $at }

@@ -16,6 +16,7 @@ from portal.commands.clients import (
     client_list,
 )
 from portal.commands.departures import client_move, therapist_leave
+from portal.commands.discharges import client_discharge, client_readmit
 from portal.commands.groups import group_create, group_enrol, group_link, group_list
 from portal.commands.instrument_history import instrument_history
 from portal.commands.instruments import instrument_list, instrument_show, shipped_list
@@ -50,6 +51,7 @@ __all__ = [
     "audit_note",
     "client_appointment",
     "client_bands",
+    "client_discharge",
     "client_erase",
     "client_forget_pin",
     "client_import",
@@ -58,6 +60,7 @@ __all__ = [
     "client_list",
     "client_move",
     "client_of",
+    "client_readmit",
     "client_schedule",
     "facilitator_add",
     "group_create",
@@ -124,6 +127,8 @@ COMMANDS: Mapping[str, Command] = {
     "client bands": client_bands,
     "client links": client_links,
     "client move": client_move,
+    "client discharge": client_discharge,
+    "client readmit": client_readmit,
     "client appointment": client_appointment,
     "client forget-pin": client_forget_pin,
     "client schedule": client_schedule,

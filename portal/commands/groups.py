@@ -122,7 +122,7 @@ async def group_enrol(
                 f"{found_client.code} has not joined Telegram yet, so there is no account to "
                 "enrol. Once the invitation link has been opened, enrol again."
             )
-        consents = people.consents(connection, memory, [found_client.id])
+        consents = people.agreed(connection, memory, [found_client.id])
         if Purpose.GROUPS not in consents.get(found_client.id, frozenset()):
             raise NotPossible(
                 f"{found_client.code} does not agree to be enrolled in groups. The client can "

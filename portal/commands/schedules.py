@@ -6,6 +6,7 @@ from sqlalchemy import Connection
 
 from care.access import Capability
 from care.audit import Action, Kind
+from care.people import ClientStatus
 from portal.auditing import by_administrator, noted
 from portal.needs import needs
 from portal.office import NotPossible, Office, client_of, practice_of
@@ -43,6 +44,11 @@ async def client_schedule(
         plans = check_ins.plans(connection, memory, client.id)
         if instrument is None or said is None:
             return told(scene, client, plans)
+        if scene.client(client.id).status is ClientStatus.DISCHARGED:
+            raise NotPossible(
+                f"{client.code} was discharged, so nothing is asked. To begin again: "
+                f"portal client readmit {client.code}"
+            )
         wanted = wanted_plan(scene, client, plans, instrument, said)
         others = [each for each in plans if each.instrument != wanted.instrument]
         before = told(scene, client, plans)["messages_a_week"]

@@ -12,6 +12,7 @@ from care.shelf import write_resource
 from portal.export.answered import answered
 from portal.export.record import OwnRecord
 from portal.export.wanted import wanted
+from questionnaires.fhir.course import Therapy
 from questionnaires.fhir.meeting import Met
 from questionnaires.fhir.writing import bundle
 
@@ -47,7 +48,7 @@ def as_json(record: OwnRecord) -> str:
 
 
 def as_fhir(record: OwnRecord) -> str:
-    """Questionnaires, responses and totals; goals with their ratings; and appointments."""
+    """Questionnaires, responses and totals; goals with their ratings; appointments; therapies."""
     filled = [each.filled for each in answered(record)]
     made = bundle(
         record.client,
@@ -57,8 +58,18 @@ def as_fhir(record: OwnRecord) -> str:
         ranges_named=record.ranges_named,
         meetings=[_met(each) for each in record.rows["appointment"]],
         wanted=wanted(record),
+        therapies=[_therapy(each) for each in record.rows["episode"]],
     )
     return _dumped(made)
+
+
+def _therapy(row: Mapping[str, Any]) -> Therapy:
+    closed = row["closed_at"]
+    return Therapy(
+        UUID(row["id"]),
+        datetime.fromisoformat(row["opened_at"]),
+        datetime.fromisoformat(closed) if closed else None,
+    )
 
 
 def _met(row: Mapping[str, Any]) -> Met:

@@ -94,6 +94,26 @@ def move(
     show(carry_out("client move", code=code, to=to, practice=practice), as_json=as_json)
 
 
+@app.command("discharge")
+def discharge(code: Code, practice: InPractice = None, as_json: AsJson = False) -> None:
+    """End a client's therapy here. What was kept stays; the client reads so at once.
+
+    Nothing is asked any more, and nobody is told of what the client writes. It is refused while an
+    urgent alert is not resolved, or a session is to come.
+    """
+    show(carry_out("client discharge", code=code, practice=practice), as_json=as_json)
+
+
+@app.command("readmit")
+def readmit(code: Code, practice: InPractice = None, as_json: AsJson = False) -> None:
+    """Begin anew with a client who was discharged.
+
+    Scores are compared with the first of the new course. What is asked is set anew: portal client
+    schedule.
+    """
+    show(carry_out("client readmit", code=code, practice=practice), as_json=as_json)
+
+
 @app.command("bands")
 def bands(
     code: Code,

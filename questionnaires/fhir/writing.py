@@ -10,6 +10,7 @@ from datetime import date, datetime
 from uuid import UUID
 
 from questionnaires.fhir.asking import Resource, choice, is_choice, questionnaire, string
+from questionnaires.fhir.course import Therapy, episode
 from questionnaires.fhir.goals import WantedGoal, goals
 from questionnaires.fhir.meeting import Met, appointment
 from questionnaires.fhir.names import (
@@ -48,8 +49,9 @@ def bundle(
     ranges_named: bool = True,
     meetings: Sequence[Met] = (),
     wanted: Sequence[WantedGoal] = (),
+    therapies: Sequence[Therapy] = (),
 ) -> Resource:
-    """Everything that was answered, with its questionnaires; the goals, and the appointments.
+    """Everything that was answered, with its questionnaires; goals, appointments, and therapies.
 
     ranges_named: totals say the name of the range in which they lie.
     """
@@ -67,6 +69,7 @@ def bundle(
             (made_from(each.id, measure), _observation(client, each, measure, value, ranges_named))
             for measure, value in measurements(each.instrument, each.answers).items()
         ]
+    entries += [(each.id, episode(client, each)) for each in therapies]
     entries += [(each.id, appointment(client, each)) for each in meetings]
     entries += goals(client, wanted)
     return {

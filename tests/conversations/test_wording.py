@@ -22,6 +22,7 @@ from care.consent import AT_JOINING
 from care.consent import Purpose as Agreed
 from care.correspondence import State as Sent
 from care.data_map import Keep, Lock, Part, Purpose, Reader
+from care.discharge import Hindrance
 from care.goals import GoalState
 from care.groups import RIGHTS
 from care.homework import ANSWERS, Entry
@@ -141,6 +142,7 @@ FAMILIES = {
     "record-note-on-{}": [each for each in NoteState if each not in FINAL],
     "record-note-words-{}": [each for each in NoteAnswer if each.has_words],
     "record-note-unfinished-{}": REWRITTEN,
+    "staff-not-discharged-{}": tuple(Hindrance),
     "record-note-cannot-{}": ("invited", "stopped", "discharged", "consent"),
     "record-note-not-{}": (
         *("stale", "over", "broken", "yours", "empty", "long", "changed", "settled", "gone"),

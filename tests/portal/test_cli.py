@@ -60,6 +60,8 @@ MISTAKES = {
     "client list": ("client", "list", "--practice", "Elsewhere"),
     "client bands": ("client", "bands", "no-body", "--show"),
     "client links": ("client", "links", "no-body", "--show"),
+    "client discharge": ("client", "discharge", "no-body"),
+    "client readmit": ("client", "readmit", "no-body"),
     "client move": ("client", "move", "no-body", "--to", "Nobody"),
     "client forget-pin": ("client", "forget-pin", "no-body"),
     "client appointment": ("client", "appointment", "no-body", "2026-12-01T10:00"),

@@ -10,11 +10,12 @@ from itertools import product
 from uuid import UUID
 
 import pytest
+from sqlalchemy import update
 
 from care.access import STRANGER, Capability, Relation, may
 from care.alerts import Verdict
 from care.known import CriticalAnswer
-from care.people import Role
+from care.people import ClientStatus, Role
 from care.rules import critical_answer
 from conversations.appointments import AppointmentsOf
 from conversations.contents import (
@@ -49,7 +50,9 @@ from portal.filling import Wish, fill
 from portal.permission import permits
 from portal.readers import NotForReader
 from portal.scene import Actor, RefillForm, Scene, ShowForm, ShowLink, ShowWindow
-from store import alerts, known_answers, people
+from store import alerts, episodes, known_answers, people
+from store.tables import alert as alert_table
+from store.tables import appointment as appointment_table
 from tests.portal.everybody import (
     ACTORS,
     CODES,
@@ -447,6 +450,58 @@ ABOUT_MOMENTS = {
 }
 """What is done about a client's key moments."""
 
+ENDINGS = {
+    "/portal discharge": (
+        Capability.DISCHARGE_CLIENT,
+        lambda _, who, which: command(who, f"discharge {CODES.get(which, 'far-away')}"),
+        opened(ShowForm),
+    ),
+    "discharge form": (
+        Capability.DISCHARGE_CLIENT,
+        lambda house, who, which: submit(who, "discharge", str(house.clients[which]), text="Bye"),
+        rows("episode"),
+    ),
+}
+"""What ends a therapy, where nothing is in the way."""
+
+READMISSIONS = {
+    "/portal readmit": (
+        Capability.DISCHARGE_CLIENT,
+        lambda _, who, which: command(who, f"readmit {CODES.get(which, 'far-away')}"),
+        opened(ShowForm),
+    ),
+    "readmit": (
+        Capability.DISCHARGE_CLIENT,
+        lambda house, who, which: press(who, f"readmission-of:{house.clients[which]}:open"),
+        opened(ShowForm),
+    ),
+    "readmission form": (
+        Capability.DISCHARGE_CLIENT,
+        lambda house, who, which: submit(who, "readmission", str(house.clients[which])),
+        rows("episode"),
+    ),
+}
+"""What begins it again, with a former client."""
+
+
+def nothing_open(connection, house):
+    """No alert, and no session to come."""
+    episodes.open_episode(connection, house.memory, house.clients["ana"], house.now)
+    episodes.open_episode(connection, house.memory, house.clients["kim"], house.now)
+    connection.execute(update(alert_table).values(state="resolved"))
+    connection.execute(update(appointment_table).values(state="cancelled"))
+
+
+def therapies_ended(connection, house):
+    """Former clients."""
+    nothing_open(connection, house)
+    for name in ("ana", "kim"):
+        episodes.close(connection, house.memory, house.clients[name], house.now)
+        people.change_client(
+            connection, house.memory, house.clients[name], status=ClientStatus.DISCHARGED.value
+        )
+
+
 ABOUT_GROUPS = {
     "a group's numbers": (
         Capability.READ_GROUP,
@@ -581,6 +636,16 @@ OWN = {
         lambda _, who: command(who, "clients"),
         letter(Overview),
     ),
+    "/portal discharged": (
+        Capability.SEE_LISTS,
+        lambda _, who: command(who, "discharged"),
+        letter(Overview),
+    ),
+    "discharged": (
+        Capability.SEE_LISTS,
+        lambda _, who: press(who, "home:discharged"),
+        letter(Overview),
+    ),
     "/portal alerts": (
         Capability.SEE_LISTS,
         lambda _, who: command(who, "alerts"),
@@ -689,6 +754,13 @@ async def test_every_act_on_a_critical_answer_goes_by_the_table(stage, subtests)
 
 async def test_every_act_on_a_case_goes_by_the_table(stage, subtests):
     await every(stage, subtests, ABOUT_CASES, CASES, to_case)
+
+
+async def test_every_end_of_a_therapy_goes_by_the_table(stage, subtests):
+    things = ("ana", "kim", "oda")
+
+    await every(stage, subtests, ENDINGS, things, to_client, before=nothing_open)
+    await every(stage, subtests, READMISSIONS, things, to_client, before=therapies_ended)
 
 
 async def test_every_group_goes_by_the_table(stage, subtests):

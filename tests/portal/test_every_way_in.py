@@ -19,6 +19,7 @@ import conversations
 from care.access import OPERATOR, TABLE, Capability, Relation, Who, may
 from care.notes import digest
 from conversations import contents, talk, turn
+from conversations.discharge import DischargeEffect
 from conversations.flows import workplace
 from conversations.knowing import KnownEffect
 from conversations.phone import PhoneEffect
@@ -134,6 +135,8 @@ STAFF_BUTTONS = {
     "staff-appointment-it-{}-button": "stays",
     "staff-goals-button": "goals",
     "staff-goals-again-button": "goals",
+    "staff-discharged-button": "discharged",
+    "staff-readmit-button": "readmit",
     "staff-away-button": "away",
     "staff-back-button": "back",
     "staff-earlier-button": "another page",
@@ -325,6 +328,7 @@ CLIENT_BUTTONS = {
     "privacy-{}-button": "privacy:answers",
     "progress-course-button": "progress:phq9",
     "glance-{}-button": "progress:all",
+    "glance-then-button": "progress:then",
     "glance-numbers-button": "progress:numbers-all",
     "return-button": "return:yes",
     "settings-bands-off-button": "settings:bands-off",
@@ -336,6 +340,8 @@ CLIENT_BUTTONS = {
     "settings-picture-button": "settings:picture",
     "settings-time-button": "settings:time",
     "settings-zone-button": "settings:zone",
+    "ended-export-button": "export:overview",
+    "ended-stop-yes-button": "stop:yes",
     "stop-no-button": "stop:no",
     "stop-yes-button": "stop:yes",
     "time-{}-button": "settings:at-0830",
@@ -400,6 +406,7 @@ def test_every_button_of_staff_is_tried():
         *staff_handlers.ABOUT_GROUPS,
         *staff_handlers.ABOUT_WRITTEN,
         *staff_handlers.ABOUT_GOALS,
+        *staff_handlers.READMISSIONS,
         *staff_handlers.OWN,
         "got",
     }
@@ -423,6 +430,7 @@ GROUP_COMMANDS = {"link", "start", "report", "denunciar", "rules", "reglas"}
 STAFF_COMMANDS = {
     "clients": "/portal clients",
     "alerts": "/portal alerts",
+    "discharged": "/portal discharged",
     "test": "/portal test",
     "away": "/portal away",
     "back": "/portal back",
@@ -442,6 +450,8 @@ FORMS = {
     Form.ANSWER: "answer form",
     Form.APPOINTMENT: "appointment form",
     Form.APPOINTMENT_ANSWER: "appointment answer form",
+    Form.DISCHARGE: "discharge form",
+    Form.READMISSION: "readmission form",
 }
 
 
@@ -500,6 +510,8 @@ def test_every_form_is_tried():
         *staff_handlers.ABOUT_WRITTEN,
         *staff_handlers.ABOUT_GOALS,
         *staff_handlers.ON_CALL,
+        *staff_handlers.ENDINGS,
+        *staff_handlers.READMISSIONS,
         *staff_handlers.OWN,
     }
 
@@ -647,6 +659,7 @@ EFFECTS = {
     },
     Capability.KEEP_JOURNAL: {"KeepEntry", "AddToEntry", "ShareEntry", "DeleteEntry"},
     Capability.ANSWER_APPOINTMENT: {"ConfirmAppointment", "AskOtherTime", "DeclineAppointment"},
+    Capability.DISCHARGE_CLIENT: set(members(DischargeEffect)),
     Capability.PLAN_APPOINTMENT: {
         *("OpenAppointmentForm", "OpenWishForm", "PlanAppointment", "MoveAppointment"),
         *("CancelAppointment", "KeepAppointment"),
@@ -785,6 +798,8 @@ COMMAND_LINE = {
     "client bands": Capability.MANAGE_CLIENTS,
     "client links": Capability.MANAGE_CLIENTS,
     "client move": Capability.MANAGE_CLIENTS,
+    "client discharge": Capability.MANAGE_CLIENTS,
+    "client readmit": Capability.MANAGE_CLIENTS,
     "client erase": Capability.ERASE_CLIENT,
     "client forget-pin": Capability.MANAGE_CLIENTS,
     "client appointment": Capability.MANAGE_CLIENTS,

@@ -36,6 +36,7 @@ from portal import (
     appointment_deeds,
     auditing,
     correspondence_deeds,
+    discharges,
     homework_deeds,
     journal_deeds,
     rule_deeds,
@@ -44,7 +45,7 @@ from portal.allowances import UNLIMITED
 from portal.backtesting import caseload, compare
 from portal.clock import MovableClock
 from portal.desk import Desk
-from portal.planning import plan_anew
+from portal.planning import begin_plans, plan_anew
 from portal.rounds import Rounds, next_due
 from portal.scene import Scene
 from questionnaires.catalogue import instrument
@@ -239,6 +240,10 @@ class Life:
                 await self.database.write(self._enter, self.now)
             case "works":
                 await self.database.write(self._work, self.now)
+            case "ends":
+                await self.database.write(self._end, self.now)
+            case "begins":
+                await self.database.write(self._begin, self.now)
 
     async def fills(self, row, draws) -> None:
         items = len(instrument(row.instrument).items)
@@ -324,6 +329,22 @@ class Life:
     def _enter(self, connection, now) -> None:
         scene = Scene.begin(connection, self.memory, now)
         journal_deeds.keep(scene, self.client, (Part(Prompt.FREE, "A quiet day."),))
+        auditing.post(scene, NOBODY)
+
+    def _end(self, connection, now) -> None:
+        """The therapy ends here."""
+        scene = Scene.begin(connection, self.memory, now)
+        for each in appointments.coming(connection, self.memory, self.client, now):
+            appointment_deeds.cancel(scene, each.id, None)
+        found = discharges.look(scene, self.client)
+        discharges.discharge(scene, self.client, found, None)
+        auditing.post(scene, NOBODY)
+
+    def _begin(self, connection, now) -> None:
+        """It begins again, and everything is asked as before."""
+        scene = Scene.begin(connection, self.memory, now)
+        assert discharges.readmit(scene, self.client, None) is None
+        begin_plans(scene, self.client)
         auditing.post(scene, NOBODY)
 
     def _work(self, connection, now) -> None:
@@ -453,6 +474,26 @@ def test_who_answers_at_the_very_instant_that_a_check_in_closes_was_not_silent_b
     live, tested = asyncio.run(_live(tmp_path, sqlite_template, ring, practice, lived, TWICE))
 
     assert live == tested
+
+
+def test_what_was_told_of_a_former_client_is_over_and_who_comes_back_begins_anew(
+    tmp_path, sqlite_template, ring, practice
+):
+    steps = list(a_life(3))
+    steps[23] = Step("answers and writes and agrees", steps[23].draws)
+    steps[24] = Step("ends", (4,))
+    for day in range(25, 33):
+        steps[day] = Step("leaves", (4,))
+    steps[33] = Step("begins", (4,))
+
+    live, tested = asyncio.run(_live(tmp_path, sqlite_template, ring, practice, steps, USUAL))
+
+    assert live == tested
+    began = START.date() + timedelta(days=33)
+    before = [on for _, on in live if on <= began]
+    assert min(before) < began - timedelta(days=9), "something was told before"
+    assert not [on for on in before if on > began - timedelta(days=9)]
+    assert max(on for _, on in live) > began
 
 
 LIVES = (0,)

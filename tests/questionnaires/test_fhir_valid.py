@@ -1,6 +1,6 @@
 """What we write is valid FHIR R4B, as a library that knows every element of it says."""
 
-from datetime import UTC, date, datetime
+from datetime import UTC, date, datetime, timedelta
 from uuid import UUID
 
 import pytest
@@ -10,6 +10,7 @@ from hypothesis import HealthCheck, given, settings
 
 from questionnaires.catalogue import catalogue
 from questionnaires.fhir.asking import questionnaire
+from questionnaires.fhir.course import Therapy
 from questionnaires.fhir.meeting import Met
 from questionnaires.fhir.writing import Filled, bundle
 from questionnaires.library import shipped
@@ -104,3 +105,16 @@ def test_an_appointment_is_valid_and_booked_only_with_a_yes(said, status, answer
     assert Bundle.model_validate(made)
     found = made["entry"][-1]["resource"]
     assert (found["status"], found["participant"][0]["status"]) == (status, answer)
+
+
+def test_a_course_of_therapy_is_valid_and_finished_when_it_was_closed():
+    therapies = [Therapy(UUID(int=7), AT, AT + timedelta(days=90)), Therapy(UUID(int=8), AT)]
+
+    made = bundle(UUID(int=1), "quiet-harbor", [], AT, therapies=therapies)
+
+    assert Bundle.model_validate(made)
+    found = [each["resource"] for each in made["entry"][1:]]
+    assert [(each["status"], "end" in each["period"]) for each in found] == [
+        ("finished", True),
+        ("active", False),
+    ]

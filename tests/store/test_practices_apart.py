@@ -206,6 +206,8 @@ def arguments(connection, rows, owner, memory, now):
         **{f"alerts.{name}.wanted": one("alert") for name in _named("alerts", "wanted")},
         **{f"messages.{name}.wanted": one("message") for name in _named("messages", "wanted")},
         **{f"invitations.{name}.wanted": one("invitation") for name in ("redeem", "therapist")},
+        "pauses.add.began_at": now - timedelta(days=9),
+        "pauses.add.ended_at": now,
         "check_ins.check_in.wanted": one("occurrence"),
         "check_ins.add_plan.plan": plan,
         "check_ins.materialise.plan": plan,
