@@ -58,10 +58,16 @@ def ending(scene: Scene, client: Client) -> Ending:
 
 def look(scene: Scene, client_id: ClientId) -> Ending:
     """The same right before it is done: until the transaction is over nothing of it changes."""
-    people.hold(scene.connection, scene.memory, client_id)
+    _hold(scene, client_id)
     # What was tapped before this was tapped while somebody read it.
     check_in_deeds.write_answers(scene)
     return ending(scene, scene.client(client_id))
+
+
+def _hold(scene: Scene, client: ClientId) -> None:
+    """Nobody else ends or begins it now; what was read before somebody else did is read anew."""
+    people.hold(scene.connection, scene.memory, client)
+    scene.know(people.clients(scene.connection, scene.memory, [client]))
 
 
 def discharge(
@@ -153,7 +159,7 @@ def readmit(scene: Scene, client_id: ClientId, by: StaffId | None) -> Hindrance 
     consents are as they were, and are shown. Who had stopped comes back by themselves.
     """
     connection, memory = scene.connection, scene.memory
-    people.hold(connection, memory, client_id)
+    _hold(scene, client_id)
     client = scene.client(client_id)
     if client.status is not ClientStatus.DISCHARGED:
         return Hindrance.NOT_OVER

@@ -83,7 +83,6 @@ _AS_EVER = frozenset(
     }
 )
 
-
 _KEPT_THINGS = frozenset(
     {"homework", "shelf", "moment", "journal", "message", "appointment", "appointments", "goal"}
 )
