@@ -122,12 +122,12 @@ def write_nothing(connection: Connection) -> None:
         connection.exec_driver_sql("SELECT pg_current_xact_id()")
 
 
-def aside(connection: Connection, work: Callable[[], R]) -> R:
+def aside(transaction: Connection, work: Callable[[], R]) -> R:
     """Works something long out in a thread, from inside a store function: everybody else goes on.
 
     `work` asks nothing of the database, whose transaction waits meanwhile.
     """
-    take_time(connection)
+    take_time(transaction)
     return await_only(asyncio.to_thread(work))
 
 

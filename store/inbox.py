@@ -8,6 +8,7 @@ from uuid import UUID, uuid5
 from sqlalchemy import Connection, and_, bindparam, delete, func, select, tuple_, update
 
 from care.data_map import age
+from care.people import PracticeId
 from conversations.envelopes import THERAPISTS, Arrived, KeptOtherwise
 from store import bell, data_keys, prepared, soonest
 from store.dialect import insert_new, is_new
@@ -197,6 +198,19 @@ def waiting(
         for row in rows
     ]
     return tuple(_in_order(found) if len(found) > 1 else found)
+
+
+def wait_for_others(connection: Connection, bots: Sequence[tuple[PracticeId, str]]) -> None:
+    """Returns when nobody has any of what waits for these bots in hand.
+
+    For the process that takes them over: of a predecessor that was killed, a transaction may be
+    just ending, and what comes behind the updates in it is not to be handled before.
+    """
+    for practice, bot in bots:
+        found = select(inbox.c.id).where(
+            inbox.c.practice == practice, inbox.c.bot == bot, inbox.c.state == WAITING
+        )
+        connection.execute(found.order_by(inbox.c.id).with_for_update()).all()
 
 
 def _in_order(found: list[Waiting]) -> list[Waiting]:
