@@ -26,8 +26,9 @@ from portal.plain_words import SENTENCES
 from portal.rota import coming
 from portal.scene import Scene
 from portal.settings import ENV_FILE, Settings, SettingsTrouble, is_this_machine
-from store import escalation, groups, inbox, outbox, people, practices
+from store import erasures, escalation, groups, inbox, outbox, people, practices
 from store import migrate as migrations
+from store.database import room_for
 from store.key_file import OTHERS
 from store.key_provider import KeyFile
 from store.people import Member
@@ -38,6 +39,9 @@ SOUND_SQLITE = (3, 51, 3)
 
 LOOK_BACK = timedelta(days=7)
 """Letters that were lost longer ago are not told of: it may have been put right."""
+
+RID_WITHIN = timedelta(minutes=10)
+"""After this time what was erased is gone from the disk, unless something is wrong."""
 
 CREATE = 'portal practice create --name "Harbour Practice" --zone Europe/Berlin'
 CONTACTS = (
@@ -229,6 +233,25 @@ def _folders(found: Settings) -> list[Finding]:
     return findings
 
 
+def _room(database: Path) -> list[Finding]:
+    """Whether an erasure finds room on the disk."""
+    needed, free = room_for(database)
+    if free >= needed:
+        return []
+    return [
+        Finding(
+            Weight.WARNING,
+            "The disk has no room to write the database anew, which an erasure does: "
+            f"{_megabytes(needed)} are needed, {_megabytes(free)} are free.",
+            f"Make room in {database.resolve().parent}.",
+        )
+    ]
+
+
+def _megabytes(size: int) -> str:
+    return f"{-(-size // 1_000_000):,} MB"
+
+
 async def _kept(found: Settings) -> list[Finding]:
     """What key file and database say, as far as they can be opened."""
     path = found.database_path
@@ -239,6 +262,7 @@ async def _kept(found: Settings) -> list[Finding]:
         async with reading(found) as made:
             findings.append(Finding(Weight.GOOD, _keys_at(found)))
             findings.append(Finding(Weight.GOOD, _database_of(found)))
+            findings += [] if path is None else _room(path)
             findings += await _in_database(made, found)
     except SENTENCES as trouble:
         findings += [*_tokens(of_environment(found)), Finding(Weight.MISSING, str(trouble))]
@@ -315,6 +339,24 @@ async def _practice(made: Office, practice: Practice) -> list[Finding]:
         *_discretion(practice),
         *await _chain(made, practice, staff),
         *await _on_call(made, practice),
+        *await _erased(made, practice),
+    ]
+
+
+async def _erased(made: Office, practice: Practice) -> list[Finding]:
+    """Who was erased a while ago, and has no receipt yet."""
+    before = made.clock.now() - RID_WITHIN
+    held_up = await made.database.read(erasures.held_up, made.memory(practice.id), before)
+    if not held_up:
+        return []
+    return [
+        Finding(
+            Weight.WARNING,
+            f"{practice.name}: {held_up} erased, and the disk is not rid of it yet; the receipt "
+            "waits for that.",
+            "A running portal sees to it. If it runs: is there room on the disk, and does another "
+            "program read the database all the time?",
+        )
     ]
 
 

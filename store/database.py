@@ -122,6 +122,11 @@ def write_nothing(connection: Connection) -> None:
         connection.exec_driver_sql("SELECT pg_current_xact_id()")
 
 
+def room_for(file: Path) -> tuple[int, int]:
+    """What writing SQLite's file anew takes of its disk, and what is free there, in bytes."""
+    return int(file.stat().st_size * ROOM), shutil.disk_usage(file.parent).free
+
+
 def aside(transaction: Connection, work: Callable[[], R]) -> R:
     """Works something long out in a thread, from inside a store function: everybody else goes on.
 
@@ -309,8 +314,7 @@ class Database:
         return False
 
     def _has_room(self) -> bool:
-        needed = int(self._file.stat().st_size * ROOM)
-        free = shutil.disk_usage(self._file.parent).free
+        needed, free = room_for(self._file)
         if free >= needed:
             return True
         if time.monotonic() >= self._say_again:
@@ -417,7 +421,7 @@ def _sqlite_engine(url: str, *, connections: int, writes: bool) -> AsyncEngine:
     return engine
 
 
-def write_anew(beside: Path, connection: sqlite3.Connection) -> None:
+def write_anew(beside: Path, driver: sqlite3.Connection) -> None:
     """Writes the whole file anew, with nothing in it but what there is.
 
     What it takes meanwhile goes into a file without a name beside it: in memory it would be as
@@ -425,13 +429,13 @@ def write_anew(beside: Path, connection: sqlite3.Connection) -> None:
     """
     place = str(beside).replace("'", "''")
     with _ANEW:
-        connection.execute("PRAGMA temp_store=FILE").close()
-        connection.execute(f"PRAGMA temp_store_directory='{place}'").close()
+        driver.execute("PRAGMA temp_store=FILE").close()
+        driver.execute(f"PRAGMA temp_store_directory='{place}'").close()
         try:
-            connection.execute("VACUUM").close()
+            driver.execute("VACUUM").close()
         finally:
-            connection.execute("PRAGMA temp_store_directory=''").close()
-            connection.execute("PRAGMA temp_store=MEMORY").close()
+            driver.execute("PRAGMA temp_store_directory=''").close()
+            driver.execute("PRAGMA temp_store=MEMORY").close()
 
 
 def _prepare(place: str, writes: bool, connection: sqlite3.Connection) -> None:

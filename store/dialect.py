@@ -54,15 +54,12 @@ class _Prepared:
     in_order: Callable[[dict[str, Any]], tuple[Any, ...]]
     converted: tuple[tuple[int, Callable[[Any], Any]], ...]
 
-    def bound(self, row: dict[str, Any]) -> tuple[Any, ...]:
-        values = list(self.in_order(row))
-        for place, convert in self.converted:
-            values[place] = convert(values[place])
-        return tuple(values)
+    def bound(self, rows: Sequence[dict[str, Any]]) -> list[tuple[Any, ...]]:
+        return list(prepared.in_columns(map(self.in_order, rows), self.converted))
 
     def execute(self, connection: Connection, rows: Sequence[dict[str, Any]]) -> int:
         """Writes the rows; how many the driver says it has written."""
-        return prepared.run_many(connection, self.sql, [self.bound(row) for row in rows])
+        return prepared.run_many(connection, self.sql, self.bound(rows))
 
 
 def _prepared(dialect: Dialect, statement: Insert, columns: tuple[str, ...]) -> _Prepared:

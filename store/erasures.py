@@ -5,7 +5,7 @@ from datetime import datetime
 from typing import Any
 from uuid import UUID
 
-from sqlalchemy import Connection, Row, and_, delete, insert, select, update
+from sqlalchemy import Connection, Row, and_, delete, func, insert, select, update
 
 from care.alerts import AlertState, Urgency
 from care.erasure import AskedBy, ErasureState
@@ -165,11 +165,25 @@ def due(
 
 
 def any_erased(connection: Connection, memory: Memory) -> bool:
-    """Whether an erasure waits for the log of the database to be emptied."""
+    """Whether an erasure waits for the disk to be rid of what was deleted."""
     found = select(table.c.id).where(
         table.c.practice == memory.practice, table.c.state == ErasureState.ERASED.value
     )
     return connection.execute(found.limit(1)).first() is not None
+
+
+def held_up(connection: Connection, memory: Memory, erased_before: datetime) -> int:
+    """How many were erased before then, and the disk is not rid of them yet."""
+    found: int = connection.execute(
+        select(func.count())
+        .select_from(table)
+        .where(
+            table.c.practice == memory.practice,
+            table.c.state == ErasureState.ERASED.value,
+            table.c.erased_at < erased_before,
+        )
+    ).scalar_one()
+    return found
 
 
 def put_off(connection: Connection, memory: Memory, wanted: UUID, until: datetime) -> None:

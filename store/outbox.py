@@ -28,6 +28,7 @@ from care.people import PracticeId
 from conversations.contents import Content, Lane, dump_content, load_content
 from conversations.envelopes import THERAPISTS, Place
 from store import bell, prepared
+from store.columns import COMPACT
 from store.dialect import insert_new, put
 from store.ids import new_id
 from store.tables import outbox, posted
@@ -137,7 +138,7 @@ def _row(letter: Letter, claimed_by: str | None, now: datetime) -> dict[str, Any
         "key": letter.key,
         "slot": letter.slot,
         "fresh": letter.fresh,
-        "content": json.dumps(dump_content(letter.content), separators=(",", ":")),
+        "content": COMPACT.encode(dump_content(letter.content)),
         "state": CLAIMED if claimed_by else WAITING,
         "tries": 0,
         "not_before": letter.not_before,

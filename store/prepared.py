@@ -8,7 +8,7 @@ convert their values, and its rows are what a test compares ours with.
 
 import sqlite3
 from collections import namedtuple
-from collections.abc import Callable, Mapping, Sequence
+from collections.abc import Callable, Iterable, Iterator, Mapping, Sequence
 from dataclasses import dataclass
 from functools import partial
 from typing import Any, TypeAlias
@@ -30,8 +30,7 @@ Bind: TypeAlias = Callable[[Values, list[Any]], None]
 def rows(connection: Connection, statement: Select[Any], values: Values) -> list[Any]:
     """What a statement finds, as named tuples. It stands in a module, and so do its columns."""
     asked = _asked(connection, statement, values)
-    found = _run(connection, asked.sql, asked.bound(values))
-    return [asked.row(each) for each in found]
+    return asked.rows(_run(connection, asked.sql, asked.bound(values)))
 
 
 def one(connection: Connection, statement: Select[Any], values: Values) -> Any:
@@ -100,7 +99,7 @@ class _Asked:
 
     sql: str
     binds: tuple[Bind, ...]
-    row: Callable[[Sequence[Any]], Any]
+    rows: Callable[[Sequence[Any]], list[Any]]
 
     def bound(self, values: Values) -> tuple[Any, ...]:
         found: list[Any] = []
@@ -166,7 +165,7 @@ def _put_together(
         else:
             constant = state.parameters[mark]
             binds.append(partial(_bind_constant, convert(constant) if convert else constant))
-    return _Asked(state.statement, tuple(binds), _row(dialect, statement))
+    return _Asked(state.statement, tuple(binds), _rows(dialect, statement))
 
 
 def _bind_one(name: str, convert: Convert | None, values: Values, found: list[Any]) -> None:
@@ -190,22 +189,33 @@ def _filled_up(some: Sequence[Any], size: int) -> list[Any]:
     return values + values[-1:] * (size - len(values))
 
 
-def _row(dialect: Dialect, statement: Statement) -> Callable[[Sequence[Any]], Any]:
+def in_columns(
+    rows: Iterable[Sequence[Any]], converted: Sequence[tuple[int, Convert]]
+) -> Iterator[tuple[Any, ...]]:
+    """The rows with the values of some columns converted.
+
+    Column by column, each in one go: what goes from value to value is then not our loop.
+    """
+    columns: list[Iterable[Any]] = list(zip(*rows, strict=True))
+    for place, convert in converted:
+        columns[place] = map(convert, columns[place])
+    return zip(*columns, strict=True)
+
+
+def _rows(dialect: Dialect, statement: Statement) -> Callable[[Sequence[Any]], list[Any]]:
     if not isinstance(statement, Select):
-        return tuple
+        return list
     columns = list(statement.selected_columns)
     # Made once for each statement that stands in a module.
-    make: Any = namedtuple("Row", [str(column.key) for column in columns])  # type: ignore[misc]
+    row: Any = namedtuple("Row", [str(column.key) for column in columns])  # type: ignore[misc]
+    make = partial(tuple.__new__, row)
     converted = [
         (place, convert)
         for place, column in enumerate(columns)
         if (convert := column.type.dialect_impl(dialect).result_processor(dialect, None))
     ]
 
-    def row(found: Sequence[Any]) -> Any:
-        values = list(found)
-        for place, convert in converted:
-            values[place] = convert(values[place])
-        return make._make(values)
+    def made(found: Sequence[Any]) -> list[Any]:
+        return list(map(make, in_columns(found, converted))) if found else []
 
-    return row
+    return made

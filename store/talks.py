@@ -11,6 +11,7 @@ from sqlalchemy import Connection, bindparam, delete, select
 from conversations.talk import dump, flow_of, load
 from conversations.view import Talk
 from store import prepared
+from store.columns import COMPACT
 from store.dialect import put
 from store.memory import Memory
 from store.people import Person
@@ -95,7 +96,7 @@ def save(connection: Connection, memory: Memory, saved: Iterable[Saved], now: da
             continue
         flow = flow_of(each.talk)
         owner = _owner(memory, flow, each.person)
-        state = json.dumps(dump(each.talk), separators=(",", ":")).encode()
+        state = COMPACT.encode(dump(each.talk)).encode()
         name = f"{each.person.id}/{each.subject}"
         rows.append(
             {

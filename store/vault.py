@@ -10,7 +10,7 @@ back from an old backup is refused instead of being believed.
 Synchronous, without input and output, for one thread: the one that holds the connection.
 """
 
-import secrets
+import os
 import struct
 from collections import OrderedDict
 from collections.abc import Callable
@@ -69,7 +69,7 @@ class KeyNotOpen(LookupError):
 
 def _joined(*parts: bytes) -> bytes:
     """Parts with their lengths, so that ("ab", "c") and ("a", "bc") are not the same bytes."""
-    return b"".join(len(part).to_bytes(4, "big") + part for part in parts)
+    return b"".join([len(part).to_bytes(4, "big") + part for part in parts])
 
 
 def _utf8(text: str) -> bytes:
@@ -157,7 +157,7 @@ class Vault:
         ring: Ring,
         *,
         renewed: Callable[[Callable[[Ring], bool]], Ring] | None = None,
-        random: Callable[[int], bytes] = secrets.token_bytes,
+        random: Callable[[int], bytes] = os.urandom,
         cached_owners: int = 4096,
     ) -> None:
         if cached_owners < 1:
@@ -166,6 +166,8 @@ class Vault:
         self._random = random
         self._take_up(ring)
         self._index = HMAC(ring.index_key, SHA256())
+        self._indexes: dict[tuple[UUID, str], HMAC] = {}
+        """Begun for a practice and a kind: only the value is left to be hashed."""
         self._open: OrderedDict[bytes, _OpenKey] = OrderedDict()
         self._cached_owners = cached_owners
         self._kept_ciphers = 0
@@ -320,12 +322,13 @@ class Vault:
         Keyed, because ids are few enough to try them all; named by ring, practice and kind, because
         equal entries would tell that two practices know the same person.
         """
-        index = self._index.copy()
-        index.update(
-            _joined(
-                b"blind index", _utf8(self._ring.name), practice.bytes, _utf8(kind), _utf8(value)
-            )
-        )
+        begun = self._indexes.get((practice, kind))
+        if begun is None:
+            begun = self._indexes[practice, kind] = self._index.copy()
+            named = _joined(b"blind index", _utf8(self._ring.name), practice.bytes, _utf8(kind))
+            begun.update(named)
+        index = begun.copy()
+        index.update(_joined(_utf8(value)))
         return index.finalize()[:INDEX_BYTES]
 
     # How it is done

@@ -23,6 +23,7 @@ from benchmarks.drills.canaries import Cage, Escape, Sealed, as_bytes
 from benchmarks.drills.canary_life import Life
 from benchmarks.drills.circle import AT_NIGHT, form
 from benchmarks.drills.front import HERE, free_port
+from benchmarks.drills.lying_about import files_of
 from benchmarks.drills.nursery import Nursery, has_ended, nursery
 from benchmarks.drills.progress import Bar
 from benchmarks.drills.stage import Engine, Stage, stage
@@ -115,15 +116,15 @@ class _Drill:
             escapes += _left(set_up, cage)
             # On PostgreSQL a thief of the disk would take the files of the server.
             home = self.url and await set_up.world.office.database.write(_where_it_lies)
-            database = [] if home is None else _files(Path(home))
-        for path in (*_written(self.folder), *database):
-            data = path.read_bytes()
+        database = 0
+        for path, data in _written(self.folder, *([] if home is None else [Path(home)])):
+            database += not path.is_relative_to(self.folder)
             escapes += cage.escapes(data, path.name)
             for column, needle in sealed.needles(cage.dice, NEEDLES):
                 if needle in data:
                     escapes.append(Escape(column, path.name, "value"))
         bar.end()
-        return _figures(cage, sealed, escapes, watched, len(database))
+        return _figures(cage, sealed, escapes, watched, database)
 
     async def _live(self, set_up: Stage, cage: Cage, bar: Bar) -> tuple[list[Escape], int]:
         """Everything that people do, with a portal that is killed once and ends once."""
@@ -191,8 +192,8 @@ class _Drill:
                 life.writes(guest.person)
             # Whatever it has in hand: nothing of it may lie about, nor in what it left behind.
             await self.ward.kill(portal)
-            for path in _written(self.folder):
-                escapes += cage.escapes(path.read_bytes(), path.name)
+            for path, data in _written(self.folder):
+                escapes += cage.escapes(data, path.name)
             portal = await self._started(life)
         finally:
             await self.ward.stop(portal)
@@ -224,13 +225,10 @@ async def _watched(cage: Cage, port: int) -> tuple[list[Escape], int]:
     return escapes, size
 
 
-def _written(folder: Path) -> Iterator[Path]:
+def _written(*folders: Path) -> Iterator[tuple[Path, bytes]]:
     """Every file that was written, but for the keys."""
-    return (path for path in _files(folder) if path.suffix != ".key")
-
-
-def _files(folder: Path) -> list[Path]:
-    return sorted(path for path in folder.rglob("*") if path.is_file())
+    for folder in folders:
+        yield from ((path, data) for path, data in files_of(folder) if path.suffix != ".key")
 
 
 def _left(set_up: Stage, cage: Cage) -> list[Escape]:

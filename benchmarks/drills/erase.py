@@ -29,6 +29,7 @@ from benchmarks.drills.inhabitants import (
     survey,
     write,
 )
+from benchmarks.drills.lying_about import files_of
 from benchmarks.drills.place import COPY, place
 from benchmarks.drills.progress import Bar
 from benchmarks.drills.stage import Engine
@@ -351,4 +352,4 @@ async def _in_the_cluster(made: Office, doomed: list[Inhabitant]) -> dict[str, F
 
 
 def _raw(folder: Path) -> list[_Bytes]:
-    return [_Bytes(each.name, each.read_bytes()) for each in folder.rglob("*") if each.is_file()]
+    return [_Bytes(path.name, data) for path, data in files_of(folder)]

@@ -18,7 +18,7 @@ from conversations.appointments import (
 from conversations.contents import Button, Line, Look, Sentences
 from conversations.flows.checkin import help_button
 from conversations.flows.homework import in_need
-from conversations.pressed import row_of
+from conversations.pressed import Rows
 from conversations.turn import Event, Say, Tapped, Toast, Turn
 
 if TYPE_CHECKING:
@@ -34,25 +34,14 @@ NEW_LINE, OPEN_LINE = "appointment-line-new", "appointment-line-open"
 LINES = frozenset({NEW_LINE, OPEN_LINE})
 """Lines of other messages that are to be filled with the time."""
 
-
-def question(wanted: UUID) -> str:
-    """What a button about this appointment asks."""
-    return f"{SUBJECT}:{wanted.hex}"
+_ROWS = Rows(SUBJECT)
+question, about, slot = _ROWS.question, _ROWS.about, _ROWS.slot
+"""What a button about an appointment asks, which one that is, and the message it stands in."""
 
 
 def choice(said: str, moves: int) -> str:
     """What a button says, and to which of its times: an old message never answers a new one."""
     return f"{said}-{moves}"
-
-
-def about(asked: str) -> UUID | None:
-    """The appointment that a button is about, or None."""
-    return row_of(asked, SUBJECT)
-
-
-def slot(wanted: UUID) -> str:
-    """The message in which an appointment stands."""
-    return f"{SUBJECT}:{wanted}"
 
 
 def line(wanted: UUID, *, is_new: bool) -> Line:

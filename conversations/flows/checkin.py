@@ -2,6 +2,7 @@
 
 from dataclasses import dataclass, replace
 from datetime import date
+from functools import lru_cache
 from uuid import UUID
 
 from care.alerts import Concern
@@ -70,8 +71,12 @@ class Asking:
     item: int
 
 
+@lru_cache(maxsize=1024)
 def asking(question: str) -> Asking | None:
-    """The check-in question that a button names; None when it names something else."""
+    """The check-in question that a button names; None when it names something else.
+
+    Remembered: whoever looks for a critical answer, for what to load and for the flow asks it.
+    """
     parts = question.split(".")
     if len(parts) != 3 or not parts[2].isdecimal():
         return None

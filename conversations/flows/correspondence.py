@@ -3,7 +3,6 @@
 from __future__ import annotations
 
 from typing import TYPE_CHECKING
-from uuid import UUID
 
 from care.correspondence import TEXT_LIMIT, fits
 from conversations.contents import Button, Line, Look, Sentences, Style
@@ -11,7 +10,7 @@ from conversations.correspondence import Drafting, SendMessage, ShowConversation
 from conversations.drafts import joined
 from conversations.flows import help_now, homework, sharing
 from conversations.flows.checkin import help_button
-from conversations.pressed import page_of, row_of
+from conversations.pressed import Rows, is_press, page_of
 from conversations.turn import Event, Say, Tapped, Toast, Turn
 
 if TYPE_CHECKING:
@@ -24,15 +23,9 @@ LISTED = "messages"
 NEW, ALL, PAGE, WHERE = "new", "all", "page-", "where"
 SEND, CHANGE, THROW = "send", "change", "throw"
 
-
-def question(wanted: UUID) -> str:
-    """What a button about this message asks."""
-    return f"{QUESTION}:{wanted.hex}"
-
-
-def about(asked: str) -> UUID | None:
-    """The message that a button is about, or None."""
-    return row_of(asked, QUESTION)
+_ROWS = Rows(QUESTION)
+question, about, slot = _ROWS.question, _ROWS.about, _ROWS.slot
+"""What a button about a message asks, which one that is, and the message it stands in."""
 
 
 def step(composing: Drafting) -> str:
@@ -40,18 +33,9 @@ def step(composing: Drafting) -> str:
     return f"{STEP}:{composing.token}"
 
 
-def slot(wanted: UUID) -> str:
-    """The message in which it stands where a client's message is."""
-    return f"{QUESTION}:{wanted}"
-
-
 def concerns(event: Event) -> bool:
     """Whether this is a press about messages."""
-    match event:
-        case Tapped(asked):
-            return asked.partition(":")[0] in (QUESTION, STEP)
-        case _:
-            return False
+    return is_press(event, QUESTION, STEP)
 
 
 def begin(words: str, view: View) -> Turn[Drafting]:

@@ -39,7 +39,7 @@ from conversations.goals import (
     TakeGoalAway,
     TickGoalStep,
 )
-from conversations.pressed import row_of
+from conversations.pressed import Rows, is_press, row_of
 from conversations.turn import Event, Say, Tapped, Toast, Turn
 
 if TYPE_CHECKING:
@@ -61,15 +61,9 @@ _KEEPS = frozenset({RATE, WORDS, SMALLER, SHARED, REACHED, AGAIN, TICK, UNTICK})
 Open: TypeAlias = Aiming | Rewording | Stepping
 """What of this may be going on."""
 
-
-def question(wanted: UUID) -> str:
-    """What a button about this goal asks."""
-    return f"{LIST}:{wanted.hex}"
-
-
-def about(asked: str) -> UUID | None:
-    """The goal that a button is about, or None."""
-    return row_of(asked, LIST)
+_ROWS = Rows(LIST)
+question, about, slot = _ROWS.question, _ROWS.about, _ROWS.slot
+"""What a button about a goal asks, which one that is, and the message it stands in."""
 
 
 def step_question(wanted: UUID) -> str:
@@ -82,18 +76,9 @@ def next_question(aiming: Aiming) -> str:
     return f"{NEXT}:{aiming.token}"
 
 
-def slot(wanted: UUID) -> str:
-    """The message in which a goal stands."""
-    return f"{LIST}:{wanted}"
-
-
 def concerns(event: Event) -> bool:
     """Whether this is a press about goals."""
-    match event:
-        case Tapped(asked):
-            return asked.partition(":")[0] in (LIST, NEXT, STEP)
-        case _:
-            return False
+    return is_press(event, LIST, NEXT, STEP)
 
 
 def begin(words: str, view: View) -> Turn[Open]:

@@ -20,7 +20,7 @@ from conversations.homework import (
     Writing,
 )
 from conversations.moderation import crisis
-from conversations.pressed import row_of
+from conversations.pressed import Rows
 from conversations.turn import Effect, Event, RaiseConcern, Say, SentFile, Tapped, Toast, Turn
 
 if TYPE_CHECKING:
@@ -37,20 +37,9 @@ LINES = frozenset({OPEN_LINE, NEW_LINE})
 
 _SAID = {each.value: each for each in (*ANSWERS, State.OPEN)}
 
-
-def question(wanted: UUID) -> str:
-    """What a button about this piece asks."""
-    return f"{LIST}:{wanted.hex}"
-
-
-def about(asked: str) -> UUID | None:
-    """The piece that a button is about, or None."""
-    return row_of(asked, LIST)
-
-
-def slot(wanted: UUID) -> str:
-    """The message in which a piece stands."""
-    return f"{LIST}:{wanted}"
+_ROWS = Rows(LIST)
+question, about, slot = _ROWS.question, _ROWS.about, _ROWS.slot
+"""What a button about a piece asks, which one that is, and the message it stands in."""
 
 
 def line(wanted: UUID, *, is_new: bool) -> Line:

@@ -26,7 +26,7 @@ from conversations.journal import (
     ShareEntry,
     ShowEntry,
 )
-from conversations.pressed import page_of, row_of
+from conversations.pressed import Rows, is_press, page_of
 from conversations.turn import Effect, Event, Say, SetConsent, Tapped, Toast, Turn
 
 if TYPE_CHECKING:
@@ -44,20 +44,9 @@ PAGE = "page"
 Open: TypeAlias = Composing | Adding
 """What of this may be going on."""
 
-
-def question(wanted: UUID) -> str:
-    """What a button about this entry asks."""
-    return f"{LIST}:{wanted.hex}"
-
-
-def about(asked: str) -> UUID | None:
-    """The entry that a button is about, or None."""
-    return row_of(asked, LIST)
-
-
-def slot(wanted: UUID) -> str:
-    """The message in which an entry stands."""
-    return f"{LIST}:{wanted}"
+_ROWS = Rows(LIST)
+question, about, slot = _ROWS.question, _ROWS.about, _ROWS.slot
+"""What a button about an entry asks, which one that is, and the message it stands in."""
 
 
 def step(composing: Composing) -> str:
@@ -67,11 +56,7 @@ def step(composing: Composing) -> str:
 
 def concerns(event: Event) -> bool:
     """Whether this is a press about the journal."""
-    match event:
-        case Tapped(asked):
-            return asked.partition(":")[0] in (LIST, STEP)
-        case _:
-            return False
+    return is_press(event, LIST, STEP)
 
 
 def begin(words: str, view: View) -> Turn[Open]:

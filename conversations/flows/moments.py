@@ -22,7 +22,7 @@ from conversations.moments import (
     ShowMoment,
     TakeMomentAway,
 )
-from conversations.pressed import row_of
+from conversations.pressed import Rows, is_press
 from conversations.turn import Event, Say, Tapped, Toast, Turn
 from conversations.wording import wording
 
@@ -41,15 +41,9 @@ SHARED, PRIVATE, LEAVE = "shared", "private", "leave"
 Open: TypeAlias = Marking | Renaming
 """What of this may be going on."""
 
-
-def question(wanted: UUID) -> str:
-    """What a button about this moment asks."""
-    return f"{LIST}:{wanted.hex}"
-
-
-def about(asked: str) -> UUID | None:
-    """The moment that a button is about, or None."""
-    return row_of(asked, LIST)
+_ROWS = Rows(LIST)
+question, about, slot = _ROWS.question, _ROWS.about, _ROWS.slot
+"""What a button about a moment asks, which one that is, and the message it stands in."""
 
 
 def step(marking: Marking) -> str:
@@ -57,18 +51,9 @@ def step(marking: Marking) -> str:
     return f"{STEP}:{marking.token}"
 
 
-def slot(wanted: UUID) -> str:
-    """The message in which a moment stands."""
-    return f"{LIST}:{wanted}"
-
-
 def concerns(event: Event) -> bool:
     """Whether this is a press about moments."""
-    match event:
-        case Tapped(asked):
-            return asked.partition(":")[0] in (LIST, STEP)
-        case _:
-            return False
+    return is_press(event, LIST, STEP)
 
 
 def begin(words: str, view: View) -> Turn[Open]:

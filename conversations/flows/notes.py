@@ -18,7 +18,7 @@ from conversations.drafts import joined
 from conversations.flows import help_now, homework, sharing
 from conversations.flows.checkin import help_button
 from conversations.notes import Answering, AnswerNote, DeclineNotes, ListNotes, ShowNote
-from conversations.pressed import page_of, row_of
+from conversations.pressed import Rows, is_press, page_of
 from conversations.turn import Event, Say, SetConsent, Tapped, Toast, Turn
 
 if TYPE_CHECKING:
@@ -41,25 +41,14 @@ LINE = "note-line"
 _ANSWERS = {CHANGE: Answer.CHANGE, DIFFERS: Answer.DISAGREED}
 _CHOICE = re.compile(r"(?P<said>[a-z]+)-(?P<version>\d{1,6})-(?P<beginning>[0-9a-f]{8})")
 
-
-def question(wanted: UUID) -> str:
-    """What a button about this note asks."""
-    return f"{NOTE}:{wanted.hex}"
+_ROWS = Rows(NOTE)
+question, about, slot = _ROWS.question, _ROWS.about, _ROWS.slot
+"""What a button about a note asks, which one that is, and the message it stands in."""
 
 
 def choice(said: str, version: int, digest: bytes) -> str:
     """What a button says, and to which text."""
     return f"{said}-{version}-{digest.hex()[:BEGINNING]}"
-
-
-def about(asked: str) -> UUID | None:
-    """The note that a button is about, or None."""
-    return row_of(asked, NOTE)
-
-
-def slot(wanted: UUID) -> str:
-    """The message in which a note stands."""
-    return f"{NOTE}:{wanted}"
 
 
 def asks_in(wanted: UUID) -> str:
@@ -74,11 +63,7 @@ def step(answering: Answering) -> str:
 
 def concerns(event: Event) -> bool:
     """Whether this is a press about notes."""
-    match event:
-        case Tapped(asked):
-            return asked.partition(":")[0] in (LIST, NOTE, STEP)
-        case _:
-            return False
+    return is_press(event, LIST, NOTE, STEP)
 
 
 def begin(view: View) -> Turn[Answering]:

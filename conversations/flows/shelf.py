@@ -7,7 +7,7 @@ from uuid import UUID
 
 from care.shelf import Reaction
 from conversations.contents import Line
-from conversations.pressed import page_of, row_of
+from conversations.pressed import Rows, page_of
 from conversations.shelf import ListShelf, ReactToItem, ShowShelfItem, TakeOffOwnShelf
 from conversations.turn import Event, Tapped, Toast, Turn
 
@@ -27,15 +27,9 @@ LINE = "shelf-line"
 
 _SAID = {each.value: each for each in Reaction}
 
-
-def question(item: UUID) -> str:
-    """What a button about this thing asks."""
-    return f"{QUESTION}:{item.hex}"
-
-
-def about(asked: str) -> UUID | None:
-    """The thing that a button is about, or None."""
-    return row_of(asked, QUESTION)
+_ROWS = Rows(QUESTION)
+question, about = _ROWS.question, _ROWS.about
+"""What a button about a thing asks, and which one that is."""
 
 
 def concerns(event: Event) -> bool:

@@ -12,6 +12,7 @@ from portal import opening
 from portal.checking import check
 from portal.clock import MovableClock
 from portal.commands import (
+    client_erase,
     facilitator_add,
     group_create,
     practice_create,
@@ -25,6 +26,7 @@ from portal.settings import load
 from store import escalation, outbox, people, practices
 from tests.logging_back import logging_as_it_was
 from tests.portal.at_terminal import without_settings
+from tests.store.kept import keep_client
 
 TOKEN = "100200300:a-token-that-nobody-may-see-abcdefgh"
 CONTACTS = {"emergency": "112", "lines": ["Line, +49 1, always"], "verified_by": "Mira"}
@@ -176,6 +178,24 @@ async def test_messages_that_no_therapist_got_this_week_are_named_with_what_to_d
     monkeypatch.setattr(opening, "SystemClock", lambda: MovableClock(now + timedelta(days=8)))
 
     assert "to therapists" not in await found("warning")
+
+
+async def test_an_erasure_that_finds_no_room_on_the_disk_is_named(furnished, monkeypatch):
+    monkeypatch.setattr("store.database.ROOM", 1e15)
+    monkeypatch.setattr("portal.commands.rights.TRIES", 1)
+    async with office(load({}), "a test") as made:
+        [practice] = await made.database.read(practices.every)
+        memory, now = made.memory(practice.id), made.clock.now()
+        client = await keep_client(made.database, memory, now)
+        await client_erase(made, code=client.code, again=client.code)
+
+    warnings = await found("warning")
+    assert "no room to write the database anew" in warnings
+    assert "MB are free" in warnings
+    assert "the receipt waits" not in warnings
+
+    monkeypatch.setattr(opening, "SystemClock", lambda: MovableClock(now + timedelta(hours=1)))
+    assert "Harbour: 1 erased, and the disk is not rid of it yet" in await found("warning")
 
 
 async def test_old_numbers_and_uncovered_hours_are_named(furnished, monkeypatch):

@@ -194,7 +194,7 @@ def arguments(connection, rows, owner, memory, now):
         **{"purposes": [Purpose.ALERTS], "reachable": False, "alert": None, "people": [account]},
         **{"written_before": now, "claimed_by": "me", "of_occurrence": one("occurrence")},
         **dict.fromkeys(("member", "whose", "who", "whom", "asked_by", "deputy"), staff),
-        **dict.fromkeys(("at", "next_step_at", "asked_at", "opened_before"), now),
+        **dict.fromkeys(("at", "next_step_at", "asked_at", "opened_before", "erased_before"), now),
         **{"level": 1, "chain": [staff], "after": timedelta(minutes=10), "places": []},
         **{"clients": [client], "test": one("chain_test"), "place": 1},
         "saved": [Saved(account, "join", None)],
