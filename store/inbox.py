@@ -144,7 +144,9 @@ def _only_this_version(
     connection: Connection, memory: Memory, bot: str, one: Arrived, now: datetime
 ) -> None:
     """Passes for the first version of something, and for the same one again."""
-    digest = memory.vault.blind_index(memory.practice, f"version of {bot}", one.version).hex()
+    # Of the id as well, so that two forms with the same words have nothing in common.
+    what = f"{one.update_id} {one.version}"
+    digest = memory.vault.blind_index(memory.practice, f"version of {bot}", what).hex()
     mark = {
         "practice": memory.practice,
         "bot": bot,
