@@ -667,7 +667,7 @@ MAP: tuple[Holding, ...] = (
     Holding(
         "inbox",
         *(Part.ON_ITS_WAY, Purpose.DELIVER, Keep.WEEK, NOBODY, Lock.BOT),
-        "when something arrived at which bot",
+        "when something arrived at which bot, and a keyed mark by which a form is known again",
         content=("sealed_body",),
         identity=("sender",),
         meta=(

@@ -12,6 +12,7 @@ from typing import TYPE_CHECKING, Any
 from uuid import uuid4
 
 import structlog
+from sqlalchemy import Connection
 
 from care.people import PracticeId
 from care.practice import Practice
@@ -36,7 +37,7 @@ from portal.posts import Open, Post, open_clients, open_therapists
 from portal.rounds import Rounds, next_due
 from portal.settings import Settings
 from portal.together import given_up
-from store import bell, outbox
+from store import bell, inbox, outbox
 from store.leases import Leases, LeasesUnknown
 from store.outbox import Carrier
 from store.tokens import TokenKind
@@ -716,7 +717,7 @@ class Portal:
             if key in self._lines:
                 return
             # What whoever served it before had in hand: nobody else carries for this bot.
-            await self._office.database.write(outbox.release, [key])
+            await self._office.database.write(_take_over, [key])
             house = self._houses[practice]
             house.parsers_of(bot)[bot] = post.parse
             house.acts[bot] = post.act
@@ -725,6 +726,11 @@ class Portal:
             self._lines[key] = post.line
         house.desk_of(bot).wake()
         self.delivery.wake()
+
+
+def _take_over(connection: Connection, bots: list[Key]) -> None:
+    inbox.wait_for_others(connection, bots)
+    outbox.release(connection, bots)
 
 
 def _lease(key: Key) -> str:

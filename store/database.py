@@ -127,12 +127,12 @@ def room_for(file: Path) -> tuple[int, int]:
     return int(file.stat().st_size * ROOM), shutil.disk_usage(file.parent).free
 
 
-def aside(connection: Connection, work: Callable[[], R]) -> R:
+def aside(transaction: Connection, work: Callable[[], R]) -> R:
     """Works something long out in a thread, from inside a store function: everybody else goes on.
 
     `work` asks nothing of the database, whose transaction waits meanwhile.
     """
-    take_time(connection)
+    take_time(transaction)
     return await_only(asyncio.to_thread(work))
 
 

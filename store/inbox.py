@@ -8,6 +8,7 @@ from uuid import UUID, uuid5
 from sqlalchemy import Connection, and_, bindparam, delete, func, select, tuple_, update
 
 from care.data_map import age
+from care.people import PracticeId
 from conversations.envelopes import THERAPISTS, Arrived, KeptOtherwise
 from store import bell, data_keys, prepared, soonest
 from store.dialect import insert_new, is_new
@@ -143,7 +144,9 @@ def _only_this_version(
     connection: Connection, memory: Memory, bot: str, one: Arrived, now: datetime
 ) -> None:
     """Passes for the first version of something, and for the same one again."""
-    digest = memory.vault.blind_index(memory.practice, f"version of {bot}", one.version).hex()
+    # Of the id as well, so that two forms with the same words have nothing in common.
+    what = f"{one.update_id} {one.version}"
+    digest = memory.vault.blind_index(memory.practice, f"version of {bot}", what).hex()
     mark = {
         "practice": memory.practice,
         "bot": bot,
@@ -197,6 +200,19 @@ def waiting(
         for row in rows
     ]
     return tuple(_in_order(found) if len(found) > 1 else found)
+
+
+def wait_for_others(connection: Connection, bots: Sequence[tuple[PracticeId, str]]) -> None:
+    """Returns when nobody has any of what waits for these bots in hand.
+
+    For the process that takes them over: of a predecessor that was killed, a transaction may be
+    just ending, and what comes behind the updates in it is not to be handled before.
+    """
+    for practice, bot in bots:
+        found = select(inbox.c.id).where(
+            inbox.c.practice == practice, inbox.c.bot == bot, inbox.c.state == WAITING
+        )
+        connection.execute(found.order_by(inbox.c.id).with_for_update()).all()
 
 
 def _in_order(found: list[Waiting]) -> list[Waiting]:

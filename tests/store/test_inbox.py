@@ -5,6 +5,7 @@ from datetime import timedelta
 
 import pytest
 from sqlalchemy import select
+from sqlalchemy.util import await_only
 
 from conversations.envelopes import CLIENTS, THERAPISTS, Arrived, KeptOtherwise
 from store import inbox
@@ -249,6 +250,34 @@ async def test_the_next_update_is_due_when_the_earliest_one_may_be_tried(databas
         await database.write(inbox.postpone, memory, found.id, sender=b"-", until=until)
 
     assert await database.read(inbox.next_due) == now + timedelta(seconds=30)
+
+
+@pytest.mark.parametrize("engine", ["postgresql"], indirect=True)
+async def test_who_takes_a_bot_over_waits_for_what_its_predecessor_has_in_hand(
+    database, memory, now
+):
+    await put(database, memory, now, HELLO, SECOND)
+    has_it, may_end = asyncio.Event(), asyncio.Event()
+    bots = [(memory.practice, CLIENTS)]
+
+    def handle_the_first(connection):
+        [first] = inbox.waiting(connection, memory, [CLIENTS], now, 1)
+        has_it.set()
+        await_only(may_end.wait())
+        inbox.settle(connection, memory, [first.id], now)
+
+    predecessor = asyncio.create_task(database.write(handle_the_first))
+    await has_it.wait()
+    passed_over = await waiting(database, memory, now)
+    successor = asyncio.create_task(database.write(inbox.wait_for_others, bots))
+    await asyncio.wait([successor], timeout=0.2)
+    waits = not successor.done()
+    may_end.set()
+    await asyncio.gather(predecessor, successor)
+    left = await waiting(database, memory, now)
+
+    assert waits
+    assert [each.body for each in passed_over] == [each.body for each in left] == [SECOND.body]
 
 
 async def test_another_practice_sees_nothing_of_it(database, memory, ring, now):
