@@ -27,3 +27,17 @@ def without_threads() -> None:
         if time.monotonic() > until:
             raise RuntimeError("something has started a thread; no process is forked beside one")
         time.sleep(0.01)
+
+
+def waited_for_processor() -> float:
+    """The seconds for which the threads of this process were ready and had no processor.
+
+    What other programs of a busy machine have taken; 0 where the system does not say.
+    """
+    waited = 0
+    for thread in Path("/proc/self/task").glob("*/schedstat"):
+        try:
+            waited += int(thread.read_text().split()[1])
+        except (OSError, IndexError, ValueError):
+            continue
+    return waited / 1e9

@@ -24,6 +24,7 @@ from benchmarks.drills.progress import Bar
 from benchmarks.drills.stage import ZONE, Member, Stage, stage
 from benchmarks.drills.verdict import Wrong, judged, not_so
 from benchmarks.result import Figure, Figures, Result
+from benchmarks.surroundings import waited_for_processor
 from care.local_time import local_date, zone
 from care.plan import PULSE_WINDOW, PlannedCheckIn
 from care.rules import critical_answer
@@ -51,6 +52,9 @@ TIMES = 5
 """How often meanwhile somebody asks for help, and somebody has to be told of somebody."""
 
 WITHIN = 5.0
+TAKEN_AT_MOST = 0.5
+"""Where other programs have the processor for more of each second, nothing is said of speed: it is
+theirs then, and not that of the platform's pace."""
 AT_LEAST = 0.9
 """Of the platform's pace."""
 
@@ -83,6 +87,8 @@ class Record:
     all_in: asyncio.Event = field(default_factory=asyncio.Event)
     used: float = 0.0
     """The processor's seconds while reminders left, those of the two platforms among them."""
+    waited: float = 0.0
+    """Of each second meanwhile, for how much other programs had the processor."""
 
     def telegram(self, happening: Happening) -> None:
         message = happening.message
@@ -137,12 +143,13 @@ async def _drill(folder: Path, clients: int, seed: int, shown: bool) -> tuple[Fi
         opens_at = set_up.now() + TICK
         await database.write(_all_due, set_up.memory, asked, opens_at)
         await set_up.world.start(ticking=True)
-        record.used = time.process_time()
+        record.used, waited, begun = time.process_time(), waited_for_processor(), time.monotonic()
         need = clients / BOT_PER_SECOND
         helped, told = await _meanwhile(set_up, record, others, dice, need)
         async with asyncio.timeout(3 * need + 120):
             await record.all_in.wait()
         record.used = time.process_time() - record.used
+        record.waited = (waited_for_processor() - waited) / (time.monotonic() - begun)
         bar.end()
         await set_up.world.stop()
         written_at = await database.read(_written_at, [each.account for each in asked])
@@ -225,16 +232,20 @@ def _figures(
         "slowest_help_s": round(max(helped), 2),
         "slowest_alert_s": round(max(told), 2),
         "cpu_ms_each": round(1000 * record.used / len(moments), 2),
+        "machine_taken": round(record.waited, 2),
         "help_asked": len(helped),
         "alerts": len(told),
     }
     musts = {
         "reminders": len(moments) == len(record.asked),
-        "ratio": per_second / BOT_PER_SECOND >= AT_LEAST,
         "too_many_at_once": not figures["too_many_at_once"],
-        "slowest_help_s": max(helped) <= WITHIN,
-        "slowest_alert_s": max(told) <= WITHIN,
     }
+    if record.waited <= TAKEN_AT_MOST:
+        musts |= {
+            "ratio": per_second / BOT_PER_SECOND >= AT_LEAST,
+            "slowest_help_s": max(helped) <= WITHIN,
+            "slowest_alert_s": max(told) <= WITHIN,
+        }
     return figures, not_so(musts)
 
 
