@@ -46,7 +46,7 @@ class Ending:
     @property
     def is_told(self) -> bool:
         """Whether the client reads of it at once: who has stopped is written to no more."""
-        return self.status in (ClientStatus.ACTIVE, ClientStatus.PAUSED)
+        return self.status.takes_part
 
     @property
     def hindrance(self) -> Hindrance | None:

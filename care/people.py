@@ -29,6 +29,11 @@ class ClientStatus(StrEnum):
     STOPPED = "stopped"
     DISCHARGED = "discharged"
 
+    @property
+    def takes_part(self) -> bool:
+        """Whether the client has joined, and has neither stopped nor been discharged."""
+        return self in (ClientStatus.ACTIVE, ClientStatus.PAUSED)
+
 
 class PictureChoice(StrEnum):
     """When the client wants to see scores and the progress picture (CLINICAL.md, section 5)."""

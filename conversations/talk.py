@@ -107,6 +107,8 @@ CHAT = "chat"
 """Where words stand that nobody asked for: nothing of them is kept."""
 
 _OVER = (ClientStatus.STOPPED, ClientStatus.DISCHARGED)
+_GO_ON = (Moving, PinPad, Answering)
+"""What may be in the making after a discharge."""
 
 GOES_ON = timedelta(days=7)
 """For so long /checkin leads to a questionnaire that was begun, where nothing else waits."""
@@ -496,9 +498,8 @@ def _discharged(event: Event, client: ClientView, view: View) -> Outcome:
     outcome = _taking_part(event, client, view)
     going_on = outcome.step.talk if outcome.step is not None else None
     asked = _latest(view.talks) if isinstance(event, Said) else going_on
-    answers = isinstance(asked, Moving | PinPad | Answering)
-    rests = going_on is not None and not isinstance(going_on, Moving | PinPad | Answering)
-    talk = asked if answers else None
+    rests = going_on is not None and not isinstance(going_on, _GO_ON)
+    talk = asked if isinstance(asked, _GO_ON) else None
     if rests or not discharged.is_there(event, outcome.effects, talk):
         return Outcome(discharged.not_there(event))
     return outcome

@@ -283,3 +283,8 @@ class View:
     writing: WritingView = WritingView()
     back: LookedBack = field(default_factory=LookedBack)
     """Whether there are scores of three months ago to compare with, or from when."""
+
+    @property
+    def asked_about(self) -> ClientId | None:
+        """The client whom a member of staff asked about; None where they may not."""
+        return self.record.client if self.record is not None else None

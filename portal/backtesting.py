@@ -15,7 +15,7 @@ from care.backtest import (
 )
 from care.consent import Purpose
 from care.local_time import local_date, zone
-from care.people import ClientId, ClientStatus, StaffId
+from care.people import ClientId, StaffId
 from care.progress import WINDOW
 from care.rule_settings import Chosen, Setting, with_settings
 from care.rules import Rule
@@ -48,7 +48,7 @@ def caseload(scene: Scene, therapist: StaffId | None = None) -> tuple[ClientId, 
     return tuple(
         each
         for each, client in known.items()
-        if client.status in (ClientStatus.ACTIVE, ClientStatus.PAUSED)
+        if client.status.takes_part
         and (therapist is None or client.therapist == therapist)
         and Purpose.ALERTS in consents[each]
     )
@@ -76,16 +76,15 @@ def compare(
     paused = pauses.taken_by(scene.connection, scene.memory, clients)
     for past in (homework_past, journal_past):
         looks = past.looks(scene.connection, scene.memory, zones, paused, scene.now)
-        for client, some in looks.items():
-            heard[client] = tuple(sorted((*heard[client], *some), key=lambda each: each.at))
+        _add(heard, looks)
     practice = scene.practice
     waited = correspondence.histories(scene.connection, scene.memory, clients)
-    for client, messages in waited.items():
-        seen = message_looks.looks(messages, scene.now, here, practice.working_hours)
-        heard[client] = tuple(sorted((*heard[client], *seen), key=lambda each: each.at))
-    for client, courses in episodes.of_clients(scene.connection, scene.memory, clients).items():
-        if turns := _turns(courses):
-            heard[client] = tuple(sorted((*heard[client], *turns), key=lambda each: each.at))
+    hours = practice.working_hours
+    _add(
+        heard, {each: message_looks.looks(waited[each], scene.now, here, hours) for each in waited}
+    )
+    courses = episodes.of_clients(scene.connection, scene.memory, clients)
+    _add(heard, {each: _turns(courses[each]) for each in courses})
     asked = appointments_past.waited(scene.connection, scene.memory, clients)
     chosen = {each: rules_for(scene, each) for each in clients}
 
@@ -112,6 +111,15 @@ def compare(
 
     # Seconds for a large caseload, and somebody may be waiting for a crisis card.
     return aside(scene.connection, compared)
+
+
+def _add(
+    heard: dict[ClientId, tuple[Heard, ...]], more: Mapping[ClientId, Sequence[Heard]]
+) -> None:
+    """Puts more of what happened to each client where it belongs; of one instant it comes last."""
+    for client, some in more.items():
+        if some:
+            heard[client] = tuple(sorted((*heard[client], *some), key=lambda each: each.at))
 
 
 def _turns(courses: Sequence[Course]) -> tuple[Heard, ...]:

@@ -1,5 +1,6 @@
 """What follows when a therapist ends a client's therapy, or begins it again."""
 
+from datetime import datetime
 from typing import assert_never
 
 from care.audit import Action, Kind
@@ -24,7 +25,8 @@ from conversations.turn import Effect, Form, OpenForm, SendSupport
 from conversations.wording import Wording, wording
 from portal import alert_deeds, discharges
 from portal.scene import Actor, Scene, ShowForm
-from store import alerts, episodes, messages
+from portal.standing import ended_at
+from store import alerts, messages
 
 BEGINNINGS = (
     *(OpenHomeworkForm, AssignHomework, PutOnShelf, OpenAppointmentForm, PlanAppointment),
@@ -56,7 +58,7 @@ def _open_form(scene: Scene, actor: Actor, client_id: ClientId) -> None:
     trigger, client = actor.inbound.answer_to, scene.client(client_id)
     found = discharges.ending(scene, client)
     if found.hindrance is not None:
-        _refuse(scene, actor, client_id, found.hindrance)
+        _refuse(scene, actor, client_id, found.hindrance, found.appointment)
     elif trigger is not None:
         form = discharge_forms.discharge_form(client_id, client.code, found, _words(scene, actor))
         scene.direct.append((actor.inbound.bot, ShowForm(trigger, form)))
@@ -65,7 +67,7 @@ def _open_form(scene: Scene, actor: Actor, client_id: ClientId) -> None:
 def _discharge(scene: Scene, actor: Actor, client: ClientId, text: str) -> None:
     found = discharges.look(scene, client)
     if found.hindrance is not None:
-        _refuse(scene, actor, client, found.hindrance)
+        _refuse(scene, actor, client, found.hindrance, found.appointment)
         return
     has_words = bool(text) and found.takes_words and found.is_told
     if has_words:
@@ -80,8 +82,8 @@ def _discharge(scene: Scene, actor: Actor, client: ClientId, text: str) -> None:
 
 def _open_readmission(scene: Scene, actor: Actor, client_id: ClientId) -> None:
     trigger, client = actor.inbound.answer_to, scene.client(client_id)
-    ended = episodes.ended(scene.connection, scene.memory, [client_id]).get(client_id)
-    if client.status is not ClientStatus.DISCHARGED or ended is None:
+    ended = ended_at(scene, client)
+    if ended is None:
         _refuse(scene, actor, client_id, Hindrance.NOT_OVER)
     elif trigger is not None:
         words = _words(scene, actor)
@@ -117,7 +119,12 @@ def is_over(scene: Scene, actor: Actor, effect: Effect) -> bool:
     return True
 
 
-def _refuse(scene: Scene, actor: Actor, client_id: ClientId, why: Hindrance) -> None:
-    client = scene.client(client_id)
-    said = discharging.refused(client.code, why, discharges.ending(scene, client).appointment)
+def _refuse(
+    scene: Scene,
+    actor: Actor,
+    client: ClientId,
+    why: Hindrance,
+    appointment: datetime | None = None,
+) -> None:
+    said = discharging.refused(scene.client(client).code, why, appointment)
     scene.post(actor.person, said, key=actor.next_key())

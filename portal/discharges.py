@@ -17,6 +17,7 @@ from portal.alert_deeds import UNDO
 from portal.glances import back_of
 from portal.home_deeds import refresh
 from portal.scene import Scene
+from portal.standing import ended_at
 from store import (
     alerts,
     appointments,
@@ -161,12 +162,12 @@ def readmit(scene: Scene, client_id: ClientId, by: StaffId | None) -> Hindrance 
     connection, memory = scene.connection, scene.memory
     _hold(scene, client_id)
     client = scene.client(client_id)
-    if client.status is not ClientStatus.DISCHARGED:
+    over_since = ended_at(scene, client)
+    if over_since is None:
         return Hindrance.NOT_OVER
-    ended_at = episodes.ended(connection, memory, [client_id])[client_id]
     episodes.open_episode(connection, memory, client_id, scene.now)
     # In between nothing was asked, as in a pause: rules and pictures count those days so.
-    pauses.add(connection, memory, client_id, ended_at, scene.now)
+    pauses.add(connection, memory, client_id, over_since, scene.now)
     filing.begin_anew(connection, memory, client_id)
     for piece in homework.of_client(connection, memory, client_id):
         if piece.goes_on:

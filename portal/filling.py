@@ -145,14 +145,15 @@ from portal.readers import NotForReader, may_read
 from portal.record_access import may_arrange, may_open
 from portal.scene import Scene
 from portal.staff_deeds import facts_of_test
+from portal.standing import ended_at
 from portal.veiling import veiled
-from store import alerts, check_ins, episodes, homework, invitations, messages, talks
+from store import alerts, check_ins, homework, invitations, messages, talks
 from store.alerts import Alert
 from store.database import aside
 from store.key_file import RingName
 from store.memory import Memory
 from store.outbox import Letter
-from store.people import Client, Person
+from store.people import Person
 
 log = structlog.get_logger()
 
@@ -579,8 +580,9 @@ def _progress(
     picture = progress_picture(course, words, scene.practice.colour, named=named, today=today)
     behind = backdrop(scene, client_id, course.baseline.on, today, ForWhom.CLIENT)
     lines = caption(told(course, bands_named=named), course, words, behind.paused)
-    if (ended := _ended_on(scene, client)) is not None:
-        lines[-1:-1] = [words.say("progress-ended", {"on": words.day(ended)})]
+    if (ended := ended_at(scene, client)) is not None:
+        on = local_date(ended, zone(client.zone))
+        lines[-1:-1] = [words.say("progress-ended", {"on": words.day(on)})]
     lines = told_in(lines, behind.markers(words), course.baseline.on, today, words)
     others = offered(glances.back_of(scene, client_id), goals=glances.has_goals(scene, client_id))
     return replace(
@@ -588,14 +590,6 @@ def _progress(
         shown=Shown(tuple(ShownLine(line) for line in lines), _other_glances(code, words, others)),
         picture=replace(before(picture, behind, words), dark=client.dark_pictures),
     )
-
-
-def _ended_on(scene: Scene, client: Client) -> date | None:
-    """The day on which a former client's therapy ended."""
-    if client.status is not ClientStatus.DISCHARGED:
-        return None
-    ended = episodes.ended(scene.connection, scene.memory, [client.id]).get(client.id)
-    return None if ended is None else local_date(ended, zone(client.zone))
 
 
 def _glance(

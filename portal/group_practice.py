@@ -13,7 +13,7 @@ from typing import Any
 
 from care.consent import Purpose
 from care.local_time import local_date, zone
-from care.people import ClientId, ClientStatus
+from care.people import ClientId
 from care.pictured import LEAST_MEMBERS, GroupDay
 from care.rules import PRACTICE
 from charts.requests import GroupPicture, Look, PlainWords, Size
@@ -32,8 +32,6 @@ SIZE = Size(1080, 810, 34)
 
 NEEDED = frozenset({Purpose.GROUP_COUNT, Purpose.GROUPS, Purpose.CHECK_INS})
 """Whoever takes one of these back is counted no more, on no day."""
-
-_TAKES_PART = (ClientStatus.ACTIVE, ClientStatus.PAUSED)
 
 
 def show(scene: Scene, actor: Actor, wanted: ShowGroupPractice) -> None:
@@ -104,8 +102,11 @@ def _agreeing_members(scene: Scene, ring: Memory, wanted: GroupPractice) -> Iter
     address_of: dict[str, ClientId] = {}
     for each in agreeing:
         account = scene.account(each)
-        takes_part = scene.client(each).status in _TAKES_PART
-        if takes_part and account is not None and consents[each] >= NEEDED:
+        if (
+            scene.client(each).status.takes_part
+            and account is not None
+            and consents[each] >= NEEDED
+        ):
             address_of[scene.address(account.id)[1]] = each
     inside = memberships.inside(scene.connection, ring, wanted.group, address_of)
     yield from sorted(address_of[each] for each in inside)

@@ -248,7 +248,7 @@ def _readable(
 
 def _switched_off(client: Client, consents: frozenset[Purpose]) -> tuple[Purpose, ...]:
     """What somebody who takes part has switched off; of others their status says enough."""
-    if client.status not in (ClientStatus.ACTIVE, ClientStatus.PAUSED):
+    if not client.status.takes_part:
         return ()
     return tuple(each for each in AT_JOINING if each not in consents)
 

@@ -20,7 +20,7 @@ def pause(scene: Scene, actor: Actor, until: datetime) -> None:
     if actor.person.client is None:
         return
     client = scene.client(actor.person.client)
-    if client.status not in (ClientStatus.ACTIVE, ClientStatus.PAUSED):
+    if not client.status.takes_part:
         return
     scene.change_client(client.id, status=ClientStatus.PAUSED.value, paused_until=until)
     pauses.begin(scene.connection, scene.memory, client.id, scene.now)

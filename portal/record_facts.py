@@ -11,7 +11,7 @@ from care.homework import Homework
 from care.local_time import instant, local_date, zone
 from care.moments import Moment
 from care.notes import Note
-from care.people import ClientId, ClientStatus, StaffId
+from care.people import ClientId, StaffId
 from charts.requests import PHONE, Look, Picture
 from conversations.courses import is_course
 from conversations.record_notes import NoteFacts
@@ -37,12 +37,12 @@ from portal.knowing import of_client
 from portal.progress_words import progress_picture
 from portal.record_access import may_write
 from portal.scene import Scene
+from portal.standing import ended_at
 from questionnaires.catalogue import daily_items
 from questionnaires.instrument import ScoreKind
 from store import (
     appointments,
     correspondence,
-    episodes,
     goals,
     homework,
     journal,
@@ -201,14 +201,8 @@ def _standing(scene: Scene, client: Client) -> RecordFacts:
         now=scene.now,
         paused_until=client.paused_until,
         known=of_client(scene, client.id),
-        ended=_ended(scene, client),
+        ended=ended_at(scene, client),
     )
-
-
-def _ended(scene: Scene, client: Client) -> datetime | None:
-    if client.status is not ClientStatus.DISCHARGED:
-        return None
-    return episodes.ended(scene.connection, scene.memory, [client.id]).get(client.id)
 
 
 def _received(scene: Scene, found: Sequence[ClientMessage]) -> list[ReceivedFacts]:

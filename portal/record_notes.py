@@ -49,8 +49,6 @@ if TYPE_CHECKING:
 NOT_DONE = 409
 """What a form is answered with of which nothing was kept."""
 
-CANNOT_ANSWER = (ClientStatus.INVITED, ClientStatus.STOPPED, ClientStatus.DISCHARGED)
-
 _CODE = re.compile(r"[a-z]+(-[a-z]+)+")
 _UNSEEN = re.compile(
     "[\x00-\x08\x0b\x0c\x0e-\x1f\x7f-\x9f\ud800-\udfff\ufdd0-\ufdef\ufffe\uffff"
@@ -103,7 +101,7 @@ class _Sitting:
     @property
     def cannot(self) -> str:
         """Why nothing can be proposed to the client now; empty where it can."""
-        if self.client.status in CANNOT_ANSWER:
+        if not self.client.status.takes_part:
             return self.client.status.value
         return "" if may_be_proposed_to(self.scene, self.client.id) else "consent"
 

@@ -95,9 +95,6 @@ ASKED_AT_ONCE = 50
 ERASED_AT_ONCE = 5
 """Clients whose rows go in one transaction: there may be many of each."""
 
-EMPTIED_WITHIN, BETWEEN_TRIES = 20, 0.05
-"""So often a round tries to rid the disk of it before it leaves that to the next one."""
-
 NIGHT = range(2, 5)
 """The practice's hours in which the database may be written anew, as nobody waits for it then."""
 
@@ -202,11 +199,8 @@ class Rounds:
             # Before the receipt says that it is done: from then on no backup brings anybody back.
             found = await self._database.read(erasures.tombstones, self._memory)
             await asyncio.to_thread(self._erased.add, found)
-        for _ in range(EMPTIED_WITHIN):
-            if await self._database.scrub():
-                await self._in_portions(self._conclude)
-                return
-            await asyncio.sleep(BETWEEN_TRIES)
+        if await self._database.scrub():
+            await self._in_portions(self._conclude)
 
     async def _in_portions(self, step: Callable[[Scene], int], limit: int = LIMIT) -> None:
         while True:

@@ -10,7 +10,6 @@ from care.appointments import eve
 from care.consent import Purpose
 from care.homework import State
 from care.local_time import local_date, zone
-from care.people import ClientStatus
 from care.plan import CheckInPlan, messages_a_week, planned
 from care.schedule import WAKES_AT, AfterWaking, Every, Schedule
 from portal.agreed import agrees
@@ -62,8 +61,7 @@ def wanted(scene: Scene, client: Client, plans: Sequence[Plan], instrument: str,
 
 def _is_asked(scene: Scene, client: Client) -> bool:
     """Whether this client is asked anything now: has joined, takes part, and agrees to it."""
-    takes_part = client.status in (ClientStatus.ACTIVE, ClientStatus.PAUSED)
-    return takes_part and agrees(scene, client.id, Purpose.CHECK_INS)
+    return client.status.takes_part and agrees(scene, client.id, Purpose.CHECK_INS)
 
 
 def _from(scene: Scene, found: Plan | None, client: Client, asked: Instrument, today: date) -> date:

@@ -1,11 +1,13 @@
 """How somebody in a scene stands to something; who is no member of staff stands to it in no way."""
 
+from datetime import datetime
 from uuid import UUID
 
 from care.access import Relation
-from care.people import ClientId, StaffId
+from care.people import ClientId, ClientStatus, StaffId
 from portal.scene import Scene
-from store import groups, known_answers, relations
+from store import episodes, groups, known_answers, relations
+from store.people import Client
 
 
 def to_client(scene: Scene, staff: StaffId | None, wanted: ClientId) -> Relation:
@@ -58,3 +60,10 @@ def to_known(scene: Scene, staff: StaffId | None, wanted: UUID) -> Relation:
     """How somebody stands to the client of whom an answer was marked as known."""
     client = known_answers.client_of(scene.connection, scene.memory, wanted)
     return Relation.OTHER_PRACTICE if client is None else to_client(scene, staff, client)
+
+
+def ended_at(scene: Scene, client: Client) -> datetime | None:
+    """When a former client's therapy ended here; None for everybody else."""
+    if client.status is not ClientStatus.DISCHARGED:
+        return None
+    return episodes.ended(scene.connection, scene.memory, [client.id]).get(client.id)

@@ -272,6 +272,8 @@ class Database:
     async def scrub(self) -> bool:
         """Takes what was deleted off the disk, as far as the engine lets us; False: later again.
 
+        For some seconds it waits by itself until nobody looks at what was deleted any more.
+
         On SQLite that is all of it: `secure_delete` overwrites what is deleted, and knows nothing
         of the copies that stay behind where a row was moved to another page, so the whole file is
         written anew. PostgreSQL leaves deleted rows in its files until something is written over
@@ -297,7 +299,7 @@ class Database:
 
     async def _file_written_anew(self) -> bool:
         # Whoever reads keeps the log: then the file is not written for nothing.
-        if not (self._has_room() and await self.truncate_wal()):
+        if not (self._has_room() and await self._log_emptied()):
             return False
         async with self._writing, self._writer.connect() as connection:
             driver: Any = (await connection.get_raw_connection()).driver_connection
@@ -307,6 +309,10 @@ class Database:
                 if trouble.sqlite_errorcode != sqlite3.SQLITE_BUSY:
                     raise
                 return False
+        return await self._log_emptied()
+
+    async def _log_emptied(self) -> bool:
+        """Whether nobody read for a moment."""
         for _ in range(LOOKS):
             if await self.truncate_wal():
                 return True

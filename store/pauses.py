@@ -18,11 +18,7 @@ def begin(connection: Connection, memory: Memory, of_client: ClientId, now: date
     """Keeps that a client pauses from now on; a pause that is made longer began when it began."""
     if any(each.ended_at is None for each in taken(connection, memory, of_client)):
         return
-    connection.execute(
-        insert(table).values(
-            practice=memory.practice, id=new_id(), client=of_client, began_at=now, ended_at=None
-        )
-    )
+    add(connection, memory, of_client, now, None)
 
 
 def add(
@@ -30,9 +26,9 @@ def add(
     memory: Memory,
     of_client: ClientId,
     began_at: datetime,
-    ended_at: datetime,
+    ended_at: datetime | None,
 ) -> None:
-    """Keeps a time that is over in which nothing was asked."""
+    """Keeps a time in which nothing is asked; one that is over has an end."""
     connection.execute(
         insert(table).values(
             practice=memory.practice,

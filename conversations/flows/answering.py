@@ -50,9 +50,9 @@ def problems(values: Mapping[str, str]) -> dict[str, Line]:
 
 def take_turn(event: Event, view: View) -> Turn[None]:
     """One press, one form or one command about a client's messages."""
-    client = view.record.client if view.record is not None else None
+    client = view.asked_about
     if client is None:
-        return Turn(None, (Say(Sentences((Line("record-not-yours"),))),))
+        return Turn(None, (workplace.not_yours(),))
     match event:
         case Submitted(values=values):
             if wrong := problems(values):

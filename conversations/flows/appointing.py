@@ -138,9 +138,9 @@ def _how(values: Mapping[str, str]) -> How | None:
 
 def take_turn(event: Event, view: View) -> Turn[None]:
     """One press, one form or one command about a client's appointments."""
-    client = view.record.client if view.record is not None else None
+    client = view.asked_about
     if client is None:
-        return Turn(None, (Say(Sentences((Line("record-not-yours"),))),))
+        return Turn(None, (workplace.not_yours(),))
     match event:
         case Submitted(form, ref, values):
             return _submitted(form, ref, values, client, view)

@@ -45,9 +45,9 @@ def problems(values: Mapping[str, str]) -> dict[str, Line]:
 
 def take_turn(event: Event, view: View) -> Turn[None]:
     """One command, one press or one form."""
-    client = view.record.client if view.record is not None else None
+    client = view.asked_about
     if client is None:
-        return Turn(None, (Say(Sentences((Line("record-not-yours"),))),))
+        return Turn(None, (workplace.not_yours(),))
     match event:
         case Submitted(Form.DISCHARGE, values=values):
             if wrong := problems(values):

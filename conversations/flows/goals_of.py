@@ -4,10 +4,9 @@ from __future__ import annotations
 
 from typing import TYPE_CHECKING
 
-from conversations.contents import Line, Sentences
 from conversations.flows import workplace
 from conversations.goals import ShowGoalsOf
-from conversations.turn import Event, Say, Turn
+from conversations.turn import Event, Turn
 
 if TYPE_CHECKING:
     from care.people import ClientId
@@ -30,7 +29,7 @@ def asked_for(event: Event) -> str | None:
 
 def take_turn(_: Event, view: View) -> Turn[None]:
     """One press or one command about a client's goals."""
-    client = view.record.client if view.record is not None else None
+    client = view.asked_about
     if client is None:
-        return Turn(None, (Say(Sentences((Line("record-not-yours"),))),))
+        return Turn(None, (workplace.not_yours(),))
     return Turn(None, (ShowGoalsOf(client, fresh=True),))

@@ -74,9 +74,9 @@ def _day(text: str) -> date | None:
 
 def take_turn(event: Event, view: View) -> Turn[None]:
     """One press, one form or one command about a client's moments."""
-    client = view.record.client if view.record is not None else None
+    client = view.asked_about
     if client is None:
-        return Turn(None, (Say(Sentences((Line("record-not-yours"),))),))
+        return Turn(None, (workplace.not_yours(),))
     match event:
         case Submitted(values=values):
             return _submitted(values, client, view)

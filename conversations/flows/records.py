@@ -61,5 +61,5 @@ def take_turn(view: View, to: LeadsTo = LeadsTo.RECORD) -> Turn[None]:
     if wanted is None or not wanted.has_address:
         return Turn(None, (Say(Sentences((Line("record-no-address"),))),))
     if wanted.client is None and not wanted.all:
-        return Turn(None, (Say(Sentences((Line("record-not-yours"),))),))
+        return Turn(None, (workplace.not_yours(),))
     return Turn(None, (OpenRecord(wanted.client, to),))

@@ -99,9 +99,9 @@ def _rule_of(ref: str) -> Rule | None:
 
 def take_turn(event: Event, view: View) -> Turn[None]:
     """The list, a form, what was filled in, or what is kept."""
-    client = view.record.client if view.record is not None else None
+    client = view.asked_about
     if asked_for(event) is not None and client is None:
-        return Turn(None, (Say(Sentences((Line("record-not-yours"),))),))
+        return Turn(None, (workplace.not_yours(),))
     match event:
         case Submitted(_, ref, values) if rule := _rule_of(ref):
             settings = (

@@ -7,10 +7,10 @@ from typing import TYPE_CHECKING
 
 from care.people import ClientId
 from care.schedule import Schedule, ScheduleNotUnderstood
-from conversations.contents import Line, Sentences
+from conversations.contents import Line
 from conversations.flows import workplace
 from conversations.tuning import OpenScheduleForm, ShowSchedule, TrySchedule, TuningEffect
-from conversations.turn import Asked, Event, Form, Say, Submitted, Tapped, Turn
+from conversations.turn import Asked, Event, Form, Submitted, Tapped, Turn
 
 if TYPE_CHECKING:
     from conversations.view import View
@@ -65,9 +65,9 @@ def problems(values: Mapping[str, str]) -> dict[str, Line]:
 
 def take_turn(event: Event, view: View) -> Turn[None]:
     """The schedule, its form, what was filled in, or what is kept."""
-    client = view.record.client if view.record is not None else None
+    client = view.asked_about
     if client is None:
-        return Turn(None, (Say(Sentences((Line("record-not-yours"),))),))
+        return Turn(None, (workplace.not_yours(),))
     match event:
         case Submitted(values=values):
             said = values.get(SAID, "").strip()

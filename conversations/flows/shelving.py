@@ -9,10 +9,10 @@ from uuid import UUID
 from care.people import ClientId
 from care.shelf import WHY_LIMIT
 from care.units import utf16_length
-from conversations.contents import Line, Sentences
+from conversations.contents import Line
 from conversations.flows import workplace
 from conversations.shelf import PutOnShelf, ShowShelfOf, TakeOffShelf
-from conversations.turn import Effect, Event, Form, Say, Submitted, Turn
+from conversations.turn import Effect, Event, Form, Submitted, Turn
 
 if TYPE_CHECKING:
     from conversations.view import View
@@ -47,9 +47,9 @@ def problems(values: Mapping[str, str]) -> dict[str, Line]:
 
 def take_turn(event: Event, view: View) -> Turn[None]:
     """One press, one form or one command about a client's shelf."""
-    client = view.record.client if view.record is not None else None
+    client = view.asked_about
     if client is None:
-        return Turn(None, (Say(Sentences((Line("record-not-yours"),))),))
+        return Turn(None, (workplace.not_yours(),))
     if isinstance(event, Submitted):
         return Turn(None, _submitted(event.values, client))
     return Turn(None, (ShowShelfOf(client),))

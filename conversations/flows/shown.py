@@ -7,7 +7,7 @@ from typing import TYPE_CHECKING
 from care.people import ClientId, Shown
 from conversations.contents import Button, Line, Look, Sentences, Style
 from conversations.flows import workplace
-from conversations.turn import Asked, Event, Say, ShowSwitches, Switch, Tapped, Turn
+from conversations.turn import Asked, Event, ShowSwitches, Switch, Tapped, Turn
 
 if TYPE_CHECKING:
     from conversations.view import View
@@ -31,9 +31,9 @@ def asked_for(event: Event) -> str | None:
 
 def take_turn(event: Event, view: View) -> Turn[None]:
     """Shows both switches, or turns one over."""
-    client = view.record.client if view.record is not None else None
+    client = view.asked_about
     if client is None:
-        return Turn(None, (Say(Sentences((Line("record-not-yours"),))),))
+        return Turn(None, (workplace.not_yours(),))
     if isinstance(event, Tapped):
         what, _, wish = event.choice.partition("-")
         if what in tuple(Shown) and wish in ("on", "off"):

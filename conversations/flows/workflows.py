@@ -4,13 +4,11 @@ from __future__ import annotations
 
 from typing import TYPE_CHECKING
 
-from conversations.contents import Line, Sentences
 from conversations.flows import workplace
 from conversations.turn import (
     Asked,
     Effect,
     Event,
-    Say,
     ShowWorkflows,
     SwitchWorkflow,
     Tapped,
@@ -56,9 +54,9 @@ def asked_for(event: Event) -> str | None:
 
 def take_turn(event: Event, view: View) -> Turn[None]:
     """Opens the window, or turns one switch over and shows how it stands then."""
-    client = view.record.client if view.record is not None else None
+    client = view.asked_about
     if asked_for(event) is not None and client is None:
-        return Turn(None, (Say(Sentences((Line("record-not-yours"),))),))
+        return Turn(None, (workplace.not_yours(),))
     if isinstance(event, Tapped) and event.question != workplace.HOME:
         return Turn(None, _switched(event.choice, client))
     return Turn(None, (ShowWorkflows(client),))

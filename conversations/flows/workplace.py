@@ -12,6 +12,7 @@ from care.local_time import zone
 from care.people import StaffId
 from care.rule_settings import Style as RuleStyle
 from conversations.contents import Line, Listing, Sentences, Style
+from conversations.pressed import page_of
 from conversations.turn import (
     Asked,
     BeginChainTest,
@@ -95,9 +96,14 @@ def named(event: Event, names: Collection[str]) -> bool:
     """Whether this is `/portal NAME` with one of these names."""
     match event:
         case Asked(command, words) if command == COMMAND:
-            return words.strip().partition(" ")[0].casefold() in names
+            return of_code(words, names) is not None
         case _:
             return False
+
+
+def not_yours() -> Say:
+    """There is no such client, or none whom this one may ask about: which of both is not said."""
+    return Say(Sentences((Line("record-not-yours"),)))
 
 
 def stranger(event: Event) -> tuple[Effect, ...]:
@@ -151,8 +157,7 @@ def _pressed(choice: str) -> tuple[Effect, ...]:
         return (ShowOverview(Listing.DISCHARGED),)
     if choice.removeprefix(STYLE) in frozenset(RuleStyle):
         return (ChooseStyle(RuleStyle(choice.removeprefix(STYLE))),)
-    number = choice.removeprefix(PAGE)
-    return (ShowHome(int(number) if number.isdecimal() else 0),)
+    return (ShowHome(page_of(choice, PAGE) or 0),)
 
 
 def _got(question: str) -> tuple[Effect, ...]:

@@ -1,5 +1,6 @@
 """A client's therapy ends here, or begins again, where somebody at the machine says so."""
 
+from datetime import datetime
 from typing import Any
 
 from sqlalchemy import Connection
@@ -9,12 +10,12 @@ from care.audit import Action, Kind
 from care.discharge import Hindrance
 from care.local_time import zone
 from care.people import ClientStatus
+from care.practice import Practice
 from portal import auditing, discharges
 from portal.auditing import by_administrator
 from portal.needs import needs
 from portal.office import NotPossible, Office, client_of, practice_of
 from portal.scene import Scene
-from store import appointments
 from store.people import Client
 
 _WHY = {
@@ -46,7 +47,7 @@ async def client_discharge(
         scene = Scene.begin(connection, memory, now)
         found = discharges.look(scene, known.id)
         if found.hindrance is not None:
-            raise NotPossible(_why(scene, known, found.hindrance, of_practice.zone))
+            raise NotPossible(_why(known, found.hindrance, found.appointment, of_practice))
         discharges.discharge(scene, known.id, found, None)
         by_administrator(
             *(office, connection, memory, Action.DISCHARGED, Kind.CLIENT, known.id),
@@ -79,7 +80,7 @@ async def client_readmit(
         scene = Scene.begin(connection, memory, now)
         hindrance = discharges.readmit(scene, known.id, None)
         if hindrance is not None:
-            raise NotPossible(_why(scene, known, hindrance, of_practice.zone))
+            raise NotPossible(_why(known, hindrance, None, of_practice))
         by_administrator(
             *(office, connection, memory, Action.READMITTED, Kind.CLIENT, known.id),
             subject=known.id,
@@ -95,7 +96,8 @@ async def client_readmit(
     return await office.database.write(keep)
 
 
-def _why(scene: Scene, client: Client, hindrance: Hindrance, zone_name: str) -> str:
-    coming = appointments.coming(scene.connection, scene.memory, client.id, scene.now)
-    at = f"{coming[0].starts_at.astimezone(zone(zone_name)):%Y-%m-%dT%H:%M}" if coming else ""
+def _why(
+    client: Client, hindrance: Hindrance, appointment: datetime | None, practice: Practice
+) -> str:
+    at = appointment and f"{appointment.astimezone(zone(practice.zone)):%Y-%m-%dT%H:%M}"
     return _WHY[hindrance].format(client=client.code, at=at)

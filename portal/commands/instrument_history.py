@@ -133,7 +133,7 @@ def bring(
 
 
 def _may_be_kept(scene: Scene, code: str, status: ClientStatus, *, agreed: bool) -> None:
-    if status not in (ClientStatus.ACTIVE, ClientStatus.PAUSED) or not agreed:
+    if not status.takes_part or not agreed:
         raise NotPossible(
             f"{code} has not agreed that answers to check-ins are kept, so none are brought. The "
             "client agrees in the chat, when joining or with /sharing."

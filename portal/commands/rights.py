@@ -1,6 +1,5 @@
 """What a client may ask for, done by the practice: erase everything about one of them."""
 
-import asyncio
 from typing import Any
 
 from sqlalchemy import Connection
@@ -15,9 +14,6 @@ from portal.office import NotPossible, Office, client_of, plain_code, practice_o
 from portal.scene import Scene
 from store import erasures
 from store.erasures import Erasure
-
-TRIES, BETWEEN_TRIES = 40, 0.25
-"""A running portal reads all the time, and the log is emptied between two looks."""
 
 
 @needs(Capability.ERASE_CLIENT)
@@ -52,7 +48,8 @@ async def client_erase(
 
     erased = await office.database.write(erase)
     await write_erased(office)
-    emptied = await _emptied(office)
+    # If it cannot be done now, the next round of the portal does it.
+    emptied = await office.database.scrub()
     if emptied:
         await office.database.write(conclude)
     return {
@@ -63,12 +60,3 @@ async def client_erase(
         "log_emptied": emptied if office.database.is_sqlite else None,
         "copies_until": until.isoformat() if until else None,
     }
-
-
-async def _emptied(office: Office) -> bool:
-    """Whether the disk could be rid of it; if not, the next round of the portal does it."""
-    for _ in range(TRIES):
-        if await office.database.scrub():
-            return True
-        await asyncio.sleep(BETWEEN_TRIES)
-    return False

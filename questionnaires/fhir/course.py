@@ -5,7 +5,7 @@ from datetime import datetime
 from uuid import UUID
 
 from questionnaires.fhir.asking import Resource
-from questionnaires.fhir.names import urn
+from questionnaires.fhir.names import instant, urn
 
 ACTIVE, FINISHED = "active", "finished"
 
@@ -21,9 +21,9 @@ class Therapy:
 
 def episode(client: UUID, therapy: Therapy) -> Resource:
     """The episode of care; finished is one that was closed by a discharge."""
-    period = {"start": _instant(therapy.opened_at)}
+    period = {"start": instant(therapy.opened_at)}
     if therapy.closed_at is not None:
-        period["end"] = _instant(therapy.closed_at)
+        period["end"] = instant(therapy.closed_at)
     return {
         "resourceType": "EpisodeOfCare",
         "id": str(therapy.id),
@@ -31,7 +31,3 @@ def episode(client: UUID, therapy: Therapy) -> Resource:
         "patient": {"reference": urn(client)},
         "period": period,
     }
-
-
-def _instant(at: datetime) -> str:
-    return at.isoformat(timespec="seconds")

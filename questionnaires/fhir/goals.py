@@ -7,7 +7,7 @@ from enum import StrEnum
 from uuid import UUID
 
 from questionnaires.fhir.asking import Resource, string
-from questionnaires.fhir.names import CATEGORY, MEASURE, urn
+from questionnaires.fhir.names import CATEGORY, MEASURE, instant, urn
 
 ACHIEVEMENT = "http://terminology.hl7.org/CodeSystem/goal-achievement"
 NEARNESS = "goal-nearness"
@@ -86,7 +86,7 @@ def _step(step: SmallerStep) -> Resource:
     """FHIR R4 has no smaller steps of a goal: they are notes, with the time of the tick."""
     if step.done_at is None:
         return {"text": string(f"[ ] {step.words}")}
-    at = step.done_at.isoformat(timespec="seconds")
+    at = instant(step.done_at)
     return {"time": at, "text": string(f"[x] {step.words}")}
 
 
@@ -100,7 +100,7 @@ def _nearness(client: UUID, wanted: WantedGoal, rating: Nearness) -> Resource:
         "subject": {"reference": urn(client)},
         "focus": [{"reference": urn(wanted.id)}],
         "effectiveDateTime": rating.on.isoformat(),
-        "issued": rating.at.isoformat(timespec="seconds"),
+        "issued": instant(rating.at),
         "performer": [{"reference": urn(client)}],
         "valueInteger": rating.value,
     }

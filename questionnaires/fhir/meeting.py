@@ -5,7 +5,7 @@ from datetime import datetime, timedelta
 from uuid import UUID
 
 from questionnaires.fhir.asking import Resource
-from questionnaires.fhir.names import urn
+from questionnaires.fhir.names import instant, urn
 
 BOOKED, PENDING, CANCELLED = "booked", "pending", "cancelled"
 ACCEPTED, DECLINED, TENTATIVE, ASKED = "accepted", "declined", "tentative", "needs-action"
@@ -31,8 +31,8 @@ def appointment(client: UUID, met: Met) -> Resource:
         "resourceType": "Appointment",
         "id": str(met.id),
         "status": _status(met),
-        "start": _instant(met.starts_at),
-        "end": _instant(met.starts_at + timedelta(minutes=met.minutes)),
+        "start": instant(met.starts_at),
+        "end": instant(met.starts_at + timedelta(minutes=met.minutes)),
         "minutesDuration": met.minutes,
         "participant": [{"actor": {"reference": urn(client)}, "status": _said(met)}],
     }
@@ -50,7 +50,3 @@ def _said(met: Met) -> str:
     if met.is_confirmed:
         return ACCEPTED
     return TENTATIVE if met.is_requested else ASKED
-
-
-def _instant(at: datetime) -> str:
-    return at.isoformat(timespec="seconds")

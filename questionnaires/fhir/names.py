@@ -1,5 +1,6 @@
 """The names by which others know what a FHIR file of ours speaks of."""
 
+from datetime import datetime
 from uuid import NAMESPACE_URL, UUID, uuid5
 
 from questionnaires.instrument import Instrument, Item
@@ -30,6 +31,11 @@ INSTRUCTION = "portal.instruction"
 
 WORDS = f"{OURS}:words"
 """The extension that names bands, subscales and measures, each in the languages of the file."""
+
+
+def instant(at: datetime) -> str:
+    """An instant as FHIR writes it, with its zone."""
+    return at.isoformat(timespec="seconds")
 
 
 def canonical(instrument: Instrument) -> str:

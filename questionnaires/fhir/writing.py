@@ -18,6 +18,7 @@ from questionnaires.fhir.names import (
     CLIENT,
     LOINC,
     MEASURE,
+    instant,
     link,
     made_from,
     urn,
@@ -75,7 +76,7 @@ def bundle(
     return {
         "resourceType": "Bundle",
         "type": "collection",
-        "timestamp": made_at.isoformat(timespec="seconds"),
+        "timestamp": instant(made_at),
         "entry": [{"fullUrl": urn(name), "resource": resource} for name, resource in entries],
     }
 
@@ -96,7 +97,7 @@ def _response(client: UUID, filled: Filled) -> Resource:
         "questionnaire": versioned(filled.instrument),
         "status": "completed",
         "subject": {"reference": urn(client)},
-        "authored": filled.filed_at.isoformat(timespec="seconds"),
+        "authored": instant(filled.filed_at),
         "item": [
             _answered(filled, number, filled.answers[number]) for number in sorted(filled.answers)
         ],
@@ -132,7 +133,7 @@ def _observation(
         "code": {"coding": coding, "text": _measure_name(filled, measure)},
         "subject": {"reference": urn(client)},
         "effectiveDateTime": filled.on.isoformat(),
-        "issued": filled.filed_at.isoformat(timespec="seconds"),
+        "issued": instant(filled.filed_at),
     }
     if float(value).is_integer():
         made["valueInteger"] = int(value)

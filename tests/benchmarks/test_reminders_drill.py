@@ -11,6 +11,7 @@ from benchmarks.drills import reminders
 from portal.buckets import BOT_PER_SECOND
 
 SINCE = reminders.EVENING
+TRIES = 3
 
 
 def test_everybody_is_reminded_once_and_help_comes_in_between():
@@ -21,12 +22,15 @@ def test_everybody_is_reminded_once_and_help_comes_in_between():
 
 
 def test_without_a_lane_of_its_own_who_needs_help_waits_behind_reminders():
-    found = reminders.run(400, seed=3, sabotage=reminders.SABOTAGE)
+    # Where other programs have the processor there is no line to wait in, so it is tried again.
+    for _ in range(TRIES):
+        found = reminders.run(400, seed=3, sabotage=reminders.SABOTAGE)
+        if found.figures["machine_taken"] <= reminders.TAKEN_AT_MOST:
+            break
 
-    # Where other programs have the processor there is no line to wait in: nothing can be shown.
-    if found.figures["machine_taken"] <= reminders.TAKEN_AT_MOST:
-        assert not found.passed
-        assert found.figures["slowest_help_s"] > reminders.WITHIN
+    assert found.figures["machine_taken"] <= reminders.TAKEN_AT_MOST, "nothing can be shown here"
+    assert not found.passed
+    assert found.figures["slowest_help_s"] > reminders.WITHIN
 
 
 def leaving(per_second, *, after=0.0, burst=0):

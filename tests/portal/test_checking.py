@@ -182,7 +182,6 @@ async def test_messages_that_no_therapist_got_this_week_are_named_with_what_to_d
 
 async def test_an_erasure_that_finds_no_room_on_the_disk_is_named(furnished, monkeypatch):
     monkeypatch.setattr("store.database.ROOM", 1e15)
-    monkeypatch.setattr("portal.commands.rights.TRIES", 1)
     async with office(load({}), "a test") as made:
         [practice] = await made.database.read(practices.every)
         memory, now = made.memory(practice.id), made.clock.now()
