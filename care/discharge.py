@@ -4,6 +4,7 @@ from dataclasses import dataclass
 from datetime import datetime
 from enum import StrEnum
 
+from care.consent import AFTER_DISCHARGE, Purpose
 from care.people import ClientStatus
 
 TEXT_LIMIT = 1000
@@ -58,3 +59,8 @@ class Ending:
         if self.urgent:
             return Hindrance.URGENT
         return Hindrance.APPOINTMENT if self.appointment is not None else None
+
+
+def holding(given: frozenset[Purpose], status: ClientStatus) -> frozenset[Purpose]:
+    """What holds of what a client agreed to: nearly all of it rests when the therapy has ended."""
+    return given if status is not ClientStatus.DISCHARGED else given.intersection(AFTER_DISCHARGE)

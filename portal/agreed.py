@@ -3,6 +3,7 @@
 from collections.abc import Iterable
 
 from care.consent import Purpose
+from care.discharge import holding
 from care.people import ClientId, ClientStatus
 from portal.scene import Scene
 from store import people
@@ -29,8 +30,12 @@ def agreed(scene: Scene, clients: Iterable[ClientId]) -> dict[ClientId, frozense
     """All that these clients agree to, asked for many at once and once a scene."""
     wanted = set(clients)
     if unknown := wanted - scene.consents.keys():
-        found = people.agreed(scene.connection, scene.memory, unknown)
-        scene.consents |= {each: found.get(each, frozenset()) for each in unknown}
+        given = people.consents(scene.connection, scene.memory, unknown)
+        scene.know_clients(given)
+        scene.consents |= {
+            each: holding(given[each], scene.client(each).status) if each in given else frozenset()
+            for each in unknown
+        }
     return {each: scene.consents[each] for each in wanted}
 
 

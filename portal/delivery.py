@@ -208,8 +208,7 @@ class Delivery:
         wishes = []
         for letter in letters:
             line = self._lines.get((letter.practice, letter.bot))
-            plain = isinstance(letter.content, Question | Sentences) and letter.lane is Lane.REPLY
-            if line is not None and letter.bot == CLIENTS and plain:
+            if line is not None and _is_plain(letter):
                 wishes.append(self._wish(line, letter, now))
         return self._filler.early(connection, wishes) if wishes else NONE_EARLY
 
@@ -519,9 +518,11 @@ class Delivery:
         write: Callable[[Connection, Sequence[Outcome], datetime], tuple[Letter, ...]],
         outcomes: Sequence[Outcome],
     ) -> tuple[Letter, ...]:
+        is_soon = all(map(_is_done_again, outcomes))
+        kept = self._database.write_soon if is_soon else self._database.write_briefly
         while True:
             try:
-                return await self._database.write_briefly(write, outcomes, self._clock.now())
+                return await kept(write, outcomes, self._clock.now())
             except FAULTS:
                 raise
             except AWAY as trouble:
@@ -650,6 +651,19 @@ def _keep_places(scene: Scene, outcomes: Sequence[Outcome]) -> None:
         if each.place is not None and each.letter.slot is not None
     }
     outbox.keep_places(scene.connection, scene.practice.id, stand, scene.now)
+
+
+def _is_plain(letter: Letter) -> bool:
+    """Whether it is a client's next question, or some sentences: what a tap is answered with."""
+    is_reply = letter.bot == CLIENTS and letter.lane is Lane.REPLY
+    return is_reply and isinstance(letter.content, Question | Sentences)
+
+
+def _is_done_again(outcome: Outcome) -> bool:
+    """Whether it would only be sent, or edited, once more if this were forgotten."""
+    others = (outcome.until, outcome.moved_to, outcome.reached)
+    is_sent = outcome.state == outbox.SENT and not outcome.taken
+    return is_sent and others == (None, None, None) and _is_plain(outcome.letter)
 
 
 def _waits_with(letter: Letter) -> UUID:

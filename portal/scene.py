@@ -163,6 +163,11 @@ class Scene:
         """Clients that were read for many at once."""
         self._clients |= clients
 
+    def know_clients(self, wanted: Iterable[ClientId]) -> None:
+        """Reads for many at once those clients who were not read yet."""
+        if unknown := [each for each in wanted if each not in self._clients]:
+            self.know(people.clients(self.connection, self.memory, unknown))
+
     def know_accounts(self, clients: Iterable[ClientId]) -> None:
         """Reads for many clients at once through which account they are written to."""
         asked = list(clients)

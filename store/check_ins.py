@@ -6,19 +6,18 @@ from collections.abc import Iterable, Sequence
 from dataclasses import dataclass, replace
 from datetime import date, datetime, timedelta
 from enum import StrEnum
+from operator import attrgetter
 from typing import Any
 from uuid import UUID
 
 from sqlalchemy import (
     Connection,
     Row,
-    and_,
     bindparam,
     case,
     delete,
     func,
     insert,
-    or_,
     select,
     update,
 )
@@ -432,25 +431,26 @@ def untell(connection: Connection, memory: Memory, of_client: ClientId, told_at:
     )
 
 
-_LATE = and_(
+_HIGHEST = (
+    select(func.max(answer.c.item))
+    .where(answer.c.practice == occurrence.c.practice, answer.c.occurrence == occurrence.c.id)
+    .scalar_subquery()
+)
+# Two questions, each answered by one look at an index: for both at once SQLite looks at every
+# check-in that the practice has ever had.
+_OF_CLIENTS = select(occurrence, func.coalesce(_HIGHEST, 0).label("answered")).where(
+    occurrence.c.practice == bindparam("practice"),
+    occurrence.c.client.in_(bindparam("clients", expanding=True)),
+)
+_OPEN = _OF_CLIENTS.where(occurrence.c.state == CheckInState.OPEN.value)
+_LATE = _OF_CLIENTS.where(
     occurrence.c.token.in_(bindparam("tokens", expanding=True)),
     occurrence.c.state.in_([CheckInState.MISSED.value, CheckInState.DONE.value]),
     occurrence.c.expires_at > bindparam("ended"),
 )
-_OPEN = (
-    select(occurrence, func.coalesce(func.max(answer.c.item), 0).label("answered"))
-    .outerjoin(
-        answer,
-        and_(answer.c.practice == occurrence.c.practice, answer.c.occurrence == occurrence.c.id),
-    )
-    .where(
-        occurrence.c.practice == bindparam("practice"),
-        occurrence.c.client.in_(bindparam("clients", expanding=True)),
-        or_(occurrence.c.state == CheckInState.OPEN.value, _LATE),
-    )
-    .group_by(*occurrence.c)
-    .order_by(occurrence.c.opens_at, occurrence.c.id)
-)
+
+
+_BY_OPENING = attrgetter("opens_at", "id")
 
 
 def open_for(
@@ -465,13 +465,12 @@ def open_for(
     Beside what is open, a check-in named by its token may be answered for a week after its end;
     one that is filed may be corrected for as long.
     """
-    asked = {
-        "practice": memory.practice,
-        "clients": list(of_clients),
-        "tokens": list(tokens),
-        "ended": now - LATE_WELCOME,
-    }
+    asked = {"practice": memory.practice, "clients": list(of_clients)}
     rows = prepared.rows(connection, _OPEN, asked)
+    if named := set(tokens).difference(row.token for row in rows):
+        late = {**asked, "tokens": list(named), "ended": now - LATE_WELCOME}
+        rows += prepared.rows(connection, _LATE, late)
+    rows.sort(key=_BY_OPENING)
     return tuple((check_in_row(row), row.answered) for row in rows)
 
 

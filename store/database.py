@@ -44,6 +44,12 @@ LOOKS, BETWEEN_LOOKS = 40, 0.05
 ROOM = 2.25
 """What writing SQLite's file anew takes of the disk meanwhile, in sizes of that file."""
 
+SOON = 1.0
+"""Seconds after which what was written soon is on the disk, if nothing else has put it there."""
+
+COUNTED = 1000
+"""So many entries of an index are looked at to learn how many rows it finds."""
+
 NIGHTLY = timedelta(hours=20)
 """What was scrubbed less long ago is left as it is."""
 
@@ -149,6 +155,12 @@ async def _connect(*args: Any, **kwargs: Any) -> Any:
     return await connect(*args, **kwargs)
 
 
+async def _connect_for_soon(*args: Any, **kwargs: Any) -> Any:
+    from store.connections import connect_for_soon
+
+    return await connect_for_soon(*args, **kwargs)
+
+
 class Database:
     """Runs store functions, each call in one transaction of its own.
 
@@ -160,16 +172,11 @@ class Database:
         self.url = checked_url(url)
         self.is_sqlite = self.url.startswith("sqlite")
         if self.is_sqlite:
-            self._writer = _sqlite_engine(self.url, connections=1, writes=True)
+            self._writer = self._soon_writer = _sqlite_engine(self.url, connections=1, writes=True)
             self._reader = _sqlite_engine(self.url, connections=3, writes=False)
         else:
-            self._writer = create_async_engine(
-                self.url,
-                pool_size=6,
-                pool_pre_ping=True,
-                connect_args={"timeout": CONNECT_SECONDS, "async_creator_fn": _connect},
-                hide_parameters=True,
-            )
+            self._writer = _postgresql_engine(self.url, _connect, connections=6)
+            self._soon_writer = _postgresql_engine(self.url, _connect_for_soon, connections=1)
             self._reader = self._writer.execution_options(
                 isolation_level="REPEATABLE READ", postgresql_readonly=True
             )
@@ -178,6 +185,8 @@ class Database:
         """SQLite's writer while a transaction is under way, and what it had changed before."""
         self._writing = asyncio.Lock()
         self._under_way: set[asyncio.Task[Any]] = set()
+        self._to_the_disk: asyncio.TimerHandle | None = None
+        """There while SQLite has written something that may not be on the disk yet."""
         self._tidied: datetime | None = None
         self._say_again = 0.0
 
@@ -204,6 +213,16 @@ class Database:
         Everything else waits for them, so each looks at a few rows that an index finds.
         """
         return await self._whole(self._write(_brief(function), *args, **kwargs))
+
+    async def write_soon(
+        self, function: StoreFunction[P, R], /, *args: P.args, **kwargs: P.kwargs
+    ) -> R:
+        """As `write_briefly`, of what is only done once more where it was forgotten.
+
+        Whoever dies after it leaves it written. Where the machine loses its power, what was written
+        within the last second may be gone, all that was written later with it, and nothing else.
+        """
+        return await self._whole(self._write_soon(function, *args, **kwargs))
 
     async def read(self, function: StoreFunction[P, R], /, *args: P.args, **kwargs: P.kwargs) -> R:
         """Runs the function on one consistent view of the data; it cannot write."""
@@ -240,17 +259,45 @@ class Database:
             self._written += 1
             return await greenlet_spawn(_committed, self._writer.sync_engine, work)
         async with self._writing:
-            return await greenlet_spawn(self._alone, work)
+            found: R = await greenlet_spawn(self._alone, work, True)
+        if self._to_the_disk is not None:
+            # With it went what was written before.
+            self._to_the_disk.cancel()
+            self._to_the_disk = None
+        return found
 
-    def _alone(self, work: Callable[[Connection], R]) -> R:
-        with self._writer.sync_engine.begin() as connection:
+    async def _write_soon(
+        self, function: StoreFunction[P, R], /, *args: P.args, **kwargs: P.kwargs
+    ) -> R:
+        work = _with(_brief(function), *args, **kwargs)
+        if not self.is_sqlite:
+            self._written += 1
+            return await greenlet_spawn(_committed, self._soon_writer.sync_engine, work)
+        async with self._writing:
+            found: R = await greenlet_spawn(self._alone, work, False)
+        if self._to_the_disk is None:
+            loop = asyncio.get_running_loop()
+            self._to_the_disk = loop.call_later(SOON, self._put_on_the_disk)
+        return found
+
+    def _put_on_the_disk(self) -> None:
+        # Where it fails, whatever is written next tries it again.
+        self._to_the_disk = None
+        task = asyncio.create_task(self._write(write_nothing))
+        self._under_way.add(task)
+        task.add_done_callback(self._ended)
+
+    def _alone(self, work: Callable[[Connection], R], lasts: bool) -> R:
+        with self._writer.sync_engine.connect() as connection:
             driver: Any = connection.connection.driver_connection
-            self._writes = driver, driver.total_changes
-            try:
-                return work(connection)
-            finally:
-                self._written = self.changes
-                self._writes = None
+            driver.lasts(lasts)
+            with connection.begin():
+                self._writes = driver, driver.total_changes
+                try:
+                    return work(connection)
+                finally:
+                    self._written = self.changes
+                    self._writes = None
 
     async def _read(self, function: StoreFunction[P, R], /, *args: P.args, **kwargs: P.kwargs) -> R:
         work = _with(function, *args, **kwargs)
@@ -292,10 +339,25 @@ class Database:
             return False
 
     async def tidy(self, now: datetime) -> None:
-        """Scrubs SQLite's file, once a night: what was deleted one by one leaves the disk too."""
+        """Looks after SQLite's file, once a night; PostgreSQL does so by itself.
+
+        What was deleted one by one leaves the disk, and the file learns how much is in its tables:
+        without that SQLite takes a practice for a few rows, and looks through all that it has ever
+        kept for what is due.
+        """
         since = self._tidied
-        if self.is_sqlite and (since is None or abs(now - since) >= NIGHTLY) and await self.scrub():
+        if not self.is_sqlite or (since is not None and abs(now - since) < NIGHTLY):
+            return
+        await self._counted()
+        if await self.scrub():
             self._tidied = now
+
+    async def _counted(self) -> None:
+        async with self._writing, self._writer.connect() as connection:
+            driver: Any = (await connection.get_raw_connection()).driver_connection
+            await driver.work(count)
+        # A connection that is open does not learn of it.
+        await self._reader.dispose()
 
     async def _file_written_anew(self) -> bool:
         # Whoever reads keeps the log: then the file is not written for nothing.
@@ -334,8 +396,12 @@ class Database:
 
     async def close(self) -> None:
         """Closes every connection, after the transactions that are under way."""
+        if self._to_the_disk is not None:
+            self._to_the_disk.cancel()
+            self._put_on_the_disk()
         await asyncio.gather(*self._under_way, return_exceptions=True)
         await self._writer.dispose()
+        await self._soon_writer.dispose()
         await self._reader.dispose()
 
 
@@ -386,6 +452,18 @@ async def _keys_written_anew(alone: AsyncConnection) -> bool:
     finally:
         await alone.exec_driver_sql("RESET lock_timeout")
     return True
+
+
+def _postgresql_engine(
+    url: str, connect: Callable[..., Coroutine[Any, Any, Any]], *, connections: int
+) -> AsyncEngine:
+    return create_async_engine(
+        url,
+        pool_size=connections,
+        pool_pre_ping=True,
+        connect_args={"timeout": CONNECT_SECONDS, "async_creator_fn": connect},
+        hide_parameters=True,
+    )
 
 
 def _sqlite_engine(url: str, *, connections: int, writes: bool) -> AsyncEngine:
@@ -442,6 +520,14 @@ def write_anew(beside: Path, driver: sqlite3.Connection) -> None:
         finally:
             driver.execute("PRAGMA temp_store_directory=''").close()
             driver.execute("PRAGMA temp_store=MEMORY").close()
+
+
+def count(driver: sqlite3.Connection) -> None:
+    """Has SQLite look at a part of each index for how many rows are found by it."""
+    driver.execute(f"PRAGMA analysis_limit={COUNTED}").close()
+    driver.execute("ANALYZE").close()
+    # Some builds of SQLite keep entries as samples, and would keep those of whoever is erased.
+    driver.execute("DROP TABLE IF EXISTS sqlite_stat4").close()
 
 
 def _prepare(place: str, writes: bool, connection: sqlite3.Connection) -> None:

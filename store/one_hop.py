@@ -54,6 +54,13 @@ class SqliteConnection(aiosqlite.Connection):
     """Whether the statements of the present transaction are so short that no thread is asked."""
     only_reads = False
     """Whether nothing can be written over this connection, so that nothing is to be undone."""
+    _lasts = True
+
+    def lasts(self, lasts: bool) -> None:
+        """Whether a commit from now on waits for the disk; asked between two transactions."""
+        if lasts is not self._lasts:
+            self._conn.execute(f"PRAGMA synchronous={'FULL' if lasts else 'NORMAL'}").close()
+            self._lasts = lasts
 
     def cursor(self) -> _Cursor:  # type: ignore[override]
         return _Cursor(self, self._conn.cursor())

@@ -1,6 +1,7 @@
 """Practices: what each has chosen for itself."""
 
 from datetime import datetime
+from functools import lru_cache
 from typing import Any
 from uuid import UUID
 
@@ -35,7 +36,9 @@ def _row(practice: Practice) -> dict[str, Any]:
     }
 
 
+@lru_cache(64)
 def _practice(row: Row[Any]) -> Practice:
+    # Read in every transaction, and hardly ever another one than before.
     return Practice(
         PracticeId(row.practice),
         row.name,

@@ -249,7 +249,8 @@ consent = Table(
     Column("ended", String(16)),
     PrimaryKeyConstraint("practice", "id"),
     ForeignKeyConstraint(["practice", "client"], ["client.practice", "client.id"]),
-    Index(None, "practice", "client", "purpose"),
+    # Every tap asks what holds now, and finds all of it in here.
+    Index(None, "practice", "client", "revoked_at", "purpose"),
 )
 
 check_in_plan = Table(
@@ -315,7 +316,8 @@ answer = Table(
     Column("answered_at", Instant, nullable=False),
     PrimaryKeyConstraint("practice", "id"),
     ForeignKeyConstraint(["practice", "occurrence"], ["occurrence.practice", "occurrence.id"]),
-    Index(None, "practice", "occurrence"),
+    # The highest item of a check-in is the last one in here.
+    Index(None, "practice", "occurrence", "item"),
 )
 
 response = Table(
@@ -656,7 +658,13 @@ inbox = Table(
     Column("settled_at", Instant),
     PrimaryKeyConstraint("practice", "bot", "update_id"),
     Index(None, "state", "id"),
-    Index(None, "settled_at"),
+)
+# What is new is not settled: it stands here when it is.
+Index(
+    "ix_inbox_settled_at",
+    inbox.c.settled_at,
+    sqlite_where=inbox.c.settled_at.is_not(None),
+    postgresql_where=inbox.c.settled_at.is_not(None),
 )
 # Only who was put off has a sender here: few of the many.
 Index(
@@ -694,7 +702,12 @@ outbox = Table(
     UniqueConstraint("practice", "key"),
     Index(None, "state", "not_before"),
     Index(None, "practice", "person", "state"),
-    Index(None, "settled_at"),
+)
+Index(
+    "ix_outbox_settled_at",
+    outbox.c.settled_at,
+    sqlite_where=outbox.c.settled_at.is_not(None),
+    postgresql_where=outbox.c.settled_at.is_not(None),
 )
 
 posted = Table(

@@ -417,6 +417,47 @@ async def test_the_file_is_tidied_once_a_night(database, monkeypatch):
     assert counted == [0, 1, 24]
 
 
+def way(connection, statement):
+    """How SQLite goes about a question."""
+    return " ".join(row[3] for row in connection.execute(text(f"EXPLAIN QUERY PLAN {statement}")))
+
+
+@on_sqlite
+async def test_a_night_later_what_is_due_is_found_without_going_through_all_there_is(database):
+    due = "SELECT * FROM things WHERE practice = 1 AND due <= 7"
+
+    def furnish(connection):
+        run_all(connection, "CREATE TABLE things (practice integer, client integer, due integer)")
+        run_all(connection, "CREATE INDEX of_client ON things (practice, client)")
+        run_all(connection, "CREATE INDEX of_due ON things (due)")
+        connection.execute(
+            text("INSERT INTO things VALUES (1, :client, :due)"),
+            [{"client": number % 40, "due": number} for number in range(2000)],
+        )
+
+    await database.write(furnish)
+    assert "of_client" in await database.read(way, due)
+
+    await database.tidy(datetime(2026, 9, 21, 2, 30, tzinfo=UTC))
+
+    assert "of_due" in await database.read(way, due)
+    assert "of_due" in await database.write(way, due)
+
+
+@on_sqlite
+async def test_what_sqlite_learns_of_its_tables_is_numbers_and_no_samples(database):
+    await database.write(run_all, "CREATE TABLE things (word text)")
+    await database.write(run_all, "CREATE INDEX of_word ON things (word)")
+    await database.write(run_all, "INSERT INTO things VALUES ('a canary')")
+
+    await database.tidy(datetime(2026, 9, 21, 2, 30, tzinfo=UTC))
+
+    tables = "SELECT group_concat(name) FROM sqlite_master WHERE name LIKE 'sqlite_stat%'"
+    assert await database.read(run, tables) == "sqlite_stat1"
+    learned = "SELECT group_concat(stat) FROM sqlite_stat1 WHERE idx = 'of_word'"
+    assert await database.read(run, learned) == "1 1"
+
+
 async def test_a_file_that_is_no_database_is_refused_in_words(tmp_path):
     file = tmp_path / "letter.txt"
     file.write_text("Dear portal, " * 100)
