@@ -1105,6 +1105,18 @@ def flow_of(talk: Talk) -> str:
 
 def dump(talk: Talk) -> dict[str, Any]:
     """The talk as plain JSON with the version of its form."""
+    if isinstance(talk, CheckIn):
+        return {
+            "v": 1,
+            "flow": "checkin",
+            "occurrence": str(talk.occurrence),
+            "token": talk.token,
+            "instrument": talk.instrument,
+            "version": talk.version,
+            "on": talk.on.isoformat(),
+            "item": talk.item,
+            **({"changing": True} if talk.changing else {}),
+        }
     if isinstance(talk, Moving):
         return {"v": 1, "flow": "moving"}
     if isinstance(talk, PinPad):
@@ -1151,27 +1163,15 @@ def dump(talk: Talk) -> dict[str, Any]:
             "text": talk.text,
             "parts": talk.parts,
         }
-    if isinstance(talk, Joining):
-        return {
-            "v": 1,
-            "flow": "joining",
-            "invitation": str(talk.invitation),
-            "locale": talk.locale,
-            "zone": talk.zone,
-            "agreed": talk.agreed,
-            "asked_city": talk.asked_city,
-            "relinks": talk.relinks,
-        }
     return {
         "v": 1,
-        "flow": "checkin",
-        "occurrence": str(talk.occurrence),
-        "token": talk.token,
-        "instrument": talk.instrument,
-        "version": talk.version,
-        "on": talk.on.isoformat(),
-        "item": talk.item,
-        **({"changing": True} if talk.changing else {}),
+        "flow": "joining",
+        "invitation": str(talk.invitation),
+        "locale": talk.locale,
+        "zone": talk.zone,
+        "agreed": talk.agreed,
+        "asked_city": talk.asked_city,
+        "relinks": talk.relinks,
     }
 
 

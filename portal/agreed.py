@@ -28,14 +28,15 @@ def still_agrees(scene: Scene, client: ClientId, purpose: Purpose) -> bool:
 
 def agreed(scene: Scene, clients: Iterable[ClientId]) -> dict[ClientId, frozenset[Purpose]]:
     """All that these clients agree to, asked for many at once and once a scene."""
-    wanted = set(clients)
-    if unknown := wanted - scene.consents.keys():
+    wanted = list(clients)
+    if unknown := [each for each in wanted if each not in scene.consents]:
         given = people.consents(scene.connection, scene.memory, unknown)
         scene.know_clients(given)
-        scene.consents |= {
-            each: holding(given[each], scene.client(each).status) if each in given else frozenset()
-            for each in unknown
-        }
+        for each in unknown:
+            purposes = given.get(each)
+            scene.consents[each] = (
+                holding(purposes, scene.client(each).status) if purposes else frozenset()
+            )
     return {each: scene.consents[each] for each in wanted}
 
 

@@ -41,7 +41,8 @@ from store.vault import Refused
 
 log = structlog.get_logger()
 
-BATCH = 200
+BATCH = 400
+"""So many updates are handled in one transaction: everybody else waits for them meanwhile."""
 TRIES = 3
 TRY_AGAIN = timedelta(seconds=5)
 AT_ONCE = 10

@@ -26,6 +26,10 @@ class Scales:
     library: Library = field(default_factory=shipped)
 
 
+OWNERS = 8192
+"""So many owners are remembered."""
+
+
 @dataclass(slots=True)
 class Rules:
     """What is set about alert rules, as it was read last."""
@@ -54,10 +58,17 @@ class Memory:
     scales: Scales = field(default_factory=Scales, compare=False, repr=False)
     rules: Rules = field(default_factory=Rules, compare=False, repr=False)
     workflows: Workflows = field(default_factory=Workflows, compare=False, repr=False)
+    _clients: dict[int, Owner] = field(default_factory=dict, init=False, compare=False, repr=False)
 
     def client(self, client: ClientId | UUID) -> Owner:
         """The owner of what a client wrote and answered."""
-        return _owner(self.practice, OwnerKind.CLIENT, client)
+        # By its number: it is asked for several times a tap, and the hash of an id is slow.
+        found = self._clients.get(client.int)
+        if found is None:
+            if len(self._clients) >= OWNERS:
+                self._clients.clear()
+            found = self._clients[client.int] = Owner(self.practice, OwnerKind.CLIENT, client)
+        return found
 
     def house(self) -> Owner:
         """The owner of what belongs to the practice: names of staff, people not yet clients."""
@@ -86,6 +97,6 @@ class Memory:
         data_keys.make(connection, self.vault, self.ring, owner, now)
 
 
-@lru_cache(maxsize=8192)
+@lru_cache(maxsize=OWNERS)
 def _owner(practice: UUID, kind: OwnerKind, owner: UUID) -> Owner:
     return Owner(practice, kind, owner)
