@@ -13,12 +13,13 @@ from sqlalchemy import select, update
 
 from conversations.contents import CrisisCard, CrisisReason, Lane, Line, Sentences
 from conversations.envelopes import CLIENTS
-from portal.delivery import GIVE_UP, IN_HAND
+from portal.delivery import GIVE_UP, IN_HAND, Delivery
 from portal.sandboxed import BOT
 from sandbox.slack.records import Fault as SlackFault
 from sandbox.slack.records import FaultKind as SlackFaultKind
 from sandbox.telegram import Fault, Kind
 from store import outbox, people, practices
+from store.database import Database
 from store.tables import outbox as table
 from store.tables import practice
 from tests.world import BERLIN, at, spoken
@@ -649,3 +650,48 @@ async def test_a_carrier_that_is_told_to_end_just_when_it_is_woken_ends(world):
 
         await asyncio.wait([carrying], timeout=60)
         assert carrying.cancelled()
+
+
+# --- what waits for the disk ---------------------------------------------------------------------
+
+
+@pytest.fixture
+def written(monkeypatch):
+    """The keys of the letters whose ends were written, by whether that waited for the disk."""
+    found = {"write_soon": [], "write_briefly": []}
+    for name, keys in found.items():
+        write = getattr(Database, name)
+
+        async def noting(self, function, *args, write=write, keys=keys, **kwargs):
+            if getattr(function, "__func__", None) is Delivery._write:
+                keys.extend(each.letter.key for each in args[0])
+            return await write(self, function, *args, **kwargs)
+
+        monkeypatch.setattr(Database, name, noting)
+    return found
+
+
+async def test_only_an_answer_that_would_just_be_sent_again_does_not_wait_for_the_disk(
+    world, written
+):
+    ana = await world.join()
+    for keys in written.values():
+        keys.clear()
+    card = CrisisCard(CrisisReason.ASKED)
+    await post(world, ana, ("an-answer", HEARD, {}))
+    await post(world, ana, ("a-card", card, {"lane": Lane.CRISIS}))
+    await post(world, ana, ("a-reminder", MENU, {"lane": Lane.REMINDER}))
+    await world.settle()
+
+    assert written == {"write_soon": ["an-answer"], "write_briefly": ["a-card", "a-reminder"]}
+
+
+async def test_what_could_not_be_sent_waits_for_the_disk(world, written):
+    ana = await world.join()
+    for keys in written.values():
+        keys.clear()
+    world.sandbox.telegram.fault = failing("sendMessage", Fault.answer(400))
+    await post(world, ana, ("refused", HEARD, {}))
+    await world.settle()
+
+    assert written == {"write_soon": [], "write_briefly": ["refused"]}
