@@ -7,7 +7,7 @@ import pytest
 from portal.demo_practice import open_demo, starts
 from portal.own_file import OwnFile
 from portal.sandboxed import BOT, THERAPIST, sandboxed
-from tests.portal.at_terminal import typed
+from tests.portal.at_terminal import Terminal, without_settings
 from tests.portal.own_files import EXAMPLES
 from tests.world import spoken
 
@@ -58,13 +58,17 @@ MISTAKES = {
 
 
 @pytest.mark.parametrize("key", MISTAKES)
-def test_a_mistake_in_the_file_is_named_with_its_key_and_nothing_is_opened(key, tmp_path):
+def test_a_mistake_in_the_file_is_named_with_its_key_and_nothing_is_opened(
+    key, tmp_path, monkeypatch, capsys
+):
+    without_settings(monkeypatch)
+    monkeypatch.chdir(tmp_path)
     right, wrong = MISTAKES[key]
     text = EXAMPLES["general-psychotherapy"].path.read_text()
     assert right in text
     (tmp_path / "own.toml").write_text(text.replace(right, wrong))
 
-    answer = typed(tmp_path, "sandbox", "--port", "0", "--practice", "own.toml")
+    answer = Terminal(tmp_path, capsys)("sandbox", "--port", "0", "--practice", "own.toml")
 
     assert answer.status == 2
     assert key in answer.err
