@@ -1,5 +1,6 @@
 """`portal sandbox --practice FILE`: its own texts, brand and scales, with made-up people."""
 
+import signal
 from datetime import date
 
 import pytest
@@ -49,6 +50,16 @@ async def test_the_made_up_people_live_in_the_practice_of_the_file(name, tmp_pat
         assert f"Welcome to {example.name}" in eva.chat(BOT)[-1].text
 
 
+@pytest.fixture
+def impatient():
+    """Somebody who closes a sandbox that did open after all, as it stays open until then."""
+    earlier = signal.signal(signal.SIGALRM, lambda *_: signal.raise_signal(signal.SIGINT))
+    signal.alarm(90)
+    yield
+    signal.alarm(0)
+    signal.signal(signal.SIGALRM, earlier)
+
+
 MISTAKES = {
     "practice: There is no time zone": ('zone = "Europe/Dublin"', 'zone = "Europe/Dubln"'),
     "hours.working": ('working = "mon-thu 09:00-17:00, fri 09:00-13:00"', 'working = "mornings"'),
@@ -59,7 +70,7 @@ MISTAKES = {
 
 @pytest.mark.parametrize("key", MISTAKES)
 def test_a_mistake_in_the_file_is_named_with_its_key_and_nothing_is_opened(
-    key, tmp_path, monkeypatch, capsys
+    key, tmp_path, monkeypatch, capsys, impatient
 ):
     without_settings(monkeypatch)
     monkeypatch.chdir(tmp_path)
