@@ -1,5 +1,6 @@
 """`portal sandbox --practice FILE`: its own texts, brand and scales, with made-up people."""
 
+import signal
 from datetime import date
 
 import pytest
@@ -7,7 +8,7 @@ import pytest
 from portal.demo_practice import open_demo, starts
 from portal.own_file import OwnFile
 from portal.sandboxed import BOT, THERAPIST, sandboxed
-from tests.portal.at_terminal import typed
+from tests.portal.at_terminal import Terminal, without_settings
 from tests.portal.own_files import EXAMPLES
 from tests.world import spoken
 
@@ -49,6 +50,16 @@ async def test_the_made_up_people_live_in_the_practice_of_the_file(name, tmp_pat
         assert f"Welcome to {example.name}" in eva.chat(BOT)[-1].text
 
 
+@pytest.fixture
+def impatient():
+    """Somebody who closes a sandbox that did open after all, as it stays open until then."""
+    earlier = signal.signal(signal.SIGALRM, lambda *_: signal.raise_signal(signal.SIGINT))
+    signal.alarm(90)
+    yield
+    signal.alarm(0)
+    signal.signal(signal.SIGALRM, earlier)
+
+
 MISTAKES = {
     "practice: There is no time zone": ('zone = "Europe/Dublin"', 'zone = "Europe/Dubln"'),
     "hours.working": ('working = "mon-thu 09:00-17:00, fri 09:00-13:00"', 'working = "mornings"'),
@@ -58,13 +69,17 @@ MISTAKES = {
 
 
 @pytest.mark.parametrize("key", MISTAKES)
-def test_a_mistake_in_the_file_is_named_with_its_key_and_nothing_is_opened(key, tmp_path):
+def test_a_mistake_in_the_file_is_named_with_its_key_and_nothing_is_opened(
+    key, tmp_path, monkeypatch, capsys, impatient
+):
+    without_settings(monkeypatch)
+    monkeypatch.chdir(tmp_path)
     right, wrong = MISTAKES[key]
     text = EXAMPLES["general-psychotherapy"].path.read_text()
     assert right in text
     (tmp_path / "own.toml").write_text(text.replace(right, wrong))
 
-    answer = typed(tmp_path, "sandbox", "--port", "0", "--practice", "own.toml")
+    answer = Terminal(tmp_path, capsys)("sandbox", "--port", "0", "--practice", "own.toml")
 
     assert answer.status == 2
     assert key in answer.err
