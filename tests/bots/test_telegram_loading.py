@@ -16,9 +16,10 @@ from bots.telegram_clients import messenger
 from aiogram import methods, types
 from aiogram.methods.base import Response
 
+named = [*map(vars(types).get, types.__all__), *map(vars(methods).get, methods.__all__)]
+models = [each for each in named if hasattr(each, "model_rebuild")]
+
 def built():
-    named = [*map(vars(types).get, types.__all__), *map(vars(methods).get, methods.__all__)]
-    models = [each for each in named if hasattr(each, "model_rebuild")]
     return sum(each.__pydantic_complete__ for each in models) / len(models)
 
 at_first = built()
@@ -35,8 +36,12 @@ class Ours(BaseModel):
 class Later(BaseModel):
     n: int
 
+for each in models:
+    each.model_rebuild()
+
 print(json.dumps({
     "at first": at_first,
+    "in the end": built(),
     "update": [type(update.message).__name__, update.message.chat.type],
     "answer": [type(answer.result).__name__, answer.result.pending_update_count],
     "sent": sent.model_dump(exclude_unset=True),
@@ -61,6 +66,10 @@ def loaded():
 
 def test_most_of_what_telegram_knows_is_not_built_before_it_is_met(loaded):
     assert loaded["at first"] < 0.1
+
+
+def test_whatever_may_ever_be_met_can_be_built(loaded):
+    assert loaded["in the end"] == 1
 
 
 def test_what_is_met_for_the_first_time_is_what_it_should_be(loaded):
