@@ -8,6 +8,7 @@ import time
 from contextlib import closing
 from datetime import UTC, datetime, timedelta
 from functools import partial
+from uuid import uuid4
 
 import pytest
 from sqlalchemy import text
@@ -420,9 +421,11 @@ async def test_the_file_is_tidied_once_a_night(database, monkeypatch):
 
 def way(connection, statement):
     """How SQLite goes about a question."""
-    # Asked in earnest first: only then it looks whether it still knows what there is.
+    # Asked in earnest first, for only then it looks whether it still knows what there is; and in
+    # other words each time, for the driver keeps the ways that it was told.
     run(connection, statement)
-    return " ".join(row[3] for row in connection.execute(text(f"EXPLAIN QUERY PLAN {statement}")))
+    asked = text(f"EXPLAIN QUERY PLAN {statement} -- {uuid4()}")
+    return " ".join(row[3] for row in connection.execute(asked))
 
 
 @pytest.fixture
