@@ -30,8 +30,8 @@ def agreed(scene: Scene, clients: Iterable[ClientId]) -> dict[ClientId, frozense
     """All that these clients agree to, asked for many at once and once a scene."""
     wanted = list(clients)
     if unknown := [each for each in wanted if each not in scene.consents]:
+        scene.know_clients(unknown)
         given = people.consents(scene.connection, scene.memory, unknown)
-        scene.know_clients(given)
         for each in unknown:
             purposes = given.get(each)
             scene.consents[each] = (

@@ -660,10 +660,10 @@ def _is_plain(letter: Letter) -> bool:
 
 
 def _is_done_again(outcome: Outcome) -> bool:
-    """Whether it would only be sent, or edited, once more if this were forgotten."""
-    others = (outcome.until, outcome.moved_to, outcome.reached)
+    """Whether a message would only be edited once more, to the same, if this were forgotten."""
+    others = (outcome.place, outcome.until, outcome.moved_to, outcome.reached)
     is_sent = outcome.state == outbox.SENT and not outcome.taken
-    return is_sent and others == (None, None, None) and _is_plain(outcome.letter)
+    return is_sent and others == (None, None, None, None) and _is_plain(outcome.letter)
 
 
 def _waits_with(letter: Letter) -> UUID:

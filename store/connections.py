@@ -48,12 +48,6 @@ async def connect(*args: Any, **kwargs: Any) -> "asyncpg.Connection[Any]":
     return await _prepared(await asyncpg.connect(*args, **kwargs), {})
 
 
-async def connect_for_soon(*args: Any, **kwargs: Any) -> "asyncpg.Connection[Any]":
-    """A connection of which the server puts commits on the disk within its next half second."""
-    asynchronous = {"synchronous_commit": "off"}
-    return await _prepared(await asyncpg.connect(*args, **kwargs), asynchronous)
-
-
 async def connect_for_leases(url: str) -> "asyncpg.Connection[Any]":
     """A connection that the server ends as soon as nothing was asked for some seconds."""
     settings = {"application_name": "portal leases"}

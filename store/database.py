@@ -50,6 +50,9 @@ SOON = 1.0
 COUNTED = 1000
 """So many entries of an index are looked at to learn how many rows it finds."""
 
+COUNTED_FROM = 8 << 20
+"""Bytes from which the file is worth counting: of a few rows it would learn to look at all."""
+
 NIGHTLY = timedelta(hours=20)
 """What was scrubbed less long ago is left as it is."""
 
@@ -155,12 +158,6 @@ async def _connect(*args: Any, **kwargs: Any) -> Any:
     return await connect(*args, **kwargs)
 
 
-async def _connect_for_soon(*args: Any, **kwargs: Any) -> Any:
-    from store.connections import connect_for_soon
-
-    return await connect_for_soon(*args, **kwargs)
-
-
 class Database:
     """Runs store functions, each call in one transaction of its own.
 
@@ -172,11 +169,17 @@ class Database:
         self.url = checked_url(url)
         self.is_sqlite = self.url.startswith("sqlite")
         if self.is_sqlite:
-            self._writer = self._soon_writer = _sqlite_engine(self.url, connections=1, writes=True)
+            self._writer = _sqlite_engine(self.url, connections=1, writes=True)
+            event.listen(self._writer.sync_engine, "rollback_savepoint", self._undo)
             self._reader = _sqlite_engine(self.url, connections=3, writes=False)
         else:
-            self._writer = _postgresql_engine(self.url, _connect, connections=6)
-            self._soon_writer = _postgresql_engine(self.url, _connect_for_soon, connections=1)
+            self._writer = create_async_engine(
+                self.url,
+                pool_size=6,
+                pool_pre_ping=True,
+                connect_args={"timeout": CONNECT_SECONDS, "async_creator_fn": _connect},
+                hide_parameters=True,
+            )
             self._reader = self._writer.execution_options(
                 isolation_level="REPEATABLE READ", postgresql_readonly=True
             )
@@ -187,6 +190,8 @@ class Database:
         self._under_way: set[asyncio.Task[Any]] = set()
         self._to_the_disk: asyncio.TimerHandle | None = None
         """There while SQLite has written something that may not be on the disk yet."""
+        self._is_undone = False
+        """Whether a part of a transaction was undone, which then may have nothing to write."""
         self._tidied: datetime | None = None
         self._say_again = 0.0
 
@@ -259,11 +264,12 @@ class Database:
             self._written += 1
             return await greenlet_spawn(_committed, self._writer.sync_engine, work)
         async with self._writing:
+            before = self._written
             found: R = await greenlet_spawn(self._alone, work, True)
-        if self._to_the_disk is not None:
-            # With it went what was written before.
-            self._to_the_disk.cancel()
-            self._to_the_disk = None
+            # A commit that has something to write takes along what was written before.
+            if self._written > before and not self._is_undone and self._to_the_disk is not None:
+                self._to_the_disk.cancel()
+                self._to_the_disk = None
         return found
 
     async def _write_soon(
@@ -272,12 +278,12 @@ class Database:
         work = _with(_brief(function), *args, **kwargs)
         if not self.is_sqlite:
             self._written += 1
-            return await greenlet_spawn(_committed, self._soon_writer.sync_engine, work)
+            return await greenlet_spawn(_committed_soon, self._writer.sync_engine, work)
         async with self._writing:
             found: R = await greenlet_spawn(self._alone, work, False)
-        if self._to_the_disk is None:
-            loop = asyncio.get_running_loop()
-            self._to_the_disk = loop.call_later(SOON, self._put_on_the_disk)
+            if self._to_the_disk is None:
+                loop = asyncio.get_running_loop()
+                self._to_the_disk = loop.call_later(SOON, self._put_on_the_disk)
         return found
 
     def _put_on_the_disk(self) -> None:
@@ -291,6 +297,7 @@ class Database:
         with self._writer.sync_engine.connect() as connection:
             driver: Any = connection.connection.driver_connection
             driver.lasts(lasts)
+            self._is_undone = False
             with connection.begin():
                 self._writes = driver, driver.total_changes
                 try:
@@ -298,6 +305,9 @@ class Database:
                 finally:
                     self._written = self.changes
                     self._writes = None
+
+    def _undo(self, *_: Any) -> None:
+        self._is_undone = True
 
     async def _read(self, function: StoreFunction[P, R], /, *args: P.args, **kwargs: P.kwargs) -> R:
         work = _with(function, *args, **kwargs)
@@ -348,16 +358,20 @@ class Database:
         since = self._tidied
         if not self.is_sqlite or (since is not None and abs(now - since) < NIGHTLY):
             return
-        await self._counted()
+        if self._file.stat().st_size >= COUNTED_FROM:
+            await self._count()
         if await self.scrub():
             self._tidied = now
 
-    async def _counted(self) -> None:
+    async def _count(self) -> None:
+        """Who has the file open learns of it when it is written anew."""
         async with self._writing, self._writer.connect() as connection:
             driver: Any = (await connection.get_raw_connection()).driver_connection
-            await driver.work(count)
-        # A connection that is open does not learn of it.
-        await self._reader.dispose()
+            try:
+                await driver.work(count)
+            except sqlite3.OperationalError as trouble:
+                # Somebody else writes, or the disk is full: the scrub is the promise, not this.
+                log.warning("database.not_counted", trouble=trouble.sqlite_errorname)
 
     async def _file_written_anew(self) -> bool:
         # Whoever reads keeps the log: then the file is not written for nothing.
@@ -396,12 +410,12 @@ class Database:
 
     async def close(self) -> None:
         """Closes every connection, after the transactions that are under way."""
-        if self._to_the_disk is not None:
-            self._to_the_disk.cancel()
-            self._put_on_the_disk()
-        await asyncio.gather(*self._under_way, return_exceptions=True)
+        while self._under_way or self._to_the_disk is not None:
+            await asyncio.gather(*self._under_way, return_exceptions=True)
+            if self._to_the_disk is not None:
+                self._to_the_disk.cancel()
+                self._put_on_the_disk()
         await self._writer.dispose()
-        await self._soon_writer.dispose()
         await self._reader.dispose()
 
 
@@ -413,6 +427,13 @@ def _with(
 
 def _committed(engine: Engine, work: Callable[[Connection], R]) -> R:
     with engine.begin() as connection:
+        return work(connection)
+
+
+def _committed_soon(engine: Engine, work: Callable[[Connection], R]) -> R:
+    with engine.begin() as connection:
+        # The server's log is on its disk within some tenths of a second, asked for or not.
+        connection.exec_driver_sql("SET LOCAL synchronous_commit = off")
         return work(connection)
 
 
@@ -452,18 +473,6 @@ async def _keys_written_anew(alone: AsyncConnection) -> bool:
     finally:
         await alone.exec_driver_sql("RESET lock_timeout")
     return True
-
-
-def _postgresql_engine(
-    url: str, connect: Callable[..., Coroutine[Any, Any, Any]], *, connections: int
-) -> AsyncEngine:
-    return create_async_engine(
-        url,
-        pool_size=connections,
-        pool_pre_ping=True,
-        connect_args={"timeout": CONNECT_SECONDS, "async_creator_fn": connect},
-        hide_parameters=True,
-    )
 
 
 def _sqlite_engine(url: str, *, connections: int, writes: bool) -> AsyncEngine:

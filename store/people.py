@@ -713,6 +713,6 @@ def agreed(
     connection: Connection, memory: Memory, ids: Iterable[ClientId]
 ) -> dict[ClientId, frozenset[Purpose]]:
     """What holds of that now: after a discharge it rests, and nothing is asked or told by it."""
-    given = consents(connection, memory, ids)
-    who = clients(connection, memory, given)
+    who = clients(connection, memory, ids)
+    given = consents(connection, memory, who)
     return {each: holding(given[each], who[each].status) for each in given}

@@ -11,9 +11,10 @@ from uuid import uuid4
 import pytest
 from sqlalchemy import select, update
 
+from care.people import PracticeId
 from conversations.contents import CrisisCard, CrisisReason, Lane, Line, Sentences
-from conversations.envelopes import CLIENTS
-from portal.delivery import GIVE_UP, IN_HAND, Delivery
+from conversations.envelopes import CLIENTS, THERAPISTS, Place
+from portal.delivery import GIVE_UP, IN_HAND, Delivery, Outcome, _is_done_again
 from portal.sandboxed import BOT
 from sandbox.slack.records import Fault as SlackFault
 from sandbox.slack.records import FaultKind as SlackFaultKind
@@ -671,9 +672,19 @@ def written(monkeypatch):
     return found
 
 
-async def test_only_an_answer_that_would_just_be_sent_again_does_not_wait_for_the_disk(
-    world, written
-):
+async def test_only_that_an_answer_was_edited_in_place_does_not_wait_for_the_disk(world, written):
+    ana = await world.join()
+    await world.until(0)
+    for keys in written.values():
+        keys.clear()
+    await ana.tap("6")
+    await world.settle()
+
+    assert len(written["write_soon"]) == 1
+    assert written["write_briefly"] == []
+
+
+async def test_what_is_new_in_a_chat_waits_for_the_disk(world, written):
     ana = await world.join()
     for keys in written.values():
         keys.clear()
@@ -683,7 +694,8 @@ async def test_only_an_answer_that_would_just_be_sent_again_does_not_wait_for_th
     await post(world, ana, ("a-reminder", MENU, {"lane": Lane.REMINDER}))
     await world.settle()
 
-    assert written == {"write_soon": ["an-answer"], "write_briefly": ["a-card", "a-reminder"]}
+    assert written["write_soon"] == []
+    assert sorted(written["write_briefly"]) == ["a-card", "a-reminder", "an-answer"]
 
 
 async def test_what_could_not_be_sent_waits_for_the_disk(world, written):
@@ -695,3 +707,31 @@ async def test_what_could_not_be_sent_waits_for_the_disk(world, written):
     await world.settle()
 
     assert written == {"write_soon": [], "write_briefly": ["refused"]}
+
+
+EDITED = Outcome(
+    outbox.new_letter(
+        PracticeId(uuid4()), CLIENTS, uuid4(), HEARD, key="k", lane=Lane.REPLY, now=at(0, "19:30")
+    ),
+    outbox.SENT,
+    "edited",
+)
+OTHERS = {
+    "it stands somewhere new": replace(EDITED, place=Place("1", "2")),
+    "something was taken out of the chat": replace(EDITED, taken=("7",)),
+    "it is put back": replace(EDITED, until=at(0, "19:31")),
+    "its reader has moved": replace(EDITED, moved_to="8"),
+    "its reader is reached again": replace(EDITED, reached=True),
+    "it was refused": replace(EDITED, state=outbox.DEAD),
+    "it is a card": replace(
+        EDITED, letter=replace(EDITED.letter, content=CrisisCard(CrisisReason.ASKED))
+    ),
+    "it is a reminder": replace(EDITED, letter=replace(EDITED.letter, lane=Lane.REMINDER)),
+    "staff read it": replace(EDITED, letter=replace(EDITED.letter, bot=THERAPISTS)),
+}
+
+
+@pytest.mark.parametrize("why", OTHERS)
+def test_an_outcome_of_which_anything_follows_waits_for_the_disk(why):
+    assert _is_done_again(EDITED)
+    assert not _is_done_again(OTHERS[why])

@@ -18,7 +18,8 @@ GROWING = {
 }
 """Tables with rows for each person and each day."""
 
-WHOLE = re.compile(r"SCAN (\w+)|SEARCH (\w+) USING (?:COVERING )?INDEX \w+ \(practice=\?\)$")
+FEW = r"\(practice=\?(?: AND (?:bot|state)=\?)?\)$"
+WHOLE = re.compile(rf"SCAN (\w+)|SEARCH (\w+) USING (?:COVERING )?INDEX \w+ {FEW}")
 
 
 @pytest.fixture

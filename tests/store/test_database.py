@@ -8,6 +8,7 @@ import time
 from contextlib import closing
 from datetime import UTC, datetime, timedelta
 from functools import partial
+from uuid import uuid4
 
 import pytest
 from sqlalchemy import text
@@ -15,6 +16,7 @@ from sqlalchemy.exc import DBAPIError
 from sqlalchemy.util import await_only
 from structlog.testing import capture_logs
 
+import store.database
 from store.connections import SILENT_SECONDS
 from store.database import BadDatabaseUrl, Database, NotADatabase, aside, checked_url, is_away
 from store.one_hop import SqliteConnection
@@ -419,10 +421,21 @@ async def test_the_file_is_tidied_once_a_night(database, monkeypatch):
 
 def way(connection, statement):
     """How SQLite goes about a question."""
-    return " ".join(row[3] for row in connection.execute(text(f"EXPLAIN QUERY PLAN {statement}")))
+    # Asked in earnest first, for only then it looks whether it still knows what there is; and in
+    # other words each time, for the driver keeps the ways that it was told.
+    run(connection, statement)
+    asked = text(f"EXPLAIN QUERY PLAN {statement} -- {uuid4()}")
+    return " ".join(row[3] for row in connection.execute(asked))
+
+
+@pytest.fixture
+def every_file_is_counted(monkeypatch):
+    """However small it is."""
+    monkeypatch.setattr(store.database, "COUNTED_FROM", 0)
 
 
 @on_sqlite
+@pytest.mark.usefixtures("every_file_is_counted")
 async def test_a_night_later_what_is_due_is_found_without_going_through_all_there_is(database):
     due = "SELECT * FROM things WHERE practice = 1 AND due <= 7"
 
@@ -445,6 +458,38 @@ async def test_a_night_later_what_is_due_is_found_without_going_through_all_ther
 
 
 @on_sqlite
+async def test_a_small_file_is_not_counted_for_little_is_found_by_looking_at_all_of_it(database):
+    await database.write(run_all, "CREATE TABLE things (value integer)")
+
+    await database.tidy(datetime(2026, 9, 21, 2, 30, tzinfo=UTC))
+
+    tables = "SELECT count(*) FROM sqlite_master WHERE name LIKE 'sqlite_stat%'"
+    assert await database.read(run, tables) == 0
+
+
+@on_sqlite
+@pytest.mark.usefixtures("every_file_is_counted")
+async def test_a_file_that_cannot_be_counted_now_is_scrubbed_all_the_same(database, monkeypatch):
+    scrubbed = []
+
+    async def scrub():
+        scrubbed.append(True)
+        return True
+
+    def locked(driver):
+        driver.execute("SELECT * FROM nothing_of_this_name")
+
+    monkeypatch.setattr(database, "scrub", scrub)
+    monkeypatch.setattr(store.database, "count", locked)
+    with capture_logs() as logs:
+        await database.tidy(datetime(2026, 9, 21, 2, 30, tzinfo=UTC))
+
+    assert scrubbed == [True]
+    assert [each["event"] for each in logs] == ["database.not_counted"]
+
+
+@on_sqlite
+@pytest.mark.usefixtures("every_file_is_counted")
 async def test_what_sqlite_learns_of_its_tables_is_numbers_and_no_samples(database):
     await database.write(run_all, "CREATE TABLE things (word text)")
     await database.write(run_all, "CREATE INDEX of_word ON things (word)")

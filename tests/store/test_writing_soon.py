@@ -2,7 +2,7 @@
 
 import asyncio
 import sqlite3
-from contextlib import closing
+from contextlib import closing, suppress
 
 import pytest
 from sqlalchemy import text
@@ -90,39 +90,66 @@ def commits(database, monkeypatch):
     return found
 
 
+async def until(reached):
+    async with asyncio.timeout(20):
+        while not reached():  # noqa: ASYNC110
+            await asyncio.sleep(0.01)
+
+
 @on_sqlite
 async def test_a_moment_later_it_is_on_the_disk_with_all_that_was_written_so(
     database, commits, monkeypatch
 ):
-    monkeypatch.setattr(store.database, "SOON", 0.05)
+    monkeypatch.setattr(store.database, "SOON", 1.0)
     for _ in range(3):
         await database.write_soon(change, "PRAGMA user_version = 7")
-    assert commits == [False, False, False]
 
-    await asyncio.sleep(0.3)
-
+    await until(lambda: len(commits) == 4)
     assert commits == [False, False, False, True]
 
 
 @on_sqlite
-async def test_who_waits_for_the_disk_takes_along_what_was_written_before(
-    database, commits, monkeypatch
-):
-    monkeypatch.setattr(store.database, "SOON", 0.05)
-    await database.write_soon(change, "PRAGMA user_version = 7")
-    await database.write_briefly(change, "PRAGMA user_version = 8")
-    await asyncio.sleep(0.2)
+async def test_who_waits_for_the_disk_takes_along_what_was_written_before(database, commits):
+    await database.write(change, "CREATE TABLE soon (value integer)")
+    await database.write_soon(change, "INSERT INTO soon VALUES (1)")
+    await database.write_briefly(change, "INSERT INTO soon VALUES (2)")
+    await database.close()
 
-    assert commits == [False, True]
+    assert commits == [True, False, True]
+
+
+def nothing(connection):
+    change(connection, "DELETE FROM soon")
+
+
+def undone(connection):
+    with suppress(RuntimeError), connection.begin_nested():
+        change(connection, "INSERT INTO soon VALUES (2)")
+        raise RuntimeError
+
+
+@on_sqlite
+@pytest.mark.parametrize("idle", [nothing, undone])
+async def test_who_has_nothing_to_write_takes_nothing_along(database, commits, idle):
+    await database.write(change, "CREATE TABLE soon (value integer)")
+    await database.write_soon(change, "PRAGMA user_version = 7")
+    await database.write(idle)
+    await database.close()
+
+    assert commits == [True, False, True, True]
 
 
 @on_sqlite
 async def test_nothing_is_left_for_later_when_the_database_is_closed(
-    database_url, commits, tmp_path
+    database_url, commits, monkeypatch
 ):
+    monkeypatch.setattr(store.database, "SOON", 0.01)
     opened = Database(database_url)
-    await opened.write_soon(change, "PRAGMA user_version = 7")
+    under_way = asyncio.create_task(opened.write_soon(change, "PRAGMA user_version = 7"))
+    await asyncio.sleep(0)
     await opened.close()
+    await under_way
+    await asyncio.sleep(0.1)
 
     assert commits == [False, True]
     with closing(sqlite3.connect(opened._file)) as file:
@@ -134,15 +161,14 @@ async def test_a_disk_that_refuses_it_is_asked_again_with_the_next(database, com
     def full(connection):
         raise OSError
 
-    monkeypatch.setattr(store.database, "SOON", 0.05)
+    monkeypatch.setattr(store.database, "SOON", 0.01)
     with monkeypatch.context() as patch:
         patch.setattr(store.database, "write_nothing", full)
         await database.write_soon(change, "PRAGMA user_version = 7")
-        await asyncio.sleep(0.3)
-    assert commits == [False, True]
+        await until(lambda: commits == [False, True])
 
     await database.write_soon(change, "PRAGMA user_version = 8")
-    await asyncio.sleep(0.3)
+    await until(lambda: len(commits) == 4)
 
     assert commits == [False, True, False, True]
     assert await database.read(run, "PRAGMA user_version") == 8
