@@ -4,7 +4,8 @@ aiosqlite goes to the thread of a connection to make a cursor, to execute, to fe
 Only what touches the file has to be done there; a visit takes longer than most statements. A
 transaction that reads begins without a lock and ends without the disk, so neither goes there.
 One that writes begins there only when a lock is to be waited for. Where all its statements are
-short, only its end, which waits for the disk, goes there.
+short, only its end, which waits for the disk, goes there, and where that does not wait either,
+nothing does.
 """
 
 import sqlite3
@@ -14,6 +15,11 @@ from typing import Any
 import aiosqlite
 
 CHUNK = 64
+LASTING = ("PRAGMA synchronous=FULL", "PRAGMA wal_autocheckpoint=1000")
+PASSING = ("PRAGMA synchronous=NORMAL", "PRAGMA wal_autocheckpoint=0")
+"""With these a commit goes to the disk's cache and no further: neither the log nor, when that has
+grown to its thousand pages, the file is waited for."""
+
 BUSY_TIMEOUT = 10_000
 """Milliseconds that a connection to SQLite waits for a lock."""
 
@@ -59,8 +65,16 @@ class SqliteConnection(aiosqlite.Connection):
     def lasts(self, lasts: bool) -> None:
         """Whether a commit from now on waits for the disk; asked between two transactions."""
         if lasts is not self._lasts:
-            self._conn.execute(f"PRAGMA synchronous={'FULL' if lasts else 'NORMAL'}").close()
+            for pragma in LASTING if lasts else PASSING:
+                self._conn.execute(pragma).close()
             self._lasts = lasts
+
+    async def commit(self) -> None:
+        """Ends the transaction; where nothing waits for the disk, here and now."""
+        if self._lasts:
+            await super().commit()
+        else:
+            self._conn.commit()
 
     def cursor(self) -> _Cursor:  # type: ignore[override]
         return _Cursor(self, self._conn.cursor())

@@ -4,6 +4,7 @@ import asyncio
 import sqlite3
 from contextlib import closing, suppress
 
+import aiosqlite
 import pytest
 from sqlalchemy import text
 
@@ -172,3 +173,40 @@ async def test_a_disk_that_refuses_it_is_asked_again_with_the_next(database, com
 
     assert commits == [False, True, False, True]
     assert await database.read(run, "PRAGMA user_version") == 8
+
+
+@on_sqlite
+async def test_it_goes_to_no_thread(database, monkeypatch):
+    await database.write_soon(change, "PRAGMA user_version = 7")
+    visits = []
+    execute = aiosqlite.Connection._execute
+
+    async def noting(self, *args, **kwargs):
+        visits.append(args)
+        return await execute(self, *args, **kwargs)
+
+    monkeypatch.setattr(aiosqlite.Connection, "_execute", noting)
+    await database.write_soon(change, "PRAGMA user_version = 8")
+    assert visits == []
+
+    await database.write_briefly(change, "PRAGMA user_version = 9")
+    assert len(visits) == 1
+
+
+@on_sqlite
+async def test_however_much_is_written_soon_it_never_waits_for_the_file(database):
+    def much(connection):
+        connection.execute(text("INSERT INTO soon VALUES (zeroblob(3000000))"))
+
+    def size():
+        return database._file.stat().st_size
+
+    await database.write(change, "CREATE TABLE soon (value blob)")
+    await database.truncate_wal()
+    before = size()
+    await database.write_soon(much)
+    await database.write_soon(much)
+    assert size() == before
+
+    await database.write(change, "DELETE FROM soon")
+    assert size() > before
