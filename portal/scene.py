@@ -3,6 +3,7 @@
 from collections.abc import Callable, Iterable, Mapping, Sequence
 from dataclasses import dataclass, field
 from datetime import datetime
+from functools import cached_property
 from typing import Literal, TypeAlias
 from uuid import UUID
 
@@ -116,7 +117,6 @@ class Scene:
 
     connection: Connection
     memory: Memory
-    practice: Practice
     now: datetime
     letters: list[Letter] = field(default_factory=list)
     talks: list[Saved] = field(default_factory=list)
@@ -145,8 +145,13 @@ class Scene:
 
     @classmethod
     def begin(cls, connection: Connection, memory: Memory, now: datetime) -> "Scene":
-        """A scene with the practice as it stands in this transaction."""
-        return cls(connection, memory, practices.get(connection, memory.practice), now)
+        """A scene in which nothing is known yet."""
+        return cls(connection, memory, now)
+
+    @cached_property
+    def practice(self) -> Practice:
+        """The practice as it stands in this transaction, where anything is asked of it."""
+        return practices.get(self.connection, self.memory.practice)
 
     @property
     def library(self) -> Library:
