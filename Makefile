@@ -78,6 +78,7 @@ drills: $(STAMP)
 	$(BIN)/python -m benchmarks.drills zones
 	$(BIN)/python -m benchmarks.drills reminders --clients 450
 	$(BIN)/python -m benchmarks.drills joins --joins 60 --database both
+	$(BIN)/python -m benchmarks.drills power
 
 # Needs uv. The lock names no registry host and plain pip takes it.
 lock:

@@ -18,6 +18,7 @@ from benchmarks.drills import (
     kill,
     outage,
     permissions,
+    power,
     reminders,
     zones,
 )
@@ -31,7 +32,7 @@ from portal.office import NotPossible
 NAMES = (
     *("kill", "faults", "outage", "keys", "audit"),
     *("canary", "flood", "permissions", "erase", "forged"),
-    *("zones", "reminders", "joins"),
+    *("zones", "reminders", "joins", "power"),
 )
 
 
@@ -80,6 +81,7 @@ def _parser() -> argparse.ArgumentParser:
                 *zones.SABOTAGES,
                 reminders.SABOTAGE,
                 *joins.SABOTAGES,
+                *power.SABOTAGES,
             }
         ),
         help="breaks a promise: it fails",
@@ -93,6 +95,7 @@ def _parser() -> argparse.ArgumentParser:
     parser.add_argument("--forged", type=int, default=forged.FORGED, help="for the forged drill")
     parser.add_argument("--replayed", type=int, default=forged.REPLAYED, help="for the same")
     parser.add_argument("--canaries", type=int, default=canary.MANY, help="for the canary drill")
+    parser.add_argument("--cuts", type=int, default=power.CUTS, help="for the power drill")
     parser.add_argument("--joins", type=int, default=joins.MANY, help="for the joins drill")
     parser.add_argument(
         "--freezes",
@@ -166,6 +169,8 @@ def _results(given: argparse.Namespace, seed: int) -> Iterator[Result]:
             yield joins.run(
                 given.joins, seed=seed, engine=engine, sabotage=given.sabotage, shown=shown
             )
+    if "power" in names:
+        yield power.run(given.cuts, seed=seed, sabotage=given.sabotage, shown=shown)
 
 
 if __name__ == "__main__":
