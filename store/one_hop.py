@@ -60,21 +60,23 @@ class SqliteConnection(aiosqlite.Connection):
     """Whether the statements of the present transaction are so short that no thread is asked."""
     only_reads = False
     """Whether nothing can be written over this connection, so that nothing is to be undone."""
-    _lasts = True
+    _lasts: bool | None = True
 
     def lasts(self, lasts: bool) -> None:
         """Whether a commit from now on waits for the disk; asked between two transactions."""
         if lasts is not self._lasts:
+            # Where one of them fails, both are said again the next time.
+            self._lasts = None
             for pragma in LASTING if lasts else PASSING:
                 self._conn.execute(pragma).close()
             self._lasts = lasts
 
     async def commit(self) -> None:
         """Ends the transaction; where nothing waits for the disk, here and now."""
-        if self._lasts:
-            await super().commit()
-        else:
+        if self._lasts is False:
             self._conn.commit()
+        else:
+            await super().commit()
 
     def cursor(self) -> _Cursor:  # type: ignore[override]
         return _Cursor(self, self._conn.cursor())
