@@ -208,7 +208,7 @@ class Database:
 
     async def write(self, function: StoreFunction[P, R], /, *args: P.args, **kwargs: P.kwargs) -> R:
         """Runs the function in one writing transaction: committed, or raised and rolled back."""
-        return await self._whole(self._write(function, *args, **kwargs))
+        return await self._whole(self._write(_with(function, *args, **kwargs)))
 
     async def write_briefly(
         self, function: StoreFunction[P, R], /, *args: P.args, **kwargs: P.kwargs
@@ -217,7 +217,7 @@ class Database:
 
         Everything else waits for them, so each looks at a few rows that an index finds.
         """
-        return await self._whole(self._write(_brief(function), *args, **kwargs))
+        return await self._whole(self._write(_with(_brief(function), *args, **kwargs)))
 
     async def write_soon(
         self, function: StoreFunction[P, R], /, *args: P.args, **kwargs: P.kwargs
@@ -227,7 +227,8 @@ class Database:
         Whoever dies after it leaves it written. Where the machine loses its power, what was written
         within the last second may be gone, all that was written later with it, and nothing else.
         """
-        return await self._whole(self._write_soon(function, *args, **kwargs))
+        work = _with(_brief(function), *args, **kwargs)
+        return await self._whole(self._write(work, lasts=False))
 
     async def read(self, function: StoreFunction[P, R], /, *args: P.args, **kwargs: P.kwargs) -> R:
         """Runs the function on one consistent view of the data; it cannot write."""
@@ -245,10 +246,14 @@ class Database:
         A cancelled one would leave its connection to the garbage collector, and with it the lock
         of the database.
         """
+        return await asyncio.shield(self._begun(transaction))
+
+    def _begun(self, transaction: Coroutine[Any, Any, R]) -> asyncio.Task[R]:
+        """The transaction under way; the database is not closed before its end."""
         task = asyncio.create_task(transaction)
         self._under_way.add(task)
         task.add_done_callback(self._ended)
-        return await asyncio.shield(task)
+        return task
 
     def _ended(self, task: asyncio.Task[Any]) -> None:
         self._under_way.discard(task)
@@ -256,42 +261,27 @@ class Database:
             # Looked at, so that one that failed after its caller left is not complained about.
             task.exception()
 
-    async def _write(
-        self, function: StoreFunction[P, R], /, *args: P.args, **kwargs: P.kwargs
-    ) -> R:
-        work = _with(function, *args, **kwargs)
+    async def _write(self, work: Callable[[Connection], R], *, lasts: bool = True) -> R:
         if not self.is_sqlite:
             self._written += 1
-            return await greenlet_spawn(_committed, self._writer.sync_engine, work)
+            return await greenlet_spawn(_committed, self._writer.sync_engine, work, lasts)
         async with self._writing:
             before = self._written
-            found: R = await greenlet_spawn(self._alone, work, True)
-            # A commit that has something to write takes along what was written before.
-            if self._written > before and not self._is_undone and self._to_the_disk is not None:
+            found: R = await greenlet_spawn(self._alone, work, lasts)
+            if not lasts:
+                if self._to_the_disk is None:
+                    loop = asyncio.get_running_loop()
+                    self._to_the_disk = loop.call_later(SOON, self._put_on_the_disk)
+            elif self._written > before and not self._is_undone and self._to_the_disk is not None:
+                # A commit that has something to write takes along what was written before.
                 self._to_the_disk.cancel()
                 self._to_the_disk = None
-        return found
-
-    async def _write_soon(
-        self, function: StoreFunction[P, R], /, *args: P.args, **kwargs: P.kwargs
-    ) -> R:
-        work = _with(_brief(function), *args, **kwargs)
-        if not self.is_sqlite:
-            self._written += 1
-            return await greenlet_spawn(_committed_soon, self._writer.sync_engine, work)
-        async with self._writing:
-            found: R = await greenlet_spawn(self._alone, work, False)
-            if self._to_the_disk is None:
-                loop = asyncio.get_running_loop()
-                self._to_the_disk = loop.call_later(SOON, self._put_on_the_disk)
         return found
 
     def _put_on_the_disk(self) -> None:
         # Where it fails, whatever is written next tries it again.
         self._to_the_disk = None
-        task = asyncio.create_task(self._write(write_nothing))
-        self._under_way.add(task)
-        task.add_done_callback(self._ended)
+        self._begun(self._write(write_nothing))
 
     def _alone(self, work: Callable[[Connection], R], lasts: bool) -> R:
         with self._writer.sync_engine.connect() as connection:
@@ -425,15 +415,11 @@ def _with(
     return lambda connection: function(connection, *args, **kwargs)
 
 
-def _committed(engine: Engine, work: Callable[[Connection], R]) -> R:
+def _committed(engine: Engine, work: Callable[[Connection], R], lasts: bool) -> R:
     with engine.begin() as connection:
-        return work(connection)
-
-
-def _committed_soon(engine: Engine, work: Callable[[Connection], R]) -> R:
-    with engine.begin() as connection:
-        # The server's log is on its disk within some tenths of a second, asked for or not.
-        connection.exec_driver_sql("SET LOCAL synchronous_commit = off")
+        if not lasts:
+            # The server's log is on its disk within some tenths of a second, asked for or not.
+            connection.exec_driver_sql("SET LOCAL synchronous_commit = off")
         return work(connection)
 
 
@@ -546,7 +532,7 @@ def _prepare(place: str, writes: bool, connection: sqlite3.Connection) -> None:
         for pragma in (
             f"busy_timeout={one_hop.BUSY_TIMEOUT}",
             "journal_mode=WAL",
-            "synchronous=FULL",
+            *one_hop.LASTING,
             "foreign_keys=ON",
             "secure_delete=ON",
             "temp_store=MEMORY",

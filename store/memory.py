@@ -26,10 +26,6 @@ class Scales:
     library: Library = field(default_factory=shipped)
 
 
-OWNERS = 8192
-"""So many owners are remembered."""
-
-
 @dataclass(slots=True)
 class Rules:
     """What is set about alert rules, as it was read last."""
@@ -58,29 +54,22 @@ class Memory:
     scales: Scales = field(default_factory=Scales, compare=False, repr=False)
     rules: Rules = field(default_factory=Rules, compare=False, repr=False)
     workflows: Workflows = field(default_factory=Workflows, compare=False, repr=False)
-    _clients: dict[int, Owner] = field(default_factory=dict, init=False, compare=False, repr=False)
 
     def client(self, client: ClientId | UUID) -> Owner:
         """The owner of what a client wrote and answered."""
-        # By its number: it is asked for several times a tap, and the hash of an id is slow.
-        found = self._clients.get(client.int)
-        if found is None:
-            if len(self._clients) >= OWNERS:
-                self._clients.clear()
-            found = self._clients[client.int] = Owner(self.practice, OwnerKind.CLIENT, client)
-        return found
+        return _owner(self.practice.int, OwnerKind.CLIENT, client.int)
 
     def house(self) -> Owner:
         """The owner of what belongs to the practice: names of staff, people not yet clients."""
-        return _owner(self.practice, OwnerKind.PRACTICE, self.practice)
+        return _owner(self.practice.int, OwnerKind.PRACTICE, self.practice.int)
 
     def group(self, group: UUID) -> Owner:
         """The owner of what belongs to a therapy group; it stands in the groups' ring."""
-        return _owner(self.practice, OwnerKind.GROUP, group)
+        return _owner(self.practice.int, OwnerKind.GROUP, group.int)
 
     def bot(self, bot: UUID) -> Owner:
         """The owner of what has arrived for a bot and is not parsed yet: its inbox key."""
-        return _owner(self.practice, OwnerKind.BOT, bot)
+        return _owner(self.practice.int, OwnerKind.BOT, bot.int)
 
     def open_clients(self, connection: Connection, clients: Iterable[ClientId | UUID]) -> None:
         """Makes ready to seal and open for these clients and for the practice."""
@@ -97,6 +86,7 @@ class Memory:
         data_keys.make(connection, self.vault, self.ring, owner, now)
 
 
-@lru_cache(maxsize=OWNERS)
-def _owner(practice: UUID, kind: OwnerKind, owner: UUID) -> Owner:
-    return Owner(practice, kind, owner)
+@lru_cache(maxsize=8192)
+def _owner(practice: int, kind: OwnerKind, owner: int) -> Owner:
+    # Found by numbers: it is asked for several times a tap, and the hash of an id is slow.
+    return Owner(UUID(int=practice), kind, UUID(int=owner))

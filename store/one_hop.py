@@ -15,8 +15,8 @@ from typing import Any
 import aiosqlite
 
 CHUNK = 64
-LASTING = ("PRAGMA synchronous=FULL", "PRAGMA wal_autocheckpoint=1000")
-PASSING = ("PRAGMA synchronous=NORMAL", "PRAGMA wal_autocheckpoint=0")
+LASTING = ("synchronous=FULL", "wal_autocheckpoint=1000")
+PASSING = ("synchronous=NORMAL", "wal_autocheckpoint=0")
 """With these a commit goes to the disk's cache and no further: neither the log nor, when that has
 grown to its thousand pages, the file is waited for."""
 
@@ -68,7 +68,7 @@ class SqliteConnection(aiosqlite.Connection):
             # Where one of them fails, both are said again the next time.
             self._lasts = None
             for pragma in LASTING if lasts else PASSING:
-                self._conn.execute(pragma).close()
+                self._conn.execute(f"PRAGMA {pragma}").close()
             self._lasts = lasts
 
     async def commit(self) -> None:

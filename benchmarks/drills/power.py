@@ -47,7 +47,7 @@ SABOTAGES = ("never-wait", "no-log", "nothing-lasts")
 """What is called lasting waits for nothing; the file is changed in its place; the portal waits for
 the disk with nothing."""
 
-WAITING = {one_hop.LASTING[0]: True, one_hop.PASSING[0]: False}
+WAITING = {f"PRAGMA {one_hop.LASTING[0]}": True, f"PRAGMA {one_hop.PASSING[0]}": False}
 """What tells SQLite whether a commit waits for the disk."""
 
 
@@ -342,7 +342,7 @@ def _said_again(
         disk.happened = happened
         for number, each in enumerate(life, 1):
             for pragma in one_hop.LASTING if each.lasts else one_hop.PASSING:
-                said(_hurried(pragma, sabotage)).fetchall()
+                said(f"PRAGMA {_hurried(pragma, sabotage)}").fetchall()
             said("BEGIN IMMEDIATE")
             for statement in each.statements:
                 said(statement).fetchall()
