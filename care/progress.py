@@ -2,10 +2,11 @@
 
 import struct
 from collections.abc import Iterable
-from dataclasses import dataclass, replace
+from dataclasses import replace
 from datetime import date, timedelta
 from functools import lru_cache
 
+from care.light import dataclass
 from questionnaires.change import Change, reliable_change
 from questionnaires.instrument import Instrument, Measure
 

@@ -4,9 +4,9 @@ Of a scale two scores; of a daily item the means of two weeks, then and now, wit
 """
 
 from collections.abc import Iterable, Sequence
-from dataclasses import dataclass
 from datetime import date, timedelta
 
+from care.light import dataclass
 from care.progress import Point, Trajectory
 
 MONTHS_AGO = timedelta(days=91)

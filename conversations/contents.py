@@ -4,12 +4,13 @@ The carrier fills a content in when it sends: scores, names and texts come from 
 at that moment and stand in no letter. Each content has a dump and a load; the pair is an identity.
 """
 
-from dataclasses import dataclass, field
+from dataclasses import field
 from datetime import UTC, datetime
 from enum import IntEnum, StrEnum
 from typing import Any, TypeAlias, assert_never
 from uuid import UUID
 
+from care.light import dataclass
 from conversations import (
     appointments,
     correspondence,

@@ -1,10 +1,11 @@
 """What goes in and out: a message heard, a message ready to be shown, and how sending can fail."""
 
 from collections.abc import Sequence
-from dataclasses import dataclass, field
+from dataclasses import field
 from datetime import datetime
 from typing import Protocol
 
+from care.light import dataclass
 from conversations.contents import GroupDeed, Look, Style
 from conversations.turn import Event
 

@@ -2,7 +2,7 @@
 
 import hashlib
 from collections.abc import Callable, Mapping
-from dataclasses import dataclass, replace
+from dataclasses import replace
 from datetime import date, timedelta
 from typing import Any
 from uuid import UUID
@@ -10,6 +10,7 @@ from uuid import UUID
 from care.journal import Prompt
 from care.journal import dump as dump_parts
 from care.journal import load as load_parts
+from care.light import dataclass
 from care.local_time import local_date, zone
 from care.notes import Answer
 from care.people import ClientStatus
@@ -449,14 +450,8 @@ def _gone_on(outcome: Outcome, event: Event, view: View) -> Outcome:
     going_on = outcome.step.subject if outcome.step is not None else ""
     ends = [
         subject
-        for subject, is_open, goes_on in (
-            (homework.SUBJECT, Writing, homework.concerns(event)),
-            (appointments.SUBJECT, Wishing, appointments.concerns(event)),
-            (journal.SUBJECT, journal.Open, going_on == journal.SUBJECT),
-            (moments.SUBJECT, moments.Open, going_on == moments.SUBJECT),
-            (goals.SUBJECT, goals.Open, going_on == goals.SUBJECT),
-        )
-        if isinstance(view.talks.get(subject), is_open) and not goes_on
+        for subject, is_open in _LEFT_BEHIND
+        if isinstance(view.talks.get(subject), is_open) and not _goes_on(subject, event, going_on)
     ]
     answering = view.talks.get(notes.SUBJECT)
     if isinstance(answering, Answering) and not answering.text and going_on != notes.SUBJECT:
@@ -470,6 +465,26 @@ def _gone_on(outcome: Outcome, event: Event, view: View) -> Outcome:
         kept = journal.kept_on_the_way(writing)
         outcome = replace(outcome, effects=(*kept, *outcome.effects))
     return replace(outcome, ends=tuple(ends)) if ends else outcome
+
+
+_LEFT_BEHIND = (
+    (homework.SUBJECT, Writing),
+    (appointments.SUBJECT, Wishing),
+    (journal.SUBJECT, journal.Open),
+    (moments.SUBJECT, moments.Open),
+    (goals.SUBJECT, goals.Open),
+)
+"""What is in the making, and over as soon as somebody goes on to something else."""
+
+
+def _goes_on(subject: str, event: Event, going_on: str) -> bool:
+    match subject:
+        case homework.SUBJECT:
+            return homework.concerns(event)
+        case appointments.SUBJECT:
+            return appointments.concerns(event)
+        case _:
+            return going_on == subject
 
 
 def _in_the_open(event: Event, view: View) -> Outcome:

@@ -1,7 +1,7 @@
 """One step of a conversation: what happened, what should happen, and the state in between."""
 
 from collections.abc import Mapping
-from dataclasses import dataclass, field
+from dataclasses import field
 from datetime import datetime
 from enum import StrEnum
 from typing import Generic, Literal, TypeAlias, TypeVar
@@ -9,6 +9,7 @@ from uuid import UUID
 
 from care.alerts import Concern, Verdict
 from care.consent import Purpose
+from care.light import dataclass
 from care.people import ClientId, Shown, StaffId
 from care.rule_settings import Style
 from care.visits import LeadsTo

@@ -1,7 +1,7 @@
 """What a flow may know: a frozen view that the desk loads for the whole batch at once."""
 
 from collections.abc import Mapping
-from dataclasses import dataclass, field
+from dataclasses import field
 from datetime import date, datetime
 from enum import StrEnum
 from typing import TypeAlias
@@ -12,6 +12,7 @@ from care.consent import Purpose
 from care.goals import GoalStanding
 from care.groups import MemberState
 from care.homework import State as HomeworkState
+from care.light import dataclass
 from care.people import ClientId, ClientStatus, PictureChoice, StaffId
 from care.then_and_now import LookedBack
 from conversations.appointments import Standing as AppointmentStanding

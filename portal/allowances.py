@@ -36,6 +36,7 @@ class Limits:
 LIMITS = Limits()
 UNLIMITED = Limits(Limit(1e12, 1e12), Limit(1e12, 1e12), waiting=10**12)
 
+AT_ONCE = timedelta(0)
 SAME_CALL = timedelta(seconds=5)
 """Who is far beyond the limit and calls for help again so soon has the card in front of them."""
 TOLD_AGAIN = timedelta(minutes=10)
@@ -62,13 +63,17 @@ class _Account:
     calls: dict[object, datetime] = field(default_factory=dict)
 
     def refill(self, limit: Limit, now: datetime) -> None:
-        passed = max((now - self.at).total_seconds(), 0.0)
+        if now <= self.at:
+            return
+        passed = (now - self.at).total_seconds()
         self.left = min(limit.burst, self.left + passed * limit.per_second)
-        self.at = max(self.at, now)
+        self.at = now
 
     def wait(self, limit: Limit) -> timedelta:
         """For how long one more has to wait."""
-        return timedelta(seconds=max(1.0 - self.left, 0.0) / limit.per_second)
+        if self.left >= 1.0:
+            return AT_ONCE
+        return timedelta(seconds=(1.0 - self.left) / limit.per_second)
 
 
 class Allowances:

@@ -333,7 +333,7 @@ class Desk:
             return _Handled()
         scene = Scene.begin(connection, self._memory, now)
         scene.record_at = self._record_at()
-        pending, done, unreadable = self._hear(connection, rows, now)
+        pending, done, unreadable = self._hear(scene, rows)
         taken = len(done) + len(pending) + unreadable
         if only is None:
             pending, passed_over = self._turns.within_allowances(scene, pending)
@@ -352,9 +352,7 @@ class Desk:
         more = taken > 0 and len(rows) == BATCH
         return _Handled(letters, early, scene.direct, taken, more, scene.turns)
 
-    def _hear(
-        self, connection: Connection, rows: Sequence[Waiting], now: datetime
-    ) -> tuple[list[Pending], list[UUID], int]:
+    def _hear(self, scene: Scene, rows: Sequence[Waiting]) -> tuple[list[Pending], list[UUID], int]:
         pending, done, unreadable = [], [], 0
         for row in rows:
             try:
@@ -362,13 +360,14 @@ class Desk:
             except Exception as trouble:
                 # It cannot be read, so it is nobody's: it stops no one.
                 log.warning("desk.unreadable", row=str(row.id), trouble=type(trouble).__name__)
-                inbox.quarantine(connection, self._memory, row.id, now)
+                inbox.quarantine(scene.connection, self._memory, row.id, scene.now)
                 unreadable += 1
                 continue
             if inbound is None:
                 done.append(row.id)
                 continue
             sender = people.blind(self._memory, inbound.bot, inbound.address)
+            scene.senders[inbound.bot, inbound.address] = sender
             pending.append(Pending(row, inbound, sender))
         return pending, done, unreadable
 
@@ -421,9 +420,9 @@ class Desk:
         ref = actor.inbound.answer_to
         if ref is None or not isinstance(actor.inbound.event, Tapped):
             return
-        if actor.inbound.bot in (CLIENTS, GROUPS) and not any(
-            isinstance(effect, Toast) for effect in outcome.effects
-        ):
+        if actor.inbound.bot not in (CLIENTS, GROUPS):
+            return
+        if Toast not in [type(effect) for effect in outcome.effects]:
             scene.direct.append((actor.inbound.bot, AnswerTap(ref)))
 
     def _answer(self, scene: Scene, actor: Actor, event: Inbound) -> None:

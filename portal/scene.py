@@ -134,6 +134,8 @@ class Scene:
     """Where therapists reach the record page; None when that is nowhere."""
     consents: dict[ClientId, frozenset[Purpose]] = field(default_factory=dict)
     """What clients agree to, as far as it was asked; `portal.agreed` asks."""
+    senders: dict[tuple[str, str], bytes] = field(default_factory=dict)
+    """The blind indexes of those whose updates are handled, by bot and address."""
     _clients: dict[ClientId, Client] = field(default_factory=dict)
     _accounts: dict[tuple[str, object], Person | None] = field(default_factory=dict)
     _addresses: dict[UUID, tuple[Person, str]] = field(default_factory=dict)

@@ -68,6 +68,9 @@ from store import (
 from store.check_ins import CheckInRow, CheckInState
 from store.people import Client, Person
 
+CHANCE_BYTES = 8
+"""What nobody guesses, in a view."""
+
 Senders = Mapping[tuple[str, str], Inbound]
 
 Asked = Mapping[Need, str]
@@ -77,7 +80,7 @@ Asked = Mapping[Need, str]
 def views(scene: Scene, senders: Senders) -> dict[tuple[str, str], tuple[Person, bool, View]]:
     """For each sender: the account, whether it is new, and the view its flow asked for."""
     connection, memory = scene.connection, scene.memory
-    known = people.accounts(connection, memory, senders)
+    known = people.accounts(connection, memory, senders, found_by=scene.senders)
     accounts = {
         key: known.get(key) or people.new_account(key[0], locale=inbound.language)
         for key, inbound in senders.items()
@@ -86,8 +89,9 @@ def views(scene: Scene, senders: Senders) -> dict[tuple[str, str], tuple[Person,
     clients = people.clients(connection, memory, ids) if ids else {}
     scene.know(clients)
     open_talks = talks.of_people(connection, memory, known.values()) if known else {}
+    library = scene.library
     needs = {
-        key: wants(inbound, open_talks.get(accounts[key].id, {}), scene.library)
+        key: wants(inbound, open_talks.get(accounts[key].id, {}), library)
         for key, inbound in senders.items()
     }
     loaded = _Loaded(scene, accounts, needs)
@@ -100,15 +104,17 @@ def views(scene: Scene, senders: Senders) -> dict[tuple[str, str], tuple[Person,
         has_privacy_text=scene.practice.privacy_text is not None,
     )
     found = {}
-    for key, inbound in senders.items():
+    # Drawn in one go, and a part for each.
+    chance = token_hex(CHANCE_BYTES * len(senders))
+    for place, (key, inbound) in enumerate(senders.items()):
         account = accounts[key]
         client = clients.get(account.client) if account.client else None
         view = View(
             now=scene.now,
             practice=practice,
             locale=_locale(scene, account, client, inbound),
-            chance=token_hex(8),
-            library=scene.library,
+            chance=chance[2 * CHANCE_BYTES * place : 2 * CHANCE_BYTES * (place + 1)],
+            library=library,
             client=_client_view(client, scene.now) if client else None,
             staff=_staff_view(scene, account),
             talks=_fitting(open_talks.get(account.id, {}), client),

@@ -3,7 +3,7 @@
 import json
 import struct
 from collections.abc import Iterable, Sequence
-from dataclasses import dataclass, replace
+from dataclasses import replace
 from datetime import date, datetime, timedelta
 from enum import StrEnum
 from operator import attrgetter
@@ -23,6 +23,7 @@ from sqlalchemy import (
 )
 
 from care.attendance import Attendance
+from care.light import dataclass
 from care.people import ClientId
 from care.plan import PlannedCheckIn
 from care.progress import (

@@ -6,13 +6,13 @@ from functools import lru_cache
 from typing import Any
 from uuid import UUID
 
+import pydantic_core
 import sqlalchemy
 from sqlalchemy import BigInteger, DateTime
 from sqlalchemy.engine import Dialect
 from sqlalchemy.types import TypeDecorator, TypeEngine
 
-COMPACT = json.JSONEncoder(separators=(",", ":"))
-"""Writes what is sealed or kept for a while, without a space too many."""
+_COMPACT = json.JSONEncoder(separators=(",", ":"))
 
 _EPOCH = datetime(1970, 1, 1, tzinfo=UTC)
 _MICROSECOND = timedelta(microseconds=1)
@@ -38,7 +38,24 @@ def _as_text(value: UUID | None) -> str | None:
 
 @lru_cache(maxsize=16_384)
 def _from_text(text: str | None) -> UUID | None:
-    return None if text is None else UUID(text)
+    return None if text is None else UUID(int=int(text, 16))
+
+
+def packed(value: Any) -> bytes:
+    """Plain values as JSON, without a space too many: what is sealed or kept for a while."""
+    try:
+        return pydantic_core.to_json(value)
+    except pydantic_core.PydanticSerializationError:
+        # Half of a character, as a phone may send it, is no UTF-8: it is written in ASCII.
+        return _COMPACT.encode(value).encode()
+
+
+def unpacked(data: bytes | str) -> Any:
+    """What `packed` wrote; ValueError for what is no JSON."""
+    try:
+        return pydantic_core.from_json(data)
+    except ValueError:
+        return json.loads(data)
 
 
 class NaiveInstant(ValueError):

@@ -51,7 +51,7 @@ def make(connection: Connection, vault: Vault, ring: RingName, owner: Owner, now
 
 def open_for(connection: Connection, vault: Vault, ring: RingName, owners: Iterable[Owner]) -> None:
     """Opens the data keys of these owners that are not open yet, in one query."""
-    closed = {owner for owner in owners if not vault.is_open(owner)}
+    closed = vault.closed(owners)
     if not closed:
         return
     key = tuple_(data_key.c.practice, data_key.c.kind, data_key.c.owner)

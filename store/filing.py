@@ -2,12 +2,12 @@
 
 import json
 from collections.abc import Iterable, Mapping, Sequence
-from dataclasses import dataclass
 from datetime import datetime
 from uuid import UUID
 
 from sqlalchemy import Connection, and_, bindparam, delete, select, update
 
+from care.light import dataclass
 from care.people import ClientId
 from care.progress import (
     DailyRecord,

@@ -1,13 +1,13 @@
 """The inbox: raw updates, kept before they are confirmed to the platform and until handled."""
 
 from collections.abc import Iterable, Sequence
-from dataclasses import dataclass
 from datetime import UTC, datetime
 from uuid import UUID, uuid5
 
 from sqlalchemy import Connection, and_, bindparam, delete, func, select, tuple_, update
 
 from care.data_map import age
+from care.light import dataclass
 from care.people import PracticeId
 from conversations.envelopes import THERAPISTS, Arrived, KeptOtherwise
 from store import bell, data_keys, prepared, soonest

@@ -1,9 +1,7 @@
 """The outbox: letters that wait to be sent, each with one key, one lane and one outcome."""
 
-import json
 from collections.abc import Callable, Container, Iterable, Mapping, Sequence
 from contextlib import suppress
-from dataclasses import dataclass
 from datetime import datetime, timedelta
 from functools import lru_cache
 from typing import Any
@@ -24,11 +22,12 @@ from sqlalchemy import (
     update,
 )
 
+from care.light import dataclass
 from care.people import PracticeId
 from conversations.contents import Content, Lane, dump_content, load_content
 from conversations.envelopes import THERAPISTS, Place
 from store import bell, prepared
-from store.columns import COMPACT
+from store.columns import packed, unpacked
 from store.dialect import insert_new, put
 from store.ids import new_id
 from store.tables import outbox, posted
@@ -108,24 +107,27 @@ def write(
     Only of the bots that this process carries for; whoever carries for the others is told.
     A letter whose key is there already is passed over: it was written by the same cause before.
     """
-    due = [letter for letter in letters if letter.not_before <= now]
-    mine = {each.id for each in due if carrier is not None and carrier.carries(each)}
-    claimed_by = carrier.name if carrier is not None else None
-    all_new = insert_new(
-        connection,
-        outbox,
-        [_row(letter, claimed_by if letter.id in mine else None, now) for letter in letters],
-    )
-    of_others = {(each.practice, each.bot) for each in due if each.id not in mine}
+    mine, of_others, rows = [], set(), []
+    for letter in letters:
+        is_due = letter.not_before <= now
+        if is_due and carrier is not None and carrier.carries(letter):
+            mine.append(letter)
+            rows.append(_row(letter, carrier.name, now))
+            continue
+        if is_due:
+            of_others.add((letter.practice, letter.bot))
+        rows.append(_row(letter, None, now))
+    all_new = insert_new(connection, outbox, rows)
     bell.ring(connection, bell.OUTBOX, of_others)
-    kept = mine if all_new or not mine else _kept(connection, letters, mine)
-    return tuple(letter for letter in letters if letter.id in kept)
+    return tuple(mine) if all_new or not mine else _kept(connection, mine)
 
 
-def _kept(connection: Connection, letters: Sequence[Letter], ids: set[UUID]) -> set[UUID]:
+def _kept(connection: Connection, letters: Sequence[Letter]) -> tuple[Letter, ...]:
     """Which of these are there. Asked after the insert: another process may write the same."""
     practices = list({letter.practice for letter in letters})
-    return set(connection.execute(_KEPT, {"practices": practices, "ids": list(ids)}).scalars())
+    asked = {"practices": practices, "ids": [letter.id for letter in letters]}
+    found = set(connection.execute(_KEPT, asked).scalars())
+    return tuple(letter for letter in letters if letter.id in found)
 
 
 def _row(letter: Letter, claimed_by: str | None, now: datetime) -> dict[str, Any]:
@@ -138,7 +140,7 @@ def _row(letter: Letter, claimed_by: str | None, now: datetime) -> dict[str, Any
         "key": letter.key,
         "slot": letter.slot,
         "fresh": letter.fresh,
-        "content": COMPACT.encode(dump_content(letter.content)),
+        "content": packed(dump_content(letter.content)).decode(),
         "state": CLAIMED if claimed_by else WAITING,
         "tries": 0,
         "not_before": letter.not_before,
@@ -240,7 +242,7 @@ def _letter(row: Row[Any]) -> Letter:
         row.person,
         Lane(row.lane),
         row.key,
-        load_content(json.loads(row.content)),
+        load_content(unpacked(row.content)),
         row.not_before,
         row.written_at,
         row.slot,

@@ -1,7 +1,7 @@
 """People: staff, clients, and the platform accounts through which they are reached."""
 
-from collections.abc import Iterable
-from dataclasses import dataclass, replace
+from collections.abc import Iterable, Mapping
+from dataclasses import replace
 from datetime import datetime
 from functools import cache
 from typing import Any
@@ -21,6 +21,7 @@ from sqlalchemy import (
 from care.access import Capability, Relation, may, of_staff
 from care.consent import Ended, Purpose
 from care.discharge import holding
+from care.light import dataclass
 from care.people import ClientId, ClientStatus, PictureChoice, Role, StaffId
 from store import prepared, soonest
 from store.dialect import is_new
@@ -335,16 +336,26 @@ _ACCOUNTS = select(
 )
 
 
+NOT_KNOWN: Mapping[tuple[str, str], bytes] = {}
+
+
 def blind(memory: Memory, bot: str, address: str) -> bytes:
     """How an account is found without its address being readable."""
     return memory.vault.blind_index(memory.practice, bot, address)
 
 
 def accounts(
-    connection: Connection, memory: Memory, addresses: Iterable[tuple[str, str]]
+    connection: Connection,
+    memory: Memory,
+    addresses: Iterable[tuple[str, str]],
+    *,
+    found_by: Mapping[tuple[str, str], bytes] = NOT_KNOWN,
 ) -> dict[tuple[str, str], Person]:
-    """The accounts known for these (bot, address) pairs, in one query."""
-    indexes = {blind(memory, *each): each for each in set(addresses)}
+    """The accounts known for these (bot, address) pairs, in one query.
+
+    found_by: what is known already of the blind indexes by which they are found.
+    """
+    indexes = {found_by.get(each) or blind(memory, *each): each for each in set(addresses)}
     bots = {bot for bot, _ in indexes.values()}
     asked = {"practice": memory.practice, "bots": list(bots), "indexes": list(indexes)}
     rows = prepared.rows(connection, _ACCOUNTS, asked)

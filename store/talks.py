@@ -1,17 +1,17 @@
 """Open conversations: where each person is, sealed, until the flow ends."""
 
-import json
 from collections.abc import Iterable
-from dataclasses import dataclass
 from datetime import datetime
 from uuid import UUID
 
 from sqlalchemy import Connection, bindparam, delete, select
 
+from care.light import dataclass
+from conversations.flows.checkin import CheckIn
 from conversations.talk import dump, flow_of, load
 from conversations.view import Talk
 from store import prepared
-from store.columns import COMPACT
+from store.columns import packed, unpacked
 from store.dialect import put
 from store.memory import Memory
 from store.people import Person
@@ -19,6 +19,12 @@ from store.tables import talk as table
 from store.vault import Field, Owner, Refused
 
 STATE = Field("talk", "sealed_state")
+
+REMEMBERED = 4096
+"""So many check-ins under way are remembered as they were sealed here last."""
+
+_REMEMBERED: dict[tuple[str, bytes], CheckIn] = {}
+"""By their place and what is kept there: whatever else is found there is opened."""
 
 _PADDED = frozenset({"journal"})
 """Flows whose state holds what was written before it is kept elsewhere."""
@@ -69,8 +75,9 @@ def of_people(
         owner = _owner(memory, row.flow, known[row.person])
         name = f"{row.person}/{row.subject}"
         try:
-            state = memory.vault.open(owner, STATE, name, row.sealed_state)
-            talk = load(json.loads(state))
+            talk = _REMEMBERED.pop((name, row.sealed_state), None) or load(
+                unpacked(memory.vault.open(owner, STATE, name, row.sealed_state))
+            )
         except (Refused, LookupError, TypeError, ValueError):
             # A talk that cannot be read is over; a check-in goes on from its answers.
             continue
@@ -96,20 +103,30 @@ def save(connection: Connection, memory: Memory, saved: Iterable[Saved], now: da
             continue
         flow = flow_of(each.talk)
         owner = _owner(memory, flow, each.person)
-        state = COMPACT.encode(dump(each.talk)).encode()
+        state = packed(dump(each.talk))
         name = f"{each.person.id}/{each.subject}"
+        # How much somebody has written so far is nobody's business either.
+        sealed = memory.vault.seal(owner, STATE, name, state, pad=flow in _PADDED)
+        _remember(name, sealed, each.talk)
         rows.append(
             {
                 "practice": memory.practice,
                 "person": each.person.id,
                 "subject": each.subject,
                 "flow": flow,
-                # How much somebody has written so far is nobody's business either.
-                "sealed_state": memory.vault.seal(owner, STATE, name, state, pad=flow in _PADDED),
+                "sealed_state": sealed,
                 "touched_at": now,
             }
         )
     put(connection, table, rows)
+
+
+def _remember(name: str, sealed: bytes, talk: Talk) -> None:
+    # Nothing that somebody has written: where a check-in stands is read again with the next tap.
+    if isinstance(talk, CheckIn):
+        if len(_REMEMBERED) >= REMEMBERED:
+            _REMEMBERED.clear()
+        _REMEMBERED[name, sealed] = talk
 
 
 def end_all(connection: Connection, memory: Memory, person: UUID) -> None:

@@ -13,7 +13,7 @@ Synchronous, without input and output, for one thread: the one that holds the co
 import os
 import struct
 from collections import OrderedDict
-from collections.abc import Callable
+from collections.abc import Callable, Iterable
 from dataclasses import dataclass, field
 from enum import StrEnum
 from typing import ClassVar
@@ -226,15 +226,23 @@ class Vault:
             return WrappedKey(wrapped, kek_version, key_version)
         return self._wrap(owner, data_key, key_version)
 
-    def is_open(self, owner: Owner) -> bool:
-        """Whether a value of this owner can be sealed now; asking counts as use.
+    def closed(self, owners: Iterable[Owner]) -> set[Owner]:
+        """Those of whom no value can be sealed now; asking counts as use.
 
         So the keys that a batch found open are not the ones that leave while it opens the others.
         """
-        if owner.name not in self._open:
-            return False
-        self._open.move_to_end(owner.name)
-        return True
+        found = set()
+        held = self._open
+        for owner in owners:
+            if owner.name in held:
+                held.move_to_end(owner.name)
+            else:
+                found.add(owner)
+        return found
+
+    def is_open(self, owner: Owner) -> bool:
+        """Whether a value of this owner can be sealed now; asking counts as use."""
+        return not self.closed([owner])
 
     def forget(self, owner: Owner) -> None:
         """Drop the key from memory: after erasure, and after a transaction that failed."""

@@ -1,11 +1,12 @@
 """Filling in one instrument: one question at a time, each answer kept at the tap."""
 
-from dataclasses import dataclass, replace
+from dataclasses import replace
 from datetime import date
 from functools import lru_cache
 from uuid import UUID
 
 from care.alerts import Concern
+from care.light import dataclass
 from care.rules import critical_answer
 from conversations.contents import Button, CrisisReason, Line, Question, Sentences, Style
 from conversations.turn import (
@@ -118,16 +119,16 @@ def question(checkin: CheckIn, *opening: Line) -> Question:
 
 def take_turn(checkin: CheckIn, event: Event, library: Library) -> Turn[CheckIn]:
     """One step: an answer, back, pause, resume; anything else leads back to the question."""
+    open_now = checkin.question
     match event:
-        case Tapped(named, choice) if choice in (RESUME, AGAIN) or (named, choice) == (
-            checkin.question,
-            BEGIN,
+        case Tapped(named, choice) if choice in (RESUME, AGAIN) or (
+            choice == BEGIN and named == open_now
         ):
             current = replace(checkin, item=max(checkin.item, 1))
             return Turn(current, (AskItem(question(current), fresh=choice == AGAIN),))
-        case Tapped(named, choice) if (named, choice) == (checkin.question, SHOW):
+        case Tapped(named, choice) if choice == SHOW and named == open_now:
             return Turn(checkin, (AskItem(question(checkin)),))
-        case Tapped(named) if named != checkin.question:
+        case Tapped(named) if named != open_now:
             return Turn(checkin, (Toast(Line("checkin-old-button")), AskItem(question(checkin))))
         case Tapped(choice=choice) if choice == BACK and checkin.item > 1:
             earlier = replace(checkin, item=checkin.item - 1)
