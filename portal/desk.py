@@ -118,6 +118,8 @@ class Desk:
         self._unhandled: list[tuple[str, Arrived]] = []
         self._runs = False
         self._working = asyncio.Lock()
+        self._following: asyncio.Task[None] | None = None
+        """Waits until the last batch is on the disk, and sees to what follows from it."""
         self._acts: set[asyncio.Task[Any]] = set()
         self._turns = Turns(memory, limits)
         self.watch: Callable[[int], None] | None = None
@@ -169,11 +171,12 @@ class Desk:
     def rests(self) -> bool:
         """Whether it is at work and has nothing to do."""
         busy = self._unhandled or self._wake.is_set() or self._working.locked()
-        return self._runs and not busy
+        return self._runs and not busy and self._following is None
 
     async def _take_at_once(self, bot: str, arrived: Sequence[Arrived]) -> bool:
         """Keeps and handles what arrived in one commit; False: nothing of it is kept yet."""
         async with self._working:
+            await self._followed()
             now = self._clock.now()
             try:
                 handled = await self._database.write_briefly(self._take_in, bot, arrived, now)
@@ -182,6 +185,7 @@ class Desk:
                 log.warning("desk.keeps-first", trouble=type(trouble).__name__)
                 self._turns.not_kept(now)
                 return False
+            self._turns.kept()
             self._follow(handled)
             return True
 
@@ -210,6 +214,7 @@ class Desk:
                 known = len(self._unhandled)
                 while (await self._batch()).more:
                     known = len(self._unhandled)
+                await self._followed()
                 # What arrived during the last look is not handled yet.
                 del self._unhandled[:known]
             except NotSure:
@@ -249,7 +254,17 @@ class Desk:
 
     async def work(self) -> int:
         """Handles one batch; tells how many updates it took."""
-        return (await self._batch()).taken
+        taken = (await self._batch()).taken
+        await self._followed()
+        return taken
+
+    async def work_off(self) -> int:
+        """Handles all that waits, as `run` does; tells how many updates that were."""
+        taken = 0
+        while found := (await self._batch()).taken:
+            taken += found
+        await self._followed()
+        return taken
 
     async def _batch(self) -> _Handled:
         if not self._parsers:
@@ -258,15 +273,37 @@ class Desk:
         async with self._working:
             now = self._clock.now()
             try:
-                handled = await self._database.write_briefly(self._handle, now, None)
+                # The next batch is begun while the disk is busy with this one.
+                handled, on_disk = await self._database.write_ahead(self._handle, now, None)
             except Exception as trouble:
                 self._turns.not_kept(now)
+                await self._followed()
                 _raise_if_away(trouble)
                 log.warning("desk.replays", trouble=type(trouble).__name__)
                 replayed = await self._replay(now)
                 return _Handled(taken=replayed, more=replayed > 0)
-            self._follow(handled)
+            self._turns.kept()
+            await self._followed()
+            self._following = asyncio.create_task(self._follow_when(on_disk, handled))
             return handled
+
+    async def _follow_when(self, on_disk: asyncio.Task[None], handled: _Handled) -> None:
+        """Nobody hears of what is not on the disk yet."""
+        try:
+            await on_disk
+        except Exception as trouble:
+            # As after a kill at this instant: the letters are there, and their turn comes.
+            log.error("desk.not-on-disk", trouble=type(trouble).__name__)
+            return
+        self._follow(handled)
+
+    async def _followed(self) -> None:
+        """What follows from the last batch is under way."""
+        if (following := self._following) is None:
+            return
+        await asyncio.shield(following)
+        if self._following is following:
+            self._following = None
 
     def serves(self, bot: str) -> bool:
         """Whether this process handles what this bot hears."""
@@ -278,7 +315,9 @@ class Desk:
         They are what was worked out beside a transaction; found tells them, and keeps that it has.
         """
         async with self._working:
+            await self._followed()
             handled = await self._database.write_briefly(self._hear_found, found, self._clock.now())
+            self._turns.kept()
             self._follow(handled)
 
     @property
@@ -288,11 +327,11 @@ class Desk:
 
     async def settled(self) -> None:
         """Waits until every direct act so far is done."""
+        await self._followed()
         while self._acts:
             await asyncio.gather(*self._acts, return_exceptions=True)
 
     def _follow(self, handled: _Handled) -> None:
-        self._turns.kept()
         if self.watch is not None and handled.taken:
             self.watch(handled.taken)
         if self.tell is not None and handled.turns:
@@ -313,6 +352,7 @@ class Desk:
                 _raise_if_away(trouble)
                 log.error("desk.failed", row=str(row.id), trouble=type(trouble).__name__)
                 handled = await self._database.write_briefly(self._set_aside, row, now)
+            self._turns.kept()
             self._follow(handled)
         return len(rows)
 

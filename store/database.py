@@ -230,6 +230,18 @@ class Database:
         work = _with(_brief(function), *args, **kwargs)
         return await self._whole(self._write(work, lasts=False))
 
+    async def write_ahead(
+        self, function: StoreFunction[P, R], /, *args: P.args, **kwargs: P.kwargs
+    ) -> tuple[R, asyncio.Task[None]]:
+        """As `write_briefly`, and returns as soon as everybody else sees what was written.
+
+        The task ends when it is on the disk, and raises where it may not be. Who goes on meanwhile
+        tells nobody of it before that: where the machine loses its power first, it never was.
+        """
+        work = _with(_brief(function), *args, **kwargs)
+        found = await self._whole(self._write(work, lasts=False, ahead=True))
+        return found, self._begun(self._on_the_disk())
+
     async def read(self, function: StoreFunction[P, R], /, *args: P.args, **kwargs: P.kwargs) -> R:
         """Runs the function on one consistent view of the data; it cannot write."""
         return await self._whole(self._read(function, *args, **kwargs))
@@ -261,7 +273,9 @@ class Database:
             # Looked at, so that one that failed after its caller left is not complained about.
             task.exception()
 
-    async def _write(self, work: Callable[[Connection], R], *, lasts: bool = True) -> R:
+    async def _write(
+        self, work: Callable[[Connection], R], *, lasts: bool = True, ahead: bool = False
+    ) -> R:
         if not self.is_sqlite:
             self._written += 1
             return await greenlet_spawn(_committed, self._writer.sync_engine, work, lasts)
@@ -269,7 +283,7 @@ class Database:
             before = self._written
             found: R = await greenlet_spawn(self._alone, work, lasts)
             if not lasts:
-                if self._to_the_disk is None:
+                if self._to_the_disk is None and not ahead:
                     loop = asyncio.get_running_loop()
                     self._to_the_disk = loop.call_later(SOON, self._put_on_the_disk)
             elif self._written > before and not self._is_undone and self._to_the_disk is not None:
@@ -277,6 +291,18 @@ class Database:
                 self._to_the_disk.cancel()
                 self._to_the_disk = None
         return found
+
+    async def _on_the_disk(self) -> None:
+        """Waits until what was committed so far is on the disk."""
+        if self.is_sqlite:
+            try:
+                await asyncio.to_thread(one_hop.put_log_on_disk, self._file)
+            except OSError as trouble:
+                log.warning("database.disk", trouble=trouble.errno)
+            else:
+                return
+        # A commit that waits takes along whatever was committed before it.
+        await self._write(write_nothing)
 
     def _put_on_the_disk(self) -> None:
         # Where it fails, whatever is written next tries it again.

@@ -8,8 +8,10 @@ short, only its end, which waits for the disk, goes there, and where that does n
 nothing does.
 """
 
+import os
 import sqlite3
 from collections.abc import Callable, Iterable, Sequence
+from pathlib import Path
 from typing import Any
 
 import aiosqlite
@@ -133,6 +135,19 @@ async def connect(
         await connection.close()
         raise
     return connection
+
+
+def put_log_on_disk(file: Path) -> None:
+    """Waits until all that was committed to this file so far is on the disk.
+
+    As a commit that lasts does, from beside the connection, which goes on meanwhile. SQLite locks
+    its index of the log and its file, never the log, so none of its locks is lost here.
+    """
+    log = os.open(f"{file}-wal", os.O_RDWR)
+    try:
+        (os.fdatasync if hasattr(os, "fdatasync") else os.fsync)(log)
+    finally:
+        os.close(log)
 
 
 def _all(cursor: sqlite3.Cursor, sql: str, parameters: Iterable[Any]) -> list[Any]:

@@ -50,9 +50,7 @@ class DeskAlone:
                 CLIENTS, [Arrived(str(tap.update_id), tap.body) for tap in batch]
             )
         kept = time.perf_counter()
-        taken = 0
-        while found := await self._desk.work():
-            taken += found
+        taken = await self._desk.work_off()
         worked = time.perf_counter() - kept
         self.kept = kept - begun
         await self._desk.settled()

@@ -1,8 +1,10 @@
 """Nothing that was acknowledged is lost, nothing is done twice, and nobody stops anybody."""
 
 import asyncio
+import errno
 import json
 import math
+import threading
 from contextlib import asynccontextmanager
 
 import pytest
@@ -12,12 +14,12 @@ from conversations import talk
 from conversations.envelopes import CLIENTS, Arrived
 from conversations.turn import Said
 from portal.calls_for_help import asks_for_help
-from portal.desk import TRIES, Desk, NotSure
+from portal.desk import AT_ONCE, TRIES, Desk, NotSure
 from portal.sandboxed import BOT
 from portal.wiring import Portal
 from questionnaires.library import shipped
 from sandbox.telegram import Fault
-from store import check_ins
+from store import check_ins, one_hop
 from tests.world import MONDAY, at
 
 
@@ -231,6 +233,57 @@ async def test_two_who_work_at_one_desk_do_everything_once(world):
 
     assert await answers(world, ana) == {1: 7}
     assert ana.told("Emergency: 000") == 1
+
+
+# --- what waits for the disk ---------------------------------------------------------------------
+
+
+@pytest.mark.parametrize("engine", ["sqlite"], indirect=True)
+async def test_nobody_hears_of_what_is_not_on_the_disk_and_the_desk_goes_on_meanwhile(
+    world, monkeypatch
+):
+    ana = await world.join()
+    may_end, put = threading.Event(), one_hop.put_log_on_disk
+
+    def putting(file):
+        assert may_end.wait(30)
+        put(file)
+
+    monkeypatch.setattr(one_hop, "put_log_on_disk", putting)
+    many = AT_ONCE + 2
+    for number in range(many):
+        ana.person.say(BOT, f"hello {number}")
+    await world.seen(lambda: not world.sandbox.telegram.world.bot_named(BOT).updates.count())
+    async with asyncio.timeout(30):
+        while (await world.waiting()).get("waiting"):  # noqa: ASYNC110 - rows have no event
+            await asyncio.sleep(0.01)
+    before = ana.told("I heard you")
+    may_end.set()
+    await world.seen(lambda: ana.told("I heard you") == many)
+
+    assert before == 0
+
+
+@pytest.mark.parametrize("engine", ["sqlite"], indirect=True)
+async def test_what_the_disk_refused_is_written_later_as_after_a_kill(world, monkeypatch):
+    def refuses(*_):
+        raise OSError(errno.EIO, "the disk refuses")
+
+    ana = await world.join()
+    with monkeypatch.context() as broken:
+        broken.setattr(one_hop, "put_log_on_disk", refuses)
+        broken.setattr("store.database.write_nothing", refuses)
+        for number in range(AT_ONCE + 2):
+            ana.person.say(BOT, f"hello {number}")
+        async with asyncio.timeout(30):
+            while set(await world.waiting()) != {"done"}:  # noqa: ASYNC110 - rows have no event
+                await asyncio.sleep(0.01)
+        await world.portal.desk.settled()
+        told = ana.told("I heard you")
+    await world.restart()
+    await world.seen(lambda: ana.told("I heard you") == AT_ONCE + 2)
+
+    assert told == 0
 
 
 # --- nobody stops anybody ------------------------------------------------------------------------
