@@ -163,7 +163,7 @@ class Scene:
     def client(self, wanted: ClientId) -> Client:
         """The client of this id, read once a scene."""
         if wanted not in self._clients:
-            self._clients |= people.clients(self.connection, self.memory, [wanted])
+            self._clients |= people.some_clients(self.connection, self.memory, [wanted])
         return self._clients[wanted]
 
     def know(self, clients: Mapping[ClientId, Client]) -> None:
@@ -173,7 +173,7 @@ class Scene:
     def know_clients(self, wanted: Iterable[ClientId]) -> None:
         """Reads for many at once those clients who were not read yet."""
         if unknown := [each for each in wanted if each not in self._clients]:
-            self.know(people.clients(self.connection, self.memory, unknown))
+            self.know(people.some_clients(self.connection, self.memory, unknown))
 
     def know_accounts(self, clients: Iterable[ClientId]) -> None:
         """Reads for many clients at once through which account they are written to."""
@@ -263,7 +263,7 @@ class Scene:
         self._addresses |= people.addresses(self.connection, self.memory, accounts)
         clients = {account.client for account, _ in self._addresses.values() if account.client}
         if clients:
-            self.know(people.clients(self.connection, self.memory, clients))
+            self.know(people.some_clients(self.connection, self.memory, clients))
         self._look_up_places([(person, slot) for person, slot in readers if slot is not None])
 
     def _look_up_places(self, slots: Sequence[tuple[UUID, str]]) -> None:

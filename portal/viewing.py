@@ -86,7 +86,7 @@ def views(scene: Scene, senders: Senders) -> dict[tuple[str, str], tuple[Person,
         for key, inbound in senders.items()
     }
     ids = [each.client for each in accounts.values() if each.client is not None]
-    clients = people.clients(connection, memory, ids) if ids else {}
+    clients = people.some_clients(connection, memory, ids) if ids else {}
     scene.know(clients)
     open_talks = talks.of_people(connection, memory, known.values()) if known else {}
     library = scene.library

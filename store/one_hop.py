@@ -16,6 +16,8 @@ from typing import Any
 
 import aiosqlite
 
+from store.remembered import Remembered
+
 CHUNK = 64
 LASTING = ("synchronous=FULL", "wal_autocheckpoint=1000")
 PASSING = ("synchronous=NORMAL", "wal_autocheckpoint=0")
@@ -63,6 +65,8 @@ class SqliteConnection(aiosqlite.Connection):
     only_reads = False
     """Whether nothing can be written over this connection, so that nothing is to be undone."""
     _lasts: bool | None = True
+    remembered: Remembered | None = None
+    """What the writer has read and nobody has changed."""
 
     def lasts(self, lasts: bool) -> None:
         """Whether a commit from now on waits for the disk; asked between two transactions."""
@@ -88,6 +92,8 @@ class SqliteConnection(aiosqlite.Connection):
 
         The connection itself waits for none: whoever does so says how long.
         """
+        if self.remembered is not None:
+            self.remembered.begin()
         try:
             self._conn.execute(sql)
         except sqlite3.Error:
@@ -100,6 +106,8 @@ class SqliteConnection(aiosqlite.Connection):
 
     async def rollback(self) -> None:
         """Ends the transaction; one that has only read has nothing to undo."""
+        if self.remembered is not None:
+            self.remembered.forget()
         if self.only_reads:
             self._conn.rollback()
         else:
@@ -129,6 +137,8 @@ async def connect(
     # As SQLAlchemy does: a connection that was forgotten does not keep the program from ending.
     connection._thread.daemon = True
     await connection
+    if not only_reads:
+        connection.remembered = Remembered(connection._conn)
     try:
         await connection.work(prepare)
     except BaseException:

@@ -27,6 +27,7 @@ from store import prepared, soonest
 from store.dialect import is_new
 from store.ids import new_id
 from store.memory import Memory
+from store.remembered import look
 from store.tables import client, consent, person, staff
 from store.vault import Field
 
@@ -244,6 +245,18 @@ def clients(
     return {ClientId(row.id): _client(row) for row in rows}
 
 
+def some_clients(
+    connection: Connection, memory: Memory, ids: Iterable[ClientId]
+) -> dict[ClientId, Client]:
+    """These clients, in any order: who was read before and has not changed is not read again."""
+    number = memory.practice.int
+
+    def read(wanted: list[ClientId]) -> dict[ClientId, Client]:
+        return clients(connection, memory, wanted)
+
+    return look(connection, "client", ids, lambda each: (number, each.int), read)
+
+
 def client_coded(connection: Connection, memory: Memory, code: str) -> Client | None:
     """The client of this two-word code, or None."""
     row = connection.execute(
@@ -356,10 +369,17 @@ def accounts(
     found_by: what is known already of the blind indexes by which they are found.
     """
     indexes = {found_by.get(each) or blind(memory, *each): each for each in set(addresses)}
-    bots = {bot for bot, _ in indexes.values()}
-    asked = {"practice": memory.practice, "bots": list(bots), "indexes": list(indexes)}
-    rows = prepared.rows(connection, _ACCOUNTS, asked)
-    return {indexes[row.blind_index]: _person(row) for row in rows}
+    number = memory.practice.int
+
+    def read(wanted: list[bytes]) -> dict[bytes, Person]:
+        bots = {indexes[each][0] for each in wanted}
+        asked = {"practice": memory.practice, "bots": list(bots), "indexes": wanted}
+        return {
+            row.blind_index: _person(row) for row in prepared.rows(connection, _ACCOUNTS, asked)
+        }
+
+    found = look(connection, "person", indexes, lambda index: (number, index), read)
+    return {indexes[index]: account for index, account in found.items()}
 
 
 def _person(row: Row[*tuple[Any, ...]]) -> Person:
@@ -716,8 +736,13 @@ def consents(
     connection: Connection, memory: Memory, ids: Iterable[ClientId]
 ) -> dict[ClientId, frozenset[Purpose]]:
     """What these clients have agreed to, and not taken back."""
-    rows = prepared.rows(connection, _CONSENTS, {"practice": memory.practice, "ids": list(ids)})
-    return {ClientId(row.client): _purposes(row.purposes) for row in rows}
+    number = memory.practice.int
+
+    def read(wanted: list[ClientId]) -> dict[ClientId, frozenset[Purpose]]:
+        rows = prepared.rows(connection, _CONSENTS, {"practice": memory.practice, "ids": wanted})
+        return {ClientId(row.client): _purposes(row.purposes) for row in rows}
+
+    return look(connection, "consent", ids, lambda each: (number, each.int), read)
 
 
 def agreed(

@@ -264,6 +264,9 @@ def _transactions(said: Sequence[str]) -> Iterator[Transaction]:
                 under_way = None
             case "SELECT" | "WITH":
                 continue
+            case "CREATE" if " TEMP " in statement:
+                # What watches for the connection's own sake is in no file.
+                continue
             case "PRAGMA" if under_way is None:
                 lasts = WAITING.get(statement, lasts)
             case _ if under_way is not None:

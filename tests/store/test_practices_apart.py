@@ -100,7 +100,7 @@ OF_THE_DEPLOYMENT = {
     *("data_keys.rewrap_some", "data_keys.wrapped"),
     *("dialect.add", "dialect.insert_new", "dialect.is_new", "dialect.put", "steps.earliest"),
     *("prepared.rows", "prepared.one", "prepared.execute", "prepared.execute_all"),
-    "prepared.run_many",
+    *("prepared.run_many", "remembered.look"),
     *("migrate.check", "migrate.config", "migrate.current", "migrate.downgrade", "migrate.upgrade"),
     *("erasures.next_due", "homework.next_due", "homework_files.next_due"),
     *("appointments.next_due", "notes_due.next_due"),
