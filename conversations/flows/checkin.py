@@ -62,6 +62,18 @@ class CheckIn:
         """The name that this question's buttons carry."""
         return f"{self.token}.{self.instrument}.{self.item}"
 
+    def at(self, item: int) -> "CheckIn":
+        """The same with another question open."""
+        return CheckIn(
+            self.occurrence,
+            self.token,
+            self.instrument,
+            self.version,
+            self.on,
+            item,
+            self.changing,
+        )
+
 
 @dataclass(frozen=True, slots=True)
 class Asking:
@@ -124,18 +136,18 @@ def take_turn(checkin: CheckIn, event: Event, library: Library) -> Turn[CheckIn]
         case Tapped(named, choice) if choice in (RESUME, AGAIN) or (
             choice == BEGIN and named == open_now
         ):
-            current = replace(checkin, item=max(checkin.item, 1))
+            current = checkin.at(max(checkin.item, 1))
             return Turn(current, (AskItem(question(current), fresh=choice == AGAIN),))
         case Tapped(named, choice) if choice == SHOW and named == open_now:
             return Turn(checkin, (AskItem(question(checkin)),))
         case Tapped(named) if named != open_now:
             return Turn(checkin, (Toast(Line("checkin-old-button")), AskItem(question(checkin))))
         case Tapped(choice=choice) if choice == BACK and checkin.item > 1:
-            earlier = replace(checkin, item=checkin.item - 1)
+            earlier = checkin.at(checkin.item - 1)
             return Turn(earlier, (AskItem(question(earlier)),))
         case Tapped(choice=choice) if choice == NEXT and checkin.changing:
             last = len(library.instrument(checkin.instrument, checkin.version).items)
-            following = replace(checkin, item=min(checkin.item + 1, last))
+            following = checkin.at(min(checkin.item + 1, last))
             return Turn(following, (AskItem(question(following)),))
         case Tapped(choice=choice) if checkin.changing and choice in (KEEP, PAUSE):
             return Turn(None, (last_word(checkin, "checkin-kept"),))
@@ -180,7 +192,7 @@ def _answer(checkin: CheckIn, value: int, library: Library) -> Turn[CheckIn]:
         help_first = (OfferHelpNow(CrisisReason.CRITICAL), RaiseConcern(concern))
     if checkin.changing or checkin.item == len(instrument.items):
         return Turn(None, (*help_first, filed, FileResponse(checkin.occurrence)))
-    following = replace(checkin, item=checkin.item + 1)
+    following = checkin.at(checkin.item + 1)
     # The card must not push the next question out of sight.
     ask = AskItem(question(following), fresh=bool(help_first))
     return Turn(following, (*help_first, filed, ask))
