@@ -11,6 +11,7 @@ from sqlalchemy import Connection
 from care.people import ClientId, PracticeId
 from care.rule_settings import RuleSettings
 from care.workflows import Kept
+from conversations.flows.checkin import CheckIn
 from questionnaires.library import Library, shipped
 from store import data_keys
 from store.ids import new_id
@@ -54,6 +55,10 @@ class Memory:
     scales: Scales = field(default_factory=Scales, compare=False, repr=False)
     rules: Rules = field(default_factory=Rules, compare=False, repr=False)
     workflows: Workflows = field(default_factory=Workflows, compare=False, repr=False)
+    check_ins: dict[tuple[str, bytes], CheckIn] = field(
+        default_factory=dict, compare=False, repr=False
+    )
+    """Where check-ins stand that were sealed here last, by their place and what is kept there."""
 
     def client(self, client: ClientId | UUID) -> Owner:
         """The owner of what a client wrote and answered."""

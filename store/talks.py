@@ -24,9 +24,6 @@ STATE = Field("talk", "sealed_state")
 REMEMBERED = 4096
 """So many check-ins under way are remembered as they were sealed here last."""
 
-_REMEMBERED: dict[tuple[str, bytes], CheckIn] = {}
-"""By their place and what is kept there: whatever else is found there is opened."""
-
 _PADDED = frozenset({"journal"})
 """Flows whose state holds what was written before it is kept elsewhere."""
 
@@ -82,7 +79,7 @@ def of_people(
         owner = _owner(memory, row.flow, known[row.person])
         name = _place(row.person.int, row.subject)
         try:
-            talk = _REMEMBERED.pop((name, row.sealed_state), None) or load(
+            talk = memory.check_ins.pop((name, row.sealed_state), None) or load(
                 unpacked(memory.vault.open(owner, STATE, name, row.sealed_state))
             )
         except (Refused, LookupError, TypeError, ValueError):
@@ -114,7 +111,7 @@ def save(connection: Connection, memory: Memory, saved: Iterable[Saved], now: da
         name = _place(each.person.id.int, each.subject)
         # How much somebody has written so far is nobody's business either.
         sealed = memory.vault.seal(owner, STATE, name, state, pad=flow in _PADDED)
-        _remember(name, sealed, each.talk)
+        _remember(memory, name, sealed, each.talk)
         rows.append(
             {
                 "practice": memory.practice,
@@ -128,12 +125,12 @@ def save(connection: Connection, memory: Memory, saved: Iterable[Saved], now: da
     put(connection, table, rows)
 
 
-def _remember(name: str, sealed: bytes, talk: Talk) -> None:
+def _remember(memory: Memory, name: str, sealed: bytes, talk: Talk) -> None:
     # Nothing that somebody has written: where a check-in stands is read again with the next tap.
     if isinstance(talk, CheckIn):
-        if len(_REMEMBERED) >= REMEMBERED:
-            _REMEMBERED.clear()
-        _REMEMBERED[name, sealed] = talk
+        if len(memory.check_ins) >= REMEMBERED:
+            memory.check_ins.clear()
+        memory.check_ins[name, sealed] = talk
 
 
 def end_all(connection: Connection, memory: Memory, person: UUID) -> None:

@@ -55,6 +55,34 @@ async def test_a_talk_goes_on_where_it_stopped(
     assert found == {person.id: {"k3f": check_in}, stranger.id: {"join": joining}}
 
 
+async def test_what_is_remembered_of_a_check_in_is_what_stands_there(
+    database, memory, ring, person, check_in, now
+):
+    await save(database, memory, now, (person, "k3f", check_in))
+    await save(database, cold(memory, ring), now, (person, "k3f", check_in.at(8)))
+    assert await of_people(database, memory, person) == {person.id: {"k3f": check_in.at(8)}}
+
+    await save(database, memory, now, (person, "k3f", check_in))
+    for _ in range(2):
+        assert await of_people(database, memory, person) == {person.id: {"k3f": check_in}}
+
+    await database.write(
+        lambda connection: connection.execute(update(table).values(sealed_state=b"else"))
+    )
+    assert await of_people(database, memory, person) == {}
+
+
+async def test_of_very_many_check_ins_some_are_opened_again(
+    database, memory, person, check_in, now, monkeypatch
+):
+    monkeypatch.setattr(talks, "REMEMBERED", 3)
+    for item in range(10):
+        await save(database, memory, now, (person, "k3f", check_in.at(item)))
+
+    assert len(memory.check_ins) <= 3
+    assert await of_people(database, memory, person) == {person.id: {"k3f": check_in.at(9)}}
+
+
 async def test_the_talk_touched_last_stands_at_the_end(database, memory, person, check_in, now):
     await save(database, memory, now, (person, "k3f", check_in))
     await save(database, memory, now + SOON, (person, "settings", Moving()))
