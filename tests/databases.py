@@ -3,15 +3,20 @@
 import asyncio
 from collections.abc import Iterator
 from contextlib import contextmanager
+from datetime import datetime
 from functools import cache
 from pathlib import Path
 from tempfile import TemporaryDirectory
 
 import asyncpg
+from sqlalchemy import Connection
 
+from care.practice import Practice
+from conversations.envelopes import CLIENTS, THERAPISTS
 from sandbox.postgresql import server
-from store import migrate
+from store import inbox, migrate, practices
 from store.database import Database
+from store.memory import Memory
 
 TEMPLATE = "template_portal"
 
@@ -90,3 +95,10 @@ async def _migrate(url: str) -> None:
         await database.write(migrate.upgrade)
     finally:
         await database.close()
+
+
+def move_in(connection: Connection, memory: Memory, practice: Practice, now: datetime) -> None:
+    """Keeps a practice with its own key and those of its bots, and nothing else."""
+    practices.add(connection, practice, now)
+    for owner in (memory.house(), *(inbox.bot_owner(memory, bot) for bot in (CLIENTS, THERAPISTS))):
+        memory.new_key(connection, owner, now)
