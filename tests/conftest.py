@@ -183,8 +183,7 @@ def database_url(engine, request, tmp_path):
         shutil.copy(request.getfixturevalue("sqlite_template"), file)
         yield f"sqlite:///{file}"
         return
-    cluster = request.getfixturevalue("postgresql")
-    with cluster.database(f"portal_{next(_names)}", template=databases.TEMPLATE) as url:
+    with request.getfixturevalue("postgresql").migrated() as url:
         yield url
 
 
