@@ -5,10 +5,9 @@ import shutil
 
 import pytest
 
-from store.database import Database
 from tests.portal.everybody import Stage, everybody
 from tests.portal.visitor import Visitor
-from tests.world import statements_where_they_run
+from tests.world import copied
 from tests.world import world as made
 
 
@@ -44,7 +43,5 @@ def filled(tmp_path_factory, sqlite_template, ring, practice, now):
 async def stage(filled, tmp_path, ring):
     """The desks of a house with everybody in it, which nobody else acts in."""
     file, house = filled
-    database = Database(f"sqlite:///{shutil.copy(file, tmp_path)}")
-    with statements_where_they_run():
+    async with copied(file, tmp_path) as database:
         yield Stage(database, house.again(ring))
-        await database.close()
