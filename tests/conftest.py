@@ -21,10 +21,8 @@ import store.database
 from care.local_time import Hours
 from care.people import PracticeId
 from care.practice import Practice
-from conversations.envelopes import CLIENTS, THERAPISTS
 from portal import garbage
 from sandbox.postgresql import in_memory
-from store import inbox, practices
 from store.database import Database
 from store.key_file import KEY_BYTES, Kek, KekState, Ring, RingName
 from store.memory import Memory
@@ -132,7 +130,7 @@ def _no_process_that_draws_stays():
     studios.end()
 
 
-@pytest.fixture
+@pytest.fixture(scope="session")
 def now():
     """A Monday morning."""
     return datetime(2026, 3, 2, 9, 0, tzinfo=UTC)
@@ -185,8 +183,7 @@ def database_url(engine, request, tmp_path):
         shutil.copy(request.getfixturevalue("sqlite_template"), file)
         yield f"sqlite:///{file}"
         return
-    cluster = request.getfixturevalue("postgresql")
-    with cluster.database(f"portal_{next(_names)}", template=databases.TEMPLATE) as url:
+    with request.getfixturevalue("postgresql").migrated() as url:
         yield url
 
 
@@ -206,14 +203,14 @@ async def database(database_url):
     await opened.close()
 
 
-@pytest.fixture
+@pytest.fixture(scope="session")
 def ring():
-    """The clients' keys, made for one test."""
+    """The clients' keys."""
     keks = (Kek(1, KekState.PRIMARY, bytes(range(KEY_BYTES))),)
     return Ring(RingName.CLIENTS, keks, bytes(range(1, KEY_BYTES + 1)))
 
 
-@pytest.fixture
+@pytest.fixture(scope="session")
 def practice():
     """A practice in Berlin without crisis contacts yet."""
     return Practice(
@@ -232,11 +229,5 @@ def practice():
 async def memory(database, ring, practice, now):
     """The practice's memory, with its own key and those of its bots."""
     made = Memory(practice.id, Vault(ring))
-
-    def begin(connection):
-        practices.add(connection, practice, now)
-        for owner in (made.house(), *(inbox.bot_owner(made, bot) for bot in (CLIENTS, THERAPISTS))):
-            made.new_key(connection, owner, now)
-
-    await database.write(begin)
+    await database.write(databases.move_in, made, practice, now)
     return made

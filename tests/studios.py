@@ -1,4 +1,7 @@
-"""A drawing process that portals share, one after the other: each would load all it needs anew."""
+"""Processes that draw and copy, shared by portals one after the other: each loads all it needs.
+
+Whatever a portal asks for at one time is still made in processes of its own.
+"""
 
 from collections.abc import Iterator
 from contextlib import contextmanager
@@ -27,9 +30,10 @@ class Lent(Studio):
 
 @contextmanager
 def lent() -> Iterator[None]:
-    """Portals that are put together meanwhile draw in a process that stays for the next."""
+    """Portals meanwhile draw, and make copies, in processes that stay for the next."""
     with pytest.MonkeyPatch.context() as patch:
         patch.setattr("portal.wiring.Studio", Lent)
+        patch.setattr("portal.export_shop.Studio", Lent)
         yield
 
 

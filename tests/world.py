@@ -5,6 +5,7 @@ The portal inside is the one of `portal sandbox`; people act through the two ser
 
 import asyncio
 import re
+import shutil
 from collections.abc import AsyncIterator, Callable, Iterator
 from contextlib import asynccontextmanager, contextmanager
 from datetime import date, datetime, time, timedelta
@@ -310,6 +311,17 @@ async def world(
                 await sandbox.start()
                 await _heard_by_slack(sandbox)
             yield made
+
+
+@asynccontextmanager
+async def copied(file: Path, folder: Path) -> AsyncIterator[Database]:
+    """A copy of a SQLite database of few rows, in this folder, for as long as the block lasts."""
+    database = Database(f"sqlite:///{shutil.copy(file, folder)}")
+    with statements_where_they_run():
+        try:
+            yield database
+        finally:
+            await database.close()
 
 
 @contextmanager

@@ -3,11 +3,12 @@
 import json
 import re
 from contextlib import contextmanager, suppress
-from dataclasses import dataclass, field, replace
+from copy import copy
+from dataclasses import dataclass, field, fields, replace
 from datetime import timedelta
 from uuid import UUID
 
-from sqlalchemy import bindparam, event, select, update
+from sqlalchemy import bindparam, select, update
 
 from bots.slack_therapists.hearing import heard as heard_in_slack
 from bots.telegram_clients.hearing import heard as heard_by_clients_bot
@@ -52,12 +53,12 @@ from store import (
     notes,
     on_call,
     people,
-    practices,
     recipients,
     resources,
     shelves,
     workflows,
 )
+from store.database import Database
 from store.groups import Group
 from store.ids import new_id
 from store.key_file import KEY_BYTES, Kek, KekState, Ring, RingName
@@ -66,6 +67,7 @@ from store.outbox import Carrier
 from store.tables import metadata
 from store.tables import staff as staff_table
 from store.vault import Vault
+from tests.databases import move_in
 from tests.store.kept import a_client, a_member, planned
 
 CONTACTS = CrisisContacts("000", (CrisisLine("Line (made up)", "+00 000 000", "24 h"),))
@@ -151,6 +153,11 @@ class House:
     critical: dict = field(default_factory=dict)
     known: dict = field(default_factory=dict)
 
+    def again(self, ring):
+        """The same house, of whose rows nothing was read yet; what is noted in it stays there."""
+        noted = {each.name: copy(getattr(self, each.name)) for each in fields(self)}
+        return House(**noted | _memories(self.memory.practice, ring))
+
     def who(self, name):
         """As what somebody acts, from who they are and not from any table."""
         roles = STAFF.get(name, set())
@@ -176,25 +183,14 @@ class Seen:
         return [content for _, content, _ in self.letters if isinstance(content, kind)]
 
 
-async def everybody(database, memory, practice, now):
-    """The house with everybody in it."""
-    keks = (Kek(1, KekState.PRIMARY, bytes(range(KEY_BYTES))),)
-    ring = Ring(RingName.GROUPS, keks, bytes(range(2, KEY_BYTES + 2)))
-    house = House(
-        memory,
-        Memory(memory.practice, Vault(ring), RingName.GROUPS),
-        Memory(PracticeId(UUID(int=2)), memory.vault),
-        now,
-    )
+async def everybody(file, ring, practice, now):
+    """The house with everybody in it, who move into this migrated SQLite file."""
+    house = House(**_memories(practice.id, ring), now=now)
+    other = replace(practice, id=house.other.practice, name="Other")
 
     def keep(connection):
-        practices.change(connection, replace(practice, contacts=CONTACTS))
-        practices.add(connection, replace(practice, id=house.other.practice, name="Other"), now)
-        for owner in (
-            house.other.house(),
-            *(inbox.bot_owner(house.other, bot) for bot in (CLIENTS, THERAPISTS)),
-        ):
-            house.other.new_key(connection, owner, now)
+        move_in(connection, house.memory, replace(practice, contacts=CONTACTS), now)
+        move_in(connection, house.other, other, now)
         groups.ensure_keys(connection, house.groups_memory, now)
         _staff(connection, house)
         _clients(connection, house)
@@ -203,8 +199,23 @@ async def everybody(database, memory, practice, now):
         leaves = update(staff_table).where(staff_table.c.id == house.staff[DEPARTED])
         connection.execute(leaves.values(active=False))
 
-    await database.write(keep)
+    database = Database(f"sqlite:///{file}")
+    try:
+        await database.write(keep)
+    finally:
+        await database.close()
     return house
+
+
+def _memories(practice, ring):
+    keks = (Kek(1, KekState.PRIMARY, bytes(range(KEY_BYTES))),)
+    of_groups = Ring(RingName.GROUPS, keks, bytes(range(2, KEY_BYTES + 2)))
+    vault = Vault(ring)
+    return {
+        "memory": Memory(practice, vault),
+        "groups_memory": Memory(practice, Vault(of_groups), RingName.GROUPS),
+        "other": Memory(PracticeId(UUID(int=2)), vault),
+    }
 
 
 def _staff(connection, house):
@@ -594,21 +605,22 @@ def _rows(connection, house, names=OF_PRACTICES):
 
 @contextmanager
 def _written(connection):
-    """The tables named in what is executed meanwhile, whatever only reads left out.
+    """The tables named in what SQLite executes meanwhile, whatever only reads left out.
 
     No row of another table can have changed: there are no triggers, and nothing cascades.
     """
     named = set()
 
-    def look(_connection, _cursor, statement, *_):
+    def look(statement):
         if not statement.startswith(ONLY_READS):
             named.update(set(_WORD.findall(statement)) & OF_PRACTICES.keys())
 
-    event.listen(connection, "before_cursor_execute", look)
+    driver = connection.connection.driver_connection._conn
+    driver.set_trace_callback(look)
     try:
         yield named
     finally:
-        event.remove(connection, "before_cursor_execute", look)
+        driver.set_trace_callback(None)
 
 
 def _touched(earlier, later, clients):

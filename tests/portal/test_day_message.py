@@ -5,7 +5,6 @@ time of the day, homework, sessions, and clients who answer all, the pulse alone
 """
 
 import asyncio
-import shutil
 from datetime import datetime, time, timedelta
 from itertools import cycle
 from pathlib import Path
@@ -22,11 +21,11 @@ from portal.scene import Scene
 from portal.scheduling import told
 from store import check_ins
 from store.check_ins import CheckInState
-from store.database import Database
 from store.memory import Memory
 from store.tables import outbox
 from store.vault import Vault
 from tests.portal.test_live_and_back_test import START, Life, begin
+from tests.world import copied
 
 DAYS = 9
 ENDED = (CheckInState.CANCELLED, CheckInState.MISSED, CheckInState.DONE)
@@ -100,11 +99,8 @@ class Watched(Life):
 
 
 async def _lived(folder, template, ring, practice, plans, usual, days):
-    file = folder / "life.db"
-    shutil.copy(template, file)
     memory = Memory(practice.id, Vault(ring))
-    database = Database(f"sqlite:///{file}")
-    try:
+    async with copied(template, folder) as database:
         client = await database.write(begin, memory, practice, plans, check_in_at=f"{usual:%H:%M}")
         life = Watched(database, memory, client)
         await life.rounds.plan()
@@ -121,8 +117,6 @@ async def _lived(folder, template, ring, practice, plans, usual, days):
         letters = await database.read(_unasked)
         rows = await life.rows(*CheckInState)
         here = zone((await database.read(_client, memory, client, life.now)).zone)
-    finally:
-        await database.close()
     return life, shown, letters, rows, here
 
 

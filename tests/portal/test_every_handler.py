@@ -59,13 +59,11 @@ from tests.portal.everybody import (
     DAYS_ON_CALL,
     STAFF,
     TREATS,
-    Stage,
     a_day_of_ada,
     begin_test,
     choose,
     command,
     day_on_call,
-    everybody,
     open_home,
     plain,
     press,
@@ -80,16 +78,9 @@ from tests.portal.everybody import (
     write,
 )
 
-pytestmark = pytest.mark.parametrize("engine", ["sqlite"], indirect=True)
-
 ALERTS = ("of ada", "passed on", "of dana", "of adam", "of olga", "of nobody")
 CASES = ("of fay", "passed on", "of gil", "of nobody")
 MESSAGES = tuple(f"of {name}" for name in STAFF)
-
-
-@pytest.fixture
-async def stage(database, memory, practice, now):
-    return Stage(database, await everybody(database, memory, practice, now))
 
 
 def rows(table):

@@ -42,9 +42,7 @@ from tests.portal.everybody import (
     NOTE,
     OTHER_CIRCLE,
     TELEGRAM,
-    Stage,
     ask_to_join,
-    everybody,
     say,
     say_in_group,
     tap,
@@ -937,12 +935,6 @@ def account_of(sender):
     return TELEGRAM.get(sender, NOBODY)
 
 
-@pytest.fixture
-async def stage(database, memory, practice, now):
-    return Stage(database, await everybody(database, memory, practice, now))
-
-
-@pytest.mark.parametrize("engine", ["sqlite"], indirect=True)
 @pytest.mark.parametrize("sender", ["ana", "bea", "nobody"])
 async def test_every_button_of_clients_reaches_the_presser_alone(stage, subtests, sender):
     for label, data in (CLIENT_BUTTONS | ANSWERS).items():
@@ -969,7 +961,6 @@ async def test_every_button_of_clients_reaches_the_presser_alone(stage, subtests
             of_sender(seen, sender)
 
 
-@pytest.mark.parametrize("engine", ["sqlite"], indirect=True)
 @pytest.mark.parametrize("sender", ["ana", "bea", "nobody"])
 async def test_every_command_of_clients_reaches_the_sender_alone(stage, subtests, sender):
     for words in (*(f"/{each}" for each in CLIENT_COMMANDS | HELP_COMMANDS), "/start", "hello"):
@@ -990,7 +981,6 @@ def of_sender(seen, sender):
         assert not seen.changed
 
 
-@pytest.mark.parametrize("engine", ["sqlite"], indirect=True)
 async def test_an_answer_is_kept_for_whose_check_in_it_is(stage):
     kept = {}
     for sender in SENDERS:
@@ -1005,7 +995,6 @@ async def test_an_answer_is_kept_for_whose_check_in_it_is(stage):
 # --- groups: who is enrolled with one is nobody in another ---
 
 
-@pytest.mark.parametrize("engine", ["sqlite"], indirect=True)
 async def test_only_who_is_enrolled_is_asked_to_pledge(stage):
     pledged = {}
     for sender in SENDERS:
@@ -1023,7 +1012,6 @@ async def test_only_who_is_enrolled_is_asked_to_pledge(stage):
     }
 
 
-@pytest.mark.parametrize("engine", ["sqlite"], indirect=True)
 @pytest.mark.parametrize("choice", GROUP_BUTTONS.values())
 async def test_a_pledge_counts_for_who_was_asked_for_it(stage, choice):
     let_in = {}
@@ -1047,7 +1035,6 @@ def _everybody_asked(connection, house):
     connection.execute(update(membership).values(state="asked"))
 
 
-@pytest.mark.parametrize("engine", ["sqlite"], indirect=True)
 async def test_no_command_in_a_group_links_it_without_its_code(stage, subtests):
     for sender in SENDERS:
         for words in ("/link abcdefghijklmnop", "/start abcdefghijklmnop", "/link"):
@@ -1061,7 +1048,6 @@ async def test_no_command_in_a_group_links_it_without_its_code(stage, subtests):
                 assert not seen.changed
 
 
-@pytest.mark.parametrize("engine", ["sqlite"], indirect=True)
 async def test_a_report_is_about_the_group_in_which_it_is_made(stage):
     reply = {"message_id": 7, "date": 1772355600, "chat": {"id": CIRCLE, "type": "supergroup"}}
     author = {"id": TELEGRAM["kim"], "is_bot": False, "first_name": "K"}

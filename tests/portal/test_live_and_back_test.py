@@ -6,7 +6,6 @@ done. Then the back-test goes through the same rows.
 """
 
 import asyncio
-import shutil
 from collections import Counter
 from collections.abc import Sequence
 from dataclasses import dataclass
@@ -68,6 +67,7 @@ from store.memory import Memory
 from store.outbox import Carrier
 from store.vault import Vault
 from tests.store.kept import a_client, a_member
+from tests.world import copied
 
 START = datetime(2026, 3, 16, 8, tzinfo=UTC)
 """Two weeks before the clocks change in Europe."""
@@ -406,11 +406,8 @@ def begin(connection, memory, practice, plans, **changes) -> ClientId:
 
 async def _live(folder, template, ring, practice, steps, times):
     """What was told live, and what the back-test says, each by rule and day."""
-    file = folder / "life.db"
-    shutil.copy(template, file)
     memory = Memory(practice.id, Vault(ring))
-    database = Database(f"sqlite:///{file}")
-    try:
+    async with copied(template, folder) as database:
         plans = [
             ("pulse", Every.DAY, USUAL),
             ("practice", Every.DAY, times),
@@ -425,8 +422,6 @@ async def _live(folder, template, ring, practice, steps, times):
         await life.until(life.now + timedelta(days=6))
         told = await database.read(alerts.of_client, memory, client)
         found = await database.read(_tested, memory, life.now)
-    finally:
-        await database.close()
     here = zone(practice.zone)
     live = Counter((each.rule, local_date(each.raised_at, here)) for each in told)
     tested = Counter(
