@@ -102,7 +102,13 @@ class SqliteConnection(aiosqlite.Connection):
 
     async def work(self, work: Callable[[sqlite3.Connection], None]) -> None:
         """Does something long with the connection, in its thread."""
-        await self._execute(work, self._conn)  # type: ignore[no-untyped-call]
+        try:
+            await self._execute(work, self._conn)  # type: ignore[no-untyped-call]
+        finally:
+            # SQLite drops every trigger of a connection that is told where to put what is for a
+            # while, also where nothing comes of it.
+            if self.remembered is not None:
+                self.remembered.forget()
 
     async def rollback(self) -> None:
         """Ends the transaction; one that has only read has nothing to undo."""

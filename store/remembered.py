@@ -21,6 +21,11 @@ MOST = 8192
 """So many rows of a table are remembered; then it begins anew."""
 
 _EVENTS = ("INSERT", "UPDATE", "DELETE")
+_AS_OF = (
+    "PRAGMA data_version",
+    "PRAGMA schema_version",
+    "SELECT count(*) FROM temp.sqlite_master WHERE type = 'trigger'",
+)
 
 
 class Remembered:
@@ -29,8 +34,8 @@ class Remembered:
     def __init__(self, driver: sqlite3.Connection) -> None:
         self._driver = driver
         self._kept: dict[str, dict[Any, Any]] = {table: {} for table in TABLES}
-        self._as_of: tuple[Any, Any] | None = None
-        """Changes of others, and of the tables themselves, up to which it holds."""
+        self._as_of: list[Any] | None = None
+        """Changes of others, of the tables themselves and of who watches, up to which it holds."""
         self._is_sure = False
         """Whether that was asked in the present transaction."""
         driver.create_function("somebody_changed", 1, self._changed)
@@ -49,19 +54,18 @@ class Remembered:
     def of(self, table: str) -> dict[Any, Any]:
         """What holds of this table in the present transaction."""
         if not self._is_sure:
-            as_of = self._asked("data_version"), self._asked("schema_version")
-            if as_of != self._as_of:
+            if self._as_of is None or self._stands() != self._as_of:
                 self.forget()
                 self._watch()
-                self._as_of = as_of
+                self._as_of = self._stands()
             self._is_sure = True
         kept = self._kept[table]
         if len(kept) >= MOST:
             kept.clear()
         return kept
 
-    def _asked(self, pragma: str) -> Any:
-        return self._driver.execute(f"PRAGMA {pragma}").fetchone()[0]
+    def _stands(self) -> list[Any]:
+        return [self._driver.execute(each).fetchone()[0] for each in _AS_OF]
 
     def _watch(self) -> None:
         for table in TABLES:

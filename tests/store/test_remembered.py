@@ -1,12 +1,15 @@
 """What SQLite's writer remembers of people is what stands there, whoever changes it and however."""
 
-from contextlib import suppress
+import sqlite3
+from contextlib import closing, suppress
 from dataclasses import replace
+from functools import partial
 from random import Random
 
 import pytest
 from sqlalchemy import event, text
 
+import store.database
 import store.remembered
 from care.consent import CONSENT_VERSION, Purpose
 from conversations.envelopes import CLIENTS
@@ -49,13 +52,13 @@ def known(connection, memory, client):
 
 
 def asked(connection, memory, client):
-    """How many statements that takes."""
+    """The statements that this takes, beside who watches."""
     found = []
     driver = connection.connection.driver_connection._conn
     driver.set_trace_callback(found.append)
     known(connection, memory, client)
     driver.set_trace_callback(None)
-    return [each for each in found if each.startswith("SELECT")]
+    return [each for each in found if each.startswith("SELECT") and " FROM temp." not in each]
 
 
 @on_sqlite
@@ -156,6 +159,24 @@ async def test_tables_that_were_made_anew_are_watched_as_before(database, memory
     await database.write(migrate.upgrade)
     await database.write(known, memory, client)
     await database.scrub()
+
+    await database.write(people.change_client, memory, client.id, zone="Europe/Madrid")
+
+    [found] = (await database.write(people.some_clients, memory, [client.id])).values()
+    assert found.zone == "Europe/Madrid"
+
+
+@on_sqlite
+async def test_a_file_that_could_not_be_written_anew_is_watched_as_before(
+    database, database_url, memory, client
+):
+    await database.write(known, memory, client)
+    with closing(sqlite3.connect(database._file, isolation_level=None)) as other:
+        other.execute("BEGIN IMMEDIATE")
+        async with database._writer.connect() as connection:
+            driver = (await connection.get_raw_connection()).driver_connection
+            with pytest.raises(sqlite3.OperationalError):
+                await driver.work(partial(store.database.write_anew, database._file.parent))
 
     await database.write(people.change_client, memory, client.id, zone="Europe/Madrid")
 
