@@ -18,6 +18,10 @@ if TYPE_CHECKING:
     from dataclasses import dataclass
 else:
 
-    def dataclass(*, order: bool = False, **_: bool) -> Callable[[type[T]], type[T]]:
-        """As the standard library's of what is frozen and has slots, without the guard."""
+    def dataclass(
+        *, frozen: bool, slots: bool, order: bool = False
+    ) -> Callable[[type[T]], type[T]]:
+        """As the standard library's, without the guard; of what is frozen and has slots alone."""
+        if not (frozen and slots):
+            raise TypeError("what is not frozen, or has no slots, is the standard library's")
         return dataclasses.dataclass(slots=True, unsafe_hash=True, order=order)

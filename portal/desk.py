@@ -2,6 +2,7 @@
 
 import asyncio
 from collections.abc import Callable, Coroutine, Mapping, Sequence
+from contextlib import suppress
 from dataclasses import dataclass, field
 from datetime import datetime, timedelta
 from typing import Any, Protocol
@@ -120,6 +121,10 @@ class Desk:
         self._working = asyncio.Lock()
         self._following: asyncio.Task[None] | None = None
         """Waits until the last batch is on the disk, and sees to what follows from it."""
+        self._goes_ahead = False
+        """Whether the batch under way is one behind which the next begins at once."""
+        self._not_on_disk: list[_Handled] = []
+        """Batches that everybody sees, and the disk has refused."""
         self._acts: set[asyncio.Task[Any]] = set()
         self._turns = Turns(memory, limits)
         self.watch: Callable[[int], None] | None = None
@@ -176,9 +181,9 @@ class Desk:
     async def _take_at_once(self, bot: str, arrived: Sequence[Arrived]) -> bool:
         """Keeps and handles what arrived in one commit; False: nothing of it is kept yet."""
         async with self._working:
-            await self._followed()
             now = self._clock.now()
             try:
+                await self._followed()
                 handled = await self._database.write_briefly(self._take_in, bot, arrived, now)
             except Exception as trouble:
                 # Kept by itself first, it waits for better times, or is replayed one by one.
@@ -212,8 +217,10 @@ class Desk:
             self._wake.clear()
             try:
                 known = len(self._unhandled)
-                while (await self._batch()).more:
+                left = known - BATCH
+                while (handled := await self._batch(ahead=left > 0)).more:
                     known = len(self._unhandled)
+                    left -= handled.taken
                 await self._followed()
                 # What arrived during the last look is not handled yet.
                 del self._unhandled[:known]
@@ -261,20 +268,20 @@ class Desk:
     async def work_off(self) -> int:
         """Handles all that waits, as `run` does; tells how many updates that were."""
         taken = 0
-        while found := (await self._batch()).taken:
+        while found := (await self._batch(ahead=len(self._unhandled) > taken + BATCH)).taken:
             taken += found
         await self._followed()
         return taken
 
-    async def _batch(self) -> _Handled:
+    async def _batch(self, *, ahead: bool = False) -> _Handled:
+        """Handles one batch. Ahead: so many wait that the next begins before the disk has it."""
         if not self._parsers:
             return _Handled()
         # One batch at a time: on PostgreSQL two transactions would both see what waits.
         async with self._working:
             now = self._clock.now()
             try:
-                # The next batch is begun while the disk is busy with this one.
-                handled, on_disk = await self._database.write_ahead(self._handle, now, None)
+                handled, on_disk = await self._written(now, ahead=ahead)
             except Exception as trouble:
                 self._turns.not_kept(now)
                 await self._followed()
@@ -282,28 +289,55 @@ class Desk:
                 log.warning("desk.replays", trouble=type(trouble).__name__)
                 replayed = await self._replay(now)
                 return _Handled(taken=replayed, more=replayed > 0)
+            # Should the batch not last, neither will this process.
             self._turns.kept()
-            await self._followed()
-            self._following = asyncio.create_task(self._follow_when(on_disk, handled))
+            try:
+                await self._followed()
+            except Exception:
+                # Behind those before it.
+                self._not_on_disk.append(handled)
+                raise
+            if on_disk is None:
+                self._follow(handled)
+            else:
+                self._following = asyncio.create_task(self._follow_when(on_disk, handled))
             return handled
+
+    async def _written(
+        self, now: datetime, *, ahead: bool
+    ) -> tuple[_Handled, asyncio.Task[None] | None]:
+        """One batch, and what ends when it is on the disk; None where it is."""
+        if not ahead:
+            return await self._database.write_briefly(self._handle, now, None), None
+        # The next batch will have changed what letters are filled with.
+        self._goes_ahead = True
+        try:
+            return await self._database.write_ahead(self._handle, now, None)
+        finally:
+            self._goes_ahead = False
 
     async def _follow_when(self, on_disk: asyncio.Task[None], handled: _Handled) -> None:
         """Nobody hears of what is not on the disk yet."""
         try:
             await on_disk
-        except Exception as trouble:
-            # As after a kill at this instant: the letters are there, and their turn comes.
-            log.error("desk.not-on-disk", trouble=type(trouble).__name__)
-            return
-        self._follow(handled)
+        except OSError:
+            self._not_on_disk.append(handled)
+        else:
+            self._follow(handled)
 
     async def _followed(self) -> None:
-        """What follows from the last batch is under way."""
-        if (following := self._following) is None:
-            return
-        await asyncio.shield(following)
-        if self._following is following:
-            self._following = None
+        """What follows from earlier batches is under way; OSError while the disk refuses them."""
+        if (following := self._following) is not None:
+            try:
+                await asyncio.shield(following)
+            finally:
+                if self._following is following and following.done():
+                    self._following = None
+        if self._not_on_disk:
+            await self._database.put_on_disk()
+            refused, self._not_on_disk = self._not_on_disk, []
+            for handled in refused:
+                self._follow(handled)
 
     def serves(self, bot: str) -> bool:
         """Whether this process handles what this bot hears."""
@@ -327,7 +361,8 @@ class Desk:
 
     async def settled(self) -> None:
         """Waits until every direct act so far is done."""
-        await self._followed()
+        with suppress(OSError):
+            await self._followed()
         while self._acts:
             await asyncio.gather(*self._acts, return_exceptions=True)
 
@@ -386,7 +421,7 @@ class Desk:
         inbox.settle(connection, self._memory, done, now)
         letters = auditing.post(scene, self._carrier)
         early = NONE_EARLY
-        if self._fill_early is not None and only is None:
+        if self._fill_early is not None and only is None and not self._goes_ahead:
             early = self._fill_early(connection, letters, now)
         self._still_mine()
         more = taken > 0 and len(rows) == BATCH

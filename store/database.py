@@ -5,7 +5,9 @@ import shutil
 import sqlite3
 import threading
 import time
-from collections.abc import Callable, Coroutine
+from collections.abc import Callable, Coroutine, Iterator
+from concurrent.futures import ThreadPoolExecutor
+from contextlib import contextmanager
 from datetime import datetime, timedelta
 from functools import partial
 from pathlib import Path
@@ -192,6 +194,9 @@ class Database:
         """There while SQLite has written something that may not be on the disk yet."""
         self._is_undone = False
         """Whether a part of a transaction was undone, which then may have nothing to write."""
+        self._disk = ThreadPoolExecutor(1, "disk")
+        self._is_doubtful = False
+        """Whether the disk has refused something of SQLite's log."""
         self._tidied: datetime | None = None
         self._say_again = 0.0
 
@@ -233,14 +238,16 @@ class Database:
     async def write_ahead(
         self, function: StoreFunction[P, R], /, *args: P.args, **kwargs: P.kwargs
     ) -> tuple[R, asyncio.Task[None]]:
-        """As `write_briefly`, and returns as soon as everybody else sees what was written.
+        """As `write_briefly`; on SQLite it returns as soon as everybody sees what was written.
 
-        The task ends when it is on the disk, and raises where it may not be. Who goes on meanwhile
-        tells nobody of it before that: where the machine loses its power first, it never was.
+        The task ends when it is on the disk, and raises where it may not be: `put_on_disk` then
+        tries again. Who goes on meanwhile tells nobody of it before that: where the machine loses
+        its power first, it never was. A PostgreSQL that is away may come back without it while this
+        process lives on, so there it waits with its commit.
         """
         work = _with(_brief(function), *args, **kwargs)
-        found = await self._whole(self._write(work, lasts=False, ahead=True))
-        return found, self._begun(self._on_the_disk())
+        found = await self._whole(self._write(work, lasts=not self.is_sqlite, ahead=True))
+        return found, self._begun(self.put_on_disk())
 
     async def read(self, function: StoreFunction[P, R], /, *args: P.args, **kwargs: P.kwargs) -> R:
         """Runs the function on one consistent view of the data; it cannot write."""
@@ -292,17 +299,25 @@ class Database:
                 self._to_the_disk = None
         return found
 
-    async def _on_the_disk(self) -> None:
-        """Waits until what was committed so far is on the disk."""
-        if self.is_sqlite:
+    async def put_on_disk(self) -> None:
+        """Waits until what was written ahead is on the disk; OSError where it may not be."""
+        if not self.is_sqlite:
+            return
+        if not self._is_doubtful:
+            # A thread of its own: in the one that all share a name may be looked up for seconds.
+            loop = asyncio.get_running_loop()
             try:
-                await asyncio.to_thread(one_hop.put_log_on_disk, self._file)
+                await loop.run_in_executor(self._disk, one_hop.put_log_on_disk, self._file)
             except OSError as trouble:
                 log.warning("database.disk", trouble=trouble.errno)
+                self._is_doubtful = True
             else:
                 return
-        # A commit that waits takes along whatever was committed before it.
-        await self._write(write_nothing)
+        # What a disk has once refused is taken for written when it is asked again, and all that
+        # follows in the log would be lost with it: the file has to have all of it instead.
+        if not await self.truncate_wal():
+            raise OSError("what is in the log of the database may not be on the disk")
+        self._is_doubtful = False
 
     def _put_on_the_disk(self) -> None:
         # Where it fails, whatever is written next tries it again.
@@ -314,7 +329,7 @@ class Database:
             driver: Any = connection.connection.driver_connection
             driver.lasts(lasts)
             self._is_undone = False
-            with connection.begin():
+            with _all_or_nothing(connection), connection.begin():
                 self._writes = driver, driver.total_changes
                 try:
                     return work(connection)
@@ -436,6 +451,7 @@ class Database:
                 self._put_on_the_disk()
         await self._writer.dispose()
         await self._reader.dispose()
+        self._disk.shutdown()
 
 
 def _with(
@@ -445,11 +461,28 @@ def _with(
 
 
 def _committed(engine: Engine, work: Callable[[Connection], R], lasts: bool) -> R:
-    with engine.begin() as connection:
+    with engine.connect() as connection, _all_or_nothing(connection), connection.begin():
         if not lasts:
             # The server's log is on its disk within some tenths of a second, asked for or not.
             connection.exec_driver_sql("SET LOCAL synchronous_commit = off")
         return work(connection)
+
+
+@contextmanager
+def _all_or_nothing(connection: Connection) -> Iterator[None]:
+    """Tells of the end of a transaction whose commit fails.
+
+    SQLAlchemy takes it for over: nobody who waits for a rollback hears of one, and where the
+    database has not undone it by itself it would be gone on with.
+    """
+    try:
+        yield
+    except BaseException:
+        connection.dispatch.rollback(connection)
+        driver = connection.connection.driver_connection if not connection.invalidated else None
+        if isinstance(driver, SqliteConnection):
+            await_only(driver.rollback())
+        raise
 
 
 def _seen(engine: Engine, work: Callable[[Connection], R]) -> R:

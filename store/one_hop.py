@@ -114,6 +114,8 @@ class SqliteConnection(aiosqlite.Connection):
         """Ends the transaction; one that has only read has nothing to undo."""
         if self.remembered is not None:
             self.remembered.forget()
+        if not self._conn.in_transaction:
+            return
         if self.only_reads:
             self._conn.rollback()
         else:

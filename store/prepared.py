@@ -192,14 +192,21 @@ def _filled_up(some: Sequence[Any], size: int) -> list[Any]:
 def in_columns(
     rows: Iterable[Sequence[Any]], converted: Sequence[tuple[int, Convert]]
 ) -> Iterator[tuple[Any, ...]]:
-    """The rows with the values of some columns converted.
+    """The rows with the values of some columns converted."""
+    return zip(*columns_of(rows, converted), strict=True)
 
-    Column by column, each in one go: what goes from value to value is then not our loop.
+
+def columns_of(
+    rows: Iterable[Sequence[Any]], converted: Sequence[tuple[int, Convert]]
+) -> list[Iterable[Any]]:
+    """The columns of these rows, the values of some converted.
+
+    Each in one go: what goes from value to value is then not our loop.
     """
     columns: list[Iterable[Any]] = list(zip(*rows, strict=True))
     for place, convert in converted:
         columns[place] = map(convert, columns[place])
-    return zip(*columns, strict=True)
+    return columns
 
 
 def _rows(dialect: Dialect, statement: Statement) -> Callable[[Sequence[Any]], list[Any]]:

@@ -12,6 +12,7 @@ from collections.abc import Callable, Iterable
 from typing import Any, TypeVar
 
 from sqlalchemy import Connection
+from sqlalchemy.exc import DBAPIError
 
 K = TypeVar("K")
 V = TypeVar("V")
@@ -29,7 +30,10 @@ _AS_OF = (
 
 
 class Remembered:
-    """What one connection has read of these tables, and what tells it that they have changed."""
+    """What one connection has read of these tables, and what tells it that they have changed.
+
+    A table that is made anew in the midst of a transaction is watched from the next one on.
+    """
 
     def __init__(self, driver: sqlite3.Connection) -> None:
         self._driver = driver
@@ -95,7 +99,12 @@ def look(
     )
     if remembered is None:
         return read(list(wanted))
-    kept = remembered.of(table)
+    try:
+        kept = remembered.of(table)
+    except sqlite3.Error as trouble:
+        raise DBAPIError.instance(
+            None, None, trouble, sqlite3.Error, hide_parameters=True, dialect=connection.dialect
+        ) from trouble
     found, missing = {}, []
     for each in wanted:
         held = kept.get(key(each))

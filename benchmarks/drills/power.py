@@ -31,6 +31,7 @@ from benchmarks.loopback import loopback
 from benchmarks.result import Figures, Result
 from benchmarks.script import FIRST_PERSON, check_in
 from benchmarks.servers import sqlite
+from portal import desk
 from portal.desk import AT_ONCE
 from store import database, one_hop
 from store.database import Database
@@ -39,6 +40,9 @@ from store.one_hop import SqliteConnection
 NAME = "power"
 CUTS = 400
 CLIENTS = 12
+BATCH = 4
+"""Of more than so many that wait the next are begun before the disk has the last."""
+
 SECTOR = 512
 """Bytes that a disk writes whole or not at all."""
 
@@ -221,7 +225,7 @@ def _nothing_lasts() -> Iterator[None]:
 @contextmanager
 def _overheard(said: list[str]) -> Iterator[None]:
     """Everything that is said to SQLite by who writes, with its values."""
-    prepare, on_the_disk = database._prepare, Database._on_the_disk
+    prepare, put_on_disk = database._prepare, Database.put_on_disk
 
     def preparing(place: str, writes: bool, connection: sqlite3.Connection) -> None:
         prepare(place, writes, connection)
@@ -231,16 +235,19 @@ def _overheard(said: list[str]) -> Iterator[None]:
     async def waiting(self: Database) -> None:
         # What is committed while the disk is busy may be there as well, and is not promised.
         committed = sum(map(_is_commit, said))
-        await on_the_disk(self)
+        await put_on_disk(self)
         said.append(f"{ON_DISK}{committed}")
 
+    batch = desk.BATCH
+    desk.BATCH = BATCH
     database._prepare = preparing
-    Database._on_the_disk = waiting  # type: ignore[method-assign]
+    Database.put_on_disk = waiting  # type: ignore[method-assign]
     try:
         yield
     finally:
+        desk.BATCH = batch
         database._prepare = prepare
-        Database._on_the_disk = on_the_disk  # type: ignore[method-assign]
+        Database.put_on_disk = put_on_disk  # type: ignore[method-assign]
 
 
 def _is_commit(statement: str) -> bool:

@@ -8,6 +8,7 @@ from random import Random
 
 import pytest
 from sqlalchemy import event, text
+from sqlalchemy.exc import OperationalError
 
 import store.database
 import store.remembered
@@ -15,6 +16,8 @@ from care.consent import CONSENT_VERSION, Purpose
 from conversations.envelopes import CLIENTS
 from store import migrate, people
 from store.database import Database
+from store.ids import new_id
+from store.one_hop import SqliteConnection
 from tests.store.kept import keep_client
 
 ADDRESS = "700000001"
@@ -139,6 +142,30 @@ async def test_a_part_that_was_undone_is_not_remembered(database, memory, client
         return people.some_clients(connection, memory, [client.id])
 
     assert await database.write(partly) == {client.id: client}
+
+
+@on_sqlite
+@pytest.mark.parametrize("way", ["write", "write_briefly", "write_soon", "write_ahead"])
+async def test_what_a_commit_that_fails_would_have_kept_is_not_remembered(
+    database, memory, client, now, monkeypatch, way
+):
+    new = memory.client(new_id())
+
+    def change(connection):
+        people.change_client(connection, memory, client.id, zone="Europe/Madrid")
+        memory.new_key(connection, new, now)
+        assert people.some_clients(connection, memory, [client.id])[client.id] != client
+
+    async def fails(_):
+        raise sqlite3.OperationalError("disk I/O error")
+
+    with monkeypatch.context() as broken:
+        broken.setattr(SqliteConnection, "commit", fails)
+        with pytest.raises(OperationalError):
+            await getattr(database, way)(change)
+
+    assert not memory.vault.is_open(new)
+    assert (await database.write(people.some_clients, memory, [client.id])) == {client.id: client}
 
 
 @on_sqlite

@@ -9,7 +9,6 @@ from pathlib import Path
 import pytest
 from sqlalchemy import text
 
-import store.database
 from store import one_hop
 from store.database import Database
 
@@ -101,35 +100,56 @@ async def test_what_is_put_on_the_disk_is_the_log(database, monkeypatch):
 
 
 @on_sqlite
-async def test_a_disk_that_refuses_is_asked_again_by_a_commit_that_waits(
-    database, disk, monkeypatch
+async def test_a_disk_that_has_refused_the_log_is_trusted_when_the_file_has_all_of_it(
+    database, disk
 ):
-    waited = []
-    alone = Database._alone
+    def size():
+        return Path(f"{database._file}-wal").stat().st_size
 
-    def noting(self, work, lasts):
-        waited.append(lasts)
-        return alone(self, work, lasts)
-
-    monkeypatch.setattr(Database, "_alone", noting)
     disk.refuses = True
     _, on_disk = await database.write_ahead(change, "INSERT INTO ahead VALUES (1)")
     await on_disk
+    assert (disk.asked, size()) == (1, 0)
 
-    assert (disk.asked, waited) == (1, [False, True])
+    disk.refuses = False
+    disk.may_end.set()
+    _, on_disk = await database.write_ahead(change, "INSERT INTO ahead VALUES (2)")
+    await on_disk
+    assert disk.asked == 2
 
 
 @on_sqlite
-async def test_who_wrote_it_hears_of_a_disk_that_refuses_for_good(database, disk, monkeypatch):
-    def refused(_):
-        raise OSError(errno.EIO, "the disk refuses")
+async def test_who_wrote_it_hears_of_a_disk_that_refuses_and_asks_until_it_does_not(
+    database, disk, monkeypatch
+):
+    async def not_emptied(_):
+        return False
 
     disk.refuses = True
-    monkeypatch.setattr(store.database, "write_nothing", refused)
-    _, on_disk = await database.write_ahead(change, "INSERT INTO ahead VALUES (1)")
+    with monkeypatch.context() as broken:
+        broken.setattr(Database, "truncate_wal", not_emptied)
+        _, on_disk = await database.write_ahead(change, "INSERT INTO ahead VALUES (1)")
+        with pytest.raises(OSError, match="may not be on the disk"):
+            await on_disk
+        # It is not believed when it is asked again.
+        disk.refuses = False
+        with pytest.raises(OSError, match="may not be on the disk"):
+            await database.put_on_disk()
 
-    with pytest.raises(OSError, match="refuses"):
+    await database.put_on_disk()
+    assert disk.asked == 1
+
+
+@on_sqlite
+async def test_it_does_not_wait_behind_what_else_goes_on_in_threads(database):
+    busy = threading.Event()
+    others = [asyncio.create_task(asyncio.to_thread(busy.wait, 20)) for _ in range(40)]
+    await asyncio.sleep(0)
+    _, on_disk = await database.write_ahead(change, "INSERT INTO ahead VALUES (1)")
+    async with asyncio.timeout(10):
         await on_disk
+    busy.set()
+    await asyncio.gather(*others)
 
 
 @on_sqlite
@@ -146,21 +166,13 @@ async def test_the_database_is_not_closed_before_its_end(database_url, database,
 
 
 @on_postgresql
-async def test_the_server_waits_for_its_disk_behind_it_and_not_with_it(database, monkeypatch):
+async def test_on_a_server_it_waits_with_its_commit(database):
     def waits(connection):
         return run(connection, "SHOW synchronous_commit")
 
-    asked = []
-    nothing = store.database.write_nothing
-
-    def noting(connection):
-        asked.append(waits(connection))
-        nothing(connection)
-
     # The server of the tests has its own settings.
     default = await database.read(waits)
-    monkeypatch.setattr(store.database, "write_nothing", noting)
-    with_it, on_disk = await database.write_ahead(waits)
+    found, on_disk = await database.write_ahead(waits)
     await on_disk
 
-    assert (with_it, asked) == ("off", [default])
+    assert found == default
