@@ -271,18 +271,10 @@ CONTENT = frozenset(
 """What shows something that a client said, answered or did."""
 
 
-_NOBODY = frozenset[Who]()
-_WHO: Mapping[tuple[Capability, Relation], frozenset[Who]] = {
-    (wanted, relation): frozenset(who for who, of in rows.items() if relation in of)
-    for wanted, rows in TABLE.items()
-    for relation in Relation
-}
-"""The same the other way round: every effect of every turn asks."""
-
-
 def may(actor: Collection[Who], wanted: Capability, relation: Relation) -> bool:
     """Whether somebody who is all of these may have this, standing so to what it is about."""
-    return not _WHO.get((wanted, relation), _NOBODY).isdisjoint(actor)
+    rows = TABLE.get(wanted, {})
+    return any(relation in rows.get(each, ()) for each in actor)
 
 
 def to_client(*, is_own: bool, handed_over: bool) -> Relation:
