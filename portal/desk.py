@@ -320,13 +320,14 @@ class Desk:
         """Nobody hears of what is not on the disk yet."""
         try:
             await on_disk
-        except OSError:
+        except Exception as trouble:
+            log.error("desk.not-on-disk", trouble=type(trouble).__name__)
             self._not_on_disk.append(handled)
         else:
             self._follow(handled)
 
     async def _followed(self) -> None:
-        """What follows from earlier batches is under way; OSError while the disk refuses them."""
+        """What follows from earlier batches is under way; raises while the disk refuses them."""
         if (following := self._following) is not None:
             try:
                 await asyncio.shield(following)
@@ -335,9 +336,8 @@ class Desk:
                     self._following = None
         if self._not_on_disk:
             await self._database.put_on_disk()
-            refused, self._not_on_disk = self._not_on_disk, []
-            for handled in refused:
-                self._follow(handled)
+        while self._not_on_disk:
+            self._follow(self._not_on_disk.pop(0))
 
     def serves(self, bot: str) -> bool:
         """Whether this process handles what this bot hears."""
@@ -361,7 +361,8 @@ class Desk:
 
     async def settled(self) -> None:
         """Waits until every direct act so far is done."""
-        with suppress(OSError):
+        # What the disk refuses is there for the next process, as after a kill.
+        with suppress(Exception):
             await self._followed()
         while self._acts:
             await asyncio.gather(*self._acts, return_exceptions=True)

@@ -4,6 +4,7 @@ import asyncio
 import errno
 import json
 import math
+import sqlite3
 import threading
 from contextlib import asynccontextmanager
 
@@ -267,14 +268,17 @@ async def test_nobody_hears_of_what_is_not_on_the_disk_and_the_desk_goes_on_mean
     assert before == 0
 
 
+@pytest.mark.parametrize("trouble", [None, sqlite3.OperationalError("disk I/O error")])
 @pytest.mark.parametrize("engine", ["sqlite"], indirect=True)
 async def test_what_the_disk_refused_is_told_as_soon_as_it_takes_it_and_help_at_once(
-    world, monkeypatch
+    world, monkeypatch, trouble
 ):
     def refuses(_):
         raise OSError(errno.EIO, "the disk refuses")
 
     async def not_emptied(_):
+        if trouble is not None:
+            raise trouble
         return False
 
     ana = await world.join()
