@@ -121,8 +121,6 @@ class Desk:
         self._working = asyncio.Lock()
         self._following: asyncio.Task[None] | None = None
         """Waits until the last batch is on the disk, and sees to what follows from it."""
-        self._goes_ahead = False
-        """Whether the batch under way is one behind which the next begins at once."""
         self._not_on_disk: list[_Handled] = []
         """Batches that everybody sees, and the disk has refused."""
         self._acts: set[asyncio.Task[Any]] = set()
@@ -216,14 +214,7 @@ class Desk:
                 pass
             self._wake.clear()
             try:
-                known = len(self._unhandled)
-                left = known - BATCH
-                while (handled := await self._batch(ahead=left > 0)).more:
-                    known = len(self._unhandled)
-                    left -= handled.taken
-                await self._followed()
-                # What arrived during the last look is not handled yet.
-                del self._unhandled[:known]
+                await self.work_off()
             except NotSure:
                 # Who asks for help is answered by whoever has the bot now, or here in a moment.
                 log.warning("desk.is-not-sure")
@@ -266,11 +257,15 @@ class Desk:
         return taken
 
     async def work_off(self) -> int:
-        """Handles all that waits, as `run` does; tells how many updates that were."""
-        taken = 0
-        while found := (await self._batch(ahead=len(self._unhandled) > taken + BATCH)).taken:
-            taken += found
+        """Handles all that waits; tells how many updates that were."""
+        taken, more = 0, True
+        while more:
+            known = len(self._unhandled)
+            handled = await self._batch(ahead=known - taken > BATCH)
+            taken, more = taken + handled.taken, handled.more
         await self._followed()
+        # What arrived during the last look is not handled yet.
+        del self._unhandled[:known]
         return taken
 
     async def _batch(self, *, ahead: bool = False) -> _Handled:
@@ -310,11 +305,7 @@ class Desk:
         if not ahead:
             return await self._database.write_briefly(self._handle, now, None), None
         # The next batch will have changed what letters are filled with.
-        self._goes_ahead = True
-        try:
-            return await self._database.write_ahead(self._handle, now, None)
-        finally:
-            self._goes_ahead = False
+        return await self._database.write_ahead(self._handle, now, None, early=False)
 
     async def _follow_when(self, on_disk: asyncio.Task[None], handled: _Handled) -> None:
         """Nobody hears of what is not on the disk yet."""
@@ -400,7 +391,9 @@ class Desk:
         inbox.put(connection, self._memory, bot, arrived, now)
         return self._handle(connection, now, None)
 
-    def _handle(self, connection: Connection, now: datetime, only: UUID | None) -> _Handled:
+    def _handle(
+        self, connection: Connection, now: datetime, only: UUID | None, *, early: bool = True
+    ) -> _Handled:
         bots = tuple(self._parsers)
         rows = inbox.waiting(connection, self._memory, bots, now, BATCH)
         if only is not None:
@@ -421,12 +414,12 @@ class Desk:
             pending = self._turns.after_earlier_ones(scene, pending)
         inbox.settle(connection, self._memory, done, now)
         letters = auditing.post(scene, self._carrier)
-        early = NONE_EARLY
-        if self._fill_early is not None and only is None and not self._goes_ahead:
-            early = self._fill_early(connection, letters, now)
+        filled = NONE_EARLY
+        if self._fill_early is not None and only is None and early:
+            filled = self._fill_early(connection, letters, now)
         self._still_mine()
         more = taken > 0 and len(rows) == BATCH
-        return _Handled(letters, early, scene.direct, taken, more, scene.turns)
+        return _Handled(letters, filled, scene.direct, taken, more, scene.turns)
 
     def _hear(self, scene: Scene, rows: Sequence[Waiting]) -> tuple[list[Pending], list[UUID], int]:
         pending, done, unreadable = [], [], 0

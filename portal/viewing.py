@@ -68,9 +68,6 @@ from store import (
 from store.check_ins import CheckInRow, CheckInState
 from store.people import Client, Person
 
-CHANCE_BYTES = 8
-"""What nobody guesses, in a view."""
-
 Senders = Mapping[tuple[str, str], Inbound]
 
 Asked = Mapping[Need, str]
@@ -104,16 +101,14 @@ def views(scene: Scene, senders: Senders) -> dict[tuple[str, str], tuple[Person,
         has_privacy_text=scene.practice.privacy_text is not None,
     )
     found = {}
-    # Drawn in one go, and a part for each.
-    chance = token_hex(CHANCE_BYTES * len(senders))
-    for place, (key, inbound) in enumerate(senders.items()):
+    for key, inbound in senders.items():
         account = accounts[key]
         client = clients.get(account.client) if account.client else None
         view = View(
             now=scene.now,
             practice=practice,
             locale=_locale(scene, account, client, inbound),
-            chance=chance[2 * CHANCE_BYTES * place : 2 * CHANCE_BYTES * (place + 1)],
+            chance=token_hex(8),
             library=library,
             client=_client_view(client, scene.now) if client else None,
             staff=_staff_view(scene, account),

@@ -253,8 +253,6 @@ class Instrument:
 
     def is_critical(self, item: int, value: int) -> bool:
         """Whether this answer alone asks for action, before the rest is answered."""
-        if not self.critical:
-            return False
         return any(each.item == item and value >= each.at_least for each in self.critical)
 
     @cached_property

@@ -128,10 +128,7 @@ class Library:
 
     def is_critical(self, code: str, item: int, value: int) -> bool:
         """Whether this answer asks for action in any version: an old button names none."""
-        for each in self.editions.get(code, {}).values():  # noqa: SIM110 - every tap asks twice
-            if each.is_critical(item, value):
-                return True
-        return False
+        return any(each.is_critical(item, value) for each in self.editions.get(code, {}).values())
 
     def is_hidden(self, course: str) -> bool:
         """Whether no picture is made of this, and none is offered."""

@@ -340,8 +340,8 @@ class Database:
     def _undo(self, connection: Connection, *_: Any) -> None:
         self._is_undone = True
         driver = connection.connection.driver_connection
-        if isinstance(driver, SqliteConnection) and driver.remembered is not None:
-            driver.remembered.forget()
+        if isinstance(driver, SqliteConnection):
+            driver.forget()
 
     async def _read(self, function: StoreFunction[P, R], /, *args: P.args, **kwargs: P.kwargs) -> R:
         work = _with(function, *args, **kwargs)

@@ -107,19 +107,22 @@ class SqliteConnection(aiosqlite.Connection):
         finally:
             # SQLite drops every trigger of a connection that is told where to put what is for a
             # while, also where nothing comes of it.
-            if self.remembered is not None:
-                self.remembered.forget()
+            self.forget()
 
     async def rollback(self) -> None:
         """Ends the transaction; one that has only read has nothing to undo."""
-        if self.remembered is not None:
-            self.remembered.forget()
+        self.forget()
         if not self._conn.in_transaction:
             return
         if self.only_reads:
             self._conn.rollback()
         else:
             await super().rollback()
+
+    def forget(self) -> None:
+        """What was read may have been undone: nothing of it is known any more."""
+        if self.remembered is not None:
+            self.remembered.forget()
 
     def run(self, sql: str, values: Sequence[Any]) -> list[Any]:
         """Runs a short statement here and now, and fetches what it found."""

@@ -349,9 +349,6 @@ _ACCOUNTS = select(
 )
 
 
-NOT_KNOWN: Mapping[tuple[str, str], bytes] = {}
-
-
 def blind(memory: Memory, bot: str, address: str) -> bytes:
     """How an account is found without its address being readable."""
     return memory.vault.blind_index(memory.practice, bot, address)
@@ -362,13 +359,14 @@ def accounts(
     memory: Memory,
     addresses: Iterable[tuple[str, str]],
     *,
-    found_by: Mapping[tuple[str, str], bytes] = NOT_KNOWN,
+    found_by: Mapping[tuple[str, str], bytes] | None = None,
 ) -> dict[tuple[str, str], Person]:
     """The accounts known for these (bot, address) pairs, in one query.
 
     found_by: what is known already of the blind indexes by which they are found.
     """
-    indexes = {found_by.get(each) or blind(memory, *each): each for each in set(addresses)}
+    known = found_by or {}
+    indexes = {known.get(each) or blind(memory, *each): each for each in set(addresses)}
     number = memory.practice.int
 
     def read(wanted: list[bytes]) -> dict[bytes, Person]:

@@ -199,7 +199,7 @@ async def _live(url: str, folder: Path, server: str, seed: int, said: list[str])
         async with portal_whole(NAME, caseload, server) as portal:
             chance = Random(seed)
             for number, (code, those) in enumerate(tokens.items(), 1):
-                taps = iter(list(check_in(those, code, number << 20, chance)))
+                taps = check_in(those, code, number << 20, chance)
                 # A few are handled as they are kept; more than that wait for the desk.
                 sizes = cycle((3, 3, AT_ONCE + 1))
                 while some := list(islice(taps, next(sizes))):
@@ -261,7 +261,9 @@ def _transactions(said: Sequence[str]) -> Iterator[Transaction]:
     for statement in said:
         match statement.split(" ", 1)[0].upper().rstrip(";"):
             case "--":
-                (heard if under_way is None else under_way).append(statement)
+                # Others say what a trigger does.
+                if statement.startswith(ON_DISK):
+                    (heard if under_way is None else under_way).append(statement)
             case "BEGIN":
                 under_way, heard = heard, []
             case "COMMIT" if under_way is not None:

@@ -607,7 +607,7 @@ def _rows(connection, house, names=OF_PRACTICES):
 def _written(connection):
     """The tables named in what SQLite executes meanwhile, whatever only reads left out.
 
-    No row of another table can have changed: there are no triggers, and nothing cascades.
+    No row of another table can have changed: no trigger changes any, and nothing cascades.
     """
     named = set()
 

@@ -7,21 +7,13 @@ import threading
 from pathlib import Path
 
 import pytest
-from sqlalchemy import text
 
 from store import one_hop
 from store.database import Database
+from tests.store.test_writing_soon import change, run
 
 on_sqlite = pytest.mark.parametrize("engine", ["sqlite"], indirect=True)
 on_postgresql = pytest.mark.parametrize("engine", ["postgresql"], indirect=True)
-
-
-def run(connection, statement):
-    return connection.execute(text(statement)).scalar()
-
-
-def change(connection, statement):
-    connection.execute(text(statement))
 
 
 @pytest.fixture
@@ -50,24 +42,6 @@ class Disk:
             raise OSError(errno.EIO, "the disk refuses")
         assert self.may_end.wait(20)
         self._put(file)
-
-
-async def test_it_is_there_for_everybody_and_whole_or_not_at_all(database, database_url):
-    def fail(connection):
-        change(connection, "INSERT INTO ahead VALUES (2)")
-        raise RuntimeError
-
-    before = database.changes
-    _, on_disk = await database.write_ahead(change, "INSERT INTO ahead VALUES (1)")
-    with pytest.raises(RuntimeError):
-        await database.write_ahead(fail)
-
-    assert database.changes > before
-    assert await database.read(run, "SELECT sum(value) FROM ahead") == 1
-    other = Database(database_url)
-    assert await other.read(run, "SELECT sum(value) FROM ahead") == 1
-    await other.close()
-    await on_disk
 
 
 @on_sqlite

@@ -49,16 +49,18 @@ async def test_only_what_is_written_soon_does_not_wait_for_the_disk(database):
     assert await database.write_briefly(waits_for_the_disk)
 
 
-async def test_it_is_whole_or_nothing_and_seen_by_everybody_at_once(database, database_url):
+@pytest.mark.parametrize("way", ["write_soon", "write_ahead"])
+async def test_it_is_whole_or_nothing_and_seen_by_everybody_at_once(database, database_url, way):
     def fail(connection):
         change(connection, "INSERT INTO soon VALUES (2)")
         raise RuntimeError
 
+    writing = getattr(database, way)
     await database.write(change, "CREATE TABLE soon (value integer)")
     before = database.changes
-    await database.write_soon(change, "INSERT INTO soon VALUES (1)")
+    await writing(change, "INSERT INTO soon VALUES (1)")
     with pytest.raises(RuntimeError):
-        await database.write_soon(fail)
+        await writing(fail)
 
     assert database.changes > before
     assert await database.read(run, "SELECT sum(value) FROM soon") == 1
