@@ -1,7 +1,7 @@
 """The one statement both databases know under two names: insert, unless it is there already."""
 
 from collections.abc import Callable, Sequence
-from dataclasses import dataclass
+from dataclasses import dataclass, field
 from functools import cache
 from operator import itemgetter
 from typing import Any, TypeAlias
@@ -43,6 +43,13 @@ def _put(dialect: str, table: Table, columns: tuple[str, ...]) -> Insert:
     return statement.on_conflict_do_update(index_elements=key, set_=changed)
 
 
+FEW = 8
+"""Of so few rows it does not matter what they have in common."""
+
+WAYS = 16
+"""So many ways of having values in common are prepared for each statement."""
+
+
 @dataclass(frozen=True, slots=True)
 class _Prepared:
     """A statement in the words of one database, and how the values of a row are bound to it.
@@ -54,23 +61,73 @@ class _Prepared:
     sql: str
     in_order: Callable[[dict[str, Any]], tuple[Any, ...]]
     converted: tuple[tuple[int, Callable[[Any], Any]], ...]
-    by_columns: bool
-    """Whether it is run once, with a list for each column."""
 
     def execute(self, connection: Connection, rows: Sequence[dict[str, Any]]) -> int:
         """Writes the rows; how many the driver says it has written."""
         in_order = map(self.in_order, rows)
-        if self.by_columns:
-            columns = tuple(list(each) for each in prepared.columns_of(in_order, self.converted))
-            counted = {"preserve_rowcount": True}
-            return connection.exec_driver_sql(self.sql, columns, counted).rowcount
         bound = list(prepared.in_columns(in_order, self.converted))
         return prepared.run_many(connection, self.sql, bound)
 
 
+@dataclass(frozen=True, slots=True)
+class _AsColumns:
+    """The same for PostgreSQL: run once for any number of rows, which are given as columns.
+
+    A statement for each row takes its server several times as long, and asyncpg does not count.
+    Looking at every value of a list takes asyncpg longer than the server takes for it, so what is
+    the same in all rows, as the practice is, is given once.
+    """
+
+    before: str
+    after: str
+    types: tuple[str, ...]
+    in_order: Callable[[dict[str, Any]], tuple[Any, ...]]
+    converted: tuple[tuple[int, Callable[[Any], Any]], ...]
+    ways: dict[frozenset[int], str] = field(default_factory=dict)
+
+    def execute(self, connection: Connection, rows: Sequence[dict[str, Any]]) -> int:
+        """Writes the rows; how many the driver says it has written."""
+        columns = list(zip(*map(self.in_order, rows), strict=True))
+        same = self._in_common(columns)
+        values: list[Any] = [column[:1] if at in same else column for at, column in enumerate(columns)]
+        for place, convert in self.converted:
+            values[place] = map(convert, values[place])
+        found = [next(iter(of)) if at in same else list(of) for at, of in enumerate(values)]
+        counted = {"preserve_rowcount": True}
+        return connection.exec_driver_sql(self._sql(same), tuple(found), counted).rowcount
+
+    def _in_common(self, columns: Sequence[tuple[Any, ...]]) -> frozenset[int]:
+        """In which columns all rows hold one and the same value."""
+        rows = len(columns[0])
+        if rows < FEW:
+            return frozenset()
+        same = frozenset(
+            at
+            for at, column in enumerate(columns)
+            if column[0] is column[-1] and column.count(column[0]) == rows
+        )
+        is_usual = same in self.ways or len(self.ways) < WAYS
+        return same if is_usual and len(same) < len(columns) else frozenset()
+
+    def _sql(self, same: frozenset[int]) -> str:
+        found = self.ways.get(same)
+        if found is None:
+            found = self.ways[same] = self._put_together(same)
+        return found
+
+    def _put_together(self, same: frozenset[int]) -> str:
+        marks = [f"${number}::{kind}" for number, kind in enumerate(self.types, 1)]
+        selected = [mark if at in same else f"given.c{at}" for at, mark in enumerate(marks)]
+        listed = [at for at in range(len(marks)) if at not in same]
+        columns = ", ".join([f"{marks[at]}[]" for at in listed])
+        names = ", ".join([f"c{at}" for at in listed])
+        rows = f"SELECT {', '.join(selected)} FROM unnest({columns}) AS given({names})"  # noqa: S608 - our own names
+        return f"{self.before} {rows}{self.after}"
+
+
 def _prepared(
     dialect: Dialect, statement: Insert, table: Table, columns: tuple[str, ...]
-) -> _Prepared:
+) -> _Prepared | _AsColumns:
     compiled = statement.compile(dialect=dialect, column_keys=list(columns))
     names = compiled.positiontup or []
     if sorted(names) != sorted(columns):
@@ -79,36 +136,24 @@ def _prepared(
         (place, prepared.converting(compiled, name, dialect)) for place, name in enumerate(names)
     ]
     in_order = itemgetter(*names) if len(names) > 1 else lambda row: (row[names[0]],)
-    by_columns = dialect.name == "postgresql"
-    return _Prepared(
-        _of_columns(str(compiled), names, table, dialect) if by_columns else str(compiled),
-        in_order,
-        tuple((place, convert) for place, convert in converting if convert is not None),
-        by_columns,
-    )
-
-
-def _of_columns(sql: str, names: Sequence[str], table: Table, dialect: Dialect) -> str:
-    """The same statement for any number of rows at once, which PostgreSQL is given as columns.
-
-    A statement for each row takes its server several times as long, and asyncpg does not count.
-    """
+    converted = tuple((place, convert) for place, convert in converting if convert is not None)
+    sql = str(compiled)
+    if dialect.name != "postgresql":
+        return _Prepared(sql, in_order, converted)
     before, values = sql.split(" VALUES ", 1)
-    marks = [
-        f"${number}::{_array_of(table.c[name].type, dialect)}"
-        for number, name in enumerate(names, 1)
-    ]
     after = values[values.index(")") + 1 :]
-    return f"{before} SELECT * FROM unnest({', '.join(marks)}){after}"  # noqa: S608 - our own names
+    types = tuple([_written(table.c[name].type, dialect) for name in names])
+    return _AsColumns(before, after, types, in_order, converted)
 
 
-def _array_of(kind: TypeEngine[Any], dialect: Dialect) -> str:
+def _written(kind: TypeEngine[Any], dialect: Dialect) -> str:
+    """A column's type as PostgreSQL writes it."""
     found = kind.dialect_impl(dialect)
     # To be as long as the column says is for the column to refuse; a cast would cut it off.
-    return "TEXT[]" if isinstance(found, String) else f"{found.compile(dialect=dialect)}[]"
+    return "TEXT" if isinstance(found, String) else found.compile(dialect=dialect)
 
 
-_PREPARED: dict[tuple[str, Making, Table, tuple[str, ...]], _Prepared] = {}
+_PREPARED: dict[tuple[str, Making, Table, tuple[str, ...]], _Prepared | _AsColumns] = {}
 
 
 def _prepare(
@@ -116,7 +161,7 @@ def _prepare(
     making: Making,
     table: Table,
     columns: tuple[str, ...],
-) -> _Prepared:
+) -> _Prepared | _AsColumns:
     key = (dialect.name, making, table, columns)
     found = _PREPARED.get(key)
     if found is None:

@@ -13,10 +13,14 @@ from dataclasses import dataclass
 from functools import partial
 from typing import Any, TypeAlias
 
-from sqlalchemy import Connection, Dialect, Select
+from sqlalchemy import Connection, Dialect, Select, String, any_, bindparam
+from sqlalchemy.dialects.postgresql import ARRAY
 from sqlalchemy.exc import DBAPIError, MultipleResultsFound, NoResultFound
+from sqlalchemy.sql import operators
 from sqlalchemy.sql.compiler import SQLCompiler
 from sqlalchemy.sql.dml import Delete, Update
+from sqlalchemy.sql.elements import BinaryExpression, BindParameter
+from sqlalchemy.sql.visitors import replacement_traverse
 
 from store.one_hop import SqliteConnection
 
@@ -115,6 +119,12 @@ _LISTS: dict[Statement, tuple[str, ...]] = {}
 
 def _asked(connection: Connection, statement: Statement, values: Values) -> _Asked:
     dialect = connection.dialect
+    if dialect.name == "postgresql":
+        whole = (dialect.name, statement, ())
+        found = _ASKED.get(whole)
+        if found is None:
+            found = _ASKED[whole] = _put_together(dialect, _with_arrays(statement), values, {})
+        return found
     lists = _LISTS.get(statement)
     if lists is None:
         binds = statement.compile(dialect=dialect).binds
@@ -128,6 +138,24 @@ def _asked(connection: Connection, statement: Statement, values: Values) -> _Ask
         of_lists = dict(zip(lists, sizes, strict=True))
         found = _ASKED[key] = _put_together(dialect, statement, values, of_lists)
     return found
+
+
+def _with_arrays(statement: Statement) -> Statement:
+    """The same with each list as one value, which PostgreSQL plans and takes in faster than many."""
+
+    def as_array(element: Any, **_: Any) -> Any:
+        if not isinstance(element, BinaryExpression) or element.operator is not operators.in_op:
+            return None
+        listed = element.right
+        if not isinstance(listed, BindParameter) or not listed.expanding or not listed.required:
+            return None
+        kind = element.left.type
+        # Of any length: a cast would make what is longer than the column equal to what is in it.
+        of_kind = ARRAY(String() if isinstance(kind, String) else kind)
+        return element.left == any_(bindparam(listed.key, type_=of_kind))
+
+    changed: Statement = replacement_traverse(statement, {}, as_array)
+    return changed
 
 
 def _size(count: int) -> int:
