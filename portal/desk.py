@@ -20,7 +20,7 @@ from conversations.envelopes import CLIENTS, GROUPS, THERAPISTS, Arrived, Inboun
 from conversations.flows import checkin, help_now
 from conversations.turn import Tapped, Toast
 from conversations.view import View
-from portal import auditing
+from portal import auditing, garbage
 from portal.alert_deeds import raise_concern
 from portal.allowances import LIMITS, Limits
 from portal.calls_for_help import needs_card
@@ -230,6 +230,7 @@ class Desk:
     def _rescue(self) -> None:
         """Shows the crisis card to who asks for it while nothing can be handled; once for each."""
         unhandled, self._unhandled = self._unhandled, []
+        self._memory.bodies.clear()
         for bot, each in unhandled:
             if bot not in self._parsers:
                 continue
@@ -266,6 +267,8 @@ class Desk:
         await self._followed()
         # What arrived during the last look is not handled yet.
         del self._unhandled[:known]
+        if not self._unhandled:
+            self._memory.bodies.clear()
         return taken
 
     async def _batch(self, *, ahead: bool = False) -> _Handled:
@@ -393,6 +396,12 @@ class Desk:
 
     def _handle(
         self, connection: Connection, now: datetime, only: UUID | None, *, early: bool = True
+    ) -> _Handled:
+        with garbage.put_off():
+            return self._handle_rows(connection, now, only, early=early)
+
+    def _handle_rows(
+        self, connection: Connection, now: datetime, only: UUID | None, *, early: bool
     ) -> _Handled:
         bots = tuple(self._parsers)
         rows = inbox.waiting(connection, self._memory, bots, now, BATCH)

@@ -1,6 +1,8 @@
 """What Python looks through for garbage: not, again and again, what the portal was started with."""
 
 import gc
+from collections.abc import Iterator
+from contextlib import contextmanager
 
 YOUNG, MIDDLE, OLD = 10_000, 10, 10
 """After so many new objects the youngest are looked through; the older ones ten times less often.
@@ -18,3 +20,20 @@ def set_aside() -> None:
     gc.collect()
     gc.freeze()
     gc.set_threshold(YOUNG, MIDDLE, OLD)
+
+
+@contextmanager
+def put_off() -> Iterator[None]:
+    """Meanwhile nothing is looked through: what a transaction makes is held until its end.
+
+    Looked through in its midst, none of it would be found to be garbage, and all of it taken for
+    old. Where several overlap, the first that ends is the end for all.
+    """
+    if not gc.isenabled():
+        yield
+        return
+    gc.disable()
+    try:
+        yield
+    finally:
+        gc.enable()

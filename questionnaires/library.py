@@ -1,7 +1,7 @@
 """What one practice can ask: the scales of the portal and its own, with its words and numbers."""
 
 from collections.abc import Iterable, Mapping
-from dataclasses import dataclass, replace
+from dataclasses import dataclass, field, replace
 from enum import StrEnum
 from functools import cache
 
@@ -65,6 +65,11 @@ class Library:
     own: frozenset[str] = frozenset()
     """The codes of the practice's own scales."""
     settings: tuple[Setting, ...] = ()
+    _critical: Mapping[tuple[str, int], int] = field(init=False, repr=False, compare=False)
+    """From which answer on an item asks for action in any version; looked at with every tap."""
+
+    def __post_init__(self) -> None:
+        object.__setattr__(self, "_critical", _critical(self.editions))
 
     def __deepcopy__(self, memo: dict[int, object]) -> "Library":
         """A value that nobody changes is its own copy."""
@@ -128,7 +133,8 @@ class Library:
 
     def is_critical(self, code: str, item: int, value: int) -> bool:
         """Whether this answer asks for action in any version: an old button names none."""
-        return any(each.is_critical(item, value) for each in self.editions.get(code, {}).values())
+        at_least = self._critical.get((code, item))
+        return at_least is not None and value >= at_least
 
     def is_hidden(self, course: str) -> bool:
         """Whether no picture is made of this, and none is offered."""
@@ -144,6 +150,16 @@ class Library:
 
     def _decided(self, code: str, choice: Choice) -> bool:
         return any(each.course == code and each.choice is choice for each in self.settings)
+
+
+def _critical(editions: Editions) -> Mapping[tuple[str, int], int]:
+    found: dict[tuple[str, int], int] = {}
+    for code, versions in editions.items():
+        for each in versions.values():
+            for critical in each.critical:
+                key = code, critical.item
+                found[key] = min(critical.at_least, found.get(key, critical.at_least))
+    return found
 
 
 @cache

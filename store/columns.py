@@ -12,6 +12,8 @@ from sqlalchemy import BigInteger, DateTime
 from sqlalchemy.engine import Dialect
 from sqlalchemy.types import TypeDecorator, TypeEngine
 
+from store.ids import of_number
+
 _COMPACT = json.JSONEncoder(separators=(",", ":"))
 
 _EPOCH = datetime(1970, 1, 1, tzinfo=UTC)
@@ -38,7 +40,7 @@ def _as_text(value: UUID | None) -> str | None:
 
 @lru_cache(maxsize=16_384)
 def _from_text(text: str | None) -> UUID | None:
-    return None if text is None else UUID(int=int(text, 16))
+    return None if text is None else of_number(int(text, 16))
 
 
 def packed(value: Any) -> bytes:

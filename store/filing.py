@@ -118,7 +118,7 @@ def complete(
     found = {row.id: check_in_row(row) for row in prepared.rows(connection, _CHECK_INS, asked)}
     memory.open_clients(connection, {each.client for each in found.values()})
     answers: dict[UUID, dict[int, int]] = {each: {} for each in wanted}
-    for row in sorted(prepared.rows(connection, _ANSWERS, asked), key=lambda each: each.id):
+    for row in sorted(prepared.rows(connection, _ANSWERS, asked), key=lambda each: each.id.int):
         owner = memory.client(found[row.occurrence].client)
         value = memory.vault.open(owner, VALUE, row.id, row.sealed_value)
         answers[row.occurrence][row.item] = VALUE_FORM.unpack(value)[0]

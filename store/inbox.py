@@ -4,7 +4,7 @@ from collections.abc import Iterable, Sequence
 from datetime import UTC, datetime
 from uuid import UUID, uuid5
 
-from sqlalchemy import Connection, and_, bindparam, delete, func, select, tuple_, update
+from sqlalchemy import Connection, and_, bindparam, delete, func, literal_column, select, tuple_, update
 
 from care.data_map import age
 from care.light import dataclass
@@ -23,9 +23,15 @@ VERSION = "="
 
 WAITING, DONE, QUARANTINED = "waiting", "done", "quarantined"
 
+REMEMBERED = 4096
+"""So many updates are remembered that were sealed here and not handled yet."""
+
 AT_ONCE = datetime(1970, 1, 1, tzinfo=UTC)
 """From when on a new update may be handled: by no clock, for its process may have another one than
 the process that handles it, and a clock may be set back."""
+
+IS_WAITING = inbox.c.state == literal_column(f"'{WAITING}'")
+"""In the words of the index that holds what waits: of a value it is not known beforehand."""
 
 KEPT_KEYS = age("inbox")
 """How long the ids of handled updates stay: Telegram repeats one for at most two days."""
@@ -53,7 +59,7 @@ _WAITING = (
     .where(
         inbox.c.practice == bindparam("practice"),
         inbox.c.bot.in_(bindparam("bots", expanding=True)),
-        inbox.c.state == WAITING,
+        IS_WAITING,
         inbox.c.not_before <= bindparam("now"),
     )
     .order_by(inbox.c.id)
@@ -65,7 +71,7 @@ _SETTLE = (
     .where(
         inbox.c.practice == bindparam("in_practice"),
         # What waits is little beside all the ids that are kept, and has an index of its own.
-        inbox.c.state == WAITING,
+        IS_WAITING,
         inbox.c.id.in_(bindparam("ids", expanding=True)),
     )
     .values(state=DONE, sealed_body=None, settled_at=bindparam("now"))
@@ -75,7 +81,7 @@ _PUT_OFF_ONES = (
     select(inbox.c.sender, inbox.c.id, inbox.c.not_before, _EARLIEST.label("place"))
     .where(
         inbox.c.practice == bindparam("practice"),
-        inbox.c.state == WAITING,
+        IS_WAITING,
         inbox.c.not_before > bindparam("now"),
         inbox.c.sender.in_(bindparam("senders", expanding=True)),
     )
@@ -88,7 +94,7 @@ _PUT_OFF = (
     update(inbox)
     .where(
         inbox.c.practice == bindparam("in_practice"),
-        inbox.c.state == WAITING,
+        IS_WAITING,
         inbox.c.id == bindparam("which"),
     )
     .values(not_before=bindparam("until"), sender=bindparam("whose"))
@@ -119,6 +125,9 @@ def put(
     rows = []
     for each in arrived:
         row = new_id()
+        sealed = memory.vault.seal(owner, BODY, row, each.body)
+        if len(memory.bodies) < REMEMBERED and not ring:
+            memory.bodies[sealed] = row.int, each.body
         rows.append(
             {
                 "practice": memory.practice,
@@ -127,7 +136,7 @@ def put(
                 "id": row,
                 "state": WAITING,
                 "tries": 0,
-                "sealed_body": memory.vault.seal(owner, BODY, row, each.body),
+                "sealed_body": sealed,
                 "arrived_at": now,
                 "not_before": AT_ONCE,
             }
@@ -210,7 +219,7 @@ def wait_for_others(connection: Connection, bots: Sequence[tuple[PracticeId, str
     """
     for practice, bot in bots:
         found = select(inbox.c.id).where(
-            inbox.c.practice == practice, inbox.c.bot == bot, inbox.c.state == WAITING
+            inbox.c.practice == practice, inbox.c.bot == bot, IS_WAITING
         )
         connection.execute(found.order_by(inbox.c.id).with_for_update()).all()
 
@@ -233,6 +242,9 @@ def _in_order(found: list[Waiting]) -> list[Waiting]:
 
 
 def _body(memory: Memory, owner: Owner, row: UUID, sealed: bytes) -> bytes | None:
+    number, body = memory.bodies.pop(sealed, (0, b""))
+    if number == row.int:
+        return body
     try:
         return memory.vault.open(owner, BODY, row, sealed)
     except Refused:
@@ -259,7 +271,7 @@ def postpone(
         update(inbox)
         .where(
             inbox.c.practice == memory.practice,
-            inbox.c.state == WAITING,
+            IS_WAITING,
             inbox.c.id == failed,
         )
         .values(tries=inbox.c.tries + 1, not_before=until, sender=sender)
@@ -293,7 +305,7 @@ def quarantine(connection: Connection, memory: Memory, failed: UUID, now: dateti
         update(inbox)
         .where(
             inbox.c.practice == memory.practice,
-            inbox.c.state == WAITING,
+            IS_WAITING,
             inbox.c.id == failed,
         )
         .values(state=QUARANTINED, settled_at=now, tries=inbox.c.tries + 1)
@@ -319,7 +331,7 @@ def counts(connection: Connection) -> dict[str, int]:
     return {row.state: row.how_many for row in rows}
 
 
-_POSTPONED = and_(inbox.c.state == WAITING, inbox.c.sender.is_not(None))
+_POSTPONED = and_(IS_WAITING, inbox.c.sender.is_not(None))
 
 
 def next_due(connection: Connection) -> datetime | None:

@@ -59,6 +59,9 @@ class Memory:
         default_factory=dict, compare=False, repr=False
     )
     """Where check-ins stand that were sealed here last, by their place and what is kept there."""
+    bodies: dict[bytes, tuple[int, bytes]] = field(default_factory=dict, compare=False, repr=False)
+    """What was sealed into the inbox here and not handled yet, by what stands there: of which row
+    it is, and the update. The desk forgets it when nothing waits."""
 
     def client(self, client: ClientId | UUID) -> Owner:
         """The owner of what a client wrote and answered."""

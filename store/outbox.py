@@ -16,6 +16,7 @@ from sqlalchemy import (
     bindparam,
     false,
     func,
+    literal_column,
     or_,
     select,
     true,
@@ -36,6 +37,9 @@ from store.tables import practice as practice_table
 WAITING, CLAIMED, SENT, CANCELLED = "waiting", "claimed", "sent", "cancelled"
 STALE, DEAD, UNREACHABLE = "stale", "dead", "unreachable"
 NOT_SENT = (WAITING, CLAIMED, DEAD, UNREACHABLE)
+
+IS_WAITING = outbox.c.state == literal_column(f"'{WAITING}'")
+"""In the words of the index that holds what waits: of a value it is not known beforehand."""
 
 UNREADABLE = (LookupError, TypeError, ValueError)
 """What is raised by a letter that another release wrote."""
@@ -194,7 +198,7 @@ def claim_due(
     The urgent lanes first, in order within a lane.
     """
     free = or_(
-        outbox.c.state == WAITING,
+        IS_WAITING,
         and_(outbox.c.state == CLAIMED, outbox.c.claimed_until < now),
     )
     due = (
@@ -306,7 +310,7 @@ def cancel(connection: Connection, practice: PracticeId, key: str, now: datetime
     return (
         connection.execute(
             update(outbox)
-            .where(outbox.c.practice == practice, outbox.c.key == key, outbox.c.state == WAITING)
+            .where(outbox.c.practice == practice, outbox.c.key == key, IS_WAITING)
             .values(state=CANCELLED, settled_at=now)
         ).rowcount
         == 1
@@ -323,7 +327,7 @@ def cancel_unasked(
     wait = (
         outbox.c.practice == practice,
         outbox.c.person == person,
-        outbox.c.state == WAITING,
+        IS_WAITING,
         outbox.c.lane >= int(Lane.REMINDER),
     )
     written = tuple(connection.execute(select(outbox.c.written_at).where(*wait)).scalars())
@@ -340,7 +344,7 @@ def cancel_slots(
         .where(
             outbox.c.practice == practice,
             outbox.c.person == person,
-            outbox.c.state == WAITING,
+            IS_WAITING,
             outbox.c.slot.startswith(begins, autoescape=True),
         )
         .values(state=CANCELLED, settled_at=now)
@@ -351,7 +355,7 @@ def redirect(connection: Connection, practice: PracticeId, person: UUID, to: UUI
     """What waits for one account of somebody goes to another; no message of it stands there yet."""
     connection.execute(
         update(outbox)
-        .where(outbox.c.practice == practice, outbox.c.person == person, outbox.c.state == WAITING)
+        .where(outbox.c.practice == practice, outbox.c.person == person, IS_WAITING)
         .values(person=to, fresh=True)
     )
 
@@ -435,7 +439,7 @@ def waits(
         outbox.c.practice == practice,
         outbox.c.person == person,
         outbox.c.slot == slot,
-        outbox.c.state == WAITING,
+        IS_WAITING,
         outbox.c.not_before > now,
     )
     return connection.execute(found).first() is not None
@@ -445,7 +449,7 @@ _WAITS = select(outbox.c.person, outbox.c.slot).where(
     outbox.c.practice == bindparam("practice"),
     outbox.c.person.in_(bindparam("people", expanding=True)),
     outbox.c.slot.in_(bindparam("slots", expanding=True)),
-    outbox.c.state == WAITING,
+    IS_WAITING,
     outbox.c.not_before > bindparam("now"),
 )
 
@@ -471,7 +475,8 @@ def is_unsent(connection: Connection, practice: PracticeId, person: UUID, slot: 
         outbox.c.practice == practice,
         outbox.c.person == person,
         outbox.c.slot == slot,
-        outbox.c.state.in_([WAITING, CLAIMED]),
+        # Not in one: what waits has an index of its own, and so has what is in hand.
+        or_(IS_WAITING, outbox.c.state == CLAIMED),
     )
     return connection.execute(found).first() is not None
 
@@ -484,7 +489,7 @@ def collapse(
         outbox.c.practice == practice,
         outbox.c.person == person,
         outbox.c.slot == slot,
-        outbox.c.state == WAITING,
+        IS_WAITING,
     )
     earliest: datetime | None = connection.execute(
         select(func.min(outbox.c.not_before)).where(*waiting)
@@ -509,7 +514,7 @@ def reschedule(
             outbox.c.practice == practice,
             outbox.c.person == person,
             outbox.c.slot == slot,
-            outbox.c.state == WAITING,
+            IS_WAITING,
             outbox.c.not_before > now,
         )
         .values(not_before=at)

@@ -657,7 +657,14 @@ inbox = Table(
     Column("not_before", Instant, nullable=False),
     Column("settled_at", Instant),
     PrimaryKeyConstraint("practice", "bot", "update_id"),
-    Index(None, "state", "id"),
+)
+# What waits is little beside the ids that are kept.
+Index(
+    "ix_inbox_waiting",
+    inbox.c.practice,
+    inbox.c.id,
+    sqlite_where=inbox.c.state == "waiting",
+    postgresql_where=inbox.c.state == "waiting",
 )
 # What is new is not settled: it stands here when it is.
 Index(
@@ -701,7 +708,14 @@ outbox = Table(
     ForeignKeyConstraint(["practice", "person"], ["person.practice", "person.id"]),
     UniqueConstraint("practice", "key"),
     Index(None, "state", "not_before"),
-    Index(None, "practice", "person", "state"),
+)
+# Most letters are claimed as they are written, and never stand here.
+Index(
+    "ix_outbox_waiting",
+    outbox.c.practice,
+    outbox.c.person,
+    sqlite_where=outbox.c.state == "waiting",
+    postgresql_where=outbox.c.state == "waiting",
 )
 Index(
     "ix_outbox_settled_at",
