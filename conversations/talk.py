@@ -149,11 +149,11 @@ def wants(inbound: Inbound, talks: Mapping[str, Talk], library: Library) -> froz
     """What the flow that will hear this event needs the desk to load."""
     if inbound.bot == CLIENTS and isinstance(inbound.event, Tapped):
         # First, as it is most of what is ever heard.
-        if named := checkin.asking(inbound.event.question):
-            talk = talks.get(named.token)
+        if tapped := checkin.asking(inbound.event.question):
+            talk = talks.get(tapped.token)
             if isinstance(talk, CheckIn) and not _is_last(talk, library):
                 return frozenset()
-            return frozenset({Wanted(Need.CHECK_INS, named.token)})
+            return frozenset({Wanted(Need.CHECK_INS, tapped.token)})
     if inbound.bot == GROUPS:
         looked_for = group_flow.looked_for(inbound.event)
         return frozenset({Wanted(Need.GROUP, looked_for)} if looked_for else ())
@@ -447,7 +447,7 @@ def _gone_on(outcome: Outcome, event: Event, view: View) -> Outcome:
     were answered with is kept. A message that is ready to be sent stays; one of which nothing is
     written does not.
     """
-    if not isinstance(event, Asked | Tapped):
+    if not isinstance(event, Asked | Tapped) or _IN_THE_MAKING.isdisjoint(view.talks):
         return outcome
     going_on = outcome.step.subject if outcome.step is not None else ""
     ends = [
@@ -477,6 +477,11 @@ _LEFT_BEHIND = (
     (goals.SUBJECT, goals.Open),
 )
 """What is in the making, and over as soon as somebody goes on to something else."""
+
+
+_IN_THE_MAKING = frozenset(
+    {*(subject for subject, _ in _LEFT_BEHIND), notes.SUBJECT, correspondence.SUBJECT}
+)
 
 
 def _goes_on(subject: str, event: Event, going_on: str) -> bool:

@@ -466,7 +466,7 @@ class Desk:
                 outcome = talk.take_turn(each.inbound, view)
             except Exception as trouble:
                 log.error("desk.turn", row=str(each.row.id), trouble=type(trouble).__name__)
-                self._failed(scene, each, Actor(account, each.inbound, f"in:{each.row.id}"))
+                self._failed(scene, each, Actor(account, each.inbound, _cause(each.row)))
                 continue
             turns.append((each, account, is_new, view, outcome))
         for each, account, is_new, view, outcome in turns:
@@ -474,7 +474,7 @@ class Desk:
                 people.add_account(
                     scene.connection, self._memory, account, each.inbound.address, scene.now
                 )
-            actor = Actor(account, each.inbound, f"in:{each.row.id}")
+            actor = Actor(account, each.inbound, _cause(each.row))
             self._make_true(scene, actor, view, outcome)
             done.append(each.row.id)
         write_answers(scene)
@@ -587,10 +587,15 @@ class Desk:
             inbox.settle(connection, self._memory, [row.id], now)
             return _Handled(taken=1)
         sender = people.blind(self._memory, inbound.bot, inbound.address)
-        actor = Actor(people.new_account(inbound.bot), inbound, f"in:{row.id}")
+        actor = Actor(people.new_account(inbound.bot), inbound, _cause(row))
         self._failed(scene, Pending(row, inbound, sender), actor)
         letters = auditing.post(scene, self._carrier)
         return _Handled(letters, direct=scene.direct, taken=1)
+
+
+def _cause(row: Waiting) -> str:
+    # Without dashes, which takes a third of the time.
+    return f"in:{row.id.int:032x}"
 
 
 def _raise_if_away(trouble: Exception) -> None:

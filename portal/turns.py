@@ -15,6 +15,7 @@ from portal.allowances import Allowances, Beyond, Limits
 from portal.calls_for_help import asks_for_help, call_of, needs_card
 from portal.floods import Flooder, Floods, Parse
 from portal.scene import Scene
+from questionnaires.library import Library
 from store import inbox, people
 from store.inbox import Waiting
 from store.memory import Memory
@@ -100,8 +101,9 @@ class Turns:
         Words that cannot wait are a call for help where they would be passed over.
         """
         mine, later, beyond = [], [], list[Pending]()
+        library = scene.library
         for each in pending:
-            turn = self._turn_of(scene, each)
+            turn = self._turn_of(each, library, scene.now)
             match turn:
                 case Beyond():
                     beyond.append(each)
@@ -116,18 +118,18 @@ class Turns:
         self._count_passed_over(beyond)
         return mine, [each.row.id for each in beyond]
 
-    def _turn_of(self, scene: Scene, each: Pending) -> datetime | Beyond:
-        each.goes_first = asks_for_help(each.inbound, scene.library)
+    def _turn_of(self, each: Pending, library: Library, now: datetime) -> datetime | Beyond:
+        each.goes_first = asks_for_help(each.inbound, library)
         if each.row.was_put_off and not each.goes_first:
-            return scene.now
+            return now
         group = _group_of(each.inbound)
-        if group is None and self._allowances.is_far_beyond(each.sender, scene.now):
-            each.goes_first = each.goes_first or needs_card(each.inbound, scene.library)
+        if group is None and self._allowances.is_far_beyond(each.sender, now):
+            each.goes_first = each.goes_first or needs_card(each.inbound, library)
         if not each.goes_first:
-            return self._allowances.turn_of(each.sender, scene.now, group=group)
+            return self._allowances.turn_of(each.sender, now, group=group)
         call = call_of(each.inbound)
-        again = self._allowances.is_said_again(each.sender, call, scene.now)
-        return Beyond.QUIETLY if again else scene.now
+        again = self._allowances.is_said_again(each.sender, call, now)
+        return Beyond.QUIETLY if again else now
 
     def _put_off(self, scene: Scene, later: Sequence[tuple[UUID, bytes, datetime]]) -> None:
         inbox.put_off(scene.connection, self._memory, later)

@@ -2,7 +2,7 @@
 
 from collections.abc import Mapping, Sequence
 from datetime import datetime, timedelta
-from secrets import token_hex
+from os import urandom
 from typing import TypedDict
 from uuid import UUID
 
@@ -68,6 +68,9 @@ from store import (
 from store.check_ins import CheckInRow, CheckInState
 from store.people import Client, Person
 
+CHANCE = 8
+"""Bytes that nobody can foresee for each turn."""
+
 Senders = Mapping[tuple[str, str], Inbound]
 
 Asked = Mapping[Need, str]
@@ -101,14 +104,15 @@ def views(scene: Scene, senders: Senders) -> dict[tuple[str, str], tuple[Person,
         has_privacy_text=scene.practice.privacy_text is not None,
     )
     found = {}
-    for key, inbound in senders.items():
+    chances = urandom(CHANCE * len(senders))
+    for number, (key, inbound) in enumerate(senders.items()):
         account = accounts[key]
         client = clients.get(account.client) if account.client else None
         view = View(
             now=scene.now,
             practice=practice,
             locale=_locale(scene, account, client, inbound),
-            chance=token_hex(8),
+            chance=chances[CHANCE * number : CHANCE * (number + 1)].hex(),
             library=library,
             client=_client_view(client, scene.now) if client else None,
             staff=_staff_view(scene, account),

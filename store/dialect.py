@@ -3,6 +3,7 @@
 from collections.abc import Callable, Sequence
 from dataclasses import dataclass, field
 from functools import cache
+from itertools import repeat
 from operator import itemgetter
 from typing import Any, TypeAlias
 
@@ -64,9 +65,15 @@ class _Prepared:
 
     def execute(self, connection: Connection, rows: Sequence[dict[str, Any]]) -> int:
         """Writes the rows; how many the driver says it has written."""
-        in_order = map(self.in_order, rows)
-        bound = list(prepared.in_columns(in_order, self.converted))
-        return prepared.run_many(connection, self.sql, bound)
+        columns: list[Any] = list(zip(*map(self.in_order, rows), strict=True))
+        for place, convert in self.converted:
+            column = columns[place]
+            columns[place] = (
+                repeat(convert(column[0]), len(column))
+                if _is_same(column)
+                else map(convert, column)
+            )
+        return prepared.run_many(connection, self.sql, list(zip(*columns, strict=True)))
 
 
 @dataclass(frozen=True, slots=True)
@@ -89,7 +96,9 @@ class _AsColumns:
         """Writes the rows; how many the driver says it has written."""
         columns = list(zip(*map(self.in_order, rows), strict=True))
         same = self._in_common(columns)
-        values: list[Any] = [column[:1] if at in same else column for at, column in enumerate(columns)]
+        values: list[Any] = [
+            column[:1] if at in same else column for at, column in enumerate(columns)
+        ]
         for place, convert in self.converted:
             values[place] = map(convert, values[place])
         found = [next(iter(of)) if at in same else list(of) for at, of in enumerate(values)]
@@ -101,11 +110,7 @@ class _AsColumns:
         rows = len(columns[0])
         if rows < FEW:
             return frozenset()
-        same = frozenset(
-            at
-            for at, column in enumerate(columns)
-            if column[0] is column[-1] and column.count(column[0]) == rows
-        )
+        same = frozenset([at for at, column in enumerate(columns) if _is_same(column)])
         is_usual = same in self.ways or len(self.ways) < WAYS
         return same if is_usual and len(same) < len(columns) else frozenset()
 
@@ -123,6 +128,11 @@ class _AsColumns:
         names = ", ".join([f"c{at}" for at in listed])
         rows = f"SELECT {', '.join(selected)} FROM unnest({columns}) AS given({names})"  # noqa: S608 - our own names
         return f"{self.before} {rows}{self.after}"
+
+
+def _is_same(column: Sequence[Any]) -> bool:
+    """Whether all rows hold one and the same value here, as far as that is told quickly."""
+    return column[0] is column[-1] and column.count(column[0]) == len(column)
 
 
 def _prepared(

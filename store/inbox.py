@@ -4,7 +4,17 @@ from collections.abc import Iterable, Sequence
 from datetime import UTC, datetime
 from uuid import UUID, uuid5
 
-from sqlalchemy import Connection, and_, bindparam, delete, func, literal_column, select, tuple_, update
+from sqlalchemy import (
+    Connection,
+    and_,
+    bindparam,
+    delete,
+    func,
+    literal_column,
+    select,
+    tuple_,
+    update,
+)
 
 from care.data_map import age
 from care.light import dataclass
@@ -76,12 +86,18 @@ _SETTLE = (
     )
     .values(state=DONE, sealed_body=None, settled_at=bindparam("now"))
 )
+_ANY_PUT_OFF = (
+    select(inbox.c.id)
+    .where(inbox.c.practice == bindparam("practice"), IS_WAITING, inbox.c.sender.is_not(None))
+    .limit(1)
+)
 _EARLIEST = func.row_number().over(partition_by=inbox.c.sender, order_by=inbox.c.id)
 _PUT_OFF_ONES = (
     select(inbox.c.sender, inbox.c.id, inbox.c.not_before, _EARLIEST.label("place"))
     .where(
         inbox.c.practice == bindparam("practice"),
         IS_WAITING,
+        inbox.c.sender.is_not(None),
         inbox.c.not_before > bindparam("now"),
         inbox.c.sender.in_(bindparam("senders", expanding=True)),
     )
@@ -294,6 +310,8 @@ def held_up(
     connection: Connection, memory: Memory, senders: Iterable[bytes], now: datetime
 ) -> dict[bytes, tuple[UUID, datetime]]:
     """Of these senders, the earliest update that waits for its time, and until when it does."""
+    if not prepared.rows(connection, _ANY_PUT_OFF, {"practice": memory.practice}):
+        return {}
     asked = {"practice": memory.practice, "senders": list(senders), "now": now}
     rows = prepared.rows(connection, _HELD_UP, asked)
     return {row.sender: (row.id, row.not_before) for row in rows}

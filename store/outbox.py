@@ -112,15 +112,16 @@ def write(
     A letter whose key is there already is passed over: it was written by the same cause before.
     """
     mine, of_others, rows = [], set(), []
+    claimed_until = now + CLAIM
     for letter in letters:
         is_due = letter.not_before <= now
         if is_due and carrier is not None and carrier.carries(letter):
             mine.append(letter)
-            rows.append(_row(letter, carrier.name, now))
+            rows.append(_row(letter, carrier.name, claimed_until))
             continue
         if is_due:
             of_others.add((letter.practice, letter.bot))
-        rows.append(_row(letter, None, now))
+        rows.append(_row(letter, None, None))
     all_new = insert_new(connection, outbox, rows)
     bell.ring(connection, bell.OUTBOX, of_others)
     return tuple(mine) if all_new or not mine else _kept(connection, mine)
@@ -134,7 +135,7 @@ def _kept(connection: Connection, letters: Sequence[Letter]) -> tuple[Letter, ..
     return tuple(letter for letter in letters if letter.id in found)
 
 
-def _row(letter: Letter, claimed_by: str | None, now: datetime) -> dict[str, Any]:
+def _row(letter: Letter, claimed_by: str | None, claimed_until: datetime | None) -> dict[str, Any]:
     return {
         "practice": letter.practice,
         "id": letter.id,
@@ -150,7 +151,7 @@ def _row(letter: Letter, claimed_by: str | None, now: datetime) -> dict[str, Any
         "not_before": letter.not_before,
         "not_after": letter.not_after,
         "claimed_by": claimed_by,
-        "claimed_until": now + CLAIM if claimed_by else None,
+        "claimed_until": claimed_until,
         "written_at": letter.written_at,
     }
 

@@ -11,7 +11,7 @@ from collections import namedtuple
 from collections.abc import Callable, Iterable, Iterator, Mapping, Sequence
 from dataclasses import dataclass
 from functools import partial
-from typing import Any, TypeAlias
+from typing import Any, TypeAlias, cast
 
 from sqlalchemy import Connection, Dialect, Select, String, any_, bindparam
 from sqlalchemy.dialects.postgresql import ARRAY
@@ -141,7 +141,7 @@ def _asked(connection: Connection, statement: Statement, values: Values) -> _Ask
 
 
 def _with_arrays(statement: Statement) -> Statement:
-    """The same with each list as one value, which PostgreSQL plans and takes in faster than many."""
+    """The same with each list as one value: PostgreSQL takes that in faster than many."""
 
     def as_array(element: Any, **_: Any) -> Any:
         if not isinstance(element, BinaryExpression) or element.operator is not operators.in_op:
@@ -154,8 +154,8 @@ def _with_arrays(statement: Statement) -> Statement:
         of_kind = ARRAY(String() if isinstance(kind, String) else kind)
         return element.left == any_(bindparam(listed.key, type_=of_kind))
 
-    changed: Statement = replacement_traverse(statement, {}, as_array)
-    return changed
+    changed: Any = replacement_traverse(statement, {}, as_array)
+    return cast(Statement, changed)
 
 
 def _size(count: int) -> int:

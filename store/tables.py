@@ -21,6 +21,7 @@ from sqlalchemy import (
     Table,
     Text,
     UniqueConstraint,
+    and_,
     false,
 )
 
@@ -673,14 +674,15 @@ Index(
     sqlite_where=inbox.c.settled_at.is_not(None),
     postgresql_where=inbox.c.settled_at.is_not(None),
 )
-# Only who was put off has a sender here: few of the many.
+# Only who was put off has a sender here, and what is handled is not looked for by it.
+_PUT_OFF = and_(inbox.c.state == "waiting", inbox.c.sender.is_not(None))
 Index(
     "ix_inbox_sender",
     inbox.c.practice,
     inbox.c.sender,
     inbox.c.id,
-    sqlite_where=inbox.c.sender.is_not(None),
-    postgresql_where=inbox.c.sender.is_not(None),
+    sqlite_where=_PUT_OFF,
+    postgresql_where=_PUT_OFF,
 )
 
 outbox = Table(

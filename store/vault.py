@@ -447,10 +447,15 @@ def _field_cipher(owner: Owner, field: Field, held: _OpenKey) -> _FieldCipher:
     )
 
 
+_FIRST = (1).to_bytes(8, "big")
+
+
 def _row_name(row: str | UUID, version: int) -> bytes:
     """Ends the associated data, so the row needs no length; an id and its text are two rows."""
-    number = version.to_bytes(8, "big")
-    return number + (b"t" + _utf8(row) if isinstance(row, str) else b"u" + row.bytes)
+    number = _FIRST if version == 1 else version.to_bytes(8, "big")
+    if isinstance(row, str):
+        return number + b"t" + _utf8(row)
+    return number + b"u" + row.int.to_bytes(16, "big")
 
 
 def _padded(data: bytes) -> bytes:

@@ -12,6 +12,9 @@ WAITING = (("inbox", ["practice", "id"]), ("outbox", ["practice", "person"]))
 BEFORE = (("inbox", ["state", "id"]), ("outbox", ["practice", "person", "state"]))
 
 
+PUT_OFF = ("ix_inbox_sender", "inbox", ["practice", "sender", "id"])
+
+
 def upgrade() -> None:
     """To this version."""
     some = sa.text("state = 'waiting'")
@@ -20,10 +23,16 @@ def upgrade() -> None:
         op.create_index(name, table, columns, sqlite_where=some, postgresql_where=some)
     for table, columns in BEFORE:
         op.drop_index(_name(table, columns), table)
+    op.drop_index("ix_inbox_sender", "inbox")
+    fewer = sa.text("state = 'waiting' AND sender IS NOT NULL")
+    op.create_index(*PUT_OFF, sqlite_where=fewer, postgresql_where=fewer)
 
 
 def downgrade() -> None:
     """Back to the version before."""
+    op.drop_index("ix_inbox_sender", "inbox")
+    more = sa.text("sender IS NOT NULL")
+    op.create_index(*PUT_OFF, sqlite_where=more, postgresql_where=more)
     for table, columns in BEFORE:
         op.create_index(_name(table, columns), table, columns)
     for table, _ in WAITING:
