@@ -147,13 +147,17 @@ _ABOUT_JOURNAL = frozenset({Wanted(Need.CONSENTS)})
 
 def wants(inbound: Inbound, talks: Mapping[str, Talk], library: Library) -> frozenset[Wanted]:
     """What the flow that will hear this event needs the desk to load."""
-    if inbound.bot == CLIENTS and isinstance(inbound.event, Tapped):
-        # First, as it is most of what is ever heard.
-        if tapped := checkin.asking(inbound.event.question):
-            talk = talks.get(tapped.token)
-            if isinstance(talk, CheckIn) and not _is_last(talk, library):
-                return frozenset()
-            return frozenset({Wanted(Need.CHECK_INS, tapped.token)})
+    # First, as it is most of what is ever heard.
+    tapped = (
+        checkin.asking(inbound.event.question)
+        if inbound.bot == CLIENTS and isinstance(inbound.event, Tapped)
+        else None
+    )
+    if tapped is not None:
+        talk = talks.get(tapped.token)
+        if isinstance(talk, CheckIn) and not _is_last(talk, library):
+            return frozenset()
+        return frozenset({Wanted(Need.CHECK_INS, tapped.token)})
     if inbound.bot == GROUPS:
         looked_for = group_flow.looked_for(inbound.event)
         return frozenset({Wanted(Need.GROUP, looked_for)} if looked_for else ())
