@@ -249,6 +249,9 @@ def who_acts(scene: Scene, actor: Actor, relation: Relation) -> frozenset[Who]:
 def asked_by(scene: Scene, actor: Actor, effect: Effect) -> Asked:
     """What an effect is, and how whoever acts stands to what it is about."""
     match effect:
+        # First, as it is most of what is ever asked.
+        case AskItem() | AnswerItem() | FileResponse() | OpenPulse():
+            return Capability.CHECK_IN, Relation.SELF
         case Say() | Toast() | NoteReachable() | NoteWrongLink():
             return Capability.BE_ANSWERED, Relation.NONE
         case EmptyChat():
@@ -259,8 +262,6 @@ def asked_by(scene: Scene, actor: Actor, effect: Effect) -> Asked:
         case RedeemInvitation():
             # Whether it is still good the deed asks, by using it up.
             return Capability.JOIN, Relation.INVITED
-        case AskItem() | AnswerItem() | FileResponse() | OpenPulse():
-            return Capability.CHECK_IN, Relation.SELF
         case RaiseConcern():
             return Capability.TELL_THERAPIST, Relation.SELF
         case BeginCheckIns() | SetPreference() | StopPortal() | ReturnToPortal():

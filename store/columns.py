@@ -85,7 +85,7 @@ class Instant(TypeDecorator[datetime]):
 
     def result_processor(self, dialect: Dialect, coltype: object) -> Any:
         if dialect.name == "postgresql":
-            return super().result_processor(dialect, coltype)
+            return _in_utc
         return _from_microseconds
 
     def process_bind_param(self, value: datetime | None, dialect: Dialect) -> Any:
@@ -96,8 +96,11 @@ class Instant(TypeDecorator[datetime]):
     def process_result_value(self, value: Any, dialect: Dialect) -> datetime | None:
         if dialect.name != "postgresql":
             return _from_microseconds(value)
-        moment: datetime | None = value
-        return None if moment is None else moment.astimezone(UTC)
+        return _in_utc(value)
+
+
+def _in_utc(value: datetime | None) -> datetime | None:
+    return value if value is None or value.tzinfo is UTC else value.astimezone(UTC)
 
 
 def _aware(value: datetime) -> datetime:

@@ -18,6 +18,9 @@ from store.ids import new_id
 from store.key_file import RingName
 from store.vault import Owner, OwnerKind, Vault
 
+REMEMBERED = 8192
+"""So many clients are remembered as owners."""
+
 
 @dataclass(slots=True)
 class Scales:
@@ -62,10 +65,18 @@ class Memory:
     bodies: dict[bytes, tuple[int, bytes]] = field(default_factory=dict, compare=False, repr=False)
     """What was sealed into the inbox here and not handled yet, by what stands there: of which row
     it is, and the update. The desk forgets it when nothing waits."""
+    owners: dict[int, Owner] = field(default_factory=dict, compare=False, repr=False)
+    """Clients as owners: asked for several times a tap, and the hash of an id is slow."""
 
     def client(self, client: ClientId | UUID) -> Owner:
         """The owner of what a client wrote and answered."""
-        return _owner(self.practice.int, OwnerKind.CLIENT, client.int)
+        found = self.owners.get(client.int)
+        if found is None:
+            if len(self.owners) >= REMEMBERED:
+                self.owners.clear()
+            found = Owner(self.practice, OwnerKind.CLIENT, UUID(int=client.int))
+            self.owners[client.int] = found
+        return found
 
     def house(self) -> Owner:
         """The owner of what belongs to the practice: names of staff, people not yet clients."""
@@ -94,7 +105,7 @@ class Memory:
         data_keys.make(connection, self.vault, self.ring, owner, now)
 
 
-@lru_cache(maxsize=8192)
+@lru_cache(maxsize=REMEMBERED)
 def _owner(practice: int, kind: OwnerKind, owner: int) -> Owner:
-    # Found by numbers: it is asked for several times a tap, and the hash of an id is slow.
+    # Found by numbers, whose hash is quicker than that of an id.
     return Owner(UUID(int=practice), kind, UUID(int=owner))
