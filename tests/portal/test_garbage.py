@@ -26,3 +26,34 @@ def test_what_is_there_is_set_aside_and_what_comes_later_is_still_looked_through
     ring.append(ring)
     del ring
     assert gc.collect() > 0
+
+
+def test_nothing_is_looked_through_while_a_transaction_is_under_way():
+    with garbage.put_off():
+        assert not gc.isenabled()
+        with garbage.put_off():
+            assert not gc.isenabled()
+        assert not gc.isenabled()
+
+    assert gc.isenabled()
+
+
+def test_transactions_that_overlap_and_fail_leave_the_collector_at_work():
+    first, second = garbage.put_off(), garbage.put_off()
+    first.__enter__()
+    second.__enter__()
+    assert first.__exit__(ValueError, ValueError(), None) is False
+    assert gc.isenabled()
+    second.__exit__(None, None, None)
+
+    assert gc.isenabled()
+
+
+def test_a_collector_that_somebody_has_switched_off_stays_so():
+    gc.disable()
+    try:
+        with garbage.put_off():
+            pass
+        assert not gc.isenabled()
+    finally:
+        gc.enable()

@@ -175,3 +175,13 @@ def test_words_alone_are_for_a_scale_that_is_there():
 
     assert not found.brings_instrument
     assert found.missing == ("en: items[1]", "en: items[2]", "en: items[3]")
+
+
+def test_what_asks_for_action_is_what_any_version_says_of_it():
+    shelf = shipped()
+    for code, versions in shelf.editions.items():
+        for item in range(30):
+            for value in range(-1, 30):
+                said = any(each.is_critical(item, value) for each in versions.values())
+                assert shelf.is_critical(code, item, value) is said
+    assert shelf.is_critical("phq9", 9, 1)

@@ -4,7 +4,7 @@ import asyncio
 from datetime import timedelta
 
 import pytest
-from sqlalchemy import select
+from sqlalchemy import select, update
 from sqlalchemy.util import await_only
 
 from conversations.envelopes import CLIENTS, THERAPISTS, Arrived, KeptOtherwise
@@ -285,3 +285,52 @@ async def test_another_practice_sees_nothing_of_it(database, memory, ring, now):
     other = Memory(type(memory.practice)(int=7), Vault(ring))
 
     assert await waiting(database, other, now) == ()
+
+
+async def test_what_was_just_taken_in_is_not_opened_once_more(database, memory, now, monkeypatch):
+    await put(database, memory, now, HELLO, SECOND)
+
+    def open_nothing(*_args, **_more):
+        raise AssertionError("it is known what was sealed here")
+
+    monkeypatch.setattr(Vault, "open", open_nothing)
+    found = await waiting(database, memory, now)
+
+    assert [each.body for each in found] == [HELLO.body, SECOND.body]
+    # Known no longer than until it is handled.
+    assert memory.bodies == {}
+
+
+async def test_what_was_taken_in_here_counts_for_the_row_in_which_it_was_sealed_alone(
+    database, memory, now
+):
+    await put(database, memory, now, HELLO, SECOND)
+    [hello, second] = await bodies(database)
+
+    def swap(connection):
+        for sealed, other in ((hello, second), (second, hello)):
+            [row] = connection.execute(
+                select(table.c.id).where(table.c.sealed_body == sealed)
+            ).scalars()
+            moved.append((row, other))
+        for row, other in moved:
+            connection.execute(update(table).where(table.c.id == row).values(sealed_body=other))
+
+    moved = []
+    await database.write(swap)
+
+    assert [each.body for each in await waiting(database, memory, now)] == [None, None]
+
+
+async def test_what_waits_for_another_process_is_not_remembered_here(database, memory, now):
+    await database.write(inbox.put, memory, CLIENTS, [HELLO], now, ring=True)
+
+    assert memory.bodies == {}
+
+
+async def test_no_more_than_so_much_is_remembered(database, memory, ring, now, monkeypatch):
+    monkeypatch.setattr(inbox, "REMEMBERED", 1)
+    await put(database, memory, now, HELLO, SECOND)
+
+    assert len(memory.bodies) == 1
+    assert [each.body for each in await waiting(database, memory, now)] == [HELLO.body, SECOND.body]
