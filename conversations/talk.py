@@ -486,6 +486,7 @@ _LEFT_BEHIND = (
 _IN_THE_MAKING = frozenset(
     {*(subject for subject, _ in _LEFT_BEHIND), notes.SUBJECT, correspondence.SUBJECT}
 )
+"""Without a talk under one of these nothing is left behind."""
 
 
 def _goes_on(subject: str, event: Event, going_on: str) -> bool:

@@ -520,6 +520,9 @@ class Delivery:
     ) -> tuple[Letter, ...]:
         is_soon = all(map(_is_done_again, outcomes))
         kept = self._database.write_soon if is_soon else self._database.write_briefly
+        if any(isinstance(each.letter.content, Receipt) for each in outcomes):
+            # With it an account is forgotten, and all that was ever sent to it is looked for.
+            kept = self._database.write
         while True:
             try:
                 return await kept(write, outcomes, self._clock.now())

@@ -188,6 +188,8 @@ class Desk:
                 log.warning("desk.keeps-first", trouble=type(trouble).__name__)
                 self._turns.not_kept(now)
                 return False
+            finally:
+                self._forget_bodies()
             self._turns.kept()
             self._follow(handled)
             return True
@@ -217,6 +219,7 @@ class Desk:
                 await self.work_off()
             except NotSure:
                 # Who asks for help is answered by whoever has the bot now, or here in a moment.
+                self._memory.bodies.clear()
                 log.warning("desk.is-not-sure")
                 await asyncio.sleep(1)
                 self._wake.set()
@@ -267,9 +270,13 @@ class Desk:
         await self._followed()
         # What arrived during the last look is not handled yet.
         del self._unhandled[:known]
+        self._forget_bodies()
+        return taken
+
+    def _forget_bodies(self) -> None:
+        """What was taken in is remembered no longer than something of it waits."""
         if not self._unhandled:
             self._memory.bodies.clear()
-        return taken
 
     async def _batch(self, *, ahead: bool = False) -> _Handled:
         """Handles one batch. Ahead: so many wait that the next begins before the disk has it."""
@@ -466,7 +473,7 @@ class Desk:
                 outcome = talk.take_turn(each.inbound, view)
             except Exception as trouble:
                 log.error("desk.turn", row=str(each.row.id), trouble=type(trouble).__name__)
-                self._failed(scene, each, Actor(account, each.inbound, _cause(each.row)))
+                self._failed(scene, each, Actor(account, each.inbound, each.row.cause))
                 continue
             turns.append((each, account, is_new, view, outcome))
         for each, account, is_new, view, outcome in turns:
@@ -474,7 +481,7 @@ class Desk:
                 people.add_account(
                     scene.connection, self._memory, account, each.inbound.address, scene.now
                 )
-            actor = Actor(account, each.inbound, _cause(each.row))
+            actor = Actor(account, each.inbound, each.row.cause)
             self._make_true(scene, actor, view, outcome)
             done.append(each.row.id)
         write_answers(scene)
@@ -587,15 +594,10 @@ class Desk:
             inbox.settle(connection, self._memory, [row.id], now)
             return _Handled(taken=1)
         sender = people.blind(self._memory, inbound.bot, inbound.address)
-        actor = Actor(people.new_account(inbound.bot), inbound, _cause(row))
+        actor = Actor(people.new_account(inbound.bot), inbound, row.cause)
         self._failed(scene, Pending(row, inbound, sender), actor)
         letters = auditing.post(scene, self._carrier)
         return _Handled(letters, direct=scene.direct, taken=1)
-
-
-def _cause(row: Waiting) -> str:
-    # Without dashes, which takes a third of the time.
-    return f"in:{row.id.int:032x}"
 
 
 def _raise_if_away(trouble: Exception) -> None:

@@ -27,7 +27,7 @@ def put_off() -> Iterator[None]:
     """Meanwhile nothing is looked through: what a transaction makes is held until its end.
 
     Looked through in its midst, none of it would be found to be garbage, and all of it taken for
-    old. Where several overlap, the first that ends is the end for all.
+    old. Where several overlap, the end of the one that began first is the end for all.
     """
     if not gc.isenabled():
         yield

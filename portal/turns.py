@@ -152,7 +152,7 @@ class Turns:
         help_there = () if each.inbound.bot == THERAPISTS else ((checkin.help_button(),),)
         for account in people.accounts(scene.connection, self._memory, [key]).values():
             kind = Sentences((Line("too-much-at-once"),), help_there)
-            scene.post(account, kind, key=f"in:{each.row.id}:too-much", lane=Lane.REPLY)
+            scene.post(account, kind, key=f"{each.row.cause}:too-much", lane=Lane.REPLY)
         self._telling.add(each.sender)
 
     def after_earlier_ones(self, scene: Scene, pending: list[Pending]) -> list[Pending]:

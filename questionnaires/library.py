@@ -69,7 +69,7 @@ class Library:
     """From which answer on an item asks for action in any version; looked at with every tap."""
 
     def __post_init__(self) -> None:
-        object.__setattr__(self, "_critical", _critical(self.editions))
+        object.__setattr__(self, "_critical", _asking_for_action(self.editions))
 
     def __deepcopy__(self, memo: dict[int, object]) -> "Library":
         """A value that nobody changes is its own copy."""
@@ -152,7 +152,7 @@ class Library:
         return any(each.course == code and each.choice is choice for each in self.settings)
 
 
-def _critical(editions: Editions) -> Mapping[tuple[str, int], int]:
+def _asking_for_action(editions: Editions) -> Mapping[tuple[str, int], int]:
     found: dict[tuple[str, int], int] = {}
     for code, versions in editions.items():
         for each in versions.values():

@@ -2,6 +2,7 @@
 
 from collections.abc import Iterable, Sequence
 from datetime import UTC, datetime
+from operator import attrgetter
 from uuid import UUID, uuid5
 
 from sqlalchemy import (
@@ -25,6 +26,7 @@ from store.dialect import insert_new, is_new
 from store.ids import new_id
 from store.memory import Memory
 from store.tables import inbox
+from store.tables import practice as practice_table
 from store.vault import Field, Owner, Refused
 
 BODY = Field("inbox", "sealed_body")
@@ -43,6 +45,10 @@ the process that handles it, and a clock may be set back."""
 IS_WAITING = inbox.c.state == literal_column(f"'{WAITING}'")
 """In the words of the index that holds what waits: of a value it is not known beforehand."""
 
+_IS_QUARANTINED = inbox.c.state == literal_column(f"'{QUARANTINED}'")
+# Both indexes begin with the practice.
+_OF_ANY_PRACTICE = inbox.c.practice.in_(select(practice_table.c.practice))
+
 KEPT_KEYS = age("inbox")
 """How long the ids of handled updates stay: Telegram repeats one for at most two days."""
 
@@ -59,6 +65,12 @@ class Waiting:
     tries: int
     was_put_off: bool = False
     """Whether it has waited for its turn, or behind an earlier one of the same sender."""
+
+    @property
+    def cause(self) -> str:
+        """What the keys of letters begin with that follow from it; the same when it is replayed."""
+        # Without dashes, which takes a third of the time.
+        return f"in:{self.id.int:032x}"
 
 
 _WAITING = (
@@ -83,6 +95,8 @@ _SETTLE = (
         # What waits is little beside all the ids that are kept, and has an index of its own.
         IS_WAITING,
         inbox.c.id.in_(bindparam("ids", expanding=True)),
+        # Where much waits PostgreSQL would hold each of it against all of these.
+        inbox.c.id.between(bindparam("first"), bindparam("last")),
     )
     .values(state=DONE, sealed_body=None, settled_at=bindparam("now"))
 )
@@ -91,6 +105,7 @@ _ANY_PUT_OFF = (
     .where(inbox.c.practice == bindparam("practice"), IS_WAITING, inbox.c.sender.is_not(None))
     .limit(1)
 )
+_NUMBER = attrgetter("int")
 _EARLIEST = func.row_number().over(partition_by=inbox.c.sender, order_by=inbox.c.id)
 _PUT_OFF_ONES = (
     select(inbox.c.sender, inbox.c.id, inbox.c.not_before, _EARLIEST.label("place"))
@@ -143,7 +158,7 @@ def put(
         row = new_id()
         sealed = memory.vault.seal(owner, BODY, row, each.body)
         if len(memory.bodies) < REMEMBERED and not ring:
-            memory.bodies[sealed] = row.int, each.body
+            memory.bodies[sealed] = owner, row, each.body
         rows.append(
             {
                 "practice": memory.practice,
@@ -258,9 +273,9 @@ def _in_order(found: list[Waiting]) -> list[Waiting]:
 
 
 def _body(memory: Memory, owner: Owner, row: UUID, sealed: bytes) -> bytes | None:
-    number, body = memory.bodies.pop(sealed, (0, b""))
-    if number == row.int:
-        return body
+    known = memory.bodies.pop(sealed, None)
+    if known is not None and known[:2] == (owner, row):
+        return known[2]
     try:
         return memory.vault.open(owner, BODY, row, sealed)
     except Refused:
@@ -271,9 +286,9 @@ def settle(connection: Connection, memory: Memory, ids: Iterable[UUID], now: dat
     """These updates are handled: the sealed copy is emptied, the id stays to know a repetition."""
     found = list(ids)
     if found:
-        prepared.execute(
-            connection, _SETTLE, {"in_practice": memory.practice, "ids": found, "now": now}
-        )
+        first, last = min(found, key=_NUMBER), max(found, key=_NUMBER)
+        asked = {"in_practice": memory.practice, "ids": found, "first": first, "last": last}
+        prepared.execute(connection, _SETTLE, {**asked, "now": now})
 
 
 def postpone(
@@ -360,9 +375,8 @@ def next_due(connection: Connection) -> datetime | None:
 
 def unhandled(connection: Connection) -> dict[str, int]:
     """How many updates wait, and how many are set aside; those handled are not looked at."""
-    rows = connection.execute(
-        select(inbox.c.state, func.count().label("how_many"))
-        .where(inbox.c.state.in_((WAITING, QUARANTINED)))
-        .group_by(inbox.c.state)
-    )
-    return {row.state: row.how_many for row in rows}
+    found = {
+        state: connection.execute(select(func.count()).where(_OF_ANY_PRACTICE, which)).scalar_one()
+        for state, which in ((WAITING, IS_WAITING), (QUARANTINED, _IS_QUARANTINED))
+    }
+    return {state: count for state, count in found.items() if count}

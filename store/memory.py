@@ -62,9 +62,11 @@ class Memory:
         default_factory=dict, compare=False, repr=False
     )
     """Where check-ins stand that were sealed here last, by their place and what is kept there."""
-    bodies: dict[bytes, tuple[int, bytes]] = field(default_factory=dict, compare=False, repr=False)
-    """What was sealed into the inbox here and not handled yet, by what stands there: of which row
-    it is, and the update. The desk forgets it when nothing waits."""
+    bodies: dict[bytes, tuple[Owner, UUID, bytes]] = field(
+        default_factory=dict, compare=False, repr=False
+    )
+    """What was sealed into the inbox here and not handled yet, by what stands there: under whose
+    key, in which row, and the update. The desk forgets it when nothing waits."""
     owners: dict[int, Owner] = field(default_factory=dict, compare=False, repr=False)
     """Clients as owners: asked for several times a tap, and the hash of an id is slow."""
 

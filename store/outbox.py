@@ -2,7 +2,7 @@
 
 from collections.abc import Callable, Container, Iterable, Mapping, Sequence
 from contextlib import suppress
-from datetime import datetime, timedelta
+from datetime import UTC, datetime, timedelta
 from functools import lru_cache
 from typing import Any
 from uuid import UUID
@@ -40,6 +40,8 @@ NOT_SENT = (WAITING, CLAIMED, DEAD, UNREACHABLE)
 
 IS_WAITING = outbox.c.state == literal_column(f"'{WAITING}'")
 """In the words of the index that holds what waits: of a value it is not known beforehand."""
+
+_EVER = datetime.max.replace(tzinfo=UTC)
 
 UNREADABLE = (LookupError, TypeError, ValueError)
 """What is raised by a letter that another release wrote."""
@@ -473,13 +475,13 @@ def waiting_slots(
 def is_unsent(connection: Connection, practice: PracticeId, person: UUID, slot: str) -> bool:
     """Whether a letter for this slot is still to leave, or is leaving at this moment."""
     found = select(outbox.c.id).where(
-        outbox.c.practice == practice,
-        outbox.c.person == person,
-        outbox.c.slot == slot,
-        # Not in one: what waits has an index of its own, and so has what is in hand.
-        or_(IS_WAITING, outbox.c.state == CLAIMED),
+        outbox.c.practice == practice, outbox.c.person == person, outbox.c.slot == slot
     )
-    return connection.execute(found).first() is not None
+    # One after the other: each has an index of its own, and what is in hand was due before.
+    return any(
+        connection.execute(found.where(*where)).first() is not None
+        for where in ((IS_WAITING,), (outbox.c.state == CLAIMED, outbox.c.not_before < _EVER))
+    )
 
 
 def collapse(

@@ -144,11 +144,11 @@ def _with_arrays(statement: Statement) -> Statement:
     """The same with each list as one value: PostgreSQL takes that in faster than many."""
 
     def as_array(element: Any, **_: Any) -> Any:
-        if not isinstance(element, BinaryExpression) or element.operator is not operators.in_op:
-            return None
-        listed = element.right
+        listed = element.right if isinstance(element, BinaryExpression) else None
         if not isinstance(listed, BindParameter) or not listed.expanding or not listed.required:
             return None
+        if element.operator is not operators.in_op:
+            raise LookupError("a list of a prepared statement stands behind IN")
         kind = element.left.type
         # Of any length: a cast would make what is longer than the column equal to what is in it.
         of_kind = ARRAY(String() if isinstance(kind, String) else kind)

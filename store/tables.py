@@ -674,15 +674,29 @@ Index(
     sqlite_where=inbox.c.settled_at.is_not(None),
     postgresql_where=inbox.c.settled_at.is_not(None),
 )
-# Only who was put off has a sender here, and what is handled is not looked for by it.
+# What could not be handled is counted with every look at the numbers, and there is hardly any.
+Index(
+    "ix_inbox_quarantined",
+    inbox.c.practice,
+    sqlite_where=inbox.c.state == "quarantined",
+    postgresql_where=inbox.c.state == "quarantined",
+)
+# With every batch it is asked whether anything is put off at all.
 _PUT_OFF = and_(inbox.c.state == "waiting", inbox.c.sender.is_not(None))
+Index(
+    "ix_inbox_put_off",
+    inbox.c.practice,
+    sqlite_where=_PUT_OFF,
+    postgresql_where=_PUT_OFF,
+)
+# Only who was put off has a sender here: few of the many.
 Index(
     "ix_inbox_sender",
     inbox.c.practice,
     inbox.c.sender,
     inbox.c.id,
-    sqlite_where=_PUT_OFF,
-    postgresql_where=_PUT_OFF,
+    sqlite_where=inbox.c.sender.is_not(None),
+    postgresql_where=inbox.c.sender.is_not(None),
 )
 
 outbox = Table(

@@ -9,7 +9,7 @@ import threading
 from contextlib import asynccontextmanager
 
 import pytest
-from sqlalchemy import text
+from sqlalchemy import select, text
 
 from conversations import talk
 from conversations.envelopes import CLIENTS, Arrived
@@ -22,6 +22,7 @@ from questionnaires.library import shipped
 from sandbox.telegram import Fault
 from store import check_ins, one_hop
 from store.database import Database
+from store.tables import inbox
 from tests.world import MONDAY, at
 
 
@@ -235,6 +236,27 @@ async def test_two_who_work_at_one_desk_do_everything_once(world):
 
     assert await answers(world, ana) == {1: 7}
     assert ana.told("Emergency: 000") == 1
+
+
+async def test_what_was_taken_in_is_not_remembered_once_nothing_waits(world, monkeypatch):
+    ana = await world.join()
+    remembered = world.portal.desk._memory.bodies
+    monkeypatch.setattr("portal.desk.AT_ONCE", 1)
+    for number in range(5):
+        ana.person.say(BOT, f"hello {number}")
+    await world.settle()
+    assert (ana.told("I heard you"), remembered) == (5, {})
+
+    # Kept already, so that no row is found for what is taken in once more.
+    [kept, *_] = await world.database.read(_arrived_before)
+    await world.portal.desk.receive(CLIENTS, [Arrived(kept, b"{}")])
+    await world.portal.desk.receive(CLIENTS, [Arrived(kept, b"{}"), Arrived("broken", b"{")])
+    await world.settle()
+    assert remembered == {}
+
+
+def _arrived_before(connection):
+    return connection.execute(select(inbox.c.update_id).order_by(inbox.c.id)).scalars().all()
 
 
 # --- what waits for the disk ---------------------------------------------------------------------

@@ -38,15 +38,15 @@ def test_nothing_is_looked_through_while_a_transaction_is_under_way():
     assert gc.isenabled()
 
 
-def test_transactions_that_overlap_and_fail_leave_the_collector_at_work():
-    first, second = garbage.put_off(), garbage.put_off()
-    first.__enter__()
-    second.__enter__()
-    assert first.__exit__(ValueError, ValueError(), None) is False
-    assert gc.isenabled()
-    second.__exit__(None, None, None)
-
-    assert gc.isenabled()
+@pytest.mark.parametrize("order", [(0, 1), (1, 0)])
+def test_transactions_that_overlap_and_fail_leave_the_collector_at_work(order):
+    under_way = garbage.put_off(), garbage.put_off()
+    for each in under_way:
+        each.__enter__()
+    for ended in order:
+        failed = ValueError()
+        assert not under_way[ended].__exit__(ValueError, failed, None)
+        assert gc.isenabled() is (ended == 0 or order == (0, 1))
 
 
 def test_a_collector_that_somebody_has_switched_off_stays_so():

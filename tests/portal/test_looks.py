@@ -8,7 +8,8 @@ import re
 
 import pytest
 
-from store import one_hop
+from store import inbox, one_hop, outbox
+from store.ids import new_id
 
 pytestmark = pytest.mark.parametrize("engine", ["sqlite"], indirect=True)
 
@@ -19,8 +20,8 @@ GROWING = {
 """Tables with rows for each person and each day."""
 
 FEW = r"\(practice=\?(?: AND (?:bot|state)=\?)?\)$"
-NOT_WAITING = r"(?!ix_inbox_waiting |ix_inbox_sender |ix_outbox_waiting )\w+"
-"""In the others stands what waits and nothing else: that is little, or is all looked at anyway."""
+NOT_WAITING = r"(?!ix_inbox_waiting |ix_inbox_put_off |ix_inbox_quarantined )\w+"
+"""In those stands what the desk has to look at anyway, or hardly anything."""
 WHOLE = re.compile(rf"SCAN (\w+)|SEARCH (\w+) USING (?:COVERING )?INDEX {NOT_WAITING} {FEW}")
 
 
@@ -73,4 +74,15 @@ async def test_so_is_whatever_else_a_client_asks_for(world, looks, command):
     await world.settle()
 
     assert len(looks) > 10
+    assert through_everything(looks) == []
+
+
+async def test_so_is_whether_something_is_still_to_leave_and_how_much_waits(world, looks):
+    await world.join()
+    looks.clear()
+    practice, nobody = world.memory.practice, new_id()
+    await world.database.read_briefly(outbox.is_unsent, practice, nobody, "somewhere")
+    await world.database.read_briefly(inbox.unhandled)
+
+    assert len(looks) == 4
     assert through_everything(looks) == []

@@ -39,7 +39,12 @@ VALUES = {
     "word": st.sampled_from([None, "", "a", "ä%:$1", "{b,c}", 'quo"te', "NULL"]),
     "blob": st.sampled_from([None, b"", b"\x00\xff", b"{}"]),
     "at": st.sampled_from(
-        [None, NOON, NOON + timedelta(microseconds=1), NOON.astimezone(timezone(timedelta(hours=2)))]
+        [
+            None,
+            NOON,
+            NOON + timedelta(microseconds=1),
+            NOON.astimezone(timezone(timedelta(hours=2))),
+        ]
     ),
     "share": st.sampled_from([None, 0, 1, -7]),
     "flag": st.sampled_from([None, True, False]),
@@ -68,7 +73,7 @@ ALWAYS = settings(
 @pytest.fixture(params=["write", "write_briefly"])
 async def work(request, database):
     """Runs a function in a transaction, statement by statement or through the driver at once."""
-    await database.write(lambda connection: THINGS.create(connection))
+    await database.write(THINGS.create)
     return getattr(database, request.param)
 
 
@@ -151,7 +156,11 @@ async def test_more_ways_of_having_something_in_common_than_are_prepared_are_wri
 async def test_what_is_too_long_for_its_column_is_refused_and_not_cut_off(work, shared):
     too_long = "123456789"
     several = [
-        {"practice": HERE, "id": UUID(int=number + 1), "word": too_long if shared else f"{number:09}"}
+        {
+            "practice": HERE,
+            "id": UUID(int=number + 1),
+            "word": too_long if shared else f"{number:09}",
+        }
         for number in range(20)
     ]
     with pytest.raises(DBAPIError):

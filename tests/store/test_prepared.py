@@ -32,7 +32,7 @@ THINGS = Table(
     MetaData(),
     Column("id", Uuid, primary_key=True),
     Column("number", Integer, unique=True),
-    Column("word", String),
+    Column("word", String(7)),
     Column("blob", LargeBinary),
     Column("at", Instant),
     Column("day", Date),
@@ -184,3 +184,24 @@ async def test_a_brief_read_sees_one_state_from_its_first_statement_on(database,
     assert await database.read_briefly(look) == 19
     await work(prepared.execute, FORGET, {"which": 5})
     assert await database.read_briefly(look) == 18
+
+
+async def test_what_is_longer_than_its_column_is_found_nowhere(work):
+    asked = {"before": NOON + timedelta(days=1), "numbers": range(20)}
+
+    def both(connection):
+        return [
+            prepared.rows(connection, OF_TWO_LISTS, {**asked, "words": words})
+            for words in (["word 4"], ["word 4", "word 19 and more"], ["word 19 and more"])
+        ]
+
+    assert [len(found) for found in await work(both)] == [1, 1, 0]
+
+
+NOT_OF = select(THINGS.c.id).where(THINGS.c.number.not_in(bindparam("numbers", expanding=True)))
+
+
+@pytest.mark.parametrize("engine", ["postgresql"], indirect=True)
+async def test_a_list_that_stands_behind_something_else_than_in_is_refused_in_words(work):
+    with pytest.raises(LookupError, match="behind IN"):
+        await work(prepared.rows, NOT_OF, {"numbers": [1]})

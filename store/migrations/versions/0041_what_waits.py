@@ -8,35 +8,30 @@ down_revision = "0040"
 branch_labels = None
 depends_on = None
 
-WAITING = (("inbox", ["practice", "id"]), ("outbox", ["practice", "person"]))
+SOME = (
+    ("ix_inbox_waiting", "inbox", ["practice", "id"], "state = 'waiting'"),
+    ("ix_inbox_quarantined", "inbox", ["practice"], "state = 'quarantined'"),
+    ("ix_inbox_put_off", "inbox", ["practice"], "state = 'waiting' AND sender IS NOT NULL"),
+    ("ix_outbox_waiting", "outbox", ["practice", "person"], "state = 'waiting'"),
+)
 BEFORE = (("inbox", ["state", "id"]), ("outbox", ["practice", "person", "state"]))
-
-
-PUT_OFF = ("ix_inbox_sender", "inbox", ["practice", "sender", "id"])
 
 
 def upgrade() -> None:
     """To this version."""
-    some = sa.text("state = 'waiting'")
-    for table, columns in WAITING:
-        name = f"ix_{table}_waiting"
-        op.create_index(name, table, columns, sqlite_where=some, postgresql_where=some)
+    for name, table, columns, which in SOME:
+        only = sa.text(which)
+        op.create_index(name, table, columns, sqlite_where=only, postgresql_where=only)
     for table, columns in BEFORE:
         op.drop_index(_name(table, columns), table)
-    op.drop_index("ix_inbox_sender", "inbox")
-    fewer = sa.text("state = 'waiting' AND sender IS NOT NULL")
-    op.create_index(*PUT_OFF, sqlite_where=fewer, postgresql_where=fewer)
 
 
 def downgrade() -> None:
     """Back to the version before."""
-    op.drop_index("ix_inbox_sender", "inbox")
-    more = sa.text("sender IS NOT NULL")
-    op.create_index(*PUT_OFF, sqlite_where=more, postgresql_where=more)
     for table, columns in BEFORE:
         op.create_index(_name(table, columns), table, columns)
-    for table, _ in WAITING:
-        op.drop_index(f"ix_{table}_waiting", table)
+    for name, table, _, _ in SOME:
+        op.drop_index(name, table)
 
 
 def _name(table: str, columns: list[str]) -> str:
