@@ -681,22 +681,16 @@ Index(
     sqlite_where=inbox.c.state == "quarantined",
     postgresql_where=inbox.c.state == "quarantined",
 )
-# With every batch it is asked whether anything is put off at all.
+# Only who was put off has a sender here: few of the many. With every batch it is asked whether
+# anything is put off at all, so what was handled since does not stand here either.
 _PUT_OFF = and_(inbox.c.state == "waiting", inbox.c.sender.is_not(None))
-Index(
-    "ix_inbox_put_off",
-    inbox.c.practice,
-    sqlite_where=_PUT_OFF,
-    postgresql_where=_PUT_OFF,
-)
-# Only who was put off has a sender here: few of the many.
 Index(
     "ix_inbox_sender",
     inbox.c.practice,
     inbox.c.sender,
     inbox.c.id,
-    sqlite_where=inbox.c.sender.is_not(None),
-    postgresql_where=inbox.c.sender.is_not(None),
+    sqlite_where=_PUT_OFF,
+    postgresql_where=_PUT_OFF,
 )
 
 outbox = Table(

@@ -20,7 +20,7 @@ GROWING = {
 """Tables with rows for each person and each day."""
 
 FEW = r"\(practice=\?(?: AND (?:bot|state)=\?)?\)$"
-NOT_WAITING = r"(?!ix_inbox_waiting |ix_inbox_put_off |ix_inbox_quarantined )\w+"
+NOT_WAITING = r"(?!ix_inbox_waiting |ix_inbox_sender |ix_inbox_quarantined )\w+"
 """In those stands what the desk has to look at anyway, or hardly anything."""
 WHOLE = re.compile(rf"SCAN (\w+)|SEARCH (\w+) USING (?:COVERING )?INDEX {NOT_WAITING} {FEW}")
 

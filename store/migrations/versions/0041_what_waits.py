@@ -11,9 +11,9 @@ depends_on = None
 SOME = (
     ("ix_inbox_waiting", "inbox", ["practice", "id"], "state = 'waiting'"),
     ("ix_inbox_quarantined", "inbox", ["practice"], "state = 'quarantined'"),
-    ("ix_inbox_put_off", "inbox", ["practice"], "state = 'waiting' AND sender IS NOT NULL"),
     ("ix_outbox_waiting", "outbox", ["practice", "person"], "state = 'waiting'"),
 )
+PUT_OFF = ("ix_inbox_sender", "inbox", ["practice", "sender", "id"])
 BEFORE = (("inbox", ["state", "id"]), ("outbox", ["practice", "person", "state"]))
 
 
@@ -24,6 +24,7 @@ def upgrade() -> None:
         op.create_index(name, table, columns, sqlite_where=only, postgresql_where=only)
     for table, columns in BEFORE:
         op.drop_index(_name(table, columns), table)
+    _put_off_where("state = 'waiting' AND sender IS NOT NULL")
 
 
 def downgrade() -> None:
@@ -32,6 +33,13 @@ def downgrade() -> None:
         op.create_index(_name(table, columns), table, columns)
     for name, table, _, _ in SOME:
         op.drop_index(name, table)
+    _put_off_where("sender IS NOT NULL")
+
+
+def _put_off_where(which: str) -> None:
+    only = sa.text(which)
+    op.drop_index("ix_inbox_sender", "inbox")
+    op.create_index(*PUT_OFF, sqlite_where=only, postgresql_where=only)
 
 
 def _name(table: str, columns: list[str]) -> str:
