@@ -116,7 +116,6 @@ class Ours:
     """The portal on one engine: whole, and the desk alone beside it on a practice of its own."""
 
     engine: str
-    database: Database
     whole: PortalWhole
     whole_caseload: Caseload
     desk: DeskAlone
@@ -134,7 +133,7 @@ async def _ours(engine: str, url: str, people: range, server: Loopback) -> Async
             caseloads.append(caseload)
         whole, alone = caseloads
         async with portal_whole(f"ours_{engine}", whole, server.url) as portal:
-            yield Ours(engine, database, portal, whole, DeskAlone(f"desk_{engine}", alone), alone)
+            yield Ours(engine, portal, whole, DeskAlone(f"desk_{engine}", alone), alone)
     finally:
         await database.close()
 
@@ -203,7 +202,7 @@ async def _measure(
                 rounds.rates.clear()
                 rounds.cpu.clear()
                 for ours in portals:
-                    await ours.database.write(_count)
+                    await ours.whole_caseload.database.write(_count)
         figures = _figures(rounds, [each.name for each in others], portals)
         for ours in portals:
             progress((size.rounds + 1) / (size.rounds + 2), "where the time goes")

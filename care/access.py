@@ -274,11 +274,7 @@ CONTENT = frozenset(
 def may(actor: Collection[Who], wanted: Capability, relation: Relation) -> bool:
     """Whether somebody who is all of these may have this, standing so to what it is about."""
     rows = TABLE.get(wanted, {})
-    # A loop, for each effect of each turn asks.
-    for each in actor:  # noqa: SIM110
-        if relation in rows.get(each, ()):
-            return True
-    return False
+    return any(relation in rows.get(each, ()) for each in actor)
 
 
 def to_client(*, is_own: bool, handed_over: bool) -> Relation:

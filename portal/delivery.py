@@ -518,11 +518,13 @@ class Delivery:
         write: Callable[[Connection, Sequence[Outcome], datetime], tuple[Letter, ...]],
         outcomes: Sequence[Outcome],
     ) -> tuple[Letter, ...]:
-        is_soon = all(map(_is_done_again, outcomes))
-        kept = self._database.write_soon if is_soon else self._database.write_briefly
-        if any(isinstance(each.letter.content, Receipt) for each in outcomes):
+        if all(map(_is_done_again, outcomes)):
+            kept = self._database.write_soon
+        elif any(isinstance(each.letter.content, Receipt) for each in outcomes):
             # With it an account is forgotten, and all that was ever sent to it is looked for.
             kept = self._database.write
+        else:
+            kept = self._database.write_briefly
         while True:
             try:
                 return await kept(write, outcomes, self._clock.now())

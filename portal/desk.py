@@ -219,7 +219,6 @@ class Desk:
                 await self.work_off()
             except NotSure:
                 # Who asks for help is answered by whoever has the bot now, or here in a moment.
-                self._memory.bodies.clear()
                 log.warning("desk.is-not-sure")
                 await asyncio.sleep(1)
                 self._wake.set()
@@ -233,7 +232,7 @@ class Desk:
     def _rescue(self) -> None:
         """Shows the crisis card to who asks for it while nothing can be handled; once for each."""
         unhandled, self._unhandled = self._unhandled, []
-        self._memory.bodies.clear()
+        self._forget_bodies()
         for bot, each in unhandled:
             if bot not in self._parsers:
                 continue
@@ -401,14 +400,9 @@ class Desk:
         inbox.put(connection, self._memory, bot, arrived, now)
         return self._handle(connection, now, None)
 
+    @garbage.put_off()
     def _handle(
         self, connection: Connection, now: datetime, only: UUID | None, *, early: bool = True
-    ) -> _Handled:
-        with garbage.put_off():
-            return self._handle_rows(connection, now, only, early=early)
-
-    def _handle_rows(
-        self, connection: Connection, now: datetime, only: UUID | None, *, early: bool
     ) -> _Handled:
         bots = tuple(self._parsers)
         rows = inbox.waiting(connection, self._memory, bots, now, BATCH)

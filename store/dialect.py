@@ -3,7 +3,6 @@
 from collections.abc import Callable, Sequence
 from dataclasses import dataclass, field
 from functools import cache
-from itertools import repeat
 from operator import itemgetter
 from typing import Any, TypeAlias
 
@@ -65,15 +64,9 @@ class _Prepared:
 
     def execute(self, connection: Connection, rows: Sequence[dict[str, Any]]) -> int:
         """Writes the rows; how many the driver says it has written."""
-        columns: list[Any] = list(zip(*map(self.in_order, rows), strict=True))
-        for place, convert in self.converted:
-            column = columns[place]
-            columns[place] = (
-                repeat(convert(column[0]), len(column))
-                if _is_same(column)
-                else map(convert, column)
-            )
-        return prepared.run_many(connection, self.sql, list(zip(*columns, strict=True)))
+        in_order = map(self.in_order, rows)
+        bound = list(prepared.in_columns(in_order, self.converted))
+        return prepared.run_many(connection, self.sql, bound)
 
 
 @dataclass(frozen=True, slots=True)
@@ -97,20 +90,19 @@ class _AsColumns:
         columns = list(zip(*map(self.in_order, rows), strict=True))
         same = self._in_common(columns)
         values: list[Any] = [
-            column[:1] if at in same else column for at, column in enumerate(columns)
+            column[0] if at in same else column for at, column in enumerate(columns)
         ]
-        for place, convert in self.converted:
-            values[place] = map(convert, values[place])
-        found = [next(iter(of)) if at in same else list(of) for at, of in enumerate(values)]
+        for at, convert in self.converted:
+            values[at] = convert(values[at]) if at in same else list(map(convert, values[at]))
         counted = {"preserve_rowcount": True}
-        return connection.exec_driver_sql(self._sql(same), tuple(found), counted).rowcount
+        return connection.exec_driver_sql(self._sql(same), tuple(values), counted).rowcount
 
     def _in_common(self, columns: Sequence[tuple[Any, ...]]) -> frozenset[int]:
         """In which columns all rows hold one and the same value."""
         rows = len(columns[0])
         if rows < FEW:
             return frozenset()
-        same = frozenset([at for at, column in enumerate(columns) if _is_same(column)])
+        same = frozenset([at for at, column in enumerate(columns) if prepared.is_shared(column)])
         is_usual = same in self.ways or len(self.ways) < WAYS
         return same if is_usual and len(same) < len(columns) else frozenset()
 
@@ -128,11 +120,6 @@ class _AsColumns:
         names = ", ".join([f"c{at}" for at in listed])
         rows = f"SELECT {', '.join(selected)} FROM unnest({columns}) AS given({names})"  # noqa: S608 - our own names
         return f"{self.before} {rows}{self.after}"
-
-
-def _is_same(column: Sequence[Any]) -> bool:
-    """Whether all rows hold one and the same value here, as far as that is told quickly."""
-    return column[0] is column[-1] and column.count(column[0]) == len(column)
 
 
 def _prepared(

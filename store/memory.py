@@ -18,9 +18,6 @@ from store.ids import new_id
 from store.key_file import RingName
 from store.vault import Owner, OwnerKind, Vault
 
-REMEMBERED = 8192
-"""So many clients are remembered as owners."""
-
 
 @dataclass(slots=True)
 class Scales:
@@ -67,18 +64,10 @@ class Memory:
     )
     """What was sealed into the inbox here and not handled yet, by what stands there: under whose
     key, in which row, and the update. The desk forgets it when nothing waits."""
-    owners: dict[int, Owner] = field(default_factory=dict, compare=False, repr=False)
-    """Clients as owners: asked for several times a tap, and the hash of an id is slow."""
 
     def client(self, client: ClientId | UUID) -> Owner:
         """The owner of what a client wrote and answered."""
-        found = self.owners.get(client.int)
-        if found is None:
-            if len(self.owners) >= REMEMBERED:
-                self.owners.clear()
-            found = Owner(self.practice, OwnerKind.CLIENT, UUID(int=client.int))
-            self.owners[client.int] = found
-        return found
+        return _owner(self.practice.int, OwnerKind.CLIENT, client.int)
 
     def house(self) -> Owner:
         """The owner of what belongs to the practice: names of staff, people not yet clients."""
@@ -107,7 +96,7 @@ class Memory:
         data_keys.make(connection, self.vault, self.ring, owner, now)
 
 
-@lru_cache(maxsize=REMEMBERED)
+@lru_cache(maxsize=8192)
 def _owner(practice: int, kind: OwnerKind, owner: int) -> Owner:
-    # Found by numbers, whose hash is quicker than that of an id.
+    # Found by numbers: it is asked for several times a tap, and the hash of an id is slow.
     return Owner(UUID(int=practice), kind, UUID(int=owner))

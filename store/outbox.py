@@ -42,6 +42,8 @@ IS_WAITING = outbox.c.state == literal_column(f"'{WAITING}'")
 """In the words of the index that holds what waits: of a value it is not known beforehand."""
 
 _EVER = datetime.max.replace(tzinfo=UTC)
+"""Later than any letter leaves: who says so is led by SQLite to the index of states and instants,
+where a state alone would be looked for among all that the practice ever sent."""
 
 UNREADABLE = (LookupError, TypeError, ValueError)
 """What is raised by a letter that another release wrote."""
@@ -477,7 +479,7 @@ def is_unsent(connection: Connection, practice: PracticeId, person: UUID, slot: 
     found = select(outbox.c.id).where(
         outbox.c.practice == practice, outbox.c.person == person, outbox.c.slot == slot
     )
-    # One after the other: each has an index of its own, and what is in hand was due before.
+    # One after the other: each is found by an index of its own.
     return any(
         connection.execute(found.where(*where)).first() is not None
         for where in ((IS_WAITING,), (outbox.c.state == CLAIMED, outbox.c.not_before < _EVER))

@@ -11,6 +11,7 @@ from collections import namedtuple
 from collections.abc import Callable, Iterable, Iterator, Mapping, Sequence
 from dataclasses import dataclass
 from functools import partial
+from itertools import repeat
 from typing import Any, TypeAlias, cast
 
 from sqlalchemy import Connection, Dialect, Select, String, any_, bindparam
@@ -119,13 +120,8 @@ _LISTS: dict[Statement, tuple[str, ...]] = {}
 
 def _asked(connection: Connection, statement: Statement, values: Values) -> _Asked:
     dialect = connection.dialect
-    if dialect.name == "postgresql":
-        whole = (dialect.name, statement, ())
-        found = _ASKED.get(whole)
-        if found is None:
-            found = _ASKED[whole] = _put_together(dialect, _with_arrays(statement), values, {})
-        return found
-    lists = _LISTS.get(statement)
+    is_postgresql = dialect.name == "postgresql"
+    lists = () if is_postgresql else _LISTS.get(statement)
     if lists is None:
         binds = statement.compile(dialect=dialect).binds
         lists = _LISTS[statement] = tuple(
@@ -136,7 +132,8 @@ def _asked(connection: Connection, statement: Statement, values: Values) -> _Ask
     found = _ASKED.get(key)
     if found is None:
         of_lists = dict(zip(lists, sizes, strict=True))
-        found = _ASKED[key] = _put_together(dialect, statement, values, of_lists)
+        written = _with_arrays(statement) if is_postgresql else statement
+        found = _ASKED[key] = _put_together(dialect, written, values, of_lists)
     return found
 
 
@@ -220,21 +217,22 @@ def _filled_up(some: Sequence[Any], size: int) -> list[Any]:
 def in_columns(
     rows: Iterable[Sequence[Any]], converted: Sequence[tuple[int, Convert]]
 ) -> Iterator[tuple[Any, ...]]:
-    """The rows with the values of some columns converted."""
-    return zip(*columns_of(rows, converted), strict=True)
+    """The rows with the values of some columns converted.
 
-
-def columns_of(
-    rows: Iterable[Sequence[Any]], converted: Sequence[tuple[int, Convert]]
-) -> list[Iterable[Any]]:
-    """The columns of these rows, the values of some converted.
-
-    Each in one go: what goes from value to value is then not our loop.
+    Each column in one go: what goes from value to value is then not our loop. A value that all
+    rows share is converted once.
     """
-    columns: list[Iterable[Any]] = list(zip(*rows, strict=True))
+    columns: list[Any] = list(zip(*rows, strict=True))
     for place, convert in converted:
-        columns[place] = map(convert, columns[place])
-    return columns
+        column = columns[place]
+        shared = is_shared(column)
+        columns[place] = repeat(convert(column[0]), len(column)) if shared else map(convert, column)
+    return zip(*columns, strict=True)
+
+
+def is_shared(column: Sequence[Any]) -> bool:
+    """Whether all rows hold one and the same value here, as far as that is told quickly."""
+    return column[0] is column[-1] and column.count(column[0]) == len(column)
 
 
 def _rows(dialect: Dialect, statement: Statement) -> Callable[[Sequence[Any]], list[Any]]:

@@ -4,10 +4,13 @@ Sealed columns are named `sealed...` and hold what `store.vault` made; the rest 
 states, kinds, due times, zones and languages. `docs/privacy.md` says what a thief would learn.
 """
 
+from typing import Any
+
 from sqlalchemy import (
     BigInteger,
     Boolean,
     Column,
+    ColumnElement,
     Date,
     Double,
     ForeignKeyConstraint,
@@ -35,6 +38,12 @@ metadata = MetaData(
         "pk": "pk_%(table_name)s",
     }
 )
+
+
+def _index_of_some(name: str, *columns: Column[Any], where: ColumnElement[bool]) -> None:
+    """An index that holds the rows alone of which this is so, on both databases."""
+    Index(name, *columns, sqlite_where=where, postgresql_where=where)
+
 
 practice = Table(
     "practice",
@@ -660,37 +669,33 @@ inbox = Table(
     PrimaryKeyConstraint("practice", "bot", "update_id"),
 )
 # What waits is little beside the ids that are kept.
-Index(
+_index_of_some(
     "ix_inbox_waiting",
     inbox.c.practice,
     inbox.c.id,
-    sqlite_where=inbox.c.state == "waiting",
-    postgresql_where=inbox.c.state == "waiting",
+    where=inbox.c.state == "waiting",
 )
 # What is new is not settled: it stands here when it is.
-Index(
+_index_of_some(
     "ix_inbox_settled_at",
     inbox.c.settled_at,
-    sqlite_where=inbox.c.settled_at.is_not(None),
-    postgresql_where=inbox.c.settled_at.is_not(None),
+    where=inbox.c.settled_at.is_not(None),
 )
 # What could not be handled is counted with every look at the numbers, and there is hardly any.
-Index(
+_index_of_some(
     "ix_inbox_quarantined",
     inbox.c.practice,
-    sqlite_where=inbox.c.state == "quarantined",
-    postgresql_where=inbox.c.state == "quarantined",
+    where=inbox.c.state == "quarantined",
 )
 # Only who was put off has a sender here: few of the many. With every batch it is asked whether
 # anything is put off at all, so what was handled since does not stand here either.
 _PUT_OFF = and_(inbox.c.state == "waiting", inbox.c.sender.is_not(None))
-Index(
+_index_of_some(
     "ix_inbox_sender",
     inbox.c.practice,
     inbox.c.sender,
     inbox.c.id,
-    sqlite_where=_PUT_OFF,
-    postgresql_where=_PUT_OFF,
+    where=_PUT_OFF,
 )
 
 outbox = Table(
@@ -720,18 +725,16 @@ outbox = Table(
     Index(None, "state", "not_before"),
 )
 # Most letters are claimed as they are written, and never stand here.
-Index(
+_index_of_some(
     "ix_outbox_waiting",
     outbox.c.practice,
     outbox.c.person,
-    sqlite_where=outbox.c.state == "waiting",
-    postgresql_where=outbox.c.state == "waiting",
+    where=outbox.c.state == "waiting",
 )
-Index(
+_index_of_some(
     "ix_outbox_settled_at",
     outbox.c.settled_at,
-    sqlite_where=outbox.c.settled_at.is_not(None),
-    postgresql_where=outbox.c.settled_at.is_not(None),
+    where=outbox.c.settled_at.is_not(None),
 )
 
 posted = Table(
