@@ -618,6 +618,12 @@ MAP: tuple[Holding, ...] = (
             "redeemed_at",
         ),
     ),
+    Holding(
+        "people_change",
+        *(Part.ABOUT_YOU, Purpose.RUN, Keep.RECORD, NOBODY, Lock.NONE),
+        "how often anything was changed about anybody; never whom or what",
+        meta=("practice", "stamp", "times", "transaction"),
+    ),
     # --- who read it -------------------------------------------------------------------------
     Holding(
         "audit_chain",

@@ -38,6 +38,7 @@ RULES: Mapping[str, Goes] = {
     "invitation": Goes.BY_CLIENT,
     "episode": Goes.BY_CLIENT,
     "consent": Goes.BY_CLIENT,
+    "people_change": Goes.STAYS,
     "check_in_plan": Goes.BY_CLIENT,
     "occurrence": Goes.BY_CLIENT,
     "answer": Goes.BY_CLIENT,
@@ -116,6 +117,7 @@ WHY_IT_STAYS: Mapping[str, str] = {
     "membership": "it names nobody and stands under the groups' keys: it is ended before the "
     "client's key is destroyed, and deleted a month later",
     "moderation_case": "it is about a message in a group, by number, under the groups' keys",
+    "people_change": "it holds numbers of transactions, and nothing of whom they changed",
     "erasure": "it is the receipt: a number, two instants and a count",
     "audit_chain": "it holds hashes and signatures alone",
     "audit_entry": "it holds ids alone, which lead to nobody any more, and without it nobody could "

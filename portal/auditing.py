@@ -45,7 +45,7 @@ from conversations.notes import NotesOf
 from portal.office import Office
 from portal.readers import may_read
 from portal.scene import Scene
-from store import alerts, audit, outbox
+from store import alerts, audit, meanwhile, outbox
 from store.memory import Memory
 from store.outbox import Carrier, Letter
 
@@ -85,7 +85,20 @@ def post(scene: Scene, carrier: Carrier | None) -> tuple[Letter, ...]:
     """
     scene.letters = [each for each in scene.letters if _may_read(scene, each)]
     audit.append(scene.connection, scene.memory, scene.acts, scene.now)
-    return outbox.write(scene.connection, scene.letters, carrier=carrier, now=scene.now)
+    letters = outbox.write(scene.connection, scene.letters, carrier=carrier, now=scene.now)
+    return (*scene.posted(), *letters)
+
+
+def post_ahead(scene: Scene, carrier: Carrier | None) -> None:
+    """Sends many letters to the database while the transaction makes the rest of what it writes.
+
+    They are said for good: for when nobody acts any more. Whether staff may read what is written to
+    them is for the end to say.
+    """
+    if len(scene.letters) < meanwhile.MANY or scene.readers:
+        return
+    sent = outbox.send(scene.connection, scene.letters, carrier=carrier, now=scene.now)
+    scene.letters, scene.posted = [], sent
 
 
 def _may_read(scene: Scene, letter: Letter) -> bool:

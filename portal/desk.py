@@ -32,7 +32,7 @@ from portal.phone_deeds import note_heard
 from portal.scene import Actor, AnswerTap, DirectAct, Scene, ShowCard, Taken
 from portal.turns import Pending, Turns, first_of_each
 from portal.viewing import views
-from store import inbox, people, talks
+from store import inbox, meanwhile, people, talks
 from store.database import Database, is_away
 from store.inbox import Waiting
 from store.memory import Memory
@@ -420,7 +420,7 @@ class Desk:
         pending = self._turns.after_earlier_ones(scene, pending)
         while pending:
             wave, pending = first_of_each(pending)
-            done += self._take_turns(scene, wave)
+            done += self._take_turns(scene, wave, is_last=not pending)
             pending = self._turns.after_earlier_ones(scene, pending)
         inbox.settle(connection, self._memory, done, now)
         letters = auditing.post(scene, self._carrier)
@@ -455,12 +455,15 @@ class Desk:
             raise Refused("an update in the inbox cannot be opened")
         return self._parsers[row.bot](row.body)
 
-    def _take_turns(self, scene: Scene, wave: Sequence[Pending]) -> list[UUID]:
-        """One turn for each of these senders: all turns first, then everything is written."""
+    def _take_turns(self, scene: Scene, wave: Sequence[Pending], *, is_last: bool) -> list[UUID]:
+        """One turn for each of these senders: all turns first, then everything is written.
+
+        Of many, what can be sent goes ahead of what is still to be made. Tells which updates are
+        to be settled yet.
+        """
         senders = {(each.inbound.bot, each.inbound.address): each.inbound for each in wave}
         seen = views(scene, senders)
         turns = []
-        done = []
         for each in wave:
             account, is_new, view = seen[each.inbound.bot, each.inbound.address]
             try:
@@ -470,6 +473,10 @@ class Desk:
                 self._failed(scene, each, Actor(account, each.inbound, each.row.cause))
                 continue
             turns.append((each, account, is_new, view, outcome))
+        done = [each.row.id for each, *_ in turns]
+        if len(done) >= meanwhile.MANY:
+            inbox.settle(scene.connection, self._memory, done, scene.now)
+            done = []
         for each, account, is_new, view, outcome in turns:
             if is_new:
                 people.add_account(
@@ -477,7 +484,8 @@ class Desk:
                 )
             actor = Actor(account, each.inbound, each.row.cause)
             self._make_true(scene, actor, view, outcome)
-            done.append(each.row.id)
+        if is_last:
+            auditing.post_ahead(scene, self._carrier)
         write_answers(scene)
         talks.save(scene.connection, self._memory, scene.talks, scene.now)
         scene.talks.clear()

@@ -23,8 +23,9 @@ from sqlalchemy.ext.asyncio import AsyncConnection, AsyncEngine, create_async_en
 from sqlalchemy.pool import AsyncAdaptedQueuePool
 from sqlalchemy.util import await_only, greenlet_spawn
 
-from store import one_hop
+from store import meanwhile, one_hop
 from store.one_hop import SqliteConnection
+from store.remembered import OfServer
 
 log = structlog.get_logger()
 
@@ -170,6 +171,7 @@ class Database:
     def __init__(self, url: str) -> None:
         self.url = checked_url(url)
         self.is_sqlite = self.url.startswith("sqlite")
+        self._people = OfServer()
         if self.is_sqlite:
             self._writer = _sqlite_engine(self.url, connections=1, writes=True)
             event.listen(self._writer.sync_engine, "rollback_savepoint", self._undo)
@@ -182,6 +184,8 @@ class Database:
                 connect_args={"timeout": CONNECT_SECONDS, "async_creator_fn": _connect},
                 hide_parameters=True,
             )
+            meanwhile.watch(self._writer.sync_engine)
+            self._people.watch(self._writer.sync_engine)
             self._reader = self._writer.execution_options(
                 isolation_level="REPEATABLE READ", postgresql_readonly=True
             )
@@ -285,7 +289,8 @@ class Database:
     ) -> R:
         if not self.is_sqlite:
             self._written += 1
-            return await greenlet_spawn(_committed, self._writer.sync_engine, work, lasts)
+            engine = self._writer.sync_engine
+            return await greenlet_spawn(_committed, engine, work, lasts, self._people)
         async with self._writing:
             before = self._written
             found: R = await greenlet_spawn(self._alone, work, lasts)
@@ -460,12 +465,18 @@ def _with(
     return lambda connection: function(connection, *args, **kwargs)
 
 
-def _committed(engine: Engine, work: Callable[[Connection], R], lasts: bool) -> R:
+def _committed(engine: Engine, work: Callable[[Connection], R], lasts: bool, people: OfServer) -> R:
     with engine.connect() as connection, _all_or_nothing(connection), connection.begin():
         if not lasts:
             # The server's log is on its disk within some tenths of a second, asked for or not.
             connection.exec_driver_sql("SET LOCAL synchronous_commit = off")
-        return work(connection)
+        people.begin(connection)
+        try:
+            found = work(connection)
+            meanwhile.settle(connection)
+        finally:
+            people.end(connection)
+        return found
 
 
 @contextmanager

@@ -10,7 +10,7 @@ from sqlalchemy import Connection, Dialect, Executable, String, Table
 from sqlalchemy.dialects import postgresql, sqlite
 from sqlalchemy.types import TypeEngine
 
-from store import prepared
+from store import meanwhile, prepared
 
 Insert: TypeAlias = sqlite.Insert | postgresql.Insert
 Making: TypeAlias = Callable[[str, Table, tuple[str, ...]], Insert]
@@ -68,6 +68,11 @@ class _Prepared:
         bound = list(prepared.in_columns(in_order, self.converted))
         return prepared.run_many(connection, self.sql, bound)
 
+    def send(self, connection: Connection, rows: Sequence[dict[str, Any]]) -> Callable[[], int]:
+        """The same: SQLite has written them when it returns."""
+        written = self.execute(connection, rows)
+        return lambda: written
+
 
 @dataclass(frozen=True, slots=True)
 class _AsColumns:
@@ -87,6 +92,18 @@ class _AsColumns:
 
     def execute(self, connection: Connection, rows: Sequence[dict[str, Any]]) -> int:
         """Writes the rows; how many the driver says it has written."""
+        sql, values = self._bound(rows)
+        counted = {"preserve_rowcount": True}
+        return connection.exec_driver_sql(sql, values, counted).rowcount
+
+    def send(self, connection: Connection, rows: Sequence[dict[str, Any]]) -> Callable[[], int]:
+        """The same; of many rows it is asked for later how many were written."""
+        if len(rows) < meanwhile.MANY:
+            written = self.execute(connection, rows)
+            return lambda: written
+        return meanwhile.send(connection, *self._bound(rows))
+
+    def _bound(self, rows: Sequence[dict[str, Any]]) -> tuple[str, tuple[Any, ...]]:
         columns = list(zip(*map(self.in_order, rows), strict=True))
         same = self._in_common(columns)
         values: list[Any] = [
@@ -94,8 +111,7 @@ class _AsColumns:
         ]
         for at, convert in self.converted:
             values[at] = convert(values[at]) if at in same else list(map(convert, values[at]))
-        counted = {"preserve_rowcount": True}
-        return connection.exec_driver_sql(self._sql(same), tuple(values), counted).rowcount
+        return self._sql(same), tuple(values)
 
     def _in_common(self, columns: Sequence[tuple[Any, ...]]) -> frozenset[int]:
         """In which columns all rows hold one and the same value."""
@@ -168,18 +184,26 @@ def _prepare(
 
 
 def add(connection: Connection, table: Table, rows: Sequence[dict[str, Any]]) -> None:
-    """Inserts rows of which none is there."""
+    """Inserts rows of which none is there; of many it may be told later that one was."""
     if rows:
         prepared = _prepare(connection.dialect, _add, table, tuple(rows[0]))
-        prepared.execute(connection, rows)
+        prepared.send(connection, rows)
 
 
 def insert_new(connection: Connection, table: Table, rows: Sequence[dict[str, Any]]) -> bool:
     """Inserts rows and passes over those whose key is there already; True when none was."""
+    return send_new(connection, table, rows)()
+
+
+def send_new(
+    connection: Connection, table: Table, rows: Sequence[dict[str, Any]]
+) -> Callable[[], bool]:
+    """As `insert_new`; whether all were new is asked for later, and waited for then."""
     if not rows:
-        return True
+        return lambda: True
     prepared = _prepare(connection.dialect, _insert_many, table, tuple(rows[0]))
-    return prepared.execute(connection, rows) == len(rows)
+    written = prepared.send(connection, rows)
+    return lambda: written() == len(rows)
 
 
 def is_new(connection: Connection, table: Table, row: dict[str, Any]) -> bool:
@@ -196,4 +220,4 @@ def put(connection: Connection, table: Table, rows: Sequence[dict[str, Any]]) ->
         key = [column.name for column in table.primary_key.columns]
         last = {tuple([row[name] for name in key]): row for row in rows}
         prepared = _prepare(connection.dialect, _put, table, tuple(rows[0]))
-        prepared.execute(connection, list(last.values()))
+        prepared.send(connection, list(last.values()))

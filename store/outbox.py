@@ -29,7 +29,7 @@ from conversations.contents import Content, Lane, dump_content, load_content
 from conversations.envelopes import THERAPISTS, Place
 from store import bell, prepared
 from store.columns import packed, unpacked
-from store.dialect import insert_new, put
+from store.dialect import put, send_new
 from store.ids import new_id
 from store.tables import outbox, posted
 from store.tables import practice as practice_table
@@ -115,6 +115,17 @@ def write(
     Only of the bots that this process carries for; whoever carries for the others is told.
     A letter whose key is there already is passed over: it was written by the same cause before.
     """
+    return send(connection, letters, carrier=carrier, now=now)()
+
+
+def send(
+    connection: Connection,
+    letters: Sequence[Letter],
+    *,
+    carrier: Carrier | None,
+    now: datetime,
+) -> Callable[[], tuple[Letter, ...]]:
+    """As `write`; which are to be carried is asked for later, in the same transaction."""
     mine, of_others, rows = [], set(), []
     claimed_until = now + CLAIM
     for letter in letters:
@@ -126,9 +137,13 @@ def write(
         if is_due:
             of_others.add((letter.practice, letter.bot))
         rows.append(_row(letter, None, None))
-    all_new = insert_new(connection, outbox, rows)
-    bell.ring(connection, bell.OUTBOX, of_others)
-    return tuple(mine) if all_new or not mine else _kept(connection, mine)
+    all_new = send_new(connection, outbox, rows)
+
+    def written() -> tuple[Letter, ...]:
+        bell.ring(connection, bell.OUTBOX, of_others)
+        return tuple(mine) if not mine or all_new() else _kept(connection, mine)
+
+    return written
 
 
 def _kept(connection: Connection, letters: Sequence[Letter]) -> tuple[Letter, ...]:

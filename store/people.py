@@ -4,6 +4,7 @@ from collections.abc import Iterable, Mapping
 from dataclasses import replace
 from datetime import datetime
 from functools import cache
+from operator import attrgetter
 from typing import Any
 from uuid import UUID
 
@@ -33,6 +34,8 @@ from store.vault import Field
 
 NAME = Field("staff", "sealed_name")
 ADDRESS = Field("person", "sealed_address")
+
+_NUMBER = attrgetter("int")
 
 
 @dataclass(frozen=True, slots=True)
@@ -249,12 +252,11 @@ def some_clients(
     connection: Connection, memory: Memory, ids: Iterable[ClientId]
 ) -> dict[ClientId, Client]:
     """These clients, in any order: who was read before and has not changed is not read again."""
-    number = memory.practice.int
 
     def read(wanted: list[ClientId]) -> dict[ClientId, Client]:
         return clients(connection, memory, wanted)
 
-    return look(connection, "client", ids, lambda each: (number, each.int), read)
+    return look(connection, memory.practice, "client", ids, _NUMBER, read)
 
 
 def client_coded(connection: Connection, memory: Memory, code: str) -> Client | None:
@@ -367,7 +369,6 @@ def accounts(
     """
     known = found_by or {}
     indexes = {known.get(each) or blind(memory, *each): each for each in set(addresses)}
-    number = memory.practice.int
 
     def read(wanted: list[bytes]) -> dict[bytes, Person]:
         bots = {indexes[each][0] for each in wanted}
@@ -376,7 +377,7 @@ def accounts(
             row.blind_index: _person(row) for row in prepared.rows(connection, _ACCOUNTS, asked)
         }
 
-    found = look(connection, "person", indexes, lambda index: (number, index), read)
+    found = look(connection, memory.practice, "person", indexes, bytes, read)
     return {indexes[index]: account for index, account in found.items()}
 
 
@@ -734,13 +735,12 @@ def consents(
     connection: Connection, memory: Memory, ids: Iterable[ClientId]
 ) -> dict[ClientId, frozenset[Purpose]]:
     """What these clients have agreed to, and not taken back."""
-    number = memory.practice.int
 
     def read(wanted: list[ClientId]) -> dict[ClientId, frozenset[Purpose]]:
         rows = prepared.rows(connection, _CONSENTS, {"practice": memory.practice, "ids": wanted})
         return {ClientId(row.client): _purposes(row.purposes) for row in rows}
 
-    return look(connection, "consent", ids, lambda each: (number, each.int), read)
+    return look(connection, memory.practice, "consent", ids, _NUMBER, read)
 
 
 def agreed(

@@ -23,6 +23,7 @@ from sqlalchemy.sql.dml import Delete, Update
 from sqlalchemy.sql.elements import BinaryExpression, BindParameter
 from sqlalchemy.sql.visitors import replacement_traverse
 
+from store import meanwhile
 from store.one_hop import SqliteConnection
 
 Statement: TypeAlias = Select[Any] | Update | Delete
@@ -53,6 +54,15 @@ def execute(connection: Connection, statement: Update | Delete, values: Values) 
     """Changes or deletes rows."""
     asked = _asked(connection, statement, values)
     _run(connection, asked.sql, asked.bound(values))
+
+
+def send(connection: Connection, statement: Update | Delete, values: Values) -> None:
+    """Changes or deletes many rows; PostgreSQL works at it while this goes on."""
+    asked = _asked(connection, statement, values)
+    if connection.dialect.name == "postgresql":
+        meanwhile.send(connection, asked.sql, asked.bound(values))
+    else:
+        _run(connection, asked.sql, asked.bound(values))
 
 
 def execute_all(connection: Connection, statement: Update | Delete, each: Sequence[Values]) -> None:

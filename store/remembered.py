@@ -1,17 +1,24 @@
-"""What SQLite's writer has read of people, for as long as nobody has changed it.
+"""What was read of people, for as long as nobody has changed it.
 
 Every tap asks whose account it is, how that client has arranged things and what they agree to, and
 each of that changes once in weeks. SQLite has one writer, and says itself of which tables a row has
-changed, whoever changed it: a trigger that lives as long as the connection. So what the writer has
-read, and nobody has changed since, is not asked again. On PostgreSQL others write as well: there,
-and over connections that only read, everything is asked.
+changed, whoever changed it: a trigger that lives as long as the connection.
+
+On PostgreSQL others write as well, and triggers of its own add a row to `people_change` with every
+statement that touches these tables. How many such rows a transaction sees, and which is the newest
+of them, says which changes it sees: one question instead of three, and nobody waits for anybody. A
+transaction that has itself changed people remembers nothing, and is remembered by nobody.
+
+Over connections that only read everything is asked.
 """
 
 import sqlite3
-from collections.abc import Callable, Iterable
-from typing import Any, TypeVar
+from collections import defaultdict
+from collections.abc import Callable, Iterable, Sequence
+from typing import Any, Protocol, TypeVar
+from uuid import UUID
 
-from sqlalchemy import Connection
+from sqlalchemy import Connection, Engine, event
 from sqlalchemy.exc import DBAPIError
 
 K = TypeVar("K")
@@ -19,7 +26,7 @@ V = TypeVar("V")
 
 TABLES = ("person", "client", "consent")
 MOST = 8192
-"""So many rows of a table are remembered; then it begins anew."""
+"""So many rows of a practice's table are remembered; then it begins anew."""
 
 _EVENTS = ("INSERT", "UPDATE", "DELETE")
 _AS_OF = (
@@ -27,6 +34,101 @@ _AS_OF = (
     "PRAGMA schema_version",
     "SELECT count(*) FROM temp.sqlite_master WHERE type = 'trigger'",
 )
+
+_CHANGES = """SELECT 'people_change'::regclass::oid, coalesce(sum(times), 0), max(stamp),
+       coalesce(bool_or(transaction = txid_current_if_assigned()), false),
+       (SELECT count(*) = 12 FROM pg_trigger
+        WHERE tgrelid IN ('person'::regclass, 'client'::regclass, 'consent'::regclass)
+        AND starts_with(tgname, 'people_changed_') AND tgenabled = 'O')
+FROM people_change WHERE practice = $1"""
+"""Which changes a transaction sees, whether one is its own, and whether each of the tables has its
+four triggers."""
+
+_LOOKING = "looking"
+
+
+class _Rows(Protocol):
+    """Where rows are remembered."""
+
+    def of(self, connection: Connection, practice: UUID, table: str) -> dict[Any, Any] | None:
+        """What holds of this table in the present transaction; None where nothing is known."""
+
+    def keep(self, practice: UUID, table: str, rows: Iterable[tuple[Any, Any]]) -> None:
+        """Remembers what was just read."""
+
+
+class _OfPractice:
+    """What was read of the people of one practice, and up to which of their changes it holds."""
+
+    def __init__(self) -> None:
+        self.as_of: Sequence[Any] | None = None
+        self.kept: dict[str, dict[Any, Any]] = {table: {} for table in TABLES}
+
+
+class OfServer:
+    """What this process has read of a server's people."""
+
+    def __init__(self) -> None:
+        self._practices: defaultdict[UUID, _OfPractice] = defaultdict(_OfPractice)
+
+    def watch(self, engine: Engine) -> None:
+        """Has transactions ask again after each statement that may have changed something."""
+        event.listen(engine, "before_cursor_execute", _after_changes)
+
+    def begin(self, connection: Connection) -> None:
+        """A transaction begins that writes, and sees what others have committed."""
+        connection.info[_LOOKING] = _Looking(self._practices)
+
+    def end(self, connection: Connection) -> None:
+        """It is over."""
+        if not connection.invalidated:
+            connection.info.pop(_LOOKING, None)
+
+
+class _Looking:
+    """One transaction, and up to which changes it sees people."""
+
+    def __init__(self, practices: defaultdict[UUID, _OfPractice]) -> None:
+        self._practices = practices
+        self._as_of: dict[UUID, Sequence[Any]] = {}
+        """What was asked, and not changed here since."""
+
+    def doubt(self) -> None:
+        """Something may be changed here."""
+        self._as_of.clear()
+
+    def of(self, connection: Connection, practice: UUID, table: str) -> dict[Any, Any] | None:
+        if practice not in self._as_of:
+            self._ask(connection, practice)
+        remembered = self._practices[practice]
+        if self._as_of[practice] != remembered.as_of:
+            return None
+        kept = remembered.kept[table]
+        if len(kept) >= MOST:
+            kept.clear()
+        return kept
+
+    def keep(self, practice: UUID, table: str, rows: Iterable[tuple[Any, Any]]) -> None:
+        # What was read since the question is at least as new as what it told. Whoever else has
+        # asked meanwhile may know of a change that came after these rows were read.
+        remembered = self._practices[practice]
+        if self._as_of.get(practice) == remembered.as_of:
+            remembered.kept[table].update(rows)
+
+    def _ask(self, connection: Connection, practice: UUID) -> None:
+        as_of = self._as_of[practice] = connection.exec_driver_sql(_CHANGES, (practice,)).one()
+        *_, is_own, is_watched = as_of
+        remembered = self._practices[practice]
+        if is_watched and not is_own and as_of != remembered.as_of:
+            remembered.as_of = as_of
+            for kept in remembered.kept.values():
+                kept.clear()
+
+
+def _after_changes(connection: Connection, _: Any, statement: str, *__: Any) -> None:
+    looking: _Looking | None = connection.info.get(_LOOKING)
+    if looking is not None and not statement.startswith("SELECT"):
+        looking.doubt()
 
 
 class Remembered:
@@ -37,7 +139,7 @@ class Remembered:
 
     def __init__(self, driver: sqlite3.Connection) -> None:
         self._driver = driver
-        self._kept: dict[str, dict[Any, Any]] = {table: {} for table in TABLES}
+        self._kept: dict[str, dict[UUID, dict[Any, Any]]] = {table: {} for table in TABLES}
         self._as_of: list[Any] | None = None
         """Changes of others, of the tables themselves and of who watches, up to which it holds."""
         self._is_sure = False
@@ -55,18 +157,32 @@ class Remembered:
         for kept in self._kept.values():
             kept.clear()
 
-    def of(self, table: str) -> dict[Any, Any]:
+    def of(self, connection: Connection, practice: UUID, table: str) -> dict[Any, Any]:
         """What holds of this table in the present transaction."""
         if not self._is_sure:
-            if self._as_of is None or self._stands() != self._as_of:
-                self.forget()
-                self._watch()
-                self._as_of = self._stands()
-            self._is_sure = True
-        kept = self._kept[table]
+            try:
+                self._make_sure()
+            except sqlite3.Error as trouble:
+                raise DBAPIError.instance(
+                    *(None, None, trouble, sqlite3.Error),
+                    hide_parameters=True,
+                    dialect=connection.dialect,
+                ) from trouble
+        kept = self._kept[table].setdefault(practice, {})
         if len(kept) >= MOST:
             kept.clear()
         return kept
+
+    def keep(self, practice: UUID, table: str, rows: Iterable[tuple[Any, Any]]) -> None:
+        """Remembers what was just read."""
+        self._kept[table].setdefault(practice, {}).update(rows)
+
+    def _make_sure(self) -> None:
+        if self._as_of is None or self._stands() != self._as_of:
+            self.forget()
+            self._watch()
+            self._as_of = self._stands()
+        self._is_sure = True
 
     def _stands(self) -> list[Any]:
         return [self._driver.execute(each).fetchone()[0] for each in _AS_OF]
@@ -85,6 +201,7 @@ class Remembered:
 
 def look(
     connection: Connection,
+    practice: UUID,
     table: str,
     wanted: Iterable[K],
     key: Callable[[K], Any],
@@ -92,19 +209,12 @@ def look(
 ) -> dict[K, V]:
     """What is found of these in a table, in any order; only what is not known is read.
 
-    key: what a row is remembered by. It tells practices apart, and its hash is quick.
+    key: what a row is remembered by; its hash is quick.
     """
-    remembered: Remembered | None = getattr(
-        connection.connection.driver_connection, "remembered", None
-    )
-    if remembered is None:
+    remembered = _remembered(connection)
+    kept = None if remembered is None else remembered.of(connection, practice, table)
+    if remembered is None or kept is None:
         return read(list(wanted))
-    try:
-        kept = remembered.of(table)
-    except sqlite3.Error as trouble:
-        raise DBAPIError.instance(
-            None, None, trouble, sqlite3.Error, hide_parameters=True, dialect=connection.dialect
-        ) from trouble
     found, missing = {}, []
     for each in wanted:
         held = kept.get(key(each))
@@ -114,6 +224,15 @@ def look(
             found[each] = held
     if missing:
         read_now = read(missing)
-        kept.update((key(each), value) for each, value in read_now.items())
+        remembered.keep(practice, table, [(key(each), value) for each, value in read_now.items()])
         found |= read_now
+    return found
+
+
+def _remembered(connection: Connection) -> _Rows | None:
+    found: _Rows | None
+    if connection.dialect.name == "sqlite":
+        found = getattr(connection.connection.driver_connection, "remembered", None)
+    else:
+        found = connection.info.get(_LOOKING)
     return found

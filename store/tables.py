@@ -263,6 +263,18 @@ consent = Table(
     Index(None, "practice", "client", "revoked_at", "purpose"),
 )
 
+# PostgreSQL adds a row with every statement that changes who stands in the three tables above; see
+# `store.remembered`. On SQLite nothing stands here.
+people_change = Table(
+    "people_change",
+    metadata,
+    Column("practice", Uuid, nullable=False),
+    Column("stamp", BigInteger, nullable=False),
+    Column("times", BigInteger, nullable=False),
+    Column("transaction", BigInteger, nullable=False),
+    PrimaryKeyConstraint("practice", "stamp"),
+)
+
 check_in_plan = Table(
     "check_in_plan",
     metadata,

@@ -20,7 +20,7 @@ from portal.sandboxed import BOT
 from portal.wiring import Portal
 from questionnaires.library import shipped
 from sandbox.telegram import Fault
-from store import check_ins, one_hop
+from store import check_ins, meanwhile, one_hop
 from store.database import Database
 from store.tables import inbox
 from tests.world import MONDAY, at
@@ -33,6 +33,15 @@ def raw(world):
         Arrived(str(update["update_id"]), json.dumps(update).encode())
         for update in bot.updates.pending()
     ]
+
+
+@pytest.fixture(params=[meanwhile.MANY, 1], ids=["few", "many"])
+def many(request, monkeypatch):
+    """Whether so much is written that it is sent to the database ahead of what comes next."""
+    monkeypatch.setattr(meanwhile, "MANY", request.param)
+
+
+together = pytest.mark.usefixtures("many")
 
 
 async def answers(world, client):
@@ -158,6 +167,7 @@ async def test_what_was_said_while_the_portal_was_away_is_heard_in_order(world):
     assert ana.last == "Saved."
 
 
+@together
 async def test_a_restart_in_every_step_of_a_check_in_loses_no_answer(world):
     ana = await world.join()
 
@@ -175,6 +185,7 @@ async def test_a_restart_in_every_step_of_a_check_in_loses_no_answer(world):
 # --- nothing is done twice -----------------------------------------------------------------------
 
 
+@together
 async def test_an_update_that_comes_again_changes_nothing(world):
     ana = await world.join()
     heard = []
@@ -225,6 +236,7 @@ async def test_every_tap_of_a_client_is_answered_once(world):
     assert len(answered) == len(set(answered)) == 5
 
 
+@together
 async def test_two_who_work_at_one_desk_do_everything_once(world):
     ana = await world.join()
     for label in ("7", "Help now"):
@@ -399,6 +411,7 @@ async def test_who_fails_once_is_heard_the_next_time(world, monkeypatch):
     assert ana.told("A tap on one of the buttons answers this question.") == 1
 
 
+@together
 async def test_later_updates_of_that_person_wait_in_order_and_help_does_not(world, monkeypatch):
     ana, bea = await world.join("Ana"), await world.join("Bea")
     await world.sandbox.stop()
@@ -435,6 +448,7 @@ async def test_what_comes_while_one_waits_waits_too(world, monkeypatch):
     assert await answers(world, ana) == {1: 7}
 
 
+@together
 async def test_a_write_that_fails_for_one_stops_no_other(world):
     ana, bea = await world.join("Ana"), await world.join("Bea")
     await world.sandbox.stop()
@@ -455,6 +469,7 @@ async def test_a_write_that_fails_for_one_stops_no_other(world):
     assert (await world.waiting())["quarantined"] == 1
 
 
+@together
 async def test_a_critical_answer_that_cannot_be_written_is_met_with_help_all_the_same(world):
     ana = await world.join()
     await ana.pulse(5, 5, 5)

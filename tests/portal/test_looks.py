@@ -84,5 +84,6 @@ async def test_so_is_whether_something_is_still_to_leave_and_how_much_waits(worl
     await world.database.read_briefly(outbox.is_unsent, practice, nobody, "somewhere")
     await world.database.read_briefly(inbox.unhandled)
 
-    assert len(looks) == 4
+    # And what the world does by itself meanwhile.
+    assert len(looks) >= 4
     assert through_everything(looks) == []

@@ -100,7 +100,8 @@ OF_THE_DEPLOYMENT = {
     *("data_keys.rewrap_some", "data_keys.wrapped"),
     *("dialect.add", "dialect.insert_new", "dialect.is_new", "dialect.put", "steps.earliest"),
     *("prepared.rows", "prepared.one", "prepared.execute", "prepared.execute_all"),
-    *("prepared.run_many", "remembered.look"),
+    *("prepared.run_many", "prepared.send", "remembered.look"),
+    *("dialect.send_new", "meanwhile.send", "meanwhile.settle"),
     *("migrate.check", "migrate.config", "migrate.current", "migrate.downgrade", "migrate.upgrade"),
     *("erasures.next_due", "homework.next_due", "homework_files.next_due"),
     *("appointments.next_due", "notes_due.next_due"),
@@ -112,7 +113,7 @@ OF_THE_DEPLOYMENT = {
 
 QUESTIONS = ("SELECT ", "SAVEPOINT ", "RELEASE SAVEPOINT ", "ROLLBACK TO SAVEPOINT ")
 
-BY_LETTER = {"outbox.settle", "outbox.put_back", "outbox.write"}
+BY_LETTER = {"outbox.settle", "outbox.put_back", "outbox.send", "outbox.write"}
 """Given letters that the carrier has claimed for the bots it serves, and knows no others."""
 
 

@@ -1,29 +1,34 @@
-"""What SQLite's writer remembers of people is what stands there, whoever changes it and however."""
+"""What is remembered of people is what stands there, whoever changes it and however."""
 
+import asyncio
 import sqlite3
 from contextlib import closing, suppress
 from dataclasses import replace
+from datetime import UTC, datetime
 from functools import partial
 from random import Random
 
 import pytest
-from sqlalchemy import event, text
+from sqlalchemy import delete, event, func, select, text, update
 from sqlalchemy.exc import OperationalError
+from sqlalchemy.util import await_only
 
 import store.database
 import store.remembered
 from care.consent import CONSENT_VERSION, Purpose
 from conversations.envelopes import CLIENTS
-from store import migrate, people
+from store import migrate, people, tables
 from store.database import Database
 from store.ids import new_id
 from store.one_hop import SqliteConnection
+from store.remembered import look
 from tests.store.kept import keep_client
 
 ADDRESS = "700000001"
 KEY = (CLIENTS, ADDRESS)
 
 on_sqlite = pytest.mark.parametrize("engine", ["sqlite"], indirect=True)
+on_postgresql = pytest.mark.parametrize("engine", ["postgresql"], indirect=True)
 
 
 class Undone(Exception):
@@ -55,16 +60,23 @@ def known(connection, memory, client):
 
 
 def asked(connection, memory, client):
-    """The statements that this takes, beside who watches."""
+    """The statements that this takes, beside what tells of changes."""
     found = []
-    driver = connection.connection.driver_connection._conn
-    driver.set_trace_callback(found.append)
+    if connection.dialect.name == "sqlite":
+        connection.connection.driver_connection._conn.set_trace_callback(found.append)
+    else:
+        event.listen(connection, "before_cursor_execute", lambda *each: found.append(each[2]))
     known(connection, memory, client)
-    driver.set_trace_callback(None)
-    return [each for each in found if each.startswith("SELECT") and " FROM temp." not in each]
+    if connection.dialect.name == "sqlite":
+        connection.connection.driver_connection._conn.set_trace_callback(None)
+    of_changes = (" FROM temp.", "FROM people_change")
+    return [
+        each
+        for each in found
+        if each.startswith("SELECT") and not any(told in each for told in of_changes)
+    ]
 
 
-@on_sqlite
 async def test_what_is_known_and_has_not_changed_is_not_asked_again(database, memory, client):
     first = await database.write(asked, memory, client)
     second = await database.write(asked, memory, client)
@@ -72,41 +84,29 @@ async def test_what_is_known_and_has_not_changed_is_not_asked_again(database, me
     assert (len(first), second) == (3, [])
 
 
-async def test_over_connections_that_only_read_and_on_a_server_everything_is_asked(
-    database, memory, client, engine
-):
-    found = []
-
-    def look(connection):
-        if engine == "sqlite":
-            return asked(connection, memory, client)
-        event.listen(connection, "before_cursor_execute", lambda *each: found.append(each[2]))
-        known(connection, memory, client)
-        return found
-
-    reading = database.read if engine == "sqlite" else database.write
+async def test_over_connections_that_only_read_everything_is_asked(database, memory, client):
     for _ in range(2):
-        found.clear()
-        assert len(await reading(look)) == 3
+        assert len(await database.read(asked, memory, client)) == 3
 
 
 CHANGES = {
-    "the account": "UPDATE person SET locale = 'es'",
-    "an account that goes": "UPDATE person SET blind_index = x'00'",
-    "the client": "UPDATE client SET zone = 'Europe/Madrid'",
-    "what is agreed to": "UPDATE consent SET revoked_at = 1 WHERE purpose = 'messages'",
-    "what is forgotten": "DELETE FROM consent",
+    "the account": update(tables.person).values(locale="es"),
+    "an account that goes": update(tables.person).values(blind_index=b"gone"),
+    "the client": update(tables.client).values(zone="Europe/Madrid"),
+    "what is agreed to": update(tables.consent)
+    .values(revoked_at=datetime(2026, 3, 2, tzinfo=UTC))
+    .where(tables.consent.c.purpose == "messages"),
+    "what is forgotten": delete(tables.consent),
 }
 
 
-@on_sqlite
 @pytest.mark.parametrize("changed", CHANGES)
 async def test_whoever_changes_a_row_by_whatever_statement_it_is_seen_at_once(
     database, memory, client, changed
 ):
     def change(connection):
         before = known(connection, memory, client)
-        connection.execute(text(CHANGES[changed]))
+        connection.execute(CHANGES[changed])
         return before, known(connection, memory, client)
 
     before, after = await database.write(change)
@@ -116,7 +116,6 @@ async def test_whoever_changes_a_row_by_whatever_statement_it_is_seen_at_once(
     assert await database.read(known, memory, client) == after
 
 
-@on_sqlite
 async def test_what_was_undone_is_not_remembered(database, memory, client):
     def undone(connection):
         people.change_client(connection, memory, client.id, zone="Europe/Madrid")
@@ -132,7 +131,6 @@ async def test_what_was_undone_is_not_remembered(database, memory, client):
     assert found == replace(client, zone="Europe/Madrid")
 
 
-@on_sqlite
 async def test_a_part_that_was_undone_is_not_remembered(database, memory, client):
     def partly(connection):
         with suppress(Undone), connection.begin_nested():
@@ -168,7 +166,6 @@ async def test_what_a_commit_that_fails_would_have_kept_is_not_remembered(
     assert (await database.write(people.some_clients, memory, [client.id])) == {client.id: client}
 
 
-@on_sqlite
 async def test_another_process_that_writes_is_seen(database, database_url, memory, client):
     await database.write(known, memory, client)
     other = Database(database_url)
@@ -179,7 +176,6 @@ async def test_another_process_that_writes_is_seen(database, database_url, memor
     assert found.zone == "Europe/Madrid"
 
 
-@on_sqlite
 async def test_tables_that_were_made_anew_are_watched_as_before(database, memory, client):
     await database.write(known, memory, client)
     await database.write(migrate.downgrade, "0039")
@@ -211,7 +207,6 @@ async def test_a_file_that_could_not_be_written_anew_is_watched_as_before(
     assert found.zone == "Europe/Madrid"
 
 
-@on_sqlite
 @pytest.mark.parametrize("seed", range(8))
 async def test_in_any_order_it_is_what_a_database_says_that_remembers_nothing(
     database, database_url, memory, client, now, seed
@@ -253,7 +248,6 @@ async def test_in_any_order_it_is_what_a_database_says_that_remembers_nothing(
     await other.close()
 
 
-@on_sqlite
 async def test_it_begins_anew_before_it_is_too_much(database, memory, client, now, monkeypatch):
     monkeypatch.setattr(store.remembered, "MOST", 2)
     some = [client, *[await keep_client(database, memory, now, code=f"c-{n}") for n in range(5)]]
@@ -263,12 +257,12 @@ async def test_it_begins_anew_before_it_is_too_much(database, memory, client, no
         assert found == {each.id: each}
 
     def kept(connection):
-        return len(connection.connection.driver_connection.remembered.of("client"))
+        found = store.remembered._remembered(connection)
+        return len(found.of(connection, memory.practice, "client"))
 
     assert await database.write(kept) <= 2
 
 
-@on_sqlite
 async def test_who_is_erased_is_forgotten(database, memory, client):
     await database.write(known, memory, client)
 
@@ -280,3 +274,114 @@ async def test_who_is_erased_is_forgotten(database, memory, client):
 
     accounts, _, consents = await database.write(known, memory, client)
     assert (accounts, consents) == ({}, {})
+
+
+@on_postgresql
+async def test_who_looks_while_another_commits_keeps_nothing_that_is_outdated(
+    database, database_url, memory, client
+):
+    """Two processes, and two transactions of this one, as close together as can be."""
+    other = Database(database_url)
+
+    def overtaken(connection):
+        def read(wanted):
+            found = people.clients(connection, memory, wanted)
+            await_only(other.write(people.change_client, memory, client.id, zone="Europe/Madrid"))
+            await_only(database.write(known, memory, client))
+            return found
+
+        return look(connection, memory.practice, "client", [client.id], lambda each: each.int, read)
+
+    before = await database.write(overtaken)
+    await other.close()
+
+    assert before == {client.id: client}
+    [found] = (await database.write(people.some_clients, memory, [client.id])).values()
+    assert found.zone == "Europe/Madrid"
+
+
+@on_postgresql
+async def test_what_is_not_committed_yet_is_seen_by_nobody_else(
+    database, database_url, memory, client
+):
+    other = Database(database_url)
+
+    def change(connection):
+        people.change_client(connection, memory, client.id, zone="Europe/Madrid")
+        return (
+            people.some_clients(connection, memory, [client.id])[client.id].zone,
+            await_only(other.write(people.some_clients, memory, [client.id]))[client.id].zone,
+            await_only(database.write(people.some_clients, memory, [client.id]))[client.id].zone,
+        )
+
+    assert await database.write(change) == ("Europe/Madrid", client.zone, client.zone)
+    for each in (database, other):
+        [found] = (await each.write(people.some_clients, memory, [client.id])).values()
+        assert found.zone == "Europe/Madrid"
+    await other.close()
+
+
+@on_postgresql
+async def test_two_who_change_people_do_not_wait_for_each_other(
+    database, database_url, memory, client, now
+):
+    other = Database(database_url)
+    another = await keep_client(database, memory, now, code="other-river")
+
+    def change(connection):
+        people.change_client(connection, memory, client.id, zone="Europe/Madrid")
+        await_only(other.write(people.change_client, memory, another.id, zone="Asia/Tokyo"))
+
+    async with asyncio.timeout(10):
+        await database.write(change)
+    await other.close()
+
+
+@on_postgresql
+async def test_how_often_people_were_changed_stays_true_when_it_is_summed_up(
+    database, memory, client
+):
+    def times(connection):
+        return connection.execute(select(func.sum(tables.people_change.c.times))).scalar_one()
+
+    before = await database.write(times)
+
+    def change(connection):
+        for number in range(600):
+            zone = ("Europe/Madrid", "Europe/Berlin")[number % 2]
+            people.change_client(connection, memory, client.id, zone=zone)
+            assert people.some_clients(connection, memory, [client.id])[client.id].zone == zone
+
+    await database.write(change)
+
+    def rows(connection):
+        return connection.execute(select(func.count()).select_from(tables.people_change)).scalar()
+
+    # What became one row stands for as many, and is itself none.
+    assert await database.write(times) == before + 600
+    assert await database.write(rows) < 300
+
+
+@on_postgresql
+@pytest.mark.parametrize(
+    "unwatched",
+    ["ALTER TABLE client DISABLE TRIGGER USER", "DROP TRIGGER people_changed_update ON client"],
+)
+async def test_where_nobody_watches_nothing_is_remembered(database, memory, client, unwatched):
+    await database.write(known, memory, client)
+
+    await database.write(lambda connection: connection.execute(text(unwatched)))
+
+    for zone in ("Europe/Madrid", "Europe/Berlin"):
+        await database.write(people.change_client, memory, client.id, zone=zone)
+        [found] = (await database.write(people.some_clients, memory, [client.id])).values()
+        assert found.zone == zone
+
+
+@on_postgresql
+async def test_tables_that_are_emptied_are_forgotten(database, memory, client):
+    await database.write(known, memory, client)
+
+    await database.write(lambda connection: connection.execute(text("TRUNCATE consent")))
+
+    assert await database.write(people.consents, memory, [client.id]) == {}
