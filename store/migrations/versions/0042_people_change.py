@@ -20,7 +20,8 @@ EVENTS = {
 # One row for each statement and practice: no two that change people wait for one another. Now and
 # then they become one, which says the same: how many there were.
 CHANGED = """
-CREATE FUNCTION people_changed() RETURNS trigger LANGUAGE plpgsql AS $$
+CREATE FUNCTION people_changed() RETURNS trigger LANGUAGE plpgsql
+SET search_path FROM CURRENT AS $$
 DECLARE
     whose uuid;
     newest bigint;
