@@ -86,19 +86,20 @@ def post(scene: Scene, carrier: Carrier | None) -> tuple[Letter, ...]:
     scene.letters = [each for each in scene.letters if _may_read(scene, each)]
     audit.append(scene.connection, scene.memory, scene.acts, scene.now)
     letters = outbox.write(scene.connection, scene.letters, carrier=carrier, now=scene.now)
-    return (*scene.posted(), *letters)
+    ahead, scene.sent_ahead = scene.sent_ahead(), tuple
+    return (*ahead, *letters)
 
 
 def post_ahead(scene: Scene, carrier: Carrier | None) -> None:
     """Sends many letters to the database while the transaction makes the rest of what it writes.
 
-    They are said for good: for when nobody acts any more. Whether staff may read what is written to
-    them is for the end to say.
+    What comes later in it cannot take them back, so nobody acts any more. Not where one of them is
+    to staff: whether they may read it is looked at in the end.
     """
     if len(scene.letters) < meanwhile.MANY or scene.readers:
         return
     sent = outbox.send(scene.connection, scene.letters, carrier=carrier, now=scene.now)
-    scene.letters, scene.posted = [], sent
+    scene.letters, scene.sent_ahead = [], sent
 
 
 def _may_read(scene: Scene, letter: Letter) -> bool:

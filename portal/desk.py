@@ -164,9 +164,10 @@ class Desk:
     def _is_mine(self, bot: str) -> bool:
         return bot in self._parsers and self._carrier.sure()
 
-    def _still_mine(self) -> None:
-        # Last of all in a transaction: the server ends one that stands still from here on, before
-        # anybody else has these bots.
+    def _still_mine(self, connection: Connection) -> None:
+        # Last of all in a transaction, when nothing is under way: the server ends one that stands
+        # still from here on, before anybody else has these bots.
+        meanwhile.settle(connection)
         if not self._carrier.sure():
             raise NotSure
 
@@ -427,7 +428,7 @@ class Desk:
         filled = NONE_EARLY
         if self._fill_early is not None and only is None and early:
             filled = self._fill_early(connection, letters, now)
-        self._still_mine()
+        self._still_mine(connection)
         more = taken > 0 and len(rows) == BATCH
         return _Handled(letters, filled, scene.direct, taken, more, scene.turns)
 
@@ -536,7 +537,7 @@ class Desk:
         write_answers(scene)
         talks.save(scene.connection, self._memory, scene.talks, scene.now)
         letters = auditing.post(scene, self._carrier)
-        self._still_mine()
+        self._still_mine(connection)
         return _Handled(letters, direct=scene.direct, turns=scene.turns)
 
     def _failed(self, scene: Scene, failed: Pending, actor: Actor) -> None:

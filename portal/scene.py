@@ -132,7 +132,7 @@ class Scene:
     """Which accounts that letters go to are staff's."""
     record_at: str | None = None
     """Where therapists reach the record page; None when that is nowhere."""
-    posted: Callable[[], tuple[Letter, ...]] = tuple
+    sent_ahead: Callable[[], tuple[Letter, ...]] = tuple
     """Tells of letters that were sent to the database ahead of the others."""
     consents: dict[ClientId, frozenset[Purpose]] = field(default_factory=dict)
     """What clients agree to, as far as it was asked; `portal.agreed` asks."""

@@ -25,7 +25,7 @@ from sqlalchemy.util import await_only, greenlet_spawn
 
 from store import meanwhile, one_hop
 from store.one_hop import SqliteConnection
-from store.remembered import OfServer
+from store.remembered import KnownPeople
 
 log = structlog.get_logger()
 
@@ -171,7 +171,7 @@ class Database:
     def __init__(self, url: str) -> None:
         self.url = checked_url(url)
         self.is_sqlite = self.url.startswith("sqlite")
-        self._people = OfServer()
+        self._people = KnownPeople()
         if self.is_sqlite:
             self._writer = _sqlite_engine(self.url, connections=1, writes=True)
             event.listen(self._writer.sync_engine, "rollback_savepoint", self._undo)
@@ -465,7 +465,9 @@ def _with(
     return lambda connection: function(connection, *args, **kwargs)
 
 
-def _committed(engine: Engine, work: Callable[[Connection], R], lasts: bool, people: OfServer) -> R:
+def _committed(
+    engine: Engine, work: Callable[[Connection], R], lasts: bool, people: KnownPeople
+) -> R:
     with engine.connect() as connection, _all_or_nothing(connection), connection.begin():
         if not lasts:
             # The server's log is on its disk within some tenths of a second, asked for or not.

@@ -288,8 +288,8 @@ def settle(connection: Connection, memory: Memory, ids: Iterable[UUID], now: dat
     if found:
         first, last = min(found, key=_NUMBER), max(found, key=_NUMBER)
         asked = {"in_practice": memory.practice, "ids": found, "first": first, "last": last}
-        put = prepared.send if len(found) > meanwhile.MANY else prepared.execute
-        put(connection, _SETTLE, {**asked, "now": now})
+        run = prepared.send if len(found) >= meanwhile.MANY else prepared.execute
+        run(connection, _SETTLE, {**asked, "now": now})
 
 
 def postpone(

@@ -21,7 +21,7 @@ MANY = 32
 """With fewer rows the server is done before there is anything else to do."""
 
 _SENT: WeakKeyDictionary[Connection, "asyncio.Task[int]"] = WeakKeyDictionary()
-"""What a connection's server is at work on; none where nobody is to be asked."""
+"""What was sent over a connection, until it is known to have gone well or is undone."""
 
 
 def send(connection: Connection, sql: str, values: tuple[Any, ...]) -> Callable[[], int]:
@@ -34,11 +34,11 @@ def send(connection: Connection, sql: str, values: tuple[Any, ...]) -> Callable[
         changed = _run(connection, sql, values)
         return lambda: changed
     task = asyncio.create_task(greenlet_spawn(_run, connection, sql, values))
-    # Where it is undone meanwhile nobody asks, and nobody is to complain of that.
-    task.add_done_callback(lambda done: done.cancelled() or done.exception())
-    # Once round the loop, so that it leaves.
-    await_only(asyncio.sleep(0))
-    _SENT[connection] = task
+    try:
+        # Once round the loop, so that it leaves.
+        await_only(asyncio.sleep(0))
+    finally:
+        _SENT[connection] = task
     return lambda: _awaited(task)
 
 
@@ -51,10 +51,11 @@ def _awaited(task: "asyncio.Task[int]") -> int:
 
 
 def settle(connection: Connection) -> None:
-    """Waits for what was sent, if anything was; raises what went wrong with it."""
-    task = _SENT.pop(connection, None)
+    """Waits for what was sent, if anything was; raises what went wrong, until that is undone."""
+    task = _SENT.get(connection)
     if task is not None:
         _awaited(task)
+        del _SENT[connection]
 
 
 def watch(engine: Engine) -> None:
@@ -71,3 +72,4 @@ def _before_undoing(connection: Connection) -> None:
     # What went wrong was raised already, or is undone with the rest.
     with suppress(Exception):
         settle(connection)
+    _SENT.pop(connection, None)

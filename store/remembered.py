@@ -12,6 +12,7 @@ transaction that has itself changed people remembers nothing, and is remembered 
 Over connections that only read everything is asked.
 """
 
+import re
 import sqlite3
 from collections import defaultdict
 from collections.abc import Callable, Iterable, Sequence
@@ -37,14 +38,17 @@ _AS_OF = (
 
 _CHANGES = """SELECT 'people_change'::regclass::oid, coalesce(sum(times), 0), max(stamp),
        coalesce(bool_or(transaction = txid_current_if_assigned()), false),
-       (SELECT count(*) = 12 FROM pg_trigger
+       (SELECT CASE count(*) WHEN 12 THEN max(xmin::text::bigint) END FROM pg_trigger
         WHERE tgrelid IN ('person'::regclass, 'client'::regclass, 'consent'::regclass)
         AND starts_with(tgname, 'people_changed_') AND tgenabled = 'O')
 FROM people_change WHERE practice = $1"""
-"""Which changes a transaction sees, whether one is its own, and whether each of the tables has its
-four triggers."""
+"""Which changes a transaction sees, whether one is its own, and since when each of the tables has
+its four triggers; null where one is missing or switched off."""
 
-_LOOKING = "looking"
+_CHANGES_NOTHING = ("SELECT", "SAVEPOINT", "RELEASE")
+_LOCKS = re.compile(r"FOR (?:NO KEY )?UPDATE|FOR (?:KEY )?SHARE")
+
+_IN_TRANSACTION = "people"
 
 
 class _Rows(Protocol):
@@ -57,7 +61,7 @@ class _Rows(Protocol):
         """Remembers what was just read."""
 
 
-class _OfPractice:
+class _KnownOfPractice:
     """What was read of the people of one practice, and up to which of their changes it holds."""
 
     def __init__(self) -> None:
@@ -65,30 +69,34 @@ class _OfPractice:
         self.kept: dict[str, dict[Any, Any]] = {table: {} for table in TABLES}
 
 
-class OfServer:
+class KnownPeople:
     """What this process has read of a server's people."""
 
     def __init__(self) -> None:
-        self._practices: defaultdict[UUID, _OfPractice] = defaultdict(_OfPractice)
+        self._practices: defaultdict[UUID, _KnownOfPractice] = defaultdict(_KnownOfPractice)
 
     def watch(self, engine: Engine) -> None:
-        """Has transactions ask again after each statement that may have changed something."""
+        """Has transactions ask again after each statement that may have changed something.
+
+        A server that comes back may have lost the newest changes, and count others as it did those.
+        """
         event.listen(engine, "before_cursor_execute", _after_changes)
+        event.listen(engine, "connect", lambda *_: self._practices.clear())
 
     def begin(self, connection: Connection) -> None:
         """A transaction begins that writes, and sees what others have committed."""
-        connection.info[_LOOKING] = _Looking(self._practices)
+        connection.info[_IN_TRANSACTION] = _Transaction(self._practices)
 
     def end(self, connection: Connection) -> None:
         """It is over."""
         if not connection.invalidated:
-            connection.info.pop(_LOOKING, None)
+            connection.info.pop(_IN_TRANSACTION, None)
 
 
-class _Looking:
+class _Transaction:
     """One transaction, and up to which changes it sees people."""
 
-    def __init__(self, practices: defaultdict[UUID, _OfPractice]) -> None:
+    def __init__(self, practices: defaultdict[UUID, _KnownOfPractice]) -> None:
         self._practices = practices
         self._as_of: dict[UUID, Sequence[Any]] = {}
         """What was asked, and not changed here since."""
@@ -117,18 +125,21 @@ class _Looking:
 
     def _ask(self, connection: Connection, practice: UUID) -> None:
         as_of = self._as_of[practice] = connection.exec_driver_sql(_CHANGES, (practice,)).one()
-        *_, is_own, is_watched = as_of
+        *_, is_own, watched_since = as_of
         remembered = self._practices[practice]
-        if is_watched and not is_own and as_of != remembered.as_of:
+        if watched_since is not None and not is_own and as_of != remembered.as_of:
             remembered.as_of = as_of
             for kept in remembered.kept.values():
                 kept.clear()
 
 
 def _after_changes(connection: Connection, _: Any, statement: str, *__: Any) -> None:
-    looking: _Looking | None = connection.info.get(_LOOKING)
-    if looking is not None and not statement.startswith("SELECT"):
-        looking.doubt()
+    transaction: _Transaction | None = connection.info.get(_IN_TRANSACTION)
+    if transaction is None:
+        return
+    # Who waits for a lock is to see what its holder has left there.
+    if not statement.startswith(_CHANGES_NOTHING) or _LOCKS.search(statement):
+        transaction.doubt()
 
 
 class Remembered:
@@ -234,5 +245,5 @@ def _remembered(connection: Connection) -> _Rows | None:
     if connection.dialect.name == "sqlite":
         found = getattr(connection.connection.driver_connection, "remembered", None)
     else:
-        found = connection.info.get(_LOOKING)
+        found = connection.info.get(_IN_TRANSACTION)
     return found

@@ -1,14 +1,21 @@
 """What staff see and do stands in the audit; without its entry nothing leaves."""
 
 import re
+from datetime import timedelta
 from pathlib import Path
 
 import pytest
-from sqlalchemy import text
+from sqlalchemy import select, text
 
 from care.audit import ActorRole, Kind
+from conversations.contents import CrisisCard, CrisisReason
+from conversations.correspondence import MessagesOf
+from portal import auditing
 from portal.commands.audit import audit_verify
-from store import audit
+from portal.sandboxed import hire
+from portal.scene import Scene
+from store import audit, meanwhile, people
+from store.tables import outbox
 
 PORTAL = Path(__file__).parents[2] / "portal"
 
@@ -93,11 +100,34 @@ async def test_without_its_entry_no_card_leaves(world):
     assert len(world.cards) == cards
 
 
+async def test_what_staff_may_not_read_is_not_sent_ahead_of_that_question(world, monkeypatch):
+    monkeypatch.setattr(meanwhile, "MANY", 1)
+    ana = await world.join()
+    await hire(world.sandbox, "Noah Reed", "U0NOAH")
+    later = world.now + timedelta(days=1)
+
+    def post(connection):
+        scene = Scene.begin(connection, world.memory, world.now)
+        members = people.members(connection, world.memory)
+        noah = scene.account(
+            next(each.id for each in members if each.name == "Noah Reed"), staff=True
+        )
+        client = scene.account(ana.id)
+        scene.post(client, CrisisCard(CrisisReason.ASKED), key="hers", not_before=later)
+        scene.post(noah, MessagesOf(ana.id), key="not his", not_before=later)
+        auditing.post_ahead(scene, None)
+        auditing.post(scene, None)
+        kept = select(outbox.c.key).where(outbox.c.key.in_(["hers", "not his"]))
+        return connection.execute(kept).scalars().all()
+
+    assert await world.database.write(post) == ["hers"]
+
+
 def test_letters_leave_through_the_audit_and_nowhere_else():
     writers = {
         found.name
         for found in PORTAL.rglob("*.py")
-        if re.search(r"\boutbox\.write\(", found.read_text())
+        if re.search(r"\boutbox\.(write|send)\(", found.read_text())
     }
 
     assert writers == {"auditing.py"}

@@ -7,6 +7,7 @@ import math
 import sqlite3
 import threading
 from contextlib import asynccontextmanager
+from dataclasses import replace
 
 import pytest
 from sqlalchemy import select, text
@@ -539,6 +540,23 @@ async def test_a_process_that_stood_still_does_nothing_before_it_is_sure_of_its_
     # It is kept for whoever has the bot by then.
     assert (kept["waiting"], told) == (1, 0)
     assert set(await world.waiting()) == {"done"}
+
+
+@together
+@pytest.mark.parametrize("engine", ["postgresql"], indirect=True)
+async def test_it_asks_last_of_all_whether_it_is_sure_of_its_bots(world, monkeypatch):
+    ana = await world.join()
+    carrier, under_way = world.portal.desk._carrier, []
+
+    def sure():
+        under_way.append(len(meanwhile._SENT))
+        return True
+
+    monkeypatch.setattr(world.portal.desk, "_carrier", replace(carrier, sure=sure))
+    await ana.pulse(7, 3, 6)
+
+    assert len(under_way) > 5
+    assert not any(under_way)
 
 
 @pytest.mark.parametrize("words", ["/help", " help ", "HELP", "ayuda", "/ayuda"])

@@ -117,6 +117,36 @@ async def test_in_a_part_that_may_fail_it_fails_with_that_part(work, more):
 
 
 @on_postgresql
+async def test_what_was_refused_is_not_committed_though_somebody_overheard_it(work):
+    def write(connection):
+        dialect.add(connection, THINGS, rows(number=1))
+        with suppress(IntegrityError), connection.begin_nested():
+            how_many(connection)
+
+    with pytest.raises(IntegrityError):
+        await work(write)
+
+    assert await work(how_many) == 0
+
+
+@on_postgresql
+async def test_who_is_cancelled_as_it_is_sent_leaves_the_connection_as_it_was(
+    database, monkeypatch
+):
+    async def stop(_):
+        raise asyncio.CancelledError
+
+    await database.write(THINGS.create)
+    with monkeypatch.context() as stopped:
+        stopped.setattr(asyncio, "sleep", stop)
+        with pytest.raises(asyncio.CancelledError):
+            await database.write(dialect.add, THINGS, rows())
+
+    for _ in range(3):
+        assert await database.write(how_many) == 0
+
+
+@on_postgresql
 @pytest.mark.parametrize("number", [None, 1])
 async def test_who_gives_up_meanwhile_hears_of_nothing_else(work, number):
     def write(connection):

@@ -322,6 +322,33 @@ async def test_what_is_not_committed_yet_is_seen_by_nobody_else(
 
 
 @on_postgresql
+async def test_who_waited_for_a_lock_sees_what_was_left_there(
+    database, database_url, memory, client
+):
+    other = Database(database_url)
+    held, asked_for = asyncio.Event(), asyncio.Event()
+
+    def first(connection):
+        people.hold(connection, memory, client.id)
+        held.set()
+        await_only(asked_for.wait())
+        people.change_client(connection, memory, client.id, zone="Europe/Madrid")
+
+    def second(connection):
+        known(connection, memory, client)
+        await_only(held.wait())
+        asked_for.set()
+        people.hold(connection, memory, client.id)
+        return people.some_clients(connection, memory, [client.id])[client.id].zone
+
+    async with asyncio.timeout(10):
+        _, zone = await asyncio.gather(other.write(first), database.write(second))
+
+    assert zone == "Europe/Madrid"
+    await other.close()
+
+
+@on_postgresql
 async def test_two_who_change_people_do_not_wait_for_each_other(
     database, database_url, memory, client, now
 ):
@@ -337,20 +364,20 @@ async def test_two_who_change_people_do_not_wait_for_each_other(
     await other.close()
 
 
+def times(connection):
+    return connection.execute(select(func.sum(tables.people_change.c.times))).scalar_one()
+
+
 @on_postgresql
 async def test_how_often_people_were_changed_stays_true_when_it_is_summed_up(
     database, memory, client
 ):
-    def times(connection):
-        return connection.execute(select(func.sum(tables.people_change.c.times))).scalar_one()
-
     before = await database.write(times)
 
     def change(connection):
-        for number in range(600):
+        for number in range(4000):
             zone = ("Europe/Madrid", "Europe/Berlin")[number % 2]
             people.change_client(connection, memory, client.id, zone=zone)
-            assert people.some_clients(connection, memory, [client.id])[client.id].zone == zone
 
     await database.write(change)
 
@@ -358,8 +385,8 @@ async def test_how_often_people_were_changed_stays_true_when_it_is_summed_up(
         return connection.execute(select(func.count()).select_from(tables.people_change)).scalar()
 
     # What became one row stands for as many, and is itself none.
-    assert await database.write(times) == before + 600
-    assert await database.write(rows) < 300
+    assert await database.write(times) == before + 4000
+    assert await database.write(rows) < 3000
 
 
 @on_postgresql
@@ -376,6 +403,51 @@ async def test_where_nobody_watches_nothing_is_remembered(database, memory, clie
         await database.write(people.change_client, memory, client.id, zone=zone)
         [found] = (await database.write(people.some_clients, memory, [client.id])).values()
         assert found.zone == zone
+
+
+@on_postgresql
+@pytest.mark.parametrize("looks_meanwhile", [False, True])
+async def test_what_was_changed_while_nobody_watched_is_seen_afterwards(
+    database, memory, client, looks_meanwhile
+):
+    await database.write(known, memory, client)
+    steps = [
+        "ALTER TABLE consent DISABLE TRIGGER USER",
+        "DELETE FROM consent",
+        "ALTER TABLE consent ENABLE TRIGGER USER",
+    ]
+    for some in [[each] for each in steps] if looks_meanwhile else [steps]:
+        await database.write(
+            lambda connection, some=some: [connection.execute(text(s)) for s in some]
+        )
+        if looks_meanwhile:
+            await database.write(known, memory, client)
+
+    assert await database.write(people.consents, memory, [client.id]) == {}
+
+
+@on_postgresql
+async def test_two_who_sum_up_at_once_neither_wait_nor_count_twice(
+    database, database_url, memory, client, now
+):
+    other = Database(database_url)
+    another = await keep_client(database, memory, now, code="other-river")
+
+    def often(connection, whose):
+        for number in range(1500):
+            zone = ("Europe/Madrid", "Europe/Berlin")[number % 2]
+            people.change_client(connection, memory, whose, zone=zone)
+
+    def change(connection):
+        often(connection, client.id)
+        await_only(other.write(often, another.id))
+
+    before = await database.write(times)
+    async with asyncio.timeout(30):
+        await database.write(change)
+    await other.close()
+
+    assert await database.write(times) == before + 3000
 
 
 @on_postgresql

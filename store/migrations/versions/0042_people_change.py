@@ -35,7 +35,7 @@ BEGIN
         newest := nextval('people_change_stamp');
         INSERT INTO people_change (practice, stamp, times, transaction)
         VALUES (whose, newest, 1, txid_current());
-        IF newest % 256 = 0 THEN
+        IF random() < 1.0 / 256 THEN
             WITH gone AS (
                 DELETE FROM people_change WHERE practice = whose AND stamp IN (
                     SELECT stamp FROM people_change WHERE practice = whose AND stamp < newest
