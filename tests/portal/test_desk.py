@@ -545,17 +545,24 @@ async def test_a_process_that_stood_still_does_nothing_before_it_is_sure_of_its_
 @together
 @pytest.mark.parametrize("engine", ["postgresql"], indirect=True)
 async def test_it_asks_last_of_all_whether_it_is_sure_of_its_bots(world, monkeypatch):
-    ana = await world.join()
+    ana, bea = await world.join("Ana"), await world.join("Bea")
     carrier, under_way = world.portal.desk._carrier, []
 
     def sure():
         under_way.append(len(meanwhile._SENT))
         return True
 
+    await world.sandbox.stop()
+    # So that they are handled one by one, and nothing is asked of the database any more.
+    await world.database.write(refuse, ana.id)
+    for each in (ana, bea):
+        each.person.tap(BOT, "7")
+    await world.sandbox.start()
     monkeypatch.setattr(world.portal.desk, "_carrier", replace(carrier, sure=sure))
-    await ana.pulse(7, 3, 6)
+    await world.settle()
 
-    assert len(under_way) > 5
+    assert await answers(world, bea) == {1: 7}
+    assert under_way
     assert not any(under_way)
 
 
