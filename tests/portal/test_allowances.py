@@ -175,8 +175,10 @@ async def test_what_follows_in_a_flood_is_counted_and_leaves_no_row(world):
     assert sum(updates for _, updates in passed_over) == 150 - 5 - 6
     kept = sum((await world.waiting()).values())
 
+    passed_over.clear()
     await flood(world, ana, 40)
-    assert passed_over[-1] == (CLIENTS, 40)
+    # They may come in several portions.
+    assert sum(updates for _, updates in passed_over) == 40
     assert sum((await world.waiting()).values()) == kept
     await world.portal.desk.receive(CLIENTS, [said(ana.person, "more"), said(ben.person, "hello")])
 
