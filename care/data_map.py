@@ -621,7 +621,7 @@ MAP: tuple[Holding, ...] = (
     Holding(
         "people_change",
         *(Part.ABOUT_YOU, Purpose.RUN, Keep.RECORD, NOBODY, Lock.NONE),
-        "how often anything was changed about anybody; never whom or what",
+        "how often anything was changed about the practice or anybody in it; never whom or what",
         meta=("practice", "stamp", "times", "transaction"),
     ),
     # --- who read it -------------------------------------------------------------------------

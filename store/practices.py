@@ -2,6 +2,7 @@
 
 from datetime import datetime
 from functools import lru_cache
+from operator import attrgetter
 from typing import Any
 from uuid import UUID
 
@@ -12,6 +13,7 @@ from care.local_time import Hours
 from care.people import PracticeId
 from care.practice import Practice
 from store import prepared
+from store.remembered import look
 from store.tables import practice as table
 
 _GET = select(table).where(table.c.practice == bindparam("practice"))
@@ -85,8 +87,12 @@ def named(connection: Connection, name: str) -> Practice | None:
 
 
 def get(connection: Connection, practice: PracticeId) -> Practice:
-    """The practice of this id."""
-    return _practice(prepared.one(connection, _GET, {"practice": practice}))
+    """The practice of this id: read again only when something of it has changed."""
+
+    def read(_: list[PracticeId]) -> dict[PracticeId, Practice]:
+        return {practice: _practice(prepared.one(connection, _GET, {"practice": practice}))}
+
+    return look(connection, practice, "practice", [practice], attrgetter("int"), read)[practice]
 
 
 def is_as_of(

@@ -1,8 +1,9 @@
-"""What was read of people, for as long as nobody has changed it.
+"""What was read of people and practices, for as long as nobody has changed it.
 
-Every tap asks whose account it is, how that client has arranged things and what they agree to, and
-each of that changes once in weeks. SQLite has one writer, and says itself of which tables a row has
-changed, whoever changed it: a trigger that lives as long as the connection.
+Every tap asks whose account it is, how that client and the practice have arranged things and what
+the client agrees to, and each of that changes once in weeks. SQLite has one writer, and says itself
+of which tables a row has changed, whoever changed it: a trigger that lives as long as the
+connection.
 
 On PostgreSQL others write as well, and triggers of its own add a row to `people_change` with every
 statement that touches these tables. How many such rows a transaction sees, and which is the newest
@@ -25,7 +26,7 @@ from sqlalchemy.exc import DBAPIError
 K = TypeVar("K")
 V = TypeVar("V")
 
-TABLES = ("person", "client", "consent")
+TABLES = ("practice", "person", "client", "consent")
 MOST = 8192
 """So many rows of a practice's table are remembered; then it begins anew."""
 
@@ -38,8 +39,9 @@ _AS_OF = (
 
 _CHANGES = """SELECT 'people_change'::regclass::oid, coalesce(sum(times), 0), max(stamp),
        coalesce(bool_or(transaction = txid_current_if_assigned()), false),
-       (SELECT CASE count(*) WHEN 12 THEN max(xmin::text::bigint) END FROM pg_trigger
-        WHERE tgrelid IN ('person'::regclass, 'client'::regclass, 'consent'::regclass)
+       (SELECT CASE count(*) WHEN 16 THEN max(xmin::text::bigint) END FROM pg_trigger
+        WHERE tgrelid IN ('practice'::regclass, 'person'::regclass, 'client'::regclass,
+                          'consent'::regclass)
         AND starts_with(tgname, 'people_changed_') AND tgenabled = 'O')
 FROM people_change WHERE practice = $1"""
 """Which changes a transaction sees, whether one is its own, and since when each of the tables has

@@ -17,7 +17,7 @@ import store.database
 import store.remembered
 from care.consent import CONSENT_VERSION, Purpose
 from conversations.envelopes import CLIENTS
-from store import migrate, people, tables
+from store import migrate, people, practices, tables
 from store.database import Database
 from store.ids import new_id
 from store.one_hop import SqliteConnection
@@ -53,6 +53,7 @@ async def client(database, memory, now):
 def known(connection, memory, client):
     """What a tap asks."""
     return (
+        practices.get(connection, memory.practice),
         people.accounts(connection, memory, [KEY]),
         people.some_clients(connection, memory, [client.id]),
         people.consents(connection, memory, [client.id]),
@@ -81,15 +82,16 @@ async def test_what_is_known_and_has_not_changed_is_not_asked_again(database, me
     first = await database.write(asked, memory, client)
     second = await database.write(asked, memory, client)
 
-    assert (len(first), second) == (3, [])
+    assert (len(first), second) == (4, [])
 
 
 async def test_over_connections_that_only_read_everything_is_asked(database, memory, client):
     for _ in range(2):
-        assert len(await database.read(asked, memory, client)) == 3
+        assert len(await database.read(asked, memory, client)) == 4
 
 
 CHANGES = {
+    "the practice": update(tables.practice).values(name="Harbour and Hill"),
     "the account": update(tables.person).values(locale="es"),
     "an account that goes": update(tables.person).values(blind_index=b"gone"),
     "the client": update(tables.client).values(zone="Europe/Madrid"),
@@ -272,7 +274,7 @@ async def test_who_is_erased_is_forgotten(database, memory, client):
 
     await database.write(erase)
 
-    accounts, _, consents = await database.write(known, memory, client)
+    _, accounts, _, consents = await database.write(known, memory, client)
     assert (accounts, consents) == ({}, {})
 
 

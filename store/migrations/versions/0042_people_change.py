@@ -1,4 +1,4 @@
-"""What says that people were changed, so that a process may remember them (PostgreSQL)."""
+"""What says that people or a practice were changed, so that they may be remembered (PostgreSQL)."""
 
 import sqlalchemy as sa
 from alembic import op
@@ -8,7 +8,7 @@ down_revision = "0041"
 branch_labels = None
 depends_on = None
 
-TABLES = ("person", "client", "consent")
+TABLES = ("practice", "person", "client", "consent")
 
 EVENTS = {
     "insert": "REFERENCING NEW TABLE AS touched",
