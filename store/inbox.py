@@ -2,6 +2,7 @@
 
 from collections.abc import Iterable, Sequence
 from datetime import UTC, datetime
+from functools import lru_cache
 from operator import attrgetter
 from uuid import UUID, uuid5
 
@@ -132,9 +133,12 @@ _PUT_OFF = (
 )
 
 
+_bot_id = lru_cache(256)(uuid5)
+
+
 def bot_owner(memory: Memory, bot: str) -> Owner:
     """The owner of a bot's inbox key."""
-    return memory.bot(uuid5(memory.practice, bot))
+    return memory.bot(_bot_id(memory.practice, bot))
 
 
 def put(

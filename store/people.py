@@ -151,10 +151,14 @@ _MEMBER = select(staff).where(
 
 
 def member(connection: Connection, memory: Memory, wanted: StaffId) -> Member:
-    """The member of staff of this id."""
-    memory.open_clients(connection, ())
-    found = prepared.one(connection, _MEMBER, {"practice": memory.practice, "id": wanted})
-    return _member(memory, found)
+    """The member of staff of this id: read again only when somebody of the staff has changed."""
+
+    def read(_: list[StaffId]) -> dict[StaffId, Member]:
+        memory.open_clients(connection, ())
+        found = prepared.one(connection, _MEMBER, {"practice": memory.practice, "id": wanted})
+        return {wanted: _member(memory, found)}
+
+    return look(connection, memory.practice, "staff", [wanted], _NUMBER, read)[wanted]
 
 
 def set_roles(

@@ -1,13 +1,13 @@
 """What was read of people and practices, for as long as nobody has changed it.
 
-Every tap asks whose account it is, how that client and the practice have arranged things and what
-the client agrees to, and each of that changes once in weeks. SQLite has one writer, and says itself
-of which tables a row has changed, whoever changed it: a trigger that lives as long as the
-connection.
+Every tap asks whose account it is, how that client and the practice have arranged things, what the
+client agrees to and who the therapist is, and each of that changes once in weeks. SQLite has one
+writer, and says itself of which tables a row has changed, whoever changed it: a trigger that lives
+as long as the connection.
 
 On PostgreSQL others write as well, and triggers of its own add a row to `people_change` with every
 statement that touches these tables. How many such rows a transaction sees, and which is the newest
-of them, says which changes it sees: one question instead of three, and nobody waits for anybody. A
+of them, says which changes it sees: one question instead of five, and nobody waits for anybody. A
 transaction that has itself changed people remembers nothing, and is remembered by nobody.
 
 Over connections that only read everything is asked.
@@ -26,7 +26,7 @@ from sqlalchemy.exc import DBAPIError
 K = TypeVar("K")
 V = TypeVar("V")
 
-TABLES = ("practice", "person", "client", "consent")
+TABLES = ("practice", "staff", "person", "client", "consent")
 MOST = 8192
 """So many rows of a practice's table are remembered; then it begins anew."""
 
@@ -39,9 +39,9 @@ _AS_OF = (
 
 _CHANGES = """SELECT 'people_change'::regclass::oid, coalesce(sum(times), 0), max(stamp),
        coalesce(bool_or(transaction = txid_current_if_assigned()), false),
-       (SELECT CASE count(*) WHEN 16 THEN max(xmin::text::bigint) END FROM pg_trigger
-        WHERE tgrelid IN ('practice'::regclass, 'person'::regclass, 'client'::regclass,
-                          'consent'::regclass)
+       (SELECT CASE count(*) WHEN 20 THEN max(xmin::text::bigint) END FROM pg_trigger
+        WHERE tgrelid IN ('practice'::regclass, 'staff'::regclass, 'person'::regclass,
+                          'client'::regclass, 'consent'::regclass)
         AND starts_with(tgname, 'people_changed_') AND tgenabled = 'O')
 FROM people_change WHERE practice = $1"""
 """Which changes a transaction sees, whether one is its own, and since when each of the tables has

@@ -263,8 +263,8 @@ consent = Table(
     Index(None, "practice", "client", "revoked_at", "purpose"),
 )
 
-# PostgreSQL adds a row with every statement that changes a practice or who stands in the three
-# tables above; see `store.remembered`. On SQLite nothing stands here.
+# PostgreSQL adds a row with every statement that changes a practice, its staff, or who stands in
+# the three tables above; see `store.remembered`. On SQLite nothing stands here.
 people_change = Table(
     "people_change",
     metadata,

@@ -54,6 +54,7 @@ def known(connection, memory, client):
     """What a tap asks."""
     return (
         practices.get(connection, memory.practice),
+        people.member(connection, memory, client.therapist),
         people.accounts(connection, memory, [KEY]),
         people.some_clients(connection, memory, [client.id]),
         people.consents(connection, memory, [client.id]),
@@ -82,16 +83,17 @@ async def test_what_is_known_and_has_not_changed_is_not_asked_again(database, me
     first = await database.write(asked, memory, client)
     second = await database.write(asked, memory, client)
 
-    assert (len(first), second) == (4, [])
+    assert (len(first), second) == (5, [])
 
 
 async def test_over_connections_that_only_read_everything_is_asked(database, memory, client):
     for _ in range(2):
-        assert len(await database.read(asked, memory, client)) == 4
+        assert len(await database.read(asked, memory, client)) == 5
 
 
 CHANGES = {
     "the practice": update(tables.practice).values(name="Harbour and Hill"),
+    "the therapist": update(tables.staff).values(roles="supervisor"),
     "the account": update(tables.person).values(locale="es"),
     "an account that goes": update(tables.person).values(blind_index=b"gone"),
     "the client": update(tables.client).values(zone="Europe/Madrid"),
@@ -274,7 +276,7 @@ async def test_who_is_erased_is_forgotten(database, memory, client):
 
     await database.write(erase)
 
-    _, accounts, _, consents = await database.write(known, memory, client)
+    _, _, accounts, _, consents = await database.write(known, memory, client)
     assert (accounts, consents) == ({}, {})
 
 

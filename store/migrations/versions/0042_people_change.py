@@ -8,7 +8,7 @@ down_revision = "0041"
 branch_labels = None
 depends_on = None
 
-TABLES = ("practice", "person", "client", "consent")
+TABLES = ("practice", "staff", "person", "client", "consent")
 
 EVENTS = {
     "insert": "REFERENCING NEW TABLE AS touched",
