@@ -152,9 +152,9 @@ _MEMBER = select(staff).where(
 
 def member(connection: Connection, memory: Memory, wanted: StaffId) -> Member:
     """The member of staff of this id: read again only when somebody of the staff has changed."""
+    memory.open_clients(connection, ())
 
     def read(_: list[StaffId]) -> dict[StaffId, Member]:
-        memory.open_clients(connection, ())
         found = prepared.one(connection, _MEMBER, {"practice": memory.practice, "id": wanted})
         return {wanted: _member(memory, found)}
 
