@@ -273,6 +273,9 @@ def _transactions(said: Sequence[str]) -> Iterator[Transaction]:
                 under_way = None
             case "SELECT" | "WITH":
                 continue
+            case "PRAGMA" if "=" not in statement:
+                # A question as well.
+                continue
             case "CREATE" if " TEMP " in statement:
                 # What watches for the connection's own sake is in no file.
                 continue
