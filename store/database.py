@@ -171,7 +171,6 @@ class Database:
     def __init__(self, url: str) -> None:
         self.url = checked_url(url)
         self.is_sqlite = self.url.startswith("sqlite")
-        self._people = KnownPeople()
         if self.is_sqlite:
             self._writer = _sqlite_engine(self.url, connections=1, writes=True)
             event.listen(self._writer.sync_engine, "rollback_savepoint", self._undo)
@@ -185,6 +184,7 @@ class Database:
                 hide_parameters=True,
             )
             meanwhile.watch(self._writer.sync_engine)
+            self._people = KnownPeople()
             self._people.watch(self._writer.sync_engine)
             self._reader = self._writer.execution_options(
                 isolation_level="REPEATABLE READ", postgresql_readonly=True
@@ -472,12 +472,9 @@ def _committed(
         if not lasts:
             # The server's log is on its disk within some tenths of a second, asked for or not.
             connection.exec_driver_sql("SET LOCAL synchronous_commit = off")
-        people.begin(connection)
-        try:
+        with people.in_transaction(connection):
             found = work(connection)
             meanwhile.settle(connection)
-        finally:
-            people.end(connection)
         return found
 
 

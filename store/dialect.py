@@ -62,15 +62,11 @@ class _Prepared:
     in_order: Callable[[dict[str, Any]], tuple[Any, ...]]
     converted: tuple[tuple[int, Callable[[Any], Any]], ...]
 
-    def execute(self, connection: Connection, rows: Sequence[dict[str, Any]]) -> int:
-        """Writes the rows; how many the driver says it has written."""
+    def send(self, connection: Connection, rows: Sequence[dict[str, Any]]) -> Callable[[], int]:
+        """Writes the rows; tells how many the driver says it has written."""
         in_order = map(self.in_order, rows)
         bound = list(prepared.in_columns(in_order, self.converted))
-        return prepared.run_many(connection, self.sql, bound)
-
-    def send(self, connection: Connection, rows: Sequence[dict[str, Any]]) -> Callable[[], int]:
-        """The same: SQLite has written them when it returns."""
-        written = self.execute(connection, rows)
+        written = prepared.run_many(connection, self.sql, bound)
         return lambda: written
 
 
@@ -90,20 +86,8 @@ class _AsColumns:
     converted: tuple[tuple[int, Callable[[Any], Any]], ...]
     ways: dict[frozenset[int], str] = field(default_factory=dict)
 
-    def execute(self, connection: Connection, rows: Sequence[dict[str, Any]]) -> int:
-        """Writes the rows; how many the driver says it has written."""
-        sql, values = self._bound(rows)
-        counted = {"preserve_rowcount": True}
-        return connection.exec_driver_sql(sql, values, counted).rowcount
-
     def send(self, connection: Connection, rows: Sequence[dict[str, Any]]) -> Callable[[], int]:
-        """The same; of many rows it is asked for later how many were written."""
-        if len(rows) < meanwhile.MANY:
-            written = self.execute(connection, rows)
-            return lambda: written
-        return meanwhile.send(connection, *self._bound(rows))
-
-    def _bound(self, rows: Sequence[dict[str, Any]]) -> tuple[str, tuple[Any, ...]]:
+        """Writes the rows; tells later how many the driver says it has written."""
         columns = list(zip(*map(self.in_order, rows), strict=True))
         same = self._in_common(columns)
         values: list[Any] = [
@@ -111,7 +95,7 @@ class _AsColumns:
         ]
         for at, convert in self.converted:
             values[at] = convert(values[at]) if at in same else list(map(convert, values[at]))
-        return self._sql(same), tuple(values)
+        return meanwhile.send(connection, self._sql(same), tuple(values), rows=len(rows))
 
     def _in_common(self, columns: Sequence[tuple[Any, ...]]) -> frozenset[int]:
         """In which columns all rows hold one and the same value."""

@@ -22,7 +22,7 @@ from care.data_map import age
 from care.light import dataclass
 from care.people import PracticeId
 from conversations.envelopes import THERAPISTS, Arrived, KeptOtherwise
-from store import bell, data_keys, meanwhile, prepared, soonest
+from store import bell, data_keys, prepared, soonest
 from store.dialect import insert_new, is_new
 from store.ids import new_id
 from store.memory import Memory
@@ -292,8 +292,7 @@ def settle(connection: Connection, memory: Memory, ids: Iterable[UUID], now: dat
     if found:
         first, last = min(found, key=_NUMBER), max(found, key=_NUMBER)
         asked = {"in_practice": memory.practice, "ids": found, "first": first, "last": last}
-        run = prepared.send if len(found) >= meanwhile.MANY else prepared.execute
-        run(connection, _SETTLE, {**asked, "now": now})
+        prepared.send(connection, _SETTLE, {**asked, "now": now}, rows=len(found))
 
 
 def postpone(

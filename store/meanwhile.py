@@ -24,13 +24,16 @@ _SENT: WeakKeyDictionary[Connection, "asyncio.Task[int]"] = WeakKeyDictionary()
 """What was sent over a connection, until it is known to have gone well or is undone."""
 
 
-def send(connection: Connection, sql: str, values: tuple[Any, ...]) -> Callable[[], int]:
+def send(
+    connection: Connection, sql: str, values: tuple[Any, ...], *, rows: int
+) -> Callable[[], int]:
     """Sends a statement to PostgreSQL, in its own words; tells later how many rows it changed.
 
-    In a part of a transaction that may fail by itself it is waited for.
+    It is waited for where it is about few rows, and in a part of a transaction that may fail by
+    itself.
     """
     settle(connection)
-    if connection.in_nested_transaction():
+    if rows < MANY or connection.in_nested_transaction():
         changed = _run(connection, sql, values)
         return lambda: changed
     task = asyncio.create_task(greenlet_spawn(_run, connection, sql, values))

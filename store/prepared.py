@@ -56,11 +56,11 @@ def execute(connection: Connection, statement: Update | Delete, values: Values) 
     _run(connection, asked.sql, asked.bound(values))
 
 
-def send(connection: Connection, statement: Update | Delete, values: Values) -> None:
-    """Changes or deletes many rows; PostgreSQL works at it while this goes on."""
+def send(connection: Connection, statement: Update | Delete, values: Values, *, rows: int) -> None:
+    """Changes or deletes so many rows; if they are many PostgreSQL does while this goes on."""
     asked = _asked(connection, statement, values)
     if connection.dialect.name == "postgresql":
-        meanwhile.send(connection, asked.sql, asked.bound(values))
+        meanwhile.send(connection, asked.sql, asked.bound(values), rows=rows)
     else:
         _run(connection, asked.sql, asked.bound(values))
 

@@ -16,7 +16,8 @@ Over connections that only read everything is asked.
 import re
 import sqlite3
 from collections import defaultdict
-from collections.abc import Callable, Iterable, Sequence
+from collections.abc import Callable, Iterable, Iterator, Sequence
+from contextlib import contextmanager
 from typing import Any, Protocol, TypeVar
 from uuid import UUID
 
@@ -85,14 +86,15 @@ class KnownPeople:
         event.listen(engine, "before_cursor_execute", _after_changes)
         event.listen(engine, "connect", lambda *_: self._practices.clear())
 
-    def begin(self, connection: Connection) -> None:
-        """A transaction begins that writes, and sees what others have committed."""
+    @contextmanager
+    def in_transaction(self, connection: Connection) -> Iterator[None]:
+        """For as long as a transaction writes, and sees what others have committed."""
         connection.info[_IN_TRANSACTION] = _Transaction(self._practices)
-
-    def end(self, connection: Connection) -> None:
-        """It is over."""
-        if not connection.invalidated:
-            connection.info.pop(_IN_TRANSACTION, None)
+        try:
+            yield
+        finally:
+            if not connection.invalidated:
+                connection.info.pop(_IN_TRANSACTION, None)
 
 
 class _Transaction:
@@ -152,7 +154,9 @@ class Remembered:
 
     def __init__(self, driver: sqlite3.Connection) -> None:
         self._driver = driver
-        self._kept: dict[str, dict[UUID, dict[Any, Any]]] = {table: {} for table in TABLES}
+        self._kept: dict[str, defaultdict[UUID, dict[Any, Any]]] = {
+            table: defaultdict(dict) for table in TABLES
+        }
         self._as_of: list[Any] | None = None
         """Changes of others, of the tables themselves and of who watches, up to which it holds."""
         self._is_sure = False
@@ -181,14 +185,14 @@ class Remembered:
                     hide_parameters=True,
                     dialect=connection.dialect,
                 ) from trouble
-        kept = self._kept[table].setdefault(practice, {})
+        kept = self._kept[table][practice]
         if len(kept) >= MOST:
             kept.clear()
         return kept
 
     def keep(self, practice: UUID, table: str, rows: Iterable[tuple[Any, Any]]) -> None:
         """Remembers what was just read."""
-        self._kept[table].setdefault(practice, {}).update(rows)
+        self._kept[table][practice].update(rows)
 
     def _make_sure(self) -> None:
         if self._as_of is None or self._stands() != self._as_of:
@@ -225,8 +229,7 @@ def look(
     key: what a row is remembered by; its hash is quick.
     """
     remembered = _remembered(connection)
-    kept = None if remembered is None else remembered.of(connection, practice, table)
-    if remembered is None or kept is None:
+    if remembered is None or (kept := remembered.of(connection, practice, table)) is None:
         return read(list(wanted))
     found, missing = {}, []
     for each in wanted:

@@ -5,7 +5,19 @@ from contextlib import suppress
 from uuid import UUID
 
 import pytest
-from sqlalchemy import Column, Integer, MetaData, String, Table, delete, func, select, text, update
+from sqlalchemy import (
+    Column,
+    Integer,
+    MetaData,
+    String,
+    Table,
+    bindparam,
+    delete,
+    func,
+    select,
+    text,
+    update,
+)
 from sqlalchemy.exc import DBAPIError, IntegrityError
 from sqlalchemy.util import await_only
 
@@ -21,7 +33,7 @@ THINGS = Table(
     Column("word", String(8)),
 )
 MANY = 3 * meanwhile.MANY
-BY_NUMBER = update(THINGS).where(THINGS.c.number == prepared.bindparam("which")).values(word="new")
+BY_NUMBER = update(THINGS).where(THINGS.c.number == bindparam("which")).values(word="new")
 
 on_postgresql = pytest.mark.parametrize("engine", ["postgresql"], indirect=True)
 
@@ -60,7 +72,7 @@ async def test_what_was_sent_is_there_for_the_next_statement_and_after_the_commi
 async def test_what_is_sent_one_after_the_other_comes_in_that_order(work):
     def write(connection):
         dialect.add(connection, THINGS, rows())
-        prepared.send(connection, BY_NUMBER, {"which": 3})
+        prepared.send(connection, BY_NUMBER, {"which": 3}, rows=MANY)
         dialect.put(connection, THINGS, rows(first=7))
         connection.execute(delete(THINGS).where(THINGS.c.number == 8))
         return dialect.send_new(connection, THINGS, rows(count=MANY + 10))
@@ -69,12 +81,8 @@ async def test_what_is_sent_one_after_the_other_comes_in_that_order(work):
 
     assert all_new() is False
     assert await work(how_many) == MANY + 10
-    [word] = await work(
-        lambda connection: connection.execute(
-            select(THINGS.c.word).where(THINGS.c.number == 3)
-        ).one()
-    )
-    assert word == "new"
+    third = select(THINGS.c.word).where(THINGS.c.number == 3)
+    assert await work(lambda connection: connection.execute(third).scalar_one()) == "new"
 
 
 async def test_whether_all_were_new_may_be_asked_for_after_other_statements(work):
@@ -166,7 +174,7 @@ async def test_the_server_works_while_this_process_goes_on(database, database_ur
 
     def write(connection):
         connection.execute(select(1))
-        sent = meanwhile.send(connection, "SELECT pg_sleep(0.5)", ())
+        sent = meanwhile.send(connection, "SELECT pg_sleep(0.5)", (), rows=MANY)
         seen = await_only(other.read(lambda beside: beside.execute(working).scalar_one()))
         return seen, sent()
 
@@ -184,7 +192,7 @@ async def test_a_connection_that_is_lost_meanwhile_is_told_as_one_that_is_away(
 
     def write(connection):
         which = connection.execute(text("SELECT pg_backend_pid()")).scalar_one()
-        meanwhile.send(connection, "SELECT pg_sleep(30)", ())
+        meanwhile.send(connection, "SELECT pg_sleep(30)", (), rows=MANY)
         await_only(other.write(lambda beside: beside.execute(end, {"which": which}).scalar_one()))
 
     async with asyncio.timeout(10):
