@@ -244,7 +244,7 @@ class Delivery:
         now = self._clock.now()
         if len(self._in_hand) >= IN_HAND or not self._lines or not self.carrier.sure():
             return 0
-        due_at = await self._database.read(outbox.next_due, self.bots)
+        due_at = await self._database.read_briefly(outbox.next_due, self.bots)
         if due_at is None or due_at > now:
             return 0
         letters = await self._database.write(outbox.claim_due, self.carrier.name, self.bots, now)

@@ -250,9 +250,14 @@ class Desk:
                 self._act(bot, ShowCard(inbound))
 
     def _act(self, bot: str, act: DirectAct) -> None:
-        task = asyncio.create_task(self._direct(bot, act))
+        task = asyncio.create_task(self._acted(bot, act))
         self._acts.add(task)
         task.add_done_callback(self._acts.discard)
+
+    async def _acted(self, bot: str, act: DirectAct) -> None:
+        # What a round of the loop sends leaves at its end: the letters of the turn go first.
+        await asyncio.sleep(0)
+        await self._direct(bot, act)
 
     async def work(self) -> int:
         """Handles one batch; tells how many updates it took."""

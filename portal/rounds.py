@@ -505,7 +505,7 @@ async def next_due(
 
     Letters count when they are of these practices' bots: nobody carries the others here.
     """
-    return await database.read(_earliest, bots)
+    return await database.read_briefly(_earliest, bots)
 
 
 def _earliest(

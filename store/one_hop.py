@@ -171,6 +171,14 @@ def put_log_on_disk(file: Path) -> None:
         os.close(log)
 
 
+def move_log(beside: sqlite3.Connection) -> None:
+    """Moves what is in the log into the file, from beside the connection that writes.
+
+    Nobody waits for it; what is written meanwhile stays in the log.
+    """
+    beside.execute("PRAGMA wal_checkpoint(PASSIVE)").close()
+
+
 def _all(cursor: sqlite3.Cursor, sql: str, parameters: Iterable[Any]) -> list[Any]:
     cursor.execute(sql, parameters)  # type: ignore[arg-type]
     return cursor.fetchall() if cursor.description else []

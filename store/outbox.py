@@ -3,7 +3,7 @@
 from collections.abc import Callable, Container, Iterable, Mapping, Sequence
 from contextlib import suppress
 from datetime import UTC, datetime, timedelta
-from functools import lru_cache
+from functools import cache
 from typing import Any
 from uuid import UUID
 
@@ -549,19 +549,40 @@ def next_due(
 
     Of these practices' bots, or of all.
     """
-    found = (
-        connection.execute(question).scalar_one_or_none()
-        for question in _when_due(None if bots is None else tuple(bots))
-    )
+    served = {} if bots is None else _named(bots)
+    how_many = None if bots is None else len(bots)
+    found = [
+        row.at
+        for question in _when_due(how_many)
+        for row in prepared.rows(connection, question, served)
+    ]
     return min((each for each in found if each is not None), default=None)
 
 
-@lru_cache(64)
-def _when_due(bots: tuple[tuple[PracticeId, str], ...] | None) -> tuple[Select[datetime], ...]:
-    # Asked after every letter. Two questions, because each is answered by one look at an index.
-    served = true() if bots is None else _of(bots)
+def _named(bots: Sequence[tuple[PracticeId, str]]) -> dict[str, object]:
+    """The values of a statement that asks of so many bots."""
+    practices = {f"practice_{place}": practice for place, (practice, _) in enumerate(bots)}
+    return practices | {f"bot_{place}": bot for place, (_, bot) in enumerate(bots)}
+
+
+@cache
+def _when_due(bots: int | None) -> tuple[Select[Any], ...]:
+    """Of so many bots, or of all. Two questions: each is answered by one look at an index."""
+    served: ColumnElement[bool] = true()
+    if bots is not None:
+        pairs = [
+            and_(
+                outbox.c.practice == bindparam(f"practice_{place}"),
+                outbox.c.bot == bindparam(f"bot_{place}"),
+            )
+            for place in range(bots)
+        ]
+        served = or_(false(), *pairs)
     return tuple(
-        select(instant).where(outbox.c.state == state, served).order_by(instant).limit(1)
+        select(instant.label("at"))
+        .where(outbox.c.state == state, served)
+        .order_by(instant)
+        .limit(1)
         for state, instant in (
             (WAITING, outbox.c.not_before),
             (CLAIMED, outbox.c.claimed_until),

@@ -505,14 +505,19 @@ def addresses(
     connection: Connection, memory: Memory, ids: Iterable[UUID]
 ) -> dict[UUID, tuple[Person, str]]:
     """These accounts and where each is reached, for the carrier."""
-    rows = prepared.rows(connection, _ADDRESSES, {"practice": memory.practice, "ids": list(ids)})
-    memory.open_clients(connection, [row.client for row in rows if row.client])
-    found = {}
-    for row in rows:
-        owner = memory.client(row.client) if row.client else memory.house()
-        address = memory.vault.open_text(owner, ADDRESS, row.id, row.sealed_address)
-        found[row.id] = _person(row), address
-    return found
+
+    def read(wanted: list[UUID]) -> dict[UUID, tuple[Person, str]]:
+        asked = {"practice": memory.practice, "ids": wanted}
+        rows = prepared.rows(connection, _ADDRESSES, asked)
+        memory.open_clients(connection, [row.client for row in rows if row.client])
+        found = {}
+        for row in rows:
+            owner = memory.client(row.client) if row.client else memory.house()
+            address = memory.vault.open_text(owner, ADDRESS, row.id, row.sealed_address)
+            found[row.id] = _person(row), address
+        return found
+
+    return look(connection, memory.practice, "person", ids, _NUMBER, read)
 
 
 def some_accounts(connection: Connection, memory: Memory, limit: int) -> tuple[UUID, ...]:

@@ -47,7 +47,10 @@ SECTOR = 512
 """Bytes that a disk writes whole or not at all."""
 
 CHECKPOINT = 40
-"""Pages after which the log goes into the file: often, in so short a life."""
+"""Pages after which the log goes into the file with a commit: often, in so short a life."""
+
+MOVED = 7
+"""Transactions after which it goes there between two of them, as from beside."""
 
 SABOTAGES = ("never-wait", "never-awaited", "no-log", "nothing-lasts")
 """What is called lasting waits for nothing; who waits for the log waits for nothing; the file is
@@ -406,6 +409,8 @@ def _said_again(
         for number, each in enumerate(life, 1):
             for pragma in one_hop.LASTING if each.lasts else one_hop.PASSING:
                 said(f"PRAGMA {_hurried(pragma, sabotage)}").fetchall()
+            if number % MOVED == 0:
+                said("PRAGMA wal_checkpoint(PASSIVE)").fetchall()
             said("BEGIN IMMEDIATE")
             for statement in each.statements:
                 if statement.startswith(ON_DISK):

@@ -200,8 +200,7 @@ async def test_a_file_that_could_not_be_written_anew_is_watched_as_before(
     await database.write(known, memory, client)
     with closing(sqlite3.connect(database._file, isolation_level=None)) as other:
         other.execute("BEGIN IMMEDIATE")
-        async with database._writer.connect() as connection:
-            driver = (await connection.get_raw_connection()).driver_connection
+        async with database.between_transactions() as driver:
             with pytest.raises(sqlite3.OperationalError):
                 await driver.work(partial(store.database.write_anew, database._file.parent))
 
