@@ -73,7 +73,13 @@ from store.outbox import Carrier, Letter
 
 log = structlog.get_logger()
 
-POLL_SECONDS = 0.3
+AGAIN_SECONDS = 0.3
+"""So soon after some were claimed it is looked for more."""
+
+LOOK_SECONDS = 1.0
+"""So long it may take until what somebody else has written is looked for; what was put back here,
+or is due by itself, is not late."""
+
 GIVE_UP = timedelta(hours=48)
 """A letter that could not be sent for so long is set aside; crisis letters never are."""
 
@@ -169,6 +175,8 @@ class Delivery:
         self._copies = CopyShop()
         self._aside: set[asyncio.Task[None]] = set()
         self._wake = asyncio.Event()
+        self._due_at: datetime | None = None
+        """When the next letter is due, as far as it was asked."""
         self._collecting = asyncio.Lock()
         self._queues: dict[UUID, _Queue] = {}
         self._in_hand: set[UUID] = set()
@@ -219,16 +227,29 @@ class Delivery:
     async def run(self) -> None:
         """Looks for letters that became due, as long as the portal runs."""
         while True:
+            pause = AGAIN_SECONDS
             try:
-                await self.collect()
+                if not await self.collect():
+                    pause = self._until_due()
             except Exception as trouble:
                 # Whatever it is: the letters wait in the database, and so do we.
                 log.error("delivery.waits", trouble=type(trouble).__name__)
             # Not wait_for: on Python 3.11 it forgets that it was cancelled when woken just then.
             with suppress(TimeoutError):
-                async with asyncio.timeout(POLL_SECONDS):
+                async with asyncio.timeout(pause):
                     await self._wake.wait()
             self._wake.clear()
+
+    def _until_due(self) -> float:
+        """Seconds until it is worth looking again, unless somebody calls.
+
+        A look is short, and everything that it has to touch has grown cold since the last: whoever
+        taps just then waits for it.
+        """
+        if self._due_at is None:
+            return LOOK_SECONDS
+        ahead = (self._due_at - self._clock.now()).total_seconds()
+        return min(max(ahead, AGAIN_SECONDS), LOOK_SECONDS)
 
     def wake(self) -> None:
         """Looks at once: another process has written letters for a bot that is served here."""
@@ -245,6 +266,7 @@ class Delivery:
         if len(self._in_hand) >= IN_HAND or not self._lines or not self.carrier.sure():
             return 0
         due_at = await self._database.read_briefly(outbox.next_due, self.bots)
+        self._due_at = due_at
         if due_at is None or due_at > now:
             return 0
         letters = await self._database.write(outbox.claim_due, self.carrier.name, self.bots, now)
@@ -493,6 +515,9 @@ class Delivery:
             outcomes = [outcome for outcome, _ in batch]
             born = await self._written(outcomes)
             self._in_hand -= {each.letter.id for each in outcomes}
+            if any(each.until is not None for each in outcomes):
+                # It may be due before whatever else is.
+                self.wake()
             self.hand_over(born)
             for _, done in batch:
                 if not done.done():

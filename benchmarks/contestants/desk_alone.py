@@ -2,6 +2,7 @@
 
 import time
 from collections.abc import Sequence
+from uuid import UUID
 
 from benchmarks.caseload import Caseload
 from benchmarks.contestants.portal_whole import CARRIER
@@ -12,8 +13,10 @@ from conversations.envelopes import CLIENTS, Arrived, Inbound
 from portal.allowances import UNLIMITED
 from portal.clock import SystemClock
 from portal.desk import Desk
+from portal.filler import Early
 from portal.scene import DirectAct
-from store.outbox import Carrier
+from store import outbox
+from store.outbox import Carrier, Letter
 
 
 class DeskAlone:
@@ -24,6 +27,9 @@ class DeskAlone:
         self._parsed: dict[bytes, Inbound | None] = {}
         self.kept = 0.0
         """Seconds that keeping the updates took, before the desk began."""
+        self._database = caseload.database
+        self._clock = SystemClock()
+        self._letters: list[UUID] = []
 
         async def act(_: str, __: DirectAct) -> None:
             return
@@ -32,9 +38,9 @@ class DeskAlone:
             caseload.database,
             caseload.memory,
             {CLIENTS: lambda body: self._parsed[body]},
-            SystemClock(),
+            self._clock,
             carrier=Carrier(CARRIER, {(caseload.practice, CLIENTS)}),
-            hand_over=_nobody,
+            hand_over=self._put_by,
             direct=act,
             limits=UNLIMITED,
         )
@@ -56,8 +62,11 @@ class DeskAlone:
         await self._desk.settled()
         if taken != len(taps):
             raise RuntimeError(f"the desk took {taken} of {len(taps)} taps")
+        # A carrier has a few letters in hand: tens of thousands would be looked through for what
+        # is due, again and again.
+        letters, self._letters = self._letters, []
+        await self._database.write(outbox.settle, letters, outbox.SENT, self._clock.now())
         return worked
 
-
-def _nobody(*_: object) -> None:
-    return
+    def _put_by(self, letters: Sequence[Letter], _: Early) -> None:
+        self._letters += (each.id for each in letters)

@@ -6,7 +6,6 @@ from collections.abc import AsyncIterator, Iterable, Sequence
 from contextlib import asynccontextmanager, suppress
 from datetime import datetime
 from itertools import islice
-from typing import Any
 from uuid import UUID
 
 from benchmarks.caseload import Caseload
@@ -78,6 +77,7 @@ class PortalWhole:
     def __init__(self, name: str, caseload: Caseload, messenger: TelegramMessenger) -> None:
         self.name = name
         self._replies = Replies()
+        self._running: list[asyncio.Task[None]] = []
         clock = SystemClock()
         line = Line(caseload.memory, Watched(messenger, self._replies), Unhurried(clock))
         lines = {(caseload.practice, CLIENTS): line}
@@ -106,6 +106,23 @@ class PortalWhole:
             direct=act,
             limits=UNLIMITED,
         )
+
+    def start(self) -> None:
+        """Handles and carries from now on."""
+        self._running += [
+            asyncio.create_task(self.desk.run()),
+            asyncio.create_task(self.delivery.run()),
+        ]
+
+    async def stop(self) -> None:
+        """Looks for nothing any more."""
+        running, self._running = self._running, []
+        for task in running:
+            task.cancel()
+        for task in running:
+            with suppress(asyncio.CancelledError):
+                await task
+        await self.desk.settled()
 
     async def answer(self, taps: Sequence[Tap]) -> None:
         """In batches as getUpdates brings them, while the window has room for one more."""
@@ -140,18 +157,10 @@ async def portal_whole(name: str, caseload: Caseload, url: str) -> AsyncIterator
     """The portal, running on this database against this server."""
     messenger = TelegramMessenger(TOKEN, url)
     portal = PortalWhole(name, caseload, messenger)
-    running: list[asyncio.Task[Any]] = [
-        asyncio.create_task(portal.desk.run()),
-        asyncio.create_task(portal.delivery.run()),
-    ]
+    portal.start()
     try:
         yield portal
     finally:
-        for task in running:
-            task.cancel()
-        for task in running:
-            with suppress(asyncio.CancelledError):
-                await task
-        await portal.desk.settled()
+        await portal.stop()
         await portal.delivery.close()
         await messenger.close()
