@@ -253,14 +253,18 @@ class Desk:
                 self._act(bot, ShowCard(inbound))
 
     def _act(self, bot: str, act: DirectAct) -> None:
-        task = asyncio.create_task(self._acted(bot, act))
-        self._acts.add(task)
-        task.add_done_callback(self._acts.discard)
+        self._behind(self._direct(bot, act))
 
-    async def _acted(self, bot: str, act: DirectAct) -> None:
+    async def _act_all(self, acts: Sequence[tuple[str, DirectAct]]) -> None:
         # The letter is what somebody waits for: it goes first, and is on its way meanwhile.
         await asyncio.sleep(BEHIND)
-        await self._direct(bot, act)
+        for bot, act in acts:
+            self._act(bot, act)
+
+    def _behind(self, work: Coroutine[None, None, None]) -> None:
+        task = asyncio.create_task(work)
+        self._acts.add(task)
+        task.add_done_callback(self._acts.discard)
 
     async def work(self) -> int:
         """Handles one batch; tells how many updates it took."""
@@ -382,8 +386,8 @@ class Desk:
         if self.tell is not None and handled.turns:
             self.tell(handled.turns)
         self._hand_over(handled.letters, handled.early)
-        for bot, act in handled.direct:
-            self._act(bot, act)
+        if handled.direct:
+            self._behind(self._act_all(handled.direct))
 
     async def _replay(self, now: datetime) -> int:
         """After a write that failed: one update at a time, so that one stops no other."""

@@ -6,6 +6,7 @@ holds up that row alone: it is put off, and everybody else's go on.
 
 import asyncio
 from collections.abc import Callable, Collection, Iterable, Mapping, Sequence
+from dataclasses import dataclass
 from datetime import UTC, datetime, timedelta
 from functools import partial
 from typing import TypeAlias
@@ -86,11 +87,15 @@ log = structlog.get_logger()
 _Due: TypeAlias = Callable[[Connection, Memory, datetime, int], Mapping[UUID, ClientId]]
 """What finds the rows that are due for something, and whose they are."""
 
+_When: TypeAlias = Callable[[Connection], datetime | None]
+"""What tells when the next row is due for something, in all practices."""
+
 LIMIT = 200
 """Rows that one transaction of a round takes at the most."""
 
 ASKED_AT_ONCE = 50
 """Check-ins of one transaction: while very many are due, whoever needs help comes in between."""
+
 
 ERASED_AT_ONCE = 5
 """Clients whose rows go in one transaction: there may be many of each."""
@@ -100,6 +105,15 @@ NIGHT = range(2, 5)
 
 PUT_OFF = timedelta(hours=1)
 """When a row that could not be handled is tried again."""
+
+
+@dataclass(frozen=True, slots=True)
+class _Step:
+    """What is done about rows that are due, and what tells when the next one is."""
+
+    take: Callable[[Scene], int]
+    when: tuple[_When, ...]
+    limit: int = LIMIT
 
 
 class Rounds:
@@ -129,7 +143,7 @@ class Rounds:
 
     async def plan(self) -> None:
         """Makes the check-ins of the coming two weeks."""
-        await self._in_portions(self._plan)
+        await self._take_steps(_Step(self._plan, (check_ins.next_due,)))
 
     async def check_ins(self) -> None:
         """Ends pauses; opens what is due, reminds once, and closes what was not answered.
@@ -139,17 +153,19 @@ class Rounds:
         Messages that wait are looked at. Appointments are asked about, reminded of, and looked at
         by their rule. Notes that wait are told, and closed on their date.
         """
-        await self._in_portions(self._pauses)
-        await self._in_portions(self._check_ins, ASKED_AT_ONCE)
-        await self._in_portions(self._first_weeks)
-        # After them: a check-in of the day takes along what is due.
-        await self._in_portions(self._homework)
-        await self._in_portions(self._journals)
-        await self._in_portions(self._shelves)
-        await self._in_portions(self._new_therapists)
-        await self._in_portions(self._messages)
-        await self._in_portions(self._appointments)
-        await self._in_portions(self._notes)
+        await self._take_steps(
+            _Step(self._pauses, (kept_pauses.next_due,)),
+            _Step(self._check_ins, (check_ins.next_due,), ASKED_AT_ONCE),
+            _Step(self._first_weeks, (workflows.next_due,)),
+            # After them: a check-in of the day takes along what is due.
+            _Step(self._homework, (homework.next_due,)),
+            _Step(self._journals, (journal.next_due,)),
+            _Step(self._shelves, (shelves.next_due,)),
+            _Step(self._new_therapists, (people.next_due,)),
+            _Step(self._messages, (correspondence.next_due,)),
+            _Step(self._appointments, (appointments.next_due,)),
+            _Step(self._notes, (notes_due.next_due,)),
+        )
 
     async def alerts(self) -> None:
         """Passes on what nobody has taken, and brings snoozed alerts back.
@@ -157,10 +173,13 @@ class Rounds:
         A client is told when an urgent card did not arrive, or nobody could be reached.
         """
         try:
-            await self._in_portions(self._alerts)
+            whens = (alerts.next_due, chain_tests.next_due, cases.next_due)
+            await self._take_steps(_Step(self._alerts, whens))
         finally:
             # Who was promised that somebody is told hears of it when that is not so, come what may.
-            await self._in_portions(self._undelivered)
+            practice, now = self._memory.practice, self._clock.now()
+            if await self._database.read(outbox.unsent_urgent, practice, now, 1):
+                await self._in_portions(self._undelivered)
 
     async def retention(self) -> None:
         """Forgets what has been handled long enough ago; at night it leaves the disk as well."""
@@ -192,7 +211,7 @@ class Rounds:
 
         While somebody reads the log cannot be emptied; it is tried again with the next tick.
         """
-        await self._in_portions(self._erase, ERASED_AT_ONCE)
+        await self._take_steps(_Step(self._erase, (erasures.next_due,), ERASED_AT_ONCE))
         if not await self._database.read(erasures.any_erased, self._memory):
             return
         if self._erased is not None:
@@ -201,6 +220,18 @@ class Rounds:
             await asyncio.to_thread(self._erased.add, found)
         if await self._database.scrub():
             await self._in_portions(self._conclude)
+
+    async def _take_steps(self, *steps: _Step) -> None:
+        """Takes those of these steps for which a row is due, in order.
+
+        One look tells it of all of them, and another after each that was taken, which may have made
+        something due. While nothing is, nobody is made to wait for who writes.
+        """
+        due = await self._database.read_briefly(_due, steps, self._clock.now())
+        for step in steps:
+            if step.take in due:
+                await self._in_portions(step.take, step.limit)
+                due = await self._database.read_briefly(_due, steps, self._clock.now())
 
     async def _in_portions(self, step: Callable[[Scene], int], limit: int = LIMIT) -> None:
         while True:
@@ -447,6 +478,17 @@ class Rounds:
         scene.post(account, said, key=key, lane=Lane.CRISIS)
         card = CrisisCard(CrisisReason.UNSAFE)
         scene.post(account, card, key=f"{key}:card", lane=Lane.CRISIS)
+
+
+def _due(
+    connection: Connection, steps: Iterable[_Step], now: datetime
+) -> list[Callable[[Scene], int]]:
+    """Which of these steps have a row that is due, in any practice."""
+    return [
+        step.take
+        for step in steps
+        if any((at := when(connection)) is not None and at <= now for when in step.when)
+    ]
 
 
 def _each_client(
