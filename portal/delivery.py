@@ -74,11 +74,10 @@ from store.outbox import Carrier, Letter
 log = structlog.get_logger()
 
 AGAIN_SECONDS = 0.3
-"""So soon after some were claimed it is looked for more."""
+"""So soon it is looked again where some were found, or the look failed."""
 
 LOOK_SECONDS = 1.0
-"""So long it may take until what somebody else has written is looked for; what was put back here,
-or is due by itself, is not late."""
+"""So long it may take until a letter is found that is due before the next one was known to be."""
 
 GIVE_UP = timedelta(hours=48)
 """A letter that could not be sent for so long is set aside; crisis letters never are."""
@@ -249,7 +248,8 @@ class Delivery:
         if self._due_at is None:
             return LOOK_SECONDS
         ahead = (self._due_at - self._clock.now()).total_seconds()
-        return min(max(ahead, AGAIN_SECONDS), LOOK_SECONDS)
+        # What is due and was not taken waits for somebody else, or for room.
+        return min(ahead, LOOK_SECONDS) if ahead > 0 else AGAIN_SECONDS
 
     def wake(self) -> None:
         """Looks at once: another process has written letters for a bot that is served here."""
@@ -515,7 +515,8 @@ class Delivery:
             outcomes = [outcome for outcome, _ in batch]
             born = await self._written(outcomes)
             self._in_hand -= {each.letter.id for each in outcomes}
-            if any(each.until is not None for each in outcomes):
+            now = self._clock.now()
+            if any(each.until is not None and each.until > now for each in outcomes):
                 # It may be due before whatever else is.
                 self.wake()
             self.hand_over(born)

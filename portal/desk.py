@@ -48,6 +48,8 @@ TRIES = 3
 TRY_AGAIN = timedelta(seconds=5)
 AT_ONCE = 10
 """So many updates, while nothing waits, are kept and handled in one transaction."""
+BEHIND = 0.002
+"""Seconds by which what carries no promise leaves behind the letters of its turn."""
 
 
 class Parser(Protocol):
@@ -63,9 +65,6 @@ class NotSure(ConnectionError):
 class TooMuchWaits(Exception):
     """So many updates wait that the platform is to keep the next ones."""
 
-
-BEHIND = 0.002
-"""Seconds by which what carries no promise leaves behind the letters of its turn."""
 
 Heard = tuple[Inbound, str]
 """An event that the portal's own work brings, and what makes the keys of its letters unique."""

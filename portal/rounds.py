@@ -178,7 +178,7 @@ class Rounds:
         finally:
             # Who was promised that somebody is told hears of it when that is not so, come what may.
             practice, now = self._memory.practice, self._clock.now()
-            if await self._database.read(outbox.unsent_urgent, practice, now, 1):
+            if await self._database.read(outbox.unsent_urgent, practice, now, LIMIT):
                 await self._in_portions(self._undelivered)
 
     async def retention(self) -> None:

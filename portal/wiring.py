@@ -343,12 +343,12 @@ class Portal:
                 for desk in house.desks:
                     worked += await desk.work()
                     await desk.settled()
-            # What a letter teaches once it has left is new, and may wait for a desk.
-            changes = self._office.database.changes
-            carried = await self.delivery.collect()
+            # What a letter teaches when it has left may wait for a desk.
+            carried = self.delivery.carries
+            carried |= await self.delivery.collect() > 0
             await self.delivery.settled()
-            if not worked and not carried and changes == self._office.database.changes:
-                self._rested = changes, self._clock.now()
+            if not worked and not carried:
+                self._rested = self._office.database.changes, self._clock.now()
 
     def _at_rest(self) -> bool:
         """Whether nothing was written, and hardly time passed, since there was nothing to do."""

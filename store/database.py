@@ -5,9 +5,9 @@ import shutil
 import sqlite3
 import threading
 import time
-from collections.abc import AsyncIterator, Callable, Coroutine
+from collections.abc import Callable, Coroutine, Iterator
 from concurrent.futures import ThreadPoolExecutor
-from contextlib import asynccontextmanager, suppress
+from contextlib import contextmanager, suppress
 from datetime import datetime, timedelta
 from functools import partial
 from pathlib import Path
@@ -51,8 +51,9 @@ SOON = 1.0
 """Seconds after which what was written soon is on the disk, if nothing else has put it there."""
 
 MOVED_AFTER = 40
-"""Transactions after which the log is moved into the file: some hundred pages. The commit that
-finds a thousand there moves them itself, and whoever waits for it waits for that as well."""
+"""Transactions after which SQLite's log is moved into the file, behind one that nobody waits for.
+The commit that finds a thousand pages there moves them itself, and whoever waits for it waits for
+that as well."""
 
 COUNTED = 1000
 """So many entries of an index are looked at to learn how many rows it finds."""
@@ -194,8 +195,6 @@ class Database:
                 isolation_level="REPEATABLE READ", postgresql_readonly=True
             )
         self._written = 0
-        self._alone_on: tuple[Connection, SqliteConnection] | None = None
-        """SQLite's writer, kept from one transaction to the next."""
         self._writes: tuple[SqliteConnection, int] | None = None
         """SQLite's writer while a transaction is under way, and what it had changed before."""
         self._writing = asyncio.Lock()
@@ -205,10 +204,8 @@ class Database:
         self._is_undone = False
         """Whether a part of a transaction was undone, which then may have nothing to write."""
         self._disk = ThreadPoolExecutor(1, "disk")
-        self._beside: sqlite3.Connection | None = None
-        """What moves SQLite's log into its file, in the thread of the disk."""
         self._logged = 0
-        """Transactions since that was last begun."""
+        """Transactions since SQLite's log was last moved into its file."""
         self._is_doubtful = False
         """Whether the disk has refused something of SQLite's log."""
         self._tidied: datetime | None = None
@@ -301,6 +298,9 @@ class Database:
             self._written += 1
             engine = self._writer.sync_engine
             return await greenlet_spawn(_committed, engine, work, lasts, self._people)
+        if lasts and self._is_doubtful:
+            # Before anything is promised: behind what the disk has refused it would be lost.
+            await self.put_on_disk()
         async with self._writing:
             before = self._written
             found: R = await greenlet_spawn(self._alone, work, lasts)
@@ -308,7 +308,7 @@ class Database:
             if not lasts:
                 if self._logged >= MOVED_AFTER:
                     self._logged = 0
-                    self._begun(self._log_moved())
+                    self._begun(self._move_log())
                 if self._to_the_disk is None and not ahead:
                     loop = asyncio.get_running_loop()
                     self._to_the_disk = loop.call_later(SOON, self._put_on_the_disk)
@@ -330,27 +330,28 @@ class Database:
             except OSError as trouble:
                 log.warning("database.disk", trouble=trouble.errno)
                 self._is_doubtful = True
-            if not self._is_doubtful:
+            else:
                 return
         # What a disk has once refused is taken for written when it is asked again, and all that
         # follows in the log would be lost with it: the file has to have all of it instead.
-        if not await self.truncate_wal():
+        try:
+            is_empty = await self.truncate_wal()
+        except sqlite3.Error:
+            is_empty = False
+        if not is_empty:
             raise OSError("what is in the log of the database may not be on the disk")
         self._is_doubtful = False
 
-    async def _log_moved(self) -> None:
-        await asyncio.get_running_loop().run_in_executor(self._disk, self._move_log)
-
-    def _move_log(self) -> None:
-        try:
-            if self._beside is None:
-                self._beside = sqlite3.connect(self._file, check_same_thread=False)
-            one_hop.move_log(self._beside)
-        except sqlite3.Error as trouble:
-            log.warning("database.log", trouble=trouble.sqlite_errorname)
-            if trouble.sqlite_errorcode != sqlite3.SQLITE_BUSY:
-                # Said here, in the thread in which others wait for the disk.
-                self._is_doubtful = True
+    async def _move_log(self) -> None:
+        async with self._writing, self._writer.connect() as connection:
+            driver: Any = (await connection.get_raw_connection()).driver_connection
+            try:
+                await driver.move_log()
+            except sqlite3.Error as trouble:
+                # Where there is no room the log holds all of it still.
+                log.warning("database.log", trouble=trouble.sqlite_errorname)
+                is_refused = trouble.sqlite_errorcode & 0xFF == sqlite3.SQLITE_IOERR
+                self._is_doubtful = self._is_doubtful or is_refused
 
     def _put_on_the_disk(self) -> None:
         # Where it fails, whatever is written next tries it again.
@@ -358,46 +359,21 @@ class Database:
         self._begun(self._write(write_nothing))
 
     def _alone(self, work: Callable[[Connection], R], lasts: bool) -> R:
-        connection, driver = self._kept_writer()
-        self._is_undone = False
-        try:
+        with self._writer.sync_engine.connect() as connection:
+            driver: Any = connection.connection.driver_connection
             driver.lasts(lasts)
-            with connection.begin():
+            self._is_undone = False
+            with _all_or_nothing(connection), connection.begin():
                 self._writes = driver, driver.total_changes
                 try:
                     found = work(connection)
                 finally:
                     self._written = self.changes
                     self._writes = None
-        except BaseException:
-            _undo_all(connection)
-            self._give_back()
-            raise
-        with suppress(sqlite3.Error):
-            # Now, while nobody waits; where it fails it is said again before the next one.
-            driver.lasts(True)
-        return found
-
-    def _kept_writer(self) -> tuple[Connection, SqliteConnection]:
-        """SQLite's only writer: to take it and to give it back takes as long as a statement."""
-        if self._alone_on is None:
-            connection = self._writer.sync_engine.connect()
-            driver: Any = connection.connection.driver_connection
-            self._alone_on = connection, driver
-        return self._alone_on
-
-    def _give_back(self) -> None:
-        if self._alone_on is not None:
-            connection, _ = self._alone_on
-            self._alone_on = None
-            connection.close()
-
-    @asynccontextmanager
-    async def between_transactions(self) -> AsyncIterator[SqliteConnection]:
-        """SQLite's writer past SQLAlchemy, which would begin a transaction for any statement."""
-        async with self._writing:
-            _, driver = await greenlet_spawn(self._kept_writer)
-            yield driver
+            with suppress(sqlite3.Error):
+                # Now, while nobody waits; where it fails it is said again before the next one.
+                driver.lasts(True)
+            return found
 
     def _undo(self, connection: Connection, *_: Any) -> None:
         self._is_undone = True
@@ -416,7 +392,9 @@ class Database:
         """
         if not self.is_sqlite:
             return True
-        async with self.between_transactions() as driver:
+        async with self._writing, self._writer.connect() as connection:
+            # Past SQLAlchemy, which would begin a transaction: there is no checkpoint inside one.
+            driver: Any = (await connection.get_raw_connection()).driver_connection
             [(busy, _, _)] = await driver.execute_fetchall("PRAGMA wal_checkpoint(TRUNCATE)")
         return not busy
 
@@ -459,7 +437,8 @@ class Database:
 
     async def _count(self) -> None:
         """Who has the file open learns of it when it is written anew."""
-        async with self.between_transactions() as driver:
+        async with self._writing, self._writer.connect() as connection:
+            driver: Any = (await connection.get_raw_connection()).driver_connection
             try:
                 await driver.work(count)
             except sqlite3.OperationalError as trouble:
@@ -470,7 +449,8 @@ class Database:
         # Whoever reads keeps the log: then the file is not written for nothing.
         if not (self._has_room() and await self._log_emptied()):
             return False
-        async with self.between_transactions() as driver:
+        async with self._writing, self._writer.connect() as connection:
+            driver: Any = (await connection.get_raw_connection()).driver_connection
             try:
                 await driver.work(partial(write_anew, self._file.parent))
             except sqlite3.OperationalError as trouble:
@@ -507,13 +487,9 @@ class Database:
             if self._to_the_disk is not None:
                 self._to_the_disk.cancel()
                 self._put_on_the_disk()
-        await greenlet_spawn(self._give_back)
         await self._writer.dispose()
         await self._reader.dispose()
         self._disk.shutdown()
-        if self._beside is not None:
-            self._beside.close()
-            self._beside = None
 
 
 def _with(
@@ -525,31 +501,31 @@ def _with(
 def _committed(
     engine: Engine, work: Callable[[Connection], R], lasts: bool, people: KnownPeople
 ) -> R:
-    with engine.connect() as connection:
-        try:
-            with connection.begin():
-                if not lasts:
-                    # The server's log is on its disk within some tenths of a second, asked or not.
-                    connection.exec_driver_sql("SET LOCAL synchronous_commit = off")
-                with people.in_transaction(connection):
-                    found = work(connection)
-                    meanwhile.settle(connection)
-        except BaseException:
-            _undo_all(connection)
-            raise
+    with engine.connect() as connection, _all_or_nothing(connection), connection.begin():
+        if not lasts:
+            # The server's log is on its disk within some tenths of a second, asked for or not.
+            connection.exec_driver_sql("SET LOCAL synchronous_commit = off")
+        with people.in_transaction(connection):
+            found = work(connection)
+            meanwhile.settle(connection)
         return found
 
 
-def _undo_all(connection: Connection) -> None:
+@contextmanager
+def _all_or_nothing(connection: Connection) -> Iterator[None]:
     """Tells of the end of a transaction whose commit fails.
 
     SQLAlchemy takes it for over: nobody who waits for a rollback hears of one, and where the
     database has not undone it by itself it would be gone on with.
     """
-    connection.dispatch.rollback(connection)
-    driver = connection.connection.driver_connection if not connection.invalidated else None
-    if isinstance(driver, SqliteConnection):
-        await_only(driver.rollback())
+    try:
+        yield
+    except BaseException:
+        connection.dispatch.rollback(connection)
+        driver = connection.connection.driver_connection if not connection.invalidated else None
+        if isinstance(driver, SqliteConnection):
+            await_only(driver.rollback())
+        raise
 
 
 def _seen(engine: Engine, work: Callable[[Connection], R]) -> R:

@@ -5,7 +5,7 @@ Only what touches the file has to be done there; a visit takes longer than most 
 transaction that reads begins without a lock and ends without the disk, so neither goes there.
 One that writes begins there only when a lock is to be waited for. Where all its statements are
 short, only its end, which waits for the disk, goes there, and where that does not wait either,
-nothing does.
+nothing does, unless it begins the log anew.
 """
 
 import os
@@ -22,7 +22,8 @@ CHUNK = 64
 LASTING = ("synchronous=FULL", "wal_autocheckpoint=1000")
 PASSING = ("synchronous=NORMAL", "wal_autocheckpoint=0")
 """With these a commit goes to the disk's cache and no further: neither the log nor, when that has
-grown to its thousand pages, the file is waited for."""
+grown to its thousand pages, the file is waited for. Of a log that begins anew SQLite waits for the
+head all the same."""
 
 BUSY_TIMEOUT = 10_000
 """Milliseconds that a connection to SQLite waits for a lock."""
@@ -65,6 +66,8 @@ class SqliteConnection(aiosqlite.Connection):
     only_reads = False
     """Whether nothing can be written over this connection, so that nothing is to be undone."""
     _lasts: bool | None = True
+    _begins_log = False
+    """Whether the next commit begins the log anew, for which SQLite waits for the disk."""
     remembered: Remembered | None = None
     """What the writer has read and nobody has changed."""
 
@@ -79,10 +82,11 @@ class SqliteConnection(aiosqlite.Connection):
 
     async def commit(self) -> None:
         """Ends the transaction; where nothing waits for the disk, here and now."""
-        if self._lasts is False:
+        if self._lasts is False and not self._begins_log:
             self._conn.commit()
         else:
             await super().commit()
+            self._begins_log = False
 
     def cursor(self) -> _Cursor:  # type: ignore[override]
         return _Cursor(self, self._conn.cursor())
@@ -108,6 +112,15 @@ class SqliteConnection(aiosqlite.Connection):
             # SQLite drops every trigger of a connection that is told where to put what is for a
             # while, also where nothing comes of it.
             self.forget()
+
+    async def move_log(self) -> None:
+        """Moves the log into the file between two transactions, in the thread of the connection.
+
+        From no other one: before 3.51.3 SQLite may lose what one connection commits just while
+        another moves the log (https://sqlite.org/wal.html#walresetbug).
+        """
+        await self._execute(_moved, self._conn)  # type: ignore[no-untyped-call]
+        self._begins_log = True
 
     async def rollback(self) -> None:
         """Ends the transaction; one that has only read has nothing to undo."""
@@ -171,12 +184,8 @@ def put_log_on_disk(file: Path) -> None:
         os.close(log)
 
 
-def move_log(beside: sqlite3.Connection) -> None:
-    """Moves what is in the log into the file, from beside the connection that writes.
-
-    Nobody waits for it; what is written meanwhile stays in the log.
-    """
-    beside.execute("PRAGMA wal_checkpoint(PASSIVE)").close()
+def _moved(connection: sqlite3.Connection) -> None:
+    connection.execute("PRAGMA wal_checkpoint(PASSIVE)").close()
 
 
 def _all(cursor: sqlite3.Cursor, sql: str, parameters: Iterable[Any]) -> list[Any]:

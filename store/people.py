@@ -27,6 +27,7 @@ from care.people import ClientId, ClientStatus, PictureChoice, Role, StaffId
 from store import prepared, soonest
 from store.dialect import is_new
 from store.ids import new_id
+from store.key_file import RingName
 from store.memory import Memory
 from store.remembered import look
 from store.tables import client, consent, person, staff
@@ -447,6 +448,7 @@ def become_client(
 def leave_client(connection: Connection, memory: Memory, account: Person, locale: str) -> None:
     """Parts an account from its client: its address is under the key of the house again."""
     _, address = address_of(connection, memory, account.id)
+    memory.open_clients(connection, ())
     connection.execute(
         update(person)
         .where(person.c.practice == memory.practice, person.c.id == account.id)
@@ -504,7 +506,10 @@ _ADDRESSES = select(
 def addresses(
     connection: Connection, memory: Memory, ids: Iterable[UUID]
 ) -> dict[UUID, tuple[Person, str]]:
-    """These accounts and where each is reached, for the carrier."""
+    """These accounts and where each is reached, for the carrier.
+
+    What was read before is told without opening anybody's key.
+    """
 
     def read(wanted: list[UUID]) -> dict[UUID, tuple[Person, str]]:
         asked = {"practice": memory.practice, "ids": wanted}
@@ -517,7 +522,11 @@ def addresses(
             found[row.id] = _person(row), address
         return found
 
-    return look(connection, memory.practice, "person", ids, _NUMBER, read)
+    def key(account: UUID) -> tuple[RingName, int]:
+        # Another ring opens none of these.
+        return memory.ring, account.int
+
+    return look(connection, memory.practice, "person", ids, key, read)
 
 
 def some_accounts(connection: Connection, memory: Memory, limit: int) -> tuple[UUID, ...]:

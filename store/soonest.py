@@ -21,8 +21,10 @@ def of(
 
 @cache
 def _question(instants: tuple[Instant, ...], where: ColumnElement[bool] | None) -> Select[Any]:
-    earliest: list[Any] = [
-        func.min(each).label(f"at_{place}") for place, each in enumerate(instants)
-    ]
-    asked: Select[Any] = select(*earliest)
-    return asked if where is None else asked.where(where)
+    # Each asked by itself: of several at once SQLite finds none by an index.
+    earliest: list[Any] = []
+    for place, each in enumerate(instants):
+        found = select(func.min(each))
+        found = found if where is None else found.where(where)
+        earliest.append(found.scalar_subquery().label(f"at_{place}"))
+    return select(*earliest)

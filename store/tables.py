@@ -648,7 +648,7 @@ client_message = Table(
     ForeignKeyConstraint(["practice", "client"], ["client.practice", "client.id"]),
     ForeignKeyConstraint(["practice", "staff"], ["staff.practice", "staff.id"]),
     Index(None, "practice", "client", "state"),
-    Index(None, "practice", "look_at"),
+    Index(None, "look_at"),
 )
 
 talk = Table(
@@ -870,6 +870,7 @@ moderation_case = Table(
     ForeignKeyConstraint(["practice", "group"], ["therapy_group.practice", "therapy_group.id"]),
     ForeignKeyConstraint(["practice", "author"], ["person.practice", "person.id"]),
     UniqueConstraint("practice", "group", "kind", "message"),
+    Index(None, "next_step_at"),
 )
 
 # --- the client's rights --------------------------------------------------------------------

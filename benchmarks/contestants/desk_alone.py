@@ -18,6 +18,8 @@ from portal.scene import DirectAct
 from store import outbox
 from store.outbox import Carrier, Letter
 
+SETTLED_AT_ONCE = 1000
+
 
 class DeskAlone:
     """A desk whose updates wait in the inbox, parsed before, and whose letters nobody carries."""
@@ -64,8 +66,9 @@ class DeskAlone:
             raise RuntimeError(f"the desk took {taken} of {len(taps)} taps")
         # A carrier has a few letters in hand: tens of thousands would be looked through for what
         # is due, again and again.
-        letters, self._letters = self._letters, []
-        await self._database.write(outbox.settle, letters, outbox.SENT, self._clock.now())
+        while self._letters:
+            some, self._letters = self._letters[:SETTLED_AT_ONCE], self._letters[SETTLED_AT_ONCE:]
+            await self._database.write(outbox.settle, some, outbox.SENT, self._clock.now())
         return worked
 
     def _put_by(self, letters: Sequence[Letter], _: Early) -> None:

@@ -220,18 +220,11 @@ async def test_a_read_cannot_write(database):
 @on_sqlite
 async def test_reading_goes_on_while_somebody_writes(database):
     await database.write(run_all, "CREATE TABLE slow (value integer)")
-    is_inserted, may_end = asyncio.Event(), threading.Event()
+    writer = database._writer
 
-    def insert(connection):
-        run_all(connection, "INSERT INTO slow VALUES (1)")
-        is_inserted.set()
-        aside(connection, partial(may_end.wait, 5))
-
-    writing = asyncio.create_task(database.write(insert))
-    await is_inserted.wait()
-    seen = await asyncio.wait_for(database.read(run, "SELECT count(*) FROM slow"), 5)
-    may_end.set()
-    await writing
+    async with writer.begin() as connection:
+        await connection.execute(text("INSERT INTO slow VALUES (1)"))
+        seen = await asyncio.wait_for(database.read(run, "SELECT count(*) FROM slow"), 5)
 
     assert seen == 0
 

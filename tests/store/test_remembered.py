@@ -52,12 +52,14 @@ async def client(database, memory, now):
 
 def known(connection, memory, client):
     """What a tap asks."""
+    accounts = people.accounts(connection, memory, [KEY])
     return (
         practices.get(connection, memory.practice),
         people.member(connection, memory, client.therapist),
-        people.accounts(connection, memory, [KEY]),
+        accounts,
         people.some_clients(connection, memory, [client.id]),
         people.consents(connection, memory, [client.id]),
+        people.addresses(connection, memory, [each.id for each in accounts.values()]),
     )
 
 
@@ -83,12 +85,12 @@ async def test_what_is_known_and_has_not_changed_is_not_asked_again(database, me
     first = await database.write(asked, memory, client)
     second = await database.write(asked, memory, client)
 
-    assert (len(first), second) == (5, [])
+    assert (len(first), second) == (6, [])
 
 
 async def test_over_connections_that_only_read_everything_is_asked(database, memory, client):
     for _ in range(2):
-        assert len(await database.read(asked, memory, client)) == 5
+        assert len(await database.read(asked, memory, client)) == 6
 
 
 CHANGES = {
@@ -200,7 +202,8 @@ async def test_a_file_that_could_not_be_written_anew_is_watched_as_before(
     await database.write(known, memory, client)
     with closing(sqlite3.connect(database._file, isolation_level=None)) as other:
         other.execute("BEGIN IMMEDIATE")
-        async with database.between_transactions() as driver:
+        async with database._writer.connect() as connection:
+            driver = (await connection.get_raw_connection()).driver_connection
             with pytest.raises(sqlite3.OperationalError):
                 await driver.work(partial(store.database.write_anew, database._file.parent))
 
@@ -275,8 +278,8 @@ async def test_who_is_erased_is_forgotten(database, memory, client):
 
     await database.write(erase)
 
-    _, _, accounts, _, consents = await database.write(known, memory, client)
-    assert (accounts, consents) == ({}, {})
+    _, _, accounts, _, consents, addresses = await database.write(known, memory, client)
+    assert (accounts, consents, addresses) == ({}, {}, {})
 
 
 @on_postgresql

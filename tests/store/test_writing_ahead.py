@@ -3,13 +3,18 @@
 import asyncio
 import errno
 import os
+import shutil
+import sqlite3
 import threading
+from contextlib import closing
 from pathlib import Path
 
+import aiosqlite
 import pytest
 
 from store import one_hop
-from store.database import Database
+from store.database import MOVED_AFTER, Database
+from store.one_hop import SqliteConnection
 from tests.store.test_writing_soon import change, run
 
 on_sqlite = pytest.mark.parametrize("engine", ["sqlite"], indirect=True)
@@ -90,6 +95,88 @@ async def test_a_disk_that_has_refused_the_log_is_trusted_when_the_file_has_all_
     _, on_disk = await database.write_ahead(change, "INSERT INTO ahead VALUES (2)")
     await on_disk
     assert disk.asked == 2
+
+
+@on_sqlite
+async def test_the_log_is_moved_into_the_file_while_nobody_waits(database, tmp_path):
+    def in_the_file():
+        alone = shutil.copy(database._file, tmp_path / "alone.db")
+        with closing(sqlite3.connect(alone)) as opened:
+            return opened.execute("SELECT count(*) FROM ahead").fetchone()[0]
+
+    await database.truncate_wal()
+    database._logged = 0
+    for value in range(MOVED_AFTER - 1):
+        await database.write(change, f"INSERT INTO ahead VALUES ({value})")
+    assert in_the_file() == 0
+
+    await database.write_soon(change, "INSERT INTO ahead VALUES (99)")
+    await asyncio.gather(*database._under_way)
+    assert in_the_file() == MOVED_AFTER
+
+
+@on_sqlite
+async def test_the_first_commit_of_a_new_log_holds_nobody_up(database, monkeypatch):
+    """SQLite waits for the disk with its head, also where the commit itself need not last."""
+    waited = []
+    commit = aiosqlite.Connection.commit
+
+    async def in_the_thread(connection):
+        waited.append(connection)
+        await commit(connection)
+
+    monkeypatch.setattr(aiosqlite.Connection, "commit", in_the_thread)
+    await database.write_soon(change, "INSERT INTO ahead VALUES (1)")
+    assert waited == []
+
+    await database._move_log()
+    await database.write_soon(change, "INSERT INTO ahead VALUES (2)")
+    assert len(waited) == 1
+
+    await database.write_soon(change, "INSERT INTO ahead VALUES (3)")
+    assert len(waited) == 1
+
+
+def refuses(monkeypatch, code):
+    """A disk that cannot have the log moved."""
+
+    async def move(_):
+        trouble = sqlite3.OperationalError("the disk refuses")
+        trouble.sqlite_errorcode, trouble.sqlite_errorname = code, "MADE_UP"
+        raise trouble
+
+    monkeypatch.setattr(SqliteConnection, "move_log", move)
+
+
+@on_sqlite
+async def test_behind_a_log_that_the_disk_refused_nothing_is_promised(database, monkeypatch):
+    refuses(monkeypatch, sqlite3.SQLITE_IOERR_FSYNC)
+    await database.write_soon(change, "INSERT INTO ahead VALUES (1)")
+    await database._move_log()
+
+    with monkeypatch.context() as broken:
+
+        async def not_emptied(_):
+            raise sqlite3.OperationalError("disk I/O error")
+
+        broken.setattr(Database, "truncate_wal", not_emptied)
+        with pytest.raises(OSError, match="may not be on the disk"):
+            await database.write(change, "INSERT INTO ahead VALUES (2)")
+    assert await database.read(run, "SELECT sum(value) FROM ahead") == 1
+
+    await database.write(change, "INSERT INTO ahead VALUES (3)")
+    assert await database.read(run, "SELECT sum(value) FROM ahead") == 4
+
+
+@on_sqlite
+@pytest.mark.parametrize("code", [sqlite3.SQLITE_FULL, sqlite3.SQLITE_BUSY_RECOVERY])
+async def test_a_disk_without_room_for_the_file_still_has_the_log(database, monkeypatch, code):
+    refuses(monkeypatch, code)
+    await database._move_log()
+
+    monkeypatch.setattr(Database, "truncate_wal", None)
+    await database.write(change, "INSERT INTO ahead VALUES (2)")
+    assert await database.read(run, "SELECT sum(value) FROM ahead") == 2
 
 
 @on_sqlite
