@@ -517,7 +517,8 @@ class Delivery:
             self._in_hand -= {each.letter.id for each in outcomes}
             now = self._clock.now()
             if any(each.until is not None and each.until > now for each in outcomes):
-                # It may be due before whatever else is.
+                # It may be due before whatever else is. What is due by now waits for the next look:
+                # claimed before its task has gone on, it would be put back without an end.
                 self.wake()
             self.hand_over(born)
             for _, done in batch:

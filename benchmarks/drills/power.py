@@ -50,7 +50,7 @@ CHECKPOINT = 40
 """Pages after which the log goes into the file with a commit: often, in so short a life."""
 
 MOVED = 7
-"""Transactions after which it goes there between two of them, as from beside."""
+"""Transactions after which it goes there between two of them."""
 
 SABOTAGES = ("never-wait", "never-awaited", "no-log", "nothing-lasts")
 """What is called lasting waits for nothing; who waits for the log waits for nothing; the file is

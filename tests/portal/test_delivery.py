@@ -3,6 +3,7 @@
 import asyncio
 import json
 import math
+import time
 from dataclasses import replace
 from datetime import timedelta
 from functools import partial
@@ -110,6 +111,18 @@ async def test_what_is_written_just_when_the_wait_ends_does_not_overtake(world):
         words for each in ana.texts for words in ("What is kept", "no scores yet") if words in each
     ]
     assert order == ["What is kept", "no scores yet"]
+
+
+async def test_what_is_soon_due_leaves_when_it_is(world):
+    ana = await world.join()
+    await world.settle()
+    begun = time.monotonic()
+    soon = world.now + timedelta(seconds=0.2)
+    await post(world, ana, ("soon", MENU, {"not_before": soon}))
+    world.portal.delivery.wake()
+    while (await became(world, "soon"))[0] != outbox.SENT:
+        await asyncio.sleep(0.01)
+        assert time.monotonic() < begun + 0.8, "it waited for the next look"
 
 
 async def test_the_card_stays_before_the_question_when_it_fails_at_first(world):
