@@ -7,7 +7,7 @@ import signal
 import socket
 import tempfile
 from collections.abc import Awaitable, Callable, Collection, Coroutine
-from contextlib import suppress
+from contextlib import AsyncExitStack, suppress
 from dataclasses import dataclass
 from functools import partial
 from pathlib import Path
@@ -219,7 +219,7 @@ async def _play_once(
             demo = await open_demo(world, own=own, ticking=True, progress=opening.progress)
             if world.portal is None or world.portal.gate is None:
                 raise RuntimeError("the portal was not started")
-            async with page(
+            served = page(
                 world,
                 cast_of(demo),
                 host,
@@ -228,7 +228,13 @@ async def _play_once(
                 tour=TOUR,
                 path=path,
                 reset=again.set,
-            ) as url:
+            )
+            async with AsyncExitStack() as stack:
+                try:
+                    url = await stack.enter_async_context(served)
+                except OSError as trouble:
+                    # Somebody else was there first while the six weeks were lived.
+                    raise _no_page(host, ports.page, trouble) from None
                 opening.opened()
                 say(f"The sandbox is open: {url}")
                 say("Everybody in it is made up. Ctrl-C closes it.")
