@@ -5,7 +5,7 @@ from collections.abc import Callable, Coroutine, Mapping, Sequence
 from contextlib import suppress
 from dataclasses import dataclass, field
 from datetime import datetime, timedelta
-from typing import Any, Protocol
+from typing import Any, Protocol, TypeVar
 from uuid import UUID
 
 import structlog
@@ -41,6 +41,8 @@ from store.talks import Saved
 from store.vault import Refused
 
 log = structlog.get_logger()
+
+T = TypeVar("T")
 
 BATCH = 400
 """So many updates are handled in one transaction: everybody else waits for them meanwhile."""
@@ -150,9 +152,7 @@ class Desk:
     async def _keep(self, bot: str, arrived: Sequence[Arrived]) -> None:
         if self._is_mine(bot) and self.rests and len(arrived) <= AT_ONCE:
             # To its end, whoever goes away meanwhile: what follows from it is to be followed.
-            taking = asyncio.create_task(self._take_at_once(bot, arrived))
-            self._acts.add(taking)
-            taking.add_done_callback(self._acts.discard)
+            taking = self._begun(self._take_at_once(bot, arrived))
             if await asyncio.shield(taking):
                 return
         is_mine = self._is_mine(bot)
@@ -252,7 +252,7 @@ class Desk:
                 self._act(bot, ShowCard(inbound))
 
     def _act(self, bot: str, act: DirectAct) -> None:
-        self._behind(self._direct(bot, act))
+        self._begun(self._direct(bot, act))
 
     async def _act_all(self, acts: Sequence[tuple[str, DirectAct]]) -> None:
         # The letter is what somebody waits for: it goes first, and is on its way meanwhile.
@@ -260,10 +260,12 @@ class Desk:
         for bot, act in acts:
             self._act(bot, act)
 
-    def _behind(self, work: Coroutine[None, None, None]) -> None:
+    def _begun(self, work: Coroutine[Any, Any, T]) -> asyncio.Task[T]:
+        """Work under way beside the batches; `settled` waits for its end."""
         task = asyncio.create_task(work)
         self._acts.add(task)
         task.add_done_callback(self._acts.discard)
+        return task
 
     async def work(self) -> int:
         """Handles one batch; tells how many updates it took."""
@@ -386,7 +388,7 @@ class Desk:
             self.tell(handled.turns)
         self._hand_over(handled.letters, handled.early)
         if handled.direct:
-            self._behind(self._act_all(handled.direct))
+            self._begun(self._act_all(handled.direct))
 
     async def _replay(self, now: datetime) -> int:
         """After a write that failed: one update at a time, so that one stops no other."""

@@ -227,11 +227,14 @@ class Rounds:
         One look tells it of all of them, and another after each that was taken, which may have made
         something due. While nothing is, nobody is made to wait for who writes.
         """
-        due = await self._database.read_briefly(_due, steps, self._clock.now())
+        due = await self._due(steps)
         for step in steps:
             if step.take in due:
                 await self._in_portions(step.take, step.limit)
-                due = await self._database.read_briefly(_due, steps, self._clock.now())
+                due = await self._due(steps)
+
+    async def _due(self, steps: Sequence[_Step]) -> list[Callable[[Scene], int]]:
+        return await self._database.read_briefly(_due, steps, self._clock.now())
 
     async def _in_portions(self, step: Callable[[Scene], int], limit: int = LIMIT) -> None:
         while True:

@@ -5,9 +5,9 @@ import shutil
 import sqlite3
 import threading
 import time
-from collections.abc import Callable, Coroutine, Iterator
+from collections.abc import AsyncIterator, Callable, Coroutine, Iterator
 from concurrent.futures import ThreadPoolExecutor
-from contextlib import contextmanager, suppress
+from contextlib import asynccontextmanager, contextmanager, suppress
 from datetime import datetime, timedelta
 from functools import partial
 from pathlib import Path
@@ -342,9 +342,16 @@ class Database:
             raise OSError("what is in the log of the database may not be on the disk")
         self._is_doubtful = False
 
-    async def _move_log(self) -> None:
+    @asynccontextmanager
+    async def _between_transactions(self) -> AsyncIterator[SqliteConnection]:
+        """SQLite's writer past SQLAlchemy, which would begin a transaction: none of what is done to
+        the file as a whole can be done inside one."""
         async with self._writing, self._writer.connect() as connection:
             driver: Any = (await connection.get_raw_connection()).driver_connection
+            yield driver
+
+    async def _move_log(self) -> None:
+        async with self._between_transactions() as driver:
             try:
                 await driver.move_log()
             except sqlite3.Error as trouble:
@@ -392,9 +399,7 @@ class Database:
         """
         if not self.is_sqlite:
             return True
-        async with self._writing, self._writer.connect() as connection:
-            # Past SQLAlchemy, which would begin a transaction: there is no checkpoint inside one.
-            driver: Any = (await connection.get_raw_connection()).driver_connection
+        async with self._between_transactions() as driver:
             [(busy, _, _)] = await driver.execute_fetchall("PRAGMA wal_checkpoint(TRUNCATE)")
         return not busy
 
@@ -437,8 +442,7 @@ class Database:
 
     async def _count(self) -> None:
         """Who has the file open learns of it when it is written anew."""
-        async with self._writing, self._writer.connect() as connection:
-            driver: Any = (await connection.get_raw_connection()).driver_connection
+        async with self._between_transactions() as driver:
             try:
                 await driver.work(count)
             except sqlite3.OperationalError as trouble:
@@ -449,8 +453,7 @@ class Database:
         # Whoever reads keeps the log: then the file is not written for nothing.
         if not (self._has_room() and await self._log_emptied()):
             return False
-        async with self._writing, self._writer.connect() as connection:
-            driver: Any = (await connection.get_raw_connection()).driver_connection
+        async with self._between_transactions() as driver:
             try:
                 await driver.work(partial(write_anew, self._file.parent))
             except sqlite3.OperationalError as trouble:
